@@ -1,0 +1,105 @@
+// Builds the product into dist/ (`node esbuild.mjs`), the tests into out/ (`--tests`), or the product again and
+// again (`--watch`). `--dev` keeps names and source maps.
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const root = dirname(fileURLToPath(import.meta.url));
+const flags = new Set(process.argv.slice(2));
+const development = flags.has("--watch") || flags.has("--dev");
+
+/** What every bundle shares; `platform` picks the runtime and the file behind `#platform`. */
+const bundle = platform => ({
+  absWorkingDir: root,
+  bundle: true,
+  platform,
+  format: "cjs",
+  target: "es2022",
+  external: ["vscode"],
+  alias: {
+    // The package has no browser condition; its browser build runs on Node as well.
+    "@huggingface/hub": resolve(root, "node_modules/@huggingface/hub/dist/browser/index.mjs"),
+    "#platform": resolve(root, platform === "node" ? "src/platform/node.ts" : "src/platform/web.ts"),
+  },
+  logLevel: "warning",
+});
+
+const product = { minify: !development, sourcemap: development ? "linked" : false, metafile: true };
+const node = { ...bundle("node"), ...product };
+const web = { ...bundle("browser"), ...product };
+
+const bundles = [
+  { ...node, entryPoints: ["src/extension.ts"], outfile: "dist/extension.js" },
+  { ...web, entryPoints: ["src/extension.ts"], outfile: "dist/extension.web.js" },
+  { ...node, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.js" },
+  { ...web, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.web.js", format: "iife" },
+  { ...node, entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+  { ...web, entryPoints: ["webview/main.ts"], outfile: "dist/webview.js", format: "iife" },
+  { ...web, entryPoints: ["webview/main.css"], outfile: "dist/webview.css" },
+];
+
+/** The test programs, found by directory so that no list of them can rot. */
+function testEntries() {
+  const files = readdirSync(join(root, "test"), { recursive: true }).map(file => file.replaceAll("\\", "/"));
+  const programs = /^(harness\/[^/]+|bench\/[^/]+|hub\/main|integration\/index)\.ts$/;
+  return files
+    .filter(file => file.endsWith(".test.ts") || (programs.test(file) && !file.endsWith(".d.ts")))
+    .map(file => `test/${file}`);
+}
+
+/** Removes programs of tests that no longer exist; the runners go by directory. */
+function dropStale(entries) {
+  if (!existsSync(join(root, "out"))) return;
+  const wanted = new Set(entries.map(entry => entry.slice("test/".length).replace(/\.ts$/, ".js")));
+  for (const file of readdirSync(join(root, "out"), { recursive: true })) {
+    const name = file.replaceAll("\\", "/");
+    if (name.endsWith(".js") && !wanted.has(name)) rmSync(join(root, "out", name));
+  }
+}
+
+async function buildTests() {
+  const entryPoints = testEntries();
+  dropStale(entryPoints);
+  await esbuild.build({ ...bundle("node"), entryPoints, outbase: "test", outdir: "out", packages: "external", sourcemap: "inline" });
+  console.error(`out/  ${entryPoints.length} test programs`);
+}
+
+const announce = {
+  name: "announce",
+  setup(build) {
+    build.onStart(() => console.error("[watch] build started"));
+    build.onEnd(result => console.error(`[watch] build finished, ${result.errors.length} errors`));
+  },
+};
+
+async function buildProduct() {
+  const ready = bundles.filter(({ entryPoints: [entry] }) => {
+    if (existsSync(join(root, entry))) return true;
+    console.error(`skipped: ${entry} does not exist yet`);
+    return false;
+  });
+  mkdirSync(join(root, "dist"), { recursive: true });
+  copyFileSync(join(root, "node_modules/sql.js/dist/sql-wasm.wasm"), join(root, "dist/sql-wasm.wasm"));
+  if (flags.has("--watch")) {
+    const contexts = await Promise.all(ready.map(options => esbuild.context({ ...options, plugins: [announce] })));
+    await Promise.all(contexts.map(context => context.watch()));
+    return;
+  }
+  const settled = await Promise.allSettled(ready.map(options => esbuild.build(options)));
+  for (const { outfile } of ready) {
+    const path = join(root, outfile);
+    if (!existsSync(path)) continue;
+    if (outfile === "dist/cli.js") chmodSync(path, 0o755);
+    console.error(`${relative(root, path).padEnd(24)} ${(statSync(path).size / 1024).toFixed(1).padStart(8)} KB`);
+  }
+  if (settled.some(outcome => outcome.status === "rejected")) process.exitCode = 1;
+}
+
+try {
+  await (flags.has("--tests") ? buildTests() : buildProduct());
+} catch (error) {
+  // esbuild has printed its own messages already; anything else needs its words.
+  if (!error.errors) console.error(error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,72 @@
+/** How a child was made from its parent, in the Hub's words (`base_model_relation`); `unknown` where it does not say. */
+export type Relation = "finetune" | "adapter" | "quantized" | "merge" | "unknown";
+
+/** Every relation, in the order in which they are shown. */
+export const relations: readonly Relation[] = ["finetune", "adapter", "merge", "quantized", "unknown"];
+
+/** Whether a text is one of the Hub's relations. */
+export function isRelation(text: unknown): text is Relation {
+  return typeof text === "string" && (relations as readonly string[]).includes(text);
+}
+
+/** Number of children by relation; a relation that is absent has none. */
+export type RelationCounts = Readonly<Partial<Record<Relation, number>>>;
+
+/** One model of the Hub with its traits. A trait that is null is not known or not declared, never a guess. */
+export interface Model {
+  readonly id: string;
+  /** License id of the Hub (`apache-2.0`, `gemma`, `other`), lower case. */
+  readonly license: string | null;
+  /** `license_name` of a card whose license is `other`. */
+  readonly licenseName: string | null;
+  /** Language codes as the card writes them. */
+  readonly languages: readonly string[];
+  /** `pipeline_tag`. */
+  readonly task: string | null;
+  /** `library_name`. */
+  readonly library: string | null;
+  readonly datasets: readonly string[];
+  /** Downloads of the last 30 days. */
+  readonly downloads: number | null;
+  readonly likes: number | null;
+  /** Number of parameters, from safetensors or gguf headers. */
+  readonly parameters: number | null;
+  /** ISO 8601 in UTC; null also for the Hub's placeholder of March 2022. */
+  readonly createdAt: string | null;
+  readonly lastModified: string | null;
+  readonly gated: "auto" | "manual" | false | null;
+  readonly disabled: boolean;
+  /** Whether the tag `not-for-all-audiences` is set. */
+  readonly adult: boolean;
+  /** The Hub's own count of children by relation; null where it was not asked or not told. */
+  readonly childCounts: RelationCounts | null;
+}
+
+/** One link of descent: `child` was made from `parent`. */
+export interface Edge {
+  readonly child: string;
+  readonly parent: string;
+  readonly relation: Relation;
+}
+
+/** A model of which nothing but its id is known. */
+export function bareModel(id: string): Model {
+  return {
+    id,
+    license: null,
+    licenseName: null,
+    languages: [],
+    task: null,
+    library: null,
+    datasets: [],
+    downloads: null,
+    likes: null,
+    parameters: null,
+    createdAt: null,
+    lastModified: null,
+    gated: null,
+    disabled: false,
+    adult: false,
+    childCounts: null,
+  };
+}

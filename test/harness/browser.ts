@@ -1,0 +1,18 @@
+import { type Browser, chromium } from "playwright-core";
+import { programPlaces } from "./places";
+
+const flags = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+];
+
+/** Starts the Chromium that setup.mjs found, without a window; the caller closes it. */
+export function launchBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: programPlaces().chromium, headless: true, args: flags });
+}

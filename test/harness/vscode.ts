@@ -1,0 +1,177 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { programPlaces } from "./places";
+import { endAtOnce, endGroup, endProcess, processesBelow } from "./processes";
+
+/** How a VS Code is started; everything it writes stays in `serverDataDir`. */
+export interface VsCodeOptions {
+  /** Folder whose package.json is the extension under development. */
+  readonly extensionRoot: string;
+  /** Added to the quiet User settings of the harness. */
+  readonly userSettings?: Readonly<Record<string, unknown>>;
+  /** Added to a copy of our environment from which every Hugging Face variable was taken. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** true asks for trust as for a person; without it every workspace is trusted. */
+  readonly trust?: boolean;
+  /** Kept after `stop` when given; a temporary folder that is removed otherwise. */
+  readonly serverDataDir?: string;
+}
+
+/** What an address opens beside its folder. */
+export interface AddressOptions {
+  /** Absolute path of a file to open in an editor. */
+  readonly openFile?: string;
+  /** Absolute path of a test module whose `run()` the extension host calls. */
+  readonly tests?: string;
+}
+
+/** A VS Code server on loopback, until `stop`. */
+export interface VsCode {
+  readonly port: number;
+  readonly pid: number;
+  readonly serverDataDir: string;
+  /** The address of a window on `folder` (absolute), with the extension under development in it. */
+  address(folder: string, options?: AddressOptions): string;
+  /** Pids of the running extension hosts: they outlive their page, and hold locks as long. */
+  extensionHosts(): number[];
+  /** Ends the extension hosts only, as a crash would. */
+  endExtensionHosts(): void;
+  /** What the server printed so far, for a failure message. */
+  output(): string;
+  /** Ends server and extension hosts; removes a temporary data folder. */
+  stop(): Promise<void>;
+}
+
+const quietSettings = {
+  "files.autoSave": "off",
+  "workbench.colorTheme": "Default Dark Modern",
+  "workbench.startupEditor": "none",
+  "workbench.tips.enabled": false,
+  "workbench.enableExperiments": false,
+  "workbench.welcomePage.walkthroughs.openOnInstall": false,
+  "workbench.reduceMotion": "on",
+  "telemetry.telemetryLevel": "off",
+  "update.mode": "none",
+  "extensions.autoUpdate": false,
+  "extensions.autoCheckUpdates": false,
+  "extensions.ignoreRecommendations": true,
+  "chat.commandCenter.enabled": false,
+  "chat.setupFromDialog": false,
+  "git.enabled": false,
+  "git.openRepositoryInParentFolders": "never",
+  "window.commandCenter": false,
+  "security.workspace.trust.untrustedFiles": "open",
+  "security.workspace.trust.banner": "never",
+  "remote.autoForwardPorts": false,
+  "npm.autoDetect": "off",
+  "editor.minimap.enabled": false,
+  // Without it a screen reader is guessed from Chromium's flags and editors change their shape.
+  "editor.accessibilitySupport": "off",
+};
+
+/** Starts a VS Code and resolves when it answers; throws with its output when it never does. */
+export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
+  const serverDataDir = options.serverDataDir ?? mkdtempSync(join(tmpdir(), "hub-lineage-vscode-"));
+  writeUserSettings(serverDataDir, options.userSettings ?? {});
+  const port = await freePort();
+  const child = spawn(process.execPath, serverArguments(port, serverDataDir, options.trust === true), {
+    // Its own group, so that the extension hosts end with it.
+    detached: true,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...environmentWithoutHub(serverDataDir), ...options.env },
+  });
+  const output = collectOutput(child);
+  const lastMoment = () => child.pid && endAtOnce(child.pid);
+  process.once("exit", lastMoment);
+  const stop = async () => {
+    await endGroup(child);
+    process.removeListener("exit", lastMoment);
+    if (!options.serverDataDir) rmSync(serverDataDir, { recursive: true, force: true, maxRetries: 5 });
+  };
+  try {
+    await answering(port, child, output);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  const pid = child.pid ?? 0;
+  const extensionHosts = () => processesBelow(pid, "--type=extensionHost");
+  return {
+    port,
+    pid,
+    serverDataDir,
+    address: (folder, extra = {}) => windowAddress(port, options.extensionRoot, folder, extra),
+    extensionHosts,
+    endExtensionHosts: () => extensionHosts().forEach(endProcess),
+    output,
+    stop,
+  };
+}
+
+/** Writes the User settings of a server data folder: the quiet ones with `settings` over them. */
+export function writeUserSettings(serverDataDir: string, settings: Readonly<Record<string, unknown>>): void {
+  const folder = join(serverDataDir, "data/User");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+}
+
+function serverArguments(port: number, dataDir: string, trust: boolean): string[] {
+  return [
+    programPlaces().vscodeServer,
+    ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
+    ...["--accept-server-license-terms", "--telemetry-level", "off"],
+    ...["--server-data-dir", dataDir, "--extensions-dir", join(dataDir, "extensions")],
+    ...(trust ? [] : ["--disable-workspace-trust"]),
+  ];
+}
+
+/** A token of the person who runs the tests must never reach a Hub on loopback. */
+function environmentWithoutHub(serverDataDir: string): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !/^(HF_|HUGGING_?FACE|VSCODE_|NODE_OPTIONS)/.test(name));
+  return { ...Object.fromEntries(kept), HF_HOME: join(serverDataDir, "hf-home") };
+}
+
+function windowAddress(port: number, extensionRoot: string, folder: string, extra: AddressOptions): string {
+  const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
+  const payload = [["extensionDevelopmentPath", remote(extensionRoot)]];
+  if (extra.tests) payload.push(["extensionTestsPath", remote(extra.tests)]);
+  if (extra.openFile) payload.push(["openFile", remote(extra.openFile)]);
+  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+  return `http://127.0.0.1:${port}/?${query}`;
+}
+
+function collectOutput(child: ChildProcess): () => string {
+  let text = "";
+  const take = (chunk: Buffer) => {
+    text = (text + chunk.toString()).slice(-20_000);
+  };
+  child.stdout?.on("data", take);
+  child.stderr?.on("data", take);
+  return () => text;
+}
+
+async function answering(port: number, child: ChildProcess, output: () => string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    if (child.exitCode !== null) throw new Error(`VS Code ended at once. It said:\n${output()}`);
+    const answer = await fetch(`http://127.0.0.1:${port}/version`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+  throw new Error(`VS Code did not answer within 60 s. It said:\n${output()}`);
+}
+
+/** A port of loopback that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const address = probe.address();
+  probe.close();
+  await once(probe, "close");
+  if (address === null || typeof address === "string") throw new Error("Loopback gave no port. Run it again.");
+  return address.port;
+}
