@@ -34,7 +34,12 @@ const bundles = [
   { ...web, entryPoints: ["src/extension.ts"], outfile: "dist/extension.web.js" },
   { ...node, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.js" },
   { ...web, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.web.js", format: "iife" },
-  { ...node, entryPoints: ["src/cli/main.ts"], outfile: "dist/cli.js", banner: { js: "#!/usr/bin/env node" } },
+  {
+    ...node,
+    entryPoints: ["src/cli/main.ts"],
+    outfile: "dist/cli.js",
+    banner: { js: "#!/usr/bin/env node" },
+  },
   { ...web, entryPoints: ["webview/main.ts"], outfile: "dist/webview.js", format: "iife" },
   { ...web, entryPoints: ["webview/main.css"], outfile: "dist/webview.css" },
 ];
@@ -61,7 +66,14 @@ function dropStale(entries) {
 async function buildTests() {
   const entryPoints = testEntries();
   dropStale(entryPoints);
-  await esbuild.build({ ...bundle("node"), entryPoints, outbase: "test", outdir: "out", packages: "external", sourcemap: "inline" });
+  await esbuild.build({
+    ...bundle("node"),
+    entryPoints,
+    outbase: "test",
+    outdir: "out",
+    packages: "external",
+    sourcemap: "inline",
+  });
   console.error(`out/  ${entryPoints.length} test programs`);
 }
 
@@ -82,7 +94,9 @@ async function buildProduct() {
   mkdirSync(join(root, "dist"), { recursive: true });
   copyFileSync(join(root, "node_modules/sql.js/dist/sql-wasm.wasm"), join(root, "dist/sql-wasm.wasm"));
   if (flags.has("--watch")) {
-    const contexts = await Promise.all(ready.map(options => esbuild.context({ ...options, plugins: [announce] })));
+    const contexts = await Promise.all(
+      ready.map(options => esbuild.context({ ...options, plugins: [announce] })),
+    );
     await Promise.all(contexts.map(context => context.watch()));
     return;
   }
@@ -91,7 +105,9 @@ async function buildProduct() {
     const path = join(root, outfile);
     if (!existsSync(path)) continue;
     if (outfile === "dist/cli.js") chmodSync(path, 0o755);
-    console.error(`${relative(root, path).padEnd(24)} ${(statSync(path).size / 1024).toFixed(1).padStart(8)} KB`);
+    console.error(
+      `${relative(root, path).padEnd(24)} ${(statSync(path).size / 1024).toFixed(1).padStart(8)} KB`,
+    );
   }
   if (settled.some(outcome => outcome.status === "rejected")) process.exitCode = 1;
 }

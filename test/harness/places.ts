@@ -11,7 +11,8 @@ export interface Places {
 /** Where setup.mjs put VS Code and Chromium; throws with what to run when they were never brought. */
 export function programPlaces(): Places {
   const file = join(repoRoot(), ".vscode-test/places.json");
-  if (!existsSync(file)) throw new Error("VS Code and Chromium are missing. Run `node test/harness/setup.mjs bring`.");
+  if (!existsSync(file))
+    throw new Error("VS Code and Chromium are missing. Run `node test/harness/setup.mjs bring`.");
   const { vscodeServer, chromium } = JSON.parse(readFileSync(file, "utf8")) as Places;
   return { vscodeServer, chromium: process.env.CHROME_PATH || chromium };
 }

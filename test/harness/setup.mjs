@@ -3,16 +3,35 @@
 // Progress goes to stderr: stdout belongs to the task.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const cache = join(root, ".vscode-test");
 const codeServer = "code-server@4.100.3";
+// The version that code-server names downloads its binary when it installs; this one has it in an npm package.
+const ripgrep = "@vscode/ripgrep@1.18.0";
 const quickSuites = new Set(["unit", "house", "cli"]);
 const tasks = ["start", "test", "desktop", "bench", "house", "bring"];
-const npmFlags = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error", "--fetch-retries=4"];
+const npmFlags = [
+  "--ignore-scripts",
+  "--no-audit",
+  "--no-fund",
+  "--no-update-notifier",
+  "--loglevel=error",
+  "--fetch-retries=4",
+];
 
 class SetupError extends Error {}
 
@@ -54,7 +73,10 @@ async function insist(attempts, work, sentence) {
   throw new SetupError(sentence);
 }
 
-const lockHash = () => createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).digest("hex");
+const lockHash = () =>
+  createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .digest("hex");
 
 /** Whether node_modules holds what the lock file says, by npm's own record of what it installed. */
 function modulesMatchLock() {
@@ -74,7 +96,11 @@ async function bringModules() {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;
   if (!modulesMatchLock()) {
     await step("installing packages (npm ci)", () =>
-      insist(3, () => run("npm", ["ci", ...npmFlags]), "npm ci failed. Look at its message above, check the network, and run the command again."),
+      insist(
+        3,
+        () => run("npm", ["ci", ...npmFlags]),
+        "npm ci failed. Look at its message above, check the network, and run the command again.",
+      ),
     );
   }
   writeFileSync(stamp, hash);
@@ -107,18 +133,24 @@ function isAlive(pid) {
 
 /** The VS Code server of the npm package code-server; made aside and renamed, so a folder that exists is whole. */
 async function bringVsCode() {
-  const home = join(cache, codeServer.replace("@", "-"));
-  const server = join(home, "node_modules/code-server/lib/vscode/out/server-main.js");
+  const home = join(cache, `${codeServer}+${ripgrep.split("/")[1]}`.replaceAll("@", "-"));
+  const inside = "node_modules/code-server/lib/vscode";
+  const server = join(home, inside, "out/server-main.js");
   if (existsSync(server)) return server;
   mkdirSync(cache, { recursive: true });
   dropUnfinished();
   const aside = mkdtempSync(join(cache, `unfinished-${process.pid}-`));
   writeFileSync(join(aside, "package.json"), '{ "private": true }\n');
-  const install = (folder, ...args) => () => run("npm", ["install", ...npmFlags, ...args], { cwd: folder });
+  const install =
+    (folder, ...args) =>
+    () =>
+      run("npm", ["install", ...npmFlags, ...args], { cwd: folder });
   const sentence = "VS Code could not be installed from npm. Check the network and run the command again.";
   await step(`bringing VS Code (${codeServer})`, async () => {
-    await insist(3, install(aside, codeServer), sentence);
-    await insist(3, install(join(aside, "node_modules/code-server/lib/vscode"), "--omit=dev"), sentence);
+    await insist(3, install(aside, codeServer, ripgrep), sentence);
+    await insist(3, install(join(aside, inside), "--omit=dev"), sentence);
+    const search = join(aside, `node_modules/@vscode/ripgrep-${process.platform}-${process.arch}/bin`);
+    cpSync(search, join(aside, inside, "node_modules/@vscode/ripgrep/bin"), { recursive: true });
     try {
       renameSync(aside, home);
     } catch (error) {
@@ -148,14 +180,18 @@ async function bringChromium() {
   const chosen = process.env.CHROME_PATH;
   if (chosen) {
     if (existsSync(chosen)) return chosen;
-    throw new SetupError(`CHROME_PATH names ${chosen}, which does not exist. Point it to a Chromium or Chrome program.`);
+    throw new SetupError(
+      `CHROME_PATH names ${chosen}, which does not exist. Point it to a Chromium or Chrome program.`,
+    );
   }
   const found = installedChromium();
   if (found) return found;
   const debian = existsSync("/usr/bin/apt-get");
   if (!debian || process.getuid?.() !== 0) {
     const how = debian ? "Run `sudo apt-get install chromium`" : "Install Chromium or Chrome";
-    throw new SetupError(`No Chromium was found. ${how}, or set CHROME_PATH to one, and run the command again.`);
+    throw new SetupError(
+      `No Chromium was found. ${how}, or set CHROME_PATH to one, and run the command again.`,
+    );
   }
   const env = { DEBIAN_FRONTEND: "noninteractive" };
   const quiet = ["-qq", "-o", "Dpkg::Use-Pty=0", "-o", "Acquire::Retries=3"];
@@ -170,7 +206,8 @@ async function bringChromium() {
     ),
   );
   const installed = installedChromium();
-  if (!installed) throw new SetupError("apt-get installed Chromium in an unknown place. Set CHROME_PATH to it.");
+  if (!installed)
+    throw new SetupError("apt-get installed Chromium in an unknown place. Set CHROME_PATH to it.");
   return installed;
 }
 
@@ -211,7 +248,8 @@ function handOver(task, args) {
 
 async function main([task, ...args]) {
   if (!tasks.includes(task)) throw new SetupError(`Say one of: ${tasks.join(", ")}.`);
-  if (Number(process.versions.node.split(".")[0]) < 20) throw new SetupError(`Node ${process.versions.node} is too old. Use Node 20 or later.`);
+  if (Number(process.versions.node.split(".")[0]) < 20)
+    throw new SetupError(`Node ${process.versions.node} is too old. Use Node 20 or later.`);
   await bringModules();
   if (task !== "bring") await build();
   if (drivesPrograms(task, args)) await bringPrograms();

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testEnvironment } from "./environment";
 import { programPlaces } from "./places";
 import { endAtOnce, endGroup, endProcess, processesBelow } from "./processes";
 
@@ -82,7 +83,7 @@ export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
     // Its own group, so that the extension hosts end with it.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...environmentWithoutHub(serverDataDir), ...options.env },
+    env: testEnvironment(options.env),
   });
   const output = collectOutput(child);
   const lastMoment = () => child.pid && endAtOnce(child.pid);
@@ -129,12 +130,6 @@ function serverArguments(port: number, dataDir: string, trust: boolean): string[
   ];
 }
 
-/** A token of the person who runs the tests must never reach a Hub on loopback. */
-function environmentWithoutHub(serverDataDir: string): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !/^(HF_|HUGGING_?FACE|VSCODE_|NODE_OPTIONS)/.test(name));
-  return { ...Object.fromEntries(kept), HF_HOME: join(serverDataDir, "hf-home") };
-}
-
 function windowAddress(port: number, extensionRoot: string, folder: string, extra: AddressOptions): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
   const payload = [["extensionDevelopmentPath", remote(extensionRoot)]];
@@ -172,6 +167,7 @@ export async function freePort(): Promise<number> {
   const address = probe.address();
   probe.close();
   await once(probe, "close");
-  if (address === null || typeof address === "string") throw new Error("Loopback gave no port. Run it again.");
+  if (address === null || typeof address === "string")
+    throw new Error("Loopback gave no port. Run it again.");
   return address.port;
 }

@@ -1,0 +1,26 @@
+import type { Index } from "./ports";
+
+/** The name of every call of the index, complete by its type. */
+export const indexCalls: Readonly<Record<keyof Index, true>> = {
+  lookup: true,
+  family: true,
+  children: true,
+  card: true,
+  query: true,
+  status: true,
+  putModel: true,
+  putChildren: true,
+  putFailure: true,
+  putCard: true,
+  clear: true,
+  save: true,
+};
+
+/** An index that is only made (or waited for) when one of its calls is used. */
+export function lazyIndex(made: () => Promise<Index>): Index {
+  const calls = Object.keys(indexCalls).map(name => [
+    name,
+    async (params: never) => (await made())[name as keyof Index](params),
+  ]);
+  return Object.fromEntries(calls) as Index;
+}

@@ -1,0 +1,112 @@
+import type { KnownModel } from "../card/finding";
+import { isRepoId } from "../lineage/repo-id";
+import { knownModel } from "./known-model";
+import { type Clock, HubError, type Index, type Lookup, type ModelEntry } from "./ports";
+import type { FamilyReader } from "./read-family";
+
+/** What the facts need; `changed` is called when something new became known. */
+export interface FactsParts {
+  readonly index: Index;
+  readonly reader: FamilyReader;
+  readonly clock: Clock;
+  changed(ids: readonly string[]): void;
+  failed(id: string, error: HubError): void;
+}
+
+/** Most entries kept in memory. */
+const capacity = 2000;
+
+/**
+ * What is known of single models, kept in memory so that lint and hover answer without waiting:
+ * first from the index, then (when asked to) from the Hub.
+ */
+export class ModelFacts {
+  readonly #parts: FactsParts;
+  readonly #known = new Map<string, Lookup>();
+  readonly #reading = new Map<string, Promise<void>>();
+
+  constructor(parts: FactsParts) {
+    this.#parts = parts;
+  }
+
+  /** What is known right now, without waiting: `unknown` also means "not looked up yet". */
+  get(id: string): Lookup {
+    return this.#known.get(id) ?? { state: "unknown" };
+  }
+
+  /** What a rule of the card lint may know of a model. */
+  known(id: string): KnownModel {
+    return knownModel(this.get(id), this.#parts.clock());
+  }
+
+  /** Looks ids up in the index. */
+  async load(ids: readonly string[]): Promise<void> {
+    const wanted = ids.filter(isRepoId);
+    if (wanted.length === 0) return;
+    const found = await this.#parts.index.lookup(wanted);
+    this.#keep(wanted.map((id, i) => [id, found[i] ?? { state: "unknown" }]));
+  }
+
+  /** Looks an id up in the index and, when it is not there or due, on the Hub; failures go to `failed`. */
+  async read(
+    id: string,
+    options: { readonly force?: boolean; readonly ancestors?: boolean } = {},
+  ): Promise<void> {
+    if (!isRepoId(id)) return;
+    const running = this.#reading.get(id);
+    if (running) return running;
+    const reading = this.#readOnce(id, options).finally(() => this.#reading.delete(id));
+    this.#reading.set(id, reading);
+    return reading;
+  }
+
+  /** Whether an id is being read from the Hub. */
+  isReading(id: string): boolean {
+    return this.#reading.has(id);
+  }
+
+  /** Whether anything is being read from the Hub. */
+  get busy(): boolean {
+    return this.#reading.size > 0;
+  }
+
+  /** Forgets everything that is kept in memory. */
+  clear(): void {
+    this.#known.clear();
+  }
+
+  async #readOnce(
+    id: string,
+    options: { readonly force?: boolean; readonly ancestors?: boolean },
+  ): Promise<void> {
+    const { reader } = this.#parts;
+    try {
+      const found = await reader.readModel(id, { force: options.force, detailed: true });
+      this.#keep([[id, found]]);
+      if (options.ancestors && found.state === "known") await this.#readAncestors(id, found.entry);
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      this.#parts.failed(id, error);
+    }
+  }
+
+  async #readAncestors(id: string, entry: ModelEntry): Promise<void> {
+    const { failure } = await this.#parts.reader.readAncestors(id);
+    await this.load(entry.parents.map(edge => edge.parent));
+    if (failure) this.#parts.failed(id, failure);
+  }
+
+  #keep(entries: readonly (readonly [string, Lookup])[]): void {
+    const changed: string[] = [];
+    for (const [id, lookup] of entries) {
+      if (JSON.stringify(this.#known.get(id)) !== JSON.stringify(lookup)) changed.push(id);
+      this.#known.delete(id);
+      this.#known.set(id, lookup);
+    }
+    for (const id of this.#known.keys()) {
+      if (this.#known.size <= capacity) break;
+      this.#known.delete(id);
+    }
+    if (changed.length > 0) this.#parts.changed(changed);
+  }
+}

@@ -1,0 +1,75 @@
+import { isRelation, type Relation } from "../lineage/model";
+import { type RepoIdProblem, repoIdProblem } from "../lineage/repo-id";
+import type { Field, FrontMatter } from "./front-matter";
+import type { Range } from "./position";
+
+/** One entry under `base_model`, with the reason why it is no repo id, if it is none. */
+export interface DeclaredParent {
+  /** As written; for an entry that is not text, what its value reads as. */
+  readonly id: string;
+  readonly range: Range;
+  readonly problem: RepoIdProblem | null;
+}
+
+/** The parents that a card declares, in order; an empty `base_model` declares none. */
+export function declaredParents(frontMatter: FrontMatter): readonly DeclaredParent[] {
+  const items = frontMatter.fields.get("base_model")?.items ?? [];
+  return items
+    .filter(item => !isBlank(item.value))
+    .map(item => ({ ...parent(item.value), range: item.range }));
+}
+
+/** The repo ids among a card's declared parents, each once, in order: the models worth looking up. */
+export function parentIds(frontMatter: FrontMatter): readonly string[] {
+  const ids = declaredParents(frontMatter).filter(each => each.problem === null);
+  return [...new Set(ids.map(each => each.id))];
+}
+
+/** The relation that a card declares (`base_model_relation`), or null where it declares none that the Hub knows. */
+export function declaredRelation(frontMatter: FrontMatter): Exclude<Relation, "unknown"> | null {
+  const value = frontMatter.fields.get("base_model_relation")?.value;
+  return isRelation(value) && value !== "unknown" ? value : null;
+}
+
+/** The traits that a card states itself, as written; null or empty where it is silent. */
+export interface DeclaredTraits {
+  /** The first license, lower case. */
+  readonly license: string | null;
+  readonly licenseName: string | null;
+  readonly languages: readonly string[];
+  readonly task: string | null;
+  readonly library: string | null;
+  readonly datasets: readonly string[];
+}
+
+/** The traits that a card declares; values that are not text are left out. */
+export function declaredTraits(frontMatter: FrontMatter): DeclaredTraits {
+  const texts = (key: string) => fieldTexts(frontMatter.fields.get(key));
+  return {
+    license: texts("license")[0]?.toLowerCase() ?? null,
+    licenseName: texts("license_name")[0] ?? null,
+    languages: texts("language"),
+    task: texts("pipeline_tag")[0] ?? null,
+    library: texts("library_name")[0] ?? null,
+    datasets: texts("datasets"),
+  };
+}
+
+/** The items of a field that are text and not blank, without white space around them. */
+export function fieldTexts(field: Field | undefined): readonly string[] {
+  const texts = (field?.items ?? []).flatMap(item =>
+    typeof item.value === "string" ? [item.value.trim()] : [],
+  );
+  return texts.filter(text => text !== "");
+}
+
+/** Whether a value says nothing: null or white space. */
+export function isBlank(value: unknown): boolean {
+  return value === null || value === undefined || (typeof value === "string" && value.trim() === "");
+}
+
+function parent(value: unknown): { id: string; problem: RepoIdProblem | null } {
+  if (typeof value === "string") return { id: value, problem: repoIdProblem(value) };
+  const id = typeof value === "object" ? "" : String(value);
+  return { id, problem: "is not text" };
+}

@@ -1,0 +1,88 @@
+import type { ParsedCard, TextEdit } from "./finding";
+import type { Field, Item } from "./front-matter";
+
+/** Gives a key a new value (YAML as it is to be written); null where the front matter cannot take the line. */
+export function setKey(card: ParsedCard, key: string, yaml: string): TextEdit | null {
+  const field = card.frontMatter.fields.get(key);
+  if (field !== undefined) return replaceValue(card.text, field, yaml);
+  const { insertAt, eol } = card.frontMatter;
+  if (insertAt === null) return null;
+  return { range: { start: insertAt, end: insertAt }, newText: `${key}: ${yaml}${eol}` };
+}
+
+/** Takes one item out of a field, and the field with its last item; null where its lines hold something else too. */
+export function removeItem(card: ParsedCard, field: Field, item: Item): TextEdit | null {
+  const { text } = card;
+  if (field.items.length > 1 && item.range === field.valueRange) return null;
+  if (field.items.length < 2) return removeLines(text, field.keyRange.start, field.valueRange.end);
+  if (text[field.valueRange.start] !== "[") {
+    const dash = text.lastIndexOf("-", item.range.start - 1);
+    return removeLines(text, dash, item.range.end);
+  }
+  const at = field.items.indexOf(item);
+  const next = field.items[at + 1];
+  const before = field.items[at - 1];
+  if (next !== undefined) return { range: { start: item.range.start, end: next.range.start }, newText: "" };
+  return before === undefined
+    ? null
+    : { range: { start: before.range.end, end: item.range.end }, newText: "" };
+}
+
+/** Adds items to the end of a field, in the way in which its items are written. */
+export function appendItems(card: ParsedCard, field: Field, texts: readonly string[]): TextEdit | null {
+  const { text } = card;
+  const last = field.items.at(-1);
+  if (last === undefined || !card.frontMatter.fields.has(field.key)) return null;
+  if (field.valueRange === last.range) {
+    const old = text.slice(last.range.start, last.range.end);
+    // Inside brackets a comma or a line break would read differently; an alias stands for a list of its own.
+    if (Array.isArray(field.value) || !/^[\w.-]+$|^"[^"\n]*"$|^'[^'\n]*'$/.test(old)) return null;
+    return replaceValue(text, field, `[${[old, ...texts.map(yamlText)].join(", ")}]`);
+  }
+  const at = { start: last.range.end, end: last.range.end };
+  if (text[field.valueRange.start] === "[") {
+    return { range: at, newText: texts.map(each => `, ${yamlText(each)}`).join("") };
+  }
+  const dash = text.lastIndexOf("-", last.range.start - 1);
+  const lead = text.slice(lineStart(text, dash), dash);
+  if (lead.trim() !== "" || /[\r\n]/.test(text.slice(dash, last.range.start))) return null;
+  const end = lineEnd(text, last.range.end);
+  const lines = texts.map(each => `${card.frontMatter.eol}${lead}- ${yamlText(each)}`);
+  return { range: { start: end, end }, newText: lines.join("") };
+}
+
+/** A text as a YAML scalar: plain where every reader takes it for text, in double quotes elsewhere. */
+export function yamlText(text: string): string {
+  const plain = /^[A-Za-z][\w.+/-]*$/.test(text);
+  const otherType = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(text);
+  return plain && !otherType ? text : JSON.stringify(text);
+}
+
+function replaceValue(text: string, { valueRange, keyRange }: Field, yaml: string): TextEdit {
+  if (valueRange.start < valueRange.end) return { range: valueRange, newText: yaml };
+  const colon = text.indexOf(":", keyRange.end) + 1;
+  const space = /[ \t]/.test(text[colon] ?? "") ? colon + 1 : colon;
+  const before = space === colon ? " " : "";
+  const after = /[\r\n]/.test(text[space] ?? "\n") ? "" : " ";
+  return { range: { start: space, end: space }, newText: before + yaml + after };
+}
+
+function removeLines(text: string, from: number, to: number): TextEdit | null {
+  const start = lineStart(text, from);
+  const end = lineEnd(text, to);
+  const rest = text.slice(start, from) + text.slice(to, end);
+  // A comment goes with its line; anything else on it would be lost unasked.
+  if (!/^\s*(?:#.*)?$/.test(rest)) return null;
+  return { range: { start, end: text.startsWith("\r\n", end) ? end + 2 : end + 1 }, newText: "" };
+}
+
+function lineStart(text: string, at: number): number {
+  return Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
+}
+
+function lineEnd(text: string, at: number): number {
+  for (let end = at; end < text.length; end++) {
+    if (text[end] === "\n" || text[end] === "\r") return end;
+  }
+  return text.length;
+}

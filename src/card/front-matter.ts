@@ -1,0 +1,263 @@
+import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type YAMLMap } from "yaml";
+import { type Fences, findFences, frontMatterLimit } from "./fences";
+import type { Range } from "./position";
+import { yamlProblem } from "./yaml-problems";
+
+/** One item of a field: an entry of its list, or the whole value where that is no list. */
+export interface Item {
+  /** Plain JavaScript value; a string, number, boolean, null, array or record. */
+  readonly value: unknown;
+  readonly range: Range;
+}
+
+/** One top-level key of the front matter with its value. */
+export interface Field {
+  readonly key: string;
+  readonly keyRange: Range;
+  /** Where the value stands, quotes included; empty and after the colon where there is none. */
+  readonly valueRange: Range;
+  readonly value: unknown;
+  readonly items: readonly Item[];
+}
+
+/** Something in the front matter that the Hub cannot read; the message is one sentence. */
+export interface FrontMatterProblem {
+  readonly message: string;
+  readonly range: Range;
+}
+
+/** The YAML at the head of a card, with the place of everything in it. */
+export interface FrontMatter {
+  /** The YAML between the fences, without them; null where the card has no front matter. */
+  readonly block: Range | null;
+  /** Where a line with a new key goes (the closing fence's line); null where a line cannot add one. */
+  readonly insertAt: number | null;
+  /** The line break that the front matter uses. */
+  readonly eol: "\n" | "\r\n";
+  /** Fields by key; of a key that stands twice, the first. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly problems: readonly FrontMatterProblem[];
+}
+
+// Real cards stay far below these; they bound the time that a hostile one can take.
+const maxLexemes = 60_000;
+const maxDepth = 64;
+const maxNodes = 60_000;
+const maxProblems = 20;
+
+/** Reads the front matter of a card: at most its first 256 KB, never throwing, in time linear in what it looks at. */
+export function parseFrontMatter(text: string): FrontMatter {
+  const fences = findFences(text);
+  if (fences === null) return bare("\n", []);
+  if (fences.block === null) return bare(fences.eol, unclosed(text, fences));
+  const reading = new Reading(text, fences.block);
+  const root = reading.root();
+  const fields = reading.fields(root);
+  const addsByLine = reading.problems.length === 0 && reading.takesLines(root);
+  return {
+    block: fences.block,
+    insertAt: addsByLine ? fences.closeAt : null,
+    eol: fences.eol,
+    fields,
+    problems: reading.problems.sort((a, b) => a.range.start - b.range.start),
+  };
+}
+
+function bare(eol: "\n" | "\r\n", problems: FrontMatterProblem[]): FrontMatter {
+  return { block: null, insertAt: null, eol, fields: new Map(), problems };
+}
+
+/** A ruler may open an ordinary README, so an unclosed fence counts only where a key follows it. */
+function unclosed(text: string, { open, closeAt }: Fences): FrontMatterProblem[] {
+  if (!/^[A-Za-z_][\w-]{0,60}:/.test(text.slice(closeAt, closeAt + 80))) return [];
+  const message =
+    text.length > frontMatterLimit
+      ? "The front matter has no closing --- within the first 256 KB, so none of it is read; shorten or close it."
+      : "The front matter has no closing ---, so the Hub reads none of it; add a line with --- after the last key.";
+  return [{ message, range: open }];
+}
+
+type Root = Document.Parsed["contents"] | undefined;
+
+/** One pass over one block of YAML, from text to plain values, within the limits above. */
+class Reading {
+  readonly problems: FrontMatterProblem[] = [];
+  private readonly text: string;
+  private readonly block: Range;
+  private readonly anchors = new Map<string, unknown>();
+  private nodes = 0;
+  private expanding = 0;
+
+  constructor(text: string, block: Range) {
+    this.text = text;
+    this.block = block;
+  }
+
+  /** The YAML's outermost node, whole or as far as it can be read; undefined where it cannot be read at all. */
+  root(): Root {
+    try {
+      const documents = this.compose(this.text.slice(this.block.start, this.block.end));
+      for (const error of documents.flatMap(each => each.errors).slice(0, maxProblems)) {
+        this.report(yamlProblem(error.code), error.pos[0], error.pos[1]);
+      }
+      return documents[0]?.contents;
+    } catch {
+      // The parser recurses; nesting that exhausts the stack is the one way in which it throws.
+      this.tooMuch();
+      return undefined;
+    }
+  }
+
+  fields(root: Root): Map<string, Field> {
+    const fields = new Map<string, Field>();
+    if (!isMap(root)) {
+      const empty = root === undefined || root === null || (isScalar(root) && root.value === null);
+      if (!empty) this.report("The front matter is not a list of keys with values (key: value).", 0, null);
+      return fields;
+    }
+    for (const [key, value] of this.pairs(root, 0)) {
+      const field = this.field(key, value);
+      if (field !== null && !fields.has(field.key)) fields.set(field.key, field);
+    }
+    return fields;
+  }
+
+  /** Whether a line put at the end of the block adds a key to it. */
+  takesLines(root: Root): boolean {
+    if (root === undefined || root === null || (isScalar(root) && root.source === "")) return true;
+    if (!isMap(root) || root.flow === true || !root.range) return false;
+    const at = this.block.start + root.range[0];
+    return at === this.block.start || /[\r\n]/.test(this.text[at - 1] ?? "");
+  }
+
+  private compose(yaml: string): Document.Parsed[] {
+    const parser = new Parser();
+    // Its own check for keys that stand twice takes quadratic time; `pairs` makes that check.
+    const composer = new Composer({ prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+    const documents: Document.Parsed[] = [];
+    let count = 0;
+    for (const lexeme of new Lexer().lex(yaml)) {
+      if (++count > maxLexemes) {
+        this.tooMuch();
+        return [];
+      }
+      for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
+    }
+    for (const token of parser.end()) documents.push(...composer.next(token));
+    documents.push(...composer.end(true, yaml.length));
+    return documents;
+  }
+
+  private field(keyNode: unknown, valueNode: unknown): Field | null {
+    if (!isScalar(keyNode) || !keyNode.range) return null;
+    const keyRange = this.range(keyNode.range);
+    const valueRange = this.rangeOf(valueNode) ?? { start: keyRange.end, end: keyRange.end };
+    const key = String(keyNode.value);
+    const list = isAlias(valueNode) ? this.anchors.get(valueNode.source) : valueNode;
+    if (!isSeq(list)) {
+      const value = this.plain(valueNode, 1);
+      return { key, keyRange, valueRange, value, items: [{ value, range: valueRange }] };
+    }
+    this.visit(list);
+    const items = list.items.map(node => ({
+      value: this.plain(node, 2),
+      // The items of an alias stand elsewhere; a finding belongs where the alias is.
+      range: (list === valueNode ? this.rangeOf(node) : null) ?? valueRange,
+    }));
+    return { key, keyRange, valueRange, value: items.map(item => item.value), items };
+  }
+
+  private plain(node: unknown, depth: number): unknown {
+    if (!this.visit(node, depth)) return null;
+    if (isAlias(node)) return this.aliased(node.source, this.rangeOf(node), depth);
+    if (isScalar(node)) return typeof node.value === "bigint" ? Number(node.value) : node.value;
+    if (isSeq(node)) return node.items.map(item => this.plain(item, depth + 1));
+    if (!isMap(node)) return null;
+    const entries: [string, unknown][] = [];
+    for (const [key, value] of this.pairs(node, depth)) {
+      entries.push([isScalar(key) ? String(key.value) : "?", this.plain(value, depth + 1)]);
+    }
+    // fromEntries makes own properties only, whatever a key is called.
+    return Object.fromEntries(entries);
+  }
+
+  private aliased(name: string, range: Range | null, depth: number): unknown {
+    const target = this.anchors.get(name);
+    if (target === undefined) {
+      if (range !== null) {
+        const what = "a value that begins with * must be in quotes unless it repeats an &anchor above it";
+        this.problem(`The front matter cannot be read here: ${what}.`, range);
+      }
+      return null;
+    }
+    this.expanding++;
+    const value = this.plain(target, depth + 1);
+    this.expanding--;
+    return value;
+  }
+
+  /** The entries of a map; reports keys that stand twice, for the Hub refuses them. */
+  private pairs(map: YAMLMap, depth: number): [unknown, unknown][] {
+    const seen = new Set<string>();
+    for (const { key } of map.items) {
+      if (depth > maxDepth || !isScalar(key) || !key.range) continue;
+      const name = String(key.value);
+      if (seen.has(name) && this.expanding === 0) {
+        const problem = `The key ${clip(name)} stands twice here, which the Hub refuses; keep one.`;
+        this.report(problem, key.range[0], key.range[1]);
+      }
+      seen.add(name);
+    }
+    return map.items.map(({ key, value }) => [key, value]);
+  }
+
+  /** Counts a node and remembers its anchor; false where the limits are reached. */
+  private visit(node: unknown, depth = 0): boolean {
+    if (depth > maxDepth || ++this.nodes > maxNodes) {
+      this.tooMuch();
+      return false;
+    }
+    if ((isScalar(node) || isSeq(node) || isMap(node)) && node.anchor !== undefined) {
+      this.anchors.set(node.anchor, node);
+    }
+    return true;
+  }
+
+  private rangeOf(node: unknown): Range | null {
+    const known = isScalar(node) || isSeq(node) || isMap(node) || isAlias(node);
+    return known && node.range ? this.range(node.range) : null;
+  }
+
+  private range([from, to]: readonly [number, number, number]): Range {
+    const start = Math.min(this.block.start + from, this.block.end);
+    const slice = this.text.slice(start, Math.min(this.block.start + to, this.block.end));
+    return { start, end: start + slice.trimEnd().length };
+  }
+
+  private report(message: string, from: number, to: number | null): void {
+    if (this.problems.length >= maxProblems) return;
+    const start = Math.min(this.block.start + from, this.block.end);
+    const end = to === null ? this.block.end : Math.min(this.block.start + to, this.block.end);
+    this.problem(message, { start, end: Math.max(start, Math.min(end, endOfLine(this.text, start))) });
+  }
+
+  private tooMuch(): void {
+    const message =
+      "The front matter is nested too deeply or has too many values to be read; move data out of it into a file.";
+    if (!this.problems.some(each => each.message === message)) this.report(message, 0, null);
+  }
+
+  private problem(message: string, range: Range): void {
+    if (this.problems.length < maxProblems) this.problems.push({ message, range });
+  }
+}
+
+function endOfLine(text: string, from: number): number {
+  const rest = /[\r\n]/g;
+  rest.lastIndex = from;
+  return rest.exec(text)?.index ?? text.length;
+}
+
+function clip(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+}

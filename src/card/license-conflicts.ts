@@ -1,0 +1,87 @@
+import type { Relation } from "../lineage/model";
+import { type LicenseConflict, licenseVerdict } from "../traits/compatibility";
+import { isBlank } from "./card";
+import type { CardContext, ParsedCard, RuleFinding } from "./finding";
+import type { Item } from "./front-matter";
+import { allParentsKnown, type KnownParent, knownParents, relationOf } from "./parents";
+
+/** Everything that a license rule needs to write its sentence. */
+export interface Conflict {
+  /** The parent, `and 3 more` where others have the same license. */
+  readonly parent: string;
+  readonly parentLicense: string;
+  readonly childLicense: string;
+  /** ` (section 3.1)`, or nothing where no section is named. */
+  readonly clause: string;
+  readonly relation: Relation;
+}
+
+/** The findings of one kind of license conflict between a card and its parents, one for each license of the parents. */
+export function* licenseConflicts(
+  kind: LicenseConflict,
+  describe: (conflict: Conflict) => string,
+  card: ParsedCard,
+  context: CardContext,
+): Iterable<RuleFinding> {
+  const licenses = ownLicenses(card);
+  const own = licenses[0];
+  if (own === undefined) return;
+  const relation = relationOf(card, context);
+  for (const [parentLicense, parents] of byLicense(knownParents(card, context))) {
+    const verdicts = licenses.map(({ id }) => licenseVerdict(parentLicense, id, relation));
+    const first = parents[0];
+    // Of several licenses the reader chooses one, so that a single one that fits is enough.
+    if (first === undefined || verdicts.some(each => each.verdict !== "incompatible")) continue;
+    const verdict = verdicts[0];
+    if (verdict?.kind !== kind) continue;
+    const message = describe({
+      parent: parents.length > 1 ? `${first.id} (and ${parents.length - 1} more)` : first.id,
+      parentLicense,
+      childLicense: own.id,
+      clause: verdict.clause === null ? "" : ` (${verdict.clause})`,
+      relation,
+    });
+    yield {
+      // Nobody said that it is a finetune; the verdict rests on that guess.
+      ...(relation === "unknown" ? { severity: "info" as const } : {}),
+      message,
+      range: own.item.range,
+      fixes: keepParents(card, context, licenses.length, own.item, parentLicense, relation),
+      related: { message: `License of the parent: ${parentLicense}`, id: first.id },
+    };
+  }
+}
+
+function ownLicenses(card: ParsedCard): { id: string; item: Item }[] {
+  const items = (card.frontMatter.fields.get("license")?.items ?? []).filter(item => !isBlank(item.value));
+  return items.map(item => ({ id: String(item.value).trim().toLowerCase(), item }));
+}
+
+function byLicense(parents: readonly KnownParent[]): Map<string, KnownParent[]> {
+  const groups = new Map<string, KnownParent[]>();
+  for (const parent of parents) {
+    const { license } = parent.model;
+    if (license === null) continue;
+    const group = groups.get(license);
+    if (group === undefined) groups.set(license, [parent]);
+    else group.push(parent);
+  }
+  return groups;
+}
+
+/** Offers the parent's license where the card has a single one and no other parent forbids the change. */
+function keepParents(
+  card: ParsedCard,
+  context: CardContext,
+  count: number,
+  { range }: Item,
+  license: string,
+  relation: Relation,
+): RuleFinding["fixes"] {
+  const parents = knownParents(card, context);
+  const allowed = parents.every(
+    ({ model }) => licenseVerdict(model.license, license, relation).verdict !== "incompatible",
+  );
+  if (count !== 1 || !allowed || !allParentsKnown(card, context)) return [];
+  return [{ title: `Change license to ${license}, as the parent's`, edits: [{ range, newText: license }] }];
+}

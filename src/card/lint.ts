@@ -1,0 +1,29 @@
+import type { CardContext, Finding, ParsedCard } from "./finding";
+import { type FrontMatter, parseFrontMatter } from "./front-matter";
+import { rules } from "./rules";
+
+/** What linting a card gives: its front matter, whole as far as it can be read, and the findings in order of place. */
+export interface LintResult {
+  readonly frontMatter: FrontMatter;
+  readonly findings: readonly Finding[];
+}
+
+/** Lints the text of a model card against what is known of the models it names; whether it is one, the caller knows. */
+export function lintCard(text: string, context: CardContext): LintResult {
+  const frontMatter = parseFrontMatter(text);
+  const card: ParsedCard = { text, frontMatter: soundPart(frontMatter) };
+  const findings: Finding[] = [];
+  for (const { id, severity, check } of rules) {
+    for (const finding of check(card, context)) findings.push({ rule: id, severity, ...finding });
+  }
+  findings.sort((a, b) => a.range.start - b.range.start);
+  return { frontMatter, findings };
+}
+
+/** The front matter up to its first problem: what stands behind may mean something else than it reads as. */
+function soundPart(frontMatter: FrontMatter): FrontMatter {
+  const first = frontMatter.problems[0];
+  if (first === undefined) return frontMatter;
+  const before = [...frontMatter.fields].filter(([, { valueRange }]) => valueRange.end < first.range.start);
+  return { ...frontMatter, fields: new Map(before) };
+}

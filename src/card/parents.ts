@@ -1,0 +1,51 @@
+import type { Model, Relation } from "../lineage/model";
+import { type DeclaredParent, declaredParents, declaredRelation } from "./card";
+import type { CardContext, ParsedCard } from "./finding";
+
+/** A declared parent of which the traits are known. */
+export interface KnownParent {
+  /** The id as the card writes it. */
+  readonly id: string;
+  readonly declared: DeclaredParent;
+  readonly model: Model;
+}
+
+/** The card's parents that are known, each once, without the model itself. */
+export function knownParents(card: ParsedCard, context: CardContext): readonly KnownParent[] {
+  const found = new Map<string, KnownParent>();
+  for (const declared of declaredParents(card.frontMatter)) {
+    if (declared.problem !== null || isSelf(declared.id, context)) continue;
+    const known = context.lookup(declared.id);
+    if (known.state !== "known" || found.has(known.id)) continue;
+    found.set(known.id, { id: declared.id, declared, model: known.model });
+  }
+  return [...found.values()];
+}
+
+/** Whether every declared parent is known, so that what no known parent has, no parent has. */
+export function allParentsKnown(card: ParsedCard, context: CardContext): boolean {
+  return declaredParents(card.frontMatter).every(
+    ({ id, problem }) => problem === null && (isSelf(id, context) || context.lookup(id).state === "known"),
+  );
+}
+
+/** Whether an id is the card's own, letter case aside or by way of a rename; false for a draft. */
+export function isSelf(id: string, context: CardContext): boolean {
+  if (context.repo === null) return false;
+  if (id.toLowerCase() === context.repo.toLowerCase()) return true;
+  const known = context.lookup(id);
+  return known.state === "known" && known.id === context.repo;
+}
+
+/**
+ * How the card's model was made from its parents: what it declares, else what the files beside it or several
+ * parents tell (as the Hub infers it), else `unknown`.
+ */
+export function relationOf(card: ParsedCard, context: CardContext): Relation {
+  const declared = declaredRelation(card.frontMatter);
+  if (declared !== null) return declared;
+  const files = context.files?.map(name => name.toLowerCase()) ?? [];
+  if (files.includes("adapter_config.json")) return "adapter";
+  if (files.some(name => name.endsWith(".gguf"))) return "quantized";
+  return declaredParents(card.frontMatter).length > 1 ? "merge" : "unknown";
+}

@@ -1,0 +1,51 @@
+import { isRepoId } from "../../lineage/repo-id";
+import { type DeclaredParent, declaredParents } from "../card";
+import type { Fix, Rule } from "../finding";
+import { shown } from "../words";
+
+/** Reports what no repo id can be, local paths and addresses above all; the Hub refuses such a card. */
+export const baseModelInvalid: Rule = {
+  id: "base-model/invalid",
+  severity: "error",
+  summary: "Finds a base_model that is no repo id, such as a local path or a web address.",
+  *check({ frontMatter }) {
+    for (const parent of declaredParents(frontMatter)) {
+      if (parent.problem === null) continue;
+      yield { message: describe(parent, parent.problem), range: parent.range, fixes: fixes(parent) };
+    }
+  },
+};
+
+function describe({ id }: DeclaredParent, problem: string): string {
+  const wanted = "the repo id of the parent (namespace/name)";
+  if (isLocalPath(id)) {
+    return `base_model ${shown(id)} is a path on one machine, which nobody else can follow; write ${wanted}.`;
+  }
+  if (/^https?:\/\//i.test(id)) return `base_model ${shown(id)} is a web address; write ${wanted}.`;
+  const name = id.trim() === "" ? "base_model" : `base_model ${shown(id)}`;
+  return `${name} is no repo id, for it ${problem.replace(/^it /, "")}; write ${wanted}.`;
+}
+
+function isLocalPath(id: string): boolean {
+  return /^(?:\.{0,2}[/\\]|~|[A-Za-z]:[/\\])/.test(id) || /^(?!https?:)[^/]+(?:\/[^/]+){2,}\/?$/i.test(id);
+}
+
+function fixes({ id, range }: DeclaredParent): Fix[] {
+  const meant = idInside(id);
+  if (meant === null) return [];
+  return [{ title: `Write ${meant}`, edits: [{ range, newText: meant }] }];
+}
+
+/** The repo id that an address on the Hub, a cache folder or an id among blanks holds, or null. */
+function idInside(text: string): string | null {
+  const trimmed = text.trim();
+  if (isRepoId(trimmed)) return trimmed;
+  const address = /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/([\w.-]+\/[\w.-]+)(?:[/?#]|$)/i.exec(
+    trimmed,
+  );
+  const cache = /(?:^|[/\\])models--([A-Za-z0-9_.]+(?:-[A-Za-z0-9_.]+)*)--([\w.-]+?)(?:[/\\]|$)/.exec(
+    trimmed,
+  );
+  const id = address?.[1] ?? (cache === null ? null : `${cache[1]}/${cache[2]}`);
+  return id !== null && isRepoId(id) && !id.startsWith("datasets/") && !id.startsWith("spaces/") ? id : null;
+}

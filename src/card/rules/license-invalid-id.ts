@@ -1,0 +1,45 @@
+import { licenseTableDate } from "../../traits/license-table";
+import { isLicenseId, licenseIds, nearestLicenses } from "../../traits/licenses";
+import { isBlank } from "../card";
+import { setKey, yamlText } from "../edits";
+import type { Fix, ParsedCard, Rule } from "../finding";
+import type { Item } from "../front-matter";
+import { listed, shown } from "../words";
+
+/** Reports a license that is none of the Hub's ids, and offers those that may be meant. */
+export const licenseInvalidId: Rule = {
+  id: "license/invalid-id",
+  severity: "error",
+  summary: "Finds a license that is none of the license ids of the Hub.",
+  *check(card) {
+    for (const item of card.frontMatter.fields.get("license")?.items ?? []) {
+      if (isBlank(item.value) || (typeof item.value === "string" && isLicenseId(item.value))) continue;
+      const text = typeof item.value === "object" ? "" : String(item.value);
+      const nearest = nearestLicenses(text);
+      const advice =
+        nearest.length > 0 ? `did you mean ${listed(nearest)}?` : "write other and a license_name.";
+      yield {
+        message: `license ${shown(text)} is none of the Hub's ${licenseIds().length} license ids (list of ${licenseTableDate}); ${advice}`,
+        range: item.range,
+        fixes: [...nearest.map(id => replace(item, id)), ...asOther(card, item, nearest)],
+      };
+    }
+  },
+};
+
+function replace({ range }: Item, id: string): Fix {
+  return { title: `Change license to ${id}`, edits: [{ range, newText: id }] };
+}
+
+/** A license of one's own is `other` with a name; offered where no id of the Hub comes near. */
+function asOther(card: ParsedCard, item: Item, nearest: readonly string[]): Fix[] {
+  const { fields } = card.frontMatter;
+  const named = fields.get("license_name") !== undefined;
+  const single = fields.get("license")?.items.length === 1;
+  if (nearest.length > 0 || named || !single || typeof item.value !== "string" || item.value.length > 100)
+    return [];
+  const name = setKey(card, "license_name", yamlText(item.value.trim()));
+  if (name === null) return [];
+  const title = `Change license to other, named ${shown(item.value)}`;
+  return [{ title, edits: [{ range: item.range, newText: "other" }, name] }];
+}

@@ -1,0 +1,44 @@
+import { licenseVerdict } from "../../traits/compatibility";
+import { isSpecificLicense } from "../../traits/licenses";
+import { isBlank } from "../card";
+import { setKey } from "../edits";
+import type { CardContext, Fix, ParsedCard, Rule } from "../finding";
+import { allParentsKnown, type KnownParent, knownParents, relationOf } from "../parents";
+
+/** Reports a card without a license where a parent has one. */
+export const licenseMissing: Rule = {
+  id: "license/missing",
+  severity: "warning",
+  summary: "Finds a card that names no license although its parent has one.",
+  *check(card, context) {
+    const { fields, problems } = card.frontMatter;
+    const field = fields.get("license");
+    const key = fields.get("base_model")?.keyRange;
+    // In front matter that breaks off, the license may stand in the part that nobody can read.
+    if (problems.length > 0 || key === undefined) return;
+    if (field !== undefined && field.items.some(item => !isBlank(item.value))) return;
+    const parents = knownParents(card, context).filter(({ model }) => says(model.license));
+    const first = parents[0];
+    if (first === undefined) return;
+    yield {
+      message: `This card names no license while its parent ${first.id} is ${first.model.license}; state the license that your model has.`,
+      range: field?.keyRange ?? key,
+      fixes: inherit(card, context, parents),
+      related: { message: `License of the parent: ${first.model.license}`, id: first.id },
+    };
+  },
+};
+
+function says(license: string | null): license is string {
+  return license !== null && isSpecificLicense(license);
+}
+
+/** Takes over the parents' license where all have the same one and it allows a derivative to carry it. */
+function inherit(card: ParsedCard, context: CardContext, parents: readonly KnownParent[]): Fix[] {
+  const licenses = new Set(knownParents(card, context).map(({ model }) => model.license));
+  const license = parents[0]?.model.license ?? null;
+  if (license === null || licenses.size !== 1 || !allParentsKnown(card, context)) return [];
+  if (licenseVerdict(license, license, relationOf(card, context)).verdict === "incompatible") return [];
+  const edit = setKey(card, "license", license);
+  return edit === null ? [] : [{ title: `Set license to ${license}, as the parent's`, edits: [edit] }];
+}

@@ -1,0 +1,93 @@
+import type { Relation } from "../../lineage/model";
+import { declaredParents, declaredRelation, fieldTexts } from "../card";
+import { setKey } from "../edits";
+import type { ParsedCard, Rule, RuleFinding } from "../finding";
+
+/** Reports a relation, declared or implied by several parents, that the files beside the card speak against. */
+export const relationContradictsFiles: Rule = {
+  id: "relation/contradicts-files",
+  severity: "warning",
+  summary: "Finds a base_model_relation that the files beside the card speak against.",
+  *check(card, { files }) {
+    const parents = declaredParents(card.frontMatter).length;
+    if (files === null || parents === 0 || card.frontMatter.problems.length > 0) return;
+    const seen = filesSeen(files.map(name => name.toLowerCase()));
+    const declared = declaredRelation(card.frontMatter);
+    const finding = declared === null ? implied(card, seen, parents) : contradiction(declared, seen);
+    if (finding !== null) yield { ...finding, ...place(card, finding.relation) };
+  },
+};
+
+/** What the names of the files tell about how a model was made. */
+interface FilesSeen {
+  readonly adapter: boolean;
+  readonly gguf: boolean;
+  /** Weights of a whole model, not of an adapter. */
+  readonly whole: boolean;
+  readonly anyWeights: boolean;
+  readonly mergekit: boolean;
+}
+
+type Contradiction = Pick<RuleFinding, "message" | "severity"> & { readonly relation: Relation };
+
+function filesSeen(names: readonly string[]): FilesSeen {
+  const has = (pattern: RegExp) => names.some(name => pattern.test(name));
+  return {
+    adapter: names.includes("adapter_config.json"),
+    gguf: has(/\.gguf$/),
+    whole: has(/^(?:model|pytorch_model)(?:-\d{5}-of-\d{5})?\.(?:safetensors|bin)$/),
+    anyWeights: has(/\.(?:safetensors|bin|pt|pth|ckpt|h5|msgpack|onnx)$/),
+    mergekit: has(/^mergekit[_-]config\.ya?ml$/),
+  };
+}
+
+function contradiction(declared: Relation, seen: FilesSeen): Contradiction | null {
+  const says = `base_model_relation says ${declared}`;
+  if (seen.adapter && !seen.whole && declared !== "adapter") {
+    const message = `${says}, but beside this card lies adapter_config.json and no whole model; set it to adapter if this is one.`;
+    return { relation: "adapter", message };
+  }
+  if (seen.gguf && !seen.anyWeights && (declared === "finetune" || declared === "merge")) {
+    // A changed model may be published as GGUF alone, so that this is a question and no warning.
+    const message = `${says}, but the only weights beside this card are GGUF files; set it to quantized if they are a conversion of the parent.`;
+    return { relation: "quantized", severity: "info", message };
+  }
+  if (seen.whole && !seen.adapter && !seen.gguf && declared === "adapter") {
+    const message = `${says}, but beside this card lies a whole model and no adapter_config.json; set it to finetune if the adapter was merged in.`;
+    return { relation: "finetune", severity: "info", message };
+  }
+  if (seen.mergekit && declared === "finetune") {
+    const message = `${says}, but beside this card lies mergekit's configuration; set it to merge if this model was made with it.`;
+    return { relation: "merge", severity: "info", message };
+  }
+  return null;
+}
+
+/** Without a declared relation the Hub looks at files itself; only what it cannot see is worth a word. */
+function implied(card: ParsedCard, seen: FilesSeen, parents: number): Contradiction | null {
+  if (parents > 1 && seen.adapter && !seen.whole) {
+    const message = `base_model names ${parents} parents, which reads as a merge, but adapter_config.json lies beside this card; say adapter in base_model_relation if this is one.`;
+    return { relation: "adapter", severity: "info", message };
+  }
+  if (parents === 1 && seen.mergekit && !seen.adapter && !seen.gguf && !isQuantized(card)) {
+    const message =
+      "base_model names one parent, which reads as a finetune, but beside this card lies mergekit's configuration; say merge in base_model_relation if this model was made with it.";
+    return { relation: "merge", severity: "info", message };
+  }
+  return null;
+}
+
+/** Quantized copies of a merge often keep its configuration. */
+function isQuantized(card: ParsedCard): boolean {
+  const tags = fieldTexts(card.frontMatter.fields.get("tags"));
+  return tags.some(tag => /^(?:gptq|awq|exl[23]|mlx|gguf|\d-?bit|fp8|quantized|bitsandbytes)$/i.test(tag));
+}
+
+function place(card: ParsedCard, relation: Relation): Pick<RuleFinding, "range" | "fixes"> {
+  const { fields } = card.frontMatter;
+  const declared = fields.get("base_model_relation");
+  const range = declared === undefined ? fields.get("base_model")?.keyRange : declared.valueRange;
+  const edit = setKey(card, "base_model_relation", relation);
+  const fixes = edit === null ? [] : [{ title: `Set base_model_relation to ${relation}`, edits: [edit] }];
+  return { range: range ?? { start: 0, end: 0 }, fixes };
+}

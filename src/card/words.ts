@@ -1,0 +1,16 @@
+/** A text of unknown origin as it can stand in a sentence: on one line, without control characters, at most 60 long. */
+export function shown(text: string): string {
+  const plain = text
+    .slice(0, 200)
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
+    .trim();
+  return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
+}
+
+/** `a`, `a and b`, `a, b and c`; of more than `most` entries the first, then how many are left. */
+export function listed(entries: readonly string[], most = 6): string {
+  const more = entries.length - most;
+  if (more > 1) return `${entries.slice(0, most).join(", ")} and ${more} more`;
+  const last = entries.at(-1) ?? "";
+  return entries.length < 2 ? last : `${entries.slice(0, -1).join(", ")} and ${last}`;
+}

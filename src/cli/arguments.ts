@@ -1,0 +1,164 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { UserError } from "../app/ports";
+import { isRepoId, repoIdProblem } from "../lineage/repo-id";
+
+/** What every command takes: where the Hub and the index are. Absent means the default. */
+export interface Places {
+  readonly endpoint: string | undefined;
+  readonly index: string | undefined;
+  readonly offline: boolean;
+}
+
+/** A command line, understood. */
+export type Command =
+  | { readonly name: "help" }
+  | { readonly name: "version" }
+  | {
+      readonly name: "family";
+      readonly places: Places;
+      readonly repo: string;
+      readonly up: number | undefined;
+      readonly down: number | undefined;
+      readonly format: "json" | "mermaid";
+    }
+  | {
+      readonly name: "lint";
+      readonly places: Places;
+      readonly paths: readonly string[];
+      readonly repo: string | undefined;
+      readonly format: "text" | "json";
+    }
+  | {
+      readonly name: "query";
+      readonly places: Places;
+      readonly sql: string;
+      readonly format: "json" | "csv";
+    };
+
+/** How to call the program. */
+export const usage = `Usage:
+  hub-lineage family REPO [--up N] [--down N] [--format json|mermaid]
+  hub-lineage lint PATH... [--repo ID] [--format text|json]
+  hub-lineage query "SQL" [--format json|csv]
+
+Options of family and lint:
+  --endpoint URL   the Hub's address (default: HF_ENDPOINT, else https://huggingface.co)
+  --offline        use the index alone (also: HF_HUB_OFFLINE=1)
+Options of all:
+  --index DIR      folder of the index, made when absent
+                   (default: the folder hub-lineage in the user's cache folder)
+  --help, --version
+
+Exit codes: 0 done, 1 lint found an error, 2 could not run.
+`;
+
+const text = { type: "string" } as const;
+const flag = { type: "boolean" } as const;
+const optionsOf = {
+  family: { endpoint: text, index: text, offline: flag, up: text, down: text, format: text },
+  lint: { endpoint: text, index: text, offline: flag, repo: text, format: text },
+  query: { index: text, format: text },
+} as const;
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Reads a command line (without node and script); throws UserError with a sentence that says what is wrong. */
+export function parseCommand(argv: readonly string[]): Command {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === "help" || argv.includes("--help") || argv.includes("-h"))
+    return { name: "help" };
+  if (name === "--version" || name === "-v") return { name: "version" };
+  if (name !== "family" && name !== "lint" && name !== "query") {
+    throw new UserError(
+      `There is no command ${JSON.stringify(name)}. Use family, lint or query; --help shows how.`,
+    );
+  }
+  const { values, positionals } = parseOptions(name, rest);
+  const places: Places = {
+    endpoint: textOf(values, "endpoint"),
+    index: textOf(values, "index"),
+    offline: values.offline === true,
+  };
+  if (name === "family") return familyCommand(places, values, positionals);
+  if (name === "lint") return lintCommand(places, values, positionals);
+  const [sql, ...more] = positionals;
+  if (sql === undefined || sql.trim() === "" || more.length > 0) {
+    throw new UserError('query takes one SQL statement in quotes, such as "SELECT count(*) FROM models".');
+  }
+  return { name, places, sql, format: formatOf(values, ["json", "csv"]) };
+}
+
+function parseOptions(
+  name: keyof typeof optionsOf,
+  args: readonly string[],
+): { values: Values; positionals: readonly string[] } {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: optionsOf[name] as ParseArgsConfig["options"] & object,
+      allowPositionals: true,
+      strict: true,
+    });
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? "") : String(error);
+    throw new UserError(`${reason}. Run hub-lineage --help to see what ${name} takes.`);
+  }
+}
+
+function familyCommand(places: Places, values: Values, positionals: readonly string[]): Command {
+  const [repo, ...more] = positionals;
+  if (repo === undefined || more.length > 0) {
+    throw new UserError("family takes one model id, such as hub-lineage family google/gemma-2b.");
+  }
+  return {
+    name: "family",
+    places,
+    repo: repoId(repo),
+    up: levels(values, "up"),
+    down: levels(values, "down"),
+    format: formatOf(values, ["json", "mermaid"]),
+  };
+}
+
+function lintCommand(places: Places, values: Values, positionals: readonly string[]): Command {
+  if (positionals.length === 0)
+    throw new UserError("lint takes at least one file or folder, such as hub-lineage lint README.md.");
+  const repo = textOf(values, "repo");
+  return {
+    name: "lint",
+    places,
+    paths: positionals,
+    repo: repo === undefined ? undefined : repoId(repo),
+    format: formatOf(values, ["text", "json"]),
+  };
+}
+
+function repoId(value: string): string {
+  if (!isRepoId(value))
+    throw new UserError(
+      `${JSON.stringify(value)} is no model id: it ${repoIdProblem(value)}. Write it as organisation/name.`,
+    );
+  return value;
+}
+
+function textOf(values: Values, name: string): string | undefined {
+  const value = values[name];
+  if (value === "") throw new UserError(`--${name} needs a value.`);
+  return typeof value === "string" ? value : undefined;
+}
+
+function levels(values: Values, name: string): number | undefined {
+  const value = textOf(values, name);
+  if (value === undefined) return undefined;
+  if (!/^\d{1,4}$/.test(value))
+    throw new UserError(`--${name} takes a whole number of levels, 0 or more, not ${JSON.stringify(value)}.`);
+  return Number(value);
+}
+
+function formatOf<const F extends string>(values: Values, formats: readonly [F, ...F[]]): F {
+  const value = textOf(values, "format") ?? formats[0];
+  const found = formats.find(format => format === value);
+  if (found === undefined)
+    throw new UserError(`--format takes ${formats.join(" or ")}, not ${JSON.stringify(value)}.`);
+  return found;
+}

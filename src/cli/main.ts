@@ -1,0 +1,63 @@
+import { version } from "../../package.json";
+import { UserError } from "../app/ports";
+import { type Command, parseCommand, usage } from "./arguments";
+import { type Core, openCore } from "./core";
+import { runFamily } from "./family";
+import { lintPaths, reportToText } from "./lint";
+import { runQuery } from "./query";
+
+interface Outcome {
+  readonly output: string;
+  readonly exitCode: number;
+}
+
+async function run(command: Command): Promise<Outcome> {
+  if (command.name === "help") return { output: usage, exitCode: 0 };
+  if (command.name === "version") return { output: `${version}\n`, exitCode: 0 };
+  const core = await openCore(command.places, process.env, warn);
+  try {
+    return await runWith(core, command);
+  } finally {
+    await core.close();
+  }
+}
+
+async function runWith(
+  core: Core,
+  command: Exclude<Command, { name: "help" | "version" }>,
+): Promise<Outcome> {
+  if (command.name === "family") return { output: await runFamily(command, core), exitCode: 0 };
+  if (command.name === "query") return { output: await runQuery(command, core), exitCode: 0 };
+  const report = await lintPaths(command, core);
+  const output = command.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportToText(report);
+  return { output, exitCode: report.summary.error > 0 ? 1 : 0 };
+}
+
+function warn(line: string): void {
+  process.stderr.write(`hub-lineage: ${line}\n`);
+}
+
+/** One line that says what went wrong: ours as it is, anything else with a way to report it. */
+function sentence(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const line = message.replace(/\s+/g, " ").trim();
+  return error instanceof UserError
+    ? line
+    : `${line} (unexpected; please report it with the command that you ran)`;
+}
+
+async function main(): Promise<void> {
+  try {
+    const { output, exitCode } = await run(parseCommand(process.argv.slice(2)));
+    process.exitCode = exitCode;
+    process.stdout.write(output);
+  } catch (error) {
+    warn(sentence(error));
+    process.exitCode = 2;
+  }
+}
+
+process.stdout.on("error", error => {
+  if ("code" in error && error.code === "EPIPE") process.exit(0);
+});
+void main();

@@ -1,0 +1,21 @@
+import * as vscode from "vscode";
+import { registerCommands } from "./vscode/commands";
+import { registerFamilyRestore } from "./vscode/family-restore";
+import { once } from "./vscode/lifecycle";
+import { ModelFamilyTree } from "./vscode/model-family";
+import type { Start } from "./vscode/start";
+import { watchForCards } from "./vscode/watch-for-cards";
+
+/** Registers what VS Code may ask for and returns; everything else is loaded by the first card, command or view. */
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel("Hub Lineage", { log: true });
+  const tree: ModelFamilyTree = new ModelFamilyTree(async () => (await load()).session);
+  const load: Start = once(async () => (await import("./vscode/start")).start(context, log, tree));
+  context.subscriptions.push(
+    log,
+    vscode.window.registerTreeDataProvider("hubLineage.modelFamily", tree),
+    registerCommands(load, log),
+    registerFamilyRestore(load),
+    watchForCards(load),
+  );
+}

@@ -1,0 +1,23 @@
+import { whoAmI as askWhoAmI } from "@huggingface/hub";
+import { parseEndpoint } from "./endpoint";
+import { asText } from "./json";
+import { libraryFetch } from "./library-fetch";
+import { badToken, type Subject } from "./outcome";
+import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
+
+/**
+ * The name of the user or organisation that a token belongs to. Throws HubError, with the reason "bad-token" when the
+ * Hub does not accept it or when it does not look like one (`hf_…`).
+ */
+export async function whoAmI(options: PoliteOptions, token: string, signal?: AbortSignal): Promise<string> {
+  try {
+    const endpoint = parseEndpoint(options.endpoint());
+    if (!/^hf_[\x21-\x7e]{1,500}$/.test(token)) throw badToken(endpoint.host);
+    const subject: Subject = { what: "account", name: "", host: endpoint.host };
+    const fetch = libraryFetch(new PoliteFetch(options), { subject, limit: 2 ** 20, token, signal });
+    const account = await askWhoAmI({ accessToken: token, hubUrl: endpoint.base, fetch });
+    return asText(account.name, 200) ?? "an account without a name";
+  } catch (error) {
+    throw asHubError(error);
+  }
+}

@@ -1,0 +1,188 @@
+import type { HubError } from "../app/ports";
+import { jsonProblem, readBody } from "./body";
+import type { Endpoint } from "./endpoint";
+import { badRedirect, badToken, brokenOff, cancelled, notJson, timedOut, unreachable } from "./outcome";
+import type { Timers } from "./timers";
+
+/** The part of the platform's `fetch` that is needed. */
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+
+/** One GET, redirects included. */
+export interface Try {
+  readonly url: string;
+  readonly endpoint: Endpoint;
+  /** Sent to the endpoint's origin only. */
+  readonly token: string | null;
+  /** Whether a body that is no JSON is a failure. */
+  readonly json: boolean;
+  /** Bytes after which reading stops. */
+  readonly limit: number;
+  readonly signal: AbortSignal;
+  /** ms without a byte after which the Hub counts as silent; the whole may take six times as long. */
+  readonly timeoutMs: number;
+}
+
+/** What came back, whatever its status. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Whether the body was longer than the limit. */
+  readonly cut: boolean;
+  /** Whether a token went with the request. */
+  readonly signedIn: boolean;
+  /** Whether the endpoint itself answered, and not another host that it redirected to. */
+  readonly own: boolean;
+}
+
+/** No answer: a failure of the transport; `again` says that another try may help, `cause` is for the log. */
+export interface Failure {
+  readonly failure: HubError;
+  readonly again: boolean;
+  readonly cause: string;
+}
+
+/** What one request ended with. */
+export type Outcome = { readonly answer: Answer } | Failure;
+
+const mostHops = 5;
+/** Bytes of an error's body that are worth reading. */
+const errorLimit = 65_536;
+
+/** Makes one request and reads its body; never throws. */
+export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promise<Outcome> {
+  const { host } = request.endpoint;
+  if (request.token !== null && !/^[\x21-\x7e]{1,1000}$/.test(request.token)) {
+    return {
+      failure: badToken(host),
+      again: false,
+      cause: "the token has characters that no header may hold",
+    };
+  }
+  const watch = new Watch(timers, request);
+  let answering = false;
+  try {
+    const response = await followed(fetch, request, watch);
+    if ("failure" in response) return response;
+    answering = true;
+    const limit = response.ok ? request.limit : Math.min(request.limit, errorLimit);
+    const { bytes, cut } = await readBody(response, limit, () => watch.touch());
+    const problem = request.json && response.ok && !cut ? jsonProblem(bytes) : null;
+    if (problem === "other") return { failure: notJson(host), again: false, cause: "no JSON" };
+    if (problem === "truncated")
+      return { failure: brokenOff(host), again: true, cause: "no end of the JSON" };
+    const { status, headers } = response;
+    const { signedIn, own } = watch;
+    return { answer: { status, headers, bytes, cut, signedIn, own } };
+  } catch (error) {
+    return transportFailure(error, answering, request, watch);
+  } finally {
+    watch.stop();
+  }
+}
+
+/** Ends a request that is silent or takes too long, or that its caller does not want any more. */
+class Watch {
+  readonly controller = new AbortController();
+  signedIn = false;
+  own = true;
+  timedOut = false;
+  private idle: () => void;
+  private readonly total: () => void;
+  private readonly request: Try;
+  private readonly timers: Timers;
+  private readonly onAbort = () => this.controller.abort();
+  private readonly onTime = () => {
+    this.timedOut = true;
+    this.controller.abort();
+  };
+
+  constructor(timers: Timers, request: Try) {
+    this.timers = timers;
+    this.request = request;
+    this.idle = timers.after(request.timeoutMs, this.onTime);
+    this.total = timers.after(6 * request.timeoutMs, this.onTime);
+    request.signal.addEventListener("abort", this.onAbort);
+    if (request.signal.aborted) this.onAbort();
+  }
+
+  /** Something arrived: the silence begins anew. */
+  touch(): void {
+    this.idle();
+    this.idle = this.timers.after(this.request.timeoutMs, this.onTime);
+  }
+
+  stop(): void {
+    this.idle();
+    this.total();
+    this.request.signal.removeEventListener("abort", this.onAbort);
+  }
+}
+
+/**
+ * Follows redirects by hand, so that the token stays with the endpoint: once an address of another origin was asked,
+ * it is not sent any more.
+ */
+async function followed(fetch: Fetch, request: Try, watch: Watch): Promise<Response | Failure> {
+  let url = new URL(request.url);
+  let { token } = request;
+  for (let hop = 0; hop <= mostHops; hop++) {
+    watch.own = url.origin === request.endpoint.origin;
+    if (!watch.own) token = null;
+    watch.signedIn ||= token !== null;
+    const init = requestInit(request, token, watch);
+    let response = await fetch(url.href, init);
+    // Browsers hide where a redirect leads; they follow it themselves and drop the token on the way to another origin.
+    if (response.type === "opaqueredirect") response = await fetch(url.href, { ...init, redirect: "follow" });
+    watch.touch();
+    if (![301, 302, 303, 307, 308].includes(response.status)) return response;
+    // Its body says nothing; the connection is free again without it.
+    response.body?.cancel().catch(() => undefined);
+    const target = nextHop(url, response.headers.get("Location"));
+    if (typeof target === "string") return stopped(request, target);
+    url = target;
+  }
+  return stopped(request, `more than ${mostHops} times`);
+}
+
+function requestInit(request: Try, token: string | null, watch: Watch): RequestInit {
+  const headers: Record<string, string> = { Accept: request.json ? "application/json" : "*/*" };
+  if (token !== null) headers.Authorization = `Bearer ${token}`;
+  return { headers, redirect: "manual", signal: watch.controller.signal };
+}
+
+function stopped(request: Try, problem: string): Failure {
+  return { failure: badRedirect(request.endpoint.host, problem), again: false, cause: "a redirect" };
+}
+
+/** The address a redirect leads to, or what is wrong with it. */
+function nextHop(from: URL, location: string | null): URL | string {
+  if (location === null || !URL.canParse(location, from.href)) return "to no valid address";
+  const to = new URL(location, from.href);
+  if (!/^https?:$/.test(to.protocol)) return "to an address that is not http";
+  if (from.protocol === "https:" && to.protocol === "http:") return "from https to http";
+  // The Hub names the new path of a renamed model without our question.
+  if (to.origin === from.origin && to.search === "") to.search = from.search;
+  return to;
+}
+
+function transportFailure(error: unknown, answering: boolean, request: Try, watch: Watch): Failure {
+  const { endpoint, timeoutMs, signal } = request;
+  if (signal.aborted) return { failure: cancelled(), again: false, cause: "cancelled" };
+  if (watch.timedOut) return { failure: timedOut(endpoint.host, timeoutMs), again: false, cause: "timeout" };
+  const code = codeOf(error);
+  if (answering) return { failure: brokenOff(endpoint.host), again: true, cause: code };
+  const again = /RESET|EPIPE|UND_ERR_SOCKET|EMPTY_RESPONSE|CONNECTION_CLOSED/.test(code);
+  return { failure: unreachable(endpoint.host, code), again, cause: code };
+}
+
+/** The code of a failed connection (`ECONNREFUSED`, `ERR_NAME_NOT_RESOLVED`), searched in the chain of causes; or "". */
+function codeOf(error: unknown): string {
+  let current: unknown = error;
+  for (let depth = 0; depth < 5 && current instanceof Error; depth++) {
+    const code = "code" in current ? current.code : /net::(ERR_\w+)/.exec(current.message)?.[1];
+    if (typeof code === "string" && /^[A-Z_0-9]{3,60}$/.test(code)) return code;
+    current = current instanceof AggregateError ? (current.errors as unknown[])[0] : current.cause;
+  }
+  return "";
+}

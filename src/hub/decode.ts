@@ -1,0 +1,238 @@
+import { type DecodedModel, type DecodedParent, type HubDecoder, HubError } from "../app/ports";
+import {
+  bareModel,
+  isRelation,
+  type Model,
+  type Relation,
+  type RelationCounts,
+  relations,
+} from "../lineage/model";
+import { isRepoId } from "../lineage/repo-id";
+import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "./json";
+import { isLanguageTag } from "./language-codes";
+
+const maxId = 200;
+const maxWord = 100;
+const maxTags = 5000;
+const maxTraits = 200;
+const maxParents = 100;
+/** What the Hub says of models that are older than its records. */
+const createdBeforeRecords = "2022-03-02T23:29:04";
+
+/**
+ * Reads the answers of `/api/models` and `/api/models/{id}`, with or without `expand[]`. Traits come from the card's
+ * metadata where the Hub gives it, else from the tags. What is malformed, too long or negative is left out (null),
+ * and an item of a list without a valid id is dropped; only a body that is no model or no list at all throws
+ * HubError("unreadable").
+ */
+export const hubDecoder: HubDecoder = {
+  model(body) {
+    const item = asObject(parse(body));
+    if (item === null) throw unreadable("is not a JSON object");
+    const decoded = decodeItem(item);
+    if (decoded === null) throw unreadable("has no valid model id");
+    return decoded;
+  },
+  list(body) {
+    const items = parse(body);
+    if (!Array.isArray(items)) throw unreadable("is not a JSON list");
+    const decoded: DecodedModel[] = [];
+    for (const value of items) {
+      const item = asObject(value);
+      const model = item === null ? null : decodeItem(item);
+      if (model !== null) decoded.push(model);
+    }
+    return decoded;
+  },
+};
+
+function unreadable(problem: string): HubError {
+  const advice = "Check that the endpoint is a Hugging Face Hub, then try again.";
+  return new HubError("unreadable", `The Hub's answer ${problem}. ${advice}`);
+}
+
+function parse(body: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body));
+  } catch {
+    throw unreadable("is not valid JSON, or was cut off");
+  }
+}
+
+function decodeItem(item: JsonObject): DecodedModel | null {
+  // The id is not trimmed: one with white space or control characters around it is no id.
+  const id = item.id ?? item.modelId;
+  if (typeof id !== "string" || id.length > maxId || !isRepoId(id)) return null;
+  const card = asObject(item.cardData);
+  const tags = asTexts(asList(item.tags).slice(0, maxTags), maxId + maxWord);
+  return { model: decodeModel(id, item, card, tags), parents: decodeParents(item, card, tags) };
+}
+
+function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags: readonly string[]): Model {
+  const license = decodeLicense(card, tags);
+  return {
+    ...bareModel(id),
+    license,
+    licenseName: license === "other" ? asText(card?.license_name, maxWord) : null,
+    languages: decodeLanguages(card, tags),
+    task: asText(item.pipeline_tag, maxWord),
+    library: asText(item.library_name, maxWord),
+    datasets: decodeDatasets(card, tags),
+    downloads: asCount(item.downloads),
+    likes: asCount(item.likes),
+    parameters: decodeParameters(item),
+    createdAt: decodeTime(item.createdAt),
+    lastModified: decodeTime(item.lastModified),
+    gated: decodeGated(item.gated),
+    disabled: item.disabled === true,
+    // The Hub compares tags by letter case, people do not: `Not-for-all-Audiences` is as frequent.
+    adult: tags.some(tag => tag.toLowerCase() === "not-for-all-audiences"),
+    childCounts: decodeChildCounts(item.childrenModelCount),
+  };
+}
+
+/** The license of the card, else the tag; of a list the first one, which is also the Hub's first `license:` tag. */
+function decodeLicense(card: JsonObject | null, tags: readonly string[]): string | null {
+  const declared = asTexts(card?.license, maxWord)[0] ?? tagValues(tags, "license:")[0];
+  return declared === undefined ? null : declared.toLowerCase();
+}
+
+/**
+ * The card's `language`, where YAML reads `no` as false. Only when the Hub gives no metadata are bare tags taken,
+ * because beside metadata without languages such tags are words of the author (`tf`, `rp`).
+ */
+function decodeLanguages(card: JsonObject | null, tags: readonly string[]): readonly string[] {
+  if (card === null) return tags.filter(isLanguageTag).slice(0, maxTraits);
+  const declared = Array.isArray(card.language) ? card.language : [card.language];
+  const norwegian = declared.slice(0, maxTraits * 2).map(language => (language === false ? "no" : language));
+  return asTexts(norwegian, maxWord).slice(0, maxTraits);
+}
+
+function decodeDatasets(card: JsonObject | null, tags: readonly string[]): readonly string[] {
+  const declared = asTexts(card?.datasets, maxId);
+  return (declared.length > 0 ? declared : tagValues(tags, "dataset:")).slice(0, maxTraits);
+}
+
+function tagValues(tags: readonly string[], prefix: string): readonly string[] {
+  return tags.filter(tag => tag.startsWith(prefix) && tag !== prefix).map(tag => tag.slice(prefix.length));
+}
+
+function decodeParameters(item: JsonObject): number | null {
+  for (const header of [item.safetensors, item.gguf]) {
+    const total = asCount(asObject(header)?.total);
+    if (total !== null && total > 0) return total;
+  }
+  return null;
+}
+
+function decodeTime(value: unknown): string | null {
+  const text = asText(value, 40);
+  if (text === null || !/^\d{4}-\d\d-\d\dT/.test(text) || text.startsWith(createdBeforeRecords)) return null;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+function decodeGated(value: unknown): Model["gated"] {
+  return value === false || value === "auto" || value === "manual" ? value : null;
+}
+
+function decodeChildCounts(value: unknown): RelationCounts | null {
+  const counts = asObject(value);
+  if (counts === null) return null;
+  const known: Partial<Record<Relation, number>> = {};
+  for (const relation of relations) {
+    const count = asCount(counts[relation]);
+    if (count !== null && count > 0) known[relation] = count;
+  }
+  return known;
+}
+
+/** The parents that one source names, in its order, with the relation where the source tells it. */
+type Claims = ReadonlyMap<string, Relation | null>;
+
+/**
+ * Unites what the Hub resolved (`baseModels`), what it tagged and what the card declares, in that order. A parent that
+ * only the card names is unresolved, unless the Hub resolved as many others that the card does not name: those are
+ * the same parents after a renaming, and the old names are left out.
+ */
+function decodeParents(
+  item: JsonObject,
+  card: JsonObject | null,
+  tags: readonly string[],
+): readonly DecodedParent[] {
+  const baseModels = asObject(item.baseModels);
+  const resolved = resolvedClaims(baseModels);
+  const tagged = tagClaims(tags);
+  const declared = cardClaims(card);
+  const common = firstRelation(resolved) ?? firstRelation(tagged) ?? firstRelation(declared);
+  const leftOver = dropRenamed(declared, new Map([...tagged, ...resolved]));
+  const names = new Set([...resolved.keys(), ...tagged.keys(), ...leftOver.names]);
+  const outcome = baseModels === null || leftOver.uncertain ? null : false;
+  return [...names].slice(0, maxParents).map(parent => ({
+    parent,
+    relation: resolved.get(parent) ?? tagged.get(parent) ?? common ?? "unknown",
+    resolved: resolved.has(parent) ? true : outcome,
+  }));
+}
+
+function resolvedClaims(baseModels: JsonObject | null): Claims {
+  const relation = asRelation(baseModels?.relation);
+  const claims = new Map<string, Relation | null>();
+  for (const entry of asList(baseModels?.models).slice(0, maxParents)) {
+    const id = asObject(entry)?.id;
+    if (typeof id === "string" && isRepoId(id)) claims.set(id, relation);
+  }
+  return claims;
+}
+
+/** Reads `base_model:ID` and `base_model:RELATION:ID`; a relation that is not ours (such as `distill`) is unknown. */
+function tagClaims(tags: readonly string[]): Claims {
+  const claims = new Map<string, Relation | null>();
+  for (const value of tagValues(tags, "base_model:")) {
+    const colon = value.indexOf(":");
+    const parent = asParent(value.slice(colon + 1));
+    if (parent === null) continue;
+    const relation = colon < 0 ? null : asRelation(value.slice(0, colon));
+    claims.set(parent, relation ?? claims.get(parent) ?? null);
+  }
+  return claims;
+}
+
+function cardClaims(card: JsonObject | null): Claims {
+  const relation = asRelation(card?.base_model_relation);
+  const claims = new Map<string, Relation | null>();
+  for (const text of asTexts(card?.base_model, maxId).slice(0, maxParents)) {
+    const parent = asParent(text);
+    if (parent !== null) claims.set(parent, relation);
+  }
+  return claims;
+}
+
+function asRelation(value: unknown): Relation | null {
+  return isRelation(value) && value !== "unknown" ? value : null;
+}
+
+function firstRelation(claims: Claims): Relation | null {
+  for (const relation of claims.values()) if (relation !== null) return relation;
+  return null;
+}
+
+/**
+ * A declared parent, trimmed; null for what was never meant to be a repo id: paths (`./out`, `/content/x`, `a/b/c`),
+ * addresses and sentences. They could lead to no model, while a mistyped id (`llama-3-8b.`) is kept, because a family
+ * shows it as missing.
+ */
+function asParent(value: string): string | null {
+  const text = value.trim();
+  return isRepoId(text) || /^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/.test(text) ? text : null;
+}
+
+/** What the card names beyond what the Hub knows, compared without letter case because the Hub's ids ignore it. */
+function dropRenamed(declared: Claims, known: Claims): { names: readonly string[]; uncertain: boolean } {
+  const lower = (claims: Claims) => new Set([...claims.keys()].map(id => id.toLowerCase()));
+  const [declaredIds, knownIds] = [lower(declared), lower(known)];
+  const names = [...declared.keys()].filter(id => !knownIds.has(id.toLowerCase()));
+  const strangers = [...knownIds].filter(id => !declaredIds.has(id)).length;
+  if (strangers > 0 && strangers === names.length) return { names: [], uncertain: false };
+  return { names, uncertain: strangers > 0 };
+}

@@ -1,0 +1,34 @@
+import { HubError } from "../app/ports";
+
+/** The address of a Hub, checked. */
+export interface Endpoint {
+  /** Origin and path, without a slash at the end. */
+  readonly base: string;
+  readonly origin: string;
+  /** What to call it in a message: its host and port. */
+  readonly host: string;
+  /** Whether a token may travel to it: over https, or to this machine. */
+  readonly private: boolean;
+}
+
+/** Reads the address of a Hub; throws HubError("refused") when it is no http(s) address or holds a password. */
+export function parseEndpoint(text: string): Endpoint {
+  const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) throw refused("is not an http or https address");
+  if (url.username !== "" || url.password !== "") throw refused("holds a user name or a password");
+  return {
+    base: url.origin + url.pathname.replace(/\/+$/, ""),
+    origin: url.origin,
+    host: url.host,
+    private: url.protocol === "https:" || isLoopback(url.hostname),
+  };
+}
+
+function refused(problem: string): HubError {
+  const advice = "Set hubLineage.endpoint (or HF_ENDPOINT) to an address such as https://huggingface.co.";
+  return new HubError("refused", `The endpoint of the Hub ${problem}. ${advice}`);
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+}

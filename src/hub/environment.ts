@@ -1,0 +1,15 @@
+/** Variables of the environment; absent on the web. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The address of the public Hub. */
+export const publicEndpoint = "https://huggingface.co";
+
+/** The endpoint to use: what the settings or the command line say, else `HF_ENDPOINT`, else the public Hub. */
+export function chosenEndpoint(setting: string | null | undefined, environment: Environment): string {
+  return setting?.trim() || environment.HF_ENDPOINT?.trim() || publicEndpoint;
+}
+
+/** Whether `HF_HUB_OFFLINE` forbids requests: `1`, `true`, `yes` or `on`, in any letter case. */
+export function isOfflineByEnvironment(environment: Environment): boolean {
+  return /^(1|true|yes|on)$/i.test(environment.HF_HUB_OFFLINE?.trim() ?? "");
+}

@@ -1,0 +1,27 @@
+import { failureOf, type Subject, tooLarge } from "./outcome";
+import type { PoliteFetch } from "./polite-fetch";
+
+/** What the library asks through us. */
+export interface LibraryQuestion {
+  readonly subject: Subject;
+  /** Bytes of the answer that are read at most. */
+  readonly limit: number;
+  /** A token to try instead of the usual one. */
+  readonly token?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A `fetch` for `@huggingface/hub` that goes through the polite one. It throws HubError for whatever is no success, and
+ * leaves out the headers of the answer, so that the library asks for no further page.
+ */
+export function libraryFetch(polite: PoliteFetch, question: LibraryQuestion): typeof fetch {
+  const { subject, ...request } = question;
+  return async input => {
+    const url = input instanceof Request ? input.url : String(input);
+    const answer = await polite.get({ ...request, url, json: true });
+    if (answer.status !== 200) throw failureOf(answer, subject, polite.retryAfter(answer));
+    if (answer.cut) throw tooLarge(subject.host, question.limit);
+    return new Response(answer.bytes, { headers: { "Content-Type": "application/json" } });
+  };
+}

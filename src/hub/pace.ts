@@ -1,0 +1,84 @@
+/** The Hub's two budgets of requests that we use. */
+export type Bucket = "api" | "resolvers";
+
+/** Which budget an address counts against. */
+export function bucketOf(url: string): Bucket {
+  return /\/(resolve|raw|resolve-cache)\//.test(new URL(url).pathname) ? "resolvers" : "api";
+}
+
+const windowMs = 300_000;
+const longestWindowMs = 3 * windowMs;
+/** The quota of a visitor per five minutes, which holds until the Hub tells another. */
+const quota: Readonly<Record<Bucket, number>> = { api: 500, resolvers: 3000 };
+
+interface Window {
+  left: number;
+  readonly endsAt: number;
+  /** Whether the Hub told these numbers; otherwise we counted them ourselves. */
+  readonly told: boolean;
+}
+
+/**
+ * How many requests may still be made in the present window, by the Hub's `RateLimit` header (`"api";r=499;t=293`) and,
+ * where a platform hides that header, by our own count. Times are in ms since 1970.
+ */
+export class Pace {
+  private readonly windows = new Map<string, Window>();
+
+  /** ms until the next request is welcome; 0 is now. `who` tells apart what has budgets of its own. */
+  wait(who: string, bucket: Bucket, now: number): number {
+    const window = this.windows.get(key(who, bucket));
+    return window === undefined || window.left > 0 ? 0 : Math.max(0, window.endsAt - now);
+  }
+
+  /** Counts one request that is about to be made. */
+  take(who: string, bucket: Bucket, now: number): void {
+    const window = this.windows.get(key(who, bucket));
+    if (window && now < window.endsAt) window.left--;
+    else
+      this.windows.set(key(who, bucket), {
+        left: quota[bucket] - 1,
+        endsAt: now + windowMs,
+        told: false,
+      });
+  }
+
+  /** Learns from the headers of an answer. */
+  learn(who: string, headers: Headers, now: number): void {
+    const told = readRateLimit(headers);
+    if (told === null) return;
+    const before = this.windows.get(key(who, told.bucket));
+    const endsAt = now + Math.min(told.resetMs, longestWindowMs);
+    // Answers arrive out of order: within one window the smallest number is the truth.
+    const same = before?.told === true && Math.abs(before.endsAt - endsAt) < 5000;
+    const left = same ? Math.min(before.left, told.left) : told.left;
+    this.windows.set(key(who, told.bucket), { left, endsAt, told: true });
+  }
+}
+
+function key(who: string, bucket: string): string {
+  return `${bucket} ${who}`;
+}
+
+interface RateLimit {
+  readonly bucket: string;
+  readonly left: number;
+  readonly resetMs: number;
+}
+
+function readRateLimit(headers: Headers): RateLimit | null {
+  const match = /"(\w{1,20})"\s*;\s*r\s*=\s*(\d{1,9})\s*;\s*t\s*=\s*(\d{1,9})/.exec(
+    headers.get("RateLimit") ?? "",
+  );
+  return match && { bucket: match[1] ?? "", left: Number(match[2]), resetMs: Number(match[3]) * 1000 };
+}
+
+/** ms after which the Hub wants to be asked again, from `RateLimit` when its budget is used up, else `Retry-After`; or null. */
+export function retryAfter(headers: Headers, now: number): number | null {
+  const told = readRateLimit(headers);
+  if (told !== null && told.left === 0) return told.resetMs;
+  const text = headers.get("Retry-After")?.trim() ?? "";
+  if (/^\d{1,9}$/.test(text)) return Number(text) * 1000;
+  const date = Date.parse(text);
+  return Number.isNaN(date) ? null : Math.max(0, date - now);
+}

@@ -1,0 +1,232 @@
+import { HubError } from "../app/ports";
+import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
+import { type Endpoint, parseEndpoint } from "./endpoint";
+import { cancelled, tooLongToWait } from "./outcome";
+import { bucketOf, Pace, retryAfter } from "./pace";
+import { Slots } from "./slots";
+import { sleep, systemTimers, type Timers } from "./timers";
+
+/** What a polite fetch is made of; limits that are absent take their usual values. */
+export interface PoliteOptions {
+  /** The host's `fetch`, which knows the person's proxy and certificates. */
+  readonly fetch: Fetch;
+  /** The address of the Hub, asked for anew with every request. */
+  readonly endpoint: () => string;
+  /** The token, or null for a visitor; asked for anew with every request. */
+  readonly token: () => Promise<string | null>;
+  /** Takes lines for the log; the token is in none of them. */
+  readonly log?: (line: string) => void;
+  readonly timers?: Timers;
+  /** A number from 0 to 1, for the jitter of retries. */
+  readonly random?: () => number;
+  readonly limits?: Partial<Limits>;
+}
+
+/** How politely and how long the Hub is asked. */
+export interface Limits {
+  /** Requests at once. */
+  readonly atOnce: number;
+  /** Further tries after a failure that may pass. */
+  readonly retries: number;
+  /** ms of the first pause between tries; it doubles each time. */
+  readonly pauseMs: number;
+  /** ms that a request waits for the Hub's budget at most; beyond, it fails as rate-limited. */
+  readonly maxWaitMs: number;
+  /** ms of silence after which a request fails. */
+  readonly timeoutMs: number;
+}
+
+const usual: Limits = { atOnce: 4, retries: 3, pauseMs: 500, maxWaitMs: 8000, timeoutMs: 20_000 };
+
+/** One GET of a Hub's address. */
+export interface PoliteRequest {
+  readonly url: string;
+  readonly json: boolean;
+  /** Bytes of the body that are read at most. */
+  readonly limit: number;
+  /** Another token than the usual one: to try it. */
+  readonly token?: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+interface Flight {
+  readonly answer: Promise<Answer>;
+  readonly controller: AbortController;
+  /** Callers that still want the answer. */
+  waiting: number;
+  shared: boolean;
+}
+
+const passing = new Set([408, 429, 500, 502, 503, 504]);
+
+/**
+ * GETs addresses of a Hub: few at once, one at a time for each address, within the Hub's budgets, again after failures
+ * that may pass. It resolves to the last answer whatever its status, and rejects with HubError only when there is none.
+ */
+export class PoliteFetch {
+  private readonly options: PoliteOptions;
+  private readonly limits: Limits;
+  private readonly timers: Timers;
+  private readonly slots: Slots;
+  private readonly pace = new Pace();
+  private readonly flights = new Map<string, Flight>();
+  private readonly warned = new Set<string>();
+
+  constructor(options: PoliteOptions) {
+    this.options = options;
+    this.limits = { ...usual, ...options.limits };
+    this.timers = options.timers ?? systemTimers;
+    this.slots = new Slots(this.limits.atOnce);
+  }
+
+  /** ms after which the Hub wants to be asked again, as it told with this answer; or null. */
+  retryAfter(answer: Answer): number | null {
+    return retryAfter(answer.headers, this.timers.now());
+  }
+
+  /** Makes the request, or waits for the same one that is under way. */
+  async get(request: PoliteRequest): Promise<Answer> {
+    if (request.signal?.aborted) throw cancelled();
+    const endpoint = parseEndpoint(this.options.endpoint());
+    const flight = this.flight(request, endpoint);
+    flight.waiting++;
+    const answer = await this.join(request, flight);
+    // A body is handed to the worker for good, so each of several callers needs bytes of its own.
+    return flight.shared ? { ...answer, bytes: answer.bytes.slice() } : answer;
+  }
+
+  private flight(request: PoliteRequest, endpoint: Endpoint): Flight {
+    const key = request.token === undefined ? request.url : null;
+    const running = key === null ? undefined : this.flights.get(key);
+    if (running) {
+      running.shared = true;
+      return running;
+    }
+    const controller = new AbortController();
+    const answer = this.slots.run(() => this.insist(request, endpoint, controller.signal));
+    const flight: Flight = { answer, controller, waiting: 0, shared: false };
+    if (key !== null) {
+      this.flights.set(key, flight);
+      const land = () => {
+        if (this.flights.get(key) === flight) this.flights.delete(key);
+      };
+      answer.then(land, land);
+    }
+    return flight;
+  }
+
+  private join(request: PoliteRequest, flight: Flight): Promise<Answer> {
+    const { signal } = request;
+    return new Promise((resolve, reject) => {
+      const leave = () => {
+        flight.waiting--;
+        if (flight.waiting === 0) {
+          if (this.flights.get(request.url) === flight) this.flights.delete(request.url);
+          flight.controller.abort();
+        }
+        reject(cancelled());
+      };
+      const settle = () => signal?.removeEventListener("abort", leave);
+      signal?.addEventListener("abort", leave);
+      flight.answer.finally(settle).then(resolve, reject);
+    });
+  }
+
+  /** Tries until there is an answer that will not get better by asking again. */
+  private async insist(request: PoliteRequest, endpoint: Endpoint, signal: AbortSignal): Promise<Answer> {
+    const token = endpoint.private ? (request.token ?? (await this.token())) : null;
+    const { timeoutMs } = this.limits;
+    for (let retry = 0; ; retry++) {
+      await this.budget(request.url, endpoint, token !== null, signal);
+      const outcome = await attempt(this.options.fetch, this.timers, {
+        ...request,
+        endpoint,
+        token,
+        signal,
+        timeoutMs,
+      });
+      this.listen(outcome, endpoint, token);
+      const pause = this.pause(outcome, retry);
+      const why = "answer" in outcome ? `status ${outcome.answer.status}` : outcome.cause;
+      if (pause === null) {
+        if ("answer" in outcome) return outcome.answer;
+        if (outcome.failure.reason !== "cancelled") this.log(`${path(request.url)}: ${why}, given up`, token);
+        throw outcome.failure;
+      }
+      this.log(`${path(request.url)}: ${why}, asking again in ${Math.round(pause)} ms`, token);
+      await sleep(this.timers, pause, signal);
+    }
+  }
+
+  private async token(): Promise<string | null> {
+    try {
+      return (await this.options.token()) || null;
+    } catch {
+      this.log("The token could not be read; the Hub is asked as a visitor.", null);
+      return null;
+    }
+  }
+
+  /** Waits until the Hub's budget allows one more request, and counts it. */
+  private async budget(
+    url: string,
+    endpoint: Endpoint,
+    signedIn: boolean,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const who = budgetOwner(endpoint, signedIn);
+    const bucket = bucketOf(url);
+    for (;;) {
+      if (signal.aborted) throw cancelled();
+      const now = this.timers.now();
+      const wait = this.pace.wait(who, bucket, now);
+      if (wait === 0) return this.pace.take(who, bucket, now);
+      if (wait > this.limits.maxWaitMs) throw tooLongToWait(signedIn, endpoint.host, wait);
+      await sleep(this.timers, wait, signal);
+    }
+  }
+
+  /** ms to wait before the next try, or null when there shall be none. */
+  private pause(outcome: Outcome, retry: number): number | null {
+    const again = "answer" in outcome ? passing.has(outcome.answer.status) : outcome.again;
+    if (!again || retry >= this.limits.retries) return null;
+    const random = this.options.random ?? Math.random;
+    const pause = this.limits.pauseMs * 2 ** retry * (0.75 + random() / 2);
+    const told = "answer" in outcome ? this.retryAfter(outcome.answer) : null;
+    const wait = Math.max(pause, told ?? 0);
+    return wait > this.limits.maxWaitMs ? null : wait;
+  }
+
+  /** Learns from the headers what the budget is, and passes on what the Hub wants people to know. */
+  private listen(outcome: Outcome, endpoint: Endpoint, token: string | null): void {
+    if (!("answer" in outcome)) return;
+    const { headers, own } = outcome.answer;
+    if (!own) return;
+    this.pace.learn(budgetOwner(endpoint, token !== null), headers, this.timers.now());
+    const warning = headers.get("X-HF-Warning")?.slice(0, 500);
+    if (!warning || this.warned.has(warning) || this.warned.size >= 50) return;
+    this.warned.add(warning);
+    this.log(`${endpoint.host} warns: ${warning}`, token);
+  }
+
+  private log(line: string, token: string | null): void {
+    const safe = token ? line.replaceAll(token, "(token)") : line;
+    this.options.log?.(safe.replace(/\p{Cc}+/gu, " "));
+  }
+}
+
+function budgetOwner(endpoint: Endpoint, signedIn: boolean): string {
+  return `${endpoint.origin} ${signedIn ? "user" : "visitor"}`;
+}
+
+function path(url: string): string {
+  return new URL(url).pathname;
+}
+
+/** The error as HubError; anything else is a bug or an answer of a shape that no one expected, and becomes "unreadable". */
+export function asHubError(error: unknown): HubError {
+  if (error instanceof HubError) return error;
+  const message =
+    "The Hub's answer has an unexpected shape. Check that the endpoint is a Hugging Face Hub, then try again.";
+  return new HubError("unreadable", message);
+}

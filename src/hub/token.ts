@@ -1,0 +1,50 @@
+import type { Environment } from "./environment";
+
+/** Where a token may be. */
+export interface TokenSources {
+  /** What *Sign In* has stored, or null. */
+  readonly stored: string | null | undefined;
+  readonly environment: Environment;
+  /** The person's home folder, or null where there is none (the web). */
+  readonly home: string | null;
+  /** The text of a file, or null when there is none that can be read. */
+  readText(path: string): Promise<string | null>;
+}
+
+/** A token and where it came from, for a sentence such as "from HF_TOKEN". */
+export interface FoundToken {
+  readonly token: string;
+  readonly from: "sign-in" | "HF_TOKEN" | "HUGGING_FACE_HUB_TOKEN" | "file";
+}
+
+/**
+ * The token to use, in this order: signed in here, `HF_TOKEN`, `HUGGING_FACE_HUB_TOKEN`, the file that `hf auth login`
+ * writes (`HF_TOKEN_PATH`, else `token` in `HF_HOME`, else in `~/.cache/huggingface`), else null.
+ */
+export async function findToken(sources: TokenSources): Promise<FoundToken | null> {
+  const stored = cleaned(sources.stored);
+  if (stored !== null) return { token: stored, from: "sign-in" };
+  for (const name of ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"] as const) {
+    const token = cleaned(sources.environment[name]);
+    if (token !== null) return { token, from: name };
+  }
+  const path = tokenPath(sources);
+  const token = path === null ? null : cleaned(await sources.readText(path));
+  return token === null ? null : { token, from: "file" };
+}
+
+/** The file in which `hf auth login` keeps the token, or null where there is no home folder. */
+export function tokenPath(sources: Pick<TokenSources, "environment" | "home">): string | null {
+  const { HF_TOKEN_PATH, HF_HOME, XDG_CACHE_HOME } = sources.environment;
+  const expanded = (path: string) =>
+    sources.home === null ? path : path.replace(/^~(?=$|[\\/])/, sources.home);
+  if (HF_TOKEN_PATH) return expanded(HF_TOKEN_PATH);
+  if (HF_HOME) return `${expanded(HF_HOME)}/token`;
+  if (XDG_CACHE_HOME) return `${expanded(XDG_CACHE_HOME)}/huggingface/token`;
+  return sources.home === null ? null : `${sources.home}/.cache/huggingface/token`;
+}
+
+/** A pasted or stored token often has a line end behind it. */
+function cleaned(text: string | null | undefined): string | null {
+  return text?.trim() || null;
+}

@@ -1,0 +1,59 @@
+import type { Family } from "./family";
+import type { Relation } from "./model";
+
+/** A family as JSON for scripts: the same facts as `Family`, with `unchecked` as a number. */
+export function familyToJson(family: Family): string {
+  const { root, models, edges, missing, cycles } = family;
+  return JSON.stringify(
+    { root, models, edges, missing, cycles, unchecked: family.unchecked.length },
+    null,
+    2,
+  );
+}
+
+const arrows: Readonly<Record<Relation, string>> = {
+  finetune: "-->",
+  adapter: "-.->",
+  quantized: "==>",
+  merge: "--o",
+  unknown: "---",
+};
+
+/** A family as a Mermaid flowchart from parents to children; ids become labels, so that no id can break the diagram. */
+export function familyToMermaid(family: Family): string {
+  const names = new Map<string, string>();
+  const name = (id: string): string => {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    const made = `m${names.size}`;
+    names.set(id, made);
+    return made;
+  };
+  const models = family.models.map(model => `  ${name(model.id)}["${label(model.id, model.license)}"]`);
+  const links = family.edges.map(edge => {
+    const relation = edge.relation === "unknown" ? "" : `|${edge.relation}|`;
+    return `  ${name(edge.parent)} ${arrows[edge.relation]}${relation} ${name(edge.child)}`;
+  });
+  const others = [...names]
+    .slice(family.models.length)
+    .map(([id, made]) => `  ${made}["${label(id, null)}"]:::outside`);
+  return [
+    "flowchart LR",
+    ...models,
+    ...others,
+    ...links,
+    `  style ${name(family.root)} stroke-width:3px`,
+    "  classDef outside stroke-dasharray: 4 4",
+    "",
+  ].join("\n");
+}
+
+function label(id: string, license: string | null): string {
+  const text = license === null ? id : `${id}<br/>${license}`;
+  return text
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("<br/>", "\u0001")
+    .replaceAll("<", "&lt;")
+    .replaceAll("\u0001", "<br/>");
+}

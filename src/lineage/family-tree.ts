@@ -1,0 +1,155 @@
+import type { Family, FamilyEdge } from "./family";
+import { type Model, type Relation, relations } from "./model";
+
+/** Where a model stands as seen from the model in the middle. */
+export type Side = "focus" | "ancestor" | "descendant";
+
+/** One model in the tree that is drawn around the focus; every model has exactly one. */
+export interface TreeNode {
+  readonly id: string;
+  /** Null for a parent that is declared but that the Hub does not show. */
+  readonly model: Model | null;
+  readonly side: Side;
+  /** Steps from the focus, on either side. */
+  readonly level: number;
+  /** The neighbour nearer to the focus; null for the focus. */
+  readonly toward: TreeNode | null;
+  /** Relation of the edge between this node and `toward`; null for the focus. */
+  readonly relation: Relation | null;
+  /** The neighbours farther from the focus: its children on the right, its parents on the left. */
+  readonly away: readonly TreeNode[];
+  /** The focus alone has both sides: its parents are here, its children in `away`. */
+  readonly parents: readonly TreeNode[];
+}
+
+/** A family as a tree around one model; what the tree cannot say (merges, cycles) is in the edges beside it. */
+export interface FamilyTree {
+  readonly focus: TreeNode;
+  readonly nodes: ReadonlyMap<string, TreeNode>;
+  readonly edges: readonly FamilyEdge[];
+  readonly parentsOf: ReadonlyMap<string, readonly FamilyEdge[]>;
+  readonly childrenOf: ReadonlyMap<string, readonly FamilyEdge[]>;
+  readonly missing: ReadonlySet<string>;
+  /** For each model of a cycle, all models of that cycle. */
+  readonly cycles: ReadonlyMap<string, readonly string[]>;
+  readonly unchecked: ReadonlySet<string>;
+}
+
+interface Draft extends TreeNode {
+  readonly away: Draft[];
+  readonly parents: Draft[];
+}
+
+interface Walk {
+  readonly models: ReadonlyMap<string, Model>;
+  readonly nodes: Map<string, Draft>;
+}
+
+function groupBy(edges: readonly FamilyEdge[], end: "child" | "parent"): Map<string, FamilyEdge[]> {
+  const groups = new Map<string, FamilyEdge[]>();
+  for (const edge of edges) {
+    const group = groups.get(edge[end]);
+    if (group) group.push(edge);
+    else groups.set(edge[end], [edge]);
+  }
+  return groups;
+}
+
+/** Orders models by relation, then the most downloaded first, then by id. */
+function inShownOrder(a: TreeNode, b: TreeNode): number {
+  const byRelation = relations.indexOf(a.relation ?? "unknown") - relations.indexOf(b.relation ?? "unknown");
+  if (byRelation !== 0) return byRelation;
+  const byDownloads = (b.model?.downloads ?? -1) - (a.model?.downloads ?? -1);
+  return byDownloads !== 0 ? byDownloads : a.id < b.id ? -1 : 1;
+}
+
+function attach(walk: Walk, id: string, toward: Draft, relation: Relation, side: Side): Draft {
+  const model = walk.models.get(id) ?? null;
+  const node: Draft = { id, model, side, level: toward.level + 1, toward, relation, away: [], parents: [] };
+  walk.nodes.set(id, node);
+  (side === "ancestor" && toward.side === "focus" ? toward.parents : toward.away).push(node);
+  return node;
+}
+
+function walkDown(walk: Walk, focus: Draft, childrenOf: ReadonlyMap<string, readonly FamilyEdge[]>): void {
+  const queue = [focus];
+  for (let at = 0; at < queue.length; at++) {
+    const node = queue[at] as Draft;
+    for (const { child, relation } of childrenOf.get(node.id) ?? []) {
+      if (!walk.nodes.has(child) && walk.models.has(child)) attach(walk, child, node, relation, "descendant");
+    }
+    node.away.sort(inShownOrder);
+    for (const child of node.away) queue.push(child);
+  }
+}
+
+/**
+ * Climbs from the focus. In a cycle an ancestor may stand on the right already; the climb goes on through it, and
+ * what lies behind hangs on the nearest node of the left side.
+ */
+function walkUp(
+  walk: Walk,
+  focus: Draft,
+  parentsOf: ReadonlyMap<string, readonly FamilyEdge[]>,
+  missing: ReadonlySet<string>,
+): void {
+  const queue = [{ id: focus.id, holder: focus }];
+  const seen = new Set([focus.id]);
+  for (let at = 0; at < queue.length; at++) {
+    const { id, holder } = queue[at] as { id: string; holder: Draft };
+    for (const { parent, relation } of parentsOf.get(id) ?? []) {
+      if (seen.has(parent) || !(walk.models.has(parent) || missing.has(parent))) continue;
+      seen.add(parent);
+      const placed = walk.nodes.has(parent);
+      queue.push({
+        id: parent,
+        holder: placed ? holder : attach(walk, parent, holder, relation, "ancestor"),
+      });
+    }
+  }
+  for (const node of walk.nodes.values()) if (node.side === "ancestor") node.away.sort(inShownOrder);
+  focus.parents.sort(inShownOrder);
+}
+
+/** Grows the tree around `focus`: descendants to one side, ancestors to the other, breadth first, each model once. */
+export function growTree(family: Family, focusId: string): FamilyTree {
+  const models = new Map(family.models.map(model => [model.id, model]));
+  const edges = family.edges.filter(edge => edge.child !== edge.parent);
+  const parentsOf = groupBy(edges, "child");
+  const childrenOf = groupBy(edges, "parent");
+  const missing = new Set(family.missing);
+  const focus: Draft = {
+    id: focusId,
+    model: models.get(focusId) ?? null,
+    side: "focus",
+    level: 0,
+    toward: null,
+    relation: null,
+    away: [],
+    parents: [],
+  };
+  const walk: Walk = { models, nodes: new Map([[focusId, focus]]) };
+  walkDown(walk, focus, childrenOf);
+  walkUp(walk, focus, parentsOf, missing);
+  const cycles = new Map(family.cycles.flatMap(cycle => cycle.map(id => [id, cycle] as const)));
+  const unchecked = new Set(family.unchecked);
+  return { focus, nodes: walk.nodes, edges, parentsOf, childrenOf, missing, cycles, unchecked };
+}
+
+/** The license of a child and of its parent when both are known and differ, else null. */
+export function licenseChange(
+  tree: FamilyTree,
+  edge: FamilyEdge,
+): { readonly from: string; readonly to: string } | null {
+  const from = tree.nodes.get(edge.parent)?.model?.license;
+  const to = tree.nodes.get(edge.child)?.model?.license;
+  return from && to && from !== to ? { from, to } : null;
+}
+
+/** The edge that joins a node to its neighbour nearer to the focus; null for the focus or where only a cycle joins them. */
+export function edgeToward(tree: FamilyTree, node: TreeNode): FamilyEdge | null {
+  const { toward } = node;
+  if (!toward) return null;
+  const [child, parent] = node.side === "ancestor" ? [toward.id, node.id] : [node.id, toward.id];
+  return tree.parentsOf.get(child)?.find(edge => edge.parent === parent) ?? null;
+}

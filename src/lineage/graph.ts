@@ -1,0 +1,86 @@
+import { cyclesOf } from "./cycles";
+import type { Family, FamilyEdge } from "./family";
+import type { Edge, Model, RelationCounts } from "./model";
+import { type Adjacency, reach } from "./walk";
+
+/** What is known of one model for a family; times in ms since 1970, null for what was never read. */
+export interface ModelFacts {
+  readonly model: Model;
+  readonly fetchedAt: number | null;
+  /** When the list of its children was last read to the end. */
+  readonly childrenAt: number | null;
+}
+
+/** Everything that a family is put together from. */
+export interface FamilySource extends Adjacency {
+  /** One answer for each id, in order; a bare model where only the id is known. */
+  facts(ids: readonly string[]): readonly ModelFacts[];
+  /** Those of the ids that are no models: the Hub does not show them, or they cannot be repo ids. */
+  gone(ids: readonly string[]): ReadonlySet<string>;
+}
+
+/** Which family: the canonical id of its root, and how many levels of ancestors and descendants (Infinity for all). */
+export interface FamilyScope {
+  readonly root: string;
+  readonly up: number;
+  readonly down: number;
+}
+
+function childless(counts: RelationCounts | null): boolean {
+  return counts !== null && Object.values(counts).every(count => count === 0);
+}
+
+function oldest(facts: readonly ModelFacts[]): number | null {
+  let least = Number.POSITIVE_INFINITY;
+  for (const { fetchedAt, childrenAt } of facts) {
+    least = Math.min(least, fetchedAt ?? least, childrenAt ?? least);
+  }
+  return Number.isFinite(least) ? least : null;
+}
+
+/** The edges of the family and the parents that it names without having them. */
+function sortEdges(declared: readonly Edge[], members: ReadonlySet<string>, cut: ReadonlySet<string>) {
+  const edges: FamilyEdge[] = [];
+  const strangers = new Set<string>();
+  for (const edge of declared) {
+    if (edge.child === edge.parent) continue;
+    if (members.has(edge.parent)) edges.push(edge);
+    else if (!cut.has(edge.child)) {
+      strangers.add(edge.parent);
+      edges.push({ ...edge, outside: true });
+    }
+  }
+  return { edges, strangers: [...strangers] };
+}
+
+/**
+ * The family of a root as far as the source knows it: the root first, then its ancestors and its descendants, each
+ * nearest first. Where a limit cuts the ancestors off, the parents beyond it are left out instead of being outside.
+ */
+export function gatherFamily(source: FamilySource, { root, up, down }: FamilyScope): Family {
+  const above = reach(root, up, ids => {
+    const parents = source.parents(ids).map(edge => edge.parent);
+    const gone = source.gone(parents);
+    return parents.filter(id => !gone.has(id));
+  });
+  const below = reach(root, down, ids => source.children(ids).map(edge => edge.child));
+  const members = new Set([root, ...above.ids, ...below.ids]);
+  const ids = [...members];
+  const facts = source.facts(ids);
+
+  const declared = source.parents(ids);
+  const { edges, strangers } = sortEdges(declared, members, new Set(above.cut));
+  const mayGrow = new Set([root, ...below.ids]);
+  const unchecked = facts.filter(
+    ({ model, childrenAt }) => mayGrow.has(model.id) && childrenAt === null && !childless(model.childCounts),
+  );
+  return {
+    root,
+    models: facts.map(fact => fact.model),
+    edges,
+    missing: [...source.gone(strangers)].sort(),
+    cycles: cyclesOf(declared.filter(edge => members.has(edge.parent))),
+    unchecked: unchecked.map(fact => fact.model.id),
+    oldestAt: oldest(facts),
+  };
+}

@@ -1,0 +1,39 @@
+import type { Edge } from "./model";
+
+/** A graph of descent that answers for many models at once, whatever keeps it: tables or arrays. */
+export interface Adjacency {
+  /** The edges whose child is among the ids. */
+  parents(ids: readonly string[]): readonly Edge[];
+  /** The edges whose parent is among the ids. */
+  children(ids: readonly string[]): readonly Edge[];
+}
+
+/** Models reached from a start, nearest first; `cut` is the level at which a limit stopped the walk, empty where none did. */
+export interface Reach {
+  readonly ids: readonly string[];
+  readonly cut: readonly string[];
+}
+
+/**
+ * Walks level by level from `start` (not part of the answer) for at most `levels` levels; each model is met once,
+ * so cycles end. `step` answers the neighbours of one level.
+ */
+export function reach(
+  start: string,
+  levels: number,
+  step: (ids: readonly string[]) => Iterable<string>,
+): Reach {
+  const seen = new Set([start]);
+  let level = [start];
+  for (let depth = 0; depth < levels && level.length > 0; depth++) {
+    const next: string[] = [];
+    for (const id of step(level)) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      next.push(id);
+    }
+    level = next;
+  }
+  seen.delete(start);
+  return { ids: [...seen], cut: level };
+}

@@ -1,0 +1,57 @@
+import type { IndexFiles } from "../app/ports";
+import type { Wire } from "../channel";
+import type { HostFileCalls } from "../protocol";
+import type { StartedWorker, WorkerStart } from "./started-worker";
+
+/** What a worker and the inside of one have in common. */
+interface Port {
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  addEventListener(type: "message", handler: (event: MessageEvent) => void): void;
+}
+
+function wireOf(port: Port): Wire {
+  return {
+    post: (message, transfer = []) => port.postMessage(message, [...transfer]),
+    onMessage: handler => port.addEventListener("message", event => handler(event.data)),
+  };
+}
+
+/** Starts a Web Worker from the bytes of its program. */
+export async function startWorker({ readScript, onExit }: WorkerStart): Promise<StartedWorker> {
+  const script = new Uint8Array(await readScript());
+  const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const worker = new Worker(address);
+  let ended = false;
+  worker.addEventListener("error", event => {
+    worker.terminate();
+    if (!ended) onExit(`The worker failed: ${event.message}`);
+    ended = true;
+  });
+  return {
+    wire: wireOf(worker),
+    terminate: async () => {
+      ended = true;
+      worker.terminate();
+      URL.revokeObjectURL(address);
+    },
+  };
+}
+
+/** The wire from inside a Web Worker to its host. */
+export function workerWire(): Wire {
+  return wireOf(globalThis as unknown as Port);
+}
+
+/** The index as the host keeps it, because a Web Worker has no files of its own; `folder` is the host's affair. */
+export function indexFiles(_folder: string, host: HostFileCalls | null): IndexFiles {
+  if (host === null) throw new Error("On the web the index is kept by the host, and there is none.");
+  return host;
+}
+
+/** Always null: the web has no files outside the workspace. */
+export async function readTextFile(_path: string): Promise<string | null> {
+  return null;
+}
+
+/** File name of the worker's program in the folder `dist`. */
+export const workerScript = "worker.web.js";

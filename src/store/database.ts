@@ -1,0 +1,97 @@
+import initSqlJs from "sql.js";
+
+/** What a column can hold, and what a parameter can be. */
+export type Value = string | number | null | Uint8Array;
+
+/** One row, in the order of the columns asked for. */
+export type Row = readonly Value[];
+
+/** The words of an error, whatever was thrown (sql.js throws bare strings too). */
+export function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** A SQLite database in memory (sql.js); its statements are prepared once and kept. */
+export class Database {
+  readonly raw: initSqlJs.Database;
+  readonly #statements = new Map<string, initSqlJs.Statement>();
+
+  constructor(raw: initSqlJs.Database) {
+    this.raw = raw;
+  }
+
+  /** Every row of a statement. */
+  all(sql: string, params: readonly Value[] = []): Row[] {
+    const statement = this.#bound(sql, params);
+    const rows: Row[] = [];
+    try {
+      while (statement.step()) rows.push(statement.get());
+    } finally {
+      statement.reset();
+    }
+    return rows;
+  }
+
+  /** The first row of a statement, or null. */
+  first(sql: string, params: readonly Value[] = []): Row | null {
+    const statement = this.#bound(sql, params);
+    try {
+      return statement.step() ? statement.get() : null;
+    } finally {
+      statement.reset();
+    }
+  }
+
+  /** Runs a statement whose rows are of no interest. */
+  run(sql: string, params: readonly Value[] = []): void {
+    this.first(sql, params);
+  }
+
+  /** The first column of the first row, or null. */
+  value(sql: string, params: readonly Value[] = []): Value {
+    return this.first(sql, params)?.[0] ?? null;
+  }
+
+  /** Runs all of `work` or, when it throws, nothing of it. */
+  transaction<T>(work: () => T): T {
+    this.run("BEGIN");
+    try {
+      const result = work();
+      this.run("COMMIT");
+      return result;
+    } catch (error) {
+      this.run("ROLLBACK");
+      throw error;
+    }
+  }
+
+  /** The bytes of the database as a SQLite file; the prepared statements stay usable. */
+  bytes(): Uint8Array {
+    return this.raw.export();
+  }
+
+  close(): void {
+    for (const statement of this.#statements.values()) statement.free();
+    this.#statements.clear();
+    this.raw.close();
+  }
+
+  #bound(sql: string, params: readonly Value[]): initSqlJs.Statement {
+    let statement = this.#statements.get(sql);
+    if (statement === undefined) {
+      statement = this.raw.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    statement.bind([...params]);
+    return statement;
+  }
+}
+
+/** Starts sql.js from the bytes of its `.wasm` file and answers how to open a database: from bytes, or an empty one. */
+export async function loadSqlite(
+  wasm: ArrayBuffer | Uint8Array,
+): Promise<(bytes: Uint8Array | null) => Database> {
+  const wasmBinary = wasm instanceof Uint8Array ? wasm.slice().buffer : wasm;
+  const sqlite = await initSqlJs({ wasmBinary });
+  return bytes => new Database(new sqlite.Database(bytes));
+}

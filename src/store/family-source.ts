@@ -1,0 +1,60 @@
+import type { FamilySource, ModelFacts } from "../lineage/graph";
+import { bareModel, type Edge } from "../lineage/model";
+import { isRepoId } from "../lineage/repo-id";
+import type { Database } from "./database";
+import { edgesFromRows } from "./queries";
+import { modelColumns, modelFromRow, number, text } from "./rows";
+
+// CROSS JOIN keeps SQLite from turning the order round: the ids first, then the index.
+const parentsOf = `SELECT e.child, coalesce(a.id, e.parent), e.relation
+  FROM json_each(?1) AS wanted CROSS JOIN edges AS e ON e.child = wanted.value
+  LEFT JOIN aliases AS a ON a.old = e.parent`;
+
+const childrenOf = `WITH wanted (name, id) AS (
+    SELECT value, value FROM json_each(?1)
+    UNION ALL SELECT a.old, a.id FROM json_each(?1) AS w CROSS JOIN aliases AS a ON a.id = w.value)
+  SELECT e.child, wanted.id, e.relation FROM wanted CROSS JOIN edges AS e ON e.parent = wanted.name`;
+
+const factsOf = `SELECT ${modelColumns}, l.complete_at
+  FROM json_each(?1) AS wanted CROSS JOIN models AS m ON m.id = wanted.value
+  LEFT JOIN children_lists AS l ON l.parent = m.id`;
+
+const listedOf = `SELECT l.parent, l.complete_at
+  FROM json_each(?1) AS wanted CROSS JOIN children_lists AS l ON l.parent = wanted.value`;
+
+// The same rule as in `lookup`: what was read stays, unless the Hub said later and plainly that it is gone.
+const goneOf = `SELECT f.id FROM json_each(?1) AS wanted CROSS JOIN failures AS f ON f.id = wanted.value
+  LEFT JOIN models AS m ON m.id = f.id
+  WHERE f.reason IN ('missing', 'missing-or-private')
+    AND (m.id IS NULL OR (f.reason = 'missing' AND f.at > m.fetched_at))`;
+
+function facts(database: Database, ids: readonly string[]): ModelFacts[] {
+  const known = new Map<string, ModelFacts>();
+  const unread: string[] = [];
+  for (const row of database.all(factsOf, [JSON.stringify(ids)])) {
+    const { model, fetchedAt } = modelFromRow(row);
+    known.set(model.id, { model, fetchedAt, childrenAt: number(row[22]) });
+  }
+  for (const id of ids) if (!known.has(id)) unread.push(id);
+  const lists = new Map(
+    database.all(listedOf, [JSON.stringify(unread)]).map(row => [text(row[0]), number(row[1])]),
+  );
+  return ids.map(
+    id => known.get(id) ?? { model: bareModel(id), fetchedAt: null, childrenAt: lists.get(id) ?? null },
+  );
+}
+
+/** The tables as a graph, for `gatherFamily`; old ids of renamed models appear as their present ids. */
+export function familySource(database: Database): FamilySource {
+  const edges = (sql: string, ids: readonly string[]): Edge[] =>
+    edgesFromRows(database.all(sql, [JSON.stringify(ids)]));
+  return {
+    parents: ids => edges(parentsOf, ids),
+    children: ids => edges(childrenOf, ids),
+    facts: ids => facts(database, ids),
+    gone: ids => {
+      const failed = database.all(goneOf, [JSON.stringify(ids)]).map(row => text(row[0]) ?? "");
+      return new Set([...failed, ...ids.filter(id => !isRepoId(id))]);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { ChildrenRequest, HubFailureReason, IndexStatus, Lookup, ModelEntry } from "../app/ports";
+import type { Edge } from "../lineage/model";
+import type { Database, Row } from "./database";
+import { modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";
+
+/** All ids under which children may have declared the model ?1: its own and its old ones. */
+const namesOf = "SELECT ?1 UNION ALL SELECT old FROM aliases WHERE id = ?1";
+
+/** The present id of a model: its own, or what an old id became. */
+export function presentId(database: Database, id: string): string {
+  return text(database.value("SELECT id FROM aliases WHERE old = ?", [id])) ?? id;
+}
+
+/** Reads the edges of rows of child, parent, relation; a pair that occurs twice keeps the relation that says more. */
+export function edgesFromRows(rows: readonly Row[]): Edge[] {
+  const byPair = new Map<string, Edge>();
+  for (const row of rows) {
+    const edge = { child: text(row[0]) ?? "", parent: text(row[1]) ?? "", relation: relation(row[2]) };
+    const pair = `${edge.child} ${edge.parent}`;
+    const known = byPair.get(pair);
+    if (known === undefined || known.relation === "unknown") byPair.set(pair, edge);
+  }
+  return [...byPair.values()];
+}
+
+function entry(database: Database, row: Row): ModelEntry {
+  const { model, detailed, fetchedAt } = modelFromRow(row);
+  const parents = database.all(
+    `SELECT e.child, coalesce(a.id, e.parent), e.relation
+     FROM edges AS e LEFT JOIN aliases AS a ON a.old = e.parent WHERE e.child = ?`,
+    [model.id],
+  );
+  const children = database.all(
+    `SELECT relation, count(DISTINCT child) FROM edges
+     WHERE parent IN (${namesOf}) AND child <> ?1 GROUP BY relation`,
+    [model.id],
+  );
+  return {
+    model,
+    parents: edgesFromRows(parents),
+    fetchedAt,
+    detailed,
+    knownChildren: relationCounts(children),
+    childrenAt: number(database.value("SELECT complete_at FROM children_lists WHERE parent = ?", [model.id])),
+  };
+}
+
+/**
+ * What is known of one id. What was read stays known when a later attempt fails; only an answer that says plainly
+ * that the model is gone (`missing`) outdoes it.
+ */
+export function lookup(database: Database, asked: string): Lookup {
+  const id = presentId(database, asked);
+  const row = database.first(`SELECT ${modelColumns} FROM models AS m WHERE m.id = ?`, [id]);
+  const failed = database.first("SELECT reason, at FROM failures WHERE id = ?", [id]);
+  const reason = text(failed?.[0]) as HubFailureReason | null;
+  const at = number(failed?.[1]) ?? 0;
+  const known = row && entry(database, row);
+  if (known && !(reason === "missing" && at > known.fetchedAt)) return { state: "known", entry: known };
+  return reason === null ? { state: "unknown" } : { state: "failed", reason, at };
+}
+
+/** One page of the children that the index knows of a model, most downloaded first. */
+export function children(database: Database, request: ChildrenRequest): ModelEntry[] {
+  const rows = database.all(
+    `SELECT ${modelColumns} FROM models AS m
+     WHERE m.id <> ?1 AND m.id IN (
+       SELECT child FROM edges WHERE parent IN (${namesOf}) AND (?2 IS NULL OR relation = ?2))
+     ORDER BY m.downloads DESC NULLS LAST, m.id LIMIT ?3 OFFSET ?4`,
+    [presentId(database, request.id), request.relation, request.limit, request.offset],
+  );
+  return rows.map(row => entry(database, row));
+}
+
+/** The stored text of a model card, or null. */
+export function card(database: Database, id: string): { text: string; fetchedAt: number } | null {
+  const row = database.first("SELECT text, fetched_at FROM cards WHERE id = ?", [presentId(database, id)]);
+  return row && { text: text(row[0]) ?? "", fetchedAt: number(row[1]) ?? 0 };
+}
+
+/** How much the index holds. */
+export function status(database: Database): Omit<IndexStatus, "notice"> {
+  const count = (sql: string) => number(database.value(sql)) ?? 0;
+  return {
+    models: count("SELECT count(*) FROM models"),
+    edges: count("SELECT count(*) FROM edges"),
+    bytes: count("PRAGMA page_count") * count("PRAGMA page_size"),
+    updatedAt: number(
+      database.value(`SELECT max(at) FROM (SELECT max(fetched_at) AS at FROM models
+        UNION ALL SELECT max(coalesce(complete_at, began_at)) FROM children_lists
+        UNION ALL SELECT max(at) FROM failures UNION ALL SELECT max(fetched_at) FROM cards)`),
+    ),
+  };
+}

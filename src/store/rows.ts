@@ -1,0 +1,120 @@
+import type { DecodedModel } from "../app/ports";
+import { isRelation, type Model, type Relation, type RelationCounts, relations } from "../lineage/model";
+import type { Row, Value } from "./database";
+
+/** The columns that `modelFromRow` reads, in its order, for a SELECT from `models AS m`. */
+export const modelColumns = `m.id, m.license, m.license_name, m.languages, m.task, m.library, m.datasets, m.downloads,
+  m.likes, m.parameters, m.created_at, m.last_modified, m.gated, m.disabled, m.adult, m.finetune_children,
+  m.adapter_children, m.merge_children, m.quantized_children, m.unknown_children, m.detailed, m.fetched_at`;
+
+/** What a row of `modelColumns` says. */
+export interface StoredModel {
+  readonly model: Model;
+  readonly detailed: boolean;
+  readonly fetchedAt: number;
+}
+
+/** A text column; null where it is null. */
+export function text(value: Value | undefined): string | null {
+  return typeof value === "string" ? value : null;
+}
+
+/** A number column; null where it is null. */
+export function number(value: Value | undefined): number | null {
+  return typeof value === "number" ? value : null;
+}
+
+/** A relation column; a word that is no relation counts as unknown. */
+export function relation(value: Value | undefined): Relation {
+  const word = text(value);
+  return isRelation(word) ? word : "unknown";
+}
+
+function list(value: Value | undefined): string[] {
+  return value === "[]" ? [] : (JSON.parse(text(value) ?? "[]") as string[]);
+}
+
+function gatedFrom(value: Value | undefined): Model["gated"] {
+  if (value === "auto" || value === "manual") return value;
+  return value === "no" ? false : null;
+}
+
+function gatedTo(gated: Model["gated"]): string | null {
+  return gated === false ? "no" : gated;
+}
+
+/** The columns of the Hub's counts are in the order of `relations`. */
+function countsFrom(values: Row): RelationCounts | null {
+  if (values.every(value => value === null)) return null;
+  const counts: Partial<Record<Relation, number>> = {};
+  for (const [at, name] of countColumns.entries()) {
+    const count = number(values[at]);
+    if (count) counts[name] = count;
+  }
+  return counts;
+}
+
+const countColumns: readonly Relation[] = ["finetune", "adapter", "merge", "quantized", "unknown"];
+
+function countsTo(counts: RelationCounts | null): (number | null)[] {
+  return countColumns.map(name => (counts === null ? null : (counts[name] ?? 0)));
+}
+
+/** Reads a row of `modelColumns`. */
+export function modelFromRow(row: Row): StoredModel {
+  const model: Model = {
+    id: text(row[0]) ?? "",
+    license: text(row[1]),
+    licenseName: text(row[2]),
+    languages: list(row[3]),
+    task: text(row[4]),
+    library: text(row[5]),
+    datasets: list(row[6]),
+    downloads: number(row[7]),
+    likes: number(row[8]),
+    parameters: number(row[9]),
+    createdAt: text(row[10]),
+    lastModified: text(row[11]),
+    gated: gatedFrom(row[12]),
+    disabled: row[13] === 1,
+    adult: row[14] === 1,
+    childCounts: countsFrom(row.slice(15, 20)),
+  };
+  return { model, detailed: row[20] === 1, fetchedAt: number(row[21]) ?? 0 };
+}
+
+/** The values of a model in the order of `modelColumns`. */
+export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: number): Value[] {
+  return [
+    model.id,
+    model.license,
+    model.licenseName,
+    JSON.stringify(model.languages),
+    model.task,
+    model.library,
+    JSON.stringify(model.datasets),
+    model.downloads,
+    model.likes,
+    model.parameters,
+    model.createdAt,
+    model.lastModified,
+    gatedTo(model.gated),
+    Number(model.disabled),
+    Number(model.adult),
+    ...countsTo(model.childCounts),
+    Number(detailed),
+    at,
+  ];
+}
+
+/** Counts by relation from rows of relation and number; relations without children are left out. */
+export function relationCounts(rows: readonly Row[]): RelationCounts {
+  const counts: Partial<Record<Relation, number>> = {};
+  for (const name of relations) {
+    const total = rows
+      .filter(row => relation(row[0]) === name)
+      .reduce((sum, row) => sum + (number(row[1]) ?? 0), 0);
+    if (total > 0) counts[name] = total;
+  }
+  return counts;
+}

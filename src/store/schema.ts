@@ -1,0 +1,105 @@
+import { UserError } from "../app/ports";
+import type { Database } from "./database";
+
+/** `PRAGMA application_id` of our files ("HubL"), so that another program's database is not taken for an index. */
+export const applicationId = 0x4875624c;
+
+/** Tables as of version 1. Comments are kept by SQLite and shown by `.schema`. Times are ms since 1970 unless they say otherwise. */
+const version1 = `
+CREATE TABLE models (
+  id TEXT PRIMARY KEY NOT NULL,
+  author TEXT GENERATED ALWAYS AS (CASE WHEN instr(id, '/') > 0 THEN substr(id, 1, instr(id, '/') - 1) END) VIRTUAL,
+  license TEXT,
+  license_name TEXT,
+  languages TEXT NOT NULL, -- JSON array; one row each in the view model_languages
+  task TEXT,
+  library TEXT,
+  datasets TEXT NOT NULL, -- JSON array; one row each in the view model_datasets
+  downloads INTEGER, -- of the last 30 days
+  likes INTEGER,
+  parameters INTEGER,
+  created_at TEXT, -- ISO 8601, UTC
+  last_modified TEXT, -- ISO 8601, UTC
+  gated TEXT, -- 'auto', 'manual', 'no', or null where it is not known
+  disabled INTEGER NOT NULL,
+  adult INTEGER NOT NULL,
+  finetune_children INTEGER, -- the Hub's own counts; all null where it was not asked
+  adapter_children INTEGER,
+  merge_children INTEGER,
+  quantized_children INTEGER,
+  unknown_children INTEGER,
+  detailed INTEGER NOT NULL, -- 1: read by itself, 0: only seen in a list of children
+  fetched_at INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE edges (
+  child TEXT NOT NULL,
+  parent TEXT NOT NULL, -- as the child declares it; aliases has the present id of a renamed one
+  relation TEXT NOT NULL, -- 'finetune', 'adapter', 'merge', 'quantized' or 'unknown'
+  resolved INTEGER, -- 1: the Hub links to the parent, 0: it does not, null: it did not tell
+  PRIMARY KEY (child, parent)
+) WITHOUT ROWID;
+CREATE INDEX edges_by_parent ON edges (parent, relation);
+
+CREATE TABLE children_lists (
+  parent TEXT PRIMARY KEY NOT NULL,
+  began_at INTEGER, -- first page of a listing that is not at its end yet
+  complete_at INTEGER -- last page of the latest listing that came to its end
+) WITHOUT ROWID;
+
+CREATE TABLE failures (
+  id TEXT PRIMARY KEY NOT NULL,
+  reason TEXT NOT NULL,
+  at INTEGER NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE aliases (
+  old TEXT PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL -- the present id, never itself an old one
+) WITHOUT ROWID;
+CREATE INDEX aliases_by_id ON aliases (id);
+
+CREATE TABLE cards (
+  id TEXT PRIMARY KEY NOT NULL,
+  text TEXT NOT NULL,
+  fetched_at INTEGER NOT NULL
+);
+
+CREATE VIEW model_languages AS
+  SELECT models.id AS model, item.value AS language FROM models, json_each(models.languages) AS item;
+CREATE VIEW model_datasets AS
+  SELECT models.id AS model, item.value AS dataset FROM models, json_each(models.datasets) AS item;
+`;
+
+/** What brings the tables from version n to n + 1, for n from 0. */
+const migrations: readonly string[] = [version1];
+
+/** The version of the tables that this program writes (`PRAGMA user_version`). */
+export const schemaVersion = migrations.length;
+
+/**
+ * Brings the tables to the present version, step by step. Throws UserError for an index of a later version and for
+ * a database that is no index; both are left as they are.
+ */
+export function migrate(database: Database): void {
+  const version = Number(database.value("PRAGMA user_version"));
+  if (version > schemaVersion) {
+    throw new UserError(
+      `The index was written by a newer version of Hub Lineage (format ${version}, this version reads up to ` +
+        `${schemaVersion}). Update Hub Lineage, or choose another index folder.`,
+    );
+  }
+  const tables = Number(database.value("SELECT count(*) FROM sqlite_schema"));
+  if (tables > 0 && Number(database.value("PRAGMA application_id")) !== applicationId) {
+    throw new UserError(
+      "The file index.sqlite in the index folder is a database of another program. Choose another index folder.",
+    );
+  }
+  for (const [done, sql] of migrations.entries()) {
+    if (done < version) continue;
+    database.transaction(() => {
+      database.raw.run(sql);
+      database.raw.run(`PRAGMA application_id = ${applicationId}; PRAGMA user_version = ${done + 1}`);
+    });
+  }
+}

@@ -1,0 +1,141 @@
+import type { DecodedModel, DecodedParent, HubFailureReason } from "../app/ports";
+import type { Database } from "./database";
+import { number, rowFromModel } from "./rows";
+
+const placeholders = Array.from({ length: 22 }, (_, at) => `?${at + 1}`).join(", ");
+
+const insertModel = `INSERT INTO models (id, license, license_name, languages, task, library, datasets, downloads, likes,
+  parameters, created_at, last_modified, gated, disabled, adult, finetune_children, adapter_children, merge_children,
+  quantized_children, unknown_children, detailed, fetched_at) VALUES (${placeholders})`;
+
+const putDetailed = insertModel.replace("INSERT", "INSERT OR REPLACE");
+
+// A list says less than a model's own answer: what it leaves out stays as it was read before.
+const putListed = `${insertModel} ON CONFLICT (id) DO UPDATE SET
+  license_name = coalesce(excluded.license_name, iif(license IS excluded.license, license_name, NULL)),
+  license = excluded.license, languages = excluded.languages, task = excluded.task, library = excluded.library,
+  datasets = excluded.datasets, adult = excluded.adult,
+  downloads = coalesce(excluded.downloads, downloads), likes = coalesce(excluded.likes, likes),
+  parameters = coalesce(excluded.parameters, parameters),
+  created_at = coalesce(excluded.created_at, created_at),
+  last_modified = coalesce(excluded.last_modified, last_modified),
+  gated = coalesce(excluded.gated, gated), disabled = max(excluded.disabled, disabled),
+  finetune_children = coalesce(excluded.finetune_children, finetune_children),
+  adapter_children = coalesce(excluded.adapter_children, adapter_children),
+  merge_children = coalesce(excluded.merge_children, merge_children),
+  quantized_children = coalesce(excluded.quantized_children, quantized_children),
+  unknown_children = coalesce(excluded.unknown_children, unknown_children),
+  fetched_at = max(excluded.fetched_at, fetched_at)`;
+
+/** One row for each parent; where a parent is declared twice, a relation that says something wins over `unknown`. */
+function distinct(parents: readonly DecodedParent[]): DecodedParent[] {
+  const byId = new Map<string, DecodedParent>();
+  for (const parent of parents) {
+    const known = byId.get(parent.parent);
+    if (known === undefined || known.relation === "unknown") byId.set(parent.parent, parent);
+  }
+  return [...byId.values()];
+}
+
+/** An answer of the Hub is the whole truth about a model's own parents: it replaces what was declared before. */
+function putParents(database: Database, { model, parents }: DecodedModel): void {
+  database.run("DELETE FROM edges WHERE child = ?", [model.id]);
+  for (const { parent, relation, resolved } of distinct(parents)) {
+    database.run("INSERT INTO edges (child, parent, relation, resolved) VALUES (?, ?, ?, ?)", [
+      model.id,
+      parent,
+      relation,
+      resolved === null ? null : Number(resolved),
+    ]);
+  }
+}
+
+/** A model that answers under its own id is neither an old id nor a failure. */
+function isThere(database: Database, id: string): void {
+  database.run("DELETE FROM aliases WHERE old = ?", [id]);
+  database.run("DELETE FROM failures WHERE id = ?", [id]);
+}
+
+/** Remembers the present id of a renamed model and drops what was stored under the old one, except its card. */
+function rename(database: Database, old: string, id: string): void {
+  database.run("UPDATE aliases SET id = ? WHERE id = ?", [id, old]);
+  database.run("INSERT OR REPLACE INTO aliases (old, id) VALUES (?, ?)", [old, id]);
+  database.run("DELETE FROM models WHERE id = ?", [old]);
+  database.run("DELETE FROM edges WHERE child = ?", [old]);
+  database.run("DELETE FROM failures WHERE id = ?", [old]);
+  database.run("UPDATE OR IGNORE cards SET id = ? WHERE id = ?", [id, old]);
+  database.run("DELETE FROM cards WHERE id = ?", [old]);
+}
+
+/** Stores one model's own answer; `asked` is the id that was asked for, which a renamed model does not answer with. */
+export function putModel(database: Database, asked: string, answer: DecodedModel, at: number): void {
+  database.transaction(() => {
+    isThere(database, answer.model.id);
+    if (asked !== answer.model.id) rename(database, asked, answer.model.id);
+    database.run(putDetailed, rowFromModel(answer, true, at));
+    putParents(database, answer);
+  });
+}
+
+interface ListPage {
+  readonly parent: string;
+  readonly at: number;
+  readonly last: boolean;
+}
+
+/** Stores one page of children. The first page begins a listing, the last one completes it. */
+export function putChildren(
+  database: Database,
+  { parent, at, last }: ListPage,
+  answers: readonly DecodedModel[],
+): void {
+  database.transaction(() => {
+    for (const answer of answers) {
+      isThere(database, answer.model.id);
+      database.run(putListed, rowFromModel(answer, false, at));
+      putParents(database, answer);
+    }
+    const began =
+      number(database.value("SELECT began_at FROM children_lists WHERE parent = ?", [parent])) ?? at;
+    database.run(
+      `INSERT INTO children_lists (parent, began_at, complete_at) VALUES (?1, ?2, ?3) ON CONFLICT (parent)
+       DO UPDATE SET began_at = ?2, complete_at = coalesce(?3, complete_at)`,
+      [parent, last ? null : began, last ? at : null],
+    );
+    if (last) dropUnlisted(database, parent, began);
+  });
+}
+
+/** A child that the whole list no longer shows, and that was not read since the listing began, is a child no more. */
+function dropUnlisted(database: Database, parent: string, began: number): void {
+  database.run(
+    `DELETE FROM edges WHERE parent = ?1
+       AND EXISTS (SELECT 1 FROM models AS m WHERE m.id = edges.child AND m.fetched_at < ?2)`,
+    [parent, began],
+  );
+}
+
+/** Remembers that an id could not be read. */
+export function putFailure(database: Database, id: string, reason: HubFailureReason, at: number): void {
+  database.run("INSERT OR REPLACE INTO failures (id, reason, at) VALUES (?, ?, ?)", [id, reason, at]);
+}
+
+/** Stores the text of a model card under the model's present id. */
+export function putCard(database: Database, id: string, text: string, at: number): void {
+  // sql.js reads a text up to its first NUL; Markdown has U+FFFD stand for it.
+  database.run(
+    `INSERT OR REPLACE INTO cards (id, text, fetched_at)
+     VALUES (coalesce((SELECT id FROM aliases WHERE old = ?1), ?1), ?2, ?3)`,
+    [id, text.replaceAll("\0", "\uFFFD"), at],
+  );
+}
+
+/** Empties every table. */
+export function clear(database: Database): void {
+  database.transaction(() => {
+    for (const table of ["models", "edges", "children_lists", "failures", "aliases", "cards"]) {
+      database.run(`DELETE FROM ${table}`);
+    }
+  });
+  database.run("VACUUM");
+}

@@ -1,0 +1,103 @@
+import type { Relation } from "../lineage/model";
+import { type LicenseRow, licenseGroups } from "./license-table";
+import { isSpecificLicense, licenseCategory, licenseRow } from "./licenses";
+
+/** Which duty of the parent's license a child's license does not carry. */
+export type LicenseConflict =
+  | "use-restrictions-dropped"
+  | "nc-dropped"
+  | "share-alike-dropped"
+  | "nd-derivative"
+  | "research-only-dropped"
+  | "incompatible";
+
+/** Whether a child may carry its license under its parent's: `review` means that somebody has to read the texts. */
+export interface LicenseVerdict {
+  readonly verdict: "ok" | "review" | "incompatible";
+  /** The section of the parent's license that decides, such as `section 3.1`; null where none is named. */
+  readonly clause: string | null;
+  /** What kind of conflict an incompatible pair has; null for the other verdicts. */
+  readonly kind: LicenseConflict | null;
+}
+
+/**
+ * Judges a child's license against its parent's, for the way in which the child was made; an unknown relation
+ * counts as a finetune, a license that is null or not in the table as one that has to be read.
+ */
+export function licenseVerdict(
+  parent: string | null,
+  child: string | null,
+  relation: Relation,
+): LicenseVerdict {
+  const row = parent === null ? null : licenseRow(parent);
+  if (parent === null || row === null) return { verdict: "review", clause: null, kind: null };
+  const verdict = judge(parent, row, child, relation);
+  if (verdict !== "incompatible") return { verdict, clause: row.clause ?? null, kind: null };
+  const kind = conflict(row, parent, child ?? "");
+  const clause = kind === "share-alike-dropped" ? (row.shareAlike ?? row.clause) : row.clause;
+  return { verdict, clause: clause ?? null, kind };
+}
+
+function judge(
+  parent: string,
+  row: LicenseRow,
+  child: string | null,
+  relation: Relation,
+): LicenseVerdict["verdict"] {
+  if (parent === "other" || parent === "unknown") return "review";
+  if (row.category === "no-derivatives") return judgeNoDerivatives(parent, child, relation);
+  if (child === null || child === "unknown" || licenseRow(child) === null) return "review";
+  if (child === "other") return row.category === "public-domain" ? "ok" : "review";
+  const verdict = judgeByTable(parent, row, child);
+  return verdict === "incompatible" && relation === "adapter" && row.reachesAdapters !== true
+    ? "review"
+    : verdict;
+}
+
+/** A changed work may be made but not shared; a quantized copy may count as unchanged, an adapter as a work apart. */
+function judgeNoDerivatives(
+  parent: string,
+  child: string | null,
+  relation: Relation,
+): LicenseVerdict["verdict"] {
+  if (relation === "adapter") return "review";
+  return relation === "quantized" && child === parent ? "review" : "incompatible";
+}
+
+function judgeByTable(parent: string, row: LicenseRow, child: string): LicenseVerdict["verdict"] {
+  // Intel's license lists no right to modify, so that keeping it settles nothing.
+  if (child === parent) return parent === "intel-research" ? "review" : "ok";
+  if (names(row.never, child)) return "incompatible";
+  if (names(row.ok, child)) return "ok";
+  return names(row.review, child) || child === "cc" ? "review" : row.otherwise;
+}
+
+function names(list: string | undefined, id: string): boolean {
+  return (list ?? "").split(" ").some(word => {
+    if (!word.startsWith("=")) return word === id;
+    return (licenseGroups[word.slice(1)] ?? "").split(" ").includes(id);
+  });
+}
+
+function conflict(row: LicenseRow, parent: string, child: string): LicenseConflict {
+  switch (row.category) {
+    case "no-derivatives":
+      return "nd-derivative";
+    case "non-commercial":
+      return parent.includes("-sa-") && forbidsCommerce(child) ? "share-alike-dropped" : "nc-dropped";
+    case "responsible-ai":
+    case "model-community":
+      return "use-restrictions-dropped";
+    case "weak-copyleft":
+    case "strong-copyleft":
+      return "share-alike-dropped";
+    case "research-only":
+      return licenseCategory(child) === "research-only" ? "incompatible" : "research-only-dropped";
+    default:
+      return "incompatible";
+  }
+}
+
+function forbidsCommerce(id: string): boolean {
+  return isSpecificLicense(id) && (/^cc-by-nc/.test(id) || licenseCategory(id) === "research-only");
+}

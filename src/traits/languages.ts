@@ -1,0 +1,21 @@
+/**
+ * The language that a card's code means, so that two spellings of one compare equal: `en` for `en-US`, `EN` and
+ * `eng`; one code for all of Norwegian; `code` and `multilingual` as they are. Null for what is no language code.
+ */
+export function normalizeLanguage(text: string): string | null {
+  const code = text.trim().replaceAll("_", "-").toLowerCase();
+  if (code === "code" || code === "multilingual") return code;
+  if (code === "mul") return "multilingual";
+  if (!/^[a-z]{2,3}(?:-[a-z0-9]{2,8}){0,4}$/.test(code) || /^(?:und|unk|mis|zxx)\b/.test(code)) return null;
+  const language = canonical(code).split("-")[0] ?? code;
+  return language === "nb" || language === "nn" ? "no" : language;
+}
+
+function canonical(code: string): string {
+  try {
+    return Intl.getCanonicalLocales(code)[0] ?? code;
+  } catch {
+    // A tag may have the right shape and still be no tag (a part twice); its first part is what counts.
+    return code;
+  }
+}

@@ -1,0 +1,34 @@
+import * as vscode from "vscode";
+import { UserError } from "../app/ports";
+import { whoAmI } from "../hub/account";
+import { secretKey, secretToken } from "./secret-token";
+import type { Session } from "./session";
+
+/** Asks for an access token, checks it with the Hub and keeps it in VS Code's secret storage. */
+export async function signIn(session: Session): Promise<void> {
+  const token = await vscode.window.showInputBox({
+    title: "Sign In to the Hub",
+    prompt: `An access token with read permission, from ${session.endpoint}/settings/tokens. It is kept in VS Code's secret storage and sent to ${new URL(session.endpoint).host} alone.`,
+    placeHolder: "hf_…",
+    password: true,
+    ignoreFocusOut: true,
+    validateInput: value =>
+      /^hf_\S{5,400}$/.test(value.trim()) ? null : "A token begins with hf_ and is one word.",
+  });
+  if (token === undefined) return;
+  const name = await whoAmI(session.hubOptions, token.trim());
+  await session.context.secrets.store(secretKey, token.trim());
+  vscode.window.setStatusBarMessage(`Hub Lineage: signed in as ${name}.`, 5000);
+  await session.reopenCards();
+}
+
+/** Forgets the stored token. */
+export async function signOut(session: Session): Promise<void> {
+  if ((await secretToken(session.context)) === null) {
+    throw new UserError(
+      "You are not signed in here. A token from HF_TOKEN or from `hf auth login` is used as long as it is there.",
+    );
+  }
+  await session.context.secrets.delete(secretKey);
+  vscode.window.setStatusBarMessage("Hub Lineage: signed out.", 5000);
+}

@@ -1,0 +1,38 @@
+import * as vscode from "vscode";
+import type { Severity } from "../card/finding";
+
+/** When the Hub is asked. */
+export type Online = "auto" | "onDemand" | "off";
+
+const section = "hubLineage";
+
+function read<T>(key: string, fallback: T, scope?: vscode.Uri): T {
+  return vscode.workspace.getConfiguration(section, scope ?? null).get<T>(key) ?? fallback;
+}
+
+/** The settings, read anew each time. */
+export const config = {
+  /** The endpoint that was set, or empty where nobody set one. */
+  get endpoint(): string {
+    const found = vscode.workspace.getConfiguration(section).inspect<string>("endpoint");
+    return found?.workspaceValue ?? found?.globalValue ?? "";
+  },
+  get online(): Online {
+    return read<Online>("online", "auto");
+  },
+  /** Age in ms from which a stored answer is read again. */
+  get maxAgeMs(): number {
+    return Math.max(1, read("refreshAfterHours", 24)) * 3_600_000;
+  },
+  repo: (card: vscode.Uri): string => read("repo", "", card),
+  codeLens: (card: vscode.Uri): boolean => read("codeLens", true, card),
+  lint: (card: vscode.Uri): boolean => read("lint", true, card),
+  rules: (card: vscode.Uri): Readonly<Record<string, Severity | "off">> => read("rules", {}, card),
+};
+
+/** Calls back when one of our settings changes. */
+export function onConfigChange(changed: () => void): vscode.Disposable {
+  return vscode.workspace.onDidChangeConfiguration(event => {
+    if (event.affectsConfiguration(section)) changed();
+  });
+}

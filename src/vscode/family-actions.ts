@@ -1,0 +1,218 @@
+import * as vscode from "vscode";
+import { ageInWords } from "../app/age";
+import { draftFamily } from "../app/draft-family";
+import { UserError } from "../app/ports";
+import { emptyFamilyView, FamilyWatch } from "../app/watch-family";
+import { declaredRelation, declaredTraits } from "../card/card";
+import { isRelation, type Relation } from "../lineage/model";
+import { isRepoId } from "../lineage/repo-id";
+import type { FamilyView } from "../protocol";
+import { FamilyPanel } from "./family-panel";
+import { hubCardUri } from "./hub-cards";
+import type { ModelFamilyTree } from "./model-family";
+import { pickModel } from "./model-picker";
+import type { OpenCard } from "./open-cards";
+import type { Session } from "./session";
+
+/** What a person can do with families: show, refresh, compare, open. */
+export class FamilyActions implements vscode.Disposable {
+  readonly #session: Session;
+  readonly #tree: ModelFamilyTree;
+  #panel: FamilyPanel | null = null;
+  #watch: FamilyWatch | null = null;
+  #view: FamilyView = emptyFamilyView;
+
+  constructor(session: Session, tree: ModelFamilyTree) {
+    this.#session = session;
+    this.#tree = tree;
+  }
+
+  /** Shows a family in the panel: of the model named, else of the card in front, else of one that is asked for. */
+  async showFamily(target: unknown): Promise<void> {
+    const named = idOf(target);
+    const card = named === null ? this.#session.cards.active : null;
+    if (named === null && card !== null && card.subject.identity === null) return this.#showDraft(card);
+    const id = named ?? card?.subject.identity?.repo ?? (await this.#ask());
+    if (id !== undefined) await this.#show(id, { fromHub: this.#session.online !== "off" });
+  }
+
+  /** Reads a family anew: the one named, else the one of the card in front or of the panel. */
+  async refreshFamily(target: unknown): Promise<void> {
+    const { online, facts, cards } = this.#session;
+    if (online === "off")
+      throw new UserError(
+        "The Hub is not asked, because hubLineage.online is off. Change that setting to refresh.",
+      );
+    const id = idOf(target) ?? cards.active?.subject.identity?.repo ?? this.#watch?.focus;
+    if (id === undefined) throw new UserError("There is no family to refresh. Show one first.");
+    await facts.read(id, { force: true });
+    await this.#session.readChildren(id, true);
+    for (const parent of cards.active?.subject.parents ?? []) await facts.read(parent, { force: true });
+    if (this.#watch?.focus === id) await this.#watch.read({ fromHub: true });
+    this.#tree.show(this.#treeFocus());
+  }
+
+  /** Puts the card in front, or the family shown last, into the sidebar. */
+  followEditor(): void {
+    this.#tree.show(this.#treeFocus());
+  }
+
+  /** Asks which model the card in front belongs to, and remembers it. */
+  async chooseModel(): Promise<void> {
+    const card = this.#session.cards.active;
+    if (card === null) throw new UserError("There is no model card in front. Open one first.");
+    const id = await pickModel(this.#session, "Which model is this card?", "organisation/name on the Hub");
+    if (id !== undefined) await this.#session.pick(card.document, id);
+  }
+
+  /** Shows the card in front beside its parent's, as VS Code shows changes. */
+  async compareWithParent(target: unknown): Promise<void> {
+    const card = this.#session.cards.active;
+    if (card === null) throw new UserError("There is no model card in front to compare. Open one first.");
+    const parents = card.subject.parents;
+    const parent =
+      idOf(target) ??
+      (parents.length > 1
+        ? await vscode.window.showQuickPick([...parents], { title: "Compare with which parent?" })
+        : parents[0]);
+    if (parent === undefined) {
+      if (parents.length === 0)
+        throw new UserError("This card names no parent. Add base_model to compare with one.");
+      return;
+    }
+    await vscode.commands.executeCommand(
+      "vscode.diff",
+      hubCardUri(parent),
+      card.document.uri,
+      `${parent} ↔ this card`,
+    );
+  }
+
+  /** Opens a model's page on the Hub in the browser. */
+  async openOnHub(target: unknown): Promise<void> {
+    const id = idOf(target) ?? this.#session.cards.active?.subject.identity?.repo;
+    if (id === undefined) throw new UserError("This card is a draft that is not on the Hub yet.");
+    await vscode.env.openExternal(vscode.Uri.parse(`${this.#session.endpoint}/${id}`));
+  }
+
+  /** Opens a model's card from the Hub as a read-only document. */
+  async openCard(target: unknown): Promise<void> {
+    const id = idOf(target);
+    if (id === null) throw new UserError("There is no model chosen whose card could be opened.");
+    const document = await vscode.workspace.openTextDocument(hubCardUri(id));
+    await vscode.window.showTextDocument(
+      await vscode.languages.setTextDocumentLanguage(document, "markdown"),
+      { preview: true, viewColumn: vscode.ViewColumn.One },
+    );
+  }
+
+  /** Shows the next page of children in the sidebar. */
+  async loadMore(target: unknown): Promise<void> {
+    const { id, relation } = (target ?? {}) as { id?: unknown; relation?: unknown };
+    if (typeof id === "string" && isRelation(relation)) this.#tree.loadMore(id, relation);
+  }
+
+  /** Fills a panel that VS Code restored: from the index, and from the Hub when it may be asked by itself. */
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const focus = idOf((state as { focus?: unknown } | null)?.focus);
+    this.#attach(panel);
+    if (focus !== null) await this.#read(focus, { fromHub: this.#session.mayAsk });
+  }
+
+  dispose(): void {
+    this.#watch?.dispose();
+    this.#panel?.close();
+  }
+
+  async #ask(): Promise<string | undefined> {
+    return pickModel(
+      this.#session,
+      "Show a Model's Family",
+      "organisation/name, or words to search the Hub for",
+    );
+  }
+
+  async #show(id: string, options: { readonly fromHub: boolean }): Promise<void> {
+    this.#ensurePanel();
+    await this.#read(id, options);
+  }
+
+  async #read(id: string, options: { readonly fromHub: boolean }): Promise<void> {
+    if (this.#watch?.focus !== id) {
+      this.#watch?.dispose();
+      const { index, reader } = this.#session;
+      this.#watch = new FamilyWatch(id, {
+        index,
+        reader,
+        clock: Date.now,
+        notify: view => this.#picture(view),
+      });
+      this.#picture(this.#watch.view);
+    }
+    await this.#watch.read(options);
+    await this.#session.facts.load([id]);
+    this.#tree.show(this.#treeFocus());
+  }
+
+  async #showDraft(card: OpenCard): Promise<void> {
+    this.#ensurePanel();
+    this.#watch?.dispose();
+    this.#watch = null;
+    const { frontMatter, parents } = card.subject;
+    const relation: Relation = declaredRelation(frontMatter) ?? "unknown";
+    const name = `this card (${vscode.workspace.asRelativePath(card.document.uri)})`;
+    const family = await draftFamily(
+      { name, parents, relation, traits: declaredTraits(frontMatter) },
+      this.#session.index,
+    );
+    this.#picture({
+      focus: name,
+      draft: true,
+      family,
+      state: "ready",
+      message:
+        "A draft: this card's model is not known or not on the Hub yet, so it has no children. Choose Which Model This Card Is, if it is on the Hub.",
+      progress: null,
+      age: family.oldestAt === null ? null : ageInWords(family.oldestAt, Date.now()),
+    });
+  }
+
+  #picture(view: FamilyView): void {
+    this.#view = view;
+    this.#panel?.update(view);
+  }
+
+  #ensurePanel(): void {
+    if (this.#panel === null) this.#attach(FamilyPanel.create());
+    else this.#panel.reveal();
+  }
+
+  #attach(panel: vscode.WebviewPanel): void {
+    const { context, log } = this.#session;
+    this.#panel = new FamilyPanel(panel, context.extensionUri, log, {
+      view: () => this.#view,
+      openOnHub: id => this.openOnHub(id),
+      openCard: id => this.openCard(id),
+      show: id => this.#show(id, { fromHub: this.#session.online !== "off" }),
+      refresh: async () => this.#watch?.read({ fromHub: this.#session.online !== "off" }),
+      cancel: () => this.#watch?.cancel(),
+      pick: () => this.showFamily(undefined),
+      closed: () => {
+        this.#watch?.cancel();
+        this.#panel = null;
+      },
+    });
+  }
+
+  /** The model that the sidebar shows: the card's in front, else the one of the family panel. */
+  #treeFocus(): string | null {
+    const card = this.#session.cards.active;
+    return card?.subject.identity?.repo ?? card?.subject.parents[0] ?? this.#watch?.focus ?? null;
+  }
+}
+
+/** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */
+function idOf(target: unknown): string | null {
+  const id = typeof target === "string" ? target : (target as { id?: unknown } | null | undefined)?.id;
+  return typeof id === "string" && isRepoId(id) ? id : null;
+}

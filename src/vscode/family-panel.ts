@@ -1,0 +1,101 @@
+import * as vscode from "vscode";
+import { UserError } from "../app/ports";
+import { Channel } from "../channel";
+import { isRepoId } from "../lineage/repo-id";
+import type { FamilyPanelCalls, FamilyView, FamilyViewCalls } from "../protocol";
+import { familyPanelType } from "./family-restore";
+import { panelHtml } from "./panel-html";
+
+/** What the panel's buttons do. */
+export interface FamilyPanelActions {
+  view(): FamilyView;
+  openOnHub(id: string): Promise<void>;
+  openCard(id: string): Promise<void>;
+  show(id: string): Promise<void>;
+  refresh(): Promise<void>;
+  cancel(): void;
+  pick(): Promise<void>;
+  closed(): void;
+}
+
+/** The webview that shows a family. There is one at most; it is handed the newest view whenever that changes. */
+export class FamilyPanel {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #channel: Channel<FamilyViewCalls>;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(
+    panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    log: vscode.LogOutputChannel,
+    actions: FamilyPanelActions,
+  ) {
+    this.#panel = panel;
+    this.#log = log;
+    panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "activity.svg");
+    panel.webview.options = {
+      enableScripts: true,
+      localResourceRoots: [
+        vscode.Uri.joinPath(extensionUri, "dist"),
+        vscode.Uri.joinPath(extensionUri, "media"),
+      ],
+    };
+    this.#channel = new Channel<FamilyViewCalls>(
+      {
+        post: message => void panel.webview.postMessage(message),
+        onMessage: handler => panel.webview.onDidReceiveMessage(handler),
+      },
+      handlers(actions, log),
+    );
+    panel.onDidDispose(() => {
+      this.#channel.dispose();
+      actions.closed();
+    });
+    panel.webview.html = panelHtml(panel.webview, extensionUri);
+  }
+
+  /** Opens a new panel beside the editor. */
+  static create(): vscode.WebviewPanel {
+    return vscode.window.createWebviewPanel(familyPanelType, "Family", vscode.ViewColumn.Beside, {
+      enableScripts: true,
+    });
+  }
+
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
+
+  /** Hands the view the newest picture; a hidden one asks for it when it is shown again. */
+  update(view: FamilyView): void {
+    this.#panel.title = view.focus === null ? "Family" : `Family: ${view.focus}`;
+    this.#channel
+      .call("update", view)
+      .catch((error: unknown) => this.#log.debug(`family view not updated: ${String(error)}`));
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+}
+
+function handlers(actions: FamilyPanelActions, log: vscode.LogOutputChannel): FamilyPanelCalls {
+  return {
+    ready: async () => actions.view(),
+    openOnHub: async id => actions.openOnHub(checkedId(id)),
+    openCard: async id => actions.openCard(checkedId(id)),
+    show: async id => actions.show(checkedId(id)),
+    refresh: () => actions.refresh(),
+    cancel: async () => actions.cancel(),
+    pick: () => actions.pick(),
+    showLog: async () => log.show(),
+    failed: async message => log.error(`family view: ${String(message).slice(0, 2000)}`),
+  };
+}
+
+/** A model id that came from the webview, checked; throws UserError when it is none. */
+function checkedId(id: unknown): string {
+  if (typeof id !== "string" || !isRepoId(id)) {
+    throw new UserError("This is no model on the Hub, so there is nothing to open.");
+  }
+  return id;
+}

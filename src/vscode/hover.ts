@@ -1,0 +1,86 @@
+import * as vscode from "vscode";
+import { type FactSheet, factSheet } from "../app/fact-sheet";
+import { declaredTraits } from "../card/card";
+import { type IdAt, idAt } from "../card/ids-at";
+import type { OpenCard, OpenCards } from "./open-cards";
+import { cardSelector } from "./selector";
+import type { Session } from "./session";
+
+/** Commands that a hover's links may run. */
+const enabledCommands = [
+  "hubLineage.showFamily",
+  "hubLineage.compareWithParent",
+  "hubLineage.openOnHub",
+  "hubLineage.refreshFamily",
+];
+
+/** Shows what is known of the model id under the pointer. */
+export function registerHover(cards: OpenCards, session: Session): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(cardSelector, {
+    async provideHover(document, position) {
+      const card = cards.get(document);
+      const found = card === null ? null : idAt(card.subject.frontMatter, document.offsetAt(position));
+      if (card === null || found === null) return null;
+      const text = await hoverText(card, found, session);
+      const range = new vscode.Range(
+        document.positionAt(found.range.start),
+        document.positionAt(found.range.end),
+      );
+      return new vscode.Hover(text, range);
+    },
+  });
+}
+
+async function hoverText(card: OpenCard, found: IdAt, session: Session): Promise<vscode.MarkdownString> {
+  const { facts } = session;
+  if (facts.get(found.id).state === "unknown") await facts.load([found.id]);
+  if (facts.get(found.id).state === "unknown" && session.mayAsk) await facts.read(found.id);
+  const lookup = facts.get(found.id);
+  const text = new vscode.MarkdownString();
+  text.isTrusted = { enabledCommands };
+  if (lookup.state === "known") {
+    const relation = card.subject.frontMatter.fields.get("base_model_relation")?.value;
+    writeSheet(text, factSheet(lookup.entry, declaredTraits(card.subject.frontMatter), Date.now()), relation);
+    text.appendMarkdown(`\n\n${links(lookup.entry.model.id, found.key === "base_model")}`);
+    return text;
+  }
+  text.appendMarkdown("**").appendText(found.id).appendMarkdown("**\n\n");
+  text.appendText(session.whyUnknown(found.id, lookup));
+  text.appendMarkdown(`\n\n${link("Try again", "hubLineage.refreshFamily", found.id)}`);
+  return text;
+}
+
+function writeSheet(text: vscode.MarkdownString, sheet: FactSheet, relation: unknown): void {
+  text.appendMarkdown("**").appendText(sheet.id).appendMarkdown("**");
+  if (typeof relation === "string") text.appendMarkdown("   ").appendText(`${relation} ← this card`);
+  if (sheet.rows.length > 0) {
+    text.appendMarkdown("\n\n| | parent | this card | |\n|---|---|---|---|\n");
+    for (const { trait, parent, card, change } of sheet.rows) {
+      text.appendMarkdown(`| ${trait} | ${cell(parent)} | ${cell(card)} | ${change} |\n`);
+    }
+  }
+  text.appendMarkdown("\n\n").appendText(sheet.figures.join(" · "));
+}
+
+function links(id: string, isParent: boolean): string {
+  const all = [link("Show Family", "hubLineage.showFamily", id)];
+  if (isParent) all.push(link("Compare", "hubLineage.compareWithParent", id));
+  all.push(
+    link("Open on the Hub", "hubLineage.openOnHub", id),
+    link("Refresh", "hubLineage.refreshFamily", id),
+  );
+  return all.join(" · ");
+}
+
+function link(title: string, command: string, id: string): string {
+  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([id]))
+    .replaceAll("(", "%28")
+    .replaceAll(")", "%29")})`;
+}
+
+/** A text as one table cell: no Markdown of it is left, nor a bar or line break that would end the cell. */
+function cell(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replace(/[\\`*_{}[\]()#+\-.!|<>&~:/@$^=]/g, symbol => `&#${symbol.charCodeAt(0)};`);
+}

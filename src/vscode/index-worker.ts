@@ -1,0 +1,79 @@
+import * as vscode from "vscode";
+import { startWorker, workerScript } from "#platform";
+import { indexCalls, lazyIndex } from "../app/index-calls";
+import type { Index, IndexFiles } from "../app/ports";
+import { Channel, remote } from "../channel";
+import type { WorkerCalls } from "../protocol";
+import { once } from "./lifecycle";
+
+/** The index in its worker; the worker starts at the first call, and again after it died. */
+export interface IndexWorker extends vscode.Disposable {
+  readonly index: Index;
+}
+
+/** Makes the index client; `folder` is where the index is kept. Nothing is started or read yet. */
+export function createIndexWorker(
+  extensionUri: vscode.Uri,
+  folder: vscode.Uri,
+  log: vscode.LogOutputChannel,
+): IndexWorker {
+  let stop: (() => Promise<void>) | null = null;
+  let start = once(open);
+
+  async function open(): Promise<Index> {
+    const script = vscode.Uri.joinPath(extensionUri, "dist", workerScript);
+    const wasm = await vscode.workspace.fs.readFile(
+      vscode.Uri.joinPath(extensionUri, "dist", "sql-wasm.wasm"),
+    );
+    const worker = await startWorker({
+      scriptPath: script.fsPath,
+      readScript: async () => vscode.workspace.fs.readFile(script),
+      onExit: reason => {
+        log.error(`index worker ended: ${reason}`);
+        channel.dispose(`The index stopped (${reason}). Try again; what was saved is kept.`);
+        start = once(open);
+      },
+    });
+    const channel: Channel<WorkerCalls> = new Channel<WorkerCalls>(worker.wire, folderFiles(folder));
+    stop = async () => {
+      await channel.call("save", undefined).catch(() => undefined);
+      channel.dispose();
+      await worker.terminate();
+    };
+    const bytes = wasm.slice().buffer;
+    const status = await channel.call("open", { wasm: bytes, folder: folder.fsPath }, [bytes]);
+    log.info(`index opened models=${status.models} edges=${status.edges} bytes=${status.bytes}`);
+    if (status.notice !== null) log.warn(status.notice);
+    return remote<WorkerCalls>(channel, { ...indexCalls, open: true });
+  }
+
+  return {
+    index: lazyIndex(() => start()),
+    dispose: () => void stop?.(),
+  };
+}
+
+/** The index's file through VS Code's own file system, for a worker that has none (the web). */
+function folderFiles(folder: vscode.Uri): IndexFiles {
+  const file = vscode.Uri.joinPath(folder, "index.sqlite");
+  return {
+    read: async () => {
+      try {
+        return await vscode.workspace.fs.readFile(file);
+      } catch {
+        return null;
+      }
+    },
+    replace: async bytes => {
+      await vscode.workspace.fs.createDirectory(folder);
+      const next = vscode.Uri.joinPath(folder, "index.next.sqlite");
+      await vscode.workspace.fs.writeFile(next, bytes);
+      await vscode.workspace.fs.rename(next, file, { overwrite: true });
+    },
+    setAside: async () => {
+      const aside = vscode.Uri.joinPath(folder, `index.damaged-${Date.now()}.sqlite`);
+      await vscode.workspace.fs.rename(file, aside);
+      return aside.fsPath;
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import * as vscode from "vscode";
+import { type CardPlace, type CardSubject, cardSubject } from "../app/card-subject";
+import type { ModelFacts } from "../app/model-facts";
+import type { Finding } from "../card/finding";
+import { lintCard } from "../card/lint";
+import { placeOf } from "./card-place";
+import { config } from "./config";
+import { Quiet } from "./lifecycle";
+import { mayBeCard } from "./watch-for-cards";
+
+/** A model card that is open in VS Code, understood and linted with what is known right now. */
+export interface OpenCard {
+  readonly document: vscode.TextDocument;
+  /** Version of the document that this was made from. */
+  readonly version: number;
+  readonly subject: CardSubject;
+  readonly findings: readonly Finding[];
+}
+
+/** What the open cards need. */
+export interface OpenCardsParts {
+  readonly facts: ModelFacts;
+  readonly endpoint: () => string;
+  /** What a person picked for a card, or undefined. */
+  readonly picked: (document: vscode.TextDocument) => string | undefined;
+  /** Reads from the Hub what an open card needs; asked only for ids that are quiet and not known. */
+  readonly read: (ids: readonly string[], own: string | null) => Promise<void>;
+}
+
+/** Time after the last keystroke until a card is linted again, in ms. */
+const lintAfterMs = 40;
+
+/** Time for which a typed id must be quiet before the Hub is asked for it, in ms. */
+const askAfterMs = 600;
+
+/** Follows every open model card: what it is, what it names, and what the lint finds. */
+export class OpenCards implements vscode.Disposable {
+  readonly #parts: OpenCardsParts;
+  readonly #cards = new Map<string, OpenCard>();
+  readonly #places = new Map<string, CardPlace>();
+  readonly #lintSoon = new Quiet(lintAfterMs);
+  readonly #askSoon = new Quiet(askAfterMs);
+  readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #disposables: vscode.Disposable[] = [];
+  /** Fires for a document whose card changed, appeared, or is no card any more. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(parts: OpenCardsParts) {
+    this.#parts = parts;
+    this.#disposables.push(
+      this.#lintSoon,
+      this.#askSoon,
+      this.#changed,
+      vscode.workspace.onDidOpenTextDocument(document => void this.open(document)),
+      vscode.workspace.onDidChangeTextDocument(event => this.#edited(event.document)),
+      vscode.workspace.onDidCloseTextDocument(document => this.#closed(document)),
+    );
+  }
+
+  /** The card in a document, or null when it is no model card. */
+  get(document: vscode.TextDocument): OpenCard | null {
+    return this.#cards.get(document.uri.toString()) ?? null;
+  }
+
+  /** The card in the active editor, or null. */
+  get active(): OpenCard | null {
+    const document = vscode.window.activeTextEditor?.document;
+    return document === undefined ? null : this.get(document);
+  }
+
+  /** Every open card. */
+  get all(): readonly OpenCard[] {
+    return [...this.#cards.values()];
+  }
+
+  /** Understands and lints a document that was opened or whose surroundings changed. */
+  async open(document: vscode.TextDocument): Promise<void> {
+    if (!mayBeCard(document)) return this.#forget(document);
+    const place = await placeOf(document, this.#parts.picked(document));
+    if (document.isClosed) return;
+    this.#places.set(document.uri.toString(), place);
+    this.#lint(document);
+    await this.#learn(document);
+  }
+
+  /** Lints every open card again, because more is known or a setting changed. */
+  refresh(): void {
+    for (const card of this.all) this.#lint(card.document);
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  #edited(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    if (!this.#places.has(key)) {
+      if (mayBeCard(document)) void this.open(document);
+      return;
+    }
+    this.#lintSoon.touch(key, () => this.#lint(document));
+    this.#askSoon.touch(key, () => void this.#learn(document));
+  }
+
+  #closed(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    this.#lintSoon.drop(key);
+    this.#askSoon.drop(key);
+    this.#places.delete(key);
+    this.#forget(document);
+  }
+
+  #forget(document: vscode.TextDocument): void {
+    if (this.#cards.delete(document.uri.toString())) this.#changed.fire(document);
+  }
+
+  #lint(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    const place = this.#places.get(key);
+    if (place === undefined || document.isClosed) return;
+    const text = document.getText();
+    const subject = cardSubject(text, place, this.#parts.endpoint());
+    if (subject.kind !== "model") {
+      this.#forget(document);
+      return;
+    }
+    const { facts } = this.#parts;
+    const findings = config.lint(document.uri)
+      ? lintCard(text, {
+          repo: subject.identity?.repo ?? null,
+          files: place.files,
+          lookup: id => facts.known(id),
+        }).findings
+      : [];
+    this.#cards.set(key, {
+      document,
+      version: document.version,
+      subject,
+      findings: withSettings(findings, document),
+    });
+    this.#changed.fire(document);
+  }
+
+  /** Learns what the card's models are: from the index first, then from the Hub. */
+  async #learn(document: vscode.TextDocument): Promise<void> {
+    const card = this.get(document);
+    if (card === null) return;
+    const own = card.subject.identity?.repo ?? null;
+    const ids = own === null ? card.subject.parents : [own, ...card.subject.parents];
+    await this.#parts.facts.load(ids);
+    await this.#parts.read(ids, own);
+  }
+}
+
+/** Findings with the severities that the settings ask for, without the rules that they turn off. */
+function withSettings(findings: readonly Finding[], document: vscode.TextDocument): readonly Finding[] {
+  const severities = config.rules(document.uri);
+  return findings.flatMap(finding => {
+    const severity = severities[finding.rule] ?? finding.severity;
+    return severity === "off" ? [] : [{ ...finding, severity }];
+  });
+}

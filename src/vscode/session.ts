@@ -1,0 +1,210 @@
+import * as vscode from "vscode";
+import { readTextFile } from "#platform";
+import { ModelFacts } from "../app/model-facts";
+import {
+  type Hub,
+  HubError,
+  type HubFailureReason,
+  type Index,
+  type Lookup,
+  type ModelEntry,
+} from "../app/ports";
+import { FamilyReader } from "../app/read-family";
+import { createHubClient } from "../hub/client";
+import { chosenEndpoint, isOfflineByEnvironment } from "../hub/environment";
+import type { PoliteOptions } from "../hub/polite-fetch";
+import { findToken } from "../hub/token";
+import { config, onConfigChange } from "./config";
+import { environment, homeFolder } from "./environment";
+import { createIndexWorker } from "./index-worker";
+import { OpenCards } from "./open-cards";
+import { secretToken } from "./secret-token";
+
+/** Where the user's own picks of "which model is this card" are kept, by the card's URI. */
+const picksKey = "hubLineage.picks";
+
+/** The extension at work: the index, the Hub and what is known of the open cards. */
+export class Session implements vscode.Disposable {
+  readonly context: vscode.ExtensionContext;
+  readonly log: vscode.LogOutputChannel;
+  readonly index: Index;
+  readonly hub: Hub;
+  readonly hubOptions: PoliteOptions;
+  readonly reader: FamilyReader;
+  readonly facts: ModelFacts;
+  readonly cards: OpenCards;
+  readonly #stateChanged = new vscode.EventEmitter<void>();
+  readonly #disposables: vscode.Disposable[];
+  #failure: HubError | null = null;
+  readonly onDidChangeState = this.#stateChanged.event;
+
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+    this.context = context;
+    this.log = log;
+    const worker = createIndexWorker(
+      context.extensionUri,
+      vscode.Uri.joinPath(context.globalStorageUri, "index"),
+      log,
+    );
+    this.index = worker.index;
+    this.hubOptions = {
+      endpoint: () => this.endpoint,
+      token: () => this.#token(),
+      fetch: (input, init) => globalThis.fetch(input, init),
+      log: line => log.info(line),
+    };
+    this.hub = createHubClient({ ...this.hubOptions, offline: () => this.online === "off" });
+    this.reader = new FamilyReader({
+      hub: this.hub,
+      index: this.index,
+      clock: Date.now,
+      maxAgeMs: () => config.maxAgeMs,
+    });
+    this.facts = new ModelFacts({
+      index: this.index,
+      reader: this.reader,
+      clock: Date.now,
+      changed: () => this.cards.refresh(),
+      failed: (id, error) => this.failed(id, error),
+    });
+    this.cards = new OpenCards({
+      facts: this.facts,
+      endpoint: () => this.endpoint,
+      picked: document => this.#picks()[document.uri.toString()],
+      read: (ids, own) => this.#readForCard(ids, own),
+    });
+    this.#disposables = [
+      worker,
+      this.cards,
+      this.#stateChanged,
+      onConfigChange(() => void this.reopenCards()),
+    ];
+  }
+
+  /** The Hub's address: the setting, else `HF_ENDPOINT`, else the public Hub. */
+  get endpoint(): string {
+    return chosenEndpoint(config.endpoint, environment());
+  }
+
+  /** When the Hub is asked; `HF_HUB_OFFLINE` means never. */
+  get online(): "auto" | "onDemand" | "off" {
+    return isOfflineByEnvironment(environment()) ? "off" : config.online;
+  }
+
+  /** Whether the Hub may be asked without a command. */
+  get mayAsk(): boolean {
+    return this.online === "auto";
+  }
+
+  /** Whether something is being read from the Hub for the open cards. */
+  get busy(): boolean {
+    return this.facts.busy;
+  }
+
+  /** What is going on, in a sentence. */
+  get state(): string {
+    if (this.busy) return "Reading from the Hub.";
+    if (this.online === "off") return "The Hub is not asked (hubLineage.online is off).";
+    return this.#failure?.message ?? "Ready.";
+  }
+
+  /** Notes a request that failed; the next one that succeeds clears it. */
+  failed(id: string, error: HubError): void {
+    this.#failure = error;
+    this.log.warn(`model=${id} reason=${error.reason} ${error.message}`);
+    this.#stateChanged.fire();
+  }
+
+  /** What is known of a model, read from the Hub when nothing is and it may be asked. */
+  async entry(id: string): Promise<Lookup> {
+    await this.facts.load([id]);
+    if (this.facts.get(id).state === "unknown" && this.mayAsk) await this.facts.read(id);
+    return this.facts.get(id);
+  }
+
+  /** An entry with the list of its children, read from the Hub when it is not there and may be asked. */
+  async withChildren(entry: ModelEntry): Promise<ModelEntry> {
+    if (entry.childrenAt === null && this.mayAsk) await this.readChildren(entry.model.id);
+    await this.facts.load([entry.model.id]);
+    const found = this.facts.get(entry.model.id);
+    return found.state === "known" ? found.entry : entry;
+  }
+
+  /** Reads the list of a model's children; a failure is noted, not thrown. */
+  async readChildren(id: string, force = false): Promise<void> {
+    try {
+      await this.reader.readChildren(id, { force });
+      this.#failure = null;
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      this.failed(id, error);
+    }
+    await this.facts.load([id]);
+  }
+
+  /** Why nothing is known of a model, and what to do. */
+  whyUnknown(id: string, found: Lookup): string {
+    if (found.state === "failed") return failureSentence(found.reason);
+    if (this.facts.isReading(id)) return "It is being read from the Hub.";
+    if (this.online === "off")
+      return "It is not in the index, and the Hub is not asked (hubLineage.online is off).";
+    if (this.online === "onDemand") return "It is not in the index. Use Refresh to ask the Hub.";
+    return this.#failure?.message ?? "It is not in the index yet. Use Refresh to ask the Hub.";
+  }
+
+  /** Remembers which model a card belongs to; an empty id forgets it. */
+  async pick(document: vscode.TextDocument, id: string): Promise<void> {
+    const { [document.uri.toString()]: _, ...others } = this.#picks();
+    await this.context.workspaceState.update(
+      picksKey,
+      id === "" ? others : { ...others, [document.uri.toString()]: id },
+    );
+    await this.cards.open(document);
+  }
+
+  /** Understands every open document anew. */
+  async reopenCards(): Promise<void> {
+    await Promise.all(vscode.workspace.textDocuments.map(document => this.cards.open(document)));
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  async #token(): Promise<string | null> {
+    const stored = await secretToken(this.context);
+    const found = await findToken({
+      stored,
+      environment: environment(),
+      home: homeFolder(),
+      readText: readTextFile,
+    });
+    return found?.token ?? null;
+  }
+
+  #picks(): Readonly<Record<string, string>> {
+    return this.context.workspaceState.get(picksKey, {});
+  }
+
+  async #readForCard(ids: readonly string[], own: string | null): Promise<void> {
+    if (!this.mayAsk) return;
+    const reading = Promise.all(
+      ids.map(id => this.facts.read(id, { ancestors: id === own || own === null })),
+    );
+    this.#stateChanged.fire();
+    await reading;
+    if (own !== null && this.facts.get(own).state === "known") await this.readChildren(own);
+    this.#stateChanged.fire();
+    this.cards.refresh();
+  }
+}
+
+function failureSentence(reason: HubFailureReason): string {
+  if (reason === "missing") return "The Hub has no model of this id. Check its spelling.";
+  if (reason === "missing-or-private") {
+    return "The Hub does not show it to you: it is missing or private. Check the id, or sign in with an account that may see it.";
+  }
+  if (reason === "gated") return "It is gated: accept its terms on the Hub, and sign in.";
+  if (reason === "disabled") return "The Hub has disabled it.";
+  return "The Hub did not answer for it. Use Refresh to ask again.";
+}

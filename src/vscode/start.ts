@@ -1,0 +1,52 @@
+import * as vscode from "vscode";
+import { registerCodeLens } from "./code-lens";
+import { registerDiagnostics } from "./diagnostics";
+import { FamilyActions } from "./family-actions";
+import { registerHover } from "./hover";
+import { registerHubCards } from "./hub-cards";
+import { ContextKey } from "./lifecycle";
+import type { ModelFamilyTree } from "./model-family";
+import { registerQuickFixes } from "./quick-fixes";
+import { registerRulePages } from "./rule-pages";
+import { Session } from "./session";
+import { registerStatusBar } from "./status-bar";
+
+/** The extension at work, and what a person can do with it. */
+export interface Started {
+  readonly session: Session;
+  readonly actions: FamilyActions;
+}
+
+/** Loads what is at work, once. */
+export type Start = () => Promise<Started>;
+
+/** Puts the extension to work: the first model card, command or view asks for it. */
+export function start(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  tree: ModelFamilyTree,
+): Started {
+  const session = new Session(context, log);
+  const actions = new FamilyActions(session, tree);
+  const { cards } = session;
+  const cardOpen = new ContextKey("hubLineage.cardOpen");
+  const follow = (): void => {
+    cardOpen.set(cards.active !== null);
+    actions.followEditor();
+  };
+  context.subscriptions.push(
+    session,
+    actions,
+    registerHubCards(session),
+    registerRulePages(),
+    registerDiagnostics(cards),
+    registerQuickFixes(cards),
+    registerHover(cards, session),
+    registerCodeLens(cards, session),
+    registerStatusBar(cards, session),
+    cards.onDidChange(follow),
+    vscode.window.onDidChangeActiveTextEditor(follow),
+  );
+  void session.reopenCards();
+  return { session, actions };
+}

@@ -1,0 +1,106 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
+import type { Frame, Page } from "playwright-core";
+import { launchBrowser } from "./browser";
+import { startVsCode } from "./vscode";
+import { editorOf, openWorkbench, patience, runCommand, screenshot, webviewFrame } from "./workbench";
+import { findingsAreThere, problems, statusItem } from "./workbench-views";
+
+/** The folder of the sample workspace whose card `npm start -- --once` opens. */
+export const sampleFolder = "google__gemma-2b";
+
+/** The color themes that a look can be taken in. */
+export const themes = {
+  dark: "Default Dark Modern",
+  light: "Default Light Modern",
+  hc: "Default High Contrast",
+} as const;
+
+/** What a look needs. */
+export interface LookOptions {
+  readonly extensionRoot: string;
+  readonly endpoint: string;
+  /** Absolute path of the workspace folder. */
+  readonly folder: string;
+  /** Absolute path of the card to open in it. */
+  readonly card: string;
+  /** Where the PNG goes. */
+  readonly screenshot: string;
+  readonly theme: keyof typeof themes;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What a person saw: read from the webview's accessible DOM and from the Problems view, never from our memory. */
+export interface Look {
+  readonly model: string;
+  /** Models in the family tree. */
+  readonly familySize: number;
+  readonly edges: number;
+  /** Rows of ours in the Problems view. */
+  readonly findings: number;
+  /** Milliseconds from running "Show Family" to the tree being drawn. */
+  readonly firstFamilyMs: number;
+  readonly screenshot: string;
+}
+
+/** Opens a card in the real VS Code, shows its family, and reports what is on the screen; throws with what is missing. */
+export async function lookOnce(options: LookOptions): Promise<Look> {
+  const vscode = await startVsCode({
+    extensionRoot: options.extensionRoot,
+    userSettings: { "hubLineage.endpoint": options.endpoint, "workbench.colorTheme": themes[options.theme] },
+    ...(options.env ? { env: options.env } : {}),
+  });
+  const browser = await launchBrowser();
+  try {
+    const page = await openWorkbench(browser, vscode.address(options.folder, { openFile: options.card }));
+    return await look(page, options);
+  } finally {
+    await browser.close();
+    await vscode.stop();
+  }
+}
+
+async function look(page: Page, options: LookOptions): Promise<Look> {
+  mkdirSync(dirname(options.screenshot), { recursive: true });
+  try {
+    await editorOf(page, options.card).waitFor();
+    // The extension is active when its item shows; before that, the start of VS Code would be measured.
+    await statusItem(page).waitFor();
+    const ready = await showFamily(page);
+    await findingsAreThere(page);
+    const findings = await problems(page);
+    await screenshot(page, options.screenshot);
+    return { ...ready, findings: findings.length, screenshot: options.screenshot };
+  } catch (error) {
+    await screenshot(page, options.screenshot);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`${reason}\nThe window at that moment: ${options.screenshot}`);
+  }
+}
+
+async function showFamily(page: Page): Promise<Omit<Look, "findings" | "screenshot">> {
+  const start = await runCommand(page, "Hub Lineage: Show Family");
+  const frame = await webviewFrame(page);
+  const family = await drawnFamily(frame);
+  return { ...family, firstFamilyMs: Math.round(performance.now() - start) };
+}
+
+/** The family that a webview shows, once its tree is drawn; throws with the summary when it ends in another state. */
+export async function drawnFamily(
+  frame: Frame,
+): Promise<{ model: string; familySize: number; edges: number }> {
+  const summary = frame.locator('[role="status"]#family-summary');
+  const over = frame.locator('#family-summary:not([data-state="loading"])[data-state]');
+  await over.waitFor({ state: "attached", timeout: patience });
+  const state = await summary.getAttribute("data-state");
+  const text = (await summary.textContent())?.trim() ?? "";
+  if (state !== "ready" && state !== "partial")
+    throw new Error(`The family panel ended in the state "${state}": ${text}`);
+  await frame.locator('[role="tree"][aria-busy="false"]').first().waitFor({ timeout: patience });
+  const data = async (name: string) => (await summary.getAttribute(`data-${name}`)) ?? "";
+  return {
+    model: await data("model"),
+    familySize: Number(await data("models")),
+    edges: Number(await data("edges")),
+  };
+}

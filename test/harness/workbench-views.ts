@@ -1,0 +1,171 @@
+import type { Locator, Page } from "playwright-core";
+import { runCommand } from "./workbench";
+
+/** One row of the Problems view, as a person reads it. */
+export interface ProblemRow {
+  readonly file: string;
+  readonly severity: "Error" | "Warning" | "Info" | "Hint";
+  readonly message: string;
+  readonly source: string;
+  readonly code: string;
+  /** Counted from 1, as VS Code shows them. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** One visible row of a tree in the sidebar. */
+export interface SidebarRow {
+  readonly label: string;
+  readonly description: string;
+  /** 1 for a row at the top. */
+  readonly level: number;
+  /** undefined when the row has nothing to open. */
+  readonly expanded: boolean | undefined;
+}
+
+interface ListRow {
+  readonly index: number;
+  readonly isLast: boolean;
+  readonly level: number;
+  readonly expanded: string | null;
+  readonly label: string;
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** Opens the Problems view. */
+export async function openProblems(page: Page): Promise<Locator> {
+  const panel = page.locator(".markers-panel");
+  if (!(await panel.isVisible())) await runCommand(page, "Problems: Focus on Problems View");
+  await panel.waitFor();
+  return panel;
+}
+
+/** Every row of the Problems view that our extension wrote, scrolled through to its end; opens the view. */
+export async function problems(page: Page): Promise<ProblemRow[]> {
+  const panel = await openProblems(page);
+  const rows = await allRows(page, panel.locator(".monaco-list"), [
+    "label-description",
+    "marker-source",
+    "marker-code",
+    "marker-message",
+  ]);
+  const found: ProblemRow[] = [];
+  let file = "";
+  for (const row of rows) {
+    const heading = / problems? in file (.+?) of folder (.*)$/.exec(row.label);
+    if (heading) file = [row.texts["label-description"] || heading[2], heading[1]].filter(Boolean).join("/");
+    else if (row.level === 2) found.push(problemOf(row, file));
+  }
+  return found.filter(problem => isOurs(problem.source));
+}
+
+/** Resolves when the Problems view has a row of ours, and the extension's status bar item has stopped spinning. */
+export async function findingsAreThere(page: Page): Promise<void> {
+  const panel = await openProblems(page);
+  await panel.locator(".marker-source").filter({ hasText: ourName }).first().waitFor();
+  await isIdle(page);
+}
+
+/** Resolves when no status bar item of ours spins: the extension reads nothing at this moment. */
+export async function isIdle(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () => !document.querySelector('.statusbar-item[id^="hub-lineage"] [class*="modifier-spin"]'),
+  );
+}
+
+/** The extension's item in the status bar; it shows while a model card is open. */
+export function statusItem(page: Page): Locator {
+  return page.locator('.statusbar-item[id^="hub-lineage"]').first();
+}
+
+/** Shows a view container of the activity bar by its title. */
+export async function openSidebar(page: Page, title: string): Promise<void> {
+  const tab = page.locator(`.activitybar .action-item:has(a[aria-label^="${title}"])`).first();
+  await tab.waitFor();
+  if ((await tab.getAttribute("aria-selected")) !== "true") await tab.locator("a").first().click();
+  await page
+    .locator(".sidebar .composite.title")
+    .filter({ hasText: new RegExp(title, "i") })
+    .waitFor();
+}
+
+/** The tree of a view in the sidebar, by the view's name. */
+export function sidebarTree(page: Page, view: string): Locator {
+  return page.locator(`.sidebar .pane:has(.pane-header[aria-label^="${view}"]) .monaco-list`).first();
+}
+
+/** Every row of a view's tree, scrolled through to its end. */
+export async function sidebarRows(page: Page, view: string): Promise<SidebarRow[]> {
+  const tree = sidebarTree(page, view);
+  await tree.locator(".monaco-list-row").first().waitFor();
+  const rows = await allRows(page, tree, ["label-name", "label-description"]);
+  return rows.map(row => ({
+    label: row.texts["label-name"] ?? "",
+    description: row.texts["label-description"] ?? "",
+    level: row.level,
+    expanded: row.expanded === null ? undefined : row.expanded === "true",
+  }));
+}
+
+/** Opens a closed row of a view's tree by the start of its label, and waits until it is open. */
+export async function expandRow(page: Page, view: string, label: string): Promise<void> {
+  const row = sidebarTree(page, view).locator(".monaco-list-row").filter({ hasText: label }).first();
+  await row.waitFor();
+  if ((await row.getAttribute("aria-expanded")) === "true") return;
+  await row.locator(".monaco-tl-twistie").click();
+  await row.and(page.locator('[aria-expanded="true"]')).waitFor();
+}
+
+const ourName = /hub.?lineage/i;
+
+function isOurs(source: string): boolean {
+  return ourName.test(source);
+}
+
+function problemOf(row: ListRow, file: string): ProblemRow {
+  const [, severity, line, column] =
+    /^(\w+): [\s\S]* at line (\d+) and character (\d+)/.exec(row.label) ?? [];
+  const known = severity === "Error" || severity === "Warning" || severity === "Info";
+  return {
+    file,
+    severity: known ? severity : "Hint",
+    message: row.texts["marker-message"] ?? "",
+    source: row.texts["marker-source"] ?? "",
+    code: row.texts["marker-code"] ?? "",
+    line: Number(line),
+    column: Number(column),
+  };
+}
+
+/** VS Code draws only the rows in sight, so the list is walked from Home, a page at a time, to its last row. */
+async function allRows(page: Page, list: Locator, classes: readonly string[]): Promise<ListRow[]> {
+  const rows = new Map<number, ListRow>();
+  const total = () => list.locator('.monaco-list-row[data-last-element="true"]').count();
+  await list.focus();
+  await page.keyboard.press("Home");
+  await list.locator('.monaco-list-row[data-index="0"]').waitFor();
+  for (;;) {
+    for (const row of await rowsInSight(list, classes)) rows.set(row.index, row);
+    if ((await total()) > 0) break;
+    const reached = Math.max(...rows.keys());
+    await page.keyboard.press("PageDown");
+    await page.keyboard.press("PageDown");
+    await list.locator(`.monaco-list-row[data-index="${reached + 1}"]`).waitFor({ state: "attached" });
+  }
+  await page.keyboard.press("Home");
+  return [...rows.values()].sort((a, b) => a.index - b.index);
+}
+
+function rowsInSight(list: Locator, classes: readonly string[]): Promise<ListRow[]> {
+  return list.locator(".monaco-list-row").evaluateAll((elements, names) => {
+    const text = (element: Element, name: string) => element.querySelector(`.${name}`)?.textContent ?? "";
+    return elements.map(element => ({
+      index: Number(element.getAttribute("data-index")),
+      isLast: element.getAttribute("data-last-element") === "true",
+      level: Number(element.getAttribute("aria-level")),
+      expanded: element.getAttribute("aria-expanded"),
+      label: element.getAttribute("aria-label") ?? "",
+      texts: Object.fromEntries(names.map(name => [name, text(element, name)])),
+    }));
+  }, classes);
+}

@@ -1,0 +1,113 @@
+import { basename } from "node:path";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
+
+/** A slow machine brings the workbench and an extension host up within this many milliseconds. */
+export const patience = 60_000;
+
+/** A window of the real VS Code at `address`, in a browser context of its own; resolves when the workbench stands. */
+export async function openWorkbench(browser: Browser, address: string): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  page.setDefaultTimeout(patience);
+  await page.goto(address);
+  await workbenchStands(page);
+  return page;
+}
+
+/** Resolves when the workbench of a page stands, for instance after a reload. */
+export async function workbenchStands(page: Page): Promise<void> {
+  await page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor();
+}
+
+/**
+ * Runs a command by its full title ("Hub Lineage: Show Family") through the command palette, as a person does;
+ * resolves to the moment of the click (performance.now(), ms), from which figures are taken.
+ */
+export async function runCommand(page: Page, title: string): Promise<number> {
+  const entry = await findCommand(page, title);
+  const start = performance.now();
+  await entry.click();
+  return start;
+}
+
+/** Opens a file by its absolute path through quick open (its search is not there in this VS Code) and waits for its editor. */
+export async function openFile(page: Page, path: string): Promise<void> {
+  const input = await openQuickInput(page, "Control+P");
+  await input.fill(path);
+  const row = page
+    .locator(`.quick-input-list .monaco-list-row[aria-label^="${cssText(basename(path))}"]`)
+    .first();
+  await row.waitFor();
+  await page.keyboard.press("Enter");
+  await editorOf(page, path).waitFor();
+}
+
+/** The text editor that shows a file whose address ends with `path`. */
+export function editorOf(page: Page, path: string): Locator {
+  return page.locator(`.monaco-editor[data-uri$="${cssText(path)}"]`).first();
+}
+
+/** The frame in which the content of the visible webview runs; resolves when VS Code has made it the active one. */
+export async function webviewFrame(page: Page): Promise<Frame> {
+  const outer = await page.locator("iframe.webview:visible").first().elementHandle();
+  const outerFrame = await outer?.contentFrame();
+  const inner = await outerFrame?.waitForSelector("#active-frame", { timeout: patience });
+  const frame = await inner?.contentFrame();
+  if (!frame)
+    throw new Error(
+      "The webview closed while it was opened. Look at the screenshot for what took its place.",
+    );
+  return frame;
+}
+
+/** Writes a PNG of the whole window. */
+export async function screenshot(page: Page, path: string): Promise<void> {
+  await page.screenshot({ path, animations: "disabled", caret: "hide" });
+}
+
+/** The title of a palette entry may be followed by its keys or "recently used". */
+async function findCommand(page: Page, title: string): Promise<Locator> {
+  const text = cssText(title);
+  const entry = page.locator(
+    `.quick-input-list .monaco-list-row:is([aria-label="${text}"], [aria-label^="${text},"])`,
+  );
+  const deadline = Date.now() + patience;
+  // The list is read when the palette opens; a command that came later needs a new palette.
+  while (Date.now() < deadline) {
+    const input = await openQuickInput(page, "F1");
+    await input.fill(`>${title}`);
+    const found = await entry
+      .first()
+      .waitFor({ timeout: 3000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (found) return entry.first();
+    await page.keyboard.press("Escape");
+  }
+  throw new Error(`The command palette has no "${title}". Check its title in package.json and its "when".`);
+}
+
+/** Keys are lost while the workbench still loads, so they are pressed until the input shows. */
+async function openQuickInput(page: Page, keys: string): Promise<Locator> {
+  const input = page.locator(
+    ".quick-input-widget:visible input[type=text], .quick-input-widget:visible input.input",
+  );
+  const deadline = Date.now() + patience;
+  while (Date.now() < deadline) {
+    await page.keyboard.press(keys);
+    const shown = await input
+      .first()
+      .waitFor({ timeout: 3000 })
+      .then(
+        () => true,
+        () => false,
+      );
+    if (shown) return input.first();
+  }
+  throw new Error(`${keys} opened no input. Look at the screenshot for a dialog that holds the focus.`);
+}
+
+function cssText(text: string): string {
+  return text.replaceAll("\\", "\\\\").replaceAll('"', '\\"');
+}

@@ -1,0 +1,247 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import * as idioms from "./house/idioms";
+import { importCycles, importsOf, pureFolders, trespasses } from "./house/imports";
+import { longFiles, longFunctions } from "./house/limits";
+import { commandsUsed, firstArguments, literalsOf, readManifest, whenNames } from "./house/manifest";
+import { ignoreLines, packedBytes, packedFiles } from "./house/package-list";
+import { assertNone, isThere, pathsBelow, readText, sourcesBelow } from "./house/source-tree";
+
+const product = sourcesBelow("src", "webview");
+const tests = sourcesBelow("test");
+const everything = [...product, ...tests];
+const paths = [...pathsBelow("src", "webview", "test"), "esbuild.mjs"];
+const manifest = readManifest();
+const { contributes } = manifest;
+const hostSources = product.filter(
+  ({ path }) => path.startsWith("src/vscode/") || path === "src/extension.ts",
+);
+const hostLiterals = literalsOf(hostSources);
+
+/** Both sides of an agreement, each told what only the other has. */
+function assertAgree(
+  code: Iterable<string>,
+  declared: Iterable<string>,
+  onlyCode: string,
+  onlyDeclared: string,
+): void {
+  const [left, right] = [new Set(code), new Set(declared)];
+  assert.deepEqual(
+    [...left].filter(name => !right.has(name)),
+    [],
+    onlyCode,
+  );
+  assert.deepEqual(
+    [...right].filter(name => !left.has(name)),
+    [],
+    onlyDeclared,
+  );
+}
+
+function assertAllIn(names: Iterable<string>, known: ReadonlySet<string>, advice: string): void {
+  assert.deepEqual(
+    [...names].filter(name => !known.has(name)),
+    [],
+    advice,
+  );
+}
+
+describe("limits", () => {
+  it("has files of at most 400 lines, and an extension.ts of at most 40", () => {
+    assertNone(longFiles(paths.filter(path => /\.(ts|mjs|css)$/.test(path))));
+  });
+  it("has functions of at most 80 lines", () => assertNone(longFunctions(everything)));
+  it("names its files in kebab-case", () => assertNone(idioms.oddNames(paths)));
+});
+
+describe("imports", () => {
+  it("stay inside the table of design.md", () => assertNone(trespasses(importsOf(product))));
+  it("make no loops", () => {
+    const advice = "move what both files need into a third one";
+    assert.deepEqual(
+      [...importCycles(importsOf(product)), ...importCycles(importsOf(everything))],
+      [],
+      advice,
+    );
+  });
+  it("go to the file where a name lives", () => assertNone(idioms.barrels(everything)));
+  it("run nothing outside the entries", () => assertNone(idioms.importEffects(product)));
+});
+
+describe("idioms", () => {
+  it("has no default exports", () => assertNone(idioms.defaultExports(everything)));
+  it("exports nothing that can be assigned to", () => assertNone(idioms.exportedLets(everything)));
+  it("has no any, no non-null assertion and no silenced check", () =>
+    assertNone(idioms.looseTypes(everything)));
+  it("writes to the console in tests only", () => assertNone(idioms.consoles(product)));
+  it("keeps clocks and chance out of the core", () => {
+    const core = product.filter(({ path }) =>
+      [...pureFolders, "src/app"].some(folder => path.startsWith(`${folder}/`)),
+    );
+    assertNone(idioms.chances(core));
+  });
+  it("says of every export what it means", () => assertNone(idioms.silentExports(everything)));
+});
+
+describe("the manifest and the code", () => {
+  const commands = contributes.commands.map(({ command }) => command);
+  const views = Object.values(contributes.views).flat();
+
+  it("have the same commands", () => {
+    const registered = [...firstArguments(hostSources, ["command", "registerCommand"])].map(name =>
+      name.startsWith("hubLineage.") ? name : `hubLineage.${name}`,
+    );
+    assertAgree(
+      registered,
+      commands,
+      "registered in src/vscode and not in package.json: contribute them",
+      "in package.json and not registered: register them in src/vscode/commands.ts, or take them out",
+    );
+  });
+  it("use only commands that exist", () => {
+    const menus = Object.values(contributes.menus).flatMap(entries => entries.map(({ command }) => command));
+    const links = contributes.viewsWelcome?.flatMap(({ contents }) =>
+      [...contents.matchAll(/command:([\w.]+)/g)].map(([, command]) => command ?? ""),
+    );
+    const used = [...commandsUsed(product), ...menus, ...(links ?? [])];
+    assertAllIn(used, new Set(commands), "used and not contributed: mend the id, or contribute the command");
+  });
+  it("have the same settings", () => {
+    const config = product.filter(({ path }) => path === "src/vscode/config.ts");
+    const read = [...firstArguments(config, ["read", "get"])].map(key => `hubLineage.${key}`);
+    assertAgree(
+      read,
+      Object.keys(contributes.configuration.properties),
+      "read in src/vscode/config.ts and not in package.json: contribute them",
+      "in package.json and read nowhere: read them in src/vscode/config.ts, or take them out",
+    );
+  });
+  it("have the same views, panels and context keys", () => {
+    const { keys, views: named, items } = whenNames(manifest);
+    const ids = views.map(({ id }) => id);
+    assertAllIn(ids, hostLiterals, "views that src/vscode never makes");
+    const welcomed = contributes.viewsWelcome?.map(({ view }) => view) ?? [];
+    assertAllIn(
+      [...named, ...welcomed],
+      new Set(ids),
+      "views that a menu names and package.json does not contribute",
+    );
+    assertAllIn(keys, hostLiterals, "context keys that src/vscode never sets: menus with them never show");
+    assertAllIn(items, hostLiterals, "viewItem values that no tree item has");
+    const panels =
+      manifest.activationEvents?.flatMap(event => event.match(/(?<=^onWebviewPanel:).*/) ?? []) ?? [];
+    assertAllIn(panels, hostLiterals, "webview panels that src/vscode never opens");
+  });
+  it("name pictures that exist", () => {
+    const containers = Object.values(contributes.viewsContainers).flat();
+    const icons = [manifest.icon, ...[...containers, ...views].map(({ icon }) => icon)];
+    const files = icons.filter(icon => icon !== undefined && !icon.startsWith("$("));
+    assert.deepEqual(
+      files.filter(file => !isThere(file ?? "")),
+      [],
+      "pictures that package.json names and media/ lacks",
+    );
+  });
+  it("pin every package to one version", () => {
+    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    const loose = all.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version));
+    assert.deepEqual(loose, [], "write exact versions (npm install --save-exact)");
+  });
+});
+
+describe("the rules of the lint", () => {
+  const files = pathsBelow("src/card/rules").map(path => path.slice("src/card/rules/".length));
+  const ids = files.map(file => file.replace(/\.ts$/, "").replace("-", "/"));
+
+  it("are one file each, named area-what.ts, that holds the rule area/what", () => {
+    assert.notEqual(files.length, 0, "src/card/rules is empty: the lint has no rule");
+    assert.deepEqual(
+      files.filter(file => !/^[a-z]+-[a-z-]+\.ts$/.test(file)),
+      [],
+      "name them area-what.ts",
+    );
+    const silent = ids.filter((id, at) => !readText(`src/card/rules/${files[at]}`).includes(`"${id}"`));
+    assert.deepEqual(silent, [], "the file of this id exports no rule with it");
+  });
+  it("are listed in src/card/rules.ts", () => {
+    const listed = importsOf(product.filter(({ path }) => path === "src/card/rules.ts"));
+    const known = new Set(listed.map(({ specifier }) => `${specifier.split("/").at(-1)}.ts`));
+    assertAllIn(files, known, "rules that never run: add them to src/card/rules.ts");
+  });
+  it("each have a card in test/fixtures/cards that says where they find something", () => {
+    const cards = pathsBelow("test/fixtures/cards").map(readText).join("\n");
+    assert.deepEqual(
+      ids.filter(id => !cards.includes(id)),
+      [],
+      "rules without a fixture: add a card with their marker",
+    );
+  });
+});
+
+describe("the README", () => {
+  const text = isThere("README.md") ? readText("README.md") : "";
+
+  it("exists", () => assert.notEqual(text, "", "write README.md: the VSIX and the Marketplace show it"));
+  it("has a row for every setting, with its default", () => {
+    const settings = Object.entries(contributes.configuration.properties);
+    const rows = text.split("\n").filter(line => line.startsWith("|"));
+    const wrong = settings.filter(([key, setting]) => {
+      const row = rows.find(line => line.includes(`\`${key}\``));
+      return !row?.includes(`\`${JSON.stringify(setting.default)}\``);
+    });
+    const wanted = wrong.map(
+      ([key, setting]) => `| \`${key}\` | \`${JSON.stringify(setting.default)}\` | … |`,
+    );
+    assert.deepEqual(
+      wanted,
+      [],
+      "rows that the settings table of README.md lacks or has with another default",
+    );
+  });
+  it("has a row for every command that a person can run", () => {
+    const hidden = new Set(
+      contributes.menus.commandPalette?.filter(({ when }) => when === "false").map(({ command }) => command),
+    );
+    const shown = contributes.commands.filter(({ command }) => !hidden.has(command));
+    const titles = shown.map(({ category, title }) => `${category}: ${title}`);
+    const rows = text.split("\n").filter(line => line.startsWith("|"));
+    const lacking = titles.filter(title => !rows.some(row => row.includes(title)));
+    assert.deepEqual(lacking, [], "commands that the table of README.md lacks");
+  });
+  it("names no setting that does not exist", () => {
+    const named = [...text.matchAll(/`(hubLineage\.\w+)`/g)].map(([, key]) => key ?? "");
+    const known = new Set([
+      ...Object.keys(contributes.configuration.properties),
+      ...contributes.commands.map(c => c.command),
+    ]);
+    assertAllIn(named, known, "README.md names what package.json does not have");
+  });
+});
+
+describe("the package", () => {
+  it("holds what .vscodeignore names and nothing else", () => {
+    const [first, ...rest] = ignoreLines();
+    assert.equal(first, "**", ".vscodeignore must begin with ** so that it is an allow-list");
+    const wanted = [...packedFiles, "media/**"].map(path => `!${path}`);
+    assert.deepEqual(
+      [...rest].sort(),
+      [...wanted].sort(),
+      "the allow-list and test/house/package-list.ts differ",
+    );
+  });
+  it("has every file", () => {
+    const advice = "missing: run npm run build for dist/, write the others";
+    assert.deepEqual(
+      packedFiles.filter(path => !isThere(path)),
+      [],
+      advice,
+    );
+  });
+  it("takes at most 1.5 MB deflated", () => {
+    const bytes = packedBytes(packedFiles.filter(isThere));
+    assert.ok(
+      bytes <= 1_500_000,
+      `${bytes} bytes: find the largest bundle with npm run build and take weight out`,
+    );
+  });
+});

@@ -1,0 +1,172 @@
+import { builtinModules } from "node:module";
+import { posix } from "node:path";
+import ts from "typescript";
+import { lineOf, type Offence, type Source } from "./source-tree";
+
+/** The files that compose everything: they may import anything, and alone may run at import. */
+export const entries: readonly string[] = [
+  "src/extension.ts",
+  "src/cli/main.ts",
+  "src/store/worker.ts",
+  "webview/main.ts",
+];
+
+/** The folders that both host and webview import: no vscode, node, DOM, timers, fetch. */
+export const pureFolders: readonly string[] = ["src/lineage", "src/traits", "src/card", "src/analyses"];
+
+const ports = "src/app/ports.ts";
+const wire = ["src/protocol.ts", "src/channel.ts"];
+
+/** Which of our own places a file below a place may import, beside its own; the table of design.md. */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  "src/lineage": [],
+  "src/traits": ["src/lineage"],
+  "src/card": ["src/lineage", "src/traits"],
+  "src/analyses": ["src/lineage", "src/traits", "src/card"],
+  "src/hub": [...pureFolders, ports],
+  "src/store": [...pureFolders, ports],
+  "src/app": pureFolders,
+  "src/vscode": [...pureFolders, "src/app", ...wire, "src/platform"],
+  "src/platform": ["src/app", ...wire],
+  "src/cli": [...pureFolders, "src/app", "src/hub", "src/store", "src/platform", ...wire],
+  "src/protocol.ts": [...pureFolders, ports],
+  "src/channel.ts": [],
+  webview: [...pureFolders, ...wire],
+};
+
+/** Packages and the only places that may import them. */
+const packagePlaces: Readonly<Record<string, readonly string[]>> = {
+  "d3-hierarchy": ["src/lineage/layout.ts"],
+  yaml: ["src/card/front-matter.ts"],
+  "sql.js": ["src/store"],
+  "@huggingface/hub": ["src/hub"],
+  "@vscode/webview-ui-toolkit": ["webview/controls.ts"],
+  vscode: ["src/vscode", "src/extension.ts"],
+  "node:": ["src/platform/node.ts", "src/cli"],
+};
+
+/** One import of a file; `target` is the file it resolves to when it is ours. */
+export interface Import {
+  readonly source: Source;
+  readonly line: number;
+  readonly specifier: string;
+  readonly isTypeOnly: boolean;
+  readonly isDynamic: boolean;
+  readonly target: string | undefined;
+}
+
+/** All imports of the sources, static and dynamic. */
+export function importsOf(sources: readonly Source[]): Import[] {
+  const known = new Set(sources.map(({ path }) => path));
+  return sources.flatMap(source =>
+    [...specifiersOf(source)].map(({ node, isTypeOnly, isDynamic }) => {
+      const target = resolve(source.path, node.text, known);
+      return { source, line: lineOf(source, node), specifier: node.text, isTypeOnly, isDynamic, target };
+    }),
+  );
+}
+
+/** Imports that the table of design.md does not allow. */
+export function trespasses(imports: readonly Import[]): Offence[] {
+  return imports.flatMap(one => {
+    const advice = one.target ? ownAdvice(one.source.path, one.target) : packageAdvice(one);
+    return advice ? [{ path: one.source.path, line: one.line, advice }] : [];
+  });
+}
+
+/** Loops of imports that exist at run time, each told once. */
+export function importCycles(imports: readonly Import[]): string[] {
+  const next = new Map<string, string[]>();
+  for (const { source, target, isTypeOnly, isDynamic } of imports) {
+    if (!target || isTypeOnly || isDynamic) continue;
+    next.set(source.path, [...(next.get(source.path) ?? []), target]);
+  }
+  const loops = new Map<string, string>();
+  const finished = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(path);
+    if (at >= 0) {
+      const loop = trail.slice(at);
+      loops.set([...loop].sort().join(), [...loop, path].join(" → "));
+    } else if (!finished.has(path)) {
+      for (const target of next.get(path) ?? []) visit(target, [...trail, path]);
+      finished.add(path);
+    }
+  };
+  for (const path of next.keys()) visit(path, []);
+  return [...loops.values()];
+}
+
+function* specifiersOf({
+  tree,
+}: Source): Generator<{ node: ts.StringLiteral; isTypeOnly: boolean; isDynamic: boolean }> {
+  const waiting: ts.Node[] = [tree];
+  for (let node = waiting.pop(); node; node = waiting.pop()) {
+    ts.forEachChild(node, child => void waiting.push(child));
+    if (ts.isImportDeclaration(node) && ts.isStringLiteral(node.moduleSpecifier)) {
+      yield { node: node.moduleSpecifier, isTypeOnly: isTypeImport(node), isDynamic: false };
+    } else if (
+      ts.isExportDeclaration(node) &&
+      node.moduleSpecifier &&
+      ts.isStringLiteral(node.moduleSpecifier)
+    ) {
+      yield { node: node.moduleSpecifier, isTypeOnly: node.isTypeOnly, isDynamic: false };
+    } else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) {
+      const { literal } = node.argument;
+      if (ts.isStringLiteral(literal)) yield { node: literal, isTypeOnly: true, isDynamic: false };
+    } else if (ts.isCallExpression(node) && /^(import|require)$/.test(node.expression.getText())) {
+      const [argument] = node.arguments;
+      if (argument && ts.isStringLiteral(argument))
+        yield { node: argument, isTypeOnly: false, isDynamic: true };
+    }
+  }
+}
+
+function isTypeImport({ importClause }: ts.ImportDeclaration): boolean {
+  if (!importClause) return false;
+  if (importClause.isTypeOnly) return true;
+  const names = importClause.namedBindings;
+  return (
+    !importClause.name && !!names && ts.isNamedImports(names) && names.elements.every(name => name.isTypeOnly)
+  );
+}
+
+function resolve(from: string, specifier: string, known: ReadonlySet<string>): string | undefined {
+  if (specifier === "#platform") return "src/platform/node.ts";
+  if (!specifier.startsWith(".")) return undefined;
+  const path = posix.join(posix.dirname(from), specifier);
+  return [path, `${path}.ts`, `${path}/index.ts`].find(candidate => known.has(candidate)) ?? path;
+}
+
+function placeOf(path: string): string | undefined {
+  return Object.keys(allowed).find(place => path === place || path.startsWith(`${place}/`));
+}
+
+function isIn(path: string, places: readonly string[]): boolean {
+  return places.some(place => path === place || path.startsWith(`${place}/`));
+}
+
+function ownAdvice(path: string, target: string): string | undefined {
+  if (entries.includes(path) || target.endsWith("package.json")) return undefined;
+  const place = placeOf(path);
+  if (!place)
+    return "lies in a folder that the import table does not name; move it, or extend the table in test/house/imports.ts";
+  if (isIn(target, [place, ...(allowed[place] ?? [])])) return undefined;
+  return `imports ${target}, which ${place} may not; pass what it needs in, through a port or an argument`;
+}
+
+function packageAdvice({ source: { path }, specifier }: Import): string | undefined {
+  if (builtinModules.includes(specifier)) return `imports ${specifier}; write node:${specifier}`;
+  const name = specifier.startsWith("node:") ? "node:" : packageName(specifier);
+  const places = packagePlaces[name];
+  if (!places)
+    return `imports the package ${name}; a new one needs a place in test/house/imports.ts and a reason in ARCHITECTURE.md`;
+  return isIn(path, places)
+    ? undefined
+    : `imports ${specifier}, which belongs to ${places.join(" and ")} only`;
+}
+
+function packageName(specifier: string): string {
+  const [first = "", second = ""] = specifier.split("/");
+  return first.startsWith("@") ? `${first}/${second}` : first;
+}

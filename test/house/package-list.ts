@@ -1,0 +1,36 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { deflateRawSync } from "node:zlib";
+import { repoRoot } from "../harness/root";
+import { pathsBelow, readText } from "./source-tree";
+
+/** The files that a VSIX holds, beside everything in media/. */
+export const packedFiles: readonly string[] = [
+  "dist/extension.js",
+  "dist/extension.web.js",
+  "dist/worker.js",
+  "dist/worker.web.js",
+  "dist/webview.js",
+  "dist/webview.css",
+  "dist/sql-wasm.wasm",
+  "dist/cli.js",
+  "package.json",
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+];
+
+/** The lines of .vscodeignore that say something, in order. */
+export function ignoreLines(): string[] {
+  const lines = readText(".vscodeignore").split("\n");
+  return lines.map(line => line.trim()).filter(line => line !== "" && !line.startsWith("#"));
+}
+
+/** Bytes that the packed files take in a VSIX: the sum of their deflated sizes, as a zip stores them. */
+export function packedBytes(paths: readonly string[]): number {
+  const all = [...paths, ...pathsBelow("media")];
+  return all.reduce(
+    (sum, path) => sum + deflateRawSync(readFileSync(join(repoRoot(), path)), { level: 9 }).length,
+    0,
+  );
+}

@@ -1,0 +1,113 @@
+import { isRecord } from "./model-facts";
+import type { Quota } from "./rate-limit";
+
+/** How an answer goes wrong: not sent at all, cut in the middle, never finished, or not JSON. */
+export type Misbehaviour = "offline" | "cut" | "hang" | "nonJson";
+
+/** A fault for the requests whose path and query match a regular expression. */
+export interface TargetedFault {
+  readonly match: string;
+  /** How often it happens before it is over; always when absent. */
+  readonly times?: number;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Text to answer with; the Hub's usual error text for the status when absent. */
+  readonly body?: string;
+  readonly behaviour?: Misbehaviour;
+  readonly delayMs?: number;
+}
+
+/** What goes wrong, switchable at any time; rates are shares from 0 to 1, and the same seed gives the same faults to the same requests. */
+export interface Faults {
+  readonly seed?: number;
+  readonly delayMs?: number;
+  readonly rate429?: number;
+  readonly rate500?: number;
+  /** Share of answers whose connection ends half-way. */
+  readonly rateCut?: number;
+  readonly nonJson?: boolean;
+  readonly hang?: boolean;
+  /** Every connection is dropped without an answer. */
+  readonly offline?: boolean;
+  /** Seconds to give in `Retry-After` of a 429; the header is left out when absent. */
+  readonly retryAfter?: number;
+  readonly quota?: Quota;
+  readonly targets?: readonly TargetedFault[];
+}
+
+/** What happens to one request; an empty one is answered as usual. */
+export interface Mishap {
+  readonly delayMs?: number;
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+  readonly behaviour?: Misbehaviour;
+}
+
+/** Decides for each request what goes wrong with it. */
+export class FaultPlan {
+  readonly faults: Faults;
+  private readonly targets: { readonly pattern: RegExp; readonly fault: TargetedFault; left: number }[];
+  private readonly seen = new Map<string, number>();
+
+  constructor(faults: Faults) {
+    this.faults = faults;
+    this.targets = (faults.targets ?? []).map(fault => ({
+      pattern: new RegExp(fault.match),
+      fault,
+      left: fault.times ?? Number.POSITIVE_INFINITY,
+    }));
+  }
+
+  /** The mishap of the next request with this method, path and query. */
+  next(method: string, pathAndQuery: string): Mishap {
+    const target = this.targets.find(({ pattern, left }) => left > 0 && pattern.test(pathAndQuery));
+    if (target !== undefined) {
+      target.left--;
+      return { ...withDelay(this.faults), ...target.fault };
+    }
+    const { faults } = this;
+    if (faults.offline === true) return { behaviour: "offline" };
+    if (faults.hang === true) return { behaviour: "hang" };
+    return { ...withDelay(faults), ...this.byChance(`${method} ${pathAndQuery}`) };
+  }
+
+  private byChance(request: string): Mishap {
+    const { faults } = this;
+    const turn = (this.seen.get(request) ?? 0) + 1;
+    this.seen.set(request, turn);
+    const chance = share(`${faults.seed ?? 0} ${turn} ${request}`);
+    let upTo = faults.rate429 ?? 0;
+    if (chance < upTo) return { status: 429 };
+    upTo += faults.rate500 ?? 0;
+    if (chance < upTo) return { status: 500 };
+    upTo += faults.rateCut ?? 0;
+    if (chance < upTo) return { behaviour: "cut" };
+    return faults.nonJson === true ? { behaviour: "nonJson" } : {};
+  }
+}
+
+/** Faults from JSON; throws a sentence when a regular expression or the object is not one. */
+export function faultsFromJson(value: unknown): Faults {
+  if (!isRecord(value)) throw new Error("Faults must be a JSON object; {} means none.");
+  for (const target of Array.isArray(value.targets) ? value.targets : []) {
+    if (!isRecord(target) || typeof target.match !== "string") {
+      throw new Error("Each of the fault's targets needs a match: a regular expression on path and query.");
+    }
+    new RegExp(target.match);
+  }
+  return value as Faults;
+}
+
+function withDelay(faults: Faults): Mishap {
+  return faults.delayMs === undefined ? {} : { delayMs: faults.delayMs };
+}
+
+/** A number from 0 to below 1 that depends on the text alone (FNV-1a, then the final mix of MurmurHash3). */
+function share(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return ((hash ^ (hash >>> 16)) >>> 0) / 2 ** 32;
+}

@@ -1,0 +1,41 @@
+import { fileNames } from "./file-names";
+import { digest } from "./hub-data";
+import { cardText } from "./model-card";
+import type { ModelFacts } from "./model-facts";
+
+/** Whether a file is kept as a large file, which is downloaded from another host. */
+export function isLargeFile(name: string): boolean {
+  return /\.(safetensors|gguf|bin|onnx|pt|pth|h5|msgpack)$/.test(name);
+}
+
+/** What a small file holds; undefined when the repository has no such file or it is a large one. */
+export function smallFile(model: ModelFacts, name: string): string | undefined {
+  if (!fileNames(model).includes(name) || isLargeFile(name)) return undefined;
+  if (name === "README.md") return cardText(model);
+  if (name === "adapter_config.json") {
+    return `${JSON.stringify({ base_model_name_or_path: model.parents[0] ?? null, peft_type: "LORA" }, null, 2)}\n`;
+  }
+  return name.endsWith(".json") ? "{}\n" : "";
+}
+
+/** Bytes of a file; large ones share two bytes for each parameter. */
+export function fileSize(model: ModelFacts, name: string): number {
+  if (!isLargeFile(name)) return Buffer.byteLength(smallFile(model, name) ?? "");
+  const large = fileNames(model).filter(isLargeFile).length;
+  return Math.round((2 * (model.parameters ?? 1_000_000)) / large);
+}
+
+/** A file as `blobs=true` describes it. */
+export function blobOf(model: ModelFacts, name: string): Record<string, unknown> {
+  const size = fileSize(model, name);
+  const blobId = digest(`blob ${model.id} ${name} ${size}`);
+  const blob = { rfilename: name, blobId, size };
+  return isLargeFile(name)
+    ? { ...blob, lfs: { sha256: largeFileHash(model, name), size, pointerSize: 135 } }
+    : blob;
+}
+
+/** The 64 hex digits that stand for a large file's content. */
+export function largeFileHash(model: ModelFacts, name: string): string {
+  return (digest(`${model.id} ${name}`) + digest(`${name} ${model.id}`)).slice(0, 64);
+}

@@ -1,0 +1,23 @@
+import type { ModelFacts } from "./model-facts";
+
+/** A model's tags, put together from its facts in the order in which the Hub lists them; recorded tags are given as they were. */
+export function tagsOf(model: ModelFacts): readonly string[] {
+  const recorded = model.recorded?.tags;
+  if (Array.isArray(recorded)) return recorded as readonly string[];
+  const tags = [
+    model.library,
+    ...model.tags,
+    model.task,
+    ...model.languages,
+    ...model.datasets.map(id => `dataset:${id}`),
+    ...model.parents.flatMap(parent => baseModelTags(parent, model.relation)),
+    model.license === undefined ? undefined : `license:${model.license}`,
+    "region:us",
+  ];
+  return [...new Set(tags.filter(tag => tag !== undefined))];
+}
+
+function baseModelTags(parent: string, relation: string | undefined): string[] {
+  const plain = `base_model:${parent}`;
+  return relation === undefined ? [plain] : [plain, `base_model:${relation}:${parent}`];
+}

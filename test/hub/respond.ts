@@ -1,0 +1,98 @@
+import { createHash } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Mishap } from "./faults";
+import { tooMany } from "./rate-limit";
+import { failure, plain, type Reply } from "./reply";
+
+const EXPOSED =
+  "X-Repo-Commit,X-Request-Id,X-Error-Code,X-Error-Message,X-Total-Count,ETag,Link,Accept-Ranges,Content-Range,X-Linked-Size,X-Linked-ETag,X-Xet-Hash";
+
+/** The headers that let web pages read the answer; `RateLimit` is not among the exposed ones, as on the Hub. */
+export function corsHeaders(request: IncomingMessage): Record<string, string> {
+  return {
+    "Access-Control-Allow-Origin": request.headers.origin ?? "https://huggingface.co",
+    "Access-Control-Expose-Headers": EXPOSED,
+    Vary: "Origin",
+  };
+}
+
+/** The answer to a browser's question whether it may send the real request. */
+export function preflight(request: IncomingMessage): Reply {
+  return plain("", 204, {
+    "Access-Control-Allow-Methods": "GET,HEAD,OPTIONS",
+    "Access-Control-Allow-Headers": request.headers["access-control-request-headers"] ?? "*",
+    "Access-Control-Max-Age": "86400",
+  });
+}
+
+/** The answer that a mishap puts in the place of the usual one; undefined when it leaves it alone. */
+export function faultyReply(mishap: Mishap, retryAfter: number | undefined): Reply | undefined {
+  if (mishap.behaviour === "nonJson") {
+    const headers = { "Content-Type": "text/html; charset=utf-8" };
+    return { status: mishap.status ?? 200, headers, body: "<html><body>Please stand by.</body></html>" };
+  }
+  const { status } = mishap;
+  if (status === undefined) return undefined;
+  if (mishap.body !== undefined) return plain(mishap.body, status, { ...mishap.headers });
+  const reply = status === 429 ? tooMany(retryAfter) : failure(status, usualMessage(status));
+  return { ...reply, headers: { ...reply.headers, ...mishap.headers } };
+}
+
+/** Sends a reply with ETag, ranges and HEAD seen to; `cut` ends the connection in the middle. Returns the status sent. */
+export function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  reply: Reply,
+  always: Readonly<Record<string, string>>,
+  cut: boolean,
+): number {
+  const whole = Buffer.isBuffer(reply.body) ? reply.body : Buffer.from(reply.body);
+  const headers: Record<string, string> = { ...always, ...reply.headers };
+  if (reply.status === 200) headers.ETag ??= weakTag(whole);
+  if (reply.status === 200 && matchesTag(request.headers["if-none-match"], headers.ETag)) {
+    response.writeHead(304, withoutBody(headers)).end();
+    return 304;
+  }
+  const range = reply.status === 200 ? rangeOf(request, headers, whole.length) : undefined;
+  const status = range === undefined ? reply.status : 206;
+  const body = range === undefined ? whole : whole.subarray(range.from, range.to + 1);
+  if (range !== undefined) headers["Content-Range"] = `bytes ${range.from}-${range.to}/${whole.length}`;
+  response.writeHead(status, { ...headers, "Content-Length": String(body.length) });
+  if (request.method === "HEAD") response.end();
+  else if (cut) response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+  else response.end(body);
+  return status;
+}
+
+function usualMessage(status: number): string {
+  return status >= 500
+    ? "Internal Error - We're working hard to fix this as soon as possible!"
+    : `Error ${status}`;
+}
+
+function weakTag(body: Buffer): string {
+  const hash = createHash("sha1").update(body).digest("base64").slice(0, 27);
+  return `W/"${body.length.toString(16)}-${hash}"`;
+}
+
+function matchesTag(asked: string | undefined, tag: string | undefined): boolean {
+  if (asked === undefined || tag === undefined) return false;
+  const strip = (value: string): string => value.trim().replace(/^W\//, "");
+  return asked.split(",").some(one => one.trim() === "*" || strip(one) === strip(tag));
+}
+
+function withoutBody(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name !== "Content-Type"));
+}
+
+function rangeOf(
+  request: IncomingMessage,
+  headers: Readonly<Record<string, string>>,
+  length: number,
+): { from: number; to: number } | undefined {
+  const match = /^bytes=(\d+)-(\d*)$/.exec(request.headers.range ?? "");
+  if (match === null || headers["Accept-Ranges"] === undefined) return undefined;
+  const from = Number(match[1]);
+  const to = Math.min(length - 1, match[2] === "" ? length - 1 : Number(match[2]));
+  return from <= to ? { from, to } : undefined;
+}

@@ -1,0 +1,58 @@
+import { canSee, repositoryNotFound, type Viewer } from "./access";
+import { unknownExpand, wantedExpands } from "./expand";
+import { fileNames } from "./file-names";
+import type { HubData } from "./hub-data";
+import type { ModelFacts } from "./model-facts";
+import { DETAIL_EXPANDS, DETAIL_FIELDS, itemOf, shaOf } from "./model-fields";
+import { blobOf } from "./model-files";
+import { failure, json, movedTo, type Reply } from "./reply";
+
+/** A model that the viewer may see, or the answer to give instead; `pathFor` makes the redirect's path from the right id. */
+export function openRepository(
+  data: HubData,
+  viewer: Viewer,
+  id: string,
+  pathFor: (id: string) => string,
+): { readonly model: ModelFacts } | { readonly reply: Reply } {
+  const found = data.find(id);
+  if (found === undefined) return { reply: repositoryNotFound(viewer) };
+  if ("movedTo" in found) return { reply: movedTo(pathFor(encodeURI(found.movedTo))) };
+  if (!canSee(viewer, found.model)) return { reply: repositoryNotFound(viewer) };
+  if (found.model.disabled === true) return { reply: failure(403, "Access to this resource is disabled.") };
+  return found;
+}
+
+/** The refusal of a revision that a model does not have: only its branch `main` and its one commit exist. */
+export function revisionProblem(model: ModelFacts, revision: string): Reply | undefined {
+  const known = ["main", "HEAD", "refs/heads/main", shaOf(model)];
+  return known.includes(revision)
+    ? undefined
+    : failure(404, `Invalid rev id: ${revision}`, "RevisionNotFound");
+}
+
+/** Answers `GET /api/models/{id}` and the same with a revision. */
+export function showModel(
+  data: HubData,
+  viewer: Viewer,
+  asked: {
+    readonly id: string;
+    readonly revision?: string;
+    readonly query: URLSearchParams;
+    readonly search: string;
+  },
+): Reply {
+  const suffix = asked.revision === undefined ? "" : `/revision/${encodeURIComponent(asked.revision)}`;
+  const opened = openRepository(data, viewer, asked.id, id => `/api/models/${id}${suffix}${asked.search}`);
+  if ("reply" in opened) return opened.reply;
+  const { model } = opened;
+  const problem = revisionProblem(model, asked.revision ?? "main");
+  if (problem !== undefined) return problem;
+  const expands = wantedExpands(asked.query);
+  const wrong = unknownExpand(expands, DETAIL_EXPANDS);
+  if (wrong !== undefined) return wrong;
+  const item = itemOf(data, model, expands.length > 0 ? expands : DETAIL_FIELDS);
+  if (asked.query.get("blobs") === "true" && (expands.length === 0 || expands.includes("siblings"))) {
+    item.siblings = fileNames(model).map(name => blobOf(model, name));
+  }
+  return json(item);
+}

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Lookup, ModelEntry } from "../../../src/app/ports";
+import { bareModel, type Model } from "../../../src/lineage/model";
+import { body, decoded, edgeWords, openTestIndex, putAll } from "./support";
+
+function entryOf(found: Lookup | undefined): ModelEntry {
+  if (found?.state !== "known") assert.fail(`the model should be known, but the answer was ${found?.state}`);
+  return found.entry;
+}
+
+const full: Model = {
+  ...bareModel("org/full"),
+  license: "other",
+  licenseName: "llama3",
+  languages: ["en", "pt-BR"],
+  task: "text-generation",
+  library: "transformers",
+  datasets: ["org/data", "c4"],
+  downloads: 12_345_678_901,
+  likes: 0,
+  parameters: 7_241_732_096,
+  createdAt: "2023-09-20T13:03:50.000Z",
+  lastModified: "2024-01-01T00:00:00.000Z",
+  gated: "auto",
+  disabled: true,
+  adult: true,
+  childCounts: { finetune: 3, merge: 1 },
+};
+
+test("a model comes back as it was put, with every trait", async () => {
+  const index = await openTestIndex();
+  const bare = bareModel("bare");
+  const ungated: Model = { ...bareModel("org/ungated"), gated: false, childCounts: {} };
+  await putAll(index, [
+    { model: full, parents: [] },
+    { model: bare, parents: [] },
+    { model: ungated, parents: [] },
+  ]);
+  const found = await index.lookup(["org/full", "bare", "org/ungated"]);
+  assert.deepEqual(
+    found.map(answer => entryOf(answer).model),
+    [full, bare, ungated],
+  );
+});
+
+test("a lookup answers in the order asked, with parents and counted children", async () => {
+  const index = await openTestIndex();
+  await putAll(index, [
+    decoded("org/root"),
+    decoded("org/a", ["org/root"]),
+    decoded("org/b", [{ parent: "org/root", relation: "quantized" }]),
+    decoded("org/c", [{ parent: "org/root", relation: "quantized" }, "org/a"]),
+    decoded("org/self", ["org/self"]),
+  ]);
+  const [none, root, c, self] = await index.lookup(["org/none", "org/root", "org/c", "org/self"]);
+  assert.deepEqual(none, { state: "unknown" });
+  const entry = entryOf(root);
+  assert.deepEqual(entry.knownChildren, { finetune: 1, quantized: 2 });
+  assert.deepEqual([entry.fetchedAt, entry.detailed, entry.childrenAt], [1_000, true, null]);
+  assert.deepEqual(edgeWords(entryOf(c).parents), ["org/c org/a finetune", "org/c org/root quantized"]);
+  assert.deepEqual(entryOf(self).knownChildren, {}, "a model is no child of itself");
+});
+
+test("a failure is remembered until the model answers", async () => {
+  const index = await openTestIndex();
+  await index.putFailure({ id: "org/lost", reason: "missing-or-private", at: 5 });
+  assert.deepEqual(await index.lookup(["org/lost"]), [
+    { state: "failed", reason: "missing-or-private", at: 5 },
+  ]);
+  await putAll(index, [decoded("org/lost")]);
+  assert.equal((await index.lookup(["org/lost"]))[0]?.state, "known");
+});
+
+test("what was read outlives a later failure, except that the model is plainly gone", async () => {
+  const index = await openTestIndex();
+  await putAll(index, [decoded("org/model"), decoded("org/child", ["org/model"])], 10);
+  await index.putFailure({ id: "org/model", reason: "missing-or-private", at: 20 });
+  assert.equal((await index.lookup(["org/model"]))[0]?.state, "known");
+  await index.putFailure({ id: "org/model", reason: "missing", at: 20 });
+  assert.deepEqual(await index.lookup(["org/model"]), [{ state: "failed", reason: "missing", at: 20 }]);
+  const family = await index.family({ id: "org/child" });
+  assert.deepEqual(
+    [family.models.length, family.missing],
+    [1, ["org/model"]],
+    "lookup and family should agree",
+  );
+});
+
+test("children come by downloads, page by page and by relation", async () => {
+  const index = await openTestIndex();
+  await putAll(index, [
+    decoded("o/few", ["o/root"], { downloads: 1 }),
+    decoded("o/unknown", ["o/root"]),
+    decoded("o/many", ["o/root"], { downloads: 1_000 }),
+    decoded("o/adapter", [{ parent: "o/root", relation: "adapter" }], { downloads: 50 }),
+    decoded("o/root", ["o/root"], { downloads: 9_999 }),
+    decoded("o/stranger", ["o/other"], { downloads: 9_999 }),
+  ]);
+  const ask = async (relation: "adapter" | null, offset: number, limit: number) =>
+    (await index.children({ id: "o/root", relation, offset, limit })).map(entry => entry.model.id);
+  assert.deepEqual(await ask(null, 0, 10), ["o/many", "o/adapter", "o/few", "o/unknown"]);
+  assert.deepEqual(await ask(null, 1, 2), ["o/adapter", "o/few"]);
+  assert.deepEqual(await ask("adapter", 0, 10), ["o/adapter"]);
+});
+
+test("a family of 30,000 children under one root is whole", async () => {
+  const index = await openTestIndex();
+  for (let from = 0; from < 30_000; from += 1_000) {
+    const page = Array.from({ length: 1_000 }, (_, at) => decoded(`o/child-${from + at}`, ["o/root"]));
+    await index.putChildren({ parent: "o/root", body: body(page), at: 7, last: from === 29_000 });
+  }
+  const family = await index.family({ id: "o/root" });
+  assert.equal(family.models.length, 30_001);
+  assert.equal(family.edges.length, 30_000);
+  assert.equal(family.unchecked.length, 30_000, "every child is still to be checked, the root is not");
+  assert.equal(family.models[0]?.id, "o/root");
+});
+
+test("a chain of 40 is walked to its end from both ends", async () => {
+  const index = await openTestIndex();
+  await putAll(
+    index,
+    Array.from({ length: 40 }, (_, at) => decoded(`o/m${at}`, [`o/m${at + 1}`])),
+  );
+  for (const id of ["o/m0", "o/m40", "o/m20"]) {
+    const family = await index.family({ id });
+    assert.deepEqual([family.models.length, family.edges.length], [41, 40], `from ${id}`);
+  }
+});
+
+test("a merge of 53 parents has all of them as ancestors, and is a leaf outside for each of them", async () => {
+  const index = await openTestIndex();
+  const parents = Array.from({ length: 53 }, (_, at) => ({ parent: `o/p${at}`, relation: "merge" as const }));
+  await putAll(index, [decoded("o/merge", parents)]);
+  const merge = await index.family({ id: "o/merge" });
+  assert.deepEqual([merge.models.length, merge.edges.length], [54, 53]);
+  const parent = await index.family({ id: "o/p7" });
+  assert.deepEqual(
+    parent.models.map(model => model.id),
+    ["o/p7", "o/merge"],
+  );
+  assert.equal(parent.edges.filter(edge => edge.outside).length, 52);
+});
+
+test("parents that were never read are bare models; texts that can be no repo id are missing", async () => {
+  const index = await openTestIndex();
+  await putAll(index, [decoded("o/child", ["o/unread", " o/leading-space", "../checkpoint"])], 9);
+  const family = await index.family({ id: "o/child" });
+  assert.deepEqual(family.models[1], bareModel("o/unread"));
+  assert.deepEqual(family.missing, [" o/leading-space", "../checkpoint"]);
+  assert.equal(family.oldestAt, 9);
+});
+
+test("a model that nobody knows is a family of itself", async () => {
+  const index = await openTestIndex();
+  assert.deepEqual(await index.family({ id: "o/nobody" }), {
+    root: "o/nobody",
+    models: [bareModel("o/nobody")],
+    edges: [],
+    missing: [],
+    cycles: [],
+    unchecked: ["o/nobody"],
+    oldestAt: null,
+  });
+});
+
+test("the list of a model that was never read itself counts as read", async () => {
+  const index = await openTestIndex();
+  await index.putChildren({
+    parent: "o/root",
+    body: body([decoded("o/child", ["o/root"])]),
+    at: 3,
+    last: true,
+  });
+  assert.deepEqual((await index.family({ id: "o/root" })).unchecked, ["o/child"]);
+});
+
+test("status counts, and tells when something was last written", async () => {
+  const index = await openTestIndex();
+  assert.deepEqual(
+    { ...(await index.status()), bytes: 0 },
+    { models: 0, edges: 0, bytes: 0, updatedAt: null, notice: null },
+  );
+  await putAll(index, [decoded("o/a", ["o/b"])], 50);
+  await index.putCard({ id: "o/a", text: "# A", at: 70 });
+  const status = await index.status();
+  assert.deepEqual([status.models, status.edges, status.updatedAt], [1, 1, 70]);
+  assert.ok(status.bytes > 0);
+});
+
+test("a card comes back with its time, and characters that end a text in C do not cut it", async () => {
+  const index = await openTestIndex();
+  assert.equal(await index.card("o/a"), null);
+  await index.putCard({ id: "o/a", text: "before\0after 🤗", at: 4 });
+  assert.deepEqual(await index.card("o/a"), { text: "before\uFFFDafter 🤗", fetchedAt: 4 });
+});

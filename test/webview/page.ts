@@ -1,0 +1,186 @@
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { Browser, Page } from "playwright-core";
+import type { FamilyView } from "../../src/protocol";
+import { launchBrowser } from "../harness/browser";
+import { repoRoot } from "../harness/root";
+import { type Theme, themeSheet } from "./themes";
+
+/** A call that the view made to its panel. */
+export interface PanelCall {
+  readonly call: string;
+  readonly params: unknown;
+}
+
+/** The family view in a page of its own, with a host that the test plays. */
+export interface OpenView {
+  readonly page: Page;
+  /** Sends an update, and waits until the view has answered it. */
+  update(view: FamilyView): Promise<void>;
+  /** Every call since the page was opened. */
+  calls(): Promise<readonly PanelCall[]>;
+  /** What the view asked to keep. */
+  kept(): Promise<unknown>;
+  /** Breaches of the content security policy, page errors and dialogs: what must not be. */
+  breaches(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** How a page is opened. */
+export interface OpenOptions {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  /** State from an earlier life of the view. */
+  readonly kept?: unknown;
+  readonly reducedMotion?: boolean;
+}
+
+/** A browser and a server on loopback that opens views until it is closed. */
+export interface Pages {
+  open(view: FamilyView, options?: OpenOptions): Promise<OpenView>;
+  close(): Promise<void>;
+}
+
+interface PlayedHost {
+  readonly calls: PanelCall[];
+  readonly breaches: string[];
+  kept: unknown;
+  update(view: unknown): Promise<void>;
+}
+
+/** Runs in the page, before the bundle: what VS Code and the panel would be. */
+function playHost(view: unknown, kept: unknown): void {
+  const waiting = new Map<number, () => void>();
+  let lastId = 0;
+  const host: PlayedHost = {
+    calls: [],
+    breaches: [],
+    kept,
+    update: next =>
+      new Promise(done => {
+        lastId += 1;
+        waiting.set(lastId, done);
+        send({ call: "update", id: lastId, params: next });
+      }),
+  };
+  const send = (data: unknown) => window.postMessage(data, location.origin);
+  const receive = (message: { call?: string; id?: number; params?: unknown; reply?: number }) => {
+    if (message.reply !== undefined) waiting.get(message.reply)?.();
+    if (message.call === undefined) return;
+    host.calls.push({ call: message.call, params: message.params ?? null });
+    send({ reply: message.id, result: message.call === "ready" ? view : undefined });
+  };
+  document.addEventListener("securitypolicyviolation", event => {
+    host.breaches.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}`);
+  });
+  addEventListener("error", event => host.breaches.push(`error: ${event.message}`));
+  addEventListener("unhandledrejection", event => host.breaches.push(`rejection: ${String(event.reason)}`));
+  const api = {
+    postMessage: (message: object) => queueMicrotask(() => receive(structuredClone(message))),
+    getState: () => host.kept,
+    setState: (state: unknown) => {
+      host.kept = structuredClone(state);
+    },
+  };
+  Object.assign(window, { acquireVsCodeApi: () => api, playedHost: host });
+}
+
+// A script element ends at "</script", wherever it stands in the data.
+function asScript(value: unknown): string {
+  return JSON.stringify(value ?? null).replaceAll("<", "\\u003c");
+}
+
+function pageOf(view: FamilyView, options: OpenOptions, nonce: string): string {
+  const theme = options.theme ?? "dark";
+  return `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta property="csp-nonce" content="${nonce}">
+<title>Family</title>
+<link rel="stylesheet" href="/theme/${theme}.css">
+<link rel="stylesheet" href="/dist/webview.css">
+</head>
+<body class="vscode-${theme}" data-vscode-theme-kind="vscode-${theme}">
+<script nonce="${nonce}">(${playHost.toString()})(${asScript(view)}, ${asScript(options.kept)});</script>
+<script nonce="${nonce}" src="/dist/webview.js"></script>
+</body>
+</html>`;
+}
+
+type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+function answerWith(pages: ReadonlyMap<string, { html: string; nonce: string }>, origin: () => string): Answer {
+  const file = (name: string) => readFileSync(join(repoRoot(), "dist", name));
+  return (request, response) => {
+    const path = request.url ?? "/";
+    const page = pages.get(path);
+    const theme = /^\/theme\/(dark|light|high-contrast)\.css$/.exec(path)?.[1] as Theme | undefined;
+    if (page) {
+      const policy = `default-src 'none'; img-src 'none'; style-src ${origin()} 'nonce-${page.nonce}'; script-src 'nonce-${page.nonce}'`;
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy });
+      response.end(page.html);
+    } else if (theme) response.writeHead(200, { "content-type": "text/css" }).end(themeSheet(theme));
+    else if (path === "/dist/webview.js") response.writeHead(200, { "content-type": "text/javascript" }).end(file("webview.js"));
+    else if (path === "/dist/webview.css") response.writeHead(200, { "content-type": "text/css" }).end(file("webview.css"));
+    else response.writeHead(path === "/favicon.ico" ? 204 : 404).end();
+  };
+}
+
+async function openIn(browser: Browser, address: string, options: OpenOptions): Promise<OpenView> {
+  const { width = 1200, height = 760, reducedMotion = false } = options;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    reducedMotion: reducedMotion ? "reduce" : "no-preference",
+  });
+  const page = await context.newPage();
+  const dialogs: string[] = [];
+  page.on("dialog", dialog => {
+    dialogs.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  await page.goto(address);
+  await page.locator(".family").waitFor({ state: "attached" });
+  const read = <K extends "calls" | "kept" | "breaches">(key: K): Promise<PlayedHost[K]> =>
+    page.evaluate(name => (window as unknown as { playedHost: PlayedHost }).playedHost[name], key);
+  return {
+    page,
+    update: view => page.evaluate(next => (window as unknown as { playedHost: PlayedHost }).playedHost.update(next), view),
+    calls: () => read("calls"),
+    kept: () => read("kept"),
+    breaches: async () => [...(await read("breaches")), ...dialogs],
+    close: () => context.close(),
+  };
+}
+
+/** Starts the browser and the server; needs the built dist/webview.js and .css (`npm run build`). */
+export async function startPages(): Promise<Pages> {
+  const pages = new Map<string, { html: string; nonce: string }>();
+  let origin = "";
+  const server = createServer(answerWith(pages, () => origin));
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await launchBrowser();
+  return {
+    open: async (view, options = {}) => {
+      const nonce = randomBytes(16).toString("base64url");
+      const path = `/page/${pages.size + 1}`;
+      pages.set(path, { html: pageOf(view, options, nonce), nonce });
+      const opened = await openIn(browser, `${origin}${path}`, options);
+      const focus = view.focus;
+      if (view.family && focus !== null) await opened.page.locator('[role="treeitem"]').first().waitFor();
+      return opened;
+    },
+    close: async () => {
+      await browser.close();
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeTextField,
+} from "@vscode/webview-ui-toolkit";
+import { html, setAttributes } from "./dom";
+
+/** Defines the custom elements of the toolkit that this file makes; once, before the first control. */
+export function defineControls(): void {
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeTextField());
+}
+
+/** How much a button asks for attention. */
+export type ButtonKind = "primary" | "secondary" | "icon";
+
+/** Makes a button; `name` is what a screen reader says where the text is only a sign. */
+export function button(text: string, kind: ButtonKind, act: () => void, name?: string): HTMLElement {
+  const control = document.createElement("vscode-button");
+  setAttributes(control, { appearance: kind, "aria-label": name, title: name });
+  control.append(text);
+  control.addEventListener("click", act);
+  return control;
+}
+
+/** A text field and the two things that are asked of it. */
+export interface TextField {
+  readonly element: HTMLElement;
+  value(): string;
+  focus(): void;
+}
+
+/** Makes a field in which a person types; `typed` is told at each change. */
+export function textField(name: string, placeholder: string, typed: () => void): TextField {
+  const control = document.createElement("vscode-text-field");
+  setAttributes(control, { "aria-label": name, placeholder, spellcheck: "false" });
+  control.addEventListener("input", typed);
+  const value = () => String((control as HTMLElement & { value?: unknown }).value ?? "");
+  return { element: control, value, focus: () => control.focus() };
+}
+
+/** A choice among a few values. */
+export interface Choice<T extends string> {
+  readonly element: HTMLElement;
+  set(value: T): void;
+}
+
+/** Makes a drop-down list with a visible name; `chosen` is told what the person chose. */
+export function choice<T extends string>(name: string, values: readonly T[], chosen: (value: T) => void): Choice<T> {
+  const control = document.createElement("vscode-dropdown") as HTMLElement & { value: string };
+  setAttributes(control, { "aria-label": name });
+  for (const value of values) {
+    const option = document.createElement("vscode-option");
+    setAttributes(option, { value });
+    option.append(value);
+    control.append(option);
+  }
+  control.addEventListener("change", () => {
+    const value = values.find(candidate => candidate === control.value);
+    if (value !== undefined) chosen(value);
+  });
+  const element = html("span", { class: "choice" }, html("span", { "aria-hidden": "true" }, name), control);
+  const set = (value: T) => {
+    if (control.value !== value) control.value = value;
+  };
+  return { element, set };
+}

@@ -1,0 +1,144 @@
+import type { FamilyTree, TreeNode } from "../src/lineage/family-tree";
+import { type Model, relations } from "../src/lineage/model";
+import { compareTraits, type Fate } from "./compare";
+import { button } from "./controls";
+import { html, setChildren } from "./dom";
+import { count, ofRelation, roughly, showable } from "./words";
+
+/** What the buttons of the pane do. */
+export interface DetailActs {
+  show(id: string): void;
+  openCard(id: string): void;
+  openOnHub(id: string): void;
+  select(id: string): void;
+}
+
+const signs: Readonly<Record<Fate, string>> = { kept: "=", changed: "≠", lost: "−", gained: "+", none: "" };
+const mostParents = 12;
+
+function name(id: string): HTMLElement {
+  return html("bdi", {}, showable(id));
+}
+
+function traitTable(model: Model, parent: Model | null): HTMLElement {
+  const head = html("tr", {}, html("th", { scope: "col" }, "Trait"));
+  if (parent) head.append(html("th", { scope: "col" }, "Parent"));
+  head.append(html("th", { scope: "col" }, parent ? "This model" : "Value"));
+  const body = html("tbody");
+  for (const row of compareTraits(model, parent)) {
+    const mark = row.fate === "none" ? null : html("span", { class: `fate ${row.fate}` }, `${signs[row.fate]} ${row.fate}`);
+    const line = html("tr", {}, html("th", { scope: "row" }, row.trait, mark));
+    if (parent) line.append(html("td", {}, html("bdi", {}, row.parent)));
+    line.append(html("td", {}, html("bdi", {}, row.own)));
+    body.append(line);
+  }
+  return html("table", {}, html("thead", {}, head), body);
+}
+
+function parentList(tree: FamilyTree, id: string, acts: DetailActs): HTMLElement | null {
+  const edges = tree.parentsOf.get(id) ?? [];
+  if (edges.length === 0) return null;
+  const list = html("ul", { class: "parents" });
+  for (const { parent, relation } of edges.slice(0, mostParents)) {
+    const words = [relation === "unknown" ? "unknown relation" : relation];
+    const known = tree.nodes.has(parent);
+    if (tree.missing.has(parent)) words.push("missing");
+    else if (!known) words.push("outside this family");
+    const link = html("button", { type: "button", class: "link" }, name(parent));
+    link.addEventListener("click", () => (known ? acts.select(parent) : acts.show(parent)));
+    list.append(html("li", {}, link, ` ${words.join(", ")}`));
+  }
+  if (edges.length > mostParents) list.append(html("li", {}, `and ${edges.length - mostParents} more`));
+  return html("section", {}, html("h3", {}, count(edges.length, "parent")), list);
+}
+
+function childCounts(tree: FamilyTree, id: string): string {
+  const edges = tree.childrenOf.get(id) ?? [];
+  const groups = relations.flatMap(relation => {
+    const n = edges.filter(edge => edge.relation === relation).length;
+    return n > 0 ? [ofRelation(n, relation)] : [];
+  });
+  const unread = tree.unchecked.has(id) ? "Its children have not been listed yet." : "";
+  if (groups.length === 0) return unread || "No children.";
+  return `${count(edges.length, "child", "children")}: ${groups.join(", ")}. ${unread}`.trim();
+}
+
+function facts(model: Model): string {
+  const parts = [
+    model.downloads === null ? "" : `${roughly(model.downloads)} downloads in 30 days`,
+    model.likes === null ? "" : count(model.likes, "like"),
+    model.createdAt === null ? "" : `created ${model.createdAt.slice(0, 10)}`,
+    model.gated ? "gated" : "",
+    model.disabled ? "disabled" : "",
+  ];
+  return showable(parts.filter(Boolean).join(" · "));
+}
+
+/** What is odd about a model's place in the family, each as a sentence. */
+function oddities(tree: FamilyTree, node: TreeNode): string[] {
+  const sentences: string[] = [];
+  const cycle = tree.cycles.get(node.id);
+  if (node.model === null) {
+    sentences.push("This model is declared as a parent, but the Hub does not show it: it was removed or renamed, is private, or the id is wrong.");
+  }
+  if (cycle?.length === 1) sentences.push("This model names itself as its parent.");
+  if (cycle && cycle.length > 1) {
+    const others = cycle.filter(id => id !== node.id).slice(0, 6).map(showable);
+    sentences.push(`This model is in a cycle: it descends from itself through ${others.join(", ")}. At least one of these cards names a wrong parent.`);
+  }
+  return sentences;
+}
+
+function buttons(node: TreeNode, isFocus: boolean, draft: boolean, acts: DetailActs): HTMLElement {
+  const { id } = node;
+  const row = html("div", { class: "buttons" });
+  if (!isFocus) row.append(button("Show Family", "primary", () => acts.show(id), `Show the family of ${showable(id)}`));
+  if (node.model !== null) row.append(button("Open Card", "secondary", () => acts.openCard(id)));
+  if (!draft) row.append(button("Open on the Hub", "secondary", () => acts.openOnHub(id)));
+  return row;
+}
+
+/** The pane beside the tree: the selected model, its traits beside its first parent's, and what can be done with it. */
+export class Details {
+  readonly element = html("aside", { class: "details", "aria-label": "Selected model", tabindex: -1 });
+  readonly #acts: DetailActs;
+  #shown = "";
+
+  constructor(acts: DetailActs) {
+    this.#acts = acts;
+  }
+
+  /** Shows a model, or says how to choose one. Nothing is touched when nothing changed, so that focus stays. */
+  show(tree: FamilyTree | null, selected: string | null, draft: boolean): void {
+    const node = selected === null ? undefined : tree?.nodes.get(selected);
+    if (!tree || !node) {
+      if (this.#shown !== "") setChildren(this.element, []);
+      this.#shown = "";
+      this.element.hidden = true;
+      return;
+    }
+    this.element.hidden = false;
+    const parents = tree.parentsOf.get(node.id) ?? [];
+    const parent = parents.map(edge => tree.nodes.get(edge.parent)?.model ?? null).find(model => model !== null) ?? null;
+    const facets = [node.id, node.model, parent, parents, tree.childrenOf.get(node.id), oddities(tree, node), tree.unchecked.has(node.id), draft];
+    const shown = JSON.stringify(facets);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#fill(tree, node, parent, draft);
+  }
+
+  #fill(tree: FamilyTree, node: TreeNode, parent: Model | null, draft: boolean): void {
+    const isFocus = node.side === "focus";
+    const parts: (HTMLElement | null)[] = [
+      html("h2", {}, name(node.id)),
+      node.model ? html("p", { class: "facts" }, facts(node.model)) : null,
+      ...oddities(tree, node).map(sentence => html("p", { class: "odd" }, sentence)),
+      buttons(node, isFocus, draft && isFocus, this.#acts),
+      node.model ? traitTable(node.model, parent) : null,
+      parentList(tree, node.id, this.#acts),
+      html("p", {}, childCounts(tree, node.id)),
+    ];
+    setChildren(this.element, parts.filter(part => part !== null));
+    this.element.scrollTop = 0;
+  }
+}

@@ -1,0 +1,87 @@
+import type { FamilyView } from "../src/protocol";
+import { button } from "./controls";
+import { html, setAttributes, setChildren, setText } from "./dom";
+import { count, showable } from "./words";
+
+/** What the buttons of a notice do. */
+export interface NoticeActs {
+  pick(): void;
+  cancel(): void;
+  refresh(): void;
+  showLog(): void;
+}
+
+/** What a view says about itself besides its data; null where all is there. */
+function sentenceOf(view: FamilyView): string | null {
+  if (view.message) return showable(view.message);
+  const age = view.age ? ` What is shown was read ${showable(view.age)}.` : "";
+  switch (view.state) {
+    case "empty":
+      return "No model is chosen yet. Choose one, or open a model card, to see its family.";
+    case "loading":
+      return "Reading the family from the Hub.";
+    case "offline":
+      return `The Hub cannot be reached.${age}`;
+    case "partial":
+      return partialSentence(view);
+    case "error":
+      return "The family could not be read. Try again, or look into the log for the reason.";
+    case "ready":
+      return null;
+  }
+}
+
+function partialSentence({ family, progress }: FamilyView): string {
+  const open = progress ? progress.total - progress.checked : (family?.unchecked.length ?? 0);
+  return open > 0
+    ? `This family is not complete: ${count(open, "model has", "models have")} children that were not listed yet.`
+    : "This family is not complete.";
+}
+
+/** The strip above the tree: a sentence on the state of the view, how far reading is, and what can be done. */
+export class Notice {
+  readonly element = html("section", { class: "notice", "aria-label": "State of the view" });
+  readonly #sentence = html("p", { id: "family-message" });
+  readonly #progress = html("progress", { "aria-label": "Models whose children are listed" });
+  readonly #buttons: Readonly<Record<FamilyView["state"], readonly HTMLElement[]>>;
+
+  constructor(acts: NoticeActs) {
+    this.#buttons = {
+      empty: [button("Choose a model", "primary", acts.pick)],
+      loading: [button("Cancel", "secondary", acts.cancel)],
+      ready: [],
+      offline: [button("Try again", "primary", acts.refresh)],
+      partial: [button("Read more", "primary", acts.refresh)],
+      error: [button("Try again", "primary", acts.refresh), button("Show Log", "secondary", acts.showLog)],
+    };
+  }
+
+  /** Shows the state of a view; the strip is gone when there is nothing to say. */
+  show(view: FamilyView): void {
+    const sentence = sentenceOf(view);
+    this.element.hidden = sentence === null;
+    if (sentence === null) return setChildren(this.element, []);
+    setAttributes(this.element, { "data-state": view.state });
+    setAttributes(this.#sentence, { role: view.state === "error" ? "alert" : null });
+    setText(this.#sentence, sentence);
+    const { progress } = view;
+    const measured = view.state === "loading" && progress !== null && progress.total > 0;
+    if (measured) setAttributes(this.#progress, { max: progress.total, value: progress.checked });
+    setChildren(this.element, [this.#sentence, ...(measured ? [this.#progress] : []), ...this.#buttons[view.state]]);
+  }
+}
+
+/** The line that sums up a family: "75 models · 74 edges · 3 hours ago · children of 75 of 75 models checked". */
+export function summaryOf(view: FamilyView): string {
+  const { family, age, progress } = view;
+  if (!family) return "";
+  const parts = [count(family.models.length, "model"), count(family.edges.length, "edge")];
+  if (family.missing.length > 0) parts.push(count(family.missing.length, "missing parent"));
+  if (family.cycles.length > 0) parts.push(count(family.cycles.length, "cycle"));
+  if (age) parts.push(showable(age));
+  if (progress) {
+    const [checked, total] = [progress.checked, progress.total].map(n => n.toLocaleString("en-US"));
+    parts.push(`children of ${checked} of ${total} ${progress.total === 1 ? "model" : "models"} checked`);
+  }
+  return parts.join(" · ");
+}

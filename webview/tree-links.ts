@@ -1,0 +1,45 @@
+import type { PlacedLink } from "../src/lineage/layout";
+import { setAttributes, setChildren, setText, svg } from "./dom";
+import { showable } from "./words";
+
+/** The elements of one line of descent. */
+export interface LinkElements {
+  readonly group: SVGGElement;
+  update(link: PlacedLink, onPath: boolean): void;
+}
+
+function pathOf({ from, to, turn, kind }: PlacedLink): string {
+  const startX = from.x + from.width + 1;
+  const endX = to.x - 1;
+  if (to.column > from.column) {
+    const half = (endX - turn) / 2;
+    const reach = kind === "cross" ? half * 1.2 : half;
+    return `M${startX} ${from.y}H${turn}C${turn + reach} ${from.y} ${endX - reach} ${to.y} ${endX} ${to.y}`;
+  }
+  // Against the direction of reading: out to the right, around, and in from the left.
+  const middle = (from.y + to.y) / 2 + (from.y === to.y ? 30 : 0);
+  return `M${startX} ${from.y}C${startX + 50} ${from.y} ${startX + 20} ${middle} ${(startX + endX) / 2} ${middle}S${endX - 50} ${to.y} ${endX} ${to.y}`;
+}
+
+/** Makes the elements of a link; everything that can change is set by `update`. */
+export function makeLink(): LinkElements {
+  const line = svg("path");
+  const title = svg("title");
+  const gap = svg("path", { class: "gap" });
+  const slashes = svg("path", { class: "slashes" });
+  const mark = svg("g", { class: "break" }, title, gap, slashes);
+  const group = svg("g");
+  const update = (link: PlacedLink, onPath: boolean) => {
+    const classes = ["link", link.relation, link.kind, onPath ? "on-path" : "", link.change ? "changed" : ""];
+    setAttributes(group, { class: classes.filter(Boolean).join(" ") });
+    setAttributes(line, { class: "line", d: pathOf(link) });
+    if (link.change === null) return setChildren(group, [line]);
+    const x = link.to.x - 12;
+    const y = link.to.y;
+    setText(title, showable(`license changes here: ${link.change.from} → ${link.change.to}`));
+    setAttributes(gap, { d: `M${x - 3.5} ${y}h7` });
+    setAttributes(slashes, { d: `M${x - 5} ${y + 6}l4 -12M${x + 1} ${y + 6}l4 -12` });
+    setChildren(group, [line, mark]);
+  };
+  return { group, update };
+}

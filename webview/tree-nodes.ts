@@ -1,0 +1,116 @@
+import type { FamilyTree } from "../src/lineage/family-tree";
+import type { PlacedNode } from "../src/lineage/layout";
+import type { Box } from "./boxes";
+import { setAttributes, setChildren, setText, svg } from "./dom";
+import { outline, type Palette, shapeOf } from "./palette";
+import { modelWords, otherParents, showable, stubWords } from "./words";
+
+/** What is drawn of one node beside its place. */
+export interface NodeLook {
+  readonly tree: FamilyTree;
+  readonly palette: Palette;
+  readonly box: Box;
+  readonly selected: boolean;
+  /** 1 for the leftmost column. */
+  readonly level: number;
+  readonly row: number;
+}
+
+/** The elements of one node, kept from drawing to drawing so that focus stays on it. */
+export interface NodeElements {
+  readonly group: SVGGElement;
+  update(placed: PlacedNode, look: NodeLook): void;
+}
+
+const base = 4.5;
+
+function describe(group: SVGGElement, placed: PlacedNode, look: NodeLook): void {
+  const { item } = placed;
+  const common = { "aria-level": look.level, "aria-selected": String(look.selected), "data-key": item.key };
+  const transform = `translate(${placed.x},${placed.y})`;
+  if (item.kind === "stub") {
+    const label = stubWords(item);
+    setAttributes(group, { ...common, transform, class: `node stub ${item.relation}`, "aria-label": label, "aria-expanded": "false" });
+    return;
+  }
+  const { node } = item;
+  setAttributes(group, {
+    ...common,
+    transform,
+    class: ["node", "model", node.side, look.selected ? "selected" : "", node.model ? "" : "missing"].filter(Boolean).join(" "),
+    "aria-label": modelWords(look.tree, node),
+    "aria-expanded": item.count > 0 ? String(item.open) : null,
+    "aria-current": node.side === "focus" ? "true" : null,
+    "data-model": node.id,
+  });
+}
+
+function drawShape(path: SVGPathElement, placed: PlacedNode, look: NodeLook): void {
+  const { item } = placed;
+  const shape = item.kind === "stub" ? item.relation : shapeOf(look.tree, item.node);
+  const colour = item.kind === "stub" ? "colour-none" : look.palette.classOf(item.node.model?.license ?? null);
+  setAttributes(path, {
+    class: `shape ${colour}`,
+    d: outline(shape),
+    "fill-rule": "evenodd",
+    transform: `translate(${look.box.shapeX},0)`,
+  });
+}
+
+function fullName({ item }: PlacedNode, tree: FamilyTree): string {
+  if (item.kind === "stub") return stubWords(item);
+  const others = otherParents(tree, item.node);
+  const lines = [item.node.id, ...(others.length > 0 ? [`Other parents: ${others.slice(0, 20).join(", ")}`] : [])];
+  return lines.map(showable).join("\n");
+}
+
+/** Makes the elements of a node; everything that can change is set by `update`. */
+export function makeNode(): NodeElements {
+  const title = svg("title");
+  const plate = svg("rect", { class: "plate", rx: 4, x: 0 });
+  const ring = svg("circle", { class: "ring", r: 9.5 });
+  const shape = svg("path");
+  const owner = svg("tspan", { class: "owner" });
+  const name = svg("tspan", { class: "name" });
+  const text = svg("text", { class: "label", y: base }, owner, name);
+  const note = svg("text", { class: "note", y: base });
+  const stub = svg("path", { class: "other-parents", "aria-hidden": "true" });
+  const handleBox = svg("rect", { rx: 8, y: -8, height: 16 });
+  const handleText = svg("text", { y: 4, "text-anchor": "middle" });
+  const handle = svg("g", { class: "handle" }, handleBox, handleText);
+  const group = svg("g", { role: "treeitem", tabindex: -1 });
+  const update = (placed: PlacedNode, look: NodeLook) => {
+    const { box } = look;
+    describe(group, placed, look);
+    drawShape(shape, placed, look);
+    setText(title, fullName(placed, look.tree));
+    setAttributes(plate, { y: 1 - look.row / 2, width: box.width, height: look.row - 2 });
+    setAttributes(text, { x: box.textX });
+    setText(owner, box.label.owner);
+    setText(name, box.label.name);
+    const { item } = placed;
+    const parts: SVGElement[] = [title, plate];
+    if (item.kind === "model" && item.node.side === "focus") {
+      setAttributes(ring, { cx: box.shapeX });
+      parts.push(ring);
+    }
+    if (item.kind === "model" && otherParents(look.tree, item.node).length > 0) {
+      setAttributes(stub, { d: `M${box.shapeX - 5} -4L${box.shapeX - 15} -9` });
+      parts.push(stub);
+    }
+    parts.push(shape, text);
+    if (box.label.note !== "") {
+      setAttributes(note, { x: box.noteX });
+      setText(note, box.label.note);
+      parts.push(note);
+    }
+    if (box.label.handle !== "") {
+      setAttributes(handleBox, { x: box.handleX, width: box.handleWidth });
+      setAttributes(handleText, { x: box.handleX + box.handleWidth / 2 });
+      setText(handleText, box.label.handle);
+      parts.push(handle);
+    }
+    setChildren(group, parts);
+  };
+  return { group, update };
+}
