@@ -11,6 +11,8 @@ export interface Box {
   readonly shapeX: number;
   readonly textX: number;
   readonly noteX: number;
+  /** Where the bar of licenses of a stub begins. */
+  readonly barX: number;
   readonly handleX: number;
   readonly handleWidth: number;
   readonly width: number;
@@ -19,6 +21,8 @@ export interface Box {
 const edge = 5;
 const shapeRoom = 20;
 const space = 9;
+/** Width of the bar that shows the licenses of a folded group, in px. */
+export const barWidth = 56;
 
 /** Makes a ruler for the font that the page has now. */
 export function ruler(): Measure {
@@ -47,9 +51,11 @@ export function boxOf(tree: FamilyTree, item: Visible, measure: Measure): Box {
   const shapeX = edge + before + 7;
   const textX = edge + before + shapeRoom;
   let end = textX + measure(label.owner, bold) + measure(label.name, bold);
+  const barX = end + space;
+  if (item.kind === "stub") end = barX + barWidth;
   const noteX = end + space;
   if (label.note !== "") end = noteX + measure(label.note, false);
   const handleX = side === "left" ? edge : end + space;
   if (side === "right" && handleWidth > 0) end = handleX + handleWidth;
-  return { label, shapeX, textX, noteX, handleX, handleWidth, width: end + edge };
+  return { label, shapeX, textX, noteX, barX, handleX, handleWidth, width: end + edge };
 }

@@ -16,7 +16,9 @@ const undeclared = "–";
 
 function list(values: readonly string[]): string {
   const shown = values.slice(0, 12).join(", ");
-  return values.length > 12 ? `${shown} and ${count(values.length - 12, "more", "more")}` : shown || undeclared;
+  return values.length > 12
+    ? `${shown} and ${count(values.length - 12, "more", "more")}`
+    : shown || undeclared;
 }
 
 function fateOf(parent: readonly string[], own: readonly string[]): Fate {

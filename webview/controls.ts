@@ -47,7 +47,11 @@ export interface Choice<T extends string> {
 }
 
 /** Makes a drop-down list with a visible name; `chosen` is told what the person chose. */
-export function choice<T extends string>(name: string, values: readonly T[], chosen: (value: T) => void): Choice<T> {
+export function choice<T extends string>(
+  name: string,
+  values: readonly T[],
+  chosen: (value: T) => void,
+): Choice<T> {
   const control = document.createElement("vscode-dropdown") as HTMLElement & { value: string };
   setAttributes(control, { "aria-label": name });
   for (const value of values) {

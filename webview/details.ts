@@ -26,7 +26,10 @@ function traitTable(model: Model, parent: Model | null): HTMLElement {
   head.append(html("th", { scope: "col" }, parent ? "This model" : "Value"));
   const body = html("tbody");
   for (const row of compareTraits(model, parent)) {
-    const mark = row.fate === "none" ? null : html("span", { class: `fate ${row.fate}` }, `${signs[row.fate]} ${row.fate}`);
+    const mark =
+      row.fate === "none"
+        ? null
+        : html("span", { class: `fate ${row.fate}` }, `${signs[row.fate]} ${row.fate}`);
     const line = html("tr", {}, html("th", { scope: "row" }, row.trait, mark));
     if (parent) line.append(html("td", {}, html("bdi", {}, row.parent)));
     line.append(html("td", {}, html("bdi", {}, row.own)));
@@ -79,12 +82,19 @@ function oddities(tree: FamilyTree, node: TreeNode): string[] {
   const sentences: string[] = [];
   const cycle = tree.cycles.get(node.id);
   if (node.model === null) {
-    sentences.push("This model is declared as a parent, but the Hub does not show it: it was removed or renamed, is private, or the id is wrong.");
+    sentences.push(
+      "This model is declared as a parent, but the Hub does not show it: it was removed or renamed, is private, or the id is wrong.",
+    );
   }
   if (cycle?.length === 1) sentences.push("This model names itself as its parent.");
   if (cycle && cycle.length > 1) {
-    const others = cycle.filter(id => id !== node.id).slice(0, 6).map(showable);
-    sentences.push(`This model is in a cycle: it descends from itself through ${others.join(", ")}. At least one of these cards names a wrong parent.`);
+    const others = cycle
+      .filter(id => id !== node.id)
+      .slice(0, 6)
+      .map(showable);
+    sentences.push(
+      `This model is in a cycle: it descends from itself through ${others.join(", ")}. At least one of these cards names a wrong parent.`,
+    );
   }
   return sentences;
 }
@@ -92,7 +102,8 @@ function oddities(tree: FamilyTree, node: TreeNode): string[] {
 function buttons(node: TreeNode, isFocus: boolean, draft: boolean, acts: DetailActs): HTMLElement {
   const { id } = node;
   const row = html("div", { class: "buttons" });
-  if (!isFocus) row.append(button("Show Family", "primary", () => acts.show(id), `Show the family of ${showable(id)}`));
+  if (!isFocus)
+    row.append(button("Show Family", "primary", () => acts.show(id), `Show the family of ${showable(id)}`));
   if (node.model !== null) row.append(button("Open Card", "secondary", () => acts.openCard(id)));
   if (!draft) row.append(button("Open on the Hub", "secondary", () => acts.openOnHub(id)));
   return row;
@@ -119,8 +130,18 @@ export class Details {
     }
     this.element.hidden = false;
     const parents = tree.parentsOf.get(node.id) ?? [];
-    const parent = parents.map(edge => tree.nodes.get(edge.parent)?.model ?? null).find(model => model !== null) ?? null;
-    const facets = [node.id, node.model, parent, parents, tree.childrenOf.get(node.id), oddities(tree, node), tree.unchecked.has(node.id), draft];
+    const parent =
+      parents.map(edge => tree.nodes.get(edge.parent)?.model ?? null).find(model => model !== null) ?? null;
+    const facets = [
+      node.id,
+      node.model,
+      parent,
+      parents,
+      tree.childrenOf.get(node.id),
+      oddities(tree, node),
+      tree.unchecked.has(node.id),
+      draft,
+    ];
     const shown = JSON.stringify(facets);
     if (shown === this.#shown) return;
     this.#shown = shown;
@@ -138,7 +159,10 @@ export class Details {
       parentList(tree, node.id, this.#acts),
       html("p", {}, childCounts(tree, node.id)),
     ];
-    setChildren(this.element, parts.filter(part => part !== null));
+    setChildren(
+      this.element,
+      parts.filter(part => part !== null),
+    );
     this.element.scrollTop = 0;
   }
 }

@@ -4,9 +4,9 @@ import {
   closeModel,
   type Depth,
   modelKey,
+  type OpenState,
   openModel,
   openStub,
-  type OpenState,
   revealModel,
   startState,
   type Visible,
@@ -19,7 +19,7 @@ import { Find } from "./find";
 import { Legend } from "./legend";
 import { Notice, summaryOf } from "./notice";
 import { type Palette, paletteOf } from "./palette";
-import { depths, keep, type KeptState, openStateFor } from "./state";
+import { depths, type KeptState, keep, openStateFor } from "./state";
 import { treeStep } from "./tree-keys";
 import { TreePane } from "./tree-pane";
 import { count, showable } from "./words";
@@ -86,14 +86,18 @@ export class FamilyPanel {
     if (before === null || before.focus !== view.focus) {
       const { kept } = this.#host;
       const isKept = before === null && kept.focus === view.focus;
-      this.#open = openStateFor(view.focus, isKept ? kept : { ...kept, focus: null, depth: this.#open.depth });
+      this.#open = openStateFor(
+        view.focus,
+        isKept ? kept : { ...kept, focus: null, depth: this.#open.depth },
+      );
       if (before === null) this.#open = { ...this.#open, depth: kept.depth };
       this.#selected = (isKept ? kept.selected : null) ?? view.focus;
     }
     const { family, focus } = view;
     this.#tree = family && focus !== null ? growTree(family, focus) : null;
     this.#palette = family ? paletteOf(family) : null;
-    if (this.#tree && this.#selected !== null && !this.#tree.nodes.has(this.#selected)) this.#selected = focus;
+    if (this.#tree && this.#selected !== null && !this.#tree.nodes.has(this.#selected))
+      this.#selected = focus;
     this.#find.setTree(this.#tree);
     this.#legend.show(family, this.#tree, this.#palette);
     this.#showWords(view);
@@ -118,7 +122,12 @@ export class FamilyPanel {
     );
     const tools = html("div", { class: "tools" }, this.#find.element, this.#depth.element, zoom);
     const header = html("header", {}, html("div", { class: "title" }, this.#title, this.#draft), tools);
-    const foot = html("footer", {}, this.#legend.element, html("div", { class: "sums" }, this.#full, this.#summary));
+    const foot = html(
+      "footer",
+      {},
+      this.#legend.element,
+      html("div", { class: "sums" }, this.#full, this.#summary),
+    );
     const stage = html("main", {}, this.#pane.element, this.#details.element);
     return html("div", { class: "family" }, header, this.#notice.element, stage, foot);
   }
@@ -148,7 +157,9 @@ export class FamilyPanel {
         anchor,
       );
       const folded = this.#tree.nodes.size - models;
-      const left = full ? `${count(models, "model")} are drawn, which is the most at once. Close a group to open another.` : "";
+      const left = full
+        ? `${count(models, "model")} are drawn, which is the most at once. Close a group to open another.`
+        : "";
       setText(this.#full, left || (folded > 0 ? `${folded.toLocaleString("en-US")} folded` : ""));
     } else {
       this.#pane.clear(busy);

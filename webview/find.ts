@@ -19,7 +19,10 @@ export function matches(tree: FamilyTree, text: string): readonly string[] {
     const at = id.indexOf(wanted);
     return at < 0 ? [] : [{ node, first: at === 0 || id[at - 1] === "/" }];
   });
-  found.sort((a, b) => Number(b.first) - Number(a.first) || (b.node.model?.downloads ?? -1) - (a.node.model?.downloads ?? -1));
+  found.sort(
+    (a, b) =>
+      Number(b.first) - Number(a.first) || (b.node.model?.downloads ?? -1) - (a.node.model?.downloads ?? -1),
+  );
   return found.map(({ node }) => node.id);
 }
 
@@ -66,7 +69,10 @@ export class Find {
 
   #tell(): void {
     const typed = this.#field.value().trim() !== "";
-    const text = this.#found.length > 0 ? `${this.#at + 1} of ${this.#found.length.toLocaleString("en-US")}` : "no match";
+    const text =
+      this.#found.length > 0
+        ? `${this.#at + 1} of ${this.#found.length.toLocaleString("en-US")}`
+        : "no match";
     setText(this.#result, typed ? text : "");
   }
 

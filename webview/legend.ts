@@ -20,13 +20,22 @@ function sign(shape: Shape, colour: string): SVGElement {
 
 function line(shape: Shape): SVGElement {
   const path = svg("path", { class: "line", d: "M0 0H22" });
-  return svg("svg", { class: "stroke", viewBox: "0 -4 22 8", "aria-hidden": "true" }, svg("g", { class: `link ${shape}` }, path));
+  return svg(
+    "svg",
+    { class: "stroke", viewBox: "0 -4 22 8", "aria-hidden": "true" },
+    svg("g", { class: `link ${shape}` }, path),
+  );
 }
 
 function breakSign(): SVGElement {
-  const rule = svg("path", { class: "line", d: "M0 0H8M14 0H22" });
-  const slashes = svg("path", { class: "slashes", d: "M6 5l4 -10M12 5l4 -10" });
-  return svg("svg", { class: "stroke", viewBox: "0 -6 22 12", "aria-hidden": "true" }, svg("g", { class: "link" }, rule), slashes);
+  const rule = svg("path", { class: "line", d: "M0 0H5M17 0H22" });
+  const slashes = svg("path", { class: "slashes", d: "M6 5l3.5 -10M12 5l3.5 -10" });
+  return svg(
+    "svg",
+    { class: "stroke", viewBox: "0 -6 22 12", "aria-hidden": "true" },
+    svg("g", { class: "link" }, rule),
+    slashes,
+  );
 }
 
 /** The line under the tree that says what colours and shapes mean, each with its number of models. */
@@ -37,15 +46,41 @@ export class Legend {
   show(family: Family | null, tree: FamilyTree | null, palette: Palette | null): void {
     if (!family || !tree || !palette) return setChildren(this.element, []);
     const licenses = palette.entries.map(({ license, models, className }) =>
-      html("li", {}, sign("finetune", className), html("bdi", {}, showable(license ?? "not declared")), " ", number(models)),
+      html(
+        "li",
+        {},
+        sign("finetune", className),
+        html("bdi", {}, showable(license ?? "not declared")),
+        " ",
+        number(models),
+      ),
     );
     const shapes = shapeCounts(family, tree).map(([shape, models]) =>
-      html("li", {}, sign(shape, "colour-plain"), ...(shape === "root" ? [] : [line(shape)]), shapeWords[shape], " ", number(models)),
+      html(
+        "li",
+        {},
+        sign(shape, "colour-plain"),
+        ...(shape === "root" ? [] : [line(shape)]),
+        shapeWords[shape],
+        " ",
+        number(models),
+      ),
     );
     const breaks = html("li", {}, breakSign(), "license changes here");
     setChildren(this.element, [
-      html("ul", { "aria-label": "Colour: license" }, html("li", { class: "caption", "aria-hidden": "true" }, "license"), ...licenses),
-      html("ul", { "aria-label": "Shape: relation" }, html("li", { class: "caption", "aria-hidden": "true" }, "relation"), ...shapes, breaks),
+      html(
+        "ul",
+        { "aria-label": "Colour: license" },
+        html("li", { class: "caption", "aria-hidden": "true" }, "license"),
+        ...licenses,
+      ),
+      html(
+        "ul",
+        { "aria-label": "Shape: relation" },
+        html("li", { class: "caption", "aria-hidden": "true" }, "relation"),
+        ...shapes,
+        breaks,
+      ),
     ]);
   }
 }

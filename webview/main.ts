@@ -34,7 +34,8 @@ function start(): void {
   };
   const wire = {
     post: (message: unknown) => vscode.postMessage(message),
-    onMessage: (handler: (message: unknown) => void) => addEventListener("message", event => handler(event.data)),
+    onMessage: (handler: (message: unknown) => void) =>
+      addEventListener("message", event => handler(event.data)),
   };
   const calls = remote(new Channel<FamilyPanelCalls>(wire, served), panelCalls);
   const fail = (error: unknown) => {
@@ -47,7 +48,12 @@ function start(): void {
   addEventListener("unhandledrejection", event => fail(event.reason));
 
   defineControls();
-  panel = new FamilyPanel({ calls, run, kept: readKept(vscode.getState()), keep: state => vscode.setState(state) });
+  panel = new FamilyPanel({
+    calls,
+    run,
+    kept: readKept(vscode.getState()),
+    keep: state => vscode.setState(state),
+  });
   document.body.append(panel.element);
   const shown = panel;
   new MutationObserver(() => shown.restyle()).observe(document.body, { attributeFilter: ["class"] });

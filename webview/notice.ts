@@ -67,7 +67,11 @@ export class Notice {
     const { progress } = view;
     const measured = view.state === "loading" && progress !== null && progress.total > 0;
     if (measured) setAttributes(this.#progress, { max: progress.total, value: progress.checked });
-    setChildren(this.element, [this.#sentence, ...(measured ? [this.#progress] : []), ...this.#buttons[view.state]]);
+    setChildren(this.element, [
+      this.#sentence,
+      ...(measured ? [this.#progress] : []),
+      ...this.#buttons[view.state],
+    ]);
   }
 }
 

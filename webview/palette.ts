@@ -1,5 +1,5 @@
-import type { FamilyTree, TreeNode } from "../src/lineage/family-tree";
 import type { Family } from "../src/lineage/family";
+import type { FamilyTree, TreeNode } from "../src/lineage/family-tree";
 import { type Relation, relations } from "../src/lineage/model";
 
 /** One line of the legend of colours: a license, how many models have it, and the class that colours it. */

@@ -32,7 +32,9 @@ function pairs(value: unknown): [string, number][] {
 
 /** Reads a kept state of any origin; whatever does not fit is as if it were not there. */
 export function readKept(value: unknown): KeptState {
-  const kept = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
+  const kept = (typeof value === "object" && value !== null ? value : {}) as Readonly<
+    Record<string, unknown>
+  >;
   return {
     focus: typeof kept.focus === "string" ? kept.focus : null,
     depth: depths.find(depth => depth === kept.depth) ?? startState.depth,

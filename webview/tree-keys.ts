@@ -13,7 +13,9 @@ function go(to: PlacedNode | undefined): TreeStep {
 
 /** The nodes that hang on a node on one side, from top to bottom. */
 function beyond(layout: Layout, at: PlacedNode, direction: -1 | 1): PlacedNode[] {
-  return layout.nodes.filter(({ toward, column }) => toward === at.item.key && column === at.column + direction);
+  return layout.nodes.filter(
+    ({ toward, column }) => toward === at.item.key && column === at.column + direction,
+  );
 }
 
 function vertical(layout: Layout, at: PlacedNode, direction: -1 | 1): TreeStep {

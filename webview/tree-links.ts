@@ -1,6 +1,6 @@
 import type { PlacedLink } from "../src/lineage/layout";
 import { setAttributes, setChildren, setText, svg } from "./dom";
-import { showable } from "./words";
+import { count, showable } from "./words";
 
 /** The elements of one line of descent. */
 export interface LinkElements {
@@ -21,6 +21,11 @@ function pathOf({ from, to, turn, kind }: PlacedLink): string {
   return `M${startX} ${from.y}C${startX + 50} ${from.y} ${startX + 20} ${middle} ${(startX + endX) / 2} ${middle}S${endX - 50} ${to.y} ${endX} ${to.y}`;
 }
 
+function changeWords({ change, changes }: PlacedLink): string | null {
+  if (change) return `license changes here: ${change.from} → ${change.to}`;
+  return changes > 0 ? `${count(changes, "model changes", "models change")} the license here` : null;
+}
+
 /** Makes the elements of a link; everything that can change is set by `update`. */
 export function makeLink(): LinkElements {
   const line = svg("path");
@@ -30,13 +35,20 @@ export function makeLink(): LinkElements {
   const mark = svg("g", { class: "break" }, title, gap, slashes);
   const group = svg("g");
   const update = (link: PlacedLink, onPath: boolean) => {
-    const classes = ["link", link.relation, link.kind, onPath ? "on-path" : "", link.change ? "changed" : ""];
+    const classes = [
+      "link",
+      link.relation,
+      link.kind,
+      onPath ? "on-path" : "",
+      link.change || link.changes > 0 ? "changed" : "",
+    ];
     setAttributes(group, { class: classes.filter(Boolean).join(" ") });
     setAttributes(line, { class: "line", d: pathOf(link) });
-    if (link.change === null) return setChildren(group, [line]);
+    const words = changeWords(link);
+    if (words === null) return setChildren(group, [line]);
     const x = link.to.x - 12;
     const y = link.to.y;
-    setText(title, showable(`license changes here: ${link.change.from} → ${link.change.to}`));
+    setText(title, showable(words));
     setAttributes(gap, { d: `M${x - 3.5} ${y}h7` });
     setAttributes(slashes, { d: `M${x - 5} ${y + 6}l4 -12M${x + 1} ${y + 6}l4 -12` });
     setChildren(group, [line, mark]);

@@ -1,6 +1,7 @@
 import type { FamilyTree } from "../src/lineage/family-tree";
+import type { VisibleStub } from "../src/lineage/folding";
 import type { PlacedNode } from "../src/lineage/layout";
-import type { Box } from "./boxes";
+import { type Box, barWidth } from "./boxes";
 import { setAttributes, setChildren, setText, svg } from "./dom";
 import { outline, type Palette, shapeOf } from "./palette";
 import { modelWords, otherParents, showable, stubWords } from "./words";
@@ -30,14 +31,22 @@ function describe(group: SVGGElement, placed: PlacedNode, look: NodeLook): void 
   const transform = `translate(${placed.x},${placed.y})`;
   if (item.kind === "stub") {
     const label = stubWords(item);
-    setAttributes(group, { ...common, transform, class: `node stub ${item.relation}`, "aria-label": label, "aria-expanded": "false" });
+    setAttributes(group, {
+      ...common,
+      transform,
+      class: `node stub ${item.relation}`,
+      "aria-label": label,
+      "aria-expanded": "false",
+    });
     return;
   }
   const { node } = item;
   setAttributes(group, {
     ...common,
     transform,
-    class: ["node", "model", node.side, look.selected ? "selected" : "", node.model ? "" : "missing"].filter(Boolean).join(" "),
+    class: ["node", "model", node.side, look.selected ? "selected" : "", node.model ? "" : "missing"]
+      .filter(Boolean)
+      .join(" "),
     "aria-label": modelWords(look.tree, node),
     "aria-expanded": item.count > 0 ? String(item.open) : null,
     "aria-current": node.side === "focus" ? "true" : null,
@@ -48,7 +57,8 @@ function describe(group: SVGGElement, placed: PlacedNode, look: NodeLook): void 
 function drawShape(path: SVGPathElement, placed: PlacedNode, look: NodeLook): void {
   const { item } = placed;
   const shape = item.kind === "stub" ? item.relation : shapeOf(look.tree, item.node);
-  const colour = item.kind === "stub" ? "colour-none" : look.palette.classOf(item.node.model?.license ?? null);
+  const colour =
+    item.kind === "stub" ? "colour-none" : look.palette.classOf(item.node.model?.license ?? null);
   setAttributes(path, {
     class: `shape ${colour}`,
     d: outline(shape),
@@ -57,10 +67,37 @@ function drawShape(path: SVGPathElement, placed: PlacedNode, look: NodeLook): vo
   });
 }
 
+/** A bar that shows which licenses a folded group has, in the order and colours of the legend. */
+function licenseBar(bar: SVGGElement, stub: VisibleStub, { palette, box }: NodeLook): void {
+  const byClass = new Map(palette.entries.map(entry => [entry.className, 0]));
+  for (const [license, models] of stub.licenses) {
+    const className = palette.classOf(license);
+    byClass.set(className, (byClass.get(className) ?? 0) + models);
+  }
+  let x = box.barX;
+  const parts = [...byClass].flatMap(([className, models]) => {
+    if (models === 0) return [];
+    const width = (models / stub.hidden) * barWidth;
+    const part = svg("rect", {
+      class: `shape ${className}`,
+      x: x.toFixed(1),
+      y: -4,
+      width: width.toFixed(1),
+      height: 8,
+    });
+    x += width;
+    return [part];
+  });
+  setChildren(bar, parts);
+}
+
 function fullName({ item }: PlacedNode, tree: FamilyTree): string {
   if (item.kind === "stub") return stubWords(item);
   const others = otherParents(tree, item.node);
-  const lines = [item.node.id, ...(others.length > 0 ? [`Other parents: ${others.slice(0, 20).join(", ")}`] : [])];
+  const lines = [
+    item.node.id,
+    ...(others.length > 0 ? [`Other parents: ${others.slice(0, 20).join(", ")}`] : []),
+  ];
   return lines.map(showable).join("\n");
 }
 
@@ -74,6 +111,7 @@ export function makeNode(): NodeElements {
   const name = svg("tspan", { class: "name" });
   const text = svg("text", { class: "label", y: base }, owner, name);
   const note = svg("text", { class: "note", y: base });
+  const bar = svg("g", { class: "bar" });
   const stub = svg("path", { class: "other-parents", "aria-hidden": "true" });
   const handleBox = svg("rect", { rx: 8, y: -8, height: 16 });
   const handleText = svg("text", { y: 4, "text-anchor": "middle" });
@@ -99,6 +137,10 @@ export function makeNode(): NodeElements {
       parts.push(stub);
     }
     parts.push(shape, text);
+    if (item.kind === "stub") {
+      licenseBar(bar, item, look);
+      parts.push(bar);
+    }
     if (box.label.note !== "") {
       setAttributes(note, { x: box.noteX });
       setText(note, box.label.note);

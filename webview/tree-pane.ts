@@ -1,5 +1,5 @@
 import type { FamilyTree, TreeNode } from "../src/lineage/family-tree";
-import { fold, type Folded, modelKey, type OpenState, type Visible } from "../src/lineage/folding";
+import { type Folded, fold, modelKey, type OpenState, type Visible } from "../src/lineage/folding";
 import { type Layout, layOut, type PlacedNode } from "../src/lineage/layout";
 import { type Box, boxOf, type Measure, ruler } from "./boxes";
 import { html, setAttributes, setChildren, svg } from "./dom";
@@ -36,7 +36,11 @@ function rowHeight(): number {
 /** Keys of all models from the selected one to the focus. */
 function pathKeys(tree: FamilyTree, selected: string | null): Set<string> {
   const keys = new Set<string>();
-  for (let node: TreeNode | null | undefined = selected === null ? null : tree.nodes.get(selected); node; node = node.toward) {
+  for (
+    let node: TreeNode | null | undefined = selected === null ? null : tree.nodes.get(selected);
+    node;
+    node = node.toward
+  ) {
     keys.add(modelKey(node.id));
   }
   return keys;
@@ -59,7 +63,12 @@ export class TreePane {
 
   constructor(acts: NodeActs, zoomed: (zoom: number) => void) {
     this.#acts = acts;
-    this.#svg = svg("svg", { role: "tree", "aria-label": "Family tree", "aria-busy": "false" }, this.#links, this.#nodes);
+    this.#svg = svg(
+      "svg",
+      { role: "tree", "aria-label": "Family tree", "aria-busy": "false" },
+      this.#links,
+      this.#nodes,
+    );
     this.element = html("div", { class: "window" }, this.#svg);
     this.viewport = new Viewport(this.element, this.#svg, zoomed);
     this.#svg.addEventListener("click", event => this.#clicked(event));
@@ -97,7 +106,10 @@ export class TreePane {
     this.#layout = layout;
     this.#drawLinks(layout, drawn);
     this.#drawNodes(layout, drawn, boxFor, row);
-    setAttributes(this.#svg, { "aria-busy": String(drawn.busy), "aria-label": `Family tree of ${tree.focus.id}` });
+    setAttributes(this.#svg, {
+      "aria-busy": String(drawn.busy),
+      "aria-label": `Family tree of ${tree.focus.id}`,
+    });
     this.#place(tree.focus.id, before, layout, anchor);
     return folded;
   }
@@ -126,7 +138,12 @@ export class TreePane {
     this.#makeCurrent(key);
     const half = 14;
     if (take) elements.group.focus({ preventScroll: true });
-    this.viewport.reveal({ left: placed.x, right: placed.x + placed.width, top: placed.y - half, bottom: placed.y + half });
+    this.viewport.reveal({
+      left: placed.x,
+      right: placed.x + placed.width,
+      top: placed.y - half,
+      bottom: placed.y + half,
+    });
   }
 
   #place(focusId: string, before: Layout | null, layout: Layout, anchor: string | null): void {
@@ -137,7 +154,9 @@ export class TreePane {
       this.#makeCurrent(focusKey);
       return this.viewport.home(layout.bounds, now ? now.x + now.width / 2 : 0);
     }
-    const key = [anchor, focusKey].find(name => name !== null && before.byKey.has(name) && layout.byKey.has(name));
+    const key = [anchor, focusKey].find(
+      name => name !== null && before.byKey.has(name) && layout.byKey.has(name),
+    );
     const from = before.byKey.get(key ?? focusKey);
     const to = layout.byKey.get(key ?? focusKey);
     if (from && to) this.viewport.setContent(layout.bounds, { from, to });
@@ -168,7 +187,14 @@ export class TreePane {
       const elements = this.#nodeElements.get(item.key) ?? makeNode();
       this.#nodeElements.set(item.key, elements);
       const selected = item.kind === "model" && item.node.id === drawn.selected;
-      elements.update(placed, { tree, palette, box: boxFor(item), selected, level: column - firstColumn + 1, row });
+      elements.update(placed, {
+        tree,
+        palette,
+        box: boxFor(item),
+        selected,
+        level: column - firstColumn + 1,
+        row,
+      });
       return elements.group;
     });
     setChildren(this.#nodes, groups);

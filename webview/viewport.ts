@@ -41,7 +41,10 @@ export class Viewport {
   }
 
   /** Takes the drawing's new extent; `anchor` says where one of its points was and is, and that point stays put. */
-  setContent(content: Area, anchor: { readonly from: { x: number; y: number }; readonly to: { x: number; y: number } }): void {
+  setContent(
+    content: Area,
+    anchor: { readonly from: { x: number; y: number }; readonly to: { x: number; y: number } },
+  ): void {
     const screen = this.#toScreen(anchor.from.x, anchor.from.y);
     this.#content = content;
     this.#apply();
@@ -56,12 +59,14 @@ export class Viewport {
     const { clientWidth, clientHeight } = this.#window;
     this.#awaited = clientWidth === 0 || clientHeight === 0 ? focusX : null;
     const { left, top, right, bottom } = content;
-    const middleX = right - left < clientWidth - 2 * margin
-      ? (left + right) / 2
-      : between(left - margin + clientWidth / 2, focusX, right + margin - clientWidth / 2);
-    const middleY = bottom - top < clientHeight - 2 * margin
-      ? (top + bottom) / 2
-      : between(top - margin + clientHeight / 2, 0, bottom + margin - clientHeight / 2);
+    const middleX =
+      right - left < clientWidth - 2 * margin
+        ? (left + right) / 2
+        : between(left - margin + clientWidth / 2, focusX, right + margin - clientWidth / 2);
+    const middleY =
+      bottom - top < clientHeight - 2 * margin
+        ? (top + bottom) / 2
+        : between(top - margin + clientHeight / 2, 0, bottom + margin - clientHeight / 2);
     this.#put(middleX, middleY, { x: clientWidth / 2, y: clientHeight / 2 });
   }
 
@@ -152,7 +157,10 @@ export class Viewport {
     const old = this.#room;
     this.#apply();
     // What was in the middle stays in the middle.
-    this.#put(0, 0, { x: before.x + this.#room.width - old.width, y: before.y + this.#room.height - old.height });
+    this.#put(0, 0, {
+      x: before.x + this.#room.width - old.width,
+      y: before.y + this.#room.height - old.height,
+    });
   }
 
   #wheel(event: WheelEvent): void {

@@ -8,7 +8,7 @@ const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = 
   adapter: ["adapter", "adapters"],
   merge: ["merge", "merges"],
   quantized: ["quantized", "quantized"],
-  unknown: ["of unknown relation", "of unknown relation"],
+  unknown: ["model of unknown relation", "models of unknown relation"],
 };
 
 // Control characters, and those that turn the direction of text or hide: shown by their code, never obeyed.
@@ -27,7 +27,9 @@ export function cutMiddle(text: string, limit: number): string {
   const characters = [...text];
   if (characters.length <= limit) return text;
   const tail = Math.floor((limit - 1) / 2);
-  return [...characters.slice(0, limit - 1 - tail), "…", ...characters.slice(characters.length - tail)].join("");
+  return [...characters.slice(0, limit - 1 - tail), "…", ...characters.slice(characters.length - tail)].join(
+    "",
+  );
 }
 
 /** A number with its noun: "1 model", "4,812 models". */
@@ -47,7 +49,7 @@ export function roughly(n: number): string {
   return unit ? `${Number((n / unit[0]).toFixed(1))} ${unit[1]}` : n.toLocaleString("en-US");
 }
 
-/** A group in words: "3 finetunes", "1 of unknown relation". */
+/** A group in words: "3 finetunes", "1 model of unknown relation". */
 export function ofRelation(n: number, relation: Relation): string {
   return count(n, ...nouns[relation]);
 }
@@ -57,7 +59,8 @@ export function stubText(stub: VisibleStub): string {
   const more = stub.drawn > 0 ? " more" : "";
   const number = `+${stub.hidden.toLocaleString("en-US")}${more}`;
   if (stub.side === "left") return `${number} parents (${stub.relation})`;
-  return `${number} ${nouns[stub.relation][stub.hidden === 1 ? 0 : 1]}`;
+  const plain = stub.hidden === 1 ? "model" : "models";
+  return `${number} ${stub.relation === "unknown" ? plain : nouns[stub.relation][stub.hidden === 1 ? 0 : 1]}`;
 }
 
 /** The other parents of a merge that are drawn nowhere, because they are not of this family or are missing. */
@@ -79,8 +82,10 @@ export function modelWords(tree: FamilyTree, node: TreeNode): string {
   const parts = [node.id];
   if (node.side === "focus") parts.push("the model in the middle");
   if (node.side === "ancestor") parts.push(`ancestor of ${tree.focus.id}`);
-  if (node.model === null) return showable([...parts, "missing: declared as a parent, but not shown by the Hub"].join(", "));
-  if (node.side === "descendant") parts.push(node.relation === "unknown" ? "unknown relation" : (node.relation ?? ""));
+  if (node.model === null)
+    return showable([...parts, "missing: declared as a parent, but not shown by the Hub"].join(", "));
+  if (node.side === "descendant")
+    parts.push(node.relation === "unknown" ? "unknown relation" : (node.relation ?? ""));
   parts.push(licenseWords(tree, node));
   if (node.model.downloads !== null) parts.push(`${roughly(node.model.downloads)} downloads`);
   const children = tree.childrenOf.get(node.id)?.length ?? 0;
@@ -128,5 +133,10 @@ export function labelOf(tree: FamilyTree, item: Visible): Label {
     tree.cycles.has(node.id) ? "↻ cycle" : "",
   ];
   const handle = item.count === 0 ? "" : item.open ? "−" : `+${item.count.toLocaleString("en-US")}`;
-  return { owner: id.slice(0, slash), name: id.slice(slash), note: notes.filter(Boolean).join(" · "), handle };
+  return {
+    owner: id.slice(0, slash),
+    name: id.slice(slash),
+    note: notes.filter(Boolean).join(" · "),
+    handle,
+  };
 }

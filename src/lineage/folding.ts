@@ -42,6 +42,8 @@ export interface VisibleStub {
   readonly drawn: number;
   /** How many of the hidden models have another license than the neighbour that they hang on. */
   readonly changes: number;
+  /** How many of the hidden models have each license. */
+  readonly licenses: ReadonlyMap<string | null, number>;
   readonly next: readonly [];
 }
 
@@ -62,6 +64,8 @@ export interface Folded {
 
 /** A group of siblings of one relation larger than this is folded. */
 export const groupLimit = 8;
+/** Of a folded group, so many of the most downloaded models and so many that branch most are drawn all the same. */
+const previewed = 3;
 /** How many models of a folded group each opening shows. */
 export const pageSize = 50;
 /** How many models the depth alone may open; beyond it a person opens by hand. */
@@ -101,6 +105,14 @@ interface Group {
   readonly hidden: readonly TreeNode[];
 }
 
+/** The models of a large group that are worth seeing before it is opened: the most used, and those with most children. */
+function previewOf(members: readonly TreeNode[]): Set<TreeNode> {
+  const branching = members
+    .filter(node => node.away.length > 0)
+    .sort((a, b) => b.away.length - a.away.length);
+  return new Set([...members.slice(0, previewed), ...branching.slice(0, previewed)]);
+}
+
 function groupsOf(
   holder: TreeNode,
   side: "left" | "right",
@@ -112,8 +124,10 @@ function groupsOf(
     const members = all.filter(node => (node.relation ?? "unknown") === relation);
     if (members.length === 0) return [];
     const key = stubKey(holder.id, side, relation);
-    const limit = state.shown.get(key) ?? (members.length <= groupLimit ? members.length : 0);
-    const isDrawn = (node: TreeNode, index: number) => index < limit || revealed.has(node);
+    const limit = members.length <= groupLimit ? members.length : (state.shown.get(key) ?? 0);
+    const preview = members.length > limit ? previewOf(members) : new Set();
+    const isDrawn = (node: TreeNode, index: number) =>
+      index < limit || preview.has(node) || revealed.has(node);
     const drawn = members.filter(isDrawn);
     return [{ key, relation, drawn, hidden: members.filter((node, index) => !isDrawn(node, index)) }];
   });
@@ -130,6 +144,15 @@ function changesIn(tree: FamilyTree, nodes: readonly TreeNode[]): number {
   }).length;
 }
 
+function licensesOf(nodes: readonly TreeNode[]): Map<string | null, number> {
+  const counts = new Map<string | null, number>();
+  for (const { model } of nodes) {
+    const license = model?.license ?? null;
+    counts.set(license, (counts.get(license) ?? 0) + 1);
+  }
+  return counts;
+}
+
 function stubOf(tree: FamilyTree, holder: TreeNode, side: "left" | "right", group: Group): VisibleStub {
   return {
     kind: "stub",
@@ -140,6 +163,7 @@ function stubOf(tree: FamilyTree, holder: TreeNode, side: "left" | "right", grou
     hidden: group.hidden.length,
     drawn: group.drawn.length,
     changes: changesIn(tree, group.hidden),
+    licenses: licensesOf(group.hidden),
     next: [],
   };
 }
@@ -217,7 +241,10 @@ export function openModel(state: OpenState, id: string): OpenState {
 export function closeModel(state: OpenState, id: string): OpenState {
   const opened = new Set(state.opened);
   opened.delete(id);
-  const ownKeys = relations.flatMap(relation => [stubKey(id, "left", relation), stubKey(id, "right", relation)]);
+  const ownKeys = relations.flatMap(relation => [
+    stubKey(id, "left", relation),
+    stubKey(id, "right", relation),
+  ]);
   const shown = new Map([...state.shown].filter(([key]) => !ownKeys.includes(key)));
   return { ...state, opened, shown, closed: new Set(state.closed).add(id), reveal: null };
 }

@@ -37,6 +37,8 @@ export interface PlacedLink {
   /** x at which the line leaves the column of its parent. */
   readonly turn: number;
   readonly change: { readonly from: string; readonly to: string } | null;
+  /** How many models behind a stub have another license than their neighbour on this line; 0 for a single model. */
+  readonly changes: number;
 }
 
 /** A drawing of a family; the focus is at y 0. */

@@ -38,10 +38,21 @@ interface Opened {
 
 type OpenDatabase = (bytes: Uint8Array | null) => Database;
 
+/**
+ * Whether a file is as long as its header says (page size at byte 16, number of pages at byte 28 of the SQLite file
+ * format). SQLite itself takes an empty file for an empty database, and reads zeros where the last page is cut off.
+ */
+function isWhole(bytes: Uint8Array): boolean {
+  if (bytes.length < 100) return false;
+  const header = new DataView(bytes.buffer, bytes.byteOffset);
+  const declared = header.getUint16(16);
+  const pageSize = declared === 1 ? 65_536 : declared;
+  return bytes.length === pageSize * header.getUint32(28);
+}
+
 /** Opens and checks a saved index; null when it is damaged. Throws UserError when it is not ours to use. */
 function openSaved(open: OpenDatabase, bytes: Uint8Array): Database | null {
-  // SQLite takes an empty file for an empty database, but we never write one.
-  if (bytes.length === 0) return null;
+  if (!isWhole(bytes)) return null;
   const database = open(bytes);
   try {
     if (database.value("PRAGMA quick_check(1)") === "ok") {

@@ -7,7 +7,7 @@ import { editorOf, openWorkbench, patience, runCommand, screenshot, webviewFrame
 import { findingsAreThere, problems, statusItem } from "./workbench-views";
 
 /** The folder of the sample workspace whose card `npm start -- --once` opens. */
-export const sampleFolder = "google__gemma-2b";
+export const sampleFolder = "wandb__gemma-2b-zephyr-sft";
 
 /** The color themes that a look can be taken in. */
 export const themes = {

@@ -13,7 +13,7 @@ const heavy = { concurrency: 1, timeout: 240_000 };
 /** In the order in which they run: the cheapest first. */
 const suites: Readonly<Record<string, () => Promise<Tally>>> = {
   unit: () => runNodeTests(testPrograms(out("unit")), quick),
-  house: () => runNodeTests([out("house.test.js")], quick),
+  house: () => runNodeTests([out("house.test.js"), ...testPrograms(out("house"))], quick),
   cli: () => runNodeTests(testPrograms(out("cli")), quick),
   vscode: runVsCodeSuite,
   webview: () => runNodeTests(testPrograms(out("webview")), heavy),

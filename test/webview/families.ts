@@ -10,11 +10,18 @@ export type Link = readonly [child: string, relation: Relation, parent: string];
 export function familyOf(
   root: string,
   links: readonly Link[],
-  extra: { readonly missing?: readonly string[]; readonly cycles?: readonly (readonly string[])[]; readonly unchecked?: readonly string[]; readonly known?: Readonly<Record<string, Partial<Model>>> } = {},
+  extra: {
+    readonly missing?: readonly string[];
+    readonly cycles?: readonly (readonly string[])[];
+    readonly unchecked?: readonly string[];
+    readonly known?: Readonly<Record<string, Partial<Model>>>;
+  } = {},
 ): Family {
   const missing = extra.missing ?? [];
   const ids = new Set([root, ...links.flatMap(([child, , parent]) => [child, parent])]);
-  const models = [...ids].filter(id => !missing.includes(id)).map(id => ({ ...bareModel(id), ...extra.known?.[id] }));
+  const models = [...ids]
+    .filter(id => !missing.includes(id))
+    .map(id => ({ ...bareModel(id), ...extra.known?.[id] }));
   return {
     root,
     models,
@@ -53,7 +60,8 @@ export function recordedFamily(name: string, root: string): Family {
   const byId = new Map(facts.map(fact => [fact.id, fact]));
   const up = new Map<string, string[]>();
   const down = new Map<string, string[]>();
-  const add = (map: Map<string, string[]>, key: string, value: string) => map.set(key, [...(map.get(key) ?? []), value]);
+  const add = (map: Map<string, string[]>, key: string, value: string) =>
+    map.set(key, [...(map.get(key) ?? []), value]);
   for (const { id, parents } of facts) {
     for (const parent of parents) {
       add(up, id, parent);

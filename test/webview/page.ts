@@ -53,6 +53,10 @@ interface PlayedHost {
   update(view: unknown): Promise<void>;
 }
 
+interface PlayedWindow {
+  readonly playedHost: PlayedHost;
+}
+
 /** Runs in the page, before the bundle: what VS Code and the panel would be. */
 function playHost(view: unknown, kept: unknown): void {
   const waiting = new Map<number, () => void>();
@@ -115,7 +119,10 @@ function pageOf(view: FamilyView, options: OpenOptions, nonce: string): string {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-function answerWith(pages: ReadonlyMap<string, { html: string; nonce: string }>, origin: () => string): Answer {
+function answerWith(
+  pages: ReadonlyMap<string, { html: string; nonce: string }>,
+  origin: () => string,
+): Answer {
   const file = (name: string) => readFileSync(join(repoRoot(), "dist", name));
   return (request, response) => {
     const path = request.url ?? "/";
@@ -123,11 +130,16 @@ function answerWith(pages: ReadonlyMap<string, { html: string; nonce: string }>,
     const theme = /^\/theme\/(dark|light|high-contrast)\.css$/.exec(path)?.[1] as Theme | undefined;
     if (page) {
       const policy = `default-src 'none'; img-src 'none'; style-src ${origin()} 'nonce-${page.nonce}'; script-src 'nonce-${page.nonce}'`;
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy });
+      response.writeHead(200, {
+        "content-type": "text/html; charset=utf-8",
+        "content-security-policy": policy,
+      });
       response.end(page.html);
     } else if (theme) response.writeHead(200, { "content-type": "text/css" }).end(themeSheet(theme));
-    else if (path === "/dist/webview.js") response.writeHead(200, { "content-type": "text/javascript" }).end(file("webview.js"));
-    else if (path === "/dist/webview.css") response.writeHead(200, { "content-type": "text/css" }).end(file("webview.css"));
+    else if (path === "/dist/webview.js")
+      response.writeHead(200, { "content-type": "text/javascript" }).end(file("webview.js"));
+    else if (path === "/dist/webview.css")
+      response.writeHead(200, { "content-type": "text/css" }).end(file("webview.css"));
     else response.writeHead(path === "/favicon.ico" ? 204 : 404).end();
   };
 }
@@ -146,14 +158,15 @@ async function openIn(browser: Browser, address: string, options: OpenOptions): 
   });
   await page.goto(address);
   await page.locator(".family").waitFor({ state: "attached" });
-  const read = <K extends "calls" | "kept" | "breaches">(key: K): Promise<PlayedHost[K]> =>
-    page.evaluate(name => (window as unknown as { playedHost: PlayedHost }).playedHost[name], key);
   return {
     page,
-    update: view => page.evaluate(next => (window as unknown as { playedHost: PlayedHost }).playedHost.update(next), view),
-    calls: () => read("calls"),
-    kept: () => read("kept"),
-    breaches: async () => [...(await read("breaches")), ...dialogs],
+    update: view => page.evaluate(next => (window as unknown as PlayedWindow).playedHost.update(next), view),
+    calls: () => page.evaluate(() => (window as unknown as PlayedWindow).playedHost.calls),
+    kept: () => page.evaluate(() => (window as unknown as PlayedWindow).playedHost.kept),
+    breaches: async () => [
+      ...(await page.evaluate(() => (window as unknown as PlayedWindow).playedHost.breaches)),
+      ...dialogs,
+    ],
     close: () => context.close(),
   };
 }

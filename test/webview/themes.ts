@@ -142,6 +142,8 @@ const colours: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
 
 /** A stylesheet that defines the theme variables as VS Code does, on the root element. */
 export function themeSheet(theme: Theme): string {
-  const lines = Object.entries({ ...shared, ...colours[theme] }).map(([name, value]) => `--vscode-${name}: ${value};`);
+  const lines = Object.entries({ ...shared, ...colours[theme] }).map(
+    ([name, value]) => `--vscode-${name}: ${value};`,
+  );
   return `html { ${lines.join("\n")} }\n`;
 }

@@ -16,7 +16,7 @@ export const licenseMissing: Rule = {
     const key = fields.get("base_model")?.keyRange;
     // In front matter that breaks off, the license may stand in the part that nobody can read.
     if (problems.length > 0 || key === undefined) return;
-    if (field !== undefined && field.items.some(item => !isBlank(item.value))) return;
+    if (field?.items.some(item => !isBlank(item.value))) return;
     const parents = knownParents(card, context).filter(({ model }) => says(model.license));
     const first = parents[0];
     if (first === undefined) return;

@@ -14,7 +14,9 @@ export const relationContradictsFiles: Rule = {
     const seen = filesSeen(files.map(name => name.toLowerCase()));
     const declared = declaredRelation(card.frontMatter);
     const finding = declared === null ? implied(card, seen, parents) : contradiction(declared, seen);
-    if (finding !== null) yield { ...finding, ...place(card, finding.relation) };
+    if (finding === null) return;
+    const { relation, ...said } = finding;
+    yield { ...said, ...place(card, relation) };
   },
 };
 

@@ -105,3 +105,12 @@ export async function failed(work: Promise<unknown>, reason: HubFailureReason): 
   assert.ok(!/hf_|Bearer/.test(`${error.message} ${error.stack}`), `Keep the token out of: ${error.message}`);
   return error;
 }
+
+/** A promise that a test resolves when it likes. */
+export function deferred(): { readonly promise: Promise<void>; readonly resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>(done => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { DecodedModel, HubDecoder, IndexFiles } from "../../../src/app/ports";
 import { bareModel, type Edge, type Model } from "../../../src/lineage/model";
 import { type IndexParts, type OpenIndex, openIndex } from "../../../src/store/open-index";
+import type { Schedule } from "../../../src/store/saver";
 import { repoRoot } from "../../harness/root";
 
 /** The bytes of sql.js' program. */

@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import ts from "typescript";
+import * as idioms from "./idioms";
+import { importCycles, importsOf, trespasses } from "./imports";
+import { longFunctions } from "./limits";
+import { firstArguments } from "./manifest";
+import type { Source } from "./source-tree";
+
+function source(path: string, text: string): Source {
+  return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
+}
+
+function finds(check: (sources: readonly Source[]) => readonly unknown[], text: string): boolean {
+  return check([source("src/app/sample.ts", text)]).length > 0;
+}
+
+describe("the programs behind the rules of the house", () => {
+  const cases: [string, (sources: readonly Source[]) => readonly unknown[], string, string][] = [
+    ["barrels", idioms.barrels, 'export { a } from "./a";', 'import { a } from "./a"; export const b = a;'],
+    ["default exports", idioms.defaultExports, "export default function f() {}", "export function f() {}"],
+    ["default values", idioms.defaultExports, "export default 3;", "export const three = 3;"],
+    ["exported lets", idioms.exportedLets, "export let a = 1;", "let a = 1; export const b = a;"],
+    ["effects", idioms.importEffects, "start();", "export function start() { go(); }"],
+    ["any", idioms.looseTypes, "const a = b as any;", "const any = 1;"],
+    ["non-null", idioms.looseTypes, "const a = b!.c;", "const a = !b;"],
+    ["silenced", idioms.looseTypes, "// @ts-ignore\nconst a = 1;", 'const a = "@ts-ignore";'],
+    ["console", idioms.consoles, 'console.log("a");', 'const a = "console.log";'],
+    ["clock", idioms.chances, "const a = Date.now();", "const a = clock.now();"],
+    ["new Date", idioms.chances, "const a = new Date();", "const a = new Date(0);"],
+    ["docs", idioms.silentExports, "export const a = 1;", "/** Ones. */\nexport const a = 1;"],
+    ["long", longFunctions, `function f() {${"\n;".repeat(81)}}`, `function f() {${"\n;".repeat(70)}}`],
+  ];
+  for (const [name, check, bad, good] of cases) {
+    it(`finds and spares: ${name}`, () => {
+      assert.equal(finds(check, bad), true, `does not find: ${bad.slice(0, 60)}`);
+      assert.equal(finds(check, good), false, `takes for an offence: ${good.slice(0, 60)}`);
+    });
+  }
+
+  it("knows who may import what", () => {
+    const advice = (path: string, text: string) =>
+      trespasses(importsOf([source(path, text)])).map(o => o.advice);
+    assert.match(
+      advice("src/lineage/a.ts", 'import { b } from "../traits/b";').join(),
+      /src\/lineage may not/,
+    );
+    assert.match(
+      advice("src/card/a.ts", 'import * as vscode from "vscode";').join(),
+      /belongs to src\/vscode/,
+    );
+    assert.match(
+      advice("src/app/a.ts", 'const a = await import("node:fs");').join(),
+      /belongs to src\/platform/,
+    );
+    assert.match(advice("src/app/a.ts", 'import fs from "fs";').join(), /write node:fs/);
+    assert.match(advice("src/app/a.ts", 'import left from "left-pad";').join(), /left-pad/);
+    assert.deepEqual(advice("src/traits/a.ts", 'import type { b } from "../lineage/b";'), []);
+    assert.deepEqual(advice("src/extension.ts", 'import { b } from "./hub/b";'), []);
+  });
+
+  it("tells a loop of values from one of types", () => {
+    const loop = (first: string) =>
+      importCycles(
+        importsOf([
+          source("src/app/a.ts", first),
+          source("src/app/b.ts", 'import { c } from "./c";'),
+          source("src/app/c.ts", 'import { a } from "./a";'),
+        ]),
+      );
+    assert.deepEqual(loop('import { b } from "./b";'), [
+      "src/app/a.ts → src/app/b.ts → src/app/c.ts → src/app/a.ts",
+    ]);
+    assert.deepEqual(loop('import type { b } from "./b";'), []);
+    assert.deepEqual(loop('import { type b } from "./b";'), []);
+  });
+
+  it("reads the names that code registers", () => {
+    const text = 'register.command<string>("one", f); command("two"); other("three"); command(four);';
+    assert.deepEqual([...firstArguments([source("src/vscode/a.ts", text)], ["command"])], ["one", "two"]);
+  });
+});

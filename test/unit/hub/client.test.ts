@@ -1,0 +1,348 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { createHubClient, type HubClientOptions } from "../../../src/hub/client";
+import { hubDecoder } from "../../../src/hub/decode";
+import { dataOf, familyData, withHub } from "../hub-server/loopback";
+import { clientOptions, failed, json, withStub } from "./support";
+
+const client = (url: string, more: Partial<HubClientOptions> = {}) =>
+  createHubClient(clientOptions(url, more));
+const signedIn = (token: string) => ({ token: async () => token });
+
+test("one model, with its parents and the Hub's count of its children", async () => {
+  await withHub({ models: familyData("HuggingFaceTB__SmolLM2-1.7B") }, async hub => {
+    const body = await client(hub.url).model("HuggingFaceTB/SmolLM2-1.7B-Instruct");
+    const { model, parents } = hubDecoder.model(body);
+    assert.equal(model.id, "HuggingFaceTB/SmolLM2-1.7B-Instruct");
+    assert.deepEqual(parents, [
+      { parent: "HuggingFaceTB/SmolLM2-1.7B", relation: "finetune", resolved: true },
+    ]);
+    assert.ok((model.childCounts?.adapter ?? 0) > 0, JSON.stringify(model.childCounts));
+    assert.equal(hub.requests().length, 1);
+  });
+});
+
+test("walking the children reaches the whole family of bloom-560m", async () => {
+  await withHub({ models: familyData("bigscience__bloom-560m") }, async hub => {
+    const asking = client(hub.url);
+    const seen = new Set(["bigscience/bloom-560m"]);
+    for (const id of seen) {
+      const page = await asking.children(id, null);
+      assert.equal(page.next, null);
+      for (const { model } of hubDecoder.list(page.body)) seen.add(model.id);
+    }
+    assert.equal(seen.size, 75);
+  });
+});
+
+test("a long list comes page by page, each once", async () => {
+  const children = Array.from({ length: 2300 }, (_, at) => ({
+    id: `org/child-${at}`,
+    parents: ["org/base"],
+  }));
+  await withHub({ models: dataOf({ id: "org/base" }, ...children) }, async hub => {
+    const asking = client(hub.url);
+    const seen: string[] = [];
+    let page: string | null = null;
+    do {
+      const { body, next } = await asking.children("org/base", page);
+      seen.push(...hubDecoder.list(body).map(({ model }) => model.id));
+      page = next;
+    } while (page !== null);
+    assert.deepEqual([seen.length, new Set(seen).size, hub.requests().length], [2300, 2300, 3]);
+  });
+});
+
+test("a renamed model is followed and answers with its new id", async () => {
+  await withHub({ models: dataOf({ id: "org/old" }) }, async hub => {
+    hub.data.rename("org/old", "org/new");
+    const { model } = hubDecoder.model(await client(hub.url).model("org/old"));
+    assert.equal(model.id, "org/new");
+    assert.notEqual(model.childCounts, undefined);
+  });
+});
+
+test("a card is read as text, through the redirect to the storage as well", async () => {
+  const card = "---\nlicense: mit\n---\n# Größe\n";
+  await withHub({ models: dataOf({ id: "org/a", card }) }, async hub => {
+    assert.equal(await client(hub.url).card("org/a"), card);
+  });
+});
+
+test("a card longer than 1 MB is cut between characters", async () => {
+  await withStub(
+    (_, response) => void response.end(`x${"\u00e9".repeat(2 ** 20)}`),
+    async stub => {
+      const text = await client(stub.url).card("org/a");
+      assert.equal(text, `x${"\u00e9".repeat(2 ** 19 - 1)}`);
+    },
+  );
+});
+
+test("what is missing, private, gated or disabled has its own outcome for visitors and users", async () => {
+  const models = dataOf(
+    { id: "org/open" },
+    { id: "org/secret", private: true },
+    { id: "org/gate", gated: "manual" },
+    { id: "org/off", disabled: true },
+  );
+  await withHub({ models }, async hub => {
+    const visitor = client(hub.url);
+    const user = client(hub.url, signedIn("hf_loopback"));
+    const stranger = client(hub.url, signedIn("hf_nobody"));
+    const both = await failed(visitor.model("org/none"), "missing-or-private");
+    assert.match(both.message, /does not exist .* or is private/);
+    await failed(visitor.model("org/secret"), "missing-or-private");
+    await failed(visitor.card("org/secret"), "missing-or-private");
+    assert.match((await failed(user.model("org/none"), "missing")).message, /^org\/none does not exist/);
+    await failed(user.model("org/secret"), "missing");
+    assert.match((await failed(visitor.card("org/gate"), "gated")).message, /sign in/);
+    assert.doesNotMatch((await failed(user.card("org/gate"), "gated")).message, /and sign in/);
+    assert.equal(hubDecoder.model(await visitor.model("org/gate")).model.gated, "manual");
+    await failed(stranger.model("org/open"), "bad-token");
+    await failed(stranger.children("org/open", null), "bad-token");
+    await failed(stranger.search("open", 5), "bad-token");
+    assert.equal(typeof (await client(hub.url, signedIn("hf_loopback_access")).card("org/gate")), "string");
+  });
+});
+
+test("a repository without a README is told apart from a missing one", async () => {
+  await withStub(
+    (_, response) => json(response, {}, { "X-Error-Code": "EntryNotFound" }, 404),
+    async stub => {
+      assert.match((await failed(client(stub.url).card("org/a"), "missing")).message, /has no README\.md/);
+    },
+  );
+});
+
+test("offline asks nothing, and the answer may change", async () => {
+  await withHub({ models: dataOf({ id: "org/a" }) }, async hub => {
+    let isOffline = true;
+    const asking = client(hub.url, { offline: () => isOffline });
+    await failed(asking.model("org/a"), "offline");
+    await failed(asking.children("org/a", null), "offline");
+    await failed(asking.card("org/a"), "offline");
+    await failed(asking.search("a", 5), "offline");
+    assert.equal(hub.requests().length, 0);
+    isOffline = false;
+    await asking.model("org/a");
+    assert.equal(hub.requests().length, 1);
+  });
+});
+
+test("what is no repo id is refused without a request", async () => {
+  await withStub(
+    (_, response) => json(response, {}),
+    async stub => {
+      const asking = client(stub.url);
+      for (const id of [
+        "",
+        "../../etc",
+        "a/b/c",
+        "a b",
+        "a/..",
+        "a/b?x=1",
+        "a/b#c",
+        "a\u0000b",
+        "a%2Fb",
+        "http://x/y",
+      ]) {
+        await failed(asking.model(id), "refused");
+        await failed(asking.children(id, null), "refused");
+        await failed(asking.card(id), "refused");
+      }
+      assert.deepEqual(stub.asked, []);
+    },
+  );
+});
+
+test("an endpoint may have a slash, a path and spaces around it; what is no http address is refused", async () => {
+  await withStub(
+    (_, response) => json(response, { id: "org/a" }),
+    async stub => {
+      await client(` ${stub.url}/mirror/hub// `).model("org/a");
+      assert.equal(stub.asked[0]?.split("?")[0], "/mirror/hub/api/models/org/a");
+      for (const bad of ["", "huggingface.co", "ftp://x", "file:///x", "http://user:hf_secret@x/"]) {
+        const { message } = await failed(client(bad).model("org/a"), "refused");
+        assert.match(message, /^The endpoint of the Hub /);
+      }
+    },
+  );
+});
+
+test("a Hub that refuses the fields is asked once more without them", async () => {
+  await withStub(
+    (request, response) =>
+      request.url?.includes("expand")
+        ? json(response, { error: "bad expand" }, {}, 400)
+        : json(response, [{ id: "org/a" }]),
+    async stub => {
+      await client(stub.url).model("org/a");
+      await client(stub.url).children("org/a", null);
+      assert.deepEqual(
+        stub.asked.map(asked => asked.includes("expand")),
+        [true, false, true, false],
+      );
+      assert.equal(stub.asked[3], "/api/models?filter=base_model%3Aorg%2Fa&limit=1000");
+    },
+  );
+  await withStub(
+    (_, response) => json(response, { error: "no" }, {}, 400),
+    async stub => {
+      await failed(client(stub.url).model("org/a"), "refused");
+      assert.equal(stub.asked.length, 2);
+    },
+  );
+});
+
+test("a next page outside the Hub's own list is not asked, and the page before is kept", async () => {
+  for (const next of [
+    "http://evil.example/api/models?cursor=1",
+    "https://127.0.0.1/api/models",
+    "/api/whoami-v2",
+    "/api/models/org/a",
+    "javascript:alert(1)",
+    "file:///etc/passwd",
+    "//evil.example/api/models",
+    "/api/models/../../admin",
+    `/api/models?cursor=${"x".repeat(9000)}`,
+  ]) {
+    await withStub(
+      (_, response) => json(response, [{ id: "org/b" }], { Link: `<${next}>; rel="next"` }),
+      async stub => {
+        const asking = client(stub.url, signedIn("hf_secret"));
+        const page = await asking.children("org/a", null);
+        assert.equal(hubDecoder.list(page.body).length, 1);
+        assert.ok(page.next !== null, next);
+        await failed(asking.children("org/a", page.next), "refused");
+        assert.equal(stub.asked.length, 1, next);
+      },
+    );
+  }
+});
+
+test("a next page that leads to itself ends the list", async () => {
+  await withStub(
+    (request, response) => json(response, [], { Link: `<${request.url}>; rel="next"` }),
+    async stub => assert.equal((await client(stub.url).children("org/a", null)).next, null),
+  );
+});
+
+test("other links than the next one are no page", async () => {
+  await withStub(
+    (_, response) => json(response, [], { Link: '</api/models?a>; rel="prev", </api/models?b>; rel="next"' }),
+    async stub =>
+      assert.equal((await client(stub.url).children("org/a", null)).next, `${stub.url}/api/models?b`),
+  );
+});
+
+test("a page that is too large is asked for in smaller pieces", async () => {
+  await withStub(
+    (request, response) => {
+      if (request.url?.includes("limit=100&")) return json(response, [{ id: "org/b" }]);
+      response.writeHead(200);
+      const piece = Buffer.alloc(2 ** 20, 32);
+      const more = () => void response.write(piece, error => (error ? undefined : more()));
+      more();
+    },
+    async stub => {
+      const { body } = await client(stub.url).children("org/a", null);
+      assert.equal(hubDecoder.list(body).length, 1);
+      assert.equal(stub.asked.length, 2);
+    },
+  );
+});
+
+test("a model that is too large is not read", async () => {
+  await withStub(
+    (_, response) => void response.end(JSON.stringify({ id: "org/a", junk: "x".repeat(9 * 2 ** 20) })),
+    async stub => {
+      assert.match((await failed(client(stub.url).model("org/a"), "unreadable")).message, /larger than 8 MB/);
+    },
+  );
+});
+
+test("search gives ids, best first, and no more than asked for", async () => {
+  await withHub({ models: familyData("bigscience__bloom-560m") }, async hub => {
+    const found = await client(hub.url).search(" bloom ", 5);
+    assert.equal(found.length, 5);
+    assert.equal(found[0], "bigscience/bloom-560m");
+    assert.deepEqual(await client(hub.url).search("  ", 5), []);
+    assert.deepEqual(await client(hub.url).search("bloom", Number.NaN), []);
+    assert.equal(hub.requests().length, 1);
+  });
+});
+
+test("search takes no page that the Hub offers beyond, and no id that is none", async () => {
+  await withStub(
+    (_, response) =>
+      json(response, [{ id: "org/a" }, { id: "<b>" }, { id: 3 }, {}], {
+        Link: '<http://evil.example/>; rel="next"',
+      }),
+    async stub => {
+      assert.deepEqual(await client(stub.url).search("a", 50), ["org/a"]);
+      assert.equal(stub.asked.length, 1);
+    },
+  );
+});
+
+test("search turns an answer of another shape into a failure with words", async () => {
+  for (const body of [{}, [null], { error: "x" }]) {
+    await withStub(
+      (_, response) => json(response, body),
+      async stub => void (await failed(client(stub.url).search("a", 5), "unreadable")),
+    );
+  }
+});
+
+test("the token goes with every question and into no failure and no line of the log", async () => {
+  for (const status of [400, 401, 403, 404, 418, 429, 451, 500]) {
+    await withStub(
+      (request, response) => {
+        const echo = String(request.headers.authorization);
+        json(response, { error: echo }, { "X-Error-Message": echo, "X-HF-Warning": echo }, status);
+      },
+      async stub => {
+        const lines: string[] = [];
+        const asking = client(stub.url, { ...signedIn("hf_secret"), log: line => lines.push(line) });
+        for (const work of [
+          asking.model("a/b"),
+          asking.children("a/b", null),
+          asking.card("a/b"),
+          asking.search("a", 5),
+        ]) {
+          const error = await work.then(
+            () => assert.fail(`status ${status} is a failure`),
+            (cause: Error) => cause,
+          );
+          assert.doesNotMatch(`${error.message}${error.stack}${JSON.stringify(error)}`, /hf_secret/);
+        }
+        assert.deepEqual(new Set(stub.tokens), new Set(["Bearer hf_secret"]));
+        assert.doesNotMatch(lines.join("\n"), /hf_secret/);
+      },
+    );
+  }
+});
+
+test("a token that cannot be read makes a visitor, not an error", async () => {
+  await withHub({ models: dataOf({ id: "org/a" }) }, async hub => {
+    const token = () => Promise.reject(new Error("the keyring is locked"));
+    await client(hub.url, { token }).model("org/a");
+    assert.equal(hub.requests()[0]?.token, "none");
+  });
+});
+
+test("a Hub that fails now and then is read to the end", async () => {
+  const faults = { seed: 4, rate429: 0.1, rate500: 0.1, rateCut: 0.1 };
+  await withHub({ models: familyData("bigscience__bloom-560m"), faults }, async hub => {
+    const asking = client(hub.url, { limits: { retries: 8, maxWaitMs: 1e9, timeoutMs: 1e9 } });
+    const page = await asking.children("bigscience/bloom-560m", null);
+    const children = hubDecoder.list(page.body).map(({ model }) => model.id);
+    const models = await Promise.all(children.map(id => asking.model(id)));
+    assert.deepEqual(
+      models.map(body => hubDecoder.model(body).model.id),
+      children,
+    );
+    assert.ok(hub.requests().length > children.length + 1, "the faults did not happen: choose another seed");
+  });
+});

@@ -1,0 +1,150 @@
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { Channel } from "../../../src/channel";
+import { indexFiles, readTextFile, startWorker, workerWire } from "../../../src/platform/node";
+
+function temporaryFolder(t: { after(done: () => void): void }): string {
+  const folder = mkdtempSync(join(tmpdir(), "hub-lineage-platform-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+const bytes = (...values: number[]) => new Uint8Array(values);
+
+test("the index file is absent, then whole, then replaced, in a folder that is made", async t => {
+  const folder = join(temporaryFolder(t), "a", "b");
+  const files = indexFiles(folder, null);
+  assert.equal(await files.read(), null);
+  await files.replace(bytes(1, 2, 3));
+  assert.deepEqual(new Uint8Array((await files.read()) ?? []), bytes(1, 2, 3));
+  await files.replace(bytes(4));
+  assert.deepEqual(new Uint8Array((await files.read()) ?? []), bytes(4));
+  assert.deepEqual(readdirSync(folder), ["index.sqlite"]);
+});
+
+test("damaged files are kept side by side", async t => {
+  const folder = temporaryFolder(t);
+  const files = indexFiles(folder, null);
+  const places: string[] = [];
+  for (const value of [1, 2]) {
+    await files.replace(bytes(value));
+    places.push(await files.setAside());
+  }
+  assert.deepEqual(places, [join(folder, "index.damaged-1.sqlite"), join(folder, "index.damaged-2.sqlite")]);
+  assert.deepEqual(
+    places.map(place => [...readFileSync(place)]),
+    [[1], [2]],
+  );
+  assert.equal(await files.read(), null);
+});
+
+test("a replacement that fails leaves the old file and no other", async t => {
+  const folder = temporaryFolder(t);
+  // A folder of this name keeps the rename from succeeding, also for root.
+  mkdirSync(join(folder, "index.sqlite", "inside"), { recursive: true });
+  await assert.rejects(indexFiles(folder, null).replace(bytes(1)), /EISDIR|ENOTEMPTY|EEXIST/);
+  assert.deepEqual(readdirSync(folder), ["index.sqlite"]);
+});
+
+test("what killed processes left is removed, what belongs to others stays", async t => {
+  const folder = temporaryFolder(t);
+  const files = indexFiles(folder, null);
+  await files.replace(bytes(1));
+  const { pid } = spawnSync(process.execPath, ["--version"]);
+  const running = `index.${process.ppid}.tmp`;
+  for (const name of [`index.${pid}.tmp`, running, "notes.tmp"]) writeFileSync(join(folder, name), "half");
+  await files.read();
+  assert.deepEqual(readdirSync(folder).sort(), [running, "index.sqlite", "notes.tmp"].sort());
+});
+
+test("a text file is its text, or null when there is none; another error is an error", async t => {
+  const folder = temporaryFolder(t);
+  writeFileSync(join(folder, "token"), "hf_Äß\n");
+  assert.equal(await readTextFile(join(folder, "token")), "hf_Äß\n");
+  assert.equal(await readTextFile(join(folder, "absent")), null);
+  await assert.rejects(readTextFile(folder), /EISDIR/);
+});
+
+/** Starts a worker whose program is `script`; `reasons` collects why it ended. */
+function start(t: { after(done: () => void): void }, script: string) {
+  const scriptPath = join(temporaryFolder(t), "worker.cjs");
+  writeFileSync(scriptPath, script);
+  const reasons: string[] = [];
+  let ended: () => void = () => undefined;
+  const end = new Promise<void>(resolve => {
+    ended = resolve;
+  });
+  const onExit = (reason: string) => {
+    reasons.push(reason);
+    ended();
+  };
+  return {
+    started: startWorker({ scriptPath, readScript: () => assert.fail("not on the desktop"), onExit }),
+    reasons,
+    end,
+  };
+}
+
+const echo = `const { parentPort } = require("node:worker_threads");
+parentPort.on("message", message => {
+  if (message.call === "crash") throw new Error("out of luck");
+  if (message.call === "exit") process.exit(3);
+  parentPort.postMessage({ reply: message.id, result: message.params });
+});`;
+
+interface Echo {
+  echo(value: unknown): Promise<unknown>;
+  crash(): Promise<void>;
+  exit(): Promise<void>;
+}
+
+test("a worker answers over its wire, takes buffers over, and ends without news when told to", async t => {
+  const { started, reasons } = start(t, echo);
+  const { wire, terminate } = await started;
+  const channel = new Channel<Echo>(wire, {});
+  const buffer = new ArrayBuffer(4);
+  assert.deepEqual(await channel.call("echo", { buffer }, [buffer]), { buffer: new ArrayBuffer(4) });
+  assert.equal(buffer.byteLength, 0, "the buffer should have been handed over");
+  await terminate();
+  assert.deepEqual(reasons, []);
+});
+
+for (const [call, reason] of [
+  ["crash", /The worker failed: out of luck$/],
+  ["exit", /The worker ended with code 3\.$/],
+] as const) {
+  test(`a worker that ends by itself (${call}) is told once, and its calls can be rejected`, async t => {
+    const { started, reasons, end } = start(t, echo);
+    const { wire, terminate } = await started;
+    const channel = new Channel<Echo>(wire, {});
+    const waiting = channel.call(call, undefined);
+    await end;
+    channel.dispose(reasons[0]);
+    await assert.rejects(waiting, reason);
+    await terminate();
+    assert.equal(reasons.length, 1, `one reason, not ${JSON.stringify(reasons)}`);
+  });
+}
+
+test("a worker whose program is missing or broken is told, not left silent", async t => {
+  for (const script of ["this is no program", "throw new Error('at start')"]) {
+    const { started, reasons, end } = start(t, script);
+    const outcome = await Promise.race([
+      end.then(() => "told"),
+      started.then(
+        () => end.then(() => "told"),
+        () => "rejected",
+      ),
+    ]);
+    assert.ok(outcome === "told" || outcome === "rejected");
+    assert.ok(reasons.length <= 1);
+  }
+});
+
+test("outside of a worker there is no wire", () => {
+  assert.throws(() => workerWire(), /only runs as a worker/);
+});

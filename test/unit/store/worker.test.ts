@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { build } from "esbuild";
+import { Channel, RemoteError } from "../../../src/channel";
+import { startWorker } from "../../../src/platform/node";
+import type { WorkerCalls } from "../../../src/protocol";
+import { repoRoot } from "../../harness/root";
+import { body, wasm } from "./support";
+
+const folder = mkdtempSync(join(tmpdir(), "hub-lineage-worker-"));
+const scriptPath = join(folder, "worker.cjs");
+
+before(async () => {
+  const root = repoRoot();
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["src/store/worker.ts"],
+    outfile: scriptPath,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    logLevel: "silent",
+    alias: { "#platform": join(root, "src/platform/node.ts") },
+  });
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+async function start(t: { after(done: () => Promise<void>): void }) {
+  const { wire, terminate } = await startWorker({
+    scriptPath,
+    readScript: () => assert.fail("not on the desktop"),
+    onExit: reason => channel.dispose(reason),
+  });
+  const channel = new Channel<WorkerCalls>(wire, {});
+  t.after(terminate);
+  return { channel, terminate };
+}
+
+/** A copy of the program of sql.js in a buffer of its own, which can be handed over. */
+function freshWasm(): ArrayBuffer {
+  return wasm().slice().buffer as ArrayBuffer;
+}
+
+async function open(channel: Channel<WorkerCalls>, place: string) {
+  const bytes = freshWasm();
+  return channel.call("open", { wasm: bytes, folder: place }, [bytes]);
+}
+
+test("the worker reads the Hub's JSON, answers a family, saves, and a second worker finds it", async t => {
+  const place = join(folder, "index");
+  const { channel, terminate } = await start(t);
+  assert.deepEqual(await open(channel, place).then(status => status.models), 0);
+
+  const root = body({ id: "org/root", tags: ["license:mit"], downloads: 7 });
+  const { id } = await channel.call("putModel", { asked: "org/old-root", body: root, at: 1 }, [
+    root.buffer as ArrayBuffer,
+  ]);
+  assert.equal(id, "org/root");
+  const children = body([
+    { id: "org/child", tags: ["base_model:org/old-root", "base_model:quantized:org/old-root"] },
+  ]);
+  await channel.call("putChildren", { parent: "org/root", body: children, at: 2, last: true });
+  const family = await channel.call("family", { id: "org/old-root" });
+  assert.deepEqual(family.edges, [{ child: "org/child", parent: "org/root", relation: "quantized" }]);
+  await channel.call("save", undefined);
+  await terminate();
+  assert.deepEqual(readdirSync(place), ["index.sqlite"]);
+
+  const again = await start(t);
+  assert.equal((await open(again.channel, place)).models, 2);
+  assert.deepEqual(await again.channel.call("family", { id: "org/root" }), family);
+});
+
+test("a call before open is an error, and open works after it", async t => {
+  const { channel } = await start(t);
+  await assert.rejects(channel.call("lookup", ["org/a"]), /not open. Call open first/);
+  await open(channel, join(folder, "later"));
+  assert.deepEqual(await channel.call("lookup", ["org/a"]), [{ state: "unknown" }]);
+  await assert.rejects(open(channel, join(folder, "later")), /open already/);
+});
+
+test("calls that come while it opens wait for it", async t => {
+  const { channel } = await start(t);
+  const opening = open(channel, join(folder, "quick"));
+  assert.deepEqual(await channel.call("lookup", ["org/a"]), [{ state: "unknown" }]);
+  await opening;
+});
+
+test("an index that cannot be opened is a UserError here, and another folder can be opened then", async t => {
+  const { channel } = await start(t);
+  writeFileSync(join(folder, "a-file"), "");
+  await assert.rejects(open(channel, join(folder, "a-file")), error => {
+    assert.ok(error instanceof RemoteError);
+    assert.equal(error.name, "UserError");
+    assert.match(error.message, /could not be read: ENOTDIR/);
+    return true;
+  });
+  assert.equal((await open(channel, join(folder, "another"))).models, 0);
+});
+
+test("errors of the Hub's JSON and of queries keep their names", async t => {
+  const { channel } = await start(t);
+  await open(channel, join(folder, "errors"));
+  const cutOff = new TextEncoder().encode('{"id": "org/a", "ta');
+  await assert.rejects(channel.call("putModel", { asked: "org/a", body: cutOff, at: 1 }), {
+    name: "HubError",
+  });
+  await assert.rejects(channel.call("query", { sql: "DROP TABLE models", limit: 1 }), { name: "UserError" });
+});
+
+test("a worker that is ended rejects what waits", async t => {
+  const { channel, terminate } = await start(t);
+  await open(channel, join(folder, "ended"));
+  const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+  const waiting = channel.call("query", { sql: endless, limit: 1 });
+  await terminate();
+  channel.dispose("The query was stopped.");
+  await assert.rejects(waiting, /The query was stopped/);
+});
