@@ -21,6 +21,7 @@ export interface Box {
 const edge = 5;
 const shapeRoom = 20;
 const space = 9;
+const leastHandleRoom = 30;
 /** Width of the bar that shows the licenses of a folded group, in px. */
 export const barWidth = 56;
 
@@ -47,7 +48,9 @@ export function boxOf(tree: FamilyTree, item: Visible, measure: Measure): Box {
   const side = sideOf(item);
   const bold = item.kind === "model" && item.node.side === "focus";
   const handleWidth = label.handle === "" ? 0 : Math.max(18, measure(label.handle, false) + 8);
-  const before = side === "left" && handleWidth > 0 ? handleWidth + space : 0;
+  // Always kept free on the left side, so that the shapes of a column stand under each other.
+  const before =
+    side === "left" && item.kind === "model" ? Math.max(handleWidth, leastHandleRoom) + space : 0;
   const shapeX = edge + before + 7;
   const textX = edge + before + shapeRoom;
   let end = textX + measure(label.owner, bold) + measure(label.name, bold);
@@ -55,7 +58,7 @@ export function boxOf(tree: FamilyTree, item: Visible, measure: Measure): Box {
   if (item.kind === "stub") end = barX + barWidth;
   const noteX = end + space;
   if (label.note !== "") end = noteX + measure(label.note, false);
-  const handleX = side === "left" ? edge : end + space;
+  const handleX = side === "left" ? edge + before - space - handleWidth : end + space;
   if (side === "right" && handleWidth > 0) end = handleX + handleWidth;
   return { label, shapeX, textX, noteX, barX, handleX, handleWidth, width: end + edge };
 }

@@ -44,7 +44,10 @@ export class Legend {
 
   /** Shows the legend of a family, or nothing. */
   show(family: Family | null, tree: FamilyTree | null, palette: Palette | null): void {
-    if (!family || !tree || !palette) return setChildren(this.element, []);
+    if (!family || !tree || !palette) {
+      setChildren(this.element, []);
+      return;
+    }
     const licenses = palette.entries.map(({ license, models, className }) =>
       html(
         "li",

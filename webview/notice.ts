@@ -38,21 +38,30 @@ function partialSentence({ family, progress }: FamilyView): string {
     : "This family is not complete.";
 }
 
+/** How far reading is: "children of 12 of 75 models checked"; null where it is not known. */
+function progressWords({ progress }: FamilyView): string | null {
+  if (!progress) return null;
+  const [checked, total] = [progress.checked, progress.total].map(n => n.toLocaleString("en-US"));
+  return `children of ${checked} of ${total} ${progress.total === 1 ? "model" : "models"} checked`;
+}
+
 /** The strip above the tree: a sentence on the state of the view, how far reading is, and what can be done. */
 export class Notice {
   readonly element = html("section", { class: "notice", "aria-label": "State of the view" });
   readonly #sentence = html("p", { id: "family-message" });
+  readonly #far = html("p", { class: "far" });
   readonly #progress = html("progress", { "aria-label": "Models whose children are listed" });
-  readonly #buttons: Readonly<Record<FamilyView["state"], readonly HTMLElement[]>>;
+  readonly #buttons: Readonly<Record<FamilyView["state"], HTMLElement>>;
 
   constructor(acts: NoticeActs) {
+    const row = (...buttons: readonly HTMLElement[]) => html("div", { class: "buttons" }, ...buttons);
     this.#buttons = {
-      empty: [button("Choose a model", "primary", acts.pick)],
-      loading: [button("Cancel", "secondary", acts.cancel)],
-      ready: [],
-      offline: [button("Try again", "primary", acts.refresh)],
-      partial: [button("Read more", "primary", acts.refresh)],
-      error: [button("Try again", "primary", acts.refresh), button("Show Log", "secondary", acts.showLog)],
+      empty: row(button("Choose a model", "primary", acts.pick)),
+      loading: row(button("Cancel", "secondary", acts.cancel)),
+      ready: row(),
+      offline: row(button("Try again", "primary", acts.refresh)),
+      partial: row(button("Read more", "primary", acts.refresh)),
+      error: row(button("Try again", "primary", acts.refresh), button("Show Log", "secondary", acts.showLog)),
     };
   }
 
@@ -60,11 +69,16 @@ export class Notice {
   show(view: FamilyView): void {
     const sentence = sentenceOf(view);
     this.element.hidden = sentence === null;
-    if (sentence === null) return setChildren(this.element, []);
+    if (sentence === null) {
+      setChildren(this.element, []);
+      return;
+    }
     setAttributes(this.element, { "data-state": view.state });
     setAttributes(this.#sentence, { role: view.state === "error" ? "alert" : null });
     setText(this.#sentence, sentence);
     const { progress } = view;
+    const far = progressWords(view);
+    setText(this.#far, far ?? "");
     const measured = view.state === "loading" && progress !== null && progress.total > 0;
     if (measured) setAttributes(this.#progress, { max: progress.total, value: progress.checked });
     setChildren(this.element, [
@@ -77,15 +91,13 @@ export class Notice {
 
 /** The line that sums up a family: "75 models · 74 edges · 3 hours ago · children of 75 of 75 models checked". */
 export function summaryOf(view: FamilyView): string {
-  const { family, age, progress } = view;
+  const { family, age } = view;
   if (!family) return "";
   const parts = [count(family.models.length, "model"), count(family.edges.length, "edge")];
   if (family.missing.length > 0) parts.push(count(family.missing.length, "missing parent"));
   if (family.cycles.length > 0) parts.push(count(family.cycles.length, "cycle"));
   if (age) parts.push(showable(age));
-  if (progress) {
-    const [checked, total] = [progress.checked, progress.total].map(n => n.toLocaleString("en-US"));
-    parts.push(`children of ${checked} of ${total} ${progress.total === 1 ? "model" : "models"} checked`);
-  }
+  const far = progressWords(view);
+  if (far) parts.push(far);
   return parts.join(" · ");
 }

@@ -8,17 +8,22 @@ export interface LinkElements {
   update(link: PlacedLink, onPath: boolean): void;
 }
 
+/** The last stretch before a child is level, for the mark of a break. */
+const level = 20;
+const halfRow = 13;
+
 function pathOf({ from, to, turn, kind }: PlacedLink): string {
   const startX = from.x + from.width + 1;
-  const endX = to.x - 1;
+  const lastX = to.x + 3;
+  const endX = lastX - level;
   if (to.column > from.column) {
     const half = (endX - turn) / 2;
     const reach = kind === "cross" ? half * 1.2 : half;
-    return `M${startX} ${from.y}H${turn}C${turn + reach} ${from.y} ${endX - reach} ${to.y} ${endX} ${to.y}`;
+    return `M${startX} ${from.y}H${turn}C${turn + reach} ${from.y} ${endX - reach} ${to.y} ${endX} ${to.y}H${lastX}`;
   }
-  // Against the direction of reading: out to the right, around, and in from the left.
-  const middle = (from.y + to.y) / 2 + (from.y === to.y ? 30 : 0);
-  return `M${startX} ${from.y}C${startX + 50} ${from.y} ${startX + 20} ${middle} ${(startX + endX) / 2} ${middle}S${endX - 50} ${to.y} ${endX} ${to.y}`;
+  // Against the direction of reading: out to the right, back between two rows, and in from the left.
+  const lane = from.y + (to.y < from.y ? -halfRow : halfRow);
+  return `M${startX} ${from.y}h10V${lane}H${lastX - level - 6}V${to.y}H${lastX}`;
 }
 
 function changeWords({ change, changes }: PlacedLink): string | null {
@@ -45,8 +50,11 @@ export function makeLink(): LinkElements {
     setAttributes(group, { class: classes.filter(Boolean).join(" ") });
     setAttributes(line, { class: "line", d: pathOf(link) });
     const words = changeWords(link);
-    if (words === null) return setChildren(group, [line]);
-    const x = link.to.x - 12;
+    if (words === null) {
+      setChildren(group, [line]);
+      return;
+    }
+    const x = link.to.x - 8;
     const y = link.to.y;
     setText(title, showable(words));
     setAttributes(gap, { d: `M${x - 3.5} ${y}h7` });

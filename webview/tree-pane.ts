@@ -26,7 +26,7 @@ export interface NodeActs {
   openOnHub(id: string): void;
 }
 
-const gap = 64;
+const gap = 72;
 
 function rowHeight(): number {
   const size = Number.parseFloat(getComputedStyle(document.body).fontSize);
@@ -152,7 +152,8 @@ export class TreePane {
     if (before === null || this.#focusId !== focusId) {
       this.#focusId = focusId;
       this.#makeCurrent(focusKey);
-      return this.viewport.home(layout.bounds, now ? now.x + now.width / 2 : 0);
+      this.viewport.home(layout.bounds, now ? now.x + now.width / 2 : 0);
+      return;
     }
     const key = [anchor, focusKey].find(
       name => name !== null && before.byKey.has(name) && layout.byKey.has(name),
@@ -227,8 +228,8 @@ export class TreePane {
     if (!placed || this.element.classList.contains("dragging")) return;
     const { item } = placed;
     const onHandle = event.target instanceof Element && event.target.closest(".handle") !== null;
-    if (item.kind === "model" && (event.ctrlKey || event.metaKey)) return this.#acts.openOnHub(item.node.id);
-    if (item.kind === "stub" || onHandle) this.#acts.toggle(item);
+    if (item.kind === "model" && (event.ctrlKey || event.metaKey)) this.#acts.openOnHub(item.node.id);
+    else if (item.kind === "stub" || onHandle) this.#acts.toggle(item);
     else this.#acts.select(item);
   }
 }

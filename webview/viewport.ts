@@ -10,6 +10,8 @@ export interface Area {
 
 const smallest = 0.2;
 const largest = 3;
+/** A drawing that is a little too large starts a little smaller; one that would need more starts at its natural size. */
+const smallestStart = 0.8;
 const margin = 28;
 const nothing: Area = { left: 0, top: 0, right: 0, bottom: 0 };
 
@@ -51,12 +53,14 @@ export class Viewport {
     this.#put(anchor.to.x, anchor.to.y, screen);
   }
 
-  /** Takes the drawing's extent and shows it at its start: all of it when it fits, else around (0, y 0). */
+  /** Takes the drawing's extent and shows it at its start: all of it when it fits, else what is around the focus. */
   home(content: Area, focusX: number): void {
     this.#content = content;
-    this.#setZoom(1);
+    const fitting = this.#fitting();
+    this.#setZoom(fitting < smallestStart ? 1 : fitting);
     this.#apply();
-    const { clientWidth, clientHeight } = this.#window;
+    const clientWidth = this.#window.clientWidth / this.#zoom;
+    const clientHeight = this.#window.clientHeight / this.#zoom;
     this.#awaited = clientWidth === 0 || clientHeight === 0 ? focusX : null;
     const { left, top, right, bottom } = content;
     const middleX =
@@ -67,18 +71,15 @@ export class Viewport {
       bottom - top < clientHeight - 2 * margin
         ? (top + bottom) / 2
         : between(top - margin + clientHeight / 2, 0, bottom + margin - clientHeight / 2);
-    this.#put(middleX, middleY, { x: clientWidth / 2, y: clientHeight / 2 });
+    this.#putInMiddle(middleX, middleY);
   }
 
   /** Shows the whole drawing, not larger than its natural size. */
   fit(): void {
     const { left, top, right, bottom } = this.#content;
-    const { clientWidth, clientHeight } = this.#window;
-    const wide = (clientWidth - 2 * margin) / Math.max(1, right - left);
-    const high = (clientHeight - 2 * margin) / Math.max(1, bottom - top);
-    this.#setZoom(Math.min(1, wide, high));
+    this.#setZoom(this.#fitting());
     this.#apply();
-    this.#put((left + right) / 2, (top + bottom) / 2, { x: clientWidth / 2, y: clientHeight / 2 });
+    this.#putInMiddle((left + right) / 2, (top + bottom) / 2);
   }
 
   /** Zooms by a factor around the middle of the window. */
@@ -102,6 +103,17 @@ export class Viewport {
     };
     this.#window.scrollLeft += shift(start.x, end.x, clientWidth);
     this.#window.scrollTop += shift(start.y, end.y, clientHeight);
+  }
+
+  #fitting(): number {
+    const { left, top, right, bottom } = this.#content;
+    const wide = (this.#window.clientWidth - 2 * margin) / Math.max(1, right - left);
+    const high = (this.#window.clientHeight - 2 * margin) / Math.max(1, bottom - top);
+    return Math.min(1, wide, high);
+  }
+
+  #putInMiddle(x: number, y: number): void {
+    this.#put(x, y, { x: this.#window.clientWidth / 2, y: this.#window.clientHeight / 2 });
   }
 
   #origin(): { x: number; y: number } {
@@ -152,7 +164,10 @@ export class Viewport {
   #resized(): void {
     const { clientWidth, clientHeight } = this.#window;
     if (clientWidth === 0 || clientHeight === 0) return;
-    if (this.#awaited !== null) return this.home(this.#content, this.#awaited);
+    if (this.#awaited !== null) {
+      this.home(this.#content, this.#awaited);
+      return;
+    }
     const before = this.#toScreen(0, 0);
     const old = this.#room;
     this.#apply();

@@ -58,6 +58,7 @@ export function ofRelation(n: number, relation: Relation): string {
 export function stubText(stub: VisibleStub): string {
   const more = stub.drawn > 0 ? " more" : "";
   const number = `+${stub.hidden.toLocaleString("en-US")}${more}`;
+  if (!stub.joined) return `${number} by way of a cycle`;
   if (stub.side === "left") return `${number} parents (${stub.relation})`;
   const plain = stub.hidden === 1 ? "model" : "models";
   return `${number} ${stub.relation === "unknown" ? plain : nouns[stub.relation][stub.hidden === 1 ? 0 : 1]}`;
@@ -123,14 +124,16 @@ export function labelOf(tree: FamilyTree, item: Visible): Label {
     return { owner: "", name: stubText(item), note, handle: "" };
   }
   const { node } = item;
-  const id = cutMiddle(showable(node.id), 44);
+  const id = cutMiddle(showable(node.id), 52);
   const slash = id.indexOf("/") + 1;
   const edge = node.side === "descendant" ? edgeToward(tree, node) : tree.parentsOf.get(node.id)?.[0];
   const change = edge ? licenseChange(tree, edge) : null;
+  const others = otherParents(tree, node).length;
   const notes = [
     node.model === null ? "missing" : "",
     change ? showable(`${cutMiddle(change.from, 24)} → ${cutMiddle(change.to, 24)}`) : "",
     tree.cycles.has(node.id) ? "↻ cycle" : "",
+    others > 0 ? `+${others.toLocaleString("en-US")} ${others === 1 ? "parent" : "parents"} outside` : "",
   ];
   const handle = item.count === 0 ? "" : item.open ? "−" : `+${item.count.toLocaleString("en-US")}`;
   return {

@@ -85,6 +85,8 @@ class Reading {
   private readonly text: string;
   private readonly block: Range;
   private readonly anchors = new Map<string, unknown>();
+  /** Where the first error of the syntax stands; behind it everything is a guess, so nothing more is reported. */
+  private brokenAt = Number.POSITIVE_INFINITY;
   private nodes = 0;
   private expanding = 0;
 
@@ -97,8 +99,11 @@ class Reading {
   root(): Root {
     try {
       const documents = this.compose(this.text.slice(this.block.start, this.block.end));
-      for (const error of documents.flatMap(each => each.errors).slice(0, maxProblems)) {
-        this.report(yamlProblem(error.code), error.pos[0], error.pos[1]);
+      const errors = documents.flatMap(each => each.errors).sort((a, b) => a.pos[0] - b.pos[0]);
+      const first = errors[0];
+      if (first !== undefined) {
+        this.report(yamlProblem(first.code), first.pos[0], first.pos[1]);
+        this.brokenAt = this.block.start + first.pos[0];
       }
       return documents[0]?.contents;
     } catch {
@@ -112,7 +117,8 @@ class Reading {
     const fields = new Map<string, Field>();
     if (!isMap(root)) {
       const empty = root === undefined || root === null || (isScalar(root) && root.value === null);
-      if (!empty) this.report("The front matter is not a list of keys with values (key: value).", 0, null);
+      if (!empty && this.problems.length === 0)
+        this.report("The front matter is not a list of keys with values (key: value).", 0, null);
       return fields;
     }
     for (const [key, value] of this.pairs(root, 0)) {
@@ -164,7 +170,14 @@ class Reading {
       // The items of an alias stand elsewhere; a finding belongs where the alias is.
       range: (list === valueNode ? this.rangeOf(node) : null) ?? valueRange,
     }));
-    return { key, keyRange, valueRange, value: items.map(item => item.value), items };
+    const value = items.map(item => item.value);
+    const last = items.at(-1)?.range;
+    // The parser counts a comment behind the last item as part of a list.
+    const whole = list.flow === true || last === undefined || list !== valueNode;
+    const trimmed = whole
+      ? valueRange
+      : { start: valueRange.start, end: Math.max(valueRange.start, last.end) };
+    return { key, keyRange, valueRange: trimmed, value, items };
   }
 
   private plain(node: unknown, depth: number): unknown {
@@ -237,8 +250,10 @@ class Reading {
   private report(message: string, from: number, to: number | null): void {
     if (this.problems.length >= maxProblems) return;
     const start = Math.min(this.block.start + from, this.block.end);
-    const end = to === null ? this.block.end : Math.min(this.block.start + to, this.block.end);
-    this.problem(message, { start, end: Math.max(start, Math.min(end, endOfLine(this.text, start))) });
+    const line = endOfLine(this.text, start);
+    // The parser often names one character only, which nobody would see underlined.
+    const end = to === null || to - from < 2 ? line : Math.min(this.block.start + to, line);
+    this.problem(message, { start, end: Math.max(start, end) });
   }
 
   private tooMuch(): void {
@@ -248,7 +263,8 @@ class Reading {
   }
 
   private problem(message: string, range: Range): void {
-    if (this.problems.length < maxProblems) this.problems.push({ message, range });
+    if (this.problems.length >= maxProblems || range.start >= this.brokenAt) return;
+    this.problems.push({ message, range });
   }
 }
 

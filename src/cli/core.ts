@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { indexFiles, readTextFile } from "#platform";
@@ -39,7 +39,6 @@ export async function openCore(
     token: () => storedToken(environment),
     offline: () => offline,
     fetch: globalThis.fetch,
-    log: warn,
   });
   const index = await openIndexFolder(resolve(places.index ?? defaultIndexFolder(environment)));
   const { notice } = await index.status();
@@ -57,6 +56,7 @@ async function storedToken(environment: Environment): Promise<string | null> {
 export async function openIndexFolder(folder: string): Promise<Awaited<ReturnType<typeof openIndex>>> {
   const wasm = await readFile(join(__dirname, "sql-wasm.wasm"));
   try {
+    await mkdir(folder, { recursive: true });
     return await openIndex({ wasm, files: indexFiles(folder, null), decoder: hubDecoder });
   } catch (error) {
     if (error instanceof UserError) throw error;

@@ -1,4 +1,5 @@
 import { whoAmI as askWhoAmI } from "@huggingface/hub";
+import { HubError } from "../app/ports";
 import { parseEndpoint } from "./endpoint";
 import { asText } from "./json";
 import { libraryFetch } from "./library-fetch";
@@ -6,13 +7,14 @@ import { badToken, type Subject } from "./outcome";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
 /**
- * The name of the user or organisation that a token belongs to. Throws HubError, with the reason "bad-token" when the
- * Hub does not accept it or when it does not look like one (`hf_…`).
+ * The name of the user or organisation that a token belongs to. Throws HubError: "bad-token" when the Hub does
+ * not accept it or it does not look like one (`hf_…`), "refused" when the way to the endpoint is not encrypted.
  */
 export async function whoAmI(options: PoliteOptions, token: string, signal?: AbortSignal): Promise<string> {
   try {
     const endpoint = parseEndpoint(options.endpoint());
     if (!/^hf_[\x21-\x7e]{1,500}$/.test(token)) throw badToken(endpoint.host);
+    if (!endpoint.private) throw notSent(endpoint.host);
     const subject: Subject = { what: "account", name: "", host: endpoint.host };
     const fetch = libraryFetch(new PoliteFetch(options), { subject, limit: 2 ** 20, token, signal });
     const account = await askWhoAmI({ accessToken: token, hubUrl: endpoint.base, fetch });
@@ -20,4 +22,12 @@ export async function whoAmI(options: PoliteOptions, token: string, signal?: Abo
   } catch (error) {
     throw asHubError(error);
   }
+}
+
+function notSent(host: string): HubError {
+  const advice = "Set hubLineage.endpoint to an https address, or go on without signing in.";
+  return new HubError(
+    "refused",
+    `The token was not sent to ${host}, because http does not protect it. ${advice}`,
+  );
 }

@@ -16,6 +16,8 @@ export interface TreeNode {
   readonly toward: TreeNode | null;
   /** Relation of the edge between this node and `toward`; null for the focus. */
   readonly relation: Relation | null;
+  /** False where only a way around, through the other side of a cycle, leads from `toward` to this node. */
+  readonly joined: boolean;
   /** The neighbours farther from the focus: its children on the right, its parents on the left. */
   readonly away: readonly TreeNode[];
   /** The focus alone has both sides: its parents are here, its children in `away`. */
@@ -41,6 +43,7 @@ interface Draft extends TreeNode {
 }
 
 interface Walk {
+  readonly missing: ReadonlySet<string>;
   readonly models: ReadonlyMap<string, Model>;
   readonly nodes: Map<string, Draft>;
 }
@@ -63,55 +66,56 @@ function inShownOrder(a: TreeNode, b: TreeNode): number {
   return byDownloads !== 0 ? byDownloads : a.id < b.id ? -1 : 1;
 }
 
-function attach(walk: Walk, id: string, toward: Draft, relation: Relation, side: Side): Draft {
+function attach(
+  walk: Walk,
+  id: string,
+  toward: Draft,
+  relation: Relation,
+  side: Side,
+  joined: boolean,
+): Draft {
   const model = walk.models.get(id) ?? null;
-  const node: Draft = { id, model, side, level: toward.level + 1, toward, relation, away: [], parents: [] };
+  const level = toward.level + 1;
+  const node: Draft = { id, model, side, level, toward, relation, joined, away: [], parents: [] };
   walk.nodes.set(id, node);
   (side === "ancestor" && toward.side === "focus" ? toward.parents : toward.away).push(node);
   return node;
 }
 
-function walkDown(walk: Walk, focus: Draft, childrenOf: ReadonlyMap<string, readonly FamilyEdge[]>): void {
-  const queue = [focus];
-  for (let at = 0; at < queue.length; at++) {
-    const node = queue[at] as Draft;
-    for (const { child, relation } of childrenOf.get(node.id) ?? []) {
-      if (!walk.nodes.has(child) && walk.models.has(child)) attach(walk, child, node, relation, "descendant");
-    }
-    node.away.sort(inShownOrder);
-    for (const child of node.away) queue.push(child);
-  }
-}
-
 /**
- * Climbs from the focus. In a cycle an ancestor may stand on the right already; the climb goes on through it, and
- * what lies behind hangs on the nearest node of the left side.
+ * Walks breadth first from the focus along one end of the edges. In a cycle a model may stand on the other side
+ * already; the walk goes on through it, and what lies behind hangs unjoined on the nearest node of this side.
  */
-function walkUp(
+function walkAway(
   walk: Walk,
   focus: Draft,
-  parentsOf: ReadonlyMap<string, readonly FamilyEdge[]>,
-  missing: ReadonlySet<string>,
+  edgesOf: ReadonlyMap<string, readonly FamilyEdge[]>,
+  end: "parent" | "child",
 ): void {
+  const side: Side = end === "parent" ? "ancestor" : "descendant";
   const queue = [{ id: focus.id, holder: focus }];
   const seen = new Set([focus.id]);
   for (let at = 0; at < queue.length; at++) {
     const { id, holder } = queue[at] as { id: string; holder: Draft };
-    for (const { parent, relation } of parentsOf.get(id) ?? []) {
-      if (seen.has(parent) || !(walk.models.has(parent) || missing.has(parent))) continue;
-      seen.add(parent);
-      const placed = walk.nodes.has(parent);
+    for (const edge of edgesOf.get(id) ?? []) {
+      const next = edge[end];
+      const known = walk.models.has(next) || (end === "parent" && walk.missing.has(next));
+      if (seen.has(next) || !known) continue;
+      seen.add(next);
+      const placed = walk.nodes.has(next);
+      const joined = holder.id === id;
       queue.push({
-        id: parent,
-        holder: placed ? holder : attach(walk, parent, holder, relation, "ancestor"),
+        id: next,
+        holder: placed ? holder : attach(walk, next, holder, edge.relation, side, joined),
       });
     }
   }
-  for (const node of walk.nodes.values()) if (node.side === "ancestor") node.away.sort(inShownOrder);
-  focus.parents.sort(inShownOrder);
 }
 
-/** Grows the tree around `focus`: descendants to one side, ancestors to the other, breadth first, each model once. */
+/**
+ * Grows the tree around `focus`: ancestors to one side, descendants to the other, breadth first, each model once.
+ * A model that is both, in a cycle, stands among the ancestors.
+ */
 export function growTree(family: Family, focusId: string): FamilyTree {
   const models = new Map(family.models.map(model => [model.id, model]));
   const edges = family.edges.filter(edge => edge.child !== edge.parent);
@@ -125,12 +129,15 @@ export function growTree(family: Family, focusId: string): FamilyTree {
     level: 0,
     toward: null,
     relation: null,
+    joined: true,
     away: [],
     parents: [],
   };
-  const walk: Walk = { models, nodes: new Map([[focusId, focus]]) };
-  walkDown(walk, focus, childrenOf);
-  walkUp(walk, focus, parentsOf, missing);
+  const walk: Walk = { models, missing, nodes: new Map([[focusId, focus]]) };
+  walkAway(walk, focus, parentsOf, "parent");
+  walkAway(walk, focus, childrenOf, "child");
+  for (const node of walk.nodes.values()) node.away.sort(inShownOrder);
+  focus.parents.sort(inShownOrder);
   const cycles = new Map(family.cycles.flatMap(cycle => cycle.map(id => [id, cycle] as const)));
   const unchecked = new Set(family.unchecked);
   return { focus, nodes: walk.nodes, edges, parentsOf, childrenOf, missing, cycles, unchecked };

@@ -38,6 +38,8 @@ export interface VisibleStub {
   readonly side: "left" | "right";
   readonly relation: Relation;
   readonly hidden: number;
+  /** False for models that hang here only by way of a cycle: no line leads to them. */
+  readonly joined: boolean;
   /** How many of the group are drawn already. */
   readonly drawn: number;
   /** How many of the hidden models have another license than the neighbour that they hang on. */
@@ -64,12 +66,14 @@ export interface Folded {
 
 /** A group of siblings of one relation larger than this is folded. */
 export const groupLimit = 8;
-/** Of a folded group, so many of the most downloaded models and so many that branch most are drawn all the same. */
-const previewed = 3;
+/** Of the folded groups of one model, so many of the most downloaded are drawn all the same, shared out among the groups. */
+const previewed = 8;
+/** The least that each folded group shows of its most downloaded, and how many it shows of those that branch most. */
+const leastPreviewed = 3;
 /** How many models of a folded group each opening shows. */
 export const pageSize = 50;
-/** How many models the depth alone may open; beyond it a person opens by hand. */
-export const automaticLimit = 240;
+/** How many models and stubs the depth alone may draw; beyond it a person opens by hand. */
+export const automaticLimit = 130;
 /** How many models are drawn at most. */
 export const drawnLimit = 1000;
 
@@ -93,24 +97,29 @@ export function modelKey(id: string): string {
   return `model ${id}`;
 }
 
-function stubKey(holderId: string, side: "left" | "right", relation: Relation): string {
-  return `${side} ${relation} ${holderId}`;
+function stubKey(holderId: string, side: "left" | "right", relation: Relation, joined: boolean): string {
+  return `${side} ${joined ? relation : `${relation}-cycle`} ${holderId}`;
 }
 
 /** One group of siblings: those that are drawn, and those that are folded. */
 interface Group {
   readonly key: string;
   readonly relation: Relation;
+  readonly joined: boolean;
   readonly drawn: readonly TreeNode[];
   readonly hidden: readonly TreeNode[];
 }
 
 /** The models of a large group that are worth seeing before it is opened: the most used, and those with most children. */
-function previewOf(members: readonly TreeNode[]): Set<TreeNode> {
+function previewOf(members: readonly TreeNode[], share: number): Set<TreeNode> {
   const branching = members
     .filter(node => node.away.length > 0)
     .sort((a, b) => b.away.length - a.away.length);
-  return new Set([...members.slice(0, previewed), ...branching.slice(0, previewed)]);
+  return new Set([...members.slice(0, share), ...branching.slice(0, leastPreviewed)]);
+}
+
+function membersOf(all: readonly TreeNode[], relation: Relation, joined: boolean): readonly TreeNode[] {
+  return all.filter(node => (node.relation ?? "unknown") === relation && node.joined === joined);
 }
 
 function groupsOf(
@@ -120,16 +129,25 @@ function groupsOf(
   revealed: ReadonlySet<TreeNode>,
 ): Group[] {
   const all = sideNodes(holder, side);
-  return relations.flatMap(relation => {
-    const members = all.filter(node => (node.relation ?? "unknown") === relation);
-    if (members.length === 0) return [];
-    const key = stubKey(holder.id, side, relation);
+  const byRelation = relations
+    .flatMap(relation =>
+      [true, false].map(joined => ({ relation, joined, members: membersOf(all, relation, joined) })),
+    )
+    .filter(({ members }) => members.length > 0);
+  const large = byRelation.filter(({ members }) => members.length > groupLimit).length;
+  const share = Math.max(leastPreviewed, Math.ceil(previewed / Math.max(1, large)));
+  return byRelation.map(({ relation, joined, members }) => {
+    const key = stubKey(holder.id, side, relation, joined);
     const limit = members.length <= groupLimit ? members.length : (state.shown.get(key) ?? 0);
-    const preview = members.length > limit ? previewOf(members) : new Set();
+    const preview = members.length > limit ? previewOf(members, share) : new Set();
     const isDrawn = (node: TreeNode, index: number) =>
       index < limit || preview.has(node) || revealed.has(node);
     const drawn = members.filter(isDrawn);
-    return [{ key, relation, drawn, hidden: members.filter((node, index) => !isDrawn(node, index)) }];
+    const hidden = members.filter((node, index) => !isDrawn(node, index));
+    // A stub for one or two models would take the room that they need.
+    return hidden.length > 2
+      ? { key, relation, drawn, hidden }
+      : { key, relation, drawn: members, hidden: [] };
   });
 }
 
@@ -160,6 +178,7 @@ function stubOf(tree: FamilyTree, holder: TreeNode, side: "left" | "right", grou
     holder,
     side,
     relation: group.relation,
+    joined: group.joined,
     hidden: group.hidden.length,
     drawn: group.drawn.length,
     changes: changesIn(tree, group.hidden),
@@ -202,6 +221,7 @@ export function fold(tree: FamilyTree, state: OpenState): Folded {
     { item: right, side: "right" },
   ];
   let models = 1;
+  let stubs = 0;
   let full = false;
   for (let at = 0; at < queue.length; at++) {
     const { item, side } = queue[at] as (typeof queue)[number];
@@ -214,11 +234,13 @@ export function fold(tree: FamilyTree, state: OpenState): Folded {
     if (!byHand && node.level >= depth) continue;
     const groups = groupsOf(node, side, state, revealed);
     const size = groups.reduce((sum, group) => sum + group.drawn.length, 0);
-    if (models + size > (byHand ? drawnLimit : automaticLimit) && !leads) {
+    const folded = groups.filter(group => group.hidden.length > 0).length;
+    if (models + stubs + size + folded > (byHand ? drawnLimit : automaticLimit) && !leads) {
       full ||= byHand;
       continue;
     }
     models += size;
+    stubs += folded;
     item.open = true;
     for (const group of groups) {
       const opened = group.drawn.map(child => closedModel(child, side));

@@ -116,19 +116,10 @@ function stubLink(
   turn: (n: PlacedNode) => number,
 ): PlacedLink[] {
   const holder = node.toward === null ? undefined : byKey.get(node.toward);
-  if (node.item.kind !== "stub" || !holder) return [];
+  if (node.item.kind !== "stub" || !node.item.joined || !holder) return [];
   const [from, to] = node.column < 0 ? [node, holder] : [holder, node];
-  return [
-    {
-      key: node.item.key,
-      from,
-      to,
-      relation: node.item.relation,
-      kind: "tree",
-      turn: turn(from),
-      change: null,
-    },
-  ];
+  const { key, relation, changes } = node.item;
+  return [{ key, from, to, relation, kind: "tree", turn: turn(from), change: null, changes }];
 }
 
 function edgeLink(
@@ -140,21 +131,11 @@ function edgeLink(
   const from = byKey.get(modelKey(edge.parent));
   const to = byKey.get(modelKey(edge.child));
   if (!from || !to) return [];
-  const isTree = from.toward === to.item.key || to.toward === from.item.key;
-  const forward = from.column < to.column;
+  const joins = from.toward === to.item.key || to.toward === from.item.key;
+  const kind = joins && from.column < to.column ? "tree" : "cross";
   const key = `${edge.parent} > ${edge.child}`;
   const change = licenseChange(tree, edge);
-  return [
-    {
-      key,
-      from,
-      to,
-      relation: edge.relation,
-      kind: isTree && forward ? "tree" : "cross",
-      turn: turn(from),
-      change,
-    },
-  ];
+  return [{ key, from, to, relation: edge.relation, kind, turn: turn(from), change, changes: 0 }];
 }
 
 /** Places what is drawn of a family, left to right: ancestors, the focus, descendants. */

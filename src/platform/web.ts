@@ -21,20 +21,17 @@ export async function startWorker({ readScript, onExit }: WorkerStart): Promise<
   const script = new Uint8Array(await readScript());
   const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
   const worker = new Worker(address);
-  let ended = false;
-  worker.addEventListener("error", event => {
+  let told = false;
+  const end = () => {
+    told = true;
     worker.terminate();
-    if (!ended) onExit(`The worker failed: ${event.message}`);
-    ended = true;
-  });
-  return {
-    wire: wireOf(worker),
-    terminate: async () => {
-      ended = true;
-      worker.terminate();
-      URL.revokeObjectURL(address);
-    },
+    URL.revokeObjectURL(address);
   };
+  worker.addEventListener("error", event => {
+    if (!told) onExit(`The worker failed: ${event.message}`);
+    end();
+  });
+  return { wire: wireOf(worker), terminate: async () => end() };
 }
 
 /** The wire from inside a Web Worker to its host. */

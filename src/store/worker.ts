@@ -1,24 +1,10 @@
 import { indexFiles, workerWire } from "#platform";
+import { lazyIndex } from "../app/index-calls";
 import type { Index } from "../app/ports";
 import { Channel, remote } from "../channel";
 import { hubDecoder } from "../hub/decode";
 import type { HostFileCalls, WorkerCalls } from "../protocol";
 import { openIndex } from "./open-index";
-
-const indexCalls: Readonly<Record<keyof Index, true>> = {
-  lookup: true,
-  family: true,
-  children: true,
-  card: true,
-  query: true,
-  status: true,
-  putModel: true,
-  putChildren: true,
-  putFailure: true,
-  putCard: true,
-  clear: true,
-  save: true,
-};
 
 let opening: Promise<Index> | null = null;
 
@@ -38,10 +24,5 @@ async function opened(): Promise<Index> {
   return opening;
 }
 
-const served = Object.keys(indexCalls).map(name => [
-  name,
-  async (params: never) => (await opened())[name as keyof Index](params),
-]);
-
-const channel = new Channel<HostFileCalls>(workerWire(), { ...Object.fromEntries(served), open });
+const channel = new Channel<HostFileCalls>(workerWire(), { ...lazyIndex(opened), open });
 const host = remote(channel, { read: true, replace: true, setAside: true });

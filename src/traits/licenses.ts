@@ -35,7 +35,7 @@ export function nearestLicenses(text: string): readonly string[] {
     text
       .slice(0, 80)
       .toLowerCase()
-      .replace(/licen[cs]es?|version|\bthe\b|\bv(?=\d)/g, ""),
+      .replace(/licen[cs]es?|version|\bthe\b|v(?=\d)/g, ""),
   );
   if (wanted.length < 2) return [];
   const known = licenseIds().map(id => ({ id, letters: squash(id) }));

@@ -42,6 +42,7 @@ export class OpenCards implements vscode.Disposable {
   readonly #askSoon = new Quiet(askAfterMs);
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #disposables: vscode.Disposable[] = [];
+  #lastActive: vscode.TextDocument | null = vscode.window.activeTextEditor?.document ?? null;
   /** Fires for a document whose card changed, appeared, or is no card any more. */
   readonly onDidChange = this.#changed.event;
 
@@ -51,6 +52,9 @@ export class OpenCards implements vscode.Disposable {
       this.#lintSoon,
       this.#askSoon,
       this.#changed,
+      vscode.window.onDidChangeActiveTextEditor(editor => {
+        if (editor !== undefined) this.#lastActive = editor.document;
+      }),
       vscode.workspace.onDidOpenTextDocument(document => void this.open(document)),
       vscode.workspace.onDidChangeTextDocument(event => this.#edited(event.document)),
       vscode.workspace.onDidCloseTextDocument(document => this.#closed(document)),
@@ -62,10 +66,12 @@ export class OpenCards implements vscode.Disposable {
     return this.#cards.get(document.uri.toString()) ?? null;
   }
 
-  /** The card in the active editor, or null. */
+  /** The card in front: in the active editor, else (a panel or view has the focus) the last one that is still visible. */
   get active(): OpenCard | null {
-    const document = vscode.window.activeTextEditor?.document;
-    return document === undefined ? null : this.get(document);
+    const editor = vscode.window.activeTextEditor;
+    if (editor !== undefined) return this.get(editor.document);
+    const visible = vscode.window.visibleTextEditors.map(each => each.document);
+    return this.#lastActive !== null && visible.includes(this.#lastActive) ? this.get(this.#lastActive) : null;
   }
 
   /** Every open card. */

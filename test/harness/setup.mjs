@@ -133,7 +133,8 @@ function isAlive(pid) {
 
 /** The VS Code server of the npm package code-server; made aside and renamed, so a folder that exists is whole. */
 async function bringVsCode() {
-  const home = join(cache, `${codeServer}+${ripgrep.split("/")[1]}`.replaceAll("@", "-"));
+  // Letters, digits, dots and dashes only: VS Code reads its own files through addresses, where a + is a space.
+  const home = join(cache, `${codeServer}-${ripgrep.split("/")[1]}`.replaceAll("@", "-"));
   const inside = "node_modules/code-server/lib/vscode";
   const server = join(home, inside, "out/server-main.js");
   if (existsSync(server)) return server;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -74,16 +74,20 @@ const quietSettings = {
   "editor.accessibilitySupport": "off",
 };
 
+/** Without it VS Code asks open-vsx.org at every start. */
+const noGallery = JSON.stringify({ serviceUrl: "", itemUrl: "", resourceUrlTemplate: "" });
+
 /** Starts a VS Code and resolves when it answers; throws with its output when it never does. */
 export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
   const serverDataDir = options.serverDataDir ?? mkdtempSync(join(tmpdir(), "hub-lineage-vscode-"));
   writeUserSettings(serverDataDir, options.userSettings ?? {});
+  const extension = linkExtension(serverDataDir, options.extensionRoot);
   const port = await freePort();
   const child = spawn(process.execPath, serverArguments(port, serverDataDir, options.trust === true), {
     // Its own group, so that the extension hosts end with it.
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: testEnvironment(options.env),
+    env: testEnvironment({ EXTENSIONS_GALLERY: noGallery, ...options.env }),
   });
   const output = collectOutput(child);
   const lastMoment = () => child.pid && endAtOnce(child.pid);
@@ -105,7 +109,7 @@ export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
     port,
     pid,
     serverDataDir,
-    address: (folder, extra = {}) => windowAddress(port, options.extensionRoot, folder, extra),
+    address: (folder, extra = {}) => windowAddress(port, extension, folder, extra),
     extensionHosts,
     endExtensionHosts: () => extensionHosts().forEach(endProcess),
     output,
@@ -118,6 +122,17 @@ export function writeUserSettings(serverDataDir: string, settings: Readonly<Reco
   const folder = join(serverDataDir, "data/User");
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+}
+
+/**
+ * The server lies inside the checkout, and VS Code takes every theme below the extension under development for the
+ * one that is being developed; through a link the extension lies elsewhere.
+ */
+function linkExtension(serverDataDir: string, extensionRoot: string): string {
+  const link = join(serverDataDir, "extension");
+  rmSync(link, { force: true });
+  symlinkSync(extensionRoot, link, "junction");
+  return link;
 }
 
 function serverArguments(port: number, dataDir: string, trust: boolean): string[] {

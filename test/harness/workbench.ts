@@ -6,15 +6,16 @@ export const patience = 60_000;
 
 /** A window of the real VS Code at `address`, in a browser context of its own; resolves when the workbench stands. */
 export async function openWorkbench(browser: Browser, address: string): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" });
+  const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, reducedMotion: "reduce" });
   page.setDefaultTimeout(patience);
   await page.goto(address);
   await workbenchStands(page);
   return page;
 }
 
-/** Resolves when the workbench of a page stands, for instance after a reload. */
+/** Resolves when the workbench of a page stands in its theme, for instance after a reload. */
 export async function workbenchStands(page: Page): Promise<void> {
+  await page.locator('.monaco-workbench[class*="vscode-theme-defaults"]').waitFor({ state: "attached" });
   await page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor();
 }
 

@@ -15,7 +15,8 @@ export interface SampleWorkspace {
 /** Copies test/fixtures/workspace; a folder `ORG__NAME` becomes a clone of ORG/NAME on `endpoint`. */
 export function makeSampleWorkspace(endpoint: string): SampleWorkspace {
   const source = join(repoRoot(), "test/fixtures/workspace");
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "hub-lineage-workspace-")));
+  const parent = realpathSync(mkdtempSync(join(tmpdir(), "hub-lineage-workspace-")));
+  const folder = join(parent, "model-cards");
   cpSync(source, folder, { recursive: true });
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const [org, name] = entry.name.split("__");
@@ -30,7 +31,7 @@ export function makeSampleWorkspace(endpoint: string): SampleWorkspace {
   return {
     folder,
     card: name => join(folder, name, "README.md"),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    remove: () => rmSync(parent, { recursive: true, force: true }),
   };
 }
 

@@ -32,7 +32,8 @@ function isLocalPath(id: string): boolean {
 
 function fixes({ id, range }: DeclaredParent): Fix[] {
   const meant = idInside(id);
-  if (meant === null) return [];
+  // A number may read like an id; what it was meant for, nobody knows.
+  if (meant === null || meant === id) return [];
   return [{ title: `Write ${meant}`, edits: [{ range, newText: meant }] }];
 }
 

@@ -2,6 +2,7 @@ import type { Relation } from "../../lineage/model";
 import { declaredParents, declaredRelation, fieldTexts } from "../card";
 import { setKey } from "../edits";
 import type { ParsedCard, Rule, RuleFinding } from "../finding";
+import type { Range } from "../position";
 
 /** Reports a relation, declared or implied by several parents, that the files beside the card speak against. */
 export const relationContradictsFiles: Rule = {
@@ -14,9 +15,12 @@ export const relationContradictsFiles: Rule = {
     const seen = filesSeen(files.map(name => name.toLowerCase()));
     const declared = declaredRelation(card.frontMatter);
     const finding = declared === null ? implied(card, seen, parents) : contradiction(declared, seen);
-    if (finding === null) return;
+    const range = place(card);
+    if (finding === null || range === undefined) return;
     const { relation, ...said } = finding;
-    yield { ...said, ...place(card, relation) };
+    const edit = setKey(card, "base_model_relation", relation);
+    const fixes = edit === null ? [] : [{ title: `Set base_model_relation to ${relation}`, edits: [edit] }];
+    yield { ...said, range, fixes };
   },
 };
 
@@ -85,11 +89,8 @@ function isQuantized(card: ParsedCard): boolean {
   return tags.some(tag => /^(?:gptq|awq|exl[23]|mlx|gguf|\d-?bit|fp8|quantized|bitsandbytes)$/i.test(tag));
 }
 
-function place(card: ParsedCard, relation: Relation): Pick<RuleFinding, "range" | "fixes"> {
-  const { fields } = card.frontMatter;
-  const declared = fields.get("base_model_relation");
-  const range = declared === undefined ? fields.get("base_model")?.keyRange : declared.valueRange;
-  const edit = setKey(card, "base_model_relation", relation);
-  const fixes = edit === null ? [] : [{ title: `Set base_model_relation to ${relation}`, edits: [edit] }];
-  return { range: range ?? { start: 0, end: 0 }, fixes };
+/** The declared relation, or the key that implies one. */
+function place({ frontMatter }: ParsedCard): Range | undefined {
+  const declared = frontMatter.fields.get("base_model_relation");
+  return declared === undefined ? frontMatter.fields.get("base_model")?.keyRange : declared.valueRange;
 }

@@ -69,10 +69,10 @@ test("a text file is its text, or null when there is none; another error is an e
   await assert.rejects(readTextFile(folder), /EISDIR/);
 });
 
-/** Starts a worker whose program is `script`; `reasons` collects why it ended. */
-function start(t: { after(done: () => void): void }, script: string) {
+/** Starts a worker whose program is `script` (null: there is none); `reasons` collects why it ended. */
+function start(t: { after(done: () => void): void }, script: string | null) {
   const scriptPath = join(temporaryFolder(t), "worker.cjs");
-  writeFileSync(scriptPath, script);
+  if (script !== null) writeFileSync(scriptPath, script);
   const reasons: string[] = [];
   let ended: () => void = () => undefined;
   const end = new Promise<void>(resolve => {
@@ -130,20 +130,22 @@ for (const [call, reason] of [
   });
 }
 
-test("a worker whose program is missing or broken is told, not left silent", async t => {
-  for (const script of ["this is no program", "throw new Error('at start')"]) {
+for (const [what, script] of [
+  ["missing", null],
+  ["no program", "this is no program"],
+  ["failing at its start", "throw new Error('at start')"],
+] as const) {
+  test(`a worker whose program is ${what} is told, not left silent`, async t => {
     const { started, reasons, end } = start(t, script);
-    const outcome = await Promise.race([
-      end.then(() => "told"),
-      started.then(
-        () => end.then(() => "told"),
-        () => "rejected",
-      ),
-    ]);
-    assert.ok(outcome === "told" || outcome === "rejected");
-    assert.ok(reasons.length <= 1);
-  }
-});
+    const rejection = started.then(
+      () => end.then(() => null),
+      (error: Error) => error,
+    );
+    const error = await rejection;
+    assert.equal(reasons.length, error === null ? 1 : 0, "it should be told in one way");
+    assert.match(reasons[0] ?? error?.message ?? "", /^The worker failed: /);
+  });
+}
 
 test("outside of a worker there is no wire", () => {
   assert.throws(() => workerWire(), /only runs as a worker/);

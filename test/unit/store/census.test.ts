@@ -47,21 +47,26 @@ test("bloom-560m has 75 models and 74 edges", { skip }, async () => {
   assert.deepEqual([family.models.length, family.edges.length, family.cycles.length], [75, 74, 0]);
 });
 
-test("the census with its anomalies: cycles, self-references, chains and merges", { skip }, async () => {
+test("the anomalies of the census: cycles, self-references, chains and merges", { skip }, async () => {
   const anomalies: Anomalies = JSON.parse(unpack("hub_2024-07_lineage_anomalies.json.gz"));
+  const wanted = new Set([
+    ...anomalies.cycles.items.flat(),
+    ...anomalies.self_loop.items,
+    ...anomalies.deepest_chains.items.flat(),
+    ...anomalies.many_parents.items.flatMap(([merge, , parents]) => [merge, ...parents]),
+  ]);
   const lines = unpack("hub_2024-07_lineage_subset.jsonl.gz").trimEnd().split("\n");
+  const rows = lines.filter(line => wanted.has(/^\{"id":"([^"]+)"/.exec(line)?.[1] ?? ""));
   const index = await openTestIndex({ decoder: hubDecoder });
-  for (let from = 0; from < lines.length; from += 5_000) {
-    const page = new TextEncoder().encode(`[${lines.slice(from, from + 5_000).join(",")}]`);
-    await index.putChildren({ parent: "census/all", body: page, at: 1, last: false });
-  }
-  assert.equal((await index.status()).models, lines.length);
+  const page = new TextEncoder().encode(`[${rows.join(",")}]`);
+  await index.putChildren({ parent: "census/all", body: page, at: 1, last: false });
+  assert.equal((await index.status()).models, rows.length, "every recorded row should be decoded and stored");
   for (const cycle of anomalies.cycles.items) {
     const { cycles } = await index.family({ id: cycle[0] ?? "" });
     const found = cycles.find(group => cycle.every(id => group.includes(id)));
     assert.equal(found?.length, cycle.length, `the cycle of ${cycle[0]} should be found`);
   }
-  for (const id of anomalies.self_loop.items.slice(0, 50)) {
+  for (const id of anomalies.self_loop.items) {
     const family = await index.family({ id });
     assert.ok(
       family.cycles.some(group => group.length === 1 && group[0] === id),
@@ -78,7 +83,7 @@ test("the census with its anomalies: cycles, self-references, chains and merges"
       `ancestors of ${chain[0]}`,
     );
   }
-  for (const [merge, parents] of anomalies.many_parents.items.slice(0, 5)) {
+  for (const [merge, parents] of anomalies.many_parents.items) {
     const family = await index.family({ id: merge, up: 1, down: 0 });
     const named = family.edges.filter(edge => edge.child === merge).length;
     assert.equal(named, parents, `parents of ${merge}`);

@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { startSampleHub } from "../harness/hub";
+import type { LoopbackHub } from "../hub/server";
+import { runCli, withFolder } from "./run";
+
+let hub: LoopbackHub;
+before(async () => {
+  hub = await startSampleHub();
+});
+after(() => hub.close());
+
+const bloom = "bigscience/bloom-560m";
+
+test("family of bloom-560m has its 75 models and 74 edges, and is there again without a request", () =>
+  withFolder(async index => {
+    const first = await runCli([
+      "family",
+      bloom,
+      "--endpoint",
+      hub.url,
+      "--index",
+      index,
+      "--format",
+      "json",
+    ]);
+    assert.equal(first.code, 0, first.stderr);
+    const family = JSON.parse(first.stdout);
+    assert.deepEqual(Object.keys(family), ["root", "models", "edges", "missing", "cycles", "unchecked"]);
+    assert.equal(family.root, bloom);
+    assert.equal(family.models.length, 75);
+    assert.equal(family.edges.length, 74);
+    assert.equal(family.unchecked, 0);
+    const root = family.models.find((model: { id: string }) => model.id === bloom);
+    assert.equal(root.license, "bigscience-bloom-rail-1.0");
+    assert.ok(root.languages.length > 40);
+    hub.resetRequests();
+    const second = await runCli(["family", bloom, "--endpoint", hub.url, "--index", index]);
+    assert.deepEqual(JSON.parse(second.stdout), family);
+    assert.equal(hub.requests().length, 0, "a known family must not be asked for again");
+  }));
+
+test("family --down 1 reads one level and says what it did not look at", () =>
+  withFolder(async index => {
+    const ran = await runCli([
+      "family",
+      "HuggingFaceTB/SmolLM2-1.7B",
+      "--down",
+      "1",
+      "--endpoint",
+      hub.url,
+      "--index",
+      index,
+    ]);
+    const family = JSON.parse(ran.stdout);
+    assert.equal(family.models.length, 75);
+    assert.equal(family.edges.length, 74);
+    assert.ok(family.edges.every((edge: { relation: string }) => edge.relation !== "unknown"));
+    assert.equal(family.unchecked, 74);
+  }));
+
+test("family --up 0 --down 0 is the model alone", () =>
+  withFolder(async index => {
+    const ran = await runCli([
+      "family",
+      "wandb/gemma-2b-zephyr-sft",
+      "--up",
+      "0",
+      "--down",
+      "0",
+      "--endpoint",
+      hub.url,
+      "--index",
+      index,
+    ]);
+    const family = JSON.parse(ran.stdout);
+    assert.deepEqual(
+      family.models.map((model: { id: string }) => model.id),
+      ["wandb/gemma-2b-zephyr-sft"],
+    );
+  }));
+
+test("family reports cycles, parents that are missing, and other parents of merges", () =>
+  withFolder(async index => {
+    const ran = await runCli(["family", "MrRobotoAI/Thoth-4", "--endpoint", hub.url, "--index", index]);
+    assert.equal(ran.code, 0, ran.stderr);
+    const family = JSON.parse(ran.stdout);
+    const ids = new Set(family.models.map((model: { id: string }) => model.id));
+    assert.ok(family.cycles.length > 0, "Thoth-4 stands in a cycle");
+    assert.ok(family.missing.length > 0, "some parents of this family are not on the Hub");
+    for (const edge of family.edges) {
+      assert.ok(ids.has(edge.child), `${edge.child} is the child of an edge but not among the models`);
+      assert.equal(
+        !ids.has(edge.parent),
+        edge.outside === true,
+        `${edge.child} ← ${edge.parent} is marked wrongly`,
+      );
+    }
+  }));
+
+test("family --format mermaid draws every model", () =>
+  withFolder(async index => {
+    const ran = await runCli([
+      "family",
+      bloom,
+      "--format",
+      "mermaid",
+      "--endpoint",
+      hub.url,
+      "--index",
+      index,
+    ]);
+    assert.match(ran.stdout, /^flowchart LR\n/);
+    assert.equal(ran.stdout.match(/^ {2}m\d+\["/gm)?.length, 75);
+    assert.equal(ran.stdout.match(/ --- /g)?.length, 74);
+  }));
+
+test("with the Hub gone, a known family still opens and an unknown one says what to do", () =>
+  withFolder(async index => {
+    const own = await startSampleHub();
+    await runCli(["family", bloom, "--endpoint", own.url, "--index", index]);
+    await own.close();
+    const known = await runCli(["family", bloom, "--endpoint", own.url, "--index", index]);
+    assert.equal(known.code, 0, known.stderr);
+    assert.equal(JSON.parse(known.stdout).models.length, 75);
+    const unknown = await runCli(["family", "google/gemma-2b", "--endpoint", own.url, "--index", index]);
+    assert.equal(unknown.code, 2);
+    assert.equal(unknown.stdout, "");
+    assert.match(unknown.stderr, /^hub-lineage: .*127\.0\.0\.1.*\n$/);
+  }));
+
+test("--offline on an empty index is no error and asks nothing", () =>
+  withFolder(async index => {
+    hub.resetRequests();
+    const ran = await runCli([
+      "family",
+      bloom,
+      "--offline",
+      "--endpoint",
+      hub.url,
+      "--index",
+      `${index}/new`,
+    ]);
+    assert.equal(ran.code, 0, ran.stderr);
+    const family = JSON.parse(ran.stdout);
+    assert.equal(family.root, bloom);
+    assert.deepEqual(family.edges, []);
+    assert.equal(hub.requests().length, 0);
+  }));
+
+test("a model that the Hub does not show ends with one line and exit 2", () =>
+  withFolder(async index => {
+    const ran = await runCli(["family", "bigscience/bloom-650m", "--endpoint", hub.url, "--index", index]);
+    assert.equal(ran.code, 2);
+    assert.match(ran.stderr, /^hub-lineage: .*bigscience\/bloom-650m.*missing or private.*\n$/);
+  }));

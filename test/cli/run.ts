@@ -1,0 +1,39 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { testEnvironment } from "../harness/environment";
+import { repoRoot } from "../harness/root";
+
+/** What a run of the program left behind. */
+export interface Ran {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs `dist/cli.js` as a person would; `env` is added to an environment without any Hugging Face variable. */
+export async function runCli(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  const child = spawn(process.execPath, [join(repoRoot(), "dist/cli.js"), ...args], {
+    env: testEnvironment(env),
+  });
+  let stdout = "";
+  let stderr = "";
+  child.stdout.on("data", chunk => (stdout += String(chunk)));
+  child.stderr.on("data", chunk => (stderr += String(chunk)));
+  const code = await new Promise<number | null>(resolve => child.once("close", resolve));
+  return { code, stdout, stderr };
+}
+
+/** An empty folder that is gone when the work is done. */
+export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), "hub-lineage-cli-"));
+  try {
+    return await work(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { declaredParents, declaredRelation, declaredTraits, parentIds } from "../../../src/card/card";
+import { cardKind } from "../../../src/card/detect";
+import { parseFrontMatter } from "../../../src/card/front-matter";
+import { idAt, idsIn } from "../../../src/card/ids-at";
+import { lineStarts, toPosition } from "../../../src/card/position";
+
+const read = (yaml: string) => parseFrontMatter(`---\n${yaml}\n---\n`);
+const nowhere = { modelFiles: false, hubRemote: false };
+
+test("declared parents keep their order, and say why an entry is no repo id", () => {
+  const parents = declaredParents(read("base_model:\n- a/b\n- gpt2\n- ./x\n- 3\n- {a: 1}\n-\n- ' '\n- a/b"));
+  assert.deepEqual(
+    parents.map(each => [each.id, each.problem === null]),
+    [
+      ["a/b", true],
+      ["gpt2", true],
+      ["./x", false],
+      ["3", false],
+      ["", false],
+      ["a/b", true],
+    ],
+  );
+  assert.deepEqual(parentIds(read("base_model: [a/b, ./x, c/d, a/b]")), ["a/b", "c/d"]);
+  assert.deepEqual(declaredParents(read("base_model: []")), []);
+  assert.deepEqual(declaredParents(read("base_model:")), []);
+  assert.deepEqual(declaredParents(read("license: mit")), []);
+});
+
+test("a relation counts only when the Hub knows it", () => {
+  assert.equal(declaredRelation(read("base_model_relation: quantized")), "quantized");
+  assert.equal(declaredRelation(read("base_model_relation: unknown")), null);
+  assert.equal(declaredRelation(read("base_model_relation: [merge]")), null);
+  assert.equal(declaredRelation(read("license: mit")), null);
+});
+
+test("traits are text or nothing", () => {
+  const yaml =
+    "license: [Apache-2.0, mit]\nlicense_name: 3\nlanguage: en\npipeline_tag: {a: 1}\nlibrary_name: peft\ndatasets: [a, 1, b]";
+  assert.deepEqual(declaredTraits(read(yaml)), {
+    license: "apache-2.0",
+    licenseName: null,
+    languages: ["en"],
+    task: null,
+    library: "peft",
+    datasets: ["a", "b"],
+  });
+});
+
+test("a card is a model's, a dataset's, a Space's or none", () => {
+  const cases: [string, typeof nowhere, string][] = [
+    ["base_model: a/b", nowhere, "model"],
+    ["pipeline_tag: text-generation", nowhere, "model"],
+    ["library_name: peft", nowhere, "model"],
+    ["model-index: []", nowhere, "model"],
+    ["license: mit\nlanguage: en\ntags: [x]", nowhere, "none"],
+    ["license: mit", { modelFiles: true, hubRemote: false }, "model"],
+    ["license: mit", { modelFiles: false, hubRemote: true }, "model"],
+    ["task_categories: [x]\nlicense: mit", { modelFiles: false, hubRemote: true }, "dataset"],
+    ["configs: []", nowhere, "dataset"],
+    ["sdk: gradio\nlicense: mit", { modelFiles: true, hubRemote: true }, "space"],
+    ["emoji: x", nowhere, "space"],
+  ];
+  for (const [yaml, around, kind] of cases) assert.equal(cardKind(read(yaml), around), kind, yaml);
+  const plain = parseFrontMatter("# A project\n\nbase_model: a/b\n");
+  assert.equal(cardKind(plain, nowhere), "none");
+  assert.equal(cardKind(plain, { modelFiles: true, hubRemote: false }), "none");
+  assert.equal(cardKind(plain, { modelFiles: false, hubRemote: true }), "model");
+});
+
+test("the id under the cursor is found from its first to behind its last letter", () => {
+  const text = "---\nbase_model:\n- a/b\n- ./no\nnew_version: c/d\nlicense: e/f\n---\n";
+  const frontMatter = parseFrontMatter(text);
+  const start = text.indexOf("a/b");
+  for (const offset of [start, start + 2, start + 3]) assert.equal(idAt(frontMatter, offset)?.id, "a/b");
+  assert.equal(idAt(frontMatter, start - 1), null);
+  assert.equal(idAt(frontMatter, start + 4), null);
+  assert.deepEqual(idAt(frontMatter, text.indexOf("c/d"))?.key, "new_version");
+  assert.equal(idAt(frontMatter, text.indexOf("e/f")), null);
+  assert.equal(idAt(frontMatter, text.indexOf("./no")), null);
+  assert.deepEqual(
+    idsIn(frontMatter).map(each => each.id),
+    ["a/b", "c/d"],
+  );
+});
+
+test("offsets become lines and characters, whatever ends the lines", () => {
+  const text = "ab\r\nc\rd\n\ne😀f";
+  assert.deepEqual(lineStarts(text), [0, 4, 6, 8, 9]);
+  assert.deepEqual(toPosition(text, 0), { line: 0, character: 0 });
+  assert.deepEqual(toPosition(text, 4), { line: 1, character: 0 });
+  assert.deepEqual(toPosition(text, 8), { line: 3, character: 0 });
+  assert.deepEqual(toPosition(text, 12), { line: 4, character: 3 });
+  assert.deepEqual(toPosition(text, 999), { line: 4, character: 4 });
+  assert.deepEqual(toPosition(text, -1), { line: 0, character: 0 });
+});

@@ -1,0 +1,285 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { HubError } from "../../../src/app/ports";
+import { hubDecoder } from "../../../src/hub/decode";
+import { bareModel } from "../../../src/lineage/model";
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+const decode = (item: object) => hubDecoder.model(bytes(JSON.stringify({ id: "org/a", ...item })));
+const model = (item: object) => decode(item).model;
+const parents = (item: object) => decode(item).parents;
+
+function assertUnreadable(work: () => unknown): void {
+  assert.throws(
+    work,
+    error => error instanceof HubError && error.reason === "unreadable" && /\. Check /.test(error.message),
+  );
+}
+
+test("an id alone makes a model of which nothing else is known", () => {
+  assert.deepEqual(decode({}), { model: bareModel("org/a"), parents: [] });
+});
+
+test("every trait is read", () => {
+  const item = {
+    author: "org",
+    cardData: { license: "Other", license_name: "my-license", language: ["en", "de"], datasets: ["org/d"] },
+    pipeline_tag: "text-generation",
+    library_name: "transformers",
+    downloads: 12,
+    likes: 3,
+    safetensors: { parameters: { BF16: 70 }, total: 70 },
+    createdAt: "2024-05-01T10:00:00.000Z",
+    lastModified: "2024-06-01T10:00:00.000Z",
+    gated: "auto",
+    disabled: true,
+    tags: ["Not-for-all-Audiences"],
+    childrenModelCount: { adapter: 2, finetune: 0, distill: 4 },
+  };
+  assert.deepEqual(model(item), {
+    id: "org/a",
+    license: "other",
+    licenseName: "my-license",
+    languages: ["en", "de"],
+    task: "text-generation",
+    library: "transformers",
+    datasets: ["org/d"],
+    downloads: 12,
+    likes: 3,
+    parameters: 70,
+    createdAt: "2024-05-01T10:00:00.000Z",
+    lastModified: "2024-06-01T10:00:00.000Z",
+    gated: "auto",
+    disabled: true,
+    adult: true,
+    childCounts: { adapter: 2 },
+  });
+});
+
+test("without metadata the tags tell license, languages and datasets", () => {
+  const tags = [
+    "transformers",
+    "tf",
+    "trl",
+    "rp",
+    "yi",
+    "en",
+    "no",
+    "license:mit",
+    "license:",
+    "dataset:org/d",
+    "dataset:e",
+  ];
+  const { license, languages, datasets } = model({ tags });
+  assert.deepEqual([license, languages, datasets], ["mit", ["en", "no"], ["org/d", "e"]]);
+});
+
+test("beside metadata without languages, bare tags are words of the author", () => {
+  assert.deepEqual(model({ tags: ["sd", "cv", "en"], cardData: {} }).languages, []);
+});
+
+test("the license of the card goes before the tag; the first of a list; its name only for other", () => {
+  const license = (cardData: object) => model({ tags: ["license:gemma"], cardData }).license;
+  assert.equal(license({ license: "MIT" }), "mit");
+  assert.equal(license({ license: ["apache-2.0", "mit"] }), "apache-2.0");
+  assert.equal(license({ license: [] }), "gemma");
+  assert.equal(license({ license: { id: "x" } }), "gemma");
+  assert.equal(license({ license: "x".repeat(101) }), "gemma");
+  assert.equal(model({ cardData: { license: "mit", license_name: "x" } }).licenseName, null);
+});
+
+test("languages may be one text or a list, and `no` arrives as false", () => {
+  const languages = (language: unknown) => model({ cardData: { language } }).languages;
+  assert.deepEqual(languages("en"), ["en"]);
+  assert.deepEqual(languages(false), ["no"]);
+  assert.deepEqual(languages([false, "nb", " en ", "en", null, true, 3, ["x"], "", "a\u0000b"]), [
+    "no",
+    "nb",
+    "en",
+  ]);
+  assert.deepEqual(languages(null), []);
+  assert.equal(languages(Array.from({ length: 5000 }, (_, at) => `l${at}`)).length, 200);
+});
+
+test("parameters come from safetensors, else from gguf; nonsense is not known", () => {
+  const parameters = (item: object) => model(item).parameters;
+  assert.equal(parameters({ safetensors: { total: 5 }, gguf: { total: 6 } }), 5);
+  assert.equal(parameters({ safetensors: { total: 0 }, gguf: { total: 6 } }), 6);
+  for (const total of [-1, "7", null, {}, []])
+    assert.equal(parameters({ safetensors: { total }, gguf: "text" }), null);
+});
+
+test("numbers that are none, negative or endless are not known", () => {
+  for (const downloads of ["5", -1, null, {}, true]) assert.equal(model({ downloads }).downloads, null);
+  assert.equal(hubDecoder.model(bytes('{"id":"a/b","likes":1e999}')).model.likes, null);
+});
+
+test("times are ISO 8601 in UTC, and the Hub's placeholder is no time", () => {
+  const createdAt = (value: unknown) => model({ createdAt: value }).createdAt;
+  assert.equal(createdAt("2024-05-01T12:00:00+02:00"), "2024-05-01T10:00:00.000Z");
+  for (const value of [
+    "2022-03-02T23:29:04.000Z",
+    "2022-03-02T23:29:04Z",
+    "yesterday",
+    "2024-99-99T00:00:00Z",
+    5,
+    null,
+  ]) {
+    assert.equal(createdAt(value), null, String(value));
+  }
+});
+
+test("gated is one of three words; children that were not counted are not known", () => {
+  assert.equal(model({ gated: true }).gated, null);
+  assert.equal(model({ gated: false }).gated, false);
+  for (const childrenModelCount of [undefined, null, [], 5, "x"])
+    assert.equal(model({ childrenModelCount }).childCounts, null);
+  assert.deepEqual(model({ childrenModelCount: { merge: -1, adapter: "3", __proto__: 4 } }).childCounts, {});
+});
+
+test("parents of the three sources are one each, resolved where the Hub says so", () => {
+  const item = {
+    baseModels: { relation: "merge", models: [{ _id: "1", id: "org/p" }, { id: "org/q" }] },
+    tags: ["base_model:org/p", "base_model:merge:org/p", "base_model:org/q", "base_model:merge:org/q"],
+    cardData: { base_model: [" org/p", "org/q", "org/gone"] },
+  };
+  assert.deepEqual(parents(item), [
+    { parent: "org/p", relation: "merge", resolved: true },
+    { parent: "org/q", relation: "merge", resolved: true },
+    { parent: "org/gone", relation: "merge", resolved: false },
+  ]);
+});
+
+test("where the Hub does not say what it resolved, it is not known", () => {
+  assert.deepEqual(parents({ tags: ["base_model:org/p"] }), [
+    { parent: "org/p", relation: "unknown", resolved: null },
+  ]);
+  assert.deepEqual(parents({ cardData: { base_model: "gpt2", base_model_relation: "adapter" } }), [
+    { parent: "gpt2", relation: "adapter", resolved: null },
+  ]);
+});
+
+test("an old name in the card is not a second parent beside the new one, nor is another letter case", () => {
+  const resolved = (id: string) => ({
+    baseModels: { relation: "finetune", models: [{ id }] },
+    tags: [`base_model:${id}`],
+  });
+  const ids = (item: object) => parents(item).map(({ parent, resolved }) => [parent, resolved]);
+  assert.deepEqual(ids({ ...resolved("new/name"), cardData: { base_model: "old" } }), [["new/name", true]]);
+  assert.deepEqual(ids({ ...resolved("org/Name"), cardData: { base_model: ["ORG/name"] } }), [
+    ["org/Name", true],
+  ]);
+  assert.deepEqual(
+    ids({ ...resolved("new/name"), cardData: { base_model: ["old", "gone/x"] } }),
+    [
+      ["new/name", true],
+      ["old", null],
+      ["gone/x", null],
+    ],
+    "one of the two was renamed, but which one cannot be told",
+  );
+});
+
+test("a relation is the Hub's, else the tag's, else the card's; other words are unknown", () => {
+  const relation = (item: object) => parents(item).map(parent => `${parent.parent} ${parent.relation}`);
+  const tags = ["base_model:adapter:org/p", "base_model:org/p"];
+  const baseModels = { relation: "quantized", models: [{ id: "org/p" }] };
+  const cardData = { base_model: "org/p", base_model_relation: "finetune" };
+  assert.deepEqual(relation({ baseModels, tags, cardData }), ["org/p quantized"]);
+  assert.deepEqual(relation({ tags, cardData }), ["org/p adapter"]);
+  assert.deepEqual(relation({ tags: ["base_model:org/p"], cardData }), ["org/p finetune"]);
+  assert.deepEqual(relation({ tags: ["base_model:distill:org/p"] }), ["org/p unknown"]);
+  for (const word of ["distill", "unknown", "constructor", 5]) {
+    assert.deepEqual(relation({ cardData: { base_model: "org/p", base_model_relation: word } }), [
+      "org/p unknown",
+    ]);
+  }
+});
+
+test("paths, addresses and sentences are no parents; a mistyped id is", () => {
+  const base_model = [
+    "./out",
+    "../x",
+    "/content/model",
+    "~/models/x",
+    "C:\\models\\x",
+    "a/b/c",
+    "https://huggingface.co/org/p",
+    "my own model",
+    "",
+    "<img src=x>",
+    "a\u0000b",
+    5,
+    null,
+    "x".repeat(300),
+    "llama-3-8b.",
+    "org/with--two",
+  ];
+  assert.deepEqual(
+    parents({ cardData: { base_model } }).map(({ parent }) => parent),
+    ["llama-3-8b.", "org/with--two"],
+  );
+});
+
+test("no more than 100 parents are taken, however many are named", () => {
+  const many = Array.from({ length: 3000 }, (_, at) => `org/p${at}`);
+  assert.equal(parents({ cardData: { base_model: many } }).length, 100);
+  assert.equal(parents({ tags: many.map(id => `base_model:${id}`) }).length, 100);
+  assert.equal(parents({ baseModels: { relation: "merge", models: many.map(id => ({ id })) } }).length, 100);
+});
+
+test("a model without a valid id is unreadable, and only dropped from a list", () => {
+  const bad = [
+    undefined,
+    null,
+    5,
+    "",
+    " org/a",
+    "org/a\n",
+    "org/\u0000a",
+    "a/b/c",
+    "<b>",
+    "x".repeat(300),
+    ["org/a"],
+  ];
+  for (const id of bad) assertUnreadable(() => decode({ id }));
+  const items = [...bad.map(id => ({ id })), null, 3, "x", [], { id: "org/good" }];
+  const list = hubDecoder.list(bytes(JSON.stringify(items)));
+  assert.deepEqual(
+    list.map(({ model }) => model.id),
+    ["org/good"],
+  );
+});
+
+test("what is no JSON, no object or no list is unreadable", () => {
+  for (const text of ["", "{", '{"id":"org/a"', "<html>", "null", "5", "[]", '"x"', "[".repeat(100_000)]) {
+    assertUnreadable(() => hubDecoder.model(bytes(text)));
+  }
+  for (const text of ["", "[", '[{"id":"org/a"},', "{}", "null"])
+    assertUnreadable(() => hubDecoder.list(bytes(text)));
+});
+
+test("fields of every wrong type leave a model of which nothing is known", () => {
+  const fields = [
+    "cardData",
+    "tags",
+    "pipeline_tag",
+    "library_name",
+    "downloads",
+    "likes",
+    "safetensors",
+    "gguf",
+    "createdAt",
+  ];
+  fields.push("lastModified", "gated", "baseModels", "childrenModelCount");
+  for (const value of [null, 5, "", [], {}, [null], [[]], { models: 5 }, true]) {
+    const item = Object.fromEntries(fields.map(field => [field, value]));
+    const known = decode(item);
+    assert.deepEqual(known.parents, [], JSON.stringify(value));
+    assert.deepEqual(
+      [known.model.license, known.model.task, known.model.languages],
+      [null, null, []],
+      JSON.stringify(value),
+    );
+  }
+});

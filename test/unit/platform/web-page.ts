@@ -1,0 +1,58 @@
+import { startWorker } from "#platform";
+import { Channel } from "../../../src/channel";
+import type { HostFileCalls, WorkerCalls } from "../../../src/protocol";
+
+const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
+
+/** A host that keeps the index in memory. */
+function memoryHost(): HostFileCalls {
+  let kept: Uint8Array | null = null;
+  return {
+    read: async () => kept,
+    replace: async bytes => {
+      kept = bytes;
+    },
+    setAside: async () => "nowhere",
+  };
+}
+
+async function startIndex(program: Uint8Array, wasm: Uint8Array, host: HostFileCalls) {
+  const { wire, terminate } = await startWorker({
+    scriptPath: "",
+    readScript: async () => program,
+    onExit: reason => channel.dispose(reason),
+  });
+  const channel = new Channel<WorkerCalls>(wire, host);
+  const bytes = wasm.slice().buffer as ArrayBuffer;
+  const status = await channel.call("open", { wasm: bytes, folder: "" }, [bytes]);
+  return { channel, terminate, status, handedOver: bytes.byteLength === 0 };
+}
+
+/** Runs in the page: what one worker saves through its host, the next one finds. */
+async function roundTrip(program: Uint8Array, wasm: Uint8Array) {
+  const host = memoryHost();
+  const first = await startIndex(program, wasm, host);
+  const page = json([{ id: "o/child", tags: ["base_model:o/root"] }]);
+  await first.channel.call("putChildren", { parent: "o/root", body: page, at: 1, last: true });
+  await first.channel.call("save", undefined);
+  await first.terminate();
+  const second = await startIndex(program, wasm, host);
+  const family = await second.channel.call("family", { id: "o/root" });
+  await second.terminate();
+  return {
+    handedOver: first.handedOver,
+    before: first.status.models,
+    after: second.status.models,
+    edges: family.edges,
+  };
+}
+
+/** Runs in the page: the reason that a broken program gives. */
+function brokenProgram(): Promise<string> {
+  return new Promise(resolve => {
+    const program = new TextEncoder().encode("throw new Error('out of luck')");
+    void startWorker({ scriptPath: "", readScript: async () => program, onExit: resolve });
+  });
+}
+
+Object.assign(globalThis, { roundTrip, brokenProgram });
