@@ -83,8 +83,8 @@ export class Notice {
     if (measured) setAttributes(this.#progress, { max: progress.total, value: progress.checked });
     setChildren(this.element, [
       this.#sentence,
-      ...(measured ? [this.#progress] : []),
-      ...this.#buttons[view.state],
+      ...(measured ? [this.#progress, this.#far] : []),
+      this.#buttons[view.state],
     ]);
   }
 }

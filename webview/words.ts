@@ -87,6 +87,7 @@ export function modelWords(tree: FamilyTree, node: TreeNode): string {
     return showable([...parts, "missing: declared as a parent, but not shown by the Hub"].join(", "));
   if (node.side === "descendant")
     parts.push(node.relation === "unknown" ? "unknown relation" : (node.relation ?? ""));
+  if (!node.joined) parts.push("by way of a cycle");
   parts.push(licenseWords(tree, node));
   if (node.model.downloads !== null) parts.push(`${roughly(node.model.downloads)} downloads`);
   const children = tree.childrenOf.get(node.id)?.length ?? 0;

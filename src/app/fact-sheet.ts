@@ -1,10 +1,11 @@
 import type { DeclaredTraits } from "../card/card";
-import type { Model, RelationCounts } from "../lineage/model";
+import type { Model, Relation, RelationCounts } from "../lineage/model";
+import { licenseVerdict } from "../traits/compatibility";
 import { ageInWords } from "./age";
 import type { ModelEntry } from "./ports";
 
 /** How a trait of a card stands to its parent's. */
-export type TraitChange = "kept" | "changed" | "lost" | "gained" | "";
+export type TraitChange = "kept" | "changed" | "lost" | "gained" | "possible conflict" | "";
 
 /** One trait of a model beside the same trait of the card. */
 export interface FactRow {
@@ -22,11 +23,22 @@ export interface FactSheet {
   readonly figures: readonly string[];
 }
 
-/** Puts a model's facts beside a card's; `now` in ms since 1970. */
-export function factSheet(entry: ModelEntry, card: DeclaredTraits, now: number): FactSheet {
+/** The card beside which a model's facts are put: its traits, and its relation to the model. */
+export interface BesideCard {
+  readonly traits: DeclaredTraits;
+  readonly relation: Relation;
+}
+
+/** Puts a parent's facts beside a card's; `now` in ms since 1970. */
+export function factSheet(entry: ModelEntry, beside: BesideCard, now: number): FactSheet {
   const { model } = entry;
+  const card = beside.traits;
+  const { verdict } = licenseVerdict(model.license, card.license, beside.relation);
+  const license = row("license", model.licenseName ?? model.license, card.licenseName ?? card.license);
   const rows = [
-    row("license", model.licenseName ?? model.license, card.licenseName ?? card.license),
+    verdict === "incompatible" && license.change === "changed"
+      ? { ...license, change: "possible conflict" as const }
+      : license,
     row("languages", list(model.languages), list(card.languages)),
     row("task", model.task, card.task),
     row("library", model.library, card.library),

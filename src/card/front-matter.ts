@@ -102,8 +102,10 @@ class Reading {
       const errors = documents.flatMap(each => each.errors).sort((a, b) => a.pos[0] - b.pos[0]);
       const first = errors[0];
       if (first !== undefined) {
-        this.report(yamlProblem(first.code), first.pos[0], first.pos[1]);
-        this.brokenAt = this.block.start + first.pos[0];
+        const [from, to] = first.pos;
+        // The parser often names one character only, which nobody would see underlined.
+        this.report(yamlProblem(first.code), from, to - from < 2 ? null : to);
+        this.brokenAt = this.block.start + from;
       }
       return documents[0]?.contents;
     } catch {
@@ -251,8 +253,7 @@ class Reading {
     if (this.problems.length >= maxProblems) return;
     const start = Math.min(this.block.start + from, this.block.end);
     const line = endOfLine(this.text, start);
-    // The parser often names one character only, which nobody would see underlined.
-    const end = to === null || to - from < 2 ? line : Math.min(this.block.start + to, line);
+    const end = to === null ? line : Math.min(this.block.start + to, line);
     this.problem(message, { start, end: Math.max(start, end) });
   }
 

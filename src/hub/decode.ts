@@ -7,7 +7,6 @@ import {
   type RelationCounts,
   relations,
 } from "../lineage/model";
-import { isRepoId } from "../lineage/repo-id";
 import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "./json";
 import { isLanguageTag } from "./language-codes";
 
@@ -16,6 +15,11 @@ const maxWord = 100;
 const maxTags = 5000;
 const maxTraits = 200;
 const maxParents = 100;
+/**
+ * The characters and lengths of an id. It is wider than the rules for a new id, because the Hub serves old models and
+ * keeps old mistakes (`llama-3-8b.`, `a--b`), and narrow enough that no path, address or markup fits.
+ */
+const idShape = /^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/;
 /** What the Hub says of models that are older than its records. */
 const createdBeforeRecords = "2022-03-02T23:29:04";
 
@@ -62,7 +66,7 @@ function parse(body: Uint8Array): unknown {
 function decodeItem(item: JsonObject): DecodedModel | null {
   // The id is not trimmed: one with white space or control characters around it is no id.
   const id = item.id ?? item.modelId;
-  if (typeof id !== "string" || id.length > maxId || !isRepoId(id)) return null;
+  if (typeof id !== "string" || !idShape.test(id)) return null;
   const card = asObject(item.cardData);
   const tags = asTexts(asList(item.tags).slice(0, maxTags), maxId + maxWord);
   return { model: decodeModel(id, item, card, tags), parents: decodeParents(item, card, tags) };
@@ -180,7 +184,7 @@ function resolvedClaims(baseModels: JsonObject | null): Claims {
   const claims = new Map<string, Relation | null>();
   for (const entry of asList(baseModels?.models).slice(0, maxParents)) {
     const id = asObject(entry)?.id;
-    if (typeof id === "string" && isRepoId(id)) claims.set(id, relation);
+    if (typeof id === "string" && idShape.test(id)) claims.set(id, relation);
   }
   return claims;
 }
@@ -224,7 +228,7 @@ function firstRelation(claims: Claims): Relation | null {
  */
 function asParent(value: string): string | null {
   const text = value.trim();
-  return isRepoId(text) || /^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/.test(text) ? text : null;
+  return idShape.test(text) ? text : null;
 }
 
 /** What the card names beyond what the Hub knows, compared without letter case because the Hub's ids ignore it. */

@@ -145,9 +145,8 @@ function groupsOf(
     const drawn = members.filter(isDrawn);
     const hidden = members.filter((node, index) => !isDrawn(node, index));
     // A stub for one or two models would take the room that they need.
-    return hidden.length > 2
-      ? { key, relation, drawn, hidden }
-      : { key, relation, drawn: members, hidden: [] };
+    const folds = hidden.length > 2;
+    return { key, relation, joined, drawn: folds ? drawn : members, hidden: folds ? hidden : [] };
   });
 }
 
@@ -263,11 +262,7 @@ export function openModel(state: OpenState, id: string): OpenState {
 export function closeModel(state: OpenState, id: string): OpenState {
   const opened = new Set(state.opened);
   opened.delete(id);
-  const ownKeys = relations.flatMap(relation => [
-    stubKey(id, "left", relation),
-    stubKey(id, "right", relation),
-  ]);
-  const shown = new Map([...state.shown].filter(([key]) => !ownKeys.includes(key)));
+  const shown = new Map([...state.shown].filter(([key]) => key.split(" ").slice(2).join(" ") !== id));
   return { ...state, opened, shown, closed: new Set(state.closed).add(id), reveal: null };
 }
 

@@ -45,7 +45,8 @@ function lenses(card: OpenCard, session: Session): vscode.CodeLens[] {
 
 /** "1 parent · 74 children"; for a draft, whose children nobody can know, "draft · 1 parent". */
 export function familyInWords(card: OpenCard, session: Session): string {
-  const parents = count(card.subject.parents.length, "parent", "parents");
+  const n = card.subject.parents.length;
+  const parents = n === 0 ? "no parent" : count(n, "parent", "parents");
   const own = card.subject.identity?.repo;
   if (own === undefined) return `draft · ${parents}`;
   const found = session.facts.get(own);

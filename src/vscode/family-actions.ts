@@ -9,7 +9,7 @@ import { isRepoId } from "../lineage/repo-id";
 import type { FamilyView } from "../protocol";
 import { FamilyPanel } from "./family-panel";
 import { hubCardUri } from "./hub-cards";
-import type { ModelFamilyTree } from "./model-family";
+import type { FamilyFocus, ModelFamilyTree } from "./model-family";
 import { pickModel } from "./model-picker";
 import type { OpenCard } from "./open-cards";
 import type { Session } from "./session";
@@ -160,13 +160,12 @@ export class FamilyActions implements vscode.Disposable {
     this.#watch = null;
     const { frontMatter, parents } = card.subject;
     const relation: Relation = declaredRelation(frontMatter) ?? "unknown";
-    const name = `this card (${vscode.workspace.asRelativePath(card.document.uri)})`;
     const family = await draftFamily(
-      { name, parents, relation, traits: declaredTraits(frontMatter) },
+      { name: draftName(card), parents, relation, traits: declaredTraits(frontMatter) },
       this.#session.index,
     );
     this.#picture({
-      focus: name,
+      focus: family.root,
       draft: true,
       family,
       state: "ready",
@@ -205,10 +204,18 @@ export class FamilyActions implements vscode.Disposable {
   }
 
   /** The model that the sidebar shows: the card's in front, else the one of the family panel. */
-  #treeFocus(): string | null {
+  #treeFocus(): FamilyFocus | null {
     const card = this.#session.cards.active;
-    return card?.subject.identity?.repo ?? card?.subject.parents[0] ?? this.#watch?.focus ?? null;
+    const id = card === null ? this.#watch?.focus : card.subject.identity?.repo;
+    if (id !== undefined) return { kind: "focus", id };
+    return card === null ? null : { kind: "draft", id: draftName(card), parents: card.subject.parents };
   }
+}
+
+/** What a card that is not on the Hub is called: by its folder, else by its file. */
+function draftName(card: OpenCard): string {
+  const path = vscode.workspace.asRelativePath(card.document.uri, false).split("/");
+  return path.at(-2) ?? path.at(-1) ?? "this card";
 }
 
 /** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { type FactSheet, factSheet } from "../app/fact-sheet";
-import { declaredTraits } from "../card/card";
+import { declaredRelation, declaredTraits } from "../card/card";
 import { type IdAt, idAt } from "../card/ids-at";
+import type { Relation } from "../lineage/model";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { cardSelector } from "./selector";
 import type { Session } from "./session";
@@ -39,8 +40,13 @@ async function hoverText(card: OpenCard, found: IdAt, session: Session): Promise
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands };
   if (lookup.state === "known") {
-    const relation = card.subject.frontMatter.fields.get("base_model_relation")?.value;
-    writeSheet(text, factSheet(lookup.entry, declaredTraits(card.subject.frontMatter), Date.now()), relation);
+    const { frontMatter } = card.subject;
+    const relation = declaredRelation(frontMatter) ?? "unknown";
+    writeSheet(
+      text,
+      factSheet(lookup.entry, { traits: declaredTraits(frontMatter), relation }, Date.now()),
+      relation,
+    );
     text.appendMarkdown(`\n\n${links(lookup.entry.model.id, found.key === "base_model")}`);
     return text;
   }
@@ -50,13 +56,15 @@ async function hoverText(card: OpenCard, found: IdAt, session: Session): Promise
   return text;
 }
 
-function writeSheet(text: vscode.MarkdownString, sheet: FactSheet, relation: unknown): void {
+function writeSheet(text: vscode.MarkdownString, sheet: FactSheet, relation: Relation): void {
   text.appendMarkdown("**").appendText(sheet.id).appendMarkdown("**");
-  if (typeof relation === "string") text.appendMarkdown("   ").appendText(`${relation} ← this card`);
+  if (relation !== "unknown") text.appendMarkdown("   ").appendText(`${relation} ← this card`);
   if (sheet.rows.length > 0) {
     text.appendMarkdown("\n\n| | parent | this card | |\n|---|---|---|---|\n");
     for (const { trait, parent, card, change } of sheet.rows) {
-      text.appendMarkdown(`| ${trait} | ${cell(parent)} | ${cell(card)} | ${change} |\n`);
+      text.appendMarkdown(
+        `| ${trait} | ${cell(parent)} | ${cell(card)} | ${change === "possible conflict" ? "⚠ " : ""}${change} |\n`,
+      );
     }
   }
   text.appendMarkdown("\n\n").appendText(sheet.figures.join(" · "));

@@ -7,6 +7,7 @@ import type { Session } from "./session";
 /** A row of the tree "Model Family". */
 export type FamilyNode =
   | { readonly kind: "focus"; readonly id: string }
+  | { readonly kind: "draft"; readonly id: string; readonly parents: readonly string[] }
   | { readonly kind: "parents" | "children"; readonly id: string; readonly of: ModelEntry }
   | { readonly kind: "relation"; readonly id: string; readonly relation: Relation; readonly count: number }
   | {
@@ -19,6 +20,9 @@ export type FamilyNode =
   | { readonly kind: "more"; readonly id: string; readonly relation: Relation; readonly left: number }
   | { readonly kind: "note"; readonly text: string };
 
+/** What stands at the top of the tree: a model of the Hub, or a card that is not there yet. */
+export type FamilyFocus = Extract<FamilyNode, { readonly kind: "focus" | "draft" }>;
+
 /** How many children a relation shows at first, and how many more each "more" adds. */
 const pageSize = 100;
 
@@ -27,7 +31,7 @@ const relationIcons: Readonly<Record<Relation, string>> = {
   adapter: "extensions",
   quantized: "fold",
   merge: "git-merge",
-  unknown: "question",
+  unknown: "circle-small",
 };
 
 /** The tree "Model Family": the open card's model, its parents, and its children by relation, read when opened. */
@@ -36,15 +40,15 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   readonly #changed = new vscode.EventEmitter<FamilyNode | undefined>();
   readonly #pages = new Map<string, number>();
   readonly onDidChangeTreeData = this.#changed.event;
-  #focus: string | null = null;
+  #focus: FamilyFocus | null = null;
 
   constructor(load: () => Promise<Session>) {
     this.#load = load;
   }
 
-  /** Puts a model at the top (null: none) and draws the tree anew. */
-  show(focus: string | null): void {
-    if (focus !== this.#focus) this.#pages.clear();
+  /** Puts a model or a draft at the top (null: none) and draws the tree anew. */
+  show(focus: FamilyFocus | null): void {
+    if (focus?.id !== this.#focus?.id) this.#pages.clear();
     this.#focus = focus;
     this.#changed.fire(undefined);
   }
@@ -61,10 +65,10 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   }
 
   async getChildren(node?: FamilyNode): Promise<FamilyNode[]> {
-    if (node === undefined) return this.#focus === null ? [] : [{ kind: "focus", id: this.#focus }];
+    if (node === undefined) return this.#focus === null ? [] : [this.#focus];
     const session = await this.#load();
-    if (node.kind === "focus") return groups(session, node.id);
-    if (node.kind === "model") return groups(session, node.id);
+    if (node.kind === "draft") return models(session, node.parents);
+    if (node.kind === "focus" || node.kind === "model") return groups(session, node.id);
     if (node.kind === "parents") return parentsOf(session, node.of);
     if (node.kind === "children") return childrenByRelation(session, node.of);
     if (node.kind === "relation") return this.#childrenOf(session, node.id, node.relation, node.count);
@@ -94,18 +98,18 @@ async function groups(session: Session, id: string): Promise<FamilyNode[]> {
 
 async function parentsOf(session: Session, of: ModelEntry): Promise<FamilyNode[]> {
   if (of.parents.length === 0) return [{ kind: "note", text: "Its card names no parent." }];
-  const found = await session.index.lookup(of.parents.map(edge => edge.parent));
-  return of.parents.map((edge, i) => {
+  return models(
+    session,
+    of.parents.map(edge => edge.parent),
+  );
+}
+
+async function models(session: Session, ids: readonly string[]): Promise<FamilyNode[]> {
+  const found = await session.index.lookup(ids);
+  return ids.map((id, i) => {
     const lookup = found[i] ?? { state: "unknown" };
-    if (lookup.state === "known")
-      return { kind: "model", id: edge.parent, entry: lookup.entry, beside: null };
-    return {
-      kind: "model",
-      id: edge.parent,
-      entry: null,
-      beside: null,
-      why: session.whyUnknown(edge.parent, lookup),
-    };
+    if (lookup.state === "known") return { kind: "model", id, entry: lookup.entry, beside: null };
+    return { kind: "model", id, entry: null, beside: null, why: session.whyUnknown(id, lookup) };
   });
 }
 
@@ -133,9 +137,15 @@ function treeItem(node: FamilyNode): vscode.TreeItem {
       item.contextValue = "model";
       return item;
     }
+    case "draft": {
+      const item = new vscode.TreeItem(node.id, Expanded);
+      item.iconPath = new vscode.ThemeIcon("edit");
+      item.description = "draft, not on the Hub";
+      return item;
+    }
     case "parents": {
       const n = node.of.parents.length;
-      const item = new vscode.TreeItem(`Parents (${n})`, n === 0 ? Collapsed : Expanded);
+      const item = new vscode.TreeItem(`Parents (${n})`, n === 0 ? None : Expanded);
       item.iconPath = new vscode.ThemeIcon("arrow-left");
       return item;
     }

@@ -71,7 +71,9 @@ export class OpenCards implements vscode.Disposable {
     const editor = vscode.window.activeTextEditor;
     if (editor !== undefined) return this.get(editor.document);
     const visible = vscode.window.visibleTextEditors.map(each => each.document);
-    return this.#lastActive !== null && visible.includes(this.#lastActive) ? this.get(this.#lastActive) : null;
+    return this.#lastActive !== null && visible.includes(this.#lastActive)
+      ? this.get(this.#lastActive)
+      : null;
   }
 
   /** Every open card. */

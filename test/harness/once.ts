@@ -4,7 +4,7 @@ import type { Frame, Page } from "playwright-core";
 import { launchBrowser } from "./browser";
 import { startVsCode } from "./vscode";
 import { editorOf, openWorkbench, patience, runCommand, screenshot, webviewFrame } from "./workbench";
-import { findingsAreThere, problems, statusItem } from "./workbench-views";
+import { findingsAreThere, openSidebar, problems, statusItem } from "./workbench-views";
 
 /** The folder of the sample workspace whose card `npm start -- --once` opens. */
 export const sampleFolder = "wandb__gemma-2b-zephyr-sft";
@@ -69,6 +69,7 @@ async function look(page: Page, options: LookOptions): Promise<Look> {
     const ready = await showFamily(page);
     await findingsAreThere(page);
     const findings = await problems(page);
+    await openSidebar(page, "Hub Lineage");
     await screenshot(page, options.screenshot);
     return { ...ready, findings: findings.length, screenshot: options.screenshot };
   } catch (error) {

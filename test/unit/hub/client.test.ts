@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createHubClient, type HubClientOptions } from "../../../src/hub/client";
 import { hubDecoder } from "../../../src/hub/decode";
 import { dataOf, familyData, withHub } from "../hub-server/loopback";
-import { clientOptions, failed, json, withStub } from "./support";
+import { clientOptions, FakeTimers, failed, json, withStub } from "./support";
 
 const client = (url: string, more: Partial<HubClientOptions> = {}) =>
   createHubClient(clientOptions(url, more));
@@ -333,7 +333,8 @@ test("a token that cannot be read makes a visitor, not an error", async () => {
 test("a Hub that fails now and then is read to the end", async () => {
   const faults = { seed: 4, rate429: 0.1, rate500: 0.1, rateCut: 0.1 };
   await withHub({ models: familyData("bigscience__bloom-560m"), faults }, async hub => {
-    const asking = client(hub.url, { limits: { retries: 8, maxWaitMs: 1e9, timeoutMs: 1e9 } });
+    const limits = { retries: 8, maxWaitMs: 1e8, timeoutMs: 1e9 };
+    const asking = client(hub.url, { limits, timers: new FakeTimers(1e9) });
     const page = await asking.children("bigscience/bloom-560m", null);
     const children = hubDecoder.list(page.body).map(({ model }) => model.id);
     const models = await Promise.all(children.map(id => asking.model(id)));

@@ -48,18 +48,23 @@ export function json(
   response.end(JSON.stringify(body));
 }
 
-/** Pauses end at once and move the time on; what waits 20 s or more is a timeout, and runs out only when told. */
+/** Pauses end at once and move the time on; what waits `timeoutMs` or more is a timeout, and runs out only when told. */
 export class FakeTimers implements Timers {
+  private readonly timeoutMs: number;
   time = 1_000_000;
   readonly pauses: number[] = [];
   private readonly timeouts = new Set<() => void>();
+
+  constructor(timeoutMs = 20_000) {
+    this.timeoutMs = timeoutMs;
+  }
 
   now(): number {
     return this.time;
   }
 
   after(ms: number, run: () => void): () => void {
-    if (ms >= 20_000) {
+    if (ms >= this.timeoutMs) {
       this.timeouts.add(run);
       return () => this.timeouts.delete(run);
     }
