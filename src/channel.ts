@@ -105,15 +105,21 @@ export class Channel<Remote extends object> {
   }
 
   async #serve(request: Request): Promise<void> {
-    let reply: Reply;
     try {
       const handler = Object.hasOwn(this.#handlers, request.call) ? this.#handlers[request.call] : undefined;
       if (handler === undefined) throw new Error(`There is no call named ${request.call}.`);
-      reply = { reply: request.id, result: await handler(request.params as never) };
+      this.#reply({ reply: request.id, result: await handler(request.params as never) });
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error));
-      reply = { reply: request.id, error: { name, message } };
+      try {
+        this.#reply({ reply: request.id, error: { name, message } });
+      } catch {
+        // The wire itself is gone, so nobody waits for the reply.
+      }
     }
+  }
+
+  #reply(reply: Reply): void {
     if (this.#closed === null) this.#wire.post(reply);
   }
 }

@@ -20,37 +20,32 @@ export interface NodeLook {
 /** The elements of one node, kept from drawing to drawing so that focus stays on it. */
 export interface NodeElements {
   readonly group: SVGGElement;
+  /** What the keyboard and a screen reader reach. */
+  readonly entry: SVGGElement;
   update(placed: PlacedNode, look: NodeLook): void;
 }
 
 const base = 4.5;
 
-function describe(group: SVGGElement, placed: PlacedNode, look: NodeLook): void {
+function describe(group: SVGGElement, entry: SVGGElement, placed: PlacedNode, look: NodeLook): void {
   const { item } = placed;
-  const common = { "aria-level": look.level, "aria-selected": String(look.selected), "data-key": item.key };
-  const transform = `translate(${placed.x},${placed.y})`;
-  if (item.kind === "stub") {
-    const label = stubWords(item);
-    setAttributes(group, {
-      ...common,
-      transform,
-      class: `node stub ${item.relation}`,
-      "aria-label": label,
-      "aria-expanded": "false",
-    });
-    return;
-  }
-  const { node } = item;
+  const isModel = item.kind === "model";
+  const classes = isModel
+    ? ["node", "model", item.node.side, look.selected ? "selected" : "", item.node.model ? "" : "missing"]
+    : ["node", "stub", item.relation];
   setAttributes(group, {
-    ...common,
-    transform,
-    class: ["node", "model", node.side, look.selected ? "selected" : "", node.model ? "" : "missing"]
-      .filter(Boolean)
-      .join(" "),
-    "aria-label": modelWords(look.tree, node),
-    "aria-expanded": item.count > 0 ? String(item.open) : null,
-    "aria-current": node.side === "focus" ? "true" : null,
-    "data-model": node.id,
+    class: classes.filter(Boolean).join(" "),
+    transform: `translate(${placed.x},${placed.y})`,
+    "data-key": item.key,
+  });
+  setAttributes(entry, {
+    "aria-label": isModel ? modelWords(look.tree, item.node) : stubWords(item),
+    "aria-level": look.level,
+    "aria-selected": String(look.selected),
+    "aria-expanded": isModel ? (item.count > 0 ? String(item.open) : null) : "false",
+    "aria-current": isModel && item.node.side === "focus" ? "true" : null,
+    "data-model": isModel ? item.node.id : null,
+    "data-key": item.key,
   });
 }
 
@@ -112,14 +107,17 @@ export function makeNode(): NodeElements {
   const text = svg("text", { class: "label", y: base }, owner, name);
   const note = svg("text", { class: "note", y: base });
   const bar = svg("g", { class: "bar" });
-  const stub = svg("path", { class: "other-parents", "aria-hidden": "true" });
+  const stub = svg("path", { class: "other-parents" });
   const handleBox = svg("rect", { rx: 8, y: -8, height: 16 });
   const handleText = svg("text", { y: 4, "text-anchor": "middle" });
   const handle = svg("g", { class: "handle" }, handleBox, handleText);
-  const group = svg("g", { role: "treeitem", tabindex: -1 });
+  // The entry says all that the picture shows and more; the picture stands beside it so that nothing is read twice.
+  const entry = svg("g", { class: "entry", role: "treeitem", tabindex: -1 }, title, plate);
+  const picture = svg("g", { class: "picture", "aria-hidden": "true" });
+  const group = svg("g", {}, entry, picture);
   const update = (placed: PlacedNode, look: NodeLook) => {
     const { box } = look;
-    describe(group, placed, look);
+    describe(group, entry, placed, look);
     drawShape(shape, placed, look);
     setText(title, fullName(placed, look.tree));
     setAttributes(plate, { y: 1 - look.row / 2, width: box.width, height: look.row - 2 });
@@ -127,7 +125,7 @@ export function makeNode(): NodeElements {
     setText(owner, box.label.owner);
     setText(name, box.label.name);
     const { item } = placed;
-    const parts: SVGElement[] = [title, plate];
+    const parts: SVGElement[] = [];
     if (item.kind === "model" && item.node.side === "focus") {
       setAttributes(ring, { cx: box.shapeX });
       parts.push(ring);
@@ -152,7 +150,7 @@ export function makeNode(): NodeElements {
       setText(handleText, box.label.handle);
       parts.push(handle);
     }
-    setChildren(group, parts);
+    setChildren(picture, parts);
   };
-  return { group, update };
+  return { group, entry, update };
 }

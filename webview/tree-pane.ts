@@ -137,7 +137,7 @@ export class TreePane {
     if (!placed || !elements) return;
     this.#makeCurrent(key);
     const half = 14;
-    if (take) elements.group.focus({ preventScroll: true });
+    if (take) elements.entry.focus({ preventScroll: true });
     this.viewport.reveal({
       left: placed.x,
       right: placed.x + placed.width,
@@ -207,10 +207,10 @@ export class TreePane {
 
   #makeCurrent(key: string): void {
     const old = this.#current === null ? undefined : this.#nodeElements.get(this.#current);
-    if (old) setAttributes(old.group, { tabindex: -1 });
+    if (old) setAttributes(old.entry, { tabindex: -1 });
     this.#current = key;
     const elements = this.#nodeElements.get(key);
-    if (elements) setAttributes(elements.group, { tabindex: 0 });
+    if (elements) setAttributes(elements.entry, { tabindex: 0 });
   }
 
   #placedAt(target: EventTarget | null): PlacedNode | null {

@@ -13,6 +13,7 @@ const largest = 3;
 /** A drawing that is a little too large starts a little smaller; one that would need more starts at its natural size. */
 const smallestStart = 0.8;
 const margin = 28;
+const roomShare = 0.9;
 const nothing: Area = { left: 0, top: 0, right: 0, bottom: 0 };
 
 function between(low: number, value: number, high: number): number {
@@ -20,7 +21,7 @@ function between(low: number, value: number, high: number): number {
 }
 
 /**
- * The window onto the drawing: a scrolling element with the SVG inside. Half a window of free room lies around the
+ * The window onto the drawing: a scrolling element with the SVG inside. Nearly a window of free room lies around the
  * drawing, so that any node can stand anywhere and nothing needs to jump when the drawing grows.
  */
 export class Viewport {
@@ -135,7 +136,7 @@ export class Viewport {
 
   #apply(): void {
     const { clientWidth, clientHeight } = this.#window;
-    this.#room = { width: Math.round(clientWidth / 2), height: Math.round(clientHeight / 2) };
+    this.#room = { width: Math.round(clientWidth * roomShare), height: Math.round(clientHeight * roomShare) };
     const { left, top, right, bottom } = this.#content;
     const origin = this.#origin();
     const width = right - left + (2 * this.#room.width) / this.#zoom;
@@ -173,8 +174,8 @@ export class Viewport {
     this.#apply();
     // What was in the middle stays in the middle.
     this.#put(0, 0, {
-      x: before.x + this.#room.width - old.width,
-      y: before.y + this.#room.height - old.height,
+      x: before.x + (this.#room.width - old.width) / (2 * roomShare),
+      y: before.y + (this.#room.height - old.height) / (2 * roomShare),
     });
   }
 

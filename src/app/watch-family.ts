@@ -15,8 +15,11 @@ export interface WatchParts {
 /** How many models' children are asked for before a person is asked whether to go on. */
 export const listsPerReading = 300;
 
-/** Time between two pictures while reading, in ms. */
+/** Least time between two pictures while reading, in ms. */
 const pictureEveryMs = 300;
+
+/** Share of the time that pictures may take while reading: of a large family they are drawn less often. */
+const pictureShare = 0.1;
 
 /** The view before anything was asked for. */
 export const emptyFamilyView: FamilyView = {
@@ -35,7 +38,7 @@ export class FamilyWatch {
   readonly #parts: WatchParts;
   #running: AbortController | null = null;
   #view: FamilyView;
-  #pictureAt = 0;
+  #nextPictureAt = 0;
   #disposed = false;
 
   constructor(focus: string, parts: WatchParts) {
@@ -99,10 +102,12 @@ export class FamilyWatch {
   }
 
   async #progress(running: AbortController, progress: ReadProgress): Promise<void> {
-    const now = this.#parts.clock();
-    if (this.#running !== running || now - this.#pictureAt < pictureEveryMs) return;
-    this.#pictureAt = now;
+    const { clock } = this.#parts;
+    const began = clock();
+    if (this.#running !== running || began < this.#nextPictureAt) return;
+    this.#nextPictureAt = Number.POSITIVE_INFINITY;
     await this.#picture("loading", `Reading the family of ${this.focus}.`, progress);
+    this.#nextPictureAt = clock() + Math.max(pictureEveryMs, (clock() - began) / pictureShare);
   }
 
   async #finish(running: AbortController, outcome: ReadOutcome): Promise<void> {

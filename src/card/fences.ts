@@ -15,9 +15,9 @@ export interface Fences {
 }
 
 /**
- * Finds the fences of a text's front matter in one pass, or null where it has none.
- * Accepts what the Hub's server accepts: white space (a BOM too), `---` with nothing after it, the YAML,
- * and the first later line that is `---` and blanks; besides, a closing fence right under the opening one.
+ * Finds the fences of a text's front matter in one pass, or null where it has none. Accepts what the Hub's server
+ * accepts: white space (a BOM too), `---` with nothing after it, at least one line, and the first line below it
+ * that is `---` and blanks; a `---` right under the opening fence belongs to the YAML.
  */
 export function findFences(text: string): Fences | null {
   const head = text.slice(0, frontMatterLimit + 8);
@@ -27,7 +27,11 @@ export function findFences(text: string): Fences | null {
   const start = afterBreak(head, open.end);
   if (start === open.end) return null;
   const eol = head.slice(open.end, start) === "\r\n" ? "\r\n" : "\n";
-  for (let line = start; line < head.length && line <= frontMatterLimit; line = nextLine(head, line)) {
+  for (
+    let line = nextLine(head, start);
+    line < head.length && line <= frontMatterLimit;
+    line = nextLine(head, line)
+  ) {
     if (!isClosingFence(head, line, text.length)) continue;
     return { open, block: { start, end: beforeBreak(head, line, start) }, closeAt: line, eol };
   }
@@ -49,7 +53,6 @@ function afterBreak(text: string, at: number): number {
 }
 
 function beforeBreak(text: string, line: number, start: number): number {
-  if (line <= start) return start;
   return text.startsWith("\r\n", line - 2) && line - 2 >= start ? line - 2 : line - 1;
 }
 

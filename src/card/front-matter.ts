@@ -1,4 +1,15 @@
-import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, Parser, type YAMLMap } from "yaml";
+import {
+  Composer,
+  type CST,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  Lexer,
+  Parser,
+  type YAMLMap,
+} from "yaml";
 import { type Fences, findFences, frontMatterLimit } from "./fences";
 import type { Range } from "./position";
 import { yamlProblem } from "./yaml-problems";
@@ -40,9 +51,9 @@ export interface FrontMatter {
 }
 
 // Real cards stay far below these; they bound the time that a hostile one can take.
-const maxLexemes = 60_000;
+const maxLexemes = 200_000;
 const maxDepth = 64;
-const maxNodes = 60_000;
+const maxNodes = 100_000;
 const maxProblems = 20;
 
 /** Reads the front matter of a card: at most its first 256 KB, never throwing, in time linear in what it looks at. */
@@ -77,6 +88,12 @@ function unclosed(text: string, { open, closeAt }: Fences): FrontMatterProblem[]
   return [{ message, range: open }];
 }
 
+/** How the parser says where an error is. */
+type ErrorPlace =
+  | number
+  | readonly [number, number, ...number[]]
+  | { readonly offset: number; readonly source?: string };
+
 type Root = Document.Parsed["contents"] | undefined;
 
 /** One pass over one block of YAML, from text to plain values, within the limits above. */
@@ -85,6 +102,7 @@ class Reading {
   private readonly text: string;
   private readonly block: Range;
   private readonly anchors = new Map<string, unknown>();
+  private error: { readonly code: string; readonly from: number; readonly to: number } | null = null;
   /** Where the first error of the syntax stands; behind it everything is a guess, so nothing more is reported. */
   private brokenAt = Number.POSITIVE_INFINITY;
   private nodes = 0;
@@ -99,12 +117,12 @@ class Reading {
   root(): Root {
     try {
       const documents = this.compose(this.text.slice(this.block.start, this.block.end));
-      const errors = documents.flatMap(each => each.errors).sort((a, b) => a.pos[0] - b.pos[0]);
-      const first = errors[0];
-      if (first !== undefined) {
-        const [from, to] = first.pos;
+      const second = documents[1]?.range[0];
+      if (second !== undefined) this.broken("MULTIPLE_DOCS", second, second + 1);
+      if (this.error !== null) {
+        const { code, from, to } = this.error;
         // The parser often names one character only, which nobody would see underlined.
-        this.report(yamlProblem(first.code), from, to - from < 2 ? null : to);
+        this.report(yamlProblem(code), from, to - from < 2 ? null : to);
         this.brokenAt = this.block.start + from;
       }
       return documents[0]?.contents;
@@ -142,18 +160,40 @@ class Reading {
     const parser = new Parser();
     // Its own check for keys that stand twice takes quadratic time; `pairs` makes that check.
     const composer = new Composer({ prettyErrors: false, uniqueKeys: false, logLevel: "silent" });
+    // Each error that it would make captures a stack; a card made of errors would take seconds.
+    Object.assign(composer, { onError: this.onError });
     const documents: Document.Parsed[] = [];
+    const take = (token: CST.Token) => {
+      if (token.type === "error")
+        this.broken("UNEXPECTED_TOKEN", token.offset, token.offset + token.source.length);
+      else documents.push(...composer.next(token));
+    };
     let count = 0;
+    let depth = 0;
     for (const lexeme of new Lexer().lex(yaml)) {
-      if (++count > maxLexemes) {
+      if (lexeme === "[" || lexeme === "{") depth++;
+      else if (lexeme === "]" || lexeme === "}") depth--;
+      if (++count > maxLexemes || depth > maxDepth) {
         this.tooMuch();
         return [];
       }
-      for (const token of parser.next(lexeme)) documents.push(...composer.next(token));
+      for (const token of parser.next(lexeme)) take(token);
     }
-    for (const token of parser.end()) documents.push(...composer.next(token));
+    for (const token of parser.end()) take(token);
     documents.push(...composer.end(true, yaml.length));
     return documents;
+  }
+
+  private readonly onError = (place: ErrorPlace, code: string, _text: string, warning?: boolean): void => {
+    if (warning === true) return;
+    if (typeof place === "number") this.broken(code, place, place + 1);
+    else if ("offset" in place) this.broken(code, place.offset, place.offset + (place.source?.length ?? 1));
+    else this.broken(code, place[0], place[1]);
+  };
+
+  /** Keeps the first error of the syntax, in offsets of the block; the Hub's reader stops there as well. */
+  private broken(code: string, from: number, to: number): void {
+    if (this.error === null || from < this.error.from) this.error = { code, from, to };
   }
 
   private field(keyNode: unknown, valueNode: unknown): Field | null {

@@ -8,13 +8,20 @@ export interface LintResult {
   readonly findings: readonly Finding[];
 }
 
+// More of one rule than anybody reads; a list of thousands of bad ids would hold up the editor.
+const maxFindings = 100;
+
 /** Lints the text of a model card against what is known of the models it names; whether it is one, the caller knows. */
 export function lintCard(text: string, context: CardContext): LintResult {
   const frontMatter = parseFrontMatter(text);
   const card: ParsedCard = { text, frontMatter: soundPart(frontMatter) };
   const findings: Finding[] = [];
   for (const { id, severity, check } of rules) {
-    for (const finding of check(card, context)) findings.push({ rule: id, severity, ...finding });
+    let left = maxFindings;
+    for (const finding of check(card, context)) {
+      if (left-- === 0) break;
+      findings.push({ rule: id, severity, ...finding });
+    }
   }
   findings.sort((a, b) => a.range.start - b.range.start);
   return { frontMatter, findings };

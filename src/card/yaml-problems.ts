@@ -21,5 +21,5 @@ const reasons: Readonly<Record<string, string>> = {
 /** A sentence for an error code of the YAML parser: what is wrong and what to do. */
 export function yamlProblem(code: string): string {
   const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
-  return `The front matter cannot be read here: ${reason ?? "it is no YAML"}.`;
+  return `The front matter cannot be read here: ${reason ?? "this is no valid YAML"}.`;
 }

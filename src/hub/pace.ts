@@ -8,6 +8,7 @@ export function bucketOf(url: string): Bucket {
 
 const windowMs = 300_000;
 const longestWindowMs = 3 * windowMs;
+const longestDelayMs = 3_600_000;
 /** The quota of a visitor per five minutes, which holds until the Hub tells another. */
 const quota: Readonly<Record<Bucket, number>> = { api: 500, resolvers: 3000 };
 
@@ -73,8 +74,16 @@ function readRateLimit(headers: Headers): RateLimit | null {
   return match && { bucket: match[1] ?? "", left: Number(match[2]), resetMs: Number(match[3]) * 1000 };
 }
 
-/** ms after which the Hub wants to be asked again, from `RateLimit` when its budget is used up, else `Retry-After`; or null. */
+/**
+ * ms (an hour at most) after which the Hub wants to be asked again, from `RateLimit` when its budget is used up, else
+ * from `Retry-After`; or null.
+ */
 export function retryAfter(headers: Headers, now: number): number | null {
+  const told = toldDelay(headers, now);
+  return told === null ? null : Math.min(told, longestDelayMs);
+}
+
+function toldDelay(headers: Headers, now: number): number | null {
   const told = readRateLimit(headers);
   if (told !== null && told.left === 0) return told.resetMs;
   const text = headers.get("Retry-After")?.trim() ?? "";

@@ -49,11 +49,13 @@ export function familyToMermaid(family: Family): string {
 }
 
 function label(id: string, license: string | null): string {
-  const text = license === null ? id : `${id}<br/>${license}`;
+  return license === null ? escaped(id) : `${escaped(id)}<br/>${escaped(license)}`;
+}
+
+function escaped(text: string): string {
   return text
     .replaceAll("&", "&amp;")
     .replaceAll('"', "&quot;")
-    .replaceAll("<br/>", "\u0001")
     .replaceAll("<", "&lt;")
-    .replaceAll("\u0001", "<br/>");
+    .replaceAll(">", "&gt;");
 }

@@ -5,16 +5,16 @@ const legacyNames = /^[\w.-]+$/;
 
 /**
  * Says what is wrong with a text as a Hub repo id (`name` or `namespace/name`), or null when nothing is.
- * Source: the validator of huggingface_hub (`utils/_validators.py`): 1 to 96 characters, letters, digits,
- * `-`, `_`, `.`, at most one `/`; no `--` or `..`, no `-` or `.` at either end of a part, not ending in `.git`.
+ * Source: the validator of huggingface_hub (`utils/_validators.py`): at most one `/`, parts of 1 to 96 letters, digits,
+ * `-`, `_`, `.`; no `--` or `..`, no `-` or `.` at either end of a part, not ending in `.git`.
  */
 export function repoIdProblem(text: string): RepoIdProblem | null {
   if (text === "") return "is empty";
-  if (text.length > 96) return `has ${text.length} characters, the Hub allows 96`;
   const parts = text.split("/");
   if (parts.length > 2) return "has more than one slash";
   for (const part of parts) {
     if (part === "") return "has nothing on one side of its slash";
+    if (part.length > 96) return `has ${part.length} characters in a part, the Hub allows 96`;
     if (!legacyNames.test(part)) return "has characters other than letters, digits, - _ and .";
     if (/^[-.]|[-.]$/.test(part)) return "begins or ends with - or .";
   }

@@ -18,8 +18,6 @@ export class Database {
 
   constructor(raw: initSqlJs.Database) {
     this.raw = raw;
-    // The file lies in memory and is saved whole, so that a journal beside it and syncing would protect nothing.
-    raw.run("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
   }
 
   /** Every row of a statement. */

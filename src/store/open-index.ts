@@ -38,6 +38,13 @@ interface Opened {
 
 type OpenDatabase = (bytes: Uint8Array | null) => Database;
 
+function prepared(database: Database): Database {
+  // The file lies in memory and is saved whole: a journal beside it and syncing would protect nothing.
+  database.raw.run("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
+  migrate(database);
+  return database;
+}
+
 /**
  * Whether a file is as long as its header says (page size at byte 16, number of pages at byte 28 of the SQLite file
  * format). SQLite itself takes an empty file for an empty database, and reads zeros where the last page is cut off.
@@ -56,8 +63,7 @@ function openSaved(open: OpenDatabase, bytes: Uint8Array): Database | null {
   const database = open(bytes);
   try {
     if (database.value("PRAGMA quick_check(1)") === "ok") {
-      migrate(database);
-      return database;
+      return prepared(database);
     }
   } catch (error) {
     if (error instanceof UserError) {
@@ -70,9 +76,7 @@ function openSaved(open: OpenDatabase, bytes: Uint8Array): Database | null {
 }
 
 function openEmpty(open: OpenDatabase): Database {
-  const database = open(null);
-  migrate(database);
-  return database;
+  return prepared(open(null));
 }
 
 async function readSaved(files: IndexFiles): Promise<Uint8Array | null> {

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { startWorker, workerScript } from "#platform";
 import { indexCalls, lazyIndex } from "../app/index-calls";
-import type { Index, IndexFiles } from "../app/ports";
-import { Channel, remote } from "../channel";
+import { HubError, type Index, type IndexFiles } from "../app/ports";
+import { Channel, RemoteError, remote } from "../channel";
 import type { WorkerCalls } from "../protocol";
 import { once } from "./lifecycle";
 
@@ -44,12 +44,26 @@ export function createIndexWorker(
     const status = await channel.call("open", { wasm: bytes, folder: folder.fsPath }, [bytes]);
     log.info(`index opened models=${status.models} edges=${status.edges} bytes=${status.bytes}`);
     if (status.notice !== null) log.warn(status.notice);
-    return remote<WorkerCalls>(channel, { ...indexCalls, open: true });
+    return withHubErrors(remote<WorkerCalls>(channel, { ...indexCalls, open: true }));
   }
 
   return {
     index: lazyIndex(() => start()),
     dispose: () => void stop?.(),
+  };
+}
+
+/** The index with its one kind of HubError, an answer that could not be read, made whole again after its way through the channel. */
+function withHubErrors(index: Index): Index {
+  const revive = (error: unknown): never => {
+    if (error instanceof RemoteError && error.name === "HubError")
+      throw new HubError("unreadable", error.message);
+    throw error;
+  };
+  return {
+    ...index,
+    putModel: answer => index.putModel(answer).catch(revive),
+    putChildren: page => index.putChildren(page).catch(revive),
   };
 }
 

@@ -5,7 +5,7 @@ import { launchBrowser } from "./browser";
 import { startSampleHub } from "./hub";
 import { repoRoot } from "./root";
 import { oneFailure, type Tally } from "./tally";
-import { startVsCode } from "./vscode";
+import { startVsCode, type VsCode } from "./vscode";
 import { openWorkbench, screenshot } from "./workbench";
 import { makeSampleWorkspace } from "./workspace";
 
@@ -46,7 +46,20 @@ export async function setStage(): Promise<HostStage> {
 /** Runs the integration suite inside the extension host of the real VS Code. */
 export async function runInExtensionHost(extensionRoot = repoRoot()): Promise<Tally> {
   const stage = await setStage();
-  const vscode = await startVsCode({ extensionRoot, userSettings: stage.userSettings, env: stage.env });
+  try {
+    const { userSettings, env } = stage;
+    const vscode = await startVsCode({ extensionRoot, userSettings, env });
+    try {
+      return await playTests(stage, vscode);
+    } finally {
+      await vscode.stop();
+    }
+  } finally {
+    await stage.strike();
+  }
+}
+
+async function playTests(stage: HostStage, vscode: VsCode): Promise<Tally> {
   const browser = await launchBrowser();
   try {
     const page = await openWorkbench(browser, vscode.address(stage.folder, { tests: stage.testsModule }));
@@ -54,13 +67,12 @@ export async function runInExtensionHost(extensionRoot = repoRoot()): Promise<Ta
     if (result) return result;
     const picture = join(repoRoot(), ".vscode-test/extension-host.png");
     await screenshot(page, picture);
+    const seconds = millisecondsForSuite / 1000;
     return oneFailure(
-      `The extension host wrote no result in ${millisecondsForSuite / 1000} s. Look at ${picture}.\n${vscode.output()}`,
+      `The extension host wrote no result in ${seconds} s. Look at ${picture}.\n${vscode.output()}`,
     );
   } finally {
     await browser.close();
-    await vscode.stop();
-    await stage.strike();
   }
 }
 

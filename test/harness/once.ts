@@ -50,13 +50,19 @@ export async function lookOnce(options: LookOptions): Promise<Look> {
     userSettings: { "hubLineage.endpoint": options.endpoint, "workbench.colorTheme": themes[options.theme] },
     ...(options.env ? { env: options.env } : {}),
   });
+  try {
+    return await lookWithBrowser(vscode.address(options.folder, { openFile: options.card }), options);
+  } finally {
+    await vscode.stop();
+  }
+}
+
+async function lookWithBrowser(address: string, options: LookOptions): Promise<Look> {
   const browser = await launchBrowser();
   try {
-    const page = await openWorkbench(browser, vscode.address(options.folder, { openFile: options.card }));
-    return await look(page, options);
+    return await look(await openWorkbench(browser, address), options);
   } finally {
     await browser.close();
-    await vscode.stop();
   }
 }
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { startSampleHub } from "./hub";
-import { lookOnce, sampleFolder, themes } from "./once";
+import { type LookOptions, lookOnce, sampleFolder, themes } from "./once";
 import { repoRoot } from "./root";
 import { startVsCode } from "./vscode";
 import { makeSampleWorkspace } from "./workspace";
@@ -54,11 +54,17 @@ async function main(choice: Choice): Promise<void> {
   const card = workspace.card(sampleFolder);
   const stage = { extensionRoot: repoRoot(), endpoint: hub.url, folder: workspace.folder, card, env };
   try {
-    if (choice.once) console.log(JSON.stringify(await lookOnce({ ...stage, ...choice })));
+    if (choice.once) await printLook({ ...stage, ...choice });
     else await untilInterrupted(stage, choice.theme);
   } finally {
     await tidy();
   }
+}
+
+async function printLook(options: LookOptions): Promise<void> {
+  // Leaving by process.exit lets the server that was started be ended.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
+  console.log(JSON.stringify(await lookOnce(options)));
 }
 
 async function untilInterrupted(

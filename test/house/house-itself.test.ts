@@ -77,6 +77,9 @@ describe("the programs behind the rules of the house", () => {
 
   it("reads the names that code registers", () => {
     const text = 'register.command<string>("one", f); command("two"); other("three"); command(four);';
-    assert.deepEqual([...firstArguments([source("src/vscode/a.ts", text)], ["command"])], ["one", "two"]);
+    assert.deepEqual([...firstArguments([source("src/vscode/a.ts", text)], ["command"])].sort(), [
+      "one",
+      "two",
+    ]);
   });
 });

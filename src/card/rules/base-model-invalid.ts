@@ -16,7 +16,8 @@ export const baseModelInvalid: Rule = {
   },
 };
 
-function describe({ id }: DeclaredParent, problem: string): string {
+function describe({ id: written }: DeclaredParent, problem: string): string {
+  const id = written.slice(0, 1_000);
   const wanted = "the repo id of the parent (namespace/name)";
   if (isLocalPath(id)) {
     return `base_model ${shown(id)} is a path on one machine, which nobody else can follow; write ${wanted}.`;
@@ -39,6 +40,7 @@ function fixes({ id, range }: DeclaredParent): Fix[] {
 
 /** The repo id that an address on the Hub, a cache folder or an id among blanks holds, or null. */
 function idInside(text: string): string | null {
+  if (text.length > 1_000) return null;
   const trimmed = text.trim();
   if (isRepoId(trimmed)) return trimmed;
   const address = /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/([\w.-]+\/[\w.-]+)(?:[/?#]|$)/i.exec(

@@ -18,8 +18,9 @@ export const licenseInvalidId: Rule = {
       const nearest = nearestLicenses(text);
       const advice =
         nearest.length > 0 ? `did you mean ${listed(nearest)}?` : "write other and a license_name.";
+      const name = shown(text) === "" ? "This license" : `license ${shown(text)}`;
       yield {
-        message: `license ${shown(text)} is none of the Hub's ${licenseIds().length} license ids (list of ${licenseTableDate}); ${advice}`,
+        message: `${name} is none of the Hub's ${licenseIds().length} license ids (list of ${licenseTableDate}); ${advice}`,
         range: item.range,
         fixes: [...nearest.map(id => replace(item, id)), ...asOther(card, item, nearest)],
       };

@@ -41,7 +41,7 @@ function textOf({ text, fm_raw, front_matter }: Row): string {
 
 const files = here ? readdirSync(folder).filter(name => /\.jsonl(?:\.gz)?$/.test(name)) : [];
 
-test("recorded cards lint (skipped: HUB_LINEAGE_DATA is not here)", { skip: here }, () => {});
+if (!here) test("recorded cards lint (skipped: HUB_LINEAGE_DATA is not here)", { skip: true }, () => {});
 
 for (const name of files) {
   test(`${name}: every card lints, findings lie in the text, fixes do not overlap`, t => {
@@ -68,11 +68,7 @@ for (const name of files) {
     t.diagnostic(
       `${cards} cards, ${parents} parents; ${found.join(", ")}; refused though read elsewhere: ${disagreeing.length}`,
     );
-    if (process.env.H3_SHOW) for (const each of disagreeing) console.log(each, "\n======");
-    assert.ok(
-      disagreeing.length <= cards / 100,
-      `${disagreeing.length} cards that others read are called broken`,
-    );
+    assert.deepEqual(disagreeing, [], "cards that another reader accepts are called broken");
   });
 }
 

@@ -32,11 +32,10 @@ const lines = (text: string) => text.split("\n").filter(line => line !== "");
 function decodeList(text: string): Map<string, DecodedModel> {
   const rows = JSON.parse(text) as Row[];
   const decoded = new Map(hubDecoder.list(bytes(text)).map(item => [item.model.id, item]));
-  for (const row of rows)
-    assert.equal(decoded.has(row.id), isRepoId(row.id), `${row.id}: dropped without a reason`);
   for (const row of rows) {
     const item = decoded.get(row.id);
-    if (item) checkTraits(row, item);
+    assert.ok(item, `${row.id} was dropped, though the Hub serves it`);
+    checkTraits(row, item);
   }
   return decoded;
 }
@@ -79,7 +78,6 @@ recorded("the recorded list and details with expand[] decode with their resolved
   assert.deepEqual(detail.parents, [
     { parent: "Qwen/Qwen3.5-9B-Base", relation: "finetune", resolved: true },
   ]);
-  assert.ok(detail.model.childCounts?.adapter, "childrenModelCount was not read");
 });
 
 recorded("the 179 recorded bodies of details decode one by one", read => {

@@ -1,0 +1,62 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { CardContext, KnownModel } from "../../../src/card/finding";
+import { lintCard } from "../../../src/card/lint";
+import { bareModel } from "../../../src/lineage/model";
+
+const unknown: CardContext = { repo: "a/b", files: null, lookup: () => ({ state: "unknown" }) };
+
+test("values made to choke a reader are named short, and a rule stops after a hundred findings", () => {
+  const hostile = [
+    "x/".repeat(100_000),
+    "/models--a--".repeat(15_000),
+    "https://huggingface.co/a/".repeat(8_000),
+    "-".repeat(200_000),
+    `${"a ".repeat(100_000)}!`,
+    "\u202E\u0007\u2028 <img src=x onerror=alert(1)>",
+    `${"cc-by-".repeat(30_000)}`,
+  ];
+  for (const value of hostile) {
+    const yaml = JSON.stringify(value);
+    const text = `---\nbase_model: ${yaml}\n---\n`;
+    const [finding] = lintCard(text, unknown).findings;
+    assert.equal(finding?.rule, "base-model/invalid");
+    assert.ok((finding?.message.length ?? 999) < 260);
+    assert.doesNotMatch(
+      finding?.message ?? "",
+      /[\p{Cc}\p{Cf}\u2028]/u,
+      "control characters stay out of messages",
+    );
+    lintCard(`---\nlicense: ${yaml}\nlanguage: ${yaml}\ntags: ${yaml}\nbase_model: a/c\n---\n`, unknown);
+  }
+  const many = lintCard(`---\nbase_model:\n${"- a/b\n- ./x\n".repeat(10_000)}---\n`, unknown);
+  assert.equal(many.findings.filter(each => each.rule === "base-model/self").length, 100);
+  assert.equal(many.findings.filter(each => each.rule === "base-model/invalid").length, 100);
+});
+
+test("front matter that breaks off keeps the findings before the break and draws no conclusion from what is absent", () => {
+  const known: KnownModel = {
+    state: "known",
+    id: "lab/base",
+    model: { ...bareModel("lab/base"), license: "gemma", languages: ["en", "de"] },
+    parents: [],
+    at: 0,
+  };
+  const context: CardContext = { repo: null, files: null, lookup: () => known };
+  const before = lintCard('---\nlicense: mit\nbase_model: lab/base\ntitle: "open\n---\n', context);
+  assert.deepEqual(
+    before.findings.map(each => each.rule),
+    ["license/use-restrictions-dropped", "front-matter/invalid"],
+  );
+  const after = lintCard('---\nbase_model: lab/base\ntitle: "open\nlicense: mit\n---\n', context);
+  assert.deepEqual(
+    after.findings.map(each => each.rule),
+    ["front-matter/invalid"],
+  );
+});
+
+test("a text without front matter has no findings, whatever it holds", () => {
+  for (const text of ["", "# Title", "---", "\u0000\uFFFF\uD800", "license: mit\nbase_model: /x"]) {
+    assert.deepEqual(lintCard(text, unknown).findings, [], JSON.stringify(text));
+  }
+});

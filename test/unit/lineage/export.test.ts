@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { familyToJson, familyToMermaid } from "../../../src/lineage/export";
+import type { Family } from "../../../src/lineage/family";
+import { bareModel } from "../../../src/lineage/model";
+
+const family: Family = {
+  root: "a/root",
+  models: [{ ...bareModel("a/root"), license: "mit" }, bareModel('b/"><img onerror=x>')],
+  edges: [
+    { child: 'b/"><img onerror=x>', parent: "a/root", relation: "quantized" },
+    { child: 'b/"><img onerror=x>', parent: "c/other", relation: "merge", outside: true },
+  ],
+  missing: ["d/gone"],
+  cycles: [["a/root"]],
+  unchecked: ["a/root", 'b/"><img onerror=x>'],
+  oldestAt: 5,
+};
+
+test("JSON has the family's facts in its documented order, with the unchecked counted", () => {
+  const json = JSON.parse(familyToJson(family));
+  assert.deepEqual(Object.keys(json), ["root", "models", "edges", "missing", "cycles", "unchecked"]);
+  assert.equal(json.unchecked, 2);
+  assert.deepEqual(json.edges, family.edges);
+});
+
+test("Mermaid draws parents to children, marks outside models, and no id breaks out of its label", () => {
+  assert.equal(
+    familyToMermaid(family),
+    `flowchart LR
+  m0["a/root<br/>mit"]
+  m1["b/&quot;&gt;&lt;img onerror=x&gt;"]
+  m2["c/other"]:::outside
+  m0 ==>|quantized| m1
+  m2 --o|merge| m1
+  style m0 stroke-width:3px
+  classDef outside stroke-dasharray: 4 4
+`,
+  );
+});
