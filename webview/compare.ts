@@ -1,7 +1,7 @@
 import type { Model } from "../src/lineage/model";
 import { count, roughly, showable } from "./words";
 
-/** What became of a trait between a parent and its child; `none`: declared by neither, or there is no parent. */
+/** What became of a trait between a parent and its child; `none`: not to be compared. */
 export type Fate = "kept" | "changed" | "lost" | "gained" | "none";
 
 /** One trait of a model beside its parent's, in words. */
@@ -50,7 +50,9 @@ export function compareTraits(own: Model, parent: Model | null): readonly TraitR
   return traits.map(([trait, read]) => {
     const ownValues = read(own);
     const parentValues = parent ? read(parent) : [];
-    const fate = parent ? fateOf(parentValues, ownValues) : "none";
+    // A size that no file header tells is unknown, not lost.
+    const untold = trait === "parameters" && (parentValues.length === 0 || ownValues.length === 0);
+    const fate = parent && !untold ? fateOf(parentValues, ownValues) : "none";
     return { trait, parent: showable(list(parentValues)), own: showable(list(ownValues)), fate };
   });
 }

@@ -103,7 +103,7 @@ function buttons(node: TreeNode, isFocus: boolean, draft: boolean, acts: DetailA
   const { id } = node;
   const row = html("div", { class: "buttons" });
   if (!isFocus)
-    row.append(button("Show Family", "primary", () => acts.show(id), `Show the family of ${showable(id)}`));
+    row.append(button("Show Family", "primary", () => acts.show(id), `Show Family of ${showable(id)}`));
   if (node.model !== null) row.append(button("Open Card", "secondary", () => acts.openCard(id)));
   if (!draft) row.append(button("Open on the Hub", "secondary", () => acts.openOnHub(id)));
   return row;

@@ -35,6 +35,7 @@ test("traits are kept, changed, lost, gained or nowhere", () => {
     languages: ["en", "de"],
     task: "text-generation",
     datasets: ["x"],
+    parameters: 7e9,
   };
   const own = {
     ...bareModel("a/c"),
