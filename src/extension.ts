@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
+import { environment, homeFolder, readTextFile } from "#platform";
 import { registerCommands } from "./vscode/commands";
 import { registerFamilyRestore } from "./vscode/family-restore";
+import { hubChoice } from "./vscode/hub-choice";
 import { once } from "./vscode/lifecycle";
 import { ModelFamilyTree } from "./vscode/model-family";
 import type { Start } from "./vscode/start";
@@ -10,7 +12,20 @@ import { watchForCards } from "./vscode/watch-for-cards";
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Hub Lineage", { log: true });
   const tree: ModelFamilyTree = new ModelFamilyTree(async () => (await load()).session);
-  const load: Start = once(async () => (await import("./vscode/start")).start(context, log, tree));
+  const load: Start = once(async () => {
+    const [{ connectHub }, { start }] = await Promise.all([
+      import("./hub/connect"),
+      import("./vscode/start"),
+    ]);
+    const access = connectHub({
+      ...hubChoice(context, log),
+      environment: environment(),
+      home: homeFolder(),
+      readText: readTextFile,
+      fetch: (input, init) => globalThis.fetch(input, init),
+    });
+    return start(context, log, tree, access);
+  });
   context.subscriptions.push(
     log,
     vscode.window.registerTreeDataProvider("hubLineage.modelFamily", tree),

@@ -59,6 +59,17 @@ export interface Hub {
   search(text: string, limit: number, signal?: AbortSignal): Promise<readonly string[]>;
 }
 
+/** The Hub with what is known of the way to it. */
+export interface HubAccess {
+  readonly hub: Hub;
+  /** The Hub's address in force. */
+  endpoint(): string;
+  /** Whether the environment forbids requests (`HF_HUB_OFFLINE`). */
+  offlineByEnvironment(): boolean;
+  /** The name that a token belongs to; throws HubError "bad-token". */
+  whoAmI(token: string): Promise<string>;
+}
+
 /** What the index knows of one model. */
 export interface ModelEntry {
   readonly model: Model;

@@ -2,12 +2,11 @@ import { mkdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { indexFiles, readTextFile } from "#platform";
-import { type Hub, type Index, UserError } from "../app/ports";
+import { type Index, UserError } from "../app/ports";
 import { FamilyReader } from "../app/read-family";
-import { createHubClient } from "../hub/client";
+import { connectHub } from "../hub/connect";
 import { hubDecoder } from "../hub/decode";
-import { chosenEndpoint, type Environment, isOfflineByEnvironment } from "../hub/environment";
-import { findToken } from "../hub/token";
+import type { Environment } from "../hub/environment";
 import { openIndex } from "../store/open-index";
 import type { Places } from "./arguments";
 import { defaultIndexFolder } from "./places";
@@ -16,7 +15,6 @@ import { defaultIndexFolder } from "./places";
 export interface Core {
   readonly endpoint: string;
   readonly offline: boolean;
-  readonly hub: Hub;
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly warn: (line: string) => void;
@@ -32,24 +30,21 @@ export async function openCore(
   environment: Environment,
   warn: (line: string) => void,
 ): Promise<Core> {
-  const endpoint = chosenEndpoint(places.endpoint, environment);
-  const offline = places.offline || isOfflineByEnvironment(environment);
-  const hub = createHubClient({
-    endpoint: () => endpoint,
-    token: () => storedToken(environment),
-    offline: () => offline,
+  const access = connectHub({
+    endpoint: () => places.endpoint,
+    storedToken: async () => null,
+    offline: () => places.offline,
+    environment,
+    home: homedir(),
+    readText: readTextFile,
     fetch: globalThis.fetch,
   });
   const index = await openIndexFolder(resolve(places.index ?? defaultIndexFolder(environment)));
   const { notice } = await index.status();
   if (notice !== null) warn(notice);
-  const reader = new FamilyReader({ hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
-  return { endpoint, offline, hub, index, reader, warn, close: () => index.close() };
-}
-
-async function storedToken(environment: Environment): Promise<string | null> {
-  const found = await findToken({ stored: null, environment, home: homedir(), readText: readTextFile });
-  return found?.token ?? null;
+  const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
+  const offline = places.offline || access.offlineByEnvironment();
+  return { endpoint: access.endpoint(), offline, index, reader, warn, close: () => index.close() };
 }
 
 /** Opens the index in a folder, which is made when absent. */

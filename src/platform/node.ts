@@ -147,3 +147,13 @@ export function indexFiles(folder: string, _host: HostFileCalls | null): IndexFi
 
 /** File name of the worker's program in the folder `dist`. */
 export const workerScript = "worker.js";
+
+/** The process's environment. */
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return process.env;
+}
+
+/** The person's home folder, or null where there is none. */
+export function homeFolder(): string | null {
+  return process.env.HOME ?? process.env.USERPROFILE ?? null;
+}

@@ -52,3 +52,13 @@ export async function readTextFile(_path: string): Promise<string | null> {
 
 /** File name of the worker's program in the folder `dist`. */
 export const workerScript = "worker.web.js";
+
+/** Always empty: the web has no environment. */
+export function environment(): Readonly<Record<string, string | undefined>> {
+  return {};
+}
+
+/** Always null: the web has no home folder. */
+export function homeFolder(): string | null {
+  return null;
+}

@@ -1,6 +1,5 @@
 import * as vscode from "vscode";
 import { UserError } from "../app/ports";
-import { whoAmI } from "../hub/account";
 import { secretKey, secretToken } from "./secret-token";
 import type { Session } from "./session";
 
@@ -16,7 +15,7 @@ export async function signIn(session: Session): Promise<void> {
       /^hf_\S{5,400}$/.test(value.trim()) ? null : "A token begins with hf_ and is one word.",
   });
   if (token === undefined) return;
-  const name = await whoAmI(session.hubOptions, token.trim());
+  const name = await session.access.whoAmI(token.trim());
   await session.context.secrets.store(secretKey, token.trim());
   vscode.window.setStatusBarMessage(`Hub Lineage: signed in as ${name}.`, 5000);
   await session.reopenCards();

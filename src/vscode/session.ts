@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
-import { readTextFile } from "#platform";
 import { ModelFacts } from "../app/model-facts";
 import {
   type Hub,
+  type HubAccess,
   HubError,
   type HubFailureReason,
   type Index,
@@ -10,15 +10,9 @@ import {
   type ModelEntry,
 } from "../app/ports";
 import { FamilyReader } from "../app/read-family";
-import { createHubClient } from "../hub/client";
-import { chosenEndpoint, isOfflineByEnvironment } from "../hub/environment";
-import type { PoliteOptions } from "../hub/polite-fetch";
-import { findToken } from "../hub/token";
 import { config, onConfigChange } from "./config";
-import { environment, homeFolder } from "./environment";
 import { createIndexWorker } from "./index-worker";
 import { OpenCards } from "./open-cards";
-import { secretToken } from "./secret-token";
 
 /** Where the user's own picks of "which model is this card" are kept, by the card's URI. */
 const picksKey = "hubLineage.picks";
@@ -29,7 +23,7 @@ export class Session implements vscode.Disposable {
   readonly log: vscode.LogOutputChannel;
   readonly index: Index;
   readonly hub: Hub;
-  readonly hubOptions: PoliteOptions;
+  readonly access: HubAccess;
   readonly reader: FamilyReader;
   readonly facts: ModelFacts;
   readonly cards: OpenCards;
@@ -38,7 +32,7 @@ export class Session implements vscode.Disposable {
   #failure: HubError | null = null;
   readonly onDidChangeState = this.#stateChanged.event;
 
-  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel) {
+  constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, access: HubAccess) {
     this.context = context;
     this.log = log;
     const worker = createIndexWorker(
@@ -47,13 +41,8 @@ export class Session implements vscode.Disposable {
       log,
     );
     this.index = worker.index;
-    this.hubOptions = {
-      endpoint: () => this.endpoint,
-      token: () => this.#token(),
-      fetch: (input, init) => globalThis.fetch(input, init),
-      log: line => log.info(line),
-    };
-    this.hub = createHubClient({ ...this.hubOptions, offline: () => this.online === "off" });
+    this.access = access;
+    this.hub = access.hub;
     this.reader = new FamilyReader({
       hub: this.hub,
       index: this.index,
@@ -83,12 +72,12 @@ export class Session implements vscode.Disposable {
 
   /** The Hub's address: the setting, else `HF_ENDPOINT`, else the public Hub. */
   get endpoint(): string {
-    return chosenEndpoint(config.endpoint, environment());
+    return this.access.endpoint();
   }
 
   /** When the Hub is asked; `HF_HUB_OFFLINE` means never. */
   get online(): "auto" | "onDemand" | "off" {
-    return isOfflineByEnvironment(environment()) ? "off" : config.online;
+    return this.access.offlineByEnvironment() ? "off" : config.online;
   }
 
   /** Whether the Hub may be asked without a command. */
@@ -169,17 +158,6 @@ export class Session implements vscode.Disposable {
 
   dispose(): void {
     for (const each of this.#disposables) each.dispose();
-  }
-
-  async #token(): Promise<string | null> {
-    const stored = await secretToken(this.context);
-    const found = await findToken({
-      stored,
-      environment: environment(),
-      home: homeFolder(),
-      readText: readTextFile,
-    });
-    return found?.token ?? null;
   }
 
   #picks(): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { HubAccess } from "../app/ports";
 import { registerCodeLens } from "./code-lens";
 import { registerDiagnostics } from "./diagnostics";
 import { FamilyActions } from "./family-actions";
@@ -25,8 +26,9 @@ export function start(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
   tree: ModelFamilyTree,
+  access: HubAccess,
 ): Started {
-  const session = new Session(context, log);
+  const session = new Session(context, log, access);
   const actions = new FamilyActions(session, tree);
   const { cards } = session;
   const cardOpen = new ContextKey("hubLineage.cardOpen");

@@ -1,0 +1,44 @@
+import type { HubAccess } from "../app/ports";
+import { whoAmI } from "./account";
+import { createHubClient } from "./client";
+import { chosenEndpoint, type Environment, isOfflineByEnvironment } from "./environment";
+import type { PoliteOptions } from "./polite-fetch";
+import { findToken } from "./token";
+
+/** What a way to the Hub is made of. */
+export interface ConnectOptions {
+  /** The endpoint that was set or named, empty for none; asked for anew with every request. */
+  readonly endpoint: () => string | undefined;
+  /** The token that *Sign In* stored, or null. */
+  readonly storedToken: () => Promise<string | null>;
+  /** Whether requests are forbidden by a person. */
+  readonly offline: () => boolean;
+  readonly environment: Environment;
+  /** The person's home folder, or null on the web. */
+  readonly home: string | null;
+  /** The text of a file, or null when there is none. */
+  readonly readText: (path: string) => Promise<string | null>;
+  readonly fetch: PoliteOptions["fetch"];
+  readonly log?: (line: string) => void;
+}
+
+/** Makes the way to the Hub: settings before environment, a stored token before the environment's and the token file's. */
+export function connectHub(options: ConnectOptions): HubAccess {
+  const { environment, home, readText } = options;
+  const polite: PoliteOptions = {
+    endpoint: () => chosenEndpoint(options.endpoint(), environment),
+    token: async () => {
+      const stored = await options.storedToken();
+      return (await findToken({ stored, environment, home, readText }))?.token ?? null;
+    },
+    fetch: options.fetch,
+    ...(options.log === undefined ? {} : { log: options.log }),
+  };
+  const offlineByEnvironment = (): boolean => isOfflineByEnvironment(environment);
+  return {
+    hub: createHubClient({ ...polite, offline: () => options.offline() || offlineByEnvironment() }),
+    endpoint: polite.endpoint,
+    offlineByEnvironment,
+    whoAmI: token => whoAmI(polite, token),
+  };
+}
