@@ -137,6 +137,7 @@ export class TreePane {
     if (!placed || !elements) return;
     this.#makeCurrent(key);
     const half = 14;
+    this.viewport.stay();
     if (take) elements.entry.focus({ preventScroll: true });
     this.viewport.reveal({
       left: placed.x,
@@ -149,9 +150,9 @@ export class TreePane {
   #place(focusId: string, before: Layout | null, layout: Layout, anchor: string | null): void {
     const focusKey = modelKey(focusId);
     const now = layout.byKey.get(focusKey);
-    if (before === null || this.#focusId !== focusId) {
+    if (before === null || this.#focusId !== focusId || (anchor === null && this.viewport.isHome)) {
+      if (this.#focusId !== focusId) this.#makeCurrent(focusKey);
       this.#focusId = focusId;
-      this.#makeCurrent(focusKey);
       this.viewport.home(layout.bounds, now ? now.x + now.width / 2 : 0);
       return;
     }

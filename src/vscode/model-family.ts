@@ -46,10 +46,16 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
     this.#load = load;
   }
 
-  /** Puts a model or a draft at the top (null: none) and draws the tree anew. */
+  /** Puts a model or a draft at the top (null: none); nothing is drawn anew when it stands there already. */
   show(focus: FamilyFocus | null): void {
-    if (focus?.id !== this.#focus?.id) this.#pages.clear();
+    if (JSON.stringify(focus) === JSON.stringify(this.#focus)) return;
     this.#focus = focus;
+    this.#pages.clear();
+    this.#changed.fire(undefined);
+  }
+
+  /** Draws the tree anew, because more is known. */
+  refresh(): void {
     this.#changed.fire(undefined);
   }
 

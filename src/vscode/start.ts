@@ -47,6 +47,9 @@ export function start(
     registerCodeLens(cards, session),
     registerStatusBar(cards, session),
     cards.onDidChange(follow),
+    session.onDidChangeState(() => {
+      if (!session.busy) tree.refresh();
+    }),
     vscode.window.onDidChangeActiveTextEditor(follow),
   );
   void session.reopenCards();
