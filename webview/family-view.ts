@@ -62,6 +62,7 @@ export class FamilyPanel {
     this.#pane = new TreePane(
       { toggle: item => this.#toggle(item), select: item => this.#selectItem(item), openOnHub },
       zoom => setText(this.#zoom, `${Math.round(zoom * 100)}%`),
+      () => this.#draw(null),
     );
     this.#details = new Details({
       show: id => run(calls.show(id)),
