@@ -10,15 +10,18 @@ import { openWorkbench } from "../harness/workbench";
 import { makeSampleWorkspace } from "../harness/workspace";
 import type { Activation } from "./inside/activation";
 
+/** What is measured. */
 export const title =
   "activation: what activate() costs the extension host, beside VS Code's own Markdown extension";
 
+/** Programs that the bench runs in. */
 export const needs = ["vscode"] as const;
 
 const rounds = 5;
 const ours = "hub-lineage.hub-lineage";
 const theirs = "vscode.markdown-language-features";
 
+/** Activates both extensions in five fresh extension hosts; times in ms. */
 export async function run(): Promise<readonly BenchRow[]> {
   const hub = await startSampleHub();
   const workspace = makeSampleWorkspace(hub.url);
