@@ -82,7 +82,7 @@ export class TreePane {
       const room = clientWidth < narrowBelow ? "narrow" : "wide";
       if (clientWidth === 0 || room === this.#room) return;
       this.#room = room;
-      roomChanged();
+      requestAnimationFrame(roomChanged);
     }).observe(this.element);
     this.#svg.addEventListener("click", event => this.#clicked(event));
     this.#svg.addEventListener("focusin", event => this.#entered(event.target));

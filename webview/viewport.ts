@@ -42,7 +42,8 @@ export class Viewport {
     for (const moved of ["wheel", "pointerdown", "keydown"])
       scroller.addEventListener(moved, () => this.stay());
     scroller.addEventListener("pointerdown", event => this.#drag(event));
-    new ResizeObserver(() => this.#resized()).observe(scroller);
+    // In the next frame, because scroll bars that come or go would resize it again within this one.
+    new ResizeObserver(() => requestAnimationFrame(() => this.#resized())).observe(scroller);
   }
 
   /** Whether nobody has moved or zoomed the drawing since it was at its start. */
