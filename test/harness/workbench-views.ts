@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { runCommand } from "./workbench";
+import { patience, runCommand } from "./workbench";
 
 /** One row of the Problems view, as a person reads it. */
 export interface ProblemRow {
@@ -143,15 +143,11 @@ async function allRows(page: Page, list: Locator, classes: readonly string[]): P
   await page.keyboard.press("End");
   // A row keeps its mark of being the last when others come behind it, so the focus tells which one is.
   const last = Number(await list.locator(".monaco-list-row.focused").first().getAttribute("data-index"));
-  await page.keyboard.press("Home");
-  await list.locator('.monaco-list-row[data-index="0"]').waitFor();
-  for (;;) {
+  const deadline = Date.now() + patience;
+  for (let key = "Home"; rows.size <= last; key = rows.has(last) ? "Home" : "PageDown") {
+    if (Date.now() > deadline) throw new Error(`Only ${rows.size} of ${last + 1} rows of a list were seen.`);
+    await page.keyboard.press(key);
     for (const row of await rowsInSight(list, classes)) rows.set(row.index, row);
-    if (rows.has(last)) break;
-    const reached = Math.max(...rows.keys());
-    await page.keyboard.press("PageDown");
-    await page.keyboard.press("PageDown");
-    await list.locator(`.monaco-list-row[data-index="${reached + 1}"]`).waitFor({ state: "attached" });
   }
   await page.keyboard.press("Home");
   return [...rows.values()].sort((a, b) => a.index - b.index);
