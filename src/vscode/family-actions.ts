@@ -82,7 +82,7 @@ export class FamilyActions implements vscode.Disposable {
     }
     await vscode.commands.executeCommand(
       "vscode.diff",
-      hubCardUri(parent),
+      await hubCardUri(parent, this.#session),
       card.document.uri,
       `${parent} ↔ this card`,
     );
@@ -99,7 +99,7 @@ export class FamilyActions implements vscode.Disposable {
   async openCard(target: unknown): Promise<void> {
     const id = idOf(target);
     if (id === null) throw new UserError("There is no model chosen whose card could be opened.");
-    const document = await vscode.workspace.openTextDocument(hubCardUri(id));
+    const document = await vscode.workspace.openTextDocument(await hubCardUri(id, this.#session));
     await vscode.window.showTextDocument(
       await vscode.languages.setTextDocumentLanguage(document, "markdown"),
       { preview: true, viewColumn: vscode.ViewColumn.One },
