@@ -1,7 +1,7 @@
 import { familyNames, readFamilies } from "./family-file";
 import { HubData } from "./hub-data";
 import type { ModelFacts } from "./model-facts";
-import { RECORDED_TABLES, readRecorded } from "./recorded";
+import { loadRecorded, RECORDED_TABLES } from "./recorded";
 import { startHub } from "./server";
 
 const USAGE = `node out/hub/main.js [--port N] [--table NAME,…] [--family NAME,…] [--quiet]
@@ -17,7 +17,7 @@ interface Arguments {
 
 async function main(): Promise<void> {
   const asked = readArguments(process.argv.slice(2));
-  const models = modelsFor(asked);
+  const models = await modelsFor(asked);
   const quiet = asked.isQuiet ? {} : { log: (line: string) => console.log(line) };
   const hub = await startHub({ models: new HubData(models), port: asked.port, ...quiet });
   console.log(`Loopback Hub with ${models.length} models at ${hub.url}`);
@@ -26,9 +26,14 @@ async function main(): Promise<void> {
   }
 }
 
-function modelsFor(asked: Arguments): ModelFacts[] {
+async function modelsFor(asked: Arguments): Promise<ModelFacts[]> {
   if (asked.tables.length === 0) return readFamilies(asked.families ?? familyNames());
-  return asked.tables.flatMap(name => readRecorded(name));
+  const models: ModelFacts[] = [];
+  for (const name of asked.tables) {
+    // One by one: a spread of a whole census would not fit the stack.
+    for (const model of await loadRecorded(name)) models.push(model);
+  }
+  return models;
 }
 
 function readArguments(words: readonly string[]): Arguments {

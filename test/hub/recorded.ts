@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { dropUndefined, isRecord, isRelation, type ModelFacts } from "./model-facts";
 import { rowToFacts } from "./recorded-facts";
 
@@ -44,11 +45,12 @@ const TABLES: Readonly<Record<string, Table>> = {
     file: "tables/hub_stats_frozen_2026-06-05_4167.jsonl.gz",
     read: path => fromRows(jsonLines(path), DETAIL_FIELDS),
   },
-  census: { file: "hub-2024-07.parquet", read: path => readCensus(path) },
 };
 
-/** The names that `readRecorded` knows. */
-export const RECORDED_TABLES: readonly string[] = Object.keys(TABLES);
+const CENSUS = "hub-2024-07.parquet";
+
+/** The names that `loadRecorded` knows; `readRecorded` knows all but the census. */
+export const RECORDED_TABLES: readonly string[] = [...Object.keys(TABLES), "census"];
 
 /** The folder of recorded data: HUB_LINEAGE_DATA, else `../shared/data` beside the working folder; undefined when there is none. */
 export function recordedFolder(): string | undefined {
@@ -65,6 +67,35 @@ export function readRecorded(name: string, folder = recordedFolder()): ModelFact
     throw new Error("The recorded data are not here. Set HUB_LINEAGE_DATA to the folder that holds tables/.");
   }
   return table.read(join(folder, table.file));
+}
+
+/** All models of a recorded table, the census of 760,000 among them, which takes some seconds and 2 GB. */
+export async function loadRecorded(name: string, folder = recordedFolder()): Promise<ModelFacts[]> {
+  if (name !== "census" || folder === undefined) return readRecorded(name, folder);
+  const file = await asyncBufferFromFile(join(folder, CENSUS));
+  const { num_rows: total } = await parquetMetadataAsync(file);
+  const models: ModelFacts[] = [];
+  const step = 50_000;
+  for (let rowStart = 0; rowStart < Number(total); rowStart += step) {
+    const rows = await parquetReadObjects({
+      file,
+      rowStart,
+      rowEnd: Math.min(rowStart + step, Number(total)),
+    });
+    for (const row of rows) models.push(rowToFacts(plainRow(row), []));
+  }
+  return models;
+}
+
+/** A Parquet row in the shapes of JSON: whole numbers as numbers, dates as ISO text, nothing for null. */
+function plainRow(row: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const plain: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(row)) {
+    if (typeof value === "bigint") plain[key] = Number(value);
+    else if (value instanceof Date) plain[key] = value.toISOString();
+    else if (value !== null) plain[key] = value;
+  }
+  return plain;
 }
 
 /** The rows of a JSON Lines file, gzipped or not. */
@@ -113,10 +144,6 @@ export function readTypedFamily(path: string): ModelFacts[] {
 
 function readFamilies(path: string): ModelFacts[] {
   return fromRows([...readFamilyRows(path).values()].flat(), ["tags"]);
-}
-
-function readCensus(path: string): ModelFacts[] {
-  throw new Error(`${path} is Parquet, and hyparquet is not installed yet: use lineage_subset until it is.`);
 }
 
 function fromRows(rows: Rows, verbatim: readonly string[]): ModelFacts[] {
