@@ -1,4 +1,4 @@
-import type { Index, IndexFiles, IndexStatus } from "./app/ports";
+import type { Index, IndexStatus, NamedFiles } from "./app/ports";
 import type { Family } from "./lineage/family";
 
 /** What a view shows besides its data: whether it is complete, and if not, why. */
@@ -59,4 +59,4 @@ export interface WorkerCalls extends Index {
 }
 
 /** What the host does for a worker that has no files of its own (the web). */
-export type HostFileCalls = IndexFiles;
+export type HostFileCalls = NamedFiles;
