@@ -67,7 +67,8 @@ async function replayOne(segments: SegmentFiles, segment: SegmentInfo, replay: R
   if (segment.bytes <= from) return false;
   const bytes = await segments.read(name, from);
   if (bytes === null) return false;
-  const applied = applyFrames(database, readFrames(bytes), replay.doubtful);
+  // One transaction is many times faster than one for each record.
+  const applied = database.transaction(() => applyFrames(database, readFrames(bytes), replay.doubtful));
   if (applied.newer) notify(name, segmentNewer(name));
   else if (applied.damaged) notify(name, segmentDamaged(name, await copyWords(segments, name)));
   // What a finished segment has after its last whole record was never reported as saved.

@@ -179,7 +179,13 @@ test("many saves at once wait for the disk together", async t => {
     ...segments,
     begin: async () => {
       const segment = await segments.begin();
-      return { ...segment, append: (bytes: Uint8Array) => (appends++, segment.append(bytes)) };
+      return {
+        ...segment,
+        append: (bytes: Uint8Array) => {
+          appends++;
+          return segment.append(bytes);
+        },
+      };
     },
   };
   const index = await openTestIndex({ files: { ...files, segments: counted } });
