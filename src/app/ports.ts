@@ -203,7 +203,7 @@ export interface IndexFiles {
   /** The mark of the saved database as it is now; null where there is none. */
   mark(): Promise<string | null>;
   stage(bytes: Uint8Array): Promise<StagedDatabase>;
-  /** Moves a damaged database out of the way without deleting it, and answers its new place. */
+  /** Keeps a damaged database at a place where nothing replaces it, and answers that place. */
   setAside(): Promise<string>;
   /**
    * Does the work while no other process does such work, or answers null at once because one does. `held` says

@@ -1,4 +1,16 @@
-import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
+import {
+  constants,
+  copyFile,
+  type FileHandle,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+} from "node:fs/promises";
 import { join } from "node:path";
 import type { IndexFiles, SavedDatabase, StagedDatabase } from "../app/ports";
 import { alone } from "./node-lock";
@@ -94,8 +106,8 @@ async function freePlace(folder: string): Promise<string> {
 
 /**
  * The index as `index.sqlite` in a folder of the file system, with `index.lock` and the folder `segments` beside it;
- * the folder is made when something is saved. A damaged file becomes `index.damaged-1.sqlite`, or the next number
- * that is free.
+ * the folder is made when something is saved. A damaged file is kept as `index.damaged-1.sqlite`, or under the
+ * next number that is free.
  */
 export function folderFiles(folder: string): IndexFiles {
   const path = join(folder, fileName);
@@ -109,7 +121,8 @@ export function folderFiles(folder: string): IndexFiles {
     stage: bytes => stage(folder, bytes),
     setAside: async () => {
       const place = await freePlace(folder);
-      await rename(path, place);
+      // A second name instead of another one: at no moment is there no database, which others would take for a new index.
+      await link(path, place).catch(() => copyFile(path, place, constants.COPYFILE_EXCL));
       await syncFolder(folder);
       return place;
     },

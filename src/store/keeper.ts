@@ -111,6 +111,7 @@ export class Keeper {
     try {
       await replica.refresh();
       notices.set("follow", null);
+      if (replica.isInTheWay) await this.#replaceDamaged();
     } catch (error) {
       notices.set("follow", notFollowed(error));
     } finally {
@@ -142,8 +143,9 @@ export class Keeper {
       const isCheap = replica.unfolded > 0 && (this.#databaseBytes() < cheapBytes || this.#isFoldDue());
       // Whatever a fold cannot do now is in the log for the next process.
       if (isCheap) await this.fold().catch(() => undefined);
-      await replica.journal?.leave();
     } finally {
+      await this.#folding?.catch(() => undefined);
+      await replica.journal?.leave();
       replica.close();
     }
   }
@@ -156,19 +158,20 @@ export class Keeper {
   }
 
   async #tidy(): Promise<void> {
-    const { replica, notices } = this.#parts;
-    if (replica.isInTheWay) {
-      try {
-        if ((await this.fold()) === "busy") throw busy;
-      } catch (error) {
-        notices.set("database", isInTheWay(error));
-      }
-      return;
-    }
+    const { replica } = this.#parts;
+    if (replica.isInTheWay) return this.#replaceDamaged();
     const finished = replica.listed.filter(segment => segment.finished).length;
     if (finished >= manySegments || this.#isFoldDue()) this.#foldMeanwhile();
     // In a folder that is read only they lie well.
     else await sweepLeftovers(this.#parts).catch(() => undefined);
+  }
+
+  async #replaceDamaged(): Promise<void> {
+    try {
+      if ((await this.fold()) === "busy") throw busy;
+    } catch (error) {
+      this.#parts.notices.set("database", isInTheWay(error));
+    }
   }
 
   #foldMeanwhile(): void {

@@ -30,10 +30,10 @@ export function notFolded(error: unknown): string {
   return `The index's log could not be folded into its database: ${reasonOf(error)}. Nothing is lost, but the log grows. ${advice(error)}`;
 }
 
-/** The saved database was damaged; `place` is where it lies now, `rebuilt` whether the log gave something back. */
+/** The saved database was damaged; `place` is where it lies now, `rebuilt` whether the log or the memory gave something back. */
 function wasDamaged(place: string, rebuilt: boolean): string {
-  const begun = rebuilt ? "the index was rebuilt from its log" : "a new index was begun";
-  return `The saved index was damaged. It was moved to ${place}, and ${begun}; models are read from the Hub again as they are needed.`;
+  const begun = rebuilt ? "the index was rebuilt from what is left" : "a new index was begun";
+  return `The saved index was damaged. It is kept as ${place}, and ${begun}; models are read from the Hub again as they are needed.`;
 }
 
 /** The saved database is damaged and lies where the next one must be. */

@@ -43,6 +43,7 @@ export class Replica {
   #saved: Positions = new Map();
   #listed: readonly SegmentInfo[] = [];
   #isInTheWay = false;
+  #isLoaded = false;
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: ReplicaParts, empty: Database) {
@@ -196,6 +197,15 @@ export class Replica {
   async #reload(): Promise<void> {
     const { open, files, notices } = this.#parts;
     const { database, mark, damaged, notice } = await load(open, files);
+    if (damaged && this.#isLoaded) {
+      // The copy in memory knows more than what is left on the disk: it is saved anew.
+      database.close();
+      this.#mark = mark;
+      this.#saved = new Map();
+      this.#isInTheWay = true;
+      notices.damaged(true);
+      return;
+    }
     const saved = positionsOf(database);
     try {
       const rebuilt = await this.#replay(database, damaged);
@@ -208,6 +218,7 @@ export class Replica {
     this.#mark = mark;
     this.#saved = saved;
     this.#isInTheWay = damaged;
+    this.#isLoaded = true;
     this.#swap(database);
     await this.leaveFolded();
   }

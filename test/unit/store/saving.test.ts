@@ -204,7 +204,7 @@ test("a damaged file that cannot be moved is never overwritten", async () => {
   files.failure = null;
   await index.save();
   assert.deepEqual(files.aside, [damaged], "it should be moved before the first save");
-  assert.match((await index.status()).notice ?? "", /moved to damaged 1/);
+  assert.match((await index.status()).notice ?? "", /kept as damaged 1/);
 });
 
 /** The bytes of a database that `sql` makes. */

@@ -232,3 +232,18 @@ test("when the database becomes one of a newer version meanwhile, the process sa
   assert.equal((await other.lookup(["o/b"]))[0]?.state, "known");
   assert.deepEqual(readFileSync(path), newer, "it should not be overwritten");
 });
+
+test("a process that runs saves the index anew when its database gets damaged", async t => {
+  const { folder, one, other } = await pair(t);
+  await putAll(one, [decoded("o/a")]);
+  await one.fold();
+  assert.equal(await models(other), 1);
+  await one.close();
+  const path = join(folder, "index.sqlite");
+  writeFileSync(path, readFileSync(path).subarray(0, 5_000));
+  const { models: known } = await other.status();
+  assert.equal(known, 1);
+  assert.match((await other.status()).notice ?? "", /was damaged.*damaged-1\.sqlite.*rebuilt/);
+  const later = await open(t, folder);
+  assert.deepEqual([await models(later), (await later.status()).notice], [1, null]);
+});
