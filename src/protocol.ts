@@ -1,4 +1,4 @@
-import type { Index, IndexFiles, IndexStatus } from "./app/ports";
+import type { Index, IndexStatus, NamedFiles } from "./app/ports";
 import type { FamilyView } from "./lineage/family-view";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */
@@ -40,4 +40,4 @@ export interface WorkerCalls extends Index {
 }
 
 /** What the host does for a worker that has no files of its own (the web). */
-export type HostFileCalls = IndexFiles;
+export type HostFileCalls = NamedFiles;

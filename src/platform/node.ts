@@ -1,9 +1,8 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
-import { join } from "node:path";
 import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
 import type { IndexFiles } from "../app/ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
+import { folderFiles, readTextIn } from "./node-files";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 
 /** Starts a worker thread; rejects when its program cannot be run. */
@@ -43,106 +42,14 @@ export function workerWire(): Wire {
   };
 }
 
-function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | null)?.code === "ENOENT";
-}
-
 /** The text of a file, or null where there is none. */
-export async function readTextFile(path: string): Promise<string | null> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
+export function readTextFile(path: string): Promise<string | null> {
+  return readTextIn(path);
 }
 
-async function syncFolder(folder: string): Promise<void> {
-  // Windows does not open folders; its rename is as durable as it gets.
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-const temporary = /^index\.(\d+)\.tmp$/;
-
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
-  }
-}
-
-/** Removes what processes left behind that were killed while they saved. */
-async function removeLeftovers(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const pid = temporary.exec(name)?.[1];
-    if (pid !== undefined && !isRunning(Number(pid))) await rm(join(folder, name), { force: true });
-  }
-}
-
-async function writeWhole(folder: string, name: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, `index.${process.pid}.tmp`);
-  try {
-    const handle = await open(path, "w");
-    try {
-      await handle.writeFile(bytes);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(path, join(folder, name));
-  } catch (error) {
-    await rm(path, { force: true }).catch(() => undefined);
-    throw error;
-  }
-  await syncFolder(folder);
-}
-
-async function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    error => {
-      if (isMissing(error)) return false;
-      throw error;
-    },
-  );
-}
-
-/**
- * The index as `index.sqlite` in a folder of the file system, which is made when the first save needs it. A damaged
- * file becomes `index.damaged-1.sqlite`, or the next number that is free.
- */
+/** The index in a folder of the file system. */
 export function indexFiles(folder: string, _host: HostFileCalls | null): IndexFiles {
-  const name = "index.sqlite";
-  return {
-    read: async () => {
-      try {
-        const bytes = await readFile(join(folder, name));
-        await removeLeftovers(folder).catch(() => undefined);
-        return bytes;
-      } catch (error) {
-        if (isMissing(error)) return null;
-        throw error;
-      }
-    },
-    replace: bytes => writeWhole(folder, name, bytes),
-    setAside: async () => {
-      let number = 1;
-      const place = () => join(folder, `index.damaged-${number}.sqlite`);
-      while (await exists(place())) number++;
-      await rename(join(folder, name), place());
-      await syncFolder(folder);
-      return place();
-    },
-  };
+  return folderFiles(folder);
 }
 
 /** File name of the worker's program in the folder `dist`. */

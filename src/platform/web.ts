@@ -1,6 +1,7 @@
 import type { IndexFiles } from "../app/ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
+import { generationFiles, type RunAlone } from "../store/generations";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 
 /** What a worker and the inside of one have in common. */
@@ -39,10 +40,16 @@ export function workerWire(): Wire {
   return wireOf(globalThis as unknown as Port);
 }
 
-/** The index as the host keeps it, because a Web Worker has no files of its own; `folder` is the host's affair. */
+/** All windows of an origin share these locks; they are missing where the page is not served safely. */
+const runAlone: RunAlone = async work => {
+  const { locks } = globalThis.navigator as { readonly locks?: LockManager };
+  return locks === undefined ? work() : await locks.request("hub-lineage-index", work);
+};
+
+/** The index as generations of files that the host keeps, because a Web Worker has no files of its own; `folder` is the host's affair. */
 export function indexFiles(_folder: string, host: HostFileCalls | null): IndexFiles {
   if (host === null) throw new Error("On the web the index is kept by the host, and there is none.");
-  return host;
+  return generationFiles(host, runAlone);
 }
 
 /** Always null: the web has no files outside the workspace. */

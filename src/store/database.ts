@@ -52,15 +52,16 @@ export class Database {
     return this.first(sql, params)?.[0] ?? null;
   }
 
-  /** Runs all of `work` or, when it throws, nothing of it. */
+  /** Runs all of `work` or, when it throws, nothing of it; inside of another transaction it is a part of that. */
   transaction<T>(work: () => T): T {
-    this.run("BEGIN");
+    this.run("SAVEPOINT work");
     try {
       const result = work();
-      this.run("COMMIT");
+      this.run("RELEASE work");
       return result;
     } catch (error) {
-      this.run("ROLLBACK");
+      this.run("ROLLBACK TO work");
+      this.run("RELEASE work");
       throw error;
     }
   }

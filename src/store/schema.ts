@@ -71,8 +71,17 @@ CREATE VIEW model_datasets AS
   SELECT models.id AS model, item.value AS dataset FROM models, json_each(models.datasets) AS item;
 `;
 
+/** Version 2 can be written by several processes: it knows how much of each one's log it holds. */
+const version2 = `
+CREATE TABLE folded_segments (
+  name TEXT PRIMARY KEY NOT NULL, -- a file in the folder segments
+  bytes INTEGER NOT NULL -- how much of it, from its begin, is in these tables
+) WITHOUT ROWID;
+ALTER TABLE aliases ADD COLUMN at INTEGER NOT NULL DEFAULT 0; -- when the Hub gave the present id
+`;
+
 /** What brings the tables from version n to n + 1, for n from 0. */
-const migrations: readonly string[] = [version1];
+const migrations: readonly string[] = [version1, version2];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */
 export const schemaVersion = migrations.length;

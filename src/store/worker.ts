@@ -25,4 +25,10 @@ async function opened(): Promise<Index> {
 }
 
 const channel = new Channel<HostFileCalls>(workerWire(), { ...lazyIndex(opened), open });
-const host = remote(channel, { read: true, replace: true, setAside: true });
+const host = remote(channel, {
+  list: true,
+  read: true,
+  write: true,
+  rename: true,
+  remove: true,
+});

@@ -27,6 +27,27 @@ const putListed = `${insertModel} ON CONFLICT (id) DO UPDATE SET
   unknown_children = coalesce(excluded.unknown_children, unknown_children),
   fetched_at = max(excluded.fetched_at, fetched_at)`;
 
+/** The table's own columns that an answer older than the row may fill where they are empty. */
+const fillable = [
+  "downloads",
+  "likes",
+  "parameters",
+  "created_at",
+  "last_modified",
+  "gated",
+  "finetune_children",
+  "adapter_children",
+  "merge_children",
+  "quantized_children",
+  "unknown_children",
+];
+
+// What is older than the row adds what a list left out, and changes nothing else.
+const putOlder = `${insertModel} ON CONFLICT (id) DO UPDATE SET
+  license_name = coalesce(license_name, iif(license IS excluded.license, excluded.license_name, NULL)),
+  ${fillable.map(column => `${column} = coalesce(${column}, excluded.${column})`).join(", ")},
+  detailed = max(detailed, excluded.detailed) WHERE detailed = 0`;
+
 /** One row for each parent; where a parent is declared twice, a relation that says something wins over `unknown`. */
 function distinct(parents: readonly DecodedParent[]): DecodedParent[] {
   const byId = new Map<string, DecodedParent>();
@@ -50,16 +71,39 @@ function putParents(database: Database, { model, parents }: DecodedModel): void 
   }
 }
 
-/** A model that answers under its own id is neither an old id nor a failure. */
-function isThere(database: Database, id: string): void {
-  database.run("DELETE FROM aliases WHERE old = ?", [id]);
-  database.run("DELETE FROM failures WHERE id = ?", [id]);
+function fetchedAt(database: Database, id: string): number {
+  return (
+    number(database.value("SELECT fetched_at FROM models WHERE id = ?", [id])) ?? Number.NEGATIVE_INFINITY
+  );
 }
 
-/** Remembers the present id of a renamed model and drops what was stored under the old one, except its card. */
-function rename(database: Database, old: string, id: string): void {
+function renamedAt(database: Database, id: string): number {
+  return number(database.value("SELECT at FROM aliases WHERE old = ?", [id])) ?? Number.NEGATIVE_INFINITY;
+}
+
+/**
+ * Stores an answer of its time: the traits by `statement`, and the parents; where the row is newer, only what it
+ * lacks. An answer from before the model was renamed is dropped.
+ */
+function putAnswer(database: Database, answer: DecodedModel, statement: string, at: number): void {
+  const { id } = answer.model;
+  if (renamedAt(database, id) > at) return;
+  // A model that answers under its own id is neither an old id nor a failure.
+  database.run("DELETE FROM aliases WHERE old = ?", [id]);
+  database.run("DELETE FROM failures WHERE id = ? AND at <= ?", [id, at]);
+  const isOlder = fetchedAt(database, id) > at;
+  database.run(isOlder ? putOlder : statement, rowFromModel(answer, statement === putDetailed, at));
+  if (!isOlder) putParents(database, answer);
+}
+
+/**
+ * Remembers the present id of a renamed model and drops what was stored under the old one, except its card; unless
+ * something newer is known of the old id.
+ */
+function rename(database: Database, old: string, id: string, at: number): void {
+  if (fetchedAt(database, old) > at || renamedAt(database, old) > at || renamedAt(database, id) > at) return;
   database.run("UPDATE aliases SET id = ? WHERE id = ?", [id, old]);
-  database.run("INSERT OR REPLACE INTO aliases (old, id) VALUES (?, ?)", [old, id]);
+  database.run("INSERT OR REPLACE INTO aliases (old, id, at) VALUES (?, ?, ?)", [old, id, at]);
   database.run("DELETE FROM models WHERE id = ?", [old]);
   database.run("DELETE FROM edges WHERE child = ?", [old]);
   database.run("DELETE FROM failures WHERE id = ?", [old]);
@@ -70,10 +114,8 @@ function rename(database: Database, old: string, id: string): void {
 /** Stores one model's own answer; `asked` is the id that was asked for, which a renamed model does not answer with. */
 export function putModel(database: Database, asked: string, answer: DecodedModel, at: number): void {
   database.transaction(() => {
-    isThere(database, answer.model.id);
-    if (asked !== answer.model.id) rename(database, asked, answer.model.id);
-    database.run(putDetailed, rowFromModel(answer, true, at));
-    putParents(database, answer);
+    if (asked !== answer.model.id) rename(database, asked, answer.model.id, at);
+    putAnswer(database, answer, putDetailed, at);
   });
 }
 
@@ -81,25 +123,27 @@ interface ListPage {
   readonly parent: string;
   readonly at: number;
   readonly last: boolean;
+  /** When the first page of this listing was read. */
+  readonly began: number;
+}
+
+/** When the listing of a model's children began that is not at its end yet, or null. */
+export function listingBegan(database: Database, parent: string): number | null {
+  return number(database.value("SELECT began_at FROM children_lists WHERE parent = ?", [parent]));
 }
 
 /** Stores one page of children. The first page begins a listing, the last one completes it. */
 export function putChildren(
   database: Database,
-  { parent, at, last }: ListPage,
+  { parent, at, last, began }: ListPage,
   answers: readonly DecodedModel[],
 ): void {
   database.transaction(() => {
-    for (const answer of answers) {
-      isThere(database, answer.model.id);
-      database.run(putListed, rowFromModel(answer, false, at));
-      putParents(database, answer);
-    }
-    const began =
-      number(database.value("SELECT began_at FROM children_lists WHERE parent = ?", [parent])) ?? at;
+    for (const answer of answers) putAnswer(database, answer, putListed, at);
     database.run(
       `INSERT INTO children_lists (parent, began_at, complete_at) VALUES (?1, ?2, ?3) ON CONFLICT (parent)
-       DO UPDATE SET began_at = ?2, complete_at = coalesce(?3, complete_at)`,
+       DO UPDATE SET began_at = iif(?3 IS NULL, coalesce(began_at, ?2), NULL),
+         complete_at = max(coalesce(complete_at, ?3), coalesce(?3, complete_at))`,
       [parent, last ? null : began, last ? at : null],
     );
     if (last) dropUnlisted(database, parent, began);
@@ -115,27 +159,24 @@ function dropUnlisted(database: Database, parent: string, began: number): void {
   );
 }
 
-/** Remembers that an id could not be read. */
+/** Remembers that an id could not be read, unless it was read or failed since. */
 export function putFailure(database: Database, id: string, reason: HubFailureReason, at: number): void {
-  database.run("INSERT OR REPLACE INTO failures (id, reason, at) VALUES (?, ?, ?)", [id, reason, at]);
-}
-
-/** Stores the text of a model card under the model's present id. */
-export function putCard(database: Database, id: string, text: string, at: number): void {
-  // sql.js reads a text up to its first NUL; Markdown has U+FFFD stand for it.
   database.run(
-    `INSERT OR REPLACE INTO cards (id, text, fetched_at)
-     VALUES (coalesce((SELECT id FROM aliases WHERE old = ?1), ?1), ?2, ?3)`,
-    [id, text.replaceAll("\0", "\uFFFD"), at],
+    `INSERT INTO failures (id, reason, at)
+     SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM models WHERE id = ?1 AND fetched_at > ?3)
+     ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE excluded.at >= at`,
+    [id, reason, at],
   );
 }
 
-/** Empties every table. */
-export function clear(database: Database): void {
-  database.transaction(() => {
-    for (const table of ["models", "edges", "children_lists", "failures", "aliases", "cards"]) {
-      database.run(`DELETE FROM ${table}`);
-    }
-  });
-  database.run("VACUUM");
+/** Stores the text of a model card under the model's present id, unless a newer one is stored. */
+export function putCard(database: Database, id: string, text: string, at: number): void {
+  // sql.js reads a text up to its first NUL; Markdown has U+FFFD stand for it.
+  database.run(
+    `INSERT INTO cards (id, text, fetched_at)
+     SELECT coalesce((SELECT id FROM aliases WHERE old = ?1), ?1), ?2, ?3 WHERE true
+     ON CONFLICT (id) DO UPDATE SET text = excluded.text, fetched_at = excluded.fetched_at
+       WHERE excluded.fetched_at >= fetched_at`,
+    [id, text.replaceAll("\0", "\uFFFD"), at],
+  );
 }

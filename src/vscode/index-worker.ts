@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { startWorker, workerScript } from "#platform";
 import { indexCalls, lazyIndex } from "../app/index-calls";
-import { HubError, type Index, type IndexFiles } from "../app/ports";
+import { HubError, type Index, type NamedFiles } from "../app/ports";
 import { Channel, RemoteError, remote } from "../channel";
 import type { WorkerCalls } from "../protocol";
 import { once } from "./lifecycle";
@@ -67,27 +67,18 @@ function withHubErrors(index: Index): Index {
   };
 }
 
-/** The index's file through VS Code's own file system, for a worker that has none (the web). */
-function folderFiles(folder: vscode.Uri): IndexFiles {
-  const file = vscode.Uri.joinPath(folder, "index.sqlite");
+/** The files of the index through VS Code's own file system, for a worker that has none (the web). */
+function folderFiles(folder: vscode.Uri): NamedFiles {
+  const { fs } = vscode.workspace;
+  const at = (name: string) => vscode.Uri.joinPath(folder, name);
   return {
-    read: async () => {
-      try {
-        return await vscode.workspace.fs.readFile(file);
-      } catch {
-        return null;
-      }
+    list: async () => {
+      await fs.createDirectory(folder);
+      return (await fs.readDirectory(folder)).map(([name]) => name);
     },
-    replace: async bytes => {
-      await vscode.workspace.fs.createDirectory(folder);
-      const next = vscode.Uri.joinPath(folder, "index.next.sqlite");
-      await vscode.workspace.fs.writeFile(next, bytes);
-      await vscode.workspace.fs.rename(next, file, { overwrite: true });
-    },
-    setAside: async () => {
-      const aside = vscode.Uri.joinPath(folder, `index.damaged-${Date.now()}.sqlite`);
-      await vscode.workspace.fs.rename(file, aside);
-      return aside.fsPath;
-    },
+    read: async name => fs.readFile(at(name)),
+    write: async ({ name, bytes }) => fs.writeFile(at(name), bytes),
+    rename: async ({ from, to }) => fs.rename(at(from), at(to), { overwrite: false }),
+    remove: async name => fs.delete(at(name)),
   };
 }

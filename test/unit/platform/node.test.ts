@@ -1,65 +1,16 @@
 import assert from "node:assert/strict";
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { Channel } from "../../../src/channel";
-import { indexFiles, readTextFile, startWorker, workerWire } from "../../../src/platform/node";
+import { readTextFile, startWorker, workerWire } from "../../../src/platform/node";
 
 function temporaryFolder(t: { after(done: () => void): void }): string {
   const folder = mkdtempSync(join(tmpdir(), "hub-lineage-platform-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
-
-const bytes = (...values: number[]) => new Uint8Array(values);
-
-test("the index file is absent, then whole, then replaced, in a folder that is made", async t => {
-  const folder = join(temporaryFolder(t), "a", "b");
-  const files = indexFiles(folder, null);
-  assert.equal(await files.read(), null);
-  await files.replace(bytes(1, 2, 3));
-  assert.deepEqual(new Uint8Array((await files.read()) ?? []), bytes(1, 2, 3));
-  await files.replace(bytes(4));
-  assert.deepEqual(new Uint8Array((await files.read()) ?? []), bytes(4));
-  assert.deepEqual(readdirSync(folder), ["index.sqlite"]);
-});
-
-test("damaged files are kept side by side", async t => {
-  const folder = temporaryFolder(t);
-  const files = indexFiles(folder, null);
-  const places: string[] = [];
-  for (const value of [1, 2]) {
-    await files.replace(bytes(value));
-    places.push(await files.setAside());
-  }
-  assert.deepEqual(places, [join(folder, "index.damaged-1.sqlite"), join(folder, "index.damaged-2.sqlite")]);
-  assert.deepEqual(
-    places.map(place => [...readFileSync(place)]),
-    [[1], [2]],
-  );
-  assert.equal(await files.read(), null);
-});
-
-test("a replacement that fails leaves the old file and no other", async t => {
-  const folder = temporaryFolder(t);
-  // A folder of this name keeps the rename from succeeding, also for root.
-  mkdirSync(join(folder, "index.sqlite", "inside"), { recursive: true });
-  await assert.rejects(indexFiles(folder, null).replace(bytes(1)), /EISDIR|ENOTEMPTY|EEXIST/);
-  assert.deepEqual(readdirSync(folder), ["index.sqlite"]);
-});
-
-test("what killed processes left is removed, what belongs to others stays", async t => {
-  const folder = temporaryFolder(t);
-  const files = indexFiles(folder, null);
-  await files.replace(bytes(1));
-  const { pid } = spawnSync(process.execPath, ["--version"]);
-  const running = `index.${process.ppid}.tmp`;
-  for (const name of [`index.${pid}.tmp`, running, "notes.tmp"]) writeFileSync(join(folder, name), "half");
-  await files.read();
-  assert.deepEqual(readdirSync(folder).sort(), [running, "index.sqlite", "notes.tmp"].sort());
-});
 
 test("a text file is its text, or null when there is none; another error is an error", async t => {
   const folder = temporaryFolder(t);

@@ -4,15 +4,18 @@ import type { HostFileCalls, WorkerCalls } from "../../../src/protocol";
 
 const json = (value: unknown) => new TextEncoder().encode(JSON.stringify(value));
 
-/** A host that keeps the index in memory. */
+/** A host that keeps the files in memory. */
 function memoryHost(): HostFileCalls {
-  let kept: Uint8Array | null = null;
+  const kept = new Map<string, Uint8Array>();
   return {
-    read: async () => kept,
-    replace: async bytes => {
-      kept = bytes;
+    list: async () => [...kept.keys()],
+    read: async name => kept.get(name) ?? new Uint8Array(),
+    write: async ({ name, bytes }) => void kept.set(name, bytes),
+    rename: async ({ from, to }) => {
+      kept.set(to, kept.get(from) ?? new Uint8Array());
+      kept.delete(from);
     },
-    setAside: async () => "nowhere",
+    remove: async name => void kept.delete(name),
   };
 }
 

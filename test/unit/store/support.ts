@@ -38,12 +38,12 @@ export function decoded(
   };
 }
 
-/** Files in memory, which count what is done to them. */
+/** Files in memory without a log, which count what is done to them. */
 export interface MemoryFiles extends IndexFiles {
   bytes: Uint8Array | null;
   aside: Uint8Array[];
   replaced: number;
-  /** What the next calls of `replace` and `setAside` fail with. */
+  /** What the next calls of `stage` and `setAside` fail with. */
   failure: Error | null;
 }
 
@@ -54,13 +54,20 @@ export function memoryFiles(bytes: Uint8Array | null = null): MemoryFiles {
     aside: [],
     replaced: 0,
     failure: null,
-    async read() {
-      return this.bytes;
+    segments: null,
+    async mark() {
+      return this.bytes && `${this.replaced}`;
     },
-    async replace(next) {
+    async read() {
+      return this.bytes && { bytes: this.bytes, mark: `${this.replaced}` };
+    },
+    async stage(next) {
       if (this.failure) throw this.failure;
-      this.bytes = next;
-      this.replaced++;
+      const commit = async () => {
+        this.bytes = next;
+        return `${++this.replaced}`;
+      };
+      return { commit, drop: async () => undefined };
     },
     async setAside() {
       if (this.failure) throw this.failure;
@@ -68,6 +75,7 @@ export function memoryFiles(bytes: Uint8Array | null = null): MemoryFiles {
       this.bytes = null;
       return `damaged ${this.aside.length}`;
     },
+    alone: work => work(async () => true),
   };
 }
 

@@ -68,7 +68,7 @@ test("the worker reads the Hub's JSON, answers a family, saves, and a second wor
   assert.deepEqual(family.edges, [{ child: "org/child", parent: "org/root", relation: "quantized" }]);
   await channel.call("save", undefined);
   await terminate();
-  assert.deepEqual(readdirSync(place), ["index.sqlite"]);
+  assert.deepEqual(readdirSync(place), ["segments"]);
 
   const again = await start(t);
   assert.equal((await open(again.channel, place)).models, 2);

@@ -12,7 +12,7 @@ async function entry(index: Awaited<ReturnType<typeof openTestIndex>>, id: strin
 test("a renamed model is found by both ids, and its children by the old one", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/child", ["gpt2"]), decoded("o/new-child", ["openai/gpt2"])]);
-  const { id } = await index.putModel({ asked: "gpt2", body: body(decoded("openai/gpt2")), at: 2 });
+  const { id } = await index.putModel({ asked: "gpt2", body: body(decoded("openai/gpt2")), at: 2_000 });
   assert.equal(id, "openai/gpt2");
   const old = await entry(index, "gpt2");
   assert.deepEqual(old, await entry(index, "openai/gpt2"));
@@ -37,7 +37,7 @@ test("a renamed model is found by both ids, and its children by the old one", as
 test("a child that names its parent by the old and the new id is one child", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/child", ["o/new", { parent: "o/old", relation: "merge" }])]);
-  await index.putModel({ asked: "o/old", body: body(decoded("o/new")), at: 2 });
+  await index.putModel({ asked: "o/old", body: body(decoded("o/new")), at: 2_000 });
   const family = await index.family({ id: "o/new" });
   assert.deepEqual(edgeWords(family.edges), ["o/child o/new finetune"]);
   assert.equal((await entry(index, "o/child")).parents.length, 1);
@@ -47,8 +47,8 @@ test("a model renamed twice is found by all its ids, with the card that was stor
   const index = await openTestIndex();
   await putAll(index, [decoded("o/first", ["o/base"])]);
   await index.putCard({ id: "o/first", text: "card", at: 1 });
-  await index.putModel({ asked: "o/first", body: body(decoded("o/second", ["o/base"])), at: 2 });
-  await index.putModel({ asked: "o/second", body: body(decoded("o/third", ["o/base"])), at: 3 });
+  await index.putModel({ asked: "o/first", body: body(decoded("o/second", ["o/base"])), at: 2_000 });
+  await index.putModel({ asked: "o/second", body: body(decoded("o/third", ["o/base"])), at: 3_000 });
   for (const id of ["o/first", "o/second", "o/third"]) {
     assert.equal((await entry(index, id)).model.id, "o/third");
     assert.deepEqual(await index.card(id), { text: "card", fetchedAt: 1 });

@@ -1,0 +1,103 @@
+import { writeFileSync } from "node:fs";
+import { link, mkdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { join } from "node:path";
+import { isGone, isMissing, isTaken, type Owner, thisProcess, uniqueWord } from "./node-process";
+
+const beatMs = 5_000;
+/** A holder that gave no sign for so long stands still, is on a machine that is off, or its number was given anew. */
+const silenceMs = 60_000;
+/** A lock without an owner is a process between two system calls, or one that was killed there. */
+const namelessMs = 5_000;
+
+interface Lock {
+  readonly owner: Owner | null;
+  readonly token: string;
+  readonly silentMs: number;
+}
+
+async function readLock(path: string): Promise<Lock | null> {
+  try {
+    const [token, { mtimeMs }] = [await readFile(path, "utf8"), await stat(path)];
+    return { owner: ownerOf(token), token, silentMs: Date.now() - mtimeMs };
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+function ownerOf(token: string): Owner | null {
+  try {
+    const owner = JSON.parse(token) as Owner;
+    return typeof owner.host === "string" && Number.isInteger(owner.pid) ? owner : null;
+  } catch {
+    return null;
+  }
+}
+
+function isDead({ owner, silentMs }: Lock): boolean {
+  if (owner === null) return silentMs > namelessMs;
+  return isGone(owner) || silentMs > silenceMs;
+}
+
+/** Makes the lock file; false when there is one. */
+function take(path: string, token: string): boolean {
+  try {
+    // At once, so that hardly ever a process is killed between making the file and naming itself in it.
+    writeFileSync(path, token, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (isTaken(error)) return false;
+    throw error;
+  }
+}
+
+/** Takes a dead lock out of the way. Two may try: who finds a living one in his hands puts it back. */
+async function breakLock(path: string, dead: Lock): Promise<void> {
+  const aside = `${path}.${uniqueWord()}`;
+  try {
+    await rename(path, aside);
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  const broken = await readFile(aside, "utf8");
+  if (broken !== dead.token) await link(aside, path).catch(() => undefined);
+  await rm(aside, { force: true });
+}
+
+async function acquire(path: string, token: string): Promise<boolean> {
+  if (take(path, token)) return true;
+  const lock = await readLock(path);
+  if (lock !== null) {
+    if (!isDead(lock)) return false;
+    await breakLock(path, lock);
+  }
+  return take(path, token);
+}
+
+/**
+ * Does the work while this process holds `index.lock` in the folder, or answers null because another one does. The
+ * file is made with `wx` and names its process; its time is the heartbeat. A lock whose process is gone, or silent
+ * for a minute, is taken over.
+ */
+export async function alone<T>(
+  folder: string,
+  work: (held: () => Promise<boolean>) => Promise<T>,
+): Promise<T | null> {
+  const path = join(folder, "index.lock");
+  const token = JSON.stringify({ ...thisProcess(), word: uniqueWord() });
+  await mkdir(folder, { recursive: true });
+  if (!(await acquire(path, token))) return null;
+  const held = async () => (await readLock(path))?.token === token;
+  const beat = setInterval(() => {
+    const now = new Date();
+    utimes(path, now, now).catch(() => undefined);
+  }, beatMs);
+  beat.unref();
+  try {
+    return await work(held);
+  } finally {
+    clearInterval(beat);
+    if (await held().catch(() => false)) await rm(path, { force: true }).catch(() => undefined);
+  }
+}

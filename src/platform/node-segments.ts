@@ -1,0 +1,123 @@
+import { constants, copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import type { OpenSegment, SegmentFiles, SegmentInfo } from "../app/ports";
+import { isGone, isMissing, isTaken, thisProcess, uniqueWord } from "./node-process";
+
+/** Begin in ms since 1970, machine, process, chance: sorted by name they are sorted by time. */
+const shape = /^(\d{14})_([\w.-]+)_(\d+)_\d{10}\.seg$/;
+/** A segment of another machine that was not written for so long is finished; its owner would begin another one. */
+const farIdleMs = 7 * 24 * 3_600_000;
+const ownIdleMs = 24 * 3_600_000;
+
+const machine = () => hostname().replace(/[^\w.-]/g, "-");
+
+function newName(): string {
+  const { at, pid } = thisProcess();
+  return `${String(at).padStart(14, "0")}_${machine()}_${pid}_${uniqueWord()}.seg`;
+}
+
+async function infoOf(folder: string, name: string): Promise<SegmentInfo | null> {
+  const [, at, host, pid] = shape.exec(name) ?? [];
+  if (at === undefined) return null;
+  // Whether it is finished comes first: what its owner wrote before it ended counts to the size.
+  const isNear = host === machine();
+  const isOver = isNear && isGone({ host: hostname(), pid: Number(pid), at: Number(at) });
+  try {
+    const { size, mtimeMs } = await stat(join(folder, name));
+    return { name, bytes: size, finished: isOver || (!isNear && Date.now() - mtimeMs > farIdleMs) };
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+async function list(folder: string): Promise<readonly SegmentInfo[]> {
+  try {
+    const names = (await readdir(folder)).sort();
+    const infos = await Promise.all(names.map(name => infoOf(folder, name)));
+    return infos.filter(info => info !== null);
+  } catch (error) {
+    if (isMissing(error)) return [];
+    throw error;
+  }
+}
+
+async function read(path: string, from: number): Promise<Uint8Array | null> {
+  let handle: FileHandle;
+  try {
+    handle = await open(path, "r");
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+  try {
+    const bytes = new Uint8Array(Math.max(0, (await handle.stat()).size - from));
+    let done = 0;
+    while (done < bytes.length) {
+      const { bytesRead } = await handle.read(bytes, done, bytes.length - done, from + done);
+      if (bytesRead === 0) break;
+      done += bytesRead;
+    }
+    return bytes.subarray(0, done);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** An append that fails is taken back as far as possible, so that no half of it stays before something else. */
+async function append(handle: FileHandle, bytes: Uint8Array, size: number): Promise<void> {
+  try {
+    for (let done = 0; done < bytes.length; ) {
+      const { bytesWritten } = await handle.write(bytes, done, bytes.length - done, size + done);
+      done += bytesWritten;
+    }
+    await handle.datasync();
+  } catch (error) {
+    await handle.truncate(size).catch(() => undefined);
+    throw error;
+  }
+  // Whoever took us for dead, or cleaned the folder by hand, has removed the file that was just written.
+  if ((await handle.stat()).nlink === 0) throw new Error("The segment file was removed.");
+}
+
+async function begin(folder: string, syncFolder: (folder: string) => Promise<void>): Promise<OpenSegment> {
+  const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
+  const name = newName();
+  const handle = await open(join(folder, name), "wx");
+  if (isNew) await syncFolder(join(folder, ".."));
+  await syncFolder(folder);
+  let size = 0;
+  let writtenAt = Date.now();
+  return {
+    name,
+    append: async bytes => {
+      if (Date.now() - writtenAt > ownIdleMs) throw new Error("The segment file was idle for too long.");
+      await append(handle, bytes, size);
+      size += bytes.length;
+      writtenAt = Date.now();
+    },
+    close: () => handle.close(),
+  };
+}
+
+async function keepCopy(folder: string, name: string): Promise<string> {
+  const place = join(folder, `${name}.damaged`);
+  try {
+    await copyFile(join(folder, name), place, constants.COPYFILE_EXCL);
+  } catch (error) {
+    if (!isTaken(error)) throw error;
+  }
+  return place;
+}
+
+/** The segments in a folder, which is made with the first one. */
+export function segmentFiles(folder: string, syncFolder: (folder: string) => Promise<void>): SegmentFiles {
+  return {
+    list: () => list(folder),
+    read: (name, from) => read(join(folder, name), from),
+    begin: () => begin(folder, syncFolder),
+    remove: async name => rm(join(folder, name), { force: true }),
+    keepCopy: name => keepCopy(folder, name),
+  };
+}
