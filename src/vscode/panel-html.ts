@@ -21,7 +21,6 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <title>Family</title>
 </head>
 <body>
-<main id="app"></main>
 <script nonce="${nonce}" src="${script.toString()}"></script>
 </body>
 </html>`;

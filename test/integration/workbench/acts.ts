@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame, Locator, Page } from "playwright-core";
 import { repoRoot } from "../../harness/root";
-import { editorOf, openFile, runCommand } from "../../harness/workbench";
+import { openFile, runCommand } from "../../harness/workbench";
 
-/** One of our links above a line of the card, by a part of its text. */
-export function lens(page: Page, text: string): Locator {
-  return page.locator(".codelens-decoration a", { hasText: text }).first();
+/** One of our links above a line of an editor, by a part of its text. */
+export function lens(editor: Locator, text: string): Locator {
+  return editor.locator(".codelens-decoration a", { hasText: text }).first();
 }
 
 /** The input of quick open, the palette, and of a command that asks for something. */
@@ -38,16 +38,27 @@ export async function hoverOver(page: Page, editor: Locator, word: string): Prom
   return page.locator(".monaco-hover:visible").first();
 }
 
-/** Puts the cursor at the end of a line (counted from 1) of the focused editor. */
-export async function goToEndOfLine(page: Page, line: number): Promise<void> {
-  await page.keyboard.press("Control+Home");
-  for (let at = 1; at < line; at++) await page.keyboard.press("ArrowDown");
+/** Puts the cursor at the end of the first line of an editor that begins with `text`. */
+export async function goToEndOf(page: Page, editor: Locator, text: string): Promise<void> {
+  await editor
+    .locator(".view-line", { hasText: new RegExp(`^${text}`) })
+    .first()
+    .click();
   await page.keyboard.press("End");
 }
 
-/** What an editor shows of a line, with its spaces as spaces. */
-export async function lineWith(editor: Locator, text: string | RegExp): Promise<Locator> {
-  return editor.locator(".view-line", { hasText: text }).first();
+/** Closes the editor or panel in front; what was typed into it is dropped. */
+export async function closeEditor(page: Page): Promise<void> {
+  const tabs = page.locator(".tabs-container .tab");
+  const before = await tabs.count();
+  await runCommand(page, "View: Revert and Close Editor");
+  await page.waitForFunction(n => document.querySelectorAll(".tabs-container .tab").length < n, before);
+}
+
+/** Closes the family panel by the button of its tab. */
+export async function closePanel(page: Page): Promise<void> {
+  await page.locator('.tab:has-text("Family:") .codicon-close').click();
+  await page.locator("iframe.webview").waitFor({ state: "detached" });
 }
 
 /** Writes the workspace's settings in VS Code's own editor and saves them. */
@@ -62,15 +73,26 @@ export async function writeWorkspaceSettings(
   await page.keyboard.insertText(JSON.stringify(settings));
   await page.keyboard.press("Control+S");
   await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
-  await page.keyboard.press("Control+F4");
-  await editorOf(page, path).waitFor({ state: "detached" });
+  await closeEditor(page);
+}
+
+/**
+ * The port that the page which `act` opens in the browser leads to. This VS Code leads addresses of loopback through
+ * a proxy of its own, by port alone, so that the path cannot be seen.
+ */
+export async function portOpenedBy(page: Page, act: () => Promise<unknown>): Promise<string> {
+  const [opened] = await Promise.all([page.waitForEvent("popup"), act()]);
+  await opened.waitForURL(/^http/);
+  const { port, pathname } = new URL(opened.url());
+  await opened.close();
+  return /^\/proxy\/(\d+)\//.exec(pathname)?.[1] ?? port;
 }
 
 /** Chooses a color theme by its full name, as a person does. */
 export async function chooseTheme(page: Page, name: string): Promise<void> {
   await runCommand(page, "Preferences: Color Theme");
   await quickInput(page).fill(name);
-  await page.locator(`.quick-input-widget .monaco-list-row.focused[aria-label^="${name}"]`).waitFor();
+  await page.locator(".quick-input-widget .monaco-list-row.focused", { hasText: name }).waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }

@@ -50,12 +50,14 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     const workspace = makeSampleWorkspace(hub.url);
     undo.push(() => workspace.remove());
     options.prepare?.(hub, workspace);
+    const userSettings = { "hubLineage.endpoint": hub.url, ...options.settings };
     const vscode = await startVsCode({
       extensionRoot: repoRoot(),
-      userSettings: { "hubLineage.endpoint": hub.url, ...options.settings },
+      userSettings,
       trust: options.trust === true,
     });
     undo.push(() => vscode.stop());
+    writeMachineSettings(vscode, userSettings);
     const browser = await launchBrowser();
     undo.push(() => browser.close());
     return made({ hub, workspace, vscode, browser, strike });
@@ -63,6 +65,16 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     await strike();
     throw error;
   }
+}
+
+/**
+ * A window on a server takes settings of the scope "machine-overridable" from the machine's file, and those of the
+ * User's file only as long as it does not know their scope yet: sometimes for good, sometimes not at all.
+ */
+export function writeMachineSettings(vscode: VsCode, settings: Readonly<Record<string, unknown>>): void {
+  const folder = join(vscode.serverDataDir, "data/Machine");
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "settings.json"), JSON.stringify(settings));
 }
 
 function made(parts: Pick<Stage, "hub" | "workspace" | "vscode" | "browser" | "strike">): Stage {
@@ -93,7 +105,11 @@ export function scene(title: string, stage: () => Stage, play: (stage: Stage) =>
     try {
       await play(stage());
     } catch (error) {
-      const picture = join(repoRoot(), ".vscode-test/failed", `${title.replace(/\W+/g, "-").slice(0, 60)}.png`);
+      const picture = join(
+        repoRoot(),
+        ".vscode-test/failed",
+        `${title.replace(/\W+/g, "-").slice(0, 60)}.png`,
+      );
       const taken = await pictureOf(stage, picture);
       if (error instanceof Error) error.message += `\n${taken}`;
       throw error;
@@ -124,7 +140,10 @@ export function addCard(
 }
 
 /** Resolves when `holds` gives a value other than undefined; throws with `what` when it never does. */
-export async function until<T>(what: string, holds: () => T | undefined | Promise<T | undefined>): Promise<T> {
+export async function until<T>(
+  what: string,
+  holds: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
   const deadline = Date.now() + 30_000;
   for (;;) {
     const value = await holds();

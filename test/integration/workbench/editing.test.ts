@@ -1,0 +1,287 @@
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import { drawnFamily } from "../../harness/once";
+import { editorOf, openFile, runCommand, webviewFrame } from "../../harness/workbench";
+import { findingsAreThere, openProblems, problems, statusItem } from "../../harness/workbench-views";
+import {
+  closeEditor,
+  closePanel,
+  dialog,
+  goToEndOf,
+  hoverOver,
+  lens,
+  notice,
+  portOpenedBy,
+  quickInput,
+  quickRow,
+  writeWorkspaceSettings,
+} from "./acts";
+import { asked, type Stage, scene, setStage, until } from "./stage";
+
+const instruct = "HuggingFaceTB__SmolLM2-1.7B-Instruct";
+const gemma = "wandb__gemma-2b-zephyr-sft";
+let stage: Stage;
+
+before(async () => {
+  stage = await setStage();
+  await stage.open({ openFile: stage.workspace.card("lineage-notes") });
+});
+
+after(() => stage?.strike());
+
+const ours = async () => (await problems(stage.page)).map(({ code, severity }) => `${severity} ${code}`);
+
+scene(
+  "an ordinary README, a dataset's and a Space's are left alone, and Show Family asks for an id",
+  () => stage,
+  async ({ page, hub, workspace }) => {
+    for (const folder of ["lineage-notes", "support-tickets-dataset", "bloom-playground-space"]) {
+      await openFile(page, workspace.card(folder));
+      await runCommand(page, "Hub Lineage: Show Family");
+      await quickInput(page).waitFor();
+      assert.equal(await page.locator(".codelens-decoration").count(), 0, `${folder} has a CodeLens`);
+      assert.equal(await statusItem(page).count(), 0, `${folder} has a status bar item`);
+      await page.keyboard.press("Escape");
+    }
+    assert.deepEqual(await ours(), []);
+    assert.deepEqual(hub.requests(), []);
+
+    await runCommand(page, "Hub Lineage: Show Family");
+    await quickInput(page).waitFor();
+    await page.keyboard.type("NexaAIDev/Octopus-v2");
+    await quickRow(page, "as typed").waitFor();
+    await page.keyboard.press("Enter");
+    const family = await drawnFamily(await webviewFrame(page));
+    assert.equal(family.model, "NexaAIDev/Octopus-v2");
+    await closePanel(page);
+  },
+);
+
+scene(
+  "the CodeLens counts parents and children, and a click on it shows the family",
+  () => stage,
+  async ({ page, workspace }) => {
+    const card = workspace.card(instruct);
+    await openFile(page, card);
+    const children = stage.hub.data.childrenOf(instruct.replace("__", "/")).length;
+    await lens(editorOf(page, card), `1 parent · ${children} children · Show Family`).click();
+    assert.equal((await drawnFamily(await webviewFrame(page))).model, instruct.replace("__", "/"));
+    await closePanel(page);
+  },
+);
+
+scene(
+  "the status bar counts the children, says in its tooltip what goes on, and shows the family",
+  () => stage,
+  async ({ page, workspace }) => {
+    await openFile(page, workspace.card(instruct));
+    const children = stage.hub.data.childrenOf(instruct.replace("__", "/")).length;
+    await statusItem(page)
+      .filter({ hasText: String(children) })
+      .hover();
+    const tooltip = page.locator(".monaco-hover:visible", { hasText: "Ready." });
+    await tooltip.waitFor();
+    assert.equal(
+      (await tooltip.innerText()).trim(),
+      `HuggingFaceTB/SmolLM2-1.7B-Instruct\n1 parent · ${children} children\n0 findings\nReady.`,
+    );
+    await statusItem(page).click();
+    await webviewFrame(page);
+    await closePanel(page);
+  },
+);
+
+scene(
+  "the hover over base_model is a fact sheet whose links work",
+  () => stage,
+  async ({ page, workspace, hub }) => {
+    const card = workspace.card(instruct);
+    const editor = editorOf(page, card);
+    const parent = "HuggingFaceTB/SmolLM2-1.7B";
+    await openFile(page, card);
+    const text = await (await hoverOver(page, editor, parent)).innerText();
+    for (const fact of [
+      /license\s+apache-2\.0\s+apache-2\.0\s+kept/,
+      /task\s+text-generation/,
+      /\d+\s+children/,
+      /downloads\s+a\s+month/,
+      /\d+\s+likes/,
+      /1\.71\s+B\s+parameters/,
+      /read\s+just\s+now/,
+    ]) {
+      assert.match(text, fact);
+    }
+
+    const onHub = (await hoverOver(page, editor, parent)).locator("a", { hasText: "Open on the Hub" });
+    assert.equal(await portOpenedBy(page, () => onHub.click()), new URL(hub.url).port);
+
+    hub.resetRequests();
+    await (await hoverOver(page, editor, parent)).locator("a", { hasText: "Refresh" }).click();
+    await until("the parent is asked for again", () =>
+      asked(hub.requests()).includes(parent) ? true : undefined,
+    );
+
+    await (await hoverOver(page, editor, parent)).locator("a", { hasText: "Compare" }).click();
+    const diff = page.locator(".tab.active", { hasText: `${parent} ↔ this card` });
+    await diff.waitFor();
+    await page
+      .locator(".monaco-diff-editor .line-delete, .monaco-diff-editor .char-delete")
+      .first()
+      .waitFor();
+    await closeEditor(page);
+
+    await (await hoverOver(page, editor, parent)).locator("a", { hasText: "Show Family" }).click();
+    assert.equal((await drawnFamily(await webviewFrame(page))).model, parent);
+    await closePanel(page);
+  },
+);
+
+scene(
+  "the commands of the palette open the card's page and compare it with its parent",
+  () => stage,
+  async ({ page, workspace, hub }) => {
+    await openFile(page, workspace.card(instruct));
+    const open = () => runCommand(page, "Hub Lineage: Open on the Hub");
+    assert.equal(await portOpenedBy(page, open), new URL(hub.url).port);
+    await runCommand(page, "Hub Lineage: Compare with Parent");
+    await page.locator(".tab.active", { hasText: "↔ this card" }).waitFor();
+    await closeEditor(page);
+  },
+);
+
+scene(
+  "the Problems view names our source and rule, and the rule leads to its page",
+  () => stage,
+  async ({ page, workspace }) => {
+    await openFile(page, workspace.card(gemma));
+    await findingsAreThere(page);
+    assert.deepEqual(await ours(), [
+      "Warning license/use-restrictions-dropped",
+      "Info relation/contradicts-files",
+    ]);
+    const panel = await openProblems(page);
+    await panel
+      .locator("a", { hasText: "license/use-restrictions-dropped" })
+      .click({ modifiers: ["Control"] });
+    const rule = editorOf(page, "/license/use-restrictions-dropped.md");
+    await rule.locator(".view-line", { hasText: "Severity: warning" }).waitFor();
+    await closeEditor(page);
+  },
+);
+
+scene(
+  "a quick fix by keyboard changes the text, and the finding goes away",
+  () => stage,
+  async ({ page, workspace }) => {
+    const card = workspace.card("my-bloom-assistant");
+    await openFile(page, card);
+    const row = (await openProblems(page)).locator(".monaco-list-row", {
+      hasText: "base_model_relation says quantized",
+    });
+    await row.waitFor();
+    await goToEndOf(page, editorOf(page, card), "base_model_relation:");
+    await page.keyboard.press("Control+.");
+    await page.locator(".action-widget", { hasText: "Set base_model_relation to adapter" }).waitFor();
+    await page.keyboard.press("Enter");
+    await editorOf(page, card)
+      .locator(".view-line", { hasText: /^base_model_relation:\s+adapter$/ })
+      .waitFor();
+    await row.waitFor({ state: "detached" });
+    await closeEditor(page);
+  },
+);
+
+scene(
+  "a draft says so, and is a model of the Hub once a person has chosen which",
+  () => stage,
+  async ({ page, workspace }) => {
+    const card = workspace.card("my-bloom-assistant");
+    await openFile(page, card);
+    await lens(editorOf(page, card), "draft · 1 parent").waitFor();
+    await runCommand(page, "Hub Lineage: Choose Which Model This Card Is");
+    await quickInput(page).waitFor();
+    await page.keyboard.type("Octopus");
+    await quickRow(page, "NexaAIDev/Octopus-v2").click();
+    const children = stage.hub.data.childrenOf("NexaAIDev/Octopus-v2").length;
+    await lens(editorOf(page, card), `1 parent · ${children} child`).waitFor();
+  },
+);
+
+scene(
+  "an id that is typed is asked for once, when it is quiet, and a missing one is not asked for again",
+  () => stage,
+  async ({ page, workspace, hub }) => {
+    const card = workspace.card("tiny-poet-lora");
+    await openFile(page, card);
+    const missing = (await openProblems(page)).locator(".marker-code", { hasText: "base-model/not-found" });
+    await missing.waitFor();
+    await goToEndOf(page, editorOf(page, card), "base_model:");
+    await page.keyboard.press("Shift+Home");
+    hub.resetRequests();
+    await page.keyboard.type("base_model: nobody/has-this-model", { delay: 20 });
+    const request = await until("the typed id is asked for", () => hub.requests()[0]);
+    const quiet = Date.now() - request.at;
+    assert.deepEqual(asked([request]), ["nobody/has-this-model"], "an unfinished id was asked for");
+    assert.ok(quiet < 20_000);
+    const finding = page.locator(".markers-panel .monaco-list-row", { hasText: "nobody/has-this-model" });
+    await finding.waitFor();
+
+    await page.keyboard.press("End");
+    await page.keyboard.type("x");
+    await finding.waitFor({ state: "detached" });
+    await page.keyboard.press("Backspace");
+    await finding.waitFor();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.type("One more line.");
+    await until("the id with an x is asked for or not", () => (hub.requests().length > 0 ? true : undefined));
+    const again = asked(hub.requests()).filter(id => id === "nobody/has-this-model");
+    assert.equal(again.length, 1, "a missing id was asked for again");
+  },
+);
+
+scene(
+  "the settings silence a rule, change its severity, and turn the lint off",
+  () => stage,
+  async ({ page, workspace }) => {
+    const { folder } = workspace;
+    await openFile(page, workspace.card(gemma));
+    await findingsAreThere(page);
+    await writeWorkspaceSettings(page, folder, {
+      "hubLineage.rules": {
+        "license/use-restrictions-dropped": "error",
+        "relation/contradicts-files": "off",
+      },
+    });
+    await openFile(page, workspace.card(gemma));
+    const codes = (await openProblems(page)).locator(".marker-code");
+    await codes.filter({ hasText: "relation/contradicts-files" }).waitFor({ state: "detached" });
+    assert.ok((await ours()).includes("Error license/use-restrictions-dropped"));
+    await writeWorkspaceSettings(page, folder, { "hubLineage.lint": false });
+    await codes.filter({ hasText: /\// }).first().waitFor({ state: "detached" });
+    assert.deepEqual(await ours(), []);
+    await writeWorkspaceSettings(page, folder, {});
+    await codes.filter({ hasText: "relation/contradicts-files" }).first().waitFor();
+  },
+);
+
+scene(
+  "Forget Everything Indexed asks first, and then the open cards are read anew",
+  () => stage,
+  async ({ page, workspace, hub }) => {
+    await openFile(page, workspace.card(instruct));
+    await statusItem(page).waitFor();
+    hub.resetRequests();
+    await runCommand(page, "Hub Lineage: Forget Everything Indexed");
+    await dialog(page)
+      .filter({ hasText: /Forget \d+ models that were read from the Hub\?/ })
+      .waitFor();
+    await page.keyboard.press("Escape");
+    await dialog(page).waitFor({ state: "detached" });
+    await runCommand(page, "Hub Lineage: Forget Everything Indexed");
+    await dialog(page).locator(".monaco-button", { hasText: "Forget" }).click();
+    await until("the card's model is read again", () =>
+      asked(hub.requests()).includes(instruct.replace("__", "/")) ? true : undefined,
+    );
+    assert.equal(await notice(page, /./).count(), 0, "nobody asked for a notification");
+  },
+);
