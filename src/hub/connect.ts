@@ -1,6 +1,6 @@
 import type { HubAccess } from "../app/ports";
 import { whoAmI } from "./account";
-import { createHubClient } from "./client";
+import { createHubClients } from "./client";
 import { chosenEndpoint, type Environment, isOfflineByEnvironment } from "./environment";
 import type { PoliteOptions } from "./polite-fetch";
 import { findToken } from "./token";
@@ -36,7 +36,7 @@ export function connectHub(options: ConnectOptions): HubAccess {
   };
   const offlineByEnvironment = (): boolean => isOfflineByEnvironment(environment);
   return {
-    hub: createHubClient({ ...polite, offline: () => options.offline() || offlineByEnvironment() }),
+    ...createHubClients({ ...polite, offline: () => options.offline() || offlineByEnvironment() }),
     endpoint: polite.endpoint,
     offlineByEnvironment,
     whoAmI: token => whoAmI(polite, token),

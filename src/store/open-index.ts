@@ -1,12 +1,15 @@
 import { type HubDecoder, type Index, type IndexFiles, UserError } from "../app/ports";
 import { gatherFamily } from "../lineage/graph";
+import { anomalies } from "./anomalies";
 import { type Database, loadSqlite, reasonOf } from "./database";
 import { familySource } from "./family-source";
+import { jobs, putJob, putListState, putModelChecked } from "./jobs";
 import { card, children, lookup, presentId, status } from "./queries";
 import { Saver, type Schedule } from "./saver";
 import { migrate } from "./schema";
 import { userQuery } from "./user-query";
-import { clear, putCard, putChildren, putFailure, putModel } from "./writes";
+import { work } from "./work";
+import { clear, oldestChange, putCard, putChildren, putFailure, putModel } from "./writes";
 
 /** What an index is made of. */
 export interface IndexParts {
@@ -152,6 +155,9 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       ...status(database),
       notice: [notice, savingNotice()].filter(Boolean).join(" ") || null,
     }),
+    work: async request => work(database, request),
+    jobs: async () => jobs(database),
+    anomalies: async ({ limit }) => anomalies(database, limit),
     putModel: async ({ asked, body, at }) => {
       const answer = decoder.model(body);
       putModel(database, asked, answer, at);
@@ -162,7 +168,19 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       const answers = decoder.list(body);
       putChildren(database, page, answers);
       saver.changed();
-      return { ids: answers.map(answer => answer.model.id) };
+      return { ids: answers.map(answer => answer.model.id), oldestChange: oldestChange(answers) };
+    },
+    putModelChecked: async ({ id, etag, at }) => {
+      putModelChecked(database, id, etag, at);
+      saver.changed();
+    },
+    putListState: async state => {
+      putListState(database, state);
+      saver.changed();
+    },
+    putJob: async job => {
+      putJob(database, job);
+      saver.changed();
     },
     putFailure: async ({ id, reason, at }) => {
       putFailure(database, id, reason, at);

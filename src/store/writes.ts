@@ -38,7 +38,12 @@ function distinct(parents: readonly DecodedParent[]): DecodedParent[] {
 }
 
 /** An answer of the Hub is the whole truth about a model's own parents: it replaces what was declared before. */
-function putParents(database: Database, { model, parents }: DecodedModel): void {
+function putParents(database: Database, { model, parents, oddities = [] }: DecodedModel): void {
+  database.run("DELETE FROM oddities WHERE model = ?", [model.id]);
+  for (const { kind, detail } of oddities) {
+    const values = [model.id, kind, detail];
+    database.run("INSERT OR IGNORE INTO oddities (model, kind, detail) VALUES (?, ?, ?)", values);
+  }
   database.run("DELETE FROM edges WHERE child = ?", [model.id]);
   for (const { parent, relation, resolved } of distinct(parents)) {
     database.run("INSERT INTO edges (child, parent, relation, resolved) VALUES (?, ?, ?, ?)", [
@@ -62,6 +67,8 @@ function rename(database: Database, old: string, id: string): void {
   database.run("INSERT OR REPLACE INTO aliases (old, id) VALUES (?, ?)", [old, id]);
   database.run("DELETE FROM models WHERE id = ?", [old]);
   database.run("DELETE FROM edges WHERE child = ?", [old]);
+  database.run("DELETE FROM oddities WHERE model = ?", [old]);
+  database.run("UPDATE OR REPLACE jobs SET root = ? WHERE kind = 'family' AND root = ?", [id, old]);
   database.run("DELETE FROM failures WHERE id = ?", [old]);
   database.run("UPDATE OR IGNORE cards SET id = ? WHERE id = ?", [id, old]);
   database.run("DELETE FROM cards WHERE id = ?", [old]);
@@ -99,11 +106,21 @@ export function putChildren(
       number(database.value("SELECT began_at FROM children_lists WHERE parent = ?", [parent])) ?? at;
     database.run(
       `INSERT INTO children_lists (parent, began_at, complete_at) VALUES (?1, ?2, ?3) ON CONFLICT (parent)
-       DO UPDATE SET began_at = ?2, complete_at = coalesce(?3, complete_at)`,
+       DO UPDATE SET began_at = ?2, complete_at = coalesce(?3, complete_at), next = NULL`,
       [parent, last ? null : began, last ? at : null],
     );
     if (last) dropUnlisted(database, parent, began);
   });
+}
+
+/** The oldest `lastModified` of a page, by which a list in the order of changes is read no further than needed; null where it is not told. */
+export function oldestChange(answers: readonly DecodedModel[]): string | null {
+  let oldest: string | null = null;
+  for (const { model } of answers) {
+    if (model.lastModified === null) return null;
+    if (oldest === null || model.lastModified < oldest) oldest = model.lastModified;
+  }
+  return oldest;
 }
 
 /** A child that the whole list no longer shows, and that was not read since the listing began, is a child no more. */
@@ -133,7 +150,16 @@ export function putCard(database: Database, id: string, text: string, at: number
 /** Empties every table. */
 export function clear(database: Database): void {
   database.transaction(() => {
-    for (const table of ["models", "edges", "children_lists", "failures", "aliases", "cards"]) {
+    for (const table of [
+      "models",
+      "edges",
+      "children_lists",
+      "failures",
+      "aliases",
+      "cards",
+      "jobs",
+      "oddities",
+    ]) {
       database.run(`DELETE FROM ${table}`);
     }
   });

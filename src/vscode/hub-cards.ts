@@ -14,7 +14,7 @@ export function registerHubCards(session: Session): vscode.Disposable {
     provideTextDocumentContent: async uri => {
       const id = uri.path.slice(1).replace(/\/README\.md$/, "");
       const stored = await session.index.card(id);
-      if (stored !== null) return stored.text;
+      if (stored?.text) return stored.text;
       const text = await session.hub.card(id);
       await session.index.putCard({ id, text, at: Date.now() });
       return text;

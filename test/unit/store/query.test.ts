@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { UserError } from "../../../src/app/ports";
+import { schemaVersion } from "../../../src/store/schema";
 import { decoded, memoryFiles, openTestIndex, putAll } from "./support";
 
 async function filled() {
@@ -109,7 +110,7 @@ for (const sql of writing) {
     await assert.rejects(index.query({ sql, limit: 10 }), UserError);
     assert.deepEqual(
       (await index.query({ sql: "SELECT * FROM pragma_user_version", limit: 1 })).rows,
-      [[1]],
+      [[schemaVersion]],
       "a query has set a PRAGMA",
     );
     await index.putFailure({ id: "o/x", reason: "gated", at: 1 });
