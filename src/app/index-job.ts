@@ -115,7 +115,11 @@ export class IndexJob {
     for (;;) {
       const work = await this.#plan();
       if (work.tasks.length === 0 || failure !== null) return this.#end(work, failure);
-      const failed = await eachAtOnce(work.tasks, task => this.#try(task), this.#parts.lanes ?? usualLanes);
+      const failed = await eachAtOnce(
+        rootFirst(work),
+        task => this.#try(task),
+        this.#parts.lanes ?? usualLanes,
+      );
       if (failed && stopping.has(failed.reason)) failure = failed;
     }
   }
@@ -257,6 +261,12 @@ export class IndexJob {
       waitingMs: Math.max(0, this.#waitingUntil - now),
     });
   }
+}
+
+/** The root's own answer before all else: its count of children decides how the list of them is read. */
+function rootFirst({ root, tasks }: Work): readonly JobTask[] {
+  const [first] = tasks;
+  return first?.what === "model" && first.name === root ? [first] : tasks;
 }
 
 /** The name under which the index keeps what a task reads. */

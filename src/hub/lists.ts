@@ -31,7 +31,8 @@ const pageSizes: readonly number[] = [1000, 500, 100];
 /** The address with the fields asked for. */
 export function expand(url: URL, fields: readonly string[]): URL {
   const wide = new URL(url);
-  for (const field of fields) wide.searchParams.append("expand[]", field);
+  const wanted = fields.map(field => `expand%5B%5D=${encodeURIComponent(field)}`).join("&");
+  wide.search = wide.search === "" ? wanted : `${wide.search}&${wanted}`;
   return wide;
 }
 
@@ -62,13 +63,13 @@ export async function askList(
 }
 
 function firstPage(endpoint: Endpoint, { of, name, order }: ListQuestion): URL {
-  const url = new URL(`${endpoint.base}/api/models`);
-  if (of === "author") url.searchParams.set("author", name);
-  else url.searchParams.set("filter", `base_model:${name}`);
-  url.searchParams.set("sort", order === "created" ? "createdAt" : "lastModified");
-  url.searchParams.set("direction", "-1");
-  url.searchParams.set("limit", String(pageSizes[0]));
-  return url;
+  const question = new URLSearchParams({
+    ...(of === "author" ? { author: name } : { filter: `base_model:${name}` }),
+    sort: order === "created" ? "createdAt" : "lastModified",
+    direction: "-1",
+    limit: String(pageSizes[0]),
+  });
+  return new URL(`${endpoint.base}/api/models?${question}`);
 }
 
 /** The address of a further page, which the Hub chose: it must lead to the same list of the same Hub. */
