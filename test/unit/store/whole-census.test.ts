@@ -116,7 +116,11 @@ test("the whole census: every odd parent is resolved or reported, and no walk br
       limit: 1,
     });
     const family = await index.family({ id: root, down: 2 });
-    assert.equal(new Set(family.models.map(model => model.id)).size, family.models.length, `twice under ${id}`);
+    assert.equal(
+      new Set(family.models.map(model => model.id)).size,
+      family.models.length,
+      `twice under ${id}`,
+    );
     members += family.models.length;
   }
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
