@@ -1,8 +1,6 @@
 import * as vscode from "vscode";
-import { environment, homeFolder, readTextFile } from "#platform";
 import { registerCommands } from "./vscode/commands";
 import { registerFamilyRestore } from "./vscode/family-restore";
-import { hubChoice } from "./vscode/hub-choice";
 import { once } from "./vscode/lifecycle";
 import { ModelFamilyTree } from "./vscode/model-family";
 import type { Start } from "./vscode/start";
@@ -12,20 +10,7 @@ import { watchForCards } from "./vscode/watch-for-cards";
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Hub Lineage", { log: true });
   const tree: ModelFamilyTree = new ModelFamilyTree(async () => (await load()).session);
-  const load: Start = once(async () => {
-    const [{ connectHub }, { start }] = await Promise.all([
-      import("./hub/connect"),
-      import("./vscode/start"),
-    ]);
-    const access = connectHub({
-      ...hubChoice(context, log),
-      environment: environment(),
-      home: homeFolder(),
-      readText: readTextFile,
-      fetch: (input, init) => globalThis.fetch(input, init),
-    });
-    return start(context, log, tree, access);
-  });
+  const load: Start = once(async () => (await import("./open")).open(context, log, tree));
   context.subscriptions.push(
     log,
     vscode.window.registerTreeDataProvider("hubLineage.modelFamily", tree),

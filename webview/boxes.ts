@@ -1,6 +1,6 @@
 import type { FamilyTree } from "../src/lineage/family-tree";
 import { sideOf, type Visible } from "../src/lineage/folding";
-import { type Label, labelOf } from "./words";
+import { type Label, type LabelRoom, labelOf } from "./words";
 
 /** Width of a text in px at a zoom of 1. */
 export type Measure = (text: string, bold: boolean) => number;
@@ -43,8 +43,8 @@ export function ruler(): Measure {
 }
 
 /** Places shape, text, note and handle of a node; on the left side the handle stands before the shape. */
-export function boxOf(tree: FamilyTree, item: Visible, measure: Measure): Box {
-  const label = labelOf(tree, item);
+export function boxOf(tree: FamilyTree, item: Visible, measure: Measure, room: LabelRoom): Box {
+  const label = labelOf(tree, item, room);
   const side = sideOf(item);
   const bold = item.kind === "model" && item.node.side === "focus";
   const handleWidth = label.handle === "" ? 0 : Math.max(18, measure(label.handle, false) + 8);

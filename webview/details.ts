@@ -104,8 +104,9 @@ function buttons(node: TreeNode, isFocus: boolean, draft: boolean, acts: DetailA
   const row = html("div", { class: "buttons" });
   if (!isFocus)
     row.append(button("Show Family", "primary", () => acts.show(id), `Show Family of ${showable(id)}`));
+  if (isFocus && draft) return row;
   if (node.model !== null) row.append(button("Open Card", "secondary", () => acts.openCard(id)));
-  if (!draft) row.append(button("Open on the Hub", "secondary", () => acts.openOnHub(id)));
+  row.append(button("Open on the Hub", "secondary", () => acts.openOnHub(id)));
   return row;
 }
 

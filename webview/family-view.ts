@@ -1,4 +1,5 @@
 import { type FamilyTree, growTree } from "../src/lineage/family-tree";
+import type { FamilyView } from "../src/lineage/family-view";
 import {
   chooseDepth,
   closeModel,
@@ -11,7 +12,7 @@ import {
   startState,
   type Visible,
 } from "../src/lineage/folding";
-import type { FamilyPanelCalls, FamilyView } from "../src/protocol";
+import type { FamilyPanelCalls } from "../src/protocol";
 import { button, choice } from "./controls";
 import { Details } from "./details";
 import { html, setAttributes, setText } from "./dom";
@@ -61,6 +62,7 @@ export class FamilyPanel {
     this.#pane = new TreePane(
       { toggle: item => this.#toggle(item), select: item => this.#selectItem(item), openOnHub },
       zoom => setText(this.#zoom, `${Math.round(zoom * 100)}%`),
+      () => this.#draw(null),
     );
     this.#details = new Details({
       show: id => run(calls.show(id)),

@@ -1,5 +1,6 @@
 import { Channel, remote } from "../src/channel";
-import type { FamilyPanelCalls, FamilyView, FamilyViewCalls } from "../src/protocol";
+import type { FamilyView } from "../src/lineage/family-view";
+import type { FamilyPanelCalls, FamilyViewCalls } from "../src/protocol";
 import { defineControls } from "./controls";
 import { FamilyPanel } from "./family-view";
 import { readKept } from "./state";

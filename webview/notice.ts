@@ -1,4 +1,4 @@
-import type { FamilyView } from "../src/protocol";
+import type { FamilyView } from "../src/lineage/family-view";
 import { button } from "./controls";
 import { html, setAttributes, setChildren, setText } from "./dom";
 import { count, showable } from "./words";

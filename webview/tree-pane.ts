@@ -7,6 +7,7 @@ import type { Palette } from "./palette";
 import { type LinkElements, makeLink } from "./tree-links";
 import { makeNode, type NodeElements } from "./tree-nodes";
 import { Viewport } from "./viewport";
+import type { LabelRoom } from "./words";
 
 /** What is drawn. */
 export interface Drawn {
@@ -26,7 +27,11 @@ export interface NodeActs {
   openOnHub(id: string): void;
 }
 
-const gap = 72;
+/** Space between columns, in px. */
+const gap: Readonly<Record<LabelRoom, number>> = { wide: 72, narrow: 40 };
+
+/** Below this width of the window, in px, labels are short. */
+const narrowBelow = 720;
 
 function rowHeight(): number {
   const size = Number.parseFloat(getComputedStyle(document.body).fontSize);
@@ -57,11 +62,12 @@ export class TreePane {
   readonly #linkElements = new Map<string, LinkElements>();
   readonly #acts: NodeActs;
   #measure: Measure | null = null;
+  #room: LabelRoom = "wide";
   #layout: Layout | null = null;
   #focusId: string | null = null;
   #current: string | null = null;
 
-  constructor(acts: NodeActs, zoomed: (zoom: number) => void) {
+  constructor(acts: NodeActs, zoomed: (zoom: number) => void, roomChanged: () => void) {
     this.#acts = acts;
     this.#svg = svg(
       "svg",
@@ -71,6 +77,13 @@ export class TreePane {
     );
     this.element = html("div", { class: "window" }, this.#svg);
     this.viewport = new Viewport(this.element, this.#svg, zoomed);
+    new ResizeObserver(() => {
+      const { clientWidth } = this.element;
+      const room = clientWidth < narrowBelow ? "narrow" : "wide";
+      if (clientWidth === 0 || room === this.#room) return;
+      this.#room = room;
+      requestAnimationFrame(roomChanged);
+    }).observe(this.element);
     this.#svg.addEventListener("click", event => this.#clicked(event));
     this.#svg.addEventListener("focusin", event => this.#entered(event.target));
   }
@@ -90,18 +103,19 @@ export class TreePane {
     const { tree, open } = drawn;
     const measure = this.#measure ?? ruler();
     this.#measure = measure;
+    const room = this.#room;
     const boxes = new Map<Visible, Box>();
     const boxFor = (item: Visible): Box => {
       let box = boxes.get(item);
       if (!box) {
-        box = boxOf(tree, item, measure);
+        box = boxOf(tree, item, measure, room);
         boxes.set(item, box);
       }
       return box;
     };
     const folded = fold(tree, open);
     const row = rowHeight();
-    const layout = layOut(tree, folded, { row, gap, width: item => boxFor(item).width });
+    const layout = layOut(tree, folded, { row, gap: gap[room], width: item => boxFor(item).width });
     const before = this.#layout;
     this.#layout = layout;
     this.#drawLinks(layout, drawn);
@@ -137,6 +151,7 @@ export class TreePane {
     if (!placed || !elements) return;
     this.#makeCurrent(key);
     const half = 14;
+    this.viewport.stay();
     if (take) elements.entry.focus({ preventScroll: true });
     this.viewport.reveal({
       left: placed.x,
@@ -149,9 +164,9 @@ export class TreePane {
   #place(focusId: string, before: Layout | null, layout: Layout, anchor: string | null): void {
     const focusKey = modelKey(focusId);
     const now = layout.byKey.get(focusKey);
-    if (before === null || this.#focusId !== focusId) {
+    if (before === null || this.#focusId !== focusId || (anchor === null && this.viewport.isHome)) {
+      if (this.#focusId !== focusId) this.#makeCurrent(focusKey);
       this.#focusId = focusId;
-      this.#makeCurrent(focusKey);
       this.viewport.home(layout.bounds, now ? now.x + now.width / 2 : 0);
       return;
     }

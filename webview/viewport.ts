@@ -11,7 +11,7 @@ export interface Area {
 const smallest = 0.2;
 const largest = 3;
 /** A drawing that is a little too large starts a little smaller; one that would need more starts at its natural size. */
-const smallestStart = 0.8;
+const smallestStart = 0.7;
 const margin = 28;
 const roomShare = 0.9;
 const nothing: Area = { left: 0, top: 0, right: 0, bottom: 0 };
@@ -31,16 +31,29 @@ export class Viewport {
   #content = nothing;
   #zoom = 1;
   #room = { width: 0, height: 0 };
-  /** Where the focus stands, while the window had no size to show it in. */
-  #awaited: number | null = null;
+  /** Where the focus stands while the drawing is as it started; null once a person moved or zoomed it. */
+  #homeFocus: number | null = null;
 
   constructor(scroller: HTMLElement, drawing: SVGSVGElement, zoomed: (zoom: number) => void) {
     this.#window = scroller;
     this.#drawing = drawing;
     this.#zoomed = zoomed;
     scroller.addEventListener("wheel", event => this.#wheel(event), { passive: false });
+    for (const moved of ["wheel", "pointerdown", "keydown"])
+      scroller.addEventListener(moved, () => this.stay());
     scroller.addEventListener("pointerdown", event => this.#drag(event));
-    new ResizeObserver(() => this.#resized()).observe(scroller);
+    // In the next frame, because scroll bars that come or go would resize it again within this one.
+    new ResizeObserver(() => requestAnimationFrame(() => this.#resized())).observe(scroller);
+  }
+
+  /** Whether nobody has moved or zoomed the drawing since it was at its start. */
+  get isHome(): boolean {
+    return this.#homeFocus !== null;
+  }
+
+  /** Keeps the drawing where a person has it, however the window or the drawing change. */
+  stay(): void {
+    this.#homeFocus = null;
   }
 
   /** Takes the drawing's new extent; `anchor` says where one of its points was and is, and that point stays put. */
@@ -62,7 +75,7 @@ export class Viewport {
     this.#apply();
     const clientWidth = this.#window.clientWidth / this.#zoom;
     const clientHeight = this.#window.clientHeight / this.#zoom;
-    this.#awaited = clientWidth === 0 || clientHeight === 0 ? focusX : null;
+    this.#homeFocus = focusX;
     const { left, top, right, bottom } = content;
     const middleX =
       right - left < clientWidth - 2 * margin
@@ -77,6 +90,7 @@ export class Viewport {
 
   /** Shows the whole drawing, not larger than its natural size. */
   fit(): void {
+    this.stay();
     const { left, top, right, bottom } = this.#content;
     this.#setZoom(this.#fitting());
     this.#apply();
@@ -85,6 +99,7 @@ export class Viewport {
 
   /** Zooms by a factor around the middle of the window. */
   zoomBy(factor: number): void {
+    this.stay();
     this.#zoomAround(this.#zoom * factor, this.#window.clientWidth / 2, this.#window.clientHeight / 2);
   }
 
@@ -165,8 +180,8 @@ export class Viewport {
   #resized(): void {
     const { clientWidth, clientHeight } = this.#window;
     if (clientWidth === 0 || clientHeight === 0) return;
-    if (this.#awaited !== null) {
-      this.home(this.#content, this.#awaited);
+    if (this.#homeFocus !== null) {
+      this.home(this.#content, this.#homeFocus);
       return;
     }
     const before = this.#toScreen(0, 0);

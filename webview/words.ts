@@ -118,21 +118,29 @@ export interface Label {
   readonly handle: string;
 }
 
+/** How much room the labels have: in a narrow window ids are cut shorter, and changes are told by their mark alone. */
+export type LabelRoom = "wide" | "narrow";
+
+const longestId: Readonly<Record<LabelRoom, number>> = { wide: 52, narrow: 24 };
+
 /** The label of anything drawn. */
-export function labelOf(tree: FamilyTree, item: Visible): Label {
+export function labelOf(tree: FamilyTree, item: Visible, room: LabelRoom): Label {
   if (item.kind === "stub") {
-    const note = item.changes > 0 ? count(item.changes, "changes the license", "change the license") : "";
+    const note =
+      item.changes > 0 && room === "wide"
+        ? count(item.changes, "changes the license", "change the license")
+        : "";
     return { owner: "", name: stubText(item), note, handle: "" };
   }
   const { node } = item;
-  const id = cutMiddle(showable(node.id), 52);
+  const id = cutMiddle(showable(node.id), longestId[room]);
   const slash = id.indexOf("/") + 1;
   const edge = node.side === "descendant" ? edgeToward(tree, node) : tree.parentsOf.get(node.id)?.[0];
   const change = edge ? licenseChange(tree, edge) : null;
   const others = otherParents(tree, node).length;
   const notes = [
     node.model === null ? "missing" : "",
-    change ? showable(`${cutMiddle(change.from, 24)} → ${cutMiddle(change.to, 24)}`) : "",
+    change && room === "wide" ? showable(`${cutMiddle(change.from, 24)} → ${cutMiddle(change.to, 24)}`) : "",
     tree.cycles.has(node.id) ? "↻ cycle" : "",
     others > 0 ? `+${others.toLocaleString("en-US")} ${others === 1 ? "parent" : "parents"} outside` : "",
   ];

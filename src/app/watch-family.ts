@@ -1,5 +1,5 @@
 import type { Family } from "../lineage/family";
-import type { FamilyView, ViewState } from "../protocol";
+import type { FamilyView, ViewState } from "../lineage/family-view";
 import { ageInWords } from "./age";
 import { type Clock, HubError, type Index } from "./ports";
 import type { FamilyReader, ReadOutcome, ReadProgress } from "./read-family";

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import { HubError, UserError } from "../app/ports";
 import type { Start } from "./start";
 
 /** Registers a command whose errors reach a person: cancelled is silent, ours is shown as it is, anything else points to the log. */
@@ -17,15 +16,15 @@ export function registerCommand(
   });
 }
 
+/** Errors whose message is written for a person. They are told by name, because they come from another bundle or the worker. */
+const forPeople: ReadonlySet<string> = new Set(["UserError", "HubError"]);
+
 async function report(error: unknown, command: string, log: vscode.LogOutputChannel): Promise<void> {
-  if (error instanceof HubError && error.reason === "cancelled") return;
-  const known =
-    error instanceof UserError || error instanceof HubError || (error as Error | null)?.name === "UserError";
-  const message = error instanceof Error ? error.message : String(error);
-  log.error(
-    `command=${command} ${known ? message : error instanceof Error ? (error.stack ?? message) : message}`,
-  );
-  const text = known ? message : `Hub Lineage could not finish this: ${message}`;
+  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (name === "HubError" && (error as { reason?: unknown }).reason === "cancelled") return;
+  const isForPeople = forPeople.has(name);
+  log.error(`command=${command} ${isForPeople ? message : (stack ?? message)}`);
+  const text = isForPeople ? message : `Hub Lineage could not finish this: ${message}`;
   const choice = await vscode.window.showErrorMessage(text, "Show Log");
   if (choice === "Show Log") log.show();
 }
@@ -42,9 +41,9 @@ export function registerCommands(start: Start, log: vscode.LogOutputChannel): vs
     command("openOnHub", async target => (await start()).actions.openOnHub(target)),
     command("openCard", async target => (await start()).actions.openCard(target)),
     command("loadMore", async target => (await start()).actions.loadMore(target)),
-    command("signIn", async () => (await import("./account")).signIn((await start()).session)),
-    command("signOut", async () => (await import("./account")).signOut((await start()).session)),
-    command("clearIndex", async () => (await import("./forget-index")).forgetIndex((await start()).session)),
+    command("signIn", async () => (await start()).signIn()),
+    command("signOut", async () => (await start()).signOut()),
+    command("clearIndex", async () => (await start()).forgetIndex()),
     command("showLog", async () => log.show()),
   );
 }

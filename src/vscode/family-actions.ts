@@ -4,9 +4,9 @@ import { draftFamily } from "../app/draft-family";
 import { UserError } from "../app/ports";
 import { emptyFamilyView, FamilyWatch } from "../app/watch-family";
 import { declaredRelation, declaredTraits } from "../card/card";
+import type { FamilyView } from "../lineage/family-view";
 import { isRelation, type Relation } from "../lineage/model";
 import { isRepoId } from "../lineage/repo-id";
-import type { FamilyView } from "../protocol";
 import { FamilyPanel } from "./family-panel";
 import { hubCardUri } from "./hub-cards";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
@@ -49,7 +49,7 @@ export class FamilyActions implements vscode.Disposable {
     await this.#session.readChildren(id, true);
     for (const parent of cards.active?.subject.parents ?? []) await facts.read(parent, { force: true });
     if (this.#watch?.focus === id) await this.#watch.read({ fromHub: true });
-    this.#tree.show(this.#treeFocus());
+    this.#tree.refresh();
   }
 
   /** Puts the card in front, or the family shown last, into the sidebar. */
@@ -82,7 +82,7 @@ export class FamilyActions implements vscode.Disposable {
     }
     await vscode.commands.executeCommand(
       "vscode.diff",
-      hubCardUri(parent),
+      await hubCardUri(parent, this.#session),
       card.document.uri,
       `${parent} ↔ this card`,
     );
@@ -99,7 +99,7 @@ export class FamilyActions implements vscode.Disposable {
   async openCard(target: unknown): Promise<void> {
     const id = idOf(target);
     if (id === null) throw new UserError("There is no model chosen whose card could be opened.");
-    const document = await vscode.workspace.openTextDocument(hubCardUri(id));
+    const document = await vscode.workspace.openTextDocument(await hubCardUri(id, this.#session));
     await vscode.window.showTextDocument(
       await vscode.languages.setTextDocumentLanguage(document, "markdown"),
       { preview: true, viewColumn: vscode.ViewColumn.One },
@@ -151,7 +151,8 @@ export class FamilyActions implements vscode.Disposable {
     }
     await this.#watch.read(options);
     await this.#session.facts.load([id]);
-    this.#tree.show(this.#treeFocus());
+    this.followEditor();
+    this.#tree.refresh();
   }
 
   async #showDraft(card: OpenCard): Promise<void> {
@@ -215,7 +216,8 @@ export class FamilyActions implements vscode.Disposable {
 /** What a card that is not on the Hub is called: by its folder, else by its file. */
 function draftName(card: OpenCard): string {
   const path = vscode.workspace.asRelativePath(card.document.uri, false).split("/");
-  return path.at(-2) ?? path.at(-1) ?? "this card";
+  // Not to be taken for a model id: those have no spaces.
+  return `${path.at(-2) ?? path.at(-1) ?? ""} (this card)`;
 }
 
 /** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */

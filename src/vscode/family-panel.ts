@@ -1,8 +1,9 @@
 import * as vscode from "vscode";
 import { UserError } from "../app/ports";
 import { Channel } from "../channel";
+import type { FamilyView } from "../lineage/family-view";
 import { isRepoId } from "../lineage/repo-id";
-import type { FamilyPanelCalls, FamilyView, FamilyViewCalls } from "../protocol";
+import type { FamilyPanelCalls, FamilyViewCalls } from "../protocol";
 import { familyPanelType } from "./family-restore";
 import { panelHtml } from "./panel-html";
 

@@ -3,21 +3,25 @@ import type { Session } from "./session";
 
 const scheme = "hub-lineage-card";
 
-/** The address of a model's card on the Hub, as a read-only document. */
-export function hubCardUri(id: string): vscode.Uri {
+/** The address of a model's card on the Hub, as a read-only document; reads the card, so that a failure is told before anything opens. */
+export async function hubCardUri(id: string, session: Session): Promise<vscode.Uri> {
+  await readCard(id, session);
   return vscode.Uri.from({ scheme, path: `/${id}/README.md` });
 }
 
-/** Serves the cards of the Hub's models as documents: from the index, else read once from the Hub. */
+/** Serves the cards of the Hub's models as documents. */
 export function registerHubCards(session: Session): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: async uri => {
-      const id = uri.path.slice(1).replace(/\/README\.md$/, "");
-      const stored = await session.index.card(id);
-      if (stored?.text) return stored.text;
-      const text = await session.hub.card(id);
-      await session.index.putCard({ id, text, at: Date.now() });
-      return text;
-    },
+    provideTextDocumentContent: uri => readCard(uri.path.slice(1).replace(/\/README\.md$/, ""), session),
   });
+}
+
+/** The text of a card: from the index, else read once from the Hub. */
+async function readCard(id: string, session: Session): Promise<string> {
+  const stored = await session.index.card(id);
+  // An empty text stands for a model without a card, of which the Hub has the words.
+  if (stored?.text) return stored.text;
+  const text = await session.hub.card(id);
+  await session.index.putCard({ id, text, at: Date.now() });
+  return text;
 }

@@ -12,7 +12,7 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** A timer for each key that fires when its key was quiet for `ms`; `touch` starts it anew. */
+/** A timer for each key that fires when its key was quiet for `ms` (or for what `touch` says); `touch` starts it anew. */
 export class Quiet implements vscode.Disposable {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #ms: number;
@@ -21,12 +21,12 @@ export class Quiet implements vscode.Disposable {
     this.#ms = ms;
   }
 
-  touch(key: string, fire: () => void): void {
+  touch(key: string, fire: () => void, ms = this.#ms): void {
     this.drop(key);
     const timer = setTimeout(() => {
       this.#timers.delete(key);
       fire();
-    }, this.#ms);
+    }, ms);
     this.#timers.set(key, timer);
   }
 

@@ -39,6 +39,7 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   readonly #load: () => Promise<Session>;
   readonly #changed = new vscode.EventEmitter<FamilyNode | undefined>();
   readonly #pages = new Map<string, number>();
+  readonly #paths = new WeakMap<FamilyNode, string>();
   readonly onDidChangeTreeData = this.#changed.event;
   #focus: FamilyFocus | null = null;
 
@@ -46,10 +47,16 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
     this.#load = load;
   }
 
-  /** Puts a model or a draft at the top (null: none) and draws the tree anew. */
+  /** Puts a model or a draft at the top (null: none); nothing is drawn anew when it stands there already. */
   show(focus: FamilyFocus | null): void {
-    if (focus?.id !== this.#focus?.id) this.#pages.clear();
+    if (JSON.stringify(focus) === JSON.stringify(this.#focus)) return;
     this.#focus = focus;
+    this.#pages.clear();
+    this.#changed.fire(undefined);
+  }
+
+  /** Draws the tree anew, because more is known. */
+  refresh(): void {
     this.#changed.fire(undefined);
   }
 
@@ -61,10 +68,21 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   }
 
   getTreeItem(node: FamilyNode): vscode.TreeItem {
-    return treeItem(node);
+    const item = treeItem(node);
+    // By its label alone VS Code would take "Children" and "Children (74)" for two rows, and close what was open.
+    const path = this.#paths.get(node);
+    if (path !== undefined) item.id = path;
+    return item;
   }
 
   async getChildren(node?: FamilyNode): Promise<FamilyNode[]> {
+    const rows = await this.#rowsOf(node);
+    const above = (node && this.#paths.get(node)) ?? "";
+    for (const row of rows) this.#paths.set(row, `${above} ${step(row)}`);
+    return rows;
+  }
+
+  async #rowsOf(node: FamilyNode | undefined): Promise<FamilyNode[]> {
     if (node === undefined) return this.#focus === null ? [] : [this.#focus];
     const session = await this.#load();
     if (node.kind === "draft") return models(session, node.parents);
@@ -126,6 +144,12 @@ async function childrenByRelation(session: Session, of: ModelEntry): Promise<Fam
     return n === 0 ? [] : [{ kind: "relation", id: of.model.id, relation, count: n } as const];
   });
   return rows.length === 0 ? [{ kind: "note", text: "No model on the Hub names it as a parent." }] : rows;
+}
+
+/** What tells a row from the others below the same row. */
+function step(row: FamilyNode): string {
+  if (row.kind === "note") return row.kind;
+  return row.kind === "relation" ? `${row.kind} ${row.relation}` : `${row.kind} ${row.id}`;
 }
 
 function treeItem(node: FamilyNode): vscode.TreeItem {

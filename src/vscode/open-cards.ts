@@ -33,6 +33,9 @@ const lintAfterMs = 40;
 /** Time for which a typed id must be quiet before the Hub is asked for it, in ms. */
 const askAfterMs = 600;
 
+/** Pauses before a folder that could not be listed is looked at again, in ms: file systems come up after the first document. */
+const lookAgainAfterMs = [500, 2000, 5000];
+
 /** Follows every open model card: what it is, what it names, and what the lint finds. */
 export class OpenCards implements vscode.Disposable {
   readonly #parts: OpenCardsParts;
@@ -40,6 +43,7 @@ export class OpenCards implements vscode.Disposable {
   readonly #places = new Map<string, CardPlace>();
   readonly #lintSoon = new Quiet(lintAfterMs);
   readonly #askSoon = new Quiet(askAfterMs);
+  readonly #lookAgain = new Quiet(lookAgainAfterMs[0] ?? 0);
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #disposables: vscode.Disposable[] = [];
   #lastActive: vscode.TextDocument | null = vscode.window.activeTextEditor?.document ?? null;
@@ -51,12 +55,14 @@ export class OpenCards implements vscode.Disposable {
     this.#disposables.push(
       this.#lintSoon,
       this.#askSoon,
+      this.#lookAgain,
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor(editor => {
         if (editor !== undefined) this.#lastActive = editor.document;
       }),
       vscode.workspace.onDidOpenTextDocument(document => void this.open(document)),
       vscode.workspace.onDidChangeTextDocument(event => this.#edited(event.document)),
+      vscode.workspace.onDidSaveTextDocument(document => void this.open(document)),
       vscode.workspace.onDidCloseTextDocument(document => this.#closed(document)),
     );
   }
@@ -82,11 +88,16 @@ export class OpenCards implements vscode.Disposable {
   }
 
   /** Understands and lints a document that was opened or whose surroundings changed. */
-  async open(document: vscode.TextDocument): Promise<void> {
+  async open(document: vscode.TextDocument, again = 0): Promise<void> {
     if (!mayBeCard(document)) return this.#forget(document);
     const place = await placeOf(document, this.#parts.picked(document));
     if (document.isClosed) return;
-    this.#places.set(document.uri.toString(), place);
+    const key = document.uri.toString();
+    this.#places.set(key, place);
+    const pause = lookAgainAfterMs[again];
+    if (place.files === null && document.uri.scheme !== "untitled" && pause !== undefined) {
+      this.#lookAgain.touch(key, () => void this.open(document, again + 1), pause);
+    }
     this.#lint(document);
     await this.#learn(document);
   }
@@ -114,6 +125,7 @@ export class OpenCards implements vscode.Disposable {
     const key = document.uri.toString();
     this.#lintSoon.drop(key);
     this.#askSoon.drop(key);
+    this.#lookAgain.drop(key);
     this.#places.delete(key);
     this.#forget(document);
   }

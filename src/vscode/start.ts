@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import type { HubAccess } from "../app/ports";
+import { signIn, signOut } from "./account";
 import { registerCodeLens } from "./code-lens";
 import { registerDiagnostics } from "./diagnostics";
 import { FamilyActions } from "./family-actions";
+import { forgetIndex } from "./forget-index";
 import { registerHover } from "./hover";
 import { registerHubCards } from "./hub-cards";
 import { ContextKey } from "./lifecycle";
@@ -16,6 +18,9 @@ import { registerStatusBar } from "./status-bar";
 export interface Started {
   readonly session: Session;
   readonly actions: FamilyActions;
+  signIn(): Promise<void>;
+  signOut(): Promise<void>;
+  forgetIndex(): Promise<void>;
 }
 
 /** Loads what is at work, once. */
@@ -47,8 +52,17 @@ export function start(
     registerCodeLens(cards, session),
     registerStatusBar(cards, session),
     cards.onDidChange(follow),
+    session.onDidChangeState(() => {
+      if (!session.busy) tree.refresh();
+    }),
     vscode.window.onDidChangeActiveTextEditor(follow),
   );
   void session.reopenCards();
-  return { session, actions };
+  return {
+    session,
+    actions,
+    signIn: () => signIn(session),
+    signOut: () => signOut(session),
+    forgetIndex: () => forgetIndex(session),
+  };
 }

@@ -4,7 +4,7 @@ import type { Frame, Page } from "playwright-core";
 import { launchBrowser } from "./browser";
 import { startVsCode } from "./vscode";
 import { editorOf, openWorkbench, patience, runCommand, screenshot, webviewFrame } from "./workbench";
-import { findingsAreThere, openSidebar, problems, statusItem } from "./workbench-views";
+import { expandRow, findingsAreThere, isIdle, openSidebar, problems, statusItem } from "./workbench-views";
 
 /** The folder of the sample workspace whose card `npm start -- --once` opens. */
 export const sampleFolder = "wandb__gemma-2b-zephyr-sft";
@@ -75,7 +75,7 @@ async function look(page: Page, options: LookOptions): Promise<Look> {
     const ready = await showFamily(page);
     await findingsAreThere(page);
     const findings = await problems(page);
-    await openSidebar(page, "Hub Lineage");
+    await compose(page);
     await screenshot(page, options.screenshot);
     return { ...ready, findings: findings.length, screenshot: options.screenshot };
   } catch (error) {
@@ -83,6 +83,20 @@ async function look(page: Page, options: LookOptions): Promise<Look> {
     const reason = error instanceof Error ? error.message : String(error);
     throw new Error(`${reason}\nThe window at that moment: ${options.screenshot}`);
   }
+}
+
+/** Arranges the window so that a picture of it tells the most: the sidebar's tree open, the Problems view low. */
+async function compose(page: Page): Promise<void> {
+  await openSidebar(page, "Hub Lineage");
+  await expandRow(page, "Model Family", "Children");
+  await page.locator(".codelens-decoration").filter({ hasText: /child/ }).first().waitFor();
+  const panel = await page.locator(".part.panel").boundingBox();
+  if (!panel) throw new Error("The Problems view is not on the screen.");
+  await page.mouse.move(panel.x + panel.width / 2, panel.y);
+  await page.mouse.down();
+  await page.mouse.move(panel.x + panel.width / 2, panel.y + panel.height - 90, { steps: 4 });
+  await page.mouse.up();
+  await isIdle(page);
 }
 
 async function showFamily(page: Page): Promise<Omit<Look, "findings" | "screenshot">> {

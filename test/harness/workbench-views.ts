@@ -1,5 +1,5 @@
 import type { Locator, Page } from "playwright-core";
-import { runCommand } from "./workbench";
+import { patience, runCommand } from "./workbench";
 
 /** One row of the Problems view, as a person reads it. */
 export interface ProblemRow {
@@ -25,7 +25,6 @@ export interface SidebarRow {
 
 interface ListRow {
   readonly index: number;
-  readonly isLast: boolean;
   readonly level: number;
   readonly expanded: string | null;
   readonly label: string;
@@ -140,17 +139,15 @@ function problemOf(row: ListRow, file: string): ProblemRow {
 /** VS Code draws only the rows in sight, so the list is walked from Home, a page at a time, to its last row. */
 async function allRows(page: Page, list: Locator, classes: readonly string[]): Promise<ListRow[]> {
   const rows = new Map<number, ListRow>();
-  const total = () => list.locator('.monaco-list-row[data-last-element="true"]').count();
   await list.focus();
-  await page.keyboard.press("Home");
-  await list.locator('.monaco-list-row[data-index="0"]').waitFor();
-  for (;;) {
+  await page.keyboard.press("End");
+  // A row keeps its mark of being the last when others come behind it, so the focus tells which one is.
+  const last = Number(await list.locator(".monaco-list-row.focused").first().getAttribute("data-index"));
+  const deadline = Date.now() + patience;
+  for (let key = "Home"; rows.size <= last; key = rows.has(last) ? "Home" : "PageDown") {
+    if (Date.now() > deadline) throw new Error(`Only ${rows.size} of ${last + 1} rows of a list were seen.`);
+    await page.keyboard.press(key);
     for (const row of await rowsInSight(list, classes)) rows.set(row.index, row);
-    if ((await total()) > 0) break;
-    const reached = Math.max(...rows.keys());
-    await page.keyboard.press("PageDown");
-    await page.keyboard.press("PageDown");
-    await list.locator(`.monaco-list-row[data-index="${reached + 1}"]`).waitFor({ state: "attached" });
   }
   await page.keyboard.press("Home");
   return [...rows.values()].sort((a, b) => a.index - b.index);
@@ -161,7 +158,6 @@ function rowsInSight(list: Locator, classes: readonly string[]): Promise<ListRow
     const text = (element: Element, name: string) => element.querySelector(`.${name}`)?.textContent ?? "";
     return elements.map(element => ({
       index: Number(element.getAttribute("data-index")),
-      isLast: element.getAttribute("data-last-element") === "true",
       level: Number(element.getAttribute("aria-level")),
       expanded: element.getAttribute("aria-expanded"),
       label: element.getAttribute("aria-label") ?? "",

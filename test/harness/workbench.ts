@@ -1,4 +1,4 @@
-import { basename } from "node:path";
+import { basename, dirname } from "node:path";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
 
 /** A slow machine brings the workbench and an extension host up within this many milliseconds. */
@@ -30,16 +30,18 @@ export async function runCommand(page: Page, title: string): Promise<number> {
   return start;
 }
 
-/** Opens a file by its absolute path through quick open (its search is not there in this VS Code) and waits for its editor. */
+/**
+ * Opens a file below a folder of the workspace by its absolute path through quick open (its search is not there in
+ * this VS Code), waits for its editor and puts the cursor into it.
+ */
 export async function openFile(page: Page, path: string): Promise<void> {
   const input = await openQuickInput(page, "Control+P");
   await input.fill(path);
-  const row = page
-    .locator(`.quick-input-list .monaco-list-row[aria-label^="${cssText(basename(path))}"]`)
-    .first();
-  await row.waitFor();
-  await page.keyboard.press("Enter");
+  // Files of the same name that were open before stand there first, until what was typed is understood.
+  const label = `${cssText(basename(path))} ${cssText(basename(dirname(path)))}`;
+  await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first().click();
   await editorOf(page, path).waitFor();
+  await editorOf(page, path).and(page.locator(".focused")).waitFor();
 }
 
 /** The text editor that shows a file whose address ends with `path`. */

@@ -6,6 +6,7 @@ import { lineOf, type Offence, type Source } from "./source-tree";
 /** The files that compose everything: they may import anything, and alone may run at import. */
 export const entries: readonly string[] = [
   "src/extension.ts",
+  "src/open.ts",
   "src/cli/main.ts",
   "src/store/worker.ts",
   "webview/main.ts",
@@ -41,7 +42,7 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "sql.js": ["src/store"],
   "@huggingface/hub": ["src/hub"],
   "@vscode/webview-ui-toolkit": ["webview/controls.ts"],
-  vscode: ["src/vscode", "src/extension.ts"],
+  vscode: ["src/vscode", "src/extension.ts", "src/open.ts"],
   "node:": ["src/platform/node.ts", "src/cli"],
 };
 

@@ -7,6 +7,7 @@ import { pathsBelow, readText } from "./source-tree";
 /** The files that a VSIX holds, beside everything in media/. */
 export const packedFiles: readonly string[] = [
   "dist/extension.js",
+  "dist/open.js",
   "dist/extension.web.js",
   "dist/worker.js",
   "dist/worker.web.js",

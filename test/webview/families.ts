@@ -1,6 +1,6 @@
 import type { Family, FamilyEdge } from "../../src/lineage/family";
+import type { FamilyView } from "../../src/lineage/family-view";
 import { bareModel, type Model, type Relation } from "../../src/lineage/model";
-import type { FamilyView } from "../../src/protocol";
 import { readFamilies } from "../hub/family-file";
 
 /** One link of a family written by hand. */

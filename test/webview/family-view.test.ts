@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import type { FamilyView } from "../../src/protocol";
+import type { FamilyView } from "../../src/lineage/family-view";
 import { familyOf, type Link, largeFamily, readyView, recordedFamily } from "./families";
 import { type OpenOptions, type OpenView, type Pages, startPages } from "./page";
 

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { FamilyView } from "../../src/protocol";
+import type { FamilyView } from "../../src/lineage/family-view";
 import { launchBrowser } from "../harness/browser";
 import { repoRoot } from "../harness/root";
 import { type Theme, themeSheet } from "./themes";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import type { FamilyView } from "../../src/protocol";
+import type { FamilyView } from "../../src/lineage/family-view";
 import { repoRoot } from "../harness/root";
 import { familyOf, readyView, recordedFamily } from "./families";
 import { type OpenView, type Pages, startPages } from "./page";

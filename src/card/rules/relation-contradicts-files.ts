@@ -41,7 +41,7 @@ function filesSeen(names: readonly string[]): FilesSeen {
   return {
     adapter: names.includes("adapter_config.json"),
     gguf: has(/\.gguf$/),
-    whole: has(/^(?:model|pytorch_model)(?:-\d{5}-of-\d{5})?\.(?:safetensors|bin)$/),
+    whole: has(/^(?:model|pytorch_model)(?:-\d{5}-of-\d{5})?\.(?:safetensors|bin)(?:\.index\.json)?$/),
     anyWeights: has(/\.(?:safetensors|bin|pt|pth|ckpt|h5|msgpack|onnx)$/),
     mergekit: has(/^mergekit[_-]config\.ya?ml$/),
   };

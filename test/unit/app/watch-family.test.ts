@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { draftFamily } from "../../../src/app/draft-family";
 import { FamilyWatch } from "../../../src/app/watch-family";
-import type { FamilyView } from "../../../src/protocol";
+import type { FamilyView } from "../../../src/lineage/family-view";
 import { onStage, type Stage } from "./support";
 
 const bloom = "bigscience/bloom-560m";

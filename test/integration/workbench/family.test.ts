@@ -1,0 +1,199 @@
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import type { Frame, Page } from "playwright-core";
+import { runCli, withFolder } from "../../cli/run";
+import { drawnFamily } from "../../harness/once";
+import { editorOf, openFile, runCommand, webviewFrame, workbenchStands } from "../../harness/workbench";
+import { expandRow, isIdle, openSidebar, sidebarRows, sidebarTree } from "../../harness/workbench-views";
+import { factsFromJson } from "../../hub/model-facts";
+import { chooseTheme, lens, violations } from "./acts";
+import { addCard, asked, type Stage, scene, setStage, until } from "./stage";
+
+const bloom = "bigscience/bloom-560m";
+const view = "Model Family";
+const breaches: string[] = [];
+let stage: Stage;
+
+before(async () => {
+  stage = await setStage({
+    prepare: (hub, workspace) => {
+      hub.data.put([factsFromJson({ id: "crowd/root", license: "mit" })]);
+      const child = (_: unknown, i: number) =>
+        factsFromJson({ id: `crowd/model-${i}`, parents: ["crowd/root"], relation: "finetune", license: "mit" });
+      hub.data.put(Array.from({ length: 130 }, child));
+      addCard(workspace, {
+        folder: "crowd-root",
+        text: "---\nlicense: mit\npipeline_tag: text-generation\n---\n\n# Crowd\n",
+        remote: `${hub.url}/crowd/root`,
+      });
+    },
+  });
+  const page = await stage.open({ openFile: stage.workspace.card("bigscience__bloom-560m") });
+  page.on("console", message => {
+    if (/content.security.policy/i.test(message.text())) breaches.push(message.text());
+  });
+});
+
+after(() => stage?.strike());
+
+/** Opens every folded group of the panel by the mouse, and gives the ids that a screen reader meets. */
+async function everyModel(frame: Frame): Promise<string[]> {
+  const stub = frame.locator(".node.stub .entry").first();
+  while ((await stub.count()) > 0) {
+    const before = await frame.locator("[role=treeitem][data-model]").count();
+    await stub.click();
+    await frame.waitForFunction(
+      known => document.querySelectorAll("[role=treeitem][data-model]").length > known,
+      before,
+    );
+  }
+  const ids = await frame
+    .locator("[role=tree] [role=treeitem]")
+    .evaluateAll(items => items.map(item => item.getAttribute("data-model") ?? ""));
+  return ids.sort();
+}
+
+/** Opens the focused row; a row that VS Code draws anew just then loses the key, and a person presses it again. */
+async function openWithKeyboard(page: Page, label: string): Promise<void> {
+  const row = sidebarTree(page, view).locator(`.monaco-list-row[aria-label^="${label}"]`);
+  await row.waitFor();
+  assert.ok((await focusedRow(page)).startsWith(label), `the focus is on ${await focusedRow(page)}`);
+  await until(`${label} opens`, async () => {
+    if ((await row.getAttribute("aria-expanded")) === "true") return true;
+    await page.keyboard.press("ArrowRight");
+    return undefined;
+  });
+}
+
+async function focusedRow(page: Page): Promise<string> {
+  return (await sidebarTree(page, view).locator(".monaco-list-row.focused").getAttribute("aria-label")) ?? "";
+}
+
+scene(
+  "bloom-560m has the same 75 models on the command line, in the sidebar and in the panel",
+  () => stage,
+  async ({ hub, page }) => {
+    const told = await withFolder(folder =>
+      runCli(["family", bloom, "--endpoint", hub.url, "--index", folder, "--format", "json"]),
+    );
+    assert.equal(told.code, 0, told.stderr);
+    const json = JSON.parse(told.stdout) as { models: { id: string }[]; edges: unknown[] };
+    const ids = json.models.map(({ id }) => id).sort();
+    assert.equal(ids.length, 75, "the family in test/hub/families must be whole");
+    assert.equal(json.edges.length, 74);
+
+    await openSidebar(page, "Hub Lineage");
+    await expandRow(page, view, "Children (74)");
+    await expandRow(page, view, "relation not stated");
+    await sidebarTree(page, view).locator(".monaco-list-row[aria-level='4']").first().waitFor();
+    const rows = await sidebarRows(page, view);
+    assert.equal(rows[0]?.label, bloom);
+    assert.deepEqual(
+      [bloom, ...rows.filter(row => row.level === 4).map(row => row.label)].sort(),
+      ids,
+      "the sidebar lists other models than the command line",
+    );
+
+    await runCommand(page, "Hub Lineage: Show Family");
+    const frame = await webviewFrame(page);
+    assert.deepEqual(await drawnFamily(frame), { model: bloom, familySize: 75, edges: 74 });
+    assert.deepEqual(await everyModel(frame), ids, "the panel holds other models than the command line");
+  },
+);
+
+scene(
+  "the sidebar is walked with the arrow keys down to a relation, and a click shows more of it",
+  () => stage,
+  async ({ page, workspace, hub }) => {
+    await openFile(page, workspace.card("crowd-root"));
+    await openSidebar(page, "Hub Lineage");
+    const tree = sidebarTree(page, view);
+    await tree.locator('.monaco-list-row[aria-label^="Children (130)"]').waitFor();
+    await until("the children of crowd/root are listed", () =>
+      asked(hub.requests()).includes("children of crowd/root") ? true : undefined,
+    );
+    await isIdle(page);
+    await tree.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    assert.match(await focusedRow(page), /^Parents \(0\)/);
+    await page.keyboard.press("ArrowDown");
+    await openWithKeyboard(page, "Children (130)");
+    await page.keyboard.press("ArrowRight");
+    await openWithKeyboard(page, "finetune 130");
+    await tree.locator(".monaco-list-row[aria-level='4']").first().waitFor();
+    await page.keyboard.press("End");
+    const more = tree.locator(".monaco-list-row", { hasText: "Show 30 more of 30" });
+    await more.click();
+    await more.waitFor({ state: "detached" });
+    const rows = (await sidebarRows(page, view)).filter(row => row.level === 4);
+    assert.equal(rows.length, 130);
+    assert.equal(new Set(rows.map(row => row.label)).size, 130, "a child is listed twice");
+  },
+);
+
+scene(
+  "in the panel, mouse and keyboard select a model, open its card, its page and its family",
+  () => stage,
+  async ({ page, workspace, hub }) => {
+    await openFile(page, workspace.card("HuggingFaceTB__SmolLM2-1.7B-Instruct"));
+    await lens(page, "Show Family").click();
+    const frame = await webviewFrame(page);
+    const focus = "HuggingFaceTB/SmolLM2-1.7B-Instruct";
+    const heading = frame.locator("h1");
+    await heading.filter({ hasText: focus }).waitFor();
+    await drawnFamily(frame);
+    const item = (id: string) => frame.locator(`[role=treeitem][data-model="${id}"]`);
+
+    await item(focus).focus();
+    await page.keyboard.press("ArrowLeft");
+    assert.equal(
+      await frame.evaluate(() => document.activeElement?.getAttribute("data-model")),
+      "HuggingFaceTB/SmolLM2-1.7B",
+      "the left arrow must lead to the parent",
+    );
+    await page.keyboard.press("Space");
+    await frame.locator(".details h2", { hasText: /^HuggingFaceTB\/SmolLM2-1\.7B$/ }).waitFor();
+
+    await frame.locator("vscode-button", { hasText: "Open on the Hub" }).click();
+    const dialog = page.locator(".monaco-dialog-box");
+    await dialog.filter({ hasText: `${hub.url}/HuggingFaceTB/SmolLM2-1.7B` }).waitFor();
+    await dialog.locator(".monaco-button", { hasText: "Cancel" }).click();
+    await dialog.waitFor({ state: "detached" });
+
+    await frame.locator("vscode-button", { hasText: "Open Card" }).click();
+    await editorOf(page, "/HuggingFaceTB/SmolLM2-1.7B/README.md").waitFor();
+
+    await frame.locator("vscode-button", { hasText: "Show Family" }).focus();
+    await page.keyboard.press("Enter");
+    await heading.filter({ hasText: /: HuggingFaceTB\/SmolLM2-1\.7B$/ }).waitFor();
+    assert.equal((await drawnFamily(frame)).model, "HuggingFaceTB/SmolLM2-1.7B");
+  },
+);
+
+for (const [theme, kind] of [
+  ["Default Light Modern", "vscode-light"],
+  ["Default High Contrast", "vscode-high-contrast"],
+  ["Default Dark Modern", "vscode-dark"],
+] as const) {
+  scene(`axe finds nothing in the panel in ${theme}`, () => stage, async ({ page }) => {
+    await chooseTheme(page, theme);
+    const frame = await webviewFrame(page);
+    await frame.locator(`body.${kind}`).waitFor();
+    assert.deepEqual(await violations(frame), []);
+  });
+}
+
+scene("a reload of the window keeps the panel and its model", () => stage, async ({ page, vscode, workspace }) => {
+  // An address that names a file opens that file instead of what was open before.
+  await page.goto(vscode.address(workspace.folder));
+  await workbenchStands(page);
+  const frame = await webviewFrame(page);
+  const family = await drawnFamily(frame);
+  assert.equal(family.model, "HuggingFaceTB/SmolLM2-1.7B");
+  assert.ok(family.familySize > 10, "the family must be whole, as it was before the reload");
+});
+
+scene("nothing in the panel breaks its content security policy", () => stage, async () => {
+  assert.deepEqual(breaches, []);
+});

@@ -1,0 +1,145 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { launchBrowser } from "../../harness/browser";
+import { startSampleHub } from "../../harness/hub";
+import { repoRoot } from "../../harness/root";
+import { type AddressOptions, startVsCode, type VsCode } from "../../harness/vscode";
+import { openWorkbench, screenshot } from "../../harness/workbench";
+import { makeSampleWorkspace, type SampleWorkspace } from "../../harness/workspace";
+import type { RequestRecord } from "../../hub/request-record";
+import type { LoopbackHub } from "../../hub/server";
+
+/** How a stage differs from the usual one. */
+export interface StageOptions {
+  /** Over the harness's User settings; the endpoint is set already. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** true: VS Code asks for trust, and no workspace has it. */
+  readonly trust?: boolean;
+  /** Called before VS Code starts: adds models to the Hub and cards to the workspace. */
+  readonly prepare?: (hub: LoopbackHub, workspace: SampleWorkspace) => void;
+}
+
+/** A loopback Hub, the sample workspace, a VS Code and a browser, for the tests of one file. */
+export interface Stage {
+  readonly hub: LoopbackHub;
+  readonly workspace: SampleWorkspace;
+  readonly vscode: VsCode;
+  readonly browser: Browser;
+  /** The window opened last. */
+  readonly page: Page;
+  /** Absolute path of our folder in VS Code's global storage, which need not exist. */
+  readonly storage: string;
+  /** Opens a window on the sample workspace, or on another folder. */
+  open(options?: AddressOptions, folder?: string): Promise<Page>;
+  /** Closes the window and ends its extension host, as a crash would. */
+  crash(): Promise<void>;
+  strike(): Promise<void>;
+}
+
+/** Starts everything; nothing is left behind when that fails. */
+export async function setStage(options: StageOptions = {}): Promise<Stage> {
+  const undo: (() => unknown)[] = [];
+  const strike = async () => {
+    for (const step of undo.splice(0).reverse()) await step();
+  };
+  try {
+    const hub = await startSampleHub();
+    undo.push(() => hub.close());
+    const workspace = makeSampleWorkspace(hub.url);
+    undo.push(() => workspace.remove());
+    options.prepare?.(hub, workspace);
+    const vscode = await startVsCode({
+      extensionRoot: repoRoot(),
+      userSettings: { "hubLineage.endpoint": hub.url, ...options.settings },
+      trust: options.trust === true,
+    });
+    undo.push(() => vscode.stop());
+    const browser = await launchBrowser();
+    undo.push(() => browser.close());
+    return made({ hub, workspace, vscode, browser, strike });
+  } catch (error) {
+    await strike();
+    throw error;
+  }
+}
+
+function made(parts: Pick<Stage, "hub" | "workspace" | "vscode" | "browser" | "strike">): Stage {
+  const { workspace, vscode, browser } = parts;
+  let page: Page | undefined;
+  return {
+    ...parts,
+    get page() {
+      if (page === undefined) throw new Error("No window is open on this stage. Call open() first.");
+      return page;
+    },
+    storage: join(vscode.serverDataDir, "data/User/globalStorage/hub-lineage.hub-lineage"),
+    open: async (address, folder = workspace.folder) => {
+      page = await openWorkbench(browser, vscode.address(folder, address));
+      return page;
+    },
+    crash: async () => {
+      await page?.close();
+      page = undefined;
+      vscode.endExtensionHosts();
+    },
+  };
+}
+
+/** A test that is played in the stage's window; a failure names a picture of that window. */
+export function scene(title: string, stage: () => Stage, play: (stage: Stage) => Promise<void>): void {
+  test(title, async () => {
+    try {
+      await play(stage());
+    } catch (error) {
+      const picture = join(repoRoot(), ".vscode-test/failed", `${title.replace(/\W+/g, "-").slice(0, 60)}.png`);
+      const taken = await pictureOf(stage, picture);
+      if (error instanceof Error) error.message += `\n${taken}`;
+      throw error;
+    }
+  });
+}
+
+async function pictureOf(stage: () => Stage, path: string): Promise<string> {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    await screenshot(stage().page, path);
+    return `The window at that moment: ${path}`;
+  } catch (error) {
+    return `There is no picture of the window: ${String(error)}`;
+  }
+}
+
+/** Adds a folder with a card to a workspace; with `repo`, the folder is a clone of that model on `endpoint`. */
+export function addCard(
+  workspace: SampleWorkspace,
+  card: { readonly folder: string; readonly text: string; readonly remote?: string },
+): void {
+  const folder = join(workspace.folder, card.folder);
+  mkdirSync(join(folder, ".git"), { recursive: true });
+  writeFileSync(join(folder, "README.md"), card.text);
+  if (card.remote === undefined) return;
+  writeFileSync(join(folder, ".git/config"), `[remote "origin"]\n\turl = ${card.remote}\n`);
+}
+
+/** Resolves when `holds` gives a value other than undefined; throws with `what` when it never does. */
+export async function until<T>(what: string, holds: () => T | undefined | Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 30_000;
+  for (;;) {
+    const value = await holds();
+    if (value !== undefined) return value;
+    if (Date.now() > deadline) throw new Error(`This did not happen within 30 s: ${what}.`);
+    await new Promise(resolve => setTimeout(resolve, 50));
+  }
+}
+
+/** What the Hub was asked for, in short: the id of a model or card, "children of ID", or "search TEXT". */
+export function asked(requests: readonly RequestRecord[]): string[] {
+  return requests.map(({ path, query }) => {
+    const params = new URLSearchParams(query);
+    const parent = params.get("filter")?.replace(/^base_model:/, "");
+    if (path === "/api/models") return parent ? `children of ${parent}` : `search ${params.get("search")}`;
+    return path.replace(/^\/api\/models\//, "").replace(/^\/(.+)\/resolve\/.*$/, "card of $1");
+  });
+}
