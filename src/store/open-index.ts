@@ -1,14 +1,12 @@
 import { type HubDecoder, type Index, type IndexFiles, UserError } from "../app/ports";
 import { gatherFamily } from "../lineage/graph";
-import { anomalies } from "./anomalies";
 import { type Database, loadSqlite, reasonOf } from "./database";
 import { familySource } from "./family-source";
-import { jobs, putJob, putListState, putModelChecked } from "./jobs";
+import { jobCalls } from "./job-calls";
 import { card, children, lookup, presentId, status } from "./queries";
 import { Saver, type Schedule } from "./saver";
 import { migrate } from "./schema";
 import { userQuery } from "./user-query";
-import { work } from "./work";
 import { clear, oldestChange, putCard, putChildren, putFailure, putModel } from "./writes";
 
 /** What an index is made of. */
@@ -155,9 +153,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       ...status(database),
       notice: [notice, savingNotice()].filter(Boolean).join(" ") || null,
     }),
-    work: async request => work(database, request),
-    jobs: async () => jobs(database),
-    anomalies: async ({ limit }) => anomalies(database, limit),
+    ...jobCalls(database, () => saver.changed()),
     putModel: async ({ asked, body, at }) => {
       const answer = decoder.model(body);
       putModel(database, asked, answer, at);
@@ -169,18 +165,6 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       putChildren(database, page, answers);
       saver.changed();
       return { ids: answers.map(answer => answer.model.id), oldestChange: oldestChange(answers) };
-    },
-    putModelChecked: async ({ id, etag, at }) => {
-      putModelChecked(database, id, etag, at);
-      saver.changed();
-    },
-    putListState: async state => {
-      putListState(database, state);
-      saver.changed();
-    },
-    putJob: async job => {
-      putJob(database, job);
-      saver.changed();
     },
     putFailure: async ({ id, reason, at }) => {
       putFailure(database, id, reason, at);
