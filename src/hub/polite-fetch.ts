@@ -64,6 +64,12 @@ interface Flight {
 /** The longest wait of a request that is patient, in ms. */
 const patienceMs = 3_600_000;
 
+/** Further tries of a patient request that the Hub tells to slow down. */
+const patientRetries = 12;
+
+/** How often the pause between tries doubles. */
+const mostDoublings = 6;
+
 const passing = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
@@ -246,9 +252,10 @@ export class PoliteFetch {
   /** ms to wait before the next try, or null when there shall be none. */
   private pause(outcome: Outcome, retry: number, request: PoliteRequest): number | null {
     const again = "answer" in outcome ? passing.has(outcome.answer.status) : outcome.again;
-    if (!again || retry >= this.limits.retries) return null;
+    const isTold = "answer" in outcome && outcome.answer.status === 429;
+    if (!again || retry >= (isTold && request.onWait ? patientRetries : this.limits.retries)) return null;
     const random = this.options.random ?? Math.random;
-    const pause = this.limits.pauseMs * 2 ** retry * (0.75 + random() / 2);
+    const pause = this.limits.pauseMs * 2 ** Math.min(retry, mostDoublings) * (0.75 + random() / 2);
     const told = "answer" in outcome ? this.retryAfter(outcome.answer) : null;
     const wait = Math.max(pause, told ?? 0);
     return wait > this.longest(request) ? null : wait;
