@@ -1,4 +1,5 @@
-import type { Index, IndexStatus, NamedFiles } from "./app/ports";
+import type { NamedFiles } from "./app/file-ports";
+import type { Index, IndexStatus } from "./app/ports";
 import type { FamilyView } from "./lineage/family-view";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */

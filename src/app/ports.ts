@@ -1,3 +1,4 @@
+import type { Anomalies } from "../lineage/anomalies";
 import type { Family } from "../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../lineage/model";
 
@@ -59,9 +60,60 @@ export interface Hub {
   search(text: string, limit: number, signal?: AbortSignal): Promise<readonly string[]>;
 }
 
+/** Which list of the Hub: the models that name `name` as a parent, or those of the author `name`. */
+export interface ListQuestion {
+  readonly of: "children" | "author";
+  readonly name: string;
+  /** `created` is an order that no change disturbs, for whole lists; `modified` has the latest change first. */
+  readonly order: "created" | "modified";
+  /** The `next` of the page before; null for the first page. */
+  readonly page: string | null;
+}
+
+/** How a long job asks: an ETag that it knows, and whom to tell of a wait (ms) for the Hub's limit. */
+export interface Asking {
+  readonly signal?: AbortSignal | undefined;
+  readonly etag?: string | null;
+  onWait?(ms: number): void;
+}
+
+/** An undecoded JSON body with its ETag; the body is null where the Hub says that the ETag asked with still holds. */
+export interface TaggedAnswer {
+  readonly body: Uint8Array | null;
+  readonly etag: string | null;
+}
+
+/** One page of a list and the address of the next. */
+export interface ListAnswer extends TaggedAnswer {
+  readonly next: string | null;
+}
+
+/** Requests left until the Hub's limit begins anew: `quota` of them every `windowMs`. */
+export interface Budget {
+  readonly left: number;
+  readonly resetMs: number;
+  readonly quota: number;
+  readonly windowMs: number;
+}
+
+/**
+ * The Hub as long jobs ask it: where a person who waits for one answer would be told to come back later, these calls
+ * wait for the Hub's limit themselves. Every call throws HubError and nothing else.
+ */
+export interface JobHub {
+  model(id: string, ask?: Asking): Promise<TaggedAnswer>;
+  list(question: ListQuestion, ask?: Asking): Promise<ListAnswer>;
+  card(id: string, ask?: Asking): Promise<string>;
+  /** HTTP requests sent so far, redirects included, and how many of them were further tries. */
+  counts(): { readonly requests: number; readonly retries: number };
+  budget(): Budget;
+}
+
 /** The Hub with what is known of the way to it. */
 export interface HubAccess {
   readonly hub: Hub;
+  /** The same Hub, with the same limits, for long jobs. */
+  readonly jobs: JobHub;
   /** The Hub's address in force. */
   endpoint(): string;
   /** Whether the environment forbids requests (`HF_HUB_OFFLINE`). */
@@ -80,8 +132,10 @@ export interface ModelEntry {
   readonly detailed: boolean;
   /** Children in the index by relation. */
   readonly knownChildren: RelationCounts;
-  /** When the list of its children was last read to the end; null when it was not. */
+  /** When the list of its children was last read to the end, under each of its ids; null when one was not. */
   readonly childrenAt: number | null;
+  /** Other ids that lead to it (of before a renaming, or in another letter case); absent when there are none. */
+  readonly oldIds?: readonly string[];
 }
 
 /** What the index answers for an id: its entry, the failure that is remembered, or nothing. */
@@ -105,6 +159,81 @@ export interface ChildrenRequest {
   readonly limit: number;
 }
 
+/** What is read as a whole: a model with its ancestors and descendants, or the models of an author with their ancestors. */
+export type JobKind = "family" | "organisation";
+
+/** A part of a job that could not be read, and why. */
+export interface JobFailure {
+  readonly id: string;
+  readonly what: JobTask["what"];
+  readonly reason: HubFailureReason;
+  readonly message: string;
+}
+
+/** A job as the index keeps it; times in ms since 1970. Its `finishedAt` is null while it is wanted and not whole. */
+export interface Job {
+  readonly kind: JobKind;
+  /** The family's root (by its present id), or the author. */
+  readonly root: string;
+  /** Whether the model cards are read too. */
+  readonly cards: boolean;
+  readonly startedAt: number;
+  readonly updatedAt: number;
+  readonly finishedAt: number | null;
+  readonly failed: readonly JobFailure[];
+}
+
+/** How much of a job's models the index holds: `unchecked` of them have a list of children that was not read. */
+export interface JobExtent {
+  readonly models: number;
+  /** Edges that these models declare, those to parents elsewhere included. */
+  readonly edges: number;
+  readonly unchecked: number;
+}
+
+/**
+ * One thing to read for a job. `name` is the id to ask by: for a list, the id under which children name their parent
+ * (a renamed model has several), or the author. `known` counts what the index has of a list.
+ */
+export type JobTask =
+  | { readonly what: "model"; readonly name: string; readonly etag: string | null }
+  | {
+      readonly what: "list";
+      readonly of: ListQuestion["of"];
+      readonly name: string;
+      readonly etag: string | null;
+      /** Where an interrupted reading goes on; null for the first page. */
+      readonly next: string | null;
+      readonly completeAt: number | null;
+      readonly known: number;
+      /** The Hub's own count of the children at its latest answer, or null. */
+      readonly counted: number | null;
+    }
+  | { readonly what: "card"; readonly name: string };
+
+/** Which tasks are wanted. */
+export interface WorkRequest {
+  readonly kind: JobKind;
+  readonly root: string;
+  readonly cards: boolean;
+  /** What was read before this time (ms since 1970) is due again. */
+  readonly freshFrom: number;
+  /** The same for lists that were empty: new children of such models are rare. */
+  readonly emptyFreshFrom: number;
+  /** Tasks (as `what name`) that shall not be answered. */
+  readonly except: readonly string[];
+  readonly limit: number;
+}
+
+/** What is left to do of a job: its first tasks in the order in which they should be done, and how many there are. */
+export interface Work {
+  /** The root by its present id. */
+  readonly root: string;
+  readonly extent: JobExtent;
+  readonly tasks: readonly JobTask[];
+  readonly left: number;
+}
+
 /** Reading the index. */
 export interface IndexReader {
   /** One answer for each id asked, in order; an old id of a renamed model answers with the new one. */
@@ -116,6 +245,12 @@ export interface IndexReader {
   /** Read-only SQL that a person wrote; at most `limit` rows. Throws UserError with SQLite's reason. */
   query(request: { readonly sql: string; readonly limit: number }): Promise<QueryResult>;
   status(): Promise<IndexStatus>;
+  /** What is left to do of a job, by what the index holds. */
+  work(request: WorkRequest): Promise<Work>;
+  /** Every job that was begun, with its extent. */
+  jobs(): Promise<readonly (Job & JobExtent)[]>;
+  /** What is odd in the declared graph; at most `limit` items of each kind. */
+  anomalies(request: { readonly limit: number }): Promise<Anomalies>;
 }
 
 /** Rows of a query. */
@@ -137,6 +272,21 @@ export interface IndexStatus {
   readonly notice: string | null;
 }
 
+/** When the Hub confirmed a model's latest answer, and that answer's ETag; `at` in ms since 1970. */
+export interface ModelChecked {
+  readonly id: string;
+  readonly etag: string | null;
+  readonly at: number;
+}
+
+/** How far a list is: its ETag, the page to go on with, and when it was whole (ms since 1970; null: it is not). */
+export interface ListState {
+  readonly parent: string;
+  readonly etag: string | null;
+  readonly next: string | null;
+  readonly at: number | null;
+}
+
 /**
  * Writing the index. What a call has stored is on the disk soon after, and when a `save` that began later has
  * resolved: then it outlives the process, however that ends.
@@ -148,7 +298,9 @@ export interface IndexWriter {
   }>;
   /**
    * Decodes and stores one page of children; `last` says that the list is now complete. Who goes on with a listing
-   * that another run began says when it `began`; without it, it began with the first page that this run stored.
+   * that another run began says when it `began`; without it, it began with the first page that this run stored. The
+   * models of an author are stored as the children of `author:NAME`. Answers the ids, and the oldest `lastModified`
+   * among them (ISO 8601).
    */
   putChildren(page: {
     readonly parent: string;
@@ -156,7 +308,13 @@ export interface IndexWriter {
     readonly at: number;
     readonly last: boolean;
     readonly began?: number;
-  }): Promise<{ readonly ids: readonly string[] }>;
+  }): Promise<{ readonly ids: readonly string[]; readonly oldestChange: string | null }>;
+  /** Notes the ETag of a model's latest answer and when the Hub last confirmed it. */
+  putModelChecked(checked: ModelChecked): Promise<void>;
+  /** Notes how far a list is: its ETag, the page to go on with, and, unless null, that it is whole as of `at`. */
+  putListState(state: ListState): Promise<void>;
+  /** Notes that a job is wanted and how far it is. */
+  putJob(job: Job): Promise<void>;
   /** Remembers that an id could not be read, so that it is not asked again at once. */
   putFailure(failure: {
     readonly id: string;
@@ -177,6 +335,14 @@ export type Index = IndexReader & IndexWriter;
 export interface DecodedModel {
   readonly model: Model;
   readonly parents: readonly DecodedParent[];
+  /** What is odd about the parents as they are declared; absent when nothing is. */
+  readonly oddities?: readonly Oddity[];
+}
+
+/** Something odd in one model's own declarations: what was written, or what was chosen instead. */
+export interface Oddity {
+  readonly kind: "white-space" | "not-an-id" | "relation-disagreement";
+  readonly detail: string;
 }
 
 /** One declared parent; `resolved` says whether the Hub links it to a model (null where the answer does not tell). */
@@ -190,74 +356,4 @@ export interface DecodedParent {
 export interface HubDecoder {
   model(body: Uint8Array): DecodedModel;
   list(body: Uint8Array): readonly DecodedModel[];
-}
-
-/** A saved database and a mark of that file, which no other file in its place ever has. */
-export interface SavedDatabase {
-  readonly bytes: Uint8Array;
-  readonly mark: string;
-  /** A sentence for the person about newer files that were damaged, where there were any. */
-  readonly notice?: string;
-}
-
-/** A database that is written to the disk whole, beside the saved one. */
-export interface StagedDatabase {
-  /** Puts it in the place of the saved one, all or nothing, and answers its mark. */
-  commit(): Promise<string>;
-  /** Removes it. */
-  drop(): Promise<void>;
-}
-
-/** Where the index is kept: a saved database and, where files can grow, a log of segments beside it. */
-export interface IndexFiles {
-  read(): Promise<SavedDatabase | null>;
-  /** The mark of the saved database as it is now; null where there is none. */
-  mark(): Promise<string | null>;
-  stage(bytes: Uint8Array): Promise<StagedDatabase>;
-  /** Keeps a damaged database at a place where nothing replaces it, and answers that place. */
-  setAside(): Promise<string>;
-  /**
-   * Does the work while no other process does such work, or answers null at once because one does. `held` says
-   * whether this still holds: a process that stood still for long loses its turn.
-   */
-  alone<T>(work: (held: () => Promise<boolean>) => Promise<T>): Promise<T | null>;
-  /** Null where files cannot grow (the web): there every save replaces the database. */
-  readonly segments: SegmentFiles | null;
-}
-
-/** The log of the index: each process adds to segments of its own, and reads those of all. */
-export interface SegmentFiles {
-  /** The segments of all processes, in the order in which they were begun. */
-  list(): Promise<readonly SegmentInfo[]>;
-  /** The bytes from a place to the end; null where the segment is gone. */
-  read(name: string, from: number): Promise<Uint8Array | null>;
-  begin(): Promise<OpenSegment>;
-  remove(name: string): Promise<void>;
-  /** Copies a damaged segment to a place where it is never read or removed, and answers that place. */
-  keepCopy(name: string): Promise<string>;
-}
-
-/** A segment as it lies in the folder; `finished` when the process that wrote it is gone. */
-export interface SegmentInfo {
-  readonly name: string;
-  readonly bytes: number;
-  readonly finished: boolean;
-}
-
-/** A segment that this process writes. */
-export interface OpenSegment {
-  readonly name: string;
-  /** Adds bytes and waits for the disk. Once it failed, the segment is not to be written again. */
-  append(bytes: Uint8Array): Promise<void>;
-  close(): Promise<void>;
-}
-
-/** Plain files of one folder, of which none can grow and a write may leave half a file (VS Code's own file system). */
-export interface NamedFiles {
-  /** The names of the files; none where there is no folder. */
-  list(): Promise<readonly string[]>;
-  read(name: string): Promise<Uint8Array>;
-  write(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<void>;
-  rename(names: { readonly from: string; readonly to: string }): Promise<void>;
-  remove(name: string): Promise<void>;
 }

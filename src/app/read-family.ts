@@ -1,7 +1,8 @@
 import type { Family } from "../lineage/family";
 import type { Relation } from "../lineage/model";
+import { eachAtOnce, remembered, stopping } from "./asking";
 import { failureMemoryMs } from "./known-model";
-import { type Clock, type Hub, HubError, type HubFailureReason, type Index, type Lookup } from "./ports";
+import { type Clock, type Hub, HubError, type Index, type Lookup } from "./ports";
 
 /** What a reading of the Hub needs. `maxAgeMs` is the age from which a stored answer is due for a refresh. */
 export interface ReaderParts {
@@ -36,26 +37,6 @@ export interface ReadOutcome {
   /** Whether models are left whose children were not asked for. */
   readonly more: boolean;
 }
-
-const atOnce = 4;
-
-/** Failures that say something of the id itself, and so are remembered. */
-const remembered: ReadonlySet<HubFailureReason> = new Set([
-  "missing",
-  "missing-or-private",
-  "gated",
-  "disabled",
-  "refused",
-]);
-
-/** Failures after which asking for the next id makes no sense. */
-const stopping: ReadonlySet<HubFailureReason> = new Set([
-  "offline",
-  "unreachable",
-  "rate-limited",
-  "cancelled",
-  "bad-token",
-]);
 
 /** Order of asking: relations whose models most often have children of their own come first (the paper: 7.9 % of finetunes, 1.0 % of quantized, 0.2 % of adapters). */
 const branchRank: Readonly<Record<Relation, number>> = {
@@ -111,19 +92,21 @@ export class FamilyReader {
     return { failure, more: false };
   }
 
-  /** Reads the whole list of a model's children, page by page. */
+  /** Reads the whole list of a model's children, page by page, under each id by which they may name it. */
   async readChildren(id: string, options: ReadOptions = {}): Promise<void> {
     const { hub, index, clock } = this.#parts;
     const known = await this.#lookup(id);
     const entry = known.state === "known" ? known.entry : null;
     if (!options.force && entry?.childrenAt != null && !this.#isDue(entry.childrenAt)) return;
     const parent = entry?.model.id ?? id;
-    let next: string | null = null;
-    do {
-      const page = await hub.children(parent, next, options.signal);
-      await index.putChildren({ parent, body: page.body, at: clock(), last: page.next === null });
-      next = page.next;
-    } while (next !== null);
+    for (const name of [parent, ...(entry?.oldIds ?? [])]) {
+      let next: string | null = null;
+      do {
+        const page = await hub.children(name, next, options.signal);
+        await index.putChildren({ parent: name, body: page.body, at: clock(), last: page.next === null });
+        next = page.next;
+      } while (next !== null);
+    }
   }
 
   /** Reads children of children down to the leaves or `down` levels, those first that are likely to branch. */
@@ -183,27 +166,4 @@ function byLikelihoodToBranch(family: Family, ids: readonly string[]): readonly 
   return ids.toSorted(
     (a, b) => (rank.get(a) ?? 9) - (rank.get(b) ?? 9) || (downloads.get(b) ?? 0) - (downloads.get(a) ?? 0),
   );
-}
-
-/** Does the work for every item, a few at once; answers the first HubError, and stops early at one that stops all. */
-async function eachAtOnce(
-  items: readonly string[],
-  work: (item: string) => Promise<void>,
-): Promise<HubError | null> {
-  let failure: HubError | null = null;
-  let at = 0;
-  const lane = async (): Promise<void> => {
-    while (at < items.length && !(failure && stopping.has(failure.reason))) {
-      const item = items[at++];
-      if (item === undefined) return;
-      try {
-        await work(item);
-      } catch (error) {
-        if (!(error instanceof HubError)) throw error;
-        if (!failure || stopping.has(error.reason)) failure = error;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, lane));
-  return failure;
 }

@@ -29,6 +29,19 @@ export type Command =
       readonly format: "text" | "json";
     }
   | {
+      readonly name: "index";
+      readonly places: Places;
+      /** A model id, or an organisation's name. */
+      readonly target: string;
+      /** Whether the target is an organisation even when a model has that name. */
+      readonly org: boolean;
+      readonly cards: boolean;
+      readonly refresh: boolean;
+      readonly progress: boolean;
+      readonly format: "json" | "text";
+    }
+  | { readonly name: "status"; readonly places: Places; readonly format: "json" | "text" }
+  | {
       readonly name: "query";
       readonly places: Places;
       readonly sql: string;
@@ -39,17 +52,27 @@ export type Command =
 export const usage = `Usage:
   hub-lineage family REPO [--up N] [--down N] [--format json|mermaid]
   hub-lineage lint PATH... [--repo ID] [--format text|json]
+  hub-lineage index REPO|ORG [--org] [--cards] [--refresh] [--progress] [--format json|text]
+  hub-lineage status [--format json|text]
   hub-lineage query "SQL" [--format json|csv]
 
-Options of family and lint:
+index reads the whole family of a model, or an organisation's models with their ancestors, and goes on where it was
+stopped. It answers {models, edges, requests, retries, seconds}, the same models and edges as family.
+  --org            the name is an organisation's, even if a model has it
+  --cards          the model cards as well
+  --refresh        ask again also for what is fresh
+  --progress       a line {"indexed": n} whenever n models of this run are safe on disk
+
+Options of family, lint and index:
   --endpoint URL   the Hub's address (default: HF_ENDPOINT, else https://huggingface.co)
+Options of family and lint:
   --offline        use the index alone (also: HF_HUB_OFFLINE=1)
 Options of all:
   --index DIR      folder of the index, made when absent
                    (default: the folder hub-lineage in the user's cache folder)
   --help, --version
 
-Exit codes: 0 done, 1 lint found an error, 2 could not run.
+Exit codes: 0 done, 1 lint found an error, 2 could not run or not to the end, 130 stopped by Ctrl+C.
 `;
 
 const text = { type: "string" } as const;
@@ -57,6 +80,16 @@ const flag = { type: "boolean" } as const;
 const optionsOf = {
   family: { endpoint: text, index: text, offline: flag, up: text, down: text, format: text },
   lint: { endpoint: text, index: text, offline: flag, repo: text, format: text },
+  index: {
+    endpoint: text,
+    index: text,
+    org: flag,
+    cards: flag,
+    refresh: flag,
+    progress: flag,
+    format: text,
+  },
+  status: { index: text, format: text },
   query: { index: text, format: text },
 } as const;
 
@@ -68,9 +101,10 @@ export function parseCommand(argv: readonly string[]): Command {
   if (name === undefined || name === "help" || argv.includes("--help") || argv.includes("-h"))
     return { name: "help" };
   if (name === "--version" || name === "-v") return { name: "version" };
-  if (name !== "family" && name !== "lint" && name !== "query") {
+  if (!isCommand(name)) {
+    const known = Object.keys(optionsOf).join(", ");
     throw new UserError(
-      `There is no command ${JSON.stringify(name)}. Use family, lint or query; --help shows how.`,
+      `There is no command ${JSON.stringify(name)}. Use one of ${known}; --help shows how.`,
     );
   }
   const { values, positionals } = parseOptions(name, rest);
@@ -81,11 +115,21 @@ export function parseCommand(argv: readonly string[]): Command {
   };
   if (name === "family") return familyCommand(places, values, positionals);
   if (name === "lint") return lintCommand(places, values, positionals);
+  if (name === "index") return indexCommand(places, values, positionals);
+  if (name === "status") {
+    if (positionals.length > 0)
+      throw new UserError("status takes no argument; name the index with --index DIR.");
+    return { name, places, format: formatOf(values, ["text", "json"]) };
+  }
   const [sql, ...more] = positionals;
   if (sql === undefined || sql.trim() === "" || more.length > 0) {
     throw new UserError('query takes one SQL statement in quotes, such as "SELECT count(*) FROM models".');
   }
   return { name, places, sql, format: formatOf(values, ["json", "csv"]) };
+}
+
+function isCommand(name: string): name is keyof typeof optionsOf {
+  return Object.hasOwn(optionsOf, name);
 }
 
 function parseOptions(
@@ -129,6 +173,28 @@ function lintCommand(places: Places, values: Values, positionals: readonly strin
     places,
     paths: positionals,
     repo: repo === undefined ? undefined : repoId(repo),
+    format: formatOf(values, ["text", "json"]),
+  };
+}
+
+function indexCommand(places: Places, values: Values, positionals: readonly string[]): Command {
+  const [target, ...more] = positionals;
+  if (target === undefined || more.length > 0) {
+    throw new UserError(
+      "index takes one model id or organisation, such as hub-lineage index google/gemma-2b.",
+    );
+  }
+  const org = values.org === true;
+  if (org && target.includes("/"))
+    throw new UserError(`${JSON.stringify(target)} is no organisation: it has a slash. Leave out --org.`);
+  return {
+    name: "index",
+    places,
+    target: repoId(target),
+    org,
+    cards: values.cards === true,
+    refresh: values.refresh === true,
+    progress: values.progress === true,
     format: formatOf(values, ["text", "json"]),
   };
 }

@@ -2,7 +2,7 @@ import { mkdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { indexFiles, readTextFile } from "#platform";
-import { type Index, UserError } from "../app/ports";
+import { type Index, type JobHub, UserError } from "../app/ports";
 import { FamilyReader } from "../app/read-family";
 import { connectHub } from "../hub/connect";
 import { hubDecoder } from "../hub/decode";
@@ -17,11 +17,14 @@ export interface Core {
   readonly offline: boolean;
   readonly index: Index;
   readonly reader: FamilyReader;
+  /** The Hub for long jobs. */
+  readonly jobs: JobHub;
+  /** Age from which a stored answer is read again, in ms. */
+  readonly maxAgeMs: number;
   readonly warn: (line: string) => void;
   close(): Promise<void>;
 }
 
-/** Age from which the command line reads a stored answer again, in ms. */
 const maxAgeMs = 24 * 3_600_000;
 
 /** Opens the index and a Hub client for a command; throws UserError when the index cannot be used. */
@@ -44,7 +47,16 @@ export async function openCore(
   if (notice !== null) warn(notice);
   const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
   const offline = places.offline || access.offlineByEnvironment();
-  return { endpoint: access.endpoint(), offline, index, reader, warn, close: () => index.close() };
+  return {
+    endpoint: access.endpoint(),
+    offline,
+    index,
+    reader,
+    jobs: access.jobs,
+    maxAgeMs,
+    warn,
+    close: () => index.close(),
+  };
 }
 
 /** Opens the index in a folder, which is made when absent. */

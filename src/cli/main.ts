@@ -3,8 +3,10 @@ import { UserError } from "../app/ports";
 import { type Command, parseCommand, usage } from "./arguments";
 import { type Core, openCore } from "./core";
 import { runFamily } from "./family";
+import { runIndex } from "./index-command";
 import { lintPaths, reportToText } from "./lint";
 import { runQuery } from "./query";
+import { runStatus } from "./status";
 
 interface Outcome {
   readonly output: string;
@@ -27,10 +29,29 @@ async function runWith(
   command: Exclude<Command, { name: "help" | "version" }>,
 ): Promise<Outcome> {
   if (command.name === "family") return { output: await runFamily(command, core), exitCode: 0 };
+  if (command.name === "index") return runStoppable(core, command);
+  if (command.name === "status") return { output: await runStatus(command, core), exitCode: 0 };
   if (command.name === "query") return { output: await runQuery(command, core), exitCode: 0 };
   const report = await lintPaths(command, core);
   const output = command.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportToText(report);
   return { output, exitCode: report.summary.error > 0 ? 1 : 0 };
+}
+
+/** Ctrl+C stops a run of `index` and keeps what it has read; a second one ends the program at once. */
+async function runStoppable(core: Core, command: Command & { readonly name: "index" }): Promise<Outcome> {
+  const stop = new AbortController();
+  const onSignal = (): void => stop.abort();
+  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
+  try {
+    const print = (line: string): void => void process.stdout.write(line);
+    const { output, whole } = await runIndex(command, core, { print, signal: stop.signal });
+    return { output: stop.signal.aborted ? "" : output, exitCode: stop.signal.aborted ? 130 : whole ? 0 : 2 };
+  } catch (error) {
+    if (stop.signal.aborted) return { output: "", exitCode: 130 };
+    throw error;
+  } finally {
+    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
+  }
 }
 
 function warn(line: string): void {

@@ -13,6 +13,8 @@ export interface Try {
   readonly endpoint: Endpoint;
   /** Sent to the endpoint's origin only. */
   readonly token: string | null;
+  /** The ETag of an answer that is known; where it still holds, the answer is an empty 304. */
+  readonly etag?: string | null | undefined;
   /** Whether a body that is no JSON is a failure. */
   readonly json: boolean;
   /** Bytes after which reading stops. */
@@ -148,6 +150,7 @@ async function followed(fetch: Fetch, request: Try, watch: Watch): Promise<Respo
 function requestInit(request: Try, token: string | null, watch: Watch): RequestInit {
   const headers: Record<string, string> = { Accept: request.json ? "application/json" : "*/*" };
   if (token !== null) headers.Authorization = `Bearer ${token}`;
+  if (request.etag) headers["If-None-Match"] = request.etag;
   return { headers, redirect: "manual", signal: watch.controller.signal };
 }
 

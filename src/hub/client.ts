@@ -1,11 +1,20 @@
 import { listModels } from "@huggingface/hub";
-import { type Hub, HubError } from "../app/ports";
+import {
+  type Asking,
+  type Hub,
+  HubError,
+  type JobHub,
+  type ListAnswer,
+  type ListQuestion,
+  type TaggedAnswer,
+} from "../app/ports";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 import type { Answer } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { libraryFetch } from "./library-fetch";
+import { askList, expand, listFields } from "./lists";
 import { failureOf, type Subject, tooLarge } from "./outcome";
-import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
+import { asHubError, PoliteFetch, type PoliteOptions, type PoliteRequest } from "./polite-fetch";
 
 /** What the client of the Hub needs; `offline` is asked before every request. */
 export interface HubClientOptions extends PoliteOptions {
@@ -14,50 +23,69 @@ export interface HubClientOptions extends PoliteOptions {
 
 const megabyte = 2 ** 20;
 const modelLimit = 8 * megabyte;
-const listLimit = 32 * megabyte;
 const cardLimit = megabyte;
 const searchLimit = megabyte;
 
-const listFields = [
-  "author",
-  "baseModels",
-  "cardData",
-  "createdAt",
-  "disabled",
-  "downloads",
-  "gated",
-  "gguf",
-  "lastModified",
-  "library_name",
-  "likes",
-  "pipeline_tag",
-  "safetensors",
-  "sha",
-  "tags",
-];
 const modelFields = [...listFields, "childrenModelCount"];
 
-/** Models on one page of children; fewer where their cards are so long that a page of 1,000 is too large. */
-const pageSize = 1000;
-const smallPageSize = 100;
+/** The Hub over HTTP: for a person who waits, and for long jobs; both share what is under way and the Hub's limits. */
+export interface HubClients {
+  readonly hub: Hub;
+  readonly jobs: JobHub;
+}
 
-/** The Hub over HTTP; every call throws HubError and nothing else, and none is made while `offline` answers true. */
-export function createHubClient(options: HubClientOptions): Hub {
+/** Every call throws HubError and nothing else, and none is made while `offline` answers true. */
+export function createHubClients(options: HubClientOptions): HubClients {
   const polite = new PoliteFetch(options);
-  const ask = async <T>(work: (endpoint: Endpoint) => Promise<T>): Promise<T> => {
+  const ask = async <T>(work: (via: Via) => Promise<T>): Promise<T> => {
     try {
       if (options.offline()) throw offline();
-      return await work(parseEndpoint(options.endpoint()));
+      return await work({ polite, endpoint: parseEndpoint(options.endpoint()) });
     } catch (error) {
       throw asHubError(error);
     }
   };
-  return {
-    model: (id, signal) => ask(endpoint => model(polite, endpoint, checkedId(id), signal)),
-    children: (id, page, signal) => ask(endpoint => children(polite, endpoint, checkedId(id), page, signal)),
-    card: (id, signal) => ask(endpoint => card(polite, endpoint, checkedId(id), signal)),
-    search: (text, limit, signal) => ask(endpoint => search(polite, endpoint, { text, limit }, signal)),
+  const hub: Hub = {
+    model: (id, signal) => ask(async via => (await model(via, checkedId(id), { signal })).bytes),
+    children: (id, page, signal) => ask(via => children(via, checkedId(id), page, signal)),
+    card: (id, signal) => ask(via => card(via, checkedId(id), { signal })),
+    search: (text, limit, signal) => ask(via => search(via, { text, limit }, signal)),
   };
+  const jobs: JobHub = {
+    model: (id, asking) => ask(async via => tagged(await model(via, checkedId(id), patient(asking)))),
+    list: (question, asking) => ask(via => list(via, question, patient(asking))),
+    card: (id, asking) => ask(via => card(via, checkedId(id), patient(asking))),
+    counts: () => polite.counts(),
+    budget: () => polite.budget(),
+  };
+  return { hub, jobs };
+}
+
+/** The Hub over HTTP for a person who waits. */
+export function createHubClient(options: HubClientOptions): Hub {
+  return createHubClients(options).hub;
+}
+
+/** The way that a question takes. */
+interface Via {
+  readonly polite: PoliteFetch;
+  readonly endpoint: Endpoint;
+}
+
+type Manner = Pick<PoliteRequest, "signal" | "etag" | "onWait">;
+
+function patient(asking: Asking = {}): Manner {
+  return {
+    signal: asking.signal,
+    etag: asking.etag,
+    onWait: ms => asking.onWait?.(ms),
+  };
+}
+
+function tagged(answer: Answer): TaggedAnswer {
+  const etag = answer.headers.get("ETag");
+  const short = etag !== null && etag.length <= 200 ? etag : null;
+  return { body: answer.status === 304 ? null : answer.bytes, etag: short };
 }
 
 function offline(): HubError {
@@ -78,99 +106,56 @@ function encoded(id: string): string {
   return id.split("/").map(encodeURIComponent).join("/");
 }
 
-function expand(url: URL, fields: readonly string[]): URL {
-  const wide = new URL(url);
-  for (const field of fields) wide.searchParams.append("expand[]", field);
-  return wide;
-}
-
-function checked(polite: PoliteFetch, answer: Answer, subject: Subject): Answer {
+function checked({ polite }: Via, answer: Answer, subject: Subject, manner: Manner = {}): Answer {
   if (answer.status >= 200 && answer.status < 300) return answer;
+  if (answer.status === 304 && manner.etag) return answer;
   throw failureOf(answer, subject, polite.retryAfter(answer));
 }
 
-async function model(
-  polite: PoliteFetch,
-  endpoint: Endpoint,
-  id: string,
-  signal?: AbortSignal,
-): Promise<Uint8Array> {
+async function model(via: Via, id: string, manner: Manner): Promise<Answer> {
+  const { polite, endpoint } = via;
   const url = new URL(`${endpoint.base}/api/models/${encoded(id)}`);
-  const get = (address: URL) => polite.get({ url: address.href, json: true, limit: modelLimit, signal });
+  const get = (address: URL) => polite.get({ ...manner, url: address.href, json: true, limit: modelLimit });
   let answer = await get(expand(url, modelFields));
   // An older Hub refuses fields that it does not know; without the list it tells less, but it tells.
   if (answer.status === 400) answer = await get(url);
-  checked(polite, answer, { what: "model", name: id, host: endpoint.host });
+  checked(via, answer, { what: "model", name: id, host: endpoint.host }, manner);
   if (answer.cut) throw tooLarge(endpoint.host, modelLimit);
-  return answer.bytes;
+  return answer;
 }
 
 async function children(
-  polite: PoliteFetch,
-  endpoint: Endpoint,
+  via: Via,
   id: string,
   page: string | null,
   signal?: AbortSignal,
 ): Promise<{ body: Uint8Array; next: string | null }> {
-  const plain = page === null ? firstPage(endpoint, id) : checkedPage(endpoint, page);
-  let url = page === null ? expand(plain, listFields) : plain;
-  const get = () => polite.get({ url: url.href, json: true, limit: listLimit, signal });
-  let answer = await get();
-  if (answer.status === 400 && page === null) {
-    url = plain;
-    answer = await get();
-  }
-  if (answer.cut && Number(url.searchParams.get("limit")) > smallPageSize) {
-    url.searchParams.set("limit", String(smallPageSize));
-    answer = await get();
-  }
-  checked(polite, answer, { what: "children", name: id, host: endpoint.host });
-  if (answer.cut) throw tooLarge(endpoint.host, listLimit);
-  const next = nextPage(answer.headers.get("Link"), url);
+  const question = { of: "children", name: id, order: "created", page } as const;
+  const { answer, next } = await askList(via.polite, via.endpoint, question, { signal });
+  checked(via, answer, { what: "children", name: id, host: via.endpoint.host });
   return { body: answer.bytes, next };
 }
 
-function firstPage(endpoint: Endpoint, id: string): URL {
-  const url = new URL(`${endpoint.base}/api/models`);
-  url.searchParams.set("filter", `base_model:${id}`);
-  url.searchParams.set("limit", String(pageSize));
-  return url;
+async function list(via: Via, question: ListQuestion, manner: Manner): Promise<ListAnswer> {
+  const { name } = question;
+  // Wider than a new id may be: the Hub keeps old models whose ids it would not take today.
+  if (!/^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/.test(name)) checkedId(name);
+  const { answer, next } = await askList(via.polite, via.endpoint, question, manner);
+  checked(via, answer, { what: "children", name, host: via.endpoint.host }, manner);
+  return { ...tagged(answer), next };
 }
 
-/** The address of a further page, which the Hub chose: it must lead to the same list of the same Hub. */
-function checkedPage(endpoint: Endpoint, page: string): URL {
-  const list = `${endpoint.base}/api/models`;
-  const url = URL.canParse(page) ? new URL(page) : null;
-  if (url !== null && page.length <= 8000 && url.origin + url.pathname === list && url.username === "")
-    return url;
-  const problem = "The Hub named an address outside its own list as the next page, and it was not asked.";
-  throw new HubError("refused", `${problem} Check the endpoint; what was read before is kept.`);
-}
-
-/** The `rel="next"` of a `Link` header, not checked yet; null on the last page and where it would lead to itself. */
-function nextPage(link: string | null, from: URL): string | null {
-  const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec(link ?? "")?.[1];
-  if (target === undefined || !URL.canParse(target, from.href)) return null;
-  const next = new URL(target, from.href).href;
-  return next === from.href ? null : next;
-}
-
-async function card(
-  polite: PoliteFetch,
-  endpoint: Endpoint,
-  id: string,
-  signal?: AbortSignal,
-): Promise<string> {
+async function card(via: Via, id: string, manner: Manner): Promise<string> {
+  const { polite, endpoint } = via;
   const url = `${endpoint.base}/${encoded(id)}/resolve/main/README.md`;
-  const answer = await polite.get({ url, json: false, limit: cardLimit, signal });
-  checked(polite, answer, { what: "card", name: id, host: endpoint.host });
+  const answer = await polite.get({ ...manner, etag: null, url, json: false, limit: cardLimit });
+  checked(via, answer, { what: "card", name: id, host: endpoint.host });
   // `stream` keeps half a character at the cut from becoming a replacement sign.
   return new TextDecoder().decode(answer.bytes, { stream: answer.cut });
 }
 
 async function search(
-  polite: PoliteFetch,
-  endpoint: Endpoint,
+  { polite, endpoint }: Via,
   wanted: { readonly text: string; readonly limit: number },
   signal?: AbortSignal,
 ): Promise<readonly string[]> {

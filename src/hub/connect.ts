@@ -1,8 +1,9 @@
 import type { HubAccess } from "../app/ports";
 import { whoAmI } from "./account";
-import { createHubClient } from "./client";
+import { createHubClients } from "./client";
 import { chosenEndpoint, type Environment, isOfflineByEnvironment } from "./environment";
 import type { PoliteOptions } from "./polite-fetch";
+import { systemTimers } from "./timers";
 import { findToken } from "./token";
 
 /** What a way to the Hub is made of. */
@@ -22,9 +23,26 @@ export interface ConnectOptions {
   readonly log?: (line: string) => void;
 }
 
+/** How long the text of the token file is remembered, in ms: a family is thousands of requests. */
+const tokenFileMs = 5_000;
+
+function rememberedText(readText: ConnectOptions["readText"]): ConnectOptions["readText"] {
+  const known = new Map<string, { readonly text: Promise<string | null>; readonly until: number }>();
+  return path => {
+    const now = systemTimers.now();
+    const found = known.get(path);
+    if (found !== undefined && now < found.until) return found.text;
+    const text = readText(path);
+    known.set(path, { text, until: now + tokenFileMs });
+    text.catch(() => known.delete(path));
+    return text;
+  };
+}
+
 /** Makes the way to the Hub: settings before environment, a stored token before the environment's and the token file's. */
 export function connectHub(options: ConnectOptions): HubAccess {
-  const { environment, home, readText } = options;
+  const { environment, home } = options;
+  const readText = rememberedText(options.readText);
   const polite: PoliteOptions = {
     endpoint: () => chosenEndpoint(options.endpoint(), environment),
     token: async () => {
@@ -36,7 +54,7 @@ export function connectHub(options: ConnectOptions): HubAccess {
   };
   const offlineByEnvironment = (): boolean => isOfflineByEnvironment(environment);
   return {
-    hub: createHubClient({ ...polite, offline: () => options.offline() || offlineByEnvironment() }),
+    ...createHubClients({ ...polite, offline: () => options.offline() || offlineByEnvironment() }),
     endpoint: polite.endpoint,
     offlineByEnvironment,
     whoAmI: token => whoAmI(polite, token),

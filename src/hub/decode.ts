@@ -1,12 +1,6 @@
-import { type DecodedModel, type DecodedParent, type HubDecoder, HubError } from "../app/ports";
-import {
-  bareModel,
-  isRelation,
-  type Model,
-  type Relation,
-  type RelationCounts,
-  relations,
-} from "../lineage/model";
+import { type DecodedModel, type HubDecoder, HubError } from "../app/ports";
+import { bareModel, type Model, type Relation, type RelationCounts, relations } from "../lineage/model";
+import { decodeParents, idShape, tagValues } from "./decode-parents";
 import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "./json";
 import { isLanguageTag } from "./language-codes";
 
@@ -14,12 +8,6 @@ const maxId = 200;
 const maxWord = 100;
 const maxTags = 5000;
 const maxTraits = 200;
-const maxParents = 100;
-/**
- * The characters and lengths of an id. It is wider than the rules for a new id, because the Hub serves old models and
- * keeps old mistakes (`llama-3-8b.`, `a--b`), and narrow enough that no path, address or markup fits.
- */
-const idShape = /^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/;
 /** What the Hub says of models that are older than its records. */
 const createdBeforeRecords = "2022-03-02T23:29:04";
 
@@ -69,7 +57,7 @@ function decodeItem(item: JsonObject): DecodedModel | null {
   if (typeof id !== "string" || !idShape.test(id)) return null;
   const card = asObject(item.cardData);
   const tags = asTexts(asList(item.tags).slice(0, maxTags), maxId + maxWord);
-  return { model: decodeModel(id, item, card, tags), parents: decodeParents(item, card, tags) };
+  return { model: decodeModel(id, item, card, tags), ...decodeParents(item, card, tags) };
 }
 
 function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags: readonly string[]): Model {
@@ -117,10 +105,6 @@ function decodeDatasets(card: JsonObject | null, tags: readonly string[]): reado
   return (declared.length > 0 ? declared : tagValues(tags, "dataset:")).slice(0, maxTraits);
 }
 
-function tagValues(tags: readonly string[], prefix: string): readonly string[] {
-  return tags.filter(tag => tag.startsWith(prefix) && tag !== prefix).map(tag => tag.slice(prefix.length));
-}
-
 function decodeParameters(item: JsonObject): number | null {
   for (const header of [item.safetensors, item.gguf]) {
     const total = asCount(asObject(header)?.total);
@@ -149,94 +133,4 @@ function decodeChildCounts(value: unknown): RelationCounts | null {
     if (count !== null && count > 0) known[relation] = count;
   }
   return known;
-}
-
-/** The parents that one source names, in its order, with the relation where the source tells it. */
-type Claims = ReadonlyMap<string, Relation | null>;
-
-/**
- * Unites what the Hub resolved (`baseModels`), what it tagged and what the card declares, in that order. A parent that
- * only the card names is unresolved, unless the Hub resolved as many others that the card does not name: those are
- * the same parents after a renaming, and the old names are left out.
- */
-function decodeParents(
-  item: JsonObject,
-  card: JsonObject | null,
-  tags: readonly string[],
-): readonly DecodedParent[] {
-  const baseModels = asObject(item.baseModels);
-  const resolved = resolvedClaims(baseModels);
-  const tagged = tagClaims(tags);
-  const declared = cardClaims(card);
-  const common = firstRelation(resolved) ?? firstRelation(tagged) ?? firstRelation(declared);
-  const leftOver = dropRenamed(declared, new Map([...tagged, ...resolved]));
-  const names = new Set([...resolved.keys(), ...tagged.keys(), ...leftOver.names]);
-  const outcome = baseModels === null || leftOver.uncertain ? null : false;
-  return [...names].slice(0, maxParents).map(parent => ({
-    parent,
-    relation: resolved.get(parent) ?? tagged.get(parent) ?? common ?? "unknown",
-    resolved: resolved.has(parent) ? true : outcome,
-  }));
-}
-
-function resolvedClaims(baseModels: JsonObject | null): Claims {
-  const relation = asRelation(baseModels?.relation);
-  const claims = new Map<string, Relation | null>();
-  for (const entry of asList(baseModels?.models).slice(0, maxParents)) {
-    const id = asObject(entry)?.id;
-    if (typeof id === "string" && idShape.test(id)) claims.set(id, relation);
-  }
-  return claims;
-}
-
-/** Reads `base_model:ID` and `base_model:RELATION:ID`; a relation that is not ours (such as `distill`) is unknown. */
-function tagClaims(tags: readonly string[]): Claims {
-  const claims = new Map<string, Relation | null>();
-  for (const value of tagValues(tags, "base_model:")) {
-    const colon = value.indexOf(":");
-    const parent = asParent(value.slice(colon + 1));
-    if (parent === null) continue;
-    const relation = colon < 0 ? null : asRelation(value.slice(0, colon));
-    claims.set(parent, relation ?? claims.get(parent) ?? null);
-  }
-  return claims;
-}
-
-function cardClaims(card: JsonObject | null): Claims {
-  const relation = asRelation(card?.base_model_relation);
-  const claims = new Map<string, Relation | null>();
-  for (const text of asTexts(card?.base_model, maxId).slice(0, maxParents)) {
-    const parent = asParent(text);
-    if (parent !== null) claims.set(parent, relation);
-  }
-  return claims;
-}
-
-function asRelation(value: unknown): Relation | null {
-  return isRelation(value) && value !== "unknown" ? value : null;
-}
-
-function firstRelation(claims: Claims): Relation | null {
-  for (const relation of claims.values()) if (relation !== null) return relation;
-  return null;
-}
-
-/**
- * A declared parent, trimmed; null for what was never meant to be a repo id: paths (`./out`, `/content/x`, `a/b/c`),
- * addresses and sentences. They could lead to no model, while a mistyped id (`llama-3-8b.`) is kept, because a family
- * shows it as missing.
- */
-function asParent(value: string): string | null {
-  const text = value.trim();
-  return idShape.test(text) ? text : null;
-}
-
-/** What the card names beyond what the Hub knows, compared without letter case because the Hub's ids ignore it. */
-function dropRenamed(declared: Claims, known: Claims): { names: readonly string[]; uncertain: boolean } {
-  const lower = (claims: Claims) => new Set([...claims.keys()].map(id => id.toLowerCase()));
-  const [declaredIds, knownIds] = [lower(declared), lower(known)];
-  const names = [...declared.keys()].filter(id => !knownIds.has(id.toLowerCase()));
-  const strangers = [...knownIds].filter(id => !declaredIds.has(id)).length;
-  if (strangers > 0 && strangers === names.length) return { names: [], uncertain: false };
-  return { names, uncertain: strangers > 0 };
 }

@@ -1,3 +1,5 @@
+import type { Budget } from "../app/ports";
+
 /** The Hub's two budgets of requests that we use. */
 export type Bucket = "api" | "resolvers";
 
@@ -19,12 +21,21 @@ interface Window {
   readonly told: boolean;
 }
 
+/** What the Hub allows: so many requests in each window. */
+interface Policy {
+  readonly quota: number;
+  readonly windowMs: number;
+}
+
 /**
  * How many requests may still be made in the present window, by the Hub's `RateLimit` header (`"api";r=499;t=293`) and,
  * where a platform hides that header, by our own count. Times are in ms since 1970.
  */
 export class Pace {
   private readonly windows = new Map<string, Window>();
+  private readonly policies = new Map<string, Policy>();
+  /** Requests that were taken and have not landed: the Hub's next number may not count them yet. */
+  private readonly inFlight = new Map<string, number>();
 
   /** ms until the next request is welcome; 0 is now. `who` tells apart what has budgets of its own. */
   wait(who: string, bucket: Bucket, now: number): number {
@@ -32,28 +43,52 @@ export class Pace {
     return window === undefined || window.left > 0 ? 0 : Math.max(0, window.endsAt - now);
   }
 
-  /** Counts one request that is about to be made. */
-  take(who: string, bucket: Bucket, now: number): void {
+  /** The budget as it is known, or as the Hub grants it to a visitor when nothing is known. */
+  budget(who: string, bucket: Bucket, now: number): Budget {
+    const policy = this.policy(who, bucket);
     const window = this.windows.get(key(who, bucket));
-    if (window && now < window.endsAt) window.left--;
-    else
-      this.windows.set(key(who, bucket), {
-        left: quota[bucket] - 1,
-        endsAt: now + windowMs,
-        told: false,
-      });
+    if (window === undefined || now >= window.endsAt) return { ...policy, left: policy.quota, resetMs: 0 };
+    return { ...policy, left: Math.max(0, window.left), resetMs: window.endsAt - now };
   }
 
-  /** Learns from the headers of an answer. */
+  /** Counts one request that is about to be made. */
+  take(who: string, bucket: Bucket, now: number): void {
+    const at = key(who, bucket);
+    const flying = this.inFlight.get(at) ?? 0;
+    this.inFlight.set(at, flying + 1);
+    const window = this.windows.get(at);
+    if (window && now < window.endsAt) window.left--;
+    else {
+      const { quota, windowMs } = this.policy(who, bucket);
+      // Requests of the window before may be counted in this one.
+      this.windows.set(at, { left: quota - 1 - flying, endsAt: now + windowMs, told: false });
+    }
+  }
+
+  /** Says that a request that was taken has its answer, or none. */
+  land(who: string, bucket: Bucket): void {
+    const at = key(who, bucket);
+    this.inFlight.set(at, Math.max(0, (this.inFlight.get(at) ?? 0) - 1));
+  }
+
+  /** Learns from the headers of an answer that has landed. */
   learn(who: string, headers: Headers, now: number): void {
     const told = readRateLimit(headers);
     if (told === null) return;
-    const before = this.windows.get(key(who, told.bucket));
+    const at = key(who, told.bucket);
+    const policy = readPolicy(headers, told.bucket);
+    if (policy !== null) this.policies.set(at, policy);
+    const before = this.windows.get(at);
     const endsAt = now + Math.min(told.resetMs, longestWindowMs);
     // Answers arrive out of order: within one window the smallest number is the truth.
     const same = before?.told === true && Math.abs(before.endsAt - endsAt) < 5000;
-    const left = same ? Math.min(before.left, told.left) : told.left;
-    this.windows.set(key(who, told.bucket), { left, endsAt, told: true });
+    const free = told.left - (this.inFlight.get(at) ?? 0);
+    const left = same ? Math.min(before.left, free) : free;
+    this.windows.set(at, { left, endsAt, told: true });
+  }
+
+  private policy(who: string, bucket: Bucket): Policy {
+    return this.policies.get(key(who, bucket)) ?? { quota: quota[bucket], windowMs };
   }
 }
 
@@ -72,6 +107,15 @@ function readRateLimit(headers: Headers): RateLimit | null {
     headers.get("RateLimit") ?? "",
   );
   return match && { bucket: match[1] ?? "", left: Number(match[2]), resetMs: Number(match[3]) * 1000 };
+}
+
+/** The quota and window (ms) of `"fixed window";"api";q=500;w=300`; null where it is not told or is of another bucket. */
+function readPolicy(headers: Headers, bucket: string): Policy | null {
+  const match = /"(\w{1,20})"\s*;\s*q\s*=\s*(\d{1,9})\s*;\s*w\s*=\s*(\d{1,9})/.exec(
+    headers.get("RateLimit-Policy") ?? "",
+  );
+  if (match === null || match[1] !== bucket || Number(match[2]) === 0) return null;
+  return { quota: Number(match[2]), windowMs: Math.min(Number(match[3]) * 1000, longestWindowMs) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { HubError } from "../app/ports";
+import { type Budget, HubError } from "../app/ports";
 import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { cancelled, tooLongToWait } from "./outcome";
@@ -47,6 +47,10 @@ export interface PoliteRequest {
   /** Another token than the usual one: to try it. */
   readonly token?: string;
   readonly signal?: AbortSignal | undefined;
+  /** The ETag of the answer that is known already. */
+  readonly etag?: string | null | undefined;
+  /** Waits for the Hub's budget however long it takes, and tells of it (ms), instead of failing as rate-limited. */
+  readonly onWait?: ((ms: number) => void) | undefined;
 }
 
 interface Flight {
@@ -56,6 +60,15 @@ interface Flight {
   waiting: number;
   shared: boolean;
 }
+
+/** The longest wait of a request that is patient, in ms. */
+const patienceMs = 3_600_000;
+
+/** Further tries of a patient request that the Hub tells to slow down. */
+const patientRetries = 12;
+
+/** How often the pause between tries doubles. */
+const mostDoublings = 6;
 
 const passing = new Set([408, 429, 500, 502, 503, 504]);
 
@@ -71,6 +84,10 @@ export class PoliteFetch {
   private readonly pace = new Pace();
   private readonly flights = new Map<string, Flight>();
   private readonly warned = new Set<string>();
+  private requests = 0;
+  private retries = 0;
+  /** Whose budget the latest request was taken from. */
+  private owner = "";
 
   constructor(options: PoliteOptions) {
     this.options = options;
@@ -84,10 +101,22 @@ export class PoliteFetch {
     return retryAfter(answer.headers, this.timers.now());
   }
 
+  /** HTTP requests sent so far, redirects included, and how many further tries were made. */
+  counts(): { readonly requests: number; readonly retries: number } {
+    return { requests: this.requests, retries: this.retries };
+  }
+
+  /** What is left of the budget for questions. */
+  budget(): Budget {
+    return this.pace.budget(this.owner, "api", this.timers.now());
+  }
+
   /** Makes the request, or waits for the same one that is under way. */
   async get(request: PoliteRequest): Promise<Answer> {
     if (request.signal?.aborted) throw cancelled();
     const endpoint = parseEndpoint(this.options.endpoint());
+    await this.refuseToWait(request, endpoint);
+    if (request.signal?.aborted) throw cancelled();
     const flight = this.flight(request, endpoint);
     flight.waiting++;
     const answer = await this.join(request, flight);
@@ -95,8 +124,19 @@ export class PoliteFetch {
     return flight.shared ? { ...answer, bytes: answer.bytes.slice() } : answer;
   }
 
+  /** Whoever is not patient learns at once that the budget is used up, and waits in no line behind those who are. */
+  private async refuseToWait(request: PoliteRequest, endpoint: Endpoint): Promise<void> {
+    const bucket = bucketOf(request.url);
+    const waitOf = (signedIn: boolean) =>
+      this.pace.wait(budgetOwner(endpoint, signedIn), bucket, this.timers.now());
+    const { maxWaitMs } = this.limits;
+    if (request.onWait || Math.max(waitOf(true), waitOf(false)) <= maxWaitMs) return;
+    const signedIn = (await this.tokenFor(request, endpoint)) !== null;
+    if (waitOf(signedIn) > maxWaitMs) throw tooLongToWait(signedIn, endpoint.host, waitOf(signedIn));
+  }
+
   private flight(request: PoliteRequest, endpoint: Endpoint): Flight {
-    const key = request.token === undefined ? request.url : null;
+    const key = request.token === undefined ? `${request.etag ?? ""} ${request.url}` : null;
     const running = key === null ? undefined : this.flights.get(key);
     if (running) {
       running.shared = true;
@@ -121,7 +161,7 @@ export class PoliteFetch {
       const leave = () => {
         flight.waiting--;
         if (flight.waiting === 0) {
-          if (this.flights.get(request.url) === flight) this.flights.delete(request.url);
+          for (const [key, other] of this.flights) if (other === flight) this.flights.delete(key);
           flight.controller.abort();
         }
         reject(cancelled());
@@ -134,19 +174,25 @@ export class PoliteFetch {
 
   /** Tries until there is an answer that will not get better by asking again. */
   private async insist(request: PoliteRequest, endpoint: Endpoint, signal: AbortSignal): Promise<Answer> {
-    const token = endpoint.private ? (request.token ?? (await this.token())) : null;
+    const token = await this.tokenFor(request, endpoint);
     const { timeoutMs } = this.limits;
+    let { etag } = request;
     for (let retry = 0; ; retry++) {
-      await this.budget(request.url, endpoint, token !== null, signal);
-      const outcome = await attempt(this.options.fetch, this.timers, {
+      await this.takeFromBudget(request, endpoint, token !== null, signal);
+      const outcome = await attempt(this.send, this.timers, {
         ...request,
+        etag,
         endpoint,
         token,
         signal,
         timeoutMs,
       });
+      this.pace.land(budgetOwner(endpoint, token !== null), bucketOf(request.url));
       this.listen(outcome, endpoint, token);
-      const pause = this.pause(outcome, retry);
+      // A browser asks first whether it may send an ETag; a Hub that says no is asked without.
+      const simpler = etag && !("answer" in outcome) && outcome.failure.reason === "unreachable";
+      if (simpler) etag = null;
+      const pause = simpler ? 0 : this.pause(outcome, retry, request);
       const why = "answer" in outcome ? `status ${outcome.answer.status}` : outcome.cause;
       if (pause === null) {
         if ("answer" in outcome) return outcome.answer;
@@ -154,8 +200,19 @@ export class PoliteFetch {
         throw outcome.failure;
       }
       this.log(`${path(request.url)}: ${why}, asking again in ${Math.round(pause)} ms`, token);
+      this.retries++;
+      if (pause > this.limits.maxWaitMs) request.onWait?.(pause);
       await sleep(this.timers, pause, signal);
     }
+  }
+
+  private readonly send: Fetch = (url, init) => {
+    this.requests++;
+    return this.options.fetch(url, init);
+  };
+
+  private async tokenFor(request: PoliteRequest, endpoint: Endpoint): Promise<string | null> {
+    return endpoint.private ? (request.token ?? (await this.token())) : null;
   }
 
   private async token(): Promise<string | null> {
@@ -168,33 +225,40 @@ export class PoliteFetch {
   }
 
   /** Waits until the Hub's budget allows one more request, and counts it. */
-  private async budget(
-    url: string,
+  private async takeFromBudget(
+    request: PoliteRequest,
     endpoint: Endpoint,
     signedIn: boolean,
     signal: AbortSignal,
   ): Promise<void> {
     const who = budgetOwner(endpoint, signedIn);
-    const bucket = bucketOf(url);
+    const bucket = bucketOf(request.url);
+    if (request.token === undefined) this.owner = who;
     for (;;) {
       if (signal.aborted) throw cancelled();
       const now = this.timers.now();
       const wait = this.pace.wait(who, bucket, now);
       if (wait === 0) return this.pace.take(who, bucket, now);
-      if (wait > this.limits.maxWaitMs) throw tooLongToWait(signedIn, endpoint.host, wait);
+      if (wait > this.longest(request)) throw tooLongToWait(signedIn, endpoint.host, wait);
+      request.onWait?.(wait);
       await sleep(this.timers, wait, signal);
     }
   }
 
+  private longest(request: PoliteRequest): number {
+    return request.onWait ? patienceMs : this.limits.maxWaitMs;
+  }
+
   /** ms to wait before the next try, or null when there shall be none. */
-  private pause(outcome: Outcome, retry: number): number | null {
+  private pause(outcome: Outcome, retry: number, request: PoliteRequest): number | null {
     const again = "answer" in outcome ? passing.has(outcome.answer.status) : outcome.again;
-    if (!again || retry >= this.limits.retries) return null;
+    const isTold = "answer" in outcome && outcome.answer.status === 429;
+    if (!again || retry >= (isTold && request.onWait ? patientRetries : this.limits.retries)) return null;
     const random = this.options.random ?? Math.random;
-    const pause = this.limits.pauseMs * 2 ** retry * (0.75 + random() / 2);
+    const pause = this.limits.pauseMs * 2 ** Math.min(retry, mostDoublings) * (0.75 + random() / 2);
     const told = "answer" in outcome ? this.retryAfter(outcome.answer) : null;
     const wait = Math.max(pause, told ?? 0);
-    return wait > this.limits.maxWaitMs ? null : wait;
+    return wait > this.longest(request) ? null : wait;
   }
 
   /** Learns from the headers what the budget is, and passes on what the Hub wants people to know. */

@@ -1,5 +1,5 @@
 import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
-import type { IndexFiles } from "../app/ports";
+import type { IndexFiles } from "../app/file-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { folderFiles, readTextIn } from "./node-files";

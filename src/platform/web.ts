@@ -1,4 +1,4 @@
-import type { IndexFiles } from "../app/ports";
+import type { IndexFiles } from "../app/file-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { generationFiles, type RunAlone } from "../store/generations";

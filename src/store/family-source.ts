@@ -2,7 +2,7 @@ import type { FamilySource, ModelFacts } from "../lineage/graph";
 import { bareModel, type Edge } from "../lineage/model";
 import { isRepoId } from "../lineage/repo-id";
 import type { Database } from "./database";
-import { edgesFromRows } from "./queries";
+import { childrenAtOf, edgesFromRows } from "./queries";
 import { modelColumns, modelFromRow, number, text } from "./rows";
 
 // CROSS JOIN keeps SQLite from turning the order round: the ids first, then the index.
@@ -15,7 +15,7 @@ const childrenOf = `WITH wanted (name, id) AS (
     UNION ALL SELECT a.old, a.id FROM json_each(?1) AS w CROSS JOIN aliases AS a ON a.id = w.value)
   SELECT e.child, wanted.id, e.relation FROM wanted CROSS JOIN edges AS e ON e.parent = wanted.name`;
 
-const factsOf = `SELECT ${modelColumns}, l.complete_at
+const factsOf = `SELECT ${modelColumns}, ${childrenAtOf("m.id")}
   FROM json_each(?1) AS wanted CROSS JOIN models AS m ON m.id = wanted.value
   LEFT JOIN children_lists AS l ON l.parent = m.id`;
 

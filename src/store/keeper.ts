@@ -1,4 +1,5 @@
-import { type IndexFiles, UserError } from "../app/ports";
+import type { IndexFiles } from "../app/file-ports";
+import { UserError } from "../app/ports";
 import { type Database, reasonOf } from "./database";
 import { type FoldEnd, type FoldParts, fold, forgetAll, sweepLeftovers } from "./fold";
 import type { OpenDatabase } from "./load";

@@ -1,4 +1,5 @@
-import { type IndexFiles, type SavedDatabase, UserError } from "../app/ports";
+import type { IndexFiles, SavedDatabase } from "../app/file-ports";
+import { UserError } from "../app/ports";
 import { type Database, reasonOf } from "./database";
 import { migrate } from "./schema";
 

@@ -1,13 +1,17 @@
-import type { HubDecoder, Index, IndexFiles, Lookup } from "../app/ports";
+import type { IndexFiles } from "../app/file-ports";
+import type { HubDecoder, Index, Lookup } from "../app/ports";
 import { gatherFamily } from "../lineage/graph";
+import { anomalies } from "./anomalies";
 import { loadSqlite } from "./database";
 import { familySource } from "./family-source";
 import type { FoldEnd } from "./fold";
+import { jobs } from "./jobs";
 import { Keeper } from "./keeper";
 import { card, children, lookup, presentId, status } from "./queries";
 import type { Schedule } from "./saver";
 import { userQuery } from "./user-query";
-import { listingBegan } from "./writes";
+import { work } from "./work";
+import { listingBegan, oldestChange } from "./writes";
 
 /** What an index is made of. */
 export interface IndexParts {
@@ -61,6 +65,9 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     card: async id => card(await current(), id),
     query: async ({ sql, limit }) => userQuery(await current(), sql, limit),
     status: async () => ({ ...status(await current()), notice: keeper.notice }),
+    work: async request => work(await current(), request),
+    jobs: async () => jobs(await current()),
+    anomalies: async ({ limit }) => anomalies(await current(), limit),
     ...writer(keeper, parts.decoder),
     save: () => keeper.save(),
     fold: () => keeper.fold(),
@@ -78,7 +85,17 @@ async function lookupAll(keeper: Keeper, ids: readonly string[]): Promise<readon
   return answers();
 }
 
-type Writing = Pick<OpenIndex, "putModel" | "putChildren" | "putFailure" | "putCard" | "clear">;
+type Writing = Pick<
+  OpenIndex,
+  | "putModel"
+  | "putChildren"
+  | "putModelChecked"
+  | "putListState"
+  | "putJob"
+  | "putFailure"
+  | "putCard"
+  | "clear"
+>;
 
 function writer(keeper: Keeper, decoder: HubDecoder): Writing {
   /** When the listings began that this process is reading. */
@@ -96,8 +113,11 @@ function writer(keeper: Keeper, decoder: HubDecoder): Writing {
       keeper.put({ type: "children", parent, began, at, last, answers });
       if (last) listings.delete(parent);
       else listings.set(parent, began);
-      return { ids: answers.map(answer => answer.model.id) };
+      return { ids: answers.map(answer => answer.model.id), oldestChange: oldestChange(answers) };
     },
+    putModelChecked: async checked => keeper.put({ type: "model-checked", ...checked }),
+    putListState: async state => keeper.put({ type: "list-state", ...state }),
+    putJob: async job => keeper.put({ type: "job", job }),
     putFailure: async ({ id, reason, at }) => keeper.put({ type: "failure", id, reason, at }),
     putCard: async ({ id, text, at }) => keeper.put({ type: "card", id, text, at }),
     clear: async () => {

@@ -6,6 +6,13 @@ import { modelColumns, modelFromRow, number, relation, relationCounts, text } fr
 /** All ids under which children may have declared the model ?1: its own and its old ones. */
 const namesOf = "SELECT ?1 UNION ALL SELECT old FROM aliases WHERE id = ?1";
 
+/**
+ * When the list `l` of the model `id` was last read to its end; null also while a list under one of the model's old
+ * ids was not.
+ */
+export const childrenAtOf = (id: string) => `iif(EXISTS (SELECT 1 FROM aliases AS a
+  LEFT JOIN children_lists AS o ON o.parent = a.old WHERE a.id = ${id} AND o.complete_at IS NULL), NULL, l.complete_at)`;
+
 /** The present id of a model: its own, or what an old id became. */
 export function presentId(database: Database, id: string): string {
   return text(database.value("SELECT id FROM aliases WHERE old = ?", [id])) ?? id;
@@ -35,13 +42,19 @@ function entry(database: Database, row: Row): ModelEntry {
      WHERE parent IN (${namesOf}) AND child <> ?1 GROUP BY relation`,
     [model.id],
   );
+  const oldIds = database
+    .all("SELECT old FROM aliases WHERE id = ?", [model.id])
+    .map(row => text(row[0]) ?? "");
   return {
     model,
     parents: edgesFromRows(parents),
     fetchedAt,
     detailed,
     knownChildren: relationCounts(children),
-    childrenAt: number(database.value("SELECT complete_at FROM children_lists WHERE parent = ?", [model.id])),
+    childrenAt: number(
+      database.value(`SELECT ${childrenAtOf("?1")} FROM children_lists AS l WHERE l.parent = ?1`, [model.id]),
+    ),
+    ...(oldIds.length > 0 ? { oldIds } : {}),
   };
 }
 

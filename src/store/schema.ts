@@ -80,8 +80,45 @@ CREATE TABLE folded_segments (
 ALTER TABLE aliases ADD COLUMN at INTEGER NOT NULL DEFAULT 0; -- when the Hub gave the present id
 `;
 
+/** Whole families and organisations: jobs, what was noted for the next refresh, and what is odd in the graph. */
+const version3 = `
+CREATE TABLE jobs (
+  kind TEXT NOT NULL, -- 'family' or 'organisation'
+  root TEXT NOT NULL, -- the family's root, or the author
+  cards INTEGER NOT NULL, -- 1: the model cards as well
+  started_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  finished_at INTEGER, -- null while it is wanted and not whole
+  failed TEXT NOT NULL, -- JSON array of {id, what, reason, message}
+  PRIMARY KEY (kind, root)
+) WITHOUT ROWID;
+
+CREATE TABLE oddities (
+  model TEXT NOT NULL,
+  kind TEXT NOT NULL, -- 'white-space', 'not-an-id' or 'relation-disagreement'
+  detail TEXT NOT NULL,
+  PRIMARY KEY (model, kind, detail)
+) WITHOUT ROWID;
+
+ALTER TABLE models ADD COLUMN etag TEXT; -- of the model's own latest answer
+ALTER TABLE children_lists ADD COLUMN etag TEXT; -- of the list's first page
+ALTER TABLE children_lists ADD COLUMN next TEXT; -- the page with which an interrupted listing goes on
+
+-- What the graph has that a person should know of; cycles are not here, because SQL would look for them too long.
+CREATE VIEW anomalies (kind, model, detail) AS
+  SELECT 'self-reference', e.child, e.parent FROM edges AS e
+    WHERE e.parent = e.child OR e.parent IN (SELECT old FROM aliases WHERE id = e.child)
+  UNION ALL SELECT 'missing-parent', e.child, e.parent FROM failures AS f CROSS JOIN edges AS e ON e.parent = f.id
+    LEFT JOIN models AS m ON m.id = f.id
+    WHERE f.reason IN ('missing', 'missing-or-private', 'refused')
+      AND (m.id IS NULL OR (f.reason = 'missing' AND f.at > m.fetched_at))
+  UNION ALL SELECT iif(lower(a.old) = lower(a.id), 'letter-case', 'renamed-parent'), e.child, a.old || ' is ' || a.id
+    FROM aliases AS a CROSS JOIN edges AS e ON e.parent = a.old
+  UNION ALL SELECT kind, model, detail FROM oddities;
+`;
+
 /** What brings the tables from version n to n + 1, for n from 0. */
-const migrations: readonly string[] = [version1, version2];
+const migrations: readonly string[] = [version1, version2, version3];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */
 export const schemaVersion = migrations.length;

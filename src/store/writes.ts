@@ -59,7 +59,12 @@ function distinct(parents: readonly DecodedParent[]): DecodedParent[] {
 }
 
 /** An answer of the Hub is the whole truth about a model's own parents: it replaces what was declared before. */
-function putParents(database: Database, { model, parents }: DecodedModel): void {
+function putParents(database: Database, { model, parents, oddities = [] }: DecodedModel): void {
+  database.run("DELETE FROM oddities WHERE model = ?", [model.id]);
+  for (const { kind, detail } of oddities) {
+    const values = [model.id, kind, detail];
+    database.run("INSERT OR IGNORE INTO oddities (model, kind, detail) VALUES (?, ?, ?)", values);
+  }
   database.run("DELETE FROM edges WHERE child = ?", [model.id]);
   for (const { parent, relation, resolved } of distinct(parents)) {
     database.run("INSERT INTO edges (child, parent, relation, resolved) VALUES (?, ?, ?, ?)", [
@@ -106,6 +111,8 @@ function rename(database: Database, old: string, id: string, at: number): void {
   database.run("INSERT OR REPLACE INTO aliases (old, id, at) VALUES (?, ?, ?)", [old, id, at]);
   database.run("DELETE FROM models WHERE id = ?", [old]);
   database.run("DELETE FROM edges WHERE child = ?", [old]);
+  database.run("DELETE FROM oddities WHERE model = ?", [old]);
+  database.run("UPDATE OR REPLACE jobs SET root = ? WHERE kind = 'family' AND root = ?", [id, old]);
   database.run("DELETE FROM failures WHERE id = ?", [old]);
   database.run("UPDATE OR IGNORE cards SET id = ? WHERE id = ?", [id, old]);
   database.run("DELETE FROM cards WHERE id = ?", [old]);
@@ -143,11 +150,21 @@ export function putChildren(
     database.run(
       `INSERT INTO children_lists (parent, began_at, complete_at) VALUES (?1, ?2, ?3) ON CONFLICT (parent)
        DO UPDATE SET began_at = iif(?3 IS NULL, coalesce(began_at, ?2), NULL),
-         complete_at = max(coalesce(complete_at, ?3), coalesce(?3, complete_at))`,
+         complete_at = max(coalesce(complete_at, ?3), coalesce(?3, complete_at)), next = NULL`,
       [parent, last ? null : began, last ? at : null],
     );
     if (last) dropUnlisted(database, parent, began);
   });
+}
+
+/** The oldest `lastModified` of a page, by which a list in the order of changes is read no further than needed; null where it is not told. */
+export function oldestChange(answers: readonly DecodedModel[]): string | null {
+  let oldest: string | null = null;
+  for (const { model } of answers) {
+    if (model.lastModified === null) return null;
+    if (oldest === null || model.lastModified < oldest) oldest = model.lastModified;
+  }
+  return oldest;
 }
 
 /** A child that the whole list no longer shows, and that was not read since the listing began, is a child no more. */

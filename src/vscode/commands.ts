@@ -21,6 +21,7 @@ const forPeople: ReadonlySet<string> = new Set(["UserError", "HubError"]);
 
 async function report(error: unknown, command: string, log: vscode.LogOutputChannel): Promise<void> {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
+  if (name === "Canceled") return;
   if (name === "HubError" && (error as { reason?: unknown }).reason === "cancelled") return;
   const isForPeople = forPeople.has(name);
   log.error(`command=${command} ${isForPeople ? message : (stack ?? message)}`);
@@ -44,6 +45,8 @@ export function registerCommands(start: Start, log: vscode.LogOutputChannel): vs
     command("signIn", async () => (await start()).signIn()),
     command("signOut", async () => (await start()).signOut()),
     command("clearIndex", async () => (await start()).forgetIndex()),
+    command("indexFamily", async target => (await start()).jobs.indexFamily(target)),
+    command("indexOrganisation", async () => (await start()).jobs.indexOrganisation()),
     command("showLog", async () => log.show()),
   );
 }

@@ -19,7 +19,8 @@ export function registerHubCards(session: Session): vscode.Disposable {
 /** The text of a card: from the index, else read once from the Hub. */
 async function readCard(id: string, session: Session): Promise<string> {
   const stored = await session.index.card(id);
-  if (stored !== null) return stored.text;
+  // An empty text stands for a model without a card, of which the Hub has the words.
+  if (stored?.text) return stored.text;
   const text = await session.hub.card(id);
   await session.index.putCard({ id, text, at: Date.now() });
   return text;

@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { startWorker, workerScript } from "#platform";
+import type { NamedFiles } from "../app/file-ports";
 import { indexCalls, lazyIndex } from "../app/index-calls";
-import { HubError, type Index, type NamedFiles } from "../app/ports";
+import { HubError, type Index } from "../app/ports";
 import { Channel, RemoteError, remote } from "../channel";
 import type { WorkerCalls } from "../protocol";
 import { once } from "./lifecycle";

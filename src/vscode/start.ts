@@ -7,6 +7,7 @@ import { FamilyActions } from "./family-actions";
 import { forgetIndex } from "./forget-index";
 import { registerHover } from "./hover";
 import { registerHubCards } from "./hub-cards";
+import { IndexJobs } from "./index-jobs";
 import { ContextKey } from "./lifecycle";
 import type { ModelFamilyTree } from "./model-family";
 import { registerQuickFixes } from "./quick-fixes";
@@ -18,6 +19,7 @@ import { registerStatusBar } from "./status-bar";
 export interface Started {
   readonly session: Session;
   readonly actions: FamilyActions;
+  readonly jobs: IndexJobs;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   forgetIndex(): Promise<void>;
@@ -61,6 +63,7 @@ export function start(
   return {
     session,
     actions,
+    jobs: new IndexJobs(session),
     signIn: () => signIn(session),
     signOut: () => signOut(session),
     forgetIndex: () => forgetIndex(session),

@@ -15,7 +15,7 @@ export const entries: readonly string[] = [
 /** The folders that both host and webview import: no vscode, node, DOM, timers, fetch. */
 export const pureFolders: readonly string[] = ["src/lineage", "src/traits", "src/card", "src/analyses"];
 
-const ports = "src/app/ports.ts";
+const ports = ["src/app/ports.ts", "src/app/file-ports.ts"];
 const wire = ["src/protocol.ts", "src/channel.ts"];
 
 /** Which of our own places a file below a place may import, beside its own; the table of design.md. */
@@ -24,13 +24,13 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/traits": ["src/lineage"],
   "src/card": ["src/lineage", "src/traits"],
   "src/analyses": ["src/lineage", "src/traits", "src/card"],
-  "src/hub": [...pureFolders, ports],
-  "src/store": [...pureFolders, ports],
+  "src/hub": [...pureFolders, ...ports],
+  "src/store": [...pureFolders, ...ports],
   "src/app": pureFolders,
   "src/vscode": [...pureFolders, "src/app", ...wire, "src/platform"],
   "src/platform": ["src/app", ...wire, "src/store/generations.ts"],
   "src/cli": [...pureFolders, "src/app", "src/hub", "src/store", "src/platform", ...wire],
-  "src/protocol.ts": [...pureFolders, ports],
+  "src/protocol.ts": [...pureFolders, ...ports],
   "src/channel.ts": [],
   webview: [...pureFolders, ...wire],
 };

@@ -182,7 +182,10 @@ test("a Hub that refuses the fields is asked once more without them", async () =
         stub.asked.map(asked => asked.includes("expand")),
         [true, false, true, false],
       );
-      assert.equal(stub.asked[3], "/api/models?filter=base_model%3Aorg%2Fa&limit=1000");
+      assert.equal(
+        stub.asked[3],
+        "/api/models?filter=base_model%3Aorg%2Fa&sort=createdAt&direction=-1&limit=1000",
+      );
     },
   );
   await withStub(
@@ -247,7 +250,8 @@ test("a page that is too large is asked for in smaller pieces", async () => {
     async stub => {
       const { body } = await client(stub.url).children("org/a", null);
       assert.equal(hubDecoder.list(body).length, 1);
-      assert.equal(stub.asked.length, 2);
+      const sizes = stub.asked.map(asked => /limit=(\d+)/.exec(asked)?.[1]);
+      assert.deepEqual(sizes, ["1000", "500", "100"]);
     },
   );
 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { NamedFiles } from "../../../src/app/ports";
+import type { NamedFiles } from "../../../src/app/file-ports";
 import { generationFiles } from "../../../src/store/generations";
 import { decoded, openTestIndex, putAll } from "./support";
 

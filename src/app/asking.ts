@@ -1,0 +1,46 @@
+import { HubError, type HubFailureReason } from "./ports";
+
+/** Failures that say something of the id itself, and so are remembered. */
+export const remembered: ReadonlySet<HubFailureReason> = new Set([
+  "missing",
+  "missing-or-private",
+  "gated",
+  "disabled",
+  "refused",
+]);
+
+/** Failures after which asking for the next id makes no sense. */
+export const stopping: ReadonlySet<HubFailureReason> = new Set([
+  "offline",
+  "unreachable",
+  "rate-limited",
+  "cancelled",
+  "bad-token",
+]);
+
+/** Requests that a reading has under way at once, unless it is told otherwise. */
+export const usualLanes = 4;
+
+/** Does the work for every item, a few at once; answers the first HubError, and stops early at one that stops all. */
+export async function eachAtOnce<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+  lanes = usualLanes,
+): Promise<HubError | null> {
+  let failure: HubError | null = null;
+  let at = 0;
+  const lane = async (): Promise<void> => {
+    while (at < items.length && !(failure && stopping.has(failure.reason))) {
+      const item = items[at++];
+      if (item === undefined) return;
+      try {
+        await work(item);
+      } catch (error) {
+        if (!(error instanceof HubError)) throw error;
+        if (!failure || stopping.has(error.reason)) failure = error;
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  return failure;
+}

@@ -1,0 +1,137 @@
+import { IndexJob, type JobOutcome, type JobProgress } from "../app/index-job";
+import { HubError, type JobKind, UserError } from "../app/ports";
+import type { Command } from "./arguments";
+import type { Core } from "./core";
+
+type IndexCommand = Command & { readonly name: "index" };
+
+/** Where a run of `index` writes lines while it goes on, and what stops it. */
+export interface Running {
+  readonly print: (line: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** How a run ended: its text, and whether all of it was read. */
+export interface Indexed {
+  readonly output: string;
+  readonly whole: boolean;
+}
+
+/** Least time between two lines of progress, in ms: each costs a save. */
+const lineEveryMs = 250;
+
+/**
+ * Reads a family or an organisation into the index and saves it. Throws UserError when there is nothing to read or the
+ * Hub cannot be asked; what was read before is saved in any case.
+ */
+export async function runIndex(command: IndexCommand, core: Core, running: Running): Promise<Indexed> {
+  const began = performance.now();
+  try {
+    const kind = await kindOf(command, core);
+    const lines = new DurableLines(core, command.progress ? running.print : null);
+    const job = new IndexJob(
+      { hub: core.jobs, index: core.index, clock: Date.now, maxAgeMs: () => core.maxAgeMs },
+      {
+        kind,
+        root: command.target,
+        cards: command.cards,
+        force: command.refresh,
+        signal: running.signal,
+        onProgress: progress => lines.note(progress),
+      },
+    );
+    const outcome = await job.run();
+    await lines.finish(outcome.indexed);
+    return report(command, core, { ...outcome, kind }, performance.now() - began);
+  } catch (error) {
+    if (error instanceof HubError) throw new UserError(error.message);
+    throw error;
+  } finally {
+    await core.index.save();
+  }
+}
+
+/** A name with a slash is a model's; one without may be an old model's, and the Hub knows. */
+async function kindOf({ target, org }: IndexCommand, core: Core): Promise<JobKind> {
+  if (target.includes("/")) return "family";
+  if (org) return "organisation";
+  const found = await core.reader.readModel(target);
+  return found.state === "known" ? "family" : "organisation";
+}
+
+/** Lines that say how many models are safe: each is printed after the disk has them. */
+class DurableLines {
+  readonly #core: Core;
+  readonly #print: ((line: string) => void) | null;
+  #indexed = 0;
+  #printed = 0;
+  #saving: Promise<void> | null = null;
+  #nextAt = 0;
+
+  constructor(core: Core, print: ((line: string) => void) | null) {
+    this.#core = core;
+    this.#print = print;
+  }
+
+  note({ indexed }: JobProgress): void {
+    this.#indexed = indexed;
+    if (this.#print === null || this.#saving !== null || indexed === this.#printed) return;
+    if (performance.now() < this.#nextAt) return;
+    this.#saving = this.#save().finally(() => {
+      this.#saving = null;
+      this.#nextAt = performance.now() + lineEveryMs;
+    });
+    // A save that fails is told by the one at the end.
+    this.#saving.catch(() => undefined);
+  }
+
+  /** Saves what is left and prints the last line. */
+  async finish(indexed: number): Promise<void> {
+    await this.#saving?.catch(() => undefined);
+    this.#indexed = indexed;
+    await this.#save();
+  }
+
+  async #save(): Promise<void> {
+    const indexed = this.#indexed;
+    await this.#core.index.save();
+    if (this.#print === null || indexed === this.#printed) return;
+    this.#printed = indexed;
+    this.#print(`${JSON.stringify({ indexed })}\n`);
+  }
+}
+
+function report(
+  command: IndexCommand,
+  core: Core,
+  outcome: JobOutcome & { readonly kind: JobKind },
+  ms: number,
+): Indexed {
+  const { extent, failure, failed, kind } = outcome;
+  if (failure !== null && failure.reason !== "cancelled") throw new UserError(stopped(failure, outcome));
+  if (kind === "organisation" && failure === null && extent.models === 0) {
+    throw new UserError(
+      `The Hub at ${core.endpoint} shows no model or organisation ${command.target}. Check the name, or set HF_TOKEN.`,
+    );
+  }
+  if (failure !== null) core.warn(stopped(failure, outcome));
+  else if (failed[0] !== undefined) {
+    core.warn(
+      `${failed.length} answers could not be read; the first: ${failed[0].message} Run it again to go on.`,
+    );
+  }
+  const { requests, retries } = core.jobs.counts();
+  const seconds = Math.round(ms / 10) / 100;
+  const { models, edges } = extent;
+  const output =
+    command.format === "json"
+      ? `${JSON.stringify({ models, edges, requests, retries, seconds })}\n`
+      : `${models} models, ${edges} edges; ${requests} requests (${retries} of them again) in ${seconds} s\n`;
+  return { output, whole: failure === null && failed.length === 0 };
+}
+
+function stopped(failure: HubError, { extent }: JobOutcome): string {
+  const kept = `${extent.models} models are kept, the children of ${extent.unchecked} of them are not read.`;
+  const why = failure.reason === "cancelled" ? "Stopped." : failure.message;
+  return `${why} ${kept} Run the same command to go on.`;
+}

@@ -1,0 +1,36 @@
+import type { Command } from "./arguments";
+import type { Core } from "./core";
+
+/** Says what the index holds: counts, its families and organisations, its size, and what is odd in its graph. */
+export async function runStatus(command: Command & { readonly name: "status" }, core: Core): Promise<string> {
+  const { models, edges, bytes, updatedAt } = await core.index.status();
+  const jobs = await core.index.jobs();
+  const { counts } = await core.index.anomalies({ limit: 0 });
+  const families = jobs.map(({ kind, root, models, unchecked, updatedAt, finishedAt, failed }) => ({
+    root,
+    kind,
+    models,
+    unchecked,
+    updated: isoTime(updatedAt),
+    finished: isoTime(finishedAt),
+    failed,
+  }));
+  const status = { models, edges, families, bytes, updated: isoTime(updatedAt), anomalies: counts };
+  if (command.format === "json") return `${JSON.stringify(status, null, 2)}\n`;
+  const lines = [
+    `${models} models, ${edges} edges, ${(bytes / 2 ** 20).toFixed(1)} MB, ${status.updated ?? "empty"}`,
+    ...families.map(
+      family =>
+        `${family.kind} ${family.root}: ${family.models} models, ${family.unchecked} unchecked, ` +
+        `${family.failed.length} failed, ${family.finished === null ? "not finished" : `as of ${family.finished}`}`,
+    ),
+    ...Object.entries(counts)
+      .filter(([, count]) => count > 0)
+      .map(([kind, count]) => `${kind}: ${count}`),
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function isoTime(at: number | null): string | null {
+  return at === null ? null : new Date(at).toISOString();
+}

@@ -1,0 +1,94 @@
+import { HubError, type ListQuestion } from "../app/ports";
+import type { Answer } from "./attempt";
+import type { Endpoint } from "./endpoint";
+import { tooLarge } from "./outcome";
+import type { PoliteFetch, PoliteRequest } from "./polite-fetch";
+
+const listLimit = 32 * 2 ** 20;
+
+/** The fields of a model that a list is asked for. */
+export const listFields: readonly string[] = [
+  "author",
+  "baseModels",
+  "cardData",
+  "createdAt",
+  "disabled",
+  "downloads",
+  "gated",
+  "gguf",
+  "lastModified",
+  "library_name",
+  "likes",
+  "pipeline_tag",
+  "safetensors",
+  "sha",
+  "tags",
+];
+
+/** Models on one page: as many as the Hub gives, and fewer where their cards are so long that the page is too large. */
+const pageSizes: readonly number[] = [1000, 500, 100];
+
+/** The address with the fields asked for. */
+export function expand(url: URL, fields: readonly string[]): URL {
+  const wide = new URL(url);
+  const wanted = fields.map(field => `expand%5B%5D=${encodeURIComponent(field)}`).join("&");
+  wide.search = wide.search === "" ? wanted : `${wide.search}&${wanted}`;
+  return wide;
+}
+
+/** Asks for one page of a list, in the largest size that can be read; the answer may be any status. */
+export async function askList(
+  polite: PoliteFetch,
+  endpoint: Endpoint,
+  question: ListQuestion,
+  more: Pick<PoliteRequest, "signal" | "etag" | "onWait">,
+): Promise<{ readonly answer: Answer; readonly next: string | null }> {
+  const { page } = question;
+  const plain = page === null ? firstPage(endpoint, question) : checkedPage(endpoint, page);
+  let url = page === null ? expand(plain, listFields) : plain;
+  const get = () => polite.get({ ...more, url: url.href, json: true, limit: listLimit });
+  let answer = await get();
+  // An older Hub refuses fields that it does not know; without the list it tells less, but it tells.
+  if (answer.status === 400 && page === null) {
+    url = plain;
+    answer = await get();
+  }
+  for (const size of pageSizes) {
+    if (!answer.cut || Number(url.searchParams.get("limit")) <= size) continue;
+    url.searchParams.set("limit", String(size));
+    answer = await get();
+  }
+  if (answer.cut) throw tooLarge(endpoint.host, listLimit);
+  return { answer, next: nextPage(answer.headers.get("Link"), url, endpoint) };
+}
+
+function firstPage(endpoint: Endpoint, { of, name, order }: ListQuestion): URL {
+  const question = new URLSearchParams({
+    ...(of === "author" ? { author: name } : { filter: `base_model:${name}` }),
+    sort: order === "created" ? "createdAt" : "lastModified",
+    direction: "-1",
+    limit: String(pageSizes[0]),
+  });
+  return new URL(`${endpoint.base}/api/models?${question}`);
+}
+
+/** The address of a further page, which the Hub chose: it must lead to the same list of the same Hub. */
+function checkedPage(endpoint: Endpoint, page: string): URL {
+  const list = `${endpoint.base}/api/models`;
+  const url = URL.canParse(page) ? new URL(page) : null;
+  if (url !== null && page.length <= 8000 && url.origin + url.pathname === list && url.username === "")
+    return url;
+  const problem = "The Hub named an address outside its own list as the next page, and it was not asked.";
+  throw new HubError("refused", `${problem} Check the endpoint; what was read before is kept.`);
+}
+
+/** The `rel="next"` of a `Link` header, not checked yet; null on the last page and where it would lead to itself. */
+function nextPage(link: string | null, from: URL, endpoint: Endpoint): string | null {
+  const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec(link ?? "")?.[1];
+  if (target === undefined || !URL.canParse(target, from.href)) return null;
+  const named = new URL(target, from.href);
+  // A mirror may hand out the Hub's own links: the question is good, its address is the mirror's.
+  const mirrored = named.origin === "https://huggingface.co" && named.pathname === "/api/models";
+  const next = mirrored ? `${endpoint.base}/api/models${named.search}` : named.href;
+  return next === from.href ? null : next;
+}

@@ -1,0 +1,65 @@
+import type { Job, JobExtent, JobFailure, JobKind, ListState, ModelChecked } from "../app/ports";
+import type { Database, Row } from "./database";
+import { number, text } from "./rows";
+import { extentOf } from "./work";
+
+/** Most failures that a job keeps. */
+const mostFailures = 200;
+
+/** Notes the ETag of a model's latest answer and when the Hub last confirmed it, unless the model was read since. */
+export function putModelChecked(database: Database, { id, etag, at }: ModelChecked): void {
+  database.run("UPDATE models SET etag = ?2, fetched_at = ?3 WHERE id = ?1 AND fetched_at <= ?3", [
+    id,
+    etag,
+    at,
+  ]);
+}
+
+/** Notes how far a list is; `at` says that it is whole as of then. */
+export function putListState(database: Database, { parent, etag, next, at }: ListState): void {
+  database.run(
+    `UPDATE children_lists SET etag = ?2, next = ?3,
+       complete_at = max(coalesce(complete_at, ?4), coalesce(?4, complete_at)),
+       began_at = iif(?4 IS NULL, began_at, NULL) WHERE parent = ?1`,
+    [parent, etag, next, at],
+  );
+}
+
+/** Stores a job in the place of what was known of it, unless that is newer. */
+export function putJob(database: Database, job: Job): void {
+  database.run(
+    `INSERT INTO jobs (kind, root, cards, started_at, updated_at, finished_at, failed) VALUES (?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (kind, root) DO UPDATE SET cards = excluded.cards, started_at = excluded.started_at,
+       updated_at = excluded.updated_at, finished_at = excluded.finished_at, failed = excluded.failed
+       WHERE excluded.updated_at >= updated_at`,
+    [
+      job.kind,
+      job.root,
+      Number(job.cards),
+      job.startedAt,
+      job.updatedAt,
+      job.finishedAt,
+      JSON.stringify(job.failed.slice(0, mostFailures)),
+    ],
+  );
+}
+
+function jobFromRow(row: Row): Job {
+  return {
+    kind: text(row[0]) as JobKind,
+    root: text(row[1]) ?? "",
+    cards: row[2] === 1,
+    startedAt: number(row[3]) ?? 0,
+    updatedAt: number(row[4]) ?? 0,
+    finishedAt: number(row[5]),
+    failed: JSON.parse(text(row[6]) ?? "[]") as JobFailure[],
+  };
+}
+
+/** Every job that was begun, the latest first, with how much of it the index holds. */
+export function jobs(database: Database): (Job & JobExtent)[] {
+  const rows = database.all(
+    "SELECT kind, root, cards, started_at, updated_at, finished_at, failed FROM jobs ORDER BY updated_at DESC, root",
+  );
+  return rows.map(jobFromRow).map(job => ({ ...job, ...extentOf(database, job) }));
+}

@@ -1,0 +1,145 @@
+import type { JobExtent, JobKind, JobTask, Work, WorkRequest } from "../app/ports";
+import type { Database, Row } from "./database";
+import { presentId } from "./queries";
+import { number, text } from "./rows";
+
+/** Under this name the list of an author's models is kept among the lists of children; no repo id has a colon. */
+export const authorList = "author:";
+
+// ?1 is the root by its present id, or the author. `up` are models whose own answer is wanted, `down` those whose
+// lists of children are; a model's children may name it by any id that it ever had.
+const family = `WITH RECURSIVE
+  down (id) AS (
+    VALUES (?1)
+    UNION SELECT e.child FROM down CROSS JOIN edges AS e ON e.parent = down.id
+    UNION SELECT e.child FROM down CROSS JOIN aliases AS a ON a.id = down.id CROSS JOIN edges AS e ON e.parent = a.old
+  ),
+  up (id) AS (
+    VALUES (?1)
+    UNION SELECT coalesce(a.id, e.parent) FROM up CROSS JOIN edges AS e ON e.child = up.id
+      LEFT JOIN aliases AS a ON a.old = e.parent
+  ),
+  member (id) AS MATERIALIZED (SELECT id FROM down UNION SELECT u.id FROM up AS u ${isThere("u")}),
+  list (id, name) AS (
+    SELECT id, id FROM down
+    UNION ALL SELECT down.id, a.old FROM down CROSS JOIN aliases AS a ON a.id = down.id
+  ),
+  ask (id) AS (
+    SELECT id FROM up
+    UNION SELECT e.parent FROM down CROSS JOIN edges AS e ON e.child = down.id
+      WHERE e.resolved IS NOT 1 AND NOT EXISTS (SELECT 1 FROM aliases WHERE old = e.parent)
+        AND NOT EXISTS (SELECT 1 FROM models WHERE models.id = e.parent)
+  )`;
+
+const organisation = `WITH RECURSIVE
+  own (id) AS MATERIALIZED (SELECT id FROM models WHERE id > ?1 || '/' AND id < ?1 || '0'),
+  up (id) AS (
+    SELECT coalesce(a.id, e.parent) FROM own CROSS JOIN edges AS e ON e.child = own.id
+      LEFT JOIN aliases AS a ON a.old = e.parent
+    UNION SELECT coalesce(a.id, e.parent) FROM up CROSS JOIN edges AS e ON e.child = up.id
+      LEFT JOIN aliases AS a ON a.old = e.parent
+  ),
+  member (id) AS MATERIALIZED (SELECT id FROM own UNION SELECT u.id FROM up AS u ${isThere("u")}),
+  list (id, name) AS (VALUES ('${authorList}' || ?1, '${authorList}' || ?1)),
+  ask (id) AS (SELECT id FROM up EXCEPT SELECT id FROM own)`;
+
+/** Keeps of an ancestor's ids those that are read, or not asked for yet: a parent that is missing is no member. */
+function isThere(name: string): string {
+  return `WHERE EXISTS (SELECT 1 FROM models WHERE models.id = ${name}.id)`;
+}
+
+const scopes: Readonly<Record<JobKind, string>> = { family, organisation };
+
+/** The Hub's own count of a model's children, null where it did not tell. */
+const counted = `(m.finetune_children + m.adapter_children + m.merge_children + m.quantized_children
+  + m.unknown_children)`;
+
+/** A list is read when it came to its end, and when the Hub says that there is nothing in it. */
+const isUnread = `l.complete_at IS NULL AND ${counted} IS NOT 0`;
+
+const listJoins = `FROM list AS w LEFT JOIN models AS m ON m.id = w.id
+  LEFT JOIN children_lists AS l ON l.parent = w.name`;
+
+/** Relations by how often their models have children of their own (7.9 % of finetunes, 1.0 % of quantized, 0.2 % of adapters). */
+const branchRank = `coalesce((SELECT min(CASE relation WHEN 'merge' THEN 0 WHEN 'finetune' THEN 0 WHEN 'unknown' THEN 1
+  WHEN 'quantized' THEN 2 ELSE 3 END) FROM edges WHERE child = w.id), 0)`;
+
+// ?2: what was read before is due, ?3: the same for empty lists, ?4: what is left out.
+const listTasks = `SELECT 'list' AS what, w.name, l.etag, iif(l.began_at >= ?2, l.next, NULL) AS next, l.complete_at,
+    (SELECT count(*) FROM edges WHERE parent = w.name) AS known,
+    iif(EXISTS (SELECT 1 FROM aliases AS a WHERE a.id = w.id), NULL, ${counted}) AS counted,
+    1 AS phase, iif(w.id = ?1, -1, ${branchRank}) AS rank, coalesce(m.downloads, 0) AS downloads
+  ${listJoins}
+  WHERE (${isUnread}
+      OR l.complete_at < iif(m.id IS NOT NULL AND coalesce(unixepoch(m.created_at), 0) * 1000 < ?3
+        AND NOT EXISTS (SELECT 1 FROM edges WHERE parent = w.name), ?3, ?2))
+    AND 'list ' || w.name NOT IN (SELECT value FROM json_each(?4))`;
+
+const modelTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, 0, iif(w.id = ?1, -1, 0), 0
+  FROM ask AS w LEFT JOIN models AS m ON m.id = w.id LEFT JOIN failures AS f ON f.id = w.id
+  WHERE ((m.id IS NULL AND f.id IS NULL) OR max(coalesce(m.fetched_at, 0), coalesce(f.at, 0)) < ?2
+      OR (w.id = ?1 AND m.detailed = 0))
+    AND 'model ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
+
+// A card is due when its model changed after it was read.
+const cardTasks = `SELECT 'card', w.id, NULL, NULL, NULL, NULL, NULL, 2, 0, m.downloads
+  FROM member AS w CROSS JOIN models AS m ON m.id = w.id LEFT JOIN cards AS c ON c.id = w.id
+  WHERE (c.id IS NULL OR c.fetched_at < unixepoch(m.last_modified) * 1000)
+    AND 'card ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
+
+/** What the index holds of a job's models. */
+export function extentOf(
+  database: Database,
+  { kind, root }: { readonly kind: JobKind; readonly root: string },
+): JobExtent {
+  const row = database.first(
+    `${scopes[kind]} SELECT (SELECT count(*) FROM member),
+       (SELECT count(DISTINCT e.child || ' ' || coalesce(a.id, e.parent)) FROM member
+         CROSS JOIN edges AS e ON e.child = member.id LEFT JOIN aliases AS a ON a.old = e.parent
+         WHERE coalesce(a.id, e.parent) <> e.child),
+       (SELECT count(DISTINCT w.id) ${listJoins} WHERE ${isUnread})`,
+    [root],
+  );
+  return {
+    models: number(row?.[0]) ?? 0,
+    edges: number(row?.[1]) ?? 0,
+    unchecked: number(row?.[2]) ?? 0,
+  };
+}
+
+/** What is left to do of a job: models first, then lists by how likely they branch, then cards; most downloaded first. */
+export function work(database: Database, request: WorkRequest): Work {
+  const { kind, cards, freshFrom, emptyFreshFrom, except, limit } = request;
+  const root = kind === "family" ? presentId(database, request.root) : request.root;
+  const all = [listTasks, modelTasks, ...(cards ? [cardTasks] : [])].join(" UNION ALL ");
+  const rows = database.all(
+    `${scopes[kind]}, task AS MATERIALIZED (${all})
+     SELECT task.*, (SELECT count(*) FROM task) FROM task
+     ORDER BY phase, rank, downloads DESC, 2 LIMIT ?5`,
+    [root, freshFrom, emptyFreshFrom, JSON.stringify(except), limit],
+  );
+  return {
+    root,
+    extent: extentOf(database, { kind, root }),
+    tasks: rows.map(taskFromRow),
+    left: number(rows[0]?.[10]) ?? 0,
+  };
+}
+
+function taskFromRow(row: Row): JobTask {
+  const name = text(row[1]) ?? "";
+  const etag = text(row[2]);
+  if (row[0] === "model") return { what: "model", name, etag };
+  if (row[0] === "card") return { what: "card", name };
+  const isAuthor = name.startsWith(authorList);
+  return {
+    what: "list",
+    of: isAuthor ? "author" : "children",
+    name: isAuthor ? name.slice(authorList.length) : name,
+    etag,
+    next: text(row[3]),
+    completeAt: number(row[4]),
+    known: number(row[5]) ?? 0,
+    counted: number(row[6]),
+  };
+}

@@ -1,0 +1,142 @@
+import * as vscode from "vscode";
+import { count } from "../app/fact-sheet";
+import { IndexJob, type JobOutcome, type JobProgress } from "../app/index-job";
+import { type JobKind, UserError } from "../app/ports";
+import { isRepoId } from "../lineage/repo-id";
+import { config } from "./config";
+import { pickModel } from "./model-picker";
+import type { Session } from "./session";
+
+/** Requests of a job under way at once: one less than the client allows, so that a card never waits in line behind it. */
+const lanes = 3;
+
+/** Reads whole families and organisations into the index: one at a time, with a notification that can be cancelled. */
+export class IndexJobs {
+  readonly #session: Session;
+  /** What is being read now, or null. */
+  #running: string | null = null;
+
+  constructor(session: Session) {
+    this.#session = session;
+  }
+
+  /** Reads the whole family of the model named, else of one that is asked for; unfinished ones are offered. */
+  async indexFamily(target: unknown): Promise<void> {
+    const card = this.#session.cards.active?.subject.identity?.repo;
+    const root = idOf(target) ?? (await this.#unfinished("family")) ?? card ?? (await this.#askForModel());
+    if (root !== undefined && root !== null) await this.#run("family", root);
+  }
+
+  /** Reads the models of an author that is asked for, with their ancestors. */
+  async indexOrganisation(): Promise<void> {
+    const root = (await this.#unfinished("organisation")) ?? (await askForAuthor());
+    if (root) await this.#run("organisation", root);
+  }
+
+  #askForModel(): Promise<string | undefined> {
+    return pickModel(this.#session, "Index the whole family of which model?", "organisation/name on the Hub");
+  }
+
+  /** A job that was begun and is not whole, when a person wants to go on with it; undefined when not, or there is none. */
+  async #unfinished(kind: JobKind): Promise<string | undefined> {
+    const jobs = (await this.#session.index.jobs()).filter(
+      job => job.kind === kind && job.finishedAt === null,
+    );
+    if (jobs.length === 0) return undefined;
+    const items = jobs.map(({ root, models, unchecked }) => ({
+      label: `Go on with ${root}`,
+      description: `${models - unchecked} of ${models} models checked`,
+      root,
+    }));
+    const another = { label: kind === "family" ? "Another Family" : "Another Organisation", root: undefined };
+    const choice = await vscode.window.showQuickPick([...items, another], {
+      title: "Some indexing did not come to its end",
+    });
+    if (choice === undefined) throw new vscode.CancellationError();
+    return choice.root;
+  }
+
+  async #run(kind: JobKind, root: string): Promise<void> {
+    const { online, index, access } = this.#session;
+    if (online === "off")
+      throw new UserError(
+        "The Hub is not asked, because hubLineage.online is off. Change that setting to index.",
+      );
+    if (this.#running !== null)
+      throw new UserError(
+        `${this.#running} is being indexed. Wait for it, or cancel it in its notification.`,
+      );
+    this.#running = root;
+    const location = vscode.ProgressLocation.Notification;
+    const title = `Indexing ${kind === "family" ? "the family of " : ""}${root}`;
+    try {
+      const outcome = await vscode.window.withProgress({ location, title, cancellable: true }, (bar, token) =>
+        this.#read(kind, root, bar, token, access.jobs),
+      );
+      await index.save();
+      await this.#session.facts.load([outcome.root].filter(isRepoId));
+      this.#tell(outcome);
+    } finally {
+      this.#running = null;
+    }
+  }
+
+  async #read(
+    kind: JobKind,
+    root: string,
+    bar: vscode.Progress<{ message?: string }>,
+    token: vscode.CancellationToken,
+    hub: Session["access"]["jobs"],
+  ): Promise<JobOutcome> {
+    const stop = new AbortController();
+    token.onCancellationRequested(() => stop.abort());
+    const job = new IndexJob(
+      { hub, index: this.#session.index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, lanes },
+      { kind, root, signal: stop.signal, onProgress: progress => bar.report({ message: inWords(progress) }) },
+    );
+    return job.run();
+  }
+
+  #tell({ root, extent, failure, failed }: JobOutcome): void {
+    const { log } = this.#session;
+    log.info(`indexed ${root} models=${extent.models} unchecked=${extent.unchecked} failed=${failed.length}`);
+    for (const { what, id, message } of failed) log.warn(`${what}=${id} ${message}`);
+    if (failure === null && failed.length === 0) {
+      vscode.window.setStatusBarMessage(
+        `Hub Lineage: ${count(extent.models, "model", "models")} of ${root} are indexed`,
+        10_000,
+      );
+      return;
+    }
+    if (failure?.reason === "cancelled") return;
+    const why = failure?.message ?? `${count(failed.length, "answer", "answers")} could not be read.`;
+    throw new UserError(`${why} Run the command again to go on.`);
+  }
+}
+
+function inWords({ models, checked, left, leftMs, waitingMs }: JobProgress): string {
+  if (waitingMs > 1000)
+    return `${checked} of ${models} models; waiting ${duration(waitingMs)} for the Hub's limit`;
+  const time = leftMs === null ? "" : `, about ${duration(leftMs)}`;
+  return `${checked} of ${models} models checked; ${count(left, "request", "requests")} left${time}`;
+}
+
+function duration(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+}
+
+function askForAuthor(): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: "Index the models of which organisation or user?",
+    placeHolder: "name on the Hub, such as bigscience",
+    validateInput: text =>
+      isRepoId(text.trim()) && !text.includes("/") ? null : "Write the name alone, without a slash.",
+  });
+}
+
+/** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */
+function idOf(target: unknown): string | null {
+  const id = typeof target === "string" ? target : (target as { id?: unknown } | null | undefined)?.id;
+  return typeof id === "string" && isRepoId(id) ? id : null;
+}

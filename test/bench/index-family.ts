@@ -1,0 +1,232 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { IndexJob } from "../../src/app/index-job";
+import { createHubClients } from "../../src/hub/client";
+import { hubDecoder } from "../../src/hub/decode";
+import { type OpenIndex, openIndex } from "../../src/store/open-index";
+import type { BenchRow } from "../harness/bench-row";
+import { testEnvironment } from "../harness/environment";
+import { repoRoot } from "../harness/root";
+import { memoryFiles } from "../unit/store/support";
+
+/** What is measured. */
+export const title = "Indexing a family from a Hub on loopback, and walks over a family of 30,000 models";
+
+const root = "HuggingFaceTB/SmolLM2-1.7B";
+const large = 30_000;
+const depth = 40;
+
+/** Runs the bench and answers its figures. */
+export async function run(): Promise<readonly BenchRow[]> {
+  return [...(await indexing()), ...(await walking())];
+}
+
+function emptyIndex(): Promise<OpenIndex> {
+  return openIndex({
+    wasm: readFileSync(join(repoRoot(), "node_modules/sql.js/dist/sql-wasm.wasm")),
+    files: memoryFiles(),
+    decoder: hubDecoder,
+    schedule: () => () => undefined,
+  });
+}
+
+/** A real family from a Hub in a process of its own, beside the same requests without an index. */
+async function indexing(): Promise<readonly BenchRow[]> {
+  const program = join(repoRoot(), "out/hub/main.js");
+  const hub = spawn(process.execPath, [program, "--quiet"], {
+    env: testEnvironment(),
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  try {
+    const [line] = (await once(createInterface(hub.stdout), "line")) as [string];
+    const endpoint = /http:\S+/.exec(line)?.[0] ?? "";
+    const addresses: string[] = [];
+    const fetch: typeof globalThis.fetch = (input, init) => {
+      addresses.push(String(input));
+      return globalThis.fetch(input, init);
+    };
+    const { jobs } = createHubClients({
+      endpoint: () => endpoint,
+      token: async () => null,
+      offline: () => false,
+      fetch: (url, init) => fetch(url, init),
+    });
+    const index = await emptyIndex();
+    const { ms, value } = await timed(() =>
+      new IndexJob(
+        { hub: jobs, index, clock: Date.now, maxAgeMs: () => 1e9 },
+        { kind: "family", root },
+      ).run(),
+    );
+    await index.close();
+    const bare = await timed(() => fetchAll(addresses));
+    const { models } = value.extent;
+    return [
+      beside(
+        "models indexed per second (beside: bare requests)",
+        models / (ms / 1000),
+        "models/s",
+        models / (bare.ms / 1000),
+      ),
+      { what: `requests for ${models} models`, value: addresses.length, unit: "requests" },
+    ];
+  } finally {
+    hub.kill();
+  }
+}
+
+async function fetchAll(addresses: readonly string[]): Promise<void> {
+  let at = 0;
+  const lane = async (): Promise<void> => {
+    for (let url = addresses[at++]; url !== undefined; url = addresses[at++]) {
+      const response = await fetch(url);
+      JSON.parse(await response.text());
+    }
+  };
+  await Promise.all([lane(), lane(), lane(), lane()]);
+}
+
+interface Made {
+  readonly id: string;
+  readonly parent: string | null;
+}
+
+/** A tree like those of the Hub: most models under the root, and one chain of 40. */
+function madeTree(): Made[] {
+  const name = (at: number) => (at === 0 ? "made/root" : `made-${at % 991}/model-${at}`);
+  return Array.from({ length: large }, (_, at) => {
+    if (at === 0) return { id: name(0), parent: null };
+    if (at < depth) return { id: name(at), parent: name(at - 1) };
+    return { id: name(at), parent: name(at < large / 2 ? 0 : at >> 4) };
+  });
+}
+
+async function walking(): Promise<readonly BenchRow[]> {
+  const tree = madeTree();
+  const leaf = tree[depth - 1]?.id ?? "";
+  const index = await emptyIndex();
+  const filling = await timed(async () => {
+    for (let at = 0; at < tree.length; at += 1000) {
+      const page = tree.slice(at, at + 1000).map(({ id, parent }) => ({
+        id,
+        downloads: id.length,
+        tags: parent === null ? [] : [`base_model:${parent}`, `base_model:finetune:${parent}`],
+      }));
+      const body = new TextEncoder().encode(JSON.stringify(page));
+      await index.putChildren({ parent: "author:made", body, at: 1, last: false });
+    }
+  });
+  const up = await best(() => index.family({ id: leaf, down: 0 }));
+  const down = await best(() => index.family({ id: "made/root", up: 0 }));
+  const plan = await best(() =>
+    index.work({
+      kind: "family",
+      root: "made/root",
+      cards: false,
+      freshFrom: 0,
+      emptyFreshFrom: 0,
+      except: [],
+      limit: 500,
+    }),
+  );
+  await index.close();
+  const maps = plainMaps(tree);
+  const plainUp = await best(async () => climb(maps.parents, leaf));
+  const plainDown = await best(async () => descend(maps.children, "made/root"));
+  const rows = [
+    {
+      what: `stored ${large} models from pages of 1,000`,
+      value: large / (filling.ms / 1000),
+      unit: "models/s",
+    },
+    beside(`${depth - 1} ancestors (beside: plain maps)`, up, "ms", plainUp),
+    beside(`${large} descendants with facts (beside: plain maps)`, down, "ms", plainDown),
+    { what: "what is left to ask of them", value: plan, unit: "ms" },
+  ];
+  return [...rows, ...(await inNodeSqlite(tree, leaf, { up, down }))];
+}
+
+function plainMaps(tree: readonly Made[]): { parents: Map<string, string>; children: Map<string, string[]> } {
+  const parents = new Map<string, string>();
+  const children = new Map<string, string[]>();
+  for (const { id, parent } of tree) {
+    if (parent === null) continue;
+    parents.set(id, parent);
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(id);
+    else children.set(parent, [id]);
+  }
+  return { parents, children };
+}
+
+function climb(parents: ReadonlyMap<string, string>, start: string): number {
+  let levels = 0;
+  for (let id = parents.get(start); id !== undefined; id = parents.get(id)) levels++;
+  return levels;
+}
+
+function descend(children: ReadonlyMap<string, readonly string[]>, start: string): number {
+  const seen = new Set([start]);
+  for (const id of seen) for (const child of children.get(id) ?? []) seen.add(child);
+  return seen.size;
+}
+
+/** The same walks in the SQLite that newer versions of Node bring. */
+async function inNodeSqlite(
+  tree: readonly Made[],
+  leaf: string,
+  ours: { readonly up: number; readonly down: number },
+): Promise<readonly BenchRow[]> {
+  interface Native {
+    exec(sql: string): void;
+    prepare(sql: string): { run(...values: unknown[]): void; all(...values: unknown[]): unknown[] };
+  }
+  let native: Native;
+  try {
+    const { DatabaseSync } = createRequire(__filename)("node:sqlite") as {
+      DatabaseSync: new (path: string) => Native;
+    };
+    native = new DatabaseSync(":memory:");
+  } catch {
+    return [{ what: `node:sqlite is not in Node ${process.versions.node}`, value: 0, unit: "rows" }];
+  }
+  native.exec(
+    "CREATE TABLE edges (child TEXT, parent TEXT, PRIMARY KEY (child, parent)) WITHOUT ROWID; CREATE INDEX p ON edges (parent); BEGIN",
+  );
+  const insert = native.prepare("INSERT INTO edges VALUES (?, ?)");
+  for (const { id, parent } of tree) if (parent !== null) insert.run(id, parent);
+  native.exec("COMMIT");
+  const climbing = native.prepare(
+    "WITH RECURSIVE up (id) AS (VALUES (?) UNION SELECT e.parent FROM up JOIN edges AS e ON e.child = up.id) SELECT id FROM up",
+  );
+  const descending = native.prepare(
+    "WITH RECURSIVE down (id) AS (VALUES (?) UNION SELECT e.child FROM down JOIN edges AS e ON e.parent = down.id) SELECT id FROM down",
+  );
+  const up = await best(async () => climbing.all(leaf));
+  const down = await best(async () => descending.all("made/root"));
+  return [
+    beside("ancestors (beside: ids alone in node:sqlite)", ours.up, "ms", up),
+    beside("descendants with facts (beside: ids alone in node:sqlite)", ours.down, "ms", down),
+  ];
+}
+
+function beside(what: string, value: number, unit: string, other: number): BenchRow {
+  return { what, value, unit, beside: other, ratio: value / other };
+}
+
+async function timed<T>(work: () => Promise<T>): Promise<{ readonly ms: number; readonly value: T }> {
+  const began = performance.now();
+  const value = await work();
+  return { ms: performance.now() - began, value };
+}
+
+/** The shortest of five runs, in ms: the others were disturbed. */
+async function best(work: () => Promise<unknown>): Promise<number> {
+  let least = Number.POSITIVE_INFINITY;
+  for (let turn = 0; turn < 5; turn++) least = Math.min(least, (await timed(work)).ms);
+  return least;
+}

@@ -1,0 +1,132 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { estimateMs } from "../../../src/app/estimate";
+import type { ListQuestion } from "../../../src/app/ports";
+import { createHubClients, type HubClientOptions } from "../../../src/hub/client";
+import { hubDecoder } from "../../../src/hub/decode";
+import { Pace } from "../../../src/hub/pace";
+import { clientOptions, FakeTimers, failed, json, withStub } from "./support";
+
+const clients = (url: string, more: Partial<HubClientOptions> = {}) =>
+  createHubClients(clientOptions(url, more));
+const children: ListQuestion = { of: "children", name: "org/a", order: "created", page: null };
+
+test("a mirror that hands out the Hub's own links is asked the next page at its own address", async () => {
+  await withStub(
+    (request, response) =>
+      request.url?.includes("cursor")
+        ? json(response, [{ id: "org/c" }])
+        : json(response, [{ id: "org/b" }], {
+            Link: '<https://huggingface.co/api/models?filter=base_model%3Aorg%2Fa&cursor=abc>; rel="next"',
+          }),
+    async stub => {
+      const { jobs } = clients(stub.url);
+      const first = await jobs.list(children);
+      assert.equal(first.next, `${stub.url}/api/models?filter=base_model%3Aorg%2Fa&cursor=abc`);
+      const second = await jobs.list({ ...children, page: first.next });
+      assert.deepEqual(
+        hubDecoder.list(second.body ?? new Uint8Array()).map(({ model }) => model.id),
+        ["org/c"],
+      );
+      assert.equal(stub.asked.length, 2);
+    },
+  );
+});
+
+test("a list is asked for in the order of creation or of changes, by parent or by author", async () => {
+  await withStub(
+    (_, response) => json(response, []),
+    async stub => {
+      const { jobs } = clients(stub.url);
+      await jobs.list(children);
+      await jobs.list({ ...children, order: "modified" });
+      await jobs.list({ of: "author", name: "org", order: "created", page: null });
+      const queries = stub.asked.map(asked => new URL(asked, stub.url).searchParams);
+      assert.deepEqual(
+        queries.map(query => [
+          query.get("filter"),
+          query.get("author"),
+          query.get("sort"),
+          query.get("limit"),
+        ]),
+        [
+          ["base_model:org/a", null, "createdAt", "1000"],
+          ["base_model:org/a", null, "lastModified", "1000"],
+          [null, "org", "createdAt", "1000"],
+        ],
+      );
+      await failed(jobs.list({ ...children, name: "a,b" }), "refused");
+    },
+  );
+});
+
+test("an ETag that still holds saves the answer, and one that is not allowed is left out", async () => {
+  await withStub(
+    (request, response) => {
+      if (request.headers["if-none-match"] === '"one"') {
+        response.writeHead(304, { ETag: '"one"' }).end();
+        return;
+      }
+      if (request.headers["if-none-match"] === '"forbidden"') request.socket.destroy();
+      else json(response, { id: "org/a" }, { ETag: '"one"' });
+    },
+    async stub => {
+      const { jobs } = clients(stub.url);
+      const first = await jobs.model("org/a");
+      assert.equal(first.etag, '"one"');
+      assert.deepEqual(await jobs.model("org/a", { etag: first.etag }), { body: null, etag: '"one"' });
+      assert.ok((await jobs.model("org/a", { etag: '"forbidden"' })).body);
+    },
+  );
+});
+
+test("a job waits as long as the Hub wants, and tells it", async () => {
+  const timers = new FakeTimers(10_000_000);
+  await withStub(
+    (_, response, count) =>
+      count === 1
+        ? json(response, { error: "slow down" }, { RateLimit: '"api";r=0;t=240' }, 429)
+        : json(response, { id: "org/a" }),
+    async stub => {
+      const { hub, jobs } = clients(stub.url, { timers, limits: { timeoutMs: 10_000_000 } });
+      const waits: number[] = [];
+      const asking = jobs.model("org/a", { onWait: ms => waits.push(ms) });
+      assert.ok((await asking).body);
+      assert.deepEqual(
+        waits.map(ms => Math.round(ms / 1000)),
+        [240],
+      );
+      assert.deepEqual(jobs.counts(), { requests: 2, retries: 1 });
+      assert.ok(await hub.model("org/b"));
+    },
+  );
+});
+
+test("what the Hub does not count yet because it is under way is not spent twice", () => {
+  const pace = new Pace();
+  const told = (left: number, seconds: number) =>
+    new Headers({
+      RateLimit: `"api";r=${left};t=${seconds}`,
+      "RateLimit-Policy": '"fixed window";"api";q=10;w=60',
+    });
+  for (let at = 0; at < 4; at++) pace.take("me", "api", 0);
+  pace.land("me", "api");
+  pace.learn("me", told(4, 60), 0);
+  assert.deepEqual(pace.budget("me", "api", 0), { left: 1, resetMs: 60_000, quota: 10, windowMs: 60_000 });
+  pace.take("me", "api", 0);
+  assert.equal(pace.wait("me", "api", 0), 60_000);
+  assert.equal(pace.wait("me", "api", 60_000), 0);
+  pace.take("me", "api", 60_000);
+  assert.equal(
+    pace.budget("me", "api", 60_000).left,
+    10 - 1 - 4,
+    "four of before may count in the new window",
+  );
+});
+
+test("the time that is left has the pauses that the Hub's limit makes", () => {
+  const budget = { left: 100, resetMs: 60_000, quota: 500, windowMs: 300_000 };
+  assert.equal(estimateMs(100, 50, budget), 5_000);
+  assert.equal(estimateMs(200, 50, budget), 60_000 + 5_000);
+  assert.equal(estimateMs(700, 50, budget), 60_000 + 300_000 + 5_000);
+});
