@@ -62,8 +62,12 @@ export interface JobOutcome {
   readonly failed: readonly JobFailure[];
 }
 
-/** Tasks taken at a time: few enough that what was found meanwhile soon gets its place in the order. */
+/**
+ * Tasks taken at a time: few enough that what was found meanwhile soon gets its place in the order, and more of a large
+ * family (a twentieth of its models), because finding them looks at all of it.
+ */
 const tasksAtATime = 500;
+const shareAtATime = 1 / 20;
 
 /** How often a part is tried, each time with the client's own retries. */
 const tries = 3;
@@ -136,7 +140,7 @@ export class IndexJob {
       freshFrom,
       emptyFreshFrom: force ? freshFrom : this.#startedAt - Math.max(age, emptyMaxAgeMs),
       except: [...this.#tries].filter(([, count]) => count >= tries).map(([key]) => key),
-      limit: tasksAtATime,
+      limit: Math.max(tasksAtATime, Math.ceil((this.#work?.extent.models ?? 0) * shareAtATime)),
     });
     this.#work = work;
     this.#doneOfWork = this.#listsOfWork = 0;
