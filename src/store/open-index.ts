@@ -116,7 +116,11 @@ function writer(keeper: Keeper, decoder: HubDecoder): Writing {
       return { ids: answers.map(answer => answer.model.id), oldestChange: oldestChange(answers) };
     },
     putModelChecked: async checked => keeper.put({ type: "model-checked", ...checked }),
-    putListState: async state => keeper.put({ type: "list-state", ...state }),
+    putListState: async state => {
+      // A list that is whole has no listing under way: its next one begins anew.
+      if (state.at !== null) listings.delete(state.parent);
+      keeper.put({ type: "list-state", ...state });
+    },
     putJob: async job => keeper.put({ type: "job", job }),
     putFailure: async ({ id, reason, at }) => keeper.put({ type: "failure", id, reason, at }),
     putCard: async ({ id, text, at }) => keeper.put({ type: "card", id, text, at }),

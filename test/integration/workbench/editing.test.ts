@@ -273,7 +273,7 @@ scene(
     hub.resetRequests();
     await runCommand(page, "Hub Lineage: Forget Everything Indexed");
     await dialog(page)
-      .filter({ hasText: /Forget \d+ models that were read from the Hub\?/ })
+      .filter({ hasText: /Forget [\d,]+ models that were read from the Hub\?/ })
       .waitFor();
     await page.keyboard.press("Escape");
     await dialog(page).waitFor({ state: "detached" });

@@ -195,7 +195,10 @@ scene(
   "a reload of the window keeps the panel and its model",
   () => stage,
   async ({ page, vscode, workspace }) => {
-    const before = await drawnFamily(await webviewFrame(page));
+    await lens(editorOf(page, workspace.card("bigscience__bloom-560m")), "Show Family").click();
+    const panel = await webviewFrame(page);
+    await panel.locator("h1", { hasText: bloom }).waitFor();
+    const before = await drawnFamily(panel);
     // An address that names a file opens that file instead of what was open before.
     await page.goto(vscode.address(workspace.folder));
     await workbenchStands(page);

@@ -1,0 +1,155 @@
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import type { Frame } from "playwright-core";
+import { editorOf, openFile, runCommand, webviewFrame } from "../../harness/workbench";
+import { openProblems } from "../../harness/workbench-views";
+import type { TargetedFault } from "../../hub/faults";
+import { factsFromJson } from "../../hub/model-facts";
+import { closeEditor, hoverOver, lens, notice, quickInput, quickRow } from "./acts";
+import { addCard, type Stage, scene, setStage, until } from "./stage";
+
+let stage: Stage;
+
+before(async () => {
+  stage = await setStage({
+    prepare: (hub, workspace) => {
+      const models = ["fault/busy", "fault/broken", "fault/cut", "fault/html", "fault/silent", "fault/old-name"];
+      hub.data.put(models.map(id => factsFromJson({ id, license: "mit", task: "text-generation" })));
+      hub.data.rename("fault/old-name", "fault/new-name");
+      hub.data.put([factsFromJson({ id: "fault/hidden", license: "mit", private: true })]);
+      const text = (parent: string) =>
+        `---\nlicense: mit\nbase_model: ${parent}\npipeline_tag: text-generation\n---\n\n# A draft\n`;
+      addCard(workspace, { folder: "of-renamed", text: text("fault/old-name") });
+      addCard(workspace, { folder: "of-gated", text: text("google/gemma-2b") });
+      addCard(workspace, { folder: "of-hidden", text: text("fault/hidden") });
+      addCard(workspace, { folder: "of-broken", text: text("fault/broken") });
+    },
+  });
+  await stage.open({ openFile: stage.workspace.card("lineage-notes") });
+});
+
+after(() => stage?.strike());
+
+/** Shows a model's family by its id, as a person does who has no card open. */
+async function showFamily(id: string): Promise<Frame> {
+  const { page, workspace } = stage;
+  await openFile(page, workspace.card("lineage-notes"));
+  await runCommand(page, "Hub Lineage: Show Family");
+  await quickInput(page).fill(id);
+  await quickRow(page, "as typed").click();
+  const frame = await webviewFrame(page);
+  await frame.locator("h1", { hasText: id }).waitFor();
+  return frame;
+}
+
+const faults: readonly (TargetedFault & { readonly model: string; readonly says: RegExp })[] = [
+  { model: "fault/busy", match: "fault/busy", status: 429, says: /asks to slow down\. Try again in/ },
+  { model: "fault/broken", match: "fault/broken", status: 500, says: /problem of its own \(status 500\)/ },
+  { model: "fault/cut", match: "fault/cut", behaviour: "cut", says: /broke off before its end/ },
+  { model: "fault/html", match: "fault/html", behaviour: "nonJson", says: /something other than JSON/ },
+];
+
+for (const { model, says, ...fault } of faults) {
+  scene(
+    `the panel says what is wrong when the Hub answers with ${fault.behaviour ?? fault.status}, and reads it later`,
+    () => stage,
+    async ({ hub }) => {
+      hub.setFaults({ targets: [fault] });
+      const panel = await showFamily(model);
+      await panel.locator('#family-summary[data-state="error"]').waitFor({ state: "attached" });
+      assert.match((await panel.locator("#family-message").textContent()) ?? "", says);
+      hub.setFaults({});
+      await panel.locator("vscode-button", { hasText: "Try again" }).click();
+      await panel.locator('#family-summary[data-state="ready"]').waitFor();
+    },
+  );
+}
+
+scene("a silent Hub can be called off, and the panel stays usable", () => stage, async ({ hub }) => {
+  hub.setFaults({ targets: [{ match: "fault/silent", behaviour: "hang" }] });
+  const panel = await showFamily("fault/silent");
+  await panel.locator('#family-summary[data-state="loading"]').waitFor({ state: "attached" });
+  await panel.locator("vscode-button", { hasText: "Cancel" }).click();
+  await panel.locator('#family-summary:not([data-state="loading"])').waitFor({ state: "attached" });
+  hub.setFaults({});
+  const other = await showFamily("NexaAIDev/Octopus-v2");
+  await other.locator('#family-summary[data-state="ready"]').waitFor();
+});
+
+scene(
+  "the status bar says a failure of the Hub, and the lint goes on without it",
+  () => stage,
+  async ({ page, hub, workspace }) => {
+    await stage.crash();
+    hub.setFaults({ targets: [{ match: "api/models/fault/broken", status: 500 }] });
+    const card = workspace.card("of-broken");
+    const fresh = await stage.open({ openFile: card });
+    assert.notEqual(fresh, page);
+    await lens(editorOf(fresh, card), "draft · 1 parent").waitFor();
+    const hover = await hoverOver(fresh, editorOf(fresh, card), "fault/broken");
+    await hover.getByText(/fault\/broken/).first().waitFor();
+    hub.setFaults({});
+  },
+);
+
+scene(
+  "a renamed parent is read under its new name, and is no finding",
+  () => stage,
+  async ({ page, workspace }) => {
+    const card = workspace.card("of-renamed");
+    await openFile(page, card);
+    const hover = await hoverOver(page, editorOf(page, card), "fault/old-name");
+    await hover.getByText("fault/new-name").first().waitFor();
+    assert.equal(await (await openProblems(page)).locator(".marker-code", { hasText: "base-model" }).count(), 0);
+  },
+);
+
+scene(
+  "a gated parent's facts are shown, and comparing with its card says why that cannot be",
+  () => stage,
+  async ({ page, workspace }) => {
+    const card = workspace.card("of-gated");
+    await openFile(page, card);
+    const hover = await hoverOver(page, editorOf(page, card), "google/gemma-2b");
+    await hover.getByText(/gated/).first().waitFor();
+    await runCommand(page, "Hub Lineage: Compare with Parent");
+    await notice(page, /google\/gemma-2b.*only for people whom its owners let in/).waitFor();
+    await runCommand(page, "Notifications: Clear All Notifications");
+  },
+);
+
+scene(
+  "a wrong token is refused in a sentence, a right one shows what was hidden, and Sign Out forgets it",
+  () => stage,
+  async ({ page, workspace, hub }) => {
+    const card = workspace.card("of-hidden");
+    await openFile(page, card);
+    const finding = (await openProblems(page)).locator(".monaco-list-row", { hasText: "missing or private" });
+    await finding.waitFor();
+
+    await runCommand(page, "Hub Lineage: Sign In");
+    await quickInput(page).fill("hf_wrong_token");
+    await page.keyboard.press("Enter");
+    await notice(page, /does not accept the token\. Run Hub Lineage: Sign In with a new one/).waitFor();
+    await runCommand(page, "Notifications: Clear All Notifications");
+
+    hub.resetRequests();
+    await runCommand(page, "Hub Lineage: Sign In");
+    await quickInput(page).fill("hf_loopback_access");
+    await page.keyboard.press("Enter");
+    await page.locator(".statusbar-item", { hasText: "signed in as loopback-member" }).waitFor();
+    await runCommand(page, "Hub Lineage: Refresh Family");
+    await finding.waitFor({ state: "detached" });
+    await until("the Hub saw the token", () =>
+      hub.requests().some(({ path, token }) => path.endsWith("fault/hidden") && token === "valid") ? true : undefined,
+    );
+
+    await runCommand(page, "Hub Lineage: Sign Out");
+    await page.locator(".statusbar-item", { hasText: "signed out" }).waitFor();
+    hub.resetRequests();
+    await runCommand(page, "Hub Lineage: Refresh Family");
+    const request = await until("the Hub is asked again", () => hub.requests()[0]);
+    assert.equal(request.token, "none");
+    await closeEditor(page);
+  },
+);
