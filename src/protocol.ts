@@ -1,11 +1,11 @@
 import type { NamedFiles } from "./app/file-ports";
 import type { Index, IndexStatus } from "./app/ports";
-import type { FamilyView } from "./lineage/family-view";
+import type { PackedFamilyView } from "./lineage/packed-family";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */
 export interface FamilyPanelCalls {
   /** The view is ready for its data. */
-  ready(): Promise<FamilyView>;
+  ready(): Promise<PackedFamilyView>;
   /** Opens a model's page on the Hub. */
   openOnHub(id: string): Promise<void>;
   /** Opens a model's card in an editor. */
@@ -26,7 +26,7 @@ export interface FamilyPanelCalls {
 
 /** What the extension tells the family view. */
 export interface FamilyViewCalls {
-  update(view: FamilyView): Promise<void>;
+  update(view: PackedFamilyView): Promise<void>;
 }
 
 /** What the view keeps when it is hidden or VS Code restarts. */

@@ -1,5 +1,5 @@
 import { Channel, remote } from "../src/channel";
-import type { FamilyView } from "../src/lineage/family-view";
+import { type PackedFamilyView, unpackView } from "../src/lineage/packed-family";
 import type { FamilyPanelCalls, FamilyViewCalls } from "../src/protocol";
 import { defineControls } from "./controls";
 import { FamilyPanel } from "./family-view";
@@ -26,11 +26,12 @@ const panelCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
 function start(): void {
   const vscode = acquireVsCodeApi();
   let panel: FamilyPanel | null = null;
-  let latest: FamilyView | null = null;
+  let latest: PackedFamilyView | null = null;
+  const unpacked = (view: PackedFamilyView) => unpackView(view, bytes => new TextDecoder().decode(bytes));
   const served: FamilyViewCalls = {
     async update(view) {
       latest = view;
-      panel?.show(view);
+      panel?.show(unpacked(view));
     },
   };
   const wire = {
@@ -59,7 +60,7 @@ function start(): void {
   const shown = panel;
   new MutationObserver(() => shown.restyle()).observe(document.body, { attributeFilter: ["class"] });
   // An update that came while `ready` was on its way is newer than its answer.
-  run(calls.ready().then(view => shown.show(latest ?? view)));
+  run(calls.ready().then(view => shown.show(unpacked(latest ?? view))));
 }
 
 start();

@@ -1,6 +1,7 @@
 import type { Anomalies } from "../lineage/anomalies";
 import type { Family } from "../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../lineage/model";
+import type { PackedFamily } from "../lineage/packed-family";
 
 /** Why the Hub gave no answer that can be used. */
 export type HubFailureReason =
@@ -239,6 +240,8 @@ export interface IndexReader {
   /** One answer for each id asked, in order; an old id of a renamed model answers with the new one. */
   lookup(ids: readonly string[]): Promise<readonly Lookup[]>;
   family(request: FamilyRequest): Promise<Family>;
+  /** The same as bytes, for whoever only hands it on. */
+  packedFamily(request: FamilyRequest): Promise<PackedFamily>;
   children(request: ChildrenRequest): Promise<readonly ModelEntry[]>;
   /** The stored text of a model card, or null. */
   card(id: string): Promise<{ readonly text: string; readonly fetchedAt: number } | null>;

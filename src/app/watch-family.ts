@@ -1,5 +1,5 @@
-import type { Family } from "../lineage/family";
-import type { FamilyView, ViewState } from "../lineage/family-view";
+import type { ViewState } from "../lineage/family-view";
+import type { PackedFamily, PackedFamilyView } from "../lineage/packed-family";
 import { ageInWords } from "./age";
 import { type Clock, HubError, type Index } from "./ports";
 import type { FamilyReader, ReadOutcome, ReadProgress } from "./read-family";
@@ -9,7 +9,7 @@ export interface WatchParts {
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly clock: Clock;
-  notify(view: FamilyView): void;
+  notify(view: PackedFamilyView): void;
 }
 
 /** How many models' children are asked for before a person is asked whether to go on. */
@@ -22,7 +22,7 @@ const pictureEveryMs = 300;
 const pictureShare = 0.1;
 
 /** The view before anything was asked for. */
-export const emptyFamilyView: FamilyView = {
+export const emptyFamilyView: PackedFamilyView = {
   focus: null,
   draft: false,
   family: null,
@@ -37,7 +37,7 @@ export class FamilyWatch {
   readonly focus: string;
   readonly #parts: WatchParts;
   #running: AbortController | null = null;
-  #view: FamilyView;
+  #view: PackedFamilyView;
   #nextPictureAt = 0;
   #disposed = false;
 
@@ -48,7 +48,7 @@ export class FamilyWatch {
   }
 
   /** The newest picture. */
-  get view(): FamilyView {
+  get view(): PackedFamilyView {
     return this.#view;
   }
 
@@ -120,26 +120,25 @@ export class FamilyWatch {
   }
 
   async #picture(state: ViewState, message: string | null, progress: ReadProgress | null): Promise<void> {
-    const family = await this.#parts.index.family({ id: this.focus });
+    const family = await this.#parts.index.packedFamily({ id: this.focus });
     if (this.#disposed || (state === "loading" && this.#running === null)) return;
-    const checked = family.models.length - family.unchecked.length;
+    const checked = family.models - family.unchecked;
     this.#view = {
       focus: family.root,
       draft: false,
       family,
-      state: state === "ready" && family.unchecked.length > 0 ? "partial" : state,
+      state: state === "ready" && family.unchecked > 0 ? "partial" : state,
       message: message ?? partialMessage(family),
-      progress: progress ?? { checked, total: family.models.length },
+      progress: progress ?? { checked, total: family.models },
       age: family.oldestAt === null ? null : ageInWords(family.oldestAt, this.#parts.clock()),
     };
     this.#parts.notify(this.#view);
   }
 }
 
-function partialMessage(family: Family): string | null {
-  const open = family.unchecked.length;
-  if (open === 0) return null;
-  return `The children of ${open} of ${family.models.length} models are not read yet.`;
+function partialMessage(family: PackedFamily): string | null {
+  if (family.unchecked === 0) return null;
+  return `The children of ${family.unchecked} of ${family.models} models are not read yet.`;
 }
 
 function closing(

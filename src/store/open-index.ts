@@ -1,8 +1,10 @@
 import type { IndexFiles } from "../app/file-ports";
-import type { HubDecoder, Index, Lookup } from "../app/ports";
+import type { FamilyRequest, HubDecoder, Index, Lookup } from "../app/ports";
+import type { Family } from "../lineage/family";
 import { gatherFamily } from "../lineage/graph";
+import { packFamily } from "../lineage/packed-family";
 import { anomalies } from "./anomalies";
-import { loadSqlite } from "./database";
+import { type Database, loadSqlite } from "./database";
 import { familySource } from "./family-source";
 import type { FoldEnd } from "./fold";
 import { jobs } from "./jobs";
@@ -53,14 +55,9 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
   };
   return {
     lookup: ids => lookupAll(keeper, ids),
-    family: async ({ id, up, down }) => {
-      const database = await current();
-      return gatherFamily(familySource(database), {
-        root: presentId(database, id),
-        up: up ?? Number.POSITIVE_INFINITY,
-        down: down ?? Number.POSITIVE_INFINITY,
-      });
-    },
+    family: async request => family(await current(), request),
+    packedFamily: async request =>
+      packFamily(family(await current(), request), text => new TextEncoder().encode(text)),
     children: async request => children(await current(), request),
     card: async id => card(await current(), id),
     query: async ({ sql, limit }) => userQuery(await current(), sql, limit),
@@ -73,6 +70,14 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     fold: () => keeper.fold(),
     close: () => keeper.close(),
   };
+}
+
+function family(database: Database, { id, up, down }: FamilyRequest): Family {
+  return gatherFamily(familySource(database), {
+    root: presentId(database, id),
+    up: up ?? Number.POSITIVE_INFINITY,
+    down: down ?? Number.POSITIVE_INFINITY,
+  });
 }
 
 async function lookupAll(keeper: Keeper, ids: readonly string[]): Promise<readonly Lookup[]> {

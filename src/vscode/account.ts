@@ -18,7 +18,16 @@ export async function signIn(session: Session): Promise<void> {
   const name = await session.access.whoAmI(token.trim());
   await session.context.secrets.store(secretKey, token.trim());
   vscode.window.setStatusBarMessage(`Hub Lineage: signed in as ${name}.`, 5000);
+  await askAgain(session);
   await session.reopenCards();
+}
+
+/** What the Hub did not show to a visitor it may show now, though its answer is remembered for a while. */
+async function askAgain({ cards, facts, online }: Session): Promise<void> {
+  if (online === "off") return;
+  const named = cards.all.flatMap(({ subject }) => [subject.identity?.repo ?? "", ...subject.parents]);
+  const hidden = [...new Set(named)].filter(id => facts.get(id).state === "failed");
+  await Promise.all(hidden.map(id => facts.read(id, { force: true })));
 }
 
 /** Forgets the stored token. */

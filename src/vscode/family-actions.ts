@@ -4,8 +4,8 @@ import { draftFamily } from "../app/draft-family";
 import { UserError } from "../app/ports";
 import { emptyFamilyView, FamilyWatch } from "../app/watch-family";
 import { declaredRelation, declaredTraits } from "../card/card";
-import type { FamilyView } from "../lineage/family-view";
 import { isRelation, type Relation } from "../lineage/model";
+import { type PackedFamilyView, packFamily } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
 import { FamilyPanel } from "./family-panel";
 import { hubCardUri } from "./hub-cards";
@@ -20,7 +20,7 @@ export class FamilyActions implements vscode.Disposable {
   readonly #tree: ModelFamilyTree;
   #panel: FamilyPanel | null = null;
   #watch: FamilyWatch | null = null;
-  #view: FamilyView = emptyFamilyView;
+  #view: PackedFamilyView = emptyFamilyView;
 
   constructor(session: Session, tree: ModelFamilyTree) {
     this.#session = session;
@@ -36,19 +36,23 @@ export class FamilyActions implements vscode.Disposable {
     if (id !== undefined) await this.#show(id, { fromHub: this.#session.online !== "off" });
   }
 
-  /** Reads a family anew: the one named, else the one of the card in front or of the panel. */
+  /** Reads a family anew: the one named, else that of the card in front (a draft's parents), else the panel's. */
   async refreshFamily(target: unknown): Promise<void> {
     const { online, facts, cards } = this.#session;
     if (online === "off")
       throw new UserError(
         "The Hub is not asked, because hubLineage.online is off. Change that setting to refresh.",
       );
-    const id = idOf(target) ?? cards.active?.subject.identity?.repo ?? this.#watch?.focus;
-    if (id === undefined) throw new UserError("There is no family to refresh. Show one first.");
-    await facts.read(id, { force: true });
-    await this.#session.readChildren(id, true);
-    for (const parent of cards.active?.subject.parents ?? []) await facts.read(parent, { force: true });
-    if (this.#watch?.focus === id) await this.#watch.read({ fromHub: true });
+    const card = cards.active?.subject;
+    const id = idOf(target) ?? (card ? card.identity?.repo : this.#watch?.focus);
+    if (id === undefined && !card?.parents.length)
+      throw new UserError("There is no family to refresh. Show one first.");
+    if (id !== undefined) {
+      await facts.read(id, { force: true });
+      await this.#session.readChildren(id, true);
+    }
+    for (const parent of card?.parents ?? []) await facts.read(parent, { force: true });
+    if (id !== undefined && this.#watch?.focus === id) await this.#watch.read({ fromHub: true });
     this.#tree.refresh();
   }
 
@@ -168,7 +172,7 @@ export class FamilyActions implements vscode.Disposable {
     this.#picture({
       focus: family.root,
       draft: true,
-      family,
+      family: packFamily(family, text => new TextEncoder().encode(text)),
       state: "ready",
       message:
         "A draft: this card's model is not known or not on the Hub yet, so it has no children. Choose Which Model This Card Is, if it is on the Hub.",
@@ -177,7 +181,7 @@ export class FamilyActions implements vscode.Disposable {
     });
   }
 
-  #picture(view: FamilyView): void {
+  #picture(view: PackedFamilyView): void {
     this.#view = view;
     this.#panel?.update(view);
   }

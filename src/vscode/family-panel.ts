@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { UserError } from "../app/ports";
 import { Channel } from "../channel";
-import type { FamilyView } from "../lineage/family-view";
+import type { PackedFamilyView } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
 import type { FamilyPanelCalls, FamilyViewCalls } from "../protocol";
 import { familyPanelType } from "./family-restore";
@@ -9,7 +9,7 @@ import { panelHtml } from "./panel-html";
 
 /** What the panel's buttons do. */
 export interface FamilyPanelActions {
-  view(): FamilyView;
+  view(): PackedFamilyView;
   openOnHub(id: string): Promise<void>;
   openCard(id: string): Promise<void>;
   show(id: string): Promise<void>;
@@ -67,7 +67,7 @@ export class FamilyPanel {
   }
 
   /** Hands the view the newest picture; a hidden one asks for it when it is shown again. */
-  update(view: FamilyView): void {
+  update(view: PackedFamilyView): void {
     this.#panel.title = view.focus === null ? "Family" : `Family: ${view.focus}`;
     this.#channel
       .call("update", view)

@@ -104,6 +104,12 @@ export class Session implements vscode.Disposable {
     this.#stateChanged.fire();
   }
 
+  #recovered(): void {
+    if (this.#failure === null) return;
+    this.#failure = null;
+    this.#stateChanged.fire();
+  }
+
   /** What is known of a model, read from the Hub when nothing is and it may be asked. */
   async entry(id: string): Promise<Lookup> {
     await this.facts.load([id]);
@@ -123,7 +129,7 @@ export class Session implements vscode.Disposable {
   async readChildren(id: string, force = false): Promise<void> {
     try {
       await this.reader.readChildren(id, { force });
-      this.#failure = null;
+      this.#recovered();
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       this.failed(id, error);
@@ -170,7 +176,9 @@ export class Session implements vscode.Disposable {
       ids.map(id => this.facts.read(id, { ancestors: id === own || own === null })),
     );
     this.#stateChanged.fire();
+    const before = this.#failure;
     await reading;
+    if (this.#failure === before) this.#recovered();
     if (own !== null && this.facts.get(own).state === "known") await this.readChildren(own);
     this.#stateChanged.fire();
     this.cards.refresh();

@@ -40,8 +40,8 @@ export async function openFile(page: Page, path: string): Promise<void> {
   // Files of the same name that were open before stand there first, until what was typed is understood.
   const label = `${cssText(basename(path))} ${cssText(basename(dirname(path)))}`;
   await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first().click();
-  await editorOf(page, path).waitFor();
-  await editorOf(page, path).and(page.locator(".focused")).waitFor();
+  // It may be open in two groups; the one in front has the cursor.
+  await page.locator(`.monaco-editor.focused[data-uri$="${cssText(path)}"]`).waitFor();
 }
 
 /** The text editor that shows a file whose address ends with `path`. */

@@ -60,6 +60,13 @@ interface PlayedWindow {
 /** Runs in the page, before the bundle: what VS Code and the panel would be. */
 function playHost(view: unknown, kept: unknown): void {
   const waiting = new Map<number, () => void>();
+  // The extension sends a family packed; what else of it is on the wire does not reach the drawing.
+  const packed = (shown: unknown) => {
+    const { family } = (shown ?? {}) as { family?: object | null };
+    return family
+      ? { ...(shown as object), family: { json: new TextEncoder().encode(JSON.stringify(family)) } }
+      : shown;
+  };
   let lastId = 0;
   const host: PlayedHost = {
     calls: [],
@@ -69,7 +76,7 @@ function playHost(view: unknown, kept: unknown): void {
       new Promise(done => {
         lastId += 1;
         waiting.set(lastId, done);
-        send({ call: "update", id: lastId, params: next });
+        send({ call: "update", id: lastId, params: packed(next) });
       }),
   };
   const send = (data: unknown) => window.postMessage(data, location.origin);
@@ -77,7 +84,7 @@ function playHost(view: unknown, kept: unknown): void {
     if (message.reply !== undefined) waiting.get(message.reply)?.();
     if (message.call === undefined) return;
     host.calls.push({ call: message.call, params: message.params ?? null });
-    send({ reply: message.id, result: message.call === "ready" ? view : undefined });
+    send({ reply: message.id, result: message.call === "ready" ? packed(view) : undefined });
   };
   document.addEventListener("securitypolicyviolation", event => {
     host.breaches.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}`);

@@ -8,12 +8,21 @@ import { factsFromJson } from "../../hub/model-facts";
 import { closeEditor, hoverOver, lens, notice, quickInput, quickRow } from "./acts";
 import { addCard, type Stage, scene, setStage, until } from "./stage";
 
+const statusBarItem = '.statusbar-item[id^="hub-lineage"]';
 let stage: Stage;
 
 before(async () => {
   stage = await setStage({
     prepare: (hub, workspace) => {
-      const models = ["fault/busy", "fault/broken", "fault/cut", "fault/html", "fault/silent", "fault/old-name"];
+      const models = [
+        "fault/busy",
+        "fault/broken",
+        "fault/cut",
+        "fault/html",
+        "fault/silent",
+        "fault/weary",
+        "fault/old-name",
+      ];
       hub.data.put(models.map(id => factsFromJson({ id, license: "mit", task: "text-generation" })));
       hub.data.rename("fault/old-name", "fault/new-name");
       hub.data.put([factsFromJson({ id: "fault/hidden", license: "mit", private: true })]);
@@ -22,7 +31,7 @@ before(async () => {
       addCard(workspace, { folder: "of-renamed", text: text("fault/old-name") });
       addCard(workspace, { folder: "of-gated", text: text("google/gemma-2b") });
       addCard(workspace, { folder: "of-hidden", text: text("fault/hidden") });
-      addCard(workspace, { folder: "of-broken", text: text("fault/broken") });
+      addCard(workspace, { folder: "of-weary", text: text("fault/weary") });
     },
   });
   await stage.open({ openFile: stage.workspace.card("lineage-notes") });
@@ -43,7 +52,6 @@ async function showFamily(id: string): Promise<Frame> {
 }
 
 const faults: readonly (TargetedFault & { readonly model: string; readonly says: RegExp })[] = [
-  { model: "fault/busy", match: "fault/busy", status: 429, says: /asks to slow down\. Try again in/ },
   { model: "fault/broken", match: "fault/broken", status: 500, says: /problem of its own \(status 500\)/ },
   { model: "fault/cut", match: "fault/cut", behaviour: "cut", says: /broke off before its end/ },
   { model: "fault/html", match: "fault/html", behaviour: "nonJson", says: /something other than JSON/ },
@@ -65,30 +73,35 @@ for (const { model, says, ...fault } of faults) {
   );
 }
 
-scene("a silent Hub can be called off, and the panel stays usable", () => stage, async ({ hub }) => {
-  hub.setFaults({ targets: [{ match: "fault/silent", behaviour: "hang" }] });
-  const panel = await showFamily("fault/silent");
-  await panel.locator('#family-summary[data-state="loading"]').waitFor({ state: "attached" });
-  await panel.locator("vscode-button", { hasText: "Cancel" }).click();
-  await panel.locator('#family-summary:not([data-state="loading"])').waitFor({ state: "attached" });
-  hub.setFaults({});
-  const other = await showFamily("NexaAIDev/Octopus-v2");
-  await other.locator('#family-summary[data-state="ready"]').waitFor();
-});
+scene(
+  "a silent Hub can be called off, and the panel stays usable",
+  () => stage,
+  async ({ hub }) => {
+    hub.setFaults({ targets: [{ match: "fault/silent", behaviour: "hang" }] });
+    const panel = await showFamily("fault/silent");
+    await panel.locator('#family-summary[data-state="loading"]').waitFor({ state: "attached" });
+    await panel.locator("vscode-button", { hasText: "Cancel" }).click();
+    await panel.locator('#family-summary:not([data-state="loading"])').waitFor({ state: "attached" });
+    hub.setFaults({});
+    const other = await showFamily("NexaAIDev/Octopus-v2");
+    await other.locator('#family-summary[data-state="ready"]').waitFor();
+  },
+);
 
 scene(
-  "the status bar says a failure of the Hub, and the lint goes on without it",
+  "a failure of the Hub stands in the hover and the status bar, and a refresh mends it",
   () => stage,
   async ({ page, hub, workspace }) => {
-    await stage.crash();
-    hub.setFaults({ targets: [{ match: "api/models/fault/broken", status: 500 }] });
-    const card = workspace.card("of-broken");
-    const fresh = await stage.open({ openFile: card });
-    assert.notEqual(fresh, page);
-    await lens(editorOf(fresh, card), "draft · 1 parent").waitFor();
-    const hover = await hoverOver(fresh, editorOf(fresh, card), "fault/broken");
-    await hover.getByText(/fault\/broken/).first().waitFor();
+    hub.setFaults({ targets: [{ match: "fault/weary", status: 500 }] });
+    const card = workspace.card("of-weary");
+    await openFile(page, card);
+    await page.locator(`${statusBarItem}[aria-label*="status 500"]`).waitFor();
+    await lens(editorOf(page, card), "draft · 1 parent").waitFor();
+    const hover = await hoverOver(page, editorOf(page, card), "fault/weary");
+    await hover.getByText("status 500").waitFor();
     hub.setFaults({});
+    await hover.locator("a", { hasText: "Try again" }).click();
+    await page.locator(`${statusBarItem}[aria-label*="Ready."]`).waitFor();
   },
 );
 
@@ -100,7 +113,10 @@ scene(
     await openFile(page, card);
     const hover = await hoverOver(page, editorOf(page, card), "fault/old-name");
     await hover.getByText("fault/new-name").first().waitFor();
-    assert.equal(await (await openProblems(page)).locator(".marker-code", { hasText: "base-model" }).count(), 0);
+    assert.equal(
+      await (await openProblems(page)).locator(".marker-code", { hasText: "base-model" }).count(),
+      0,
+    );
   },
 );
 
@@ -138,10 +154,11 @@ scene(
     await quickInput(page).fill("hf_loopback_access");
     await page.keyboard.press("Enter");
     await page.locator(".statusbar-item", { hasText: "signed in as loopback-member" }).waitFor();
-    await runCommand(page, "Hub Lineage: Refresh Family");
     await finding.waitFor({ state: "detached" });
     await until("the Hub saw the token", () =>
-      hub.requests().some(({ path, token }) => path.endsWith("fault/hidden") && token === "valid") ? true : undefined,
+      hub.requests().some(({ path, token }) => path.endsWith("fault/hidden") && token === "valid")
+        ? true
+        : undefined,
     );
 
     await runCommand(page, "Hub Lineage: Sign Out");
@@ -151,5 +168,21 @@ scene(
     const request = await until("the Hub is asked again", () => hub.requests()[0]);
     assert.equal(request.token, "none");
     await closeEditor(page);
+  },
+);
+
+scene(
+  "the panel says when the Hub wants fewer requests, and asks for nothing more until then",
+  () => stage,
+  async ({ hub }) => {
+    hub.setFaults({ targets: [{ match: "fault/busy", status: 429 }] });
+    const panel = await showFamily("fault/busy");
+    await panel.locator('#family-summary[data-state="error"]').waitFor({ state: "attached" });
+    const message = (await panel.locator("#family-message").textContent()) ?? "";
+    assert.match(message, /asks to slow down\. Try again in .*sign in: the limit is higher then/);
+    hub.resetRequests();
+    await panel.locator("vscode-button", { hasText: "Try again" }).click();
+    await panel.locator('#family-summary[data-state="error"]').waitFor({ state: "attached" });
+    assert.deepEqual(hub.requests(), []);
   },
 );

@@ -52,7 +52,7 @@ scene(
     const page = await open({ openFile: notes }, join(workspace.folder, "lineage-notes"));
     await editorOf(page, notes).waitFor();
     await runCommand(page, "Hub Lineage: Show Log");
-    await page.locator(".output-view-container .monaco-editor, .panel .output .monaco-editor").first().waitFor();
+    await page.locator(".panel .action-item.checked", { hasText: "Output" }).waitFor();
     assert.deepEqual(hub.requests(), []);
     assert.equal(existsSync(storage), false, `something was written to ${storage}`);
   },

@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { draftFamily } from "../../../src/app/draft-family";
 import { FamilyWatch } from "../../../src/app/watch-family";
-import type { FamilyView } from "../../../src/lineage/family-view";
+import type { PackedFamilyView } from "../../../src/lineage/packed-family";
 import { onStage, type Stage } from "./support";
 
 const bloom = "bigscience/bloom-560m";
 
-function watch(stage: Stage, id: string): { readonly watch: FamilyWatch; readonly views: FamilyView[] } {
-  const views: FamilyView[] = [];
+function watch(
+  stage: Stage,
+  id: string,
+): { readonly watch: FamilyWatch; readonly views: PackedFamilyView[] } {
+  const views: PackedFamilyView[] = [];
   const { index, reader } = stage;
   const clock = (): number => stage.clock.now;
   return { watch: new FamilyWatch(id, { index, reader, clock, notify: view => views.push(view) }), views };
@@ -20,7 +23,7 @@ test("a family that nobody read: loading first, then the whole of it, and a seco
     await family.read({ fromHub: true });
     assert.equal(views[0]?.state, "loading");
     assert.equal(family.view.state, "ready");
-    assert.equal(family.view.family?.models.length, 75);
+    assert.equal(family.view.family?.models, 75);
     assert.deepEqual(family.view.progress, { checked: 75, total: 75 });
     assert.equal(family.view.age, "just now");
     stage.asked();
@@ -42,7 +45,7 @@ test("offline with nothing known says so; with a known family it shows that and 
     const known = watch(stage, bloom).watch;
     await known.read({ fromHub: true });
     assert.equal(known.view.state, "offline");
-    assert.equal(known.view.family?.models.length, 75);
+    assert.equal(known.view.family?.models, 75);
     assert.equal(known.view.age, "3 hours ago");
   }));
 
