@@ -4,6 +4,7 @@ import type { Index } from "./ports";
 export const indexCalls: Readonly<Record<keyof Index, true>> = {
   lookup: true,
   family: true,
+  openLists: true,
   packedFamily: true,
   children: true,
   card: true,

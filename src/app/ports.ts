@@ -240,7 +240,15 @@ export interface IndexReader {
   /** One answer for each id asked, in order; an old id of a renamed model answers with the new one. */
   lookup(ids: readonly string[]): Promise<readonly Lookup[]>;
   family(request: FamilyRequest): Promise<Family>;
-  /** The same as bytes, for whoever only hands it on. */
+  /**
+   * The models among `id` and its descendants to `down` levels whose children are not listed (`again`: all of them), those
+   * first that are likely to have some, and how many models there are.
+   */
+  openLists(request: { readonly id: string; readonly down: number; readonly again: boolean }): Promise<{
+    readonly ids: readonly string[];
+    readonly models: number;
+  }>;
+  /** The same as `family` as bytes, for whoever only hands it on. */
   packedFamily(request: FamilyRequest): Promise<PackedFamily>;
   children(request: ChildrenRequest): Promise<readonly ModelEntry[]>;
   /** The stored text of a model card, or null. */

@@ -1,5 +1,6 @@
 import type { IndexFiles } from "../app/file-ports";
 import type { FamilyRequest, HubDecoder, Index, Lookup } from "../app/ports";
+import { byLikelihoodToBranch } from "../lineage/branching";
 import type { Family } from "../lineage/family";
 import { gatherFamily } from "../lineage/graph";
 import { packFamily } from "../lineage/packed-family";
@@ -56,6 +57,11 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
   return {
     lookup: ids => lookupAll(keeper, ids),
     family: async request => family(await current(), request),
+    openLists: async ({ id, down, again }) => {
+      const found = family(await current(), { id, up: 0, down });
+      const open = again ? found.models.map(model => model.id) : found.unchecked;
+      return { ids: byLikelihoodToBranch(found, open), models: found.models.length };
+    },
     packedFamily: async request =>
       packFamily(family(await current(), request), text => new TextEncoder().encode(text)),
     children: async request => children(await current(), request),
