@@ -4,12 +4,13 @@ import { knownModel } from "./known-model";
 import { type Clock, HubError, type Index, type Lookup, type ModelEntry } from "./ports";
 import type { FamilyReader } from "./read-family";
 
-/** What the facts need; `changed` is called when something new became known. */
+/** What the facts need; `changed` is called when something new became known, `busyChanged` when reading begins or ends. */
 export interface FactsParts {
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly clock: Clock;
   changed(ids: readonly string[]): void;
+  busyChanged(): void;
   failed(id: string, error: HubError): void;
 }
 
@@ -55,8 +56,12 @@ export class ModelFacts {
     if (!isRepoId(id)) return;
     const running = this.#reading.get(id);
     if (running) return running;
-    const reading = this.#readOnce(id, options).finally(() => this.#reading.delete(id));
+    const reading = this.#readOnce(id, options).finally(() => {
+      this.#reading.delete(id);
+      if (!this.busy) this.#parts.busyChanged();
+    });
     this.#reading.set(id, reading);
+    if (this.#reading.size === 1) this.#parts.busyChanged();
     return reading;
   }
 

@@ -54,6 +54,7 @@ export class Session implements vscode.Disposable {
       reader: this.reader,
       clock: Date.now,
       changed: () => this.cards.refresh(),
+      busyChanged: () => this.#stateChanged.fire(),
       failed: (id, error) => this.failed(id, error),
     });
     this.cards = new OpenCards({
@@ -175,7 +176,6 @@ export class Session implements vscode.Disposable {
     const reading = Promise.all(
       ids.map(id => this.facts.read(id, { ancestors: id === own || own === null })),
     );
-    this.#stateChanged.fire();
     const before = this.#failure;
     await reading;
     if (this.#failure === before) this.#recovered();

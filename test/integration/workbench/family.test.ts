@@ -124,7 +124,10 @@ scene(
     assert.match(await focusedRow(page), /^Parents \(0\)/);
     await page.keyboard.press("ArrowDown");
     await openWithKeyboard(page, "Children (130)");
-    await page.keyboard.press("ArrowRight");
+    await until("the right arrow leads into the open row", async () => {
+      await page.keyboard.press("ArrowRight");
+      return (await focusedRow(page)).startsWith("finetune 130") ? true : undefined;
+    });
     await openWithKeyboard(page, "finetune 130");
     await tree.locator(".monaco-list-row[aria-level='4']").first().waitFor();
     await page.keyboard.press("End");
@@ -195,7 +198,9 @@ scene(
   "a reload of the window keeps the panel and its model",
   () => stage,
   async ({ page, vscode, workspace }) => {
-    await lens(editorOf(page, workspace.card("bigscience__bloom-560m")), "Show Family").click();
+    const card = workspace.card("bigscience__bloom-560m");
+    await openFile(page, card);
+    await lens(editorOf(page, card), "Show Family").click();
     const panel = await webviewFrame(page);
     await panel.locator("h1", { hasText: bloom }).waitFor();
     const before = await drawnFamily(panel);
