@@ -7,6 +7,7 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   children: true,
   card: true,
   query: true,
+  export: true,
   status: true,
   putModel: true,
   putChildren: true,

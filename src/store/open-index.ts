@@ -147,7 +147,8 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       }),
     children: async request => children(database, request),
     card: async id => card(database, id),
-    query: async ({ sql, limit }) => userQuery(database, sql, limit),
+    query: async ({ sql, limit }) => userQuery(database, sql, { rows: limit }),
+    export: async () => database.bytes(),
     status: async () => ({
       ...status(database),
       notice: [notice, savingNotice()].filter(Boolean).join(" ") || null,

@@ -7,8 +7,11 @@ import { FamilyActions } from "./family-actions";
 import { forgetIndex } from "./forget-index";
 import { registerHover } from "./hover";
 import { registerHubCards } from "./hub-cards";
+import { IndexActions } from "./index-actions";
+import { indexJobs } from "./index-jobs";
 import { ContextKey } from "./lifecycle";
 import type { ModelFamilyTree } from "./model-family";
+import { QueryRunner } from "./query-runner";
 import { registerQuickFixes } from "./quick-fixes";
 import { registerRulePages } from "./rule-pages";
 import { Session } from "./session";
@@ -18,6 +21,8 @@ import { registerStatusBar } from "./status-bar";
 export interface Started {
   readonly session: Session;
   readonly actions: FamilyActions;
+  readonly index: IndexActions;
+  readonly queries: QueryRunner;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   forgetIndex(): Promise<void>;
@@ -35,6 +40,8 @@ export function start(
 ): Started {
   const session = new Session(context, log, access);
   const actions = new FamilyActions(session, tree);
+  const index = new IndexActions(session, actions, indexJobs(actions));
+  const queries = new QueryRunner(session, id => actions.showFamily(id));
   const { cards } = session;
   const cardOpen = new ContextKey("hubLineage.cardOpen");
   const follow = (): void => {
@@ -44,6 +51,8 @@ export function start(
   context.subscriptions.push(
     session,
     actions,
+    index,
+    queries,
     registerHubCards(session),
     registerRulePages(),
     registerDiagnostics(cards),
@@ -61,8 +70,13 @@ export function start(
   return {
     session,
     actions,
+    index,
+    queries,
     signIn: () => signIn(session),
     signOut: () => signOut(session),
-    forgetIndex: () => forgetIndex(session),
+    forgetIndex: async () => {
+      await forgetIndex(session);
+      index.refresh();
+    },
   };
 }

@@ -19,7 +19,12 @@ before(async () => {
     prepare: (hub, workspace) => {
       hub.data.put([factsFromJson({ id: "crowd/root", license: "mit" })]);
       const child = (_: unknown, i: number) =>
-        factsFromJson({ id: `crowd/model-${i}`, parents: ["crowd/root"], relation: "finetune", license: "mit" });
+        factsFromJson({
+          id: `crowd/model-${i}`,
+          parents: ["crowd/root"],
+          relation: "finetune",
+          license: "mit",
+        });
       hub.data.put(Array.from({ length: 130 }, child));
       addCard(workspace, {
         folder: "crowd-root",
@@ -176,24 +181,36 @@ for (const [theme, kind] of [
   ["Default High Contrast", "vscode-high-contrast"],
   ["Default Dark Modern", "vscode-dark"],
 ] as const) {
-  scene(`axe finds nothing in the panel in ${theme}`, () => stage, async ({ page }) => {
-    await chooseTheme(page, theme);
-    const frame = await webviewFrame(page);
-    await frame.locator(`body.${kind}`).waitFor();
-    assert.deepEqual(await violations(frame), []);
-  });
+  scene(
+    `axe finds nothing in the panel in ${theme}`,
+    () => stage,
+    async ({ page }) => {
+      await chooseTheme(page, theme);
+      const frame = await webviewFrame(page);
+      await frame.locator(`body.${kind}`).waitFor();
+      assert.deepEqual(await violations(frame), []);
+    },
+  );
 }
 
-scene("a reload of the window keeps the panel and its model", () => stage, async ({ page, vscode, workspace }) => {
-  // An address that names a file opens that file instead of what was open before.
-  await page.goto(vscode.address(workspace.folder));
-  await workbenchStands(page);
-  const frame = await webviewFrame(page);
-  const family = await drawnFamily(frame);
-  assert.equal(family.model, "HuggingFaceTB/SmolLM2-1.7B");
-  assert.ok(family.familySize > 10, "the family must be whole, as it was before the reload");
-});
+scene(
+  "a reload of the window keeps the panel and its model",
+  () => stage,
+  async ({ page, vscode, workspace }) => {
+    // An address that names a file opens that file instead of what was open before.
+    await page.goto(vscode.address(workspace.folder));
+    await workbenchStands(page);
+    const frame = await webviewFrame(page);
+    const family = await drawnFamily(frame);
+    assert.equal(family.model, "HuggingFaceTB/SmolLM2-1.7B");
+    assert.ok(family.familySize > 10, "the family must be whole, as it was before the reload");
+  },
+);
 
-scene("nothing in the panel breaks its content security policy", () => stage, async () => {
-  assert.deepEqual(breaches, []);
-});
+scene(
+  "nothing in the panel breaks its content security policy",
+  () => stage,
+  async () => {
+    assert.deepEqual(breaches, []);
+  },
+);

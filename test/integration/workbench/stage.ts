@@ -93,7 +93,11 @@ export function scene(title: string, stage: () => Stage, play: (stage: Stage) =>
     try {
       await play(stage());
     } catch (error) {
-      const picture = join(repoRoot(), ".vscode-test/failed", `${title.replace(/\W+/g, "-").slice(0, 60)}.png`);
+      const picture = join(
+        repoRoot(),
+        ".vscode-test/failed",
+        `${title.replace(/\W+/g, "-").slice(0, 60)}.png`,
+      );
       const taken = await pictureOf(stage, picture);
       if (error instanceof Error) error.message += `\n${taken}`;
       throw error;
@@ -124,7 +128,10 @@ export function addCard(
 }
 
 /** Resolves when `holds` gives a value other than undefined; throws with `what` when it never does. */
-export async function until<T>(what: string, holds: () => T | undefined | Promise<T | undefined>): Promise<T> {
+export async function until<T>(
+  what: string,
+  holds: () => T | undefined | Promise<T | undefined>,
+): Promise<T> {
   const deadline = Date.now() + 30_000;
   for (;;) {
     const value = await holds();
