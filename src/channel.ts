@@ -46,6 +46,17 @@ export class RemoteError extends Error {
   }
 }
 
+/** A result whose buffers are handed to the caller instead of copied; a handler answers it in place of the result. */
+export class HandedOver {
+  readonly result: unknown;
+  readonly buffers: readonly ArrayBuffer[];
+
+  constructor(result: unknown, buffers: readonly ArrayBuffer[]) {
+    this.result = result;
+    this.buffers = buffers;
+  }
+}
+
 /**
  * Typed calls over a wire, both ways. `Remote` is the interface that the other side serves;
  * `handlers` is what this side serves. Every call settles: with the result, with the other side's error,
@@ -108,7 +119,10 @@ export class Channel<Remote extends object> {
     try {
       const handler = Object.hasOwn(this.#handlers, request.call) ? this.#handlers[request.call] : undefined;
       if (handler === undefined) throw new Error(`There is no call named ${request.call}.`);
-      this.#reply({ reply: request.id, result: await handler(request.params as never) });
+      const result: unknown = await handler(request.params as never);
+      if (result instanceof HandedOver) {
+        this.#reply({ reply: request.id, result: result.result }, result.buffers);
+      } else this.#reply({ reply: request.id, result });
     } catch (error) {
       const { name, message } = error instanceof Error ? error : new Error(String(error));
       try {
@@ -119,8 +133,8 @@ export class Channel<Remote extends object> {
     }
   }
 
-  #reply(reply: Reply): void {
-    if (this.#closed === null) this.#wire.post(reply);
+  #reply(reply: Reply, transfer?: readonly ArrayBuffer[]): void {
+    if (this.#closed === null) this.#wire.post(reply, transfer);
   }
 }
 

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./vscode/commands";
 import { registerFamilyRestore } from "./vscode/family-restore";
+import { IndexTree } from "./vscode/index-view";
 import { once } from "./vscode/lifecycle";
 import { ModelFamilyTree } from "./vscode/model-family";
+import { registerQueryDocuments } from "./vscode/query-document";
 import type { Start } from "./vscode/start";
 import { watchForCards } from "./vscode/watch-for-cards";
 
@@ -11,9 +13,13 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Hub Lineage", { log: true });
   const tree: ModelFamilyTree = new ModelFamilyTree(async () => (await load()).session);
   const load: Start = once(async () => (await import("./open")).open(context, log, tree));
+  const index = new IndexTree(load);
   context.subscriptions.push(
     log,
+    index,
     vscode.window.registerTreeDataProvider("hubLineage.modelFamily", tree),
+    vscode.window.registerTreeDataProvider("hubLineage.index", index),
+    registerQueryDocuments(),
     registerCommands(load, log),
     registerFamilyRestore(load),
     watchForCards(load),

@@ -1,5 +1,5 @@
 import type { NamedFiles } from "./app/file-ports";
-import type { Index, IndexStatus } from "./app/ports";
+import type { Index, IndexStatus, QueryResult } from "./app/ports";
 import type { PackedFamilyView } from "./lineage/packed-family";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */
@@ -38,6 +38,62 @@ export interface FamilyViewState {
 export interface WorkerCalls extends Index {
   /** Loads sql.js from its bytes and the saved index from `folder` (a path on the desktop, ignored on the web). */
   open(place: { readonly wasm: ArrayBuffer; readonly folder: string }): Promise<IndexStatus>;
+  /** Runs one reading statement over a copy of an index; for a worker of its own, which is ended after it. */
+  queryCopy(query: ApartQuery): Promise<QueryResult>;
+}
+
+/** A query that a person wrote, with what it needs to run beside the index: a SQLite file and sql.js from its bytes. */
+export interface ApartQuery {
+  readonly wasm: ArrayBuffer;
+  readonly database: Uint8Array;
+  readonly sql: string;
+  /** Most rows to answer. */
+  readonly rows: number;
+}
+
+/** What the query view shows. */
+export interface QueryView {
+  /** Counts the runs: another number is another result. */
+  readonly run: number;
+  readonly state: "empty" | "running" | "ready" | "error";
+  /** The statement that runs or ran. */
+  readonly sql: string;
+  /** What went wrong and what to do, or what was left out; null when there is nothing to say. */
+  readonly message: string | null;
+  /** The rows, with long texts cut; null when there are none to show. */
+  readonly result: QueryResult | null;
+  /** How long it ran, in ms; null while it runs. */
+  readonly milliseconds: number | null;
+}
+
+/** What the query view asks of the extension. Ids are checked again on arrival. */
+export interface QueryPanelCalls {
+  /** The view is ready for its data. */
+  ready(): Promise<QueryView>;
+  /** Ends the query that runs. */
+  cancel(): Promise<void>;
+  /** Runs the same statement again. */
+  again(): Promise<void>;
+  /** Saves the rows as CSV, in a file that the person chooses. */
+  exportCsv(): Promise<void>;
+  /** Copies the rows as a Markdown table. */
+  copyMarkdown(): Promise<void>;
+  /** Shows a model's family. */
+  show(id: string): Promise<void>;
+  /** An error inside the view, for the log. */
+  failed(message: string): Promise<void>;
+}
+
+/** What the extension tells the query view. */
+export interface QueryViewCalls {
+  update(view: QueryView): Promise<void>;
+}
+
+/** What the query view keeps when it is hidden: the run, the column it is sorted by, and the row in sight. */
+export interface QueryViewState {
+  readonly run: number;
+  readonly sort: { readonly column: number; readonly descending: boolean } | null;
+  readonly row: number;
 }
 
 /** What the host does for a worker that has no files of its own (the web). */

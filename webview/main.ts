@@ -1,17 +1,18 @@
-import { Channel, remote } from "../src/channel";
 import { type PackedFamilyView, unpackView } from "../src/lineage/packed-family";
-import type { FamilyPanelCalls, FamilyViewCalls } from "../src/protocol";
+import type {
+  FamilyPanelCalls,
+  FamilyViewCalls,
+  QueryPanelCalls,
+  QueryView,
+  QueryViewCalls,
+} from "../src/protocol";
+import { bridge } from "./bridge";
 import { defineControls } from "./controls";
 import { FamilyPanel } from "./family-view";
+import { QueryResultView, readKeptQuery } from "./query-view";
 import { readKept } from "./state";
 
-declare function acquireVsCodeApi(): {
-  postMessage(message: unknown): void;
-  getState(): unknown;
-  setState(state: unknown): void;
-};
-
-const panelCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
+const familyCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
   ready: true,
   openOnHub: true,
   openCard: true,
@@ -23,8 +24,17 @@ const panelCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
   failed: true,
 };
 
-function start(): void {
-  const vscode = acquireVsCodeApi();
+const queryCalls: Readonly<Record<keyof QueryPanelCalls, true>> = {
+  ready: true,
+  cancel: true,
+  again: true,
+  exportCsv: true,
+  copyMarkdown: true,
+  show: true,
+  failed: true,
+};
+
+function startFamily(): void {
   let panel: FamilyPanel | null = null;
   let latest: PackedFamilyView | null = null;
   const unpacked = (view: PackedFamilyView) => unpackView(view, bytes => new TextDecoder().decode(bytes));
@@ -34,28 +44,9 @@ function start(): void {
       panel?.show(unpacked(view));
     },
   };
-  const wire = {
-    post: (message: unknown) => vscode.postMessage(message),
-    onMessage: (handler: (message: unknown) => void) =>
-      addEventListener("message", event => handler(event.data)),
-  };
-  const calls = remote(new Channel<FamilyPanelCalls>(wire, served), panelCalls);
-  const fail = (error: unknown) => {
-    const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    // When even this fails, the host is gone and nobody is left to tell.
-    calls.failed(words).catch(() => undefined);
-  };
-  const run = (work: Promise<unknown>) => void work.catch(fail);
-  addEventListener("error", event => fail(event.error ?? event.message));
-  addEventListener("unhandledrejection", event => fail(event.reason));
-
+  const { calls, kept, keep, run } = bridge<FamilyPanelCalls>(served, familyCalls);
   defineControls();
-  panel = new FamilyPanel({
-    calls,
-    run,
-    kept: readKept(vscode.getState()),
-    keep: state => vscode.setState(state),
-  });
+  panel = new FamilyPanel({ calls, run, kept: readKept(kept), keep });
   document.body.append(panel.element);
   const shown = panel;
   new MutationObserver(() => shown.restyle()).observe(document.body, { attributeFilter: ["class"] });
@@ -63,4 +54,23 @@ function start(): void {
   run(calls.ready().then(view => shown.show(unpacked(latest ?? view))));
 }
 
-start();
+function startQuery(): void {
+  let shown: QueryResultView | null = null;
+  let latest: QueryView | null = null;
+  const served: QueryViewCalls = {
+    async update(view) {
+      latest = view;
+      shown?.show(view);
+    },
+  };
+  const { calls, kept, keep, run } = bridge<QueryPanelCalls>(served, queryCalls);
+  defineControls();
+  const view = new QueryResultView({ calls, run, kept: readKeptQuery(kept), keep });
+  shown = view;
+  document.body.append(view.element);
+  // As above: what came meanwhile is newer.
+  run(calls.ready().then(first => view.show(latest ?? first)));
+}
+
+if (document.body.dataset.view === "query") startQuery();
+else startFamily();

@@ -9,6 +9,7 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   children: true,
   card: true,
   query: true,
+  export: true,
   status: true,
   work: true,
   jobs: true,

@@ -255,6 +255,8 @@ export interface IndexReader {
   card(id: string): Promise<{ readonly text: string; readonly fetchedAt: number } | null>;
   /** Read-only SQL that a person wrote; at most `limit` rows. Throws UserError with SQLite's reason. */
   query(request: { readonly sql: string; readonly limit: number }): Promise<QueryResult>;
+  /** All of it as a SQLite file, as it is at this moment. */
+  export(): Promise<Uint8Array>;
   status(): Promise<IndexStatus>;
   /** What is left to do of a job, by what the index holds. */
   work(request: WorkRequest): Promise<Work>;

@@ -1,4 +1,5 @@
 import type { QueryResult } from "../app/ports";
+import { queryToCsv } from "../app/query-text";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 
@@ -18,14 +19,4 @@ function queryToObjects(result: QueryResult): readonly Readonly<Record<string, s
   return result.rows.map(row =>
     Object.fromEntries(result.columns.map((column, i) => [column, row[i] ?? null])),
   );
-}
-
-/** Rows as CSV (RFC 4180): a header line, CRLF, quotes only where they are needed; null is an empty field. */
-export function queryToCsv(result: QueryResult): string {
-  const field = (value: string | number | null): string => {
-    const text = value === null ? "" : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const line = (values: readonly (string | number | null)[]): string => `${values.map(field).join(",")}\r\n`;
-  return line(result.columns) + result.rows.map(line).join("");
 }

@@ -23,17 +23,26 @@ function refuseWriting(sql: string): void {
   }
 }
 
-function rowsOf(statement: initSqlJs.Statement, limit: number): QueryResult {
+/** How much a query may answer: rows, and characters of text in all of them (no limit where absent). */
+export interface QueryLimits {
+  readonly rows: number;
+  readonly characters?: number;
+}
+
+function rowsOf(statement: initSqlJs.Statement, limits: QueryLimits): QueryResult {
   const columns = statement.getColumnNames();
   const rows: Cell[][] = [];
+  let left = limits.characters ?? Number.POSITIVE_INFINITY;
   while (statement.step()) {
-    if (rows.length === limit) return { columns, rows, truncated: true };
-    rows.push(statement.get().map(cell));
+    const row = statement.get().map(cell);
+    for (const value of row) left -= typeof value === "string" ? value.length : 0;
+    if (rows.length === limits.rows || left < 0) return { columns, rows, truncated: true };
+    rows.push(row);
   }
   return { columns, rows, truncated: false };
 }
 
-function runOne(raw: initSqlJs.Database, sql: string, limit: number): QueryResult {
+function runOne(raw: initSqlJs.Database, sql: string, limits: QueryLimits): QueryResult {
   const statements = raw.iterateStatements(sql);
   try {
     const { value: statement, done } = statements.next();
@@ -41,7 +50,7 @@ function runOne(raw: initSqlJs.Database, sql: string, limit: number): QueryResul
     if (statements.getRemainingSQL().replace(leading, "") !== "") {
       throw new UserError("There is more than one statement. Run them one by one.");
     }
-    return rowsOf(statement, limit);
+    return rowsOf(statement, limits);
   } finally {
     closeIterator(statements);
   }
@@ -53,14 +62,14 @@ function closeIterator(statements: initSqlJs.StatementIterator): void {
 }
 
 /**
- * Runs one reading statement that a person wrote and answers at most `limit` rows. Nothing can be written: other
+ * Runs one reading statement that a person wrote and answers as much as the limits allow. Nothing can be written: other
  * statements are refused by their first word, and SQLite itself is set to read only meanwhile.
  */
-export function userQuery(database: Database, sql: string, limit: number): QueryResult {
+export function userQuery(database: Database, sql: string, limits: QueryLimits): QueryResult {
   refuseWriting(sql);
   database.run("PRAGMA query_only = ON");
   try {
-    return runOne(database.raw, sql, limit);
+    return runOne(database.raw, sql, limits);
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(

@@ -24,6 +24,14 @@ export const config = {
   get maxAgeMs(): number {
     return Math.max(1, read("refreshAfterHours", 24)) * 3_600_000;
   },
+  /** Most rows that a query shows. */
+  get queryMaxRows(): number {
+    return Math.min(100_000, Math.max(1, Math.floor(read("query.maxRows", 10_000))));
+  },
+  /** Time in ms after which a query is ended. */
+  get queryTimeoutMs(): number {
+    return Math.min(3_600, Math.max(1, read("query.timeout", 30))) * 1_000;
+  },
   repo: (card: vscode.Uri): string => read("repo", "", card),
   codeLens: (card: vscode.Uri): boolean => read("codeLens", true, card),
   lint: (card: vscode.Uri): boolean => read("lint", true, card),

@@ -18,6 +18,8 @@ import type { Session } from "./session";
 export class FamilyActions implements vscode.Disposable {
   readonly #session: Session;
   readonly #tree: ModelFamilyTree;
+  readonly #viewChanged = new vscode.EventEmitter<void>();
+  readonly onDidChangeView = this.#viewChanged.event;
   #panel: FamilyPanel | null = null;
   #watch: FamilyWatch | null = null;
   #view: PackedFamilyView = emptyFamilyView;
@@ -25,6 +27,11 @@ export class FamilyActions implements vscode.Disposable {
   constructor(session: Session, tree: ModelFamilyTree) {
     this.#session = session;
     this.#tree = tree;
+  }
+
+  /** What the family panel shows. */
+  get view(): PackedFamilyView {
+    return this.#view;
   }
 
   /** Shows a family in the panel: of the model named, else of the card in front, else of one that is asked for. */
@@ -126,6 +133,7 @@ export class FamilyActions implements vscode.Disposable {
   dispose(): void {
     this.#watch?.dispose();
     this.#panel?.close();
+    this.#viewChanged.dispose();
   }
 
   async #ask(): Promise<string | undefined> {
@@ -184,6 +192,7 @@ export class FamilyActions implements vscode.Disposable {
   #picture(view: PackedFamilyView): void {
     this.#view = view;
     this.#panel?.update(view);
+    this.#viewChanged.fire();
   }
 
   #ensurePanel(): void {

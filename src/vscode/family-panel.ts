@@ -52,7 +52,7 @@ export class FamilyPanel {
       this.#channel.dispose();
       actions.closed();
     });
-    panel.webview.html = panelHtml(panel.webview, extensionUri);
+    panel.webview.html = panelHtml(panel.webview, extensionUri, "family");
   }
 
   /** Opens a new panel beside the editor. */

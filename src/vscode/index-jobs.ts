@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { count } from "../app/fact-sheet";
 import { IndexJob, type JobOutcome, type JobProgress } from "../app/index-job";
+import type { FamilyJobs, IndexedFamily } from "../app/index-overview";
 import { type JobKind, UserError } from "../app/ports";
 import { isRepoId } from "../lineage/repo-id";
 import { config } from "./config";
@@ -11,7 +12,7 @@ import type { Session } from "./session";
 const lanes = 3;
 
 /** Reads whole families and organisations into the index: one at a time, with a notification that can be cancelled. */
-export class IndexJobs {
+export class IndexJobs implements FamilyJobs {
   readonly #session: Session;
   /** What is being read now, or null. */
   #running: string | null = null;
@@ -31,6 +32,34 @@ export class IndexJobs {
   async indexOrganisation(): Promise<void> {
     const root = (await this.#unfinished("organisation")) ?? (await askForAuthor());
     if (root) await this.#run("organisation", root);
+  }
+
+  /** Every family and organisation that was begun, the latest first. */
+  async families(): Promise<readonly IndexedFamily[]> {
+    const jobs = await this.#session.index.jobs();
+    return jobs.map(({ kind, root, models, unchecked, updatedAt, finishedAt, failed }) => {
+      const state =
+        this.#running === root
+          ? "running"
+          : finishedAt === null
+            ? "partial"
+            : failed.length > 0
+              ? "failed"
+              : "complete";
+      return { kind, root, models, unchecked, updatedAt, state, message: failed[0]?.message ?? null };
+    });
+  }
+
+  /** Goes on with a family or organisation, or reads what changed of it. */
+  refresh({ kind, root }: Pick<IndexedFamily, "kind" | "root">): Promise<void> {
+    return this.#run(kind, root);
+  }
+
+  /** Always rejects: models are shared between families. */
+  async forget(): Promise<void> {
+    throw new UserError(
+      "A single family cannot be taken out of the index, because families share models. Use Hub Lineage: Forget Everything Indexed.",
+    );
   }
 
   #askForModel(): Promise<string | undefined> {

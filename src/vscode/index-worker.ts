@@ -1,11 +1,12 @@
 import * as vscode from "vscode";
-import { startWorker, workerScript } from "#platform";
+import { startWorker } from "#platform";
 import type { NamedFiles } from "../app/file-ports";
 import { indexCalls, lazyIndex } from "../app/index-calls";
 import { HubError, type Index } from "../app/ports";
 import { Channel, RemoteError, remote } from "../channel";
 import type { WorkerCalls } from "../protocol";
 import { once } from "./lifecycle";
+import { workerProgram } from "./worker-program";
 
 /** The index in its worker; the worker starts at the first call, and again after it died. */
 export interface IndexWorker extends vscode.Disposable {
@@ -22,13 +23,11 @@ export function createIndexWorker(
   let start = once(open);
 
   async function open(): Promise<Index> {
-    const script = vscode.Uri.joinPath(extensionUri, "dist", workerScript);
-    const wasm = await vscode.workspace.fs.readFile(
-      vscode.Uri.joinPath(extensionUri, "dist", "sql-wasm.wasm"),
-    );
+    const { scriptPath, readScript, readWasm } = workerProgram(extensionUri);
+    const wasm = await readWasm();
     const worker = await startWorker({
-      scriptPath: script.fsPath,
-      readScript: async () => vscode.workspace.fs.readFile(script),
+      scriptPath,
+      readScript,
       onExit: reason => {
         log.error(`index worker ended: ${reason}`);
         channel.dispose(`The index stopped (${reason}). Try again; what was saved is kept.`);
@@ -41,11 +40,10 @@ export function createIndexWorker(
       channel.dispose();
       await worker.terminate();
     };
-    const bytes = wasm.slice().buffer;
-    const status = await channel.call("open", { wasm: bytes, folder: folder.fsPath }, [bytes]);
+    const status = await channel.call("open", { wasm, folder: folder.fsPath }, [wasm]);
     log.info(`index opened models=${status.models} edges=${status.edges} bytes=${status.bytes}`);
     if (status.notice !== null) log.warn(status.notice);
-    return withHubErrors(remote<WorkerCalls>(channel, { ...indexCalls, open: true }));
+    return withHubErrors(remote<WorkerCalls>(channel, { ...indexCalls, open: true, queryCopy: true }));
   }
 
   return {

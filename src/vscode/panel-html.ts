@@ -1,7 +1,12 @@
 import * as vscode from "vscode";
 
+/** What a panel shows. */
+export type PanelView = "family" | "query";
+
+const titles: Readonly<Record<PanelView, string>> = { family: "Family", query: "Query Result" };
+
 /** The page of a panel: no resource but our script and style, no inline code, a fresh nonce each time. */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): string {
+export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: PanelView): string {
   const nonce = freshNonce();
   const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview.js"));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview.css"));
@@ -18,9 +23,9 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri): st
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" content="${nonce}">
 <link rel="stylesheet" nonce="${nonce}" href="${style.toString()}">
-<title>Family</title>
+<title>${titles[view]}</title>
 </head>
-<body>
+<body data-view="${view}">
 <script nonce="${nonce}" src="${script.toString()}"></script>
 </body>
 </html>`;

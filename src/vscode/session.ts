@@ -98,6 +98,11 @@ export class Session implements vscode.Disposable {
     return this.#failure?.message ?? "Ready.";
   }
 
+  /** Why the latest request failed, and what to do; null when it did not. */
+  get problem(): string | null {
+    return this.#failure?.message ?? null;
+  }
+
   /** Notes a request that failed; the next one that succeeds clears it. */
   failed(id: string, error: HubError): void {
     this.#failure = error;

@@ -7,9 +7,11 @@ import { FamilyActions } from "./family-actions";
 import { forgetIndex } from "./forget-index";
 import { registerHover } from "./hover";
 import { registerHubCards } from "./hub-cards";
+import { IndexActions } from "./index-actions";
 import { IndexJobs } from "./index-jobs";
 import { ContextKey } from "./lifecycle";
 import type { ModelFamilyTree } from "./model-family";
+import { QueryRunner } from "./query-runner";
 import { registerQuickFixes } from "./quick-fixes";
 import { registerRulePages } from "./rule-pages";
 import { Session } from "./session";
@@ -20,6 +22,8 @@ export interface Started {
   readonly session: Session;
   readonly actions: FamilyActions;
   readonly jobs: IndexJobs;
+  readonly index: IndexActions;
+  readonly queries: QueryRunner;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   forgetIndex(): Promise<void>;
@@ -37,6 +41,9 @@ export function start(
 ): Started {
   const session = new Session(context, log, access);
   const actions = new FamilyActions(session, tree);
+  const jobs = new IndexJobs(session);
+  const index = new IndexActions(session, actions, jobs);
+  const queries = new QueryRunner(session, id => actions.showFamily(id));
   const { cards } = session;
   const cardOpen = new ContextKey("hubLineage.cardOpen");
   const follow = (): void => {
@@ -46,6 +53,8 @@ export function start(
   context.subscriptions.push(
     session,
     actions,
+    index,
+    queries,
     registerHubCards(session),
     registerRulePages(),
     registerDiagnostics(cards),
@@ -63,9 +72,14 @@ export function start(
   return {
     session,
     actions,
-    jobs: new IndexJobs(session),
+    jobs,
+    index,
+    queries,
     signIn: () => signIn(session),
     signOut: () => signOut(session),
-    forgetIndex: () => forgetIndex(session),
+    forgetIndex: async () => {
+      await forgetIndex(session);
+      index.refresh();
+    },
   };
 }

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { FamilyView } from "../../src/lineage/family-view";
+import type { QueryView } from "../../src/protocol";
 import { launchBrowser } from "../harness/browser";
 import { repoRoot } from "../harness/root";
 import { type Theme, themeSheet } from "./themes";
@@ -16,11 +17,11 @@ export interface PanelCall {
   readonly params: unknown;
 }
 
-/** The family view in a page of its own, with a host that the test plays. */
-export interface OpenView {
+/** A view in a page of its own, with a host that the test plays. */
+export interface OpenView<View = FamilyView> {
   readonly page: Page;
   /** Sends an update, and waits until the view has answered it. */
-  update(view: FamilyView): Promise<void>;
+  update(view: View): Promise<void>;
   /** Every call since the page was opened. */
   calls(): Promise<readonly PanelCall[]>;
   /** What the view asked to keep. */
@@ -43,6 +44,7 @@ export interface OpenOptions {
 /** A browser and a server on loopback that opens views until it is closed. */
 export interface Pages {
   open(view: FamilyView, options?: OpenOptions): Promise<OpenView>;
+  openQuery(view: QueryView, options?: OpenOptions): Promise<OpenView<QueryView>>;
   close(): Promise<void>;
 }
 
@@ -106,18 +108,20 @@ function asScript(value: unknown): string {
   return JSON.stringify(value ?? null).replaceAll("<", "\\u003c");
 }
 
-function pageOf(view: FamilyView, options: OpenOptions, nonce: string): string {
+type Kind = "family" | "query";
+
+function pageOf(kind: Kind, view: unknown, options: OpenOptions, nonce: string): string {
   const theme = options.theme ?? "dark";
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta property="csp-nonce" content="${nonce}">
-<title>Family</title>
+<title>${kind}</title>
 <link rel="stylesheet" href="/theme/${theme}.css">
 <link rel="stylesheet" href="/dist/webview.css">
 </head>
-<body class="vscode-${theme}" data-vscode-theme-kind="vscode-${theme}">
+<body class="vscode-${theme}" data-vscode-theme-kind="vscode-${theme}" data-view="${kind}">
 <script nonce="${nonce}">(${playHost.toString()})(${asScript(view)}, ${asScript(options.kept)});</script>
 <script nonce="${nonce}" src="/dist/webview.js"></script>
 </body>
@@ -151,7 +155,11 @@ function answerWith(
   };
 }
 
-async function openIn(browser: Browser, address: string, options: OpenOptions): Promise<OpenView> {
+async function openIn<View>(
+  browser: Browser,
+  address: string,
+  options: OpenOptions,
+): Promise<OpenView<View>> {
   const { width = 1200, height = 760, reducedMotion = false } = options;
   const context = await browser.newContext({
     viewport: { width, height },
@@ -164,10 +172,11 @@ async function openIn(browser: Browser, address: string, options: OpenOptions): 
     void dialog.dismiss();
   });
   await page.goto(address);
-  await page.locator(".family").waitFor({ state: "attached" });
+  await page.locator(".family, .query").waitFor({ state: "attached" });
   return {
     page,
-    update: view => page.evaluate(next => (window as unknown as PlayedWindow).playedHost.update(next), view),
+    update: view =>
+      page.evaluate(next => (window as unknown as PlayedWindow).playedHost.update(next), view as unknown),
     calls: () => page.evaluate(() => (window as unknown as PlayedWindow).playedHost.calls),
     kept: () => page.evaluate(() => (window as unknown as PlayedWindow).playedHost.kept),
     breaches: async () => [
@@ -187,16 +196,20 @@ export async function startPages(): Promise<Pages> {
   await once(server, "listening");
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await launchBrowser();
+  const openKind = <View>(kind: Kind, view: View, options: OpenOptions): Promise<OpenView<View>> => {
+    const nonce = randomBytes(16).toString("base64url");
+    const path = `/page/${pages.size + 1}`;
+    pages.set(path, { html: pageOf(kind, view, options, nonce), nonce });
+    return openIn<View>(browser, `${origin}${path}`, options);
+  };
   return {
     open: async (view, options = {}) => {
-      const nonce = randomBytes(16).toString("base64url");
-      const path = `/page/${pages.size + 1}`;
-      pages.set(path, { html: pageOf(view, options, nonce), nonce });
-      const opened = await openIn(browser, `${origin}${path}`, options);
+      const opened = await openKind("family", view, options);
       const focus = view.focus;
       if (view.family && focus !== null) await opened.page.locator('[role="treeitem"]').first().waitFor();
       return opened;
     },
+    openQuery: (view, options = {}) => openKind("query", view, options),
     close: async () => {
       await browser.close();
       server.closeAllConnections();

@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { FamilyView } from "../../src/lineage/family-view";
-import { repoRoot } from "../harness/root";
+import { violations } from "./axe";
 import { familyOf, readyView, recordedFamily } from "./families";
-import { type OpenView, type Pages, startPages } from "./page";
+import { type Pages, startPages } from "./page";
 import { themes } from "./themes";
 
 let pages: Pages;
@@ -131,22 +129,6 @@ test("an error inside the view goes to the panel", async () => {
   assert.match(String((await opened.calls()).at(-1)?.params), /made by the test/);
   await opened.close();
 });
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-async function violations(opened: OpenView): Promise<string[]> {
-  await opened.page.evaluate(readFileSync(join(repoRoot(), "node_modules/axe-core/axe.min.js"), "utf8"));
-  const found = await opened.page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
-  });
-  return found.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(node => `${node.html} ${node.failureSummary ?? ""}`).join("\n")}`,
-  );
-}
 
 for (const theme of themes) {
   test(`axe finds nothing in ${theme}, with a family and in every state`, async () => {

@@ -1,0 +1,103 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { IndexedFamily, IndexOverview } from "../../../src/app/index-overview";
+import { bytesInWords, type IndexActivity, type IndexRow, indexRows } from "../../../src/app/index-rows";
+
+const now = 100 * 3_600_000;
+const idle: IndexActivity = { reading: null, problem: null };
+const some: IndexOverview = {
+  models: 1_234,
+  edges: 1_240,
+  bytes: 3_100_000,
+  updatedAt: now - 3 * 3_600_000,
+  notice: null,
+  families: [],
+};
+const nothing: IndexOverview = {
+  models: 0,
+  edges: 0,
+  bytes: 4_096,
+  updatedAt: null,
+  notice: null,
+  families: [],
+};
+
+function family(root: string, more: Partial<IndexedFamily> = {}): IndexedFamily {
+  return {
+    root,
+    kind: "family",
+    models: 75,
+    unchecked: 0,
+    updatedAt: now - 60_000,
+    state: "complete",
+    message: null,
+    ...more,
+  };
+}
+
+const labels = (rows: readonly IndexRow[]) => rows.map(({ label }) => label);
+
+test("bytes are told in the unit that fits", () => {
+  assert.deepEqual([1, 999, 64_200, 3_100_000].map(bytesInWords), ["1 byte", "999 bytes", "64 kB", "3.1 MB"]);
+});
+
+test("an empty index has no row, so that the view says what to do", () => {
+  assert.deepEqual(indexRows(nothing, idle, now), []);
+});
+
+test("size and age are told", () => {
+  assert.deepEqual(labels(indexRows(some, idle, now)), [
+    "1,234 models · 1,240 edges · 3.1 MB",
+    "Last read 3 hours ago",
+  ]);
+});
+
+test("a notice and a failure say what happened, what to do, and offer both", () => {
+  const notice = "The saved index was damaged. It was moved to /a/b.sqlite, and a new index was begun.";
+  const problem = "The Hub cannot be reached. Check the network.";
+  const [first, second, ...rest] = indexRows({ ...nothing, notice }, { ...idle, problem }, now);
+  assert.deepEqual(labels(rest), ["0 models · 0 edges · 4 kB"]);
+  assert.equal(first?.label, "The saved index was damaged.");
+  assert.equal(first?.tooltip, notice);
+  assert.deepEqual(labels(first?.children ?? []), [
+    "It was moved to /a/b.sqlite, and a new index was begun.",
+    "Try Again",
+    "Show Log",
+  ]);
+  assert.deepEqual(labels(second?.children ?? []), ["Check the network.", "Try Again", "Show Log"]);
+});
+
+test("what is being read is told with how far it is", () => {
+  const reading = { title: "Reading the family of o/m", far: "12 of 75 models checked" };
+  const [row] = indexRows(some, { ...idle, reading }, now);
+  assert.deepEqual([row?.label, row?.description, row?.icon], [reading.title, reading.far, "sync~spin"]);
+});
+
+test("families and organisations are told apart, each with its state", () => {
+  const families = [
+    family("o/whole"),
+    family("o/part", { state: "partial", unchecked: 1_200, models: 4_000 }),
+    family("o/now", { state: "running", message: "412 of 983" }),
+    family("o/later", { state: "waiting", models: 1, updatedAt: null }),
+    family("o/broken", { state: "failed", message: "The Hub answered 503. Try again later." }),
+    family("org", { kind: "organisation" }),
+  ];
+  const groups = indexRows({ ...some, families }, idle, now).slice(2);
+  assert.deepEqual(labels(groups), ["Families (5)", "Organisations (1)"]);
+  const rows = groups[0]?.children ?? [];
+  assert.deepEqual(
+    rows.map(({ label, description, id }) => [label, description, id]),
+    [
+      ["o/whole", "75 models · 1 minute ago", "o/whole"],
+      ["o/part", "4,000 models · 1,200 unchecked · 1 minute ago", "o/part"],
+      ["o/now", "being read · 75 models", "o/now"],
+      ["o/later", "waits for its turn · 1 model", "o/later"],
+      ["o/broken", "75 models · 1 minute ago", "o/broken"],
+    ],
+  );
+  assert.equal(new Set(rows.map(({ icon }) => icon)).size, 5, "two states have the same icon");
+  const broken = rows[4]?.children ?? [];
+  assert.deepEqual(labels(broken), ["The Hub answered 503.", "Try again later.", "Try Again", "Show Log"]);
+  assert.equal(broken[2]?.family?.root, "o/broken", "Try Again must know what to try");
+  assert.equal(groups[1]?.children[0]?.id, null, "an organisation has no family to show");
+});
