@@ -245,6 +245,7 @@ scene(
     await page.keyboard.press("Control+End");
     await page.keyboard.type("One more line.");
     // What is typed last is answered last: by then the id before it would have been asked for.
+    await page.keyboard.press("Control+Home");
     await goToEndOf(page, editorOf(page, card), "base_model:");
     await page.keyboard.type("-either");
     await until("the last id is asked for", () =>
