@@ -15,6 +15,9 @@ const enabledCommands = [
   "hubLineage.refreshFamily",
 ];
 
+/** Space behind a cell: VS Code sets the columns of a table so close that two values read as one. */
+const gap = "&nbsp;&nbsp;";
+
 /** Shows what is known of the model id under the pointer. */
 export function registerHover(cards: OpenCards, session: Session): vscode.Disposable {
   return vscode.languages.registerHoverProvider(cardSelector, {
@@ -60,10 +63,10 @@ function writeSheet(text: vscode.MarkdownString, sheet: FactSheet, relation: Rel
   text.appendMarkdown("**").appendText(sheet.id).appendMarkdown("**");
   if (relation !== "unknown") text.appendMarkdown("   ").appendText(`${relation} ← this card`);
   if (sheet.rows.length > 0) {
-    text.appendMarkdown("\n\n| | parent | this card | |\n|---|---|---|---|\n");
+    text.appendMarkdown("\n\n| | parent | this card | |\n|:---|:---|:---|:---|\n");
     for (const { trait, parent, card, change } of sheet.rows) {
       text.appendMarkdown(
-        `| ${trait} | ${cell(parent)} | ${cell(card)} | ${change === "possible conflict" ? "⚠ " : ""}${change} |\n`,
+        `| ${trait}${gap} | ${cell(parent)}${gap} | ${cell(card)}${gap} | ${change === "possible conflict" ? "⚠ " : ""}${change} |\n`,
       );
     }
   }

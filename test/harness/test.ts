@@ -7,7 +7,7 @@ import { repoRoot } from "./root";
 import { emptyTally, oneFailure, sumTallies, type Tally, tallyText } from "./tally";
 
 const out = (path: string) => join(repoRoot(), "out", path);
-const quick = () => ({ concurrency: 2, timeout: process.env.HUB_LINEAGE_LONG ? 900_000 : 120_000 });
+const quick = () => ({ concurrency: 2, timeout: process.env.HUB_LINEAGE_LONG ? 900_000 : 300_000 });
 const heavy = { concurrency: 1, timeout: 240_000 };
 
 /** In the order in which they run: the cheapest first. */

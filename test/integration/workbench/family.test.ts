@@ -26,6 +26,16 @@ before(async () => {
           license: "mit",
         });
       hub.data.put(Array.from({ length: 130 }, child));
+      hub.data.put([
+        factsFromJson({ id: "small/root", license: "mit" }),
+        factsFromJson({ id: "small/tuned", license: "mit", parents: ["small/root"], relation: "finetune" }),
+        factsFromJson({ id: "small/lora", license: "mit", parents: ["small/tuned"], relation: "adapter" }),
+      ]);
+      addCard(workspace, {
+        folder: "small-tuned",
+        text: "---\nlicense: mit\nbase_model: small/root\n---\n\n# Small\n",
+        remote: `${hub.url}/small/tuned`,
+      });
       addCard(workspace, {
         folder: "crowd-root",
         text: "---\nlicense: mit\npipeline_tag: text-generation\n---\n\n# Crowd\n",
@@ -108,6 +118,23 @@ scene(
   },
 );
 
+for (const [theme, kind] of [
+  ["Default Light Modern", "vscode-light"],
+  ["Default High Contrast", "vscode-high-contrast"],
+  ["Default Dark Modern", "vscode-dark"],
+] as const) {
+  scene(
+    `axe finds nothing in the panel in ${theme}`,
+    () => stage,
+    async ({ page }) => {
+      await chooseTheme(page, theme);
+      const frame = await webviewFrame(page);
+      await frame.locator(`body.${kind}`).waitFor();
+      assert.deepEqual(await violations(frame), []);
+    },
+  );
+}
+
 scene(
   "the sidebar is walked with the arrow keys down to a relation, and a click shows more of it",
   () => stage,
@@ -146,11 +173,11 @@ scene(
   "in the panel, mouse and keyboard select a model, open its card, its page and its family",
   () => stage,
   async ({ page, workspace, hub }) => {
-    const card = workspace.card("HuggingFaceTB__SmolLM2-1.7B-Instruct");
+    const card = workspace.card("small-tuned");
     await openFile(page, card);
     await lens(editorOf(page, card), "Show Family").click();
     const frame = await webviewFrame(page);
-    const focus = "HuggingFaceTB/SmolLM2-1.7B-Instruct";
+    const focus = "small/tuned";
     const heading = frame.locator("h1");
     await heading.filter({ hasText: focus }).waitFor();
     await drawnFamily(frame);
@@ -160,41 +187,24 @@ scene(
     await page.keyboard.press("ArrowLeft");
     assert.equal(
       await frame.evaluate(() => document.activeElement?.getAttribute("data-model")),
-      "HuggingFaceTB/SmolLM2-1.7B",
+      "small/root",
       "the left arrow must lead to the parent",
     );
     await page.keyboard.press("Space");
-    await frame.locator(".details h2", { hasText: /^HuggingFaceTB\/SmolLM2-1\.7B$/ }).waitFor();
+    await frame.locator(".details h2", { hasText: /^small\/root$/ }).waitFor();
 
     const onHub = frame.locator("vscode-button", { hasText: "Open on the Hub" });
     assert.equal(await portOpenedBy(page, () => onHub.click()), new URL(hub.url).port);
 
     await frame.locator("vscode-button", { hasText: "Open Card" }).click();
-    await editorOf(page, "/HuggingFaceTB/SmolLM2-1.7B/README.md").waitFor();
+    await editorOf(page, "/small/root/README.md").waitFor();
 
     await frame.locator("vscode-button", { hasText: "Show Family" }).focus();
     await page.keyboard.press("Enter");
-    await heading.filter({ hasText: /: HuggingFaceTB\/SmolLM2-1\.7B$/ }).waitFor();
-    assert.equal((await drawnFamily(frame)).model, "HuggingFaceTB/SmolLM2-1.7B");
+    await heading.filter({ hasText: /: small\/root$/ }).waitFor();
+    assert.deepEqual(await drawnFamily(frame), { model: "small/root", familySize: 3, edges: 2 });
   },
 );
-
-for (const [theme, kind] of [
-  ["Default Light Modern", "vscode-light"],
-  ["Default High Contrast", "vscode-high-contrast"],
-  ["Default Dark Modern", "vscode-dark"],
-] as const) {
-  scene(
-    `axe finds nothing in the panel in ${theme}`,
-    () => stage,
-    async ({ page }) => {
-      await chooseTheme(page, theme);
-      const frame = await webviewFrame(page);
-      await frame.locator(`body.${kind}`).waitFor();
-      assert.deepEqual(await violations(frame), []);
-    },
-  );
-}
 
 scene(
   "a reload of the window keeps the panel and its model",
