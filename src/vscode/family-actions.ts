@@ -127,7 +127,11 @@ export class FamilyActions implements vscode.Disposable {
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const focus = idOf((state as { focus?: unknown } | null)?.focus);
     this.#attach(panel);
-    if (focus !== null) await this.#read(focus, { fromHub: this.#session.mayAsk });
+    if (focus === null) return;
+    // VS Code shows nothing of the panel until this returns, and reading a family may take minutes.
+    this.#read(focus, { fromHub: this.#session.mayAsk }).catch((error: unknown) =>
+      this.#session.log.error(`family of ${focus} not restored: ${String(error)}`),
+    );
   }
 
   dispose(): void {

@@ -15,13 +15,13 @@ export interface NodeTestOptions {
   readonly timeout: number;
 }
 
-/** The built test programs below a folder of out/; the directory is the list. Those named `.long.test` belong to `npm run test:long`. */
+/** The built test programs below a folder of out/; the directory is the list. Those named `-long.test` belong to `npm run test:long`. */
 export function testPrograms(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   return names
     .filter(name => name.endsWith(".test.js"))
-    .filter(name => !name.endsWith(".long.test.js") || process.env.HUB_LINEAGE_LONG === "1")
+    .filter(name => !name.endsWith("-long.test.js") || process.env.HUB_LINEAGE_LONG === "1")
     .sort()
     .map(name => join(folder, name));
 }
