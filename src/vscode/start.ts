@@ -41,7 +41,7 @@ export function start(
   const session = new Session(context, log, access);
   const actions = new FamilyActions(session, tree);
   const index = new IndexActions(session, actions, indexJobs(actions));
-  const queries = new QueryRunner(session, id => actions.showFamily(id));
+  const queries = new QueryRunner(session, (id, column) => actions.showFamily(id, column));
   const { cards } = session;
   const cardOpen = new ContextKey("hubLineage.cardOpen");
   const follow = (): void => {
