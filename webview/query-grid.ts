@@ -114,7 +114,7 @@ export class QueryGrid {
         tabindex: this.#active.row === -1 && this.#active.column === at ? 0 : -1,
       },
       html("span", {}, showable(name)),
-      html("span", { class: "sign", "aria-hidden": "true" }, sign),
+      html("span", { class: "way", "aria-hidden": "true" }, sign),
     );
   }
 

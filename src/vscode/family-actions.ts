@@ -34,13 +34,18 @@ export class FamilyActions implements vscode.Disposable {
     return this.#view;
   }
 
-  /** Shows a family in the panel: of the model named, else of the card in front, else of one that is asked for. */
-  async showFamily(target: unknown): Promise<void> {
+  /**
+   * Shows a family in the panel: of the model named, else of the card in front, else of one that is asked for. A panel
+   * that is not there yet opens in `column`.
+   */
+  async showFamily(target: unknown, column = vscode.ViewColumn.Beside): Promise<void> {
     const named = idOf(target);
     const card = named === null ? this.#session.cards.active : null;
     if (named === null && card !== null && card.subject.identity === null) return this.#showDraft(card);
     const id = named ?? card?.subject.identity?.repo ?? (await this.#ask());
-    if (id !== undefined) await this.#show(id, { fromHub: this.#session.online !== "off" });
+    if (id === undefined) return;
+    this.#ensurePanel(column);
+    await this.#read(id, { fromHub: this.#session.online !== "off" });
   }
 
   /** Reads a family anew: the one named, else that of the card in front (a draft's parents), else the panel's. */
@@ -148,11 +153,6 @@ export class FamilyActions implements vscode.Disposable {
     );
   }
 
-  async #show(id: string, options: { readonly fromHub: boolean }): Promise<void> {
-    this.#ensurePanel();
-    await this.#read(id, options);
-  }
-
   async #read(id: string, options: { readonly fromHub: boolean }): Promise<void> {
     if (this.#watch?.focus !== id) {
       this.#watch?.dispose();
@@ -199,8 +199,8 @@ export class FamilyActions implements vscode.Disposable {
     this.#viewChanged.fire();
   }
 
-  #ensurePanel(): void {
-    if (this.#panel === null) this.#attach(FamilyPanel.create());
+  #ensurePanel(column = vscode.ViewColumn.Beside): void {
+    if (this.#panel === null) this.#attach(FamilyPanel.create(column));
     else this.#panel.reveal();
   }
 
@@ -210,7 +210,7 @@ export class FamilyActions implements vscode.Disposable {
       view: () => this.#view,
       openOnHub: id => this.openOnHub(id),
       openCard: id => this.openCard(id),
-      show: id => this.#show(id, { fromHub: this.#session.online !== "off" }),
+      show: id => this.showFamily(id),
       refresh: async () => this.#watch?.read({ fromHub: this.#session.online !== "off" }),
       cancel: () => this.#watch?.cancel(),
       pick: () => this.showFamily(undefined),

@@ -55,9 +55,9 @@ export class FamilyPanel {
     panel.webview.html = panelHtml(panel.webview, extensionUri, "family");
   }
 
-  /** Opens a new panel beside the editor. */
-  static create(): vscode.WebviewPanel {
-    return vscode.window.createWebviewPanel(familyPanelType, "Family", vscode.ViewColumn.Beside, {
+  /** Opens a new panel in a column. */
+  static create(column: vscode.ViewColumn): vscode.WebviewPanel {
+    return vscode.window.createWebviewPanel(familyPanelType, "Family", column, {
       enableScripts: true,
     });
   }

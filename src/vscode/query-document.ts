@@ -1,7 +1,6 @@
 import * as vscode from "vscode";
 import { queryMark } from "../app/query-template";
 import { type SqlStatement, statementAt, statementsOf } from "../app/sql-statements";
-import { ContextKey } from "./lifecycle";
 
 /** The documents that can hold queries over the index; which of them do is told by their first line. */
 const sqlSelector: vscode.DocumentSelector = { language: "sql" };
@@ -22,16 +21,24 @@ export function statementInFront(): { document: vscode.TextDocument; statement: 
 
 /** Shows "Run Query" above each statement of a query document, and keeps the keys that run it to such documents. */
 export function registerQueryDocuments(): vscode.Disposable {
-  const open = new ContextKey("hubLineage.queryOpen");
-  const follow = (): void => {
-    const document = vscode.window.activeTextEditor?.document;
-    open.set(document !== undefined && isQueryDocument(document));
+  let told = "[]";
+  // A list, not a yes or no about the editor in front: that would come late when a person goes from one to another.
+  const tell = (): void => {
+    const documents = vscode.workspace.textDocuments.filter(isQueryDocument);
+    const paths = documents.flatMap(({ uri }) => [uri.path, uri.fsPath]);
+    if (JSON.stringify(paths) === told) return;
+    told = JSON.stringify(paths);
+    void vscode.commands.executeCommand("setContext", "hubLineage.queryDocuments", paths);
   };
-  follow();
+  const tellOf = (document: vscode.TextDocument): void => {
+    if (document.languageId === "sql") tell();
+  };
+  tell();
   return vscode.Disposable.from(
     vscode.languages.registerCodeLensProvider(sqlSelector, { provideCodeLenses: lenses }),
-    vscode.window.onDidChangeActiveTextEditor(follow),
-    vscode.workspace.onDidChangeTextDocument(follow),
+    vscode.workspace.onDidOpenTextDocument(tellOf),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => tellOf(document)),
+    vscode.workspace.onDidCloseTextDocument(tell),
   );
 }
 

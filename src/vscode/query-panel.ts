@@ -54,6 +54,11 @@ export class QueryPanel {
     panel.webview.html = panelHtml(panel.webview, extensionUri, "query");
   }
 
+  /** The column it is in, where it is in one. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
   /** Brings it to the front and leaves the cursor where it is. */
   reveal(): void {
     this.#panel.reveal(undefined, true);

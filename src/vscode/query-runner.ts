@@ -23,6 +23,9 @@ const nothingYet: QueryView = {
   milliseconds: null,
 };
 
+/** Shows a model's family, in a column where one is named. */
+type ShowFamily = (id: string, column: vscode.ViewColumn | undefined) => Promise<void>;
+
 interface Place {
   readonly document: vscode.TextDocument;
   readonly statement: SqlStatement;
@@ -31,7 +34,7 @@ interface Place {
 /** Queries that a person writes over the index: their document, their run in a worker of its own, and their rows. */
 export class QueryRunner implements vscode.Disposable {
   readonly #session: Session;
-  readonly #showFamily: (id: string) => Promise<void>;
+  readonly #showFamily: ShowFamily;
   readonly #problems = vscode.languages.createDiagnosticCollection("hub-lineage-query");
   readonly #running = new ContextKey("hubLineage.queryRunning");
   readonly #disposables: vscode.Disposable[];
@@ -40,7 +43,7 @@ export class QueryRunner implements vscode.Disposable {
   #place: Place | null = null;
   #cancel: AbortController | null = null;
 
-  constructor(session: Session, showFamily: (id: string) => Promise<void>) {
+  constructor(session: Session, showFamily: ShowFamily) {
     this.#session = session;
     this.#showFamily = showFamily;
     this.#disposables = [
@@ -146,7 +149,7 @@ export class QueryRunner implements vscode.Disposable {
         },
         exportCsv: () => this.#exportCsv(),
         copyMarkdown: async () => vscode.env.clipboard.writeText(queryToMarkdown(this.#result())),
-        show: id => this.#showFamily(id),
+        show: id => this.#showFamily(id, this.#panel?.column),
         closed: () => {
           this.cancel();
           this.#panel = null;

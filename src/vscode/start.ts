@@ -43,7 +43,7 @@ export function start(
   const actions = new FamilyActions(session, tree);
   const jobs = new IndexJobs(session);
   const index = new IndexActions(session, actions, jobs);
-  const queries = new QueryRunner(session, id => actions.showFamily(id));
+  const queries = new QueryRunner(session, (id, column) => actions.showFamily(id, column));
   const { cards } = session;
   const cardOpen = new ContextKey("hubLineage.cardOpen");
   const follow = (): void => {

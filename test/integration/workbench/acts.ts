@@ -92,7 +92,9 @@ export async function portOpenedBy(page: Page, act: () => Promise<unknown>): Pro
 export async function chooseTheme(page: Page, name: string): Promise<void> {
   await runCommand(page, "Preferences: Color Theme");
   await quickInput(page).fill(name);
-  await page.locator(".quick-input-widget .monaco-list-row.focused", { hasText: name }).waitFor();
+  // A theme is listed by its own name, with the name that settings know behind it where that differs.
+  const label = `:is([aria-label^="${name}"], [aria-label$=", ${name}"])`;
+  await page.locator(`.quick-input-widget .monaco-list-row.focused${label}`).waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
 }

@@ -1,0 +1,212 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import type { Frame, Locator, Page } from "playwright-core";
+import { drawnFamily } from "../../harness/once";
+import { openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
+import { isIdle, openSidebar, sidebarRows } from "../../harness/workbench-views";
+import { chooseTheme, lens, quickInput, violations } from "./acts";
+import { type Stage, scene, setStage, until } from "./stage";
+
+const view = "Index";
+let stage: Stage;
+
+before(async () => {
+  stage = await setStage({ settings: { "hubLineage.query.maxRows": 50, "hubLineage.query.timeout": 3 } });
+  await stage.open();
+});
+after(() => stage?.strike());
+
+/** Takes the file that VS Code's dialog offers (a quick input here), and reads what is written to it. */
+async function saveAs(page: Page, path: string): Promise<string> {
+  const input = quickInput(page);
+  await input.waitFor();
+  await until(`${path} is offered`, async () => ((await input.inputValue()) === path ? true : undefined));
+  await page.keyboard.press("Enter");
+  // VS Code makes the file first and fills it then.
+  return until(`${path} is written`, () =>
+    existsSync(path) ? readFileSync(path, "latin1") || undefined : undefined,
+  );
+}
+
+/** The editor of the query document. */
+function queryEditor(page: Page): Locator {
+  return page.locator('.monaco-editor[data-uri^="untitled:"]').first();
+}
+
+/** Replaces the text of the focused editor. */
+async function write(page: Page, text: string): Promise<void> {
+  await page.keyboard.press("Control+A");
+  await page.keyboard.insertText(text);
+}
+
+async function resultFrame(page: Page, state: string): Promise<Frame> {
+  const frame = await webviewFrame(page);
+  await frame.locator(`.query #query-summary[data-state="${state}"]`).waitFor({ state: "attached" });
+  return frame;
+}
+
+/** Takes a picture for a person who wants to look (HUB_LINEAGE_PICTURES names the folder). */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.HUB_LINEAGE_PICTURES;
+  if (folder) await screenshot(page, join(folder, `${name}.png`));
+}
+
+const mark = "-- Hub Lineage: a test\n";
+
+scene(
+  "an empty index says so, and offers the first step",
+  () => stage,
+  async ({ page }) => {
+    await runCommand(page, "Hub Lineage: Index Status");
+    const pane = page.locator('.sidebar .pane:has(.pane-header[aria-label^="Index"])');
+    await pane.locator(".welcome-view", { hasText: "Nothing is indexed yet" }).waitFor();
+    await pane.locator(".monaco-button", { hasText: "Show a Model's Family" }).waitFor();
+    await picture(page, "empty");
+  },
+);
+
+scene(
+  "the view Index tells the size and the age of what was read",
+  () => stage,
+  async ({ page, workspace }) => {
+    await openFile(page, workspace.card("bigscience__bloom-560m"));
+    await page.locator(".codelens-decoration").filter({ hasText: "74 children" }).waitFor();
+    await isIdle(page);
+    await openSidebar(page, "Hub Lineage");
+    const rows = await until("the index has the family", async () => {
+      const labels = (await sidebarRows(page, view)).map(({ label }) => label);
+      return labels.some(label => label.startsWith("75 models")) ? labels : undefined;
+    });
+    assert.match(rows[0] ?? "", /^75 models · 74 edges · [\d.]+ [kM]B$/);
+    assert.match(rows[1] ?? "", /^Last read (just now|1 minute ago)$/);
+  },
+);
+
+scene(
+  "its title saves the index as a SQLite file",
+  () => stage,
+  async ({ page, workspace }) => {
+    await runCommand(page, "Hub Lineage: Export Index");
+    const text = await saveAs(page, join(workspace.folder, "hub-lineage-index.sqlite"));
+    assert.ok(text.startsWith("SQLite format 3\0"), "what was saved is no SQLite file");
+  },
+);
+
+scene(
+  "Query Index opens a document that runs by the keyboard, and shows its rows",
+  () => stage,
+  async ({ page }) => {
+    const title = page.locator('.sidebar .pane:has(.pane-header[aria-label^="Index"])');
+    await title.hover();
+    await title.locator('.action-label[aria-label="Query Index"]').click();
+    await queryEditor(page).waitFor();
+    await lens(page, "Run Query").waitFor();
+    await picture(page, "query");
+    await page.keyboard.press("Control+Enter");
+    const frame = await resultFrame(page, "ready");
+    assert.match((await frame.locator("#query-summary").textContent()) ?? "", /^\d+ rows? · /);
+
+    await queryEditor(page).click();
+    await write(page, `${mark}SELECT 1;\nSELECT id, downloads, license FROM models ORDER BY id`);
+    await page.keyboard.press("Control+Enter");
+    await frame.locator("#query-message", { hasText: "Limited to 50 rows" }).waitFor();
+    assert.equal(await frame.locator("[role=grid]").getAttribute("aria-rowcount"), "51");
+    await frame.locator(".model", { hasText: "bigscience/bloom-560m" }).first().waitFor();
+  },
+);
+
+scene(
+  "the rows are saved as CSV and copied as Markdown",
+  () => stage,
+  async ({ page, workspace }) => {
+    const frame = await resultFrame(page, "ready");
+    await frame.locator("vscode-button", { hasText: "Export CSV" }).click();
+    const csv = await saveAs(page, join(workspace.folder, "query.csv"));
+    const lines = csv.split("\r\n");
+    assert.equal(lines[0], "id,downloads,license");
+    assert.equal(lines.length, 52, "a header, 50 rows, and nothing behind the last line end");
+    await frame.locator("vscode-button", { hasText: "Copy as Markdown" }).click();
+    await frame.locator(".said", { hasText: "50 rows copied." }).waitFor();
+  },
+);
+
+scene(
+  "a mistake is told in the view and underlined in the statement",
+  () => stage,
+  async ({ page }) => {
+    await queryEditor(page).click();
+    await write(page, `${mark}SELECT licence FROM models`);
+    await page.keyboard.press("Control+Enter");
+    const frame = await resultFrame(page, "error");
+    await frame.locator("#query-message", { hasText: "no such column: licence" }).waitFor();
+    await queryEditor(page).locator(".squiggly-error").first().waitFor();
+    await picture(page, "error");
+  },
+);
+
+scene(
+  "an endless query is cancelled by a person and ended by time, and the index goes on",
+  () => stage,
+  async ({ page }) => {
+    const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+    await queryEditor(page).click();
+    await write(page, `${mark}${endless}`);
+    await page.keyboard.press("Control+Enter");
+    const frame = await resultFrame(page, "running");
+    await frame.locator("vscode-button", { hasText: "Cancel" }).click();
+    await frame.locator("#query-message", { hasText: "cancelled" }).waitFor();
+    await frame.locator("vscode-button", { hasText: "Run Again" }).click();
+    await frame.locator("#query-message", { hasText: "ended after 3 seconds" }).waitFor();
+    await queryEditor(page).click();
+    await write(page, `${mark}SELECT count(*) AS models FROM models`);
+    await page.keyboard.press("Control+Enter");
+    await frame.locator("[role=gridcell]", { hasText: /^75$/ }).waitFor();
+  },
+);
+
+scene(
+  "a click on a model in the rows shows its family",
+  () => stage,
+  async ({ page }) => {
+    await queryEditor(page).click();
+    await write(page, `${mark}SELECT id FROM models WHERE id LIKE 'bigscience/%'`);
+    await page.keyboard.press("Control+Enter");
+    const frame = await resultFrame(page, "ready");
+    await frame.locator(".model", { hasText: /^bigscience\/bloom-560m$/ }).click();
+    const heading = page.locator(".tab", { hasText: "Family: bigscience/bloom-560m" });
+    await heading.waitFor();
+    assert.equal((await drawnFamily(await webviewFrame(page))).familySize, 75);
+    assert.equal(
+      await page.locator(".editor-group-container").count(),
+      2,
+      "it opens over the rows, not in a third column",
+    );
+    await page.locator(".tab", { hasText: "Query Result" }).click();
+  },
+);
+
+for (const [theme, kind] of [
+  ["Default Light Modern", "vscode-light"],
+  ["Default High Contrast", "vscode-high-contrast"],
+  ["Default Dark Modern", "vscode-dark"],
+] as const) {
+  scene(
+    `axe finds nothing in the rows in ${theme}`,
+    () => stage,
+    async ({ page }) => {
+      await chooseTheme(page, theme);
+      await queryEditor(page).click();
+      await write(
+        page,
+        `${mark}SELECT id, license, task, downloads, likes FROM models ORDER BY downloads DESC`,
+      );
+      await page.keyboard.press("Control+Enter");
+      const frame = await resultFrame(page, "ready");
+      await frame.locator(`body.${kind} .model`).first().waitFor();
+      await picture(page, kind);
+      assert.deepEqual(await violations(frame), []);
+    },
+  );
+}
