@@ -102,7 +102,7 @@ scene(
     await title.hover();
     await title.locator('.action-label[aria-label="Query Index"]').click();
     await queryEditor(page).waitFor();
-    await lens(page, "Run Query").waitFor();
+    await lens(queryEditor(page), "Run Query").waitFor();
     await picture(page, "query");
     await page.keyboard.press("Control+Enter");
     const frame = await resultFrame(page, "ready");
