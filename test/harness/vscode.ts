@@ -119,9 +119,12 @@ export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
 
 /** Writes the User settings of a server data folder: the quiet ones with `settings` over them. */
 export function writeUserSettings(serverDataDir: string, settings: Readonly<Record<string, unknown>>): void {
-  const folder = join(serverDataDir, "data/User");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  // A server takes machine settings from a file of their own, and only sometimes from the User's.
+  for (const name of ["data/User", "data/Machine"]) {
+    const folder = join(serverDataDir, name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "settings.json"), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  }
 }
 
 /**
