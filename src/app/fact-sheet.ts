@@ -59,6 +59,7 @@ function figures(entry: ModelEntry, now: number): readonly string[] {
   if (model.downloads !== null) out.push(`${compact(model.downloads)} downloads a month`);
   if (model.likes !== null) out.push(count(model.likes, "like", "likes"));
   if (model.parameters !== null) out.push(`${compact(model.parameters)} parameters`);
+  if (model.storage !== null) out.push(`${bytesInWords(model.storage)} of files`);
   if (model.gated) out.push("gated");
   out.push(`read ${ageInWords(entry.fetchedAt, now)}`);
   return out;
@@ -98,6 +99,14 @@ export function compact(n: number): string {
     ] as const
   ).find(([size]) => n >= size);
   return unit === undefined ? String(n) : `${Number((n / unit[0]).toPrecision(3))} ${unit[1]}`;
+}
+
+/** A number of bytes in words: "800 bytes", "64 kB", "3.1 MB", "15.2 GB". */
+export function bytesInWords(bytes: number): string {
+  if (bytes < 1_000) return count(bytes, "byte", "bytes");
+  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
+  if (bytes < 1_000_000_000) return `${(bytes / 1_000_000).toFixed(1)} MB`;
+  return bytes < 1e12 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e12).toFixed(1)} TB`;
 }
 
 function total(counts: RelationCounts): number {

@@ -21,6 +21,7 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   putJob: true,
   putFailure: true,
   putCard: true,
+  forget: true,
   clear: true,
   save: true,
 };

@@ -30,6 +30,8 @@ export interface JobOptions {
   readonly root: string;
   /** Whether the model cards are read too. */
   readonly cards?: boolean;
+  /** Whether each model is read by itself, which costs a request for each and tells its storage. */
+  readonly storage?: boolean;
   /** Asks again also for what is fresh, and for whole lists. */
   readonly force?: boolean;
   readonly signal?: AbortSignal;
@@ -130,13 +132,14 @@ export class IndexJob {
 
   /** What the index lacks now; also says there that the job is wanted. */
   async #plan(): Promise<Work> {
-    const { kind, root, cards = false, force = false } = this.#options;
+    const { kind, root, cards = false, storage = false, force = false } = this.#options;
     const age = this.#parts.maxAgeMs();
     const freshFrom = force ? this.#startedAt : this.#startedAt - age;
     const work = await this.#parts.index.work({
       kind,
       root,
       cards,
+      storage,
       freshFrom,
       emptyFreshFrom: force ? freshFrom : this.#startedAt - Math.max(age, emptyMaxAgeMs),
       except: [...this.#tries].filter(([, count]) => count >= tries).map(([key]) => key),
@@ -158,11 +161,12 @@ export class IndexJob {
   }
 
   async #putJob(root: string, finishedAt: number | null): Promise<void> {
-    const { kind, cards = false } = this.#options;
+    const { kind, cards = false, storage = false } = this.#options;
     await this.#parts.index.putJob({
       kind,
       root,
       cards,
+      storage,
       startedAt: this.#startedAt,
       updatedAt: this.#parts.clock(),
       finishedAt,

@@ -1,10 +1,7 @@
-import type { Index } from "./ports";
+import type { Index, JobScope } from "./ports";
 
 /** A family or an organisation that was asked to be read as a whole, and how far that is. */
-export interface IndexedFamily {
-  /** The root's id, or the organisation's name. */
-  readonly root: string;
-  readonly kind: "family" | "organisation";
+export interface IndexedFamily extends JobScope {
   readonly models: number;
   /** Models whose list of children was not read. */
   readonly unchecked: number;
@@ -31,9 +28,9 @@ export interface IndexOverview {
 export interface FamilyJobs {
   families(): Promise<readonly IndexedFamily[]>;
   /** Reads again what changed on the Hub. */
-  refresh(family: Pick<IndexedFamily, "kind" | "root">): Promise<void>;
+  refresh(scope: JobScope): Promise<void>;
   /** Takes it out of the index. */
-  forget(family: Pick<IndexedFamily, "kind" | "root">): Promise<void>;
+  forget(scope: JobScope): Promise<void>;
 }
 
 /** Puts together what the view "Index" shows. */

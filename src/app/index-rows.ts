@@ -1,5 +1,5 @@
 import { ageInWords } from "./age";
-import { count } from "./fact-sheet";
+import { bytesInWords, count } from "./fact-sheet";
 import type { IndexedFamily, IndexOverview } from "./index-overview";
 
 /** What goes on beside the index at this moment. */
@@ -26,13 +26,6 @@ export interface IndexRow {
   readonly family: IndexedFamily | null;
   /** What a click on it does, or null. */
   readonly act: "retry" | "showLog" | null;
-}
-
-/** A number of bytes in words: "800 bytes", "64 kB", "3.1 MB". */
-export function bytesInWords(bytes: number): string {
-  if (bytes < 1_000) return count(bytes, "byte", "bytes");
-  if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;
-  return `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
 function row(key: string, label: string, more: Partial<IndexRow> = {}): IndexRow {
@@ -82,7 +75,7 @@ const icons: Readonly<Record<IndexedFamily["state"], string>> = {
 
 const states: Readonly<Record<IndexedFamily["state"], string>> = {
   running: "being read",
-  waiting: "waits for its turn",
+  waiting: "waits for the Hub's limit",
   complete: "complete",
   partial: "not complete",
   failed: "stopped",

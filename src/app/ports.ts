@@ -163,6 +163,12 @@ export interface ChildrenRequest {
 /** What is read as a whole: a model with its ancestors and descendants, or the models of an author with their ancestors. */
 export type JobKind = "family" | "organisation";
 
+/** Which family (by its root's present id) or author a job is about. */
+export interface JobScope {
+  readonly kind: JobKind;
+  readonly root: string;
+}
+
 /** A part of a job that could not be read, and why. */
 export interface JobFailure {
   readonly id: string;
@@ -172,12 +178,11 @@ export interface JobFailure {
 }
 
 /** A job as the index keeps it; times in ms since 1970. Its `finishedAt` is null while it is wanted and not whole. */
-export interface Job {
-  readonly kind: JobKind;
-  /** The family's root (by its present id), or the author. */
-  readonly root: string;
+export interface Job extends JobScope {
   /** Whether the model cards are read too. */
   readonly cards: boolean;
+  /** Whether each model is read by itself too, which alone tells how much room it takes. */
+  readonly storage: boolean;
   readonly startedAt: number;
   readonly updatedAt: number;
   readonly finishedAt: number | null;
@@ -213,10 +218,9 @@ export type JobTask =
   | { readonly what: "card"; readonly name: string };
 
 /** Which tasks are wanted. */
-export interface WorkRequest {
-  readonly kind: JobKind;
-  readonly root: string;
+export interface WorkRequest extends JobScope {
   readonly cards: boolean;
+  readonly storage: boolean;
   /** What was read before this time (ms since 1970) is due again. */
   readonly freshFrom: number;
   /** The same for lists that were empty: new children of such models are rare. */
@@ -335,6 +339,11 @@ export interface IndexWriter {
     readonly at: number;
   }): Promise<void>;
   putCard(card: { readonly id: string; readonly text: string; readonly at: number }): Promise<void>;
+  /**
+   * Takes a family or organisation out: its job and those of its models that no other one has. What was read after
+   * `at` (ms since 1970) stays. Throws UserError while the files cannot be written.
+   */
+  forget(scope: JobScope & { readonly at: number }): Promise<void>;
   /** Forgets everything, in the memory of this process and in the files; other processes follow. */
   clear(): Promise<void>;
   /** Writes what is not saved yet and waits for the disk. */

@@ -9,11 +9,10 @@ export interface WatchParts {
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly clock: Clock;
+  /** How many models' children are asked for before a person is asked whether to go on. */
+  maxLists(): number;
   notify(view: PackedFamilyView): void;
 }
-
-/** How many models' children are asked for before a person is asked whether to go on. */
-export const listsPerReading = 300;
 
 /** Least time between two pictures while reading, in ms. */
 const pictureEveryMs = 300;
@@ -91,7 +90,7 @@ export class FamilyWatch {
       const up = await reader.readAncestors(this.focus, options);
       const down = await reader.readDescendants(this.focus, {
         ...options,
-        maxLists: listsPerReading,
+        maxLists: this.#parts.maxLists(),
         onProgress: progress => void this.#progress(running, progress),
       });
       return { failure: up.failure ?? down.failure, more: down.more };

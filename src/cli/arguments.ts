@@ -36,6 +36,7 @@ export type Command =
       /** Whether the target is an organisation even when a model has that name. */
       readonly org: boolean;
       readonly cards: boolean;
+      readonly storage: boolean;
       readonly refresh: boolean;
       readonly progress: boolean;
       readonly format: "json" | "text";
@@ -52,7 +53,7 @@ export type Command =
 export const usage = `Usage:
   hub-lineage family REPO [--up N] [--down N] [--format json|mermaid]
   hub-lineage lint PATH... [--repo ID] [--format text|json]
-  hub-lineage index REPO|ORG [--org] [--cards] [--refresh] [--progress] [--format json|text]
+  hub-lineage index REPO|ORG [--org] [--cards] [--storage] [--refresh] [--progress] [--format json|text]
   hub-lineage status [--format json|text]
   hub-lineage query "SQL" [--format json|csv]
 
@@ -60,6 +61,7 @@ index reads the whole family of a model, or an organisation's models with their 
 stopped. It answers {models, edges, requests, retries, seconds}, the same models and edges as family.
   --org            the name is an organisation's, even if a model has it
   --cards          the model cards as well
+  --storage        the room that each model takes as well: one more request for each
   --refresh        ask again also for what is fresh
   --progress       a line {"indexed": n} whenever n models of this run are safe on disk
 
@@ -85,6 +87,7 @@ const optionsOf = {
     index: text,
     org: flag,
     cards: flag,
+    storage: flag,
     refresh: flag,
     progress: flag,
     format: text,
@@ -193,6 +196,7 @@ function indexCommand(places: Places, values: Values, positionals: readonly stri
     target: repoId(target),
     org,
     cards: values.cards === true,
+    storage: values.storage === true,
     refresh: values.refresh === true,
     progress: values.progress === true,
     format: formatOf(values, ["text", "json"]),

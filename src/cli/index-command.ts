@@ -35,6 +35,7 @@ export async function runIndex(command: IndexCommand, core: Core, running: Runni
         kind,
         root: command.target,
         cards: command.cards,
+        storage: command.storage,
         force: command.refresh,
         signal: running.signal,
         onProgress: progress => lines.note(progress),

@@ -26,7 +26,7 @@ const modelLimit = 8 * megabyte;
 const cardLimit = megabyte;
 const searchLimit = megabyte;
 
-const modelFields = [...listFields, "childrenModelCount"];
+const modelFields = [...listFields, "childrenModelCount", "usedStorage"];
 
 /** The Hub over HTTP: for a person who waits, and for long jobs; both share what is under way and the Hub's limits. */
 export interface HubClients {

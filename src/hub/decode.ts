@@ -73,6 +73,7 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
     downloads: asCount(item.downloads),
     likes: asCount(item.likes),
     parameters: decodeParameters(item),
+    storage: asCount(item.usedStorage),
     createdAt: decodeTime(item.createdAt),
     lastModified: decodeTime(item.lastModified),
     gated: decodeGated(item.gated),

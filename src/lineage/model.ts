@@ -31,6 +31,8 @@ export interface Model {
   readonly likes: number | null;
   /** Number of parameters, from safetensors or gguf headers. */
   readonly parameters: number | null;
+  /** Bytes that its repo takes on the Hub, older revisions included (`usedStorage`); told only by its own answer. */
+  readonly storage: number | null;
   /** ISO 8601 in UTC; null also for the Hub's placeholder of March 2022. */
   readonly createdAt: string | null;
   readonly lastModified: string | null;
@@ -62,6 +64,7 @@ export function bareModel(id: string): Model {
     downloads: null,
     likes: null,
     parameters: null,
+    storage: null,
     createdAt: null,
     lastModified: null,
     gated: null,

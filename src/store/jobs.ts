@@ -8,11 +8,11 @@ const mostFailures = 200;
 
 /** Notes the ETag of a model's latest answer and when the Hub last confirmed it, unless the model was read since. */
 export function putModelChecked(database: Database, { id, etag, at }: ModelChecked): void {
-  database.run("UPDATE models SET etag = ?2, fetched_at = ?3 WHERE id = ?1 AND fetched_at <= ?3", [
-    id,
-    etag,
-    at,
-  ]);
+  database.run(
+    `UPDATE models SET etag = ?2, fetched_at = ?3, detailed_at = iif(detailed = 1, ?3, detailed_at)
+     WHERE id = ?1 AND fetched_at <= ?3`,
+    [id, etag, at],
+  );
 }
 
 /** Notes how far a list is; `at` says that it is whole as of then. */
@@ -28,14 +28,16 @@ export function putListState(database: Database, { parent, etag, next, at }: Lis
 /** Stores a job in the place of what was known of it, unless that is newer. */
 export function putJob(database: Database, job: Job): void {
   database.run(
-    `INSERT INTO jobs (kind, root, cards, started_at, updated_at, finished_at, failed) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (kind, root) DO UPDATE SET cards = excluded.cards, started_at = excluded.started_at,
+    `INSERT INTO jobs (kind, root, cards, storage, started_at, updated_at, finished_at, failed)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (kind, root) DO UPDATE SET cards = excluded.cards, storage = excluded.storage, started_at = excluded.started_at,
        updated_at = excluded.updated_at, finished_at = excluded.finished_at, failed = excluded.failed
        WHERE excluded.updated_at >= updated_at`,
     [
       job.kind,
       job.root,
       Number(job.cards),
+      Number(job.storage),
       job.startedAt,
       job.updatedAt,
       job.finishedAt,
@@ -49,17 +51,19 @@ function jobFromRow(row: Row): Job {
     kind: text(row[0]) as JobKind,
     root: text(row[1]) ?? "",
     cards: row[2] === 1,
-    startedAt: number(row[3]) ?? 0,
-    updatedAt: number(row[4]) ?? 0,
-    finishedAt: number(row[5]),
-    failed: JSON.parse(text(row[6]) ?? "[]") as JobFailure[],
+    storage: row[3] === 1,
+    startedAt: number(row[4]) ?? 0,
+    updatedAt: number(row[5]) ?? 0,
+    finishedAt: number(row[6]),
+    failed: JSON.parse(text(row[7]) ?? "[]") as JobFailure[],
   };
 }
 
 /** Every job that was begun, the latest first, with how much of it the index holds. */
 export function jobs(database: Database): (Job & JobExtent)[] {
   const rows = database.all(
-    "SELECT kind, root, cards, started_at, updated_at, finished_at, failed FROM jobs ORDER BY updated_at DESC, root",
+    `SELECT kind, root, cards, storage, started_at, updated_at, finished_at, failed FROM jobs
+     ORDER BY updated_at DESC, root`,
   );
   return rows.map(jobFromRow).map(job => ({ ...job, ...extentOf(database, job) }));
 }

@@ -3,7 +3,7 @@ import { UserError } from "../app/ports";
 import { type Database, reasonOf } from "./database";
 import { type FoldEnd, type FoldParts, fold, forgetAll, sweepLeftovers } from "./fold";
 import type { OpenDatabase } from "./load";
-import { isInTheWay, Notices, notEmptied, notFolded, notFollowed, notSaved } from "./notices";
+import { isInTheWay, Notices, notEmptied, notFolded, notFollowed, notSaved, notSettled } from "./notices";
 import type { IndexRecord } from "./record";
 import { Replica } from "./replica";
 import { Saver, type Schedule } from "./saver";
@@ -124,6 +124,19 @@ export class Keeper {
   /** Saves the whole database and removes the log that is in it; `busy` when another process is at it. */
   fold(isDue = () => true): Promise<FoldEnd> {
     return this.#afterFold(() => fold(this.#parts, isDue));
+  }
+
+  /**
+   * Saves the whole database at once, after which no older record of another process is replayed over it. Throws
+   * UserError when the files cannot be written.
+   */
+  async settle(): Promise<void> {
+    await this.save();
+    try {
+      await this.#untilDone(() => this.fold());
+    } catch (error) {
+      throw new UserError(notSettled(error));
+    }
   }
 
   /** Forgets everything, here and in the files. Throws UserError when the files cannot be written. */

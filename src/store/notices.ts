@@ -25,6 +25,11 @@ export function notEmptied(error: unknown): string {
   return `The index could not be emptied: ${reasonOf(error)}. Nothing was forgotten. Close other windows that are reading families, see that the index folder is writable, and try again.`;
 }
 
+/** What was forgotten is in the log, but not in the database yet. */
+export function notSettled(error: unknown): string {
+  return `It was forgotten here, but the index's database could not be saved: ${reasonOf(error)}. It may come back when VS Code starts again. ${advice(error)}`;
+}
+
 /** The log could not be folded into the database. */
 export function notFolded(error: unknown): string {
   return `The index's log could not be folded into its database: ${reasonOf(error)}. Nothing is lost, but the log grows. ${advice(error)}`;

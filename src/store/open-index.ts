@@ -106,6 +106,7 @@ type Writing = Pick<
   | "putJob"
   | "putFailure"
   | "putCard"
+  | "forget"
   | "clear"
 >;
 
@@ -136,6 +137,10 @@ function writer(keeper: Keeper, decoder: HubDecoder): Writing {
     putJob: async job => keeper.put({ type: "job", job }),
     putFailure: async ({ id, reason, at }) => keeper.put({ type: "failure", id, reason, at }),
     putCard: async ({ id, text, at }) => keeper.put({ type: "card", id, text, at }),
+    forget: async forgotten => {
+      keeper.put({ type: "forget", ...forgotten });
+      await keeper.settle();
+    },
     clear: async () => {
       listings.clear();
       await keeper.clear();

@@ -8,6 +8,7 @@ import type {
 } from "../app/ports";
 import { bareModel } from "../lineage/model";
 import type { Database } from "./database";
+import { type Forgotten, forget } from "./forget";
 import { putJob, putListState, putModelChecked } from "./jobs";
 import { putCard, putChildren, putFailure, putModel } from "./writes";
 
@@ -32,7 +33,8 @@ export type IndexRecord =
   | { readonly type: "card"; readonly id: string; readonly text: string; readonly at: number }
   | ({ readonly type: "model-checked" } & ModelChecked)
   | ({ readonly type: "list-state" } & ListState)
-  | { readonly type: "job"; readonly job: Job };
+  | { readonly type: "job"; readonly job: Job }
+  | ({ readonly type: "forget" } & Forgotten);
 
 /** How each kind of record changes the tables. */
 const appliers: { readonly [T in IndexRecord["type"]]: (database: Database, record: RecordOf<T>) => void } = {
@@ -43,6 +45,7 @@ const appliers: { readonly [T in IndexRecord["type"]]: (database: Database, reco
   "model-checked": (database, checked) => putModelChecked(database, checked),
   "list-state": (database, state) => putListState(database, state),
   job: (database, { job }) => putJob(database, job),
+  forget: (database, forgotten) => forget(database, forgotten),
 };
 
 type RecordOf<T extends IndexRecord["type"]> = Extract<IndexRecord, { readonly type: T }>;
@@ -70,7 +73,10 @@ export function decodeRecord(payload: Uint8Array): IndexRecord | null {
     return { ...record, etag, next, at };
   }
   if (record.type === "job")
-    return { ...record, job: { ...record.job, finishedAt: record.job.finishedAt ?? null } };
+    return {
+      ...record,
+      job: { ...record.job, storage: record.job.storage ?? false, finishedAt: record.job.finishedAt ?? null },
+    };
   return record;
 }
 

@@ -5,7 +5,11 @@ import type { Row, Value } from "./database";
 /** The columns that `modelFromRow` reads, in its order, for a SELECT from `models AS m`. */
 export const modelColumns = `m.id, m.license, m.license_name, m.languages, m.task, m.library, m.datasets, m.downloads,
   m.likes, m.parameters, m.created_at, m.last_modified, m.gated, m.disabled, m.adult, m.finetune_children,
-  m.adapter_children, m.merge_children, m.quantized_children, m.unknown_children, m.detailed, m.fetched_at`;
+  m.adapter_children, m.merge_children, m.quantized_children, m.unknown_children, m.detailed, m.fetched_at,
+  m.storage`;
+
+/** Number of columns in `modelColumns`: where a row goes on with what was asked for beside them. */
+export const modelWidth = 23;
 
 /** What a row of `modelColumns` says. */
 export interface StoredModel {
@@ -73,6 +77,7 @@ export function modelFromRow(row: Row): StoredModel {
     downloads: number(row[7]),
     likes: number(row[8]),
     parameters: number(row[9]),
+    storage: number(row[22]),
     createdAt: text(row[10]),
     lastModified: text(row[11]),
     gated: gatedFrom(row[12]),
@@ -83,7 +88,7 @@ export function modelFromRow(row: Row): StoredModel {
   return { model, detailed: row[20] === 1, fetchedAt: number(row[21]) ?? 0 };
 }
 
-/** The values of a model in the order of `modelColumns`. */
+/** The values of a model in the order of `modelColumns`, and when it was read by itself. */
 export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: number): Value[] {
   return [
     model.id,
@@ -104,6 +109,8 @@ export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: num
     ...countsTo(model.childCounts),
     Number(detailed),
     at,
+    model.storage,
+    detailed ? at : null,
   ];
 }
 

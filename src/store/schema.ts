@@ -117,8 +117,15 @@ CREATE VIEW anomalies (kind, model, detail) AS
   UNION ALL SELECT kind, model, detail FROM oddities;
 `;
 
+/** How much room a model takes, and when it was told; jobs that read it for all their models. */
+const version4 = `
+ALTER TABLE models ADD COLUMN storage INTEGER; -- bytes of its repo on the Hub, older revisions included
+ALTER TABLE models ADD COLUMN detailed_at INTEGER; -- when it was last read by itself; null where version 3 did not note it
+ALTER TABLE jobs ADD COLUMN storage INTEGER NOT NULL DEFAULT 0; -- 1: each model is read by itself
+`;
+
 /** What brings the tables from version n to n + 1, for n from 0. */
-const migrations: readonly string[] = [version1, version2, version3];
+const migrations: readonly string[] = [version1, version2, version3, version4];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */
 export const schemaVersion = migrations.length;

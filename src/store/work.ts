@@ -1,4 +1,4 @@
-import type { JobExtent, JobKind, JobTask, Work, WorkRequest } from "../app/ports";
+import type { JobExtent, JobKind, JobScope, JobTask, Work, WorkRequest } from "../app/ports";
 import type { Database, Row } from "./database";
 import { presentId } from "./queries";
 import { number, text } from "./rows";
@@ -87,11 +87,23 @@ const cardTasks = `SELECT 'card', w.id, NULL, NULL, NULL, NULL, NULL, 2, 0, m.do
   WHERE (c.id IS NULL OR c.fetched_at < unixepoch(m.last_modified) * 1000)
     AND 'card ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
+// A model by itself is due when it changed after it was read so; what a list told of it meanwhile does not count. Those
+// that `modelTasks` has are not asked for twice.
+const storageTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, 2, 0, m.downloads
+  FROM member AS w CROSS JOIN models AS m ON m.id = w.id
+  WHERE (m.detailed_at IS NULL OR m.detailed_at < unixepoch(m.last_modified) * 1000)
+    AND NOT (m.fetched_at < ?2 AND w.id IN (SELECT id FROM ask)) AND NOT (w.id = ?1 AND m.detailed = 0)
+    AND NOT EXISTS (SELECT 1 FROM failures AS f WHERE f.id = w.id AND f.at >= ?2)
+    AND 'model ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
+
+/** The ids of a job's models that the index holds or knows of. */
+export function memberIds(database: Database, { kind, root }: JobScope): string[] {
+  const rows = database.all(`${scopes[kind]} SELECT id FROM member`, [root]);
+  return rows.map(row => text(row[0]) ?? "");
+}
+
 /** What the index holds of a job's models. */
-export function extentOf(
-  database: Database,
-  { kind, root }: { readonly kind: JobKind; readonly root: string },
-): JobExtent {
+export function extentOf(database: Database, { kind, root }: JobScope): JobExtent {
   const row = database.first(
     `${scopes[kind]} SELECT (SELECT count(*) FROM member),
        (SELECT count(DISTINCT e.child || ' ' || coalesce(a.id, e.parent)) FROM member
@@ -107,11 +119,15 @@ export function extentOf(
   };
 }
 
-/** What is left to do of a job: models first, then lists by how likely they branch, then cards; most downloaded first. */
+/**
+ * What is left to do of a job: ancestors first, then lists by how likely they branch, then cards and models by themselves;
+ * most downloaded first.
+ */
 export function work(database: Database, request: WorkRequest): Work {
-  const { kind, cards, freshFrom, emptyFreshFrom, except, limit } = request;
+  const { kind, cards, storage, freshFrom, emptyFreshFrom, except, limit } = request;
   const root = kind === "family" ? presentId(database, request.root) : request.root;
-  const all = [listTasks, modelTasks, ...(cards ? [cardTasks] : [])].join(" UNION ALL ");
+  const wanted = [...(cards ? [cardTasks] : []), ...(storage ? [storageTasks] : [])];
+  const all = [listTasks, modelTasks, ...wanted].join(" UNION ALL ");
   const rows = database.all(
     `${scopes[kind]}, task AS MATERIALIZED (${all})
      SELECT task.*, (SELECT count(*) FROM task) FROM task

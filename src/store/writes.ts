@@ -2,11 +2,11 @@ import type { DecodedModel, DecodedParent, HubFailureReason } from "../app/ports
 import type { Database } from "./database";
 import { number, rowFromModel } from "./rows";
 
-const placeholders = Array.from({ length: 22 }, (_, at) => `?${at + 1}`).join(", ");
+const placeholders = Array.from({ length: 24 }, (_, at) => `?${at + 1}`).join(", ");
 
 const insertModel = `INSERT INTO models (id, license, license_name, languages, task, library, datasets, downloads, likes,
   parameters, created_at, last_modified, gated, disabled, adult, finetune_children, adapter_children, merge_children,
-  quantized_children, unknown_children, detailed, fetched_at) VALUES (${placeholders})`;
+  quantized_children, unknown_children, detailed, fetched_at, storage, detailed_at) VALUES (${placeholders})`;
 
 const putDetailed = insertModel.replace("INSERT", "INSERT OR REPLACE");
 
@@ -16,7 +16,7 @@ const putListed = `${insertModel} ON CONFLICT (id) DO UPDATE SET
   license = excluded.license, languages = excluded.languages, task = excluded.task, library = excluded.library,
   datasets = excluded.datasets, adult = excluded.adult,
   downloads = coalesce(excluded.downloads, downloads), likes = coalesce(excluded.likes, likes),
-  parameters = coalesce(excluded.parameters, parameters),
+  parameters = coalesce(excluded.parameters, parameters), storage = coalesce(excluded.storage, storage),
   created_at = coalesce(excluded.created_at, created_at),
   last_modified = coalesce(excluded.last_modified, last_modified),
   gated = coalesce(excluded.gated, gated), disabled = max(excluded.disabled, disabled),
@@ -32,6 +32,8 @@ const fillable = [
   "downloads",
   "likes",
   "parameters",
+  "storage",
+  "detailed_at",
   "created_at",
   "last_modified",
   "gated",

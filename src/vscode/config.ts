@@ -22,7 +22,23 @@ export const config = {
   },
   /** Age in ms from which a stored answer is read again. */
   get maxAgeMs(): number {
-    return Math.max(1, read("refreshAfterHours", 24)) * 3_600_000;
+    return Math.max(1, read("index.refreshAfterHours", 24)) * 3_600_000;
+  },
+  /** The folder of the index; empty for VS Code's own storage. */
+  get indexFolder(): string {
+    return read("index.folder", "").trim();
+  },
+  /** Whether a whole family is read with its model cards. */
+  get indexCards(): boolean {
+    return read("index.modelCards", false);
+  },
+  /** Whether a whole family is read with the room that each model takes. */
+  get indexStorage(): boolean {
+    return read("index.storageSize", false);
+  },
+  /** Models whose children one showing of a family asks for. */
+  get maxLists(): number {
+    return Math.min(100_000, Math.max(1, Math.floor(read("index.listsPerReading", 300))));
   },
   /** Most rows that a query shows. */
   get queryMaxRows(): number {

@@ -7,6 +7,7 @@ import { declaredRelation, declaredTraits } from "../card/card";
 import { isRelation, type Relation } from "../lineage/model";
 import { type PackedFamilyView, packFamily } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
+import { config } from "./config";
 import { FamilyPanel } from "./family-panel";
 import { hubCardUri } from "./hub-cards";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
@@ -161,6 +162,7 @@ export class FamilyActions implements vscode.Disposable {
         index,
         reader,
         clock: Date.now,
+        maxLists: () => config.maxLists,
         notify: view => this.#picture(view),
       });
       this.#picture(this.#watch.view);

@@ -1,13 +1,9 @@
 import * as vscode from "vscode";
-import {
-  type FamilyJobs,
-  type IndexedFamily,
-  type IndexOverview,
-  indexOverview,
-} from "../app/index-overview";
+import { type IndexedFamily, type IndexOverview, indexOverview } from "../app/index-overview";
 import type { IndexActivity } from "../app/index-rows";
-import { UserError } from "../app/ports";
+import { type JobScope, UserError } from "../app/ports";
 import type { FamilyActions } from "./family-actions";
+import type { IndexJobs } from "./index-jobs";
 import { saveAs } from "./save-as";
 import type { Session } from "./session";
 
@@ -15,12 +11,12 @@ import type { Session } from "./session";
 export class IndexActions implements vscode.Disposable {
   readonly #session: Session;
   readonly #family: FamilyActions;
-  readonly #jobs: FamilyJobs;
+  readonly #jobs: IndexJobs;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
   readonly onDidChange = this.#changed.event;
 
-  constructor(session: Session, family: FamilyActions, jobs: FamilyJobs) {
+  constructor(session: Session, family: FamilyActions, jobs: IndexJobs) {
     this.#session = session;
     this.#family = family;
     this.#jobs = jobs;
@@ -28,6 +24,7 @@ export class IndexActions implements vscode.Disposable {
       this.#changed,
       session.onDidChangeState(() => this.#changed.fire()),
       family.onDidChangeView(() => this.#changed.fire()),
+      jobs.onDidChange(() => this.#changed.fire()),
     ];
   }
 
@@ -75,7 +72,8 @@ export class IndexActions implements vscode.Disposable {
   async forgetIndexed(target: unknown): Promise<void> {
     const family = chosen(target);
     const forget = "Forget";
-    const detail = "Nothing on the Hub changes. What a card needs is read again when it is opened.";
+    const detail =
+      "Models that belong to another indexed family or organisation stay. Nothing on the Hub changes, and what a card needs is read again when it is opened.";
     const choice = await vscode.window.showWarningMessage(
       `Forget what was read of ${family.root}?`,
       { modal: true, detail },
@@ -101,13 +99,13 @@ export class IndexActions implements vscode.Disposable {
 }
 
 /** The family or organisation in a command's argument, which is a row of the view; null when there is none. */
-function familyOf(target: unknown): Pick<IndexedFamily, "kind" | "root"> | null {
+function familyOf(target: unknown): JobScope | null {
   const family = (target as { family?: Partial<IndexedFamily> | null } | null | undefined)?.family;
   if (typeof family?.root !== "string") return null;
   return { root: family.root, kind: family.kind === "organisation" ? "organisation" : "family" };
 }
 
-function chosen(target: unknown): Pick<IndexedFamily, "kind" | "root"> {
+function chosen(target: unknown): JobScope {
   const family = familyOf(target);
   if (family === null) throw new UserError("Choose a family in the view Index first.");
   return family;

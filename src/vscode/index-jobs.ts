@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { count } from "../app/fact-sheet";
 import { IndexJob, type JobOutcome, type JobProgress } from "../app/index-job";
 import type { FamilyJobs, IndexedFamily } from "../app/index-overview";
-import { type JobKind, UserError } from "../app/ports";
+import { type Job, type JobExtent, type JobKind, type JobScope, UserError } from "../app/ports";
 import { isRepoId } from "../lineage/repo-id";
 import { config } from "./config";
 import { pickModel } from "./model-picker";
@@ -11,11 +11,20 @@ import type { Session } from "./session";
 /** Requests of a job under way at once: one less than the client allows, so that a card never waits in line behind it. */
 const lanes = 3;
 
+/** What is being read now, and how far that is; null before anything is known of it. */
+interface Running extends JobScope {
+  readonly progress: JobProgress | null;
+}
+
+/** Least time between two news of a job, in ms: they come with every answer of the Hub. */
+const newsEveryMs = 250;
+
 /** Reads whole families and organisations into the index: one at a time, with a notification that can be cancelled. */
-export class IndexJobs implements FamilyJobs {
+export class IndexJobs implements FamilyJobs, vscode.Disposable {
   readonly #session: Session;
-  /** What is being read now, or null. */
-  #running: string | null = null;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.#changed.event;
+  #running: Running | null = null;
 
   constructor(session: Session) {
     this.#session = session;
@@ -36,30 +45,26 @@ export class IndexJobs implements FamilyJobs {
 
   /** Every family and organisation that was begun, the latest first. */
   async families(): Promise<readonly IndexedFamily[]> {
-    const jobs = await this.#session.index.jobs();
-    return jobs.map(({ kind, root, models, unchecked, updatedAt, finishedAt, failed }) => {
-      const state =
-        this.#running === root
-          ? "running"
-          : finishedAt === null
-            ? "partial"
-            : failed.length > 0
-              ? "failed"
-              : "complete";
-      return { kind, root, models, unchecked, updatedAt, state, message: failed[0]?.message ?? null };
-    });
+    const running = this.#running;
+    const stored = (await this.#session.index.jobs()).filter(job => !running || !isSame(job, running));
+    return [...(running ? [runningFamily(running)] : []), ...stored.map(storedFamily)];
   }
 
   /** Goes on with a family or organisation, or reads what changed of it. */
-  refresh({ kind, root }: Pick<IndexedFamily, "kind" | "root">): Promise<void> {
+  refresh({ kind, root }: JobScope): Promise<void> {
     return this.#run(kind, root);
   }
 
-  /** Always rejects: models are shared between families. */
-  async forget(): Promise<void> {
-    throw new UserError(
-      "A single family cannot be taken out of the index, because families share models. Use Hub Lineage: Forget Everything Indexed.",
-    );
+  /** Takes a family or organisation out of the index; models that another one has stay. */
+  async forget(scope: JobScope): Promise<void> {
+    if (this.#running && isSame(scope, this.#running))
+      throw new UserError(`${scope.root} is being indexed. Cancel that in its notification first.`);
+    await this.#session.index.forget({ ...scope, at: Date.now() });
+    this.#changed.fire();
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
   }
 
   #askForModel(): Promise<string | undefined> {
@@ -93,9 +98,10 @@ export class IndexJobs implements FamilyJobs {
       );
     if (this.#running !== null)
       throw new UserError(
-        `${this.#running} is being indexed. Wait for it, or cancel it in its notification.`,
+        `${this.#running.root} is being indexed. Wait for it, or cancel it in its notification.`,
       );
-    this.#running = root;
+    this.#running = { kind, root, progress: null };
+    this.#changed.fire();
     const location = vscode.ProgressLocation.Notification;
     const title = `Indexing ${kind === "family" ? "the family of " : ""}${root}`;
     try {
@@ -107,6 +113,7 @@ export class IndexJobs implements FamilyJobs {
       this.#tell(outcome);
     } finally {
       this.#running = null;
+      this.#changed.fire();
     }
   }
 
@@ -119,9 +126,24 @@ export class IndexJobs implements FamilyJobs {
   ): Promise<JobOutcome> {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
+    let nextNewsAt = 0;
+    const onProgress = (progress: JobProgress): void => {
+      if (Date.now() < nextNewsAt) return;
+      nextNewsAt = Date.now() + newsEveryMs;
+      bar.report({ message: inWords(progress) });
+      this.#running = { kind, root, progress };
+      this.#changed.fire();
+    };
     const job = new IndexJob(
       { hub, index: this.#session.index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, lanes },
-      { kind, root, signal: stop.signal, onProgress: progress => bar.report({ message: inWords(progress) }) },
+      {
+        kind,
+        root,
+        cards: config.indexCards,
+        storage: config.indexStorage,
+        signal: stop.signal,
+        onProgress,
+      },
     );
     return job.run();
   }
@@ -141,6 +163,23 @@ export class IndexJobs implements FamilyJobs {
     const why = failure?.message ?? `${count(failed.length, "answer", "answers")} could not be read.`;
     throw new UserError(`${why} Run the command again to go on.`);
   }
+}
+
+function isSame(a: JobScope, b: JobScope): boolean {
+  return a.kind === b.kind && a.root === b.root;
+}
+
+function runningFamily({ kind, root, progress }: Running): IndexedFamily {
+  const { models, checked } = progress ?? { models: 0, checked: 0 };
+  const message = progress === null ? "It begins." : inWords(progress);
+  const state = (progress?.waitingMs ?? 0) > 1000 ? "waiting" : "running";
+  return { kind, root, models, unchecked: models - checked, updatedAt: null, state, message };
+}
+
+function storedFamily(job: Job & JobExtent): IndexedFamily {
+  const { kind, root, models, unchecked, updatedAt, finishedAt, failed } = job;
+  const state = failed.length > 0 ? "failed" : finishedAt === null ? "partial" : "complete";
+  return { kind, root, models, unchecked, updatedAt, state, message: failed[0]?.message ?? null };
 }
 
 function inWords({ models, checked, left, leftMs, waitingMs }: JobProgress): string {

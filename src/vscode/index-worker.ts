@@ -13,16 +13,17 @@ export interface IndexWorker extends vscode.Disposable {
   readonly index: Index;
 }
 
-/** Makes the index client; `folder` is where the index is kept. Nothing is started or read yet. */
+/** Makes the index client; `folderOf` says where the index is kept. Nothing is started or read yet. */
 export function createIndexWorker(
   extensionUri: vscode.Uri,
-  folder: vscode.Uri,
+  folderOf: () => vscode.Uri,
   log: vscode.LogOutputChannel,
 ): IndexWorker {
   let stop: (() => Promise<void>) | null = null;
   let start = once(open);
 
   async function open(): Promise<Index> {
+    const folder = folderOf();
     const { scriptPath, readScript, readWasm } = workerProgram(extensionUri);
     const wasm = await readWasm();
     const worker = await startWorker({

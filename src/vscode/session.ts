@@ -11,6 +11,7 @@ import {
 } from "../app/ports";
 import { FamilyReader } from "../app/read-family";
 import { config, onConfigChange } from "./config";
+import { indexFolder } from "./index-folder";
 import { createIndexWorker } from "./index-worker";
 import { OpenCards } from "./open-cards";
 
@@ -35,11 +36,7 @@ export class Session implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, access: HubAccess) {
     this.context = context;
     this.log = log;
-    const worker = createIndexWorker(
-      context.extensionUri,
-      vscode.Uri.joinPath(context.globalStorageUri, "index"),
-      log,
-    );
+    const worker = createIndexWorker(context.extensionUri, () => indexFolder(context), log);
     this.index = worker.index;
     this.access = access;
     this.hub = access.hub;

@@ -53,6 +53,7 @@ export function start(
   context.subscriptions.push(
     session,
     actions,
+    jobs,
     index,
     queries,
     registerHubCards(session),

@@ -127,6 +127,7 @@ async function walking(): Promise<readonly BenchRow[]> {
       kind: "family",
       root: "made/root",
       cards: false,
+      storage: false,
       freshFrom: 0,
       emptyFreshFrom: 0,
       except: [],

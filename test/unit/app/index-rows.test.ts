@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { bytesInWords } from "../../../src/app/fact-sheet";
 import type { IndexedFamily, IndexOverview } from "../../../src/app/index-overview";
-import { bytesInWords, type IndexActivity, type IndexRow, indexRows } from "../../../src/app/index-rows";
+import { type IndexActivity, type IndexRow, indexRows } from "../../../src/app/index-rows";
 
 const now = 100 * 3_600_000;
 const idle: IndexActivity = { reading: null, problem: null };
@@ -38,7 +39,14 @@ function family(root: string, more: Partial<IndexedFamily> = {}): IndexedFamily 
 const labels = (rows: readonly IndexRow[]) => rows.map(({ label }) => label);
 
 test("bytes are told in the unit that fits", () => {
-  assert.deepEqual([1, 999, 64_200, 3_100_000].map(bytesInWords), ["1 byte", "999 bytes", "64 kB", "3.1 MB"]);
+  assert.deepEqual([1, 999, 64_200, 3_100_000, 15_240_000_000, 3e12].map(bytesInWords), [
+    "1 byte",
+    "999 bytes",
+    "64 kB",
+    "3.1 MB",
+    "15.2 GB",
+    "3.0 TB",
+  ]);
 });
 
 test("an empty index has no row, so that the view says what to do", () => {
@@ -91,7 +99,7 @@ test("families and organisations are told apart, each with its state", () => {
       ["o/whole", "75 models · 1 minute ago", "o/whole"],
       ["o/part", "4,000 models · 1,200 unchecked · 1 minute ago", "o/part"],
       ["o/now", "being read · 75 models", "o/now"],
-      ["o/later", "waits for its turn · 1 model", "o/later"],
+      ["o/later", "waits for the Hub's limit · 1 model", "o/later"],
       ["o/broken", "75 models · 1 minute ago", "o/broken"],
     ],
   );

@@ -14,7 +14,14 @@ function watch(
   const views: PackedFamilyView[] = [];
   const { index, reader } = stage;
   const clock = (): number => stage.clock.now;
-  return { watch: new FamilyWatch(id, { index, reader, clock, notify: view => views.push(view) }), views };
+  const parts = {
+    index,
+    reader,
+    clock,
+    maxLists: () => 300,
+    notify: (view: PackedFamilyView) => views.push(view),
+  };
+  return { watch: new FamilyWatch(id, parts), views };
 }
 
 test("a family that nobody read: loading first, then the whole of it, and a second time without a request", () =>

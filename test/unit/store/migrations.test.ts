@@ -66,8 +66,11 @@ for (let version = 1; version <= schemaVersion; version++) {
     const migrated = await contentOf(files.bytes ?? assert.fail("closing should have saved"));
     const fresh = await contentOf(await present());
     assert.deepEqual(migrated.schema, fresh.schema);
-    // Version 1 did not know when a model was renamed.
-    const unknown = version === 1 ? { aliases: [["seedling", "oak/seedling", 0]] } : {};
-    assert.deepEqual(migrated.rows, { ...fresh.rows, ...unknown });
+    // Version 1 did not know when a model was renamed, and none before 4 when it was read by itself and
+    // how much room it takes.
+    const aliases = version === 1 ? { aliases: [["seedling", "oak/seedling", 0]] } : {};
+    const models =
+      version < 4 ? { models: fresh.rows.models?.map(row => [...row.slice(0, -2), null, null]) } : {};
+    assert.deepEqual(migrated.rows, { ...fresh.rows, ...aliases, ...models });
   });
 }

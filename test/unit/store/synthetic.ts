@@ -13,6 +13,7 @@ export async function putSynthetic(index: OpenIndex): Promise<void> {
     downloads: 12_345_678_901,
     likes: 7,
     parameters: 1_100_000_000,
+    storage: 4_400_000_000,
     createdAt: "2024-02-03T04:05:06.000Z",
     lastModified: "2024-06-07T08:09:10.000Z",
     gated: "manual",

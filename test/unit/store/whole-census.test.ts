@@ -110,6 +110,7 @@ test("the whole census: every odd parent is resolved or reported, and no walk br
       kind: "family",
       root: id,
       cards: false,
+      storage: false,
       freshFrom: 0,
       emptyFreshFrom: 0,
       except: [],
