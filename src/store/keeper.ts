@@ -44,7 +44,7 @@ export class Keeper {
   readonly #now: () => number;
   readonly #foldAtBytes: number | undefined;
   #folding: Promise<unknown> | null = null;
-  #looking = false;
+  #looking: Promise<void> | null = null;
   #lookedAt: number;
 
   private constructor(parts: KeeperParts, fold: FoldParts) {
@@ -106,19 +106,16 @@ export class Keeper {
 
   /** Looks for what other processes have written, when the latest look is older than so many ms. */
   async lookAgain(olderThanMs: number): Promise<void> {
-    if (this.#looking || this.#folding || this.#now() - this.#lookedAt < olderThanMs) return;
-    const { replica, notices } = this.#parts;
-    this.#looking = true;
-    try {
-      await replica.refresh();
-      notices.set("follow", null);
-      if (replica.isInTheWay) await this.#replaceDamaged();
-    } catch (error) {
-      notices.set("follow", notFollowed(error));
-    } finally {
-      this.#looking = false;
-      this.#lookedAt = this.#now();
-    }
+    if (this.#looking) return this.#looking;
+    // A fold begins with a look of its own.
+    if (this.#folding || this.#now() - this.#lookedAt < olderThanMs) return;
+    this.#looking = this.#look();
+    return this.#looking;
+  }
+
+  /** Waits for a fold that is under way, after which a look sees what was written meanwhile. */
+  async folded(): Promise<void> {
+    await this.#folding?.catch(() => undefined);
   }
 
   /** Saves the whole database and removes the log that is in it; `busy` when another process is at it. */
@@ -161,6 +158,20 @@ export class Keeper {
       await this.#folding?.catch(() => undefined);
       await replica.journal?.leave();
       replica.close();
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { replica, notices } = this.#parts;
+    try {
+      await replica.refresh();
+      notices.set("follow", null);
+      if (replica.isInTheWay) await this.#replaceDamaged();
+    } catch (error) {
+      notices.set("follow", notFollowed(error));
+    } finally {
+      this.#looking = null;
+      this.#lookedAt = this.#now();
     }
   }
 

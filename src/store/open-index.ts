@@ -93,6 +93,7 @@ async function lookupAll(keeper: Keeper, ids: readonly string[]): Promise<readon
   const found = answers();
   if (!found.some(({ state }) => state === "unknown")) return found;
   // Another window may have read it a moment ago: that is cheaper to find out than to ask the Hub.
+  await keeper.folded();
   await keeper.lookAgain(lookAgainMs.miss);
   return answers();
 }
