@@ -1,6 +1,6 @@
 import { indexFiles, workerWire } from "#platform";
 import { lazyIndex } from "../app/index-calls";
-import type { Index } from "../app/ports";
+import type { FamilyRequest, Index } from "../app/ports";
 import { Channel, HandedOver, remote } from "../channel";
 import { hubDecoder } from "../hub/decode";
 import type { HostFileCalls, WorkerCalls } from "../protocol";
@@ -39,8 +39,14 @@ async function exported() {
   return new HandedOver(bytes, [bytes.buffer as ArrayBuffer]);
 }
 
+async function packedFamily(request: FamilyRequest) {
+  const packed = await (await opened()).packedFamily(request);
+  return new HandedOver(packed, [packed.json.buffer as ArrayBuffer]);
+}
+
 const channel = new Channel<HostFileCalls>(workerWire(), {
   ...lazyIndex(opened),
+  packedFamily,
   export: exported,
   open,
   queryCopy,

@@ -44,7 +44,13 @@ export function createIndexWorker(
     const status = await channel.call("open", { wasm, folder: folder.fsPath }, [wasm]);
     log.info(`index opened models=${status.models} edges=${status.edges} bytes=${status.bytes}`);
     if (status.notice !== null) log.warn(status.notice);
-    return withHubErrors(remote<WorkerCalls>(channel, { ...indexCalls, open: true, queryCopy: true }));
+    const index = remote<WorkerCalls>(channel, { ...indexCalls, open: true, queryCopy: true });
+    return withHubErrors({
+      ...index,
+      // A page of the Hub is handed over for good: a copy would hold the host up.
+      putModel: answer => channel.call("putModel", answer, [bufferOf(answer.body)]),
+      putChildren: page => channel.call("putChildren", page, [bufferOf(page.body)]),
+    });
   }
 
   return {
@@ -65,6 +71,11 @@ function withHubErrors(index: Index): Index {
     putModel: answer => index.putModel(answer).catch(revive),
     putChildren: page => index.putChildren(page).catch(revive),
   };
+}
+
+/** The buffer of bytes that own it. */
+function bufferOf({ buffer }: Uint8Array): ArrayBuffer {
+  return buffer as ArrayBuffer;
 }
 
 /** The files of the index through VS Code's own file system, for a worker that has none (the web). */

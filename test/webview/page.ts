@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { FamilyView } from "../../src/lineage/family-view";
+import { packFamily } from "../../src/lineage/packed-family";
 import type { QueryView } from "../../src/protocol";
 import { launchBrowser } from "../harness/browser";
 import { repoRoot } from "../harness/root";
@@ -62,11 +63,11 @@ interface PlayedWindow {
 /** Runs in the page, before the bundle: what VS Code and the panel would be. */
 function playHost(view: unknown, kept: unknown): void {
   const waiting = new Map<number, () => void>();
-  // The extension sends a family packed; what else of it is on the wire does not reach the drawing.
+  // A test hands over text; on the wire a family is bytes.
   const packed = (shown: unknown) => {
-    const { family } = (shown ?? {}) as { family?: object | null };
+    const { family } = (shown ?? {}) as { family?: { text: string } | null };
     return family
-      ? { ...(shown as object), family: { json: new TextEncoder().encode(JSON.stringify(family)) } }
+      ? { ...(shown as object), family: { ...family, json: new TextEncoder().encode(family.text) } }
       : shown;
   };
   let lastId = 0;
@@ -103,6 +104,14 @@ function playHost(view: unknown, kept: unknown): void {
   Object.assign(window, { acquireVsCodeApi: () => api, playedHost: host });
 }
 
+/** A view with its family packed as the extension packs it, and as text, which alone can be handed to a page. */
+function handedOver(view: unknown): unknown {
+  const { family } = (view ?? {}) as { family?: FamilyView["family"] };
+  if (!family) return view;
+  const { json, ...counts } = packFamily(family, text => new TextEncoder().encode(text));
+  return { ...(view as object), family: { ...counts, text: new TextDecoder().decode(json) } };
+}
+
 // A script element ends at "</script", wherever it stands in the data.
 function asScript(value: unknown): string {
   return JSON.stringify(value ?? null).replaceAll("<", "\\u003c");
@@ -122,7 +131,7 @@ function pageOf(kind: Kind, view: unknown, options: OpenOptions, nonce: string):
 <link rel="stylesheet" href="/dist/webview.css">
 </head>
 <body class="vscode-${theme}" data-vscode-theme-kind="vscode-${theme}" data-view="${kind}">
-<script nonce="${nonce}">(${playHost.toString()})(${asScript(view)}, ${asScript(options.kept)});</script>
+<script nonce="${nonce}">(${playHost.toString()})(${asScript(handedOver(view))}, ${asScript(options.kept)});</script>
 <script nonce="${nonce}" src="/dist/webview.js"></script>
 </body>
 </html>`;
@@ -176,7 +185,7 @@ async function openIn<View>(
   return {
     page,
     update: view =>
-      page.evaluate(next => (window as unknown as PlayedWindow).playedHost.update(next), view as unknown),
+      page.evaluate(next => (window as unknown as PlayedWindow).playedHost.update(next), handedOver(view)),
     calls: () => page.evaluate(() => (window as unknown as PlayedWindow).playedHost.calls),
     kept: () => page.evaluate(() => (window as unknown as PlayedWindow).playedHost.kept),
     breaches: async () => [
