@@ -32,6 +32,14 @@ export class Database {
     return rows;
   }
 
+  /**
+   * Every row of a statement that answers `json_group_array(json_array(…))`: of tens of thousands of rows, one text is
+   * read several times as fast as each of their cells.
+   */
+  packed(sql: string, params: readonly Value[] = []): Row[] {
+    return JSON.parse(String(this.value(sql, params))) as Row[];
+  }
+
   /** The first row of a statement, or null. */
   first(sql: string, params: readonly Value[] = []): Row | null {
     const statement = this.#bound(sql, params);

@@ -6,16 +6,16 @@ import { childrenAtOf, edgesFromRows } from "./queries";
 import { modelColumns, modelFromRow, modelWidth, number, text } from "./rows";
 
 // CROSS JOIN keeps SQLite from turning the order round: the ids first, then the index.
-const parentsOf = `SELECT e.child, coalesce(a.id, e.parent), e.relation
+const parentsOf = `SELECT json_group_array(json_array(e.child, coalesce(a.id, e.parent), e.relation))
   FROM json_each(?1) AS wanted CROSS JOIN edges AS e ON e.child = wanted.value
   LEFT JOIN aliases AS a ON a.old = e.parent`;
 
 const childrenOf = `WITH wanted (name, id) AS (
     SELECT value, value FROM json_each(?1)
     UNION ALL SELECT a.old, a.id FROM json_each(?1) AS w CROSS JOIN aliases AS a ON a.id = w.value)
-  SELECT e.child, wanted.id, e.relation FROM wanted CROSS JOIN edges AS e ON e.parent = wanted.name`;
+  SELECT json_group_array(json_array(e.child, wanted.id, e.relation)) FROM wanted CROSS JOIN edges AS e ON e.parent = wanted.name`;
 
-const factsOf = `SELECT ${modelColumns}, ${childrenAtOf("m.id")}
+const factsOf = `SELECT json_group_array(json_array(${modelColumns}, ${childrenAtOf("m.id")}))
   FROM json_each(?1) AS wanted CROSS JOIN models AS m ON m.id = wanted.value
   LEFT JOIN children_lists AS l ON l.parent = m.id`;
 
@@ -31,7 +31,7 @@ const goneOf = `SELECT f.id FROM json_each(?1) AS wanted CROSS JOIN failures AS 
 function facts(database: Database, ids: readonly string[]): ModelFacts[] {
   const known = new Map<string, ModelFacts>();
   const unread: string[] = [];
-  for (const row of database.all(factsOf, [JSON.stringify(ids)])) {
+  for (const row of database.packed(factsOf, [JSON.stringify(ids)])) {
     const { model, fetchedAt } = modelFromRow(row);
     known.set(model.id, { model, fetchedAt, childrenAt: number(row[modelWidth]) });
   }
@@ -47,7 +47,7 @@ function facts(database: Database, ids: readonly string[]): ModelFacts[] {
 /** The tables as a graph, for `gatherFamily`; old ids of renamed models appear as their present ids. */
 export function familySource(database: Database): FamilySource {
   const edges = (sql: string, ids: readonly string[]): Edge[] =>
-    edgesFromRows(database.all(sql, [JSON.stringify(ids)]));
+    edgesFromRows(database.packed(sql, [JSON.stringify(ids)]));
   return {
     parents: ids => edges(parentsOf, ids),
     children: ids => edges(childrenOf, ids),

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { IndexJob } from "../../src/app/index-job";
@@ -10,6 +10,7 @@ import { hubDecoder } from "../../src/hub/decode";
 import { type OpenIndex, openIndex } from "../../src/store/open-index";
 import type { BenchRow } from "../harness/bench-row";
 import { testEnvironment } from "../harness/environment";
+import { runInNewerNode } from "../harness/newer-node";
 import { repoRoot } from "../harness/root";
 import { memoryFiles } from "../unit/store/support";
 
@@ -105,18 +106,27 @@ function madeTree(): Made[] {
   });
 }
 
+/** The tree as a Hub lists it, a thousand models on a page. */
+function pagesOf(tree: readonly Made[]): readonly string[] {
+  return Array.from({ length: Math.ceil(tree.length / 1000) }, (_, at) =>
+    JSON.stringify(
+      tree.slice(at * 1000, at * 1000 + 1000).map(({ id, parent }) => ({
+        id,
+        downloads: id.length,
+        tags: parent === null ? [] : [`base_model:${parent}`, `base_model:finetune:${parent}`],
+      })),
+    ),
+  );
+}
+
 async function walking(): Promise<readonly BenchRow[]> {
   const tree = madeTree();
   const leaf = tree[depth - 1]?.id ?? "";
   const index = await emptyIndex();
+  const pages = pagesOf(tree);
   const filling = await timed(async () => {
-    for (let at = 0; at < tree.length; at += 1000) {
-      const page = tree.slice(at, at + 1000).map(({ id, parent }) => ({
-        id,
-        downloads: id.length,
-        tags: parent === null ? [] : [`base_model:${parent}`, `base_model:finetune:${parent}`],
-      }));
-      const body = new TextEncoder().encode(JSON.stringify(page));
+    for (const page of pages) {
+      const body = new TextEncoder().encode(page);
       await index.putChildren({ parent: "author:made", body, at: 1, last: false });
     }
   });
@@ -148,7 +158,7 @@ async function walking(): Promise<readonly BenchRow[]> {
     beside(`${large} descendants with facts (beside: plain maps)`, down, "ms", plainDown),
     { what: "what is left to ask of them", value: plan, unit: "ms" },
   ];
-  return [...rows, ...(await inNodeSqlite(tree, leaf, { up, down }))];
+  return [...rows, ...inNodeSqlite(pages, leaf, { store: filling.ms, up, down })];
 }
 
 function plainMaps(tree: readonly Made[]): { parents: Map<string, string>; children: Map<string, string[]> } {
@@ -176,43 +186,55 @@ function descend(children: ReadonlyMap<string, readonly string[]>, start: string
   return seen.size;
 }
 
-/** The same walks in the SQLite that newer versions of Node bring. */
-async function inNodeSqlite(
-  tree: readonly Made[],
-  leaf: string,
-  ours: { readonly up: number; readonly down: number },
-): Promise<readonly BenchRow[]> {
-  interface Native {
-    exec(sql: string): void;
-    prepare(sql: string): { run(...values: unknown[]): void; all(...values: unknown[]): unknown[] };
+/** The same pages stored, and the same walks, in the SQLite that newer versions of Node bring; times in ms. */
+interface Rival {
+  readonly store: number;
+  readonly up: number;
+  readonly down: number;
+}
+
+const rivalProgram = `
+const { DatabaseSync } = require("node:sqlite");
+const pages = JSON.parse(require("node:fs").readFileSync(process.argv[1], "utf8"));
+const database = new DatabaseSync(":memory:");
+database.exec("CREATE TABLE models (id TEXT PRIMARY KEY, downloads INTEGER) WITHOUT ROWID; CREATE TABLE edges (child TEXT, parent TEXT, relation TEXT, PRIMARY KEY (child, parent)) WITHOUT ROWID; CREATE INDEX p ON edges (parent, relation)");
+const timed = work => { const begin = performance.now(); work(); return performance.now() - begin; };
+const best = work => Math.min(...Array.from({ length: 5 }, () => timed(work)));
+const model = database.prepare("INSERT OR REPLACE INTO models VALUES (?, ?)");
+const drop = database.prepare("DELETE FROM edges WHERE child = ?");
+const edge = database.prepare("INSERT INTO edges VALUES (?, ?, ?)");
+const store = timed(() => {
+  for (const page of pages) {
+    database.exec("BEGIN");
+    for (const { id, downloads, tags } of JSON.parse(page)) {
+      model.run(id, downloads);
+      drop.run(id);
+      const tag = tags.find(each => each.startsWith("base_model:finetune:"));
+      if (tag) edge.run(id, tag.slice("base_model:finetune:".length), "finetune");
+    }
+    database.exec("COMMIT");
   }
-  let native: Native;
+});
+const walk = (from, to) => database.prepare("WITH RECURSIVE walk (id) AS (VALUES (?) UNION SELECT e." + to + " FROM walk JOIN edges AS e ON e." + from + " = walk.id) SELECT m.* FROM walk JOIN models AS m USING (id)");
+const [climb, descend] = [walk("child", "parent"), walk("parent", "child")];
+console.log(JSON.stringify({ store, up: best(() => climb.all(process.argv[2])), down: best(() => descend.all(process.argv[3])) }));
+`;
+
+function inNodeSqlite(pages: readonly string[], leaf: string, ours: Rival): readonly BenchRow[] {
+  const folder = mkdtempSync(join(tmpdir(), "hub-lineage-bench-"));
   try {
-    const { DatabaseSync } = createRequire(__filename)("node:sqlite") as {
-      DatabaseSync: new (path: string) => Native;
-    };
-    native = new DatabaseSync(":memory:");
-  } catch {
-    return [{ what: `node:sqlite is not in Node ${process.versions.node}`, value: 0, unit: "rows" }];
+    const file = join(folder, "pages.json");
+    writeFileSync(file, JSON.stringify(pages));
+    const rival = runInNewerNode<Rival>(rivalProgram, [file, leaf, "made/root"]);
+    if (rival === null) return [];
+    return [
+      beside(`store ${large} models (beside: node:sqlite)`, ours.store, "ms", rival.store),
+      beside("ancestors with facts (beside: node:sqlite)", ours.up, "ms", rival.up),
+      beside("descendants with facts (beside: node:sqlite)", ours.down, "ms", rival.down),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  native.exec(
-    "CREATE TABLE edges (child TEXT, parent TEXT, PRIMARY KEY (child, parent)) WITHOUT ROWID; CREATE INDEX p ON edges (parent); BEGIN",
-  );
-  const insert = native.prepare("INSERT INTO edges VALUES (?, ?)");
-  for (const { id, parent } of tree) if (parent !== null) insert.run(id, parent);
-  native.exec("COMMIT");
-  const climbing = native.prepare(
-    "WITH RECURSIVE up (id) AS (VALUES (?) UNION SELECT e.parent FROM up JOIN edges AS e ON e.child = up.id) SELECT id FROM up",
-  );
-  const descending = native.prepare(
-    "WITH RECURSIVE down (id) AS (VALUES (?) UNION SELECT e.child FROM down JOIN edges AS e ON e.parent = down.id) SELECT id FROM down",
-  );
-  const up = await best(async () => climbing.all(leaf));
-  const down = await best(async () => descending.all("made/root"));
-  return [
-    beside("ancestors (beside: ids alone in node:sqlite)", ours.up, "ms", up),
-    beside("descendants with facts (beside: ids alone in node:sqlite)", ours.down, "ms", down),
-  ];
 }
 
 function beside(what: string, value: number, unit: string, other: number): BenchRow {

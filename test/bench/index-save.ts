@@ -1,14 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,6 +7,8 @@ import { folderFiles } from "../../src/platform/node-files";
 import { loadSqlite } from "../../src/store/database";
 import { type OpenIndex, openIndex } from "../../src/store/open-index";
 import type { BenchRow } from "../harness/bench-row";
+import { testEnvironment } from "../harness/environment";
+import { runInNewerNode } from "../harness/newer-node";
 import { repoRoot } from "../harness/root";
 import { body, decoded, jsonDecoder, wasm } from "../unit/store/support";
 
@@ -97,6 +90,8 @@ interface Rival {
   readonly bytes: number;
   readonly open: number;
   readonly fold: number;
+  /** Bytes that its process took at the peak of opening, one family and one change. */
+  readonly memory: number;
 }
 
 const rivalProgram = `
@@ -115,6 +110,8 @@ const put = database.prepare("UPDATE models SET likes = ?, fetched_at = ? WHERE 
 const parents = database.prepare("SELECT parent, relation FROM edges WHERE child = ?");
 const drop = database.prepare("DELETE FROM edges WHERE child = ?");
 const add = database.prepare("INSERT INTO edges (child, parent, relation) VALUES (?, ?, ?)");
+const family = database.prepare("WITH RECURSIVE down (id) AS (VALUES ('maker-0/root-7') UNION SELECT e.child FROM down JOIN edges AS e ON e.parent = down.id) SELECT m.* FROM down JOIN models AS m USING (id)");
+family.all();
 let number = 0;
 const change = () => {
   const { id } = ids[(number++ * 37) % ids.length];
@@ -125,6 +122,7 @@ const change = () => {
 };
 const save = () => { database.exec("BEGIN"); change(); database.exec("COMMIT"); };
 save();
+const memory = process.resourceUsage().maxRSS * 1024;
 const size = () => statSync(path + "-wal").size;
 const before = size();
 const times = Array.from({ length: rounds }, () => time(save));
@@ -132,33 +130,11 @@ const bytes = (size() - before) / rounds;
 database.exec("BEGIN"); for (let i = 0; i < changes; i++) change(); database.exec("COMMIT");
 const fold = time(() => database.exec("PRAGMA wal_checkpoint(TRUNCATE)"));
 database.close();
-console.log(JSON.stringify({ save: median(times), bytes, open, fold }));
+console.log(JSON.stringify({ save: median(times), bytes, open, fold, memory }));
 `;
 
-/** A Node that has node:sqlite, from the registry when this one has none; null where there is no such thing. */
-function newerNode(): string | null {
-  const has = (node: string) => spawnSync(node, ["-e", 'require("node:sqlite")']).status === 0;
-  if (has(process.execPath)) return process.execPath;
-  const folder = join(repoRoot(), ".vscode-test/node-24");
-  const node = join(folder, "node_modules/node/bin/node");
-  if (!existsSync(node)) {
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(join(folder, "package.json"), '{ "private": true }\n');
-    const flags = ["--no-audit", "--no-fund", "--loglevel=error"];
-    spawnSync("npm", ["install", "node@24", ...flags], { cwd: folder, stdio: ["ignore", 2, 2] });
-  }
-  return existsSync(node) && has(node) ? node : null;
-}
-
 function runRival(path: string, changes: number): Rival | null {
-  const node = newerNode();
-  if (node === null) {
-    console.error("There is no node:sqlite here and none came from the registry: its figures are left out.");
-    return null;
-  }
-  const outcome = spawnSync(node, ["-e", rivalProgram, path, String(rounds), String(changes)]);
-  if (outcome.status !== 0) throw new Error(`node:sqlite failed: ${outcome.stderr.toString()}`);
-  return JSON.parse(outcome.stdout.toString());
+  return runInNewerNode<Rival>(rivalProgram, [path, String(rounds), String(changes)]);
 }
 
 function beside(what: string, unit: string, value: number, other: number): BenchRow {
@@ -194,6 +170,14 @@ async function measure(folder: string, changes: number) {
   return { opening, saving, bytes, replaying, folding };
 }
 
+/** The same for an index in a process that does what the worker does, and nothing else; Node's own part is in it. */
+function measureMemory(folder: string): number {
+  const program = join(repoRoot(), "out/bench/inside/index-memory.js");
+  const outcome = spawnSync(process.execPath, [program, folder], { env: testEnvironment() });
+  if (outcome.status !== 0) throw new Error(`The memory was not measured: ${outcome.stderr.toString()}`);
+  return Number(outcome.stdout.toString());
+}
+
 async function measurePlain(folder: string, saved: Uint8Array) {
   const database = (await loadSqlite(wasm()))(saved);
   const path = join(folder, "plain.sqlite");
@@ -225,6 +209,7 @@ export async function run(): Promise<readonly BenchRow[]> {
     const path = join(folder, "rival.sqlite");
     cpSync(join(folder, "index.sqlite"), path);
     const saved = (await folderFiles(folder).read())?.bytes ?? new Uint8Array();
+    const memory = measureMemory(folder);
     const ours = await measure(folder, changes);
     const plain = await measurePlain(folder, saved);
     const rows: BenchRow[] = [
@@ -238,6 +223,12 @@ export async function run(): Promise<readonly BenchRow[]> {
       ),
       beside("open and check, beside the file read plainly", "ms", ours.opening, plain.opening),
       { what: `open with ${changes} changes in the log, and close`, value: ours.replaying, unit: "ms" },
+      beside(
+        "peak memory to open, read a family and save a change, beside the file",
+        "MB",
+        memory / 1e6,
+        plain.bytes / 1e6,
+      ),
       beside(`fold ${changes} changes, beside the whole file`, "ms", ours.folding, plain.saving),
     ];
     const rival = runRival(path, changes);
@@ -248,6 +239,7 @@ export async function run(): Promise<readonly BenchRow[]> {
       beside("bytes of that save, beside its WAL", "KB", kilobytes(ours.bytes), kilobytes(rival.bytes)),
       beside("open, beside node:sqlite", "ms", ours.opening, rival.open),
       beside("fold, beside its checkpoint", "ms", ours.folding, rival.fold),
+      beside("peak memory, beside node:sqlite", "MB", memory / 1e6, rival.memory / 1e6),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
