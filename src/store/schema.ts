@@ -124,8 +124,15 @@ ALTER TABLE models ADD COLUMN detailed_at INTEGER; -- when it was last read by i
 ALTER TABLE jobs ADD COLUMN storage INTEGER NOT NULL DEFAULT 0; -- 1: each model is read by itself
 `;
 
+/** What the lint compares with a parent: its successor, emissions and scores. */
+const version5 = `
+ALTER TABLE models ADD COLUMN new_version TEXT; -- the model that the card names as its successor
+ALTER TABLE models ADD COLUMN emissions REAL; -- grams of CO2 that training gave off
+ALTER TABLE models ADD COLUMN evaluations TEXT NOT NULL DEFAULT '[]'; -- JSON array of {task, dataset, metric, value}
+`;
+
 /** What brings the tables from version n to n + 1, for n from 0. */
-const migrations: readonly string[] = [version1, version2, version3, version4];
+const migrations: readonly string[] = [version1, version2, version3, version4, version5];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */
 export const schemaVersion = migrations.length;

@@ -22,6 +22,8 @@ async function present(): Promise<Uint8Array> {
 
 interface Content {
   readonly schema: readonly Row[];
+  /** The columns of models, in their order. */
+  readonly columns: readonly unknown[];
   readonly rows: Readonly<Record<string, readonly Row[]>>;
 }
 
@@ -35,10 +37,11 @@ async function contentOf(bytes: Uint8Array): Promise<Content> {
   const schema = database.all(
     "SELECT m.name, c.name FROM sqlite_schema AS m, pragma_table_xinfo(m.name) AS c ORDER BY 1, 2",
   );
+  const columns = database.all("SELECT name FROM pragma_table_xinfo('models') ORDER BY cid").flat();
   assert.equal(database.value("PRAGMA user_version"), schemaVersion);
   assert.equal(database.value("PRAGMA integrity_check"), "ok");
   database.close();
-  return { schema, rows };
+  return { schema, columns, rows };
 }
 
 if (process.env.HUB_LINEAGE_STORE_FIXTURE) {
@@ -69,8 +72,9 @@ for (let version = 1; version <= schemaVersion; version++) {
     // Version 1 did not know when a model was renamed, and none before 4 when it was read by itself and
     // how much room it takes.
     const aliases = version === 1 ? { aliases: [["seedling", "oak/seedling", 0]] } : {};
-    const models =
-      version < 4 ? { models: fresh.rows.models?.map(row => [...row.slice(0, -2), null, null]) } : {};
+    const isLater = (at: number) => ["storage", "detailed_at"].includes(String(fresh.columns[at]));
+    const before4 = fresh.rows.models?.map(row => row.map((value, at) => (isLater(at) ? null : value)));
+    const models = version < 4 ? { models: before4 } : {};
     assert.deepEqual(migrated.rows, { ...fresh.rows, ...aliases, ...models });
   });
 }
