@@ -87,7 +87,9 @@ function familyRow(family: IndexedFamily, now: number): IndexRow {
   const open = unchecked === 0 ? [] : [`${unchecked.toLocaleString("en-US")} unchecked`];
   const known = [count(models, "model", "models"), ...open];
   const moving = state === "running" || state === "waiting";
-  const description = [...(moving ? [states[state]] : []), ...known, ...(moving ? [] : age)];
+  // A side bar is narrow: what changes comes first, and that it moves is told by its icon.
+  const far = `${(models - unchecked).toLocaleString("en-US")} of ${models.toLocaleString("en-US")} checked`;
+  const description = moving ? [far, ...(state === "waiting" ? [states[state]] : [])] : [...known, ...age];
   const tooltip = [
     `${root}: ${states[state]}`,
     known[0],

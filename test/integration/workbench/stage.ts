@@ -57,7 +57,6 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
       trust: options.trust === true,
     });
     undo.push(() => vscode.stop());
-    writeMachineSettings(vscode, userSettings);
     const browser = await launchBrowser();
     undo.push(() => browser.close());
     return made({ hub, workspace, vscode, browser, strike });
@@ -65,16 +64,6 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     await strike();
     throw error;
   }
-}
-
-/**
- * A window on a server takes settings of the scope "machine-overridable" from the machine's file, and those of the
- * User's file only as long as it does not know their scope yet: sometimes for good, sometimes not at all.
- */
-export function writeMachineSettings(vscode: VsCode, settings: Readonly<Record<string, unknown>>): void {
-  const folder = join(vscode.serverDataDir, "data/Machine");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "settings.json"), JSON.stringify(settings));
 }
 
 function made(parts: Pick<Stage, "hub" | "workspace" | "vscode" | "browser" | "strike">): Stage {

@@ -85,7 +85,7 @@ test("families and organisations are told apart, each with its state", () => {
   const families = [
     family("o/whole"),
     family("o/part", { state: "partial", unchecked: 1_200, models: 4_000 }),
-    family("o/now", { state: "running", message: "412 of 983" }),
+    family("o/now", { state: "running", models: 1_983, unchecked: 571, message: "70 requests left" }),
     family("o/later", { state: "waiting", models: 1, updatedAt: null }),
     family("o/broken", { state: "failed", message: "The Hub answered 503. Try again later." }),
     family("org", { kind: "organisation" }),
@@ -98,8 +98,8 @@ test("families and organisations are told apart, each with its state", () => {
     [
       ["o/whole", "75 models · 1 minute ago", "o/whole"],
       ["o/part", "4,000 models · 1,200 unchecked · 1 minute ago", "o/part"],
-      ["o/now", "being read · 75 models", "o/now"],
-      ["o/later", "waits for the Hub's limit · 1 model", "o/later"],
+      ["o/now", "1,412 of 1,983 checked", "o/now"],
+      ["o/later", "1 of 1 checked · waits for the Hub's limit", "o/later"],
       ["o/broken", "75 models · 1 minute ago", "o/broken"],
     ],
   );
