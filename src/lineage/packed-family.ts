@@ -24,17 +24,13 @@ export interface PackedFamilyView extends Omit<FamilyView, "family"> {
 /** One trait of all models: a value for each, or the numbers of values that occur often. */
 type Column = { readonly values: readonly unknown[] } | { readonly often: readonly unknown[]; at: number[] };
 
-interface Columns {
-  readonly root: string;
+interface Columns extends Pick<Family, "root" | "missing" | "cycles" | "oldestAt"> {
   readonly models: Readonly<Record<string, Column>>;
   /** Ids of parents that are not among the models; numbered behind them. */
   readonly others: readonly string[];
   /** Child, parent and relation of each edge, as numbers; a relation beyond the list is that of an edge to the outside. */
   readonly edges: readonly number[];
-  readonly missing: readonly string[];
-  readonly cycles: readonly (readonly string[])[];
   readonly unchecked: readonly number[];
-  readonly oldestAt: number | null;
 }
 
 const traits = Object.keys(bareModel("")) as readonly (keyof Model)[];
