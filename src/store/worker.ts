@@ -5,14 +5,14 @@ import { Channel, HandedOver, remote } from "../channel";
 import { hubDecoder } from "../hub/decode";
 import type { HostFileCalls, WorkerCalls } from "../protocol";
 import { loadSqlite } from "./database";
-import { openIndex } from "./open-index";
+import { openIndexOrUnsaved } from "./open-unsaved";
 import { userQuery } from "./user-query";
 
 let opening: Promise<Index> | null = null;
 
 async function open({ wasm, folder }: Parameters<WorkerCalls["open"]>[0]) {
   if (opening !== null) throw new Error("The index is open already.");
-  opening = openIndex({ wasm, files: indexFiles(folder, host), decoder: hubDecoder });
+  opening = openIndexOrUnsaved({ wasm, files: indexFiles(folder, host), decoder: hubDecoder });
   try {
     return await (await opening).status();
   } catch (error) {

@@ -1,12 +1,13 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { build } from "esbuild";
-import { Channel, RemoteError } from "../../../src/channel";
+import { Channel } from "../../../src/channel";
 import { startWorker } from "../../../src/platform/node";
 import type { WorkerCalls } from "../../../src/protocol";
+import { loadSqlite } from "../../../src/store/database";
 import { repoRoot } from "../../harness/root";
 import { body, wasm } from "./support";
 
@@ -90,16 +91,30 @@ test("calls that come while it opens wait for it", async t => {
   await opening;
 });
 
-test("an index that cannot be opened is a UserError here, and another folder can be opened then", async t => {
+test("an index that cannot be used is told, stays as it is, and one in memory goes on in its place", async t => {
+  const { channel } = await start(t);
+  const newer = join(folder, "newer");
+  mkdirSync(newer);
+  const bytes = (await loadSqlite(wasm()))(null);
+  bytes.raw.run("PRAGMA application_id = 0x4875624c; PRAGMA user_version = 99; CREATE TABLE models (id)");
+  const saved = bytes.bytes();
+  writeFileSync(join(newer, "index.sqlite"), saved);
+  const { notice } = await open(channel, newer);
+  assert.match(notice ?? "", /newer version of Hub Lineage.*Update Hub Lineage.*kept in memory alone/);
+  const root = body({ id: "org/root" });
+  await channel.call("putModel", { asked: "org/root", body: root, at: 1 });
+  await channel.call("save", undefined);
+  assert.equal((await channel.call("family", { id: "org/root" })).models.length, 1);
+  assert.equal((await channel.call("status", undefined)).notice, notice);
+  assert.deepEqual(readdirSync(newer), ["index.sqlite"]);
+  assert.deepEqual(new Uint8Array(readFileSync(join(newer, "index.sqlite"))), new Uint8Array(saved));
+});
+
+test("a folder that is none is told the same way", async t => {
   const { channel } = await start(t);
   writeFileSync(join(folder, "a-file"), "");
-  await assert.rejects(open(channel, join(folder, "a-file")), error => {
-    assert.ok(error instanceof RemoteError);
-    assert.equal(error.name, "UserError");
-    assert.match(error.message, /could not be read: ENOTDIR/);
-    return true;
-  });
-  assert.equal((await open(channel, join(folder, "another"))).models, 0);
+  const { notice } = await open(channel, join(folder, "a-file"));
+  assert.match(notice ?? "", /could not be read: ENOTDIR.*kept in memory alone/);
 });
 
 test("errors of the Hub's JSON and of queries keep their names", async t => {

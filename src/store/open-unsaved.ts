@@ -1,0 +1,35 @@
+import type { IndexFiles } from "../app/file-ports";
+import { UserError } from "../app/ports";
+import { type IndexParts, type OpenIndex, openIndex } from "./open-index";
+
+/** Files that keep nothing. */
+function noFiles(): IndexFiles {
+  let mark: string | null = null;
+  const commit = async () => {
+    mark = "in memory";
+    return mark;
+  };
+  return {
+    read: async () => null,
+    mark: async () => mark,
+    stage: async () => ({ commit, drop: async () => undefined }),
+    setAside: async () => "nowhere",
+    alone: work => work(async () => true),
+    segments: null,
+  };
+}
+
+/**
+ * Opens the index that the files keep. Where they cannot be used (they are of a newer version, of another program, or
+ * not readable), nothing of them is touched: an empty index in memory takes their place, and status().notice says why.
+ */
+export async function openIndexOrUnsaved(parts: IndexParts): Promise<OpenIndex> {
+  try {
+    return await openIndex(parts);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const notice = `${error.message} Until VS Code starts again, what is read is kept in memory alone.`;
+    const index = await openIndex({ ...parts, files: noFiles(), schedule: () => () => undefined });
+    return { ...index, status: async () => ({ ...(await index.status()), notice }) };
+  }
+}
