@@ -1,4 +1,5 @@
 import type { KnownModel } from "../card/finding";
+import type { Model } from "../lineage/model";
 import { isRepoId } from "../lineage/repo-id";
 import { knownModel } from "./known-model";
 import { type Clock, HubError, type Index, type Lookup, type ModelEntry } from "./ports";
@@ -38,6 +39,14 @@ export class ModelFacts {
   /** What a rule of the card lint may know of a model. */
   known(id: string): KnownModel {
     return knownModel(this.get(id), this.#parts.clock());
+  }
+
+  /** The models among some ids that are known right now, in order. */
+  models(ids: readonly string[]): readonly Model[] {
+    return ids.flatMap(id => {
+      const found = this.get(id);
+      return found.state === "known" ? [found.entry.model] : [];
+    });
   }
 
   /** Looks ids up in the index. */

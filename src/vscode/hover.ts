@@ -4,6 +4,7 @@ import { declaredRelation, declaredTraits } from "../card/card";
 import { type IdAt, idAt } from "../card/ids-at";
 import type { Relation } from "../lineage/model";
 import type { OpenCard, OpenCards } from "./open-cards";
+import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 import type { Session } from "./session";
 
@@ -22,15 +23,11 @@ const gap = "&nbsp;&nbsp;";
 export function registerHover(cards: OpenCards, session: Session): vscode.Disposable {
   return vscode.languages.registerHoverProvider(cardSelector, {
     async provideHover(document, position) {
-      const card = cards.get(document);
+      const card = cards.fresh(document);
       const found = card === null ? null : idAt(card.subject.frontMatter, document.offsetAt(position));
       if (card === null || found === null) return null;
       const text = await hoverText(card, found, session);
-      const range = new vscode.Range(
-        document.positionAt(found.range.start),
-        document.positionAt(found.range.end),
-      );
-      return new vscode.Hover(text, range);
+      return new vscode.Hover(text, rangeIn(document, found.range));
     },
   });
 }

@@ -13,6 +13,7 @@ export interface OpenCard {
   readonly document: vscode.TextDocument;
   /** Version of the document that this was made from. */
   readonly version: number;
+  readonly text: string;
   readonly subject: CardSubject;
   readonly findings: readonly Finding[];
 }
@@ -70,6 +71,15 @@ export class OpenCards implements vscode.Disposable {
   /** The card in a document, or null when it is no model card. */
   get(document: vscode.TextDocument): OpenCard | null {
     return this.#cards.get(document.uri.toString()) ?? null;
+  }
+
+  /** The card in a document as it is at this moment: a change that waits for its lint is linted now. */
+  fresh(document: vscode.TextDocument): OpenCard | null {
+    const card = this.get(document);
+    if (card === null || card.version === document.version) return card;
+    this.#lintSoon.drop(document.uri.toString());
+    this.#lint(document);
+    return this.get(document);
   }
 
   /** The card in front: in the active editor, else (a panel or view has the focus) the last one that is still visible. */
@@ -155,6 +165,7 @@ export class OpenCards implements vscode.Disposable {
     this.#cards.set(key, {
       document,
       version: document.version,
+      text,
       subject,
       findings: withSettings(findings, document),
     });

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { remembered } from "../app/asking";
+import { FamilySizes } from "../app/family-sizes";
 import { ModelFacts } from "../app/model-facts";
 import {
   type Hub,
@@ -26,6 +28,7 @@ export class Session implements vscode.Disposable {
   readonly access: HubAccess;
   readonly reader: FamilyReader;
   readonly facts: ModelFacts;
+  readonly sizes: FamilySizes;
   readonly cards: OpenCards;
   readonly #stateChanged = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
@@ -42,7 +45,7 @@ export class Session implements vscode.Disposable {
     );
     this.index = worker.index;
     this.access = access;
-    this.hub = access.hub;
+    this.hub = this.#watched(access.hub);
     this.reader = new FamilyReader({
       hub: this.hub,
       index: this.index,
@@ -56,6 +59,11 @@ export class Session implements vscode.Disposable {
       changed: () => this.cards.refresh(),
       busyChanged: () => this.#stateChanged.fire(),
       failed: (id, error) => this.failed(id, error),
+    });
+    this.sizes = new FamilySizes({
+      index: this.index,
+      clock: Date.now,
+      changed: () => this.#stateChanged.fire(),
     });
     this.cards = new OpenCards({
       facts: this.facts,
@@ -103,17 +111,37 @@ export class Session implements vscode.Disposable {
     return this.#failure?.message ?? null;
   }
 
-  /** Notes a request that failed; the next one that succeeds clears it. */
+  /** Notes a request that failed; the next one that the Hub answers clears it. */
   failed(id: string, error: HubError): void {
     this.#failure = error;
     this.log.warn(`model=${id} reason=${error.reason} ${error.message}`);
     this.#stateChanged.fire();
   }
 
-  #recovered(): void {
-    if (this.#failure === null) return;
-    this.#failure = null;
-    this.#stateChanged.fire();
+  /** The Hub, whose every answer to a request that began after the noted failure clears that failure. */
+  #watched(hub: Hub): Hub {
+    const watch = async <T>(call: Promise<T>): Promise<T> => {
+      const before = this.#failure;
+      const answered = (): void => {
+        if (before === null || this.#failure !== before) return;
+        this.#failure = null;
+        this.#stateChanged.fire();
+      };
+      try {
+        const answer = await call;
+        answered();
+        return answer;
+      } catch (error) {
+        if (error instanceof HubError && remembered.has(error.reason)) answered();
+        throw error;
+      }
+    };
+    return {
+      model: (id, signal) => watch(hub.model(id, signal)),
+      children: (id, page, signal) => watch(hub.children(id, page, signal)),
+      card: (id, signal) => watch(hub.card(id, signal)),
+      search: (text, limit, signal) => watch(hub.search(text, limit, signal)),
+    };
   }
 
   /** What is known of a model, read from the Hub when nothing is and it may be asked. */
@@ -135,7 +163,6 @@ export class Session implements vscode.Disposable {
   async readChildren(id: string, force = false): Promise<void> {
     try {
       await this.reader.readChildren(id, { force });
-      this.#recovered();
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       this.failed(id, error);
@@ -178,12 +205,7 @@ export class Session implements vscode.Disposable {
 
   async #readForCard(ids: readonly string[], own: string | null): Promise<void> {
     if (!this.mayAsk) return;
-    const reading = Promise.all(
-      ids.map(id => this.facts.read(id, { ancestors: id === own || own === null })),
-    );
-    const before = this.#failure;
-    await reading;
-    if (this.#failure === before) this.#recovered();
+    await Promise.all(ids.map(id => this.facts.read(id, { ancestors: id === own || own === null })));
     if (own !== null && this.facts.get(own).state === "known") await this.readChildren(own);
     this.#stateChanged.fire();
     this.cards.refresh();

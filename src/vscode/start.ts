@@ -9,10 +9,13 @@ import { registerHover } from "./hover";
 import { registerHubCards } from "./hub-cards";
 import { IndexActions } from "./index-actions";
 import { IndexJobs } from "./index-jobs";
+import { registerInlayHints } from "./inlay-hints";
 import { ContextKey } from "./lifecycle";
+import { registerLinks } from "./links";
 import type { ModelFamilyTree } from "./model-family";
 import { QueryRunner } from "./query-runner";
 import { registerQuickFixes } from "./quick-fixes";
+import { registerRename } from "./rename";
 import { registerRulePages } from "./rule-pages";
 import { Session } from "./session";
 import { registerStatusBar } from "./status-bar";
@@ -61,6 +64,9 @@ export function start(
     registerQuickFixes(cards),
     registerHover(cards, session),
     registerCodeLens(cards, session),
+    registerInlayHints(cards, session),
+    registerLinks(cards, session),
+    registerRename(cards),
     registerStatusBar(cards, session),
     cards.onDidChange(follow),
     session.onDidChangeState(() => {
