@@ -2,7 +2,7 @@ import type { KnownModel } from "../card/finding";
 import type { Model } from "../lineage/model";
 import { isRepoId } from "../lineage/repo-id";
 import { knownModel } from "./known-model";
-import { type Clock, HubError, type Index, type Lookup, type ModelEntry } from "./ports";
+import { type Clock, HubError, type Index, type Lookup } from "./ports";
 import type { FamilyReader } from "./read-family";
 
 /** What the facts need; `changed` is called when something new became known, `busyChanged` when reading begins or ends. */
@@ -74,6 +74,17 @@ export class ModelFacts {
     return reading;
   }
 
+  /** The same with the model's ancestors; throws HubError where the Hub gave no answer. */
+  async readOrThrow(id: string, force?: boolean): Promise<void> {
+    const { reader } = this.#parts;
+    const found = await reader.readModel(id, { force, detailed: true });
+    this.#keep([[id, found]]);
+    if (found.state !== "known") return;
+    const { failure } = await reader.readAncestors(id);
+    await this.load(found.entry.parents.map(edge => edge.parent));
+    if (failure !== null) throw failure;
+  }
+
   /** Whether an id is being read from the Hub. */
   isReading(id: string): boolean {
     return this.#reading.has(id);
@@ -93,21 +104,13 @@ export class ModelFacts {
     id: string,
     options: { readonly force?: boolean; readonly ancestors?: boolean },
   ): Promise<void> {
-    const { reader } = this.#parts;
     try {
-      const found = await reader.readModel(id, { force: options.force, detailed: true });
-      this.#keep([[id, found]]);
-      if (options.ancestors && found.state === "known") await this.#readAncestors(id, found.entry);
+      if (options.ancestors) return await this.readOrThrow(id, options.force);
+      this.#keep([[id, await this.#parts.reader.readModel(id, { force: options.force, detailed: true })]]);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       this.#parts.failed(id, error);
     }
-  }
-
-  async #readAncestors(id: string, entry: ModelEntry): Promise<void> {
-    const { failure } = await this.#parts.reader.readAncestors(id);
-    await this.load(entry.parents.map(edge => edge.parent));
-    if (failure) this.#parts.failed(id, failure);
   }
 
   #keep(entries: readonly (readonly [string, Lookup])[]): void {

@@ -2,9 +2,8 @@ import * as vscode from "vscode";
 import { type CardPlace, type CardSubject, cardSubject } from "../app/card-subject";
 import type { ModelFacts } from "../app/model-facts";
 import type { Finding } from "../card/finding";
-import { lintCard } from "../card/lint";
+import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
-import { config } from "./config";
 import { Quiet } from "./lifecycle";
 import { mayBeCard } from "./watch-for-cards";
 
@@ -23,7 +22,7 @@ export interface OpenCardsParts {
   readonly facts: ModelFacts;
   readonly endpoint: () => string;
   /** What a person picked for a card, or undefined. */
-  readonly picked: (document: vscode.TextDocument) => string | undefined;
+  readonly picked: (card: vscode.Uri) => string | undefined;
   /** Reads from the Hub what an open card needs; asked only for ids that are quiet and not known. */
   readonly read: (ids: readonly string[], own: string | null) => Promise<void>;
 }
@@ -100,7 +99,7 @@ export class OpenCards implements vscode.Disposable {
   /** Understands and lints a document that was opened or whose surroundings changed. */
   async open(document: vscode.TextDocument, again = 0): Promise<void> {
     if (!mayBeCard(document)) return this.#forget(document);
-    const place = await placeOf(document, this.#parts.picked(document));
+    const place = await placeOf(document.uri, this.#parts.picked(document.uri));
     if (document.isClosed) return;
     const key = document.uri.toString();
     this.#places.set(key, place);
@@ -154,20 +153,13 @@ export class OpenCards implements vscode.Disposable {
       this.#forget(document);
       return;
     }
-    const { facts } = this.#parts;
-    const findings = config.lint(document.uri)
-      ? lintCard(text, {
-          repo: subject.identity?.repo ?? null,
-          files: place.files,
-          lookup: id => facts.known(id),
-        }).findings
-      : [];
+    const findings = findingsOf({ uri: document.uri, text, place, subject }, this.#parts.facts);
     this.#cards.set(key, {
       document,
       version: document.version,
       text,
       subject,
-      findings: withSettings(findings, document),
+      findings,
     });
     this.#changed.fire(document);
   }
@@ -181,13 +173,4 @@ export class OpenCards implements vscode.Disposable {
     await this.#parts.facts.load(ids);
     await this.#parts.read(ids, own);
   }
-}
-
-/** Findings with the severities that the settings ask for, without the rules that they turn off. */
-function withSettings(findings: readonly Finding[], document: vscode.TextDocument): readonly Finding[] {
-  const severities = config.rules(document.uri);
-  return findings.flatMap(finding => {
-    const severity = severities[finding.rule] ?? finding.severity;
-    return severity === "off" ? [] : [{ ...finding, severity }];
-  });
 }

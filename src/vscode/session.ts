@@ -68,7 +68,7 @@ export class Session implements vscode.Disposable {
     this.cards = new OpenCards({
       facts: this.facts,
       endpoint: () => this.endpoint,
-      picked: document => this.#picks()[document.uri.toString()],
+      picked: card => this.picked(card),
       read: (ids, own) => this.#readForCard(ids, own),
     });
     this.#disposables = [
@@ -178,6 +178,11 @@ export class Session implements vscode.Disposable {
       return "It is not in the index, and the Hub is not asked (hubLineage.online is off).";
     if (this.online === "onDemand") return "It is not in the index. Use Refresh to ask the Hub.";
     return this.#failure?.message ?? "It is not in the index yet. Use Refresh to ask the Hub.";
+  }
+
+  /** The model that a person picked for a card, or undefined. */
+  picked(card: vscode.Uri): string | undefined {
+    return this.#picks()[card.toString()];
   }
 
   /** Remembers which model a card belongs to; an empty id forgets it. */
