@@ -1,0 +1,75 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { cardField, cardFields } from "../../../src/card/fields";
+import {
+  isLanguageCode,
+  languages,
+  libraries,
+  licenseWords,
+  relationWords,
+  tasks,
+} from "../../../src/card/vocabulary";
+import { repoRoot } from "../../harness/root";
+
+test("the stored vocabulary is what the packages give", () => {
+  execFileSync(process.execPath, ["vocabulary.mjs", "--check"], { cwd: repoRoot(), stdio: "pipe" });
+});
+
+test("every word has an id without blanks, a label, and stands once", () => {
+  for (const list of [tasks, libraries, languages, licenseWords, relationWords]) {
+    assert.equal(new Set(list.map(word => word.id)).size, list.length);
+    for (const { id, label } of list) {
+      assert.match(id, /^\S+$/);
+      assert.match(label, /^\S.*\S$|^\S$/, id);
+    }
+  }
+  assert.equal(licenseWords.length, 83);
+  assert.deepEqual(relationWords.map(word => word.id).sort(), ["adapter", "finetune", "merge", "quantized"]);
+});
+
+const official = join(
+  process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"),
+  "api/vocab_official_2026-08.json",
+);
+const here = existsSync(official);
+test(here
+  ? "tasks and libraries agree with the Hub's lists"
+  : "tasks and libraries agree with the Hub's lists (skipped: HUB_LINEAGE_DATA is not here)", {
+  skip: !here,
+}, () => {
+  const vocabulary = JSON.parse(readFileSync(official, "utf8"));
+  const ids = (list: readonly { id: string }[]) => list.map(each => each.id).sort();
+  assert.deepEqual(ids(tasks), ids(vocabulary.pipeline_tags));
+  const lacking = ids(vocabulary.libraries).filter(id => !libraries.some(word => word.id === id));
+  assert.ok(lacking.length <= 3, `libraries that only the Hub's list has: ${lacking.join(", ")}`);
+});
+
+test("language codes are those of ISO 639 in lower case, and two words", () => {
+  for (const code of [
+    "en",
+    "deu",
+    "ger",
+    "zh",
+    "yue",
+    "code",
+    "multilingual",
+    "no",
+    "nb",
+    "ber",
+    "roa",
+    "zxx",
+  ])
+    assert.ok(isLanguageCode(code), code);
+  for (const text of ["EN", "en-US", "english", "xx", "qqq", "", "e", "tlh ", "zh_CN", "ÿÿÿ", "a-b"])
+    assert.ok(!isLanguageCode(text), text);
+});
+
+test("fields have one key each and a meaning of whole sentences", () => {
+  assert.equal(new Set(cardFields.map(field => field.key)).size, cardFields.length);
+  for (const { meaning, key } of cardFields) assert.match(meaning, /^\S.+\.$/, key);
+  assert.equal(cardField("license")?.vocabulary, "licenses");
+  assert.equal(cardField("constructor"), null);
+});
