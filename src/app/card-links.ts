@@ -12,10 +12,10 @@ export interface CardLink {
   readonly what: string;
 }
 
-/** Links most: a card with thousands of data sets would hold up the editor. */
+/** Links most: a card with thousands of datasets would hold up the editor. */
 const mostLinks = 200;
 
-/** The links of a card: every model under `base_model` and `new_version`, every data set under `datasets`. */
+/** The links of a card: every model under `base_model` and `new_version`, every dataset under `datasets`. */
 export function cardLinks(text: string, frontMatter: FrontMatter, endpoint: string): readonly CardLink[] {
   const models = idsIn(frontMatter).map(({ id, range }) => ({
     range: withoutQuotes(text, range),
@@ -26,7 +26,7 @@ export function cardLinks(text: string, frontMatter: FrontMatter, endpoint: stri
     const id = idOf(item);
     if (id === null) return [];
     return [
-      { range: withoutQuotes(text, item.range), url: `${endpoint}/datasets/${id}`, what: `data set ${id}` },
+      { range: withoutQuotes(text, item.range), url: `${endpoint}/datasets/${id}`, what: `dataset ${id}` },
     ];
   });
   return [...models, ...datasets].slice(0, mostLinks);

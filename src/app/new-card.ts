@@ -139,7 +139,7 @@ function table({ parents, relation }: NewCard, license: InheritedLicense): reado
     ["Languages", of("language"), listed(languages, 8)],
     ["Task", of("pipeline_tag"), task ?? ""],
     ["Library", of("library_name"), library ?? ""],
-    ["Data sets", of("datasets"), ""],
+    ["Datasets", of("datasets"), ""],
     ["Size", sizes, ""],
   ];
   return [

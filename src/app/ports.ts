@@ -166,7 +166,7 @@ export interface FamilySize {
   readonly unchecked: number;
 }
 
-/** Which ids are looked for: models by their own id, data sets as the models of the index name them. */
+/** Which ids are looked for: models by their own id, datasets as the models of the index name them. */
 export interface SearchRequest {
   readonly what: "models" | "datasets";
   readonly text: string;

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type FactSheet, factSheet } from "../app/fact-sheet";
+import { type FieldSheet, fieldAt, fieldSheet } from "../app/field-sheet";
 import { declaredRelation, declaredTraits } from "../card/card";
 import { type IdAt, idAt } from "../card/ids-at";
 import type { Relation } from "../lineage/model";
@@ -19,15 +20,20 @@ const enabledCommands = [
 /** Space behind a cell: VS Code sets the columns of a table so close that two values read as one. */
 const gap = "&nbsp;&nbsp;";
 
-/** Shows what is known of the model id under the pointer. */
+/** Shows what is known of the model id under the pointer, and what a field means. */
 export function registerHover(cards: OpenCards, session: Session): vscode.Disposable {
   return vscode.languages.registerHoverProvider(cardSelector, {
     async provideHover(document, position) {
       const card = cards.fresh(document);
-      const found = card === null ? null : idAt(card.subject.frontMatter, document.offsetAt(position));
-      if (card === null || found === null) return null;
-      const text = await hoverText(card, found, session);
-      return new vscode.Hover(text, rangeIn(document, found.range));
+      if (card === null) return null;
+      const offset = document.offsetAt(position);
+      const found = idAt(card.subject.frontMatter, offset);
+      if (found !== null)
+        return new vscode.Hover(await hoverText(card, found, session), rangeIn(document, found.range));
+      const field = fieldAt(card.subject.frontMatter, offset);
+      const sheet = field && fieldSheet(field, session.facts.models(card.subject.parents));
+      if (!field || !sheet) return null;
+      return new vscode.Hover(fieldText(sheet), rangeIn(document, field.keyRange));
     },
   });
 }
@@ -53,6 +59,19 @@ async function hoverText(card: OpenCard, found: IdAt, session: Session): Promise
   text.appendMarkdown("**").appendText(found.id).appendMarkdown("**\n\n");
   text.appendText(session.whyUnknown(found.id, lookup));
   text.appendMarkdown(`\n\n${link("Try again", "hubLineage.refreshFamily", found.id)}`);
+  return text;
+}
+
+function fieldText(sheet: FieldSheet): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown("**").appendText(sheet.key).appendMarkdown("**\n\n").appendText(sheet.meaning);
+  if (sheet.allowed !== "") text.appendMarkdown("\n\n").appendText(sheet.allowed);
+  for (const own of sheet.own) text.appendMarkdown("\n\n").appendText(own);
+  if (sheet.parents !== null) {
+    text.appendMarkdown("\n\n| parent | |\n|:---|:---|\n");
+    for (const { id, value } of sheet.parents)
+      text.appendMarkdown(`| ${cell(id)}${gap} | ${cell(value)} |\n`);
+  }
   return text;
 }
 

@@ -5,7 +5,7 @@ import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 import type { Session } from "./session";
 
-/** Makes every model and data set that a card names lead to its page on the Hub. */
+/** Makes every model and dataset that a card names lead to its page on the Hub. */
 export function registerLinks(cards: OpenCards, session: Session): vscode.Disposable {
   return vscode.languages.registerDocumentLinkProvider(cardSelector, {
     provideDocumentLinks(document) {

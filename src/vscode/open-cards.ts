@@ -149,7 +149,9 @@ export class OpenCards implements vscode.Disposable {
     if (place === undefined || document.isClosed) return;
     const text = document.getText();
     const subject = cardSubject(text, place, this.#parts.endpoint());
-    if (subject.kind !== "model") {
+    // What tells a card from an ordinary README may stand behind the place that is being written.
+    const broken = subject.kind === "none" && subject.frontMatter.problems.length > 0;
+    if (subject.kind !== "model" && !(broken && this.#cards.has(key))) {
       this.#forget(document);
       return;
     }

@@ -3,6 +3,7 @@ import type { HubAccess } from "../app/ports";
 import { signIn, signOut } from "./account";
 import { WorkspaceCheck } from "./check-workspace";
 import { registerCodeLens } from "./code-lens";
+import { registerCompletion } from "./completion";
 import { Diagnostics } from "./diagnostics";
 import { FamilyActions } from "./family-actions";
 import { forgetIndex } from "./forget-index";
@@ -70,6 +71,7 @@ export function start(
     check,
     registerQuickFixes(cards),
     registerHover(cards, session),
+    registerCompletion(cards, session),
     registerCodeLens(cards, session),
     registerInlayHints(cards, session),
     registerLinks(cards, session),

@@ -8,7 +8,7 @@ const links = (text: string) =>
     ({ range, url, what }) => `${text.slice(range.start, range.end)} → ${url} (${what})`,
   );
 
-test("models and data sets lead to their pages, without their quotes", () => {
+test("models and datasets lead to their pages, without their quotes", () => {
   const text = `---
 base_model: ["a/b", gpt2]
 new_version: 'a/c'
@@ -23,7 +23,7 @@ license: mit
     "a/b → https://hub.example/a/b (model a/b)",
     "gpt2 → https://hub.example/gpt2 (model gpt2)",
     "a/c → https://hub.example/a/c (model a/c)",
-    "lab/talk → https://hub.example/datasets/lab/talk (data set lab/talk)",
+    "lab/talk → https://hub.example/datasets/lab/talk (dataset lab/talk)",
   ]);
 });
 
