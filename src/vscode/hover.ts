@@ -4,6 +4,7 @@ import { type FieldSheet, fieldAt, fieldSheet } from "../app/field-sheet";
 import { declaredRelation, declaredTraits } from "../card/card";
 import { type IdAt, idAt } from "../card/ids-at";
 import type { Relation } from "../lineage/model";
+import { markdownText } from "./markdown-text";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
@@ -56,37 +57,37 @@ async function hoverText(card: OpenCard, found: IdAt, session: Session): Promise
     text.appendMarkdown(`\n\n${links(lookup.entry.model.id, found.key === "base_model")}`);
     return text;
   }
-  text.appendMarkdown("**").appendText(found.id).appendMarkdown("**\n\n");
-  text.appendText(session.whyUnknown(found.id, lookup));
+  text.appendMarkdown(`**${markdownText(found.id)}**\n\n`);
+  text.appendMarkdown(markdownText(session.whyUnknown(found.id, lookup)));
   text.appendMarkdown(`\n\n${link("Try again", "hubLineage.refreshFamily", found.id)}`);
   return text;
 }
 
 function fieldText(sheet: FieldSheet): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
-  text.appendMarkdown("**").appendText(sheet.key).appendMarkdown("**\n\n").appendText(sheet.meaning);
-  if (sheet.allowed !== "") text.appendMarkdown("\n\n").appendText(sheet.allowed);
-  for (const own of sheet.own) text.appendMarkdown("\n\n").appendText(own);
+  text.appendMarkdown(`**${markdownText(sheet.key)}**\n\n${markdownText(sheet.meaning)}`);
+  if (sheet.allowed !== "") text.appendMarkdown(`\n\n${markdownText(sheet.allowed)}`);
+  for (const own of sheet.own) text.appendMarkdown(`\n\n${markdownText(own)}`);
   if (sheet.parents !== null) {
     text.appendMarkdown("\n\n| parent | |\n|:---|:---|\n");
     for (const { id, value } of sheet.parents)
-      text.appendMarkdown(`| ${cell(id)}${gap} | ${cell(value)} |\n`);
+      text.appendMarkdown(`| ${markdownText(id)}${gap} | ${markdownText(value)} |\n`);
   }
   return text;
 }
 
 function writeSheet(text: vscode.MarkdownString, sheet: FactSheet, relation: Relation): void {
-  text.appendMarkdown("**").appendText(sheet.id).appendMarkdown("**");
-  if (relation !== "unknown") text.appendMarkdown("   ").appendText(`${relation} ← this card`);
+  text.appendMarkdown(`**${markdownText(sheet.id)}**`);
+  if (relation !== "unknown") text.appendMarkdown(`   ${relation} ← this card`);
   if (sheet.rows.length > 0) {
     text.appendMarkdown("\n\n| | parent | this card | |\n|:---|:---|:---|:---|\n");
     for (const { trait, parent, card, change } of sheet.rows) {
       text.appendMarkdown(
-        `| ${trait}${gap} | ${cell(parent)}${gap} | ${cell(card)}${gap} | ${change === "possible conflict" ? "⚠ " : ""}${change} |\n`,
+        `| ${trait}${gap} | ${markdownText(parent)}${gap} | ${markdownText(card)}${gap} | ${change === "possible conflict" ? "⚠ " : ""}${change} |\n`,
       );
     }
   }
-  text.appendMarkdown("\n\n").appendText(sheet.figures.join(" · "));
+  text.appendMarkdown(`\n\n${markdownText(sheet.figures.join(" · "))}`);
 }
 
 function links(id: string, isParent: boolean): string {
@@ -103,11 +104,4 @@ function link(title: string, command: string, id: string): string {
   return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([id]))
     .replaceAll("(", "%28")
     .replaceAll(")", "%29")})`;
-}
-
-/** A text as one table cell: no Markdown of it is left, nor a bar or line break that would end the cell. */
-function cell(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]()#+\-.!|<>&~:/@$^=]/g, symbol => `&#${symbol.charCodeAt(0)};`);
 }
