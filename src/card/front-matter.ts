@@ -48,6 +48,8 @@ export interface FrontMatter {
   /** Fields by key; of a key that stands twice, the first. */
   readonly fields: ReadonlyMap<string, Field>;
   readonly problems: readonly FrontMatterProblem[];
+  /** Where the value at a path of keys and numbers stands (`["model-index", 0, "name"]`), or null where none does. */
+  readonly place: (path: readonly (string | number)[]) => Range | null;
 }
 
 // Real cards stay far below these; they bound the time that a hostile one can take.
@@ -71,11 +73,12 @@ export function parseFrontMatter(text: string): FrontMatter {
     eol: fences.eol,
     fields,
     problems: reading.problems.sort((a, b) => a.range.start - b.range.start),
+    place: path => reading.place(root, path),
   };
 }
 
 function bare(eol: "\n" | "\r\n", problems: FrontMatterProblem[]): FrontMatter {
-  return { block: null, insertAt: null, eol, fields: new Map(), problems };
+  return { block: null, insertAt: null, eol, fields: new Map(), problems, place: () => null };
 }
 
 /** A ruler may open an ordinary README, so an unclosed fence counts only where a key follows it. */
@@ -154,6 +157,17 @@ class Reading {
     if (!isMap(root) || root.flow === true || !root.range) return false;
     const at = this.block.start + root.range[0];
     return at === this.block.start || /[\r\n]/.test(this.text[at - 1] ?? "");
+  }
+
+  /** The range of the value at a path below a node; aliases are not followed. */
+  place(root: Root, path: readonly (string | number)[]): Range | null {
+    let node: unknown = root;
+    for (const step of path) {
+      if (isMap(node)) node = node.items.find(({ key }) => isScalar(key) && key.value === step)?.value;
+      else if (isSeq(node) && typeof step === "number") node = node.items[step];
+      else return null;
+    }
+    return this.rangeOf(node);
   }
 
   private compose(yaml: string): Document.Parsed[] {

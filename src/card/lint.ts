@@ -1,30 +1,49 @@
+import { disablesIn, isDisabled } from "./disable";
 import type { CardContext, Finding, ParsedCard } from "./finding";
 import { type FrontMatter, parseFrontMatter } from "./front-matter";
 import { rules } from "./rules";
+
+/** A finding that a comment in the card silences, and the reason that it gives. */
+export interface SilencedFinding {
+  readonly finding: Finding;
+  readonly reason: string;
+}
 
 /** What linting a card gives: its front matter, whole as far as it can be read, and the findings in order of place. */
 export interface LintResult {
   readonly frontMatter: FrontMatter;
   readonly findings: readonly Finding[];
+  readonly silenced: readonly SilencedFinding[];
 }
 
 // More of one rule than anybody reads; a list of thousands of bad ids would hold up the editor.
 const maxFindings = 100;
 
-/** Lints the text of a model card against what is known of the models it names; whether it is one, the caller knows. */
-export function lintCard(text: string, context: CardContext): LintResult {
-  const frontMatter = parseFrontMatter(text);
+/**
+ * Lints the text of a model card against what is known of the models it names; whether it is one, the caller knows.
+ * `frontMatter` is what the text was parsed to, for a caller that has done it already.
+ */
+export function lintCard(
+  text: string,
+  context: CardContext,
+  frontMatter = parseFrontMatter(text),
+): LintResult {
+  const disables = disablesIn(text, frontMatter);
   const card: ParsedCard = { text, frontMatter: soundPart(frontMatter) };
   const findings: Finding[] = [];
+  const silenced: SilencedFinding[] = [];
   for (const { id, severity, check } of rules) {
     let left = maxFindings;
-    for (const finding of check(card, context)) {
+    for (const said of check(card, context)) {
       if (left-- === 0) break;
-      findings.push({ rule: id, severity, ...finding });
+      const finding = { rule: id, severity, ...said };
+      const reason = isDisabled(disables, finding);
+      if (reason === null) findings.push(finding);
+      else silenced.push({ finding, reason });
     }
   }
   findings.sort((a, b) => a.range.start - b.range.start);
-  return { frontMatter, findings };
+  return { frontMatter, findings, silenced };
 }
 
 /** The front matter up to its first problem: what stands behind may mean something else than it reads as. */

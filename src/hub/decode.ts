@@ -1,5 +1,12 @@
 import { type DecodedModel, type HubDecoder, HubError } from "../app/ports";
-import { bareModel, type Model, type Relation, type RelationCounts, relations } from "../lineage/model";
+import {
+  bareModel,
+  type Evaluation,
+  type Model,
+  type Relation,
+  type RelationCounts,
+  relations,
+} from "../lineage/model";
 import { decodeParents, idShape, tagValues } from "./decode-parents";
 import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "./json";
 import { isLanguageTag } from "./language-codes";
@@ -8,6 +15,7 @@ const maxId = 200;
 const maxWord = 100;
 const maxTags = 5000;
 const maxTraits = 200;
+const maxResults = 100;
 /** What the Hub says of models that are older than its records. */
 const createdBeforeRecords = "2022-03-02T23:29:04";
 
@@ -79,6 +87,9 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
     disabled: item.disabled === true,
     // The Hub compares tags by letter case, people do not: `Not-for-all-Audiences` is as frequent.
     adult: tags.some(tag => tag.toLowerCase() === "not-for-all-audiences"),
+    newVersion: decodeNewVersion(card),
+    emissions: decodeEmissions(card),
+    evaluations: decodeEvaluations(item, card),
     childCounts: decodeChildCounts(item.childrenModelCount),
   };
 }
@@ -118,6 +129,39 @@ function decodeTime(value: unknown): string | null {
   if (text === null || !/^\d{4}-\d\d-\d\dT/.test(text) || text.startsWith(createdBeforeRecords)) return null;
   const time = Date.parse(text);
   return Number.isNaN(time) ? null : new Date(time).toISOString();
+}
+
+function decodeNewVersion(card: JsonObject | null): string | null {
+  const id = asText(card?.new_version, maxId);
+  return id !== null && idShape.test(id) ? id : null;
+}
+
+/** Grams of CO2: a number, or `emissions` of an object. */
+function decodeEmissions(card: JsonObject | null): number | null {
+  const declared = card?.co2_eq_emissions;
+  const grams = asObject(declared)?.emissions ?? declared;
+  return typeof grams === "number" && grams >= 0 ? grams : null;
+}
+
+/** The scores of a model-index, those that name a task, a dataset and a metric; the first hundred of them. */
+function decodeEvaluations(item: JsonObject, card: JsonObject | null): readonly Evaluation[] {
+  const found: Evaluation[] = [];
+  for (const entry of asList(card?.["model-index"] ?? item["model-index"]).slice(0, maxResults)) {
+    for (const result of asList(asObject(entry)?.results).slice(0, maxResults)) {
+      const { task, dataset, metrics } = asObject(result) ?? {};
+      const taskType = asText(asObject(task)?.type, maxWord);
+      const datasetType = asText(asObject(dataset)?.type, maxId);
+      for (const measured of asList(metrics).slice(0, maxResults)) {
+        const { type, value } = asObject(measured) ?? {};
+        const metric = asText(type, maxWord);
+        if (taskType === null || datasetType === null || metric === null || typeof value !== "number")
+          continue;
+        found.push({ task: taskType, dataset: datasetType, metric, value });
+        if (found.length === maxResults) return found;
+      }
+    }
+  }
+  return found;
 }
 
 function decodeGated(value: unknown): Model["gated"] {

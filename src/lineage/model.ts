@@ -12,6 +12,14 @@ export function isRelation(text: unknown): text is Relation {
 /** Number of children by relation; a relation that is absent has none. */
 export type RelationCounts = Readonly<Partial<Record<Relation, number>>>;
 
+/** One score of a card's `model-index`: what was measured on which dataset (its id), and the value as written. */
+export interface Evaluation {
+  readonly task: string;
+  readonly dataset: string;
+  readonly metric: string;
+  readonly value: number;
+}
+
 /** One model of the Hub with its traits. A trait that is null is not known or not declared, never a guess. */
 export interface Model {
   readonly id: string;
@@ -38,6 +46,11 @@ export interface Model {
   readonly disabled: boolean;
   /** Whether the tag `not-for-all-audiences` is set. */
   readonly adult: boolean;
+  /** The model that the card names as this one's successor (`new_version`). */
+  readonly newVersion: string | null;
+  /** CO2 that training gave off, in grams, as the card says. */
+  readonly emissions: number | null;
+  readonly evaluations: readonly Evaluation[];
   /** The Hub's own count of children by relation; null where it was not asked or not told. */
   readonly childCounts: RelationCounts | null;
 }
@@ -67,6 +80,9 @@ export function bareModel(id: string): Model {
     gated: null,
     disabled: false,
     adult: false,
+    newVersion: null,
+    emissions: null,
+    evaluations: [],
     childCounts: null,
   };
 }

@@ -1,11 +1,19 @@
 import type { DecodedModel } from "../app/ports";
-import { isRelation, type Model, type Relation, type RelationCounts, relations } from "../lineage/model";
+import {
+  type Evaluation,
+  isRelation,
+  type Model,
+  type Relation,
+  type RelationCounts,
+  relations,
+} from "../lineage/model";
 import type { Row, Value } from "./database";
 
 /** The columns that `modelFromRow` reads, in its order, for a SELECT from `models AS m`. */
 export const modelColumns = `m.id, m.license, m.license_name, m.languages, m.task, m.library, m.datasets, m.downloads,
   m.likes, m.parameters, m.created_at, m.last_modified, m.gated, m.disabled, m.adult, m.finetune_children,
-  m.adapter_children, m.merge_children, m.quantized_children, m.unknown_children, m.detailed, m.fetched_at`;
+  m.adapter_children, m.merge_children, m.quantized_children, m.unknown_children, m.detailed, m.fetched_at, m.new_version,
+  m.emissions, m.evaluations`;
 
 /** What a row of `modelColumns` says. */
 export interface StoredModel {
@@ -32,6 +40,10 @@ export function relation(value: Value | undefined): Relation {
 
 function list(value: Value | undefined): string[] {
   return value === "[]" ? [] : (JSON.parse(text(value) ?? "[]") as string[]);
+}
+
+function evaluationsFrom(value: Value | undefined): readonly Evaluation[] {
+  return value === "[]" ? [] : (JSON.parse(text(value) ?? "[]") as Evaluation[]);
 }
 
 function gatedFrom(value: Value | undefined): Model["gated"] {
@@ -79,6 +91,9 @@ export function modelFromRow(row: Row): StoredModel {
     disabled: row[13] === 1,
     adult: row[14] === 1,
     childCounts: countsFrom(row.slice(15, 20)),
+    newVersion: text(row[22]),
+    emissions: number(row[23]),
+    evaluations: evaluationsFrom(row[24]),
   };
   return { model, detailed: row[20] === 1, fetchedAt: number(row[21]) ?? 0 };
 }
@@ -104,6 +119,9 @@ export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: num
     ...countsTo(model.childCounts),
     Number(detailed),
     at,
+    model.newVersion,
+    model.emissions,
+    JSON.stringify(model.evaluations),
   ];
 }
 

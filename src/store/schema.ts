@@ -117,8 +117,15 @@ CREATE VIEW anomalies (kind, model, detail) AS
   UNION ALL SELECT kind, model, detail FROM oddities;
 `;
 
+/** What the lint compares with a parent: its successor, emissions and scores. */
+const version4 = `
+ALTER TABLE models ADD COLUMN new_version TEXT; -- the model that the card names as its successor
+ALTER TABLE models ADD COLUMN emissions REAL; -- grams of CO2 that training gave off
+ALTER TABLE models ADD COLUMN evaluations TEXT NOT NULL DEFAULT '[]'; -- JSON array of {task, dataset, metric, value}
+`;
+
 /** What brings the tables from version n to n + 1, for n from 0. */
-const migrations: readonly string[] = [version1, version2, version3];
+const migrations: readonly string[] = [version1, version2, version3, version4];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */
 export const schemaVersion = migrations.length;

@@ -2,11 +2,11 @@ import type { DecodedModel, DecodedParent, HubFailureReason } from "../app/ports
 import type { Database } from "./database";
 import { number, rowFromModel } from "./rows";
 
-const placeholders = Array.from({ length: 22 }, (_, at) => `?${at + 1}`).join(", ");
+const placeholders = Array.from({ length: 25 }, (_, at) => `?${at + 1}`).join(", ");
 
 const insertModel = `INSERT INTO models (id, license, license_name, languages, task, library, datasets, downloads, likes,
   parameters, created_at, last_modified, gated, disabled, adult, finetune_children, adapter_children, merge_children,
-  quantized_children, unknown_children, detailed, fetched_at) VALUES (${placeholders})`;
+  quantized_children, unknown_children, detailed, fetched_at, new_version, emissions, evaluations) VALUES (${placeholders})`;
 
 const putDetailed = insertModel.replace("INSERT", "INSERT OR REPLACE");
 
@@ -14,7 +14,8 @@ const putDetailed = insertModel.replace("INSERT", "INSERT OR REPLACE");
 const putListed = `${insertModel} ON CONFLICT (id) DO UPDATE SET
   license_name = coalesce(excluded.license_name, iif(license IS excluded.license, license_name, NULL)),
   license = excluded.license, languages = excluded.languages, task = excluded.task, library = excluded.library,
-  datasets = excluded.datasets, adult = excluded.adult,
+  datasets = excluded.datasets, adult = excluded.adult, new_version = excluded.new_version,
+  emissions = excluded.emissions, evaluations = excluded.evaluations,
   downloads = coalesce(excluded.downloads, downloads), likes = coalesce(excluded.likes, likes),
   parameters = coalesce(excluded.parameters, parameters),
   created_at = coalesce(excluded.created_at, created_at),

@@ -1,4 +1,6 @@
+import { licenseFacts, type PaperBucket } from "./license-facts";
 import { type LicenseCategory, type LicenseRow, licenseTable } from "./license-table";
+import { distance, squash } from "./nearest";
 
 /** Every license id that the Hub accepts, as of the table's date. */
 export function licenseIds(): readonly string[] {
@@ -13,6 +15,14 @@ export function isLicenseId(text: string): boolean {
 /** The kind of terms of a license; null for an id that the Hub does not have. */
 export function licenseCategory(id: string): LicenseCategory | null {
   return licenseRow(id)?.category ?? null;
+}
+
+/** Two ways to group licenses: by their terms, or as the study does it to reproduce its figures. */
+export type LicenseScheme = "legal" | "paper";
+
+/** The group of a license in a scheme; null where the scheme has none for it (the study leaves most licenses out). */
+export function licenseGroup(id: string, scheme: LicenseScheme): LicenseCategory | PaperBucket | null {
+  return scheme === "legal" ? licenseCategory(id) : (licenseFacts(id)?.paper ?? null);
 }
 
 /** The table's row of a license; null for an id that the Hub does not have. */
@@ -48,23 +58,4 @@ export function nearestLicenses(text: string): readonly string[] {
   const best = Math.min(...close.map(each => each.steps));
   const nearest = close.filter(each => each.steps === best && best <= allowed);
   return nearest.length > 3 ? [] : nearest.map(each => each.id);
-}
-
-function squash(text: string): string {
-  return text.replace(/[^a-z0-9+]/g, "");
-}
-
-/** Levenshtein's distance of two short texts; any number above `limit` where it is greater than that. */
-function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? limit + 1;
 }

@@ -23,7 +23,27 @@ test("an id alone makes a model of which nothing else is known", () => {
 test("every trait is read", () => {
   const item = {
     author: "org",
-    cardData: { license: "Other", license_name: "my-license", language: ["en", "de"], datasets: ["org/d"] },
+    cardData: {
+      license: "Other",
+      license_name: "my-license",
+      language: ["en", "de"],
+      datasets: ["org/d"],
+      new_version: "org/a-2",
+      co2_eq_emissions: { emissions: 12.5, source: "code carbon" },
+      "model-index": [
+        7,
+        {
+          results: [
+            {
+              task: { type: "text-generation" },
+              dataset: { type: "org/eval", name: "Eval" },
+              metrics: [{ type: "accuracy", value: 0.5 }, { type: "f1", value: "high" }, { value: 1 }],
+            },
+            { task: {}, dataset: null, metrics: [{ type: "wer", value: 1 }] },
+          ],
+        },
+      ],
+    },
     pipeline_tag: "text-generation",
     library_name: "transformers",
     downloads: 12,
@@ -52,6 +72,9 @@ test("every trait is read", () => {
     gated: "auto",
     disabled: true,
     adult: true,
+    newVersion: "org/a-2",
+    emissions: 12.5,
+    evaluations: [{ task: "text-generation", dataset: "org/eval", metric: "accuracy", value: 0.5 }],
     childCounts: { adapter: 2 },
   });
 });

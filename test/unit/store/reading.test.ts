@@ -25,6 +25,9 @@ const full: Model = {
   gated: "auto",
   disabled: true,
   adult: true,
+  newVersion: "org/full-2",
+  emissions: 0.25,
+  evaluations: [{ task: "text-generation", dataset: "org/eval", metric: "accuracy", value: 0.5 }],
   childCounts: { finetune: 3, merge: 1 },
 };
 

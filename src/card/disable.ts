@@ -1,0 +1,79 @@
+import type { Finding } from "./finding";
+import type { FrontMatter } from "./front-matter";
+import type { Range } from "./position";
+
+/** A comment in the front matter that silences rules: in one line, or in the whole card. */
+export interface Disable {
+  /** The rules that it names; empty where it names none. */
+  readonly rules: readonly string[];
+  /** What stands behind the colon; empty where nothing does. */
+  readonly reason: string;
+  /** The comment itself. */
+  readonly range: Range;
+  /** The stretch in which findings that begin there are silenced; null for the whole card. */
+  readonly scope: Range | null;
+}
+
+const marker = "# hub-lineage-disable";
+
+/**
+ * The comments that silence rules: `# hub-lineage-disable-line rule, rule: reason` at the end of a line,
+ * `-disable-next-line` above one, `# hub-lineage-disable rule: reason` for the card.
+ */
+export function disablesIn(text: string, { block }: FrontMatter): readonly Disable[] {
+  if (block === null) return [];
+  const found: Disable[] = [];
+  for (let at = text.indexOf(marker, block.start); at >= 0 && at < block.end; at = text.indexOf(marker, at)) {
+    const lineStart = startOfLine(text, at);
+    const lineEnd = endOfLine(text, at, block.end);
+    const before = at === lineStart ? " " : (text[at - 1] ?? " ");
+    const disable = /\s/.test(before) ? read(text, { start: at, end: lineEnd }, lineStart, block.end) : null;
+    if (disable !== null) found.push(disable);
+    at = lineEnd;
+  }
+  return found;
+}
+
+/** The reason that silences a finding (empty where the comment gives none), or null where nothing does. */
+export function isDisabled(disables: readonly Disable[], { rule, range }: Finding): string | null {
+  const silencing = disables.find(
+    ({ rules, scope }) =>
+      rules.includes(rule) && (scope === null || (scope.start <= range.start && range.start <= scope.end)),
+  );
+  return silencing?.reason ?? null;
+}
+
+function read(text: string, range: Range, lineStart: number, blockEnd: number): Disable | null {
+  const words = text.slice(range.start + marker.length, Math.min(range.end, range.start + 1_000));
+  const form = words.startsWith("-next-line") ? "-next-line" : words.startsWith("-line") ? "-line" : "";
+  const rest = words.slice(form.length);
+  if (!/^(?:\s|$)/.test(rest)) return null;
+  const colon = rest.indexOf(":");
+  const names = colon < 0 ? rest : rest.slice(0, colon);
+  const rules = names.split(/[\s,]+/).filter(name => name !== "");
+  const reason = colon < 0 ? "" : rest.slice(colon + 1).trim();
+  return { rules, reason, range, scope: scopeOf(text, form, range, lineStart, blockEnd) };
+}
+
+function scopeOf(
+  text: string,
+  form: "-line" | "-next-line" | "",
+  { end }: Range,
+  lineStart: number,
+  blockEnd: number,
+): Range | null {
+  if (form === "") return null;
+  if (form === "-line") return { start: lineStart, end };
+  const next = text.startsWith("\r\n", end) ? end + 2 : end + 1;
+  return { start: next, end: endOfLine(text, next, blockEnd) };
+}
+
+function startOfLine(text: string, at: number): number {
+  return Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
+}
+
+function endOfLine(text: string, from: number, limit: number): number {
+  let end = from;
+  while (end < limit && text[end] !== "\n" && text[end] !== "\r") end++;
+  return end;
+}

@@ -1,0 +1,58 @@
+import { licenseCategory, licenseRow } from "./licenses";
+
+/** Two licenses of parents that no license of a merge can satisfy, and why. */
+export interface MergeConflict {
+  readonly one: string;
+  readonly other: string;
+  /** Completes "… cannot be merged, because …". */
+  readonly reason: string;
+  /** Whether the texts rule the merge out, or somebody has to read them first. */
+  readonly verdict: "incompatible" | "review";
+}
+
+/** The pairs among the licenses of a merge's parents that exclude each other, each pair once. */
+export function mergeConflicts(licenses: readonly string[]): readonly MergeConflict[] {
+  const distinct = [...new Set(licenses)].filter(id => licenseRow(id) !== null);
+  return distinct.flatMap((one, at) =>
+    distinct.slice(at + 1).flatMap(other => conflict(one, other) ?? conflict(other, one) ?? []),
+  );
+}
+
+/** Source: licenses.md section 4 of this project's research, from the license texts. */
+function conflict(one: string, other: string): MergeConflict | null {
+  const [category, opposite] = [licenseCategory(one), licenseCategory(other)];
+  const found = (verdict: MergeConflict["verdict"], reason: string) => ({ one, other, reason, verdict });
+  if (category === "no-derivatives") return found("incompatible", `${one} does not allow changed versions`);
+  if (asksToKeepItself(one) && asksToKeepItself(other) && !accepts(one, other) && !accepts(other, one)) {
+    return found("incompatible", "each asks that derivatives stay under its own terms");
+  }
+  if (category === "strong-copyleft" && opposite !== null && restrictive.has(opposite)) {
+    return found("incompatible", `${one} forbids the further restrictions of ${other}`);
+  }
+  if ((one === "llama2" || one === "llama3") && !/^llama/.test(other) && other !== "unknown") {
+    return found("review", `${one} may not be used to improve other models (section 1.b.v)`);
+  }
+  if (one === "grok2-community" && other !== "unknown") {
+    return found("review", `${one} may not be used to train other models (section 2.b)`);
+  }
+  return null;
+}
+
+const restrictive: ReadonlySet<string> = new Set([
+  "responsible-ai",
+  "model-community",
+  "research-only",
+  "non-commercial",
+]);
+
+function asksToKeepItself(id: string): boolean {
+  const category = licenseCategory(id);
+  if (category === "weak-copyleft" || category === "strong-copyleft")
+    return licenseRow(id)?.otherwise === "incompatible";
+  return id.startsWith("cc-by-nc-sa");
+}
+
+function accepts(parent: string, child: string): boolean {
+  const row = licenseRow(parent);
+  return [row?.ok, row?.review].some(list => (list ?? "").split(" ").includes(child));
+}

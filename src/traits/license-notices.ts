@@ -1,0 +1,89 @@
+/** The words that a license asks whoever shares a derivative to carry, beside a copy of itself. */
+export interface LicenseNotice {
+  /** The sentence of the "Notice" file; null where none is prescribed. */
+  readonly notice: string | null;
+  /** The words to display; null where none are prescribed. */
+  readonly display: string | null;
+  /** What the name of a derivative begins with; null where it may have any name. */
+  readonly namePrefix: string | null;
+  /** Where the license says so. */
+  readonly clause: string;
+}
+
+/** The words that a license prescribes, from its text; null for a license that prescribes none. */
+export function licenseNotice(id: string): LicenseNotice | null {
+  return Object.hasOwn(notices, id) ? (notices[id] ?? null) : null;
+}
+
+/**
+ * Whether a model's name begins as a license wants it; letter case, `-`, `_`, `.` and blanks do not count, and
+ * `Meta` may stand before it, as in the names that Meta gave its own models.
+ */
+export function hasNamePrefix(name: string, prefix: string): boolean {
+  const letters = (text: string) => text.toLowerCase().replace(/[-_. ]/g, "");
+  return letters(name)
+    .replace(/^meta(?=llama)/, "")
+    .startsWith(letters(prefix));
+}
+
+/** Whether a text has a sentence, letter case, line breaks and the sign of the copyright aside. */
+export function saysSentence(text: string, sentence: string): boolean {
+  const plain = (words: string) =>
+    words
+      .toLowerCase()
+      .replaceAll("©", "(c)")
+      .replace(/[^a-z0-9().]+/g, " ")
+      .trim();
+  return plain(text).includes(plain(sentence).replace(/\.$/, ""));
+}
+
+function llama(version: string): LicenseNotice {
+  return {
+    notice: `Llama ${version} is licensed under the Llama ${version} Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.`,
+    display: "Built with Llama",
+    namePrefix: "Llama",
+    clause: "section 1.b",
+  };
+}
+
+const notices: Readonly<Record<string, LicenseNotice>> = {
+  llama2: {
+    notice:
+      "Llama 2 is licensed under the LLAMA 2 Community License, Copyright (c) Meta Platforms, Inc. All Rights Reserved.",
+    display: null,
+    namePrefix: null,
+    clause: "section 1.b",
+  },
+  llama3: {
+    notice:
+      "Meta Llama 3 is licensed under the Meta Llama 3 Community License, Copyright © Meta Platforms, Inc. All Rights Reserved.",
+    display: "Built with Meta Llama 3",
+    namePrefix: "Llama 3",
+    clause: "section 1.b",
+  },
+  "llama3.1": llama("3.1"),
+  "llama3.2": llama("3.2"),
+  "llama3.3": llama("3.3"),
+  llama4: llama("4"),
+  gemma: {
+    notice:
+      "Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms",
+    display: null,
+    namePrefix: null,
+    clause: "section 3.1",
+  },
+  "deepfloyd-if-license": {
+    notice:
+      "DeepFloyd is licensed under the DeepFloyd License, Copyright (c) Stability AI Ltd. All Rights Reserved.",
+    display: null,
+    namePrefix: null,
+    clause: "section 3",
+  },
+  "apple-amlr": {
+    notice:
+      "Apple Machine Learning Research Model is licensed under the Apple Machine Learning Research Model License Agreement.",
+    display: null,
+    namePrefix: null,
+    clause: "its terms of redistribution",
+  },
+};
