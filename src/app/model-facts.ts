@@ -15,6 +15,9 @@ export interface FactsParts {
   failed(id: string, error: HubError): void;
 }
 
+/** Most models that are looked up for one card. */
+const mostAncestors = 300;
+
 /** Most entries kept in memory. */
 const capacity = 2000;
 
@@ -57,6 +60,20 @@ export class ModelFacts {
     this.#keep(wanted.map((id, i) => [id, found[i] ?? { state: "unknown" }]));
   }
 
+  /** Looks ids up in the index with their ancestors, which some rules walk. */
+  async loadWithAncestors(ids: readonly string[]): Promise<void> {
+    const seen = new Set(ids);
+    for (let level = ids; level.length > 0; ) {
+      await this.load(level);
+      const above = level.flatMap(id => {
+        const found = this.get(id);
+        return found.state === "known" ? found.entry.parents.map(edge => edge.parent) : [];
+      });
+      level = [...new Set(above)].filter(id => !seen.has(id)).slice(0, mostAncestors - seen.size);
+      for (const id of level) seen.add(id);
+    }
+  }
+
   /** Looks an id up in the index and, when it is not there or due, on the Hub; failures go to `failed`. */
   async read(
     id: string,
@@ -81,7 +98,7 @@ export class ModelFacts {
     this.#keep([[id, found]]);
     if (found.state !== "known") return;
     const { failure } = await reader.readAncestors(id);
-    await this.load(found.entry.parents.map(edge => edge.parent));
+    await this.loadWithAncestors(found.entry.parents.map(edge => edge.parent));
     if (failure !== null) throw failure;
   }
 

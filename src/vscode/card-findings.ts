@@ -3,6 +3,7 @@ import type { CardPlace, CardSubject } from "../app/card-subject";
 import type { ModelFacts } from "../app/model-facts";
 import type { Finding } from "../card/finding";
 import { lintCard } from "../card/lint";
+import { type RuleSettings, withSettings } from "../card/lint-settings";
 import { config } from "./config";
 
 /** A card's text with what was understood of it. */
@@ -11,19 +12,19 @@ export interface UnderstoodCard {
   readonly text: string;
   readonly place: CardPlace;
   readonly subject: CardSubject;
+  /** What the settings file of its folder says. */
+  readonly folderRules: RuleSettings;
 }
 
-/** What the lint finds in a card with what is known right now, with the severities of the settings and without the rules that they turn off. */
+/** What the lint finds in a card with what is known right now, as its folder's file and the settings want it. */
 export function findingsOf(card: UnderstoodCard, facts: ModelFacts): readonly Finding[] {
   if (!config.lint(card.uri)) return [];
-  const { findings } = lintCard(card.text, {
-    repo: card.subject.identity?.repo ?? null,
-    files: card.place.files,
-    lookup: id => facts.known(id),
-  });
-  const severities = config.rules(card.uri);
-  return findings.flatMap(finding => {
-    const severity = severities[finding.rule] ?? finding.severity;
-    return severity === "off" ? [] : [{ ...finding, severity }];
-  });
+  const { subject, place, text } = card;
+  const context = {
+    repo: subject.identity?.repo ?? null,
+    files: place.files,
+    lookup: (id: string) => facts.known(id),
+  };
+  const { findings } = lintCard(text, context, subject.frontMatter);
+  return withSettings(findings, card.folderRules, config.rules(card.uri));
 }

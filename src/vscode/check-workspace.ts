@@ -5,6 +5,7 @@ import type { Finding } from "../card/finding";
 import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
 import type { Diagnostics } from "./diagnostics";
+import { folderRules } from "./folder-rules";
 import type { Session } from "./session";
 import { textOf, workspaceCards } from "./workspace-cards";
 
@@ -80,7 +81,7 @@ export class WorkspaceCheck implements vscode.Disposable {
         if (card !== null) cards.set(uri.toString(), card);
         return card;
       },
-      load: ids => facts.load(ids),
+      load: ids => facts.loadWithAncestors(ids),
       read: async id => {
         // The person asked for this work, so that only "off" keeps the Hub from being asked.
         if (online !== "off") await facts.readOrThrow(id);
@@ -102,16 +103,18 @@ export class WorkspaceCheck implements vscode.Disposable {
   async #understand(uri: vscode.Uri): Promise<CheckedCard | null> {
     const text = await textOf(uri);
     if (text === null) return null;
+    const { endpoint, facts, log } = this.#session;
     const place = await placeOf(uri, this.#session.picked(uri));
-    const subject = cardSubject(text, place, this.#session.endpoint);
+    const subject = cardSubject(text, place, endpoint);
     if (subject.kind !== "model") return null;
+    const rules = await folderRules(uri, line => log.warn(line));
     const own = subject.identity?.repo ?? null;
     return {
       uri,
       text,
       own,
       ids: subject.parents,
-      lint: () => findingsOf({ uri, text, place, subject }, this.#session.facts),
+      lint: () => findingsOf({ uri, text, place, subject, folderRules: rules }, facts),
     };
   }
 
@@ -126,7 +129,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     const card = await this.#understand(uri);
     if (isOpen(uri)) return;
     if (card === null) return this.#forget(uri);
-    await this.#session.facts.load(card.ids);
+    await this.#session.facts.loadWithAncestors(card.ids);
     this.#show(uri, card.text, card.lint());
   }
 

@@ -2,8 +2,10 @@ import * as vscode from "vscode";
 import { type CardPlace, type CardSubject, cardSubject } from "../app/card-subject";
 import type { ModelFacts } from "../app/model-facts";
 import type { Finding } from "../card/finding";
+import type { RuleSettings } from "../card/lint-settings";
 import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
+import { folderRules } from "./folder-rules";
 import { Quiet } from "./lifecycle";
 import { mayBeCard } from "./watch-for-cards";
 
@@ -23,6 +25,8 @@ export interface OpenCardsParts {
   readonly endpoint: () => string;
   /** What a person picked for a card, or undefined. */
   readonly picked: (card: vscode.Uri) => string | undefined;
+  /** Takes what is wrong with a settings file. */
+  readonly log: (line: string) => void;
   /** Reads from the Hub what an open card needs; asked only for ids that are quiet and not known. */
   readonly read: (ids: readonly string[], own: string | null) => Promise<void>;
 }
@@ -40,7 +44,7 @@ const lookAgainAfterMs = [500, 2000, 5000];
 export class OpenCards implements vscode.Disposable {
   readonly #parts: OpenCardsParts;
   readonly #cards = new Map<string, OpenCard>();
-  readonly #places = new Map<string, CardPlace>();
+  readonly #places = new Map<string, { readonly place: CardPlace; readonly folderRules: RuleSettings }>();
   readonly #lintSoon = new Quiet(lintAfterMs);
   readonly #askSoon = new Quiet(askAfterMs);
   readonly #lookAgain = new Quiet(lookAgainAfterMs[0] ?? 0);
@@ -91,6 +95,14 @@ export class OpenCards implements vscode.Disposable {
       : null;
   }
 
+  /** What would be found in a card if its text were another. */
+  findingsIn(card: OpenCard, text: string): readonly Finding[] {
+    const around = this.#places.get(card.document.uri.toString());
+    if (around === undefined) return [];
+    const subject = cardSubject(text, around.place, this.#parts.endpoint());
+    return findingsOf({ uri: card.document.uri, text, subject, ...around }, this.#parts.facts);
+  }
+
   /** Every open card. */
   get all(): readonly OpenCard[] {
     return [...this.#cards.values()];
@@ -99,10 +111,13 @@ export class OpenCards implements vscode.Disposable {
   /** Understands and lints a document that was opened or whose surroundings changed. */
   async open(document: vscode.TextDocument, again = 0): Promise<void> {
     if (!mayBeCard(document)) return this.#forget(document);
-    const place = await placeOf(document.uri, this.#parts.picked(document.uri));
+    const [place, rules] = await Promise.all([
+      placeOf(document.uri, this.#parts.picked(document.uri)),
+      folderRules(document.uri, this.#parts.log),
+    ]);
     if (document.isClosed) return;
     const key = document.uri.toString();
-    this.#places.set(key, place);
+    this.#places.set(key, { place, folderRules: rules });
     const pause = lookAgainAfterMs[again];
     if (place.files === null && document.uri.scheme !== "untitled" && pause !== undefined) {
       this.#lookAgain.touch(key, () => void this.open(document, again + 1), pause);
@@ -145,17 +160,17 @@ export class OpenCards implements vscode.Disposable {
 
   #lint(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    const place = this.#places.get(key);
-    if (place === undefined || document.isClosed) return;
+    const around = this.#places.get(key);
+    if (around === undefined || document.isClosed) return;
     const text = document.getText();
-    const subject = cardSubject(text, place, this.#parts.endpoint());
+    const subject = cardSubject(text, around.place, this.#parts.endpoint());
     // What tells a card from an ordinary README may stand behind the place that is being written.
     const broken = subject.kind === "none" && subject.frontMatter.problems.length > 0;
     if (subject.kind !== "model" && !(broken && this.#cards.has(key))) {
       this.#forget(document);
       return;
     }
-    const findings = findingsOf({ uri: document.uri, text, place, subject }, this.#parts.facts);
+    const findings = findingsOf({ uri: document.uri, text, subject, ...around }, this.#parts.facts);
     this.#cards.set(key, {
       document,
       version: document.version,
@@ -172,7 +187,7 @@ export class OpenCards implements vscode.Disposable {
     if (card === null) return;
     const own = card.subject.identity?.repo ?? null;
     const ids = own === null ? card.subject.parents : [own, ...card.subject.parents];
-    await this.#parts.facts.load(ids);
+    await this.#parts.facts.loadWithAncestors(ids);
     await this.#parts.read(ids, own);
   }
 }

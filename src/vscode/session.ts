@@ -13,6 +13,7 @@ import {
 } from "../app/ports";
 import { FamilyReader } from "../app/read-family";
 import { config, onConfigChange } from "./config";
+import { watchFolderRules } from "./folder-rules";
 import { createIndexWorker } from "./index-worker";
 import { OpenCards } from "./open-cards";
 
@@ -69,6 +70,7 @@ export class Session implements vscode.Disposable {
       facts: this.facts,
       endpoint: () => this.endpoint,
       picked: card => this.picked(card),
+      log: line => log.warn(line),
       read: (ids, own) => this.#readForCard(ids, own),
     });
     this.#disposables = [
@@ -76,6 +78,7 @@ export class Session implements vscode.Disposable {
       this.cards,
       this.#stateChanged,
       onConfigChange(() => void this.reopenCards()),
+      watchFolderRules(() => void this.reopenCards()),
     ];
   }
 

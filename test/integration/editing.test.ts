@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { finding, hoverAt, until, useSampleHub, written } from "./cards";
+import { codeOf, finding, hoverAt, ours, until, useSampleHub, written } from "./cards";
 
 const parent = "google/gemma-2b";
 
@@ -234,5 +234,71 @@ describe("what changes several cards", () => {
     assert.match(document.getText(), /^base_model_relation: finetune$/m);
     const editor = vscode.window.activeTextEditor;
     assert.equal(editor?.document.getText(editor.selection), "Name of the model");
+  });
+});
+
+describe("what mends a card", () => {
+  before(useSampleHub);
+
+  /** Two mistakes with one way each to mend them, beside one with a choice. */
+  const mistakes = draft.replace("apache-2.0", "Apache 2.0").replace("finetune", "fine-tuned");
+
+  it("one action fixes all that leaves no choice, as on saving", async () => {
+    const { document } = await opened(draft.replace("apache-2.0", "Gemma"));
+    await finding(document, "license/invalid-id");
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+      "source.fixAll",
+    );
+    const [action] = actions.filter(({ kind }) => kind?.value === "source.fixAll.hubLineage");
+    assert.ok(action?.edit, `only these were offered: ${actions.map(({ title }) => title).join(", ")}`);
+    await vscode.workspace.applyEdit(action.edit);
+    assert.equal(document.getText(), draft.replace("apache-2.0", "gemma"));
+  });
+
+  it("a finding is silenced where it stands, with room for the reason", async () => {
+    const { document } = await opened(mistakes);
+    const found = await finding(document, "license/invalid-id");
+    const editor = await vscode.window.showTextDocument(document);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      found.range,
+      vscode.CodeActionKind.QuickFix.value,
+      30,
+    );
+    const silence = actions.find(({ title }) => title.startsWith("Silence license/invalid-id"));
+    assert.ok(silence?.edit, `only these were offered: ${actions.map(({ title }) => title).join(", ")}`);
+    await vscode.workspace.applyEdit(silence.edit);
+    assert.match(
+      document.getText(),
+      /^license: Apache 2\.0 # hub-lineage-disable-line license\/invalid-id: reason$/m,
+    );
+    await until("the finding is gone", () =>
+      ours(document).every(each => codeOf(each) !== "license/invalid-id") ? true : undefined,
+    );
+    assert.equal(editor.document, document);
+  });
+
+  it("the folder's settings file sets rules, the workspace's settings win over it", async () => {
+    const uri = written("with-settings", draft);
+    const file = vscode.Uri.joinPath(uri, "../.hublineagerc.json");
+    const rules = { "license/use-restrictions-dropped": "error" };
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify({ rules })));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const found = await finding(document, "license/use-restrictions-dropped");
+    assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
+    const settings = vscode.workspace.getConfiguration("hubLineage");
+    const asHint = { "license/use-restrictions-dropped": "hint" };
+    await settings.update("rules", asHint, vscode.ConfigurationTarget.Workspace);
+    try {
+      await until("the setting is followed", () =>
+        ours(document).some(each => each.severity === vscode.DiagnosticSeverity.Hint) ? true : undefined,
+      );
+    } finally {
+      await settings.update("rules", undefined, vscode.ConfigurationTarget.Workspace);
+    }
   });
 });
