@@ -6,7 +6,6 @@ import type { HubError } from "./ports";
 /** A card that waits to be checked: the models that its rules ask for, and the lint once they are known. */
 export interface CardToCheck {
   readonly ids: readonly string[];
-  readonly own: string | null;
   lint(): readonly Finding[];
 }
 

@@ -4,6 +4,7 @@ import { languages, libraries, licenseWords, relationWords, tasks, type Word } f
 import type { Model, Relation } from "../lineage/model";
 import { licenseVerdict } from "../traits/compatibility";
 import type { Cursor } from "./cursor";
+import { licenseInWords } from "./field-sheet";
 import { parentValues } from "./parent-hints";
 
 /** One offer at a cursor. */
@@ -27,6 +28,8 @@ export interface CardAround {
   readonly keys: ReadonlySet<string>;
   /** Values that the cursor's key has already, besides the word at the cursor. */
   readonly values: ReadonlySet<string>;
+  /** The card's own license, or null. */
+  readonly license: string | null;
   /** The parents that are known. */
   readonly parents: readonly Model[];
   readonly relation: Relation;
@@ -99,14 +102,22 @@ function value(cursor: Cursor, text: string): Completion {
   };
 }
 
+/** The keys that most cards have, and those that an own license needs; the others follow in the Hub's order. */
+const usualKeys =
+  "license base_model base_model_relation language pipeline_tag library_name tags datasets".split(" ");
+const ownLicenseKeys = ["license_name", "license_link"];
+
 function keyCompletions(cursor: Cursor, card: CardAround): readonly Completion[] {
+  const first = card.license === "other" ? [...ownLicenseKeys, ...usualKeys] : usualKeys;
+  const rank = (key: string) => (first.includes(key) ? first.indexOf(key) : first.length);
   return cardFields
     .filter(({ key }) => key === cursor.key || !card.keys.has(key))
+    .toSorted((a, b) => rank(a.key) - rank(b.key))
     .map(field => ({
       kind: "key",
       label: field.key,
       newText: cursor.hasColon ? field.key : field.key + valueLead(field, card.eol),
-      detail: "",
+      detail: field.meaning,
       about: field.meaning,
       opensValues: !cursor.hasColon && field.vocabulary !== undefined && field.vocabulary !== "buckets",
     }));
@@ -132,8 +143,12 @@ function licenseCompletions(
     const worst = verdicts.reduce((most, { verdict }) => Math.max(most, order[verdict]), 1);
     const own = stated.find(parent => parent.license === word.id);
     const against = verdicts.find(({ verdict }) => verdict === "incompatible")?.parent;
-    const conflict = against === undefined ? "" : `possible conflict with ${against.id}`;
-    const detail = [word.label, conflict || (own === undefined ? "" : `as ${own.id}`)];
+    const detail =
+      against !== undefined
+        ? `⚠ possible conflict with ${against.id}`
+        : own !== undefined
+          ? `${word.label}, as ${own.id}`
+          : word.label;
     return { word, rank: own !== undefined && against === undefined ? 0 : worst, detail };
   });
   return judged
@@ -141,7 +156,8 @@ function licenseCompletions(
     .sort((a, b) => a.rank - b.rank || (a.word.id < b.word.id ? -1 : 1))
     .map(({ word, detail }) => ({
       ...value(cursor, word.id),
-      detail: detail.filter(text => text !== "").join(", "),
+      detail,
+      about: licenseInWords(word.id).join(""),
     }));
 }
 

@@ -107,7 +107,8 @@ function ownWords({ vocabulary }: CardField, field: Field): readonly string[] {
   return named.length === 0 ? [] : [named.join(" · ")];
 }
 
-function licenseInWords(text: string): readonly string[] {
+/** What a license is called and asks for; nothing for an id that the Hub does not have. */
+export function licenseInWords(text: string): readonly string[] {
   const facts = licenseFacts(text.toLowerCase());
   if (facts === null) return [];
   const duties = facts.duties.map(duty => licenseDuties[duty]);

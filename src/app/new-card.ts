@@ -2,9 +2,13 @@ import { yamlText } from "../card/edits";
 import { listed, shown } from "../card/words";
 import type { Model, Relation } from "../lineage/model";
 import { licenseVerdict } from "../traits/compatibility";
-import { isLicenseId, licenseCategory } from "../traits/licenses";
+import { licenseDuties, licenseFacts } from "../traits/license-facts";
+import { licenseNotice } from "../traits/license-notices";
 import { compact } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
+
+/** What stands in a new card where its author writes the model's name. */
+export const nameToGive = "Name of the model";
 
 /** What a new card is made of; `parents` has at least one model. */
 export interface NewCard {
@@ -46,7 +50,7 @@ export function inheritedLicense(
     return { id: null, name: null, from: null, notes };
   }
   const { from } = found;
-  notes.push(...dutiesOf(from.license ?? "", relation));
+  notes.push(...dutiesOf(from.license ?? ""));
   if (found.worst === "review")
     notes.push(`Read the text of ${shown(licenseName(from))} before you share this model.`);
   return { id: from.license, name: from.licenseName, from, notes };
@@ -103,8 +107,9 @@ const told: Readonly<Record<NewCard["relation"], string>> = {
 function body(card: NewCard, license: InheritedLicense): readonly string[] {
   const { parents, relation, endpoint } = card;
   const links = parents.map(({ id }) => `[${escaped(id)}](${endpoint}/${id})`);
+  const prefix = license.id === null ? null : (licenseNotice(license.id)?.namePrefix ?? null);
   return [
-    "# Name of the model",
+    `# ${prefix === null ? "" : `${prefix} `}${nameToGive}`,
     "",
     `${made[relation]} ${listed(links, 20)}.`,
     "",
@@ -160,26 +165,16 @@ function common(parents: readonly Model[], key: string): string | null {
   return values.size === 1 ? value : null;
 }
 
-function dutiesOf(license: string, relation: Relation): readonly string[] {
-  const { clause } = licenseVerdict(license, license, relation);
-  const category = isLicenseId(license) ? licenseCategory(license) : null;
-  const where = clause === null ? "" : ` (${clause})`;
-  switch (category) {
-    case "responsible-ai":
-    case "model-community":
-      return [`Its use restrictions must be passed on to everyone who receives this model${where}.`];
-    case "weak-copyleft":
-    case "strong-copyleft":
-      return [`Models made from it must keep its license${where}.`];
-    case "non-commercial":
-      return [`Nobody may use it commercially${where}.`];
-    case "research-only":
-      return [`It is for research only${where}.`];
-    case "attribution":
-      return ["Its authors must be named, and what was changed must be said."];
-    default:
-      return [];
-  }
+/** What a license asks of the new card: its duties in a sentence, then the words that it prescribes as they are. */
+function dutiesOf(license: string): readonly string[] {
+  const duties = (licenseFacts(license)?.duties ?? []).map(duty => licenseDuties[duty]);
+  const notice = licenseNotice(license);
+  return [
+    ...(duties.length === 0
+      ? []
+      : [`Its license asks whoever shares it or what is made from it: ${duties.join("; ")}.`]),
+    ...[notice?.display ?? null, notice?.notice ?? null].filter(words => words !== null),
+  ];
 }
 
 function licenseName(parent: Model): string {

@@ -26,7 +26,7 @@ export function parentValues(key: string, model: Model): readonly string[] | nul
   return Object.hasOwn(traitOf, key) ? (traitOf[key]?.(model) ?? null) : null;
 }
 
-/** The parents' values beside each trait that a card states, in order of place; none while no parent is known. */
+/** The parents' values beside each trait that both card and parents state, in order of place. */
 export function parentHints(
   text: string,
   frontMatter: FrontMatter,
@@ -39,7 +39,7 @@ export function parentHints(
       const found = parentValues(field.key, model);
       return found === null ? [] : [{ id: model.id, values: found }];
     });
-    if (values.length === 0) continue;
+    if (values.every(each => each.values.length === 0)) continue;
     const words = [...new Set(values.map(each => inWords(each.values, 4)))];
     hints.push({
       at: hintPlace(text, field),

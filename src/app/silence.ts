@@ -1,6 +1,7 @@
 import { disablesIn } from "../card/disable";
 import type { Finding, TextEdit } from "../card/finding";
 import { type FrontMatter, parseFrontMatter } from "../card/front-matter";
+import { isRule } from "../card/lint-settings";
 import { applyEdits } from "./fix-all";
 
 /** A comment that silences a finding, with the place of the reason that a person shall give. */
@@ -34,7 +35,7 @@ export function silence(text: string, frontMatter: FrontMatter, finding: Finding
 
 /** Adds the rule to a comment that silences others in the same line already. */
 function inComment(text: string, frontMatter: FrontMatter, { rule, range }: Finding): Silence | null {
-  const there = disablesIn(text, frontMatter).find(
+  const there = disablesIn(text, frontMatter, isRule).find(
     ({ scope, rules }) =>
       scope !== null && rules.length > 0 && scope.start <= range.start && range.start <= scope.end,
   );

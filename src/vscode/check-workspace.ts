@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { cardSubject } from "../app/card-subject";
 import { type CardToCheck, type CheckSummary, checkCards, checkInWords } from "../app/check-cards";
+import { namedModels } from "../app/named-models";
 import type { Finding } from "../card/finding";
 import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
@@ -108,12 +109,10 @@ export class WorkspaceCheck implements vscode.Disposable {
     const subject = cardSubject(text, place, endpoint);
     if (subject.kind !== "model") return null;
     const rules = await folderRules(uri, line => log.warn(line));
-    const own = subject.identity?.repo ?? null;
     return {
       uri,
       text,
-      own,
-      ids: subject.parents,
+      ids: namedModels(subject),
       lint: () => findingsOf({ uri, text, place, subject, folderRules: rules }, facts),
     };
   }

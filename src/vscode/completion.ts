@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type CardAround, type Completion, completions, idCompletions, idsWanted } from "../app/completions";
 import { type Cursor, cursorAt } from "../app/cursor";
-import { declaredRelation, fieldTexts } from "../card/card";
+import { declaredRelation, declaredTraits, fieldTexts } from "../card/card";
 import { cardKind } from "../card/detect";
 import { parseFrontMatter } from "../card/front-matter";
 import { IdSearch } from "./id-search";
@@ -70,6 +70,7 @@ function aroundOf(card: WrittenCard, cursor: Cursor, session: Session): CardArou
   return {
     keys: new Set(frontMatter.fields.keys()),
     values,
+    license: declaredTraits(frontMatter).license,
     parents: session.facts.models(parents),
     relation: declaredRelation(frontMatter) ?? "unknown",
     eol: frontMatter.eol,

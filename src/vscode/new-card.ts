@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { type NewCard, newCard } from "../app/new-card";
+import { type NewCard, nameToGive, newCard } from "../app/new-card";
 import { UserError } from "../app/ports";
 import type { Model } from "../lineage/model";
 import { idOf, pickModel } from "./model-picker";
@@ -64,10 +64,10 @@ async function modelOf(session: Session, id: string): Promise<Model> {
 /** Puts the model's name, which nobody but its author knows, under the cursor. */
 function selectTitle(editor: vscode.TextEditor): void {
   const { document } = editor;
-  const line = Array.from({ length: document.lineCount }, (_, at) => at).find(at =>
-    document.lineAt(at).text.startsWith("# Name"),
+  const start = document.getText().indexOf(nameToGive);
+  editor.selection = new vscode.Selection(
+    document.positionAt(start),
+    document.positionAt(start + nameToGive.length),
   );
-  if (line === undefined) return;
-  editor.selection = new vscode.Selection(line, 2, line, document.lineAt(line).text.length);
   editor.revealRange(editor.selection);
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type CardPlace, type CardSubject, cardSubject } from "../app/card-subject";
 import type { ModelFacts } from "../app/model-facts";
+import { namedModels } from "../app/named-models";
 import type { Finding } from "../card/finding";
 import type { RuleSettings } from "../card/lint-settings";
 import { findingsOf } from "./card-findings";
@@ -186,7 +187,7 @@ export class OpenCards implements vscode.Disposable {
     const card = this.get(document);
     if (card === null) return;
     const own = card.subject.identity?.repo ?? null;
-    const ids = own === null ? card.subject.parents : [own, ...card.subject.parents];
+    const ids = namedModels(card.subject);
     await this.#parts.facts.loadWithAncestors(ids);
     await this.#parts.read(ids, own);
   }

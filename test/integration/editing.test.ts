@@ -150,7 +150,6 @@ describe("what is shown of a card", () => {
       const words = shown.map(({ position, label }) => `${document.lineAt(position).text} « ${label}`);
       assert.deepEqual(words, [
         "license: apache-2.0 « parent: gemma",
-        "language: en « parent: none",
         "pipeline_tag: text-generation « parent: text-generation",
       ]);
     } finally {

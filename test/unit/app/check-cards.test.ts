@@ -26,7 +26,6 @@ function noted(parts: Partial<CheckParts<number>> = {}): { did: string[]; parts:
       places: hundred(),
       understand: async n => ({
         ids: [`a/${n}`, "a/shared"],
-        own: null,
         lint: () => (n % 10 === 0 ? [finding("error"), finding("hint")] : []),
       }),
       load: async ids => void did.push(`load ${ids.length}`),

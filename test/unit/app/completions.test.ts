@@ -24,6 +24,7 @@ const gemma: Model = {
 const nothing: CardAround = {
   keys: new Set(),
   values: new Set(),
+  license: null,
   parents: [],
   relation: "finetune",
   eol: "\n",
@@ -59,7 +60,7 @@ test("licenses come in the order of what the parents allow, their own first, a c
     ["gemma", "Gemma Terms of Use, as google/gemma-2b"].slice(0, 2),
   );
   const apache = all.find(({ label }) => label === "apache-2.0");
-  assert.match(apache?.detail ?? "", /possible conflict with google\/gemma-2b$/);
+  assert.match(apache?.detail ?? "", /^⚠ possible conflict with google\/gemma-2b$/);
   assert.ok(
     labels(all).indexOf("apache-2.0") > labels(all).indexOf("openrail"),
     "review stands before conflict",
@@ -102,9 +103,14 @@ test("the keys that are missing are offered with what their value needs", () => 
   const around = { keys: new Set(["base_model", "license"]) };
   const keys = offers("‸", around);
   assert.deepEqual(
-    labels(keys),
-    cardFields.map(({ key }) => key).filter(key => !around.keys.has(key)),
+    labels(keys).toSorted(),
+    cardFields
+      .map(({ key }) => key)
+      .filter(key => !around.keys.has(key))
+      .toSorted(),
   );
+  assert.deepEqual(labels(keys).slice(0, 2), ["base_model_relation", "language"]);
+  assert.equal(offers("‸", { ...around, license: "other" })[0]?.label, "license_name");
   assert.ok(keys.every(({ about }) => about !== ""));
   assert.match(taken("lang‸", "language"), /^language: $/m);
   assert.match(taken("ta‸", "tags", { eol: "\r\n" }), /^tags:\r\n- $/m);

@@ -39,7 +39,7 @@ language:«parent: en, de, fr, it and 2 more»
 - en
 pipeline_tag:«parent: text-generation»
 tags: [a]
-datasets: [c4]«parent: none»
+datasets: [c4]
 ---
 `,
   );
