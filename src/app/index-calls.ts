@@ -7,6 +7,8 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   openLists: true,
   packedFamily: true,
   children: true,
+  familySize: true,
+  search: true,
   card: true,
   query: true,
   export: true,

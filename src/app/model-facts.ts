@@ -1,7 +1,8 @@
 import type { KnownModel } from "../card/finding";
+import type { Model } from "../lineage/model";
 import { isRepoId } from "../lineage/repo-id";
 import { knownModel } from "./known-model";
-import { type Clock, HubError, type Index, type Lookup, type ModelEntry } from "./ports";
+import { type Clock, HubError, type Index, type Lookup } from "./ports";
 import type { FamilyReader } from "./read-family";
 
 /** What the facts need; `changed` is called when something new became known, `busyChanged` when reading begins or ends. */
@@ -13,6 +14,9 @@ export interface FactsParts {
   busyChanged(): void;
   failed(id: string, error: HubError): void;
 }
+
+/** Most models that are looked up for one card. */
+const mostAncestors = 300;
 
 /** Most entries kept in memory. */
 const capacity = 2000;
@@ -40,12 +44,34 @@ export class ModelFacts {
     return knownModel(this.get(id), this.#parts.clock());
   }
 
+  /** The models among some ids that are known right now, in order. */
+  models(ids: readonly string[]): readonly Model[] {
+    return ids.flatMap(id => {
+      const found = this.get(id);
+      return found.state === "known" ? [found.entry.model] : [];
+    });
+  }
+
   /** Looks ids up in the index. */
   async load(ids: readonly string[]): Promise<void> {
     const wanted = ids.filter(isRepoId);
     if (wanted.length === 0) return;
     const found = await this.#parts.index.lookup(wanted);
     this.#keep(wanted.map((id, i) => [id, found[i] ?? { state: "unknown" }]));
+  }
+
+  /** Looks ids up in the index with their ancestors, which some rules walk. */
+  async loadWithAncestors(ids: readonly string[]): Promise<void> {
+    const seen = new Set(ids);
+    for (let level = ids; level.length > 0; ) {
+      await this.load(level);
+      const above = level.flatMap(id => {
+        const found = this.get(id);
+        return found.state === "known" ? found.entry.parents.map(edge => edge.parent) : [];
+      });
+      level = [...new Set(above)].filter(id => !seen.has(id)).slice(0, mostAncestors - seen.size);
+      for (const id of level) seen.add(id);
+    }
   }
 
   /** Looks an id up in the index and, when it is not there or due, on the Hub; failures go to `failed`. */
@@ -63,6 +89,17 @@ export class ModelFacts {
     this.#reading.set(id, reading);
     if (this.#reading.size === 1) this.#parts.busyChanged();
     return reading;
+  }
+
+  /** The same with the model's ancestors; throws HubError where the Hub gave no answer. */
+  async readOrThrow(id: string, force?: boolean): Promise<void> {
+    const { reader } = this.#parts;
+    const found = await reader.readModel(id, { force, detailed: true });
+    this.#keep([[id, found]]);
+    if (found.state !== "known") return;
+    const { failure } = await reader.readAncestors(id);
+    await this.loadWithAncestors(found.entry.parents.map(edge => edge.parent));
+    if (failure !== null) throw failure;
   }
 
   /** Whether an id is being read from the Hub. */
@@ -84,21 +121,13 @@ export class ModelFacts {
     id: string,
     options: { readonly force?: boolean; readonly ancestors?: boolean },
   ): Promise<void> {
-    const { reader } = this.#parts;
     try {
-      const found = await reader.readModel(id, { force: options.force, detailed: true });
-      this.#keep([[id, found]]);
-      if (options.ancestors && found.state === "known") await this.#readAncestors(id, found.entry);
+      if (options.ancestors) return await this.readOrThrow(id, options.force);
+      this.#keep([[id, await this.#parts.reader.readModel(id, { force: options.force, detailed: true })]]);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       this.#parts.failed(id, error);
     }
-  }
-
-  async #readAncestors(id: string, entry: ModelEntry): Promise<void> {
-    const { failure } = await this.#parts.reader.readAncestors(id);
-    await this.load(entry.parents.map(edge => edge.parent));
-    if (failure) this.#parts.failed(id, failure);
   }
 
   #keep(entries: readonly (readonly [string, Lookup])[]): void {

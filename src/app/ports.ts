@@ -160,6 +160,19 @@ export interface ChildrenRequest {
   readonly limit: number;
 }
 
+/** How many descendants of a model the index knows, and the children of how many of the family it has no list of. */
+export interface FamilySize {
+  readonly descendants: number;
+  readonly unchecked: number;
+}
+
+/** Which ids are looked for: models by their own id, datasets as the models of the index name them. */
+export interface SearchRequest {
+  readonly what: "models" | "datasets";
+  readonly text: string;
+  readonly limit: number;
+}
+
 /** What is read as a whole: a model with its ancestors and descendants, or the models of an author with their ancestors. */
 export type JobKind = "family" | "organisation";
 
@@ -255,6 +268,9 @@ export interface IndexReader {
   /** The same as `family` as bytes, for whoever only hands it on. */
   packedFamily(request: FamilyRequest): Promise<PackedFamily>;
   children(request: ChildrenRequest): Promise<readonly ModelEntry[]>;
+  familySize(id: string): Promise<FamilySize>;
+  /** Ids in the index that contain a text, in whatever letter case: those that begin with it first, then the most used. */
+  search(request: SearchRequest): Promise<readonly string[]>;
   /** The stored text of a model card, or null. */
   card(id: string): Promise<{ readonly text: string; readonly fetchedAt: number } | null>;
   /** Read-only SQL that a person wrote; at most `limit` rows. Throws UserError with SQLite's reason. */

@@ -1,6 +1,6 @@
 import { isRelation, type Relation } from "../lineage/model";
 import { type RepoIdProblem, repoIdProblem } from "../lineage/repo-id";
-import type { Field, FrontMatter } from "./front-matter";
+import type { Field, FrontMatter, Item } from "./front-matter";
 import type { Range } from "./position";
 
 /** One entry under `base_model`, with the reason why it is no repo id, if it is none. */
@@ -29,6 +29,12 @@ export function parentIds(frontMatter: FrontMatter): readonly string[] {
 export function declaredRelation(frontMatter: FrontMatter): Exclude<Relation, "unknown"> | null {
   const value = frontMatter.fields.get("base_model_relation")?.value;
   return isRelation(value) && value !== "unknown" ? value : null;
+}
+
+/** One item of a field that is text. */
+export interface TextItem {
+  readonly text: string;
+  readonly item: Item;
 }
 
 /** The traits that a card states itself, as written; null or empty where it is silent. */
@@ -61,6 +67,13 @@ export function fieldTexts(field: Field | undefined): readonly string[] {
     typeof item.value === "string" ? [item.value.trim()] : [],
   );
   return texts.filter(text => text !== "");
+}
+
+/** The items of a field that are text and not blank, as written, with their places. */
+export function textItems(field: Field | undefined): readonly TextItem[] {
+  return (field?.items ?? []).flatMap(item =>
+    typeof item.value === "string" && item.value.trim() !== "" ? [{ text: item.value, item }] : [],
+  );
 }
 
 /** Whether a value says nothing: null or white space. */

@@ -1,4 +1,3 @@
-import type { Finding } from "./finding";
 import type { FrontMatter } from "./front-matter";
 import type { Range } from "./position";
 
@@ -6,6 +5,8 @@ import type { Range } from "./position";
 export interface Disable {
   /** The rules that it names; empty where it names none. */
   readonly rules: readonly string[];
+  /** Those of them that do not exist. */
+  readonly unknown: readonly string[];
   /** What stands behind the colon; empty where nothing does. */
   readonly reason: string;
   /** The comment itself. */
@@ -20,7 +21,11 @@ const marker = "# hub-lineage-disable";
  * The comments that silence rules: `# hub-lineage-disable-line rule, rule: reason` at the end of a line,
  * `-disable-next-line` above one, `# hub-lineage-disable rule: reason` for the card.
  */
-export function disablesIn(text: string, { block }: FrontMatter): readonly Disable[] {
+export function disablesIn(
+  text: string,
+  { block }: FrontMatter,
+  isRule: (id: string) => boolean,
+): readonly Disable[] {
   if (block === null) return [];
   const found: Disable[] = [];
   for (let at = text.indexOf(marker, block.start); at >= 0 && at < block.end; at = text.indexOf(marker, at)) {
@@ -28,14 +33,17 @@ export function disablesIn(text: string, { block }: FrontMatter): readonly Disab
     const lineEnd = endOfLine(text, at, block.end);
     const before = at === lineStart ? " " : (text[at - 1] ?? " ");
     const disable = /\s/.test(before) ? read(text, { start: at, end: lineEnd }, lineStart, block.end) : null;
-    if (disable !== null) found.push(disable);
+    if (disable !== null) found.push({ ...disable, unknown: disable.rules.filter(rule => !isRule(rule)) });
     at = lineEnd;
   }
   return found;
 }
 
 /** The reason that silences a finding (empty where the comment gives none), or null where nothing does. */
-export function isDisabled(disables: readonly Disable[], { rule, range }: Finding): string | null {
+export function disablingReason(
+  disables: readonly Disable[],
+  { rule, range }: { readonly rule: string; readonly range: Range },
+): string | null {
   const silencing = disables.find(
     ({ rules, scope }) =>
       rules.includes(rule) && (scope === null || (scope.start <= range.start && range.start <= scope.end)),
@@ -43,7 +51,12 @@ export function isDisabled(disables: readonly Disable[], { rule, range }: Findin
   return silencing?.reason ?? null;
 }
 
-function read(text: string, range: Range, lineStart: number, blockEnd: number): Disable | null {
+function read(
+  text: string,
+  range: Range,
+  lineStart: number,
+  blockEnd: number,
+): Omit<Disable, "unknown"> | null {
   const words = text.slice(range.start + marker.length, Math.min(range.end, range.start + 1_000));
   const form = words.startsWith("-next-line") ? "-next-line" : words.startsWith("-line") ? "-line" : "";
   const rest = words.slice(form.length);

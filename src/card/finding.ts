@@ -1,4 +1,5 @@
 import type { Edge, Model } from "../lineage/model";
+import type { Disable } from "./disable";
 import type { FrontMatter } from "./front-matter";
 import type { Range } from "./position";
 
@@ -58,6 +59,8 @@ export interface CardContext {
 export interface ParsedCard {
   readonly text: string;
   readonly frontMatter: FrontMatter;
+  /** The comments that silence rules. */
+  readonly disables: readonly Disable[];
 }
 
 /** What a rule yields: a finding without the rule's own name; its severity only where it differs from the rule's. */

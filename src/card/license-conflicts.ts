@@ -52,7 +52,8 @@ export function* licenseConflicts(
   }
 }
 
-function ownLicenses(card: ParsedCard): { id: string; item: Item }[] {
+/** The licenses that a card names, in lower case, those that are blank left out. */
+export function ownLicenses(card: ParsedCard): readonly { readonly id: string; readonly item: Item }[] {
   const items = (card.frontMatter.fields.get("license")?.items ?? []).filter(item => !isBlank(item.value));
   return items.map(item => ({ id: String(item.value).trim().toLowerCase(), item }));
 }

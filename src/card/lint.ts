@@ -1,4 +1,4 @@
-import { disablesIn, isDisabled } from "./disable";
+import { disablesIn, disablingReason } from "./disable";
 import type { CardContext, Finding, ParsedCard } from "./finding";
 import { type FrontMatter, parseFrontMatter } from "./front-matter";
 import { rules } from "./rules";
@@ -28,8 +28,8 @@ export function lintCard(
   context: CardContext,
   frontMatter = parseFrontMatter(text),
 ): LintResult {
-  const disables = disablesIn(text, frontMatter);
-  const card: ParsedCard = { text, frontMatter: soundPart(frontMatter) };
+  const disables = disablesIn(text, frontMatter, id => rules.some(rule => rule.id === id));
+  const card: ParsedCard = { text, frontMatter: soundPart(frontMatter), disables };
   const findings: Finding[] = [];
   const silenced: SilencedFinding[] = [];
   for (const { id, severity, check } of rules) {
@@ -37,7 +37,7 @@ export function lintCard(
     for (const said of check(card, context)) {
       if (left-- === 0) break;
       const finding = { rule: id, severity, ...said };
-      const reason = isDisabled(disables, finding);
+      const reason = disablingReason(disables, finding);
       if (reason === null) findings.push(finding);
       else silenced.push({ finding, reason });
     }

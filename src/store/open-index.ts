@@ -10,10 +10,10 @@ import { familySource } from "./family-source";
 import type { FoldEnd } from "./fold";
 import { jobs } from "./jobs";
 import { Keeper } from "./keeper";
-import { card, children, lookup, presentId, status } from "./queries";
+import { card, children, lookup, presentId, search, status } from "./queries";
 import type { Schedule } from "./saver";
 import { userQuery } from "./user-query";
-import { work } from "./work";
+import { familySize, work } from "./work";
 import { listingBegan, oldestChange } from "./writes";
 
 /** What an index is made of. */
@@ -65,6 +65,8 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     packedFamily: async request =>
       packFamily(family(await current(), request), text => new TextEncoder().encode(text)),
     children: async request => children(await current(), request),
+    familySize: async id => familySize(await current(), id),
+    search: async request => search(await current(), request),
     card: async id => card(await current(), id),
     query: async ({ sql, limit }) => userQuery(await current(), sql, { rows: limit }),
     export: async () => (await current()).bytes(),

@@ -1,4 +1,11 @@
-import type { ChildrenRequest, HubFailureReason, IndexStatus, Lookup, ModelEntry } from "../app/ports";
+import type {
+  ChildrenRequest,
+  HubFailureReason,
+  IndexStatus,
+  Lookup,
+  ModelEntry,
+  SearchRequest,
+} from "../app/ports";
 import type { Edge } from "../lineage/model";
 import type { Database, Row } from "./database";
 import { modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";
@@ -83,6 +90,19 @@ export function children(database: Database, request: ChildrenRequest): ModelEnt
     [presentId(database, request.id), request.relation, request.limit, request.offset],
   );
   return rows.map(row => entry(database, row));
+}
+
+const searches: Readonly<Record<SearchRequest["what"], string>> = {
+  models: `SELECT id FROM models WHERE instr(lower(id), ?1) > 0
+    ORDER BY instr(lower(id), ?1) > 1, downloads DESC NULLS LAST, id LIMIT ?2`,
+  datasets: `SELECT dataset FROM model_datasets WHERE instr(lower(dataset), ?1) > 0 GROUP BY dataset
+    ORDER BY instr(lower(dataset), ?1) > 1, count(*) DESC, dataset LIMIT ?2`,
+};
+
+/** Ids that contain a text, those that begin with it first. */
+export function search(database: Database, { what, text: wanted, limit }: SearchRequest): string[] {
+  const rows = database.all(searches[what], [wanted.slice(0, 200).toLowerCase(), limit]);
+  return rows.map(row => text(row[0]) ?? "");
 }
 
 /** The stored text of a model card, or null. */

@@ -1,4 +1,4 @@
-import type { JobExtent, JobKind, JobScope, JobTask, Work, WorkRequest } from "../app/ports";
+import type { FamilySize, JobExtent, JobKind, JobScope, JobTask, Work, WorkRequest } from "../app/ports";
 import type { Database, Row } from "./database";
 import { presentId } from "./queries";
 import { number, text } from "./rows";
@@ -117,6 +117,15 @@ export function extentOf(database: Database, { kind, root }: JobScope): JobExten
     edges: number(row?.[1]) ?? 0,
     unchecked: number(row?.[2]) ?? 0,
   };
+}
+
+/** How many descendants the index has of a model, and how many of the family have a list of children that was not read. */
+export function familySize(database: Database, id: string): FamilySize {
+  const row = database.first(
+    `${family} SELECT (SELECT count(*) FROM down) - 1, (SELECT count(DISTINCT w.id) ${listJoins} WHERE ${isUnread})`,
+    [presentId(database, id)],
+  );
+  return { descendants: number(row?.[0]) ?? 0, unchecked: number(row?.[1]) ?? 0 };
 }
 
 /**

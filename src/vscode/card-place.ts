@@ -6,13 +6,13 @@ import { config } from "./config";
 const gitConfigLimit = 64 * 1024;
 
 /** Finds out what surrounds a card: its folder's files, its git remote, and which model a person chose for it. */
-export async function placeOf(document: vscode.TextDocument, picked: string | undefined): Promise<CardPlace> {
-  const folder = vscode.Uri.joinPath(document.uri, "..");
-  const inFolder = document.uri.scheme !== "untitled";
+export async function placeOf(card: vscode.Uri, picked: string | undefined): Promise<CardPlace> {
+  const folder = vscode.Uri.joinPath(card, "..");
+  const inFolder = card.scheme !== "untitled";
   const [files, gitConfig] = inFolder
     ? await Promise.all([filesOf(folder), textOf(vscode.Uri.joinPath(folder, ".git", "config"))])
     : [null, null];
-  return { path: document.uri.path, chosen: picked ?? config.repo(document.uri), gitConfig, files };
+  return { path: card.path, chosen: picked ?? config.repo(card), gitConfig, files };
 }
 
 async function filesOf(folder: vscode.Uri): Promise<readonly string[] | null> {

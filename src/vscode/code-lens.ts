@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { childrenKnown, count } from "../app/fact-sheet";
+import { descendantsInWords } from "../app/family-sizes";
 import { config } from "./config";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { cardSelector } from "./selector";
@@ -11,7 +12,7 @@ export function registerCodeLens(cards: OpenCards, session: Session): vscode.Dis
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
-      const card = cards.get(document);
+      const card = cards.fresh(document);
       if (card === null || !config.codeLens(document.uri)) return [];
       return lenses(card, session);
     },
@@ -19,6 +20,7 @@ export function registerCodeLens(cards: OpenCards, session: Session): vscode.Dis
   return vscode.Disposable.from(
     changed,
     cards.onDidChange(() => changed.fire()),
+    session.onDidChangeState(() => changed.fire()),
     vscode.languages.registerCodeLensProvider(cardSelector, provider),
   );
 }
@@ -32,6 +34,7 @@ function lenses(card: OpenCard, session: Session): vscode.CodeLens[] {
   const all = [
     new vscode.CodeLens(range, {
       title: `${familyInWords(card, session)} · Show Family`,
+      tooltip: basis(card, session),
       command: "hubLineage.showFamily",
     }),
   ];
@@ -43,13 +46,26 @@ function lenses(card: OpenCard, session: Session): vscode.CodeLens[] {
   return all;
 }
 
-/** "1 parent · 74 children"; for a draft, whose children nobody can know, "draft · 1 parent". */
+/** "2 parents · 1,204 descendants"; for a draft, whose descendants nobody can know, "draft · 1 parent". */
 export function familyInWords(card: OpenCard, session: Session): string {
   const n = card.subject.parents.length;
   const parents = n === 0 ? "no parent" : count(n, "parent", "parents");
   const own = card.subject.identity?.repo;
   if (own === undefined) return `draft · ${parents}`;
   const found = session.facts.get(own);
-  const children = found.state === "known" ? childrenKnown(found.entry) : null;
-  return children === null ? parents : `${parents} · ${count(children, "child", "children")}`;
+  if (found.state !== "known") return parents;
+  const descendants = descendantsInWords(childrenKnown(found.entry), session.sizes.of(own));
+  return descendants === null ? parents : `${parents} · ${descendants}`;
+}
+
+/** What the numbers of a lens rest on. */
+function basis(card: OpenCard, session: Session): string {
+  const own = card.subject.identity?.repo;
+  const size = own === undefined ? null : session.sizes.of(own);
+  if (size === null || size.descendants === 0) return "Show the family as a tree";
+  const unchecked = count(size.unchecked, "model", "models");
+  const known = `The index knows ${count(size.descendants, "descendant", "descendants")}`;
+  return size.unchecked === 0
+    ? `${known}, and the children of every one.`
+    : `${known}; the children of ${unchecked} among them are not listed yet. Index Family lists them.`;
 }

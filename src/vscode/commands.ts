@@ -42,6 +42,8 @@ export function registerCommands(start: Start, log: vscode.LogOutputChannel): vs
     command("openOnHub", async target => (await start()).actions.openOnHub(target)),
     command("openCard", async target => (await start()).actions.openCard(target)),
     command("loadMore", async target => (await start()).actions.loadMore(target)),
+    command("checkWorkspace", async () => (await start()).checkWorkspace()),
+    command("newModelCard", async target => (await start()).newModelCard(target)),
     command("signIn", async () => (await start()).signIn()),
     command("signOut", async () => (await start()).signOut()),
     command("indexStatus", async () => void (await vscode.commands.executeCommand("hubLineage.index.focus"))),

@@ -50,6 +50,7 @@ export const config = {
   },
   repo: (card: vscode.Uri): string => read("repo", "", card),
   codeLens: (card: vscode.Uri): boolean => read("codeLens", true, card),
+  inlayHints: (card: vscode.Uri): boolean => read("inlayHints", false, card),
   lint: (card: vscode.Uri): boolean => read("lint", true, card),
   rules: (card: vscode.Uri): Readonly<Record<string, Severity | "off">> => read("rules", {}, card),
 };

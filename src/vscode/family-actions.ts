@@ -6,12 +6,11 @@ import { emptyFamilyView, FamilyWatch } from "../app/watch-family";
 import { declaredRelation, declaredTraits } from "../card/card";
 import { isRelation, type Relation } from "../lineage/model";
 import { type PackedFamilyView, packFamily } from "../lineage/packed-family";
-import { isRepoId } from "../lineage/repo-id";
 import { config } from "./config";
 import { FamilyPanel } from "./family-panel";
 import { hubCardUri } from "./hub-cards";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
-import { pickModel } from "./model-picker";
+import { idOf, pickModel } from "./model-picker";
 import type { OpenCard } from "./open-cards";
 import type { Session } from "./session";
 
@@ -237,10 +236,4 @@ function draftName(card: OpenCard): string {
   const path = vscode.workspace.asRelativePath(card.document.uri, false).split("/");
   // Not to be taken for a model id: those have no spaces.
   return `${path.at(-2) ?? path.at(-1) ?? ""} (this card)`;
-}
-
-/** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */
-function idOf(target: unknown): string | null {
-  const id = typeof target === "string" ? target : (target as { id?: unknown } | null | undefined)?.id;
-  return typeof id === "string" && isRepoId(id) ? id : null;
 }

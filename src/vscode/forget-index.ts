@@ -14,5 +14,6 @@ export async function forgetIndex(session: Session): Promise<void> {
   if (choice !== forget) return;
   await session.index.clear();
   session.facts.clear();
+  session.sizes.clear();
   await session.reopenCards();
 }

@@ -1,9 +1,12 @@
 import * as vscode from "vscode";
 import { type FactSheet, factSheet } from "../app/fact-sheet";
+import { type FieldSheet, fieldAt, fieldSheet } from "../app/field-sheet";
 import { declaredRelation, declaredTraits } from "../card/card";
 import { type IdAt, idAt } from "../card/ids-at";
 import type { Relation } from "../lineage/model";
+import { markdownText } from "./markdown-text";
 import type { OpenCard, OpenCards } from "./open-cards";
+import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 import type { Session } from "./session";
 
@@ -18,19 +21,20 @@ const enabledCommands = [
 /** Space behind a cell: VS Code sets the columns of a table so close that two values read as one. */
 const gap = "&nbsp;&nbsp;";
 
-/** Shows what is known of the model id under the pointer. */
+/** Shows what is known of the model id under the pointer, and what a field means. */
 export function registerHover(cards: OpenCards, session: Session): vscode.Disposable {
   return vscode.languages.registerHoverProvider(cardSelector, {
     async provideHover(document, position) {
-      const card = cards.get(document);
-      const found = card === null ? null : idAt(card.subject.frontMatter, document.offsetAt(position));
-      if (card === null || found === null) return null;
-      const text = await hoverText(card, found, session);
-      const range = new vscode.Range(
-        document.positionAt(found.range.start),
-        document.positionAt(found.range.end),
-      );
-      return new vscode.Hover(text, range);
+      const card = cards.fresh(document);
+      if (card === null) return null;
+      const offset = document.offsetAt(position);
+      const found = idAt(card.subject.frontMatter, offset);
+      if (found !== null)
+        return new vscode.Hover(await hoverText(card, found, session), rangeIn(document, found.range));
+      const field = fieldAt(card.subject.frontMatter, offset);
+      const sheet = field && fieldSheet(field, session.facts.models(card.subject.parents));
+      if (!field || !sheet) return null;
+      return new vscode.Hover(fieldText(sheet), rangeIn(document, field.keyRange));
     },
   });
 }
@@ -53,24 +57,37 @@ async function hoverText(card: OpenCard, found: IdAt, session: Session): Promise
     text.appendMarkdown(`\n\n${links(lookup.entry.model.id, found.key === "base_model")}`);
     return text;
   }
-  text.appendMarkdown("**").appendText(found.id).appendMarkdown("**\n\n");
-  text.appendText(session.whyUnknown(found.id, lookup));
+  text.appendMarkdown(`**${markdownText(found.id)}**\n\n`);
+  text.appendMarkdown(markdownText(session.whyUnknown(found.id, lookup)));
   text.appendMarkdown(`\n\n${link("Try again", "hubLineage.refreshFamily", found.id)}`);
   return text;
 }
 
+function fieldText(sheet: FieldSheet): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${markdownText(sheet.key)}**\n\n${markdownText(sheet.meaning)}`);
+  if (sheet.allowed !== "") text.appendMarkdown(`\n\n${markdownText(sheet.allowed)}`);
+  for (const own of sheet.own) text.appendMarkdown(`\n\n${markdownText(own)}`);
+  if (sheet.parents !== null) {
+    text.appendMarkdown("\n\n| parent | |\n|:---|:---|\n");
+    for (const { id, value } of sheet.parents)
+      text.appendMarkdown(`| ${markdownText(id)}${gap} | ${markdownText(value)} |\n`);
+  }
+  return text;
+}
+
 function writeSheet(text: vscode.MarkdownString, sheet: FactSheet, relation: Relation): void {
-  text.appendMarkdown("**").appendText(sheet.id).appendMarkdown("**");
-  if (relation !== "unknown") text.appendMarkdown("   ").appendText(`${relation} ← this card`);
+  text.appendMarkdown(`**${markdownText(sheet.id)}**`);
+  if (relation !== "unknown") text.appendMarkdown(`   ${relation} ← this card`);
   if (sheet.rows.length > 0) {
     text.appendMarkdown("\n\n| | parent | this card | |\n|:---|:---|:---|:---|\n");
     for (const { trait, parent, card, change } of sheet.rows) {
       text.appendMarkdown(
-        `| ${trait}${gap} | ${cell(parent)}${gap} | ${cell(card)}${gap} | ${change === "possible conflict" ? "⚠ " : ""}${change} |\n`,
+        `| ${trait}${gap} | ${markdownText(parent)}${gap} | ${markdownText(card)}${gap} | ${change === "possible conflict" ? "⚠ " : ""}${change} |\n`,
       );
     }
   }
-  text.appendMarkdown("\n\n").appendText(sheet.figures.join(" · "));
+  text.appendMarkdown(`\n\n${markdownText(sheet.figures.join(" · "))}`);
 }
 
 function links(id: string, isParent: boolean): string {
@@ -87,11 +104,4 @@ function link(title: string, command: string, id: string): string {
   return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([id]))
     .replaceAll("(", "%28")
     .replaceAll(")", "%29")})`;
-}
-
-/** A text as one table cell: no Markdown of it is left, nor a bar or line break that would end the cell. */
-function cell(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .replace(/[\\`*_{}[\]()#+\-.!|<>&~:/@$^=]/g, symbol => `&#${symbol.charCodeAt(0)};`);
 }

@@ -6,6 +6,11 @@ const scheme = "hub-lineage-card";
 /** The address of a model's card on the Hub, as a read-only document; reads the card, so that a failure is told before anything opens. */
 export async function hubCardUri(id: string, session: Session): Promise<vscode.Uri> {
   await readCard(id, session);
+  return hubCardAddress(id);
+}
+
+/** The address of a model's card on the Hub, whether it is there or not. */
+export function hubCardAddress(id: string): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `/${id}/README.md` });
 }
 

@@ -1,10 +1,12 @@
 import * as vscode from "vscode";
 import { type CardPlace, type CardSubject, cardSubject } from "../app/card-subject";
 import type { ModelFacts } from "../app/model-facts";
+import { namedModels } from "../app/named-models";
 import type { Finding } from "../card/finding";
-import { lintCard } from "../card/lint";
+import type { RuleSettings } from "../card/lint-settings";
+import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
-import { config } from "./config";
+import { folderRules } from "./folder-rules";
 import { Quiet } from "./lifecycle";
 import { mayBeCard } from "./watch-for-cards";
 
@@ -13,6 +15,7 @@ export interface OpenCard {
   readonly document: vscode.TextDocument;
   /** Version of the document that this was made from. */
   readonly version: number;
+  readonly text: string;
   readonly subject: CardSubject;
   readonly findings: readonly Finding[];
 }
@@ -22,7 +25,9 @@ export interface OpenCardsParts {
   readonly facts: ModelFacts;
   readonly endpoint: () => string;
   /** What a person picked for a card, or undefined. */
-  readonly picked: (document: vscode.TextDocument) => string | undefined;
+  readonly picked: (card: vscode.Uri) => string | undefined;
+  /** Takes what is wrong with a settings file. */
+  readonly log: (line: string) => void;
   /** Reads from the Hub what an open card needs; asked only for ids that are quiet and not known. */
   readonly read: (ids: readonly string[], own: string | null) => Promise<void>;
 }
@@ -40,7 +45,7 @@ const lookAgainAfterMs = [500, 2000, 5000];
 export class OpenCards implements vscode.Disposable {
   readonly #parts: OpenCardsParts;
   readonly #cards = new Map<string, OpenCard>();
-  readonly #places = new Map<string, CardPlace>();
+  readonly #places = new Map<string, { readonly place: CardPlace; readonly folderRules: RuleSettings }>();
   readonly #lintSoon = new Quiet(lintAfterMs);
   readonly #askSoon = new Quiet(askAfterMs);
   readonly #lookAgain = new Quiet(lookAgainAfterMs[0] ?? 0);
@@ -72,6 +77,15 @@ export class OpenCards implements vscode.Disposable {
     return this.#cards.get(document.uri.toString()) ?? null;
   }
 
+  /** The card in a document as it is at this moment: a change that waits for its lint is linted now. */
+  fresh(document: vscode.TextDocument): OpenCard | null {
+    const card = this.get(document);
+    if (card === null || card.version === document.version) return card;
+    this.#lintSoon.drop(document.uri.toString());
+    this.#lint(document);
+    return this.get(document);
+  }
+
   /** The card in front: in the active editor, else (a panel or view has the focus) the last one that is still visible. */
   get active(): OpenCard | null {
     const editor = vscode.window.activeTextEditor;
@@ -82,6 +96,14 @@ export class OpenCards implements vscode.Disposable {
       : null;
   }
 
+  /** What would be found in a card if its text were another. */
+  findingsIn(card: OpenCard, text: string): readonly Finding[] {
+    const around = this.#places.get(card.document.uri.toString());
+    if (around === undefined) return [];
+    const subject = cardSubject(text, around.place, this.#parts.endpoint());
+    return findingsOf({ uri: card.document.uri, text, subject, ...around }, this.#parts.facts);
+  }
+
   /** Every open card. */
   get all(): readonly OpenCard[] {
     return [...this.#cards.values()];
@@ -90,10 +112,13 @@ export class OpenCards implements vscode.Disposable {
   /** Understands and lints a document that was opened or whose surroundings changed. */
   async open(document: vscode.TextDocument, again = 0): Promise<void> {
     if (!mayBeCard(document)) return this.#forget(document);
-    const place = await placeOf(document, this.#parts.picked(document));
+    const [place, rules] = await Promise.all([
+      placeOf(document.uri, this.#parts.picked(document.uri)),
+      folderRules(document.uri, this.#parts.log),
+    ]);
     if (document.isClosed) return;
     const key = document.uri.toString();
-    this.#places.set(key, place);
+    this.#places.set(key, { place, folderRules: rules });
     const pause = lookAgainAfterMs[again];
     if (place.files === null && document.uri.scheme !== "untitled" && pause !== undefined) {
       this.#lookAgain.touch(key, () => void this.open(document, again + 1), pause);
@@ -136,27 +161,23 @@ export class OpenCards implements vscode.Disposable {
 
   #lint(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    const place = this.#places.get(key);
-    if (place === undefined || document.isClosed) return;
+    const around = this.#places.get(key);
+    if (around === undefined || document.isClosed) return;
     const text = document.getText();
-    const subject = cardSubject(text, place, this.#parts.endpoint());
-    if (subject.kind !== "model") {
+    const subject = cardSubject(text, around.place, this.#parts.endpoint());
+    // What tells a card from an ordinary README may stand behind the place that is being written.
+    const broken = subject.kind === "none" && subject.frontMatter.problems.length > 0;
+    if (subject.kind !== "model" && !(broken && this.#cards.has(key))) {
       this.#forget(document);
       return;
     }
-    const { facts } = this.#parts;
-    const findings = config.lint(document.uri)
-      ? lintCard(text, {
-          repo: subject.identity?.repo ?? null,
-          files: place.files,
-          lookup: id => facts.known(id),
-        }).findings
-      : [];
+    const findings = findingsOf({ uri: document.uri, text, subject, ...around }, this.#parts.facts);
     this.#cards.set(key, {
       document,
       version: document.version,
+      text,
       subject,
-      findings: withSettings(findings, document),
+      findings,
     });
     this.#changed.fire(document);
   }
@@ -166,17 +187,8 @@ export class OpenCards implements vscode.Disposable {
     const card = this.get(document);
     if (card === null) return;
     const own = card.subject.identity?.repo ?? null;
-    const ids = own === null ? card.subject.parents : [own, ...card.subject.parents];
-    await this.#parts.facts.load(ids);
+    const ids = namedModels(card.subject);
+    await this.#parts.facts.loadWithAncestors(ids);
     await this.#parts.read(ids, own);
   }
-}
-
-/** Findings with the severities that the settings ask for, without the rules that they turn off. */
-function withSettings(findings: readonly Finding[], document: vscode.TextDocument): readonly Finding[] {
-  const severities = config.rules(document.uri);
-  return findings.flatMap(finding => {
-    const severity = severities[finding.rule] ?? finding.severity;
-    return severity === "off" ? [] : [{ ...finding, severity }];
-  });
 }

@@ -1,50 +1,121 @@
 import * as vscode from "vscode";
-import type { Fix } from "../card/finding";
-import { diagnosticSource } from "./diagnostics";
-import type { OpenCards } from "./open-cards";
+import { editBetween, fixAll, isCertain } from "../app/fix-all";
+import { silence } from "../app/silence";
+import type { Finding, TextEdit } from "../card/finding";
+import { ruleOf } from "./diagnostics";
+import type { OpenCard, OpenCards } from "./open-cards";
+import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 
-/** Offers the fixes of the findings under the cursor. */
+const fixAllTitle = "Fix all of this card that leaves no choice";
+const fixAllKind = vscode.CodeActionKind.SourceFixAll.append("hubLineage");
+
+/** Most findings at one place for which fixes are offered; a menu of hundreds helps nobody. */
+const mostTouched = 20;
+
+/** Offers the fixes of the findings under the cursor, a comment that silences each, and one action that fixes all that leaves no choice. */
 export function registerQuickFixes(cards: OpenCards): vscode.Disposable {
-  const provider: vscode.CodeActionProvider = {
+  const provider: vscode.CodeActionProvider<CardAction> = {
     provideCodeActions(document, range, context) {
-      const card = cards.get(document);
-      if (card === null || card.version !== document.version) return [];
-      const start = document.offsetAt(range.start);
-      const end = document.offsetAt(range.end);
-      const touched = card.findings.filter(
-        finding => finding.range.start <= end && start <= finding.range.end,
-      );
-      return touched.flatMap(finding =>
-        finding.fixes.map((fix, i) => {
-          const action = new vscode.CodeAction(fix.title, vscode.CodeActionKind.QuickFix);
-          action.edit = toEdit(document, fix);
-          action.isPreferred = i === 0;
-          action.diagnostics = context.diagnostics.filter(
-            each => each.source === diagnosticSource && codeOf(each) === finding.rule,
-          );
-          return action;
-        }),
-      );
+      const card = cards.fresh(document);
+      if (card === null) return [];
+      const { only } = context;
+      const wanted = (kind: vscode.CodeActionKind) => only?.intersects(kind) ?? false;
+      const all = wanted(fixAllKind) ? fixAllActions(card, cards) : [];
+      if (only !== undefined && !wanted(vscode.CodeActionKind.QuickFix)) return all;
+      return [...all, ...quickFixes(card, cards, range, context)];
     },
+    resolveCodeAction: action => action.resolved(),
   };
   return vscode.languages.registerCodeActionsProvider(cardSelector, provider, {
-    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
+    providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
   });
 }
 
-function codeOf(diagnostic: vscode.Diagnostic): unknown {
-  return typeof diagnostic.code === "object" ? diagnostic.code.value : diagnostic.code;
+/** An action whose edit, where it has none, is made when it is chosen. */
+class CardAction extends vscode.CodeAction {
+  readonly #edit: () => vscode.WorkspaceEdit;
+
+  constructor(title: string, kind: vscode.CodeActionKind, edit: () => vscode.WorkspaceEdit) {
+    super(title, kind);
+    this.#edit = edit;
+  }
+
+  resolved(): this {
+    this.edit ??= this.#edit();
+    return this;
+  }
 }
 
-function toEdit(document: vscode.TextDocument, fix: Fix): vscode.WorkspaceEdit {
+function quickFixes(
+  card: OpenCard,
+  cards: OpenCards,
+  range: vscode.Range,
+  context: vscode.CodeActionContext,
+): CardAction[] {
+  const { document } = card;
+  const start = document.offsetAt(range.start);
+  const end = document.offsetAt(range.end);
+  const touched = card.findings
+    .filter(finding => finding.range.start <= end && start <= finding.range.end)
+    .slice(0, mostTouched);
+  const quickFix = (title: string, finding: Finding, edit: () => vscode.WorkspaceEdit): CardAction => {
+    const action = new CardAction(title, vscode.CodeActionKind.QuickFix, edit);
+    action.diagnostics = context.diagnostics.filter(each => ruleOf(each) === finding.rule);
+    return action;
+  };
+  const fixes = touched.flatMap(finding =>
+    finding.fixes.map((fix, i) => {
+      const action = quickFix(fix.title, finding, () => editOf(document, fix.edits)).resolved();
+      action.isPreferred = i === 0;
+      return action;
+    }),
+  );
+  const silences = touched.map(finding =>
+    quickFix(`Silence ${finding.rule} here, with a reason`, finding, () => silencing(card, finding)),
+  );
+  const [first] = touched;
+  const more = first !== undefined && card.findings.filter(isCertain).length > 1 && touched.some(isCertain);
+  const all = more ? [quickFix(fixAllTitle, first, () => editOf(document, [fixAllEdit(card, cards)]))] : [];
+  return [...fixes, ...all, ...silences];
+}
+
+function fixAllActions(card: OpenCard, cards: OpenCards): CardAction[] {
+  if (!card.findings.some(isCertain)) return [];
+  return [
+    new CardAction(fixAllTitle, fixAllKind, () =>
+      editOf(card.document, [fixAllEdit(card, cards)]),
+    ).resolved(),
+  ];
+}
+
+function fixAllEdit(card: OpenCard, cards: OpenCards): TextEdit {
+  const { text } = fixAll(card.text, changed => cards.findingsIn(card, changed));
+  return editBetween(card.text, text);
+}
+
+/** The edit that silences a finding and puts the cursor where the reason goes. */
+function silencing(card: OpenCard, finding: Finding): vscode.WorkspaceEdit {
+  const { document } = card;
   const edit = new vscode.WorkspaceEdit();
-  for (const { range, newText } of fix.edits) {
-    edit.replace(
-      document.uri,
-      new vscode.Range(document.positionAt(range.start), document.positionAt(range.end)),
-      newText,
-    );
+  const found = silence(card.text, card.subject.frontMatter, finding);
+  if (found === null) return edit;
+  const { newText, range } = found.edit;
+  const place = rangeIn(document, range);
+  if (found.reason === null) {
+    edit.replace(document.uri, place, newText);
+    return edit;
   }
+  const snippet = new vscode.SnippetString()
+    .appendText(newText.slice(0, found.reason.start))
+    .appendPlaceholder(newText.slice(found.reason.start, found.reason.end))
+    .appendText(newText.slice(found.reason.end));
+  edit.set(document.uri, [new vscode.SnippetTextEdit(place, snippet)]);
+  return edit;
+}
+
+function editOf(document: vscode.TextDocument, edits: readonly TextEdit[]): vscode.WorkspaceEdit {
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of edits) edit.replace(document.uri, rangeIn(document, range), newText);
   return edit;
 }

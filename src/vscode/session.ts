@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { remembered } from "../app/asking";
+import { FamilySizes } from "../app/family-sizes";
 import { ModelFacts } from "../app/model-facts";
 import {
   type Hub,
@@ -11,6 +13,7 @@ import {
 } from "../app/ports";
 import { FamilyReader } from "../app/read-family";
 import { config, onConfigChange } from "./config";
+import { watchFolderRules } from "./folder-rules";
 import { indexFolder } from "./index-folder";
 import { createIndexWorker } from "./index-worker";
 import { OpenCards } from "./open-cards";
@@ -27,6 +30,7 @@ export class Session implements vscode.Disposable {
   readonly access: HubAccess;
   readonly reader: FamilyReader;
   readonly facts: ModelFacts;
+  readonly sizes: FamilySizes;
   readonly cards: OpenCards;
   readonly #stateChanged = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
@@ -39,7 +43,7 @@ export class Session implements vscode.Disposable {
     const worker = createIndexWorker(context.extensionUri, () => indexFolder(context), log);
     this.index = worker.index;
     this.access = access;
-    this.hub = access.hub;
+    this.hub = this.#watched(access.hub);
     this.reader = new FamilyReader({
       hub: this.hub,
       index: this.index,
@@ -54,10 +58,16 @@ export class Session implements vscode.Disposable {
       busyChanged: () => this.#stateChanged.fire(),
       failed: (id, error) => this.failed(id, error),
     });
+    this.sizes = new FamilySizes({
+      index: this.index,
+      clock: Date.now,
+      changed: () => this.#stateChanged.fire(),
+    });
     this.cards = new OpenCards({
       facts: this.facts,
       endpoint: () => this.endpoint,
-      picked: document => this.#picks()[document.uri.toString()],
+      picked: card => this.picked(card),
+      log: line => log.warn(line),
       read: (ids, own) => this.#readForCard(ids, own),
     });
     this.#disposables = [
@@ -65,6 +75,7 @@ export class Session implements vscode.Disposable {
       this.cards,
       this.#stateChanged,
       onConfigChange(() => void this.reopenCards()),
+      watchFolderRules(() => void this.reopenCards()),
     ];
   }
 
@@ -100,17 +111,37 @@ export class Session implements vscode.Disposable {
     return this.#failure?.message ?? null;
   }
 
-  /** Notes a request that failed; the next one that succeeds clears it. */
+  /** Notes a request that failed; the next one that the Hub answers clears it. */
   failed(id: string, error: HubError): void {
     this.#failure = error;
     this.log.warn(`model=${id} reason=${error.reason} ${error.message}`);
     this.#stateChanged.fire();
   }
 
-  #recovered(): void {
-    if (this.#failure === null) return;
-    this.#failure = null;
-    this.#stateChanged.fire();
+  /** The Hub, whose every answer to a request that began after the noted failure clears that failure. */
+  #watched(hub: Hub): Hub {
+    const watch = async <T>(call: Promise<T>): Promise<T> => {
+      const before = this.#failure;
+      const answered = (): void => {
+        if (before === null || this.#failure !== before) return;
+        this.#failure = null;
+        this.#stateChanged.fire();
+      };
+      try {
+        const answer = await call;
+        answered();
+        return answer;
+      } catch (error) {
+        if (error instanceof HubError && remembered.has(error.reason)) answered();
+        throw error;
+      }
+    };
+    return {
+      model: (id, signal) => watch(hub.model(id, signal)),
+      children: (id, page, signal) => watch(hub.children(id, page, signal)),
+      card: (id, signal) => watch(hub.card(id, signal)),
+      search: (text, limit, signal) => watch(hub.search(text, limit, signal)),
+    };
   }
 
   /** What is known of a model, read from the Hub when nothing is and it may be asked. */
@@ -132,7 +163,6 @@ export class Session implements vscode.Disposable {
   async readChildren(id: string, force = false): Promise<void> {
     try {
       await this.reader.readChildren(id, { force });
-      this.#recovered();
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       this.failed(id, error);
@@ -148,6 +178,11 @@ export class Session implements vscode.Disposable {
       return "It is not in the index, and the Hub is not asked (hubLineage.online is off).";
     if (this.online === "onDemand") return "It is not in the index. Use Refresh to ask the Hub.";
     return this.#failure?.message ?? "It is not in the index yet. Use Refresh to ask the Hub.";
+  }
+
+  /** The model that a person picked for a card, or undefined. */
+  picked(card: vscode.Uri): string | undefined {
+    return this.#picks()[card.toString()];
   }
 
   /** Remembers which model a card belongs to; an empty id forgets it. */
@@ -175,12 +210,7 @@ export class Session implements vscode.Disposable {
 
   async #readForCard(ids: readonly string[], own: string | null): Promise<void> {
     if (!this.mayAsk) return;
-    const reading = Promise.all(
-      ids.map(id => this.facts.read(id, { ancestors: id === own || own === null })),
-    );
-    const before = this.#failure;
-    await reading;
-    if (this.#failure === before) this.#recovered();
+    await Promise.all(ids.map(id => this.facts.read(id, { ancestors: id === own || own === null })));
     if (own !== null && this.facts.get(own).state === "known") await this.readChildren(own);
     this.#stateChanged.fire();
     this.cards.refresh();

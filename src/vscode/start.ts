@@ -1,18 +1,24 @@
 import * as vscode from "vscode";
 import type { HubAccess } from "../app/ports";
 import { signIn, signOut } from "./account";
+import { WorkspaceCheck } from "./check-workspace";
 import { registerCodeLens } from "./code-lens";
-import { registerDiagnostics } from "./diagnostics";
+import { registerCompletion } from "./completion";
+import { Diagnostics } from "./diagnostics";
 import { FamilyActions } from "./family-actions";
 import { forgetIndex } from "./forget-index";
 import { registerHover } from "./hover";
 import { registerHubCards } from "./hub-cards";
 import { IndexActions } from "./index-actions";
 import { IndexJobs } from "./index-jobs";
+import { registerInlayHints } from "./inlay-hints";
 import { ContextKey } from "./lifecycle";
+import { registerLinks } from "./links";
 import type { ModelFamilyTree } from "./model-family";
+import { newModelCard } from "./new-card";
 import { QueryRunner } from "./query-runner";
 import { registerQuickFixes } from "./quick-fixes";
+import { registerRename } from "./rename";
 import { registerRulePages } from "./rule-pages";
 import { Session } from "./session";
 import { registerStatusBar } from "./status-bar";
@@ -24,6 +30,8 @@ export interface Started {
   readonly jobs: IndexJobs;
   readonly index: IndexActions;
   readonly queries: QueryRunner;
+  checkWorkspace(): Promise<void>;
+  newModelCard(target: unknown): Promise<void>;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   forgetIndex(): Promise<void>;
@@ -45,6 +53,8 @@ export function start(
   const index = new IndexActions(session, actions, jobs);
   const queries = new QueryRunner(session, (id, column) => actions.showFamily(id, column));
   const { cards } = session;
+  const diagnostics = new Diagnostics(cards);
+  const check = new WorkspaceCheck(session, diagnostics);
   const cardOpen = new ContextKey("hubLineage.cardOpen");
   const follow = (): void => {
     cardOpen.set(cards.active !== null);
@@ -58,10 +68,15 @@ export function start(
     queries,
     registerHubCards(session),
     registerRulePages(),
-    registerDiagnostics(cards),
+    diagnostics,
+    check,
     registerQuickFixes(cards),
     registerHover(cards, session),
+    registerCompletion(cards, session),
     registerCodeLens(cards, session),
+    registerInlayHints(cards, session),
+    registerLinks(cards, session),
+    registerRename(cards),
     registerStatusBar(cards, session),
     cards.onDidChange(follow),
     session.onDidChangeState(() => {
@@ -76,6 +91,8 @@ export function start(
     jobs,
     index,
     queries,
+    checkWorkspace: () => check.run(),
+    newModelCard: target => newModelCard(session, target),
     signIn: () => signIn(session),
     signOut: () => signOut(session),
     forgetIndex: async () => {

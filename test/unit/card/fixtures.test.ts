@@ -6,13 +6,13 @@ import type { CardContext, Finding, Fix, KnownModel } from "../../../src/card/fi
 import { lintCard } from "../../../src/card/lint";
 import { toPosition } from "../../../src/card/position";
 import { rules } from "../../../src/card/rules";
-import { bareModel } from "../../../src/lineage/model";
+import { bareModel, type Model, type Relation } from "../../../src/lineage/model";
 import { repoRoot } from "../../harness/root";
 
 type Fact =
   | "missing"
   | "missing-or-private"
-  | { license: string | null; languages: string[]; renamedTo?: string };
+  | (Partial<Model> & { renamedTo?: string; parents?: Record<string, Relation> });
 
 const folder = join(repoRoot(), "test/fixtures/cards");
 const names = readdirSync(folder).filter(name => name.endsWith(".md"));
@@ -22,8 +22,10 @@ function lookup(id: string): KnownModel {
   const fact = facts[id];
   if (fact === undefined) return { state: "unknown" };
   if (typeof fact === "string") return { state: "missing", orPrivate: fact !== "missing" };
-  const { renamedTo, ...traits } = fact;
-  return { state: "known", id: renamedTo ?? id, model: { ...bareModel(id), ...traits }, parents: [], at: 0 };
+  const { renamedTo, parents = {}, ...traits } = fact;
+  const present = renamedTo ?? id;
+  const edges = Object.entries(parents).map(([parent, relation]) => ({ child: present, parent, relation }));
+  return { state: "known", id: present, model: { ...bareModel(present), ...traits }, parents: edges, at: 0 };
 }
 
 /** `<!-- repo: ID -->` and `<!-- files: A B -->` in a fixture's text say what lies around it. */

@@ -198,3 +198,25 @@ test("a card comes back with its time, and characters that end a text in C do no
   await index.putCard({ id: "o/a", text: "before\0after 🤗", at: 4 });
   assert.deepEqual(await index.card("o/a"), { text: "before\uFFFDafter 🤗", fetchedAt: 4 });
 });
+
+test("a search finds ids by a part in any letter case, those that begin with it first, then the most downloaded", async () => {
+  const index = await openTestIndex();
+  const model = (id: string, downloads: number, datasets: readonly string[] = []) => ({
+    model: { ...bareModel(id), downloads, datasets },
+    parents: [],
+  });
+  await putAll(index, [
+    model("a/Gemma-tuned", 900, ["lab/Talk", "c4"]),
+    model("gemma-lab/x", 1, ["c4"]),
+    model("google/gemma-2b", 1_000, ["c4", "talk-show"]),
+    model("b/100%_gemm", 5),
+  ]);
+  const search = (what: "models" | "datasets", text: string, limit = 10) =>
+    index.search({ what, text, limit });
+  assert.deepEqual(await search("models", "GEMMA"), ["gemma-lab/x", "google/gemma-2b", "a/Gemma-tuned"]);
+  assert.deepEqual(await search("models", "GEMMA", 1), ["gemma-lab/x"]);
+  assert.deepEqual(await search("models", "%_"), ["b/100%_gemm"], "no sign of the text is a wildcard");
+  assert.deepEqual(await search("models", "", 2), ["google/gemma-2b", "a/Gemma-tuned"]);
+  assert.deepEqual(await search("datasets", "talk"), ["talk-show", "lab/Talk"]);
+  assert.deepEqual(await search("datasets", ""), ["c4", "lab/Talk", "talk-show"]);
+});

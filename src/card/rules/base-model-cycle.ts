@@ -1,0 +1,47 @@
+import { declaredParents } from "../card";
+import type { CardContext, Rule } from "../finding";
+import { isSelf } from "../parents";
+
+/** Reports a parent that itself descends from this model. */
+export const baseModelCycle: Rule = {
+  id: "base-model/cycle",
+  severity: "error",
+  summary:
+    "Finds a base_model that itself descends from this model (needs the model's own id and the parents' parents).",
+  *check({ frontMatter }, context) {
+    if (context.repo === null) return;
+    for (const { id, range, problem } of declaredParents(frontMatter)) {
+      if (problem !== null || isSelf(id, context)) continue;
+      const way = wayToSelf(id, context);
+      if (way === null) continue;
+      const over = way.length > 1 ? ` by way of ${way.slice(1, 4).join(" and ")}` : "";
+      yield {
+        message: `base_model ${id} descends from this model itself${over}, so that the family has no root; correct the parent here or there.`,
+        range,
+        fixes: [],
+        related: { message: "Descends from this model", id: way.at(-1) ?? id },
+      };
+    }
+  },
+};
+
+/** The ids from a model up to the one that names this card's model as its parent, or null. */
+function wayToSelf(start: string, context: CardContext): readonly string[] | null {
+  const seen = new Set([start]);
+  let level: readonly (readonly string[])[] = [[start]];
+  while (level.length > 0 && seen.size < 300) {
+    const next: (readonly string[])[] = [];
+    for (const way of level) {
+      const known = context.lookup(way.at(-1) ?? "");
+      if (known.state !== "known") continue;
+      for (const { parent } of known.parents) {
+        if (isSelf(parent, context)) return way;
+        if (seen.has(parent)) continue;
+        seen.add(parent);
+        next.push([...way, parent]);
+      }
+    }
+    level = next;
+  }
+  return null;
+}

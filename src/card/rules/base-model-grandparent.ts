@@ -1,0 +1,65 @@
+import { repoName } from "../../lineage/repo-id";
+import { declaredParents, declaredRelation } from "../card";
+import { removeItem } from "../edits";
+import type { CardContext, Fix, ParsedCard, Rule, RuleFinding } from "../finding";
+import { knownParents } from "../parents";
+import { sourceCandidate } from "../source-model";
+
+/**
+ * Reports an ancestor in the place of a parent: one that another declared parent descends from already, or the
+ * parent of the model that this one is a converted copy of by its name.
+ */
+export const baseModelGrandparent: Rule = {
+  id: "base-model/grandparent",
+  severity: "warning",
+  summary:
+    "Finds a base_model that is a grandparent: another parent, or the model that this is a copy of by name, descends from it.",
+  *check(card, context) {
+    yield* besideItsChild(card, context);
+    yield* insteadOfSource(card, context);
+  },
+};
+
+/** Of `[child, grandparent]` the grandparent is too much: the Hub takes two parents for a merge. */
+function* besideItsChild(card: ParsedCard, context: CardContext): Iterable<RuleFinding> {
+  const field = card.frontMatter.fields.get("base_model");
+  // A merge may take in a model and its parent side by side.
+  if (field === undefined || declaredRelation(card.frontMatter) === "merge") return;
+  const parents = knownParents(card, context);
+  for (const { id, declared, model } of parents) {
+    const child = parents.find(
+      other => other.id !== id && parentsOf(other.id, context).some(each => each === id || each === model.id),
+    );
+    if (child === undefined) continue;
+    const item = field.items.find(each => each.range === declared.range);
+    const edit = item === undefined ? null : removeItem(card, field, item);
+    const fixes: Fix[] = edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit] }];
+    yield {
+      severity: "info",
+      message: `base_model ${id} is the parent of ${child.id}, which stands here too, and two parents read as a merge; keep ${child.id} alone if this is no merge.`,
+      range: declared.range,
+      fixes,
+      related: { message: `Child of ${id}`, id: child.id },
+    };
+  }
+}
+
+/** `lab/Poet-GGUF` of `lab/base`, where `lab/Poet` exists and was made from `lab/base`. */
+function* insteadOfSource(card: ParsedCard, context: CardContext): Iterable<RuleFinding> {
+  const [first, ...more] = declaredParents(card.frontMatter);
+  if (first === undefined || more.length > 0 || first.problem !== null || context.repo === null) return;
+  const candidate = sourceCandidate(context.repo);
+  if (candidate === null || candidate === first.id || !parentsOf(candidate, context).includes(first.id))
+    return;
+  yield {
+    message: `By its name this is a copy of ${candidate}, which was made from ${first.id}; name ${candidate} as base_model, so that it stands between them.`,
+    range: first.range,
+    fixes: [{ title: `Write ${candidate}`, edits: [{ range: first.range, newText: candidate }] }],
+    related: { message: `${repoName(candidate)} is made from ${first.id}`, id: candidate },
+  };
+}
+
+function parentsOf(id: string, { lookup }: CardContext): readonly string[] {
+  const known = lookup(id);
+  return known.state === "known" ? known.parents.map(edge => edge.parent) : [];
+}

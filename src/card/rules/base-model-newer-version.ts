@@ -1,0 +1,21 @@
+import type { Rule } from "../finding";
+import { knownParents } from "../parents";
+
+/** Reports a parent that has a successor by its own card. */
+export const baseModelNewerVersion: Rule = {
+  id: "base-model/newer-version",
+  severity: "info",
+  summary: "Finds a base_model whose card names a newer version (needs the Hub's answer on the parent).",
+  *check(card, context) {
+    for (const { id, declared, model } of knownParents(card, context)) {
+      const { newVersion } = model;
+      if (newVersion === null || newVersion === id || newVersion === context.repo) continue;
+      yield {
+        message: `The parent ${id} has a newer version, ${newVersion}; consider it for your next model.`,
+        range: declared.range,
+        fixes: [],
+        related: { message: `new_version of ${id}`, id: newVersion },
+      };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { declaredParents } from "../card";
+import type { Rule } from "../finding";
+import { isSelf, relationOf } from "../parents";
+
+/** Reports a finetune or merge whose parent is a quantized copy; adapters are trained on those, whole models seldom. */
+export const baseModelQuantizedParent: Rule = {
+  id: "base-model/quantized-parent",
+  severity: "info",
+  summary:
+    "Finds a finetune or merge whose parent is a quantized copy (needs the Hub's answer on the parent).",
+  *check(card, context) {
+    const relation = relationOf(card, context);
+    if (relation === "adapter" || relation === "quantized") return;
+    for (const { id, range, problem } of declaredParents(card.frontMatter)) {
+      if (problem !== null || isSelf(id, context)) continue;
+      const known = context.lookup(id);
+      const source =
+        known.state === "known" ? known.parents.find(edge => edge.relation === "quantized") : undefined;
+      if (source === undefined) continue;
+      yield {
+        message: `base_model ${id} is a quantized copy of ${source.parent}; name ${source.parent} if this model was made from its weights.`,
+        range,
+        fixes: [{ title: `Write ${source.parent}`, edits: [{ range, newText: source.parent }] }],
+        related: { message: "What the parent was quantized from", id: source.parent },
+      };
+    }
+  },
+};

@@ -1,0 +1,18 @@
+import { isRepoId } from "../../lineage/repo-id";
+import { textItems } from "../card";
+import type { Rule } from "../finding";
+import { shown } from "../words";
+
+/** Reports an entry of buckets that is no namespace/bucket. */
+export const bucketsInvalidId: Rule = {
+  id: "buckets/invalid-id",
+  severity: "warning",
+  summary: "Finds an entry of buckets that is not written namespace/bucket.",
+  *check({ frontMatter }) {
+    for (const { text, item } of textItems(frontMatter.fields.get("buckets"))) {
+      if (text.includes("/") && isRepoId(text)) continue;
+      const message = `buckets has ${shown(text)}, which is no id of a bucket; write namespace/bucket.`;
+      yield { message, range: item.range, fixes: [] };
+    }
+  },
+};

@@ -1,0 +1,48 @@
+import { isBlank } from "../card";
+import type { Rule, RuleFinding } from "../finding";
+import type { Range } from "../position";
+import { shown } from "../words";
+
+/** Reports emissions that are no number of grams. */
+export const emissionsInvalid: Rule = {
+  id: "emissions/invalid",
+  severity: "warning",
+  summary:
+    "Finds co2_eq_emissions whose emissions are no number of grams, or whose training_type is unknown.",
+  *check({ text, frontMatter }) {
+    const field = frontMatter.fields.get("co2_eq_emissions");
+    if (field === undefined || isBlank(field.value)) return;
+    const declared = field.value;
+    const isObject = typeof declared === "object" && declared !== null && !Array.isArray(declared);
+    const parts = isObject ? (declared as Readonly<Record<string, unknown>>) : { emissions: declared };
+    const place = (key: string): Range =>
+      (isObject ? frontMatter.place(["co2_eq_emissions", key]) : null) ?? field.valueRange;
+    const { emissions, training_type: type } = parts;
+    if (isObject && !Object.hasOwn(parts, "emissions"))
+      yield {
+        message: "co2_eq_emissions has no emissions; write the grams of CO2 there.",
+        range: field.keyRange,
+        fixes: [],
+      };
+    else if (typeof emissions !== "number" || emissions < 0)
+      yield notGrams(emissions, place("emissions"), text);
+    if (typeof type === "string" && !/^(?:pre-?training|fine-?tuning)$/i.test(type.trim()))
+      yield {
+        severity: "hint",
+        message: `training_type ${shown(type)} is not one that the Hub names; write pre-training or fine-tuning.`,
+        range: place("training_type"),
+        fixes: [],
+      };
+  },
+};
+
+function notGrams(value: unknown, range: Range, text: string): RuleFinding {
+  const written = text.slice(range.start, range.end);
+  const number = typeof value === "string" && /^["']?\d+(?:\.\d+)?["']?$/.test(written) ? value.trim() : null;
+  const name = typeof value === "string" || typeof value === "number" ? ` ${shown(String(value))}` : "";
+  return {
+    message: `The emissions${name} are no number of grams, so that the Hub cannot show them; write a number.`,
+    range,
+    fixes: number === null ? [] : [{ title: `Write ${number}`, edits: [{ range, newText: number }] }],
+  };
+}

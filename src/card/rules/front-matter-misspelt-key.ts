@@ -1,0 +1,69 @@
+import { meantId } from "../../traits/nearest";
+import { cardField, cardFields } from "../fields";
+import type { Fix, ParsedCard, Rule } from "../finding";
+import type { Field } from "../front-matter";
+import { shown } from "../words";
+
+/** Reports a key that the Hub does not read and that is nearly one that it reads. */
+export const frontMatterMisspeltKey: Rule = {
+  id: "front-matter/misspelt-key",
+  severity: "warning",
+  summary: "Finds a key that the Hub does not read and that is nearly one that it reads, such as licence.",
+  *check(card) {
+    for (const field of card.frontMatter.fields.values()) {
+      if (cardField(field.key) !== null) continue;
+      const meant = meantKey(field.key);
+      if (meant === null) continue;
+      yield {
+        message: `The Hub does not read the key ${shown(field.key)}; write ${meant} if that is meant.`,
+        range: field.keyRange,
+        fixes: fixes(card, field, meant),
+      };
+    }
+  },
+};
+
+/** Spellings that cards really have; what else is near is found by distance. */
+const misspelt: Readonly<Record<string, string>> = {
+  licence: "license",
+  licenses: "license",
+  liscence: "license",
+  lisence: "license",
+  languages: "language",
+  lang: "language",
+  library: "library_name",
+  library_tag: "library_name",
+  pipeline: "pipeline_tag",
+  dataset: "datasets",
+  metric: "metrics",
+  tag: "tags",
+  widgets: "widget",
+  base_models: "base_model",
+  relation: "base_model_relation",
+};
+
+/** Keys of datasets, Spaces and tools that are near to a key of model cards without meaning it. */
+const otherKeys: ReadonlySet<string> = new Set([
+  "task",
+  "tasks",
+  "version",
+  "model",
+  "models",
+  "license_details",
+  "model_type",
+]);
+
+function meantKey(key: string): string | null {
+  const lower = key.toLowerCase();
+  if (otherKeys.has(lower)) return null;
+  if (Object.hasOwn(misspelt, lower)) return misspelt[lower] ?? null;
+  return meantId(
+    key,
+    cardFields.map(field => field.key),
+  );
+}
+
+function fixes(card: ParsedCard, { keyRange }: Field, meant: string): Fix[] {
+  if (card.frontMatter.fields.has(meant)) return [];
+  return [{ title: `Rename the key to ${meant}`, edits: [{ range: keyRange, newText: meant }] }];
+}

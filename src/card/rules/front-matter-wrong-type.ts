@@ -1,0 +1,88 @@
+import { isBlank } from "../card";
+import { type CardField, cardField, type FieldKind } from "../fields";
+import type { Fix, ParsedCard, Rule } from "../finding";
+import type { Field } from "../front-matter";
+
+/** Reports a value that is not of the kind that its field takes, such as text where a list belongs. */
+export const frontMatterWrongType: Rule = {
+  id: "front-matter/wrong-type",
+  severity: "warning",
+  summary: "Finds a value that is not of the kind that its field takes, such as text where a list belongs.",
+  *check(card) {
+    for (const field of card.frontMatter.fields.values()) {
+      const known = cardField(field.key);
+      if (known === null || isBlank(field.value) || fits(known.kind, field.value)) continue;
+      yield {
+        message: `${known.key} takes ${kindWords[known.kind]}, and this is ${valueWords(field.value)}; write ${kindWords[known.kind]}.`,
+        range: field.valueRange,
+        fixes: fixes(card, field, known),
+      };
+    }
+  },
+};
+
+const kindWords: Readonly<Record<FieldKind, string>> = {
+  text: "text",
+  "text-or-list": "text or a list of texts",
+  list: "a list of texts",
+  objects: "a list of objects",
+  object: "an object",
+  boolean: "true or false",
+  "boolean-or-object": "true, false or an object",
+  "number-or-object": "a number or an object",
+};
+
+function fits(kind: FieldKind, value: unknown): boolean {
+  switch (kind) {
+    case "text":
+      return typeof value === "string";
+    case "text-or-list":
+      return isText(value) || isTexts(value);
+    case "list":
+      return isTexts(value);
+    case "objects":
+      return Array.isArray(value) && value.every(each => isObject(each) || typeof each === "string");
+    case "object":
+      return isObject(value);
+    case "boolean":
+      return typeof value === "boolean";
+    case "boolean-or-object":
+      return typeof value === "boolean" || isObject(value);
+    case "number-or-object":
+      // Of text that should be a number, emissions/invalid speaks.
+      return typeof value === "number" || typeof value === "string" || isObject(value);
+  }
+}
+
+/** A number counts as text here: what it should have been, the rule of its field says better. */
+function isText(value: unknown): boolean {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every(each => each === null || isText(each) || isObject(each));
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function valueWords(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  if (typeof value === "boolean") return "true or false";
+  return typeof value === "number" ? "a number" : "text";
+}
+
+/** Single words become a list, and a number that is text by nature gets quotes. */
+function fixes(card: ParsedCard, { value, valueRange, key }: Field, { kind }: CardField): Fix[] {
+  const written = card.text.slice(valueRange.start, valueRange.end);
+  if (kind === "list" && typeof value === "string" && /^[\w./+-]+$|^"[^"\n]*"$|^'[^'\n]*'$/.test(written)) {
+    const edits = [{ range: valueRange, newText: `[${written}]` }];
+    return [{ title: `Make ${key} a list`, edits }];
+  }
+  if (kind === "text" && typeof value === "number" && /^[\w.+-]+$/.test(written)) {
+    return [{ title: `Put ${key} in quotes`, edits: [{ range: valueRange, newText: `"${written}"` }] }];
+  }
+  return [];
+}

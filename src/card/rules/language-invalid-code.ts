@@ -1,0 +1,35 @@
+import { fieldTexts, textItems } from "../card";
+import type { Rule } from "../finding";
+import { languageIdOf } from "../language-names";
+import { isLanguageCode } from "../vocabulary";
+import { shown } from "../words";
+
+/** Reports a language that is no code of ISO 639; the Hub lists the model under none then. */
+export const languageInvalidCode: Rule = {
+  id: "language/invalid-code",
+  severity: "warning",
+  summary: "Finds a language that is no code of ISO 639, such as a name or a regional tag.",
+  *check({ frontMatter }) {
+    const field = frontMatter.fields.get("language");
+    for (const { text, item } of textItems(field)) {
+      if (isLanguageCode(text)) continue;
+      const meant = languageIdOf(text);
+      const advice = meant === null ? "write a code such as en or deu" : `write ${meant}`;
+      // A fix that writes a code for the second time would trade one fault for another.
+      const isTwice = meant !== null && fieldTexts(field).includes(meant);
+      const newText = meant === "no" ? '"no"' : meant;
+      yield {
+        message: `language ${shown(text)} is no code of ISO 639 in lower case; ${advice}${isRegional(text) ? ", and put the finer tag under language_bcp47" : ""}.`,
+        range: item.range,
+        fixes:
+          newText === null || isTwice
+            ? []
+            : [{ title: `Write ${meant}`, edits: [{ range: item.range, newText }] }],
+      };
+    }
+  },
+};
+
+function isRegional(text: string): boolean {
+  return /^[a-z]{2,3}[-_][A-Za-z0-9]/.test(text);
+}

@@ -1,0 +1,39 @@
+import { meantId } from "../../traits/nearest";
+import { textItems } from "../card";
+import type { Rule } from "../finding";
+import { libraries } from "../vocabulary";
+import { shown } from "../words";
+
+/** Reports a library that the Hub has no snippet for; only where it is nearly one that it has, that is a mistake. */
+export const libraryUnknown: Rule = {
+  id: "library/unknown",
+  severity: "info",
+  summary: "Finds a library_name that the Hub does not know, so that the page has no code snippet.",
+  *check({ frontMatter }) {
+    const ids = libraries.map(word => word.id);
+    for (const { text, item } of textItems(frontMatter.fields.get("library_name"))) {
+      if (ids.includes(text)) continue;
+      const meant = meantId(text, ids) ?? byLabel(text);
+      yield meant === null
+        ? {
+            severity: "hint",
+            message: `The Hub does not know the library ${shown(text)}, so that the page has no code snippet; check the spelling if it should.`,
+            range: item.range,
+            fixes: [],
+          }
+        : {
+            message: `The Hub does not know the library ${shown(text)}; write ${meant} if that is meant.`,
+            range: item.range,
+            fixes: [{ title: `Write ${meant}`, edits: [{ range: item.range, newText: meant }] }],
+          };
+    }
+  },
+};
+
+function byLabel(text: string): string | null {
+  const meant = meantId(
+    text,
+    libraries.map(word => word.label),
+  );
+  return libraries.find(word => word.label === meant)?.id ?? null;
+}

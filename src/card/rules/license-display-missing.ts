@@ -1,0 +1,32 @@
+import { saysSentence } from "../../traits/license-notices";
+import type { Rule } from "../finding";
+import { bodyOf, prescribing } from "../prescribed";
+
+/** Reports words that a license wants to be displayed and that the card does not have. */
+export const licenseDisplayMissing: Rule = {
+  id: "license/display-missing",
+  severity: "info",
+  summary:
+    "Finds a card without the words that the license of an ancestor wants displayed, such as Built with Llama.",
+  *check(card, context) {
+    const key = card.frontMatter.fields.get("base_model")?.keyRange;
+    if (key === undefined) return;
+    for (const { license, ancestor, words } of prescribing(card, context)) {
+      const { display } = words;
+      if (display === null || saysSentence(bodyOf(card), display)) continue;
+      const { eol } = card.frontMatter;
+      const end = { start: card.text.length, end: card.text.length };
+      yield {
+        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, asks to display “${display}”; add it to the card.`,
+        range: key,
+        fixes: [
+          {
+            title: `Add “${display}” to the card`,
+            edits: [{ range: end, newText: `${/[\r\n]$/.test(card.text) ? "" : eol}${eol}${display}${eol}` }],
+          },
+        ],
+        related: { message: `License of the ancestor: ${license}`, id: ancestor.model.id },
+      };
+    }
+  },
+};

@@ -1,0 +1,39 @@
+import { licenseFacts } from "../../traits/license-facts";
+import { ancestry } from "../ancestors";
+import { declaredTraits } from "../card";
+import { setKey } from "../edits";
+import type { Rule } from "../finding";
+
+/** Reports a multimodal Llama model that nothing keeps from those whom its license leaves out. */
+export const licenseEuMultimodal: Rule = {
+  id: "license/eu-multimodal",
+  severity: "hint",
+  summary:
+    "Finds a multimodal model made from Llama 3.2 or later that does not refuse the European Union, which its policy leaves out.",
+  *check(card, context) {
+    const { fields } = card.frontMatter;
+    const key = fields.get("base_model")?.keyRange;
+    if (key === undefined || fields.has("extra_gated_eu_disallowed")) return;
+    const { task } = declaredTraits(card.frontMatter);
+    const ancestor = ancestry(card, context).ancestors.find(
+      ({ model }) =>
+        licenseFacts(model.license ?? "")?.duties.includes("eu-multimodal") &&
+        isMultimodal(task ?? model.task),
+    );
+    if (ancestor === undefined) return;
+    const edit = setKey(card, "extra_gated_eu_disallowed", "true");
+    yield {
+      message: `The use policy of ${ancestor.model.license} grants no rights on multimodal models in the European Union; consider to gate this one and to set extra_gated_eu_disallowed.`,
+      range: key,
+      fixes: edit === null ? [] : [{ title: "Set extra_gated_eu_disallowed to true", edits: [edit] }],
+      related: { message: `License of the ancestor: ${ancestor.model.license}`, id: ancestor.model.id },
+    };
+  },
+};
+
+function isMultimodal(task: string | null): boolean {
+  return (
+    task !== null &&
+    /^(?:image-text-to-|video-text-to-|any-to-any|visual-question|document-question)/.test(task)
+  );
+}

@@ -1,0 +1,33 @@
+import { licenseFacts } from "../../traits/license-facts";
+import { textItems } from "../card";
+import type { Rule } from "../finding";
+import { listed } from "../words";
+
+/** Reports an id that stands for a whole family of licenses, so that nobody knows which terms hold. */
+export const licenseFamilyId: Rule = {
+  id: "license/family-id",
+  severity: "hint",
+  summary: "Finds a license id that stands for a whole family, such as gpl or cc.",
+  *check({ frontMatter }) {
+    for (const { text, item } of textItems(frontMatter.fields.get("license"))) {
+      const members = Object.hasOwn(families, text) ? (families[text] ?? []) : [];
+      if (members.length === 0) continue;
+      yield {
+        message: `${text} is a family of licenses; name the one that holds, such as ${listed(members.slice(0, 3)).replace(" and ", " or ")}.`,
+        range: item.range,
+        fixes: members.map(id => ({
+          title: `Change license to ${id} (${licenseFacts(id)?.name ?? id})`,
+          edits: [{ range: item.range, newText: id }],
+        })),
+      };
+    }
+  },
+};
+
+const families: Readonly<Record<string, readonly string[]>> = {
+  bsd: ["bsd-3-clause", "bsd-2-clause", "bsd-3-clause-clear"],
+  cc: ["cc-by-4.0", "cc-by-sa-4.0", "cc-by-nc-4.0", "cc-by-nc-sa-4.0", "cc0-1.0"],
+  gpl: ["gpl-3.0", "gpl-2.0"],
+  lgpl: ["lgpl-3.0", "lgpl-2.1"],
+  openrail: ["bigscience-openrail-m", "creativeml-openrail-m", "openrail++"],
+};

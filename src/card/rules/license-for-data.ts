@@ -1,0 +1,29 @@
+import { licenseFacts } from "../../traits/license-facts";
+import { textItems } from "../card";
+import type { Rule } from "../finding";
+
+/** Reports a license that is written for data; the Hub takes it on a model, but it seldom says what was meant. */
+export const licenseForData: Rule = {
+  id: "license/for-data",
+  severity: "hint",
+  summary: "Finds a license on a model that is written for data.",
+  *check({ frontMatter }) {
+    for (const { text, item } of textItems(frontMatter.fields.get("license"))) {
+      if (!forData.has(text)) continue;
+      const name = licenseFacts(text)?.name ?? text;
+      const message = `${text} (${name}) is written for data; check that it is meant for the model and not for what it was trained on.`;
+      yield { message, range: item.range, fixes: [] };
+    }
+  },
+};
+
+const forData: ReadonlySet<string> = new Set([
+  "c-uda",
+  "cdla-permissive-1.0",
+  "cdla-permissive-2.0",
+  "cdla-sharing-1.0",
+  "etalab-2.0",
+  "odbl",
+  "odc-by",
+  "pddl",
+]);

@@ -1,0 +1,61 @@
+import { licenseVerdict } from "../../traits/compatibility";
+import { type Ancestor, ancestry } from "../ancestors";
+import type { CardContext, ParsedCard, Rule } from "../finding";
+import { ownLicenses } from "../license-conflicts";
+import { listed } from "../words";
+
+/** Reports terms of an ancestor that a model on the way dropped: the parents look clean, the family is not. */
+export const licenseLaundered: Rule = {
+  id: "license/laundered",
+  severity: "warning",
+  summary:
+    "Finds a license that an ancestor above the parents does not allow, although the parents do (needs the ancestors).",
+  *check(card, context) {
+    const licenses = ownLicenses(card).map(({ id }) => id);
+    const own = ownLicenses(card)[0];
+    if (own === undefined) return;
+    const told = new Set<string>();
+    for (const { ancestor, dropper } of dropped(card, context, licenses)) {
+      const license = ancestor.model.license ?? "";
+      if (told.has(license)) continue;
+      told.add(license);
+      const { clause } = licenseVerdict(license, own.id, ancestor.relation);
+      const way = listed([...ancestor.path].reverse(), 3).replace(" and ", ", ");
+      yield {
+        ...(ancestor.relation === "unknown" ? { severity: "info" as const } : {}),
+        message: `Possible license conflict: the ancestor ${ancestor.model.id} is ${license}${clause === null ? "" : ` (${clause})`}, which ${dropper} does not carry on, nor does ${own.id} here; its terms may still hold.`,
+        range: own.item.range,
+        fixes: [],
+        related: { message: `On the way: ${way}`, id: ancestor.model.id },
+      };
+    }
+  },
+};
+
+/** The nearest ancestors above the parents with which the card's license is in conflict, where the model below is fine. */
+function* dropped(
+  card: ParsedCard,
+  context: CardContext,
+  licenses: readonly string[],
+): Iterable<{ readonly ancestor: Ancestor; readonly dropper: string }> {
+  const { ancestors } = ancestry(card, context);
+  const byWay = new Map(ancestors.map(ancestor => [ancestor.path.at(-1), ancestor]));
+  const stopped = new Set<string>();
+  for (const ancestor of ancestors) {
+    const { path } = ancestor;
+    const below = path.at(-2);
+    const here = path.at(-1) ?? "";
+    // Terms of one's own may allow anything, and a conflict nearer to the card is told there.
+    if (path.some(id => stopped.has(id))) continue;
+    const verdicts = licenses.map(
+      id => licenseVerdict(ancestor.model.license, id, ancestor.relation).verdict,
+    );
+    const isConflict = verdicts.every(verdict => verdict === "incompatible");
+    if (isConflict || isOpen(ancestor.model.license)) stopped.add(here);
+    if (isConflict && below !== undefined) yield { ancestor, dropper: byWay.get(below)?.model.id ?? below };
+  }
+}
+
+function isOpen(license: string | null): boolean {
+  return license === null || license === "other" || license === "unknown";
+}

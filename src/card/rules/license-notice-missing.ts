@@ -1,0 +1,33 @@
+import { saysSentence } from "../../traits/license-notices";
+import type { Rule } from "../finding";
+import { bodyOf, prescribing } from "../prescribed";
+
+/** Reports the sentence that a license wants in a notice, where neither the card nor a NOTICE file can have it. */
+export const licenseNoticeMissing: Rule = {
+  id: "license/notice-missing",
+  severity: "info",
+  summary:
+    "Finds a card without the notice that the license of an ancestor words, where no NOTICE file lies beside it.",
+  *check(card, context) {
+    const key = card.frontMatter.fields.get("base_model")?.keyRange;
+    const { files } = context;
+    if (key === undefined || files === null || files.some(name => /^notice/i.test(name))) return;
+    for (const { license, ancestor, words } of prescribing(card, context)) {
+      const { notice } = words;
+      if (notice === null || saysSentence(bodyOf(card), notice)) continue;
+      const { eol } = card.frontMatter;
+      const end = { start: card.text.length, end: card.text.length };
+      yield {
+        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, asks for a notice with whoever shares the model; add its sentence here or in a file NOTICE.`,
+        range: key,
+        fixes: [
+          {
+            title: `Add the notice of ${license} to the card`,
+            edits: [{ range: end, newText: `${/[\r\n]$/.test(card.text) ? "" : eol}${eol}${notice}${eol}` }],
+          },
+        ],
+        related: { message: `License of the ancestor: ${license}`, id: ancestor.model.id },
+      };
+    }
+  },
+};

@@ -1,0 +1,45 @@
+import { isBlank } from "../card";
+import { setKey, yamlText } from "../edits";
+import type { CardContext, Fix, ParsedCard, Rule } from "../finding";
+import { knownParents } from "../parents";
+
+/** Reports a license of one's own without its name or without a link to its text. */
+export const licenseOtherIncomplete: Rule = {
+  id: "license/other-incomplete",
+  severity: "warning",
+  summary: "Finds the license other without license_name or license_link.",
+  *check(card, context) {
+    const { fields, problems } = card.frontMatter;
+    const license = fields.get("license");
+    const other = license?.items.find(item => item.value === "other");
+    if (other === undefined || problems.length > 0) return;
+    for (const key of ["license_name", "license_link"] as const) {
+      const field = fields.get(key);
+      if (field !== undefined && !isBlank(field.value)) continue;
+      const what = key === "license_name" ? "what it is called" : "where its text is";
+      yield {
+        message: `The license is other, but no ${key} says ${what}; add one.`,
+        range: field?.keyRange ?? other.range,
+        fixes: key === "license_name" ? nameFixes(card, context) : linkFixes(card, context),
+      };
+    }
+  },
+};
+
+/** The parents' own name, where they have one and the same. */
+function nameFixes(card: ParsedCard, context: CardContext): Fix[] {
+  const names = new Set(knownParents(card, context).map(({ model }) => model.licenseName));
+  const [name] = names;
+  if (names.size !== 1 || name === null || name === undefined) return [];
+  return fix(card, "license_name", name, "as the parent's");
+}
+
+function linkFixes(card: ParsedCard, { files }: CardContext): Fix[] {
+  const file = files?.find(name => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(name));
+  return file === undefined ? [] : fix(card, "license_link", file, "which lies beside this card");
+}
+
+function fix(card: ParsedCard, key: string, value: string, why: string): Fix[] {
+  const edit = setKey(card, key, yamlText(value));
+  return edit === null ? [] : [{ title: `Set ${key} to ${value}, ${why}`, edits: [edit] }];
+}

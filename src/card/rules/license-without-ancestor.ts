@@ -1,0 +1,47 @@
+import { licenseCategory } from "../../traits/licenses";
+import { ancestry } from "../ancestors";
+import { declaredParents } from "../card";
+import type { Rule } from "../finding";
+import { ownLicenses } from "../license-conflicts";
+
+/** Reports the license of a model family on a model that descends from none of it. */
+export const licenseWithoutAncestor: Rule = {
+  id: "license/without-ancestor",
+  severity: "info",
+  summary:
+    "Finds the license of a model family, such as llama3.1 or gemma, on a model whose known ancestors do not have it.",
+  *check(card, context) {
+    if (declaredParents(card.frontMatter).length === 0) return;
+    const { ancestors, isWhole } = ancestry(card, context);
+    if (!isWhole) return;
+    for (const { id, item } of ownLicenses(card)) {
+      if (licenseCategory(id) !== "model-community" || isMaker(context.repo, id)) continue;
+      // A parent with terms of its own, or with none that are known, may be of that family.
+      const may = ancestors.some(
+        ({ model }) =>
+          model.license === null ||
+          /^(?:other|unknown)$/.test(model.license) ||
+          sameFamily(model.license, id),
+      );
+      if (may) continue;
+      yield {
+        message: `${id} is the license of a model family, and no ancestor of this model has it; check base_model, or the license.`,
+        range: item.range,
+        fixes: [],
+      };
+    }
+  },
+};
+
+function sameFamily(one: string, other: string): boolean {
+  return one === other || (one.startsWith("llama") && other.startsWith("llama"));
+}
+
+function isMaker(repo: string | null, license: string): boolean {
+  const makers = license.startsWith("llama")
+    ? "meta-llama facebook"
+    : license === "gemma"
+      ? "google"
+      : "xai-org";
+  return repo !== null && makers.split(" ").includes(repo.split("/")[0] ?? "");
+}

@@ -1,0 +1,35 @@
+import { repoIdProblem } from "../../lineage/repo-id";
+import { textItems } from "../card";
+import { removeItem } from "../edits";
+import type { CardContext, Rule } from "../finding";
+import { isSelf } from "../parents";
+import { shown } from "../words";
+
+/** Reports a successor that cannot be one: no id, the model itself, or a model that the Hub does not have. */
+export const newVersionInvalid: Rule = {
+  id: "new-version/invalid",
+  severity: "warning",
+  summary: "Finds a new_version that is no repo id, is the model itself, or does not exist on the Hub.",
+  *check(card, context) {
+    const field = card.frontMatter.fields.get("new_version");
+    if (field === undefined) return;
+    for (const { text, item } of textItems(field)) {
+      const problem = problemOf(text, context);
+      if (problem === null) continue;
+      const edit = removeItem(card, field, item);
+      const fixes = edit === null ? [] : [{ title: "Remove new_version", edits: [edit] }];
+      yield { message: `new_version ${shown(text)} ${problem}.`, range: item.range, fixes };
+    }
+  },
+};
+
+function problemOf(id: string, context: CardContext): string | null {
+  const problem = repoIdProblem(id);
+  if (problem !== null) return `is no repo id, for it ${problem}; write the id of the newer model`;
+  if (isSelf(id, context)) return "is this model itself; name the newer model, or remove it";
+  const known = context.lookup(id);
+  if (known.state !== "missing") return null;
+  return known.orPrivate
+    ? "is missing or private, so that readers cannot follow it; check the id"
+    : "does not exist on the Hub; check the id";
+}

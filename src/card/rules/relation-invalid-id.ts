@@ -1,0 +1,34 @@
+import { isRelation } from "../../lineage/model";
+import { meantId } from "../../traits/nearest";
+import { textItems } from "../card";
+import type { Rule } from "../finding";
+import { relationWords } from "../vocabulary";
+import { listed, shown } from "../words";
+
+/** Reports a base_model_relation that the Hub does not know. */
+export const relationInvalidId: Rule = {
+  id: "relation/invalid-id",
+  severity: "warning",
+  summary: "Finds a base_model_relation that is none of the Hub's relations.",
+  *check({ frontMatter }) {
+    const ids = relationWords.map(word => word.id);
+    for (const { text, item } of textItems(frontMatter.fields.get("base_model_relation"))) {
+      if (isRelation(text) && text !== "unknown") continue;
+      const meant = meantId(text, ids) ?? meantWord(text);
+      yield {
+        message: `base_model_relation ${shown(text)} is none of the Hub's relations; write ${listed(ids).replace(" and ", " or ")}.`,
+        range: item.range,
+        fixes:
+          meant === null ? [] : [{ title: `Write ${meant}`, edits: [{ range: item.range, newText: meant }] }],
+      };
+    }
+  },
+};
+
+/** Words that people use for the relations. */
+function meantWord(text: string): string | null {
+  if (/^(?:fine-?tun(?:e|ed|ing)|sft|dpo)$/i.test(text)) return "finetune";
+  if (/^(?:quantization|quant|gguf|awq|gptq|conversion)$/i.test(text)) return "quantized";
+  if (/^(?:q?lora|peft)$/i.test(text)) return "adapter";
+  return /^(?:merged|mergekit)$/i.test(text) ? "merge" : null;
+}

@@ -1,0 +1,17 @@
+import { declaredParents, isBlank } from "../card";
+import type { Rule } from "../finding";
+
+/** Reports a relation to no parent. */
+export const relationWithoutParent: Rule = {
+  id: "relation/without-parent",
+  severity: "warning",
+  summary: "Finds a base_model_relation in a card that names no base_model.",
+  *check({ frontMatter }) {
+    const field = frontMatter.fields.get("base_model_relation");
+    if (field === undefined || isBlank(field.value) || frontMatter.problems.length > 0) return;
+    if (declaredParents(frontMatter).length > 0) return;
+    const message =
+      "base_model_relation says how this model was made, but no base_model says from what; name the parent.";
+    yield { message, range: field.keyRange, fixes: [] };
+  },
+};

@@ -1,0 +1,37 @@
+import { meantId } from "../../traits/nearest";
+import { textItems } from "../card";
+import type { Rule } from "../finding";
+import { tasks } from "../vocabulary";
+import { shown } from "../words";
+
+/** Reports a pipeline_tag that is none of the Hub's tasks. */
+export const taskUnknown: Rule = {
+  id: "task/unknown",
+  severity: "warning",
+  summary: "Finds a pipeline_tag that is none of the Hub's tasks.",
+  *check({ frontMatter }) {
+    const ids = tasks.map(word => word.id);
+    for (const { text, item } of textItems(frontMatter.fields.get("pipeline_tag"))) {
+      if (ids.includes(text)) continue;
+      const meant = older[text] ?? meantId(text, ids);
+      const advice = meant === null ? "choose one of them, or leave it out" : `write ${meant}`;
+      yield {
+        message: `pipeline_tag ${shown(text)} is none of the Hub's ${ids.length} tasks; ${advice}.`,
+        range: item.range,
+        fixes:
+          meant === null ? [] : [{ title: `Write ${meant}`, edits: [{ range: item.range, newText: meant }] }],
+      };
+    }
+  },
+};
+
+/** Words that the Hub used before, and what tools write for tasks of the Hub. */
+const older: Readonly<Record<string, string>> = {
+  conversational: "text-generation",
+  "text2text-generation": "text-generation",
+  "zero-shot": "zero-shot-classification",
+  "speech-recognition": "automatic-speech-recognition",
+  ner: "token-classification",
+  "text-to-text": "text-generation",
+  "image-captioning": "image-to-text",
+};

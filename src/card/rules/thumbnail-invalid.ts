@@ -1,0 +1,17 @@
+import { textItems } from "../card";
+import type { Rule } from "../finding";
+import { shown } from "../words";
+
+/** Reports a thumbnail that is no address: other sites cannot show a path. */
+export const thumbnailInvalid: Rule = {
+  id: "thumbnail/invalid",
+  severity: "info",
+  summary: "Finds a thumbnail that is no web address, so that other sites cannot show it.",
+  *check({ frontMatter }) {
+    for (const { text, item } of textItems(frontMatter.fields.get("thumbnail"))) {
+      if (/^https?:\/\/[^\s/]+/i.test(text.trim())) continue;
+      const message = `thumbnail ${shown(text)} is no web address, so that nobody sees it; write one that begins with https://.`;
+      yield { message, range: item.range, fixes: [] };
+    }
+  },
+};

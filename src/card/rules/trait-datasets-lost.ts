@@ -1,0 +1,40 @@
+import { fieldTexts } from "../card";
+import { appendItems, setKey, yamlText } from "../edits";
+import type { Fix, ParsedCard, Rule } from "../finding";
+import { type KnownParent, knownParents } from "../parents";
+import { listed } from "../words";
+
+/** Reports datasets that a parent was trained on and the card does not name. */
+export const traitDatasetsLost: Rule = {
+  id: "trait/datasets-lost",
+  severity: "hint",
+  summary:
+    "Finds datasets that the parent lists and the card does not (needs the Hub's answer on the parent).",
+  *check(card, context) {
+    const { fields, problems } = card.frontMatter;
+    const field = fields.get("datasets");
+    const key = fields.get("base_model")?.keyRange;
+    if (problems.length > 0 || key === undefined) return;
+    const own = fieldTexts(field).map(id => id.toLowerCase());
+    const lostOf = ({ model }: KnownParent) => model.datasets.filter(id => !own.includes(id.toLowerCase()));
+    const losing = knownParents(card, context).filter(parent => lostOf(parent).length > 0);
+    const first = losing[0];
+    if (first === undefined) return;
+    const lost = [...new Set(losing.flatMap(lostOf))];
+    yield {
+      message: `The parent ${first.id} was trained on ${listed(lost, 3)}, which this card does not name; add what holds for this model too.`,
+      range: own.length === 0 || field === undefined ? (field?.keyRange ?? key) : field.valueRange,
+      fixes: add(card, lost),
+      related: { message: `Datasets of the parent: ${listed(first.model.datasets, 3)}`, id: first.id },
+    };
+  },
+};
+
+function add(card: ParsedCard, lost: readonly string[]): Fix[] {
+  const field = card.frontMatter.fields.get("datasets");
+  const edit =
+    field === undefined || fieldTexts(field).length === 0
+      ? setKey(card, "datasets", `[${lost.map(yamlText).join(", ")}]`)
+      : appendItems(card, field, lost);
+  return edit === null ? [] : [{ title: `Add ${listed(lost, 3)} to datasets`, edits: [edit] }];
+}

@@ -1,0 +1,42 @@
+import { isBlank } from "../card";
+import type { Rule } from "../finding";
+import { knownParents, relationOf } from "../parents";
+
+/** Reports a card without emissions although its parent has them, and emissions of a finetune above its parent's. */
+export const traitEmissionsMissing: Rule = {
+  id: "trait/emissions-missing",
+  severity: "hint",
+  summary:
+    "Finds a card without co2_eq_emissions although its parent has them, or more than its parent's (needs the Hub's answer on the parent).",
+  *check(card, context) {
+    const relation = relationOf(card, context);
+    const key = card.frontMatter.fields.get("base_model")?.keyRange;
+    if (key === undefined || relation === "quantized" || card.frontMatter.problems.length > 0) return;
+    const parent = knownParents(card, context).find(({ model }) => model.emissions !== null);
+    if (parent === undefined) return;
+    const field = card.frontMatter.fields.get("co2_eq_emissions");
+    const theirs = grams(parent.model.emissions ?? 0);
+    const related = { message: `Emissions of the parent: ${theirs}`, id: parent.id };
+    if (field === undefined || isBlank(field.value)) {
+      const message = `The parent ${parent.id} says that training it gave off ${theirs} of CO2, and this card says nothing; add co2_eq_emissions if you measured them.`;
+      yield { message, range: key, fixes: [], related };
+      return;
+    }
+    const own = emissionsOf(field.value);
+    if (own === null || own <= (parent.model.emissions ?? 0)) return;
+    const message = `This model gave off ${grams(own)} of CO2 and its parent ${parent.id} only ${theirs}; check that both are in grams.`;
+    yield { message, range: field.valueRange, fixes: [], related };
+  },
+};
+
+function emissionsOf(value: unknown): number | null {
+  const isObject = typeof value === "object" && value !== null;
+  const emissions = isObject ? (value as { readonly emissions?: unknown }).emissions : value;
+  return typeof emissions === "number" ? emissions : null;
+}
+
+function grams(amount: number): string {
+  return amount >= 1_000
+    ? `${Number((amount / 1_000).toPrecision(3))} kg`
+    : `${Number(amount.toPrecision(3))} g`;
+}

@@ -1,0 +1,84 @@
+import type { Evaluation } from "../../lineage/model";
+import type { Rule } from "../finding";
+import type { FrontMatter } from "../front-matter";
+import { knownParents, relationOf } from "../parents";
+import { listed } from "../words";
+
+/** Reports scores of the parent that the card does not have; of a quantized copy also those that it copied unchanged. */
+export const traitEvaluationLost: Rule = {
+  id: "trait/evaluation-lost",
+  severity: "hint",
+  summary:
+    "Finds datasets on which the parent has scores and the card has none, or scores far below the parent's (needs the Hub's answer on the parent).",
+  *check(card, context) {
+    const { fields, problems } = card.frontMatter;
+    const key = fields.get("base_model")?.keyRange;
+    if (problems.length > 0 || key === undefined || relationOf(card, context) === "merge") return;
+    const parent = knownParents(card, context).find(({ model }) => model.evaluations.length > 0);
+    if (parent === undefined) return;
+    const own = scoresOf(card.frontMatter);
+    const theirs = parent.model.evaluations;
+    const range = fields.get("model-index")?.keyRange ?? key;
+    const lost = theirs.filter(score => !own.some(each => isSameDataset(each, score)));
+    const fallen = theirs.filter(score =>
+      own.some(each => isSameTest(each, score) && isFarBelow(each, score)),
+    );
+    if (lost.length > 0)
+      yield {
+        message: `The parent ${parent.id} has scores that this card lacks: ${listed(lost.map(inWords), 3)}; add this model's own if you have them.`,
+        range,
+        fixes: [],
+        related: { message: `Scores of the parent: ${listed(theirs.map(inWords), 3)}`, id: parent.id },
+      };
+    if (fallen.length > 0)
+      yield {
+        message: `Scores fall far below those of the parent ${parent.id} (${listed(fallen.map(inWords), 3)}); check that both have the same unit.`,
+        range,
+        fixes: [],
+        related: { message: `Scores of the parent: ${listed(fallen.map(inWords), 3)}`, id: parent.id },
+      };
+  },
+};
+
+type Score = Pick<Evaluation, "dataset" | "metric" | "value">;
+
+function scoresOf({ fields }: FrontMatter): readonly Score[] {
+  const found: Score[] = [];
+  for (const model of listOf(fields.get("model-index")?.value)) {
+    for (const result of listOf(recordOf(model).results)) {
+      const { dataset, metrics } = recordOf(result);
+      const { type } = recordOf(dataset);
+      for (const measured of listOf(metrics)) {
+        const { type: metric, value } = recordOf(measured);
+        if (typeof type === "string" && typeof metric === "string" && typeof value === "number")
+          found.push({ dataset: type, metric, value });
+      }
+    }
+  }
+  return found;
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
+}
+
+function isSameDataset(one: Score, other: Score): boolean {
+  return one.dataset.toLowerCase() === other.dataset.toLowerCase();
+}
+
+function isSameTest(one: Score, other: Score): boolean {
+  return isSameDataset(one, other) && one.metric.toLowerCase() === other.metric.toLowerCase();
+}
+
+/** Less than a tenth of the parent's: a score of 0 to 1 beside one in percent. Error rates are better when lower. */
+function isFarBelow(own: Score, parent: Score): boolean {
+  return !/wer|cer|loss|perplexity|error|mae|mse/i.test(own.metric) && own.value < parent.value / 10;
+}
+
+function inWords({ dataset, metric, value }: Score): string {
+  return `${dataset.slice(0, 30)} ${metric.slice(0, 20)} ${Number(value.toPrecision(4))}`;
+}

@@ -1,0 +1,34 @@
+import { declaredTraits } from "../card";
+import type { Rule } from "../finding";
+import { knownParents, relationOf } from "../parents";
+import { tasks } from "../vocabulary";
+
+/** Reports a task that none of the parents has; a quantized copy with another task is a warning. */
+export const traitTaskChanged: Rule = {
+  id: "trait/task-changed",
+  severity: "hint",
+  summary: "Finds a pipeline_tag that differs from the parent's (needs the Hub's answer on the parent).",
+  *check(card, context) {
+    const field = card.frontMatter.fields.get("pipeline_tag");
+    const { task } = declaredTraits(card.frontMatter);
+    if (field === undefined || task === null || !tasks.some(word => word.id === task)) return;
+    const parents = knownParents(card, context).filter(({ model }) => model.task !== null);
+    const first = parents[0];
+    if (first === undefined || parents.some(({ model }) => model.task === task)) return;
+    const isCopy = relationOf(card, context) === "quantized";
+    yield {
+      ...(isCopy ? { severity: "info" as const } : {}),
+      message: isCopy
+        ? `The parent ${first.id} is for ${first.model.task} and this quantized copy for ${task}; a copy has the parent's task.`
+        : `The parent ${first.id} is for ${first.model.task} and this model for ${task}; check that the task changed.`,
+      range: field.valueRange,
+      fixes: [
+        {
+          title: `Change pipeline_tag to ${first.model.task}, as the parent's`,
+          edits: [{ range: field.valueRange, newText: first.model.task ?? "" }],
+        },
+      ],
+      related: { message: `Task of the parent: ${first.model.task}`, id: first.id },
+    };
+  },
+};

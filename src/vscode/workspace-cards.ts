@@ -1,0 +1,53 @@
+import * as vscode from "vscode";
+
+/** Folders that hold no cards of a person's own. */
+const skipped: ReadonlySet<string> = new Set(["node_modules", ".git", ".venv", "__pycache__"]);
+
+/** Most folders that are looked into: a home folder that was opened by mistake ends there. */
+const mostFolders = 20_000;
+
+/** Most bytes of a file that is read as a card. */
+const mostBytes = 8 * 1024 * 1024;
+
+/**
+ * Every README.md below the folders of the workspace, on whatever file system they lie. Links to folders are not
+ * followed; a folder that cannot be listed is left out.
+ */
+export async function* workspaceCards(token: vscode.CancellationToken): AsyncGenerator<vscode.Uri> {
+  const open = (vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri).reverse();
+  let left = mostFolders;
+  for (let folder = open.pop(); folder !== undefined && left > 0; folder = open.pop()) {
+    if (token.isCancellationRequested) return;
+    left--;
+    const entries = await entriesOf(folder);
+    if (entries.some(([name, type]) => name === "README.md" && (type & vscode.FileType.File) !== 0))
+      yield vscode.Uri.joinPath(folder, "README.md");
+    for (const [name, type] of entries) {
+      if (type === vscode.FileType.Directory && !skipped.has(name))
+        open.push(vscode.Uri.joinPath(folder, name));
+    }
+  }
+}
+
+/** The text of a file as its editor has it when it is open, else as it is stored; null where it cannot be read or is too large for a card. */
+export async function textOf(uri: vscode.Uri): Promise<string | null> {
+  const key = uri.toString();
+  const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === key);
+  if (document !== undefined) return document.getText();
+  try {
+    const { fs } = vscode.workspace;
+    if ((await fs.stat(uri)).size > mostBytes) return null;
+    return new TextDecoder().decode(await fs.readFile(uri));
+  } catch {
+    return null;
+  }
+}
+
+async function entriesOf(folder: vscode.Uri): Promise<readonly [string, vscode.FileType][]> {
+  try {
+    const entries = await vscode.workspace.fs.readDirectory(folder);
+    return entries.sort(([a], [b]) => (a < b ? 1 : -1));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,303 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import * as vscode from "vscode";
+import { codeOf, finding, hoverAt, ours, until, useSampleHub, written } from "./cards";
+
+const parent = "google/gemma-2b";
+
+/** A draft whose license its parent does not allow. */
+const draft = `---
+license: apache-2.0
+base_model: ${parent}
+base_model_relation: finetune
+language: en
+pipeline_tag: text-generation
+---
+
+# A draft
+`;
+
+/** Opens a new document with a text whose `‸` is the cursor. */
+async function opened(text: string): Promise<{ document: vscode.TextDocument; at: vscode.Position }> {
+  const content = text.replace("‸", "");
+  const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
+  return { document, at: document.positionAt(Math.max(0, text.indexOf("‸"))) };
+}
+
+async function offered(
+  { document, at }: Awaited<ReturnType<typeof opened>>,
+  trigger?: string,
+): Promise<vscode.CompletionItem[]> {
+  const list = await vscode.commands.executeCommand<vscode.CompletionList>(
+    "vscode.executeCompletionItemProvider",
+    document.uri,
+    at,
+    trigger,
+  );
+  // Words of the document are VS Code's own, and only asked for by hand.
+  return list.items.filter(item => item.kind !== vscode.CompletionItemKind.Text);
+}
+
+const labelOf = ({ label }: vscode.CompletionItem) => (typeof label === "string" ? label : label.label);
+
+/** Opens a draft and waits until its parent is known. */
+async function openDraft(text = draft): Promise<vscode.TextDocument> {
+  const { document } = await opened(text);
+  await finding(document, "license/use-restrictions-dropped");
+  return document;
+}
+
+describe("what is offered while a card is written", () => {
+  before(useSampleHub);
+
+  it("licenses, those first that the parent allows, replacing the whole word", async () => {
+    const document = await openDraft();
+    const at = document.positionAt(document.getText().indexOf("apache-2.0") + 3);
+    const items = await offered({ document, at });
+    assert.equal(items.length, 83);
+    assert.equal(labelOf(items[0] ?? assert.fail("nothing is offered")), "gemma");
+    const [first] = items;
+    assert.ok(first?.range instanceof vscode.Range);
+    assert.equal(document.getText(first.range), "apache-2.0");
+  });
+
+  it("ids of the Hub's search and of the index, behind a slash, as a whole", async () => {
+    const place = await opened("---\nbase_model: bigscience/‸\nlicense: mit\n---\n");
+    await until("the card is known", async () => {
+      const items = await offered(place, "/");
+      const found = items.find(item => labelOf(item) === "bigscience/bloom-560m");
+      if (!found) return undefined;
+      assert.ok(found.range instanceof vscode.Range);
+      assert.equal(place.document.getText(found.range), "bigscience/");
+      return true;
+    });
+  });
+
+  it("missing keys by hand, and the values of a list behind a dash with its space", async () => {
+    const keys = await opened("---\nbase_model: google/gemma-2b\nl‸\n---\n");
+    const found = await until("keys are offered", async () => {
+      const items = await offered(keys);
+      return items.length > 0 ? items.map(labelOf) : undefined;
+    });
+    assert.ok(found.includes("license") && found.includes("language") && !found.includes("base_model"));
+    const dash = await opened("---\nbase_model: google/gemma-2b\nlanguage:\n-‸\n---\n");
+    const german = await until("languages are offered", async () =>
+      (await offered(dash, "-")).find(item => labelOf(item) === "de"),
+    );
+    assert.equal(german.insertText, " de");
+  });
+
+  it("nothing in the text below, in a dataset's card and in an ordinary Markdown file", async () => {
+    for (const text of [
+      `${draft}\nlicense:‸`,
+      "---\nsize_categories: 1K\nlicense:‸\n---\n",
+      "# Title\n\nlicense:‸",
+    ])
+      assert.deepEqual((await offered(await opened(text), ":")).map(labelOf), [], text);
+  });
+
+  it("the beginning of a card that does not tell yet what it is, when asked by hand", async () => {
+    const place = await opened("---\nli‸\n---\n");
+    const found = await until("keys are offered", async () => {
+      const items = await offered(place);
+      return items.length > 0 ? items.map(labelOf) : undefined;
+    });
+    assert.ok(found.includes("license"));
+  });
+});
+
+describe("what is shown of a card", () => {
+  before(useSampleHub);
+
+  it("what a field means and what the parent says", async () => {
+    const document = await openDraft();
+    const hover = await hoverAt(document, "license");
+    assert.match(hover, /The license of the model/);
+    assert.match(hover, /google\/gemma-2b.*gemma/);
+    assert.match(await hoverAt(document, "base_model_relation"), /finetune, adapter, merge and quantized/);
+  });
+
+  it("a link on every id", async () => {
+    const document = await openDraft(draft.replace("language: en", "datasets: [lab/talk]"));
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      "vscode.executeLinkProvider",
+      document.uri,
+    );
+    const hub = process.env.HUB_LINEAGE_HUB;
+    const found = links.map(link => `${document.getText(link.range)} ${link.target?.toString(true)}`);
+    assert.deepEqual(
+      found.filter(link => link.includes(hub ?? "-")),
+      [`google/gemma-2b ${hub}/google/gemma-2b`, `lab/talk ${hub}/datasets/lab/talk`],
+    );
+  });
+
+  it("the parent's values behind the card's own, only where a person asked for it", async () => {
+    const document = await openDraft();
+    const hints = () =>
+      vscode.commands.executeCommand<vscode.InlayHint[]>(
+        "vscode.executeInlayHintProvider",
+        document.uri,
+        new vscode.Range(0, 0, document.lineCount, 0),
+      );
+    assert.deepEqual(await hints(), []);
+    const settings = vscode.workspace.getConfiguration("hubLineage");
+    await settings.update("inlayHints", true, vscode.ConfigurationTarget.Workspace);
+    try {
+      const shown = await until("hints are shown", async () => {
+        const all = await hints();
+        return all.length > 0 ? all : undefined;
+      });
+      const words = shown.map(({ position, label }) => `${document.lineAt(position).text} « ${label}`);
+      assert.deepEqual(words, [
+        "license: apache-2.0 « parent: gemma",
+        "pipeline_tag: text-generation « parent: text-generation",
+      ]);
+    } finally {
+      await settings.update("inlayHints", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+});
+
+describe("what changes several cards", () => {
+  before(useSampleHub);
+
+  it("a new name of a model reaches every card that names it, with carriage returns and a byte order mark", async () => {
+    const card = (name: string) => `---\nbase_model: ${name}\npipeline_tag: text-generation\n---\n`;
+    const closed = written("rename-closed", `\uFEFF${card('"me/old-name"').replaceAll("\n", "\r\n")}`);
+    const open = await vscode.workspace.openTextDocument(written("rename-open", card("me/old-name")));
+    // VS Code's own renaming of links answers for a document that is not known as a card yet.
+    const edit = await until("the card is known", async () => {
+      try {
+        return await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
+          "vscode.executeDocumentRenameProvider",
+          open.uri,
+          new vscode.Position(1, 16),
+          "me/new-name",
+        );
+      } catch {
+        return undefined;
+      }
+    });
+    assert.deepEqual(
+      edit.entries().map(([uri]) => uri.path.split("/").at(-2)),
+      ["rename-open", "rename-closed"],
+    );
+    assert.equal(await vscode.workspace.applyEdit(edit), true);
+    assert.equal(open.getText(), card("me/new-name"));
+    for (const document of vscode.workspace.textDocuments)
+      if (document.isDirty && !document.isUntitled) await document.save();
+    assert.equal(
+      readFileSync(closed.fsPath, "utf8"),
+      `\uFEFF${card('"me/new-name"').replaceAll("\n", "\r\n")}`,
+    );
+  });
+
+  it("a new name that is no model id is refused", async () => {
+    const { document } = await opened(draft);
+    await finding(document, "license/use-restrictions-dropped");
+    const position = document.positionAt(document.getText().indexOf(parent) + 2);
+    await assert.rejects(
+      async () =>
+        vscode.commands.executeCommand(
+          "vscode.executeDocumentRenameProvider",
+          document.uri,
+          position,
+          "not an id",
+        ),
+      /is no model id/,
+    );
+  });
+
+  it("Check Workspace finds what is wrong in cards that nobody opened", async () => {
+    const uri = written("check-closed", draft.replaceAll("\n", "\r\n"));
+    await vscode.commands.executeCommand("hubLineage.checkWorkspace");
+    const found = await finding({ uri }, "license/use-restrictions-dropped");
+    assert.deepEqual(found.range, new vscode.Range(1, 9, 1, 19));
+    const notes = vscode.workspace.textDocuments.filter(each => each.uri.toString() === uri.toString());
+    assert.deepEqual(notes, [], "no document was opened for it");
+    const document = await vscode.workspace.openTextDocument(uri);
+    await finding(document, "license/use-restrictions-dropped");
+  });
+
+  it("New Model Card opens a card that inherits what must be inherited", async () => {
+    const before = new Set(vscode.workspace.textDocuments);
+    const done = vscode.commands.executeCommand("hubLineage.newModelCard", parent);
+    const document = await until("a new document is open", async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return vscode.workspace.textDocuments.find(
+        each => !before.has(each) && each.isUntitled && each.languageId === "markdown",
+      );
+    });
+    await done;
+    assert.match(document.getText(), /^license: gemma$/m);
+    assert.match(document.getText(), /^base_model_relation: finetune$/m);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.getText(editor.selection), "Name of the model");
+  });
+});
+
+describe("what mends a card", () => {
+  before(useSampleHub);
+
+  /** Two mistakes with one way each to mend them, beside one with a choice. */
+  const mistakes = draft.replace("apache-2.0", "Apache 2.0").replace("finetune", "fine-tuned");
+
+  it("one action fixes all that leaves no choice, as on saving", async () => {
+    const { document } = await opened(draft.replace("apache-2.0", "Gemma"));
+    await finding(document, "license/invalid-id");
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      new vscode.Range(0, 0, document.lineCount, 0),
+      "source.fixAll",
+    );
+    const [action] = actions.filter(({ kind }) => kind?.value === "source.fixAll.hubLineage");
+    assert.ok(action?.edit, `only these were offered: ${actions.map(({ title }) => title).join(", ")}`);
+    await vscode.workspace.applyEdit(action.edit);
+    assert.equal(document.getText(), draft.replace("apache-2.0", "gemma"));
+  });
+
+  it("a finding is silenced where it stands, with room for the reason", async () => {
+    const { document } = await opened(mistakes);
+    const found = await finding(document, "license/invalid-id");
+    const editor = await vscode.window.showTextDocument(document);
+    const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      document.uri,
+      found.range,
+      vscode.CodeActionKind.QuickFix.value,
+      30,
+    );
+    const silence = actions.find(({ title }) => title.startsWith("Silence license/invalid-id"));
+    assert.ok(silence?.edit, `only these were offered: ${actions.map(({ title }) => title).join(", ")}`);
+    await vscode.workspace.applyEdit(silence.edit);
+    assert.match(
+      document.getText(),
+      /^license: Apache 2\.0 # hub-lineage-disable-line license\/invalid-id: reason$/m,
+    );
+    await until("the finding is gone", () =>
+      ours(document).every(each => codeOf(each) !== "license/invalid-id") ? true : undefined,
+    );
+    assert.equal(editor.document, document);
+  });
+
+  it("the folder's settings file sets rules, the workspace's settings win over it", async () => {
+    const uri = written("with-settings", draft);
+    const file = vscode.Uri.joinPath(uri, "../.hublineagerc.json");
+    const rules = { "license/use-restrictions-dropped": "error" };
+    await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(JSON.stringify({ rules })));
+    const document = await vscode.workspace.openTextDocument(uri);
+    const found = await finding(document, "license/use-restrictions-dropped");
+    assert.equal(found.severity, vscode.DiagnosticSeverity.Error);
+    const settings = vscode.workspace.getConfiguration("hubLineage");
+    const asHint = { "license/use-restrictions-dropped": "hint" };
+    await settings.update("rules", asHint, vscode.ConfigurationTarget.Workspace);
+    try {
+      await until("the setting is followed", () =>
+        ours(document).some(each => each.severity === vscode.DiagnosticSeverity.Hint) ? true : undefined,
+      );
+    } finally {
+      await settings.update("rules", undefined, vscode.ConfigurationTarget.Workspace);
+    }
+  });
+});
