@@ -1,13 +1,15 @@
-import { writeFileSync } from "node:fs";
+import { linkSync, rmSync, writeFileSync } from "node:fs";
 import { link, mkdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
-import { isGone, isMissing, isTaken, type Owner, thisProcess, uniqueWord } from "./node-process";
+import { codeOf, isGone, isMissing, isTaken, type Owner, thisProcess, uniqueWord } from "./node-process";
 
 const beatMs = 5_000;
 /** A holder that gave no sign for so long stands still, is on a machine that is off, or its number was given anew. */
 const silenceMs = 60_000;
-/** A lock without an owner is a process between two system calls, or one that was killed there. */
+/** A lock without an owner, where files cannot be linked, is a process between two system calls, or one that was killed there. */
 const namelessMs = 5_000;
+
+const lockIn = (folder: string) => join(folder, "index.lock");
 
 interface Lock {
   readonly owner: Owner | null;
@@ -39,21 +41,42 @@ function isDead({ owner, silentMs }: Lock): boolean {
   return isGone(owner) || silentMs > silenceMs;
 }
 
-/** Makes the lock file; false when there is one. */
-function take(path: string, token: string): boolean {
+/** A name of this process alone, which is tidied up like an unfinished save when the process is killed. */
+function ownName(folder: string): string {
+  return join(folder, `index.${process.pid}-${uniqueWord()}.tmp`);
+}
+
+/**
+ * Makes the lock file; false when there is one. It is written under another name and then linked, so that a process that
+ * is killed here leaves no lock without its name.
+ */
+function take(folder: string, token: string): boolean {
+  const path = lockIn(folder);
+  const own = ownName(folder);
+  writeFileSync(own, token, { flag: "wx" });
   try {
-    // At once, so that hardly ever a process is killed between making the file and naming itself in it.
-    writeFileSync(path, token, { flag: "wx" });
+    return made(() => linkSync(own, path)) ?? made(() => writeFileSync(path, token, { flag: "wx" })) ?? false;
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+/** Whether a lock file was made: false when there is one, null where this file system has no such way. */
+function made(way: () => void): boolean | null {
+  try {
+    way();
     return true;
   } catch (error) {
     if (isTaken(error)) return false;
+    if (["EPERM", "ENOTSUP", "EOPNOTSUPP", "ENOSYS", "EMLINK"].includes(codeOf(error))) return null;
     throw error;
   }
 }
 
 /** Takes a dead lock out of the way. Two may try: who finds a living one in his hands puts it back. */
-async function breakLock(path: string, dead: Lock): Promise<void> {
-  const aside = `${path}.${uniqueWord()}`;
+async function breakLock(folder: string, dead: Lock): Promise<void> {
+  const path = lockIn(folder);
+  const aside = ownName(folder);
   try {
     await rename(path, aside);
   } catch (error) {
@@ -65,29 +88,29 @@ async function breakLock(path: string, dead: Lock): Promise<void> {
   await rm(aside, { force: true });
 }
 
-async function acquire(path: string, token: string): Promise<boolean> {
-  if (take(path, token)) return true;
-  const lock = await readLock(path);
+async function acquire(folder: string, token: string): Promise<boolean> {
+  if (take(folder, token)) return true;
+  const lock = await readLock(lockIn(folder));
   if (lock !== null) {
     if (!isDead(lock)) return false;
-    await breakLock(path, lock);
+    await breakLock(folder, lock);
   }
-  return take(path, token);
+  return take(folder, token);
 }
 
 /**
  * Does the work while this process holds `index.lock` in the folder, or answers null because another one does. The
- * file is made with `wx` and names its process; its time is the heartbeat. A lock whose process is gone, or silent
+ * file is made at once with the name of its process in it; its time is the heartbeat. A lock whose process is gone, or silent
  * for a minute, is taken over.
  */
 export async function alone<T>(
   folder: string,
   work: (held: () => Promise<boolean>) => Promise<T>,
 ): Promise<T | null> {
-  const path = join(folder, "index.lock");
+  const path = lockIn(folder);
   const token = JSON.stringify({ ...thisProcess(), word: uniqueWord() });
   await mkdir(folder, { recursive: true });
-  if (!(await acquire(path, token))) return null;
+  if (!(await acquire(folder, token))) return null;
   const held = async () => (await readLock(path))?.token === token;
   const beat = setInterval(() => {
     const now = new Date();

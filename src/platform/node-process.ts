@@ -1,14 +1,19 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 
+/** The code of a system error, such as ENOENT; empty where there is none. */
+export function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException | null)?.code ?? "";
+}
+
 /** Whether an error says that a file or folder is not there. */
 export function isMissing(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | null)?.code === "ENOENT";
+  return codeOf(error) === "ENOENT";
 }
 
 /** Whether an error says that a file is there already. */
 export function isTaken(error: unknown): boolean {
-  return (error as NodeJS.ErrnoException | null)?.code === "EEXIST";
+  return codeOf(error) === "EEXIST";
 }
 
 /** Whether a process of this machine runs. */
@@ -17,7 +22,7 @@ export function isRunning(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== "ESRCH";
+    return codeOf(error) !== "ESRCH";
   }
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import {
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -192,6 +193,17 @@ for (const [what, text, since, free] of [
     assert.deepEqual(readdirSync(folder), free ? [] : ["index.lock"]);
   });
 }
+
+test("a process that is killed while it takes the lock leaves nothing that the next one does not tidy up", async t => {
+  const folder = temporaryFolder(t);
+  const left = join(folder, `index.${gone()}-0123456789.tmp`);
+  writeFileSync(left, lockOf(gone()));
+  linkSync(left, join(folder, "index.lock"));
+  const files = folderFiles(folder);
+  assert.equal(await files.alone(async () => readdirSync(folder).length), 2, "the lock, and what was left");
+  await files.read();
+  assert.deepEqual(readdirSync(folder), []);
+});
 
 test("who lost the lock knows it, and does not remove another's", async t => {
   const folder = temporaryFolder(t);
