@@ -20,8 +20,18 @@ export interface FamilyPanelCalls {
   pick(): Promise<void>;
   /** Shows the extension's log. */
   showLog(): Promise<void>;
+  /** Asks for a format and saves the family, or what is seen of it, in a file. */
+  exportFamily(): Promise<void>;
+  /** Saves what the view made, in a file that the person chooses. */
+  save(file: SavedFile): Promise<void>;
   /** An error inside the view, for the log. */
   failed(message: string): Promise<void>;
+}
+
+/** A file that a view made, on its way to the person's disk. */
+export interface SavedFile {
+  readonly format: "csv" | "svg" | "png";
+  readonly bytes: Uint8Array;
 }
 
 /** What the extension tells the family view. */

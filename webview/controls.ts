@@ -28,6 +28,8 @@ export function button(text: string, kind: ButtonKind, act: () => void, name?: s
 export interface TextField {
   readonly element: HTMLElement;
   value(): string;
+  /** Puts a text into the field without telling of it. */
+  set(value: string): void;
   focus(): void;
 }
 
@@ -36,8 +38,12 @@ export function textField(name: string, placeholder: string, typed: () => void):
   const control = document.createElement("vscode-text-field");
   setAttributes(control, { "aria-label": name, placeholder, spellcheck: "false" });
   control.addEventListener("input", typed);
-  const value = () => String((control as HTMLElement & { value?: unknown }).value ?? "");
-  return { element: control, value, focus: () => control.focus() };
+  const field = control as HTMLElement & { value?: unknown };
+  const value = () => String(field.value ?? "");
+  const set = (text: string) => {
+    if (value() !== text) field.value = text;
+  };
+  return { element: control, value, set, focus: () => control.focus() };
 }
 
 /** A choice among a few values. */

@@ -112,6 +112,11 @@ export class FamilyPanel {
     this.#draw(null);
   }
 
+  /** Selects a model and brings it into sight. */
+  reveal(id: string): void {
+    this.#jump(id);
+  }
+
   #build(): HTMLElement {
     const { viewport } = this.#pane;
     const zoom = html(
@@ -130,7 +135,7 @@ export class FamilyPanel {
       this.#legend.element,
       html("div", { class: "sums" }, this.#full, this.#summary),
     );
-    const stage = html("main", {}, this.#pane.element, this.#details.element);
+    const stage = html("div", { class: "stage" }, this.#pane.element, this.#details.element);
     return html("div", { class: "family" }, header, this.#notice.element, stage, foot);
   }
 

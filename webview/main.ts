@@ -8,7 +8,7 @@ import type {
 } from "../src/protocol";
 import { bridge } from "./bridge";
 import { defineControls } from "./controls";
-import { FamilyPanel } from "./family-view";
+import { FamilyPage } from "./family-page";
 import { QueryResultView, readKeptQuery } from "./query-view";
 import { readKept } from "./state";
 
@@ -21,6 +21,8 @@ const familyCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
   cancel: true,
   pick: true,
   showLog: true,
+  exportFamily: true,
+  save: true,
   failed: true,
 };
 
@@ -35,20 +37,20 @@ const queryCalls: Readonly<Record<keyof QueryPanelCalls, true>> = {
 };
 
 function startFamily(): void {
-  let panel: FamilyPanel | null = null;
+  let page: FamilyPage | null = null;
   let latest: PackedFamilyView | null = null;
   const unpacked = (view: PackedFamilyView) => unpackView(view, bytes => new TextDecoder().decode(bytes));
   const served: FamilyViewCalls = {
     async update(view) {
       latest = view;
-      panel?.show(unpacked(view));
+      page?.show(unpacked(view));
     },
   };
   const { calls, kept, keep, run } = bridge<FamilyPanelCalls>(served, familyCalls);
   defineControls();
-  panel = new FamilyPanel({ calls, run, kept: readKept(kept), keep });
-  document.body.append(panel.element);
-  const shown = panel;
+  page = new FamilyPage({ calls, run, kept, family: readKept(kept), keep });
+  document.body.append(page.element);
+  const shown = page;
   new MutationObserver(() => shown.restyle()).observe(document.body, { attributeFilter: ["class"] });
   // An update that came while `ready` was on its way is newer than its answer.
   run(calls.ready().then(view => shown.show(unpacked(latest ?? view))));

@@ -6,6 +6,7 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   family: true,
   openLists: true,
   packedFamily: true,
+  writtenFamily: true,
   children: true,
   card: true,
   query: true,

@@ -1,4 +1,5 @@
 import type { Anomalies } from "../lineage/anomalies";
+import type { FamilyFormat } from "../lineage/export/formats";
 import type { Family } from "../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../lineage/model";
 import type { PackedFamily } from "../lineage/packed-family";
@@ -250,6 +251,8 @@ export interface IndexReader {
   }>;
   /** The same as `family` as bytes, for whoever only hands it on. */
   packedFamily(request: FamilyRequest): Promise<PackedFamily>;
+  /** The same as `family` in a format for other programs, in UTF-8. */
+  writtenFamily(request: FamilyRequest & { readonly format: FamilyFormat }): Promise<Uint8Array>;
   children(request: ChildrenRequest): Promise<readonly ModelEntry[]>;
   /** The stored text of a model card, or null. */
   card(id: string): Promise<{ readonly text: string; readonly fetchedAt: number } | null>;

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { UserError } from "../app/ports";
+import { type FamilyFormat, familyFormats } from "../lineage/export/formats";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 
 /** What every command takes: where the Hub and the index are. Absent means the default. */
@@ -19,7 +20,7 @@ export type Command =
       readonly repo: string;
       readonly up: number | undefined;
       readonly down: number | undefined;
-      readonly format: "json" | "mermaid";
+      readonly format: FamilyFormat;
     }
   | {
       readonly name: "lint";
@@ -50,7 +51,7 @@ export type Command =
 
 /** How to call the program. */
 export const usage = `Usage:
-  hub-lineage family REPO [--up N] [--down N] [--format json|mermaid]
+  hub-lineage family REPO [--up N] [--down N] [--format FORMAT]
   hub-lineage lint PATH... [--repo ID] [--format text|json]
   hub-lineage index REPO|ORG [--org] [--cards] [--refresh] [--progress] [--format json|text]
   hub-lineage status [--format json|text]
@@ -160,7 +161,7 @@ function familyCommand(places: Places, values: Values, positionals: readonly str
     repo: repoId(repo),
     up: levels(values, "up"),
     down: levels(values, "down"),
-    format: formatOf(values, ["json", "mermaid"]),
+    format: formatOf(values, familyFormats),
   };
 }
 

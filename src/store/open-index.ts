@@ -1,6 +1,7 @@
 import type { IndexFiles } from "../app/file-ports";
 import type { FamilyRequest, HubDecoder, Index, Lookup } from "../app/ports";
 import { byLikelihoodToBranch } from "../lineage/branching";
+import { formatOf } from "../lineage/export/formats";
 import type { Family } from "../lineage/family";
 import { gatherFamily } from "../lineage/graph";
 import { packFamily } from "../lineage/packed-family";
@@ -64,6 +65,8 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     },
     packedFamily: async request =>
       packFamily(family(await current(), request), text => new TextEncoder().encode(text)),
+    writtenFamily: async ({ format, ...request }) =>
+      new TextEncoder().encode(formatOf(format).write(family(await current(), request))),
     children: async request => children(await current(), request),
     card: async id => card(await current(), id),
     query: async ({ sql, limit }) => userQuery(await current(), sql, { rows: limit }),

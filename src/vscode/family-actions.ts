@@ -7,6 +7,7 @@ import { declaredRelation, declaredTraits } from "../card/card";
 import { isRelation, type Relation } from "../lineage/model";
 import { type PackedFamilyView, packFamily } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
+import { exportDraft, exportFamily, saveFromView } from "./family-export";
 import { FamilyPanel } from "./family-panel";
 import { hubCardUri } from "./hub-cards";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
@@ -66,6 +67,16 @@ export class FamilyActions implements vscode.Disposable {
     for (const parent of card?.parents ?? []) await facts.read(parent, { force: true });
     if (id !== undefined && this.#watch?.focus === id) await this.#watch.read({ fromHub: true });
     this.#tree.refresh();
+  }
+
+  /** Saves a family in a format of the person's choice: the one named, else the panel's, else that of the card in front. */
+  async exportFamily(target: unknown): Promise<void> {
+    const { index, cards } = this.#session;
+    const named = idOf(target);
+    if (named === null && this.#panel && this.#view.draft) return exportDraft(this.#view);
+    const shown = this.#panel ? this.#view.focus : null;
+    const id = named ?? shown ?? cards.active?.subject.identity?.repo ?? (await this.#ask());
+    if (id !== undefined) await exportFamily(id, format => index.writtenFamily({ id, format }));
   }
 
   /** Puts the card in front, or the family shown last, into the sidebar. */
@@ -214,6 +225,8 @@ export class FamilyActions implements vscode.Disposable {
       refresh: async () => this.#watch?.read({ fromHub: this.#session.online !== "off" }),
       cancel: () => this.#watch?.cancel(),
       pick: () => this.showFamily(undefined),
+      exportFamily: () => this.exportFamily(undefined),
+      save: file => saveFromView(this.#view.focus, file),
       closed: () => {
         this.#watch?.cancel();
         this.#panel = null;

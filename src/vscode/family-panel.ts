@@ -3,7 +3,7 @@ import { UserError } from "../app/ports";
 import { Channel } from "../channel";
 import type { PackedFamilyView } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
-import type { FamilyPanelCalls, FamilyViewCalls } from "../protocol";
+import type { FamilyPanelCalls, FamilyViewCalls, SavedFile } from "../protocol";
 import { familyPanelType } from "./family-restore";
 import { panelHtml } from "./panel-html";
 
@@ -16,6 +16,8 @@ export interface FamilyPanelActions {
   refresh(): Promise<void>;
   cancel(): void;
   pick(): Promise<void>;
+  exportFamily(): Promise<void>;
+  save(file: SavedFile): Promise<void>;
   closed(): void;
 }
 
@@ -89,8 +91,32 @@ function handlers(actions: FamilyPanelActions, log: vscode.LogOutputChannel): Fa
     cancel: async () => actions.cancel(),
     pick: () => actions.pick(),
     showLog: async () => log.show(),
+    exportFamily: () => told(actions.exportFamily(), log),
+    save: file => told(actions.save(checkedFile(file)), log),
     failed: async message => log.error(`family view: ${String(message).slice(0, 2000)}`),
   };
+}
+
+/** Tells a failure where the person looks, like that of a command. */
+async function told(work: Promise<void>, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    log.error(`family view: ${words}`);
+    void vscode.window.showErrorMessage(words);
+  }
+}
+
+const mostBytes = 200_000_000;
+
+/** A file that came from the webview, checked; throws UserError when it is none. */
+function checkedFile(file: unknown): SavedFile {
+  const { format, bytes } = (file ?? {}) as { format?: unknown; bytes?: unknown };
+  const known = format === "csv" || format === "svg" || format === "png";
+  if (!known || !(bytes instanceof Uint8Array) || bytes.length > mostBytes)
+    throw new UserError("The view sent nothing that can be saved. Close the family and show it again.");
+  return { format, bytes };
 }
 
 /** A model id that came from the webview, checked; throws UserError when it is none. */

@@ -68,7 +68,7 @@ test("the summary counts what the family holds, in words and as attributes", asy
   assert.equal(await summary.getAttribute("data-edges"), "74");
   assert.equal(await summary.getAttribute("data-model"), "bigscience/bloom-560m");
   assert.equal(await summary.getAttribute("data-state"), "ready");
-  assert.equal(await view.page.locator("h1").textContent(), "Family: bigscience/bloom-560m");
+  assert.equal(await view.page.locator(".family h1").textContent(), "Family: bigscience/bloom-560m");
   assert.equal(await view.page.locator('[role="tree"]').getAttribute("aria-busy"), "false");
 });
 

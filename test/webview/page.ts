@@ -206,7 +206,8 @@ export async function startPages(): Promise<Pages> {
     open: async (view, options = {}) => {
       const opened = await openKind("family", view, options);
       const focus = view.focus;
-      if (view.family && focus !== null) await opened.page.locator('[role="treeitem"]').first().waitFor();
+      if (view.family && focus !== null)
+        await opened.page.locator('[role="treeitem"]').first().waitFor({ state: "attached" });
       return opened;
     },
     openQuery: (view, options = {}) => openKind("query", view, options),

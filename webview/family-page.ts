@@ -1,0 +1,102 @@
+import type { FamilyView } from "../src/lineage/family-view";
+import { button } from "./controls";
+import { html } from "./dom";
+import { FamilyPanel, type ViewHost } from "./family-view";
+import type { KeptState } from "./state";
+import type { Subset } from "./table-filter";
+import { readKeptTable, TableView } from "./table-view";
+import { Tabs } from "./tabs";
+
+type TabKey = "family" | "table";
+
+const keys: readonly TabKey[] = ["family", "table"];
+
+/** What the page needs of its host; `kept` is what an earlier life kept, of any origin. */
+export interface PageHost extends Omit<ViewHost, "kept" | "keep"> {
+  readonly kept: unknown;
+  readonly family: KeptState;
+  keep(state: unknown): void;
+}
+
+/** The page of a family: its tree, its drift and its table, one tab each, over the same data. */
+export class FamilyPage {
+  readonly element: HTMLElement;
+  readonly #host: PageHost;
+  readonly #family: FamilyPanel;
+  readonly #table: TableView;
+  readonly #tabs: Tabs<TabKey>;
+  #keptFamily: KeptState;
+  #view: FamilyView | null = null;
+
+  constructor(host: PageHost) {
+    this.#host = host;
+    this.#keptFamily = host.family;
+    const { calls, run } = host;
+    const kept = (host.kept ?? {}) as { readonly tab?: unknown; readonly table?: unknown };
+    this.#family = new FamilyPanel({
+      calls,
+      run,
+      kept: host.family,
+      keep: state => {
+        this.#keptFamily = state;
+        this.#keep();
+      },
+    });
+    this.#table = new TableView(readKeptTable(kept.table), {
+      select: id => this.#select(id),
+      save: csv => run(calls.save({ format: "csv", bytes: new TextEncoder().encode(csv) })),
+      moved: () => this.#keep(),
+    });
+    this.#tabs = new Tabs<TabKey>(
+      "Views of the family",
+      [
+        { key: "family", name: "Family", panel: this.#family.element },
+        { key: "table", name: "Table", panel: this.#table.element },
+      ],
+      keys.find(key => key === kept.tab) ?? "family",
+      () => {
+        this.#draw();
+        this.#keep();
+      },
+    );
+    const acts = html(
+      "div",
+      { class: "acts" },
+      button("Export…", "secondary", () => run(calls.exportFamily())),
+    );
+    const bar = html("div", { class: "bar" }, this.#tabs.strip, acts);
+    this.element = html("main", { class: "page" }, bar, ...this.#tabs.panels);
+  }
+
+  /** Shows what the extension sends. */
+  show(view: FamilyView): void {
+    this.#view = view;
+    this.#family.show(view);
+    this.#draw();
+  }
+
+  /** Measures and draws anew, after the theme or the font changed. */
+  restyle(): void {
+    this.#family.restyle();
+  }
+
+  /** Shows the models that a figure stands on, in the table. */
+  showModels(subset: Subset): void {
+    this.#tabs.select("table");
+    this.#table.showOnly(subset);
+  }
+
+  /** Tabs that are not in front draw when they come there. */
+  #draw(): void {
+    if (this.#tabs.current === "table") this.#table.show(this.#view?.family ?? null);
+  }
+
+  #select(id: string): void {
+    this.#tabs.select("family");
+    this.#family.reveal(id);
+  }
+
+  #keep(): void {
+    this.#host.keep({ ...this.#keptFamily, tab: this.#tabs.current, table: this.#table.kept });
+  }
+}
