@@ -1,0 +1,116 @@
+import type { Relation } from "../src/lineage/model";
+import { ofEdges, percent, rateInWords } from "../src/traits/drift-words";
+import type { FamilyDrift, RateGroup } from "../src/traits/family-drift";
+import { type IndexFigures, indexRate } from "../src/traits/index-figures";
+import { publishedRate } from "../src/traits/published-figures";
+import { fewestEdges, type Rate } from "../src/traits/rate";
+import type { DriftTrait, TraitEdge } from "../src/traits/trait-edges";
+import type { ChartAxis, ChartMark, ChartRow } from "./chart";
+
+/** What the rates of a view are made from. */
+export interface RateSource {
+  readonly trait: DriftTrait;
+  readonly drift: FamilyDrift;
+  readonly index: IndexFigures | null;
+}
+
+/** One rate with its name, its marks beside it, and the edges that it stands on. */
+export interface RateLine {
+  readonly group: "relation" | "generation" | "year";
+  readonly label: string;
+  readonly rate: Rate;
+  readonly index: Rate | null;
+  readonly paper: { readonly mean: number; readonly edges: number } | null;
+  /** Which edges of the family the rate stands on. */
+  readonly has: (edge: TraitEdge) => boolean;
+}
+
+const relationNames: Readonly<Record<Relation, string>> = {
+  finetune: "finetune",
+  adapter: "adapter",
+  merge: "merge",
+  quantized: "quantized",
+  unknown: "unknown relation",
+};
+
+/** Every rate of a family: all edges, by relation, by generation, by year. */
+export function rateLines({ trait, drift, index }: RateSource): readonly RateLine[] {
+  const beside = (relation: Relation | "all") => ({
+    index: indexRate(index, trait, relation),
+    paper: publishedRate(trait, relation),
+  });
+  const alone = { index: null, paper: null };
+  const all: RateLine = {
+    group: "relation",
+    label: "all relations",
+    rate: drift.all,
+    ...beside("all"),
+    has: () => true,
+  };
+  const relations = drift.byRelation.map(
+    ({ key, rate }: RateGroup<Relation>): RateLine => ({
+      group: "relation",
+      label: relationNames[key],
+      rate,
+      ...beside(key),
+      has: edge => edge.relation === key,
+    }),
+  );
+  const generations = drift.byGeneration.map(
+    ({ key, rate }): RateLine => ({
+      group: "generation",
+      label: `generation ${key}`,
+      rate,
+      ...alone,
+      has: edge => edge.generation === key,
+    }),
+  );
+  const years = drift.byYear.map(
+    ({ key, rate }): RateLine => ({
+      group: "year",
+      label: key,
+      rate,
+      ...alone,
+      has: edge => edge.year === key,
+    }),
+  );
+  return [all, ...relations, ...generations, ...years];
+}
+
+/** Whether a rate stands on enough edges for a percentage. */
+export function isEnough({ edges }: Rate): boolean {
+  return edges >= fewestEdges;
+}
+
+function markOf(kind: ChartMark["kind"], rate: Rate, whose: string): ChartMark {
+  const words = `${whose}: ${rateInWords(rate)}, ${ofEdges(rate.edges, "all")}`;
+  return { kind, value: rate.mean, interval: [rate.low, rate.high], title: words };
+}
+
+/** A rate as a line of an interval chart. */
+export function chartRow({ label, rate, index, paper }: RateLine): ChartRow {
+  const marks: ChartMark[] = [];
+  if (isEnough(rate)) marks.push(markOf("own", rate, "This family"));
+  if (index && isEnough(index)) marks.push(markOf("index", index, "Whole index"));
+  if (paper) {
+    const title = `The paper: ${percent(paper.mean)} of ${ofEdges(paper.edges, "all")}`;
+    marks.push({ kind: "paper", value: paper.mean, interval: null, title });
+  }
+  const n = rate.edges.toLocaleString("en-US");
+  const instead = isEnough(rate) ? null : `${n} ${rate.edges === 1 ? "edge" : "edges"}: too few`;
+  return { label, note: isEnough(rate) ? `${percent(rate.mean)} of ${n}` : "", marks, instead };
+}
+
+/** An axis from 0 to the first of 25, 50 and 100 % that no mark is beyond. */
+export function axisFor(rows: readonly ChartRow[]): ChartAxis {
+  const most = Math.max(
+    0,
+    ...rows.flatMap(row => row.marks.map(({ value, interval }) => interval?.[1] ?? value)),
+  );
+  const max = [0.25, 0.5].find(end => most <= end) ?? 1;
+  return {
+    max,
+    ticks: [0, 0.25, 0.5, 0.75, 1].map(share => share * max),
+    words: value => `${Math.round(value * 100)}%`,
+  };
+}
