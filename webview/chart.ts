@@ -147,8 +147,10 @@ export function intervalChart(
         fitted(row.label, labelWidth),
       ),
       svg("text", { class: "note", x: width, y: y + 4, "text-anchor": "end" }, fitted(row.note, noteWidth)),
-      svg("path", { class: "lane", d: `M${left} ${y}H${right}` }),
     );
+    // The words stand in the lane's place where nothing else does.
+    const from = row.instead === null ? left : left + 12 + row.instead.length * characterWidth;
+    picture.append(svg("path", { class: "lane", d: `M${Math.min(from, right)} ${y}H${right}` }));
     for (const mark of row.marks) picture.append(drawnMark(mark, at, y + lift[mark.kind]));
     if (row.instead !== null)
       picture.append(

@@ -47,7 +47,9 @@ export function rateLines({ trait, drift, index }: RateSource): readonly RateLin
     ...beside("all"),
     has: () => true,
   };
-  const relations = drift.byRelation.map(
+  // Where nothing states its relation, a line for it would only say the same again.
+  const isPlain = drift.byRelation.length === 1 && drift.byRelation[0]?.key === "unknown";
+  const relations = (isPlain ? [] : drift.byRelation).map(
     ({ key, rate }: RateGroup<Relation>): RateLine => ({
       group: "relation",
       label: relationNames[key],
@@ -107,10 +109,8 @@ export function axisFor(rows: readonly ChartRow[]): ChartAxis {
     0,
     ...rows.flatMap(row => row.marks.map(({ value, interval }) => interval?.[1] ?? value)),
   );
-  const max = [0.25, 0.5].find(end => most <= end) ?? 1;
-  return {
-    max,
-    ticks: [0, 0.25, 0.5, 0.75, 1].map(share => share * max),
-    words: value => `${Math.round(value * 100)}%`,
-  };
+  const step = most <= 0.25 ? 0.05 : most <= 0.5 ? 0.1 : 0.25;
+  const max = most <= 0.25 ? 0.25 : most <= 0.5 ? 0.5 : 1;
+  const ticks = Array.from({ length: Math.round(max / step) + 1 }, (_, at) => at * step);
+  return { max, ticks, words: value => `${Math.round(value * 100)}%` };
 }

@@ -226,10 +226,14 @@ export class DriftView {
 
   #drawRates(seen: TraitEdges, drift: FamilyDrift): void {
     const lines = rateLines({ trait: seen.trait, drift, index: this.#extras.index });
+    const axis = axisFor(lines.map(chartRow));
     for (const group of ["relation", "generation", "year"] as const) {
-      const rows = lines.filter(line => line.group === group).map(chartRow);
-      const axis = axisFor(lines.map(chartRow));
-      this.#charts[group].element.hidden = rows.length === 0 || drift.all.edges === 0;
+      const grouped = lines.filter(line => line.group === group);
+      const rows = grouped.map(chartRow);
+      // Rows of which none may be a percentage are told by the table alone.
+      const tells =
+        drift.all.edges > 0 && (group === "relation" || grouped.some(({ rate }) => isEnough(rate)));
+      this.#charts[group].element.hidden = !tells;
       this.#charts[group].draw(width =>
         intervalChart(`${traitNames[seen.trait]}: rates by ${group}`, axis, rows, width),
       );

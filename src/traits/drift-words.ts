@@ -13,6 +13,16 @@ export const traitNames: Readonly<Record<DriftTrait, string>> = {
   cardLength: "card length",
 };
 
+/** What an edge has at both ends when it counts. */
+const ends: Readonly<Record<DriftTrait, string>> = {
+  license: "a license",
+  languages: "languages",
+  task: "a task",
+  library: "a library",
+  datasets: "datasets",
+  cardLength: "an indexed card",
+};
+
 const children: Readonly<Record<Relation | "all", readonly [one: string, many: string]>> = {
   all: ["edge", "edges"],
   finetune: ["finetune", "finetunes"],
@@ -69,10 +79,10 @@ export function findingOf(
   const { relation, rate } = tellingRelation(drift);
   const [most] = transitionsIn(relation);
   const pair = most ? `${most.edges.toLocaleString("en-US")} of them from ${most.from} to ${most.to}` : "";
-  const ends = trait === "cardLength" ? "a card that is indexed" : `a declared ${name}`;
-  if (rate.edges === 0) return { relation, sentence: `No edge of this family has ${ends} at both ends.` };
+  const both = `${ends[trait]} at both ends`;
+  if (rate.edges === 0) return { relation, sentence: `No edge of this family has ${both}.` };
   if (rate.edges < fewestEdges) {
-    const few = `Only ${ofEdges(rate.edges, "all")} of this family ${rate.edges === 1 ? "has" : "have"} ${ends} at both ends, too few for a percentage`;
+    const few = `Only ${ofEdges(rate.edges, "all")} of this family ${rate.edges === 1 ? "has" : "have"} ${both}, too few for a percentage`;
     const changed = rate.changed === 0 ? "none of them changed it" : `${rate.changed} changed it`;
     return { relation, sentence: `${few}: ${changed}.` };
   }
@@ -82,14 +92,14 @@ export function findingOf(
   return { relation, sentence: pair === "" ? `${changed}.` : `${changed}; ${pair}.` };
 }
 
-/** How much of a family a trait's figures stand on: "A license is declared at both ends of 268 of 954 edges; …". */
+/** How much of a family a trait's figures stand on: "A license at both ends of 268 of 954 edges, …". */
 export function coverageOf({ trait, edges, all, parentOnly, childOnly }: TraitEdges): string {
   const n = (value: number) => value.toLocaleString("en-US");
-  const known = trait === "cardLength" ? "A card is indexed" : `${traitNames[trait]} declared`;
-  const start = `${known.charAt(0).toUpperCase()}${known.slice(1)} at both ends of ${n(edges.length)} of ${n(all)} edges`;
-  const ends = [
+  const has = ends[trait];
+  const start = `${has.charAt(0).toUpperCase()}${has.slice(1)} at both ends of ${n(edges.length)} of ${n(all)} edges`;
+  const one = [
     parentOnly > 0 ? `${n(parentOnly)} only at the parent's` : "",
     childOnly > 0 ? `${n(childOnly)} only at the child's` : "",
   ].filter(Boolean);
-  return `${[start, ...ends].join(", ")}.`;
+  return `${[start, ...one].join(", ")}.`;
 }
