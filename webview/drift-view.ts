@@ -6,6 +6,8 @@ import { publishedSource } from "../src/traits/published-figures";
 import {
   type DriftTrait,
   driftTraits,
+  type FamilySight,
+  familySight,
   type TraitEdge,
   type TraitEdges,
   traitEdges,
@@ -84,6 +86,7 @@ export class DriftView {
   ]);
   readonly #notes = html("div", { class: "notes" });
   #family: Family | null = null;
+  #sight: FamilySight | null = null;
   #extras = nothingBeside;
   #current: DriftTrait;
 
@@ -127,6 +130,7 @@ export class DriftView {
   show(family: Family | null): void {
     if (family === this.#family && family !== null) return;
     this.#family = family;
+    this.#sight = family ? familySight(family) : null;
     this.#draw();
   }
 
@@ -150,8 +154,8 @@ export class DriftView {
     this.#body.hidden = family === null;
     const name = html("bdi", {}, showable(family?.root ?? ""));
     this.#title.replaceChildren("Drift", ...(family ? [" in the family of ", name] : []));
-    if (!family) return;
-    const seen = traitEdges(family, this.#current, this.#extras.cardLengths);
+    if (!family || !this.#sight) return;
+    const seen = traitEdges(this.#sight, this.#current, this.#extras.cardLengths);
     const drift = familyDrift(seen);
     const finding = findingOf(seen, drift, relation =>
       relation === "all"

@@ -88,7 +88,10 @@ export function findingOf(
   }
   if (rate.changed === 0)
     return { relation, sentence: `None of ${ofEdges(rate.edges, relation)} changed the ${name}.` };
-  const changed = `${rate.changed.toLocaleString("en-US")} of ${ofEdges(rate.edges, relation)} changed the ${name}`;
+  const isAll = rate.changed === rate.edges;
+  const changed = isAll
+    ? `All ${ofEdges(rate.edges, relation)} changed the ${name}`
+    : `${rate.changed.toLocaleString("en-US")} of ${ofEdges(rate.edges, relation)} changed the ${name}`;
   return { relation, sentence: pair === "" ? `${changed}.` : `${changed}; ${pair}.` };
 }
 

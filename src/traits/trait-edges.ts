@@ -1,6 +1,8 @@
 import type { Family } from "../lineage/family";
-import type { Model, Relation } from "../lineage/model";
+import type { Relation } from "../lineage/model";
 import { primaryParents } from "../lineage/primary-parents";
+import { familyColumns } from "./build-columns";
+import { asLists, type LineageColumns, relationCodes, type TraitName } from "./columns";
 
 /** A trait whose drift along the edges of a family can be shown. */
 export type DriftTrait = "license" | "languages" | "task" | "library" | "datasets" | "cardLength";
@@ -60,30 +62,58 @@ const bands: readonly (readonly [below: number, name: string])[] = [
   [Number.POSITIVE_INFINITY, "over 20,000"],
 ];
 
-function single(value: string | null): readonly string[] {
-  return value === null || value === "" ? [] : [value];
+/** The column of each trait that is one of words. */
+const columnNames: Readonly<Record<Exclude<DriftTrait, "cardLength">, TraitName>> = {
+  license: "license",
+  languages: "language",
+  task: "task",
+  library: "library",
+  datasets: "dataset",
+};
+
+/** A family as its traits are looked at: columns, made once, and the generation of each model. */
+export interface FamilySight {
+  readonly columns: LineageColumns;
+  /** Steps from a model without parents in the family; one for each model. */
+  readonly generations: Int32Array;
 }
 
-/** The values of a trait that a model declares; none where it declares nothing. `cardLength` in characters. */
-function valuesOf(model: Model, trait: DriftTrait, cardLength: number | undefined): readonly string[] {
-  switch (trait) {
-    case "license":
-      return single(model.license);
-    case "task":
-      return single(model.task);
-    case "library":
-      return single(model.library);
-    case "languages":
-      return [...new Set(model.languages)];
-    case "datasets":
-      return [...new Set(model.datasets)];
-    case "cardLength":
-      return cardLength === undefined ? [] : [bands.find(([below]) => cardLength < below)?.[1] ?? ""];
+/** Prepares a family for `traitEdges`. */
+export function familySight(family: Family): FamilySight {
+  const { generationOf } = primaryParents(family);
+  const generations = Int32Array.from(family.models, ({ id }) => generationOf.get(id) ?? 0);
+  return { columns: familyColumns(family), generations };
+}
+
+function bandOf(characters: number): string {
+  return bands.find(([below]) => characters < below)?.[1] ?? "";
+}
+
+/** The values that a model declares of a trait; none where it declares nothing. */
+function valuesOf(
+  { columns }: FamilySight,
+  trait: DriftTrait,
+  cardLengths: ReadonlyMap<string, number>,
+): (model: number) => readonly string[] {
+  if (trait === "cardLength") {
+    return model => {
+      const length = cardLengths.get(columns.id(model));
+      return length === undefined ? [] : [bandOf(length)];
+    };
   }
+  const column = columns.traits[columnNames[trait]];
+  if (column === null) return () => [];
+  const { values, starts, codes } = asLists(column);
+  return model => Array.from(codes.subarray(starts[model], starts[model + 1]), code => values[code] ?? "");
 }
 
 function inWords(values: readonly string[], trait: DriftTrait): string {
   return values.length <= 3 ? [...values].sort().join(", ") : `${values.length} ${trait}`;
+}
+
+function yearOf(createdAt: Float64Array | null, model: number): string | null {
+  const time = createdAt?.[model] ?? Number.NaN;
+  return Number.isNaN(time) ? null : String(new Date(time).getUTCFullYear());
 }
 
 /** The share of the values of both that only one of them has: (|A ∪ B| − |A ∩ B|) / |A ∪ B|; neither may be empty. */
@@ -98,43 +128,41 @@ export function jaccardDistance(one: readonly string[], other: readonly string[]
 /**
  * What one trait did along the edges of a family, after the paper's definition of a mutation (Laufer, Oderinwale and
  * Kleinberg 2025, section on mutation rates): an edge counts when both ends declare the trait. `cardLengths` are
- * the lengths of the cards that are known, in characters.
+ * the lengths of the cards that are known, in characters. A model that is its own parent is no edge.
  */
 export function traitEdges(
-  family: Family,
+  sight: FamilySight,
   trait: DriftTrait,
   cardLengths: ReadonlyMap<string, number>,
 ): TraitEdges {
-  const { generationOf } = primaryParents(family);
-  const known = new Map(
-    family.models.map(model => [
-      model.id,
-      { model, values: valuesOf(model, trait, cardLengths.get(model.id)) },
-    ]),
-  );
+  const { columns, generations } = sight;
+  const { child, parent, relation } = columns.edges;
+  const of = valuesOf(sight, trait, cardLengths);
+  const values = Array.from({ length: columns.models }, (_, model) => of(model));
+  const words = values.map(list => inWords(list, trait));
   const edges: TraitEdge[] = [];
   const counts = { all: 0, parentOnly: 0, childOnly: 0 };
-  for (const { child, parent, relation } of family.edges) {
-    const [above, below] = [known.get(parent), known.get(child)];
-    if (!above || !below) continue;
+  for (let edge = 0; edge < child.length; edge++) {
+    const [below, above] = [child[edge] ?? 0, parent[edge] ?? 0];
+    if (below === above) continue;
     counts.all += 1;
-    if (above.values.length === 0 || below.values.length === 0) {
-      if (above.values.length > 0) counts.parentOnly += 1;
-      else if (below.values.length > 0) counts.childOnly += 1;
+    const [mine, theirs] = [values[below] ?? [], values[above] ?? []];
+    if (mine.length === 0 || theirs.length === 0) {
+      if (theirs.length > 0) counts.parentOnly += 1;
+      else if (mine.length > 0) counts.childOnly += 1;
       continue;
     }
-    const distance = jaccardDistance(above.values, below.values);
-    const from = inWords(above.values, trait);
-    const to = inWords(below.values, trait);
+    const distance = jaccardDistance(theirs, mine);
+    const [from, to] = [words[above] ?? "", words[below] ?? ""];
     edges.push({
-      child,
-      parent,
-      relation,
+      child: columns.id(below),
+      parent: columns.id(above),
+      relation: relationCodes[relation[edge] ?? 0] ?? "unknown",
       from,
       to: distance > 0 && from === to ? `${to}, others` : to,
       distance,
-      generation: generationOf.get(child) ?? 0,
-      year: below.model.createdAt?.slice(0, 4) ?? null,
+      generation: generations[below] ?? 0,
+      year: yearOf(columns.numbers.createdAt, below),
     });
   }
   return { trait, edges, ...counts };
