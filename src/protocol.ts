@@ -37,6 +37,8 @@ export interface SavedFile {
 /** What the extension tells the family view. */
 export interface FamilyViewCalls {
   update(view: PackedFamilyView): Promise<void>;
+  /** What is seen as the bytes of a picture; null where the tab in front is none. */
+  picture(format: "svg" | "png"): Promise<Uint8Array | null>;
 }
 
 /** What the view keeps when it is hidden or VS Code restarts. */

@@ -15,7 +15,9 @@ import {
 import { type Chart, type ChartStream, chart, flowChart, intervalChart, markKey } from "./chart";
 import { choice } from "./controls";
 import { html, setChildren, setText } from "./dom";
+import { driftPicture } from "./drift-picture";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
+import type { SavedPicture } from "./picture";
 import { type SortedCell, SortedTable } from "./sorted-table";
 import type { Subset } from "./table-filter";
 import { count, showable } from "./words";
@@ -69,6 +71,7 @@ export class DriftView {
     year: chart("By the year in which the child was created"),
   };
   readonly #key = html("div");
+  readonly #columns = html("div", { class: "columns" });
   readonly #transitions = new SortedTable("Changes", [
     { name: "from", isNumber: false },
     { name: "to", isNumber: false },
@@ -109,8 +112,8 @@ export class DriftView {
       generation.element,
       year.element,
     );
-    const pictures = html("div", { class: "columns" }, left, right);
-    setChildren(this.#body, [this.#finding, this.#coverage, pictures, this.#rates.element, this.#notes]);
+    setChildren(this.#columns, [left, right]);
+    setChildren(this.#body, [this.#finding, this.#coverage, this.#columns, this.#rates.element, this.#notes]);
     const header = html(
       "header",
       {},
@@ -138,6 +141,13 @@ export class DriftView {
   setExtras(extras: DriftExtras): void {
     this.#extras = extras;
     this.#draw();
+  }
+
+  /** What is seen, to be saved; null while there is no family. */
+  picture(): SavedPicture | null {
+    if (!this.#family) return null;
+    const words = [this.#finding, this.#title, this.#coverage].map(element => element.textContent ?? "");
+    return driftPicture(words, this.#columns);
   }
 
   #choose(name: string): void {

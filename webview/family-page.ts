@@ -4,6 +4,7 @@ import { button } from "./controls";
 import { html } from "./dom";
 import { DriftView } from "./drift-view";
 import { FamilyPanel, type ViewHost } from "./family-view";
+import { type PictureFormat, pictureBytes } from "./picture";
 import type { KeptState } from "./state";
 import type { Subset } from "./table-filter";
 import { readKeptTable, TableView } from "./table-view";
@@ -90,6 +91,12 @@ export class FamilyPage {
   /** Measures and draws anew, after the theme or the font changed. */
   restyle(): void {
     this.#family.restyle();
+  }
+
+  /** What is seen as the bytes of a picture; null where the tab in front has none. */
+  async picture(format: PictureFormat): Promise<Uint8Array | null> {
+    const picture = this.#tabs.current === "drift" ? this.#drift.picture() : null;
+    return picture && pictureBytes(picture, format);
   }
 
   #showModels(subset: Subset): void {

@@ -45,6 +45,9 @@ function startFamily(): void {
       latest = view;
       page?.show(unpacked(view));
     },
+    async picture(format) {
+      return (await page?.picture(format)) ?? null;
+    },
   };
   const { calls, kept, keep, run } = bridge<FamilyPanelCalls>(served, familyCalls);
   defineControls();

@@ -76,6 +76,17 @@ export class FamilyPanel {
       .catch((error: unknown) => this.#log.debug(`family view not updated: ${String(error)}`));
   }
 
+  /** What is seen, as the bytes of a picture; null where there is nothing that can be drawn. */
+  async picture(format: "svg" | "png"): Promise<Uint8Array | null> {
+    const made: unknown = await this.#channel.call("picture", format);
+    return made instanceof Uint8Array && made.length <= mostBytes ? made : null;
+  }
+
+  /** Whether it can be seen. */
+  get isVisible(): boolean {
+    return this.#panel.visible;
+  }
+
   close(): void {
     this.#panel.dispose();
   }

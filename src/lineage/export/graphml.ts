@@ -1,22 +1,7 @@
 import type { Family } from "../family";
 import type { Model } from "../model";
 import { numbered } from "./numbered";
-
-// What XML 1.0 has no way to write, halves of surrogate pairs included.
-const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&apos;",
-  "\r": "&#13;",
-};
-
-function xml(text: string): string {
-  return text.replace(forbidden, "\ufffd").replace(/[&<>"'\r]/g, sign => entities[sign] ?? "");
-}
+import { xml } from "./xml";
 
 type Value = string | number | boolean | null;
 
