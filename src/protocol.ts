@@ -1,5 +1,5 @@
 import type { NamedFiles } from "./app/file-ports";
-import type { Index, IndexStatus, QueryResult } from "./app/ports";
+import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports";
 import type { PackedFamilyView } from "./lineage/packed-family";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */
@@ -20,6 +20,8 @@ export interface FamilyPanelCalls {
   pick(): Promise<void>;
   /** Shows the extension's log. */
   showLog(): Promise<void>;
+  /** What stands beside the drift of the family shown; null where the index has nothing of it. */
+  beside(): Promise<BesideFamily | null>;
   /** Asks for a format and saves the family, or what is seen of it, in a file. */
   exportFamily(): Promise<void>;
   /** Saves what the view made, in a file that the person chooses. */

@@ -105,7 +105,7 @@ export function markKey(words: Readonly<Partial<Record<MarkKind, string>>>): HTM
 
 function base(name: string, width: number, height: number): SVGSVGElement {
   return svg("svg", {
-    class: "picture",
+    class: "diagram",
     role: "img",
     "aria-label": name,
     viewBox: `0 0 ${width} ${height}`,

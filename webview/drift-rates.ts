@@ -1,7 +1,7 @@
 import type { Relation } from "../src/lineage/model";
 import { ofEdges, percent, rateInWords } from "../src/traits/drift-words";
 import type { FamilyDrift, RateGroup } from "../src/traits/family-drift";
-import { type IndexFigures, indexRate } from "../src/traits/index-figures";
+import { type IndexFigures, type IndexRate, indexRate } from "../src/traits/index-figures";
 import { publishedRate } from "../src/traits/published-figures";
 import { fewestEdges, type Rate } from "../src/traits/rate";
 import type { DriftTrait, TraitEdge } from "../src/traits/trait-edges";
@@ -19,7 +19,7 @@ export interface RateLine {
   readonly group: "relation" | "generation" | "year";
   readonly label: string;
   readonly rate: Rate;
-  readonly index: Rate | null;
+  readonly index: IndexRate | null;
   readonly paper: { readonly mean: number; readonly edges: number } | null;
   /** Which edges of the family the rate stands on. */
   readonly has: (edge: TraitEdge) => boolean;
@@ -84,16 +84,24 @@ export function isEnough({ edges }: Rate): boolean {
   return edges >= fewestEdges;
 }
 
-function markOf(kind: ChartMark["kind"], rate: Rate, whose: string): ChartMark {
-  const words = `${whose}: ${rateInWords(rate)}, ${ofEdges(rate.edges, "all")}`;
-  return { kind, value: rate.mean, interval: [rate.low, rate.high], title: words };
+function ownMark(rate: Rate): ChartMark {
+  const title = `This family: ${rateInWords(rate)}, ${ofEdges(rate.edges, "all")}`;
+  return { kind: "own", value: rate.mean, interval: [rate.low, rate.high], title };
+}
+
+function indexMark({ edges, rate, interval }: IndexRate): ChartMark | null {
+  if (rate === null || edges < fewestEdges) return null;
+  const between = interval ? ` (${percent(interval[0])} to ${percent(interval[1])})` : "";
+  const title = `The whole index: ${percent(rate)}${between}, ${ofEdges(edges, "all")}`;
+  return { kind: "index", value: rate, interval, title };
 }
 
 /** A rate as a line of an interval chart. */
 export function chartRow({ label, rate, index, paper }: RateLine): ChartRow {
   const marks: ChartMark[] = [];
-  if (isEnough(rate)) marks.push(markOf("own", rate, "This family"));
-  if (index && isEnough(index)) marks.push(markOf("index", index, "Whole index"));
+  if (isEnough(rate)) marks.push(ownMark(rate));
+  const beside = index && indexMark(index);
+  if (beside) marks.push(beside);
   if (paper) {
     const title = `The paper: ${percent(paper.mean)} of ${ofEdges(paper.edges, "all")}`;
     marks.push({ kind: "paper", value: paper.mean, interval: null, title });

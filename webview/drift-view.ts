@@ -276,7 +276,7 @@ export class DriftView {
         : {}),
     });
     const share = (one: { readonly mean: number; readonly edges: number } | null): SortedCell => {
-      if (one === null) return { text: "–", value: -1 };
+      if (one === null || one.edges === 0) return { text: "–", value: -1 };
       if (one.edges < 20) return { text: `${one.edges} edges`, value: -1 };
       return { text: `${percent(one.mean)} of ${one.edges.toLocaleString("en-US")}`, value: one.mean };
     };
@@ -290,7 +290,7 @@ export class DriftView {
       isEnough(rate)
         ? { text: `${percent(rate.low)} to ${percent(rate.high)}`, value: rate.low }
         : { text: "–", value: -1 },
-      share(index),
+      share(index && { mean: index.rate ?? 0, edges: index.edges }),
       share(paper),
     ];
   }

@@ -1,3 +1,4 @@
+import type { Family } from "../src/lineage/family";
 import type { FamilyView } from "../src/lineage/family-view";
 import { isDriftTrait } from "../src/traits/trait-edges";
 import { button } from "./controls";
@@ -31,6 +32,8 @@ export class FamilyPage {
   readonly #tabs: Tabs<TabKey>;
   #keptFamily: KeptState;
   #view: FamilyView | null = null;
+  /** The family for which the index was asked. */
+  #besideOf: Family | null = null;
 
   constructor(host: PageHost) {
     this.#host = host;
@@ -106,8 +109,23 @@ export class FamilyPage {
 
   /** Tabs that are not in front draw when they come there. */
   #draw(): void {
-    if (this.#tabs.current === "drift") this.#drift.show(this.#view?.family ?? null);
+    if (this.#tabs.current === "drift") this.#showDrift();
     if (this.#tabs.current === "table") this.#table.show(this.#view?.family ?? null);
+  }
+
+  /** The family's own figures at once; what stands beside them comes from the index, once for each family that is whole. */
+  #showDrift(): void {
+    const view = this.#view;
+    this.#drift.show(view?.family ?? null);
+    if (!view?.family || view.state === "loading" || this.#besideOf === view.family) return;
+    this.#besideOf = view.family;
+    const { calls, run } = this.#host;
+    run(
+      calls.beside().then(beside => {
+        if (this.#besideOf !== view.family || !beside) return;
+        this.#drift.setExtras({ index: beside.index, cardLengths: new Map(beside.cardLengths) });
+      }),
+    );
   }
 
   #select(id: string): void {

@@ -21,6 +21,7 @@ const familyCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
   cancel: true,
   pick: true,
   showLog: true,
+  beside: true,
   exportFamily: true,
   save: true,
   failed: true,

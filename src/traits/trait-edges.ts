@@ -63,7 +63,7 @@ const bands: readonly (readonly [below: number, name: string])[] = [
 ];
 
 /** The column of each trait that is one of words. */
-const columnNames: Readonly<Record<Exclude<DriftTrait, "cardLength">, TraitName>> = {
+export const columnNames: Readonly<Record<Exclude<DriftTrait, "cardLength">, TraitName>> = {
   license: "license",
   languages: "language",
   task: "task",
@@ -85,7 +85,8 @@ export function familySight(family: Family): FamilySight {
   return { columns: familyColumns(family), generations };
 }
 
-function bandOf(characters: number): string {
+/** The band of a card of so many characters, in words. */
+export function bandOf(characters: number): string {
   return bands.find(([below]) => characters < below)?.[1] ?? "";
 }
 

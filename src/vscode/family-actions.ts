@@ -231,6 +231,10 @@ export class FamilyActions implements vscode.Disposable {
       refresh: async () => this.#watch?.read({ fromHub: this.#session.online !== "off" }),
       cancel: () => this.#watch?.cancel(),
       pick: () => this.showFamily(undefined),
+      beside: async () => {
+        const { focus } = this.#view;
+        return focus === null || !isRepoId(focus) ? null : this.#session.index.besideFamily({ id: focus });
+      },
       exportFamily: () => this.exportFamily(undefined),
       save: file => saveFromView(this.#view.focus, file),
       closed: () => {

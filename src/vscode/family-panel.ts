@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { UserError } from "../app/ports";
+import { type BesideFamily, UserError } from "../app/ports";
 import { Channel } from "../channel";
 import type { PackedFamilyView } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
@@ -16,6 +16,7 @@ export interface FamilyPanelActions {
   refresh(): Promise<void>;
   cancel(): void;
   pick(): Promise<void>;
+  beside(): Promise<BesideFamily | null>;
   exportFamily(): Promise<void>;
   save(file: SavedFile): Promise<void>;
   closed(): void;
@@ -102,6 +103,7 @@ function handlers(actions: FamilyPanelActions, log: vscode.LogOutputChannel): Fa
     cancel: async () => actions.cancel(),
     pick: () => actions.pick(),
     showLog: async () => log.show(),
+    beside: () => actions.beside(),
     exportFamily: () => told(actions.exportFamily(), log),
     save: file => told(actions.save(checkedFile(file)), log),
     failed: async message => log.error(`family view: ${String(message).slice(0, 2000)}`),
