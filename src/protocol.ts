@@ -10,6 +10,10 @@ export interface FamilyPanelCalls {
   openOnHub(id: string): Promise<void>;
   /** Opens a model's card in an editor. */
   openCard(id: string): Promise<void>;
+  /** Shows the cards of a parent and its child as a difference. */
+  compare(pair: { readonly parent: string; readonly child: string }): Promise<void>;
+  /** Keeps this family (true), or follows the model card in front (false). */
+  pin(pinned: boolean): Promise<void>;
   /** Puts another model in the middle. */
   show(id: string): Promise<void>;
   /** Reads again from the Hub: after an error, when offline, or to go on where a limit stopped it. */
@@ -46,6 +50,8 @@ export interface FamilyViewCalls {
 /** What the view keeps when it is hidden or VS Code restarts. */
 export interface FamilyViewState {
   readonly focus: string | null;
+  /** Whether the panel keeps its family when another model card comes to the front. */
+  readonly pinned: boolean;
 }
 
 /** What the index worker serves: the index, after it was opened once. */

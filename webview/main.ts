@@ -16,6 +16,8 @@ const familyCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
   ready: true,
   openOnHub: true,
   openCard: true,
+  compare: true,
+  pin: true,
   show: true,
   refresh: true,
   cancel: true,
@@ -55,7 +57,10 @@ function startFamily(): void {
   page = new FamilyPage({ calls, run, kept, family: readKept(kept), keep });
   document.body.append(page.element);
   const shown = page;
-  new MutationObserver(() => shown.restyle()).observe(document.body, { attributeFilter: ["class"] });
+  new MutationObserver(() => shown.restyle()).observe(document.body, {
+    // Of two dark themes only the id differs.
+    attributeFilter: ["class", "data-vscode-theme-id"],
+  });
   // An update that came while `ready` was on its way is newer than its answer.
   run(calls.ready().then(view => shown.show(unpacked(latest ?? view))));
 }

@@ -37,6 +37,8 @@ export interface FamilyTree {
   readonly unchecked: ReadonlySet<string>;
 }
 
+const rank = Object.fromEntries(relations.map((relation, at) => [relation, at])) as Record<Relation, number>;
+
 interface Draft extends TreeNode {
   readonly away: Draft[];
   readonly parents: Draft[];
@@ -60,7 +62,7 @@ function groupBy(edges: readonly FamilyEdge[], end: "child" | "parent"): Map<str
 
 /** Orders models by relation, then the most downloaded first, then by id. */
 function inShownOrder(a: TreeNode, b: TreeNode): number {
-  const byRelation = relations.indexOf(a.relation ?? "unknown") - relations.indexOf(b.relation ?? "unknown");
+  const byRelation = rank[a.relation ?? "unknown"] - rank[b.relation ?? "unknown"];
   if (byRelation !== 0) return byRelation;
   const byDownloads = (b.model?.downloads ?? -1) - (a.model?.downloads ?? -1);
   return byDownloads !== 0 ? byDownloads : a.id < b.id ? -1 : 1;
@@ -143,14 +145,57 @@ export function growTree(family: Family, focusId: string): FamilyTree {
   return { focus, nodes: walk.nodes, edges, parentsOf, childrenOf, missing, cycles, unchecked };
 }
 
+/** How a value is read from a model, as one text; null where it is not declared or not known. */
+export type ReadValue = (model: Model) => string | null;
+
+/** Two values that differ, of a parent and of its child. */
+export interface ValueChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The value of a child and of its parent when both are known and differ, else null. */
+export function valueChange(
+  parent: Model | null | undefined,
+  child: Model | null | undefined,
+  read: ReadValue,
+): ValueChange | null {
+  const from = parent ? read(parent) : null;
+  const to = child ? read(child) : null;
+  return from !== null && to !== null && from !== to ? { from, to } : null;
+}
+
+/** What changes between a node and its neighbour nearer to the focus; null for the focus or where only a cycle joins them. */
+export function changeToward({ side, model, toward, joined }: TreeNode, read: ReadValue): ValueChange | null {
+  if (toward === null || !joined) return null;
+  return side === "ancestor"
+    ? valueChange(model, toward.model, read)
+    : valueChange(toward.model, model, read);
+}
+
 /** The license of a child and of its parent when both are known and differ, else null. */
-export function licenseChange(
-  tree: FamilyTree,
-  edge: FamilyEdge,
-): { readonly from: string; readonly to: string } | null {
-  const from = tree.nodes.get(edge.parent)?.model?.license;
-  const to = tree.nodes.get(edge.child)?.model?.license;
-  return from && to && from !== to ? { from, to } : null;
+export function licenseChange(tree: FamilyTree, edge: FamilyEdge): ValueChange | null {
+  return valueChange(
+    tree.nodes.get(edge.parent)?.model,
+    tree.nodes.get(edge.child)?.model,
+    model => model.license,
+  );
+}
+
+/** The models from a node to the root that it descends from: by the focus, then by the first known parent of each. */
+export function pathToRoot(tree: FamilyTree, node: TreeNode): readonly TreeNode[] {
+  const path: TreeNode[] = [];
+  const seen = new Set<TreeNode>();
+  let at: TreeNode | null | undefined = node;
+  while (at && !seen.has(at)) {
+    seen.add(at);
+    path.push(at);
+    at =
+      at.side === "descendant"
+        ? at.toward
+        : (tree.parentsOf.get(at.id) ?? []).map(edge => tree.nodes.get(edge.parent)).find(Boolean);
+  }
+  return path;
 }
 
 /** The edge that joins a node to its neighbour nearer to the focus; null for the focus or where only a cycle joins them. */

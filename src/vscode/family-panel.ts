@@ -12,6 +12,8 @@ export interface FamilyPanelActions {
   view(): PackedFamilyView;
   openOnHub(id: string): Promise<void>;
   openCard(id: string): Promise<void>;
+  compare(parent: string, child: string): Promise<void>;
+  pin(pinned: boolean): void;
   show(id: string): Promise<void>;
   refresh(): Promise<void>;
   cancel(): void;
@@ -65,6 +67,11 @@ export class FamilyPanel {
     });
   }
 
+  /** Whether a person can see it. */
+  get isVisible(): boolean {
+    return this.#panel.visible;
+  }
+
   reveal(): void {
     this.#panel.reveal(undefined, true);
   }
@@ -98,6 +105,8 @@ function handlers(actions: FamilyPanelActions, log: vscode.LogOutputChannel): Fa
     ready: async () => actions.view(),
     openOnHub: async id => actions.openOnHub(checkedId(id)),
     openCard: async id => actions.openCard(checkedId(id)),
+    compare: async pair => told(actions.compare(checkedId(pair?.parent), checkedId(pair?.child)), log),
+    pin: async pinned => actions.pin(pinned === true),
     show: async id => actions.show(checkedId(id)),
     refresh: () => actions.refresh(),
     cancel: async () => actions.cancel(),

@@ -38,6 +38,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Packages and the only places that may import them. */
 const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-hierarchy": ["src/lineage/layout.ts"],
+  "d3-quadtree": ["webview/hits.ts"],
+  "d3-selection": ["webview/viewport.ts"],
+  "d3-zoom": ["webview/viewport.ts"],
   yaml: ["src/card/front-matter.ts"],
   "sql.js": ["src/store"],
   "@huggingface/hub": ["src/hub"],
