@@ -15,8 +15,8 @@ import {
 import { type Chart, type ChartStream, chart, flowChart, intervalChart, markKey } from "./chart";
 import { choice } from "./controls";
 import { html, setChildren, setText } from "./dom";
-import { driftPicture } from "./drift-picture";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
+import { pagePicture } from "./page-picture";
 import type { SavedPicture } from "./picture";
 import { type SortedCell, SortedTable } from "./sorted-table";
 import type { Subset } from "./table-filter";
@@ -40,21 +40,16 @@ export interface DriftExtras {
 const nothingBeside: DriftExtras = { index: null, cardLengths: new Map() };
 const mostStreams = 10;
 
-const titles: Readonly<Record<DriftTrait, string>> = {
-  license: "license",
-  languages: "languages",
-  task: "task",
-  library: "library",
-  datasets: "datasets",
-  cardLength: "card length",
-};
-
 /** The drift of one trait in a family: a sentence, from what to what, how often, and the tables under them. */
 export class DriftView {
   readonly element: HTMLElement;
   readonly #acts: DriftActs;
   readonly #title = html("h1", {}, "Drift");
-  readonly #trait = choice("Trait", Object.values(titles), name => this.#choose(name));
+  readonly #trait = choice(
+    "Trait",
+    driftTraits.map(value => ({ value, name: traitNames[value] })),
+    trait => this.#choose(trait),
+  );
   readonly #finding = html("p", { class: "finding", role: "status" });
   readonly #coverage = html("p", { class: "coverage" });
   readonly #empty = html(
@@ -121,7 +116,7 @@ export class DriftView {
       html("div", { class: "tools" }, this.#trait.element),
     );
     this.element = html("div", { class: "drift" }, header, this.#empty, this.#body);
-    this.#trait.set(titles[kept]);
+    this.#trait.set(kept);
   }
 
   /** The trait that is shown. */
@@ -146,13 +141,11 @@ export class DriftView {
   /** What is seen, to be saved; null while there is no family. */
   picture(): SavedPicture | null {
     if (!this.#family) return null;
-    const words = [this.#finding, this.#title, this.#coverage].map(element => element.textContent ?? "");
-    return driftPicture(words, this.#columns);
+    const title = `${this.#title.textContent ?? ""}: ${traitNames[this.#current]}`;
+    return pagePicture(title, this.#body, this.#rates.element);
   }
 
-  #choose(name: string): void {
-    const trait = driftTraits.find(key => titles[key] === name);
-    if (!trait) return;
+  #choose(trait: DriftTrait): void {
     this.#current = trait;
     this.#draw();
     this.#acts.moved();

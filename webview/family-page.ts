@@ -5,7 +5,7 @@ import { button } from "./controls";
 import { html } from "./dom";
 import { DriftView } from "./drift-view";
 import { FamilyPanel, type ViewHost } from "./family-view";
-import { type PictureFormat, pictureBytes } from "./picture";
+import { type PictureFormat, pictureBytes, type SavedPicture } from "./picture";
 import type { KeptState } from "./state";
 import type { Subset } from "./table-filter";
 import { readKeptTable, TableView } from "./table-view";
@@ -98,7 +98,12 @@ export class FamilyPage {
 
   /** What is seen as the bytes of a picture; null where the tab in front has none. */
   async picture(format: PictureFormat): Promise<Uint8Array | null> {
-    const picture = this.#tabs.current === "drift" ? this.#drift.picture() : null;
+    const pictures: Readonly<Record<TabKey, () => SavedPicture | null>> = {
+      family: () => this.#family.picture(),
+      drift: () => this.#drift.picture(),
+      table: () => null,
+    };
+    const picture = pictures[this.#tabs.current]();
     return picture && pictureBytes(picture, format);
   }
 

@@ -90,11 +90,6 @@ export class FamilyPanel {
     return made instanceof Uint8Array && made.length <= mostBytes ? made : null;
   }
 
-  /** Whether it can be seen. */
-  get isVisible(): boolean {
-    return this.#panel.visible;
-  }
-
   close(): void {
     this.#panel.dispose();
   }
