@@ -1,5 +1,5 @@
 import type { NamedFiles } from "./app/file-ports";
-import type { Index, IndexStatus, QueryResult } from "./app/ports";
+import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports";
 import type { PackedFamilyView } from "./lineage/packed-family";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */
@@ -24,6 +24,8 @@ export interface FamilyPanelCalls {
   pick(): Promise<void>;
   /** Shows the extension's log. */
   showLog(): Promise<void>;
+  /** What stands beside the drift of the family shown; null where the index has nothing of it. */
+  beside(): Promise<BesideFamily | null>;
   /** Asks for a format and saves the family, or what is seen of it, in a file. */
   exportFamily(): Promise<void>;
   /** Saves what the view made, in a file that the person chooses. */
@@ -41,6 +43,8 @@ export interface SavedFile {
 /** What the extension tells the family view. */
 export interface FamilyViewCalls {
   update(view: PackedFamilyView): Promise<void>;
+  /** What is seen as the bytes of a picture; null where the tab in front is none. */
+  picture(format: "svg" | "png"): Promise<Uint8Array | null>;
 }
 
 /** What the view keeps when it is hidden or VS Code restarts. */

@@ -1,15 +1,19 @@
+import type { Family } from "../src/lineage/family";
 import type { FamilyView } from "../src/lineage/family-view";
+import { isDriftTrait } from "../src/traits/trait-edges";
 import { button } from "./controls";
 import { html } from "./dom";
+import { DriftView } from "./drift-view";
 import { FamilyPanel, type ViewHost } from "./family-view";
+import { type PictureFormat, pictureBytes, type SavedPicture } from "./picture";
 import type { KeptState } from "./state";
 import type { Subset } from "./table-filter";
 import { readKeptTable, TableView } from "./table-view";
 import { Tabs } from "./tabs";
 
-type TabKey = "family" | "table";
+type TabKey = "family" | "drift" | "table";
 
-const keys: readonly TabKey[] = ["family", "table"];
+const keys: readonly TabKey[] = ["family", "drift", "table"];
 
 /** What the page needs of its host; `kept` is what an earlier life kept, of any origin. */
 export interface PageHost extends Omit<ViewHost, "kept" | "keep"> {
@@ -23,16 +27,23 @@ export class FamilyPage {
   readonly element: HTMLElement;
   readonly #host: PageHost;
   readonly #family: FamilyPanel;
+  readonly #drift: DriftView;
   readonly #table: TableView;
   readonly #tabs: Tabs<TabKey>;
   #keptFamily: KeptState;
   #view: FamilyView | null = null;
+  /** The family for which the index was asked. */
+  #besideOf: Family | null = null;
 
   constructor(host: PageHost) {
     this.#host = host;
     this.#keptFamily = host.family;
     const { calls, run } = host;
-    const kept = (host.kept ?? {}) as { readonly tab?: unknown; readonly table?: unknown };
+    const kept = (host.kept ?? {}) as {
+      readonly tab?: unknown;
+      readonly trait?: unknown;
+      readonly table?: unknown;
+    };
     this.#family = new FamilyPanel({
       calls,
       run,
@@ -41,6 +52,10 @@ export class FamilyPage {
         this.#keptFamily = state;
         this.#keep();
       },
+    });
+    this.#drift = new DriftView(isDriftTrait(kept.trait) ? kept.trait : "license", {
+      showModels: subset => this.#showModels(subset),
+      moved: () => this.#keep(),
     });
     this.#table = new TableView(readKeptTable(kept.table), {
       select: id => this.#select(id),
@@ -51,6 +66,7 @@ export class FamilyPage {
       "Views of the family",
       [
         { key: "family", name: "Family", panel: this.#family.element },
+        { key: "drift", name: "Drift", panel: this.#drift.element },
         { key: "table", name: "Table", panel: this.#table.element },
       ],
       keys.find(key => key === kept.tab) ?? "family",
@@ -80,15 +96,41 @@ export class FamilyPage {
     this.#family.restyle();
   }
 
-  /** Shows the models that a figure stands on, in the table. */
-  showModels(subset: Subset): void {
+  /** What is seen as the bytes of a picture; null where the tab in front has none. */
+  async picture(format: PictureFormat): Promise<Uint8Array | null> {
+    const pictures: Readonly<Record<TabKey, () => SavedPicture | null>> = {
+      family: () => this.#family.picture(),
+      drift: () => this.#drift.picture(),
+      table: () => null,
+    };
+    const picture = pictures[this.#tabs.current]();
+    return picture && pictureBytes(picture, format);
+  }
+
+  #showModels(subset: Subset): void {
     this.#tabs.select("table");
     this.#table.showOnly(subset);
   }
 
   /** Tabs that are not in front draw when they come there. */
   #draw(): void {
+    if (this.#tabs.current === "drift") this.#showDrift();
     if (this.#tabs.current === "table") this.#table.show(this.#view?.family ?? null);
+  }
+
+  /** The family's own figures at once; what stands beside them comes from the index, once for each family that is whole. */
+  #showDrift(): void {
+    const view = this.#view;
+    this.#drift.show(view?.family ?? null);
+    if (!view?.family || view.state === "loading" || this.#besideOf === view.family) return;
+    this.#besideOf = view.family;
+    const { calls, run } = this.#host;
+    run(
+      calls.beside().then(beside => {
+        if (this.#besideOf !== view.family || !beside) return;
+        this.#drift.setExtras({ index: beside.index, cardLengths: new Map(beside.cardLengths) });
+      }),
+    );
   }
 
   #select(id: string): void {
@@ -97,6 +139,11 @@ export class FamilyPage {
   }
 
   #keep(): void {
-    this.#host.keep({ ...this.#keptFamily, tab: this.#tabs.current, table: this.#table.kept });
+    this.#host.keep({
+      ...this.#keptFamily,
+      tab: this.#tabs.current,
+      trait: this.#drift.trait,
+      table: this.#table.kept,
+    });
   }
 }

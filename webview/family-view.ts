@@ -25,6 +25,7 @@ import { GroupList } from "./group-list";
 import { Legend } from "./legend";
 import { Notice, summaryOf } from "./notice";
 import { type Palette, paletteOf } from "./palette";
+import type { SavedPicture } from "./picture";
 import { type KeptState, keptOpen, type Looks, openStateFor } from "./state";
 import { Tools } from "./tools";
 import { treeStep } from "./tree-keys";
@@ -128,9 +129,9 @@ export class FamilyPanel {
     this.element.addEventListener("keydown", event => this.#key(event));
   }
 
-  /** The tree as it is drawn, for those who save it. */
-  get pane(): TreePane {
-    return this.#pane;
+  /** What is seen, to be saved; null while there is no tree. */
+  picture(): SavedPicture | null {
+    return this.#pane.picture(this.#title.textContent ?? "", this.#legend.element);
   }
 
   /** Shows what the extension sends; what the person opened, selected and moved to stays. */

@@ -23,6 +23,7 @@ const familyCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
   cancel: true,
   pick: true,
   showLog: true,
+  beside: true,
   exportFamily: true,
   save: true,
   failed: true,
@@ -46,6 +47,9 @@ function startFamily(): void {
     async update(view) {
       latest = view;
       page?.show(unpacked(view));
+    },
+    async picture(format) {
+      return (await page?.picture(format)) ?? null;
     },
   };
   const { calls, kept, keep, run } = bridge<FamilyPanelCalls>(served, familyCalls);

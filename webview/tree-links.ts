@@ -4,12 +4,13 @@ import type { CrossLink, PlacedNode } from "../src/lineage/layout";
 import type { Relation } from "../src/lineage/model";
 import { type Camera, toScreen } from "./camera";
 import { dashes } from "./palette";
+import type { Pen } from "./svg-context";
 import type { Inks } from "./theme";
 import { type Bus, type Scene, sideOfNode } from "./tree-scene";
 
 /** What the lines are drawn with. */
 export interface LinkPen {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Pen;
   readonly inks: Inks;
   readonly scene: Scene;
   readonly camera: Camera;
@@ -58,7 +59,7 @@ function sharp(place: number): number {
   return Math.floor(place) + 0.5;
 }
 
-function level(context: CanvasRenderingContext2D, from: number, to: number, y: number): void {
+function level(context: Pen, from: number, to: number, y: number): void {
   context.moveTo(from, sharp(y));
   context.lineTo(to, sharp(y));
 }
@@ -132,7 +133,7 @@ export function drawBreaks(pen: LinkPen, indexes: readonly number[]): void {
 }
 
 function slash(
-  context: CanvasRenderingContext2D,
+  context: Pen,
   inks: Inks,
   at: readonly { readonly x: number; readonly y: number }[],
   size: number,

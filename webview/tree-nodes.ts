@@ -1,12 +1,13 @@
 import type { PlacedNode } from "../src/lineage/layout";
 import { type Camera, toScreen } from "./camera";
 import { noInk, outline, type Shape } from "./palette";
+import { type Pen, writtenPath } from "./svg-context";
 import type { Inks } from "./theme";
 import { isFocus, type Scene } from "./tree-scene";
 
 /** What shapes are drawn with. */
 export interface NodePen {
-  readonly context: CanvasRenderingContext2D;
+  readonly context: Pen;
   readonly inks: Inks;
   readonly scene: Scene;
   readonly camera: Camera;
@@ -26,7 +27,7 @@ const paths = new Map<Shape, Path2D>();
 function pathOf(shape: Shape): Path2D {
   let path = paths.get(shape);
   if (path === undefined) {
-    path = new Path2D(outline(shape));
+    path = writtenPath(outline(shape));
     paths.set(shape, path);
   }
   return path;

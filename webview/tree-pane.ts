@@ -7,9 +7,11 @@ import { margin, toScreen } from "./camera";
 import { html, setAttributes } from "./dom";
 import { type Hit, Hits } from "./hits";
 import { Minimap } from "./minimap";
+import { drawPage } from "./page-picture";
 import type { Palette } from "./palette";
+import type { SavedPicture } from "./picture";
 import { type Inks, readInks } from "./theme";
-import { drawPicture, type Picture } from "./tree-picture";
+import { drawPicture, type Look, type Picture } from "./tree-picture";
 import { type Scene, type SizeBy, sceneOf } from "./tree-scene";
 import { Twins } from "./tree-twins";
 import { type Sight, Viewport } from "./viewport";
@@ -222,6 +224,15 @@ export class TreePane {
       context.clearRect(0, 0, this.canvas.width, this.canvas.height);
       return;
     }
+    const look = this.#look(scene, drawn);
+    const { inks } = look;
+    this.#picture = drawPicture(context, scene, look);
+    this.#minimap.draw(scene, inks, camera, this.viewport.content);
+    setAttributes(this.canvas, { "data-detail": this.#picture.detail });
+    this.#acts.pictured(this.#picture, camera.k);
+  }
+
+  #look(scene: Scene, drawn: Drawn): Look {
     this.#inks ??= readInks();
     this.#measure ??= ruler(this.#inks);
     const { byKey } = scene.layout;
@@ -236,11 +247,29 @@ export class TreePane {
       path: new Set(this.#path.map(node => indexOf(modelKey(node.id)))),
     };
     const [inks, measure, row] = [this.#inks, this.#measure, rowHeight(this.#inks)];
-    const look = { inks, measure, camera, row, attention, selected: drawn.selected, path: this.#path };
-    this.#picture = drawPicture(context, scene, look);
-    this.#minimap.draw(scene, inks, camera, this.viewport.content);
-    setAttributes(this.canvas, { "data-detail": this.#picture.detail });
-    this.#acts.pictured(this.#picture, camera.k);
+    const { camera } = this.viewport;
+    return { inks, measure, camera, row, attention, selected: drawn.selected, path: this.#path };
+  }
+
+  /** What is seen, to be saved: the picture without what a pointer brings to it, and the legend below; null before the first. */
+  picture(title: string, legend: HTMLElement): SavedPicture | null {
+    const { camera } = this.viewport;
+    const [scene, drawn] = [this.#scene, this.#drawn];
+    if (!scene || !drawn || camera.width === 0) return null;
+    const look = this.#look(scene, drawn);
+    const below = legend.getBoundingClientRect();
+    const still = { ...look, attention: { ...look.attention, hovered: -1 } };
+    return {
+      title,
+      width: camera.width,
+      height: camera.height + below.height + 16,
+      draw: pen => {
+        drawPicture(pen, scene, still);
+        pen.fillStyle = look.inks.background;
+        pen.fillRect(0, camera.height, camera.width, below.height + 16);
+        drawPage(pen, legend, { x: 8 - below.left, y: camera.height + 8 - below.top });
+      },
+    };
   }
 
   #sized(width: number, height: number): CanvasRenderingContext2D | null {

@@ -2,6 +2,7 @@ import type { TreeNode } from "../src/lineage/family-tree";
 import type { PlacedNode } from "../src/lineage/layout";
 import type { Measure } from "./boxes";
 import type { Camera } from "./camera";
+import type { Pen } from "./svg-context";
 import type { Inks } from "./theme";
 import { drawDensity } from "./tree-far";
 import {
@@ -103,7 +104,7 @@ function drawAxisNames({ context, inks, scene, camera }: NodePen, measure: Measu
 }
 
 /** Draws a scene as a camera sees it. */
-export function drawPicture(context: CanvasRenderingContext2D, scene: Scene, look: Look): Picture {
+export function drawPicture(context: Pen, scene: Scene, look: Look): Picture {
   const { camera, inks, attention, measure } = look;
   const ratio = devicePixelRatio;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -7,6 +7,7 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   openLists: true,
   packedFamily: true,
   writtenFamily: true,
+  besideFamily: true,
   children: true,
   card: true,
   query: true,

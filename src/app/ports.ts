@@ -3,6 +3,7 @@ import type { FamilyFormat } from "../lineage/export/formats";
 import type { Family } from "../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../lineage/model";
 import type { PackedFamily } from "../lineage/packed-family";
+import type { IndexFigures } from "../traits/index-figures";
 
 /** Why the Hub gave no answer that can be used. */
 export type HubFailureReason =
@@ -254,6 +255,8 @@ export interface IndexReader {
   /** The same as `family` in a format for other programs, in UTF-8. */
   writtenFamily(request: FamilyRequest & { readonly format: FamilyFormat }): Promise<Uint8Array>;
   children(request: ChildrenRequest): Promise<readonly ModelEntry[]>;
+  /** What stands beside the drift of a family: the same figures of the whole index, and the family's cards. */
+  besideFamily(request: FamilyRequest): Promise<BesideFamily>;
   /** The stored text of a model card, or null. */
   card(id: string): Promise<{ readonly text: string; readonly fetchedAt: number } | null>;
   /** Read-only SQL that a person wrote; at most `limit` rows. Throws UserError with SQLite's reason. */
@@ -267,6 +270,12 @@ export interface IndexReader {
   jobs(): Promise<readonly (Job & JobExtent)[]>;
   /** What is odd in the declared graph; at most `limit` items of each kind. */
   anomalies(request: { readonly limit: number }): Promise<Anomalies>;
+}
+
+/** Figures of the whole index and the lengths of the cards that it holds of a family, in characters. */
+export interface BesideFamily {
+  readonly index: IndexFigures;
+  readonly cardLengths: readonly (readonly [id: string, characters: number])[];
 }
 
 /** Rows of a query. */

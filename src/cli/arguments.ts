@@ -64,6 +64,9 @@ stopped. It answers {models, edges, requests, retries, seconds}, the same models
   --refresh        ask again also for what is fresh
   --progress       a line {"indexed": n} whenever n models of this run are safe on disk
 
+family writes a model with its ancestors and descendants as json, csv, mermaid, markdown (a section on its lineage for
+the model card), cyclonedx (ML-BOM 1.6), graphml, dot or newick.
+
 Options of family, lint and index:
   --endpoint URL   the Hub's address (default: HF_ENDPOINT, else https://huggingface.co)
 Options of family and lint:

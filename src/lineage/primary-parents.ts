@@ -28,8 +28,9 @@ export function primaryParents(family: Family): PrimaryTree {
   const parentOf = new Map<string, FamilyEdge>();
   const childrenOf = new Map<string, string[]>();
   const left: FamilyEdge[] = [];
+  const members = new Set(family.models.map(model => model.id));
   for (const edge of family.edges) {
-    if (edge.outside) continue;
+    if (!members.has(edge.parent)) continue;
     if (parentOf.has(edge.child) || isOwnAncestor(edge.child, edge.parent, parentOf)) left.push(edge);
     else {
       parentOf.set(edge.child, edge);

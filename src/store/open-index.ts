@@ -6,6 +6,7 @@ import type { Family } from "../lineage/family";
 import { gatherFamily } from "../lineage/graph";
 import { packFamily } from "../lineage/packed-family";
 import { anomalies } from "./anomalies";
+import { besideFamily, WholeFigures } from "./beside-family";
 import { type Database, loadSqlite } from "./database";
 import { familySource } from "./family-source";
 import type { FoldEnd } from "./fold";
@@ -51,6 +52,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
   const { files, saveDelayMs, foldAtBytes, schedule, now } = parts;
   const open = await loadSqlite(parts.wasm);
   const keeper = await Keeper.open({ open, files, saveDelayMs, foldAtBytes, schedule, now });
+  const whole = new WholeFigures();
   const current = async () => {
     await keeper.lookAgain(lookAgainMs.read);
     return keeper.database;
@@ -67,6 +69,10 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       packFamily(family(await current(), request), text => new TextEncoder().encode(text)),
     writtenFamily: async ({ format, ...request }) =>
       new TextEncoder().encode(formatOf(format).write(family(await current(), request))),
+    besideFamily: async request => {
+      const database = await current();
+      return besideFamily(database, family(database, request), whole);
+    },
     children: async request => children(await current(), request),
     card: async id => card(await current(), id),
     query: async ({ sql, limit }) => userQuery(await current(), sql, { rows: limit }),

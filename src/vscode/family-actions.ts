@@ -7,7 +7,7 @@ import { declaredRelation, declaredTraits } from "../card/card";
 import { isRelation, type Relation } from "../lineage/model";
 import { type PackedFamilyView, packFamily } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
-import { exportDraft, exportFamily, saveFromView } from "./family-export";
+import { exportFamily, saveFromView, writeFromView } from "./family-export";
 import { FamilyPanel } from "./family-panel";
 import { hubCardScheme, hubCardUri } from "./hub-cards";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
@@ -78,10 +78,16 @@ export class FamilyActions implements vscode.Disposable {
   async exportFamily(target: unknown): Promise<void> {
     const { index, cards } = this.#session;
     const named = idOf(target);
-    if (named === null && this.#panel && this.#view.draft) return exportDraft(this.#view);
-    const shown = this.#panel ? this.#view.focus : null;
+    const [panel, view] = [this.#panel, this.#view];
+    const shown = named === null && panel ? view.focus : null;
     const id = named ?? shown ?? cards.active?.subject.identity?.repo ?? (await this.#ask());
-    if (id !== undefined) await exportFamily(id, format => index.writtenFamily({ id, format }));
+    if (id === undefined) return;
+    const isDraft = id === shown && view.draft;
+    await exportFamily({
+      root: id,
+      write: format => (isDraft ? writeFromView(view, format) : index.writtenFamily({ id, format })),
+      picture: id === view.focus && panel?.isVisible ? format => panel.picture(format) : null,
+    });
   }
 
   /** Puts the card in front, or the family shown last, into the sidebar. */
@@ -275,6 +281,10 @@ export class FamilyActions implements vscode.Disposable {
       },
       cancel: () => this.#watch?.cancel(),
       pick: () => this.showFamily(undefined),
+      beside: async () => {
+        const { focus } = this.#view;
+        return focus === null || !isRepoId(focus) ? null : this.#session.index.besideFamily({ id: focus });
+      },
       exportFamily: () => this.exportFamily(undefined),
       save: file => saveFromView(this.#view.focus, file),
       closed: () => {

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
+import { UserError } from "../app/ports";
 import { type FamilyFormat, familyFormats, formatOf } from "../lineage/export/formats";
-import type { Family } from "../lineage/family";
 import { type PackedFamilyView, unpackView } from "../lineage/packed-family";
 import type { SavedFile } from "../protocol";
 import { saveAs } from "./save-as";
@@ -17,32 +17,73 @@ function fileStem(id: string | null): string {
   return stem.slice(0, 100);
 }
 
-/** Asks for a format and saves the family of `root` in it; `write` makes the bytes. */
-export async function exportFamily(
-  root: string,
-  write: (format: FamilyFormat) => Promise<Uint8Array>,
-): Promise<void> {
-  const items = familyFormats.map(key => {
-    const { name, purpose } = formatOf(key);
-    return { label: name, description: purpose, key };
+/** Where a family's files and pictures come from. */
+export interface ExportSource {
+  readonly root: string;
+  write(format: FamilyFormat): Promise<Uint8Array>;
+  /** The picture that the panel shows; null where no panel is seen. */
+  readonly picture: ((format: "svg" | "png") => Promise<Uint8Array | null>) | null;
+}
+
+interface ExportItem extends vscode.QuickPickItem {
+  readonly act: () => Promise<void>;
+}
+
+async function savePicture(source: ExportSource, format: "svg" | "png"): Promise<void> {
+  const bytes = await source.picture?.(format);
+  if (!bytes)
+    throw new UserError(
+      "The tab in front has no picture to save. Show the tab Family or Drift, and export again.",
+    );
+  await saveFromView(source.root, { format, bytes });
+}
+
+async function copyMarkdown(source: ExportSource): Promise<void> {
+  await vscode.env.clipboard.writeText(new TextDecoder().decode(await source.write("markdown")));
+  vscode.window.setStatusBarMessage("Hub Lineage: copied the lineage as Markdown.", 5000);
+}
+
+function itemsFor(source: ExportSource): readonly ExportItem[] {
+  const pictures: readonly ExportItem[] = [
+    {
+      label: "$(device-camera) SVG picture",
+      description: "what is seen, as lines that stay sharp",
+      act: () => savePicture(source, "svg"),
+    },
+    {
+      label: "$(device-camera) PNG picture",
+      description: "what is seen, as an image",
+      act: () => savePicture(source, "png"),
+    },
+  ];
+  const copied: ExportItem = {
+    label: "$(copy) Copy as Markdown for a model card",
+    description: formatOf("markdown").purpose,
+    act: () => copyMarkdown(source),
+  };
+  const files = familyFormats.map((key): ExportItem => {
+    const { name, purpose, ending } = formatOf(key);
+    const stem = fileStem(source.root);
+    const act = () => saveAs(`${stem}.${ending}`, { [name]: [ending] }, () => source.write(key));
+    return { label: `$(file) ${name}`, description: purpose, act };
   });
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: `Export the Family of ${root}`,
+  return [...(source.picture ? pictures : []), copied, ...files];
+}
+
+/** Asks for a format and saves a family, or what is seen of it, in that format. */
+export async function exportFamily(source: ExportSource): Promise<void> {
+  const chosen = await vscode.window.showQuickPick(itemsFor(source), {
+    title: `Export the Family of ${source.root}`,
     placeHolder: "In which format?",
     matchOnDescription: true,
   });
-  if (chosen === undefined) return;
-  const { name, ending } = formatOf(chosen.key);
-  await saveAs(`${fileStem(root)}.${ending}`, { [name]: [ending] }, () => write(chosen.key));
+  await chosen?.act();
 }
 
-/** The same for a draft, which is in the view and not in the index. */
-export async function exportDraft(view: PackedFamilyView): Promise<void> {
+/** Writes a family that is in a view and not in the index: a draft's. */
+export async function writeFromView(view: PackedFamilyView, format: FamilyFormat): Promise<Uint8Array> {
   const { family } = unpackView(view, bytes => new TextDecoder().decode(bytes));
-  if (family) await exportFamily(family.root, async format => written(family, format));
-}
-
-function written(family: Family, format: FamilyFormat): Uint8Array {
+  if (!family) throw new UserError("There is no family to export. Show one first.");
   return new TextEncoder().encode(formatOf(format).write(family));
 }
 

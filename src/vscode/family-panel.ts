@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { UserError } from "../app/ports";
+import { type BesideFamily, UserError } from "../app/ports";
 import { Channel } from "../channel";
 import type { PackedFamilyView } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
@@ -18,6 +18,7 @@ export interface FamilyPanelActions {
   refresh(): Promise<void>;
   cancel(): void;
   pick(): Promise<void>;
+  beside(): Promise<BesideFamily | null>;
   exportFamily(): Promise<void>;
   save(file: SavedFile): Promise<void>;
   closed(): void;
@@ -83,6 +84,12 @@ export class FamilyPanel {
       .catch((error: unknown) => this.#log.debug(`family view not updated: ${String(error)}`));
   }
 
+  /** What is seen, as the bytes of a picture; null where there is nothing that can be drawn. */
+  async picture(format: "svg" | "png"): Promise<Uint8Array | null> {
+    const made: unknown = await this.#channel.call("picture", format);
+    return made instanceof Uint8Array && made.length <= mostBytes ? made : null;
+  }
+
   close(): void {
     this.#panel.dispose();
   }
@@ -100,6 +107,7 @@ function handlers(actions: FamilyPanelActions, log: vscode.LogOutputChannel): Fa
     cancel: async () => actions.cancel(),
     pick: () => actions.pick(),
     showLog: async () => log.show(),
+    beside: () => actions.beside(),
     exportFamily: () => told(actions.exportFamily(), log),
     save: file => told(actions.save(checkedFile(file)), log),
     failed: async message => log.error(`family view: ${String(message).slice(0, 2000)}`),

@@ -1,7 +1,12 @@
 import type { Family } from "../family";
 import { familyToCsv } from "./csv";
+import { familyToCyclonedx } from "./cyclonedx";
+import { familyToDot } from "./dot";
+import { familyToGraphml } from "./graphml";
 import { familyToJson } from "./json";
+import { familyToMarkdown } from "./markdown";
 import { familyToMermaid } from "./mermaid";
+import { familyToNewick } from "./newick";
 
 /** A format that a family is written in. */
 export interface ExportFormat {
@@ -33,6 +38,36 @@ const formats = {
     purpose: "a flowchart that Markdown can show",
     ending: "mmd",
     write: familyToMermaid,
+  },
+  markdown: {
+    name: "Markdown",
+    purpose: "a section on its lineage for the model card",
+    ending: "md",
+    write: familyToMarkdown,
+  },
+  cyclonedx: {
+    name: "CycloneDX ML-BOM",
+    purpose: "a bill of materials (1.6) with each model's ancestors",
+    ending: "cdx.json",
+    write: familyToCyclonedx,
+  },
+  graphml: {
+    name: "GraphML",
+    purpose: "for Gephi, yEd, networkx",
+    ending: "graphml",
+    write: familyToGraphml,
+  },
+  dot: {
+    name: "DOT",
+    purpose: "for Graphviz",
+    ending: "dot",
+    write: familyToDot,
+  },
+  newick: {
+    name: "Newick",
+    purpose: "a tree of first parents, for programs of phylogenetics",
+    ending: "nwk",
+    write: familyToNewick,
   },
 } satisfies Readonly<Record<string, ExportFormat>>;
 

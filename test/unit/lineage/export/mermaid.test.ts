@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { familyToMermaid } from "../../../../src/lineage/export/mermaid";
 import type { Family } from "../../../../src/lineage/family";
 import { bareModel } from "../../../../src/lineage/model";
+import { hardFamily } from "./support";
 
 const family: Family = {
   root: "a/root",
@@ -16,6 +17,14 @@ const family: Family = {
   unchecked: ["a/root", 'b/"><img onerror=x>'],
   oldestAt: 5,
 };
+
+test("whatever an id holds, each line of the diagram is one of ours", () => {
+  const [first, ...lines] = familyToMermaid(hardFamily).split("\n");
+  assert.equal(first, "flowchart LR");
+  const ours =
+    /^( {2}m\d+\["(?:[^"<>`#]|#\d+;|<br\/>)*"\](:::outside)?| {2}m\d+ (-->|-\.->|==>|--o|---)(\|\w+\|)? m\d+| {2}style m0 .*| {2}classDef .*|)$/;
+  for (const line of lines) assert.match(line, ours);
+});
 
 test("Mermaid draws parents to children, marks outside models, and no id breaks out of its label", () => {
   assert.equal(
