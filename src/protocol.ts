@@ -1,5 +1,5 @@
 import type { NamedFiles } from "./app/file-ports";
-import type { Index, IndexStatus, QueryResult } from "./app/ports";
+import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports";
 import type { PackedFamilyView } from "./lineage/packed-family";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */
@@ -10,6 +10,10 @@ export interface FamilyPanelCalls {
   openOnHub(id: string): Promise<void>;
   /** Opens a model's card in an editor. */
   openCard(id: string): Promise<void>;
+  /** Shows the cards of a parent and its child as a difference. */
+  compare(pair: { readonly parent: string; readonly child: string }): Promise<void>;
+  /** Keeps this family (true), or follows the model card in front (false). */
+  pin(pinned: boolean): Promise<void>;
   /** Puts another model in the middle. */
   show(id: string): Promise<void>;
   /** Reads again from the Hub: after an error, when offline, or to go on where a limit stopped it. */
@@ -20,18 +24,34 @@ export interface FamilyPanelCalls {
   pick(): Promise<void>;
   /** Shows the extension's log. */
   showLog(): Promise<void>;
+  /** What stands beside the drift of the family shown; null where the index has nothing of it. */
+  beside(): Promise<BesideFamily | null>;
+  /** Asks for a format and saves the family, or what is seen of it, in a file. */
+  exportFamily(): Promise<void>;
+  /** Saves what the view made, in a file that the person chooses. */
+  save(file: SavedFile): Promise<void>;
   /** An error inside the view, for the log. */
   failed(message: string): Promise<void>;
+}
+
+/** A file that a view made, on its way to the person's disk. */
+export interface SavedFile {
+  readonly format: "csv" | "svg" | "png";
+  readonly bytes: Uint8Array;
 }
 
 /** What the extension tells the family view. */
 export interface FamilyViewCalls {
   update(view: PackedFamilyView): Promise<void>;
+  /** What is seen as the bytes of a picture; null where the tab in front is none. */
+  picture(format: "svg" | "png"): Promise<Uint8Array | null>;
 }
 
 /** What the view keeps when it is hidden or VS Code restarts. */
 export interface FamilyViewState {
   readonly focus: string | null;
+  /** Whether the panel keeps its family when another model card comes to the front. */
+  readonly pinned: boolean;
 }
 
 /** What the index worker serves: the index, after it was opened once. */

@@ -28,6 +28,8 @@ export function button(text: string, kind: ButtonKind, act: () => void, name?: s
 export interface TextField {
   readonly element: HTMLElement;
   value(): string;
+  /** Puts a text into the field without telling of it. */
+  set(value: string): void;
   focus(): void;
 }
 
@@ -35,38 +37,68 @@ export interface TextField {
 export function textField(name: string, placeholder: string, typed: () => void): TextField {
   const control = document.createElement("vscode-text-field");
   setAttributes(control, { "aria-label": name, placeholder, spellcheck: "false" });
+  // The toolkit names a field by its text alone, and calls one without text "Text field"; the style hides the text.
+  control.append(name);
   control.addEventListener("input", typed);
-  const value = () => String((control as HTMLElement & { value?: unknown }).value ?? "");
-  return { element: control, value, focus: () => control.focus() };
+  const field = control as HTMLElement & { value?: unknown };
+  const value = () => String(field.value ?? "");
+  const set = (text: string) => {
+    if (value() !== text) field.value = text;
+  };
+  return { element: control, value, set, focus: () => control.focus() };
+}
+
+/** One value that can be chosen, and what it is called. */
+export interface Option<T extends string> {
+  readonly value: T;
+  readonly name: string;
 }
 
 /** A choice among a few values. */
 export interface Choice<T extends string> {
   readonly element: HTMLElement;
   set(value: T): void;
+  /** Replaces the values that can be chosen. */
+  offer(options: readonly Option<T>[]): void;
+}
+
+function optionElement({ value, name }: Option<string>): HTMLElement {
+  const option = document.createElement("vscode-option");
+  setAttributes(option, { value });
+  option.append(name);
+  return option;
 }
 
 /** Makes a drop-down list with a visible name; `chosen` is told what the person chose. */
 export function choice<T extends string>(
   name: string,
-  values: readonly T[],
+  first: readonly Option<T>[],
   chosen: (value: T) => void,
 ): Choice<T> {
   const control = document.createElement("vscode-dropdown") as HTMLElement & { value: string };
+  let options = first;
   setAttributes(control, { "aria-label": name });
-  for (const value of values) {
-    const option = document.createElement("vscode-option");
-    setAttributes(option, { value });
-    option.append(value);
-    control.append(option);
-  }
+  control.append(...first.map(optionElement));
   control.addEventListener("change", () => {
-    const value = values.find(candidate => candidate === control.value);
-    if (value !== undefined) chosen(value);
+    const option = options.find(({ value }) => value === control.value);
+    if (option !== undefined) chosen(option.value);
   });
   const element = html("span", { class: "choice" }, html("span", { "aria-hidden": "true" }, name), control);
   const set = (value: T) => {
     if (control.value !== value) control.value = value;
   };
-  return { element, set };
+  const offer = (next: readonly Option<T>[]) => {
+    const same =
+      next.length === options.length &&
+      next.every(({ value, name: text }, at) => value === options[at]?.value && text === options[at]?.name);
+    if (same) return;
+    options = next;
+    control.replaceChildren(...next.map(optionElement));
+  };
+  return { element, set, offer };
+}
+
+/** Values that are called what they are. */
+export function plainOptions<T extends string>(values: readonly T[]): readonly Option<T>[] {
+  return values.map(value => ({ value, name: value }));
 }

@@ -1,8 +1,9 @@
-import type { FamilyTree, TreeNode } from "../src/lineage/family-tree";
-import { type Model, relations } from "../src/lineage/model";
+import { type FamilyTree, pathToRoot, type TreeNode, valueChange } from "../src/lineage/family-tree";
+import { type Model, type Relation, relations } from "../src/lineage/model";
 import { compareTraits, type Fate } from "./compare";
 import { button } from "./controls";
 import { html, setChildren } from "./dom";
+import { verdictWords } from "./verdict";
 import { count, ofRelation, roughly, showable } from "./words";
 
 /** What the buttons of the pane do. */
@@ -10,6 +11,8 @@ export interface DetailActs {
   show(id: string): void;
   openCard(id: string): void;
   openOnHub(id: string): void;
+  /** Shows the cards of a parent and its child as a difference. */
+  compare(parent: string, child: string): void;
   select(id: string): void;
 }
 
@@ -99,71 +102,114 @@ function oddities(tree: FamilyTree, node: TreeNode): string[] {
   return sentences;
 }
 
-function buttons(node: TreeNode, isFocus: boolean, draft: boolean, acts: DetailActs): HTMLElement {
+function buttons(node: TreeNode, parent: Model | null, draft: boolean, acts: DetailActs): HTMLElement {
   const { id } = node;
   const row = html("div", { class: "buttons" });
-  if (!isFocus)
+  if (node.side !== "focus")
     row.append(button("Show Family", "primary", () => acts.show(id), `Show Family of ${showable(id)}`));
-  if (isFocus && draft) return row;
+  if (draft) return row;
   if (node.model !== null) row.append(button("Open Card", "secondary", () => acts.openCard(id)));
+  if (node.model !== null && parent !== null) {
+    const compare = () => acts.compare(parent.id, id);
+    row.append(
+      button("Compare with Parent", "secondary", compare, `Compare with Parent ${showable(parent.id)}`),
+    );
+  }
   row.append(button("Open on the Hub", "secondary", () => acts.openOnHub(id)));
   return row;
 }
 
+function verdict(model: Model, parent: Model | null, relation: Relation): HTMLElement | null {
+  if (parent === null) return null;
+  const { kind, sentence } = verdictWords(parent.license, model.license, relation);
+  return html("p", { class: `verdict ${kind}` }, sentence);
+}
+
+const mostSteps = 16;
+
+/** The way from the root to a model, each step with its license and where that changes. */
+function descent(tree: FamilyTree, node: TreeNode, acts: DetailActs): HTMLElement | null {
+  const path = [...pathToRoot(tree, node)].reverse();
+  if (path.length < 3) return null;
+  const list = html("ol", { class: "descent" });
+  for (const [at, step] of path.slice(-mostSteps).entries()) {
+    const before = path.slice(-mostSteps)[at - 1];
+    const change = before && valueChange(before.model, step.model, model => model.license);
+    const link = html("button", { type: "button", class: "link" }, name(step.id));
+    link.addEventListener("click", () => acts.select(step.id));
+    const license = step.model === null ? "missing" : (step.model.license ?? "license not declared");
+    const words = change ? `≠ ${showable(license)}` : showable(license);
+    list.append(html("li", {}, link, html("span", { class: change ? "fate changed" : "fate" }, words)));
+  }
+  const left = path.length - mostSteps;
+  const note = left > 0 ? html("p", { class: "facts" }, `${count(left, "older ancestor")} not listed`) : null;
+  return html("section", {}, html("h3", {}, "From the root"), note, list);
+}
+
+/** The parent that a model is compared with: the first that is known. */
+function firstParent(tree: FamilyTree, node: TreeNode): { parent: Model | null; relation: Relation } {
+  for (const { parent, relation } of tree.parentsOf.get(node.id) ?? []) {
+    const model = tree.nodes.get(parent)?.model;
+    if (model) return { parent: model, relation };
+  }
+  return { parent: null, relation: "unknown" };
+}
+
 /** The pane beside the tree: the selected model, its traits beside its first parent's, and what can be done with it. */
 export class Details {
-  readonly element = html("aside", { class: "details", "aria-label": "Selected model", tabindex: -1 });
+  readonly element = html("div", { class: "model" });
   readonly #acts: DetailActs;
-  #shown = "";
+  #shown: readonly unknown[] = [];
 
   constructor(acts: DetailActs) {
     this.#acts = acts;
   }
 
-  /** Shows a model, or says how to choose one. Nothing is touched when nothing changed, so that focus stays. */
-  show(tree: FamilyTree | null, selected: string | null, draft: boolean): void {
+  /**
+   * Shows a model; answers whether there is one. Nothing is touched when nothing changed, so that focus stays.
+   */
+  show(tree: FamilyTree | null, selected: string | null, draft: boolean): boolean {
     const node = selected === null ? undefined : tree?.nodes.get(selected);
     if (!tree || !node) {
-      if (this.#shown !== "") setChildren(this.element, []);
-      this.#shown = "";
-      this.element.hidden = true;
-      return;
+      setChildren(this.element, []);
+      this.#shown = [];
+      return false;
     }
-    this.element.hidden = false;
-    const parents = tree.parentsOf.get(node.id) ?? [];
-    const parent =
-      parents.map(edge => tree.nodes.get(edge.parent)?.model ?? null).find(model => model !== null) ?? null;
-    const facets = [
-      node.id,
-      node.model,
-      parent,
-      parents,
-      tree.childrenOf.get(node.id),
-      oddities(tree, node),
-      tree.unchecked.has(node.id),
-      draft,
-    ];
-    const shown = JSON.stringify(facets);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#fill(tree, node, parent, draft);
+    const facets = [tree, node, draft];
+    if (facets.some((facet, at) => facet !== this.#shown[at])) this.#fill(tree, node, draft);
+    this.#shown = facets;
+    return true;
   }
 
-  #fill(tree: FamilyTree, node: TreeNode, parent: Model | null, draft: boolean): void {
-    const isFocus = node.side === "focus";
+  #fill(tree: FamilyTree, node: TreeNode, draft: boolean): void {
+    const { parent, relation } = firstParent(tree, node);
+    const isDraft = draft && node.side === "focus";
     const parts: (HTMLElement | null)[] = [
       html("h2", {}, name(node.id)),
       node.model ? html("p", { class: "facts" }, facts(node.model)) : null,
       ...oddities(tree, node).map(sentence => html("p", { class: "odd" }, sentence)),
-      buttons(node, isFocus, draft && isFocus, this.#acts),
+      buttons(node, parent, isDraft, this.#acts),
+      node.model ? verdict(node.model, parent, relation) : null,
       node.model ? traitTable(node.model, parent) : null,
       parentList(tree, node.id, this.#acts),
+      descent(tree, node, this.#acts),
       html("p", {}, childCounts(tree, node.id)),
     ];
+    const hadFocus = this.element.contains(document.activeElement) ? focusedWords() : null;
     setChildren(
       this.element,
       parts.filter(part => part !== null),
     );
-    this.element.scrollTop = 0;
+    if (hadFocus !== null) this.#refocus(hadFocus);
   }
+
+  /** After the pane was filled anew while it is read, the keyboard stays on the same button. */
+  #refocus(words: string): void {
+    const controls = [...this.element.querySelectorAll<HTMLElement>("vscode-button, button")];
+    controls.find(control => control.textContent === words)?.focus();
+  }
+}
+
+function focusedWords(): string {
+  return document.activeElement?.textContent ?? "";
 }

@@ -3,26 +3,34 @@ import type { FamilyView } from "../src/lineage/family-view";
 import {
   chooseDepth,
   closeModel,
-  type Depth,
   modelKey,
   type OpenState,
   openModel,
   openStub,
+  pageSize,
   revealModel,
   startState,
   type Visible,
+  type VisibleStub,
 } from "../src/lineage/folding";
+import type { Relation } from "../src/lineage/model";
 import type { FamilyPanelCalls } from "../src/protocol";
-import { button, choice } from "./controls";
+import { type FamilyFilter, type Filtered, filterFamily, noFilter } from "../src/traits/family-filter";
+import { button } from "./controls";
 import { Details } from "./details";
-import { html, setAttributes, setText } from "./dom";
+import { html, setAttributes, setChildren, setText } from "./dom";
+import { FilterBar, filterName } from "./filter-bar";
 import { Find } from "./find";
+import { GroupList } from "./group-list";
 import { Legend } from "./legend";
 import { Notice, summaryOf } from "./notice";
 import { type Palette, paletteOf } from "./palette";
-import { depths, type KeptState, keep, openStateFor } from "./state";
+import type { SavedPicture } from "./picture";
+import { type KeptState, keptOpen, type Looks, openStateFor } from "./state";
+import { Tools } from "./tools";
 import { treeStep } from "./tree-keys";
 import { TreePane } from "./tree-pane";
+import type { Picture } from "./tree-picture";
 import { count, showable } from "./words";
 
 /** What the view needs of its host besides the calls. */
@@ -34,41 +42,65 @@ export interface ViewHost {
   run(work: Promise<unknown>): void;
 }
 
+/** What is in sight is kept when it has stood still for so long, in ms. */
+const keepMs = 400;
+
 /** The family view: header, tree, details, legend, and what holds them together. */
 export class FamilyPanel {
   readonly element: HTMLElement;
   readonly #host: ViewHost;
   readonly #title = html("h1", {}, "Family");
   readonly #draft = html("span", { class: "draft", hidden: true }, "draft, not on the Hub");
+  readonly #pin = button("Pin", "icon", () => this.#togglePin());
   readonly #summary = html("p", { id: "family-summary", role: "status" });
-  readonly #full = html("p", { class: "full", role: "status" });
-  readonly #zoom = html("span", { class: "zoom" }, "100%");
+  readonly #left = html("p", { class: "left-out", role: "status" });
+  readonly #aside = html("aside", { class: "details", "aria-label": "Selected model" });
   readonly #pane: TreePane;
+  readonly #tools: Tools;
   readonly #details: Details;
-  readonly #legend = new Legend();
+  readonly #legend: Legend;
   readonly #notice: Notice;
   readonly #find: Find;
-  readonly #depth = choice("Depth", depths.map(String), value => this.#chooseDepth(value));
+  readonly #filters: FilterBar;
+  readonly #group: GroupList;
   #view: FamilyView | null = null;
   #tree: FamilyTree | null = null;
   #palette: Palette | null = null;
+  #filtered: Filtered | null = null;
   #open: OpenState = startState;
+  #looks: Looks;
+  #filter: FamilyFilter = noFilter;
   #selected: string | null = null;
+  #listed: VisibleStub | null = null;
+  #pinned: boolean;
+  #folded = 0;
+  #keeping = 0;
 
   constructor(host: ViewHost) {
     this.#host = host;
-    const { calls, run } = host;
+    const { calls, run, kept } = host;
+    const { colourBy, sizeBy, horizontal } = kept;
+    this.#looks = { colourBy, sizeBy, horizontal };
+    this.#pinned = kept.pinned;
     const openOnHub = (id: string) => run(calls.openOnHub(id));
-    this.#pane = new TreePane(
-      { toggle: item => this.#toggle(item), select: item => this.#selectItem(item), openOnHub },
-      zoom => setText(this.#zoom, `${Math.round(zoom * 100)}%`),
-      () => this.#draw(null),
-    );
+    this.#pane = new TreePane({
+      toggle: item => this.#toggle(item),
+      select: item => this.#selectItem(item),
+      openOnHub,
+      resized: () => this.#draw(null),
+      pictured: (picture, zoom) => this.#pictured(picture, zoom),
+    });
     this.#details = new Details({
       show: id => run(calls.show(id)),
       openCard: id => run(calls.openCard(id)),
       openOnHub,
+      compare: (parent, child) => run(calls.compare({ parent, child })),
       select: id => this.#jump(id),
+    });
+    this.#group = new GroupList({
+      jump: id => this.#jump(id),
+      drawAll: stub => this.#drawGroup(stub),
+      close: () => this.#closeList(),
     });
     this.#notice = new Notice({
       pick: () => run(calls.pick()),
@@ -77,61 +109,73 @@ export class FamilyPanel {
       showLog: () => run(calls.showLog()),
     });
     this.#find = new Find({ jump: id => this.#jump(id), leave: () => this.#toTree() });
+    this.#filters = new FilterBar(filter => this.#filterBy(filter));
+    this.#legend = new Legend({
+      value: value => this.#filterByValue(value),
+      relation: relation => this.#filterByRelation(relation),
+    });
+    this.#tools = new Tools(
+      {
+        depth: depth => this.#change({ open: chooseDepth(this.#open, depth) }),
+        looks: looks => this.#look(looks),
+        filter: () => this.#filters.toggle(),
+        zoomBy: factor => this.#pane.zoomBy(factor),
+        fit: () => this.#pane.viewport.fit(),
+      },
+      this.#find.element,
+    );
+    this.#showPin();
     this.element = this.#build();
     this.element.addEventListener("keydown", event => this.#key(event));
   }
 
-  /** Shows what the extension sends; what the person opened, selected and scrolled to stays. */
+  /** What is seen, to be saved; null while there is no tree. */
+  picture(): SavedPicture | null {
+    return this.#pane.picture(this.#title.textContent ?? "", this.#legend.element);
+  }
+
+  /** Shows what the extension sends; what the person opened, selected and moved to stays. */
   show(view: FamilyView): void {
     const before = this.#view;
     this.#view = view;
-    if (before === null || before.focus !== view.focus) {
-      const { kept } = this.#host;
-      const isKept = before === null && kept.focus === view.focus;
-      this.#open = openStateFor(
-        view.focus,
-        isKept ? kept : { ...kept, focus: null, depth: this.#open.depth },
-      );
-      if (before === null) this.#open = { ...this.#open, depth: kept.depth };
+    const isNew = before === null || before.focus !== view.focus;
+    const { kept } = this.#host;
+    const isKept = before === null && kept.focus === view.focus;
+    if (isNew) {
+      const depth = before === null ? kept.depth : this.#open.depth;
+      this.#open = isKept ? openStateFor(view.focus, kept) : { ...startState, depth };
+      this.#filter = isKept ? kept.filter : noFilter;
       this.#selected = (isKept ? kept.selected : null) ?? view.focus;
+      this.#listed = null;
     }
     const { family, focus } = view;
     this.#tree = family && focus !== null ? growTree(family, focus) : null;
-    this.#palette = family ? paletteOf(family) : null;
+    this.#palette = family ? paletteOf(family, this.#looks.colourBy) : null;
     if (this.#tree && this.#selected !== null && !this.#tree.nodes.has(this.#selected))
       this.#selected = focus;
     this.#find.setTree(this.#tree);
-    this.#legend.show(family, this.#tree, this.#palette);
     this.#showWords(view);
-    this.#draw(null);
+    this.#draw(null, isKept);
   }
 
   /** Measures and draws anew, after the theme or the font changed. */
   restyle(): void {
-    this.#pane.forgetFont();
+    this.#pane.forgetTheme();
     this.#draw(null);
   }
 
+  /** Selects a model and brings it into sight. */
+  reveal(id: string): void {
+    this.#jump(id);
+  }
+
   #build(): HTMLElement {
-    const { viewport } = this.#pane;
-    const zoom = html(
-      "div",
-      { class: "zooms", role: "group", "aria-label": "Zoom" },
-      button("−", "icon", () => viewport.zoomBy(1 / 1.25), "Zoom out"),
-      this.#zoom,
-      button("+", "icon", () => viewport.zoomBy(1.25), "Zoom in"),
-      button("Fit", "icon", () => viewport.fit(), "Fit the whole tree into the window"),
-    );
-    const tools = html("div", { class: "tools" }, this.#find.element, this.#depth.element, zoom);
-    const header = html("header", {}, html("div", { class: "title" }, this.#title, this.#draft), tools);
-    const foot = html(
-      "footer",
-      {},
-      this.#legend.element,
-      html("div", { class: "sums" }, this.#full, this.#summary),
-    );
-    const stage = html("main", {}, this.#pane.element, this.#details.element);
-    return html("div", { class: "family" }, header, this.#notice.element, stage, foot);
+    const title = html("div", { class: "title" }, this.#title, this.#draft, this.#pin);
+    const header = html("header", {}, title, this.#tools.element);
+    const sums = html("div", { class: "sums" }, this.#left, this.#summary);
+    const foot = html("footer", {}, this.#legend.element, sums);
+    const stage = html("div", { class: "stage" }, this.#pane.element, this.#aside);
+    return html("div", { class: "family" }, header, this.#filters.element, this.#notice.element, stage, foot);
   }
 
   #showWords(view: FamilyView): void {
@@ -150,49 +194,167 @@ export class FamilyPanel {
     setAttributes(this.element, { class: this.#tree ? "family" : "family bare" });
   }
 
-  #draw(anchor: string | null): void {
+  #draw(anchor: string | null, restored = false): void {
     const busy = this.#view?.state === "loading";
-    this.#depth.set(String(this.#open.depth));
-    if (this.#tree && this.#palette) {
-      const { models, full } = this.#pane.draw(
-        { tree: this.#tree, palette: this.#palette, open: this.#open, selected: this.#selected, busy },
-        anchor,
-      );
-      const folded = this.#tree.nodes.size - models;
-      const left = full
-        ? `${count(models, "model")} are drawn, which is the most at once. Close a group to open another.`
-        : "";
-      setText(this.#full, left || (folded > 0 ? `${folded.toLocaleString("en-US")} folded` : ""));
+    const family = this.#view?.family ?? null;
+    const [tree, palette] = [this.#tree, this.#palette];
+    this.#filtered = tree && filterFamily(tree, this.#filter);
+    this.#tools.show(
+      this.#open.depth,
+      this.#looks,
+      filterName(this.#filter, this.#filtered?.matching.size ?? null),
+    );
+    this.#filters.show(family, this.#filter);
+    this.#legend.show(family, tree, palette, this.#filter);
+    // What stands beside the tree comes first: it decides how much room the tree has.
+    this.#showAside();
+    if (tree && palette) {
+      const { sizeBy, horizontal } = this.#looks;
+      const drawn = { tree, palette, open: this.#open, filtered: this.#filtered, sizeBy, horizontal };
+      const sight = restored ? this.#host.kept.sight : null;
+      const { models } = this.#pane.draw({ ...drawn, selected: this.#selected, busy }, anchor, sight);
+      this.#folded = (this.#filtered?.shown.size ?? tree.nodes.size) - models;
     } else {
       this.#pane.clear(busy);
-      setText(this.#full, "");
+      setText(this.#left, "");
     }
-    this.#details.show(this.#tree, this.#selected, this.#view?.draft ?? false);
+    this.#keep();
+  }
+
+  #showAside(): void {
+    const there = this.#details.show(this.#tree, this.#selected, this.#view?.draft ?? false);
+    const list = this.#listed !== null && this.#tree !== null;
+    this.#aside.hidden = !there && !list;
+    setAttributes(this.#aside, { "aria-label": list ? "Folded group" : "Selected model" });
+    setChildren(this.#aside, [list ? this.#group.element : this.#details.element]);
+  }
+
+  /** Says what the picture leaves out, and keeps what is in sight. */
+  #pictured({ hiddenCrosses }: Picture, zoom: number): void {
+    this.#tools.showZoom(zoom);
+    const filtered = this.#filtered && this.#tree ? this.#tree.nodes.size - this.#filtered.shown.size : 0;
+    const number = (n: number) => n.toLocaleString("en-US");
+    const parts = [
+      this.#folded > 0 ? `${number(this.#folded)} folded` : "",
+      filtered > 0 ? `${number(filtered)} hidden by the filter` : "",
+      hiddenCrosses > 0
+        ? `${count(hiddenCrosses, "line")} from further parents not drawn: select a model to see its own`
+        : "",
+    ];
+    setText(this.#left, parts.filter(Boolean).join(" · "));
+    clearTimeout(this.#keeping);
+    this.#keeping = window.setTimeout(() => this.#keep(), keepMs);
+  }
+
+  #keep(): void {
     // While nothing is known yet, what was kept is not overwritten by nothing.
-    if (this.#tree) this.#host.keep(keep(this.#tree.focus.id, this.#open, this.#selected));
+    if (!this.#tree) return;
+    const { viewport } = this.#pane;
+    this.#host.keep({
+      ...keptOpen(this.#open),
+      ...this.#looks,
+      focus: this.#tree.focus.id,
+      pinned: this.#pinned,
+      selected: this.#selected,
+      filter: this.#filter,
+      sight: viewport.isHome ? null : viewport.sight,
+    });
+  }
+
+  #change({ open }: { readonly open: OpenState }): void {
+    this.#open = open;
+    this.#draw(null);
+  }
+
+  #look(looks: Partial<Looks>): void {
+    this.#looks = { ...this.#looks, ...looks };
+    const family = this.#view?.family;
+    this.#palette = family ? paletteOf(family, this.#looks.colourBy) : null;
+    this.#draw(null);
+  }
+
+  #filterBy(filter: FamilyFilter): void {
+    this.#filter = filter;
+    this.#draw(null);
+  }
+
+  #filterByValue(value: string | null): void {
+    const trait = this.#looks.colourBy;
+    const before = this.#filter.values[trait] ?? [];
+    const values = before.includes(value) ? before.filter(one => one !== value) : [...before, value];
+    this.#filterBy({ ...this.#filter, values: { ...this.#filter.values, [trait]: values } });
+  }
+
+  #filterByRelation(relation: Relation): void {
+    const before = this.#filter.relations;
+    const relations = before.includes(relation)
+      ? before.filter(one => one !== relation)
+      : [...before, relation];
+    this.#filterBy({ ...this.#filter, relations });
+  }
+
+  #togglePin(): void {
+    this.#pinned = !this.#pinned;
+    this.#showPin();
+    this.#host.run(this.#host.calls.pin(this.#pinned));
+    this.#keep();
+  }
+
+  #showPin(): void {
+    setText(this.#pin, this.#pinned ? "Unpin" : "Pin");
+    const name = this.#pinned
+      ? "Unpin: follow the model card in front again"
+      : "Pin: keep this family when another model card comes to the front";
+    setAttributes(this.#pin, { "aria-label": name, title: name });
   }
 
   #toggle(item: Visible): void {
-    if (item.kind === "stub") this.#open = openStub(this.#open, item);
-    else if (item.count === 0) return;
-    else this.#open = item.open ? closeModel(this.#open, item.node.id) : openModel(this.#open, item.node.id);
-    const hadStub = item.kind === "stub" && this.#pane.current?.item.key === item.key;
-    const holder = item.kind === "stub" ? modelKey(item.holder.id) : item.key;
-    const firstNew = this.#pane.current;
+    if (item.kind === "stub") {
+      if (item.hidden > pageSize) this.#openList(item);
+      else this.#drawGroup(item);
+      return;
+    }
+    if (item.count === 0) return;
+    this.#open = item.open ? closeModel(this.#open, item.node.id) : openModel(this.#open, item.node.id);
+    this.#draw(item.key);
+  }
+
+  #openList(stub: VisibleStub): void {
+    if (!this.#palette) return;
+    this.#listed = stub;
+    this.#showAside();
+    this.#group.show(stub, this.#palette);
+  }
+
+  /** Draws all of a folded group; its stub is gone then, and the keyboard goes to the model that it belonged to. */
+  #drawGroup(stub: VisibleStub): void {
+    this.#listed = null;
+    this.#open = openStub(this.#open, stub);
+    const holder = modelKey(stub.holder.id);
     this.#draw(holder);
-    // A stub that showed its last page is gone; the keyboard goes to the model that it belonged to.
-    if (hadStub && firstNew && !this.#pane.layout?.byKey.has(item.key)) this.#pane.goTo(holder, true);
+    this.#pane.goTo(holder, true);
+  }
+
+  #closeList(): void {
+    const stub = this.#listed;
+    this.#listed = null;
+    this.#showAside();
+    if (stub) this.#pane.goTo(stub.key, true);
   }
 
   #selectItem(item: Visible): void {
     this.#selected = item.kind === "stub" ? item.holder.id : item.node.id;
+    this.#listed = null;
     this.#draw(item.key);
   }
 
   #jump(id: string): void {
     if (!this.#tree?.nodes.has(id)) return;
+    // What a person looks for is shown, whatever was filtered before.
+    if (this.#filtered && !this.#filtered.shown.has(id)) this.#filter = noFilter;
     this.#open = revealModel(this.#open, this.#tree, id);
     this.#selected = id;
+    this.#listed = null;
     this.#draw(null);
     this.#pane.goTo(modelKey(id), false);
   }
@@ -200,13 +362,6 @@ export class FamilyPanel {
   #toTree(): void {
     const key = this.#pane.current?.item.key;
     if (key !== undefined) this.#pane.goTo(key, true);
-  }
-
-  #chooseDepth(value: string): void {
-    const depth: Depth | undefined = depths.find(candidate => String(candidate) === value);
-    if (depth === undefined) return;
-    this.#open = chooseDepth(this.#open, depth);
-    this.#draw(null);
   }
 
   #key(event: KeyboardEvent): void {
@@ -219,11 +374,11 @@ export class FamilyPanel {
   }
 
   #shortcut(key: string): boolean {
-    const { viewport } = this.#pane;
+    const pane = this.#pane;
     if (key === "/") this.#find.focus();
-    else if (key === "+" || key === "=") viewport.zoomBy(1.25);
-    else if (key === "-") viewport.zoomBy(1 / 1.25);
-    else if (key === "0") viewport.resetZoom();
+    else if (key === "+" || key === "=") pane.zoomBy(1.25);
+    else if (key === "-") pane.zoomBy(1 / 1.25);
+    else if (key === "0") pane.zoomBy(1 / pane.viewport.camera.k);
     else return false;
     return true;
   }

@@ -1,8 +1,26 @@
 import type { Family } from "../src/lineage/family";
 import type { FamilyTree } from "../src/lineage/family-tree";
+import type { Relation } from "../src/lineage/model";
+import type { FamilyFilter } from "../src/traits/family-filter";
+import { isInherited } from "../src/traits/trait-value";
 import { html, setChildren, svg } from "./dom";
-import { outline, type Palette, type Shape, shapeCounts } from "./palette";
-import { count, showable } from "./words";
+import {
+  dashes,
+  inkClass,
+  outline,
+  type Palette,
+  type PaletteEntry,
+  type Shape,
+  shapeCounts,
+} from "./palette";
+import { count, cutMiddle, showable } from "./words";
+
+/** What a click in the legend does. */
+export interface LegendActs {
+  /** Filters by a value of the coloured trait, or no longer. */
+  value(value: string | null): void;
+  relation(relation: Relation): void;
+}
 
 const shapeWords: Readonly<Record<Shape, string>> = {
   root: "root",
@@ -18,76 +36,95 @@ function sign(shape: Shape, colour: string): SVGElement {
   return svg("svg", { class: "sign", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, path);
 }
 
-function line(shape: Shape): SVGElement {
-  const path = svg("path", { class: "line", d: "M0 0H22" });
-  return svg(
-    "svg",
-    { class: "stroke", viewBox: "0 -4 22 8", "aria-hidden": "true" },
-    svg("g", { class: `link ${shape}` }, path),
-  );
+function line(relation: Relation): SVGElement {
+  const path = svg("path", { class: "line", d: "M0 0H22", "stroke-dasharray": dashes[relation].join(" ") });
+  return svg("svg", { class: "stroke", viewBox: "0 -4 22 8", "aria-hidden": "true" }, path);
 }
 
 function breakSign(): SVGElement {
   const rule = svg("path", { class: "line", d: "M0 0H5M17 0H22" });
   const slashes = svg("path", { class: "slashes", d: "M6 5l3.5 -10M12 5l3.5 -10" });
-  return svg(
-    "svg",
-    { class: "stroke", viewBox: "0 -6 22 12", "aria-hidden": "true" },
-    svg("g", { class: "link" }, rule),
-    slashes,
-  );
+  return svg("svg", { class: "stroke", viewBox: "0 -6 22 12", "aria-hidden": "true" }, rule, slashes);
 }
 
-/** The line under the tree that says what colours and shapes mean, each with its number of models. */
+function number(models: number): HTMLElement {
+  return html("span", { class: "number", title: count(models, "model") }, models.toLocaleString("en-US"));
+}
+
+/** A line of the legend that filters; pressed while it does. */
+function entry(parts: readonly (Node | string)[], pressed: boolean, act: () => void): HTMLElement {
+  const button = html(
+    "button",
+    { type: "button", class: "entry", "aria-pressed": String(pressed) },
+    ...parts,
+  );
+  button.addEventListener("click", act);
+  return html("li", {}, button);
+}
+
+/** The lines under the tree that say what colours and shapes mean, each with its number of models; a click on one filters. */
 export class Legend {
   readonly element = html("section", { class: "legend", "aria-label": "Legend" });
+  readonly #acts: LegendActs;
+  #shown = "";
 
-  /** Shows the legend of a family, or nothing. */
-  show(family: Family | null, tree: FamilyTree | null, palette: Palette | null): void {
+  constructor(acts: LegendActs) {
+    this.#acts = acts;
+  }
+
+  /** Shows the legend of a family, or nothing. Nothing is touched when nothing changed, so that focus stays. */
+  show(family: Family | null, tree: FamilyTree | null, palette: Palette | null, filter: FamilyFilter): void {
+    const shapes = family && tree ? shapeCounts(family, tree) : [];
+    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes, filter]);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
     if (!family || !tree || !palette) {
       setChildren(this.element, []);
       return;
     }
-    const licenses = palette.entries.map(({ license, models, className }) =>
-      html(
-        "li",
-        {},
-        sign("finetune", className),
-        html("bdi", {}, showable(license ?? "not declared")),
-        " ",
-        number(models),
-      ),
-    );
-    const shapes = shapeCounts(family, tree).map(([shape, models]) =>
-      html(
-        "li",
-        {},
-        sign(shape, "colour-plain"),
-        ...(shape === "root" ? [] : [line(shape)]),
-        shapeWords[shape],
-        " ",
-        number(models),
-      ),
-    );
-    const breaks = html("li", {}, breakSign(), "license changes here");
+    const wanted = filter.values[palette.trait] ?? [];
+    const breaks = isInherited(palette.trait)
+      ? [
+          html(
+            "li",
+            {},
+            breakSign(),
+            `${palette.trait} ${palette.trait.endsWith("s") ? "change" : "changes"} here`,
+          ),
+        ]
+      : [];
     setChildren(this.element, [
       html(
         "ul",
-        { "aria-label": "Colour: license" },
-        html("li", { class: "caption", "aria-hidden": "true" }, "license"),
-        ...licenses,
+        { "aria-label": `Colour: ${palette.trait}` },
+        html("li", { class: "caption", "aria-hidden": "true" }, palette.trait),
+        ...palette.entries.map(one => this.#value(one, wanted)),
       ),
       html(
         "ul",
         { "aria-label": "Shape: relation" },
         html("li", { class: "caption", "aria-hidden": "true" }, "relation"),
-        ...shapes,
-        breaks,
+        ...shapes.map(one => this.#shape(one, filter)),
+        ...breaks,
       ),
     ]);
   }
-}
 
-function number(models: number): HTMLElement {
-  return html("span", { class: "number", title: count(models, "model") }, models.toLocaleString("en-US"));
+  #value({ value, models, ink, several }: PaletteEntry, wanted: readonly (string | null)[]): HTMLElement {
+    const name = html("bdi", {}, showable(cutMiddle(value ?? "not declared", 48)));
+    const parts = [sign("finetune", inkClass(ink)), name, " ", number(models)];
+    return several
+      ? html("li", {}, ...parts)
+      : entry(parts, wanted.includes(value), () => this.#acts.value(value));
+  }
+
+  #shape([shape, models]: readonly [Shape, number], { relations }: FamilyFilter): HTMLElement {
+    const parts = [sign(shape, "colour-plain")];
+    if (shape === "root") return html("li", {}, ...parts, shapeWords[shape], " ", number(models));
+    return entry(
+      [...parts, line(shape), shapeWords[shape], " ", number(models)],
+      relations.includes(shape),
+      () => this.#acts.relation(shape),
+    );
+  }
 }

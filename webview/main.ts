@@ -8,7 +8,7 @@ import type {
 } from "../src/protocol";
 import { bridge } from "./bridge";
 import { defineControls } from "./controls";
-import { FamilyPanel } from "./family-view";
+import { FamilyPage } from "./family-page";
 import { QueryResultView, readKeptQuery } from "./query-view";
 import { readKept } from "./state";
 
@@ -16,11 +16,16 @@ const familyCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
   ready: true,
   openOnHub: true,
   openCard: true,
+  compare: true,
+  pin: true,
   show: true,
   refresh: true,
   cancel: true,
   pick: true,
   showLog: true,
+  beside: true,
+  exportFamily: true,
+  save: true,
   failed: true,
 };
 
@@ -35,21 +40,27 @@ const queryCalls: Readonly<Record<keyof QueryPanelCalls, true>> = {
 };
 
 function startFamily(): void {
-  let panel: FamilyPanel | null = null;
+  let page: FamilyPage | null = null;
   let latest: PackedFamilyView | null = null;
   const unpacked = (view: PackedFamilyView) => unpackView(view, bytes => new TextDecoder().decode(bytes));
   const served: FamilyViewCalls = {
     async update(view) {
       latest = view;
-      panel?.show(unpacked(view));
+      page?.show(unpacked(view));
+    },
+    async picture(format) {
+      return (await page?.picture(format)) ?? null;
     },
   };
   const { calls, kept, keep, run } = bridge<FamilyPanelCalls>(served, familyCalls);
   defineControls();
-  panel = new FamilyPanel({ calls, run, kept: readKept(kept), keep });
-  document.body.append(panel.element);
-  const shown = panel;
-  new MutationObserver(() => shown.restyle()).observe(document.body, { attributeFilter: ["class"] });
+  page = new FamilyPage({ calls, run, kept, family: readKept(kept), keep });
+  document.body.append(page.element);
+  const shown = page;
+  new MutationObserver(() => shown.restyle()).observe(document.body, {
+    // Of two dark themes only the id differs.
+    attributeFilter: ["class", "data-vscode-theme-id"],
+  });
   // An update that came while `ready` was on its way is newer than its answer.
   run(calls.ready().then(view => shown.show(unpacked(latest ?? view))));
 }

@@ -51,12 +51,16 @@ export class Notice {
   readonly #sentence = html("p", { id: "family-message" });
   readonly #far = html("p", { class: "far" });
   readonly #progress = html("progress", { "aria-label": "Models whose children are listed" });
-  readonly #buttons: Readonly<Record<FamilyView["state"], HTMLElement>>;
+  readonly #buttons: Readonly<Record<FamilyView["state"] | "unread", HTMLElement>>;
 
   constructor(acts: NoticeActs) {
     const row = (...buttons: readonly HTMLElement[]) => html("div", { class: "buttons" }, ...buttons);
     this.#buttons = {
       empty: row(button("Choose a model", "primary", acts.pick)),
+      unread: row(
+        button("Read from the Hub", "primary", acts.refresh),
+        button("Choose a model", "secondary", acts.pick),
+      ),
       loading: row(button("Cancel", "secondary", acts.cancel)),
       ready: row(),
       offline: row(button("Try again", "primary", acts.refresh)),
@@ -79,12 +83,13 @@ export class Notice {
     const { progress } = view;
     const far = progressWords(view);
     setText(this.#far, far ?? "");
+    const isUnread = view.state === "empty" && view.focus !== null;
     const measured = view.state === "loading" && progress !== null && progress.total > 0;
     if (measured) setAttributes(this.#progress, { max: progress.total, value: progress.checked });
     setChildren(this.element, [
       this.#sentence,
       ...(measured ? [this.#progress, this.#far] : []),
-      this.#buttons[view.state],
+      this.#buttons[isUnread ? "unread" : view.state],
     ]);
   }
 }

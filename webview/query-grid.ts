@@ -42,7 +42,7 @@ export class QueryGrid {
   readonly element: HTMLElement;
   readonly #head = html("div", { role: "row", "aria-rowindex": 1, class: "row names" });
   readonly #body = html("div", { role: "rowgroup", class: "body" });
-  readonly #scroll = html("div", { role: "grid", class: "grid", "aria-label": "Rows of the query" });
+  readonly #scroll: HTMLElement;
   readonly #value = html("div", { class: "value", hidden: true, "aria-hidden": "true" });
   readonly #acts: GridActs;
   readonly #drawn = new Map<number, HTMLElement>();
@@ -53,8 +53,9 @@ export class QueryGrid {
   #active: Place = { row: 0, column: 0 };
   #waiting = false;
 
-  constructor(acts: GridActs) {
+  constructor(acts: GridActs, name = "Rows of the query") {
     this.#acts = acts;
+    this.#scroll = html("div", { role: "grid", class: "grid", "aria-label": name });
     this.#scroll.append(html("div", { role: "rowgroup", class: "head" }, this.#head), this.#body);
     this.element = html("div", { class: "table" }, this.#scroll, this.#value);
     this.#scroll.addEventListener("scroll", () => this.#drawSoon());
@@ -73,10 +74,10 @@ export class QueryGrid {
     return Math.floor(this.#scroll.scrollTop / rowHeight);
   }
 
-  /** Shows rows, sorted and scrolled as wanted. */
-  show(rows: QueryRows, sort: Sort, firstRow: number): void {
+  /** Shows rows, sorted and scrolled as wanted; `columns` where they shall not follow from these rows. */
+  show(rows: QueryRows, sort: Sort, firstRow: number, columns = columnsOf(rows)): void {
     this.#rows = rows;
-    this.#columns = columnsOf(rows).slice(0, mostColumns);
+    this.#columns = columns.slice(0, mostColumns);
     this.#sort = sort !== null && sort.column < this.#columns.length ? sort : null;
     this.#active = { row: rows.rows.length === 0 ? -1 : 0, column: 0 };
     this.#value.hidden = true;

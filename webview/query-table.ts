@@ -78,6 +78,13 @@ export function orderOf({ rows }: QueryRows, sort: Sort): readonly number[] {
   });
 }
 
+/** Reads a kept sort of any origin; null where it is none. */
+export function readSort(value: unknown): Sort {
+  const { column, descending } = (value ?? {}) as { column?: unknown; descending?: unknown };
+  if (!Number.isInteger(column) || Number(column) < 0) return null;
+  return { column: Number(column), descending: descending === true };
+}
+
 /** What a click on a column's name leads to: up, down, and as the rows came. */
 export function nextSort(sort: Sort, column: number): Sort {
   if (sort?.column !== column) return { column, descending: false };

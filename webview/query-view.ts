@@ -2,7 +2,7 @@ import type { QueryPanelCalls, QueryView, QueryViewState } from "../src/protocol
 import { button } from "./controls";
 import { html, setAttributes, setChildren, setText } from "./dom";
 import { mostColumns, QueryGrid } from "./query-grid";
-import type { Sort } from "./query-table";
+import { readSort } from "./query-table";
 import { count, showable } from "./words";
 
 /** What the query view needs of its host besides the calls. */
@@ -20,11 +20,7 @@ export function readKeptQuery(value: unknown): QueryViewState {
     Record<string, unknown>
   >;
   const natural = (n: unknown) => (Number.isInteger(n) && Number(n) >= 0 ? Number(n) : 0);
-  const { column, descending } = (kept.sort ?? {}) as { column?: unknown; descending?: unknown };
-  const sort: Sort = Number.isInteger(column)
-    ? { column: natural(column), descending: descending === true }
-    : null;
-  return { run: natural(kept.run), sort, row: natural(kept.row) };
+  return { run: natural(kept.run), sort: readSort(kept.sort), row: natural(kept.row) };
 }
 
 /** A time in words: "14 ms", "2.3 s". */

@@ -13,9 +13,7 @@ function go(to: PlacedNode | undefined): TreeStep {
 
 /** The nodes that hang on a node on one side, from top to bottom. */
 function beyond(layout: Layout, at: PlacedNode, direction: -1 | 1): PlacedNode[] {
-  return layout.nodes.filter(
-    ({ toward, column }) => toward === at.item.key && column === at.column + direction,
-  );
+  return layout.nodes.filter(({ toward, column }) => toward === at && column === at.column + direction);
 }
 
 function vertical(layout: Layout, at: PlacedNode, direction: -1 | 1): TreeStep {
@@ -31,7 +29,7 @@ function vertical(layout: Layout, at: PlacedNode, direction: -1 | 1): TreeStep {
 /** Along a row: towards the focus goes to the neighbour there; away from it opens first, then goes to the first. */
 function horizontal(layout: Layout, at: PlacedNode, direction: -1 | 1): TreeStep {
   const away = at.column === 0 || Math.sign(at.column) === direction;
-  if (!away) return go(at.toward === null ? undefined : layout.byKey.get(at.toward));
+  if (!away) return go(at.toward ?? undefined);
   const { item } = at;
   if (item.kind === "stub") return { step: "toggle" };
   const next = beyond(layout, at, direction);

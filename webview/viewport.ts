@@ -1,224 +1,227 @@
-import { setAttributes } from "./dom";
+import { select } from "d3-selection";
+import { type D3ZoomEvent, type ZoomTransform, zoom, zoomIdentity } from "d3-zoom";
+import { type Area, type Camera, fittingZoom, horizontalScale, margin, toDrawing, toScreen } from "./camera";
 
-/** A rectangle of the drawing, in its own px. */
-export interface Area {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
+interface Point {
+  readonly x: number;
+  readonly y: number;
 }
 
-const smallest = 0.2;
+/** A place of the drawing in the middle of the window, and the zoom. */
+export interface Sight extends Point {
+  readonly k: number;
+}
+
 const largest = 3;
-/** A drawing that is a little too large starts a little smaller; one that would need more starts at its natural size. */
+/** A drawing that is a little too high starts a little smaller; one that would need more starts at its natural size. */
 const smallestStart = 0.7;
-const margin = 28;
-const roomShare = 0.9;
+/** So much of the drawing stays in the window, in px. */
+const leastSeen = 60;
 const nothing: Area = { left: 0, top: 0, right: 0, bottom: 0 };
 
 function between(low: number, value: number, high: number): number {
   return Math.max(low, Math.min(high, value));
 }
 
-/**
- * The window onto the drawing: a scrolling element with the SVG inside. Nearly a window of free room lies around the
- * drawing, so that any node can stand anywhere and nothing needs to jump when the drawing grows.
- */
+/** Notches of a wheel are coarse, the steps of two fingers fine. */
+function wheelDelta({ deltaY, deltaMode }: WheelEvent): number {
+  const pixels = deltaMode === 1 ? deltaY * 16 : deltaY;
+  return -pixels * (Math.abs(pixels) < 20 ? 0.01 : 0.0022);
+}
+
+/** The window onto the drawing: the gestures of d3-zoom, and where the drawing lies. Draws nothing itself. */
 export class Viewport {
   readonly #window: HTMLElement;
-  readonly #drawing: SVGSVGElement;
-  readonly #zoomed: (zoom: number) => void;
+  readonly #moved: () => void;
+  readonly #zoom = zoom<HTMLElement, unknown>();
   #content = nothing;
-  #zoom = 1;
-  #room = { width: 0, height: 0 };
+  #camera: Camera = { kx: 1, k: 1, x: 0, y: 0, width: 0, height: 0 };
+  #last: ZoomTransform = zoomIdentity;
   /** Where the focus stands while the drawing is as it started; null once a person moved or zoomed it. */
-  #homeFocus: number | null = null;
+  #home: Point | null = null;
 
-  constructor(scroller: HTMLElement, drawing: SVGSVGElement, zoomed: (zoom: number) => void) {
-    this.#window = scroller;
-    this.#drawing = drawing;
-    this.#zoomed = zoomed;
-    scroller.addEventListener("wheel", event => this.#wheel(event), { passive: false });
-    for (const moved of ["wheel", "pointerdown", "keydown"])
-      scroller.addEventListener(moved, () => this.stay());
-    scroller.addEventListener("pointerdown", event => this.#drag(event));
-    // In the next frame, because scroll bars that come or go would resize it again within this one.
-    new ResizeObserver(() => requestAnimationFrame(() => this.#resized())).observe(scroller);
+  constructor(element: HTMLElement, moved: () => void) {
+    this.#window = element;
+    this.#moved = moved;
+    this.#zoom
+      .filter((event: MouseEvent | WheelEvent) =>
+        event.type === "wheel" ? event.ctrlKey || event.metaKey : event.button === 0 && !event.ctrlKey,
+      )
+      .wheelDelta(wheelDelta)
+      .clickDistance(4)
+      .on("start", () => element.classList.add("dragging"))
+      .on("end", () => element.classList.remove("dragging"))
+      .on("zoom", (event: D3ZoomEvent<HTMLElement, unknown>) => this.#gesture(event));
+    select(element).call(this.#zoom).on("dblclick.zoom", null);
+    element.addEventListener("wheel", event => this.#wheel(event), { passive: false });
+    new ResizeObserver(() => this.resize()).observe(element);
+  }
+
+  get camera(): Camera {
+    return this.#camera;
+  }
+
+  get content(): Area {
+    return this.#content;
   }
 
   /** Whether nobody has moved or zoomed the drawing since it was at its start. */
   get isHome(): boolean {
-    return this.#homeFocus !== null;
+    return this.#home !== null;
+  }
+
+  /** What is in the middle of the window. */
+  get sight(): Sight {
+    const { width, height, k } = this.#camera;
+    return { ...toDrawing(this.#camera, width / 2, height / 2), k };
   }
 
   /** Keeps the drawing where a person has it, however the window or the drawing change. */
   stay(): void {
-    this.#homeFocus = null;
+    this.#home = null;
   }
 
   /** Takes the drawing's new extent; `anchor` says where one of its points was and is, and that point stays put. */
-  setContent(
-    content: Area,
-    anchor: { readonly from: { x: number; y: number }; readonly to: { x: number; y: number } },
-  ): void {
-    const screen = this.#toScreen(anchor.from.x, anchor.from.y);
+  setContent(content: Area, anchor: { readonly from: Point; readonly to: Point }): void {
+    const at = toScreen(this.#camera, anchor.from.x, anchor.from.y);
     this.#content = content;
-    this.#apply();
-    this.#put(anchor.to.x, anchor.to.y, screen);
+    this.#put(this.#camera.k, anchor.to, at);
   }
 
   /** Takes the drawing's extent and shows it at its start: all of it when it fits, else what is around the focus. */
-  home(content: Area, focusX: number): void {
+  home(content: Area, focus: Point): void {
     this.#content = content;
-    const fitting = this.#fitting();
-    this.#setZoom(fitting < smallestStart ? 1 : fitting);
-    this.#apply();
-    const clientWidth = this.#window.clientWidth / this.#zoom;
-    const clientHeight = this.#window.clientHeight / this.#zoom;
-    this.#homeFocus = focusX;
-    const { left, top, right, bottom } = content;
-    const middleX =
-      right - left < clientWidth - 2 * margin
-        ? (left + right) / 2
-        : between(left - margin + clientWidth / 2, focusX, right + margin - clientWidth / 2);
-    const middleY =
-      bottom - top < clientHeight - 2 * margin
-        ? (top + bottom) / 2
-        : between(top - margin + clientHeight / 2, 0, bottom + margin - clientHeight / 2);
-    this.#putInMiddle(middleX, middleY);
+    const { width, height } = this.#camera;
+    const fitting = fittingZoom(content, width, height);
+    const k = fitting < smallestStart ? 1 : fitting;
+    const kx = horizontalScale(k, content, width);
+    this.#put(k, {
+      x: this.#startAt(content.left, content.right, focus.x, width / kx),
+      y: this.#startAt(content.top, content.bottom, focus.y, height / k),
+    });
+    this.#home = focus;
+  }
+
+  /** Takes the drawing's extent and shows what was in sight before. */
+  look(content: Area, sight: Sight): void {
+    this.#content = content;
+    this.#put(sight.k, sight);
+    this.#home = null;
   }
 
   /** Shows the whole drawing, not larger than its natural size. */
   fit(): void {
     this.stay();
     const { left, top, right, bottom } = this.#content;
-    this.#setZoom(this.#fitting());
-    this.#apply();
-    this.#putInMiddle((left + right) / 2, (top + bottom) / 2);
+    const { width, height } = this.#camera;
+    const middle = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    this.#put(fittingZoom(this.#content, width, height), middle);
   }
 
-  /** Zooms by a factor around the middle of the window. */
-  zoomBy(factor: number): void {
+  /** Zooms by a factor around a place of the window, by default its middle. */
+  zoomBy(factor: number, around?: Point): void {
+    this.#zoomAround(factor, around ?? { x: this.#camera.width / 2, y: this.#camera.height / 2 });
+  }
+
+  /** Moves the drawing by px of the window. */
+  panBy(x: number, y: number): void {
     this.stay();
-    this.#zoomAround(this.#zoom * factor, this.#window.clientWidth / 2, this.#window.clientHeight / 2);
+    this.#set({ ...this.#camera, x: this.#camera.x + x, y: this.#camera.y + y });
   }
 
-  /** Sets the natural size. */
-  resetZoom(): void {
-    this.zoomBy(1 / this.#zoom);
+  /** Puts a place of the drawing into the middle of the window. */
+  centre(at: Point): void {
+    this.stay();
+    this.#put(this.#camera.k, at);
   }
 
-  /** Scrolls as little as needed to show a part of the drawing. */
-  reveal(area: Area): void {
-    const start = this.#toScreen(area.left, area.top);
-    const end = this.#toScreen(area.right, area.bottom);
-    const { clientWidth, clientHeight } = this.#window;
+  /** Moves as little as needed to show a place of the drawing with `around` px of the window on each side. */
+  reveal(at: Point, around: Area): void {
+    const { x, y } = toScreen(this.#camera, at.x, at.y);
     const shift = (low: number, high: number, size: number) => {
-      if (low < margin || high - low > size - 2 * margin) return low - margin;
-      return high > size - margin ? high - size + margin : 0;
+      if (low < margin || high - low > size - 2 * margin) return margin - low;
+      return high > size - margin ? size - margin - high : 0;
     };
-    this.#window.scrollLeft += shift(start.x, end.x, clientWidth);
-    this.#window.scrollTop += shift(start.y, end.y, clientHeight);
-  }
-
-  #fitting(): number {
-    const { left, top, right, bottom } = this.#content;
-    const wide = (this.#window.clientWidth - 2 * margin) / Math.max(1, right - left);
-    const high = (this.#window.clientHeight - 2 * margin) / Math.max(1, bottom - top);
-    return Math.min(1, wide, high);
-  }
-
-  #putInMiddle(x: number, y: number): void {
-    this.#put(x, y, { x: this.#window.clientWidth / 2, y: this.#window.clientHeight / 2 });
-  }
-
-  #origin(): { x: number; y: number } {
-    const { left, top } = this.#content;
-    return { x: left - this.#room.width / this.#zoom, y: top - this.#room.height / this.#zoom };
-  }
-
-  #toScreen(x: number, y: number): { x: number; y: number } {
-    const origin = this.#origin();
-    const { scrollLeft, scrollTop } = this.#window;
-    return { x: (x - origin.x) * this.#zoom - scrollLeft, y: (y - origin.y) * this.#zoom - scrollTop };
-  }
-
-  #put(x: number, y: number, screen: { x: number; y: number }): void {
-    const origin = this.#origin();
-    this.#window.scrollLeft = (x - origin.x) * this.#zoom - screen.x;
-    this.#window.scrollTop = (y - origin.y) * this.#zoom - screen.y;
-  }
-
-  #apply(): void {
-    const { clientWidth, clientHeight } = this.#window;
-    this.#room = { width: Math.round(clientWidth * roomShare), height: Math.round(clientHeight * roomShare) };
-    const { left, top, right, bottom } = this.#content;
-    const origin = this.#origin();
-    const width = right - left + (2 * this.#room.width) / this.#zoom;
-    const height = bottom - top + (2 * this.#room.height) / this.#zoom;
-    setAttributes(this.#drawing, {
-      viewBox: `${origin.x} ${origin.y} ${width} ${height}`,
-      width: Math.round(width * this.#zoom),
-      height: Math.round(height * this.#zoom),
+    const { width, height } = this.#camera;
+    this.#set({
+      ...this.#camera,
+      x: this.#camera.x + shift(x - around.left, x + around.right, width),
+      y: this.#camera.y + shift(y - around.top, y + around.bottom, height),
     });
   }
 
-  #setZoom(zoom: number): void {
-    this.#zoom = between(smallest, zoom, largest);
-    this.#zoomed(this.#zoom);
+  /** The middle of the window along one direction: of the drawing when that fits, else as near to the focus as leaves no empty room. */
+  #startAt(low: number, high: number, focus: number, size: number): number {
+    const free = (margin * size) / Math.max(1, this.#camera.width);
+    if (high - low < size - 2 * free) return (low + high) / 2;
+    return between(low - free + size / 2, focus, high + free - size / 2);
   }
 
-  #zoomAround(zoom: number, screenX: number, screenY: number): void {
-    const origin = this.#origin();
-    const x = (screenX + this.#window.scrollLeft) / this.#zoom + origin.x;
-    const y = (screenY + this.#window.scrollTop) / this.#zoom + origin.y;
-    this.#setZoom(zoom);
-    this.#apply();
-    this.#put(x, y, { x: screenX, y: screenY });
+  #smallest(): number {
+    const { width, height } = this.#camera;
+    return Math.min(0.2, fittingZoom(this.#content, width, height) * 0.8);
   }
 
-  #resized(): void {
-    const { clientWidth, clientHeight } = this.#window;
-    if (clientWidth === 0 || clientHeight === 0) return;
-    if (this.#homeFocus !== null) {
-      this.home(this.#content, this.#homeFocus);
+  /** Zooms to `k` with a place of the drawing at a place of the window, by default its middle. */
+  #put(k: number, at: Point, screen?: Point): void {
+    const { width, height } = this.#camera;
+    const kept = between(this.#smallest(), k, largest);
+    const kx = horizontalScale(kept, this.#content, width);
+    const { x, y } = screen ?? { x: width / 2, y: height / 2 };
+    this.#set({ width, height, kx, k: kept, x: x - at.x * kx, y: y - at.y * kept });
+  }
+
+  #zoomAround(factor: number, screen: Point): void {
+    this.stay();
+    this.#put(this.#camera.k * factor, toDrawing(this.#camera, screen.x, screen.y), screen);
+  }
+
+  #set(camera: Camera): void {
+    const { left, right, top, bottom } = this.#content;
+    const { kx, k, width, height } = camera;
+    const x = between(leastSeen - right * kx, camera.x, width - leastSeen - left * kx);
+    const y = between(leastSeen - bottom * k, camera.y, height - leastSeen - top * k);
+    this.#camera = { ...camera, x, y };
+    // The gestures need to know the zoom alone; of places only the differences between two events count.
+    this.#zoom.scaleExtent([this.#smallest(), largest]);
+    this.#last = zoomIdentity.translate(this.#last.x, this.#last.y).scale(k);
+    Object.assign(this.#window, { __zoom: this.#last });
+    this.#moved();
+  }
+
+  #gesture({ transform }: D3ZoomEvent<HTMLElement, unknown>): void {
+    const before = this.#last;
+    const ratio = transform.k / before.k;
+    if (Math.abs(ratio - 1) < 1e-9) {
+      this.#last = transform;
+      this.panBy(transform.x - before.x, transform.y - before.y);
       return;
     }
-    const before = this.#toScreen(0, 0);
-    const old = this.#room;
-    this.#apply();
-    // What was in the middle stays in the middle.
-    this.#put(0, 0, {
-      x: before.x + (this.#room.width - old.width) / (2 * roomShare),
-      y: before.y + (this.#room.height - old.height) / (2 * roomShare),
-    });
+    // The one point that the gesture leaves where it is.
+    const x = (transform.x - ratio * before.x) / (1 - ratio);
+    const y = (transform.y - ratio * before.y) / (1 - ratio);
+    this.#last = transform;
+    this.#zoomAround(ratio, { x, y });
   }
 
   #wheel(event: WheelEvent): void {
-    if (!event.ctrlKey && !event.metaKey) return;
+    if (event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const { left, top } = this.#window.getBoundingClientRect();
-    this.#zoomAround(this.#zoom * 1.0015 ** -event.deltaY, event.clientX - left, event.clientY - top);
+    const step = event.deltaMode === 1 ? 16 : 1;
+    const [x, y] = event.shiftKey ? [event.deltaY, event.deltaX] : [event.deltaX, event.deltaY];
+    this.panBy(-x * step, -y * step);
   }
 
-  #drag(down: PointerEvent): void {
-    if (down.button !== 0 || down.pointerType === "touch") return;
-    const start = { left: this.#window.scrollLeft, top: this.#window.scrollTop };
-    const stop = new AbortController();
-    const move = (event: PointerEvent) => {
-      const x = event.clientX - down.clientX;
-      const y = event.clientY - down.clientY;
-      if (Math.abs(x) + Math.abs(y) > 4) this.#window.classList.add("dragging");
-      this.#window.scrollLeft = start.left - x;
-      this.#window.scrollTop = start.top - y;
-    };
-    const end = () => {
-      stop.abort();
-      // The click that ends a drag comes after this event, and must still see that it was a drag.
-      requestAnimationFrame(() => this.#window.classList.remove("dragging"));
-    };
-    addEventListener("pointermove", move, { signal: stop.signal });
-    addEventListener("pointerup", end, { signal: stop.signal });
-    addEventListener("pointercancel", end, { signal: stop.signal });
+  /** Takes the size that the window has now. */
+  resize(): void {
+    const { clientWidth: width, clientHeight: height } = this.#window;
+    const same = width === this.#camera.width && height === this.#camera.height;
+    if (width === 0 || height === 0 || same) return;
+    const { sight } = this;
+    const first = this.#camera.width === 0;
+    this.#camera = { ...this.#camera, width, height };
+    if (this.#home !== null) this.home(this.#content, this.#home);
+    else if (first) this.#moved();
+    else this.#put(sight.k, sight);
   }
 }

@@ -1,6 +1,15 @@
-import { edgeToward, type FamilyTree, licenseChange, type TreeNode } from "../src/lineage/family-tree";
+import {
+  changeToward,
+  edgeToward,
+  type FamilyTree,
+  licenseChange,
+  type ReadValue,
+  type TreeNode,
+  valueChange,
+} from "../src/lineage/family-tree";
 import type { Visible, VisibleStub } from "../src/lineage/folding";
-import type { Relation } from "../src/lineage/model";
+import type { PlacedNode } from "../src/lineage/layout";
+import { type Model, type Relation, type RelationCounts, relations } from "../src/lineage/model";
 
 /** What a model of each relation is called, one and many. */
 const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = {
@@ -69,6 +78,13 @@ export function otherParents(tree: FamilyTree, node: TreeNode): readonly string[
   return (tree.parentsOf.get(node.id) ?? []).map(edge => edge.parent).filter(id => !tree.nodes.has(id));
 }
 
+/** The trait by which a drawing is coloured. */
+export interface ShownTrait {
+  readonly trait: string;
+  valueOf(model: Model | null): string | null;
+  readonly readChange: ReadValue;
+}
+
 function licenseWords(tree: FamilyTree, node: TreeNode): string {
   const license = node.model?.license;
   if (!license) return "license not declared";
@@ -78,8 +94,14 @@ function licenseWords(tree: FamilyTree, node: TreeNode): string {
   return change ? `license ${license} (parent: ${change.from})` : `license ${license}`;
 }
 
+function traitWords(shown: ShownTrait, model: Model): string {
+  const value = shown.valueOf(model);
+  const { trait } = shown;
+  return trait === "license" || value === null ? "" : `${trait} ${cutMiddle(value, 60)}`;
+}
+
 /** Everything that a drawn model says to someone who does not see it, in one line. */
-export function modelWords(tree: FamilyTree, node: TreeNode): string {
+export function modelWords(tree: FamilyTree, node: TreeNode, shown: ShownTrait): string {
   const parts = [node.id];
   if (node.side === "focus") parts.push("the model in the middle");
   if (node.side === "ancestor") parts.push(`ancestor of ${tree.focus.id}`);
@@ -89,6 +111,8 @@ export function modelWords(tree: FamilyTree, node: TreeNode): string {
     parts.push(node.relation === "unknown" ? "unknown relation" : (node.relation ?? ""));
   if (!node.joined) parts.push("by way of a cycle");
   parts.push(licenseWords(tree, node));
+  const value = traitWords(shown, node.model);
+  if (value !== "") parts.push(value);
   if (node.model.downloads !== null) parts.push(`${roughly(node.model.downloads)} downloads`);
   const children = tree.childrenOf.get(node.id)?.length ?? 0;
   const unread = tree.unchecked.has(node.id);
@@ -96,59 +120,99 @@ export function modelWords(tree: FamilyTree, node: TreeNode): string {
   if (unread) parts.push("children not listed yet");
   const others = otherParents(tree, node).length;
   if (others > 0) parts.push(count(others, "parent outside this family", "parents outside this family"));
-  if (tree.cycles.has(node.id)) parts.push("part of a cycle");
+  const cycle = tree.cycles.get(node.id)?.length ?? 0;
+  if (cycle > 0) parts.push(cycle === 1 ? "names itself as its parent" : "part of a cycle");
   return showable(parts.join(", "));
 }
 
 /** What a drawn stub says to someone who does not see it. */
-export function stubWords(stub: VisibleStub): string {
+export function stubWords(stub: VisibleStub, trait: string): string {
   const kin = stub.side === "left" ? "parents" : "children";
-  const changed = stub.changes > 0 ? `, ${stub.changes.toLocaleString("en-US")} with another license` : "";
+  const changed = stub.changes > 0 ? `, ${stub.changes.toLocaleString("en-US")} with another ${trait}` : "";
   return showable(`${stubText(stub)}${changed}, folded ${kin} of ${stub.holder.id}`);
 }
 
-/** The line beside a shape: the cut id, what changed, the handle. Kept together so that measuring and drawing agree. */
+/** What a drawn node says to someone who points at it: its whole name, what changed, parents that are drawn nowhere. */
+export function nodeTitle(tree: FamilyTree, { item, change }: PlacedNode, trait: string): string {
+  if (item.kind === "stub") return stubWords(item, trait);
+  const others = otherParents(tree, item.node);
+  const lines = [
+    item.node.id,
+    ...(change ? [`${trait} changes here: ${change.from} → ${change.to}`] : []),
+    ...(others.length > 0 ? [`Other parents: ${others.slice(0, 20).join(", ")}`] : []),
+  ];
+  return lines.map(showable).join("\n");
+}
+
+/** The line beside a shape: the id, what changed, the handle. */
 export interface Label {
   /** `org/`, drawn paler; empty where the id has none. */
   readonly owner: string;
   readonly name: string;
-  /** "gemma → mit", "3 licenses change", or empty. */
+  /** "gemma → mit", "3 change the license", or empty. */
   readonly note: string;
-  /** "+12" where children are folded away, "−" where they can be; empty where there are none. */
+  /** "+4,812 quantized, +7 more" where children are folded away, "−" where they can be; empty where there are none. */
   readonly handle: string;
+  /** The same in less room: "+4,819". */
+  readonly shortHandle: string;
+  /** Whether it stands for a folded group, with a bar of its values. */
+  readonly isGroup: boolean;
 }
 
-/** How much room the labels have: in a narrow window ids are cut shorter, and changes are told by their mark alone. */
-export type LabelRoom = "wide" | "narrow";
+const longestId = 60;
 
-const longestId: Readonly<Record<LabelRoom, number>> = { wide: 52, narrow: 24 };
+function handleText(counts: RelationCounts): string {
+  const groups = relations
+    .flatMap(relation => {
+      const n = counts[relation] ?? 0;
+      return n > 0 ? [{ relation, n }] : [];
+    })
+    .sort((a, b) => b.n - a.n);
+  const [first, ...others] = groups;
+  if (first === undefined) return "−";
+  const rest = others.reduce((sum, { n }) => sum + n, 0);
+  const noun = first.relation === "unknown" ? "" : ` ${nouns[first.relation][first.n === 1 ? 0 : 1]}`;
+  const more = rest > 0 ? `, +${rest.toLocaleString("en-US")} more` : "";
+  return `+${first.n.toLocaleString("en-US")}${noun}${more}`;
+}
 
-/** The label of anything drawn. */
-export function labelOf(tree: FamilyTree, item: Visible, room: LabelRoom): Label {
+function changeNote(tree: FamilyTree, node: TreeNode, read: ReadValue): string {
+  // An ancestor's own change is that from its first parent; the line toward the focus has the focus's change.
+  const [edge] = node.side === "descendant" ? [] : (tree.parentsOf.get(node.id) ?? []);
+  const change =
+    node.side === "descendant"
+      ? changeToward(node, read)
+      : edge
+        ? valueChange(tree.nodes.get(edge.parent)?.model, node.model, read)
+        : null;
+  return change ? showable(`${cutMiddle(change.from, 24)} → ${cutMiddle(change.to, 24)}`) : "";
+}
+
+/** The label of anything drawn; `read` and `trait` are the trait whose changes are told. */
+export function labelOf(tree: FamilyTree, item: Visible, read: ReadValue, trait: string): Label {
   if (item.kind === "stub") {
-    const note =
-      item.changes > 0 && room === "wide"
-        ? count(item.changes, "changes the license", "change the license")
-        : "";
-    return { owner: "", name: stubText(item), note, handle: "" };
+    const note = item.changes > 0 ? count(item.changes, `changes the ${trait}`, `change the ${trait}`) : "";
+    return { owner: "", name: stubText(item), note, handle: "", shortHandle: "", isGroup: true };
   }
   const { node } = item;
-  const id = cutMiddle(showable(node.id), longestId[room]);
+  const id = cutMiddle(showable(node.id), longestId);
   const slash = id.indexOf("/") + 1;
-  const edge = node.side === "descendant" ? edgeToward(tree, node) : tree.parentsOf.get(node.id)?.[0];
-  const change = edge ? licenseChange(tree, edge) : null;
   const others = otherParents(tree, node).length;
+  const cycle = tree.cycles.get(node.id);
   const notes = [
     node.model === null ? "missing" : "",
-    change && room === "wide" ? showable(`${cutMiddle(change.from, 24)} → ${cutMiddle(change.to, 24)}`) : "",
-    tree.cycles.has(node.id) ? "↻ cycle" : "",
+    changeNote(tree, node, read),
+    cycle === undefined ? "" : cycle.length === 1 ? "↻ names itself" : "↻ cycle",
     others > 0 ? `+${others.toLocaleString("en-US")} ${others === 1 ? "parent" : "parents"} outside` : "",
   ];
-  const handle = item.count === 0 ? "" : item.open ? "−" : `+${item.count.toLocaleString("en-US")}`;
+  const folded = item.count > 0 && !item.open;
+  const open = item.count > 0 ? "−" : "";
   return {
     owner: id.slice(0, slash),
     name: id.slice(slash),
     note: notes.filter(Boolean).join(" · "),
-    handle,
+    handle: folded ? handleText(item.closed) : open,
+    shortHandle: folded ? `+${item.count.toLocaleString("en-US")}` : open,
+    isGroup: false,
   };
 }

@@ -6,6 +6,8 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   family: true,
   openLists: true,
   packedFamily: true,
+  writtenFamily: true,
+  besideFamily: true,
   children: true,
   familySize: true,
   search: true,

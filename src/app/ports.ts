@@ -1,7 +1,9 @@
 import type { Anomalies } from "../lineage/anomalies";
+import type { FamilyFormat } from "../lineage/export/formats";
 import type { Family } from "../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../lineage/model";
 import type { PackedFamily } from "../lineage/packed-family";
+import type { IndexFigures } from "../traits/index-figures";
 
 /** Why the Hub gave no answer that can be used. */
 export type HubFailureReason =
@@ -267,10 +269,14 @@ export interface IndexReader {
   }>;
   /** The same as `family` as bytes, for whoever only hands it on. */
   packedFamily(request: FamilyRequest): Promise<PackedFamily>;
+  /** The same as `family` in a format for other programs, in UTF-8. */
+  writtenFamily(request: FamilyRequest & { readonly format: FamilyFormat }): Promise<Uint8Array>;
   children(request: ChildrenRequest): Promise<readonly ModelEntry[]>;
   familySize(id: string): Promise<FamilySize>;
   /** Ids in the index that contain a text, in whatever letter case: those that begin with it first, then the most used. */
   search(request: SearchRequest): Promise<readonly string[]>;
+  /** What stands beside the drift of a family: the same figures of the whole index, and the family's cards. */
+  besideFamily(request: FamilyRequest): Promise<BesideFamily>;
   /** The stored text of a model card, or null. */
   card(id: string): Promise<{ readonly text: string; readonly fetchedAt: number } | null>;
   /** Read-only SQL that a person wrote; at most `limit` rows. Throws UserError with SQLite's reason. */
@@ -284,6 +290,12 @@ export interface IndexReader {
   jobs(): Promise<readonly (Job & JobExtent)[]>;
   /** What is odd in the declared graph; at most `limit` items of each kind. */
   anomalies(request: { readonly limit: number }): Promise<Anomalies>;
+}
+
+/** Figures of the whole index and the lengths of the cards that it holds of a family, in characters. */
+export interface BesideFamily {
+  readonly index: IndexFigures;
+  readonly cardLengths: readonly (readonly [id: string, characters: number])[];
 }
 
 /** Rows of a query. */
@@ -368,30 +380,3 @@ export interface IndexWriter {
 
 /** The index: rows of models, edges and cards. */
 export type Index = IndexReader & IndexWriter;
-
-/** One model as the Hub describes it, with the parents that it declares. */
-export interface DecodedModel {
-  readonly model: Model;
-  readonly parents: readonly DecodedParent[];
-  /** What is odd about the parents as they are declared; absent when nothing is. */
-  readonly oddities?: readonly Oddity[];
-}
-
-/** Something odd in one model's own declarations: what was written, or what was chosen instead. */
-export interface Oddity {
-  readonly kind: "white-space" | "not-an-id" | "relation-disagreement";
-  readonly detail: string;
-}
-
-/** One declared parent; `resolved` says whether the Hub links it to a model (null where the answer does not tell). */
-export interface DecodedParent {
-  readonly parent: string;
-  readonly relation: Relation;
-  readonly resolved: boolean | null;
-}
-
-/** Reads the Hub's JSON. Both throw HubError("unreadable") with a sentence when the body is not what was expected. */
-export interface HubDecoder {
-  model(body: Uint8Array): DecodedModel;
-  list(body: Uint8Array): readonly DecodedModel[];
-}

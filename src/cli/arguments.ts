@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { UserError } from "../app/ports";
+import { type FamilyFormat, familyFormats } from "../lineage/export/formats";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 
 /** What every command takes: where the Hub and the index are. Absent means the default. */
@@ -19,7 +20,7 @@ export type Command =
       readonly repo: string;
       readonly up: number | undefined;
       readonly down: number | undefined;
-      readonly format: "json" | "mermaid";
+      readonly format: FamilyFormat;
     }
   | {
       readonly name: "lint";
@@ -51,7 +52,7 @@ export type Command =
 
 /** How to call the program. */
 export const usage = `Usage:
-  hub-lineage family REPO [--up N] [--down N] [--format json|mermaid]
+  hub-lineage family REPO [--up N] [--down N] [--format FORMAT]
   hub-lineage lint PATH... [--repo ID] [--format text|json]
   hub-lineage index REPO|ORG [--org] [--cards] [--storage] [--refresh] [--progress] [--format json|text]
   hub-lineage status [--format json|text]
@@ -64,6 +65,9 @@ stopped. It answers {models, edges, requests, retries, seconds}, the same models
   --storage        the room that each model takes as well: one more request for each
   --refresh        ask again also for what is fresh
   --progress       a line {"indexed": n} whenever n models of this run are safe on disk
+
+family writes a model with its ancestors and descendants as json, csv, mermaid, markdown (a section on its lineage for
+the model card), cyclonedx (ML-BOM 1.6), graphml, dot or newick.
 
 Options of family, lint and index:
   --endpoint URL   the Hub's address (default: HF_ENDPOINT, else https://huggingface.co)
@@ -163,7 +167,7 @@ function familyCommand(places: Places, values: Values, positionals: readonly str
     repo: repoId(repo),
     up: levels(values, "up"),
     down: levels(values, "down"),
-    format: formatOf(values, ["json", "mermaid"]),
+    format: formatOf(values, familyFormats),
   };
 }
 

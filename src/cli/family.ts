@@ -1,5 +1,5 @@
 import { type HubError, UserError } from "../app/ports";
-import { familyToJson, familyToMermaid } from "../lineage/export";
+import { formatOf } from "../lineage/export/formats";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 
@@ -22,7 +22,7 @@ export async function runFamily(command: Command & { readonly name: "family" }, 
     ...(up === undefined ? {} : { up }),
     ...(down === undefined ? {} : { down }),
   });
-  return command.format === "mermaid" ? familyToMermaid(family) : `${familyToJson(family)}\n`;
+  return formatOf(command.format).write(family);
 }
 
 async function readFamily(

@@ -1,4 +1,5 @@
-import { type DecodedModel, type HubDecoder, HubError } from "../app/ports";
+import type { DecodedModel, HubDecoder } from "../app/decoder-ports";
+import { HubError } from "../app/ports";
 import {
   bareModel,
   type Evaluation,

@@ -37,10 +37,15 @@ export interface FamilyTree {
   readonly unchecked: ReadonlySet<string>;
 }
 
+const rank = Object.fromEntries(relations.map((relation, at) => [relation, at])) as Record<Relation, number>;
+
 interface Draft extends TreeNode {
-  readonly away: Draft[];
+  away: Draft[];
   readonly parents: Draft[];
 }
+
+/** Most models have nothing on their far side; those share one list. */
+const nothing: Draft[] = [];
 
 interface Walk {
   readonly missing: ReadonlySet<string>;
@@ -60,7 +65,7 @@ function groupBy(edges: readonly FamilyEdge[], end: "child" | "parent"): Map<str
 
 /** Orders models by relation, then the most downloaded first, then by id. */
 function inShownOrder(a: TreeNode, b: TreeNode): number {
-  const byRelation = relations.indexOf(a.relation ?? "unknown") - relations.indexOf(b.relation ?? "unknown");
+  const byRelation = rank[a.relation ?? "unknown"] - rank[b.relation ?? "unknown"];
   if (byRelation !== 0) return byRelation;
   const byDownloads = (b.model?.downloads ?? -1) - (a.model?.downloads ?? -1);
   return byDownloads !== 0 ? byDownloads : a.id < b.id ? -1 : 1;
@@ -76,9 +81,11 @@ function attach(
 ): Draft {
   const model = walk.models.get(id) ?? null;
   const level = toward.level + 1;
-  const node: Draft = { id, model, side, level, toward, relation, joined, away: [], parents: [] };
+  const node: Draft = { id, model, side, level, toward, relation, joined, away: nothing, parents: nothing };
   walk.nodes.set(id, node);
-  (side === "ancestor" && toward.side === "focus" ? toward.parents : toward.away).push(node);
+  if (side === "ancestor" && toward.side === "focus") toward.parents.push(node);
+  else if (toward.away === nothing) toward.away = [node];
+  else toward.away.push(node);
   return node;
 }
 
@@ -136,21 +143,64 @@ export function growTree(family: Family, focusId: string): FamilyTree {
   const walk: Walk = { models, missing, nodes: new Map([[focusId, focus]]) };
   walkAway(walk, focus, parentsOf, "parent");
   walkAway(walk, focus, childrenOf, "child");
-  for (const node of walk.nodes.values()) node.away.sort(inShownOrder);
+  for (const { away } of walk.nodes.values()) if (away.length > 1) away.sort(inShownOrder);
   focus.parents.sort(inShownOrder);
   const cycles = new Map(family.cycles.flatMap(cycle => cycle.map(id => [id, cycle] as const)));
   const unchecked = new Set(family.unchecked);
   return { focus, nodes: walk.nodes, edges, parentsOf, childrenOf, missing, cycles, unchecked };
 }
 
+/** How a value is read from a model, as one text; null where it is not declared or not known. */
+export type ReadValue = (model: Model) => string | null;
+
+/** Two values that differ, of a parent and of its child. */
+export interface ValueChange {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The value of a child and of its parent when both are known and differ, else null. */
+export function valueChange(
+  parent: Model | null | undefined,
+  child: Model | null | undefined,
+  read: ReadValue,
+): ValueChange | null {
+  const from = parent ? read(parent) : null;
+  const to = child ? read(child) : null;
+  return from !== null && to !== null && from !== to ? { from, to } : null;
+}
+
+/** What changes between a node and its neighbour nearer to the focus; null for the focus or where only a cycle joins them. */
+export function changeToward({ side, model, toward, joined }: TreeNode, read: ReadValue): ValueChange | null {
+  if (toward === null || !joined) return null;
+  return side === "ancestor"
+    ? valueChange(model, toward.model, read)
+    : valueChange(toward.model, model, read);
+}
+
 /** The license of a child and of its parent when both are known and differ, else null. */
-export function licenseChange(
-  tree: FamilyTree,
-  edge: FamilyEdge,
-): { readonly from: string; readonly to: string } | null {
-  const from = tree.nodes.get(edge.parent)?.model?.license;
-  const to = tree.nodes.get(edge.child)?.model?.license;
-  return from && to && from !== to ? { from, to } : null;
+export function licenseChange(tree: FamilyTree, edge: FamilyEdge): ValueChange | null {
+  return valueChange(
+    tree.nodes.get(edge.parent)?.model,
+    tree.nodes.get(edge.child)?.model,
+    model => model.license,
+  );
+}
+
+/** The models from a node to the root that it descends from: by the focus, then by the first known parent of each. */
+export function pathToRoot(tree: FamilyTree, node: TreeNode): readonly TreeNode[] {
+  const path: TreeNode[] = [];
+  const seen = new Set<TreeNode>();
+  let at: TreeNode | null | undefined = node;
+  while (at && !seen.has(at)) {
+    seen.add(at);
+    path.push(at);
+    at =
+      at.side === "descendant"
+        ? at.toward
+        : (tree.parentsOf.get(at.id) ?? []).map(edge => tree.nodes.get(edge.parent)).find(Boolean);
+  }
+  return path;
 }
 
 /** The edge that joins a node to its neighbour nearer to the focus; null for the focus or where only a cycle joins them. */

@@ -1,5 +1,5 @@
-import { edgeToward, type FamilyTree, licenseChange, type TreeNode } from "./family-tree";
-import { type Relation, relations } from "./model";
+import { changeToward, type FamilyTree, type ReadValue, type TreeNode } from "./family-tree";
+import { type Relation, type RelationCounts, relations } from "./model";
 
 /** How many levels are open on both sides before anything is opened by hand. */
 export type Depth = 1 | 2 | 3 | "all";
@@ -17,6 +17,12 @@ export interface OpenState {
   readonly reveal: string | null;
 }
 
+/** How a family is looked at: the trait that is compared, and what a filter leaves of it (null: everything). */
+export interface Looking {
+  readonly read: ReadValue;
+  readonly shown: ReadonlySet<string> | null;
+}
+
 /** A model that is drawn. */
 export interface VisibleModel {
   readonly kind: "model";
@@ -26,6 +32,8 @@ export interface VisibleModel {
   readonly open: boolean;
   /** How many neighbours farther from the focus there are. */
   readonly count: number;
+  /** Those of them that are not drawn because this model is closed, by relation. */
+  readonly closed: RelationCounts;
   readonly next: readonly Visible[];
 }
 
@@ -42,10 +50,12 @@ export interface VisibleStub {
   readonly joined: boolean;
   /** How many of the group are drawn already. */
   readonly drawn: number;
-  /** How many of the hidden models have another license than the neighbour that they hang on. */
+  /** How many of the hidden models have another value of the trait than the neighbour that they hang on. */
   readonly changes: number;
-  /** How many of the hidden models have each license. */
-  readonly licenses: ReadonlyMap<string | null, number>;
+  /** How many of the hidden models have each value of the trait. */
+  readonly values: ReadonlyMap<string | null, number>;
+  /** The hidden models, the most downloaded first. */
+  readonly members: readonly TreeNode[];
   readonly next: readonly [];
 }
 
@@ -60,8 +70,6 @@ export interface Folded {
   readonly left: VisibleModel;
   /** Number of models that are drawn. */
   readonly models: number;
-  /** Whether something opened by hand stays closed, because too much is drawn already. */
-  readonly full: boolean;
 }
 
 /** A group of siblings of one relation larger than this is folded. */
@@ -70,12 +78,8 @@ export const groupLimit = 8;
 const previewed = 8;
 /** The least that each folded group shows of its most downloaded, and how many it shows of those that branch most. */
 const leastPreviewed = 3;
-/** How many models of a folded group each opening shows. */
+/** A folded group of at most so many opens in the picture; a larger one opens as a list. */
 export const pageSize = 50;
-/** How many models and stubs the depth alone may draw; beyond it a person opens by hand. */
-export const automaticLimit = 130;
-/** How many models are drawn at most. */
-export const drawnLimit = 1000;
 
 /** Nothing opened by hand, one level up and down. */
 export const startState: OpenState = {
@@ -118,28 +122,38 @@ function previewOf(members: readonly TreeNode[], share: number): Set<TreeNode> {
   return new Set([...members.slice(0, share), ...branching.slice(0, leastPreviewed)]);
 }
 
-function membersOf(all: readonly TreeNode[], relation: Relation, joined: boolean): readonly TreeNode[] {
-  return all.filter(node => (node.relation ?? "unknown") === relation && node.joined === joined);
+/** The groups of siblings, in the order of relations; those that hang on by a cycle alone come after the others of theirs. */
+function siblingGroups(all: readonly TreeNode[]) {
+  const groups = new Map<string, { relation: Relation; joined: boolean; members: TreeNode[] }>();
+  for (const relation of relations)
+    for (const joined of [true, false])
+      groups.set(`${relation} ${joined}`, { relation, joined, members: [] });
+  for (const node of all) groups.get(`${node.relation ?? "unknown"} ${node.joined}`)?.members.push(node);
+  return [...groups.values()].filter(({ members }) => members.length > 0);
+}
+
+/** The neighbours of a node on one side that the filter leaves. */
+function sideShown(node: TreeNode, side: "left" | "right", { shown }: Looking): readonly TreeNode[] {
+  const all = sideNodes(node, side);
+  return shown === null ? all : all.filter(({ id }) => shown.has(id));
 }
 
 function groupsOf(
   holder: TreeNode,
   side: "left" | "right",
+  all: readonly TreeNode[],
   state: OpenState,
   revealed: ReadonlySet<TreeNode>,
 ): Group[] {
-  const all = sideNodes(holder, side);
-  const byRelation = relations
-    .flatMap(relation =>
-      [true, false].map(joined => ({ relation, joined, members: membersOf(all, relation, joined) })),
-    )
-    .filter(({ members }) => members.length > 0);
+  const byRelation = siblingGroups(all);
   const large = byRelation.filter(({ members }) => members.length > groupLimit).length;
   const share = Math.max(leastPreviewed, Math.ceil(previewed / Math.max(1, large)));
   return byRelation.map(({ relation, joined, members }) => {
     const key = stubKey(holder.id, side, relation, joined);
-    const limit = members.length <= groupLimit ? members.length : (state.shown.get(key) ?? 0);
-    const preview = members.length > limit ? previewOf(members, share) : new Set();
+    const whole = state.depth === "all" || members.length <= groupLimit;
+    const limit = whole ? members.length : (state.shown.get(key) ?? 0);
+    if (members.length <= limit) return { key, relation, joined, drawn: members, hidden: [] };
+    const preview = previewOf(members, share);
     const isDrawn = (node: TreeNode, index: number) =>
       index < limit || preview.has(node) || revealed.has(node);
     const drawn = members.filter(isDrawn);
@@ -154,23 +168,16 @@ function sideNodes(node: TreeNode, side: "left" | "right"): readonly TreeNode[] 
   return node.side === "focus" && side === "left" ? node.parents : node.away;
 }
 
-function changesIn(tree: FamilyTree, nodes: readonly TreeNode[]): number {
-  return nodes.filter(node => {
-    const edge = edgeToward(tree, node);
-    return edge !== null && licenseChange(tree, edge) !== null;
-  }).length;
-}
-
-function licensesOf(nodes: readonly TreeNode[]): Map<string | null, number> {
+function valuesOf(nodes: readonly TreeNode[], read: ReadValue): Map<string | null, number> {
   const counts = new Map<string | null, number>();
   for (const { model } of nodes) {
-    const license = model?.license ?? null;
-    counts.set(license, (counts.get(license) ?? 0) + 1);
+    const value = model === null ? null : read(model);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;
 }
 
-function stubOf(tree: FamilyTree, holder: TreeNode, side: "left" | "right", group: Group): VisibleStub {
+function stubOf(holder: TreeNode, side: "left" | "right", group: Group, read: ReadValue): VisibleStub {
   return {
     kind: "stub",
     key: group.key,
@@ -180,8 +187,9 @@ function stubOf(tree: FamilyTree, holder: TreeNode, side: "left" | "right", grou
     joined: group.joined,
     hidden: group.hidden.length,
     drawn: group.drawn.length,
-    changes: changesIn(tree, group.hidden),
-    licenses: licensesOf(group.hidden),
+    changes: group.hidden.filter(node => changeToward(node, read) !== null).length,
+    values: valuesOf(group.hidden, read),
+    members: group.hidden,
     next: [],
   };
 }
@@ -195,60 +203,70 @@ function pathTo(tree: FamilyTree, id: string | null): Set<TreeNode> {
 
 interface OpenVisible extends VisibleModel {
   open: boolean;
+  closed: RelationCounts;
   readonly next: Visible[];
 }
 
-function closedModel(node: TreeNode, side: "left" | "right"): OpenVisible {
-  return {
-    kind: "model",
-    key: modelKey(node.id),
-    node,
-    open: false,
-    count: sideNodes(node, side).length,
-    next: [],
-  };
+const none: RelationCounts = {};
+
+function closedModel(node: TreeNode, count: number): OpenVisible {
+  return { kind: "model", key: modelKey(node.id), node, open: false, count, closed: none, next: [] };
 }
 
-/** Decides what of a family is drawn: by depth, by what was opened and closed by hand, and within the limits above. */
-export function fold(tree: FamilyTree, state: OpenState): Folded {
+function countsOf(nodes: readonly TreeNode[]): RelationCounts {
+  const counts: Partial<Record<Relation, number>> = {};
+  for (const { relation } of nodes) {
+    const name = relation ?? "unknown";
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+/** Decides what of a family is drawn: by depth, by what was opened and closed by hand, and by the filter. */
+export function fold(tree: FamilyTree, state: OpenState, looking: Looking): Folded {
   const revealed = pathTo(tree, state.reveal);
   const depth = state.depth === "all" ? Number.POSITIVE_INFINITY : state.depth;
-  const left = closedModel(tree.focus, "left");
-  const right = closedModel(tree.focus, "right");
-  const queue: { readonly item: OpenVisible; readonly side: "left" | "right" }[] = [
-    { item: left, side: "left" },
-    { item: right, side: "right" },
-  ];
+  const made = (node: TreeNode, side: "left" | "right") => {
+    const all = sideShown(node, side, looking);
+    return { item: closedModel(node, all.length), side, all };
+  };
+  const left = made(tree.focus, "left");
+  const right = made(tree.focus, "right");
+  const queue = [left, right];
   let models = 1;
-  let stubs = 0;
-  let full = false;
   for (let at = 0; at < queue.length; at++) {
-    const { item, side } = queue[at] as (typeof queue)[number];
-    const { node } = item;
-    const isParentsOfFocus = node.side === "focus" && side === "left";
-    if (item.count === 0 || (state.closed.has(node.id) && !isParentsOfFocus)) continue;
-    // What leads to the revealed model is open; the revealed model itself opens only as any other.
-    const leads = revealed.has(node) && node.id !== state.reveal;
-    const byHand = leads || state.opened.has(node.id) || node.side === "focus";
-    if (!byHand && node.level >= depth) continue;
-    const groups = groupsOf(node, side, state, revealed);
-    const size = groups.reduce((sum, group) => sum + group.drawn.length, 0);
-    const folded = groups.filter(group => group.hidden.length > 0).length;
-    if (models + stubs + size + folded > (byHand ? drawnLimit : automaticLimit) && !leads) {
-      full ||= byHand;
+    const { item, side, all } = queue[at] as (typeof queue)[number];
+    if (item.count === 0) continue;
+    if (!isOpen(item.node, side, state, depth, revealed)) {
+      item.closed = countsOf(all);
       continue;
     }
-    models += size;
-    stubs += folded;
     item.open = true;
-    for (const group of groups) {
-      const opened = group.drawn.map(child => closedModel(child, side));
-      item.next.push(...opened);
-      queue.push(...opened.map(child => ({ item: child, side })));
-      if (group.hidden.length > 0) item.next.push(stubOf(tree, node, side, group));
+    for (const group of groupsOf(item.node, side, all, state, revealed)) {
+      models += group.drawn.length;
+      for (const child of group.drawn) {
+        const next = made(child, side);
+        item.next.push(next.item);
+        queue.push(next);
+      }
+      if (group.hidden.length > 0) item.next.push(stubOf(item.node, side, group, looking.read));
     }
   }
-  return { left, right, models, full };
+  return { left: left.item, right: right.item, models };
+}
+
+function isOpen(
+  node: TreeNode,
+  side: "left" | "right",
+  state: OpenState,
+  depth: number,
+  revealed: ReadonlySet<TreeNode>,
+): boolean {
+  const isParentsOfFocus = node.side === "focus" && side === "left";
+  if (state.closed.has(node.id) && !isParentsOfFocus) return false;
+  // What leads to the revealed model is open; the revealed model itself opens only as any other.
+  const leads = revealed.has(node) && node.id !== state.reveal;
+  return leads || state.opened.has(node.id) || node.side === "focus" || node.level < depth;
 }
 
 /** The state after a model was opened. */
@@ -266,10 +284,9 @@ export function closeModel(state: OpenState, id: string): OpenState {
   return { ...state, opened, shown, closed: new Set(state.closed).add(id), reveal: null };
 }
 
-/** The state after a stub showed its next page. */
-export function openStub(state: OpenState, stub: VisibleStub): OpenState {
-  const before = state.shown.get(stub.key) ?? 0;
-  return { ...state, shown: new Map(state.shown).set(stub.key, before + pageSize) };
+/** The state after all models of a folded group were drawn. */
+export function openStub(state: OpenState, { key, drawn, hidden }: VisibleStub): OpenState {
+  return { ...state, shown: new Map(state.shown).set(key, drawn + hidden) };
 }
 
 /** The state in which one model is seen, whatever hides it now. */

@@ -22,14 +22,19 @@ export class Database {
 
   /** Every row of a statement. */
   all(sql: string, params: readonly Value[] = []): Row[] {
-    const statement = this.#bound(sql, params);
     const rows: Row[] = [];
+    this.each(sql, row => rows.push(row), params);
+    return rows;
+  }
+
+  /** Visits every row of a statement without keeping any. */
+  each(sql: string, visit: (row: Row) => void, params: readonly Value[] = []): void {
+    const statement = this.#bound(sql, params);
     try {
-      while (statement.step()) rows.push(statement.get());
+      while (statement.step()) visit(statement.get());
     } finally {
       statement.reset();
     }
-    return rows;
   }
 
   /**

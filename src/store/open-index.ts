@@ -1,10 +1,13 @@
+import type { HubDecoder } from "../app/decoder-ports";
 import type { IndexFiles } from "../app/file-ports";
-import type { FamilyRequest, HubDecoder, Index, Lookup } from "../app/ports";
+import type { FamilyRequest, Index, Lookup } from "../app/ports";
 import { byLikelihoodToBranch } from "../lineage/branching";
+import { formatOf } from "../lineage/export/formats";
 import type { Family } from "../lineage/family";
 import { gatherFamily } from "../lineage/graph";
 import { packFamily } from "../lineage/packed-family";
 import { anomalies } from "./anomalies";
+import { besideFamily, WholeFigures } from "./beside-family";
 import { type Database, loadSqlite } from "./database";
 import { familySource } from "./family-source";
 import type { FoldEnd } from "./fold";
@@ -50,6 +53,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
   const { files, saveDelayMs, foldAtBytes, schedule, now } = parts;
   const open = await loadSqlite(parts.wasm);
   const keeper = await Keeper.open({ open, files, saveDelayMs, foldAtBytes, schedule, now });
+  const whole = new WholeFigures();
   const current = async () => {
     await keeper.lookAgain(lookAgainMs.read);
     return keeper.database;
@@ -64,6 +68,12 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     },
     packedFamily: async request =>
       packFamily(family(await current(), request), text => new TextEncoder().encode(text)),
+    writtenFamily: async ({ format, ...request }) =>
+      new TextEncoder().encode(formatOf(format).write(family(await current(), request))),
+    besideFamily: async request => {
+      const database = await current();
+      return besideFamily(database, family(database, request), whole);
+    },
     children: async request => children(await current(), request),
     familySize: async id => familySize(await current(), id),
     search: async request => search(await current(), request),

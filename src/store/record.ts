@@ -1,11 +1,5 @@
-import type {
-  DecodedModel,
-  DecodedParent,
-  HubFailureReason,
-  Job,
-  ListState,
-  ModelChecked,
-} from "../app/ports";
+import type { DecodedModel, DecodedParent } from "../app/decoder-ports";
+import type { HubFailureReason, Job, ListState, ModelChecked } from "../app/ports";
 import { bareModel } from "../lineage/model";
 import type { Database } from "./database";
 import { type Forgotten, forget } from "./forget";

@@ -37,6 +37,7 @@ export function registerCommands(start: Start, log: vscode.LogOutputChannel): vs
   return vscode.Disposable.from(
     command("showFamily", async target => (await start()).actions.showFamily(target)),
     command("refreshFamily", async target => (await start()).actions.refreshFamily(target)),
+    command("exportFamily", async target => (await start()).actions.exportFamily(target)),
     command("chooseModel", async () => (await start()).actions.chooseModel()),
     command("compareWithParent", async target => (await start()).actions.compareWithParent(target)),
     command("openOnHub", async target => (await start()).actions.openOnHub(target)),

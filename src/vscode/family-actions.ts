@@ -6,9 +6,11 @@ import { emptyFamilyView, FamilyWatch } from "../app/watch-family";
 import { declaredRelation, declaredTraits } from "../card/card";
 import { isRelation, type Relation } from "../lineage/model";
 import { type PackedFamilyView, packFamily } from "../lineage/packed-family";
+import { isRepoId } from "../lineage/repo-id";
 import { config } from "./config";
+import { exportFamily, saveFromView, writeFromView } from "./family-export";
 import { FamilyPanel } from "./family-panel";
-import { hubCardUri } from "./hub-cards";
+import { hubCardScheme, hubCardUri } from "./hub-cards";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
 import { idOf, pickModel } from "./model-picker";
 import type { OpenCard } from "./open-cards";
@@ -23,6 +25,11 @@ export class FamilyActions implements vscode.Disposable {
   #panel: FamilyPanel | null = null;
   #watch: FamilyWatch | null = null;
   #view: PackedFamilyView = emptyFamilyView;
+  #pinned = false;
+  /** Whether the panel shows what the index has and nobody asked for more. */
+  #quiet = false;
+  /** The card that was in front last, so that a panel follows each card once. */
+  #followed: string | undefined;
 
   constructor(session: Session, tree: ModelFamilyTree) {
     this.#session = session;
@@ -68,6 +75,22 @@ export class FamilyActions implements vscode.Disposable {
     this.#tree.refresh();
   }
 
+  /** Saves a family in a format of the person's choice: the one named, else the panel's, else that of the card in front. */
+  async exportFamily(target: unknown): Promise<void> {
+    const { index, cards } = this.#session;
+    const named = idOf(target);
+    const [panel, view] = [this.#panel, this.#view];
+    const shown = named === null && panel ? view.focus : null;
+    const id = named ?? shown ?? cards.active?.subject.identity?.repo ?? (await this.#ask());
+    if (id === undefined) return;
+    const isDraft = id === shown && view.draft;
+    await exportFamily({
+      root: id,
+      write: format => (isDraft ? writeFromView(view, format) : index.writtenFamily({ id, format })),
+      picture: id === view.focus && panel?.isVisible ? format => panel.picture(format) : null,
+    });
+  }
+
   /** Puts the card in front, or the family shown last, into the sidebar. */
   followEditor(): void {
     this.#tree.show(this.#treeFocus());
@@ -104,6 +127,18 @@ export class FamilyActions implements vscode.Disposable {
     );
   }
 
+  /** Shows the cards of a parent and its child as VS Code shows changes: the child's own when it is open here, else the Hub's. */
+  async compareCards(parent: string, child: string): Promise<void> {
+    const card = this.#session.cards.active;
+    const isOpen = card !== null && card.subject.identity?.repo === child;
+    await vscode.commands.executeCommand(
+      "vscode.diff",
+      await hubCardUri(parent, this.#session),
+      isOpen ? card.document.uri : await hubCardUri(child, this.#session),
+      `${parent} ↔ ${child}`,
+    );
+  }
+
   /** Opens a model's page on the Hub in the browser. */
   async openOnHub(target: unknown): Promise<void> {
     const id = idOf(target) ?? this.#session.cards.active?.subject.identity?.repo;
@@ -128,14 +163,39 @@ export class FamilyActions implements vscode.Disposable {
     if (typeof id === "string" && isRelation(relation)) this.#tree.loadMore(id, relation);
   }
 
-  /** Fills a panel that VS Code restored: from the index, and from the Hub when it may be asked by itself. */
+  /** Fills a panel that VS Code restored with what the index has; nobody asked for more, and the view offers it. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
-    const focus = idOf((state as { focus?: unknown } | null)?.focus);
+    const kept = (state ?? {}) as { readonly focus?: unknown; readonly pinned?: unknown };
+    const focus = idOf(kept.focus);
     this.#attach(panel);
-    if (focus === null) return;
-    // VS Code shows nothing of the panel until this returns, and reading a family may take minutes.
-    this.#read(focus, { fromHub: this.#session.mayAsk }).catch((error: unknown) =>
-      this.#session.log.error(`family of ${focus} not restored: ${String(error)}`),
+    this.#pinned = kept.pinned === true;
+    // VS Code shows nothing of the panel until this returns.
+    if (focus !== null) this.#readQuietly(focus);
+  }
+
+  /**
+   * Shows the family of the card that came to the front, as far as the index has it: not while the panel is pinned or
+   * out of sight, and not for a card that was in front already.
+   */
+  followInPanel(): void {
+    const card = this.#session.cards.active;
+    const repo = card?.subject.identity?.repo;
+    // A card that was opened from the panel, to be read or compared, does not turn the panel.
+    if (repo === undefined || repo === this.#followed || card?.document.uri.scheme === hubCardScheme) return;
+    this.#followed = repo;
+    if (this.#pinned || !this.#panel?.isVisible || this.#watch?.focus === repo) return;
+    this.#readQuietly(repo);
+  }
+
+  /** Draws a family anew that was shown from the index alone, after more was read for the open cards. */
+  async drawQuietAgain(): Promise<void> {
+    if (this.#quiet && this.#panel?.isVisible) await this.#watch?.read({ fromHub: false });
+  }
+
+  #readQuietly(id: string): void {
+    this.#quiet = true;
+    this.#read(id, { fromHub: false }).catch((error: unknown) =>
+      this.#session.log.error(`family of ${id} not shown: ${String(error)}`),
     );
   }
 
@@ -154,6 +214,7 @@ export class FamilyActions implements vscode.Disposable {
   }
 
   async #read(id: string, options: { readonly fromHub: boolean }): Promise<void> {
+    if (options.fromHub) this.#quiet = false;
     if (this.#watch?.focus !== id) {
       this.#watch?.dispose();
       const { index, reader } = this.#session;
@@ -211,13 +272,27 @@ export class FamilyActions implements vscode.Disposable {
       view: () => this.#view,
       openOnHub: id => this.openOnHub(id),
       openCard: id => this.openCard(id),
+      compare: (parent, child) => this.compareCards(parent, child),
+      pin: pinned => {
+        this.#pinned = pinned;
+      },
       show: id => this.showFamily(id),
-      refresh: async () => this.#watch?.read({ fromHub: this.#session.online !== "off" }),
+      refresh: async () => {
+        this.#quiet = false;
+        await this.#watch?.read({ fromHub: this.#session.online !== "off" });
+      },
       cancel: () => this.#watch?.cancel(),
       pick: () => this.showFamily(undefined),
+      beside: async () => {
+        const { focus } = this.#view;
+        return focus === null || !isRepoId(focus) ? null : this.#session.index.besideFamily({ id: focus });
+      },
+      exportFamily: () => this.exportFamily(undefined),
+      save: file => saveFromView(this.#view.focus, file),
       closed: () => {
         this.#watch?.cancel();
         this.#panel = null;
+        this.#pinned = false;
       },
     });
   }

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { UserError } from "../app/ports";
+import { type BesideFamily, UserError } from "../app/ports";
 import { Channel } from "../channel";
 import type { PackedFamilyView } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
-import type { FamilyPanelCalls, FamilyViewCalls } from "../protocol";
+import type { FamilyPanelCalls, FamilyViewCalls, SavedFile } from "../protocol";
 import { familyPanelType } from "./family-restore";
 import { panelHtml } from "./panel-html";
 
@@ -12,10 +12,15 @@ export interface FamilyPanelActions {
   view(): PackedFamilyView;
   openOnHub(id: string): Promise<void>;
   openCard(id: string): Promise<void>;
+  compare(parent: string, child: string): Promise<void>;
+  pin(pinned: boolean): void;
   show(id: string): Promise<void>;
   refresh(): Promise<void>;
   cancel(): void;
   pick(): Promise<void>;
+  beside(): Promise<BesideFamily | null>;
+  exportFamily(): Promise<void>;
+  save(file: SavedFile): Promise<void>;
   closed(): void;
 }
 
@@ -62,6 +67,11 @@ export class FamilyPanel {
     });
   }
 
+  /** Whether a person can see it. */
+  get isVisible(): boolean {
+    return this.#panel.visible;
+  }
+
   reveal(): void {
     this.#panel.reveal(undefined, true);
   }
@@ -74,6 +84,12 @@ export class FamilyPanel {
       .catch((error: unknown) => this.#log.debug(`family view not updated: ${String(error)}`));
   }
 
+  /** What is seen, as the bytes of a picture; null where there is nothing that can be drawn. */
+  async picture(format: "svg" | "png"): Promise<Uint8Array | null> {
+    const made: unknown = await this.#channel.call("picture", format);
+    return made instanceof Uint8Array && made.length <= mostBytes ? made : null;
+  }
+
   close(): void {
     this.#panel.dispose();
   }
@@ -84,13 +100,40 @@ function handlers(actions: FamilyPanelActions, log: vscode.LogOutputChannel): Fa
     ready: async () => actions.view(),
     openOnHub: async id => actions.openOnHub(checkedId(id)),
     openCard: async id => actions.openCard(checkedId(id)),
+    compare: async pair => told(actions.compare(checkedId(pair?.parent), checkedId(pair?.child)), log),
+    pin: async pinned => actions.pin(pinned === true),
     show: async id => actions.show(checkedId(id)),
     refresh: () => actions.refresh(),
     cancel: async () => actions.cancel(),
     pick: () => actions.pick(),
     showLog: async () => log.show(),
+    beside: () => actions.beside(),
+    exportFamily: () => told(actions.exportFamily(), log),
+    save: file => told(actions.save(checkedFile(file)), log),
     failed: async message => log.error(`family view: ${String(message).slice(0, 2000)}`),
   };
+}
+
+/** Tells a failure where the person looks, like that of a command. */
+async function told(work: Promise<void>, log: vscode.LogOutputChannel): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    log.error(`family view: ${words}`);
+    void vscode.window.showErrorMessage(words);
+  }
+}
+
+const mostBytes = 200_000_000;
+
+/** A file that came from the webview, checked; throws UserError when it is none. */
+function checkedFile(file: unknown): SavedFile {
+  const { format, bytes } = (file ?? {}) as { format?: unknown; bytes?: unknown };
+  const known = format === "csv" || format === "svg" || format === "png";
+  if (!known || !(bytes instanceof Uint8Array) || bytes.length > mostBytes)
+    throw new UserError("The view sent nothing that can be saved. Close the family and show it again.");
+  return { format, bytes };
 }
 
 /** A model id that came from the webview, checked; throws UserError when it is none. */

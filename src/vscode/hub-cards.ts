@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import type { Session } from "./session";
 
-const scheme = "hub-lineage-card";
+/** Scheme of the addresses of cards on the Hub. */
+export const hubCardScheme = "hub-lineage-card";
 
 /** The address of a model's card on the Hub, as a read-only document; reads the card, so that a failure is told before anything opens. */
 export async function hubCardUri(id: string, session: Session): Promise<vscode.Uri> {
@@ -11,12 +12,12 @@ export async function hubCardUri(id: string, session: Session): Promise<vscode.U
 
 /** The address of a model's card on the Hub, whether it is there or not. */
 export function hubCardAddress(id: string): vscode.Uri {
-  return vscode.Uri.from({ scheme, path: `/${id}/README.md` });
+  return vscode.Uri.from({ scheme: hubCardScheme, path: `/${id}/README.md` });
 }
 
 /** Serves the cards of the Hub's models as documents. */
 export function registerHubCards(session: Session): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(scheme, {
+  return vscode.workspace.registerTextDocumentContentProvider(hubCardScheme, {
     provideTextDocumentContent: uri => readCard(uri.path.slice(1).replace(/\/README\.md$/, ""), session),
   });
 }

@@ -59,6 +59,7 @@ export function start(
   const follow = (): void => {
     cardOpen.set(cards.active !== null);
     actions.followEditor();
+    actions.followInPanel();
   };
   context.subscriptions.push(
     session,
@@ -80,7 +81,9 @@ export function start(
     registerStatusBar(cards, session),
     cards.onDidChange(follow),
     session.onDidChangeState(() => {
-      if (!session.busy) tree.refresh();
+      if (session.busy) return;
+      tree.refresh();
+      void actions.drawQuietAgain();
     }),
     vscode.window.onDidChangeActiveTextEditor(follow),
   );

@@ -10,7 +10,7 @@ const wrong: readonly (readonly [title: string, args: readonly string[], says: R
   ["no model", ["family"], /takes one model id/],
   ["a text that is no id", ["family", "a b/c"], /no model id/],
   ["levels that are no number", ["family", "a/b", "--up", "-1"], /--up/],
-  ["an unknown format", ["family", "a/b", "--format", "xml"], /json or mermaid/],
+  ["an unknown format", ["family", "a/b", "--format", "xml"], /json or csv or mermaid or markdown/],
   ["an endpoint that is none", ["family", "a/b", "--endpoint", "ftp://x"], /ftp:\/\/x|http/],
   ["no path", ["lint"], /at least one file or folder/],
   ["a path that is not there", ["lint", "/no/such/README.md"], /no file or folder/],

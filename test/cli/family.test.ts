@@ -115,6 +115,26 @@ test("family --format mermaid draws every model", () =>
     assert.equal(ran.stdout.match(/ --- /g)?.length, 74);
   }));
 
+test("family writes every other format from the index alone", () =>
+  withFolder(async index => {
+    await runCli(["family", bloom, "--endpoint", hub.url, "--index", index]);
+    const begins = {
+      csv: /^id,relation,parent,/,
+      markdown: /^## Lineage\n/,
+      cyclonedx: /^\{\n {2}"\$schema"/,
+      graphml: /^<\?xml /,
+      dot: /^digraph family \{/,
+      newick: /^\[The family of bigscience\/bloom-560m: 75 models/,
+    };
+    for (const [format, begin] of Object.entries(begins)) {
+      const ran = await runCli(["family", bloom, "--offline", "--format", format, "--index", index]);
+      assert.equal(ran.code, 0, ran.stderr);
+      assert.match(ran.stdout, begin);
+      const named = ran.stdout.match(/bloom560m-squad-helloworld/g)?.length ?? 0;
+      assert.ok(format === "markdown" || named > 0, `${format} leaves a child out`);
+    }
+  }));
+
 test("with the Hub gone, a known family still opens and an unknown one says what to do", () =>
   withFolder(async index => {
     const own = await startSampleHub();

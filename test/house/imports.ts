@@ -15,7 +15,7 @@ export const entries: readonly string[] = [
 /** The folders that both host and webview import: no vscode, node, DOM, timers, fetch. */
 export const pureFolders: readonly string[] = ["src/lineage", "src/traits", "src/card", "src/analyses"];
 
-const ports = ["src/app/ports.ts", "src/app/file-ports.ts"];
+const ports = ["src/app/ports.ts", "src/app/decoder-ports.ts", "src/app/file-ports.ts"];
 const wire = ["src/protocol.ts", "src/channel.ts"];
 
 /** Which of our own places a file below a place may import, beside its own; the table of design.md. */
@@ -38,6 +38,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 /** Packages and the only places that may import them. */
 const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-hierarchy": ["src/lineage/layout.ts"],
+  "d3-quadtree": ["webview/hits.ts"],
+  "d3-selection": ["webview/viewport.ts"],
+  "d3-zoom": ["webview/viewport.ts"],
   yaml: ["src/card/front-matter.ts"],
   "sql.js": ["src/store"],
   "@huggingface/hub": ["src/hub"],

@@ -112,3 +112,23 @@ export function largeFamily(size: number): Family {
   }
   return familyOf("big/root", links, { known });
 }
+
+/** A view of a family of five: a root, the focus that changed its license, and what was made from that. */
+export function smallView(): FamilyView {
+  const family = familyOf(
+    "a/focus",
+    [
+      ["a/focus", "finetune", "a/root"],
+      ["b/tuned", "finetune", "a/focus"],
+      ["c/lora", "adapter", "a/focus"],
+      ["d/gguf", "quantized", "b/tuned"],
+    ],
+    {
+      known: {
+        "a/root": { license: "apache-2.0", languages: ["en", "de"], downloads: 5000 },
+        "a/focus": { license: "gemma", languages: ["en"], downloads: 1234 },
+      },
+    },
+  );
+  return readyView(family);
+}

@@ -23,6 +23,8 @@ export interface OpenView<View = FamilyView> {
   readonly page: Page;
   /** Sends an update, and waits until the view has answered it. */
   update(view: View): Promise<void>;
+  /** Makes another call to the view and answers its result; bytes come as numbers. */
+  ask(call: string, params: unknown): Promise<unknown>;
   /** Every call since the page was opened. */
   calls(): Promise<readonly PanelCall[]>;
   /** What the view asked to keep. */
@@ -39,6 +41,8 @@ export interface OpenOptions {
   readonly height?: number;
   /** State from an earlier life of the view. */
   readonly kept?: unknown;
+  /** What the panel answers to calls by name; the others are answered with nothing. */
+  readonly answers?: Readonly<Record<string, unknown>>;
   readonly reducedMotion?: boolean;
 }
 
@@ -54,6 +58,7 @@ interface PlayedHost {
   readonly breaches: string[];
   kept: unknown;
   update(view: unknown): Promise<void>;
+  ask(call: string, params: unknown): Promise<unknown>;
 }
 
 interface PlayedWindow {
@@ -61,8 +66,8 @@ interface PlayedWindow {
 }
 
 /** Runs in the page, before the bundle: what VS Code and the panel would be. */
-function playHost(view: unknown, kept: unknown): void {
-  const waiting = new Map<number, () => void>();
+function playHost(view: unknown, kept: unknown, answers: Readonly<Record<string, unknown>>): void {
+  const waiting = new Map<number, (result: unknown) => void>();
   // A test hands over text; on the wire a family is bytes.
   const packed = (shown: unknown) => {
     const { family } = (shown ?? {}) as { family?: { text: string } | null };
@@ -75,19 +80,26 @@ function playHost(view: unknown, kept: unknown): void {
     calls: [],
     breaches: [],
     kept,
-    update: next =>
+    update: async next => void (await host.ask("update", packed(next))),
+    ask: (call, params) =>
       new Promise(done => {
         lastId += 1;
         waiting.set(lastId, done);
-        send({ call: "update", id: lastId, params: packed(next) });
+        send({ call, id: lastId, params });
       }),
   };
   const send = (data: unknown) => window.postMessage(data, location.origin);
-  const receive = (message: { call?: string; id?: number; params?: unknown; reply?: number }) => {
-    if (message.reply !== undefined) waiting.get(message.reply)?.();
+  const receive = (message: {
+    call?: string;
+    id?: number;
+    params?: unknown;
+    reply?: number;
+    result?: unknown;
+  }) => {
+    if (message.reply !== undefined) waiting.get(message.reply)?.(message.result);
     if (message.call === undefined) return;
     host.calls.push({ call: message.call, params: message.params ?? null });
-    send({ reply: message.id, result: message.call === "ready" ? packed(view) : undefined });
+    send({ reply: message.id, result: message.call === "ready" ? packed(view) : answers[message.call] });
   };
   document.addEventListener("securitypolicyviolation", event => {
     host.breaches.push(`${event.violatedDirective} ${event.blockedURI} ${event.sample} ${event.sourceFile}`);
@@ -131,7 +143,7 @@ function pageOf(kind: Kind, view: unknown, options: OpenOptions, nonce: string):
 <link rel="stylesheet" href="/dist/webview.css">
 </head>
 <body class="vscode-${theme}" data-vscode-theme-kind="vscode-${theme}" data-view="${kind}">
-<script nonce="${nonce}">(${playHost.toString()})(${asScript(handedOver(view))}, ${asScript(options.kept)});</script>
+<script nonce="${nonce}">(${playHost.toString()})(${asScript(handedOver(view))}, ${asScript(options.kept)}, ${asScript(options.answers ?? {})});</script>
 <script nonce="${nonce}" src="/dist/webview.js"></script>
 </body>
 </html>`;
@@ -186,6 +198,14 @@ async function openIn<View>(
     page,
     update: view =>
       page.evaluate(next => (window as unknown as PlayedWindow).playedHost.update(next), handedOver(view)),
+    ask: (call, params) =>
+      page.evaluate(
+        async ([name, given]) => {
+          const result = await (window as unknown as PlayedWindow).playedHost.ask(String(name), given);
+          return result instanceof Uint8Array ? [...result] : result;
+        },
+        [call, params],
+      ),
     calls: () => page.evaluate(() => (window as unknown as PlayedWindow).playedHost.calls),
     kept: () => page.evaluate(() => (window as unknown as PlayedWindow).playedHost.kept),
     breaches: async () => [
@@ -215,7 +235,8 @@ export async function startPages(): Promise<Pages> {
     open: async (view, options = {}) => {
       const opened = await openKind("family", view, options);
       const focus = view.focus;
-      if (view.family && focus !== null) await opened.page.locator('[role="treeitem"]').first().waitFor();
+      if (view.family && focus !== null)
+        await opened.page.locator('[role="treeitem"]').first().waitFor({ state: "attached" });
       return opened;
     },
     openQuery: (view, options = {}) => openKind("query", view, options),

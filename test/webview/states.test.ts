@@ -5,6 +5,7 @@ import { violations } from "./axe";
 import { familyOf, readyView, recordedFamily } from "./families";
 import { type Pages, startPages } from "./page";
 import { themes } from "./themes";
+import { clickNode } from "./tree-acts";
 
 let pages: Pages;
 
@@ -34,6 +35,12 @@ interface State {
 
 const states: readonly State[] = [
   { name: "empty", view: nothing, sentence: /No model is chosen yet/, buttons: { "Choose a model": "pick" } },
+  {
+    name: "empty, with a model that is not in the index",
+    view: { ...nothing, focus: "a/root", message: "a/root is not in the index yet." },
+    sentence: /^a\/root is not in the index yet\.$/,
+    buttons: { "Read from the Hub": "refresh", "Choose a model": "pick" },
+  },
   {
     name: "loading with nothing yet",
     view: { ...nothing, focus: "a/root", state: "loading", progress: { checked: 12, total: 75 } },
@@ -135,7 +142,8 @@ for (const theme of themes) {
     const family = readyView(recordedFamily("google__gemma-2b", "google/gemma-2b"));
     const opened = await pages.open(family, { theme });
     assert.deepEqual(await violations(opened), []);
-    await opened.page.locator(".node.model.descendant .entry").first().click();
+    await clickNode(opened, "NexaAIDev/Octopus-v2");
+    await opened.page.locator("vscode-button", { hasText: "Filter" }).click();
     assert.deepEqual(await violations(opened), []);
     for (const { view } of states) {
       await opened.update(view);
@@ -149,7 +157,7 @@ for (const theme of themes) {
 test("with reduced motion nothing moves, and without it nothing moves longer than 150 ms", async () => {
   for (const reducedMotion of [true, false]) {
     const opened = await pages.open(some(), { reducedMotion });
-    await opened.page.locator(".node.model.descendant .entry").click();
+    await clickNode(opened, "a/child");
     const longest = await opened.page.evaluate(() =>
       Math.max(
         0,

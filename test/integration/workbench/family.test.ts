@@ -178,7 +178,7 @@ scene(
     await lens(editorOf(page, card), "Show Family").click();
     const frame = await webviewFrame(page);
     const focus = "small/tuned";
-    const heading = frame.locator("h1");
+    const heading = frame.locator(".family h1");
     await heading.filter({ hasText: focus }).waitFor();
     await drawnFamily(frame);
     const item = (id: string) => frame.locator(`[role=treeitem][data-model="${id}"]`);

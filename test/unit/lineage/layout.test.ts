@@ -1,31 +1,40 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { growTree, licenseChange } from "../../../src/lineage/family-tree";
+import { growTree, licenseChange, pathToRoot } from "../../../src/lineage/family-tree";
 import {
-  automaticLimit,
   chooseDepth,
   closeModel,
-  drawnLimit,
   fold,
   groupLimit,
   modelKey,
   type OpenState,
   openModel,
   openStub,
-  pageSize,
   revealModel,
   startState,
   type Visible,
   type VisibleStub,
 } from "../../../src/lineage/folding";
-import { type Layout, layOut } from "../../../src/lineage/layout";
+import { type Horizontal, type Layout, layOut } from "../../../src/lineage/layout";
+import type { Model } from "../../../src/lineage/model";
+import { filterFamily, noFilter } from "../../../src/traits/family-filter";
 import { familyOf, type Link, largeFamily } from "../../webview/families";
 
-const sizes = { row: 26, gap: 60, width: (item: Visible) => 80 + item.key.length * 3 };
+const read = (model: Model) => model.license;
+const looking = { read, shown: null };
+const width = (item: Visible) => 80 + item.key.length * 3;
 
-function draw(family: ReturnType<typeof familyOf>, state: OpenState = startState): Layout {
+function options(horizontal: Horizontal = "generation") {
+  return { row: 26, gap: 60, width, room: Number.POSITIVE_INFINITY, horizontal, read };
+}
+
+function draw(
+  family: ReturnType<typeof familyOf>,
+  state: OpenState = startState,
+  horizontal: Horizontal = "generation",
+): Layout {
   const tree = growTree(family, family.root);
-  return layOut(tree, fold(tree, state), sizes);
+  return layOut(tree, fold(tree, state, looking), options(horizontal));
 }
 
 function models(layout: Layout): string[] {
@@ -41,11 +50,14 @@ function columnOf(layout: Layout, id: string): number | undefined {
 }
 
 function assertNoOverlap(layout: Layout): void {
-  for (const [index, a] of layout.nodes.entries()) {
-    for (const b of layout.nodes.slice(index + 1)) {
-      const apart = Math.abs(a.y - b.y) >= 20 || a.x + a.width <= b.x || b.x + b.width <= a.x;
-      assert.ok(apart, `${a.item.key} at ${a.x},${a.y} and ${b.item.key} at ${b.x},${b.y} overlap`);
+  for (const [at, column] of layout.columns.entries()) {
+    const nodes = layout.nodes.slice(column.from, column.to);
+    for (const [index, node] of nodes.entries()) {
+      const above = nodes[index - 1];
+      assert.ok(!above || node.y - above.y >= 20, `${node.item.key} lies over ${above?.item.key}`);
     }
+    const next = layout.columns[at + 1];
+    assert.ok(!next || column.x + column.width <= next.x, `column ${column.column} reaches into the next`);
   }
 }
 
@@ -67,8 +79,9 @@ test("ancestors stand to the left, descendants to the right, and only one level 
     all.nodes.map(node => node.column),
     [-2, -1, 0, 1, 2],
   );
-  for (const { from, to } of all.links)
-    assert.ok(from.x + from.width < to.x, `${from.item.key} ends after ${to.item.key} begins`);
+  assertNoOverlap(all);
+  for (const { toward, x, column } of all.nodes)
+    if (toward) assert.ok(column < 0 ? x < toward.x : x > toward.x, "a child stands left of its parent");
 });
 
 test("a merge is one node with cross-links from its other parents, not a copy for each", () => {
@@ -80,8 +93,11 @@ test("a merge is one node with cross-links from its other parents, not a copy fo
   ]);
   const layout = draw(family, { ...startState, depth: "all" });
   assert.equal(models(layout).filter(id => id === "a/merge").length, 1);
-  const into = layout.links.filter(link => link.to.item.key === modelKey("a/merge"));
-  assert.deepEqual(into.map(link => link.kind).sort(), ["cross", "tree"]);
+  assert.equal(layout.byKey.get(modelKey("a/merge"))?.joined, true);
+  assert.deepEqual(
+    layout.crosses.map(({ to, relation }) => `${to.item.key} ${relation}`),
+    ["model a/merge merge"],
+  );
 });
 
 test("a cycle through the focus is drawn once, on the side of the ancestors, and closes with a cross-link", () => {
@@ -99,9 +115,7 @@ test("a cycle through the focus is drawn once, on the side of the ancestors, and
   assert.deepEqual(models(layout).sort(), ["a/one", "a/other", "a/three", "a/two"]);
   assert.equal(columnOf(layout, "a/two"), -1);
   assert.equal(columnOf(layout, "a/three"), -2);
-  assert.ok(
-    layout.links.some(({ from, to, kind }) => kind === "cross" && from.column === 0 && to.column === -2),
-  );
+  assert.ok(layout.crosses.some(({ from, to }) => from.column === 0 && to.column === -2));
   const other = growTree(family, "a/one").nodes.get("a/other");
   assert.equal(
     other?.joined,
@@ -134,20 +148,99 @@ test("a focus that is itself missing still has its place", () => {
   assert.deepEqual(models(layout), ["gone/focus", "a/child"]);
 });
 
-test(`a group of ${groupLimit} is drawn whole, a larger one folds into a stub that opens by pages`, () => {
+test(`a group of ${groupLimit} is drawn whole, a larger one folds into a stub that opens whole`, () => {
   assert.equal(stubs(draw(familyOf("r/root", star(groupLimit)))).length, 0);
   const family = familyOf("r/root", star(212));
-  const folded = draw(family);
-  const [stub] = stubs(folded);
+  const [stub] = stubs(draw(family));
   assert.ok(stub, "212 quantized models must fold");
   assert.equal(stub.hidden + stub.drawn, 212);
+  assert.equal(stub.members.length, stub.hidden);
   assert.equal(stub.relation, "quantized");
   const opened = draw(family, openStub(startState, stub));
-  const [rest] = stubs(opened);
-  assert.equal(rest?.hidden, 212 - pageSize);
-  assert.equal(models(opened).length, pageSize + 1);
-  const again = rest ? draw(family, openStub(openStub(startState, stub), rest)) : opened;
-  assert.equal(models(again).length, 2 * pageSize + 1);
+  assert.equal(stubs(opened).length, 0);
+  assert.equal(models(opened).length, 213);
+});
+
+test("a closed model says how many it hides, by relation", () => {
+  const family = familyOf("a/root", [
+    ["a/child", "finetune", "a/root"],
+    ["a/one", "quantized", "a/child"],
+    ["a/two", "quantized", "a/child"],
+    ["a/three", "adapter", "a/child"],
+  ]);
+  const item = draw(family).byKey.get(modelKey("a/child"))?.item;
+  assert.deepEqual(item?.kind === "model" && item.closed, { quantized: 2, adapter: 1 });
+});
+
+test("a filter leaves what it lets through and the way there, and counts nothing else", () => {
+  const family = familyOf("a/root", [
+    ["a/child", "finetune", "a/root"],
+    ["a/wanted", "quantized", "a/child"],
+    ["a/other", "quantized", "a/child"],
+    ["b/leaf", "adapter", "a/root"],
+  ]);
+  const tree = growTree(family, "a/root");
+  const filtered = filterFamily(tree, { ...noFilter, relations: ["quantized"] });
+  assert.deepEqual([...(filtered?.matching ?? [])].sort(), ["a/other", "a/wanted"]);
+  const folded = fold(tree, startState, { read, shown: filtered?.shown ?? null });
+  assert.deepEqual(models(layOut(tree, folded, options())), ["a/root", "a/child"]);
+  assert.equal(filterFamily(tree, noFilter), null);
+});
+
+test("by time, every model stands at its day, and what has none stands apart on the left", () => {
+  const known = {
+    "a/root": { createdAt: "2023-01-10T00:00:00.000Z" },
+    "a/early": { createdAt: "2023-03-01T00:00:00.000Z" },
+    "a/late": { createdAt: "2024-12-01T00:00:00.000Z" },
+  };
+  const links: Link[] = [
+    ["a/late", "finetune", "a/root"],
+    ["a/early", "finetune", "a/root"],
+    ["a/undated", "finetune", "a/root"],
+  ];
+  const layout = draw(familyOf("a/root", links, { known }), startState, "time");
+  const x = (id: string) => layout.byKey.get(modelKey(id))?.x ?? Number.NaN;
+  assert.ok(x("a/undated") < x("a/root") && x("a/root") < x("a/early") && x("a/early") < x("a/late"));
+  assert.deepEqual(
+    layout.time?.ticks.map(tick => tick.name),
+    ["2023-04", "2023-07", "2023-10", "2024", "2024-04", "2024-07", "2024-10"],
+  );
+  const rows = layout.nodes.filter(({ column }) => column === 1).map(({ y }) => y);
+  assert.equal(new Set(rows).size, 3, "two models of one day would lie over each other");
+});
+
+test("columns that do not fit into the room give way, the widest first, and none below what is readable", () => {
+  const family = familyOf("a/focus", [
+    ["a/focus", "finetune", "a/a-parent-with-a-very-long-name-indeed"],
+    ["a/child-whose-name-is-very-long-as-well", "adapter", "a/focus"],
+  ]);
+  const tree = growTree(family, "a/focus");
+  const folded = fold(tree, startState, looking);
+  const widths = (room: number) =>
+    layOut(tree, folded, { ...options(), room }).columns.map(column => column.width);
+  const free = widths(Number.POSITIVE_INFINITY);
+  const [left = 0, middle = 0, right = 0] = widths(520);
+  assert.equal(left + middle + right + 2 * 60, 520);
+  assert.equal(middle, free[1], "the narrow column keeps its width");
+  assert.deepEqual(
+    widths(100).map(one => Math.min(one, 130)),
+    [130, Math.min(130, middle), 130],
+  );
+});
+
+test("the path from a model leads through the focus to the oldest ancestor", () => {
+  const family = familyOf("a/focus", [
+    ["a/focus", "finetune", "a/parent"],
+    ["a/parent", "finetune", "a/root"],
+    ["a/child", "adapter", "a/focus"],
+  ]);
+  const tree = growTree(family, "a/focus");
+  const child = tree.nodes.get("a/child");
+  assert.ok(child);
+  assert.deepEqual(
+    pathToRoot(tree, child).map(node => node.id),
+    ["a/child", "a/focus", "a/parent", "a/root"],
+  );
 });
 
 test("a folded group shows what is used most and what branches, and says how many left the license", () => {
@@ -217,25 +310,22 @@ test("a chain of 1,000 and a merge of 53 parents keep their shape", () => {
   assert.equal((stub?.hidden ?? 0) + (stub?.drawn ?? 0), 53);
 });
 
-test("a family of 30,000 draws few nodes at every depth, none over another, and never more than the limit by hand", () => {
+test("a family of 30,000 draws few nodes at depth 1, and every model at depth all, none over another", () => {
   const family = largeFamily(30_000);
   const tree = growTree(family, family.root);
   assert.equal(tree.nodes.size, 30_000);
-  for (const depth of [1, 2, 3, "all"] as const) {
-    const layout = draw(family, { ...startState, depth });
-    assert.ok(layout.nodes.length <= automaticLimit, `${layout.nodes.length} nodes at depth ${depth}`);
-    assertNoOverlap(layout);
-  }
-  const everything = { ...startState, opened: new Set(tree.nodes.keys()) };
-  const folded = fold(tree, everything);
-  assert.ok(folded.models <= drawnLimit, `${folded.models} models drawn`);
-  assert.equal(folded.full, true, "what does not fit is said");
+  const first = draw(family);
+  assert.ok(first.nodes.length < 60, `${first.nodes.length} nodes at depth 1`);
+  assertNoOverlap(first);
+  const all = draw(family, { ...startState, depth: "all" });
+  assert.equal(models(all).length, 30_000);
+  assertNoOverlap(all);
 });
 
 test("labels of any width do not overlap with the next column", () => {
   const links: Link[] = [...star(8), ["d/one", "finetune", "c/00003"], ["r/root", "finetune", "up/parent"]];
   const family = familyOf("r/root", links);
   const tree = growTree(family, "r/root");
-  const wide = { ...sizes, width: (item: Visible) => (item.key.endsWith("3") ? 900 : 40) };
-  assertNoOverlap(layOut(tree, fold(tree, { ...startState, depth: "all" }), wide));
+  const wide = { ...options(), width: (item: Visible) => (item.key.endsWith("3") ? 900 : 40) };
+  assertNoOverlap(layOut(tree, fold(tree, { ...startState, depth: "all" }, looking), wide));
 });

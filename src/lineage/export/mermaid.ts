@@ -1,15 +1,6 @@
-import type { Family } from "./family";
-import type { Relation } from "./model";
-
-/** A family as JSON for scripts: the same facts as `Family`, with `unchecked` as a number. */
-export function familyToJson(family: Family): string {
-  const { root, models, edges, missing, cycles } = family;
-  return JSON.stringify(
-    { root, models, edges, missing, cycles, unchecked: family.unchecked.length },
-    null,
-    2,
-  );
-}
+import type { Family } from "../family";
+import type { Relation } from "../model";
+import { showable } from "../showable";
 
 const arrows: Readonly<Record<Relation, string>> = {
   finetune: "-->",
@@ -52,8 +43,11 @@ function label(id: string, license: string | null): string {
   return license === null ? escaped(id) : `${escaped(id)}<br/>${escaped(license)}`;
 }
 
+/** Mermaid reads HTML entities, its own (`#35;`), and Markdown between backticks. */
 function escaped(text: string): string {
-  return text
+  return showable(text)
+    .replaceAll("#", "#35;")
+    .replaceAll("`", "#96;")
     .replaceAll("&", "&amp;")
     .replaceAll('"', "&quot;")
     .replaceAll("<", "&lt;")

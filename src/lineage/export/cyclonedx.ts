@@ -1,0 +1,119 @@
+import type { Family, FamilyEdge } from "../family";
+import type { Model } from "../model";
+import { spdxId } from "./spdx";
+
+type Json = string | number | { readonly [name: string]: Json | undefined } | readonly Json[];
+type Component = { readonly [name: string]: Json | undefined };
+
+const hub = "https://huggingface.co";
+
+/** A text without halves of surrogate pairs, which no address can hold. */
+function wellFormed(text: string): string {
+  return text.replace(/\p{Cs}/gu, "\ufffd");
+}
+
+/** The package URL of a model: `pkg:huggingface/google/gemma-2b`, each part percent-encoded. */
+export function modelPurl(id: string): string {
+  const encode = (part: string) =>
+    encodeURIComponent(wellFormed(part)).replace(
+      /[!'()*]/g,
+      sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+  return `pkg:huggingface/${id.split("/").map(encode).join("/")}`;
+}
+
+function address(path: string): string {
+  return `${hub}/${path
+    .split("/")
+    .map(part => encodeURIComponent(wellFormed(part)))
+    .join("/")}`;
+}
+
+/** What names a model wherever it appears: owner, name and purl. */
+function identity(id: string): Component {
+  const slash = id.indexOf("/");
+  return {
+    type: "machine-learning-model",
+    ...(slash > 0 ? { group: id.slice(0, slash) } : {}),
+    name: id.slice(slash + 1),
+    purl: modelPurl(id),
+  };
+}
+
+function licensesOf({ license, licenseName }: Model): Json | undefined {
+  if (license === null) return undefined;
+  const spdx = spdxId(license);
+  return [{ license: spdx === null ? { name: licenseName ?? license } : { id: spdx } }];
+}
+
+function modelCardOf({ task, datasets }: Model): Json | undefined {
+  if (task === null && datasets.length === 0) return undefined;
+  const used = datasets.map(name => ({
+    type: "dataset",
+    name,
+    contents: { url: address(`datasets/${name}`) },
+  }));
+  return {
+    modelParameters: {
+      ...(task === null ? {} : { task }),
+      ...(used.length === 0 ? {} : { datasets: used }),
+    },
+  };
+}
+
+function propertiesOf(model: Model, relations: readonly string[]): Json | undefined {
+  const values: readonly (readonly [string, string | number | null])[] = [
+    ...relations.map(relation => ["hub-lineage:relation", relation] as const),
+    ["hub-lineage:library", model.library],
+    ["hub-lineage:languages", model.languages.join(" ") || null],
+    ["hub-lineage:parameters", model.parameters],
+    ["hub-lineage:created", model.createdAt],
+    ["hub-lineage:gated", model.gated === null ? null : String(model.gated)],
+  ];
+  const known = values.flatMap(([name, value]) => (value === null ? [] : [{ name, value: String(value) }]));
+  return known.length === 0 ? undefined : known;
+}
+
+function componentOf(model: Model, edges: readonly FamilyEdge[]): Component {
+  const relations = edges.map(({ relation, parent }) => `${relation} of ${parent}`);
+  const ancestors = edges.map(({ parent }) => identity(parent));
+  return {
+    "bom-ref": modelPurl(model.id),
+    ...identity(model.id),
+    licenses: licensesOf(model),
+    pedigree: ancestors.length === 0 ? undefined : { ancestors },
+    externalReferences: [{ type: "model-card", url: address(model.id) }],
+    properties: propertiesOf(model, relations),
+    modelCard: modelCardOf(model),
+  };
+}
+
+/**
+ * A family as a CycloneDX 1.6 ML-BOM: the root as the subject, every other model as a component, each with the parents
+ * that it declares as `pedigree.ancestors`. Adapters depend on their parents, because they do not run without them.
+ */
+export function familyToCyclonedx(family: Family): string {
+  const parents = new Map<string, FamilyEdge[]>();
+  for (const edge of family.edges) parents.set(edge.child, [...(parents.get(edge.child) ?? []), edge]);
+  const components = family.models.map(model => componentOf(model, parents.get(model.id) ?? []));
+  const subject = components[family.models.findIndex(({ id }) => id === family.root)];
+  const dependencies = family.models.flatMap(({ id }) => {
+    const needed = (parents.get(id) ?? []).filter(edge => edge.relation === "adapter" && !edge.outside);
+    const dependsOn = [...new Set(needed.map(({ parent }) => modelPurl(parent)))];
+    return dependsOn.length === 0 ? [] : [{ ref: modelPurl(id), dependsOn }];
+  });
+  const bom = {
+    $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
+    bomFormat: "CycloneDX",
+    specVersion: "1.6",
+    version: 1,
+    metadata: {
+      ...(family.oldestAt === null ? {} : { timestamp: new Date(family.oldestAt).toISOString() }),
+      tools: { components: [{ type: "application", name: "hub-lineage" }] },
+      component: subject,
+    },
+    components: components.filter(component => component !== subject),
+    dependencies,
+  };
+  return `${JSON.stringify(bom, null, 2)}\n`;
+}

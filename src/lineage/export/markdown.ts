@@ -1,0 +1,94 @@
+import type { Family, FamilyEdge } from "../family";
+import { type Model, type Relation, relations } from "../model";
+import { isRepoId } from "../repo-id";
+import { showable } from "../showable";
+
+/** Text that shows as it is: nothing in it becomes a link, markup or a new cell. */
+function plain(text: string): string {
+  return showable(text).replace(/[\\`*_[\]<>&|~#!]/g, sign => `\\${sign}`);
+}
+
+/** A model as a link to its page; an id that can have none is text. */
+function link(id: string): string {
+  return isRepoId(id) ? `[${plain(id)}](https://huggingface.co/${id})` : plain(id);
+}
+
+const articles: Readonly<Record<Relation, string>> = {
+  finetune: "a finetune of",
+  adapter: "an adapter for",
+  merge: "a merge of",
+  quantized: "a quantized version of",
+  unknown: "derived from",
+};
+
+function listed(texts: readonly string[]): string {
+  const last = texts.at(-1) ?? "";
+  return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function origin(root: string, edges: readonly FamilyEdge[]): string {
+  const groups = relations.flatMap(relation => {
+    const parents = edges.filter(edge => edge.relation === relation).map(({ parent }) => link(parent));
+    return parents.length === 0 ? [] : [`${articles[relation]} ${listed(parents)}`];
+  });
+  return groups.length === 0
+    ? `${link(root)} declares no base model.`
+    : `${link(root)} is ${listed(groups)}.`;
+}
+
+function traits({ license, licenseName, languages, task, library }: Model): readonly string[] {
+  const named = license === "other" && licenseName !== null ? `other (${licenseName})` : license;
+  return [named, languages.join(", "), task, library].map(value => (value ? plain(value) : "–"));
+}
+
+/** The ancestors of the root, farthest first, each with its relation to its own parents. */
+function ancestorsOf(family: Family, parents: ReadonlyMap<string, readonly FamilyEdge[]>): readonly string[] {
+  const found = new Set<string>();
+  let level: readonly string[] = [family.root];
+  while (level.length > 0) {
+    const next = level.flatMap(id => (parents.get(id) ?? []).map(({ parent }) => parent));
+    level = [...new Set(next)].filter(id => id !== family.root && !found.has(id));
+    for (const id of level) found.add(id);
+  }
+  return [...found].reverse();
+}
+
+function children(family: Family): string {
+  const counts = relations.flatMap(relation => {
+    const n = family.edges.filter(edge => edge.parent === family.root && edge.relation === relation).length;
+    const word = relation === "unknown" ? "of unknown relation" : relation;
+    return n === 0 ? [] : [`${n.toLocaleString("en-US")} ${word}`];
+  });
+  if (counts.length === 0) return "";
+  const all = family.models.length;
+  return `Models made from it: ${counts.join(", ")} (family of ${all.toLocaleString("en-US")} models).`;
+}
+
+/**
+ * The lineage of the root as a section for its model card: a sentence on its parents, a table of its ancestors with
+ * their traits, and what was made from it. Ids of strangers show as they are.
+ */
+export function familyToMarkdown(family: Family): string {
+  const models = new Map(family.models.map(model => [model.id, model]));
+  const parents = new Map<string, FamilyEdge[]>();
+  for (const edge of family.edges) parents.set(edge.child, [...(parents.get(edge.child) ?? []), edge]);
+  const row = (id: string): string => {
+    const relation = [...new Set((parents.get(id) ?? []).map(edge => edge.relation))].join(", ");
+    const model = models.get(id);
+    const cells = model ? traits(model) : ["not known", "", "", ""];
+    return `| ${[link(id), relation === "" ? "–" : relation, ...cells].join(" | ")} |`;
+  };
+  const chain = [...ancestorsOf(family, parents), family.root];
+  const below = children(family);
+  return [
+    "## Lineage",
+    "",
+    origin(family.root, parents.get(family.root) ?? []),
+    "",
+    "| model | relation | license | languages | task | library |",
+    "| --- | --- | --- | --- | --- | --- |",
+    ...chain.map(row),
+    "",
+    ...(below === "" ? [] : [below, ""]),
+  ].join("\n");
+}

@@ -1,0 +1,48 @@
+import type { Family, FamilyEdge } from "./family";
+
+/** A family as a forest in which each model has one parent at most: what formats for trees and generations are made from. */
+export interface PrimaryTree {
+  /** Models without a parent among the family's models, in the family's order. */
+  readonly roots: readonly string[];
+  /** The edge to the primary parent of each model that has one. */
+  readonly parentOf: ReadonlyMap<string, FamilyEdge>;
+  readonly childrenOf: ReadonlyMap<string, readonly string[]>;
+  /** Steps from a root, 0 for roots. */
+  readonly generationOf: ReadonlyMap<string, number>;
+  /** Edges that a tree cannot hold: further parents of merges, and those that close a cycle. */
+  readonly left: readonly FamilyEdge[];
+}
+
+function isOwnAncestor(id: string, parent: string, parentOf: ReadonlyMap<string, FamilyEdge>): boolean {
+  for (let at: string | undefined = parent; at !== undefined; at = parentOf.get(at)?.parent) {
+    if (at === id) return true;
+  }
+  return false;
+}
+
+/**
+ * Chooses for each model the first parent that it declares among the family's models, unless that would close a cycle;
+ * then the next one. Parents outside the family are left out without a word, because no model of theirs is known.
+ */
+export function primaryParents(family: Family): PrimaryTree {
+  const parentOf = new Map<string, FamilyEdge>();
+  const childrenOf = new Map<string, string[]>();
+  const left: FamilyEdge[] = [];
+  const members = new Set(family.models.map(model => model.id));
+  for (const edge of family.edges) {
+    if (!members.has(edge.parent)) continue;
+    if (parentOf.has(edge.child) || isOwnAncestor(edge.child, edge.parent, parentOf)) left.push(edge);
+    else {
+      parentOf.set(edge.child, edge);
+      const siblings = childrenOf.get(edge.parent);
+      if (siblings) siblings.push(edge.child);
+      else childrenOf.set(edge.parent, [edge.child]);
+    }
+  }
+  const roots = family.models.map(model => model.id).filter(id => !parentOf.has(id));
+  const generationOf = new Map(roots.map(id => [id, 0]));
+  for (const [id, generation] of generationOf) {
+    for (const child of childrenOf.get(id) ?? []) generationOf.set(child, generation + 1);
+  }
+  return { roots, parentOf, childrenOf, generationOf, left };
+}

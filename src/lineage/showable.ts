@@ -1,0 +1,10 @@
+// Control characters, and those that turn the direction of text or hide: shown by their code, never obeyed.
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/** A text of a stranger as it can be shown: characters that act instead of showing become ⟨U+202E⟩. */
+export function showable(text: string): string {
+  return text.replace(
+    unseen,
+    character => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
+  );
+}

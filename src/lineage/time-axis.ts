@@ -1,0 +1,67 @@
+import type { Visible } from "./folding";
+
+/** One mark of the axis: the first day of a year or a month, and its place. */
+export interface TimeTick {
+  readonly x: number;
+  /** `2024`, or `2024-05`. */
+  readonly name: string;
+}
+
+/** Where the days stand from left to right, in px at a zoom of 1. */
+export interface TimeAxis {
+  /** The place of a model by the day of its creation; of one without a day, and of a stub, the place for those. */
+  xOf(item: Visible): number;
+  /** Where everything stands that has no day; null where every model has one. */
+  readonly undated: number | null;
+  readonly ticks: readonly TimeTick[];
+}
+
+const width = 1100;
+/** Room for what has no day, left of the first day. */
+const undatedRoom = 150;
+const monthMs = 30.44 * 86_400_000;
+
+function dayOf(item: Visible): number | null {
+  const createdAt = item.kind === "model" ? item.node.model?.createdAt : null;
+  const at = createdAt ? Date.parse(createdAt) : Number.NaN;
+  return Number.isFinite(at) ? at : null;
+}
+
+function ticksOf(from: number, to: number, xAt: (time: number) => number): TimeTick[] {
+  const months = (to - from) / monthMs;
+  const step = months <= 14 ? 1 : months <= 40 ? 3 : months <= 90 ? 6 : 12;
+  const start = new Date(from);
+  const ticks: TimeTick[] = [];
+  for (let month = Math.ceil(start.getUTCMonth() / step) * step; ; month += step) {
+    const at = Date.UTC(start.getUTCFullYear(), month, 1);
+    if (at > to) return ticks;
+    if (at < from) continue;
+    const name = new Date(at).toISOString().slice(0, month % 12 === 0 ? 4 : 7);
+    ticks.push({ x: xAt(at), name });
+  }
+}
+
+/** Lays the days of creation out evenly, from the first to the last of what is drawn. */
+export function timeAxis(items: readonly Visible[]): TimeAxis {
+  let from = Number.POSITIVE_INFINITY;
+  let to = Number.NEGATIVE_INFINITY;
+  let undated = 0;
+  for (const item of items) {
+    const day = dayOf(item);
+    undated += day === null ? 1 : 0;
+    if (day === null) continue;
+    from = Math.min(from, day);
+    to = Math.max(to, day);
+  }
+  const dated = from <= to;
+  const span = Math.max(1, to - from);
+  const xAt = (time: number) => Math.round(((time - from) / span) * width);
+  return {
+    undated: undated > 0 ? -undatedRoom : null,
+    ticks: dated ? ticksOf(from, to, xAt) : [],
+    xOf(item) {
+      const day = dayOf(item);
+      return day === null ? -undatedRoom : xAt(day);
+    },
+  };
+}

@@ -1,0 +1,62 @@
+/** How often a trait mutates over some edges. */
+export interface Rate {
+  /** Edges on which both ends declare the trait. */
+  readonly edges: number;
+  /** Edges on which anything of it differs. */
+  readonly changed: number;
+  /** Mean Jaccard distance, 0 to 1; for a trait of one value the share of edges that changed it. NaN without edges. */
+  readonly mean: number;
+  /** Ends of its 95 % interval. */
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Fewest edges that a percentage may stand on. */
+export const fewestEdges = 20;
+
+const z = 1.959964;
+
+/** Wilson's 95 % interval of `hits` of `n`, as shares (Wilson 1927); [0, 1] when n is 0. */
+export function wilsonInterval(hits: number, n: number): readonly [low: number, high: number] {
+  if (n === 0) return [0, 1];
+  const share = hits / n;
+  const middle = share + (z * z) / (2 * n);
+  const half = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
+  const whole = 1 + (z * z) / n;
+  return [Math.max(0, (middle - half) / whole), Math.min(1, (middle + half) / whole)];
+}
+
+/** Sums of distances, from which a rate follows; sums of parts can be added. */
+export interface DistanceSums {
+  readonly edges: number;
+  readonly changed: number;
+  readonly sum: number;
+  readonly squares: number;
+}
+
+/**
+ * The rate that follows from sums. Where every distance is 0 or 1 the interval is Wilson's, else that of the normal
+ * distribution around the mean.
+ */
+export function rateFrom({ edges, changed, sum, squares }: DistanceSums): Rate {
+  const mean = sum / edges;
+  if (edges === 0 || (sum === squares && sum === changed)) {
+    const [low, high] = wilsonInterval(changed, edges);
+    return { edges, changed, mean, low, high };
+  }
+  const variance = edges > 1 ? Math.max(0, (squares - sum * mean) / (edges - 1)) : 0;
+  const half = z * Math.sqrt(variance / edges);
+  return { edges, changed, mean, low: Math.max(0, mean - half), high: Math.min(1, mean + half) };
+}
+
+/** The rate over distances. */
+export function rateOf(distances: Iterable<number>): Rate {
+  const sums = { edges: 0, changed: 0, sum: 0, squares: 0 };
+  for (const distance of distances) {
+    sums.edges += 1;
+    if (distance > 0) sums.changed += 1;
+    sums.sum += distance;
+    sums.squares += distance * distance;
+  }
+  return rateFrom(sums);
+}

@@ -1,0 +1,100 @@
+import { html, setAttributes, setChildren } from "./dom";
+
+/** One tab: its key (kept across restarts), its name, and what it shows. */
+export interface Tab<Key extends string> {
+  readonly key: Key;
+  readonly name: string;
+  readonly panel: HTMLElement;
+}
+
+/**
+ * A strip of tabs and the panels that belong to them, of which one is shown. Arrow keys, Home and End walk along the
+ * strip and show what they come to; Tab leads from the strip into the panel.
+ */
+export class Tabs<Key extends string> {
+  /** The strip. */
+  readonly strip: HTMLElement;
+  /** All panels, in order; to be laid out below the strip. */
+  readonly panels: readonly HTMLElement[];
+  readonly #tabs: readonly Tab<Key>[];
+  readonly #buttons: readonly HTMLButtonElement[];
+  readonly #chosen: (key: Key) => void;
+  #current: Key;
+
+  constructor(name: string, tabs: readonly Tab<Key>[], first: Key, chosen: (key: Key) => void) {
+    this.#tabs = tabs;
+    this.#chosen = chosen;
+    this.#current = first;
+    this.#buttons = tabs.map(({ key, name: text }) => this.#button(key, text));
+    this.panels = tabs.map(({ key, panel }) =>
+      html(
+        "div",
+        { id: `panel-${key}`, class: "tab-panel", role: "tabpanel", "aria-labelledby": `tab-${key}` },
+        panel,
+      ),
+    );
+    this.strip = html("div", { class: "tabs", role: "tablist", "aria-label": name });
+    setChildren(this.strip, this.#buttons);
+    this.strip.addEventListener("keydown", event => this.#key(event));
+    this.#show();
+  }
+
+  /** Which tab is shown. */
+  get current(): Key {
+    return this.#current;
+  }
+
+  /** Shows a tab and tells of it; nothing happens when it is shown already. */
+  select(key: Key): void {
+    if (key === this.#current) return;
+    this.#current = key;
+    this.#show();
+    this.#chosen(key);
+  }
+
+  /** Gives the keyboard to the tab that is shown. */
+  focus(): void {
+    this.#buttons[this.#place()]?.focus();
+  }
+
+  #button(key: Key, text: string): HTMLButtonElement {
+    const made = html(
+      "button",
+      { id: `tab-${key}`, class: "tab", type: "button", role: "tab", "aria-controls": `panel-${key}` },
+      text,
+    );
+    made.addEventListener("click", () => this.select(key));
+    return made;
+  }
+
+  #place(): number {
+    return this.#tabs.findIndex(({ key }) => key === this.#current);
+  }
+
+  #show(): void {
+    const at = this.#place();
+    this.#buttons.forEach((button, index) => {
+      setAttributes(button, { "aria-selected": String(index === at), tabindex: index === at ? 0 : -1 });
+    });
+    this.panels.forEach((panel, index) => {
+      panel.hidden = index !== at;
+    });
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const last = this.#tabs.length - 1;
+    const at = this.#place();
+    const steps: Readonly<Record<string, number>> = {
+      ArrowRight: at === last ? 0 : at + 1,
+      ArrowLeft: at === 0 ? last : at - 1,
+      Home: 0,
+      End: last,
+    };
+    const next = this.#tabs[steps[event.key] ?? -1];
+    if (!next) return;
+    this.select(next.key);
+    this.focus();
+    event.preventDefault();
+  }
+}
