@@ -33,7 +33,8 @@ function* besideItsChild(card: ParsedCard, context: CardContext): Iterable<RuleF
     if (child === undefined) continue;
     const item = field.items.find(each => each.range === declared.range);
     const edit = item === undefined ? null : removeItem(card, field, item);
-    const fixes: Fix[] = edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit] }];
+    const fixes: Fix[] =
+      edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit], isChoice: true }];
     yield {
       severity: "info",
       message: `base_model ${id} is the parent of ${child.id}, which stands here too, and two parents read as a merge; keep ${child.id} alone if this is no merge.`,
@@ -54,7 +55,9 @@ function* insteadOfSource(card: ParsedCard, context: CardContext): Iterable<Rule
   yield {
     message: `By its name this is a copy of ${candidate}, which was made from ${first.id}; name ${candidate} as base_model, so that it stands between them.`,
     range: first.range,
-    fixes: [{ title: `Write ${candidate}`, edits: [{ range: first.range, newText: candidate }] }],
+    fixes: [
+      { title: `Write ${candidate}`, edits: [{ range: first.range, newText: candidate }], isChoice: true },
+    ],
     related: { message: `${repoName(candidate)} is made from ${first.id}`, id: candidate },
   };
 }
