@@ -1,5 +1,6 @@
 import type { NamedFiles } from "./app/file-ports";
 import type { Index, IndexStatus, QueryResult } from "./app/ports";
+import type { FrontMatter } from "./card/front-matter";
 import type { PackedFamilyView } from "./lineage/packed-family";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */
@@ -38,6 +39,8 @@ export interface FamilyViewState {
 export interface WorkerCalls extends Index {
   /** Loads sql.js from its bytes and the saved index from `folder` (a path on the desktop, ignored on the web). */
   open(place: { readonly wasm: ArrayBuffer; readonly folder: string }): Promise<IndexStatus>;
+  /** Parses the front matter of a card's text, which may take a while. */
+  parseFrontMatter(text: string): Promise<FrontMatter>;
   /** Runs one reading statement over a copy of an index; for a worker of its own, which is ended after it. */
   queryCopy(query: ApartQuery): Promise<QueryResult>;
 }

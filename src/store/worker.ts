@@ -1,6 +1,7 @@
 import { indexFiles, workerWire } from "#platform";
 import { lazyIndex } from "../app/index-calls";
 import type { Index } from "../app/ports";
+import { parseFrontMatter } from "../card/front-matter";
 import { Channel, HandedOver, remote } from "../channel";
 import { hubDecoder } from "../hub/decode";
 import type { HostFileCalls, WorkerCalls } from "../protocol";
@@ -43,6 +44,7 @@ const channel = new Channel<HostFileCalls>(workerWire(), {
   ...lazyIndex(opened),
   export: exported,
   open,
+  parseFrontMatter: async (text: string) => parseFrontMatter(text),
   queryCopy,
 });
 const host = remote(channel, {

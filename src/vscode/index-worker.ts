@@ -5,12 +5,15 @@ import { indexCalls, lazyIndex } from "../app/index-calls";
 import { HubError, type Index } from "../app/ports";
 import { Channel, RemoteError, remote } from "../channel";
 import type { WorkerCalls } from "../protocol";
+import type { ParseApart } from "./card-text";
 import { once } from "./lifecycle";
 import { workerProgram } from "./worker-program";
 
 /** The index in its worker; the worker starts at the first call, and again after it died. */
 export interface IndexWorker extends vscode.Disposable {
   readonly index: Index;
+  /** Parses long front matter beside the host. */
+  readonly parse: ParseApart;
 }
 
 /** Makes the index client; `folder` is where the index is kept. Nothing is started or read yet. */
@@ -22,7 +25,7 @@ export function createIndexWorker(
   let stop: (() => Promise<void>) | null = null;
   let start = once(open);
 
-  async function open(): Promise<Index> {
+  async function open(): Promise<Pick<IndexWorker, "index" | "parse">> {
     const { scriptPath, readScript, readWasm } = workerProgram(extensionUri);
     const wasm = await readWasm();
     const worker = await startWorker({
@@ -43,11 +46,18 @@ export function createIndexWorker(
     const status = await channel.call("open", { wasm, folder: folder.fsPath }, [wasm]);
     log.info(`index opened models=${status.models} edges=${status.edges} bytes=${status.bytes}`);
     if (status.notice !== null) log.warn(status.notice);
-    return withHubErrors(remote<WorkerCalls>(channel, { ...indexCalls, open: true, queryCopy: true }));
+    const calls = remote<WorkerCalls>(channel, {
+      ...indexCalls,
+      open: true,
+      parseFrontMatter: true,
+      queryCopy: true,
+    });
+    return { index: withHubErrors(calls), parse: calls.parseFrontMatter };
   }
 
   return {
-    index: lazyIndex(() => start()),
+    index: lazyIndex(async () => (await start()).index),
+    parse: async text => (await start()).parse(text),
     dispose: () => void stop?.(),
   };
 }

@@ -26,12 +26,14 @@ const files: Readonly<Record<string, { readonly name: string; readonly text: str
   "card-of-50": { name: "README.md", text: card(12, 30) },
   "card-of-2000": { name: "README.md", text: card(12, 1_980) },
   "results-of-2000": { name: "README.md", text: card(1_980, 10) },
+  "results-of-8000": { name: "README.md", text: card(7_980, 10) },
 };
 
 const names: Readonly<Record<string, string>> = {
   "card-of-50": "card of 50 lines",
-  "card-of-2000": "card of 2,000 lines of text",
-  "results-of-2000": "card of 2,000 lines of results in its front matter",
+  "card-of-2000": "card of 2,000 lines",
+  "results-of-2000": "2,000 lines of front matter",
+  "results-of-8000": "8,000 lines of front matter",
 };
 
 /** A card with so many lines of evaluation results and of text. */
