@@ -40,10 +40,13 @@ export interface WorkerCalls extends Index {
   /** Loads sql.js from its bytes and the saved index from `folder` (a path on the desktop, ignored on the web). */
   open(place: { readonly wasm: ArrayBuffer; readonly folder: string }): Promise<IndexStatus>;
   /** Parses the front matter of a card's text, which may take a while. */
-  parseFrontMatter(text: string): Promise<FrontMatter>;
+  parseFrontMatter(text: string): Promise<PlainFrontMatter>;
   /** Runs one reading statement over a copy of an index; for a worker of its own, which is ended after it. */
   queryCopy(query: ApartQuery): Promise<QueryResult>;
 }
+
+/** Front matter as it can be sent: places inside values stay behind. */
+export type PlainFrontMatter = Omit<FrontMatter, "place">;
 
 /** A query that a person wrote, with what it needs to run beside the index: a SQLite file and sql.js from its bytes. */
 export interface ApartQuery {

@@ -4,7 +4,7 @@ import type { Index } from "../app/ports";
 import { parseFrontMatter } from "../card/front-matter";
 import { Channel, HandedOver, remote } from "../channel";
 import { hubDecoder } from "../hub/decode";
-import type { HostFileCalls, WorkerCalls } from "../protocol";
+import type { HostFileCalls, PlainFrontMatter, WorkerCalls } from "../protocol";
 import { loadSqlite } from "./database";
 import { openIndex } from "./open-index";
 import { userQuery } from "./user-query";
@@ -40,11 +40,16 @@ async function exported() {
   return new HandedOver(bytes, [bytes.buffer as ArrayBuffer]);
 }
 
+async function plainFrontMatter(text: string): Promise<PlainFrontMatter> {
+  const { place: _, ...plain } = parseFrontMatter(text);
+  return plain;
+}
+
 const channel = new Channel<HostFileCalls>(workerWire(), {
   ...lazyIndex(opened),
   export: exported,
   open,
-  parseFrontMatter: async (text: string) => parseFrontMatter(text),
+  parseFrontMatter: plainFrontMatter,
   queryCopy,
 });
 const host = remote(channel, {

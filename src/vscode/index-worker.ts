@@ -3,8 +3,9 @@ import { startWorker } from "#platform";
 import type { NamedFiles } from "../app/file-ports";
 import { indexCalls, lazyIndex } from "../app/index-calls";
 import { HubError, type Index } from "../app/ports";
+import type { FrontMatter } from "../card/front-matter";
 import { Channel, RemoteError, remote } from "../channel";
-import type { WorkerCalls } from "../protocol";
+import type { PlainFrontMatter, WorkerCalls } from "../protocol";
 import type { ParseApart } from "./card-text";
 import { once } from "./lifecycle";
 import { workerProgram } from "./worker-program";
@@ -52,7 +53,7 @@ export function createIndexWorker(
       parseFrontMatter: true,
       queryCopy: true,
     });
-    return { index: withHubErrors(calls), parse: calls.parseFrontMatter };
+    return { index: withHubErrors(calls), parse: async text => whole(await calls.parseFrontMatter(text)) };
   }
 
   return {
@@ -60,6 +61,11 @@ export function createIndexWorker(
     parse: async text => (await start()).parse(text),
     dispose: () => void stop?.(),
   };
+}
+
+/** Front matter that was parsed in the worker: what is found inside a value is shown at its field. */
+function whole(plain: PlainFrontMatter): FrontMatter {
+  return { ...plain, place: () => null };
 }
 
 /** The index with its one kind of HubError, an answer that could not be read, made whole again after its way through the channel. */
