@@ -28,7 +28,7 @@ function isPair(text: string): boolean {
 /** A label may list several names of one language: `Catalan; Valencian`. */
 function names(label: string): readonly string[] {
   return label
-    .replace(/\([^)]*\)/g, "")
+    .replace(/\([^()]*\)/g, "")
     .split(/[;,]/)
     .map(squash);
 }
