@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type CardAround, type Completion, completions, idCompletions, idsWanted } from "../app/completions";
 import { type Cursor, cursorAt } from "../app/cursor";
+import { modelInWords } from "../app/fact-sheet";
 import { declaredRelation, declaredTraits, fieldTexts } from "../card/card";
 import { cardKind } from "../card/detect";
 import { parseFrontMatter } from "../card/front-matter";
@@ -44,6 +45,14 @@ export function registerCompletion(cards: OpenCards, session: Session): vscode.D
       const items = offers.map((offer, at) => toItem(offer, range, at));
       // More is found as more of an id is typed.
       return new vscode.CompletionList(items, wanted !== null);
+    },
+    async resolveCompletionItem(item) {
+      if (item.kind !== kinds.model) return item;
+      const id = typeof item.label === "string" ? item.label : item.label.label;
+      await session.facts.load([id]);
+      const found = session.facts.get(id);
+      if (found.state === "known") item.documentation = modelInWords(found.entry, Date.now());
+      return item;
     },
   };
   return vscode.languages.registerCompletionItemProvider(cardSelector, provider, ...triggers);
