@@ -1,5 +1,6 @@
 import type { NamedFiles } from "./app/file-ports";
 import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports";
+import type { FrontMatter } from "./card/front-matter";
 import type { PackedFamilyView } from "./lineage/packed-family";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */
@@ -58,9 +59,14 @@ export interface FamilyViewState {
 export interface WorkerCalls extends Index {
   /** Loads sql.js from its bytes and the saved index from `folder` (a path on the desktop, ignored on the web). */
   open(place: { readonly wasm: ArrayBuffer; readonly folder: string }): Promise<IndexStatus>;
+  /** Parses the front matter of a card's text, which may take a while. */
+  parseFrontMatter(text: string): Promise<PlainFrontMatter>;
   /** Runs one reading statement over a copy of an index; for a worker of its own, which is ended after it. */
   queryCopy(query: ApartQuery): Promise<QueryResult>;
 }
+
+/** Front matter as it can be sent: places inside values stay behind. */
+export type PlainFrontMatter = Omit<FrontMatter, "place">;
 
 /** A query that a person wrote, with what it needs to run beside the index: a SQLite file and sql.js from its bytes. */
 export interface ApartQuery {

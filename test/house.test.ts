@@ -211,6 +211,18 @@ describe("the README", () => {
     const lacking = titles.filter(title => !rows.some(row => row.includes(title)));
     assert.deepEqual(lacking, [], "commands that the table of README.md lacks");
   });
+  it("has a row for every rule", () => {
+    const ids = pathsBelow("src/card/rules").map(path => path.slice("src/card/rules/".length, -".ts".length));
+    const rows = text
+      .split("\n")
+      .flatMap(line => /^\| `([a-z-]+)\/([a-z-]+)` \|/.exec(line)?.slice(1).join("-") ?? []);
+    assertAgree(
+      ids,
+      rows,
+      "rules that the table of README.md lacks",
+      "rows of README.md for rules that do not exist",
+    );
+  });
   it("names no setting that does not exist", () => {
     const named = [...text.matchAll(/`(hubLineage\.\w+)`/g)].map(([, key]) => key ?? "");
     const known = new Set([

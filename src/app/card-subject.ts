@@ -22,9 +22,13 @@ export interface CardSubject {
   readonly parents: readonly string[];
 }
 
-/** Understands a README.md from its text and its surroundings. */
-export function cardSubject(text: string, place: CardPlace, endpoint: string): CardSubject {
-  const frontMatter = parseFrontMatter(text);
+/** Understands a README.md from its text and its surroundings; `frontMatter` is what the text was parsed to. */
+export function cardSubject(
+  text: string,
+  place: CardPlace,
+  endpoint: string,
+  frontMatter = parseFrontMatter(text),
+): CardSubject {
   const identity = identifyCard({ ...place, endpoint });
   const kind = cardKind(frontMatter, {
     modelFiles: (place.files ?? []).some(isModelFile),

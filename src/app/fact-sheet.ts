@@ -51,6 +51,13 @@ export function factSheet(entry: ModelEntry, beside: BesideCard, now: number): F
   };
 }
 
+/** A model in a few words: what it states of itself, then the figures; `now` in ms since 1970. */
+export function modelInWords(entry: ModelEntry, now: number): string {
+  const { license, licenseName, task, library, languages } = entry.model;
+  const stated = [licenseName ?? license, task, library, list(languages)].filter(each => each);
+  return [...stated, ...figures(entry, now)].join(" · ");
+}
+
 function figures(entry: ModelEntry, now: number): readonly string[] {
   const { model } = entry;
   const children = childrenKnown(entry);

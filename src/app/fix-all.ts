@@ -36,9 +36,10 @@ export function fixAll(text: string, lint: (text: string) => readonly Finding[])
   return { text, fixed };
 }
 
-/** Whether a finding is an error or a warning that can be settled in one way only. */
+/** Whether a finding is an error or a warning that can be settled in one way only, which decides nothing for a person. */
 export function isCertain({ severity, fixes }: Finding): boolean {
-  return (severity === "error" || severity === "warning") && fixes.length === 1;
+  const counts = severity === "error" || severity === "warning";
+  return counts && fixes.length === 1 && fixes[0]?.isChoice !== true;
 }
 
 /** A text with edits applied that do not overlap, in whatever order they are given. */

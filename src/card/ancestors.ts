@@ -26,7 +26,7 @@ export interface Ancestry {
 const maxAncestors = 300;
 
 /** Walks up from the declared parents with what is known, meeting each model once. */
-export function ancestry(card: ParsedCard, context: CardContext): Ancestry {
+export function ancestry(card: Pick<ParsedCard, "frontMatter">, context: CardContext): Ancestry {
   const own = relationOf(card, context);
   const ancestors: Ancestor[] = [];
   const seen = new Set<string>(context.repo === null ? [] : [context.repo]);
@@ -53,21 +53,6 @@ export function ancestry(card: ParsedCard, context: CardContext): Ancestry {
     level = next;
   }
   return { ancestors, isWhole };
-}
-
-/** The ids above the declared parents of which more could be known: what a host looks up before it lints again. */
-export function unknownAncestors(card: ParsedCard, context: CardContext): readonly string[] {
-  const open = new Set<string>();
-  const asking = {
-    ...context,
-    lookup: (id: string) => {
-      const known = context.lookup(id);
-      if (known.state === "unknown") open.add(id);
-      return known;
-    },
-  };
-  ancestry(card, asking);
-  return [...open];
 }
 
 function overall(relations: readonly Relation[]): Relation {

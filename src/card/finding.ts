@@ -16,6 +16,8 @@ export interface TextEdit {
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
+  /** Whether it decides what a person should decide, such as the license: never applied together with others. */
+  readonly isChoice?: boolean;
 }
 
 /** One thing that a rule says about a card. The message is plain text: one sentence that ends with what to do. */

@@ -308,7 +308,16 @@ class Reading {
     const start = Math.min(this.block.start + from, this.block.end);
     const line = endOfLine(this.text, start);
     const end = to === null ? line : Math.min(this.block.start + to, line);
-    this.problem(message, { start, end: Math.max(start, end) });
+    this.problem(message, end > start ? { start, end } : this.lineAbove(start));
+  }
+
+  /** The last line with something on it up to an offset: what is underlined where an error stands on nothing. */
+  private lineAbove(at: number): Range {
+    const end = this.block.start + this.text.slice(this.block.start, at).trimEnd().length;
+    if (end === this.block.start) return { start: at, end: at };
+    const before = Math.max(this.text.lastIndexOf("\n", end - 1), this.text.lastIndexOf("\r", end - 1)) + 1;
+    const start = Math.max(before, this.block.start);
+    return { start: end - this.text.slice(start, end).trimStart().length, end };
   }
 
   private tooMuch(): void {

@@ -84,5 +84,11 @@ function keepParents(
     ({ model }) => licenseVerdict(model.license, license, relation).verdict !== "incompatible",
   );
   if (count !== 1 || !allowed || !allParentsKnown(card, context)) return [];
-  return [{ title: `Change license to ${license}, as the parent's`, edits: [{ range, newText: license }] }];
+  return [
+    {
+      title: `Change license to ${license}, as the parent's`,
+      edits: [{ range, newText: license }],
+      isChoice: true,
+    },
+  ];
 }

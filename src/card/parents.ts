@@ -41,7 +41,7 @@ export function isSelf(id: string, context: CardContext): boolean {
  * How the card's model was made from its parents: what it declares, else what the files beside it or several
  * parents tell (as the Hub infers it), else `unknown`.
  */
-export function relationOf(card: ParsedCard, context: CardContext): Relation {
+export function relationOf(card: Pick<ParsedCard, "frontMatter">, context: CardContext): Relation {
   const declared = declaredRelation(card.frontMatter);
   if (declared !== null) return declared;
   const files = context.files?.map(name => name.toLowerCase()) ?? [];

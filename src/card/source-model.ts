@@ -1,5 +1,5 @@
 const copySuffix =
-  /[-_.](?:gguf|awq|gptq(?:-int[48])?|exl[23]|mlx|onnx|fp8|int[48]|[248]-?bit|bnb-4bit|openvino|i1-gguf|imatrix|q[2-8](?:_[a-z0-9]+)*)$/i;
+  /[-_.](?:gguf|awq|gptq(?:-int[48])?|exl[23]|mlx|onnx|fp8|int[48]|[248]-?bit|bnb-4bit|openvino|i1-gguf|imatrix|q[2-8](?:_[a-z0-9]{1,4}){0,4})$/i;
 
 /**
  * The model that another is a converted or quantized copy of by its name: `lab/Poet` for `lab/Poet-GGUF`. Null where

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { UserError } from "../app/ports";
+import { isRuleSetting, type RuleSettings, settingProblem } from "../card/lint-settings";
 import { type FamilyFormat, familyFormats } from "../lineage/export/formats";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 
@@ -27,7 +28,13 @@ export type Command =
       readonly places: Places;
       readonly paths: readonly string[];
       readonly repo: string | undefined;
-      readonly format: "text" | "json";
+      readonly format: "text" | "json" | "sarif" | "github";
+      /** Whether to write the fixes that leave no choice. */
+      readonly fix: boolean;
+      /** More warnings than this end with 1; undefined for any number. */
+      readonly maxWarnings: number | undefined;
+      /** Settings of single rules, before those of any file. */
+      readonly rules: RuleSettings;
     }
   | {
       readonly name: "index";
@@ -53,7 +60,7 @@ export type Command =
 /** How to call the program. */
 export const usage = `Usage:
   hub-lineage family REPO [--up N] [--down N] [--format FORMAT]
-  hub-lineage lint PATH... [--repo ID] [--format text|json]
+  hub-lineage lint PATH... [--repo ID] [--fix] [--max-warnings N] [--rule ID=SEVERITY]... [--format text|json|sarif|github]
   hub-lineage index REPO|ORG [--org] [--cards] [--storage] [--refresh] [--progress] [--format json|text]
   hub-lineage status [--format json|text]
   hub-lineage query "SQL" [--format json|csv]
@@ -69,6 +76,13 @@ stopped. It answers {models, edges, requests, retries, seconds}, the same models
 family writes a model with its ancestors and descendants as json, csv, mermaid, markdown (a section on its lineage for
 the model card), cyclonedx (ML-BOM 1.6), graphml, dot or newick.
 
+lint reads the README.md of models under the paths, and asks the Hub for the models that they descend from.
+  --repo ID        the model that the one card belongs to
+  --fix            write the fixes of errors and warnings that leave no choice
+  --max-warnings N more than N warnings end with 1
+  --rule ID=SEVERITY
+                   error, warning, info, hint or off; comes before the rules in a file .hublineagerc.json
+
 Options of family, lint and index:
   --endpoint URL   the Hub's address (default: HF_ENDPOINT, else https://huggingface.co)
 Options of family and lint:
@@ -78,14 +92,23 @@ Options of all:
                    (default: the folder hub-lineage in the user's cache folder)
   --help, --version
 
-Exit codes: 0 done, 1 lint found an error, 2 could not run or not to the end, 130 stopped by Ctrl+C.
+Exit codes: 0 done, 1 lint found an error or too many warnings, 2 could not run or not to the end, 130 stopped by Ctrl+C.
 `;
 
 const text = { type: "string" } as const;
 const flag = { type: "boolean" } as const;
 const optionsOf = {
   family: { endpoint: text, index: text, offline: flag, up: text, down: text, format: text },
-  lint: { endpoint: text, index: text, offline: flag, repo: text, format: text },
+  lint: {
+    endpoint: text,
+    index: text,
+    offline: flag,
+    repo: text,
+    format: text,
+    fix: flag,
+    "max-warnings": text,
+    rule: { type: "string", multiple: true },
+  },
   index: {
     endpoint: text,
     index: text,
@@ -180,8 +203,23 @@ function lintCommand(places: Places, values: Values, positionals: readonly strin
     places,
     paths: positionals,
     repo: repo === undefined ? undefined : repoId(repo),
-    format: formatOf(values, ["text", "json"]),
+    format: formatOf(values, ["text", "json", "sarif", "github"]),
+    fix: values.fix === true,
+    maxWarnings: wholeNumber(values, "max-warnings", "warnings"),
+    rules: ruleSettings(values.rule),
   };
+}
+
+/** `--rule ID=SEVERITY`, as often as it stands. */
+function ruleSettings(given: unknown): RuleSettings {
+  const pairs = (Array.isArray(given) ? given : []).map(String).map(pair => {
+    const cut = pair.lastIndexOf("=");
+    const [id, value] = cut < 0 ? [pair, ""] : [pair.slice(0, cut), pair.slice(cut + 1)];
+    const problem = settingProblem(id, value);
+    if (problem !== null || !isRuleSetting(value)) throw new UserError(`--rule ${pair}: ${problem}`);
+    return [id, value] as const;
+  });
+  return Object.fromEntries(pairs);
 }
 
 function indexCommand(places: Places, values: Values, positionals: readonly string[]): Command {
@@ -222,10 +260,14 @@ function textOf(values: Values, name: string): string | undefined {
 }
 
 function levels(values: Values, name: string): number | undefined {
+  return wholeNumber(values, name, "levels");
+}
+
+function wholeNumber(values: Values, name: string, of: string): number | undefined {
   const value = textOf(values, name);
   if (value === undefined) return undefined;
   if (!/^\d{1,4}$/.test(value))
-    throw new UserError(`--${name} takes a whole number of levels, 0 or more, not ${JSON.stringify(value)}.`);
+    throw new UserError(`--${name} takes a whole number of ${of}, 0 or more, not ${JSON.stringify(value)}.`);
   return Number(value);
 }
 

@@ -3,8 +3,8 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { CardPlace } from "../app/card-subject";
 import { UserError } from "../app/ports";
 
-/** Folders that hold no cards of a person's own. */
-const skipped: ReadonlySet<string> = new Set(["node_modules", ".git", ".venv", "__pycache__"]);
+/** Folders that hold no cards of a person's own, beside hidden ones. */
+const skipped: ReadonlySet<string> = new Set(["node_modules", "__pycache__"]);
 
 /** A card file that was named or found. `named` says that a person gave this very file. */
 export interface CardFile {
@@ -32,7 +32,8 @@ async function walk(folder: string): Promise<readonly string[]> {
     const entries = await readdir(next, { withFileTypes: true });
     for (const entry of entries) {
       const path = join(next, entry.name);
-      if (entry.isDirectory() && !skipped.has(entry.name)) open.push(path);
+      const isHidden = entry.name.startsWith(".");
+      if (entry.isDirectory() && !isHidden && !skipped.has(entry.name)) open.push(path);
       else if (entry.name === "README.md" && !entry.isDirectory()) found.push(path);
     }
   }

@@ -4,7 +4,8 @@ import { type Command, parseCommand, usage } from "./arguments";
 import { type Core, openCore } from "./core";
 import { runFamily } from "./family";
 import { runIndex } from "./index-command";
-import { lintPaths, reportToText } from "./lint";
+import { exitCodeOf, lintPaths } from "./lint";
+import { printReport } from "./lint-report";
 import { runQuery } from "./query";
 import { runStatus } from "./status";
 
@@ -33,8 +34,7 @@ async function runWith(
   if (command.name === "status") return { output: await runStatus(command, core), exitCode: 0 };
   if (command.name === "query") return { output: await runQuery(command, core), exitCode: 0 };
   const report = await lintPaths(command, core);
-  const output = command.format === "json" ? `${JSON.stringify(report, null, 2)}\n` : reportToText(report);
-  return { output, exitCode: report.summary.error > 0 ? 1 : 0 };
+  return { output: printReport(report, command.format, version), exitCode: exitCodeOf(report, command) };
 }
 
 /** Ctrl+C stops a run of `index` and keeps what it has read; a second one ends the program at once. */

@@ -1,9 +1,10 @@
 import { indexFiles, workerWire } from "#platform";
 import { lazyIndex } from "../app/index-calls";
 import type { FamilyRequest, Index } from "../app/ports";
+import { parseFrontMatter } from "../card/front-matter";
 import { Channel, HandedOver, remote } from "../channel";
 import { hubDecoder } from "../hub/decode";
-import type { HostFileCalls, WorkerCalls } from "../protocol";
+import type { HostFileCalls, PlainFrontMatter, WorkerCalls } from "../protocol";
 import { loadSqlite } from "./database";
 import { openIndexOrUnsaved } from "./open-unsaved";
 import { userQuery } from "./user-query";
@@ -44,11 +45,17 @@ async function packedFamily(request: FamilyRequest) {
   return new HandedOver(packed, [packed.json.buffer as ArrayBuffer]);
 }
 
+async function plainFrontMatter(text: string): Promise<PlainFrontMatter> {
+  const { place: _, ...plain } = parseFrontMatter(text);
+  return plain;
+}
+
 const channel = new Channel<HostFileCalls>(workerWire(), {
   ...lazyIndex(opened),
   packedFamily,
   export: exported,
   open,
+  parseFrontMatter: plainFrontMatter,
   queryCopy,
 });
 const host = remote(channel, {

@@ -1,4 +1,4 @@
-import { licenseCategory, licenseRow } from "./licenses";
+import { isSpecificLicense, licenseCategory, licenseRow } from "./licenses";
 
 /** Two licenses of parents that no license of a merge can satisfy, and why. */
 export interface MergeConflict {
@@ -29,10 +29,10 @@ function conflict(one: string, other: string): MergeConflict | null {
   if (category === "strong-copyleft" && opposite !== null && restrictive.has(opposite)) {
     return found("incompatible", `${one} forbids the further restrictions of ${other}`);
   }
-  if ((one === "llama2" || one === "llama3") && !/^llama/.test(other) && other !== "unknown") {
+  if ((one === "llama2" || one === "llama3") && !/^llama/.test(other) && isSpecificLicense(other)) {
     return found("review", `${one} may not be used to improve other models (section 1.b.v)`);
   }
-  if (one === "grok2-community" && other !== "unknown") {
+  if (one === "grok2-community" && isSpecificLicense(other)) {
     return found("review", `${one} may not be used to train other models (section 2.b)`);
   }
   return null;

@@ -5,6 +5,7 @@ import { namedModels } from "../app/named-models";
 import type { Finding } from "../card/finding";
 import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
+import { parsedSoon } from "./card-text";
 import type { Diagnostics } from "./diagnostics";
 import { folderRules } from "./folder-rules";
 import type { Session } from "./session";
@@ -106,7 +107,8 @@ export class WorkspaceCheck implements vscode.Disposable {
     if (text === null) return null;
     const { endpoint, facts, log } = this.#session;
     const place = await placeOf(uri, this.#session.picked(uri));
-    const subject = cardSubject(text, place, endpoint);
+    const frontMatter = await parsedSoon(text, this.#session.parse);
+    const subject = cardSubject(text, place, endpoint, frontMatter);
     if (subject.kind !== "model") return null;
     const rules = await folderRules(uri, line => log.warn(line));
     return {

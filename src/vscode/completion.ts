@@ -1,9 +1,11 @@
 import * as vscode from "vscode";
 import { type CardAround, type Completion, completions, idCompletions, idsWanted } from "../app/completions";
 import { type Cursor, cursorAt } from "../app/cursor";
+import { modelInWords } from "../app/fact-sheet";
 import { declaredRelation, declaredTraits, fieldTexts } from "../card/card";
 import { cardKind } from "../card/detect";
 import { parseFrontMatter } from "../card/front-matter";
+import { cardText } from "./card-text";
 import { IdSearch } from "./id-search";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
@@ -20,7 +22,7 @@ export function registerCompletion(cards: OpenCards, session: Session): vscode.D
   const provider: vscode.CompletionItemProvider = {
     async provideCompletionItems(document, position, token, { triggerKind }) {
       const asked = triggerKind === vscode.CompletionTriggerKind.Invoke;
-      const card = cards.fresh(document) ?? (asked ? beginningCard(document) : null);
+      const card = writtenCard(cards, document) ?? (asked ? beginningCard(document) : null);
       const cursor = card === null ? null : cursorAt(card.text, document.offsetAt(position));
       if (card === null || cursor === null) return null;
       const around = aroundOf(card, cursor, session);
@@ -44,6 +46,14 @@ export function registerCompletion(cards: OpenCards, session: Session): vscode.D
       // More is found as more of an id is typed.
       return new vscode.CompletionList(items, wanted !== null);
     },
+    async resolveCompletionItem(item) {
+      if (item.kind !== kinds.model) return item;
+      const id = typeof item.label === "string" ? item.label : item.label.label;
+      await session.facts.load([id]);
+      const found = session.facts.get(id);
+      if (found.state === "known") item.documentation = modelInWords(found.entry, Date.now());
+      return item;
+    },
   };
   return vscode.languages.registerCompletionItemProvider(cardSelector, provider, ...triggers);
 }
@@ -53,11 +63,17 @@ type WrittenCard = Pick<OpenCard, "text"> & {
   readonly subject: Pick<OpenCard["subject"], "frontMatter" | "parents" | "identity">;
 };
 
+/** The text as it is with the front matter as it was linted last: what is offered need not wait for a lint. */
+function writtenCard(cards: OpenCards, document: vscode.TextDocument): WrittenCard | null {
+  const card = cards.get(document);
+  return card && { text: cardText(document), subject: card.subject };
+}
+
 /** A README or a new document with front matter that does not tell yet what it will be. */
 function beginningCard(document: vscode.TextDocument): WrittenCard | null {
   const named = document.isUntitled || /(^|\/)README\.md$/.test(document.uri.path);
   if (!named || !mayBeCard(document)) return null;
-  const text = document.getText();
+  const text = cardText(document);
   const frontMatter = parseFrontMatter(text);
   const kind = cardKind(frontMatter, { modelFiles: false, hubRemote: false });
   return kind === "none" ? { text, subject: { frontMatter, parents: [], identity: null } } : null;

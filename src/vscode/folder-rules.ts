@@ -7,13 +7,9 @@ const mostUp = 32;
 /** Most bytes of a settings file that are read. */
 const mostBytes = 256 * 1024;
 
-/**
- * What the settings file nearest above a card says, up to the folder of the workspace that holds the card (up to the
- * card's own folder where none does). What is wrong with the file goes to `log`.
- */
+/** What the settings file says that is nearest above a card, as on the command line; what is wrong with it goes to `log`. */
 export async function folderRules(card: vscode.Uri, log: (line: string) => void): Promise<RuleSettings> {
   if (card.scheme === "untitled") return {};
-  const top = vscode.workspace.getWorkspaceFolder(card)?.uri.path;
   let folder = vscode.Uri.joinPath(card, "..");
   for (let n = 0; n < mostUp; n++) {
     const text = await textIn(folder);
@@ -23,7 +19,7 @@ export async function folderRules(card: vscode.Uri, log: (line: string) => void)
       return rules;
     }
     const above = vscode.Uri.joinPath(folder, "..");
-    if (top === undefined || folder.path === top || above.path === folder.path) break;
+    if (above.path === folder.path) break;
     folder = above;
   }
   return {};

@@ -3,14 +3,18 @@ import { startWorker } from "#platform";
 import type { NamedFiles } from "../app/file-ports";
 import { indexCalls, lazyIndex } from "../app/index-calls";
 import { HubError, type Index } from "../app/ports";
+import type { FrontMatter } from "../card/front-matter";
 import { Channel, RemoteError, remote } from "../channel";
-import type { WorkerCalls } from "../protocol";
+import type { PlainFrontMatter, WorkerCalls } from "../protocol";
+import type { ParseApart } from "./card-text";
 import { once } from "./lifecycle";
 import { workerProgram } from "./worker-program";
 
 /** The index in its worker; the worker starts at the first call, and again after it died. */
 export interface IndexWorker extends vscode.Disposable {
   readonly index: Index;
+  /** Parses long front matter beside the host. */
+  readonly parse: ParseApart;
 }
 
 /** Makes the index client; `folderOf` says where the index is kept. Nothing is started or read yet. */
@@ -22,7 +26,7 @@ export function createIndexWorker(
   let stop: (() => Promise<void>) | null = null;
   let start = once(open);
 
-  async function open(): Promise<Index> {
+  async function open(): Promise<Pick<IndexWorker, "index" | "parse">> {
     const folder = folderOf();
     const { scriptPath, readScript, readWasm } = workerProgram(extensionUri);
     const wasm = await readWasm();
@@ -44,19 +48,31 @@ export function createIndexWorker(
     const status = await channel.call("open", { wasm, folder: folder.fsPath }, [wasm]);
     log.info(`index opened models=${status.models} edges=${status.edges} bytes=${status.bytes}`);
     if (status.notice !== null) log.warn(status.notice);
-    const index = remote<WorkerCalls>(channel, { ...indexCalls, open: true, queryCopy: true });
-    return withHubErrors({
-      ...index,
+    const calls = remote<WorkerCalls>(channel, {
+      ...indexCalls,
+      open: true,
+      parseFrontMatter: true,
+      queryCopy: true,
+    });
+    const index = withHubErrors({
+      ...calls,
       // A page of the Hub is handed over for good: a copy would hold the host up.
       putModel: answer => channel.call("putModel", answer, [bufferOf(answer.body)]),
       putChildren: page => channel.call("putChildren", page, [bufferOf(page.body)]),
     });
+    return { index, parse: async text => whole(await calls.parseFrontMatter(text)) };
   }
 
   return {
-    index: lazyIndex(() => start()),
+    index: lazyIndex(async () => (await start()).index),
+    parse: async text => (await start()).parse(text),
     dispose: () => void stop?.(),
   };
+}
+
+/** Front matter that was parsed in the worker: what is found inside a value is shown at its field. */
+function whole(plain: PlainFrontMatter): FrontMatter {
+  return { ...plain, place: () => null };
 }
 
 /** The index with its one kind of HubError, an answer that could not be read, made whole again after its way through the channel. */

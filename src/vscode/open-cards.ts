@@ -3,9 +3,11 @@ import { type CardPlace, type CardSubject, cardSubject } from "../app/card-subje
 import type { ModelFacts } from "../app/model-facts";
 import { namedModels } from "../app/named-models";
 import type { Finding } from "../card/finding";
+import type { FrontMatter } from "../card/front-matter";
 import type { RuleSettings } from "../card/lint-settings";
 import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
+import { cardText, type ParseApart, parsedNow, parsedSoon } from "./card-text";
 import { folderRules } from "./folder-rules";
 import { Quiet } from "./lifecycle";
 import { mayBeCard } from "./watch-for-cards";
@@ -28,6 +30,8 @@ export interface OpenCardsParts {
   readonly picked: (card: vscode.Uri) => string | undefined;
   /** Takes what is wrong with a settings file. */
   readonly log: (line: string) => void;
+  /** Parses front matter that would hold up the host. */
+  readonly parse: ParseApart;
   /** Reads from the Hub what an open card needs; asked only for ids that are quiet and not known. */
   readonly read: (ids: readonly string[], own: string | null) => Promise<void>;
 }
@@ -46,6 +50,7 @@ export class OpenCards implements vscode.Disposable {
   readonly #parts: OpenCardsParts;
   readonly #cards = new Map<string, OpenCard>();
   readonly #places = new Map<string, { readonly place: CardPlace; readonly folderRules: RuleSettings }>();
+  readonly #parsed = new Map<string, { readonly version: number; readonly frontMatter: FrontMatter }>();
   readonly #lintSoon = new Quiet(lintAfterMs);
   readonly #askSoon = new Quiet(askAfterMs);
   readonly #lookAgain = new Quiet(lookAgainAfterMs[0] ?? 0);
@@ -77,13 +82,17 @@ export class OpenCards implements vscode.Disposable {
     return this.#cards.get(document.uri.toString()) ?? null;
   }
 
-  /** The card in a document as it is at this moment: a change that waits for its lint is linted now. */
+  /**
+   * The card in a document as it is at this moment: a change that waits for its lint is linted now. Null also while
+   * long front matter is being parsed.
+   */
   fresh(document: vscode.TextDocument): OpenCard | null {
-    const card = this.get(document);
-    if (card === null || card.version === document.version) return card;
-    this.#lintSoon.drop(document.uri.toString());
-    this.#lint(document);
-    return this.get(document);
+    const isCurrent = () => this.get(document)?.version === document.version;
+    if (this.get(document) !== null && !isCurrent()) {
+      this.#lintSoon.drop(document.uri.toString());
+      void this.#lint(document);
+    }
+    return isCurrent() ? this.get(document) : null;
   }
 
   /** The card in front: in the active editor, else (a panel or view has the focus) the last one that is still visible. */
@@ -99,8 +108,10 @@ export class OpenCards implements vscode.Disposable {
   /** What would be found in a card if its text were another. */
   findingsIn(card: OpenCard, text: string): readonly Finding[] {
     const around = this.#places.get(card.document.uri.toString());
-    if (around === undefined) return [];
-    const subject = cardSubject(text, around.place, this.#parts.endpoint());
+    if (text === card.text) return card.findings;
+    const frontMatter = parsedNow(text);
+    if (around === undefined || frontMatter === null) return [];
+    const subject = cardSubject(text, around.place, this.#parts.endpoint(), frontMatter);
     return findingsOf({ uri: card.document.uri, text, subject, ...around }, this.#parts.facts);
   }
 
@@ -123,13 +134,13 @@ export class OpenCards implements vscode.Disposable {
     if (place.files === null && document.uri.scheme !== "untitled" && pause !== undefined) {
       this.#lookAgain.touch(key, () => void this.open(document, again + 1), pause);
     }
-    this.#lint(document);
+    await this.#lint(document);
     await this.#learn(document);
   }
 
   /** Lints every open card again, because more is known or a setting changed. */
   refresh(): void {
-    for (const card of this.all) this.#lint(card.document);
+    for (const card of this.all) void this.#lint(card.document);
   }
 
   dispose(): void {
@@ -142,7 +153,7 @@ export class OpenCards implements vscode.Disposable {
       if (mayBeCard(document)) void this.open(document);
       return;
     }
-    this.#lintSoon.touch(key, () => this.#lint(document));
+    this.#lintSoon.touch(key, () => void this.#lint(document));
     this.#askSoon.touch(key, () => void this.#learn(document));
   }
 
@@ -152,6 +163,7 @@ export class OpenCards implements vscode.Disposable {
     this.#askSoon.drop(key);
     this.#lookAgain.drop(key);
     this.#places.delete(key);
+    this.#parsed.delete(key);
     this.#forget(document);
   }
 
@@ -159,12 +171,26 @@ export class OpenCards implements vscode.Disposable {
     if (this.#cards.delete(document.uri.toString())) this.#changed.fire(document);
   }
 
-  #lint(document: vscode.TextDocument): void {
+  /** Lints a document with what is known now; resolves later only where its front matter is long. */
+  async #lint(document: vscode.TextDocument): Promise<void> {
+    const key = document.uri.toString();
+    if (!this.#places.has(key) || document.isClosed) return;
+    const { version } = document;
+    const text = cardText(document);
+    const parsed = this.#parsed.get(key);
+    const known = parsed?.version === version ? parsed.frontMatter : parsedNow(text);
+    const frontMatter = known ?? (await parsedSoon(text, this.#parts.parse));
+    // What was typed meanwhile is linted by its own turn.
+    if (document.version !== version) return;
+    this.#parsed.set(key, { version, frontMatter });
+    this.#lintParsed(document, text, frontMatter);
+  }
+
+  #lintParsed(document: vscode.TextDocument, text: string, frontMatter: FrontMatter): void {
     const key = document.uri.toString();
     const around = this.#places.get(key);
     if (around === undefined || document.isClosed) return;
-    const text = document.getText();
-    const subject = cardSubject(text, around.place, this.#parts.endpoint());
+    const subject = cardSubject(text, around.place, this.#parts.endpoint(), frontMatter);
     // What tells a card from an ordinary README may stand behind the place that is being written.
     const broken = subject.kind === "none" && subject.frontMatter.problems.length > 0;
     if (subject.kind !== "model" && !(broken && this.#cards.has(key))) {

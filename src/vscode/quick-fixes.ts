@@ -7,7 +7,7 @@ import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 
-const fixAllTitle = "Fix all of this card that leaves no choice";
+const fixAllTitle = "Fix all in this card that needs no decision";
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append("hubLineage");
 
 /** Most findings at one place for which fixes are offered; a menu of hundreds helps nobody. */

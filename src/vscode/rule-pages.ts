@@ -28,5 +28,9 @@ Severity: ${rule.severity}. To change it, or to turn the rule off, put this into
 
 ${setting}
 
+To silence one finding, put this behind its line:
+
+# hub-lineage-disable-line ${rule.id}: why
+
 ${rule.id.startsWith("license/") ? "License findings are pointers to the texts of the licenses, not legal advice.\n" : ""}`;
 }

@@ -12,6 +12,7 @@ import {
   type ModelEntry,
 } from "../app/ports";
 import { FamilyReader } from "../app/read-family";
+import type { ParseApart } from "./card-text";
 import { config, onConfigChange } from "./config";
 import { watchFolderRules } from "./folder-rules";
 import { indexFolder } from "./index-folder";
@@ -26,6 +27,7 @@ export class Session implements vscode.Disposable {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
   readonly index: Index;
+  readonly parse: ParseApart;
   readonly hub: Hub;
   readonly access: HubAccess;
   readonly reader: FamilyReader;
@@ -42,6 +44,7 @@ export class Session implements vscode.Disposable {
     this.log = log;
     const worker = createIndexWorker(context.extensionUri, () => indexFolder(context), log);
     this.index = worker.index;
+    this.parse = worker.parse;
     this.access = access;
     this.hub = this.#watched(access.hub);
     this.reader = new FamilyReader({
@@ -68,6 +71,7 @@ export class Session implements vscode.Disposable {
       endpoint: () => this.endpoint,
       picked: card => this.picked(card),
       log: line => log.warn(line),
+      parse: this.parse,
       read: (ids, own) => this.#readForCard(ids, own),
     });
     this.#disposables = [

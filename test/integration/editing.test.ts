@@ -257,6 +257,20 @@ describe("what mends a card", () => {
     assert.equal(document.getText(), draft.replace("apache-2.0", "gemma"));
   });
 
+  it("front matter of thousands of lines, which is parsed beside the host, has its findings and fixes as well", async () => {
+    const long = Array.from({ length: 6_000 }, (_, n) => `- word-${n} and some more`).join("\n");
+    const { document } = await opened(mistakes.replace("language: en", `tags:\n${long}`));
+    const found = await finding(document, "license/invalid-id");
+    assert.equal(document.getText(found.range), "Apache 2.0");
+    const edit = new vscode.WorkspaceEdit();
+    edit.replace(document.uri, found.range, "apache-2.0");
+    await vscode.workspace.applyEdit(edit);
+    await until("the finding is gone", () =>
+      ours(document).every(each => codeOf(each) !== "license/invalid-id") ? true : undefined,
+    );
+    await finding(document, "license/use-restrictions-dropped");
+  });
+
   it("a finding is silenced where it stands, with room for the reason", async () => {
     const { document } = await opened(mistakes);
     const found = await finding(document, "license/invalid-id");

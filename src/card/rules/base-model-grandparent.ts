@@ -1,5 +1,5 @@
 import { repoName } from "../../lineage/repo-id";
-import { declaredParents, declaredRelation } from "../card";
+import { declaredParents, declaredRelation, fieldTexts } from "../card";
 import { removeItem } from "../edits";
 import type { CardContext, Fix, ParsedCard, Rule, RuleFinding } from "../finding";
 import { knownParents } from "../parents";
@@ -11,7 +11,7 @@ import { sourceCandidate } from "../source-model";
  */
 export const baseModelGrandparent: Rule = {
   id: "base-model/grandparent",
-  severity: "warning",
+  severity: "info",
   summary:
     "Finds a base_model that is a grandparent: another parent, or the model that this is a copy of by name, descends from it.",
   *check(card, context) {
@@ -24,7 +24,9 @@ export const baseModelGrandparent: Rule = {
 function* besideItsChild(card: ParsedCard, context: CardContext): Iterable<RuleFinding> {
   const field = card.frontMatter.fields.get("base_model");
   // A merge may take in a model and its parent side by side.
-  if (field === undefined || declaredRelation(card.frontMatter) === "merge") return;
+  const tags = fieldTexts(card.frontMatter.fields.get("tags"));
+  const isMerge = declaredRelation(card.frontMatter) === "merge" || tags.some(tag => /merge|moe/i.test(tag));
+  if (field === undefined || isMerge) return;
   const parents = knownParents(card, context);
   for (const { id, declared, model } of parents) {
     const child = parents.find(
@@ -33,9 +35,9 @@ function* besideItsChild(card: ParsedCard, context: CardContext): Iterable<RuleF
     if (child === undefined) continue;
     const item = field.items.find(each => each.range === declared.range);
     const edit = item === undefined ? null : removeItem(card, field, item);
-    const fixes: Fix[] = edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit] }];
+    const fixes: Fix[] =
+      edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit], isChoice: true }];
     yield {
-      severity: "info",
       message: `base_model ${id} is the parent of ${child.id}, which stands here too, and two parents read as a merge; keep ${child.id} alone if this is no merge.`,
       range: declared.range,
       fixes,
@@ -54,7 +56,9 @@ function* insteadOfSource(card: ParsedCard, context: CardContext): Iterable<Rule
   yield {
     message: `By its name this is a copy of ${candidate}, which was made from ${first.id}; name ${candidate} as base_model, so that it stands between them.`,
     range: first.range,
-    fixes: [{ title: `Write ${candidate}`, edits: [{ range: first.range, newText: candidate }] }],
+    fixes: [
+      { title: `Write ${candidate}`, edits: [{ range: first.range, newText: candidate }], isChoice: true },
+    ],
     related: { message: `${repoName(candidate)} is made from ${first.id}`, id: candidate },
   };
 }

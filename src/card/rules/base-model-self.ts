@@ -18,7 +18,8 @@ export const baseModelSelf: Rule = {
       yield {
         message: `base_model ${id} is this model itself, which breaks its family tree; name the model it was made from, or remove it.`,
         range,
-        fixes: edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit] }],
+        fixes:
+          edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit], isChoice: true }],
       };
     }
   },

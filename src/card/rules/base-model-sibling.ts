@@ -6,7 +6,7 @@ import { nameWithoutSize } from "../source-model";
 /** Reports a sibling in the place of a parent: the same model in another size, or another quantized copy. */
 export const baseModelSibling: Rule = {
   id: "base-model/sibling",
-  severity: "info",
+  severity: "hint",
   summary:
     "Finds a base_model that seems to be a sibling: the same model in another size, or another quantized copy of one parent.",
   *check({ frontMatter }, context) {
@@ -25,7 +25,7 @@ function otherSize(id: string, { repo }: CardContext): Said | null {
   if (repo === null || repo.split("/")[0] !== id.split("/")[0]) return null;
   const own = nameWithoutSize(repo);
   if (own === null || own !== nameWithoutSize(id)) return null;
-  const message = `base_model ${id} is this model in another size by its name, a sibling; name the model that this one was made from.`;
+  const message = `base_model ${id} is this model in another size by its name; unless one was cut or grown into the other they are siblings, and base_model names the parent.`;
   return { message, related: { message: "The same name in another size", id } };
 }
 

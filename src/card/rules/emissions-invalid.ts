@@ -24,8 +24,7 @@ export const emissionsInvalid: Rule = {
         range: field.keyRange,
         fixes: [],
       };
-    else if (typeof emissions !== "number" || emissions < 0)
-      yield notGrams(emissions, place("emissions"), text);
+    else if (!isGrams(emissions)) yield notGrams(emissions, place("emissions"), text);
     if (typeof type === "string" && !/^(?:pre-?training|fine-?tuning)$/i.test(type.trim()))
       yield {
         severity: "hint",
@@ -35,6 +34,13 @@ export const emissionsInvalid: Rule = {
       };
   },
 };
+
+/** A number; the Hub's reader of YAML takes 24_700_000 for one too. */
+function isGrams(value: unknown): boolean {
+  return typeof value === "number"
+    ? value >= 0
+    : typeof value === "string" && /^\d{1,3}(?:_\d{3})+$/.test(value);
+}
 
 function notGrams(value: unknown, range: Range, text: string): RuleFinding {
   const written = text.slice(range.start, range.end);

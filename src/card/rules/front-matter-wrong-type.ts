@@ -11,7 +11,8 @@ export const frontMatterWrongType: Rule = {
   *check(card) {
     for (const field of card.frontMatter.fields.values()) {
       const known = cardField(field.key);
-      if (known === null || isBlank(field.value) || fits(known.kind, field.value)) continue;
+      if (known === null || hasOwnRule.has(known.key) || isBlank(field.value) || fits(known, field.value))
+        continue;
       yield {
         message: `${known.key} takes ${kindWords[known.kind]}, and this is ${valueWords(field.value)}; write ${kindWords[known.kind]}.`,
         range: field.valueRange,
@@ -32,7 +33,10 @@ const kindWords: Readonly<Record<FieldKind, string>> = {
   "number-or-object": "a number or an object",
 };
 
-function fits(kind: FieldKind, value: unknown): boolean {
+/** Fields of which another rule says what is wrong with a value, whatever its kind. */
+const hasOwnRule: ReadonlySet<string> = new Set(["base_model", "license"]);
+
+function fits({ kind, key }: CardField, value: unknown): boolean {
   switch (kind) {
     case "text":
       return typeof value === "string";
@@ -41,6 +45,8 @@ function fits(kind: FieldKind, value: unknown): boolean {
     case "list":
       return isTexts(value);
     case "objects":
+      // Cards with a single example write it without a list.
+      if (isObject(value)) return key !== "model-index";
       return Array.isArray(value) && value.every(each => isObject(each) || typeof each === "string");
     case "object":
       return isObject(value);

@@ -18,7 +18,8 @@ export const gatingEuWithoutGate: Rule = {
       message:
         "extra_gated_eu_disallowed has no effect, for this model is not gated; gate it in its settings on the Hub.",
       range: field.keyRange,
-      fixes: edit === null ? [] : [{ title: "Remove extra_gated_eu_disallowed", edits: [edit] }],
+      fixes:
+        edit === null ? [] : [{ title: "Remove extra_gated_eu_disallowed", edits: [edit], isChoice: true }],
     };
   },
 };

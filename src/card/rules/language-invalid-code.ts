@@ -14,12 +14,13 @@ export const languageInvalidCode: Rule = {
     for (const { text, item } of textItems(field)) {
       if (isLanguageCode(text)) continue;
       const meant = languageIdOf(text);
-      const advice = meant === null ? "write a code such as en or deu" : `write ${meant}`;
+      const advice =
+        meant === null ? "write a code such as en or deu, and a list for several" : `write ${meant}`;
       // A fix that writes a code for the second time would trade one fault for another.
       const isTwice = meant !== null && fieldTexts(field).includes(meant);
       const newText = meant === "no" ? '"no"' : meant;
       yield {
-        message: `language ${shown(text)} is no code of ISO 639 in lower case; ${advice}${isRegional(text) ? ", and put the finer tag under language_bcp47" : ""}.`,
+        message: `language ${shown(text)} is no code of ISO 639 in lower case; ${advice}${meant !== null && isRegional(text) ? ", and put the finer tag under language_bcp47" : ""}.`,
         range: item.range,
         fixes:
           newText === null || isTwice

@@ -40,5 +40,7 @@ function inherit(card: ParsedCard, context: CardContext, parents: readonly Known
   if (license === null || licenses.size !== 1 || !allParentsKnown(card, context)) return [];
   if (licenseVerdict(license, license, relationOf(card, context)).verdict === "incompatible") return [];
   const edit = setKey(card, "license", license);
-  return edit === null ? [] : [{ title: `Set license to ${license}, as the parent's`, edits: [edit] }];
+  return edit === null
+    ? []
+    : [{ title: `Set license to ${license}, as the parent's`, edits: [edit], isChoice: true }];
 }

@@ -41,5 +41,5 @@ function linkFixes(card: ParsedCard, { files }: CardContext): Fix[] {
 
 function fix(card: ParsedCard, key: string, value: string, why: string): Fix[] {
   const edit = setKey(card, key, yamlText(value));
-  return edit === null ? [] : [{ title: `Set ${key} to ${value}, ${why}`, edits: [edit] }];
+  return edit === null ? [] : [{ title: `Set ${key} to ${value}, ${why}`, edits: [edit], isChoice: true }];
 }

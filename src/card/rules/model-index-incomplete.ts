@@ -1,12 +1,12 @@
 import type { Fix, ParsedCard, Rule, RuleFinding } from "../finding";
 import type { Range } from "../position";
 
-/** Reports results that lack what the Hub needs to show them. */
+/** Reports results that lack a part that the format of model-index requires. */
 export const modelIndexIncomplete: Rule = {
   id: "model-index/incomplete",
   severity: "warning",
   summary:
-    "Finds a result of model-index that lacks a task, a dataset, a metric or its value, so that the Hub cannot show it.",
+    "Finds a result of model-index that lacks a task, a dataset, a metric or its value, which all are required.",
   *check(card) {
     const models = card.frontMatter.fields.get("model-index")?.value;
     if (!Array.isArray(models)) return;
@@ -63,7 +63,7 @@ function quoted({ text }: ParsedCard, range: Range): Fix[] {
 }
 
 function lacking(keys: readonly string[], range: Range): RuleFinding {
-  const message = `This result of model-index lacks ${keys.join(", ")}, so that the Hub cannot show it; add it.`;
+  const message = `This result of model-index lacks ${keys.join(", ")}, which model-index requires; add it.`;
   return { message, range, fixes: [] };
 }
 

@@ -17,7 +17,7 @@ export const newVersionInvalid: Rule = {
       const problem = problemOf(text, context);
       if (problem === null) continue;
       const edit = removeItem(card, field, item);
-      const fixes = edit === null ? [] : [{ title: "Remove new_version", edits: [edit] }];
+      const fixes = edit === null ? [] : [{ title: "Remove new_version", edits: [edit], isChoice: true }];
       yield { message: `new_version ${shown(text)} ${problem}.`, range: item.range, fixes };
     }
   },

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ageInWords } from "../../../src/app/age";
-import { childrenKnown, compact, factSheet, mutations } from "../../../src/app/fact-sheet";
+import { childrenKnown, compact, factSheet, modelInWords, mutations } from "../../../src/app/fact-sheet";
 import type { ModelEntry } from "../../../src/app/ports";
 import type { DeclaredTraits } from "../../../src/card/card";
 import { bareModel } from "../../../src/lineage/model";
@@ -84,6 +84,16 @@ test("a list of children that was read to its end counts more than the Hub's own
 test("mutations name what differs where both sides say something", () => {
   const child = { ...parent.model, license: "mit", task: null, languages: ["de", "en"] };
   assert.deepEqual(mutations(parent.model, child), ["license: gemma → mit"]);
+});
+
+test("a model in a few words states what it says of itself, and how old that is", () => {
+  const words = "gemma · text-generation · transformers · de, en · 1,000 children · 1.23 M downloads a month";
+  assert.equal(modelInWords(parent, now), `${words} · 1 like · 2.51 B parameters · gated · read 3 hours ago`);
+  assert.equal(
+    modelInWords({ ...parent, model: bareModel("a/b") }, now),
+    "read 3 hours ago",
+    "of a model that states nothing, nothing is said",
+  );
 });
 
 test("numbers and ages in words", () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { build } from "esbuild";
+import { parseFrontMatter } from "../../../src/card/front-matter";
 import { Channel } from "../../../src/channel";
 import { startWorker } from "../../../src/platform/node";
 import type { WorkerCalls } from "../../../src/protocol";
@@ -40,6 +41,21 @@ async function start(t: { after(done: () => Promise<void>): void }) {
   t.after(terminate);
   return { channel, terminate };
 }
+
+test("front matter is parsed in the worker as it is here, places inside values aside", async t => {
+  const { channel } = await start(t);
+  const text = "---\r\nlicense: mit # so\r\ntags: &t [a, b]\r\nlanguage: *t\r\nx: [\r\n---\r\n";
+  const { place, ...here } = parseFrontMatter(text);
+  const there = await channel.call("parseFrontMatter", text);
+  assert.deepEqual(there, here);
+  assert.notEqual(place(["tags", 0]), null);
+  const license = there.fields.get("license");
+  assert.equal(
+    license?.items[0]?.range,
+    license?.valueRange,
+    "what edits are told by is one object there too",
+  );
+});
 
 /** A copy of the program of sql.js in a buffer of its own, which can be handed over. */
 function freshWasm(): ArrayBuffer {

@@ -1,0 +1,90 @@
+import { relative, resolve, sep } from "node:path";
+import type { Finding, Fix, Rule, Severity } from "../card/finding";
+import { lineStarts, toPosition } from "../card/position";
+import { rules } from "../card/rules";
+import type { LintedFile, LintReport } from "./lint";
+
+const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
+  error: "error",
+  warning: "warning",
+  info: "note",
+  hint: "note",
+};
+
+/** A report as a log of SARIF 2.1.0 (OASIS), with every rule, silenced findings as suppressed, and the fixes. */
+export function sarifLog({ files }: LintReport, version: string): unknown {
+  return {
+    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+    version: "2.1.0",
+    runs: [
+      {
+        tool: { driver: { name: "hub-lineage", version, rules: rules.map(describe) } },
+        columnKind: "utf16CodeUnits",
+        originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder in which the lint ran." } } },
+        artifacts: files.map(({ path }) => ({ location: locationOf(path) })),
+        results: files.flatMap(resultsOf),
+      },
+    ],
+  };
+}
+
+function describe({ id, severity, summary }: Rule): unknown {
+  return {
+    id,
+    shortDescription: { text: summary },
+    defaultConfiguration: { level: levels[severity] },
+  };
+}
+
+function resultsOf(file: LintedFile): unknown[] {
+  const at = regionIn(file.text);
+  const result = (finding: Finding) => ({
+    ruleId: finding.rule,
+    ruleIndex: rules.findIndex(rule => rule.id === finding.rule),
+    level: levels[finding.severity],
+    message: { text: finding.message },
+    locations: [{ physicalLocation: { artifactLocation: locationOf(file.path), region: at(finding.range) } }],
+    ...(finding.fixes.length === 0 ? {} : { fixes: finding.fixes.map(fix => fixOf(file.path, fix, at)) }),
+  });
+  return [
+    ...file.findings.map(result),
+    ...file.silenced.map(({ finding, reason }) => ({
+      ...result(finding),
+      suppressions: [{ kind: "inSource", ...(reason === "" ? {} : { justification: reason }) }],
+    })),
+  ];
+}
+
+function fixOf(path: string, { title, edits }: Fix, at: ReturnType<typeof regionIn>): unknown {
+  const replacements = edits.map(({ range, newText }) => ({
+    deletedRegion: at(range),
+    insertedContent: { text: newText },
+  }));
+  return {
+    description: { text: title },
+    artifactChanges: [{ artifactLocation: locationOf(path), replacements }],
+  };
+}
+
+/** Lines and columns count from one; the end column is the one behind the last. */
+function regionIn(text: string) {
+  const starts = lineStarts(text);
+  return ({ start, end }: { readonly start: number; readonly end: number }) => {
+    const [from, to] = [toPosition(text, start, starts), toPosition(text, end, starts)];
+    return {
+      startLine: from.line + 1,
+      startColumn: from.character + 1,
+      endLine: to.line + 1,
+      endColumn: to.character + 1,
+    };
+  };
+}
+
+/** A path below the folder of the run as a relative URI; another one as a file URI. */
+function locationOf(path: string): { readonly uri: string; readonly uriBaseId?: string } {
+  const below = relative(process.cwd(), resolve(path)).split(sep).join("/");
+  const encoded = (each: string) => each.split("/").map(encodeURIComponent).join("/");
+  return below.startsWith("../") || below.includes(":")
+    ? { uri: `file://${encoded(resolve(path).split(sep).join("/"))}` }
+    : { uri: encoded(below), uriBaseId: "%SRCROOT%" };
+}

@@ -1,0 +1,91 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import ts from "typescript";
+import { repoRoot } from "../../harness/root";
+
+/** What makes a regular expression try and try again: long runs of what its repeated parts match. */
+const units = [
+  "a",
+  "-",
+  " ",
+  "/",
+  ".",
+  "_",
+  "0",
+  "a/",
+  "a-",
+  "-a",
+  "a.",
+  "0_",
+  "\n",
+  "\r\n",
+  "'",
+  '"',
+  "(",
+  "models--a--",
+  "q4_",
+  "-4bit",
+];
+
+interface Pattern {
+  readonly place: string;
+  readonly pattern: RegExp;
+}
+
+/** Every regular expression that the code below a folder writes. */
+function patternsBelow(folder: string): readonly Pattern[] {
+  const names = readdirSync(join(repoRoot(), folder), { recursive: true, encoding: "utf8" });
+  return names.filter(name => name.endsWith(".ts")).flatMap(name => patternsIn(join(folder, name)));
+}
+
+function patternsIn(path: string): readonly Pattern[] {
+  const source = ts.createSourceFile(
+    path,
+    readFileSync(join(repoRoot(), path), "utf8"),
+    ts.ScriptTarget.ES2022,
+  );
+  const found: Pattern[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isRegularExpressionLiteral(node)) {
+      const end = node.text.lastIndexOf("/");
+      found.push({
+        place: `${path}: ${node.text}`,
+        pattern: new RegExp(node.text.slice(1, end), node.text.slice(end + 1)),
+      });
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/** The least CPU time of three searches, in µs: other programs only ever add to it. */
+function cost(pattern: RegExp, text: string): number {
+  const all = [1, 2, 3].map(() => {
+    const before = process.cpuUsage();
+    pattern.lastIndex = 0;
+    text.search(pattern);
+    const { user, system } = process.cpuUsage(before);
+    return user + system;
+  });
+  return Math.min(...all);
+}
+
+test("no regular expression that meets card text grows faster than its input", t => {
+  const patterns = ["src/card", "src/traits", "src/lineage"].flatMap(patternsBelow);
+  assert.ok(patterns.length > 40, "the expressions are found");
+  const slow: string[] = [];
+  for (const { place, pattern } of patterns) {
+    for (const unit of units) {
+      const text = (length: number) => `${unit.repeat(length / unit.length)}\u0000`;
+      const [small, large] = [cost(pattern, text(8_192)), cost(pattern, text(65_536))];
+      // Eight times the input: a linear search takes eight times as long, a quadratic one sixty-four times.
+      if (large > 4_000 && large > small * 24)
+        slow.push(`${place} on ${JSON.stringify(unit)}: ${small} to ${large} µs`);
+    }
+  }
+  t.diagnostic(`${patterns.length} expressions on ${units.length} inputs each`);
+  assert.deepEqual(slow, []);
+});
