@@ -33,7 +33,7 @@ function facts(database: Database, ids: readonly string[]): ModelFacts[] {
   const unread: string[] = [];
   for (const row of database.all(factsOf, [JSON.stringify(ids)])) {
     const { model, fetchedAt } = modelFromRow(row);
-    known.set(model.id, { model, fetchedAt, childrenAt: number(row[22]) });
+    known.set(model.id, { model, fetchedAt, childrenAt: number(row.at(-1)) });
   }
   for (const id of ids) if (!known.has(id)) unread.push(id);
   const lists = new Map(
