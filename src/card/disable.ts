@@ -28,7 +28,8 @@ export function disablesIn(
 ): readonly Disable[] {
   if (block === null) return [];
   const found: Disable[] = [];
-  for (let at = text.indexOf(marker, block.start); at >= 0 && at < block.end; at = text.indexOf(marker, at)) {
+  const yaml = text.slice(0, block.end);
+  for (let at = yaml.indexOf(marker, block.start); at >= 0; at = yaml.indexOf(marker, at)) {
     const lineStart = startOfLine(text, at);
     const lineEnd = endOfLine(text, at, block.end);
     const before = at === lineStart ? " " : (text[at - 1] ?? " ");

@@ -1,4 +1,4 @@
-import { type LicenseNotice, licenseNotice } from "../traits/license-notices";
+import { type LicenseNotice, licenseNotice, saysSentence } from "../traits/license-notices";
 import { type Ancestor, ancestry } from "./ancestors";
 import type { CardContext, ParsedCard } from "./finding";
 
@@ -21,7 +21,11 @@ export function prescribing(card: ParsedCard, context: CardContext): readonly Pr
   return [...found.values()];
 }
 
-/** The text of a card below its front matter. */
-export function bodyOf({ text, frontMatter }: ParsedCard): string {
-  return text.slice(frontMatter.block?.end ?? 0);
+// Prose of that length is no model card's; looking through it would hold up the editor.
+const longestBody = 1_000_000;
+
+/** Whether the text of a card below its front matter has a sentence; true where it is too long to look. */
+export function bodySays({ text, frontMatter }: ParsedCard, sentence: string): boolean {
+  const start = frontMatter.block?.end ?? 0;
+  return text.length - start > longestBody || saysSentence(text.slice(start), sentence);
 }

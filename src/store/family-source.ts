@@ -3,7 +3,7 @@ import { bareModel, type Edge } from "../lineage/model";
 import { isRepoId } from "../lineage/repo-id";
 import type { Database } from "./database";
 import { childrenAtOf, edgesFromRows } from "./queries";
-import { modelColumns, modelFromRow, modelWidth, number, text } from "./rows";
+import { modelColumns, modelFromRow, number, text } from "./rows";
 
 // CROSS JOIN keeps SQLite from turning the order round: the ids first, then the index.
 const parentsOf = `SELECT json_group_array(json_array(e.child, coalesce(a.id, e.parent), e.relation))
@@ -33,7 +33,7 @@ function facts(database: Database, ids: readonly string[]): ModelFacts[] {
   const unread: string[] = [];
   for (const row of database.packed(factsOf, [JSON.stringify(ids)])) {
     const { model, fetchedAt } = modelFromRow(row);
-    known.set(model.id, { model, fetchedAt, childrenAt: number(row[modelWidth]) });
+    known.set(model.id, { model, fetchedAt, childrenAt: number(row.at(-1)) });
   }
   for (const id of ids) if (!known.has(id)) unread.push(id);
   const lists = new Map(

@@ -15,9 +15,6 @@ export const modelColumns = `m.id, m.license, m.license_name, m.languages, m.tas
   m.adapter_children, m.merge_children, m.quantized_children, m.unknown_children, m.detailed, m.fetched_at, m.storage,
   m.new_version, m.emissions, m.evaluations`;
 
-/** Number of columns in `modelColumns`: where a row goes on with what was asked for beside them. */
-export const modelWidth = 26;
-
 /** What a row of `modelColumns` says. */
 export interface StoredModel {
   readonly model: Model;

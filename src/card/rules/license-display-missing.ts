@@ -1,6 +1,5 @@
-import { saysSentence } from "../../traits/license-notices";
 import type { Rule } from "../finding";
-import { bodyOf, prescribing } from "../prescribed";
+import { bodySays, prescribing } from "../prescribed";
 
 /** Reports words that a license wants to be displayed and that the card does not have. */
 export const licenseDisplayMissing: Rule = {
@@ -13,7 +12,7 @@ export const licenseDisplayMissing: Rule = {
     if (key === undefined) return;
     for (const { license, ancestor, words } of prescribing(card, context)) {
       const { display } = words;
-      if (display === null || saysSentence(bodyOf(card), display)) continue;
+      if (display === null || bodySays(card, display)) continue;
       const { eol } = card.frontMatter;
       const end = { start: card.text.length, end: card.text.length };
       yield {

@@ -1,6 +1,5 @@
-import { saysSentence } from "../../traits/license-notices";
 import type { Rule } from "../finding";
-import { bodyOf, prescribing } from "../prescribed";
+import { bodySays, prescribing } from "../prescribed";
 
 /** Reports the sentence that a license wants in a notice, where neither the card nor a NOTICE file can have it. */
 export const licenseNoticeMissing: Rule = {
@@ -14,7 +13,7 @@ export const licenseNoticeMissing: Rule = {
     if (key === undefined || files === null || files.some(name => /^notice/i.test(name))) return;
     for (const { license, ancestor, words } of prescribing(card, context)) {
       const { notice } = words;
-      if (notice === null || saysSentence(bodyOf(card), notice)) continue;
+      if (notice === null || bodySays(card, notice)) continue;
       const { eol } = card.frontMatter;
       const end = { start: card.text.length, end: card.text.length };
       yield {

@@ -60,3 +60,30 @@ test("a text without front matter has no findings, whatever it holds", () => {
     assert.deepEqual(lintCard(text, unknown).findings, [], JSON.stringify(text));
   }
 });
+
+test("a card of 50 MB costs no more than its front matter, and a bomb of aliases or brackets is told", () => {
+  const known: KnownModel = {
+    state: "known",
+    id: "lab/base",
+    model: { ...bareModel("lab/base"), license: "llama3.1" },
+    parents: [],
+    at: 0,
+  };
+  const context: CardContext = { repo: "lab/this", files: ["README.md"], lookup: () => known };
+  const head = "---\nlicense: llama3.1\nbase_model: lab/base\nbase_model_relation: finetune\n---\n";
+  const rulesOf = (text: string) => lintCard(text, context).findings.map(each => each.rule);
+  assert.ok(rulesOf(head).includes("license/display-missing"));
+  const huge = rulesOf(`${head}${"# hub-lineage-disable license/name-prefix: x\n".repeat(1_200_000)}`);
+  assert.deepEqual(
+    huge.sort(),
+    ["license/file-missing", "license/name-prefix"],
+    "what a text of that length says, nobody looks up",
+  );
+  const aliases = Array.from({ length: 30 }, (_, at) => `a${at + 1}: &a${at + 1} [${`*a${at},`.repeat(9)}]`);
+  for (const bomb of [
+    `a0: &a0 [x]\n${aliases.join("\n")}`,
+    `tags: ${"[".repeat(100_000)}`,
+    `x: ${"{a: ".repeat(5_000)}`,
+  ])
+    assert.deepEqual(rulesOf(`---\n${bomb}\n---\n`), ["front-matter/invalid"]);
+});
