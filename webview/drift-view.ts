@@ -15,6 +15,7 @@ import {
 import { type Chart, type ChartStream, chart, flowChart, intervalChart, markKey } from "./chart";
 import { choice } from "./controls";
 import { html, setChildren, setText } from "./dom";
+import { KinView } from "./drift-kin";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
 import { pagePicture } from "./page-picture";
 import type { SavedPicture } from "./picture";
@@ -82,6 +83,7 @@ export class DriftView {
     { name: "whole index", isNumber: true },
     { name: "the paper", isNumber: true },
   ]);
+  readonly #kin = new KinView();
   readonly #notes = html("div", { class: "notes" });
   #family: Family | null = null;
   #sight: FamilySight | null = null;
@@ -108,7 +110,14 @@ export class DriftView {
       year.element,
     );
     setChildren(this.#columns, [left, right]);
-    setChildren(this.#body, [this.#finding, this.#coverage, this.#columns, this.#rates.element, this.#notes]);
+    setChildren(this.#body, [
+      this.#finding,
+      this.#coverage,
+      this.#columns,
+      this.#rates.element,
+      this.#notes,
+      this.#kin.element,
+    ]);
     const header = html(
       "header",
       {},
@@ -129,6 +138,7 @@ export class DriftView {
     if (family === this.#family && family !== null) return;
     this.#family = family;
     this.#sight = family ? familySight(family) : null;
+    if (this.#sight) this.#kin.show(this.#sight.columns);
     this.#draw();
   }
 

@@ -60,7 +60,7 @@ test("the sentence, the coverage and both tables say what the family did with it
   assert.equal(rates[0], "all relations | 538 | 151 | 28% | 24% to 32% | – | 15% of 320,065");
   assert.ok(rates.includes("generation 3 | 1 | 1 | too few | – | – | –"), rates.join("\n"));
   assert.match(
-    (await view.page.locator(".aside").textContent()) ?? "",
+    (await view.page.locator(".column .aside").textContent()) ?? "",
     /151 edges that changed it; 387 kept it/,
   );
   assert.deepEqual(await view.breaches(), []);
