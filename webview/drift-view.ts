@@ -63,7 +63,7 @@ export class DriftView {
   readonly #flowNote = html("p", { class: "aside" });
   readonly #charts: Readonly<Record<RateLine["group"], Chart>> = {
     relation: chart("How often, by relation"),
-    generation: chart("By generation: steps from the oldest ancestor shown"),
+    generation: chart("By generation: longest way from a model without parents"),
     year: chart("By the year in which the child was created"),
   };
   readonly #key = html("div");
@@ -218,7 +218,7 @@ export class DriftView {
     const words =
       changed === 0
         ? "Nothing flows: no edge changed it."
-        : `Drawn are the ${count(changed, "edge")} that changed it; ${kept} kept it.${other}`;
+        : `Drawn ${changed === 1 ? "is" : "are"} the ${count(changed, "edge")} that changed it; ${kept} kept it.${other}`;
     setText(this.#flowNote, edges === 0 ? "" : words);
     this.#transitions.element.hidden = drift.transitions.length === 0;
     this.#transitions.show(

@@ -62,6 +62,13 @@ function tellingRelation(drift: FamilyDrift): { readonly relation: Relation | "a
   return most && !isAlone ? { relation: most.key, rate: most.rate } : { relation: "all", rate: drift.all };
 }
 
+/** The largest of `changed` changes, as the end of a sentence. */
+function pairInWords({ from, to, edges }: Transition, changed: number): string {
+  const pair = `from ${from} to ${to}`;
+  if (edges < changed) return `; ${edges.toLocaleString("en-US")} of them ${pair}`;
+  return changed === 1 ? `, ${pair}` : `, all ${pair}`;
+}
+
 /** The finding of a family and a trait, with the relation that it is about. */
 export interface Finding {
   readonly relation: Relation | "all";
@@ -78,7 +85,7 @@ export function findingOf(
   const name = traitNames[trait];
   const { relation, rate } = tellingRelation(drift);
   const [most] = transitionsIn(relation);
-  const pair = most ? `${most.edges.toLocaleString("en-US")} of them from ${most.from} to ${most.to}` : "";
+  const pair = most ? pairInWords(most, rate.changed) : "";
   const both = `${ends[trait]} at both ends`;
   if (rate.edges === 0) return { relation, sentence: `No edge of this family has ${both}.` };
   if (rate.edges < fewestEdges) {
@@ -92,7 +99,7 @@ export function findingOf(
   const changed = isAll
     ? `All ${ofEdges(rate.edges, relation)} changed the ${name}`
     : `${rate.changed.toLocaleString("en-US")} of ${ofEdges(rate.edges, relation)} changed the ${name}`;
-  return { relation, sentence: pair === "" ? `${changed}.` : `${changed}; ${pair}.` };
+  return { relation, sentence: `${changed}${pair}.` };
 }
 
 /** How much of a family a trait's figures stand on: "A license at both ends of 268 of 954 edges, …". */

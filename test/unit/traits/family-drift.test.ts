@@ -107,7 +107,7 @@ test("the sentence names the relation that says most, and its largest change", (
   ]);
   assert.equal(
     sentence(family, "license"),
-    "All 25 adapters changed the license; 25 of them from gemma to apache-2.0.",
+    "All 25 adapters changed the license, all from gemma to apache-2.0.",
   );
   const withoutAdapters = { ...family, edges: family.edges.filter(({ relation }) => relation !== "adapter") };
   assert.equal(
