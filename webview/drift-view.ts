@@ -1,5 +1,5 @@
 import type { Family } from "../src/lineage/family";
-import { coverageOf, findingOf, percent, traitNames } from "../src/traits/drift-words";
+import { coverageOf, findingOf, percent, sizesInWords, traitNames } from "../src/traits/drift-words";
 import { type FamilyDrift, familyDrift, largestFlows } from "../src/traits/family-drift";
 import type { IndexFigures } from "../src/traits/index-figures";
 import { publishedSource } from "../src/traits/published-figures";
@@ -176,7 +176,7 @@ export class DriftView {
         : familyDrift({ ...seen, edges: seen.edges.filter(edge => edge.relation === relation) }).transitions,
     );
     setText(this.#finding, showable(finding.sentence));
-    setText(this.#coverage, coverageOf(seen));
+    setText(this.#coverage, [coverageOf(seen), sizesInWords(seen)].filter(Boolean).join(" "));
     this.#drawFlow(seen, drift);
     this.#drawRates(seen, drift);
     this.#drawNotes();

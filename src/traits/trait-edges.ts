@@ -37,6 +37,8 @@ export interface TraitEdge {
   readonly distance: number;
   /** Edges on the longest way down to the child from a model without parents; null on or below a cycle. */
   readonly generation: number | null;
+  /** How much the parent and the child have: number of values, or characters of the card. */
+  readonly sizes: readonly [parent: number, child: number];
   /** Year in which the child was created; null where it is not known. */
   readonly year: string | null;
 }
@@ -141,6 +143,8 @@ export function traitEdges(
   const of = valuesOf(sight, trait, cardLengths);
   const values = Array.from({ length: columns.models }, (_, model) => of(model));
   const words = values.map(list => inWords(list, trait));
+  const sizeOf = (model: number): number =>
+    trait === "cardLength" ? (cardLengths.get(columns.id(model)) ?? 0) : (values[model]?.length ?? 0);
   const edges: TraitEdge[] = [];
   const counts = { all: 0, parentOnly: 0, childOnly: 0 };
   for (let edge = 0; edge < child.length; edge++) {
@@ -163,6 +167,7 @@ export function traitEdges(
       from,
       to: distance > 0 && from === to ? `${to}, others` : to,
       distance,
+      sizes: [sizeOf(above), sizeOf(below)],
       generation: depth < 0 ? null : depth,
       year: yearOf(columns.numbers.createdAt, below),
     });
