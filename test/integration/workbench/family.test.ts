@@ -221,6 +221,7 @@ scene(
   () => stage,
   async ({ page, workspace }) => {
     const heading = async () => (await webviewFrame(page)).locator(".family h1");
+    await runCommand(page, "View: Focus First Editor Group");
     await openFile(page, workspace.card("bigscience__bloom-560m"));
     await (await heading()).filter({ hasText: bloom }).waitFor();
     await openFile(page, workspace.card("small-tuned"));
@@ -228,11 +229,14 @@ scene(
     const frame = await webviewFrame(page);
     await frame.locator('vscode-button[aria-label^="Pin"]').click();
     await frame.locator('vscode-button[aria-label^="Unpin"]').waitFor();
-    await openFile(page, workspace.card("crowd-root"));
-    await frame.locator("vscode-button", { hasText: "Compare with Parent" }).click();
-    await page.locator('.tab:has-text("small/root ↔ small/tuned")').waitFor();
+    const crowd = workspace.card("crowd-root");
+    await openFile(page, crowd);
+    await lens(editorOf(page, crowd), "Show Family").waitFor();
     assert.match((await (await heading()).textContent()) ?? "", /small\/tuned$/, "a pinned panel must stay");
     await frame.locator('vscode-button[aria-label^="Unpin"]').click();
+    await frame.locator("vscode-button", { hasText: "Compare with Parent" }).click();
+    await page.locator('.tab:has-text("small/root ↔ small/tuned")').waitFor();
+    await runCommand(page, "View: Focus First Editor Group");
   },
 );
 
