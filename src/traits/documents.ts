@@ -1,4 +1,4 @@
-import type { LineageColumns } from "./columns";
+import type { LineageColumns, Trait } from "./columns";
 import { Words } from "./words";
 
 /** A text for each model, and its words as numbers. */
@@ -24,57 +24,149 @@ export function metadataDocuments(columns: LineageColumns, withParents: boolean)
   const { createdAt, downloads, likes } = columns.numbers;
   if (tag?.kind !== "list") return null;
   const isKept = tag.values.map(value => withParents || !value.startsWith(baseModelTag));
-  const single = (trait: typeof task, model: number) =>
-    trait?.kind === "single" ? trait.values[trait.codes[model] as number] : undefined;
-  const tagCodes = (model: number) =>
-    tag.codes
-      .subarray(tag.starts[model] as number, tag.starts[model + 1] as number)
-      .filter(code => isKept[code]);
-
-  /** The fields of a model but its tags, those before and those after them. */
-  const fields = (model: number): readonly [before: Fields, after: Fields] => {
-    const id = columns.id(model);
-    const created = createdAt?.[model] ?? Number.NaN;
-    const before: Fields = [["id", id]];
-    const after: Fields = [
-      ["pipeline_tag", single(task, model)],
-      ["library_name", single(library, model)],
-      ["createdAt", Number.isFinite(created) ? new Date(created).toISOString() : undefined],
-      ["modelId", id],
-    ];
-    return [[...before, ["likes", likes?.[model]], ["downloads", downloads?.[model]]], after];
+  const number = (numbers: Float64Array | null, model: number) => numbers?.[model] ?? Number.NaN;
+  const createdOf = (model: number) => {
+    const time = number(createdAt, model);
+    return Math.abs(time) <= latest ? time : Number.NaN;
   };
   const write = (model: number): string => {
-    const [before, after] = fields(model);
-    const tags = Array.from(tagCodes(model), code => quoted(tag.values[code] as string));
-    return `{${[...entries(before), `'tags': [${tags.join(", ")}]`, ...entries(after)].join(", ")}}`;
-  };
-  const words = new Words();
-  const tagWords: (readonly number[] | undefined)[] = [];
-  const eachWord = (model: number, add: (word: number) => void) => {
-    const [before, after] = fields(model);
-    for (const entry of entries(before)) words.of(entry).forEach(add);
-    add(words.number("tags"));
-    for (const code of tagCodes(model)) {
-      tagWords[code] ??= words.of(tag.values[code] as string);
-      tagWords[code]?.forEach(add);
+    const id = columns.id(model);
+    const created = createdOf(model);
+    const tags: string[] = [];
+    for (let at = tag.starts[model] as number; at < (tag.starts[model + 1] as number); at++) {
+      const code = tag.codes[at] as number;
+      if (isKept[code]) tags.push(quoted(tag.values[code] as string));
     }
-    for (const entry of entries(after)) words.of(entry).forEach(add);
+    const fields = [
+      `'id': ${quoted(id)}`,
+      numberField("likes", number(likes, model)),
+      numberField("downloads", number(downloads, model)),
+      `'tags': [${tags.join(", ")}]`,
+      textField("pipeline_tag", singleValue(task, model)),
+      textField("library_name", singleValue(library, model)),
+      Number.isNaN(created) ? "" : textField("createdAt", new Date(created).toISOString()),
+      `'modelId': ${quoted(id)}`,
+    ];
+    return `{${fields.filter(field => field !== "").join(", ")}}`;
+  };
+
+  const words = new Words();
+  const name = (field: string) => words.number(field.toLowerCase());
+  const names = {
+    id: name("id"),
+    likes: name("likes"),
+    downloads: name("downloads"),
+    tags: name("tags"),
+    task: name("pipeline_tag"),
+    library: name("library_name"),
+    createdAt: name("createdAt"),
+    modelId: name("modelId"),
+  };
+  const tagWords = cachedWords(words, tag.values);
+  const taskWords = cachedWords(words, task?.values ?? []);
+  const libraryWords = cachedWords(words, library?.values ?? []);
+  const dates = new DateWords(words);
+  const eachWord = (model: number, add: (word: number) => void) => {
+    const id = words.of(columns.id(model));
+    const each = (list: readonly number[]) => {
+      for (let at = 0; at < list.length; at++) add(list[at] as number);
+    };
+    const count = (field: number, value: number) => {
+      if (Number.isNaN(value)) return;
+      add(field);
+      // A word has two characters at least.
+      if (value > 9) add(words.number(String(value)));
+    };
+    add(names.id);
+    each(id);
+    count(names.likes, number(likes, model));
+    count(names.downloads, number(downloads, model));
+    add(names.tags);
+    for (let at = tag.starts[model] as number; at < (tag.starts[model + 1] as number); at++) {
+      const code = tag.codes[at] as number;
+      if (isKept[code]) each(tagWords(code));
+    }
+    const [taskCode, libraryCode] = [codeOf(task, model), codeOf(library, model)];
+    if (taskCode >= 0) add(names.task);
+    each(taskWords(taskCode));
+    if (libraryCode >= 0) add(names.library);
+    each(libraryWords(libraryCode));
+    const created = createdOf(model);
+    if (!Number.isNaN(created)) {
+      add(names.createdAt);
+      dates.each(created, add);
+    }
+    add(names.modelId);
+    each(id);
   };
   return { models: columns.models, has: () => true, text: write, eachWord, words };
 }
 
-type Fields = readonly (readonly [name: string, value: string | number | undefined])[];
+function codeOf(trait: Trait | null, model: number): number {
+  return trait?.kind === "single" ? (trait.codes[model] as number) : -1;
+}
 
-function entries(fields: Fields): string[] {
-  return fields.flatMap(([name, value]) => {
-    if (value === undefined || Number.isNaN(value)) return [];
-    return [`'${name}': ${typeof value === "number" ? value : quoted(value)}`];
-  });
+function singleValue(trait: Trait | null, model: number): string | undefined {
+  return trait?.values[codeOf(trait, model)];
 }
 
 function quoted(text: string): string {
   return `'${text}'`;
+}
+
+function textField(name: string, text: string | undefined): string {
+  return text === undefined ? "" : `'${name}': ${quoted(text)}`;
+}
+
+function numberField(name: string, value: number): string {
+  return Number.isNaN(value) ? "" : `'${name}': ${value}`;
+}
+
+/** The words of each value of a trait, split when it is first met; none for -1. */
+function cachedWords(words: Words, values: readonly string[]): (code: number) => readonly number[] {
+  const known: (readonly number[] | undefined)[] = [];
+  return code => {
+    if (code < 0) return [];
+    const list = known[code] ?? words.of(values[code] ?? "");
+    known[code] = list;
+    return list;
+  };
+}
+
+const day = 86_400_000;
+/** The latest time that a Date can hold; later ones are mistakes. */
+const latest = 8.64e15;
+
+/** The words of times as `2024-01-23T15:06:37.000Z` has them: year, month, day with hour, minute, second, and the rest. */
+class DateWords {
+  readonly #words: Words;
+  readonly #days = new Map<number, readonly number[]>();
+  readonly #hours = new Map<number, number>();
+  readonly #twoDigits: readonly number[];
+  readonly #wholeSecond: number;
+
+  constructor(words: Words) {
+    this.#words = words;
+    this.#twoDigits = Array.from({ length: 60 }, (_, value) => words.number(String(value).padStart(2, "0")));
+    this.#wholeSecond = words.number("000z");
+  }
+
+  each(time: number, add: (word: number) => void): void {
+    const date = Math.floor(time / day);
+    const hour = Math.floor(time / 3_600_000);
+    const rest = time - hour * 3_600_000;
+    const known = this.#days.get(date) ?? this.#words.of(new Date(time).toISOString().slice(0, 7));
+    this.#days.set(date, known);
+    for (const word of known) add(word);
+    const dayAndHour =
+      this.#hours.get(hour) ?? this.#words.number(new Date(time).toISOString().slice(8, 13).toLowerCase());
+    this.#hours.set(hour, dayAndHour);
+    add(dayAndHour);
+    add(this.#twoDigits[Math.floor(rest / 60_000)] as number);
+    add(this.#twoDigits[Math.floor(rest / 1000) % 60] as number);
+    const ms = rest % 1000;
+    add(ms === 0 ? this.#wholeSecond : this.#words.number(`${String(Math.floor(ms)).padStart(3, "0")}z`));
+  }
 }
 
 const cardUnits = 512;
