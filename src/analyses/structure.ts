@@ -46,6 +46,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
   const { patterns, ...shape } = shapeOf(columns, graph);
   const result: Structure = {
     models,
+    dated: countDated(columns, within),
     edges: graph.children.edges.length,
     selfReferences: countSelves(child, parent, within),
     components: components.sizes.length - outside,
@@ -65,6 +66,14 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
     attachment: attachmentWithin(columns, unmerged),
   };
   return { ...structureFigures(result), result };
+}
+
+function countDated({ models, numbers: { createdAt } }: LineageColumns, within: Uint8Array | null): number {
+  let count = 0;
+  for (let model = 0; createdAt !== null && model < models; model++) {
+    if (!Number.isNaN(createdAt[model] as number) && (within === null || within[model] === 1)) count++;
+  }
+  return count;
 }
 
 function countSelves(child: Uint32Array, parent: Uint32Array, within: Uint8Array | null): number {

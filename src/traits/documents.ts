@@ -1,4 +1,4 @@
-import type { LineageColumns, Trait } from "./columns";
+import type { LineageColumns, ListTrait, Trait } from "./columns";
 import { Words } from "./words";
 
 /** A text for each model, and its words as numbers. */
@@ -20,86 +20,123 @@ const baseModelTag = "base_model:";
  * `base_model:…` out, which siblings share and a parent cannot have. Null where the columns have no tags.
  */
 export function metadataDocuments(columns: LineageColumns, withParents: boolean): Documents | null {
-  const { tag, task, library } = columns.traits;
-  const { createdAt, downloads, likes } = columns.numbers;
+  const { tag } = columns.traits;
   if (tag?.kind !== "list") return null;
   const isKept = tag.values.map(value => withParents || !value.startsWith(baseModelTag));
-  const number = (numbers: Float64Array | null, model: number) => numbers?.[model] ?? Number.NaN;
-  const createdOf = (model: number) => {
-    const time = number(createdAt, model);
-    return Math.abs(time) <= latest ? time : Number.NaN;
-  };
-  const write = (model: number): string => {
-    const id = columns.id(model);
-    const created = createdOf(model);
-    const tags: string[] = [];
-    for (let at = tag.starts[model] as number; at < (tag.starts[model + 1] as number); at++) {
-      const code = tag.codes[at] as number;
-      if (isKept[code]) tags.push(quoted(tag.values[code] as string));
-    }
-    const fields = [
-      `'id': ${quoted(id)}`,
-      numberField("likes", number(likes, model)),
-      numberField("downloads", number(downloads, model)),
-      `'tags': [${tags.join(", ")}]`,
-      textField("pipeline_tag", singleValue(task, model)),
-      textField("library_name", singleValue(library, model)),
-      Number.isNaN(created) ? "" : textField("createdAt", new Date(created).toISOString()),
-      `'modelId': ${quoted(id)}`,
-    ];
-    return `{${fields.filter(field => field !== "").join(", ")}}`;
-  };
-
+  const listing = { columns, tag, isKept };
   const words = new Words();
-  const name = (field: string) => words.number(field.toLowerCase());
-  const names = {
-    id: name("id"),
-    likes: name("likes"),
-    downloads: name("downloads"),
-    tags: name("tags"),
-    task: name("pipeline_tag"),
-    library: name("library_name"),
-    createdAt: name("createdAt"),
-    modelId: name("modelId"),
+  const splitter = new ListingWords(listing, words);
+  return {
+    models: columns.models,
+    has: () => true,
+    text: model => write(listing, model),
+    eachWord: (model, add) => splitter.each(model, add),
+    words,
   };
-  const tagWords = cachedWords(words, tag.values);
-  const taskWords = cachedWords(words, task?.values ?? []);
-  const libraryWords = cachedWords(words, library?.values ?? []);
-  const dates = new DateWords(words);
-  const eachWord = (model: number, add: (word: number) => void) => {
-    const id = words.of(columns.id(model));
-    const each = (list: readonly number[]) => {
+}
+
+/** The columns that a listing is written of, and which tags it holds. */
+interface Listing {
+  readonly columns: LineageColumns;
+  readonly tag: ListTrait;
+  readonly isKept: readonly boolean[];
+}
+
+function write({ columns, tag, isKept }: Listing, model: number): string {
+  const { numbers, traits } = columns;
+  const id = columns.id(model);
+  const created = createdOf(numbers.createdAt, model);
+  const tags: string[] = [];
+  for (let at = tag.starts[model] as number; at < (tag.starts[model + 1] as number); at++) {
+    const code = tag.codes[at] as number;
+    if (isKept[code]) tags.push(quoted(tag.values[code] as string));
+  }
+  const fields = [
+    `'id': ${quoted(id)}`,
+    numberField("likes", numberOf(numbers.likes, model)),
+    numberField("downloads", numberOf(numbers.downloads, model)),
+    `'tags': [${tags.join(", ")}]`,
+    textField("pipeline_tag", singleValue(traits.task, model)),
+    textField("library_name", singleValue(traits.library, model)),
+    Number.isNaN(created) ? "" : textField("createdAt", new Date(created).toISOString()),
+    `'modelId': ${quoted(id)}`,
+  ];
+  return `{${fields.filter(field => field !== "").join(", ")}}`;
+}
+
+/** The words of listings, without writing them: each tag is split once, dates by their parts. */
+class ListingWords {
+  readonly #listing: Listing;
+  readonly #words: Words;
+  readonly #dates: DateWords;
+  readonly #tag: (code: number) => readonly number[];
+  readonly #task: (code: number) => readonly number[];
+  readonly #library: (code: number) => readonly number[];
+  readonly #names: Readonly<Record<"id" | "likes" | "downloads" | "tags" | "createdat" | "modelid", number>>;
+
+  constructor(listing: Listing, words: Words) {
+    const { task, library } = listing.columns.traits;
+    this.#listing = listing;
+    this.#words = words;
+    this.#dates = new DateWords(words);
+    this.#tag = cachedWords(words, listing.tag.values, []);
+    this.#task = cachedWords(words, task?.values ?? [], words.of("pipeline_tag"));
+    this.#library = cachedWords(words, library?.values ?? [], words.of("library_name"));
+    const name = (text: string) => words.number(text);
+    this.#names = {
+      id: name("id"),
+      likes: name("likes"),
+      downloads: name("downloads"),
+      tags: name("tags"),
+      createdat: name("createdat"),
+      modelid: name("modelid"),
+    };
+  }
+
+  each(model: number, add: (word: number) => void): void {
+    const { columns, tag, isKept } = this.#listing;
+    const { numbers, traits } = columns;
+    const names = this.#names;
+    const id = this.#words.of(columns.id(model));
+    const addAll = (list: readonly number[]) => {
       for (let at = 0; at < list.length; at++) add(list[at] as number);
     };
-    const count = (field: number, value: number) => {
-      if (Number.isNaN(value)) return;
-      add(field);
-      // A word has two characters at least.
-      if (value > 9) add(words.number(String(value)));
-    };
     add(names.id);
-    each(id);
-    count(names.likes, number(likes, model));
-    count(names.downloads, number(downloads, model));
+    addAll(id);
+    this.#count(names.likes, numberOf(numbers.likes, model), add);
+    this.#count(names.downloads, numberOf(numbers.downloads, model), add);
     add(names.tags);
     for (let at = tag.starts[model] as number; at < (tag.starts[model + 1] as number); at++) {
       const code = tag.codes[at] as number;
-      if (isKept[code]) each(tagWords(code));
+      if (isKept[code]) addAll(this.#tag(code));
     }
-    const [taskCode, libraryCode] = [codeOf(task, model), codeOf(library, model)];
-    if (taskCode >= 0) add(names.task);
-    each(taskWords(taskCode));
-    if (libraryCode >= 0) add(names.library);
-    each(libraryWords(libraryCode));
-    const created = createdOf(model);
+    addAll(this.#task(codeOf(traits.task, model)));
+    addAll(this.#library(codeOf(traits.library, model)));
+    const created = createdOf(numbers.createdAt, model);
     if (!Number.isNaN(created)) {
-      add(names.createdAt);
-      dates.each(created, add);
+      add(names.createdat);
+      this.#dates.each(created, add);
     }
-    add(names.modelId);
-    each(id);
-  };
-  return { models: columns.models, has: () => true, text: write, eachWord, words };
+    add(names.modelid);
+    addAll(id);
+  }
+
+  #count(name: number, value: number, add: (word: number) => void): void {
+    if (Number.isNaN(value)) return;
+    add(name);
+    // A word has two characters at least.
+    if (value > 9) add(this.#words.number(String(value)));
+  }
+}
+
+function numberOf(numbers: Float64Array | null, model: number): number {
+  return numbers?.[model] ?? Number.NaN;
+}
+
+/** NaN also for what no Date can hold. */
+function createdOf(createdAt: Float64Array | null, model: number): number {
+  const time = numberOf(createdAt, model);
+  return Math.abs(time) <= latest ? time : Number.NaN;
 }
 
 function codeOf(trait: Trait | null, model: number): number {
@@ -122,12 +159,16 @@ function numberField(name: string, value: number): string {
   return Number.isNaN(value) ? "" : `'${name}': ${value}`;
 }
 
-/** The words of each value of a trait, split when it is first met; none for -1. */
-function cachedWords(words: Words, values: readonly string[]): (code: number) => readonly number[] {
+/** The words of each value of a trait behind those of its name, split when it is first met; none for -1. */
+function cachedWords(
+  words: Words,
+  values: readonly string[],
+  name: readonly number[],
+): (code: number) => readonly number[] {
   const known: (readonly number[] | undefined)[] = [];
   return code => {
     if (code < 0) return [];
-    const list = known[code] ?? words.of(values[code] ?? "");
+    const list = known[code] ?? [...name, ...words.of(values[code] ?? "")];
     known[code] = list;
     return list;
   };
