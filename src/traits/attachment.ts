@@ -20,8 +20,8 @@ export interface Attachment {
 /**
  * Preferential attachment from `from` to `to` (ms since 1970): of all models that existed when a child appeared, which did it
  * choose? Events are edges whose parent is older than the child; each exposes once every model of an earlier minute. Fit:
- * weighted least squares of log(chosen / exposed) on log(k + 1). Source: Laufer's follow-up
- * finetuning-preferential-attachment, pre-attach-3. Null where no model has a date.
+ * weighted least squares of log(chosen / exposed) on log(k + 1), which falls short where the number of models grows much within
+ * the span. Source: Laufer's follow-up finetuning-preferential-attachment, pre-attach-3. Null where no model has a date.
  */
 export function attachmentOf(
   createdAt: Float64Array,
