@@ -1,7 +1,13 @@
 import { asLists, type LineageColumns, type Trait, type TraitName } from "../traits/columns";
 import { type Drift, directionsByChance, driftOf, type NullShare } from "../traits/drift";
 import { shareInterval } from "../traits/interval";
-import { eachChange, netFlow, type Transitions, transitionsOf } from "../traits/transitions";
+import {
+  type CountingMode,
+  eachChange,
+  netFlow,
+  type Transitions,
+  transitionsOf,
+} from "../traits/transitions";
 import {
   type Analysis,
   type AnalysisOptions,
@@ -26,10 +32,10 @@ export interface DriftPair {
   readonly to: string;
   readonly forth: number;
   readonly back: number;
-  /** `forth` by both, with its 95 % interval. */
+  /** `forth` by both, with its 95 % interval; null in mode `paper`, which counts an edge several times. */
   readonly share: number;
-  readonly low: number;
-  readonly high: number;
+  readonly low: number | null;
+  readonly high: number | null;
   readonly certain: boolean;
 }
 
@@ -136,7 +142,7 @@ function traitDrift(
     total: found.total,
     balanced: found.balanced,
     objective: weighted.objective,
-    pairs: pairsOf(transitions, found),
+    pairs: pairsOf(transitions, found, mode),
     years: yearsOf(columns, trait, found, mode, keep),
   };
 }
@@ -165,7 +171,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function pairsOf(transitions: Transitions, { values, weighted }: Drift): DriftPair[] {
+function pairsOf(transitions: Transitions, { values, weighted }: Drift, mode: CountingMode): DriftPair[] {
   const flow = netFlow(transitions);
   const places = new Map(values.map((value, place) => [value, place]));
   const forced = new Set(weighted.forced?.map(([before, after]) => before * values.length + after));
@@ -177,7 +183,7 @@ function pairsOf(transitions: Transitions, { values, weighted }: Drift): DriftPa
     if (u === undefined || v === undefined) continue;
     const [net, total] = [flow.net[at] as number, flow.total[at] as number];
     const forth = (total + net) / 2;
-    const [low, high] = shareInterval(forth, total);
+    const [low, high] = mode === "paper" ? [null, null] : shareInterval(forth, total);
     const certain = forced.has(u * values.length + v);
     pairs.push({ from, to, forth, back: total - forth, share: forth / total, low, high, certain });
   }
@@ -192,7 +198,7 @@ function yearsOf(
   { edges, numbers: { createdAt } }: LineageColumns,
   trait: Trait,
   { values, weighted }: Drift,
-  mode: AnalysisOptions["mode"],
+  mode: CountingMode,
   keep: EdgeFilter | undefined,
 ): DriftYear[] {
   if (createdAt === null) return [];
