@@ -2,6 +2,7 @@ import type { Anomalies } from "../lineage/anomalies";
 import type { Family } from "../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../lineage/model";
 import type { PackedFamily } from "../lineage/packed-family";
+import type { HubFiles } from "./snapshot-ports";
 
 /** Why the Hub gave no answer that can be used. */
 export type HubFailureReason =
@@ -115,6 +116,8 @@ export interface HubAccess {
   readonly hub: Hub;
   /** The same Hub, with the same limits, for long jobs. */
   readonly jobs: JobHub;
+  /** Files on the Hub or elsewhere, part by part. */
+  readonly files: HubFiles;
   /** The Hub's address in force. */
   endpoint(): string;
   /** Whether the environment forbids requests (`HF_HUB_OFFLINE`). */

@@ -15,6 +15,8 @@ export interface Try {
   readonly token: string | null;
   /** The ETag of an answer that is known; where it still holds, the answer is an empty 304. */
   readonly etag?: string | null | undefined;
+  /** The only part of the file that is wanted: bytes `from` up to `to`, the latter not included. */
+  readonly part?: { readonly from: number; readonly to: number } | undefined;
   /** Whether a body that is no JSON is a failure. */
   readonly json: boolean;
   /** Bytes after which reading stops. */
@@ -151,6 +153,7 @@ function requestInit(request: Try, token: string | null, watch: Watch): RequestI
   const headers: Record<string, string> = { Accept: request.json ? "application/json" : "*/*" };
   if (token !== null) headers.Authorization = `Bearer ${token}`;
   if (request.etag) headers["If-None-Match"] = request.etag;
+  if (request.part) headers.Range = `bytes=${request.part.from}-${request.part.to - 1}`;
   return { headers, redirect: "manual", signal: watch.controller.signal };
 }
 

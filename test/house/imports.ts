@@ -15,7 +15,7 @@ export const entries: readonly string[] = [
 /** The folders that both host and webview import: no vscode, node, DOM, timers, fetch. */
 export const pureFolders: readonly string[] = ["src/lineage", "src/traits", "src/card", "src/analyses"];
 
-const ports = ["src/app/ports.ts", "src/app/file-ports.ts"];
+const ports = ["src/app/ports.ts", "src/app/file-ports.ts", "src/app/snapshot-ports.ts"];
 const wire = ["src/protocol.ts", "src/channel.ts"];
 
 /** Which of our own places a file below a place may import, beside its own; the table of design.md. */
@@ -40,6 +40,9 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-hierarchy": ["src/lineage/layout.ts"],
   yaml: ["src/card/front-matter.ts"],
   "sql.js": ["src/store"],
+  hyparquet: ["src/hub"],
+  "hyparquet-compressors": ["src/hub"],
+  "hyparquet-writer": ["src/cli"],
   "@huggingface/hub": ["src/hub"],
   "@vscode/webview-ui-toolkit": ["webview/controls.ts"],
   vscode: ["src/vscode", "src/extension.ts", "src/open.ts"],
@@ -49,6 +52,7 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
     "src/platform/node-lock.ts",
     "src/platform/node-process.ts",
     "src/platform/node-segments.ts",
+    "src/platform/node-snapshot.ts",
     "src/cli",
   ],
 };
