@@ -14,13 +14,13 @@ export function parsePythonList(text: string): readonly string[] | null {
   item.lastIndex = 1;
   for (let found = item.exec(text); found !== null; found = item.exec(text)) {
     const value = found[1] ?? found[2];
-    if (value !== undefined) values.push(unescape(value));
+    if (value !== undefined) values.push(unescaped(value));
     if (found[3] === "]") return item.lastIndex === text.length ? values : null;
   }
   return null;
 }
 
-function unescape(text: string): string {
+function unescaped(text: string): string {
   if (!text.includes("\\")) return text;
   return text.replace(
     /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/gis,

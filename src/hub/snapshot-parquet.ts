@@ -83,10 +83,10 @@ async function readBatch(read: ReadColumn, here: ReadonlySet<string>, rows: numb
     tasks: await cells("pipeline_tag"),
     libraries: await cells("library_name"),
     cardData: await cells("cardData"),
-    safetensorsTotal: safetensors && safetensors.map(cell => asNumber(cell?.total)),
+    safetensorsTotal: safetensors?.map(cell => asNumber(cell?.total)) ?? null,
     gguf: await cells("gguf"),
-    relations: baseModels && baseModels.map(cell => cell?.relation ?? null),
-    parents: baseModels && baseModels.map(cell => cell?.models?.map(model => model?.id ?? null) ?? null),
+    relations: baseModels?.map(cell => cell?.relation ?? null) ?? null,
+    parents: baseModels?.map(cell => cell?.models?.map(model => model?.id ?? null) ?? null) ?? null,
     cards: null,
   };
 }
