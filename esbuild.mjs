@@ -22,6 +22,7 @@ const bundle = platform => ({
     "@huggingface/hub": resolve(root, "node_modules/@huggingface/hub/dist/browser/index.mjs"),
     "#platform": resolve(root, platform === "node" ? "src/platform/node.ts" : "src/platform/web.ts"),
   },
+  loader: { ".sql": "text" },
   logLevel: "warning",
 });
 

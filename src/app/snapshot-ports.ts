@@ -97,3 +97,23 @@ export interface ImportProgress {
   readonly models: number;
   readonly rows: number | null;
 }
+
+/** Rows that an import left out, by reason. */
+export interface SkippedRows {
+  readonly withoutId: number;
+  readonly duplicates: number;
+}
+
+/** What is known of a snapshot without reading its columns. */
+export interface SnapshotFacts {
+  readonly models: number;
+  /** Pairs of a child and a parent that are both in it. */
+  readonly edges: number;
+  readonly columns: readonly SnapshotColumn[];
+  /** The latest time in the table, which is about when it was taken, in ms since 1970; null where it has no times. */
+  readonly takenAt: number | null;
+  readonly skipped: SkippedRows;
+}
+
+/** Where a snapshot comes from: a path on the disk, or an http(s) address. */
+export type SnapshotSource = { readonly path: string } | { readonly url: string };

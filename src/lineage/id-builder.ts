@@ -79,3 +79,10 @@ export class IdBuilder implements IdSource {
     this.#slots = slots;
   }
 }
+
+const decoder = new TextDecoder();
+
+/** The id of a row as text. */
+export function packedId({ bytes, offsets }: PackedIds, row: number): string {
+  return decoder.decode(bytes.subarray(offsets[row], offsets[row + 1]));
+}

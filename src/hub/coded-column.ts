@@ -1,0 +1,58 @@
+import { Growing } from "../lineage/growing";
+import type { CodedLists } from "../lineage/snapshot-columns";
+
+/** Texts by number, each once, in the order in which they came. */
+export class Dictionary {
+  readonly #codes = new Map<string, number>();
+  readonly #texts: string[] = [];
+
+  get texts(): readonly string[] {
+    return this.#texts;
+  }
+
+  /** The number of a text, a new one where it is new. */
+  code(text: string): number {
+    const known = this.#codes.get(text);
+    if (known !== undefined) return known;
+    const code = this.#texts.length;
+    this.#codes.set(text, code);
+    this.#texts.push(text);
+    return code;
+  }
+}
+
+/** Collects a column of lists of texts, row by row. */
+export class ListColumn {
+  readonly dictionary = new Dictionary();
+  readonly #starts: Growing<Uint32Array<ArrayBuffer>>;
+  readonly #codes: Growing<Uint32Array<ArrayBuffer>>;
+
+  /** `expected` rows with `perRow` members each fit without growing. */
+  constructor(expected: number, perRow: number) {
+    this.#starts = new Growing(Uint32Array, expected + 1);
+    this.#codes = new Growing(Uint32Array, Math.ceil(expected * perRow));
+    this.#starts.push(0);
+  }
+
+  /** Adds a text, by its number in the dictionary, to the row under way. */
+  add(code: number): void {
+    this.#codes.push(code);
+  }
+
+  /** The same, unless the row has it. */
+  addOnce(code: number): void {
+    const { values } = this.#codes;
+    const from = this.#starts.values[this.#starts.length - 1] ?? 0;
+    for (let at = from; at < this.#codes.length; at++) if (values[at] === code) return;
+    this.#codes.push(code);
+  }
+
+  /** Ends the row under way. */
+  endRow(): void {
+    this.#starts.push(this.#codes.length);
+  }
+
+  finish(): CodedLists {
+    return { starts: this.#starts.finish(), codes: this.#codes.finish(), texts: this.dictionary.texts };
+  }
+}
