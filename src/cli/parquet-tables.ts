@@ -1,7 +1,8 @@
 import { ParquetWriter } from "hyparquet-writer";
 import { fileWriter } from "hyparquet-writer/src/node.js";
 import { packedId } from "../lineage/id-builder";
-import { relationOf, type SnapshotColumns } from "../lineage/snapshot-columns";
+import { asLists, type Trait } from "../traits/columns";
+import { claimBits, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]["schema"];
 type Value = string | number | bigint | boolean | Date | null;
@@ -11,6 +12,8 @@ export interface TableToWrite {
   readonly schema: Schema;
   pieces(): Iterable<Readonly<Record<string, readonly Value[]>>>;
 }
+
+const decoder = new TextDecoder();
 
 /** Rows of a piece, which becomes a row group. */
 const pieceRows = 100_000;
@@ -33,10 +36,9 @@ const rooted = (columns: readonly Schema[number][]): Schema => [
 
 /** One row for each model; `model` is its number in the other tables. */
 export function modelTable(columns: SnapshotColumns): TableToWrite {
-  const { models, ids } = columns;
+  const { models, ids, numbers } = columns;
   const wholes = ["downloads", "likes", "parameters"] as const;
-  const times = { created_at: columns.createdAt, last_modified: columns.lastModified };
-  const words = { task: columns.tasks, library: columns.libraries, license_name: columns.licenseNames };
+  const times = { created_at: numbers.createdAt, last_modified: numbers.lastModified };
   return {
     schema: rooted([
       row("model"),
@@ -44,22 +46,19 @@ export function modelTable(columns: SnapshotColumns): TableToWrite {
       text("author"),
       ...Object.keys(times).map(time),
       ...wholes.map(whole),
-      ...Object.keys(words).map(text),
     ]),
     *pieces() {
       for (let from = 0; from < models; from += pieceRows) {
         const rows = Array.from({ length: Math.min(pieceRows, models - from) }, (_, at) => from + at);
-        const names = rows.map(model => packedId(ids, model));
+        const names = rows.map(model => decoder.decode(packedId(ids, model)));
         const piece: Record<string, Value[]> = {
           model: rows,
           id: names,
           author: names.map(name => (name.includes("/") ? name.slice(0, name.indexOf("/")) : null)),
         };
         for (const [name, values] of Object.entries(times))
-          piece[name] = rows.map(model => dateOf(values[model]));
-        for (const name of wholes) piece[name] = rows.map(model => bigintOf(columns[name][model]));
-        for (const [name, { codes, texts }] of Object.entries(words))
-          piece[name] = rows.map(model => texts[(codes[model] ?? 0) - 1] ?? null);
+          piece[name] = rows.map(model => dateOf(values?.[model]));
+        for (const name of wholes) piece[name] = rows.map(model => bigintOf(numbers[name]?.[model]));
         yield piece;
       }
     },
@@ -67,27 +66,27 @@ export function modelTable(columns: SnapshotColumns): TableToWrite {
 }
 
 /** One row for each value that a model has of a trait. */
-export function traitTable(columns: SnapshotColumns): TableToWrite {
-  const traits = {
-    license: columns.licenses,
-    language: columns.languages,
-    dataset: columns.datasets,
-    paper: columns.papers,
+export function traitTable({ models, lists, singles }: SnapshotColumns): TableToWrite {
+  const traits: Readonly<Record<string, Trait | null>> = {
+    license: lists.license,
+    license_name: singles.licenseName,
+    language: lists.language,
+    task: singles.task,
+    library: singles.library,
+    dataset: lists.dataset,
+    paper: lists.paper,
   };
   return {
     schema: rooted([row("model"), text("trait"), text("value")]),
     *pieces() {
       const rows = function* (): Generator<readonly Value[]> {
-        for (const [trait, { starts, codes, texts }] of Object.entries(traits))
-          for (let model = 0; model < columns.models; model++)
+        for (const [name, trait] of Object.entries(traits)) {
+          if (trait === null) continue;
+          const { starts, codes, values } = asLists(trait);
+          for (let model = 0; model < models; model++)
             for (let at = starts[model] ?? 0; at < (starts[model + 1] ?? 0); at++)
-              yield [model, trait, texts[codes[at] ?? 0] ?? null];
-        for (const [trait, { codes, texts }] of [
-          ["task", columns.tasks],
-          ["library", columns.libraries],
-        ] as const)
-          for (const [model, code] of codes.entries())
-            if (code > 0) yield [model, trait, texts[code - 1] ?? null];
+              yield [model, name, values[codes[at] ?? 0] ?? null];
+        }
       };
       yield* inPieces(rows(), ["model", "trait", "value"]);
     },
@@ -95,8 +94,7 @@ export function traitTable(columns: SnapshotColumns): TableToWrite {
 }
 
 /** One row for each parent that a model names; `parent` is null where the table has no such model. */
-export function edgeTable(columns: SnapshotColumns): TableToWrite {
-  const { models, parents, parentRows } = columns;
+export function edgeTable({ models, parents }: SnapshotColumns): TableToWrite {
   return {
     schema: rooted([row("child"), row("parent"), text("parent_id"), text("relation")]),
     *pieces() {
@@ -104,9 +102,10 @@ export function edgeTable(columns: SnapshotColumns): TableToWrite {
         for (let child = 0; child < models; child++) {
           for (let at = parents.starts[child] ?? 0; at < (parents.starts[child + 1] ?? 0); at++) {
             const name = parents.names[at] ?? 0;
-            const parent = parentRows[name] ?? -1;
-            const relation = relationOf(parents.claims[at] ?? 0);
-            yield [child, parent < 0 ? null : parent, parents.texts[name] ?? null, relation];
+            const claims = parents.claims[at] ?? 0;
+            if (claims === claimBits.card) continue;
+            const parent = parents.rows[name] ?? -1;
+            yield [child, parent < 0 ? null : parent, parents.values[name] ?? null, relationOf(claims)];
           }
         }
       };

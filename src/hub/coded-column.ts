@@ -1,5 +1,5 @@
 import { Growing } from "../lineage/growing";
-import type { CodedLists } from "../lineage/snapshot-columns";
+import type { ListTrait, SingleTrait } from "../traits/columns";
 
 /** Texts by number, each once, in the order in which they came. */
 export class Dictionary {
@@ -52,7 +52,27 @@ export class ListColumn {
     this.#starts.push(this.#codes.length);
   }
 
-  finish(): CodedLists {
-    return { starts: this.#starts.finish(), codes: this.#codes.finish(), texts: this.dictionary.texts };
+  finish(): ListTrait {
+    const { texts: values } = this.dictionary;
+    return { kind: "list", values, starts: this.#starts.finish(), codes: this.#codes.finish() };
+  }
+}
+
+/** Collects a column of texts of which a row has one at most. */
+export class WordColumn {
+  readonly #dictionary = new Dictionary();
+  readonly #codes: Growing<Int32Array<ArrayBuffer>>;
+
+  /** `expected` rows fit without growing. */
+  constructor(expected: number) {
+    this.#codes = new Growing(Int32Array, expected);
+  }
+
+  add(text: string | null | undefined): void {
+    this.#codes.push(text ? this.#dictionary.code(text) : -1);
+  }
+
+  finish(): SingleTrait {
+    return { kind: "single", values: this.#dictionary.texts, codes: this.#codes.finish() };
   }
 }

@@ -1,5 +1,5 @@
 import type { ImportProgress, SkippedRows, SnapshotTable } from "../app/snapshot-ports";
-import type { SnapshotColumns } from "../lineage/snapshot-columns";
+import type { SnapshotColumns } from "../traits/snapshot-columns";
 import { SnapshotBuilder } from "./snapshot-columns";
 
 /** Rows that are expected where a table does not tell. */
@@ -16,7 +16,7 @@ export async function readSnapshot(
   table: SnapshotTable,
   { signal, onProgress }: Reading,
 ): Promise<{ readonly columns: SnapshotColumns; readonly skipped: SkippedRows }> {
-  const builder = new SnapshotBuilder(table.rows ?? guess);
+  const builder = new SnapshotBuilder(table.columns, table.rows ?? guess);
   for await (const batch of table.batches(signal)) {
     builder.add(batch);
     onProgress?.({ models: builder.models, rows: table.rows });

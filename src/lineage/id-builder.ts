@@ -80,9 +80,7 @@ export class IdBuilder implements IdSource {
   }
 }
 
-const decoder = new TextDecoder();
-
-/** The id of a row as text. */
-export function packedId({ bytes, offsets }: PackedIds, row: number): string {
-  return decoder.decode(bytes.subarray(offsets[row], offsets[row + 1]));
+/** The UTF-8 of an id's row. */
+export function packedId({ bytes, offsets }: PackedIds, row: number): Uint8Array {
+  return bytes.subarray(offsets[row], offsets[row + 1]);
 }

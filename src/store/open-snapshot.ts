@@ -1,6 +1,6 @@
 import type { OpenSnapshotFile, SnapshotFiles } from "../app/file-ports";
 import type { SnapshotFacts } from "../app/snapshot-ports";
-import type { SnapshotColumns } from "../lineage/snapshot-columns";
+import type { SnapshotColumns } from "../traits/snapshot-columns";
 import { readSection, readSnapshotHeader, type SnapshotHeader } from "./snapshot-file";
 import { fromSections } from "./snapshot-sections";
 
@@ -9,7 +9,7 @@ export interface OpenSnapshot {
   readonly facts: SnapshotFacts;
   readonly file: OpenSnapshotFile;
   readonly header: SnapshotHeader;
-  /** Loads and checks the columns; throws UserError when they are damaged. */
+  /** The columns, each loaded and checked when it is first read, which throws UserError when it is damaged. */
   columns(): SnapshotColumns;
   close(): void;
 }
@@ -40,9 +40,12 @@ function loadColumns(
   { sections }: SnapshotHeader,
   { checksum }: SnapshotFiles,
 ): SnapshotColumns {
-  return fromSections(models, name => {
-    const section = sections[name];
-    if (section === undefined) throw new Error(`The snapshot has no section ${name}.`);
-    return readSection((into, from) => file.read(into, from), section, checksum);
+  return fromSections(models, {
+    has: name => Object.hasOwn(sections, name),
+    load: name => {
+      const section = sections[name];
+      if (section === undefined) throw new Error(`The snapshot has no section ${name}.`);
+      return readSection((into, from) => file.read(into, from), section, checksum);
+    },
   });
 }

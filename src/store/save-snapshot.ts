@@ -1,6 +1,6 @@
 import type { SnapshotFiles } from "../app/file-ports";
 import type { SnapshotFacts } from "../app/snapshot-ports";
-import { claimBits, type SnapshotColumns } from "../lineage/snapshot-columns";
+import { resolvedEdges, type SnapshotColumns } from "../traits/snapshot-columns";
 import { encodeSnapshot } from "./snapshot-file";
 import { toSections } from "./snapshot-sections";
 
@@ -13,7 +13,7 @@ export async function saveSnapshot(
   const sections = toSections(columns);
   const facts: SnapshotFacts = {
     models: columns.models,
-    edges: countEdges(columns),
+    edges: resolvedEdges(columns).edges.child.length,
     columns: told.columns,
     takenAt: latest(columns),
     skipped: told.skipped,
@@ -23,16 +23,9 @@ export async function saveSnapshot(
   return facts;
 }
 
-/** Edges with both ends; what only a card says counts where the Hub does not know better. */
-function countEdges({ parents, parentRows }: SnapshotColumns): number {
-  let edges = 0;
-  for (const [at, name] of parents.names.entries())
-    if ((parentRows[name] ?? -1) >= 0 && parents.claims[at] !== claimBits.card) edges++;
-  return edges;
-}
-
-function latest({ lastModified, createdAt }: SnapshotColumns): number | null {
+function latest({ numbers }: SnapshotColumns): number | null {
   let time = Number.NEGATIVE_INFINITY;
-  for (const column of [lastModified, createdAt]) for (const at of column) if (at > time) time = at;
+  for (const column of [numbers.lastModified, numbers.createdAt])
+    for (const at of column ?? []) if (at > time) time = at;
   return Number.isFinite(time) ? time : null;
 }
