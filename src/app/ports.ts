@@ -2,7 +2,7 @@ import type { Anomalies } from "../lineage/anomalies";
 import type { Family } from "../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../lineage/model";
 import type { PackedFamily } from "../lineage/packed-family";
-import type { HubFiles } from "./snapshot-ports";
+import type { HubFiles, SnapshotFacts } from "./snapshot-ports";
 
 /** Why the Hub gave no answer that can be used. */
 export type HubFailureReason =
@@ -286,6 +286,8 @@ export interface IndexStatus {
   readonly updatedAt: number | null;
   /** What keeps the index from being whole or saved, in sentences that say what to do; null when nothing does. */
   readonly notice: string | null;
+  /** The table of the whole Hub that was imported; null where none was. Its models are not among `models`. */
+  readonly snapshot: SnapshotFacts | null;
 }
 
 /** When the Hub confirmed a model's latest answer, and that answer's ETag; `at` in ms since 1970. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { indexFiles, readTextFile } from "#platform";
+import { indexFiles, readTextFile, snapshotFiles } from "#platform";
 import { type HubAccess, type Index, type JobHub, UserError } from "../app/ports";
 import { FamilyReader } from "../app/read-family";
 import { connectHub } from "../hub/connect";
@@ -69,7 +69,12 @@ export async function openIndexFolder(folder: string): Promise<Awaited<ReturnTyp
   const wasm = await readFile(join(__dirname, "sql-wasm.wasm"));
   try {
     await mkdir(folder, { recursive: true });
-    return await openIndex({ wasm, files: indexFiles(folder, null), decoder: hubDecoder });
+    return await openIndex({
+      wasm,
+      files: indexFiles(folder, null),
+      snapshot: snapshotFiles(folder),
+      decoder: hubDecoder,
+    });
   } catch (error) {
     if (error instanceof UserError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
