@@ -46,6 +46,8 @@ const bundles = [
   { ...web, entryPoints: ["src/extension.ts"], outfile: "dist/extension.web.js" },
   { ...node, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.js" },
   { ...web, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.web.js", format: "iife" },
+  // Snapshots are for the desktop; their program is started for an import or an analysis, and ended after it.
+  { ...node, entryPoints: ["src/store/snapshot-worker.ts"], outfile: "dist/snapshot-worker.js" },
   {
     ...node,
     entryPoints: ["src/cli/main.ts"],

@@ -1,5 +1,12 @@
 import type { NamedFiles } from "./app/file-ports";
 import type { Index, IndexStatus, QueryResult } from "./app/ports";
+import type {
+  FilePart,
+  FilePartRequest,
+  ImportProgress,
+  SnapshotFacts,
+  SnapshotSource,
+} from "./app/snapshot-ports";
 import type { PackedFamilyView } from "./lineage/packed-family";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */
@@ -49,6 +56,18 @@ export interface ApartQuery {
   readonly sql: string;
   /** Most rows to answer. */
   readonly rows: number;
+}
+
+/** What the program serves that imports and analyses snapshots of the whole Hub; it is ended to stop it. */
+export interface SnapshotWorkerCalls {
+  /** Imports a table into the index in `folder`, in the place of the one before, all or nothing. */
+  importSnapshot(order: { readonly folder: string; readonly source: SnapshotSource }): Promise<SnapshotFacts>;
+}
+
+/** What the host does for that program: requests, because it knows the person's proxy. */
+export interface SnapshotHostCalls {
+  part(request: FilePartRequest): Promise<FilePart>;
+  progress(progress: ImportProgress): Promise<void>;
 }
 
 /** What the query view shows. */

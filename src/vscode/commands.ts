@@ -56,6 +56,7 @@ export function registerCommands(start: Start, log: vscode.LogOutputChannel): vs
     command("clearIndex", async () => (await start()).forgetIndex()),
     command("indexFamily", async target => (await start()).jobs.indexFamily(target)),
     command("indexOrganisation", async () => (await start()).jobs.indexOrganisation()),
+    command("importSnapshot", async () => (await start()).snapshots.importSnapshot()),
     command("showLog", async () => log.show()),
   );
 }

@@ -15,6 +15,7 @@ import { QueryRunner } from "./query-runner";
 import { registerQuickFixes } from "./quick-fixes";
 import { registerRulePages } from "./rule-pages";
 import { Session } from "./session";
+import { SnapshotActions } from "./snapshot-actions";
 import { registerStatusBar } from "./status-bar";
 
 /** The extension at work, and what a person can do with it. */
@@ -24,6 +25,7 @@ export interface Started {
   readonly jobs: IndexJobs;
   readonly index: IndexActions;
   readonly queries: QueryRunner;
+  readonly snapshots: SnapshotActions;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   forgetIndex(): Promise<void>;
@@ -44,6 +46,7 @@ export function start(
   const jobs = new IndexJobs(session);
   const index = new IndexActions(session, actions, jobs);
   const queries = new QueryRunner(session, (id, column) => actions.showFamily(id, column));
+  const snapshots = new SnapshotActions(session);
   const { cards } = session;
   const cardOpen = new ContextKey("hubLineage.cardOpen");
   const follow = (): void => {
@@ -75,6 +78,7 @@ export function start(
     jobs,
     index,
     queries,
+    snapshots,
     signIn: () => signIn(session),
     signOut: () => signOut(session),
     forgetIndex: async () => {

@@ -9,6 +9,7 @@ export const entries: readonly string[] = [
   "src/open.ts",
   "src/cli/main.ts",
   "src/store/worker.ts",
+  "src/store/snapshot-worker.ts",
   "webview/main.ts",
 ];
 

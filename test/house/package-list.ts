@@ -10,6 +10,7 @@ export const packedFiles: readonly string[] = [
   "dist/open.js",
   "dist/extension.web.js",
   "dist/worker.js",
+  "dist/snapshot-worker.js",
   "dist/worker.web.js",
   "dist/webview.js",
   "dist/webview.css",
