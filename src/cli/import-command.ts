@@ -55,8 +55,9 @@ async function imported(
   files: SnapshotFiles,
   { signal, print }: Running,
 ): Promise<SnapshotFacts> {
-  const bytes = await opened(source, places, files, signal);
+  let bytes: SnapshotBytes | null = null;
   try {
+    bytes = await opened(source, places, files, signal);
     const table = await openSnapshotTable(bytes);
     const onProgress = progress ? (done: ImportProgress) => print(`${JSON.stringify(done)}\n`) : undefined;
     const { columns, skipped } = await readSnapshot(table, { signal, onProgress });
@@ -65,7 +66,7 @@ async function imported(
     if (error instanceof HubError) throw new UserError(`${error.message} Run the same command to go on.`);
     throw error;
   } finally {
-    await bytes.close();
+    await bytes?.close();
   }
 }
 

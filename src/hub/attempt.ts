@@ -55,7 +55,7 @@ const errorLimit = 65_536;
 
 /** Makes one request and reads its body; never throws. */
 export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promise<Outcome> {
-  const { host } = request.endpoint;
+  const { host } = new URL(request.url);
   if (request.token !== null && !/^[\x21-\x7e]{1,1000}$/.test(request.token)) {
     return {
       failure: badToken(host),
@@ -173,13 +173,14 @@ function nextHop(from: URL, location: string | null): URL | string {
 }
 
 function transportFailure(error: unknown, answering: boolean, request: Try, watch: Watch): Failure {
-  const { endpoint, timeoutMs, signal } = request;
+  const { timeoutMs, signal } = request;
+  const { host } = new URL(request.url);
   if (signal.aborted) return { failure: cancelled(), again: false, cause: "cancelled" };
-  if (watch.timedOut) return { failure: timedOut(endpoint.host, timeoutMs), again: false, cause: "timeout" };
+  if (watch.timedOut) return { failure: timedOut(host, timeoutMs), again: false, cause: "timeout" };
   const code = codeOf(error);
-  if (answering) return { failure: brokenOff(endpoint.host), again: true, cause: code };
+  if (answering) return { failure: brokenOff(host), again: true, cause: code };
   const again = /RESET|EPIPE|UND_ERR_SOCKET|EMPTY_RESPONSE|CONNECTION_CLOSED/.test(code);
-  return { failure: unreachable(endpoint.host, code), again, cause: code };
+  return { failure: unreachable(host, code), again, cause: code };
 }
 
 /** The code of a failed connection (`ECONNREFUSED`, `ERR_NAME_NOT_RESOLVED`), searched in the chain of causes; or "". */

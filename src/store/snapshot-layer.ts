@@ -2,11 +2,11 @@ import type { SnapshotFiles } from "../app/file-ports";
 import type { ChildrenRequest, Lookup, ModelEntry } from "../app/ports";
 import type { SnapshotFacts } from "../app/snapshot-ports";
 import type { FamilySource, ModelFacts } from "../lineage/graph";
-import type { Edge, Relation } from "../lineage/model";
+import type { Edge, Relation, RelationCounts } from "../lineage/model";
 import { type Database, reasonOf } from "./database";
 import { familySource } from "./family-source";
 import { type OpenSnapshot, openSnapshot } from "./open-snapshot";
-import { children, lookup } from "./queries";
+import { children, knownChildren, lookup } from "./queries";
 import { text } from "./rows";
 import { SnapshotReader } from "./snapshot-reader";
 
@@ -72,13 +72,11 @@ export class SnapshotLayer {
     const asked = found.state === "known" ? found.entry.model.id : id;
     const row = lower.find(asked);
     if (row < 0) return found;
-    const counted = this.#children(database, lower, row);
-    if (found.state === "known") {
-      const { entry } = found;
-      const knownChildren = sum(entry.knownChildren, counted);
-      return { state: "known", entry: { ...entry, knownChildren, childrenAt: entry.childrenAt ?? this.#at } };
-    }
-    return { state: "known", entry: this.#entry(lower, row, counted) };
+    if (found.state !== "known") return { state: "known", entry: this.#entry(database, lower, row) };
+    const { entry } = found;
+    const counts = this.#children(database, lower, row);
+    const childrenAt = entry.childrenAt ?? this.#at;
+    return { state: "known", entry: { ...entry, knownChildren: counts, childrenAt } };
   }
 
   /** One page of a model's children, most downloaded first. */
@@ -93,9 +91,7 @@ export class SnapshotLayer {
     );
     const below = wanted.map(each => ({ row: each.row, downloads: lower.downloads(each.row) }));
     below.sort((one, other) => (other.downloads ?? -1) - (one.downloads ?? -1));
-    const entries = below
-      .slice(0, offset + limit)
-      .map(each => this.#entry(lower, each.row, this.#children(database, lower, each.row)));
+    const entries = below.slice(0, offset + limit).map(each => this.#entry(database, lower, each.row));
     return [...upper, ...entries]
       .sort((one, other) => (other.model.downloads ?? -1) - (one.model.downloads ?? -1))
       .slice(offset, offset + limit);
@@ -105,28 +101,20 @@ export class SnapshotLayer {
     return this.#open?.facts.takenAt ?? 0;
   }
 
-  /** Children that only the snapshot knows, by relation. */
-  #children(database: Database, lower: SnapshotReader, row: number): Partial<Record<Relation, number>> {
-    const counts: Partial<Record<Relation, number>> = {};
-    for (const { edge } of strangers(database, lower.children(row), lower.id(row)))
+  /** The children that the tables know and those that only the snapshot knows, by relation. */
+  #children(database: Database, lower: SnapshotReader, row: number): RelationCounts {
+    const id = lower.id(row);
+    const counts: Partial<Record<Relation, number>> = { ...knownChildren(database, id) };
+    for (const { edge } of strangers(database, lower.children(row), id))
       counts[edge.relation] = (counts[edge.relation] ?? 0) + 1;
     return counts;
   }
 
-  #entry(lower: SnapshotReader, row: number, knownChildren: ModelEntry["knownChildren"]): ModelEntry {
+  #entry(database: Database, lower: SnapshotReader, row: number): ModelEntry {
     const [model, parents, at] = [lower.model(row), lower.parents(row), this.#at];
-    return { model, parents, fetchedAt: at, detailed: true, knownChildren, childrenAt: at };
+    const counts = this.#children(database, lower, row);
+    return { model, parents, fetchedAt: at, detailed: true, knownChildren: counts, childrenAt: at };
   }
-}
-
-function sum(
-  one: ModelEntry["knownChildren"],
-  other: Partial<Record<Relation, number>>,
-): ModelEntry["knownChildren"] {
-  const total: Partial<Record<Relation, number>> = { ...one };
-  for (const [relation, count] of Object.entries(other) as [Relation, number][])
-    total[relation] = (total[relation] ?? 0) + count;
-  return total;
 }
 
 /** Those of the ids that the tables have, whose own answers outdo the snapshot's. */
