@@ -1,0 +1,196 @@
+import { searchOrder } from "./local-search";
+import { seeded } from "./random";
+import { arrivalTables, exactLimit, gainsBySet } from "./subset-search";
+
+/** An order of elements that lets as much weight as possible go forward. */
+export interface Ordering {
+  /** Of all optimal orders the one whose first elements have the lowest numbers: the alphabetically first where the elements are sorted. */
+  readonly order: readonly number[];
+  /** The sum of the weights that go forward. */
+  readonly objective: number;
+  /** Whether no order can be better. */
+  readonly proven: boolean;
+  /** How many orders are as good; null where they were not counted, or are more than 2^53. */
+  readonly optima: number | null;
+  /** Pairs that stand in the same order in every optimum; null where the optima were not listed. */
+  readonly forced: readonly (readonly [before: number, after: number])[] | null;
+}
+
+/** Elements that can reach each other along the weights, and how they are best ordered among themselves. */
+interface Group {
+  readonly members: readonly number[];
+  /** Whether a member (its place in the group) may come next in an optimal order, when others have come. */
+  mayFollow(member: number, came: readonly number[]): boolean;
+  /** The same for a mask of those that have come; only in groups that are ordered exactly. */
+  mayFollowSet(member: number, set: number): boolean;
+  readonly objective: number;
+  readonly proven: boolean;
+}
+
+/**
+ * The maximum acyclic subgraph of n elements (the linear ordering problem): an order that maximises the sum of
+ * `weights[u * n + v]` over u before v. Elements that do not reach each other are ordered freely, so only groups that lie on
+ * common cycles are searched: exactly up to 22 elements each, beyond that by local search, and then `proven` is false.
+ * Optima are counted and compared up to 22 elements in all. Source of the objective: "Anatomy of a Machine Learning
+ * Ecosystem", `ordering_helpers.py`, which solves it as an integer programme and returns any one optimum.
+ */
+export function bestOrdering(n: number, weights: Float64Array): Ordering {
+  const groups = groupsOf(n, weights);
+  const groupOf = new Uint16Array(n);
+  groups.forEach((group, at) => {
+    for (const member of group.members) groupOf[member] = at;
+  });
+  let objective = groups.reduce((sum, group) => sum + group.objective, 0);
+  const before: number[][] = Array.from({ length: n }, () => []);
+  for (let u = 0; u < n; u++) {
+    for (let v = 0; v < n; v++) {
+      const weight = weights[u * n + v] as number;
+      if (weight === 0 || groupOf[u] === groupOf[v]) continue;
+      before[v]?.push(u);
+      objective += weight;
+    }
+  }
+  const rules = { n, groups, groupOf, before };
+  const proven = groups.every(group => group.proven);
+  const all = n <= exactLimit && proven ? everyOptimum(rules) : { optima: null, forced: null };
+  return { order: firstOptimum(rules), objective, proven, ...all };
+}
+
+interface Rules {
+  readonly n: number;
+  readonly groups: readonly Group[];
+  /** The number of each element's group. */
+  readonly groupOf: Uint16Array;
+  /** For each element those of other groups that must stand before it. */
+  readonly before: readonly (readonly number[])[];
+}
+
+function groupsOf(n: number, weights: Float64Array): readonly Group[] {
+  const reaches = closure(n, weights);
+  const groups: Group[] = [];
+  const grouped = new Uint8Array(n);
+  for (let u = 0; u < n; u++) {
+    if (grouped[u] === 1) continue;
+    const members: number[] = [];
+    for (let v = u; v < n; v++) {
+      if (v === u || (reaches[u * n + v] === 1 && reaches[v * n + u] === 1)) members.push(v);
+    }
+    for (const member of members) grouped[member] = 1;
+    groups.push(orderGroup(members, n, weights));
+  }
+  return groups;
+}
+
+/** Which element reaches which (Warshall 1962). */
+function closure(n: number, weights: Float64Array): Uint8Array {
+  const reaches = Uint8Array.from(weights, weight => (weight > 0 ? 1 : 0));
+  for (let by = 0; by < n; by++) {
+    for (let u = 0; u < n; u++) {
+      if (reaches[u * n + by] === 0) continue;
+      for (let v = 0; v < n; v++) if (reaches[by * n + v] === 1) reaches[u * n + v] = 1;
+    }
+  }
+  return reaches;
+}
+
+function orderGroup(members: readonly number[], n: number, weights: Float64Array): Group {
+  const size = members.length;
+  if (size === 1) {
+    return { members, mayFollow: () => true, mayFollowSet: () => true, objective: 0, proven: true };
+  }
+  const own = new Float64Array(size * size);
+  members.forEach((u, i) => {
+    members.forEach((v, j) => {
+      if (i !== j) own[i * size + j] = weights[u * n + v] as number;
+    });
+  });
+  return size > exactLimit ? searchedGroup(members, own) : exactGroup(members, own);
+}
+
+function exactGroup(members: readonly number[], own: Float64Array): Group {
+  const gain = gainsBySet(members.length, own);
+  const arrival = arrivalTables(members.length, own);
+  const mayFollowSet = (member: number, set: number) =>
+    arrival(member, set) + (gain[set | (1 << member)] as number) === gain[set];
+  const mayFollow = (member: number, came: readonly number[]) =>
+    mayFollowSet(
+      member,
+      came.reduce((set, one) => set | (1 << one), 0),
+    );
+  return { members, mayFollow, mayFollowSet, objective: gain[0] as number, proven: true };
+}
+
+/** A group too large for all its subsets: one good order stands for the optimal ones. */
+function searchedGroup(members: readonly number[], own: Float64Array): Group {
+  const { order, objective } = searchOrder(members.length, own, seeded(members.length), 200);
+  const mayFollow = (member: number, came: readonly number[]) => order[came.length] === member;
+  return { members, mayFollow, mayFollowSet: () => false, objective, proven: false };
+}
+
+/** Takes the lowest element that may come next, again and again; whatever may come next can be completed. */
+function firstOptimum({ n, groups, groupOf, before }: Rules): readonly number[] {
+  const order: number[] = [];
+  const placed = new Uint8Array(n);
+  const came: number[][] = groups.map(() => []);
+  const isNext = (v: number): boolean => {
+    if (placed[v] === 1 || before[v]?.some(u => placed[u] === 0)) return false;
+    const at = groupOf[v] as number;
+    const group = groups[at] as Group;
+    return group.mayFollow(group.members.indexOf(v), came[at] as readonly number[]);
+  };
+  while (order.length < n) {
+    let next = 0;
+    while (!isNext(next)) next++;
+    placed[next] = 1;
+    order.push(next);
+    const at = groupOf[next] as number;
+    came[at]?.push((groups[at] as Group).members.indexOf(next));
+  }
+  return order;
+}
+
+/** Walks over all sets of elements that some optimum begins with, counting the ways to each. */
+function everyOptimum(rules: Rules): Pick<Ordering, "optima" | "forced"> {
+  const { n } = rules;
+  const mayFollow = followersBySet(rules);
+  const full = 2 ** n - 1;
+  const ways = new Float64Array(full + 1);
+  const mayPrecede = new Int32Array(n);
+  ways[0] = 1;
+  for (let set = 0; set < full; set++) {
+    const count = ways[set] as number;
+    if (count === 0) continue;
+    for (let rest = full & ~set; rest !== 0; rest &= rest - 1) {
+      const bit = rest & -rest;
+      const v = 31 - Math.clz32(bit);
+      if (!mayFollow(v, set)) continue;
+      ways[set | bit] = (ways[set | bit] as number) + count;
+      mayPrecede[v] = (mayPrecede[v] as number) | set;
+    }
+  }
+  const forced: [number, number][] = [];
+  for (let u = 0; u < n; u++) {
+    for (let v = 0; v < n; v++) {
+      if (u !== v && ((mayPrecede[u] as number) & (1 << v)) === 0) forced.push([u, v]);
+    }
+  }
+  const optima = ways[full] as number;
+  return { optima: Number.isSafeInteger(optima) ? optima : null, forced };
+}
+
+/** Whether an element may come next in an optimal order after a set (a mask of elements of all groups). */
+function followersBySet({ n, groups, groupOf, before }: Rules): (v: number, set: number) => boolean {
+  const needed = before.map(list => list.reduce((mask, u) => mask | (1 << u), 0));
+  const places = Array.from({ length: n }, (_, v) => groups[groupOf[v] as number]?.members.indexOf(v) ?? 0);
+  return (v, set) => {
+    const mask = needed[v] as number;
+    if ((set & mask) !== mask) return false;
+    const group = groups[groupOf[v] as number] as Group;
+    if (group.members.length === 1) return true;
+    let own = 0;
+    group.members.forEach((member, at) => {
+      if (set & (1 << member)) own |= 1 << at;
+    });
+    return group.mayFollowSet(places[v] as number, own);
+  };
+}
