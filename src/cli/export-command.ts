@@ -5,10 +5,10 @@ import { openSnapshot } from "../store/open-snapshot";
 import { snapshotPlace } from "./import-command";
 import { edgeTable, modelTable, type TableToWrite, traitTable, writeTable } from "./parquet-tables";
 import type { SnapshotCommand } from "./snapshot-arguments";
-import drift from "./sql/drift.sql";
-import inventory from "./sql/inventory.sql";
-import mutation from "./sql/mutation.sql";
-import structure from "./sql/structure.sql";
+import { text as drift } from "./sql/drift.sql";
+import { text as inventory } from "./sql/inventory.sql";
+import { text as mutation } from "./sql/mutation.sql";
+import { text as structure } from "./sql/structure.sql";
 
 type ExportCommand = SnapshotCommand & { readonly name: "export" };
 

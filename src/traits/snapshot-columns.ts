@@ -23,8 +23,9 @@ export interface ClaimedParents {
   readonly rows: Int32Array<ArrayBuffer>;
 }
 
-/** The traits of which a model has one value, and those of which it may have several. */
+/** The traits of which a model has one value at most. */
 export type SingleName = "task" | "library" | "licenseName";
+/** The traits of which a model may have several values. */
 export type ListName = Exclude<TraitName, "task" | "library">;
 
 /** A table of the whole Hub in columns; a column that the table lacks is null. */

@@ -1,4 +1,4 @@
 declare module "*.sql" {
-  const text: string;
-  export = text;
+  /** The file as it is. */
+  export const text: string;
 }
