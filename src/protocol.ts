@@ -1,3 +1,4 @@
+import type { AnalysisReport } from "./app/analysis-report";
 import type { NamedFiles } from "./app/file-ports";
 import type { Index, IndexStatus, QueryResult } from "./app/ports";
 import type {
@@ -62,6 +63,25 @@ export interface ApartQuery {
 export interface SnapshotWorkerCalls {
   /** Imports a table into the index in `folder`, in the place of the one before, all or nothing. */
   importSnapshot(order: { readonly folder: string; readonly source: SnapshotSource }): Promise<SnapshotFacts>;
+  /** Every analysis. */
+  listAnalyses(): Promise<readonly AnalysisChoice[]>;
+  /** Runs an analysis over the snapshot in `folder`; without its `result`, which is for programs. */
+  analyse(order: AnalysisOrder): Promise<AnalysisReport>;
+}
+
+/** An analysis to choose. */
+export interface AnalysisChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+}
+
+/** Which analysis is to be run, and how. */
+export interface AnalysisOrder {
+  readonly folder: string;
+  readonly id: string;
+  readonly mode: "paper" | "corrected";
+  readonly seed: number;
 }
 
 /** What the host does for that program: requests, because it knows the person's proxy. */

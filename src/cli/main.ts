@@ -50,7 +50,7 @@ function isSnapshotCommand(command: Command): command is SnapshotCommand {
 async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
   if (command.name === "import") return stoppable(running => runImport(command, { ...running, warn }));
   if (command.name === "list-analyses") return { output: listAnalyses(command), exitCode: 0 };
-  if (command.name === "analyse") return { output: await runAnalyses(command, warn), exitCode: 0 };
+  if (command.name === "analyse") return { output: await runAnalyses(command), exitCode: 0 };
   return { output: await runExport(command), exitCode: 0 };
 }
 

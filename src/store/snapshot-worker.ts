@@ -1,4 +1,6 @@
 import { openSnapshotFile, snapshotFiles, workerWire } from "#platform";
+import { analyses } from "../analyses/list";
+import { type AnalysisReport, runAnalysis } from "../app/analysis-report";
 import type { SnapshotFiles } from "../app/file-ports";
 import { UserError } from "../app/ports";
 import type { SnapshotBytes, SnapshotFacts, SnapshotSource } from "../app/snapshot-ports";
@@ -6,7 +8,9 @@ import { Channel, remote } from "../channel";
 import { readSnapshot } from "../hub/read-snapshot";
 import { openAddress } from "../hub/snapshot-address";
 import { openSnapshotTable } from "../hub/snapshot-table";
-import type { SnapshotHostCalls, SnapshotWorkerCalls } from "../protocol";
+import type { AnalysisChoice, AnalysisOrder, SnapshotHostCalls, SnapshotWorkerCalls } from "../protocol";
+import { lineageColumns } from "../traits/snapshot-columns";
+import { openSnapshot } from "./open-snapshot";
 import { saveSnapshot } from "./save-snapshot";
 
 function filesIn(folder: string): SnapshotFiles {
@@ -37,7 +41,26 @@ function opened(source: SnapshotSource, files: SnapshotFiles): Promise<SnapshotB
   return openAddress({ url: source.url, files: { part: request => host.part(request) }, kept: files.kept });
 }
 
-const channel = new Channel<SnapshotHostCalls>(workerWire(), {
-  importSnapshot,
-} satisfies SnapshotWorkerCalls);
+async function listAnalyses(): Promise<readonly AnalysisChoice[]> {
+  return analyses.map(({ id, title, definition }) => ({ id, title, definition }));
+}
+
+async function analyse({ folder, id, mode, seed }: AnalysisOrder): Promise<AnalysisReport> {
+  const analysis = analyses.find(each => each.id === id);
+  if (analysis === undefined) throw new UserError(`There is no analysis ${id}. Choose another one.`);
+  const snapshot = await openSnapshot(filesIn(folder));
+  if (snapshot === null)
+    throw new UserError("No snapshot of the Hub is imported. Run Hub Lineage: Import Hub Snapshot first.");
+  try {
+    const decoder = new TextDecoder();
+    const columns = lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes));
+    const report = runAnalysis(analysis, columns, { mode, seed, within: null, relation: null });
+    return { ...report, result: null };
+  } finally {
+    snapshot.close();
+  }
+}
+
+const handlers: SnapshotWorkerCalls = { importSnapshot, listAnalyses, analyse };
+const channel = new Channel<SnapshotHostCalls>(workerWire(), handlers);
 const host = remote(channel, { part: true, progress: true });

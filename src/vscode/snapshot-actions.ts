@@ -2,16 +2,22 @@ import * as vscode from "vscode";
 import { count } from "../app/fact-sheet";
 import { UserError } from "../app/ports";
 import type { ImportProgress, SnapshotFacts, SnapshotSource } from "../app/snapshot-ports";
+import type { AnalysisChoice } from "../protocol";
+import { AnalysisPages } from "./analysis-pages";
 import type { Session } from "./session";
 import { type SnapshotParts, snapshotTask } from "./snapshot-task";
 import { snapshotProgram } from "./worker-program";
+
+/** Seed of what is drawn by chance: the same figures every time. */
+const seed = 1;
 
 /** The public table that most people mean. */
 const publicTable = "https://huggingface.co/datasets/cfahlgren1/hub-stats/resolve/main/models.parquet";
 
 /** Imports tables of the whole Hub and analyses them, one at a time, with a notification that can be cancelled. */
-export class SnapshotActions {
+export class SnapshotActions implements vscode.Disposable {
   readonly #session: Session;
+  readonly #pages = new AnalysisPages();
   #running: string | null = null;
 
   constructor(session: Session) {
@@ -32,6 +38,32 @@ export class SnapshotActions {
     );
     if (facts === null) return;
     await this.#tell(facts);
+  }
+
+  /** Runs an analysis that the person chooses, and shows what it found as a document. */
+  async runAnalysis(): Promise<void> {
+    const program = this.#program();
+    const { snapshot } = await this.#session.index.status();
+    if (snapshot === null) {
+      const act = "Import Hub Snapshot";
+      const choice = await vscode.window.showInformationMessage(
+        "No snapshot of the Hub is imported yet, and analyses run over one.",
+        act,
+      );
+      if (choice === act) await this.importSnapshot();
+      return;
+    }
+    const choices = await this.#run("Starting", program, parts =>
+      snapshotTask(parts, channel => channel.call("listAnalyses", undefined)),
+    );
+    const order = choices && (await askForAnalysis(choices));
+    if (!order) return;
+    const report = await this.#run(order.title, program, parts =>
+      snapshotTask(parts, channel =>
+        channel.call("analyse", { folder: this.#folder, id: order.id, mode: order.mode, seed }),
+      ),
+    );
+    if (report !== null) await this.#pages.show(report);
   }
 
   get #folder(): string {
@@ -75,6 +107,10 @@ export class SnapshotActions {
     }
   }
 
+  dispose(): void {
+    this.#pages.dispose();
+  }
+
   async #tell({ models, edges }: SnapshotFacts): Promise<void> {
     this.#session.log.info(`snapshot imported models=${models} edges=${edges}`);
     this.#session.facts.clear();
@@ -89,6 +125,26 @@ export class SnapshotActions {
 function inWords({ models, rows }: ImportProgress): { readonly message: string } {
   const done = models.toLocaleString("en-US");
   return { message: rows === null ? `${done} models` : `${done} of ${rows.toLocaleString("en-US")} models` };
+}
+
+async function askForAnalysis(choices: readonly AnalysisChoice[]) {
+  const analysis = await vscode.window.showQuickPick(
+    choices.map(({ id, title, definition }) => ({ label: title, detail: definition, id })),
+    { title: "Run which analysis over all models of the Hub?", matchOnDetail: true },
+  );
+  if (analysis === undefined) return undefined;
+  const counting = await vscode.window.showQuickPick(
+    [
+      {
+        label: "Corrected",
+        detail: "a swap counts once, what is kept is no change",
+        mode: "corrected" as const,
+      },
+      { label: "As Published", detail: "counts exactly as the paper does", mode: "paper" as const },
+    ],
+    { title: `${analysis.label}: count how?` },
+  );
+  return counting && { id: analysis.id, title: analysis.label, mode: counting.mode };
 }
 
 async function askForSource(): Promise<SnapshotSource | undefined> {

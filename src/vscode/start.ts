@@ -58,6 +58,7 @@ export function start(
     actions,
     index,
     queries,
+    snapshots,
     registerHubCards(session),
     registerRulePages(),
     registerDiagnostics(cards),

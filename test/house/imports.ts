@@ -31,7 +31,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/vscode": [...pureFolders, "src/app", ...wire, "src/platform"],
   "src/platform": ["src/app", ...wire, "src/store/generations.ts"],
   "src/cli": [...pureFolders, "src/app", "src/hub", "src/store", "src/platform", ...wire],
-  "src/protocol.ts": [...pureFolders, ...ports],
+  "src/protocol.ts": [...pureFolders, ...ports, "src/app/analysis-report.ts"],
   "src/channel.ts": [],
   webview: [...pureFolders, ...wire],
 };
