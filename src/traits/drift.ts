@@ -11,16 +11,22 @@ export interface NullShare {
   readonly p: number;
 }
 
-/** The drift of a trait's most frequent values. */
-export interface Drift {
-  /** The values that are ordered, in alphabetical order; the numbers in the orderings are places in it. */
+/** The pairs among a trait's most frequent values. */
+export interface OrientedGraph {
+  /** The values, in alphabetical order; the numbers of matrix and orderings are places in it. */
   readonly values: readonly string[];
-  /** Pairs with a direction among them, and the sums of their net and of all their transitions. */
+  /** `net[u * n + v]` is the net flow from u to v, 0 where it goes the other way. */
+  readonly net: Float64Array;
+  /** Pairs with a direction, and the sums of their net and of all their transitions. */
   readonly edges: number;
   readonly traffic: number;
   readonly total: number;
   /** Transitions of pairs without a direction. */
   readonly balanced: number;
+}
+
+/** The drift of a trait's most frequent values. */
+export interface Drift extends OrientedGraph {
   /** Lets as many directions go forward as can be. */
   readonly unweighted: Ordering;
   /** Lets as much net traffic go forward as can be. */
@@ -29,17 +35,6 @@ export interface Drift {
   readonly directionsExplained: number | null;
   /** Transitions that go forward in a weighted optimum, by all; null where there are none. */
   readonly transitionsExplained: number | null;
-}
-
-/** The pairs among some values, as the ordering sees them. */
-export interface OrientedGraph {
-  readonly values: readonly string[];
-  /** `net[u * n + v]` is the net flow from u to v, 0 where it goes the other way. */
-  readonly net: Float64Array;
-  readonly edges: number;
-  readonly traffic: number;
-  readonly total: number;
-  readonly balanced: number;
 }
 
 /** The oriented graph among the `n` most frequent values (`topValues`) of a trait. */
@@ -87,15 +82,11 @@ export function transitionsForward(
  */
 export function driftOf(transitions: Transitions, n: number): Drift {
   const graph = orientedGraph(transitions, netFlow(transitions), n);
-  const { values, net, edges, traffic, total, balanced } = graph;
+  const { values, net, edges } = graph;
   const unweighted = bestOrdering(values.length, directionsOf(net));
   const weighted = bestOrdering(values.length, net);
   return {
-    values,
-    edges,
-    traffic,
-    total,
-    balanced,
+    ...graph,
     unweighted,
     weighted,
     directionsExplained: edges === 0 ? null : unweighted.objective / edges,

@@ -1,5 +1,6 @@
 import type { Relation } from "../lineage/model";
 import { asLists, type EdgeRows, type Edges, relationCodes, type Trait } from "./columns";
+import { normal95 } from "./interval";
 
 /** How often a trait differs between parent and child. */
 export interface MutationRate {
@@ -75,7 +76,7 @@ class Tally {
     const squares = this.#sumSquares - 2 * rate * this.#products + rate * rate * this.#edgeSquares;
     const n = this.#clusters;
     if (n < 2) return { relation, edges, sum, rate, interval: null };
-    const half = (1.959964 * Math.sqrt((Math.max(0, squares) * n) / (n - 1))) / edges;
+    const half = (normal95 * Math.sqrt((Math.max(0, squares) * n) / (n - 1))) / edges;
     return { relation, edges, sum, rate, interval: [Math.max(0, rate - half), Math.min(1, rate + half)] };
   }
 }

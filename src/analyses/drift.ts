@@ -1,0 +1,301 @@
+import { asLists, type LineageColumns, type Trait, type TraitName } from "../traits/columns";
+import { type Drift, directionsByChance, driftOf, type NullShare } from "../traits/drift";
+import { shareInterval } from "../traits/interval";
+import { eachChange, netFlow, type Transitions, transitionsOf } from "../traits/transitions";
+import {
+  type Analysis,
+  type AnalysisOptions,
+  type Findings,
+  type Picture,
+  type PublishedFigure,
+  paper,
+  type ResultTable,
+} from "./analysis";
+import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
+
+/** The traits whose values are ordered by their drift. */
+export const driftingTraits = ["license", "language", "task", "library"] as const satisfies TraitName[];
+
+/** Values that are ordered, as in the paper. */
+const topCount = 20;
+const nullDraws = 200;
+
+/** A pair of values in its majority direction; `certain` where every optimal order keeps it. */
+export interface DriftPair {
+  readonly from: string;
+  readonly to: string;
+  readonly forth: number;
+  readonly back: number;
+  /** `forth` by both, with its 95 % interval. */
+  readonly share: number;
+  readonly low: number;
+  readonly high: number;
+  readonly certain: boolean;
+}
+
+/** Transitions of one year's children among the ordered values, and the share of them that goes forward. */
+export interface DriftYear {
+  readonly year: number;
+  readonly transitions: number;
+  readonly forward: number | null;
+}
+
+/** The drift of one trait. */
+export interface TraitDrift {
+  readonly trait: TraitName;
+  /** Edges with the trait on both ends. */
+  readonly edges: number;
+  readonly transitions: readonly { readonly from: string; readonly to: string; readonly count: number }[];
+  /** The alphabetically first of the orders that let most net traffic go forward. */
+  readonly ordering: readonly string[];
+  /** Whether no order can be better. */
+  readonly proven: boolean;
+  /** How many orders are as good; null where they were not counted. */
+  readonly optima: number | null;
+  /** Pairs of values that stand in this order in every optimum, of `pairs` in all; null where the optima were not listed. */
+  readonly forced: readonly (readonly [before: string, after: string])[] | null;
+  readonly directions: number;
+  readonly directionsForward: number;
+  readonly directionsExplained: number | null;
+  readonly transitionsExplained: number | null;
+  /** The share of directions that the best order explains when each direction is the toss of a coin. */
+  readonly null: NullShare | null;
+  readonly traffic: number;
+  readonly total: number;
+  readonly balanced: number;
+  readonly objective: number;
+  /** Pairs among the ordered values, by their net traffic. */
+  readonly pairs: readonly DriftPair[];
+  readonly years: readonly DriftYear[];
+}
+
+/** Where traits drift, and in which order of their values. */
+export const drift: Analysis<{ readonly traits: readonly TraitDrift[] }> = {
+  id: "drift",
+  title: "Directed drift and orderings",
+  definition:
+    "Transitions count how often a value of the parent gives way to one of the child; the majority of each pair is its direction. " +
+    "An order of the 20 most frequent values is sought that lets as much net traffic as possible go forward, exactly. Reported are the share of " +
+    "directions that an order can explain, beside what the best order explains of directions drawn at random, and the share of transitions.",
+  source: `${paper.source}, orderings (ordering_helpers.py); null, optima, intervals and years are ours`,
+  needs: [...driftingTraits, "createdAt"],
+  run,
+};
+
+function run(
+  columns: LineageColumns,
+  options: AnalysisOptions,
+): Findings<{ readonly traits: readonly TraitDrift[] }> {
+  const keep = edgeFilter(columns, options);
+  const traits = driftingTraits.flatMap(name => {
+    const trait = columns.traits[name];
+    return trait === null ? [] : [traitDrift(columns, name, trait, options, keep)];
+  });
+  const total = countEdges(columns, keep);
+  return {
+    coverage: driftingTraits.map(name => {
+      const known = traits.find(each => each.trait === name)?.edges ?? 0;
+      return { what: `${name} on both ends`, unit: "edges" as const, known, total };
+    }),
+    result: { traits },
+    tables: traits.flatMap(tablesOf),
+    pictures: traits.flatMap(picturesOf),
+    published: publishedBeside(traits),
+  };
+}
+
+function traitDrift(
+  columns: LineageColumns,
+  name: TraitName,
+  trait: Trait,
+  { mode, seed }: AnalysisOptions,
+  keep: EdgeFilter | undefined,
+): TraitDrift {
+  const transitions = transitionsOf(trait, columns.edges, mode, keep);
+  const found = driftOf(transitions, topCount);
+  const { values, weighted, unweighted, directionsExplained } = found;
+  const chance =
+    directionsExplained === null
+      ? null
+      : directionsByChance(found.net, values.length, directionsExplained, { seed, draws: nullDraws });
+  const at = (place: number) => values[place] as string;
+  return {
+    trait: name,
+    edges: edgesWith(trait, columns, keep),
+    transitions: transitionRows(transitions),
+    ordering: weighted.order.map(at),
+    proven: weighted.proven,
+    optima: weighted.optima,
+    forced: weighted.forced?.map(([before, after]) => [at(before), at(after)] as const) ?? null,
+    directions: found.edges,
+    directionsForward: unweighted.objective,
+    directionsExplained,
+    transitionsExplained: found.transitionsExplained,
+    null: chance,
+    traffic: found.traffic,
+    total: found.total,
+    balanced: found.balanced,
+    objective: weighted.objective,
+    pairs: pairsOf(transitions, found),
+    years: yearsOf(columns, trait, found, mode, keep),
+  };
+}
+
+function edgesWith(trait: Trait, { edges }: LineageColumns, keep: EdgeFilter | undefined): number {
+  const { starts } = asLists(trait);
+  const has = (model: number) => starts[model] !== starts[model + 1];
+  let count = 0;
+  for (let edge = 0; edge < edges.child.length; edge++) {
+    if (keep && !keep(edge)) continue;
+    if (has(edges.child[edge] as number) && has(edges.parent[edge] as number)) count++;
+  }
+  return count;
+}
+
+function transitionRows({ values, from, to, count }: Transitions): TraitDrift["transitions"] {
+  const name = (code: number | undefined) => values[code ?? -1] ?? "";
+  const rows = Array.from(count, (times, at) => ({ from: name(from[at]), to: name(to[at]), count: times }));
+  return rows.sort(
+    (one, other) => other.count - one.count || compare(one.from + one.to, other.from + other.to),
+  );
+}
+
+function compare(one: string, other: string): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+function pairsOf(transitions: Transitions, { values, weighted }: Drift): DriftPair[] {
+  const flow = netFlow(transitions);
+  const places = new Map(values.map((value, place) => [value, place]));
+  const forced = new Set(weighted.forced?.map(([before, after]) => before * values.length + after));
+  const pairs: DriftPair[] = [];
+  for (let at = 0; at < flow.net.length; at++) {
+    const from = flow.values[flow.from[at] as number] as string;
+    const to = flow.values[flow.to[at] as number] as string;
+    const [u, v] = [places.get(from), places.get(to)];
+    if (u === undefined || v === undefined) continue;
+    const [net, total] = [flow.net[at] as number, flow.total[at] as number];
+    const forth = (total + net) / 2;
+    const [low, high] = shareInterval(forth, total);
+    const certain = forced.has(u * values.length + v);
+    pairs.push({ from, to, forth, back: total - forth, share: forth / total, low, high, certain });
+  }
+  return pairs.sort(
+    (one, other) =>
+      other.forth - other.back - (one.forth - one.back) || compare(one.from + one.to, other.from + other.to),
+  );
+}
+
+/** Transitions among the ordered values by the year in which the child appeared. */
+function yearsOf(
+  { edges, numbers: { createdAt } }: LineageColumns,
+  trait: Trait,
+  { values, weighted }: Drift,
+  mode: AnalysisOptions["mode"],
+  keep: EdgeFilter | undefined,
+): DriftYear[] {
+  if (createdAt === null) return [];
+  const lists = asLists(trait);
+  const ranks = new Map(weighted.order.map((place, rank) => [values[place] as string, rank]));
+  const rankOf = Int32Array.from(lists.values, value => ranks.get(value) ?? -1);
+  const counts = new Map<number, { transitions: number; forward: number }>();
+  const add = (from: number, to: number, edge: number) => {
+    const [one, other] = [rankOf[from] as number, rankOf[to] as number];
+    const time = createdAt[edges.child[edge] as number] as number;
+    if (one < 0 || other < 0 || Number.isNaN(time)) return;
+    const year = new Date(time).getUTCFullYear();
+    const sums = counts.get(year) ?? { transitions: 0, forward: 0 };
+    sums.transitions++;
+    if (one < other) sums.forward++;
+    counts.set(year, sums);
+  };
+  eachChange(lists, edges, mode, add, keep);
+  return [...counts]
+    .sort(([one], [other]) => one - other)
+    .map(([year, { transitions, forward }]) => ({ year, transitions, forward: forward / transitions }));
+}
+
+function tablesOf({ trait, pairs, ordering, years }: TraitDrift): ResultTable[] {
+  return [
+    {
+      id: `${trait}-pairs`,
+      title: `Net flow of the ${trait}`,
+      columns: ["from", "to", "net", "forth", "back", "share", "low", "high", "certain"],
+      rows: pairs.map(pair => [
+        pair.from,
+        pair.to,
+        pair.forth - pair.back,
+        pair.forth,
+        pair.back,
+        pair.share,
+        pair.low,
+        pair.high,
+        pair.certain,
+      ]),
+    },
+    {
+      id: `${trait}-ordering`,
+      title: `Ordering of the ${trait}`,
+      columns: ["rank", "value"],
+      rows: ordering.map((value, rank) => [rank + 1, value]),
+    },
+    {
+      id: `${trait}-years`,
+      title: `Drift of the ${trait} by year`,
+      columns: ["year", "transitions", "forward"],
+      rows: years.map(({ year, transitions, forward }) => [year, transitions, forward]),
+    },
+  ];
+}
+
+function picturesOf({ trait }: TraitDrift): Picture[] {
+  return [
+    {
+      title: `Drift of the ${trait}, first to last`,
+      kind: "flow",
+      table: `${trait}-pairs`,
+      x: "from",
+      y: "to",
+      size: "net",
+      certain: "certain",
+      order: `${trait}-ordering`,
+    },
+    {
+      title: `Share of the ${trait}'s transitions that go forward`,
+      kind: "lines",
+      table: `${trait}-years`,
+      x: "year",
+      y: "forward",
+    },
+  ];
+}
+
+/** Source: the outputs of the notebook `orderings` at 53e0e7f, which are the numbers of arXiv v1. */
+const published = [
+  ["license", 132 / 140, 0.8425635667014978],
+  ["language", 186 / 190, 0.747084155750942],
+  ["library", 1, 0.9926444868137769],
+  ["task", 111 / 121, 0.9515635751968805],
+] as const;
+
+function publishedBeside(traits: readonly TraitDrift[]): PublishedFigure[] {
+  return published.flatMap(([name, directions, transitions]) => {
+    const ours = traits.find(({ trait }) => trait === name);
+    const source = paper.july2025;
+    return [
+      {
+        what: `directions of the ${name} explained`,
+        value: directions,
+        ours: ours?.directionsExplained ?? null,
+        source,
+      },
+      {
+        what: `transitions of the ${name} explained`,
+        value: transitions,
+        ours: ours?.transitionsExplained ?? null,
+        source,
+      },
+    ];
+  });
+}

@@ -1,0 +1,268 @@
+import type { Relation } from "../lineage/model";
+import { asLists, type LineageColumns, relationCodes, type Trait, type TraitName } from "../traits/columns";
+import {
+  type Analysis,
+  type AnalysisOptions,
+  type Coverage,
+  type Findings,
+  type Picture,
+  type PublishedFigure,
+  paper,
+  type ResultTable,
+} from "./analysis";
+import { countModels, edgeFilter } from "./scope";
+import { topPlaces } from "./top";
+
+/** The traits whose values are counted. */
+export const countedTraits = [
+  "license",
+  "task",
+  "language",
+  "library",
+  "dataset",
+  "paper",
+] as const satisfies TraitName[];
+
+/** Lines of a top list. */
+const topCount = 20;
+
+/** A value with the number of models that have it. */
+export interface ValueCount {
+  readonly value: string;
+  readonly models: number;
+  /** `models` by all models, and by those that have the trait. */
+  readonly ofAll: number;
+  readonly ofKnown: number;
+}
+
+/** The values of one trait; `values` is the number of different ones. */
+export interface TraitCounts {
+  readonly trait: TraitName;
+  readonly known: number;
+  readonly values: number;
+  readonly top: readonly ValueCount[];
+}
+
+/** A model with a number that it stands out by. */
+export interface RankedModel {
+  readonly id: string;
+  readonly count: number;
+}
+
+/** Models that appeared in one month (`2024-07`, UTC). */
+export interface MonthCount {
+  readonly month: string;
+  readonly models: number;
+}
+
+/** What an index holds. */
+export interface Inventory {
+  readonly models: number;
+  readonly edges: number;
+  readonly edgesByRelation: readonly { readonly relation: Relation; readonly edges: number }[];
+  /** Declared links that name a parent outside the index. */
+  readonly unresolved: number;
+  readonly traits: readonly TraitCounts[];
+  readonly mostDerived: readonly RankedModel[];
+  readonly mostDownloaded: readonly RankedModel[];
+  readonly created: readonly MonthCount[];
+}
+
+/** Counts and top lists of what models are like. */
+export const inventory: Analysis<Inventory> = {
+  id: "inventory",
+  title: "Inventory",
+  definition:
+    "How many models have each license, task, language, library, dataset and arXiv paper (a model with several values counts for each), " +
+    "which models have most children and downloads, and when models appeared.",
+  source: `${paper.source}, summary of the data (notebook summary_figure). The paper sorts arXiv papers into categories by a list of arXiv's that no snapshot of the Hub carries; here the papers themselves are counted`,
+  needs: [...countedTraits, "downloads", "createdAt"],
+  run,
+};
+
+function run(columns: LineageColumns, options: AnalysisOptions): Findings<Inventory> {
+  const { within } = options;
+  const models = countModels(columns, within);
+  const traits = countedTraits.flatMap(name => {
+    const trait = columns.traits[name];
+    return trait === null ? [] : [countTrait(name, trait, models, within)];
+  });
+  const { edges, edgesByRelation, children } = countChildren(columns, options);
+  const downloads = limited(columns.numbers.downloads, within);
+  const created = limited(columns.numbers.createdAt, within);
+  const ranked = (numbers: ArrayLike<number>): RankedModel[] =>
+    topPlaces(numbers, topCount).map(model => ({ id: columns.id(model), count: numbers[model] as number }));
+  const result: Inventory = {
+    models,
+    edges,
+    edgesByRelation,
+    unresolved: columns.unresolved,
+    traits,
+    mostDerived: ranked(children),
+    mostDownloaded: downloads === null ? [] : ranked(downloads),
+    created: created === null ? [] : monthsOf(created),
+  };
+  return {
+    coverage: coverageOf(result, downloads),
+    result,
+    tables: tablesOf(result),
+    pictures: picturesOf(result),
+    published: publishedBeside(traits),
+  };
+}
+
+function countTrait(name: TraitName, trait: Trait, models: number, within: Uint8Array | null): TraitCounts {
+  const { values, starts, codes } = asLists(trait);
+  const counts = new Uint32Array(values.length);
+  let known = 0;
+  for (let model = 0; model + 1 < starts.length; model++) {
+    const [from, to] = [starts[model] as number, starts[model + 1] as number];
+    if (from === to || (within !== null && within[model] !== 1)) continue;
+    known++;
+    for (let at = from; at < to; at++) {
+      const code = codes[at] as number;
+      counts[code] = (counts[code] as number) + 1;
+    }
+  }
+  const top = topPlaces(counts, topCount).map((code): ValueCount => {
+    const count = counts[code] as number;
+    return { value: values[code] as string, models: count, ofAll: count / models, ofKnown: count / known };
+  });
+  let different = 0;
+  for (const count of counts) if (count > 0) different++;
+  return { trait: name, known, values: different, top };
+}
+
+function countChildren(columns: LineageColumns, options: AnalysisOptions) {
+  const { parent, relation } = columns.edges;
+  const keep = edgeFilter(columns, options);
+  const children = new Uint32Array(columns.models);
+  const byRelation = new Uint32Array(relationCodes.length);
+  let edges = 0;
+  for (let edge = 0; edge < parent.length; edge++) {
+    if (keep && !keep(edge)) continue;
+    edges++;
+    const [to, code] = [parent[edge] as number, relation[edge] as number];
+    children[to] = (children[to] as number) + 1;
+    byRelation[code] = (byRelation[code] as number) + 1;
+  }
+  const edgesByRelation = relationCodes.map((name, code) => ({
+    relation: name,
+    edges: byRelation[code] as number,
+  }));
+  return { edges, edgesByRelation, children };
+}
+
+/** Numbers of the models in the scope, NaN for the others. */
+function limited(numbers: Float64Array | null, within: Uint8Array | null): Float64Array | null {
+  if (numbers === null || within === null) return numbers;
+  return numbers.map((number, model) => (within[model] === 1 ? number : Number.NaN));
+}
+
+function monthsOf(created: Float64Array): readonly MonthCount[] {
+  const first = Date.UTC(2000, 0, 1);
+  const days = new Map<number, number>();
+  for (let model = 0; model < created.length; model++) {
+    const day = Math.floor(((created[model] as number) - first) / 86_400_000);
+    if (!Number.isNaN(day)) days.set(day, (days.get(day) ?? 0) + 1);
+  }
+  const months = new Map<string, number>();
+  for (const [day, models] of days) {
+    const month = new Date(first + day * 86_400_000).toISOString().slice(0, 7);
+    months.set(month, (months.get(month) ?? 0) + models);
+  }
+  return [...months]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([month, models]) => ({ month, models }));
+}
+
+function coverageOf({ models, traits, created }: Inventory, downloads: Float64Array | null): Coverage[] {
+  const unit = "models" as const;
+  const known = (numbers: Float64Array | null) =>
+    numbers?.reduce((sum, number) => (Number.isNaN(number) ? sum : sum + 1), 0) ?? 0;
+  return [
+    ...countedTraits.map(name => {
+      return {
+        what: name,
+        unit,
+        known: traits.find(({ trait }) => trait === name)?.known ?? 0,
+        total: models,
+      };
+    }),
+    { what: "downloads", unit, known: known(downloads), total: models },
+    { what: "createdAt", unit, known: created.reduce((sum, month) => sum + month.models, 0), total: models },
+  ];
+}
+
+function tablesOf({
+  traits,
+  mostDerived,
+  mostDownloaded,
+  created,
+  edgesByRelation,
+}: Inventory): ResultTable[] {
+  const rank = (id: string, title: string, rows: readonly RankedModel[]): ResultTable => {
+    return { id, title, columns: ["model", "count"], rows: rows.map(row => [row.id, row.count]) };
+  };
+  return [
+    ...traits.map(({ trait, top }) => ({
+      id: trait,
+      title: `Models by ${trait}`,
+      columns: ["value", "models", "ofAll", "ofKnown"],
+      rows: top.map(row => [row.value, row.models, row.ofAll, row.ofKnown]),
+    })),
+    rank("most-derived", "Models with most children", mostDerived),
+    rank("most-downloaded", "Models with most downloads in 30 days", mostDownloaded),
+    {
+      id: "relations",
+      title: "Edges by relation",
+      columns: ["relation", "edges"],
+      rows: edgesByRelation.map(row => [row.relation, row.edges]),
+    },
+    {
+      id: "created",
+      title: "Models by month",
+      columns: ["month", "models"],
+      rows: created.map(row => [row.month, row.models]),
+    },
+  ];
+}
+
+function picturesOf({ traits }: Inventory): Picture[] {
+  const bars = (table: string, title: string, x: string, y: string): Picture => ({
+    title,
+    kind: "bars",
+    table,
+    x,
+    y,
+  });
+  return [
+    ...traits.map(({ trait }) => bars(trait, `Models by ${trait}`, "models", "value")),
+    bars("most-derived", "Models with most children", "count", "model"),
+    bars("most-downloaded", "Models with most downloads in 30 days", "count", "model"),
+    bars("relations", "Edges by relation", "edges", "relation"),
+    { title: "Models by month of creation", kind: "lines", table: "created", x: "month", y: "models" },
+  ];
+}
+
+/** Source: summary_figure, cells 10 to 13. Licenses by all models, the others by those that have the trait; languages by name there. */
+const published = [
+  ["license", "apache-2.0", "ofAll", 298_442 / 1_860_411],
+  ["license", "mit", "ofAll", 109_820 / 1_860_411],
+  ["license", "other", "ofAll", 81_887 / 1_860_411],
+  ["task", "text-generation", "ofKnown", 0.4107],
+  ["task", "text-classification", "ofKnown", 0.1362],
+  ["language", "en", "ofKnown", 0.8556],
+  ["language", "zh", "ofKnown", 0.0499],
+  ["library", "transformers", "ofKnown", 0.6317],
+  ["library", "peft", "ofKnown", 0.1992],
+] as const;
+
+function publishedBeside(traits: readonly TraitCounts[]): PublishedFigure[] {
+  return published.map(([name, value, share, figure]) => ({
+    what: `share of models with the ${name} ${value}${share === "ofAll" ? "" : " among those with one"}`,
+    value: figure,
+    ours: traits.find(({ trait }) => trait === name)?.top.find(row => row.value === value)?.[share] ?? null,
+    source: paper.july2025,
+  }));
+}

@@ -1,0 +1,22 @@
+import type { Analysis } from "./analysis";
+import { drift } from "./drift";
+import { inventory } from "./inventory";
+import { mutation } from "./mutation";
+import { numericDrifts } from "./numeric-drifts";
+import { structure } from "./structure";
+import { violations } from "./violations";
+
+/** Every analysis, in the order in which they are shown. */
+export const analyses: readonly Analysis[] = [
+  inventory,
+  structure,
+  mutation,
+  drift,
+  violations,
+  numericDrifts,
+];
+
+/** The analysis with an id; undefined where there is none. */
+export function analysisById(id: string): Analysis | undefined {
+  return analyses.find(analysis => analysis.id === id);
+}

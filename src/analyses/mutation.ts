@@ -1,0 +1,104 @@
+import type { Relation } from "../lineage/model";
+import { adjacency, type LineageColumns, type TraitName } from "../traits/columns";
+import { mutationRates } from "../traits/mutation";
+import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
+import { countEdges, edgeFilter } from "./scope";
+
+/** The traits whose changes are measured. */
+export const mutatingTraits = [
+  "license",
+  "language",
+  "task",
+  "library",
+  "dataset",
+] as const satisfies TraitName[];
+
+/** The mutation rate of one trait over the edges of one relation, with a 95 % interval. */
+export interface MutationRow {
+  readonly trait: TraitName;
+  readonly relation: Relation | "all";
+  readonly edges: number;
+  readonly sum: number;
+  readonly rate: number | null;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** How often traits change from parent to child. */
+export const mutation: Analysis<{ readonly rows: readonly MutationRow[] }> = {
+  id: "mutation",
+  title: "Mutation rates",
+  definition:
+    "Of all edges whose two ends have the trait, the mean of the share of their values that is not common to both (the Jaccard distance): " +
+    "for a trait of one value, how often it changes. The interval takes the children of one parent as one draw.",
+  source: `${paper.source}, mutation rates (notebook orderings); the intervals are ours`,
+  needs: [...mutatingTraits],
+  run,
+};
+
+function run(
+  columns: LineageColumns,
+  options: AnalysisOptions,
+): Findings<{ readonly rows: readonly MutationRow[] }> {
+  const keep = edgeFilter(columns, options);
+  const { children } = adjacency(columns.edges, columns.models, keep);
+  const rows = mutatingTraits.flatMap((name): MutationRow[] => {
+    const trait = columns.traits[name];
+    if (trait === null) return [];
+    return mutationRates(trait, columns.edges, children).map(({ interval, ...rate }) => ({
+      trait: name,
+      ...rate,
+      low: interval?.[0] ?? null,
+      high: interval?.[1] ?? null,
+    }));
+  });
+  const total = countEdges(columns, keep);
+  const coverage = mutatingTraits.map(name => {
+    const known = rows.find(row => row.trait === name && row.relation === "all")?.edges ?? 0;
+    return { what: `${name} on both ends`, unit: "edges" as const, known, total };
+  });
+  return {
+    coverage,
+    result: { rows },
+    tables: [
+      {
+        id: "rates",
+        title: "Mutation rates",
+        columns: ["trait", "relation", "edges", "sum", "rate", "low", "high"],
+        rows: rows.map(row => [row.trait, row.relation, row.edges, row.sum, row.rate, row.low, row.high]),
+      },
+    ],
+    pictures: [
+      {
+        title: "How often a trait changes from parent to child",
+        kind: "ranges",
+        table: "rates",
+        x: "rate",
+        y: "trait",
+        by: "relation",
+        low: "low",
+        high: "high",
+      },
+    ],
+    published: publishedBeside(rows),
+  };
+}
+
+/** Source: the outputs of the notebook `orderings` at 53e0e7f (all relations) and 9d172b3 (finetunes). */
+const published = [
+  ["language", "all", 14_809.58572353135 / 115_660],
+  ["license", "all", 47_956.416666666664 / 320_065],
+  ["task", "all", 58_091 / 251_060],
+  ["language", "finetune", 11_458.436364615904 / 47_369],
+  ["license", "finetune", 27_409.5 / 138_694],
+  ["task", "finetune", 55_307 / 134_711],
+] as const;
+
+function publishedBeside(rows: readonly MutationRow[]): PublishedFigure[] {
+  return published.map(([trait, relation, value]) => ({
+    what: `mutation rate of the ${trait}, ${relation === "all" ? "all relations" : "finetunes"}`,
+    value,
+    ours: rows.find(row => row.trait === trait && row.relation === relation)?.rate ?? null,
+    source: relation === "all" ? paper.july2025 : paper.finetunes,
+  }));
+}

@@ -1,0 +1,242 @@
+import type { Relation } from "../lineage/model";
+import { asLists, type LineageColumns, relationCodes } from "../traits/columns";
+import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
+import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
+
+/** What is compared between parent and child, and when an edge counts. */
+export type NumericMeasure =
+  | "card length"
+  | "card generated"
+  | "card exists"
+  | "languages"
+  | "languages, none as 0"
+  | "parameters";
+
+/** How a number changes from parent to child over the edges of one relation. */
+export interface NumericRow {
+  readonly measure: NumericMeasure;
+  readonly relation: Relation | "all";
+  readonly edges: number;
+  readonly parentMean: number | null;
+  readonly childMean: number | null;
+  readonly meanChange: number | null;
+  readonly parentMedian: number | null;
+  readonly childMedian: number | null;
+  readonly medianChange: number | null;
+  /** The mean of (child - parent) / parent over edges whose parent is above 0. */
+  readonly meanRelativeChange: number | null;
+  /** The mean of ln(child / parent) over edges whose two ends are above 0: unlike the mean change it weighs each edge alike. */
+  readonly meanLogRatio: number | null;
+}
+
+/** How cards, languages and sizes change with descent. */
+export const numericDrifts: Analysis<{ readonly rows: readonly NumericRow[] }> = {
+  id: "numeric-drifts",
+  title: "Numeric drifts",
+  definition:
+    "Card length in characters and the share of generated cards over edges with a card on both ends (longer than 3 characters); the share of models with a card; the number of languages " +
+    "over edges whose two ends tell any, and with none as 0; parameters. Means as published, and beside them what the means hide: medians, and the mean ratio of each edge.",
+  source: `${paper.source}, documentation and languages (notebook numerical_drifts); medians, ratios and parameters are ours`,
+  needs: ["cardLength", "cardGenerated", "language", "parameters"],
+  run,
+};
+
+interface Measured {
+  readonly measure: NumericMeasure;
+  /** A model's number; NaN where it has none, and then its edges do not count. */
+  readonly value: (model: number) => number;
+}
+
+function run(
+  columns: LineageColumns,
+  options: AnalysisOptions,
+): Findings<{ readonly rows: readonly NumericRow[] }> {
+  const keep = edgeFilter(columns, options);
+  const total = countEdges(columns, keep);
+  const measures = measuresOf(columns);
+  const rows = measures.flatMap(measured => rowsOf(measured, columns, keep));
+  const all = (measure: NumericMeasure) =>
+    rows.find(row => row.measure === measure && row.relation === "all");
+  const names: readonly NumericMeasure[] = [
+    "card length",
+    "card generated",
+    "card exists",
+    "languages",
+    "parameters",
+  ];
+  return {
+    coverage: names.map(what => ({
+      what: `${what} on both ends`,
+      unit: "edges",
+      known: all(what)?.edges ?? 0,
+      total,
+    })),
+    result: { rows },
+    tables: measures.map(({ measure }) => ({
+      id: measure,
+      title: `Change of the ${measure}`,
+      columns: [
+        "relation",
+        "edges",
+        "parentMean",
+        "childMean",
+        "meanChange",
+        "parentMedian",
+        "childMedian",
+        "medianChange",
+        "meanRelativeChange",
+        "meanLogRatio",
+      ],
+      rows: rows
+        .filter(row => row.measure === measure)
+        .map(({ measure: _, relation, ...numbers }) => [relation, ...Object.values(numbers)]),
+    })),
+    pictures: measures.map(({ measure }) => ({
+      title: `Mean ${measure}, parent and child`,
+      kind: "slopes",
+      table: measure,
+      x: "parentMean",
+      y: "childMean",
+      label: "relation",
+    })),
+    published: publishedBeside(all),
+  };
+}
+
+function measuresOf({ numbers, traits }: LineageColumns): readonly Measured[] {
+  const { cardLength, cardGenerated, parameters } = numbers;
+  const hasCard = (model: number) => (cardLength?.[model] ?? Number.NaN) > 3;
+  const measures: Measured[] = [];
+  if (cardLength !== null) {
+    measures.push(
+      {
+        measure: "card length",
+        value: model => (hasCard(model) ? (cardLength[model] as number) : Number.NaN),
+      },
+      {
+        measure: "card exists",
+        value: model => (Number.isNaN(cardLength[model] as number) ? Number.NaN : hasCard(model) ? 1 : 0),
+      },
+    );
+  }
+  if (cardGenerated !== null) {
+    measures.push({
+      measure: "card generated",
+      value: model => (cardLength === null || hasCard(model) ? (cardGenerated[model] as number) : Number.NaN),
+    });
+  }
+  if (traits.language !== null) {
+    const { starts } = asLists(traits.language);
+    const count = (model: number) => (starts[model + 1] as number) - (starts[model] as number);
+    measures.push(
+      { measure: "languages", value: model => count(model) || Number.NaN },
+      { measure: "languages, none as 0", value: count },
+    );
+  }
+  if (parameters !== null)
+    measures.push({ measure: "parameters", value: model => parameters[model] as number });
+  return measures;
+}
+
+/** The numbers of both ends of the edges of one relation. */
+interface Pairs {
+  readonly parents: number[];
+  readonly children: number[];
+}
+
+function rowsOf(
+  { measure, value }: Measured,
+  { edges }: LineageColumns,
+  keep: EdgeFilter | undefined,
+): NumericRow[] {
+  const all: Pairs = { parents: [], children: [] };
+  const byRelation = relationCodes.map((): Pairs => ({ parents: [], children: [] }));
+  for (let edge = 0; edge < edges.child.length; edge++) {
+    if (keep && !keep(edge)) continue;
+    const parent = value(edges.parent[edge] as number);
+    const child = value(edges.child[edge] as number);
+    if (Number.isNaN(parent) || Number.isNaN(child)) continue;
+    for (const pairs of [all, byRelation[edges.relation[edge] as number]]) {
+      pairs?.parents.push(parent);
+      pairs?.children.push(child);
+    }
+  }
+  return [
+    describe(measure, "all", all),
+    ...byRelation.map((pairs, code) => describe(measure, relationCodes[code] ?? "unknown", pairs)),
+  ];
+}
+
+function describe(
+  measure: NumericMeasure,
+  relation: NumericRow["relation"],
+  { parents, children }: Pairs,
+): NumericRow {
+  const edges = parents.length;
+  const parentMean = mean(parents);
+  const childMean = mean(children);
+  const changes = Float64Array.from(parents, (parent, at) => (children[at] as number) - parent);
+  const relative: number[] = [];
+  const logs: number[] = [];
+  parents.forEach((parent, at) => {
+    const child = children[at] as number;
+    if (parent <= 0) return;
+    relative.push((child - parent) / parent);
+    if (child > 0) logs.push(Math.log(child / parent));
+  });
+  return {
+    measure,
+    relation,
+    edges,
+    parentMean,
+    childMean,
+    meanChange: parentMean === null || childMean === null ? null : childMean - parentMean,
+    parentMedian: median(Float64Array.from(parents)),
+    childMedian: median(Float64Array.from(children)),
+    medianChange: median(changes),
+    meanRelativeChange: mean(relative),
+    meanLogRatio: mean(logs),
+  };
+}
+
+function mean(numbers: readonly number[]): number | null {
+  return numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
+}
+
+/** The middle of the numbers, which are sorted in place. */
+function median(numbers: Float64Array): number | null {
+  const { length } = numbers.sort();
+  const middle = length >> 1;
+  if (length === 0) return null;
+  return length % 2 === 1
+    ? (numbers[middle] as number)
+    : ((numbers[middle - 1] as number) + (numbers[middle] as number)) / 2;
+}
+
+/** Source: numerical_drifts, cells 12 and 13, over all 573,653 edges. */
+function publishedBeside(all: (measure: NumericMeasure) => NumericRow | undefined): PublishedFigure[] {
+  const source = paper.july2025;
+  const means = [
+    ["card length", 9_773.375631103048, 4_401.633665031434],
+    ["languages", 6.604478644302265, 1.81028877745115],
+    ["languages, none as 0", 4.177246523595275, 0.4520014712727032],
+  ] as const;
+  return [
+    ...means.flatMap(([measure, parent, child]) => [
+      { what: `mean ${measure} of parents`, value: parent, ours: all(measure)?.parentMean ?? null, source },
+      { what: `mean ${measure} of children`, value: child, ours: all(measure)?.childMean ?? null, source },
+    ]),
+    {
+      what: "change of the share of generated cards",
+      value: 0.24868054288280356,
+      ours: all("card generated")?.meanChange ?? null,
+      source,
+    },
+    {
+      what: "change of the share of models with a card",
+      value: 0.017376358181688145,
+      ours: all("card exists")?.meanChange ?? null,
+      source,
+    },
+  ];
+}

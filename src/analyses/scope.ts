@@ -1,0 +1,101 @@
+import type { EdgeRows, LineageColumns } from "../traits/columns";
+import { adjacency, relationCodes } from "../traits/columns";
+import type { AnalysisOptions } from "./analysis";
+
+/** What figures are limited to; what is absent limits nothing. */
+export interface Scope {
+  /** A model: it counts with all of its ancestors and descendants. */
+  readonly family?: string;
+  /** The part of an id before the slash. */
+  readonly organization?: string;
+  /** A pipeline tag. */
+  readonly task?: string;
+  /** Created at or after this time, in ms since 1970; a model without a date is not. */
+  readonly from?: number;
+  /** Created before this time. */
+  readonly to?: number;
+}
+
+/** Marks the models of a scope with 1; null where it limits nothing. An unknown family, organization or task marks none. */
+export function modelsWithin(columns: LineageColumns, scope: Scope): Uint8Array | null {
+  const { family, organization, task, from, to } = scope;
+  const tests: ((model: number) => boolean)[] = [];
+  if (family !== undefined) {
+    const members = familyOf(columns, family);
+    tests.push(model => members[model] === 1);
+  }
+  if (task !== undefined) {
+    const trait = columns.traits.task;
+    const code = trait?.values.indexOf(task) ?? -1;
+    const codes = trait?.kind === "single" ? trait.codes : null;
+    tests.push(model => code >= 0 && codes?.[model] === code);
+  }
+  if (from !== undefined || to !== undefined) {
+    const created = columns.numbers.createdAt;
+    const [least, below] = [from ?? Number.NEGATIVE_INFINITY, to ?? Number.POSITIVE_INFINITY];
+    tests.push(model => {
+      const time = created?.[model] ?? Number.NaN;
+      return time >= least && time < below;
+    });
+  }
+  if (organization !== undefined) tests.push(model => columns.id(model).startsWith(`${organization}/`));
+  if (tests.length === 0) return null;
+  return Uint8Array.from({ length: columns.models }, (_, model) =>
+    tests.every(test => test(model)) ? 1 : 0,
+  );
+}
+
+/** The model with all of its ancestors and descendants. */
+function familyOf(columns: LineageColumns, id: string): Uint8Array {
+  const members = new Uint8Array(columns.models);
+  let root = 0;
+  while (root < columns.models && columns.id(root) !== id) root++;
+  if (root === columns.models) return members;
+  const { children, parents } = adjacency(columns.edges, columns.models);
+  for (const rows of [children, parents]) spread(root, rows, members);
+  return members;
+}
+
+function spread(root: number, { starts, ends }: EdgeRows, members: Uint8Array): void {
+  const reached = new Set([root]);
+  for (const model of reached) {
+    members[model] = 1;
+    for (let at = starts[model] as number; at < (starts[model + 1] as number); at++)
+      reached.add(ends[at] as number);
+  }
+}
+
+/** Tells whether an edge counts. */
+export type EdgeFilter = (edge: number) => boolean;
+
+/**
+ * The edges that an analysis counts: those whose child is in the scope, of the relation asked for, and in mode `corrected`
+ * without models that name themselves. Undefined where all count.
+ */
+export function edgeFilter(
+  { edges: { child, parent, relation } }: LineageColumns,
+  options: AnalysisOptions,
+): EdgeFilter | undefined {
+  const { within, mode } = options;
+  const code = options.relation === null ? null : relationCodes.indexOf(options.relation);
+  if (within === null && code === null && mode === "paper") return undefined;
+  return edge => {
+    const from = child[edge] as number;
+    if (within !== null && within[from] !== 1) return false;
+    if (code !== null && relation[edge] !== code) return false;
+    return mode === "paper" || from !== parent[edge];
+  };
+}
+
+/** Number of edges that count. */
+export function countEdges({ edges }: LineageColumns, keep: EdgeFilter | undefined): number {
+  if (keep === undefined) return edges.child.length;
+  let count = 0;
+  for (let edge = 0; edge < edges.child.length; edge++) if (keep(edge)) count++;
+  return count;
+}
+
+/** Number of models that count. */
+export function countModels({ models }: LineageColumns, within: Uint8Array | null): number {
+  return within === null ? models : within.reduce((sum, one) => sum + one, 0);
+}

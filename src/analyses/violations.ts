@@ -1,0 +1,302 @@
+import type { Relation } from "../lineage/model";
+import { adjacency, asLists, type LineageColumns, relationCodes } from "../traits/columns";
+import { licenseVerdict } from "../traits/compatibility";
+import { generationsOf } from "../traits/generations";
+import { licenseRow } from "../traits/licenses";
+import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
+import { type EdgeFilter, edgeFilter } from "./scope";
+
+/** Verdicts on the edges of one kind. */
+export interface VerdictCounts {
+  /** Edges with a license on both ends. */
+  readonly judged: number;
+  readonly incompatible: number;
+  /** Edges on which somebody has to read the texts. */
+  readonly review: number;
+}
+
+/** One combination of licenses that breaks the parent's terms. */
+export interface ViolatedPair {
+  readonly parent: string;
+  readonly child: string;
+  readonly edges: number;
+  readonly clause: string | null;
+}
+
+/** Edges and chains whose licenses break the terms of an ancestor's. */
+export interface Violations extends VerdictCounts {
+  readonly edges: number;
+  readonly byRelation: readonly (VerdictCounts & { readonly relation: Relation; readonly edges: number })[];
+  /** By the parent's license, those with most incompatible edges first. */
+  readonly byLicense: readonly (VerdictCounts & { readonly license: string })[];
+  readonly byPair: readonly ViolatedPair[];
+  readonly chains: {
+    /** Models with a license that have an ancestor with one. */
+    readonly models: number;
+    /** Of them, those whose license breaks an ancestor's terms. */
+    readonly incompatible: number;
+    /** Of these, those whose own parents' terms are kept: the break lies further up. */
+    readonly onlyFurtherUp: number;
+  };
+}
+
+/** How often licenses break what they descend from. */
+export const violations: Analysis<Violations> = {
+  id: "violations",
+  title: "License violations",
+  definition:
+    "Each edge whose two ends declare a license is judged by the table of licenses: whether the child's license carries the duties of the parent's, " +
+    "for the relation of the edge (an unknown relation as a finetune). Of several licenses the first counts. A chain breaks an ancestor's terms " +
+    "when the license of a model would be incompatible with that of any of its ancestors, judged by the relation of the model's own edge.",
+  source: `the license table of this project, from the licenses' texts; the abstract of ${paper.source} speaks of frequent violations and measures none`,
+  needs: ["license"],
+  run,
+};
+
+const verdictCodes = ["ok", "review", "incompatible"] as const;
+
+function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violations> {
+  const keep = edgeFilter(columns, options);
+  const first = firstLicenses(columns);
+  const judge = judgeOf(first.values);
+  const counts = countEdgeVerdicts(columns, first, judge, keep);
+  const result: Violations = { ...counts, chains: countChains(columns, first, judge, keep) };
+  return {
+    coverage: [{ what: "license on both ends", unit: "edges", known: result.judged, total: result.edges }],
+    result,
+    tables: [
+      {
+        id: "relations",
+        title: "Verdicts by relation",
+        columns: ["relation", "edges", "judged", "incompatible", "review", "share"],
+        rows: result.byRelation.map(row => {
+          const share = row.judged === 0 ? null : row.incompatible / row.judged;
+          return [row.relation, row.edges, row.judged, row.incompatible, row.review, share];
+        }),
+      },
+      {
+        id: "licenses",
+        title: "Verdicts by the parent's license",
+        columns: ["license", "judged", "incompatible", "review", "share"],
+        rows: result.byLicense.map(row => {
+          return [row.license, row.judged, row.incompatible, row.review, row.incompatible / row.judged];
+        }),
+      },
+      {
+        id: "pairs",
+        title: "Incompatible pairs of licenses",
+        columns: ["parent", "child", "edges", "clause"],
+        rows: result.byPair.map(row => [row.parent, row.child, row.edges, row.clause]),
+      },
+    ],
+    pictures: [
+      {
+        title: "Edges that break the parent's terms, by its license",
+        kind: "bars",
+        table: "licenses",
+        x: "incompatible",
+        y: "license",
+      },
+      {
+        title: "Share of edges that break the parent's terms, by relation",
+        kind: "bars",
+        table: "relations",
+        x: "share",
+        y: "relation",
+      },
+      {
+        title: "Licenses that give way to incompatible ones",
+        kind: "flow",
+        table: "pairs",
+        x: "parent",
+        y: "child",
+        size: "edges",
+      },
+    ],
+    published: [] satisfies PublishedFigure[],
+  };
+}
+
+interface FirstLicenses {
+  readonly values: readonly string[];
+  /** The code of each model's first license, or -1. */
+  readonly codes: Int32Array;
+}
+
+function firstLicenses({ traits, models }: LineageColumns): FirstLicenses {
+  const trait = traits.license;
+  if (trait === null) return { values: [], codes: new Int32Array(models).fill(-1) };
+  if (trait.kind === "single") return trait;
+  const { values, starts, codes } = asLists(trait);
+  const first = new Int32Array(models).fill(-1);
+  for (let model = 0; model < models; model++) {
+    const from = starts[model] as number;
+    if (from < (starts[model + 1] as number)) first[model] = codes[from] as number;
+  }
+  return { values, codes: first };
+}
+
+/** A verdict by the codes of both licenses and of the relation: a place in `verdictCodes`. */
+type Judge = (parent: number, child: number, relation: number) => number;
+
+/** Judges each combination once, when it is first met. */
+function judgeOf(values: readonly string[]): Judge {
+  const known = new Map<number, number>();
+  return (parent, child, relation) => {
+    const key = (parent * values.length + child) * relationCodes.length + relation;
+    const seen = known.get(key);
+    if (seen !== undefined) return seen;
+    const { verdict } = licenseVerdict(
+      values[parent] ?? null,
+      values[child] ?? null,
+      relationCodes[relation] ?? "unknown",
+    );
+    const code = verdictCodes.indexOf(verdict);
+    known.set(key, code);
+    return code;
+  };
+}
+
+class Counts {
+  edges = 0;
+  readonly #verdicts = [0, 0, 0];
+
+  add(verdict: number): void {
+    this.#verdicts[verdict] = (this.#verdicts[verdict] as number) + 1;
+  }
+
+  counts(): VerdictCounts {
+    const [ok = 0, review = 0, incompatible = 0] = this.#verdicts;
+    return { judged: ok + review + incompatible, incompatible, review };
+  }
+}
+
+function countEdgeVerdicts(
+  { edges }: LineageColumns,
+  { values, codes }: FirstLicenses,
+  judge: Judge,
+  keep: EdgeFilter | undefined,
+): Omit<Violations, "chains"> {
+  const all = new Counts();
+  const relations = relationCodes.map(() => new Counts());
+  const licenses = values.map(() => new Counts());
+  const pairs = new Map<number, number>();
+  for (let edge = 0; edge < edges.child.length; edge++) {
+    if (keep && !keep(edge)) continue;
+    const relation = edges.relation[edge] as number;
+    const [parent, child] = [
+      codes[edges.parent[edge] as number] as number,
+      codes[edges.child[edge] as number] as number,
+    ];
+    const kind = relations[relation];
+    all.edges++;
+    if (kind) kind.edges++;
+    if (parent < 0 || child < 0) continue;
+    const verdict = judge(parent, child, relation);
+    all.add(verdict);
+    kind?.add(verdict);
+    licenses[parent]?.add(verdict);
+    const pair = parent * values.length + child;
+    if (verdictCodes[verdict] === "incompatible") pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
+  }
+  const byLicense = licenses.map((counts, code) => ({ license: values[code] as string, ...counts.counts() }));
+  return {
+    edges: all.edges,
+    ...all.counts(),
+    byRelation: relations.map((counts, code) => ({
+      relation: relationCodes[code] ?? "unknown",
+      edges: counts.edges,
+      ...counts.counts(),
+    })),
+    byLicense: byLicense
+      .filter(row => row.judged > 0)
+      .sort((one, other) => other.incompatible - one.incompatible || (one.license < other.license ? -1 : 1)),
+    byPair: pairRows(pairs, values),
+  };
+}
+
+function pairRows(pairs: ReadonlyMap<number, number>, values: readonly string[]): ViolatedPair[] {
+  const rows = [...pairs].map(([pair, edges]): ViolatedPair => {
+    const parent = values[Math.floor(pair / values.length)] as string;
+    const child = values[pair % values.length] as string;
+    return { parent, child, edges, clause: licenseVerdict(parent, child, "finetune").clause };
+  });
+  const name = ({ parent, child }: ViolatedPair) => `${parent} ${child}`;
+  return rows.sort((one, other) => other.edges - one.edges || (name(one) < name(other) ? -1 : 1));
+}
+
+/** Sets of licenses as bits, one row of words for each model. */
+class LicenseSets {
+  readonly #words: number;
+  readonly #bits: Uint32Array;
+
+  constructor(models: number, licenses: number) {
+    this.#words = Math.max(1, Math.ceil(licenses / 32));
+    this.#bits = new Uint32Array(models * this.#words);
+  }
+
+  add(model: number, license: number): void {
+    const at = model * this.#words + (license >> 5);
+    this.#bits[at] = (this.#bits[at] as number) | (1 << (license & 31));
+  }
+
+  addAll(model: number, other: number): void {
+    for (let word = 0; word < this.#words; word++) {
+      const at = model * this.#words + word;
+      this.#bits[at] = (this.#bits[at] as number) | (this.#bits[other * this.#words + word] as number);
+    }
+  }
+
+  some(model: number, test: (license: number) => boolean): boolean {
+    for (let word = 0; word < this.#words; word++) {
+      for (let rest = this.#bits[model * this.#words + word] as number; rest !== 0; rest &= rest - 1) {
+        if (test(word * 32 + 31 - Math.clz32(rest & -rest))) return true;
+      }
+    }
+    return false;
+  }
+}
+
+/**
+ * Hands the licenses of ancestors down from parents to children. Licenses that the table does not know forbid nothing and are not
+ * handed down; models on or below a cycle are left out.
+ */
+function countChains(
+  { models, edges }: LineageColumns,
+  { values, codes }: FirstLicenses,
+  judge: Judge,
+  keep: EdgeFilter | undefined,
+): Violations["chains"] {
+  const both = adjacency(edges, models, keep);
+  const { parents } = both;
+  // Bits are spent on licenses of the table only: there are at most 83, whatever cards write.
+  const judged = values.flatMap((value, code) => (licenseRow(value) === null ? [] : [code]));
+  const bitOf = new Int16Array(values.length).fill(-1);
+  judged.forEach((code, bit) => {
+    bitOf[code] = bit;
+  });
+  const above = new LicenseSets(models, judged.length);
+  const chains = { models: 0, incompatible: 0, onlyFurtherUp: 0 };
+  for (const model of generationsOf(models, both).order) {
+    const child = codes[model] as number;
+    let [hasAncestor, breaksParent, breaksAny] = [false, false, false];
+    for (let at = parents.starts[model] as number; at < (parents.starts[model + 1] as number); at++) {
+      const parent = parents.ends[at] as number;
+      if (parent === model) continue;
+      const relation = edges.relation[parents.edges[at] as number] as number;
+      const license = codes[parent] as number;
+      const breaks = (other: number) => verdictCodes[judge(other, child, relation)] === "incompatible";
+      above.addAll(model, parent);
+      const bit = license < 0 ? -1 : (bitOf[license] as number);
+      if (bit >= 0) above.add(model, bit);
+      if (child < 0) continue;
+      hasAncestor ||= license >= 0 || above.some(parent, () => true);
+      breaksParent ||= license >= 0 && breaks(license);
+      breaksAny ||= breaksParent || above.some(parent, one => breaks(judged[one] as number));
+    }
+    if (hasAncestor) chains.models++;
+    if (breaksAny) chains.incompatible++;
+    if (breaksAny && !breaksParent) chains.onlyFurtherUp++;
+  }
+  return chains;
+}
