@@ -8,15 +8,11 @@ import { SnapshotReader } from "../../src/store/snapshot-reader";
 import type { BenchRow } from "../harness/bench-row";
 import { nodeWithSqlite, runDuckdb, runProgram } from "../harness/engines";
 import { repoRoot } from "../harness/root";
+import { census, makeTable } from "../harness/snapshot-tables";
 
 /** What this bench measures. */
 export const title =
   "Importing the census of July 2024 and four copies of it, reopening, and how both grow; beside DuckDB and node:sqlite";
-
-const census = join(
-  process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"),
-  "hub-2024-07.parquet",
-);
 
 /** Models in thousands: the sizes at which growth is measured. */
 const sizes = [100, 250, 760, 1520, 3040];
@@ -25,20 +21,6 @@ const sizes = [100, 250, 760, 1520, 3040];
 interface Figures {
   readonly seconds: number;
   readonly peakMB: number;
-}
-
-/** Writes a table of so many thousand models: the census, cut, or copies of it with ids and parents of their own. */
-function makeTable(path: string, thousands: number): void {
-  const copies = Math.max(1, Math.round(thousands / 760));
-  const parts = Array.from({ length: copies }, (_, copy) => {
-    const end = copy === 0 ? "" : ` || '-copy${copy}'`;
-    const tags = `list_transform(tags, tag -> CASE WHEN tag LIKE 'base_model:%' THEN tag${end} ELSE tag END)`;
-    return `SELECT * REPLACE (id${end} AS id, ${tags} AS tags) FROM '${census}'`;
-  });
-  const limit = thousands < 760 ? `LIMIT ${thousands * 1000}` : "";
-  const sql = `COPY (${parts.join(" UNION ALL ")} ${limit}) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 100000)`;
-  if (runDuckdb([sql]) === null)
-    throw new Error("The tables are made by DuckDB, which could not be brought.");
 }
 
 function importOurs(table: string, index: string): Figures {
@@ -130,7 +112,7 @@ async function reopen(folder: string): Promise<{ readonly load: number; readonly
   };
   const lookup = await timed(snapshot => {
     const reader = new SnapshotReader(snapshot);
-    const row = reader.find("google/gemma-2b");
+    const row = reader.find(reader.id(0));
     return [reader.model(row), reader.children(row)];
   });
   const load = await timed(snapshot => {
