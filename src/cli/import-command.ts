@@ -1,5 +1,7 @@
 import { resolve } from "node:path";
 import { openSnapshotFile, snapshotFiles } from "#platform";
+import { analyses } from "../analyses/list";
+import { losses } from "../app/analysis-report";
 import type { SnapshotFiles } from "../app/file-ports";
 import { HubError, UserError } from "../app/ports";
 import type { ImportProgress, SnapshotBytes, SnapshotFacts } from "../app/snapshot-ports";
@@ -41,6 +43,8 @@ export async function runImport(
   const facts = await imported(command, files, running);
   const seconds = Math.round((performance.now() - began) / 10) / 100;
   const peakMemoryMB = Math.round(process.resourceUsage().maxRSS / 1024);
+  for (const { id, missing } of losses(analyses, facts.columns))
+    running.warn(`analyse ${id} says less: the table has no column ${missing.join(", ")}.`);
   const { models, edges } = facts;
   const skipped = facts.skipped.withoutId + facts.skipped.duplicates;
   const output =

@@ -20,8 +20,12 @@ export class SnapshotActions implements vscode.Disposable {
   readonly #pages = new AnalysisPages();
   #running: string | null = null;
 
-  constructor(session: Session) {
+  readonly #changed: () => void;
+
+  /** `changed` is called when another snapshot is there. */
+  constructor(session: Session, changed: () => void) {
     this.#session = session;
+    this.#changed = changed;
   }
 
   /** Imports a file or an address that the person names. */
@@ -115,6 +119,7 @@ export class SnapshotActions implements vscode.Disposable {
     this.#session.log.info(`snapshot imported models=${models} edges=${edges}`);
     this.#session.facts.clear();
     await this.#session.reopenCards();
+    this.#changed();
     vscode.window.setStatusBarMessage(
       `Hub Lineage: ${count(models, "model", "models")} and ${count(edges, "edge", "edges")} imported`,
       10_000,

@@ -46,7 +46,7 @@ export function start(
   const jobs = new IndexJobs(session);
   const index = new IndexActions(session, actions, jobs);
   const queries = new QueryRunner(session, (id, column) => actions.showFamily(id, column));
-  const snapshots = new SnapshotActions(session);
+  const snapshots = new SnapshotActions(session, () => index.refresh());
   const { cards } = session;
   const cardOpen = new ContextKey("hubLineage.cardOpen");
   const follow = (): void => {
