@@ -51,6 +51,8 @@ export function runDuckdb(
 ): {
   readonly results: readonly { readonly ms: number; readonly rows: readonly unknown[][] }[];
   readonly peakMB: number;
+  /** Processor time of all threads. */
+  readonly cpuSeconds: number;
 } | null {
   const folder = duckdbFolder();
   if (folder === null) return null;
@@ -73,6 +75,8 @@ const { statements, file, in: folder } = JSON.parse(process.argv[1]);
   }
   connection.closeSync();
   instance.closeSync();
-  console.log(JSON.stringify({ results, peakMB: Math.round(process.resourceUsage().maxRSS / 1024) }));
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  console.log(JSON.stringify({ results, peakMB: Math.round(maxRSS / 1024), cpuSeconds }));
 })();
 `;
