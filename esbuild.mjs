@@ -1,6 +1,15 @@
 // Builds the product into dist/ (`node esbuild.mjs`), the tests into out/ (`--tests`), or the product again and
 // again (`--watch`). `--dev` keeps names and source maps.
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
@@ -8,6 +17,16 @@ import * as esbuild from "esbuild";
 const root = dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
 const development = flags.has("--watch") || flags.has("--dev");
+
+/** A file of SQL is a module that exports its `text`. */
+const sqlAsText = {
+  name: "sql-as-text",
+  setup(build) {
+    build.onLoad({ filter: /\.sql$/ }, ({ path }) => ({
+      contents: `export const text = ${JSON.stringify(readFileSync(path, "utf8"))};`,
+    }));
+  },
+};
 
 /** What every bundle shares; `platform` picks the runtime and the file behind `#platform`. */
 const bundle = platform => ({
@@ -22,6 +41,7 @@ const bundle = platform => ({
     "@huggingface/hub": resolve(root, "node_modules/@huggingface/hub/dist/browser/index.mjs"),
     "#platform": resolve(root, platform === "node" ? "src/platform/node.ts" : "src/platform/web.ts"),
   },
+  plugins: [sqlAsText],
   logLevel: "warning",
 });
 
@@ -52,6 +72,8 @@ const bundles = [
   { ...web, entryPoints: ["src/extension.ts"], outfile: "dist/extension.web.js" },
   { ...node, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.js" },
   { ...web, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.web.js", format: "iife" },
+  // Snapshots are for the desktop; their program is started for an import or an analysis, and ended after it.
+  { ...node, entryPoints: ["src/store/snapshot-worker.ts"], outfile: "dist/snapshot-worker.js" },
   {
     ...node,
     entryPoints: ["src/cli/main.ts"],

@@ -1,5 +1,13 @@
+import type { AnalysisReport } from "./app/analysis-report";
 import type { NamedFiles } from "./app/file-ports";
 import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports";
+import type {
+  FilePart,
+  FilePartRequest,
+  ImportProgress,
+  SnapshotFacts,
+  SnapshotSource,
+} from "./app/snapshot-ports";
 import type { FrontMatter } from "./card/front-matter";
 import type { PackedFamilyView } from "./lineage/packed-family";
 
@@ -75,6 +83,37 @@ export interface ApartQuery {
   readonly sql: string;
   /** Most rows to answer. */
   readonly rows: number;
+}
+
+/** What the program serves that imports and analyses snapshots of the whole Hub; it is ended to stop it. */
+export interface SnapshotWorkerCalls {
+  /** Imports a table into the index in `folder`, in the place of the one before, all or nothing. */
+  importSnapshot(order: { readonly folder: string; readonly source: SnapshotSource }): Promise<SnapshotFacts>;
+  /** Every analysis. */
+  listAnalyses(): Promise<readonly AnalysisChoice[]>;
+  /** Runs an analysis over the snapshot in `folder`; without its `result`, which is for programs. */
+  analyse(order: AnalysisOrder): Promise<AnalysisReport>;
+}
+
+/** An analysis to choose. */
+export interface AnalysisChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+}
+
+/** Which analysis is to be run, and how. */
+export interface AnalysisOrder {
+  readonly folder: string;
+  readonly id: string;
+  readonly mode: "paper" | "corrected";
+  readonly seed: number;
+}
+
+/** What the host does for that program: requests, because it knows the person's proxy. */
+export interface SnapshotHostCalls {
+  part(request: FilePartRequest): Promise<FilePart>;
+  progress(progress: ImportProgress): Promise<void>;
 }
 
 /** What the query view shows. */

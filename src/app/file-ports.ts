@@ -1,3 +1,5 @@
+import type { KeptParts } from "./snapshot-ports";
+
 /** A saved database and a mark of that file, which no other file in its place ever has. */
 export interface SavedDatabase {
   readonly bytes: Uint8Array;
@@ -66,4 +68,28 @@ export interface NamedFiles {
   write(file: { readonly name: string; readonly bytes: Uint8Array }): Promise<void>;
   rename(names: { readonly from: string; readonly to: string }): Promise<void>;
   remove(name: string): Promise<void>;
+}
+
+/** The snapshot's file, open; reads wait for the disk, and throw UserError past its end. */
+export interface OpenSnapshotFile {
+  readonly bytes: number;
+  /** What no other file in its place has. */
+  readonly mark: string;
+  read(into: Uint8Array, from: number): void;
+  close(): void;
+}
+
+/** Where the snapshot of the whole Hub is kept: one file, written once and then only read. */
+export interface SnapshotFiles {
+  /** CRC-32 of bytes. */
+  checksum(bytes: Uint8Array): number;
+  open(): Promise<OpenSnapshotFile | null>;
+  /** The mark of the file as it is now; null where there is none. */
+  mark(): Promise<string | null>;
+  /** Puts these bytes in the file's place, all or nothing. */
+  replace(pieces: Iterable<Uint8Array>): Promise<void>;
+  remove(): Promise<void>;
+  /** The parts of a remote file in one state that are kept until it is imported. */
+  kept(state: string): KeptParts;
+  dropParts(): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Index, JobScope } from "./ports";
+import type { SnapshotFacts } from "./snapshot-ports";
 
 /** A family or an organisation that was asked to be read as a whole, and how far that is. */
 export interface IndexedFamily extends JobScope {
@@ -22,6 +23,8 @@ export interface IndexOverview {
   /** What keeps the index from being whole or saved, in sentences that say what to do; null when nothing does. */
   readonly notice: string | null;
   readonly families: readonly IndexedFamily[];
+  /** The table of the whole Hub that was imported; null where none was. */
+  readonly snapshot: SnapshotFacts | null;
 }
 
 /** What is read as a whole, and what can be done with it. */
@@ -35,9 +38,9 @@ export interface FamilyJobs {
 
 /** Puts together what the view "Index" shows. */
 export async function indexOverview(index: Index, jobs: FamilyJobs): Promise<IndexOverview> {
-  const [{ models, edges, bytes, updatedAt, notice }, families] = await Promise.all([
+  const [{ models, edges, bytes, updatedAt, notice, snapshot }, families] = await Promise.all([
     index.status(),
     jobs.families(),
   ]);
-  return { models, edges, bytes, updatedAt, notice, families };
+  return { models, edges, bytes, updatedAt, notice, families, snapshot };
 }

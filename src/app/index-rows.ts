@@ -1,6 +1,7 @@
 import { ageInWords } from "./age";
 import { bytesInWords, count } from "./fact-sheet";
 import type { IndexedFamily, IndexOverview } from "./index-overview";
+import type { SnapshotFacts } from "./snapshot-ports";
 
 /** What goes on beside the index at this moment. */
 export interface IndexActivity {
@@ -114,6 +115,14 @@ function group(key: string, title: string, all: readonly IndexedFamily[], now: n
   return [row(key, `${title} (${all.length.toLocaleString("en-US")})`, { icon: "folder-library", children })];
 }
 
+function snapshotRow({ models, edges, takenAt }: SnapshotFacts, now: number): IndexRow {
+  const size = `${count(models, "model", "models")} · ${count(edges, "edge", "edges")}`;
+  const age = takenAt === null ? "" : ` · ${ageInWords(takenAt, now)}`;
+  const tooltip =
+    "The table of the whole Hub that was imported. What was looked up is newer and comes before it; Run Ecosystem Analysis reads it.";
+  return row("snapshot", "Snapshot of the Hub", { description: size + age, icon: "globe", tooltip });
+}
+
 /**
  * The rows of the view "Index": what is wrong, what is being read, how large and how old the index is, and what was
  * read as a whole. None when there is nothing to show; `now` in ms since 1970.
@@ -123,19 +132,20 @@ export function indexRows(
   activity: IndexActivity,
   now: number,
 ): readonly IndexRow[] {
-  const { models, edges, bytes, updatedAt, notice, families } = overview;
+  const { models, edges, bytes, updatedAt, notice, families, snapshot } = overview;
   const of = (kind: IndexedFamily["kind"]) => families.filter(family => family.kind === kind);
   const rows = [
     ...(notice === null ? [] : [problem("notice", notice)]),
     ...(activity.problem === null ? [] : [problem("problem", activity.problem)]),
     ...(activity.reading === null ? [] : [reading(activity.reading)]),
   ];
-  const empty = models === 0 && edges === 0 && families.length === 0;
+  const empty = models === 0 && edges === 0 && families.length === 0 && snapshot === null;
   if (empty && rows.length === 0) return [];
   const size = [count(models, "model", "models"), count(edges, "edge", "edges"), bytesInWords(bytes)];
   rows.push(row("size", size.join(" · "), { icon: "database" }));
   if (updatedAt !== null)
     rows.push(row("age", `Last read ${ageInWords(updatedAt, now)}`, { icon: "history" }));
+  if (snapshot !== null) rows.push(snapshotRow(snapshot, now));
   rows.push(...group("families", "Families", of("family"), now));
   rows.push(...group("organisations", "Organisations", of("organisation"), now));
   return rows;

@@ -4,6 +4,7 @@ import type { Family } from "../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../lineage/model";
 import type { PackedFamily } from "../lineage/packed-family";
 import type { IndexFigures } from "../traits/index-figures";
+import type { HubFiles, SnapshotFacts } from "./snapshot-ports";
 
 /** Why the Hub gave no answer that can be used. */
 export type HubFailureReason =
@@ -117,6 +118,8 @@ export interface HubAccess {
   readonly hub: Hub;
   /** The same Hub, with the same limits, for long jobs. */
   readonly jobs: JobHub;
+  /** Files on the Hub or elsewhere, part by part. */
+  readonly files: HubFiles;
   /** The Hub's address in force. */
   endpoint(): string;
   /** Whether the environment forbids requests (`HF_HUB_OFFLINE`). */
@@ -315,6 +318,8 @@ export interface IndexStatus {
   readonly updatedAt: number | null;
   /** What keeps the index from being whole or saved, in sentences that say what to do; null when nothing does. */
   readonly notice: string | null;
+  /** The table of the whole Hub that was imported; null where none was. Its models are not among `models`. */
+  readonly snapshot: SnapshotFacts | null;
 }
 
 /** When the Hub confirmed a model's latest answer, and that answer's ETag; `at` in ms since 1970. */

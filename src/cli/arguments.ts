@@ -3,13 +3,13 @@ import { UserError } from "../app/ports";
 import { isRuleSetting, type RuleSettings, settingProblem } from "../card/lint-settings";
 import { type FamilyFormat, familyFormats } from "../lineage/export/formats";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
-
-/** What every command takes: where the Hub and the index are. Absent means the default. */
-export interface Places {
-  readonly endpoint: string | undefined;
-  readonly index: string | undefined;
-  readonly offline: boolean;
-}
+import { flag, formatOf, type Places, text, textOf, type Values } from "./options";
+import {
+  isSnapshotCommand,
+  type SnapshotCommand,
+  snapshotCommand,
+  snapshotOptions,
+} from "./snapshot-arguments";
 
 /** A command line, understood. */
 export type Command =
@@ -55,7 +55,8 @@ export type Command =
       readonly places: Places;
       readonly sql: string;
       readonly format: "json" | "csv";
-    };
+    }
+  | SnapshotCommand;
 
 /** How to call the program. */
 export const usage = `Usage:
@@ -64,6 +65,10 @@ export const usage = `Usage:
   hub-lineage index REPO|ORG [--org] [--cards] [--storage] [--refresh] [--progress] [--format json|text]
   hub-lineage status [--format json|text]
   hub-lineage query "SQL" [--format json|csv]
+  hub-lineage import FILE|URL [--progress] [--format json|text]
+  hub-lineage analyse ID...|all [--mode paper|corrected] [--seed N] [--format json|csv|md|html] [--out DIR]
+  hub-lineage analyse --list
+  hub-lineage export --out DIR [--format json|text]
 
 index reads the whole family of a model, or an organisation's models with their ancestors, and goes on where it was
 stopped. It answers {models, edges, requests, retries, seconds}, the same models and edges as family.
@@ -83,7 +88,15 @@ lint reads the README.md of models under the paths, and asks the Hub for the mod
   --rule ID=SEVERITY
                    error, warning, info, hint or off; comes before the rules in a file .hublineagerc.json
 
-Options of family, lint and index:
+import reads a table of the whole Hub: models.parquet of cfahlgren1/hub-stats or a table with its columns, or the
+paper's CSV file, from the disk or from an http(s) address. It answers {models, edges, seconds, peakMemoryMB, skipped}.
+analyse runs analyses over the imported table; --list names them.
+  --mode paper     count exactly as the paper does (default: corrected)
+  --seed N         seed of what is drawn by chance (default: 1); the same seed gives the same bytes
+  --out DIR        one file for each analysis, in a folder that is made when absent
+export writes the imported table as Parquet files, and SQL that DuckDB runs over them.
+
+Options of family, lint, index and import:
   --endpoint URL   the Hub's address (default: HF_ENDPOINT, else https://huggingface.co)
 Options of family and lint:
   --offline        use the index alone (also: HF_HUB_OFFLINE=1)
@@ -95,8 +108,6 @@ Options of all:
 Exit codes: 0 done, 1 lint found an error or too many warnings, 2 could not run or not to the end, 130 stopped by Ctrl+C.
 `;
 
-const text = { type: "string" } as const;
-const flag = { type: "boolean" } as const;
 const optionsOf = {
   family: { endpoint: text, index: text, offline: flag, up: text, down: text, format: text },
   lint: {
@@ -121,9 +132,8 @@ const optionsOf = {
   },
   status: { index: text, format: text },
   query: { index: text, format: text },
+  ...snapshotOptions,
 } as const;
-
-type Values = Readonly<Record<string, unknown>>;
 
 /** Reads a command line (without node and script); throws UserError with a sentence that says what is wrong. */
 export function parseCommand(argv: readonly string[]): Command {
@@ -143,6 +153,7 @@ export function parseCommand(argv: readonly string[]): Command {
     index: textOf(values, "index"),
     offline: values.offline === true,
   };
+  if (isSnapshotCommand(name)) return snapshotCommand(name, places, values, positionals);
   if (name === "family") return familyCommand(places, values, positionals);
   if (name === "lint") return lintCommand(places, values, positionals);
   if (name === "index") return indexCommand(places, values, positionals);
@@ -253,12 +264,6 @@ function repoId(value: string): string {
   return value;
 }
 
-function textOf(values: Values, name: string): string | undefined {
-  const value = values[name];
-  if (value === "") throw new UserError(`--${name} needs a value.`);
-  return typeof value === "string" ? value : undefined;
-}
-
 function levels(values: Values, name: string): number | undefined {
   return wholeNumber(values, name, "levels");
 }
@@ -269,12 +274,4 @@ function wholeNumber(values: Values, name: string, of: string): number | undefin
   if (!/^\d{1,4}$/.test(value))
     throw new UserError(`--${name} takes a whole number of ${of}, 0 or more, not ${JSON.stringify(value)}.`);
   return Number(value);
-}
-
-function formatOf<const F extends string>(values: Values, formats: readonly [F, ...F[]]): F {
-  const value = textOf(values, "format") ?? formats[0];
-  const found = formats.find(format => format === value);
-  if (found === undefined)
-    throw new UserError(`--format takes ${formats.join(" or ")}, not ${JSON.stringify(value)}.`);
-  return found;
 }

@@ -1,14 +1,14 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { indexFiles, readTextFile } from "#platform";
-import { type Index, type JobHub, UserError } from "../app/ports";
+import { indexFiles, readTextFile, snapshotFiles } from "#platform";
+import { type HubAccess, type Index, type JobHub, UserError } from "../app/ports";
 import { FamilyReader } from "../app/read-family";
 import { connectHub } from "../hub/connect";
 import { hubDecoder } from "../hub/decode";
 import type { Environment } from "../hub/environment";
 import { openIndex } from "../store/open-index";
-import type { Places } from "./arguments";
+import type { Places } from "./options";
 import { defaultIndexFolder } from "./places";
 
 /** The parts of the program that a command works with. */
@@ -27,13 +27,9 @@ export interface Core {
 
 const maxAgeMs = 24 * 3_600_000;
 
-/** Opens the index and a Hub client for a command; throws UserError when the index cannot be used. */
-export async function openCore(
-  places: Places,
-  environment: Environment,
-  warn: (line: string) => void,
-): Promise<Core> {
-  const access = connectHub({
+/** The way to the Hub for a command. */
+export function connect(places: Places, environment: Environment): HubAccess {
+  return connectHub({
     endpoint: () => places.endpoint,
     storedToken: async () => null,
     offline: () => places.offline,
@@ -42,6 +38,15 @@ export async function openCore(
     readText: readTextFile,
     fetch: globalThis.fetch,
   });
+}
+
+/** Opens the index and a Hub client for a command; throws UserError when the index cannot be used. */
+export async function openCore(
+  places: Places,
+  environment: Environment,
+  warn: (line: string) => void,
+): Promise<Core> {
+  const access = connect(places, environment);
   const index = await openIndexFolder(resolve(places.index ?? defaultIndexFolder(environment)));
   const { notice } = await index.status();
   if (notice !== null) warn(notice);
@@ -64,7 +69,12 @@ export async function openIndexFolder(folder: string): Promise<Awaited<ReturnTyp
   const wasm = await readFile(join(__dirname, "sql-wasm.wasm"));
   try {
     await mkdir(folder, { recursive: true });
-    return await openIndex({ wasm, files: indexFiles(folder, null), decoder: hubDecoder });
+    return await openIndex({
+      wasm,
+      files: indexFiles(folder, null),
+      snapshot: snapshotFiles(folder),
+      decoder: hubDecoder,
+    });
   } catch (error) {
     if (error instanceof UserError) throw error;
     const reason = error instanceof Error ? error.message : String(error);

@@ -1,12 +1,16 @@
 import { version } from "../../package.json";
 import { UserError } from "../app/ports";
+import { listAnalyses, runAnalyses } from "./analyse-command";
 import { type Command, parseCommand, usage } from "./arguments";
 import { type Core, openCore } from "./core";
+import { runExport } from "./export-command";
 import { runFamily } from "./family";
-import { runIndex } from "./index-command";
+import { runImport } from "./import-command";
+import { type Running, runIndex } from "./index-command";
 import { exitCodeOf, lintPaths } from "./lint";
 import { printReport } from "./lint-report";
 import { runQuery } from "./query";
+import type { SnapshotCommand } from "./snapshot-arguments";
 import { runStatus } from "./status";
 
 interface Outcome {
@@ -17,6 +21,7 @@ interface Outcome {
 async function run(command: Command): Promise<Outcome> {
   if (command.name === "help") return { output: usage, exitCode: 0 };
   if (command.name === "version") return { output: `${version}\n`, exitCode: 0 };
+  if (isSnapshotCommand(command)) return runOverSnapshot(command);
   const core = await openCore(command.places, process.env, warn);
   try {
     return await runWith(core, command);
@@ -27,7 +32,7 @@ async function run(command: Command): Promise<Outcome> {
 
 async function runWith(
   core: Core,
-  command: Exclude<Command, { name: "help" | "version" }>,
+  command: Exclude<Command, SnapshotCommand | { name: "help" | "version" }>,
 ): Promise<Outcome> {
   if (command.name === "family") return { output: await runFamily(command, core), exitCode: 0 };
   if (command.name === "index") return runStoppable(core, command);
@@ -37,15 +42,35 @@ async function runWith(
   return { output: printReport(report, command.format, version), exitCode: exitCodeOf(report, command) };
 }
 
+function isSnapshotCommand(command: Command): command is SnapshotCommand {
+  return ["import", "list-analyses", "analyse", "export"].includes(command.name);
+}
+
+/** Commands over a table of the whole Hub: they open no database. */
+async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
+  if (command.name === "import") return stoppable(running => runImport(command, { ...running, warn }));
+  if (command.name === "list-analyses") return { output: listAnalyses(command), exitCode: 0 };
+  if (command.name === "analyse") return { output: await runAnalyses(command), exitCode: 0 };
+  return { output: await runExport(command), exitCode: 0 };
+}
+
 /** Ctrl+C stops a run of `index` and keeps what it has read; a second one ends the program at once. */
-async function runStoppable(core: Core, command: Command & { readonly name: "index" }): Promise<Outcome> {
+function runStoppable(core: Core, command: Command & { readonly name: "index" }): Promise<Outcome> {
+  return stoppable(async running => {
+    const { output, whole } = await runIndex(command, core, running);
+    return { output, exitCode: whole ? 0 : 2 };
+  });
+}
+
+/** Runs what Ctrl+C stops in an orderly way; a second one ends the program at once. */
+async function stoppable(work: (running: Running) => Promise<Outcome>): Promise<Outcome> {
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
   try {
     const print = (line: string): void => void process.stdout.write(line);
-    const { output, whole } = await runIndex(command, core, { print, signal: stop.signal });
-    return { output: stop.signal.aborted ? "" : output, exitCode: stop.signal.aborted ? 130 : whole ? 0 : 2 };
+    const outcome = await work({ print, signal: stop.signal });
+    return stop.signal.aborted ? { output: "", exitCode: 130 } : outcome;
   } catch (error) {
     if (stop.signal.aborted) return { output: "", exitCode: 130 };
     throw error;

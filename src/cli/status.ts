@@ -3,7 +3,7 @@ import type { Core } from "./core";
 
 /** Says what the index holds: counts, its families and organisations, its size, and what is odd in its graph. */
 export async function runStatus(command: Command & { readonly name: "status" }, core: Core): Promise<string> {
-  const { models, edges, bytes, updatedAt } = await core.index.status();
+  const { models, edges, bytes, updatedAt, snapshot } = await core.index.status();
   const jobs = await core.index.jobs();
   const { counts } = await core.index.anomalies({ limit: 0 });
   const families = jobs.map(({ kind, root, models, unchecked, updatedAt, finishedAt, failed }) => ({
@@ -15,10 +15,21 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
     finished: isoTime(finishedAt),
     failed,
   }));
-  const status = { models, edges, families, bytes, updated: isoTime(updatedAt), anomalies: counts };
+  const taken = snapshot && {
+    models: snapshot.models,
+    edges: snapshot.edges,
+    taken: isoTime(snapshot.takenAt),
+  };
+  const updated = isoTime(updatedAt);
+  const status = { models, edges, families, bytes, updated, anomalies: counts, snapshot: taken };
   if (command.format === "json") return `${JSON.stringify(status, null, 2)}\n`;
   const lines = [
     `${models} models, ${edges} edges, ${(bytes / 2 ** 20).toFixed(1)} MB, ${status.updated ?? "empty"}`,
+    ...(taken === null
+      ? []
+      : [
+          `snapshot: ${taken.models} models, ${taken.edges} edges, as of ${taken.taken ?? "an unknown time"}`,
+        ]),
     ...families.map(
       family =>
         `${family.kind} ${family.root}: ${family.models} models, ${family.unchecked} unchecked, ` +

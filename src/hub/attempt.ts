@@ -15,6 +15,8 @@ export interface Try {
   readonly token: string | null;
   /** The ETag of an answer that is known; where it still holds, the answer is an empty 304. */
   readonly etag?: string | null | undefined;
+  /** The only part of the file that is wanted: bytes `from` up to `to`, the latter not included. */
+  readonly part?: { readonly from: number; readonly to: number } | undefined;
   /** Whether a body that is no JSON is a failure. */
   readonly json: boolean;
   /** Bytes after which reading stops. */
@@ -53,7 +55,7 @@ const errorLimit = 65_536;
 
 /** Makes one request and reads its body; never throws. */
 export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promise<Outcome> {
-  const { host } = request.endpoint;
+  const { host } = new URL(request.url);
   if (request.token !== null && !/^[\x21-\x7e]{1,1000}$/.test(request.token)) {
     return {
       failure: badToken(host),
@@ -151,6 +153,7 @@ function requestInit(request: Try, token: string | null, watch: Watch): RequestI
   const headers: Record<string, string> = { Accept: request.json ? "application/json" : "*/*" };
   if (token !== null) headers.Authorization = `Bearer ${token}`;
   if (request.etag) headers["If-None-Match"] = request.etag;
+  if (request.part) headers.Range = `bytes=${request.part.from}-${request.part.to - 1}`;
   return { headers, redirect: "manual", signal: watch.controller.signal };
 }
 
@@ -170,13 +173,14 @@ function nextHop(from: URL, location: string | null): URL | string {
 }
 
 function transportFailure(error: unknown, answering: boolean, request: Try, watch: Watch): Failure {
-  const { endpoint, timeoutMs, signal } = request;
+  const { timeoutMs, signal } = request;
+  const { host } = new URL(request.url);
   if (signal.aborted) return { failure: cancelled(), again: false, cause: "cancelled" };
-  if (watch.timedOut) return { failure: timedOut(endpoint.host, timeoutMs), again: false, cause: "timeout" };
+  if (watch.timedOut) return { failure: timedOut(host, timeoutMs), again: false, cause: "timeout" };
   const code = codeOf(error);
-  if (answering) return { failure: brokenOff(endpoint.host), again: true, cause: code };
+  if (answering) return { failure: brokenOff(host), again: true, cause: code };
   const again = /RESET|EPIPE|UND_ERR_SOCKET|EMPTY_RESPONSE|CONNECTION_CLOSED/.test(code);
-  return { failure: unreachable(endpoint.host, code), again, cause: code };
+  return { failure: unreachable(host, code), again, cause: code };
 }
 
 /** The code of a failed connection (`ECONNREFUSED`, `ERR_NAME_NOT_RESOLVED`), searched in the chain of causes; or "". */

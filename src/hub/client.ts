@@ -8,9 +8,11 @@ import {
   type ListQuestion,
   type TaggedAnswer,
 } from "../app/ports";
+import type { HubFiles } from "../app/snapshot-ports";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 import type { Answer } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
+import { filePart } from "./file-part";
 import { libraryFetch } from "./library-fetch";
 import { askList, expand, listFields } from "./lists";
 import { failureOf, type Subject, tooLarge } from "./outcome";
@@ -28,10 +30,11 @@ const searchLimit = megabyte;
 
 const modelFields = [...listFields, "childrenModelCount", "usedStorage"];
 
-/** The Hub over HTTP: for a person who waits, and for long jobs; both share what is under way and the Hub's limits. */
+/** The Hub over HTTP: for a person who waits, for long jobs, and its files; all share what is under way and the Hub's limits. */
 export interface HubClients {
   readonly hub: Hub;
   readonly jobs: JobHub;
+  readonly files: HubFiles;
 }
 
 /** Every call throws HubError and nothing else, and none is made while `offline` answers true. */
@@ -58,7 +61,10 @@ export function createHubClients(options: HubClientOptions): HubClients {
     counts: () => polite.counts(),
     budget: () => polite.budget(),
   };
-  return { hub, jobs };
+  const files: HubFiles = {
+    part: (request, signal) => ask(via => filePart(via.polite, request, signal)),
+  };
+  return { hub, jobs, files };
 }
 
 /** The Hub over HTTP for a person who waits. */

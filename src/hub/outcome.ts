@@ -2,8 +2,8 @@ import { HubError } from "../app/ports";
 
 /** What was asked for, in so far as it changes what a failure means. */
 export interface Subject {
-  readonly what: "model" | "card" | "children" | "search" | "account";
-  /** The model's id or the text searched for; "" for an account. */
+  readonly what: "model" | "card" | "children" | "search" | "account" | "file";
+  /** The model's id, the text searched for, or a file's path; "" for an account. */
   readonly name: string;
   /** Host of the endpoint. */
   readonly host: string;
@@ -86,7 +86,7 @@ function missing(subject: Subject, code: string): HubError {
       `${subject.name} has no README.md on ${subject.host}. Its owners can add one.`,
     );
   }
-  if (subject.what === "model" || subject.what === "card") {
+  if (subject.what === "model" || subject.what === "card" || subject.what === "file") {
     return new HubError("missing", `${subject.name} does not exist on ${subject.host}. Check its spelling.`);
   }
   return new HubError("missing", `${subject.host} does not know this kind of question. ${checkEndpoint}`);
@@ -117,7 +117,9 @@ function serverFailure(status: number, host: string, retryAfterMs: number | null
 
 function refused(status: number, subject: Subject): HubError {
   const what =
-    subject.what === "model" ? subject.name : `the question about ${subject.name || "the account"}`;
+    subject.what === "model" || subject.what === "file"
+      ? subject.name
+      : `the question about ${subject.name || "the account"}`;
   const message = `${subject.host} refused ${what} (status ${status}). Check the endpoint, and that your token may read it.`;
   return new HubError("refused", message);
 }

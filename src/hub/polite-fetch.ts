@@ -49,6 +49,8 @@ export interface PoliteRequest {
   readonly signal?: AbortSignal | undefined;
   /** The ETag of the answer that is known already. */
   readonly etag?: string | null | undefined;
+  /** The only part of the file that is wanted: bytes `from` up to `to`, the latter not included. */
+  readonly part?: { readonly from: number; readonly to: number } | undefined;
   /** Waits for the Hub's budget however long it takes, and tells of it (ms), instead of failing as rate-limited. */
   readonly onWait?: ((ms: number) => void) | undefined;
 }
@@ -136,7 +138,9 @@ export class PoliteFetch {
   }
 
   private flight(request: PoliteRequest, endpoint: Endpoint): Flight {
-    const key = request.token === undefined ? `${request.etag ?? ""} ${request.url}` : null;
+    const { part, url, etag } = request;
+    const shown = part ? `${part.from}-${part.to}` : (etag ?? "");
+    const key = request.token === undefined ? `${shown} ${url}` : null;
     const running = key === null ? undefined : this.flights.get(key);
     if (running) {
       running.shared = true;

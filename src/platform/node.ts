@@ -1,8 +1,10 @@
 import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
-import type { IndexFiles } from "../app/file-ports";
+import type { IndexFiles, SnapshotFiles } from "../app/file-ports";
+import type { SnapshotBytes } from "../app/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { folderFiles, readTextIn } from "./node-files";
+import { openDiskFile, snapshotFilesIn } from "./node-snapshot";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 
 /** Starts a worker thread; rejects when its program cannot be run. */
@@ -51,6 +53,19 @@ export function readTextFile(path: string): Promise<string | null> {
 export function indexFiles(folder: string, _host: HostFileCalls | null): IndexFiles {
   return folderFiles(folder);
 }
+
+/** The snapshot of the whole Hub in the index's folder; null where there can be none (the web). */
+export function snapshotFiles(folder: string): SnapshotFiles | null {
+  return snapshotFilesIn(folder);
+}
+
+/** A file of the disk, to be read in any order. Throws UserError when it cannot be opened. */
+export function openSnapshotFile(path: string): Promise<SnapshotBytes> {
+  return openDiskFile(path);
+}
+
+/** File name of the program that imports and analyses snapshots, in the folder `dist`; null where there is none (the web). */
+export const snapshotWorkerScript: string | null = "snapshot-worker.js";
 
 /** File name of the worker's program in the folder `dist`. */
 export const workerScript = "worker.js";

@@ -1,4 +1,6 @@
-import type { IndexFiles } from "../app/file-ports";
+import type { IndexFiles, SnapshotFiles } from "../app/file-ports";
+import { UserError } from "../app/ports";
+import type { SnapshotBytes } from "../app/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { generationFiles, type RunAlone } from "../store/generations";
@@ -56,6 +58,19 @@ export function indexFiles(_folder: string, host: HostFileCalls | null): IndexFi
 export async function readTextFile(_path: string): Promise<string | null> {
   return null;
 }
+
+/** Always null: whole-Hub snapshots are for the desktop and the command line. */
+export function snapshotFiles(_folder: string): SnapshotFiles | null {
+  return null;
+}
+
+/** Always rejects: the web has no disk. */
+export async function openSnapshotFile(_path: string): Promise<SnapshotBytes> {
+  throw new UserError("Files of the disk cannot be read in the browser. Use VS Code on the desktop.");
+}
+
+/** Always null: the web imports no snapshots. */
+export const snapshotWorkerScript: string | null = null;
 
 /** File name of the worker's program in the folder `dist`. */
 export const workerScript = "worker.web.js";

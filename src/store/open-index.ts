@@ -1,5 +1,5 @@
 import type { HubDecoder } from "../app/decoder-ports";
-import type { IndexFiles } from "../app/file-ports";
+import type { IndexFiles, SnapshotFiles } from "../app/file-ports";
 import type { FamilyRequest, Index, Lookup } from "../app/ports";
 import { byLikelihoodToBranch } from "../lineage/branching";
 import { formatOf } from "../lineage/export/formats";
@@ -9,12 +9,12 @@ import { packFamily } from "../lineage/packed-family";
 import { anomalies } from "./anomalies";
 import { besideFamily, WholeFigures } from "./beside-family";
 import { type Database, loadSqlite } from "./database";
-import { familySource } from "./family-source";
 import type { FoldEnd } from "./fold";
 import { jobs } from "./jobs";
 import { Keeper } from "./keeper";
-import { card, children, lookup, presentId, search, status } from "./queries";
+import { card, presentId, search, status } from "./queries";
 import type { Schedule } from "./saver";
+import { SnapshotLayer } from "./snapshot-layer";
 import { userQuery } from "./user-query";
 import { familySize, work } from "./work";
 import { listingBegan, oldestChange } from "./writes";
@@ -25,6 +25,8 @@ export interface IndexParts {
   readonly wasm: ArrayBuffer | Uint8Array;
   readonly files: IndexFiles;
   readonly decoder: HubDecoder;
+  /** Where a snapshot of the whole Hub may be; absent or null where there is none. */
+  readonly snapshot?: SnapshotFiles | null;
   /** How long a save waits for further writes, in ms; where absent a tenth of a second, or a second without a log. */
   readonly saveDelayMs?: number;
   /** Bytes of the log at which it is folded; where absent half of the database's, and at least 1 MB. */
@@ -52,56 +54,75 @@ const lookAgainMs = { read: 5_000, miss: 500 };
 export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
   const { files, saveDelayMs, foldAtBytes, schedule, now } = parts;
   const open = await loadSqlite(parts.wasm);
+  const layer = new SnapshotLayer(parts.snapshot ?? null);
   const keeper = await Keeper.open({ open, files, saveDelayMs, foldAtBytes, schedule, now });
   const whole = new WholeFigures();
   const current = async () => {
     await keeper.lookAgain(lookAgainMs.read);
     return keeper.database;
   };
+  const family = async (request: FamilyRequest) => {
+    const database = await current();
+    await layer.refresh();
+    return gather(database, layer, request);
+  };
   return {
-    lookup: ids => lookupAll(keeper, ids),
-    family: async request => family(await current(), request),
+    lookup: ids => lookupAll(keeper, layer, ids),
+    family,
     openLists: async ({ id, down, again }) => {
-      const found = family(await current(), { id, up: 0, down });
+      const found = await family({ id, up: 0, down });
       const open = again ? found.models.map(model => model.id) : found.unchecked;
       return { ids: byLikelihoodToBranch(found, open), models: found.models.length };
     },
-    packedFamily: async request =>
-      packFamily(family(await current(), request), text => new TextEncoder().encode(text)),
-    writtenFamily: async ({ format, ...request }) =>
-      new TextEncoder().encode(formatOf(format).write(family(await current(), request))),
-    besideFamily: async request => {
+    packedFamily: async request => packFamily(await family(request), text => new TextEncoder().encode(text)),
+    children: async request => {
       const database = await current();
-      return besideFamily(database, family(database, request), whole);
+      await layer.refresh();
+      return layer.children(database, { ...request, id: presentId(database, request.id) });
     },
-    children: async request => children(await current(), request),
+    writtenFamily: async ({ format, ...request }) =>
+      new TextEncoder().encode(formatOf(format).write(await family(request))),
+    besideFamily: async request => besideFamily(await current(), await family(request), whole),
     familySize: async id => familySize(await current(), id),
     search: async request => search(await current(), request),
     card: async id => card(await current(), id),
     query: async ({ sql, limit }) => userQuery(await current(), sql, { rows: limit }),
     export: async () => (await current()).bytes(),
-    status: async () => ({ ...status(await current()), notice: keeper.notice }),
+    status: async () => {
+      const counts = status(await current());
+      await layer.refresh();
+      const notices = [keeper.notice, layer.notice].filter(notice => notice !== null);
+      return { ...counts, notice: notices.join(" ") || null, snapshot: layer.facts };
+    },
     work: async request => work(await current(), request),
     jobs: async () => jobs(await current()),
     anomalies: async ({ limit }) => anomalies(await current(), limit),
-    ...writer(keeper, parts.decoder),
+    ...writer(keeper, layer, parts.decoder),
     save: () => keeper.save(),
     fold: () => keeper.fold(),
-    close: () => keeper.close(),
+    close: async () => {
+      layer.close();
+      await keeper.close();
+    },
   };
 }
 
-function family(database: Database, { id, up, down }: FamilyRequest): Family {
-  return gatherFamily(familySource(database), {
+function gather(database: Database, layer: SnapshotLayer, { id, up, down }: FamilyRequest): Family {
+  return gatherFamily(layer.source(database), {
     root: presentId(database, id),
     up: up ?? Number.POSITIVE_INFINITY,
     down: down ?? Number.POSITIVE_INFINITY,
   });
 }
 
-async function lookupAll(keeper: Keeper, ids: readonly string[]): Promise<readonly Lookup[]> {
-  const answers = () => ids.map(id => lookup(keeper.database, id));
+async function lookupAll(
+  keeper: Keeper,
+  layer: SnapshotLayer,
+  ids: readonly string[],
+): Promise<readonly Lookup[]> {
+  const answers = () => ids.map(id => layer.lookup(keeper.database, id));
   await keeper.lookAgain(lookAgainMs.read);
+  await layer.refresh();
   const found = answers();
   if (!found.some(({ state }) => state === "unknown")) return found;
   // Another window may have read it a moment ago: that is cheaper to find out than to ask the Hub.
@@ -123,7 +144,7 @@ type Writing = Pick<
   | "clear"
 >;
 
-function writer(keeper: Keeper, decoder: HubDecoder): Writing {
+function writer(keeper: Keeper, layer: SnapshotLayer, decoder: HubDecoder): Writing {
   /** When the listings began that this process is reading. */
   const listings = new Map<string, number>();
   return {
@@ -157,6 +178,7 @@ function writer(keeper: Keeper, decoder: HubDecoder): Writing {
     clear: async () => {
       listings.clear();
       await keeper.clear();
+      await layer.remove();
     },
   };
 }

@@ -6,7 +6,7 @@ import type {
   ModelEntry,
   SearchRequest,
 } from "../app/ports";
-import type { Edge } from "../lineage/model";
+import type { Edge, RelationCounts } from "../lineage/model";
 import type { Database, Row } from "./database";
 import { modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";
 
@@ -37,16 +37,21 @@ export function edgesFromRows(rows: readonly Row[]): Edge[] {
   return [...byPair.values()];
 }
 
+/** The children of a model that the tables know, by relation. */
+export function knownChildren(database: Database, id: string): RelationCounts {
+  const children = database.all(
+    `SELECT relation, count(DISTINCT child) FROM edges
+     WHERE parent IN (${namesOf}) AND child <> ?1 GROUP BY relation`,
+    [id],
+  );
+  return relationCounts(children);
+}
+
 function entry(database: Database, row: Row): ModelEntry {
   const { model, detailed, fetchedAt } = modelFromRow(row);
   const parents = database.all(
     `SELECT e.child, coalesce(a.id, e.parent), e.relation
      FROM edges AS e LEFT JOIN aliases AS a ON a.old = e.parent WHERE e.child = ?`,
-    [model.id],
-  );
-  const children = database.all(
-    `SELECT relation, count(DISTINCT child) FROM edges
-     WHERE parent IN (${namesOf}) AND child <> ?1 GROUP BY relation`,
     [model.id],
   );
   const oldIds = database
@@ -57,7 +62,7 @@ function entry(database: Database, row: Row): ModelEntry {
     parents: edgesFromRows(parents),
     fetchedAt,
     detailed,
-    knownChildren: relationCounts(children),
+    knownChildren: knownChildren(database, model.id),
     childrenAt: number(
       database.value(`SELECT ${childrenAtOf("?1")} FROM children_lists AS l WHERE l.parent = ?1`, [model.id]),
     ),
@@ -112,7 +117,7 @@ export function card(database: Database, id: string): { text: string; fetchedAt:
 }
 
 /** How much the index holds. */
-export function status(database: Database): Omit<IndexStatus, "notice"> {
+export function status(database: Database): Omit<IndexStatus, "notice" | "snapshot"> {
   const count = (sql: string) => number(database.value(sql)) ?? 0;
   return {
     models: count("SELECT count(*) FROM models"),

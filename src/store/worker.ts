@@ -1,4 +1,4 @@
-import { indexFiles, workerWire } from "#platform";
+import { indexFiles, snapshotFiles, workerWire } from "#platform";
 import { lazyIndex } from "../app/index-calls";
 import type { FamilyRequest, Index } from "../app/ports";
 import { parseFrontMatter } from "../card/front-matter";
@@ -13,7 +13,8 @@ let opening: Promise<Index> | null = null;
 
 async function open({ wasm, folder }: Parameters<WorkerCalls["open"]>[0]) {
   if (opening !== null) throw new Error("The index is open already.");
-  opening = openIndexOrUnsaved({ wasm, files: indexFiles(folder, host), decoder: hubDecoder });
+  const files = indexFiles(folder, host);
+  opening = openIndexOrUnsaved({ wasm, files, snapshot: snapshotFiles(folder), decoder: hubDecoder });
   try {
     return await (await opening).status();
   } catch (error) {

@@ -59,6 +59,8 @@ export function registerCommands(start: Start, log: vscode.LogOutputChannel): vs
     command("clearIndex", async () => (await start()).forgetIndex()),
     command("indexFamily", async target => (await start()).jobs.indexFamily(target)),
     command("indexOrganisation", async () => (await start()).jobs.indexOrganisation()),
+    command("importSnapshot", async () => (await start()).snapshots.importSnapshot()),
+    command("runAnalysis", async () => (await start()).snapshots.runAnalysis()),
     command("showLog", async () => log.show()),
   );
 }

@@ -58,7 +58,15 @@ export class IndexTree implements vscode.TreeDataProvider<IndexRow> {
   }
 }
 
-const nothing = { models: 0, edges: 0, bytes: 0, updatedAt: null, notice: null, families: [] };
+const nothing = {
+  models: 0,
+  edges: 0,
+  bytes: 0,
+  updatedAt: null,
+  notice: null,
+  families: [],
+  snapshot: null,
+};
 
 function treeItem(row: IndexRow): vscode.TreeItem {
   const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;

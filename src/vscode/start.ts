@@ -21,6 +21,7 @@ import { registerQuickFixes } from "./quick-fixes";
 import { registerRename } from "./rename";
 import { registerRulePages } from "./rule-pages";
 import { Session } from "./session";
+import { SnapshotActions } from "./snapshot-actions";
 import { registerStatusBar } from "./status-bar";
 
 /** The extension at work, and what a person can do with it. */
@@ -32,6 +33,7 @@ export interface Started {
   readonly queries: QueryRunner;
   checkWorkspace(): Promise<void>;
   newModelCard(target: unknown): Promise<void>;
+  readonly snapshots: SnapshotActions;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   forgetIndex(): Promise<void>;
@@ -52,6 +54,7 @@ export function start(
   const jobs = new IndexJobs(session);
   const index = new IndexActions(session, actions, jobs);
   const queries = new QueryRunner(session, (id, column) => actions.showFamily(id, column));
+  const snapshots = new SnapshotActions(session, () => index.refresh());
   const { cards } = session;
   const diagnostics = new Diagnostics(cards);
   const check = new WorkspaceCheck(session, diagnostics);
@@ -67,6 +70,7 @@ export function start(
     jobs,
     index,
     queries,
+    snapshots,
     registerHubCards(session),
     registerRulePages(),
     diagnostics,
@@ -96,6 +100,7 @@ export function start(
     queries,
     checkWorkspace: () => check.run(),
     newModelCard: target => newModelCard(session, target),
+    snapshots,
     signIn: () => signIn(session),
     signOut: () => signOut(session),
     forgetIndex: async () => {

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { workerScript } from "#platform";
+import { snapshotWorkerScript, workerScript } from "#platform";
 
 /** Where the worker's program and sql.js are in the installed extension. */
 export interface WorkerProgram {
@@ -18,4 +18,9 @@ export function workerProgram(extensionUri: vscode.Uri): WorkerProgram {
     readScript: async () => vscode.workspace.fs.readFile(script),
     readWasm: async () => (await vscode.workspace.fs.readFile(at("sql-wasm.wasm"))).slice().buffer,
   };
+}
+
+/** The path of the program for snapshots below the extension's folder; null where there is none (the web). */
+export function snapshotProgram(extensionUri: vscode.Uri): string | null {
+  return snapshotWorkerScript && vscode.Uri.joinPath(extensionUri, "dist", snapshotWorkerScript).fsPath;
 }

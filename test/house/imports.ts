@@ -9,13 +9,19 @@ export const entries: readonly string[] = [
   "src/open.ts",
   "src/cli/main.ts",
   "src/store/worker.ts",
+  "src/store/snapshot-worker.ts",
   "webview/main.ts",
 ];
 
 /** The folders that both host and webview import: no vscode, node, DOM, timers, fetch. */
 export const pureFolders: readonly string[] = ["src/lineage", "src/traits", "src/card", "src/analyses"];
 
-const ports = ["src/app/ports.ts", "src/app/decoder-ports.ts", "src/app/file-ports.ts"];
+const ports = [
+  "src/app/ports.ts",
+  "src/app/decoder-ports.ts",
+  "src/app/file-ports.ts",
+  "src/app/snapshot-ports.ts",
+];
 const wire = ["src/protocol.ts", "src/channel.ts"];
 
 /** Which of our own places a file below a place may import, beside its own; the table of design.md. */
@@ -30,7 +36,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/vscode": [...pureFolders, "src/app", ...wire, "src/platform"],
   "src/platform": ["src/app", ...wire, "src/store/generations.ts"],
   "src/cli": [...pureFolders, "src/app", "src/hub", "src/store", "src/platform", ...wire],
-  "src/protocol.ts": [...pureFolders, ...ports],
+  "src/protocol.ts": [...pureFolders, ...ports, "src/app/analysis-report.ts"],
   "src/channel.ts": [],
   webview: [...pureFolders, ...wire],
 };
@@ -43,6 +49,9 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-zoom": ["webview/viewport.ts"],
   yaml: ["src/card/front-matter.ts"],
   "sql.js": ["src/store"],
+  hyparquet: ["src/hub"],
+  "hyparquet-compressors": ["src/hub"],
+  "hyparquet-writer": ["src/cli"],
   "@huggingface/hub": ["src/hub"],
   "@vscode/webview-ui-toolkit": ["webview/controls.ts"],
   vscode: ["src/vscode", "src/extension.ts", "src/open.ts"],
@@ -52,6 +61,7 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
     "src/platform/node-lock.ts",
     "src/platform/node-process.ts",
     "src/platform/node-segments.ts",
+    "src/platform/node-snapshot.ts",
     "src/cli",
   ],
 };

@@ -12,6 +12,7 @@ const some: IndexOverview = {
   bytes: 3_100_000,
   updatedAt: now - 3 * 3_600_000,
   notice: null,
+  snapshot: null,
   families: [],
 };
 const nothing: IndexOverview = {
@@ -20,6 +21,7 @@ const nothing: IndexOverview = {
   bytes: 4_096,
   updatedAt: null,
   notice: null,
+  snapshot: null,
   families: [],
 };
 
@@ -108,4 +110,17 @@ test("families and organisations are told apart, each with its state", () => {
   assert.deepEqual(labels(broken), ["The Hub answered 503.", "Try again later.", "Try Again", "Show Log"]);
   assert.equal(broken[2]?.family?.root, "o/broken", "Try Again must know what to try");
   assert.equal(groups[1]?.children[0]?.id, null, "an organisation has no family to show");
+});
+
+test("an imported snapshot is a row of its own, even when nothing was looked up", () => {
+  const snapshot = {
+    models: 760_000,
+    edges: 105_402,
+    columns: [],
+    takenAt: now - 3 * 86_400_000,
+    skipped: { withoutId: 0, duplicates: 0 },
+  };
+  const rows = indexRows({ ...nothing, snapshot }, { reading: null, problem: null }, now);
+  const row = rows.find(({ key }) => key === "snapshot");
+  assert.equal(row?.description, "760,000 models · 105,402 edges · 3 days ago");
 });

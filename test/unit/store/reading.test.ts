@@ -183,7 +183,7 @@ test("status counts, and tells when something was last written", async () => {
   const index = await openTestIndex();
   assert.deepEqual(
     { ...(await index.status()), bytes: 0 },
-    { models: 0, edges: 0, bytes: 0, updatedAt: null, notice: null },
+    { models: 0, edges: 0, bytes: 0, updatedAt: null, notice: null, snapshot: null },
   );
   await putAll(index, [decoded("o/a", ["o/b"])], 50);
   await index.putCard({ id: "o/a", text: "# A", at: 70 });

@@ -1,0 +1,91 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Analysis } from "../analyses/analysis";
+import { analyses } from "../analyses/list";
+import {
+  type AnalysisReport,
+  reportsToJson,
+  reportToCsv,
+  reportToHtml,
+  reportToJson,
+  reportToMarkdown,
+  runAnalysis,
+} from "../app/analysis-report";
+import { UserError } from "../app/ports";
+import { openSnapshot } from "../store/open-snapshot";
+import { lineageColumns } from "../traits/snapshot-columns";
+import { snapshotPlace } from "./import-command";
+import type { SnapshotCommand } from "./snapshot-arguments";
+
+type AnalyseCommand = SnapshotCommand & { readonly name: "analyse" };
+
+const writers = {
+  json: reportToJson,
+  csv: reportToCsv,
+  md: reportToMarkdown,
+  html: reportToHtml,
+} as const;
+
+/** Names every analysis, with what it counts. */
+export function listAnalyses({ format }: SnapshotCommand & { readonly name: "list-analyses" }): string {
+  const all = analyses.map(({ id, title, definition, source, needs }) => ({
+    id,
+    title,
+    definition,
+    source,
+    needs,
+  }));
+  if (format === "json") return `${JSON.stringify(all, null, 2)}\n`;
+  const width = Math.max(...all.map(({ id }) => id.length));
+  return all.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join("");
+}
+
+/** Runs analyses over the imported table: as text, or as one file for each in a folder. Throws UserError. */
+export async function runAnalyses(command: AnalyseCommand): Promise<string> {
+  const chosen = chosenAnalyses(command.ids);
+  const { folder, files } = snapshotPlace(command.places, process.env);
+  const snapshot = await openSnapshot(files);
+  if (snapshot === null)
+    throw new UserError(`There is no snapshot in ${folder}. Run hub-lineage import FILE first.`);
+  try {
+    const decoder = new TextDecoder();
+    const columns = lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes));
+    const { mode, seed } = command;
+    const options = { mode, seed, within: null, relation: null };
+    const reports = chosen.map(analysis => runAnalysis(analysis, columns, options));
+    return command.out === undefined
+      ? inOneText(command, reports)
+      : await inFiles(command, reports, command.out);
+  } finally {
+    snapshot.close();
+  }
+}
+
+function chosenAnalyses(ids: readonly string[]): readonly Analysis[] {
+  if (ids.includes("all")) return analyses;
+  return [...new Set(ids)].map(id => {
+    const found = analyses.find(analysis => analysis.id === id);
+    if (found !== undefined) return found;
+    const known = analyses.map(analysis => analysis.id).join(", ");
+    throw new UserError(`There is no analysis ${JSON.stringify(id)}. Use one of ${known}, or all.`);
+  });
+}
+
+function inOneText({ format }: AnalyseCommand, reports: readonly AnalysisReport[]): string {
+  const [first, ...more] = reports;
+  if (first === undefined) return "";
+  if (format === "json") return more.length === 0 ? reportToJson(first) : reportsToJson(reports);
+  return reports.map(writers[format]).join(format === "csv" ? "\r\n" : "\n");
+}
+
+async function inFiles(
+  { format }: AnalyseCommand,
+  reports: readonly AnalysisReport[],
+  out: string,
+): Promise<string> {
+  const folder = resolve(out);
+  await mkdir(folder, { recursive: true });
+  for (const report of reports)
+    await writeFile(join(folder, `${report.id}.${format}`), writers[format](report));
+  return reports.map(({ id }) => `${join(folder, `${id}.${format}`)}\n`).join("");
+}

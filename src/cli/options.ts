@@ -1,0 +1,32 @@
+import { UserError } from "../app/ports";
+
+/** What every command takes: where the Hub and the index are. Absent means the default. */
+export interface Places {
+  readonly endpoint: string | undefined;
+  readonly index: string | undefined;
+  readonly offline: boolean;
+}
+
+/** The options of a command line by name, as they were read. */
+export type Values = Readonly<Record<string, unknown>>;
+
+/** An option that takes text. */
+export const text = { type: "string" } as const;
+/** An option that takes nothing. */
+export const flag = { type: "boolean" } as const;
+
+/** The text of an option, or undefined; throws UserError when it is empty. */
+export function textOf(values: Values, name: string): string | undefined {
+  const value = values[name];
+  if (value === "") throw new UserError(`--${name} needs a value.`);
+  return typeof value === "string" ? value : undefined;
+}
+
+/** The option `format`, the first one where it is absent; throws UserError for any other. */
+export function formatOf<const F extends string>(values: Values, formats: readonly [F, ...F[]]): F {
+  const value = textOf(values, "format") ?? formats[0];
+  const found = formats.find(format => format === value);
+  if (found === undefined)
+    throw new UserError(`--format takes ${formats.join(" or ")}, not ${JSON.stringify(value)}.`);
+  return found;
+}

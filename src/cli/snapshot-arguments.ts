@@ -1,0 +1,101 @@
+import { UserError } from "../app/ports";
+import { flag, formatOf, type Places, text, textOf, type Values } from "./options";
+
+/** A command over a table of the whole Hub, understood. */
+export type SnapshotCommand =
+  | {
+      readonly name: "import";
+      readonly places: Places;
+      /** A path, or an http(s) address. */
+      readonly source: string;
+      readonly progress: boolean;
+      readonly format: "json" | "text";
+    }
+  | { readonly name: "list-analyses"; readonly format: "json" | "text" }
+  | {
+      readonly name: "analyse";
+      readonly places: Places;
+      /** Ids of analyses; `all` stands for every one. */
+      readonly ids: readonly string[];
+      readonly mode: "paper" | "corrected";
+      readonly seed: number;
+      readonly format: "json" | "csv" | "md" | "html";
+      readonly out: string | undefined;
+    }
+  | {
+      readonly name: "export";
+      readonly places: Places;
+      readonly out: string;
+      readonly format: "json" | "text";
+    };
+
+/** The options of these commands. */
+export const snapshotOptions = {
+  import: { endpoint: text, index: text, progress: flag, format: text },
+  analyse: { index: text, list: flag, mode: text, seed: text, format: text, out: text },
+  export: { index: text, out: text, format: text },
+} as const;
+
+type Name = keyof typeof snapshotOptions;
+
+/** Whether a command is one of these. */
+export function isSnapshotCommand(name: string): name is Name {
+  return Object.hasOwn(snapshotOptions, name);
+}
+
+/** Reads one of these commands; throws UserError with a sentence that says what is wrong. */
+export function snapshotCommand(
+  name: Name,
+  places: Places,
+  values: Values,
+  positionals: readonly string[],
+): SnapshotCommand {
+  if (name === "import") return importCommand(places, values, positionals);
+  if (name === "analyse") return analyseCommand(places, values, positionals);
+  if (positionals.length > 0)
+    throw new UserError("export takes no argument; name the folder with --out DIR.");
+  const out = textOf(values, "out");
+  if (out === undefined) throw new UserError("export needs --out DIR, the folder that its files go to.");
+  return { name, places, out, format: formatOf(values, ["text", "json"]) };
+}
+
+function importCommand(places: Places, values: Values, positionals: readonly string[]): SnapshotCommand {
+  const [source, ...more] = positionals;
+  if (source === undefined || source === "" || more.length > 0)
+    throw new UserError("import takes one file or address, such as hub-lineage import models.parquet.");
+  return {
+    name: "import",
+    places,
+    source,
+    progress: values.progress === true,
+    format: formatOf(values, ["text", "json"]),
+  };
+}
+
+function analyseCommand(places: Places, values: Values, positionals: readonly string[]): SnapshotCommand {
+  if (values.list === true) {
+    if (positionals.length > 0) throw new UserError("analyse --list takes no analysis: it names them all.");
+    return { name: "list-analyses", format: formatOf(values, ["text", "json"]) };
+  }
+  if (positionals.length === 0)
+    throw new UserError("analyse takes the ids of analyses, or all; hub-lineage analyse --list names them.");
+  const mode = textOf(values, "mode") ?? "corrected";
+  if (mode !== "paper" && mode !== "corrected")
+    throw new UserError(`--mode takes paper or corrected, not ${JSON.stringify(mode)}.`);
+  return {
+    name: "analyse",
+    places,
+    ids: positionals,
+    mode,
+    seed: seedOf(values),
+    format: formatOf(values, ["json", "csv", "md", "html"]),
+    out: textOf(values, "out"),
+  };
+}
+
+function seedOf(values: Values): number {
+  const value = textOf(values, "seed") ?? "1";
+  if (!/^\d{1,9}$/.test(value))
+    throw new UserError(`--seed takes a whole number from 0 to 999999999, not ${JSON.stringify(value)}.`);
+  return Number(value);
+}

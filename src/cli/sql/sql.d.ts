@@ -1,0 +1,4 @@
+declare module "*.sql" {
+  /** The file as it is. */
+  export const text: string;
+}

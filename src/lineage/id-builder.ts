@@ -1,0 +1,86 @@
+import { Growing } from "./growing";
+import { findId, hashBytes, type IdSource, slotCount } from "./id-hash";
+
+/** Ids one after another as UTF-8: id `n` is from `offsets[n]` up to `offsets[n + 1]`; `slots` finds them (id-hash). */
+export interface PackedIds {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly offsets: Uint32Array<ArrayBuffer>;
+  readonly slots: Uint32Array<ArrayBuffer>;
+}
+
+/** Collects ids, each once, and finds them. */
+export class IdBuilder implements IdSource {
+  readonly #bytes: Growing<Uint8Array<ArrayBuffer>>;
+  readonly #offsets: Growing<Uint32Array<ArrayBuffer>>;
+  #slots: Uint32Array<ArrayBuffer>;
+
+  /** `expected` ids fit without growing. */
+  constructor(expected: number) {
+    this.#bytes = new Growing(Uint8Array, expected * 28);
+    this.#offsets = new Growing(Uint32Array, expected + 1);
+    this.#offsets.push(0);
+    this.#slots = new Uint32Array(slotCount(expected));
+  }
+
+  get length(): number {
+    return this.#offsets.length - 1;
+  }
+
+  get slots(): number {
+    return this.#slots.length;
+  }
+
+  slot(at: number): number {
+    return this.#slots[at] ?? 0;
+  }
+
+  isId(row: number, bytes: Uint8Array): boolean {
+    const { values } = this.#offsets;
+    const from = values[row] ?? 0;
+    if ((values[row + 1] ?? 0) - from !== bytes.length) return false;
+    const ids = this.#bytes.values;
+    for (let at = 0; at < bytes.length; at++) if (ids[from + at] !== bytes[at]) return false;
+    return true;
+  }
+
+  /** The row of an id, or -1. */
+  find(bytes: Uint8Array): number {
+    return findId(this, bytes);
+  }
+
+  /** Adds an id as the next row; false when it is there already. */
+  add(bytes: Uint8Array): boolean {
+    if (slotCount(this.length + 1) > this.#slots.length) this.#enlarge();
+    const mask = this.#slots.length - 1;
+    let at = hashBytes(bytes) & mask;
+    for (let entry = this.slot(at); entry !== 0; entry = this.slot(at)) {
+      if (this.isId(entry - 1, bytes)) return false;
+      at = (at + 1) & mask;
+    }
+    this.#bytes.pushAll(bytes as Uint8Array<ArrayBuffer>);
+    this.#offsets.push(this.#bytes.length);
+    this.#slots[at] = this.length;
+    return true;
+  }
+
+  finish(): PackedIds {
+    return { bytes: this.#bytes.finish(), offsets: this.#offsets.finish(), slots: this.#slots };
+  }
+
+  #enlarge(): void {
+    const slots = new Uint32Array(this.#slots.length * 2);
+    const mask = slots.length - 1;
+    const { values: offsets } = this.#offsets;
+    for (let row = 0; row < this.length; row++) {
+      let at = hashBytes(this.#bytes.values, offsets[row] ?? 0, offsets[row + 1] ?? 0) & mask;
+      while (slots[at] !== 0) at = (at + 1) & mask;
+      slots[at] = row + 1;
+    }
+    this.#slots = slots;
+  }
+}
+
+/** The UTF-8 of an id's row. */
+export function packedId({ bytes, offsets }: PackedIds, row: number): Uint8Array {
+  return bytes.subarray(offsets[row], offsets[row + 1]);
+}

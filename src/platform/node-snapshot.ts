@@ -1,0 +1,163 @@
+import { createHash } from "node:crypto";
+import { closeSync, openSync, readSync } from "node:fs";
+import {
+  type FileHandle,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { crc32 } from "node:zlib";
+import type { OpenSnapshotFile, SnapshotFiles } from "../app/file-ports";
+import { UserError } from "../app/ports";
+import type { KeptParts, SnapshotBytes } from "../app/snapshot-ports";
+import { isMissing, isRunning, uniqueWord } from "./node-process";
+
+const fileName = "snapshot.columns";
+const temporary = /^snapshot\.(\d+)-\d+\.tmp$/;
+const partsFolder = "snapshot-parts";
+
+async function nullIfMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
+/** Waits until the names in a folder are on the disk. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === "win32") return;
+  const handle = await open(folder, "r");
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Removes what imports left behind that were ended. */
+async function removeLeftovers(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = temporary.exec(name)?.[1];
+    // Another import of this very process would be ended by its caller first.
+    if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid))))
+      await rm(join(folder, name), { force: true });
+  }
+}
+
+async function writeAll(handle: FileHandle, pieces: Iterable<Uint8Array>): Promise<void> {
+  for (const piece of pieces) {
+    let done = 0;
+    while (done < piece.length) done += (await handle.write(piece, done, piece.length - done)).bytesWritten;
+  }
+  await handle.sync();
+}
+
+async function replace(folder: string, pieces: Iterable<Uint8Array>): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  await removeLeftovers(folder);
+  const path = join(folder, `snapshot.${process.pid}-${uniqueWord()}.tmp`);
+  try {
+    const handle = await open(path, "wx");
+    try {
+      await writeAll(handle, pieces);
+    } finally {
+      await handle.close();
+    }
+    await rename(path, join(folder, fileName));
+  } catch (error) {
+    await rm(path, { force: true }).catch(() => undefined);
+    throw error;
+  }
+  await syncFolder(folder);
+}
+
+async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
+  const facts = await nullIfMissing(stat(path, { bigint: true }));
+  if (facts === null) return null;
+  const file = openSync(path, "r");
+  return {
+    bytes: Number(facts.size),
+    mark: `${facts.ino}-${facts.size}-${facts.mtimeNs}`,
+    read: (into, from) => {
+      let done = 0;
+      while (done < into.length) {
+        const count = readSync(file, into, done, into.length - done, from + done);
+        if (count === 0) throw new UserError("The snapshot in the index ends too early. Import it again.");
+        done += count;
+      }
+    },
+    close: () => closeSync(file),
+  };
+}
+
+function keptParts(folder: string, state: string): KeptParts {
+  const place = join(folder, partsFolder, createHash("sha256").update(state).digest("hex").slice(0, 32));
+  return {
+    read: async name => {
+      const bytes = await nullIfMissing(readFile(join(place, name)));
+      return bytes && new Uint8Array(bytes);
+    },
+    write: async (name, bytes) => {
+      await mkdir(place, { recursive: true });
+      const path = join(place, `${name}.${uniqueWord()}.tmp`);
+      await writeFile(path, bytes);
+      await rename(path, join(place, name));
+    },
+  };
+}
+
+/** The snapshot of the whole Hub as `snapshot.columns` in the index's folder, with the parts of an interrupted import beside it. */
+export function snapshotFilesIn(folder: string): SnapshotFiles {
+  const path = join(folder, fileName);
+  return {
+    checksum: bytes => crc32(bytes),
+    open: () => openSaved(path),
+    mark: async () => {
+      const facts = await nullIfMissing(stat(path, { bigint: true }));
+      return facts && `${facts.ino}-${facts.size}-${facts.mtimeNs}`;
+    },
+    replace: pieces => replace(folder, pieces),
+    remove: async () => {
+      await rm(path, { force: true });
+      await rm(join(folder, partsFolder), { recursive: true, force: true });
+    },
+    kept: state => keptParts(folder, state),
+    dropParts: () => rm(join(folder, partsFolder), { recursive: true, force: true }),
+  };
+}
+
+/** A file of the disk, to be read in any order. Throws UserError when it cannot be opened. */
+export async function openDiskFile(path: string): Promise<SnapshotBytes> {
+  const place = resolve(path);
+  let handle: FileHandle;
+  try {
+    handle = await open(place, "r");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw new UserError(`${place} cannot be read${reason}. Check the path.`);
+  }
+  const { size } = await handle.stat();
+  return {
+    name: basename(place),
+    byteLength: size,
+    slice: async (start, end = size) => {
+      const bytes = new Uint8Array(Math.max(0, end - start));
+      let done = 0;
+      while (done < bytes.length) {
+        const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
+        if (bytesRead === 0) throw new UserError(`${place} became shorter while it was read. Try again.`);
+        done += bytesRead;
+      }
+      return bytes.buffer;
+    },
+    close: () => handle.close(),
+  };
+}

@@ -1,0 +1,51 @@
+import type { OpenSnapshotFile, SnapshotFiles } from "../app/file-ports";
+import type { SnapshotFacts } from "../app/snapshot-ports";
+import type { SnapshotColumns } from "../traits/snapshot-columns";
+import { readSection, readSnapshotHeader, type SnapshotHeader } from "./snapshot-file";
+import { fromSections } from "./snapshot-sections";
+
+/** A snapshot whose file is open. */
+export interface OpenSnapshot {
+  readonly facts: SnapshotFacts;
+  readonly file: OpenSnapshotFile;
+  readonly header: SnapshotHeader;
+  /** The columns, each loaded and checked when it is first read, which throws UserError when it is damaged. */
+  columns(): SnapshotColumns;
+  close(): void;
+}
+
+/** Opens the snapshot that is kept, or answers null where there is none. Throws UserError for damage or another version. */
+export async function openSnapshot(files: SnapshotFiles): Promise<OpenSnapshot | null> {
+  const file = await files.open();
+  if (file === null) return null;
+  try {
+    const header = readSnapshotHeader((into, from) => file.read(into, from), file.bytes, files.checksum);
+    const facts = header.facts as SnapshotFacts;
+    return {
+      facts,
+      file,
+      header,
+      columns: () => loadColumns(facts, file, header, files),
+      close: () => file.close(),
+    };
+  } catch (error) {
+    file.close();
+    throw error;
+  }
+}
+
+function loadColumns(
+  { models }: SnapshotFacts,
+  file: OpenSnapshotFile,
+  { sections }: SnapshotHeader,
+  { checksum }: SnapshotFiles,
+): SnapshotColumns {
+  return fromSections(models, {
+    has: name => Object.hasOwn(sections, name),
+    load: name => {
+      const section = sections[name];
+      if (section === undefined) throw new Error(`The snapshot has no section ${name}.`);
+      return readSection((into, from) => file.read(into, from), section, checksum);
+    },
+  });
+}

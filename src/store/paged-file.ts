@@ -1,0 +1,77 @@
+import type { ReadAt, SectionInfo } from "./snapshot-file";
+
+const pageBytes = 65_536;
+/** Pages kept in memory at most: 16 MB. */
+const mostPages = 256;
+
+/** Single numbers and short runs of bytes of a file, read page by page; the pages used last stay in memory. */
+export class PagedFile {
+  readonly #read: ReadAt;
+  readonly #size: number;
+  readonly #pages = new Map<number, DataView<ArrayBuffer>>();
+  #latest = -1;
+  #latestPage = new DataView(new ArrayBuffer(0));
+
+  /** `size` is the file's in bytes. */
+  constructor(read: ReadAt, size: number) {
+    this.#read = read;
+    this.#size = size;
+  }
+
+  u8(section: SectionInfo, index: number): number {
+    const at = place(section, index, 1);
+    return this.#page(at).getUint8(at % pageBytes);
+  }
+
+  u16(section: SectionInfo, index: number): number {
+    const at = place(section, index, 2);
+    return this.#page(at).getUint16(at % pageBytes, true);
+  }
+
+  u32(section: SectionInfo, index: number): number {
+    const at = place(section, index, 4);
+    return this.#page(at).getUint32(at % pageBytes, true);
+  }
+
+  i32(section: SectionInfo, index: number): number {
+    return this.u32(section, index) | 0;
+  }
+
+  f64(section: SectionInfo, index: number): number {
+    const at = place(section, index, 8);
+    return this.#page(at).getFloat64(at % pageBytes, true);
+  }
+
+  bytes(section: SectionInfo, from: number, to: number): Uint8Array<ArrayBuffer> {
+    if (from < 0 || to < from || to > section.length)
+      throw new RangeError("This lies outside of its section.");
+    const bytes = new Uint8Array(to - from);
+    if (bytes.length > 0) this.#read(bytes, section.offset + from);
+    return bytes;
+  }
+
+  /** The page that a place of the file is on. Numbers are aligned, so none lies on two. */
+  #page(at: number): DataView {
+    const number = Math.floor(at / pageBytes);
+    if (number === this.#latest) return this.#latestPage;
+    let page = this.#pages.get(number);
+    if (page === undefined) {
+      const bytes = new Uint8Array(Math.min(pageBytes, this.#size - number * pageBytes));
+      this.#read(bytes, number * pageBytes);
+      page = new DataView(bytes.buffer);
+    } else this.#pages.delete(number);
+    this.#pages.set(number, page);
+    // A map keeps the order of insertion: its first page is the one not used for longest.
+    const [oldest] = this.#pages.keys();
+    if (this.#pages.size > mostPages && oldest !== undefined) this.#pages.delete(oldest);
+    this.#latest = number;
+    this.#latestPage = page;
+    return page;
+  }
+}
+
+function place(section: SectionInfo, index: number, size: number): number {
+  const at = index * size;
+  if (index < 0 || at + size > section.length) throw new RangeError("This lies outside of its section.");
+  return section.offset + at;
+}

@@ -1,0 +1,31 @@
+import type { SnapshotFiles } from "../app/file-ports";
+import type { SnapshotFacts } from "../app/snapshot-ports";
+import { resolvedEdges, type SnapshotColumns } from "../traits/snapshot-columns";
+import { encodeSnapshot } from "./snapshot-file";
+import { toSections } from "./snapshot-sections";
+
+/** Writes a snapshot in the place of the one before, all or nothing, and answers what is known of it. */
+export async function saveSnapshot(
+  files: SnapshotFiles,
+  columns: SnapshotColumns,
+  told: Pick<SnapshotFacts, "columns" | "skipped">,
+): Promise<SnapshotFacts> {
+  const sections = toSections(columns);
+  const facts: SnapshotFacts = {
+    models: columns.models,
+    edges: resolvedEdges(columns).edges.child.length,
+    columns: told.columns,
+    takenAt: latest(columns),
+    skipped: told.skipped,
+  };
+  await files.replace(encodeSnapshot(facts, sections, files.checksum));
+  await files.dropParts();
+  return facts;
+}
+
+function latest({ numbers }: SnapshotColumns): number | null {
+  let time = Number.NEGATIVE_INFINITY;
+  for (const column of [numbers.lastModified, numbers.createdAt])
+    for (const at of column ?? []) if (at > time) time = at;
+  return Number.isFinite(time) ? time : null;
+}

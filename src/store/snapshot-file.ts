@@ -1,0 +1,123 @@
+import { UserError } from "../app/ports";
+
+/*
+ * A snapshot's file: 8 bytes that name the format, the header's length (u32) and CRC-32 (u32), the header (JSON), and
+ * sections of numbers or bytes, little-endian, each at a multiple of 8. The header says where each is and its CRC-32.
+ */
+
+/** The kinds of numbers that a section holds. */
+export type SectionArray =
+  | Uint8Array<ArrayBuffer>
+  | Uint16Array<ArrayBuffer>
+  | Int32Array<ArrayBuffer>
+  | Uint32Array<ArrayBuffer>
+  | Float64Array<ArrayBuffer>;
+
+const kinds = { u8: Uint8Array, u16: Uint16Array, i32: Int32Array, u32: Uint32Array, f64: Float64Array };
+
+/** One section of a file: `offset` (in the written header from the header's end) and `length` in bytes. */
+export interface SectionInfo {
+  readonly kind: keyof typeof kinds;
+  readonly offset: number;
+  readonly length: number;
+  readonly crc: number;
+}
+
+/** What a file's header says; `facts` is JSON of the writer's choice. */
+export interface SnapshotHeader {
+  readonly version: number;
+  readonly facts: unknown;
+  readonly sections: Readonly<Record<string, SectionInfo>>;
+}
+
+/** The version of the sections that this program writes and reads. */
+export const snapshotVersion = 1;
+
+const magic = new TextEncoder().encode("HLSNAP\r\n");
+const align = 8;
+
+/** CRC-32 of bytes. */
+export type Checksum = (bytes: Uint8Array) => number;
+
+const bytesOf = (array: SectionArray) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+const aligned = (length: number) => Math.ceil(length / align) * align;
+
+/** The file of sections, in pieces to be written one after another. */
+export function encodeSnapshot(
+  facts: unknown,
+  sections: Readonly<Record<string, SectionArray>>,
+  checksum: Checksum,
+): Uint8Array[] {
+  const infos: Record<string, SectionInfo> = {};
+  let offset = 0;
+  for (const [name, array] of Object.entries(sections)) {
+    const length = array.byteLength;
+    infos[name] = { kind: kindOf(array), offset, length, crc: checksum(bytesOf(array)) };
+    offset += aligned(length);
+  }
+  const header = encodeHeader({ version: snapshotVersion, facts, sections: infos });
+  const head = new DataView(new ArrayBuffer(16));
+  new Uint8Array(head.buffer).set(magic);
+  head.setUint32(8, header.length, true);
+  head.setUint32(12, checksum(header), true);
+  const pieces = [new Uint8Array(head.buffer), header];
+  for (const array of Object.values(sections)) {
+    pieces.push(bytesOf(array), new Uint8Array(aligned(array.byteLength) - array.byteLength));
+  }
+  return pieces;
+}
+
+function kindOf(array: SectionArray): SectionInfo["kind"] {
+  const names = Object.keys(kinds) as SectionInfo["kind"][];
+  return names.find(name => array instanceof kinds[name]) ?? "u8";
+}
+
+/** The header as JSON, with spaces up to a multiple of 8. */
+function encodeHeader(header: SnapshotHeader): Uint8Array {
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const padded = new Uint8Array(aligned(text.length)).fill(0x20);
+  padded.set(text);
+  return padded;
+}
+
+/** Fills `into` from a place of the file; throws when the file ends before. */
+export type ReadAt = (into: Uint8Array, from: number) => void;
+
+/** Reads and checks the header; the offsets it answers count from the file's beginning. Throws UserError for another file, another version and damage. */
+export function readSnapshotHeader(read: ReadAt, fileBytes: number, checksum: Checksum): SnapshotHeader {
+  const head = new Uint8Array(16);
+  if (fileBytes < head.length) throw damaged();
+  read(head, 0);
+  const view = new DataView(head.buffer);
+  if (magic.some((byte, at) => head[at] !== byte)) throw damaged();
+  const length = view.getUint32(8, true);
+  if (16 + length > fileBytes) throw damaged();
+  const bytes = new Uint8Array(length);
+  read(bytes, 16);
+  if (checksum(bytes) !== view.getUint32(12, true)) throw damaged();
+  const header = JSON.parse(new TextDecoder().decode(bytes)) as SnapshotHeader;
+  if (header.version > snapshotVersion)
+    throw new UserError(
+      "The snapshot in the index is of a newer version of Hub Lineage. Update this one, or import the snapshot again.",
+    );
+  if (header.version < snapshotVersion)
+    throw new UserError("The snapshot in the index is of an older version of Hub Lineage. Import it again.");
+  const start = 16 + length;
+  const sections = Object.entries(header.sections).map(([name, section]) => {
+    if (start + section.offset + section.length > fileBytes) throw damaged();
+    return [name, { ...section, offset: start + section.offset }] as const;
+  });
+  return { ...header, sections: Object.fromEntries(sections) };
+}
+
+/** Loads one section and checks it; throws UserError when it is damaged. */
+export function readSection(read: ReadAt, section: SectionInfo, checksum: Checksum): SectionArray {
+  const bytes = new Uint8Array(section.length);
+  read(bytes, section.offset);
+  if (checksum(bytes) !== section.crc) throw damaged();
+  return new kinds[section.kind](bytes.buffer);
+}
+
+function damaged(): UserError {
+  return new UserError("The snapshot in the index is damaged. Import it again; nothing else is lost.");
+}

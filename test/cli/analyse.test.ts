@@ -1,0 +1,92 @@
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { repoRoot } from "../harness/root";
+import { parquetOf } from "../unit/hub/snapshot-tables";
+import { familyRows } from "../unit/store/snapshot-stage";
+import { runCli, withFolder } from "./run";
+
+const census = join(
+  process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"),
+  "hub-2024-07.parquet",
+);
+const skip = existsSync(census) ? false : `needs the census at ${census} (HUB_LINEAGE_DATA)`;
+
+async function withImported(work: (index: string, folder: string) => Promise<void>): Promise<void> {
+  await withFolder(async folder => {
+    const file = join(folder, "models.parquet");
+    writeFileSync(file, parquetOf(familyRows));
+    const index = join(folder, "index");
+    const { code, stderr } = await runCli(["import", file, "--index", index]);
+    assert.equal(code, 0, stderr);
+    await work(index, folder);
+  });
+}
+
+test("analyse answers JSON with the same bytes for the same seed, and tables in every form", () =>
+  withImported(async index => {
+    const run = (...args: readonly string[]) => runCli(["analyse", ...args, "--index", index]);
+    const json = await run("structure", "--mode", "paper", "--seed", "7", "--format", "json");
+    assert.equal(json.code, 0, json.stderr);
+    const report = JSON.parse(json.stdout);
+    assert.deepEqual(
+      ["id", "title", "coverage", "result", "source"].filter(key => report[key] === undefined),
+      [],
+    );
+    const { models, edges, selfReferences, components } = report.result;
+    assert.deepEqual([models, edges, selfReferences, components], [5, 4, 1, 2]);
+    const again = await run("structure", "--mode", "paper", "--seed", "7", "--format", "json");
+    assert.equal(again.stdout, json.stdout);
+    const csv = await run("mutation", "--format", "csv");
+    assert.match(csv.stdout, /^table,trait,relation,edges,sum,rate,low,high\r\nmutation\/rates,license,all,/);
+    const markdown = await run("mutation", "--format", "md");
+    assert.match(markdown.stdout, /^# Mutation rates\n/);
+    const html = await run("mutation", "--format", "html");
+    assert.match(html.stdout, /^<!doctype html>/);
+    assert.doesNotMatch(html.stdout, /<script/);
+  }));
+
+test("analyse all writes one file for each analysis that --list names", () =>
+  withImported(async (index, folder) => {
+    const out = join(folder, "reports");
+    const list = JSON.parse((await runCli(["analyse", "--list", "--format", "json"])).stdout) as {
+      id: string;
+    }[];
+    const { code, stdout, stderr } = await runCli(["analyse", "all", "--index", index, "--out", out]);
+    assert.equal(code, 0, stderr);
+    assert.equal(stdout.trimEnd().split("\n").length, list.length);
+    for (const { id } of list) assert.equal(JSON.parse(readFileSync(join(out, `${id}.json`), "utf8")).id, id);
+  }));
+
+test("what cannot be analysed says why", () =>
+  withFolder(async index => {
+    for (const [args, words] of [
+      [["analyse", "structure", "--index", index], /no snapshot in .*hub-lineage import FILE first/],
+      [
+        ["analyse", "shape", "--index", index],
+        /There is no analysis "shape"\. Use one of .*structure.*, or all/,
+      ],
+      [["analyse", "--index", index], /takes the ids of analyses, or all/],
+      [["analyse", "all", "--mode", "fast"], /--mode takes paper or corrected/],
+      [["export", "--index", index, "--out", join(index, "out")], /no snapshot in/],
+    ] as const) {
+      const { code, stderr } = await runCli(args);
+      assert.equal(code, 2);
+      assert.match(stderr, words);
+    }
+  }));
+
+test("the census in mode paper has the figures of an independent count", { skip }, () =>
+  withFolder(async index => {
+    const imported = await runCli(["import", census, "--index", index, "--format", "json"]);
+    const { models, edges, skipped } = JSON.parse(imported.stdout);
+    assert.deepEqual([models, edges, skipped], [760_000, 105_402, 0]);
+    const { stdout } = await runCli(["analyse", "structure", "--mode", "paper", "--index", index]);
+    const { result } = JSON.parse(stdout);
+    assert.deepEqual(
+      [result.models, result.edges, result.selfReferences, result.components, result.largestFamilies[0].size],
+      [760_000, 105_402, 665, 662_408, 26_327],
+    );
+  }),
+);

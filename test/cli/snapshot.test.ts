@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { test } from "node:test";
+import { parquetOf } from "../unit/hub/snapshot-tables";
+import { familyRows } from "../unit/store/snapshot-stage";
+import { runCli, withFolder } from "./run";
+
+test("import answers its figures, and the family is there offline", () =>
+  withFolder(async folder => {
+    const file = join(folder, "models.parquet");
+    writeFileSync(file, parquetOf(familyRows));
+    const index = join(folder, "index");
+    const imported = await runCli(["import", file, "--index", index, "--format", "json", "--progress"]);
+    assert.equal(imported.code, 0, imported.stderr);
+    const lines = imported.stdout.trimEnd().split("\n");
+    assert.deepEqual(JSON.parse(lines[0] ?? ""), { models: 5, rows: 7 });
+    const { seconds, peakMemoryMB, ...figures } = JSON.parse(lines.at(-1) ?? "");
+    assert.deepEqual(figures, { models: 5, edges: 4, skipped: 2 });
+    assert.ok(seconds > 0 && peakMemoryMB > 10);
+    const family = await runCli(["family", "maker/tuned", "--index", index, "--offline"]);
+    assert.equal(family.code, 0, family.stderr);
+    assert.match(family.stdout, /maker\/base/);
+  }));
+
+test("what cannot be imported says why in one line, and the snapshot before stays", () =>
+  withFolder(async folder => {
+    const index = join(folder, "index");
+    const good = join(folder, "good.parquet");
+    const bad = join(folder, "bad.parquet");
+    writeFileSync(good, parquetOf(familyRows));
+    writeFileSync(bad, parquetOf(familyRows).slice(0, 700));
+    await runCli(["import", good, "--index", index]);
+    for (const [source, words] of [
+      [bad, /bad\.parquet is no Parquet file/],
+      [join(folder, "none.parquet"), /cannot be read \(ENOENT\)/],
+      ["http://127.0.0.1:9/x.parquet", /cannot be reached.*Run the same command to go on/],
+    ] as const) {
+      const { code, stdout, stderr } = await runCli(["import", source, "--index", index]);
+      assert.equal(code, 2);
+      assert.equal(stdout, "");
+      assert.match(stderr, words);
+      assert.equal(stderr.trimEnd().split("\n").length, 1, stderr);
+    }
+    assert.deepEqual(
+      readdirSync(index).filter(name => name.startsWith("snapshot")),
+      ["snapshot.columns"],
+    );
+    const family = await runCli(["family", "maker/tuned", "--index", index, "--offline"]);
+    assert.equal(family.code, 0, family.stderr);
+  }));
+
+test("an import from an address goes on where it broke off", () =>
+  withFolder(async folder => {
+    const rows = Array.from({ length: 3_000 }, (_, at) => ({
+      id: `maker/model-${at}`,
+      tags: [`license:l${at % 7}`, `base_model:maker/model-${at >> 1}`],
+    }));
+    const file = parquetOf(rows, { groupRows: 200, only: ["id", "tags"] });
+    let left = 12;
+    let asked = 0;
+    const answer = (request: IncomingMessage, response: ServerResponse): void => {
+      asked++;
+      if (left-- <= 0) {
+        response.writeHead(403).end();
+        return;
+      }
+      const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
+      const end = Math.min(file.length, Number(to) + 1);
+      response.writeHead(206, { ETag: '"x"', "Content-Range": `bytes ${from}-${end - 1}/${file.length}` });
+      response.end(file.slice(Number(from), end));
+    };
+    const server = createServer(answer);
+    await new Promise<void>(done => server.listen(0, "127.0.0.1", done));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/models.parquet`;
+    const index = join(folder, "index");
+    const broken = await runCli(["import", url, "--index", index, "--format", "json"]);
+    assert.equal(broken.code, 2, broken.stdout);
+    assert.match(broken.stderr, /Run the same command to go on/);
+    assert.ok(existsSync(join(index, "snapshot-parts")));
+    assert.ok(!existsSync(join(index, "snapshot.columns")));
+    const before = asked;
+    left = Number.POSITIVE_INFINITY;
+    const { code, stdout, stderr } = await runCli(["import", url, "--index", index, "--format", "json"]);
+    server.close();
+    server.closeAllConnections();
+    assert.equal(code, 0, stderr);
+    assert.equal(JSON.parse(stdout).edges, 3_000);
+    const whole = 1 + 1 + 15 * 2;
+    assert.ok(asked - before < whole - 5, `${asked - before} of about ${whole} requests again`);
+    assert.ok(!existsSync(join(index, "snapshot-parts")), "parts are not kept after the import");
+  }));

@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { repoRoot } from "./root";
+
+/** A folder of the cache with an npm package in it; null where it cannot be had. */
+function installed(folder: string, name: string, proof: string): string | null {
+  const place = join(repoRoot(), ".vscode-test", folder);
+  if (!existsSync(join(place, proof))) {
+    mkdirSync(place, { recursive: true });
+    writeFileSync(join(place, "package.json"), '{ "private": true }\n');
+    const flags = ["--no-audit", "--no-fund", "--loglevel=error"];
+    spawnSync("npm", ["install", name, ...flags], { cwd: place, stdio: ["ignore", 2, 2] });
+  }
+  return existsSync(join(place, proof)) ? place : null;
+}
+
+/** A folder from which `@duckdb/node-api` can be required, brought from the registry; null where it cannot be had. */
+export function duckdbFolder(): string | null {
+  return installed("duckdb", "@duckdb/node-api@1.5.6-r.1", "node_modules/@duckdb/node-api/package.json");
+}
+
+/** A Node that has node:sqlite, brought from the registry when this one has none; null where it cannot be had. */
+export function nodeWithSqlite(): string | null {
+  const has = (node: string) => spawnSync(node, ["-e", 'require("node:sqlite")']).status === 0;
+  if (has(process.execPath)) return process.execPath;
+  const place = installed("node-24", "node@24", "node_modules/node/bin/node");
+  const node = place && join(place, "node_modules/node/bin/node");
+  return node !== null && has(node) ? node : null;
+}
+
+/** What a program printed as its last line of JSON; it runs from `folder`, where it finds its packages. */
+export function runProgram<T>(
+  program: string,
+  args: readonly string[],
+  options: { readonly node?: string; readonly folder?: string } = {},
+): T {
+  const { status, stdout, stderr } = spawnSync(
+    options.node ?? process.execPath,
+    ["--max-old-space-size=8192", "-e", program, ...args],
+    { cwd: options.folder ?? repoRoot(), maxBuffer: 1 << 28 },
+  );
+  if (status !== 0) throw new Error(`The program failed: ${stderr.toString().slice(0, 2000)}`);
+  return JSON.parse(stdout.toString().trimEnd().split("\n").at(-1) ?? "");
+}
+
+/** Runs statements in DuckDB with two threads, and answers the rows of each (values as JSON) and the ms it took. */
+export function runDuckdb(
+  statements: readonly string[],
+  options: { readonly file?: string; readonly in?: string } = {},
+): {
+  readonly results: readonly { readonly ms: number; readonly rows: readonly unknown[][] }[];
+  readonly peakMB: number;
+  /** Processor time of all threads. */
+  readonly cpuSeconds: number;
+} | null {
+  const folder = duckdbFolder();
+  if (folder === null) return null;
+  const order = JSON.stringify({ statements, ...options });
+  return runProgram(duckdbProgram, [order], { folder });
+}
+
+const duckdbProgram = `
+const { DuckDBInstance } = require("@duckdb/node-api");
+const { statements, file, in: folder } = JSON.parse(process.argv[1]);
+(async () => {
+  const instance = await DuckDBInstance.create(file ?? ":memory:", { threads: "2" });
+  const connection = await instance.connect();
+  if (folder) process.chdir(folder);
+  const results = [];
+  for (const sql of statements) {
+    const begin = performance.now();
+    const reader = await connection.runAndReadAll(sql);
+    results.push({ ms: performance.now() - begin, rows: reader.getRowsJson() });
+  }
+  connection.closeSync();
+  instance.closeSync();
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6;
+  console.log(JSON.stringify({ results, peakMB: Math.round(maxRSS / 1024), cpuSeconds }));
+})();
+`;

@@ -1,0 +1,25 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { runDuckdb } from "./engines";
+import { repoRoot } from "./root";
+
+/** The census of the Hub of July 2024: 760,000 models. */
+export const census: string = join(
+  process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"),
+  "hub-2024-07.parquet",
+);
+
+/** Writes a table of so many thousand models: the census, cut, or copies of it with ids and parents of their own. */
+export function makeTable(path: string, thousands: number): void {
+  if (!existsSync(census)) throw new Error(`This needs ${census} (HUB_LINEAGE_DATA).`);
+  const copies = Math.max(1, Math.round(thousands / 760));
+  const parts = Array.from({ length: copies }, (_, copy) => {
+    const end = copy === 0 ? "" : ` || '-copy${copy}'`;
+    const tags = `list_transform(tags, tag -> CASE WHEN tag LIKE 'base_model:%' THEN tag${end} ELSE tag END)`;
+    return `SELECT * REPLACE (id${end} AS id, ${tags} AS tags) FROM '${census}'`;
+  });
+  const limit = thousands < 760 ? `LIMIT ${thousands * 1000}` : "";
+  const sql = `COPY (${parts.join(" UNION ALL ")} ${limit}) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 100000)`;
+  if (runDuckdb([sql]) === null)
+    throw new Error("The tables are made by DuckDB, which could not be brought.");
+}

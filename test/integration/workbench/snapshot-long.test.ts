@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { after, before } from "node:test";
+import type { Page } from "playwright-core";
+import { runCommand, screenshot, webviewFrame } from "../../harness/workbench";
+import { parquetOf } from "../../unit/hub/snapshot-tables";
+import { notice, quickInput, quickRow } from "./acts";
+import { type Stage, scene, setStage, until } from "./stage";
+
+const rows = Array.from({ length: 3_000 }, (_, at) => ({
+  id: `maker-${at % 7}/model-${at}`,
+  downloads: BigInt(at),
+  tags: [
+    `license:${at % 3 === 0 ? "apache-2.0" : "llama3"}`,
+    ...(at === 0 ? [] : [`base_model:finetune:maker-${(at >> 1) % 7}/model-${at >> 1}`]),
+  ],
+  pipeline_tag: at % 5 === 0 ? "fill-mask" : "text-generation",
+}));
+const file = parquetOf(rows, { groupRows: 500, only: ["id", "downloads", "tags", "pipeline_tag"] });
+
+let stage: Stage;
+let server: Server;
+/** While true, the file's server takes requests and answers none. */
+let silent = false;
+
+before(async () => {
+  server = createServer((request, response) => {
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
+    if (silent || from === undefined) return;
+    const end = Math.min(file.length, Number(to) + 1);
+    response.writeHead(206, { ETag: '"x"', "Content-Range": `bytes ${from}-${end - 1}/${file.length}` });
+    response.end(file.slice(Number(from), end));
+  });
+  await new Promise<void>(done => server.listen(0, "127.0.0.1", done));
+  stage = await setStage();
+  await stage.open();
+});
+after(async () => {
+  await stage?.strike();
+  server.closeAllConnections();
+  server.close();
+});
+
+/** Takes a picture for a person who wants to look (HUB_LINEAGE_PICTURES names the folder). */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.HUB_LINEAGE_PICTURES;
+  if (folder) await screenshot(page, join(folder, `${name}.png`));
+}
+
+async function beginImport(page: Page): Promise<void> {
+  await runCommand(page, "Hub Lineage: Import Hub Snapshot");
+  await quickRow(page, "From an Address").click();
+  const input = quickInput(page);
+  await until("an address is asked for", async () =>
+    (await input.inputValue()).startsWith("https://") ? true : undefined,
+  );
+  await input.fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/models.parquet`);
+  await page.keyboard.press("Enter");
+}
+
+const saved = () => join(stage.storage, "index/snapshot.columns");
+
+scene(
+  "an import that is cancelled leaves nothing",
+  () => stage,
+  async ({ page }) => {
+    silent = true;
+    await beginImport(page);
+    const message = notice(page, "Importing the Hub's models");
+    await message.waitFor();
+    await picture(page, "snapshot-importing");
+    await page.locator(".notification-list-item", { hasText: "Importing" }).getByText("Cancel").click();
+    await message.waitFor({ state: "detached" });
+    assert.ok(!existsSync(saved()));
+    silent = false;
+  },
+);
+
+scene(
+  "a table is imported from an address, and its families are there without a request",
+  () => stage,
+  async ({ page, hub }) => {
+    await beginImport(page);
+    await page.locator(".statusbar-item", { hasText: "3,000 models and 2,999 edges imported" }).waitFor();
+    assert.ok(existsSync(saved()));
+    await runCommand(page, "Hub Lineage: Index Status");
+    await page.locator(".sidebar .monaco-list-row", { hasText: "Snapshot of the Hub" }).waitFor();
+    await picture(page, "snapshot-index");
+    assert.deepEqual(
+      hub.requests().filter(({ path }) => path.includes("model-1")),
+      [],
+    );
+  },
+);
+
+scene(
+  "an analysis of it is shown with its coverage",
+  () => stage,
+  async ({ page }) => {
+    await runCommand(page, "Hub Lineage: Run Ecosystem Analysis");
+    await quickRow(page, "Mutation rates").click();
+    await quickRow(page, "As Published").click();
+    const frame = await webviewFrame(page);
+    await frame.getByText("license on both ends: 2,999 of 2,999 edges (100.0 %)").waitFor();
+    await frame.locator("td", { hasText: "finetune" }).first().waitFor();
+    await picture(page, "snapshot-analysis");
+  },
+);

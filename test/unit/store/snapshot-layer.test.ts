@@ -1,0 +1,122 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { SnapshotFiles } from "../../../src/app/file-ports";
+import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
+import { decoded, edgeWords, openTestIndex, putAll } from "./support";
+
+const taken = Date.parse("2024-07-01T00:00:00Z");
+
+async function withBoth(
+  work: (index: Awaited<ReturnType<typeof openTestIndex>>, files: SnapshotFiles) => Promise<void>,
+): Promise<void> {
+  await withSnapshotFiles(async files => {
+    await importRows(files, familyRows);
+    const index = await openTestIndex({ snapshot: files });
+    await work(index, files);
+    await index.close();
+  });
+}
+
+test("a model and its family are answered from the snapshot alone", () =>
+  withBoth(async index => {
+    const [found, unknown] = await index.lookup(["maker/tuned", "maker/nowhere"]);
+    assert.equal(unknown?.state, "unknown");
+    assert.ok(found?.state === "known");
+    const { entry } = found;
+    assert.equal(entry.model.license, "mit");
+    assert.deepEqual(entry.knownChildren, { merge: 1 });
+    assert.deepEqual([entry.fetchedAt, entry.childrenAt, entry.detailed], [taken, taken, true]);
+
+    const family = await index.family({ id: "maker/merged" });
+    assert.deepEqual(family.models.map(({ id }) => id).sort(), [
+      "gone/model",
+      "maker/Straße",
+      "maker/base",
+      "maker/merged",
+      "maker/tuned",
+    ]);
+    assert.deepEqual(edgeWords(family.edges), [
+      "maker/Straße maker/merged unknown",
+      "maker/merged gone/model unknown",
+      "maker/merged maker/tuned merge",
+      "maker/tuned maker/base finetune",
+    ]);
+    assert.deepEqual(family.unchecked, [], "a snapshot lists every child");
+    const { ids } = await index.openLists({ id: "maker/base", down: 9, again: false });
+    assert.deepEqual(ids, []);
+  }));
+
+test("what was looked up outdoes the snapshot, and nothing is counted twice", () =>
+  withBoth(async index => {
+    const later = taken + 1_000;
+    await putAll(
+      index,
+      [
+        decoded("maker/tuned", ["maker/other"], { license: "gemma" }),
+        decoded("maker/new", ["maker/base"], { downloads: 6 }),
+      ],
+      later,
+    );
+    const [tuned, base] = await index.lookup(["maker/tuned", "maker/base"]);
+    assert.ok(tuned?.state === "known" && base?.state === "known");
+    assert.equal(tuned.entry.model.license, "gemma");
+    assert.equal(tuned.entry.fetchedAt, later);
+    assert.deepEqual(tuned.entry.knownChildren, { merge: 1 });
+    // The newer answer of `tuned` names another parent; `new` is not in the snapshot.
+    assert.deepEqual(base.entry.knownChildren, { finetune: 1 });
+    const family = await index.family({ id: "maker/base" });
+    assert.deepEqual(edgeWords(family.edges), ["maker/new maker/base finetune"]);
+    const children = await index.children({ id: "maker/base", relation: null, offset: 0, limit: 9 });
+    assert.deepEqual(
+      children.map(({ model }) => model.id),
+      ["maker/new"],
+    );
+  }));
+
+test("children of both are one list, most downloaded first, in pages", () =>
+  withSnapshotFiles(async files => {
+    const child = (at: number) => ({
+      id: `maker/c${at}`,
+      downloads: BigInt(at),
+      tags: ["base_model:maker/base"],
+    });
+    await importRows(files, [{ id: "maker/base", tags: [] }, ...[1, 3, 5, 7, 9].map(child)]);
+    const index = await openTestIndex({ snapshot: files });
+    await putAll(index, [
+      decoded("maker/c8", [{ parent: "maker/base", relation: "adapter" }], { downloads: 8 }),
+      decoded("maker/c5", [{ parent: "maker/base", relation: "adapter" }], { downloads: 2 }),
+    ]);
+    const page = async (offset: number, relation: "adapter" | null = null) =>
+      (await index.children({ id: "maker/base", relation, offset, limit: 3 })).map(({ model }) => model.id);
+    assert.deepEqual(await page(0), ["maker/c9", "maker/c8", "maker/c7"]);
+    assert.deepEqual(await page(3), ["maker/c3", "maker/c5", "maker/c1"]);
+    assert.deepEqual(await page(0, "adapter"), ["maker/c8", "maker/c5"]);
+    await index.close();
+  }));
+
+test("that a model is gone outdoes the snapshot; that it could not be read does not", () =>
+  withBoth(async index => {
+    await index.putFailure({ id: "maker/base", reason: "missing", at: taken + 1 });
+    await index.putFailure({ id: "maker/merged", reason: "missing-or-private", at: taken + 1 });
+    const [base, merged] = await index.lookup(["maker/base", "maker/merged"]);
+    assert.equal(base?.state, "failed");
+    assert.equal(merged?.state, "known");
+  }));
+
+test("a snapshot that another process imports is seen, a damaged one is told, and all is forgotten together", () =>
+  withSnapshotFiles(async files => {
+    const index = await openTestIndex({ snapshot: files });
+    assert.equal((await index.status()).snapshot, null);
+    await importRows(files, familyRows);
+    assert.equal((await index.status()).snapshot?.models, 5);
+    assert.equal((await index.lookup(["maker/base"]))[0]?.state, "known");
+    await files.replace([new TextEncoder().encode("no snapshot at all, but long enough for a head")]);
+    assert.match((await index.status()).notice ?? "", /damaged\. Import it again/);
+    assert.equal((await index.lookup(["maker/base"]))[0]?.state, "unknown");
+    await importRows(files, familyRows);
+    assert.equal((await index.status()).notice, null);
+    await index.clear();
+    assert.equal((await index.status()).snapshot, null);
+    assert.equal(await files.mark(), null);
+    await index.close();
+  }));

@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { packedId } from "../../../src/lineage/id-builder";
+import { crc32 } from "../../../src/store/checksum";
+import { openSnapshot } from "../../../src/store/open-snapshot";
+import { SnapshotReader } from "../../../src/store/snapshot-reader";
+import { lineageColumns } from "../../../src/traits/snapshot-columns";
+import type { SnapshotRow } from "../hub/snapshot-tables";
+import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
+
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+test("an import says what it has and what it left out", () =>
+  withSnapshotFiles(async files => {
+    const facts = await importRows(files, familyRows);
+    assert.equal(facts.models, 5);
+    // tuned → base, merged → tuned, Straße → merged, and self → self; what only a card names is no edge.
+    assert.equal(facts.edges, 4);
+    assert.deepEqual(facts.skipped, { withoutId: 1, duplicates: 1 });
+    assert.equal(facts.takenAt, Date.parse("2024-07-01T00:00:00Z"));
+  }));
+
+test("the columns of a reopened snapshot hold every value of the table", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, familyRows);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const columns = lineageColumns(snapshot.columns(), decode);
+    const ids = Array.from({ length: columns.models }, (_, model) => columns.id(model));
+    assert.deepEqual(ids, ["maker/base", "maker/tuned", "maker/merged", "maker/self", "maker/Straße"]);
+    const { license, language, task, tag } = columns.traits;
+    assert.ok(license?.kind === "list" && language?.kind === "list" && task?.kind === "single" && tag);
+    const listed = (trait: typeof license) =>
+      ids.map((_, model) =>
+        [...trait.codes.subarray(trait.starts[model], trait.starts[model + 1])].map(
+          code => trait.values[code],
+        ),
+      );
+    assert.deepEqual(listed(license), [["apache-2.0"], ["mit"], ["other"], [], []]);
+    assert.deepEqual(listed(language), [["en"], ["de", "en"], [], [], []]);
+    assert.deepEqual([...task.codes], [0, -1, -1, -1, -1]);
+    assert.deepEqual([...(columns.numbers.parameters ?? [])], [110, Number.NaN, 12, Number.NaN, Number.NaN]);
+    assert.equal(columns.numbers.cardLength, null);
+    const edges = Array.from(columns.edges.child, (child, at) => [
+      child,
+      columns.edges.parent[at],
+      columns.edges.relation[at],
+    ]);
+    assert.deepEqual(edges, [
+      [1, 0, 1],
+      [2, 1, 4],
+      [3, 3, 0],
+      [4, 2, 0],
+    ]);
+    assert.equal(columns.unresolved, 1);
+    snapshot.close();
+  }));
+
+test("a column that the table lacks is null, not empty", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, familyRows, ["id", "tags"]);
+    const snapshot = await openSnapshot(files);
+    const columns = snapshot?.columns();
+    assert.equal(columns?.singles.task, null);
+    assert.equal(columns?.numbers.downloads, null);
+    assert.notEqual(columns?.lists.license, null);
+    snapshot?.close();
+  }));
+
+test("single models are read from the file as the columns have them", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, familyRows);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const reader = new SnapshotReader(snapshot);
+    assert.equal(reader.find("maker/BASE"), -1);
+    const base = reader.model(reader.find("maker/base"));
+    assert.deepEqual(
+      { ...base, childCounts: undefined },
+      {
+        id: "maker/base",
+        license: "apache-2.0",
+        licenseName: null,
+        languages: ["en"],
+        task: "fill-mask",
+        library: "transformers",
+        datasets: ["glue"],
+        downloads: 900,
+        likes: 3,
+        parameters: 110,
+        createdAt: null,
+        lastModified: "2024-07-01T00:00:00.000Z",
+        gated: null,
+        disabled: false,
+        adult: false,
+        childCounts: undefined,
+      },
+    );
+    assert.equal(reader.model(reader.find("maker/merged")).licenseName, "own-terms");
+    assert.equal(reader.model(reader.find("maker/Straße")).adult, true);
+    assert.deepEqual(reader.parents(reader.find("maker/merged")), [
+      { child: "maker/merged", parent: "maker/tuned", relation: "merge" },
+      { child: "maker/merged", parent: "gone/model", relation: "unknown" },
+    ]);
+    assert.deepEqual(
+      reader.children(reader.find("maker/base")).map(({ edge }) => edge.child),
+      ["maker/tuned"],
+    );
+    snapshot.close();
+  }));
+
+test("every id of many is found, and no other", () =>
+  withSnapshotFiles(async files => {
+    const rows: SnapshotRow[] = Array.from({ length: 20_000 }, (_, at) => ({
+      id: `maker-${at % 97}/model-${at}`,
+      tags: at > 0 ? [`base_model:maker-${(at >> 1) % 97}/model-${at >> 1}`] : [],
+    }));
+    const facts = await importRows(files, rows);
+    assert.equal(facts.edges, 19_999);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const { ids } = snapshot.columns();
+    const reader = new SnapshotReader(snapshot);
+    for (const [row, { id }] of rows.entries()) {
+      if (row % 7 === 0) assert.equal(reader.find(id), row);
+      assert.equal(decode(packedId(ids, row)), id);
+    }
+    assert.equal(reader.find("maker-1/model-2"), -1);
+    snapshot.close();
+  }));
+
+test("an import replaces the snapshot whole; damage and other versions are told, never used", () =>
+  withSnapshotFiles(async (files, folder) => {
+    const path = join(folder, "snapshot.columns");
+    assert.equal(await openSnapshot(files), null);
+    await importRows(files, familyRows);
+    const first = await files.mark();
+    await importRows(files, familyRows.slice(0, 2));
+    assert.notEqual(await files.mark(), first);
+    assert.deepEqual(readdirSync(folder), ["snapshot.columns"]);
+
+    const whole = readFileSync(path);
+    const flipped = Buffer.from(whole);
+    const body = 16 + whole.readUInt32LE(8);
+    flipped[body + 3] = (flipped[body + 3] ?? 0) ^ 1;
+    const header = Buffer.from(whole);
+    header[40] = (header[40] ?? 0) ^ 1;
+    const refused = async (bytes: Buffer, words: RegExp) => {
+      writeFileSync(path, bytes);
+      await assert.rejects(
+        async () => {
+          const snapshot = await openSnapshot(files);
+          const { lists, singles, numbers, parents, ids } = snapshot?.columns() ?? assert.fail();
+          return [
+            parents,
+            ids,
+            ...Object.values(lists),
+            ...Object.values(singles),
+            ...Object.values(numbers),
+          ];
+        },
+        { name: "UserError", message: words },
+      );
+    };
+    await refused(flipped, /damaged\. Import it again/);
+    await refused(header, /damaged\. Import it again/);
+    await refused(Buffer.from("something else entirely, longer than a head"), /damaged/);
+    writeFileSync(path, whole);
+    truncateSync(path, whole.length - 64);
+    await assert.rejects(openSnapshot(files), { name: "UserError", message: /damaged/ });
+    await refused(versionOf(whole, 2), /newer version of Hub Lineage/);
+  }));
+
+/** The same file with another version in its header. */
+function versionOf(file: Buffer, version: number): Buffer {
+  const length = file.readUInt32LE(8);
+  const text = file
+    .subarray(16, 16 + length)
+    .toString()
+    .replace('"version":1', `"version":${version}`);
+  const copy = Buffer.from(file);
+  copy.write(text, 16);
+  copy.writeUInt32LE(crc32(copy.subarray(16, 16 + length)), 12);
+  return copy;
+}
