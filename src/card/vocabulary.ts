@@ -46,7 +46,7 @@ export const licenseWords: readonly Word[] = licenseIds().map(id => ({
  */
 export function isLanguageCode(text: string): boolean {
   if (text.length === 3) return isThreeLetterCode(text) || otherThreeLetterCodes.includes(` ${text} `);
-  return languages.some(({ id }) => id === text);
+  return languages.some(({ id }) => id === text) || withdrawnCodes.includes(text);
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -58,6 +58,9 @@ function isThreeLetterCode(text: string): boolean {
   const six = alphabet.indexOf(words.languageCodes.charAt(Math.floor(at / 6)));
   return ((six >> (at % 6)) & 1) === 1;
 }
+
+/** Codes that ISO 639-1 has withdrawn; datasets and cards go on using them. */
+const withdrawnCodes: readonly string[] = ["bh", "in", "iw", "ji", "jw", "mo", "sh"];
 
 /** ISO 639-2 has these beside ISO 639-3: a second code of some languages, and codes of groups of languages. */
 const otherThreeLetterCodes =

@@ -61,6 +61,7 @@ test("language codes are those of ISO 639 in lower case, and two words", () => {
     "ber",
     "roa",
     "zxx",
+    "sh",
   ])
     assert.ok(isLanguageCode(code), code);
   for (const text of ["EN", "en-US", "english", "xx", "qqq", "", "e", "tlh ", "zh_CN", "ÿÿÿ", "a-b"])
