@@ -42,7 +42,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
   const components = componentsOf(columns.models, columns.edges, inside);
   const models = countModels(columns, within);
   const outside = columns.models - models;
-  const largest = largestFamilies(columns, graph, components, listed);
+  const largest = largestFamilies(columns, components, inside, listed);
   const { patterns, ...shape } = shapeOf(columns, graph);
   const result: Structure = {
     models,
@@ -180,7 +180,7 @@ function describe(
 
 function withoutMerges(columns: LineageColumns, unmerged: EdgeFilter): readonly FamilySize[] {
   const components = componentsOf(columns.models, columns.edges, unmerged);
-  return largestFamilies(columns, adjacency(columns.edges, columns.models, unmerged), components, listed);
+  return largestFamilies(columns, components, unmerged, listed);
 }
 
 /** Source: the notebook `time_trends`, cells 8 and 9: out-degrees in the graph without merges. */
