@@ -12,6 +12,9 @@ export interface AnalysisOptions {
   readonly within: Uint8Array | null;
   /** Counts only edges of one relation; null for all. */
   readonly relation: Relation | null;
+  /** Pairs that similarity draws of each kind (5,000 where absent), and resamples of each interval (1,000). */
+  readonly samples?: number;
+  readonly resamples?: number;
 }
 
 /** How much of the index a figure rests on: `known` of `total` models or edges had what it needs. */

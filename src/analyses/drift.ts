@@ -1,7 +1,13 @@
-import { asLists, type LineageColumns, type Trait, type TraitName } from "../traits/columns";
+import { asLists, type LineageColumns, type ListTrait, type TraitName } from "../traits/columns";
 import { type Drift, directionsByChance, driftOf, type NullShare } from "../traits/drift";
 import { shareInterval } from "../traits/interval";
-import { eachChange, netFlow, type Transitions, transitionsOf } from "../traits/transitions";
+import {
+  type CountingMode,
+  eachChange,
+  netFlow,
+  type Transitions,
+  transitionsOf,
+} from "../traits/transitions";
 import {
   type Analysis,
   type AnalysisOptions,
@@ -18,7 +24,7 @@ export const driftingTraits = ["license", "language", "task", "library"] as cons
 
 /** Values that are ordered, as in the paper. */
 const topCount = 20;
-const nullDraws = 200;
+const nullDraws = 100;
 
 /** A pair of values in its majority direction; `certain` where every optimal order keeps it. */
 export interface DriftPair {
@@ -26,10 +32,10 @@ export interface DriftPair {
   readonly to: string;
   readonly forth: number;
   readonly back: number;
-  /** `forth` by both, with its 95 % interval. */
+  /** `forth` by both, with its 95 % interval; null in mode `paper`, which counts an edge several times. */
   readonly share: number;
-  readonly low: number;
-  readonly high: number;
+  readonly low: number | null;
+  readonly high: number | null;
   readonly certain: boolean;
 }
 
@@ -89,7 +95,7 @@ function run(
   const keep = edgeFilter(columns, options);
   const traits = driftingTraits.flatMap(name => {
     const trait = columns.traits[name];
-    return trait === null ? [] : [traitDrift(columns, name, trait, options, keep)];
+    return trait === null ? [] : [traitDrift(columns, name, asLists(trait), options, keep)];
   });
   const total = countEdges(columns, keep);
   return {
@@ -107,7 +113,7 @@ function run(
 function traitDrift(
   columns: LineageColumns,
   name: TraitName,
-  trait: Trait,
+  trait: ListTrait,
   { mode, seed }: AnalysisOptions,
   keep: EdgeFilter | undefined,
 ): TraitDrift {
@@ -121,7 +127,7 @@ function traitDrift(
   const at = (place: number) => values[place] as string;
   return {
     trait: name,
-    edges: edgesWith(trait, columns, keep),
+    edges: transitions.edges,
     transitions: transitionRows(transitions),
     ordering: weighted.order.map(at),
     proven: weighted.proven,
@@ -136,20 +142,9 @@ function traitDrift(
     total: found.total,
     balanced: found.balanced,
     objective: weighted.objective,
-    pairs: pairsOf(transitions, found),
+    pairs: pairsOf(transitions, found, mode),
     years: yearsOf(columns, trait, found, mode, keep),
   };
-}
-
-function edgesWith(trait: Trait, { edges }: LineageColumns, keep: EdgeFilter | undefined): number {
-  const { starts } = asLists(trait);
-  const has = (model: number) => starts[model] !== starts[model + 1];
-  let count = 0;
-  for (let edge = 0; edge < edges.child.length; edge++) {
-    if (keep && !keep(edge)) continue;
-    if (has(edges.child[edge] as number) && has(edges.parent[edge] as number)) count++;
-  }
-  return count;
 }
 
 function transitionRows({ values, from, to, count }: Transitions): TraitDrift["transitions"] {
@@ -165,7 +160,7 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function pairsOf(transitions: Transitions, { values, weighted }: Drift): DriftPair[] {
+function pairsOf(transitions: Transitions, { values, weighted }: Drift, mode: CountingMode): DriftPair[] {
   const flow = netFlow(transitions);
   const places = new Map(values.map((value, place) => [value, place]));
   const forced = new Set(weighted.forced?.map(([before, after]) => before * values.length + after));
@@ -177,7 +172,7 @@ function pairsOf(transitions: Transitions, { values, weighted }: Drift): DriftPa
     if (u === undefined || v === undefined) continue;
     const [net, total] = [flow.net[at] as number, flow.total[at] as number];
     const forth = (total + net) / 2;
-    const [low, high] = shareInterval(forth, total);
+    const [low, high] = mode === "paper" ? [null, null] : shareInterval(forth, total);
     const certain = forced.has(u * values.length + v);
     pairs.push({ from, to, forth, back: total - forth, share: forth / total, low, high, certain });
   }
@@ -190,21 +185,24 @@ function pairsOf(transitions: Transitions, { values, weighted }: Drift): DriftPa
 /** Transitions among the ordered values by the year in which the child appeared. */
 function yearsOf(
   { edges, numbers: { createdAt } }: LineageColumns,
-  trait: Trait,
+  lists: ListTrait,
   { values, weighted }: Drift,
-  mode: AnalysisOptions["mode"],
+  mode: CountingMode,
   keep: EdgeFilter | undefined,
 ): DriftYear[] {
   if (createdAt === null) return [];
-  const lists = asLists(trait);
   const ranks = new Map(weighted.order.map((place, rank) => [values[place] as string, rank]));
   const rankOf = Int32Array.from(lists.values, value => ranks.get(value) ?? -1);
   const counts = new Map<number, { transitions: number; forward: number }>();
+  let [lastEdge, year] = [-1, Number.NaN];
   const add = (from: number, to: number, edge: number) => {
     const [one, other] = [rankOf[from] as number, rankOf[to] as number];
-    const time = createdAt[edges.child[edge] as number] as number;
-    if (one < 0 || other < 0 || Number.isNaN(time)) return;
-    const year = new Date(time).getUTCFullYear();
+    if (one < 0 || other < 0) return;
+    if (edge !== lastEdge) {
+      lastEdge = edge;
+      year = new Date(createdAt[edges.child[edge] as number] as number).getUTCFullYear();
+    }
+    if (Number.isNaN(year)) return;
     const sums = counts.get(year) ?? { transitions: 0, forward: 0 };
     sums.transitions++;
     if (one < other) sums.forward++;

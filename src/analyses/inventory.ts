@@ -10,6 +10,7 @@ import {
   paper,
   type ResultTable,
 } from "./analysis";
+import { MonthCounter } from "./months";
 import { countModels, edgeFilter } from "./scope";
 import { topPlaces } from "./top";
 
@@ -160,20 +161,9 @@ function limited(numbers: Float64Array | null, within: Uint8Array | null): Float
 }
 
 function monthsOf(created: Float64Array): readonly MonthCount[] {
-  const first = Date.UTC(2000, 0, 1);
-  const days = new Map<number, number>();
-  for (let model = 0; model < created.length; model++) {
-    const day = Math.floor(((created[model] as number) - first) / 86_400_000);
-    if (!Number.isNaN(day)) days.set(day, (days.get(day) ?? 0) + 1);
-  }
-  const months = new Map<string, number>();
-  for (const [day, models] of days) {
-    const month = new Date(first + day * 86_400_000).toISOString().slice(0, 7);
-    months.set(month, (months.get(month) ?? 0) + models);
-  }
-  return [...months]
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([month, models]) => ({ month, models }));
+  const counter = new MonthCounter();
+  for (let model = 0; model < created.length; model++) counter.add(created[model] as number);
+  return counter.months().map(([month, models]) => ({ month, models }));
 }
 
 function coverageOf({ models, traits, created }: Inventory, downloads: Float64Array | null): Coverage[] {

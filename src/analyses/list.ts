@@ -3,6 +3,7 @@ import { drift } from "./drift";
 import { inventory } from "./inventory";
 import { mutation } from "./mutation";
 import { numericDrifts } from "./numeric-drifts";
+import { similarity } from "./similarity";
 import { structure } from "./structure";
 import { violations } from "./violations";
 
@@ -10,6 +11,7 @@ import { violations } from "./violations";
 export const analyses: readonly Analysis[] = [
   inventory,
   structure,
+  similarity,
   mutation,
   drift,
   violations,

@@ -21,7 +21,6 @@ const meanings: Readonly<Record<PatternName, string>> = {
 
 /** The tables and pictures of a structure, its coverage, and the published figures beside it. */
 export function structureFigures(result: Structure): Omit<Findings<Structure>, "result"> {
-  const withDate = result.growth.length > 0 || result.attachment !== null;
   return {
     coverage: [
       {
@@ -33,7 +32,7 @@ export function structureFigures(result: Structure): Omit<Findings<Structure>, "
       {
         what: "createdAt, for growth and attachment",
         unit: "models",
-        known: withDate ? result.models : 0,
+        known: result.dated,
         total: result.models,
       },
     ],

@@ -39,6 +39,8 @@ export interface GrowthPoint {
 /** The shape of descent. */
 export interface Structure {
   readonly models: number;
+  /** Models of which is known when they appeared. */
+  readonly dated: number;
   readonly edges: number;
   readonly selfReferences: number;
   /** Weakly connected components over all edges, single models among them. */

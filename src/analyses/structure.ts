@@ -7,6 +7,7 @@ import { fitTail } from "../traits/power-law";
 import { distancesOf } from "../traits/wiener";
 import { type Analysis, type AnalysisOptions, type Findings, paper } from "./analysis";
 import { type FamilySize, largestFamilies } from "./largest-families";
+import { MonthCounter } from "./months";
 import { countModels, type EdgeFilter, edgeFilter } from "./scope";
 import { structureFigures } from "./structure-figures";
 import type { Branching, DegreeCount, GrowthPoint, LargeFamily, Structure } from "./structure-result";
@@ -41,10 +42,11 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
   const components = componentsOf(columns.models, columns.edges, inside);
   const models = countModels(columns, within);
   const outside = columns.models - models;
-  const largest = largestFamilies(columns, graph, components, listed);
+  const largest = largestFamilies(columns, components, inside, listed);
   const { patterns, ...shape } = shapeOf(columns, graph);
   const result: Structure = {
     models,
+    dated: countDated(columns, within),
     edges: graph.children.edges.length,
     selfReferences: countSelves(child, parent, within),
     components: components.sizes.length - outside,
@@ -64,6 +66,14 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
     attachment: attachmentWithin(columns, unmerged),
   };
   return { ...structureFigures(result), result };
+}
+
+function countDated({ models, numbers: { createdAt } }: LineageColumns, within: Uint8Array | null): number {
+  let count = 0;
+  for (let model = 0; createdAt !== null && model < models; model++) {
+    if (!Number.isNaN(createdAt[model] as number) && (within === null || within[model] === 1)) count++;
+  }
+  return count;
 }
 
 function countSelves(child: Uint32Array, parent: Uint32Array, within: Uint8Array | null): number {
@@ -170,7 +180,7 @@ function describe(
 
 function withoutMerges(columns: LineageColumns, unmerged: EdgeFilter): readonly FamilySize[] {
   const components = componentsOf(columns.models, columns.edges, unmerged);
-  return largestFamilies(columns, adjacency(columns.edges, columns.models, unmerged), components, listed);
+  return largestFamilies(columns, components, unmerged, listed);
 }
 
 /** Source: the notebook `time_trends`, cells 8 and 9: out-degrees in the graph without merges. */
@@ -198,18 +208,12 @@ function growthOf(
   { of }: Components,
 ): GrowthPoint[] {
   if (createdAt === null) return [];
-  const months = largest.map(() => new Map<string, number>());
-  for (let model = 0; model < of.length; model++) {
-    const counts = months[of[model] as number];
-    const time = createdAt[model] as number;
-    if (counts === undefined || Number.isNaN(time)) continue;
-    const month = new Date(time).toISOString().slice(0, 7);
-    counts.set(month, (counts.get(month) ?? 0) + 1);
-  }
-  return months.flatMap((counts, at) => {
+  const counters = largest.map(() => new MonthCounter());
+  for (let model = 0; model < of.length; model++)
+    counters[of[model] as number]?.add(createdAt[model] as number);
+  return counters.flatMap((counter, at) => {
     let models = 0;
-    const inOrder = [...counts].sort(([one], [other]) => (one < other ? -1 : 1));
-    return inOrder.map(([month, count]): GrowthPoint => {
+    return counter.months().map(([month, count]): GrowthPoint => {
       models += count;
       return { root: largest[at]?.root ?? "", month, models };
     });

@@ -15,6 +15,8 @@ export interface Transitions {
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly count: Float64Array;
+  /** Edges with the trait on both ends. */
+  readonly edges: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export function transitionsOf(
     const pair = from * size + to;
     counts.set(pair, (counts.get(pair) ?? 0) + 1);
   };
-  eachChange(lists, edges, mode, add, keep);
+  const compared = eachChange(lists, edges, mode, add, keep);
   const pairs = Float64Array.from(counts.keys()).sort();
   return {
     values: lists.values,
@@ -44,17 +46,22 @@ export function transitionsOf(
     from: Uint32Array.from(pairs, pair => Math.floor(pair / size)),
     to: Uint32Array.from(pairs, pair => pair % size),
     count: Float64Array.from(pairs, pair => counts.get(pair) ?? 0),
+    edges: compared,
   };
 }
 
-/** Calls `add` for every transition (codes of values, and the edge), as `transitionsOf` defines them. */
+/**
+ * Calls `add` for every transition (codes of values, and the edge), as `transitionsOf` defines them, and returns the number of
+ * edges with the trait on both ends.
+ */
 export function eachChange(
   { values, starts, codes }: ListTrait,
   { child, parent }: Edges,
   mode: CountingMode,
   add: (from: number, to: number, edge: number) => void,
   keep?: (edge: number) => boolean,
-): void {
+): number {
+  let compared = 0;
   const inParent = new Uint32Array(values.length);
   const inChild = new Uint32Array(values.length);
   for (let edge = 0; edge < child.length; edge++) {
@@ -64,6 +71,9 @@ export function eachChange(
     const [p0, p1] = [starts[p] as number, starts[p + 1] as number];
     const [c0, c1] = [starts[c] as number, starts[c + 1] as number];
     if (p0 === p1 || c0 === c1) continue;
+    compared++;
+    // Most edges join two models of the same single value.
+    if (p1 - p0 === 1 && c1 - c0 === 1 && codes[p0] === codes[c0]) continue;
     const stamp = edge + 1;
     for (let at = p0; at < p1; at++) inParent[codes[at] as number] = stamp;
     for (let at = c0; at < c1; at++) inChild[codes[at] as number] = stamp;
@@ -82,6 +92,7 @@ export function eachChange(
       }
     }
   }
+  return compared;
 }
 
 /** Number of models with each value. */

@@ -11,12 +11,14 @@ export interface Distances {
   readonly exact: boolean;
 }
 
-/** Models of a component that is no tree from which distances are measured at most. */
+/** Models of a component that is no tree from which distances are measured: at most so many, and so many visits in all. */
 const most = 64;
+const fewest = 8;
+const visits = 1_000_000;
 
 /**
  * The Wiener index of each of the `count` largest components. In a tree it is Σ s (n - s) over edges, s models on one side; any other
- * component is searched breadth first from its models, above 64 of them from 64 drawn with the seed.
+ * component is searched breadth first from its models, above 64 of them from 8 to 64 drawn with the seed.
  */
 export function distancesOf(
   adjacency: Adjacency,
@@ -71,7 +73,8 @@ function measure(graph: Graph, random: Random): Distances {
     return { wiener, mean: wiener / pairs, exact: true };
   }
   const exact = n <= most;
-  const starts = Array.from({ length: exact ? n : most }, (_, at) => (exact ? at : random.below(n)));
+  const sample = Math.max(fewest, Math.min(most, Math.floor(visits / n)));
+  const starts = Array.from({ length: exact ? n : sample }, (_, at) => (exact ? at : random.below(n)));
   const spread = new Spread(graph);
   const sum = starts.reduce((total, start) => total + spread.reach(start).sum, 0);
   const wiener = (sum * n) / starts.length / 2;

@@ -1,0 +1,26 @@
+const day = 86_400_000;
+const firstDay = Math.floor(Date.UTC(2000, 0, 1) / day);
+/** Days that are told apart: until the year 2100. */
+const days = 36_525;
+
+/** Counts times by month; those before 2000 and after 2099 are no dates of models and do not count. */
+export class MonthCounter {
+  readonly #days = new Uint32Array(days);
+
+  /** Counts a time in ms since 1970; NaN counts nothing. */
+  add(time: number): void {
+    const at = Math.floor(time / day) - firstDay;
+    if (at >= 0 && at < days) this.#days[at] = (this.#days[at] as number) + 1;
+  }
+
+  /** Months with a count (`2024-07`, UTC), oldest first. */
+  months(): readonly (readonly [month: string, count: number])[] {
+    const months = new Map<string, number>();
+    this.#days.forEach((count, at) => {
+      if (count === 0) return;
+      const month = new Date((firstDay + at) * day).toISOString().slice(0, 7);
+      months.set(month, (months.get(month) ?? 0) + count);
+    });
+    return [...months];
+  }
+}

@@ -1,0 +1,226 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AnalysisOptions, Findings } from "../../../src/analyses/analysis";
+import { drift } from "../../../src/analyses/drift";
+import { inventory } from "../../../src/analyses/inventory";
+import { analyses, analysisById } from "../../../src/analyses/list";
+import { mutation } from "../../../src/analyses/mutation";
+import { numericDrifts } from "../../../src/analyses/numeric-drifts";
+import { modelsWithin } from "../../../src/analyses/scope";
+import { similarity } from "../../../src/analyses/similarity";
+import { violations } from "../../../src/analyses/violations";
+import type { Relation } from "../../../src/lineage/model";
+import { columnsOf } from "../../../src/traits/build-columns";
+import { smolColumns, withSmol } from "./recorded";
+
+const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
+const corrected: AnalysisOptions = { ...options, mode: "corrected" };
+const link = (parent: string, child: string, relation: Relation = "finetune") => ({
+  parent,
+  child,
+  relation,
+});
+const year = (value: number) => ({ createdAt: Date.UTC(value, 5, 1) });
+
+/** A llama and its descendants: a swap to Apache, a silent model in between, an adapter, and a model that names itself. */
+const columns = columnsOf(
+  [
+    {
+      id: "meta/llama",
+      license: "llama2",
+      task: "text-generation",
+      language: ["en", "de"],
+      numbers: year(2023),
+    },
+    { id: "o/apache", license: "apache-2.0", task: "text-generation", language: "en", numbers: year(2023) },
+    { id: "o/silent", task: "text-classification", numbers: year(2024) },
+    { id: "p/further", license: ["mit", "llama2"], task: "text-classification", numbers: year(2024) },
+    { id: "p/adapter", license: "mit", numbers: { ...year(2024), cardLength: 900, cardGenerated: 1 } },
+    { id: "p/self", license: "cc-by-nc-nd-4.0", numbers: year(2024) },
+  ],
+  [
+    link("meta/llama", "o/apache"),
+    link("meta/llama", "o/silent"),
+    link("o/silent", "p/further"),
+    link("meta/llama", "p/adapter", "adapter"),
+    link("p/self", "p/self"),
+  ],
+);
+
+test("every analysis runs on columns that lack everything, and says that it covers nothing", () => {
+  const bare = columnsOf([{ id: "a" }, { id: "b" }], [link("a", "b")]);
+  const empty = columnsOf([], []);
+  for (const analysis of analyses) {
+    for (const each of [bare, empty]) {
+      const { coverage, tables, pictures, result } = analysis.run(each, options);
+      assert.ok(coverage.length > 0, analysis.id);
+      for (const { known, total } of coverage) assert.ok(known <= total, analysis.id);
+      assert.ok(
+        pictures.every(picture => tables.some(table => table.id === picture.table)),
+        analysis.id,
+      );
+      assert.ok(!JSON.stringify(result).includes("NaN"));
+    }
+  }
+  assert.equal(analysisById("drift"), drift);
+  assert.equal(analysisById("nothing"), undefined);
+});
+
+function assertConsistent(id: string, { tables, pictures }: Findings<unknown>): void {
+  for (const table of tables) {
+    for (const row of table.rows) assert.equal(row.length, table.columns.length, `${id} ${table.id}`);
+  }
+  for (const picture of pictures) {
+    const table = tables.find(each => each.id === picture.table);
+    const named = [picture.x, picture.y, picture.by, picture.label, picture.low, picture.high, picture.size];
+    for (const column of named) {
+      assert.ok(column === undefined || table?.columns.includes(column), `${id} ${picture.title}: ${column}`);
+    }
+  }
+}
+
+test(...withSmol("on a real family tables and pictures fit, and the same seed gives the same bytes"), () => {
+  const family = smolColumns();
+  for (const analysis of analyses) {
+    const [one, other] = [1, 2].map(() => analysis.run(family, options));
+    assertConsistent(analysis.id, one as Findings<unknown>);
+    assert.equal(JSON.stringify(one), JSON.stringify(other), analysis.id);
+  }
+});
+
+test("violations: edges by relation and license, and a break that lies further up", () => {
+  const { edges, judged, incompatible, review, byRelation, byLicense, byPair, chains } = violations.run(
+    columns,
+    options,
+  ).result;
+  // llama2 → apache-2.0 breaks its terms; the adapter is to be reviewed; a no-derivatives license of itself is a derivative.
+  assert.deepEqual([edges, judged, incompatible, review], [5, 3, 2, 1]);
+  const adapter = byRelation.find(row => row.relation === "adapter");
+  assert.deepEqual([adapter?.edges, adapter?.judged, adapter?.review], [1, 1, 1]);
+  const llama = byLicense.find(row => row.license === "llama2");
+  assert.deepEqual([llama?.judged, llama?.incompatible, llama?.review], [2, 1, 1]);
+  assert.deepEqual(
+    byPair.map(({ parent, child, edges: times }) => [parent, child, times]),
+    [
+      ["cc-by-nc-nd-4.0", "cc-by-nc-nd-4.0", 1],
+      ["llama2", "apache-2.0", 1],
+    ],
+  );
+  // p/further is MIT below a silent model below llama2.
+  assert.deepEqual(chains, { models: 3, incompatible: 2, onlyFurtherUp: 1 });
+  const mended = violations.run(columns, corrected).result;
+  assert.deepEqual([mended.edges, mended.judged, mended.incompatible], [4, 2, 1]);
+});
+
+test("mutation and drift: modes, relations and scopes", () => {
+  const rate = (opts: AnalysisOptions, trait = "license", relation = "all") =>
+    mutation.run(columns, opts).result.rows.find(row => row.trait === trait && row.relation === relation);
+  assert.deepEqual([rate(options)?.edges, rate(options)?.sum], [3, 2]);
+  assert.deepEqual([rate(corrected)?.edges, rate(corrected)?.rate], [2, 1]);
+  assert.deepEqual(
+    [rate(options, "license", "adapter")?.edges, rate({ ...options, relation: "adapter" })?.edges],
+    [1, 1],
+  );
+  const within = modelsWithin(columns, { organization: "o" });
+  assert.equal(rate({ ...options, within })?.edges, 1, "an edge belongs to its child's organization");
+
+  const language = (opts: AnalysisOptions) =>
+    drift.run(columns, opts).result.traits.find(each => each.trait === "language");
+  assert.deepEqual(language(options)?.transitions, [{ from: "de", to: "en", count: 1 }]);
+  assert.deepEqual(language(corrected)?.transitions, [], "kept English is no drift");
+  const license = drift.run(columns, corrected).result.traits.find(each => each.trait === "license");
+  assert.deepEqual(license?.transitions, [
+    { from: "llama2", to: "apache-2.0", count: 1 },
+    { from: "llama2", to: "mit", count: 1 },
+  ]);
+  assert.deepEqual(license?.ordering, ["llama2", "apache-2.0", "mit"]);
+  assert.deepEqual([license?.directionsExplained, license?.transitionsExplained, license?.optima], [1, 1, 2]);
+  assert.deepEqual(license?.years, [
+    { year: 2023, transitions: 1, forward: 1 },
+    { year: 2024, transitions: 1, forward: 1 },
+  ]);
+  assert.equal(license?.null?.mean, 1, "two pairs can always be ordered");
+});
+
+test("scopes: family, organization, task and time", () => {
+  const names = (scope: Parameters<typeof modelsWithin>[1]) => {
+    const within = modelsWithin(columns, scope);
+    return within === null
+      ? null
+      : [...within.keys()].filter(at => within[at] === 1).map(at => columns.id(at));
+  };
+  assert.equal(names({}), null);
+  assert.deepEqual(names({ family: "o/silent" }), ["meta/llama", "o/silent", "p/further"]);
+  assert.deepEqual(names({ family: "no/such" }), []);
+  assert.deepEqual(names({ organization: "p", task: "text-classification" }), ["p/further"]);
+  assert.deepEqual(names({ from: Date.UTC(2024, 0, 1), to: Date.UTC(2025, 0, 1), organization: "o" }), [
+    "o/silent",
+  ]);
+});
+
+test("inventory: a model with two licenses counts for both, and months are those of UTC", () => {
+  const { models, edges, traits, mostDerived, created, edgesByRelation } = inventory.run(
+    columns,
+    options,
+  ).result;
+  assert.deepEqual([models, edges], [6, 5]);
+  const license = traits.find(({ trait }) => trait === "license");
+  assert.deepEqual([license?.known, license?.values], [5, 4]);
+  assert.deepEqual(license?.top[0], { value: "llama2", models: 2, ofAll: 2 / 6, ofKnown: 2 / 5 });
+  assert.deepEqual(mostDerived[0], { id: "meta/llama", count: 3 });
+  assert.deepEqual(created, [
+    { month: "2023-06", models: 2 },
+    { month: "2024-06", models: 4 },
+  ]);
+  assert.equal(edgesByRelation.find(({ relation }) => relation === "adapter")?.edges, 1);
+});
+
+test("numeric drifts: means, medians and ratios tell different things of the same cards", () => {
+  const card = (cardLength: number) => ({ numbers: { cardLength, cardGenerated: 0 } });
+  const cards = columnsOf(
+    [
+      { id: "p", ...card(10_000) },
+      { id: "q", ...card(100) },
+      { id: "c", ...card(1_000) },
+      { id: "d", ...card(200) },
+      { id: "e", ...card(400) },
+      { id: "none", ...card(0) },
+    ],
+    [link("p", "c"), link("q", "d"), link("q", "e"), link("p", "none", "quantized")],
+  );
+  const { rows } = numericDrifts.run(cards, options).result;
+  const length = rows.find(row => row.measure === "card length" && row.relation === "all");
+  assert.equal(length?.edges, 3);
+  assert.deepEqual([length.parentMean, length.childMean], [3_400, 1_600 / 3]);
+  assert.deepEqual([length.parentMedian, length.childMedian, length.medianChange], [100, 400, 100]);
+  assert.equal(length.meanRelativeChange?.toFixed(6), ((-0.9 + 1 + 3) / 3).toFixed(6));
+  assert.equal(length.meanLogRatio?.toFixed(6), ((Math.log(0.1) + Math.log(2) + Math.log(4)) / 3).toFixed(6));
+  const exists = rows.find(row => row.measure === "card exists" && row.relation === "quantized");
+  assert.deepEqual([exists?.edges, exists?.meanChange], [1, -1]);
+});
+
+test("similarity: siblings of one text are alike, a model with itself is counted, and few samples suffice to see it", () => {
+  const tags = (id: string, ...more: string[]) => ({ id, tag: ["transformers", ...more] });
+  const relatives = columnsOf(
+    [
+      tags("a/root", "pytorch", "en"),
+      tags("b/one", "gguf", "base_model:a/root"),
+      tags("b/two", "gguf", "base_model:a/root"),
+      tags("s/self", "base_model:s/self"),
+    ],
+    [link("a/root", "b/one"), link("a/root", "b/two"), link("s/self", "s/self")],
+  );
+  const { result, coverage } = similarity.run(relatives, { ...options, samples: 200, resamples: 50 });
+  const row = (config: string, artifact = "metadata", measure = "bow") =>
+    result.rows.find(
+      each => each.config === config && each.artifact === artifact && each.measure === measure,
+    );
+  assert.deepEqual([result.totals.duo, result.totals.trio_1], [3, 1]);
+  assert.ok((row("trio_1:2")?.mean ?? 0) > (row("trio_1:1")?.mean ?? 1));
+  assert.ok((row("trio_1:2")?.mean ?? 0) > (row("trio_1:2", "metadata without base_model")?.mean ?? 1));
+  assert.ok((row("duo:1")?.selfPairs ?? 0) > 30);
+  assert.equal(row("duo:1")?.families, 2);
+  assert.equal(similarity.run(relatives, { ...corrected, samples: 50, resamples: 9 }).result.totals.duo, 2);
+  assert.equal(coverage.find(({ what }) => what === "card")?.known, 0);
+  assert.ok((row("trio_1:2", "metadata", "levenshtein")?.mean ?? 1) < 1);
+});
