@@ -206,6 +206,8 @@ export class FamilyPanel {
     );
     this.#filters.show(family, this.#filter);
     this.#legend.show(family, tree, palette, this.#filter);
+    // What stands beside the tree comes first: it decides how much room the tree has.
+    this.#showAside();
     if (tree && palette) {
       const { sizeBy, horizontal } = this.#looks;
       const drawn = { tree, palette, open: this.#open, filtered: this.#filtered, sizeBy, horizontal };
@@ -216,7 +218,6 @@ export class FamilyPanel {
       this.#pane.clear(busy);
       setText(this.#left, "");
     }
-    this.#showAside();
     this.#keep();
   }
 

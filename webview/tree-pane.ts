@@ -105,6 +105,7 @@ export class TreePane {
   /** Draws; the node `anchor` stays where it is on the screen, or the focus when there is none. */
   draw(drawn: Drawn, anchor: string | null, sight: Sight | null): Folded {
     const { tree, palette, open, filtered, sizeBy, horizontal } = drawn;
+    this.viewport.resize();
     this.#inks ??= readInks();
     const measure = this.#measure ?? ruler(this.#inks);
     this.#measure = measure;
@@ -237,7 +238,7 @@ export class TreePane {
     const { byKey } = scene.layout;
     const indexOf = (key: string | null) => {
       const node = key === null ? undefined : byKey.get(key);
-      return node ? scene.indexOf(node) : -1;
+      return node ? node.index : -1;
     };
     const attention = {
       selected: indexOf(drawn.selected === null ? null : modelKey(drawn.selected)),

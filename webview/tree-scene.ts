@@ -37,7 +37,6 @@ export interface Scene {
   /** The rank of each node: 0 for the one most worth a name. */
   readonly ranks: () => Uint32Array;
   readonly label: (index: number) => Label;
-  readonly indexOf: (node: PlacedNode) => number;
 }
 
 const usual = 5.5;
@@ -102,11 +101,9 @@ export function sceneOf(
   const changes = new Uint32Array(nodes.length);
   const pale = new Uint8Array(nodes.length);
   const shape = new Array<Shape>(nodes.length);
-  const indexes = new Map<PlacedNode, number>();
   const sizeOf = sizer(layout, looks.sizeBy);
   for (const [index, placed] of nodes.entries()) {
     const { item } = placed;
-    indexes.set(placed, index);
     const model = item.kind === "model" ? item.node.model : null;
     ink[index] = palette.inkOf(palette.valueOf(model));
     radius[index] = item.kind === "stub" ? usual : sizeOf(model);
@@ -137,7 +134,6 @@ export function sceneOf(
       if (!label && item) label = labels[index] = labelOf(tree, item, palette.readChange, palette.trait);
       return label ?? { owner: "", name: "", note: "", handle: "", shortHandle: "", isGroup: false };
     },
-    indexOf: node => indexes.get(node) ?? -1,
   };
 }
 

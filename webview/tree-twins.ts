@@ -47,7 +47,7 @@ export class Twins {
     const boxes = new Map<number, DrawnLabel | null>();
     for (const label of labels.slice(0, mostTwins)) boxes.set(label.index, label);
     for (const node of around(scene, current)) {
-      const index = scene.indexOf(node);
+      const index = node.index;
       if (!boxes.has(index)) boxes.set(index, labels.find(label => label.index === index) ?? null);
     }
     const shown = [...boxes].sort(([a], [b]) => a - b);
@@ -85,7 +85,7 @@ export class Twins {
 function around(scene: Scene, current: PlacedNode | null): PlacedNode[] {
   if (current === null) return [];
   const { nodes } = scene.layout;
-  const at = scene.indexOf(current);
+  const at = current.index;
   const near = nodes.slice(Math.max(0, at - 2), at + 3);
   return [...near, ...(current.toward ? [current.toward] : []), current];
 }

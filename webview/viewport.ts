@@ -54,7 +54,7 @@ export class Viewport {
       .on("zoom", (event: D3ZoomEvent<HTMLElement, unknown>) => this.#gesture(event));
     select(element).call(this.#zoom).on("dblclick.zoom", null);
     element.addEventListener("wheel", event => this.#wheel(event), { passive: false });
-    new ResizeObserver(() => this.#resized()).observe(element);
+    new ResizeObserver(() => this.resize()).observe(element);
   }
 
   get camera(): Camera {
@@ -212,7 +212,8 @@ export class Viewport {
     this.panBy(-x * step, -y * step);
   }
 
-  #resized(): void {
+  /** Takes the size that the window has now. */
+  resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#window;
     const same = width === this.#camera.width && height === this.#camera.height;
     if (width === 0 || height === 0 || same) return;

@@ -40,9 +40,12 @@ export interface FamilyTree {
 const rank = Object.fromEntries(relations.map((relation, at) => [relation, at])) as Record<Relation, number>;
 
 interface Draft extends TreeNode {
-  readonly away: Draft[];
+  away: Draft[];
   readonly parents: Draft[];
 }
+
+/** Most models have nothing on their far side; those share one list. */
+const nothing: Draft[] = [];
 
 interface Walk {
   readonly missing: ReadonlySet<string>;
@@ -78,9 +81,11 @@ function attach(
 ): Draft {
   const model = walk.models.get(id) ?? null;
   const level = toward.level + 1;
-  const node: Draft = { id, model, side, level, toward, relation, joined, away: [], parents: [] };
+  const node: Draft = { id, model, side, level, toward, relation, joined, away: nothing, parents: nothing };
   walk.nodes.set(id, node);
-  (side === "ancestor" && toward.side === "focus" ? toward.parents : toward.away).push(node);
+  if (side === "ancestor" && toward.side === "focus") toward.parents.push(node);
+  else if (toward.away === nothing) toward.away = [node];
+  else toward.away.push(node);
   return node;
 }
 
@@ -138,7 +143,7 @@ export function growTree(family: Family, focusId: string): FamilyTree {
   const walk: Walk = { models, missing, nodes: new Map([[focusId, focus]]) };
   walkAway(walk, focus, parentsOf, "parent");
   walkAway(walk, focus, childrenOf, "child");
-  for (const node of walk.nodes.values()) node.away.sort(inShownOrder);
+  for (const { away } of walk.nodes.values()) if (away.length > 1) away.sort(inShownOrder);
   focus.parents.sort(inShownOrder);
   const cycles = new Map(family.cycles.flatMap(cycle => cycle.map(id => [id, cycle] as const)));
   const unchecked = new Set(family.unchecked);

@@ -122,8 +122,14 @@ function previewOf(members: readonly TreeNode[], share: number): Set<TreeNode> {
   return new Set([...members.slice(0, share), ...branching.slice(0, leastPreviewed)]);
 }
 
-function membersOf(all: readonly TreeNode[], relation: Relation, joined: boolean): readonly TreeNode[] {
-  return all.filter(node => (node.relation ?? "unknown") === relation && node.joined === joined);
+/** The groups of siblings, in the order of relations; those that hang on by a cycle alone come after the others of theirs. */
+function siblingGroups(all: readonly TreeNode[]) {
+  const groups = new Map<string, { relation: Relation; joined: boolean; members: TreeNode[] }>();
+  for (const relation of relations)
+    for (const joined of [true, false])
+      groups.set(`${relation} ${joined}`, { relation, joined, members: [] });
+  for (const node of all) groups.get(`${node.relation ?? "unknown"} ${node.joined}`)?.members.push(node);
+  return [...groups.values()].filter(({ members }) => members.length > 0);
 }
 
 /** The neighbours of a node on one side that the filter leaves. */
@@ -139,11 +145,7 @@ function groupsOf(
   state: OpenState,
   revealed: ReadonlySet<TreeNode>,
 ): Group[] {
-  const byRelation = relations
-    .flatMap(relation =>
-      [true, false].map(joined => ({ relation, joined, members: membersOf(all, relation, joined) })),
-    )
-    .filter(({ members }) => members.length > 0);
+  const byRelation = siblingGroups(all);
   const large = byRelation.filter(({ members }) => members.length > groupLimit).length;
   const share = Math.max(leastPreviewed, Math.ceil(previewed / Math.max(1, large)));
   return byRelation.map(({ relation, joined, members }) => {

@@ -1,5 +1,4 @@
 import { cluster, hierarchy, tree as tidyTree } from "d3-hierarchy";
-import type { FamilyEdge } from "./family";
 import { changeToward, type FamilyTree, type ReadValue, type ValueChange, valueChange } from "./family-tree";
 import { type Folded, modelKey, type Visible, type VisibleModel } from "./folding";
 import type { Relation } from "./model";
@@ -26,6 +25,8 @@ export interface LayoutOptions {
 /** One node with its place: the middle of its shape. */
 export interface PlacedNode {
   readonly item: Visible;
+  /** Its place in the list of nodes. */
+  readonly index: number;
   /** 0 for the focus, negative for ancestors, positive for descendants. */
   readonly column: number;
   readonly x: number;
@@ -78,30 +79,57 @@ export interface Layout {
   };
 }
 
-interface Spot {
-  readonly item: Visible;
-  readonly column: number;
-  readonly y: number;
-  readonly towardKey: string | null;
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+type Draft = Mutable<PlacedNode>;
+
+function relationOf(item: Visible): Relation {
+  return item.kind === "stub" ? item.relation : (item.node.relation ?? "unknown");
 }
 
 /**
- * Rows of one side. By generation: the tidy tree of d3, no two nodes of a column nearer than a row. By time: every leaf
- * has a row of its own, since any two models may be as old as each other.
+ * One side, generation by generation, each from top to bottom. By generation: the tidy tree of d3, no two nodes of a
+ * column nearer than a row. By time: every leaf has a row of its own, since any two models may be as old as each other.
  */
-function spots(root: VisibleModel, direction: -1 | 1, { row, horizontal }: LayoutOptions): Spot[] {
+function placeSide(root: VisibleModel, direction: -1 | 1, { row, horizontal, read }: LayoutOptions): Draft[] {
   const shape = hierarchy<Visible>(root, item => item.next);
   const place = horizontal === "time" ? cluster<Visible>() : tidyTree<Visible>();
   place.nodeSize([row, 1]).separation((a, b) => (a.parent === b.parent ? 1 : 1.4));
   const placed = place(shape);
   // The clustered root is in the middle of its leaves, not at 0.
   const middle = placed.x;
-  return placed.descendants().map(({ data, depth, x, parent }) => ({
-    item: data,
-    column: depth * direction,
-    y: Math.round(x - middle),
-    towardKey: parent?.data.key ?? null,
-  }));
+  const made = new Map<object, Draft>();
+  return placed.descendants().map(each => {
+    const item = each.data;
+    const node: Draft = {
+      item,
+      index: 0,
+      column: each.depth * direction,
+      x: 0,
+      y: Math.round(each.x - middle),
+      toward: each.parent === null ? null : (made.get(each.parent) ?? null),
+      joined: item.kind === "stub" ? item.joined : item.node.joined,
+      relation: relationOf(item),
+      change: item.kind === "model" ? changeToward(item.node, read) : null,
+      changes: item.kind === "stub" ? item.changes : 0,
+    };
+    if (each.children) made.set(each, node);
+    return node;
+  });
+}
+
+/** Both sides from the left to the right, with one focus between them. */
+function joinSides(left: readonly Draft[], right: readonly Draft[]): Draft[] {
+  const focus = right[0];
+  const generations: Draft[][] = [];
+  for (const node of left.slice(1)) {
+    if (node.toward === left[0]) node.toward = focus ?? null;
+    const at = -node.column;
+    const generation = generations[at];
+    if (generation) generation.push(node);
+    else generations[at] = [node];
+  }
+  return [...generations.reverse().flat(), ...right];
 }
 
 /** No column is pressed below this width, in px. */
@@ -118,16 +146,20 @@ function widestColumn(widths: readonly number[], room: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
+/** Of a longer column the first names decide how wide it is; others are cut, as where there is no room. */
+const mostMeasured = 400;
+
 /** The columns from left to right, so wide that the widest label of each fits, if there is room; the focus stands at x 0. */
-function columnsOf(all: readonly Spot[], { width, gap, room }: LayoutOptions): Column[] {
-  const columns: { column: number; x: number; width: number; from: number; to: number }[] = [];
-  for (const [index, { item, column }] of all.entries()) {
+function columnsOf(nodes: readonly Draft[], { width, gap, room }: LayoutOptions): Column[] {
+  const columns: Mutable<Column>[] = [];
+  for (const [index, node] of nodes.entries()) {
+    node.index = index;
     let last = columns.at(-1);
-    if (last?.column !== column) {
-      last = { column, x: 0, width: 0, from: index, to: index };
+    if (last?.column !== node.column) {
+      last = { column: node.column, x: 0, width: 0, from: index, to: index };
       columns.push(last);
     }
-    last.width = Math.max(last.width, width(item));
+    if (index - last.from < mostMeasured) last.width = Math.max(last.width, width(node.item));
     last.to = index + 1;
   }
   const widest = widestColumn(
@@ -145,59 +177,29 @@ function columnsOf(all: readonly Spot[], { width, gap, room }: LayoutOptions): C
   return columns;
 }
 
-function relationOf({ item }: Spot): Relation {
-  return item.kind === "stub" ? item.relation : (item.node.relation ?? "unknown");
-}
-
-/** Spots become nodes from the focus outwards, so that each knows the one it hangs on. */
-function placeNodes(
-  all: readonly Spot[],
-  xOf: (spot: Spot) => number,
-  read: ReadValue,
-): { nodes: PlacedNode[]; byKey: Map<string, PlacedNode> } {
-  const byKey = new Map<string, PlacedNode>();
-  const nodes = new Array<PlacedNode>(all.length);
-  const order = all.map((_, index) => index);
-  order.sort((a, b) => Math.abs(all[a]?.column ?? 0) - Math.abs(all[b]?.column ?? 0));
-  for (const index of order) {
-    const spot = all[index] as Spot;
-    const { item, column, y, towardKey } = spot;
-    const node: PlacedNode = {
-      item,
-      column,
-      x: xOf(spot),
-      y,
-      toward: towardKey === null ? null : (byKey.get(towardKey) ?? null),
-      joined: item.kind === "stub" ? item.joined : item.node.joined,
-      relation: relationOf(spot),
-      change: item.kind === "model" ? changeToward(item.node, read) : null,
-      changes: item.kind === "stub" ? item.changes : 0,
-    };
-    nodes[index] = node;
-    byKey.set(item.key, node);
-  }
-  return { nodes, byKey };
-}
-
-function crossLink(edge: FamilyEdge, byKey: ReadonlyMap<string, PlacedNode>, read: ReadValue): CrossLink[] {
-  const from = byKey.get(modelKey(edge.parent));
-  const to = byKey.get(modelKey(edge.child));
-  if (from?.item.kind !== "model" || to?.item.kind !== "model") return [];
-  const [outer, inner] = to.column > 0 ? [to, from] : [from, to];
-  if (outer.toward === inner && outer.joined) return [];
-  const change = valueChange(from.item.node.model, to.item.node.model, read);
-  return [{ from, to, relation: edge.relation, change }];
+function stand(nodes: readonly Draft[], columns: readonly Column[], time: TimeAxis | null): void {
+  for (const { from, to, x } of columns)
+    for (const node of nodes.slice(from, to)) node.x = time === null ? x : time.xOf(node.item);
 }
 
 /** The edges that the tree itself does not draw: further parents, and the edges that close a cycle. */
 function crossLinks(tree: FamilyTree, byKey: ReadonlyMap<string, PlacedNode>, read: ReadValue): CrossLink[] {
-  return tree.edges.flatMap(edge => {
+  const found: CrossLink[] = [];
+  for (const [id, edges] of tree.parentsOf) {
     // By far most models have one parent, and stand beside it.
-    const isOnlyParent = tree.parentsOf.get(edge.child)?.length === 1;
-    const child = tree.nodes.get(edge.child);
-    if (isOnlyParent && child?.side === "descendant" && child.toward?.id === edge.parent) return [];
-    return crossLink(edge, byKey, read);
-  });
+    const child = tree.nodes.get(id);
+    if (edges.length === 1 && child?.side === "descendant" && child.joined) continue;
+    for (const edge of edges) {
+      const from = byKey.get(modelKey(edge.parent));
+      const to = byKey.get(modelKey(edge.child));
+      if (from?.item.kind !== "model" || to?.item.kind !== "model") continue;
+      const [outer, inner] = to.column > 0 ? [to, from] : [from, to];
+      if (outer.toward === inner && outer.joined) continue;
+      const change = valueChange(from.item.node.model, to.item.node.model, read);
+      found.push({ from, to, relation: edge.relation, change });
+    }
+  }
+  return found;
 }
 
 function boundsOf(nodes: readonly PlacedNode[], columns: readonly Column[], row: number): Layout["bounds"] {
@@ -214,19 +216,14 @@ function boundsOf(nodes: readonly PlacedNode[], columns: readonly Column[], row:
 
 /** Places what is drawn of a family, left to right: ancestors, the focus, descendants; or by the day of creation. */
 export function layOut(tree: FamilyTree, folded: Folded, options: LayoutOptions): Layout {
-  const right = spots(folded.right, 1, options);
-  const left = spots(folded.left, -1, options).slice(1);
-  const all = [...left, ...right].sort((a, b) => a.column - b.column || a.y - b.y);
-  const columns = columnsOf(all, options);
-  const xs = new Map(columns.map(({ column, x }) => [column, x]));
-  const time = options.horizontal === "time" ? timeAxis(all.map(({ item }) => item)) : null;
-  const { nodes, byKey } = placeNodes(
-    all,
-    ({ item, column }) => time?.xOf(item) ?? xs.get(column) ?? 0,
-    options.read,
-  );
+  const nodes = joinSides(placeSide(folded.left, -1, options), placeSide(folded.right, 1, options));
+  const columns = columnsOf(nodes, options);
+  const { gap, horizontal } = options;
+  const time = horizontal === "time" ? timeAxis(nodes.map(({ item }) => item)) : null;
+  stand(nodes, columns, time);
+  const byKey = new Map<string, PlacedNode>();
+  for (const node of nodes) byKey.set(node.item.key, node);
   const crosses = crossLinks(tree, byKey, options.read);
   const bounds = boundsOf(nodes, columns, options.row);
-  const { gap, horizontal } = options;
   return { nodes, byKey, columns, gap, crosses, horizontal, time, bounds };
 }

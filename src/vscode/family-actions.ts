@@ -51,6 +51,8 @@ export class FamilyActions implements vscode.Disposable {
     const id = named ?? card?.subject.identity?.repo ?? (await this.#ask());
     if (id === undefined) return;
     this.#ensurePanel(column);
+    // What was asked for stays until another card comes to the front.
+    this.#followed = this.#session.cards.active?.subject.identity?.repo;
     await this.#read(id, { fromHub: this.#session.online !== "off" });
   }
 
@@ -135,6 +137,7 @@ export class FamilyActions implements vscode.Disposable {
       await hubCardUri(parent, this.#session),
       isOpen ? card.document.uri : await hubCardUri(child, this.#session),
       `${parent} ↔ ${child}`,
+      { viewColumn: vscode.ViewColumn.One, preview: true } satisfies vscode.TextDocumentShowOptions,
     );
   }
 
@@ -181,9 +184,9 @@ export class FamilyActions implements vscode.Disposable {
     const repo = card?.subject.identity?.repo;
     // A card that was opened from the panel, to be read or compared, does not turn the panel.
     if (repo === undefined || repo === this.#followed || card?.document.uri.scheme === hubCardScheme) return;
+    if (this.#pinned || !this.#panel?.isVisible) return;
     this.#followed = repo;
-    if (this.#pinned || !this.#panel?.isVisible || this.#watch?.focus === repo) return;
-    this.#readQuietly(repo);
+    if (this.#watch?.focus !== repo) this.#readQuietly(repo);
   }
 
   /** Draws a family anew that was shown from the index alone, after more was read for the open cards. */

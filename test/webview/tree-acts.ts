@@ -48,17 +48,25 @@ export async function zoomOf(view: Pick<OpenView, "page">, zoom: string): Promis
   await view.page.locator(".zoom", { hasText: zoom }).waitFor();
 }
 
-/** Red, green and blue of the picture, `dx` px right of the left edge of a model's shape. */
-export async function colourAt(view: Pick<OpenView, "page">, id: string, dx: number): Promise<number[]> {
+/** Red, green and blue of the picture in a model's row, from `from` to `to` px right of the middle of its shape. */
+export async function coloursAt(
+  view: Pick<OpenView, "page">,
+  id: string,
+  from: number,
+  to: number,
+): Promise<number[][]> {
   const box = await nodeBox(view, id);
   return view.page.evaluate(
-    ([x, y]) => {
+    ([x, y, width]) => {
       const canvas = document.querySelector<HTMLCanvasElement>("canvas.picture");
       const { left, top } = canvas?.getBoundingClientRect() ?? { left: 0, top: 0 };
-      const pixel = canvas?.getContext("2d")?.getImageData(Number(x) - left, Number(y) - top, 1, 1);
-      return [...(pixel?.data ?? [])].slice(0, 3);
+      const row = canvas
+        ?.getContext("2d")
+        ?.getImageData(Number(x) - left, Number(y) - top, Number(width), 1).data;
+      const parts = [...(row ?? [])];
+      return Array.from({ length: parts.length / 4 }, (_, at) => parts.slice(4 * at, 4 * at + 3));
     },
-    [Math.round(box.x + 11 + dx), Math.round(box.y + box.height / 2)],
+    [Math.round(box.x + 11 + from), Math.round(box.y + box.height / 2), to - from],
   );
 }
 

@@ -3,7 +3,7 @@ import { after, afterEach, before, test } from "node:test";
 import type { FamilyView } from "../../src/lineage/family-view";
 import { familyOf, type Link, largeFamily, readyView, smallView } from "./families";
 import { type OpenOptions, type OpenView, type Pages, startPages } from "./page";
-import { choose, colourAt, treeItem as item, nodeBox } from "./tree-acts";
+import { choose, coloursAt, treeItem as item, nodeBox } from "./tree-acts";
 
 let pages: Pages;
 let opened: OpenView[] = [];
@@ -27,24 +27,19 @@ async function open(view: FamilyView, options: OpenOptions = {}): Promise<OpenVi
   return it;
 }
 
-/** Whether two colours differ by no more than the softening of an edge. */
-function isNear(one: readonly number[], other: readonly number[]): boolean {
-  return one.every((part, at) => Math.abs(part - (other[at] ?? 0)) < 40);
-}
-
-/** Whether some point around `dx` px from the middle of a shape has a colour. */
+/** Whether a colour is in a model's row, up to the softening of an edge. */
 async function hasColour(
   view: OpenView,
   id: string,
-  dx: number,
+  [from, to]: readonly [number, number],
   colour: readonly number[],
 ): Promise<boolean> {
-  for (let shift = -16; shift <= 16; shift++) {
-    const found = await colourAt(view, id, dx + shift);
-    if (isNear(found, colour)) return true;
-  }
-  return false;
+  const row = await coloursAt(view, id, from, to);
+  return row.some(one => one.every((part, at) => Math.abs(part - (colour[at] ?? 0)) < 40));
 }
+
+const onShape = [-6, 6] as const;
+const beforeShape = [-70, -8] as const;
 
 test("colour is the chosen trait, and a line breaks where that trait changes", async () => {
   const view = await open(smallView());
@@ -52,16 +47,25 @@ test("colour is the chosen trait, and a line breaks where that trait changes", a
     [55, 148, 255],
     [209, 134, 22],
   ];
-  assert.ok(isNear(await colourAt(view, "a/root", 4), blue), "apache-2.0 comes first by name");
-  assert.ok(isNear(await colourAt(view, "a/focus", 4), orange));
+  assert.ok(await hasColour(view, "a/root", onShape, blue), "apache-2.0 comes first by name");
+  assert.ok(await hasColour(view, "a/focus", onShape, orange));
   const warn = [204, 167, 0];
-  assert.ok(await hasColour(view, "a/focus", -30, warn), "no break before a/focus, which left apache-2.0");
-  assert.ok(!(await hasColour(view, "b/tuned", -30, warn)), "b/tuned declares no license and breaks nothing");
+  assert.ok(
+    await hasColour(view, "a/focus", beforeShape, warn),
+    "no break before a/focus, which left apache-2.0",
+  );
+  assert.ok(
+    !(await hasColour(view, "b/tuned", beforeShape, warn)),
+    "b/tuned declares no license and breaks nothing",
+  );
   const legend = view.page.locator(".legend");
   assert.match((await legend.textContent()) ?? "", /license changes here/);
   await choose(view, "Colour", "author");
   await legend.locator("button", { hasText: "a" }).first().waitFor();
-  assert.ok(!(await hasColour(view, "a/focus", -30, warn)), "an author is not inherited and breaks no line");
+  assert.ok(
+    !(await hasColour(view, "a/focus", beforeShape, warn)),
+    "an author is not inherited and breaks no line",
+  );
 });
 
 test("the legend filters, the filter row too, and what is hidden is said", async () => {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bareModel } from "../../src/lineage/model";
+import { type Area, fittingZoom, horizontalScale } from "../../webview/camera";
 import { compareTraits } from "../../webview/compare";
 import { readKept } from "../../webview/state";
+import { verdictWords } from "../../webview/verdict";
 import { cutMiddle, roughly, showable } from "../../webview/words";
 
 test("characters that act instead of showing are shown by their code", () => {
@@ -81,4 +83,33 @@ test("a kept state of any shape is read without trust", () => {
     opened: ["a"],
     shown: [["k", 50]],
   });
+});
+
+test("the verdict on a license names both, the reason and the section, and how sure it is", () => {
+  assert.deepEqual(verdictWords("gemma", "gemma", "finetune"), {
+    kind: "ok",
+    sentence: "The parent's license, gemma, was kept.",
+  });
+  const conflict = verdictWords("gemma", "apache-2.0", "unknown");
+  assert.equal(conflict.kind, "conflict");
+  assert.match(
+    conflict.sentence,
+    /^Possible license conflict: the parent is gemma, whose use restrictions go with every derivative \(section 3\.1\); this model says apache-2\.0\. The relation is not stated/,
+  );
+  assert.equal(verdictWords(null, "mit", "finetune").kind, "review");
+  assert.match(verdictWords("other", "\u202Emit", "finetune").sentence, /⟨U\+202E⟩mit/);
+});
+
+test("from afar rows fall together while all columns still fit, and near by both grow alike", () => {
+  const tall: Area = { left: 0, right: 800, top: -200_000, bottom: 200_000 };
+  const k = fittingZoom(tall, 856, 600);
+  assert.ok(Math.abs(k * 400_000 - 544) < 1, `${k}`);
+  assert.equal(horizontalScale(k, tall, 856), 1, "the columns keep their places");
+  assert.equal(horizontalScale(2, tall, 856), 2);
+  const long: Area = { left: 0, right: 12_000, top: -50, bottom: 50 };
+  const far = fittingZoom(long, 856, 600);
+  assert.ok(
+    Math.abs(horizontalScale(far, long, 856) * 12_000 - 800) < 1,
+    "a chain of 40 fits into the window",
+  );
 });

@@ -53,21 +53,25 @@ before(async () => {
 
 after(() => stage?.strike());
 
-/** Opens every folded group of the panel by the mouse, and gives the ids that a screen reader meets. */
-async function everyModel(frame: Frame): Promise<string[]> {
-  const stub = frame.locator(".node.stub .entry").first();
-  while ((await stub.count()) > 0) {
-    const before = await frame.locator("[role=treeitem][data-model]").count();
-    await stub.click();
-    await frame.waitForFunction(
-      known => document.querySelectorAll("[role=treeitem][data-model]").length > known,
-      before,
-    );
+/** Walks over every model of the panel with the arrow keys, and gives the ids that a screen reader meets. */
+async function everyModel(page: Page, frame: Frame): Promise<string[]> {
+  await frame.locator(`[role=treeitem][data-model="${bloom}"]`).focus();
+  const current = () =>
+    frame.evaluate(() => document.activeElement?.getAttribute("data-model") ?? "no model");
+  const ids = new Set([await current()]);
+  await page.keyboard.press("End");
+  for (let id = await current(); !ids.has(id); id = await current()) {
+    ids.add(id);
+    await page.keyboard.press("ArrowUp");
   }
-  const ids = await frame
-    .locator("[role=tree] [role=treeitem]")
-    .evaluateAll(items => items.map(item => item.getAttribute("data-model") ?? ""));
-  return ids.sort();
+  return [...ids].sort();
+}
+
+/** Chooses how many levels are open, by the mouse. */
+async function chooseDepth(frame: Frame, depth: string): Promise<void> {
+  const list = frame.locator('vscode-dropdown[aria-label="Depth"]');
+  await list.click();
+  await list.locator("vscode-option", { hasText: depth }).click();
 }
 
 /** Opens the focused row; a row that VS Code draws anew just then loses the key, and a person presses it again. */
@@ -114,7 +118,13 @@ scene(
     await runCommand(page, "Hub Lineage: Show Family");
     const frame = await webviewFrame(page);
     assert.deepEqual(await drawnFamily(frame), { model: bloom, familySize: 75, edges: 74 });
-    assert.deepEqual(await everyModel(frame), ids, "the panel holds other models than the command line");
+    await chooseDepth(frame, "all");
+    await frame.locator(".twin.stub").first().waitFor({ state: "detached" });
+    assert.deepEqual(
+      await everyModel(page, frame),
+      ids,
+      "the panel holds other models than the command line",
+    );
   },
 );
 
@@ -203,6 +213,51 @@ scene(
     await page.keyboard.press("Enter");
     await heading.filter({ hasText: /: small\/root$/ }).waitFor();
     assert.deepEqual(await drawnFamily(frame), { model: "small/root", familySize: 3, edges: 2 });
+  },
+);
+
+scene(
+  "the panel follows the card in front, stays when it is pinned, and compares two cards as VS Code does",
+  () => stage,
+  async ({ page, workspace }) => {
+    const heading = async () => (await webviewFrame(page)).locator(".family h1");
+    await runCommand(page, "View: Focus First Editor Group");
+    await openFile(page, workspace.card("bigscience__bloom-560m"));
+    await (await heading()).filter({ hasText: bloom }).waitFor();
+    await openFile(page, workspace.card("small-tuned"));
+    await (await heading()).filter({ hasText: "small/tuned" }).waitFor();
+    const frame = await webviewFrame(page);
+    await frame.locator('vscode-button[aria-label^="Pin"]').click();
+    await frame.locator('vscode-button[aria-label^="Unpin"]').waitFor();
+    const crowd = workspace.card("crowd-root");
+    await openFile(page, crowd);
+    await lens(editorOf(page, crowd), "Show Family").waitFor();
+    assert.match((await (await heading()).textContent()) ?? "", /small\/tuned$/, "a pinned panel must stay");
+    await frame.locator('vscode-button[aria-label^="Unpin"]').click();
+    await frame.locator("vscode-button", { hasText: "Compare with Parent" }).click();
+    await page.locator('.tab:has-text("small/root ↔ small/tuned")').waitFor();
+    await runCommand(page, "View: Focus First Editor Group");
+  },
+);
+
+scene(
+  "a reload shows what the index has of a family that is not whole, and reads nothing by itself",
+  () => stage,
+  async ({ page, workspace, hub }) => {
+    await openFile(page, workspace.card("bigscience__bloom-560m"));
+    await openFile(page, workspace.card("crowd-root"));
+    const partial = async () => {
+      const frame = await webviewFrame(page);
+      await frame.locator(".family h1", { hasText: "crowd/root" }).waitFor();
+      await frame.locator('#family-summary[data-state="partial"]').waitFor({ state: "attached" });
+      await frame.locator("vscode-button", { hasText: "Read more" }).waitFor();
+    };
+    await partial();
+    await Promise.all([page.waitForEvent("load"), runCommand(page, "Developer: Reload Window")]);
+    await workbenchStands(page);
+    await partial();
+    const lists = asked(hub.requests()).filter(one => one.startsWith("children of crowd/model-"));
+    assert.deepEqual(lists, [], "nobody asked for the children of the children");
   },
 );
 

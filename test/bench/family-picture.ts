@@ -1,0 +1,131 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { familyToMermaid } from "../../src/lineage/export/mermaid";
+import type { Family } from "../../src/lineage/family";
+import type { BenchRow } from "../harness/bench-row";
+import { launchBrowser } from "../harness/browser";
+
+import { largeFamily, readyView } from "../webview/families";
+import { startPages } from "../webview/page";
+import { installed } from "./inside/npm-folder";
+import { drawSvg, type Played, playPan, renderMermaid, showFamily } from "./inside/picture-page";
+import { plainSvg } from "./inside/plain-svg";
+
+/** What is measured. */
+export const title =
+  "How long the family view takes to its first picture and for each frame of a pan and zoom, beside plain SVG and Mermaid";
+
+/** Programs that the bench runs in. */
+export const needs = ["vscode"] as const;
+
+const sizes = [1000, 10_000, 30_000, 100_000];
+/** Mermaid is given so long for a picture, in ms. */
+const mermaidPatience = 60_000;
+/** The version that is compared with. */
+const mermaidVersion = "12.3.0";
+
+interface Measured {
+  readonly layoutMs: number;
+  readonly firstMs: number;
+  readonly frames: Played;
+  /** Memory of the page's process, in MB. */
+  readonly memory: number;
+}
+
+/** Resident memory of the processes that draw a browser's pages, in MB. */
+async function memoryOf(page: Page): Promise<number> {
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  const { processInfo } = (await session?.send("SystemInfo.getProcessInfo")) ?? { processInfo: [] };
+  const sizesInKb = processInfo
+    .filter(({ type }) => type === "renderer")
+    .map(({ id }) => /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${id}/status`, "utf8"))?.[1]);
+  return sizesInKb.reduce((sum, kb) => sum + Number(kb ?? 0), 0) / 1024;
+}
+
+async function measureOurs(family: Family): Promise<Measured> {
+  const pages = await startPages();
+  try {
+    const kept = { focus: family.root, depth: "all" };
+    const empty = { ...readyView(family), focus: null, family: null, state: "empty" as const };
+    const { page } = await pages.open(empty, { kept });
+    const { firstMs, layoutMs } = await page.evaluate(showFamily, {
+      json: JSON.stringify(family),
+      view: readyView({ ...family, models: [], edges: [] }),
+    });
+    await page.locator("vscode-button", { hasText: "Fit" }).click();
+    const frames = await page.evaluate(playPan, { target: ".surface", isSvg: false });
+    return { firstMs, layoutMs, frames, memory: await memoryOf(page) };
+  } finally {
+    await pages.close();
+  }
+}
+
+async function measureSvg(family: Family): Promise<Measured> {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+    const { text, layoutMs } = plainSvg(family);
+    const firstMs = await page.evaluate(drawSvg, text);
+    const frames = await page.evaluate(playPan, { target: "svg", isSvg: true });
+    return { firstMs, layoutMs, frames, memory: await memoryOf(page) };
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Time to Mermaid's picture in ms, or why there is none. */
+async function measureMermaid(family: Family): Promise<number | string> {
+  const script = join(await installed(`mermaid@${mermaidVersion}`), "dist/mermaid.min.js");
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 760 } });
+    await page.addScriptTag({ path: script });
+    const late = new Promise<string>(resolve =>
+      setTimeout(() => resolve(`no picture within ${mermaidPatience / 1000} s`), mermaidPatience).unref(),
+    );
+    const drawn = page
+      .evaluate(renderMermaid, familyToMermaid(family))
+      .catch((error: unknown) => String(error).split("\n")[0] ?? "");
+    return await Promise.race([drawn, late]);
+  } finally {
+    await browser.close();
+  }
+}
+
+function beside(what: string, unit: string, value: number, other: number): BenchRow {
+  return { what, value, unit, beside: other, ratio: value / other };
+}
+
+function mermaidRow(n: string, firstMs: number, drawn: number | string): BenchRow {
+  return typeof drawn === "number"
+    ? beside(`${n}: first picture, beside Mermaid`, "ms", firstMs, drawn)
+    : { what: `${n}: first picture; Mermaid gave up: ${drawn}`, value: firstMs, unit: "ms" };
+}
+
+function rowsOf(size: number, ours: Measured, svg: Measured, mermaid: number | string): BenchRow[] {
+  const n = size.toLocaleString("en-US");
+  return [
+    { what: `${n}: layout`, value: ours.layoutMs, unit: "ms" },
+    beside(`${n}: first picture, beside plain SVG`, "ms", ours.firstMs, svg.firstMs),
+    mermaidRow(n, ours.firstMs, mermaid),
+    beside(`${n}: median frame, beside plain SVG`, "ms", ours.frames.median, svg.frames.median),
+    beside(`${n}: 95th percentile frame, beside plain SVG`, "ms", ours.frames.p95, svg.frames.p95),
+    beside(`${n}: memory, beside plain SVG`, "MB", ours.memory, svg.memory),
+  ];
+}
+
+/** Draws families of each size with the family view, as plain SVG and with Mermaid, all in this machine's Chromium. */
+export async function run(): Promise<readonly BenchRow[]> {
+  const rows: BenchRow[] = [];
+  let gaveUp: string | null = null;
+  for (const size of sizes) {
+    const family = largeFamily(size);
+    const ours = await measureOurs(family);
+    const svg = await measureSvg(family);
+    const mermaid: number | string = gaveUp ?? (await measureMermaid(family));
+    if (typeof mermaid === "string") gaveUp ??= `already at ${size.toLocaleString("en-US")}: ${mermaid}`;
+    rows.push(...rowsOf(size, ours, svg, mermaid));
+  }
+  return rows;
+}

@@ -1,0 +1,144 @@
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import type { Frame, Page } from "playwright-core";
+import { drawnFamily } from "../../harness/once";
+import { editorOf, openFile, webviewFrame } from "../../harness/workbench";
+import { factsFromJson } from "../../hub/model-facts";
+import { chooseTheme, lens, violations } from "./acts";
+import { addCard, type Stage, scene, setStage } from "./stage";
+
+const root = "crowd/root";
+const breaches: string[] = [];
+let stage: Stage;
+
+/** A family of 400: some change the license, some have children, two are a merge, one names a parent that is gone. */
+function crowd() {
+  const licenses = ["mit", "apache-2.0", "gpl-3.0", "cc-by-nc-4.0"];
+  const relations = ["finetune", "quantized", "adapter", "quantized"];
+  const children = Array.from({ length: 398 }, (_, i) =>
+    factsFromJson({
+      id: `crowd/model-${i}`,
+      parents: i % 9 === 8 ? [`crowd/model-${i - 8}`] : [root],
+      relation: relations[i % 4],
+      license: licenses[(i >> 2) % 4],
+      downloads: 400 - i,
+      createdAt: `2024-${String(1 + (i % 12)).padStart(2, "0")}-01T00:00:00.000Z`,
+    }),
+  );
+  const merge = { id: "crowd/merged", parents: [root, "crowd/model-4", "gone/parent"], relation: "merge" };
+  return [factsFromJson({ id: root, license: "mit" }), ...children, factsFromJson(merge)];
+}
+
+before(async () => {
+  stage = await setStage({
+    prepare: (hub, workspace) => {
+      hub.data.put(crowd());
+      addCard(workspace, {
+        folder: "crowd-root",
+        text: "---\nlicense: mit\npipeline_tag: text-generation\n---\n\n# Crowd\n",
+        remote: `${hub.url}/${root}`,
+      });
+    },
+  });
+  const page = await stage.open();
+  page.on("console", message => {
+    if (/content.security.policy/i.test(message.text())) breaches.push(message.text());
+  });
+  const card = stage.workspace.card("crowd-root");
+  await openFile(page, card);
+  await lens(editorOf(page, card), "Show Family").click();
+  await drawnFamily(await webviewFrame(page));
+});
+
+after(() => stage?.strike());
+
+const controls = ["Depth", "Colour", "Size", "Across"] as const;
+
+function chosenIn(frame: Frame, name: string): Promise<string> {
+  const list = frame.locator(`vscode-dropdown[aria-label="${name}"]`);
+  return list.evaluate(element => (element as HTMLElement & { value: string }).value);
+}
+
+/** Chooses from a drop-down list with the keyboard: opens it, goes to its end or its beginning, takes that. */
+async function take(page: Page, frame: Frame, name: string, to: "Home" | "End"): Promise<void> {
+  await frame.locator(`vscode-dropdown[aria-label="${name}"]`).focus();
+  for (const key of ["Enter", to, "Enter"]) await page.keyboard.press(key);
+}
+
+async function press(page: Page, frame: Frame, name: string): Promise<void> {
+  await frame.locator("vscode-button", { hasText: name }).first().focus();
+  await page.keyboard.press("Enter");
+}
+
+async function driveTools(page: Page, frame: Frame): Promise<void> {
+  for (const name of controls) {
+    await take(page, frame, name, "End");
+    const last = await chosenIn(frame, name);
+    assert.deepEqual(await violations(frame), [], name);
+    await take(page, frame, name, "Home");
+    assert.notEqual(await chosenIn(frame, name), last, `${name} stays as it is`);
+  }
+  await press(page, frame, "Fit");
+  await press(page, frame, "Filter");
+  const field = frame.locator('.filters vscode-text-field[aria-label="Least downloads"]');
+  await field.focus();
+  await page.keyboard.type("399");
+  await frame.locator(".left-out", { hasText: "hidden by the filter" }).waitFor();
+  assert.deepEqual(await violations(frame), [], "the filters");
+  await press(page, frame, "Clear");
+  await frame.locator(".left-out", { hasText: "hidden by the filter" }).waitFor({ state: "hidden" });
+  await press(page, frame, "Filter");
+}
+
+async function driveTree(page: Page, frame: Frame): Promise<void> {
+  await frame.locator(`[role=treeitem][data-model="${root}"]`).focus();
+  await page.keyboard.press("/");
+  await page.keyboard.type("model-397");
+  await frame.locator(".details h2", { hasText: "crowd/model-397" }).waitFor();
+  await page.keyboard.press("Escape");
+  await frame.locator(".legend button", { hasText: "adapter" }).focus();
+  await page.keyboard.press("Enter");
+  await frame.locator(".legend button[aria-pressed=true]").waitFor();
+  await page.keyboard.press("Enter");
+  await frame.locator(".legend button[aria-pressed=true]").waitFor({ state: "detached" });
+  const stub = frame.locator(".twin.stub").first();
+  await stub.focus();
+  await page.keyboard.press("Enter");
+  await frame.locator(".group .members li").first().waitFor();
+  assert.deepEqual(await violations(frame), [], "the list of a group");
+  await page.keyboard.press("Escape");
+  await frame.locator(".group").waitFor({ state: "detached" });
+}
+
+for (const [theme, kind] of [
+  ["Default Light Modern", "vscode-light"],
+  ["Default High Contrast", "vscode-high-contrast"],
+  ["Default Dark Modern", "vscode-dark"],
+] as const) {
+  scene(
+    `every control of the tree works by keyboard in ${theme}, and axe finds nothing`,
+    () => stage,
+    async ({ page }) => {
+      await chooseTheme(page, theme);
+      const frame = await webviewFrame(page);
+      await frame.locator(`body.${kind}`).waitFor();
+      await driveTools(page, frame);
+      await driveTree(page, frame);
+    },
+  );
+}
+
+scene(
+  "a merge says which of its parents is missing, and nothing broke the content security policy",
+  () => stage,
+  async ({ page }) => {
+    const frame = await webviewFrame(page);
+    await frame.locator('vscode-text-field[aria-label="Find a model"]').click();
+    await page.keyboard.type("crowd/merged");
+    await frame.locator(".details h2", { hasText: "crowd/merged" }).waitFor();
+    const parents = (await frame.locator(".details .parents").textContent()) ?? "";
+    assert.match(parents, /crowd\/model-4 merge/);
+    assert.match(parents, /gone\/parent merge, missing/);
+    assert.deepEqual(breaches, []);
+  },
+);
