@@ -151,11 +151,14 @@ function drawsOf(kinship: Kinship, columns: LineageColumns, sides: Adjacency): D
 }
 
 function distanceIn({ starts, codes }: ListTrait, [one, other]: Pair): number | null {
-  const mine = codes.subarray(starts[one], starts[one + 1]);
-  const theirs = codes.subarray(starts[other], starts[other + 1]);
-  if (mine.length === 0 || theirs.length === 0) return null;
-  const shared = mine.filter(code => theirs.includes(code)).length;
-  return 1 - shared / (mine.length + theirs.length - shared);
+  const [from, to] = [starts[one] ?? 0, starts[one + 1] ?? 0];
+  const [otherFrom, otherTo] = [starts[other] ?? 0, starts[other + 1] ?? 0];
+  if (from === to || otherFrom === otherTo) return null;
+  let shared = 0;
+  for (let at = from; at < to; at++) {
+    for (let next = otherFrom; next < otherTo; next++) if (codes[at] === codes[next]) shared += 1;
+  }
+  return 1 - shared / (to - from + otherTo - otherFrom - shared);
 }
 
 /** Mean Jaccard distance over the traits that both declare; null where they declare none in common. */
