@@ -187,7 +187,8 @@ interface Pile {
   filled: number;
 }
 
-const flowHeight = 230;
+/** Height of all piles of one side together, in px: less for few, so that a single edge is no wall. */
+const [lowestFlow, highestFlow, heightPerUnit] = [28, 230, 7];
 const pileGap = 8;
 const pileWidth = 8;
 const leastPile = 13;
@@ -197,11 +198,12 @@ function piles(streams: readonly ChartStream[], side: "from" | "to"): ReadonlyMa
   const sizes = new Map<string, number>();
   for (const stream of streams) sizes.set(stream[side], (sizes.get(stream[side]) ?? 0) + stream.size);
   const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const whole = Math.max(lowestFlow, Math.min(highestFlow, total * heightPerUnit));
   let top = 0;
   const sorted = [...sizes].sort((a, b) => b[1] - a[1]);
   return new Map(
     sorted.map(([name, size]) => {
-      const height = Math.max(leastPile, (flowHeight * size) / total);
+      const height = Math.max(leastPile, (whole * size) / total);
       const pile: Pile = { name, size, top, height, filled: 0 };
       top += height + pileGap;
       return [name, pile];

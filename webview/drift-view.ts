@@ -1,5 +1,5 @@
 import type { Family } from "../src/lineage/family";
-import { coverageOf, findingOf, percent, traitNames } from "../src/traits/drift-words";
+import { coverageOf, findingOf, percent, sizesInWords, traitNames } from "../src/traits/drift-words";
 import { type FamilyDrift, familyDrift, largestFlows } from "../src/traits/family-drift";
 import type { IndexFigures } from "../src/traits/index-figures";
 import { publishedSource } from "../src/traits/published-figures";
@@ -15,6 +15,7 @@ import {
 import { type Chart, type ChartStream, chart, flowChart, intervalChart, markKey } from "./chart";
 import { choice } from "./controls";
 import { html, setChildren, setText } from "./dom";
+import { KinView } from "./drift-kin";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
 import { pagePicture } from "./page-picture";
 import type { SavedPicture } from "./picture";
@@ -62,7 +63,7 @@ export class DriftView {
   readonly #flowNote = html("p", { class: "aside" });
   readonly #charts: Readonly<Record<RateLine["group"], Chart>> = {
     relation: chart("How often, by relation"),
-    generation: chart("By generation: steps from the oldest ancestor shown"),
+    generation: chart("By generation: longest way from a model without parents"),
     year: chart("By the year in which the child was created"),
   };
   readonly #key = html("div");
@@ -82,6 +83,7 @@ export class DriftView {
     { name: "whole index", isNumber: true },
     { name: "the paper", isNumber: true },
   ]);
+  readonly #kin = new KinView();
   readonly #notes = html("div", { class: "notes" });
   #family: Family | null = null;
   #sight: FamilySight | null = null;
@@ -108,7 +110,14 @@ export class DriftView {
       year.element,
     );
     setChildren(this.#columns, [left, right]);
-    setChildren(this.#body, [this.#finding, this.#coverage, this.#columns, this.#rates.element, this.#notes]);
+    setChildren(this.#body, [
+      this.#finding,
+      this.#coverage,
+      this.#columns,
+      this.#rates.element,
+      this.#notes,
+      this.#kin.element,
+    ]);
     const header = html(
       "header",
       {},
@@ -129,6 +138,7 @@ export class DriftView {
     if (family === this.#family && family !== null) return;
     this.#family = family;
     this.#sight = family ? familySight(family) : null;
+    if (this.#sight) this.#kin.show(this.#sight.columns);
     this.#draw();
   }
 
@@ -166,7 +176,7 @@ export class DriftView {
         : familyDrift({ ...seen, edges: seen.edges.filter(edge => edge.relation === relation) }).transitions,
     );
     setText(this.#finding, showable(finding.sentence));
-    setText(this.#coverage, coverageOf(seen));
+    setText(this.#coverage, [coverageOf(seen), sizesInWords(seen)].filter(Boolean).join(" "));
     this.#drawFlow(seen, drift);
     this.#drawRates(seen, drift);
     this.#drawNotes();
@@ -208,7 +218,7 @@ export class DriftView {
     const words =
       changed === 0
         ? "Nothing flows: no edge changed it."
-        : `Drawn are the ${count(changed, "edge")} that changed it; ${kept} kept it.${other}`;
+        : `Drawn ${changed === 1 ? "is" : "are"} the ${count(changed, "edge")} that changed it; ${kept} kept it.${other}`;
     setText(this.#flowNote, edges === 0 ? "" : words);
     this.#transitions.element.hidden = drift.transitions.length === 0;
     this.#transitions.show(

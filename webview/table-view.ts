@@ -37,6 +37,9 @@ export function readKeptTable(value: unknown): KeptTable {
   };
 }
 
+/** Widest column, in characters; what a cell is too narrow for stands below the rows. */
+const widestColumn = 44;
+
 const none: FamilyRows = { columns: [], rows: [] };
 
 /** The family as a table: rows of models that can be sorted, filtered and saved. */
@@ -67,9 +70,7 @@ export class TableView {
       "Models of the family",
     );
     this.#subset.append(
-      "Only ",
-      this.#subsetName,
-      ". ",
+      html("span", {}, "Only ", this.#subsetName, "."),
       button("Show all models", "secondary", () => this.showOnly(null)),
     );
     const header = html(
@@ -100,7 +101,8 @@ export class TableView {
     const name = html("bdi", {}, showable(family?.root ?? ""));
     this.#title.replaceChildren("Models of the family", ...(family ? [" of ", name] : []));
     this.#table = family ? familyRows(family) : none;
-    this.#columns = columnsOf({ ...this.#table, truncated: false });
+    const columns = columnsOf({ ...this.#table, truncated: false });
+    this.#columns = columns.map(column => ({ ...column, width: Math.min(column.width, widestColumn) }));
     this.#draw(this.#start?.row ?? this.#grid.firstRow, this.#start?.sort);
     if (family) this.#start = null;
   }

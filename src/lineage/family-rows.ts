@@ -14,19 +14,19 @@ export interface FamilyRows {
 const columns: readonly string[] = [
   "id",
   "relation",
-  "parent",
-  "other_parents",
-  "generation",
   "license",
-  "languages",
   "task",
   "library",
-  "datasets",
+  "languages",
   "downloads",
   "likes",
   "parameters",
   "created_at",
   "children",
+  "generation",
+  "parent",
+  "other_parents",
+  "datasets",
 ];
 
 function joined(values: readonly string[]): string | null {
@@ -57,19 +57,19 @@ export function familyRows(family: Family): FamilyRows {
     return [
       id,
       primary?.relation ?? relation.get(id) ?? null,
-      parent,
-      joined(all.filter(other => other !== parent)),
-      tree.generationOf.get(id) ?? null,
       license === "other" && licenseName !== null ? `other (${licenseName})` : license,
-      joined(model.languages),
       model.task,
       model.library,
-      joined(model.datasets),
+      joined(model.languages),
       model.downloads,
       model.likes,
       model.parameters,
       model.createdAt,
       children.get(id) ?? 0,
+      tree.generationOf.get(id) ?? null,
+      parent,
+      joined(all.filter(other => other !== parent)),
+      joined(model.datasets),
     ];
   });
   return { columns, rows };

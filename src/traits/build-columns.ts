@@ -44,9 +44,19 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
 
 /** Columns of one family, without the edges that lead out of it; languages are compared by what they mean. */
 export function familyColumns(family: Family): LineageColumns {
+  // A family has some dozens of codes, and asking the runtime what one means takes a microsecond or ten.
+  const meanings = new Map<string, readonly string[]>();
+  const meaning = (text: string): readonly string[] => {
+    const known = meanings.get(text);
+    if (known) return known;
+    const found = normalizeLanguage(text);
+    const codes = found === null ? [] : [found];
+    meanings.set(text, codes);
+    return codes;
+  };
   const rows = family.models.map((model): ModelRow => {
     const { id, license, task, library, datasets, downloads, likes, parameters, createdAt } = model;
-    const language = model.languages.flatMap(text => normalizeLanguage(text) ?? []);
+    const language = model.languages.flatMap(meaning);
     const created = createdAt === null ? null : Date.parse(createdAt);
     return {
       id,
@@ -67,7 +77,8 @@ export function familyColumns(family: Family): LineageColumns {
 function valuesOf(row: ModelRow, name: TraitName): readonly string[] {
   const value = row[name];
   if (value === undefined || value === null) return [];
-  return typeof value === "string" ? [value] : [...new Set(value)];
+  if (typeof value === "string") return [value];
+  return value.length < 2 ? value : [...new Set(value)];
 }
 
 /** Numbers texts in the order in which they come. */

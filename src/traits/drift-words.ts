@@ -1,5 +1,6 @@
 import type { Relation } from "../lineage/model";
 import type { FamilyDrift, Transition } from "./family-drift";
+import { publishedMeans } from "./published-figures";
 import { fewestEdges, type Rate } from "./rate";
 import type { DriftTrait, TraitEdges } from "./trait-edges";
 
@@ -62,6 +63,13 @@ function tellingRelation(drift: FamilyDrift): { readonly relation: Relation | "a
   return most && !isAlone ? { relation: most.key, rate: most.rate } : { relation: "all", rate: drift.all };
 }
 
+/** The largest of `changed` changes, as the end of a sentence. */
+function pairInWords({ from, to, edges }: Transition, changed: number): string {
+  const pair = `from ${from} to ${to}`;
+  if (edges < changed) return `; ${edges.toLocaleString("en-US")} of them ${pair}`;
+  return changed === 1 ? `, ${pair}` : `, all ${pair}`;
+}
+
 /** The finding of a family and a trait, with the relation that it is about. */
 export interface Finding {
   readonly relation: Relation | "all";
@@ -78,7 +86,7 @@ export function findingOf(
   const name = traitNames[trait];
   const { relation, rate } = tellingRelation(drift);
   const [most] = transitionsIn(relation);
-  const pair = most ? `${most.edges.toLocaleString("en-US")} of them from ${most.from} to ${most.to}` : "";
+  const pair = most ? pairInWords(most, rate.changed) : "";
   const both = `${ends[trait]} at both ends`;
   if (rate.edges === 0) return { relation, sentence: `No edge of this family has ${both}.` };
   if (rate.edges < fewestEdges) {
@@ -92,7 +100,41 @@ export function findingOf(
   const changed = isAll
     ? `All ${ofEdges(rate.edges, relation)} changed the ${name}`
     : `${rate.changed.toLocaleString("en-US")} of ${ofEdges(rate.edges, relation)} changed the ${name}`;
-  return { relation, sentence: pair === "" ? `${changed}.` : `${changed}; ${pair}.` };
+  return { relation, sentence: `${changed}${pair}.` };
+}
+
+const units: Readonly<Partial<Record<DriftTrait, readonly [unit: string, decimals: number]>>> = {
+  languages: ["languages", 1],
+  cardLength: ["characters", 0],
+};
+
+function average(numbers: readonly number[]): { readonly mean: number; readonly median: number } {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  const [low, high] = [
+    sorted[(sorted.length - 1) >> 1] ?? Number.NaN,
+    sorted[sorted.length >> 1] ?? Number.NaN,
+  ];
+  return { mean: sorted.reduce((sum, n) => sum + n, 0) / sorted.length, median: (low + high) / 2 };
+}
+
+/**
+ * How many languages, or characters of their cards, parents and children have on average, beside the published means;
+ * null for traits that are no numbers, and on too few edges. Means and medians can point in opposite directions.
+ */
+export function sizesInWords({ trait, edges }: TraitEdges): string | null {
+  const unit = units[trait];
+  if (!unit || edges.length < fewestEdges) return null;
+  const [name, decimals] = unit;
+  const number = (n: number) => n.toLocaleString("en-US", { maximumFractionDigits: decimals });
+  const [parents, kids] = [
+    average(edges.map(({ sizes }) => sizes[0])),
+    average(edges.map(({ sizes }) => sizes[1])),
+  ];
+  const own = `Mean ${number(parents.mean)} ${name} at the parent's end and ${number(kids.mean)} at the child's (medians ${number(parents.median)} and ${number(kids.median)}), over ${number(edges.length)} edges`;
+  const paper = publishedMeans.find(means => means.trait === trait);
+  return paper
+    ? `${own}; in the paper ${number(paper.parent)} and ${number(paper.child)}, over ${number(paper.edges)}.`
+    : `${own}.`;
 }
 
 /** How much of a family a trait's figures stand on: "A license at both ends of 268 of 954 edges, …". */

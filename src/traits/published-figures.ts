@@ -30,27 +30,18 @@ export const publishedRates: readonly PublishedRate[] = [
 /** A published mean of the parents and of the children, over the same edges. */
 export interface PublishedMeans {
   readonly trait: "cardLength" | "languages";
-  readonly relation: Relation | "all";
   readonly parent: number;
   readonly child: number;
   readonly edges: number;
 }
 
 /**
- * Mean card length in characters (both ends have a card) and mean number of languages (both ends report one). The
- * overall values are printed in the notebooks; those by relation are read off the figures, to ±25 and ±0.03.
+ * Mean card length in characters (both ends have a card) and mean number of languages (both ends report one). Over
+ * all relations, as printed in the notebooks.
  */
 export const publishedMeans: readonly PublishedMeans[] = [
-  { trait: "cardLength", relation: "all", parent: 9773.4, child: 4401.6, edges: 558_942 },
-  { trait: "cardLength", relation: "finetune", parent: 12_160, child: 4830, edges: 185_532 },
-  { trait: "cardLength", relation: "adapter", parent: 9042, child: 3976, edges: 235_040 },
-  { trait: "cardLength", relation: "merge", parent: 5913, child: 3342, edges: 39_308 },
-  { trait: "cardLength", relation: "quantized", parent: 8545, child: 5004, edges: 98_505 },
-  { trait: "languages", relation: "all", parent: 6.604, child: 1.81, edges: 115_660 },
-  { trait: "languages", relation: "finetune", parent: 12.34, child: 1.53, edges: 47_369 },
-  { trait: "languages", relation: "adapter", parent: 2.195, child: 1.057, edges: 23_728 },
-  { trait: "languages", relation: "merge", parent: 1.677, child: 1.95, edges: 3299 },
-  { trait: "languages", relation: "quantized", parent: 2.948, child: 2.555, edges: 41_222 },
+  { trait: "cardLength", parent: 9773.4, child: 4401.6, edges: 558_942 },
+  { trait: "languages", parent: 6.604, child: 1.81, edges: 115_660 },
 ];
 
 /** The published rate of a trait under a relation, or null where none was published. */

@@ -1,3 +1,5 @@
+import { normal95, shareInterval } from "./interval";
+
 /** How often a trait mutates over some edges. */
 export interface Rate {
   /** Edges on which both ends declare the trait. */
@@ -14,18 +16,6 @@ export interface Rate {
 /** Fewest edges that a percentage may stand on. */
 export const fewestEdges = 20;
 
-const z = 1.959964;
-
-/** Wilson's 95 % interval of `hits` of `n`, as shares (Wilson 1927); [0, 1] when n is 0. */
-export function wilsonInterval(hits: number, n: number): readonly [low: number, high: number] {
-  if (n === 0) return [0, 1];
-  const share = hits / n;
-  const middle = share + (z * z) / (2 * n);
-  const half = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n));
-  const whole = 1 + (z * z) / n;
-  return [Math.max(0, (middle - half) / whole), Math.min(1, (middle + half) / whole)];
-}
-
 /** Sums of distances, from which a rate follows; sums of parts can be added. */
 export interface DistanceSums {
   readonly edges: number;
@@ -40,12 +30,13 @@ export interface DistanceSums {
  */
 export function rateFrom({ edges, changed, sum, squares }: DistanceSums): Rate {
   const mean = sum / edges;
-  if (edges === 0 || (sum === squares && sum === changed)) {
-    const [low, high] = wilsonInterval(changed, edges);
+  if (edges === 0) return { edges, changed, mean, low: 0, high: 1 };
+  if (sum === squares && sum === changed) {
+    const [low, high] = shareInterval(changed, edges);
     return { edges, changed, mean, low, high };
   }
   const variance = edges > 1 ? Math.max(0, (squares - sum * mean) / (edges - 1)) : 0;
-  const half = z * Math.sqrt(variance / edges);
+  const half = normal95 * Math.sqrt(variance / edges);
   return { edges, changed, mean, low: Math.max(0, mean - half), high: Math.min(1, mean + half) };
 }
 

@@ -1,8 +1,8 @@
 import type { Family } from "../lineage/family";
 import type { Relation } from "../lineage/model";
-import { primaryParents } from "../lineage/primary-parents";
 import { familyColumns } from "./build-columns";
-import { asLists, type LineageColumns, relationCodes, type TraitName } from "./columns";
+import { adjacency, asLists, type LineageColumns, relationCodes, type TraitName } from "./columns";
+import { generationsOf } from "./generations";
 
 /** A trait whose drift along the edges of a family can be shown. */
 export type DriftTrait = "license" | "languages" | "task" | "library" | "datasets" | "cardLength";
@@ -35,8 +35,10 @@ export interface TraitEdge {
    * trait of one value it is 0 where it was kept and 1 where it changed.
    */
   readonly distance: number;
-  /** Steps of the child from a model without parents in the family. */
-  readonly generation: number;
+  /** Edges on the longest way down to the child from a model without parents; null on or below a cycle. */
+  readonly generation: number | null;
+  /** How much the parent and the child have: number of values, or characters of the card. */
+  readonly sizes: readonly [parent: number, child: number];
   /** Year in which the child was created; null where it is not known. */
   readonly year: string | null;
 }
@@ -74,15 +76,15 @@ export const columnNames: Readonly<Record<Exclude<DriftTrait, "cardLength">, Tra
 /** A family as its traits are looked at: columns, made once, and the generation of each model. */
 export interface FamilySight {
   readonly columns: LineageColumns;
-  /** Steps from a model without parents in the family; one for each model. */
+  /** Edges on the longest way down from a model without parents, one for each model; -1 on or below a cycle. */
   readonly generations: Int32Array;
 }
 
 /** Prepares a family for `traitEdges`. */
 export function familySight(family: Family): FamilySight {
-  const { generationOf } = primaryParents(family);
-  const generations = Int32Array.from(family.models, ({ id }) => generationOf.get(id) ?? 0);
-  return { columns: familyColumns(family), generations };
+  const columns = familyColumns(family);
+  const { models, edges } = columns;
+  return { columns, generations: generationsOf(models, adjacency(edges, models)).depth };
 }
 
 /** The band of a card of so many characters, in words. */
@@ -141,6 +143,8 @@ export function traitEdges(
   const of = valuesOf(sight, trait, cardLengths);
   const values = Array.from({ length: columns.models }, (_, model) => of(model));
   const words = values.map(list => inWords(list, trait));
+  const sizeOf = (model: number): number =>
+    trait === "cardLength" ? (cardLengths.get(columns.id(model)) ?? 0) : (values[model]?.length ?? 0);
   const edges: TraitEdge[] = [];
   const counts = { all: 0, parentOnly: 0, childOnly: 0 };
   for (let edge = 0; edge < child.length; edge++) {
@@ -155,6 +159,7 @@ export function traitEdges(
     }
     const distance = jaccardDistance(theirs, mine);
     const [from, to] = [words[above] ?? "", words[below] ?? ""];
+    const depth = generations[below] ?? -1;
     edges.push({
       child: columns.id(below),
       parent: columns.id(above),
@@ -162,7 +167,8 @@ export function traitEdges(
       from,
       to: distance > 0 && from === to ? `${to}, others` : to,
       distance,
-      generation: generations[below] ?? 0,
+      sizes: [sizeOf(above), sizeOf(below)],
+      generation: depth < 0 ? null : depth,
       year: yearOf(columns.numbers.createdAt, below),
     });
   }

@@ -64,7 +64,8 @@ function itemsFor(source: ExportSource): readonly ExportItem[] {
   const files = familyFormats.map((key): ExportItem => {
     const { name, purpose, ending } = formatOf(key);
     const stem = fileStem(source.root);
-    const act = () => saveAs(`${stem}.${ending}`, { [name]: [ending] }, () => source.write(key));
+    const act = () =>
+      saveAs(`${stem}.${ending}`, { [name]: [ending.split(".").at(-1) ?? ending] }, () => source.write(key));
     return { label: `$(file) ${name}`, description: purpose, act };
   });
   return [...(source.picture ? pictures : []), copied, ...files];

@@ -119,7 +119,7 @@ test("family writes every other format from the index alone", () =>
   withFolder(async index => {
     await runCli(["family", bloom, "--endpoint", hub.url, "--index", index]);
     const begins = {
-      csv: /^id,relation,parent,/,
+      csv: /^id,relation,license,/,
       markdown: /^## Lineage\n/,
       cyclonedx: /^\{\n {2}"\$schema"/,
       graphml: /^<\?xml /,

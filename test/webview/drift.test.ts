@@ -60,7 +60,7 @@ test("the sentence, the coverage and both tables say what the family did with it
   assert.equal(rates[0], "all relations | 538 | 151 | 28% | 24% to 32% | – | 15% of 320,065");
   assert.ok(rates.includes("generation 3 | 1 | 1 | too few | – | – | –"), rates.join("\n"));
   assert.match(
-    (await view.page.locator(".aside").textContent()) ?? "",
+    (await view.page.locator(".column .aside").textContent()) ?? "",
     /151 edges that changed it; 387 kept it/,
   );
   assert.deepEqual(await view.breaches(), []);
@@ -92,7 +92,7 @@ test("a figure leads to its models in the table, and from there back to all", as
     /^Only 28 edges on which the license changed from gemma to apache-2\.0\./,
   );
   assert.equal(await page.locator(".table-summary").textContent(), "28 of 983 models");
-  const licenses = await page.locator('[role=gridcell][aria-colindex="6"]').allTextContents();
+  const licenses = await page.locator('[role=gridcell][aria-colindex="3"]').allTextContents();
   assert.ok(licenses.length > 0 && licenses.every(license => license === "apache-2.0"));
   await page.getByRole("button", { name: "Show all models" }).click();
   assert.equal(await page.locator(".table-summary").textContent(), "983 models");
@@ -163,7 +163,7 @@ test("the lengths of cards come from the index; without one the view says so", a
   await view.page.locator(".stream").first().waitFor();
   assert.equal(
     await finding(view),
-    "20 of 24 finetunes changed the card length; 20 of them from 8,000 to 20,000 to 500 to 2,000.",
+    "20 of 24 finetunes changed the card length, all from 8,000 to 20,000 to 500 to 2,000.",
   );
   await view.close();
 });
@@ -207,7 +207,10 @@ test("without a family there is a sentence, and hostile values are text", async 
     ...links.map(([id]) => [id, { license: "mit" }] as const),
   ]);
   const hostile = await openDrift(readyView(familyOf("a/root", links, { known })));
-  assert.match((await finding(hostile)) ?? "", /from <img src=x onerror="alert\(1\)">⟨U\+202E⟩ to mit\.$/);
+  assert.match(
+    (await finding(hostile)) ?? "",
+    /all from <img src=x onerror="alert\(1\)">⟨U\+202E⟩ to mit\.$/,
+  );
   assert.equal(await hostile.page.locator(".drift img").count(), 0);
   const svg = new TextDecoder().decode(Uint8Array.from((await hostile.ask("picture", "svg")) as number[]));
   assert.ok(!svg.includes("<img"));
@@ -217,7 +220,7 @@ test("without a family there is a sentence, and hostile values are text", async 
 
 test("a family of 30,000 is summed up", async () => {
   const view = await openDrift(readyView(largeFamily(30_000)));
-  assert.match((await finding(view)) ?? "", /^[\d,]+ of [\d,]+ quantized models changed the license; /);
+  assert.match((await finding(view)) ?? "", /^[\d,]+ of [\d,]+ quantized models changed the license[;,] /);
   assert.deepEqual(await view.breaches(), []);
   await view.close();
 });

@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame, Locator, Page } from "playwright-core";
 import { repoRoot } from "../../harness/root";
 import { openFile, runCommand } from "../../harness/workbench";
+import { until } from "./stage";
 
 /** One of our links above a line of an editor, by a part of its text. */
 export function lens(editor: Locator, text: string): Locator {
@@ -17,6 +18,18 @@ export function quickInput(page: Page): Locator {
 /** A row that the quick input offers, by a part of its text. */
 export function quickRow(page: Page, text: string): Locator {
   return page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: text }).first();
+}
+
+/** Takes the file that VS Code's dialog offers (a quick input here), and reads what is written to it, one character a byte. */
+export async function saveAs(page: Page, path: string): Promise<string> {
+  const input = quickInput(page);
+  await input.waitFor();
+  await until(`${path} is offered`, async () => ((await input.inputValue()) === path ? true : undefined));
+  await page.keyboard.press("Enter");
+  // VS Code makes the file first and fills it then.
+  return until(`${path} is written`, () =>
+    existsSync(path) ? readFileSync(path, "latin1") || undefined : undefined,
+  );
 }
 
 /** The text of the newest notification; resolves when there is one that has `words`. */

@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import type { Frame, Locator, Page } from "playwright-core";
 import { drawnFamily } from "../../harness/once";
 import { openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { isIdle, openSidebar, sidebarRows } from "../../harness/workbench-views";
-import { chooseTheme, lens, quickInput, violations } from "./acts";
+import { chooseTheme, lens, saveAs, violations } from "./acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
 const view = "Index";
@@ -17,18 +16,6 @@ before(async () => {
   await stage.open();
 });
 after(() => stage?.strike());
-
-/** Takes the file that VS Code's dialog offers (a quick input here), and reads what is written to it. */
-async function saveAs(page: Page, path: string): Promise<string> {
-  const input = quickInput(page);
-  await input.waitFor();
-  await until(`${path} is offered`, async () => ((await input.inputValue()) === path ? true : undefined));
-  await page.keyboard.press("Enter");
-  // VS Code makes the file first and fills it then.
-  return until(`${path} is written`, () =>
-    existsSync(path) ? readFileSync(path, "latin1") || undefined : undefined,
-  );
-}
 
 /** The editor of the query document. */
 function queryEditor(page: Page): Locator {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Family } from "../../../src/lineage/family";
 import { bareModel, type Model, type Relation } from "../../../src/lineage/model";
-import { coverageOf, findingOf, percent } from "../../../src/traits/drift-words";
+import { coverageOf, findingOf, percent, sizesInWords } from "../../../src/traits/drift-words";
 import { familyDrift, largestFlows } from "../../../src/traits/family-drift";
 import { type DriftTrait, familySight, jaccardDistance, traitEdges } from "../../../src/traits/trait-edges";
 import { recordedFamily } from "../../webview/families";
@@ -107,7 +107,7 @@ test("the sentence names the relation that says most, and its largest change", (
   ]);
   assert.equal(
     sentence(family, "license"),
-    "All 25 adapters changed the license; 25 of them from gemma to apache-2.0.",
+    "All 25 adapters changed the license, all from gemma to apache-2.0.",
   );
   const withoutAdapters = { ...family, edges: family.edges.filter(({ relation }) => relation !== "adapter") };
   assert.equal(
@@ -140,6 +140,21 @@ test("the bands of card length change where a card gets much shorter or longer",
       ["o/b", "8,000 to 20,000", "8,000 to 20,000"],
     ],
   );
+});
+
+test("sizes are told by mean and median beside the published means, on enough edges", () => {
+  const languages = ["en", "de", "fr", "es", "it"];
+  const family = bush({ languages }, [
+    ...many(15, "one", "finetune", { languages: ["en"] }),
+    ...many(5, "all", "finetune", { languages }),
+  ]);
+  assert.equal(
+    sizesInWords(see(family, "languages")),
+    "Mean 5 languages at the parent's end and 2 at the child's (medians 5 and 1), over 20 edges; in the paper 6.6 and 1.8, over 115,660.",
+  );
+  assert.equal(sizesInWords(see(family, "license")), null);
+  const few = bush({ languages }, many(19, "one", "finetune", { languages: ["en"] }));
+  assert.equal(sizesInWords(see(few, "languages")), null);
 });
 
 test("what is beyond the largest flows is summed up, and nothing is lost", () => {
