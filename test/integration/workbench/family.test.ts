@@ -230,6 +230,7 @@ scene(
     await frame.locator('vscode-button[aria-label^="Pin"]').click();
     await frame.locator('vscode-button[aria-label^="Unpin"]').waitFor();
     const crowd = workspace.card("crowd-root");
+    await runCommand(page, "View: Focus First Editor Group");
     await openFile(page, crowd);
     await lens(editorOf(page, crowd), "Show Family").waitFor();
     assert.match((await (await heading()).textContent()) ?? "", /small\/tuned$/, "a pinned panel must stay");
@@ -244,6 +245,7 @@ scene(
   "a reload shows what the index has of a family that is not whole, and reads nothing by itself",
   () => stage,
   async ({ page, workspace, hub }) => {
+    await runCommand(page, "View: Focus First Editor Group");
     await openFile(page, workspace.card("bigscience__bloom-560m"));
     await openFile(page, workspace.card("crowd-root"));
     const partial = async () => {
