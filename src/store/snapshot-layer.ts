@@ -30,11 +30,11 @@ export class SnapshotLayer {
   /** Looks whether a snapshot was imported or removed since, by any process, and answers the one there is. */
   async refresh(): Promise<SnapshotReader | null> {
     if (this.#files === null) return null;
-    const mark = await this.#files.mark();
-    if (mark === this.#mark) return this.#reader;
-    this.close();
-    this.#mark = mark;
     try {
+      const mark = await this.#files.mark();
+      if (mark === this.#mark) return this.#reader;
+      this.close();
+      this.#mark = mark;
       this.#open = await openSnapshot(this.#files);
       this.#reader = this.#open && new SnapshotReader(this.#open);
       this.notice = null;

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { HubError } from "../app/ports";
 import type { Session } from "./session";
 
 /** Scheme of the addresses of cards on the Hub. */
@@ -18,8 +19,18 @@ export function hubCardAddress(id: string): vscode.Uri {
 /** Serves the cards of the Hub's models as documents. */
 export function registerHubCards(session: Session): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(hubCardScheme, {
-    provideTextDocumentContent: uri => readCard(uri.path.slice(1).replace(/\/README\.md$/, ""), session),
+    provideTextDocumentContent: uri => cardOrReason(uri.path.slice(1).replace(/\/README\.md$/, ""), session),
   });
+}
+
+/** The text of a card, or why there is none: walking the Problems view opens cards, and an editor without text says nothing. */
+async function cardOrReason(id: string, session: Session): Promise<string> {
+  try {
+    return await readCard(id, session);
+  } catch (error) {
+    if (error instanceof HubError) return `${error.message}\n`;
+    throw error;
+  }
 }
 
 /** The text of a card: from the index, else read once from the Hub. */

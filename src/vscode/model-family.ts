@@ -51,7 +51,6 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   show(focus: FamilyFocus | null): void {
     if (JSON.stringify(focus) === JSON.stringify(this.#focus)) return;
     this.#focus = focus;
-    this.#pages.clear();
     this.#changed.fire(undefined);
   }
 

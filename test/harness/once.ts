@@ -89,7 +89,11 @@ async function look(page: Page, options: LookOptions): Promise<Look> {
 async function compose(page: Page): Promise<void> {
   await openSidebar(page, "Hub Lineage");
   await expandRow(page, "Model Family", "Children");
-  await page.locator(".codelens-decoration").filter({ hasText: /child/ }).first().waitFor();
+  await page
+    .locator(".codelens-decoration")
+    .filter({ hasText: /child|descendant/ })
+    .first()
+    .waitFor();
   const panel = await page.locator(".part.panel").boundingBox();
   if (!panel) throw new Error("The Problems view is not on the screen.");
   await page.mouse.move(panel.x + panel.width / 2, panel.y);

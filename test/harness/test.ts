@@ -16,7 +16,7 @@ const suites: Readonly<Record<string, () => Promise<Tally>>> = {
   house: () => runNodeTests([out("house.test.js"), ...testPrograms(out("house"))], quick()),
   cli: () => runNodeTests(testPrograms(out("cli")), quick()),
   vscode: runVsCodeSuite,
-  webview: () => runNodeTests(testPrograms(out("webview")), heavy),
+  webview: () => runNodeTests(testPrograms(out("webview")), { ...heavy, concurrency: 2 }),
 };
 
 async function runVsCodeSuite(): Promise<Tally> {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs"
 import { join } from "node:path";
 import { test } from "node:test";
 import { packedId } from "../../../src/lineage/id-builder";
+import { bareModel } from "../../../src/lineage/model";
 import { crc32 } from "../../../src/store/checksum";
 import { openSnapshot } from "../../../src/store/open-snapshot";
 import { SnapshotReader } from "../../../src/store/snapshot-reader";
@@ -80,9 +81,8 @@ test("single models are read from the file as the columns have them", () =>
     assert.deepEqual(
       { ...base, childCounts: undefined },
       {
-        id: "maker/base",
+        ...bareModel("maker/base"),
         license: "apache-2.0",
-        licenseName: null,
         languages: ["en"],
         task: "fill-mask",
         library: "transformers",
@@ -90,11 +90,7 @@ test("single models are read from the file as the columns have them", () =>
         downloads: 900,
         likes: 3,
         parameters: 110,
-        createdAt: null,
         lastModified: "2024-07-01T00:00:00.000Z",
-        gated: null,
-        disabled: false,
-        adult: false,
         childCounts: undefined,
       },
     );

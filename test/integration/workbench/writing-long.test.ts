@@ -61,6 +61,8 @@ scene(
   async ({ page, workspace }) => {
     const card = workspace.card("written");
     const editor = editorOf(page, card);
+    // Walking the findings has brought the parent's card to the front.
+    await openFile(page, card);
     const text = await (await hoverOver(page, editor, "license")).innerText();
     assert.match(text, /The license of the model/);
     assert.match(text, /google\/gemma-2b\s+gemma/);
