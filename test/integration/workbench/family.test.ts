@@ -238,9 +238,12 @@ scene(
     await openFile(page, crowd);
     await lens(editorOf(page, crowd), "Show Family").waitFor();
     assert.match((await (await heading()).textContent()) ?? "", /small\/tuned$/, "a pinned panel must stay");
-    await frame.locator('vscode-button[aria-label^="Unpin"]').click();
     await frame.locator("vscode-button", { hasText: "Compare with Parent" }).click();
     await page.locator('.tab:has-text("small/root ↔ small/tuned")').waitFor();
+    await runCommand(page, "View: Focus First Editor Group");
+    await openFile(page, crowd);
+    await frame.locator('vscode-button[aria-label^="Unpin"]').click();
+    await (await heading()).filter({ hasText: "crowd/root" }).waitFor();
     await runCommand(page, "View: Focus First Editor Group");
   },
 );
