@@ -1,5 +1,6 @@
+import { showable } from "../src/lineage/showable";
 import { html, setChildren, svg } from "./dom";
-import { cutMiddle, showable } from "./words";
+import { cutMiddle } from "./words";
 
 /** Whose figure a mark is; each has a shape of its own, so that nothing is told by colour alone. */
 export type MarkKind = "own" | "index" | "paper";

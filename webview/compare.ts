@@ -1,5 +1,6 @@
 import type { Model } from "../src/lineage/model";
-import { count, roughly, showable } from "./words";
+import { showable } from "../src/lineage/showable";
+import { count, roughly } from "./words";
 
 /** What became of a trait between a parent and its child; `none`: not to be compared. */
 export type Fate = "kept" | "changed" | "lost" | "gained" | "none";

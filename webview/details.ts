@@ -1,10 +1,11 @@
 import { type FamilyTree, pathToRoot, type TreeNode, valueChange } from "../src/lineage/family-tree";
 import { type Model, type Relation, relations } from "../src/lineage/model";
+import { showable } from "../src/lineage/showable";
 import { compareTraits, type Fate } from "./compare";
 import { button } from "./controls";
 import { html, setChildren } from "./dom";
 import { verdictWords } from "./verdict";
-import { count, ofRelation, roughly, showable } from "./words";
+import { count, ofRelation, roughly } from "./words";
 
 /** What the buttons of the pane do. */
 export interface DetailActs {

@@ -1,4 +1,5 @@
 import type { Family } from "../src/lineage/family";
+import { showable } from "../src/lineage/showable";
 import { coverageOf, findingOf, percent, sizesInWords, traitNames } from "../src/traits/drift-words";
 import { type FamilyDrift, familyDrift, largestFlows } from "../src/traits/family-drift";
 import type { IndexFigures } from "../src/traits/index-figures";
@@ -21,7 +22,7 @@ import { pagePicture } from "./page-picture";
 import type { SavedPicture } from "./picture";
 import { type SortedCell, SortedTable } from "./sorted-table";
 import type { Subset } from "./table-filter";
-import { count, showable } from "./words";
+import { count } from "./words";
 
 /** What the drift view tells of itself. */
 export interface DriftActs {

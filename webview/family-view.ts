@@ -14,6 +14,7 @@ import {
   type VisibleStub,
 } from "../src/lineage/folding";
 import type { Relation } from "../src/lineage/model";
+import { showable } from "../src/lineage/showable";
 import type { FamilyPanelCalls } from "../src/protocol";
 import { type FamilyFilter, type Filtered, filterFamily, noFilter } from "../src/traits/family-filter";
 import { button } from "./controls";
@@ -31,7 +32,7 @@ import { Tools } from "./tools";
 import { treeStep } from "./tree-keys";
 import { TreePane } from "./tree-pane";
 import type { Picture } from "./tree-picture";
-import { count, showable } from "./words";
+import { count } from "./words";
 
 /** What the view needs of its host besides the calls. */
 export interface ViewHost {

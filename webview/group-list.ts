@@ -1,9 +1,10 @@
 import type { TreeNode } from "../src/lineage/family-tree";
 import type { VisibleStub } from "../src/lineage/folding";
+import { showable } from "../src/lineage/showable";
 import { button, textField } from "./controls";
 import { html, setChildren, setText } from "./dom";
 import type { Palette } from "./palette";
-import { count, roughly, showable, stubText } from "./words";
+import { count, roughly, stubText } from "./words";
 
 /** What the list of a folded group does. */
 export interface GroupActs {

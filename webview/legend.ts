@@ -1,6 +1,7 @@
 import type { Family } from "../src/lineage/family";
 import type { FamilyTree } from "../src/lineage/family-tree";
 import type { Relation } from "../src/lineage/model";
+import { showable } from "../src/lineage/showable";
 import type { FamilyFilter } from "../src/traits/family-filter";
 import { isInherited } from "../src/traits/trait-value";
 import { html, setChildren, svg } from "./dom";
@@ -13,7 +14,7 @@ import {
   type Shape,
   shapeCounts,
 } from "./palette";
-import { count, cutMiddle, showable } from "./words";
+import { count, cutMiddle } from "./words";
 
 /** What a click in the legend does. */
 export interface LegendActs {

@@ -1,7 +1,8 @@
 import type { FamilyView } from "../src/lineage/family-view";
+import { showable } from "../src/lineage/showable";
 import { button } from "./controls";
 import { html, setAttributes, setChildren, setText } from "./dom";
-import { count, showable } from "./words";
+import { count } from "./words";
 
 /** What the buttons of a notice do. */
 export interface NoticeActs {

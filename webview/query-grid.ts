@@ -1,3 +1,4 @@
+import { showable } from "../src/lineage/showable";
 import { html, setAttributes, setChildren, setText } from "./dom";
 import {
   type Column,
@@ -11,7 +12,6 @@ import {
   type Sort,
   type Value,
 } from "./query-table";
-import { showable } from "./words";
 
 /** Height of a row, as query.css says it, in CSS pixels. */
 const rowHeight = 24;

@@ -1,6 +1,6 @@
 import { isRepoId } from "../src/lineage/repo-id";
+import { showable } from "../src/lineage/showable";
 import type { QueryView } from "../src/protocol";
-import { showable } from "./words";
 
 /** Rows and columns of a query. */
 export type QueryRows = NonNullable<QueryView["result"]>;

@@ -1,9 +1,10 @@
+import { showable } from "../src/lineage/showable";
 import type { QueryPanelCalls, QueryView, QueryViewState } from "../src/protocol";
 import { button } from "./controls";
 import { html, setAttributes, setChildren, setText } from "./dom";
 import { mostColumns, QueryGrid } from "./query-grid";
 import { readSort } from "./query-table";
-import { count, showable } from "./words";
+import { count } from "./words";
 
 /** What the query view needs of its host besides the calls. */
 export interface QueryHost {

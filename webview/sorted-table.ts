@@ -1,5 +1,5 @@
+import { showable } from "../src/lineage/showable";
 import { html, setAttributes, setChildren } from "./dom";
-import { showable } from "./words";
 
 /** One cell: what it shows, what it sorts by (its text where absent), and where it leads. */
 export interface SortedCell {

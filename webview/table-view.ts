@@ -1,12 +1,13 @@
 import { rowsToCsv } from "../src/lineage/export/csv";
 import type { Family } from "../src/lineage/family";
 import { type FamilyRows, familyRows } from "../src/lineage/family-rows";
+import { showable } from "../src/lineage/showable";
 import { button, textField } from "./controls";
 import { html, setText } from "./dom";
 import { QueryGrid } from "./query-grid";
 import { type Column, columnsOf, orderOf, readSort, type Sort } from "./query-table";
 import { filterRows, type Subset } from "./table-filter";
-import { count, showable } from "./words";
+import { count } from "./words";
 
 /** What the table tells of itself. */
 export interface TableActs {

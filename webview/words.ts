@@ -10,6 +10,7 @@ import {
 import type { Visible, VisibleStub } from "../src/lineage/folding";
 import type { PlacedNode } from "../src/lineage/layout";
 import { type Model, type Relation, type RelationCounts, relations } from "../src/lineage/model";
+import { showable } from "../src/lineage/showable";
 
 /** What a model of each relation is called, one and many. */
 const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = {
@@ -19,17 +20,6 @@ const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = 
   quantized: ["quantized", "quantized"],
   unknown: ["model of unknown relation", "models of unknown relation"],
 };
-
-// Control characters, and those that turn the direction of text or hide: shown by their code, never obeyed.
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-
-/** A text of a stranger as it can be shown: characters that act instead of showing become ⟨U+202E⟩. */
-export function showable(text: string): string {
-  return text.replace(
-    unseen,
-    character => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
-  );
-}
 
 /** A text cut in the middle to at most `limit` characters, for names whose two ends tell most. */
 export function cutMiddle(text: string, limit: number): string {

@@ -21,7 +21,7 @@ const fileName = "index.sqlite";
 const temporary = /^index\.(\d+)(-\d+)?\.tmp$/;
 
 /** Waits until the names in a folder are on the disk. */
-async function syncFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   // Windows does not open folders; its rename is as durable as it gets.
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
@@ -47,7 +47,8 @@ async function markOf(file: FileHandle | string): Promise<string> {
   return `${facts.ino}-${facts.size}-${facts.mtimeNs}`;
 }
 
-async function nullIfMissing<T>(work: Promise<T>): Promise<T | null> {
+/** What a work on a file answers, or null where the file is not there. */
+export async function nullIfMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
   } catch (error) {

@@ -16,31 +16,12 @@ import { crc32 } from "node:zlib";
 import type { OpenSnapshotFile, SnapshotFiles } from "../app/file-ports";
 import { UserError } from "../app/ports";
 import type { KeptParts, SnapshotBytes } from "../app/snapshot-ports";
-import { isMissing, isRunning, uniqueWord } from "./node-process";
+import { nullIfMissing, syncFolder } from "./node-files";
+import { isRunning, uniqueWord } from "./node-process";
 
 const fileName = "snapshot.columns";
 const temporary = /^snapshot\.(\d+)-\d+\.tmp$/;
 const partsFolder = "snapshot-parts";
-
-async function nullIfMissing<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
-}
-
-/** Waits until the names in a folder are on the disk. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === "win32") return;
-  const handle = await open(folder, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
 
 /** Removes what imports left behind that were ended. */
 async function removeLeftovers(folder: string): Promise<void> {
