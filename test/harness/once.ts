@@ -89,11 +89,7 @@ async function look(page: Page, options: LookOptions): Promise<Look> {
 async function compose(page: Page): Promise<void> {
   await openSidebar(page, "Hub Lineage");
   await expandRow(page, "Model Family", "Children");
-  await page
-    .locator(".codelens-decoration")
-    .filter({ hasText: /child|descendant/ })
-    .first()
-    .waitFor();
+  await lensTellsDescendants(page);
   const panel = await page.locator(".part.panel").boundingBox();
   if (!panel) throw new Error("The Problems view is not on the screen.");
   await page.mouse.move(panel.x + panel.width / 2, panel.y);
@@ -101,6 +97,19 @@ async function compose(page: Page): Promise<void> {
   await page.mouse.move(panel.x + panel.width / 2, panel.y + panel.height - 90, { steps: 4 });
   await page.mouse.up();
   await isIdle(page);
+}
+
+async function lensTellsDescendants(page: Page): Promise<void> {
+  const lenses = page.locator(".codelens-decoration");
+  try {
+    await lenses
+      .filter({ hasText: /child|descendant/ })
+      .first()
+      .waitFor();
+  } catch (error) {
+    const texts = await lenses.allInnerTexts();
+    throw new Error(`No code lens tells of children; there are: ${JSON.stringify(texts)}.`, { cause: error });
+  }
 }
 
 async function showFamily(page: Page): Promise<Omit<Look, "findings" | "screenshot">> {

@@ -42,7 +42,7 @@ export async function openProblems(page: Page): Promise<Locator> {
 /** Every row of the Problems view that our extension wrote, scrolled through to its end; opens the view. */
 export async function problems(page: Page): Promise<ProblemRow[]> {
   const panel = await openProblems(page);
-  const rows = await allRows(page, panel.locator(".monaco-list"), [
+  const rows = await allRows(panel.locator(".monaco-list"), [
     "label-description",
     "marker-source",
     "marker-code",
@@ -97,7 +97,7 @@ export function sidebarTree(page: Page, view: string): Locator {
 export async function sidebarRows(page: Page, view: string): Promise<SidebarRow[]> {
   const tree = sidebarTree(page, view);
   await tree.locator(".monaco-list-row").first().waitFor();
-  const rows = await allRows(page, tree, ["label-name", "label-description"]);
+  const rows = await allRows(tree, ["label-name", "label-description"]);
   return rows.map(row => ({
     label: row.texts["label-name"] ?? "",
     description: row.texts["label-description"] ?? "",
@@ -136,22 +136,50 @@ function problemOf(row: ListRow, file: string): ProblemRow {
   };
 }
 
-/** VS Code draws only the rows in sight, so the list is walked from Home, a page at a time, to its last row. */
-async function allRows(page: Page, list: Locator, classes: readonly string[]): Promise<ListRow[]> {
+/**
+ * VS Code draws only the rows in sight, so the list is scrolled from its first row to its last. By the wheel: keys move
+ * the focus, and in the Problems view the focus opens what a row points to.
+ */
+async function allRows(list: Locator, classes: readonly string[]): Promise<ListRow[]> {
   const rows = new Map<number, ListRow>();
-  if ((await list.locator(".monaco-list-row").count()) === 0) return [];
-  await list.focus();
-  await page.keyboard.press("End");
-  // A row keeps its mark of being the last when others come behind it, so the focus tells which one is.
-  const last = Number(await list.locator(".monaco-list-row.focused").first().getAttribute("data-index"));
   const deadline = Date.now() + patience;
-  for (let key = "Home"; rows.size <= last; key = rows.has(last) ? "Home" : "PageDown") {
-    if (Date.now() > deadline) throw new Error(`Only ${rows.size} of ${last + 1} rows of a list were seen.`);
-    await page.keyboard.press(key);
+  let count = await rowCount(list);
+  for (let step = toTop; rows.size < count; step = rows.has(count - 1) ? toTop : aFewRows) {
+    if (Date.now() > deadline) throw new Error(`Only ${rows.size} of ${count} rows of a list were seen.`);
+    await turnWheel(list, step);
     for (const row of await rowsInSight(list, classes)) rows.set(row.index, row);
+    count = await rowCount(list);
   }
-  await page.keyboard.press("Home");
+  if (count > 0) await turnWheel(list, toTop);
   return [...rows.values()].sort((a, b) => a.index - b.index);
+}
+
+const toTop = -20_000;
+const aFewRows = 200;
+
+/** Sends the wheel to a list, past what may lie over it, such as a hover; resolves when the rows are drawn. */
+function turnWheel(list: Locator, delta: number): Promise<void> {
+  return list
+    .locator(".monaco-list-rows")
+    .first()
+    .evaluate(async (element, deltaY) => {
+      const wheel = new WheelEvent("wheel", { deltaY, bubbles: true, cancelable: true });
+      // VS Code reads the older property, whose sign browsers do not agree on for events that no mouse made.
+      Object.defineProperty(wheel, "wheelDeltaY", { value: -deltaY });
+      element.dispatchEvent(wheel);
+      await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+    }, delta);
+}
+
+/** Rows of a list, drawn or not: all of them are equally high. */
+function rowCount(list: Locator): Promise<number> {
+  return list.evaluate(element => {
+    const row = element.querySelector(".monaco-list-row");
+    const all = element.querySelector(".monaco-list-rows");
+    return row && all
+      ? Math.round(all.getBoundingClientRect().height / row.getBoundingClientRect().height)
+      : 0;
+  });
 }
 
 function rowsInSight(list: Locator, classes: readonly string[]): Promise<ListRow[]> {

@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, statSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { statSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, it } from "node:test";
 import { startSampleHub } from "../../harness/hub";
@@ -12,18 +11,17 @@ import type { LoopbackHub } from "../../hub/server";
 const model = sampleFolder.replace("__", "/");
 let hub: LoopbackHub;
 let workspace: SampleWorkspace;
-let pictures: string;
+/** Kept, so that a failure can be looked at. */
+const pictures = join(repoRoot(), ".vscode-test/once");
 
 before(async () => {
   hub = await startSampleHub();
   workspace = makeSampleWorkspace(hub.url);
-  pictures = mkdtempSync(join(tmpdir(), "hub-lineage-pictures-"));
 });
 
 after(async () => {
   await hub.close();
   workspace.remove();
-  rmSync(pictures, { recursive: true, force: true });
 });
 
 function look(picture: string): Promise<Look> {
