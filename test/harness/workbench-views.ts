@@ -174,7 +174,7 @@ function turnWheel(list: Locator, delta: number): Promise<void> {
 /** Rows of a list, drawn or not: all of them are equally high. */
 function rowCount(list: Locator): Promise<number> {
   return list.evaluate(element => {
-    const row = element.querySelector(".monaco-list-row");
+    const row = element.querySelector(".monaco-list-rows .monaco-list-row");
     const all = element.querySelector(".monaco-list-rows");
     return row && all
       ? Math.round(all.getBoundingClientRect().height / row.getBoundingClientRect().height)
@@ -183,7 +183,7 @@ function rowCount(list: Locator): Promise<number> {
 }
 
 function rowsInSight(list: Locator, classes: readonly string[]): Promise<ListRow[]> {
-  return list.locator(".monaco-list-row").evaluateAll((elements, names) => {
+  return list.locator(".monaco-list-rows .monaco-list-row").evaluateAll((elements, names) => {
     const text = (element: Element, name: string) => element.querySelector(`.${name}`)?.textContent ?? "";
     return elements.map(element => ({
       index: Number(element.getAttribute("data-index")),
