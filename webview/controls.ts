@@ -40,12 +40,17 @@ export function textField(name: string, placeholder: string, typed: () => void):
   // The toolkit names a field by its text alone, and calls one without text "Text field"; the style hides the text.
   control.append(name);
   control.addEventListener("input", typed);
-  const field = control as HTMLElement & { value?: unknown };
+  const field = control as HTMLElement & { value?: unknown; select?(): void };
   const value = () => String(field.value ?? "");
   const set = (text: string) => {
     if (value() !== text) field.value = text;
   };
-  return { element: control, value, set, focus: () => control.focus() };
+  // As in VS Code's own find field: what is typed next replaces what was there.
+  const focus = () => {
+    control.focus();
+    field.select?.();
+  };
+  return { element: control, value, set, focus };
 }
 
 /** One value that can be chosen, and what it is called. */

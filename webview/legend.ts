@@ -3,8 +3,8 @@ import type { FamilyTree } from "../src/lineage/family-tree";
 import type { Relation } from "../src/lineage/model";
 import { showable } from "../src/lineage/showable";
 import type { FamilyFilter } from "../src/traits/family-filter";
-import { isInherited } from "../src/traits/trait-value";
-import { html, setChildren, svg } from "./dom";
+import { isInherited, type TraitName } from "../src/traits/trait-value";
+import { html, setAttributes, setChildren, svg } from "./dom";
 import {
   dashes,
   inkClass,
@@ -52,38 +52,32 @@ function number(models: number): HTMLElement {
   return html("span", { class: "number", title: count(models, "model") }, models.toLocaleString("en-US"));
 }
 
-/** A line of the legend that filters; pressed while it does. */
-function entry(parts: readonly (Node | string)[], pressed: boolean, act: () => void): HTMLElement {
-  const button = html(
-    "button",
-    { type: "button", class: "entry", "aria-pressed": String(pressed) },
-    ...parts,
-  );
-  button.addEventListener("click", act);
-  return html("li", {}, button);
-}
-
 /** The lines under the tree that say what colours and shapes mean, each with its number of models; a click on one filters. */
 export class Legend {
   readonly element = html("section", { class: "legend", "aria-label": "Legend" });
   readonly #acts: LegendActs;
+  /** The lines that filter, and whether a filter is theirs. */
+  readonly #entries = new Map<HTMLElement, (filter: FamilyFilter) => boolean>();
   #shown = "";
 
   constructor(acts: LegendActs) {
     this.#acts = acts;
   }
 
-  /** Shows the legend of a family, or nothing. Nothing is touched when nothing changed, so that focus stays. */
+  /** Shows the legend of a family, or nothing. Lines that stay the same are not made anew, so that focus stays. */
   show(family: Family | null, tree: FamilyTree | null, palette: Palette | null, filter: FamilyFilter): void {
     const shapes = family && tree ? shapeCounts(family, tree) : [];
-    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes, filter]);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    if (!family || !tree || !palette) {
-      setChildren(this.element, []);
-      return;
+    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes]);
+    if (shown !== this.#shown) {
+      this.#shown = shown;
+      this.#entries.clear();
+      setChildren(this.element, palette && shapes.length > 0 ? this.#lists(palette, shapes) : []);
     }
-    const wanted = filter.values[palette.trait] ?? [];
+    for (const [button, isWanted] of this.#entries)
+      setAttributes(button, { "aria-pressed": String(isWanted(filter)) });
+  }
+
+  #lists(palette: Palette, shapes: readonly (readonly [Shape, number])[]): HTMLElement[] {
     const breaks = isInherited(palette.trait)
       ? [
           html(
@@ -94,38 +88,53 @@ export class Legend {
           ),
         ]
       : [];
-    setChildren(this.element, [
+    return [
       html(
         "ul",
         { "aria-label": `Colour: ${palette.trait}` },
         html("li", { class: "caption", "aria-hidden": "true" }, palette.trait),
-        ...palette.entries.map(one => this.#value(one, wanted)),
+        ...palette.entries.map(one => this.#value(palette.trait, one)),
       ),
       html(
         "ul",
         { "aria-label": "Shape: relation" },
         html("li", { class: "caption", "aria-hidden": "true" }, "relation"),
-        ...shapes.map(one => this.#shape(one, filter)),
+        ...shapes.map(one => this.#shape(one)),
         ...breaks,
       ),
-    ]);
+    ];
   }
 
-  #value({ value, models, ink, several }: PaletteEntry, wanted: readonly (string | null)[]): HTMLElement {
+  #value(trait: TraitName, { value, models, ink, several }: PaletteEntry): HTMLElement {
     const name = html("bdi", {}, showable(cutMiddle(value ?? "not declared", 48)));
     const parts = [sign("finetune", inkClass(ink)), name, " ", number(models)];
-    return several
-      ? html("li", {}, ...parts)
-      : entry(parts, wanted.includes(value), () => this.#acts.value(value));
+    if (several) return html("li", {}, ...parts);
+    return this.#entry(
+      parts,
+      ({ values }) => values[trait]?.includes(value) ?? false,
+      () => this.#acts.value(value),
+    );
   }
 
-  #shape([shape, models]: readonly [Shape, number], { relations }: FamilyFilter): HTMLElement {
+  #shape([shape, models]: readonly [Shape, number]): HTMLElement {
     const parts = [sign(shape, "colour-plain")];
     if (shape === "root") return html("li", {}, ...parts, shapeWords[shape], " ", number(models));
-    return entry(
+    return this.#entry(
       [...parts, line(shape), shapeWords[shape], " ", number(models)],
-      relations.includes(shape),
+      ({ relations }) => relations.includes(shape),
       () => this.#acts.relation(shape),
     );
+  }
+
+  /** A line that filters; pressed while it does. */
+  #entry(
+    parts: readonly (Node | string)[],
+    isWanted: (filter: FamilyFilter) => boolean,
+    act: () => void,
+  ): HTMLElement {
+    const button = html("button", { type: "button", class: "entry", "aria-pressed": "false" }, ...parts);
+    button.addEventListener("click", act);
+    this.#entries.set(button, isWanted);
+    return html("li", {}, button);
   }
 }

@@ -133,7 +133,7 @@ scene(
   () => stage,
   async ({ page }) => {
     const frame = await webviewFrame(page);
-    await frame.locator('vscode-text-field[aria-label="Find a model"]').click();
+    await frame.locator('vscode-text-field[aria-label="Find a model"]').click({ clickCount: 3 });
     await page.keyboard.type("crowd/merged");
     await frame.locator(".details h2", { hasText: "crowd/merged" }).waitFor();
     const parents = (await frame.locator(".details .parents").textContent()) ?? "";

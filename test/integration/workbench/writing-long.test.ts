@@ -61,17 +61,19 @@ scene(
   async ({ page, workspace }) => {
     const card = workspace.card("written");
     const editor = editorOf(page, card);
-    // Walking the findings has brought the parent's card to the front.
-    await openFile(page, card);
     const text = await (await hoverOver(page, editor, "license")).innerText();
     assert.match(text, /The license of the model/);
     assert.match(text, /google\/gemma-2b\s+gemma/);
     await goToEndOf(page, editor, "license:");
     await page.keyboard.press("Control+.");
-    const silence = page.locator(".action-widget .monaco-list-row", {
-      hasText: "Silence license/use-restrictions-dropped",
+    const focused = page.locator(".action-widget .monaco-list-row.focused");
+    await focused.waitFor();
+    await until("the arrow leads to the silence of the finding", async () => {
+      if ((await focused.innerText()).includes("Silence license/use-restrictions-dropped")) return true;
+      await page.keyboard.press("ArrowDown");
+      return undefined;
     });
-    await silence.click();
+    await page.keyboard.press("Enter");
     await page.keyboard.type("agreed with Google");
     await page.keyboard.press("Escape");
     const row = (await openProblems(page)).locator(".marker-code", { hasText: "use-restrictions-dropped" });
