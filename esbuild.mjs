@@ -81,6 +81,8 @@ const bundles = [
     banner: { js: "#!/usr/bin/env node" },
   },
   { ...web, entryPoints: ["webview/main.ts"], outfile: "dist/webview.js", format: "iife" },
+  // Charts come with a library of their own, which the other views do not load.
+  { ...web, entryPoints: ["webview/report-main.ts"], outfile: "dist/report.js", format: "iife" },
   { ...web, entryPoints: ["webview/main.css"], outfile: "dist/webview.css" },
 ];
 

@@ -1,4 +1,6 @@
-import type { AnalysisReport } from "./app/analysis-report";
+import type { Cell } from "./analyses/analysis";
+import type { AnalysisReport, AnalysisRun } from "./analyses/report";
+import type { WrittenScope } from "./analyses/scope-words";
 import type { NamedFiles } from "./app/file-ports";
 import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports";
 import type {
@@ -91,8 +93,10 @@ export interface SnapshotWorkerCalls {
   importSnapshot(order: { readonly folder: string; readonly source: SnapshotSource }): Promise<SnapshotFacts>;
   /** Every analysis. */
   listAnalyses(): Promise<readonly AnalysisChoice[]>;
-  /** Runs an analysis over the snapshot in `folder`; without its `result`, which is for programs. */
+  /** Runs an analysis; without its `result`, which is for programs. */
   analyse(order: AnalysisOrder): Promise<AnalysisReport>;
+  /** Lists the models that a row of an analysis counts. */
+  modelsOfRow(order: AnalysisOrder & RowPlace): Promise<ListedModels>;
 }
 
 /** An analysis to choose. */
@@ -102,12 +106,23 @@ export interface AnalysisChoice {
   readonly definition: string;
 }
 
-/** Which analysis is to be run, and how. */
-export interface AnalysisOrder {
+/** Which analysis is to be run over the snapshot in `folder`, and how. */
+export interface AnalysisOrder extends AnalysisRun {
   readonly folder: string;
   readonly id: string;
-  readonly mode: "paper" | "corrected";
-  readonly seed: number;
+}
+
+/** A row of one of an analysis' tables. */
+export interface RowPlace {
+  /** The id of the table. */
+  readonly table: string;
+  readonly row: readonly Cell[];
+}
+
+/** Models that stand behind a figure: how many there are, and the most downloaded of them. */
+export interface ListedModels {
+  readonly total: number;
+  readonly models: readonly { readonly id: string; readonly downloads: number | null }[];
 }
 
 /** What the host does for that program: requests, because it knows the person's proxy. */
@@ -159,6 +174,57 @@ export interface QueryViewState {
   readonly run: number;
   readonly sort: { readonly column: number; readonly descending: boolean } | null;
   readonly row: number;
+}
+
+/** Which report a person wants. */
+export interface ReportRequest {
+  readonly id: string;
+  readonly mode: AnalysisRun["mode"];
+  readonly scope: WrittenScope;
+}
+
+/** What the report view shows. */
+export interface ReportView {
+  readonly state: "running" | "ready" | "error";
+  /** Every analysis that can be chosen. */
+  readonly choices: readonly AnalysisChoice[];
+  /** What runs or ran. */
+  readonly request: ReportRequest;
+  /** What went wrong and what to do; null when nothing did. */
+  readonly message: string | null;
+  /** What was found last; null before. */
+  readonly report: AnalysisReport | null;
+}
+
+/** A picture that the report view drew: an SVG document (UTF-8). */
+export interface DrawnPicture {
+  readonly title: string;
+  readonly svg: Uint8Array;
+}
+
+/** What the report view asks of the extension. Everything is checked again on arrival. */
+export interface ReportPanelCalls {
+  /** The view is ready for its data. */
+  ready(): Promise<ReportView>;
+  /** Runs an analysis, in the place of the one that runs. */
+  run(request: ReportRequest): Promise<void>;
+  /** Stops the analysis that runs. */
+  cancel(): Promise<void>;
+  /** Lists the models that a row counts; null where that failed and the person was told. */
+  models(place: RowPlace): Promise<ListedModels | null>;
+  /** Shows a model's family. */
+  show(id: string): Promise<void>;
+  /** Asks for a format and saves the report, with the pictures where the format has any, or all analyses. */
+  exportReport(pictures: readonly DrawnPicture[]): Promise<void>;
+  /** Saves one picture, in a file that the person chooses. */
+  save(file: SavedFile & { readonly title: string }): Promise<void>;
+  /** An error inside the view, for the log. */
+  failed(message: string): Promise<void>;
+}
+
+/** What the extension tells the report view. */
+export interface ReportViewCalls {
+  update(view: ReportView): Promise<void>;
 }
 
 /** What the host does for a worker that has no files of its own (the web). */

@@ -80,6 +80,13 @@ export interface Findings<Result> {
 /** Columns of the index that an analysis reads; without one of them it says that it has nothing, in its coverage. */
 export type NeededColumn = TraitName | NumberName | "card";
 
+/** Finds the models that a row of a table counts, in no order; none where the row is not one of the table's. */
+export type ModelsOfRow = (
+  columns: LineageColumns,
+  options: AnalysisOptions,
+  row: readonly Cell[],
+) => readonly number[];
+
 /** One analysis of a whole index. */
 export interface Analysis<Result = unknown> {
   readonly id: string;
@@ -90,6 +97,8 @@ export interface Analysis<Result = unknown> {
   readonly source: string;
   readonly needs: readonly NeededColumn[];
   run(columns: LineageColumns, options: AnalysisOptions): Findings<Result>;
+  /** By the id of a table: which models stand behind its rows, where rows count models. */
+  readonly models?: Readonly<Record<string, ModelsOfRow>>;
 }
 
 /** The paper whose analyses these are, and the two states of its data that figures are published of. */

@@ -12,6 +12,7 @@ import {
   type Analysis,
   type AnalysisOptions,
   type Findings,
+  type ModelsOfRow,
   type Picture,
   type PublishedFigure,
   paper,
@@ -86,7 +87,24 @@ export const drift: Analysis<{ readonly traits: readonly TraitDrift[] }> = {
   source: `${paper.source}, orderings (ordering_helpers.py); null, optima, intervals and years are ours`,
   needs: [...driftingTraits, "createdAt"],
   run,
+  models: Object.fromEntries(driftingTraits.map(trait => [`${trait}-pairs`, byChange(trait)])),
 };
+
+/** Rows of pairs: the children whose parent has the first value where they have the second. */
+function byChange(name: TraitName): ModelsOfRow {
+  return (columns, options, [from, to]) => {
+    const trait = columns.traits[name];
+    if (trait === null) return [];
+    const lists = asLists(trait);
+    const [one, other] = [lists.values.indexOf(String(from)), lists.values.indexOf(String(to))];
+    const found = new Set<number>();
+    const add = (before: number, after: number, edge: number) => {
+      if (before === one && after === other) found.add(columns.edges.child[edge] as number);
+    };
+    eachChange(lists, columns.edges, options.mode, add, edgeFilter(columns, options));
+    return [...found];
+  };
+}
 
 function run(
   columns: LineageColumns,

@@ -10,7 +10,8 @@ import {
   paper,
   type ResultTable,
 } from "./analysis";
-import { MonthCounter } from "./months";
+import { byRelation, byTrait, modelsThat } from "./models-of-row";
+import { MonthCounter, monthOf } from "./months";
 import { countModels, edgeFilter } from "./scope";
 import { topPlaces } from "./top";
 
@@ -79,6 +80,15 @@ export const inventory: Analysis<Inventory> = {
   source: `${paper.source}, summary of the data (notebook summary_figure). The paper sorts arXiv papers into categories by a list of arXiv's that no snapshot of the Hub carries; here the papers themselves are counted`,
   needs: [...countedTraits, "downloads", "createdAt"],
   run,
+  models: {
+    ...Object.fromEntries(countedTraits.map(trait => [trait, byTrait(trait)])),
+    relations: byRelation(),
+    created: (columns, { within }, [month]) => {
+      const { createdAt } = columns.numbers;
+      if (createdAt === null) return [];
+      return modelsThat(columns.models, within, model => monthOf(createdAt[model] as number) === month);
+    },
+  },
 };
 
 function run(columns: LineageColumns, options: AnalysisOptions): Findings<Inventory> {

@@ -87,6 +87,16 @@ export function edgeFilter(
   };
 }
 
+/** The edges of a scope that is cut out whole: those that count and have both ends in it. */
+export function insideFilter(columns: LineageColumns, options: AnalysisOptions): EdgeFilter | undefined {
+  const { within } = options;
+  const counted = edgeFilter(columns, options);
+  const { parent } = columns.edges;
+  return within === null
+    ? counted
+    : edge => within[parent[edge] as number] === 1 && counted?.(edge) !== false;
+}
+
 /** Number of edges that count. */
 export function countEdges({ edges }: LineageColumns, keep: EdgeFilter | undefined): number {
   if (keep === undefined) return edges.child.length;

@@ -8,8 +8,9 @@ import { distancesOf } from "../traits/wiener";
 import { type Analysis, type AnalysisOptions, type Findings, paper } from "./analysis";
 import { type FamilySize, largestFamilies } from "./largest-families";
 import { MonthCounter } from "./months";
-import { countModels, type EdgeFilter, edgeFilter } from "./scope";
+import { countModels, type EdgeFilter, insideFilter } from "./scope";
 import { structureFigures } from "./structure-figures";
+import { structureModels } from "./structure-models";
 import type { Branching, DegreeCount, GrowthPoint, LargeFamily, Structure } from "./structure-result";
 
 /** Families that are described one by one, and those of which distances are measured and growth is told. */
@@ -27,15 +28,13 @@ export const structure: Analysis<Structure> = {
   source: `${paper.source}, sections on family trees and local patterns; attachment: Laufer's finetuning-preferential-attachment; depth, width, degrees and distances are ours`,
   needs: ["createdAt"],
   run,
+  models: structureModels,
 };
 
 function run(columns: LineageColumns, options: AnalysisOptions): Findings<Structure> {
   const { within } = options;
   const { child, parent, relation } = columns.edges;
-  const counted = edgeFilter(columns, options);
-  // A scope is cut out whole: only edges with both ends in it.
-  const inside: EdgeFilter | undefined =
-    within === null ? counted : edge => within[parent[edge] as number] === 1 && counted?.(edge) !== false;
+  const inside = insideFilter(columns, options);
   const merge = relationCodes.indexOf("merge");
   const unmerged: EdgeFilter = edge => relation[edge] !== merge && inside?.(edge) !== false;
   const graph = adjacency(columns.edges, columns.models, inside);

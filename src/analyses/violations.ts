@@ -3,7 +3,16 @@ import { adjacency, asLists, type LineageColumns, relationCodes } from "../trait
 import { licenseVerdict } from "../traits/compatibility";
 import { generationsOf } from "../traits/generations";
 import { licenseRow } from "../traits/licenses";
-import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
+import {
+  type Analysis,
+  type AnalysisOptions,
+  type Cell,
+  type Findings,
+  type ModelsOfRow,
+  type PublishedFigure,
+  paper,
+} from "./analysis";
+import { childrenThat } from "./models-of-row";
 import { type EdgeFilter, edgeFilter } from "./scope";
 
 /** Verdicts on the edges of one kind. */
@@ -51,7 +60,41 @@ export const violations: Analysis<Violations> = {
   source: `the license table of this project, from the licenses' texts; the abstract of ${paper.source} speaks of frequent violations and measures none`,
   needs: ["license"],
   run,
+  models: {
+    relations: broken((columns, edge, [relation]) => relationCodes[columns.relation(edge)] === relation),
+    licenses: broken((columns, edge, [parent]) => columns.parent(edge) === parent),
+    pairs: broken(
+      (columns, edge, [parent, child]) => columns.parent(edge) === parent && columns.child(edge) === child,
+    ),
+  },
 };
+
+/** What a row is compared with: the relation and the first license of both ends of an edge. */
+interface JudgedEdges {
+  relation(edge: number): number;
+  parent(edge: number): string | undefined;
+  child(edge: number): string | undefined;
+}
+
+/** The children of incompatible edges that belong to a row. */
+function broken(isOfRow: (edges: JudgedEdges, edge: number, row: readonly Cell[]) => boolean): ModelsOfRow {
+  return (columns, options, row) => {
+    const { values, codes } = firstLicenses(columns);
+    const judge = judgeOf(values);
+    const { edges } = columns;
+    const license = (model: number | undefined) => codes[model ?? -1] ?? -1;
+    const judged: JudgedEdges = {
+      relation: edge => edges.relation[edge] as number,
+      parent: edge => values[license(edges.parent[edge])],
+      child: edge => values[license(edges.child[edge])],
+    };
+    return childrenThat(columns, edgeFilter(columns, options), edge => {
+      const [parent, child] = [license(edges.parent[edge]), license(edges.child[edge])];
+      if (parent < 0 || child < 0 || !isOfRow(judged, edge, row)) return false;
+      return verdictCodes[judge(parent, child, judged.relation(edge))] === "incompatible";
+    });
+  };
+}
 
 const verdictCodes = ["ok", "review", "incompatible"] as const;
 

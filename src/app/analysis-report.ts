@@ -1,35 +1,35 @@
-import type {
-  Analysis,
-  AnalysisOptions,
-  Cell,
-  Coverage,
-  Findings,
-  NeededColumn,
-  PublishedFigure,
-  ResultTable,
-} from "../analyses/analysis";
+import type { Analysis, AnalysisOptions, Cell, NeededColumn, ResultTable } from "../analyses/analysis";
+import {
+  type AnalysisReport,
+  type AnalysisRun,
+  cellInWords,
+  coverageInWords,
+  provenance,
+  publishedTable,
+} from "../analyses/report";
+import { modelsWithin } from "../analyses/scope";
+import { scopeInWords } from "../analyses/scope-words";
 import type { LineageColumns } from "../traits/columns";
+import { UserError } from "./ports";
 import type { SnapshotColumn } from "./snapshot-ports";
 
-/** What an analysis found, with all that a reader needs beside it. */
-export interface AnalysisReport extends Findings<unknown> {
-  readonly id: string;
-  readonly title: string;
-  readonly definition: string;
-  readonly source: string;
-  readonly mode: AnalysisOptions["mode"];
-  readonly seed: number;
-}
-
-/** Runs an analysis. The same columns and options give the same report. */
+/** Runs an analysis. The same columns and options give the same report. Throws UserError where the scope has no models. */
 export function runAnalysis(
   analysis: Analysis,
   columns: LineageColumns,
-  options: AnalysisOptions,
+  { mode, seed, scope }: AnalysisRun,
 ): AnalysisReport {
-  const { id, title, definition, source } = analysis;
-  const { mode, seed } = options;
-  return { id, title, definition, source, mode, seed, ...analysis.run(columns, options) };
+  const { id, title, definition, source, models } = analysis;
+  const found = analysis.run(columns, optionsOf(columns, { mode, seed, scope }));
+  return { id, title, definition, source, mode, seed, scope, listed: Object.keys(models ?? {}), ...found };
+}
+
+/** The options of a run over some columns. Throws UserError where the scope has no models. */
+export function optionsOf(columns: LineageColumns, { mode, seed, scope }: AnalysisRun): AnalysisOptions {
+  const within = modelsWithin(columns, scope);
+  if (within?.includes(1) === false)
+    throw new UserError(`The snapshot has no models of ${scopeInWords(scope)}. Limit the figures to less.`);
+  return { mode, seed, within, relation: null };
 }
 
 /** Which column of a table each column of the index comes from; of several, one is enough. */
@@ -62,9 +62,11 @@ export function losses(
   });
 }
 
-/** A report as JSON: `{id, title, coverage, result, source}`, with the mode and the seed that gave it. */
-export function reportToJson({ id, title, coverage, result, source, mode, seed }: AnalysisReport): string {
-  return `${JSON.stringify({ id, title, coverage, result, source, mode, seed }, null, 2)}\n`;
+/** A report as JSON: `{id, title, coverage, result, source}`, with the mode, the seed and the scope that gave it. */
+export function reportToJson(report: AnalysisReport): string {
+  const { id, title, coverage, result, source, mode, seed, scope } = report;
+  const limited = scopeInWords(scope) === null ? {} : { scope };
+  return `${JSON.stringify({ id, title, coverage, result, source, mode, seed, ...limited }, null, 2)}\n`;
 }
 
 /** Several reports as a JSON list. */
@@ -89,37 +91,7 @@ function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(field).join(",")}\r\n`;
 }
 
-/** How a report calls the way in which it counted. */
-const modeWords: Readonly<Record<AnalysisOptions["mode"], string>> = {
-  paper: "counted exactly as published",
-  corrected: "counted with the published way's known defects mended",
-};
-
 const mostRows = 50;
-
-/** A number as people read it: whole with thousands, else four digits. */
-function cellInWords(cell: Cell): string {
-  if (cell === null) return "";
-  if (typeof cell !== "number") return String(cell);
-  if (Number.isInteger(cell)) return cell.toLocaleString("en-US");
-  return Math.abs(cell) >= 1_000
-    ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 })
-    : cell.toPrecision(4);
-}
-
-function coverageInWords({ what, unit, known, total }: Coverage): string {
-  const share = total === 0 ? "" : ` (${((100 * known) / total).toFixed(1)} %)`;
-  return `${what}: ${known.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${unit}${share}`;
-}
-
-function publishedTable(published: readonly PublishedFigure[]): ResultTable {
-  return {
-    id: "published",
-    title: "Beside what was published",
-    columns: ["figure", "published", "here", "source"],
-    rows: published.map(({ what, value, ours, source }) => [what, value, ours, source]),
-  };
-}
 
 /** The tables that a document shows: the first rows of each, and the published figures. */
 function shownTables({
@@ -161,14 +133,20 @@ export function reportToMarkdown(report: AnalysisReport): string {
     ...report.coverage.map(coverage => `- ${plain(coverageInWords(coverage))}`),
     "",
     ...shownTables(report).flatMap(table),
-    `Source: ${plain(report.source)}; ${modeWords[report.mode]}, seed ${report.seed}.`,
+    plain(provenance(report)),
     "",
   ];
   return lines.join("\n");
 }
 
-/** A report as an HTML page of its own, without scripts; every value is escaped. */
-export function reportToHtml(report: AnalysisReport): string {
+/** A picture of a report, as the address of an image (`data:`). */
+export interface PictureAddress {
+  readonly title: string;
+  readonly address: string;
+}
+
+/** A report as an HTML page of its own, without scripts; every value is escaped, and pictures are images. */
+export function reportToHtml(report: AnalysisReport, pictures: readonly PictureAddress[] = []): string {
   const safe = (text: string) => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
   const cells = (tag: "td" | "th", row: readonly Cell[]) =>
     row
@@ -194,7 +172,7 @@ export function reportToHtml(report: AnalysisReport): string {
 <ul>
 ${report.coverage.map(coverage => `<li>${safe(coverageInWords(coverage))}</li>`).join("\n")}
 </ul>
-${shownTables(report).map(table).join("")}<p>Source: ${safe(report.source)}; ${modeWords[report.mode]}, seed ${report.seed}.</p>
+${pictures.map(({ title, address }) => `<figure><figcaption>${safe(title)}</figcaption><img alt="${safe(title)}" src="${safe(address)}"></figure>\n`).join("")}${shownTables(report).map(table).join("")}<p>${safe(provenance(report))}</p>
 </body>
 </html>
 `;
@@ -203,4 +181,5 @@ ${shownTables(report).map(table).join("")}<p>Source: ${safe(report.source)}; ${m
 const style =
   "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}" +
   "table{border-collapse:collapse;margin:.5rem 0 1.5rem}th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ccc}" +
+  "figure{margin:1.5rem 0}figcaption{font-weight:600}img{max-width:100%}" +
   ".number{text-align:right;font-variant-numeric:tabular-nums}";

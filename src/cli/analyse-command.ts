@@ -2,8 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Analysis } from "../analyses/analysis";
 import { analyses } from "../analyses/list";
+import type { AnalysisReport } from "../analyses/report";
 import {
-  type AnalysisReport,
   reportsToJson,
   reportToCsv,
   reportToHtml,
@@ -23,7 +23,7 @@ const writers = {
   json: reportToJson,
   csv: reportToCsv,
   md: reportToMarkdown,
-  html: reportToHtml,
+  html: (report: AnalysisReport) => reportToHtml(report),
 } as const;
 
 /** Names every analysis, with what it counts. */
@@ -50,9 +50,7 @@ export async function runAnalyses(command: AnalyseCommand): Promise<string> {
   try {
     const decoder = new TextDecoder();
     const columns = lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes));
-    const { mode, seed } = command;
-    const options = { mode, seed, within: null, relation: null };
-    const reports = chosen.map(analysis => runAnalysis(analysis, columns, options));
+    const reports = chosen.map(analysis => runAnalysis(analysis, columns, command));
     return command.out === undefined
       ? inOneText(command, reports)
       : await inFiles(command, reports, command.out);

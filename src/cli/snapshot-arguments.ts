@@ -1,3 +1,6 @@
+import type { Scope } from "../analyses/scope";
+import { scopeFields } from "../analyses/scope-words";
+import { readScope } from "../app/analysis-scope";
 import { UserError } from "../app/ports";
 import { flag, formatOf, type Places, text, textOf, type Values } from "./options";
 
@@ -19,6 +22,7 @@ export type SnapshotCommand =
       readonly ids: readonly string[];
       readonly mode: "paper" | "corrected";
       readonly seed: number;
+      readonly scope: Scope;
       readonly format: "json" | "csv" | "md" | "html";
       readonly out: string | undefined;
     }
@@ -32,7 +36,15 @@ export type SnapshotCommand =
 /** The options of these commands. */
 export const snapshotOptions = {
   import: { endpoint: text, index: text, progress: flag, format: text },
-  analyse: { index: text, list: flag, mode: text, seed: text, format: text, out: text },
+  analyse: {
+    index: text,
+    list: flag,
+    mode: text,
+    seed: text,
+    format: text,
+    out: text,
+    ...Object.fromEntries(scopeFields.map(field => [field, text])),
+  },
   export: { index: text, out: text, format: text },
 } as const;
 
@@ -88,6 +100,7 @@ function analyseCommand(places: Places, values: Values, positionals: readonly st
     ids: positionals,
     mode,
     seed: seedOf(values),
+    scope: readScope(Object.fromEntries(scopeFields.map(field => [field, textOf(values, field)]))),
     format: formatOf(values, ["json", "csv", "md", "html"]),
     out: textOf(values, "out"),
   };

@@ -1,6 +1,8 @@
 import { openSnapshotFile, snapshotFiles, workerWire } from "#platform";
+import type { Analysis } from "../analyses/analysis";
 import { analyses } from "../analyses/list";
-import { type AnalysisReport, runAnalysis } from "../app/analysis-report";
+import type { AnalysisReport } from "../analyses/report";
+import { optionsOf, runAnalysis } from "../app/analysis-report";
 import type { SnapshotFiles } from "../app/file-ports";
 import { UserError } from "../app/ports";
 import type { SnapshotBytes, SnapshotFacts, SnapshotSource } from "../app/snapshot-ports";
@@ -8,7 +10,15 @@ import { Channel, remote } from "../channel";
 import { readSnapshot } from "../hub/read-snapshot";
 import { openAddress } from "../hub/snapshot-address";
 import { openSnapshotTable } from "../hub/snapshot-table";
-import type { AnalysisChoice, AnalysisOrder, SnapshotHostCalls, SnapshotWorkerCalls } from "../protocol";
+import type {
+  AnalysisChoice,
+  AnalysisOrder,
+  ListedModels,
+  RowPlace,
+  SnapshotHostCalls,
+  SnapshotWorkerCalls,
+} from "../protocol";
+import type { LineageColumns } from "../traits/columns";
 import { lineageColumns } from "../traits/snapshot-columns";
 import { openSnapshot } from "./open-snapshot";
 import { saveSnapshot } from "./save-snapshot";
@@ -45,22 +55,51 @@ async function listAnalyses(): Promise<readonly AnalysisChoice[]> {
   return analyses.map(({ id, title, definition }) => ({ id, title, definition }));
 }
 
-async function analyse({ folder, id, mode, seed }: AnalysisOrder): Promise<AnalysisReport> {
+function chosenAnalysis(id: string): Analysis {
   const analysis = analyses.find(each => each.id === id);
   if (analysis === undefined) throw new UserError(`There is no analysis ${id}. Choose another one.`);
+  return analysis;
+}
+
+/** Opens the snapshot in a folder for some work over its columns. */
+async function withColumns<T>(folder: string, work: (columns: LineageColumns) => T): Promise<T> {
   const snapshot = await openSnapshot(filesIn(folder));
   if (snapshot === null)
     throw new UserError("No snapshot of the Hub is imported. Run Hub Lineage: Import Hub Snapshot first.");
   try {
     const decoder = new TextDecoder();
-    const columns = lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes));
-    const report = runAnalysis(analysis, columns, { mode, seed, within: null, relation: null });
-    return { ...report, result: null };
+    return work(lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes)));
   } finally {
     snapshot.close();
   }
 }
 
-const handlers: SnapshotWorkerCalls = { importSnapshot, listAnalyses, analyse };
+function analyse(order: AnalysisOrder): Promise<AnalysisReport> {
+  const analysis = chosenAnalysis(order.id);
+  return withColumns(order.folder, columns => ({ ...runAnalysis(analysis, columns, order), result: null }));
+}
+
+/** Most models that are listed behind one figure. */
+const mostListed = 500;
+
+function modelsOfRow(order: AnalysisOrder & RowPlace): Promise<ListedModels> {
+  const find = chosenAnalysis(order.id).models?.[order.table];
+  if (find === undefined) throw new UserError("The rows of this table count no models.");
+  return withColumns(order.folder, columns => {
+    const found = find(columns, optionsOf(columns, order), order.row);
+    const { downloads } = columns.numbers;
+    const known = (model: number) => {
+      const number = downloads?.[model] ?? Number.NaN;
+      return Number.isNaN(number) ? null : number;
+    };
+    const models = [...found]
+      .sort((one, other) => (known(other) ?? -1) - (known(one) ?? -1) || one - other)
+      .slice(0, mostListed)
+      .map(model => ({ id: columns.id(model), downloads: known(model) }));
+    return { total: found.length, models };
+  });
+}
+
+const handlers: SnapshotWorkerCalls = { importSnapshot, listAnalyses, analyse, modelsOfRow };
 const channel = new Channel<SnapshotHostCalls>(workerWire(), handlers);
 const host = remote(channel, { part: true, progress: true });

@@ -1,19 +1,32 @@
 import * as vscode from "vscode";
 
 /** What a panel shows. */
-export type PanelView = "family" | "query";
+export type PanelView = "family" | "query" | "report";
 
-const titles: Readonly<Record<PanelView, string>> = { family: "Family", query: "Query Result" };
+const titles: Readonly<Record<PanelView, string>> = {
+  family: "Family",
+  query: "Query Result",
+  report: "Ecosystem Analysis",
+};
+
+/** Charts come with a library that the other views have no use for. */
+const scripts: Readonly<Record<PanelView, string>> = {
+  family: "webview.js",
+  query: "webview.js",
+  report: "report.js",
+};
 
 /** The page of a panel: no resource but our script and style, no inline code, a fresh nonce each time. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: PanelView): string {
   const nonce = freshNonce();
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview.js"));
+  const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", scripts[view]));
   const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview.css"));
   const policy = [
     "default-src 'none'",
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
+    // A chart becomes a PNG by way of an image.
+    ...(view === "report" ? ["img-src data:"] : []),
   ].join("; ");
   return `<!DOCTYPE html>
 <html lang="en">

@@ -1,8 +1,7 @@
-import * as vscode from "vscode";
-import { Channel } from "../channel";
+import type * as vscode from "vscode";
 import { isRepoId } from "../lineage/repo-id";
-import type { QueryPanelCalls, QueryView, QueryViewCalls } from "../protocol";
-import { panelHtml } from "./panel-html";
+import type { QueryPanelCalls, QueryView } from "../protocol";
+import { SidePanel, told } from "./side-panel";
 
 /** What the buttons of the query view do, and what it shows. */
 export interface QueryPanelActions extends Omit<QueryPanelCalls, "ready" | "failed"> {
@@ -24,76 +23,24 @@ export function withShortTexts(view: QueryView): QueryView {
   return { ...view, result: { ...view.result, rows } };
 }
 
-/** The webview that shows the rows of a query. There is one at most. */
-export class QueryPanel {
-  readonly #panel: vscode.WebviewPanel;
-  readonly #channel: Channel<QueryViewCalls>;
-  readonly #log: vscode.LogOutputChannel;
-
-  constructor(extensionUri: vscode.Uri, log: vscode.LogOutputChannel, actions: QueryPanelActions) {
-    const at = (name: string) => vscode.Uri.joinPath(extensionUri, name);
-    const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel("hubLineage.query", "Query Result", beside, {
-      enableScripts: true,
-      localResourceRoots: [at("dist")],
-    });
-    panel.iconPath = vscode.Uri.joinPath(at("media"), "activity.svg");
-    this.#panel = panel;
-    this.#log = log;
-    this.#channel = new Channel<QueryViewCalls>(
-      {
-        post: message => void panel.webview.postMessage(message),
-        onMessage: handler => panel.webview.onDidReceiveMessage(handler),
-      },
-      handlers(actions, log),
-    );
-    panel.onDidDispose(() => {
-      this.#channel.dispose();
-      actions.closed();
-    });
-    panel.webview.html = panelHtml(panel.webview, extensionUri, "query");
-  }
-
-  /** The column it is in, where it is in one. */
-  get column(): vscode.ViewColumn | undefined {
-    return this.#panel.viewColumn;
-  }
-
-  /** Brings it to the front and leaves the cursor where it is. */
-  reveal(): void {
-    this.#panel.reveal(undefined, true);
-  }
-
-  /** Hands the view what is new; a hidden one asks for it when it is shown again. */
-  update(view: QueryView): void {
-    this.#channel
-      .call("update", withShortTexts(view))
-      .catch((error: unknown) => this.#log.debug(`query view not updated: ${String(error)}`));
-  }
-
-  close(): void {
-    this.#panel.dispose();
-  }
-}
-
-function handlers(actions: QueryPanelActions, log: vscode.LogOutputChannel): QueryPanelCalls {
-  // A failure is told like that of a command: where the person looks, not in the view's own error.
-  const told = async (work: Promise<void>): Promise<void> => {
-    try {
-      await work;
-    } catch (error) {
-      const words = error instanceof Error ? error.message : String(error);
-      log.error(`query view: ${words}`);
-      void vscode.window.showErrorMessage(words);
-    }
-  };
-  return {
+/** The panel that shows the rows of a query. There is one at most. */
+export function queryPanel(
+  extensionUri: vscode.Uri,
+  log: vscode.LogOutputChannel,
+  actions: QueryPanelActions,
+): SidePanel<QueryView> {
+  const handlers: QueryPanelCalls = {
     ready: async () => withShortTexts(actions.view()),
     cancel: () => actions.cancel(),
-    again: () => told(actions.again()),
-    exportCsv: () => told(actions.exportCsv()),
-    copyMarkdown: () => told(actions.copyMarkdown()),
-    show: async id => (typeof id === "string" && isRepoId(id) ? told(actions.show(id)) : undefined),
+    again: async () => void (await told(actions.again(), log)),
+    exportCsv: async () => void (await told(actions.exportCsv(), log)),
+    copyMarkdown: async () => void (await told(actions.copyMarkdown(), log)),
+    show: async id => {
+      if (typeof id === "string" && isRepoId(id)) await told(actions.show(id), log);
+    },
     failed: async message => log.error(`query view: ${String(message).slice(0, 2000)}`),
   };
+  const closed = () => actions.closed();
+  const [type, title] = ["hubLineage.query", "Query Result"];
+  return new SidePanel({ type, title, view: "query", extensionUri, log, handlers, closed });
 }

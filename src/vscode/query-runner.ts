@@ -9,9 +9,10 @@ import { config } from "./config";
 import { ContextKey } from "./lifecycle";
 import { queryApart } from "./query-apart";
 import { isQueryDocument, statementInFront } from "./query-document";
-import { QueryPanel } from "./query-panel";
+import { queryPanel, withShortTexts } from "./query-panel";
 import { saveAs } from "./save-as";
 import type { Session } from "./session";
+import type { SidePanel } from "./side-panel";
 import { workerProgram } from "./worker-program";
 
 const nothingYet: QueryView = {
@@ -38,7 +39,7 @@ export class QueryRunner implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection("hub-lineage-query");
   readonly #running = new ContextKey("hubLineage.queryRunning");
   readonly #disposables: vscode.Disposable[];
-  #panel: QueryPanel | null = null;
+  #panel: SidePanel<QueryView> | null = null;
   #view = nothingYet;
   #place: Place | null = null;
   #cancel: AbortController | null = null;
@@ -141,7 +142,7 @@ export class QueryRunner implements vscode.Disposable {
     this.#view = view;
     if (this.#panel === null) {
       const { context, log } = this.#session;
-      this.#panel = new QueryPanel(context.extensionUri, log, {
+      this.#panel = queryPanel(context.extensionUri, log, {
         view: () => this.#view,
         cancel: async () => this.cancel(),
         again: async () => {
@@ -157,7 +158,7 @@ export class QueryRunner implements vscode.Disposable {
       });
     } else {
       if (view.state === "running") this.#panel.reveal();
-      this.#panel.update(view);
+      this.#panel.update(withShortTexts(view));
     }
   }
 

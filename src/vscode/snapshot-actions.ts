@@ -3,13 +3,10 @@ import { count } from "../app/fact-sheet";
 import { UserError } from "../app/ports";
 import type { ImportProgress, SnapshotFacts, SnapshotSource } from "../app/snapshot-ports";
 import type { AnalysisChoice } from "../protocol";
-import { AnalysisPages } from "./analysis-pages";
+import { ReportRunner } from "./report-runner";
 import type { Session } from "./session";
 import { type SnapshotParts, snapshotTask } from "./snapshot-task";
 import { snapshotProgram } from "./worker-program";
-
-/** Seed of what is drawn by chance: the same figures every time. */
-const seed = 1;
 
 /** The public table that most people mean. */
 const publicTable = "https://huggingface.co/datasets/cfahlgren1/hub-stats/resolve/main/models.parquet";
@@ -17,15 +14,21 @@ const publicTable = "https://huggingface.co/datasets/cfahlgren1/hub-stats/resolv
 /** Imports tables of the whole Hub and analyses them, one at a time, with a notification that can be cancelled. */
 export class SnapshotActions implements vscode.Disposable {
   readonly #session: Session;
-  readonly #pages = new AnalysisPages();
+  readonly #reports: ReportRunner;
   #running: string | null = null;
 
   readonly #changed: () => void;
 
-  /** `changed` is called when another snapshot is there. */
-  constructor(session: Session, changed: () => void) {
+  /** `changed` is called when another snapshot is there; `showFamily` shows a model's family in a column. */
+  constructor(
+    session: Session,
+    changed: () => void,
+    showFamily: (id: string, column: vscode.ViewColumn | undefined) => Promise<void>,
+  ) {
     this.#session = session;
     this.#changed = changed;
+    const program = () => this.#program();
+    this.#reports = new ReportRunner({ session, program, folder: this.#folder, showFamily });
   }
 
   /** Imports a file or an address that the person names. */
@@ -44,9 +47,9 @@ export class SnapshotActions implements vscode.Disposable {
     await this.#tell(facts);
   }
 
-  /** Runs an analysis that the person chooses, and shows what it found as a document. */
+  /** Runs an analysis that the person chooses, and shows what it found in a panel. */
   async runAnalysis(): Promise<void> {
-    const program = this.#program();
+    this.#program();
     const { snapshot } = await this.#session.index.status();
     if (snapshot === null) {
       const act = "Import Hub Snapshot";
@@ -57,17 +60,9 @@ export class SnapshotActions implements vscode.Disposable {
       if (choice === act) await this.importSnapshot();
       return;
     }
-    const choices = await this.#run("Starting", program, parts =>
-      snapshotTask(parts, channel => channel.call("listAnalyses", undefined)),
-    );
-    const order = choices && (await askForAnalysis(choices));
-    if (!order) return;
-    const report = await this.#run(order.title, program, parts =>
-      snapshotTask(parts, channel =>
-        channel.call("analyse", { folder: this.#folder, id: order.id, mode: order.mode, seed }),
-      ),
-    );
-    if (report !== null) await this.#pages.show(report);
+    const choices = await this.#reports.choices();
+    const request = await askForAnalysis(choices);
+    if (request !== undefined) await this.#reports.run(request, choices);
   }
 
   get #folder(): string {
@@ -112,7 +107,7 @@ export class SnapshotActions implements vscode.Disposable {
   }
 
   dispose(): void {
-    this.#pages.dispose();
+    this.#reports.dispose();
   }
 
   async #tell({ models, edges }: SnapshotFacts): Promise<void> {
@@ -149,7 +144,7 @@ async function askForAnalysis(choices: readonly AnalysisChoice[]) {
     ],
     { title: `${analysis.label}: count how?` },
   );
-  return counting && { id: analysis.id, title: analysis.label, mode: counting.mode };
+  return counting && { id: analysis.id, mode: counting.mode, scope: {} };
 }
 
 async function askForSource(): Promise<SnapshotSource | undefined> {

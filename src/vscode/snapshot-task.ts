@@ -12,13 +12,16 @@ export interface SnapshotParts {
   readonly onProgress?: (progress: ImportProgress) => void;
 }
 
+/** Work that is done with the program. */
+export type SnapshotTask<T> = (program: Channel<SnapshotWorkerCalls>) => Promise<T>;
+
 /**
  * Runs one task in a program of its own, which is ended with the task, whatever it is doing: after its result, or at
  * once when `signal` aborts (an error named AbortError). What it has not put in its place by then leaves no trace.
  */
 export async function snapshotTask<T>(
   { scriptPath, files, signal, onProgress }: SnapshotParts,
-  work: (program: Channel<SnapshotWorkerCalls>) => Promise<T>,
+  work: SnapshotTask<T>,
 ): Promise<T> {
   signal.throwIfAborted();
   let stop: (error: Error) => void = () => undefined;

@@ -54,7 +54,11 @@ export function start(
   const jobs = new IndexJobs(session);
   const index = new IndexActions(session, actions, jobs);
   const queries = new QueryRunner(session, (id, column) => actions.showFamily(id, column));
-  const snapshots = new SnapshotActions(session, () => index.refresh());
+  const snapshots = new SnapshotActions(
+    session,
+    () => index.refresh(),
+    (id, column) => actions.showFamily(id, column),
+  );
   const { cards } = session;
   const diagnostics = new Diagnostics(cards);
   const check = new WorkspaceCheck(session, diagnostics);

@@ -40,7 +40,7 @@ async function analyse(index: string, analysis: Analysis): Promise<number> {
   if (snapshot === null) throw new Error("There is no snapshot.");
   const decoder = new TextDecoder();
   const columns = lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes));
-  runAnalysis(analysis, columns, { mode: "paper", seed: 1, within: null, relation: null });
+  runAnalysis(analysis, columns, { mode: "paper", seed: 1, scope: {} });
   snapshot.close();
   return performance.now() - begin;
 }

@@ -13,6 +13,7 @@ export const packedFiles: readonly string[] = [
   "dist/snapshot-worker.js",
   "dist/worker.web.js",
   "dist/webview.js",
+  "dist/report.js",
   "dist/webview.css",
   "dist/sql-wasm.wasm",
   "dist/cli.js",

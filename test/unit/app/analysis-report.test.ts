@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { analyses } from "../../../src/analyses/list";
+import type { AnalysisReport } from "../../../src/analyses/report";
 import {
-  type AnalysisReport,
   losses,
   reportToCsv,
   reportToHtml,
@@ -17,6 +17,8 @@ const report: AnalysisReport = {
   source: "a paper",
   mode: "paper",
   seed: 3,
+  scope: {},
+  listed: [],
   coverage: [{ what: "license on both ends", unit: "edges", known: 3, total: 4 }],
   result: { rows: [1] },
   tables: [

@@ -52,7 +52,7 @@ test("a file is imported and analysed in a program of its own", async () => {
   );
   assert.ok(choices.some(({ id }) => id === "structure"));
   const report = await snapshotTask({ scriptPath, files: noFiles, signal }, program =>
-    program.call("analyse", { folder: index, id: "mutation", mode: "paper", seed: 1 }),
+    program.call("analyse", { folder: index, id: "mutation", mode: "paper", seed: 1, scope: {} }),
   );
   assert.equal(report.id, "mutation");
   assert.ok((report.tables[0]?.rows.length ?? 0) > 0);

@@ -1,0 +1,62 @@
+import type { AnalysisOptions, Cell, Coverage, Findings, PublishedFigure, ResultTable } from "./analysis";
+import type { Scope } from "./scope";
+import { scopeInWords } from "./scope-words";
+
+/** What an analysis found, with all that a reader needs beside it. */
+export interface AnalysisReport extends Findings<unknown> {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+  readonly source: string;
+  readonly mode: AnalysisOptions["mode"];
+  readonly seed: number;
+  readonly scope: Scope;
+  /** Ids of the tables whose rows count models that can be listed. */
+  readonly listed: readonly string[];
+}
+
+/** How an analysis is to be run. */
+export interface AnalysisRun {
+  readonly mode: AnalysisOptions["mode"];
+  readonly seed: number;
+  readonly scope: Scope;
+}
+
+/** How a report calls the way in which it counted. */
+const modeWords: Readonly<Record<AnalysisOptions["mode"], string>> = {
+  paper: "counted exactly as published",
+  corrected: "counted with the published way's known defects mended",
+};
+
+/** Where the figures of a report come from, in a sentence. */
+export function provenance({ source, mode, seed, scope }: AnalysisReport): string {
+  const limited = scopeInWords(scope);
+  const words = `Source: ${source}; ${modeWords[mode]}, seed ${seed}`;
+  return limited === null ? `${words}.` : `${words}; limited to ${limited}.`;
+}
+
+/** A number as people read it: whole with thousands, else four digits. */
+export function cellInWords(cell: Cell): string {
+  if (cell === null) return "";
+  if (typeof cell !== "number") return String(cell);
+  if (Number.isInteger(cell)) return cell.toLocaleString("en-US");
+  return Math.abs(cell) >= 1_000
+    ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 })
+    : cell.toPrecision(4);
+}
+
+/** How much of the index a figure rests on, in words. */
+export function coverageInWords({ what, unit, known, total }: Coverage): string {
+  const share = total === 0 ? "" : ` (${((100 * known) / total).toFixed(1)} %)`;
+  return `${what}: ${known.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${unit}${share}`;
+}
+
+/** The published figures as a table, ours beside them. */
+export function publishedTable(published: readonly PublishedFigure[]): ResultTable {
+  return {
+    id: "published",
+    title: "Beside what was published",
+    columns: ["figure", "published", "here", "source"],
+    rows: published.map(({ what, value, ours, source }) => [what, value, ours, source]),
+  };
+}

@@ -1,0 +1,60 @@
+import { adjacency, type EdgeRows, type LineageColumns, relationCodes } from "../traits/columns";
+import { componentsOf } from "../traits/components";
+import { generationsOf } from "../traits/generations";
+import { degreesOf } from "../traits/patterns";
+import type { AnalysisOptions, ModelsOfRow } from "./analysis";
+import { byRelation, modelsThat } from "./models-of-row";
+import { insideFilter } from "./scope";
+
+function graphOf(columns: LineageColumns, options: AnalysisOptions) {
+  return adjacency(columns.edges, columns.models, insideFilter(columns, options));
+}
+
+function byDegree(side: "children" | "parents"): ModelsOfRow {
+  return (columns, options, [degree]) => {
+    const degrees = degreesOf(graphOf(columns, options)[side]);
+    return modelsThat(columns.models, options.within, model => degrees[model] === degree);
+  };
+}
+
+const isEmpty = ({ starts }: EdgeRows, model: number) => starts[model] === starts[model + 1];
+
+const byDepth: ModelsOfRow = (columns, options, [depth]) => {
+  const graph = graphOf(columns, options);
+  const generations = generationsOf(columns.models, graph).depth;
+  const isAlone = (model: number) => isEmpty(graph.children, model) && isEmpty(graph.parents, model);
+  return modelsThat(columns.models, options.within, model => generations[model] === depth && !isAlone(model));
+};
+
+const bySize: ModelsOfRow = (columns, options, [size]) => {
+  const { of, sizes } = componentsOf(columns.models, columns.edges, insideFilter(columns, options));
+  return modelsThat(columns.models, options.within, model => sizes[of[model] as number] === size);
+};
+
+const byRoot: ModelsOfRow = (columns, options, [root]) => {
+  const { of } = componentsOf(columns.models, columns.edges, insideFilter(columns, options));
+  let at = 0;
+  while (at < columns.models && columns.id(at) !== root) at++;
+  return at === columns.models
+    ? []
+    : modelsThat(columns.models, options.within, model => of[model] === of[at]);
+};
+
+/** Edges whose child has children, both by edges that are no merges. */
+const branching = byRelation(({ edges, models }) => {
+  const merge = relationCodes.indexOf("merge");
+  const hasChildren = new Uint8Array(models);
+  for (let edge = 0; edge < edges.child.length; edge++)
+    if (edges.relation[edge] !== merge) hasChildren[edges.parent[edge] as number] = 1;
+  return edge => hasChildren[edges.child[edge] as number] === 1;
+});
+
+/** The models behind the rows of the tables of structure. */
+export const structureModels: Readonly<Record<string, ModelsOfRow>> = {
+  families: byRoot,
+  depths: byDepth,
+  sizes: bySize,
+  children: byDegree("children"),
+  parents: byDegree("parents"),
+  branching,
+};

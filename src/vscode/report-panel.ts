@@ -1,0 +1,87 @@
+import type * as vscode from "vscode";
+import type { Cell } from "../analyses/analysis";
+import { isRepoId } from "../lineage/repo-id";
+import type {
+  DrawnPicture,
+  ListedModels,
+  ReportPanelCalls,
+  ReportRequest,
+  ReportView,
+  RowPlace,
+  SavedFile,
+} from "../protocol";
+import { SidePanel, told } from "./side-panel";
+
+/** What the controls of the report view do, and what it shows. */
+export interface ReportPanelActions {
+  view(): ReportView;
+  run(request: ReportRequest): Promise<void>;
+  cancel(): void;
+  models(place: RowPlace): Promise<ListedModels>;
+  show(id: string): Promise<void>;
+  exportReport(pictures: readonly DrawnPicture[]): Promise<void>;
+  save(name: string, file: SavedFile): Promise<void>;
+  closed(): void;
+}
+
+/** Most bytes that a picture may have, and most pictures of a report. */
+const mostBytes = 64 * 2 ** 20;
+const mostPictures = 100;
+
+/** The panel that shows what an analysis found. There is one at most. */
+export function reportPanel(
+  extensionUri: vscode.Uri,
+  log: vscode.LogOutputChannel,
+  actions: ReportPanelActions,
+): SidePanel<ReportView> {
+  const handlers: ReportPanelCalls = {
+    ready: async () => actions.view(),
+    run: async request => void (await told(actions.run(checkedRequest(request)), log)),
+    cancel: async () => actions.cancel(),
+    models: async place => told(actions.models(checkedPlace(place)), log),
+    show: async id => {
+      if (typeof id === "string" && isRepoId(id)) await told(actions.show(id), log);
+    },
+    exportReport: async pictures => void (await told(actions.exportReport(checkedPictures(pictures)), log)),
+    save: async file => {
+      const { format, bytes, title } = file;
+      if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error("This is no picture.");
+      if (format !== "svg" && format !== "png") throw new Error("A picture is saved as SVG or PNG.");
+      await told(actions.save(String(title).slice(0, 200), { format, bytes }), log);
+    },
+    failed: async message => log.error(`report view: ${String(message).slice(0, 2000)}`),
+  };
+  const closed = () => actions.closed();
+  const [type, title] = ["hubLineage.report", "Ecosystem Analysis"];
+  return new SidePanel({ type, title, view: "report", extensionUri, log, handlers, closed });
+}
+
+/** Its scope is text, to be understood where it is used. */
+function checkedRequest(value: unknown): ReportRequest {
+  const { id, mode, scope } = (value ?? {}) as Partial<ReportRequest>;
+  const isObject = typeof scope === "object" && scope !== null;
+  return {
+    id: String(id).slice(0, 100),
+    mode: mode === "paper" ? "paper" : "corrected",
+    scope: isObject ? scope : {},
+  };
+}
+
+function checkedPlace(value: unknown): RowPlace {
+  const { table, row } = (value ?? {}) as Partial<RowPlace>;
+  const isCell = (cell: unknown): cell is Cell =>
+    cell === null || ["string", "number", "boolean"].includes(typeof cell);
+  if (typeof table !== "string" || !Array.isArray(row) || row.length > 100 || !row.every(isCell))
+    throw new Error("This is no row of a table.");
+  return { table, row };
+}
+
+function checkedPictures(value: unknown): readonly DrawnPicture[] {
+  const pictures = Array.isArray(value) ? (value.slice(0, mostPictures) as readonly unknown[]) : [];
+  return pictures.flatMap(picture => {
+    const { title, svg } = (picture ?? {}) as Partial<DrawnPicture>;
+    return typeof title === "string" && svg instanceof Uint8Array && svg.length <= mostBytes
+      ? [{ title: title.slice(0, 200), svg }]
+      : [];
+  });
+}

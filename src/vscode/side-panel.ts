@@ -1,0 +1,80 @@
+import * as vscode from "vscode";
+import { Channel } from "../channel";
+import { type PanelView, panelHtml } from "./panel-html";
+
+/** What a panel beside the editor is. */
+export interface SidePanelParts {
+  readonly type: string;
+  readonly title: string;
+  readonly view: PanelView;
+  readonly extensionUri: vscode.Uri;
+  readonly log: vscode.LogOutputChannel;
+  /** What the view may call. */
+  readonly handlers: object;
+  closed(): void;
+}
+
+/** A webview beside the editor that is handed the newest `View` whenever that changes, and asks for it when it is shown again. */
+export class SidePanel<View> {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #channel: Channel<{ update(view: unknown): Promise<void> }>;
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor({ type, title, view, extensionUri, log, handlers, closed }: SidePanelParts) {
+    const at = (name: string) => vscode.Uri.joinPath(extensionUri, name);
+    const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
+    const panel = vscode.window.createWebviewPanel(type, title, beside, {
+      enableScripts: true,
+      localResourceRoots: [at("dist")],
+    });
+    panel.iconPath = vscode.Uri.joinPath(at("media"), "activity.svg");
+    this.#panel = panel;
+    this.#log = log;
+    this.#channel = new Channel(
+      {
+        post: message => void panel.webview.postMessage(message),
+        onMessage: handler => panel.webview.onDidReceiveMessage(handler),
+      },
+      handlers,
+    );
+    panel.onDidDispose(() => {
+      this.#channel.dispose();
+      closed();
+    });
+    panel.webview.html = panelHtml(panel.webview, extensionUri, view);
+  }
+
+  /** The column it is in, where it is in one. */
+  get column(): vscode.ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  /** Brings it to the front and leaves the cursor where it is. */
+  reveal(): void {
+    this.#panel.reveal(undefined, true);
+  }
+
+  /** Hands the view what is new. */
+  update(view: View, title?: string): void {
+    if (title !== undefined) this.#panel.title = title;
+    this.#channel
+      .call("update", view)
+      .catch((error: unknown) => this.#log.debug(`view not updated: ${String(error)}`));
+  }
+
+  close(): void {
+    this.#panel.dispose();
+  }
+}
+
+/** Tells a failure where the person looks, like that of a command, and answers null for it. */
+export async function told<T>(work: Promise<T>, log: vscode.LogOutputChannel): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    const words = error instanceof Error ? error.message : String(error);
+    log.error(words);
+    void vscode.window.showErrorMessage(words);
+    return null;
+  }
+}

@@ -1,0 +1,270 @@
+import { barX, dot, line, link, plot, ruleX, text } from "@observablehq/plot";
+import type { Picture, ResultTable } from "../src/analyses/analysis";
+import { cellInWords } from "../src/analyses/report";
+import { showable } from "../src/lineage/showable";
+import { ordered, streams } from "./report-flows";
+import {
+  base,
+  colourOf,
+  finished,
+  isShare,
+  labelWidth,
+  lead,
+  type Mark,
+  marksOf,
+  percents,
+  type ReportChart,
+  type RowAct,
+  roughTick,
+  said,
+  seriesOf,
+} from "./report-marks";
+import { cutMiddle } from "./words";
+
+/** Most bars of a chart; the table has all. */
+const mostBars = 20;
+
+function bars({ title, x, y }: Picture, all: readonly Mark[], act: RowAct): ReportChart {
+  const marks = all.slice(0, mostBars).filter(mark => !Number.isNaN(mark.number(x)));
+  const format = isShare(marks, x) ? percents : (value: number) => cellInWords(value);
+  const draw = (width: number) => {
+    const left = labelWidth(width);
+    const drawn = plot({
+      ...base(width),
+      height: marks.length * 22 + 34,
+      marginLeft: left,
+      marginRight: 74,
+      x: { label: null, ticks: Math.max(2, Math.floor((width - left) / 110)), tickFormat: roughTick(format) },
+      y: {
+        label: null,
+        domain: marks.map(mark => mark.words(y)),
+        tickSize: 0,
+        tickFormat: (name: string) => cutMiddle(showable(name), Math.floor(left / 7)),
+      },
+      marks: [
+        barX(marks, {
+          x: mark => mark.number(x),
+          y: mark => mark.words(y),
+          fill: colourOf(0),
+          insetTop: 2,
+          insetBottom: 2,
+          title: mark => said(mark, y, x),
+        }),
+        text(marks, {
+          x: mark => mark.number(x),
+          y: mark => mark.words(y),
+          text: mark => format(mark.number(x)),
+          textAnchor: "start",
+          dx: 5,
+        }),
+        ruleX([0]),
+      ],
+    });
+    return lead(finished(drawn, title), "bar", marks, act);
+  };
+  return { series: [], draw };
+}
+
+/** Months (`2024-07`) become dates; years and other numbers stay. */
+function placeOf(mark: Mark, column: string): number | Date {
+  const words = mark.words(column);
+  return /^\d{4}-\d{2}$/.test(words) ? new Date(`${words}-01`) : mark.number(column);
+}
+
+function lines({ title, x, y, by }: Picture, marks: readonly Mark[]): ReportChart {
+  const series = seriesOf(marks, by);
+  const colour = (mark: Mark) => colourOf(by === undefined ? 0 : series.indexOf(mark.words(by)));
+  const format = isShare(marks, y) ? percents : (value: number) => cellInWords(value);
+  const areYears = marks.every(mark => /^\d{4}$/.test(mark.words(x)));
+  const draw = (width: number) =>
+    finished(
+      plot({
+        ...base(width),
+        height: 220,
+        marginLeft: 54,
+        marginRight: 24,
+        x: {
+          label: null,
+          ...(areYears
+            ? { tickFormat: "d", ticks: Math.min(8, new Set(marks.map(m => m.words(x))).size) }
+            : {}),
+        },
+        y: { label: null, grid: true, zero: true, ticks: 5, tickFormat: roughTick(format) },
+        marks: [
+          line(marks, {
+            x: mark => placeOf(mark, x),
+            y: mark => mark.number(y),
+            z: mark => mark.words(by),
+            stroke: colour,
+            strokeWidth: 1.75,
+          }),
+          dot(marks, {
+            x: mark => placeOf(mark, x),
+            y: mark => mark.number(y),
+            r: marks.length > 60 ? 1.5 : 3,
+            fill: colour,
+            title: mark => (by === undefined ? said(mark, x, y) : said(mark, by, x, y)),
+          }),
+        ],
+      }),
+      title,
+    );
+  return { series: series.map((name, at) => ({ name, colour: at })), draw };
+}
+
+function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[], act: RowAct): ReportChart {
+  const isShown = (value: number, log: true | undefined) => (log ? value > 0 : !Number.isNaN(value));
+  const marks = all.filter(mark => isShown(mark.number(x), logX) && isShown(mark.number(y), logY));
+  const axis = (log: true | undefined, column: string) => ({
+    label: column,
+    labelArrow: "none" as const,
+    grid: true,
+    ...(log ? { type: "log" as const, ticks: 5, tickFormat: roughTick(String) } : { ticks: 5 }),
+  });
+  const draw = (width: number) => {
+    const drawn = plot({
+      ...base(Math.min(width, 560)),
+      height: 260,
+      marginLeft: 54,
+      marginBottom: 36,
+      x: axis(logX, x),
+      y: axis(logY, y),
+      marks: [
+        dot(marks, {
+          x: mark => mark.number(x),
+          y: mark => mark.number(y),
+          r: 3,
+          fill: colourOf(0),
+          fillOpacity: 0.7,
+          title: mark => `${x} ${mark.words(x)}, ${y} ${mark.words(y)}`,
+        }),
+      ],
+    });
+    return lead(finished(drawn, title), "dot", marks, act);
+  };
+  return { series: [], draw };
+}
+
+function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): ReportChart {
+  const marks = all.filter(mark => !Number.isNaN(mark.number(x) + mark.number(y)));
+  const series = seriesOf(marks, label);
+  const colour = (mark: Mark) => colourOf(series.indexOf(mark.words(label)));
+  const ends = [
+    { place: "parent", column: x },
+    { place: "child", column: y },
+  ];
+  const draw = (width: number) =>
+    finished(
+      plot({
+        ...base(Math.min(width, 460)),
+        height: 220,
+        marginLeft: 60,
+        marginRight: 24,
+        x: { label: null, type: "point", domain: ends.map(({ place }) => place), padding: 0.15 },
+        y: { label: null, grid: true, ticks: 5, tickFormat: roughTick(value => cellInWords(value)) },
+        marks: [
+          link(marks, {
+            x1: () => "parent",
+            x2: () => "child",
+            y1: mark => mark.number(x),
+            y2: mark => mark.number(y),
+            stroke: colour,
+            strokeWidth: 2,
+          }),
+          ...ends.map(({ place, column }) =>
+            dot(marks, {
+              x: () => place,
+              y: mark => mark.number(column),
+              r: 4,
+              fill: colour,
+              title: mark => said(mark, label, column),
+            }),
+          ),
+        ],
+      }),
+      title,
+    );
+  return { series: series.map((name, at) => ({ name, colour: at })), draw };
+}
+
+function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
+  const { title, x, y, by, label, low, high } = picture;
+  const marks = all.filter(mark => !Number.isNaN(mark.number(x)));
+  const series = seriesOf(marks, by);
+  const names = [...new Set(marks.map(mark => mark.words(y)))];
+  const colour = (mark: Mark) => colourOf(series.indexOf(mark.words(by)));
+  const facets = seriesOf(marks, label);
+  const format = isShare(marks, x) ? percents : (value: number) => cellInWords(value);
+  // A lane for each series where there is no facet to part them, so that their intervals do not hide each other.
+  const lane = (mark: Mark) => `${mark.words(y)}\n${facets.length > 0 ? "" : mark.words(by)}`;
+  const lanes = names.flatMap(name =>
+    facets.length > 0 ? [`${name}\n`] : series.map(one => `${name}\n${one}`),
+  );
+  const middle = facets.length > 0 ? 0 : Math.floor((series.length - 1) / 2);
+  const fx = label === undefined ? {} : { fx: (mark: Mark) => mark.words(label) };
+  const draw = (width: number) => {
+    const left = labelWidth(width);
+    return finished(
+      plot({
+        ...base(width),
+        height: lanes.length * (facets.length > 0 ? 20 : 11) + 60,
+        marginLeft: left,
+        marginRight: 16,
+        ...(label === undefined ? {} : { fx: { label: null } }),
+        x: { label: null, grid: true, ticks: facets.length > 1 ? 3 : 6, tickFormat: format },
+        y: {
+          label: null,
+          type: "point",
+          domain: lanes,
+          tickSize: 0,
+          ticks: lanes.filter((_, at) => facets.length > 0 || at % series.length === middle),
+          tickFormat: (name: string) =>
+            cutMiddle(showable(name.split("\n")[0] ?? ""), Math.floor(left / 6.5)),
+        },
+        marks: [
+          link(
+            marks.filter(mark => !Number.isNaN(mark.number(low) + mark.number(high))),
+            {
+              ...fx,
+              x1: mark => mark.number(low),
+              x2: mark => mark.number(high),
+              y: lane,
+              stroke: colour,
+              strokeWidth: 1.5,
+            },
+          ),
+          dot(marks, {
+            ...fx,
+            x: mark => mark.number(x),
+            y: lane,
+            r: 3.5,
+            fill: colour,
+            title: mark => showable(`${mark.words(y)}, ${mark.words(by)}: ${format(mark.number(x))}`),
+          }),
+        ],
+      }),
+      title,
+    );
+  };
+  return { series: series.map((name, at) => ({ name, colour: at })), draw };
+}
+
+/** The chart of a picture over the tables of its report; null where there is nothing to draw. */
+export function reportChart(
+  picture: Picture,
+  tables: readonly ResultTable[],
+  act: RowAct,
+): ReportChart | null {
+  const table = tables.find(({ id }) => id === picture.table);
+  const marks = table ? marksOf(table) : [];
+  if (marks.length === 0) return null;
+  if (picture.kind === "bars") return bars(picture, marks, act);
+  if (picture.kind === "lines") return lines(picture, marks);
+  if (picture.kind === "points") return points(picture, marks, act);
+  if (picture.kind === "slopes") return slopes(picture, marks);
+  if (picture.kind === "ranges") return ranges(picture, marks);
+  const order = tables.find(({ id }) => id === picture.order);
+  if (order === undefined) return streams(picture, marks, act);
+  const values = marksOf(order).map(mark => mark.words("value"));
+  return ordered(picture, marks, values, act);
+}

@@ -1,0 +1,85 @@
+import { arrow, plot, text } from "@observablehq/plot";
+import type { Picture } from "../src/analyses/analysis";
+import { showable } from "../src/lineage/showable";
+import { type ChartStream, flowChart } from "./chart";
+import { base, colourOf, finished, lead, type Mark, type ReportChart, type RowAct } from "./report-marks";
+import { cutMiddle } from "./words";
+
+/** Most streams and arcs that a chart shows; the table has all. */
+const [mostStreams, mostArcs] = [12, 60];
+
+/** Streams from the values at the left to those at the right. */
+export function streams({ title, x, y, size }: Picture, marks: readonly Mark[], act: RowAct): ReportChart {
+  const drawn = marks.slice(0, mostStreams).map(
+    (mark): ChartStream => ({
+      from: mark.words(x),
+      to: mark.words(y),
+      size: mark.number(size),
+      title: showable(`${mark.words(x)} → ${mark.words(y)}: ${mark.words(size)}`),
+      act: act && (() => act(mark.row)),
+    }),
+  );
+  return { series: [], draw: width => flowChart(title, drawn, width) };
+}
+
+/** Values from first to last, one below another; arcs at the right go forward, those at the left back. */
+export function ordered(
+  picture: Picture,
+  all: readonly Mark[],
+  order: readonly string[],
+  act: RowAct,
+): ReportChart {
+  const { title, x, y, size, certain } = picture;
+  const rank = new Map(order.map((value, at) => [value, at]));
+  const marks = all
+    .filter(mark => rank.has(mark.words(x)) && rank.has(mark.words(y)) && mark.number(size) > 0)
+    .slice(0, mostArcs);
+  const most = Math.max(1, ...marks.map(mark => mark.number(size)));
+  const isForward = (mark: Mark) => (rank.get(mark.words(x)) ?? 0) < (rank.get(mark.words(y)) ?? 0);
+  const isCertain = (mark: Mark) => certain !== undefined && mark.words(certain) === "true";
+  const draw = (width: number) => {
+    const shown = Math.min(width, 640);
+    const left = shown * 0.36;
+    const arcs = (forward: boolean, sure: boolean) =>
+      arrow(marks, {
+        filter: mark => isForward(mark) === forward && isCertain(mark) === sure,
+        x: forward ? 1 : 0,
+        y1: mark => mark.words(x),
+        y2: mark => mark.words(y),
+        bend: forward ? 70 : -70,
+        headLength: 5,
+        inset: 4,
+        stroke: colourOf(forward ? 0 : 1),
+        strokeWidth: mark => 0.75 + 5 * Math.sqrt(mark.number(size) / most),
+        strokeOpacity: sure ? 0.85 : 0.4,
+        ...(sure ? {} : { strokeDasharray: "4 3" }),
+        title: mark => showable(`${mark.words(x)} → ${mark.words(y)}: ${mark.words(size)} net`),
+      });
+    const kinds = [true, false].flatMap(forward => [arcs(forward, true), arcs(forward, false)]);
+    const drawn = plot({
+      ...base(shown),
+      height: order.length * 24 + 20,
+      marginLeft: left,
+      marginRight: left,
+      x: { axis: null, domain: [0, 1] },
+      y: { axis: null, type: "point", domain: [...order] },
+      strokeWidth: { type: "identity" },
+      marks: [
+        ...kinds,
+        text(order, {
+          x: 0.5,
+          y: (value: string) => value,
+          text: (value: string) => cutMiddle(showable(value), Math.floor((shown - 2 * left) / 7)),
+        }),
+      ],
+    } as Parameters<typeof plot>[0]);
+    return lead(finished(drawn, title), "arrow", marks, act);
+  };
+  return {
+    series: [
+      { name: "with the order", colour: 0 },
+      { name: "against it", colour: 1 },
+    ],
+    draw,
+  };
+}
