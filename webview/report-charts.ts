@@ -7,11 +7,13 @@ import {
   base,
   colourOf,
   finished,
+  inFew,
   isShare,
   labelWidth,
   lead,
   type Mark,
   marksOf,
+  namesIn,
   percents,
   type ReportChart,
   type RowAct,
@@ -21,8 +23,8 @@ import {
 } from "./report-marks";
 import { cutMiddle } from "./words";
 
-/** Most bars of a chart; the table has all. */
-const mostBars = 20;
+/** Most bars and lines of a chart; the table has all. */
+const [mostBars, mostSeries] = [20, 7];
 
 function bars({ title, x, y }: Picture, all: readonly Mark[], act: RowAct): ReportChart {
   const marks = all.slice(0, mostBars).filter(mark => !Number.isNaN(mark.number(x)));
@@ -31,7 +33,9 @@ function bars({ title, x, y }: Picture, all: readonly Mark[], act: RowAct): Repo
     const left = labelWidth(width);
     const drawn = plot({
       ...base(width),
-      height: marks.length * 22 + 34,
+      height: marks.length * 20 + 28,
+      marginTop: 2,
+      marginBottom: 24,
       marginLeft: left,
       marginRight: 74,
       x: { label: null, ticks: Math.max(2, Math.floor((width - left) / 110)), tickFormat: roughTick(format) },
@@ -39,7 +43,7 @@ function bars({ title, x, y }: Picture, all: readonly Mark[], act: RowAct): Repo
         label: null,
         domain: marks.map(mark => mark.words(y)),
         tickSize: 0,
-        tickFormat: (name: string) => cutMiddle(showable(name), Math.floor(left / 7)),
+        tickFormat: (name: string) => cutMiddle(showable(name), namesIn(left)),
       },
       marks: [
         barX(marks, {
@@ -60,7 +64,7 @@ function bars({ title, x, y }: Picture, all: readonly Mark[], act: RowAct): Repo
         ruleX([0]),
       ],
     });
-    return lead(finished(drawn, title), "bar", marks, act);
+    return finished(lead(drawn, "bar", marks, act), title);
   };
   return { series: [], draw };
 }
@@ -71,11 +75,14 @@ function placeOf(mark: Mark, column: string): number | Date {
   return /^\d{4}-\d{2}$/.test(words) ? new Date(`${words}-01`) : mark.number(column);
 }
 
-function lines({ title, x, y, by }: Picture, marks: readonly Mark[]): ReportChart {
-  const series = seriesOf(marks, by);
+function lines({ title, x, y, by }: Picture, all: readonly Mark[]): ReportChart {
+  const series = seriesOf(all, by).slice(0, mostSeries);
+  const marks = by === undefined ? all : all.filter(mark => series.includes(mark.words(by)));
   const colour = (mark: Mark) => colourOf(by === undefined ? 0 : series.indexOf(mark.words(by)));
-  const format = isShare(marks, y) ? percents : (value: number) => cellInWords(value);
-  const areYears = marks.every(mark => /^\d{4}$/.test(mark.words(x)));
+  const format = isShare(marks, y) ? percents : inFew;
+  const years = marks.every(mark => /^\d{4}$/.test(mark.words(x)))
+    ? [...new Set(marks.map(mark => mark.number(x)))]
+    : null;
   const draw = (width: number) =>
     finished(
       plot({
@@ -85,9 +92,7 @@ function lines({ title, x, y, by }: Picture, marks: readonly Mark[]): ReportChar
         marginRight: 24,
         x: {
           label: null,
-          ...(areYears
-            ? { tickFormat: "d", ticks: Math.min(8, new Set(marks.map(m => m.words(x))).size) }
-            : {}),
+          ...(years === null ? {} : { tickFormat: "d", ticks: years }),
         },
         y: { label: null, grid: true, zero: true, ticks: 5, tickFormat: roughTick(format) },
         marks: [
@@ -140,7 +145,7 @@ function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[], act:
         }),
       ],
     });
-    return lead(finished(drawn, title), "dot", marks, act);
+    return finished(lead(drawn, "dot", marks, act), title);
   };
   return { series: [], draw };
 }
@@ -161,7 +166,7 @@ function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): ReportCh
         marginLeft: 60,
         marginRight: 24,
         x: { label: null, type: "point", domain: ends.map(({ place }) => place), padding: 0.15 },
-        y: { label: null, grid: true, ticks: 5, tickFormat: roughTick(value => cellInWords(value)) },
+        y: { label: null, grid: true, ticks: 5, tickFormat: roughTick(inFew) },
         marks: [
           link(marks, {
             x1: () => "parent",
@@ -194,7 +199,7 @@ function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
   const names = [...new Set(marks.map(mark => mark.words(y)))];
   const colour = (mark: Mark) => colourOf(series.indexOf(mark.words(by)));
   const facets = seriesOf(marks, label);
-  const format = isShare(marks, x) ? percents : (value: number) => cellInWords(value);
+  const format = isShare(marks, x) ? percents : inFew;
   // A lane for each series where there is no facet to part them, so that their intervals do not hide each other.
   const lane = (mark: Mark) => `${mark.words(y)}\n${facets.length > 0 ? "" : mark.words(by)}`;
   const lanes = names.flatMap(name =>
@@ -203,13 +208,13 @@ function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
   const middle = facets.length > 0 ? 0 : Math.floor((series.length - 1) / 2);
   const fx = label === undefined ? {} : { fx: (mark: Mark) => mark.words(label) };
   const draw = (width: number) => {
-    const left = labelWidth(width);
+    const left = labelWidth(width, facets.length > 0 ? 280 : 210);
     return finished(
       plot({
         ...base(width),
         height: lanes.length * (facets.length > 0 ? 20 : 11) + 60,
         marginLeft: left,
-        marginRight: 16,
+        marginRight: 28,
         ...(label === undefined ? {} : { fx: { label: null } }),
         x: { label: null, grid: true, ticks: facets.length > 1 ? 3 : 6, tickFormat: format },
         y: {
@@ -218,8 +223,7 @@ function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
           domain: lanes,
           tickSize: 0,
           ticks: lanes.filter((_, at) => facets.length > 0 || at % series.length === middle),
-          tickFormat: (name: string) =>
-            cutMiddle(showable(name.split("\n")[0] ?? ""), Math.floor(left / 6.5)),
+          tickFormat: (name: string) => cutMiddle(showable(name.split("\n")[0] ?? ""), namesIn(left)),
         },
         marks: [
           link(

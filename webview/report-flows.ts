@@ -2,7 +2,17 @@ import { arrow, plot, text } from "@observablehq/plot";
 import type { Picture } from "../src/analyses/analysis";
 import { showable } from "../src/lineage/showable";
 import { type ChartStream, flowChart } from "./chart";
-import { base, colourOf, finished, lead, type Mark, type ReportChart, type RowAct } from "./report-marks";
+import {
+  base,
+  colourOf,
+  finished,
+  labelWidth,
+  lead,
+  type Mark,
+  namesIn,
+  type ReportChart,
+  type RowAct,
+} from "./report-marks";
 import { cutMiddle } from "./words";
 
 /** Most streams and arcs that a chart shows; the table has all. */
@@ -22,7 +32,7 @@ export function streams({ title, x, y, size }: Picture, marks: readonly Mark[], 
   return { series: [], draw: width => flowChart(title, drawn, width) };
 }
 
-/** Values from first to last, one below another; arcs at the right go forward, those at the left back. */
+/** Values from first to last, one below another, with an arc for each net flow; solid where every optimal order agrees. */
 export function ordered(
   picture: Picture,
   all: readonly Mark[],
@@ -39,14 +49,14 @@ export function ordered(
   const isCertain = (mark: Mark) => certain !== undefined && mark.words(certain) === "true";
   const draw = (width: number) => {
     const shown = Math.min(width, 640);
-    const left = shown * 0.36;
+    const left = labelWidth(shown);
     const arcs = (forward: boolean, sure: boolean) =>
       arrow(marks, {
         filter: mark => isForward(mark) === forward && isCertain(mark) === sure,
-        x: forward ? 1 : 0,
+        x: 0,
         y1: mark => mark.words(x),
         y2: mark => mark.words(y),
-        bend: forward ? 70 : -70,
+        bend: forward ? 60 : -60,
         headLength: 5,
         inset: 4,
         stroke: colourOf(forward ? 0 : 1),
@@ -58,28 +68,32 @@ export function ordered(
     const kinds = [true, false].flatMap(forward => [arcs(forward, true), arcs(forward, false)]);
     const drawn = plot({
       ...base(shown),
-      height: order.length * 24 + 20,
+      height: order.length * 22 + 24,
       marginLeft: left,
-      marginRight: left,
+      marginRight: 8,
       x: { axis: null, domain: [0, 1] },
       y: { axis: null, type: "point", domain: [...order] },
       strokeWidth: { type: "identity" },
       marks: [
         ...kinds,
         text(order, {
-          x: 0.5,
+          x: 0,
           y: (value: string) => value,
-          text: (value: string) => cutMiddle(showable(value), Math.floor((shown - 2 * left) / 7)),
+          text: (value: string) => cutMiddle(showable(value), namesIn(left)),
+          textAnchor: "end",
+          dx: -8,
         }),
       ],
     } as Parameters<typeof plot>[0]);
-    return lead(finished(drawn, title), "arrow", marks, act);
+    return finished(lead(drawn, "arrow", marks, act), title);
   };
   return {
-    series: [
-      { name: "with the order", colour: 0 },
-      { name: "against it", colour: 1 },
-    ],
+    series: marks.every(isForward)
+      ? []
+      : [
+          { name: "with the order", colour: 0 },
+          { name: "against it", colour: 1 },
+        ],
     draw,
   };
 }

@@ -17,8 +17,11 @@ const colours = ["blue", "orange", "green", "purple", "red", "yellow", "foregrou
 /** The colour of a series by its place. */
 export const colourOf = (at: number) => colours[Math.min(at, colours.length - 1)] ?? "currentColor";
 
-/** Room for the names at the left. */
-export const labelWidth = (width: number) => Math.min(210, width * 0.36);
+/** Room for the names at the left, in px. */
+export const labelWidth = (width: number, most = 210) => Math.min(most, width * 0.36);
+
+/** How many characters stand in that room. */
+export const namesIn = (room: number) => Math.floor((room - 12) / 7.2);
 
 /** A row of a table with a name for each cell. */
 export interface Mark {
@@ -54,7 +57,8 @@ export const base = (width: number) => ({ width, className: "plot", style: "" })
 export function finished(drawn: Element, name: string): SVGSVGElement {
   if (!(drawn instanceof SVGSVGElement)) throw new Error("The chart is no picture.");
   for (const style of drawn.querySelectorAll("style")) style.remove();
-  for (const part of drawn.querySelectorAll("[aria-description]")) part.removeAttribute("aria-description");
+  for (const part of drawn.querySelectorAll("*"))
+    for (const name of ["aria-label", "aria-description", "aria-hidden"]) part.removeAttribute(name);
   drawn.removeAttribute("style");
   drawn.setAttribute("role", "img");
   drawn.setAttribute("aria-label", name);
@@ -62,7 +66,12 @@ export function finished(drawn: Element, name: string): SVGSVGElement {
 }
 
 /** Lets the marks of a kind lead to their rows: Plot puts the place of each in the data beside its element. */
-export function lead(drawn: SVGSVGElement, kind: string, marks: readonly Mark[], act: RowAct): SVGSVGElement {
+export function lead<Drawn extends Element>(
+  drawn: Drawn,
+  kind: string,
+  marks: readonly Mark[],
+  act: RowAct,
+): Drawn {
   if (act === null) return drawn;
   for (const element of drawn.querySelectorAll<SVGElement & { __data__?: unknown }>(
     `g[aria-label="${kind}"] > *`,
@@ -83,6 +92,9 @@ export const said = (mark: Mark, ...columns: readonly (string | undefined)[]) =>
 export function isShare(marks: readonly Mark[], column: string): boolean {
   return /share|rate|chance|forward/.test(column) && marks.every(mark => !(mark.number(column) > 1));
 }
+
+/** A number in few digits. */
+export const inFew = (value: number) => Number(value.toPrecision(3)).toLocaleString("en-US");
 
 /** A share in percent. */
 export const percents = (value: number) => `${Number((value * 100).toPrecision(3))} %`;

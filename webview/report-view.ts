@@ -108,20 +108,26 @@ export class AnalysisReportView {
     const { tables, pictures, listed, published } = report;
     const made = pictures.flatMap(picture => {
       const figure = reportFigure(picture, tables, listed, acts);
-      return figure === null ? [] : [{ figure, table: picture.table }];
+      return figure === null ? [] : [{ figure, table: picture.table, order: picture.order }];
     });
     this.#figures = made.map(({ figure }) => figure);
-    const drawn = new Set(made.map(({ table }) => table));
-    const behind = (id: string) => {
+    const drawn = new Set(made.flatMap(({ table, order }) => [table, order]));
+    const behind = (id: string | undefined) => {
       const table = tables.find(each => each.id === id);
       return table === undefined
         ? null
         : html("details", {}, html("summary", {}, `Table: ${table.title}`), reportTable(table, listed, acts));
     };
     // Two pictures of one table share it: it stands under the last of them.
-    const sections = made.map(({ figure, table }, at) => {
+    const sections = made.map(({ figure, table, order }, at) => {
       const isLast = !made.slice(at + 1).some(each => each.table === table);
-      return html("section", { class: "figure" }, figure.element, isLast ? behind(table) : null);
+      return html(
+        "section",
+        { class: "figure" },
+        figure.element,
+        isLast ? behind(table) : null,
+        behind(order),
+      );
     });
     const rest = tables
       .filter(({ id, rows }) => !drawn.has(id) && rows.length > 0)

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import type { FamilyView } from "../../src/lineage/family-view";
 import { packFamily } from "../../src/lineage/packed-family";
-import type { QueryView } from "../../src/protocol";
+import type { QueryView, ReportView } from "../../src/protocol";
 import { launchBrowser } from "../harness/browser";
 import { repoRoot } from "../harness/root";
 import { type Theme, themeSheet } from "./themes";
@@ -50,6 +50,7 @@ export interface OpenOptions {
 export interface Pages {
   open(view: FamilyView, options?: OpenOptions): Promise<OpenView>;
   openQuery(view: QueryView, options?: OpenOptions): Promise<OpenView<QueryView>>;
+  openReport(view: ReportView, options?: OpenOptions): Promise<OpenView<ReportView>>;
   close(): Promise<void>;
 }
 
@@ -129,7 +130,7 @@ function asScript(value: unknown): string {
   return JSON.stringify(value ?? null).replaceAll("<", "\\u003c");
 }
 
-type Kind = "family" | "query";
+type Kind = "family" | "query" | "report";
 
 function pageOf(kind: Kind, view: unknown, options: OpenOptions, nonce: string): string {
   const theme = options.theme ?? "dark";
@@ -144,7 +145,7 @@ function pageOf(kind: Kind, view: unknown, options: OpenOptions, nonce: string):
 </head>
 <body class="vscode-${theme}" data-vscode-theme-kind="vscode-${theme}" data-view="${kind}">
 <script nonce="${nonce}">(${playHost.toString()})(${asScript(handedOver(view))}, ${asScript(options.kept)}, ${asScript(options.answers ?? {})});</script>
-<script nonce="${nonce}" src="/dist/webview.js"></script>
+<script nonce="${nonce}" src="/dist/${kind === "report" ? "report" : "webview"}.js"></script>
 </body>
 </html>`;
 }
@@ -152,7 +153,7 @@ function pageOf(kind: Kind, view: unknown, options: OpenOptions, nonce: string):
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 function answerWith(
-  pages: ReadonlyMap<string, { html: string; nonce: string }>,
+  pages: ReadonlyMap<string, { kind: Kind; html: string; nonce: string }>,
   origin: () => string,
 ): Answer {
   const file = (name: string) => readFileSync(join(repoRoot(), "dist", name));
@@ -161,15 +162,15 @@ function answerWith(
     const page = pages.get(path);
     const theme = /^\/theme\/(dark|light|high-contrast)\.css$/.exec(path)?.[1] as Theme | undefined;
     if (page) {
-      const policy = `default-src 'none'; img-src 'none'; style-src ${origin()} 'nonce-${page.nonce}'; script-src 'nonce-${page.nonce}'`;
+      const policy = `default-src 'none'; img-src ${page.kind === "report" ? "data:" : "'none'"}; style-src ${origin()} 'nonce-${page.nonce}'; script-src 'nonce-${page.nonce}'`;
       response.writeHead(200, {
         "content-type": "text/html; charset=utf-8",
         "content-security-policy": policy,
       });
       response.end(page.html);
     } else if (theme) response.writeHead(200, { "content-type": "text/css" }).end(themeSheet(theme));
-    else if (path === "/dist/webview.js")
-      response.writeHead(200, { "content-type": "text/javascript" }).end(file("webview.js"));
+    else if (path === "/dist/webview.js" || path === "/dist/report.js")
+      response.writeHead(200, { "content-type": "text/javascript" }).end(file(path.slice("/dist/".length)));
     else if (path === "/dist/webview.css")
       response.writeHead(200, { "content-type": "text/css" }).end(file("webview.css"));
     else response.writeHead(path === "/favicon.ico" ? 204 : 404).end();
@@ -193,7 +194,7 @@ async function openIn<View>(
     void dialog.dismiss();
   });
   await page.goto(address);
-  await page.locator(".family, .query").waitFor({ state: "attached" });
+  await page.locator(".family, .query, .report").waitFor({ state: "attached" });
   return {
     page,
     update: view =>
@@ -218,7 +219,7 @@ async function openIn<View>(
 
 /** Starts the browser and the server; needs the built dist/webview.js and .css (`npm run build`). */
 export async function startPages(): Promise<Pages> {
-  const pages = new Map<string, { html: string; nonce: string }>();
+  const pages = new Map<string, { kind: Kind; html: string; nonce: string }>();
   let origin = "";
   const server = createServer(answerWith(pages, () => origin));
   server.listen(0, "127.0.0.1");
@@ -228,7 +229,7 @@ export async function startPages(): Promise<Pages> {
   const openKind = <View>(kind: Kind, view: View, options: OpenOptions): Promise<OpenView<View>> => {
     const nonce = randomBytes(16).toString("base64url");
     const path = `/page/${pages.size + 1}`;
-    pages.set(path, { html: pageOf(kind, view, options, nonce), nonce });
+    pages.set(path, { kind, html: pageOf(kind, view, options, nonce), nonce });
     return openIn<View>(browser, `${origin}${path}`, options);
   };
   return {
@@ -240,6 +241,7 @@ export async function startPages(): Promise<Pages> {
       return opened;
     },
     openQuery: (view, options = {}) => openKind("query", view, options),
+    openReport: (view, options = {}) => openKind("report", view, options),
     close: async () => {
       await browser.close();
       server.closeAllConnections();
