@@ -20,10 +20,9 @@ export class ModelList {
     this.element = html(
       "aside",
       { class: "behind", "aria-label": "Models behind the figure", hidden: true },
-      this.#heading,
+      html("div", { class: "top" }, this.#heading, close),
       this.#status,
       this.#content,
-      close,
     );
     this.element.addEventListener("keydown", event => {
       if (event.key === "Escape") this.close();

@@ -38,7 +38,11 @@ function bars({ title, x, y }: Picture, all: readonly Mark[], act: RowAct): Repo
       marginBottom: 24,
       marginLeft: left,
       marginRight: 74,
-      x: { label: null, ticks: Math.max(2, Math.floor((width - left) / 110)), tickFormat: roughTick(format) },
+      x: {
+        label: null,
+        ticks: Math.max(2, Math.floor((width - left) / 110)),
+        tickFormat: roughTick(format === percents ? percents : inFew),
+      },
       y: {
         label: null,
         domain: marks.map(mark => mark.words(y)),

@@ -5,7 +5,7 @@ import type { PackedFamilyView } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
 import type { FamilyPanelCalls, FamilyViewCalls, SavedFile } from "../protocol";
 import { familyPanelType } from "./family-restore";
-import { panelHtml } from "./panel-html";
+import { panelHtml, panelIcon } from "./panel-html";
 
 /** What the panel's buttons do. */
 export interface FamilyPanelActions {
@@ -38,7 +38,7 @@ export class FamilyPanel {
   ) {
     this.#panel = panel;
     this.#log = log;
-    panel.iconPath = vscode.Uri.joinPath(extensionUri, "media", "activity.svg");
+    panel.iconPath = panelIcon(extensionUri);
     panel.webview.options = {
       enableScripts: true,
       localResourceRoots: [

@@ -16,6 +16,15 @@ const scripts: Readonly<Record<PanelView, string>> = {
   report: "report.js",
 };
 
+/** The icon of a panel's tab: VS Code draws it as it is, so each kind of theme has its own. */
+export function panelIcon(extensionUri: vscode.Uri): {
+  readonly light: vscode.Uri;
+  readonly dark: vscode.Uri;
+} {
+  const at = (name: string) => vscode.Uri.joinPath(extensionUri, "media", name);
+  return { light: at("tab-light.svg"), dark: at("tab-dark.svg") };
+}
+
 /** The page of a panel: no resource but our script and style, no inline code, a fresh nonce each time. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: PanelView): string {
   const nonce = freshNonce();

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { Channel } from "../channel";
-import { type PanelView, panelHtml } from "./panel-html";
+import { type PanelView, panelHtml, panelIcon } from "./panel-html";
 
 /** What a panel beside the editor is. */
 export interface SidePanelParts {
@@ -21,13 +21,12 @@ export class SidePanel<View> {
   readonly #log: vscode.LogOutputChannel;
 
   constructor({ type, title, view, extensionUri, log, handlers, closed }: SidePanelParts) {
-    const at = (name: string) => vscode.Uri.joinPath(extensionUri, name);
     const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
     const panel = vscode.window.createWebviewPanel(type, title, beside, {
       enableScripts: true,
-      localResourceRoots: [at("dist")],
+      localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
     });
-    panel.iconPath = vscode.Uri.joinPath(at("media"), "activity.svg");
+    panel.iconPath = panelIcon(extensionUri);
     this.#panel = panel;
     this.#log = log;
     this.#channel = new Channel(

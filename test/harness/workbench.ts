@@ -77,10 +77,10 @@ async function findCommand(page: Page, title: string): Promise<Locator> {
   // The list is read when the palette opens; a command that came later needs a new palette.
   while (Date.now() < deadline) {
     const input = await openQuickInput(page, "F1");
-    await input.fill(`>${title}`);
-    const found = await entry
-      .first()
-      .waitFor({ timeout: 3000 })
+    // A palette that loses the focus just then closes, and a person opens it again.
+    const found = await input
+      .fill(`>${title}`, { timeout: 3000 })
+      .then(() => entry.first().waitFor({ timeout: 3000 }))
       .then(
         () => true,
         () => false,

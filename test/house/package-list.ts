@@ -18,6 +18,8 @@ export const packedFiles: readonly string[] = [
   "dist/sql-wasm.wasm",
   "dist/cli.js",
   "media/activity.svg",
+  "media/tab-light.svg",
+  "media/tab-dark.svg",
   "media/icon.png",
   "package.json",
   "README.md",

@@ -4,10 +4,10 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import type { Page } from "playwright-core";
+import type { Frame, Page } from "playwright-core";
 import { runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { parquetOf } from "../../unit/hub/snapshot-tables";
-import { notice, quickInput, quickRow } from "./acts";
+import { chooseTheme, notice, quickInput, quickRow, saveAs, violations } from "./acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
 const rows = Array.from({ length: 3_000 }, (_, at) => ({
@@ -96,16 +96,78 @@ scene(
   },
 );
 
+/** Chooses an analysis from the palette, and resolves to the report's frame once it is ready. */
+async function analyse(page: Page, title: string): Promise<Frame> {
+  await runCommand(page, "Hub Lineage: Run Ecosystem Analysis");
+  await quickRow(page, title).click();
+  await quickRow(page, "As Published").click();
+  const frame = await webviewFrame(page);
+  await frame.locator(".report h1", { hasText: title }).waitFor();
+  await frame.locator('#report-status[data-state="ready"]').waitFor();
+  return frame;
+}
+
+for (const [theme, kind] of [
+  ["Default Light Modern", "vscode-light"],
+  ["Default High Contrast", "vscode-high-contrast"],
+  ["Default Dark Modern", "vscode-dark"],
+] as const) {
+  scene(
+    `an analysis of it is drawn in ${theme} with its coverage, and axe finds nothing`,
+    () => stage,
+    async ({ page }) => {
+      await chooseTheme(page, theme);
+      const frame = await analyse(page, "Mutation rates");
+      await frame.locator(`body.${kind}`).waitFor();
+      await frame.getByText("license on both ends: 2,999 of 2,999 edges (100.0 %)").waitFor();
+      await frame.locator("section.figure svg circle").first().waitFor();
+      assert.deepEqual(await violations(frame), []);
+      await picture(page, `snapshot-analysis-${kind}`);
+    },
+  );
+}
+
 scene(
-  "an analysis of it is shown with its coverage",
+  "a bar leads to its models and these to their family; figures are limited to a family by keyboard",
   () => stage,
   async ({ page }) => {
-    await runCommand(page, "Hub Lineage: Run Ecosystem Analysis");
-    await quickRow(page, "Mutation rates").click();
-    await quickRow(page, "As Published").click();
-    const frame = await webviewFrame(page);
-    await frame.getByText("license on both ends: 2,999 of 2,999 edges (100.0 %)").waitFor();
-    await frame.locator("td", { hasText: "finetune" }).first().waitFor();
-    await picture(page, "snapshot-analysis");
+    const frame = await analyse(page, "Inventory");
+    const bar = frame
+      .locator("section.figure", { hasText: "Models by license" })
+      .locator("rect.acts")
+      .first();
+    await bar.click();
+    await frame.locator("aside.behind", { hasText: "2,000 models, the 500 most downloaded" }).waitFor();
+    await picture(page, "snapshot-models-behind");
+    await frame.locator("aside.behind tbody button").first().click();
+    await page.locator(".tab", { hasText: "Family: maker-" }).waitFor();
+    await page.locator('.tab:has-text("Family:") .codicon-close').click();
+    const again = await analyse(page, "Structure of descent");
+    await again.locator("vscode-button", { hasText: "Limit…" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("maker-0/model-1400");
+    await page.keyboard.press("Enter");
+    await again
+      .locator("#report-status", { hasText: "Limited to the family of maker-0/model-1400" })
+      .waitFor();
+    // Eleven ancestors (700, 350, …, 0), itself, and two children.
+    await again.getByText("a depth (not on or below a cycle): 14 of 14 models (100.0 %)").waitFor();
+  },
+);
+
+scene(
+  "a report is exported as a page with its pictures, and a picture as PNG",
+  () => stage,
+  async ({ page, workspace }) => {
+    const frame = await analyse(page, "License violations");
+    await frame.locator("section.figure svg").first().waitFor();
+    await frame.locator("vscode-button", { hasText: "Export…" }).click();
+    await quickRow(page, "a page of its own, with the pictures").click();
+    const html = await saveAs(page, join(workspace.folder, "violations.html"));
+    assert.equal(html.match(/<img alt="[^"]+" src="data:image\/svg\+xml,/g)?.length, 3);
+    await frame.locator("vscode-button", { hasText: "PNG" }).first().click();
+    const name = "Edges-that-break-the-parent-s-terms-by-its-license.png";
+    const png = await saveAs(page, join(workspace.folder, name));
+    assert.equal(png.slice(1, 4), "PNG");
   },
 );
