@@ -82,7 +82,7 @@ export const inventory: Analysis<Inventory> = {
   run,
   models: {
     ...Object.fromEntries(countedTraits.map(trait => [trait, byTrait(trait)])),
-    relations: byRelation(),
+    relations: byRelation,
     created: (columns, { within }, [month]) => {
       const { createdAt } = columns.numbers;
       if (createdAt === null) return [];

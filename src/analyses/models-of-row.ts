@@ -40,14 +40,9 @@ export function byTrait(name: TraitName): ModelsOfRow {
   };
 }
 
-/** Rows that begin with a relation: the children of its edges that fulfil a test. */
-export function byRelation(
-  testOf: (columns: LineageColumns) => (edge: number) => boolean = () => () => true,
-): ModelsOfRow {
-  return (columns, options, [name]) => {
-    const code = (relationCodes as readonly unknown[]).indexOf(name);
-    const test = testOf(columns);
-    const { relation } = columns.edges;
-    return childrenThat(columns, edgeFilter(columns, options), edge => relation[edge] === code && test(edge));
-  };
-}
+/** Rows that begin with a relation: the children of its edges. */
+export const byRelation: ModelsOfRow = (columns, options, [name]) => {
+  const code = (relationCodes as readonly unknown[]).indexOf(name);
+  const { relation } = columns.edges;
+  return childrenThat(columns, edgeFilter(columns, options), edge => relation[edge] === code);
+};

@@ -3,7 +3,7 @@ import { componentsOf } from "../traits/components";
 import { generationsOf } from "../traits/generations";
 import { degreesOf } from "../traits/patterns";
 import type { AnalysisOptions, ModelsOfRow } from "./analysis";
-import { byRelation, modelsThat } from "./models-of-row";
+import { childrenThat, modelsThat } from "./models-of-row";
 import { insideFilter } from "./scope";
 
 function graphOf(columns: LineageColumns, options: AnalysisOptions) {
@@ -40,14 +40,22 @@ const byRoot: ModelsOfRow = (columns, options, [root]) => {
     : modelsThat(columns.models, options.within, model => of[model] === of[at]);
 };
 
-/** Edges whose child has children, both by edges that are no merges. */
-const branching = byRelation(({ edges, models }) => {
+/** Children that have children themselves, both by edges that are no merges. */
+const branching: ModelsOfRow = (columns, options, [name]) => {
+  const { parent, child, relation } = columns.edges;
+  const inside = insideFilter(columns, options);
   const merge = relationCodes.indexOf("merge");
-  const hasChildren = new Uint8Array(models);
-  for (let edge = 0; edge < edges.child.length; edge++)
-    if (edges.relation[edge] !== merge) hasChildren[edges.parent[edge] as number] = 1;
-  return edge => hasChildren[edges.child[edge] as number] === 1;
-});
+  const code = (relationCodes as readonly unknown[]).indexOf(name);
+  const hasChildren = new Uint8Array(columns.models);
+  const unmerged = (edge: number) => relation[edge] !== merge && inside?.(edge) !== false;
+  for (let edge = 0; edge < parent.length; edge++)
+    if (unmerged(edge)) hasChildren[parent[edge] as number] = 1;
+  return childrenThat(
+    columns,
+    unmerged,
+    edge => relation[edge] === code && hasChildren[child[edge] as number] === 1,
+  );
+};
 
 /** The models behind the rows of the tables of structure. */
 export const structureModels: Readonly<Record<string, ModelsOfRow>> = {

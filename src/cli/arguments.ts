@@ -67,6 +67,7 @@ export const usage = `Usage:
   hub-lineage query "SQL" [--format json|csv]
   hub-lineage import FILE|URL [--progress] [--format json|text]
   hub-lineage analyse ID...|all [--mode paper|corrected] [--seed N] [--format json|csv|md|html] [--out DIR]
+              [--family REPO] [--organization ORG] [--task TASK] [--since DATE] [--before DATE]
   hub-lineage analyse --list
   hub-lineage export --out DIR [--format json|text]
 
@@ -94,6 +95,8 @@ analyse runs analyses over the imported table; --list names them.
   --mode paper     count exactly as the paper does (default: corrected)
   --seed N         seed of what is drawn by chance (default: 1); the same seed gives the same bytes
   --out DIR        one file for each analysis, in a folder that is made when absent
+  --family REPO, --organization ORG, --task TASK, --since DATE, --before DATE
+                   count only the models of a family, an organization, a task, or created in a span of time
 export writes the imported table as Parquet files, and SQL that DuckDB runs over them.
 
 Options of family, lint, index and import:

@@ -90,3 +90,25 @@ test("the census in mode paper has the figures of an independent count", { skip 
     );
   }),
 );
+
+test("figures are limited to a family, a task and a span of time, and a limit that means nothing is refused", () =>
+  withImported(async index => {
+    const run = (...args: readonly string[]) => runCli(["analyse", "structure", ...args, "--index", index]);
+    const all = JSON.parse((await run()).stdout);
+    assert.equal(all.scope, undefined);
+    const limited = JSON.parse((await run("--family", "maker/base", "--since", "2020")).stdout);
+    assert.deepEqual(limited.scope, { family: "maker/base", from: Date.UTC(2020, 0, 1) });
+    assert.ok(limited.result.models > 0 && limited.result.models < all.result.models);
+    const markdown = await run("--organization", "maker", "--format", "md");
+    assert.match(markdown.stdout, /limited to the organization maker\.\n/);
+    for (const [args, words] of [
+      [["--family", "nobody/nothing"], "no models of the family of nobody/nothing"],
+      [["--family", "no id"], '"no id" is no id of a model'],
+      [["--since", "yesterday"], "since takes a year, month or day"],
+      [["--since", "2024-02", "--before", "2024-01"], "The span of time is empty"],
+    ] as const) {
+      const { code, stderr } = await run(...args);
+      assert.equal(code, 2);
+      assert.ok(stderr.includes(words), stderr);
+    }
+  }));

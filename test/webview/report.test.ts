@@ -3,8 +3,8 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { ListedModels, ReportView } from "../../src/protocol";
 import { violations } from "./axe";
-import { analysisIds, reportOf } from "./ecosystem";
 import { type OpenView, type Pages, startPages } from "./page";
+import { analysisIds, reportOf } from "./reports";
 import { themes } from "./themes";
 
 let pages: Pages;

@@ -1,16 +1,13 @@
-import { analyses } from "../../src/analyses/list";
-import { runAnalysis } from "../../src/app/analysis-report";
-import type { Edge, Relation } from "../../src/lineage/model";
-import type { ReportView } from "../../src/protocol";
-import { columnsOf } from "../../src/traits/build-columns";
-import { seeded } from "../../src/traits/random";
+import type { Edge, Relation } from "../../../src/lineage/model";
+import { columnsOf } from "../../../src/traits/build-columns";
+import { seeded } from "../../../src/traits/random";
 
 const relations: readonly Relation[] = ["finetune", "quantized", "adapter", "merge", "unknown"];
 const licenses = ["apache-2.0", "mit", "llama3", "gemma", "cc-by-nc-4.0", "openrail"];
 const tasks = ["text-generation", "text-classification", "fill-mask", "text-to-image"];
 
 /** A made-up Hub of 1,500 models: large families, a few values that drift one way, ids of many kinds. */
-function ecosystem() {
+export function ecosystem() {
   const random = seeded(7);
   const pick = <T>(values: readonly T[]) =>
     values[Math.min(random.below(values.length), random.below(values.length))] as T;
@@ -37,21 +34,3 @@ function ecosystem() {
   });
   return columnsOf(rows, edges);
 }
-
-const choices = analyses.map(({ id, title, definition }) => ({ id, title, definition }));
-
-/** What the report view is handed after an analysis of a made-up Hub. */
-export function reportOf(id: string, mode: "paper" | "corrected" = "corrected"): ReportView {
-  const analysis = analyses.find(each => each.id === id);
-  if (analysis === undefined) throw new Error(`There is no analysis ${id}.`);
-  const few = {
-    ...analysis,
-    run: (columns: Parameters<typeof analysis.run>[0], options: Parameters<typeof analysis.run>[1]) =>
-      analysis.run(columns, { ...options, samples: 60, resamples: 40 }),
-  };
-  const report = { ...runAnalysis(few, ecosystem(), { mode, seed: 1, scope: {} }), result: null };
-  return { state: "ready", choices, request: { id, mode, scope: {} }, message: null, report };
-}
-
-/** Ids of every analysis. */
-export const analysisIds: readonly string[] = analyses.map(({ id }) => id);
