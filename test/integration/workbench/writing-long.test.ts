@@ -74,6 +74,8 @@ scene(
       return undefined;
     });
     await page.keyboard.press("Enter");
+    // The place of the reason is selected, so that it can be typed over.
+    await page.locator(".statusbar-item", { hasText: /\(\d+ selected\)/ }).waitFor();
     await page.keyboard.type("agreed with Google");
     await page.keyboard.press("Escape");
     const row = (await openProblems(page)).locator(".marker-code", { hasText: "use-restrictions-dropped" });
