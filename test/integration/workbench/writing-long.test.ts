@@ -35,6 +35,11 @@ function offer(page: Page, text: string): Locator {
   return page.locator(".suggest-widget.visible .monaco-list-row", { hasText: text }).first();
 }
 
+/** Resolves when the place that is to be filled in is selected, so that it can be typed over. */
+async function placeIsSelected(page: Page): Promise<void> {
+  await page.locator(".statusbar-item", { hasText: /\(\d+ selected\)/ }).waitFor();
+}
+
 scene(
   "a parent is found by typing, and replaces what was typed as a whole; its license is checked at once",
   () => stage,
@@ -74,8 +79,7 @@ scene(
       return undefined;
     });
     await page.keyboard.press("Enter");
-    // The place of the reason is selected, so that it can be typed over.
-    await page.locator(".statusbar-item", { hasText: /\(\d+ selected\)/ }).waitFor();
+    await placeIsSelected(page);
     await page.keyboard.type("agreed with Google");
     await page.keyboard.press("Escape");
     const row = (await openProblems(page)).locator(".marker-code", { hasText: "use-restrictions-dropped" });
@@ -138,6 +142,7 @@ scene(
     const editor = page.locator('.monaco-editor[data-uri^="untitled:"]').first();
     await editor.locator(".view-line", { hasText: /^license:\s+gemma$/ }).waitFor();
     await editor.locator(".view-line", { hasText: /^library_name:\s+peft$/ }).waitFor();
+    await placeIsSelected(page);
     await page.keyboard.type("Tiny poet");
     await editor.locator(".view-line", { hasText: /^#\s+Tiny\s+poet$/ }).waitFor();
   },
