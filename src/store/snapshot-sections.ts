@@ -1,3 +1,4 @@
+import type { PackedIds } from "../lineage/id-builder";
 import { slotCount, slotTable } from "../lineage/id-hash";
 import type { ListTrait, SingleTrait } from "../traits/columns";
 import type { ClaimedParents, SnapshotColumns } from "../traits/snapshot-columns";
@@ -110,13 +111,20 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
     source.has(`${name}.codes`)
       ? { kind: "list", values: values(name), starts: uints(`${name}.starts`), codes: uints(`${name}.codes`) }
       : null;
-  const parents = (): ClaimedParents => ({
-    values: values("parents"),
-    starts: uints("parents.starts"),
-    names: uints("parents.names"),
-    claims: bytes("parents.claims"),
-    rows: source.load("parents.rows") as Int32Array<ArrayBuffer>,
-  });
+  const parents = (): ClaimedParents =>
+    lazily({
+      values: () => values("parents"),
+      starts: () => uints("parents.starts"),
+      names: () => uints("parents.names"),
+      claims: () => bytes("parents.claims"),
+      rows: () => source.load("parents.rows") as Int32Array<ArrayBuffer>,
+    });
+  const ids = (): PackedIds =>
+    lazily({
+      bytes: () => bytes("ids.bytes"),
+      offsets: () => uints("ids.offsets"),
+      slots: () => uints("ids.slots"),
+    });
   return {
     models,
     singles: lazily({
@@ -140,14 +148,7 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       cardLength: () => number("cardLength"),
       cardGenerated: () => number("cardGenerated"),
     }),
-    ...lazily({
-      parents,
-      ids: () => ({
-        bytes: bytes("ids.bytes"),
-        offsets: uints("ids.offsets"),
-        slots: uints("ids.slots"),
-      }),
-    }),
+    ...lazily({ parents, ids }),
   };
 }
 
