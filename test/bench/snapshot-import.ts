@@ -131,7 +131,7 @@ async function reopen(folder: string): Promise<{ readonly load: number; readonly
   });
   const load = await timed(snapshot => {
     const { ids, parents, singles, lists, numbers } = snapshot.columns();
-    return [ids, parents, ...[singles, lists, numbers].map(Object.values)];
+    return [ids, parents, singles, lists, numbers].map(columns => Object.values({ ...columns }));
   });
   return { load, lookup };
 }
