@@ -1,5 +1,5 @@
-import type { LineageColumns } from "../traits/columns";
 import type { Components } from "../traits/components";
+import type { LinkedModels } from "../traits/linked-models";
 import type { EdgeFilter } from "./scope";
 
 /** A family by its root and its number of models. */
@@ -14,7 +14,7 @@ export interface FamilySize {
  * comes first.
  */
 export function largestFamilies(
-  columns: LineageColumns,
+  columns: LinkedModels,
   { of, sizes }: Components,
   keep: EdgeFilter | undefined,
   count: number,
@@ -37,7 +37,7 @@ export function largestFamilies(
 }
 
 /** The number of children of each model, and far more for those without other parents. */
-function ranksOf({ models, edges }: LineageColumns, keep: EdgeFilter | undefined): Float64Array {
+function ranksOf({ models, edges }: LinkedModels, keep: EdgeFilter | undefined): Float64Array {
   const ranks = new Float64Array(models).fill(models);
   const { child, parent } = edges;
   for (let edge = 0; edge < child.length; edge++) {

@@ -1,4 +1,4 @@
-import { bootstrapMean } from "../traits/bootstrap";
+import { type BootstrapMean, bootstrapMeans } from "../traits/bootstrap";
 import { type Adjacency, adjacency, type LineageColumns, relationCodes } from "../traits/columns";
 import { componentsOf } from "../traits/components";
 import { cardDocuments, type Documents, metadataDocuments } from "../traits/documents";
@@ -171,9 +171,10 @@ function compare(
     const clusters =
       kind.generations === null ? null : Uint32Array.from(pairs, ([one]) => family[one] as number);
     const selfPairs = pairs.filter(([one, other]) => one === other).length;
+    const means = bootstrapMeans(values, clusters, resamples, resampling);
     return measures.map((name, at): SimilarityRow => {
-      const found = bootstrapMean(values[at] as Float64Array, clusters, resamples, resampling);
-      return rowOf({ artifact, measure: name, kind, pairs: pairs.length, selfPairs }, found);
+      const head: RowHead = { artifact, measure: name, kind, pairs: pairs.length, selfPairs };
+      return rowOf(head, means[at] as BootstrapMean);
     });
   });
 }
@@ -188,10 +189,7 @@ interface RowHead {
   readonly selfPairs: number;
 }
 
-function rowOf(
-  head: RowHead,
-  { mean, interval, clustered }: ReturnType<typeof bootstrapMean>,
-): SimilarityRow {
+function rowOf(head: RowHead, { mean, interval, clustered }: BootstrapMean): SimilarityRow {
   return {
     artifact: head.artifact,
     measure: head.measure,

@@ -2,6 +2,7 @@ import { type Attachment, attachmentOf } from "../traits/attachment";
 import { type Adjacency, adjacency, type LineageColumns, relationCodes } from "../traits/columns";
 import { type Components, componentsOf } from "../traits/components";
 import { generationsOf } from "../traits/generations";
+import { type LinkedModels, linkedModels } from "../traits/linked-models";
 import { degreesOf, patternTotals } from "../traits/patterns";
 import { fitTail } from "../traits/power-law";
 import { distancesOf } from "../traits/wiener";
@@ -37,22 +38,24 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
   const inside = insideFilter(columns, options);
   const merge = relationCodes.indexOf("merge");
   const unmerged: EdgeFilter = edge => relation[edge] !== merge && inside?.(edge) !== false;
-  const graph = adjacency(columns.edges, columns.models, inside);
-  const components = componentsOf(columns.models, columns.edges, inside);
+  const linked = linkedModels(columns);
+  const graph = adjacency(linked.edges, linked.models, inside);
+  const components = componentsOf(linked.models, linked.edges, inside);
   const models = countModels(columns, within);
-  const outside = columns.models - models;
-  const largest = largestFamilies(columns, components, inside, listed);
-  const { patterns, ...shape } = shapeOf(columns, graph);
+  // A model of the scope without edges is a component as well, one outside of the scope is none.
+  const alone = models - linked.models;
+  const largest = largestFamilies(linked, components, inside, listed);
+  const { patterns, ...shape } = shapeOf(linked, graph);
   const result: Structure = {
     models,
     dated: countDated(columns, within),
     edges: graph.children.edges.length,
     selfReferences: countSelves(child, parent, within),
-    components: components.sizes.length - outside,
+    components: components.sizes.length + alone,
     families: familiesOf(components),
     bornBeforeParent: countBornBefore(columns, inside),
     largestFamilies: describe(largest, graph, components, shape.depth, options.seed),
-    largestWithoutMerges: withoutMerges(columns, unmerged),
+    largestWithoutMerges: withoutMerges(linked, unmerged),
     patterns,
     depths: shape.depths,
     cyclic: shape.cyclic,
@@ -60,8 +63,8 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
     children: shape.children,
     childrenTail: fitTail(new Map(shape.children.map(({ degree, models: count }) => [degree, count]))),
     parents: shape.parents,
-    branching: branchingOf(columns, unmerged),
-    growth: growthOf(columns, largest.slice(0, grown), components),
+    branching: branchingOf(linked, unmerged),
+    growth: growthOf(linked, largest.slice(0, grown), components),
     attachment: attachmentWithin(columns, unmerged),
   };
   return { ...structureFigures(result), result };
@@ -113,7 +116,7 @@ function sizeHistogram({ sizes }: Components): Structure["familySizes"] {
 }
 
 /** Patterns, degrees and depths of the whole graph. */
-function shapeOf({ models }: LineageColumns, graph: Adjacency) {
+function shapeOf({ models }: LinkedModels, graph: Adjacency) {
   const { depth, deepest, order } = generationsOf(models, graph);
   const children = degreesOf(graph.children);
   const parents = degreesOf(graph.parents);
@@ -177,13 +180,13 @@ function describe(
   });
 }
 
-function withoutMerges(columns: LineageColumns, unmerged: EdgeFilter): readonly FamilySize[] {
+function withoutMerges(columns: LinkedModels, unmerged: EdgeFilter): readonly FamilySize[] {
   const components = componentsOf(columns.models, columns.edges, unmerged);
   return largestFamilies(columns, components, unmerged, listed);
 }
 
 /** Source: the notebook `time_trends`, cells 8 and 9: out-degrees in the graph without merges. */
-function branchingOf({ edges, models }: LineageColumns, unmerged: EdgeFilter): Branching[] {
+function branchingOf({ edges, models }: LinkedModels, unmerged: EdgeFilter): Branching[] {
   const children = new Uint8Array(models);
   const { child, parent, relation } = edges;
   for (let edge = 0; edge < child.length; edge++) if (unmerged(edge)) children[parent[edge] as number] = 1;
@@ -202,7 +205,7 @@ function branchingOf({ edges, models }: LineageColumns, unmerged: EdgeFilter): B
 }
 
 function growthOf(
-  { numbers: { createdAt } }: LineageColumns,
+  { createdAt }: LinkedModels,
   largest: readonly FamilySize[],
   { of }: Components,
 ): GrowthPoint[] {

@@ -1,5 +1,5 @@
 import { Growing } from "./growing";
-import { findId, hashBytes, type IdSource, slotCount } from "./id-hash";
+import { findId, hashBytes, type IdSource, slotCount, slotTable } from "./id-hash";
 
 /** Ids one after another as UTF-8: id `n` is from `offsets[n]` up to `offsets[n + 1]`; `slots` finds them (id-hash). */
 export interface PackedIds {
@@ -34,7 +34,13 @@ export class IdBuilder implements IdSource {
     return this.#slots[at] ?? 0;
   }
 
-  isId(row: number, bytes: Uint8Array): boolean {
+  id(row: number): Uint8Array {
+    const { values } = this.#offsets;
+    return this.#bytes.values.subarray(values[row], values[row + 1]);
+  }
+
+  /** Whether a row has this id; makes no object, because `add` asks it for every id of a table. */
+  #isId(row: number, bytes: Uint8Array): boolean {
     const { values } = this.#offsets;
     const from = values[row] ?? 0;
     if ((values[row + 1] ?? 0) - from !== bytes.length) return false;
@@ -54,7 +60,7 @@ export class IdBuilder implements IdSource {
     const mask = this.#slots.length - 1;
     let at = hashBytes(bytes) & mask;
     for (let entry = this.slot(at); entry !== 0; entry = this.slot(at)) {
-      if (this.isId(entry - 1, bytes)) return false;
+      if (this.#isId(entry - 1, bytes)) return false;
       at = (at + 1) & mask;
     }
     this.#bytes.pushAll(bytes as Uint8Array<ArrayBuffer>);
@@ -68,15 +74,8 @@ export class IdBuilder implements IdSource {
   }
 
   #enlarge(): void {
-    const slots = new Uint32Array(this.#slots.length * 2);
-    const mask = slots.length - 1;
     const { values: offsets } = this.#offsets;
-    for (let row = 0; row < this.length; row++) {
-      let at = hashBytes(this.#bytes.values, offsets[row] ?? 0, offsets[row + 1] ?? 0) & mask;
-      while (slots[at] !== 0) at = (at + 1) & mask;
-      slots[at] = row + 1;
-    }
-    this.#slots = slots;
+    this.#slots = slotTable(this.#slots.length * 2, this.#bytes.values, offsets, this.length);
   }
 }
 

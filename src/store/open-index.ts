@@ -12,7 +12,7 @@ import { type Database, loadSqlite } from "./database";
 import type { FoldEnd } from "./fold";
 import { jobs } from "./jobs";
 import { Keeper } from "./keeper";
-import { card, presentId, search, status } from "./queries";
+import { card, search, status } from "./queries";
 import type { Schedule } from "./saver";
 import { SnapshotLayer } from "./snapshot-layer";
 import { userQuery } from "./user-query";
@@ -78,7 +78,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     children: async request => {
       const database = await current();
       await layer.refresh();
-      return layer.children(database, { ...request, id: presentId(database, request.id) });
+      return layer.children(database, { ...request, id: layer.presentId(database, request.id) });
     },
     writtenFamily: async ({ format, ...request }) =>
       new TextEncoder().encode(formatOf(format).write(await family(request))),
@@ -109,7 +109,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
 
 function gather(database: Database, layer: SnapshotLayer, { id, up, down }: FamilyRequest): Family {
   return gatherFamily(layer.source(database), {
-    root: presentId(database, id),
+    root: layer.presentId(database, id),
     up: up ?? Number.POSITIVE_INFINITY,
     down: down ?? Number.POSITIVE_INFINITY,
   });

@@ -31,7 +31,7 @@ export interface SnapshotHeader {
 }
 
 /** The version of the sections that this program writes and reads. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;
 
 const magic = new TextEncoder().encode("HLSNAP\r\n");
 const align = 8;

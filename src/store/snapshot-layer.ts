@@ -6,7 +6,7 @@ import type { Edge, Relation, RelationCounts } from "../lineage/model";
 import { type Database, reasonOf } from "./database";
 import { familySource } from "./family-source";
 import { type OpenSnapshot, openSnapshot } from "./open-snapshot";
-import { children, knownChildren, lookup } from "./queries";
+import { children, knownChildren, lookup, presentId } from "./queries";
 import { text } from "./rows";
 import { SnapshotReader } from "./snapshot-reader";
 
@@ -57,6 +57,11 @@ export class SnapshotLayer {
     this.#mark = null;
   }
 
+  /** The id under which a model is known, for one of its old ids or one in other letter case. */
+  presentId(database: Database, id: string): string {
+    return this.#reader === null ? presentId(database, id) : presentIn(database, this.#reader, id);
+  }
+
   /** The tables and below them the snapshot as one graph. */
   source(database: Database): FamilySource {
     const upper = familySource(database);
@@ -65,33 +70,39 @@ export class SnapshotLayer {
   }
 
   /** What is known of an id. That the Hub says it is gone outdoes the snapshot, a failure of another kind does not. */
-  lookup(database: Database, id: string): Lookup {
-    const found = lookup(database, id);
+  lookup(database: Database, asked: string): Lookup {
     const lower = this.#reader;
-    if (lower === null || (found.state === "failed" && found.reason === "missing")) return found;
-    const asked = found.state === "known" ? found.entry.model.id : id;
-    const row = lower.find(asked);
+    if (lower === null) return lookup(database, asked);
+    const asIs = lookup(database, asked);
+    if (asIs.state === "failed" && asIs.reason === "missing") return asIs;
+    const id = this.presentId(database, asked);
+    const found = asIs.state === "known" || id === asked ? asIs : lookup(database, id);
+    if (found.state === "failed" && found.reason === "missing") return found;
+    const ids = namesOf(database, id);
+    const row = rowOf(lower, ids);
     if (row < 0) return found;
-    if (found.state !== "known") return { state: "known", entry: this.#entry(database, lower, row) };
-    const { entry } = found;
-    const counts = this.#children(database, lower, row);
-    const childrenAt = entry.childrenAt ?? this.#at;
-    return { state: "known", entry: { ...entry, knownChildren: counts, childrenAt } };
+    const knownChildren = this.#children(database, lower, ids);
+    if (found.state !== "known")
+      return { state: "known", entry: this.#entry(database, lower, row, knownChildren) };
+    const childrenAt = found.entry.childrenAt ?? this.#at;
+    return { state: "known", entry: { ...found.entry, knownChildren, childrenAt } };
   }
 
-  /** One page of a model's children, most downloaded first. */
+  /** One page of the children of a model, by its present id, most downloaded first. */
   children(database: Database, request: ChildrenRequest): readonly ModelEntry[] {
     const lower = this.#reader;
-    const row = lower === null ? -1 : lower.find(request.id);
-    if (lower === null || row < 0) return children(database, request);
+    if (lower === null) return children(database, request);
     const { offset, limit, relation } = request;
     const upper = children(database, { ...request, offset: 0, limit: offset + limit });
-    const wanted = strangers(database, lower.children(row), request.id).filter(
+    const wanted = strangers(database, lower.children(namesOf(database, request.id)), request.id).filter(
       ({ edge }) => relation === null || edge.relation === relation,
     );
     const below = wanted.map(each => ({ row: each.row, downloads: lower.downloads(each.row) }));
     below.sort((one, other) => (other.downloads ?? -1) - (one.downloads ?? -1));
-    const entries = below.slice(0, offset + limit).map(each => this.#entry(database, lower, each.row));
+    const entries = below.slice(0, offset + limit).map(({ row }) => {
+      const names = namesOf(database, lower.id(row));
+      return this.#entry(database, lower, row, this.#children(database, lower, names));
+    });
     return [...upper, ...entries]
       .sort((one, other) => (other.model.downloads ?? -1) - (one.model.downloads ?? -1))
       .slice(offset, offset + limit);
@@ -101,26 +112,57 @@ export class SnapshotLayer {
     return this.#open?.facts.takenAt ?? 0;
   }
 
-  /** The children that the tables know and those that only the snapshot knows, by relation. */
-  #children(database: Database, lower: SnapshotReader, row: number): RelationCounts {
-    const id = lower.id(row);
+  /** The children that the tables know of a model and those that only the snapshot knows, by relation. */
+  #children(database: Database, lower: SnapshotReader, ids: readonly string[]): RelationCounts {
+    const [id = ""] = ids;
     const counts: Partial<Record<Relation, number>> = { ...knownChildren(database, id) };
-    for (const { edge } of strangers(database, lower.children(row), id))
+    for (const { edge } of strangers(database, lower.children(ids), id))
       counts[edge.relation] = (counts[edge.relation] ?? 0) + 1;
     return counts;
   }
 
-  #entry(database: Database, lower: SnapshotReader, row: number): ModelEntry {
-    const [model, parents, at] = [lower.model(row), lower.parents(row), this.#at];
-    const counts = this.#children(database, lower, row);
-    return { model, parents, fetchedAt: at, detailed: true, knownChildren: counts, childrenAt: at };
+  #entry(database: Database, lower: SnapshotReader, row: number, knownChildren: RelationCounts): ModelEntry {
+    const at = this.#at;
+    const parents = present(database, lower, lower.parents(row));
+    return { model: lower.model(row), parents, fetchedAt: at, detailed: true, knownChildren, childrenAt: at };
   }
 }
 
-/** Those of the ids that the tables have, whose own answers outdo the snapshot's. */
+/** Those of the ids whose models the tables have, under them or under later ones; their own answers outdo the snapshot's. */
 function known(database: Database, ids: readonly string[]): ReadonlySet<string> {
-  const sql = "SELECT m.id FROM json_each(?1) AS wanted CROSS JOIN models AS m ON m.id = wanted.value";
+  const sql = `SELECT wanted.value FROM json_each(?1) AS wanted
+    LEFT JOIN aliases AS a ON a.old = wanted.value CROSS JOIN models AS m ON m.id = coalesce(a.id, wanted.value)`;
   return new Set(database.all(sql, [JSON.stringify(ids)]).map(row => text(row[0]) ?? ""));
+}
+
+/** The ids of a model, the present one first. */
+function namesOf(database: Database, id: string): string[] {
+  const old = database.all("SELECT old FROM aliases WHERE id = ? ORDER BY old", [id]);
+  return [id, ...old.map(row => text(row[0]) ?? "")];
+}
+
+/** The row of a model by the first of its ids that the snapshot has, or -1. */
+function rowOf(lower: SnapshotReader, ids: readonly string[]): number {
+  for (const id of ids) {
+    const row = lower.find(id);
+    if (row >= 0) return row;
+  }
+  return -1;
+}
+
+/** The tables' present id of a model, which the snapshot may have in other letter case or by an old id. */
+function presentIn(database: Database, lower: SnapshotReader, id: string): string {
+  const present = presentId(database, id);
+  if (known(database, [present]).size > 0) return present;
+  const row = lower.find(present);
+  return row < 0 ? present : presentId(database, lower.id(row));
+}
+
+/** Edges with the present ids of the parents. */
+function present(database: Database, lower: SnapshotReader, edges: readonly Edge[]): Edge[] {
+  const names = new Set(edges.map(({ parent }) => parent));
+  const ids = new Map(Array.from(names, name => [name, presentIn(database, lower, name)]));
+  return edges.map(edge => ({ ...edge, parent: ids.get(edge.parent) ?? edge.parent }));
 }
 
 /** Links to children that the tables do not have, without a model's link to itself. */
@@ -129,23 +171,33 @@ function strangers<E extends { readonly edge: Edge }>(
   links: readonly E[],
   parent: string,
 ): E[] {
-  const seen = known(
-    database,
-    links.map(({ edge }) => edge.child),
-  );
+  const children = links.map(({ edge }) => edge.child);
+  const seen = known(database, children);
   return links.filter(({ edge }) => edge.child !== parent && !seen.has(edge.child));
 }
 
 function layered(database: Database, upper: FamilySource, lower: SnapshotReader, at: number): FamilySource {
-  const rowsOf = (ids: readonly string[]) => ids.map(id => lower.find(id)).filter(row => row >= 0);
+  /** The ids of each model, its present one first. */
+  const allNames = (ids: readonly string[]) => {
+    const names = new Map(ids.map(id => [id, [id]]));
+    const sql =
+      "SELECT a.id, a.old FROM json_each(?1) AS wanted CROSS JOIN aliases AS a ON a.id = wanted.value";
+    for (const [id, old] of database.all(sql, [JSON.stringify(ids)]))
+      names.get(text(id) ?? "")?.push(text(old) ?? "");
+    return [...names.values()];
+  };
   return {
     parents: ids => {
       const seen = known(database, ids);
-      const below = rowsOf(ids.filter(id => !seen.has(id))).flatMap(row => lower.parents(row));
-      return [...upper.parents(ids), ...below];
+      const below = allNames(ids.filter(id => !seen.has(id))).flatMap(names => {
+        const row = rowOf(lower, names);
+        const [child = ""] = names;
+        return row < 0 ? [] : lower.parents(row).map(edge => ({ ...edge, child }));
+      });
+      return [...upper.parents(ids), ...present(database, lower, below)];
     },
     children: ids => {
-      const links = rowsOf(ids).flatMap(row => lower.children(row));
+      const links = allNames(ids).flatMap(names => lower.children(names));
       const seen = known(
         database,
         links.map(({ edge }) => edge.child),
@@ -155,7 +207,13 @@ function layered(database: Database, upper: FamilySource, lower: SnapshotReader,
         ...links.map(({ edge }) => edge).filter(({ child }) => !seen.has(child)),
       ];
     },
-    facts: ids => upper.facts(ids).map(facts => layeredFacts(facts, lower, at)),
+    facts: ids => {
+      const names = new Map(allNames(ids).map(each => [each[0], each]));
+      return upper.facts(ids).map(facts => {
+        const row = rowOf(lower, names.get(facts.model.id) ?? [facts.model.id]);
+        return row < 0 ? facts : layeredFacts(facts, lower, row, at);
+      });
+    },
     gone: ids => {
       const gone = upper.gone(ids);
       return new Set([...gone].filter(id => lower.find(id) < 0));
@@ -163,10 +221,8 @@ function layered(database: Database, upper: FamilySource, lower: SnapshotReader,
   };
 }
 
-function layeredFacts(facts: ModelFacts, lower: SnapshotReader, at: number): ModelFacts {
-  const row = lower.find(facts.model.id);
-  if (row < 0) return facts;
+function layeredFacts(facts: ModelFacts, lower: SnapshotReader, row: number, at: number): ModelFacts {
   const childrenAt = facts.childrenAt ?? at;
   if (facts.fetchedAt !== null) return { ...facts, childrenAt };
-  return { model: lower.model(row), fetchedAt: at, childrenAt };
+  return { model: { ...lower.model(row), id: facts.model.id }, fetchedAt: at, childrenAt };
 }

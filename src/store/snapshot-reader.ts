@@ -1,4 +1,4 @@
-import { findId } from "../lineage/id-hash";
+import { findIdAnyCase, findIdsAnyCase, type IdSource } from "../lineage/id-hash";
 import { bareModel, type Edge, type Model } from "../lineage/model";
 import { claimBits, relationOf } from "../traits/snapshot-columns";
 import type { OpenSnapshot } from "./open-snapshot";
@@ -21,32 +21,24 @@ export interface RowEdge {
 export class SnapshotReader {
   readonly #pages: PagedFile;
   readonly #sections: Readonly<Record<string, SectionInfo>>;
-  readonly #slots: number;
+  readonly #ids: IdSource;
+  /** The parents that are named, as they are named. */
+  readonly #names: IdSource;
 
   constructor({ file, header }: OpenSnapshot) {
     this.#pages = new PagedFile((into, from) => file.read(into, from), file.bytes);
     this.#sections = header.sections;
-    this.#slots = this.#section("ids.slots").length / 4;
+    this.#ids = this.#packed("ids.slots", "ids.bytes", "ids.offsets");
+    this.#names = this.#packed("parents.slots", "parents.values", "parents.valueOffsets");
   }
 
-  /** The row of an id, compared exactly; -1 where there is none. */
+  /** The row of an id, else of the only one that differs from it in letter case alone; -1 where there is none. */
   find(id: string): number {
-    const slots = this.#section("ids.slots");
-    return findId(
-      {
-        slots: this.#slots,
-        slot: at => this.#pages.u32(slots, at),
-        isId: (row, bytes) => {
-          const found = this.#idBytes(row);
-          return found.length === bytes.length && found.every((byte, at) => byte === bytes[at]);
-        },
-      },
-      encoder.encode(id),
-    );
+    return findIdAnyCase(this.#ids, encoder.encode(id));
   }
 
   id(row: number): string {
-    return decoder.decode(this.#idBytes(row));
+    return decoder.decode(this.#ids.id(row));
   }
 
   model(row: number): Model {
@@ -89,32 +81,50 @@ export class SnapshotReader {
     return edges;
   }
 
-  /** The models that name this one as a parent. */
-  children(row: number): RowEdge[] {
-    const parent = this.id(row);
+  /**
+   * The models that name one of these ids as a parent, each once, in whatever letter case they do; the ids are all of one
+   * model, its present one first, which is what the edges say. None of them needs to be in the snapshot.
+   */
+  children(ids: readonly string[]): RowEdge[] {
     const rows = this.#section("children.rows");
     const claims = this.#section("children.claims");
-    const edges: RowEdge[] = [];
-    for (const at of this.#range("children.starts", row)) {
-      const claim = this.#pages.u8(claims, at);
-      if (claim === claimBits.card) continue;
-      const child = this.#pages.u32(rows, at);
-      edges.push({ row: child, edge: { child: this.id(child), parent, relation: relationOf(claim) } });
+    const edges = new Map<number, RowEdge>();
+    const [parent = ""] = ids;
+    for (const name of new Set(ids.flatMap(id => this.#namesOf(id)))) {
+      for (const at of this.#range("children.starts", name)) {
+        const claim = this.#pages.u8(claims, at);
+        if (claim === claimBits.card) continue;
+        const row = this.#pages.u32(rows, at);
+        const known = edges.get(row)?.edge.relation ?? "unknown";
+        if (known === "unknown")
+          edges.set(row, { row, edge: { child: this.id(row), parent, relation: relationOf(claim) } });
+      }
     }
-    return edges;
+    return [...edges.values()];
+  }
+
+  /** The numbers of the names that mean this id: those in other letter case must not be another model's own. */
+  #namesOf(id: string): number[] {
+    const names = findIdsAnyCase(this.#names, encoder.encode(id));
+    if (names.length === 0) return names;
+    const row = this.find(id);
+    return names.filter(name => this.find(decoder.decode(this.#names.id(name))) === row);
   }
 
   #section(name: string): SectionInfo {
     return this.#sections[name] ?? empty;
   }
 
-  #idBytes(row: number): Uint8Array {
-    const offsets = this.#section("ids.offsets");
-    return this.#pages.bytes(
-      this.#section("ids.bytes"),
-      this.#pages.u32(offsets, row),
-      this.#pages.u32(offsets, row + 1),
-    );
+  #packed(slots: string, bytes: string, offsets: string): IdSource {
+    return {
+      slots: this.#section(slots).length / 4,
+      slot: at => this.#pages.u32(this.#section(slots), at),
+      id: row => {
+        const section = this.#section(offsets);
+        const [from, to] = [this.#pages.u32(section, row), this.#pages.u32(section, row + 1)];
+        return this.#pages.bytes(this.#section(bytes), from, to);
+      },
+    };
   }
 
   *#range(name: string, row: number): Generator<number> {

@@ -1,3 +1,5 @@
+import type { PackedIds } from "../lineage/id-builder";
+import { slotCount, slotTable } from "../lineage/id-hash";
 import type { ListTrait, SingleTrait } from "../traits/columns";
 import type { ClaimedParents, SnapshotColumns } from "../traits/snapshot-columns";
 import type { SectionArray } from "./snapshot-file";
@@ -15,8 +17,7 @@ export function toSections(columns: SnapshotColumns): Sections {
     "parents.names": parents.names,
     "parents.claims": parents.claims,
     "parents.rows": parents.rows,
-    ...valueSections("parents", parents.values),
-    ...childSections(columns),
+    ...namedSections(columns),
   };
   for (const [name, column] of Object.entries(numbers))
     if (column !== null) sections[name] = column as Float64Array<ArrayBuffer>;
@@ -27,42 +28,53 @@ export function toSections(columns: SnapshotColumns): Sections {
   return sections;
 }
 
-/** Children by parent: model `n` is named by `children.rows[k]`, for k from `children.starts[n]` up to the next. */
-function childSections({ models, parents }: SnapshotColumns): Sections {
-  const starts = new Uint32Array(models + 1);
-  for (const name of parents.names) {
-    const row = parents.rows[name] ?? -1;
-    if (row >= 0) starts[row + 1] = (starts[row + 1] ?? 0) + 1;
-  }
-  for (let row = 0; row < models; row++) starts[row + 1] = (starts[row + 1] ?? 0) + (starts[row] ?? 0);
+/**
+ * The parents that are named, with a table that finds them, and who names each: parent `n` is named by `children.rows[k]`, for
+ * k from `children.starts[n]` up to the next. So the children are found also of a parent that is named in other letter
+ * case or by its old id.
+ */
+function namedSections({ models, parents }: SnapshotColumns): Sections {
+  const named = packTexts(parents.values);
+  const count = parents.values.length;
+  const starts = new Uint32Array(count + 1);
+  for (const name of parents.names) starts[name + 1] = (starts[name + 1] ?? 0) + 1;
+  for (let name = 0; name < count; name++) starts[name + 1] = (starts[name + 1] ?? 0) + (starts[name] ?? 0);
   const next = starts.slice();
-  const rows = new Uint32Array(starts[models] ?? 0);
+  const rows = new Uint32Array(parents.names.length);
   const claims = new Uint8Array(rows.length);
   for (let child = 0; child < models; child++) {
     const end = parents.starts[child + 1] ?? 0;
     for (let at = parents.starts[child] ?? 0; at < end; at++) {
-      const row = parents.rows[parents.names[at] ?? 0] ?? -1;
-      if (row < 0) continue;
-      const place = next[row] ?? 0;
-      next[row] = place + 1;
+      const name = parents.names[at] ?? 0;
+      const place = next[name] ?? 0;
+      next[name] = place + 1;
       rows[place] = child;
       claims[place] = parents.claims[at] ?? 0;
     }
   }
-  return { "children.starts": starts, "children.rows": rows, "children.claims": claims };
+  return {
+    "parents.values": named.bytes,
+    "parents.valueOffsets": named.offsets,
+    "parents.slots": slotTable(slotCount(count), named.bytes, named.offsets, count),
+    "children.starts": starts,
+    "children.rows": rows,
+    "children.claims": claims,
+  };
 }
 
 function traitSections(name: string, trait: SingleTrait | ListTrait): Sections {
+  const packed = packTexts(trait.values);
   const sections: Sections = {
     [`${name}.codes`]: trait.codes as Int32Array<ArrayBuffer>,
-    ...valueSections(name, trait.values),
+    [`${name}.values`]: packed.bytes,
+    [`${name}.valueOffsets`]: packed.offsets,
   };
   if (trait.kind === "list") sections[`${name}.starts`] = trait.starts as Uint32Array<ArrayBuffer>;
   return sections;
 }
 
-/** Texts one after another as UTF-8: text `n` is from `valueOffsets[n]` up to `valueOffsets[n + 1]`. */
-function valueSections(name: string, values: readonly string[]): Sections {
+/** Texts one after another as UTF-8: text `n` is from `offsets[n]` up to `offsets[n + 1]`. */
+function packTexts(values: readonly string[]) {
   const encoder = new TextEncoder();
   const offsets = new Uint32Array(values.length + 1);
   let bytes = new Uint8Array(Math.max(64, values.length * 24));
@@ -76,7 +88,7 @@ function valueSections(name: string, values: readonly string[]): Sections {
     length += encoder.encodeInto(text, bytes.subarray(length)).written;
     offsets[at + 1] = length;
   }
-  return { [`${name}.values`]: bytes.slice(0, length), [`${name}.valueOffsets`]: offsets };
+  return { bytes: bytes.slice(0, length), offsets };
 }
 
 /** The sections of a file: what there is, and one of them loaded. */
@@ -99,13 +111,20 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
     source.has(`${name}.codes`)
       ? { kind: "list", values: values(name), starts: uints(`${name}.starts`), codes: uints(`${name}.codes`) }
       : null;
-  const parents = (): ClaimedParents => ({
-    values: values("parents"),
-    starts: uints("parents.starts"),
-    names: uints("parents.names"),
-    claims: bytes("parents.claims"),
-    rows: source.load("parents.rows") as Int32Array<ArrayBuffer>,
-  });
+  const parents = (): ClaimedParents =>
+    lazily({
+      values: () => values("parents"),
+      starts: () => uints("parents.starts"),
+      names: () => uints("parents.names"),
+      claims: () => bytes("parents.claims"),
+      rows: () => source.load("parents.rows") as Int32Array<ArrayBuffer>,
+    });
+  const ids = (): PackedIds =>
+    lazily({
+      bytes: () => bytes("ids.bytes"),
+      offsets: () => uints("ids.offsets"),
+      slots: () => uints("ids.slots"),
+    });
   return {
     models,
     singles: lazily({
@@ -129,14 +148,7 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       cardLength: () => number("cardLength"),
       cardGenerated: () => number("cardGenerated"),
     }),
-    ...lazily({
-      parents,
-      ids: () => ({
-        bytes: bytes("ids.bytes"),
-        offsets: uints("ids.offsets"),
-        slots: uints("ids.slots"),
-      }),
-    }),
+    ...lazily({ parents, ids }),
   };
 }
 

@@ -12,60 +12,82 @@ export interface BootstrapMean {
   } | null;
 }
 
-/** The mean of at least one value; `clusters` says to which cluster each belongs, null that they are of none. */
-export function bootstrapMean(
-  values: Float64Array,
+/**
+ * The means of several columns of at least one value each, all over the same cases, which are drawn once for all of them; `clusters`
+ * says to which cluster each case belongs, null that they are of none.
+ */
+export function bootstrapMeans(
+  columns: readonly Float64Array[],
   clusters: Uint32Array | null,
   resamples: number,
   random: Random,
-): BootstrapMean {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const means = new Float64Array(resamples);
-  for (let at = 0; at < resamples; at++) {
-    let sum = 0;
-    for (let draw = 0; draw < values.length; draw++) sum += values[random.below(values.length)] as number;
-    means[at] = sum / values.length;
-  }
-  return {
-    mean,
-    interval: middle95(means),
-    clustered: clusters === null ? null : byCluster(values, clusters, resamples, random),
-  };
+): readonly BootstrapMean[] {
+  const cases = columns[0]?.length ?? 0;
+  const one = new Float64Array(cases).fill(1);
+  const intervals = resampled(columns, one, resamples, random);
+  const clustered = clusters === null ? null : byCluster(columns, clusters, resamples, random);
+  return columns.map((values, at) => ({
+    mean: values.reduce((sum, value) => sum + value, 0) / cases,
+    interval: intervals[at] as Interval,
+    clustered: clustered && { interval: clustered.intervals[at] as Interval, clusters: clustered.clusters },
+  }));
 }
 
+type Interval = readonly [low: number, high: number];
+
+/** The intervals of each column's sum over the sum of the weights. */
+function resampled(
+  columns: readonly Float64Array[],
+  weights: Float64Array,
+  resamples: number,
+  random: Random,
+): readonly Interval[] {
+  const means = columns.map(() => new Float64Array(resamples));
+  const drawn = new Uint32Array(weights.length);
+  for (let at = 0; at < resamples; at++) {
+    for (let draw = 0; draw < drawn.length; draw++) drawn[draw] = random.below(drawn.length);
+    const weight = sumOf(weights, drawn);
+    columns.forEach((values, column) => {
+      (means[column] as Float64Array)[at] = sumOf(values, drawn) / weight;
+    });
+  }
+  return means.map(middle95);
+}
+
+function sumOf(values: Float64Array, drawn: Uint32Array): number {
+  let sum = 0;
+  for (let draw = 0; draw < drawn.length; draw++) sum += values[drawn[draw] as number] as number;
+  return sum;
+}
+
+/** Null below two clusters. */
 function byCluster(
-  values: Float64Array,
+  columns: readonly Float64Array[],
   clusters: Uint32Array,
   resamples: number,
   random: Random,
-): BootstrapMean["clustered"] {
+): { readonly intervals: readonly Interval[]; readonly clusters: number } | null {
   const numbers = new Map<number, number>();
-  const sums: number[] = [];
-  const counts: number[] = [];
-  values.forEach((value, at) => {
-    const cluster = clusters[at] as number;
+  const numberOf = Uint32Array.from(clusters, cluster => {
     const number = numbers.get(cluster) ?? numbers.size;
     numbers.set(cluster, number);
-    sums[number] = (sums[number] ?? 0) + value;
-    counts[number] = (counts[number] ?? 0) + 1;
+    return number;
   });
-  const size = numbers.size;
-  if (size < 2) return null;
-  const means = new Float64Array(resamples);
-  for (let at = 0; at < resamples; at++) {
-    let [sum, count] = [0, 0];
-    for (let draw = 0; draw < size; draw++) {
-      const number = random.below(size);
-      sum += sums[number] as number;
-      count += counts[number] as number;
-    }
-    means[at] = sum / count;
-  }
-  return { interval: middle95(means), clusters: size };
+  if (numbers.size < 2) return null;
+  const added = (values: Float64Array) => {
+    const sums = new Float64Array(numbers.size);
+    values.forEach((value, at) => {
+      const number = numberOf[at] as number;
+      sums[number] = (sums[number] as number) + value;
+    });
+    return sums;
+  };
+  const counts = added(new Float64Array(clusters.length).fill(1));
+  return { intervals: resampled(columns.map(added), counts, resamples, random), clusters: numbers.size };
 }
 
 /** Percentiles 2.5 and 97.5 with linear interpolation, as numpy's; the numbers are sorted in place. */
-function middle95(numbers: Float64Array): readonly [low: number, high: number] {
+function middle95(numbers: Float64Array): Interval {
   numbers.sort();
   const at = (share: number) => {
     const place = share * (numbers.length - 1);

@@ -1,7 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { monitorEventLoopDelay } from "node:perf_hooks";
+import type { ImportProgress } from "../../src/app/snapshot-ports";
+import { snapshotFilesIn } from "../../src/platform/node-snapshot";
 import { snapshotTask } from "../../src/vscode/snapshot-task";
 import type { BenchRow } from "../harness/bench-row";
 import { repoRoot } from "../harness/root";
@@ -11,38 +14,80 @@ import { makeTable } from "../harness/snapshot-tables";
 export const title =
   "How long the host's event loop is held while 3.04 million models are imported, and how soon a cancel is answered";
 
+const thousands = 3040;
+
+/** When a cancel is asked for, as a share of the models that are read by then; at 1 the columns are being written. */
+const moments = [0.01, 0.5, 1];
+
+/** One table, and the index that it goes to. */
+interface Place {
+  readonly table: string;
+  readonly index: string;
+}
+
+function importTable(
+  { table, index }: Place,
+  signal: AbortSignal,
+  onProgress: (progress: ImportProgress) => void = () => undefined,
+): Promise<unknown> {
+  return snapshotTask(
+    {
+      scriptPath: join(repoRoot(), "dist/snapshot-worker.js"),
+      files: { part: () => Promise.reject(new Error("Nothing is to be asked for.")) },
+      signal,
+      onProgress,
+    },
+    program => program.call("importSnapshot", { folder: index, source: { path: table } }),
+  );
+}
+
+/** ms from the cancel of an import to its answer. */
+async function cancelAt(place: Place, share: number): Promise<number> {
+  const stop = new AbortController();
+  let asked = Number.NaN;
+  const outcome = await importTable(place, stop.signal, ({ models }) => {
+    if (stop.signal.aborted || models < thousands * 1000 * share) return;
+    asked = performance.now();
+    stop.abort();
+  }).catch((error: unknown) => error);
+  if (!(outcome instanceof DOMException)) throw new Error(`The import was not cancelled at ${share}.`);
+  return performance.now() - asked;
+}
+
+/** What the index is: the mark by which every window knows its snapshot, and a digest of the file. */
+async function stateOf(index: string): Promise<string> {
+  const digest = createHash("sha256").update(readFileSync(join(index, "snapshot.columns")));
+  return `${await snapshotFilesIn(index).mark()} ${digest.digest("hex")}`;
+}
+
 /** Runs the bench in a temporary folder. */
 export async function run(): Promise<readonly BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), "hub-lineage-bench-"));
+  const place = { table: join(folder, "table.parquet"), index: join(folder, "index") };
   try {
-    const table = join(folder, "table.parquet");
-    makeTable(table, 3040);
-    const task = (signal: AbortSignal, onProgress: () => void = () => undefined) =>
-      snapshotTask(
-        {
-          scriptPath: join(repoRoot(), "dist/snapshot-worker.js"),
-          files: { part: () => Promise.reject(new Error("Nothing is to be asked for.")) },
-          signal,
-          onProgress,
-        },
-        program => program.call("importSnapshot", { folder: join(folder, "index"), source: { path: table } }),
-      );
+    makeTable(place.table, thousands);
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
-    await task(new AbortController().signal);
+    await importTable(place, new AbortController().signal);
     delay.disable();
-    const stop = new AbortController();
-    let asked = 0;
-    await task(stop.signal, () => {
-      if (asked > 0) return;
-      asked = performance.now();
-      stop.abort();
-    }).catch(() => undefined);
-    return [
-      { what: "longest hold of the event loop", value: delay.max / 1e6, unit: "ms" },
-      { what: "99th percentile", value: delay.percentile(99) / 1e6, unit: "ms" },
-      { what: "answer to a cancel", value: performance.now() - asked, unit: "ms" },
+    const rows: BenchRow[] = [
+      { what: "longest hold of the event loop in an import", value: delay.max / 1e6, unit: "ms" },
+      { what: "  99th percentile", value: delay.percentile(99) / 1e6, unit: "ms" },
     ];
+    const before = await stateOf(place.index);
+    for (const share of moments) {
+      delay.reset();
+      delay.enable();
+      const value = await cancelAt(place, share);
+      delay.disable();
+      rows.push({ what: `answer to a cancel when ${share * 100} % is read`, value, unit: "ms" });
+      rows.push({ what: "  longest hold of the event loop", value: delay.max / 1e6, unit: "ms" });
+    }
+    const changed = (await stateOf(place.index)) === before ? 0 : 1;
+    rows.push({ what: "snapshots changed by cancelled imports", value: changed, unit: "" });
+    const left = readdirSync(place.index).filter(name => name !== "snapshot.columns").length;
+    rows.push({ what: "files left behind until the next import", value: left, unit: "" });
+    return rows;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -127,11 +127,11 @@ async function reopen(folder: string): Promise<{ readonly load: number; readonly
   const lookup = await timed(snapshot => {
     const reader = new SnapshotReader(snapshot);
     const row = reader.find(reader.id(0));
-    return [reader.model(row), reader.children(row)];
+    return [reader.model(row), reader.children([reader.id(row)])];
   });
   const load = await timed(snapshot => {
     const { ids, parents, singles, lists, numbers } = snapshot.columns();
-    return [ids, parents, ...[singles, lists, numbers].map(Object.values)];
+    return [ids, parents, singles, lists, numbers].map(columns => Object.values({ ...columns }));
   });
   return { load, lookup };
 }

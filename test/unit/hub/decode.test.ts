@@ -96,7 +96,7 @@ test("without metadata the tags tell license, languages and datasets", () => {
     "dataset:e",
   ];
   const { license, languages, datasets } = model({ tags });
-  assert.deepEqual([license, languages, datasets], ["mit", ["en", "no"], ["org/d", "e"]]);
+  assert.deepEqual([license, languages, datasets], ["mit", ["yi", "en", "no"], ["org/d", "e"]]);
 });
 
 test("beside metadata without languages, bare tags are words of the author", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SnapshotFiles } from "../../../src/app/file-ports";
 import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
-import { decoded, edgeWords, openTestIndex, putAll } from "./support";
+import { body, decoded, edgeWords, openTestIndex, putAll } from "./support";
 
 const taken = Date.parse("2024-07-01T00:00:00Z");
 
@@ -71,6 +71,38 @@ test("what was looked up outdoes the snapshot, and nothing is counted twice", ()
       children.map(({ model }) => model.id),
       ["maker/new"],
     );
+  }));
+
+test("other letter case and old ids of what was looked up lead to the snapshot's model", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, [
+      { id: "old/base", tags: ["license:mit"] },
+      { id: "maker/tuned", tags: ["base_model:finetune:Old/Base"] },
+      { id: "maker/late", tags: ["base_model:quantized:MAKER/Tuned"] },
+    ]);
+    const index = await openTestIndex({ snapshot: files });
+    const [found] = await index.lookup(["Maker/TUNED"]);
+    assert.ok(found?.state === "known");
+    assert.equal(found.entry.model.id, "maker/tuned");
+    assert.deepEqual(
+      found.entry.parents.map(({ parent }) => parent),
+      ["old/base"],
+    );
+    assert.deepEqual(found.entry.knownChildren, { quantized: 1 });
+    const edges = ["maker/late maker/tuned quantized", "maker/tuned old/base finetune"];
+    assert.deepEqual(edgeWords((await index.family({ id: "MAKER/late" })).edges), edges);
+    assert.deepEqual(edgeWords((await index.family({ id: "OLD/base" })).edges), edges);
+
+    await index.putModel({ asked: "old/base", body: body(decoded("new/base")), at: taken + 1 });
+    const renamed = edges.map(edge => edge.replace("old/base", "new/base"));
+    for (const id of ["old/base", "new/base", "maker/late"])
+      assert.deepEqual(edgeWords((await index.family({ id })).edges), renamed, id);
+    const children = await index.children({ id: "new/base", relation: null, offset: 0, limit: 9 });
+    assert.deepEqual(
+      children.map(({ model }) => model.id),
+      ["maker/tuned"],
+    );
+    await index.close();
   }));
 
 test("children of both are one list, most downloaded first, in pages", () =>

@@ -76,7 +76,6 @@ test("single models are read from the file as the columns have them", () =>
     const snapshot = await openSnapshot(files);
     assert.ok(snapshot);
     const reader = new SnapshotReader(snapshot);
-    assert.equal(reader.find("maker/BASE"), -1);
     const base = reader.model(reader.find("maker/base"));
     assert.deepEqual(
       { ...base, childCounts: undefined },
@@ -101,9 +100,41 @@ test("single models are read from the file as the columns have them", () =>
       { child: "maker/merged", parent: "gone/model", relation: "unknown" },
     ]);
     assert.deepEqual(
-      reader.children(reader.find("maker/base")).map(({ edge }) => edge.child),
+      reader.children(["maker/base"]).map(({ edge }) => edge.child),
       ["maker/tuned"],
     );
+    snapshot.close();
+  }));
+
+test("an id in other letter case finds the only model that has it, and none where two do", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, [
+      { id: "maker/Base", tags: [] },
+      { id: "maker/Twin", tags: [] },
+      { id: "maker/tWIN", tags: [] },
+      { id: "maker/Straße", tags: [] },
+      {
+        id: "maker/one",
+        tags: ["base_model:MAKER/base", "base_model:maker/Base", "base_model:adapter:maker/Base"],
+      },
+      { id: "maker/two", tags: ["base_model:maker/twin", "base_model:quantized:maker/Twin"] },
+      { id: "maker/three", tags: ["base_model:Gone/Model"] },
+    ]);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const reader = new SnapshotReader(snapshot);
+    const found = (id: string) => reader.find(id);
+    assert.deepEqual(["maker/Base", "MAKER/bASE", "maker/STRAßE", "maker/STRASSE"].map(found), [0, 0, 3, -1]);
+    assert.deepEqual(["maker/Twin", "maker/tWIN", "maker/twin"].map(found), [1, 2, -1]);
+    const children = (...ids: string[]) =>
+      reader.children(ids).map(({ edge }) => Object.values(edge).join(" "));
+    assert.deepEqual(children("maker/Base"), ["maker/one maker/Base adapter"]);
+    assert.deepEqual(children("maker/Twin"), ["maker/two maker/Twin quantized"]);
+    assert.deepEqual(children("maker/tWIN"), []);
+    assert.deepEqual(children("now/model", "gone/model"), ["maker/three now/model unknown"]);
+    // Analyses compare ids exactly, as the paper does.
+    const { edges, unresolved } = lineageColumns(snapshot.columns(), decode);
+    assert.deepEqual([[...edges.child], [...edges.parent], unresolved], [[4, 5], [0, 1], 3]);
     snapshot.close();
   }));
 
@@ -120,7 +151,7 @@ test("every id of many is found, and no other", () =>
     const { ids } = snapshot.columns();
     const reader = new SnapshotReader(snapshot);
     for (const [row, { id }] of rows.entries()) {
-      if (row % 7 === 0) assert.equal(reader.find(id), row);
+      if (row % 7 === 0) assert.equal(reader.find(row % 2 === 0 ? id : id.toUpperCase()), row);
       assert.equal(decode(packedId(ids, row)), id);
     }
     assert.equal(reader.find("maker-1/model-2"), -1);
@@ -149,13 +180,7 @@ test("an import replaces the snapshot whole; damage and other versions are told,
         async () => {
           const snapshot = await openSnapshot(files);
           const { lists, singles, numbers, parents, ids } = snapshot?.columns() ?? assert.fail();
-          return [
-            parents,
-            ids,
-            ...Object.values(lists),
-            ...Object.values(singles),
-            ...Object.values(numbers),
-          ];
+          return [parents, ids, lists, singles, numbers].map(columns => Object.values({ ...columns }));
         },
         { name: "UserError", message: words },
       );
@@ -166,7 +191,8 @@ test("an import replaces the snapshot whole; damage and other versions are told,
     writeFileSync(path, whole);
     truncateSync(path, whole.length - 64);
     await assert.rejects(openSnapshot(files), { name: "UserError", message: /damaged/ });
-    await refused(versionOf(whole, 2), /newer version of Hub Lineage/);
+    await refused(versionOf(whole, 3), /newer version of Hub Lineage/);
+    await refused(versionOf(whole, 1), /older version of Hub Lineage. Import it again/);
   }));
 
 /** The same file with another version in its header. */
@@ -175,7 +201,7 @@ function versionOf(file: Buffer, version: number): Buffer {
   const text = file
     .subarray(16, 16 + length)
     .toString()
-    .replace('"version":1', `"version":${version}`);
+    .replace('"version":2', `"version":${version}`);
   const copy = Buffer.from(file);
   copy.write(text, 16);
   copy.writeUInt32LE(crc32(copy.subarray(16, 16 + length)), 12);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bootstrapMean } from "../../../src/traits/bootstrap";
+import { type BootstrapMean, bootstrapMeans } from "../../../src/traits/bootstrap";
 import { columnsOf } from "../../../src/traits/build-columns";
 import { adjacency } from "../../../src/traits/columns";
 import { type PairKind, pairKinds, pairSamplers } from "../../../src/traits/pattern-pairs";
@@ -130,13 +130,20 @@ test("the bootstrap's interval holds the mean, and is wider when few families gi
   // Twenty families of fifty pairs that are all alike within.
   const values = Float64Array.from({ length: 1000 }, (_, at) => ((at % 20) * 37) % 20);
   const clusters = Uint32Array.from({ length: 1000 }, (_, at) => at % 20);
-  const { mean, interval, clustered } = bootstrapMean(values, clusters, 1000, random);
+  const [first, twice] = bootstrapMeans([values, values.map(value => 2 * value)], clusters, 1000, random);
+  const { mean, interval, clustered } = first as BootstrapMean;
+  // Both columns are resampled with the same draws.
+  assert.deepEqual(
+    twice?.interval,
+    interval.map(end => 2 * end),
+  );
   assert.equal(mean, 9.5);
   assert.ok(interval[0] < mean && mean < interval[1]);
   assert.equal(clustered?.clusters, 20);
   const [narrow, wide] = [interval, clustered.interval].map(([low, high]) => high - low);
   // The standard error grows by the root of the size of a cluster, 7.07; a third is left to chance.
   assert.ok((wide ?? 0) > 4.7 * (narrow ?? 1) && (wide ?? 0) < 9.5 * (narrow ?? 1), `${narrow} ${wide}`);
-  assert.equal(bootstrapMean(values, null, 10, random).clustered, null);
-  assert.equal(bootstrapMean(values, new Uint32Array(1000), 10, random).clustered, null);
+  const clusteredBy = (one: Uint32Array | null) => bootstrapMeans([values], one, 10, random)[0]?.clustered;
+  assert.equal(clusteredBy(null), null);
+  assert.equal(clusteredBy(new Uint32Array(1000)), null);
 });
