@@ -11,6 +11,7 @@ import {
   type YAMLMap,
 } from "yaml";
 import { type Fences, findFences, frontMatterLimit } from "./fences";
+import { type PlainNode, readPlainYaml } from "./plain-yaml";
 import type { Range } from "./position";
 import { yamlProblem } from "./yaml-problems";
 
@@ -60,6 +61,30 @@ const maxProblems = 20;
 
 /** Reads the front matter of a card: at most its first 256 KB, never throwing, in time linear in what it looks at. */
 export function parseFrontMatter(text: string): FrontMatter {
+  return parsePlainFrontMatter(text) ?? parseAnyFrontMatter(text);
+}
+
+/** The same for front matter of the plain form that takes little time to read; null for any other. */
+export function parsePlainFrontMatter(text: string): FrontMatter | null {
+  const fences = findFences(text);
+  const root = fences?.block ? readPlainYaml(text, fences.block) : null;
+  if (!fences || root === null) return null;
+  const fields = (root.entries ?? []).map(({ key, keyRange, node }) => {
+    const items = (node.items ?? [node]).map(({ value, range }) => ({ value, range }));
+    return { key, keyRange, valueRange: node.range, value: node.value, items };
+  });
+  return {
+    block: fences.block,
+    insertAt: fences.closeAt,
+    eol: fences.eol,
+    fields: new Map(fields.map(field => [field.key, field])),
+    problems: [],
+    place: path => placeIn(root, path),
+  };
+}
+
+/** The same for front matter of every form, by the whole grammar of YAML. */
+export function parseAnyFrontMatter(text: string): FrontMatter {
   const fences = findFences(text);
   if (fences === null) return bare("\n", []);
   if (fences.block === null) return bare(fences.eol, unclosed(text, fences));
@@ -79,6 +104,14 @@ export function parseFrontMatter(text: string): FrontMatter {
 
 function bare(eol: "\n" | "\r\n", problems: FrontMatterProblem[]): FrontMatter {
   return { block: null, insertAt: null, eol, fields: new Map(), problems, place: () => null };
+}
+
+function placeIn(root: PlainNode, path: readonly (string | number)[]): Range | null {
+  let node: PlainNode | undefined = root;
+  for (const step of path)
+    node =
+      typeof step === "number" ? node?.items?.[step] : node?.entries?.find(({ key }) => key === step)?.node;
+  return node?.range ?? null;
 }
 
 /** A ruler may open an ordinary README, so an unclosed fence counts only where a key follows it. */
