@@ -29,10 +29,12 @@ interface Line {
   readonly blankEnd: number;
 }
 
-// Nothing within these goes beyond the limits of the whole reader, which alone says what does.
+// Nothing within these goes beyond the limits of the whole reader, which alone says what does. Tokens are counted as
+// that reader would find them, at most so many in a line's spaces and break, and for a value with its key or dash.
 const maxDepth = 32;
-const maxNodes = 15_000;
-const maxLines = 30_000;
+const maxTokens = 150_000;
+const tokensOfLine = 3;
+const tokensOfValue = 6;
 
 const keyPattern = /^([A-Za-z_][\w./-]{0,200}) *:(?: +|$)/;
 const flowItemPattern = /^(?:\w[\w./ -]*|"[^"\\,[\]{}]*"|'[^',[\]{}]*')$/;
@@ -44,39 +46,8 @@ const falsePattern = /^(?:[Ff]alse|FALSE)$/;
 const numberPattern = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 const oddNumberPattern = /^(?:0[ox][0-9a-f]+|[-+]?\.(?:inf|nan))$/i;
 
-/**
- * Reads YAML as nearly all front matter is written: maps and lists by indentation, values and lists in brackets of
- * one line, no comments. It gives what the whole reader gives, in a fraction of its time, and null for everything
- * else: what is broken or unusual is for the whole reader to judge.
- */
-export function readPlainYaml(text: string, block: Range): PlainNode | null {
-  try {
-    return new PlainReader(text, linesOf(text, block)).read();
-  } catch (error) {
-    if (error instanceof NotPlain) return null;
-    throw error;
-  }
-}
-
 /** The text is none that this file reads. */
 class NotPlain extends Error {}
-
-/** The lines with words in them. */
-function linesOf(text: string, { start, end }: Range): Line[] {
-  if (/\t|\r(?!\n)/.test(text.slice(start, end))) throw new NotPlain();
-  const lines: Line[] = [];
-  let count = 0;
-  for (let at = start; at < end; ) {
-    if (++count > maxLines) throw new NotPlain();
-    const newline = text.indexOf("\n", at);
-    const next = newline < 0 || newline > end ? end : newline;
-    const blankEnd = next > at && text[next - 1] === "\r" ? next - 1 : next;
-    const words = withoutSpaces(text, at, blankEnd);
-    if (words.start < words.end) lines.push({ ...words, column: words.start - at, blankEnd });
-    at = next + 1;
-  }
-  return lines;
-}
 
 /** What stands between two offsets without the spaces around it. */
 function withoutSpaces(text: string, from: number, to: number): Range {
@@ -89,23 +60,56 @@ function withoutSpaces(text: string, from: number, to: number): Range {
   return { start, end };
 }
 
-class PlainReader {
+/**
+ * Reads YAML as nearly all front matter is written: maps and lists by indentation, values and lists in brackets of
+ * one line, no comments. It gives what the whole reader gives, in a fraction of its time, and null for everything
+ * else: what is broken or unusual is for the whole reader to judge.
+ */
+export class PlainReader {
   readonly #text: string;
-  readonly #lines: readonly Line[];
+  #lines: readonly Line[] = [];
   #at = 0;
-  #nodes = 0;
+  #tokens = 0;
 
-  constructor(text: string, lines: readonly Line[]) {
+  constructor(text: string) {
     this.#text = text;
-    this.#lines = lines;
   }
 
-  read(): PlainNode {
-    const first = this.#line(0);
-    if (first?.column !== 0 || this.#startsItem(first)) throw new NotPlain();
-    const root = this.#map(first, 1);
-    if (this.#at < this.#lines.length) throw new NotPlain();
-    return root;
+  /** The map in a stretch of whole lines; null too where all that was read so far is long. */
+  read(block: Range): PlainNode | null {
+    try {
+      this.#lines = this.#linesOf(block);
+      this.#at = 0;
+      const first = this.#line(0);
+      if (first === null || this.#startsItem(first)) return null;
+      const root = this.#map(first, 1);
+      return this.#at < this.#lines.length ? null : root;
+    } catch (error) {
+      if (error instanceof NotPlain) return null;
+      throw error;
+    }
+  }
+
+  /** The lines with words in them. */
+  #linesOf({ start, end }: Range): Line[] {
+    const text = this.#text;
+    if (/\t|\r(?!\n)/.test(text.slice(start, end))) throw new NotPlain();
+    const lines: Line[] = [];
+    for (let at = start; at < end; ) {
+      this.#count(tokensOfLine);
+      const newline = text.indexOf("\n", at);
+      const next = newline < 0 || newline > end ? end : newline;
+      const blankEnd = next > at && text[next - 1] === "\r" ? next - 1 : next;
+      const words = withoutSpaces(text, at, blankEnd);
+      if (words.start < words.end) lines.push({ ...words, column: words.start - at, blankEnd });
+      at = next + 1;
+    }
+    return lines;
+  }
+
+  #count(tokens: number): void {
+    this.#tokens += tokens;
+    if (this.#tokens > maxTokens) throw new NotPlain();
   }
 
   /** The next line, where it begins at a column; a null column takes any. */
@@ -185,13 +189,12 @@ class PlainReader {
     if (!words.endsWith("]")) throw new NotPlain();
     const items: PlainNode[] = [];
     let from = start + 1;
-    for (const part of words.slice(1, -1).split(",")) {
+    for (const part of /^\[ *\]$/.test(words) ? [] : words.slice(1, -1).split(",")) {
       const range = withoutSpaces(this.#text, from, from + part.length);
       const item = this.#text.slice(range.start, range.end);
-      from += part.length + 1;
-      if (item === "" && from > start + words.length - 1 && items.length === 0) break;
       if (!flowItemPattern.test(item)) throw new NotPlain();
       items.push(this.#made(quoted(item) ?? scalar(item), range));
+      from += part.length + 1;
     }
     return this.#listOf(items, { start, end: start + words.length });
   }
@@ -207,9 +210,18 @@ class PlainReader {
     entries: PlainNode["entries"] = null,
     items: PlainNode["items"] = null,
   ): PlainNode {
-    if (++this.#nodes > maxNodes) throw new NotPlain();
+    this.#count(tokensOfValue);
     return { value, range, entries, items };
   }
+}
+
+/** Where the value at a path of keys and numbers below a node stands, or null where none does. */
+export function placeIn(root: PlainNode, path: readonly (string | number)[]): Range | null {
+  let node: PlainNode | undefined = root;
+  for (const step of path)
+    node =
+      typeof step === "number" ? node?.items?.[step] : node?.entries?.find(({ key }) => key === step)?.node;
+  return node?.range ?? null;
 }
 
 /** What stands in quotes that hold no escape and no quote, or null where nothing does. */
