@@ -57,9 +57,7 @@ function beforeBreak(text: string, line: number, start: number): number {
 }
 
 function nextLine(text: string, from: number): number {
-  for (let at = from; at < text.length; at++) {
-    const after = afterBreak(text, at);
-    if (after !== at) return after;
-  }
-  return text.length;
+  let at = from;
+  while (at < text.length && text[at] !== "\n" && text[at] !== "\r") at++;
+  return afterBreak(text, at);
 }

@@ -10,7 +10,10 @@ import {
   Parser,
   type YAMLMap,
 } from "yaml";
+import { entriesIn } from "./entries";
 import { type Fences, findFences, frontMatterLimit } from "./fences";
+import { endOfLine, lineAbove } from "./line-at";
+import { type PlainNode, PlainReader, placeIn } from "./plain-yaml";
 import type { Range } from "./position";
 import { yamlProblem } from "./yaml-problems";
 
@@ -57,9 +60,70 @@ const maxLexemes = 200_000;
 const maxDepth = 64;
 const maxNodes = 100_000;
 const maxProblems = 20;
+/** UTF-16 units in entries of another than the plain form that are read one by one; more is read in one go. */
+const maxApart = 16 * 1024;
 
 /** Reads the front matter of a card: at most its first 256 KB, never throwing, in time linear in what it looks at. */
 export function parseFrontMatter(text: string): FrontMatter {
+  return parseByEntries(text) ?? parseWhole(text);
+}
+
+/**
+ * The same one entry after the other: of the plain form most are, which takes little time to read, the others are
+ * short. Null where an entry cannot be read for itself (broken, with anchors, a key that stands twice).
+ */
+export function parseByEntries(text: string): FrontMatter | null {
+  const fences = findFences(text);
+  const entries = fences?.block ? entriesIn(text, fences.block) : null;
+  if (!fences || entries === null) return null;
+  const end = entries.at(-1)?.end ?? 0;
+  const plain = new PlainReader(text);
+  const found = new Map<string, Entry>();
+  let leftApart = maxApart;
+  for (const range of entries) {
+    const root = plain.read(range);
+    if (root === null) leftApart -= range.end - range.start;
+    if (leftApart < 0) return null;
+    const entry = root === null ? wholeEntry(text, range, end) : plainEntry(root);
+    if (entry === null || found.has(entry.field.key)) return null;
+    found.set(entry.field.key, entry);
+  }
+  return {
+    block: fences.block,
+    insertAt: fences.closeAt,
+    eol: fences.eol,
+    fields: new Map([...found].map(([key, { field }]) => [key, field])),
+    problems: [],
+    place: path => found.get(String(path[0]))?.place(path) ?? null,
+  };
+}
+
+/** A field with the place of everything in it. */
+interface Entry extends Pick<FrontMatter, "place"> {
+  readonly field: Field;
+}
+
+/** An entry by the whole grammar, read with the line below it: only so is it certain where it ends. */
+function wholeEntry(text: string, { start, end }: Range, blockEnd: number): Entry | null {
+  const reading = new Reading(text, { start, end: end < blockEnd ? endOfLine(text, end) : end });
+  const root = reading.root();
+  const [field, below, ...more] = reading.fields(root).values();
+  const isAlone = end < blockEnd ? below?.keyRange.start === end : below === undefined;
+  if (field === undefined || !isAlone || more.length > 0 || !reading.isSound) return null;
+  return { field, place: path => reading.place(root, path) };
+}
+
+function plainEntry(root: PlainNode): Entry | null {
+  const [first, second] = root.entries ?? [];
+  if (first === undefined || second !== undefined) return null;
+  const { key, keyRange, node } = first;
+  const items = (node.items ?? [node]).map(({ value, range }) => ({ value, range }));
+  const field = { key, keyRange, valueRange: node.range, value: node.value, items };
+  return { field, place: path => placeIn(root, path) };
+}
+
+/** The same by the whole grammar of YAML, with what is broken. */
+export function parseWhole(text: string): FrontMatter {
   const fences = findFences(text);
   if (fences === null) return bare("\n", []);
   if (fences.block === null) return bare(fences.eol, unclosed(text, fences));
@@ -134,6 +198,11 @@ class Reading {
       this.tooMuch();
       return undefined;
     }
+  }
+
+  /** Whether there is nothing wrong with it, and nothing in it that could mean something in another place. */
+  get isSound(): boolean {
+    return this.problems.length === 0 && this.anchors.size === 0;
   }
 
   fields(root: Root): Map<string, Field> {
@@ -308,16 +377,7 @@ class Reading {
     const start = Math.min(this.block.start + from, this.block.end);
     const line = endOfLine(this.text, start);
     const end = to === null ? line : Math.min(this.block.start + to, line);
-    this.problem(message, end > start ? { start, end } : this.lineAbove(start));
-  }
-
-  /** The last line with something on it up to an offset: what is underlined where an error stands on nothing. */
-  private lineAbove(at: number): Range {
-    const end = this.block.start + this.text.slice(this.block.start, at).trimEnd().length;
-    if (end === this.block.start) return { start: at, end: at };
-    const before = Math.max(this.text.lastIndexOf("\n", end - 1), this.text.lastIndexOf("\r", end - 1)) + 1;
-    const start = Math.max(before, this.block.start);
-    return { start: end - this.text.slice(start, end).trimStart().length, end };
+    this.problem(message, end > start ? { start, end } : lineAbove(this.text, this.block, start));
   }
 
   private tooMuch(): void {
@@ -330,12 +390,6 @@ class Reading {
     if (this.problems.length >= maxProblems || range.start >= this.brokenAt) return;
     this.problems.push({ message, range });
   }
-}
-
-function endOfLine(text: string, from: number): number {
-  const rest = /[\r\n]/g;
-  rest.lastIndex = from;
-  return rest.exec(text)?.index ?? text.length;
 }
 
 function clip(name: string): string {

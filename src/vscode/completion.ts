@@ -4,8 +4,7 @@ import { type Cursor, cursorAt } from "../app/cursor";
 import { modelInWords } from "../app/fact-sheet";
 import { declaredRelation, declaredTraits, fieldTexts } from "../card/card";
 import { cardKind } from "../card/detect";
-import { parseFrontMatter } from "../card/front-matter";
-import { cardText } from "./card-text";
+import { cardText, parsedNow } from "./card-text";
 import { IdSearch } from "./id-search";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
@@ -74,7 +73,8 @@ function beginningCard(document: vscode.TextDocument): WrittenCard | null {
   const named = document.isUntitled || /(^|\/)README\.md$/.test(document.uri.path);
   if (!named || !mayBeCard(document)) return null;
   const text = cardText(document);
-  const frontMatter = parseFrontMatter(text);
+  const frontMatter = parsedNow(text);
+  if (frontMatter === null) return null;
   const kind = cardKind(frontMatter, { modelFiles: false, hubRemote: false });
   return kind === "none" ? { text, subject: { frontMatter, parents: [], identity: null } } : null;
 }

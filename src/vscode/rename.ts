@@ -1,15 +1,16 @@
 import * as vscode from "vscode";
 import { withoutQuotes } from "../app/card-links";
-import { renameModel } from "../app/rename-model";
+import { mentions, renameModel } from "../app/rename-model";
 import { idAt } from "../card/ids-at";
 import { repoIdProblem } from "../lineage/repo-id";
+import { type ParseApart, parsedSoon } from "./card-text";
 import type { OpenCards } from "./open-cards";
 import { addEdits, rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 import { textOf, workspaceCards } from "./workspace-cards";
 
 /** Renames a model id in every card of the workspace that names it as a parent or as its new version. */
-export function registerRename(cards: OpenCards): vscode.Disposable {
+export function registerRename(cards: OpenCards, parse: ParseApart): vscode.Disposable {
   return vscode.languages.registerRenameProvider(cardSelector, {
     prepareRename(document, position) {
       const found = idUnder(cards, document, position);
@@ -23,7 +24,7 @@ export function registerRename(cards: OpenCards): vscode.Disposable {
       const name = typed.trim();
       const problem = repoIdProblem(name);
       if (problem !== null) throw new Error(`"${name.slice(0, 60)}" is no model id: it ${problem}.`);
-      return renameEverywhere(document, { from: found.id, to: name }, token);
+      return renameEverywhere(document, { from: found.id, to: name }, parse, token);
     },
   });
 }
@@ -41,7 +42,8 @@ function idUnder(
 /** The edits of the document itself, of every other open card and of every README.md of the workspace. */
 async function renameEverywhere(
   document: vscode.TextDocument,
-  { from, to }: { readonly from: string; readonly to: string },
+  change: { readonly from: string; readonly to: string },
+  parse: ParseApart,
   token: vscode.CancellationToken,
 ): Promise<vscode.WorkspaceEdit> {
   const edit = new vscode.WorkspaceEdit();
@@ -50,7 +52,8 @@ async function renameEverywhere(
     if (seen.has(uri.toString())) return;
     seen.add(uri.toString());
     const text = await textOf(uri);
-    if (text !== null) addEdits(edit, uri, text, renameModel(text, from, to));
+    if (text === null || !mentions(text, change.from)) return;
+    addEdits(edit, uri, text, renameModel(text, await parsedSoon(text, parse), change));
   };
   await visit(document.uri);
   for (const { uri, languageId } of vscode.workspace.textDocuments) {

@@ -85,7 +85,7 @@ export function start(
     registerCodeLens(cards, session),
     registerInlayHints(cards, session),
     registerLinks(cards, session),
-    registerRename(cards),
+    registerRename(cards, session.parse),
     registerStatusBar(cards, session),
     cards.onDidChange(follow),
     session.onDidChangeState(() => {

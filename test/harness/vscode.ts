@@ -35,7 +35,7 @@ export interface VsCode {
   readonly port: number;
   readonly pid: number;
   readonly serverDataDir: string;
-  /** The address of a window on `folder` (absolute), with the extension under development in it. */
+  /** The address of a window on `folder` (absolute; or a `.code-workspace` file), with the extension under development in it. */
   address(folder: string, options?: AddressOptions): string;
   /** Pids of the running extension hosts: they outlive their page, and hold locks as long. */
   extensionHosts(): number[];
@@ -153,7 +153,8 @@ function windowAddress(port: number, extensionRoot: string, folder: string, extr
   const payload = [["extensionDevelopmentPath", remote(extensionRoot)]];
   if (extra.tests) payload.push(["extensionTestsPath", remote(extra.tests)]);
   if (extra.openFile) payload.push(["openFile", remote(extra.openFile)]);
-  const query = new URLSearchParams({ folder, payload: JSON.stringify(payload) });
+  const opens = folder.endsWith(".code-workspace") ? "workspace" : "folder";
+  const query = new URLSearchParams({ [opens]: folder, payload: JSON.stringify(payload) });
   return `http://127.0.0.1:${port}/?${query}`;
 }
 

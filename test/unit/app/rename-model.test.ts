@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { renameModel } from "../../../src/app/rename-model";
+import { mentions, renameModel } from "../../../src/app/rename-model";
 import type { TextEdit } from "../../../src/card/finding";
+import { parseFrontMatter } from "../../../src/card/front-matter";
 
 function applied(text: string, edits: readonly TextEdit[]): string {
   return [...edits]
@@ -10,7 +11,7 @@ function applied(text: string, edits: readonly TextEdit[]): string {
 }
 
 const renamed = (text: string, from = "me/old", to = "me/new-name") =>
-  applied(text, renameModel(text, from, to));
+  applied(text, renameModel(text, parseFrontMatter(text), { from, to }));
 
 test("an id is renamed under base_model and new_version, in its quotes, in whatever letter case", () => {
   assert.equal(
@@ -27,6 +28,11 @@ test("an id that reads as another type gets quotes", () => {
 
 test("a card that does not name the model has no edits, whatever it holds", () => {
   for (const text of ["", "me/old", "---\nbase_model: [me/old\n", "---\nbase_model: {a: me/old}\n---\n"]) {
-    assert.deepEqual(renameModel(text, "me/old", "me/new"), [], text);
+    assert.deepEqual(renameModel(text, parseFrontMatter(text), { from: "me/old", to: "me/new" }), [], text);
   }
+});
+
+test("a text mentions an id in whatever letter case", () => {
+  assert.ok(mentions("---\nbase_model: Me/Old\n---\n", "me/OLD"));
+  assert.ok(!mentions("---\nbase_model: me/other\n---\n", "me/old"));
 });
