@@ -2,11 +2,13 @@ import type { Cells, SkippedRows, SnapshotBatch, SnapshotColumn } from "../app/s
 import { Growing } from "../lineage/growing";
 import { IdBuilder } from "../lineage/id-builder";
 import type { NumberName } from "../traits/columns";
+import { cardUnits } from "../traits/documents";
 import { claimBits, type ListName, type SnapshotColumns } from "../traits/snapshot-columns";
 import { ListColumn, WordColumn } from "./coded-column";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "./json";
 import { ParentColumn } from "./parent-column";
 import { type ParentRelation, readTag } from "./snapshot-tags";
+import { TextColumn } from "./text-column";
 
 const longestId = 256;
 
@@ -41,6 +43,7 @@ export class SnapshotBuilder {
   readonly #licenseNames: WordColumn;
   readonly #lists: Readonly<Record<ListName, ListColumn>>;
   readonly #parents: ParentColumn;
+  readonly #cards = new TextColumn();
   /** What each tag says, by its number. */
   readonly #meanings: CodedMeaning[] = [];
   #withoutId = 0;
@@ -130,6 +133,7 @@ export class SnapshotBuilder {
         cardGenerated: numbers("cardGenerated", "modelCard"),
       },
       parents,
+      cards: has("modelCard") ? this.#cards.finish() : null,
       ids: this.#ids.finish(),
     };
   }
@@ -163,8 +167,10 @@ export class SnapshotBuilder {
     if (cards === null) return;
     for (const row of rows) {
       const card = cards[row] ?? "";
+      const generated = isGenerated(card);
       cardLength.push(card.length);
-      cardGenerated.push(isGenerated(card) ? 1 : 0);
+      cardGenerated.push(generated ? 1 : 0);
+      this.#cards.add(generated || card.length < cardUnits ? "" : card.slice(0, cardUnits));
     }
   }
 

@@ -1,14 +1,14 @@
 import type { PackedIds } from "../lineage/id-builder";
 import { slotCount, slotTable } from "../lineage/id-hash";
 import type { ListTrait, SingleTrait } from "../traits/columns";
-import type { ClaimedParents, SnapshotColumns } from "../traits/snapshot-columns";
+import type { ClaimedParents, PackedTexts, SnapshotColumns } from "../traits/snapshot-columns";
 import type { SectionArray } from "./snapshot-file";
 
 type Sections = Record<string, SectionArray>;
 
 /** The columns as sections of a file, with the children of each model beside them, for single lookups. */
 export function toSections(columns: SnapshotColumns): Sections {
-  const { ids, parents, numbers, singles, lists } = columns;
+  const { ids, parents, numbers, singles, lists, cards } = columns;
   const sections: Sections = {
     "ids.bytes": ids.bytes,
     "ids.offsets": ids.offsets,
@@ -18,6 +18,7 @@ export function toSections(columns: SnapshotColumns): Sections {
     "parents.claims": parents.claims,
     "parents.rows": parents.rows,
     ...namedSections(columns),
+    ...(cards === null ? {} : { "cards.bytes": cards.bytes, "cards.offsets": cards.offsets }),
   };
   for (const [name, column] of Object.entries(numbers))
     if (column !== null) sections[name] = column as Float64Array<ArrayBuffer>;
@@ -73,8 +74,8 @@ function traitSections(name: string, trait: SingleTrait | ListTrait): Sections {
   return sections;
 }
 
-/** Texts one after another as UTF-8: text `n` is from `offsets[n]` up to `offsets[n + 1]`. */
-function packTexts(values: readonly string[]) {
+/** Packs the values of a dictionary. */
+function packTexts(values: readonly string[]): PackedTexts {
   const encoder = new TextEncoder();
   const offsets = new Uint32Array(values.length + 1);
   let bytes = new Uint8Array(Math.max(64, values.length * 24));
@@ -125,6 +126,8 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       offsets: () => uints("ids.offsets"),
       slots: () => uints("ids.slots"),
     });
+  const cards = (): PackedTexts | null =>
+    source.has("cards.offsets") ? { bytes: bytes("cards.bytes"), offsets: uints("cards.offsets") } : null;
   return {
     models,
     singles: lazily({
@@ -148,7 +151,7 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       cardLength: () => number("cardLength"),
       cardGenerated: () => number("cardGenerated"),
     }),
-    ...lazily({ parents, ids }),
+    ...lazily({ parents, ids, cards }),
   };
 }
 

@@ -210,7 +210,8 @@ class DateWords {
   }
 }
 
-const cardUnits = 512;
+/** UTF-16 units of a card that are compared. */
+export const cardUnits = 512;
 
 /**
  * The first 512 characters of each card that has so many and was not written by a program. Source: similarity_analysis, cell

@@ -28,6 +28,12 @@ export type SingleName = "task" | "library" | "licenseName";
 /** The traits of which a model may have several values. */
 export type ListName = Exclude<TraitName, "task" | "library">;
 
+/** Texts one after another as UTF-8: text `n` is from `offsets[n]` up to `offsets[n + 1]`. */
+export interface PackedTexts {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly offsets: Uint32Array<ArrayBuffer>;
+}
+
 /** A table of the whole Hub in columns; a column that the table lacks is null. */
 export interface SnapshotColumns {
   readonly models: number;
@@ -36,6 +42,8 @@ export interface SnapshotColumns {
   readonly lists: Readonly<Record<ListName, ListTrait | null>>;
   readonly numbers: Readonly<Record<NumberName | "lastModified", Float64Array | null>>;
   readonly parents: ClaimedParents;
+  /** The beginning of each card that similarity compares; the others are empty. */
+  readonly cards: PackedTexts | null;
 }
 
 /**
@@ -59,8 +67,13 @@ export function lineageColumns(
   return {
     models,
     id: model => decode(packedId(columns.ids, model)),
-    card: null,
     // Written with getters, so that a column is loaded only when an analysis asks for it.
+    get card() {
+      const { cards } = columns;
+      if (cards === null) return null;
+      const { bytes, offsets } = cards;
+      return (model: number) => decode(bytes.subarray(offsets[model], offsets[model + 1]));
+    },
     traits: {
       get license() {
         return lists.license;

@@ -2,13 +2,16 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { readSnapshot } from "../../../src/hub/read-snapshot";
+import { openSnapshotTable } from "../../../src/hub/snapshot-table";
 import { packedId } from "../../../src/lineage/id-builder";
 import { bareModel } from "../../../src/lineage/model";
 import { crc32 } from "../../../src/store/checksum";
 import { openSnapshot } from "../../../src/store/open-snapshot";
+import { saveSnapshot } from "../../../src/store/save-snapshot";
 import { SnapshotReader } from "../../../src/store/snapshot-reader";
 import { lineageColumns } from "../../../src/traits/snapshot-columns";
-import type { SnapshotRow } from "../hub/snapshot-tables";
+import { inMemory, type SnapshotRow } from "../hub/snapshot-tables";
 import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -68,6 +71,28 @@ test("a column that the table lacks is null, not empty", () =>
     assert.equal(columns?.numbers.downloads, null);
     assert.notEqual(columns?.lists.license, null);
     snapshot?.close();
+  }));
+
+test("cards come back as their first 512 characters, and those that similarity leaves out are empty", () =>
+  withSnapshotFiles(async files => {
+    const long = `Ünïcode ${"word ".repeat(200)}`;
+    const cards = [long, "too short", `Automatically generated ${long}`, ""];
+    const csv = `model_id,tags,modelCard\n${cards.map((card, at) => `o/m${at},[],"${card}"\n`).join("")}`;
+    const table = await openSnapshotTable(inMemory(new TextEncoder().encode(csv), "ai.csv"));
+    const { columns, skipped } = await readSnapshot(table, {});
+    await saveSnapshot(files, columns, { columns: table.columns, skipped });
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const { card, numbers } = lineageColumns(snapshot.columns(), decode);
+    assert.deepEqual(
+      cards.map((_, model) => card?.(model)),
+      [long.slice(0, 512), "", "", ""],
+    );
+    assert.deepEqual(
+      [...(numbers.cardLength ?? [])],
+      cards.map(text => text.length),
+    );
+    snapshot.close();
   }));
 
 test("single models are read from the file as the columns have them", () =>
