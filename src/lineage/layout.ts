@@ -178,8 +178,12 @@ function columnsOf(nodes: readonly Draft[], { width, gap, room }: LayoutOptions)
 }
 
 function stand(nodes: readonly Draft[], columns: readonly Column[], time: TimeAxis | null): void {
-  for (const { from, to, x } of columns)
-    for (const node of nodes.slice(from, to)) node.x = time === null ? x : time.xOf(node.item);
+  for (const { from, to, x } of columns) {
+    for (let at = from; at < to; at++) {
+      const node = nodes[at] as Draft;
+      node.x = time === null ? x : time.xOf(node.item);
+    }
+  }
 }
 
 /** The edges that the tree itself does not draw: further parents, and the edges that close a cycle. */
