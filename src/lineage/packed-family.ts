@@ -84,12 +84,13 @@ function columnsOf(family: Family): Columns {
 
 function familyOf(columns: Columns): Family {
   const { root, others, missing, cycles, oldestAt } = columns;
-  const values = traits.map(trait => [trait, valuesOf(columns.models[trait] ?? { values: [] })] as const);
-  const models = (columns.models.id ? valuesOf(columns.models.id) : []).map((_, at) => {
-    const model: Record<string, unknown> = {};
-    for (const [trait, all] of values) model[trait] = all[at];
-    return model as unknown as Model;
-  });
+  // Models of one shape, filled column by column: made key by key, thirty thousand take three times as long.
+  const models = (columns.models.id ? valuesOf(columns.models.id) : []).map(id => bareModel(String(id)));
+  for (const trait of traits) {
+    const values = valuesOf(columns.models[trait] ?? { values: [] });
+    for (let at = 0; at < models.length; at++)
+      (models[at] as unknown as Record<string, unknown>)[trait] = values[at];
+  }
   const idOf = (number: number | undefined = 0): string =>
     models[number]?.id ?? others[number - models.length] ?? "";
   const edges: FamilyEdge[] = [];
