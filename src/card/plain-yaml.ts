@@ -106,7 +106,7 @@ export class PlainReader {
       const next = newline < 0 || newline > end ? end : newline;
       const blankEnd = next > at && text[next - 1] === "\r" ? next - 1 : next;
       const { start: first, end: last } = withoutSpaces(text, at, blankEnd);
-      // Written out: a copy by spread made the whole reader four times as slow.
+      // Written out: a copy by spread made all that reads the lines three times as slow.
       if (first < last) lines.push({ column: first - at, start: first, end: last, blankEnd });
       at = next + 1;
     }
