@@ -46,6 +46,11 @@ const falsePattern = /^(?:[Ff]alse|FALSE)$/;
 const numberPattern = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
 const oddNumberPattern = /^(?:0[ox][0-9a-f]+|[-+]?\.(?:inf|nan))$/i;
 
+function isOddSpace(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return (code < 33 || code > 126) && /\s/.test(text[at] ?? "");
+}
+
 /** The text is none that this file reads. */
 class NotPlain extends Error {}
 
@@ -56,7 +61,7 @@ function withoutSpaces(text: string, from: number, to: number): Range {
   let end = to;
   while (end > start && text[end - 1] === " ") end--;
   // Other white space at an end is white space to some of the whole reader and text to the rest of it.
-  if (end > start && /\s/.test(`${text[start]}${text[end - 1]}`)) throw new NotPlain();
+  if (end > start && (isOddSpace(text, start) || isOddSpace(text, end - 1))) throw new NotPlain();
   return { start, end };
 }
 
@@ -100,8 +105,9 @@ export class PlainReader {
       const newline = text.indexOf("\n", at);
       const next = newline < 0 || newline > end ? end : newline;
       const blankEnd = next > at && text[next - 1] === "\r" ? next - 1 : next;
-      const words = withoutSpaces(text, at, blankEnd);
-      if (words.start < words.end) lines.push({ ...words, column: words.start - at, blankEnd });
+      const { start: first, end: last } = withoutSpaces(text, at, blankEnd);
+      // Written out: a copy by spread made all that reads the lines three times as slow.
+      if (first < last) lines.push({ column: first - at, start: first, end: last, blankEnd });
       at = next + 1;
     }
     return lines;

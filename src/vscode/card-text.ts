@@ -8,6 +8,9 @@ const longest = 512 * 1024;
 /** UTF-16 units of front matter that the host parses itself by the whole grammar, in some 20 ms; more goes to the worker. */
 const parsedHere = 24 * 1024;
 
+/** The same for front matter of the plain form, in some 5 ms; the first of it, before the code is compiled, takes more. */
+const plainHere = 64 * 1024;
+
 /** Parses front matter apart from the host. */
 export type ParseApart = (text: string) => Promise<FrontMatter>;
 
@@ -19,10 +22,10 @@ export function cardText(document: vscode.TextDocument): string {
 
 /** What a text's front matter says, or null where parsing it would hold up the host. */
 export function parsedNow(text: string): FrontMatter | null {
-  const parsed = parseByEntries(text);
-  if (parsed !== null) return parsed;
   const block = findFences(text)?.block;
-  return block && block.end - block.start > parsedHere ? null : parseWhole(text);
+  const length = block ? block.end - block.start : 0;
+  if (length > plainHere) return null;
+  return parseByEntries(text) ?? (length > parsedHere ? null : parseWhole(text));
 }
 
 /** What a text's front matter says, parsed apart where that takes long. */
