@@ -84,14 +84,17 @@ function columnsOf(family: Family): Columns {
 
 function familyOf(columns: Columns): Family {
   const { root, others, missing, cycles, oldestAt } = columns;
-  const values = traits.map(trait => [trait, valuesOf(columns.models[trait] ?? { values: [] })] as const);
-  const models = (columns.models.id ? valuesOf(columns.models.id) : []).map((_, at) => {
-    const model: Record<string, unknown> = {};
-    for (const [trait, all] of values) model[trait] = all[at];
-    return model as unknown as Model;
-  });
+  const ids = columns.models.id ? valuesOf(columns.models.id) : [];
+  const bare = bareModel("");
+  // Every model begins with all its traits, so that all have one shape in memory and are quick to fill and to read.
+  const models: Record<keyof Model, unknown>[] = ids.map(() => ({ ...bare }));
+  for (const trait of traits) {
+    const values = valuesOf(columns.models[trait] ?? { values: [] });
+    for (const [at, model] of models.entries()) model[trait] = values[at];
+  }
+  const known = models as unknown as readonly Model[];
   const idOf = (number: number | undefined = 0): string =>
-    models[number]?.id ?? others[number - models.length] ?? "";
+    known[number]?.id ?? others[number - known.length] ?? "";
   const edges: FamilyEdge[] = [];
   for (let at = 0; at < columns.edges.length; at += 3) {
     const code = columns.edges[at + 2] ?? 0;
@@ -99,7 +102,7 @@ function familyOf(columns: Columns): Family {
     const edge = { child: idOf(columns.edges[at]), parent: idOf(columns.edges[at + 1]), relation };
     edges.push(code < relations.length ? edge : { ...edge, outside: true });
   }
-  return { root, models, edges, missing, cycles, unchecked: columns.unchecked.map(idOf), oldestAt };
+  return { root, models: known, edges, missing, cycles, unchecked: columns.unchecked.map(idOf), oldestAt };
 }
 
 /** Packs a family; `encode` turns text into UTF-8. */

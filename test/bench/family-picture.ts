@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { familyToMermaid } from "../../src/lineage/export/mermaid";
 import type { Family } from "../../src/lineage/family";
+import { packFamily } from "../../src/lineage/packed-family";
 import type { BenchRow } from "../harness/bench-row";
 import { launchBrowser } from "../harness/browser";
 
@@ -50,7 +51,7 @@ async function measureOurs(family: Family): Promise<Measured> {
     const empty = { ...readyView(family), focus: null, family: null, state: "empty" as const };
     const { page } = await pages.open(empty, { kept });
     const { firstMs, layoutMs } = await page.evaluate(showFamily, {
-      json: JSON.stringify(family),
+      json: packFamily(family, text => Buffer.from(text)).json.toString(),
       view: readyView({ ...family, models: [], edges: [] }),
     });
     await page.locator("vscode-button", { hasText: "Fit" }).click();
