@@ -62,7 +62,11 @@ export class Minimap {
     context.strokeStyle = inks.stroke;
     context.strokeRect(0.5, 0.5, width - 1, height - 1);
     const { sx, sy } = scaleOf(content);
+    let [lastX, lastY] = [Number.NaN, Number.NaN];
     for (const [index, { x, y }] of scene.layout.nodes.entries()) {
+      // Rows that fall on one another: the first stands for all.
+      if (x === lastX && Math.abs(y - lastY) * sy < 0.5) continue;
+      [lastX, lastY] = [x, y];
       const ink = scene.ink[index] ?? noInk;
       context.fillStyle = ink === noInk ? inks.soft : (inks.palette[ink] ?? inks.soft);
       context.fillRect(padding + (x - content.left) * sx, padding + (y - content.top) * sy - 0.5, 5, 1);

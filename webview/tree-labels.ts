@@ -2,9 +2,9 @@ import type { PlacedNode } from "../src/lineage/layout";
 import { barWidth, type FittedLabel, fitLabel, type Measure } from "./boxes";
 import { type Camera, toScreen } from "./camera";
 import { noInk } from "./palette";
-import { busInset } from "./tree-links";
+import { breakRoom, busInset } from "./tree-links";
 import type { NodePen } from "./tree-nodes";
-import { isFocus, type Scene } from "./tree-scene";
+import { isFocus, type Scene, sideOfNode } from "./tree-scene";
 
 /** A node whose name is on the screen, with its rectangle in px of the window. */
 export interface DrawnLabel {
@@ -80,6 +80,8 @@ function labelAt(
   let room = rooms.get(node.column);
   if (room === undefined || scene.layout.time !== null) room = roomOf(scene, camera, node);
   rooms.set(node.column, room);
+  const isBroken = scene.layout.time === null && sideOfNode(node) === "left" && scene.changes[index] !== 0;
+  if (isBroken) room -= breakRoom;
   const label = scene.label(index);
   // The sign that closes shows where the mouse is; elsewhere it would only be noise.
   const quiet = node.item.kind === "model" && node.item.open && !pointed;

@@ -27,6 +27,8 @@ interface Stretch {
 }
 
 const shapeEdge = 8;
+/** Room that a break takes at the end of a label of an ancestor, beside that of an unbroken line, in px. */
+export const breakRoom = 16;
 /** More lines from further parents than this are not drawn at once: they would hide the tree. */
 export const mostCrosses = 400;
 

@@ -1,5 +1,5 @@
-import { type FamilyTree, pathToRoot, type TreeNode } from "../src/lineage/family-tree";
-import { type Folded, fold, modelKey, type OpenState, type Visible } from "../src/lineage/folding";
+import { changeToward, type FamilyTree, pathToRoot, type TreeNode } from "../src/lineage/family-tree";
+import { type Folded, fold, modelKey, type OpenState, sideOf, type Visible } from "../src/lineage/folding";
 import { type Horizontal, type Layout, layOut, type PlacedNode } from "../src/lineage/layout";
 import type { Filtered } from "../src/traits/family-filter";
 import { type Measure, naturalWidth, ruler } from "./boxes";
@@ -11,6 +11,7 @@ import { drawPage } from "./page-picture";
 import type { Palette } from "./palette";
 import type { SavedPicture } from "./picture";
 import { type Inks, readInks } from "./theme";
+import { breakRoom } from "./tree-links";
 import { drawPicture, type Look, type Picture } from "./tree-picture";
 import { type Scene, type SizeBy, sceneOf } from "./tree-scene";
 import { Twins } from "./tree-twins";
@@ -112,12 +113,12 @@ export class TreePane {
     const began = performance.now();
     const read = palette.readChange;
     const folded = fold(tree, open, { read, shown: filtered?.shown ?? null });
-    const widthOf = (item: Visible) =>
-      naturalWidth(
-        labelOf(tree, item, read, palette.trait),
-        item.kind === "model" && item.node.side === "focus",
-        measure,
-      );
+    const widthOf = (item: Visible) => {
+      const bold = item.kind === "model" && item.node.side === "focus";
+      const width = naturalWidth(labelOf(tree, item, read, palette.trait), bold, measure);
+      const changes = item.kind === "stub" ? item.changes > 0 : changeToward(item.node, read) !== null;
+      return sideOf(item) === "left" && changes ? width + breakRoom : width;
+    };
     const row = rowHeight(this.#inks);
     const { width } = this.viewport.camera;
     this.#laidOutFor = width;

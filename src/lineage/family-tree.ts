@@ -74,12 +74,12 @@ function inShownOrder(a: TreeNode, b: TreeNode): number {
 function attach(
   walk: Walk,
   id: string,
+  model: Model | null,
   toward: Draft,
   relation: Relation,
   side: Side,
   joined: boolean,
 ): Draft {
-  const model = walk.models.get(id) ?? null;
   const level = toward.level + 1;
   const node: Draft = { id, model, side, level, toward, relation, joined, away: nothing, parents: nothing };
   walk.nodes.set(id, node);
@@ -106,14 +106,16 @@ function walkAway(
     const { id, holder } = queue[at] as { id: string; holder: Draft };
     for (const edge of edgesOf.get(id) ?? []) {
       const next = edge[end];
-      const known = walk.models.has(next) || (end === "parent" && walk.missing.has(next));
-      if (seen.has(next) || !known) continue;
+      if (seen.has(next)) continue;
+      const model = walk.models.get(next) ?? null;
+      const known = model !== null || (end === "parent" && walk.missing.has(next));
+      if (!known) continue;
       seen.add(next);
       const placed = walk.nodes.has(next);
       const joined = holder.id === id;
       queue.push({
         id: next,
-        holder: placed ? holder : attach(walk, next, holder, edge.relation, side, joined),
+        holder: placed ? holder : attach(walk, next, model, holder, edge.relation, side, joined),
       });
     }
   }

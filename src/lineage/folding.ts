@@ -124,12 +124,25 @@ function previewOf(members: readonly TreeNode[], share: number): Set<TreeNode> {
 
 /** The groups of siblings, in the order of relations; those that hang on by a cycle alone come after the others of theirs. */
 function siblingGroups(all: readonly TreeNode[]) {
-  const groups = new Map<string, { relation: Relation; joined: boolean; members: TreeNode[] }>();
-  for (const relation of relations)
-    for (const joined of [true, false])
-      groups.set(`${relation} ${joined}`, { relation, joined, members: [] });
-  for (const node of all) groups.get(`${node.relation ?? "unknown"} ${node.joined}`)?.members.push(node);
-  return [...groups.values()].filter(({ members }) => members.length > 0);
+  const groups: { relation: Relation; joined: boolean; members: TreeNode[] }[] = [];
+  let last: (typeof groups)[number] | undefined;
+  for (const node of all) {
+    const { joined } = node;
+    const relation = node.relation ?? "unknown";
+    // Siblings stand in the order of their relations, so that most belong to the group of the one before.
+    if (last?.relation !== relation || last.joined !== joined) {
+      last = groups.find(group => group.relation === relation && group.joined === joined);
+      if (!last) {
+        last = { relation, joined, members: [] };
+        groups.push(last);
+      }
+    }
+    last.members.push(node);
+  }
+  return groups.sort(
+    (a, b) =>
+      relations.indexOf(a.relation) - relations.indexOf(b.relation) || Number(b.joined) - Number(a.joined),
+  );
 }
 
 /** The neighbours of a node on one side that the filter leaves. */
@@ -204,13 +217,14 @@ function pathTo(tree: FamilyTree, id: string | null): Set<TreeNode> {
 interface OpenVisible extends VisibleModel {
   open: boolean;
   closed: RelationCounts;
-  readonly next: Visible[];
+  next: readonly Visible[];
 }
 
+const nothing: readonly Visible[] = [];
 const none: RelationCounts = {};
 
 function closedModel(node: TreeNode, count: number): OpenVisible {
-  return { kind: "model", key: modelKey(node.id), node, open: false, count, closed: none, next: [] };
+  return { kind: "model", key: modelKey(node.id), node, open: false, count, closed: none, next: nothing };
 }
 
 function countsOf(nodes: readonly TreeNode[]): RelationCounts {
@@ -242,14 +256,16 @@ export function fold(tree: FamilyTree, state: OpenState, looking: Looking): Fold
       continue;
     }
     item.open = true;
+    const shown: Visible[] = [];
+    item.next = shown;
     for (const group of groupsOf(item.node, side, all, state, revealed)) {
       models += group.drawn.length;
       for (const child of group.drawn) {
         const next = made(child, side);
-        item.next.push(next.item);
+        shown.push(next.item);
         queue.push(next);
       }
-      if (group.hidden.length > 0) item.next.push(stubOf(item.node, side, group, looking.read));
+      if (group.hidden.length > 0) shown.push(stubOf(item.node, side, group, looking.read));
     }
   }
   return { left: left.item, right: right.item, models };

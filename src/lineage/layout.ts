@@ -92,30 +92,35 @@ function relationOf(item: Visible): Relation {
  * column nearer than a row. By time: every leaf has a row of its own, since any two models may be as old as each other.
  */
 function placeSide(root: VisibleModel, direction: -1 | 1, { row, horizontal, read }: LayoutOptions): Draft[] {
-  const shape = hierarchy<Visible>(root, item => item.next);
+  // Most are leaves: without a list of their own, d3 makes no copy of it.
+  const shape = hierarchy<Visible>(root, item => (item.next.length > 0 ? item.next : null));
   const place = horizontal === "time" ? cluster<Visible>() : tidyTree<Visible>();
   place.nodeSize([row, 1]).separation((a, b) => (a.parent === b.parent ? 1 : 1.4));
   const placed = place(shape);
   // The clustered root is in the middle of its leaves, not at 0.
   const middle = placed.x;
-  const made = new Map<object, Draft>();
-  return placed.descendants().map(each => {
-    const item = each.data;
-    const node: Draft = {
-      item,
-      index: 0,
-      column: each.depth * direction,
-      x: 0,
-      y: Math.round(each.x - middle),
-      toward: each.parent === null ? null : (made.get(each.parent) ?? null),
-      joined: item.kind === "stub" ? item.joined : item.node.joined,
-      relation: relationOf(item),
-      change: item.kind === "model" ? changeToward(item.node, read) : null,
-      changes: item.kind === "stub" ? item.changes : 0,
-    };
-    if (each.children) made.set(each, node);
-    return node;
+  const draft = (item: Visible, depth: number, x: number, toward: Draft | null): Draft => ({
+    item,
+    index: 0,
+    column: depth * direction,
+    x: 0,
+    y: Math.round(x - middle),
+    toward,
+    joined: item.kind === "stub" ? item.joined : item.node.joined,
+    relation: relationOf(item),
+    change: item.kind === "model" ? changeToward(item.node, read) : null,
+    changes: item.kind === "stub" ? item.changes : 0,
   });
+  const points = [placed];
+  const drafts = [draft(root, 0, placed.x, null)];
+  for (let at = 0; at < points.length; at++) {
+    const holder = drafts[at] ?? null;
+    for (const child of points[at]?.children ?? []) {
+      points.push(child);
+      drafts.push(draft(child.data, child.depth, child.x, holder));
+    }
+  }
+  return drafts;
 }
 
 /** Both sides from the left to the right, with one focus between them. */
