@@ -79,7 +79,7 @@ test("each of the written cards is of the plain form", () => {
 });
 
 const isLong = process.env.HUB_LINEAGE_LONG === "1";
-const chains = isLong ? 400 : 120;
+const chains = isLong ? 400 : 60;
 
 test("what random edits leave plain means the same to both readers", t => {
   const random = seeded(Number(process.env.HUB_LINEAGE_SEED ?? 5));
@@ -97,7 +97,7 @@ test("what random edits leave plain means the same to both readers", t => {
     }
   }
   t.diagnostic(`${plain} texts were plain, ${other} were not`);
-  assert.ok(plain > 2_000 && other > 2_000, "both kinds are tried");
+  assert.ok(plain > 500 && other > 500, "both kinds are tried");
 });
 
 test("what is too large or too deep for the limits of the whole reader is left to it", () => {
