@@ -2,13 +2,25 @@ import * as vscode from "vscode";
 import { childrenKnown, count } from "../app/fact-sheet";
 import { descendantsInWords } from "../app/family-sizes";
 import { config } from "./config";
+import { Quiet } from "./lifecycle";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { cardSelector } from "./selector";
 import type { Session } from "./session";
 
+/**
+ * VS Code has been seen to miss a change while it lays its window out, and then shows old numbers for good. So it is told
+ * again when nothing changed for so long, in ms.
+ */
+const tellAgainAfterMs = [1_000, 5_000];
+
 /** Shows above `base_model` (or the front matter, where there is none) how large the model's family is. */
 export function registerCodeLens(cards: OpenCards, session: Session): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  const again = new Quiet(0);
+  const tell = (): void => {
+    changed.fire();
+    for (const ms of tellAgainAfterMs) again.touch(String(ms), () => changed.fire(), ms);
+  };
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
@@ -19,8 +31,9 @@ export function registerCodeLens(cards: OpenCards, session: Session): vscode.Dis
   };
   return vscode.Disposable.from(
     changed,
-    cards.onDidChange(() => changed.fire()),
-    session.onDidChangeState(() => changed.fire()),
+    again,
+    cards.onDidChange(tell),
+    session.onDidChangeState(tell),
     vscode.languages.registerCodeLensProvider(cardSelector, provider),
   );
 }
