@@ -61,37 +61,33 @@ export const violations: Analysis<Violations> = {
   needs: ["license"],
   run,
   models: {
-    relations: broken((columns, edge, [relation]) => relationCodes[columns.relation(edge)] === relation),
-    licenses: broken((columns, edge, [parent]) => columns.parent(edge) === parent),
-    pairs: broken(
-      (columns, edge, [parent, child]) => columns.parent(edge) === parent && columns.child(edge) === child,
-    ),
+    relations: broken((edge, [relation]) => edge.relation === relation),
+    licenses: broken((edge, [parent]) => edge.parent === parent),
+    pairs: broken((edge, [parent, child]) => edge.parent === parent && edge.child === child),
   },
 };
 
-/** What a row is compared with: the relation and the first license of both ends of an edge. */
-interface JudgedEdges {
-  relation(edge: number): number;
-  parent(edge: number): string | undefined;
-  child(edge: number): string | undefined;
+/** What a row is compared with: the relation of an edge and the first license of both ends. */
+interface JudgedEdge {
+  readonly relation: Relation | undefined;
+  readonly parent: string | undefined;
+  readonly child: string | undefined;
 }
 
 /** The children of incompatible edges that belong to a row. */
-function broken(isOfRow: (edges: JudgedEdges, edge: number, row: readonly Cell[]) => boolean): ModelsOfRow {
+function broken(isOfRow: (edge: JudgedEdge, row: readonly Cell[]) => boolean): ModelsOfRow {
   return (columns, options, row) => {
     const { values, codes } = firstLicenses(columns);
     const judge = judgeOf(values);
     const { edges } = columns;
-    const license = (model: number | undefined) => codes[model ?? -1] ?? -1;
-    const judged: JudgedEdges = {
-      relation: edge => edges.relation[edge] as number,
-      parent: edge => values[license(edges.parent[edge])],
-      child: edge => values[license(edges.child[edge])],
-    };
     return childrenThat(columns, edgeFilter(columns, options), edge => {
-      const [parent, child] = [license(edges.parent[edge]), license(edges.child[edge])];
-      if (parent < 0 || child < 0 || !isOfRow(judged, edge, row)) return false;
-      return verdictCodes[judge(parent, child, judged.relation(edge))] === "incompatible";
+      const parent = codes[edges.parent[edge] as number] as number;
+      const child = codes[edges.child[edge] as number] as number;
+      const relation = edges.relation[edge] as number;
+      if (parent < 0 || child < 0) return false;
+      if (verdictCodes[judge(parent, child, relation)] !== "incompatible") return false;
+      const judged = { relation: relationCodes[relation], parent: values[parent], child: values[child] };
+      return isOfRow(judged, row);
     });
   };
 }

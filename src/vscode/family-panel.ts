@@ -6,6 +6,7 @@ import { isRepoId } from "../lineage/repo-id";
 import type { FamilyPanelCalls, FamilyViewCalls, SavedFile } from "../protocol";
 import { familyPanelType } from "./family-restore";
 import { panelHtml, panelIcon } from "./panel-html";
+import { told } from "./side-panel";
 
 /** What the panel's buttons do. */
 export interface FamilyPanelActions {
@@ -96,11 +97,13 @@ export class FamilyPanel {
 }
 
 function handlers(actions: FamilyPanelActions, log: vscode.LogOutputChannel): FamilyPanelCalls {
+  const view = "family view";
   return {
     ready: async () => actions.view(),
     openOnHub: async id => actions.openOnHub(checkedId(id)),
     openCard: async id => actions.openCard(checkedId(id)),
-    compare: async pair => told(actions.compare(checkedId(pair?.parent), checkedId(pair?.child)), log),
+    compare: async pair =>
+      void (await told(view, actions.compare(checkedId(pair?.parent), checkedId(pair?.child)), log)),
     pin: async pinned => actions.pin(pinned === true),
     show: async id => actions.show(checkedId(id)),
     refresh: () => actions.refresh(),
@@ -108,21 +111,10 @@ function handlers(actions: FamilyPanelActions, log: vscode.LogOutputChannel): Fa
     pick: () => actions.pick(),
     showLog: async () => log.show(),
     beside: () => actions.beside(),
-    exportFamily: () => told(actions.exportFamily(), log),
-    save: file => told(actions.save(checkedFile(file)), log),
-    failed: async message => log.error(`family view: ${String(message).slice(0, 2000)}`),
+    exportFamily: async () => void (await told(view, actions.exportFamily(), log)),
+    save: async file => void (await told(view, actions.save(checkedFile(file)), log)),
+    failed: async message => log.error(`${view}: ${String(message).slice(0, 2000)}`),
   };
-}
-
-/** Tells a failure where the person looks, like that of a command. */
-async function told(work: Promise<void>, log: vscode.LogOutputChannel): Promise<void> {
-  try {
-    await work;
-  } catch (error) {
-    const words = error instanceof Error ? error.message : String(error);
-    log.error(`family view: ${words}`);
-    void vscode.window.showErrorMessage(words);
-  }
 }
 
 const mostBytes = 200_000_000;

@@ -29,16 +29,17 @@ export function queryPanel(
   log: vscode.LogOutputChannel,
   actions: QueryPanelActions,
 ): SidePanel<QueryView> {
+  const viewName = "query view";
   const handlers: QueryPanelCalls = {
     ready: async () => withShortTexts(actions.view()),
     cancel: () => actions.cancel(),
-    again: async () => void (await told(actions.again(), log)),
-    exportCsv: async () => void (await told(actions.exportCsv(), log)),
-    copyMarkdown: async () => void (await told(actions.copyMarkdown(), log)),
+    again: async () => void (await told(viewName, actions.again(), log)),
+    exportCsv: async () => void (await told(viewName, actions.exportCsv(), log)),
+    copyMarkdown: async () => void (await told(viewName, actions.copyMarkdown(), log)),
     show: async id => {
-      if (typeof id === "string" && isRepoId(id)) await told(actions.show(id), log);
+      if (typeof id === "string" && isRepoId(id)) await told(viewName, actions.show(id), log);
     },
-    failed: async message => log.error(`query view: ${String(message).slice(0, 2000)}`),
+    failed: async message => log.error(`${viewName}: ${String(message).slice(0, 2000)}`),
   };
   const closed = () => actions.closed();
   const [type, title] = ["hubLineage.query", "Query Result"];

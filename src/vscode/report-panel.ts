@@ -34,22 +34,24 @@ export function reportPanel(
   log: vscode.LogOutputChannel,
   actions: ReportPanelActions,
 ): SidePanel<ReportView> {
+  const viewName = "report view";
   const handlers: ReportPanelCalls = {
     ready: async () => actions.view(),
-    run: async request => void (await told(actions.run(checkedRequest(request)), log)),
+    run: async request => void (await told(viewName, actions.run(checkedRequest(request)), log)),
     cancel: async () => actions.cancel(),
-    models: async place => told(actions.models(checkedPlace(place)), log),
+    models: async place => told(viewName, actions.models(checkedPlace(place)), log),
     show: async id => {
-      if (typeof id === "string" && isRepoId(id)) await told(actions.show(id), log);
+      if (typeof id === "string" && isRepoId(id)) await told(viewName, actions.show(id), log);
     },
-    exportReport: async pictures => void (await told(actions.exportReport(checkedPictures(pictures)), log)),
+    exportReport: async pictures =>
+      void (await told(viewName, actions.exportReport(checkedPictures(pictures)), log)),
     save: async file => {
       const { format, bytes, title } = file;
       if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error("This is no picture.");
       if (format !== "svg" && format !== "png") throw new Error("A picture is saved as SVG or PNG.");
-      await told(actions.save(String(title).slice(0, 200), { format, bytes }), log);
+      await told(viewName, actions.save(String(title).slice(0, 200), { format, bytes }), log);
     },
-    failed: async message => log.error(`report view: ${String(message).slice(0, 2000)}`),
+    failed: async message => log.error(`${viewName}: ${String(message).slice(0, 2000)}`),
   };
   const closed = () => actions.closed();
   const [type, title] = ["hubLineage.report", "Ecosystem Analysis"];

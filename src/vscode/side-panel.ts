@@ -66,13 +66,17 @@ export class SidePanel<View> {
   }
 }
 
-/** Tells a failure where the person looks, like that of a command, and answers null for it. */
-export async function told<T>(work: Promise<T>, log: vscode.LogOutputChannel): Promise<T | null> {
+/** Tells a failure in a view where the person looks, like that of a command, and answers null for it. */
+export async function told<T>(
+  view: string,
+  work: Promise<T>,
+  log: vscode.LogOutputChannel,
+): Promise<T | null> {
   try {
     return await work;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
-    log.error(words);
+    log.error(`${view}: ${words}`);
     void vscode.window.showErrorMessage(words);
     return null;
   }

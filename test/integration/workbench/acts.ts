@@ -101,6 +101,13 @@ export async function portOpenedBy(page: Page, act: () => Promise<unknown>): Pro
   return /^\/proxy\/(\d+)\//.exec(pathname)?.[1] ?? port;
 }
 
+/** The themes that every view is looked at in, each with the class that VS Code gives a webview's body. */
+export const lookedAt = [
+  ["Default Light Modern", "vscode-light"],
+  ["Default High Contrast", "vscode-high-contrast"],
+  ["Default Dark Modern", "vscode-dark"],
+] as const;
+
 /** Chooses a color theme by its full name, as a person does. */
 export async function chooseTheme(page: Page, name: string): Promise<void> {
   await runCommand(page, "Preferences: Color Theme");

@@ -6,7 +6,7 @@ import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, runCommand, webviewFrame, workbenchStands } from "../../harness/workbench";
 import { expandRow, isIdle, openSidebar, sidebarRows, sidebarTree } from "../../harness/workbench-views";
 import { factsFromJson } from "../../hub/model-facts";
-import { chooseTheme, lens, portOpenedBy, violations } from "./acts";
+import { chooseTheme, lens, lookedAt, portOpenedBy, violations } from "./acts";
 import { addCard, asked, type Stage, scene, setStage, until } from "./stage";
 
 const bloom = "bigscience/bloom-560m";
@@ -128,11 +128,7 @@ scene(
   },
 );
 
-for (const [theme, kind] of [
-  ["Default Light Modern", "vscode-light"],
-  ["Default High Contrast", "vscode-high-contrast"],
-  ["Default Dark Modern", "vscode-dark"],
-] as const) {
+for (const [theme, kind] of lookedAt) {
   scene(
     `axe finds nothing in the panel in ${theme}`,
     () => stage,

@@ -5,7 +5,7 @@ import type { Frame, Locator, Page } from "playwright-core";
 import { drawnFamily } from "../../harness/once";
 import { openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { isIdle, openSidebar, sidebarRows } from "../../harness/workbench-views";
-import { chooseTheme, lens, saveAs, violations } from "./acts";
+import { chooseTheme, lens, lookedAt, saveAs, violations } from "./acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
 const view = "Index";
@@ -174,11 +174,7 @@ scene(
   },
 );
 
-for (const [theme, kind] of [
-  ["Default Light Modern", "vscode-light"],
-  ["Default High Contrast", "vscode-high-contrast"],
-  ["Default Dark Modern", "vscode-dark"],
-] as const) {
+for (const [theme, kind] of lookedAt) {
   scene(
     `axe finds nothing in the rows in ${theme}`,
     () => stage,

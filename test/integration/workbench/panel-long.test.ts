@@ -4,7 +4,7 @@ import type { Frame, Page } from "playwright-core";
 import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, webviewFrame } from "../../harness/workbench";
 import { factsFromJson } from "../../hub/model-facts";
-import { chooseTheme, lens, violations } from "./acts";
+import { chooseTheme, lens, lookedAt, violations } from "./acts";
 import { addCard, type Stage, scene, setStage } from "./stage";
 
 const root = "crowd/root";
@@ -110,11 +110,7 @@ async function driveTree(page: Page, frame: Frame): Promise<void> {
   await frame.locator(".group").waitFor({ state: "detached" });
 }
 
-for (const [theme, kind] of [
-  ["Default Light Modern", "vscode-light"],
-  ["Default High Contrast", "vscode-high-contrast"],
-  ["Default Dark Modern", "vscode-dark"],
-] as const) {
+for (const [theme, kind] of lookedAt) {
   scene(
     `every control of the tree works by keyboard in ${theme}, and axe finds nothing`,
     () => stage,

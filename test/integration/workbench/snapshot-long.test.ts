@@ -7,7 +7,7 @@ import { after, before } from "node:test";
 import type { Frame, Page } from "playwright-core";
 import { runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { parquetOf } from "../../unit/hub/snapshot-tables";
-import { chooseTheme, notice, quickInput, quickRow, saveAs, violations } from "./acts";
+import { chooseTheme, lookedAt, notice, quickInput, quickRow, saveAs, violations } from "./acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
 const rows = Array.from({ length: 3_000 }, (_, at) => ({
@@ -107,11 +107,7 @@ async function analyse(page: Page, title: string): Promise<Frame> {
   return frame;
 }
 
-for (const [theme, kind] of [
-  ["Default Light Modern", "vscode-light"],
-  ["Default High Contrast", "vscode-high-contrast"],
-  ["Default Dark Modern", "vscode-dark"],
-] as const) {
+for (const [theme, kind] of lookedAt) {
   scene(
     `an analysis of it is drawn in ${theme} with its coverage, and axe finds nothing`,
     () => stage,
