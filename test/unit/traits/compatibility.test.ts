@@ -140,24 +140,6 @@ test("parents that exclude each other are told once, and unspecific licenses exc
     assert.deepEqual(mergeConflicts(pair), [], pair.join(" and "));
 });
 
-/** The nine pairs of licenses.md, section 5, in which this table differs from OSADL's matrix on purpose. */
-const apartFromOsadl: readonly (readonly [parent: string, child: string, ours: string])[] = [
-  ["cc-by-2.5", "wtfpl", "review"],
-  ["cc-by-2.5", "unlicense", "review"],
-  ["cc-by-3.0", "wtfpl", "review"],
-  ["cc-by-3.0", "unlicense", "review"],
-  ["eupl-1.2", "eupl-1.1", "review"],
-  ["agpl-3.0", "lgpl-2.1", "incompatible"],
-  ["agpl-3.0", "lgpl-3.0", "incompatible"],
-  ["gpl-2.0", "gpl-3.0", "review"],
-  ["lgpl-2.1", "lgpl-3.0", "review"],
-];
-
-test("where the table differs from OSADL's matrix it does so on purpose", () => {
-  for (const [parent, child, ours] of apartFromOsadl)
-    assert.equal(licenseVerdict(parent, child, "finetune").verdict, ours, `${parent} -> ${child}`);
-});
-
 test("the table names only licenses and groups that exist", () => {
   const lists = [
     ...Object.values(licenseTable).flatMap(row => [row.ok ?? "", row.review ?? "", row.never ?? ""]),
