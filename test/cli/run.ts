@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,13 +17,25 @@ export async function runCli(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  const child = spawn(process.execPath, [join(repoRoot(), "dist/cli.js"), ...args], {
-    env: testEnvironment(env),
-  });
+  return outcome(
+    spawn(process.execPath, [join(repoRoot(), "dist/cli.js"), ...args], { env: testEnvironment(env) }),
+  );
+}
+
+/** Runs a line of a shell in a folder, with the same environment. */
+export async function runShell(
+  line: string,
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  return outcome(spawn(line, { cwd, shell: true, env: testEnvironment(env) }));
+}
+
+async function outcome(child: ChildProcess): Promise<Ran> {
   let stdout = "";
   let stderr = "";
-  child.stdout.on("data", chunk => (stdout += String(chunk)));
-  child.stderr.on("data", chunk => (stderr += String(chunk)));
+  child.stdout?.on("data", chunk => (stdout += String(chunk)));
+  child.stderr?.on("data", chunk => (stderr += String(chunk)));
   const code = await new Promise<number | null>(resolve => child.once("close", resolve));
   return { code, stdout, stderr };
 }
