@@ -1,6 +1,6 @@
 import { disablesIn } from "../card/disable";
 import type { Finding, TextEdit } from "../card/finding";
-import { type FrontMatter, parseFrontMatter } from "../card/front-matter";
+import type { FrontMatter } from "../card/front-matter";
 import { isRule } from "../card/lint-settings";
 import { applyEdits } from "./fix-all";
 
@@ -15,9 +15,14 @@ const placeholder = "reason";
 
 /**
  * The comment that silences a finding where it stands: at the end of its line, else above it, else at the top for the
- * whole card. Null where no comment can do it without changing what the front matter says.
+ * whole card. Null where no comment can do it without changing what the front matter says, which `parse` tells.
  */
-export function silence(text: string, frontMatter: FrontMatter, finding: Finding): Silence | null {
+export async function silence(
+  text: string,
+  frontMatter: FrontMatter,
+  finding: Finding,
+  parse: (text: string) => Promise<FrontMatter>,
+): Promise<Silence | null> {
   const candidates = [
     inComment(text, frontMatter, finding),
     atLineEnd(text, frontMatter, finding),
@@ -27,7 +32,7 @@ export function silence(text: string, frontMatter: FrontMatter, finding: Finding
   const before = saying(frontMatter);
   for (const each of candidates) {
     if (each === null) continue;
-    const after = parseFrontMatter(applyEdits(text, [each.edit]));
+    const after = await parse(applyEdits(text, [each.edit]));
     if (after.problems.length === frontMatter.problems.length && saying(after) === before) return each;
   }
   return null;

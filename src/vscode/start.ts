@@ -79,7 +79,7 @@ export function start(
     registerRulePages(),
     diagnostics,
     check,
-    registerQuickFixes(cards),
+    registerQuickFixes(cards, session.parse),
     registerHover(cards, session),
     registerCompletion(cards, session),
     registerCodeLens(cards, session),

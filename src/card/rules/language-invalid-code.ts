@@ -4,11 +4,11 @@ import { languageIdOf } from "../language-names";
 import { isLanguageCode } from "../vocabulary";
 import { shown } from "../words";
 
-/** Reports a language that is no code of ISO 639; the Hub lists the model under none then. */
+/** Reports a language that is no code of ISO 639-1, 639-2 or 639-3; the Hub lists the model under none then. */
 export const languageInvalidCode: Rule = {
   id: "language/invalid-code",
   severity: "warning",
-  summary: "Finds a language that is no code of ISO 639, such as a name or a regional tag.",
+  summary: "Finds a language that is no code of ISO 639-1, 639-2 or 639-3, such as a name or a regional tag.",
   *check({ frontMatter }) {
     const field = frontMatter.fields.get("language");
     for (const { text, item } of textItems(field)) {
@@ -20,7 +20,7 @@ export const languageInvalidCode: Rule = {
       const isTwice = meant !== null && fieldTexts(field).includes(meant);
       const newText = meant === "no" ? '"no"' : meant;
       yield {
-        message: `language ${shown(text)} is no code of ISO 639 in lower case; ${advice}${meant !== null && isRegional(text) ? ", and put the finer tag under language_bcp47" : ""}.`,
+        message: `language ${shown(text)} is no code of ISO 639-1, 639-2 or 639-3 in lower case; ${advice}${meant !== null && isRegional(text) ? ", and put the finer tag under language_bcp47" : ""}.`,
         range: item.range,
         fixes:
           newText === null || isTwice

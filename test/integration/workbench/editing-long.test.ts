@@ -83,7 +83,7 @@ scene(
     await tooltip.waitFor();
     assert.equal(
       (await tooltip.innerText()).trim(),
-      "bigscience/bloom-560m\nno parent · 74 children\n0 findings\nReady.",
+      "bigscience/bloom-560m\nno parent · 74 children\n3 findings\nReady.",
     );
     await statusItem(page).click();
     assert.equal((await drawnFamily(await webviewFrame(page))).familySize, 75);
@@ -154,12 +154,18 @@ scene(
   () => stage,
   async ({ page, workspace }) => {
     await openFile(page, workspace.card(gemma));
-    await findingsAreThere(page);
+    const panel = await openProblems(page);
+    // The last to come: it needs the Hub's answer on the parent.
+    await panel.locator(".marker-code", { hasText: "trait/gating-lost" }).waitFor();
     assert.deepEqual(await ours(), [
+      // Of bloom-560m, which is open still: zhs and zht.
+      "Warning language/invalid-code",
+      "Warning language/invalid-code",
       "Warning license/use-restrictions-dropped",
+      "Info license/notice-missing",
+      "Info trait/gating-lost",
       "Info relation/contradicts-files",
     ]);
-    const panel = await openProblems(page);
     await panel
       .locator("a", { hasText: "license/use-restrictions-dropped" })
       .click({ modifiers: ["Control"] });
@@ -229,6 +235,8 @@ scene(
     );
     for (const request of hub.requests()) {
       const [id = ""] = asked([request]);
+      // What completion looks for has its own, shorter pause.
+      if (id.startsWith("search ")) continue;
       const quietMs = request.at - (typed.get(id) ?? Number.POSITIVE_INFINITY);
       // A machine under load types slowly; then an unfinished id may have its 600 ms of quiet.
       assert.ok(quietMs >= 600, `${id} was asked for ${quietMs} ms after its last letter`);
