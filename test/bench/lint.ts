@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -10,6 +9,7 @@ import { bareModel } from "../../src/lineage/model";
 import type { BenchRow } from "../harness/bench-row";
 import { testEnvironment } from "../harness/environment";
 import { repoRoot } from "../harness/root";
+import { yamlIn } from "./inside/yaml-lint";
 
 /** What is measured. */
 export const title =
@@ -36,7 +36,7 @@ export async function run(): Promise<readonly BenchRow[]> {
   ] as const) {
     const ours = await times(() => lintCard(text, context));
     const theirs = await times(() => markdown(text));
-    const schema = await times(() => yaml(text.slice(4, text.indexOf("\n---\n", 4) + 1)));
+    const schema = await times(() => yaml(text));
     const lines = text.split("\n").length - 1;
     const said = `${name} (${lines})`;
     rows.push(...beside(`${said}, beside markdownlint`, ours, theirs));
@@ -117,23 +117,6 @@ async function markdownlintIn(folder: string): Promise<(text: string) => unknown
   return text => lint({ strings: { card: text } });
 }
 
-/** Its language service without a schema: parsing and the checks of YAML itself. */
-function yamlIn(folder: string): (text: string) => Promise<unknown> {
-  const load = createRequire(join(folder, "package.json"));
-  const { getLanguageService } = load("yaml-language-server");
-  const { TextDocument } = load("vscode-languageserver-textdocument");
-  const service = getLanguageService({
-    schemaRequestService: async () => "",
-    workspaceContext: { resolveRelativePath: (path: string) => path },
-    yamlSettings: { documents: undefined },
-    telemetry: { send: () => {}, sendError: () => {}, sendTrack: () => {} },
-  });
-  service.configure({ validate: true, schemas: [], customTags: [] });
-  let version = 0;
-  return text =>
-    service.doValidation(TextDocument.create("file:///card.yaml", "yaml", ++version, text), false);
-}
-
 /** Durations in ms, sorted, after half as many rounds to warm up. */
 async function times(work: Work): Promise<readonly number[]> {
   const all: number[] = [];
@@ -161,7 +144,7 @@ function compared(what: string, value = Number.NaN, other = Number.NaN, unit: st
   return { what, value, unit, beside: other, ratio: value / other };
 }
 
-/** Both command lines over the same folder of 1,000 cards of 50 lines. */
+/** Programs of all three over the same folder of 1,000 cards of 50 lines. */
 function commandLines(folder: string): BenchRow[] {
   const cards = mkdtempSync(join(tmpdir(), "hub-lineage-lint-"));
   try {
@@ -175,7 +158,12 @@ function commandLines(folder: string): BenchRow[] {
       cards,
     );
     const theirs = seconds([cli2, "**/*.md"], cards);
-    return [compared(`${manyCards} cards on the command line, beside markdownlint-cli2`, ours, theirs, "s")];
+    const yaml = seconds([join(repoRoot(), "out/bench/inside/yaml-lint.js"), folder, cards], cards);
+    const what = `${manyCards} cards on the command line`;
+    return [
+      compared(`${what}, beside markdownlint-cli2`, ours, theirs, "s"),
+      compared(`${what}, beside yaml-language-server in a program`, ours, yaml, "s"),
+    ];
   } finally {
     rmSync(cards, { recursive: true, force: true });
   }
