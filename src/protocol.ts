@@ -82,6 +82,8 @@ export type PlainFrontMatter = Omit<FrontMatter, "place">;
 export interface ApartQuery {
   readonly wasm: ArrayBuffer;
   readonly database: Uint8Array;
+  /** Of the index, where the snapshot lies; a path on the desktop, ignored on the web. */
+  readonly folder: string;
   readonly sql: string;
   /** Most rows to answer. */
   readonly rows: number;

@@ -1,3 +1,5 @@
+import { hubTables } from "./hub-tables";
+
 /** A table or view of the index, as a person who writes a query needs to know it. */
 export interface QueryTable {
   readonly name: string;
@@ -33,6 +35,7 @@ const meanings: Readonly<Record<string, string>> = {
   cards: "the text of model cards",
   model_languages: "one row for each language of a model",
   model_datasets: "one row for each dataset of a model",
+  "hub.models": "the same of the imported snapshot of the whole Hub; a query over it takes seconds",
 };
 
 const width = 100;
@@ -66,9 +69,22 @@ ORDER BY downloads DESC
 LIMIT 100;
 `;
 
-/** A document to begin with: what can be asked of the tables given, as comments, and two queries that run. */
-export function queryTemplate(tables: readonly QueryTable[]): string {
-  const summary = tables.flatMap(({ name, columns }) => [
+const hubExample = `
+-- The most frequent licenses of the whole Hub
+SELECT license, count(*) AS models
+FROM hub.models
+GROUP BY 1
+ORDER BY 2 DESC
+LIMIT 50;
+`;
+
+/**
+ * A document to begin with: what can be asked of the tables given, as comments, and queries that run. `hasSnapshot` adds
+ * the tables under `hub`.
+ */
+export function queryTemplate(tables: readonly QueryTable[], hasSnapshot: boolean): string {
+  const hub = Object.entries(hubTables).map(([name, columns]) => ({ name: `hub.${name}`, columns }));
+  const summary = [...tables, ...(hasSnapshot ? hub : [])].flatMap(({ name, columns }) => [
     `-- ${name}${meanings[name] === undefined ? "" : `: ${meanings[name]}`}`,
     ...wrapped(columns, "--     "),
   ]);
@@ -77,6 +93,6 @@ export function queryTemplate(tables: readonly QueryTable[]): string {
     "--",
     ...summary,
     "",
-    examples,
+    hasSnapshot ? `${examples}${hubExample}` : examples,
   ].join("\n");
 }

@@ -10,12 +10,12 @@ import { anomalies } from "./anomalies";
 import { besideFamily, WholeFigures } from "./beside-family";
 import { type Database, loadSqlite } from "./database";
 import type { FoldEnd } from "./fold";
+import { queryWithHub } from "./hub-tables";
 import { jobs } from "./jobs";
 import { Keeper } from "./keeper";
 import { card, search, status } from "./queries";
 import type { Schedule } from "./saver";
 import { SnapshotLayer } from "./snapshot-layer";
-import { userQuery } from "./user-query";
 import { familySize, work } from "./work";
 import { listingBegan, oldestChange } from "./writes";
 
@@ -86,7 +86,8 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     familySize: async id => familySize(await current(), id),
     search: async request => search(await current(), request),
     card: async id => card(await current(), id),
-    query: async ({ sql, limit }) => userQuery(await current(), sql, { rows: limit }),
+    query: async ({ sql, limit }) =>
+      queryWithHub(await current(), parts.snapshot ?? null, sql, { rows: limit }),
     export: async () => (await current()).bytes(),
     status: async () => {
       const counts = status(await current());

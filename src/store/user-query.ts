@@ -74,7 +74,8 @@ export function userQuery(database: Database, sql: string, limits: QueryLimits):
     if (error instanceof UserError) throw error;
     throw new UserError(
       `SQLite refused the query: ${reasonOf(error)}. The tables are models, edges, children_lists, failures, ` +
-        "aliases and cards; SELECT * FROM pragma_table_info('models') shows the columns of one.",
+        "aliases and cards, and of an imported snapshot hub.models, hub.edges, hub.model_languages and hub.model_datasets; " +
+        "SELECT * FROM pragma_table_info('models') shows the columns of one.",
     );
   } finally {
     database.run("PRAGMA query_only = OFF");

@@ -6,8 +6,8 @@ import { Channel, HandedOver, remote } from "../channel";
 import { hubDecoder } from "../hub/decode";
 import type { HostFileCalls, PlainFrontMatter, WorkerCalls } from "../protocol";
 import { loadSqlite } from "./database";
+import { queryWithHub } from "./hub-tables";
 import { openIndexOrUnsaved } from "./open-unsaved";
-import { userQuery } from "./user-query";
 
 let opening: Promise<Index> | null = null;
 
@@ -31,9 +31,10 @@ async function opened(): Promise<Index> {
 /** Most characters that a query answers: what the host can take without standing still. */
 const mostCharacters = 20_000_000;
 
-async function queryCopy({ wasm, database, sql, rows }: Parameters<WorkerCalls["queryCopy"]>[0]) {
+async function queryCopy({ wasm, database, folder, sql, rows }: Parameters<WorkerCalls["queryCopy"]>[0]) {
   const openCopy = await loadSqlite(wasm);
-  return userQuery(openCopy(database), sql, { rows, characters: mostCharacters });
+  const limits = { rows, characters: mostCharacters };
+  return queryWithHub(openCopy(database), snapshotFiles(folder), sql, limits);
 }
 
 async function exported() {

@@ -11,6 +11,8 @@ export interface ApartParts {
   readonly wasm: () => Promise<ArrayBuffer>;
   /** The index as a SQLite file, which is handed over. */
   readonly database: () => Promise<Uint8Array>;
+  /** Where the index is kept. */
+  readonly folder: string;
 }
 
 /** A statement and its limits. */
@@ -42,7 +44,9 @@ export async function queryApart(parts: ApartParts, query: LimitedQuery): Promis
     const run = async () => {
       const [{ wire }, wasm, database] = await Promise.all([starting, parts.wasm(), parts.database()]);
       const channel = new Channel<WorkerCalls>(wire, {});
-      return channel.call("queryCopy", { wasm, database, sql, rows }, [wasm, database.buffer as ArrayBuffer]);
+      const { folder } = parts;
+      const order = { wasm, database, folder, sql, rows };
+      return channel.call("queryCopy", order, [wasm, database.buffer as ArrayBuffer]);
     };
     return await Promise.race([run(), stopped]);
   } finally {

@@ -6,6 +6,7 @@ import { queryToCsv, queryToMarkdown } from "../app/query-text";
 import { placeOfProblem, type SqlStatement, statementAt } from "../app/sql-statements";
 import type { QueryView } from "../protocol";
 import { config } from "./config";
+import { indexFolder } from "./index-folder";
 import { ContextKey } from "./lifecycle";
 import { queryApart } from "./query-apart";
 import { isQueryDocument, statementInFront } from "./query-document";
@@ -56,10 +57,14 @@ export class QueryRunner implements vscode.Disposable {
 
   /** Opens a document with a summary of the tables and queries to begin with, and puts the cursor into the first. */
   async open(): Promise<void> {
-    const { rows } = await this.#session.index.query({ sql: tablesQuery, limit: 1_000 });
+    const { index } = this.#session;
+    const [{ rows }, { snapshot }] = await Promise.all([
+      index.query({ sql: tablesQuery, limit: 1_000 }),
+      index.status(),
+    ]);
     const document = await vscode.workspace.openTextDocument({
       language: "sql",
-      content: queryTemplate(tablesFromRows(rows)),
+      content: queryTemplate(tablesFromRows(rows), snapshot !== null),
     });
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     const first = statementAt(document.getText(), 0);
@@ -123,6 +128,7 @@ export class QueryRunner implements vscode.Disposable {
         start: onExit => startWorker({ ...program, onExit }),
         wasm: program.readWasm,
         database: () => this.#session.index.export(),
+        folder: indexFolder(this.#session.context).fsPath,
       },
       { sql, rows: config.queryMaxRows, timeoutMs: config.queryTimeoutMs, signal },
     );

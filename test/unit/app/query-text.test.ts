@@ -37,7 +37,7 @@ test("the document to begin with names every table and column, and its queries r
   const tables = tablesFromRows(rows);
   const models = tables.find(({ name }) => name === "models") ?? assert.fail("there is no table of models");
   assert.deepEqual(models.columns.slice(0, 3), ["id", "author", "license"]);
-  const text = queryTemplate(tables);
+  const text = queryTemplate(tables, false);
   assert.ok(text.startsWith(queryMark));
   const comments = text
     .split("\n")

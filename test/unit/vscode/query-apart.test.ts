@@ -68,6 +68,7 @@ function run(
       },
       wasm: async () => freshWasm(),
       database: () => index.call("export", undefined),
+      folder,
     },
     { rows: 100, timeoutMs: 60_000, signal: new AbortController().signal, ...query },
   );
@@ -154,6 +155,7 @@ test("a worker that ends by itself is told", async () => {
       },
       wasm: async () => freshWasm(),
       database: () => index.call("export", undefined),
+      folder,
     },
     { sql: endless, rows: 1, timeoutMs: 60_000, signal: new AbortController().signal },
   );

@@ -1,0 +1,45 @@
+/** The tables that queries find under `hub`: the imported snapshot of the whole Hub, in the words of the index's own tables. */
+export const hubTables = {
+  models: [
+    "id",
+    "author",
+    "license",
+    "license_name",
+    "task",
+    "library",
+    "downloads",
+    "likes",
+    "parameters",
+    "created_at",
+    "last_modified",
+  ],
+  edges: ["child", "parent", "relation", "resolved"],
+  model_languages: ["model", "language"],
+  model_datasets: ["model", "dataset"],
+} as const;
+
+/** The name of a table under `hub`. */
+export type HubTableName = keyof typeof hubTables;
+
+/** A table that a statement reads, and of its columns those that it can mean. */
+export interface WantedTable {
+  readonly name: HubTableName;
+  readonly columns: readonly string[];
+}
+
+/**
+ * The tables under `hub` that a statement names, with the columns whose names stand anywhere in it, all where it has a `*` other
+ * than that of count(*) or asks for a table's columns. What is only in a text or a comment may add some, which costs time and no more.
+ */
+export function hubTablesIn(sql: string): readonly WantedTable[] {
+  const words = new Set(sql.toLowerCase().match(/\w+/g) ?? []);
+  const takesAll = /\*/.test(sql.replace(/\bcount\s*\(\s*\*\s*\)/gi, "")) || /pragma_table/i.test(sql);
+  const names = Object.keys(hubTables) as HubTableName[];
+  return names
+    .filter(name => new RegExp(`\\bhub["\`\\]]?\\s*\\.\\s*["\`[]?${name}\\b`, "i").test(sql))
+    .map(name => {
+      const all: readonly string[] = hubTables[name];
+      const columns = all.filter((column, at) => takesAll || at === 0 || words.has(column));
+      return { name, columns };
+    });
+}

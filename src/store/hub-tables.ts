@@ -1,0 +1,172 @@
+import type { SnapshotFiles } from "../app/file-ports";
+import { type HubTableName, hubTablesIn, type WantedTable } from "../app/hub-tables";
+import { type QueryResult, UserError } from "../app/ports";
+import { packedId } from "../lineage/id-builder";
+import type { ListTrait, SingleTrait } from "../traits/columns";
+import { claimBits, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
+import type { Database, Value } from "./database";
+import { openSnapshot } from "./open-snapshot";
+import { type QueryLimits, userQuery } from "./user-query";
+
+/** Reads a cell of a row, which is a model, an edge or a value, by its number. */
+type Cell = (row: number) => Value;
+
+/** A table of the snapshot: its rows, and how to make the reader of each column, which loads what it needs. */
+interface Rows {
+  readonly count: number;
+  readonly columns: Readonly<Record<string, () => Cell>>;
+}
+
+const decoder = new TextDecoder();
+
+/**
+ * Runs a statement that a person wrote, like `userQuery`, with the snapshot's tables under `hub` where the statement
+ * names them: they are filled for it, in memory, and gone after it. Throws UserError where there is no snapshot.
+ */
+export async function queryWithHub(
+  database: Database,
+  files: SnapshotFiles | null,
+  sql: string,
+  limits: QueryLimits,
+): Promise<QueryResult> {
+  const wanted = hubTablesIn(sql);
+  if (wanted.length === 0) return userQuery(database, sql, limits);
+  const snapshot = files && (await openSnapshot(files));
+  if (snapshot === null) {
+    throw new UserError(
+      `No snapshot of the Hub is imported, so there is no table hub.${wanted[0]?.name}. ` +
+        "Run Hub Lineage: Import Hub Snapshot (hub-lineage import) first, or leave out hub. to ask the index.",
+    );
+  }
+  // By the raw database: a statement that is kept would hold on to what is attached.
+  database.raw.run("ATTACH ':memory:' AS hub");
+  try {
+    const columns = snapshot.columns();
+    for (const table of wanted) fill(database, table, rowsOf[table.name](columns));
+    return userQuery(database, sql, limits);
+  } finally {
+    snapshot.close();
+    database.raw.run("DETACH hub");
+  }
+}
+
+function fill(database: Database, { name, columns }: WantedTable, { count, columns: readers }: Rows): void {
+  const cells = columns.map(column => readers[column]?.() ?? (() => null));
+  database.raw.run(`CREATE TABLE hub.${name} (${columns.join(", ")}); BEGIN`);
+  const insert = database.raw.prepare(
+    `INSERT INTO hub.${name} VALUES (${columns.map(() => "?").join(", ")})`,
+  );
+  try {
+    for (let row = 0; row < count; row++) insert.run(cells.map(cell => cell(row)));
+  } finally {
+    insert.free();
+    database.raw.run("COMMIT");
+  }
+}
+
+const rowsOf: Readonly<Record<HubTableName, (columns: SnapshotColumns) => Rows>> = {
+  models: modelRows,
+  edges: edgeRows,
+  model_languages: columns => valueRows(columns, "language"),
+  model_datasets: columns => valueRows(columns, "dataset"),
+};
+
+function modelRows(columns: SnapshotColumns): Rows {
+  const { models, singles, lists, numbers } = columns;
+  const id = idsOf(columns);
+  return {
+    count: models,
+    columns: {
+      id: () => id,
+      author: () => row => authorOf(id(row)),
+      license: () => firstOf(lists.license),
+      license_name: () => singleOf(singles.licenseName),
+      task: () => singleOf(singles.task),
+      library: () => singleOf(singles.library),
+      downloads: () => numberOf(numbers.downloads),
+      likes: () => numberOf(numbers.likes),
+      parameters: () => numberOf(numbers.parameters),
+      created_at: () => timeOf(numbers.createdAt),
+      last_modified: () => timeOf(numbers.lastModified),
+    },
+  };
+}
+
+function edgeRows(columns: SnapshotColumns): Rows {
+  const { models, parents } = columns;
+  const id = idsOf(columns);
+  const children = new Uint32Array(parents.names.length);
+  const places = new Uint32Array(parents.names.length);
+  let count = 0;
+  for (let child = 0; child < models; child++) {
+    for (let at = parents.starts[child] ?? 0; at < (parents.starts[child + 1] ?? 0); at++) {
+      // The Hub links every parent that exists, so that what only a card says is no edge.
+      if (parents.claims[at] === claimBits.card) continue;
+      children[count] = child;
+      places[count++] = at;
+    }
+  }
+  const nameOf = (row: number) => parents.names[places[row] ?? 0] ?? 0;
+  return {
+    count,
+    columns: {
+      child: () => row => id(children[row] ?? 0),
+      parent: () => row => parents.values[nameOf(row)] ?? null,
+      relation: () => row => relationOf(parents.claims[places[row] ?? 0] ?? 0),
+      resolved: () => row => ((parents.rows[nameOf(row)] ?? -1) < 0 ? 0 : 1),
+    },
+  };
+}
+
+function valueRows(columns: SnapshotColumns, name: "language" | "dataset"): Rows {
+  const trait = columns.lists[name];
+  if (trait === null) return { count: 0, columns: {} };
+  const { starts, codes, values } = trait;
+  const id = idsOf(columns);
+  const models = new Uint32Array(codes.length);
+  for (let model = 0; model < columns.models; model++) models.fill(model, starts[model], starts[model + 1]);
+  return {
+    count: codes.length,
+    columns: {
+      model: () => row => id(models[row] ?? 0),
+      [name]: () => row => values[codes[row] ?? 0] ?? null,
+    },
+  };
+}
+
+function idsOf({ ids }: SnapshotColumns): (row: number) => string {
+  return row => decoder.decode(packedId(ids, row));
+}
+
+function authorOf(id: string): string | null {
+  const slash = id.indexOf("/");
+  return slash < 0 ? null : id.slice(0, slash);
+}
+
+function singleOf(trait: SingleTrait | null): Cell {
+  if (trait === null) return () => null;
+  const { codes, values } = trait;
+  return row => values[codes[row] ?? -1] ?? null;
+}
+
+/** The first value, as the index has the license. */
+function firstOf(trait: ListTrait | null): Cell {
+  if (trait === null) return () => null;
+  const { starts, codes, values } = trait;
+  return row => (starts[row] === starts[row + 1] ? null : (values[codes[starts[row] ?? 0] ?? 0] ?? null));
+}
+
+function numberOf(numbers: Float64Array | null): Cell {
+  return row => {
+    const value = numbers?.[row] ?? Number.NaN;
+    return Number.isNaN(value) ? null : value;
+  };
+}
+
+/** ISO 8601, as the index has times. */
+function timeOf(numbers: Float64Array | null): Cell {
+  return row => {
+    const time = new Date(numbers?.[row] ?? Number.NaN);
+    return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  };
+}
