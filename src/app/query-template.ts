@@ -1,4 +1,4 @@
-import { hubTables } from "./hub-tables";
+import { hubTables } from "./snapshot-ports";
 
 /** A table or view of the index, as a person who writes a query needs to know it. */
 export interface QueryTable {

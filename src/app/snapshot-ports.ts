@@ -117,3 +117,26 @@ export interface SnapshotFacts {
 
 /** Where a snapshot comes from: a path on the disk, or an http(s) address. */
 export type SnapshotSource = { readonly path: string } | { readonly url: string };
+
+/** The tables that queries find under `hub`: the imported snapshot of the whole Hub, in the words of the index's own tables. */
+export const hubTables = {
+  models: [
+    "id",
+    "author",
+    "license",
+    "license_name",
+    "task",
+    "library",
+    "downloads",
+    "likes",
+    "parameters",
+    "created_at",
+    "last_modified",
+  ],
+  edges: ["child", "parent", "relation", "resolved"],
+  model_languages: ["model", "language"],
+  model_datasets: ["model", "dataset"],
+} as const;
+
+/** The name of a table under `hub`. */
+export type HubTableName = keyof typeof hubTables;

@@ -1,12 +1,13 @@
 import type { SnapshotFiles } from "../app/file-ports";
-import { type HubTableName, hubTablesIn, type WantedTable } from "../app/hub-tables";
 import { type QueryResult, UserError } from "../app/ports";
+import type { HubTableName } from "../app/snapshot-ports";
 import { packedId } from "../lineage/id-builder";
 import type { ListTrait, SingleTrait } from "../traits/columns";
 import { claimBits, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
 import type { Database, Value } from "./database";
 import { openSnapshot } from "./open-snapshot";
 import { type QueryLimits, userQuery } from "./user-query";
+import { hubTablesIn, type WantedTable } from "./wanted-tables";
 
 /** Reads a cell of a row, which is a model, an edge or a value, by its number. */
 type Cell = (row: number) => Value;

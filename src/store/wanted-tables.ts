@@ -1,25 +1,4 @@
-/** The tables that queries find under `hub`: the imported snapshot of the whole Hub, in the words of the index's own tables. */
-export const hubTables = {
-  models: [
-    "id",
-    "author",
-    "license",
-    "license_name",
-    "task",
-    "library",
-    "downloads",
-    "likes",
-    "parameters",
-    "created_at",
-    "last_modified",
-  ],
-  edges: ["child", "parent", "relation", "resolved"],
-  model_languages: ["model", "language"],
-  model_datasets: ["model", "dataset"],
-} as const;
-
-/** The name of a table under `hub`. */
-export type HubTableName = keyof typeof hubTables;
+import { type HubTableName, hubTables } from "../app/snapshot-ports";
 
 /** A table that a statement reads, and of its columns those that it can mean. */
 export interface WantedTable {
