@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import type { Frame, Locator, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { drawnFamily } from "../../harness/once";
 import { openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { isIdle, openSidebar, sidebarRows } from "../../harness/workbench-views";
 import { chooseTheme, lens, lookedAt, saveAs, violations } from "./acts";
+import { queryEditor, resultFrame } from "./query-acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
 const view = "Index";
@@ -17,21 +18,10 @@ before(async () => {
 });
 after(() => stage?.strike());
 
-/** The editor of the query document. */
-function queryEditor(page: Page): Locator {
-  return page.locator('.monaco-editor[data-uri^="untitled:"]').first();
-}
-
 /** Replaces the text of the focused editor. */
 async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.press("Control+A");
   await page.keyboard.insertText(text);
-}
-
-async function resultFrame(page: Page, state: string): Promise<Frame> {
-  const frame = await webviewFrame(page);
-  await frame.locator(`.query #query-summary[data-state="${state}"]`).waitFor({ state: "attached" });
-  return frame;
 }
 
 /** Takes a picture for a person who wants to look (HUB_LINEAGE_PICTURES names the folder). */

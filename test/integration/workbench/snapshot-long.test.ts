@@ -8,6 +8,7 @@ import type { Frame, Page } from "playwright-core";
 import { runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { parquetOf } from "../../unit/hub/snapshot-tables";
 import { chooseTheme, lookedAt, notice, quickInput, quickRow, saveAs, violations } from "./acts";
+import { queryEditor, resultFrame } from "./query-acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
 const rows = Array.from({ length: 3_000 }, (_, at) => ({
@@ -165,5 +166,22 @@ scene(
     const name = "Edges-that-break-the-parent-s-terms-by-its-license.png";
     const png = await saveAs(page, join(workspace.folder, name));
     assert.equal(png.slice(1, 4), "PNG");
+  },
+);
+
+scene(
+  "Query Index offers the snapshot's tables, and its last query runs over them",
+  () => stage,
+  async ({ page }) => {
+    await runCommand(page, "View: Close All Editors");
+    await runCommand(page, "Hub Lineage: Query Index");
+    await queryEditor(page).click();
+    await page.keyboard.press("Control+End");
+    await page.keyboard.press("ArrowUp");
+    await page.keyboard.press("Control+Enter");
+    const frame = await resultFrame(page, "ready");
+    const rows = frame.locator("[role=grid] [role=row]");
+    assert.deepEqual(await rows.allInnerTexts(), ["license\nmodels", "llama3\n2000", "apache-2.0\n1000"]);
+    await picture(page, "snapshot-query");
   },
 );

@@ -82,6 +82,8 @@ test("a model of the snapshot has its columns as the index would have them", () 
         ...["2022-03-02T23:29:04.000Z", "2024-07-01T00:00:00.000Z"],
       ],
     ]);
+    const tuned = "SELECT created_at FROM hub.models WHERE id = 'maker/tuned'";
+    assert.deepEqual(await ask(index, tuned), [["2024-06-02T01:02:03.000Z"]]);
     assert.deepEqual(
       await ask(index, "SELECT license, license_name FROM hub.models WHERE id = 'maker/merged'"),
       [["other", "own-terms"]],
