@@ -1,0 +1,45 @@
+import { blockBytes, type Checksum, damaged, type ReadAt, type SectionInfo } from "./snapshot-file";
+
+/** A section of which only those blocks are loaded and checked that are asked for; they are kept. */
+export class SectionBlocks {
+  readonly #blocks: (Uint8Array<ArrayBuffer> | undefined)[];
+  readonly #read: ReadAt;
+  readonly #section: SectionInfo;
+  readonly #checksum: Checksum;
+
+  constructor(read: ReadAt, section: SectionInfo, checksum: Checksum) {
+    this.#blocks = new Array(section.crcs.length);
+    this.#read = read;
+    this.#section = section;
+    this.#checksum = checksum;
+  }
+
+  /** The bytes from a place up to another; throws UserError when they are damaged. */
+  bytes(from: number, to: number): Uint8Array {
+    const start = from - (from % blockBytes);
+    const first = this.#block(start / blockBytes);
+    const end = start + blockBytes;
+    if (to <= end) return first.subarray(from - start, to - start);
+    const joined = new Uint8Array(to - from);
+    joined.set(first.subarray(from - start));
+    joined.set(this.bytes(end, to), end - from);
+    return joined;
+  }
+
+  /** A number of a section of the kind `u32`. */
+  u32(index: number): number {
+    const bytes = this.bytes(4 * index, 4 * index + 4);
+    return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  }
+
+  #block(number: number): Uint8Array {
+    const known = this.#blocks[number];
+    if (known !== undefined) return known;
+    const at = number * blockBytes;
+    const bytes = new Uint8Array(Math.min(blockBytes, this.#section.length - at));
+    this.#read(bytes, this.#section.offset + at);
+    if (this.#checksum(bytes) !== this.#section.crcs[number]) throw damaged();
+    this.#blocks[number] = bytes;
+    return bytes;
+  }
+}
