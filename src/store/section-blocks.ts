@@ -1,14 +1,19 @@
 import { blockBytes, type Checksum, damaged, type ReadAt, type SectionInfo } from "./snapshot-file";
 
+const numbersInBlock = blockBytes / 4;
+
 /** A section of which only those blocks are loaded and checked that are asked for; they are kept. */
 export class SectionBlocks {
   readonly #blocks: (Uint8Array<ArrayBuffer> | undefined)[];
+  /** The same as numbers, of which none lies on two blocks. */
+  readonly #numbers: (Uint32Array | undefined)[];
   readonly #read: ReadAt;
   readonly #section: SectionInfo;
   readonly #checksum: Checksum;
 
   constructor(read: ReadAt, section: SectionInfo, checksum: Checksum) {
     this.#blocks = new Array(section.crcs.length);
+    this.#numbers = new Array(section.crcs.length);
     this.#read = read;
     this.#section = section;
     this.#checksum = checksum;
@@ -28,11 +33,14 @@ export class SectionBlocks {
 
   /** A number of a section of the kind `u32`. */
   u32(index: number): number {
-    const bytes = this.bytes(4 * index, 4 * index + 4);
-    return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+    const place = index % numbersInBlock;
+    const block = (index - place) / numbersInBlock;
+    const numbers = this.#numbers[block] ?? new Uint32Array(this.#block(block).buffer);
+    this.#numbers[block] = numbers;
+    return numbers[place] ?? 0;
   }
 
-  #block(number: number): Uint8Array {
+  #block(number: number): Uint8Array<ArrayBuffer> {
     const known = this.#blocks[number];
     if (known !== undefined) return known;
     const at = number * blockBytes;
