@@ -15,6 +15,8 @@ export interface AnalysisOptions {
   /** Pairs that similarity draws of each kind (5,000 where absent), and resamples of each interval (1,000). */
   readonly samples?: number;
   readonly resamples?: number;
+  /** Of the analysis' `measures` those that are run; all where absent. */
+  readonly measures?: readonly string[];
 }
 
 /** How much of the index a figure rests on: `known` of `total` models or edges had what it needs. */
@@ -96,6 +98,8 @@ export interface Analysis<Result = unknown> {
   /** Where the definition is from. */
   readonly source: string;
   readonly needs: readonly NeededColumn[];
+  /** Where it is several measurements in one: their ids, each of which can be run alone. */
+  readonly measures?: readonly string[];
   run(columns: LineageColumns, options: AnalysisOptions): Findings<Result>;
   /** By the id of a table: which models stand behind its rows, where rows count models. */
   readonly models?: Readonly<Record<string, ModelsOfRow>>;

@@ -1,5 +1,13 @@
 import type { Relation } from "../lineage/model";
-import { asLists, type LineageColumns, relationCodes, type Trait, type TraitName } from "../traits/columns";
+import {
+  asLists,
+  type LineageColumns,
+  type NumberColumn,
+  type Occurrences,
+  relationCodes,
+  type Trait,
+  type TraitName,
+} from "../traits/columns";
 import {
   type Analysis,
   type AnalysisOptions,
@@ -123,18 +131,8 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Invent
 }
 
 function countTrait(name: TraitName, trait: Trait, models: number, within: Uint8Array | null): TraitCounts {
-  const { values, starts, codes } = asLists(trait);
-  const counts = new Uint32Array(values.length);
-  let known = 0;
-  for (let model = 0; model + 1 < starts.length; model++) {
-    const [from, to] = [starts[model] as number, starts[model + 1] as number];
-    if (from === to || (within !== null && within[model] !== 1)) continue;
-    known++;
-    for (let at = from; at < to; at++) {
-      const code = codes[at] as number;
-      counts[code] = (counts[code] as number) + 1;
-    }
-  }
+  const { values } = trait;
+  const { known, counts } = within === null ? trait : countWithin(trait, within);
   const top = topPlaces(counts, topCount).map((code): ValueCount => {
     const count = counts[code] as number;
     return { value: values[code] as string, models: count, ofAll: count / models, ofKnown: count / known };
@@ -142,6 +140,23 @@ function countTrait(name: TraitName, trait: Trait, models: number, within: Uint8
   let different = 0;
   for (const count of counts) if (count > 0) different++;
   return { trait: name, known, values: different, top };
+}
+
+/** What `Occurrences` says of a trait, for the models of a scope alone. */
+function countWithin(trait: Trait, within: Uint8Array): Occurrences {
+  const { values, starts, codes } = asLists(trait);
+  const counts = new Uint32Array(values.length);
+  let known = 0;
+  for (let model = 0; model < within.length; model++) {
+    const [from, to] = [starts[model] as number, starts[model + 1] as number];
+    if (from === to || within[model] !== 1) continue;
+    known++;
+    for (let at = from; at < to; at++) {
+      const code = codes[at] as number;
+      counts[code] = (counts[code] as number) + 1;
+    }
+  }
+  return { known, counts };
 }
 
 function countChildren(columns: LineageColumns, options: AnalysisOptions) {
@@ -165,21 +180,28 @@ function countChildren(columns: LineageColumns, options: AnalysisOptions) {
 }
 
 /** Numbers of the models in the scope, NaN for the others. */
-function limited(numbers: Float64Array | null, within: Uint8Array | null): Float64Array | null {
+function limited(numbers: NumberColumn | null, within: Uint8Array | null): NumberColumn | null {
   if (numbers === null || within === null) return numbers;
-  return numbers.map((number, model) => (within[model] === 1 ? number : Number.NaN));
+  return Float64Array.from(within, (one, model) => (one === 1 ? (numbers[model] as number) : Number.NaN));
 }
 
-function monthsOf(created: Float64Array): readonly MonthCount[] {
+function monthsOf(created: NumberColumn): readonly MonthCount[] {
   const counter = new MonthCounter();
-  for (let model = 0; model < created.length; model++) counter.add(created[model] as number);
+  counter.addAll(created);
   return counter.months().map(([month, models]) => ({ month, models }));
 }
 
-function coverageOf({ models, traits, created }: Inventory, downloads: Float64Array | null): Coverage[] {
+function countKnown(numbers: NumberColumn | null): number {
+  if (numbers === null) return 0;
+  // Such a column cannot hold a number that is not known.
+  if (numbers instanceof Uint32Array) return numbers.length;
+  let known = 0;
+  for (let model = 0; model < numbers.length; model++) if (!Number.isNaN(numbers[model] as number)) known++;
+  return known;
+}
+
+function coverageOf({ models, traits, created }: Inventory, downloads: NumberColumn | null): Coverage[] {
   const unit = "models" as const;
-  const known = (numbers: Float64Array | null) =>
-    numbers?.reduce((sum, number) => (Number.isNaN(number) ? sum : sum + 1), 0) ?? 0;
   return [
     ...countedTraits.map(name => {
       return {
@@ -189,7 +211,7 @@ function coverageOf({ models, traits, created }: Inventory, downloads: Float64Ar
         total: models,
       };
     }),
-    { what: "downloads", unit, known: known(downloads), total: models },
+    { what: "downloads", unit, known: countKnown(downloads), total: models },
     { what: "createdAt", unit, known: created.reduce((sum, month) => sum + month.models, 0), total: models },
   ];
 }

@@ -19,6 +19,15 @@ export class MonthCounter {
     if (at >= 0 && at < days) this.#days[at] = (this.#days[at] as number) + 1;
   }
 
+  /** Counts many times. */
+  addAll(times: ArrayLike<number>): void {
+    const counts = this.#days;
+    for (let model = 0; model < times.length; model++) {
+      const at = Math.floor((times[model] as number) / day) - firstDay;
+      if (at >= 0 && at < days) counts[at] = (counts[at] as number) + 1;
+    }
+  }
+
   /** Months with a count (`2024-07`, UTC), oldest first. */
   months(): readonly (readonly [month: string, count: number])[] {
     const months = new Map<string, number>();

@@ -11,6 +11,8 @@ export interface AnalysisReport extends Findings<unknown> {
   readonly mode: AnalysisOptions["mode"];
   readonly seed: number;
   readonly scope: Scope;
+  /** The measures that were chosen; absent where all were run. */
+  readonly measures?: readonly string[];
   /** Ids of the tables whose rows count models that can be listed. */
   readonly listed: readonly string[];
 }
@@ -20,6 +22,8 @@ export interface AnalysisRun {
   readonly mode: AnalysisOptions["mode"];
   readonly seed: number;
   readonly scope: Scope;
+  /** Ids of measures, for the analyses that have any (`readMeasures`); all where absent. */
+  readonly measures?: readonly string[];
 }
 
 /** How a report calls the way in which it counted. */
@@ -29,10 +33,12 @@ const modeWords: Readonly<Record<AnalysisOptions["mode"], string>> = {
 };
 
 /** Where the figures of a report come from, in a sentence. */
-export function provenance({ source, mode, seed, scope }: AnalysisReport): string {
+export function provenance({ source, mode, seed, scope, measures }: AnalysisReport): string {
   const limited = scopeInWords(scope);
-  const words = `Source: ${source}; ${modeWords[mode]}, seed ${seed}`;
-  return limited === null ? `${words}.` : `${words}; limited to ${limited}.`;
+  const parts = [`Source: ${source}`, `${modeWords[mode]}, seed ${seed}`];
+  if (measures !== undefined) parts.push(`only ${measures.join(", ")}`);
+  if (limited !== null) parts.push(`limited to ${limited}`);
+  return `${parts.join("; ")}.`;
 }
 
 /** A number as people read it: whole with thousands, else four digits. */

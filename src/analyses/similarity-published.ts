@@ -1,9 +1,10 @@
 import type { PublishedFigure } from "./analysis";
+import type { Artifact, Measure } from "./similarity-measures";
 
 /** What a similarity is of, and its mean. */
 interface Mean {
-  readonly artifact: string;
-  readonly measure: string;
+  readonly artifact: Artifact;
+  readonly measure: Measure;
   readonly config: string;
   readonly mean: number;
 }
@@ -48,8 +49,11 @@ const columns = [
   ["card", "levenshtein"],
 ] as const;
 
-/** The published means, with ours beside them. */
-export function publishedSimilarity(rows: readonly Mean[]): PublishedFigure[] {
+/** The published means of the measures that were run, with ours beside them. */
+export function publishedSimilarity(
+  rows: readonly Mean[],
+  wasRun: (artifact: Mean["artifact"], measure: Mean["measure"]) => boolean,
+): PublishedFigure[] {
   return table
     .trim()
     .split("\n")
@@ -57,7 +61,7 @@ export function publishedSimilarity(rows: readonly Mean[]): PublishedFigure[] {
       const [config = "", ...means] = line.split(" ");
       return columns.flatMap(([artifact, measure], at): PublishedFigure[] => {
         const text = means[at];
-        if (text === undefined || text === "-") return [];
+        if (text === undefined || text === "-" || !wasRun(artifact, measure)) return [];
         const ours = rows.find(
           row => row.artifact === artifact && row.measure === measure && row.config === config,
         );

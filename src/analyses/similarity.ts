@@ -9,13 +9,15 @@ import { seeded } from "../traits/random";
 import { cosine, vocabularyOf } from "../traits/vocabulary";
 import { type Analysis, type AnalysisOptions, type Coverage, type Findings, paper } from "./analysis";
 import { type EdgeFilter, edgeFilter } from "./scope";
+import {
+  type Artifact,
+  artifacts,
+  type Measure,
+  measureId,
+  measureIds,
+  measures,
+} from "./similarity-measures";
 import { publishedSimilarity } from "./similarity-published";
-
-/** What of two models is compared. */
-export type Artifact = "metadata" | "metadata without base_model" | "card";
-
-/** How it is compared; all three are 1 for equal texts. */
-export type Measure = "tfidf" | "bow" | "levenshtein";
 
 /** The mean similarity of one kind of pair. */
 export interface SimilarityRow {
@@ -58,22 +60,21 @@ export const similarity: Analysis<Similarity> = {
     "wider where few families give most pairs.",
   source: `${paper.source}, genetic similarity (similarity_analysis, sample_helpers.py); clustered intervals, cousins and the second text are ours`,
   needs: ["tag", "task", "library", "createdAt", "downloads", "likes", "card"],
+  measures: measureIds,
   run,
 };
 
 function run(columns: LineageColumns, options: AnalysisOptions): Findings<Similarity> {
   const graph = graphOf(columns, options);
-  const artifacts: readonly (readonly [Artifact, () => Documents | null])[] = [
-    ["metadata", () => metadataDocuments(columns, true)],
-    ["metadata without base_model", () => metadataDocuments(columns, false)],
-    ["card", () => cardDocuments(columns)],
-  ];
+  const isWanted = (artifact: Artifact, measure: Measure) =>
+    options.measures?.includes(measureId(artifact, measure)) !== false;
   const rows: SimilarityRow[] = [];
   const coverage: Coverage[] = [];
-  for (const [artifact, open] of artifacts) {
-    const documents = open();
-    const compared = documents === null ? [] : compare(columns, graph, artifact, documents, options);
-    rows.push(...compared);
+  for (const artifact of artifacts) {
+    const wanted = measures.filter(measure => isWanted(artifact, measure));
+    if (wanted.length === 0) continue;
+    const documents = documentsOf(columns, artifact);
+    if (documents !== null) rows.push(...compare(columns, graph, { artifact, documents, wanted }, options));
     coverage.push({ what: artifact, unit: "models", known: countTexts(documents), total: columns.models });
   }
   const { samples, resamples } = sizesOf(options);
@@ -114,8 +115,12 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
         high: "clusteredHigh",
       },
     ],
-    published: publishedSimilarity(rows),
+    published: publishedSimilarity(rows, isWanted),
   };
+}
+
+function documentsOf(columns: LineageColumns, artifact: Artifact): Documents | null {
+  return artifact === "card" ? cardDocuments(columns) : metadataDocuments(columns, artifact === "metadata");
 }
 
 function sizesOf({ samples = 5_000, resamples = 1_000 }: AnalysisOptions) {
@@ -147,18 +152,24 @@ function countTexts(documents: Documents | null): number {
   return count;
 }
 
-/** All measures over the pairs of all kinds; the seed draws the same pairs for every artifact. */
+/** The texts of one artifact, and the ways in which they are to be compared. */
+interface Comparison {
+  readonly artifact: Artifact;
+  readonly documents: Documents;
+  readonly wanted: readonly Measure[];
+}
+
+/** The measures over the pairs of all kinds; the seed draws the same pairs and resamples for every artifact and measure. */
 function compare(
   { models, edges }: LineageColumns,
   { adjacency: rows, family }: Graph,
-  artifact: Artifact,
-  documents: Documents,
+  { artifact, documents, wanted }: Comparison,
   options: AnalysisOptions,
 ): SimilarityRow[] {
   const { samples, resamples } = sizesOf(options);
   const random = seeded(options.seed);
   const resampling = seeded(options.seed + 1);
-  const measure = measureOf(documents);
+  const measure = measureOf(documents, wanted);
   const samplers = pairSamplers(models, edges, rows, random);
   return pairKinds.flatMap(kind => {
     const draw = samplers(kind);
@@ -172,14 +183,12 @@ function compare(
       kind.generations === null ? null : Uint32Array.from(pairs, ([one]) => family[one] as number);
     const selfPairs = pairs.filter(([one, other]) => one === other).length;
     const means = bootstrapMeans(values, clusters, resamples, resampling);
-    return measures.map((name, at): SimilarityRow => {
+    return wanted.map((name, at): SimilarityRow => {
       const head: RowHead = { artifact, measure: name, kind, pairs: pairs.length, selfPairs };
       return rowOf(head, means[at] as BootstrapMean);
     });
   });
 }
-
-const measures: readonly Measure[] = ["tfidf", "bow", "levenshtein"];
 
 interface RowHead {
   readonly artifact: Artifact;
@@ -206,23 +215,38 @@ function rowOf(head: RowHead, { mean, interval, clustered }: BootstrapMean): Sim
   };
 }
 
-/** Compares pairs by every measure, in the order of `measures`. */
+type Pairs = readonly (readonly [number, number])[];
+
+/** Compares pairs in the ways that are wanted, in their order; a vocabulary is made only where one of them needs it. */
 function measureOf(
   documents: Documents,
-): (pairs: readonly (readonly [number, number])[]) => readonly Float64Array[] {
+  wanted: readonly Measure[],
+): (pairs: Pairs) => readonly Float64Array[] {
+  const byTerms = wanted.some(measure => measure !== "levenshtein") ? termMeasures(documents) : null;
+  return pairs => {
+    const terms = byTerms?.(pairs);
+    return wanted.map(measure => {
+      if (measure !== "levenshtein") return terms?.[measure] ?? new Float64Array(pairs.length);
+      return Float64Array.from(pairs, ([left, right]) =>
+        levenshteinSimilarity(documents.text(left), documents.text(right)),
+      );
+    });
+  };
+}
+
+/** Compares pairs by the words that both have: counted once, and weighed in both ways. */
+function termMeasures(documents: Documents): (pairs: Pairs) => Record<"tfidf" | "bow", Float64Array> {
   const vocabulary = vocabularyOf(documents, terms);
   const size = vocabulary.terms.length;
   const [one, other] = [new Float64Array(size), new Float64Array(size)];
   return pairs => {
-    const values = measures.map(() => new Float64Array(pairs.length));
-    const [tfidf, bow, edits] = values;
+    const [tfidf, bow] = [new Float64Array(pairs.length), new Float64Array(pairs.length)];
     pairs.forEach(([left, right], at) => {
       vocabulary.count(left, one);
       vocabulary.count(right, other);
-      if (tfidf) tfidf[at] = cosine(one, other, vocabulary.idf);
-      if (bow) bow[at] = cosine(one, other, null);
-      if (edits) edits[at] = levenshteinSimilarity(documents.text(left), documents.text(right));
+      tfidf[at] = cosine(one, other, vocabulary.idf);
+      bow[at] = cosine(one, other, null);
     });
-    return values;
+    return { tfidf, bow };
   };
 }

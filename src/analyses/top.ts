@@ -2,9 +2,12 @@
 export function topPlaces(numbers: ArrayLike<number>, count: number): readonly number[] {
   const top: number[] = [];
   let least = 0;
-  for (let place = 0; place < numbers.length; place++) {
+  for (
+    let place = nextAbove(least, numbers, 0);
+    place < numbers.length;
+    place = nextAbove(least, numbers, place + 1)
+  ) {
     const number = numbers[place] as number;
-    if (!(number > least)) continue;
     let at = top.length;
     while (at > 0 && (numbers[top[at - 1] as number] as number) < number) at--;
     top.splice(at, 0, place);
@@ -12,4 +15,11 @@ export function topPlaces(numbers: ArrayLike<number>, count: number): readonly n
     if (top.length === count) least = numbers[top[count - 1] as number] as number;
   }
   return top;
+}
+
+/** The first place, at or behind `from`, of a number above the least one; the numbers' length where there is none. */
+function nextAbove(least: number, numbers: ArrayLike<number>, from: number): number {
+  for (let place = from; place < numbers.length; place++)
+    if ((numbers[place] as number) > least) return place;
+  return numbers.length;
 }

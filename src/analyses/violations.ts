@@ -1,5 +1,11 @@
 import type { Relation } from "../lineage/model";
-import { adjacency, asLists, type LineageColumns, relationCodes } from "../traits/columns";
+import {
+  adjacency,
+  asLists,
+  type LineageColumns,
+  type OptionalCodes,
+  relationCodes,
+} from "../traits/columns";
 import { licenseVerdict } from "../traits/compatibility";
 import { generationsOf } from "../traits/generations";
 import { licenseRow } from "../traits/licenses";
@@ -159,7 +165,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
 interface FirstLicenses {
   readonly values: readonly string[];
   /** The code of each model's first license, or -1. */
-  readonly codes: Int32Array;
+  readonly codes: OptionalCodes;
 }
 
 function firstLicenses({ traits, models }: LineageColumns): FirstLicenses {

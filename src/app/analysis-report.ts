@@ -17,11 +17,13 @@ import type { SnapshotColumn } from "./snapshot-ports";
 export function runAnalysis(
   analysis: Analysis,
   columns: LineageColumns,
-  { mode, seed, scope }: AnalysisRun,
+  { mode, seed, scope, measures }: AnalysisRun,
 ): AnalysisReport {
   const { id, title, definition, source, models } = analysis;
-  const found = analysis.run(columns, optionsOf(columns, { mode, seed, scope }));
-  return { id, title, definition, source, mode, seed, scope, listed: Object.keys(models ?? {}), ...found };
+  const chosen = analysis.measures === undefined || measures === undefined ? {} : { measures };
+  const found = analysis.run(columns, { ...optionsOf(columns, { mode, seed, scope }), ...chosen });
+  const listed = Object.keys(models ?? {});
+  return { id, title, definition, source, mode, seed, scope, ...chosen, listed, ...found };
 }
 
 /** The options of a run over some columns. Throws UserError where the scope has no models. */
@@ -62,10 +64,13 @@ export function losses(
   });
 }
 
-/** A report as JSON: `{id, title, coverage, result, source}`, with the mode, the seed and the scope that gave it. */
+/** A report as JSON: `{id, title, coverage, result, source}`, with the mode, the seed, the scope and the measures that gave it. */
 export function reportToJson(report: AnalysisReport): string {
-  const { id, title, coverage, result, source, mode, seed, scope } = report;
-  const limited = scopeInWords(scope) === null ? {} : { scope };
+  const { id, title, coverage, result, source, mode, seed, scope, measures } = report;
+  const limited = {
+    ...(scopeInWords(scope) === null ? {} : { scope }),
+    ...(measures === undefined ? {} : { measures }),
+  };
   return `${JSON.stringify({ id, title, coverage, result, source, mode, seed, ...limited }, null, 2)}\n`;
 }
 

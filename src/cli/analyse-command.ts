@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Analysis } from "../analyses/analysis";
 import { analyses } from "../analyses/list";
 import type { AnalysisReport } from "../analyses/report";
+import { readMeasures } from "../app/analysis-measures";
 import {
   reportsToJson,
   reportToCsv,
@@ -28,12 +29,13 @@ const writers = {
 
 /** Names every analysis, with what it counts. */
 export function listAnalyses({ format }: SnapshotCommand & { readonly name: "list-analyses" }): string {
-  const all = analyses.map(({ id, title, definition, source, needs }) => ({
+  const all = analyses.map(({ id, title, definition, source, needs, measures }) => ({
     id,
     title,
     definition,
     source,
     needs,
+    ...(measures === undefined ? {} : { measures }),
   }));
   if (format === "json") return `${JSON.stringify(all, null, 2)}\n`;
   const width = Math.max(...all.map(({ id }) => id.length));
@@ -43,6 +45,9 @@ export function listAnalyses({ format }: SnapshotCommand & { readonly name: "lis
 /** Runs analyses over the imported table: as text, or as one file for each in a folder. Throws UserError. */
 export async function runAnalyses(command: AnalyseCommand): Promise<string> {
   const chosen = chosenAnalyses(command.ids);
+  const { mode, seed, scope } = command;
+  const measures = readMeasures(command.measures, chosen);
+  const run = { mode, seed, scope, ...(measures === undefined ? {} : { measures }) };
   const { folder, files } = snapshotPlace(command.places, process.env);
   const snapshot = await openSnapshot(files);
   if (snapshot === null)
@@ -50,7 +55,7 @@ export async function runAnalyses(command: AnalyseCommand): Promise<string> {
   try {
     const decoder = new TextDecoder();
     const columns = lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes));
-    const reports = chosen.map(analysis => runAnalysis(analysis, columns, command));
+    const reports = chosen.map(analysis => runAnalysis(analysis, columns, run));
     return command.out === undefined
       ? inOneText(command, reports)
       : await inFiles(command, reports, command.out);

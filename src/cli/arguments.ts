@@ -3,7 +3,7 @@ import { UserError } from "../app/ports";
 import { isRuleSetting, type RuleSettings, settingProblem } from "../card/lint-settings";
 import { type FamilyFormat, familyFormats } from "../lineage/export/formats";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
-import { flag, formatOf, type Places, text, textOf, type Values } from "./options";
+import { flag, formatOf, type Places, text, textOf, texts, type Values } from "./options";
 import {
   isSnapshotCommand,
   type SnapshotCommand,
@@ -67,7 +67,7 @@ export const usage = `Usage:
   hub-lineage query "SQL" [--format json|csv]
   hub-lineage import FILE|URL [--progress] [--format json|text]
   hub-lineage analyse ID...|all [--mode paper|corrected] [--seed N] [--format json|csv|md|html] [--out DIR]
-              [--family REPO] [--organization ORG] [--task TASK] [--since DATE] [--before DATE]
+              [--measure ID]... [--family REPO] [--organization ORG] [--task TASK] [--since DATE] [--before DATE]
   hub-lineage analyse --list
   hub-lineage export --out DIR [--format json|text]
 
@@ -95,6 +95,7 @@ analyse runs analyses over the imported table; --list names them.
   --mode paper     count exactly as the paper does (default: corrected)
   --seed N         seed of what is drawn by chance (default: 1); the same seed gives the same bytes
   --out DIR        one file for each analysis, in a folder that is made when absent
+  --measure ID     of similarity only this measure, such as metadata/tfidf (default: all); several with commas
   --family REPO, --organization ORG, --task TASK, --since DATE, --before DATE
                    count only the models of a family, an organization, a task, or created in a span of time
 export writes the imported table as Parquet files, and SQL that DuckDB runs over them.
@@ -121,7 +122,7 @@ const optionsOf = {
     format: text,
     fix: flag,
     "max-warnings": text,
-    rule: { type: "string", multiple: true },
+    rule: texts,
   },
   index: {
     endpoint: text,

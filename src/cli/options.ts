@@ -12,6 +12,8 @@ export type Values = Readonly<Record<string, unknown>>;
 
 /** An option that takes text. */
 export const text = { type: "string" } as const;
+/** An option that takes text, and may stand several times. */
+export const texts = { type: "string", multiple: true } as const;
 /** An option that takes nothing. */
 export const flag = { type: "boolean" } as const;
 
@@ -20,6 +22,14 @@ export function textOf(values: Values, name: string): string | undefined {
   const value = values[name];
   if (value === "") throw new UserError(`--${name} needs a value.`);
   return typeof value === "string" ? value : undefined;
+}
+
+/** The texts of an option that may stand several times or hold several, with commas between them. */
+export function textsOf(values: Values, name: string): readonly string[] {
+  const given = values[name];
+  const found = (Array.isArray(given) ? given : []).flatMap(text => String(text).split(","));
+  if (found.includes("")) throw new UserError(`--${name} needs a value.`);
+  return found;
 }
 
 /** The option `format`, the first one where it is absent; throws UserError for any other. */

@@ -2,7 +2,7 @@ import type { Scope } from "../analyses/scope";
 import { scopeFields } from "../analyses/scope-words";
 import { readScope } from "../app/analysis-scope";
 import { UserError } from "../app/ports";
-import { flag, formatOf, type Places, text, textOf, type Values } from "./options";
+import { flag, formatOf, type Places, text, textOf, texts, textsOf, type Values } from "./options";
 
 /** A command over a table of the whole Hub, understood. */
 export type SnapshotCommand =
@@ -22,6 +22,8 @@ export type SnapshotCommand =
       readonly ids: readonly string[];
       readonly mode: "paper" | "corrected";
       readonly seed: number;
+      /** Ids of measures, as they were written; none for all. */
+      readonly measures: readonly string[];
       readonly scope: Scope;
       readonly format: "json" | "csv" | "md" | "html";
       readonly out: string | undefined;
@@ -41,6 +43,7 @@ export const snapshotOptions = {
     list: flag,
     mode: text,
     seed: text,
+    measure: texts,
     format: text,
     out: text,
     ...Object.fromEntries(scopeFields.map(field => [field, text])),
@@ -100,6 +103,7 @@ function analyseCommand(places: Places, values: Values, positionals: readonly st
     ids: positionals,
     mode,
     seed: seedOf(values),
+    measures: textsOf(values, "measure"),
     scope: readScope(Object.fromEntries(scopeFields.map(field => [field, textOf(values, field)]))),
     format: formatOf(values, ["json", "csv", "md", "html"]),
     out: textOf(values, "out"),

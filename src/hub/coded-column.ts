@@ -1,5 +1,6 @@
 import { Growing } from "../lineage/growing";
-import type { ListTrait, SingleTrait } from "../traits/columns";
+import { type ListTrait, listTrait, type SingleTrait, singleTrait } from "../traits/columns";
+import { narrowCodes, narrowOptionalCodes } from "../traits/narrow";
 
 /** Texts by number, each once, in the order in which they came. */
 export class Dictionary {
@@ -26,6 +27,7 @@ export class ListColumn {
   readonly dictionary = new Dictionary();
   readonly #starts: Growing<Uint32Array<ArrayBuffer>>;
   readonly #codes: Growing<Uint32Array<ArrayBuffer>>;
+  #rowStart = 0;
 
   /** `expected` rows with `perRow` members each fit without growing. */
   constructor(expected: number, perRow: number) {
@@ -42,19 +44,19 @@ export class ListColumn {
   /** The same, unless the row has it. */
   addOnce(code: number): void {
     const { values } = this.#codes;
-    const from = this.#starts.values[this.#starts.length - 1] ?? 0;
-    for (let at = from; at < this.#codes.length; at++) if (values[at] === code) return;
+    for (let at = this.#rowStart; at < this.#codes.length; at++) if (values[at] === code) return;
     this.#codes.push(code);
   }
 
   /** Ends the row under way. */
   endRow(): void {
-    this.#starts.push(this.#codes.length);
+    this.#rowStart = this.#codes.length;
+    this.#starts.push(this.#rowStart);
   }
 
   finish(): ListTrait {
     const { texts: values } = this.dictionary;
-    return { kind: "list", values, starts: this.#starts.finish(), codes: this.#codes.finish() };
+    return listTrait(values, this.#starts.finish(), narrowCodes(this.#codes.finish(), values.length));
   }
 }
 
@@ -73,6 +75,7 @@ export class WordColumn {
   }
 
   finish(): SingleTrait {
-    return { kind: "single", values: this.#dictionary.texts, codes: this.#codes.finish() };
+    const { texts: values } = this.#dictionary;
+    return singleTrait(values, narrowOptionalCodes(this.#codes.finish(), values.length));
   }
 }

@@ -1,9 +1,10 @@
 import type { Cells, SkippedRows, SnapshotBatch, SnapshotColumn } from "../app/snapshot-ports";
 import { Growing } from "../lineage/growing";
-import { IdBuilder } from "../lineage/id-builder";
+import { IdBuilder, packedId } from "../lineage/id-builder";
 import type { NumberName } from "../traits/columns";
 import { cardUnits } from "../traits/documents";
-import { claimBits, type ListName, type SnapshotColumns } from "../traits/snapshot-columns";
+import { narrowNumbers } from "../traits/narrow";
+import { claimBits, type ListName, resolvedEdges, type SnapshotColumns } from "../traits/snapshot-columns";
 import { ListColumn, WordColumn } from "./coded-column";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "./json";
 import { ParentColumn } from "./parent-column";
@@ -107,8 +108,9 @@ export class SnapshotBuilder {
     const encoder = new TextEncoder();
     const parents = this.#parents.finish(name => this.#ids.find(encoder.encode(name)));
     const numbers = (name: NumberName | "lastModified", ...needed: readonly SnapshotColumn[]) =>
-      needed.some(has) ? this.#numbers[name].finish() : null;
+      needed.some(has) ? narrowNumbers(this.#numbers[name].finish()) : null;
     const list = (name: ListName) => (has("tags") ? this.#lists[name].finish() : null);
+    const ids = this.#ids.finish();
     return {
       models: this.models,
       singles: {
@@ -133,8 +135,10 @@ export class SnapshotBuilder {
         cardGenerated: numbers("cardGenerated", "modelCard"),
       },
       parents,
+      ...resolvedEdges(this.models, parents),
       cards: has("modelCard") ? this.#cards.finish() : null,
-      ids: this.#ids.finish(),
+      ids,
+      id: model => packedId(ids, model),
     };
   }
 

@@ -2,8 +2,10 @@ import {
   type Edges,
   type LineageColumns,
   type ListTrait,
+  listTrait,
   relationCodes,
   type SingleTrait,
+  singleTrait,
 } from "../traits/columns";
 import { normalizeLanguage } from "../traits/languages";
 import type { Database } from "./database";
@@ -36,7 +38,7 @@ class SingleColumn {
   }
 
   done(): SingleTrait {
-    return { kind: "single", values: this.#dictionary.values, codes: this.#codes };
+    return singleTrait(this.#dictionary.values, this.#codes);
   }
 }
 
@@ -70,7 +72,7 @@ class ListColumn {
 
   done(): ListTrait {
     const { values } = this.#dictionary;
-    return { kind: "list", values, starts: this.#starts, codes: Uint32Array.from(this.#codes) };
+    return listTrait(values, this.#starts, Uint32Array.from(this.#codes));
   }
 }
 

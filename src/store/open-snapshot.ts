@@ -1,7 +1,8 @@
 import type { OpenSnapshotFile, SnapshotFiles } from "../app/file-ports";
 import type { SnapshotFacts } from "../app/snapshot-ports";
 import type { SnapshotColumns } from "../traits/snapshot-columns";
-import { readSection, readSnapshotHeader, type SnapshotHeader } from "./snapshot-file";
+import { SectionBlocks } from "./section-blocks";
+import { type ReadAt, readSection, readSnapshotHeader, type SnapshotHeader } from "./snapshot-file";
 import { fromSections } from "./snapshot-sections";
 
 /** A snapshot whose file is open. */
@@ -40,12 +41,15 @@ function loadColumns(
   { sections }: SnapshotHeader,
   { checksum }: SnapshotFiles,
 ): SnapshotColumns {
+  const read: ReadAt = (into, from) => file.read(into, from);
+  const sectionOf = (name: string) => {
+    const section = sections[name];
+    if (section === undefined) throw new Error(`The snapshot has no section ${name}.`);
+    return section;
+  };
   return fromSections(models, {
     has: name => Object.hasOwn(sections, name),
-    load: name => {
-      const section = sections[name];
-      if (section === undefined) throw new Error(`The snapshot has no section ${name}.`);
-      return readSection((into, from) => file.read(into, from), section, checksum);
-    },
+    load: name => readSection(read, sectionOf(name), checksum),
+    byBlocks: name => new SectionBlocks(read, sectionOf(name), checksum),
   });
 }

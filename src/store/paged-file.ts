@@ -23,23 +23,22 @@ export class PagedFile {
     return this.#page(at).getUint8(at % pageBytes);
   }
 
-  u16(section: SectionInfo, index: number): number {
-    const at = place(section, index, 2);
-    return this.#page(at).getUint16(at % pageBytes, true);
-  }
-
   u32(section: SectionInfo, index: number): number {
     const at = place(section, index, 4);
     return this.#page(at).getUint32(at % pageBytes, true);
   }
 
-  i32(section: SectionInfo, index: number): number {
-    return this.u32(section, index) | 0;
-  }
-
-  f64(section: SectionInfo, index: number): number {
-    const at = place(section, index, 8);
-    return this.#page(at).getFloat64(at % pageBytes, true);
+  /** A number of a section of whichever kind. */
+  number(section: SectionInfo, index: number): number {
+    const { kind } = section;
+    if (kind === "u8") return this.u8(section, index);
+    if (kind === "u32") return this.u32(section, index);
+    if (kind === "i32") return this.u32(section, index) | 0;
+    const size = kind === "f64" ? 8 : 2;
+    const at = place(section, index, size);
+    const page = this.#page(at);
+    if (kind === "f64") return page.getFloat64(at % pageBytes, true);
+    return kind === "u16" ? page.getUint16(at % pageBytes, true) : page.getInt16(at % pageBytes, true);
   }
 
   bytes(section: SectionInfo, from: number, to: number): Uint8Array<ArrayBuffer> {

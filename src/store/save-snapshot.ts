@@ -1,6 +1,6 @@
 import type { SnapshotFiles } from "../app/file-ports";
 import type { SnapshotFacts } from "../app/snapshot-ports";
-import { resolvedEdges, type SnapshotColumns } from "../traits/snapshot-columns";
+import type { SnapshotColumns } from "../traits/snapshot-columns";
 import { encodeSnapshot } from "./snapshot-file";
 import { toSections } from "./snapshot-sections";
 
@@ -13,7 +13,7 @@ export async function saveSnapshot(
   const sections = toSections(columns);
   const facts: SnapshotFacts = {
     models: columns.models,
-    edges: resolvedEdges(columns).edges.child.length,
+    edges: columns.edges.child.length,
     columns: told.columns,
     takenAt: latest(columns),
     skipped: told.skipped,

@@ -2,25 +2,38 @@ import { UserError } from "../app/ports";
 
 /*
  * A snapshot's file: 8 bytes that name the format, the header's length (u32) and CRC-32 (u32), the header (JSON), and
- * sections of numbers or bytes, little-endian, each at a multiple of 8. The header says where each is and its CRC-32.
+ * sections of numbers or bytes, little-endian, each at a multiple of 8. The header says where each is, and the CRC-32 of
+ * each of its blocks, so that a part of a section can be read and checked without the rest.
  */
 
 /** The kinds of numbers that a section holds. */
 export type SectionArray =
   | Uint8Array<ArrayBuffer>
+  | Int16Array<ArrayBuffer>
   | Uint16Array<ArrayBuffer>
   | Int32Array<ArrayBuffer>
   | Uint32Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>;
 
-const kinds = { u8: Uint8Array, u16: Uint16Array, i32: Int32Array, u32: Uint32Array, f64: Float64Array };
+const kinds = {
+  u8: Uint8Array,
+  i16: Int16Array,
+  u16: Uint16Array,
+  i32: Int32Array,
+  u32: Uint32Array,
+  f64: Float64Array,
+};
+
+/** Bytes of a block; the last one of a section may be shorter. */
+export const blockBytes = 65_536;
 
 /** One section of a file: `offset` (in the written header from the header's end) and `length` in bytes. */
 export interface SectionInfo {
   readonly kind: keyof typeof kinds;
   readonly offset: number;
   readonly length: number;
-  readonly crc: number;
+  /** CRC-32 of each block, from the section's beginning. */
+  readonly crcs: readonly number[];
 }
 
 /** What a file's header says; `facts` is JSON of the writer's choice. */
@@ -31,7 +44,7 @@ export interface SnapshotHeader {
 }
 
 /** The version of the sections that this program writes and reads. */
-export const snapshotVersion = 2;
+export const snapshotVersion = 3;
 
 const magic = new TextEncoder().encode("HLSNAP\r\n");
 const align = 8;
@@ -52,7 +65,7 @@ export function encodeSnapshot(
   let offset = 0;
   for (const [name, array] of Object.entries(sections)) {
     const length = array.byteLength;
-    infos[name] = { kind: kindOf(array), offset, length, crc: checksum(bytesOf(array)) };
+    infos[name] = { kind: kindOf(array), offset, length, crcs: checksums(bytesOf(array), checksum) };
     offset += aligned(length);
   }
   const header = encodeHeader({ version: snapshotVersion, facts, sections: infos });
@@ -114,10 +127,17 @@ export function readSnapshotHeader(read: ReadAt, fileBytes: number, checksum: Ch
 export function readSection(read: ReadAt, section: SectionInfo, checksum: Checksum): SectionArray {
   const bytes = new Uint8Array(section.length);
   read(bytes, section.offset);
-  if (checksum(bytes) !== section.crc) throw damaged();
+  if (checksums(bytes, checksum).some((crc, block) => crc !== section.crcs[block])) throw damaged();
   return new kinds[section.kind](bytes.buffer);
 }
 
-function damaged(): UserError {
+function checksums(bytes: Uint8Array, checksum: Checksum): readonly number[] {
+  return Array.from({ length: Math.ceil(bytes.length / blockBytes) }, (_, block) =>
+    checksum(bytes.subarray(block * blockBytes, (block + 1) * blockBytes)),
+  );
+}
+
+/** What a person is told of a snapshot that is not as it was written. */
+export function damaged(): UserError {
   return new UserError("The snapshot in the index is damaged. Import it again; nothing else is lost.");
 }

@@ -7,7 +7,7 @@ import type { SectionInfo } from "./snapshot-file";
 
 /** What the Hub says of models that are older than its records, in ms since 1970. */
 const createdBeforeRecords = Date.parse("2022-03-02T23:29:04Z");
-const empty: SectionInfo = { kind: "u8", offset: 0, length: 0, crc: 0 };
+const empty: SectionInfo = { kind: "u8", offset: 0, length: 0, crcs: [] };
 const decoder = new TextDecoder();
 const encoder = new TextEncoder();
 
@@ -145,19 +145,19 @@ export class SnapshotReader {
   #list(name: string, row: number): string[] {
     const codes = this.#section(`${name}.codes`);
     return Array.from(this.#range(`${name}.starts`, row), at =>
-      this.#value(name, this.#pages.u32(codes, at)),
+      this.#value(name, this.#pages.number(codes, at)),
     );
   }
 
   #single(name: string, row: number): string | null {
     const codes = this.#section(`${name}.codes`);
-    const code = codes.length === 0 ? -1 : this.#pages.i32(codes, row);
+    const code = codes.length === 0 ? -1 : this.#pages.number(codes, row);
     return code < 0 ? null : this.#value(name, code);
   }
 
   #number(name: string, row: number): number | null {
     const section = this.#section(name);
-    const value = section.length === 0 ? Number.NaN : this.#pages.f64(section, row);
+    const value = section.length === 0 ? Number.NaN : this.#pages.number(section, row);
     return Number.isNaN(value) ? null : value;
   }
 }

@@ -1,14 +1,15 @@
 import type { PackedIds } from "../lineage/id-builder";
 import { slotCount, slotTable } from "../lineage/id-hash";
-import type { ListTrait, SingleTrait } from "../traits/columns";
+import type { Codes, Edges, ListTrait, NumberColumn, OptionalCodes, SingleTrait } from "../traits/columns";
 import type { ClaimedParents, PackedTexts, SnapshotColumns } from "../traits/snapshot-columns";
+import type { SectionBlocks } from "./section-blocks";
 import type { SectionArray } from "./snapshot-file";
 
 type Sections = Record<string, SectionArray>;
 
 /** The columns as sections of a file, with the children of each model beside them, for single lookups. */
 export function toSections(columns: SnapshotColumns): Sections {
-  const { ids, parents, numbers, singles, lists, cards } = columns;
+  const { ids, parents, edges, unresolved, numbers, singles, lists, cards } = columns;
   const sections: Sections = {
     "ids.bytes": ids.bytes,
     "ids.offsets": ids.offsets,
@@ -18,10 +19,14 @@ export function toSections(columns: SnapshotColumns): Sections {
     "parents.claims": parents.claims,
     "parents.rows": parents.rows,
     ...namedSections(columns),
+    "edges.child": edges.child as Uint32Array<ArrayBuffer>,
+    "edges.parent": edges.parent as Uint32Array<ArrayBuffer>,
+    "edges.relation": edges.relation as Uint8Array<ArrayBuffer>,
+    "edges.unresolved": Uint32Array.of(unresolved),
     ...(cards === null ? {} : { "cards.bytes": cards.bytes, "cards.offsets": cards.offsets }),
   };
   for (const [name, column] of Object.entries(numbers))
-    if (column !== null) sections[name] = column as Float64Array<ArrayBuffer>;
+    if (column !== null) sections[name] = column as SectionArray;
   for (const [name, trait] of Object.entries(singles))
     if (trait !== null) Object.assign(sections, traitSections(name, trait));
   for (const [name, trait] of Object.entries(lists))
@@ -66,9 +71,11 @@ function namedSections({ models, parents }: SnapshotColumns): Sections {
 function traitSections(name: string, trait: SingleTrait | ListTrait): Sections {
   const packed = packTexts(trait.values);
   const sections: Sections = {
-    [`${name}.codes`]: trait.codes as Int32Array<ArrayBuffer>,
+    [`${name}.codes`]: trait.codes as SectionArray,
     [`${name}.values`]: packed.bytes,
     [`${name}.valueOffsets`]: packed.offsets,
+    [`${name}.counts`]: trait.counts as Uint32Array<ArrayBuffer>,
+    [`${name}.known`]: Uint32Array.of(trait.known),
   };
   if (trait.kind === "list") sections[`${name}.starts`] = trait.starts as Uint32Array<ArrayBuffer>;
   return sections;
@@ -92,29 +99,21 @@ function packTexts(values: readonly string[]): PackedTexts {
   return { bytes: bytes.slice(0, length), offsets };
 }
 
-/** The sections of a file: what there is, and one of them loaded. */
+/** The sections of a file: what there is, and one of them loaded, at once or block by block. */
 export interface SectionSource {
   has(name: string): boolean;
   load(name: string): SectionArray;
+  byBlocks(name: string): SectionBlocks;
 }
 
 /** The columns that sections hold, each loaded when it is first used; the inverse of `toSections`. */
 export function fromSections(models: number, source: SectionSource): SnapshotColumns {
   const uints = (name: string) => source.load(name) as Uint32Array<ArrayBuffer>;
   const bytes = (name: string) => source.load(name) as Uint8Array<ArrayBuffer>;
-  const number = (name: string) => (source.has(name) ? (source.load(name) as Float64Array) : null);
-  const values = (name: string) => textsOf(uints(`${name}.valueOffsets`), bytes(`${name}.values`));
-  const single = (name: string): SingleTrait | null =>
-    source.has(`${name}.codes`)
-      ? { kind: "single", values: values(name), codes: source.load(`${name}.codes`) as Int32Array }
-      : null;
-  const list = (name: string): ListTrait | null =>
-    source.has(`${name}.codes`)
-      ? { kind: "list", values: values(name), starts: uints(`${name}.starts`), codes: uints(`${name}.codes`) }
-      : null;
+  const number = (name: string) => (source.has(name) ? (source.load(name) as NumberColumn) : null);
   const parents = (): ClaimedParents =>
     lazily({
-      values: () => values("parents"),
+      values: () => valuesOf(source, "parents"),
       starts: () => uints("parents.starts"),
       names: () => uints("parents.names"),
       claims: () => bytes("parents.claims"),
@@ -126,23 +125,16 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       offsets: () => uints("ids.offsets"),
       slots: () => uints("ids.slots"),
     });
+  const edges = (): Edges =>
+    lazily({
+      child: () => uints("edges.child"),
+      parent: () => uints("edges.parent"),
+      relation: () => bytes("edges.relation"),
+    });
   const cards = (): PackedTexts | null =>
     source.has("cards.offsets") ? { bytes: bytes("cards.bytes"), offsets: uints("cards.offsets") } : null;
-  return {
-    models,
-    singles: lazily({
-      task: () => single("task"),
-      library: () => single("library"),
-      licenseName: () => single("licenseName"),
-    }),
-    lists: lazily({
-      tag: () => list("tag"),
-      license: () => list("license"),
-      language: () => list("language"),
-      dataset: () => list("dataset"),
-      paper: () => list("paper"),
-    }),
-    numbers: lazily({
+  const numbers = (): SnapshotColumns["numbers"] =>
+    lazily({
       createdAt: () => number("createdAt"),
       lastModified: () => number("lastModified"),
       downloads: () => number("downloads"),
@@ -150,9 +142,70 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       parameters: () => number("parameters"),
       cardLength: () => number("cardLength"),
       cardGenerated: () => number("cardGenerated"),
-    }),
-    ...lazily({ parents, ids, cards }),
+    });
+  return lazily<SnapshotColumns>({
+    models: () => models,
+    singles: () => singlesOf(source),
+    lists: () => listsOf(source),
+    numbers,
+    parents,
+    edges,
+    unresolved: () => uints("edges.unresolved")[0] ?? 0,
+    ids,
+    id: () => singleIds(source),
+    cards,
+  });
+}
+
+/** What every trait has: the values that codes stand for, and how often they occur. */
+function described(source: SectionSource, name: string) {
+  const uints = (part: string) => source.load(`${name}.${part}`) as Uint32Array<ArrayBuffer>;
+  return {
+    values: () => valuesOf(source, name),
+    known: () => uints("known")[0] ?? 0,
+    counts: () => uints("counts"),
   };
+}
+
+function singlesOf(source: SectionSource): SnapshotColumns["singles"] {
+  const single = (name: string): SingleTrait | null =>
+    source.has(`${name}.codes`)
+      ? lazily<SingleTrait>({
+          kind: () => "single",
+          ...described(source, name),
+          codes: () => source.load(`${name}.codes`) as OptionalCodes,
+        })
+      : null;
+  return lazily({
+    task: () => single("task"),
+    library: () => single("library"),
+    licenseName: () => single("licenseName"),
+  });
+}
+
+function listsOf(source: SectionSource): SnapshotColumns["lists"] {
+  const list = (name: string): ListTrait | null =>
+    source.has(`${name}.codes`)
+      ? lazily<ListTrait>({
+          kind: () => "list",
+          ...described(source, name),
+          starts: () => source.load(`${name}.starts`) as Uint32Array,
+          codes: () => source.load(`${name}.codes`) as Codes,
+        })
+      : null;
+  return lazily({
+    tag: () => list("tag"),
+    license: () => list("license"),
+    language: () => list("language"),
+    dataset: () => list("dataset"),
+    paper: () => list("paper"),
+  });
+}
+
+/** The values that codes stand for. */
+function valuesOf(source: SectionSource, name: string): readonly string[] {
+  const [offsets, bytes] = [source.load(`${name}.valueOffsets`), source.load(`${name}.values`)];
+  return textsOf(offsets as Uint32Array, bytes as Uint8Array);
 }
 
 /** An object whose properties are made when they are first read, and kept. */
@@ -172,10 +225,21 @@ function lazily<T extends object>(make: { readonly [K in keyof T]: () => T[K] })
   return made;
 }
 
+/** Reads single ids, and checks no more of the file than the blocks that they are in. */
+function singleIds(source: SectionSource): SnapshotColumns["id"] {
+  const [bytes, offsets] = [source.byBlocks("ids.bytes"), source.byBlocks("ids.offsets")];
+  return model => bytes.bytes(offsets.u32(model), offsets.u32(model + 1));
+}
+
 function textsOf(offsets: Uint32Array, bytes: Uint8Array): readonly string[] {
   const decoder = new TextDecoder();
+  const whole = decoder.decode(bytes);
+  // Where every character takes one byte, places of bytes are those of characters.
+  const isPlain = whole.length === bytes.length;
   const texts = new Array<string>(Math.max(0, offsets.length - 1));
-  for (let at = 0; at < texts.length; at++)
-    texts[at] = decoder.decode(bytes.subarray(offsets[at], offsets[at + 1]));
+  for (let at = 0; at < texts.length; at++) {
+    const [from, to] = [offsets[at], offsets[at + 1]];
+    texts[at] = isPlain ? whole.slice(from, to) : decoder.decode(bytes.subarray(from, to));
+  }
   return texts;
 }

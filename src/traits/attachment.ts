@@ -1,4 +1,4 @@
-import type { Edges } from "./columns";
+import type { Edges, NumberColumn } from "./columns";
 
 /** How often a parent with k children was chosen for one more, by how often it could have been. */
 export interface AttachmentPoint {
@@ -24,7 +24,7 @@ export interface Attachment {
  * the span. Source: Laufer's follow-up finetuning-preferential-attachment, pre-attach-3. Null where no model has a date.
  */
 export function attachmentOf(
-  createdAt: Float64Array,
+  createdAt: NumberColumn,
   { child, parent }: Edges,
   { from, to }: { readonly from: number; readonly to: number },
   keep?: (edge: number) => boolean,
@@ -67,7 +67,7 @@ const mostTicks = 4_200_000;
 /** Dates outside the century are mistakes. */
 const century = [Date.UTC(2000, 0, 1), Date.UTC(2100, 0, 1)] as const;
 
-function clockOf(times: Float64Array): Clock | null {
+function clockOf(times: NumberColumn): Clock | null {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let at = 0; at < times.length; at++) {
     const time = times[at] as number;

@@ -1,7 +1,7 @@
 import type { Family } from "../lineage/family";
 import type { Edge } from "../lineage/model";
 import type { Edges, LineageColumns, ListTrait, NumberName, SingleTrait, TraitName } from "./columns";
-import { relationCodes } from "./columns";
+import { listTrait, relationCodes, singleTrait } from "./columns";
 import { normalizeLanguage } from "./languages";
 
 /** One model in plain words; what is absent is not known. */
@@ -22,13 +22,13 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
     id: model => rows[model]?.id ?? "",
     card: hasCards ? model => rows[model]?.card ?? "" : null,
     traits: {
-      license: listTrait(rows, "license"),
-      language: listTrait(rows, "language"),
-      task: singleTrait(rows, "task"),
-      library: singleTrait(rows, "library"),
-      dataset: listTrait(rows, "dataset"),
-      paper: listTrait(rows, "paper"),
-      tag: listTrait(rows, "tag"),
+      license: listsOf(rows, "license"),
+      language: listsOf(rows, "language"),
+      task: singlesOf(rows, "task"),
+      library: singlesOf(rows, "library"),
+      dataset: listsOf(rows, "dataset"),
+      paper: listsOf(rows, "paper"),
+      tag: listsOf(rows, "tag"),
     },
     numbers: {
       createdAt: numbersOf(rows, "createdAt"),
@@ -97,7 +97,7 @@ function dictionary(): { readonly values: string[]; code(text: string): number }
 }
 
 /** Null where no row has a value: a source of plain rows cannot tell that from not having the column. */
-function listTrait(rows: readonly ModelRow[], name: TraitName): ListTrait | null {
+function listsOf(rows: readonly ModelRow[], name: TraitName): ListTrait | null {
   const { values, code } = dictionary();
   const starts = new Uint32Array(rows.length + 1);
   const codes: number[] = [];
@@ -105,16 +105,16 @@ function listTrait(rows: readonly ModelRow[], name: TraitName): ListTrait | null
     for (const text of valuesOf(row, name)) codes.push(code(text));
     starts[model + 1] = codes.length;
   });
-  return codes.length === 0 ? null : { kind: "list", values, starts, codes: Uint32Array.from(codes) };
+  return codes.length === 0 ? null : listTrait(values, starts, Uint32Array.from(codes));
 }
 
-function singleTrait(rows: readonly ModelRow[], name: TraitName): SingleTrait | null {
+function singlesOf(rows: readonly ModelRow[], name: TraitName): SingleTrait | null {
   const { values, code } = dictionary();
   const codes = Int32Array.from(rows, row => {
     const text = valuesOf(row, name)[0];
     return text === undefined ? -1 : code(text);
   });
-  return values.length === 0 ? null : { kind: "single", values, codes };
+  return values.length === 0 ? null : singleTrait(values, codes);
 }
 
 function numbersOf(rows: readonly ModelRow[], name: NumberName): Float64Array | null {

@@ -6,24 +6,41 @@ import type { Relation } from "../lineage/model";
  */
 export const relationCodes: readonly Relation[] = ["unknown", "finetune", "quantized", "adapter", "merge"];
 
+/** Places in a list of values, in as few bytes as the list's length allows. */
+export type Codes = Uint16Array | Uint32Array;
+
+/** The same, with -1 for no value. */
+export type OptionalCodes = Int16Array | Int32Array;
+
+/** One number for each model, NaN where it is not known; whole numbers that are all known may take half the room. */
+export type NumberColumn = Float64Array | Uint32Array;
+
+/** How often a trait and its values occur: kept with a column, so that nobody has to go through it for that. */
+export interface Occurrences {
+  /** Number of models that have a value. */
+  readonly known: number;
+  /** Number of models that have each of `values`. */
+  readonly counts: Uint32Array;
+}
+
 /** A trait of which a model has at most one value: its code in `values`, or -1 where it is not known. */
-export interface SingleTrait {
+export interface SingleTrait extends Occurrences {
   readonly kind: "single";
   readonly values: readonly string[];
   /** One for each model. */
-  readonly codes: Int32Array;
+  readonly codes: OptionalCodes;
 }
 
 /**
  * A trait of which a model may have several values, none of them twice, in the order in which they are declared:
  * model `n` has `codes[starts[n]]` up to, not including, `codes[starts[n + 1]]`. None means not known.
  */
-export interface ListTrait {
+export interface ListTrait extends Occurrences {
   readonly kind: "list";
   readonly values: readonly string[];
   /** One for each model, and the length of `codes` at the end. */
   readonly starts: Uint32Array;
-  readonly codes: Uint32Array;
+  readonly codes: Codes;
 }
 
 /** What models are like, in one of the two shapes. */
@@ -55,7 +72,7 @@ export interface LineageColumns {
   /** The text of a model's card, at least its first 512 characters; null where the source holds no cards. */
   readonly card: ((model: number) => string) | null;
   readonly traits: Readonly<Record<TraitName, Trait | null>>;
-  readonly numbers: Readonly<Record<NumberName, Float64Array | null>>;
+  readonly numbers: Readonly<Record<NumberName, NumberColumn | null>>;
   readonly edges: Edges;
   /** Number of declared links that name a parent which is not among the models. */
   readonly unresolved: number;
@@ -128,5 +145,31 @@ export function asLists(trait: Trait): ListTrait {
     if (code >= 0) codes[count++] = code;
     starts[model + 1] = count;
   }
-  return { kind: "list", values: trait.values, starts, codes: codes.subarray(0, count) };
+  const { values, known, counts } = trait;
+  return { kind: "list", values, known, counts, starts, codes: codes.subarray(0, count) };
+}
+
+/** How often each of so many values occurs among codes; -1 is none of them. */
+export function countCodes(codes: Codes | OptionalCodes, values: number): Uint32Array<ArrayBuffer> {
+  // One place more, for -1, spares a test of each code.
+  const counts = new Uint32Array(values + 1);
+  for (let at = 0; at < codes.length; at++) {
+    const place = (codes[at] as number) + 1;
+    counts[place] = (counts[place] as number) + 1;
+  }
+  return counts.slice(1);
+}
+
+/** A column of single values with what `Occurrences` says of it. */
+export function singleTrait(values: readonly string[], codes: OptionalCodes): SingleTrait {
+  const counts = countCodes(codes, values.length);
+  const known = counts.reduce((sum, count) => sum + count, 0);
+  return { kind: "single", values, known, counts, codes };
+}
+
+/** A column of lists with what `Occurrences` says of it. */
+export function listTrait(values: readonly string[], starts: Uint32Array, codes: Codes): ListTrait {
+  let known = 0;
+  for (let model = 0; model + 1 < starts.length; model++) if (starts[model] !== starts[model + 1]) known++;
+  return { kind: "list", values, known, counts: countCodes(codes, values.length), starts, codes };
 }

@@ -1,4 +1,4 @@
-import type { LineageColumns, ListTrait, Trait } from "./columns";
+import type { LineageColumns, ListTrait, NumberColumn, Trait } from "./columns";
 import { Words } from "./words";
 
 /** A text for each model, and its words as numbers. */
@@ -129,12 +129,12 @@ class ListingWords {
   }
 }
 
-function numberOf(numbers: Float64Array | null, model: number): number {
+function numberOf(numbers: NumberColumn | null, model: number): number {
   return numbers?.[model] ?? Number.NaN;
 }
 
 /** NaN also for what no Date can hold. */
-function createdOf(createdAt: Float64Array | null, model: number): number {
+function createdOf(createdAt: NumberColumn | null, model: number): number {
   const time = numberOf(createdAt, model);
   return Math.abs(time) <= latest ? time : Number.NaN;
 }

@@ -1,5 +1,5 @@
 import type { Relation } from "../lineage/model";
-import { adjacency, type LineageColumns, type Trait } from "./columns";
+import { adjacency, type LineageColumns, type NumberColumn, singleTrait, type Trait } from "./columns";
 import { type MutationRate, mutationRates } from "./mutation";
 import { bandOf, columnNames, type DriftTrait, driftTraits } from "./trait-edges";
 
@@ -17,7 +17,7 @@ export interface IndexFigures {
 }
 
 /** The bands of card length as a trait of one value. */
-function cardBands(lengths: Float64Array | null): Trait | null {
+function cardBands(lengths: NumberColumn | null): Trait | null {
   if (lengths === null) return null;
   const values: string[] = [];
   const codes = Int32Array.from(lengths, length => {
@@ -26,7 +26,7 @@ function cardBands(lengths: Float64Array | null): Trait | null {
     const known = values.indexOf(band);
     return known >= 0 ? known : values.push(band) - 1;
   });
-  return { kind: "single", values, codes };
+  return singleTrait(values, codes);
 }
 
 /** The mutation rates of every trait over all columns; models that name themselves as a parent are left out. */

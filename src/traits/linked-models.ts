@@ -1,10 +1,10 @@
-import type { Edges, LineageColumns } from "./columns";
+import type { Edges, LineageColumns, NumberColumn } from "./columns";
 
 /** What descent alone is told by: models with their ids and dates, and edges. */
 export interface LinkedModels extends Pick<LineageColumns, "models" | "id"> {
   readonly edges: Edges;
   /** In ms since 1970, NaN where not known; null where the source lacks it. */
-  readonly createdAt: Float64Array | null;
+  readonly createdAt: NumberColumn | null;
 }
 
 /**

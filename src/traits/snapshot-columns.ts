@@ -1,9 +1,10 @@
-import { type PackedIds, packedId } from "../lineage/id-builder";
+import type { PackedIds } from "../lineage/id-builder";
 import type { Relation } from "../lineage/model";
 import {
   type Edges,
   type LineageColumns,
   type ListTrait,
+  type NumberColumn,
   type NumberName,
   relationCodes,
   type SingleTrait,
@@ -38,10 +39,15 @@ export interface PackedTexts {
 export interface SnapshotColumns {
   readonly models: number;
   readonly ids: PackedIds;
+  /** The UTF-8 of one id, for which the others need not be loaded. */
+  id(model: number): Uint8Array;
   readonly singles: Readonly<Record<SingleName, SingleTrait | null>>;
   readonly lists: Readonly<Record<ListName, ListTrait | null>>;
-  readonly numbers: Readonly<Record<NumberName | "lastModified", Float64Array | null>>;
+  readonly numbers: Readonly<Record<NumberName | "lastModified", NumberColumn | null>>;
   readonly parents: ClaimedParents;
+  /** What `resolvedEdges` makes of the parents. */
+  readonly edges: Edges;
+  readonly unresolved: number;
   /** The beginning of each card that similarity compares; the others are empty. */
   readonly cards: PackedTexts | null;
 }
@@ -63,10 +69,9 @@ export function lineageColumns(
   decode: (utf8: Uint8Array) => string,
 ): LineageColumns {
   const { models, singles, lists, numbers } = columns;
-  const { edges, unresolved } = resolvedEdges(columns);
   return {
     models,
-    id: model => decode(packedId(columns.ids, model)),
+    id: model => decode(columns.id(model)),
     // Written with getters, so that a column is loaded only when an analysis asks for it.
     get card() {
       const { cards } = columns;
@@ -98,16 +103,20 @@ export function lineageColumns(
       },
     },
     numbers,
-    edges,
-    unresolved,
+    get edges() {
+      return columns.edges;
+    },
+    get unresolved() {
+      return columns.unresolved;
+    },
   };
 }
 
 /** The edges with both ends, and how many lack one. What only a card says is left out: the Hub links every parent that exists. */
-export function resolvedEdges({
-  models,
-  parents,
-}: SnapshotColumns): Pick<LineageColumns, "edges" | "unresolved"> {
+export function resolvedEdges(
+  models: number,
+  parents: ClaimedParents,
+): Pick<LineageColumns, "edges" | "unresolved"> {
   const child = new Uint32Array(parents.names.length);
   const parent = new Uint32Array(parents.names.length);
   const relation = new Uint8Array(parents.names.length);

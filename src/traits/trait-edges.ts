@@ -1,7 +1,14 @@
 import type { Family } from "../lineage/family";
 import type { Relation } from "../lineage/model";
 import { familyColumns } from "./build-columns";
-import { adjacency, asLists, type LineageColumns, relationCodes, type TraitName } from "./columns";
+import {
+  adjacency,
+  asLists,
+  type LineageColumns,
+  type NumberColumn,
+  relationCodes,
+  type TraitName,
+} from "./columns";
 import { generationsOf } from "./generations";
 
 /** A trait whose drift along the edges of a family can be shown. */
@@ -114,7 +121,7 @@ function inWords(values: readonly string[], trait: DriftTrait): string {
   return values.length <= 3 ? [...values].sort().join(", ") : `${values.length} ${trait}`;
 }
 
-function yearOf(createdAt: Float64Array | null, model: number): string | null {
+function yearOf(createdAt: NumberColumn | null, model: number): string | null {
   const time = createdAt?.[model] ?? Number.NaN;
   return Number.isNaN(time) ? null : String(new Date(time).getUTCFullYear());
 }

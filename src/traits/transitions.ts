@@ -42,7 +42,7 @@ export function transitionsOf(
   const pairs = Float64Array.from(counts.keys()).sort();
   return {
     values: lists.values,
-    appearances: appearancesOf(lists),
+    appearances: lists.counts,
     from: Uint32Array.from(pairs, pair => Math.floor(pair / size)),
     to: Uint32Array.from(pairs, pair => pair % size),
     count: Float64Array.from(pairs, pair => counts.get(pair) ?? 0),
@@ -93,13 +93,6 @@ export function eachChange(
     }
   }
   return compared;
-}
-
-/** Number of models with each value. */
-export function appearancesOf({ values, codes }: ListTrait): Uint32Array {
-  const appearances = new Uint32Array(values.length);
-  for (const code of codes) appearances[code] = (appearances[code] as number) + 1;
-  return appearances;
 }
 
 /** What is left of the transitions between two values when one direction is set against the other. */

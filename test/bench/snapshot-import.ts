@@ -7,6 +7,7 @@ import { openSnapshot } from "../../src/store/open-snapshot";
 import { SnapshotReader } from "../../src/store/snapshot-reader";
 import type { BenchRow } from "../harness/bench-row";
 import { nodeWithSqlite, runDuckdb, runProgram } from "../harness/engines";
+import { loadAll } from "../harness/load-columns";
 import { repoRoot } from "../harness/root";
 import { census, makeTable } from "../harness/snapshot-tables";
 
@@ -129,10 +130,7 @@ async function reopen(folder: string): Promise<{ readonly load: number; readonly
     const row = reader.find(reader.id(0));
     return [reader.model(row), reader.children([reader.id(row)])];
   });
-  const load = await timed(snapshot => {
-    const { ids, parents, singles, lists, numbers } = snapshot.columns();
-    return [ids, parents, singles, lists, numbers].map(columns => Object.values({ ...columns }));
-  });
+  const load = await timed(snapshot => loadAll(snapshot.columns()));
   return { load, lookup };
 }
 

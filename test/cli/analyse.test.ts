@@ -69,12 +69,44 @@ test("what cannot be analysed says why", () =>
       ],
       [["analyse", "--index", index], /takes the ids of analyses, or all/],
       [["analyse", "all", "--mode", "fast"], /--mode takes paper or corrected/],
+      [
+        ["analyse", "similarity", "--measure", "cosine", "--index", index],
+        /There is no measure "cosine"\. Use one of metadata\/tfidf, .*card\/levenshtein\./,
+      ],
+      [
+        ["analyse", "drift", "--measure", "card/bow", "--index", index],
+        /drift has no measures to choose from\. Only similarity has/,
+      ],
+      [["analyse", "similarity", "--measure", "", "--index", index], /--measure needs a value/],
       [["export", "--index", index, "--out", join(index, "out")], /no snapshot in/],
     ] as const) {
       const { code, stderr } = await runCli(args);
       assert.equal(code, 2);
       assert.match(stderr, words);
     }
+  }));
+
+test("measures of similarity are run alone, several with commas or one after another", () =>
+  withImported(async index => {
+    const run = async (...args: readonly string[]) => {
+      const { code, stdout, stderr } = await runCli(["analyse", "similarity", ...args, "--index", index]);
+      assert.equal(code, 0, stderr);
+      return JSON.parse(stdout);
+    };
+    const named = (report: { result: { rows: { artifact: string; measure: string }[] } }) => [
+      ...new Set(report.result.rows.map(({ artifact, measure }) => `${artifact}/${measure}`)),
+    ];
+    const all = await run();
+    assert.equal(all.measures, undefined);
+    assert.ok(named(all).includes("metadata/tfidf"));
+    const two = await run("--measure", "metadata/levenshtein,metadata/bow", "--measure", "metadata/bow");
+    assert.deepEqual(two.measures, ["metadata/bow", "metadata/levenshtein"]);
+    assert.deepEqual(named(two), two.measures);
+    const listed = JSON.parse((await runCli(["analyse", "--list", "--format", "json"])).stdout) as {
+      id: string;
+      measures?: string[];
+    }[];
+    assert.equal(listed.find(({ id }) => id === "similarity")?.measures?.length, 9);
   }));
 
 test("the census in mode paper has the figures of an independent count", { skip }, () =>

@@ -199,6 +199,33 @@ test("numeric drifts: means, medians and ratios tell different things of the sam
   assert.deepEqual([exists?.edges, exists?.meanChange], [1, -1]);
 });
 
+test("similarity: one measure alone finds what it finds among all of them, and says nothing of the others", () => {
+  const sizes = { samples: 100, resamples: 20 };
+  const texts = ["gguf text generation", "gguf text generation en", "pytorch fill mask"];
+  const relatives = columnsOf(
+    texts.map((tags, at) => ({ id: `o/m${at}`, tag: tags.split(" "), card: `${tags} `.repeat(60) })),
+    [link("o/m0", "o/m1"), link("o/m0", "o/m2")],
+  );
+  const all = similarity.run(relatives, { ...options, ...sizes });
+  assert.equal(new Set(all.result.rows.map(row => `${row.artifact} ${row.measure}`)).size, 9);
+  assert.equal(similarity.measures?.length, 9);
+  for (const id of similarity.measures ?? []) {
+    const [artifact = "", measure = ""] = id.replaceAll("-", " ").split("/");
+    const alone = similarity.run(relatives, { ...options, ...sizes, measures: [id] });
+    const rows = all.result.rows.filter(row => row.artifact === artifact && row.measure === measure);
+    assert.ok(rows.length > 0, id);
+    assert.deepEqual(alone.result.rows, rows);
+    assert.deepEqual(
+      alone.coverage.map(({ what }) => what),
+      [artifact],
+    );
+    assert.deepEqual(
+      alone.published,
+      all.published.filter(({ what }) => what.startsWith(`${measure} of the ${artifact},`)),
+    );
+  }
+});
+
 test("similarity: siblings of one text are alike, a model with itself is counted, and few samples suffice to see it", () => {
   const tags = (id: string, ...more: string[]) => ({ id, tag: ["transformers", ...more] });
   const relatives = columnsOf(

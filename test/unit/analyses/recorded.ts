@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { type Edge, isRelation } from "../../../src/lineage/model";
 import { columnsOf } from "../../../src/traits/build-columns";
-import { type LineageColumns, relationCodes } from "../../../src/traits/columns";
+import { type LineageColumns, listTrait, relationCodes, singleTrait } from "../../../src/traits/columns";
 import { repoRoot } from "../../harness/root";
 
 const data = process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data");
@@ -128,7 +128,7 @@ class Lists {
   finish() {
     const { values } = this.words;
     const [starts, codes] = [Uint32Array.from(this.starts), Uint32Array.from(this.codes)];
-    return { kind: "list" as const, values, starts, codes };
+    return listTrait(values, starts, codes);
   }
 }
 
@@ -197,7 +197,7 @@ class CensusBuilder {
     }
     const pairs = [...relations.keys()];
     const single = ({ words, codes }: { words: Words; codes: number[] }) => {
-      return { kind: "single" as const, values: words.values, codes: Int32Array.from(codes) };
+      return singleTrait(words.values, Int32Array.from(codes));
     };
     const { license, language, dataset, paper, tag } = this.#lists;
     return {

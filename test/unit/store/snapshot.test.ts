@@ -11,6 +11,7 @@ import { openSnapshot } from "../../../src/store/open-snapshot";
 import { saveSnapshot } from "../../../src/store/save-snapshot";
 import { SnapshotReader } from "../../../src/store/snapshot-reader";
 import { lineageColumns } from "../../../src/traits/snapshot-columns";
+import { loadAll } from "../../harness/load-columns";
 import { inMemory, type SnapshotRow } from "../hub/snapshot-tables";
 import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
 
@@ -204,8 +205,7 @@ test("an import replaces the snapshot whole; damage and other versions are told,
       await assert.rejects(
         async () => {
           const snapshot = await openSnapshot(files);
-          const { lists, singles, numbers, parents, ids } = snapshot?.columns() ?? assert.fail();
-          return [parents, ids, lists, singles, numbers].map(columns => Object.values({ ...columns }));
+          return loadAll(snapshot?.columns() ?? assert.fail());
         },
         { name: "UserError", message: words },
       );
@@ -216,8 +216,75 @@ test("an import replaces the snapshot whole; damage and other versions are told,
     writeFileSync(path, whole);
     truncateSync(path, whole.length - 64);
     await assert.rejects(openSnapshot(files), { name: "UserError", message: /damaged/ });
-    await refused(versionOf(whole, 3), /newer version of Hub Lineage/);
-    await refused(versionOf(whole, 1), /older version of Hub Lineage. Import it again/);
+    await refused(versionOf(whole, 4), /newer version of Hub Lineage/);
+    await refused(versionOf(whole, 2), /older version of Hub Lineage. Import it again/);
+  }));
+
+test("a single id is read and checked without the others; a broken block is told by those that need it", () =>
+  withSnapshotFiles(async (files, folder) => {
+    const path = join(folder, "snapshot.columns");
+    // Ids of 90 bytes, so that some of them lie on two blocks of 64 KiB.
+    const ids = Array.from({ length: 3_000 }, (_, at) => `maker/${String(at).padStart(84, "x")}`);
+    await importRows(
+      files,
+      ids.map(id => ({ id, tags: [] })),
+    );
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const { id, ids: packed } = snapshot.columns();
+    assert.deepEqual(
+      ids.map((_, row) => decode(id(row))),
+      ids,
+    );
+    assert.equal(decode(packedId(packed, 2_999)), ids[2_999]);
+    snapshot.close();
+
+    const bytes = readFileSync(path);
+    const { offset, length } = snapshot.header.sections["ids.bytes"] ?? assert.fail();
+    assert.ok(length > 4 * 65_536);
+    const broken = offset + 2 * 65_536 + 7;
+    bytes[broken] = (bytes[broken] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    const damagedFile = await openSnapshot(files);
+    assert.ok(damagedFile);
+    const columns = damagedFile.columns();
+    assert.equal(decode(columns.id(0)), ids[0]);
+    assert.equal(decode(columns.id(2_999)), ids[2_999]);
+    const told = { name: "UserError", message: /damaged\. Import it again/ };
+    assert.throws(() => columns.id(1_500), told);
+    assert.throws(() => columns.ids.bytes, told);
+    damagedFile.close();
+  }));
+
+test("codes and numbers are kept in as few bytes as they need, and come back as they were", () =>
+  withSnapshotFiles(async files => {
+    const rows: SnapshotRow[] = Array.from({ length: 70_000 }, (_, at) => ({
+      id: `maker/${at}`,
+      tags: [`dataset:own/data-${at}`, "license:mit"],
+      downloads: BigInt(at),
+      ...(at === 5 ? {} : { likes: BigInt(at) }),
+      ...(at % 2 === 0 ? { pipeline_tag: "fill-mask" } : {}),
+    }));
+    await importRows(files, rows);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const { lists, singles, numbers } = snapshot.columns();
+    const { dataset, license } = lists;
+    assert.ok(dataset && license && singles.task && numbers.downloads && numbers.likes);
+    assert.ok(dataset.codes instanceof Uint32Array && license.codes instanceof Uint16Array);
+    assert.ok(singles.task.codes instanceof Int16Array);
+    assert.ok(numbers.downloads instanceof Uint32Array && numbers.likes instanceof Float64Array);
+    assert.equal(dataset.values[dataset.codes[69_999] ?? 0], "own/data-69999");
+    assert.deepEqual([...singles.task.codes.subarray(0, 3)], [0, -1, 0]);
+    assert.deepEqual([...numbers.likes.subarray(4, 7)], [4, Number.NaN, 6]);
+    assert.equal(numbers.downloads[69_999], 69_999);
+    assert.deepEqual([license.known, [...license.counts]], [70_000, [70_000]]);
+    assert.deepEqual([singles.task.known, [...singles.task.counts]], [35_000, [35_000]]);
+    const reader = new SnapshotReader(snapshot);
+    const { datasets, downloads, likes, task } = reader.model(reader.find("maker/69998"));
+    assert.deepEqual([datasets, downloads, likes, task], [["own/data-69998"], 69_998, 69_998, "fill-mask"]);
+    assert.deepEqual([reader.model(5).likes, reader.model(5).task], [null, null]);
+    snapshot.close();
   }));
 
 /** The same file with another version in its header. */
@@ -226,7 +293,7 @@ function versionOf(file: Buffer, version: number): Buffer {
   const text = file
     .subarray(16, 16 + length)
     .toString()
-    .replace('"version":2', `"version":${version}`);
+    .replace('"version":3', `"version":${version}`);
   const copy = Buffer.from(file);
   copy.write(text, 16);
   copy.writeUInt32LE(crc32(copy.subarray(16, 16 + length)), 12);

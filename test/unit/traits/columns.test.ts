@@ -21,6 +21,8 @@ test("columns keep the order of values, drop repetitions, and tell unknown from 
   assert.deepEqual(license.values, ["mit", "apache-2.0"]);
   assert.deepEqual([...license.starts], [0, 2, 3]);
   assert.deepEqual([...license.codes], [0, 1, 1]);
+  assert.deepEqual([license.known, [...license.counts]], [2, [1, 2]]);
+  assert.deepEqual([task.known, [...task.counts]], [1, [1]]);
   assert.deepEqual([...task.codes], [0, -1]);
   assert.equal(dataset, null);
   assert.deepEqual(columns.numbers.likes, Float64Array.of(3, Number.NaN));
@@ -28,6 +30,8 @@ test("columns keep the order of values, drop repetitions, and tell unknown from 
   assert.deepEqual(asLists(task), {
     kind: "list",
     values: ["fill-mask"],
+    known: 1,
+    counts: Uint32Array.of(1),
     starts: Uint32Array.of(0, 1, 1),
     codes: Uint32Array.of(0),
   });
