@@ -1,11 +1,11 @@
 import type { Cell, Picture, ResultTable } from "../src/analyses/analysis";
 import { cellInWords } from "../src/analyses/report";
 import { isRepoId } from "../src/lineage/repo-id";
+import type { DrawnMark, ReportChart } from "../src/pictures/report-marks";
+import { reportChart } from "../src/pictures/report-pictures";
 import { chart } from "./chart";
 import { button } from "./controls";
 import { html } from "./dom";
-import { reportChart } from "./report-charts";
-import type { ReportChart } from "./report-marks";
 import { type SortedCell, SortedTable } from "./sorted-table";
 import { standaloneSvg } from "./standalone-svg";
 
@@ -22,13 +22,6 @@ export interface FigureActs {
 /** Columns whose values are ids of models. */
 const modelColumns = new Set(["model", "root", "family"]);
 
-/** A picture with its key, its buttons, and how to get it as a document. */
-export interface ReportFigure {
-  readonly element: HTMLElement;
-  /** The picture as an SVG document; null while it is not drawn. */
-  svg(): { readonly title: string; readonly text: string } | null;
-}
-
 function keyOf({ series }: ReportChart): HTMLElement | null {
   if (series.length < 2) return null;
   const entries = series.map(({ name, colour }) =>
@@ -42,16 +35,15 @@ function keyOf({ series }: ReportChart): HTMLElement | null {
   return html("ul", { class: "key", "aria-label": "Colours" }, ...entries);
 }
 
-/** Draws a picture; null where its table has nothing to draw. */
+/** A picture with its key and its buttons; null where its table has nothing to draw. */
 export function reportFigure(
   picture: Picture,
   tables: readonly ResultTable[],
   listed: readonly string[],
   acts: FigureActs,
-): ReportFigure | null {
+): HTMLElement | null {
   const table = tables.find(({ id }) => id === picture.table);
-  const act = table && listed.includes(table.id) ? (row: readonly Cell[]) => acts.list(table, row) : null;
-  const drawing = reportChart(picture, tables, act);
+  const drawing = reportChart(picture, tables);
   if (drawing === null) return null;
   const { element, draw } = chart(picture.title);
   const svg = () => {
@@ -73,12 +65,21 @@ export function reportFigure(
     ),
   );
   // It is measured, so it is drawn once it stands in the page.
-  queueMicrotask(() => draw(width => drawing.draw(width)));
-  return { element, svg: () => svgOf(svg(), picture.title) };
+  queueMicrotask(() =>
+    draw(width => {
+      const drawn = drawing.draw(document, width);
+      if (table && listed.includes(table.id)) lead(drawn.marks, row => acts.list(table, row));
+      return drawn.picture;
+    }),
+  );
+  return element;
 }
 
-function svgOf(drawn: ReturnType<typeof standaloneSvg> | null, title: string) {
-  return drawn === null ? null : { title, text: drawn.text };
+function lead(marks: readonly DrawnMark[], act: (row: readonly Cell[]) => void): void {
+  for (const { element, row } of marks) {
+    element.classList.add("acts");
+    element.addEventListener("click", () => act(row));
+  }
 }
 
 /** A table of a report; its ids lead to families, and the first number of a row to the models that it counts. */

@@ -2,7 +2,6 @@ import type * as vscode from "vscode";
 import type { Cell } from "../analyses/analysis";
 import { isRepoId } from "../lineage/repo-id";
 import type {
-  DrawnPicture,
   ListedModels,
   ReportPanelCalls,
   ReportRequest,
@@ -19,14 +18,13 @@ export interface ReportPanelActions {
   cancel(): void;
   models(place: RowPlace): Promise<ListedModels>;
   show(id: string): Promise<void>;
-  exportReport(pictures: readonly DrawnPicture[]): Promise<void>;
+  exportReport(): Promise<void>;
   save(name: string, file: SavedFile): Promise<void>;
   closed(): void;
 }
 
-/** Most bytes that a picture may have, and most pictures of a report. */
+/** Most bytes that a picture may have. */
 const mostBytes = 64 * 2 ** 20;
-const mostPictures = 100;
 
 /** The panel that shows what an analysis found. There is one at most. */
 export function reportPanel(
@@ -43,8 +41,7 @@ export function reportPanel(
     show: async id => {
       if (typeof id === "string" && isRepoId(id)) await told(viewName, actions.show(id), log);
     },
-    exportReport: async pictures =>
-      void (await told(viewName, actions.exportReport(checkedPictures(pictures)), log)),
+    exportReport: async () => void (await told(viewName, actions.exportReport(), log)),
     save: async file => {
       const { format, bytes, title } = file;
       if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error("This is no picture.");
@@ -76,14 +73,4 @@ function checkedPlace(value: unknown): RowPlace {
   if (typeof table !== "string" || !Array.isArray(row) || row.length > 100 || !row.every(isCell))
     throw new Error("This is no row of a table.");
   return { table, row };
-}
-
-function checkedPictures(value: unknown): readonly DrawnPicture[] {
-  const pictures = Array.isArray(value) ? (value.slice(0, mostPictures) as readonly unknown[]) : [];
-  return pictures.flatMap(picture => {
-    const { title, svg } = (picture ?? {}) as Partial<DrawnPicture>;
-    return typeof title === "string" && svg instanceof Uint8Array && svg.length <= mostBytes
-      ? [{ title: title.slice(0, 200), svg }]
-      : [];
-  });
 }

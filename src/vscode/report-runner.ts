@@ -5,7 +5,6 @@ import { UserError } from "../app/ports";
 import type {
   AnalysisChoice,
   AnalysisOrder,
-  DrawnPicture,
   ListedModels,
   ReportRequest,
   ReportView,
@@ -98,7 +97,7 @@ export class ReportRunner implements vscode.Disposable {
       cancel: () => this.#running?.abort(),
       models: place => this.#models(place),
       show: id => showFamily(id, this.#panel?.column),
-      exportReport: pictures => this.#export(pictures),
+      exportReport: () => this.#export(),
       save: (name, { format, bytes }) =>
         saveAs(`${fileName(name)}.${format}`, { [format.toUpperCase()]: [format] }, async () => bytes),
       closed: () => {
@@ -126,7 +125,7 @@ export class ReportRunner implements vscode.Disposable {
     return this.#task(new AbortController().signal, program => program.call("modelsOfRow", order));
   }
 
-  #export(pictures: readonly DrawnPicture[]): Promise<void> {
+  #export(): Promise<void> {
     const report = this.#report();
     const { mode, scope } = report;
     const all = (signal: AbortSignal, done: (title: string) => void) =>
@@ -138,7 +137,9 @@ export class ReportRunner implements vscode.Disposable {
         }
         return reports;
       });
-    return exportReport({ report, pictures, all });
+    const page = (shown: AnalysisReport) =>
+      this.#task(new AbortController().signal, program => program.call("reportPage", shown));
+    return exportReport({ report, page, all });
   }
 }
 

@@ -117,7 +117,7 @@ test("while an analysis runs the figures before it stay, and a failure says what
   await opened.close();
 });
 
-test("a picture is saved as SVG and PNG that stand alone, and all go with the export", async () => {
+test("a picture is saved as SVG and PNG that stand alone, and the export is the host's", async () => {
   const opened = await pages.openReport(reportOf("violations"));
   const { page } = opened;
   await page.locator("section.figure svg").first().waitFor();
@@ -148,8 +148,6 @@ test("a picture is saved as SVG and PNG that stand alone, and all go with the ex
   const png = bytesOf("png");
   assert.equal(png.subarray(1, 4).toString("latin1"), "PNG");
   assert.ok(png.readUInt32BE(16) > 300, "its width in px");
-  const [pictures] = (await callsTo(opened, "exportReport")) as { title: string }[][];
-  assert.equal(pictures?.length, 3);
   assert.deepEqual(await opened.breaches(), []);
   await opened.close();
 });
