@@ -19,6 +19,7 @@ import { choice } from "./controls";
 import { html, setChildren, setText } from "./dom";
 import { KinView } from "./drift-kin";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
+import { MarkLinks } from "./mark-links";
 import { pagePicture } from "./page-picture";
 import type { SavedPicture } from "./picture";
 import { type SortedCell, SortedTable } from "./sorted-table";
@@ -62,6 +63,7 @@ export class DriftView {
   );
   readonly #body = html("div", { class: "drift-body" });
   readonly #flow = chart("From what to what");
+  readonly #flowLinks = new MarkLinks();
   readonly #flowNote = html("p", { class: "aside" });
   readonly #charts: Readonly<Record<RateLine["group"], Chart>> = {
     relation: chart("How often, by relation"),
@@ -217,13 +219,11 @@ export class DriftView {
     this.#flow.draw(width => {
       const name = `Flow of the ${trait} from the parents' values to the children's`;
       const { picture, bands } = flowChart(document, name, streams, width);
-      for (const [at, band] of bands.entries()) {
+      const links = bands.flatMap((element, at) => {
         const act = streams[at]?.act ?? null;
-        if (act === null) continue;
-        band.classList.add("acts");
-        band.addEventListener("click", act);
-      }
-      return picture;
+        return act === null ? [] : [{ element, act }];
+      });
+      return this.#flowLinks.attach(picture, links);
     });
     const kept = (edges - changed).toLocaleString("en-US");
     const other = flow.otherPairs > 0 ? ` “Other” sums up ${count(flow.otherPairs, "rarer pair")}.` : "";

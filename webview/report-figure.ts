@@ -1,11 +1,12 @@
 import type { Cell, Picture, ResultTable } from "../src/analyses/analysis";
 import { cellInWords } from "../src/analyses/report";
 import { isRepoId } from "../src/lineage/repo-id";
-import type { DrawnMark, ReportChart } from "../src/pictures/report-marks";
+import type { ReportChart } from "../src/pictures/report-marks";
 import { reportChart } from "../src/pictures/report-pictures";
 import { chart } from "./chart";
 import { button } from "./controls";
 import { html } from "./dom";
+import { MarkLinks } from "./mark-links";
 import { type SortedCell, SortedTable } from "./sorted-table";
 import { standaloneSvg } from "./standalone-svg";
 
@@ -46,6 +47,7 @@ export function reportFigure(
   const drawing = reportChart(picture, tables);
   if (drawing === null) return null;
   const { element, draw } = chart(picture.title);
+  const links = new MarkLinks();
   const svg = () => {
     const drawn = element.querySelector("svg");
     return drawn instanceof SVGSVGElement ? standaloneSvg(picture.title, drawn) : null;
@@ -68,18 +70,14 @@ export function reportFigure(
   queueMicrotask(() =>
     draw(width => {
       const drawn = drawing.draw(document, width);
-      if (table && listed.includes(table.id)) lead(drawn.marks, row => acts.list(table, row));
-      return drawn.picture;
+      const led = table && listed.includes(table.id) ? drawn.marks : [];
+      return links.attach(
+        drawn.picture,
+        led.map(({ element: mark, row }) => ({ element: mark, act: () => table && acts.list(table, row) })),
+      );
     }),
   );
   return element;
-}
-
-function lead(marks: readonly DrawnMark[], act: (row: readonly Cell[]) => void): void {
-  for (const { element, row } of marks) {
-    element.classList.add("acts");
-    element.addEventListener("click", () => act(row));
-  }
 }
 
 /** A table of a report; its ids lead to families, and the first number of a row to the models that it counts. */

@@ -34,7 +34,7 @@ for (const id of analysisIds) {
     const view = reportOf(id);
     const opened = await pages.openReport(view, { theme: themes[id.length % 3] ?? "dark" });
     const { page } = opened;
-    const drawn = page.locator("section.figure svg[role=img]");
+    const drawn = page.locator("section.figure .canvas svg[aria-label]");
     await drawn.first().waitFor();
     const tables = new Map(view.report?.tables.map(table => [table.id, table]));
     const wanted = view.report?.pictures.filter(({ table }) => (tables.get(table)?.rows.length ?? 0) > 0);
@@ -77,6 +77,48 @@ test("the keyboard reaches the models behind a row, and comes back to it", async
   await page.keyboard.press("Escape");
   assert.equal(await page.locator("aside.behind").isVisible(), false);
   assert.ok(await cell.evaluate(element => element === document.activeElement));
+  await opened.close();
+});
+
+test("a month in a line chart lists its models by click and by keyboard, which comes back to its place", async () => {
+  const opened = await pages.openReport(reportOf("inventory"), { answers: { models: listed } });
+  const { page } = opened;
+  const months = page.getByRole("group", { name: "Models by month of creation" });
+  const month = (at: number) => months.getByRole("button").nth(at);
+  await month(3).click();
+  const [clicked] = (await callsTo(opened, "models")) as { table: string; row: unknown[] }[];
+  assert.equal(clicked?.table, "created");
+  assert.match(String(clicked?.row[0]), /^\d{4}-\d{2}$/);
+  await page.getByText("812 models").waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator("aside.behind").isVisible(), false);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+  assert.equal(
+    await focused(),
+    await month(3).getAttribute("aria-label"),
+    "the pane gives the keyboard back",
+  );
+  await page.keyboard.press("ArrowRight");
+  const name = await month(4).getAttribute("aria-label");
+  assert.match(name ?? "", /^\d{4}-\d{2}: \d+: list the models$/);
+  assert.equal(await focused(), name);
+  const outline = await month(4).evaluate(element => getComputedStyle(element).outlineStyle);
+  assert.equal(outline, "solid");
+  assert.equal(await months.locator('[tabindex="0"]').count(), 1, "one stop of the Tab key");
+  await page.keyboard.press("Enter");
+  const calls = (await callsTo(opened, "models")) as { row: unknown[] }[];
+  assert.ok(name?.startsWith(String(calls[1]?.row[0])));
+  assert.deepEqual(await violations(opened), []);
+  assert.deepEqual(await opened.breaches(), []);
+  await opened.close();
+});
+
+test("a year of a chart whose rows list no models is no link", async () => {
+  const opened = await pages.openReport(reportOf("drift"));
+  const { page } = opened;
+  const years = page.getByRole("img", { name: "Share of the license's transitions that go forward" });
+  await years.locator("circle").first().waitFor();
+  assert.equal(await years.locator(".acts, [tabindex]").count(), 0);
   await opened.close();
 });
 
