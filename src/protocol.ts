@@ -187,7 +187,8 @@ export interface ReportRequest {
 
 /** What the report view shows. */
 export interface ReportView {
-  readonly state: "running" | "ready" | "error";
+  /** `offered`: VS Code brought the panel back, and what it had is run again when the person says so. */
+  readonly state: "running" | "ready" | "error" | "offered";
   /** Every analysis that can be chosen. */
   readonly choices: readonly AnalysisChoice[];
   /** What runs or ran. */
@@ -196,6 +197,11 @@ export interface ReportView {
   readonly message: string | null;
   /** What was found last; null before. */
   readonly report: AnalysisReport | null;
+}
+
+/** What the report view keeps for when it is hidden or VS Code restarts. */
+export interface ReportViewState {
+  readonly request: ReportRequest;
 }
 
 /** What the report view asks of the extension. Everything is checked again on arrival. */

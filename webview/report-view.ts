@@ -2,7 +2,7 @@ import type { Cell, ResultTable } from "../src/analyses/analysis";
 import { type AnalysisReport, coverageInWords, provenance, publishedTable } from "../src/analyses/report";
 import { scopeInWords } from "../src/analyses/scope-words";
 import { showable } from "../src/lineage/showable";
-import type { ReportPanelCalls, ReportRequest, ReportView } from "../src/protocol";
+import type { ReportPanelCalls, ReportRequest, ReportView, ReportViewState } from "../src/protocol";
 import { button, choice } from "./controls";
 import { html, setAttributes, setChildren, setText } from "./dom";
 import { ModelList } from "./model-list";
@@ -13,6 +13,8 @@ import { svgToPng } from "./standalone-svg";
 /** What the report view needs of its host. */
 export interface ReportHost {
   readonly calls: ReportPanelCalls;
+  /** Keeps what is to be run again after a restart. */
+  keep(state: ReportViewState): void;
   /** Takes a promise that nobody waits for; its failure goes to the log. */
   run(work: Promise<unknown>): void;
 }
@@ -36,10 +38,12 @@ export class AnalysisReportView {
   readonly #status = html("p", { id: "report-status", role: "status" });
   readonly #progress = html("progress", { "aria-label": "The analysis runs" });
   readonly #message = html("p", { id: "report-message", role: "alert" });
+  readonly #run = button("Run", "primary", () => this.#ask({}));
   readonly #notice = html(
     "section",
     { class: "notice", "aria-label": "State of the analysis" },
     this.#message,
+    this.#run,
   );
   readonly #body = html("main", { class: "report-body", tabindex: "-1" });
   readonly #models: ModelList;
@@ -76,8 +80,11 @@ export class AnalysisReportView {
     this.#progress.hidden = state !== "running";
     this.#cancel.hidden = state !== "running";
     this.#export.hidden = report === null;
-    this.#notice.hidden = state !== "error";
-    setText(this.#message, state === "error" ? showable(message ?? "") : "");
+    const waits = state === "error" || state === "offered";
+    this.#notice.hidden = !waits;
+    this.#run.hidden = state !== "offered" && report !== null;
+    setText(this.#message, waits ? showable(message ?? "") : "");
+    if (state !== "error") this.#host.keep({ request });
     setAttributes(this.#status, { "data-state": state });
     setText(this.#status, statusOf(view));
     setAttributes(this.#body, { "aria-busy": String(state === "running") });

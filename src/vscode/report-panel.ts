@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { Cell } from "../analyses/analysis";
+import { scopeFields } from "../analyses/scope-words";
 import { isRepoId } from "../lineage/repo-id";
 import type {
   ListedModels,
@@ -9,6 +10,7 @@ import type {
   RowPlace,
   SavedFile,
 } from "../protocol";
+import { reportPanelType } from "./panel-restore";
 import { SidePanel, told } from "./side-panel";
 
 /** What the controls of the report view do, and what it shows. */
@@ -28,6 +30,7 @@ const mostBytes = 64 * 2 ** 20;
 
 /** The panel that shows what an analysis found. There is one at most. */
 export function reportPanel(
+  restored: vscode.WebviewPanel | null,
   extensionUri: vscode.Uri,
   log: vscode.LogOutputChannel,
   actions: ReportPanelActions,
@@ -51,18 +54,22 @@ export function reportPanel(
     failed: async message => log.error(`${viewName}: ${String(message).slice(0, 2000)}`),
   };
   const closed = () => actions.closed();
-  const [type, title] = ["hubLineage.report", "Ecosystem Analysis"];
-  return new SidePanel({ type, title, view: "report", extensionUri, log, handlers, closed });
+  const [type, title] = [reportPanelType, "Ecosystem Analysis"];
+  return new SidePanel({ type, title, restored, view: "report", extensionUri, log, handlers, closed });
 }
 
-/** Its scope is text, to be understood where it is used. */
-function checkedRequest(value: unknown): ReportRequest {
-  const { id, mode, scope } = (value ?? {}) as Partial<ReportRequest>;
-  const isObject = typeof scope === "object" && scope !== null;
+/** A request that came from the view or was kept by it. Its scope is text, to be understood where it is used. */
+export function checkedRequest(value: unknown): ReportRequest {
+  const { id, mode, scope } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const written = (scope ?? {}) as Readonly<Record<string, unknown>>;
+  const fields = scopeFields.flatMap(field => {
+    const text = written[field];
+    return typeof text === "string" ? [[field, text.slice(0, 300)] as const] : [];
+  });
   return {
-    id: String(id).slice(0, 100),
+    id: typeof id === "string" ? id.slice(0, 100) : "",
     mode: mode === "paper" ? "paper" : "corrected",
-    scope: isObject ? scope : {},
+    scope: Object.fromEntries(fields),
   };
 }
 

@@ -11,7 +11,7 @@ import type {
   RowPlace,
 } from "../protocol";
 import { exportReport } from "./report-export";
-import { reportPanel } from "./report-panel";
+import { checkedRequest, reportPanel } from "./report-panel";
 import { saveAs } from "./save-as";
 import type { Session } from "./session";
 import type { SidePanel } from "./side-panel";
@@ -19,6 +19,9 @@ import { type SnapshotTask, snapshotTask } from "./snapshot-task";
 
 /** Seed of what is drawn by chance: the same figures every time. */
 const seed = 1;
+
+/** Analyses that take longer than a person waits for without having asked. */
+const long: ReadonlySet<string> = new Set(["similarity"]);
 
 /** Where the reports come from. */
 export interface ReportParts {
@@ -42,7 +45,7 @@ export class ReportRunner implements vscode.Disposable {
   }
 
   /** Every analysis. */
-  choices(): Promise<readonly AnalysisChoice[]> {
+  async choices(): Promise<readonly AnalysisChoice[]> {
     return this.#task(new AbortController().signal, program => program.call("listAnalyses", undefined));
   }
 
@@ -67,6 +70,50 @@ export class ReportRunner implements vscode.Disposable {
     }
   }
 
+  /**
+   * Fills a panel that VS Code restored with what it showed, by running that again; what would take long, or is not
+   * known any more, waits for the person.
+   */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    if (this.#panel !== null) {
+      panel.dispose();
+      return;
+    }
+    const request = checkedRequest((state as { request?: unknown } | null | undefined)?.request);
+    this.#view = { state: "running", choices: [], request, message: null, report: null };
+    this.#panel = this.#open(panel);
+    // VS Code shows nothing of the panel until this returns.
+    void this.#runAgain(request);
+  }
+
+  async #runAgain(request: ReportRequest): Promise<void> {
+    const before = this.#view;
+    const offer = (view: Partial<ReportView>): void => {
+      const blank = { state: "offered", choices: [], request, message: null, report: null } as const;
+      // Closed, or asked for something else meanwhile.
+      if (this.#view === before && this.#panel !== null) this.#show({ ...blank, ...view });
+    };
+    try {
+      const choices = await this.choices();
+      const known = choices.find(({ id }) => id === request.id);
+      const [first] = choices;
+      if (known === undefined && first !== undefined)
+        offer({
+          choices,
+          request: { ...request, id: first.id },
+          message: "What was shown here is not known any more.",
+        });
+      else if (long.has(request.id))
+        offer({
+          choices,
+          message: `${known?.title ?? request.id} takes a while, so it is not run again unasked.`,
+        });
+      else if (this.#view === before) await this.run(request, choices);
+    } catch (error) {
+      offer({ state: "error", message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
   dispose(): void {
     this.#running?.abort();
     this.#panel?.close();
@@ -83,15 +130,15 @@ export class ReportRunner implements vscode.Disposable {
 
   #show(view: ReportView): void {
     this.#view = view;
-    if (this.#panel === null) this.#panel = this.#open();
+    if (this.#panel === null) this.#panel = this.#open(null);
     else if (view.state === "running") this.#panel.reveal();
     const title = view.choices.find(({ id }) => id === view.request.id)?.title;
     this.#panel.update(view, title);
   }
 
-  #open(): SidePanel<ReportView> {
+  #open(restored: vscode.WebviewPanel | null): SidePanel<ReportView> {
     const { session, showFamily } = this.#parts;
-    return reportPanel(session.context.extensionUri, session.log, {
+    return reportPanel(restored, session.context.extensionUri, session.log, {
       view: () => this.#shown(),
       run: request => this.run(request, this.#shown().choices),
       cancel: () => this.#running?.abort(),

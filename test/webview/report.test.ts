@@ -159,6 +159,25 @@ test("while an analysis runs the figures before it stay, and a failure says what
   await opened.close();
 });
 
+test("a panel that came back offers what it had, and keeps what is shown for the next time", async () => {
+  const ready = reportOf("similarity");
+  const message = "Genetic similarity takes a while, so it is not run again unasked.";
+  const request = { ...ready.request, mode: "paper", scope: { organization: "google" } } as const;
+  const opened = await pages.openReport({ ...ready, state: "offered", message, request, report: null });
+  const { page } = opened;
+  assert.equal(await page.getByRole("alert").textContent(), message);
+  assert.deepEqual(await opened.kept(), { request });
+  assert.deepEqual(await violations(opened), []);
+  await page.locator("vscode-button", { hasText: "Run" }).click();
+  assert.deepEqual(await callsTo(opened, "run"), [request]);
+  await opened.update(ready);
+  assert.equal(await page.getByRole("alert").isVisible(), false);
+  assert.deepEqual(await opened.kept(), { request: ready.request });
+  await opened.update({ ...ready, state: "error", request: { ...request, scope: { since: "x" } } });
+  assert.deepEqual(await opened.kept(), { request: ready.request }, "what failed is not kept");
+  await opened.close();
+});
+
 test("a picture is saved as SVG and PNG that stand alone, and the export is the host's", async () => {
   const opened = await pages.openReport(reportOf("violations"));
   const { page } = opened;
