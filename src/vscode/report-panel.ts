@@ -1,6 +1,5 @@
 import type * as vscode from "vscode";
 import type { Cell } from "../analyses/analysis";
-import { scopeFields } from "../analyses/scope-words";
 import { isRepoId } from "../lineage/repo-id";
 import type {
   ListedModels,
@@ -11,6 +10,7 @@ import type {
   SavedFile,
 } from "../protocol";
 import { reportPanelType } from "./panel-restore";
+import { checkedRequest } from "./report-request";
 import { SidePanel, told } from "./side-panel";
 
 /** What the controls of the report view do, and what it shows. */
@@ -56,21 +56,6 @@ export function reportPanel(
   const closed = () => actions.closed();
   const [type, title] = [reportPanelType, "Ecosystem Analysis"];
   return new SidePanel({ type, title, restored, view: "report", extensionUri, log, handlers, closed });
-}
-
-/** A request that came from the view or was kept by it. Its scope is text, to be understood where it is used. */
-export function checkedRequest(value: unknown): ReportRequest {
-  const { id, mode, scope } = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const written = (scope ?? {}) as Readonly<Record<string, unknown>>;
-  const fields = scopeFields.flatMap(field => {
-    const text = written[field];
-    return typeof text === "string" ? [[field, text.slice(0, 300)] as const] : [];
-  });
-  return {
-    id: typeof id === "string" ? id.slice(0, 100) : "",
-    mode: mode === "paper" ? "paper" : "corrected",
-    scope: Object.fromEntries(fields),
-  };
 }
 
 function checkedPlace(value: unknown): RowPlace {

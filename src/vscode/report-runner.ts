@@ -11,7 +11,8 @@ import type {
   RowPlace,
 } from "../protocol";
 import { exportReport } from "./report-export";
-import { checkedRequest, reportPanel } from "./report-panel";
+import { reportPanel } from "./report-panel";
+import { checkedRequest } from "./report-request";
 import { saveAs } from "./save-as";
 import type { Session } from "./session";
 import type { SidePanel } from "./side-panel";
