@@ -50,13 +50,29 @@ const node = { ...bundle("node"), ...product };
 const web = { ...bundle("browser"), ...product };
 
 /** Leaves an import out of its bundle, to be loaded from a file beside it. */
-const apart = name => ({
+const apart = (name, file) => ({
   name: "apart",
   setup(build) {
-    const filter = new RegExp(`^${name.replace(".", "\\.")}$`);
-    build.onResolve({ filter }, () => ({ path: `${name}.js`, external: true }));
+    const filter = new RegExp(`^${name.replaceAll(".", "\\.")}$`);
+    build.onResolve({ filter }, () => ({ path: file, external: true }));
   },
 });
+
+/** One program draws the pictures of reports, in the panel's page (a global there) and in Node (a module). */
+const pictures = { path: "../pictures/report-pictures", global: "hubLineagePictures" };
+const picturesFromPage = {
+  name: "pictures-from-page",
+  setup(build) {
+    const filter = /\/src\/pictures\/report-pictures$/;
+    build.onResolve({ filter }, ({ path }) => ({ path, namespace: "page" }));
+    build.onLoad({ filter, namespace: "page" }, () => ({ contents: `module.exports = ${pictures.global};` }));
+  },
+};
+/** In a program for Node that requires it when a page is written. */
+const picturesApart = {
+  plugins: [sqlAsText, apart(pictures.path, "./pictures.js")],
+  supported: { "dynamic-import": false },
+};
 
 const bundles = [
   // On the desktop the extension proper is a program of its own: activation reads a tenth of the whole.
@@ -65,7 +81,7 @@ const bundles = [
     ...node,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
-    plugins: [apart("./open")],
+    plugins: [apart("./open", "./open.js")],
     supported: { "dynamic-import": false },
   },
   { ...node, entryPoints: ["src/open.ts"], outfile: "dist/open.js" },
@@ -73,16 +89,36 @@ const bundles = [
   { ...node, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.js" },
   { ...web, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.web.js", format: "iife" },
   // Snapshots are for the desktop; their program is started for an import or an analysis, and ended after it.
-  { ...node, entryPoints: ["src/store/snapshot-worker.ts"], outfile: "dist/snapshot-worker.js" },
   {
     ...node,
+    ...picturesApart,
+    entryPoints: ["src/store/snapshot-worker.ts"],
+    outfile: "dist/snapshot-worker.js",
+  },
+  {
+    ...node,
+    ...picturesApart,
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/cli.js",
     banner: { js: "#!/usr/bin/env node" },
   },
   { ...web, entryPoints: ["webview/main.ts"], outfile: "dist/webview.js", format: "iife" },
   // Charts come with a library of their own, which the other views do not load.
-  { ...web, entryPoints: ["webview/report-main.ts"], outfile: "dist/report.js", format: "iife" },
+  {
+    ...web,
+    entryPoints: ["src/pictures/report-pictures.ts"],
+    outfile: "dist/pictures.js",
+    format: "iife",
+    globalName: pictures.global,
+    footer: { js: `if (typeof module === "object") module.exports = ${pictures.global};` },
+  },
+  {
+    ...web,
+    entryPoints: ["webview/report-main.ts"],
+    outfile: "dist/report.js",
+    format: "iife",
+    plugins: [picturesFromPage],
+  },
   { ...web, entryPoints: ["webview/main.css"], outfile: "dist/webview.css" },
 ];
 

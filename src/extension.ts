@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./vscode/commands";
-import { registerFamilyRestore } from "./vscode/family-restore";
 import { IndexTree } from "./vscode/index-view";
 import { once } from "./vscode/lifecycle";
 import { ModelFamilyTree } from "./vscode/model-family";
+import { registerPanelRestore } from "./vscode/panel-restore";
 import { registerQueryDocuments } from "./vscode/query-document";
 import type { Start } from "./vscode/start";
 import { watchForCards } from "./vscode/watch-for-cards";
@@ -21,7 +21,7 @@ export function activate(context: vscode.ExtensionContext): void {
     vscode.window.registerTreeDataProvider("hubLineage.index", index),
     registerQueryDocuments(),
     registerCommands(load, log),
-    registerFamilyRestore(load),
+    registerPanelRestore(load),
     watchForCards(load),
   );
 }

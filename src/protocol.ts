@@ -97,6 +97,8 @@ export interface SnapshotWorkerCalls {
   listAnalyses(): Promise<readonly AnalysisChoice[]>;
   /** Runs an analysis; without its `result`, which is for programs. */
   analyse(order: AnalysisOrder): Promise<AnalysisReport>;
+  /** A report as an HTML page with its pictures. */
+  reportPage(report: AnalysisReport): Promise<string>;
   /** Lists the models that a row of an analysis counts. */
   modelsOfRow(order: AnalysisOrder & RowPlace): Promise<ListedModels>;
 }
@@ -187,7 +189,8 @@ export interface ReportRequest {
 
 /** What the report view shows. */
 export interface ReportView {
-  readonly state: "running" | "ready" | "error";
+  /** `offered`: VS Code brought the panel back, and what it had is run again when the person says so. */
+  readonly state: "running" | "ready" | "error" | "offered";
   /** Every analysis that can be chosen. */
   readonly choices: readonly AnalysisChoice[];
   /** What runs or ran. */
@@ -198,10 +201,9 @@ export interface ReportView {
   readonly report: AnalysisReport | null;
 }
 
-/** A picture that the report view drew: an SVG document (UTF-8). */
-export interface DrawnPicture {
-  readonly title: string;
-  readonly svg: Uint8Array;
+/** What the report view keeps for when it is hidden or VS Code restarts. */
+export interface ReportViewState {
+  readonly request: ReportRequest;
 }
 
 /** What the report view asks of the extension. Everything is checked again on arrival. */
@@ -216,8 +218,8 @@ export interface ReportPanelCalls {
   models(place: RowPlace): Promise<ListedModels | null>;
   /** Shows a model's family. */
   show(id: string): Promise<void>;
-  /** Asks for a format and saves the report, with the pictures where the format has any, or all analyses. */
-  exportReport(pictures: readonly DrawnPicture[]): Promise<void>;
+  /** Asks for a format and saves the report, or those of all analyses. */
+  exportReport(): Promise<void>;
   /** Saves one picture, in a file that the person chooses. */
   save(file: SavedFile & { readonly title: string }): Promise<void>;
   /** An error inside the view, for the log. */

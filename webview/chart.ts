@@ -1,6 +1,5 @@
-import { showable } from "../src/lineage/showable";
+import { characterWidth, diagram, fitted } from "../src/pictures/diagram";
 import { html, setChildren, svg } from "./dom";
-import { cutMiddle } from "./words";
 
 /** Whose figure a mark is; each has a shape of its own, so that nothing is told by colour alone. */
 export type MarkKind = "own" | "index" | "paper";
@@ -33,16 +32,6 @@ export interface ChartAxis {
   readonly words: (value: number) => string;
 }
 
-/** A stream of a flow: `size` units from one value to another. */
-export interface ChartStream {
-  readonly from: string;
-  readonly to: string;
-  readonly size: number;
-  readonly title: string;
-  /** What a click does; null where it does nothing. */
-  readonly act: (() => void) | null;
-}
-
 /** A picture that is drawn for the width it has, again whenever that changes. */
 export interface Chart {
   readonly element: HTMLElement;
@@ -52,7 +41,6 @@ export interface Chart {
 
 const rowHeight = 28;
 const axisHeight = 22;
-const characterWidth = 6.6;
 
 /** A figure with a caption; the picture is one image with a name to a screen reader, its numbers stand in a table beside it. */
 export function chart(caption: string): Chart {
@@ -104,21 +92,6 @@ export function markKey(words: Readonly<Partial<Record<MarkKind, string>>>): HTM
   return html("ul", { class: "key", "aria-label": "What the marks mean" }, ...entries);
 }
 
-function base(name: string, width: number, height: number): SVGSVGElement {
-  return svg("svg", {
-    class: "diagram",
-    role: "img",
-    "aria-label": name,
-    viewBox: `0 0 ${width} ${height}`,
-    width,
-    height,
-  });
-}
-
-function fitted(text: string, width: number): string {
-  return cutMiddle(showable(text), Math.max(4, Math.floor(width / characterWidth)));
-}
-
 /** Rows of marks with their intervals on one axis. */
 export function intervalChart(
   name: string,
@@ -130,7 +103,7 @@ export function intervalChart(
   const noteWidth = Math.min(100, width * 0.24);
   const [left, right] = [labelWidth + 8, width - noteWidth - 14];
   const bottom = rows.length * rowHeight;
-  const picture = base(name, width, bottom + axisHeight);
+  const picture = diagram(document, name, width, bottom + axisHeight);
   const at = (value: number) => left + ((right - left) * Math.min(value, axis.max)) / axis.max;
   for (const tick of axis.ticks) {
     const x = at(tick);
@@ -177,104 +150,4 @@ function drawnMark(
     svg("path", { class: `mark ${kind}`, d: signs[kind], transform: `translate(${at(value)} ${y})` }),
   );
   return group;
-}
-
-interface Pile {
-  readonly name: string;
-  readonly size: number;
-  readonly top: number;
-  readonly height: number;
-  /** How far streams have filled it. */
-  filled: number;
-}
-
-/** Height of all piles of one side together, in px: less for few, so that a single edge is no wall. */
-const [lowestFlow, highestFlow, heightPerUnit] = [28, 230, 7];
-const pileGap = 8;
-const pileWidth = 8;
-const leastPile = 13;
-
-/** The values at one side, largest first, piled from the top down; each is at least as high as its label. */
-function piles(streams: readonly ChartStream[], side: "from" | "to"): ReadonlyMap<string, Pile> {
-  const sizes = new Map<string, number>();
-  for (const stream of streams) sizes.set(stream[side], (sizes.get(stream[side]) ?? 0) + stream.size);
-  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
-  const whole = Math.max(lowestFlow, Math.min(highestFlow, total * heightPerUnit));
-  let top = 0;
-  const sorted = [...sizes].sort((a, b) => b[1] - a[1]);
-  return new Map(
-    sorted.map(([name, size]) => {
-      const height = Math.max(leastPile, (whole * size) / total);
-      const pile: Pile = { name, size, top, height, filled: 0 };
-      top += height + pileGap;
-      return [name, pile];
-    }),
-  );
-}
-
-function bottomOf(all: ReadonlyMap<string, Pile>): number {
-  return Math.max(0, ...[...all.values()].map(({ top, height }) => top + height));
-}
-
-/** The slice of a pile that a stream fills, from the top down. */
-function slice(pile: Pile | undefined, size: number): readonly [top: number, bottom: number] {
-  if (!pile) return [0, 0];
-  const height = (pile.height * size) / pile.size;
-  const top = pile.top + pile.filled;
-  pile.filled += height;
-  return [top, top + height];
-}
-
-/** A flow from the values at the left to those at the right; the width of a stream is its number. */
-export function flowChart(name: string, streams: readonly ChartStream[], width: number): SVGSVGElement {
-  const [left, right] = [piles(streams, "from"), piles(streams, "to")];
-  const labelWidth = Math.min(190, width * 0.32);
-  const [x1, x2] = [labelWidth + pileWidth, width - labelWidth - pileWidth];
-  const picture = base(name, width, Math.max(bottomOf(left), bottomOf(right)) + 4);
-  const colourOf = new Map(
-    [...left.keys()].map((from, at) => [from, at < 6 ? `colour-${at + 1}` : "colour-other"]),
-  );
-  const middle = (x1 + x2) / 2;
-  for (const stream of streams) {
-    const [a, b] = slice(left.get(stream.from), stream.size);
-    const [c, d] = slice(right.get(stream.to), stream.size);
-    const band = `M${x1} ${a}C${middle} ${a} ${middle} ${c} ${x2} ${c}V${d}C${middle} ${d} ${middle} ${b} ${x1} ${b}z`;
-    const { act } = stream;
-    const drawn = svg(
-      "path",
-      { class: `stream ${colourOf.get(stream.from) ?? ""}${act ? " acts" : ""}`, d: band },
-      svg("title", {}, stream.title),
-    );
-    if (act) drawn.addEventListener("click", act);
-    picture.append(drawn);
-  }
-  for (const [side, all] of [
-    ["from", left],
-    ["to", right],
-  ] as const) {
-    for (const { name: value, size, top, height } of all.values()) {
-      const isLeft = side === "from";
-      const number = ` ${size.toLocaleString("en-US")}`;
-      const room = labelWidth - 6 - number.length * characterWidth;
-      picture.append(
-        svg("path", {
-          class: "pile",
-          d: `M${isLeft ? x1 - pileWidth : x2} ${top}h${pileWidth}v${height}h-${pileWidth}z`,
-        }),
-        svg(
-          "text",
-          {
-            class: "label",
-            x: isLeft ? labelWidth - 6 : width - labelWidth + 6,
-            y: top + height / 2 + 4,
-            "text-anchor": isLeft ? "end" : "start",
-          },
-          fitted(value, room),
-          svg("tspan", { class: "note" }, number),
-          svg("title", {}, `${showable(value)}:${number}`),
-        ),
-      );
-    }
-  }
-  return picture;
 }

@@ -1,7 +1,6 @@
-type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
-type Child = Node | string | null;
+import { type Attributes, svgElement } from "../src/pictures/svg-element";
 
-const svgNames = "http://www.w3.org/2000/svg";
+type Child = Node | string | null;
 
 /** Sets attributes that changed: null, undefined and false remove one, true sets it empty. Never `style`: the policy of the page forbids it. */
 export function setAttributes(element: Element, attributes: Attributes): void {
@@ -36,10 +35,7 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   attributes: Attributes = {},
   ...children: readonly Child[]
 ): SVGElementTagNameMap[K] {
-  const element = document.createElementNS(svgNames, name);
-  setAttributes(element, attributes);
-  append(element, children);
-  return element;
+  return svgElement(document, name, attributes, ...children.filter(child => child !== null));
 }
 
 /** Replaces the text of an element when it differs, so that a live region is not announced anew. */

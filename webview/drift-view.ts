@@ -1,5 +1,6 @@
 import type { Family } from "../src/lineage/family";
 import { showable } from "../src/lineage/showable";
+import { type ChartStream, flowChart } from "../src/pictures/flow-chart";
 import { coverageOf, findingOf, percent, sizesInWords, traitNames } from "../src/traits/drift-words";
 import { type FamilyDrift, familyDrift, largestFlows } from "../src/traits/family-drift";
 import type { IndexFigures } from "../src/traits/index-figures";
@@ -13,11 +14,12 @@ import {
   type TraitEdges,
   traitEdges,
 } from "../src/traits/trait-edges";
-import { type Chart, type ChartStream, chart, flowChart, intervalChart, markKey } from "./chart";
+import { type Chart, chart, intervalChart, markKey } from "./chart";
 import { choice } from "./controls";
 import { html, setChildren, setText } from "./dom";
 import { KinView } from "./drift-kin";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
+import { MarkLinks } from "./mark-links";
 import { pagePicture } from "./page-picture";
 import type { SavedPicture } from "./picture";
 import { type SortedCell, SortedTable } from "./sorted-table";
@@ -61,6 +63,7 @@ export class DriftView {
   );
   readonly #body = html("div", { class: "drift-body" });
   readonly #flow = chart("From what to what");
+  readonly #flowLinks = new MarkLinks();
   readonly #flowNote = html("p", { class: "aside" });
   readonly #charts: Readonly<Record<RateLine["group"], Chart>> = {
     relation: chart("How often, by relation"),
@@ -198,22 +201,30 @@ export class DriftView {
         ),
       );
     const flow = largestFlows(drift.transitions, mostStreams);
-    const streams: ChartStream[] = flow.streams.map(({ from, to, edges }) => ({
-      from,
-      to,
-      size: edges,
-      title: showable(`${from} → ${to}: ${count(edges, "edge")}`),
-      act: show(from, to, edges),
-    }));
+    const streams: (ChartStream & { readonly act: (() => void) | null })[] = flow.streams.map(
+      ({ from, to, edges }) => ({
+        from,
+        to,
+        size: edges,
+        title: showable(`${from} → ${to}: ${count(edges, "edge")}`),
+        act: show(from, to, edges),
+      }),
+    );
     if (flow.otherEdges > 0) {
       const title = `${count(flow.otherPairs, "other pair")}: ${count(flow.otherEdges, "edge")}`;
       streams.push({ from: "other", to: "other", size: flow.otherEdges, title, act: null });
     }
     const { changed, edges } = drift.all;
     this.#flow.element.hidden = streams.length === 0;
-    this.#flow.draw(width =>
-      flowChart(`Flow of the ${trait} from the parents' values to the children's`, streams, width),
-    );
+    this.#flow.draw(width => {
+      const name = `Flow of the ${trait} from the parents' values to the children's`;
+      const { picture, bands } = flowChart(document, name, streams, width);
+      const links = bands.flatMap((element, at) => {
+        const act = streams[at]?.act ?? null;
+        return act === null ? [] : [{ element, act }];
+      });
+      return this.#flowLinks.attach(picture, links);
+    });
     const kept = (edges - changed).toLocaleString("en-US");
     const other = flow.otherPairs > 0 ? ` “Other” sums up ${count(flow.otherPairs, "rarer pair")}.` : "";
     const words =

@@ -1,11 +1,10 @@
 import type { Family } from "../src/lineage/family";
 import { relations } from "../src/lineage/model";
-import { showable } from "../src/lineage/showable";
+import { cutMiddle, showable } from "../src/lineage/showable";
 import { type FamilyFilter, isFiltering, noFilter } from "../src/traits/family-filter";
 import { type TraitName, traitReader } from "../src/traits/trait-value";
 import { button, type Choice, choice, type Option, textField } from "./controls";
 import { html } from "./dom";
-import { cutMiddle } from "./words";
 
 const chosenTraits = ["license", "task", "library"] as const satisfies readonly TraitName[];
 const any = "any";

@@ -1,7 +1,7 @@
 import type { Family } from "../src/lineage/family";
 import type { FamilyTree } from "../src/lineage/family-tree";
 import type { Relation } from "../src/lineage/model";
-import { showable } from "../src/lineage/showable";
+import { cutMiddle, showable } from "../src/lineage/showable";
 import type { FamilyFilter } from "../src/traits/family-filter";
 import { isInherited, type TraitName } from "../src/traits/trait-value";
 import { html, setAttributes, setChildren, svg } from "./dom";
@@ -14,7 +14,7 @@ import {
   type Shape,
   shapeCounts,
 } from "./palette";
-import { count, cutMiddle } from "./words";
+import { count } from "./words";
 
 /** What a click in the legend does. */
 export interface LegendActs {

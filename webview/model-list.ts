@@ -13,6 +13,8 @@ export class ModelList {
   readonly #status = html("p", { role: "status" });
   readonly #content = html("div");
   #before: Element | null = null;
+  /** The picture that it was in: pictures are drawn anew when the pane takes some of their width. */
+  #figure: Element | null = null;
 
   constructor(show: (id: string) => void) {
     this.#show = show;
@@ -31,7 +33,10 @@ export class ModelList {
 
   /** Opens the pane while the models are being listed. */
   wait(name: string, analysis: string): void {
-    if (this.element.hidden) this.#before = document.activeElement;
+    if (this.element.hidden) {
+      this.#before = document.activeElement;
+      this.#figure = this.#before?.closest("figure") ?? null;
+    }
     this.element.hidden = false;
     setText(this.#heading, showable(name));
     setText(this.#status, `Listing the models of ${analysis}…`);
@@ -60,6 +65,9 @@ export class ModelList {
   close(): void {
     if (this.element.hidden) return;
     this.element.hidden = true;
-    if (this.#before instanceof HTMLElement && this.#before.isConnected) this.#before.focus();
+    const before = this.#before?.isConnected
+      ? this.#before
+      : this.#figure?.querySelector('svg [tabindex="0"]');
+    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
   }
 }

@@ -1,11 +1,12 @@
 import type { Cell, Picture, ResultTable } from "../src/analyses/analysis";
 import { cellInWords } from "../src/analyses/report";
 import { isRepoId } from "../src/lineage/repo-id";
+import type { ReportChart } from "../src/pictures/report-marks";
+import { reportChart } from "../src/pictures/report-pictures";
 import { chart } from "./chart";
 import { button } from "./controls";
 import { html } from "./dom";
-import { reportChart } from "./report-charts";
-import type { ReportChart } from "./report-marks";
+import { MarkLinks } from "./mark-links";
 import { type SortedCell, SortedTable } from "./sorted-table";
 import { standaloneSvg } from "./standalone-svg";
 
@@ -22,13 +23,6 @@ export interface FigureActs {
 /** Columns whose values are ids of models. */
 const modelColumns = new Set(["model", "root", "family"]);
 
-/** A picture with its key, its buttons, and how to get it as a document. */
-export interface ReportFigure {
-  readonly element: HTMLElement;
-  /** The picture as an SVG document; null while it is not drawn. */
-  svg(): { readonly title: string; readonly text: string } | null;
-}
-
 function keyOf({ series }: ReportChart): HTMLElement | null {
   if (series.length < 2) return null;
   const entries = series.map(({ name, colour }) =>
@@ -42,18 +36,18 @@ function keyOf({ series }: ReportChart): HTMLElement | null {
   return html("ul", { class: "key", "aria-label": "Colours" }, ...entries);
 }
 
-/** Draws a picture; null where its table has nothing to draw. */
+/** A picture with its key and its buttons; null where its table has nothing to draw. */
 export function reportFigure(
   picture: Picture,
   tables: readonly ResultTable[],
   listed: readonly string[],
   acts: FigureActs,
-): ReportFigure | null {
+): HTMLElement | null {
   const table = tables.find(({ id }) => id === picture.table);
-  const act = table && listed.includes(table.id) ? (row: readonly Cell[]) => acts.list(table, row) : null;
-  const drawing = reportChart(picture, tables, act);
+  const drawing = reportChart(picture, tables);
   if (drawing === null) return null;
   const { element, draw } = chart(picture.title);
+  const links = new MarkLinks();
   const svg = () => {
     const drawn = element.querySelector("svg");
     return drawn instanceof SVGSVGElement ? standaloneSvg(picture.title, drawn) : null;
@@ -73,12 +67,17 @@ export function reportFigure(
     ),
   );
   // It is measured, so it is drawn once it stands in the page.
-  queueMicrotask(() => draw(width => drawing.draw(width)));
-  return { element, svg: () => svgOf(svg(), picture.title) };
-}
-
-function svgOf(drawn: ReturnType<typeof standaloneSvg> | null, title: string) {
-  return drawn === null ? null : { title, text: drawn.text };
+  queueMicrotask(() =>
+    draw(width => {
+      const drawn = drawing.draw(document, width);
+      const led = table && listed.includes(table.id) ? drawn.marks : [];
+      return links.attach(
+        drawn.picture,
+        led.map(({ element: mark, row }) => ({ element: mark, act: () => table && acts.list(table, row) })),
+      );
+    }),
+  );
+  return element;
 }
 
 /** A table of a report; its ids lead to families, and the first number of a row to the models that it counts. */

@@ -22,9 +22,9 @@ const served: ReportViewCalls = {
     shown?.show(view);
   },
 };
-const { calls, run } = bridge<ReportPanelCalls>(served, reportCalls);
+const { calls, keep, run } = bridge<ReportPanelCalls>(served, reportCalls);
 defineControls();
-const view = new AnalysisReportView({ calls, run });
+const view = new AnalysisReportView({ calls, keep, run });
 shown = view;
 document.body.append(view.element);
 // An update that came while `ready` was on its way is newer than its answer.

@@ -2,17 +2,19 @@ import type { Cell, ResultTable } from "../src/analyses/analysis";
 import { type AnalysisReport, coverageInWords, provenance, publishedTable } from "../src/analyses/report";
 import { scopeInWords } from "../src/analyses/scope-words";
 import { showable } from "../src/lineage/showable";
-import type { ReportPanelCalls, ReportRequest, ReportView } from "../src/protocol";
+import type { ReportPanelCalls, ReportRequest, ReportView, ReportViewState } from "../src/protocol";
 import { button, choice } from "./controls";
 import { html, setAttributes, setChildren, setText } from "./dom";
 import { ModelList } from "./model-list";
-import { type FigureActs, type ReportFigure, reportFigure, reportTable } from "./report-figure";
+import { type FigureActs, reportFigure, reportTable } from "./report-figure";
 import { ScopeBar } from "./report-scope";
 import { svgToPng } from "./standalone-svg";
 
 /** What the report view needs of its host. */
 export interface ReportHost {
   readonly calls: ReportPanelCalls;
+  /** Keeps what is to be run again after a restart. */
+  keep(state: ReportViewState): void;
   /** Takes a promise that nobody waits for; its failure goes to the log. */
   run(work: Promise<unknown>): void;
 }
@@ -31,21 +33,22 @@ export class AnalysisReportView {
   readonly #mode = choice("Counted", modes, mode => this.#ask({ mode }));
   readonly #scope = new ScopeBar(scope => this.#ask({ scope }));
   readonly #limit = button("Limit…", "secondary", () => this.#scope.toggle());
-  readonly #export = button("Export…", "secondary", () => this.#exportReport());
+  readonly #export = button("Export…", "secondary", () => this.#host.run(this.#host.calls.exportReport()));
   readonly #cancel = button("Cancel", "primary", () => this.#host.run(this.#host.calls.cancel()));
   readonly #status = html("p", { id: "report-status", role: "status" });
   readonly #progress = html("progress", { "aria-label": "The analysis runs" });
   readonly #message = html("p", { id: "report-message", role: "alert" });
+  readonly #run = button("Run", "primary", () => this.#ask({}));
   readonly #notice = html(
     "section",
     { class: "notice", "aria-label": "State of the analysis" },
     this.#message,
+    this.#run,
   );
   readonly #body = html("main", { class: "report-body", tabindex: "-1" });
   readonly #models: ModelList;
   #view: ReportView | null = null;
   #report: AnalysisReport | null = null;
-  #figures: readonly ReportFigure[] = [];
 
   constructor(host: ReportHost) {
     this.#host = host;
@@ -77,8 +80,11 @@ export class AnalysisReportView {
     this.#progress.hidden = state !== "running";
     this.#cancel.hidden = state !== "running";
     this.#export.hidden = report === null;
-    this.#notice.hidden = state !== "error";
-    setText(this.#message, state === "error" ? showable(message ?? "") : "");
+    const waits = state === "error" || state === "offered";
+    this.#notice.hidden = !waits;
+    this.#run.hidden = state !== "offered" && report !== null;
+    setText(this.#message, waits ? showable(message ?? "") : "");
+    if (state !== "error") this.#host.keep({ request });
     setAttributes(this.#status, { "data-state": state });
     setText(this.#status, statusOf(view));
     setAttributes(this.#body, { "aria-busy": String(state === "running") });
@@ -95,7 +101,6 @@ export class AnalysisReportView {
     this.#report = report;
     this.#models.close();
     setText(this.#title, report?.title ?? "Ecosystem Analysis");
-    this.#figures = [];
     if (report === null) {
       setChildren(this.#body, []);
       return;
@@ -110,7 +115,6 @@ export class AnalysisReportView {
       const figure = reportFigure(picture, tables, listed, acts);
       return figure === null ? [] : [{ figure, table: picture.table, order: picture.order }];
     });
-    this.#figures = made.map(({ figure }) => figure);
     const drawn = new Set(made.flatMap(({ table, order }) => [table, order]));
     const behind = (id: string | undefined) => {
       const table = tables.find(each => each.id === id);
@@ -121,13 +125,7 @@ export class AnalysisReportView {
     // Two pictures of one table share it: it stands under the last of them.
     const sections = made.map(({ figure, table, order }, at) => {
       const isLast = !made.slice(at + 1).some(each => each.table === table);
-      return html(
-        "section",
-        { class: "figure" },
-        figure.element,
-        isLast ? behind(table) : null,
-        behind(order),
-      );
+      return html("section", { class: "figure" }, figure, isLast ? behind(table) : null, behind(order));
     });
     const rest = tables
       .filter(({ id, rows }) => !drawn.has(id) && rows.length > 0)
@@ -163,14 +161,6 @@ export class AnalysisReportView {
   ): Promise<void> {
     const bytes = format === "svg" ? new TextEncoder().encode(svg.text) : await svgToPng(svg);
     await this.#host.calls.save({ title, format, bytes });
-  }
-
-  #exportReport(): void {
-    const pictures = this.#figures.flatMap(figure => {
-      const drawn = figure.svg();
-      return drawn === null ? [] : [{ title: drawn.title, svg: new TextEncoder().encode(drawn.text) }];
-    });
-    this.#host.run(this.#host.calls.exportReport(pictures));
   }
 }
 

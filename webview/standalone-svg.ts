@@ -55,7 +55,8 @@ function writeOut(element: Element, copy: Element | undefined): void {
   if (copy === undefined || !(element instanceof SVGElement)) return;
   const style = getComputedStyle(element);
   for (const name of copied) copy.setAttribute(name, style.getPropertyValue(name));
-  for (const name of ["class", "style", "role", "aria-label", "tabindex"]) copy.removeAttribute(name);
+  for (const name of ["class", "style", "role", "aria-label", "aria-hidden", "tabindex"])
+    copy.removeAttribute(name);
 }
 
 /** An SVG document as the bytes of a PNG; throws an Error where the browser makes none. */

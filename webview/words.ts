@@ -10,7 +10,7 @@ import {
 import type { Visible, VisibleStub } from "../src/lineage/folding";
 import type { PlacedNode } from "../src/lineage/layout";
 import { type Model, type Relation, type RelationCounts, relations } from "../src/lineage/model";
-import { showable } from "../src/lineage/showable";
+import { cutMiddle, showable } from "../src/lineage/showable";
 
 /** What a model of each relation is called, one and many. */
 const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = {
@@ -20,16 +20,6 @@ const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = 
   quantized: ["quantized", "quantized"],
   unknown: ["model of unknown relation", "models of unknown relation"],
 };
-
-/** A text cut in the middle to at most `limit` characters, for names whose two ends tell most. */
-export function cutMiddle(text: string, limit: number): string {
-  const characters = [...text];
-  if (characters.length <= limit) return text;
-  const tail = Math.floor((limit - 1) / 2);
-  return [...characters.slice(0, limit - 1 - tail), "…", ...characters.slice(characters.length - tail)].join(
-    "",
-  );
-}
 
 /** A number with its noun: "1 model", "4,812 models". */
 export function count(n: number, one: string, many = `${one}s`): string {

@@ -17,6 +17,15 @@ export interface AnalysisReport extends Findings<unknown> {
   readonly listed: readonly string[];
 }
 
+/** A drawn picture of a report, for a page of HTML. */
+export interface PagePicture {
+  readonly title: string;
+  /** An `svg` element, in which every value is escaped. */
+  readonly svg: string;
+  /** What its colours mean: names with the number of their colour, from 0. */
+  readonly series: readonly { readonly name: string; readonly colour: number }[];
+}
+
 /** How an analysis is to be run. */
 export interface AnalysisRun {
   readonly mode: AnalysisOptions["mode"];

@@ -98,11 +98,11 @@ function csvLine(cells: readonly Cell[]): string {
 
 const mostRows = 50;
 
+/** A table as a document shows it: its first rows, and how many are left out. */
+export type ShownTable = ResultTable & { readonly left: number };
+
 /** The tables that a document shows: the first rows of each, and the published figures. */
-function shownTables({
-  tables,
-  published,
-}: AnalysisReport): readonly (ResultTable & { readonly left: number })[] {
+export function shownTables({ tables, published }: AnalysisReport): readonly ShownTable[] {
   const all = published.length === 0 ? tables : [...tables, publishedTable(published)];
   return all
     .filter(({ rows }) => rows.length > 0)
@@ -113,7 +113,8 @@ function shownTables({
     }));
 }
 
-function leftInWords(left: number): string {
+/** What a document says under a table that it cuts. */
+export function leftInWords(left: number): string {
   return `and ${left.toLocaleString("en-US")} more rows, which the CSV has`;
 }
 
@@ -121,7 +122,7 @@ function leftInWords(left: number): string {
 export function reportToMarkdown(report: AnalysisReport): string {
   const plain = (text: string) => text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>&|~]/g, sign => `\\${sign}`);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const table = ({ title, columns, rows, left }: ReturnType<typeof shownTables>[number]) => [
+  const table = ({ title, columns, rows, left }: ShownTable) => [
     `## ${plain(title)}`,
     "",
     line(columns.map(plain)),
@@ -143,48 +144,3 @@ export function reportToMarkdown(report: AnalysisReport): string {
   ];
   return lines.join("\n");
 }
-
-/** A picture of a report, as the address of an image (`data:`). */
-export interface PictureAddress {
-  readonly title: string;
-  readonly address: string;
-}
-
-/** A report as an HTML page of its own, without scripts; every value is escaped, and pictures are images. */
-export function reportToHtml(report: AnalysisReport, pictures: readonly PictureAddress[] = []): string {
-  const safe = (text: string) => text.replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
-  const cells = (tag: "td" | "th", row: readonly Cell[]) =>
-    row
-      .map(
-        cell =>
-          `<${tag}${typeof cell === "number" ? ' class="number"' : ""}>${safe(cellInWords(cell))}</${tag}>`,
-      )
-      .join("");
-  const table = ({ title, columns, rows, left }: ReturnType<typeof shownTables>[number]) =>
-    `<h2>${safe(title)}</h2>\n<table>\n<thead><tr>${cells("th", columns)}</tr></thead>\n<tbody>\n` +
-    `${rows.map(row => `<tr>${cells("td", row)}</tr>\n`).join("")}</tbody>\n</table>\n` +
-    (left > 0 ? `<p>… ${leftInWords(left)}.</p>\n` : "");
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<title>${safe(report.title)}</title>
-<style>${style}</style>
-</head>
-<body>
-<h1>${safe(report.title)}</h1>
-<p>${safe(report.definition)}</p>
-<ul>
-${report.coverage.map(coverage => `<li>${safe(coverageInWords(coverage))}</li>`).join("\n")}
-</ul>
-${pictures.map(({ title, address }) => `<figure><figcaption>${safe(title)}</figcaption><img alt="${safe(title)}" src="${safe(address)}"></figure>\n`).join("")}${shownTables(report).map(table).join("")}<p>${safe(provenance(report))}</p>
-</body>
-</html>
-`;
-}
-
-const style =
-  "body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}" +
-  "table{border-collapse:collapse;margin:.5rem 0 1.5rem}th,td{text-align:left;padding:.2rem .8rem .2rem 0;border-bottom:1px solid #ccc}" +
-  "figure{margin:1.5rem 0}figcaption{font-weight:600}img{max-width:100%}" +
-  ".number{text-align:right;font-variant-numeric:tabular-nums}";

@@ -7,12 +7,12 @@ import { readMeasures } from "../app/analysis-measures";
 import {
   reportsToJson,
   reportToCsv,
-  reportToHtml,
   reportToJson,
   reportToMarkdown,
   runAnalysis,
 } from "../app/analysis-report";
 import { UserError } from "../app/ports";
+import { reportToHtml } from "../app/report-page";
 import { openSnapshot } from "../store/open-snapshot";
 import { lineageColumns } from "../traits/snapshot-columns";
 import { snapshotPlace } from "./import-command";
@@ -24,8 +24,14 @@ const writers = {
   json: reportToJson,
   csv: reportToCsv,
   md: reportToMarkdown,
-  html: (report: AnalysisReport) => reportToHtml(report),
+  html: withPictures,
 } as const;
+
+/** The library that draws is loaded for this alone. */
+async function withPictures(report: AnalysisReport): Promise<string> {
+  const { reportPictures } = await import("../pictures/report-pictures");
+  return reportToHtml(report, reportPictures(report));
+}
 
 /** Names every analysis, with what it counts. */
 export function listAnalyses({ format }: SnapshotCommand & { readonly name: "list-analyses" }): string {
@@ -57,7 +63,7 @@ export async function runAnalyses(command: AnalyseCommand): Promise<string> {
     const columns = lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes));
     const reports = chosen.map(analysis => runAnalysis(analysis, columns, run));
     return command.out === undefined
-      ? inOneText(command, reports)
+      ? await inOneText(command, reports)
       : await inFiles(command, reports, command.out);
   } finally {
     snapshot.close();
@@ -74,11 +80,13 @@ function chosenAnalyses(ids: readonly string[]): readonly Analysis[] {
   });
 }
 
-function inOneText({ format }: AnalyseCommand, reports: readonly AnalysisReport[]): string {
+async function inOneText({ format }: AnalyseCommand, reports: readonly AnalysisReport[]): Promise<string> {
   const [first, ...more] = reports;
   if (first === undefined) return "";
   if (format === "json") return more.length === 0 ? reportToJson(first) : reportsToJson(reports);
-  return reports.map(writers[format]).join(format === "csv" ? "\r\n" : "\n");
+  const texts: string[] = [];
+  for (const report of reports) texts.push(await writers[format](report));
+  return texts.join(format === "csv" ? "\r\n" : "\n");
 }
 
 async function inFiles(
@@ -89,6 +97,6 @@ async function inFiles(
   const folder = resolve(out);
   await mkdir(folder, { recursive: true });
   for (const report of reports)
-    await writeFile(join(folder, `${report.id}.${format}`), writers[format](report));
+    await writeFile(join(folder, `${report.id}.${format}`), await writers[format](report));
   return reports.map(({ id }) => `${join(folder, `${id}.${format}`)}\n`).join("");
 }

@@ -8,3 +8,13 @@ export function showable(text: string): string {
     character => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
   );
 }
+
+/** A text cut in the middle to at most `limit` characters, for names whose two ends tell most. */
+export function cutMiddle(text: string, limit: number): string {
+  const characters = [...text];
+  if (characters.length <= limit) return text;
+  const tail = Math.floor((limit - 1) / 2);
+  return [...characters.slice(0, limit - 1 - tail), "…", ...characters.slice(characters.length - tail)].join(
+    "",
+  );
+}

@@ -5,6 +5,7 @@ import type { AnalysisReport } from "../analyses/report";
 import { optionsOf, runAnalysis } from "../app/analysis-report";
 import type { SnapshotFiles } from "../app/file-ports";
 import { UserError } from "../app/ports";
+import { reportToHtml } from "../app/report-page";
 import type { SnapshotBytes, SnapshotFacts, SnapshotSource } from "../app/snapshot-ports";
 import { Channel, remote } from "../channel";
 import { readSnapshot } from "../hub/read-snapshot";
@@ -79,6 +80,11 @@ function analyse(order: AnalysisOrder): Promise<AnalysisReport> {
   return withColumns(order.folder, columns => ({ ...runAnalysis(analysis, columns, order), result: null }));
 }
 
+async function reportPage(report: AnalysisReport): Promise<string> {
+  const { reportPictures } = await import("../pictures/report-pictures");
+  return reportToHtml(report, reportPictures(report));
+}
+
 /** Most models that are listed behind one figure. */
 const mostListed = 500;
 
@@ -100,6 +106,6 @@ function modelsOfRow(order: AnalysisOrder & RowPlace): Promise<ListedModels> {
   });
 }
 
-const handlers: SnapshotWorkerCalls = { importSnapshot, listAnalyses, analyse, modelsOfRow };
+const handlers: SnapshotWorkerCalls = { importSnapshot, listAnalyses, analyse, reportPage, modelsOfRow };
 const channel = new Channel<SnapshotHostCalls>(workerWire(), handlers);
 const host = remote(channel, { part: true, progress: true });

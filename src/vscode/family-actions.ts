@@ -9,12 +9,13 @@ import { type PackedFamilyView, packFamily } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
 import { config } from "./config";
 import { exportFamily, saveFromView, writeFromView } from "./family-export";
-import { FamilyPanel } from "./family-panel";
+import { familyPanel, familyPicture } from "./family-panel";
 import { hubCardScheme, hubCardUri } from "./hub-cards";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
 import { idOf, pickModel } from "./model-picker";
 import type { OpenCard } from "./open-cards";
 import type { Session } from "./session";
+import type { SidePanel } from "./side-panel";
 
 /** What a person can do with families: show, refresh, compare, open. */
 export class FamilyActions implements vscode.Disposable {
@@ -22,7 +23,7 @@ export class FamilyActions implements vscode.Disposable {
   readonly #tree: ModelFamilyTree;
   readonly #viewChanged = new vscode.EventEmitter<void>();
   readonly onDidChangeView = this.#viewChanged.event;
-  #panel: FamilyPanel | null = null;
+  #panel: SidePanel<PackedFamilyView> | null = null;
   #watch: FamilyWatch | null = null;
   #view: PackedFamilyView = emptyFamilyView;
   #pinned = false;
@@ -89,7 +90,7 @@ export class FamilyActions implements vscode.Disposable {
     await exportFamily({
       root: id,
       write: format => (isDraft ? writeFromView(view, format) : index.writtenFamily({ id, format })),
-      picture: id === view.focus && panel?.isVisible ? format => panel.picture(format) : null,
+      picture: id === view.focus && panel?.isVisible ? format => familyPicture(panel, format) : null,
     });
   }
 
@@ -260,18 +261,18 @@ export class FamilyActions implements vscode.Disposable {
 
   #picture(view: PackedFamilyView): void {
     this.#view = view;
-    this.#panel?.update(view);
+    this.#panel?.update(view, view.focus === null ? "Family" : `Family: ${view.focus}`);
     this.#viewChanged.fire();
   }
 
   #ensurePanel(column = vscode.ViewColumn.Beside): void {
-    if (this.#panel === null) this.#attach(FamilyPanel.create(column));
+    if (this.#panel === null) this.#attach(column);
     else this.#panel.reveal();
   }
 
-  #attach(panel: vscode.WebviewPanel): void {
+  #attach(place: vscode.ViewColumn | vscode.WebviewPanel): void {
     const { context, log } = this.#session;
-    this.#panel = new FamilyPanel(panel, context.extensionUri, log, {
+    this.#panel = familyPanel(place, context.extensionUri, log, {
       view: () => this.#view,
       openOnHub: id => this.openOnHub(id),
       openCard: id => this.openCard(id),

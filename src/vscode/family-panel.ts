@@ -1,12 +1,10 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { type BesideFamily, UserError } from "../app/ports";
-import { Channel } from "../channel";
 import type { PackedFamilyView } from "../lineage/packed-family";
 import { isRepoId } from "../lineage/repo-id";
-import type { FamilyPanelCalls, FamilyViewCalls, SavedFile } from "../protocol";
-import { familyPanelType } from "./family-restore";
-import { panelHtml, panelIcon } from "./panel-html";
-import { told } from "./side-panel";
+import type { FamilyPanelCalls, SavedFile } from "../protocol";
+import { familyPanelType } from "./panel-restore";
+import { SidePanel, told } from "./side-panel";
 
 /** What the panel's buttons do. */
 export interface FamilyPanelActions {
@@ -25,75 +23,32 @@ export interface FamilyPanelActions {
   closed(): void;
 }
 
-/** The webview that shows a family. There is one at most; it is handed the newest view whenever that changes. */
-export class FamilyPanel {
-  readonly #panel: vscode.WebviewPanel;
-  readonly #channel: Channel<FamilyViewCalls>;
-  readonly #log: vscode.LogOutputChannel;
+/** Opens the panel that shows a family, in a column or in one that VS Code restored. There is one at most. */
+export function familyPanel(
+  place: vscode.ViewColumn | vscode.WebviewPanel,
+  extensionUri: vscode.Uri,
+  log: vscode.LogOutputChannel,
+  actions: FamilyPanelActions,
+): SidePanel<PackedFamilyView> {
+  return new SidePanel({
+    type: familyPanelType,
+    title: "Family",
+    view: "family",
+    ...(typeof place === "number" ? { column: place } : { restored: place }),
+    extensionUri,
+    log,
+    handlers: handlers(actions, log),
+    closed: () => actions.closed(),
+  });
+}
 
-  constructor(
-    panel: vscode.WebviewPanel,
-    extensionUri: vscode.Uri,
-    log: vscode.LogOutputChannel,
-    actions: FamilyPanelActions,
-  ) {
-    this.#panel = panel;
-    this.#log = log;
-    panel.iconPath = panelIcon(extensionUri);
-    panel.webview.options = {
-      enableScripts: true,
-      localResourceRoots: [
-        vscode.Uri.joinPath(extensionUri, "dist"),
-        vscode.Uri.joinPath(extensionUri, "media"),
-      ],
-    };
-    this.#channel = new Channel<FamilyViewCalls>(
-      {
-        post: message => void panel.webview.postMessage(message),
-        onMessage: handler => panel.webview.onDidReceiveMessage(handler),
-      },
-      handlers(actions, log),
-    );
-    panel.onDidDispose(() => {
-      this.#channel.dispose();
-      actions.closed();
-    });
-    panel.webview.html = panelHtml(panel.webview, extensionUri, "family");
-  }
-
-  /** Opens a new panel in a column. */
-  static create(column: vscode.ViewColumn): vscode.WebviewPanel {
-    return vscode.window.createWebviewPanel(familyPanelType, "Family", column, {
-      enableScripts: true,
-    });
-  }
-
-  /** Whether a person can see it. */
-  get isVisible(): boolean {
-    return this.#panel.visible;
-  }
-
-  reveal(): void {
-    this.#panel.reveal(undefined, true);
-  }
-
-  /** Hands the view the newest picture; a hidden one asks for it when it is shown again. */
-  update(view: PackedFamilyView): void {
-    this.#panel.title = view.focus === null ? "Family" : `Family: ${view.focus}`;
-    this.#channel
-      .call("update", view)
-      .catch((error: unknown) => this.#log.debug(`family view not updated: ${String(error)}`));
-  }
-
-  /** What is seen, as the bytes of a picture; null where there is nothing that can be drawn. */
-  async picture(format: "svg" | "png"): Promise<Uint8Array | null> {
-    const made: unknown = await this.#channel.call("picture", format);
-    return made instanceof Uint8Array && made.length <= mostBytes ? made : null;
-  }
-
-  close(): void {
-    this.#panel.dispose();
-  }
+/** What is seen in a family's panel, as the bytes of a picture; null where there is nothing that can be drawn. */
+export async function familyPicture(
+  panel: SidePanel<PackedFamilyView>,
+  format: "svg" | "png",
+): Promise<Uint8Array | null> {
+  const made = await panel.picture(format);
+  return made instanceof Uint8Array && made.length <= mostBytes ? made : null;
 }
 
 function handlers(actions: FamilyPanelActions, log: vscode.LogOutputChannel): FamilyPanelCalls {

@@ -10,10 +10,10 @@ const titles: Readonly<Record<PanelView, string>> = {
 };
 
 /** Charts come with a library that the other views have no use for. */
-const scripts: Readonly<Record<PanelView, string>> = {
-  family: "webview.js",
-  query: "webview.js",
-  report: "report.js",
+const scripts: Readonly<Record<PanelView, readonly string[]>> = {
+  family: ["webview.js"],
+  query: ["webview.js"],
+  report: ["pictures.js", "report.js"],
 };
 
 /** The icon of a panel's tab: VS Code draws it as it is, so each kind of theme has its own. */
@@ -28,8 +28,8 @@ export function panelIcon(extensionUri: vscode.Uri): {
 /** The page of a panel: no resource but our script and style, no inline code, a fresh nonce each time. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: PanelView): string {
   const nonce = freshNonce();
-  const script = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", scripts[view]));
-  const style = webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview.css"));
+  const built = (name: string) =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", name)).toString();
   const policy = [
     "default-src 'none'",
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
@@ -44,11 +44,11 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, vie
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" content="${nonce}">
-<link rel="stylesheet" nonce="${nonce}" href="${style.toString()}">
+<link rel="stylesheet" nonce="${nonce}" href="${built("webview.css")}">
 <title>${titles[view]}</title>
 </head>
 <body data-view="${view}">
-<script nonce="${nonce}" src="${script.toString()}"></script>
+${scripts[view].map(name => `<script nonce="${nonce}" src="${built(name)}"></script>`).join("\n")}
 </body>
 </html>`;
 }

@@ -1,24 +1,20 @@
 import * as vscode from "vscode";
 import type { AnalysisReport } from "../analyses/report";
-import { reportToCsv, reportToHtml, reportToMarkdown } from "../app/analysis-report";
-import type { DrawnPicture } from "../protocol";
+import { reportToCsv, reportToMarkdown } from "../app/analysis-report";
 import { saveAs } from "./save-as";
 
 /** What can be exported. */
 export interface ExportedReports {
   readonly report: AnalysisReport;
-  readonly pictures: readonly DrawnPicture[];
+  /** A report as an HTML page with its pictures. */
+  page(report: AnalysisReport): Promise<string>;
   /** Runs every analysis as this one was run; tells of each before it runs. */
   all(signal: AbortSignal, before: (title: string) => void): Promise<readonly AnalysisReport[]>;
 }
 
 const formats = {
   md: { name: "Markdown", purpose: "tables to read, for a document", write: reportToMarkdown },
-  html: {
-    name: "HTML",
-    purpose: "a page of its own",
-    write: (report: AnalysisReport) => reportToHtml(report),
-  },
+  html: { name: "HTML", purpose: "a page of its own, with the pictures", write: null },
   csv: { name: "CSV", purpose: "every row of every table", write: reportToCsv },
 } as const;
 
@@ -35,7 +31,7 @@ export async function exportReport(reports: ExportedReports): Promise<void> {
   const one = keys.map(
     (key): ExportItem => ({
       label: `$(file) ${formats[key].name}`,
-      description: key === "html" ? "a page of its own, with the pictures" : formats[key].purpose,
+      description: formats[key].purpose,
       act: () => saveOne(reports, key),
     }),
   );
@@ -54,21 +50,17 @@ export async function exportReport(reports: ExportedReports): Promise<void> {
   await chosen?.act();
 }
 
-function saveOne({ report, pictures }: ExportedReports, key: Format): Promise<void> {
-  const text = () =>
-    key === "html" ? reportToHtml(report, pictures.map(asImage)) : formats[key].write(report);
-  return saveAs(`${report.id}.${key}`, { [formats[key].name]: [key] }, async () =>
-    new TextEncoder().encode(text()),
-  );
+async function textOf(report: AnalysisReport, key: Format, { page }: ExportedReports): Promise<Uint8Array> {
+  const { write } = formats[key];
+  return new TextEncoder().encode(write === null ? await page(report) : write(report));
 }
 
-/** An SVG as the address of an image: in an image nothing runs and nothing is loaded, whatever it holds. */
-function asImage({ title, svg }: DrawnPicture) {
-  const address = `data:image/svg+xml,${encodeURIComponent(new TextDecoder().decode(svg))}`;
-  return { title, address };
+function saveOne(reports: ExportedReports, key: Format): Promise<void> {
+  const { report } = reports;
+  return saveAs(`${report.id}.${key}`, { [formats[key].name]: [key] }, () => textOf(report, key, reports));
 }
 
-async function saveAll({ all }: ExportedReports, key: Format): Promise<void> {
+async function saveAll(exported: ExportedReports, key: Format): Promise<void> {
   const [folder] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: false,
@@ -85,13 +77,15 @@ async function saveAll({ all }: ExportedReports, key: Format): Promise<void> {
   await vscode.window.withProgress(options, async (bar, token) => {
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
-    const reports = await all(stop.signal, message => bar.report({ message })).catch((error: unknown) => {
-      if (stop.signal.aborted) return [];
-      throw error;
-    });
+    const reports = await exported
+      .all(stop.signal, message => bar.report({ message }))
+      .catch((error: unknown) => {
+        if (stop.signal.aborted) return [];
+        throw error;
+      });
     for (const report of reports) {
       const file = vscode.Uri.joinPath(folder, `${report.id}.${key}`);
-      await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(formats[key].write(report)));
+      await vscode.workspace.fs.writeFile(file, await textOf(report, key, exported));
     }
     if (reports.length > 0)
       vscode.window.setStatusBarMessage(`Hub Lineage: saved ${reports.length} analyses.`, 5000);

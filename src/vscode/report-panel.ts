@@ -2,7 +2,6 @@ import type * as vscode from "vscode";
 import type { Cell } from "../analyses/analysis";
 import { isRepoId } from "../lineage/repo-id";
 import type {
-  DrawnPicture,
   ListedModels,
   ReportPanelCalls,
   ReportRequest,
@@ -10,6 +9,8 @@ import type {
   RowPlace,
   SavedFile,
 } from "../protocol";
+import { reportPanelType } from "./panel-restore";
+import { checkedRequest } from "./report-request";
 import { SidePanel, told } from "./side-panel";
 
 /** What the controls of the report view do, and what it shows. */
@@ -19,17 +20,17 @@ export interface ReportPanelActions {
   cancel(): void;
   models(place: RowPlace): Promise<ListedModels>;
   show(id: string): Promise<void>;
-  exportReport(pictures: readonly DrawnPicture[]): Promise<void>;
+  exportReport(): Promise<void>;
   save(name: string, file: SavedFile): Promise<void>;
   closed(): void;
 }
 
-/** Most bytes that a picture may have, and most pictures of a report. */
+/** Most bytes that a picture may have. */
 const mostBytes = 64 * 2 ** 20;
-const mostPictures = 100;
 
 /** The panel that shows what an analysis found. There is one at most. */
 export function reportPanel(
+  restored: vscode.WebviewPanel | null,
   extensionUri: vscode.Uri,
   log: vscode.LogOutputChannel,
   actions: ReportPanelActions,
@@ -43,8 +44,7 @@ export function reportPanel(
     show: async id => {
       if (typeof id === "string" && isRepoId(id)) await told(viewName, actions.show(id), log);
     },
-    exportReport: async pictures =>
-      void (await told(viewName, actions.exportReport(checkedPictures(pictures)), log)),
+    exportReport: async () => void (await told(viewName, actions.exportReport(), log)),
     save: async file => {
       const { format, bytes, title } = file;
       if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error("This is no picture.");
@@ -54,19 +54,8 @@ export function reportPanel(
     failed: async message => log.error(`${viewName}: ${String(message).slice(0, 2000)}`),
   };
   const closed = () => actions.closed();
-  const [type, title] = ["hubLineage.report", "Ecosystem Analysis"];
-  return new SidePanel({ type, title, view: "report", extensionUri, log, handlers, closed });
-}
-
-/** Its scope is text, to be understood where it is used. */
-function checkedRequest(value: unknown): ReportRequest {
-  const { id, mode, scope } = (value ?? {}) as Partial<ReportRequest>;
-  const isObject = typeof scope === "object" && scope !== null;
-  return {
-    id: String(id).slice(0, 100),
-    mode: mode === "paper" ? "paper" : "corrected",
-    scope: isObject ? scope : {},
-  };
+  const [type, title] = [reportPanelType, "Ecosystem Analysis"];
+  return new SidePanel({ type, title, restored, view: "report", extensionUri, log, handlers, closed });
 }
 
 function checkedPlace(value: unknown): RowPlace {
@@ -76,14 +65,4 @@ function checkedPlace(value: unknown): RowPlace {
   if (typeof table !== "string" || !Array.isArray(row) || row.length > 100 || !row.every(isCell))
     throw new Error("This is no row of a table.");
   return { table, row };
-}
-
-function checkedPictures(value: unknown): readonly DrawnPicture[] {
-  const pictures = Array.isArray(value) ? (value.slice(0, mostPictures) as readonly unknown[]) : [];
-  return pictures.flatMap(picture => {
-    const { title, svg } = (picture ?? {}) as Partial<DrawnPicture>;
-    return typeof title === "string" && svg instanceof Uint8Array && svg.length <= mostBytes
-      ? [{ title: title.slice(0, 200), svg }]
-      : [];
-  });
 }

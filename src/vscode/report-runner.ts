@@ -5,7 +5,6 @@ import { UserError } from "../app/ports";
 import type {
   AnalysisChoice,
   AnalysisOrder,
-  DrawnPicture,
   ListedModels,
   ReportRequest,
   ReportView,
@@ -13,6 +12,7 @@ import type {
 } from "../protocol";
 import { exportReport } from "./report-export";
 import { reportPanel } from "./report-panel";
+import { checkedRequest } from "./report-request";
 import { saveAs } from "./save-as";
 import type { Session } from "./session";
 import type { SidePanel } from "./side-panel";
@@ -20,6 +20,9 @@ import { type SnapshotTask, snapshotTask } from "./snapshot-task";
 
 /** Seed of what is drawn by chance: the same figures every time. */
 const seed = 1;
+
+/** Analyses that take longer than a person waits for without having asked. */
+const long: ReadonlySet<string> = new Set(["similarity"]);
 
 /** Where the reports come from. */
 export interface ReportParts {
@@ -43,7 +46,7 @@ export class ReportRunner implements vscode.Disposable {
   }
 
   /** Every analysis. */
-  choices(): Promise<readonly AnalysisChoice[]> {
+  async choices(): Promise<readonly AnalysisChoice[]> {
     return this.#task(new AbortController().signal, program => program.call("listAnalyses", undefined));
   }
 
@@ -68,6 +71,50 @@ export class ReportRunner implements vscode.Disposable {
     }
   }
 
+  /**
+   * Fills a panel that VS Code restored with what it showed, by running that again; what would take long, or is not
+   * known any more, waits for the person.
+   */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    if (this.#panel !== null) {
+      panel.dispose();
+      return;
+    }
+    const request = checkedRequest((state as { request?: unknown } | null | undefined)?.request);
+    this.#view = { state: "running", choices: [], request, message: null, report: null };
+    this.#panel = this.#open(panel);
+    // VS Code shows nothing of the panel until this returns.
+    void this.#runAgain(request);
+  }
+
+  async #runAgain(request: ReportRequest): Promise<void> {
+    const before = this.#view;
+    const offer = (view: Partial<ReportView>): void => {
+      const blank = { state: "offered", choices: [], request, message: null, report: null } as const;
+      // Closed, or asked for something else meanwhile.
+      if (this.#view === before && this.#panel !== null) this.#show({ ...blank, ...view });
+    };
+    try {
+      const choices = await this.choices();
+      const known = choices.find(({ id }) => id === request.id);
+      const [first] = choices;
+      if (known === undefined && first !== undefined)
+        offer({
+          choices,
+          request: { ...request, id: first.id },
+          message: "What was shown here is not known any more.",
+        });
+      else if (long.has(request.id))
+        offer({
+          choices,
+          message: `${known?.title ?? request.id} takes a while, so it is not run again unasked.`,
+        });
+      else if (this.#view === before) await this.run(request, choices);
+    } catch (error) {
+      offer({ state: "error", message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
   dispose(): void {
     this.#running?.abort();
     this.#panel?.close();
@@ -84,21 +131,21 @@ export class ReportRunner implements vscode.Disposable {
 
   #show(view: ReportView): void {
     this.#view = view;
-    if (this.#panel === null) this.#panel = this.#open();
+    if (this.#panel === null) this.#panel = this.#open(null);
     else if (view.state === "running") this.#panel.reveal();
     const title = view.choices.find(({ id }) => id === view.request.id)?.title;
     this.#panel.update(view, title);
   }
 
-  #open(): SidePanel<ReportView> {
+  #open(restored: vscode.WebviewPanel | null): SidePanel<ReportView> {
     const { session, showFamily } = this.#parts;
-    return reportPanel(session.context.extensionUri, session.log, {
+    return reportPanel(restored, session.context.extensionUri, session.log, {
       view: () => this.#shown(),
       run: request => this.run(request, this.#shown().choices),
       cancel: () => this.#running?.abort(),
       models: place => this.#models(place),
       show: id => showFamily(id, this.#panel?.column),
-      exportReport: pictures => this.#export(pictures),
+      exportReport: () => this.#export(),
       save: (name, { format, bytes }) =>
         saveAs(`${fileName(name)}.${format}`, { [format.toUpperCase()]: [format] }, async () => bytes),
       closed: () => {
@@ -126,7 +173,7 @@ export class ReportRunner implements vscode.Disposable {
     return this.#task(new AbortController().signal, program => program.call("modelsOfRow", order));
   }
 
-  #export(pictures: readonly DrawnPicture[]): Promise<void> {
+  #export(): Promise<void> {
     const report = this.#report();
     const { mode, scope } = report;
     const all = (signal: AbortSignal, done: (title: string) => void) =>
@@ -138,7 +185,9 @@ export class ReportRunner implements vscode.Disposable {
         }
         return reports;
       });
-    return exportReport({ report, pictures, all });
+    const page = (shown: AnalysisReport) =>
+      this.#task(new AbortController().signal, program => program.call("reportPage", shown));
+    return exportReport({ report, page, all });
   }
 }
 

@@ -6,6 +6,10 @@ import { type PanelView, panelHtml, panelIcon } from "./panel-html";
 export interface SidePanelParts {
   readonly type: string;
   readonly title: string;
+  /** Where a new one opens, and takes the cursor; where absent, beside the editor, which keeps it. */
+  readonly column?: vscode.ViewColumn;
+  /** One that VS Code restored, in the place of a new one. */
+  readonly restored?: vscode.WebviewPanel | null;
   readonly view: PanelView;
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
@@ -17,15 +21,19 @@ export interface SidePanelParts {
 /** A webview beside the editor that is handed the newest `View` whenever that changes, and asks for it when it is shown again. */
 export class SidePanel<View> {
   readonly #panel: vscode.WebviewPanel;
-  readonly #channel: Channel<{ update(view: unknown): Promise<void> }>;
+  readonly #channel: Channel<{
+    update(view: unknown): Promise<void>;
+    picture(format: unknown): Promise<unknown>;
+  }>;
   readonly #log: vscode.LogOutputChannel;
 
-  constructor({ type, title, view, extensionUri, log, handlers, closed }: SidePanelParts) {
+  constructor({ type, title, view, extensionUri, log, handlers, closed, ...place }: SidePanelParts) {
     const beside = { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true };
-    const panel = vscode.window.createWebviewPanel(type, title, beside, {
+    const panel = place.restored ?? vscode.window.createWebviewPanel(type, title, place.column ?? beside, {});
+    panel.webview.options = {
       enableScripts: true,
       localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist")],
-    });
+    };
     panel.iconPath = panelIcon(extensionUri);
     this.#panel = panel;
     this.#log = log;
@@ -41,6 +49,11 @@ export class SidePanel<View> {
       closed();
     });
     panel.webview.html = panelHtml(panel.webview, extensionUri, view);
+  }
+
+  /** Whether a person can see it. */
+  get isVisible(): boolean {
+    return this.#panel.visible;
   }
 
   /** The column it is in, where it is in one. */
@@ -59,6 +72,11 @@ export class SidePanel<View> {
     this.#channel
       .call("update", view)
       .catch((error: unknown) => this.#log.debug(`view not updated: ${String(error)}`));
+  }
+
+  /** What is seen, as the view draws it; of any shape, since it comes from there. Only the family's view draws one. */
+  picture(format: "svg" | "png"): Promise<unknown> {
+    return this.#channel.call("picture", format);
   }
 
   close(): void {

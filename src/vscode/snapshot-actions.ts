@@ -65,6 +65,11 @@ export class SnapshotActions implements vscode.Disposable {
     if (request !== undefined) await this.#reports.run(request, choices);
   }
 
+  /** Fills a report panel that VS Code restored. */
+  restoreReport(panel: vscode.WebviewPanel, state: unknown): void {
+    this.#reports.restore(panel, state);
+  }
+
   get #folder(): string {
     return vscode.Uri.joinPath(this.#session.context.globalStorageUri, "index").fsPath;
   }

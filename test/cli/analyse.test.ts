@@ -44,7 +44,9 @@ test("analyse answers JSON with the same bytes for the same seed, and tables in 
     assert.match(markdown.stdout, /^# Mutation rates\n/);
     const html = await run("mutation", "--format", "html");
     assert.match(html.stdout, /^<!doctype html>/);
+    assert.match(html.stdout, /<figcaption>[^<]+<\/figcaption>\n<svg class="plot"/);
     assert.doesNotMatch(html.stdout, /<script/);
+    assert.equal((await run("mutation", "--format", "html")).stdout, html.stdout);
   }));
 
 test("analyse all writes one file for each analysis that --list names", () =>

@@ -14,6 +14,7 @@ export const packedFiles: readonly string[] = [
   "dist/worker.web.js",
   "dist/webview.js",
   "dist/report.js",
+  "dist/pictures.js",
   "dist/webview.css",
   "dist/sql-wasm.wasm",
   "dist/cli.js",

@@ -145,7 +145,7 @@ function pageOf(kind: Kind, view: unknown, options: OpenOptions, nonce: string):
 </head>
 <body class="vscode-${theme}" data-vscode-theme-kind="vscode-${theme}" data-view="${kind}">
 <script nonce="${nonce}">(${playHost.toString()})(${asScript(handedOver(view))}, ${asScript(options.kept)}, ${asScript(options.answers ?? {})});</script>
-<script nonce="${nonce}" src="/dist/${kind === "report" ? "report" : "webview"}.js"></script>
+${(kind === "report" ? ["pictures", "report"] : ["webview"]).map(name => `<script nonce="${nonce}" src="/dist/${name}.js"></script>`).join("\n")}
 </body>
 </html>`;
 }
@@ -169,7 +169,7 @@ function answerWith(
       });
       response.end(page.html);
     } else if (theme) response.writeHead(200, { "content-type": "text/css" }).end(themeSheet(theme));
-    else if (path === "/dist/webview.js" || path === "/dist/report.js")
+    else if (/^\/dist\/(webview|report|pictures)\.js$/.test(path))
       response.writeHead(200, { "content-type": "text/javascript" }).end(file(path.slice("/dist/".length)));
     else if (path === "/dist/webview.css")
       response.writeHead(200, { "content-type": "text/css" }).end(file("webview.css"));

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bareModel } from "../../src/lineage/model";
-import { showable } from "../../src/lineage/showable";
+import { cutMiddle, showable } from "../../src/lineage/showable";
 import { type Area, fittingZoom, horizontalScale } from "../../webview/camera";
 import { compareTraits } from "../../webview/compare";
 import { readKept } from "../../webview/state";
 import { verdictWords } from "../../webview/verdict";
-import { cutMiddle, roughly } from "../../webview/words";
+import { roughly } from "../../webview/words";
 
 test("characters that act instead of showing are shown by their code", () => {
   assert.equal(showable("a\u202Eb\u0000c\u2028d"), "a⟨U+202E⟩b⟨U+0000⟩c⟨U+2028⟩d");

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import type { Frame, Page } from "playwright-core";
-import { runCommand, screenshot, webviewFrame } from "../../harness/workbench";
+import { runCommand, screenshot, webviewFrame, workbenchStands } from "../../harness/workbench";
 import { parquetOf } from "../../unit/hub/snapshot-tables";
 import { chooseTheme, lookedAt, notice, quickInput, quickRow, saveAs, violations } from "./acts";
 import { queryEditor, resultFrame } from "./query-acts";
@@ -152,6 +152,40 @@ scene(
   },
 );
 
+async function reload(page: Page): Promise<Frame> {
+  await Promise.all([page.waitForEvent("load"), runCommand(page, "Developer: Reload Window")]);
+  await workbenchStands(page);
+  return webviewFrame(page);
+}
+
+scene(
+  "a reload of the window runs again what the panel showed, and offers to run what takes long",
+  () => stage,
+  async ({ page }) => {
+    await runCommand(page, "View: Close All Editors");
+    const frame = await analyse(page, "Mutation rates");
+    await frame.locator("vscode-button", { hasText: "Limit…" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("maker-0/model-1400");
+    await page.keyboard.press("Enter");
+    const limited = "Limited to the family of maker-0/model-1400; as published";
+    await frame.locator("#report-status", { hasText: limited }).waitFor();
+    const restored = await reload(page);
+    await restored.locator("#report-status", { hasText: limited }).waitFor();
+    await restored.locator("section.figure svg").first().waitFor();
+    await page.locator(".tab", { hasText: "Mutation rates" }).waitFor();
+    await analyse(page, "Genetic similarity");
+    const offered = await reload(page);
+    await offered.locator("#report-message", { hasText: "Genetic similarity takes a while" }).waitFor();
+    await picture(page, "snapshot-offered");
+    assert.deepEqual(await violations(offered), []);
+    assert.equal(await offered.locator("section.figure").count(), 0);
+    await offered.locator("vscode-button", { hasText: "Run" }).click();
+    await offered.locator("section.figure svg").first().waitFor();
+    assert.equal(await offered.locator("#report-message").isVisible(), false);
+  },
+);
+
 scene(
   "a report is exported as a page with its pictures, and a picture as PNG",
   () => stage,
@@ -161,7 +195,7 @@ scene(
     await frame.locator("vscode-button", { hasText: "Export…" }).click();
     await quickRow(page, "a page of its own, with the pictures").click();
     const html = await saveAs(page, join(workspace.folder, "violations.html"));
-    assert.equal(html.match(/<img alt="[^"]+" src="data:image\/svg\+xml,/g)?.length, 3);
+    assert.equal(html.match(/<figcaption>[^<]+<\/figcaption>\n<svg /g)?.length, 3);
     await frame.locator("vscode-button", { hasText: "PNG" }).first().click();
     const name = "Edges-that-break-the-parent-s-terms-by-its-license.png";
     const png = await saveAs(page, join(workspace.folder, name));

@@ -2,13 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { analyses } from "../../../src/analyses/list";
 import type { AnalysisReport } from "../../../src/analyses/report";
-import {
-  losses,
-  reportToCsv,
-  reportToHtml,
-  reportToJson,
-  reportToMarkdown,
-} from "../../../src/app/analysis-report";
+import { losses, reportToCsv, reportToJson, reportToMarkdown } from "../../../src/app/analysis-report";
+import { reportToHtml } from "../../../src/app/report-page";
 
 const report: AnalysisReport = {
   id: "mutation",
@@ -59,7 +54,7 @@ test("CSV keeps every digit and quotes what must be quoted", () => {
 });
 
 test("no value becomes markup, and coverage, source and published figures stand beside the tables", () => {
-  const [markdown, html] = [reportToMarkdown(report), reportToHtml(report)];
+  const [markdown, html] = [reportToMarkdown(report), reportToHtml(report, [])];
   assert.match(markdown, /^# Mutation \\<rates\\>$/m);
   assert.match(markdown, /^- license on both ends: 3 of 4 edges \(75\.0 %\)$/m);
   assert.match(markdown, /^\| \\<img src=x onerror="alert\(1\)"\\>\\\| \| 0\.1235 \|$/m);

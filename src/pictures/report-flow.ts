@@ -1,44 +1,32 @@
 import { arrow, plot, text } from "@observablehq/plot";
-import type { Picture } from "../src/analyses/analysis";
-import { showable } from "../src/lineage/showable";
-import { type ChartStream, flowChart } from "./chart";
-import {
-  base,
-  colourOf,
-  finished,
-  labelWidth,
-  lead,
-  type Mark,
-  namesIn,
-  type ReportChart,
-  type RowAct,
-} from "./report-marks";
-import { cutMiddle } from "./words";
+import type { Picture } from "../analyses/analysis";
+import { cutMiddle, showable } from "../lineage/showable";
+import { type ChartStream, flowChart } from "./flow-chart";
+import { base, colourOf, finished, labelWidth, type Mark, namesIn, type ReportChart } from "./report-marks";
 
 /** Most streams and arcs that a chart shows; the table has all. */
 const [mostStreams, mostArcs] = [12, 60];
 
 /** Streams from the values at the left to those at the right. */
-export function streams({ title, x, y, size }: Picture, marks: readonly Mark[], act: RowAct): ReportChart {
+export function streams({ title, x, y, size }: Picture, marks: readonly Mark[]): ReportChart {
   const drawn = marks.slice(0, mostStreams).map(
     (mark): ChartStream => ({
       from: mark.words(x),
       to: mark.words(y),
       size: mark.number(size),
       title: showable(`${mark.words(x)} → ${mark.words(y)}: ${mark.words(size)}`),
-      act: act && (() => act(mark.row)),
     }),
   );
-  return { series: [], draw: width => flowChart(title, drawn, width) };
+  const draw = (document: Document, width: number) => {
+    const { picture, bands } = flowChart(document, title, drawn, width);
+    const rows = marks.slice(0, bands.length).map(({ row }) => row);
+    return { picture, marks: bands.map((element, at) => ({ element, row: rows[at] ?? [] })) };
+  };
+  return { series: [], draw };
 }
 
 /** Values from first to last, one below another, with an arc for each net flow; solid where every optimal order agrees. */
-export function ordered(
-  picture: Picture,
-  all: readonly Mark[],
-  order: readonly string[],
-  act: RowAct,
-): ReportChart {
+export function ordered(picture: Picture, all: readonly Mark[], order: readonly string[]): ReportChart {
   const { title, x, y, size, certain } = picture;
   const rank = new Map(order.map((value, at) => [value, at]));
   const marks = all
@@ -47,7 +35,7 @@ export function ordered(
   const most = Math.max(1, ...marks.map(mark => mark.number(size)));
   const isForward = (mark: Mark) => (rank.get(mark.words(x)) ?? 0) < (rank.get(mark.words(y)) ?? 0);
   const isCertain = (mark: Mark) => certain !== undefined && mark.words(certain) === "true";
-  const draw = (width: number) => {
+  const draw = (document: Document, width: number) => {
     const shown = Math.min(width, 640);
     const left = labelWidth(shown);
     const arcs = (forward: boolean, sure: boolean) =>
@@ -67,7 +55,7 @@ export function ordered(
       });
     const kinds = [true, false].flatMap(forward => [arcs(forward, true), arcs(forward, false)]);
     const drawn = plot({
-      ...base(shown),
+      ...base(document, shown),
       height: order.length * 22 + 24,
       marginLeft: left,
       marginRight: 8,
@@ -85,7 +73,7 @@ export function ordered(
         }),
       ],
     } as Parameters<typeof plot>[0]);
-    return finished(lead(drawn, "arrow", marks, act), title);
+    return finished(drawn, title, "arrow", marks);
   };
   return {
     series: marks.every(isForward)

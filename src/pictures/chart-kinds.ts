@@ -1,8 +1,7 @@
 import { barX, dot, line, link, plot, ruleX, text } from "@observablehq/plot";
-import type { Picture, ResultTable } from "../src/analyses/analysis";
-import { cellInWords } from "../src/analyses/report";
-import { showable } from "../src/lineage/showable";
-import { ordered, streams } from "./report-flows";
+import type { Picture } from "../analyses/analysis";
+import { cellInWords } from "../analyses/report";
+import { cutMiddle, showable } from "../lineage/showable";
 import {
   base,
   colourOf,
@@ -10,29 +9,26 @@ import {
   inFew,
   isShare,
   labelWidth,
-  lead,
   type Mark,
-  marksOf,
   namesIn,
   percents,
   type ReportChart,
-  type RowAct,
   roughTick,
   said,
   seriesOf,
 } from "./report-marks";
-import { cutMiddle } from "./words";
 
 /** Most bars and lines of a chart; the table has all. */
 const [mostBars, mostSeries] = [20, 7];
 
-function bars({ title, x, y }: Picture, all: readonly Mark[], act: RowAct): ReportChart {
+/** Bars of a number, longest names cut. */
+export function bars({ title, x, y }: Picture, all: readonly Mark[]): ReportChart {
   const marks = all.slice(0, mostBars).filter(mark => !Number.isNaN(mark.number(x)));
   const format = isShare(marks, x) ? percents : (value: number) => cellInWords(value);
-  const draw = (width: number) => {
+  const draw = (document: Document, width: number) => {
     const left = labelWidth(width);
     const drawn = plot({
-      ...base(width),
+      ...base(document, width),
       height: marks.length * 20 + 28,
       marginTop: 2,
       marginBottom: 24,
@@ -68,7 +64,7 @@ function bars({ title, x, y }: Picture, all: readonly Mark[], act: RowAct): Repo
         ruleX([0]),
       ],
     });
-    return finished(lead(drawn, "bar", marks, act), title);
+    return finished(drawn, title, "bar", marks);
   };
   return { series: [], draw };
 }
@@ -79,7 +75,8 @@ function placeOf(mark: Mark, column: string): number | Date {
   return /^\d{4}-\d{2}$/.test(words) ? new Date(`${words}-01`) : mark.number(column);
 }
 
-function lines({ title, x, y, by }: Picture, all: readonly Mark[]): ReportChart {
+/** Lines of a number along months, years or another number, one for each series. */
+export function lines({ title, x, y, by }: Picture, all: readonly Mark[]): ReportChart {
   const series = seriesOf(all, by).slice(0, mostSeries);
   const marks = by === undefined ? all : all.filter(mark => series.includes(mark.words(by)));
   const colour = (mark: Mark) => colourOf(by === undefined ? 0 : series.indexOf(mark.words(by)));
@@ -87,10 +84,10 @@ function lines({ title, x, y, by }: Picture, all: readonly Mark[]): ReportChart 
   const years = marks.every(mark => /^\d{4}$/.test(mark.words(x)))
     ? [...new Set(marks.map(mark => mark.number(x)))]
     : null;
-  const draw = (width: number) =>
+  const draw = (document: Document, width: number) =>
     finished(
       plot({
-        ...base(width),
+        ...base(document, width),
         height: 220,
         marginLeft: 54,
         marginRight: 24,
@@ -117,11 +114,14 @@ function lines({ title, x, y, by }: Picture, all: readonly Mark[]): ReportChart 
         ],
       }),
       title,
+      "dot",
+      marks,
     );
   return { series: series.map((name, at) => ({ name, colour: at })), draw };
 }
 
-function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[], act: RowAct): ReportChart {
+/** Points of two numbers, on scales that may be logarithmic. */
+export function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[]): ReportChart {
   const isShown = (value: number, log: true | undefined) => (log ? value > 0 : !Number.isNaN(value));
   const marks = all.filter(mark => isShown(mark.number(x), logX) && isShown(mark.number(y), logY));
   const axis = (log: true | undefined, column: string) => ({
@@ -130,9 +130,9 @@ function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[], act:
     grid: true,
     ...(log ? { type: "log" as const, ticks: 5, tickFormat: roughTick(String) } : { ticks: 5 }),
   });
-  const draw = (width: number) => {
+  const draw = (document: Document, width: number) => {
     const drawn = plot({
-      ...base(Math.min(width, 560)),
+      ...base(document, Math.min(width, 560)),
       height: 260,
       marginLeft: 54,
       marginBottom: 36,
@@ -149,12 +149,13 @@ function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[], act:
         }),
       ],
     });
-    return finished(lead(drawn, "dot", marks, act), title);
+    return finished(drawn, title, "dot", marks);
   };
   return { series: [], draw };
 }
 
-function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): ReportChart {
+/** A line from the parents' number to the children's for each series. */
+export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): ReportChart {
   const marks = all.filter(mark => !Number.isNaN(mark.number(x) + mark.number(y)));
   const series = seriesOf(marks, label);
   const colour = (mark: Mark) => colourOf(series.indexOf(mark.words(label)));
@@ -162,10 +163,10 @@ function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): ReportCh
     { place: "parent", column: x },
     { place: "child", column: y },
   ];
-  const draw = (width: number) =>
+  const draw = (document: Document, width: number) =>
     finished(
       plot({
-        ...base(Math.min(width, 460)),
+        ...base(document, Math.min(width, 460)),
         height: 220,
         marginLeft: 60,
         marginRight: 24,
@@ -192,11 +193,14 @@ function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): ReportCh
         ],
       }),
       title,
+      "dot",
+      marks,
     );
   return { series: series.map((name, at) => ({ name, colour: at })), draw };
 }
 
-function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
+/** A number with its interval on each row, side by side or a lane for each series. */
+export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
   const { title, x, y, by, label, low, high } = picture;
   const marks = all.filter(mark => !Number.isNaN(mark.number(x)));
   const series = seriesOf(marks, by);
@@ -211,15 +215,15 @@ function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
   );
   const middle = facets.length > 0 ? 0 : Math.floor((series.length - 1) / 2);
   const fx = label === undefined ? {} : { fx: (mark: Mark) => mark.words(label) };
-  const draw = (width: number) => {
+  const draw = (document: Document, width: number) => {
     const left = labelWidth(width, facets.length > 0 ? 280 : 210);
     return finished(
       plot({
-        ...base(width),
+        ...base(document, width),
         height: lanes.length * (facets.length > 0 ? 20 : 11) + 60,
         marginLeft: left,
         marginRight: 28,
-        ...(label === undefined ? {} : { fx: { label: null } }),
+        ...(label === undefined ? {} : { fx: { label: null, tickFormat: showable } }),
         x: { label: null, grid: true, ticks: facets.length > 1 ? 3 : 6, tickFormat: format },
         y: {
           label: null,
@@ -252,27 +256,9 @@ function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
         ],
       }),
       title,
+      "dot",
+      marks,
     );
   };
   return { series: series.map((name, at) => ({ name, colour: at })), draw };
-}
-
-/** The chart of a picture over the tables of its report; null where there is nothing to draw. */
-export function reportChart(
-  picture: Picture,
-  tables: readonly ResultTable[],
-  act: RowAct,
-): ReportChart | null {
-  const table = tables.find(({ id }) => id === picture.table);
-  const marks = table ? marksOf(table) : [];
-  if (marks.length === 0) return null;
-  if (picture.kind === "bars") return bars(picture, marks, act);
-  if (picture.kind === "lines") return lines(picture, marks);
-  if (picture.kind === "points") return points(picture, marks, act);
-  if (picture.kind === "slopes") return slopes(picture, marks);
-  if (picture.kind === "ranges") return ranges(picture, marks);
-  const order = tables.find(({ id }) => id === picture.order);
-  if (order === undefined) return streams(picture, marks, act);
-  const values = marksOf(order).map(mark => mark.words("value"));
-  return ordered(picture, marks, values, act);
 }

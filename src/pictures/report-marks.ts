@@ -1,13 +1,22 @@
-import type { Cell, ResultTable } from "../src/analyses/analysis";
-import { showable } from "../src/lineage/showable";
+import type { Cell, ResultTable } from "../analyses/analysis";
+import { showable } from "../lineage/showable";
 
-/** What a click on a mark does with the row that it stands for; null where it does nothing. */
-export type RowAct = ((row: readonly Cell[]) => void) | null;
+/** A mark of a drawn chart, and the row of the table that it stands for. */
+export interface DrawnMark {
+  readonly element: SVGElement;
+  readonly row: readonly Cell[];
+}
 
-/** A chart of a report: drawn for a width, with the colours of its series. */
+/** A drawn chart: one named image, with its marks in the order of their rows. */
+export interface DrawnChart {
+  readonly picture: SVGSVGElement;
+  readonly marks: readonly DrawnMark[];
+}
+
+/** A chart of a report: drawn for a width in px, with the colours of its series. */
 export interface ReportChart {
   readonly series: readonly { readonly name: string; readonly colour: number }[];
-  draw(width: number): SVGSVGElement;
+  draw(document: Document, width: number): DrawnChart;
 }
 
 /** Colours of the theme that tell series apart; the seventh and further ones share the last. */
@@ -51,37 +60,44 @@ export function seriesOf(marks: readonly Mark[], by: string | undefined): readon
 }
 
 /** What every chart is told. */
-export const base = (width: number) => ({ width, className: "plot", style: "" }) as const;
+export const base = (document: Document, width: number) => ({ document, width, className: "plot" }) as const;
 
-/** Takes out what the policy of the page forbids, and names the picture; its parts are told by the table. */
-export function finished(drawn: Element, name: string): SVGSVGElement {
-  if (!(drawn instanceof SVGSVGElement)) throw new Error("The chart is no picture.");
-  for (const style of drawn.querySelectorAll("style")) style.remove();
-  for (const part of drawn.querySelectorAll("*"))
-    for (const name of ["aria-label", "aria-description", "aria-hidden"]) part.removeAttribute(name);
-  drawn.removeAttribute("style");
-  drawn.setAttribute("role", "img");
-  drawn.setAttribute("aria-label", name);
-  return drawn;
+/** Every element below one, in the order of the document. */
+function* below(parent: Element): Generator<Element> {
+  for (const child of parent.children) {
+    yield child;
+    yield* below(child);
+  }
 }
 
-/** Lets the marks of a kind lead to their rows: Plot puts the place of each in the data beside its element. */
-export function lead<Drawn extends Element>(
-  drawn: Drawn,
+/**
+ * Takes out what the policy of a page forbids, names the picture (its parts are told by the table), and finds the
+ * elements of the rows among those of a kind: Plot puts the place of each in the data beside its element.
+ */
+export function finished(
+  drawn: SVGElement | HTMLElement,
+  name: string,
   kind: string,
   marks: readonly Mark[],
-  act: RowAct,
-): Drawn {
-  if (act === null) return drawn;
-  for (const element of drawn.querySelectorAll<SVGElement & { __data__?: unknown }>(
-    `g[aria-label="${kind}"] > *`,
-  )) {
-    const mark = marks[Number(element.__data__)];
-    if (mark === undefined) continue;
-    element.classList.add("acts");
-    element.addEventListener("click", () => act(mark.row));
+): DrawnChart {
+  const picture = drawn as SVGSVGElement;
+  const found = new Map<Mark, SVGElement>();
+  for (const part of [...below(picture)]) {
+    if (part.localName === "style") part.remove();
+    else if (part.parentElement?.getAttribute("aria-label") === kind) {
+      const mark = marks[Number((part as { __data__?: unknown }).__data__)];
+      if (mark !== undefined) found.set(mark, part as SVGElement);
+    }
   }
-  return drawn;
+  for (const part of below(picture))
+    for (const told of ["aria-label", "aria-description", "aria-hidden"]) part.removeAttribute(told);
+  picture.setAttribute("role", "img");
+  picture.setAttribute("aria-label", name);
+  const inOrder = marks.flatMap(mark => {
+    const element = found.get(mark);
+    return element === undefined ? [] : [{ element, row: mark.row }];
+  });
+  return { picture, marks: inOrder };
 }
 
 /** Some values of a mark, for pointing at it. */

@@ -1,0 +1,116 @@
+import { showable } from "../lineage/showable";
+import { characterWidth, diagram, fitted } from "./diagram";
+import { svgElement } from "./svg-element";
+
+/** A stream of a flow: `size` units from one value to another. */
+export interface ChartStream {
+  readonly from: string;
+  readonly to: string;
+  readonly size: number;
+  readonly title: string;
+}
+
+interface Pile {
+  readonly name: string;
+  readonly size: number;
+  readonly top: number;
+  readonly height: number;
+  /** How far streams have filled it. */
+  filled: number;
+}
+
+/** Height of all piles of one side together, in px: less for few, so that a single edge is no wall. */
+const [lowestFlow, highestFlow, heightPerUnit] = [28, 230, 7];
+const pileGap = 8;
+const pileWidth = 8;
+const leastPile = 13;
+
+/** The values at one side, largest first, piled from the top down; each is at least as high as its label. */
+function piles(streams: readonly ChartStream[], side: "from" | "to"): ReadonlyMap<string, Pile> {
+  const sizes = new Map<string, number>();
+  for (const stream of streams) sizes.set(stream[side], (sizes.get(stream[side]) ?? 0) + stream.size);
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  const whole = Math.max(lowestFlow, Math.min(highestFlow, total * heightPerUnit));
+  let top = 0;
+  const sorted = [...sizes].sort((a, b) => b[1] - a[1]);
+  return new Map(
+    sorted.map(([name, size]) => {
+      const height = Math.max(leastPile, (whole * size) / total);
+      const pile: Pile = { name, size, top, height, filled: 0 };
+      top += height + pileGap;
+      return [name, pile];
+    }),
+  );
+}
+
+function bottomOf(all: ReadonlyMap<string, Pile>): number {
+  return Math.max(0, ...[...all.values()].map(({ top, height }) => top + height));
+}
+
+/** The slice of a pile that a stream fills, from the top down. */
+function slice(pile: Pile | undefined, size: number): readonly [top: number, bottom: number] {
+  if (!pile) return [0, 0];
+  const height = (pile.height * size) / pile.size;
+  const top = pile.top + pile.filled;
+  pile.filled += height;
+  return [top, top + height];
+}
+
+/** A flow from the values at the left to those at the right, the width of a stream its number; with a band for each stream. */
+export function flowChart(
+  document: Document,
+  name: string,
+  streams: readonly ChartStream[],
+  width: number,
+): { readonly picture: SVGSVGElement; readonly bands: readonly SVGElement[] } {
+  const [left, right] = [piles(streams, "from"), piles(streams, "to")];
+  const labelWidth = Math.min(190, width * 0.32);
+  const [x1, x2] = [labelWidth + pileWidth, width - labelWidth - pileWidth];
+  const picture = diagram(document, name, width, Math.max(bottomOf(left), bottomOf(right)) + 4);
+  const colourOf = new Map(
+    [...left.keys()].map((from, at) => [from, at < 6 ? `colour-${at + 1}` : "colour-other"]),
+  );
+  const middle = (x1 + x2) / 2;
+  const bands = streams.map(stream => {
+    const [a, b] = slice(left.get(stream.from), stream.size);
+    const [c, d] = slice(right.get(stream.to), stream.size);
+    const band = `M${x1} ${a}C${middle} ${a} ${middle} ${c} ${x2} ${c}V${d}C${middle} ${d} ${middle} ${b} ${x1} ${b}z`;
+    return svgElement(
+      document,
+      "path",
+      { class: `stream ${colourOf.get(stream.from) ?? ""}`, d: band },
+      svgElement(document, "title", {}, stream.title),
+    );
+  });
+  picture.append(...bands);
+  for (const [side, all] of [
+    ["from", left],
+    ["to", right],
+  ] as const) {
+    for (const { name: value, size, top, height } of all.values()) {
+      const isLeft = side === "from";
+      const number = ` ${size.toLocaleString("en-US")}`;
+      const room = labelWidth - 6 - number.length * characterWidth;
+      picture.append(
+        svgElement(document, "path", {
+          class: "pile",
+          d: `M${isLeft ? x1 - pileWidth : x2} ${top}h${pileWidth}v${height}h-${pileWidth}z`,
+        }),
+        svgElement(
+          document,
+          "text",
+          {
+            class: "label",
+            x: isLeft ? labelWidth - 6 : width - labelWidth + 6,
+            y: top + height / 2 + 4,
+            "text-anchor": isLeft ? "end" : "start",
+          },
+          fitted(value, room),
+          svgElement(document, "tspan", { class: "note" }, number),
+          svgElement(document, "title", {}, `${showable(value)}:${number}`),
+        ),
+      );
+    }
+  }
+  return { picture, bands };
+}
