@@ -1,8 +1,7 @@
 import type { SnapshotFiles } from "../app/file-ports";
 import { type QueryResult, UserError } from "../app/ports";
 import type { HubTableName } from "../app/snapshot-ports";
-import { packedId } from "../lineage/id-builder";
-import type { ListTrait, SingleTrait } from "../traits/columns";
+import type { ListTrait, NumberColumn, SingleTrait } from "../traits/columns";
 import { claimBits, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
 import type { Database, Value } from "./database";
 import { openSnapshot } from "./open-snapshot";
@@ -138,8 +137,8 @@ function valueRows(columns: SnapshotColumns, name: "language" | "dataset"): Rows
   };
 }
 
-function idsOf({ ids }: SnapshotColumns): (row: number) => string {
-  return row => decoder.decode(packedId(ids, row));
+function idsOf(columns: SnapshotColumns): (row: number) => string {
+  return row => decoder.decode(columns.id(row));
 }
 
 function authorOf(id: string): string | null {
@@ -160,7 +159,7 @@ function firstOf(trait: ListTrait | null): Cell {
   return row => (starts[row] === starts[row + 1] ? null : (values[codes[starts[row] ?? 0] ?? 0] ?? null));
 }
 
-function numberOf(numbers: Float64Array | null): Cell {
+function numberOf(numbers: NumberColumn | null): Cell {
   return row => {
     const value = numbers?.[row] ?? Number.NaN;
     return Number.isNaN(value) ? null : value;
@@ -170,7 +169,7 @@ function numberOf(numbers: Float64Array | null): Cell {
 const dayMs = 86_400_000;
 
 /** ISO 8601, as the index has times. Days are written once: writing out every time took as long as all else together. */
-function timeOf(numbers: Float64Array | null): Cell {
+function timeOf(numbers: NumberColumn | null): Cell {
   const days = new Map<number, string>();
   const dayOf = (day: number): string => {
     const known = days.get(day) ?? new Date(day * dayMs).toISOString().slice(0, 11);
