@@ -74,10 +74,27 @@ async function compare(file: string, folder: string): Promise<void> {
 
   const counts = rowsOf(out, "inventory").map(([trait, value, models]) => `${trait} ${value} ${models}`);
   const counted = new Set(counts);
-  for (const { trait, values, top } of (await resultOf("inventory")).traits) {
+  const { traits, edgesByRelation, created, mostDerived, mostDownloaded } = await resultOf("inventory");
+  for (const { trait, values, top } of traits) {
     assert.equal(counts.filter(row => row.startsWith(`${trait} `)).length, values, trait);
     for (const { value, models } of top) assert.ok(counted.has(`${trait} ${value} ${models}`), value);
   }
+  const rows = (name: string) => counts.filter(row => row.startsWith(`${name} `)).sort();
+  const ranked = (name: string, all: readonly { id: string; count: number }[]) =>
+    assert.deepEqual(rows(name), all.map(({ id, count }) => `${name} ${id} ${count}`).sort(), name);
+  ranked("most derived", mostDerived);
+  ranked("most downloaded", mostDownloaded);
+  assert.deepEqual(
+    rows("relation"),
+    edgesByRelation
+      .filter((row: { edges: number }) => row.edges > 0)
+      .map((row: { relation: string; edges: number }) => `relation ${row.relation} ${row.edges}`)
+      .sort(),
+  );
+  assert.deepEqual(
+    rows("month"),
+    created.map((row: { month: string; models: number }) => `month ${row.month} ${row.models}`).sort(),
+  );
 }
 
 test("DuckDB runs the shipped SQL over the exported files with the figures of the analyses", t =>
