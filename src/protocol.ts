@@ -108,6 +108,8 @@ export interface AnalysisChoice {
   readonly id: string;
   readonly title: string;
   readonly definition: string;
+  /** Whether it takes longer than a person waits for without having asked. */
+  readonly takesLong: boolean;
 }
 
 /** Which analysis is to be run over the snapshot in `folder`, and how. */

@@ -100,6 +100,8 @@ export interface Analysis<Result = unknown> {
   readonly needs: readonly NeededColumn[];
   /** Where it is several measurements in one: their ids, each of which can be run alone. */
   readonly measures?: readonly string[];
+  /** Whether it takes longer than a person waits for without having asked. */
+  readonly takesLong?: true;
   run(columns: LineageColumns, options: AnalysisOptions): Findings<Result>;
   /** By the id of a table: which models stand behind its rows, where rows count models. */
   readonly models?: Readonly<Record<string, ModelsOfRow>>;

@@ -61,6 +61,7 @@ export const similarity: Analysis<Similarity> = {
   source: `${paper.source}, genetic similarity (similarity_analysis, sample_helpers.py); clustered intervals, cousins and the second text are ours`,
   needs: ["tag", "task", "library", "createdAt", "downloads", "likes", "card"],
   measures: measureIds,
+  takesLong: true,
   run,
 };
 

@@ -53,7 +53,12 @@ function opened(source: SnapshotSource, files: SnapshotFiles): Promise<SnapshotB
 }
 
 async function listAnalyses(): Promise<readonly AnalysisChoice[]> {
-  return analyses.map(({ id, title, definition }) => ({ id, title, definition }));
+  return analyses.map(({ id, title, definition, takesLong = false }) => ({
+    id,
+    title,
+    definition,
+    takesLong,
+  }));
 }
 
 function chosenAnalysis(id: string): Analysis {

@@ -21,9 +21,6 @@ import { type SnapshotTask, snapshotTask } from "./snapshot-task";
 /** Seed of what is drawn by chance: the same figures every time. */
 const seed = 1;
 
-/** Analyses that take longer than a person waits for without having asked. */
-const long: ReadonlySet<string> = new Set(["similarity"]);
-
 /** Where the reports come from. */
 export interface ReportParts {
   readonly session: Session;
@@ -104,10 +101,10 @@ export class ReportRunner implements vscode.Disposable {
           request: { ...request, id: first.id },
           message: "What was shown here is not known any more.",
         });
-      else if (long.has(request.id))
+      else if (known?.takesLong)
         offer({
           choices,
-          message: `${known?.title ?? request.id} takes a while, so it is not run again unasked.`,
+          message: `${known.title} takes a while, so it is not run again unasked.`,
         });
       else if (this.#view === before) await this.run(request, choices);
     } catch (error) {

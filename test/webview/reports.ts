@@ -3,7 +3,12 @@ import { runAnalysis } from "../../src/app/analysis-report";
 import type { ReportView } from "../../src/protocol";
 import { ecosystem } from "../unit/analyses/ecosystem";
 
-const choices = analyses.map(({ id, title, definition }) => ({ id, title, definition }));
+const choices = analyses.map(({ id, title, definition, takesLong = false }) => ({
+  id,
+  title,
+  definition,
+  takesLong,
+}));
 
 /** What the report view is handed after an analysis of a made-up Hub. */
 export function reportOf(id: string, mode: "paper" | "corrected" = "corrected"): ReportView {
