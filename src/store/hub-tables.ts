@@ -1,6 +1,7 @@
 import type { SnapshotFiles } from "../app/file-ports";
 import { type QueryResult, UserError } from "../app/ports";
 import type { HubTableName } from "../app/snapshot-ports";
+import { packedId } from "../lineage/id-builder";
 import type { ListTrait, NumberColumn, SingleTrait } from "../traits/columns";
 import { claimBits, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
 import type { Database, Value } from "./database";
@@ -44,7 +45,10 @@ export async function queryWithHub(
     const columns = snapshot.columns();
     for (const table of wanted) fill(database, table, rowsOf[table.name](columns));
     // A join would sort the models anew for each side of an edge.
-    if (wanted.length > 1 && wanted.some(({ name }) => name === "models"))
+    if (
+      wanted.length > 1 &&
+      wanted.some(({ name, columns: named }) => name === "models" && named.includes("id"))
+    )
       database.raw.run("CREATE INDEX hub.models_by_id ON models (id)");
     return userQuery(database, sql, limits);
   } finally {
@@ -137,8 +141,9 @@ function valueRows(columns: SnapshotColumns, name: "language" | "dataset"): Rows
   };
 }
 
+/** Reads ids from all of them, loaded with the first. */
 function idsOf(columns: SnapshotColumns): (row: number) => string {
-  return row => decoder.decode(columns.id(row));
+  return row => decoder.decode(packedId(columns.ids, row));
 }
 
 function authorOf(id: string): string | null {

@@ -101,6 +101,9 @@ test("the tables are there for a query that names them, beside the index's own, 
     for (let round = 0; round < 2; round++)
       assert.deepEqual(await ask(index, differs), [["maker/base", "mit", "apache-2.0"]]);
     await assert.rejects(ask(index, "SELECT tasks FROM hub.models"), /no such column: tasks/);
+    assert.deepEqual(await ask(index, "SELECT license FROM hub.models JOIN hub.edges LIMIT 1"), [
+      ["apache-2.0"],
+    ]);
     await assert.rejects(ask(index, "DELETE FROM hub.models"), /Only SELECT/);
     assert.deepEqual(await ask(index, "SELECT name FROM pragma_database_list"), [["main"]]);
     await index.close();
@@ -120,10 +123,14 @@ test("only what a statement can mean is filled", () => {
   const wanted = (sql: string) =>
     hubTablesIn(sql).map(({ name, columns }) => `${name}: ${columns.join(" ")}`);
   assert.deepEqual(wanted("SELECT count(*) FROM hub.models"), ["models: id"]);
-  assert.deepEqual(wanted('SELECT License FROM "hub" . "models"'), ["models: id license"]);
+  assert.deepEqual(wanted('SELECT License FROM "hub" . "models"'), ["models: license"]);
   assert.deepEqual(wanted("SELECT relation FROM hub.edges, hub.model_languages"), [
-    "edges: child relation",
+    "edges: relation",
     "model_languages: model",
+  ]);
+  assert.deepEqual(wanted("SELECT 1 FROM hub.model_languages NATURAL JOIN hub.model_datasets"), [
+    "model_languages: model language",
+    "model_datasets: model dataset",
   ]);
   assert.deepEqual(wanted("SELECT h.* FROM HUB.MODELS AS h"), [`models: ${hubTables.models.join(" ")}`]);
   assert.deepEqual(wanted("SELECT * FROM models, github.models, hub.modelsets"), []);
