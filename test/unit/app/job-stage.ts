@@ -11,11 +11,11 @@ import { factsFromJson } from "../../hub/model-facts";
 import { type LoopbackHub, startHub } from "../../hub/server";
 import { type MemoryFiles, memoryFiles, wasm } from "../store/support";
 
-/** Time that runs `factor` times as fast as it does, for waits of minutes. */
-export function fastTimers(factor: number): Timers {
-  const start = Date.now();
+/** Time that runs `factor` times as fast as it does, for waits of minutes; it begins at `start`, in ms since 1970. */
+export function fastTimers(factor: number, start = Date.now()): Timers {
+  const began = Date.now();
   return {
-    now: () => start + (Date.now() - start) * factor,
+    now: () => start + (Date.now() - began) * factor,
     after(ms, run) {
       const timer = setTimeout(run, ms / factor);
       return () => clearTimeout(timer);
