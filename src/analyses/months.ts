@@ -21,11 +21,7 @@ export class MonthCounter {
 
   /** Counts many times. */
   addAll(times: ArrayLike<number>): void {
-    const counts = this.#days;
-    for (let model = 0; model < times.length; model++) {
-      const at = Math.floor((times[model] as number) / day) - firstDay;
-      if (at >= 0 && at < days) counts[at] = (counts[at] as number) + 1;
-    }
+    for (let model = 0; model < times.length; model++) this.add(times[model] as number);
   }
 
   /** Months with a count (`2024-07`, UTC), oldest first. */

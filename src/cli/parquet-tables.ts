@@ -1,8 +1,9 @@
 import { ParquetWriter } from "hyparquet-writer";
 import { fileWriter } from "hyparquet-writer/src/node.js";
 import { packedId } from "../lineage/id-builder";
+import { authorOf } from "../lineage/repo-id";
 import { asLists, type Trait } from "../traits/columns";
-import { claimBits, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
+import { links, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]["schema"];
 type Value = string | number | bigint | boolean | Date | null;
@@ -54,7 +55,7 @@ export function modelTable(columns: SnapshotColumns): TableToWrite {
         const piece: Record<string, Value[]> = {
           model: rows,
           id: names,
-          author: names.map(name => (name.includes("/") ? name.slice(0, name.indexOf("/")) : null)),
+          author: names.map(authorOf),
         };
         for (const [name, values] of Object.entries(times))
           piece[name] = rows.map(model => dateOf(values?.[model]));
@@ -99,14 +100,11 @@ export function edgeTable({ models, parents }: SnapshotColumns): TableToWrite {
     schema: rooted([row("child"), row("parent"), text("parent_id"), text("relation")]),
     *pieces() {
       const rows = function* (): Generator<readonly Value[]> {
-        for (let child = 0; child < models; child++) {
-          for (let at = parents.starts[child] ?? 0; at < (parents.starts[child + 1] ?? 0); at++) {
-            const name = parents.names[at] ?? 0;
-            const claims = parents.claims[at] ?? 0;
-            if (claims === claimBits.card) continue;
-            const parent = parents.rows[name] ?? -1;
-            yield [child, parent < 0 ? null : parent, parents.values[name] ?? null, relationOf(claims)];
-          }
+        for (const { child, at } of links(models, parents)) {
+          const name = parents.names[at] ?? 0;
+          const parent = parents.rows[name] ?? -1;
+          const relation = relationOf(parents.claims[at] ?? 0);
+          yield [child, parent < 0 ? null : parent, parents.values[name] ?? null, relation];
         }
       };
       yield* inPieces(rows(), ["child", "parent", "parent_id", "relation"]);

@@ -28,6 +28,12 @@ export function isRepoId(text: string): boolean {
   return repoIdProblem(text) === null;
 }
 
+/** Whose a model is: the part of a repo id before its slash; null where it has none. */
+export function authorOf(id: string): string | null {
+  const slash = id.indexOf("/");
+  return slash < 0 ? null : id.slice(0, slash);
+}
+
 /** The part of a repo id after its slash: what the model is called. */
 export function repoName(id: string): string {
   return id.slice(id.indexOf("/") + 1);

@@ -2,8 +2,9 @@ import type { SnapshotFiles } from "../app/file-ports";
 import { type QueryResult, UserError } from "../app/ports";
 import type { HubTableName } from "../app/snapshot-ports";
 import { packedId } from "../lineage/id-builder";
+import { authorOf } from "../lineage/repo-id";
 import type { ListTrait, NumberColumn, SingleTrait } from "../traits/columns";
-import { claimBits, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
+import { links, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
 import type { Database, Value } from "./database";
 import { openSnapshot } from "./open-snapshot";
 import { type QueryLimits, userQuery } from "./user-query";
@@ -102,24 +103,14 @@ function modelRows(columns: SnapshotColumns): Rows {
 function edgeRows(columns: SnapshotColumns): Rows {
   const { models, parents } = columns;
   const id = idsOf(columns);
-  const children = new Uint32Array(parents.names.length);
-  const places = new Uint32Array(parents.names.length);
-  let count = 0;
-  for (let child = 0; child < models; child++) {
-    for (let at = parents.starts[child] ?? 0; at < (parents.starts[child + 1] ?? 0); at++) {
-      // The Hub links every parent that exists, so that what only a card says is no edge.
-      if (parents.claims[at] === claimBits.card) continue;
-      children[count] = child;
-      places[count++] = at;
-    }
-  }
-  const nameOf = (row: number) => parents.names[places[row] ?? 0] ?? 0;
+  const all = [...links(models, parents)];
+  const nameOf = (row: number) => parents.names[all[row]?.at ?? 0] ?? 0;
   return {
-    count,
+    count: all.length,
     columns: {
-      child: () => row => id(children[row] ?? 0),
+      child: () => row => id(all[row]?.child ?? 0),
       parent: () => row => parents.values[nameOf(row)] ?? null,
-      relation: () => row => relationOf(parents.claims[places[row] ?? 0] ?? 0),
+      relation: () => row => relationOf(parents.claims[all[row]?.at ?? 0] ?? 0),
       resolved: () => row => ((parents.rows[nameOf(row)] ?? -1) < 0 ? 0 : 1),
     },
   };
@@ -146,11 +137,6 @@ function idsOf(columns: SnapshotColumns): (row: number) => string {
   return row => decoder.decode(packedId(columns.ids, row));
 }
 
-function authorOf(id: string): string | null {
-  const slash = id.indexOf("/");
-  return slash < 0 ? null : id.slice(0, slash);
-}
-
 function singleOf(trait: SingleTrait | null): Cell {
   if (trait === null) return () => null;
   const { codes, values } = trait;
@@ -171,23 +157,10 @@ function numberOf(numbers: NumberColumn | null): Cell {
   };
 }
 
-const dayMs = 86_400_000;
-
-/** ISO 8601, as the index has times. Days are written once: writing out every time took as long as all else together. */
+/** ISO 8601, as the index has times. */
 function timeOf(numbers: NumberColumn | null): Cell {
-  const days = new Map<number, string>();
-  const dayOf = (day: number): string => {
-    const known = days.get(day) ?? new Date(day * dayMs).toISOString().slice(0, 11);
-    days.set(day, known);
-    return known;
-  };
-  const two = (value: number) => String(Math.floor(value)).padStart(2, "0");
   return row => {
-    const time = numbers?.[row] ?? Number.NaN;
-    if (!(Math.abs(time) < 8.64e15)) return null;
-    const day = Math.floor(time / dayMs);
-    const ms = time - day * dayMs;
-    const seconds = `${two((ms / 1_000) % 60)}.${String(Math.floor(ms % 1_000)).padStart(3, "0")}Z`;
-    return `${dayOf(day)}${two(ms / 3_600_000)}:${two((ms / 60_000) % 60)}:${seconds}`;
+    const time = new Date(numbers?.[row] ?? Number.NaN);
+    return Number.isNaN(time.getTime()) ? null : time.toISOString();
   };
 }

@@ -1,9 +1,12 @@
 import type initSqlJs from "sql.js";
 import { type QueryResult, UserError } from "../app/ports";
+import { hubTables } from "../app/snapshot-ports";
 import { type Database, reasonOf } from "./database";
 
 const leading = /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$))*/;
 const reading = /^(?:explain\s+(?:query\s+plan\s+)?)?(?:select|with|values)\b/i;
+
+const ofHub = Object.keys(hubTables).map(name => `hub.${name}`);
 
 type Cell = string | number | null;
 
@@ -74,7 +77,7 @@ export function userQuery(database: Database, sql: string, limits: QueryLimits):
     if (error instanceof UserError) throw error;
     throw new UserError(
       `SQLite refused the query: ${reasonOf(error)}. The tables are models, edges, children_lists, failures, ` +
-        "aliases and cards, and of an imported snapshot hub.models, hub.edges, hub.model_languages and hub.model_datasets; " +
+        `aliases and cards, and of an imported snapshot ${ofHub.slice(0, -1).join(", ")} and ${ofHub.at(-1)}; ` +
         "SELECT * FROM pragma_table_info('models') shows the columns of one.",
     );
   } finally {

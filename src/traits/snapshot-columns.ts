@@ -112,7 +112,20 @@ export function lineageColumns(
   };
 }
 
-/** The edges with both ends, and how many lack one. What only a card says is left out: the Hub links every parent that exists. */
+/** A link of descent: the model that names a parent, and the place of that claim among the `ClaimedParents`. */
+export interface Link {
+  readonly child: number;
+  readonly at: number;
+}
+
+/** Every claim that is a link, by child. What only a card says is none: the Hub links every parent that exists. */
+export function* links(models: number, { starts, claims }: ClaimedParents): Generator<Link> {
+  for (let child = 0; child < models; child++)
+    for (let at = starts[child] ?? 0; at < (starts[child + 1] ?? 0); at++)
+      if (claims[at] !== claimBits.card) yield { child, at };
+}
+
+/** The links with both ends as edges, and how many lack one. */
 export function resolvedEdges(
   models: number,
   parents: ClaimedParents,
@@ -122,20 +135,15 @@ export function resolvedEdges(
   const relation = new Uint8Array(parents.names.length);
   let edges = 0;
   let unresolved = 0;
-  for (let model = 0; model < models; model++) {
-    const end = parents.starts[model + 1] ?? 0;
-    for (let at = parents.starts[model] ?? 0; at < end; at++) {
-      const claims = parents.claims[at] ?? 0;
-      if (claims === claimBits.card) continue;
-      const row = parents.rows[parents.names[at] ?? 0] ?? -1;
-      if (row < 0) {
-        unresolved++;
-        continue;
-      }
-      child[edges] = model;
-      parent[edges] = row;
-      relation[edges++] = relationCodes.indexOf(relationOf(claims));
+  for (const { child: model, at } of links(models, parents)) {
+    const row = parents.rows[parents.names[at] ?? 0] ?? -1;
+    if (row < 0) {
+      unresolved++;
+      continue;
     }
+    child[edges] = model;
+    parent[edges] = row;
+    relation[edges++] = relationCodes.indexOf(relationOf(parents.claims[at] ?? 0));
   }
   const edgeColumns: Edges = {
     child: child.slice(0, edges),

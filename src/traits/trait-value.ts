@@ -1,4 +1,5 @@
 import type { Model } from "../lineage/model";
+import { authorOf } from "../lineage/repo-id";
 import { normalizeLanguage } from "./languages";
 
 /** The traits by which the models of a family can be told apart, in the order in which they are offered. */
@@ -39,7 +40,7 @@ const readers: Readonly<Record<TraitName, (model: Model) => string | null>> = {
   datasets: model => listed(model.datasets),
   parameters: ({ parameters }) =>
     parameters === null ? null : (sizes.find(([below]) => parameters < below)?.[1] ?? null),
-  author: ({ id }) => (id.includes("/") ? id.slice(0, id.indexOf("/")) : null),
+  author: ({ id }) => authorOf(id),
   year: model => model.createdAt?.slice(0, 4) ?? null,
 };
 
