@@ -1,4 +1,4 @@
-import { type FamilyTree, pathToRoot, type TreeNode, valueChange } from "../src/lineage/family-tree";
+import { type FamilyTree, pathToRoot, type TreeNode, valueChange } from "../src/lineage/tree/family-tree";
 import { type Model, type Relation, relations } from "../src/lineage/model";
 import { showable } from "../src/lineage/showable";
 import { compareTraits, type Fate } from "./compare";

@@ -1,7 +1,7 @@
-import type { LineageColumns } from "../src/traits/columns";
-import { percent } from "../src/traits/drift-words";
-import { type KinLikeness, type Kinship, kinLikeness } from "../src/traits/kin";
-import { fewestEdges } from "../src/traits/rate";
+import type { LineageColumns } from "../src/columns/columns";
+import { percent } from "../src/analyses/family/drift-words";
+import { type KinLikeness, type Kinship, kinLikeness } from "../src/analyses/family/kin";
+import { fewestEdges } from "../src/statistics/rate";
 import { type ChartRow, chart, intervalChart } from "./chart";
 import { html, setText } from "./dom";
 import { SortedTable } from "./sorted-table";

@@ -1,10 +1,10 @@
 import type { Relation } from "../src/lineage/model";
-import { ofEdges, percent, rateInWords } from "../src/traits/drift-words";
-import type { FamilyDrift, RateGroup } from "../src/traits/family-drift";
-import { type IndexFigures, type IndexRate, indexRate } from "../src/traits/index-figures";
-import { publishedRate } from "../src/traits/published-figures";
-import { fewestEdges, type Rate } from "../src/traits/rate";
-import type { DriftTrait, TraitEdge } from "../src/traits/trait-edges";
+import { ofEdges, percent, rateInWords } from "../src/analyses/family/drift-words";
+import type { FamilyDrift, RateGroup } from "../src/analyses/family/family-drift";
+import { type IndexFigures, type IndexRate, indexRate } from "../src/analyses/family/index-figures";
+import { publishedRate } from "../src/analyses/family/published-figures";
+import { fewestEdges, type Rate } from "../src/statistics/rate";
+import type { DriftTrait, TraitEdge } from "../src/analyses/family/trait-edges";
 import type { ChartAxis, ChartMark, ChartRow } from "./chart";
 
 /** What the rates of a view are made from. */

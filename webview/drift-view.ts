@@ -1,10 +1,10 @@
 import type { Family } from "../src/lineage/family";
 import { showable } from "../src/lineage/showable";
 import { type ChartStream, flowChart } from "../src/pictures/flow-chart";
-import { coverageOf, findingOf, percent, sizesInWords, traitNames } from "../src/traits/drift-words";
-import { type FamilyDrift, familyDrift, largestFlows } from "../src/traits/family-drift";
-import type { IndexFigures } from "../src/traits/index-figures";
-import { publishedSource } from "../src/traits/published-figures";
+import { coverageOf, findingOf, percent, sizesInWords, traitNames } from "../src/analyses/family/drift-words";
+import { type FamilyDrift, familyDrift, largestFlows } from "../src/analyses/family/family-drift";
+import type { IndexFigures } from "../src/analyses/family/index-figures";
+import { publishedSource } from "../src/analyses/family/published-figures";
 import {
   type DriftTrait,
   driftTraits,
@@ -13,7 +13,7 @@ import {
   type TraitEdge,
   type TraitEdges,
   traitEdges,
-} from "../src/traits/trait-edges";
+} from "../src/analyses/family/trait-edges";
 import { type Chart, chart, intervalChart, markKey } from "./chart";
 import { choice } from "./controls";
 import { html, setChildren, setText } from "./dom";

@@ -1,6 +1,6 @@
 import type { Family } from "../src/lineage/family";
-import type { FamilyView } from "../src/lineage/family-view";
-import { isDriftTrait } from "../src/traits/trait-edges";
+import type { FamilyView } from "../src/lineage/shown-family";
+import { isDriftTrait } from "../src/analyses/family/trait-edges";
 import { button } from "./controls";
 import { html } from "./dom";
 import { DriftView } from "./drift-view";

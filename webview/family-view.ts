@@ -1,5 +1,5 @@
-import { type FamilyTree, growTree } from "../src/lineage/family-tree";
-import type { FamilyView } from "../src/lineage/family-view";
+import { type FamilyTree, growTree } from "../src/lineage/tree/family-tree";
+import type { FamilyView } from "../src/lineage/shown-family";
 import {
   chooseDepth,
   closeModel,
@@ -12,11 +12,11 @@ import {
   startState,
   type Visible,
   type VisibleStub,
-} from "../src/lineage/folding";
+} from "../src/lineage/tree/folding";
 import type { Relation } from "../src/lineage/model";
 import { showable } from "../src/lineage/showable";
 import type { FamilyPanelCalls } from "../src/protocol";
-import { type FamilyFilter, type Filtered, filterFamily, noFilter } from "../src/traits/family-filter";
+import { type FamilyFilter, type Filtered, filterFamily, noFilter } from "../src/lineage/tree/family-filter";
 import { button } from "./controls";
 import { Details } from "./details";
 import { html, setAttributes, setChildren, setText } from "./dom";

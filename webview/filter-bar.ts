@@ -1,8 +1,8 @@
 import type { Family } from "../src/lineage/family";
 import { relations } from "../src/lineage/model";
 import { cutMiddle, showable } from "../src/lineage/showable";
-import { type FamilyFilter, isFiltering, noFilter } from "../src/traits/family-filter";
-import { type TraitName, traitReader } from "../src/traits/trait-value";
+import { type FamilyFilter, isFiltering, noFilter } from "../src/lineage/tree/family-filter";
+import { type TraitName, traitReader } from "../src/lineage/trait-value";
 import { button, type Choice, choice, type Option, textField } from "./controls";
 import { html } from "./dom";
 

@@ -1,4 +1,4 @@
-import type { FamilyTree } from "../src/lineage/family-tree";
+import type { FamilyTree } from "../src/lineage/tree/family-tree";
 import { textField } from "./controls";
 import { html, setText } from "./dom";
 

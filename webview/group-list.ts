@@ -1,5 +1,5 @@
-import type { TreeNode } from "../src/lineage/family-tree";
-import type { VisibleStub } from "../src/lineage/folding";
+import type { TreeNode } from "../src/lineage/tree/family-tree";
+import type { VisibleStub } from "../src/lineage/tree/folding";
 import { showable } from "../src/lineage/showable";
 import { button, textField } from "./controls";
 import { html, setChildren, setText } from "./dom";

@@ -1,5 +1,5 @@
 import { type Quadtree, quadtree } from "d3-quadtree";
-import type { Layout } from "../src/lineage/layout";
+import type { Layout } from "../src/lineage/tree/layout";
 import { type Area, type Camera, toDrawing, toScreen } from "./camera";
 import type { DrawnLabel } from "./tree-labels";
 

@@ -1,9 +1,9 @@
 import type { Family } from "../src/lineage/family";
-import type { FamilyTree } from "../src/lineage/family-tree";
+import type { FamilyTree } from "../src/lineage/tree/family-tree";
 import type { Relation } from "../src/lineage/model";
 import { cutMiddle, showable } from "../src/lineage/showable";
-import type { FamilyFilter } from "../src/traits/family-filter";
-import { isInherited, type TraitName } from "../src/traits/trait-value";
+import type { FamilyFilter } from "../src/lineage/tree/family-filter";
+import { isInherited, type TraitName } from "../src/lineage/trait-value";
 import { html, setAttributes, setChildren, svg } from "./dom";
 import {
   dashes,

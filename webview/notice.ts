@@ -1,4 +1,4 @@
-import type { FamilyView } from "../src/lineage/family-view";
+import type { FamilyView } from "../src/lineage/shown-family";
 import { showable } from "../src/lineage/showable";
 import { button } from "./controls";
 import { html, setAttributes, setChildren, setText } from "./dom";

@@ -1,7 +1,7 @@
 import type { Family } from "../src/lineage/family";
-import type { FamilyTree, ReadValue, TreeNode } from "../src/lineage/family-tree";
+import type { FamilyTree, ReadValue, TreeNode } from "../src/lineage/tree/family-tree";
 import { type Model, type Relation, relations } from "../src/lineage/model";
-import { isInherited, type TraitName, traitReader } from "../src/traits/trait-value";
+import { isInherited, type TraitName, traitReader } from "../src/lineage/trait-value";
 
 /** One line of the legend of colours: a value, how many models have it, and the number of its colour. */
 export interface PaletteEntry {

@@ -1,9 +1,9 @@
-import { type Depth, type OpenState, startState } from "../src/lineage/folding";
-import type { Horizontal } from "../src/lineage/layout";
+import { type Depth, type OpenState, startState } from "../src/lineage/tree/folding";
+import type { Horizontal } from "../src/lineage/tree/layout";
 import { isRelation } from "../src/lineage/model";
 import type { FamilyViewState } from "../src/protocol";
-import { type FamilyFilter, noFilter } from "../src/traits/family-filter";
-import { type TraitName, traitNames } from "../src/traits/trait-value";
+import { type FamilyFilter, noFilter } from "../src/lineage/tree/family-filter";
+import { type TraitName, traitNames } from "../src/lineage/trait-value";
 import type { SizeBy } from "./tree-scene";
 import type { Sight } from "./viewport";
 

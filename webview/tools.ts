@@ -1,6 +1,6 @@
-import type { Depth } from "../src/lineage/folding";
-import type { Horizontal } from "../src/lineage/layout";
-import { type TraitName, traitNames } from "../src/traits/trait-value";
+import type { Depth } from "../src/lineage/tree/folding";
+import type { Horizontal } from "../src/lineage/tree/layout";
+import { type TraitName, traitNames } from "../src/lineage/trait-value";
 import { button, choice, plainOptions } from "./controls";
 import { html, setText } from "./dom";
 import { depths, directions, type Looks, sizes } from "./state";

@@ -1,4 +1,4 @@
-import type { Layout, PlacedNode } from "../src/lineage/layout";
+import type { Layout, PlacedNode } from "../src/lineage/tree/layout";
 
 /** What a key in the tree asks for. */
 export type TreeStep =

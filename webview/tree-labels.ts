@@ -1,4 +1,4 @@
-import type { PlacedNode } from "../src/lineage/layout";
+import type { PlacedNode } from "../src/lineage/tree/layout";
 import { barWidth, type FittedLabel, fitLabel, type Measure } from "./boxes";
 import { type Camera, toScreen } from "./camera";
 import { noInk } from "./palette";

@@ -1,6 +1,6 @@
-import type { TreeNode } from "../src/lineage/family-tree";
-import { modelKey } from "../src/lineage/folding";
-import type { CrossLink, PlacedNode } from "../src/lineage/layout";
+import type { TreeNode } from "../src/lineage/tree/family-tree";
+import { modelKey } from "../src/lineage/tree/folding";
+import type { CrossLink, PlacedNode } from "../src/lineage/tree/layout";
 import type { Relation } from "../src/lineage/model";
 import { type Camera, toScreen } from "./camera";
 import { dashes } from "./palette";

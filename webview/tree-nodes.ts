@@ -1,4 +1,4 @@
-import type { PlacedNode } from "../src/lineage/layout";
+import type { PlacedNode } from "../src/lineage/tree/layout";
 import { type Camera, toScreen } from "./camera";
 import { noInk, outline, type Shape } from "./palette";
 import { type Pen, writtenPath } from "./svg-context";

@@ -1,7 +1,7 @@
-import { changeToward, type FamilyTree, pathToRoot, type TreeNode } from "../src/lineage/family-tree";
-import { type Folded, fold, modelKey, type OpenState, sideOf, type Visible } from "../src/lineage/folding";
-import { type Horizontal, type Layout, layOut, type PlacedNode } from "../src/lineage/layout";
-import type { Filtered } from "../src/traits/family-filter";
+import { changeToward, type FamilyTree, pathToRoot, type TreeNode } from "../src/lineage/tree/family-tree";
+import { type Folded, fold, modelKey, type OpenState, sideOf, type Visible } from "../src/lineage/tree/folding";
+import { type Horizontal, type Layout, layOut, type PlacedNode } from "../src/lineage/tree/layout";
+import type { Filtered } from "../src/lineage/tree/family-filter";
 import { type Measure, naturalWidth, ruler } from "./boxes";
 import { margin, toScreen } from "./camera";
 import { html, setAttributes } from "./dom";

@@ -1,5 +1,5 @@
-import type { TreeNode } from "../src/lineage/family-tree";
-import type { PlacedNode } from "../src/lineage/layout";
+import type { TreeNode } from "../src/lineage/tree/family-tree";
+import type { PlacedNode } from "../src/lineage/tree/layout";
 import type { Measure } from "./boxes";
 import type { Camera } from "./camera";
 import type { Pen } from "./svg-context";

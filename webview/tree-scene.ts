@@ -1,6 +1,6 @@
-import type { FamilyTree } from "../src/lineage/family-tree";
-import { sideOf } from "../src/lineage/folding";
-import type { Layout, PlacedNode } from "../src/lineage/layout";
+import type { FamilyTree } from "../src/lineage/tree/family-tree";
+import { sideOf } from "../src/lineage/tree/folding";
+import type { Layout, PlacedNode } from "../src/lineage/tree/layout";
 import type { Model } from "../src/lineage/model";
 import { type Palette, type Shape, shapeOf } from "./palette";
 import { type Label, labelOf } from "./words";

@@ -1,4 +1,4 @@
-import type { PlacedNode } from "../src/lineage/layout";
+import type { PlacedNode } from "../src/lineage/tree/layout";
 import type { Camera } from "./camera";
 import { html, setAttributes, setChildren } from "./dom";
 import type { DrawnLabel } from "./tree-labels";

@@ -1,6 +1,6 @@
 import type { Relation } from "../src/lineage/model";
 import { showable } from "../src/lineage/showable";
-import { type LicenseConflict, licenseVerdict } from "../src/traits/compatibility";
+import { type LicenseConflict, licenseVerdict } from "../src/licenses/compatibility";
 
 /** What can be said of a child's license under its parent's: a word for how sure it is, and the reason. */
 export interface VerdictWords {

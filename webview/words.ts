@@ -6,9 +6,9 @@ import {
   type ReadValue,
   type TreeNode,
   valueChange,
-} from "../src/lineage/family-tree";
-import type { Visible, VisibleStub } from "../src/lineage/folding";
-import type { PlacedNode } from "../src/lineage/layout";
+} from "../src/lineage/tree/family-tree";
+import type { Visible, VisibleStub } from "../src/lineage/tree/folding";
+import type { PlacedNode } from "../src/lineage/tree/layout";
 import { type Model, type Relation, type RelationCounts, relations } from "../src/lineage/model";
 import { cutMiddle, showable } from "../src/lineage/showable";
 

@@ -1,6 +1,6 @@
 import type { Relation } from "../lineage/model";
-import type { LineageColumns, NumberName, TraitName } from "../traits/columns";
-import type { CountingMode } from "../traits/transitions";
+import type { LineageColumns, NumberName, TraitName } from "../columns/columns";
+import type { CountingMode } from "../statistics/transitions";
 
 /** How an analysis is run; the same options on the same columns give the same result. */
 export interface AnalysisOptions {

@@ -1,13 +1,13 @@
-import { asLists, type LineageColumns, type ListTrait, type TraitName } from "../traits/columns";
-import { type Drift, directionsByChance, driftOf, type NullShare } from "../traits/drift";
-import { shareInterval } from "../traits/interval";
+import { asLists, type LineageColumns, type ListTrait, type TraitName } from "../columns/columns";
+import { type Drift, directionsByChance, driftOf, type NullShare } from "../statistics/net-drift";
+import { shareInterval } from "../statistics/interval";
 import {
   type CountingMode,
   eachChange,
   netFlow,
   type Transitions,
   transitionsOf,
-} from "../traits/transitions";
+} from "../statistics/transitions";
 import {
   type Analysis,
   type AnalysisOptions,

@@ -7,7 +7,7 @@ import {
   relationCodes,
   type Trait,
   type TraitName,
-} from "../traits/columns";
+} from "../columns/columns";
 import {
   type Analysis,
   type AnalysisOptions,

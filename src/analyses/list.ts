@@ -3,8 +3,8 @@ import { drift } from "./drift";
 import { inventory } from "./inventory";
 import { mutation } from "./mutation";
 import { numericDrifts } from "./numeric-drifts";
-import { similarity } from "./similarity";
-import { structure } from "./structure";
+import { similarity } from "./similarity/similarity";
+import { structure } from "./structure/structure";
 import { violations } from "./violations";
 
 /** Every analysis, in the order in which they are shown. */

@@ -1,4 +1,4 @@
-import { asLists, type LineageColumns, relationCodes, type TraitName } from "../traits/columns";
+import { asLists, type LineageColumns, relationCodes, type TraitName } from "../columns/columns";
 import type { ModelsOfRow } from "./analysis";
 import { type EdgeFilter, edgeFilter } from "./scope";
 

@@ -1,6 +1,6 @@
 import type { Relation } from "../lineage/model";
-import { adjacency, type LineageColumns, type TraitName } from "../traits/columns";
-import { mutationRates } from "../traits/mutation";
+import { adjacency, type LineageColumns, type TraitName } from "../columns/columns";
+import { mutationRates } from "../statistics/mutation-rates";
 import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
 import { countEdges, edgeFilter } from "./scope";
 

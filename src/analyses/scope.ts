@@ -1,5 +1,5 @@
-import type { EdgeRows, LineageColumns } from "../traits/columns";
-import { adjacency, relationCodes } from "../traits/columns";
+import type { EdgeRows, LineageColumns } from "../columns/columns";
+import { adjacency, relationCodes } from "../columns/columns";
 import type { AnalysisOptions } from "./analysis";
 
 /** What figures are limited to; what is absent limits nothing. */

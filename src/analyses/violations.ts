@@ -5,10 +5,10 @@ import {
   type LineageColumns,
   type OptionalCodes,
   relationCodes,
-} from "../traits/columns";
-import { licenseVerdict } from "../traits/compatibility";
-import { generationsOf } from "../traits/generations";
-import { licenseRow } from "../traits/licenses";
+} from "../columns/columns";
+import { licenseVerdict } from "../licenses/compatibility";
+import { generationsOf } from "../statistics/generations";
+import { licenseRow } from "../licenses/licenses";
 import {
   type Analysis,
   type AnalysisOptions,

@@ -9,7 +9,7 @@ import {
 } from "../analyses/report";
 import { modelsWithin } from "../analyses/scope";
 import { scopeInWords } from "../analyses/scope-words";
-import type { LineageColumns } from "../traits/columns";
+import type { LineageColumns } from "../columns/columns";
 import { UserError } from "./ports";
 import type { SnapshotColumn } from "./snapshot-ports";
 

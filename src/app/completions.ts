@@ -2,7 +2,7 @@ import { yamlText } from "../card/edits";
 import { type CardField, cardField, cardFields } from "../card/fields";
 import { languages, libraries, licenseWords, relationWords, tasks, type Word } from "../card/vocabulary";
 import type { Model, Relation } from "../lineage/model";
-import { licenseVerdict } from "../traits/compatibility";
+import { licenseVerdict } from "../licenses/compatibility";
 import type { Cursor } from "./cursor";
 import { licenseInWords } from "./field-sheet";
 import { parentValues } from "./parent-hints";

@@ -4,7 +4,7 @@ import type { Field, FrontMatter } from "../card/front-matter";
 import { languages, libraries, licenseWords, relationWords, tasks, type Word } from "../card/vocabulary";
 import { listed } from "../card/words";
 import type { Model } from "../lineage/model";
-import { licenseDuties, licenseFacts } from "../traits/license-facts";
+import { licenseDuties, licenseFacts } from "../licenses/license-facts";
 import { count } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
 

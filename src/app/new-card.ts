@@ -1,9 +1,9 @@
 import { yamlText } from "../card/edits";
 import { listed, shown } from "../card/words";
 import type { Model, Relation } from "../lineage/model";
-import { licenseVerdict } from "../traits/compatibility";
-import { licenseDuties, licenseFacts } from "../traits/license-facts";
-import { licenseNotice } from "../traits/license-notices";
+import { licenseVerdict } from "../licenses/compatibility";
+import { licenseDuties, licenseFacts } from "../licenses/license-facts";
+import { licenseNotice } from "../licenses/license-notices";
 import { compact } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
 

@@ -3,7 +3,7 @@ import type { FamilyFormat } from "../lineage/export/formats";
 import type { Family } from "../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../lineage/model";
 import type { PackedFamily } from "../lineage/packed-family";
-import type { IndexFigures } from "../traits/index-figures";
+import type { IndexFigures } from "../analyses/family/index-figures";
 import type { HubFiles, SnapshotFacts } from "./snapshot-ports";
 
 /** Why the Hub gave no answer that can be used. */

@@ -1,4 +1,4 @@
-import type { ViewState } from "../lineage/family-view";
+import type { ViewState } from "../lineage/shown-family";
 import type { PackedFamily, PackedFamilyView } from "../lineage/packed-family";
 import { ageInWords } from "./age";
 import { type Clock, HubError, type Index } from "./ports";

@@ -1,4 +1,4 @@
-import { squash } from "../traits/nearest";
+import { squash } from "../lineage/nearest";
 import { isLanguageCode, languages } from "./vocabulary";
 
 /**

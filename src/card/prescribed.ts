@@ -1,4 +1,4 @@
-import { type LicenseNotice, licenseNotice, saysSentence } from "../traits/license-notices";
+import { type LicenseNotice, licenseNotice, saysSentence } from "../licenses/license-notices";
 import { type Ancestor, ancestry } from "./ancestors";
 import type { CardContext, ParsedCard } from "./finding";
 

@@ -14,7 +14,7 @@ import {
 import { UserError } from "../app/ports";
 import { reportToHtml } from "../app/report-page";
 import { openSnapshot } from "../store/open-snapshot";
-import { lineageColumns } from "../traits/snapshot-columns";
+import { lineageColumns } from "../columns/snapshot-columns";
 import { snapshotPlace } from "./import-command";
 import type { SnapshotCommand } from "./snapshot-arguments";
 

@@ -1,9 +1,9 @@
 import { ParquetWriter } from "hyparquet-writer";
 import { fileWriter } from "hyparquet-writer/src/node.js";
-import { packedId } from "../lineage/id-builder";
+import { packedId } from "../columns/id-builder";
 import { authorOf } from "../lineage/repo-id";
-import { asLists, type Trait } from "../traits/columns";
-import { links, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
+import { asLists, type Trait } from "../columns/columns";
+import { links, relationOf, type SnapshotColumns } from "../columns/snapshot-columns";
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]["schema"];
 type Value = string | number | bigint | boolean | Date | null;

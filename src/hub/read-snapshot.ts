@@ -1,5 +1,5 @@
 import type { ImportProgress, SkippedRows, SnapshotTable } from "../app/snapshot-ports";
-import type { SnapshotColumns } from "../traits/snapshot-columns";
+import type { SnapshotColumns } from "../columns/snapshot-columns";
 import { SnapshotBuilder } from "./snapshot-columns";
 
 /** Rows that are expected where a table does not tell. */

@@ -1,15 +1,15 @@
 import type { Cells, SkippedRows, SnapshotBatch, SnapshotColumn } from "../app/snapshot-ports";
-import { Growing } from "../lineage/growing";
-import { IdBuilder, packedId } from "../lineage/id-builder";
-import type { NumberName } from "../traits/columns";
-import { cardUnits } from "../traits/documents";
-import { narrowNumbers } from "../traits/narrow";
-import { claimBits, type ListName, resolvedEdges, type SnapshotColumns } from "../traits/snapshot-columns";
-import { ListColumn, WordColumn } from "./coded-column";
+import { Growing } from "../columns/growing";
+import { IdBuilder, packedId } from "../columns/id-builder";
+import type { NumberName } from "../columns/columns";
+import { cardUnits } from "../statistics/text/documents";
+import { narrowNumbers } from "../columns/narrow";
+import { claimBits, type ListName, resolvedEdges, type SnapshotColumns } from "../columns/snapshot-columns";
+import { ListColumn, WordColumn } from "../columns/coded-column";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "./json";
-import { ParentColumn } from "./parent-column";
+import { ParentColumn } from "../columns/parent-column";
 import { type ParentRelation, readTag } from "./snapshot-tags";
-import { TextColumn } from "./text-column";
+import { TextColumn } from "../columns/text-column";
 
 const longestId = 256;
 

@@ -1,5 +1,5 @@
 import type { Family, FamilyEdge } from "./family";
-import type { FamilyView } from "./family-view";
+import type { FamilyView } from "./shown-family";
 import { bareModel, type Model, relations } from "./model";
 
 /**

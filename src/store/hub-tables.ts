@@ -1,10 +1,10 @@
 import type { SnapshotFiles } from "../app/file-ports";
 import { type QueryResult, UserError } from "../app/ports";
 import type { HubTableName } from "../app/snapshot-ports";
-import { packedId } from "../lineage/id-builder";
+import { packedId } from "../columns/id-builder";
 import { authorOf } from "../lineage/repo-id";
-import type { ListTrait, NumberColumn, SingleTrait } from "../traits/columns";
-import { links, relationOf, type SnapshotColumns } from "../traits/snapshot-columns";
+import type { ListTrait, NumberColumn, SingleTrait } from "../columns/columns";
+import { links, relationOf, type SnapshotColumns } from "../columns/snapshot-columns";
 import type { Database, Value } from "./database";
 import { openSnapshot } from "./open-snapshot";
 import { type QueryLimits, userQuery } from "./user-query";

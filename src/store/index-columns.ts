@@ -6,8 +6,8 @@ import {
   relationCodes,
   type SingleTrait,
   singleTrait,
-} from "../traits/columns";
-import { normalizeLanguage } from "../traits/languages";
+} from "../columns/columns";
+import { normalizeLanguage } from "../lineage/languages";
 import type { Database } from "./database";
 import { number, relation, text } from "./rows";
 

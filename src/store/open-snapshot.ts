@@ -1,6 +1,6 @@
 import type { OpenSnapshotFile, SnapshotFiles } from "../app/file-ports";
 import type { SnapshotFacts } from "../app/snapshot-ports";
-import type { SnapshotColumns } from "../traits/snapshot-columns";
+import type { SnapshotColumns } from "../columns/snapshot-columns";
 import { SectionBlocks } from "./section-blocks";
 import { type ReadAt, readSection, readSnapshotHeader, type SnapshotHeader } from "./snapshot-file";
 import { fromSections } from "./snapshot-sections";

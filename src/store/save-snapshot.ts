@@ -1,6 +1,6 @@
 import type { SnapshotFiles } from "../app/file-ports";
 import type { SnapshotFacts } from "../app/snapshot-ports";
-import type { SnapshotColumns } from "../traits/snapshot-columns";
+import type { SnapshotColumns } from "../columns/snapshot-columns";
 import { encodeSnapshot } from "./snapshot-file";
 import { toSections } from "./snapshot-sections";
 

@@ -19,8 +19,8 @@ import type {
   SnapshotHostCalls,
   SnapshotWorkerCalls,
 } from "../protocol";
-import type { LineageColumns } from "../traits/columns";
-import { lineageColumns } from "../traits/snapshot-columns";
+import type { LineageColumns } from "../columns/columns";
+import { lineageColumns } from "../columns/snapshot-columns";
 import { openSnapshot } from "./open-snapshot";
 import { saveSnapshot } from "./save-snapshot";
 

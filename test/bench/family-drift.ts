@@ -1,7 +1,7 @@
 import type { Family } from "../../src/lineage/family";
-import { familyDrift } from "../../src/traits/family-drift";
-import { kinLikeness } from "../../src/traits/kin";
-import { type DriftTrait, familySight, traitEdges } from "../../src/traits/trait-edges";
+import { familyDrift } from "../../src/analyses/family/family-drift";
+import { kinLikeness } from "../../src/analyses/family/kin";
+import { type DriftTrait, familySight, traitEdges } from "../../src/analyses/family/trait-edges";
 import type { BenchRow } from "../harness/bench-row";
 import { largeFamily } from "../webview/families";
 

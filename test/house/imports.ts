@@ -45,7 +45,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 
 /** Packages and the only places that may import them. */
 const packagePlaces: Readonly<Record<string, readonly string[]>> = {
-  "d3-hierarchy": ["src/lineage/layout.ts"],
+  "d3-hierarchy": ["src/lineage/tree/layout.ts"],
   "@observablehq/plot": ["src/pictures"],
   "d3-quadtree": ["webview/hits.ts"],
   "d3-selection": ["webview/viewport.ts"],

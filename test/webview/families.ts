@@ -1,5 +1,5 @@
 import type { Family, FamilyEdge } from "../../src/lineage/family";
-import type { FamilyView } from "../../src/lineage/family-view";
+import type { FamilyView } from "../../src/lineage/shown-family";
 import { bareModel, type Model, type Relation } from "../../src/lineage/model";
 import { readFamilies } from "../hub/family-file";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import type { FamilyView } from "../../src/lineage/family-view";
+import type { FamilyView } from "../../src/lineage/shown-family";
 import { familyOf, type Link, readyView, recordedFamily, smallView } from "./families";
 import { type OpenOptions, type OpenView, type Pages, startPages } from "./page";
 import { choose, clickNode, focusedKey as focused, treeItem as item, nodeBox, zoomOf } from "./tree-acts";

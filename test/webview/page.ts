@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
-import type { FamilyView } from "../../src/lineage/family-view";
+import type { FamilyView } from "../../src/lineage/shown-family";
 import { packFamily } from "../../src/lineage/packed-family";
 import type { QueryView, ReportView } from "../../src/protocol";
 import { launchBrowser } from "../harness/browser";

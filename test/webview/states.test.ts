@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import type { FamilyView } from "../../src/lineage/family-view";
+import type { FamilyView } from "../../src/lineage/shown-family";
 import { violations } from "./axe";
 import { familyOf, readyView, recordedFamily } from "./families";
 import { type Pages, startPages } from "./page";

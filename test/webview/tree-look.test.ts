@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
-import type { FamilyView } from "../../src/lineage/family-view";
+import type { FamilyView } from "../../src/lineage/shown-family";
 import { familyOf, type Link, largeFamily, readyView, smallView } from "./families";
 import { type OpenOptions, type OpenView, type Pages, startPages } from "./page";
 import { choose, coloursAt, treeItem as item, nodeBox } from "./tree-acts";

@@ -1,4 +1,4 @@
-import { meantId } from "../../traits/nearest";
+import { meantId } from "../../lineage/nearest";
 import { cardField, cardFields } from "../fields";
 import type { Fix, ParsedCard, Rule } from "../finding";
 import type { Field } from "../front-matter";

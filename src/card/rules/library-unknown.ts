@@ -1,4 +1,4 @@
-import { meantId } from "../../traits/nearest";
+import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { libraries } from "../vocabulary";

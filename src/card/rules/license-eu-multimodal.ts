@@ -1,4 +1,4 @@
-import { licenseFacts } from "../../traits/license-facts";
+import { licenseFacts } from "../../licenses/license-facts";
 import { ancestry } from "../ancestors";
 import { declaredTraits } from "../card";
 import { setKey } from "../edits";

@@ -1,4 +1,4 @@
-import { licenseFacts } from "../../traits/license-facts";
+import { licenseFacts } from "../../licenses/license-facts";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { listed } from "../words";

@@ -1,5 +1,5 @@
-import { licenseTableDate } from "../../traits/license-table";
-import { isLicenseId, licenseIds, nearestLicenses } from "../../traits/licenses";
+import { licenseTableDate } from "../../licenses/license-table";
+import { isLicenseId, licenseIds, nearestLicenses } from "../../licenses/licenses";
 import { isBlank } from "../card";
 import { setKey, yamlText } from "../edits";
 import type { Fix, ParsedCard, Rule } from "../finding";

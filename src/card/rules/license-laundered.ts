@@ -1,4 +1,4 @@
-import { licenseVerdict } from "../../traits/compatibility";
+import { licenseVerdict } from "../../licenses/compatibility";
 import { type Ancestor, ancestry } from "../ancestors";
 import type { CardContext, ParsedCard, Rule } from "../finding";
 import { ownLicenses } from "../license-conflicts";

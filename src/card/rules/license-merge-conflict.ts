@@ -1,4 +1,4 @@
-import { mergeConflicts } from "../../traits/license-merges";
+import { mergeConflicts } from "../../licenses/license-merges";
 import type { Rule } from "../finding";
 import { knownParents } from "../parents";
 

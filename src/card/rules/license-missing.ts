@@ -1,5 +1,5 @@
-import { licenseVerdict } from "../../traits/compatibility";
-import { isSpecificLicense } from "../../traits/licenses";
+import { licenseVerdict } from "../../licenses/compatibility";
+import { isSpecificLicense } from "../../licenses/licenses";
 import { isBlank } from "../card";
 import { setKey } from "../edits";
 import type { CardContext, Fix, ParsedCard, Rule } from "../finding";

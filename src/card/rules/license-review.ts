@@ -1,6 +1,6 @@
 import type { Relation } from "../../lineage/model";
-import { licenseVerdict } from "../../traits/compatibility";
-import { isSpecificLicense } from "../../traits/licenses";
+import { licenseVerdict } from "../../licenses/compatibility";
+import { isSpecificLicense } from "../../licenses/licenses";
 import { declaredTraits } from "../card";
 import type { ParsedCard, Rule } from "../finding";
 import { ownLicenses } from "../license-conflicts";

@@ -1,4 +1,4 @@
-import { licenseCategory } from "../../traits/licenses";
+import { licenseCategory } from "../../licenses/licenses";
 import { ancestry } from "../ancestors";
 import { declaredParents } from "../card";
 import type { Rule } from "../finding";

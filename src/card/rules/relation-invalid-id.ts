@@ -1,5 +1,5 @@
 import { isRelation } from "../../lineage/model";
-import { meantId } from "../../traits/nearest";
+import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { relationWords } from "../vocabulary";

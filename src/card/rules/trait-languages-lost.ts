@@ -1,4 +1,4 @@
-import { normalizeLanguage } from "../../traits/languages";
+import { normalizeLanguage } from "../../lineage/languages";
 import { fieldTexts } from "../card";
 import { appendItems, setKey, yamlText } from "../edits";
 import type { Fix, ParsedCard, Rule } from "../finding";

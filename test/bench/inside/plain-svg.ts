@@ -1,7 +1,7 @@
 import type { Family } from "../../../src/lineage/family";
-import { growTree } from "../../../src/lineage/family-tree";
-import { fold, startState } from "../../../src/lineage/folding";
-import { layOut } from "../../../src/lineage/layout";
+import { growTree } from "../../../src/lineage/tree/family-tree";
+import { fold, startState } from "../../../src/lineage/tree/folding";
+import { layOut } from "../../../src/lineage/tree/layout";
 
 const charts = ["#3794ff", "#d18616", "#89d185", "#b180d7", "#cca700"];
 

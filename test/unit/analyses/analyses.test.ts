@@ -7,10 +7,10 @@ import { analyses, analysisById } from "../../../src/analyses/list";
 import { mutation } from "../../../src/analyses/mutation";
 import { numericDrifts } from "../../../src/analyses/numeric-drifts";
 import { modelsWithin } from "../../../src/analyses/scope";
-import { similarity } from "../../../src/analyses/similarity";
+import { similarity } from "../../../src/analyses/similarity/similarity";
 import { violations } from "../../../src/analyses/violations";
 import type { Relation } from "../../../src/lineage/model";
-import { columnsOf } from "../../../src/traits/build-columns";
+import { columnsOf } from "../../../src/columns/build-columns";
 import { smolColumns, withSmol } from "./recorded";
 
 const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };

@@ -4,7 +4,7 @@ import type { AnalysisOptions } from "../../../src/analyses/analysis";
 import { drift } from "../../../src/analyses/drift";
 import { inventory } from "../../../src/analyses/inventory";
 import { mutation } from "../../../src/analyses/mutation";
-import { structure } from "../../../src/analyses/structure";
+import { structure } from "../../../src/analyses/structure/structure";
 import { violations } from "../../../src/analyses/violations";
 import { censusColumns, withCensus } from "./recorded";
 

@@ -1,6 +1,6 @@
 import type { Edge, Relation } from "../../../src/lineage/model";
-import { columnsOf } from "../../../src/traits/build-columns";
-import { seeded } from "../../../src/traits/random";
+import { columnsOf } from "../../../src/columns/build-columns";
+import { seeded } from "../../../src/statistics/random";
 
 const relations: readonly Relation[] = ["finetune", "quantized", "adapter", "merge", "unknown"];
 const licenses = ["apache-2.0", "mit", "llama3", "gemma", "cc-by-nc-4.0", "openrail"];

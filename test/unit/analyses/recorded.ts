@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { type Edge, isRelation } from "../../../src/lineage/model";
-import { columnsOf } from "../../../src/traits/build-columns";
-import { type LineageColumns, listTrait, relationCodes, singleTrait } from "../../../src/traits/columns";
+import { columnsOf } from "../../../src/columns/build-columns";
+import { type LineageColumns, listTrait, relationCodes, singleTrait } from "../../../src/columns/columns";
 import { repoRoot } from "../../harness/root";
 
 const data = process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data");

@@ -4,7 +4,7 @@ import { analyses, analysisById } from "../../../src/analyses/list";
 import { provenance } from "../../../src/analyses/report";
 import { readMeasures } from "../../../src/app/analysis-measures";
 import { reportToJson, runAnalysis } from "../../../src/app/analysis-report";
-import { columnsOf } from "../../../src/traits/build-columns";
+import { columnsOf } from "../../../src/columns/build-columns";
 
 const similarity = analysisById("similarity") ?? assert.fail();
 const mutation = analysisById("mutation") ?? assert.fail();

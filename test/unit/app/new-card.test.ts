@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { inheritedLicense, type NewCard, newCard } from "../../../src/app/new-card";
 import { lintCard } from "../../../src/card/lint";
 import { bareModel, type Model } from "../../../src/lineage/model";
-import { licenseIds } from "../../../src/traits/licenses";
+import { licenseIds } from "../../../src/licenses/licenses";
 
 const endpoint = "https://hub.example";
 const relations: readonly NewCard["relation"][] = ["finetune", "adapter", "quantized", "merge"];

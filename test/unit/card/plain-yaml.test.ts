@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type FrontMatter, parseByEntries, parseWhole } from "../../../src/card/front-matter";
-import { type Random, seeded } from "../../../src/traits/random";
+import { type Random, seeded } from "../../../src/statistics/random";
 import { jsonLines, recordedFolder } from "../../hub/recorded";
 
 /** Cards of the plain form with what it may hold: the start of every chain of edits. */

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Relation } from "../../../src/lineage/model";
-import { indexRate } from "../../../src/traits/index-figures";
-import type { DriftTrait } from "../../../src/traits/trait-edges";
+import { indexRate } from "../../../src/analyses/family/index-figures";
+import type { DriftTrait } from "../../../src/analyses/family/trait-edges";
 import { body, decoded, openTestIndex, putAll } from "./support";
 
 const root = decoded("o/root", [], { license: "gemma", languages: ["en", "de"], task: "text-generation" });

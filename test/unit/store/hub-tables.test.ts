@@ -2,14 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inventory } from "../../../src/analyses/inventory";
 import { mutation } from "../../../src/analyses/mutation";
-import { structure } from "../../../src/analyses/structure";
+import { structure } from "../../../src/analyses/structure/structure";
 import { queryTemplate } from "../../../src/app/query-template";
 import { hubTables } from "../../../src/app/snapshot-ports";
 import { statementsOf } from "../../../src/app/sql-statements";
 import type { OpenIndex } from "../../../src/store/open-index";
 import { openSnapshot } from "../../../src/store/open-snapshot";
 import { hubTablesIn } from "../../../src/store/wanted-tables";
-import { lineageColumns } from "../../../src/traits/snapshot-columns";
+import { lineageColumns } from "../../../src/columns/snapshot-columns";
 import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
 import { decoded, openTestIndex, putAll } from "./support";
 

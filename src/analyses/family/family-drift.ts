@@ -1,0 +1,106 @@
+import { type Relation, relations } from "../../lineage/model";
+import { type Rate, rateOf } from "../../statistics/rate";
+import type { TraitEdge, TraitEdges } from "./trait-edges";
+
+/** The edges that share a key, with their rate. */
+export interface RateGroup<Key> {
+  readonly key: Key;
+  readonly rate: Rate;
+}
+
+/** Edges on which a value became another one. */
+export interface Transition {
+  readonly from: string;
+  readonly to: string;
+  readonly edges: number;
+}
+
+/** What one trait did in a family. */
+export interface FamilyDrift {
+  readonly all: Rate;
+  /** Relations that have an edge here, in their usual order. */
+  readonly byRelation: readonly RateGroup<Relation>[];
+  /** By the child's generation, nearest first. */
+  readonly byGeneration: readonly RateGroup<number>[];
+  /** By the year in which the child was created. */
+  readonly byYear: readonly RateGroup<string>[];
+  /** Every pair of values that some edge changed, most edges first, then by the values. */
+  readonly transitions: readonly Transition[];
+}
+
+function groupBy<Key>(
+  edges: readonly TraitEdge[],
+  keyOf: (edge: TraitEdge) => Key | null,
+): Map<Key, TraitEdge[]> {
+  const groups = new Map<Key, TraitEdge[]>();
+  for (const edge of edges) {
+    const key = keyOf(edge);
+    if (key === null) continue;
+    const group = groups.get(key);
+    if (group) group.push(edge);
+    else groups.set(key, [edge]);
+  }
+  return groups;
+}
+
+function rates<Key>(
+  groups: ReadonlyMap<Key, readonly TraitEdge[]>,
+  order: (a: Key, b: Key) => number,
+): RateGroup<Key>[] {
+  return [...groups]
+    .map(([key, edges]) => ({ key, rate: rateOf(edges.map(({ distance }) => distance)) }))
+    .sort((a, b) => order(a.key, b.key));
+}
+
+function transitionsOf(edges: readonly TraitEdge[]): Transition[] {
+  const pairs = groupBy(edges, ({ from, to, distance }) =>
+    distance > 0 ? JSON.stringify([from, to]) : null,
+  );
+  return [...pairs.values()]
+    .flatMap(group => {
+      const [first] = group;
+      return first ? [{ from: first.from, to: first.to, edges: group.length }] : [];
+    })
+    .sort(
+      (a, b) => b.edges - a.edges || (a.from === b.from ? (a.to < b.to ? -1 : 1) : a.from < b.from ? -1 : 1),
+    );
+}
+
+/** Sums up what a trait did along the edges of a family. */
+export function familyDrift({ edges }: TraitEdges): FamilyDrift {
+  const byText = (a: string, b: string) => (a < b ? -1 : 1);
+  return {
+    all: rateOf(edges.map(({ distance }) => distance)),
+    byRelation: rates(
+      groupBy(edges, edge => edge.relation),
+      (a, b) => relations.indexOf(a) - relations.indexOf(b),
+    ),
+    byGeneration: rates(
+      groupBy(edges, edge => edge.generation),
+      (a, b) => a - b,
+    ),
+    byYear: rates(
+      groupBy(edges, edge => edge.year),
+      byText,
+    ),
+    transitions: transitionsOf(edges),
+  };
+}
+
+/** One stream of a flow: edges that changed a value, of which those beside the largest are summed up as `other`. */
+export interface Flow {
+  readonly streams: readonly Transition[];
+  /** Edges in pairs that are not among the streams, and how many pairs those are. */
+  readonly otherEdges: number;
+  readonly otherPairs: number;
+}
+
+/** The largest transitions, and the sum of the rest. */
+export function largestFlows(transitions: readonly Transition[], most: number): Flow {
+  const rest = transitions.slice(most);
+  return {
+    streams: transitions.slice(0, most),
+    otherEdges: rest.reduce((sum, { edges }) => sum + edges, 0),
+    otherPairs: rest.length,
+  };
+}

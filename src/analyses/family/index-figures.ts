@@ -1,0 +1,53 @@
+import type { Relation } from "../../lineage/model";
+import { adjacency, type LineageColumns, type NumberColumn, singleTrait, type Trait } from "../../columns/columns";
+import { type MutationRate, mutationRates } from "../../statistics/mutation-rates";
+import { bandOf, columnNames, type DriftTrait, driftTraits } from "./trait-edges";
+
+/** How often a trait mutates under a relation, over every edge of the index. */
+export interface IndexRate extends MutationRate {
+  readonly trait: DriftTrait;
+}
+
+/** What the whole index says about drift, to stand beside a family. */
+export interface IndexFigures {
+  /** Models, and edges between two of them, that the index holds. */
+  readonly models: number;
+  readonly edges: number;
+  readonly rates: readonly IndexRate[];
+}
+
+/** The bands of card length as a trait of one value. */
+function cardBands(lengths: NumberColumn | null): Trait | null {
+  if (lengths === null) return null;
+  const values: string[] = [];
+  const codes = Int32Array.from(lengths, length => {
+    if (Number.isNaN(length)) return -1;
+    const band = bandOf(length);
+    const known = values.indexOf(band);
+    return known >= 0 ? known : values.push(band) - 1;
+  });
+  return singleTrait(values, codes);
+}
+
+/** The mutation rates of every trait over all columns; models that name themselves as a parent are left out. */
+export function indexFigures(columns: LineageColumns): IndexFigures {
+  const { child, parent } = columns.edges;
+  const { children } = adjacency(columns.edges, columns.models, edge => child[edge] !== parent[edge]);
+  const rates = driftTraits.flatMap(trait => {
+    const column =
+      trait === "cardLength" ? cardBands(columns.numbers.cardLength) : columns.traits[columnNames[trait]];
+    return column === null
+      ? []
+      : mutationRates(column, columns.edges, children).map(rate => ({ ...rate, trait }));
+  });
+  return { models: columns.models, edges: children.edges.length, rates };
+}
+
+/** The rate of a trait under a relation, or null where the index has no such edge. */
+export function indexRate(
+  figures: IndexFigures | null,
+  trait: DriftTrait,
+  relation: Relation | "all",
+): IndexRate | null {
+  return figures?.rates.find(one => one.trait === trait && one.relation === relation) ?? null;
+}

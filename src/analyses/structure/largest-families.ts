@@ -1,0 +1,50 @@
+import type { Components } from "../../statistics/components";
+import type { LinkedModels } from "../../columns/linked-models";
+import type { EdgeFilter } from "../scope";
+
+/** A family by its root and its number of models. */
+export interface FamilySize {
+  readonly root: string;
+  readonly size: number;
+}
+
+/**
+ * The largest families (of more than one model) among the components of the edges that `keep` picks. The root is the member without
+ * other parents that has most children, or, where all have parents, the member that has most; among equals the one whose id
+ * comes first.
+ */
+export function largestFamilies(
+  columns: LinkedModels,
+  { of, sizes }: Components,
+  keep: EdgeFilter | undefined,
+  count: number,
+): readonly FamilySize[] {
+  let listed = 0;
+  while (listed < Math.min(count, sizes.length) && (sizes[listed] as number) > 1) listed++;
+  const ranks = ranksOf(columns, keep);
+  const roots = new Int32Array(listed).fill(-1);
+  const best = new Float64Array(listed).fill(-1);
+  for (let model = 0; model < of.length; model++) {
+    const family = of[model] as number;
+    if (family >= listed) continue;
+    const rank = ranks[model] as number;
+    const isFirst = rank === best[family] && columns.id(model) < columns.id(roots[family] as number);
+    if (rank < (best[family] as number) || (rank === best[family] && !isFirst)) continue;
+    best[family] = rank;
+    roots[family] = model;
+  }
+  return Array.from(roots, (root, family) => ({ root: columns.id(root), size: sizes[family] as number }));
+}
+
+/** The number of children of each model, and far more for those without other parents. */
+function ranksOf({ models, edges }: LinkedModels, keep: EdgeFilter | undefined): Float64Array {
+  const ranks = new Float64Array(models).fill(models);
+  const { child, parent } = edges;
+  for (let edge = 0; edge < child.length; edge++) {
+    if (keep && !keep(edge)) continue;
+    const [from, to] = [child[edge] as number, parent[edge] as number];
+    ranks[to] = (ranks[to] as number) + 1;
+    if (from !== to && (ranks[from] as number) >= models) ranks[from] = (ranks[from] as number) - models;
+  }
+  return ranks;
+}

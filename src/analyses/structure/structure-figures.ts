@@ -1,0 +1,213 @@
+import { type PatternName, patternNames } from "../../statistics/patterns";
+import {
+  type Cell,
+  type Findings,
+  type Picture,
+  type PublishedFigure,
+  paper,
+  type ResultTable,
+} from "../analysis";
+import type { Structure } from "./structure-result";
+
+const meanings: Readonly<Record<PatternName, string>> = {
+  duo: "parent and child",
+  trio_1: "parent and two children",
+  trio_2: "chain of three",
+  quad_0: "parent and three children",
+  quad_1: "chain that ends in two children",
+  quad_2: "chain of three and a sibling of its middle",
+  quad_3: "chain of four",
+};
+
+/** The tables and pictures of a structure, its coverage, and the published figures beside it. */
+export function structureFigures(result: Structure): Omit<Findings<Structure>, "result"> {
+  return {
+    coverage: [
+      {
+        what: "a depth (not on or below a cycle)",
+        unit: "models",
+        known: result.models - result.cyclic,
+        total: result.models,
+      },
+      {
+        what: "createdAt, for growth and attachment",
+        unit: "models",
+        known: result.dated,
+        total: result.models,
+      },
+    ],
+    tables: tablesOf(result),
+    pictures: [...pictures],
+    published: publishedBeside(result),
+  };
+}
+
+function table(
+  id: string,
+  title: string,
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+): ResultTable {
+  return { id, title, columns, rows };
+}
+
+function tablesOf(result: Structure): ResultTable[] {
+  const points = result.attachment?.points.filter(point => point.chosen > 0) ?? [];
+  return [
+    table(
+      "families",
+      "The largest families",
+      ["root", "models", "depth", "width", "wiener", "meanDistance", "exact"],
+      result.largestFamilies.map(row => [
+        row.root,
+        row.size,
+        row.depth,
+        row.width,
+        row.wiener,
+        row.meanDistance,
+        row.exact,
+      ]),
+    ),
+    table(
+      "families-without-merges",
+      "The largest families without merges",
+      ["root", "models"],
+      result.largestWithoutMerges.map(row => [row.root, row.size]),
+    ),
+    table(
+      "patterns",
+      "Local patterns",
+      ["pattern", "meaning", "occurrences"],
+      patternNames.map(name => [name, meanings[name], result.patterns[name]]),
+    ),
+    table(
+      "depths",
+      "Models by depth",
+      ["depth", "models"],
+      result.depths.map(row => [row.depth, row.models]),
+    ),
+    table(
+      "sizes",
+      "Families by size",
+      ["size", "families"],
+      result.familySizes.map(row => [row.size, row.families]),
+    ),
+    table(
+      "children",
+      "Models by number of children",
+      ["children", "models"],
+      result.children.map(row => [row.degree, row.models]),
+    ),
+    table(
+      "parents",
+      "Models by number of parents",
+      ["parents", "models"],
+      result.parents.map(row => [row.degree, row.models]),
+    ),
+    table(
+      "branching",
+      "Edges whose child has children",
+      ["relation", "edges", "branching", "share"],
+      result.branching.map(row => [row.relation, row.edges, row.branching, row.share]),
+    ),
+    table(
+      "growth",
+      "Growth of the largest families",
+      ["family", "month", "models"],
+      result.growth.map(row => [row.root, row.month, row.models]),
+    ),
+    table(
+      "attachment",
+      "Chance of a parent by the children it has",
+      ["children", "chosen", "exposed", "chance"],
+      points.map(point => [point.children, point.chosen, point.exposed, point.chosen / point.exposed]),
+    ),
+  ];
+}
+
+const pictures: readonly Picture[] = [
+  { title: "The largest families", kind: "bars", table: "families", x: "models", y: "root" },
+  {
+    title: "Families by size",
+    kind: "points",
+    table: "sizes",
+    x: "size",
+    y: "families",
+    logX: true,
+    logY: true,
+  },
+  {
+    title: "Models by number of children",
+    kind: "points",
+    table: "children",
+    x: "children",
+    y: "models",
+    logX: true,
+    logY: true,
+  },
+  {
+    title: "Models by number of parents",
+    kind: "points",
+    table: "parents",
+    x: "parents",
+    y: "models",
+    logX: true,
+    logY: true,
+  },
+  { title: "Models by depth", kind: "bars", table: "depths", x: "models", y: "depth" },
+  {
+    title: "Growth of the largest families",
+    kind: "lines",
+    table: "growth",
+    x: "month",
+    y: "models",
+    by: "family",
+  },
+  {
+    title: "Share of edges whose child has children",
+    kind: "bars",
+    table: "branching",
+    x: "share",
+    y: "relation",
+  },
+  {
+    title: "Chance of a parent by the children it has",
+    kind: "points",
+    table: "attachment",
+    x: "children",
+    y: "chance",
+    logX: true,
+    logY: true,
+  },
+];
+
+/** Source: edge counts and time_trends, cells 4 and 9; the components are those of draw_trees, whose graph also has missing parents. */
+function publishedBeside(result: Structure): PublishedFigure[] {
+  const share = (relation: string) => result.branching.find(row => row.relation === relation)?.share ?? null;
+  const source = paper.july2025;
+  const follow = "Laufer, finetuning-preferential-attachment, pre-attach-3, finetunes of 2023 and 2024";
+  return [
+    { what: "edges", value: 573_653, ours: result.edges, source },
+    { what: "components, with parents that are missing", value: 1_308_021, ours: result.components, source },
+    {
+      what: "models of the largest family without merges",
+      value: 33_194,
+      ours: result.largestWithoutMerges[0]?.size ?? null,
+      source,
+    },
+    { what: "finetunes whose child has children", value: 15_047 / 189_391, ours: share("finetune"), source },
+    {
+      what: "quantized copies whose child has children",
+      value: 970 / 101_921,
+      ours: share("quantized"),
+      source,
+    },
+    { what: "adapters whose child has children", value: 458 / 241_417, ours: share("adapter"), source },
+    {
+      what: "exponent of preferential attachment",
+      value: 2.063,
+      ours: result.attachment?.exponent ?? null,
+      source: follow,
+    },
+  ];
+}

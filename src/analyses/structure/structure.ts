@@ -1,0 +1,234 @@
+import { type Attachment, attachmentOf } from "../../statistics/attachment";
+import { type Adjacency, adjacency, type LineageColumns, relationCodes } from "../../columns/columns";
+import { type Components, componentsOf } from "../../statistics/components";
+import { generationsOf } from "../../statistics/generations";
+import { type LinkedModels, linkedModels } from "../../columns/linked-models";
+import { degreesOf, patternTotals } from "../../statistics/patterns";
+import { fitTail } from "../../statistics/power-law";
+import { distancesOf } from "../../statistics/wiener";
+import { type Analysis, type AnalysisOptions, type Findings, paper } from "../analysis";
+import { type FamilySize, largestFamilies } from "./largest-families";
+import { MonthCounter } from "../months";
+import { countModels, type EdgeFilter, insideFilter } from "../scope";
+import { structureFigures } from "./structure-figures";
+import { structureModels } from "./structure-models";
+import type { Branching, DegreeCount, GrowthPoint, LargeFamily, Structure } from "./structure-result";
+
+/** Families that are described one by one, and those of which distances are measured and growth is told. */
+const listed = 20;
+const grown = 10;
+
+/** How models descend from each other. */
+export const structure: Analysis<Structure> = {
+  id: "structure",
+  title: "Structure of descent",
+  definition:
+    "A family here is a weakly connected component over all edges, merges among them; its root is the member without parents that has most children. " +
+    "Depth is the longest line of descent, width the largest generation. Patterns are counted exactly. The tail of the number of children is fitted by a power law. " +
+    "Branching is the share of edges whose child has children, without merges. Attachment asks, for children of 2023 and 2024, how the chance of a parent grows with the children it has.",
+  source: `${paper.source}, sections on family trees and local patterns; attachment: Laufer's finetuning-preferential-attachment; depth, width, degrees and distances are ours`,
+  needs: ["createdAt"],
+  run,
+  models: structureModels,
+};
+
+function run(columns: LineageColumns, options: AnalysisOptions): Findings<Structure> {
+  const { within } = options;
+  const { child, parent, relation } = columns.edges;
+  const inside = insideFilter(columns, options);
+  const merge = relationCodes.indexOf("merge");
+  const unmerged: EdgeFilter = edge => relation[edge] !== merge && inside?.(edge) !== false;
+  const linked = linkedModels(columns);
+  const graph = adjacency(linked.edges, linked.models, inside);
+  const components = componentsOf(linked.models, linked.edges, inside);
+  const models = countModels(columns, within);
+  // A model of the scope without edges is a component as well, one outside of the scope is none.
+  const alone = models - linked.models;
+  const largest = largestFamilies(linked, components, inside, listed);
+  const { patterns, ...shape } = shapeOf(linked, graph);
+  const result: Structure = {
+    models,
+    dated: countDated(columns, within),
+    edges: graph.children.edges.length,
+    selfReferences: countSelves(child, parent, within),
+    components: components.sizes.length + alone,
+    families: familiesOf(components),
+    bornBeforeParent: countBornBefore(columns, inside),
+    largestFamilies: describe(largest, graph, components, shape.depth, options.seed),
+    largestWithoutMerges: withoutMerges(linked, unmerged),
+    patterns,
+    depths: shape.depths,
+    cyclic: shape.cyclic,
+    familySizes: sizeHistogram(components),
+    children: shape.children,
+    childrenTail: fitTail(new Map(shape.children.map(({ degree, models: count }) => [degree, count]))),
+    parents: shape.parents,
+    branching: branchingOf(linked, unmerged),
+    growth: growthOf(linked, largest.slice(0, grown), components),
+    attachment: attachmentWithin(columns, unmerged),
+  };
+  return { ...structureFigures(result), result };
+}
+
+function countDated({ models, numbers: { createdAt } }: LineageColumns, within: Uint8Array | null): number {
+  let count = 0;
+  for (let model = 0; createdAt !== null && model < models; model++) {
+    if (!Number.isNaN(createdAt[model] as number) && (within === null || within[model] === 1)) count++;
+  }
+  return count;
+}
+
+function countSelves(child: Uint32Array, parent: Uint32Array, within: Uint8Array | null): number {
+  let count = 0;
+  for (let edge = 0; edge < child.length; edge++) {
+    const model = child[edge] as number;
+    if (model === parent[edge] && (within === null || within[model] === 1)) count++;
+  }
+  return count;
+}
+
+/** Edges whose child appeared before its parent. */
+function countBornBefore(
+  { edges, numbers: { createdAt } }: LineageColumns,
+  inside: EdgeFilter | undefined,
+): number {
+  let count = 0;
+  for (let edge = 0; createdAt !== null && edge < edges.child.length; edge++) {
+    const older =
+      (createdAt[edges.child[edge] as number] as number) <
+      (createdAt[edges.parent[edge] as number] as number);
+    if (older && inside?.(edge) !== false) count++;
+  }
+  return count;
+}
+
+function familiesOf({ sizes }: Components): number {
+  let count = 0;
+  while (count < sizes.length && (sizes[count] as number) > 1) count++;
+  return count;
+}
+
+function sizeHistogram({ sizes }: Components): Structure["familySizes"] {
+  const counts = new Map<number, number>();
+  for (let at = 0; at < sizes.length && (sizes[at] as number) > 1; at++)
+    counts.set(sizes[at] as number, (counts.get(sizes[at] as number) ?? 0) + 1);
+  return [...counts].reverse().map(([size, families]) => ({ size, families }));
+}
+
+/** Patterns, degrees and depths of the whole graph. */
+function shapeOf({ models }: LinkedModels, graph: Adjacency) {
+  const { depth, deepest, order } = generationsOf(models, graph);
+  const children = degreesOf(graph.children);
+  const parents = degreesOf(graph.parents);
+  const depths = new Uint32Array(deepest + 1);
+  for (let model = 0; model < models; model++) {
+    const at = depth[model] as number;
+    if (at >= 0 && (children[model] !== 0 || parents[model] !== 0)) depths[at] = (depths[at] as number) + 1;
+  }
+  return {
+    patterns: patternTotals(graph),
+    depth,
+    depths: Array.from(depths, (count, at) => ({ depth: at, models: count })),
+    cyclic: models - order.length,
+    children: degreeCounts(children),
+    parents: degreeCounts(parents),
+  };
+}
+
+/** How many rows have each degree above 0. */
+function degreeCounts(degrees: Uint32Array): DegreeCount[] {
+  let most = 0;
+  for (let at = 0; at < degrees.length; at++) most = Math.max(most, degrees[at] as number);
+  const counts = new Uint32Array(most + 1);
+  for (let at = 0; at < degrees.length; at++) {
+    const degree = degrees[at] as number;
+    counts[degree] = (counts[degree] as number) + 1;
+  }
+  const rows: DegreeCount[] = [];
+  for (let degree = 1; degree <= most; degree++) {
+    const models = counts[degree] as number;
+    if (models > 0) rows.push({ degree, models });
+  }
+  return rows;
+}
+
+function describe(
+  largest: readonly FamilySize[],
+  graph: Adjacency,
+  components: Components,
+  depth: Int32Array,
+  seed: number,
+): LargeFamily[] {
+  const distances = distancesOf(graph, components, largest.length, seed);
+  const generations = largest.map(() => new Map<number, number>());
+  for (let model = 0; model < depth.length; model++) {
+    const counts = generations[components.of[model] as number];
+    const at = depth[model] as number;
+    if (counts && at >= 0) counts.set(at, (counts.get(at) ?? 0) + 1);
+  }
+  return largest.map((family, at) => {
+    const counts = generations[at] ?? new Map<number, number>();
+    const { wiener, mean, exact } = distances[at] ?? { wiener: 0, mean: 0, exact: true };
+    return {
+      ...family,
+      depth: Math.max(0, ...counts.keys()),
+      width: Math.max(0, ...counts.values()),
+      wiener,
+      meanDistance: mean,
+      exact,
+    };
+  });
+}
+
+function withoutMerges(columns: LinkedModels, unmerged: EdgeFilter): readonly FamilySize[] {
+  const components = componentsOf(columns.models, columns.edges, unmerged);
+  return largestFamilies(columns, components, unmerged, listed);
+}
+
+/** Source: the notebook `time_trends`, cells 8 and 9: out-degrees in the graph without merges. */
+function branchingOf({ edges, models }: LinkedModels, unmerged: EdgeFilter): Branching[] {
+  const children = new Uint8Array(models);
+  const { child, parent, relation } = edges;
+  for (let edge = 0; edge < child.length; edge++) if (unmerged(edge)) children[parent[edge] as number] = 1;
+  const counts = relationCodes.map(() => ({ edges: 0, branching: 0 }));
+  for (let edge = 0; edge < child.length; edge++) {
+    const count = counts[relation[edge] as number];
+    if (!count || !unmerged(edge)) continue;
+    count.edges++;
+    if (children[child[edge] as number] === 1) count.branching++;
+  }
+  return counts.flatMap((count, code) => {
+    const name = relationCodes[code] ?? "unknown";
+    if (name === "merge") return [];
+    return [{ relation: name, ...count, share: count.edges === 0 ? null : count.branching / count.edges }];
+  });
+}
+
+function growthOf(
+  { createdAt }: LinkedModels,
+  largest: readonly FamilySize[],
+  { of }: Components,
+): GrowthPoint[] {
+  if (createdAt === null) return [];
+  const counters = largest.map(() => new MonthCounter());
+  for (let model = 0; model < of.length; model++)
+    counters[of[model] as number]?.add(createdAt[model] as number);
+  return counters.flatMap((counter, at) => {
+    let models = 0;
+    return counter.months().map(([month, count]): GrowthPoint => {
+      models += count;
+      return { root: largest[at]?.root ?? "", month, models };
+    });
+  });
+}
+
+/** Finetunes and edges of an unknown relation, as the follow-up takes finetunes, in its span of time. */
+function attachmentWithin(
+  { edges, numbers: { createdAt } }: LineageColumns,
+  unmerged: EdgeFilter,
+): Attachment | null {
+  if (createdAt === null) return null;
+  const taken = new Set([relationCodes.indexOf("finetune"), relationCodes.indexOf("unknown")]);
+  const keep: EdgeFilter = edge => taken.has(edges.relation[edge] as number) && unmerged(edge);
+  return attachmentOf(createdAt, edges, { from: Date.UTC(2023, 0, 1), to: Date.UTC(2025, 0, 1) - 1 }, keep);
+}

@@ -1,0 +1,81 @@
+import { Growing } from "./growing";
+import { type ListTrait, listTrait, type SingleTrait, singleTrait } from "./columns";
+import { narrowCodes, narrowOptionalCodes } from "./narrow";
+
+/** Texts by number, each once, in the order in which they came. */
+export class Dictionary {
+  readonly #codes = new Map<string, number>();
+  readonly #texts: string[] = [];
+
+  get texts(): readonly string[] {
+    return this.#texts;
+  }
+
+  /** The number of a text, a new one where it is new. */
+  code(text: string): number {
+    const known = this.#codes.get(text);
+    if (known !== undefined) return known;
+    const code = this.#texts.length;
+    this.#codes.set(text, code);
+    this.#texts.push(text);
+    return code;
+  }
+}
+
+/** Collects a column of lists of texts, row by row. */
+export class ListColumn {
+  readonly dictionary = new Dictionary();
+  readonly #starts: Growing<Uint32Array<ArrayBuffer>>;
+  readonly #codes: Growing<Uint32Array<ArrayBuffer>>;
+  #rowStart = 0;
+
+  /** `expected` rows with `perRow` members each fit without growing. */
+  constructor(expected: number, perRow: number) {
+    this.#starts = new Growing(Uint32Array, expected + 1);
+    this.#codes = new Growing(Uint32Array, Math.ceil(expected * perRow));
+    this.#starts.push(0);
+  }
+
+  /** Adds a text, by its number in the dictionary, to the row under way. */
+  add(code: number): void {
+    this.#codes.push(code);
+  }
+
+  /** The same, unless the row has it. */
+  addOnce(code: number): void {
+    const { values } = this.#codes;
+    for (let at = this.#rowStart; at < this.#codes.length; at++) if (values[at] === code) return;
+    this.#codes.push(code);
+  }
+
+  /** Ends the row under way. */
+  endRow(): void {
+    this.#rowStart = this.#codes.length;
+    this.#starts.push(this.#rowStart);
+  }
+
+  finish(): ListTrait {
+    const { texts: values } = this.dictionary;
+    return listTrait(values, this.#starts.finish(), narrowCodes(this.#codes.finish(), values.length));
+  }
+}
+
+/** Collects a column of texts of which a row has one at most. */
+export class WordColumn {
+  readonly #dictionary = new Dictionary();
+  readonly #codes: Growing<Int32Array<ArrayBuffer>>;
+
+  /** `expected` rows fit without growing. */
+  constructor(expected: number) {
+    this.#codes = new Growing(Int32Array, expected);
+  }
+
+  add(text: string | null | undefined): void {
+    this.#codes.push(text ? this.#dictionary.code(text) : -1);
+  }
+
+  finish(): SingleTrait {
+    const { texts: values } = this.#dictionary;
+    return singleTrait(values, narrowOptionalCodes(this.#codes.finish(), values.length));
+  }
+}

@@ -1,0 +1,60 @@
+import { Growing } from "./growing";
+import { type ClaimedParents, claimBits } from "./snapshot-columns";
+import { Dictionary } from "./coded-column";
+
+/** Collects the parents that models name, row by row. */
+export class ParentColumn {
+  readonly dictionary = new Dictionary();
+  readonly #starts: Growing<Uint32Array<ArrayBuffer>>;
+  readonly #names: Growing<Uint32Array<ArrayBuffer>>;
+  readonly #claims: Growing<Uint8Array<ArrayBuffer>>;
+  #rowStart = 0;
+
+  /** `expected` rows fit without growing. */
+  constructor(expected: number) {
+    this.#starts = new Growing(Uint32Array, expected + 1);
+    this.#names = new Growing(Uint32Array, Math.ceil(expected / 3));
+    this.#claims = new Growing(Uint8Array, Math.ceil(expected / 3));
+    this.#starts.push(0);
+  }
+
+  /** Notes that the row under way names a parent, by its number in the dictionary. */
+  claim(name: number, bits: number): void {
+    const at = this.#find(name);
+    if (at >= 0) {
+      const claims = this.#claims.values;
+      claims[at] = (claims[at] ?? 0) | bits;
+      return;
+    }
+    this.#names.push(name);
+    this.#claims.push(bits);
+  }
+
+  /** Notes that the card names a parent; that says nothing new where a tag or the Hub names it too. */
+  claimByCard(name: number): void {
+    if (this.#find(name) < 0) this.claim(name, claimBits.card);
+  }
+
+  endRow(): void {
+    this.#rowStart = this.#names.length;
+    this.#starts.push(this.#rowStart);
+  }
+
+  /** `rowOf` finds a model by its id, and answers -1 where there is none. */
+  finish(rowOf: (name: string) => number): ClaimedParents {
+    const { texts: values } = this.dictionary;
+    return {
+      values,
+      starts: this.#starts.finish(),
+      names: this.#names.finish(),
+      claims: this.#claims.finish(),
+      rows: Int32Array.from(values, rowOf),
+    };
+  }
+
+  #find(name: number): number {
+    const names = this.#names.values;
+    for (let at = this.#rowStart; at < this.#names.length; at++) if (names[at] === name) return at;
+    return -1;
+  }
+}

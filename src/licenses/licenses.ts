@@ -1,0 +1,61 @@
+import { licenseFacts, type PaperBucket } from "./license-facts";
+import { type LicenseCategory, type LicenseRow, licenseTable } from "./license-table";
+import { distance, squash } from "../lineage/nearest";
+
+/** Every license id that the Hub accepts, as of the table's date. */
+export function licenseIds(): readonly string[] {
+  return Object.keys(licenseTable);
+}
+
+/** Whether a text is one of the Hub's license ids, exactly as the Hub writes it. */
+export function isLicenseId(text: string): boolean {
+  return licenseRow(text) !== null;
+}
+
+/** The kind of terms of a license; null for an id that the Hub does not have. */
+export function licenseCategory(id: string): LicenseCategory | null {
+  return licenseRow(id)?.category ?? null;
+}
+
+/** Two ways to group licenses: by their terms, or as the study does it to reproduce its figures. */
+export type LicenseScheme = "legal" | "paper";
+
+/** The group of a license in a scheme; null where the scheme has none for it (the study leaves most licenses out). */
+export function licenseGroup(id: string, scheme: LicenseScheme): LicenseCategory | PaperBucket | null {
+  return scheme === "legal" ? licenseCategory(id) : (licenseFacts(id)?.paper ?? null);
+}
+
+/** The table's row of a license; null for an id that the Hub does not have. */
+export function licenseRow(id: string): LicenseRow | null {
+  return Object.hasOwn(licenseTable, id) ? (licenseTable[id] ?? null) : null;
+}
+
+/** Whether a license says which terms hold: not `other`, `unknown` or the bare `cc`, and known to the Hub. */
+export function isSpecificLicense(id: string): boolean {
+  const category = licenseCategory(id);
+  return category !== null && category !== "unspecific";
+}
+
+/**
+ * The license ids that a text which is none may have meant, best first, at most three; none where it is no guess.
+ * Letters and digits are compared: first all of them, then the beginning, then what two changes reach.
+ */
+export function nearestLicenses(text: string): readonly string[] {
+  const wanted = squash(
+    text
+      .slice(0, 80)
+      .toLowerCase()
+      .replace(/licen[cs]es?|version|\bthe\b|v(?=\d)/g, ""),
+  );
+  if (wanted.length < 2) return [];
+  const known = licenseIds().map(id => ({ id, letters: squash(id) }));
+  const same = known.filter(each => each.letters === wanted || each.id === text.trim().toLowerCase());
+  if (same.length > 0) return same.slice(0, 1).map(each => each.id);
+  const begun = wanted.length < 4 ? [] : known.filter(each => each.letters.startsWith(wanted));
+  if (begun.length > 0) return begun.length > 3 ? [] : begun.map(each => each.id);
+  const allowed = wanted.length < 6 ? 1 : 2;
+  const close = known.map(each => ({ id: each.id, steps: distance(wanted, each.letters, allowed) }));
+  const best = Math.min(...close.map(each => each.steps));
+  const nearest = close.filter(each => each.steps === best && best <= allowed);
+  return nearest.length > 3 ? [] : nearest.map(each => each.id);
+}

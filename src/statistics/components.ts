@@ -1,0 +1,71 @@
+import type { Edges } from "../columns/columns";
+
+/** Models that are joined by edges, whichever way these lead: weakly connected components. */
+export interface Components {
+  /** The component of each model; 0 is the largest, among equals the one whose first model comes first. */
+  readonly of: Uint32Array;
+  /** Number of models of each component, falling. */
+  readonly sizes: Uint32Array;
+}
+
+/** The components of so many models under those edges that `keep` picks: union by lowest number with path halving. */
+export function componentsOf(models: number, edges: Edges, keep?: (edge: number) => boolean): Components {
+  const above = new Uint32Array(models);
+  for (let model = 0; model < models; model++) above[model] = model;
+  const top = (model: number): number => {
+    let at = model;
+    while (above[at] !== at) {
+      above[at] = above[above[at] as number] as number;
+      at = above[at] as number;
+    }
+    return at;
+  };
+  for (let edge = 0; edge < edges.child.length; edge++) {
+    if (keep && !keep(edge)) continue;
+    const one = top(edges.child[edge] as number);
+    const other = top(edges.parent[edge] as number);
+    if (one < other) above[other] = one;
+    else above[one] = other;
+  }
+  const sizeOf = new Uint32Array(models);
+  for (let model = 0; model < models; model++) {
+    const first = above[model] === model ? model : top(model);
+    above[model] = first;
+    sizeOf[first] = (sizeOf[first] as number) + 1;
+  }
+  return numberBySize(above, sizeOf);
+}
+
+/** Numbers the components by a counting sort of their sizes; `of` holds the first model of each until now. */
+function numberBySize(of: Uint32Array, sizeOf: Uint32Array): Components {
+  let largest = 0;
+  let count = 0;
+  for (let model = 0; model < sizeOf.length; model++) {
+    const size = sizeOf[model] as number;
+    if (size > 0) count++;
+    if (size > largest) largest = size;
+  }
+  const places = new Uint32Array(largest + 2);
+  for (let model = 0; model < sizeOf.length; model++) {
+    const size = sizeOf[model] as number;
+    places[size] = (places[size] as number) + 1;
+  }
+  let before = 0;
+  for (let size = largest; size > 0; size--) {
+    const here = places[size] as number;
+    places[size] = before;
+    before += here;
+  }
+  const sizes = new Uint32Array(count);
+  const numbers = new Uint32Array(of.length);
+  for (let model = 0; model < of.length; model++) {
+    const size = sizeOf[model] as number;
+    if (size === 0) continue;
+    const number = places[size] as number;
+    places[size] = number + 1;
+    numbers[model] = number;
+    sizes[number] = size;
+  }
+  for (let model = 0; model < of.length; model++) of[model] = numbers[of[model] as number] as number;
+  return { of, sizes };
+}

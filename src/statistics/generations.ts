@@ -1,0 +1,41 @@
+import type { Adjacency } from "../columns/columns";
+
+/** How many generations lie above each model. */
+export interface Generations {
+  /** Edges on the longest way down to the model from one without parents; -1 for models on or below a cycle. */
+  readonly depth: Int32Array;
+  readonly deepest: number;
+  /** Every model with a depth, parents before their children; the others are on or below a cycle. */
+  readonly order: Uint32Array;
+}
+
+/** Depths by taking off models without parents, layer by layer (Kahn 1962); a model that names itself is no cycle here. */
+export function generationsOf(models: number, { children, parents }: Adjacency): Generations {
+  const depth = new Int32Array(models);
+  const waiting = new Uint32Array(models);
+  const queue = new Uint32Array(models);
+  let known = 0;
+  for (let model = 0; model < models; model++) {
+    let count = 0;
+    for (let at = parents.starts[model] as number; at < (parents.starts[model + 1] as number); at++) {
+      if (parents.ends[at] !== model) count++;
+    }
+    waiting[model] = count;
+    if (count === 0) queue[known++] = model;
+  }
+  let deepest = 0;
+  for (let next = 0; next < known; next++) {
+    const model = queue[next] as number;
+    const below = (depth[model] as number) + 1;
+    for (let at = children.starts[model] as number; at < (children.starts[model + 1] as number); at++) {
+      const child = children.ends[at] as number;
+      if (child === model) continue;
+      if ((depth[child] as number) < below) depth[child] = below;
+      if (below > deepest) deepest = below;
+      waiting[child] = (waiting[child] as number) - 1;
+      if (waiting[child] === 0) queue[known++] = child;
+    }
+  }
+  for (let model = 0; model < models; model++) if ((waiting[model] as number) > 0) depth[model] = -1;
+  return { depth, deepest, order: queue.subarray(0, known) };
+}

@@ -1,0 +1,158 @@
+import { asLists, type Edges, type ListTrait, type Trait } from "../columns/columns";
+
+/**
+ * How changes are counted. `paper`: exactly as published, where a swap counts twice and what was kept draws transitions to
+ * itself. `corrected`: a swap counts once, and a value that both have is no change.
+ */
+export type CountingMode = "paper" | "corrected";
+
+/** How often one value of a trait gave way to another, over many edges; pairs that never did are left out. */
+export interface Transitions {
+  readonly values: readonly string[];
+  /** Number of models that have each value, those without edges among them. */
+  readonly appearances: Uint32Array;
+  /** Codes and counts, ordered by `from`, then `to`. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly count: Float64Array;
+  /** Edges with the trait on both ends. */
+  readonly edges: number;
+}
+
+/**
+ * Counts the transitions of a trait over edges whose ends both have it; `keep` picks edges. With P the parent's values and
+ * C the child's, mode `paper` counts p → a for all p in P, a in C \ P, and r → c for all r in P \ C, c in C (so the swap of one
+ * value counts 2; source: `ordering_helpers.py` of "Anatomy of a Machine Learning Ecosystem"); mode `corrected` counts r → a
+ * once for all r in P \ C, a in C \ P.
+ */
+export function transitionsOf(
+  trait: Trait,
+  edges: Edges,
+  mode: CountingMode,
+  keep?: (edge: number) => boolean,
+): Transitions {
+  const lists = asLists(trait);
+  const counts = new Map<number, number>();
+  const size = lists.values.length;
+  const add = (from: number, to: number) => {
+    const pair = from * size + to;
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  };
+  const compared = eachChange(lists, edges, mode, add, keep);
+  const pairs = Float64Array.from(counts.keys()).sort();
+  return {
+    values: lists.values,
+    appearances: lists.counts,
+    from: Uint32Array.from(pairs, pair => Math.floor(pair / size)),
+    to: Uint32Array.from(pairs, pair => pair % size),
+    count: Float64Array.from(pairs, pair => counts.get(pair) ?? 0),
+    edges: compared,
+  };
+}
+
+/**
+ * Calls `add` for every transition (codes of values, and the edge), as `transitionsOf` defines them, and returns the number of
+ * edges with the trait on both ends.
+ */
+export function eachChange(
+  { values, starts, codes }: ListTrait,
+  { child, parent }: Edges,
+  mode: CountingMode,
+  add: (from: number, to: number, edge: number) => void,
+  keep?: (edge: number) => boolean,
+): number {
+  let compared = 0;
+  const inParent = new Uint32Array(values.length);
+  const inChild = new Uint32Array(values.length);
+  for (let edge = 0; edge < child.length; edge++) {
+    if (keep && !keep(edge)) continue;
+    const p = parent[edge] as number;
+    const c = child[edge] as number;
+    const [p0, p1] = [starts[p] as number, starts[p + 1] as number];
+    const [c0, c1] = [starts[c] as number, starts[c + 1] as number];
+    if (p0 === p1 || c0 === c1) continue;
+    compared++;
+    // Most edges join two models of the same single value.
+    if (p1 - p0 === 1 && c1 - c0 === 1 && codes[p0] === codes[c0]) continue;
+    const stamp = edge + 1;
+    for (let at = p0; at < p1; at++) inParent[codes[at] as number] = stamp;
+    for (let at = c0; at < c1; at++) inChild[codes[at] as number] = stamp;
+    for (let i = p0; i < p1; i++) {
+      const from = codes[i] as number;
+      const removed = inChild[from] !== stamp;
+      for (let j = c0; j < c1; j++) {
+        const to = codes[j] as number;
+        const added = inParent[to] !== stamp;
+        if (mode === "corrected") {
+          if (removed && added) add(from, to, edge);
+        } else {
+          if (added) add(from, to, edge);
+          if (removed) add(from, to, edge);
+        }
+      }
+    }
+  }
+  return compared;
+}
+
+/** What is left of the transitions between two values when one direction is set against the other. */
+export interface NetFlow {
+  readonly values: readonly string[];
+  /** Pairs in their majority direction (codes), first those with the lower `from`, then the lower `to`. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  /** Transitions forth less those back, above 0. */
+  readonly net: Float64Array;
+  /** Transitions forth and back together. */
+  readonly total: Float64Array;
+  /** Transitions of pairs with as many forth as back, which have no direction and are in none of the arrays. */
+  readonly balanced: number;
+}
+
+/**
+ * The oriented graph of the paper: of each pair of values the direction that more transitions take; balanced pairs are
+ * dropped. Source: `ordering_helpers.py`, get_oriented_graph.
+ */
+export function netFlow({ values, from, to, count }: Transitions): NetFlow {
+  const size = values.length;
+  const counts = new Map<number, number>();
+  for (let at = 0; at < count.length; at++)
+    counts.set((from[at] as number) * size + (to[at] as number), count[at] as number);
+  const kept: { readonly from: number; readonly to: number; readonly net: number; readonly total: number }[] =
+    [];
+  let balanced = 0;
+  for (let at = 0; at < count.length; at++) {
+    const [u, v, forth] = [from[at] as number, to[at] as number, count[at] as number];
+    const back = counts.get(v * size + u) ?? 0;
+    if (forth > back) kept.push({ from: u, to: v, net: forth - back, total: forth + back });
+    else if (forth === back) balanced += forth;
+  }
+  return {
+    values,
+    from: Uint32Array.from(kept, pair => pair.from),
+    to: Uint32Array.from(kept, pair => pair.to),
+    net: Float64Array.from(kept, pair => pair.net),
+    total: Float64Array.from(kept, pair => pair.total),
+    balanced,
+  };
+}
+
+/** Values that say nothing about a model, which the paper leaves out of its orderings. */
+const empty: ReadonlySet<string> = new Set(["other", "unknown", "None", "", "[]"]);
+
+/**
+ * Codes of the `n` most frequent values that take part in transitions, most frequent first, equal ones in alphabetical
+ * order. As in the paper `n + 5` values are taken, those that say nothing dropped, and `n` kept.
+ */
+export function topValues({ values, appearances, from, to }: Transitions, n: number): readonly number[] {
+  const taking = new Set([...from, ...to]);
+  const ranked = [...taking].sort(
+    (one, other) =>
+      (appearances[other] as number) - (appearances[one] as number) ||
+      ((values[one] as string) < (values[other] as string) ? -1 : 1),
+  );
+  return ranked
+    .slice(0, n + 5)
+    .filter(code => !empty.has(values[code] as string))
+    .slice(0, n);
+}

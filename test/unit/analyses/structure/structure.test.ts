@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AnalysisOptions } from "../../../../src/analyses/analysis";
+import { inventory } from "../../../../src/analyses/inventory";
+import { modelsWithin } from "../../../../src/analyses/scope";
+import { structure } from "../../../../src/analyses/structure/structure";
+import type { Edge, Relation } from "../../../../src/lineage/model";
+import { columnsOf } from "../../../../src/columns/build-columns";
+import { goldenJson, smolColumns, withSmol } from "../recorded";
+
+const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
+
+/** Columns of models named by letters, from links written as `parent>child`. */
+function graph(...links: string[]) {
+  const edges = links.map((link): Edge => {
+    const [parent = "", child = "", relation = "finetune"] = link.split(/[> ]/);
+    return { parent, child, relation: relation as Relation };
+  });
+  const ids = [...new Set(edges.flatMap(({ parent, child }) => [parent, child]))].sort();
+  return columnsOf(
+    ids.map(id => ({ id })),
+    edges,
+  );
+}
+
+test("patterns are counted as often as they occur", () => {
+  // a has b and c; b has d and e; d has f.
+  const { patterns } = structure.run(graph("a>b", "a>c", "b>d", "b>e", "d>f"), options).result;
+  assert.deepEqual(patterns, {
+    duo: 5,
+    trio_1: 2,
+    trio_2: 3,
+    quad_0: 0,
+    quad_1: 1,
+    quad_2: 3,
+    quad_3: 1,
+  });
+});
+
+test("components, depth and distances of a family with a merge and of one with a cycle", () => {
+  const columns = graph("a>b", "a>c", "b>m merge", "c>m merge", "x>y", "y>x", "y>z", "s>s");
+  const { result } = structure.run(columns, options);
+  assert.deepEqual(
+    [result.models, result.edges, result.selfReferences, result.components, result.families, result.cyclic],
+    [8, 8, 1, 3, 2, 3],
+  );
+  const [diamond, loop] = result.largestFamilies;
+  // Four sides of length 1 and two diagonals of length 2.
+  assert.deepEqual(diamond, {
+    root: "a",
+    size: 4,
+    depth: 2,
+    width: 2,
+    wiener: 8,
+    meanDistance: 8 / 6,
+    exact: true,
+  });
+  assert.deepEqual([loop?.root, loop?.size], ["y", 3]);
+  assert.deepEqual(result.largestWithoutMerges[0], { root: "a", size: 3 });
+  const corrected = structure.run(columns, { ...options, mode: "corrected" }).result;
+  assert.deepEqual([corrected.edges, corrected.selfReferences, corrected.components], [7, 1, 3]);
+});
+
+test("a scope cuts its models out whole", () => {
+  const columns = graph("a>b", "b>c", "x>y", "y>z");
+  const within = modelsWithin(columns, { family: "b" });
+  const { result, coverage } = structure.run(columns, { ...options, within });
+  assert.deepEqual([result.models, result.edges, result.components], [3, 2, 1]);
+  assert.deepEqual(
+    result.largestFamilies.map(({ root }) => root),
+    ["a"],
+  );
+  assert.equal(coverage[0]?.total, 3);
+});
+
+interface GoldenStructure {
+  readonly children_created_before_parent: number;
+  readonly top_out_degree: readonly (readonly [string, number])[];
+  readonly nodes: number;
+  readonly edges: number;
+  readonly by_type: Readonly<Record<string, number>>;
+  readonly root: string;
+  readonly depth_histogram: Readonly<Record<string, number>>;
+  readonly width_max: number;
+  readonly non_leaf_nodes: number;
+  readonly further_children_by_type: Readonly<Record<string, number>>;
+  readonly pattern_totals_all_types: Readonly<Record<string, number>>;
+  readonly pattern_totals_finetune_only: Readonly<Record<string, number>>;
+  readonly pattern_totals_without_quantized: Readonly<Record<string, number>>;
+}
+
+test(...withSmol("the SmolLM2 family has every figure of the golden structure"), () => {
+  const golden = goldenJson<GoldenStructure>("golden_smollm2_structure.json");
+  const columns = smolColumns();
+  const { result } = structure.run(columns, options);
+  assert.deepEqual([result.models, result.edges, result.components], [golden.nodes, golden.edges, 1]);
+  const [family] = result.largestFamilies;
+  assert.deepEqual([family?.root, family?.width, family?.depth], [golden.root, golden.width_max, 4]);
+  const depths = Object.fromEntries(result.depths.map(({ depth, models }) => [String(depth), models]));
+  assert.deepEqual(depths, golden.depth_histogram);
+  assert.equal(result.bornBeforeParent, golden.children_created_before_parent);
+  const parents = result.children.reduce((sum, { models }) => sum + models, 0);
+  assert.equal(parents, golden.non_leaf_nodes);
+  const derived = inventory.run(columns, options).result.mostDerived.map(({ id, count }) => [id, count]);
+  assert.deepEqual(derived.slice(0, 10), golden.top_out_degree);
+  for (const { relation, edges, branching } of result.branching) {
+    assert.equal(edges, golden.by_type[relation] ?? 0, relation);
+    assert.equal(branching, golden.further_children_by_type[relation] ?? 0, relation);
+  }
+  assert.deepEqual(result.patterns, golden.pattern_totals_all_types);
+  const finetunes = structure.run(columns, { ...options, relation: "finetune" }).result;
+  assert.deepEqual(finetunes.patterns, golden.pattern_totals_finetune_only);
+
+  const { child, parent, relation } = columns.edges;
+  const kept = [...child.keys()].filter(edge => relation[edge] !== 2);
+  const pick = (numbers: Uint32Array) => Uint32Array.from(kept, edge => numbers[edge] ?? 0);
+  const edges = {
+    child: pick(child),
+    parent: pick(parent),
+    relation: Uint8Array.from(kept, edge => relation[edge] ?? 0),
+  };
+  const unquantized = structure.run({ ...columns, edges }, options).result;
+  assert.deepEqual(unquantized.patterns, golden.pattern_totals_without_quantized);
+});
