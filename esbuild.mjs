@@ -86,13 +86,13 @@ const bundles = [
   },
   { ...node, entryPoints: ["src/open.ts"], outfile: "dist/open.js" },
   { ...web, entryPoints: ["src/extension.ts"], outfile: "dist/extension.web.js" },
-  { ...node, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.js" },
-  { ...web, entryPoints: ["src/store/worker.ts"], outfile: "dist/worker.web.js", format: "iife" },
+  { ...node, entryPoints: ["src/worker.ts"], outfile: "dist/worker.js" },
+  { ...web, entryPoints: ["src/worker.ts"], outfile: "dist/worker.web.js", format: "iife" },
   // Snapshots are for the desktop; their program is started for an import or an analysis, and ended after it.
   {
     ...node,
     ...picturesApart,
-    entryPoints: ["src/store/snapshot-worker.ts"],
+    entryPoints: ["src/snapshot-worker.ts"],
     outfile: "dist/snapshot-worker.js",
   },
   {

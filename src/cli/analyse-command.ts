@@ -13,7 +13,7 @@ import {
 } from "../app/analysis-report";
 import { UserError } from "../app/ports";
 import { reportToHtml } from "../app/report-page";
-import { openSnapshot } from "../store/open-snapshot";
+import { openSnapshot } from "../snapshot/open-snapshot";
 import { lineageColumns } from "../columns/snapshot-columns";
 import { snapshotPlace } from "./import-command";
 import type { SnapshotCommand } from "./snapshot-arguments";

@@ -9,8 +9,8 @@ import {
   relations,
 } from "../lineage/model";
 import { decodeParents, idShape, tagValues } from "./decode-parents";
-import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "./json";
-import { isLanguageTag } from "./language-codes";
+import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "../lineage/checked-json";
+import { isLanguageTag } from "../lineage/language-codes";
 
 const maxId = 200;
 const maxWord = 100;

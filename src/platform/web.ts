@@ -3,7 +3,7 @@ import { UserError } from "../app/ports";
 import type { SnapshotBytes } from "../app/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
-import { generationFiles, type RunAlone } from "../store/generations";
+import { generationFiles, type RunAlone } from "./web-generations";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 
 /** What a worker and the inside of one have in common. */

@@ -1,12 +1,12 @@
 import type { IndexFiles } from "../app/file-ports";
 import { UserError } from "../app/ports";
 import { type Database, reasonOf } from "./database";
-import { type FoldEnd, type FoldParts, fold, forgetAll, sweepLeftovers } from "./fold";
-import type { OpenDatabase } from "./load";
-import { isInTheWay, Notices, notEmptied, notFolded, notFollowed, notSaved, notSettled } from "./notices";
-import type { IndexRecord } from "./record";
-import { Replica } from "./replica";
-import { Saver, type Schedule } from "./saver";
+import { type FoldEnd, type FoldParts, fold, forgetAll, sweepLeftovers } from "./log/fold";
+import type { OpenDatabase } from "./log/load";
+import { isInTheWay, Notices, notEmptied, notFolded, notFollowed, notSaved, notSettled } from "./log/notices";
+import type { IndexRecord } from "./log/record";
+import { Replica } from "./log/replica";
+import { Saver, type Schedule } from "./log/saver";
 
 /** What keeping an index needs; what is absent is as `openIndex` says. */
 export interface KeeperParts {

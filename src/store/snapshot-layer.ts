@@ -5,10 +5,10 @@ import type { FamilySource, ModelFacts } from "../lineage/graph";
 import type { Edge, Relation, RelationCounts } from "../lineage/model";
 import { type Database, reasonOf } from "./database";
 import { familySource } from "./family-source";
-import { type OpenSnapshot, openSnapshot } from "./open-snapshot";
+import { type OpenSnapshot, openSnapshot } from "../snapshot/open-snapshot";
 import { children, knownChildren, lookup, presentId } from "./queries";
 import { text } from "./rows";
-import { SnapshotReader } from "./snapshot-reader";
+import { SnapshotReader } from "../snapshot/snapshot-reader";
 
 /** The snapshot of the whole Hub below the database of what was looked up: the database is read first. */
 export class SnapshotLayer {

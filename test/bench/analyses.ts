@@ -7,7 +7,7 @@ import { analyses } from "../../src/analyses/list";
 import { measureIds } from "../../src/analyses/similarity/similarity-measures";
 import { runAnalysis } from "../../src/app/analysis-report";
 import { snapshotFilesIn } from "../../src/platform/node-snapshot";
-import { openSnapshot } from "../../src/store/open-snapshot";
+import { openSnapshot } from "../../src/snapshot/open-snapshot";
 import { lineageColumns } from "../../src/columns/snapshot-columns";
 import type { BenchRow } from "../harness/bench-row";
 import { runDuckdb } from "../harness/engines";

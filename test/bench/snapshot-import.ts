@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:f
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { snapshotFilesIn } from "../../src/platform/node-snapshot";
-import { openSnapshot } from "../../src/store/open-snapshot";
-import { SnapshotReader } from "../../src/store/snapshot-reader";
+import { openSnapshot } from "../../src/snapshot/open-snapshot";
+import { SnapshotReader } from "../../src/snapshot/snapshot-reader";
 import type { BenchRow } from "../harness/bench-row";
 import { nodeWithSqlite, runDuckdb, runProgram } from "../harness/engines";
 import { loadAll } from "../harness/load-columns";

@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { repoRoot } from "../harness/root";
-import { parquetOf } from "../unit/hub/snapshot-tables";
-import { familyRows } from "../unit/store/snapshot-stage";
+import { parquetOf } from "../unit/snapshot/import/parquet-rows";
+import { familyRows } from "../unit/snapshot/snapshot-stage";
 import { runCli, withFolder } from "./run";
 
 const census = join(

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 import { duckdbFolder, runDuckdb } from "../harness/engines";
 import { repoRoot } from "../harness/root";
-import { parquetOf } from "../unit/hub/snapshot-tables";
-import { familyRows } from "../unit/store/snapshot-stage";
+import { parquetOf } from "../unit/snapshot/import/parquet-rows";
+import { familyRows } from "../unit/snapshot/snapshot-stage";
 import { runCli, withFolder } from "./run";
 
 const data = process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data");

@@ -4,8 +4,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
-import { parquetOf } from "../unit/hub/snapshot-tables";
-import { familyRows } from "../unit/store/snapshot-stage";
+import { parquetOf } from "../unit/snapshot/import/parquet-rows";
+import { familyRows } from "../unit/snapshot/snapshot-stage";
 import { runCli, withFolder } from "./run";
 
 test("import answers its figures, and the family is there offline", () =>

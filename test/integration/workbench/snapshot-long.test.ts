@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before } from "node:test";
 import type { Frame, Page } from "playwright-core";
 import { runCommand, screenshot, webviewFrame, workbenchStands } from "../../harness/workbench";
-import { parquetOf } from "../../unit/hub/snapshot-tables";
+import { parquetOf } from "../../unit/snapshot/import/parquet-rows";
 import { chooseTheme, lookedAt, notice, quickInput, quickRow, saveAs, violations } from "./acts";
 import { queryEditor, resultFrame } from "./query-acts";
 import { type Stage, scene, setStage, until } from "./stage";

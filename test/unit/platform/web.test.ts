@@ -32,7 +32,7 @@ test("in a browser the worker keeps the index through its host, and an end is to
   const page = await browser.newPage();
   await page.goto("about:blank");
   await page.addScriptTag({ content: await bundled("test/unit/platform/web-page.ts") });
-  const program = JSON.stringify([...new TextEncoder().encode(await bundled("src/store/worker.ts"))]);
+  const program = JSON.stringify([...new TextEncoder().encode(await bundled("src/worker.ts"))]);
   const sqlite = JSON.stringify([...wasm()]);
   const found = await page.evaluate(`roundTrip(new Uint8Array(${program}), new Uint8Array(${sqlite}))`);
   assert.deepEqual(found, {

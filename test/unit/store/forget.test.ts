@@ -5,7 +5,7 @@ import { test } from "node:test";
 import type { JobKind } from "../../../src/app/ports";
 import { folderFiles } from "../../../src/platform/node-files";
 import type { OpenIndex } from "../../../src/store/open-index";
-import { temporaryFolder } from "./families";
+import { temporaryFolder } from "./log/indexer-job";
 import { body, decoded, memoryFiles, openTestIndex, putAll } from "./support";
 
 const job = (kind: JobKind, root: string) => ({

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SnapshotFiles } from "../../../src/app/file-ports";
-import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
+import { familyRows, importRows, withSnapshotFiles } from "../snapshot/snapshot-stage";
 import { body, decoded, edgeWords, openTestIndex, putAll } from "./support";
 
 const taken = Date.parse("2024-07-01T00:00:00Z");

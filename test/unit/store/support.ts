@@ -4,7 +4,7 @@ import type { DecodedModel, HubDecoder } from "../../../src/app/decoder-ports";
 import type { IndexFiles } from "../../../src/app/file-ports";
 import { bareModel, type Edge, type Model } from "../../../src/lineage/model";
 import { type IndexParts, type OpenIndex, openIndex } from "../../../src/store/open-index";
-import type { Schedule } from "../../../src/store/saver";
+import type { Schedule } from "../../../src/store/log/saver";
 import { repoRoot } from "../../harness/root";
 
 /** The bytes of sql.js' program. */

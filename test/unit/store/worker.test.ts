@@ -19,7 +19,7 @@ before(async () => {
   const root = repoRoot();
   await build({
     absWorkingDir: root,
-    entryPoints: ["src/store/worker.ts"],
+    entryPoints: ["src/worker.ts"],
     outfile: scriptPath,
     bundle: true,
     platform: "node",

@@ -8,8 +8,8 @@ import { HubError } from "../../../src/app/ports";
 import type { HubFiles, SnapshotSource } from "../../../src/app/snapshot-ports";
 import { snapshotTask } from "../../../src/vscode/snapshot-task";
 import { repoRoot } from "../../harness/root";
-import { parquetOf } from "../hub/snapshot-tables";
-import { familyRows } from "../store/snapshot-stage";
+import { parquetOf } from "../snapshot/import/parquet-rows";
+import { familyRows } from "../snapshot/snapshot-stage";
 
 const folder = mkdtempSync(join(tmpdir(), "hub-lineage-task-"));
 const scriptPath = join(folder, "snapshot-worker.cjs");
@@ -22,7 +22,7 @@ before(async () => {
   writeFileSync(path, parquetOf(familyRows));
   await build({
     absWorkingDir: root,
-    entryPoints: ["src/store/snapshot-worker.ts"],
+    entryPoints: ["src/snapshot-worker.ts"],
     outfile: scriptPath,
     bundle: true,
     platform: "node",

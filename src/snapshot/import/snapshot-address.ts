@@ -1,0 +1,70 @@
+import { HubError } from "../../app/ports";
+import type { FilePart, HubFiles, KeptParts, SnapshotBytes } from "../../app/snapshot-ports";
+
+/** Bytes of one request at most: what a broken connection costs. */
+const partBytes = 8 * 1024 * 1024;
+
+/** Requests under way at once for one file. */
+const atOnce = 3;
+
+/** How a file is read from an address. */
+export interface AddressOptions {
+  readonly url: string;
+  readonly files: HubFiles;
+  /** Where the parts of a file are kept until it is imported; `state` names the file as it is now. */
+  readonly kept: (state: string) => KeptParts;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * A file at an http(s) address, read part by part; only what is asked for travels. Parts that an earlier run has read
+ * are not asked for again while the file's ETag is the same. Throws HubError.
+ */
+export async function openAddress({ url, files, kept, signal }: AddressOptions): Promise<SnapshotBytes> {
+  const first = await files.part({ url, from: 0, to: 4 }, signal);
+  const store = first.etag === null ? null : kept(`${url}\n${first.etag}\n${first.total}`);
+  const read = async (from: number, to: number): Promise<Uint8Array> => {
+    const known = await store?.read(`${from}-${to}`);
+    if (known && known.length === to - from) return known;
+    const part = await files.part({ url, from, to }, signal);
+    if (!isSame(part, first)) throw changed(url);
+    await store?.write(`${from}-${to}`, part.bytes);
+    return part.bytes;
+  };
+  return {
+    name: url,
+    byteLength: first.total,
+    slice: (start, end = first.total) => slice(read, start, end),
+    close: async () => undefined,
+  };
+}
+
+async function slice(
+  read: (from: number, to: number) => Promise<Uint8Array>,
+  start: number,
+  end: number,
+): Promise<ArrayBuffer> {
+  const whole = new Uint8Array(Math.max(0, end - start));
+  let next = start;
+  const lane = async (): Promise<void> => {
+    while (next < end) {
+      const from = next;
+      const to = Math.min(end, from + partBytes);
+      next = to;
+      whole.set(await read(from, to), from - start);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  return whole.buffer;
+}
+
+function isSame(one: FilePart, other: FilePart): boolean {
+  return one.total === other.total && one.etag === other.etag;
+}
+
+function changed(url: string): HubError {
+  return new HubError(
+    "unreadable",
+    `The file at ${new URL(url).host} was replaced while it was read. Run the import again to read the new one.`,
+  );
+}

@@ -1,0 +1,79 @@
+import type { IndexFiles, SavedDatabase } from "../../app/file-ports";
+import { UserError } from "../../app/ports";
+import { type Database, reasonOf } from "../database";
+import { migrate } from "../schema";
+
+/** Opens a database from its bytes, or an empty one. */
+export type OpenDatabase = (bytes: Uint8Array | null) => Database;
+
+/** What lay in the place of the saved database. */
+export interface Loaded {
+  readonly database: Database;
+  /** The mark of the file, null where there was none. */
+  readonly mark: string | null;
+  /** Whether there was a file that could not be used, so that the database is empty. */
+  readonly damaged: boolean;
+  readonly notice: string | null;
+}
+
+function prepared(database: Database): Database {
+  // The file lies in memory and is saved whole: a journal beside it and syncing would protect nothing.
+  database.raw.run("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
+  migrate(database);
+  return database;
+}
+
+/** An index without content. */
+export function openEmpty(open: OpenDatabase): Database {
+  return prepared(open(null));
+}
+
+/**
+ * Whether a file is as long as its header says (page size at byte 16, number of pages at byte 28 of the SQLite file
+ * format). SQLite itself takes an empty file for an empty database, and reads zeros where the last page is cut off.
+ */
+function isWhole(bytes: Uint8Array): boolean {
+  if (bytes.length < 100) return false;
+  const header = new DataView(bytes.buffer, bytes.byteOffset);
+  const declared = header.getUint16(16);
+  const pageSize = declared === 1 ? 65_536 : declared;
+  return bytes.length === pageSize * header.getUint32(28);
+}
+
+/** Opens and checks a saved index; null when it is damaged. Throws UserError when it is not ours to use. */
+function openSaved(open: OpenDatabase, bytes: Uint8Array): Database | null {
+  if (!isWhole(bytes)) return null;
+  const database = open(bytes);
+  try {
+    if (database.value("PRAGMA quick_check(1)") === "ok") return prepared(database);
+  } catch (error) {
+    if (error instanceof UserError) {
+      database.close();
+      throw error;
+    }
+  }
+  database.close();
+  return null;
+}
+
+async function readSaved(files: IndexFiles): Promise<SavedDatabase | null> {
+  try {
+    return await files.read();
+  } catch (error) {
+    throw new UserError(
+      `The index could not be read: ${reasonOf(error)}. Make the index folder readable, or choose another one.`,
+    );
+  }
+}
+
+/**
+ * Loads the saved database. Throws UserError for a file of a newer version and for one that cannot be read; such a
+ * file stays as it is.
+ */
+export async function load(open: OpenDatabase, files: IndexFiles): Promise<Loaded> {
+  const saved = await readSaved(files);
+  if (saved === null) return { database: openEmpty(open), mark: null, damaged: false, notice: null };
+  const database = openSaved(open, saved.bytes);
+  const damaged = database === null;
+  return { database: database ?? openEmpty(open), mark: saved.mark, damaged, notice: saved.notice ?? null };
+}

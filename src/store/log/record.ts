@@ -1,0 +1,86 @@
+import type { DecodedModel, DecodedParent } from "../../app/decoder-ports";
+import type { HubFailureReason, Job, ListState, ModelChecked } from "../../app/ports";
+import { bareModel } from "../../lineage/model";
+import type { Database } from "../database";
+import { type Forgotten, forget } from "../forget";
+import { putJob, putListState, putModelChecked } from "../jobs";
+import { putCard, putChildren, putFailure, putModel } from "../writes";
+
+/** One write of the index, with everything that was decoded; times are ms since 1970. */
+export type IndexRecord =
+  | {
+      readonly type: "model";
+      readonly asked: string;
+      readonly answer: DecodedModel;
+      readonly at: number;
+    }
+  | {
+      readonly type: "children";
+      readonly parent: string;
+      /** When the first page of this listing was read. */
+      readonly began: number;
+      readonly at: number;
+      readonly last: boolean;
+      readonly answers: readonly DecodedModel[];
+    }
+  | { readonly type: "failure"; readonly id: string; readonly reason: HubFailureReason; readonly at: number }
+  | { readonly type: "card"; readonly id: string; readonly text: string; readonly at: number }
+  | ({ readonly type: "model-checked" } & ModelChecked)
+  | ({ readonly type: "list-state" } & ListState)
+  | { readonly type: "job"; readonly job: Job }
+  | ({ readonly type: "forget" } & Forgotten);
+
+/** How each kind of record changes the tables. */
+const appliers: { readonly [T in IndexRecord["type"]]: (database: Database, record: RecordOf<T>) => void } = {
+  model: (database, { asked, answer, at }) => putModel(database, asked, answer, at),
+  children: (database, record) => putChildren(database, record, record.answers),
+  failure: (database, { id, reason, at }) => putFailure(database, id, reason, at),
+  card: (database, { id, text, at }) => putCard(database, id, text, at),
+  "model-checked": (database, checked) => putModelChecked(database, checked),
+  "list-state": (database, state) => putListState(database, state),
+  job: (database, { job }) => putJob(database, job),
+  forget: (database, forgotten) => forget(database, forgotten),
+};
+
+type RecordOf<T extends IndexRecord["type"]> = Extract<IndexRecord, { readonly type: T }>;
+
+/** A record as JSON in UTF-8; what is null is left out. */
+export function encodeRecord(record: IndexRecord): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(record, (_, value) => value ?? undefined));
+}
+
+/** Puts back what `encodeRecord` leaves out, and what a version that knew fewer traits did not write. */
+function whole({ model, parents, ...rest }: DecodedModel): DecodedModel {
+  const full = (parent: DecodedParent): DecodedParent => ({ ...parent, resolved: parent.resolved ?? null });
+  return { ...rest, model: { ...bareModel(model.id), ...model }, parents: parents.map(full) };
+}
+
+/** Reads what `encodeRecord` wrote; null for a kind of record that this version does not know. */
+export function decodeRecord(payload: Uint8Array): IndexRecord | null {
+  const record = JSON.parse(new TextDecoder().decode(payload)) as IndexRecord;
+  if (!Object.hasOwn(appliers, record.type)) return null;
+  if (record.type === "model") return { ...record, answer: whole(record.answer) };
+  if (record.type === "children") return { ...record, answers: record.answers.map(whole) };
+  if (record.type === "model-checked") return { ...record, etag: record.etag ?? null };
+  if (record.type === "list-state") {
+    const { etag = null, next = null, at = null } = record;
+    return { ...record, etag, next, at };
+  }
+  if (record.type === "job")
+    return {
+      ...record,
+      job: { ...record.job, storage: record.job.storage ?? false, finishedAt: record.job.finishedAt ?? null },
+    };
+  return record;
+}
+
+/** Does to the tables what a record says; a second time changes nothing, and older facts never replace newer ones. */
+export function applyRecord(database: Database, record: IndexRecord): void {
+  (appliers[record.type] as (database: Database, record: IndexRecord) => void)(database, record);
+}
+
+/** A page whose listing may have lost an earlier page does not complete the list; the only page of a listing does. */
+export function withoutDoubtfulEnd(record: IndexRecord): IndexRecord {
+  const isDoubtful = record.type === "children" && record.last && record.began !== record.at;
+  return isDoubtful ? { ...record, last: false } : record;
+}

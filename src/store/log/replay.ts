@@ -1,0 +1,96 @@
+import type { SegmentFiles, SegmentInfo } from "../../app/file-ports";
+import { type Database, reasonOf } from "../database";
+import { type ReadFrame, readFrames } from "./frames";
+import { segmentDamaged, segmentNewer } from "./notices";
+import { applyRecord, decodeRecord, withoutDoubtfulEnd } from "./record";
+import { number, text } from "../rows";
+
+/** How much of each segment, from its begin, a database holds: bytes by name. */
+export type Positions = ReadonlyMap<string, number>;
+
+/** The positions as the database itself knows them. */
+export function positionsOf(database: Database): Positions {
+  const rows = database.all("SELECT name, bytes FROM folded_segments");
+  return new Map(rows.map(row => [text(row[0]) ?? "", number(row[1]) ?? 0]));
+}
+
+/** Writes down in the database how much of a segment it holds now. */
+export function setPosition(database: Database, name: string, bytes: number): void {
+  database.run("INSERT OR REPLACE INTO folded_segments (name, bytes) VALUES (?, ?)", [name, bytes]);
+}
+
+/** Drops the positions of segments that are no more. */
+export function forgetOthers(database: Database, names: readonly string[]): void {
+  database.run("DELETE FROM folded_segments WHERE name NOT IN (SELECT value FROM json_each(?))", [
+    JSON.stringify(names),
+  ]);
+}
+
+/** What a replay needs besides the segments. */
+export interface Replay {
+  readonly database: Database;
+  /** Whether the database lost what it held before, so that the earlier pages of a listing may be missing. */
+  readonly doubtful: boolean;
+  readonly isOver: (segment: SegmentInfo) => boolean;
+  readonly notify: (subject: string, sentence: string) => void;
+}
+
+/** How far applying went, and whether something was unreadable or refused on the way. */
+interface Applied {
+  readonly end: number;
+  readonly damaged: boolean;
+  readonly newer: boolean;
+}
+
+function applyFrames(database: Database, frames: readonly ReadFrame[], doubtful: boolean): Applied {
+  let end = 0;
+  let damaged = false;
+  for (const found of frames) {
+    damaged ||= found.afterDamage;
+    try {
+      const record = decodeRecord(found.payload);
+      if (record === null) return { end, damaged, newer: true };
+      applyRecord(database, doubtful || damaged ? withoutDoubtfulEnd(record) : record);
+    } catch {
+      // Its checksum is right, so it was written like that: one bad record must not keep the others out.
+      damaged = true;
+    }
+    end = found.end;
+  }
+  return { end, damaged, newer: false };
+}
+
+async function replayOne(segments: SegmentFiles, segment: SegmentInfo, replay: Replay): Promise<boolean> {
+  const { database, notify } = replay;
+  const { name } = segment;
+  const from = positionsOf(database).get(name) ?? 0;
+  if (segment.bytes <= from) return false;
+  const bytes = await segments.read(name, from);
+  if (bytes === null) return false;
+  // One transaction is many times faster than one for each record.
+  const applied = database.transaction(() => applyFrames(database, readFrames(bytes), replay.doubtful));
+  if (applied.newer) notify(name, segmentNewer(name));
+  else if (applied.damaged) notify(name, segmentDamaged(name, await copyWords(segments, name)));
+  // What a finished segment has after its last whole record was never reported as saved.
+  const end = replay.isOver(segment) && !applied.newer ? bytes.length : applied.end;
+  setPosition(database, name, from + end);
+  return applied.end > 0;
+}
+
+async function copyWords(segments: SegmentFiles, name: string): Promise<string> {
+  return segments.keepCopy(name).then(
+    place => `kept as ${place}`,
+    error => `no copy could be kept: ${reasonOf(error)}`,
+  );
+}
+
+/** Adds to a database what it lacks of the segments, in order of time; answers whether that was anything. */
+export async function replaySegments(
+  segments: SegmentFiles,
+  listed: readonly SegmentInfo[],
+  replay: Replay,
+): Promise<boolean> {
+  let found = false;
+  for (const segment of listed) found = (await replayOne(segments, segment, replay)) || found;
+  return found;
+}

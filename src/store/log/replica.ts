@@ -1,0 +1,234 @@
+import type { IndexFiles, SegmentInfo } from "../../app/file-ports";
+import type { Database } from "../database";
+import { Journal } from "./journal";
+import { load, type OpenDatabase, openEmpty } from "./load";
+import type { Notices } from "./notices";
+import { applyRecord, decodeRecord, encodeRecord, type IndexRecord } from "./record";
+import { forgetOthers, type Positions, positionsOf, replaySegments, setPosition } from "./replay";
+
+/** A database as bytes to save, and what it was made from. */
+export interface Snapshot {
+  readonly bytes: Uint8Array;
+  /** How much of each segment it holds. */
+  readonly positions: Positions;
+  /** The mark of the saved database that it was made from. */
+  readonly mark: string | null;
+  /** How many of the oldest pending records it makes up for. */
+  readonly pending: number;
+  /** The database that is to be the copy in memory once this is saved; null when that stays. */
+  readonly next: Database | null;
+}
+
+/** What a replica is made of. */
+export interface ReplicaParts {
+  readonly open: OpenDatabase;
+  readonly files: IndexFiles;
+  readonly notices: Notices;
+}
+
+/** Looking again for a moment in which nobody replaces the database; a fold that comes too late is given up anyway. */
+const maxLooks = 5;
+
+/**
+ * The copy of the index in memory. At any moment it equals one saved database (known by its mark), plus the segments
+ * up to the positions in its own table `folded_segments`, plus the pending records: those of this process that are on
+ * no disk yet. When another process replaced the saved database, the copy is made anew from that.
+ */
+export class Replica {
+  readonly journal: Journal | null;
+  readonly #parts: ReplicaParts;
+  readonly #pending: Uint8Array[] = [];
+  #database: Database;
+  #mark: string | null = null;
+  #saved: Positions = new Map();
+  #listed: readonly SegmentInfo[] = [];
+  #isInTheWay = false;
+  #isLoaded = false;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  private constructor(parts: ReplicaParts, empty: Database) {
+    const { segments } = parts.files;
+    this.#parts = parts;
+    this.#database = empty;
+    this.journal = segments && new Journal(segments);
+  }
+
+  /** Loads the saved database and what the segments add. Throws UserError when that is not ours to use. */
+  static async open(parts: ReplicaParts): Promise<Replica> {
+    const replica = new Replica(parts, openEmpty(parts.open));
+    await replica.exclusive(async () => {
+      await replica.#reload();
+      await replica.look();
+    });
+    return replica;
+  }
+
+  /** The tables; another object after each refresh that found the saved database replaced. */
+  get database(): Database {
+    return this.#database;
+  }
+
+  /** Whether the saved database is damaged and has to be set aside before another is saved. */
+  get isInTheWay(): boolean {
+    return this.#isInTheWay;
+  }
+
+  /** The segments that were there at the latest look. */
+  get listed(): readonly SegmentInfo[] {
+    return this.#listed;
+  }
+
+  /** How much of each segment the saved database holds. */
+  get saved(): Positions {
+    return this.#saved;
+  }
+
+  /** Bytes of segments that the copy holds and the saved database does not. */
+  get unfolded(): number {
+    let bytes = 0;
+    for (const [name, position] of positionsOf(this.#database))
+      bytes += position - (this.#saved.get(name) ?? 0);
+    return bytes;
+  }
+
+  /** Does a write to the copy; it is pending until `flush` or a saved snapshot. */
+  put(record: IndexRecord): void {
+    applyRecord(this.#database, record);
+    this.#pending.push(encodeRecord(record));
+  }
+
+  /** Does works one after the other: no segment is written while the copy is made anew. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#turn.then(work);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Brings the copy to what all processes have saved. */
+  refresh(): Promise<void> {
+    return this.exclusive(() => this.look());
+  }
+
+  /** `refresh` for work that is exclusive already. */
+  async look(): Promise<void> {
+    for (let looks = 0; looks < maxLooks; looks++) {
+      await this.#replay(this.#database, false);
+      // Segments are removed after the database that holds them is in place: no change means that none was missed.
+      if ((await this.#parts.files.mark()) === this.#mark) return;
+      await this.#reload();
+    }
+  }
+
+  /** Writes the pending records to this process's segment and waits for the disk. */
+  flush(journal: Journal): Promise<void> {
+    return this.exclusive(async () => {
+      const records = [...this.#pending];
+      if (records.length === 0) return;
+      await journal.append(records);
+      this.#pending.splice(0, records.length);
+      if (journal.present) setPosition(this.#database, journal.present.name, journal.present.bytes);
+    });
+  }
+
+  /** The copy as it is to be saved. */
+  snapshot(): Snapshot {
+    forgetOthers(this.#database, this.#names());
+    return this.#snapshotOf(this.#database, null);
+  }
+
+  /** The copy without any content, but with its positions: to save it forgets everything up to here. */
+  emptySnapshot(): Snapshot {
+    const empty = openEmpty(this.#parts.open);
+    const names = new Set(this.#names());
+    for (const [name, bytes] of positionsOf(this.#database))
+      if (names.has(name)) setPosition(empty, name, bytes);
+    return this.#snapshotOf(empty, empty);
+  }
+
+  /** Says that a snapshot is saved now. */
+  adopt(snapshot: Snapshot, mark: string): void {
+    this.#mark = mark;
+    this.#saved = snapshot.positions;
+    this.#isInTheWay = false;
+    // With a journal they wait for it, unless they are forgotten.
+    if (this.journal === null || snapshot.next !== null) this.#pending.splice(0, snapshot.pending);
+    if (snapshot.next !== null) this.#swap(snapshot.next);
+  }
+
+  /** Begins another segment when the present one is in the saved database, and removes those that are. */
+  async leaveFolded(): Promise<void> {
+    const { journal } = this;
+    const { segments } = this.#parts.files;
+    if (journal === null || segments === null) return;
+    const { present } = journal;
+    if (present && this.#saved.get(present.name) === present.bytes) await journal.leave();
+    for (const name of journal.left) {
+      const segment = (await segments.list()).find(one => one.name === name);
+      if (segment && segment.bytes > (this.#saved.get(name) ?? 0)) continue;
+      await segments.remove(name);
+      journal.left.delete(name);
+    }
+  }
+
+  close(): void {
+    this.#database.close();
+  }
+
+  #names(): string[] {
+    const own = this.journal?.present?.name;
+    return [...this.#listed.map(({ name }) => name), ...(own === undefined ? [] : [own])];
+  }
+
+  #snapshotOf(database: Database, next: Database | null): Snapshot {
+    const pending = this.#pending.length;
+    return { bytes: database.bytes(), positions: positionsOf(database), mark: this.#mark, pending, next };
+  }
+
+  async #replay(database: Database, doubtful: boolean): Promise<boolean> {
+    const { segments } = this.#parts.files;
+    if (segments === null) return false;
+    this.#listed = await segments.list();
+    const isOver = (segment: SegmentInfo) =>
+      segment.finished || (this.journal?.left.has(segment.name) ?? false);
+    const notify = (subject: string, sentence: string) => this.#parts.notices.set(subject, sentence);
+    return replaySegments(segments, this.#listed, { database, doubtful, isOver, notify });
+  }
+
+  async #reload(): Promise<void> {
+    const { open, files, notices } = this.#parts;
+    const { database, mark, damaged, notice } = await load(open, files);
+    if (damaged && this.#isLoaded) {
+      // The copy in memory knows more than what is left on the disk: it is saved anew.
+      database.close();
+      this.#mark = mark;
+      this.#saved = new Map();
+      this.#isInTheWay = true;
+      notices.damaged(true);
+      return;
+    }
+    const saved = positionsOf(database);
+    try {
+      const rebuilt = await this.#replay(database, damaged);
+      if (damaged) notices.damaged(rebuilt);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    if (notice !== null) notices.set("earlier", notice);
+    this.#mark = mark;
+    this.#saved = saved;
+    this.#isInTheWay = damaged;
+    this.#isLoaded = true;
+    this.#swap(database);
+    await this.leaveFolded();
+  }
+
+  #swap(next: Database): void {
+    for (const payload of this.#pending) {
+      const record = decodeRecord(payload);
+      if (record) applyRecord(next, record);
+    }
+    this.#database.close();
+    this.#database = next;
+  }
+}

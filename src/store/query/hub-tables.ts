@@ -1,0 +1,166 @@
+import type { SnapshotFiles } from "../../app/file-ports";
+import { type QueryResult, UserError } from "../../app/ports";
+import type { HubTableName } from "../../app/snapshot-ports";
+import { packedId } from "../../columns/id-builder";
+import { authorOf } from "../../lineage/repo-id";
+import type { ListTrait, NumberColumn, SingleTrait } from "../../columns/columns";
+import { links, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
+import type { Database, Value } from "../database";
+import { openSnapshot } from "../../snapshot/open-snapshot";
+import { type QueryLimits, userQuery } from "./user-query";
+import { hubTablesIn, type WantedTable } from "./wanted-tables";
+
+/** Reads a cell of a row, which is a model, an edge or a value, by its number. */
+type Cell = (row: number) => Value;
+
+/** A table of the snapshot: its rows, and how to make the reader of each column, which loads what it needs. */
+interface Rows {
+  readonly count: number;
+  readonly columns: Readonly<Record<string, () => Cell>>;
+}
+
+const decoder = new TextDecoder();
+
+/**
+ * Runs a statement that a person wrote, like `userQuery`, with the snapshot's tables under `hub` where the statement
+ * names them: they are filled for it, in memory, and gone after it. Throws UserError where there is no snapshot.
+ */
+export async function queryWithHub(
+  database: Database,
+  files: SnapshotFiles | null,
+  sql: string,
+  limits: QueryLimits,
+): Promise<QueryResult> {
+  const wanted = hubTablesIn(sql);
+  if (wanted.length === 0) return userQuery(database, sql, limits);
+  const snapshot = files && (await openSnapshot(files));
+  if (snapshot === null) {
+    throw new UserError(
+      `No snapshot of the Hub is imported, so there is no table hub.${wanted[0]?.name}. ` +
+        "Run Hub Lineage: Import Hub Snapshot (hub-lineage import) first, or leave out hub. to ask the index.",
+    );
+  }
+  // By the raw database: a statement that is kept would hold on to what is attached.
+  database.raw.run("ATTACH ':memory:' AS hub");
+  try {
+    const columns = snapshot.columns();
+    for (const table of wanted) fill(database, table, rowsOf[table.name](columns));
+    // A join would sort the models anew for each side of an edge.
+    if (
+      wanted.length > 1 &&
+      wanted.some(({ name, columns: named }) => name === "models" && named.includes("id"))
+    )
+      database.raw.run("CREATE INDEX hub.models_by_id ON models (id)");
+    return userQuery(database, sql, limits);
+  } finally {
+    snapshot.close();
+    database.raw.run("DETACH hub");
+  }
+}
+
+function fill(database: Database, { name, columns }: WantedTable, { count, columns: readers }: Rows): void {
+  const cells = columns.map(column => readers[column]?.() ?? (() => null));
+  database.raw.run(`CREATE TABLE hub.${name} (${columns.join(", ")}); BEGIN`);
+  const insert = database.raw.prepare(
+    `INSERT INTO hub.${name} VALUES (${columns.map(() => "?").join(", ")})`,
+  );
+  try {
+    for (let row = 0; row < count; row++) insert.run(cells.map(cell => cell(row)));
+  } finally {
+    insert.free();
+    database.raw.run("COMMIT");
+  }
+}
+
+const rowsOf: Readonly<Record<HubTableName, (columns: SnapshotColumns) => Rows>> = {
+  models: modelRows,
+  edges: edgeRows,
+  model_languages: columns => valueRows(columns, "language"),
+  model_datasets: columns => valueRows(columns, "dataset"),
+};
+
+function modelRows(columns: SnapshotColumns): Rows {
+  const { models, singles, lists, numbers } = columns;
+  const id = idsOf(columns);
+  return {
+    count: models,
+    columns: {
+      id: () => id,
+      author: () => row => authorOf(id(row)),
+      license: () => firstOf(lists.license),
+      license_name: () => singleOf(singles.licenseName),
+      task: () => singleOf(singles.task),
+      library: () => singleOf(singles.library),
+      downloads: () => numberOf(numbers.downloads),
+      likes: () => numberOf(numbers.likes),
+      parameters: () => numberOf(numbers.parameters),
+      created_at: () => timeOf(numbers.createdAt),
+      last_modified: () => timeOf(numbers.lastModified),
+    },
+  };
+}
+
+function edgeRows(columns: SnapshotColumns): Rows {
+  const { models, parents } = columns;
+  const id = idsOf(columns);
+  const all = [...links(models, parents)];
+  const nameOf = (row: number) => parents.names[all[row]?.at ?? 0] ?? 0;
+  return {
+    count: all.length,
+    columns: {
+      child: () => row => id(all[row]?.child ?? 0),
+      parent: () => row => parents.values[nameOf(row)] ?? null,
+      relation: () => row => relationOf(parents.claims[all[row]?.at ?? 0] ?? 0),
+      resolved: () => row => ((parents.rows[nameOf(row)] ?? -1) < 0 ? 0 : 1),
+    },
+  };
+}
+
+function valueRows(columns: SnapshotColumns, name: "language" | "dataset"): Rows {
+  const trait = columns.lists[name];
+  if (trait === null) return { count: 0, columns: {} };
+  const { starts, codes, values } = trait;
+  const id = idsOf(columns);
+  const models = new Uint32Array(codes.length);
+  for (let model = 0; model < columns.models; model++) models.fill(model, starts[model], starts[model + 1]);
+  return {
+    count: codes.length,
+    columns: {
+      model: () => row => id(models[row] ?? 0),
+      [name]: () => row => values[codes[row] ?? 0] ?? null,
+    },
+  };
+}
+
+/** Reads ids from all of them, loaded with the first. */
+function idsOf(columns: SnapshotColumns): (row: number) => string {
+  return row => decoder.decode(packedId(columns.ids, row));
+}
+
+function singleOf(trait: SingleTrait | null): Cell {
+  if (trait === null) return () => null;
+  const { codes, values } = trait;
+  return row => values[codes[row] ?? -1] ?? null;
+}
+
+/** The first value, as the index has the license. */
+function firstOf(trait: ListTrait | null): Cell {
+  if (trait === null) return () => null;
+  const { starts, codes, values } = trait;
+  return row => (starts[row] === starts[row + 1] ? null : (values[codes[starts[row] ?? 0] ?? 0] ?? null));
+}
+
+function numberOf(numbers: NumberColumn | null): Cell {
+  return row => {
+    const value = numbers?.[row] ?? Number.NaN;
+    return Number.isNaN(value) ? null : value;
+  };
+}
+
+/** ISO 8601, as the index has times. */
+function timeOf(numbers: NumberColumn | null): Cell {
+  return row => {
+    const time = new Date(numbers?.[row] ?? Number.NaN);
+    return Number.isNaN(time.getTime()) ? null : time.toISOString();
+  };
+}

@@ -1,0 +1,26 @@
+import { type HubTableName, hubTables } from "../../app/snapshot-ports";
+
+/** A table that a statement reads, and of its columns those that it can mean. */
+export interface WantedTable {
+  readonly name: HubTableName;
+  readonly columns: readonly string[];
+}
+
+/**
+ * The tables under `hub` that a statement names, with the columns whose names stand anywhere in it: all where it has a `*`
+ * other than that of count(*), joins by what is common, or asks for a table's columns; the first where it names none. What
+ * stands only in a text or a comment may add some, which costs time and no more.
+ */
+export function hubTablesIn(sql: string): readonly WantedTable[] {
+  const words = new Set(sql.toLowerCase().match(/\w+/g) ?? []);
+  const takesAll =
+    /\*/.test(sql.replace(/\bcount\s*\(\s*\*\s*\)/gi, "")) || /\bnatural\b|pragma_table/i.test(sql);
+  const names = Object.keys(hubTables) as HubTableName[];
+  return names
+    .filter(name => new RegExp(`\\bhub["\`\\]]?\\s*\\.\\s*["\`[]?${name}\\b`, "i").test(sql))
+    .map(name => {
+      const all: readonly string[] = hubTables[name];
+      const named = all.filter(column => takesAll || words.has(column));
+      return { name, columns: named.length > 0 ? named : all.slice(0, 1) };
+    });
+}

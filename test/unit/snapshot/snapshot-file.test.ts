@@ -1,0 +1,301 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readSnapshot } from "../../../src/snapshot/import/read-snapshot";
+import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
+import { packedId } from "../../../src/columns/id-builder";
+import { bareModel } from "../../../src/lineage/model";
+import { crc32 } from "../../../src/columns/checksum";
+import { openSnapshot } from "../../../src/snapshot/open-snapshot";
+import { saveSnapshot } from "../../../src/snapshot/save-snapshot";
+import { SnapshotReader } from "../../../src/snapshot/snapshot-reader";
+import { lineageColumns } from "../../../src/columns/snapshot-columns";
+import { loadAll } from "../../harness/load-columns";
+import { inMemory, type SnapshotRow } from "./import/parquet-rows";
+import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
+
+const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+test("an import says what it has and what it left out", () =>
+  withSnapshotFiles(async files => {
+    const facts = await importRows(files, familyRows);
+    assert.equal(facts.models, 5);
+    // tuned → base, merged → tuned, Straße → merged, and self → self; what only a card names is no edge.
+    assert.equal(facts.edges, 4);
+    assert.deepEqual(facts.skipped, { withoutId: 1, duplicates: 1 });
+    assert.equal(facts.takenAt, Date.parse("2024-07-01T00:00:00Z"));
+  }));
+
+test("the columns of a reopened snapshot hold every value of the table", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, familyRows);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const columns = lineageColumns(snapshot.columns(), decode);
+    const ids = Array.from({ length: columns.models }, (_, model) => columns.id(model));
+    assert.deepEqual(ids, ["maker/base", "maker/tuned", "maker/merged", "maker/self", "maker/Straße"]);
+    const { license, language, task, tag } = columns.traits;
+    assert.ok(license?.kind === "list" && language?.kind === "list" && task?.kind === "single" && tag);
+    const listed = (trait: typeof license) =>
+      ids.map((_, model) =>
+        [...trait.codes.subarray(trait.starts[model], trait.starts[model + 1])].map(
+          code => trait.values[code],
+        ),
+      );
+    assert.deepEqual(listed(license), [["apache-2.0"], ["mit"], ["other"], [], []]);
+    assert.deepEqual(listed(language), [["en"], ["de", "en"], [], [], []]);
+    assert.deepEqual([...task.codes], [0, -1, -1, -1, -1]);
+    assert.deepEqual([...(columns.numbers.parameters ?? [])], [110, Number.NaN, 12, Number.NaN, Number.NaN]);
+    assert.equal(columns.numbers.cardLength, null);
+    const edges = Array.from(columns.edges.child, (child, at) => [
+      child,
+      columns.edges.parent[at],
+      columns.edges.relation[at],
+    ]);
+    assert.deepEqual(edges, [
+      [1, 0, 1],
+      [2, 1, 4],
+      [3, 3, 0],
+      [4, 2, 0],
+    ]);
+    assert.equal(columns.unresolved, 1);
+    snapshot.close();
+  }));
+
+test("a column that the table lacks is null, not empty", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, familyRows, ["id", "tags"]);
+    const snapshot = await openSnapshot(files);
+    const columns = snapshot?.columns();
+    assert.equal(columns?.singles.task, null);
+    assert.equal(columns?.numbers.downloads, null);
+    assert.notEqual(columns?.lists.license, null);
+    snapshot?.close();
+  }));
+
+test("cards come back as their first 512 characters, and those that similarity leaves out are empty", () =>
+  withSnapshotFiles(async files => {
+    const long = `Ünïcode ${"word ".repeat(200)}`;
+    const cards = [long, "too short", `Automatically generated ${long}`, ""];
+    const csv = `model_id,tags,modelCard\n${cards.map((card, at) => `o/m${at},[],"${card}"\n`).join("")}`;
+    const table = await openSnapshotTable(inMemory(new TextEncoder().encode(csv), "ai.csv"));
+    const { columns, skipped } = await readSnapshot(table, {});
+    await saveSnapshot(files, columns, { columns: table.columns, skipped });
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const { card, numbers } = lineageColumns(snapshot.columns(), decode);
+    assert.deepEqual(
+      cards.map((_, model) => card?.(model)),
+      [long.slice(0, 512), "", "", ""],
+    );
+    assert.deepEqual(
+      [...(numbers.cardLength ?? [])],
+      cards.map(text => text.length),
+    );
+    snapshot.close();
+  }));
+
+test("single models are read from the file as the columns have them", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, familyRows);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const reader = new SnapshotReader(snapshot);
+    const base = reader.model(reader.find("maker/base"));
+    assert.deepEqual(
+      { ...base, childCounts: undefined },
+      {
+        ...bareModel("maker/base"),
+        license: "apache-2.0",
+        languages: ["en"],
+        task: "fill-mask",
+        library: "transformers",
+        datasets: ["glue"],
+        downloads: 900,
+        likes: 3,
+        parameters: 110,
+        lastModified: "2024-07-01T00:00:00.000Z",
+        childCounts: undefined,
+      },
+    );
+    assert.equal(reader.model(reader.find("maker/merged")).licenseName, "own-terms");
+    assert.equal(reader.model(reader.find("maker/Straße")).adult, true);
+    assert.deepEqual(reader.parents(reader.find("maker/merged")), [
+      { child: "maker/merged", parent: "maker/tuned", relation: "merge" },
+      { child: "maker/merged", parent: "gone/model", relation: "unknown" },
+    ]);
+    assert.deepEqual(
+      reader.children(["maker/base"]).map(({ edge }) => edge.child),
+      ["maker/tuned"],
+    );
+    snapshot.close();
+  }));
+
+test("an id in other letter case finds the only model that has it, and none where two do", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, [
+      { id: "maker/Base", tags: [] },
+      { id: "maker/Twin", tags: [] },
+      { id: "maker/tWIN", tags: [] },
+      { id: "maker/Straße", tags: [] },
+      {
+        id: "maker/one",
+        tags: ["base_model:MAKER/base", "base_model:maker/Base", "base_model:adapter:maker/Base"],
+      },
+      { id: "maker/two", tags: ["base_model:maker/twin", "base_model:quantized:maker/Twin"] },
+      { id: "maker/three", tags: ["base_model:Gone/Model"] },
+    ]);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const reader = new SnapshotReader(snapshot);
+    const found = (id: string) => reader.find(id);
+    assert.deepEqual(["maker/Base", "MAKER/bASE", "maker/STRAßE", "maker/STRASSE"].map(found), [0, 0, 3, -1]);
+    assert.deepEqual(["maker/Twin", "maker/tWIN", "maker/twin"].map(found), [1, 2, -1]);
+    const children = (...ids: string[]) =>
+      reader.children(ids).map(({ edge }) => Object.values(edge).join(" "));
+    assert.deepEqual(children("maker/Base"), ["maker/one maker/Base adapter"]);
+    assert.deepEqual(children("maker/Twin"), ["maker/two maker/Twin quantized"]);
+    assert.deepEqual(children("maker/tWIN"), []);
+    assert.deepEqual(children("now/model", "gone/model"), ["maker/three now/model unknown"]);
+    // Analyses compare ids exactly, as the paper does.
+    const { edges, unresolved } = lineageColumns(snapshot.columns(), decode);
+    assert.deepEqual([[...edges.child], [...edges.parent], unresolved], [[4, 5], [0, 1], 3]);
+    snapshot.close();
+  }));
+
+test("every id of many is found, and no other", () =>
+  withSnapshotFiles(async files => {
+    const rows: SnapshotRow[] = Array.from({ length: 20_000 }, (_, at) => ({
+      id: `maker-${at % 97}/model-${at}`,
+      tags: at > 0 ? [`base_model:maker-${(at >> 1) % 97}/model-${at >> 1}`] : [],
+    }));
+    const facts = await importRows(files, rows);
+    assert.equal(facts.edges, 19_999);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const { ids } = snapshot.columns();
+    const reader = new SnapshotReader(snapshot);
+    for (const [row, { id }] of rows.entries()) {
+      if (row % 7 === 0) assert.equal(reader.find(row % 2 === 0 ? id : id.toUpperCase()), row);
+      assert.equal(decode(packedId(ids, row)), id);
+    }
+    assert.equal(reader.find("maker-1/model-2"), -1);
+    snapshot.close();
+  }));
+
+test("an import replaces the snapshot whole; damage and other versions are told, never used", () =>
+  withSnapshotFiles(async (files, folder) => {
+    const path = join(folder, "snapshot.columns");
+    assert.equal(await openSnapshot(files), null);
+    await importRows(files, familyRows);
+    const first = await files.mark();
+    await importRows(files, familyRows.slice(0, 2));
+    assert.notEqual(await files.mark(), first);
+    assert.deepEqual(readdirSync(folder), ["snapshot.columns"]);
+
+    const whole = readFileSync(path);
+    const flipped = Buffer.from(whole);
+    const body = 16 + whole.readUInt32LE(8);
+    flipped[body + 3] = (flipped[body + 3] ?? 0) ^ 1;
+    const header = Buffer.from(whole);
+    header[40] = (header[40] ?? 0) ^ 1;
+    const refused = async (bytes: Buffer, words: RegExp) => {
+      writeFileSync(path, bytes);
+      await assert.rejects(
+        async () => {
+          const snapshot = await openSnapshot(files);
+          return loadAll(snapshot?.columns() ?? assert.fail());
+        },
+        { name: "UserError", message: words },
+      );
+    };
+    await refused(flipped, /damaged\. Import it again/);
+    await refused(header, /damaged\. Import it again/);
+    await refused(Buffer.from("something else entirely, longer than a head"), /damaged/);
+    writeFileSync(path, whole);
+    truncateSync(path, whole.length - 64);
+    await assert.rejects(openSnapshot(files), { name: "UserError", message: /damaged/ });
+    await refused(versionOf(whole, 4), /newer version of Hub Lineage/);
+    await refused(versionOf(whole, 2), /older version of Hub Lineage. Import it again/);
+  }));
+
+test("a single id is read and checked without the others; a broken block is told by those that need it", () =>
+  withSnapshotFiles(async (files, folder) => {
+    const path = join(folder, "snapshot.columns");
+    // Ids of 90 bytes, so that some of them lie on two blocks of 64 KiB.
+    const ids = Array.from({ length: 3_000 }, (_, at) => `maker/${String(at).padStart(84, "x")}`);
+    await importRows(
+      files,
+      ids.map(id => ({ id, tags: [] })),
+    );
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const { id, ids: packed } = snapshot.columns();
+    assert.deepEqual(
+      ids.map((_, row) => decode(id(row))),
+      ids,
+    );
+    assert.equal(decode(packedId(packed, 2_999)), ids[2_999]);
+    snapshot.close();
+
+    const bytes = readFileSync(path);
+    const { offset, length } = snapshot.header.sections["ids.bytes"] ?? assert.fail();
+    assert.ok(length > 4 * 65_536);
+    const broken = offset + 2 * 65_536 + 7;
+    bytes[broken] = (bytes[broken] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+    const damagedFile = await openSnapshot(files);
+    assert.ok(damagedFile);
+    const columns = damagedFile.columns();
+    assert.equal(decode(columns.id(0)), ids[0]);
+    assert.equal(decode(columns.id(2_999)), ids[2_999]);
+    const told = { name: "UserError", message: /damaged\. Import it again/ };
+    assert.throws(() => columns.id(1_500), told);
+    assert.throws(() => columns.ids.bytes, told);
+    damagedFile.close();
+  }));
+
+test("codes and numbers are kept in as few bytes as they need, and come back as they were", () =>
+  withSnapshotFiles(async files => {
+    const rows: SnapshotRow[] = Array.from({ length: 70_000 }, (_, at) => ({
+      id: `maker/${at}`,
+      tags: [`dataset:own/data-${at}`, "license:mit"],
+      downloads: BigInt(at),
+      ...(at === 5 ? {} : { likes: BigInt(at) }),
+      ...(at % 2 === 0 ? { pipeline_tag: "fill-mask" } : {}),
+    }));
+    await importRows(files, rows);
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const { lists, singles, numbers } = snapshot.columns();
+    const { dataset, license } = lists;
+    assert.ok(dataset && license && singles.task && numbers.downloads && numbers.likes);
+    assert.ok(dataset.codes instanceof Uint32Array && license.codes instanceof Uint16Array);
+    assert.ok(singles.task.codes instanceof Int16Array);
+    assert.ok(numbers.downloads instanceof Uint32Array && numbers.likes instanceof Float64Array);
+    assert.equal(dataset.values[dataset.codes[69_999] ?? 0], "own/data-69999");
+    assert.deepEqual([...singles.task.codes.subarray(0, 3)], [0, -1, 0]);
+    assert.deepEqual([...numbers.likes.subarray(4, 7)], [4, Number.NaN, 6]);
+    assert.equal(numbers.downloads[69_999], 69_999);
+    assert.deepEqual([license.known, [...license.counts]], [70_000, [70_000]]);
+    assert.deepEqual([singles.task.known, [...singles.task.counts]], [35_000, [35_000]]);
+    const reader = new SnapshotReader(snapshot);
+    const { datasets, downloads, likes, task } = reader.model(reader.find("maker/69998"));
+    assert.deepEqual([datasets, downloads, likes, task], [["own/data-69998"], 69_998, 69_998, "fill-mask"]);
+    assert.deepEqual([reader.model(5).likes, reader.model(5).task], [null, null]);
+    snapshot.close();
+  }));
+
+/** The same file with another version in its header. */
+function versionOf(file: Buffer, version: number): Buffer {
+  const length = file.readUInt32LE(8);
+  const text = file
+    .subarray(16, 16 + length)
+    .toString()
+    .replace('"version":3', `"version":${version}`);
+  const copy = Buffer.from(file);
+  copy.write(text, 16);
+  copy.writeUInt32LE(crc32(copy.subarray(16, 16 + length)), 12);
+  return copy;
+}

@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { crc32 } from "../../../../src/columns/checksum";
+import { frame, readFrames } from "../../../../src/store/log/frames";
+
+const texts = ["one", "", "three 🌳 with more bytes than letters", "four"];
+const payloads = texts.map(text => new TextEncoder().encode(text));
+const segment = Uint8Array.from(payloads.map(frame).flatMap(bytes => [...bytes]));
+
+function textsIn(bytes: Uint8Array): string[] {
+  return readFrames(bytes).map(({ payload }) => new TextDecoder().decode(payload));
+}
+
+test("the checksum is the CRC-32 that everybody knows", () => {
+  assert.equal(crc32(new TextEncoder().encode("123456789")), 0xcbf43926);
+  assert.equal(crc32(new Uint8Array()), 0);
+});
+
+test("frames come back in order, with their ends", () => {
+  assert.deepEqual(textsIn(segment), texts);
+  const found = readFrames(segment);
+  assert.equal(found.at(-1)?.end, segment.length);
+  assert.ok(found.every(one => !one.afterDamage));
+  const rest = segment.slice(found[1]?.end);
+  assert.deepEqual(textsIn(rest), texts.slice(2), "reading may go on where a frame ended");
+});
+
+test("a segment that is cut off anywhere has the frames before, and is not damaged", () => {
+  const ends = readFrames(segment).map(({ end }) => end);
+  for (let length = 0; length < segment.length; length++) {
+    const found = readFrames(segment.slice(0, length));
+    const whole = ends.filter(end => end <= length).length;
+    assert.equal(found.length, whole, `cut off at ${length}`);
+    assert.ok(found.every(one => !one.afterDamage));
+  }
+});
+
+test("any byte that changed costs its own frame and no other", () => {
+  const ends = readFrames(segment).map(({ end }) => end);
+  for (let at = 0; at < segment.length; at++) {
+    const damaged = segment.slice();
+    damaged[at] = (damaged[at] ?? 0) ^ 0x41;
+    const lost = ends.findIndex(end => at < end);
+    const found = readFrames(damaged);
+    assert.deepEqual(textsIn(damaged), texts.toSpliced(lost, 1), `byte ${at}`);
+    const last = found.at(-1);
+    assert.equal(last?.afterDamage, lost < texts.length - 1, "frames after the damage should know of it");
+  }
+});
+
+test("noise of any kind is read without end or error", () => {
+  let state = 1;
+  for (let round = 0; round < 200; round++) {
+    const noise = Uint8Array.from({ length: 300 }, () => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state > 0xc0000000 ? 0xff : state >>> 24;
+    });
+    noise.set([0xff, 0x48, 0x4c, 0x01], round);
+    assert.deepEqual(readFrames(noise), []);
+  }
+});

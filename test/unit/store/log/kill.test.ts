@@ -1,0 +1,82 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import {
+  assertAllThere,
+  assertSound,
+  buildIndexer,
+  openFolder,
+  type Report,
+  startIndexer,
+  temporaryFolder,
+} from "./indexer-job";
+
+const isLong = process.env.HUB_LINEAGE_LONG === "1";
+const place = mkdtempSync(join(tmpdir(), "hub-lineage-kill-"));
+let program = "";
+
+before(async () => {
+  program = await buildIndexer(place);
+});
+after(() => rmSync(place, { recursive: true, force: true }));
+
+/** Numbers by chance from 0 to 1, the same ones in each run (a linear congruence with the constants of Numerical Recipes). */
+function chance(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+}
+
+const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
+
+/** Kills an indexer again and again on one index, and looks after each time; the reports add up. */
+async function killOften(folder: string, kills: number, seed: number) {
+  const next = chance(seed);
+  const job = { folder, writer: "w", families: 10_000, pages: 3, rank: 0, foldAtBytes: 30_000 };
+  const all: { pages: Report["pages"][number][]; indexed: number[] } = { pages: [], indexed: [] };
+  let compared = 0;
+  for (let kill = 0; kill < kills; kill++) {
+    const from = Math.max(-1, ...all.pages.map(([number]) => number)) + 1;
+    const indexer = startIndexer(program, { ...job, from });
+    await indexer.said(1 + Math.floor(next() * 12));
+    await pause(next() * 30);
+    indexer.child.kill("SIGKILL");
+    const report = await indexer.ended;
+    assert.equal(indexer.errors(), "");
+    all.pages.push(...report.pages);
+    all.indexed.push(...report.indexed);
+    const index = await openFolder(folder);
+    assert.equal((await index.status()).notice, null, "a kill should leave no damage");
+    compared = await assertAllThere(index, job, { ...all, steps: null });
+    // An index that grew large is not folded by closing it; what was killed must be foldable in any case.
+    assert.equal(await index.fold(), "done");
+    await index.close();
+    await assertSound(folder);
+  }
+  return { models: compared, families: all.indexed.length, pages: all.pages.length };
+}
+
+test("what was reported as indexed survives SIGKILL at any moment", async t => {
+  const [kills, onEach] = isLong ? [200, 10] : [10, 5];
+  const total = { models: 0, families: 0, pages: 0 };
+  const began = performance.now();
+  // Several kills on each index, and two indexes at a time.
+  let begun = 0;
+  const lane = async () => {
+    for (let at = begun++; at < kills / onEach; at = begun++) {
+      const figures = await killOften(temporaryFolder(t), onEach, 7 + at);
+      for (const what of ["models", "families", "pages"] as const) total[what] += figures[what];
+    }
+  };
+  await Promise.all([lane(), lane()]);
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  t.diagnostic(
+    `${kills} kills, ${total.families} families and ${total.pages} pages reported, ${total.models} models found, 0 lost, ${seconds} s`,
+  );
+  // A family has three pages.
+  assert.ok(total.pages > 3 * kills, "the kills should come in the middle of work");
+});

@@ -1,0 +1,249 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type TestContext, test } from "node:test";
+import { folderFiles } from "../../../../src/platform/node-files";
+import type { OpenIndex } from "../../../../src/store/open-index";
+import { temporaryFolder } from "./indexer-job";
+import { body, decoded, openTestIndex, putAll } from "../support";
+
+/** An index in a folder that looks for what others wrote at each call, and folds only when told to. */
+async function open(t: TestContext, folder: string): Promise<OpenIndex> {
+  let moment = 0;
+  const index = await openTestIndex({
+    files: folderFiles(folder),
+    foldAtBytes: 1e9,
+    now: () => (moment += 10_000),
+  });
+  t.after(() => index.close().catch(() => undefined));
+  return index;
+}
+
+async function pair(t: TestContext) {
+  const folder = temporaryFolder(t);
+  return { folder, one: await open(t, folder), other: await open(t, folder) };
+}
+
+async function license(index: OpenIndex, id: string): Promise<string | null> {
+  const [found] = await index.lookup([id]);
+  return found?.state === "known" ? found.entry.model.license : null;
+}
+
+const models = async (index: OpenIndex) => (await index.status()).models;
+
+test("what one process saved, the other finds while it runs, and before any fold", async t => {
+  const { one, other } = await pair(t);
+  await putAll(one, [decoded("o/a", ["o/b"], { license: "mit" })]);
+  assert.equal(await license(other, "o/a"), null, "what is not saved is nobody else's");
+  await one.save();
+  assert.equal(await license(other, "o/a"), "mit");
+  await putAll(one, [decoded("o/c", ["o/a"])]);
+  await one.save();
+  assert.equal((await other.family({ id: "o/b" })).models.length, 3);
+});
+
+test("what another process folded and removed is found too, and nothing of one's own is lost by it", async t => {
+  const { folder, one, other } = await pair(t);
+  await putAll(other, [decoded("o/mine")]);
+  await other.save();
+  await putAll(other, [decoded("o/pending")]);
+  await putAll(one, [decoded("o/a")]);
+  assert.equal(await one.fold(), "done");
+  await one.close();
+  assert.equal(readdirSync(join(folder, "segments")).length, 1, "only the segment of who still runs is left");
+  assert.equal(await models(other), 3);
+  await other.save();
+  await other.fold();
+  assert.equal(await models(await open(t, folder)), 3);
+});
+
+test("two processes that fold by turns keep each other's work", async t => {
+  const { folder, one, other } = await pair(t);
+  for (let round = 0; round < 6; round++) {
+    const index = round % 2 ? one : other;
+    await putAll(index, [decoded(`o/m${round}`)]);
+    await index.save();
+    assert.equal(await (round % 3 ? one : other).fold(), "done");
+  }
+  assert.deepEqual([await models(one), await models(other)], [6, 6]);
+  assert.equal(await models(await open(t, folder)), 6);
+});
+
+for (const [first, second] of [
+  ["older", "newer"],
+  ["newer", "older"],
+] as const) {
+  test(`of two answers the later one wins, when the ${second} one is read last`, async t => {
+    const folder = temporaryFolder(t);
+    const at = { older: 1_000, newer: 2_000 };
+    for (const age of [first, second]) {
+      const index = await open(t, folder);
+      await putAll(index, [decoded("o/a", [`o/${age}`], { license: age })], at[age]);
+      await index.putCard({ id: "o/a", text: age, at: at[age] });
+      await index.putFailure({ id: "o/lost", reason: age === "newer" ? "gated" : "server", at: at[age] });
+      await index.close();
+    }
+    const index = await open(t, folder);
+    const [found, lost] = await index.lookup(["o/a", "o/lost"]);
+    assert.deepEqual(
+      found?.state === "known" && [found.entry.model.license, found.entry.parents[0]?.parent],
+      ["newer", "o/newer"],
+    );
+    assert.equal((await index.card("o/a"))?.text, "newer");
+    assert.equal(lost?.state === "failed" && lost.reason, "gated");
+  });
+}
+
+test("a list that two processes read at once keeps all children", async t => {
+  const { folder, one, other } = await pair(t);
+  const page = async (index: OpenIndex, at: number, last: boolean, ids: readonly string[]) => {
+    await index.putChildren({ parent: "o/r", body: body(ids.map(id => decoded(id, ["o/r"]))), at, last });
+    await index.save();
+  };
+  await page(one, 10, false, ["o/a", "o/b"]);
+  await page(other, 12, false, ["o/a", "o/b"]);
+  await page(other, 22, true, ["o/c"]);
+  await one.status();
+  await page(one, 30, true, ["o/c"]);
+  const ids = async (index: OpenIndex) => (await index.family({ id: "o/r" })).models.map(model => model.id);
+  const all = ["o/r", "o/a", "o/b", "o/c"];
+  assert.deepEqual(await ids(one), all);
+  assert.deepEqual(await ids(other), all);
+  assert.deepEqual(await ids(await open(t, folder)), all);
+});
+
+test("a renamed model stays renamed when an answer from before is read later", async t => {
+  const { one, other } = await pair(t);
+  await putAll(other, [decoded("o/old", ["o/base"])], 1_000);
+  await one.putModel({ asked: "o/old", body: body(decoded("o/new", ["o/base"])), at: 2_000 });
+  await one.save();
+  await other.save();
+  for (const index of [one, other]) {
+    const [found] = await index.lookup(["o/old"]);
+    assert.equal(found?.state === "known" && found.entry.model.id, "o/new");
+    assert.equal(await models(index), 1);
+  }
+});
+
+test("forgetting everything reaches the other process and the files, and stops nobody from writing", async t => {
+  const { folder, one, other } = await pair(t);
+  await putAll(one, [decoded("o/a")]);
+  await one.save();
+  await one.fold();
+  await putAll(other, [decoded("o/b")]);
+  await other.save();
+  await putAll(one, [decoded("o/c")]);
+  await one.clear();
+  assert.deepEqual([await models(one), await models(other)], [0, 0]);
+  await putAll(other, [decoded("o/d")]);
+  await other.save();
+  assert.equal(await models(one), 1);
+  assert.equal(await models(await open(t, folder)), 1);
+});
+
+test("a fold waits for no one: it is busy while another process is at it, and saving goes on", async t => {
+  const { folder, one, other } = await pair(t);
+  await putAll(one, [decoded("o/a")]);
+  await one.save();
+  await folderFiles(folder).alone(async () => {
+    assert.equal(await one.fold(), "busy");
+    await putAll(other, [decoded("o/b")]);
+    await other.save();
+    assert.equal(await models(one), 2);
+  });
+  assert.equal(await one.fold(), "done");
+});
+
+test("a save of one change writes that change, whatever the size of the index", async t => {
+  const folder = temporaryFolder(t);
+  const index = await open(t, folder);
+  const page = Array.from({ length: 5_000 }, (_, at) => decoded(`o/m${at}`, ["o/root"]));
+  await index.putChildren({ parent: "o/root", body: body(page), at: 1, last: true });
+  await index.save();
+  await index.fold();
+  const before = statSync(join(folder, "index.sqlite"), { bigint: true });
+  await putAll(index, [decoded("o/m7", ["o/root"], { license: "mit" })], 2_000);
+  await index.save();
+  const [name = ""] = readdirSync(join(folder, "segments"));
+  assert.ok(statSync(join(folder, "segments", name)).size < 1_000, "the log should hold one record");
+  const after = statSync(join(folder, "index.sqlite"), { bigint: true });
+  assert.deepEqual([after.ino, after.mtimeNs], [before.ino, before.mtimeNs], "the database should rest");
+});
+
+test("many saves at once wait for the disk together", async t => {
+  const folder = temporaryFolder(t);
+  const files = folderFiles(folder);
+  let appends = 0;
+  const { segments } = files;
+  const counted = segments && {
+    ...segments,
+    begin: async () => {
+      const segment = await segments.begin();
+      return {
+        ...segment,
+        append: (bytes: Uint8Array) => {
+          appends++;
+          return segment.append(bytes);
+        },
+      };
+    },
+  };
+  const index = await openTestIndex({ files: { ...files, segments: counted } });
+  const work = Array.from({ length: 50 }, async (_, at) => {
+    await putAll(index, [decoded(`o/m${at}`)]);
+    await index.save();
+  });
+  await Promise.all(work);
+  assert.ok(appends <= 3, `50 saves should be few writes, not ${appends}`);
+  await index.close();
+});
+
+test("a segment that was removed under a running process costs nothing that is not saved", async t => {
+  const folder = temporaryFolder(t);
+  const index = await open(t, folder);
+  await putAll(index, [decoded("o/a")]);
+  await index.save();
+  await index.fold();
+  await putAll(index, [decoded("o/b")]);
+  await index.save();
+  rmSync(join(folder, "segments"), { recursive: true });
+  await putAll(index, [decoded("o/c")]);
+  await index.save();
+  assert.equal((await index.status()).notice, null);
+  assert.deepEqual(
+    [await license(await open(t, folder), "o/b"), await models(await open(t, folder))],
+    [null, 2],
+  );
+});
+
+test("when the database becomes one of a newer version meanwhile, the process says so and goes on", async t => {
+  const { folder, one, other } = await pair(t);
+  await putAll(one, [decoded("o/a")]);
+  await one.save();
+  await one.fold();
+  const path = join(folder, "index.sqlite");
+  const newer = readFileSync(path);
+  newer.writeUInt32BE(99, 60); // user_version in the header of a SQLite file
+  writeFileSync(path, newer);
+  await putAll(other, [decoded("o/b")]);
+  await other.save();
+  assert.match((await other.status()).notice ?? "", /newer version.*Update Hub Lineage.*goes on/);
+  await assert.rejects(other.fold(), /newer version/);
+  assert.equal((await other.lookup(["o/b"]))[0]?.state, "known");
+  assert.deepEqual(readFileSync(path), newer, "it should not be overwritten");
+});
+
+test("a process that runs saves the index anew when its database gets damaged", async t => {
+  const { folder, one, other } = await pair(t);
+  await putAll(one, [decoded("o/a")]);
+  await one.fold();
+  assert.equal(await models(other), 1);
+  await one.close();
+  const path = join(folder, "index.sqlite");
+  writeFileSync(path, readFileSync(path).subarray(0, 5_000));
+  const { models: known } = await other.status();
+  assert.equal(known, 1);
+  assert.match((await other.status()).notice ?? "", /was damaged.*damaged-1\.sqlite.*rebuilt/);
+  const later = await open(t, folder);
+  assert.deepEqual([await models(later), (await later.status()).notice], [1, null]);
+});
