@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./vscode/commands";
-import { IndexTree } from "./vscode/index-view";
+import { IndexTree } from "./vscode/index/index-view";
 import { once } from "./vscode/lifecycle";
-import { ModelFamilyTree } from "./vscode/model-family";
+import { ModelFamilyTree } from "./vscode/family/model-family";
 import { registerPanelRestore } from "./vscode/panel-restore";
-import { registerQueryDocuments } from "./vscode/query-document";
+import { registerQueryDocuments } from "./vscode/query/query-document";
 import type { Start } from "./vscode/start";
 import { watchForCards } from "./vscode/watch-for-cards";
 

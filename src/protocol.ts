@@ -1,16 +1,16 @@
 import type { Cell } from "./analyses/analysis";
 import type { AnalysisReport, AnalysisRun } from "./analyses/report";
 import type { WrittenScope } from "./analyses/scope-words";
-import type { NamedFiles } from "./app/file-ports";
-import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports";
+import type { NamedFiles } from "./app/ports/file-ports";
+import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports/ports";
 import type {
   FilePart,
   FilePartRequest,
   ImportProgress,
   SnapshotFacts,
   SnapshotSource,
-} from "./app/snapshot-ports";
-import type { FrontMatter } from "./card/front-matter";
+} from "./app/ports/snapshot-ports";
+import type { FrontMatter } from "./card/front-matter/front-matter";
 import type { PackedFamilyView } from "./lineage/packed-family";
 
 /** What the family view asks of the extension. Every id is checked again on arrival. */

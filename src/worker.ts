@@ -1,7 +1,7 @@
 import { indexFiles, snapshotFiles, workerWire } from "#platform";
-import { lazyIndex } from "./app/index-calls";
-import type { FamilyRequest, Index } from "./app/ports";
-import { parseFrontMatter } from "./card/front-matter";
+import { lazyIndex } from "./app/index/index-calls";
+import type { FamilyRequest, Index } from "./app/ports/ports";
+import { parseFrontMatter } from "./card/front-matter/front-matter";
 import { Channel, HandedOver, remote } from "./channel";
 import { hubDecoder } from "./hub/decode";
 import type { HostFileCalls, PlainFrontMatter, WorkerCalls } from "./protocol";

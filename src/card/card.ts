@@ -1,6 +1,6 @@
 import { isRelation, type Relation } from "../lineage/model";
 import { type RepoIdProblem, repoIdProblem } from "../lineage/repo-id";
-import type { Field, FrontMatter, Item } from "./front-matter";
+import type { Field, FrontMatter, Item } from "./front-matter/front-matter";
 import type { Range } from "./position";
 
 /** One entry under `base_model`, with the reason why it is no repo id, if it is none. */

@@ -1,4 +1,4 @@
-import type { FrontMatter } from "./front-matter";
+import type { FrontMatter } from "./front-matter/front-matter";
 
 /** What a README.md describes on the Hub; `none` where it is an ordinary README. */
 export type CardKind = "model" | "dataset" | "space" | "none";

@@ -1,4 +1,4 @@
-import type { FrontMatter } from "./front-matter";
+import type { FrontMatter } from "./front-matter/front-matter";
 import type { Range } from "./position";
 
 /** A comment in the front matter that silences rules: in one line, or in the whole card. */

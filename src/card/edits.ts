@@ -1,5 +1,5 @@
 import type { ParsedCard, TextEdit } from "./finding";
-import type { Field, Item } from "./front-matter";
+import type { Field, Item } from "./front-matter/front-matter";
 
 /** Gives a key a new value (YAML as it is to be written); null where the front matter cannot take the line. */
 export function setKey(card: ParsedCard, key: string, yaml: string): TextEdit | null {

@@ -1,6 +1,6 @@
 import type { Edge, Model } from "../lineage/model";
 import type { Disable } from "./disable";
-import type { FrontMatter } from "./front-matter";
+import type { FrontMatter } from "./front-matter/front-matter";
 import type { Range } from "./position";
 
 /** How much a finding matters: an `error` is certain and breaks something, a `hint` is only an offer. */

@@ -1,5 +1,5 @@
 import { isRepoId } from "../lineage/repo-id";
-import type { FrontMatter } from "./front-matter";
+import type { FrontMatter } from "./front-matter/front-matter";
 import type { Range } from "./position";
 
 /** A repo id that stands in a card, with the key it stands under. */

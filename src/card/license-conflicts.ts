@@ -2,7 +2,7 @@ import type { Relation } from "../lineage/model";
 import { type LicenseConflict, licenseVerdict } from "../licenses/compatibility";
 import { isBlank } from "./card";
 import type { CardContext, ParsedCard, RuleFinding } from "./finding";
-import type { Item } from "./front-matter";
+import type { Item } from "./front-matter/front-matter";
 import { allParentsKnown, type KnownParent, knownParents, relationOf } from "./parents";
 
 /** Everything that a license rule needs to write its sentence. */

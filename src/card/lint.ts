@@ -1,6 +1,6 @@
 import { disablesIn, disablingReason } from "./disable";
 import type { CardContext, Finding, ParsedCard } from "./finding";
-import { type FrontMatter, parseFrontMatter } from "./front-matter";
+import { type FrontMatter, parseFrontMatter } from "./front-matter/front-matter";
 import { rules } from "./rules";
 
 /** A finding that a comment in the card silences, and the reason that it gives. */

@@ -2,7 +2,7 @@ import { isRepoId } from "../lineage/repo-id";
 import { ancestry } from "./ancestors";
 import { fieldTexts } from "./card";
 import type { CardContext } from "./finding";
-import type { FrontMatter } from "./front-matter";
+import type { FrontMatter } from "./front-matter/front-matter";
 import { sourceCandidate } from "./source-model";
 
 /**

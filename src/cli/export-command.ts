@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { UserError } from "../app/ports";
+import { UserError } from "../app/ports/ports";
 import { openSnapshot } from "../snapshot/open-snapshot";
 import { snapshotPlace } from "./import-command";
 import { edgeTable, modelTable, type TableToWrite, traitTable, writeTable } from "../snapshot/export/parquet-tables";

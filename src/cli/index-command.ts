@@ -1,5 +1,5 @@
-import { IndexJob, type JobOutcome, type JobProgress } from "../app/index-job";
-import { HubError, type JobKind, UserError } from "../app/ports";
+import { IndexJob, type JobOutcome, type JobProgress } from "../app/index/index-job";
+import { HubError, type JobKind, UserError } from "../app/ports/ports";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 

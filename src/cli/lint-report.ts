@@ -1,6 +1,6 @@
 import type { Finding, Severity } from "../card/finding";
 import { lineStarts, type Position, toPosition } from "../card/position";
-import type { LintedFile, LintReport } from "./lint";
+import type { LintedFile, LintReport } from "./lint-command";
 import { sarifLog } from "./sarif";
 
 /** The forms in which a report is printed. */

@@ -1,17 +1,17 @@
 import { version } from "../../package.json";
-import { UserError } from "../app/ports";
-import { listAnalyses, runAnalyses } from "./analyse-command";
+import { UserError } from "../app/ports/ports";
+import { listAnalyses, runAnalyses } from "./analyze-command";
 import { type Command, parseCommand, usage } from "./arguments";
 import { type Core, openCore } from "./core";
 import { runExport } from "./export-command";
-import { runFamily } from "./family";
+import { runFamily } from "./family-command";
 import { runImport } from "./import-command";
 import { type Running, runIndex } from "./index-command";
-import { exitCodeOf, lintPaths } from "./lint";
+import { exitCodeOf, lintPaths } from "./lint-command";
 import { printReport } from "./lint-report";
-import { runQuery } from "./query";
+import { runQuery } from "./query-command";
 import type { SnapshotCommand } from "./snapshot-arguments";
-import { runStatus } from "./status";
+import { runStatus } from "./status-command";
 
 interface Outcome {
   readonly output: string;

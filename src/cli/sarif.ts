@@ -2,7 +2,7 @@ import { relative, resolve, sep } from "node:path";
 import type { Finding, Fix, Rule, Severity } from "../card/finding";
 import { lineStarts, toPosition } from "../card/position";
 import { rules } from "../card/rules";
-import type { LintedFile, LintReport } from "./lint";
+import type { LintedFile, LintReport } from "./lint-command";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   error: "error",

@@ -1,5 +1,5 @@
 import { whoAmI as askWhoAmI } from "@huggingface/hub";
-import { HubError } from "../app/ports";
+import { HubError } from "../app/ports/ports";
 import { parseEndpoint } from "./endpoint";
 import { asText } from "../lineage/checked-json";
 import { libraryFetch } from "./library-fetch";

@@ -7,8 +7,8 @@ import {
   type ListAnswer,
   type ListQuestion,
   type TaggedAnswer,
-} from "../app/ports";
-import type { HubFiles } from "../app/snapshot-ports";
+} from "../app/ports/ports";
+import type { HubFiles } from "../app/ports/snapshot-ports";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 import type { Answer } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";

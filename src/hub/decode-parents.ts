@@ -1,4 +1,4 @@
-import type { DecodedModel, DecodedParent, Oddity } from "../app/decoder-ports";
+import type { DecodedModel, DecodedParent, Oddity } from "../app/ports/decoder-ports";
 import { isRelation, type Relation } from "../lineage/model";
 import { asList, asObject, type JsonObject } from "../lineage/checked-json";
 

@@ -1,5 +1,5 @@
-import type { DecodedModel, HubDecoder } from "../app/decoder-ports";
-import { HubError } from "../app/ports";
+import type { DecodedModel, HubDecoder } from "../app/ports/decoder-ports";
+import { HubError } from "../app/ports/ports";
 import {
   bareModel,
   type Evaluation,

@@ -1,4 +1,4 @@
-import { HubError } from "../app/ports";
+import { HubError } from "../app/ports/ports";
 
 /** The address of a Hub, checked. */
 export interface Endpoint {

@@ -1,5 +1,5 @@
-import { HubError } from "../app/ports";
-import type { FilePart, FilePartRequest } from "../app/snapshot-ports";
+import { HubError } from "../app/ports/ports";
+import type { FilePart, FilePartRequest } from "../app/ports/snapshot-ports";
 import type { Answer } from "./attempt";
 import { failureOf } from "./outcome";
 import type { PoliteFetch } from "./polite-fetch";

@@ -1,4 +1,4 @@
-import { HubError, type ListQuestion } from "../app/ports";
+import { HubError, type ListQuestion } from "../app/ports/ports";
 import type { Answer } from "./attempt";
 import type { Endpoint } from "./endpoint";
 import { tooLarge } from "./outcome";

@@ -1,4 +1,4 @@
-import { type Budget, HubError } from "../app/ports";
+import { type Budget, HubError } from "../app/ports/ports";
 import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { cancelled, tooLongToWait } from "./outcome";

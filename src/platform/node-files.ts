@@ -12,7 +12,7 @@ import {
   stat,
 } from "node:fs/promises";
 import { join } from "node:path";
-import type { IndexFiles, SavedDatabase, StagedDatabase } from "../app/file-ports";
+import type { IndexFiles, SavedDatabase, StagedDatabase } from "../app/ports/file-ports";
 import { alone } from "./node-lock";
 import { isMissing, isRunning, uniqueWord } from "./node-process";
 import { segmentFiles } from "./node-segments";

@@ -1,7 +1,7 @@
 import { constants, copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import type { OpenSegment, SegmentFiles, SegmentInfo } from "../app/file-ports";
+import type { OpenSegment, SegmentFiles, SegmentInfo } from "../app/ports/file-ports";
 import { isGone, isMissing, isTaken, thisProcess, uniqueWord } from "./node-process";
 
 /** Begin in ms since 1970, machine, process, chance: sorted by name they are sorted by time. */

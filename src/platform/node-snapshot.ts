@@ -13,9 +13,9 @@ import {
 } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { crc32 } from "node:zlib";
-import type { OpenSnapshotFile, SnapshotFiles } from "../app/file-ports";
-import { UserError } from "../app/ports";
-import type { KeptParts, SnapshotBytes } from "../app/snapshot-ports";
+import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
+import { UserError } from "../app/ports/ports";
+import type { KeptParts, SnapshotBytes } from "../app/ports/snapshot-ports";
 import { nullIfMissing, syncFolder } from "./node-files";
 import { isRunning, uniqueWord } from "./node-process";
 

@@ -1,6 +1,6 @@
 import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
-import type { IndexFiles, SnapshotFiles } from "../app/file-ports";
-import type { SnapshotBytes } from "../app/snapshot-ports";
+import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
+import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { folderFiles, readTextIn } from "./node-files";

@@ -1,4 +1,4 @@
-import type { IndexFiles, NamedFiles, SavedDatabase } from "../app/file-ports";
+import type { IndexFiles, NamedFiles, SavedDatabase } from "../app/ports/file-ports";
 import { crc32 } from "../columns/checksum";
 
 /** `index.<number>.<CRC-32 of the content>.sqlite`; without number and checksum it is older than all of them. */

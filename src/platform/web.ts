@@ -1,6 +1,6 @@
-import type { IndexFiles, SnapshotFiles } from "../app/file-ports";
-import { UserError } from "../app/ports";
-import type { SnapshotBytes } from "../app/snapshot-ports";
+import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
+import { UserError } from "../app/ports/ports";
+import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { generationFiles, type RunAlone } from "./web-generations";

@@ -1,5 +1,5 @@
-import type { SnapshotFiles } from "../app/file-ports";
-import type { SnapshotFacts } from "../app/snapshot-ports";
+import type { SnapshotFiles } from "../app/ports/file-ports";
+import type { SnapshotFacts } from "../app/ports/snapshot-ports";
 import type { SnapshotColumns } from "../columns/snapshot-columns";
 import { encodeSnapshot } from "./snapshot-file";
 import { toSections } from "./snapshot-sections";

@@ -1,4 +1,4 @@
-import type { BesideFamily } from "../app/ports";
+import type { BesideFamily } from "../app/ports/ports";
 import type { Family } from "../lineage/family";
 import { type IndexFigures, indexFigures } from "../analyses/family/index-figures";
 import type { Database } from "./database";

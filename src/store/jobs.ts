@@ -1,4 +1,4 @@
-import type { Job, JobExtent, JobFailure, JobKind, ListState, ModelChecked } from "../app/ports";
+import type { Job, JobExtent, JobFailure, JobKind, ListState, ModelChecked } from "../app/ports/ports";
 import type { Database, Row } from "./database";
 import { number, text } from "./rows";
 import { extentOf } from "./work";

@@ -5,7 +5,7 @@ import type {
   Lookup,
   ModelEntry,
   SearchRequest,
-} from "../app/ports";
+} from "../app/ports/ports";
 import type { Edge, RelationCounts } from "../lineage/model";
 import type { Database, Row } from "./database";
 import { modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";

@@ -1,4 +1,4 @@
-import type { DecodedModel } from "../app/decoder-ports";
+import type { DecodedModel } from "../app/ports/decoder-ports";
 import {
   type Evaluation,
   isRelation,

@@ -1,6 +1,6 @@
-import type { SnapshotFiles } from "../app/file-ports";
-import type { ChildrenRequest, Lookup, ModelEntry } from "../app/ports";
-import type { SnapshotFacts } from "../app/snapshot-ports";
+import type { SnapshotFiles } from "../app/ports/file-ports";
+import type { ChildrenRequest, Lookup, ModelEntry } from "../app/ports/ports";
+import type { SnapshotFacts } from "../app/ports/snapshot-ports";
 import type { FamilySource, ModelFacts } from "../lineage/graph";
 import type { Edge, Relation, RelationCounts } from "../lineage/model";
 import { type Database, reasonOf } from "./database";

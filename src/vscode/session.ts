@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { remembered } from "../app/asking";
-import { FamilySizes } from "../app/family-sizes";
-import { ModelFacts } from "../app/model-facts";
+import { FamilySizes } from "../app/family/family-sizes";
+import { ModelFacts } from "../app/family/model-facts";
 import {
   type Hub,
   type HubAccess,
@@ -10,14 +10,14 @@ import {
   type Index,
   type Lookup,
   type ModelEntry,
-} from "../app/ports";
-import { FamilyReader } from "../app/read-family";
-import type { ParseApart } from "./card-text";
+} from "../app/ports/ports";
+import { FamilyReader } from "../app/family/read-family";
+import type { ParseApart } from "./card/card-text";
 import { config, onConfigChange } from "./config";
-import { watchFolderRules } from "./folder-rules";
-import { indexFolder } from "./index-folder";
-import { createIndexWorker } from "./index-worker";
-import { OpenCards } from "./open-cards";
+import { watchFolderRules } from "./card/folder-rules";
+import { indexFolder } from "./index/index-folder";
+import { createIndexWorker } from "./index/index-worker";
+import { OpenCards } from "./card/open-cards";
 
 /** Where the user's own picks of "which model is this card" are kept, by the card's URI. */
 const picksKey = "hubLineage.picks";

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { childrenKnown } from "../app/fact-sheet";
-import { familyInWords } from "./code-lens";
-import type { OpenCards } from "./open-cards";
+import { childrenKnown } from "../app/card/fact-sheet";
+import { familyInWords } from "./card/code-lens";
+import type { OpenCards } from "./card/open-cards";
 import type { Session } from "./session";
 
 /** One item while a model card is in front: how many children, and in its tooltip what is going on. */

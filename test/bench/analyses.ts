@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Analysis } from "../../src/analyses/analysis";
 import { analyses } from "../../src/analyses/list";
 import { measureIds } from "../../src/analyses/similarity/similarity-measures";
-import { runAnalysis } from "../../src/app/analysis-report";
+import { runAnalysis } from "../../src/app/report/analysis-report";
 import { snapshotFilesIn } from "../../src/platform/node-snapshot";
 import { openSnapshot } from "../../src/snapshot/open-snapshot";
 import { lineageColumns } from "../../src/columns/snapshot-columns";

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { IndexJob } from "../../src/app/index-job";
+import { IndexJob } from "../../src/app/index/index-job";
 import { createHubClients } from "../../src/hub/client";
 import { hubDecoder } from "../../src/hub/decode";
 import { type OpenIndex, openIndex } from "../../src/store/open-index";

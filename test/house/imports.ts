@@ -18,10 +18,10 @@ export const entries: readonly string[] = [
 export const pureFolders: readonly string[] = ["src/lineage", "src/traits", "src/card", "src/analyses"];
 
 const ports = [
-  "src/app/ports.ts",
-  "src/app/decoder-ports.ts",
-  "src/app/file-ports.ts",
-  "src/app/snapshot-ports.ts",
+  "src/app/ports/ports.ts",
+  "src/app/ports/decoder-ports.ts",
+  "src/app/ports/file-ports.ts",
+  "src/app/ports/snapshot-ports.ts",
 ];
 const wire = ["src/protocol.ts", "src/channel.ts"];
 
@@ -50,7 +50,7 @@ const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-quadtree": ["webview/hits.ts"],
   "d3-selection": ["webview/viewport.ts"],
   "d3-zoom": ["webview/viewport.ts"],
-  yaml: ["src/card/front-matter.ts"],
+  yaml: ["src/card/front-matter/front-matter.ts"],
   "sql.js": ["src/store"],
   hyparquet: ["src/hub"],
   "hyparquet-compressors": ["src/hub"],

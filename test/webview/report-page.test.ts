@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Browser, Page } from "playwright-core";
 import type { AnalysisReport } from "../../src/analyses/report";
-import { reportToHtml } from "../../src/app/report-page";
+import { reportToHtml } from "../../src/app/report/report-page";
 import type { reportChart } from "../../src/pictures/report-pictures";
 import { reportPictures } from "../../src/pictures/report-pictures";
 import { launchBrowser } from "../harness/browser";

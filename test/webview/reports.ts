@@ -1,5 +1,5 @@
 import { analyses } from "../../src/analyses/list";
-import { runAnalysis } from "../../src/app/analysis-report";
+import { runAnalysis } from "../../src/app/report/analysis-report";
 import type { ReportView } from "../../src/protocol";
 import { ecosystem } from "../unit/analyses/ecosystem";
 

@@ -1,7 +1,7 @@
 import { isRepoId } from "../../lineage/repo-id";
 import { type DeclaredParent, declaredParents } from "../card";
 import type { Fix, Rule } from "../finding";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports what no repo id can be, local paths and addresses above all; the Hub refuses such a card. */
 export const baseModelInvalid: Rule = {

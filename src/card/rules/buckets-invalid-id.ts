@@ -1,7 +1,7 @@
 import { isRepoId } from "../../lineage/repo-id";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports an entry of buckets that is no namespace/bucket. */
 export const bucketsInvalidId: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports a comment that should silence a rule and names none that exists, or gives no reason. */
 export const commentDisablesNothing: Rule = {

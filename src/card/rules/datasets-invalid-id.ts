@@ -1,8 +1,8 @@
 import { isRepoId, repoIdProblem } from "../../lineage/repo-id";
 import { textItems } from "../card";
 import type { Fix, Rule } from "../finding";
-import type { Item } from "../front-matter";
-import { shown } from "../words";
+import type { Item } from "../front-matter/front-matter";
+import { shown } from "../sentence-parts";
 
 /** Reports a dataset that cannot be an id; the Hub refuses a card with a path of one machine. */
 export const datasetsInvalidId: Rule = {

@@ -1,7 +1,7 @@
 import { isBlank } from "../card";
 import type { Rule, RuleFinding } from "../finding";
 import type { Range } from "../position";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports emissions that are no number of grams. */
 export const emissionsInvalid: Rule = {

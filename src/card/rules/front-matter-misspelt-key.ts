@@ -1,8 +1,8 @@
 import { meantId } from "../../lineage/nearest";
 import { cardField, cardFields } from "../fields";
 import type { Fix, ParsedCard, Rule } from "../finding";
-import type { Field } from "../front-matter";
-import { shown } from "../words";
+import type { Field } from "../front-matter/front-matter";
+import { shown } from "../sentence-parts";
 
 /** Reports a key that the Hub does not read and that is nearly one that it reads. */
 export const frontMatterMisspeltKey: Rule = {

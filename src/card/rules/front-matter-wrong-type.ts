@@ -1,7 +1,7 @@
 import { isBlank } from "../card";
 import { type CardField, cardField, type FieldKind } from "../fields";
 import type { Fix, ParsedCard, Rule } from "../finding";
-import type { Field } from "../front-matter";
+import type { Field } from "../front-matter/front-matter";
 
 /** Reports a value that is not of the kind that its field takes, such as text where a list belongs. */
 export const frontMatterWrongType: Rule = {

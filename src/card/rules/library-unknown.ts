@@ -2,7 +2,7 @@ import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { libraries } from "../vocabulary";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports a library that the Hub has no snippet for; only where it is nearly one that it has, that is a mistake. */
 export const libraryUnknown: Rule = {

@@ -1,7 +1,7 @@
 import { licenseFacts } from "../../licenses/license-facts";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
-import { listed } from "../words";
+import { listed } from "../sentence-parts";
 
 /** Reports an id that stands for a whole family of licenses, so that nobody knows which terms hold. */
 export const licenseFamilyId: Rule = {

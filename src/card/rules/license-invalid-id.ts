@@ -3,8 +3,8 @@ import { isLicenseId, licenseIds, nearestLicenses } from "../../licenses/license
 import { isBlank } from "../card";
 import { setKey, yamlText } from "../edits";
 import type { Fix, ParsedCard, Rule } from "../finding";
-import type { Item } from "../front-matter";
-import { listed, shown } from "../words";
+import type { Item } from "../front-matter/front-matter";
+import { listed, shown } from "../sentence-parts";
 
 /** Reports a license that is none of the Hub's ids, and offers those that may be meant. */
 export const licenseInvalidId: Rule = {

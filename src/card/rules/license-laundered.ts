@@ -2,7 +2,7 @@ import { licenseVerdict } from "../../licenses/compatibility";
 import { type Ancestor, ancestry } from "../ancestors";
 import type { CardContext, ParsedCard, Rule } from "../finding";
 import { ownLicenses } from "../license-conflicts";
-import { listed } from "../words";
+import { listed } from "../sentence-parts";
 
 /** Reports terms of an ancestor that a model on the way dropped: the parents look clean, the family is not. */
 export const licenseLaundered: Rule = {

@@ -5,7 +5,7 @@ import { declaredTraits } from "../card";
 import type { ParsedCard, Rule } from "../finding";
 import { ownLicenses } from "../license-conflicts";
 import { type KnownParent, knownParents, relationOf } from "../parents";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports licenses of which only their texts say whether they go together. */
 export const licenseReview: Rule = {

@@ -3,7 +3,7 @@ import { textItems } from "../card";
 import { removeItem } from "../edits";
 import type { CardContext, Rule } from "../finding";
 import { isSelf } from "../parents";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports a successor that cannot be one: no id, the model itself, or a model that the Hub does not have. */
 export const newVersionInvalid: Rule = {

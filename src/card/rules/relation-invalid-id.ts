@@ -3,7 +3,7 @@ import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { relationWords } from "../vocabulary";
-import { listed, shown } from "../words";
+import { listed, shown } from "../sentence-parts";
 
 /** Reports a base_model_relation that the Hub does not know. */
 export const relationInvalidId: Rule = {

@@ -1,7 +1,7 @@
 import { textItems } from "../card";
 import { removeItem } from "../edits";
 import type { Rule } from "../finding";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports tags that the Hub computes from other fields; typed by hand they go stale or contradict them. */
 export const tagsComputed: Rule = {

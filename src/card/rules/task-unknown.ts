@@ -2,7 +2,7 @@ import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { tasks } from "../vocabulary";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports a pipeline_tag that is none of the Hub's tasks. */
 export const taskUnknown: Rule = {

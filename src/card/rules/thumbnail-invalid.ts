@@ -1,6 +1,6 @@
 import { textItems } from "../card";
 import type { Rule } from "../finding";
-import { shown } from "../words";
+import { shown } from "../sentence-parts";
 
 /** Reports a thumbnail that is no address: other sites cannot show a path. */
 export const thumbnailInvalid: Rule = {

@@ -2,7 +2,7 @@ import { fieldTexts } from "../card";
 import { appendItems, setKey, yamlText } from "../edits";
 import type { Fix, ParsedCard, Rule } from "../finding";
 import { type KnownParent, knownParents } from "../parents";
-import { listed } from "../words";
+import { listed } from "../sentence-parts";
 
 /** Reports datasets that a parent was trained on and the card does not name. */
 export const traitDatasetsLost: Rule = {

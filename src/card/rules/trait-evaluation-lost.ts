@@ -1,8 +1,8 @@
 import type { Evaluation } from "../../lineage/model";
 import type { Rule } from "../finding";
-import type { FrontMatter } from "../front-matter";
+import type { FrontMatter } from "../front-matter/front-matter";
 import { knownParents, relationOf } from "../parents";
-import { listed } from "../words";
+import { listed } from "../sentence-parts";
 
 /** Reports scores of the parent that the card does not have; of a quantized copy also those that it copied unchanged. */
 export const traitEvaluationLost: Rule = {

@@ -2,9 +2,9 @@ import { normalizeLanguage } from "../../lineage/languages";
 import { fieldTexts } from "../card";
 import { appendItems, setKey, yamlText } from "../edits";
 import type { Fix, ParsedCard, Rule } from "../finding";
-import type { Field } from "../front-matter";
+import type { Field } from "../front-matter/front-matter";
 import { type KnownParent, knownParents } from "../parents";
-import { listed } from "../words";
+import { listed } from "../sentence-parts";
 
 /** Reports languages that a parent lists and the card does not; only a hint where the card lists none at all. */
 export const traitLanguagesLost: Rule = {

@@ -1,4 +1,4 @@
-import type { Cells, SkippedRows, SnapshotBatch, SnapshotColumn } from "../../app/snapshot-ports";
+import type { Cells, SkippedRows, SnapshotBatch, SnapshotColumn } from "../../app/ports/snapshot-ports";
 import { Growing } from "../../columns/growing";
 import { IdBuilder, packedId } from "../../columns/id-builder";
 import type { NumberName } from "../../columns/columns";

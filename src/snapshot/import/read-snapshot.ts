@@ -1,4 +1,4 @@
-import type { ImportProgress, SkippedRows, SnapshotTable } from "../../app/snapshot-ports";
+import type { ImportProgress, SkippedRows, SnapshotTable } from "../../app/ports/snapshot-ports";
 import type { SnapshotColumns } from "../../columns/snapshot-columns";
 import { SnapshotBuilder } from "./collect-columns";
 

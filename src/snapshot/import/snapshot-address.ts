@@ -1,5 +1,5 @@
-import { HubError } from "../../app/ports";
-import type { FilePart, HubFiles, KeptParts, SnapshotBytes } from "../../app/snapshot-ports";
+import { HubError } from "../../app/ports/ports";
+import type { FilePart, HubFiles, KeptParts, SnapshotBytes } from "../../app/ports/snapshot-ports";
 
 /** Bytes of one request at most: what a broken connection costs. */
 const partBytes = 8 * 1024 * 1024;

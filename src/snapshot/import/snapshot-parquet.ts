@@ -1,7 +1,7 @@
 import { type FileMetaData, parquetMetadataAsync, parquetScan } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { HubError, UserError } from "../../app/ports";
-import type { Cells, SnapshotBatch, SnapshotBytes, SnapshotTable } from "../../app/snapshot-ports";
+import { HubError, UserError } from "../../app/ports/ports";
+import type { Cells, SnapshotBatch, SnapshotBytes, SnapshotTable } from "../../app/ports/snapshot-ports";
 import { type Projection, projectSnapshot } from "./snapshot-schema";
 
 /**

@@ -1,7 +1,7 @@
 import type { FileMetaData, SchemaElement } from "hyparquet";
 import { parquetSchema } from "hyparquet";
-import { UserError } from "../../app/ports";
-import type { SnapshotColumn } from "../../app/snapshot-ports";
+import { UserError } from "../../app/ports/ports";
+import type { SnapshotColumn } from "../../app/ports/snapshot-ports";
 
 type SchemaTree = ReturnType<typeof parquetSchema>;
 

@@ -1,4 +1,4 @@
-import type { SnapshotBytes, SnapshotTable } from "../../app/snapshot-ports";
+import type { SnapshotBytes, SnapshotTable } from "../../app/ports/snapshot-ports";
 import { openCsv } from "./snapshot-csv";
 import { openParquet } from "./snapshot-parquet";
 

@@ -1,4 +1,4 @@
-import type { IndexFiles, SegmentInfo } from "../../app/file-ports";
+import type { IndexFiles, SegmentInfo } from "../../app/ports/file-ports";
 import type { Notices } from "./notices";
 import type { Replica, Snapshot } from "./replica";
 

@@ -1,4 +1,4 @@
-import type { OpenSegment, SegmentFiles } from "../../app/file-ports";
+import type { OpenSegment, SegmentFiles } from "../../app/ports/file-ports";
 import { frame } from "./frames";
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

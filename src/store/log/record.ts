@@ -1,5 +1,5 @@
-import type { DecodedModel, DecodedParent } from "../../app/decoder-ports";
-import type { HubFailureReason, Job, ListState, ModelChecked } from "../../app/ports";
+import type { DecodedModel, DecodedParent } from "../../app/ports/decoder-ports";
+import type { HubFailureReason, Job, ListState, ModelChecked } from "../../app/ports/ports";
 import { bareModel } from "../../lineage/model";
 import type { Database } from "../database";
 import { type Forgotten, forget } from "../forget";

@@ -1,4 +1,4 @@
-import type { SegmentFiles, SegmentInfo } from "../../app/file-ports";
+import type { SegmentFiles, SegmentInfo } from "../../app/ports/file-ports";
 import { type Database, reasonOf } from "../database";
 import { type ReadFrame, readFrames } from "./frames";
 import { segmentDamaged, segmentNewer } from "./notices";

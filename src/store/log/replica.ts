@@ -1,4 +1,4 @@
-import type { IndexFiles, SegmentInfo } from "../../app/file-ports";
+import type { IndexFiles, SegmentInfo } from "../../app/ports/file-ports";
 import type { Database } from "../database";
 import { Journal } from "./journal";
 import { load, type OpenDatabase, openEmpty } from "./load";

@@ -1,6 +1,6 @@
-import type { SnapshotFiles } from "../../app/file-ports";
-import { type QueryResult, UserError } from "../../app/ports";
-import type { HubTableName } from "../../app/snapshot-ports";
+import type { SnapshotFiles } from "../../app/ports/file-ports";
+import { type QueryResult, UserError } from "../../app/ports/ports";
+import type { HubTableName } from "../../app/ports/snapshot-ports";
 import { packedId } from "../../columns/id-builder";
 import { authorOf } from "../../lineage/repo-id";
 import type { ListTrait, NumberColumn, SingleTrait } from "../../columns/columns";

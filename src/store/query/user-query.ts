@@ -1,6 +1,6 @@
 import type initSqlJs from "sql.js";
-import { type QueryResult, UserError } from "../../app/ports";
-import { hubTables } from "../../app/snapshot-ports";
+import { type QueryResult, UserError } from "../../app/ports/ports";
+import { hubTables } from "../../app/ports/snapshot-ports";
 import { type Database, reasonOf } from "../database";
 
 const leading = /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$))*/;

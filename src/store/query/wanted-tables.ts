@@ -1,4 +1,4 @@
-import { type HubTableName, hubTables } from "../../app/snapshot-ports";
+import { type HubTableName, hubTables } from "../../app/ports/snapshot-ports";
 
 /** A table that a statement reads, and of its columns those that it can mean. */
 export interface WantedTable {

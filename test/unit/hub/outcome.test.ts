@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { HubFailureReason } from "../../../src/app/ports";
+import type { HubFailureReason } from "../../../src/app/ports/ports";
 import { createHubClient } from "../../../src/hub/client";
 import { Pace, retryAfter } from "../../../src/hub/pace";
 import { clientOptions, failed, json, withStub } from "./support";

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
-import type { DecodedModel } from "../../../src/app/decoder-ports";
+import type { DecodedModel } from "../../../src/app/ports/decoder-ports";
 import { hubDecoder } from "../../../src/hub/decode";
 import { recordedFolder } from "../../hub/recorded";
 

@@ -13,7 +13,7 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { IndexFiles } from "../../../src/app/file-ports";
+import type { IndexFiles } from "../../../src/app/ports/file-ports";
 import { folderFiles } from "../../../src/platform/node-files";
 
 function temporaryFolder(t: { after(done: () => void): void }): string {

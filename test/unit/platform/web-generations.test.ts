@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { NamedFiles } from "../../../src/app/file-ports";
+import type { NamedFiles } from "../../../src/app/ports/file-ports";
 import { generationFiles } from "../../../src/platform/web-generations";
 import { decoded, openTestIndex, putAll } from "../store/support";
 

@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { SnapshotFiles } from "../../../src/app/file-ports";
-import type { SnapshotFacts } from "../../../src/app/snapshot-ports";
+import type { SnapshotFiles } from "../../../src/app/ports/file-ports";
+import type { SnapshotFacts } from "../../../src/app/ports/snapshot-ports";
 import { readSnapshot } from "../../../src/snapshot/import/read-snapshot";
 import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
 import { snapshotFilesIn } from "../../../src/platform/node-snapshot";

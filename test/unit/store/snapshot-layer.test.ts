@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { SnapshotFiles } from "../../../src/app/file-ports";
+import type { SnapshotFiles } from "../../../src/app/ports/file-ports";
 import { familyRows, importRows, withSnapshotFiles } from "../snapshot/snapshot-stage";
 import { body, decoded, edgeWords, openTestIndex, putAll } from "./support";
 

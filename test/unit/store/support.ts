@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { DecodedModel, HubDecoder } from "../../../src/app/decoder-ports";
-import type { IndexFiles } from "../../../src/app/file-ports";
+import type { DecodedModel, HubDecoder } from "../../../src/app/ports/decoder-ports";
+import type { IndexFiles } from "../../../src/app/ports/file-ports";
 import { bareModel, type Edge, type Model } from "../../../src/lineage/model";
 import { type IndexParts, type OpenIndex, openIndex } from "../../../src/store/open-index";
 import type { Schedule } from "../../../src/store/log/saver";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HubError } from "../../../src/app/ports";
+import { HubError } from "../../../src/app/ports/ports";
 import { body, decoded, edgeWords, openTestIndex, putAll } from "./support";
 
 async function entry(index: Awaited<ReturnType<typeof openTestIndex>>, id: string) {

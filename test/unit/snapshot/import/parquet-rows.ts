@@ -1,5 +1,5 @@
 import { ByteWriter, ParquetWriter } from "hyparquet-writer";
-import type { SnapshotBatch, SnapshotBytes, SnapshotTable } from "../../../../src/app/snapshot-ports";
+import type { SnapshotBatch, SnapshotBytes, SnapshotTable } from "../../../../src/app/ports/snapshot-ports";
 
 /** A model as a row of a snapshot; what is left out is null. */
 export interface SnapshotRow {

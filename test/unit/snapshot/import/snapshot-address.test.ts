@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { test } from "node:test";
-import type { KeptParts } from "../../../../src/app/snapshot-ports";
+import type { KeptParts } from "../../../../src/app/ports/snapshot-ports";
 import { createHubClients } from "../../../../src/hub/client";
 import { openAddress } from "../../../../src/snapshot/import/snapshot-address";
 import { openSnapshotTable } from "../../../../src/snapshot/import/snapshot-table";

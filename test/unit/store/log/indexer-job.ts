@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { build } from "esbuild";
-import type { DecodedModel } from "../../../../src/app/decoder-ports";
+import type { DecodedModel } from "../../../../src/app/ports/decoder-ports";
 import { folderFiles } from "../../../../src/platform/node-files";
 import { loadSqlite } from "../../../../src/store/database";
 import type { OpenIndex } from "../../../../src/store/open-index";

@@ -1,7 +1,7 @@
 // A program that indexes families of its own making, for tests that kill it or run several of it at once.
 import { readFileSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
-import type { IndexFiles } from "../../../../src/app/file-ports";
+import type { IndexFiles } from "../../../../src/app/ports/file-ports";
 import { folderFiles } from "../../../../src/platform/node-files";
 import { type OpenIndex, openIndex } from "../../../../src/store/open-index";
 import { type Job, pageBody, pagesOf, rootBody, rootOf, sharedBody, sharedId } from "./indexer-job";

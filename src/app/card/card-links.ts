@@ -1,0 +1,45 @@
+import type { FrontMatter, Item } from "../../card/front-matter/front-matter";
+import { idsIn } from "../../card/ids-at";
+import type { Range } from "../../card/position";
+import { isRepoId } from "../../lineage/repo-id";
+
+/** A stretch of a card that leads to a page of the Hub. */
+export interface CardLink {
+  readonly range: Range;
+  /** Absolute address. */
+  readonly url: string;
+  /** What the page is about, such as "model google/gemma-2b". */
+  readonly what: string;
+}
+
+/** Links most: a card with thousands of datasets would hold up the editor. */
+const mostLinks = 200;
+
+/** The links of a card: every model under `base_model` and `new_version`, every dataset under `datasets`. */
+export function cardLinks(text: string, frontMatter: FrontMatter, endpoint: string): readonly CardLink[] {
+  const models = idsIn(frontMatter).map(({ id, range }) => ({
+    range: withoutQuotes(text, range),
+    url: `${endpoint}/${id}`,
+    what: `model ${id}`,
+  }));
+  const datasets = (frontMatter.fields.get("datasets")?.items ?? []).flatMap(item => {
+    const id = idOf(item);
+    if (id === null) return [];
+    return [
+      { range: withoutQuotes(text, item.range), url: `${endpoint}/datasets/${id}`, what: `dataset ${id}` },
+    ];
+  });
+  return [...models, ...datasets].slice(0, mostLinks);
+}
+
+/** A stretch of a text without the quotes around it. */
+export function withoutQuotes(text: string, range: Range): Range {
+  const mark = text[range.start];
+  const quoted =
+    (mark === '"' || mark === "'") && range.end - range.start > 1 && text[range.end - 1] === mark;
+  return quoted ? { start: range.start + 1, end: range.end - 1 } : range;
+}
+
+function idOf({ value }: Item): string | null {
+  return typeof value === "string" && isRepoId(value) ? value : null;
+}

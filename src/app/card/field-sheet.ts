@@ -1,0 +1,117 @@
+import { fieldTexts } from "../../card/card";
+import { type CardField, cardField } from "../../card/fields";
+import type { Field, FrontMatter } from "../../card/front-matter/front-matter";
+import { languages, libraries, licenseWords, relationWords, tasks, type Word } from "../../card/vocabulary";
+import { listed } from "../../card/sentence-parts";
+import type { Model } from "../../lineage/model";
+import { licenseDuties, licenseFacts } from "../../licenses/license-facts";
+import { count } from "./fact-sheet";
+import { parentValues } from "./parent-hints";
+
+/** What a hover says of a field of a card: plain texts, to be shown as they are. */
+export interface FieldSheet {
+  readonly key: string;
+  readonly meaning: string;
+  /** What may be written, in a sentence; empty where anything may. */
+  readonly allowed: string;
+  /** What the card's own value means, such as a license's name with what it asks for; empty where there is nothing to say. */
+  readonly own: readonly string[];
+  /** What each known parent has for it; null where parents cannot be compared by it. */
+  readonly parents: readonly { readonly id: string; readonly value: string }[] | null;
+}
+
+/** The field of a card under an offset, its key or its value; null where there is none. */
+export function fieldAt(frontMatter: FrontMatter, offset: number): Field | null {
+  for (const field of frontMatter.fields.values()) {
+    const end = Math.max(field.keyRange.end, field.valueRange.end);
+    if (field.keyRange.start <= offset && offset <= end) return field;
+  }
+  return null;
+}
+
+/** What can be said of a field; null for a key that is none of the Hub's. */
+export function fieldSheet(field: Field, parents: readonly Model[]): FieldSheet | null {
+  const known = cardField(field.key);
+  if (known === null) return null;
+  const values = parents.flatMap(parent => {
+    const found = parentValues(field.key, parent);
+    return found === null ? [] : [{ id: parent.id, value: found.length === 0 ? "none" : listed(found, 12) }];
+  });
+  return {
+    key: field.key,
+    meaning: known.meaning,
+    allowed: allowedIn(known),
+    own: ownWords(known, field),
+    parents: values.length === 0 ? null : values,
+  };
+}
+
+const kinds: Readonly<Record<CardField["kind"], string>> = {
+  text: "One text.",
+  "text-or-list": "One text or a list.",
+  list: "A list.",
+  objects: "A list of objects.",
+  object: "An object.",
+  boolean: "true or false.",
+  "boolean-or-object": "true, false or an object.",
+  "number-or-object": "A number or an object.",
+};
+
+/** What a field may hold: few words all of them, many by their number. */
+function allowedIn({ kind, vocabulary }: CardField): string {
+  const form = kinds[kind];
+  switch (vocabulary) {
+    case "relations":
+      return `One of ${listed(relationWords.map(({ id }) => id))}.`;
+    case "licenses":
+      return `${form} The Hub knows ${licenseWords.length} licenses, such as ${some(licenseWords)}.`;
+    case "languages":
+      return `${form} Codes of two letters such as ${some(languages.slice(2))}, or of three.`;
+    case "tasks":
+      return `One of the Hub's ${count(tasks.length, "task", "tasks")}, such as ${some(tasks)}.`;
+    case "libraries":
+      return `The Hub knows ${count(libraries.length, "library", "libraries")}, such as ${some(libraries)}.`;
+    case "models":
+      return `${form} A model's id on the Hub: organisation/name.`;
+    case "datasets":
+      return `${form} A dataset's id on the Hub: organisation/name.`;
+    default:
+      return form;
+  }
+}
+
+const wellKnown: ReadonlySet<string> = new Set([
+  ...["apache-2.0", "mit", "cc-by-4.0", "gemma", "en", "zh", "fr", "de"],
+  ...["text-generation", "text-classification", "text-to-image", "transformers", "diffusers", "peft"],
+]);
+
+function some(all: readonly Word[]): string {
+  return listed(all.flatMap(({ id }) => (wellKnown.has(id) ? [id] : [])));
+}
+
+/** What the card's own words mean. */
+function ownWords({ vocabulary }: CardField, field: Field): readonly string[] {
+  const texts = fieldTexts(field).slice(0, 8);
+  if (vocabulary === "licenses") return texts.flatMap(licenseInWords);
+  const all: Readonly<Record<string, readonly Word[]>> = {
+    languages,
+    tasks,
+    libraries,
+    relations: relationWords,
+  };
+  const known = all[vocabulary ?? ""] ?? [];
+  const named = texts.flatMap(text => {
+    const label = known.find(word => word.id === text)?.label;
+    return label === undefined || label.toLowerCase() === text ? [] : [`${text}: ${label}`];
+  });
+  return named.length === 0 ? [] : [named.join(" · ")];
+}
+
+/** What a license is called and asks for; nothing for an id that the Hub does not have. */
+export function licenseInWords(text: string): readonly string[] {
+  const facts = licenseFacts(text.toLowerCase());
+  if (facts === null) return [];
+  const duties = facts.duties.map(duty => licenseDuties[duty]);
+  const asks = duties.length === 0 ? "" : ` It asks whoever shares a derivative: ${duties.join("; ")}.`;
+  return [`${text}: ${facts.name}.${asks}`];
+}

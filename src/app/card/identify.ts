@@ -1,0 +1,94 @@
+import { isRepoId } from "../../lineage/repo-id";
+
+/** What a card's surroundings tell about the model that it belongs to. */
+export interface CardSurroundings {
+  /** The card's path or URI path, with forward slashes. */
+  readonly path: string;
+  /** The setting `hubLineage.repo` of the folder, or what a person picked; empty when neither. */
+  readonly chosen: string;
+  /** The text of `.git/config` in the card's own folder, or null: a card stands at the top of its repo. */
+  readonly gitConfig: string | null;
+  /** The Hub's address. */
+  readonly endpoint: string;
+}
+
+/** Where the answer came from. */
+export type IdentitySource = "chosen" | "git" | "cache";
+
+/** The model that a card belongs to. */
+export interface CardIdentity {
+  readonly repo: string;
+  readonly source: IdentitySource;
+}
+
+/** Says which model a card belongs to, or null for a draft: what was chosen, else the git remote on the Hub's host, else the Hub cache's path. */
+export function identifyCard(surroundings: CardSurroundings): CardIdentity | null {
+  const chosen = surroundings.chosen.trim();
+  if (chosen !== "" && isRepoId(chosen)) return { repo: chosen, source: "chosen" };
+  const remote =
+    surroundings.gitConfig === null ? null : repoOfGitConfig(surroundings.gitConfig, surroundings.endpoint);
+  if (remote !== null) return { repo: remote, source: "git" };
+  const cached = repoOfCachePath(surroundings.path);
+  return cached === null ? null : { repo: cached, source: "cache" };
+}
+
+/** The model repo that a git configuration's remote on the endpoint's host names; `origin` before others, null when none. */
+export function repoOfGitConfig(config: string, endpoint: string): string | null {
+  const remotes = [...config.matchAll(/\[remote "([^"\n]{1,200})"\]([^[]*)/g)];
+  remotes.sort((a, b) => Number(b[1] === "origin") - Number(a[1] === "origin"));
+  for (const [, , body = ""] of remotes) {
+    const url = /^[ \t]*url[ \t]*=[ \t]*(\S+)[ \t]*$/m.exec(body)?.[1];
+    const repo = url === undefined ? null : repoOfRemote(url, endpoint);
+    if (repo !== null) return repo;
+  }
+  return null;
+}
+
+/** The repo id in a remote's address (https, ssh:// or `git@host:org/name`) when its host is the endpoint's; datasets and Spaces give null. */
+function repoOfRemote(remote: string, endpoint: string): string | null {
+  const scp = /^[\w.-]+@([\w.-]+):(?!\/\/)(.+)$/.exec(remote);
+  const url = parseUrl(scp ? `ssh://${scp[1]}/${scp[2]}` : remote);
+  const hub = parseUrl(endpoint);
+  if (url === null || hub === null) return null;
+  if (!sameHost(url, hub)) return null;
+  const base = hub.pathname.replace(/\/$/, "");
+  if (url.protocol !== "ssh:" && !url.pathname.startsWith(`${base}/`)) return null;
+  const path = url.protocol === "ssh:" ? url.pathname : url.pathname.slice(base.length);
+  const id = decodePath(path)
+    .replace(/^\/+|\/+$/g, "")
+    .replace(/\.git$/, "");
+  return !/^(datasets|spaces)\//.test(id) && isRepoId(id) ? id : null;
+}
+
+function sameHost(remote: URL, hub: URL): boolean {
+  if (remote.protocol !== "ssh:") return remote.host === hub.host;
+  return (
+    remote.hostname.replace(/^hf\.co$/, "huggingface.co") === hub.hostname ||
+    remote.hostname === `hf.${hub.hostname}`
+  );
+}
+
+/** The repo id in a path of the Hub cache (`models--ORG--NAME/snapshots/REVISION/…`), or null. */
+export function repoOfCachePath(path: string): string | null {
+  const found = /(?:^|\/)models--([^/]+)\/snapshots\/[^/]+\//.exec(path)?.[1];
+  if (found === undefined) return null;
+  const cut = found.indexOf("--");
+  const id = cut < 0 ? found : `${found.slice(0, cut)}/${found.slice(cut + 2)}`;
+  return isRepoId(id) ? id : null;
+}
+
+function parseUrl(text: string): URL | null {
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+function decodePath(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,196 @@
+import { yamlText } from "../../card/edits";
+import { listed, shown } from "../../card/sentence-parts";
+import type { Model, Relation } from "../../lineage/model";
+import { licenseVerdict } from "../../licenses/compatibility";
+import { licenseDuties, licenseFacts } from "../../licenses/license-facts";
+import { licenseNotice } from "../../licenses/license-notices";
+import { compact } from "./fact-sheet";
+import { parentValues } from "./parent-hints";
+
+/** What stands in a new card where its author writes the model's name. */
+export const nameToGive = "Name of the model";
+
+/** What a new card is made of; `parents` has at least one model. */
+export interface NewCard {
+  readonly parents: readonly Model[];
+  readonly relation: Exclude<Relation, "unknown">;
+  /** The Hub's address. */
+  readonly endpoint: string;
+}
+
+/** A license that a child may carry, or why none can be chosen for it. */
+export interface InheritedLicense {
+  readonly id: string | null;
+  readonly name: string | null;
+  /** The parent whose license it is; null where none was chosen. */
+  readonly from: Model | null;
+  /** What to know of it, in whole sentences. */
+  readonly notes: readonly string[];
+}
+
+/** The parents' license that every one of them lets a child carry, with what it asks for. */
+export function inheritedLicense(
+  parents: readonly Model[],
+  relation: Exclude<Relation, "unknown">,
+): InheritedLicense {
+  const stated = parents.filter(parent => parent.license !== null);
+  const silent = parents.filter(parent => parent.license === null);
+  const notes = silent.map(
+    ({ id }) => `${id} states no license: ask its authors before you share this model.`,
+  );
+  const verdicts = stated.map(from => ({
+    from,
+    worst: worst(stated.map(other => licenseVerdict(other.license, from.license, relation).verdict)),
+  }));
+  const found = verdicts.find(each => each.worst === "ok") ?? verdicts.find(each => each.worst === "review");
+  if (found === undefined) {
+    const licenses = stated.map(parent => `${parent.license} of ${parent.id}`);
+    if (licenses.length > 0)
+      notes.push(`No license of the parents satisfies all of them (${listed(licenses)}): read their texts.`);
+    return { id: null, name: null, from: null, notes };
+  }
+  const { from } = found;
+  notes.push(...dutiesOf(from.license ?? ""));
+  if (found.worst === "review")
+    notes.push(`Read the text of ${shown(licenseName(from))} before you share this model.`);
+  return { id: from.license, name: from.licenseName, from, notes };
+}
+
+/**
+ * The text of a card for a model made from others: the front matter holds what has to be passed on and what stays the
+ * same until somebody says otherwise, the text beside it what was inherited and what is left to be told.
+ */
+export function newCard(card: NewCard): string {
+  const license = inheritedLicense(card.parents, card.relation);
+  return [...frontMatter(card, license), "", ...body(card, license), ""].join("\n");
+}
+
+function frontMatter(
+  { parents, relation, endpoint }: NewCard,
+  { id, name, from }: InheritedLicense,
+): readonly string[] {
+  const ids = parents.map(parent => yamlText(parent.id));
+  const task = common(parents, "pipeline_tag");
+  const library = relation === "adapter" ? "peft" : common(parents, "library_name");
+  const languages = [...new Set(parents.flatMap(parent => parent.languages))];
+  const other = id === "other" && from !== null;
+  return [
+    "---",
+    ...(ids.length === 1 ? [`base_model: ${ids[0]}`] : ["base_model:", ...ids.map(each => `- ${each}`)]),
+    `base_model_relation: ${relation}`,
+    id === null ? "# license: none was chosen, see the section License below" : `license: ${yamlText(id)}`,
+    ...(other ? [`license_name: ${yamlText(name ?? "")}`, `license_link: ${endpoint}/${from.id}`] : []),
+    ...(languages.length === 0 ? [] : ["language:", ...languages.map(code => `- ${yamlText(code)}`)]),
+    ...(task === null ? [] : [`pipeline_tag: ${yamlText(task)}`]),
+    ...(library === null ? [] : [`library_name: ${yamlText(library)}`]),
+    ...(parents.some(parent => parent.adult) ? ["tags:", "- not-for-all-audiences"] : []),
+    "---",
+  ];
+}
+
+const made: Readonly<Record<NewCard["relation"], string>> = {
+  finetune: "A finetune of",
+  adapter: "An adapter for",
+  quantized: "A quantized version of",
+  merge: "A merge of",
+};
+
+const told: Readonly<Record<NewCard["relation"], string>> = {
+  finetune: "Which data it was trained on, for how long, and what it does better or worse than its parent.",
+  adapter:
+    "Which data the adapter was trained on, its rank and target modules, and how to load it with its parent.",
+  quantized: "The method and the number of bits, which layers were left out, and what it costs in quality.",
+  merge:
+    "The method of the merge, the weight of each parent, and what the result does better or worse than they.",
+};
+
+function body(card: NewCard, license: InheritedLicense): readonly string[] {
+  const { parents, relation, endpoint } = card;
+  const links = parents.map(({ id }) => `[${escaped(id)}](${endpoint}/${id})`);
+  const prefix = license.id === null ? null : (licenseNotice(license.id)?.namePrefix ?? null);
+  return [
+    `# ${prefix === null ? "" : `${prefix} `}${nameToGive}`,
+    "",
+    `${made[relation]} ${listed(links, 20)}.`,
+    "",
+    "## What changed",
+    "",
+    `<!-- ${told[relation]} -->`,
+    "",
+    ...table(card, license),
+    "",
+    "## License",
+    "",
+    license.id === null
+      ? "No license was chosen yet."
+      : `This model is under ${escaped(license.name ?? license.id)}, as ${license.from?.id ?? "its parent"} is.`,
+    ...license.notes.flatMap(note => ["", escaped(note)]),
+  ];
+}
+
+/** The parents' traits beside the new model's, which begin as what was inherited. */
+function table({ parents, relation }: NewCard, license: InheritedLicense): readonly string[] {
+  const row = (name: string, values: readonly string[], own: string) =>
+    `| ${[name, ...values, own].map(cell).join(" | ")} |`;
+  const of = (key: string) => parents.map(parent => listed(parentValues(key, parent) ?? [], 8));
+  const task = common(parents, "pipeline_tag");
+  const library = relation === "adapter" ? "peft" : common(parents, "library_name");
+  const languages = [...new Set(parents.flatMap(parent => parent.languages))];
+  const sizes = parents.map(({ parameters }) =>
+    parameters === null ? "" : `${compact(parameters)} parameters`,
+  );
+  const rows: readonly (readonly [string, readonly string[], string])[] = [
+    ["License", of("license"), license.name ?? license.id ?? ""],
+    ["Languages", of("language"), listed(languages, 8)],
+    ["Task", of("pipeline_tag"), task ?? ""],
+    ["Library", of("library_name"), library ?? ""],
+    ["Datasets", of("datasets"), ""],
+    ["Size", sizes, ""],
+  ];
+  return [
+    row(
+      "",
+      parents.map(parent => parent.id),
+      "This model",
+    ),
+    `|${"---|".repeat(parents.length + 2)}`,
+    ...rows.filter(([, values]) => values.some(value => value !== "")).map(each => row(...each)),
+  ];
+}
+
+/** The value that all parents share, or null. */
+function common(parents: readonly Model[], key: string): string | null {
+  const values = new Set(parents.map(parent => parentValues(key, parent)?.[0] ?? null));
+  const [value = null] = values;
+  return values.size === 1 ? value : null;
+}
+
+/** What a license asks of the new card: its duties in a sentence, then the words that it prescribes as they are. */
+function dutiesOf(license: string): readonly string[] {
+  const duties = (licenseFacts(license)?.duties ?? []).map(duty => licenseDuties[duty]);
+  const notice = licenseNotice(license);
+  return [
+    ...(duties.length === 0
+      ? []
+      : [`Its license asks whoever shares it or what is made from it: ${duties.join("; ")}.`]),
+    ...[notice?.display ?? null, notice?.notice ?? null].filter(words => words !== null),
+  ];
+}
+
+function licenseName(parent: Model): string {
+  return parent.licenseName ?? parent.license ?? "the license";
+}
+
+function worst(verdicts: readonly ("ok" | "review" | "incompatible")[]): "ok" | "review" | "incompatible" {
+  if (verdicts.includes("incompatible")) return "incompatible";
+  return verdicts.includes("review") ? "review" : "ok";
+}
+
+/** A text of unknown origin as Markdown that shows it letter by letter. */
+function escaped(text: string): string {
+  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&");
+}
+
+function cell(text: string): string {
+  return escaped(text).trim();
+}

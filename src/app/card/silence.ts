@@ -1,0 +1,84 @@
+import { disablesIn } from "../../card/disable";
+import type { Finding, TextEdit } from "../../card/finding";
+import type { FrontMatter } from "../../card/front-matter/front-matter";
+import { isRule } from "../../card/lint-settings";
+import { applyEdits } from "./fix-all";
+
+/** A comment that silences a finding, with the place of the reason that a person shall give. */
+export interface Silence {
+  readonly edit: TextEdit;
+  /** Where in the new text the word `reason` stands that is to be replaced; null where a reason stands already. */
+  readonly reason: { readonly start: number; readonly end: number } | null;
+}
+
+const placeholder = "reason";
+
+/**
+ * The comment that silences a finding where it stands: at the end of its line, else above it, else at the top for the
+ * whole card. Null where no comment can do it without changing what the front matter says, which `parse` tells.
+ */
+export async function silence(
+  text: string,
+  frontMatter: FrontMatter,
+  finding: Finding,
+  parse: (text: string) => Promise<FrontMatter>,
+): Promise<Silence | null> {
+  const candidates = [
+    inComment(text, frontMatter, finding),
+    atLineEnd(text, frontMatter, finding),
+    above(text, frontMatter, finding),
+    forCard(frontMatter, finding),
+  ];
+  const before = saying(frontMatter);
+  for (const each of candidates) {
+    if (each === null) continue;
+    const after = await parse(applyEdits(text, [each.edit]));
+    if (after.problems.length === frontMatter.problems.length && saying(after) === before) return each;
+  }
+  return null;
+}
+
+/** Adds the rule to a comment that silences others in the same line already. */
+function inComment(text: string, frontMatter: FrontMatter, { rule, range }: Finding): Silence | null {
+  const there = disablesIn(text, frontMatter, isRule).find(
+    ({ scope, rules }) =>
+      scope !== null && rules.length > 0 && scope.start <= range.start && range.start <= scope.end,
+  );
+  if (there === undefined) return null;
+  const colon = text.indexOf(":", there.range.start);
+  const end = colon < 0 || colon > there.range.end ? there.range.end : colon;
+  const at = text.slice(0, end).trimEnd().length;
+  return { edit: { range: { start: at, end: at }, newText: `, ${rule}` }, reason: null };
+}
+
+function atLineEnd(text: string, { block }: FrontMatter, { rule, range }: Finding): Silence | null {
+  if (block === null || range.start < block.start || range.start > block.end) return null;
+  const rest = /[\r\n]/g;
+  rest.lastIndex = range.start;
+  const end = Math.min(rest.exec(text)?.index ?? text.length, block.end);
+  const at = text.slice(0, end).trimEnd().length;
+  return comment({ start: at, end }, " # hub-lineage-disable-line", rule, "");
+}
+
+function above(text: string, { block, eol }: FrontMatter, { rule, range }: Finding): Silence | null {
+  if (block === null || range.start < block.start || range.start > block.end) return null;
+  const at = Math.max(text.lastIndexOf("\n", range.start - 1), text.lastIndexOf("\r", range.start - 1)) + 1;
+  return comment({ start: at, end: at }, "# hub-lineage-disable-next-line", rule, eol);
+}
+
+function forCard({ block, eol }: FrontMatter, { rule }: Finding): Silence | null {
+  if (block === null) return null;
+  return comment({ start: block.start, end: block.start }, "# hub-lineage-disable", rule, eol);
+}
+
+function comment(range: TextEdit["range"], marker: string, rule: string, after: string): Silence {
+  const lead = `${marker} ${rule}: `;
+  return {
+    edit: { range, newText: lead + placeholder + after },
+    reason: { start: lead.length, end: lead.length + placeholder.length },
+  };
+}
+
+function saying({ fields }: FrontMatter): string {
+  return JSON.stringify([...fields].map(([key, { value }]) => [key, value]));
+}

@@ -1,0 +1,42 @@
+import type { DeclaredTraits } from "../../card/card";
+import type { Family } from "../../lineage/family";
+import { bareModel, type Edge, type Model, type Relation } from "../../lineage/model";
+import type { Index } from "../ports/ports";
+
+/** A card that is not on the Hub: a name to show, the parents that it declares, and its traits. */
+export interface Draft {
+  readonly name: string;
+  readonly parents: readonly string[];
+  readonly relation: Relation;
+  readonly traits: DeclaredTraits;
+}
+
+/** The family of a draft: the draft, the parents that it declares and their ancestors, as far as the index knows them. */
+export async function draftFamily(draft: Draft, index: Index): Promise<Family> {
+  const families = await Promise.all(draft.parents.map(id => index.family({ id, down: 0 })));
+  const found = await index.lookup(draft.parents);
+  const missing = new Set(families.flatMap(family => family.missing));
+  draft.parents.forEach((id, i) => {
+    const lookup = found[i];
+    if (lookup?.state === "failed" && lookup.reason.startsWith("missing")) missing.add(id);
+  });
+  const own: Model = { ...bareModel(draft.name), ...draft.traits };
+  const models = new Map<string, Model>([[draft.name, own]]);
+  const edges = new Map<string, Family["edges"][number]>();
+  families.forEach((family, i) => {
+    if (!missing.has(draft.parents[i] ?? "")) for (const model of family.models) models.set(model.id, model);
+    for (const edge of family.edges) edges.set(`${edge.child} ${edge.parent}`, edge);
+    const edge: Edge = { child: draft.name, parent: family.root, relation: draft.relation };
+    edges.set(`${edge.child} ${edge.parent}`, edge);
+  });
+  const ages = families.flatMap(family => family.oldestAt ?? []);
+  return {
+    root: draft.name,
+    models: [...models.values()],
+    edges: [...edges.values()],
+    missing: [...missing],
+    cycles: families.flatMap(family => family.cycles),
+    unchecked: [],
+    oldestAt: ages.length === 0 ? null : Math.min(...ages),
+  };
+}

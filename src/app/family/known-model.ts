@@ -1,0 +1,18 @@
+import type { KnownModel } from "../../card/finding";
+import type { Lookup } from "../ports/ports";
+
+/** How long a model that the Hub did not show counts as missing, and is not asked for again, in ms. */
+export const failureMemoryMs = 10 * 60 * 1000;
+
+/** What the rules of the card lint may know of a model, from what the index answered; `now` in ms since 1970. */
+export function knownModel(found: Lookup, now: number): KnownModel {
+  if (found.state === "known") {
+    const { model, parents, fetchedAt } = found.entry;
+    return { state: "known", id: model.id, model, parents, at: fetchedAt };
+  }
+  if (found.state === "failed" && now - found.at < failureMemoryMs) {
+    if (found.reason === "missing") return { state: "missing", orPrivate: false };
+    if (found.reason === "missing-or-private") return { state: "missing", orPrivate: true };
+  }
+  return { state: "unknown" };
+}

@@ -1,0 +1,146 @@
+import type { KnownModel } from "../../card/finding";
+import type { Model } from "../../lineage/model";
+import { isRepoId } from "../../lineage/repo-id";
+import { knownModel } from "./known-model";
+import { type Clock, HubError, type Index, type Lookup } from "../ports/ports";
+import type { FamilyReader } from "./read-family";
+
+/** What the facts need; `changed` is called when something new became known, `busyChanged` when reading begins or ends. */
+export interface FactsParts {
+  readonly index: Index;
+  readonly reader: FamilyReader;
+  readonly clock: Clock;
+  changed(ids: readonly string[]): void;
+  busyChanged(): void;
+  failed(id: string, error: HubError): void;
+}
+
+/** Most models that are looked up for one card. */
+const mostAncestors = 300;
+
+/** Most entries kept in memory. */
+const capacity = 2000;
+
+/**
+ * What is known of single models, kept in memory so that lint and hover answer without waiting:
+ * first from the index, then (when asked to) from the Hub.
+ */
+export class ModelFacts {
+  readonly #parts: FactsParts;
+  readonly #known = new Map<string, Lookup>();
+  readonly #reading = new Map<string, Promise<void>>();
+
+  constructor(parts: FactsParts) {
+    this.#parts = parts;
+  }
+
+  /** What is known right now, without waiting: `unknown` also means "not looked up yet". */
+  get(id: string): Lookup {
+    return this.#known.get(id) ?? { state: "unknown" };
+  }
+
+  /** What a rule of the card lint may know of a model. */
+  known(id: string): KnownModel {
+    return knownModel(this.get(id), this.#parts.clock());
+  }
+
+  /** The models among some ids that are known right now, in order. */
+  models(ids: readonly string[]): readonly Model[] {
+    return ids.flatMap(id => {
+      const found = this.get(id);
+      return found.state === "known" ? [found.entry.model] : [];
+    });
+  }
+
+  /** Looks ids up in the index. */
+  async load(ids: readonly string[]): Promise<void> {
+    const wanted = ids.filter(isRepoId);
+    if (wanted.length === 0) return;
+    const found = await this.#parts.index.lookup(wanted);
+    this.#keep(wanted.map((id, i) => [id, found[i] ?? { state: "unknown" }]));
+  }
+
+  /** Looks ids up in the index with their ancestors, which some rules walk. */
+  async loadWithAncestors(ids: readonly string[]): Promise<void> {
+    const seen = new Set(ids);
+    for (let level = ids; level.length > 0; ) {
+      await this.load(level);
+      const above = level.flatMap(id => {
+        const found = this.get(id);
+        return found.state === "known" ? found.entry.parents.map(edge => edge.parent) : [];
+      });
+      level = [...new Set(above)].filter(id => !seen.has(id)).slice(0, mostAncestors - seen.size);
+      for (const id of level) seen.add(id);
+    }
+  }
+
+  /** Looks an id up in the index and, when it is not there or due, on the Hub; failures go to `failed`. */
+  async read(
+    id: string,
+    options: { readonly force?: boolean; readonly ancestors?: boolean } = {},
+  ): Promise<void> {
+    if (!isRepoId(id)) return;
+    const running = this.#reading.get(id);
+    if (running) return running;
+    const reading = this.#readOnce(id, options).finally(() => {
+      this.#reading.delete(id);
+      if (!this.busy) this.#parts.busyChanged();
+    });
+    this.#reading.set(id, reading);
+    if (this.#reading.size === 1) this.#parts.busyChanged();
+    return reading;
+  }
+
+  /** The same with the model's ancestors; throws HubError where the Hub gave no answer. */
+  async readOrThrow(id: string, force?: boolean): Promise<void> {
+    const { reader } = this.#parts;
+    const found = await reader.readModel(id, { force, detailed: true });
+    this.#keep([[id, found]]);
+    if (found.state !== "known") return;
+    const { failure } = await reader.readAncestors(id);
+    await this.loadWithAncestors(found.entry.parents.map(edge => edge.parent));
+    if (failure !== null) throw failure;
+  }
+
+  /** Whether an id is being read from the Hub. */
+  isReading(id: string): boolean {
+    return this.#reading.has(id);
+  }
+
+  /** Whether anything is being read from the Hub. */
+  get busy(): boolean {
+    return this.#reading.size > 0;
+  }
+
+  /** Forgets everything that is kept in memory. */
+  clear(): void {
+    this.#known.clear();
+  }
+
+  async #readOnce(
+    id: string,
+    options: { readonly force?: boolean; readonly ancestors?: boolean },
+  ): Promise<void> {
+    try {
+      if (options.ancestors) return await this.readOrThrow(id, options.force);
+      this.#keep([[id, await this.#parts.reader.readModel(id, { force: options.force, detailed: true })]]);
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      this.#parts.failed(id, error);
+    }
+  }
+
+  #keep(entries: readonly (readonly [string, Lookup])[]): void {
+    const changed: string[] = [];
+    for (const [id, lookup] of entries) {
+      if (JSON.stringify(this.#known.get(id)) !== JSON.stringify(lookup)) changed.push(id);
+      this.#known.delete(id);
+      this.#known.set(id, lookup);
+    }
+    for (const id of this.#known.keys()) {
+      if (this.#known.size <= capacity) break;
+      this.#known.delete(id);
+    }
+    if (changed.length > 0) this.#parts.changed(changed);
+  }
+}

@@ -1,0 +1,142 @@
+import { eachAtOnce, remembered, stopping } from "../asking";
+import { failureMemoryMs } from "./known-model";
+import { type Clock, type Hub, HubError, type Index, type Lookup } from "../ports/ports";
+
+/** What a reading of the Hub needs. `maxAgeMs` is the age from which a stored answer is due for a refresh. */
+export interface ReaderParts {
+  readonly hub: Hub;
+  readonly index: Index;
+  readonly clock: Clock;
+  readonly maxAgeMs: () => number;
+}
+
+/** How to read: `force` asks again for what is already stored; `signal` stops it and keeps what was read. */
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly force?: boolean | undefined;
+}
+
+/** How far a reading of descendants is. */
+export interface ReadProgress {
+  readonly checked: number;
+  readonly total: number;
+}
+
+/** Options of reading descendants: `maxLists` bounds the models whose children are asked for. */
+export interface DescendantOptions extends ReadOptions {
+  readonly maxLists?: number;
+  readonly down?: number;
+  onProgress?(progress: ReadProgress): void;
+}
+
+/** How a reading ended: `failure` is the first that kept something from being read, null when all was read. */
+export interface ReadOutcome {
+  readonly failure: HubError | null;
+  /** Whether models are left whose children were not asked for. */
+  readonly more: boolean;
+}
+
+/** Reads models and families from the Hub into the index, asking only for what is not there or is due. */
+export class FamilyReader {
+  readonly #parts: ReaderParts;
+
+  constructor(parts: ReaderParts) {
+    this.#parts = parts;
+  }
+
+  /** What is known of one model, read from the Hub when it is not in the index; throws HubError when the Hub gave no answer. */
+  async readModel(id: string, options: ReadOptions & { detailed?: boolean } = {}): Promise<Lookup> {
+    const { hub, index, clock } = this.#parts;
+    const known = await this.#lookup(id);
+    if (!options.force && this.#isCurrent(known, options.detailed ?? false)) return known;
+    try {
+      const body = await hub.model(id, options.signal);
+      await index.putModel({ asked: id, body, at: clock() });
+    } catch (error) {
+      if (!(error instanceof HubError) || !remembered.has(error.reason)) throw error;
+      await index.putFailure({ id, reason: error.reason, at: clock() });
+    }
+    return this.#lookup(id);
+  }
+
+  /** Reads a model's parents, their parents, and so on up to the roots or `up` levels. */
+  async readAncestors(id: string, options: ReadOptions & { up?: number } = {}): Promise<ReadOutcome> {
+    const seen = new Set([id]);
+    let level = [id];
+    let failure: HubError | null = null;
+    for (let depth = 0; level.length > 0 && depth <= (options.up ?? Number.POSITIVE_INFINITY); depth++) {
+      const parents: string[] = [];
+      const failed = await eachAtOnce(level, async member => {
+        const found = await this.readModel(member, { ...options, detailed: member === id });
+        if (found.state !== "known") return;
+        for (const edge of found.entry.parents) {
+          if (!seen.has(edge.parent)) parents.push(edge.parent);
+          seen.add(edge.parent);
+        }
+      });
+      failure ??= failed;
+      if (failed && stopping.has(failed.reason)) break;
+      level = parents;
+    }
+    return { failure, more: false };
+  }
+
+  /** Reads the whole list of a model's children, page by page, under each id by which they may name it. */
+  async readChildren(id: string, options: ReadOptions = {}): Promise<void> {
+    const { hub, index, clock } = this.#parts;
+    const known = await this.#lookup(id);
+    const entry = known.state === "known" ? known.entry : null;
+    if (!options.force && entry?.childrenAt != null && !this.#isDue(entry.childrenAt)) return;
+    const parent = entry?.model.id ?? id;
+    for (const name of [parent, ...(entry?.oldIds ?? [])]) {
+      let next: string | null = null;
+      do {
+        const page = await hub.children(name, next, options.signal);
+        await index.putChildren({ parent: name, body: page.body, at: clock(), last: page.next === null });
+        next = page.next;
+      } while (next !== null);
+    }
+  }
+
+  /** Reads children of children down to the leaves or `down` levels, those first that are likely to branch. */
+  async readDescendants(id: string, options: DescendantOptions = {}): Promise<ReadOutcome> {
+    const tried = new Set<string>();
+    let left = options.maxLists ?? Number.POSITIVE_INFINITY;
+    let failure: HubError | null = null;
+    for (;;) {
+      const { ids, models } = await this.#parts.index.openLists({
+        id,
+        down: (options.down ?? Number.POSITIVE_INFINITY) - 1,
+        again: options.force ?? false,
+      });
+      const open = ids.filter(member => !tried.has(member));
+      const due = open.slice(0, left);
+      if (due.length === 0) return { failure, more: open.length > 0 };
+      left -= due.length;
+      for (const member of due) tried.add(member);
+      let done = models - open.length;
+      const failed = await eachAtOnce(due, async member => {
+        await this.readChildren(member, options);
+        done += 1;
+        options.onProgress?.({ checked: done, total: models });
+      });
+      failure ??= failed;
+      if (failed && stopping.has(failed.reason)) return { failure, more: true };
+    }
+  }
+
+  async #lookup(id: string): Promise<Lookup> {
+    const [found] = await this.#parts.index.lookup([id]);
+    return found ?? { state: "unknown" };
+  }
+
+  #isCurrent(known: Lookup, detailed: boolean): boolean {
+    if (known.state === "unknown") return false;
+    if (known.state === "failed") return this.#parts.clock() - known.at < failureMemoryMs;
+    return !this.#isDue(known.entry.fetchedAt) && (known.entry.detailed || !detailed);
+  }
+
+  #isDue(at: number): boolean {
+    return this.#parts.clock() - at >= this.#parts.maxAgeMs();
+  }
+}

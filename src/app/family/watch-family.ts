@@ -1,0 +1,167 @@
+import type { ViewState } from "../../lineage/shown-family";
+import type { PackedFamily, PackedFamilyView } from "../../lineage/packed-family";
+import { ageInWords } from "../age";
+import { type Clock, HubError, type Index } from "../ports/ports";
+import type { FamilyReader, ReadOutcome, ReadProgress } from "./read-family";
+
+/** What watching a family needs; `notify` is called with every new picture of it. */
+export interface WatchParts {
+  readonly index: Index;
+  readonly reader: FamilyReader;
+  readonly clock: Clock;
+  /** How many models' children are asked for before a person is asked whether to go on. */
+  maxLists(): number;
+  notify(view: PackedFamilyView): void;
+}
+
+/** Least time between two pictures while reading, in ms. */
+const pictureEveryMs = 300;
+
+/** Share of the time that pictures may take while reading: of a large family they are drawn less often. */
+const pictureShare = 0.1;
+
+/** The view before anything was asked for. */
+export const emptyFamilyView: PackedFamilyView = {
+  focus: null,
+  draft: false,
+  family: null,
+  state: "empty",
+  message: "Open a model card or choose a model to see its family.",
+  progress: null,
+  age: null,
+};
+
+/** One family on show: what the index has at once, then what the Hub adds, picture by picture, until it is whole. */
+export class FamilyWatch {
+  readonly focus: string;
+  readonly #parts: WatchParts;
+  #running: AbortController | null = null;
+  #view: PackedFamilyView;
+  #nextPictureAt = 0;
+  #disposed = false;
+
+  constructor(focus: string, parts: WatchParts) {
+    this.focus = focus;
+    this.#parts = parts;
+    this.#view = { ...emptyFamilyView, focus, state: "loading", message: `Reading the family of ${focus}.` };
+  }
+
+  /** The newest picture. */
+  get view(): PackedFamilyView {
+    return this.#view;
+  }
+
+  /** Reads the family: from the index alone, or from the Hub what is missing (`force`: everything again). */
+  async read(options: { readonly fromHub: boolean; readonly force?: boolean }): Promise<void> {
+    this.cancel();
+    const running = new AbortController();
+    this.#running = running;
+    try {
+      if (!options.fromHub) {
+        await this.#finish(running, { failure: null, more: true });
+        return;
+      }
+      await this.#picture("loading", `Reading the family of ${this.focus}.`, null);
+      const outcome = await this.#readFromHub(running, options.force ?? false);
+      await this.#finish(running, outcome);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (this.#running === running) await this.#picture("error", message, null);
+    } finally {
+      if (this.#running === running) this.#running = null;
+    }
+  }
+
+  /** Stops reading; what was read stays and is shown. */
+  cancel(): void {
+    this.#running?.abort();
+  }
+
+  /** Stops reading and shows nothing more. */
+  dispose(): void {
+    this.#disposed = true;
+    this.cancel();
+  }
+
+  async #readFromHub(running: AbortController, force: boolean): Promise<ReadOutcome> {
+    const { reader } = this.#parts;
+    const options = { signal: running.signal, force };
+    try {
+      const up = await reader.readAncestors(this.focus, options);
+      const down = await reader.readDescendants(this.focus, {
+        ...options,
+        maxLists: this.#parts.maxLists(),
+        onProgress: progress => void this.#progress(running, progress),
+      });
+      return { failure: up.failure ?? down.failure, more: down.more };
+    } catch (error) {
+      if (error instanceof HubError) return { failure: error, more: true };
+      throw error;
+    }
+  }
+
+  async #progress(running: AbortController, progress: ReadProgress): Promise<void> {
+    const { clock } = this.#parts;
+    const began = clock();
+    if (this.#running !== running || began < this.#nextPictureAt) return;
+    this.#nextPictureAt = Number.POSITIVE_INFINITY;
+    await this.#picture("loading", `Reading the family of ${this.focus}.`, progress);
+    this.#nextPictureAt = clock() + Math.max(pictureEveryMs, (clock() - began) / pictureShare);
+  }
+
+  async #finish(running: AbortController, outcome: ReadOutcome): Promise<void> {
+    if (this.#running !== running) return;
+    this.#running = null;
+    const [found] = await this.#parts.index.lookup([this.focus]);
+    const known = found?.state === "known";
+    const { state, message } = closing(this.focus, known, outcome, found?.state === "failed");
+    await this.#picture(state, message, null);
+  }
+
+  async #picture(state: ViewState, message: string | null, progress: ReadProgress | null): Promise<void> {
+    const family = await this.#parts.index.packedFamily({ id: this.focus });
+    if (this.#disposed || (state === "loading" && this.#running === null)) return;
+    const checked = family.models - family.unchecked;
+    this.#view = {
+      focus: family.root,
+      draft: false,
+      family,
+      state: state === "ready" && family.unchecked > 0 ? "partial" : state,
+      message: message ?? partialMessage(family),
+      progress: progress ?? { checked, total: family.models },
+      age: family.oldestAt === null ? null : ageInWords(family.oldestAt, this.#parts.clock()),
+    };
+    this.#parts.notify(this.#view);
+  }
+}
+
+function partialMessage(family: PackedFamily): string | null {
+  if (family.unchecked === 0) return null;
+  return `The children of ${family.unchecked} of ${family.models} models are not read yet.`;
+}
+
+function closing(
+  focus: string,
+  known: boolean,
+  outcome: ReadOutcome,
+  failed: boolean,
+): { state: ViewState; message: string | null } {
+  const failure = outcome.failure;
+  if (failure?.reason === "cancelled") return { state: known ? "partial" : "empty", message: null };
+  if (failure !== null) {
+    const away = failure.reason === "offline" || failure.reason === "unreachable";
+    if (!known) return { state: away ? "offline" : "error", message: failure.message };
+    return { state: away ? "offline" : "partial", message: failure.message };
+  }
+  if (known) return { state: "ready", message: null };
+  if (failed) {
+    return {
+      state: "error",
+      message: `The Hub shows no model ${focus} to you: it is missing or private. Check the id, or sign in with an account that may see it.`,
+    };
+  }
+  return {
+    state: "empty",
+    message: `${focus} is not in the index yet. Read it from the Hub to see its family.`,
+  };
+}

@@ -1,0 +1,152 @@
+import { ageInWords } from "../age";
+import { bytesInWords, count } from "../card/fact-sheet";
+import type { IndexedFamily, IndexOverview } from "./index-overview";
+import type { SnapshotFacts } from "../ports/snapshot-ports";
+
+/** What goes on beside the index at this moment. */
+export interface IndexActivity {
+  /** What is being read from the Hub, and how far that is; null when nothing is. */
+  readonly reading: { readonly title: string; readonly far: string | null } | null;
+  /** Why the latest request failed, in a sentence that says what to do; null when it did not. */
+  readonly problem: string | null;
+}
+
+/** One row of the view "Index"; every text is shown as it is. */
+export interface IndexRow {
+  /** The model that commands on the row are about; null for none. */
+  readonly id: string | null;
+  /** Tells it from the rows beside it, and stays when its words change. */
+  readonly key: string;
+  readonly label: string;
+  readonly description: string;
+  /** Name of a product icon; empty for none. */
+  readonly icon: string;
+  readonly tooltip: string;
+  readonly children: readonly IndexRow[];
+  /** The family or organisation that it stands for or belongs to, or null. */
+  readonly family: IndexedFamily | null;
+  /** What a click on it does, or null. */
+  readonly act: "retry" | "showLog" | null;
+}
+
+function row(key: string, label: string, more: Partial<IndexRow> = {}): IndexRow {
+  return {
+    id: null,
+    key,
+    label,
+    description: "",
+    icon: "",
+    tooltip: label,
+    children: [],
+    family: null,
+    act: null,
+    ...more,
+  };
+}
+
+/** The sentences of a message: the first is its title, the others say more and what to do. */
+function sentences(message: string): readonly string[] {
+  return message.split(/(?<=[.!?])\s+(?=[A-Z])/);
+}
+
+function toDo(said: readonly string[], family: IndexedFamily | null): readonly IndexRow[] {
+  return [
+    ...said.map((sentence, at) => row(`said ${at}`, sentence)),
+    row("retry", "Try Again", { icon: "refresh", act: "retry", family }),
+    row("log", "Show Log", { icon: "output", act: "showLog" }),
+  ];
+}
+
+function problem(key: string, message: string): IndexRow {
+  const [title = message, ...rest] = sentences(message);
+  return row(key, title, { icon: "warning", tooltip: message, children: toDo(rest, null) });
+}
+
+function reading({ title, far }: NonNullable<IndexActivity["reading"]>): IndexRow {
+  return row("reading", title, { icon: "sync~spin", description: far ?? "", tooltip: far ?? title });
+}
+
+const icons: Readonly<Record<IndexedFamily["state"], string>> = {
+  running: "sync~spin",
+  waiting: "clock",
+  complete: "pass",
+  partial: "color-mode",
+  failed: "error",
+};
+
+const states: Readonly<Record<IndexedFamily["state"], string>> = {
+  running: "being read",
+  waiting: "waits for the Hub's limit",
+  complete: "complete",
+  partial: "not complete",
+  failed: "stopped",
+};
+
+function familyRow(family: IndexedFamily, now: number): IndexRow {
+  const { root, models, unchecked, updatedAt, state, message } = family;
+  const age = updatedAt === null ? [] : [ageInWords(updatedAt, now)];
+  const open = unchecked === 0 ? [] : [`${unchecked.toLocaleString("en-US")} unchecked`];
+  const known = [count(models, "model", "models"), ...open];
+  const moving = state === "running" || state === "waiting";
+  // A side bar is narrow: what changes comes first, and that it moves is told by its icon.
+  const far = `${(models - unchecked).toLocaleString("en-US")} of ${models.toLocaleString("en-US")} checked`;
+  const description = moving ? [far, ...(state === "waiting" ? [states[state]] : [])] : [...known, ...age];
+  const tooltip = [
+    `${root}: ${states[state]}`,
+    known[0],
+    ...(unchecked === 0 ? [] : [`The children of ${count(unchecked, "model", "models")} were not listed.`]),
+    ...age.map(words => `read ${words}`),
+    ...(message === null ? [] : [message]),
+  ];
+  const stopped = state === "failed" || (state === "partial" && message !== null);
+  return row(`${family.kind} ${root}`, root, {
+    description: description.join(" · "),
+    icon: icons[state],
+    tooltip: tooltip.join("\n"),
+    family,
+    id: family.kind === "family" ? root : null,
+    children: stopped ? toDo(sentences(message ?? "It could not be read to its end."), family) : [],
+  });
+}
+
+function group(key: string, title: string, all: readonly IndexedFamily[], now: number): readonly IndexRow[] {
+  if (all.length === 0) return [];
+  const children = all.map(family => familyRow(family, now));
+  return [row(key, `${title} (${all.length.toLocaleString("en-US")})`, { icon: "folder-library", children })];
+}
+
+function snapshotRow({ models, edges, takenAt }: SnapshotFacts, now: number): IndexRow {
+  const size = `${count(models, "model", "models")} · ${count(edges, "edge", "edges")}`;
+  const age = takenAt === null ? "" : ` · ${ageInWords(takenAt, now)}`;
+  const tooltip =
+    "The table of the whole Hub that was imported. What was looked up is newer and comes before it; Run Ecosystem Analysis reads it.";
+  return row("snapshot", "Snapshot of the Hub", { description: size + age, icon: "globe", tooltip });
+}
+
+/**
+ * The rows of the view "Index": what is wrong, what is being read, how large and how old the index is, and what was
+ * read as a whole. None when there is nothing to show; `now` in ms since 1970.
+ */
+export function indexRows(
+  overview: IndexOverview,
+  activity: IndexActivity,
+  now: number,
+): readonly IndexRow[] {
+  const { models, edges, bytes, updatedAt, notice, families, snapshot } = overview;
+  const of = (kind: IndexedFamily["kind"]) => families.filter(family => family.kind === kind);
+  const rows = [
+    ...(notice === null ? [] : [problem("notice", notice)]),
+    ...(activity.problem === null ? [] : [problem("problem", activity.problem)]),
+    ...(activity.reading === null ? [] : [reading(activity.reading)]),
+  ];
+  const empty = models === 0 && edges === 0 && families.length === 0 && snapshot === null;
+  if (empty && rows.length === 0) return [];
+  const size = [count(models, "model", "models"), count(edges, "edge", "edges"), bytesInWords(bytes)];
+  rows.push(row("size", size.join(" · "), { icon: "database" }));
+  if (updatedAt !== null)
+    rows.push(row("age", `Last read ${ageInWords(updatedAt, now)}`, { icon: "history" }));
+  if (snapshot !== null) rows.push(snapshotRow(snapshot, now));
+  rows.push(...group("families", "Families", of("family"), now));
+  rows.push(...group("organisations", "Organisations", of("organisation"), now));
+  return rows;
+}

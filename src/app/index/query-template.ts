@@ -1,0 +1,98 @@
+import { hubTables } from "../ports/snapshot-ports";
+
+/** A table or view of the index, as a person who writes a query needs to know it. */
+export interface QueryTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+}
+
+/** The first words of a document whose statements are queries over the index. */
+export const queryMark = "-- Hub Lineage:";
+
+/** SQL that lists the tables and views of the index, one row for each of their columns, in order. */
+export const tablesQuery = `SELECT t.name, c.name
+FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c
+WHERE t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite_%'
+ORDER BY t.type, t.rowid, c.cid`;
+
+/** Reads the rows of `tablesQuery`. */
+export function tablesFromRows(rows: readonly (readonly unknown[])[]): readonly QueryTable[] {
+  const tables = new Map<string, string[]>();
+  for (const [table, column] of rows) {
+    const columns = tables.get(String(table)) ?? [];
+    columns.push(String(column));
+    tables.set(String(table), columns);
+  }
+  return [...tables].map(([name, columns]) => ({ name, columns }));
+}
+
+const meanings: Readonly<Record<string, string>> = {
+  models: "one row for each model",
+  edges: "one row for each parent that a model declares",
+  aliases: "ids of before a renaming",
+  children_lists: "whose children were listed, and when (ms since 1970)",
+  failures: "ids that could not be read, and why",
+  cards: "the text of model cards",
+  model_languages: "one row for each language of a model",
+  model_datasets: "one row for each dataset of a model",
+  "hub.models": "the same of the imported snapshot of the whole Hub; a query over it takes seconds",
+};
+
+const width = 100;
+
+function wrapped(words: readonly string[], indent: string): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const [at, word] of words.entries()) {
+    const piece = at === words.length - 1 ? word : `${word},`;
+    if (line !== "" && indent.length + line.length + 1 + piece.length > width) {
+      lines.push(indent + line);
+      line = piece;
+    } else line = line === "" ? piece : `${line} ${piece}`;
+  }
+  return line === "" ? lines : [...lines, indent + line];
+}
+
+const examples = `-- Where a license changes from parent to child, most frequent first
+SELECT p.license AS parent_license, c.license AS child_license, e.relation, count(*) AS models
+FROM edges AS e
+JOIN models AS p ON p.id = e.parent
+JOIN models AS c ON c.id = e.child
+WHERE p.license <> c.license
+GROUP BY 1, 2, 3
+ORDER BY models DESC;
+
+-- The most downloaded models
+SELECT id, license, task, library, downloads, likes
+FROM models
+ORDER BY downloads DESC
+LIMIT 100;
+`;
+
+const hubExample = `
+-- The most frequent licenses of the whole Hub
+SELECT license, count(*) AS models
+FROM hub.models
+GROUP BY 1
+ORDER BY 2 DESC
+LIMIT 50;
+`;
+
+/**
+ * A document to begin with: what can be asked of the tables given, as comments, and queries that run. `hasSnapshot` adds
+ * the tables under `hub`.
+ */
+export function queryTemplate(tables: readonly QueryTable[], hasSnapshot: boolean): string {
+  const hub = Object.entries(hubTables).map(([name, columns]) => ({ name: `hub.${name}`, columns }));
+  const summary = [...tables, ...(hasSnapshot ? hub : [])].flatMap(({ name, columns }) => [
+    `-- ${name}${meanings[name] === undefined ? "" : `: ${meanings[name]}`}`,
+    ...wrapped(columns, "--     "),
+  ]);
+  return [
+    `${queryMark} queries over the index. They only read. Run the one at the cursor with Ctrl+Enter (Cmd+Enter).`,
+    "--",
+    ...summary,
+    "",
+    hasSnapshot ? `${examples}${hubExample}` : examples,
+  ].join("\n");
+}

@@ -1,0 +1,146 @@
+import type { Analysis, AnalysisOptions, Cell, NeededColumn, ResultTable } from "../../analyses/analysis";
+import {
+  type AnalysisReport,
+  type AnalysisRun,
+  cellInWords,
+  coverageInWords,
+  provenance,
+  publishedTable,
+} from "../../analyses/report";
+import { modelsWithin } from "../../analyses/scope";
+import { scopeInWords } from "../../analyses/scope-words";
+import type { LineageColumns } from "../../columns/columns";
+import { UserError } from "../ports/ports";
+import type { SnapshotColumn } from "../ports/snapshot-ports";
+
+/** Runs an analysis. The same columns and options give the same report. Throws UserError where the scope has no models. */
+export function runAnalysis(
+  analysis: Analysis,
+  columns: LineageColumns,
+  { mode, seed, scope, measures }: AnalysisRun,
+): AnalysisReport {
+  const { id, title, definition, source, models } = analysis;
+  const chosen = analysis.measures === undefined || measures === undefined ? {} : { measures };
+  const found = analysis.run(columns, { ...optionsOf(columns, { mode, seed, scope }), ...chosen });
+  const listed = Object.keys(models ?? {});
+  return { id, title, definition, source, mode, seed, scope, ...chosen, listed, ...found };
+}
+
+/** The options of a run over some columns. Throws UserError where the scope has no models. */
+export function optionsOf(columns: LineageColumns, { mode, seed, scope }: AnalysisRun): AnalysisOptions {
+  const within = modelsWithin(columns, scope);
+  if (within?.includes(1) === false)
+    throw new UserError(`The snapshot has no models of ${scopeInWords(scope)}. Limit the figures to less.`);
+  return { mode, seed, within, relation: null };
+}
+
+/** Which column of a table each column of the index comes from; of several, one is enough. */
+const origins: Readonly<Record<NeededColumn, readonly SnapshotColumn[]>> = {
+  license: ["tags"],
+  language: ["tags"],
+  dataset: ["tags"],
+  paper: ["tags"],
+  tag: ["tags"],
+  task: ["pipeline_tag"],
+  library: ["library_name"],
+  createdAt: ["createdAt"],
+  downloads: ["downloads"],
+  likes: ["likes"],
+  parameters: ["safetensors.total", "gguf"],
+  cardLength: ["modelCard"],
+  cardGenerated: ["modelCard"],
+  card: ["modelCard"],
+};
+
+/** The analyses that lose by what a table lacks, each with the columns that it would need. */
+export function losses(
+  analyses: readonly Pick<Analysis, "id" | "needs">[],
+  columns: readonly SnapshotColumn[],
+): readonly { readonly id: string; readonly missing: readonly string[] }[] {
+  return analyses.flatMap(({ id, needs }) => {
+    const lacking = needs.filter(need => !origins[need].some(origin => columns.includes(origin)));
+    const missing = [...new Set(lacking.map(need => origins[need].join(" or ")))];
+    return missing.length === 0 ? [] : [{ id, missing }];
+  });
+}
+
+/** A report as JSON: `{id, title, coverage, result, source}`, with the mode, the seed, the scope and the measures that gave it. */
+export function reportToJson(report: AnalysisReport): string {
+  const { id, title, coverage, result, source, mode, seed, scope, measures } = report;
+  const limited = {
+    ...(scopeInWords(scope) === null ? {} : { scope }),
+    ...(measures === undefined ? {} : { measures }),
+  };
+  return `${JSON.stringify({ id, title, coverage, result, source, mode, seed, ...limited }, null, 2)}\n`;
+}
+
+/** Several reports as a JSON list. */
+export function reportsToJson(reports: readonly AnalysisReport[]): string {
+  return `[\n${reports.map(report => reportToJson(report).trimEnd()).join(",\n")}\n]\n`;
+}
+
+/** The tables of a report as CSV (RFC 4180), one after another; each begins with its own header and every row with the table's name. */
+export function reportToCsv({ id, tables }: AnalysisReport): string {
+  return tables
+    .map(({ id: table, columns, rows }) =>
+      [["table", ...columns], ...rows.map(row => [`${id}/${table}`, ...row])].map(csvLine).join(""),
+    )
+    .join("\r\n");
+}
+
+function csvLine(cells: readonly Cell[]): string {
+  const field = (cell: Cell): string => {
+    const text = cell === null ? "" : String(cell);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return `${cells.map(field).join(",")}\r\n`;
+}
+
+const mostRows = 50;
+
+/** A table as a document shows it: its first rows, and how many are left out. */
+export type ShownTable = ResultTable & { readonly left: number };
+
+/** The tables that a document shows: the first rows of each, and the published figures. */
+export function shownTables({ tables, published }: AnalysisReport): readonly ShownTable[] {
+  const all = published.length === 0 ? tables : [...tables, publishedTable(published)];
+  return all
+    .filter(({ rows }) => rows.length > 0)
+    .map(table => ({
+      ...table,
+      rows: table.rows.slice(0, mostRows),
+      left: Math.max(0, table.rows.length - mostRows),
+    }));
+}
+
+/** What a document says under a table that it cuts. */
+export function leftInWords(left: number): string {
+  return `and ${left.toLocaleString("en-US")} more rows, which the CSV has`;
+}
+
+/** A report as a Markdown document. Nothing in a value becomes a link, markup or a new cell. */
+export function reportToMarkdown(report: AnalysisReport): string {
+  const plain = (text: string) => text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>&|~]/g, sign => `\\${sign}`);
+  const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
+  const table = ({ title, columns, rows, left }: ShownTable) => [
+    `## ${plain(title)}`,
+    "",
+    line(columns.map(plain)),
+    line(columns.map((_, at) => (rows.some(row => typeof row[at] === "number") ? "---:" : "---"))),
+    ...rows.map(row => line(row.map(cell => plain(cellInWords(cell))))),
+    "",
+    ...(left > 0 ? [`… ${leftInWords(left)}.`, ""] : []),
+  ];
+  const lines = [
+    `# ${plain(report.title)}`,
+    "",
+    plain(report.definition),
+    "",
+    ...report.coverage.map(coverage => `- ${plain(coverageInWords(coverage))}`),
+    "",
+    ...shownTables(report).flatMap(table),
+    plain(provenance(report)),
+    "",
+  ];
+  return lines.join("\n");
+}

@@ -1,0 +1,34 @@
+import type { Scope } from "../../analyses/scope";
+import type { WrittenScope } from "../../analyses/scope-words";
+import { isRepoId } from "../../lineage/repo-id";
+import { UserError } from "../ports/ports";
+
+/** Understands what a person wrote, of any origin; throws UserError with what is wrong and what to write. */
+export function readScope(written: WrittenScope): Scope {
+  const field = (name: keyof WrittenScope): string | undefined => {
+    const value = written[name];
+    const text = typeof value === "string" ? value.trim() : "";
+    return text === "" ? undefined : text.slice(0, 500);
+  };
+  const [family, organization, task] = [field("family"), field("organization"), field("task")];
+  if (family !== undefined && !isRepoId(family))
+    throw new UserError(`${JSON.stringify(family)} is no id of a model. Write one such as google/gemma-2b.`);
+  const [from, to] = [timeOf("since", field("since")), timeOf("before", field("before"))];
+  if (from !== undefined && to !== undefined && from >= to)
+    throw new UserError("The span of time is empty: since has to come before before.");
+  return {
+    ...(family === undefined ? {} : { family }),
+    ...(organization === undefined ? {} : { organization }),
+    ...(task === undefined ? {} : { task }),
+    ...(from === undefined ? {} : { from }),
+    ...(to === undefined ? {} : { to }),
+  };
+}
+
+/** The start of a year, month or day (UTC) in ms since 1970. */
+function timeOf(name: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const time = /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (!Number.isNaN(time)) return time;
+  throw new UserError(`${name} takes a year, month or day such as 2024-07, not ${JSON.stringify(text)}.`);
+}

@@ -1,0 +1,63 @@
+import type { Range } from "../position";
+
+/** How many UTF-16 units of a card are looked at for its front matter. */
+export const frontMatterLimit = 256 * 1024;
+
+/** Where the front matter of a text lies, as the Hub finds it. */
+export interface Fences {
+  /** The opening `---` without its line break. */
+  readonly open: Range;
+  /** The YAML between the fences; null where no closing fence follows within the limit. */
+  readonly block: Range | null;
+  /** Where the line of the closing fence begins. */
+  readonly closeAt: number;
+  readonly eol: "\n" | "\r\n";
+}
+
+/**
+ * Finds the fences of a text's front matter in one pass, or null where it has none. Accepts what the Hub's server
+ * accepts: white space (a BOM too), `---` with nothing after it, at least one line, and the first line below it
+ * that is `---` and blanks; a `---` right under the opening fence belongs to the YAML.
+ */
+export function findFences(text: string): Fences | null {
+  const head = text.slice(0, frontMatterLimit + 8);
+  const openAt = head.length - head.trimStart().length;
+  if (!head.startsWith("---", openAt)) return null;
+  const open = { start: openAt, end: openAt + 3 };
+  const start = afterBreak(head, open.end);
+  if (start === open.end) return null;
+  const eol = head.slice(open.end, start) === "\r\n" ? "\r\n" : "\n";
+  for (
+    let line = nextLine(head, start);
+    line < head.length && line <= frontMatterLimit;
+    line = nextLine(head, line)
+  ) {
+    if (!isClosingFence(head, line, text.length)) continue;
+    return { open, block: { start, end: beforeBreak(head, line, start) }, closeAt: line, eol };
+  }
+  return { open, block: null, closeAt: start, eol };
+}
+
+function isClosingFence(text: string, line: number, wholeLength: number): boolean {
+  if (!text.startsWith("---", line)) return false;
+  let at = line + 3;
+  while (text[at] === " " || text[at] === "\t") at++;
+  if (at >= text.length) return text.length === wholeLength;
+  return text[at] === "\n" || text.startsWith("\r\n", at);
+}
+
+/** The offset after the line break that stands at `at`; `at` itself where none does. */
+function afterBreak(text: string, at: number): number {
+  if (text.startsWith("\r\n", at)) return at + 2;
+  return text[at] === "\n" || text[at] === "\r" ? at + 1 : at;
+}
+
+function beforeBreak(text: string, line: number, start: number): number {
+  return text.startsWith("\r\n", line - 2) && line - 2 >= start ? line - 2 : line - 1;
+}
+
+function nextLine(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && text[at] !== "\n" && text[at] !== "\r") at++;
+  return afterBreak(text, at);
+}

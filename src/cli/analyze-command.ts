@@ -1,0 +1,102 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Analysis } from "../analyses/analysis";
+import { analyses } from "../analyses/list";
+import type { AnalysisReport } from "../analyses/report";
+import { readMeasures } from "../app/report/analysis-measures";
+import {
+  reportsToJson,
+  reportToCsv,
+  reportToJson,
+  reportToMarkdown,
+  runAnalysis,
+} from "../app/report/analysis-report";
+import { UserError } from "../app/ports/ports";
+import { reportToHtml } from "../app/report/report-page";
+import { openSnapshot } from "../snapshot/open-snapshot";
+import { lineageColumns } from "../columns/snapshot-columns";
+import { snapshotPlace } from "./import-command";
+import type { SnapshotCommand } from "./snapshot-arguments";
+
+type AnalyseCommand = SnapshotCommand & { readonly name: "analyse" };
+
+const writers = {
+  json: reportToJson,
+  csv: reportToCsv,
+  md: reportToMarkdown,
+  html: withPictures,
+} as const;
+
+/** The library that draws is loaded for this alone. */
+async function withPictures(report: AnalysisReport): Promise<string> {
+  const { reportPictures } = await import("../pictures/report-pictures");
+  return reportToHtml(report, reportPictures(report));
+}
+
+/** Names every analysis, with what it counts. */
+export function listAnalyses({ format }: SnapshotCommand & { readonly name: "list-analyses" }): string {
+  const all = analyses.map(({ id, title, definition, source, needs, measures }) => ({
+    id,
+    title,
+    definition,
+    source,
+    needs,
+    ...(measures === undefined ? {} : { measures }),
+  }));
+  if (format === "json") return `${JSON.stringify(all, null, 2)}\n`;
+  const width = Math.max(...all.map(({ id }) => id.length));
+  return all.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join("");
+}
+
+/** Runs analyses over the imported table: as text, or as one file for each in a folder. Throws UserError. */
+export async function runAnalyses(command: AnalyseCommand): Promise<string> {
+  const chosen = chosenAnalyses(command.ids);
+  const { mode, seed, scope } = command;
+  const measures = readMeasures(command.measures, chosen);
+  const run = { mode, seed, scope, ...(measures === undefined ? {} : { measures }) };
+  const { folder, files } = snapshotPlace(command.places, process.env);
+  const snapshot = await openSnapshot(files);
+  if (snapshot === null)
+    throw new UserError(`There is no snapshot in ${folder}. Run hub-lineage import FILE first.`);
+  try {
+    const decoder = new TextDecoder();
+    const columns = lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes));
+    const reports = chosen.map(analysis => runAnalysis(analysis, columns, run));
+    return command.out === undefined
+      ? await inOneText(command, reports)
+      : await inFiles(command, reports, command.out);
+  } finally {
+    snapshot.close();
+  }
+}
+
+function chosenAnalyses(ids: readonly string[]): readonly Analysis[] {
+  if (ids.includes("all")) return analyses;
+  return [...new Set(ids)].map(id => {
+    const found = analyses.find(analysis => analysis.id === id);
+    if (found !== undefined) return found;
+    const known = analyses.map(analysis => analysis.id).join(", ");
+    throw new UserError(`There is no analysis ${JSON.stringify(id)}. Use one of ${known}, or all.`);
+  });
+}
+
+async function inOneText({ format }: AnalyseCommand, reports: readonly AnalysisReport[]): Promise<string> {
+  const [first, ...more] = reports;
+  if (first === undefined) return "";
+  if (format === "json") return more.length === 0 ? reportToJson(first) : reportsToJson(reports);
+  const texts: string[] = [];
+  for (const report of reports) texts.push(await writers[format](report));
+  return texts.join(format === "csv" ? "\r\n" : "\n");
+}
+
+async function inFiles(
+  { format }: AnalyseCommand,
+  reports: readonly AnalysisReport[],
+  out: string,
+): Promise<string> {
+  const folder = resolve(out);
+  await mkdir(folder, { recursive: true });
+  for (const report of reports)
+    await writeFile(join(folder, `${report.id}.${format}`), await writers[format](report));
+  return reports.map(({ id }) => `${join(folder, `${id}.${format}`)}\n`).join("");
+}

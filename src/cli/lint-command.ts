@@ -1,0 +1,136 @@
+import { writeFile } from "node:fs/promises";
+import { type CardSubject, cardSubject } from "../app/card/card-subject";
+import { fixAll } from "../app/card/fix-all";
+import { knownModel } from "../app/family/known-model";
+import { HubError, type Lookup, UserError } from "../app/ports/ports";
+import type { CardContext, Finding, Severity } from "../card/finding";
+import type { FrontMatter } from "../card/front-matter/front-matter";
+import { lintCard, type SilencedFinding } from "../card/lint";
+import { withSettings } from "../card/lint-settings";
+import { wantedIds } from "../card/wanted";
+import type { Command } from "./arguments";
+import { type CardFile, findCards, readCard } from "./card-files";
+import type { Core } from "./core";
+import { FolderSettings } from "./settings";
+
+/** One linted card. */
+export interface LintedFile {
+  /** As it was given or found. */
+  readonly path: string;
+  /** The text that the findings are about: the fixed one where `--fix` changed it. */
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  readonly silenced: readonly SilencedFinding[];
+  /** How many findings `--fix` settled. */
+  readonly fixed: number;
+}
+
+/** What linting some cards gave. */
+export interface LintReport {
+  readonly files: readonly LintedFile[];
+  readonly summary: Readonly<Record<Severity, number>>;
+}
+
+type LintCommand = Command & { readonly name: "lint" };
+
+/** Lints cards on disk; throws UserError when a file or an answer that a rule needs cannot be had. */
+export async function lintPaths(command: LintCommand, core: Core): Promise<LintReport> {
+  const cards = await findCards(command.paths);
+  if (command.repo !== undefined && cards.length > 1) {
+    throw new UserError(
+      `--repo names one model, but there are ${cards.length} cards. Lint the one card of ${command.repo}.`,
+    );
+  }
+  const settings = new FolderSettings();
+  const known = new KnownModels(core);
+  const files: LintedFile[] = [];
+  for (const card of cards) {
+    const file = await lintFile(card, command, { core, known, settings });
+    if (file !== null) files.push(file);
+  }
+  const summary: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
+  for (const finding of files.flatMap(file => file.findings)) summary[finding.severity] += 1;
+  return { files, summary };
+}
+
+/** The exit code of a report: 1 for an error or more warnings than allowed, else 0. */
+export function exitCodeOf({ summary }: LintReport, { maxWarnings }: LintCommand): 0 | 1 {
+  return summary.error > 0 || (maxWarnings !== undefined && summary.warning > maxWarnings) ? 1 : 0;
+}
+
+interface Parts {
+  readonly core: Core;
+  readonly known: KnownModels;
+  readonly settings: FolderSettings;
+}
+
+async function lintFile(
+  { path, named }: CardFile,
+  command: LintCommand,
+  { core, known, settings }: Parts,
+): Promise<LintedFile | null> {
+  const { text, place } = await readCard(path, command.repo);
+  const subject = cardSubject(text, place, core.endpoint);
+  if (subject.kind !== "model") return named ? { path, text, findings: [], silenced: [], fixed: 0 } : null;
+  const rules = [await settings.of(path), command.rules];
+  const context: CardContext = {
+    repo: subject.identity?.repo ?? null,
+    files: place.files,
+    lookup: id => known.get(id),
+  };
+  await known.learn(subject, context);
+  const lint = (content: string, frontMatter?: FrontMatter) => lintCard(content, context, frontMatter);
+  const { text: fixedText, fixed } = command.fix
+    ? fixAll(text, content => withSettings(lint(content).findings, ...rules))
+    : { text, fixed: 0 };
+  if (fixedText !== text) await writeCard(path, fixedText);
+  const { findings, silenced } = lint(fixedText, fixedText === text ? subject.frontMatter : undefined);
+  return { path, text: fixedText, findings: withSettings(findings, ...rules), silenced, fixed };
+}
+
+async function writeCard(path: string, text: string): Promise<void> {
+  await writeFile(path, text).catch((error: unknown) => {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+    throw new UserError(`${path} cannot be written (${reason}). Lint it without --fix, or make it writable.`);
+  });
+}
+
+/** What is known of the models that the cards of one run name, each asked for once. */
+class KnownModels {
+  readonly #core: Core;
+  readonly #found = new Map<string, Lookup>();
+  readonly #now = Date.now();
+
+  constructor(core: Core) {
+    this.#core = core;
+  }
+
+  get(id: string) {
+    return knownModel(this.#found.get(id) ?? { state: "unknown" }, this.#now);
+  }
+
+  /** Learns what a card's rules want to know: from the index, and unless offline from the Hub. */
+  async learn({ frontMatter }: CardSubject, context: CardContext): Promise<void> {
+    const asked = new Set<string>();
+    for (;;) {
+      const ids = wantedIds(frontMatter, context).filter(id => !asked.has(id) && !this.#found.has(id));
+      if (ids.length === 0) return;
+      for (const id of ids) {
+        asked.add(id);
+        this.#found.set(id, await this.#ask(id));
+      }
+    }
+  }
+
+  async #ask(id: string): Promise<Lookup> {
+    const { offline, index, reader } = this.#core;
+    try {
+      if (!offline) return await reader.readModel(id);
+      const [stored] = await index.lookup([id]);
+      return stored ?? { state: "unknown" };
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      throw new UserError(`${error.message} Use --offline to lint with what the index knows.`);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+import type { QueryResult } from "../app/ports/ports";
+import { queryToCsv } from "../app/index/query-text";
+import type { Command } from "./arguments";
+import type { Core } from "./core";
+
+/** Most rows that a query prints. */
+const rowLimit = 1_000_000;
+
+/** Runs read-only SQL over the index and answers its rows as text. */
+export async function runQuery(command: Command & { readonly name: "query" }, core: Core): Promise<string> {
+  const result = await core.index.query({ sql: command.sql, limit: rowLimit });
+  if (result.truncated) core.warn(`Only the first ${rowLimit} rows are shown. Add a LIMIT or a WHERE.`);
+  return command.format === "csv"
+    ? queryToCsv(result)
+    : `${JSON.stringify(queryToObjects(result), null, 2)}\n`;
+}
+
+function queryToObjects(result: QueryResult): readonly Readonly<Record<string, string | number | null>>[] {
+  return result.rows.map(row =>
+    Object.fromEntries(result.columns.map((column, i) => [column, row[i] ?? null])),
+  );
+}

@@ -1,0 +1,30 @@
+import type * as vscode from "vscode";
+import type { CardPlace, CardSubject } from "../../app/card/card-subject";
+import type { ModelFacts } from "../../app/family/model-facts";
+import type { Finding } from "../../card/finding";
+import { lintCard } from "../../card/lint";
+import { type RuleSettings, withSettings } from "../../card/lint-settings";
+import { config } from "../config";
+
+/** A card's text with what was understood of it. */
+export interface UnderstoodCard {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+  readonly place: CardPlace;
+  readonly subject: CardSubject;
+  /** What the settings file of its folder says. */
+  readonly folderRules: RuleSettings;
+}
+
+/** What the lint finds in a card with what is known right now, as its folder's file and the settings want it. */
+export function findingsOf(card: UnderstoodCard, facts: ModelFacts): readonly Finding[] {
+  if (!config.lint(card.uri)) return [];
+  const { subject, place, text } = card;
+  const context = {
+    repo: subject.identity?.repo ?? null,
+    files: place.files,
+    lookup: (id: string) => facts.known(id),
+  };
+  const { findings } = lintCard(text, context, subject.frontMatter);
+  return withSettings(findings, card.folderRules, config.rules(card.uri));
+}

@@ -1,0 +1,162 @@
+import * as vscode from "vscode";
+import { cardSubject } from "../../app/card/card-subject";
+import { type CardToCheck, type CheckSummary, checkCards, checkInWords } from "../../app/card/check-cards";
+import { namedModels } from "../../app/card/named-models";
+import type { Finding } from "../../card/finding";
+import { findingsOf } from "./card-findings";
+import { placeOf } from "./card-place";
+import { parsedSoon } from "./card-text";
+import type { Diagnostics } from "./diagnostics";
+import { folderRules } from "./folder-rules";
+import type { Session } from "../session";
+import { textOf, workspaceCards } from "./workspace-cards";
+
+/** A card of the workspace with the text that was checked. */
+interface CheckedCard extends CardToCheck {
+  readonly uri: vscode.Uri;
+  readonly text: string;
+}
+
+/** Time for which the status bar says what was found, in ms. */
+const sayForMs = 15_000;
+
+/** Checks every model card of the workspace, and keeps the findings of those that are not open up to date. */
+export class WorkspaceCheck implements vscode.Disposable {
+  readonly #session: Session;
+  readonly #diagnostics: Diagnostics;
+  readonly #checked = new Set<string>();
+  readonly #disposables: vscode.Disposable[] = [];
+  #running: Promise<void> | null = null;
+
+  constructor(session: Session, diagnostics: Diagnostics) {
+    this.#session = session;
+    this.#diagnostics = diagnostics;
+    const watcher = vscode.workspace.createFileSystemWatcher("**/README.md", true);
+    this.#disposables.push(
+      watcher,
+      watcher.onDidChange(uri => void this.#again(uri)),
+      watcher.onDidDelete(uri => this.#forget(uri)),
+      vscode.workspace.onDidCloseTextDocument(document => void this.#again(document.uri)),
+    );
+  }
+
+  /** Checks all cards with progress and a way to stop; what was found stands in the Problems view. */
+  run(): Promise<void> {
+    this.#running ??= this.#run().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  async #run(): Promise<void> {
+    const before = new Set(this.#checked);
+    const { summary, stopped } = await vscode.window.withProgress(
+      {
+        location: vscode.ProgressLocation.Notification,
+        title: "Checking the model cards of the workspace",
+        cancellable: true,
+      },
+      async (progress, token) => ({
+        summary: await this.#check(token, before, said => progress.report({ message: checkInWords(said) })),
+        stopped: token.isCancellationRequested,
+      }),
+    );
+    if (!stopped) for (const gone of before) this.#forget(vscode.Uri.parse(gone));
+    await this.#tell(summary, stopped);
+  }
+
+  #check(
+    token: vscode.CancellationToken,
+    before: Set<string>,
+    progress: (said: CheckSummary) => void,
+  ): Promise<CheckSummary> {
+    const { facts, online } = this.#session;
+    const cards = new Map<string, CheckedCard>();
+    return checkCards<vscode.Uri>({
+      places: workspaceCards(token),
+      understand: async uri => {
+        const card = await this.#understand(uri);
+        if (card !== null) cards.set(uri.toString(), card);
+        return card;
+      },
+      load: ids => facts.loadWithAncestors(ids),
+      read: async id => {
+        // The person asked for this work, so that only "off" keeps the Hub from being asked.
+        if (online !== "off") await facts.readOrThrow(id);
+      },
+      show: (uri, findings) => {
+        const key = uri.toString();
+        before.delete(key);
+        this.#show(uri, cards.get(key)?.text ?? "", findings);
+        cards.delete(key);
+      },
+      progress,
+      pause: async () => {
+        await new Promise(resolve => setTimeout(resolve));
+        return !token.isCancellationRequested;
+      },
+    });
+  }
+
+  async #understand(uri: vscode.Uri): Promise<CheckedCard | null> {
+    const text = await textOf(uri);
+    if (text === null) return null;
+    const { endpoint, facts, log } = this.#session;
+    const place = await placeOf(uri, this.#session.picked(uri));
+    const frontMatter = await parsedSoon(text, this.#session.parse);
+    const subject = cardSubject(text, place, endpoint, frontMatter);
+    if (subject.kind !== "model") return null;
+    const rules = await folderRules(uri, line => log.warn(line));
+    return {
+      uri,
+      text,
+      ids: namedModels(subject),
+      lint: () => findingsOf({ uri, text, place, subject, folderRules: rules }, facts),
+    };
+  }
+
+  /** An open card shows its own findings. */
+  #show(uri: vscode.Uri, text: string, findings: readonly Finding[]): void {
+    this.#checked.add(uri.toString());
+    if (!isOpen(uri)) this.#diagnostics.show(uri, text, findings);
+  }
+
+  async #again(uri: vscode.Uri): Promise<void> {
+    if (!this.#checked.has(uri.toString()) || isOpen(uri)) return;
+    const card = await this.#understand(uri);
+    if (isOpen(uri)) return;
+    if (card === null) return this.#forget(uri);
+    await this.#session.facts.loadWithAncestors(card.ids);
+    this.#show(uri, card.text, card.lint());
+  }
+
+  #forget(uri: vscode.Uri): void {
+    if (this.#checked.delete(uri.toString()) && !isOpen(uri)) this.#diagnostics.show(uri, "", []);
+  }
+
+  async #tell(summary: CheckSummary, stopped: boolean): Promise<void> {
+    const words = checkInWords(summary);
+    if (summary.cards === 0 && !stopped) {
+      void vscode.window.showInformationMessage(
+        "There is no model card in this workspace: no README.md whose front matter names a base_model or a task.",
+      );
+      return;
+    }
+    vscode.window.setStatusBarMessage(`$(checklist) ${stopped ? "Stopped after " : ""}${words}`, sayForMs);
+    if (summary.errors + summary.warnings + summary.others > 0)
+      await vscode.commands.executeCommand("workbench.actions.view.problems");
+    if (summary.failure !== null && !stopped)
+      void vscode.window.showWarningMessage(
+        `${words}. ${summary.unanswered} models could not be compared with: ${summary.failure.message}`,
+      );
+  }
+}
+
+function isOpen(uri: vscode.Uri): boolean {
+  const key = uri.toString();
+  return vscode.workspace.textDocuments.some(each => each.uri.toString() === key && !each.isClosed);
+}

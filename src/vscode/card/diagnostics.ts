@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import type { Finding, Severity } from "../../card/finding";
+import { lineStarts, toPosition } from "../../card/position";
+import { hubCardAddress } from "../family/hub-cards";
+import type { OpenCards } from "./open-cards";
+import { ruleUri } from "./rule-pages";
+
+const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
+  error: vscode.DiagnosticSeverity.Error,
+  warning: vscode.DiagnosticSeverity.Warning,
+  info: vscode.DiagnosticSeverity.Information,
+  hint: vscode.DiagnosticSeverity.Hint,
+};
+
+/** The name under which our findings stand in the Problems view. */
+export const diagnosticSource = "Hub Lineage";
+
+/** Shows findings in the Problems view and as squiggles: of every open card, and of the closed ones that were checked. */
+export class Diagnostics implements vscode.Disposable {
+  readonly #collection = vscode.languages.createDiagnosticCollection("hub-lineage");
+  readonly #cards: OpenCards;
+  readonly #following: vscode.Disposable;
+
+  constructor(cards: OpenCards) {
+    this.#cards = cards;
+    for (const card of cards.all) this.#follow(card.document);
+    this.#following = cards.onDidChange(document => this.#follow(document));
+  }
+
+  /** Shows what was found in a text that is not open; nothing found takes away what stood there. */
+  show(uri: vscode.Uri, text: string, findings: readonly Finding[]): void {
+    if (findings.length === 0) this.#collection.delete(uri);
+    else this.#collection.set(uri, toDiagnostics(text, findings));
+  }
+
+  dispose(): void {
+    this.#following.dispose();
+    this.#collection.dispose();
+  }
+
+  #follow(document: vscode.TextDocument): void {
+    const card = this.#cards.get(document);
+    this.show(document.uri, card?.text ?? "", card?.findings ?? []);
+  }
+}
+
+/** The rule that a diagnostic of ours comes from; null for another extension's. */
+export function ruleOf({ source, code }: vscode.Diagnostic): string | null {
+  if (source !== diagnosticSource) return null;
+  const value = typeof code === "object" ? code.value : code;
+  return typeof value === "string" ? value : null;
+}
+
+function toDiagnostics(text: string, findings: readonly Finding[]): vscode.Diagnostic[] {
+  const starts = lineStarts(text);
+  const at = (offset: number): vscode.Position => {
+    const { line, character } = toPosition(text, offset, starts);
+    return new vscode.Position(line, character);
+  };
+  return findings.map(({ rule, severity, message, range, related }) => {
+    const place = new vscode.Range(at(range.start), at(range.end));
+    const diagnostic = new vscode.Diagnostic(place, message, severities[severity]);
+    diagnostic.source = diagnosticSource;
+    diagnostic.code = { value: rule, target: ruleUri(rule) };
+    if (related?.id !== undefined) {
+      const card = new vscode.Location(hubCardAddress(related.id), new vscode.Position(0, 0));
+      diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(card, related.message)];
+    }
+    return diagnostic;
+  });
+}

@@ -1,0 +1,49 @@
+import * as vscode from "vscode";
+import { parseLintSettings, type RuleSettings, settingsFile } from "../../card/lint-settings";
+
+/** Most folders above a card in which a settings file is looked for. */
+const mostUp = 32;
+
+/** Most bytes of a settings file that are read. */
+const mostBytes = 256 * 1024;
+
+/** What the settings file says that is nearest above a card, as on the command line; what is wrong with it goes to `log`. */
+export async function folderRules(card: vscode.Uri, log: (line: string) => void): Promise<RuleSettings> {
+  if (card.scheme === "untitled") return {};
+  let folder = vscode.Uri.joinPath(card, "..");
+  for (let n = 0; n < mostUp; n++) {
+    const text = await textIn(folder);
+    if (text !== null) {
+      const { rules, problems } = parseLintSettings(text);
+      for (const problem of problems) log(`${folder.path}: ${problem}`);
+      return rules;
+    }
+    const above = vscode.Uri.joinPath(folder, "..");
+    if (above.path === folder.path) break;
+    folder = above;
+  }
+  return {};
+}
+
+/** Calls back when a settings file appears, changes or goes. */
+export function watchFolderRules(changed: () => void): vscode.Disposable {
+  const watcher = vscode.workspace.createFileSystemWatcher(`**/${settingsFile}`);
+  return vscode.Disposable.from(
+    watcher,
+    watcher.onDidChange(changed),
+    watcher.onDidCreate(changed),
+    watcher.onDidDelete(changed),
+    vscode.workspace.onDidSaveTextDocument(document => {
+      if (document.uri.path.endsWith(`/${settingsFile}`)) changed();
+    }),
+  );
+}
+
+async function textIn(folder: vscode.Uri): Promise<string | null> {
+  try {
+    const bytes = await vscode.workspace.fs.readFile(vscode.Uri.joinPath(folder, settingsFile));
+    return bytes.length > mostBytes ? null : new TextDecoder().decode(bytes);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+import { type FactSheet, factSheet } from "../../app/card/fact-sheet";
+import { type FieldSheet, fieldAt, fieldSheet } from "../../app/card/field-sheet";
+import { declaredRelation, declaredTraits } from "../../card/card";
+import { type IdAt, idAt } from "../../card/ids-at";
+import type { Relation } from "../../lineage/model";
+import { markdownText } from "./markdown-text";
+import type { OpenCard, OpenCards } from "./open-cards";
+import { rangeIn } from "./ranges";
+import { cardSelector } from "./selector";
+import type { Session } from "../session";
+
+/** Commands that a hover's links may run. */
+const enabledCommands = [
+  "hubLineage.showFamily",
+  "hubLineage.compareWithParent",
+  "hubLineage.openOnHub",
+  "hubLineage.refreshFamily",
+];
+
+/** Space behind a cell: VS Code sets the columns of a table so close that two values read as one. */
+const gap = "&nbsp;&nbsp;";
+
+/** Shows what is known of the model id under the pointer, and what a field means. */
+export function registerHover(cards: OpenCards, session: Session): vscode.Disposable {
+  return vscode.languages.registerHoverProvider(cardSelector, {
+    async provideHover(document, position) {
+      const card = cards.fresh(document);
+      if (card === null) return null;
+      const offset = document.offsetAt(position);
+      const found = idAt(card.subject.frontMatter, offset);
+      if (found !== null)
+        return new vscode.Hover(await hoverText(card, found, session), rangeIn(document, found.range));
+      const field = fieldAt(card.subject.frontMatter, offset);
+      const sheet = field && fieldSheet(field, session.facts.models(card.subject.parents));
+      if (!field || !sheet) return null;
+      return new vscode.Hover(fieldText(sheet), rangeIn(document, field.keyRange));
+    },
+  });
+}
+
+async function hoverText(card: OpenCard, found: IdAt, session: Session): Promise<vscode.MarkdownString> {
+  const { facts } = session;
+  if (facts.get(found.id).state === "unknown") await facts.load([found.id]);
+  if (facts.get(found.id).state === "unknown" && session.mayAsk) await facts.read(found.id);
+  const lookup = facts.get(found.id);
+  const text = new vscode.MarkdownString();
+  text.isTrusted = { enabledCommands };
+  if (lookup.state === "known") {
+    const { frontMatter } = card.subject;
+    const relation = declaredRelation(frontMatter) ?? "unknown";
+    writeSheet(
+      text,
+      factSheet(lookup.entry, { traits: declaredTraits(frontMatter), relation }, Date.now()),
+      relation,
+    );
+    text.appendMarkdown(`\n\n${links(lookup.entry.model.id, found.key === "base_model")}`);
+    return text;
+  }
+  text.appendMarkdown(`**${markdownText(found.id)}**\n\n`);
+  text.appendMarkdown(markdownText(session.whyUnknown(found.id, lookup)));
+  text.appendMarkdown(`\n\n${link("Try again", "hubLineage.refreshFamily", found.id)}`);
+  return text;
+}
+
+function fieldText(sheet: FieldSheet): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  text.appendMarkdown(`**${markdownText(sheet.key)}**\n\n${markdownText(sheet.meaning)}`);
+  if (sheet.allowed !== "") text.appendMarkdown(`\n\n${markdownText(sheet.allowed)}`);
+  for (const own of sheet.own) text.appendMarkdown(`\n\n${markdownText(own)}`);
+  if (sheet.parents !== null) {
+    text.appendMarkdown("\n\n| parent | |\n|:---|:---|\n");
+    for (const { id, value } of sheet.parents)
+      text.appendMarkdown(`| ${markdownText(id)}${gap} | ${markdownText(value)} |\n`);
+  }
+  return text;
+}
+
+function writeSheet(text: vscode.MarkdownString, sheet: FactSheet, relation: Relation): void {
+  text.appendMarkdown(`**${markdownText(sheet.id)}**`);
+  if (relation !== "unknown") text.appendMarkdown(`   ${relation} ← this card`);
+  if (sheet.rows.length > 0) {
+    text.appendMarkdown("\n\n| | parent | this card | |\n|:---|:---|:---|:---|\n");
+    for (const { trait, parent, card, change } of sheet.rows) {
+      text.appendMarkdown(
+        `| ${trait}${gap} | ${markdownText(parent)}${gap} | ${markdownText(card)}${gap} | ${change === "possible conflict" ? "⚠ " : ""}${change} |\n`,
+      );
+    }
+  }
+  text.appendMarkdown(`\n\n${markdownText(sheet.figures.join(" · "))}`);
+}
+
+function links(id: string, isParent: boolean): string {
+  const all = [link("Show Family", "hubLineage.showFamily", id)];
+  if (isParent) all.push(link("Compare", "hubLineage.compareWithParent", id));
+  all.push(
+    link("Open on the Hub", "hubLineage.openOnHub", id),
+    link("Refresh", "hubLineage.refreshFamily", id),
+  );
+  return all.join(" · ");
+}
+
+function link(title: string, command: string, id: string): string {
+  return `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([id]))
+    .replaceAll("(", "%28")
+    .replaceAll(")", "%29")})`;
+}

@@ -1,0 +1,220 @@
+import * as vscode from "vscode";
+import { type CardPlace, type CardSubject, cardSubject } from "../../app/card/card-subject";
+import type { ModelFacts } from "../../app/family/model-facts";
+import { namedModels } from "../../app/card/named-models";
+import type { Finding } from "../../card/finding";
+import type { FrontMatter } from "../../card/front-matter/front-matter";
+import type { RuleSettings } from "../../card/lint-settings";
+import { findingsOf } from "./card-findings";
+import { placeOf } from "./card-place";
+import { cardText, type ParseApart, parsedNow, parsedSoon } from "./card-text";
+import { folderRules } from "./folder-rules";
+import { Quiet } from "../lifecycle";
+import { mayBeCard } from "../watch-for-cards";
+
+/** A model card that is open in VS Code, understood and linted with what is known right now. */
+export interface OpenCard {
+  readonly document: vscode.TextDocument;
+  /** Version of the document that this was made from. */
+  readonly version: number;
+  readonly text: string;
+  readonly subject: CardSubject;
+  readonly findings: readonly Finding[];
+}
+
+/** What the open cards need. */
+export interface OpenCardsParts {
+  readonly facts: ModelFacts;
+  readonly endpoint: () => string;
+  /** What a person picked for a card, or undefined. */
+  readonly picked: (card: vscode.Uri) => string | undefined;
+  /** Takes what is wrong with a settings file. */
+  readonly log: (line: string) => void;
+  /** Parses front matter that would hold up the host. */
+  readonly parse: ParseApart;
+  /** Reads from the Hub what an open card needs; asked only for ids that are quiet and not known. */
+  readonly read: (ids: readonly string[], own: string | null) => Promise<void>;
+}
+
+/** Time after the last keystroke until a card is linted again, in ms. */
+const lintAfterMs = 40;
+
+/** Time for which a typed id must be quiet before the Hub is asked for it, in ms. */
+const askAfterMs = 600;
+
+/** Pauses before a folder that could not be listed is looked at again, in ms: file systems come up after the first document. */
+const lookAgainAfterMs = [500, 2000, 5000];
+
+/** Follows every open model card: what it is, what it names, and what the lint finds. */
+export class OpenCards implements vscode.Disposable {
+  readonly #parts: OpenCardsParts;
+  readonly #cards = new Map<string, OpenCard>();
+  readonly #places = new Map<string, { readonly place: CardPlace; readonly folderRules: RuleSettings }>();
+  readonly #parsed = new Map<string, { readonly version: number; readonly frontMatter: FrontMatter }>();
+  readonly #lintSoon = new Quiet(lintAfterMs);
+  readonly #askSoon = new Quiet(askAfterMs);
+  readonly #lookAgain = new Quiet(lookAgainAfterMs[0] ?? 0);
+  readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
+  readonly #disposables: vscode.Disposable[] = [];
+  #lastActive: vscode.TextDocument | null = vscode.window.activeTextEditor?.document ?? null;
+  /** Fires for a document whose card changed, appeared, or is no card any more. */
+  readonly onDidChange = this.#changed.event;
+
+  constructor(parts: OpenCardsParts) {
+    this.#parts = parts;
+    this.#disposables.push(
+      this.#lintSoon,
+      this.#askSoon,
+      this.#lookAgain,
+      this.#changed,
+      vscode.window.onDidChangeActiveTextEditor(editor => {
+        if (editor !== undefined) this.#lastActive = editor.document;
+      }),
+      vscode.workspace.onDidOpenTextDocument(document => void this.open(document)),
+      vscode.workspace.onDidChangeTextDocument(event => this.#edited(event.document)),
+      vscode.workspace.onDidSaveTextDocument(document => void this.open(document)),
+      vscode.workspace.onDidCloseTextDocument(document => this.#closed(document)),
+    );
+  }
+
+  /** The card in a document, or null when it is no model card. */
+  get(document: vscode.TextDocument): OpenCard | null {
+    return this.#cards.get(document.uri.toString()) ?? null;
+  }
+
+  /**
+   * The card in a document as it is at this moment: a change that waits for its lint is linted now. Null also while
+   * long front matter is being parsed.
+   */
+  fresh(document: vscode.TextDocument): OpenCard | null {
+    const isCurrent = () => this.get(document)?.version === document.version;
+    if (this.get(document) !== null && !isCurrent()) {
+      this.#lintSoon.drop(document.uri.toString());
+      void this.#lint(document);
+    }
+    return isCurrent() ? this.get(document) : null;
+  }
+
+  /** The card in front: in the active editor, else (a panel or view has the focus) the last one that is still visible. */
+  get active(): OpenCard | null {
+    const editor = vscode.window.activeTextEditor;
+    if (editor !== undefined) return this.get(editor.document);
+    const visible = vscode.window.visibleTextEditors.map(each => each.document);
+    return this.#lastActive !== null && visible.includes(this.#lastActive)
+      ? this.get(this.#lastActive)
+      : null;
+  }
+
+  /** What would be found in a card if its text were another. */
+  findingsIn(card: OpenCard, text: string): readonly Finding[] {
+    const around = this.#places.get(card.document.uri.toString());
+    if (text === card.text) return card.findings;
+    const frontMatter = parsedNow(text);
+    if (around === undefined || frontMatter === null) return [];
+    const subject = cardSubject(text, around.place, this.#parts.endpoint(), frontMatter);
+    return findingsOf({ uri: card.document.uri, text, subject, ...around }, this.#parts.facts);
+  }
+
+  /** Every open card. */
+  get all(): readonly OpenCard[] {
+    return [...this.#cards.values()];
+  }
+
+  /** Understands and lints a document that was opened or whose surroundings changed. */
+  async open(document: vscode.TextDocument, again = 0): Promise<void> {
+    if (!mayBeCard(document)) return this.#forget(document);
+    const [place, rules] = await Promise.all([
+      placeOf(document.uri, this.#parts.picked(document.uri)),
+      folderRules(document.uri, this.#parts.log),
+    ]);
+    if (document.isClosed) return;
+    const key = document.uri.toString();
+    this.#places.set(key, { place, folderRules: rules });
+    const pause = lookAgainAfterMs[again];
+    if (place.files === null && document.uri.scheme !== "untitled" && pause !== undefined) {
+      this.#lookAgain.touch(key, () => void this.open(document, again + 1), pause);
+    }
+    await this.#lint(document);
+    await this.#learn(document);
+  }
+
+  /** Lints every open card again, because more is known or a setting changed. */
+  refresh(): void {
+    for (const card of this.all) void this.#lint(card.document);
+  }
+
+  dispose(): void {
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  #edited(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    if (!this.#places.has(key)) {
+      if (mayBeCard(document)) void this.open(document);
+      return;
+    }
+    this.#lintSoon.touch(key, () => void this.#lint(document));
+    this.#askSoon.touch(key, () => void this.#learn(document));
+  }
+
+  #closed(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    this.#lintSoon.drop(key);
+    this.#askSoon.drop(key);
+    this.#lookAgain.drop(key);
+    this.#places.delete(key);
+    this.#parsed.delete(key);
+    this.#forget(document);
+  }
+
+  #forget(document: vscode.TextDocument): void {
+    if (this.#cards.delete(document.uri.toString())) this.#changed.fire(document);
+  }
+
+  /** Lints a document with what is known now; resolves later only where its front matter is long. */
+  async #lint(document: vscode.TextDocument): Promise<void> {
+    const key = document.uri.toString();
+    if (!this.#places.has(key) || document.isClosed) return;
+    const { version } = document;
+    const text = cardText(document);
+    const parsed = this.#parsed.get(key);
+    const known = parsed?.version === version ? parsed.frontMatter : parsedNow(text);
+    const frontMatter = known ?? (await parsedSoon(text, this.#parts.parse));
+    // What was typed meanwhile is linted by its own turn.
+    if (document.version !== version) return;
+    this.#parsed.set(key, { version, frontMatter });
+    this.#lintParsed(document, text, frontMatter);
+  }
+
+  #lintParsed(document: vscode.TextDocument, text: string, frontMatter: FrontMatter): void {
+    const key = document.uri.toString();
+    const around = this.#places.get(key);
+    if (around === undefined || document.isClosed) return;
+    const subject = cardSubject(text, around.place, this.#parts.endpoint(), frontMatter);
+    // What tells a card from an ordinary README may stand behind the place that is being written.
+    const broken = subject.kind === "none" && subject.frontMatter.problems.length > 0;
+    if (subject.kind !== "model" && !(broken && this.#cards.has(key))) {
+      this.#forget(document);
+      return;
+    }
+    const findings = findingsOf({ uri: document.uri, text, subject, ...around }, this.#parts.facts);
+    this.#cards.set(key, {
+      document,
+      version: document.version,
+      text,
+      subject,
+      findings,
+    });
+    this.#changed.fire(document);
+  }
+
+  /** Learns what the card's models are: from the index first, then from the Hub. */
+  async #learn(document: vscode.TextDocument): Promise<void> {
+    const card = this.get(document);
+    if (card === null) return;
+    const own = card.subject.identity?.repo ?? null;
+    const ids = namedModels(card.subject);
+    await this.#parts.facts.loadWithAncestors(ids);
+    await this.#parts.read(ids, own);
+  }
+}

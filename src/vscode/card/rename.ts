@@ -1,0 +1,65 @@
+import * as vscode from "vscode";
+import { withoutQuotes } from "../../app/card/card-links";
+import { mentions, renameModel } from "../../app/card/rename-model";
+import { idAt } from "../../card/ids-at";
+import { repoIdProblem } from "../../lineage/repo-id";
+import { type ParseApart, parsedSoon } from "./card-text";
+import type { OpenCards } from "./open-cards";
+import { addEdits, rangeIn } from "./ranges";
+import { cardSelector } from "./selector";
+import { textOf, workspaceCards } from "./workspace-cards";
+
+/** Renames a model id in every card of the workspace that names it as a parent or as its new version. */
+export function registerRename(cards: OpenCards, parse: ParseApart): vscode.Disposable {
+  return vscode.languages.registerRenameProvider(cardSelector, {
+    prepareRename(document, position) {
+      const found = idUnder(cards, document, position);
+      // A refusal leaves the rest of the document to VS Code's own renaming of headings and links.
+      if (found === null) throw new Error("There is no model id here to rename.");
+      return { range: rangeIn(document, found.range), placeholder: found.id };
+    },
+    async provideRenameEdits(document, position, typed, token) {
+      const found = idUnder(cards, document, position);
+      if (found === null) throw new Error("There is no model id here to rename.");
+      const name = typed.trim();
+      const problem = repoIdProblem(name);
+      if (problem !== null) throw new Error(`"${name.slice(0, 60)}" is no model id: it ${problem}.`);
+      return renameEverywhere(document, { from: found.id, to: name }, parse, token);
+    },
+  });
+}
+
+function idUnder(
+  cards: OpenCards,
+  document: vscode.TextDocument,
+  position: vscode.Position,
+): { id: string; range: { start: number; end: number } } | null {
+  const card = cards.fresh(document);
+  const found = card && idAt(card.subject.frontMatter, document.offsetAt(position));
+  return found && card ? { id: found.id, range: withoutQuotes(card.text, found.range) } : null;
+}
+
+/** The edits of the document itself, of every other open card and of every README.md of the workspace. */
+async function renameEverywhere(
+  document: vscode.TextDocument,
+  change: { readonly from: string; readonly to: string },
+  parse: ParseApart,
+  token: vscode.CancellationToken,
+): Promise<vscode.WorkspaceEdit> {
+  const edit = new vscode.WorkspaceEdit();
+  const seen = new Set<string>();
+  const visit = async (uri: vscode.Uri): Promise<void> => {
+    if (seen.has(uri.toString())) return;
+    seen.add(uri.toString());
+    const text = await textOf(uri);
+    if (text === null || !mentions(text, change.from)) return;
+    addEdits(edit, uri, text, renameModel(text, await parsedSoon(text, parse), change));
+  };
+  await visit(document.uri);
+  for (const { uri, languageId } of vscode.workspace.textDocuments) {
+    if (languageId === "markdown" && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== false)
+      await visit(uri);
+  }
+  for await (const uri of workspaceCards(token)) await visit(uri);
+  return edit;
+}

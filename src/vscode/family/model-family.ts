@@ -1,0 +1,228 @@
+import * as vscode from "vscode";
+import { childrenKnown, compact, count, mutations } from "../../app/card/fact-sheet";
+import type { ModelEntry } from "../../app/ports/ports";
+import { type Model, type Relation, type RelationCounts, relations } from "../../lineage/model";
+import type { Session } from "../session";
+
+/** A row of the tree "Model Family". */
+export type FamilyNode =
+  | { readonly kind: "focus"; readonly id: string }
+  | { readonly kind: "draft"; readonly id: string; readonly parents: readonly string[] }
+  | { readonly kind: "parents" | "children"; readonly id: string; readonly of: ModelEntry }
+  | { readonly kind: "relation"; readonly id: string; readonly relation: Relation; readonly count: number }
+  | {
+      readonly kind: "model";
+      readonly id: string;
+      readonly entry: ModelEntry | null;
+      readonly beside: Model | null;
+      readonly why?: string;
+    }
+  | { readonly kind: "more"; readonly id: string; readonly relation: Relation; readonly left: number }
+  | { readonly kind: "note"; readonly text: string };
+
+/** What stands at the top of the tree: a model of the Hub, or a card that is not there yet. */
+export type FamilyFocus = Extract<FamilyNode, { readonly kind: "focus" | "draft" }>;
+
+/** How many children a relation shows at first, and how many more each "more" adds. */
+const pageSize = 100;
+
+const relationIcons: Readonly<Record<Relation, string>> = {
+  finetune: "circle-outline",
+  adapter: "extensions",
+  quantized: "fold",
+  merge: "git-merge",
+  unknown: "circle-small",
+};
+
+/** The tree "Model Family": the open card's model, its parents, and its children by relation, read when opened. */
+export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
+  readonly #load: () => Promise<Session>;
+  readonly #changed = new vscode.EventEmitter<FamilyNode | undefined>();
+  readonly #pages = new Map<string, number>();
+  readonly #paths = new WeakMap<FamilyNode, string>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  #focus: FamilyFocus | null = null;
+
+  constructor(load: () => Promise<Session>) {
+    this.#load = load;
+  }
+
+  /** Puts a model or a draft at the top (null: none); nothing is drawn anew when it stands there already. */
+  show(focus: FamilyFocus | null): void {
+    if (JSON.stringify(focus) === JSON.stringify(this.#focus)) return;
+    this.#focus = focus;
+    this.#changed.fire(undefined);
+  }
+
+  /** Draws the tree anew, because more is known. */
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** Shows one more page of a relation's children. */
+  loadMore(id: string, relation: Relation): void {
+    const key = `${relation} ${id}`;
+    this.#pages.set(key, (this.#pages.get(key) ?? 1) + 1);
+    this.#changed.fire(undefined);
+  }
+
+  getTreeItem(node: FamilyNode): vscode.TreeItem {
+    const item = treeItem(node);
+    // By its label alone VS Code would take "Children" and "Children (74)" for two rows, and close what was open.
+    const path = this.#paths.get(node);
+    if (path !== undefined) item.id = path;
+    return item;
+  }
+
+  async getChildren(node?: FamilyNode): Promise<FamilyNode[]> {
+    const rows = await this.#rowsOf(node);
+    const above = (node && this.#paths.get(node)) ?? "";
+    for (const row of rows) this.#paths.set(row, `${above} ${step(row)}`);
+    return rows;
+  }
+
+  async #rowsOf(node: FamilyNode | undefined): Promise<FamilyNode[]> {
+    if (node === undefined) return this.#focus === null ? [] : [this.#focus];
+    const session = await this.#load();
+    if (node.kind === "draft") return models(session, node.parents);
+    if (node.kind === "focus" || node.kind === "model") return groups(session, node.id);
+    if (node.kind === "parents") return parentsOf(session, node.of);
+    if (node.kind === "children") return childrenByRelation(session, node.of);
+    if (node.kind === "relation") return this.#childrenOf(session, node.id, node.relation, node.count);
+    return [];
+  }
+
+  async #childrenOf(session: Session, id: string, relation: Relation, total: number): Promise<FamilyNode[]> {
+    const limit = (this.#pages.get(`${relation} ${id}`) ?? 1) * pageSize;
+    const [parent] = await session.index.lookup([id]);
+    const beside = parent?.state === "known" ? parent.entry.model : null;
+    const entries = await session.index.children({ id, relation, offset: 0, limit });
+    const nodes: FamilyNode[] = entries.map(entry => ({ kind: "model", id: entry.model.id, entry, beside }));
+    if (total > entries.length) nodes.push({ kind: "more", id, relation, left: total - entries.length });
+    return nodes;
+  }
+}
+
+async function groups(session: Session, id: string): Promise<FamilyNode[]> {
+  const found = await session.entry(id);
+  if (found.state !== "known") return [{ kind: "note", text: session.whyUnknown(id, found) }];
+  const of = found.entry;
+  return [
+    { kind: "parents", id, of },
+    { kind: "children", id, of },
+  ];
+}
+
+async function parentsOf(session: Session, of: ModelEntry): Promise<FamilyNode[]> {
+  if (of.parents.length === 0) return [{ kind: "note", text: "Its card names no parent." }];
+  return models(
+    session,
+    of.parents.map(edge => edge.parent),
+  );
+}
+
+async function models(session: Session, ids: readonly string[]): Promise<FamilyNode[]> {
+  const found = await session.index.lookup(ids);
+  return ids.map((id, i) => {
+    const lookup = found[i] ?? { state: "unknown" };
+    if (lookup.state === "known") return { kind: "model", id, entry: lookup.entry, beside: null };
+    return { kind: "model", id, entry: null, beside: null, why: session.whyUnknown(id, lookup) };
+  });
+}
+
+async function childrenByRelation(session: Session, of: ModelEntry): Promise<FamilyNode[]> {
+  const entry = await session.withChildren(of);
+  if (entry.childrenAt === null) {
+    return [
+      { kind: "note", text: "Its children are not read yet. Use Refresh when the Hub can be reached." },
+    ];
+  }
+  const counts: RelationCounts = entry.knownChildren;
+  const rows = relations.flatMap(relation => {
+    const n = counts[relation] ?? 0;
+    return n === 0 ? [] : [{ kind: "relation", id: of.model.id, relation, count: n } as const];
+  });
+  return rows.length === 0 ? [{ kind: "note", text: "No model on the Hub names it as a parent." }] : rows;
+}
+
+/** What tells a row from the others below the same row. */
+function step(row: FamilyNode): string {
+  if (row.kind === "note") return row.kind;
+  return row.kind === "relation" ? `${row.kind} ${row.relation}` : `${row.kind} ${row.id}`;
+}
+
+function treeItem(node: FamilyNode): vscode.TreeItem {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  switch (node.kind) {
+    case "focus": {
+      const item = new vscode.TreeItem(node.id, Expanded);
+      item.iconPath = new vscode.ThemeIcon("star-full");
+      item.contextValue = "model";
+      return item;
+    }
+    case "draft": {
+      const item = new vscode.TreeItem(node.id, Expanded);
+      item.iconPath = new vscode.ThemeIcon("edit");
+      item.description = "draft, not on the Hub";
+      return item;
+    }
+    case "parents": {
+      const n = node.of.parents.length;
+      const item = new vscode.TreeItem(`Parents (${n})`, n === 0 ? None : Expanded);
+      item.iconPath = new vscode.ThemeIcon("arrow-left");
+      return item;
+    }
+    case "children": {
+      const n = childrenKnown(node.of);
+      const item = new vscode.TreeItem(
+        n === null ? "Children" : `Children (${n.toLocaleString("en-US")})`,
+        Collapsed,
+      );
+      item.iconPath = new vscode.ThemeIcon("arrow-right");
+      return item;
+    }
+    case "relation": {
+      const item = new vscode.TreeItem(relationLabel(node.relation), Collapsed);
+      item.description = node.count.toLocaleString("en-US");
+      item.iconPath = new vscode.ThemeIcon(relationIcons[node.relation]);
+      return item;
+    }
+    case "model":
+      return modelItem(node);
+    case "more": {
+      const item = new vscode.TreeItem(
+        `Show ${Math.min(node.left, pageSize)} more of ${node.left.toLocaleString("en-US")}`,
+        None,
+      );
+      item.iconPath = new vscode.ThemeIcon("ellipsis");
+      item.command = { command: "hubLineage.loadMore", title: "Show More Children", arguments: [node] };
+      return item;
+    }
+    case "note":
+      return new vscode.TreeItem(node.text, None);
+  }
+}
+
+function modelItem(node: FamilyNode & { readonly kind: "model" }): vscode.TreeItem {
+  const leaf = node.entry !== null && node.entry.parents.length === 0 && childrenKnown(node.entry) === 0;
+  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(node.id, leaf ? None : Collapsed);
+  item.contextValue = "model";
+  const model = node.entry?.model;
+  const relation = node.entry?.parents[0]?.relation ?? "unknown";
+  item.iconPath = new vscode.ThemeIcon(node.entry === null ? "warning" : relationIcons[relation]);
+  const changed = model && node.beside ? mutations(node.beside, model) : [];
+  item.description = node.why ?? (changed.length > 0 ? changed.join(" · ") : (model?.license ?? ""));
+  item.tooltip = [
+    node.id,
+    ...(model?.license ? [`license: ${model.license}`] : []),
+    ...changed,
+    ...(model?.downloads == null ? [] : [`${compact(model.downloads)} downloads a month`]),
+    ...(model?.likes == null ? [] : [count(model.likes, "like", "likes")]),
+  ].join("\n");
+  return item;
+}
+
+function relationLabel(relation: Relation): string {
+  return relation === "unknown" ? "relation not stated" : relation;
+}

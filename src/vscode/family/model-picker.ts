@@ -1,0 +1,67 @@
+import * as vscode from "vscode";
+import { isRepoId, repoIdProblem } from "../../lineage/repo-id";
+import { Quiet } from "../lifecycle";
+import type { Session } from "../session";
+
+/** Time after the last keystroke until the Hub is searched, in ms. */
+const searchAfterMs = 300;
+
+/** Asks for a model id, offering what the Hub finds while one types; undefined when cancelled. */
+export function pickModel(session: Session, title: string, placeholder: string): Promise<string | undefined> {
+  const picker = vscode.window.createQuickPick();
+  const quiet = new Quiet(searchAfterMs);
+  let searching = new AbortController();
+  picker.title = title;
+  picker.placeholder = placeholder;
+  picker.onDidChangeValue(value => {
+    const text = value.trim();
+    picker.items = typed(text);
+    searching.abort();
+    searching = new AbortController();
+    const { signal } = searching;
+    if (text.length < 2 || session.online === "off") return quiet.drop("search");
+    quiet.touch("search", () => void search(text, signal));
+  });
+
+  async function search(text: string, signal: AbortSignal): Promise<void> {
+    picker.busy = true;
+    try {
+      const found = await session.hub.search(text, 20, signal);
+      if (!signal.aborted)
+        picker.items = [...typed(text), ...found.filter(id => id !== text).map(label => ({ label }))];
+    } catch (error) {
+      session.log.debug(`search failed: ${String(error)}`);
+    } finally {
+      if (!signal.aborted) picker.busy = false;
+    }
+  }
+
+  return new Promise(resolve => {
+    picker.onDidAccept(() => {
+      const id = picker.selectedItems[0]?.label;
+      if (id === undefined || !isRepoId(id)) return;
+      resolve(id);
+      picker.hide();
+    });
+    picker.onDidHide(() => {
+      resolve(undefined);
+      searching.abort();
+      quiet.dispose();
+      picker.dispose();
+    });
+    picker.show();
+  });
+}
+
+function typed(text: string): vscode.QuickPickItem[] {
+  if (text === "") return [];
+  const problem = repoIdProblem(text);
+  if (problem === null) return [{ label: text, description: "as typed", alwaysShow: true }];
+  return [{ label: text, description: `is no model id: it ${problem}`, alwaysShow: true }];
+}
+
+/** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */
+export function idOf(target: unknown): string | null {
+  const id = typeof target === "string" ? target : (target as { id?: unknown } | null | undefined)?.id;
+  return typeof id === "string" && isRepoId(id) ? id : null;
+}

@@ -1,0 +1,91 @@
+import * as vscode from "vscode";
+import { type IndexRow, indexRows } from "../../app/index/index-rows";
+import type { Start } from "../start";
+
+/** Least time between two looks at the index, in ms: while a family is read, news come faster than a person reads. */
+const pauseMs = 500;
+
+/** The tree "Index": what is indexed, how large and how old it is, what runs, what failed and why. */
+export class IndexTree implements vscode.TreeDataProvider<IndexRow> {
+  readonly #load: Start;
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #paths = new WeakMap<IndexRow, string>();
+  readonly onDidChangeTreeData = this.#changed.event;
+  #following: vscode.Disposable | null = null;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(load: Start) {
+    this.#load = load;
+  }
+
+  async getChildren(row?: IndexRow): Promise<IndexRow[]> {
+    const rows = row === undefined ? await this.#top() : row.children;
+    const above = (row && this.#paths.get(row)) ?? "";
+    for (const each of rows) this.#paths.set(each, `${above}/${each.key}`);
+    return [...rows];
+  }
+
+  getTreeItem(row: IndexRow): vscode.TreeItem {
+    const item = treeItem(row);
+    // By its label alone VS Code would take a row whose figures changed for another one, and close it.
+    const path = this.#paths.get(row);
+    if (path !== undefined) item.id = path;
+    return item;
+  }
+
+  dispose(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#following?.dispose();
+    this.#changed.dispose();
+  }
+
+  async #top(): Promise<readonly IndexRow[]> {
+    const { index } = await this.#load();
+    this.#following ??= index.onDidChange(() => this.#soon());
+    try {
+      return indexRows(await index.overview(), index.activity, Date.now());
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      return indexRows(nothing, { reading: null, problem: message }, Date.now());
+    }
+  }
+
+  #soon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = null;
+      this.#changed.fire(undefined);
+    }, pauseMs);
+  }
+}
+
+const nothing = {
+  models: 0,
+  edges: 0,
+  bytes: 0,
+  updatedAt: null,
+  notice: null,
+  families: [],
+  snapshot: null,
+};
+
+function treeItem(row: IndexRow): vscode.TreeItem {
+  const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+  const open = row.children.length === 0 ? None : row.family === null ? Expanded : Collapsed;
+  const item = new vscode.TreeItem(row.label, open);
+  item.description = row.description;
+  item.tooltip = row.tooltip;
+  if (row.icon !== "") item.iconPath = new vscode.ThemeIcon(row.icon, colour(row.icon));
+  if (row.act === "retry") {
+    item.command = { command: "hubLineage.retryIndex", title: "Try Again", arguments: [row] };
+  } else if (row.act === "showLog") {
+    item.command = { command: "hubLineage.showLog", title: "Show Log" };
+  } else if (row.family?.kind === "family") item.contextValue = "indexedFamily";
+  else if (row.family !== null) item.contextValue = "indexedOrganisation";
+  return item;
+}
+
+/** Trouble is seen by its shape first and by its colour too. */
+function colour(icon: string): vscode.ThemeColor | undefined {
+  if (icon === "warning") return new vscode.ThemeColor("list.warningForeground");
+  return icon === "error" ? new vscode.ThemeColor("list.errorForeground") : undefined;
+}

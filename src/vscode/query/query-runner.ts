@@ -1,0 +1,197 @@
+import * as vscode from "vscode";
+import { startWorker } from "#platform";
+import { type QueryResult, UserError } from "../../app/ports/ports";
+import { queryTemplate, tablesFromRows, tablesQuery } from "../../app/index/query-template";
+import { queryToCsv, queryToMarkdown } from "../../app/index/query-text";
+import { placeOfProblem, type SqlStatement, statementAt } from "../../app/index/sql-statements";
+import type { QueryView } from "../../protocol";
+import { config } from "../config";
+import { indexFolder } from "../index/index-folder";
+import { ContextKey } from "../lifecycle";
+import { queryApart } from "./query-apart";
+import { isQueryDocument, statementInFront } from "./query-document";
+import { queryPanel, withShortTexts } from "./query-panel";
+import { saveAs } from "../save-as";
+import type { Session } from "../session";
+import type { SidePanel } from "../side-panel";
+import { workerProgram } from "../worker-program";
+
+const nothingYet: QueryView = {
+  run: 0,
+  state: "empty",
+  sql: "",
+  message: null,
+  result: null,
+  milliseconds: null,
+};
+
+/** Shows a model's family, in a column where one is named. */
+type ShowFamily = (id: string, column: vscode.ViewColumn | undefined) => Promise<void>;
+
+interface Place {
+  readonly document: vscode.TextDocument;
+  readonly statement: SqlStatement;
+}
+
+/** Queries that a person writes over the index: their document, their run in a worker of its own, and their rows. */
+export class QueryRunner implements vscode.Disposable {
+  readonly #session: Session;
+  readonly #showFamily: ShowFamily;
+  readonly #problems = vscode.languages.createDiagnosticCollection("hub-lineage-query");
+  readonly #running = new ContextKey("hubLineage.queryRunning");
+  readonly #disposables: vscode.Disposable[];
+  #panel: SidePanel<QueryView> | null = null;
+  #view = nothingYet;
+  #place: Place | null = null;
+  #cancel: AbortController | null = null;
+
+  constructor(session: Session, showFamily: ShowFamily) {
+    this.#session = session;
+    this.#showFamily = showFamily;
+    this.#disposables = [
+      this.#problems,
+      vscode.workspace.onDidChangeTextDocument(({ document }) => this.#problems.delete(document.uri)),
+      vscode.workspace.onDidCloseTextDocument(document => this.#problems.delete(document.uri)),
+    ];
+  }
+
+  /** Opens a document with a summary of the tables and queries to begin with, and puts the cursor into the first. */
+  async open(): Promise<void> {
+    const { index } = this.#session;
+    const [{ rows }, { snapshot }] = await Promise.all([
+      index.query({ sql: tablesQuery, limit: 1_000 }),
+      index.status(),
+    ]);
+    const document = await vscode.workspace.openTextDocument({
+      language: "sql",
+      content: queryTemplate(tablesFromRows(rows), snapshot !== null),
+    });
+    const editor = await vscode.window.showTextDocument(document, { preview: false });
+    const first = statementAt(document.getText(), 0);
+    const at = document.positionAt(first?.start ?? 0);
+    editor.selection = new vscode.Selection(at, at);
+    editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+  }
+
+  /** Runs a statement: the one at an offset of a document (from its CodeLens), else the one at the cursor. */
+  async run(uri: unknown, offset: unknown): Promise<void> {
+    const place = (await placeAt(uri, offset)) ?? statementInFront();
+    if (place === null) {
+      throw new UserError("There is no query at the cursor. Open one with Hub Lineage: Query Index.");
+    }
+    await this.#run(place);
+  }
+
+  /** Ends the query that runs. */
+  cancel(): void {
+    this.#cancel?.abort();
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.#panel?.close();
+    for (const each of this.#disposables) each.dispose();
+  }
+
+  async #run(place: Place): Promise<void> {
+    this.cancel();
+    const cancel = new AbortController();
+    this.#cancel = cancel;
+    this.#place = place;
+    const { document, statement } = place;
+    this.#problems.delete(document.uri);
+    this.#running.set(true);
+    const run = this.#view.run + 1;
+    const base = { ...nothingYet, run, sql: statement.sql };
+    this.#show({ ...base, state: "running" });
+    const began = performance.now();
+    const ended = (view: Partial<QueryView>): void => {
+      if (this.#cancel !== cancel) return;
+      this.#cancel = null;
+      this.#running.set(false);
+      this.#show({ ...base, milliseconds: performance.now() - began, ...view });
+    };
+    try {
+      const result = await this.#query(statement.sql, cancel.signal);
+      ended({ state: "ready", result, message: leftOut(result) });
+    } catch (error) {
+      const { message } = error instanceof Error ? error : new Error(String(error));
+      if (!cancel.signal.aborted) this.#tellAt(place, message);
+      ended({ state: "error", message });
+    }
+  }
+
+  #query(sql: string, signal: AbortSignal): Promise<QueryResult> {
+    const program = workerProgram(this.#session.context.extensionUri);
+    return queryApart(
+      {
+        start: onExit => startWorker({ ...program, onExit }),
+        wasm: program.readWasm,
+        database: () => this.#session.index.export(),
+        folder: indexFolder(this.#session.context).fsPath,
+      },
+      { sql, rows: config.queryMaxRows, timeoutMs: config.queryTimeoutMs, signal },
+    );
+  }
+
+  /** Puts what went wrong where it stands, unless the text changed meanwhile. */
+  #tellAt({ document, statement }: Place, message: string): void {
+    if (document.isClosed || !document.getText().startsWith(statement.sql, statement.start)) return;
+    const { start, end } = placeOfProblem(statement, message);
+    const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
+    const problem = new vscode.Diagnostic(range, message, vscode.DiagnosticSeverity.Error);
+    problem.source = "Hub Lineage";
+    this.#problems.set(document.uri, [problem]);
+  }
+
+  #show(view: QueryView): void {
+    this.#view = view;
+    if (this.#panel === null) {
+      const { context, log } = this.#session;
+      this.#panel = queryPanel(context.extensionUri, log, {
+        view: () => this.#view,
+        cancel: async () => this.cancel(),
+        again: async () => {
+          if (this.#place !== null) await this.#run(this.#place);
+        },
+        exportCsv: () => this.#exportCsv(),
+        copyMarkdown: async () => vscode.env.clipboard.writeText(queryToMarkdown(this.#result())),
+        show: id => this.#showFamily(id, this.#panel?.column),
+        closed: () => {
+          this.cancel();
+          this.#panel = null;
+        },
+      });
+    } else {
+      if (view.state === "running") this.#panel.reveal();
+      this.#panel.update(withShortTexts(view));
+    }
+  }
+
+  async #exportCsv(): Promise<void> {
+    const result = this.#result();
+    await saveAs("query.csv", { CSV: ["csv"] }, async () => new TextEncoder().encode(queryToCsv(result)));
+  }
+
+  #result(): QueryResult {
+    const { result } = this.#view;
+    if (result === null) throw new UserError("There are no rows to save. Run a query first.");
+    return result;
+  }
+}
+
+async function placeAt(uri: unknown, offset: unknown): Promise<Place | null> {
+  if (typeof uri !== "string" || typeof offset !== "number") return null;
+  const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === uri);
+  if (document === undefined || !isQueryDocument(document)) return null;
+  const statement = statementAt(document.getText(), offset);
+  return statement && { document, statement };
+}
+
+function leftOut({ rows, truncated }: QueryResult): string | null {
+  if (!truncated) return null;
+  const shown = rows.length.toLocaleString("en-US");
+  return rows.length < config.queryMaxRows
+    ? `Only the first ${shown} rows are shown, because their texts are long. Ask for fewer columns or rows.`
+    : `Limited to ${shown} rows (hubLineage.query.maxRows). Add a WHERE or a LIMIT, or raise the setting.`;
+}

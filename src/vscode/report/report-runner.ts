@@ -1,0 +1,193 @@
+import type * as vscode from "vscode";
+import type { AnalysisReport } from "../../analyses/report";
+import { readScope } from "../../app/report/analysis-scope";
+import { UserError } from "../../app/ports/ports";
+import type {
+  AnalysisChoice,
+  AnalysisOrder,
+  ListedModels,
+  ReportRequest,
+  ReportView,
+  RowPlace,
+} from "../../protocol";
+import { exportReport } from "./report-export";
+import { reportPanel } from "./report-panel";
+import { checkedRequest } from "./report-request";
+import { saveAs } from "../save-as";
+import type { Session } from "../session";
+import type { SidePanel } from "../side-panel";
+import { type SnapshotTask, snapshotTask } from "./snapshot-task";
+
+/** Seed of what is drawn by chance: the same figures every time. */
+const seed = 1;
+
+/** Where the reports come from. */
+export interface ReportParts {
+  readonly session: Session;
+  /** Absolute path of the program that analyses; throws UserError where there is none. */
+  program(): string;
+  /** Absolute path of the folder that the snapshot is in. */
+  readonly folder: string;
+  showFamily(id: string, column: vscode.ViewColumn | undefined): Promise<void>;
+}
+
+/** Analyses that a person asks for: their run in a program of its own, and the panel that shows what they found. */
+export class ReportRunner implements vscode.Disposable {
+  readonly #parts: ReportParts;
+  #panel: SidePanel<ReportView> | null = null;
+  #view: ReportView | null = null;
+  #running: AbortController | null = null;
+
+  constructor(parts: ReportParts) {
+    this.#parts = parts;
+  }
+
+  /** Every analysis. */
+  async choices(): Promise<readonly AnalysisChoice[]> {
+    return this.#task(new AbortController().signal, program => program.call("listAnalyses", undefined));
+  }
+
+  /** Runs an analysis and shows the panel; a running one is stopped. */
+  async run(request: ReportRequest, choices: readonly AnalysisChoice[]): Promise<void> {
+    this.#running?.abort();
+    const running = new AbortController();
+    this.#running = running;
+    const before = this.#view?.report ?? null;
+    this.#show({ state: "running", choices, request, message: null, report: before });
+    const ended = (view: Partial<ReportView>): void => {
+      if (this.#running !== running) return;
+      this.#running = null;
+      this.#show({ state: "ready", choices, request, message: null, report: before, ...view });
+    };
+    try {
+      const order = this.#order(request);
+      ended({ report: await this.#task(running.signal, program => program.call("analyse", order)) });
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      ended({ state: "error", message: running.signal.aborted ? "The analysis was cancelled." : words });
+    }
+  }
+
+  /**
+   * Fills a panel that VS Code restored with what it showed, by running that again; what would take long, or is not
+   * known any more, waits for the person.
+   */
+  restore(panel: vscode.WebviewPanel, state: unknown): void {
+    if (this.#panel !== null) {
+      panel.dispose();
+      return;
+    }
+    const request = checkedRequest((state as { request?: unknown } | null | undefined)?.request);
+    this.#view = { state: "running", choices: [], request, message: null, report: null };
+    this.#panel = this.#open(panel);
+    // VS Code shows nothing of the panel until this returns.
+    void this.#runAgain(request);
+  }
+
+  async #runAgain(request: ReportRequest): Promise<void> {
+    const before = this.#view;
+    const offer = (view: Partial<ReportView>): void => {
+      const blank = { state: "offered", choices: [], request, message: null, report: null } as const;
+      // Closed, or asked for something else meanwhile.
+      if (this.#view === before && this.#panel !== null) this.#show({ ...blank, ...view });
+    };
+    try {
+      const choices = await this.choices();
+      const known = choices.find(({ id }) => id === request.id);
+      const [first] = choices;
+      if (known === undefined && first !== undefined)
+        offer({
+          choices,
+          request: { ...request, id: first.id },
+          message: "What was shown here is not known any more.",
+        });
+      else if (known?.takesLong)
+        offer({
+          choices,
+          message: `${known.title} takes a while, so it is not run again unasked.`,
+        });
+      else if (this.#view === before) await this.run(request, choices);
+    } catch (error) {
+      offer({ state: "error", message: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  dispose(): void {
+    this.#running?.abort();
+    this.#panel?.close();
+  }
+
+  #order({ id, mode, scope }: ReportRequest): AnalysisOrder {
+    return { folder: this.#parts.folder, id, mode, seed, scope: readScope(scope) };
+  }
+
+  #task<T>(signal: AbortSignal, work: SnapshotTask<T>): Promise<T> {
+    const { files } = this.#parts.session.access;
+    return snapshotTask({ scriptPath: this.#parts.program(), files, signal }, work);
+  }
+
+  #show(view: ReportView): void {
+    this.#view = view;
+    if (this.#panel === null) this.#panel = this.#open(null);
+    else if (view.state === "running") this.#panel.reveal();
+    const title = view.choices.find(({ id }) => id === view.request.id)?.title;
+    this.#panel.update(view, title);
+  }
+
+  #open(restored: vscode.WebviewPanel | null): SidePanel<ReportView> {
+    const { session, showFamily } = this.#parts;
+    return reportPanel(restored, session.context.extensionUri, session.log, {
+      view: () => this.#shown(),
+      run: request => this.run(request, this.#shown().choices),
+      cancel: () => this.#running?.abort(),
+      models: place => this.#models(place),
+      show: id => showFamily(id, this.#panel?.column),
+      exportReport: () => this.#export(),
+      save: (name, { format, bytes }) =>
+        saveAs(`${fileName(name)}.${format}`, { [format.toUpperCase()]: [format] }, async () => bytes),
+      closed: () => {
+        this.#running?.abort();
+        this.#panel = null;
+        this.#view = null;
+      },
+    });
+  }
+
+  #shown(): ReportView {
+    if (this.#view === null) throw new Error("No analysis was asked for.");
+    return this.#view;
+  }
+
+  #report(): AnalysisReport {
+    const { report } = this.#shown();
+    if (report === null) throw new UserError("There is nothing to save yet. Run an analysis first.");
+    return report;
+  }
+
+  #models(place: RowPlace): Promise<ListedModels> {
+    const { id, mode, seed: drawn, scope } = this.#report();
+    const order = { folder: this.#parts.folder, id, mode, seed: drawn, scope, ...place };
+    return this.#task(new AbortController().signal, program => program.call("modelsOfRow", order));
+  }
+
+  #export(): Promise<void> {
+    const report = this.#report();
+    const { mode, scope } = report;
+    const all = (signal: AbortSignal, done: (title: string) => void) =>
+      this.#task(signal, async program => {
+        const reports: AnalysisReport[] = [];
+        for (const { id, title } of this.#shown().choices) {
+          done(title);
+          reports.push(await program.call("analyse", { folder: this.#parts.folder, id, mode, seed, scope }));
+        }
+        return reports;
+      });
+    const page = (shown: AnalysisReport) =>
+      this.#task(new AbortController().signal, program => program.call("reportPage", shown));
+    return exportReport({ report, page, all });
+  }
+}
+
+function fileName(title: string): string {
+  return title.replace(/[^\w.-]+/g, "-").slice(0, 100) || "picture";
+}

@@ -1,0 +1,63 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { identifyCard, repoOfCachePath, repoOfGitConfig } from "../../../../src/app/card/identify";
+
+const endpoint = "https://huggingface.co";
+const remote = (url: string, name = "origin"): string =>
+  `[core]\n\tbare = false\n[remote "${name}"]\n\turl = ${url}\n\tfetch = +refs/heads/*:refs/remotes/${name}/*\n`;
+
+const remotes: readonly (readonly [url: string, endpoint: string, repo: string | null])[] = [
+  ["https://huggingface.co/google/gemma-2b", endpoint, "google/gemma-2b"],
+  ["https://huggingface.co/google/gemma-2b.git", endpoint, "google/gemma-2b"],
+  ["https://user:hf_secret@huggingface.co/google/gemma-2b/", endpoint, "google/gemma-2b"],
+  ["https://huggingface.co/gpt2", endpoint, "gpt2"],
+  ["git@hf.co:google/gemma-2b", endpoint, "google/gemma-2b"],
+  ["git@hf.co:google/gemma-2b.git", endpoint, "google/gemma-2b"],
+  ["ssh://git@huggingface.co/google/gemma-2b", endpoint, "google/gemma-2b"],
+  ["http://127.0.0.1:8080/google/gemma-2b", "http://127.0.0.1:8080/", "google/gemma-2b"],
+  ["http://127.0.0.1:9090/google/gemma-2b", "http://127.0.0.1:8080", null],
+  ["https://hub.example.org/hf/google/gemma-2b", "https://hub.example.org/hf", "google/gemma-2b"],
+  ["https://hub.example.org/google/gemma-2b", "https://hub.example.org/hf", null],
+  ["https://huggingface.co/datasets/google/boolq", endpoint, null],
+  ["https://huggingface.co/spaces/google/demo", endpoint, null],
+  ["https://github.com/google/gemma_pytorch", endpoint, null],
+  ["https://huggingface.co.evil.example/google/gemma-2b", endpoint, null],
+  ["https://huggingface.co/google/gemma-2b/tree/main", endpoint, null],
+  ["../elsewhere", endpoint, null],
+];
+
+for (const [url, hub, repo] of remotes) {
+  test(`remote ${url} on ${hub} is ${repo ?? "no model"}`, () => {
+    assert.equal(repoOfGitConfig(remote(url), hub), repo);
+  });
+}
+
+test("origin comes before other remotes, and a remote elsewhere is passed over", () => {
+  const fork = remote("https://huggingface.co/me/fork", "fork");
+  assert.equal(
+    repoOfGitConfig(fork + remote("https://huggingface.co/google/gemma-2b"), endpoint),
+    "google/gemma-2b",
+  );
+  assert.equal(repoOfGitConfig(remote("https://github.com/a/b") + fork, endpoint), "me/fork");
+});
+
+test("a path of the Hub cache names its model", () => {
+  const cached = "/home/a/.cache/huggingface/hub/models--google--gemma-2b/snapshots/9cf48e5/README.md";
+  assert.equal(repoOfCachePath(cached), "google/gemma-2b");
+  assert.equal(repoOfCachePath("/x/models--gpt2/snapshots/607a30d/README.md"), "gpt2");
+  assert.equal(repoOfCachePath("/x/datasets--google--boolq/snapshots/1/README.md"), null);
+  assert.equal(repoOfCachePath("/x/models--google--gemma-2b/README.md"), null);
+});
+
+test("what a person chose comes before the remote, the remote before the cache; nothing is a draft", () => {
+  const path = "/x/models--a--cached/snapshots/1/README.md";
+  const gitConfig = remote("https://huggingface.co/a/remote");
+  const at = { path, gitConfig, endpoint, chosen: "a/chosen" };
+  assert.deepEqual(identifyCard(at), { repo: "a/chosen", source: "chosen" });
+  assert.deepEqual(identifyCard({ ...at, chosen: "not an id" }), { repo: "a/remote", source: "git" });
+  assert.deepEqual(identifyCard({ ...at, chosen: "", gitConfig: null }), {
+    repo: "a/cached",
+    source: "cache",
+  });
+  assert.equal(identifyCard({ path: "/x/README.md", gitConfig: null, endpoint, chosen: "" }), null);
+});

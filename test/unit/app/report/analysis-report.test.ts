@@ -1,0 +1,79 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { analyses } from "../../../../src/analyses/list";
+import type { AnalysisReport } from "../../../../src/analyses/report";
+import { losses, reportToCsv, reportToJson, reportToMarkdown } from "../../../../src/app/report/analysis-report";
+import { reportToHtml } from "../../../../src/app/report/report-page";
+
+const report: AnalysisReport = {
+  id: "mutation",
+  title: "Mutation <rates>",
+  definition: "What is counted.",
+  source: "a paper",
+  mode: "paper",
+  seed: 3,
+  scope: {},
+  listed: [],
+  coverage: [{ what: "license on both ends", unit: "edges", known: 3, total: 4 }],
+  result: { rows: [1] },
+  tables: [
+    {
+      id: "rates",
+      title: "Rates",
+      columns: ["value", "rate"],
+      rows: [
+        ['<img src=x onerror="alert(1)">|', 0.123456],
+        ["a,b", null],
+        ["n", 1234567],
+      ],
+    },
+    { id: "empty", title: "Empty", columns: ["x"], rows: [] },
+  ],
+  pictures: [],
+  published: [{ what: "rate", value: 0.5, ours: 0.25, source: "arXiv" }],
+};
+
+test("JSON has what a program reads, and nothing else", () => {
+  assert.deepEqual(JSON.parse(reportToJson(report)), {
+    id: "mutation",
+    title: "Mutation <rates>",
+    coverage: report.coverage,
+    result: { rows: [1] },
+    source: "a paper",
+    mode: "paper",
+    seed: 3,
+  });
+});
+
+test("CSV keeps every digit and quotes what must be quoted", () => {
+  assert.equal(
+    reportToCsv(report),
+    'table,value,rate\r\nmutation/rates,"<img src=x onerror=""alert(1)"">|",0.123456\r\n' +
+      'mutation/rates,"a,b",\r\nmutation/rates,n,1234567\r\n\r\ntable,x\r\n',
+  );
+});
+
+test("no value becomes markup, and coverage, source and published figures stand beside the tables", () => {
+  const [markdown, html] = [reportToMarkdown(report), reportToHtml(report, [])];
+  assert.match(markdown, /^# Mutation \\<rates\\>$/m);
+  assert.match(markdown, /^- license on both ends: 3 of 4 edges \(75\.0 %\)$/m);
+  assert.match(markdown, /^\| \\<img src=x onerror="alert\(1\)"\\>\\\| \| 0\.1235 \|$/m);
+  assert.match(markdown, /^\| rate \| 0\.5000 \| 0\.2500 \| arXiv \|$/m);
+  assert.doesNotMatch(markdown, /## Empty/);
+  assert.doesNotMatch(html, /<img/);
+  assert.match(html, /&#60;img src=x/);
+  assert.match(html, /<td class="number">1,234,567<\/td>/);
+});
+
+test("a long table is cut in a document, and says so", () => {
+  const rows = Array.from({ length: 1_060 }, (_, at) => [at]);
+  const long = { ...report, tables: [{ id: "long", title: "Long", columns: ["x"], rows }], published: [] };
+  assert.match(reportToMarkdown(long), /… and 1,010 more rows, which the CSV has\./);
+});
+
+test("a table of few columns says which analyses lose by it", () => {
+  const lost = new Map(losses(analyses, ["id", "tags"]).map(({ id, missing }) => [id, missing]));
+  assert.ok(lost.get("mutation")?.includes("pipeline_tag"));
+  assert.ok(lost.get("numeric-drifts")?.includes("modelCard"));
+  assert.ok(!lost.get("violations")?.includes("tags"));
+});

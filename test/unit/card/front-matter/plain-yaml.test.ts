@@ -1,0 +1,138 @@
+import assert from "node:assert/strict";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { type FrontMatter, parseByEntries, parseWhole } from "../../../../src/card/front-matter/front-matter";
+import { type Random, seeded } from "../../../../src/statistics/random";
+import { jsonLines, recordedFolder } from "../../../hub/recorded";
+
+/** Cards of the plain form with what it may hold: the start of every chain of edits. */
+const seeds = [
+  '---\nlicense: mit\nlanguage: [en, \'de\', "fr"]\nbase_model:\n- a/b\n- "c/d"\ntags: []\n---\nbody\n',
+  "---\r\nlicense: mit\r\ndatasets:\r\nwidget:\r\n- text: 'a b'\r\n  example_title: x\r\n---\r\n",
+  "\uFEFF---\nmodel-index:\n- name: it\n  results:\n  - task:\n      type: t\n    metrics:\n    - type: accuracy\n      value: -1.5e3\n---\n",
+  "---\nnested:\n    - - a\n      - b: c:d\n        e:\n    -   f\nz: ~\n\n\nt: True\nn:  +.5  \nlast:\n---",
+  "---\n# why\nlicense: mit # so\n\nwidget:\n- text: >-\n    a\n    b\n# between\ntags:\n- x # first\n# behind\nx: {a: [1, 2]}\nz: 1\ny: 'it''s\n  long'\nlast: |+\n  a\n\n---\n",
+];
+
+/** What an edit puts in: everything that means something in YAML, and what only looks like it. */
+const pieces = [
+  ..." \n:-#'\"[]{}|>&*!%@`?,~.\\\t\r",
+  ...["\r\n", "\n\n", "  ", ": ", " :", ":\n", "- ", "-\n", " #", "---", "\n---\n", "...", "\n- ", "\n  "],
+  ...[
+    "a",
+    "ä",
+    "\u00A0",
+    "\uFEFF",
+    "\u2028",
+    "\f",
+    "\v",
+    "\x85",
+    "0x1F",
+    "0o7",
+    "1.",
+    ".inf",
+    "-0",
+    "1_0",
+    "null",
+    "No",
+    "true",
+  ],
+  ...["key: value\n", "license: x\n", "__proto__: 1\n", "<<: *a\n", "? a\n", "{a: b}", "|-\n  text\n"],
+];
+
+/** A text with one part put in, taken out, or said twice. */
+function edited(text: string, random: Random): string {
+  const at = random.below(text.length + 1);
+  const kind = random.below(4);
+  const end = Math.min(text.length, at + 1 + random.below(kind === 1 ? 40 : 4));
+  if (kind === 0) return text.slice(0, at) + text.slice(end);
+  if (kind === 1) return text.slice(0, end) + text.slice(at);
+  return text.slice(0, at) + pieces[random.below(pieces.length)] + text.slice(kind === 2 ? at : end);
+}
+
+/** Everything that front matter says, with the place of every value in it. */
+function said(text: string, frontMatter: FrontMatter): unknown {
+  const { place, fields, ...rest } = frontMatter;
+  const places: string[] = [];
+  const visit = (value: unknown, path: readonly (string | number)[]): void => {
+    const range = place(path);
+    places.push(`${JSON.stringify(path)} ${range?.start}-${range?.end}`);
+    if (typeof value !== "object" || value === null) return;
+    for (const [key, inner] of Object.entries(value))
+      visit(inner, [...path, Array.isArray(value) ? Number(key) : key]);
+  };
+  for (const { key, value } of fields.values()) visit(value, [key]);
+  return { text, ...rest, fields: [...fields], places };
+}
+
+/** Whether a text is of the plain form; then both readers must say the same of it. */
+function agree(text: string): boolean {
+  const plain = parseByEntries(text);
+  if (plain === null) return false;
+  assert.deepEqual(said(text, plain), said(text, parseWhole(text)));
+  return true;
+}
+
+test("each of the written cards is of the plain form", () => {
+  for (const text of seeds) assert.ok(agree(text), text);
+});
+
+const isLong = process.env.HUB_LINEAGE_LONG === "1";
+const chains = isLong ? 400 : 60;
+
+test("what random edits leave plain means the same to both readers", t => {
+  const random = seeded(Number(process.env.HUB_LINEAGE_SEED ?? 5));
+  let plain = 0;
+  let other = 0;
+  for (let chain = 0; chain < chains; chain++) {
+    let text = seeds[chain % seeds.length] ?? "";
+    for (let edit = 0; edit < 40; edit++) {
+      const next = edited(text, random);
+      // What is not plain any more rarely becomes so again; the chain goes on from what was.
+      if (agree(next)) {
+        text = next;
+        plain++;
+      } else other++;
+    }
+  }
+  t.diagnostic(`${plain} texts were plain, ${other} were not`);
+  assert.ok(plain > 500 && other > 500, "both kinds are tried");
+});
+
+test("what is too large or too deep for the limits of the whole reader is left to it", () => {
+  const within = (yaml: string) => parseByEntries(`---\n${yaml}\n---\n`);
+  assert.equal(within("- ".repeat(100_000)), null);
+  assert.equal(within(`a:${"\n".repeat(200_000)}`), null);
+  assert.equal(within("a:\n- b".replace("b", "b\n- ".repeat(60_000))), null);
+  assert.equal(within(`a: [${"b,".repeat(60_000)}c]`), null);
+  assert.equal(within(Array.from({ length: 200 }, (_, n) => `${" ".repeat(n)}a:`).join("\n")), null);
+});
+
+const cards = join(recordedFolder() ?? "", "cards");
+const files =
+  existsSync(cards) && recordedFolder()
+    ? readdirSync(cards).filter(name => /\.jsonl(\.gz)?$/.test(name))
+    : [];
+if (files.length === 0)
+  test("recorded cards mean the same to both readers (skipped: HUB_LINEAGE_DATA is not here)", {
+    skip: true,
+  }, () => {});
+
+for (const name of files) {
+  test(`${name}: every card means the same to both readers, also after an edit`, t => {
+    const random = seeded(7);
+    let all = 0;
+    let plain = 0;
+    let afterEdit = 0;
+    for (const row of jsonLines(join(cards, name))) {
+      const text = String(row.text ?? `---\n${row.fm_raw ?? row.front_matter ?? ""}\n---\n`);
+      all++;
+      // One in ten of the largest file, for its time; all of it in test:long.
+      if (!isLong && all > 1_000 && all % 10 !== 0) continue;
+      if (agree(text)) plain++;
+      if (agree(edited(text, random))) afterEdit++;
+    }
+    t.diagnostic(`${plain} of ${all} cards are plain, ${afterEdit} after one edit`);
+  });
+}

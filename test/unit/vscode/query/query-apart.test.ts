@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { build } from "esbuild";
+import { Channel } from "../../../../src/channel";
+import { startWorker } from "../../../../src/platform/node";
+import type { StartedWorker } from "../../../../src/platform/started-worker";
+import type { WorkerCalls } from "../../../../src/protocol";
+import { type LimitedQuery, queryApart } from "../../../../src/vscode/query/query-apart";
+import { repoRoot } from "../../../harness/root";
+import { body, wasm } from "../../store/support";
+
+const folder = mkdtempSync(join(tmpdir(), "hub-lineage-apart-"));
+const scriptPath = join(folder, "worker.cjs");
+const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
+const freshWasm = () => wasm().slice().buffer as ArrayBuffer;
+
+let index: Channel<WorkerCalls>;
+let indexWorker: StartedWorker;
+
+before(async () => {
+  const root = repoRoot();
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["src/worker.ts"],
+    outfile: scriptPath,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    logLevel: "silent",
+    alias: { "#platform": join(root, "src/platform/node.ts") },
+  });
+  indexWorker = await startOne(reason => index.dispose(reason));
+  index = new Channel<WorkerCalls>(indexWorker.wire, {});
+  const program = freshWasm();
+  await index.call("open", { wasm: program, folder: join(folder, "index") }, [program]);
+  const children = body([{ id: "o/a", downloads: 5 }, { id: "o/b" }, { id: "o/c" }]);
+  await index.call("putChildren", { parent: "o/root", body: children, at: 1, last: true });
+});
+
+after(async () => {
+  await indexWorker.terminate();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function startOne(onExit: (reason: string) => void): Promise<StartedWorker> {
+  return startWorker({ scriptPath, readScript: () => assert.fail("not on the desktop"), onExit });
+}
+
+/** Runs a query; `ended` counts the workers that were ended. */
+function run(
+  query: Partial<LimitedQuery> & { readonly sql: string },
+  work?: (worker: StartedWorker) => void,
+) {
+  const count = { ended: 0 };
+  const result = queryApart(
+    {
+      start: async onExit => {
+        const worker = await startOne(onExit);
+        work?.(worker);
+        const terminate = () => {
+          count.ended++;
+          return worker.terminate();
+        };
+        return { wire: worker.wire, terminate };
+      },
+      wasm: async () => freshWasm(),
+      database: () => index.call("export", undefined),
+      folder,
+    },
+    { rows: 100, timeoutMs: 60_000, signal: new AbortController().signal, ...query },
+  );
+  return { result, count };
+}
+
+test("a query runs over a copy of the index, and its worker is ended with it", async () => {
+  const { result, count } = run({ sql: "SELECT id, downloads FROM models ORDER BY id" });
+  assert.deepEqual(await result, {
+    columns: ["id", "downloads"],
+    rows: [
+      ["o/a", 5],
+      ["o/b", null],
+      ["o/c", null],
+    ],
+    truncated: false,
+  });
+  await new Promise(resolve => setImmediate(resolve));
+  assert.equal(count.ended, 1);
+});
+
+test("the index is as it was after it was exported, and can be read and written", async () => {
+  await index.call("export", undefined);
+  await index.call("putFailure", { id: "o/x", reason: "gated", at: 1 });
+  assert.equal((await index.call("status", undefined)).models, 3);
+});
+
+test("rows are limited, and so are all their texts together", async () => {
+  const many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i FROM n";
+  const rows = await run({ sql: many, rows: 10 }).result;
+  assert.deepEqual([rows.rows.length, rows.truncated], [10, true]);
+  const long =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT hex(zeroblob(1e6)) FROM n";
+  const texts = await run({ sql: long, rows: 1_000 }).result;
+  assert.deepEqual([texts.rows.length, texts.truncated], [10, true]);
+});
+
+test("what a query gets wrong is told in SQLite's words", async () => {
+  await assert.rejects(run({ sql: "SELECT licence FROM models" }).result, {
+    name: "UserError",
+    message: /no such column: licence/,
+  });
+  await assert.rejects(run({ sql: "DELETE FROM models" }).result, { name: "UserError" });
+});
+
+test("an endless query is ended at its time", async () => {
+  const { result, count } = run({ sql: endless, timeoutMs: 300 });
+  await assert.rejects(result, {
+    name: "UserError",
+    message: /^The query was ended after 0\.3 seconds\. .*hubLineage\.query\.timeout/,
+  });
+  await new Promise(resolve => setImmediate(resolve));
+  assert.equal(count.ended, 1);
+});
+
+test("while an endless query runs the index answers; it is ended when a person cancels it, also before it began", async () => {
+  const cancel = new AbortController();
+  const started = new Promise<{
+    readonly result: Promise<unknown>;
+    readonly count: { readonly ended: number };
+  }>(resolve => {
+    const running = run({ sql: endless, signal: cancel.signal }, () => setImmediate(() => resolve(running)));
+  });
+  const { result, count } = await started;
+  const rejected = assert.rejects(result, { name: "AbortError" });
+  assert.equal((await index.call("status", undefined)).models, 3);
+  assert.equal(count.ended, 0, "the index must have answered while the query still ran");
+  cancel.abort();
+  await rejected;
+  await new Promise(resolve => setImmediate(resolve));
+  assert.equal(count.ended, 1);
+  await assert.rejects(run({ sql: endless, signal: AbortSignal.abort() }).result, { name: "AbortError" });
+});
+
+test("a worker that ends by itself is told", async () => {
+  const broken = queryApart(
+    {
+      start: async onExit => {
+        setImmediate(() => onExit("The worker failed: out of memory"));
+        return {
+          wire: { post: () => undefined, onMessage: () => undefined },
+          terminate: async () => undefined,
+        };
+      },
+      wasm: async () => freshWasm(),
+      database: () => index.call("export", undefined),
+      folder,
+    },
+    { sql: endless, rows: 1, timeoutMs: 60_000, signal: new AbortController().signal },
+  );
+  await assert.rejects(broken, /out of memory/);
+});

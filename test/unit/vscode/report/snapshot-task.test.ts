@@ -1,0 +1,97 @@
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import { build } from "esbuild";
+import { HubError } from "../../../../src/app/ports/ports";
+import type { HubFiles, SnapshotSource } from "../../../../src/app/ports/snapshot-ports";
+import { snapshotTask } from "../../../../src/vscode/report/snapshot-task";
+import { repoRoot } from "../../../harness/root";
+import { parquetOf } from "../../snapshot/import/parquet-rows";
+import { familyRows } from "../../snapshot/snapshot-stage";
+
+const folder = mkdtempSync(join(tmpdir(), "hub-lineage-task-"));
+const scriptPath = join(folder, "snapshot-worker.cjs");
+const index = join(folder, "index");
+const path = join(folder, "models.parquet");
+const noFiles: HubFiles = { part: () => assert.fail("nothing is to be asked for") };
+
+before(async () => {
+  const root = repoRoot();
+  writeFileSync(path, parquetOf(familyRows));
+  await build({
+    absWorkingDir: root,
+    entryPoints: ["src/snapshot-worker.ts"],
+    outfile: scriptPath,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    logLevel: "silent",
+    alias: {
+      "#platform": join(root, "src/platform/node.ts"),
+      "@huggingface/hub": join(root, "node_modules/@huggingface/hub/dist/browser/index.mjs"),
+    },
+  });
+});
+
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+function importing(source: SnapshotSource, files = noFiles, signal = new AbortController().signal) {
+  return snapshotTask({ scriptPath, files, signal }, program =>
+    program.call("importSnapshot", { folder: index, source }),
+  );
+}
+
+test("a file is imported and analysed in a program of its own", async () => {
+  const { models, edges } = await importing({ path });
+  assert.deepEqual([models, edges], [5, 4]);
+  const signal = new AbortController().signal;
+  const choices = await snapshotTask({ scriptPath, files: noFiles, signal }, program =>
+    program.call("listAnalyses", undefined),
+  );
+  assert.ok(choices.some(({ id }) => id === "structure"));
+  const report = await snapshotTask({ scriptPath, files: noFiles, signal }, program =>
+    program.call("analyse", { folder: index, id: "mutation", mode: "paper", seed: 1, scope: {} }),
+  );
+  assert.equal(report.id, "mutation");
+  assert.ok((report.tables[0]?.rows.length ?? 0) > 0);
+});
+
+test("a cancel is answered although the Hub never answers, and the snapshot before stays", async () => {
+  await importing({ path });
+  const kept = readFileSync(join(index, "snapshot.columns"));
+  const stop = new AbortController();
+  let ended = false;
+  const silent: HubFiles = {
+    part: (_, signal) =>
+      new Promise((_resolve, reject) => {
+        signal?.addEventListener("abort", () => {
+          ended = true;
+          reject(new HubError("cancelled", "The request was cancelled. Ask again."));
+        });
+        stop.abort();
+      }),
+  };
+  await assert.rejects(importing({ url: "http://127.0.0.1:9/models.parquet" }, silent, stop.signal), {
+    name: "AbortError",
+  });
+  assert.ok(ended, "the request under way is ended too");
+  assert.deepEqual(readdirSync(index), ["snapshot.columns"]);
+  assert.ok(kept.equals(readFileSync(join(index, "snapshot.columns"))));
+});
+
+test("what is wrong with a file or an address reaches the person as it is", async () => {
+  await assert.rejects(importing({ path: join(folder, "none.parquet") }), {
+    name: "UserError",
+    message: /cannot be read \(ENOENT\)/,
+  });
+  const failing: HubFiles = {
+    part: async () => {
+      throw new HubError("missing", "/x does not exist on example. Check its spelling.");
+    },
+  };
+  await assert.rejects(importing({ url: "http://127.0.0.1:9/x" }, failing), {
+    message: /does not exist on example/,
+  });
+});
