@@ -50,27 +50,27 @@ const node = { ...bundle("node"), ...product };
 const web = { ...bundle("browser"), ...product };
 
 /** Leaves an import out of its bundle, to be loaded from a file beside it. */
-const apart = (name, file) => ({
+const apart = (filter, file) => ({
   name: "apart",
   setup(build) {
-    const filter = new RegExp(`^${name.replaceAll(".", "\\.")}$`);
     build.onResolve({ filter }, () => ({ path: file, external: true }));
   },
 });
 
 /** One program draws the pictures of reports, in the panel's page (a global there) and in Node (a module). */
-const pictures = { path: "../pictures/report-pictures", global: "hubLineagePictures" };
+const pictures = { module: /\/pictures\/report-pictures$/, global: "hubLineagePictures" };
 const picturesFromPage = {
   name: "pictures-from-page",
   setup(build) {
-    const filter = /\/src\/pictures\/report-pictures$/;
-    build.onResolve({ filter }, ({ path }) => ({ path, namespace: "page" }));
-    build.onLoad({ filter, namespace: "page" }, () => ({ contents: `module.exports = ${pictures.global};` }));
+    build.onResolve({ filter: pictures.module }, ({ path }) => ({ path, namespace: "page" }));
+    build.onLoad({ filter: /./, namespace: "page" }, () => ({
+      contents: `module.exports = ${pictures.global};`,
+    }));
   },
 };
 /** In a program for Node that requires it when a page is written. */
 const picturesApart = {
-  plugins: [sqlAsText, apart(pictures.path, "./pictures.js")],
+  plugins: [sqlAsText, apart(pictures.module, "./pictures.js")],
   supported: { "dynamic-import": false },
 };
 
@@ -81,7 +81,7 @@ const bundles = [
     ...node,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
-    plugins: [apart("./open", "./open.js")],
+    plugins: [apart(/^\.\/open$/, "./open.js")],
     supported: { "dynamic-import": false },
   },
   { ...node, entryPoints: ["src/open.ts"], outfile: "dist/open.js" },
@@ -102,7 +102,7 @@ const bundles = [
     outfile: "dist/cli.js",
     banner: { js: "#!/usr/bin/env node" },
   },
-  { ...web, entryPoints: ["webview/main.ts"], outfile: "dist/webview.js", format: "iife" },
+  { ...web, entryPoints: ["webview/panel-main.ts"], outfile: "dist/webview.js", format: "iife" },
   // Charts come with a library of their own, which the other views do not load.
   {
     ...web,
@@ -114,7 +114,7 @@ const bundles = [
   },
   {
     ...web,
-    entryPoints: ["webview/report-main.ts"],
+    entryPoints: ["webview/report/report-main.ts"],
     outfile: "dist/report.js",
     format: "iife",
     plugins: [picturesFromPage],
@@ -125,7 +125,7 @@ const bundles = [
 /** The test programs, found by directory so that no list of them can rot. */
 function testEntries() {
   const files = readdirSync(join(root, "test"), { recursive: true }).map(file => file.replaceAll("\\", "/"));
-  const programs = /^(harness\/[^/]+|bench\/[^/]+|bench\/inside\/[^/]+|hub\/main|integration\/index)\.ts$/;
+  const programs = /^(harness\/[^/]+|bench\/[^/]+|bench\/inside\/[^/]+|hub\/serve|integration\/index)\.ts$/;
   return files
     .filter(file => file.endsWith(".test.ts") || (programs.test(file) && !file.endsWith(".d.ts")))
     .map(file => `test/${file}`);

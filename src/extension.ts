@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 import { registerCommands } from "./vscode/commands";
+import { ModelFamilyTree } from "./vscode/family/model-family";
 import { IndexTree } from "./vscode/index/index-view";
 import { once } from "./vscode/lifecycle";
-import { ModelFamilyTree } from "./vscode/family/model-family";
 import { registerPanelRestore } from "./vscode/panel-restore";
 import { registerQueryDocuments } from "./vscode/query/query-document";
-import type { Start } from "./vscode/start";
+import type { Start } from "./vscode/start-extension";
 import { watchForCards } from "./vscode/watch-for-cards";
 
 /** Registers what VS Code may ask for and returns; everything else is loaded by the first card, command or view. */

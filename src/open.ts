@@ -1,9 +1,9 @@
 import type * as vscode from "vscode";
 import { environment, homeFolder, readTextFile } from "#platform";
 import { connectHub } from "./hub/connect";
-import { hubChoice } from "./vscode/hub-choice";
 import type { ModelFamilyTree } from "./vscode/family/model-family";
-import { type Started, start } from "./vscode/start";
+import { hubChoice } from "./vscode/hub-choice";
+import { type Started, start } from "./vscode/start-extension";
 
 /** Composes the extension proper: everything that the first card, command or view asks for. A program of its own on the desktop, so that activation does not read it. */
 export function open(

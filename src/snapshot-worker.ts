@@ -2,15 +2,14 @@ import { openSnapshotFile, snapshotFiles, workerWire } from "#platform";
 import type { Analysis } from "./analyses/analysis";
 import { analyses } from "./analyses/list";
 import type { AnalysisReport } from "./analyses/report";
-import { optionsOf, runAnalysis } from "./app/report/analysis-report";
 import type { SnapshotFiles } from "./app/ports/file-ports";
 import { UserError } from "./app/ports/ports";
-import { reportToHtml } from "./app/report/report-page";
 import type { SnapshotBytes, SnapshotFacts, SnapshotSource } from "./app/ports/snapshot-ports";
+import { optionsOf, runAnalysis } from "./app/report/analysis-report";
+import { reportToHtml } from "./app/report/report-page";
 import { Channel, remote } from "./channel";
-import { readSnapshot } from "./snapshot/import/read-snapshot";
-import { openAddress } from "./snapshot/import/snapshot-address";
-import { openSnapshotTable } from "./snapshot/import/snapshot-table";
+import type { LineageColumns } from "./columns/columns";
+import { lineageColumns } from "./columns/snapshot-columns";
 import type {
   AnalysisChoice,
   AnalysisOrder,
@@ -19,8 +18,9 @@ import type {
   SnapshotHostCalls,
   SnapshotWorkerCalls,
 } from "./protocol";
-import type { LineageColumns } from "./columns/columns";
-import { lineageColumns } from "./columns/snapshot-columns";
+import { readSnapshot } from "./snapshot/import/read-snapshot";
+import { openAddress } from "./snapshot/import/snapshot-address";
+import { openSnapshotTable } from "./snapshot/import/snapshot-table";
 import { openSnapshot } from "./snapshot/open-snapshot";
 import { saveSnapshot } from "./snapshot/save-snapshot";
 

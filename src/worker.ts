@@ -6,8 +6,8 @@ import { Channel, HandedOver, remote } from "./channel";
 import { hubDecoder } from "./hub/decode";
 import type { HostFileCalls, PlainFrontMatter, WorkerCalls } from "./protocol";
 import { loadSqlite } from "./store/database";
-import { queryWithHub } from "./store/query/hub-tables";
 import { openIndexOrUnsaved } from "./store/open-unsaved";
+import { queryWithHub } from "./store/query/hub-tables";
 
 let opening: Promise<Index> | null = null;
 

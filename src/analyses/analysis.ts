@@ -1,5 +1,5 @@
-import type { Relation } from "../lineage/model";
 import type { LineageColumns, NumberName, TraitName } from "../columns/columns";
+import type { Relation } from "../lineage/model";
 import type { CountingMode } from "../statistics/transitions";
 
 /** How an analysis is run; the same options on the same columns give the same result. */

@@ -1,6 +1,6 @@
 import { asLists, type LineageColumns, type ListTrait, type TraitName } from "../columns/columns";
-import { type Drift, directionsByChance, driftOf, type NullShare } from "../statistics/net-drift";
 import { shareInterval } from "../statistics/interval";
+import { type Drift, directionsByChance, driftOf, type NullShare } from "../statistics/net-drift";
 import {
   type CountingMode,
   eachChange,

@@ -1,4 +1,3 @@
-import type { Relation } from "../lineage/model";
 import {
   asLists,
   type LineageColumns,
@@ -8,6 +7,7 @@ import {
   type Trait,
   type TraitName,
 } from "../columns/columns";
+import type { Relation } from "../lineage/model";
 import {
   type Analysis,
   type AnalysisOptions,

@@ -1,5 +1,5 @@
-import type { Relation } from "../lineage/model";
 import { adjacency, type LineageColumns, type TraitName } from "../columns/columns";
+import type { Relation } from "../lineage/model";
 import { mutationRates } from "../statistics/mutation-rates";
 import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
 import { countEdges, edgeFilter } from "./scope";

@@ -1,5 +1,5 @@
-import type { Relation } from "../lineage/model";
 import { asLists, type LineageColumns, relationCodes } from "../columns/columns";
+import type { Relation } from "../lineage/model";
 import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
 import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
 

@@ -1,4 +1,3 @@
-import type { Relation } from "../lineage/model";
 import {
   adjacency,
   asLists,
@@ -7,8 +6,9 @@ import {
   relationCodes,
 } from "../columns/columns";
 import { licenseVerdict } from "../licenses/compatibility";
-import { generationsOf } from "../statistics/generations";
 import { licenseRow } from "../licenses/licenses";
+import type { Relation } from "../lineage/model";
+import { generationsOf } from "../statistics/generations";
 import {
   type Analysis,
   type AnalysisOptions,

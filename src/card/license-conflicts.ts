@@ -1,5 +1,5 @@
-import type { Relation } from "../lineage/model";
 import { type LicenseConflict, licenseVerdict } from "../licenses/compatibility";
+import type { Relation } from "../lineage/model";
 import { isBlank } from "./card";
 import type { CardContext, ParsedCard, RuleFinding } from "./finding";
 import type { Item } from "./front-matter/front-matter";

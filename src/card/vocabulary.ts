@@ -1,6 +1,6 @@
-import { relations as allRelations } from "../lineage/model";
 import { licenseFacts } from "../licenses/license-facts";
 import { licenseIds } from "../licenses/licenses";
+import { relations as allRelations } from "../lineage/model";
 import words from "./vocabulary.json";
 
 /** One word that a field can have, with the words that people read. */

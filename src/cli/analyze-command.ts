@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import type { Analysis } from "../analyses/analysis";
 import { analyses } from "../analyses/list";
 import type { AnalysisReport } from "../analyses/report";
+import { UserError } from "../app/ports/ports";
 import { readMeasures } from "../app/report/analysis-measures";
 import {
   reportsToJson,
@@ -11,10 +12,9 @@ import {
   reportToMarkdown,
   runAnalysis,
 } from "../app/report/analysis-report";
-import { UserError } from "../app/ports/ports";
 import { reportToHtml } from "../app/report/report-page";
-import { openSnapshot } from "../snapshot/open-snapshot";
 import { lineageColumns } from "../columns/snapshot-columns";
+import { openSnapshot } from "../snapshot/open-snapshot";
 import { snapshotPlace } from "./import-command";
 import type { SnapshotCommand } from "./snapshot-arguments";
 

@@ -2,14 +2,14 @@ import { mkdir, readFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { indexFiles, readTextFile, snapshotFiles } from "#platform";
-import { type HubAccess, type Index, type JobHub, UserError } from "../app/ports/ports";
 import { FamilyReader } from "../app/family/read-family";
+import { type HubAccess, type Index, type JobHub, UserError } from "../app/ports/ports";
 import { connectHub } from "../hub/connect";
 import { hubDecoder } from "../hub/decode";
 import type { Environment } from "../hub/environment";
 import { openIndex } from "../store/open-index";
-import type { Places } from "./options";
 import { defaultIndexFolder } from "./index-folder-default";
+import type { Places } from "./options";
 
 /** The parts of the program that a command works with. */
 export interface Core {

@@ -1,9 +1,15 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { UserError } from "../app/ports/ports";
+import {
+  edgeTable,
+  modelTable,
+  type TableToWrite,
+  traitTable,
+  writeTable,
+} from "../snapshot/export/parquet-tables";
 import { openSnapshot } from "../snapshot/open-snapshot";
 import { snapshotPlace } from "./import-command";
-import { edgeTable, modelTable, type TableToWrite, traitTable, writeTable } from "../snapshot/export/parquet-tables";
 import type { SnapshotCommand } from "./snapshot-arguments";
 import { text as drift } from "./sql/drift.sql";
 import { text as inventory } from "./sql/inventory.sql";

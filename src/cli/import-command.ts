@@ -1,10 +1,10 @@
 import { resolve } from "node:path";
 import { openSnapshotFile, snapshotFiles } from "#platform";
 import { analyses } from "../analyses/list";
-import { losses } from "../app/report/analysis-report";
 import type { SnapshotFiles } from "../app/ports/file-ports";
 import { HubError, UserError } from "../app/ports/ports";
 import type { ImportProgress, SnapshotBytes, SnapshotFacts } from "../app/ports/snapshot-ports";
+import { losses } from "../app/report/analysis-report";
 import type { Environment } from "../hub/environment";
 import { readSnapshot } from "../snapshot/import/read-snapshot";
 import { openAddress } from "../snapshot/import/snapshot-address";
@@ -12,8 +12,8 @@ import { openSnapshotTable } from "../snapshot/import/snapshot-table";
 import { saveSnapshot } from "../snapshot/save-snapshot";
 import { connect } from "./core";
 import type { Running } from "./index-command";
-import type { Places } from "./options";
 import { defaultIndexFolder } from "./index-folder-default";
+import type { Places } from "./options";
 import type { SnapshotCommand } from "./snapshot-arguments";
 
 type ImportCommand = SnapshotCommand & { readonly name: "import" };

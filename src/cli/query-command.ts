@@ -1,5 +1,5 @@
-import type { QueryResult } from "../app/ports/ports";
 import { queryToCsv } from "../app/index/query-text";
+import type { QueryResult } from "../app/ports/ports";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 

@@ -1,7 +1,7 @@
 import type { Scope } from "../analyses/scope";
 import { scopeFields } from "../analyses/scope-words";
-import { readScope } from "../app/report/analysis-scope";
 import { UserError } from "../app/ports/ports";
+import { readScope } from "../app/report/analysis-scope";
 import { flag, formatOf, type Places, text, textOf, texts, textsOf, type Values } from "./options";
 
 /** A command over a table of the whole Hub, understood. */

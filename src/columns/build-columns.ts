@@ -1,8 +1,8 @@
 import type { Family } from "../lineage/family";
+import { normalizeLanguage } from "../lineage/languages";
 import type { Edge } from "../lineage/model";
 import type { Edges, LineageColumns, ListTrait, NumberName, SingleTrait, TraitName } from "./columns";
 import { listTrait, relationCodes, singleTrait } from "./columns";
-import { normalizeLanguage } from "../lineage/languages";
 
 /** One model in plain words; what is absent is not known. */
 export interface ModelRow extends Partial<Readonly<Record<TraitName, string | readonly string[] | null>>> {

@@ -1,5 +1,5 @@
-import { Growing } from "./growing";
 import { type ListTrait, listTrait, type SingleTrait, singleTrait } from "./columns";
+import { Growing } from "./growing";
 import { narrowCodes, narrowOptionalCodes } from "./narrow";
 
 /** Texts by number, each once, in the order in which they came. */

@@ -1,6 +1,6 @@
+import { Dictionary } from "./coded-column";
 import { Growing } from "./growing";
 import { type ClaimedParents, claimBits } from "./snapshot-columns";
-import { Dictionary } from "./coded-column";
 
 /** Collects the parents that models name, row by row. */
 export class ParentColumn {

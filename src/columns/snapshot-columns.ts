@@ -1,4 +1,3 @@
-import type { PackedIds } from "./id-builder";
 import type { Relation } from "../lineage/model";
 import {
   type Edges,
@@ -10,6 +9,7 @@ import {
   type SingleTrait,
   type TraitName,
 } from "./columns";
+import type { PackedIds } from "./id-builder";
 
 /** Bits that say who names a parent, and how: a tag with a relation, the Hub itself (`baseModels`), only the card. No bit: a plain tag. */
 export const claimBits = { finetune: 1, quantized: 2, adapter: 4, merge: 8, resolved: 16, card: 32 } as const;

@@ -1,7 +1,7 @@
 import { whoAmI as askWhoAmI } from "@huggingface/hub";
 import { HubError } from "../app/ports/ports";
-import { parseEndpoint } from "./endpoint";
 import { asText } from "../lineage/checked-json";
+import { parseEndpoint } from "./endpoint";
 import { libraryFetch } from "./library-fetch";
 import { badToken, type Subject } from "./outcome";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";

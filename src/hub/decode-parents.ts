@@ -1,6 +1,6 @@
 import type { DecodedModel, DecodedParent, Oddity } from "../app/ports/decoder-ports";
-import { isRelation, type Relation } from "../lineage/model";
 import { asList, asObject, type JsonObject } from "../lineage/checked-json";
+import { isRelation, type Relation } from "../lineage/model";
 
 /**
  * The characters and lengths of an id. It is wider than the rules for a new id, because the Hub serves old models and

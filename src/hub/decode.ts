@@ -1,5 +1,7 @@
 import type { DecodedModel, HubDecoder } from "../app/ports/decoder-ports";
 import { HubError } from "../app/ports/ports";
+import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "../lineage/checked-json";
+import { isLanguageTag } from "../lineage/language-codes";
 import {
   bareModel,
   type Evaluation,
@@ -9,8 +11,6 @@ import {
   relations,
 } from "../lineage/model";
 import { decodeParents, idShape, tagValues } from "./decode-parents";
-import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "../lineage/checked-json";
-import { isLanguageTag } from "../lineage/language-codes";
 
 const maxId = 200;
 const maxWord = 100;

@@ -1,6 +1,6 @@
+import { distance, squash } from "../lineage/nearest";
 import { licenseFacts, type PaperBucket } from "./license-facts";
 import { type LicenseCategory, type LicenseRow, licenseTable } from "./license-table";
-import { distance, squash } from "../lineage/nearest";
 
 /** Every license id that the Hub accepts, as of the table's date. */
 export function licenseIds(): readonly string[] {

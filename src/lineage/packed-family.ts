@@ -1,6 +1,6 @@
 import type { Family, FamilyEdge } from "./family";
-import type { FamilyView } from "./shown-family";
 import { bareModel, type Model, relations } from "./model";
+import type { FamilyView } from "./shown-family";
 
 /**
  * A family on its way from the index to the view that draws it: whoever only hands it on reads the counts, and is not

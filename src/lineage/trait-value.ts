@@ -1,6 +1,6 @@
+import { normalizeLanguage } from "./languages";
 import type { Model } from "./model";
 import { authorOf } from "./repo-id";
-import { normalizeLanguage } from "./languages";
 
 /** The traits by which the models of a family can be told apart, in the order in which they are offered. */
 export const traitNames = [

@@ -3,8 +3,8 @@ import { UserError } from "../app/ports/ports";
 import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
-import { generationFiles, type RunAlone } from "./web-generations";
 import type { StartedWorker, WorkerStart } from "./started-worker";
+import { generationFiles, type RunAlone } from "./web-generations";
 
 /** What a worker and the inside of one have in common. */
 interface Port {

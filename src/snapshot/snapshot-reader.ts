@@ -1,6 +1,6 @@
 import { findIdAnyCase, findIdsAnyCase, type IdSource } from "../columns/id-hash";
-import { bareModel, type Edge, type Model } from "../lineage/model";
 import { claimBits, relationOf } from "../columns/snapshot-columns";
+import { bareModel, type Edge, type Model } from "../lineage/model";
 import type { OpenSnapshot } from "./open-snapshot";
 import { PagedFile } from "./paged-file";
 import type { SectionInfo } from "./snapshot-file";

@@ -1,6 +1,6 @@
+import type { Codes, Edges, ListTrait, NumberColumn, OptionalCodes, SingleTrait } from "../columns/columns";
 import type { PackedIds } from "../columns/id-builder";
 import { slotCount, slotTable } from "../columns/id-hash";
-import type { Codes, Edges, ListTrait, NumberColumn, OptionalCodes, SingleTrait } from "../columns/columns";
 import type { ClaimedParents, PackedTexts, SnapshotColumns } from "../columns/snapshot-columns";
 import type { SectionBlocks } from "./section-blocks";
 import type { SectionArray } from "./snapshot-file";

@@ -1,5 +1,5 @@
-import type { Relation } from "../lineage/model";
 import { asLists, type EdgeRows, type Edges, relationCodes, type Trait } from "../columns/columns";
+import type { Relation } from "../lineage/model";
 import { normal95 } from "./interval";
 
 /** How often a trait differs between parent and child. */

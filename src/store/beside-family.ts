@@ -1,6 +1,6 @@
+import { type IndexFigures, indexFigures } from "../analyses/family/index-figures";
 import type { BesideFamily } from "../app/ports/ports";
 import type { Family } from "../lineage/family";
-import { type IndexFigures, indexFigures } from "../analyses/family/index-figures";
 import type { Database } from "./database";
 import { indexColumns } from "./index-columns";
 import { number, text } from "./rows";

@@ -3,12 +3,12 @@ import type { ChildrenRequest, Lookup, ModelEntry } from "../app/ports/ports";
 import type { SnapshotFacts } from "../app/ports/snapshot-ports";
 import type { FamilySource, ModelFacts } from "../lineage/graph";
 import type { Edge, Relation, RelationCounts } from "../lineage/model";
+import { type OpenSnapshot, openSnapshot } from "../snapshot/open-snapshot";
+import { SnapshotReader } from "../snapshot/snapshot-reader";
 import { type Database, reasonOf } from "./database";
 import { familySource } from "./family-source";
-import { type OpenSnapshot, openSnapshot } from "../snapshot/open-snapshot";
 import { children, knownChildren, lookup, presentId } from "./queries";
 import { text } from "./rows";
-import { SnapshotReader } from "../snapshot/snapshot-reader";
 
 /** The snapshot of the whole Hub below the database of what was looked up: the database is read first. */
 export class SnapshotLayer {

@@ -1,4 +1,12 @@
-import type { FamilySize, JobExtent, JobKind, JobScope, JobTask, Work, WorkRequest } from "../app/ports/ports";
+import type {
+  FamilySize,
+  JobExtent,
+  JobKind,
+  JobScope,
+  JobTask,
+  Work,
+  WorkRequest,
+} from "../app/ports/ports";
 import type { Database, Row } from "./database";
 import { presentId } from "./queries";
 import { number, text } from "./rows";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Start } from "./start";
+import type { Start } from "./start-extension";
 
 /** Registers a command whose errors reach a person: cancelled is silent, ours is shown as it is, anything else points to the log. */
 export function registerCommand(

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Start } from "./start";
+import type { Start } from "./start-extension";
 
 /** Type of the family panel, as VS Code knows it when it restores one. */
 export const familyPanelType = "hubLineage.family";

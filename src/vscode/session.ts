@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { remembered } from "../app/asking";
 import { FamilySizes } from "../app/family/family-sizes";
 import { ModelFacts } from "../app/family/model-facts";
+import { FamilyReader } from "../app/family/read-family";
 import {
   type Hub,
   type HubAccess,
@@ -11,13 +12,12 @@ import {
   type Lookup,
   type ModelEntry,
 } from "../app/ports/ports";
-import { FamilyReader } from "../app/family/read-family";
 import type { ParseApart } from "./card/card-text";
-import { config, onConfigChange } from "./config";
 import { watchFolderRules } from "./card/folder-rules";
+import { OpenCards } from "./card/open-cards";
+import { config, onConfigChange } from "./config";
 import { indexFolder } from "./index/index-folder";
 import { createIndexWorker } from "./index/index-worker";
-import { OpenCards } from "./card/open-cards";
 
 /** Where the user's own picks of "which model is this card" are kept, by the card's URI. */
 const picksKey = "hubLineage.picks";

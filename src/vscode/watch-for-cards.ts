@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { Start } from "./start";
+import type { Start } from "./start-extension";
 
 /** Whether a document can be a card: Markdown whose first line opens front matter. */
 export function mayBeCard(document: vscode.TextDocument): boolean {

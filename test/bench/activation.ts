@@ -8,7 +8,7 @@ import { repoRoot } from "../harness/root";
 import { startVsCode, type VsCode } from "../harness/vscode";
 import { openWorkbench } from "../harness/workbench";
 import { makeSampleWorkspace } from "../harness/workspace";
-import type { Activation } from "./inside/activation";
+import type { Activation } from "./inside/activation-probe";
 
 /** What is measured. */
 export const title =
@@ -57,7 +57,7 @@ async function activateOnce(vscode: VsCode, folder: string, result: string): Pro
   try {
     await openWorkbench(
       browser,
-      vscode.address(folder, { tests: join(repoRoot(), "out/bench/inside/activation.js") }),
+      vscode.address(folder, { tests: join(repoRoot(), "out/bench/inside/activation-probe.js") }),
     );
     const deadline = Date.now() + 60_000;
     while (!existsSync(result)) {

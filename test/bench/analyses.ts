@@ -6,13 +6,13 @@ import type { Analysis } from "../../src/analyses/analysis";
 import { analyses } from "../../src/analyses/list";
 import { measureIds } from "../../src/analyses/similarity/similarity-measures";
 import { runAnalysis } from "../../src/app/report/analysis-report";
+import { lineageColumns } from "../../src/columns/snapshot-columns";
 import { snapshotFilesIn } from "../../src/platform/node-snapshot";
 import { openSnapshot } from "../../src/snapshot/open-snapshot";
-import { lineageColumns } from "../../src/columns/snapshot-columns";
 import type { BenchRow } from "../harness/bench-row";
+import { makeTable } from "../harness/census-tables";
 import { runDuckdb } from "../harness/engines";
 import { repoRoot } from "../harness/root";
-import { makeTable } from "../harness/snapshot-tables";
 
 /** What this bench measures. */
 export const title =

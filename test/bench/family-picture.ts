@@ -7,8 +7,8 @@ import { packFamily } from "../../src/lineage/packed-family";
 import type { BenchRow } from "../harness/bench-row";
 import { launchBrowser } from "../harness/browser";
 
-import { largeFamily, readyView } from "../webview/families";
-import { type Pages, startPages } from "../webview/page";
+import { largeFamily, readyView } from "../webview/family/written-families";
+import { type Pages, startPages } from "../webview/kit/page";
 import { installed } from "./inside/npm-folder";
 import { drawSvg, type Played, playPan, renderMermaid, showFamily } from "./inside/picture-page";
 import { plainSvg } from "./inside/plain-svg";

@@ -8,8 +8,8 @@ import { repoRoot } from "../harness/root";
 import { startVsCode } from "../harness/vscode";
 import { openWorkbench } from "../harness/workbench";
 import { makeSampleWorkspace } from "../harness/workspace";
-import { factsFromJson } from "../hub/model-facts";
-import type { HostLoop } from "./inside/host-loop";
+import { factsFromJson } from "../hub/facts";
+import type { HostLoop } from "./inside/host-loop-probe";
 
 /** What is measured. */
 export const title =
@@ -46,7 +46,7 @@ export async function run(): Promise<readonly BenchRow[]> {
   });
   const browser = await launchBrowser();
   try {
-    const tests = join(repoRoot(), "out/bench/inside/host-loop.js");
+    const tests = join(repoRoot(), "out/bench/inside/host-loop-probe.js");
     await openWorkbench(browser, vscode.address(workspace.folder, { tests }));
     const deadline = Date.now() + 120_000;
     while (!existsSync(result)) {

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchRow } from "../harness/bench-row";
+import { makeTable } from "../harness/census-tables";
 import { runDuckdb } from "../harness/engines";
 import { repoRoot } from "../harness/root";
-import { makeTable } from "../harness/snapshot-tables";
 
 /** What this bench measures. */
 export const title =

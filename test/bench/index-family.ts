@@ -9,10 +9,10 @@ import { createHubClients } from "../../src/hub/client";
 import { hubDecoder } from "../../src/hub/decode";
 import { type OpenIndex, openIndex } from "../../src/store/open-index";
 import type { BenchRow } from "../harness/bench-row";
-import { testEnvironment } from "../harness/environment";
 import { runInNewerNode } from "../harness/newer-node";
 import { repoRoot } from "../harness/root";
-import { memoryFiles } from "../unit/store/support";
+import { testEnvironment } from "../harness/test-environment";
+import { memoryFiles } from "../unit/store/test-index";
 
 /** What is measured. */
 export const title = "Indexing a family from a Hub on loopback, and walks over a family of 30,000 models";
@@ -37,7 +37,7 @@ function emptyIndex(): Promise<OpenIndex> {
 
 /** A real family from a Hub in a process of its own, beside the same requests without an index. */
 async function indexing(): Promise<readonly BenchRow[]> {
-  const program = join(repoRoot(), "out/hub/main.js");
+  const program = join(repoRoot(), "out/hub/serve.js");
   const hub = spawn(process.execPath, [program, "--quiet"], {
     env: testEnvironment(),
     stdio: ["ignore", "pipe", "inherit"],

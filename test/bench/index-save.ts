@@ -7,10 +7,10 @@ import { folderFiles } from "../../src/platform/node-files";
 import { loadSqlite } from "../../src/store/database";
 import { type OpenIndex, openIndex } from "../../src/store/open-index";
 import type { BenchRow } from "../harness/bench-row";
-import { testEnvironment } from "../harness/environment";
 import { runInNewerNode } from "../harness/newer-node";
 import { repoRoot } from "../harness/root";
-import { body, decoded, jsonDecoder, wasm } from "../unit/store/support";
+import { testEnvironment } from "../harness/test-environment";
+import { body, decoded, jsonDecoder, wasm } from "../unit/store/test-index";
 
 /** What this bench measures. */
 export const title =

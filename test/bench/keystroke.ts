@@ -9,7 +9,7 @@ import { repoRoot } from "../harness/root";
 import { startVsCode } from "../harness/vscode";
 import { openFile, openWorkbench } from "../harness/workbench";
 import { makeSampleWorkspace } from "../harness/workspace";
-import type { KeystrokeHost } from "./inside/keystroke";
+import type { KeystrokeHost } from "./inside/keystroke-probe";
 
 /** What is measured. */
 export const title =
@@ -85,7 +85,7 @@ export async function run(): Promise<readonly BenchRow[]> {
   });
   const browser = await launchBrowser();
   try {
-    const tests = join(repoRoot(), "out/bench/inside/keystroke.js");
+    const tests = join(repoRoot(), "out/bench/inside/keystroke-probe.js");
     const page = await openWorkbench(browser, vscode.address(workspace.folder, { tests }));
     await appeared(ready, vscode.output);
     const times = new Map<string, readonly number[]>();

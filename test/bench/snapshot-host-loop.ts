@@ -7,8 +7,8 @@ import type { ImportProgress } from "../../src/app/ports/snapshot-ports";
 import { snapshotFilesIn } from "../../src/platform/node-snapshot";
 import { snapshotTask } from "../../src/vscode/report/snapshot-task";
 import type { BenchRow } from "../harness/bench-row";
+import { makeTable } from "../harness/census-tables";
 import { repoRoot } from "../harness/root";
-import { makeTable } from "../harness/snapshot-tables";
 
 /** What this bench measures. */
 export const title =

@@ -6,10 +6,10 @@ import { snapshotFilesIn } from "../../src/platform/node-snapshot";
 import { openSnapshot } from "../../src/snapshot/open-snapshot";
 import { SnapshotReader } from "../../src/snapshot/snapshot-reader";
 import type { BenchRow } from "../harness/bench-row";
+import { census, makeTable } from "../harness/census-tables";
 import { nodeWithSqlite, runDuckdb, runProgram } from "../harness/engines";
 import { loadAll } from "../harness/load-columns";
 import { repoRoot } from "../harness/root";
-import { census, makeTable } from "../harness/snapshot-tables";
 
 /** What this bench measures. */
 export const title =

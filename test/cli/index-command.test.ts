@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { testEnvironment } from "../harness/environment";
 import { startSampleHub } from "../harness/hub";
 import { repoRoot } from "../harness/root";
-import { factsFromJson } from "../hub/model-facts";
+import { testEnvironment } from "../harness/test-environment";
+import { factsFromJson } from "../hub/facts";
 import type { LoopbackHub } from "../hub/server";
 import { type Ran, runCli, withFolder } from "./run";
 

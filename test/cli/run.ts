@@ -2,8 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { testEnvironment } from "../harness/environment";
 import { repoRoot } from "../harness/root";
+import { testEnvironment } from "../harness/test-environment";
 
 /** What a run of the program left behind. */
 export interface Ran {

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
-import { testEnvironment } from "./environment";
 import { setStage } from "./extension-host";
 import { repoRoot } from "./root";
 import { tallyText } from "./tally";
+import { testEnvironment } from "./test-environment";
 import { writeUserSettings } from "./vscode";
 
 /** The oldest VS Code that package.json promises to run in. */

@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { testEnvironment } from "./environment";
 import { endAtOnce } from "./processes";
 import { oneFailure, type Tally } from "./tally";
+import { testEnvironment } from "./test-environment";
 
 /** How the test programs of a suite are run. */
 export interface NodeTestOptions {

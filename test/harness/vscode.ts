@@ -4,9 +4,9 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { testEnvironment } from "./environment";
 import { programPlaces } from "./places";
 import { endAtOnce, endGroup, endProcess, processesBelow } from "./processes";
+import { testEnvironment } from "./test-environment";
 
 /** How a VS Code is started; everything it writes stays in `serverDataDir`. */
 export interface VsCodeOptions {

@@ -10,8 +10,8 @@ export const entries: readonly string[] = [
   "src/cli/main.ts",
   "src/worker.ts",
   "src/snapshot-worker.ts",
-  "webview/main.ts",
-  "webview/report-main.ts",
+  "webview/panel-main.ts",
+  "webview/report/report-main.ts",
 ];
 
 /** The folders that both host and webview import: no vscode, node, DOM, timers, fetch. */
@@ -47,16 +47,16 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-hierarchy": ["src/lineage/tree/layout.ts"],
   "@observablehq/plot": ["src/pictures"],
-  "d3-quadtree": ["webview/hits.ts"],
-  "d3-selection": ["webview/viewport.ts"],
-  "d3-zoom": ["webview/viewport.ts"],
+  "d3-quadtree": ["webview/family/tree/hits.ts"],
+  "d3-selection": ["webview/family/tree/viewport.ts"],
+  "d3-zoom": ["webview/family/tree/viewport.ts"],
   yaml: ["src/card/front-matter/front-matter.ts"],
   "sql.js": ["src/store"],
   hyparquet: ["src/hub"],
   "hyparquet-compressors": ["src/hub"],
   "hyparquet-writer": ["src/cli"],
   "@huggingface/hub": ["src/hub"],
-  "@vscode/webview-ui-toolkit": ["webview/controls.ts"],
+  "@vscode/webview-ui-toolkit": ["webview/kit/controls.ts"],
   vscode: ["src/vscode", "src/extension.ts", "src/open.ts"],
   "node:": [
     "src/platform/node.ts",

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { type ModelFacts, RELATIONS, type Relation } from "./model-facts";
+import { type ModelFacts, RELATIONS, type Relation } from "./facts";
 import { tagsOf } from "./model-tags";
 
 /** Where an id leads: to a model, to the id that it should be asked by, or nowhere. */

@@ -1,8 +1,8 @@
 import { canSee, type Viewer } from "./access";
 import { unknownExpand, wantedExpands } from "./expand";
+import type { ModelFacts } from "./facts";
 import type { HubData } from "./hub-data";
 import { compareIn, cursorAfter, indexAfter, type Order, placeOf, placeOfCursor, SORTS } from "./hub-order";
-import type { ModelFacts } from "./model-facts";
 import { itemOf, LIST_EXPANDS, LIST_FIELDS } from "./model-fields";
 import { tagsOf } from "./model-tags";
 import { failure, json, type Reply } from "./reply";

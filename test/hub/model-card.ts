@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { stringify } from "yaml";
 import { hubAsset } from "./asset-root";
+import { isRecord, type ModelFacts, type Relation } from "./facts";
 import { fileNames, looksQuantized } from "./file-names";
-import { frontMatterOf } from "./front-matter";
-import { isRecord, type ModelFacts, type Relation } from "./model-facts";
+import { frontMatterOf } from "./model-front-matter";
 
 /** Tags that the Hub adds by looking at the files, and that no author writes into a card. */
 const AUTOMATIC_TAGS = new Set(

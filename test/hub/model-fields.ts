@@ -1,8 +1,8 @@
+import type { ModelFacts } from "./facts";
 import { fileNames } from "./file-names";
 import type { HubData } from "./hub-data";
 import { digest, objectIdOf } from "./hub-data";
 import { cardDataOf } from "./model-card";
-import type { ModelFacts } from "./model-facts";
 import { fileSize } from "./model-files";
 import { tagsOf } from "./model-tags";
 

@@ -1,7 +1,7 @@
+import type { ModelFacts } from "./facts";
 import { fileNames } from "./file-names";
 import { digest } from "./hub-data";
 import { cardText } from "./model-card";
-import type { ModelFacts } from "./model-facts";
 
 /** Whether a file is kept as a large file, which is downloaded from another host. */
 export function isLargeFile(name: string): boolean {

@@ -1,4 +1,4 @@
-import type { ModelFacts } from "./model-facts";
+import type { ModelFacts } from "./facts";
 
 /** A model's tags, put together from its facts in the order in which the Hub lists them; recorded tags are given as they were. */
 export function tagsOf(model: ModelFacts): readonly string[] {

@@ -5,7 +5,7 @@ import {
   isRelation,
   type ModelFacts,
   type Relation,
-} from "./model-facts";
+} from "./facts";
 
 /** Two-letter codes (ISO 639-1) and the longer ones that occur in the recorded families. */
 const LANGUAGES = new Set(

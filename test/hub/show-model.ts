@@ -1,8 +1,8 @@
 import { canSee, repositoryNotFound, type Viewer } from "./access";
 import { unknownExpand, wantedExpands } from "./expand";
+import type { ModelFacts } from "./facts";
 import { fileNames } from "./file-names";
 import type { HubData } from "./hub-data";
-import type { ModelFacts } from "./model-facts";
 import { DETAIL_EXPANDS, DETAIL_FIELDS, itemOf, shaOf } from "./model-fields";
 import { blobOf } from "./model-files";
 import { failure, json, movedTo, type Reply } from "./reply";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import * as vscode from "vscode";
-import { codeOf, finding, hoverAt, ours, until, useSampleHub, written } from "./cards";
+import { codeOf, finding, hoverAt, ours, until, useSampleHub, written } from "./written-cards";
 
 const parent = "google/gemma-2b";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import * as vscode from "vscode";
-import { finding, folder, hoverAt, ours, until, useSampleHub, written } from "./cards";
+import { finding, folder, hoverAt, ours, until, useSampleHub, written } from "./written-cards";
 
 const parent = "google/gemma-2b";
 

@@ -1,7 +1,7 @@
 import type { Relation } from "../../lineage/model";
+import { fewestEdges, type Rate } from "../../statistics/rate";
 import type { FamilyDrift, Transition } from "./family-drift";
 import { publishedMeans } from "./published-figures";
-import { fewestEdges, type Rate } from "../../statistics/rate";
 import type { DriftTrait, TraitEdges } from "./trait-edges";
 
 /** What a trait is called in the middle of a sentence. */

@@ -1,5 +1,11 @@
+import {
+  adjacency,
+  type LineageColumns,
+  type NumberColumn,
+  singleTrait,
+  type Trait,
+} from "../../columns/columns";
 import type { Relation } from "../../lineage/model";
-import { adjacency, type LineageColumns, type NumberColumn, singleTrait, type Trait } from "../../columns/columns";
 import { type MutationRate, mutationRates } from "../../statistics/mutation-rates";
 import { bandOf, columnNames, type DriftTrait, driftTraits } from "./trait-edges";
 

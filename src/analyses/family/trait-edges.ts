@@ -1,5 +1,3 @@
-import type { Family } from "../../lineage/family";
-import type { Relation } from "../../lineage/model";
 import { familyColumns } from "../../columns/build-columns";
 import {
   adjacency,
@@ -9,6 +7,8 @@ import {
   relationCodes,
   type TraitName,
 } from "../../columns/columns";
+import type { Family } from "../../lineage/family";
+import type { Relation } from "../../lineage/model";
 import { generationsOf } from "../../statistics/generations";
 
 /** A trait whose drift along the edges of a family can be shown. */

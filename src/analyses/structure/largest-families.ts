@@ -1,5 +1,5 @@
-import type { Components } from "../../statistics/components";
 import type { LinkedModels } from "../../columns/linked-models";
+import type { Components } from "../../statistics/components";
 import type { EdgeFilter } from "../scope";
 
 /** A family by its root and its number of models. */

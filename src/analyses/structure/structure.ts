@@ -1,15 +1,15 @@
-import { type Attachment, attachmentOf } from "../../statistics/attachment";
 import { type Adjacency, adjacency, type LineageColumns, relationCodes } from "../../columns/columns";
+import { type LinkedModels, linkedModels } from "../../columns/linked-models";
+import { type Attachment, attachmentOf } from "../../statistics/attachment";
 import { type Components, componentsOf } from "../../statistics/components";
 import { generationsOf } from "../../statistics/generations";
-import { type LinkedModels, linkedModels } from "../../columns/linked-models";
 import { degreesOf, patternTotals } from "../../statistics/patterns";
 import { fitTail } from "../../statistics/power-law";
 import { distancesOf } from "../../statistics/wiener";
 import { type Analysis, type AnalysisOptions, type Findings, paper } from "../analysis";
-import { type FamilySize, largestFamilies } from "./largest-families";
 import { MonthCounter } from "../months";
 import { countModels, type EdgeFilter, insideFilter } from "../scope";
+import { type FamilySize, largestFamilies } from "./largest-families";
 import { structureFigures } from "./structure-figures";
 import { structureModels } from "./structure-models";
 import type { Branching, DegreeCount, GrowthPoint, LargeFamily, Structure } from "./structure-result";

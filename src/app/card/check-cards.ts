@@ -1,7 +1,7 @@
 import type { Finding } from "../../card/finding";
 import { eachAtOnce, stopping } from "../asking";
-import { count } from "./fact-sheet";
 import type { HubError } from "../ports/ports";
+import { count } from "./fact-sheet";
 
 /** A card that waits to be checked: the models that its rules ask for, and the lint once they are known. */
 export interface CardToCheck {

@@ -1,8 +1,8 @@
 import { yamlText } from "../../card/edits";
 import { type CardField, cardField, cardFields } from "../../card/fields";
 import { languages, libraries, licenseWords, relationWords, tasks, type Word } from "../../card/vocabulary";
-import type { Model, Relation } from "../../lineage/model";
 import { licenseVerdict } from "../../licenses/compatibility";
+import type { Model, Relation } from "../../lineage/model";
 import type { Cursor } from "./cursor";
 import { licenseInWords } from "./field-sheet";
 import { parentValues } from "./parent-hints";

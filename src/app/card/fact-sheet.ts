@@ -1,6 +1,6 @@
 import type { DeclaredTraits } from "../../card/card";
-import type { Model, Relation, RelationCounts } from "../../lineage/model";
 import { licenseVerdict } from "../../licenses/compatibility";
+import type { Model, Relation, RelationCounts } from "../../lineage/model";
 import { ageInWords } from "../age";
 import type { ModelEntry } from "../ports/ports";
 

@@ -1,10 +1,10 @@
 import { fieldTexts } from "../../card/card";
 import { type CardField, cardField } from "../../card/fields";
 import type { Field, FrontMatter } from "../../card/front-matter/front-matter";
-import { languages, libraries, licenseWords, relationWords, tasks, type Word } from "../../card/vocabulary";
 import { listed } from "../../card/sentence-parts";
-import type { Model } from "../../lineage/model";
+import { languages, libraries, licenseWords, relationWords, tasks, type Word } from "../../card/vocabulary";
 import { licenseDuties, licenseFacts } from "../../licenses/license-facts";
+import type { Model } from "../../lineage/model";
 import { count } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
 

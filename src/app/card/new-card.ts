@@ -1,9 +1,9 @@
 import { yamlText } from "../../card/edits";
 import { listed, shown } from "../../card/sentence-parts";
-import type { Model, Relation } from "../../lineage/model";
 import { licenseVerdict } from "../../licenses/compatibility";
 import { licenseDuties, licenseFacts } from "../../licenses/license-facts";
 import { licenseNotice } from "../../licenses/license-notices";
+import type { Model, Relation } from "../../lineage/model";
 import { compact } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
 

@@ -1,8 +1,8 @@
 import type { KnownModel } from "../../card/finding";
 import type { Model } from "../../lineage/model";
 import { isRepoId } from "../../lineage/repo-id";
-import { knownModel } from "./known-model";
 import { type Clock, HubError, type Index, type Lookup } from "../ports/ports";
+import { knownModel } from "./known-model";
 import type { FamilyReader } from "./read-family";
 
 /** What the facts need; `changed` is called when something new became known, `busyChanged` when reading begins or ends. */

@@ -1,6 +1,6 @@
 import { eachAtOnce, remembered, stopping } from "../asking";
-import { failureMemoryMs } from "./known-model";
 import { type Clock, type Hub, HubError, type Index, type Lookup } from "../ports/ports";
+import { failureMemoryMs } from "./known-model";
 
 /** What a reading of the Hub needs. `maxAgeMs` is the age from which a stored answer is due for a refresh. */
 export interface ReaderParts {

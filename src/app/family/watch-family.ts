@@ -1,5 +1,5 @@
-import type { ViewState } from "../../lineage/shown-family";
 import type { PackedFamily, PackedFamilyView } from "../../lineage/packed-family";
+import type { ViewState } from "../../lineage/shown-family";
 import { ageInWords } from "../age";
 import { type Clock, HubError, type Index } from "../ports/ports";
 import type { FamilyReader, ReadOutcome, ReadProgress } from "./read-family";

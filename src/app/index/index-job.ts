@@ -1,6 +1,4 @@
 import { eachAtOnce, remembered, stopping, usualLanes } from "../asking";
-import { estimateMs } from "./estimate";
-import { ListReader } from "./list-reader";
 import {
   type Asking,
   type Clock,
@@ -13,6 +11,8 @@ import {
   type JobTask,
   type Work,
 } from "../ports/ports";
+import { estimateMs } from "./estimate";
+import { ListReader } from "./list-reader";
 
 /** What a job works with. `maxAgeMs` is the age from which a stored answer is due for a refresh. */
 export interface JobParts {

@@ -1,7 +1,7 @@
 import { ageInWords } from "../age";
 import { bytesInWords, count } from "../card/fact-sheet";
-import type { IndexedFamily, IndexOverview } from "./index-overview";
 import type { SnapshotFacts } from "../ports/snapshot-ports";
+import type { IndexedFamily, IndexOverview } from "./index-overview";
 
 /** What goes on beside the index at this moment. */
 export interface IndexActivity {

@@ -1,9 +1,9 @@
+import type { IndexFigures } from "../../analyses/family/index-figures";
 import type { Anomalies } from "../../lineage/anomalies";
 import type { FamilyFormat } from "../../lineage/export/formats";
 import type { Family } from "../../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../../lineage/model";
 import type { PackedFamily } from "../../lineage/packed-family";
-import type { IndexFigures } from "../../analyses/family/index-figures";
 import type { HubFiles, SnapshotFacts } from "./snapshot-ports";
 
 /** Why the Hub gave no answer that can be used. */

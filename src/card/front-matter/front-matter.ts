@@ -10,11 +10,11 @@ import {
   Parser,
   type YAMLMap,
 } from "yaml";
+import type { Range } from "../position";
 import { entriesIn } from "./entries";
 import { type Fences, findFences, frontMatterLimit } from "./fences";
 import { endOfLine, lineAbove } from "./line-at";
 import { type PlainNode, PlainReader, placeIn } from "./plain-yaml";
-import type { Range } from "../position";
 import { yamlProblem } from "./yaml-problems";
 
 /** One item of a field: an entry of its list, or the whole value where that is no list. */

@@ -1,8 +1,8 @@
 import { fieldTexts, textItems } from "../card";
 import type { Rule } from "../finding";
 import { languageIdOf } from "../language-names";
-import { isLanguageCode } from "../vocabulary";
 import { shown } from "../sentence-parts";
+import { isLanguageCode } from "../vocabulary";
 
 /** Reports a language that is no code of ISO 639-1, 639-2 or 639-3; the Hub lists the model under none then. */
 export const languageInvalidCode: Rule = {

@@ -1,8 +1,8 @@
 import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
-import { libraries } from "../vocabulary";
 import { shown } from "../sentence-parts";
+import { libraries } from "../vocabulary";
 
 /** Reports a library that the Hub has no snippet for; only where it is nearly one that it has, that is a mistake. */
 export const libraryUnknown: Rule = {

@@ -1,5 +1,5 @@
-import { repoName } from "../../lineage/repo-id";
 import { hasNamePrefix } from "../../licenses/license-notices";
+import { repoName } from "../../lineage/repo-id";
 import type { Rule } from "../finding";
 import { prescribing } from "../prescribed";
 

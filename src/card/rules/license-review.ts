@@ -1,6 +1,6 @@
-import type { Relation } from "../../lineage/model";
 import { licenseVerdict } from "../../licenses/compatibility";
 import { isSpecificLicense } from "../../licenses/licenses";
+import type { Relation } from "../../lineage/model";
 import { declaredTraits } from "../card";
 import type { ParsedCard, Rule } from "../finding";
 import { ownLicenses } from "../license-conflicts";

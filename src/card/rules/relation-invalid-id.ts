@@ -2,8 +2,8 @@ import { isRelation } from "../../lineage/model";
 import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
-import { relationWords } from "../vocabulary";
 import { listed, shown } from "../sentence-parts";
+import { relationWords } from "../vocabulary";
 
 /** Reports a base_model_relation that the Hub does not know. */
 export const relationInvalidId: Rule = {

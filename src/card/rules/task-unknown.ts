@@ -1,8 +1,8 @@
 import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
-import { tasks } from "../vocabulary";
 import { shown } from "../sentence-parts";
+import { tasks } from "../vocabulary";
 
 /** Reports a pipeline_tag that is none of the Hub's tasks. */
 export const taskUnknown: Rule = {

@@ -1,6 +1,6 @@
-import type { FamilyTree, TreeNode } from "./family-tree";
 import type { Relation } from "../model";
 import { type TraitName, traitReader } from "../trait-value";
+import type { FamilyTree, TreeNode } from "./family-tree";
 
 /** Which models of a family a person wants to see; whatever is empty asks for nothing. */
 export interface FamilyFilter {

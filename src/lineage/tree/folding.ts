@@ -1,5 +1,5 @@
-import { changeToward, type FamilyTree, type ReadValue, type TreeNode } from "./family-tree";
 import { type Relation, type RelationCounts, relations } from "../model";
+import { changeToward, type FamilyTree, type ReadValue, type TreeNode } from "./family-tree";
 
 /** How many levels are open on both sides before anything is opened by hand. */
 export type Depth = 1 | 2 | 3 | "all";

@@ -1,7 +1,7 @@
 import { cluster, hierarchy, tree as tidyTree } from "d3-hierarchy";
+import type { Relation } from "../model";
 import { changeToward, type FamilyTree, type ReadValue, type ValueChange, valueChange } from "./family-tree";
 import { type Folded, modelKey, type Visible, type VisibleModel } from "./folding";
-import type { Relation } from "../model";
 import { type TimeAxis, timeAxis } from "./time-axis";
 
 /** What stands from left to right: generations, or the days on which models were created. */

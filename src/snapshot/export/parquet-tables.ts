@@ -1,9 +1,9 @@
 import { ParquetWriter } from "hyparquet-writer";
 import { fileWriter } from "hyparquet-writer/src/node.js";
-import { packedId } from "../../columns/id-builder";
-import { authorOf } from "../../lineage/repo-id";
 import { asLists, type Trait } from "../../columns/columns";
+import { packedId } from "../../columns/id-builder";
 import { links, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
+import { authorOf } from "../../lineage/repo-id";
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]["schema"];
 type Value = string | number | bigint | boolean | Date | null;

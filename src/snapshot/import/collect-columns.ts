@@ -1,15 +1,20 @@
 import type { Cells, SkippedRows, SnapshotBatch, SnapshotColumn } from "../../app/ports/snapshot-ports";
+import { ListColumn, WordColumn } from "../../columns/coded-column";
+import type { NumberName } from "../../columns/columns";
 import { Growing } from "../../columns/growing";
 import { IdBuilder, packedId } from "../../columns/id-builder";
-import type { NumberName } from "../../columns/columns";
-import { cardUnits } from "../../statistics/text/documents";
 import { narrowNumbers } from "../../columns/narrow";
-import { claimBits, type ListName, resolvedEdges, type SnapshotColumns } from "../../columns/snapshot-columns";
-import { ListColumn, WordColumn } from "../../columns/coded-column";
-import { asCount, asObject, asText, asTexts, type JsonObject } from "../../lineage/checked-json";
 import { ParentColumn } from "../../columns/parent-column";
-import { type ParentRelation, readTag } from "./snapshot-tags";
+import {
+  claimBits,
+  type ListName,
+  resolvedEdges,
+  type SnapshotColumns,
+} from "../../columns/snapshot-columns";
 import { TextColumn } from "../../columns/text-column";
+import { asCount, asObject, asText, asTexts, type JsonObject } from "../../lineage/checked-json";
+import { cardUnits } from "../../statistics/text/documents";
+import { type ParentRelation, readTag } from "./snapshot-tags";
 
 const longestId = 256;
 

@@ -1,5 +1,10 @@
 import { UserError } from "../../app/ports/ports";
-import type { SnapshotBatch, SnapshotBytes, SnapshotColumn, SnapshotTable } from "../../app/ports/snapshot-ports";
+import type {
+  SnapshotBatch,
+  SnapshotBytes,
+  SnapshotColumn,
+  SnapshotTable,
+} from "../../app/ports/snapshot-ports";
 import { CsvReader } from "./csv-reader";
 import { parsePythonList } from "./python-list";
 

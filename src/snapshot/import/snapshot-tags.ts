@@ -1,5 +1,5 @@
-import { isRelation } from "../../lineage/model";
 import { isLanguageTag } from "../../lineage/language-codes";
+import { isRelation } from "../../lineage/model";
 
 /** What one tag of the Hub's list says; a parent's relation is null where the tag does not tell it. */
 export type TagMeaning =

@@ -1,9 +1,9 @@
 import type { SegmentFiles, SegmentInfo } from "../../app/ports/file-ports";
 import { type Database, reasonOf } from "../database";
+import { number, text } from "../rows";
 import { type ReadFrame, readFrames } from "./frames";
 import { segmentDamaged, segmentNewer } from "./notices";
 import { applyRecord, decodeRecord, withoutDoubtfulEnd } from "./record";
-import { number, text } from "../rows";
 
 /** How much of each segment, from its begin, a database holds: bytes by name. */
 export type Positions = ReadonlyMap<string, number>;

@@ -1,12 +1,12 @@
 import type { SnapshotFiles } from "../../app/ports/file-ports";
 import { type QueryResult, UserError } from "../../app/ports/ports";
 import type { HubTableName } from "../../app/ports/snapshot-ports";
-import { packedId } from "../../columns/id-builder";
-import { authorOf } from "../../lineage/repo-id";
 import type { ListTrait, NumberColumn, SingleTrait } from "../../columns/columns";
+import { packedId } from "../../columns/id-builder";
 import { links, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
-import type { Database, Value } from "../database";
+import { authorOf } from "../../lineage/repo-id";
 import { openSnapshot } from "../../snapshot/open-snapshot";
+import type { Database, Value } from "../database";
 import { type QueryLimits, userQuery } from "./user-query";
 import { hubTablesIn, type WantedTable } from "./wanted-tables";
 

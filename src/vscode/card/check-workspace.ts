@@ -3,12 +3,12 @@ import { cardSubject } from "../../app/card/card-subject";
 import { type CardToCheck, type CheckSummary, checkCards, checkInWords } from "../../app/card/check-cards";
 import { namedModels } from "../../app/card/named-models";
 import type { Finding } from "../../card/finding";
+import type { Session } from "../session";
 import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
 import { parsedSoon } from "./card-text";
 import type { Diagnostics } from "./diagnostics";
 import { folderRules } from "./folder-rules";
-import type { Session } from "../session";
 import { textOf, workspaceCards } from "./workspace-cards";
 
 /** A card of the workspace with the text that was checked. */

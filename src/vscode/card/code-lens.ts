@@ -3,9 +3,9 @@ import { childrenKnown, count } from "../../app/card/fact-sheet";
 import { descendantsInWords } from "../../app/family/family-sizes";
 import { config } from "../config";
 import { Quiet } from "../lifecycle";
+import type { Session } from "../session";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { cardSelector } from "./selector";
-import type { Session } from "../session";
 
 /**
  * VS Code has been seen to miss a change while it lays its window out, and then shows old numbers for good. So it is told

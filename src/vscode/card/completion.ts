@@ -1,16 +1,22 @@
 import * as vscode from "vscode";
-import { type CardAround, type Completion, completions, idCompletions, idsWanted } from "../../app/card/completions";
+import {
+  type CardAround,
+  type Completion,
+  completions,
+  idCompletions,
+  idsWanted,
+} from "../../app/card/completions";
 import { type Cursor, cursorAt } from "../../app/card/cursor";
 import { modelInWords } from "../../app/card/fact-sheet";
 import { declaredRelation, declaredTraits, fieldTexts } from "../../card/card";
 import { cardKind } from "../../card/detect";
+import type { Session } from "../session";
+import { mayBeCard } from "../watch-for-cards";
 import { cardText, parsedNow } from "./card-text";
 import { IdSearch } from "./id-search";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
-import type { Session } from "../session";
-import { mayBeCard } from "../watch-for-cards";
 
 /** Behind these VS Code asks by itself; in Markdown nothing else opens the list but the keys for it. */
 const triggers = [":", " ", "/", "-"];

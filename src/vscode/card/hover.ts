@@ -4,11 +4,11 @@ import { type FieldSheet, fieldAt, fieldSheet } from "../../app/card/field-sheet
 import { declaredRelation, declaredTraits } from "../../card/card";
 import { type IdAt, idAt } from "../../card/ids-at";
 import type { Relation } from "../../lineage/model";
+import type { Session } from "../session";
 import { markdownText } from "./markdown-text";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
-import type { Session } from "../session";
 
 /** Commands that a hover's links may run. */
 const enabledCommands = [

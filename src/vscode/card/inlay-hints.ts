@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { parentHints } from "../../app/card/parent-hints";
 import { config } from "../config";
+import type { Session } from "../session";
 import type { OpenCards } from "./open-cards";
 import { cardSelector } from "./selector";
-import type { Session } from "../session";
 
 /** Shows the parents' values behind a card's own, where a person asked for it (hubLineage.inlayHints). */
 export function registerInlayHints(cards: OpenCards, session: Session): vscode.Disposable {

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import { cardLinks } from "../../app/card/card-links";
+import type { Session } from "../session";
 import type { OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
-import type { Session } from "../session";
 
 /** Makes every model and dataset that a card names lead to its page on the Hub. */
 export function registerLinks(cards: OpenCards, session: Session): vscode.Disposable {

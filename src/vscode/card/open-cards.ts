@@ -1,16 +1,16 @@
 import * as vscode from "vscode";
 import { type CardPlace, type CardSubject, cardSubject } from "../../app/card/card-subject";
-import type { ModelFacts } from "../../app/family/model-facts";
 import { namedModels } from "../../app/card/named-models";
+import type { ModelFacts } from "../../app/family/model-facts";
 import type { Finding } from "../../card/finding";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import type { RuleSettings } from "../../card/lint-settings";
+import { Quiet } from "../lifecycle";
+import { mayBeCard } from "../watch-for-cards";
 import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
 import { cardText, type ParseApart, parsedNow, parsedSoon } from "./card-text";
 import { folderRules } from "./folder-rules";
-import { Quiet } from "../lifecycle";
-import { mayBeCard } from "../watch-for-cards";
 
 /** A model card that is open in VS Code, understood and linted with what is known right now. */
 export interface OpenCard {

@@ -1,21 +1,21 @@
 import * as vscode from "vscode";
 import { ageInWords } from "../../app/age";
 import { draftFamily } from "../../app/family/draft-family";
-import { UserError } from "../../app/ports/ports";
 import { emptyFamilyView, FamilyWatch } from "../../app/family/watch-family";
+import { UserError } from "../../app/ports/ports";
 import { declaredRelation, declaredTraits } from "../../card/card";
 import { isRelation, type Relation } from "../../lineage/model";
 import { type PackedFamilyView, packFamily } from "../../lineage/packed-family";
 import { isRepoId } from "../../lineage/repo-id";
+import type { OpenCard } from "../card/open-cards";
 import { config } from "../config";
+import type { Session } from "../session";
+import type { SidePanel } from "../side-panel";
 import { exportFamily, saveFromView, writeFromView } from "./family-export";
 import { familyPanel, familyPicture } from "./family-panel";
 import { hubCardScheme, hubCardUri } from "./hub-cards";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
 import { idOf, pickModel } from "./model-picker";
-import type { OpenCard } from "../card/open-cards";
-import type { Session } from "../session";
-import type { SidePanel } from "../side-panel";
 
 /** What a person can do with families: show, refresh, compare, open. */
 export class FamilyActions implements vscode.Disposable {

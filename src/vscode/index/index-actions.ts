@@ -3,9 +3,9 @@ import { type IndexedFamily, type IndexOverview, indexOverview } from "../../app
 import type { IndexActivity } from "../../app/index/index-rows";
 import { type JobScope, UserError } from "../../app/ports/ports";
 import type { FamilyActions } from "../family/family-actions";
-import type { IndexJobs } from "./index-jobs";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
+import type { IndexJobs } from "./index-jobs";
 
 /** What a person sees of the index and can do with it. */
 export class IndexActions implements vscode.Disposable {

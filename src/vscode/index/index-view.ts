@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type IndexRow, indexRows } from "../../app/index/index-rows";
-import type { Start } from "../start";
+import type { Start } from "../start-extension";
 
 /** Least time between two looks at the index, in ms: while a family is read, news come faster than a person reads. */
 const pauseMs = 500;

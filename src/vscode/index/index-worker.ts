@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { startWorker } from "#platform";
-import type { NamedFiles } from "../../app/ports/file-ports";
 import { indexCalls, lazyIndex } from "../../app/index/index-calls";
+import type { NamedFiles } from "../../app/ports/file-ports";
 import { HubError, type Index } from "../../app/ports/ports";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { Channel, RemoteError, remote } from "../../channel";

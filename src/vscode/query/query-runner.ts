@@ -1,20 +1,20 @@
 import * as vscode from "vscode";
 import { startWorker } from "#platform";
-import { type QueryResult, UserError } from "../../app/ports/ports";
 import { queryTemplate, tablesFromRows, tablesQuery } from "../../app/index/query-template";
 import { queryToCsv, queryToMarkdown } from "../../app/index/query-text";
 import { placeOfProblem, type SqlStatement, statementAt } from "../../app/index/sql-statements";
+import { type QueryResult, UserError } from "../../app/ports/ports";
 import type { QueryView } from "../../protocol";
 import { config } from "../config";
 import { indexFolder } from "../index/index-folder";
 import { ContextKey } from "../lifecycle";
-import { queryApart } from "./query-apart";
-import { isQueryDocument, statementInFront } from "./query-document";
-import { queryPanel, withShortTexts } from "./query-panel";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
 import type { SidePanel } from "../side-panel";
 import { workerProgram } from "../worker-program";
+import { queryApart } from "./query-apart";
+import { isQueryDocument, statementInFront } from "./query-document";
+import { queryPanel, withShortTexts } from "./query-panel";
 
 const nothingYet: QueryView = {
   run: 0,

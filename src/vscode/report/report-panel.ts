@@ -10,8 +10,8 @@ import type {
   SavedFile,
 } from "../../protocol";
 import { reportPanelType } from "../panel-restore";
-import { checkedRequest } from "./report-request";
 import { SidePanel, told } from "../side-panel";
+import { checkedRequest } from "./report-request";
 
 /** What the controls of the report view do, and what it shows. */
 export interface ReportPanelActions {

@@ -1,7 +1,7 @@
 import type * as vscode from "vscode";
 import type { AnalysisReport } from "../../analyses/report";
-import { readScope } from "../../app/report/analysis-scope";
 import { UserError } from "../../app/ports/ports";
+import { readScope } from "../../app/report/analysis-scope";
 import type {
   AnalysisChoice,
   AnalysisOrder,
@@ -10,12 +10,12 @@ import type {
   ReportView,
   RowPlace,
 } from "../../protocol";
-import { exportReport } from "./report-export";
-import { reportPanel } from "./report-panel";
-import { checkedRequest } from "./report-request";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
 import type { SidePanel } from "../side-panel";
+import { exportReport } from "./report-export";
+import { reportPanel } from "./report-panel";
+import { checkedRequest } from "./report-request";
 import { type SnapshotTask, snapshotTask } from "./snapshot-task";
 
 /** Seed of what is drawn by chance: the same figures every time. */

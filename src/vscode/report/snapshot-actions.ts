@@ -3,10 +3,10 @@ import { count } from "../../app/card/fact-sheet";
 import { UserError } from "../../app/ports/ports";
 import type { ImportProgress, SnapshotFacts, SnapshotSource } from "../../app/ports/snapshot-ports";
 import type { AnalysisChoice } from "../../protocol";
-import { ReportRunner } from "./report-runner";
 import type { Session } from "../session";
-import { type SnapshotParts, snapshotTask } from "./snapshot-task";
 import { snapshotProgram } from "../worker-program";
+import { ReportRunner } from "./report-runner";
+import { type SnapshotParts, snapshotTask } from "./snapshot-task";
 
 /** The public table that most people mean. */
 const publicTable = "https://huggingface.co/datasets/cfahlgren1/hub-stats/resolve/main/models.parquet";

@@ -1,7 +1,7 @@
 // Opens the index in a folder, reads one family, saves one change, and prints the bytes that its process took at the peak.
 import { folderFiles } from "../../../src/platform/node-files";
 import { openIndex } from "../../../src/store/open-index";
-import { body, decoded, jsonDecoder, wasm } from "../../unit/store/support";
+import { body, decoded, jsonDecoder, wasm } from "../../unit/store/test-index";
 
 async function main(folder: string): Promise<void> {
   const index = await openIndex({ wasm: wasm(), files: folderFiles(folder), decoder: jsonDecoder });

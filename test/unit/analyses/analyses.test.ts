@@ -9,9 +9,9 @@ import { numericDrifts } from "../../../src/analyses/numeric-drifts";
 import { modelsWithin } from "../../../src/analyses/scope";
 import { similarity } from "../../../src/analyses/similarity/similarity";
 import { violations } from "../../../src/analyses/violations";
-import type { Relation } from "../../../src/lineage/model";
 import { columnsOf } from "../../../src/columns/build-columns";
-import { smolColumns, withSmol } from "./recorded";
+import type { Relation } from "../../../src/lineage/model";
+import { smolColumns, withSmol } from "./recorded-tables";
 
 const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
 const corrected: AnalysisOptions = { ...options, mode: "corrected" };

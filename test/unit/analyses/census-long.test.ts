@@ -6,7 +6,7 @@ import { inventory } from "../../../src/analyses/inventory";
 import { mutation } from "../../../src/analyses/mutation";
 import { structure } from "../../../src/analyses/structure/structure";
 import { violations } from "../../../src/analyses/violations";
-import { censusColumns, withCensus } from "./recorded";
+import { censusColumns, withCensus } from "./recorded-tables";
 
 const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
 

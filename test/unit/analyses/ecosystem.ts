@@ -1,5 +1,5 @@
-import type { Edge, Relation } from "../../../src/lineage/model";
 import { columnsOf } from "../../../src/columns/build-columns";
+import type { Edge, Relation } from "../../../src/lineage/model";
 import { seeded } from "../../../src/statistics/random";
 
 const relations: readonly Relation[] = ["finetune", "quantized", "adapter", "merge", "unknown"];

@@ -4,7 +4,7 @@ import { hubDecoder } from "../../../src/hub/decode";
 import { type OpenIndex, openIndex } from "../../../src/store/open-index";
 import { startSampleHub } from "../../harness/hub";
 import type { LoopbackHub } from "../../hub/server";
-import { memoryFiles, wasm } from "../store/support";
+import { memoryFiles, wasm } from "../store/test-index";
 
 /** A reader over a real index and a real client, with a Hub on loopback behind it and a clock that a test moves. */
 export interface Stage {

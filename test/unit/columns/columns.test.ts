@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bareModel } from "../../../src/lineage/model";
 import { columnsOf, familyColumns } from "../../../src/columns/build-columns";
 import { adjacency, asLists, type EdgeRows } from "../../../src/columns/columns";
+import { bareModel } from "../../../src/lineage/model";
 
 const rowOf = ({ starts, ends }: EdgeRows, model: number) => [
   ...ends.subarray(starts[model], starts[model + 1]),

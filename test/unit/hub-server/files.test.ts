@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { hubAsset } from "../../hub/asset-root";
+import type { ModelFacts } from "../../hub/facts";
 import { readFamilies } from "../../hub/family-file";
-import { frontMatterOf } from "../../hub/front-matter";
 import { cardText } from "../../hub/model-card";
-import type { ModelFacts } from "../../hub/model-facts";
+import { frontMatterOf } from "../../hub/model-front-matter";
 import { dataOf, show, withHub } from "./loopback";
 
 function listOf(value: unknown): unknown[] {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { whoAmI } from "../../../src/hub/account";
 import { dataOf, withHub } from "../hub-server/loopback";
-import { clientOptions, failed, json, withStub } from "./support";
+import { clientOptions, failed, json, withStub } from "./stub-server";
 
 test("a good token has a name, a bad one is a bad token", async () => {
   await withHub({ models: dataOf() }, async hub => {

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { createHubClient, type HubClientOptions } from "../../../src/hub/client";
 import { hubDecoder } from "../../../src/hub/decode";
 import { dataOf, familyData, withHub } from "../hub-server/loopback";
-import { clientOptions, FakeTimers, failed, json, withStub } from "./support";
+import { clientOptions, FakeTimers, failed, json, withStub } from "./stub-server";
 
 const client = (url: string, more: Partial<HubClientOptions> = {}) =>
   createHubClient(clientOptions(url, more));

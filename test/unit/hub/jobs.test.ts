@@ -5,7 +5,7 @@ import type { ListQuestion } from "../../../src/app/ports/ports";
 import { createHubClients, type HubClientOptions } from "../../../src/hub/client";
 import { hubDecoder } from "../../../src/hub/decode";
 import { Pace } from "../../../src/hub/pace";
-import { clientOptions, FakeTimers, failed, json, withStub } from "./support";
+import { clientOptions, FakeTimers, failed, json, withStub } from "./stub-server";
 
 const clients = (url: string, more: Partial<HubClientOptions> = {}) =>
   createHubClients(clientOptions(url, more));

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { HubFailureReason } from "../../../src/app/ports/ports";
 import { createHubClient } from "../../../src/hub/client";
 import { Pace, retryAfter } from "../../../src/hub/pace";
-import { clientOptions, failed, json, withStub } from "./support";
+import { clientOptions, failed, json, withStub } from "./stub-server";
 
 interface Case {
   readonly status: number;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PoliteFetch, type PoliteOptions, type PoliteRequest } from "../../../src/hub/polite-fetch";
-import { clientOptions, deferred, FakeTimers, failed, json, type Stub, withStub } from "./support";
+import { clientOptions, deferred, FakeTimers, failed, json, type Stub, withStub } from "./stub-server";
 
 function politely(stub: Stub, more: Partial<PoliteOptions> = {}) {
   const timers = new FakeTimers();

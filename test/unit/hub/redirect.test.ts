@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { PoliteFetch } from "../../../src/hub/polite-fetch";
-import { clientOptions, failed, json, withStub } from "./support";
+import { clientOptions, failed, json, withStub } from "./stub-server";
 
 const token = "hf_secret";
 

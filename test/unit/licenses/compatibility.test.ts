@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { relations } from "../../../src/lineage/model";
 import { licenseVerdict } from "../../../src/licenses/compatibility";
 import { licenseDuties, licenseFacts } from "../../../src/licenses/license-facts";
 import { mergeConflicts } from "../../../src/licenses/license-merges";
@@ -15,6 +14,7 @@ import {
   licenseIds,
   nearestLicenses,
 } from "../../../src/licenses/licenses";
+import { relations } from "../../../src/lineage/model";
 import { repoRoot } from "../../harness/root";
 
 interface Entry {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { NamedFiles } from "../../../src/app/ports/file-ports";
 import { generationFiles } from "../../../src/platform/web-generations";
-import { decoded, openTestIndex, putAll } from "../store/support";
+import { decoded, openTestIndex, putAll } from "../store/test-index";
 
 /** Plain files in memory; `failure` is what a write fails with after half of it is there. */
 function plainFiles() {

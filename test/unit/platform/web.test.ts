@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { build } from "esbuild";
 import { launchBrowser } from "../../harness/browser";
 import { repoRoot } from "../../harness/root";
-import { wasm } from "../store/support";
+import { wasm } from "../store/test-index";
 
 const skip = existsSync(join(repoRoot(), ".vscode-test/places.json"))
   ? false

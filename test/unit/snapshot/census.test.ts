@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { hubDecoder } from "../../../src/hub/decode";
 import { repoRoot } from "../../harness/root";
-import { body, openTestIndex } from "../store/support";
+import { body, openTestIndex } from "../store/test-index";
 
 const tables = join(process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"), "tables");
 const skip = existsSync(tables) ? false : `needs the recorded tables in ${tables} (HUB_LINEAGE_DATA)`;

@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { SnapshotFiles } from "../../../src/app/ports/file-ports";
 import type { SnapshotFacts } from "../../../src/app/ports/snapshot-ports";
+import { snapshotFilesIn } from "../../../src/platform/node-snapshot";
 import { readSnapshot } from "../../../src/snapshot/import/read-snapshot";
 import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
-import { snapshotFilesIn } from "../../../src/platform/node-snapshot";
 import { saveSnapshot } from "../../../src/snapshot/save-snapshot";
 import { inMemory, parquetOf, type SnapshotRow } from "./import/parquet-rows";
 

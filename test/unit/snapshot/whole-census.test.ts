@@ -6,7 +6,7 @@ import { gunzipSync } from "node:zlib";
 import { hubDecoder } from "../../../src/hub/decode";
 import type { OpenIndex } from "../../../src/store/open-index";
 import { repoRoot } from "../../harness/root";
-import { openTestIndex } from "../store/support";
+import { openTestIndex } from "../store/test-index";
 
 const tables = join(process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"), "tables");
 const skip = existsSync(tables) ? false : `needs the recorded tables in ${tables} (HUB_LINEAGE_DATA)`;

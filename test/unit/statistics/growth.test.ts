@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attachmentOf } from "../../../src/statistics/attachment";
 import { columnsOf } from "../../../src/columns/build-columns";
+import { attachmentOf } from "../../../src/statistics/attachment";
 import { fitTail } from "../../../src/statistics/power-law";
 import { seeded } from "../../../src/statistics/random";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Relation } from "../../../src/lineage/model";
 import { columnsOf } from "../../../src/columns/build-columns";
 import { adjacency, type LineageColumns, type Trait, type TraitName } from "../../../src/columns/columns";
+import type { Relation } from "../../../src/lineage/model";
 import { mutationRates } from "../../../src/statistics/mutation-rates";
-import { goldenJson, smolColumns, withSmol } from "../analyses/recorded";
+import { goldenJson, smolColumns, withSmol } from "../analyses/recorded-tables";
 
 function ratesOf(columns: LineageColumns, name: TraitName) {
   const trait: Trait | null = columns.traits[name];

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { columnsOf } from "../../../src/columns/build-columns";
 import { directionsByChance, driftOf, transitionsForward } from "../../../src/statistics/net-drift";
 import { type CountingMode, transitionsOf } from "../../../src/statistics/transitions";
-import { goldenJson, withGolden } from "../analyses/recorded";
+import { goldenJson, withGolden } from "../analyses/recorded-tables";
 
 /** Drift of tasks over edges written as `parent child`, each so many times. */
 function drift(mode: CountingMode, links: Readonly<Record<string, number>>, n = 20) {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type BootstrapMean, bootstrapMeans } from "../../../src/statistics/bootstrap";
 import { columnsOf } from "../../../src/columns/build-columns";
 import { adjacency } from "../../../src/columns/columns";
+import { type BootstrapMean, bootstrapMeans } from "../../../src/statistics/bootstrap";
 import { type PairKind, pairKinds, pairSamplers } from "../../../src/statistics/pattern-pairs";
 import { seeded } from "../../../src/statistics/random";
 

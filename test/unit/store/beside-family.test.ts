@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Relation } from "../../../src/lineage/model";
 import { indexRate } from "../../../src/analyses/family/index-figures";
 import type { DriftTrait } from "../../../src/analyses/family/trait-edges";
-import { body, decoded, openTestIndex, putAll } from "./support";
+import type { Relation } from "../../../src/lineage/model";
+import { body, decoded, openTestIndex, putAll } from "./test-index";
 
 const root = decoded("o/root", [], { license: "gemma", languages: ["en", "de"], task: "text-generation" });
 const kept = decoded("o/kept", ["o/root"], { license: "gemma", languages: ["en-US", "deu"] });

@@ -6,7 +6,7 @@ import type { JobKind } from "../../../src/app/ports/ports";
 import { folderFiles } from "../../../src/platform/node-files";
 import type { OpenIndex } from "../../../src/store/open-index";
 import { temporaryFolder } from "./log/indexer-job";
-import { body, decoded, memoryFiles, openTestIndex, putAll } from "./support";
+import { body, decoded, memoryFiles, openTestIndex, putAll } from "./test-index";
 
 const job = (kind: JobKind, root: string) => ({
   kind,

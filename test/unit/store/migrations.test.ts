@@ -6,8 +6,8 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { loadSqlite, type Row } from "../../../src/store/database";
 import { schemaVersion } from "../../../src/store/schema";
 import { repoRoot } from "../../harness/root";
-import { memoryFiles, openTestIndex, wasm } from "./support";
 import { putSynthetic } from "./synthetic";
+import { memoryFiles, openTestIndex, wasm } from "./test-index";
 
 const place = (version: number) => join(repoRoot(), `test/fixtures/index/v${version}.sqlite.gz`);
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Lookup, ModelEntry } from "../../../src/app/ports/ports";
 import { bareModel, type Model } from "../../../src/lineage/model";
-import { body, decoded, edgeWords, openTestIndex, putAll } from "./support";
+import { body, decoded, edgeWords, openTestIndex, putAll } from "./test-index";
 
 function entryOf(found: Lookup | undefined): ModelEntry {
   if (found?.state !== "known") assert.fail(`the model should be known, but the answer was ${found?.state}`);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SnapshotFiles } from "../../../src/app/ports/file-ports";
 import { familyRows, importRows, withSnapshotFiles } from "../snapshot/snapshot-stage";
-import { body, decoded, edgeWords, openTestIndex, putAll } from "./support";
+import { body, decoded, edgeWords, openTestIndex, putAll } from "./test-index";
 
 const taken = Date.parse("2024-07-01T00:00:00Z");
 

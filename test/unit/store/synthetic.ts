@@ -1,5 +1,5 @@
 import type { OpenIndex } from "../../../src/store/open-index";
-import { body, decoded } from "./support";
+import { body, decoded } from "./test-index";
 
 /** Writes one of everything that an index can hold: the content of the databases in test/fixtures/index. */
 export async function putSynthetic(index: OpenIndex): Promise<void> {

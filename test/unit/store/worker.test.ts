@@ -10,7 +10,7 @@ import { startWorker } from "../../../src/platform/node";
 import type { WorkerCalls } from "../../../src/protocol";
 import { loadSqlite } from "../../../src/store/database";
 import { repoRoot } from "../../harness/root";
-import { body, wasm } from "./support";
+import { body, wasm } from "./test-index";
 
 const folder = mkdtempSync(join(tmpdir(), "hub-lineage-worker-"));
 const scriptPath = join(folder, "worker.cjs");

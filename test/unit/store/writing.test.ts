@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HubError } from "../../../src/app/ports/ports";
-import { body, decoded, edgeWords, openTestIndex, putAll } from "./support";
+import { body, decoded, edgeWords, openTestIndex, putAll } from "./test-index";
 
 async function entry(index: Awaited<ReturnType<typeof openTestIndex>>, id: string) {
   const [found] = await index.lookup([id]);

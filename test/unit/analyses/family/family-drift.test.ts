@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Family } from "../../../../src/lineage/family";
-import { bareModel, type Model, type Relation } from "../../../../src/lineage/model";
 import { coverageOf, findingOf, percent, sizesInWords } from "../../../../src/analyses/family/drift-words";
 import { familyDrift, largestFlows } from "../../../../src/analyses/family/family-drift";
-import { type DriftTrait, familySight, jaccardDistance, traitEdges } from "../../../../src/analyses/family/trait-edges";
-import { recordedFamily } from "../../../webview/families";
+import {
+  type DriftTrait,
+  familySight,
+  jaccardDistance,
+  traitEdges,
+} from "../../../../src/analyses/family/trait-edges";
+import type { Family } from "../../../../src/lineage/family";
+import { bareModel, type Model, type Relation } from "../../../../src/lineage/model";
+import { recordedFamily } from "../../../webview/family/written-families";
 
 type Child = readonly [id: string, relation: Relation, traits: Partial<Model>];
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { kinLikeness } from "../../../../src/analyses/family/kin";
+import { columnsOf, familyColumns, type ModelRow } from "../../../../src/columns/build-columns";
 import type { Family } from "../../../../src/lineage/family";
 import type { Edge, Model } from "../../../../src/lineage/model";
-import { columnsOf, familyColumns, type ModelRow } from "../../../../src/columns/build-columns";
-import { kinLikeness } from "../../../../src/analyses/family/kin";
-import { recordedFamily } from "../../../webview/families";
+import { recordedFamily } from "../../../webview/family/written-families";
 
 /** The likeness of all siblings of a family, pair by pair and with plain sets. */
 function exactSiblings(family: Family): number {

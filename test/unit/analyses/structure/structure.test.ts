@@ -4,9 +4,9 @@ import type { AnalysisOptions } from "../../../../src/analyses/analysis";
 import { inventory } from "../../../../src/analyses/inventory";
 import { modelsWithin } from "../../../../src/analyses/scope";
 import { structure } from "../../../../src/analyses/structure/structure";
-import type { Edge, Relation } from "../../../../src/lineage/model";
 import { columnsOf } from "../../../../src/columns/build-columns";
-import { goldenJson, smolColumns, withSmol } from "../recorded";
+import type { Edge, Relation } from "../../../../src/lineage/model";
+import { goldenJson, smolColumns, withSmol } from "../recorded-tables";
 
 const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
 

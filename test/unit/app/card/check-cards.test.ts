@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type CheckParts, type CheckSummary, checkCards, checkInWords } from "../../../../src/app/card/check-cards";
+import {
+  type CheckParts,
+  type CheckSummary,
+  checkCards,
+  checkInWords,
+} from "../../../../src/app/card/check-cards";
 import { HubError } from "../../../../src/app/ports/ports";
 import type { Finding, Severity } from "../../../../src/card/finding";
 

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ageInWords } from "../../../../src/app/age";
-import { childrenKnown, compact, factSheet, modelInWords, mutations } from "../../../../src/app/card/fact-sheet";
+import {
+  childrenKnown,
+  compact,
+  factSheet,
+  modelInWords,
+  mutations,
+} from "../../../../src/app/card/fact-sheet";
 import type { ModelEntry } from "../../../../src/app/ports/ports";
 import type { DeclaredTraits } from "../../../../src/card/card";
 import { bareModel } from "../../../../src/lineage/model";

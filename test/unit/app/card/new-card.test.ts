@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inheritedLicense, type NewCard, newCard } from "../../../../src/app/card/new-card";
 import { lintCard } from "../../../../src/card/lint";
-import { bareModel, type Model } from "../../../../src/lineage/model";
 import { licenseIds } from "../../../../src/licenses/licenses";
+import { bareModel, type Model } from "../../../../src/lineage/model";
 
 const endpoint = "https://hub.example";
 const relations: readonly NewCard["relation"][] = ["finetune", "adapter", "quantized", "merge"];

@@ -4,7 +4,7 @@ import type { JobProgress } from "../../../../src/app/index/index-job";
 import { HubError } from "../../../../src/app/ports/ports";
 import { readFamilies } from "../../../hub/family-file";
 import { HubData } from "../../../hub/hub-data";
-import { memoryFiles } from "../../store/support";
+import { memoryFiles } from "../../store/test-index";
 import { fastTimers, type JobStage, jumpingTimers, madeFamily, modelsOf, onJobStage } from "./job-stage";
 
 const hour = 3_600_000;

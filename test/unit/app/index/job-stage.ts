@@ -5,11 +5,11 @@ import { hubDecoder } from "../../../../src/hub/decode";
 import type { Limits } from "../../../../src/hub/polite-fetch";
 import type { Timers } from "../../../../src/hub/timers";
 import { type OpenIndex, openIndex } from "../../../../src/store/open-index";
+import { factsFromJson } from "../../../hub/facts";
 import type { Faults } from "../../../hub/faults";
 import { HubData } from "../../../hub/hub-data";
-import { factsFromJson } from "../../../hub/model-facts";
 import { type LoopbackHub, startHub } from "../../../hub/server";
-import { type MemoryFiles, memoryFiles, wasm } from "../../store/support";
+import { type MemoryFiles, memoryFiles, wasm } from "../../store/test-index";
 
 /** Time that runs `factor` times as fast as it does, for waits of minutes; it begins at `start`, in ms since 1970. */
 export function fastTimers(factor: number, start = Date.now()): Timers {

@@ -1,9 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { queryMark, queryTemplate, tablesFromRows, tablesQuery } from "../../../../src/app/index/query-template";
+import {
+  queryMark,
+  queryTemplate,
+  tablesFromRows,
+  tablesQuery,
+} from "../../../../src/app/index/query-template";
 import { queryToCsv, queryToMarkdown } from "../../../../src/app/index/query-text";
 import { statementsOf } from "../../../../src/app/index/sql-statements";
-import { openTestIndex } from "../../store/support";
+import { openTestIndex } from "../../store/test-index";
 
 test("CSV quotes what needs it, ends lines with CRLF, and leaves null empty", () => {
   const rows = [

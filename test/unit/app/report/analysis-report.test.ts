@@ -2,7 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { analyses } from "../../../../src/analyses/list";
 import type { AnalysisReport } from "../../../../src/analyses/report";
-import { losses, reportToCsv, reportToJson, reportToMarkdown } from "../../../../src/app/report/analysis-report";
+import {
+  losses,
+  reportToCsv,
+  reportToJson,
+  reportToMarkdown,
+} from "../../../../src/app/report/analysis-report";
 import { reportToHtml } from "../../../../src/app/report/report-page";
 
 const report: AnalysisReport = {

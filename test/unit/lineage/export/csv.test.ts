@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { familyToCsv } from "../../../../src/lineage/export/csv";
-import { hardFamily, hostileId } from "./support";
+import { hardFamily, hostileId } from "./hard-family";
 
 /** A strict reader of RFC 4180: quotes only around whole fields, CRLF after every line. */
 function readCsv(text: string): string[][] {

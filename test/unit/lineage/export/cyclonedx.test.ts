@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { familyToCyclonedx, modelPurl } from "../../../../src/lineage/export/cyclonedx";
-import { hardFamily, hostileId } from "./support";
+import { hardFamily, hostileId } from "./hard-family";
 
 interface Component {
   readonly "bom-ref"?: string;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { familyToDot } from "../../../../src/lineage/export/dot";
-import { hardFamily, hostileId } from "./support";
+import { hardFamily, hostileId } from "./hard-family";
 
 /** A strict reader of the DOT that we write: one statement a line, names of ours, values bare or quoted. */
 function readDot(text: string) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { familyToGraphml } from "../../../../src/lineage/export/graphml";
-import { hardFamily, hostileId } from "./support";
+import { hardFamily, hostileId } from "./hard-family";
 
 interface Element {
   readonly name: string;

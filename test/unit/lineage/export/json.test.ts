@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { familyToJson } from "../../../../src/lineage/export/json";
-import { hardFamily } from "./support";
+import { hardFamily } from "./hard-family";
 
 test("JSON has the family's facts in its documented order, with the unchecked counted", () => {
   const json = JSON.parse(familyToJson(hardFamily));

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { familyToMarkdown } from "../../../../src/lineage/export/markdown";
-import { hardFamily } from "./support";
+import { hardFamily } from "./hard-family";
 
 test("the section names the parents by relation, the ancestors with their traits, and what was made from it", () => {
   const family = { ...hardFamily, root: "d/two" };

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { familyToMermaid } from "../../../../src/lineage/export/mermaid";
 import type { Family } from "../../../../src/lineage/family";
 import { bareModel } from "../../../../src/lineage/model";
-import { hardFamily } from "./support";
+import { hardFamily } from "./hard-family";
 
 const family: Family = {
   root: "a/root",

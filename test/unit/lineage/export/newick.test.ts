@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { familyToNewick } from "../../../../src/lineage/export/newick";
 import type { Family } from "../../../../src/lineage/family";
 import { bareModel } from "../../../../src/lineage/model";
-import { hardFamily, hostileId } from "./support";
+import { hardFamily, hostileId } from "./hard-family";
 
 interface Tree {
   readonly label: string;

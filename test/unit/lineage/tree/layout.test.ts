@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Model } from "../../../../src/lineage/model";
+import { filterFamily, noFilter } from "../../../../src/lineage/tree/family-filter";
 import { growTree, licenseChange, pathToRoot } from "../../../../src/lineage/tree/family-tree";
 import {
   chooseDepth,
@@ -16,9 +18,7 @@ import {
   type VisibleStub,
 } from "../../../../src/lineage/tree/folding";
 import { type Horizontal, type Layout, layOut } from "../../../../src/lineage/tree/layout";
-import type { Model } from "../../../../src/lineage/model";
-import { filterFamily, noFilter } from "../../../../src/lineage/tree/family-filter";
-import { familyOf, type Link, largeFamily } from "../../../webview/families";
+import { familyOf, type Link, largeFamily } from "../../../webview/family/written-families";
 
 const read = (model: Model) => model.license;
 const looking = { read, shown: null };

@@ -5,8 +5,8 @@ import type { KeptParts } from "../../../../src/app/ports/snapshot-ports";
 import { createHubClients } from "../../../../src/hub/client";
 import { openAddress } from "../../../../src/snapshot/import/snapshot-address";
 import { openSnapshotTable } from "../../../../src/snapshot/import/snapshot-table";
+import { clientOptions, failed, withStub } from "../../hub/stub-server";
 import { allBatches, idsOf, parquetOf } from "./parquet-rows";
-import { clientOptions, failed, withStub } from "../../hub/support";
 
 const token = "hf_secret";
 const rows = Array.from({ length: 400 }, (_, at) => ({ id: `maker/model-${at}`, tags: [`license:l${at}`] }));

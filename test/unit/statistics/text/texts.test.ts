@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { columnsOf } from "../../../../src/columns/build-columns";
+import { seeded } from "../../../../src/statistics/random";
 import { cardDocuments, metadataDocuments } from "../../../../src/statistics/text/documents";
 import { levenshtein, levenshteinSimilarity } from "../../../../src/statistics/text/levenshtein";
-import { seeded } from "../../../../src/statistics/random";
 import { cosine, vocabularyOf } from "../../../../src/statistics/text/text-vocabulary";
 import { Words } from "../../../../src/statistics/text/word-numbers";
-import { goldenJson, withGolden } from "../../analyses/recorded";
+import { goldenJson, withGolden } from "../../analyses/recorded-tables";
 
 /** The textbook's recurrence (Wagner and Fischer 1974). */
 function plainDistance(one: string, other: string): number {

@@ -7,8 +7,8 @@ import type { IndexFiles } from "../../../../src/app/ports/file-ports";
 import { UserError } from "../../../../src/app/ports/ports";
 import { folderFiles } from "../../../../src/platform/node-files";
 import { frame, readFrames } from "../../../../src/store/log/frames";
+import { body, decoded, openTestIndex, putAll } from "../test-index";
 import { temporaryFolder } from "./indexer-job";
-import { body, decoded, openTestIndex, putAll } from "../support";
 
 const open = (folder: string, files: IndexFiles = folderFiles(folder)) =>
   openTestIndex({ files, foldAtBytes: 1e9 });

@@ -11,7 +11,7 @@ import { folderFiles } from "../../../../src/platform/node-files";
 import { loadSqlite } from "../../../../src/store/database";
 import type { OpenIndex } from "../../../../src/store/open-index";
 import { repoRoot } from "../../../harness/root";
-import { decoded, openTestIndex, wasm } from "../support";
+import { decoded, openTestIndex, wasm } from "../test-index";
 
 /** What the program `indexer` does: families `from`, `from + 1`, … of a writer, each in so many pages. */
 export interface Job {

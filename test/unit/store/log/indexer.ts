@@ -4,8 +4,8 @@ import { createInterface } from "node:readline";
 import type { IndexFiles } from "../../../../src/app/ports/file-ports";
 import { folderFiles } from "../../../../src/platform/node-files";
 import { type OpenIndex, openIndex } from "../../../../src/store/open-index";
+import { body, jsonDecoder } from "../test-index";
 import { type Job, pageBody, pagesOf, rootBody, rootOf, sharedBody, sharedId } from "./indexer-job";
-import { body, jsonDecoder } from "../support";
 
 /** Ends this process in the next instant, as a crash would. */
 function die(): never {

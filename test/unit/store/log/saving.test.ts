@@ -7,7 +7,7 @@ import { UserError } from "../../../../src/app/ports/ports";
 import { indexFiles } from "../../../../src/platform/node";
 import { loadSqlite } from "../../../../src/store/database";
 import { schemaVersion } from "../../../../src/store/schema";
-import { decoded, manualTime, memoryFiles, openTestIndex, putAll, wasm } from "../support";
+import { decoded, manualTime, memoryFiles, openTestIndex, putAll, wasm } from "../test-index";
 
 function temporaryFolder(t: { after(done: () => void): void }): string {
   const folder = mkdtempSync(join(tmpdir(), "hub-lineage-store-"));

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import { folderFiles } from "../../../../src/platform/node-files";
 import type { OpenIndex } from "../../../../src/store/open-index";
+import { body, decoded, openTestIndex, putAll } from "../test-index";
 import { temporaryFolder } from "./indexer-job";
-import { body, decoded, openTestIndex, putAll } from "../support";
 
 /** An index in a folder that looks for what others wrote at each call, and folds only when told to. */
 async function open(t: TestContext, folder: string): Promise<OpenIndex> {

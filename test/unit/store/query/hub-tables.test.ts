@@ -4,14 +4,14 @@ import { inventory } from "../../../../src/analyses/inventory";
 import { mutation } from "../../../../src/analyses/mutation";
 import { structure } from "../../../../src/analyses/structure/structure";
 import { queryTemplate } from "../../../../src/app/index/query-template";
-import { hubTables } from "../../../../src/app/ports/snapshot-ports";
 import { statementsOf } from "../../../../src/app/index/sql-statements";
-import type { OpenIndex } from "../../../../src/store/open-index";
-import { openSnapshot } from "../../../../src/snapshot/open-snapshot";
-import { hubTablesIn } from "../../../../src/store/query/wanted-tables";
+import { hubTables } from "../../../../src/app/ports/snapshot-ports";
 import { lineageColumns } from "../../../../src/columns/snapshot-columns";
+import { openSnapshot } from "../../../../src/snapshot/open-snapshot";
+import type { OpenIndex } from "../../../../src/store/open-index";
+import { hubTablesIn } from "../../../../src/store/query/wanted-tables";
 import { familyRows, importRows, withSnapshotFiles } from "../../snapshot/snapshot-stage";
-import { decoded, openTestIndex, putAll } from "../support";
+import { decoded, openTestIndex, putAll } from "../test-index";
 
 const options = { mode: "paper", seed: 1, within: null, relation: null } as const;
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { UserError } from "../../../../src/app/ports/ports";
 import { schemaVersion } from "../../../../src/store/schema";
-import { decoded, memoryFiles, openTestIndex, putAll } from "../support";
+import { decoded, memoryFiles, openTestIndex, putAll } from "../test-index";
 
 async function filled() {
   const files = memoryFiles();

@@ -10,7 +10,7 @@ import type { StartedWorker } from "../../../../src/platform/started-worker";
 import type { WorkerCalls } from "../../../../src/protocol";
 import { type LimitedQuery, queryApart } from "../../../../src/vscode/query/query-apart";
 import { repoRoot } from "../../../harness/root";
-import { body, wasm } from "../../store/support";
+import { body, wasm } from "../../store/test-index";
 
 const folder = mkdtempSync(join(tmpdir(), "hub-lineage-apart-"));
 const scriptPath = join(folder, "worker.cjs");

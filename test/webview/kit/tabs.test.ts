@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { familyOf, largeFamily, readyView, recordedFamily } from "../family/written-families";
+import { violations } from "./axe";
+import { type OpenView, type Pages, startPages } from "./page";
+import { themes } from "./themes";
+
+let pages: Pages;
+
+before(async () => {
+  pages = await startPages();
+});
+after(() => pages.close());
+
+const bloom = () => readyView(recordedFamily("bigscience__bloom-560m", "bigscience/bloom-560m"));
+
+const tab = ({ page }: OpenView, name: string) => page.getByRole("tab", { name });
+const shownPanels = ({ page }: OpenView) => page.locator("[role=tabpanel]:visible");
+const summary = async ({ page }: OpenView) => page.locator(".table-summary").textContent();
+const column = ({ page }: OpenView, at: number) =>
+  page.locator(`[role=gridcell][aria-colindex="${at}"]`).allTextContents();
+
+test("one tab is in front; arrow keys, Home and End walk round the strip, and Tab leads into the panel", async () => {
+  const view = await pages.open(bloom());
+  const strip = view.page.getByRole("tablist", { name: "Views of the family" });
+  const names = await strip.getByRole("tab").allTextContents();
+  assert.equal(await tab(view, "Family").getAttribute("aria-selected"), "true");
+  await tab(view, "Family").focus();
+  for (const [key, at] of [
+    ["ArrowLeft", names.length - 1],
+    ["ArrowRight", 0],
+    ["End", names.length - 1],
+    ["Home", 0],
+    ["ArrowRight", 1],
+  ] as const) {
+    await view.page.keyboard.press(key);
+    const selected = await strip.locator("[aria-selected=true]").allTextContents();
+    assert.deepEqual(selected, [names[at]], `after ${key}`);
+    assert.equal(await view.page.evaluate(() => document.activeElement?.textContent), names[at]);
+    assert.equal(await shownPanels(view).count(), 1);
+  }
+  assert.equal(await strip.locator('[tabindex="0"]').count(), 1, "Tab must reach exactly one tab");
+  const panel = await tab(view, names[1] ?? "").getAttribute("aria-controls");
+  assert.equal(await shownPanels(view).getAttribute("id"), panel);
+  assert.deepEqual(await view.breaches(), []);
+  await view.close();
+});
+
+test("the table has a row for each model, sorts, filters by words and by column, and saves what it shows", async () => {
+  const view = await pages.open(bloom());
+  await tab(view, "Table").click();
+  assert.equal(await summary(view), "75 models");
+  assert.equal((await column(view, 1))[0], "bigscience/bloom-560m", "the root is first");
+  const { page } = view;
+  await page.getByRole("columnheader", { name: "downloads" }).click();
+  await page.getByRole("columnheader", { name: "downloads" }).click();
+  const downloads = (await column(view, 7)).map(Number);
+  assert.deepEqual(
+    downloads,
+    downloads.toSorted((a, b) => b - a),
+  );
+  await page.locator(".family-table vscode-text-field").click();
+  await page.keyboard.type("relation:unknown task:none");
+  const tasks = await column(view, 4);
+  assert.ok(tasks.length > 0 && tasks.every(task => task === "null"));
+  const expected = bloom().family?.models.filter(
+    ({ id, task }) => task === null && id !== "bigscience/bloom-560m",
+  ).length;
+  assert.equal(await summary(view), `${expected} of 75 models`);
+  await page.getByRole("button", { name: "Export CSV" }).click();
+  const [saved] = (await view.calls()).filter(({ call }) => call === "save");
+  assert.ok(saved);
+  const { format, bytes } = saved.params as { format: string; bytes: Readonly<Record<string, number>> };
+  const csv = new TextDecoder().decode(Uint8Array.from(Object.values(bytes)));
+  assert.equal(format, "csv");
+  assert.equal(csv.split("\r\n").length, (expected ?? 0) + 2);
+  assert.match(csv, /^id,relation,license,/);
+  await view.close();
+});
+
+test("a model of the table is found in the tree, and the tab, filter and sort outlive the page", async () => {
+  const view = await pages.open(bloom());
+  await tab(view, "Table").click();
+  await view.page.locator(".family-table vscode-text-field").click();
+  await view.page.keyboard.type("peft");
+  await view.page.getByRole("columnheader", { name: "id", exact: true }).click();
+  const kept = await view.kept();
+  const again = await pages.open(bloom(), { kept });
+  assert.equal(await tab(again, "Table").getAttribute("aria-selected"), "true");
+  assert.deepEqual(await column(again, 1), await column(view, 1));
+  const [id] = await column(again, 1);
+  await again.page
+    .locator(".grid .model", { hasText: id ?? "" })
+    .first()
+    .click();
+  assert.equal(await tab(again, "Family").getAttribute("aria-selected"), "true");
+  assert.equal(((await again.kept()) as { selected?: unknown }).selected, id);
+  await view.close();
+  await again.close();
+});
+
+test("of 30,000 models the rows in sight are drawn, and a strange id is text", async () => {
+  const large = await pages.open(readyView(largeFamily(30_000)));
+  await tab(large, "Table").click();
+  assert.equal(await summary(large), "30,000 models");
+  assert.ok((await large.page.locator(".family-table [role=row]").count()) < 80);
+  assert.deepEqual(await large.breaches(), []);
+  await large.close();
+  const strange = "a/<img src=x onerror=alert(1)>\u202e";
+  const hostile = await pages.open(readyView(familyOf("a/root", [[strange, "finetune", "a/root"]])));
+  await tab(hostile, "Table").click();
+  assert.deepEqual(await column(hostile, 1), ["a/root", "a/<img src=x onerror=alert(1)>⟨U+202E⟩"]);
+  assert.deepEqual(await hostile.breaches(), []);
+  await hostile.close();
+});
+
+for (const theme of themes) {
+  test(`axe finds nothing wrong in the table (${theme})`, async () => {
+    const view = await pages.open(bloom(), { theme });
+    await tab(view, "Table").click();
+    assert.deepEqual(await violations(view), []);
+    await view.close();
+  });
+}

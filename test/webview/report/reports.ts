@@ -1,0 +1,27 @@
+import { analyses } from "../../../src/analyses/list";
+import { runAnalysis } from "../../../src/app/report/analysis-report";
+import type { ReportView } from "../../../src/protocol";
+import { ecosystem } from "../../unit/analyses/ecosystem";
+
+const choices = analyses.map(({ id, title, definition, takesLong = false }) => ({
+  id,
+  title,
+  definition,
+  takesLong,
+}));
+
+/** What the report view is handed after an analysis of a made-up Hub. */
+export function reportOf(id: string, mode: "paper" | "corrected" = "corrected"): ReportView {
+  const analysis = analyses.find(each => each.id === id);
+  if (analysis === undefined) throw new Error(`There is no analysis ${id}.`);
+  const few = {
+    ...analysis,
+    run: (columns: Parameters<typeof analysis.run>[0], options: Parameters<typeof analysis.run>[1]) =>
+      analysis.run(columns, { ...options, samples: 60, resamples: 40 }),
+  };
+  const report = { ...runAnalysis(few, ecosystem(), { mode, seed: 1, scope: {} }), result: null };
+  return { state: "ready", choices, request: { id, mode, scope: {} }, message: null, report };
+}
+
+/** Ids of every analysis. */
+export const analysisIds: readonly string[] = analyses.map(({ id }) => id);

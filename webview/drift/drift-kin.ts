@@ -1,0 +1,99 @@
+import { percent } from "../../src/analyses/family/drift-words";
+import { type KinLikeness, type Kinship, kinLikeness } from "../../src/analyses/family/kin";
+import type { LineageColumns } from "../../src/columns/columns";
+import { fewestEdges } from "../../src/statistics/rate";
+import { count } from "../family/words";
+import { type ChartRow, chart, intervalChart } from "../kit/chart";
+import { html, setText } from "../kit/dom";
+import { SortedTable } from "../kit/sorted-table";
+
+/** The paper's similarities of metadata (TF-IDF), which is another measure: only their order can be compared. */
+const published: Readonly<Partial<Record<Kinship, string>>> = {
+  "parent and child": "0.64",
+  siblings: "0.84",
+  "any two": "0.12 (of the whole Hub)",
+};
+
+function isEnough({ compared }: KinLikeness): boolean {
+  return compared >= fewestEdges;
+}
+
+function pairsOf({ compared }: KinLikeness): string {
+  return compared === 0 ? "no pairs" : `${count(compared, "pair")}: too few`;
+}
+
+/** What the likeness of relatives says, in a sentence. */
+export function kinFinding(found: readonly KinLikeness[]): string {
+  const of = (name: Kinship) => found.find(one => one.kinship === name && isEnough(one));
+  const [parents, siblings] = [of("parent and child"), of("siblings")];
+  if (!parents || !siblings) return "Too few relatives declare a trait in common to compare them.";
+  const [near, far] = [percent(siblings.mean), percent(parents.mean)];
+  if (siblings.low > parents.high)
+    return `Siblings are more alike than parent and child: ${near} beside ${far}.`;
+  if (parents.low > siblings.high)
+    return `Parent and child are more alike than siblings: ${far} beside ${near}.`;
+  return `Siblings (${near}) and parent and child (${far}) are alike to about the same degree.`;
+}
+
+/** How alike relatives are in a family, whatever the trait: a sentence, a picture and a table. */
+export class KinView {
+  readonly element: HTMLElement;
+  readonly #finding = html("p", { class: "kin-finding" });
+  readonly #chart = chart("Traits in common");
+  readonly #table = new SortedTable("Pairs", [
+    { name: "pairs", isNumber: false },
+    { name: "in the family", isNumber: true },
+    { name: "compared", isNumber: true },
+    { name: "alike", isNumber: true },
+    { name: "95% interval", isNumber: true },
+    { name: "the paper, TF-IDF", isNumber: true },
+  ]);
+
+  constructor() {
+    const note =
+      "Alike is the mean share of values in common (Jaccard similarity) of license, languages, task, library and datasets, each where both declare it, over at most 2,000 pairs drawn evenly. The paper measures the likeness of whole metadata, so only the order can be compared.";
+    this.element = html(
+      "section",
+      { class: "kin", "aria-label": "How alike relatives are" },
+      html("h2", {}, "How alike relatives are"),
+      this.#finding,
+      html("div", { class: "columns" }, this.#chart.element, this.#table.element),
+      html("p", { class: "aside" }, note),
+    );
+  }
+
+  /** Shows a family's figures. */
+  show(columns: LineageColumns): void {
+    const found = kinLikeness(columns);
+    setText(this.#finding, kinFinding(found));
+    const rows = found.map((one): ChartRow => {
+      const { kinship, mean, low, high } = one;
+      const title = `${kinship}: ${percent(mean)} (${percent(low)} to ${percent(high)}), ${count(one.compared, "pair")}`;
+      const marks = isEnough(one)
+        ? [{ kind: "own" as const, value: mean, interval: [low, high] as const, title }]
+        : [];
+      return {
+        label: kinship,
+        note: isEnough(one) ? percent(mean) : "",
+        marks,
+        instead: isEnough(one) ? null : pairsOf(one),
+      };
+    });
+    const axis = { max: 1, ticks: [0, 0.25, 0.5, 0.75, 1], words: (value: number) => percent(value) };
+    this.#chart.draw(width => intervalChart("How alike relatives are, with intervals", axis, rows, width));
+    this.#table.show(
+      found.map(one => {
+        const { kinship, pairs, mean, low, high } = one;
+        const enough = isEnough(one);
+        return [
+          { text: kinship },
+          { text: pairs.toLocaleString("en-US"), value: pairs },
+          { text: one.compared.toLocaleString("en-US"), value: one.compared },
+          { text: enough ? percent(mean) : "too few", value: enough ? mean : -1 },
+          { text: enough ? `${percent(low)} to ${percent(high)}` : "–", value: enough ? low : -1 },
+          { text: published[kinship] ?? "–" },
+        ];
+      }),
+    );
+  }
+}

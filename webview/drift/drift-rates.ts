@@ -1,0 +1,124 @@
+import { ofEdges, percent, rateInWords } from "../../src/analyses/family/drift-words";
+import type { FamilyDrift, RateGroup } from "../../src/analyses/family/family-drift";
+import { type IndexFigures, type IndexRate, indexRate } from "../../src/analyses/family/index-figures";
+import { publishedRate } from "../../src/analyses/family/published-figures";
+import type { DriftTrait, TraitEdge } from "../../src/analyses/family/trait-edges";
+import type { Relation } from "../../src/lineage/model";
+import { fewestEdges, type Rate } from "../../src/statistics/rate";
+import type { ChartAxis, ChartMark, ChartRow } from "../kit/chart";
+
+/** What the rates of a view are made from. */
+export interface RateSource {
+  readonly trait: DriftTrait;
+  readonly drift: FamilyDrift;
+  readonly index: IndexFigures | null;
+}
+
+/** One rate with its name, its marks beside it, and the edges that it stands on. */
+export interface RateLine {
+  readonly group: "relation" | "generation" | "year";
+  readonly label: string;
+  readonly rate: Rate;
+  readonly index: IndexRate | null;
+  readonly paper: { readonly mean: number; readonly edges: number } | null;
+  /** Which edges of the family the rate stands on. */
+  readonly has: (edge: TraitEdge) => boolean;
+}
+
+const relationNames: Readonly<Record<Relation, string>> = {
+  finetune: "finetune",
+  adapter: "adapter",
+  merge: "merge",
+  quantized: "quantized",
+  unknown: "unknown relation",
+};
+
+/** Every rate of a family: all edges, by relation, by generation, by year. */
+export function rateLines({ trait, drift, index }: RateSource): readonly RateLine[] {
+  const beside = (relation: Relation | "all") => ({
+    index: indexRate(index, trait, relation),
+    paper: publishedRate(trait, relation),
+  });
+  const alone = { index: null, paper: null };
+  const all: RateLine = {
+    group: "relation",
+    label: "all relations",
+    rate: drift.all,
+    ...beside("all"),
+    has: () => true,
+  };
+  // Where nothing states its relation, a line for it would only say the same again.
+  const isPlain = drift.byRelation.length === 1 && drift.byRelation[0]?.key === "unknown";
+  const relations = (isPlain ? [] : drift.byRelation).map(
+    ({ key, rate }: RateGroup<Relation>): RateLine => ({
+      group: "relation",
+      label: relationNames[key],
+      rate,
+      ...beside(key),
+      has: edge => edge.relation === key,
+    }),
+  );
+  const generations = drift.byGeneration.map(
+    ({ key, rate }): RateLine => ({
+      group: "generation",
+      label: `generation ${key}`,
+      rate,
+      ...alone,
+      has: edge => edge.generation === key,
+    }),
+  );
+  const years = drift.byYear.map(
+    ({ key, rate }): RateLine => ({
+      group: "year",
+      label: key,
+      rate,
+      ...alone,
+      has: edge => edge.year === key,
+    }),
+  );
+  return [all, ...relations, ...generations, ...years];
+}
+
+/** Whether a rate stands on enough edges for a percentage. */
+export function isEnough({ edges }: Rate): boolean {
+  return edges >= fewestEdges;
+}
+
+function ownMark(rate: Rate): ChartMark {
+  const title = `This family: ${rateInWords(rate)}, ${ofEdges(rate.edges, "all")}`;
+  return { kind: "own", value: rate.mean, interval: [rate.low, rate.high], title };
+}
+
+function indexMark({ edges, rate, interval }: IndexRate): ChartMark | null {
+  if (rate === null || edges < fewestEdges) return null;
+  const between = interval ? ` (${percent(interval[0])} to ${percent(interval[1])})` : "";
+  const title = `The whole index: ${percent(rate)}${between}, ${ofEdges(edges, "all")}`;
+  return { kind: "index", value: rate, interval, title };
+}
+
+/** A rate as a line of an interval chart. */
+export function chartRow({ label, rate, index, paper }: RateLine): ChartRow {
+  const marks: ChartMark[] = [];
+  if (isEnough(rate)) marks.push(ownMark(rate));
+  const beside = index && indexMark(index);
+  if (beside) marks.push(beside);
+  if (paper) {
+    const title = `The paper: ${percent(paper.mean)} of ${ofEdges(paper.edges, "all")}`;
+    marks.push({ kind: "paper", value: paper.mean, interval: null, title });
+  }
+  const n = rate.edges.toLocaleString("en-US");
+  const instead = isEnough(rate) ? null : `${n} ${rate.edges === 1 ? "edge" : "edges"}: too few`;
+  return { label, note: isEnough(rate) ? `${percent(rate.mean)} of ${n}` : "", marks, instead };
+}
+
+/** An axis from 0 to the first of 25, 50 and 100 % that no mark is beyond. */
+export function axisFor(rows: readonly ChartRow[]): ChartAxis {
+  const most = Math.max(
+    0,
+    ...rows.flatMap(row => row.marks.map(({ value, interval }) => interval?.[1] ?? value)),
+  );
+  const step = most <= 0.25 ? 0.05 : most <= 0.5 ? 0.1 : 0.25;
+  const max = most <= 0.25 ? 0.25 : most <= 0.5 ? 0.5 : 1;
+  const ticks = Array.from({ length: Math.round(max / step) + 1 }, (_, at) => at * step);
+  return { max, ticks, words: value => `${Math.round(value * 100)}%` };
+}

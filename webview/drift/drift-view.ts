@@ -1,0 +1,334 @@
+import {
+  coverageOf,
+  findingOf,
+  percent,
+  sizesInWords,
+  traitNames,
+} from "../../src/analyses/family/drift-words";
+import { type FamilyDrift, familyDrift, largestFlows } from "../../src/analyses/family/family-drift";
+import type { IndexFigures } from "../../src/analyses/family/index-figures";
+import { publishedSource } from "../../src/analyses/family/published-figures";
+import {
+  type DriftTrait,
+  driftTraits,
+  type FamilySight,
+  familySight,
+  type TraitEdge,
+  type TraitEdges,
+  traitEdges,
+} from "../../src/analyses/family/trait-edges";
+import type { Family } from "../../src/lineage/family";
+import { showable } from "../../src/lineage/showable";
+import { type ChartStream, flowChart } from "../../src/pictures/flow-chart";
+import { count } from "../family/words";
+import { type Chart, chart, intervalChart, markKey } from "../kit/chart";
+import { choice } from "../kit/controls";
+import { html, setChildren, setText } from "../kit/dom";
+import { MarkLinks } from "../kit/mark-links";
+import { pagePicture } from "../kit/page-picture";
+import type { SavedPicture } from "../kit/picture";
+import { type SortedCell, SortedTable } from "../kit/sorted-table";
+import type { Subset } from "../table/table-filter";
+import { KinView } from "./drift-kin";
+import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
+
+/** What the drift view tells of itself. */
+export interface DriftActs {
+  /** Shows the models that a figure stands on. */
+  showModels(subset: Subset): void;
+  /** The trait changed. */
+  moved(): void;
+}
+
+/** What the index adds to a family. */
+export interface DriftExtras {
+  readonly index: IndexFigures | null;
+  /** Lengths of the family's cards that are in the index, in characters. */
+  readonly cardLengths: ReadonlyMap<string, number>;
+}
+
+const nothingBeside: DriftExtras = { index: null, cardLengths: new Map() };
+const mostStreams = 10;
+
+/** The drift of one trait in a family: a sentence, from what to what, how often, and the tables under them. */
+export class DriftView {
+  readonly element: HTMLElement;
+  readonly #acts: DriftActs;
+  readonly #title = html("h1", {}, "Drift");
+  readonly #trait = choice(
+    "Trait",
+    driftTraits.map(value => ({ value, name: traitNames[value] })),
+    trait => this.#choose(trait),
+  );
+  readonly #finding = html("p", { class: "finding", role: "status" });
+  readonly #coverage = html("p", { class: "coverage" });
+  readonly #empty = html(
+    "p",
+    { class: "nothing" },
+    "No family is shown yet. Choose a model in the tab Family.",
+  );
+  readonly #body = html("div", { class: "drift-body" });
+  readonly #flow = chart("From what to what");
+  readonly #flowLinks = new MarkLinks();
+  readonly #flowNote = html("p", { class: "aside" });
+  readonly #charts: Readonly<Record<RateLine["group"], Chart>> = {
+    relation: chart("How often, by relation"),
+    generation: chart("By generation: longest way from a model without parents"),
+    year: chart("By the year in which the child was created"),
+  };
+  readonly #key = html("div");
+  readonly #columns = html("div", { class: "columns" });
+  readonly #transitions = new SortedTable("Changes", [
+    { name: "from", isNumber: false },
+    { name: "to", isNumber: false },
+    { name: "edges", isNumber: true },
+    { name: "share of the changes", isNumber: true },
+  ]);
+  readonly #rates = new SortedTable("Rates", [
+    { name: "edges", isNumber: false },
+    { name: "both declare it", isNumber: true },
+    { name: "changed", isNumber: true },
+    { name: "rate", isNumber: true },
+    { name: "95% interval", isNumber: true },
+    { name: "whole index", isNumber: true },
+    { name: "the paper", isNumber: true },
+  ]);
+  readonly #kin = new KinView();
+  readonly #notes = html("div", { class: "notes" });
+  #family: Family | null = null;
+  #sight: FamilySight | null = null;
+  #extras = nothingBeside;
+  #current: DriftTrait;
+
+  constructor(kept: DriftTrait, acts: DriftActs) {
+    this.#acts = acts;
+    this.#current = kept;
+    const { relation, generation, year } = this.#charts;
+    const left = html(
+      "div",
+      { class: "column" },
+      this.#flow.element,
+      this.#flowNote,
+      this.#transitions.element,
+    );
+    const right = html(
+      "div",
+      { class: "column" },
+      relation.element,
+      this.#key,
+      generation.element,
+      year.element,
+    );
+    setChildren(this.#columns, [left, right]);
+    setChildren(this.#body, [
+      this.#finding,
+      this.#coverage,
+      this.#columns,
+      this.#rates.element,
+      this.#notes,
+      this.#kin.element,
+    ]);
+    const header = html(
+      "header",
+      {},
+      html("div", { class: "title" }, this.#title),
+      html("div", { class: "tools" }, this.#trait.element),
+    );
+    this.element = html("div", { class: "drift" }, header, this.#empty, this.#body);
+    this.#trait.set(kept);
+  }
+
+  /** The trait that is shown. */
+  get trait(): DriftTrait {
+    return this.#current;
+  }
+
+  /** Shows a family, or nothing. */
+  show(family: Family | null): void {
+    if (family === this.#family && family !== null) return;
+    this.#family = family;
+    this.#sight = family ? familySight(family) : null;
+    if (this.#sight) this.#kin.show(this.#sight.columns);
+    this.#draw();
+  }
+
+  /** Takes what the index has beside the family. */
+  setExtras(extras: DriftExtras): void {
+    this.#extras = extras;
+    this.#draw();
+  }
+
+  /** What is seen, to be saved; null while there is no family. */
+  picture(): SavedPicture | null {
+    if (!this.#family) return null;
+    const title = `${this.#title.textContent ?? ""}: ${traitNames[this.#current]}`;
+    return pagePicture(title, this.#body, this.#rates.element);
+  }
+
+  #choose(trait: DriftTrait): void {
+    this.#current = trait;
+    this.#draw();
+    this.#acts.moved();
+  }
+
+  #draw(): void {
+    const family = this.#family;
+    this.#empty.hidden = family !== null;
+    this.#body.hidden = family === null;
+    const name = html("bdi", {}, showable(family?.root ?? ""));
+    this.#title.replaceChildren("Drift", ...(family ? [" in the family of ", name] : []));
+    if (!family || !this.#sight) return;
+    const seen = traitEdges(this.#sight, this.#current, this.#extras.cardLengths);
+    const drift = familyDrift(seen);
+    const finding = findingOf(seen, drift, relation =>
+      relation === "all"
+        ? drift.transitions
+        : familyDrift({ ...seen, edges: seen.edges.filter(edge => edge.relation === relation) }).transitions,
+    );
+    setText(this.#finding, showable(finding.sentence));
+    setText(this.#coverage, [coverageOf(seen), sizesInWords(seen)].filter(Boolean).join(" "));
+    this.#drawFlow(seen, drift);
+    this.#drawRates(seen, drift);
+    this.#drawNotes();
+  }
+
+  #subset(seen: TraitEdges, name: string, has: (edge: TraitEdge) => boolean): Subset {
+    return { name, ids: new Set(seen.edges.filter(has).map(({ child }) => child)) };
+  }
+
+  #drawFlow(seen: TraitEdges, drift: FamilyDrift): void {
+    const trait = traitNames[seen.trait];
+    const show = (from: string, to: string, edges: number) => () =>
+      this.#acts.showModels(
+        this.#subset(
+          seen,
+          `${count(edges, "edge")} on which the ${trait} changed from ${from} to ${to}`,
+          edge => edge.distance > 0 && edge.from === from && edge.to === to,
+        ),
+      );
+    const flow = largestFlows(drift.transitions, mostStreams);
+    const streams: (ChartStream & { readonly act: (() => void) | null })[] = flow.streams.map(
+      ({ from, to, edges }) => ({
+        from,
+        to,
+        size: edges,
+        title: showable(`${from} → ${to}: ${count(edges, "edge")}`),
+        act: show(from, to, edges),
+      }),
+    );
+    if (flow.otherEdges > 0) {
+      const title = `${count(flow.otherPairs, "other pair")}: ${count(flow.otherEdges, "edge")}`;
+      streams.push({ from: "other", to: "other", size: flow.otherEdges, title, act: null });
+    }
+    const { changed, edges } = drift.all;
+    this.#flow.element.hidden = streams.length === 0;
+    this.#flow.draw(width => {
+      const name = `Flow of the ${trait} from the parents' values to the children's`;
+      const { picture, bands } = flowChart(document, name, streams, width);
+      const links = bands.flatMap((element, at) => {
+        const act = streams[at]?.act ?? null;
+        return act === null ? [] : [{ element, act }];
+      });
+      return this.#flowLinks.attach(picture, links);
+    });
+    const kept = (edges - changed).toLocaleString("en-US");
+    const other = flow.otherPairs > 0 ? ` “Other” sums up ${count(flow.otherPairs, "rarer pair")}.` : "";
+    const words =
+      changed === 0
+        ? "Nothing flows: no edge changed it."
+        : `Drawn ${changed === 1 ? "is" : "are"} the ${count(changed, "edge")} that changed it; ${kept} kept it.${other}`;
+    setText(this.#flowNote, edges === 0 ? "" : words);
+    this.#transitions.element.hidden = drift.transitions.length === 0;
+    this.#transitions.show(
+      drift.transitions.map(({ from, to, edges: n }) => {
+        const act = show(from, to, n);
+        const share = n / changed;
+        const enough = changed >= 20;
+        return [
+          { text: from },
+          { text: to },
+          {
+            text: n.toLocaleString("en-US"),
+            value: n,
+            act,
+            name: `${count(n, "edge")} from ${from} to ${to}: show the models`,
+          },
+          { text: enough ? percent(share) : "too few", value: share },
+        ];
+      }),
+    );
+  }
+
+  #drawRates(seen: TraitEdges, drift: FamilyDrift): void {
+    const lines = rateLines({ trait: seen.trait, drift, index: this.#extras.index });
+    const axis = axisFor(lines.map(chartRow));
+    for (const group of ["relation", "generation", "year"] as const) {
+      const grouped = lines.filter(line => line.group === group);
+      const rows = grouped.map(chartRow);
+      // Rows of which none may be a percentage are told by the table alone.
+      const tells =
+        drift.all.edges > 0 && (group === "relation" || grouped.some(({ rate }) => isEnough(rate)));
+      this.#charts[group].element.hidden = !tells;
+      this.#charts[group].draw(width =>
+        intervalChart(`${traitNames[seen.trait]}: rates by ${group}`, axis, rows, width),
+      );
+    }
+    const hasPaper = lines.some(({ paper }) => paper !== null);
+    setChildren(this.#key, [
+      markKey({
+        own: "this family, with its 95% interval",
+        ...(this.#extras.index ? { index: "the whole index" } : {}),
+        ...(hasPaper ? { paper: "the paper" } : {}),
+      }),
+    ]);
+    this.#rates.show(lines.map(line => this.#rateCells(seen, line)));
+  }
+
+  #rateCells(seen: TraitEdges, { label, rate, index, paper, has }: RateLine): readonly SortedCell[] {
+    const trait = traitNames[seen.trait];
+    const leads = (n: number, name: string, only: (edge: TraitEdge) => boolean): SortedCell => ({
+      text: n.toLocaleString("en-US"),
+      value: n,
+      ...(n > 0
+        ? {
+            act: () => this.#acts.showModels(this.#subset(seen, name, only)),
+            name: `${name}: show the models`,
+          }
+        : {}),
+    });
+    const share = (one: { readonly mean: number; readonly edges: number } | null): SortedCell => {
+      if (one === null || one.edges === 0) return { text: "–", value: -1 };
+      if (one.edges < 20) return { text: `${one.edges} edges`, value: -1 };
+      return { text: `${percent(one.mean)} of ${one.edges.toLocaleString("en-US")}`, value: one.mean };
+    };
+    const both = `${count(rate.edges, "edge")} (${label}) that declare the ${trait} at both ends`;
+    const changed = `${count(rate.changed, "edge")} (${label}) that changed the ${trait}`;
+    return [
+      { text: label },
+      leads(rate.edges, both, has),
+      leads(rate.changed, changed, edge => edge.distance > 0 && has(edge)),
+      isEnough(rate) ? { text: percent(rate.mean), value: rate.mean } : { text: "too few", value: -1 },
+      isEnough(rate)
+        ? { text: `${percent(rate.low)} to ${percent(rate.high)}`, value: rate.low }
+        : { text: "–", value: -1 },
+      share(index && { mean: index.rate ?? 0, edges: index.edges }),
+      share(paper),
+    ];
+  }
+
+  #drawNotes(): void {
+    const isList = this.#current === "languages" || this.#current === "datasets";
+    const measure = isList
+      ? "The rate is the mean share of values that only one of parent and child has (Jaccard distance), as in the paper; “changed” counts the edges on which anything differs."
+      : "The rate is the share of edges whose value differs, of those on which both ends declare one.";
+    const { index } = this.#extras;
+    const beside = index
+      ? `The whole index: ${count(index.edges, "edge")} among ${count(index.models, "model")} on this machine.`
+      : "";
+    setChildren(this.#notes, [
+      html("p", {}, measure, " Fewer than 20 edges are no percentage. Intervals take each edge as one draw."),
+      ...(beside === "" ? [] : [html("p", {}, beside)]),
+      html("p", {}, "The paper: ", publishedSource, "."),
+    ]);
+  }
+}

@@ -1,0 +1,402 @@
+import type { Relation } from "../../src/lineage/model";
+import { showable } from "../../src/lineage/showable";
+import type { FamilyView } from "../../src/lineage/shown-family";
+import {
+  type FamilyFilter,
+  type Filtered,
+  filterFamily,
+  noFilter,
+} from "../../src/lineage/tree/family-filter";
+import { type FamilyTree, growTree } from "../../src/lineage/tree/family-tree";
+import {
+  chooseDepth,
+  closeModel,
+  modelKey,
+  type OpenState,
+  openModel,
+  openStub,
+  pageSize,
+  revealModel,
+  startState,
+  type Visible,
+  type VisibleStub,
+} from "../../src/lineage/tree/folding";
+import type { FamilyPanelCalls } from "../../src/protocol";
+import { button } from "../kit/controls";
+import { html, setAttributes, setChildren, setText } from "../kit/dom";
+import type { SavedPicture } from "../kit/picture";
+import { Details } from "./details";
+import { FilterBar, filterName } from "./filter-bar";
+import { Find } from "./find";
+import { GroupList } from "./group-list";
+import { Legend } from "./legend";
+import { Notice, summaryOf } from "./notice";
+import { type Palette, paletteOf } from "./palette";
+import { type KeptState, keptOpen, type Looks, openStateFor } from "./state";
+import { Tools } from "./tools";
+import { treeStep } from "./tree/tree-keys";
+import { TreePane } from "./tree/tree-pane";
+import type { Picture } from "./tree/tree-picture";
+import { count } from "./words";
+
+/** What the view needs of its host besides the calls. */
+export interface ViewHost {
+  readonly calls: FamilyPanelCalls;
+  readonly kept: KeptState;
+  keep(state: KeptState): void;
+  /** Takes a promise that nobody waits for; its failure goes to the log. */
+  run(work: Promise<unknown>): void;
+}
+
+/** What is in sight is kept when it has stood still for so long, in ms. */
+const keepMs = 400;
+
+/** The family view: header, tree, details, legend, and what holds them together. */
+export class FamilyPanel {
+  readonly element: HTMLElement;
+  readonly #host: ViewHost;
+  readonly #title = html("h1", {}, "Family");
+  readonly #draft = html("span", { class: "draft", hidden: true }, "draft, not on the Hub");
+  readonly #pin = button("Pin", "icon", () => this.#togglePin());
+  readonly #summary = html("p", { id: "family-summary", role: "status" });
+  readonly #left = html("p", { class: "left-out", role: "status" });
+  readonly #aside = html("aside", { class: "details", "aria-label": "Selected model" });
+  readonly #pane: TreePane;
+  readonly #tools: Tools;
+  readonly #details: Details;
+  readonly #legend: Legend;
+  readonly #notice: Notice;
+  readonly #find: Find;
+  readonly #filters: FilterBar;
+  readonly #group: GroupList;
+  #view: FamilyView | null = null;
+  #tree: FamilyTree | null = null;
+  #palette: Palette | null = null;
+  #filtered: Filtered | null = null;
+  #open: OpenState = startState;
+  #looks: Looks;
+  #filter: FamilyFilter = noFilter;
+  #selected: string | null = null;
+  #listed: VisibleStub | null = null;
+  #pinned: boolean;
+  #folded = 0;
+  #keeping = 0;
+
+  constructor(host: ViewHost) {
+    this.#host = host;
+    const { calls, run, kept } = host;
+    const { colourBy, sizeBy, horizontal } = kept;
+    this.#looks = { colourBy, sizeBy, horizontal };
+    this.#pinned = kept.pinned;
+    const openOnHub = (id: string) => run(calls.openOnHub(id));
+    this.#pane = new TreePane({
+      toggle: item => this.#toggle(item),
+      select: item => this.#selectItem(item),
+      openOnHub,
+      resized: () => this.#draw(null),
+      pictured: (picture, zoom) => this.#pictured(picture, zoom),
+    });
+    this.#details = new Details({
+      show: id => run(calls.show(id)),
+      openCard: id => run(calls.openCard(id)),
+      openOnHub,
+      compare: (parent, child) => run(calls.compare({ parent, child })),
+      select: id => this.#jump(id),
+    });
+    this.#group = new GroupList({
+      jump: id => this.#jump(id),
+      drawAll: stub => this.#drawGroup(stub),
+      close: () => this.#closeList(),
+    });
+    this.#notice = new Notice({
+      pick: () => run(calls.pick()),
+      cancel: () => run(calls.cancel()),
+      refresh: () => run(calls.refresh()),
+      showLog: () => run(calls.showLog()),
+    });
+    this.#find = new Find({ jump: id => this.#jump(id), leave: () => this.#toTree() });
+    this.#filters = new FilterBar(filter => this.#filterBy(filter));
+    this.#legend = new Legend({
+      value: value => this.#filterByValue(value),
+      relation: relation => this.#filterByRelation(relation),
+    });
+    this.#tools = new Tools(
+      {
+        depth: depth => this.#change({ open: chooseDepth(this.#open, depth) }),
+        looks: looks => this.#look(looks),
+        filter: () => this.#filters.toggle(),
+        zoomBy: factor => this.#pane.zoomBy(factor),
+        fit: () => this.#pane.viewport.fit(),
+      },
+      this.#find.element,
+    );
+    this.#showPin();
+    this.element = this.#build();
+    this.element.addEventListener("keydown", event => this.#key(event));
+  }
+
+  /** What is seen, to be saved; null while there is no tree. */
+  picture(): SavedPicture | null {
+    return this.#pane.picture(this.#title.textContent ?? "", this.#legend.element);
+  }
+
+  /** Shows what the extension sends; what the person opened, selected and moved to stays. */
+  show(view: FamilyView): void {
+    const before = this.#view;
+    this.#view = view;
+    const isNew = before === null || before.focus !== view.focus;
+    const { kept } = this.#host;
+    const isKept = before === null && kept.focus === view.focus;
+    if (isNew) {
+      const depth = before === null ? kept.depth : this.#open.depth;
+      this.#open = isKept ? openStateFor(view.focus, kept) : { ...startState, depth };
+      this.#filter = isKept ? kept.filter : noFilter;
+      this.#selected = (isKept ? kept.selected : null) ?? view.focus;
+      this.#listed = null;
+    }
+    const { family, focus } = view;
+    this.#tree = family && focus !== null ? growTree(family, focus) : null;
+    this.#palette = family ? paletteOf(family, this.#looks.colourBy) : null;
+    if (this.#tree && this.#selected !== null && !this.#tree.nodes.has(this.#selected))
+      this.#selected = focus;
+    this.#find.setTree(this.#tree);
+    this.#showWords(view);
+    this.#draw(null, isKept);
+  }
+
+  /** Measures and draws anew, after the theme or the font changed. */
+  restyle(): void {
+    this.#pane.forgetTheme();
+    this.#draw(null);
+  }
+
+  /** Selects a model and brings it into sight. */
+  reveal(id: string): void {
+    this.#jump(id);
+  }
+
+  #build(): HTMLElement {
+    const title = html("div", { class: "title" }, this.#title, this.#draft, this.#pin);
+    const header = html("header", {}, title, this.#tools.element);
+    const sums = html("div", { class: "sums" }, this.#left, this.#summary);
+    const foot = html("footer", {}, this.#legend.element, sums);
+    const stage = html("div", { class: "stage" }, this.#pane.element, this.#aside);
+    return html("div", { class: "family" }, header, this.#filters.element, this.#notice.element, stage, foot);
+  }
+
+  #showWords(view: FamilyView): void {
+    const { focus, family } = view;
+    const name = html("bdi", {}, showable(focus ?? ""));
+    this.#title.replaceChildren("Family", ...(focus === null ? [] : [": ", name]));
+    this.#draft.hidden = !view.draft;
+    setText(this.#summary, summaryOf(view));
+    setAttributes(this.#summary, {
+      "data-models": family?.models.length ?? 0,
+      "data-edges": family?.edges.length ?? 0,
+      "data-model": focus,
+      "data-state": view.state,
+    });
+    this.#notice.show(view);
+    setAttributes(this.element, { class: this.#tree ? "family" : "family bare" });
+  }
+
+  #draw(anchor: string | null, restored = false): void {
+    const busy = this.#view?.state === "loading";
+    const family = this.#view?.family ?? null;
+    const [tree, palette] = [this.#tree, this.#palette];
+    this.#filtered = tree && filterFamily(tree, this.#filter);
+    this.#tools.show(
+      this.#open.depth,
+      this.#looks,
+      filterName(this.#filter, this.#filtered?.matching.size ?? null),
+    );
+    this.#filters.show(family, this.#filter);
+    this.#legend.show(family, tree, palette, this.#filter);
+    // What stands beside the tree comes first: it decides how much room the tree has.
+    this.#showAside();
+    if (tree && palette) {
+      const { sizeBy, horizontal } = this.#looks;
+      const drawn = { tree, palette, open: this.#open, filtered: this.#filtered, sizeBy, horizontal };
+      const sight = restored ? this.#host.kept.sight : null;
+      const { models } = this.#pane.draw({ ...drawn, selected: this.#selected, busy }, anchor, sight);
+      this.#folded = (this.#filtered?.shown.size ?? tree.nodes.size) - models;
+    } else {
+      this.#pane.clear(busy);
+      setText(this.#left, "");
+    }
+    this.#keep();
+  }
+
+  #showAside(): void {
+    const there = this.#details.show(this.#tree, this.#selected, this.#view?.draft ?? false);
+    const list = this.#listed !== null && this.#tree !== null;
+    this.#aside.hidden = !there && !list;
+    setAttributes(this.#aside, { "aria-label": list ? "Folded group" : "Selected model" });
+    setChildren(this.#aside, [list ? this.#group.element : this.#details.element]);
+  }
+
+  /** Says what the picture leaves out, and keeps what is in sight. */
+  #pictured({ hiddenCrosses }: Picture, zoom: number): void {
+    this.#tools.showZoom(zoom);
+    const filtered = this.#filtered && this.#tree ? this.#tree.nodes.size - this.#filtered.shown.size : 0;
+    const number = (n: number) => n.toLocaleString("en-US");
+    const parts = [
+      this.#folded > 0 ? `${number(this.#folded)} folded` : "",
+      filtered > 0 ? `${number(filtered)} hidden by the filter` : "",
+      hiddenCrosses > 0
+        ? `${count(hiddenCrosses, "line")} from further parents not drawn: select a model to see its own`
+        : "",
+    ];
+    setText(this.#left, parts.filter(Boolean).join(" · "));
+    clearTimeout(this.#keeping);
+    this.#keeping = window.setTimeout(() => this.#keep(), keepMs);
+  }
+
+  #keep(): void {
+    // While nothing is known yet, what was kept is not overwritten by nothing.
+    if (!this.#tree) return;
+    const { viewport } = this.#pane;
+    this.#host.keep({
+      ...keptOpen(this.#open),
+      ...this.#looks,
+      focus: this.#tree.focus.id,
+      pinned: this.#pinned,
+      selected: this.#selected,
+      filter: this.#filter,
+      sight: viewport.isHome ? null : viewport.sight,
+    });
+  }
+
+  #change({ open }: { readonly open: OpenState }): void {
+    this.#open = open;
+    this.#draw(null);
+  }
+
+  #look(looks: Partial<Looks>): void {
+    this.#looks = { ...this.#looks, ...looks };
+    const family = this.#view?.family;
+    this.#palette = family ? paletteOf(family, this.#looks.colourBy) : null;
+    this.#draw(null);
+  }
+
+  #filterBy(filter: FamilyFilter): void {
+    this.#filter = filter;
+    this.#draw(null);
+  }
+
+  #filterByValue(value: string | null): void {
+    const trait = this.#looks.colourBy;
+    const before = this.#filter.values[trait] ?? [];
+    const values = before.includes(value) ? before.filter(one => one !== value) : [...before, value];
+    this.#filterBy({ ...this.#filter, values: { ...this.#filter.values, [trait]: values } });
+  }
+
+  #filterByRelation(relation: Relation): void {
+    const before = this.#filter.relations;
+    const relations = before.includes(relation)
+      ? before.filter(one => one !== relation)
+      : [...before, relation];
+    this.#filterBy({ ...this.#filter, relations });
+  }
+
+  #togglePin(): void {
+    this.#pinned = !this.#pinned;
+    this.#showPin();
+    this.#host.run(this.#host.calls.pin(this.#pinned));
+    this.#keep();
+  }
+
+  #showPin(): void {
+    setText(this.#pin, this.#pinned ? "Unpin" : "Pin");
+    const name = this.#pinned
+      ? "Unpin: follow the model card in front again"
+      : "Pin: keep this family when another model card comes to the front";
+    setAttributes(this.#pin, { "aria-label": name, title: name });
+  }
+
+  #toggle(item: Visible): void {
+    if (item.kind === "stub") {
+      if (item.hidden > pageSize) this.#openList(item);
+      else this.#drawGroup(item);
+      return;
+    }
+    if (item.count === 0) return;
+    this.#open = item.open ? closeModel(this.#open, item.node.id) : openModel(this.#open, item.node.id);
+    this.#draw(item.key);
+  }
+
+  #openList(stub: VisibleStub): void {
+    if (!this.#palette) return;
+    this.#listed = stub;
+    this.#showAside();
+    this.#group.show(stub, this.#palette);
+  }
+
+  /** Draws all of a folded group; its stub is gone then, and the keyboard goes to the model that it belonged to. */
+  #drawGroup(stub: VisibleStub): void {
+    this.#listed = null;
+    this.#open = openStub(this.#open, stub);
+    const holder = modelKey(stub.holder.id);
+    this.#draw(holder);
+    this.#pane.goTo(holder, true);
+  }
+
+  #closeList(): void {
+    const stub = this.#listed;
+    this.#listed = null;
+    this.#showAside();
+    if (stub) this.#pane.goTo(stub.key, true);
+  }
+
+  #selectItem(item: Visible): void {
+    this.#selected = item.kind === "stub" ? item.holder.id : item.node.id;
+    this.#listed = null;
+    this.#draw(item.key);
+  }
+
+  #jump(id: string): void {
+    if (!this.#tree?.nodes.has(id)) return;
+    // What a person looks for is shown, whatever was filtered before.
+    if (this.#filtered && !this.#filtered.shown.has(id)) this.#filter = noFilter;
+    this.#open = revealModel(this.#open, this.#tree, id);
+    this.#selected = id;
+    this.#listed = null;
+    this.#draw(null);
+    this.#pane.goTo(modelKey(id), false);
+  }
+
+  #toTree(): void {
+    const key = this.#pane.current?.item.key;
+    if (key !== undefined) this.#pane.goTo(key, true);
+  }
+
+  #key(event: KeyboardEvent): void {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+    const { target } = event;
+    if (target instanceof Element && target.closest("vscode-text-field, vscode-dropdown")) return;
+    const inTree = target instanceof Element && target.closest('[role="treeitem"]') !== null;
+    if (this.#shortcut(event.key) || (inTree && this.#treeKey(event.key))) event.preventDefault();
+    else if (event.key === "Escape") this.#toTree();
+  }
+
+  #shortcut(key: string): boolean {
+    const pane = this.#pane;
+    if (key === "/") this.#find.focus();
+    else if (key === "+" || key === "=") pane.zoomBy(1.25);
+    else if (key === "-") pane.zoomBy(1 / 1.25);
+    else if (key === "0") pane.zoomBy(1 / pane.viewport.camera.k);
+    else return false;
+    return true;
+  }
+
+  #treeKey(key: string): boolean {
+    const { layout, current } = this.#pane;
+    if (!layout || !current) return false;
+    const asked = treeStep(layout, current, key);
+    if (asked.step === "go") this.#pane.goTo(asked.to.item.key, true);
+    else if (asked.step === "toggle") this.#toggle(current.item);
+    else if (asked.step === "select") this.#selectItem(current.item);
+    else if (asked.step === "leave") this.#find.focus();
+    return asked.step !== "none" || key.startsWith("Arrow");
+  }
+}

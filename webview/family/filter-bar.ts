@@ -1,0 +1,147 @@
+import type { Family } from "../../src/lineage/family";
+import { relations } from "../../src/lineage/model";
+import { cutMiddle, showable } from "../../src/lineage/showable";
+import { type TraitName, traitReader } from "../../src/lineage/trait-value";
+import { type FamilyFilter, isFiltering, noFilter } from "../../src/lineage/tree/family-filter";
+import { button, type Choice, choice, type Option, textField } from "../kit/controls";
+import { html } from "../kit/dom";
+
+const chosenTraits = ["license", "task", "library"] as const satisfies readonly TraitName[];
+const any = "any";
+const several = "several";
+const undeclared = "none";
+/** So many values are offered of a trait, the most common first. */
+const mostOffered = 60;
+
+const prefix = "is ";
+
+function keyOf(value: string | null): string {
+  return value === null ? undeclared : prefix + value;
+}
+
+function wantedBy(key: string): string | null {
+  return key === undeclared ? null : key.slice(prefix.length);
+}
+
+/** The values of a trait in a family with their numbers, the most common first. */
+function valuesOf(family: Family, trait: TraitName): Option<string>[] {
+  const read = traitReader(trait);
+  const counts = new Map<string | null, number>();
+  for (const model of family.models) counts.set(read(model), (counts.get(read(model)) ?? 0) + 1);
+  return [...counts]
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, mostOffered)
+    .map(([value, n]) => ({
+      value: keyOf(value),
+      name: `${showable(cutMiddle(value ?? "not declared", 36))} (${n.toLocaleString("en-US")})`,
+    }));
+}
+
+/** A date, or the beginning of one, as a person types it; empty while it is none. */
+function dateOf(text: string): string {
+  return /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text.trim()) ? text.trim() : "";
+}
+
+/** The row of fields that choose which models of the family are drawn. */
+export class FilterBar {
+  readonly element = html("section", { class: "filters", "aria-label": "Filter", hidden: true });
+  readonly #changed: (filter: FamilyFilter) => void;
+  readonly #relation: Choice<string>;
+  readonly #traits: Readonly<Record<(typeof chosenTraits)[number], Choice<string>>>;
+  readonly #author = textField("Author", "Author", () => this.#typed());
+  readonly #language = textField("Language", "Language, as en", () => this.#typed());
+  readonly #from = textField("Created from", "From, as 2024-05", () => this.#typed());
+  readonly #to = textField("Created until", "Until, as 2025", () => this.#typed());
+  readonly #downloads = textField("Least downloads", "Least downloads", () => this.#typed());
+  #filter = noFilter;
+  #family: Family | null = null;
+  #offered: Family | null = null;
+
+  constructor(changed: (filter: FamilyFilter) => void) {
+    this.#changed = changed;
+    this.#relation = choice("Relation", [{ value: any, name: any }], key =>
+      this.#change({ relations: relations.filter(relation => relation === key) }),
+    );
+    const traitChoice = (trait: TraitName, name: string) =>
+      choice(name, [{ value: any, name: any }], key => this.#choose(trait, key));
+    this.#traits = {
+      license: traitChoice("license", "License"),
+      task: traitChoice("task", "Task"),
+      library: traitChoice("library", "Library"),
+    };
+    this.element.append(
+      this.#relation.element,
+      ...chosenTraits.map(trait => this.#traits[trait].element),
+      ...[this.#author, this.#language, this.#from, this.#to, this.#downloads].map(({ element }) => element),
+      button("Clear", "secondary", () => this.#changed(noFilter), "Clear the filter"),
+    );
+  }
+
+  /** Whether the row is there. */
+  get isOpen(): boolean {
+    return !this.element.hidden;
+  }
+
+  /** Shows or hides the row; the filter stays. */
+  toggle(): void {
+    this.element.hidden = !this.element.hidden;
+    this.show(this.#family, this.#filter);
+    if (this.isOpen) this.#author.focus();
+  }
+
+  /** Shows what is filtered by, with the values that the family has. */
+  show(family: Family | null, filter: FamilyFilter): void {
+    this.#family = family;
+    this.#filter = filter;
+    if (!this.isOpen || family === null) return;
+    const isNew = this.#offered !== family;
+    this.#offered = family;
+    this.#offer(this.#relation, filter.relations, isNew ? relationOptions() : null);
+    for (const trait of chosenTraits) {
+      const wanted = filter.values[trait] ?? [];
+      this.#offer(this.#traits[trait], wanted.map(keyOf), isNew ? valuesOf(family, trait) : null);
+    }
+    this.#author.set(filter.author);
+    this.#language.set(filter.language);
+    if (dateOf(this.#from.value()) !== filter.from) this.#from.set(filter.from);
+    if (dateOf(this.#to.value()) !== filter.to) this.#to.set(filter.to);
+    if (Number(this.#downloads.value()) !== filter.downloads)
+      this.#downloads.set(filter.downloads > 0 ? String(filter.downloads) : "");
+  }
+
+  #offer(list: Choice<string>, wanted: readonly string[], values: readonly Option<string>[] | null): void {
+    if (values !== null)
+      list.offer([{ value: any, name: any }, ...values, { value: several, name: "several" }]);
+    const [first] = wanted;
+    list.set(first === undefined ? any : wanted.length > 1 ? several : first);
+  }
+
+  #choose(trait: TraitName, key: string): void {
+    if (key === several) return;
+    this.#change({ values: { ...this.#filter.values, [trait]: key === any ? [] : [wantedBy(key)] } });
+  }
+
+  #typed(): void {
+    const downloads = Number(this.#downloads.value().replaceAll(/[,\s]/g, ""));
+    this.#change({
+      author: this.#author.value(),
+      language: this.#language.value(),
+      from: dateOf(this.#from.value()),
+      to: dateOf(this.#to.value()),
+      downloads: Number.isFinite(downloads) ? downloads : 0,
+    });
+  }
+
+  #change(part: Partial<FamilyFilter>): void {
+    this.#changed({ ...this.#filter, ...part });
+  }
+}
+
+function relationOptions(): Option<string>[] {
+  return relations.map(relation => ({ value: relation, name: relation }));
+}
+
+/** What the button of the filter says: how many models it leaves. */
+export function filterName(filter: FamilyFilter, matching: number | null): string {
+  return isFiltering(filter) && matching !== null ? `Filter: ${matching.toLocaleString("en-US")}` : "Filter";
+}

@@ -1,0 +1,94 @@
+import { showable } from "../../src/lineage/showable";
+import type { TreeNode } from "../../src/lineage/tree/family-tree";
+import type { VisibleStub } from "../../src/lineage/tree/folding";
+import { button, textField } from "../kit/controls";
+import { html, setChildren, setText } from "../kit/dom";
+import type { Palette } from "./palette";
+import { count, roughly, stubText } from "./words";
+
+/** What the list of a folded group does. */
+export interface GroupActs {
+  /** Shows a model of the group in the tree. */
+  jump(id: string): void;
+  /** Draws the whole group in the tree. */
+  drawAll(stub: VisibleStub): void;
+  close(): void;
+}
+
+/** So many models are listed at once; the search field leads to the others. */
+const mostListed = 200;
+
+/** The models of a large folded group as a list with a search field, in place of the details. */
+export class GroupList {
+  readonly element = html("section", { class: "group", "aria-label": "Folded group" });
+  readonly #acts: GroupActs;
+  readonly #field = textField("Search this group", "Search this group", () => this.#list());
+  readonly #title = html("h2");
+  readonly #told = html("p", { class: "facts", role: "status" });
+  readonly #rows = html("ul", { class: "members", "aria-label": "Models of the group" });
+  #stub: VisibleStub | null = null;
+  #palette: Palette | null = null;
+
+  constructor(acts: GroupActs) {
+    this.#acts = acts;
+    const all = () => {
+      if (this.#stub) acts.drawAll(this.#stub);
+    };
+    const buttons = html(
+      "div",
+      { class: "buttons" },
+      button("Draw All in the Tree", "secondary", all),
+      button("Close List", "secondary", () => acts.close()),
+    );
+    this.element.append(this.#title, buttons, this.#field.element, this.#told, this.#rows);
+    this.element.addEventListener("keydown", event => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      acts.close();
+    });
+  }
+
+  /** Lists a group, the most downloaded first, and gives the keyboard to the search field. */
+  show(stub: VisibleStub, palette: Palette): void {
+    this.#stub = stub;
+    this.#palette = palette;
+    this.#title.replaceChildren(
+      `${stubText(stub).replace(/^\+/, "")} of `,
+      html("bdi", {}, showable(stub.holder.id)),
+    );
+    this.#field.set("");
+    this.#list();
+    this.#field.focus();
+  }
+
+  #list(): void {
+    const [stub, palette] = [this.#stub, this.#palette];
+    if (!stub || !palette) return;
+    const wanted = this.#field.value().trim().toLowerCase();
+    const found = wanted ? stub.members.filter(({ id }) => id.toLowerCase().includes(wanted)) : stub.members;
+    const listed = found.slice(0, mostListed);
+    const more = found.length - listed.length;
+    setText(
+      this.#told,
+      more > 0
+        ? `The ${listed.length} most downloaded of ${count(found.length, "model")}. Type to find the others.`
+        : count(found.length, "model"),
+    );
+    setChildren(
+      this.#rows,
+      listed.map(node => this.#row(node, palette)),
+    );
+  }
+
+  #row(node: TreeNode, palette: Palette): HTMLElement {
+    const { model, id } = node;
+    const name = html("button", { type: "button", class: "link" }, html("bdi", {}, showable(id)));
+    name.addEventListener("click", () => this.#acts.jump(id));
+    const value = palette.valueOf(model);
+    const facts = [
+      value === null ? "" : showable(value),
+      model?.downloads == null ? "" : `${roughly(model.downloads)} downloads`,
+    ];
+    return html("li", {}, name, html("span", { class: "facts" }, facts.filter(Boolean).join(" · ")));
+  }
+}

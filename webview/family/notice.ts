@@ -1,0 +1,109 @@
+import { showable } from "../../src/lineage/showable";
+import type { FamilyView } from "../../src/lineage/shown-family";
+import { button } from "../kit/controls";
+import { html, setAttributes, setChildren, setText } from "../kit/dom";
+import { count } from "./words";
+
+/** What the buttons of a notice do. */
+export interface NoticeActs {
+  pick(): void;
+  cancel(): void;
+  refresh(): void;
+  showLog(): void;
+}
+
+/** What a view says about itself besides its data; null where all is there. */
+function sentenceOf(view: FamilyView): string | null {
+  if (view.message) return showable(view.message);
+  const age = view.age ? ` What is shown was read ${showable(view.age)}.` : "";
+  switch (view.state) {
+    case "empty":
+      return "No model is chosen yet. Choose one, or open a model card, to see its family.";
+    case "loading":
+      return "Reading the family from the Hub.";
+    case "offline":
+      return `The Hub cannot be reached.${age}`;
+    case "partial":
+      return partialSentence(view);
+    case "error":
+      return "The family could not be read. Try again, or look into the log for the reason.";
+    case "ready":
+      return null;
+  }
+}
+
+function partialSentence({ family, progress }: FamilyView): string {
+  const open = progress ? progress.total - progress.checked : (family?.unchecked.length ?? 0);
+  return open > 0
+    ? `This family is not complete: ${count(open, "model has", "models have")} children that were not listed yet.`
+    : "This family is not complete.";
+}
+
+/** How far reading is: "children of 12 of 75 models checked"; null where it is not known. */
+function progressWords({ progress }: FamilyView): string | null {
+  if (!progress) return null;
+  const [checked, total] = [progress.checked, progress.total].map(n => n.toLocaleString("en-US"));
+  return `children of ${checked} of ${total} ${progress.total === 1 ? "model" : "models"} checked`;
+}
+
+/** The strip above the tree: a sentence on the state of the view, how far reading is, and what can be done. */
+export class Notice {
+  readonly element = html("section", { class: "notice", "aria-label": "State of the view" });
+  readonly #sentence = html("p", { id: "family-message" });
+  readonly #far = html("p", { class: "far" });
+  readonly #progress = html("progress", { "aria-label": "Models whose children are listed" });
+  readonly #buttons: Readonly<Record<FamilyView["state"] | "unread", HTMLElement>>;
+
+  constructor(acts: NoticeActs) {
+    const row = (...buttons: readonly HTMLElement[]) => html("div", { class: "buttons" }, ...buttons);
+    this.#buttons = {
+      empty: row(button("Choose a model", "primary", acts.pick)),
+      unread: row(
+        button("Read from the Hub", "primary", acts.refresh),
+        button("Choose a model", "secondary", acts.pick),
+      ),
+      loading: row(button("Cancel", "secondary", acts.cancel)),
+      ready: row(),
+      offline: row(button("Try again", "primary", acts.refresh)),
+      partial: row(button("Read more", "primary", acts.refresh)),
+      error: row(button("Try again", "primary", acts.refresh), button("Show Log", "secondary", acts.showLog)),
+    };
+  }
+
+  /** Shows the state of a view; the strip is gone when there is nothing to say. */
+  show(view: FamilyView): void {
+    const sentence = sentenceOf(view);
+    this.element.hidden = sentence === null;
+    if (sentence === null) {
+      setChildren(this.element, []);
+      return;
+    }
+    setAttributes(this.element, { "data-state": view.state });
+    setAttributes(this.#sentence, { role: view.state === "error" ? "alert" : null });
+    setText(this.#sentence, sentence);
+    const { progress } = view;
+    const far = progressWords(view);
+    setText(this.#far, far ?? "");
+    const isUnread = view.state === "empty" && view.focus !== null;
+    const measured = view.state === "loading" && progress !== null && progress.total > 0;
+    if (measured) setAttributes(this.#progress, { max: progress.total, value: progress.checked });
+    setChildren(this.element, [
+      this.#sentence,
+      ...(measured ? [this.#progress, this.#far] : []),
+      this.#buttons[isUnread ? "unread" : view.state],
+    ]);
+  }
+}
+
+/** The line that sums up a family: "75 models · 74 edges · 3 hours ago · children of 75 of 75 models checked". */
+export function summaryOf(view: FamilyView): string {
+  const { family, age } = view;
+  if (!family) return "";
+  const parts = [count(family.models.length, "model"), count(family.edges.length, "edge")];
+  if (family.missing.length > 0) parts.push(count(family.missing.length, "missing parent"));
+  if (family.cycles.length > 0) parts.push(count(family.cycles.length, "cycle"));
+  if (age) parts.push(showable(age));
+  const far = progressWords(view);
+  if (far) parts.push(far);
+  return parts.join(" · ");
+}

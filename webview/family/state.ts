@@ -1,0 +1,122 @@
+import { isRelation } from "../../src/lineage/model";
+import { type TraitName, traitNames } from "../../src/lineage/trait-value";
+import { type FamilyFilter, noFilter } from "../../src/lineage/tree/family-filter";
+import { type Depth, type OpenState, startState } from "../../src/lineage/tree/folding";
+import type { Horizontal } from "../../src/lineage/tree/layout";
+import type { FamilyViewState } from "../../src/protocol";
+import type { SizeBy } from "./tree/tree-scene";
+import type { Sight } from "./tree/viewport";
+
+/** How a family is looked at: what a person chose in the tools, whichever family it is. */
+export interface Looks {
+  readonly colourBy: TraitName;
+  readonly sizeBy: SizeBy;
+  readonly horizontal: Horizontal;
+}
+
+/** What the family view keeps across being hidden, moved or restarted: the focus and what was opened around it. */
+export interface KeptState extends FamilyViewState, Looks {
+  readonly depth: Depth;
+  readonly opened: readonly string[];
+  readonly closed: readonly string[];
+  readonly shown: readonly (readonly [string, number])[];
+  readonly selected: string | null;
+  readonly filter: FamilyFilter;
+  /** What was in the middle of the window; null while the drawing is as it started. */
+  readonly sight: Sight | null;
+}
+
+/** The depths a person can choose, in order. */
+export const depths: readonly Depth[] = [1, 2, 3, "all"];
+/** The numbers by which shapes can be made larger, in order. */
+export const sizes: readonly SizeBy[] = ["nothing", "downloads", "likes", "parameters"];
+/** What can stand from left to right, in order. */
+export const directions: readonly Horizontal[] = ["generation", "time"];
+
+// A person opens some dozens; whatever is more comes from elsewhere.
+const mostKept = 2000;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function fieldsOf(value: unknown): Fields {
+  return (typeof value === "object" && value !== null ? value : {}) as Fields;
+}
+
+function strings(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, mostKept).filter(item => typeof item === "string");
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, 200) : "";
+}
+
+function pairs(value: unknown): [string, number][] {
+  if (!Array.isArray(value)) return [];
+  return value.slice(0, mostKept).flatMap((pair: unknown): [string, number][] => {
+    if (!Array.isArray(pair)) return [];
+    const [key, shown]: unknown[] = pair;
+    return typeof key === "string" && Number.isInteger(shown) ? [[key, Number(shown)]] : [];
+  });
+}
+
+function readFilter(value: unknown): FamilyFilter {
+  const kept = fieldsOf(value);
+  const values = fieldsOf(kept.values);
+  const downloads = Number(kept.downloads);
+  return {
+    ...noFilter,
+    relations: strings(kept.relations).filter(isRelation),
+    values: Object.fromEntries(
+      traitNames.flatMap(trait => {
+        const wanted = values[trait];
+        if (!Array.isArray(wanted)) return [];
+        const read = wanted.filter(one => one === null || typeof one === "string").slice(0, mostKept);
+        return [[trait, read as (string | null)[]]];
+      }),
+    ),
+    author: text(kept.author),
+    language: text(kept.language),
+    from: text(kept.from),
+    to: text(kept.to),
+    downloads: Number.isFinite(downloads) ? Math.max(0, downloads) : 0,
+  };
+}
+
+function readSight(value: unknown): Sight | null {
+  const { x, y, k } = fieldsOf(value);
+  const [left, top, zoom] = [x, y, k].map(Number);
+  if (value === null || ![left, top, zoom].every(Number.isFinite)) return null;
+  return { x: left ?? 0, y: top ?? 0, k: zoom ?? 1 };
+}
+
+/** Reads a kept state of any origin; whatever does not fit is as if it were not there. */
+export function readKept(value: unknown): KeptState {
+  const kept = fieldsOf(value);
+  return {
+    focus: typeof kept.focus === "string" ? kept.focus : null,
+    pinned: kept.pinned === true,
+    depth: depths.find(depth => depth === kept.depth) ?? startState.depth,
+    opened: strings(kept.opened),
+    closed: strings(kept.closed),
+    shown: pairs(kept.shown),
+    selected: typeof kept.selected === "string" ? kept.selected : null,
+    colourBy: traitNames.find(trait => trait === kept.colourBy) ?? "license",
+    sizeBy: sizes.find(size => size === kept.sizeBy) ?? "nothing",
+    horizontal: directions.find(direction => direction === kept.horizontal) ?? "generation",
+    filter: readFilter(kept.filter),
+    sight: readSight(kept.sight),
+  };
+}
+
+/** The open state for a focus: the kept one when it was kept for this focus, else the start. */
+export function openStateFor(focus: string | null, kept: KeptState): OpenState {
+  if (focus === null || kept.focus !== focus) return { ...startState, depth: kept.depth };
+  const { depth, opened, closed, shown } = kept;
+  return { depth, opened: new Set(opened), closed: new Set(closed), shown: new Map(shown), reveal: null };
+}
+
+/** An open state as it is kept. */
+export function keptOpen({ depth, opened, closed, shown }: OpenState) {
+  return { depth, opened: [...opened], closed: [...closed], shown: [...shown] };
+}

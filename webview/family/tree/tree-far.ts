@@ -1,0 +1,76 @@
+import { noInk } from "../palette";
+import type { NodePen } from "./tree-nodes";
+
+/** Height of one line of the density, in px. */
+const step = 2;
+const inkCount = noInk + 1;
+/** Longest line of the density, in px. */
+const longest = 90;
+const breakRoom = 14;
+
+interface Density {
+  /** Number of models by line and colour. */
+  readonly counts: Uint32Array;
+  /** Number of models by line that change the trait. */
+  readonly changed: Uint32Array;
+  readonly lines: number;
+}
+
+function densityOf({ scene, camera }: NodePen, from: number, to: number): Density {
+  const { nodes } = scene.layout;
+  const lines = Math.ceil(camera.height / step) + 1;
+  const counts = new Uint32Array(lines * inkCount);
+  const changed = new Uint32Array(lines);
+  for (let index = from; index < to; index++) {
+    const line = Math.floor(((nodes[index]?.y ?? 0) * camera.k + camera.y) / step);
+    if (line < 0 || line >= lines) continue;
+    const at = line * inkCount + (scene.ink[index] ?? noInk);
+    counts[at] = (counts[at] ?? 0) + 1;
+    if (scene.changes[index]) changed[line] = (changed[line] ?? 0) + 1;
+  }
+  return { counts, changed, lines };
+}
+
+function sumOf(counts: Uint32Array, line: number): number {
+  let sum = 0;
+  for (let ink = 0; ink < inkCount; ink++) sum += counts[line * inkCount + ink] ?? 0;
+  return sum;
+}
+
+/**
+ * Draws the tree from so far that its rows fall together: for each column and each line of two px a bar, as long as
+ * the number of models there, in the shares of their colours; left of it, in the colour of breaks, the share that
+ * changes the trait.
+ */
+export function drawDensity(pen: NodePen): void {
+  const { context, inks, scene, camera } = pen;
+  const densities = scene.layout.columns.map(column => densityOf(pen, column.from, column.to));
+  let most = 1;
+  for (const { counts, lines } of densities)
+    for (let line = 0; line < lines; line++) most = Math.max(most, sumOf(counts, line));
+  for (const [at, column] of scene.layout.columns.entries()) {
+    const { counts, changed, lines } = densities[at] as Density;
+    const x = column.x * camera.kx + camera.x;
+    const next = scene.layout.columns[at + 1];
+    const room = next ? (next.x - column.x) * camera.kx - breakRoom - 6 : longest;
+    const length = Math.max(2, Math.min(longest, room));
+    for (let line = 0; line < lines; line++) {
+      const sum = sumOf(counts, line);
+      if (sum === 0) continue;
+      let left = x - 2;
+      const unit = (Math.max(3, length * Math.sqrt(sum / most)) / sum) as number;
+      for (let ink = 0; ink < inkCount; ink++) {
+        const n = counts[line * inkCount + ink] ?? 0;
+        if (n === 0) continue;
+        context.fillStyle = ink === noInk ? inks.stroke : (inks.palette[ink] ?? inks.soft);
+        context.fillRect(left, line * step, n * unit, step);
+        left += n * unit;
+      }
+      const share = (changed[line] ?? 0) / sum;
+      if (share === 0) continue;
+      context.fillStyle = inks.warn;
+      const width = Math.max(2, share * (breakRoom - 6));
+      context.fillRect(x - 5 - width, line * step, width, step);
+    }
+  }
+}

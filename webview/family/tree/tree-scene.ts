@@ -1,0 +1,148 @@
+import type { Model } from "../../../src/lineage/model";
+import type { FamilyTree } from "../../../src/lineage/tree/family-tree";
+import { sideOf } from "../../../src/lineage/tree/folding";
+import type { Layout, PlacedNode } from "../../../src/lineage/tree/layout";
+import { type Palette, type Shape, shapeOf } from "../palette";
+import { type Label, labelOf } from "../words";
+
+/** By which number of a model its shape is made larger. */
+export type SizeBy = "nothing" | "downloads" | "likes" | "parameters";
+
+/** A line from top to bottom that joins a model with its neighbours farther from the focus. */
+export interface Bus {
+  /** The column of the children, whose left side the line runs along; by time: the place of the parent itself. */
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+  /** The one end: the parent on the right side, the child on the left. */
+  readonly hub: PlacedNode;
+  readonly side: "left" | "right";
+}
+
+/** Everything that drawing needs, in columns of numbers by the index of the node in the layout. */
+export interface Scene {
+  readonly tree: FamilyTree;
+  readonly palette: Palette;
+  readonly layout: Layout;
+  /** Number of the colour. */
+  readonly ink: Uint8Array;
+  readonly shape: readonly Shape[];
+  /** Half the width of the shape, in px at a zoom of 1. */
+  readonly radius: Float32Array;
+  /** Number of models that change the trait on the line to their neighbour: 0 or 1, or those behind a stub. */
+  readonly changes: Uint32Array;
+  /** 1 where a filter leaves the node only as the way to others. */
+  readonly pale: Uint8Array;
+  readonly buses: readonly Bus[];
+  /** The rank of each node: 0 for the one most worth a name. */
+  readonly ranks: () => Uint32Array;
+  readonly label: (index: number) => Label;
+}
+
+const usual = 5.5;
+const [smallest, largest] = [3, 11];
+
+function sizer(layout: Layout, sizeBy: SizeBy): (model: Model | null) => number {
+  if (sizeBy === "nothing") return () => usual;
+  let most = 1;
+  for (const { item } of layout.nodes) {
+    if (item.kind === "model") most = Math.max(most, item.node.model?.[sizeBy] ?? 0);
+  }
+  const top = Math.log1p(most);
+  return model => smallest + (largest - smallest) * (Math.log1p(model?.[sizeBy] ?? 0) / top);
+}
+
+function busesOf(layout: Layout): Bus[] {
+  const spans = new Map<PlacedNode, { left: [number, number] | null; right: [number, number] | null }>();
+  const columnX = new Map(layout.columns.map(({ column, x }) => [column, x]));
+  for (const { toward, joined, y, column } of layout.nodes) {
+    if (toward === null || !joined) continue;
+    const side = column < 0 ? "left" : "right";
+    const span = spans.get(toward) ?? { left: null, right: null };
+    spans.set(toward, span);
+    const before: [number, number] = span[side] ?? [toward.y, toward.y];
+    span[side] = [Math.min(before[0], y), Math.max(before[1], y)];
+  }
+  const byTime = layout.time !== null;
+  return [...spans].flatMap(([hub, span]) =>
+    (["left", "right"] as const).flatMap((side): Bus[] => {
+      const ends = span[side];
+      if (ends === null || (byTime && side === "left")) return [];
+      const x = byTime ? hub.x : (columnX.get(side === "left" ? hub.column : hub.column + 1) ?? hub.x);
+      return [{ x, top: ends[0], bottom: ends[1], hub, side }];
+    }),
+  );
+}
+
+/** How much a node is worth a name where not all have room. */
+function worth({ item, change }: PlacedNode): number {
+  if (item.kind === "stub") return item.hidden * 10;
+  return (item.node.model?.downloads ?? 0) + item.node.away.length * 100 + (change ? 10 : 0);
+}
+
+function ranksOf(nodes: readonly PlacedNode[]): Uint32Array {
+  const worths = Float64Array.from(nodes, worth);
+  const order = nodes.map((_, index) => index).sort((a, b) => (worths[b] ?? 0) - (worths[a] ?? 0));
+  const ranks = new Uint32Array(nodes.length);
+  for (const [rank, index] of order.entries()) ranks[index] = rank;
+  return ranks;
+}
+
+/** Prepares a layout for drawing. */
+export function sceneOf(
+  tree: FamilyTree,
+  palette: Palette,
+  layout: Layout,
+  looks: { readonly sizeBy: SizeBy; readonly matching: ReadonlySet<string> | null },
+): Scene {
+  const { nodes } = layout;
+  const ink = new Uint8Array(nodes.length);
+  const radius = new Float32Array(nodes.length);
+  const changes = new Uint32Array(nodes.length);
+  const pale = new Uint8Array(nodes.length);
+  const shape = new Array<Shape>(nodes.length);
+  const sizeOf = sizer(layout, looks.sizeBy);
+  for (const [index, placed] of nodes.entries()) {
+    const { item } = placed;
+    const model = item.kind === "model" ? item.node.model : null;
+    ink[index] = palette.inkOf(palette.valueOf(model));
+    radius[index] = item.kind === "stub" ? usual : sizeOf(model);
+    changes[index] = placed.change ? 1 : placed.changes;
+    shape[index] = item.kind === "stub" ? item.relation : shapeOf(tree, item.node);
+    pale[index] =
+      looks.matching !== null && item.kind === "model" && !looks.matching.has(item.node.id) ? 1 : 0;
+  }
+  const labels: Label[] = [];
+  let ranks: Uint32Array | null = null;
+  return {
+    tree,
+    palette,
+    layout,
+    ink,
+    shape,
+    radius,
+    changes,
+    pale,
+    buses: busesOf(layout),
+    ranks() {
+      ranks ??= ranksOf(nodes);
+      return ranks;
+    },
+    label(index) {
+      let label = labels[index];
+      const item = nodes[index]?.item;
+      if (!label && item) label = labels[index] = labelOf(tree, item, palette.readChange, palette.trait);
+      return label ?? { owner: "", name: "", note: "", handle: "", shortHandle: "", isGroup: false };
+    },
+  };
+}
+
+/** Whether a node is the model in the middle, whose name is bold. */
+export function isFocus({ item }: PlacedNode): boolean {
+  return item.kind === "model" && item.node.side === "focus";
+}
+
+/** On which side of the drawing a node stands. */
+export function sideOfNode({ item }: PlacedNode): "left" | "right" {
+  return sideOf(item);
+}

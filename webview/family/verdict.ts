@@ -1,0 +1,46 @@
+import { type LicenseConflict, licenseVerdict } from "../../src/licenses/compatibility";
+import type { Relation } from "../../src/lineage/model";
+import { showable } from "../../src/lineage/showable";
+
+/** What can be said of a child's license under its parent's: a word for how sure it is, and the reason. */
+export interface VerdictWords {
+  readonly kind: "ok" | "review" | "conflict";
+  readonly sentence: string;
+}
+
+const duties: Readonly<Record<LicenseConflict, string>> = {
+  "use-restrictions-dropped": "whose use restrictions go with every derivative",
+  "nc-dropped": "which forbids commercial use",
+  "share-alike-dropped": "which asks derivatives to keep its license",
+  "nd-derivative": "which does not allow changed versions to be shared",
+  "research-only-dropped": "which is for research only",
+  incompatible: "which does not allow this license",
+};
+
+function unknownSentence(parent: string | null, child: string | null): string {
+  if (parent === null && child === null) return "Neither this model nor its parent declares a license.";
+  if (parent === null)
+    return "The parent declares no license, so nobody can say whether this one is allowed.";
+  if (child === null) return `The parent's license is ${showable(parent)}; this model declares none.`;
+  return `Somebody has to read both texts: the parent's license is ${showable(parent)}, this model's is ${showable(child)}.`;
+}
+
+/** Judges the license of a model against its parent's, in one sentence; null where neither can be compared. */
+export function verdictWords(parent: string | null, child: string | null, relation: Relation): VerdictWords {
+  const { verdict, clause, kind } = licenseVerdict(parent, child, relation);
+  const where = clause === null ? "" : ` (${clause})`;
+  if (verdict === "review" || parent === null || child === null)
+    return { kind: "review", sentence: unknownSentence(parent, child) };
+  const [from, to] = [showable(parent), showable(child)];
+  if (verdict === "ok") {
+    const sentence =
+      parent === child ? `The parent's license, ${from}, was kept.` : `${from} allows ${to}${where}.`;
+    return { kind: "ok", sentence };
+  }
+  const guess = relation === "unknown" ? " The relation is not stated; a finetune is assumed." : "";
+  const duty = duties[kind ?? "incompatible"];
+  return {
+    kind: "conflict",
+    sentence: `Possible license conflict: the parent is ${from}, ${duty}${where}; this model says ${to}.${guess}`,
+  };
+}

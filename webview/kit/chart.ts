@@ -1,0 +1,153 @@
+import { characterWidth, diagram, fitted } from "../../src/pictures/diagram";
+import { html, setChildren, svg } from "./dom";
+
+/** Whose figure a mark is; each has a shape of its own, so that nothing is told by colour alone. */
+export type MarkKind = "own" | "index" | "paper";
+
+/** One figure on a row. */
+export interface ChartMark {
+  readonly kind: MarkKind;
+  /** Values in the units of the axis. */
+  readonly value: number;
+  /** Ends of an interval; null where there is none. */
+  readonly interval: readonly [low: number, high: number] | null;
+  /** What the mark says when it is pointed at. */
+  readonly title: string;
+}
+
+/** One line of an interval chart. */
+export interface ChartRow {
+  readonly label: string;
+  /** What stands at its right end: "87 of 301". */
+  readonly note: string;
+  readonly marks: readonly ChartMark[];
+  /** What stands in place of the family's own mark where there can be none: "12 edges: too few". */
+  readonly instead: string | null;
+}
+
+/** The axis of an interval chart; it starts at 0. */
+export interface ChartAxis {
+  readonly max: number;
+  readonly ticks: readonly number[];
+  readonly words: (value: number) => string;
+}
+
+/** A picture that is drawn for the width it has, again whenever that changes. */
+export interface Chart {
+  readonly element: HTMLElement;
+  /** Draws another content. */
+  draw(picture: (width: number) => SVGSVGElement): void;
+}
+
+const rowHeight = 28;
+const axisHeight = 22;
+
+/** A figure with a caption; the picture is one image with a name to a screen reader, its numbers stand in a table beside it. */
+export function chart(caption: string): Chart {
+  const canvas = html("div", { class: "canvas" });
+  const element = html("figure", { class: "chart" }, html("figcaption", {}, caption), canvas);
+  let picture: ((width: number) => SVGSVGElement) | null = null;
+  let drawnWidth = 0;
+  const redraw = () => {
+    drawnWidth = Math.floor(canvas.clientWidth);
+    setChildren(canvas, picture && drawnWidth > 0 ? [picture(drawnWidth)] : []);
+  };
+  new ResizeObserver(() => {
+    if (Math.floor(canvas.clientWidth) !== drawnWidth) requestAnimationFrame(redraw);
+  }).observe(canvas);
+  return {
+    element,
+    draw: next => {
+      picture = next;
+      redraw();
+    },
+  };
+}
+
+const signs: Readonly<Record<MarkKind, string>> = {
+  own: "M-4.5 0a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0 -9 0z",
+  index: "M0 -5L5 0L0 5L-5 0z",
+  paper: "M0 -4.6L5 4L-5 4z",
+};
+
+/** Where each kind stands above or below the middle of its row, so that equal figures do not hide each other. */
+const lift: Readonly<Record<MarkKind, number>> = { own: 0, index: 7, paper: -7 };
+
+/** What the shapes of an interval chart mean, for beside it. */
+export function markKey(words: Readonly<Partial<Record<MarkKind, string>>>): HTMLElement {
+  const kinds: readonly MarkKind[] = ["own", "index", "paper"];
+  const entries = kinds.flatMap(kind => {
+    const text = words[kind];
+    if (text === undefined) return [];
+    const sign = svg("path", { class: `mark ${kind}`, d: signs[kind] });
+    return [
+      html(
+        "li",
+        {},
+        svg("svg", { class: "sign", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, sign),
+        text,
+      ),
+    ];
+  });
+  return html("ul", { class: "key", "aria-label": "What the marks mean" }, ...entries);
+}
+
+/** Rows of marks with their intervals on one axis. */
+export function intervalChart(
+  name: string,
+  axis: ChartAxis,
+  rows: readonly ChartRow[],
+  width: number,
+): SVGSVGElement {
+  const labelWidth = Math.min(150, width * 0.32);
+  const noteWidth = Math.min(100, width * 0.24);
+  const [left, right] = [labelWidth + 8, width - noteWidth - 14];
+  const bottom = rows.length * rowHeight;
+  const picture = diagram(document, name, width, bottom + axisHeight);
+  const at = (value: number) => left + ((right - left) * Math.min(value, axis.max)) / axis.max;
+  for (const tick of axis.ticks) {
+    const x = at(tick);
+    picture.append(
+      svg("path", { class: "rule", d: `M${x} 0V${bottom}` }),
+      svg("text", { class: "tick", x, y: bottom + 15, "text-anchor": "middle" }, axis.words(tick)),
+    );
+  }
+  rows.forEach((row, index) => {
+    const y = index * rowHeight + rowHeight / 2;
+    picture.append(
+      svg(
+        "text",
+        { class: "label", x: labelWidth, y: y + 4, "text-anchor": "end" },
+        fitted(row.label, labelWidth),
+      ),
+      svg("text", { class: "note", x: width, y: y + 4, "text-anchor": "end" }, fitted(row.note, noteWidth)),
+    );
+    // The words stand in the lane's place where nothing else does.
+    const from = row.instead === null ? left : left + 12 + row.instead.length * characterWidth;
+    picture.append(svg("path", { class: "lane", d: `M${Math.min(from, right)} ${y}H${right}` }));
+    for (const mark of row.marks) picture.append(drawnMark(mark, at, y + lift[mark.kind]));
+    if (row.instead !== null)
+      picture.append(
+        svg("text", { class: "instead", x: left + 4, y: y + 4 }, fitted(row.instead, right - left)),
+      );
+  });
+  return picture;
+}
+
+function drawnMark(
+  { kind, value, interval, title }: ChartMark,
+  at: (value: number) => number,
+  y: number,
+): SVGElement {
+  const group = svg("g", { class: `marked ${kind}` }, svg("title", {}, title));
+  if (interval) {
+    const [low, high] = interval.map(at);
+    group.append(
+      svg("path", { class: "whisker", d: `M${low} ${y - 3}v6M${low} ${y}H${high}M${high} ${y - 3}v6` }),
+    );
+  }
+  group.append(
+    svg("path", { class: `mark ${kind}`, d: signs[kind], transform: `translate(${at(value)} ${y})` }),
+  );
+  return group;
+}

@@ -1,0 +1,257 @@
+import { showable } from "../../src/lineage/showable";
+import { html, setAttributes, setChildren, setText } from "../kit/dom";
+import {
+  type Column,
+  columnsOf,
+  isModelIn,
+  lineOf,
+  linesOf,
+  nextSort,
+  orderOf,
+  type QueryRows,
+  type Sort,
+  type Value,
+} from "./query-table";
+
+/** Height of a row, as query.css says it, in CSS pixels. */
+const rowHeight = 24;
+
+/** Rows drawn above and below those in sight. */
+const beyond = 8;
+
+/** Most columns that are drawn; a query can have two thousand. */
+export const mostColumns = 200;
+
+/** A place in the grid: row -1 is the line of names. */
+interface Place {
+  readonly row: number;
+  readonly column: number;
+}
+
+/** What the grid tells of itself. */
+export interface GridActs {
+  showFamily(id: string): void;
+  /** The sort or the first row in sight changed. */
+  moved(): void;
+}
+
+const empty: QueryRows = { columns: [], rows: [], truncated: false };
+
+/** The rows of a query as a grid: only those in sight are drawn, arrow keys walk, a click on a name sorts. */
+export class QueryGrid {
+  readonly element: HTMLElement;
+  readonly #head = html("div", { role: "row", "aria-rowindex": 1, class: "row names" });
+  readonly #body = html("div", { role: "rowgroup", class: "body" });
+  readonly #scroll: HTMLElement;
+  readonly #value = html("div", { class: "value", hidden: true, "aria-hidden": "true" });
+  readonly #acts: GridActs;
+  readonly #drawn = new Map<number, HTMLElement>();
+  #rows = empty;
+  #columns: readonly Column[] = [];
+  #order: readonly number[] = [];
+  #sort: Sort = null;
+  #active: Place = { row: 0, column: 0 };
+  #waiting = false;
+
+  constructor(acts: GridActs, name = "Rows of the query") {
+    this.#acts = acts;
+    this.#scroll = html("div", { role: "grid", class: "grid", "aria-label": name });
+    this.#scroll.append(html("div", { role: "rowgroup", class: "head" }, this.#head), this.#body);
+    this.element = html("div", { class: "table" }, this.#scroll, this.#value);
+    this.#scroll.addEventListener("scroll", () => this.#drawSoon());
+    this.#scroll.addEventListener("keydown", event => this.#key(event));
+    this.#scroll.addEventListener("click", event => this.#click(event));
+    new ResizeObserver(() => this.#drawSoon()).observe(this.#scroll);
+  }
+
+  /** The column that sorts. */
+  get sort(): Sort {
+    return this.#sort;
+  }
+
+  /** The first row in sight. */
+  get firstRow(): number {
+    return Math.floor(this.#scroll.scrollTop / rowHeight);
+  }
+
+  /** Shows rows, sorted and scrolled as wanted; `columns` where they shall not follow from these rows. */
+  show(rows: QueryRows, sort: Sort, firstRow: number, columns = columnsOf(rows)): void {
+    this.#rows = rows;
+    this.#columns = columns.slice(0, mostColumns);
+    this.#sort = sort !== null && sort.column < this.#columns.length ? sort : null;
+    this.#active = { row: rows.rows.length === 0 ? -1 : 0, column: 0 };
+    this.#value.hidden = true;
+    const widths = this.#columns.map(({ width }) => `calc(${width}ch + 20px)`).join(" ");
+    this.#scroll.style.setProperty("--columns", widths);
+    setAttributes(this.#scroll, {
+      "aria-rowcount": rows.rows.length + 1,
+      "aria-colcount": rows.columns.length,
+    });
+    this.#arrange();
+    this.#scroll.scrollTop = firstRow * rowHeight;
+    this.#draw();
+  }
+
+  #arrange(): void {
+    this.#order = orderOf(this.#rows, this.#sort);
+    this.#body.style.height = `${this.#order.length * rowHeight}px`;
+    this.#drawn.clear();
+    const names = this.#columns.map((column, at) => this.#name(column, at));
+    setChildren(this.#head, names);
+  }
+
+  #name({ name, isNumber }: Column, at: number): HTMLElement {
+    const sorted = this.#sort?.column === at ? this.#sort : null;
+    const way = sorted === null ? "none" : sorted.descending ? "descending" : "ascending";
+    const sign = { none: "", ascending: "▲", descending: "▼" }[way];
+    return html(
+      "div",
+      {
+        role: "columnheader",
+        "aria-colindex": at + 1,
+        "aria-sort": way,
+        class: isNumber ? "cell number" : "cell",
+        title: `${showable(name)}: sort`,
+        tabindex: this.#active.row === -1 && this.#active.column === at ? 0 : -1,
+      },
+      html("span", {}, showable(name)),
+      html("span", { class: "way", "aria-hidden": "true" }, sign),
+    );
+  }
+
+  #drawSoon(): void {
+    if (this.#waiting) return;
+    this.#waiting = true;
+    requestAnimationFrame(() => {
+      this.#waiting = false;
+      this.#draw();
+      this.#acts.moved();
+    });
+  }
+
+  #draw(): void {
+    const inSight = Math.ceil(this.#scroll.clientHeight / rowHeight);
+    const first = Math.max(0, this.firstRow - beyond);
+    const last = Math.min(this.#order.length, this.firstRow + inSight + beyond);
+    const wanted = new Set<number>();
+    for (let at = first; at < last; at++) wanted.add(at);
+    // The focus must not fall out of the page when its row is scrolled away.
+    if (this.#active.row >= 0 && this.#active.row < this.#order.length) wanted.add(this.#active.row);
+    for (const at of this.#drawn.keys()) if (!wanted.has(at)) this.#drawn.delete(at);
+    for (const at of wanted) if (!this.#drawn.has(at)) this.#drawn.set(at, this.#row(at));
+    const rows = [...this.#drawn].sort(([one], [other]) => one - other).map(([, element]) => element);
+    setChildren(this.#body, rows);
+  }
+
+  #row(at: number): HTMLElement {
+    const values = this.#rows.rows[this.#order[at] ?? -1] ?? [];
+    const cells = this.#columns.map((column, index) => this.#cell(column, values[index] ?? null, at, index));
+    const row = html("div", { role: "row", "aria-rowindex": at + 2, class: "row" }, ...cells);
+    row.style.top = `${at * rowHeight}px`;
+    return row;
+  }
+
+  #cell(column: Column, value: Value, row: number, at: number): HTMLElement {
+    const { row: activeRow, column: activeColumn } = this.#active;
+    const isModel = isModelIn(column, value);
+    const kinds = ["cell", ...(column.isNumber ? ["number"] : []), ...(value === null ? ["null"] : [])];
+    const attributes = {
+      role: "gridcell",
+      "aria-colindex": at + 1,
+      class: kinds.join(" "),
+      tabindex: activeRow === row && activeColumn === at ? 0 : -1,
+    };
+    const text = lineOf(value);
+    if (!isModel) return html("div", attributes, text);
+    const link = html("span", { class: "model", title: `Show the family of ${text}` }, text);
+    return html("div", attributes, link);
+  }
+
+  #elementAt({ row, column }: Place): HTMLElement | null {
+    const line = row === -1 ? this.#head : this.#drawn.get(row);
+    const cell = line?.children[column];
+    return cell instanceof HTMLElement ? cell : null;
+  }
+
+  #go(place: Place): void {
+    this.#elementAt(this.#active)?.setAttribute("tabindex", "-1");
+    this.#active = {
+      row: Math.max(-1, Math.min(this.#order.length - 1, place.row)),
+      column: Math.max(0, Math.min(this.#columns.length - 1, place.column)),
+    };
+    this.#bringIntoSight();
+    this.#draw();
+    const cell = this.#elementAt(this.#active);
+    cell?.setAttribute("tabindex", "0");
+    cell?.focus({ preventScroll: true });
+    cell?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.#showValue(cell);
+  }
+
+  #bringIntoSight(): void {
+    const { row } = this.#active;
+    if (row < 0) return;
+    const room = this.#scroll.clientHeight - rowHeight;
+    const top = row * rowHeight;
+    if (top < this.#scroll.scrollTop) this.#scroll.scrollTop = top;
+    else if (top + rowHeight > this.#scroll.scrollTop + room) this.#scroll.scrollTop = top + rowHeight - room;
+  }
+
+  /** What a cell is too narrow for stands below the rows. */
+  #showValue(cell: HTMLElement | null): void {
+    const value = this.#active.row < 0 ? null : this.#valueAt(this.#active);
+    const cut = cell !== null && value !== null && cell.scrollWidth > cell.clientWidth;
+    this.#value.hidden = !cut;
+    setText(this.#value, cut ? linesOf(value) : "");
+  }
+
+  #valueAt({ row, column }: Place): Value {
+    return this.#rows.rows[this.#order[row] ?? -1]?.[column] ?? null;
+  }
+
+  #act(place: Place): void {
+    if (place.row === -1) {
+      this.#sort = nextSort(this.#sort, place.column);
+      this.#arrange();
+      this.#go(place);
+      this.#acts.moved();
+      return;
+    }
+    const column = this.#columns[place.column];
+    const value = this.#valueAt(place);
+    if (column && isModelIn(column, value)) this.#acts.showFamily(value);
+  }
+
+  #click(event: MouseEvent): void {
+    const target = event.target instanceof Element ? event.target : null;
+    const cell = target?.closest(".cell");
+    const line = cell?.parentElement;
+    if (!cell || !line) return;
+    const row = Number(line.getAttribute("aria-rowindex")) - 2;
+    const place = { row, column: Number(cell.getAttribute("aria-colindex")) - 1 };
+    this.#go(place);
+    if (row === -1 || target?.closest(".model")) this.#act(place);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const { row, column } = this.#active;
+    const page = Math.max(1, Math.floor(this.#scroll.clientHeight / rowHeight) - 2);
+    const whole = event.ctrlKey || event.metaKey;
+    const steps: Readonly<Record<string, Place>> = {
+      ArrowDown: { row: row + 1, column },
+      ArrowUp: { row: row - 1, column },
+      ArrowRight: { row, column: column + 1 },
+      ArrowLeft: { row, column: column - 1 },
+      PageDown: { row: row + page, column },
+      PageUp: { row: Math.max(0, row - page), column },
+      Home: { row: whole ? 0 : row, column: 0 },
+      End: { row: whole ? this.#order.length - 1 : row, column: this.#columns.length - 1 },
+    };
+    const step = steps[event.key];
+    if (event.altKey || event.shiftKey) return;
+    if (step !== undefined) this.#go(step);
+    else if (event.key === "Enter" || event.key === " ") this.#act(this.#active);
+    else return;
+    event.preventDefault();
+  }
+}

@@ -1,0 +1,92 @@
+import { isRepoId } from "../../src/lineage/repo-id";
+import { showable } from "../../src/lineage/showable";
+import type { QueryView } from "../../src/protocol";
+
+/** Rows and columns of a query. */
+export type QueryRows = NonNullable<QueryView["result"]>;
+
+/** One value of a row. */
+export type Value = string | number | null;
+
+/** By which column the rows are sorted, and which way; null as they came. */
+export type Sort = { readonly column: number; readonly descending: boolean } | null;
+
+/** A column as it is drawn: its name, its width in characters, and whether it holds numbers or model ids. */
+export interface Column {
+  readonly name: string;
+  readonly width: number;
+  readonly isNumber: boolean;
+  readonly isModel: boolean;
+}
+
+const widest = 60;
+const narrowest = 4;
+
+// A line break is no danger, only in the way: it is shown as a sign.
+const breaks = /\r\n|[\r\n]/g;
+
+/** A value on one line. */
+export function lineOf(value: Value): string {
+  return value === null ? "null" : showable(String(value).replace(breaks, "⏎"));
+}
+
+/** A value with its lines. */
+export function linesOf(value: Value): string {
+  return value === null ? "null" : String(value).split(breaks).map(showable).join("\n");
+}
+
+/** Names of columns whose values are ids of models, where they look like one: id, parent, model_id, … */
+const modelColumn = /(?:^|_)(?:id|model|parent|child|root|old)(?:_|$)/i;
+
+/** Whether a value of a column is the id of a model, whose family can be shown. */
+export function isModelIn(column: Column, value: Value): value is string {
+  return column.isModel && typeof value === "string" && isRepoId(value);
+}
+
+/** The columns of a result, as wide as their longest value. */
+export function columnsOf({ columns, rows }: QueryRows): readonly Column[] {
+  return columns.map((name, at) => {
+    let longest = [...name].length + 2;
+    let isNumber = false;
+    let isOther = false;
+    for (const row of rows) {
+      const value = row[at] ?? null;
+      if (longest < widest) longest = Math.max(longest, lineOf(value).length);
+      if (typeof value === "number") isNumber = true;
+      else if (value !== null) isOther = true;
+    }
+    const width = Math.min(widest, Math.max(narrowest, longest));
+    return { name, width, isNumber: isNumber && !isOther, isModel: modelColumn.test(name) };
+  });
+}
+
+function compare(one: Value, other: Value): number {
+  if (typeof one === "number" && typeof other === "number") return one - other;
+  if (typeof one === typeof other) return String(one) < String(other) ? -1 : one === other ? 0 : 1;
+  return typeof one === "number" ? -1 : 1;
+}
+
+/** The places of the rows in the order wanted: numbers before texts, null at the end either way, else as they came. */
+export function orderOf({ rows }: QueryRows, sort: Sort): readonly number[] {
+  const places = rows.map((_, at) => at);
+  if (sort === null) return places;
+  const value = (at: number): Value => rows[at]?.[sort.column] ?? null;
+  return places.sort((a, b) => {
+    const [one, other] = [value(a), value(b)];
+    if (one === null || other === null) return one === other ? a - b : one === null ? 1 : -1;
+    return (sort.descending ? compare(other, one) : compare(one, other)) || a - b;
+  });
+}
+
+/** Reads a kept sort of any origin; null where it is none. */
+export function readSort(value: unknown): Sort {
+  const { column, descending } = (value ?? {}) as { column?: unknown; descending?: unknown };
+  if (!Number.isInteger(column) || Number(column) < 0) return null;
+  return { column: Number(column), descending: descending === true };
+}
+
+/** What a click on a column's name leads to: up, down, and as the rows came. */
+export function nextSort(sort: Sort, column: number): Sort {
+  if (sort?.column !== column) return { column, descending: false };
+  return sort.descending ? null : { column, descending: true };
+}

@@ -1,0 +1,134 @@
+import { showable } from "../../src/lineage/showable";
+import type { QueryPanelCalls, QueryView, QueryViewState } from "../../src/protocol";
+import { count } from "../family/words";
+import { button } from "../kit/controls";
+import { html, setAttributes, setChildren, setText } from "../kit/dom";
+import { mostColumns, QueryGrid } from "./query-grid";
+import { readSort } from "./query-table";
+
+/** What the query view needs of its host besides the calls. */
+export interface QueryHost {
+  readonly calls: QueryPanelCalls;
+  readonly kept: QueryViewState;
+  keep(state: QueryViewState): void;
+  /** Takes a promise that nobody waits for; its failure goes to the log. */
+  run(work: Promise<unknown>): void;
+}
+
+/** Reads a kept state of any origin; whatever does not fit is as if it were not there. */
+export function readKeptQuery(value: unknown): QueryViewState {
+  const kept = (typeof value === "object" && value !== null ? value : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  const natural = (n: unknown) => (Number.isInteger(n) && Number(n) >= 0 ? Number(n) : 0);
+  return { run: natural(kept.run), sort: readSort(kept.sort), row: natural(kept.row) };
+}
+
+/** A time in words: "14 ms", "2.3 s". */
+function timeInWords(ms: number): string {
+  return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+}
+
+/** The line that sums a result up: "1,234 rows · 14 ms". */
+function summaryOf({ state, result, milliseconds }: QueryView): string {
+  const time = milliseconds === null ? [] : [timeInWords(milliseconds)];
+  if (state === "running") return "Running…";
+  if (state === "error") return ["No rows", ...time].join(" · ");
+  if (result === null) return "";
+  const columns = result.columns.length;
+  const left = columns > mostColumns ? [`the first ${mostColumns} of ${count(columns, "column")}`] : [];
+  return [count(result.rows.length, "row"), ...left, ...time].join(" · ");
+}
+
+function messageOf({ state, message }: QueryView): string | null {
+  if (message !== null) return message;
+  return state === "empty" ? "Run a query to see its rows here: Ctrl+Enter in its document." : null;
+}
+
+/** The query view: what ran, how many rows it gave and how long it took, the rows, and what can be done with them. */
+export class QueryResultView {
+  readonly element: HTMLElement;
+  readonly #host: QueryHost;
+  readonly #sql = html("code", { class: "sql" });
+  readonly #summary = html("p", { id: "query-summary", role: "status" });
+  readonly #said = html("p", { class: "said", role: "status" });
+  readonly #message = html("p", { id: "query-message" });
+  readonly #notice = html("section", { class: "notice", "aria-label": "State of the query" }, this.#message);
+  readonly #progress = html("progress", { "aria-label": "The query runs" });
+  readonly #tools = html("div", { class: "buttons" });
+  readonly #buttons: Readonly<Record<"save" | "copy" | "again" | "cancel", HTMLElement>>;
+  readonly #grid: QueryGrid;
+  #view: QueryView | null = null;
+  #kept: QueryViewState;
+
+  constructor(host: QueryHost) {
+    this.#host = host;
+    this.#kept = host.kept;
+    const { calls, run } = host;
+    this.#buttons = {
+      save: button("Export CSV", "secondary", () => run(calls.exportCsv())),
+      copy: button("Copy as Markdown", "secondary", () => run(this.#copy())),
+      again: button("Run Again", "secondary", () => run(calls.again())),
+      cancel: button("Cancel", "primary", () => run(calls.cancel())),
+    };
+    this.#grid = new QueryGrid({
+      showFamily: id => run(calls.show(id)),
+      moved: () => this.#keep(),
+    });
+    const header = html(
+      "header",
+      {},
+      html("div", { class: "title" }, html("h1", {}, "Query Result"), this.#sql),
+      html("div", { class: "figures" }, this.#summary, this.#progress, this.#said),
+      this.#tools,
+    );
+    this.element = html(
+      "div",
+      { class: "query" },
+      header,
+      this.#notice,
+      html("main", {}, this.#grid.element),
+    );
+  }
+
+  /** Shows a run of a query; what was sorted and in sight stays when it is the same run. */
+  show(view: QueryView): void {
+    const { run, state, sql, result } = view;
+    this.#view = view;
+    if (this.#kept.run !== run) this.#kept = { run, sort: null, row: 0 };
+    const line = showable(sql.replace(/\s+/g, " "));
+    setText(this.#sql, line);
+    setAttributes(this.#sql, { title: line });
+    setText(this.#summary, summaryOf(view));
+    setAttributes(this.#summary, { "data-state": state });
+    setText(this.#said, "");
+    this.#progress.hidden = state !== "running";
+    setChildren(this.#tools, this.#tooling(view));
+    const message = messageOf(view);
+    this.#notice.hidden = message === null;
+    setAttributes(this.#notice, { "data-state": state === "ready" ? "partial" : state });
+    setAttributes(this.#message, { role: state === "error" ? "alert" : null });
+    setText(this.#message, message === null ? "" : showable(message));
+    this.#grid.element.hidden = result === null;
+    const { sort, row } = this.#kept;
+    this.#grid.show(result ?? { columns: [], rows: [], truncated: false }, sort, row);
+  }
+
+  #tooling({ state, result }: QueryView): readonly HTMLElement[] {
+    const { save, copy, again, cancel } = this.#buttons;
+    if (state === "empty") return [];
+    if (state === "running") return [cancel];
+    return result === null ? [again] : [save, copy, again];
+  }
+
+  async #copy(): Promise<void> {
+    await this.#host.calls.copyMarkdown();
+    setText(this.#said, `${count(this.#view?.result?.rows.length ?? 0, "row")} copied.`);
+  }
+
+  #keep(): void {
+    if (this.#view?.result == null) return;
+    this.#kept = { run: this.#view.run, sort: this.#grid.sort, row: this.#grid.firstRow };
+    this.#host.keep(this.#kept);
+  }
+}

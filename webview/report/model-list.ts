@@ -1,0 +1,73 @@
+import { showable } from "../../src/lineage/showable";
+import type { ListedModels } from "../../src/protocol";
+import { count } from "../family/words";
+import { button } from "../kit/controls";
+import { html, setChildren, setText } from "../kit/dom";
+import { SortedTable } from "../kit/sorted-table";
+
+/** The pane with the models behind a figure; each leads to its family. */
+export class ModelList {
+  readonly element: HTMLElement;
+  readonly #show: (id: string) => void;
+  readonly #heading = html("h2", { tabindex: "-1" });
+  readonly #status = html("p", { role: "status" });
+  readonly #content = html("div");
+  #before: Element | null = null;
+  /** The picture that it was in: pictures are drawn anew when the pane takes some of their width. */
+  #figure: Element | null = null;
+
+  constructor(show: (id: string) => void) {
+    this.#show = show;
+    const close = button("Close", "secondary", () => this.close(), "Close the list of models");
+    this.element = html(
+      "aside",
+      { class: "behind", "aria-label": "Models behind the figure", hidden: true },
+      html("div", { class: "top" }, this.#heading, close),
+      this.#status,
+      this.#content,
+    );
+    this.element.addEventListener("keydown", event => {
+      if (event.key === "Escape") this.close();
+    });
+  }
+
+  /** Opens the pane while the models are being listed. */
+  wait(name: string, analysis: string): void {
+    if (this.element.hidden) {
+      this.#before = document.activeElement;
+      this.#figure = this.#before?.closest("figure") ?? null;
+    }
+    this.element.hidden = false;
+    setText(this.#heading, showable(name));
+    setText(this.#status, `Listing the models of ${analysis}…`);
+    setChildren(this.#content, []);
+    this.#heading.focus();
+  }
+
+  /** Shows what was found. */
+  show({ total, models }: ListedModels): void {
+    const left = total > models.length ? `, the ${models.length} most downloaded` : "";
+    setText(this.#status, `${count(total, "model")}${left}`);
+    const table = new SortedTable("Models", [
+      { name: "model", isNumber: false },
+      { name: "downloads", isNumber: true },
+    ]);
+    table.show(
+      models.map(({ id, downloads }) => [
+        { text: id, act: () => this.#show(id), name: `${id}: show its family` },
+        { text: downloads === null ? "–" : downloads.toLocaleString("en-US"), value: downloads ?? -1 },
+      ]),
+    );
+    setChildren(this.#content, models.length === 0 ? [] : [table.element]);
+  }
+
+  /** Closes the pane; the keyboard goes back to where it was. */
+  close(): void {
+    if (this.element.hidden) return;
+    this.element.hidden = true;
+    const before = this.#before?.isConnected
+      ? this.#before
+      : this.#figure?.querySelector('svg [tabindex="0"]');
+    if (before instanceof HTMLElement || before instanceof SVGElement) before.focus();
+  }
+}

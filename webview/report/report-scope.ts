@@ -1,0 +1,63 @@
+import { scopeFields, type WrittenScope } from "../../src/analyses/scope-words";
+import { button, type TextField, textField } from "../kit/controls";
+import { html } from "../kit/dom";
+
+const words: Readonly<Record<(typeof scopeFields)[number], readonly [name: string, example: string]>> = {
+  family: ["Family of", "google/gemma-2b"],
+  organization: ["Organization", "google"],
+  task: ["Task", "text-generation"],
+  since: ["Created since", "2024-01"],
+  before: ["Created before", "2025-01"],
+};
+
+/** The row in which a person limits the figures to a family, an organization, a task or a span of time. */
+export class ScopeBar {
+  readonly element = html("form", { class: "scope", "aria-label": "Limit the figures", hidden: true });
+  readonly #fields: Readonly<Record<string, TextField>>;
+
+  /** `asked` is told when a person applies or clears what is written. */
+  constructor(asked: (scope: WrittenScope) => void) {
+    this.#fields = Object.fromEntries(
+      scopeFields.map(field => [field, textField(words[field][0], words[field][1], () => undefined)]),
+    );
+    const ask = () => asked(this.#written());
+    const labelled = scopeFields.map(field => {
+      const control = this.#fields[field]?.element ?? null;
+      return html(
+        "span",
+        { class: "choice" },
+        html("span", { "aria-hidden": "true" }, words[field][0]),
+        control,
+      );
+    });
+    const clear = () => {
+      this.show({});
+      ask();
+    };
+    this.element.append(
+      ...labelled,
+      button("Apply", "primary", ask),
+      button("Clear", "secondary", clear, "Clear the limits"),
+    );
+    this.element.addEventListener("submit", event => event.preventDefault());
+    this.element.addEventListener("keydown", event => {
+      const inField = event.target instanceof Element && event.target.closest("vscode-text-field") !== null;
+      if (event.key === "Enter" && inField) ask();
+    });
+  }
+
+  /** Shows or hides the row. */
+  toggle(): void {
+    this.element.hidden = !this.element.hidden;
+    if (!this.element.hidden) this.#fields.family?.focus();
+  }
+
+  /** Shows what the figures are limited to. */
+  show(scope: WrittenScope): void {
+    for (const field of scopeFields) this.#fields[field]?.set(scope[field] ?? "");
+  }
+
+  #written(): WrittenScope {
+    return Object.fromEntries(scopeFields.map(field => [field, this.#fields[field]?.value().trim() ?? ""]));
+  }
+}

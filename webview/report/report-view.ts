@@ -1,0 +1,181 @@
+import type { Cell, ResultTable } from "../../src/analyses/analysis";
+import { type AnalysisReport, coverageInWords, provenance, publishedTable } from "../../src/analyses/report";
+import { scopeInWords } from "../../src/analyses/scope-words";
+import { showable } from "../../src/lineage/showable";
+import type { ReportPanelCalls, ReportRequest, ReportView, ReportViewState } from "../../src/protocol";
+import { button, choice } from "../kit/controls";
+import { html, setAttributes, setChildren, setText } from "../kit/dom";
+import { svgToPng } from "../kit/standalone-svg";
+import { ModelList } from "./model-list";
+import { type FigureActs, reportFigure, reportTable } from "./report-figure";
+import { ScopeBar } from "./report-scope";
+
+/** What the report view needs of its host. */
+export interface ReportHost {
+  readonly calls: ReportPanelCalls;
+  /** Keeps what is to be run again after a restart. */
+  keep(state: ReportViewState): void;
+  /** Takes a promise that nobody waits for; its failure goes to the log. */
+  run(work: Promise<unknown>): void;
+}
+
+const modes = [
+  { value: "corrected", name: "corrected" },
+  { value: "paper", name: "as published" },
+] as const;
+
+/** The report of an analysis: its pictures, the tables behind them, what they rest on, and what can be done with them. */
+export class AnalysisReportView {
+  readonly element: HTMLElement;
+  readonly #host: ReportHost;
+  readonly #title = html("h1", {}, "Ecosystem Analysis");
+  readonly #analysis = choice<string>("Analysis", [], id => this.#ask({ id }));
+  readonly #mode = choice("Counted", modes, mode => this.#ask({ mode }));
+  readonly #scope = new ScopeBar(scope => this.#ask({ scope }));
+  readonly #limit = button("Limit…", "secondary", () => this.#scope.toggle());
+  readonly #export = button("Export…", "secondary", () => this.#host.run(this.#host.calls.exportReport()));
+  readonly #cancel = button("Cancel", "primary", () => this.#host.run(this.#host.calls.cancel()));
+  readonly #status = html("p", { id: "report-status", role: "status" });
+  readonly #progress = html("progress", { "aria-label": "The analysis runs" });
+  readonly #message = html("p", { id: "report-message", role: "alert" });
+  readonly #run = button("Run", "primary", () => this.#ask({}));
+  readonly #notice = html(
+    "section",
+    { class: "notice", "aria-label": "State of the analysis" },
+    this.#message,
+    this.#run,
+  );
+  readonly #body = html("main", { class: "report-body", tabindex: "-1" });
+  readonly #models: ModelList;
+  #view: ReportView | null = null;
+  #report: AnalysisReport | null = null;
+
+  constructor(host: ReportHost) {
+    this.#host = host;
+    const { calls, run } = host;
+    this.#models = new ModelList(id => run(calls.show(id)));
+    const tools = html(
+      "div",
+      { class: "tools" },
+      this.#analysis.element,
+      this.#mode.element,
+      this.#limit,
+      this.#export,
+      this.#cancel,
+    );
+    const state = html("div", { class: "figures" }, this.#status, this.#progress);
+    const header = html("header", {}, html("div", { class: "title" }, this.#title), state, tools);
+    const stage = html("div", { class: "stage" }, this.#body, this.#models.element);
+    this.element = html("div", { class: "report" }, header, this.#scope.element, this.#notice, stage);
+  }
+
+  /** Shows what runs, what was found, or what went wrong. */
+  show(view: ReportView): void {
+    this.#view = view;
+    const { state, choices, request, message, report } = view;
+    this.#analysis.offer(choices.map(({ id, title }) => ({ value: id, name: title })));
+    this.#analysis.set(request.id);
+    this.#mode.set(request.mode);
+    if (state !== "error") this.#scope.show(request.scope);
+    this.#progress.hidden = state !== "running";
+    this.#cancel.hidden = state !== "running";
+    this.#export.hidden = report === null;
+    const waits = state === "error" || state === "offered";
+    this.#notice.hidden = !waits;
+    this.#run.hidden = state !== "offered" && report !== null;
+    setText(this.#message, waits ? showable(message ?? "") : "");
+    if (state !== "error") this.#host.keep({ request });
+    setAttributes(this.#status, { "data-state": state });
+    setText(this.#status, statusOf(view));
+    setAttributes(this.#body, { "aria-busy": String(state === "running") });
+    if (report !== this.#report) this.#draw(report);
+  }
+
+  #ask(part: Partial<ReportRequest>): void {
+    if (this.#view === null) return;
+    const { request } = this.#view;
+    this.#host.run(this.#host.calls.run({ ...request, ...part }));
+  }
+
+  #draw(report: AnalysisReport | null): void {
+    this.#report = report;
+    this.#models.close();
+    setText(this.#title, report?.title ?? "Ecosystem Analysis");
+    if (report === null) {
+      setChildren(this.#body, []);
+      return;
+    }
+    const acts: FigureActs = {
+      list: (table, row) => this.#host.run(this.#list(report, table, row)),
+      show: id => this.#host.run(this.#host.calls.show(id)),
+      save: (title, svg, format) => this.#host.run(this.#save(title, svg, format)),
+    };
+    const { tables, pictures, listed, published } = report;
+    const made = pictures.flatMap(picture => {
+      const figure = reportFigure(picture, tables, listed, acts);
+      return figure === null ? [] : [{ figure, table: picture.table, order: picture.order }];
+    });
+    const drawn = new Set(made.flatMap(({ table, order }) => [table, order]));
+    const behind = (id: string | undefined) => {
+      const table = tables.find(each => each.id === id);
+      return table === undefined
+        ? null
+        : html("details", {}, html("summary", {}, `Table: ${table.title}`), reportTable(table, listed, acts));
+    };
+    // Two pictures of one table share it: it stands under the last of them.
+    const sections = made.map(({ figure, table, order }, at) => {
+      const isLast = !made.slice(at + 1).some(each => each.table === table);
+      return html("section", { class: "figure" }, figure, isLast ? behind(table) : null, behind(order));
+    });
+    const rest = tables
+      .filter(({ id, rows }) => !drawn.has(id) && rows.length > 0)
+      .map(table => reportTable(table, listed, acts));
+    const beside = published.length === 0 ? [] : [reportTable(publishedTable(published), [], acts)];
+    setChildren(this.#body, [
+      html("p", { class: "finding-note" }, showable(report.definition)),
+      coverageList(report),
+      html("div", { class: "report-figures" }, ...sections),
+      ...rest,
+      ...beside,
+      html("p", { class: "notes" }, showable(provenance(report))),
+    ]);
+    this.#body.scrollTop = 0;
+  }
+
+  async #list({ title }: AnalysisReport, table: ResultTable, row: readonly Cell[]): Promise<void> {
+    const name =
+      row
+        .slice(0, 2)
+        .filter(cell => typeof cell === "string")
+        .join(" → ") || String(row[0]);
+    this.#models.wait(`${table.title}: ${name}`, title);
+    const found = await this.#host.calls.models({ table: table.id, row });
+    if (found === null) this.#models.close();
+    else this.#models.show(found);
+  }
+
+  async #save(
+    title: string,
+    svg: { text: string; width: number; height: number },
+    format: "svg" | "png",
+  ): Promise<void> {
+    const bytes = format === "svg" ? new TextEncoder().encode(svg.text) : await svgToPng(svg);
+    await this.#host.calls.save({ title, format, bytes });
+  }
+}
+
+function coverageList({ coverage }: AnalysisReport): HTMLElement {
+  return html(
+    "ul",
+    { class: "coverage-list", "aria-label": "What the figures rest on" },
+    ...coverage.map(one => html("li", {}, showable(coverageInWords(one)))),
+  );
+}
+
+function statusOf({ state, report, request }: ReportView): string {
+  if (state === "running") return "Running…";
+  if (report === null) return "";
+  const limited = scopeInWords(report.scope);
+  const mode = modes.find(({ value }) => value === report.mode)?.name ?? request.mode;
+  return showable(limited === null ? `All models, ${mode}` : `Limited to ${limited}; ${mode}`);
+}

@@ -1,0 +1,36 @@
+import type { FamilyRows, FamilyValue } from "../../src/lineage/family-rows";
+
+/** Models that a figure stands on: only these are shown, under a name. */
+export interface Subset {
+  /** What they are: "14 finetunes that changed the license from gemma to apache-2.0". */
+  readonly name: string;
+  readonly ids: ReadonlySet<string>;
+}
+
+type Test = (row: readonly FamilyValue[]) => boolean;
+
+function testOf(word: string, columns: readonly string[]): Test {
+  const colon = word.indexOf(":");
+  const at = colon > 0 ? columns.indexOf(word.slice(0, colon)) : -1;
+  if (at < 0) return row => row.some(value => value !== null && String(value).toLowerCase().includes(word));
+  const wanted = word.slice(colon + 1);
+  return row => {
+    const value = row[at] ?? null;
+    if (wanted === "none") return value === null;
+    return value !== null && String(value).toLowerCase().includes(wanted);
+  };
+}
+
+/**
+ * The rows that have every word of `text` in one of their columns; `column:word` asks one column, `column:none` for
+ * those that declare nothing there. `subset` leaves others out beforehand.
+ */
+export function filterRows(table: FamilyRows, text: string, subset: Subset | null): FamilyRows {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0 && subset === null) return table;
+  const tests = words.map(word => testOf(word, table.columns));
+  const rows = table.rows.filter(
+    row => (subset === null || subset.ids.has(String(row[0]))) && tests.every(test => test(row)),
+  );
+  return { columns: table.columns, rows };
+}

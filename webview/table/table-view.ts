@@ -1,0 +1,140 @@
+import { rowsToCsv } from "../../src/lineage/export/csv";
+import type { Family } from "../../src/lineage/family";
+import { type FamilyRows, familyRows } from "../../src/lineage/family-rows";
+import { showable } from "../../src/lineage/showable";
+import { count } from "../family/words";
+import { button, textField } from "../kit/controls";
+import { html, setText } from "../kit/dom";
+import { QueryGrid } from "../query/query-grid";
+import { type Column, columnsOf, orderOf, readSort, type Sort } from "../query/query-table";
+import { filterRows, type Subset } from "./table-filter";
+
+/** What the table tells of itself. */
+export interface TableActs {
+  /** A model was chosen. */
+  select(id: string): void;
+  /** A person wants the rows as they are shown. */
+  save(csv: string): void;
+  /** The filter, the sort or the first row in sight changed. */
+  moved(): void;
+}
+
+/** What the table keeps when it is hidden. */
+export interface KeptTable {
+  readonly filter: string;
+  readonly sort: Sort;
+  readonly row: number;
+}
+
+/** Reads a kept table of any origin; whatever does not fit is as if it were not there. */
+export function readKeptTable(value: unknown): KeptTable {
+  const kept = (typeof value === "object" && value !== null ? value : {}) as Readonly<
+    Record<string, unknown>
+  >;
+  return {
+    filter: typeof kept.filter === "string" ? kept.filter.slice(0, 500) : "",
+    sort: readSort(kept.sort),
+    row: Number.isInteger(kept.row) && Number(kept.row) >= 0 ? Number(kept.row) : 0,
+  };
+}
+
+/** Widest column, in characters; what a cell is too narrow for stands below the rows. */
+const widestColumn = 44;
+
+const none: FamilyRows = { columns: [], rows: [] };
+
+/** The family as a table: rows of models that can be sorted, filtered and saved. */
+export class TableView {
+  readonly element: HTMLElement;
+  readonly #acts: TableActs;
+  readonly #filter = textField("Filter the models", "Filter: words, license:mit, task:none", () =>
+    this.#typed(),
+  );
+  readonly #summary = html("p", { class: "table-summary", role: "status" });
+  readonly #title = html("h1", {}, "Models of the family");
+  readonly #subset = html("p", { class: "subset", hidden: true });
+  readonly #subsetName = html("bdi");
+  readonly #grid: QueryGrid;
+  #family: Family | null = null;
+  #table = none;
+  #shown = none;
+  #columns: readonly Column[] = [];
+  #only: Subset | null = null;
+  /** Where the table was in an earlier life; null once rows are shown. */
+  #start: KeptTable | null;
+
+  constructor(kept: KeptTable, acts: TableActs) {
+    this.#acts = acts;
+    this.#filter.set(kept.filter);
+    this.#grid = new QueryGrid(
+      { showFamily: id => acts.select(id), moved: () => acts.moved() },
+      "Models of the family",
+    );
+    this.#subset.append(
+      html("span", {}, "Only ", this.#subsetName, "."),
+      button("Show all models", "secondary", () => this.showOnly(null)),
+    );
+    const header = html(
+      "header",
+      {},
+      html("div", { class: "title" }, this.#title),
+      html("div", { class: "tools" }, this.#filter.element, this.#summary),
+      html(
+        "div",
+        { class: "buttons" },
+        button("Export CSV", "secondary", () => acts.save(this.#csv())),
+      ),
+    );
+    this.element = html("div", { class: "family-table" }, header, this.#subset, this.#grid.element);
+    this.#start = kept;
+  }
+
+  /** What to keep of the table. */
+  get kept(): KeptTable {
+    if (this.#start) return this.#start;
+    return { filter: this.#filter.value(), sort: this.#grid.sort, row: this.#grid.firstRow };
+  }
+
+  /** Shows a family, or nothing; what was filtered and sorted stays. */
+  show(family: Family | null): void {
+    if (this.#family === family) return;
+    this.#family = family;
+    const name = html("bdi", {}, showable(family?.root ?? ""));
+    this.#title.replaceChildren("Models of the family", ...(family ? [" of ", name] : []));
+    this.#table = family ? familyRows(family) : none;
+    const columns = columnsOf({ ...this.#table, truncated: false });
+    this.#columns = columns.map(column => ({ ...column, width: Math.min(column.width, widestColumn) }));
+    this.#draw(this.#start?.row ?? this.#grid.firstRow, this.#start?.sort);
+    if (family) this.#start = null;
+  }
+
+  /** Shows only the models that a figure stands on, or all again. */
+  showOnly(subset: Subset | null): void {
+    this.#only = subset;
+    if (subset) this.#filter.set("");
+    this.#draw(0);
+    this.#acts.moved();
+  }
+
+  #typed(): void {
+    this.#draw(0);
+    this.#acts.moved();
+  }
+
+  #draw(row: number, sort: Sort = this.#grid.sort): void {
+    this.#shown = filterRows(this.#table, this.#filter.value(), this.#only);
+    this.#subset.hidden = this.#only === null;
+    setText(this.#subsetName, showable(this.#only?.name ?? ""));
+    const [all, some] = [this.#table.rows.length, this.#shown.rows.length];
+    setText(
+      this.#summary,
+      all === some ? count(all, "model") : `${some.toLocaleString("en-US")} of ${count(all, "model")}`,
+    );
+    this.#grid.show({ ...this.#shown, truncated: false }, sort, row, this.#columns);
+  }
+
+  #csv(): string {
+    const places = orderOf({ ...this.#shown, truncated: false }, this.#grid.sort);
+    return rowsToCsv({ columns: this.#shown.columns, rows: places.map(at => this.#shown.rows[at] ?? []) });
+  }
+}
