@@ -2,7 +2,7 @@ import type { Cell } from "./analyses/analysis";
 import type { AnalysisReport, AnalysisRun } from "./analyses/report";
 import type { WrittenScope } from "./analyses/scope-words";
 import type { NamedFiles } from "./app/ports/file-ports";
-import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports/ports";
+import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports/index-port";
 import type {
   FilePart,
   FilePartRequest,

@@ -3,7 +3,7 @@ import type { Analysis } from "./analyses/analysis";
 import { analyses } from "./analyses/list";
 import type { AnalysisReport } from "./analyses/report";
 import type { SnapshotFiles } from "./app/ports/file-ports";
-import { UserError } from "./app/ports/ports";
+import { UserError } from "./app/ports/errors";
 import type { SnapshotBytes, SnapshotFacts, SnapshotSource } from "./app/ports/snapshot-ports";
 import { optionsOf, runAnalysis } from "./app/report/analysis-report";
 import { reportToHtml } from "./app/report/report-page";

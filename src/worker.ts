@@ -1,6 +1,6 @@
 import { indexFiles, snapshotFiles, workerWire } from "#platform";
 import { lazyIndex } from "./app/index/index-calls";
-import type { FamilyRequest, Index } from "./app/ports/ports";
+import type { FamilyRequest, Index } from "./app/ports/index-port";
 import { parseFrontMatter } from "./card/front-matter/front-matter";
 import { Channel, HandedOver, remote } from "./channel";
 import { hubDecoder } from "./hub/decode";

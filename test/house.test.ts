@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { fullFolders, sharedFileNames, unusedExceptions } from "./house/folders";
 import * as idioms from "./house/idioms";
-import { importCycles, importsOf, pureFolders, trespasses } from "./house/imports";
+import { importCycles, importsOf, pureFolders, trespasses, unusedLeave } from "./house/imports";
 import { longFiles, longFunctions } from "./house/limits";
 import { commandsUsed, firstArguments, literalsOf, readManifest, whenNames } from "./house/manifest";
 import { ignoreLines, packedBytes, packedFiles } from "./house/package-list";
@@ -52,6 +53,11 @@ describe("limits", () => {
   });
   it("has functions of at most 80 lines", () => assertNone(longFunctions(everything)));
   it("names its files in kebab-case", () => assertNone(idioms.oddNames(paths)));
+  it("has at most 24 files in a folder", () => assertNone(fullFolders(paths)));
+  it("gives each file a name of its own", () => assertNone(sharedFileNames(paths)));
+  it("makes no exception that nothing needs", () => {
+    assert.deepEqual(unusedExceptions(paths), [], "take these out of test/house/folders.ts");
+  });
 });
 
 describe("imports", () => {
@@ -63,6 +69,9 @@ describe("imports", () => {
       [],
       advice,
     );
+  });
+  it("need all that the tables of test/house/imports.ts allow", () => {
+    assert.deepEqual(unusedLeave(importsOf(product)), [], "take these out of test/house/imports.ts");
   });
   it("go to the file where a name lives", () => assertNone(idioms.barrels(everything)));
   it("run nothing outside the entries", () => assertNone(idioms.importEffects(product)));

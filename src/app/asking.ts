@@ -1,4 +1,4 @@
-import { HubError, type HubFailureReason } from "./ports/ports";
+import { HubError, type HubFailureReason } from "./ports/errors";
 
 /** Failures that say something of the id itself, and so are remembered. */
 export const remembered: ReadonlySet<HubFailureReason> = new Set([

@@ -3,7 +3,7 @@ import { join, resolve } from "node:path";
 import type { Analysis } from "../analyses/analysis";
 import { analyses } from "../analyses/list";
 import type { AnalysisReport } from "../analyses/report";
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 import { readMeasures } from "../app/report/analysis-measures";
 import {
   reportsToJson,

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 import { isRuleSetting, type RuleSettings, settingProblem } from "../card/lint-settings";
 import { type FamilyFormat, familyFormats } from "../lineage/export/formats";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";

@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { CardPlace } from "../app/card/card-subject";
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 
 /** Folders that hold no cards of a person's own, beside hidden ones. */
 const skipped: ReadonlySet<string> = new Set(["node_modules", "__pycache__"]);

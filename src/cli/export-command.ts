@@ -1,6 +1,6 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 import {
   edgeTable,
   modelTable,

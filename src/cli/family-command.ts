@@ -1,4 +1,4 @@
-import { type HubError, UserError } from "../app/ports/ports";
+import { type HubError, UserError } from "../app/ports/errors";
 import { formatOf } from "../lineage/export/formats";
 import type { Command } from "./arguments";
 import type { Core } from "./core";

@@ -1,5 +1,6 @@
 import { IndexJob, type JobOutcome, type JobProgress } from "../app/index/index-job";
-import { HubError, type JobKind, UserError } from "../app/ports/ports";
+import { HubError, UserError } from "../app/ports/errors";
+import type { JobKind } from "../app/ports/job-port";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 

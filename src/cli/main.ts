@@ -1,5 +1,5 @@
 import { version } from "../../package.json";
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 import { listAnalyses, runAnalyses } from "./analyze-command";
 import { type Command, parseCommand, usage } from "./arguments";
 import { type Core, openCore } from "./core";

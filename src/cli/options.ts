@@ -1,4 +1,4 @@
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 
 /** What every command takes: where the Hub and the index are. Absent means the default. */
 export interface Places {

@@ -1,5 +1,5 @@
 import { queryToCsv } from "../app/index/query-text";
-import type { QueryResult } from "../app/ports/ports";
+import type { QueryResult } from "../app/ports/index-port";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 

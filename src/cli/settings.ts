@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 import { parseLintSettings, type RuleSettings, settingsFile } from "../card/lint-settings";
 
 /** Finds the settings file that holds for a card: the nearest one in its folder or a folder above. */

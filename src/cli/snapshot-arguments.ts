@@ -1,6 +1,6 @@
 import type { Scope } from "../analyses/scope";
 import { scopeFields } from "../analyses/scope-words";
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 import { readScope } from "../app/report/analysis-scope";
 import { flag, formatOf, type Places, text, textOf, texts, textsOf, type Values } from "./options";
 

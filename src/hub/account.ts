@@ -1,5 +1,5 @@
 import { whoAmI as askWhoAmI } from "@huggingface/hub";
-import { HubError } from "../app/ports/ports";
+import { HubError } from "../app/ports/errors";
 import { asText } from "../lineage/checked-json";
 import { parseEndpoint } from "./endpoint";
 import { libraryFetch } from "./library-fetch";

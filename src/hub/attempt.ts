@@ -1,4 +1,4 @@
-import type { HubError } from "../app/ports/ports";
+import type { HubError } from "../app/ports/errors";
 import { jsonProblem, readBody } from "./body";
 import type { Endpoint } from "./endpoint";
 import { badRedirect, badToken, brokenOff, cancelled, notJson, timedOut, unreachable } from "./outcome";

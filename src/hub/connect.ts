@@ -1,4 +1,4 @@
-import type { HubAccess } from "../app/ports/ports";
+import type { HubAccess } from "../app/ports/hub-port";
 import { whoAmI } from "./account";
 import { createHubClients } from "./client";
 import { chosenEndpoint, type Environment, isOfflineByEnvironment } from "./environment";

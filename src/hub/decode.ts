@@ -1,5 +1,5 @@
 import type { DecodedModel, HubDecoder } from "../app/ports/decoder-ports";
-import { HubError } from "../app/ports/ports";
+import { HubError } from "../app/ports/errors";
 import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "../lineage/checked-json";
 import { isLanguageTag } from "../lineage/language-codes";
 import {

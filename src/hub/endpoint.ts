@@ -1,4 +1,4 @@
-import { HubError } from "../app/ports/ports";
+import { HubError } from "../app/ports/errors";
 
 /** The address of a Hub, checked. */
 export interface Endpoint {

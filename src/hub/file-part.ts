@@ -1,4 +1,4 @@
-import { HubError } from "../app/ports/ports";
+import { HubError } from "../app/ports/errors";
 import type { FilePart, FilePartRequest } from "../app/ports/snapshot-ports";
 import type { Answer } from "./attempt";
 import { failureOf } from "./outcome";

@@ -1,4 +1,5 @@
-import { HubError, type ListQuestion } from "../app/ports/ports";
+import { HubError } from "../app/ports/errors";
+import type { ListQuestion } from "../app/ports/hub-port";
 import type { Answer } from "./attempt";
 import type { Endpoint } from "./endpoint";
 import { tooLarge } from "./outcome";

@@ -1,4 +1,4 @@
-import { HubError } from "../app/ports/ports";
+import { HubError } from "../app/ports/errors";
 
 /** What was asked for, in so far as it changes what a failure means. */
 export interface Subject {

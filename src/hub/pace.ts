@@ -1,4 +1,4 @@
-import type { Budget } from "../app/ports/ports";
+import type { Budget } from "../app/ports/hub-port";
 
 /** The Hub's two budgets of requests that we use. */
 export type Bucket = "api" | "resolvers";

@@ -1,4 +1,4 @@
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 
 /*
  * A snapshot's file: 8 bytes that name the format, the header's length (u32) and CRC-32 (u32), the header (JSON), and

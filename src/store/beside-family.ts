@@ -1,5 +1,5 @@
 import { type IndexFigures, indexFigures } from "../analyses/family/index-figures";
-import type { BesideFamily } from "../app/ports/ports";
+import type { BesideFamily } from "../app/ports/index-port";
 import type { Family } from "../lineage/family";
 import type { Database } from "./database";
 import { indexColumns } from "./index-columns";

@@ -1,4 +1,4 @@
-import type { JobScope } from "../app/ports/ports";
+import type { JobScope } from "../app/ports/job-port";
 import type { Database } from "./database";
 import { text } from "./rows";
 import { authorList, memberIds } from "./work";

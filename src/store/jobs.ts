@@ -1,4 +1,5 @@
-import type { Job, JobExtent, JobFailure, JobKind, ListState, ModelChecked } from "../app/ports/ports";
+import type { Job, JobExtent, JobFailure, JobKind } from "../app/ports/job-port";
+import type { ListState, ModelChecked } from "../app/ports/index-port";
 import type { Database, Row } from "./database";
 import { number, text } from "./rows";
 import { extentOf } from "./work";

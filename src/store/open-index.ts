@@ -1,6 +1,6 @@
 import type { HubDecoder } from "../app/ports/decoder-ports";
 import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
-import type { FamilyRequest, Index, Lookup } from "../app/ports/ports";
+import type { FamilyRequest, Index, Lookup } from "../app/ports/index-port";
 import { byLikelihoodToBranch } from "../lineage/branching";
 import { formatOf } from "../lineage/export/formats";
 import type { Family } from "../lineage/family";

@@ -1,11 +1,5 @@
-import type {
-  ChildrenRequest,
-  HubFailureReason,
-  IndexStatus,
-  Lookup,
-  ModelEntry,
-  SearchRequest,
-} from "../app/ports/ports";
+import type { ChildrenRequest, IndexStatus, Lookup, ModelEntry, SearchRequest } from "../app/ports/index-port";
+import type { HubFailureReason } from "../app/ports/errors";
 import type { Edge, RelationCounts } from "../lineage/model";
 import type { Database, Row } from "./database";
 import { modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";

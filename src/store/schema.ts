@@ -1,4 +1,4 @@
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 import type { Database } from "./database";
 
 /** `PRAGMA application_id` of our files ("HubL"), so that another program's database is not taken for an index. */

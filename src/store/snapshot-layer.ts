@@ -1,5 +1,5 @@
 import type { SnapshotFiles } from "../app/ports/file-ports";
-import type { ChildrenRequest, Lookup, ModelEntry } from "../app/ports/ports";
+import type { ChildrenRequest, Lookup, ModelEntry } from "../app/ports/index-port";
 import type { SnapshotFacts } from "../app/ports/snapshot-ports";
 import type { FamilySource, ModelFacts } from "../lineage/graph";
 import type { Edge, Relation, RelationCounts } from "../lineage/model";

@@ -1,12 +1,5 @@
-import type {
-  FamilySize,
-  JobExtent,
-  JobKind,
-  JobScope,
-  JobTask,
-  Work,
-  WorkRequest,
-} from "../app/ports/ports";
+import type { FamilySize } from "../app/ports/index-port";
+import type { JobExtent, JobKind, JobScope, JobTask, Work, WorkRequest } from "../app/ports/job-port";
 import type { Database, Row } from "./database";
 import { presentId } from "./queries";
 import { number, text } from "./rows";

@@ -1,5 +1,5 @@
 import type { DecodedModel, DecodedParent } from "../app/ports/decoder-ports";
-import type { HubFailureReason } from "../app/ports/ports";
+import type { HubFailureReason } from "../app/ports/errors";
 import type { Database } from "./database";
 import { number, rowFromModel } from "./rows";
 

@@ -1,11 +1,6 @@
 import * as vscode from "vscode";
+import { familyPanelType, reportPanelType } from "./panel-types";
 import type { Start } from "./start-extension";
-
-/** Type of the family panel, as VS Code knows it when it restores one. */
-export const familyPanelType = "hubLineage.family";
-
-/** Type of the report panel, as VS Code knows it when it restores one. */
-export const reportPanelType = "hubLineage.report";
 
 /** Registers the restoring of panels that were open when VS Code closed; each is restored when a person looks at it. */
 export function registerPanelRestore(start: Start): vscode.Disposable {

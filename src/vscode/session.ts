@@ -3,15 +3,9 @@ import { remembered } from "../app/asking";
 import { FamilySizes } from "../app/family/family-sizes";
 import { ModelFacts } from "../app/family/model-facts";
 import { FamilyReader } from "../app/family/read-family";
-import {
-  type Hub,
-  type HubAccess,
-  HubError,
-  type HubFailureReason,
-  type Index,
-  type Lookup,
-  type ModelEntry,
-} from "../app/ports/ports";
+import type { Hub, HubAccess } from "../app/ports/hub-port";
+import { HubError, type HubFailureReason } from "../app/ports/errors";
+import type { Index, Lookup, ModelEntry } from "../app/ports/index-port";
 import type { ParseApart } from "./card/card-text";
 import { watchFolderRules } from "./card/folder-rules";
 import { OpenCards } from "./card/open-cards";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { UserError } from "../app/ports/ports";
+import { UserError } from "../app/ports/errors";
 import { secretKey, secretToken } from "./secret-token";
 import type { Session } from "./session";
 

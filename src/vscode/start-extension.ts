@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { HubAccess } from "../app/ports/ports";
+import type { HubAccess } from "../app/ports/hub-port";
 import { WorkspaceCheck } from "./card/check-workspace";
 import { registerCodeLens } from "./card/code-lens";
 import { registerCompletion } from "./card/completion";

@@ -1,10 +1,6 @@
 import * as vscode from "vscode";
+import { mayBeCard } from "./card/may-be-card";
 import type { Start } from "./start-extension";
-
-/** Whether a document can be a card: Markdown whose first line opens front matter. */
-export function mayBeCard(document: vscode.TextDocument): boolean {
-  return document.languageId === "markdown" && /^\uFEFF?\s*---\s*$/.test(document.lineAt(0).text);
-}
 
 /** Loads the extension proper when the first document appears that can be a card. */
 export function watchForCards(start: Start): vscode.Disposable {

@@ -8,7 +8,7 @@ import { repoRoot } from "../harness/root";
 import { startVsCode } from "../harness/vscode";
 import { openWorkbench } from "../harness/workbench";
 import { makeSampleWorkspace } from "../harness/workspace";
-import { factsFromJson } from "../hub/facts";
+import { factsFromJson } from "../hub/models/facts";
 import type { HostLoop } from "./inside/host-loop-probe";
 
 /** What is measured. */

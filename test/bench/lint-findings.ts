@@ -7,7 +7,7 @@ import { lineStarts, toPosition } from "../../src/card/position";
 import { hubDecoder } from "../../src/hub/decode";
 import { isRepoId } from "../../src/lineage/repo-id";
 import type { BenchRow } from "../harness/bench-row";
-import { jsonLines, recordedFolder } from "../hub/recorded-models";
+import { jsonLines, recordedFolder } from "../hub/models/recorded-models";
 
 /** What is counted. */
 export const title =

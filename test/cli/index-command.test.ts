@@ -5,7 +5,7 @@ import { after, before, test } from "node:test";
 import { startSampleHub } from "../harness/hub";
 import { repoRoot } from "../harness/root";
 import { testEnvironment } from "../harness/test-environment";
-import { factsFromJson } from "../hub/facts";
+import { factsFromJson } from "../hub/models/facts";
 import type { LoopbackHub } from "../hub/server";
 import { type Ran, runCli, withFolder } from "./run";
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import ts from "typescript";
+import { fullFolders, sharedFileNames, unusedExceptions } from "./folders";
 import * as idioms from "./idioms";
-import { importCycles, importsOf, trespasses } from "./imports";
+import { importCycles, importsOf, trespasses, unusedLeave } from "./imports";
 import { longFunctions } from "./limits";
 import { firstArguments } from "./manifest";
 import type { Source } from "./source-tree";
@@ -42,7 +43,7 @@ describe("the programs behind the rules of the house", () => {
     const advice = (path: string, text: string) =>
       trespasses(importsOf([source(path, text)])).map(o => o.advice);
     assert.match(
-      advice("src/lineage/a.ts", 'import { b } from "../traits/b";').join(),
+      advice("src/lineage/a.ts", 'import { b } from "../licenses/b";').join(),
       /src\/lineage may not/,
     );
     assert.match(
@@ -55,11 +56,11 @@ describe("the programs behind the rules of the house", () => {
     );
     assert.match(advice("src/app/a.ts", 'import fs from "fs";').join(), /write node:fs/);
     assert.match(advice("src/app/a.ts", 'import left from "left-pad";').join(), /left-pad/);
-    assert.deepEqual(advice("src/traits/a.ts", 'import type { b } from "../lineage/b";'), []);
+    assert.deepEqual(advice("src/licenses/a.ts", 'import type { b } from "../lineage/b";'), []);
     assert.deepEqual(advice("src/extension.ts", 'import { b } from "./hub/b";'), []);
   });
 
-  it("tells a loop of values from one of types", () => {
+  it("finds loops, those of types included", () => {
     const loop = (first: string) =>
       importCycles(
         importsOf([
@@ -68,11 +69,35 @@ describe("the programs behind the rules of the house", () => {
           source("src/app/c.ts", 'import { a } from "./a";'),
         ]),
       );
-    assert.deepEqual(loop('import { b } from "./b";'), [
-      "src/app/a.ts → src/app/b.ts → src/app/c.ts → src/app/a.ts",
-    ]);
-    assert.deepEqual(loop('import type { b } from "./b";'), []);
-    assert.deepEqual(loop('import { type b } from "./b";'), []);
+    const found = ["src/app/a.ts → src/app/b.ts → src/app/c.ts → src/app/a.ts"];
+    assert.deepEqual(loop('import { b } from "./b";'), found);
+    assert.deepEqual(loop('import type { b } from "./b";'), found);
+    assert.deepEqual(loop('import { type b } from "./b";'), found);
+    assert.deepEqual(loop('import { d } from "./d";'), []);
+  });
+
+  it("counts the files of a folder, and spares lists", () => {
+    const files = (folder: string, count: number) =>
+      Array.from({ length: count }, (_, at) => `${folder}/file-${at}.ts`);
+    assert.deepEqual(fullFolders(files("src/app", 24)), []);
+    assert.equal(fullFolders(files("src/app", 25)).length, 1);
+    assert.deepEqual(fullFolders(files("src/card/rules", 60)), []);
+  });
+
+  it("finds a name that stands for two files", () => {
+    assert.equal(sharedFileNames(["src/app/words.ts", "webview/words.ts"]).length, 1);
+    assert.deepEqual(
+      sharedFileNames(["src/app/words.ts", "test/words.test.ts", "a/README.md", "b/README.md"]),
+      [],
+    );
+  });
+
+  it("finds exceptions that nothing needs", () => {
+    assert.match(unusedExceptions([]).join(), /src\/card\/rules.*README\.md/);
+    const sources = [source("src/lineage/a.ts", 'import { hierarchy } from "d3-hierarchy";')];
+    const unused = unusedLeave(importsOf(sources)).join("\n");
+    assert.match(unused, /src\/app imports nothing of src\/lineage/);
+    assert.match(unused, /src\/lineage\/tree\/layout\.ts does not import d3-hierarchy/);
   });
 
   it("reads the names that code registers", () => {

@@ -14,47 +14,70 @@ export const entries: readonly string[] = [
   "webview/report/report-main.ts",
 ];
 
-/** The folders that both host and webview import: no vscode, node, DOM, timers, fetch. */
-export const pureFolders: readonly string[] = ["src/lineage", "src/traits", "src/card", "src/analyses"];
-
-const ports = [
-  "src/app/ports/ports.ts",
-  "src/app/ports/decoder-ports.ts",
-  "src/app/ports/file-ports.ts",
-  "src/app/ports/snapshot-ports.ts",
+/** The folders that host, workers, command line and webview share: no vscode, node, DOM, timers, fetch. */
+export const pureFolders: readonly string[] = [
+  "src/lineage",
+  "src/licenses",
+  "src/card",
+  "src/columns",
+  "src/statistics",
+  "src/analyses",
 ];
+
 const wire = ["src/protocol.ts", "src/channel.ts"];
 
-/** Which of our own places a file below a place may import, beside its own; the table of design.md. */
-const allowed: Readonly<Record<string, readonly string[]>> = {
+/** Which of our own places a file below a place may import, beside its own; ARCHITECTURE.md draws it. */
+export const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/lineage": [],
-  "src/traits": ["src/lineage"],
-  "src/card": ["src/lineage", "src/traits"],
-  "src/analyses": ["src/lineage", "src/traits", "src/card"],
-  "src/hub": [...pureFolders, ...ports],
-  "src/store": [...pureFolders, ...ports],
+  "src/licenses": ["src/lineage"],
+  "src/card": ["src/lineage", "src/licenses"],
+  "src/columns": ["src/lineage"],
+  "src/statistics": ["src/lineage", "src/columns"],
+  "src/analyses": ["src/lineage", "src/licenses", "src/columns", "src/statistics"],
   "src/pictures": ["src/lineage", "src/analyses"],
-  "src/app": pureFolders,
-  "src/vscode": [...pureFolders, "src/app", ...wire, "src/platform"],
-  "src/platform": ["src/app", ...wire, "src/platform/web-generations.ts"],
-  "src/cli": [...pureFolders, "src/app", "src/hub", "src/store", "src/platform", "src/pictures", ...wire],
-  "src/protocol.ts": [...pureFolders, ...ports],
+  "src/app": ["src/lineage", "src/licenses", "src/card", "src/columns", "src/analyses"],
+  "src/hub": ["src/lineage", "src/app/ports"],
+  "src/snapshot": ["src/lineage", "src/columns", "src/statistics", "src/app/ports"],
+  "src/store": ["src/lineage", "src/columns", "src/analyses", "src/app/ports", "src/snapshot"],
+  "src/platform": ["src/columns", "src/app/ports", ...wire],
+  "src/vscode": ["src/lineage", "src/card", "src/analyses", "src/app", "src/platform", ...wire],
+  "src/cli": [
+    "src/lineage",
+    "src/card",
+    "src/columns",
+    "src/analyses",
+    "src/pictures",
+    "src/app",
+    "src/hub",
+    "src/snapshot",
+    "src/store",
+    "src/platform",
+  ],
+  "src/protocol.ts": ["src/lineage", "src/card", "src/analyses", "src/app/ports"],
   "src/channel.ts": [],
-  webview: [...pureFolders, "src/pictures", ...wire],
+  webview: [
+    "src/lineage",
+    "src/licenses",
+    "src/columns",
+    "src/statistics",
+    "src/analyses",
+    "src/pictures",
+    ...wire,
+  ],
 };
 
 /** Packages and the only places that may import them. */
-const packagePlaces: Readonly<Record<string, readonly string[]>> = {
+export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-hierarchy": ["src/lineage/tree/layout.ts"],
   "@observablehq/plot": ["src/pictures"],
   "d3-quadtree": ["webview/family/tree/hits.ts"],
   "d3-selection": ["webview/family/tree/viewport.ts"],
   "d3-zoom": ["webview/family/tree/viewport.ts"],
   yaml: ["src/card/front-matter/front-matter.ts"],
-  "sql.js": ["src/store"],
-  hyparquet: ["src/hub"],
-  "hyparquet-compressors": ["src/hub"],
-  "hyparquet-writer": ["src/cli"],
+  "sql.js": ["src/store/database.ts", "src/store/query/user-query.ts"],
+  hyparquet: ["src/snapshot/import"],
+  "hyparquet-compressors": ["src/snapshot/import"],
+  "hyparquet-writer": ["src/snapshot/export"],
   "@huggingface/hub": ["src/hub"],
   "@vscode/webview-ui-toolkit": ["webview/kit/controls.ts"],
   vscode: ["src/vscode", "src/extension.ts", "src/open.ts"],
@@ -98,12 +121,14 @@ export function trespasses(imports: readonly Import[]): Offence[] {
   });
 }
 
-/** Loops of imports that exist at run time, each told once. */
+/**
+ * Circles of files, each told once as a way around it: imports of types count, because who reads one file of a circle has to
+ * read them all.
+ */
 export function importCycles(imports: readonly Import[]): string[] {
   const next = new Map<string, string[]>();
-  for (const { source, target, isTypeOnly, isDynamic } of imports) {
-    if (!target || isTypeOnly || isDynamic) continue;
-    next.set(source.path, [...(next.get(source.path) ?? []), target]);
+  for (const { source, target } of imports) {
+    if (target) next.set(source.path, [...(next.get(source.path) ?? []), target]);
   }
   const loops = new Map<string, string>();
   const finished = new Set<string>();
@@ -119,6 +144,28 @@ export function importCycles(imports: readonly Import[]): string[] {
   };
   for (const path of next.keys()) visit(path, []);
   return [...loops.values()];
+}
+
+/** Entries of the tables above that no import needs: whoever removes the last use removes the leave as well. */
+export function unusedLeave(imports: readonly Import[]): string[] {
+  const uses = imports.map(({ source, target, specifier }) => ({
+    path: source.path,
+    target,
+    name: packageOf(specifier),
+  }));
+  const folders = Object.entries(allowed).flatMap(([place, others]) =>
+    others
+      .filter(
+        other => !uses.some(({ path, target }) => target && placeOf(path) === place && isIn(target, [other])),
+      )
+      .map(other => `${place} imports nothing of ${other}`),
+  );
+  const packages = Object.entries(packagePlaces).flatMap(([name, places]) =>
+    places
+      .filter(place => !uses.some(use => use.name === name && isIn(use.path, [place])))
+      .map(place => `${place} does not import ${name}`),
+  );
+  return [...folders, ...packages];
 }
 
 function* specifiersOf({
@@ -181,7 +228,7 @@ function ownAdvice(path: string, target: string): string | undefined {
 
 function packageAdvice({ source: { path }, specifier }: Import): string | undefined {
   if (builtinModules.includes(specifier)) return `imports ${specifier}; write node:${specifier}`;
-  const name = specifier.startsWith("node:") ? "node:" : packageName(specifier);
+  const name = packageOf(specifier);
   const places = packagePlaces[name];
   if (!places)
     return `imports the package ${name}; a new one needs a place in test/house/imports.ts and a reason in ARCHITECTURE.md`;
@@ -190,7 +237,8 @@ function packageAdvice({ source: { path }, specifier }: Import): string | undefi
     : `imports ${specifier}, which belongs to ${places.join(" and ")} only`;
 }
 
-function packageName(specifier: string): string {
+function packageOf(specifier: string): string {
+  if (specifier.startsWith("node:")) return "node:";
   const [first = "", second = ""] = specifier.split("/");
   return first.startsWith("@") ? `${first}/${second}` : first;
 }

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
-import type { ModelFacts } from "./facts";
+import type { ModelFacts } from "./models/facts";
 import { failure, type Reply } from "./reply";
 
 /** A signed-in user of the loopback Hub. */

@@ -1,6 +1,6 @@
-import { factsFromJson, isRecord } from "./facts";
 import { type Faults, faultsFromJson } from "./faults";
 import type { HubData } from "./hub-data";
+import { factsFromJson, isRecord } from "./models/facts";
 import { json, type Reply } from "./reply";
 import type { RequestRecord } from "./request-record";
 

@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { hubAsset } from "./asset-root";
-import { dropUndefined, type ModelFacts } from "./facts";
 import { formatFamily } from "./family-file";
-import { rowToFacts } from "./recorded-facts";
-import { jsonLines, readFamilyRows, readTypedFamily, recordedFolder } from "./recorded-models";
+import { dropUndefined, type ModelFacts } from "./models/facts";
+import { rowToFacts } from "./models/recorded-facts";
+import { jsonLines, readFamilyRows, readTypedFamily, recordedFolder } from "./models/recorded-models";
 
 // Rewrites test/hub/families from the recorded tables:
 // esbuild test/hub/derive-families.ts --bundle --platform=node --outfile=/tmp/derive.cjs && node /tmp/derive.cjs

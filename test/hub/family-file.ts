@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { hubAsset } from "./asset-root";
-import { dropUndefined, isRelation, type ModelFacts } from "./facts";
+import { dropUndefined, isRelation, type ModelFacts } from "./models/facts";
 
 /** The columns of a family file, in order; lists are separated by commas, and an empty cell means "not known". */
 export const FAMILY_COLUMNS = [

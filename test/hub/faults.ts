@@ -1,4 +1,4 @@
-import { isRecord } from "./facts";
+import { isRecord } from "./models/facts";
 import type { Quota } from "./rate-limit";
 
 /** How an answer goes wrong: not sent at all, cut in the middle, never finished, or not JSON. */

@@ -1,4 +1,4 @@
-import { isRecord, type ModelFacts } from "./facts";
+import { isRecord, type ModelFacts } from "./models/facts";
 
 /** The names of the files in a model's repository: known ones, else those that such a model usually has. */
 export function fileNames(model: ModelFacts): readonly string[] {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type ModelFacts, RELATIONS, type Relation } from "./facts";
-import { tagsOf } from "./model-tags";
+import { type ModelFacts, RELATIONS, type Relation } from "./models/facts";
+import { tagsOf } from "./models/model-tags";
 
 /** Where an id leads: to a model, to the id that it should be asked by, or nowhere. */
 export type Found = { readonly model: ModelFacts } | { readonly movedTo: string } | undefined;

@@ -1,5 +1,5 @@
-import { isRecord, type ModelFacts } from "./facts";
 import { objectIdOf } from "./hub-data";
+import { isRecord, type ModelFacts } from "./models/facts";
 
 /** What a list may be sorted by. */
 export const SORTS = ["downloads", "likes", "trendingScore", "createdAt", "lastModified"] as const;

@@ -1,10 +1,10 @@
 import { badToken, type Viewer, whoAmI } from "./access";
 import type { HubData } from "./hub-data";
-import { listModels } from "./list-models";
+import { listModels } from "./models/list-models";
+import { openRepository, showModel } from "./models/show-model";
 import type { Bucket } from "./rate-limit";
 import { failure, plain, type Reply } from "./reply";
 import { listTree, serveFile } from "./serve-file";
-import { openRepository, showModel } from "./show-model";
 
 /** The path under which the loopback Hub plays the other host that keeps large files. */
 export const STORAGE_PATH = "/__storage";

@@ -2,10 +2,10 @@ import { gateOf, type Viewer } from "./access";
 import { fileNames } from "./file-names";
 import type { HubData } from "./hub-data";
 import { digest } from "./hub-data";
-import { shaOf } from "./model-fields";
-import { blobOf, fileSize, isLargeFile, largeFileHash, smallFile } from "./model-files";
+import { shaOf } from "./models/model-fields";
+import { blobOf, fileSize, isLargeFile, largeFileHash, smallFile } from "./models/model-files";
+import { openRepository, revisionProblem } from "./models/show-model";
 import { failure, json, plain, type Reply } from "./reply";
-import { openRepository, revisionProblem } from "./show-model";
 
 /** One file of one revision, as a path like `/{id}/resolve/{revision}/{path}` names it. */
 export interface AskedFile {

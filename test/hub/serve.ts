@@ -1,7 +1,7 @@
-import type { ModelFacts } from "./facts";
 import { familyNames, readFamilies } from "./family-file";
 import { HubData } from "./hub-data";
-import { loadRecorded, RECORDED_TABLES } from "./recorded-models";
+import type { ModelFacts } from "./models/facts";
+import { loadRecorded, RECORDED_TABLES } from "./models/recorded-models";
 import { startHub } from "./server";
 
 const USAGE = `node out/hub/main.js [--port N] [--table NAME,…] [--family NAME,…] [--quiet]

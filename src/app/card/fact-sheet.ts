@@ -2,7 +2,7 @@ import type { DeclaredTraits } from "../../card/card";
 import { licenseVerdict } from "../../licenses/compatibility";
 import type { Model, Relation, RelationCounts } from "../../lineage/model";
 import { ageInWords } from "../age";
-import type { ModelEntry } from "../ports/ports";
+import type { ModelEntry } from "../ports/index-port";
 
 /** How a trait of a card stands to its parent's. */
 export type TraitChange = "kept" | "changed" | "lost" | "gained" | "possible conflict" | "";

@@ -1,7 +1,7 @@
 import type { DeclaredTraits } from "../../card/card";
 import type { Family } from "../../lineage/family";
 import { bareModel, type Edge, type Model, type Relation } from "../../lineage/model";
-import type { Index } from "../ports/ports";
+import type { Index } from "../ports/index-port";
 
 /** A card that is not on the Hub: a name to show, the parents that it declares, and its traits. */
 export interface Draft {

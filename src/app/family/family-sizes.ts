@@ -1,5 +1,6 @@
 import { count } from "../card/fact-sheet";
-import type { Clock, FamilySize, Index } from "../ports/ports";
+import type { Clock } from "../ports/clock";
+import type { FamilySize, Index } from "../ports/index-port";
 
 /** What the sizes need; `changed` is called when a size became known or another than before. */
 export interface SizesParts {

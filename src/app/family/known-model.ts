@@ -1,5 +1,5 @@
 import type { KnownModel } from "../../card/finding";
-import type { Lookup } from "../ports/ports";
+import type { Lookup } from "../ports/index-port";
 
 /** How long a model that the Hub did not show counts as missing, and is not asked for again, in ms. */
 export const failureMemoryMs = 10 * 60 * 1000;

@@ -1,7 +1,9 @@
 import type { KnownModel } from "../../card/finding";
 import type { Model } from "../../lineage/model";
 import { isRepoId } from "../../lineage/repo-id";
-import { type Clock, HubError, type Index, type Lookup } from "../ports/ports";
+import type { Clock } from "../ports/clock";
+import { HubError } from "../ports/errors";
+import type { Index, Lookup } from "../ports/index-port";
 import { knownModel } from "./known-model";
 import type { FamilyReader } from "./read-family";
 

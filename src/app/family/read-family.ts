@@ -1,5 +1,8 @@
 import { eachAtOnce, remembered, stopping } from "../asking";
-import { type Clock, type Hub, HubError, type Index, type Lookup } from "../ports/ports";
+import type { Clock } from "../ports/clock";
+import type { Hub } from "../ports/hub-port";
+import { HubError } from "../ports/errors";
+import type { Index, Lookup } from "../ports/index-port";
 import { failureMemoryMs } from "./known-model";
 
 /** What a reading of the Hub needs. `maxAgeMs` is the age from which a stored answer is due for a refresh. */

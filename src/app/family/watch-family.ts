@@ -1,7 +1,9 @@
 import type { PackedFamily, PackedFamilyView } from "../../lineage/packed-family";
 import type { ViewState } from "../../lineage/shown-family";
 import { ageInWords } from "../age";
-import { type Clock, HubError, type Index } from "../ports/ports";
+import type { Clock } from "../ports/clock";
+import { HubError } from "../ports/errors";
+import type { Index } from "../ports/index-port";
 import type { FamilyReader, ReadOutcome, ReadProgress } from "./read-family";
 
 /** What watching a family needs; `notify` is called with every new picture of it. */

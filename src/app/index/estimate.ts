@@ -1,4 +1,4 @@
-import type { Budget } from "../ports/ports";
+import type { Budget } from "../ports/hub-port";
 
 /**
  * How long so many further requests take, in ms: at the pace of those made so far (`msEach`) within the Hub's budget,

@@ -1,4 +1,4 @@
-import type { Index } from "../ports/ports";
+import type { Index } from "../ports/index-port";
 
 /** The name of every call of the index, complete by its type. */
 export const indexCalls: Readonly<Record<keyof Index, true>> = {

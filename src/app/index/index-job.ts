@@ -1,16 +1,9 @@
 import { eachAtOnce, remembered, stopping, usualLanes } from "../asking";
-import {
-  type Asking,
-  type Clock,
-  HubError,
-  type Index,
-  type JobExtent,
-  type JobFailure,
-  type JobHub,
-  type JobKind,
-  type JobTask,
-  type Work,
-} from "../ports/ports";
+import type { Asking, JobHub } from "../ports/hub-port";
+import type { Clock } from "../ports/clock";
+import { HubError } from "../ports/errors";
+import type { Index } from "../ports/index-port";
+import type { JobExtent, JobFailure, JobKind, JobTask, Work } from "../ports/job-port";
 import { estimateMs } from "./estimate";
 import { ListReader } from "./list-reader";
 

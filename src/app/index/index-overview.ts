@@ -1,4 +1,5 @@
-import type { Index, JobScope } from "../ports/ports";
+import type { Index } from "../ports/index-port";
+import type { JobScope } from "../ports/job-port";
 import type { SnapshotFacts } from "../ports/snapshot-ports";
 
 /** A family or an organisation that was asked to be read as a whole, and how far that is. */

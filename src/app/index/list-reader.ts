@@ -1,4 +1,7 @@
-import type { Asking, Clock, Index, JobHub, JobTask } from "../ports/ports";
+import type { Asking, JobHub } from "../ports/hub-port";
+import type { Clock } from "../ports/clock";
+import type { Index } from "../ports/index-port";
+import type { JobTask } from "../ports/job-port";
 
 /** A list to be read: of the children of one id, or of an author's models. */
 export type ListTask = JobTask & { readonly what: "list" };

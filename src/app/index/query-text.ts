@@ -1,4 +1,4 @@
-import type { QueryResult } from "../ports/ports";
+import type { QueryResult } from "../ports/index-port";
 
 type Cell = string | number | null;
 

@@ -1,5 +1,5 @@
 import type { Analysis } from "../../analyses/analysis";
-import { UserError } from "../ports/ports";
+import { UserError } from "../ports/errors";
 
 /**
  * The measures that a person wrote, each once, in the order in which they are run; undefined where none was written, which means

@@ -10,7 +10,7 @@ import {
 import { modelsWithin } from "../../analyses/scope";
 import { scopeInWords } from "../../analyses/scope-words";
 import type { LineageColumns } from "../../columns/columns";
-import { UserError } from "../ports/ports";
+import { UserError } from "../ports/errors";
 import type { SnapshotColumn } from "../ports/snapshot-ports";
 
 /** Runs an analysis. The same columns and options give the same report. Throws UserError where the scope has no models. */

@@ -1,7 +1,7 @@
 import type { Scope } from "../../analyses/scope";
 import type { WrittenScope } from "../../analyses/scope-words";
 import { isRepoId } from "../../lineage/repo-id";
-import { UserError } from "../ports/ports";
+import { UserError } from "../ports/errors";
 
 /** Understands what a person wrote, of any origin; throws UserError with what is wrong and what to write. */
 export function readScope(written: WrittenScope): Scope {

@@ -1,4 +1,4 @@
-import { UserError } from "../../app/ports/ports";
+import { UserError } from "../../app/ports/errors";
 
 /** Characters of one record at most: a model card of 1 MB fits ten times. */
 const longestRecord = 10_000_000;

@@ -1,4 +1,4 @@
-import { HubError } from "../../app/ports/ports";
+import { HubError } from "../../app/ports/errors";
 import type { FilePart, HubFiles, KeptParts, SnapshotBytes } from "../../app/ports/snapshot-ports";
 
 /** Bytes of one request at most: what a broken connection costs. */

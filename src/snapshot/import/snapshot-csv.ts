@@ -1,4 +1,4 @@
-import { UserError } from "../../app/ports/ports";
+import { UserError } from "../../app/ports/errors";
 import type {
   SnapshotBatch,
   SnapshotBytes,

@@ -1,6 +1,6 @@
 import { type FileMetaData, parquetMetadataAsync, parquetScan } from "hyparquet";
 import { compressors } from "hyparquet-compressors";
-import { HubError, UserError } from "../../app/ports/ports";
+import { HubError, UserError } from "../../app/ports/errors";
 import type { Cells, SnapshotBatch, SnapshotBytes, SnapshotTable } from "../../app/ports/snapshot-ports";
 import { type Projection, projectSnapshot } from "./snapshot-schema";
 

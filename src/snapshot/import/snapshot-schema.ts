@@ -1,6 +1,6 @@
 import type { FileMetaData, SchemaElement } from "hyparquet";
 import { parquetSchema } from "hyparquet";
-import { UserError } from "../../app/ports/ports";
+import { UserError } from "../../app/ports/errors";
 import type { SnapshotColumn } from "../../app/ports/snapshot-ports";
 
 type SchemaTree = ReturnType<typeof parquetSchema>;

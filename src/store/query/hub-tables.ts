@@ -1,5 +1,6 @@
 import type { SnapshotFiles } from "../../app/ports/file-ports";
-import { type QueryResult, UserError } from "../../app/ports/ports";
+import type { QueryResult } from "../../app/ports/index-port";
+import { UserError } from "../../app/ports/errors";
 import type { HubTableName } from "../../app/ports/snapshot-ports";
 import type { ListTrait, NumberColumn, SingleTrait } from "../../columns/columns";
 import { packedId } from "../../columns/id-builder";

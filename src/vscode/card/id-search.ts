@@ -1,5 +1,5 @@
 import type * as vscode from "vscode";
-import type { SearchRequest } from "../../app/ports/ports";
+import type { SearchRequest } from "../../app/ports/index-port";
 import type { Session } from "../session";
 
 /** Time for which an id must be quiet before the Hub is asked for what it begins, in ms. */

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { type NewCard, nameToGive, newCard } from "../../app/card/new-card";
-import { UserError } from "../../app/ports/ports";
+import { UserError } from "../../app/ports/errors";
 import type { Model } from "../../lineage/model";
 import { idOf, pickModel } from "../family/model-picker";
 import type { Session } from "../session";

@@ -6,11 +6,11 @@ import type { Finding } from "../../card/finding";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import type { RuleSettings } from "../../card/lint-settings";
 import { Quiet } from "../lifecycle";
-import { mayBeCard } from "../watch-for-cards";
 import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
 import { cardText, type ParseApart, parsedNow, parsedSoon } from "./card-text";
 import { folderRules } from "./folder-rules";
+import { mayBeCard } from "./may-be-card";
 
 /** A model card that is open in VS Code, understood and linted with what is known right now. */
 export interface OpenCard {

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { ageInWords } from "../../app/age";
 import { draftFamily } from "../../app/family/draft-family";
 import { emptyFamilyView, FamilyWatch } from "../../app/family/watch-family";
-import { UserError } from "../../app/ports/ports";
+import { UserError } from "../../app/ports/errors";
 import { declaredRelation, declaredTraits } from "../../card/card";
 import { isRelation, type Relation } from "../../lineage/model";
 import { type PackedFamilyView, packFamily } from "../../lineage/packed-family";

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { UserError } from "../../app/ports/ports";
+import { UserError } from "../../app/ports/errors";
 import { type FamilyFormat, familyFormats, formatOf } from "../../lineage/export/formats";
 import { type PackedFamilyView, unpackView } from "../../lineage/packed-family";
 import type { SavedFile } from "../../protocol";

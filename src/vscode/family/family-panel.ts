@@ -1,9 +1,10 @@
 import type * as vscode from "vscode";
-import { type BesideFamily, UserError } from "../../app/ports/ports";
+import type { BesideFamily } from "../../app/ports/index-port";
+import { UserError } from "../../app/ports/errors";
 import type { PackedFamilyView } from "../../lineage/packed-family";
 import { isRepoId } from "../../lineage/repo-id";
 import type { FamilyPanelCalls, SavedFile } from "../../protocol";
-import { familyPanelType } from "../panel-restore";
+import { familyPanelType } from "../panel-types";
 import { SidePanel, told } from "../side-panel";
 
 /** What the panel's buttons do. */

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { HubError } from "../../app/ports/ports";
+import { HubError } from "../../app/ports/errors";
 import type { Session } from "../session";
 
 /** Scheme of the addresses of cards on the Hub. */

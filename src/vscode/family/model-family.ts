@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { childrenKnown, compact, count, mutations } from "../../app/card/fact-sheet";
-import type { ModelEntry } from "../../app/ports/ports";
+import type { ModelEntry } from "../../app/ports/index-port";
 import { type Model, type Relation, type RelationCounts, relations } from "../../lineage/model";
 import type { Session } from "../session";
 

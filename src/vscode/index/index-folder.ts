@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { homeFolder } from "#platform";
-import { UserError } from "../../app/ports/ports";
+import { UserError } from "../../app/ports/errors";
 import { config } from "../config";
 
 /**

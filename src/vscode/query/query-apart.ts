@@ -1,4 +1,5 @@
-import { type QueryResult, UserError } from "../../app/ports/ports";
+import type { QueryResult } from "../../app/ports/index-port";
+import { UserError } from "../../app/ports/errors";
 import { Channel } from "../../channel";
 import type { StartedWorker } from "../../platform/started-worker";
 import type { WorkerCalls } from "../../protocol";

@@ -9,7 +9,7 @@ import type {
   RowPlace,
   SavedFile,
 } from "../../protocol";
-import { reportPanelType } from "../panel-restore";
+import { reportPanelType } from "../panel-types";
 import { SidePanel, told } from "../side-panel";
 import { checkedRequest } from "./report-request";
 

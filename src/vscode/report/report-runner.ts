@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import type { AnalysisReport } from "../../analyses/report";
-import { UserError } from "../../app/ports/ports";
+import { UserError } from "../../app/ports/errors";
 import { readScope } from "../../app/report/analysis-scope";
 import type {
   AnalysisChoice,

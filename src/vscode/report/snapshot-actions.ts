@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { count } from "../../app/card/fact-sheet";
-import { UserError } from "../../app/ports/ports";
+import { UserError } from "../../app/ports/errors";
 import type { ImportProgress, SnapshotFacts, SnapshotSource } from "../../app/ports/snapshot-ports";
 import type { AnalysisChoice } from "../../protocol";
 import type { Session } from "../session";

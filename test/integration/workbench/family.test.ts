@@ -5,7 +5,7 @@ import { runCli, withFolder } from "../../cli/run";
 import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, runCommand, webviewFrame, workbenchStands } from "../../harness/workbench";
 import { expandRow, isIdle, openSidebar, sidebarRows, sidebarTree } from "../../harness/workbench-views";
-import { factsFromJson } from "../../hub/facts";
+import { factsFromJson } from "../../hub/models/facts";
 import { chooseTheme, lens, lookedAt, portOpenedBy, violations } from "./acts";
 import { addCard, asked, type Stage, scene, setStage, until } from "./stage";
 

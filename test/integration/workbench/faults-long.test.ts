@@ -3,8 +3,8 @@ import { after, before } from "node:test";
 import type { Frame } from "playwright-core";
 import { editorOf, openFile, runCommand, webviewFrame } from "../../harness/workbench";
 import { openProblems } from "../../harness/workbench-views";
-import { factsFromJson } from "../../hub/facts";
 import type { TargetedFault } from "../../hub/faults";
+import { factsFromJson } from "../../hub/models/facts";
 import { closeEditor, hoverOver, lens, notice, quickInput, quickRow } from "./acts";
 import { addCard, type Stage, scene, setStage, until } from "./stage";
 

@@ -3,7 +3,7 @@ import { after, before } from "node:test";
 import type { Frame, Page } from "playwright-core";
 import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, webviewFrame } from "../../harness/workbench";
-import { factsFromJson } from "../../hub/facts";
+import { factsFromJson } from "../../hub/models/facts";
 import { chooseTheme, lens, lookedAt, violations } from "./acts";
 import { addCard, type Stage, scene, setStage } from "./stage";
 

@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { test } from "node:test";
 import { hubAsset } from "../../hub/asset-root";
-import type { ModelFacts } from "../../hub/facts";
 import { readFamilies } from "../../hub/family-file";
-import { cardText } from "../../hub/model-card";
-import { frontMatterOf } from "../../hub/model-front-matter";
+import type { ModelFacts } from "../../hub/models/facts";
+import { cardText } from "../../hub/models/model-card";
+import { frontMatterOf } from "../../hub/models/model-front-matter";
 import { dataOf, show, withHub } from "./loopback";
 
 function listOf(value: unknown): unknown[] {

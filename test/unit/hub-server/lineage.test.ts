@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { RELATIONS } from "../../hub/facts";
+import { RELATIONS } from "../../hub/models/facts";
 import { dataOf, familyData, type Item, listAll, show, withHub } from "./loopback";
 
 const BLOOM = "bigscience/bloom-560m";

@@ -1,6 +1,6 @@
-import { factsFromJson } from "../../hub/facts";
 import { readFamilies } from "../../hub/family-file";
 import { HubData } from "../../hub/hub-data";
+import { factsFromJson } from "../../hub/models/facts";
 import { type HubOptions, type LoopbackHub, startHub } from "../../hub/server";
 
 /** Runs a test against a loopback Hub of its own and closes it whatever happens. */

@@ -4,8 +4,13 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { HubData } from "../../hub/hub-data";
-import { DETAIL_EXPANDS, LIST_FIELDS } from "../../hub/model-fields";
-import { loadRecorded, RECORDED_TABLES, readRecorded, recordedFolder } from "../../hub/recorded-models";
+import { DETAIL_EXPANDS, LIST_FIELDS } from "../../hub/models/model-fields";
+import {
+  loadRecorded,
+  RECORDED_TABLES,
+  readRecorded,
+  recordedFolder,
+} from "../../hub/models/recorded-models";
 import { familyData, type Item, listAll, show, withHub } from "./loopback";
 
 const folder = recordedFolder();

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { hubAsset } from "../../hub/asset-root";
 import { readFamilies } from "../../hub/family-file";
-import { frontMatterOf } from "../../hub/model-front-matter";
+import { frontMatterOf } from "../../hub/models/model-front-matter";
 
 const WORKSPACE = hubAsset("..", "fixtures", "workspace");
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HubError } from "../../../src/app/ports/ports";
+import { HubError } from "../../../src/app/ports/errors";
 import { hubDecoder } from "../../../src/hub/decode";
 import { bareModel } from "../../../src/lineage/model";
 

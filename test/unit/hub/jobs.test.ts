@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { estimateMs } from "../../../src/app/index/estimate";
-import type { ListQuestion } from "../../../src/app/ports/ports";
+import type { ListQuestion } from "../../../src/app/ports/hub-port";
 import { createHubClients, type HubClientOptions } from "../../../src/hub/client";
 import { hubDecoder } from "../../../src/hub/decode";
 import { Pace } from "../../../src/hub/pace";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { HubFailureReason } from "../../../src/app/ports/ports";
+import type { HubFailureReason } from "../../../src/app/ports/errors";
 import { createHubClient } from "../../../src/hub/client";
 import { Pace, retryAfter } from "../../../src/hub/pace";
 import { clientOptions, failed, json, withStub } from "./stub-server";

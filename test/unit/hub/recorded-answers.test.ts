@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import type { DecodedModel } from "../../../src/app/ports/decoder-ports";
 import { hubDecoder } from "../../../src/hub/decode";
-import { recordedFolder } from "../../hub/recorded-models";
+import { recordedFolder } from "../../hub/models/recorded-models";
 
 const folder = recordedFolder();
 

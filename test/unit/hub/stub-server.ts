@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { HubError, type HubFailureReason } from "../../../src/app/ports/ports";
+import { HubError, type HubFailureReason } from "../../../src/app/ports/errors";
 import type { HubClientOptions } from "../../../src/hub/client";
 import type { Timers } from "../../../src/hub/timers";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { JobKind } from "../../../src/app/ports/ports";
+import type { JobKind } from "../../../src/app/ports/job-port";
 import { folderFiles } from "../../../src/platform/node-files";
 import type { OpenIndex } from "../../../src/store/open-index";
 import { temporaryFolder } from "./log/indexer-job";

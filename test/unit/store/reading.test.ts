@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Lookup, ModelEntry } from "../../../src/app/ports/ports";
+import type { Lookup, ModelEntry } from "../../../src/app/ports/index-port";
 import { bareModel, type Model } from "../../../src/lineage/model";
 import { body, decoded, edgeWords, openTestIndex, putAll } from "./test-index";
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HubError } from "../../../src/app/ports/ports";
+import { HubError } from "../../../src/app/ports/errors";
 import { body, decoded, edgeWords, openTestIndex, putAll } from "./test-index";
 
 async function entry(index: Awaited<ReturnType<typeof openTestIndex>>, id: string) {

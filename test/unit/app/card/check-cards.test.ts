@@ -6,7 +6,7 @@ import {
   checkCards,
   checkInWords,
 } from "../../../../src/app/card/check-cards";
-import { HubError } from "../../../../src/app/ports/ports";
+import { HubError } from "../../../../src/app/ports/errors";
 import type { Finding, Severity } from "../../../../src/card/finding";
 
 const finding = (severity: Severity): Finding => ({

@@ -8,7 +8,7 @@ import {
   modelInWords,
   mutations,
 } from "../../../../src/app/card/fact-sheet";
-import type { ModelEntry } from "../../../../src/app/ports/ports";
+import type { ModelEntry } from "../../../../src/app/ports/index-port";
 import type { DeclaredTraits } from "../../../../src/card/card";
 import { bareModel } from "../../../../src/lineage/model";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { descendantsInWords, FamilySizes } from "../../../../src/app/family/family-sizes";
-import type { FamilySize } from "../../../../src/app/ports/ports";
+import type { FamilySize } from "../../../../src/app/ports/index-port";
 import { decoded, openTestIndex, putAll } from "../../store/test-index";
 
 test("a size is there at the second look, and counted again only when time has passed", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { HubError } from "../../../../src/app/ports/ports";
+import { HubError } from "../../../../src/app/ports/errors";
 import { onStage } from "../reader-stage";
 
 const hour = 3_600_000;

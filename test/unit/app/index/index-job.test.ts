@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JobProgress } from "../../../../src/app/index/index-job";
-import { HubError } from "../../../../src/app/ports/ports";
+import { HubError } from "../../../../src/app/ports/errors";
 import { readFamilies } from "../../../hub/family-file";
 import { HubData } from "../../../hub/hub-data";
 import { memoryFiles } from "../../store/test-index";

@@ -1,13 +1,13 @@
 import { IndexJob, type JobOptions, type JobOutcome } from "../../../../src/app/index/index-job";
-import type { JobHub } from "../../../../src/app/ports/ports";
+import type { JobHub } from "../../../../src/app/ports/hub-port";
 import { createHubClients, type HubClients } from "../../../../src/hub/client";
 import { hubDecoder } from "../../../../src/hub/decode";
 import type { Limits } from "../../../../src/hub/polite-fetch";
 import type { Timers } from "../../../../src/hub/timers";
 import { type OpenIndex, openIndex } from "../../../../src/store/open-index";
-import { factsFromJson } from "../../../hub/facts";
 import type { Faults } from "../../../hub/faults";
 import { HubData } from "../../../hub/hub-data";
+import { factsFromJson } from "../../../hub/models/facts";
 import { type LoopbackHub, startHub } from "../../../hub/server";
 import { type MemoryFiles, memoryFiles, wasm } from "../../store/test-index";
 

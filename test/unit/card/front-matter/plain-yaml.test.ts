@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { type FrontMatter, parseByEntries, parseWhole } from "../../../../src/card/front-matter/front-matter";
 import { type Random, seeded } from "../../../../src/statistics/random";
-import { jsonLines, recordedFolder } from "../../../hub/recorded-models";
+import { jsonLines, recordedFolder } from "../../../hub/models/recorded-models";
 
 /** Cards of the plain form with what it may hold: the start of every chain of edits. */
 const seeds = [

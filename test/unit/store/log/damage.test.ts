@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
 import type { IndexFiles } from "../../../../src/app/ports/file-ports";
-import { UserError } from "../../../../src/app/ports/ports";
+import { UserError } from "../../../../src/app/ports/errors";
 import { folderFiles } from "../../../../src/platform/node-files";
 import { frame, readFrames } from "../../../../src/store/log/frames";
 import { body, decoded, openTestIndex, putAll } from "../test-index";

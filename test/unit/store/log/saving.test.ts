@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { UserError } from "../../../../src/app/ports/ports";
+import { UserError } from "../../../../src/app/ports/errors";
 import { indexFiles } from "../../../../src/platform/node";
 import { loadSqlite } from "../../../../src/store/database";
 import { schemaVersion } from "../../../../src/store/schema";

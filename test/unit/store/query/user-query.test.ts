@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { UserError } from "../../../../src/app/ports/ports";
+import { UserError } from "../../../../src/app/ports/errors";
 import { schemaVersion } from "../../../../src/store/schema";
 import { decoded, memoryFiles, openTestIndex, putAll } from "../test-index";
 

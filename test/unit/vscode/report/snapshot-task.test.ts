@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { build } from "esbuild";
-import { HubError } from "../../../../src/app/ports/ports";
+import { HubError } from "../../../../src/app/ports/errors";
 import type { HubFiles, SnapshotSource } from "../../../../src/app/ports/snapshot-ports";
 import { snapshotTask } from "../../../../src/vscode/report/snapshot-task";
 import { repoRoot } from "../../../harness/root";

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { stringify } from "yaml";
-import { hubAsset } from "./asset-root";
+import { hubAsset } from "../asset-root";
+import { fileNames, looksQuantized } from "../file-names";
 import { isRecord, type ModelFacts, type Relation } from "./facts";
-import { fileNames, looksQuantized } from "./file-names";
 import { frontMatterOf } from "./model-front-matter";
 
 /** Tags that the Hub adds by looking at the files, and that no author writes into a card. */

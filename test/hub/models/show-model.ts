@@ -1,11 +1,11 @@
-import { canSee, repositoryNotFound, type Viewer } from "./access";
-import { unknownExpand, wantedExpands } from "./expand";
+import { canSee, repositoryNotFound, type Viewer } from "../access";
+import { unknownExpand, wantedExpands } from "../expand";
+import { fileNames } from "../file-names";
+import type { HubData } from "../hub-data";
+import { failure, json, movedTo, type Reply } from "../reply";
 import type { ModelFacts } from "./facts";
-import { fileNames } from "./file-names";
-import type { HubData } from "./hub-data";
 import { DETAIL_EXPANDS, DETAIL_FIELDS, itemOf, shaOf } from "./model-fields";
 import { blobOf } from "./model-files";
-import { failure, json, movedTo, type Reply } from "./reply";
 
 /** A model that the viewer may see, or the answer to give instead; `pathFor` makes the redirect's path from the right id. */
 export function openRepository(

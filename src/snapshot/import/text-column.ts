@@ -1,5 +1,5 @@
-import { Growing } from "./growing";
-import type { PackedTexts } from "./snapshot-columns";
+import { Growing } from "../../columns/growing";
+import type { PackedTexts } from "../../columns/snapshot-columns";
 
 /** A column of texts, kept as UTF-8. */
 export class TextColumn {

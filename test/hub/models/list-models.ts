@@ -1,11 +1,11 @@
-import { canSee, type Viewer } from "./access";
-import { unknownExpand, wantedExpands } from "./expand";
+import { canSee, type Viewer } from "../access";
+import { unknownExpand, wantedExpands } from "../expand";
+import type { HubData } from "../hub-data";
+import { compareIn, cursorAfter, indexAfter, type Order, placeOf, placeOfCursor, SORTS } from "../hub-order";
+import { failure, json, type Reply } from "../reply";
 import type { ModelFacts } from "./facts";
-import type { HubData } from "./hub-data";
-import { compareIn, cursorAfter, indexAfter, type Order, placeOf, placeOfCursor, SORTS } from "./hub-order";
 import { itemOf, LIST_EXPANDS, LIST_FIELDS } from "./model-fields";
 import { tagsOf } from "./model-tags";
-import { failure, json, type Reply } from "./reply";
 
 const MAX_LIMIT = 1000;
 

@@ -1,7 +1,7 @@
+import { fileNames } from "../file-names";
+import type { HubData } from "../hub-data";
+import { digest, objectIdOf } from "../hub-data";
 import type { ModelFacts } from "./facts";
-import { fileNames } from "./file-names";
-import type { HubData } from "./hub-data";
-import { digest, objectIdOf } from "./hub-data";
 import { cardDataOf } from "./model-card";
 import { fileSize } from "./model-files";
 import { tagsOf } from "./model-tags";

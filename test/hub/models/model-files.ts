@@ -1,6 +1,6 @@
+import { fileNames } from "../file-names";
+import { digest } from "../hub-data";
 import type { ModelFacts } from "./facts";
-import { fileNames } from "./file-names";
-import { digest } from "./hub-data";
 import { cardText } from "./model-card";
 
 /** Whether a file is kept as a large file, which is downloaded from another host. */
