@@ -99,7 +99,7 @@ function byChange(name: TraitName): ModelsOfRow {
     const [one, other] = [lists.values.indexOf(String(from)), lists.values.indexOf(String(to))];
     const found = new Set<number>();
     const add = (before: number, after: number, edge: number) => {
-      if (before === one && after === other) found.add(columns.edges.child[edge] as number);
+      if (before === one && after === other) found.add(columns.edges.child[edge]!);
     };
     eachChange(lists, columns.edges, options.mode, add, edgeFilter(columns, options));
     return [...found];
@@ -184,11 +184,11 @@ function pairsOf(transitions: Transitions, { values, weighted }: Drift, mode: Co
   const forced = new Set(weighted.forced?.map(([before, after]) => before * values.length + after));
   const pairs: DriftPair[] = [];
   for (let at = 0; at < flow.net.length; at++) {
-    const from = flow.values[flow.from[at] as number] as string;
-    const to = flow.values[flow.to[at] as number] as string;
+    const from = flow.values[flow.from[at]!] as string;
+    const to = flow.values[flow.to[at]!] as string;
     const [u, v] = [places.get(from), places.get(to)];
     if (u === undefined || v === undefined) continue;
-    const [net, total] = [flow.net[at] as number, flow.total[at] as number];
+    const [net, total] = [flow.net[at]!, flow.total[at]!];
     const forth = (total + net) / 2;
     const [low, high] = mode === "paper" ? [null, null] : shareInterval(forth, total);
     const certain = forced.has(u * values.length + v);
@@ -214,11 +214,11 @@ function yearsOf(
   const counts = new Map<number, { transitions: number; forward: number }>();
   let [lastEdge, year] = [-1, Number.NaN];
   const add = (from: number, to: number, edge: number) => {
-    const [one, other] = [rankOf[from] as number, rankOf[to] as number];
+    const [one, other] = [rankOf[from]!, rankOf[to]!];
     if (one < 0 || other < 0) return;
     if (edge !== lastEdge) {
       lastEdge = edge;
-      year = new Date(createdAt[edges.child[edge] as number] as number).getUTCFullYear();
+      year = new Date(createdAt[edges.child[edge]!]!).getUTCFullYear();
     }
     if (Number.isNaN(year)) return;
     const sums = counts.get(year) ?? { transitions: 0, forward: 0 };

@@ -94,7 +94,7 @@ export const inventory: Analysis<Inventory> = {
     created: (columns, { within }, [month]) => {
       const { createdAt } = columns.numbers;
       if (createdAt === null) return [];
-      return modelsThat(columns.models, within, model => monthOf(createdAt[model] as number) === month);
+      return modelsThat(columns.models, within, model => monthOf(createdAt[model]!) === month);
     },
   },
 };
@@ -110,7 +110,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Invent
   const downloads = limited(columns.numbers.downloads, within);
   const created = limited(columns.numbers.createdAt, within);
   const ranked = (numbers: ArrayLike<number>): RankedModel[] =>
-    topPlaces(numbers, topCount).map(model => ({ id: columns.id(model), count: numbers[model] as number }));
+    topPlaces(numbers, topCount).map(model => ({ id: columns.id(model), count: numbers[model]! }));
   const result: Inventory = {
     models,
     edges,
@@ -134,7 +134,7 @@ function countTrait(name: TraitName, trait: Trait, models: number, within: Uint8
   const { values } = trait;
   const { known, counts } = within === null ? trait : countWithin(trait, within);
   const top = topPlaces(counts, topCount).map((code): ValueCount => {
-    const count = counts[code] as number;
+    const count = counts[code]!;
     return { value: values[code] as string, models: count, ofAll: count / models, ofKnown: count / known };
   });
   let different = 0;
@@ -148,12 +148,12 @@ function countWithin(trait: Trait, within: Uint8Array): Occurrences {
   const counts = new Uint32Array(values.length);
   let known = 0;
   for (let model = 0; model < within.length; model++) {
-    const [from, to] = [starts[model] as number, starts[model + 1] as number];
+    const [from, to] = [starts[model]!, starts[model + 1]!];
     if (from === to || within[model] !== 1) continue;
     known++;
     for (let at = from; at < to; at++) {
-      const code = codes[at] as number;
-      counts[code] = (counts[code] as number) + 1;
+      const code = codes[at]!;
+      counts[code] = counts[code]! + 1;
     }
   }
   return { known, counts };
@@ -168,13 +168,13 @@ function countChildren(columns: LineageColumns, options: AnalysisOptions) {
   for (let edge = 0; edge < parent.length; edge++) {
     if (keep && !keep(edge)) continue;
     edges++;
-    const [to, code] = [parent[edge] as number, relation[edge] as number];
-    children[to] = (children[to] as number) + 1;
-    byRelation[code] = (byRelation[code] as number) + 1;
+    const [to, code] = [parent[edge]!, relation[edge]!];
+    children[to] = children[to]! + 1;
+    byRelation[code] = byRelation[code]! + 1;
   }
   const edgesByRelation = relationCodes.map((name, code) => ({
     relation: name,
-    edges: byRelation[code] as number,
+    edges: byRelation[code]!,
   }));
   return { edges, edgesByRelation, children };
 }
@@ -182,7 +182,7 @@ function countChildren(columns: LineageColumns, options: AnalysisOptions) {
 /** Numbers of the models in the scope, NaN for the others. */
 function limited(numbers: NumberColumn | null, within: Uint8Array | null): NumberColumn | null {
   if (numbers === null || within === null) return numbers;
-  return Float64Array.from(within, (one, model) => (one === 1 ? (numbers[model] as number) : Number.NaN));
+  return Float64Array.from(within, (one, model) => (one === 1 ? numbers[model]! : Number.NaN));
 }
 
 function monthsOf(created: NumberColumn): readonly MonthCount[] {
@@ -196,7 +196,7 @@ function countKnown(numbers: NumberColumn | null): number {
   // Such a column cannot hold a number that is not known.
   if (numbers instanceof Uint32Array) return numbers.length;
   let known = 0;
-  for (let model = 0; model < numbers.length; model++) if (!Number.isNaN(numbers[model] as number)) known++;
+  for (let model = 0; model < numbers.length; model++) if (!Number.isNaN(numbers[model]!)) known++;
   return known;
 }
 

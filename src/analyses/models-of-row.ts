@@ -22,7 +22,7 @@ export function childrenThat(
 ): number[] {
   const found = new Set<number>();
   for (let edge = 0; edge < edges.child.length; edge++)
-    if ((keep === undefined || keep(edge)) && test(edge)) found.add(edges.child[edge] as number);
+    if ((keep === undefined || keep(edge)) && test(edge)) found.add(edges.child[edge]!);
   return [...found];
 }
 

@@ -16,12 +16,12 @@ export class MonthCounter {
   /** Counts a time in ms since 1970; NaN counts nothing. */
   add(time: number): void {
     const at = Math.floor(time / day) - firstDay;
-    if (at >= 0 && at < days) this.#days[at] = (this.#days[at] as number) + 1;
+    if (at >= 0 && at < days) this.#days[at] = this.#days[at]! + 1;
   }
 
   /** Counts many times. */
   addAll(times: ArrayLike<number>): void {
-    for (let model = 0; model < times.length; model++) this.add(times[model] as number);
+    for (let model = 0; model < times.length; model++) this.add(times[model]!);
   }
 
   /** Months with a count (`2024-07`, UTC), oldest first. */

@@ -111,30 +111,29 @@ function measuresOf({ numbers, traits }: LineageColumns): readonly Measured[] {
     measures.push(
       {
         measure: "card length",
-        value: model => (hasCard(model) ? (cardLength[model] as number) : Number.NaN),
+        value: model => (hasCard(model) ? cardLength[model]! : Number.NaN),
       },
       {
         measure: "card exists",
-        value: model => (Number.isNaN(cardLength[model] as number) ? Number.NaN : hasCard(model) ? 1 : 0),
+        value: model => (Number.isNaN(cardLength[model]!) ? Number.NaN : hasCard(model) ? 1 : 0),
       },
     );
   }
   if (cardGenerated !== null) {
     measures.push({
       measure: "card generated",
-      value: model => (cardLength === null || hasCard(model) ? (cardGenerated[model] as number) : Number.NaN),
+      value: model => (cardLength === null || hasCard(model) ? cardGenerated[model]! : Number.NaN),
     });
   }
   if (traits.language !== null) {
     const { starts } = asLists(traits.language);
-    const count = (model: number) => (starts[model + 1] as number) - (starts[model] as number);
+    const count = (model: number) => starts[model + 1]! - starts[model]!;
     measures.push(
       { measure: "languages", value: model => count(model) || Number.NaN },
       { measure: "languages, none as 0", value: count },
     );
   }
-  if (parameters !== null)
-    measures.push({ measure: "parameters", value: model => parameters[model] as number });
+  if (parameters !== null) measures.push({ measure: "parameters", value: model => parameters[model]! });
   return measures;
 }
 
@@ -153,10 +152,10 @@ function rowsOf(
   const byRelation = relationCodes.map((): Pairs => ({ parents: [], children: [] }));
   for (let edge = 0; edge < edges.child.length; edge++) {
     if (keep && !keep(edge)) continue;
-    const parent = value(edges.parent[edge] as number);
-    const child = value(edges.child[edge] as number);
+    const parent = value(edges.parent[edge]!);
+    const child = value(edges.child[edge]!);
     if (Number.isNaN(parent) || Number.isNaN(child)) continue;
-    for (const pairs of [all, byRelation[edges.relation[edge] as number]]) {
+    for (const pairs of [all, byRelation[edges.relation[edge]!]]) {
       pairs?.parents.push(parent);
       pairs?.children.push(child);
     }
@@ -175,11 +174,11 @@ function describe(
   const edges = parents.length;
   const parentMean = mean(parents);
   const childMean = mean(children);
-  const changes = Float64Array.from(parents, (parent, at) => (children[at] as number) - parent);
+  const changes = Float64Array.from(parents, (parent, at) => children[at]! - parent);
   const relative: number[] = [];
   const logs: number[] = [];
   parents.forEach((parent, at) => {
-    const child = children[at] as number;
+    const child = children[at]!;
     if (parent <= 0) return;
     relative.push((child - parent) / parent);
     if (child > 0) logs.push(Math.log(child / parent));
@@ -208,9 +207,7 @@ function median(numbers: Float64Array): number | null {
   const { length } = numbers.sort();
   const middle = length >> 1;
   if (length === 0) return null;
-  return length % 2 === 1
-    ? (numbers[middle] as number)
-    : ((numbers[middle - 1] as number) + (numbers[middle] as number)) / 2;
+  return length % 2 === 1 ? numbers[middle]! : (numbers[middle - 1]! + numbers[middle]!) / 2;
 }
 
 /** Source: numerical_drifts, cells 12 and 13, over all 573,653 edges. */

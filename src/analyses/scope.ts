@@ -60,8 +60,7 @@ function spread(root: number, { starts, ends }: EdgeRows, members: Uint8Array): 
   const reached = new Set([root]);
   for (const model of reached) {
     members[model] = 1;
-    for (let at = starts[model] as number; at < (starts[model + 1] as number); at++)
-      reached.add(ends[at] as number);
+    for (let at = starts[model]!; at < starts[model + 1]!; at++) reached.add(ends[at]!);
   }
 }
 
@@ -80,7 +79,7 @@ export function edgeFilter(
   const code = options.relation === null ? null : relationCodes.indexOf(options.relation);
   if (within === null && code === null && mode === "paper") return undefined;
   return edge => {
-    const from = child[edge] as number;
+    const from = child[edge]!;
     if (within !== null && within[from] !== 1) return false;
     if (code !== null && relation[edge] !== code) return false;
     return mode === "paper" || from !== parent[edge];
@@ -92,9 +91,7 @@ export function insideFilter(columns: LineageColumns, options: AnalysisOptions):
   const { within } = options;
   const counted = edgeFilter(columns, options);
   const { parent } = columns.edges;
-  return within === null
-    ? counted
-    : edge => within[parent[edge] as number] === 1 && counted?.(edge) !== false;
+  return within === null ? counted : edge => within[parent[edge]!] === 1 && counted?.(edge) !== false;
 }
 
 /** Number of edges that count. */

@@ -7,19 +7,18 @@ export function topPlaces(numbers: ArrayLike<number>, count: number): readonly n
     place < numbers.length;
     place = nextAbove(least, numbers, place + 1)
   ) {
-    const number = numbers[place] as number;
+    const number = numbers[place]!;
     let at = top.length;
-    while (at > 0 && (numbers[top[at - 1] as number] as number) < number) at--;
+    while (at > 0 && numbers[top[at - 1]!]! < number) at--;
     top.splice(at, 0, place);
     if (top.length > count) top.pop();
-    if (top.length === count) least = numbers[top[count - 1] as number] as number;
+    if (top.length === count) least = numbers[top[count - 1]!]!;
   }
   return top;
 }
 
 /** The first place, at or behind `from`, of a number above the least one; the numbers' length where there is none. */
 function nextAbove(least: number, numbers: ArrayLike<number>, from: number): number {
-  for (let place = from; place < numbers.length; place++)
-    if ((numbers[place] as number) > least) return place;
+  for (let place = from; place < numbers.length; place++) if (numbers[place]! > least) return place;
   return numbers.length;
 }

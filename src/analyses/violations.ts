@@ -87,9 +87,9 @@ function broken(isOfRow: (edge: JudgedEdge, row: readonly Cell[]) => boolean): M
     const judge = judgeOf(values);
     const { edges } = columns;
     return childrenThat(columns, edgeFilter(columns, options), edge => {
-      const parent = codes[edges.parent[edge] as number] as number;
-      const child = codes[edges.child[edge] as number] as number;
-      const relation = edges.relation[edge] as number;
+      const parent = codes[edges.parent[edge]!]!;
+      const child = codes[edges.child[edge]!]!;
+      const relation = edges.relation[edge]!;
       if (parent < 0 || child < 0) return false;
       if (verdictCodes[judge(parent, child, relation)] !== "incompatible") return false;
       const judged = { relation: relationCodes[relation], parent: values[parent], child: values[child] };
@@ -175,8 +175,8 @@ function firstLicenses({ traits, models }: LineageColumns): FirstLicenses {
   const { values, starts, codes } = asLists(trait);
   const first = new Int32Array(models).fill(-1);
   for (let model = 0; model < models; model++) {
-    const from = starts[model] as number;
-    if (from < (starts[model + 1] as number)) first[model] = codes[from] as number;
+    const from = starts[model]!;
+    if (from < starts[model + 1]!) first[model] = codes[from]!;
   }
   return { values, codes: first };
 }
@@ -207,7 +207,7 @@ class Counts {
   readonly #verdicts = [0, 0, 0];
 
   add(verdict: number): void {
-    this.#verdicts[verdict] = (this.#verdicts[verdict] as number) + 1;
+    this.#verdicts[verdict] = this.#verdicts[verdict]! + 1;
   }
 
   counts(): VerdictCounts {
@@ -228,11 +228,8 @@ function countEdgeVerdicts(
   const pairs = new Map<number, number>();
   for (let edge = 0; edge < edges.child.length; edge++) {
     if (keep && !keep(edge)) continue;
-    const relation = edges.relation[edge] as number;
-    const [parent, child] = [
-      codes[edges.parent[edge] as number] as number,
-      codes[edges.child[edge] as number] as number,
-    ];
+    const relation = edges.relation[edge]!;
+    const [parent, child] = [codes[edges.parent[edge]!]!, codes[edges.child[edge]!]!];
     const kind = relations[relation];
     all.edges++;
     if (kind) kind.edges++;
@@ -282,19 +279,19 @@ class LicenseSets {
 
   add(model: number, license: number): void {
     const at = model * this.#words + (license >> 5);
-    this.#bits[at] = (this.#bits[at] as number) | (1 << (license & 31));
+    this.#bits[at] = this.#bits[at]! | (1 << (license & 31));
   }
 
   addAll(model: number, other: number): void {
     for (let word = 0; word < this.#words; word++) {
       const at = model * this.#words + word;
-      this.#bits[at] = (this.#bits[at] as number) | (this.#bits[other * this.#words + word] as number);
+      this.#bits[at] = this.#bits[at]! | this.#bits[other * this.#words + word]!;
     }
   }
 
   some(model: number, test: (license: number) => boolean): boolean {
     for (let word = 0; word < this.#words; word++) {
-      for (let rest = this.#bits[model * this.#words + word] as number; rest !== 0; rest &= rest - 1) {
+      for (let rest = this.#bits[model * this.#words + word]!; rest !== 0; rest &= rest - 1) {
         if (test(word * 32 + 31 - Math.clz32(rest & -rest))) return true;
       }
     }
@@ -323,21 +320,21 @@ function countChains(
   const above = new LicenseSets(models, judged.length);
   const chains = { models: 0, incompatible: 0, onlyFurtherUp: 0 };
   for (const model of generationsOf(models, both).order) {
-    const child = codes[model] as number;
+    const child = codes[model]!;
     let [hasAncestor, breaksParent, breaksAny] = [false, false, false];
-    for (let at = parents.starts[model] as number; at < (parents.starts[model + 1] as number); at++) {
-      const parent = parents.ends[at] as number;
+    for (let at = parents.starts[model]!; at < parents.starts[model + 1]!; at++) {
+      const parent = parents.ends[at]!;
       if (parent === model) continue;
-      const relation = edges.relation[parents.edges[at] as number] as number;
-      const license = codes[parent] as number;
+      const relation = edges.relation[parents.edges[at]!]!;
+      const license = codes[parent]!;
       const breaks = (other: number) => verdictCodes[judge(other, child, relation)] === "incompatible";
       above.addAll(model, parent);
-      const bit = license < 0 ? -1 : (bitOf[license] as number);
+      const bit = license < 0 ? -1 : bitOf[license]!;
       if (bit >= 0) above.add(model, bit);
       if (child < 0) continue;
       hasAncestor ||= license >= 0 || above.some(parent, () => true);
       breaksParent ||= license >= 0 && breaks(license);
-      breaksAny ||= breaksParent || above.some(parent, one => breaks(judged[one] as number));
+      breaksAny ||= breaksParent || above.some(parent, one => breaks(judged[one]!));
     }
     if (hasAncestor) chains.models++;
     if (breaksAny) chains.incompatible++;

@@ -1,8 +1,8 @@
 import { resolve } from "node:path";
 import { openSnapshotFile, snapshotFiles } from "#platform";
 import { analyses } from "../analyses/list";
-import type { SnapshotFiles } from "../app/ports/file-ports";
 import { HubError, UserError } from "../app/ports/errors";
+import type { SnapshotFiles } from "../app/ports/file-ports";
 import type { ImportProgress, SnapshotBytes, SnapshotFacts } from "../app/ports/snapshot-ports";
 import { losses } from "../app/report/analysis-report";
 import type { Environment } from "../hub/environment";

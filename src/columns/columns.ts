@@ -115,21 +115,21 @@ function rowsBy(
   let kept = 0;
   for (let edge = 0; edge < near.length; edge++) {
     if (keep && !keep(edge)) continue;
-    const row = (near[edge] as number) + 1;
-    starts[row] = (starts[row] as number) + 1;
+    const row = near[edge]! + 1;
+    starts[row] = starts[row]! + 1;
     kept++;
   }
-  for (let row = 1; row <= models; row++) starts[row] = (starts[row] as number) + (starts[row - 1] as number);
+  for (let row = 1; row <= models; row++) starts[row] = starts[row]! + starts[row - 1]!;
   const edges = new Uint32Array(kept);
   const ends = new Uint32Array(kept);
   const next = starts.slice();
   for (let edge = 0; edge < near.length; edge++) {
     if (keep && !keep(edge)) continue;
-    const row = near[edge] as number;
-    const place = next[row] as number;
+    const row = near[edge]!;
+    const place = next[row]!;
     next[row] = place + 1;
     edges[place] = edge;
-    ends[place] = far[edge] as number;
+    ends[place] = far[edge]!;
   }
   return { starts, edges, ends };
 }
@@ -141,7 +141,7 @@ export function asLists(trait: Trait): ListTrait {
   const codes = new Uint32Array(trait.codes.length);
   let count = 0;
   for (let model = 0; model < trait.codes.length; model++) {
-    const code = trait.codes[model] as number;
+    const code = trait.codes[model]!;
     if (code >= 0) codes[count++] = code;
     starts[model + 1] = count;
   }
@@ -154,8 +154,8 @@ export function countCodes(codes: Codes | OptionalCodes, values: number): Uint32
   // One place more, for -1, spares a test of each code.
   const counts = new Uint32Array(values + 1);
   for (let at = 0; at < codes.length; at++) {
-    const place = (codes[at] as number) + 1;
-    counts[place] = (counts[place] as number) + 1;
+    const place = codes[at]! + 1;
+    counts[place] = counts[place]! + 1;
   }
   return counts.slice(1);
 }

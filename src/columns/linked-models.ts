@@ -14,7 +14,7 @@ export interface LinkedModels extends Pick<LineageColumns, "models" | "id"> {
 export function linkedModels({ models, id, edges, numbers }: LineageColumns): LinkedModels {
   const place = new Uint32Array(models);
   for (const ends of [edges.child, edges.parent])
-    for (let edge = 0; edge < ends.length; edge++) place[ends[edge] as number] = 1;
+    for (let edge = 0; edge < ends.length; edge++) place[ends[edge]!] = 1;
   const rows = new Uint32Array(Math.min(models, 2 * edges.child.length));
   let linked = 0;
   for (let model = 0; model < models; model++) {
@@ -23,17 +23,15 @@ export function linkedModels({ models, id, edges, numbers }: LineageColumns): Li
     rows[linked++] = model;
   }
   const { createdAt } = numbers;
-  const dates = createdAt && new Float64Array(linked);
-  for (let row = 0; dates !== null && row < linked; row++)
-    dates[row] = createdAt?.[rows[row] as number] as number;
+  const dates = createdAt && Float64Array.from(rows.subarray(0, linked), row => createdAt[row]!);
   const placed = (ends: Uint32Array) => {
     const places = new Uint32Array(ends.length);
-    for (let edge = 0; edge < ends.length; edge++) places[edge] = place[ends[edge] as number] as number;
+    for (let edge = 0; edge < ends.length; edge++) places[edge] = place[ends[edge]!]!;
     return places;
   };
   return {
     models: linked,
-    id: row => id(rows[row] as number),
+    id: row => id(rows[row]!),
     edges: { child: placed(edges.child), parent: placed(edges.parent), relation: edges.relation },
     createdAt: dates,
   };

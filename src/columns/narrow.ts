@@ -13,7 +13,7 @@ export function narrowOptionalCodes(codes: Int32Array<ArrayBuffer>, values: numb
 /** Numbers in half the room, where all are known, whole, and from 0 to 2³² - 1. */
 export function narrowNumbers(numbers: Float64Array<ArrayBuffer>): NumberColumn {
   for (let at = 0; at < numbers.length; at++) {
-    const number = numbers[at] as number;
+    const number = numbers[at]!;
     if (number >>> 0 !== number) return numbers;
   }
   return new Uint32Array(numbers);

@@ -1,6 +1,6 @@
 import { listModels } from "@huggingface/hub";
-import type { Asking, Hub, JobHub, ListAnswer, ListQuestion, TaggedAnswer } from "../app/ports/hub-port";
 import { HubError } from "../app/ports/errors";
+import type { Asking, Hub, JobHub, ListAnswer, ListQuestion, TaggedAnswer } from "../app/ports/hub-port";
 import type { HubFiles } from "../app/ports/snapshot-ports";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 import type { Answer } from "./attempt";

@@ -1,5 +1,5 @@
-import type { Budget } from "../app/ports/hub-port";
 import { HubError } from "../app/ports/errors";
+import type { Budget } from "../app/ports/hub-port";
 import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { cancelled, tooLongToWait } from "./outcome";

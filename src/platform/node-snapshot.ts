@@ -13,8 +13,8 @@ import {
 } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { crc32 } from "node:zlib";
-import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
 import { UserError } from "../app/ports/errors";
+import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
 import type { KeptParts, SnapshotBytes } from "../app/ports/snapshot-ports";
 import { nullIfMissing, syncFolder } from "./node-files";
 import { isRunning, uniqueWord } from "./node-process";

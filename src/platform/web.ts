@@ -1,5 +1,5 @@
-import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
 import { UserError } from "../app/ports/errors";
+import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
 import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";

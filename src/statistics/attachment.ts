@@ -33,14 +33,14 @@ export function attachmentOf(
   if (clock === null) return null;
   const born = new Uint32Array(clock.ticks);
   for (let model = 0; model < createdAt.length; model++) {
-    const tick = clock.tick(createdAt[model] as number);
-    if (tick >= 0) born[tick] = (born[tick] as number) + 1;
+    const tick = clock.tick(createdAt[model]!);
+    if (tick >= 0) born[tick] = born[tick]! + 1;
   }
   const ticks = new Int32Array(child.length).fill(-1);
   for (let edge = 0; edge < child.length; edge++) {
     if (keep && !keep(edge)) continue;
-    const time = createdAt[child[edge] as number] as number;
-    if (time <= to && (createdAt[parent[edge] as number] as number) < time) ticks[edge] = clock.tick(time);
+    const time = createdAt[child[edge]!]!;
+    if (time <= to && createdAt[parent[edge]!]! < time) ticks[edge] = clock.tick(time);
   }
   const start = Math.max(0, Math.ceil((from - clock.first) / clock.length));
   return replay({
@@ -70,7 +70,7 @@ const century = [Date.UTC(2000, 0, 1), Date.UTC(2100, 0, 1)] as const;
 function clockOf(times: NumberColumn): Clock | null {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let at = 0; at < times.length; at++) {
-    const time = times[at] as number;
+    const time = times[at]!;
     if (!(time >= century[0] && time < century[1])) continue;
     if (time < first) first = time;
     if (time > last) last = time;
@@ -87,18 +87,17 @@ function inOrder(ticks: Int32Array, count: number): Uint32Array {
   const places = new Uint32Array(count + 1);
   let events = 0;
   for (let edge = 0; edge < ticks.length; edge++) {
-    const tick = ticks[edge] as number;
+    const tick = ticks[edge]!;
     if (tick < 0) continue;
-    places[tick + 1] = (places[tick + 1] as number) + 1;
+    places[tick + 1] = places[tick + 1]! + 1;
     events++;
   }
-  for (let tick = 1; tick <= count; tick++)
-    places[tick] = (places[tick] as number) + (places[tick - 1] as number);
+  for (let tick = 1; tick <= count; tick++) places[tick] = places[tick]! + places[tick - 1]!;
   const order = new Uint32Array(events);
   for (let edge = 0; edge < ticks.length; edge++) {
-    const tick = ticks[edge] as number;
+    const tick = ticks[edge]!;
     if (tick < 0) continue;
-    const place = places[tick] as number;
+    const place = places[tick]!;
     places[tick] = place + 1;
     order[place] = edge;
   }
@@ -136,16 +135,16 @@ function replay({ models, born, parent, ticks, events, start }: Replay): Attachm
   };
   const bear = (until: number) => {
     const before = alive;
-    for (; now < until && now < born.length; now++) alive += born[now] as number;
+    for (; now < until && now < born.length; now++) alive += born[now]!;
     if (alive > before) change(0, alive - before);
   };
   bear(start);
   const eligibleAtStart = alive;
   for (let at = 0; at < events.length; at++) {
-    const edge = events[at] as number;
-    const chosenParent = parent[edge] as number;
-    const k = degrees[chosenParent] as number;
-    const tick = ticks[edge] as number;
+    const edge = events[at]!;
+    const chosenParent = parent[edge]!;
+    const k = degrees[chosenParent]!;
+    const tick = ticks[edge]!;
     if (tick >= start) {
       bear(tick);
       chosen[k] = (chosen[k] ?? 0) + 1;

@@ -56,7 +56,7 @@ function resampled(
 
 function sumOf(values: Float64Array, drawn: Uint32Array): number {
   let sum = 0;
-  for (let draw = 0; draw < drawn.length; draw++) sum += values[drawn[draw] as number] as number;
+  for (let draw = 0; draw < drawn.length; draw++) sum += values[drawn[draw]!]!;
   return sum;
 }
 
@@ -77,8 +77,8 @@ function byCluster(
   const added = (values: Float64Array) => {
     const sums = new Float64Array(numbers.size);
     values.forEach((value, at) => {
-      const number = numberOf[at] as number;
-      sums[number] = (sums[number] as number) + value;
+      const number = numberOf[at]!;
+      sums[number] = sums[number]! + value;
     });
     return sums;
   };
@@ -92,8 +92,8 @@ function middle95(numbers: Float64Array): Interval {
   const at = (share: number) => {
     const place = share * (numbers.length - 1);
     const below = Math.floor(place);
-    const low = numbers[below] as number;
-    return low + (place - below) * ((numbers[Math.min(below + 1, numbers.length - 1)] as number) - low);
+    const low = numbers[below]!;
+    return low + (place - below) * (numbers[Math.min(below + 1, numbers.length - 1)]! - low);
   };
   return [at(0.025), at(0.975)];
 }

@@ -15,15 +15,15 @@ export function componentsOf(models: number, edges: Edges, keep?: (edge: number)
   const top = (model: number): number => {
     let at = model;
     while (above[at] !== at) {
-      above[at] = above[above[at] as number] as number;
-      at = above[at] as number;
+      above[at] = above[above[at]!]!;
+      at = above[at]!;
     }
     return at;
   };
   for (let edge = 0; edge < edges.child.length; edge++) {
     if (keep && !keep(edge)) continue;
-    const one = top(edges.child[edge] as number);
-    const other = top(edges.parent[edge] as number);
+    const one = top(edges.child[edge]!);
+    const other = top(edges.parent[edge]!);
     if (one < other) above[other] = one;
     else above[one] = other;
   }
@@ -31,7 +31,7 @@ export function componentsOf(models: number, edges: Edges, keep?: (edge: number)
   for (let model = 0; model < models; model++) {
     const first = above[model] === model ? model : top(model);
     above[model] = first;
-    sizeOf[first] = (sizeOf[first] as number) + 1;
+    sizeOf[first] = sizeOf[first]! + 1;
   }
   return numberBySize(above, sizeOf);
 }
@@ -41,31 +41,31 @@ function numberBySize(of: Uint32Array, sizeOf: Uint32Array): Components {
   let largest = 0;
   let count = 0;
   for (let model = 0; model < sizeOf.length; model++) {
-    const size = sizeOf[model] as number;
+    const size = sizeOf[model]!;
     if (size > 0) count++;
     if (size > largest) largest = size;
   }
   const places = new Uint32Array(largest + 2);
   for (let model = 0; model < sizeOf.length; model++) {
-    const size = sizeOf[model] as number;
-    places[size] = (places[size] as number) + 1;
+    const size = sizeOf[model]!;
+    places[size] = places[size]! + 1;
   }
   let before = 0;
   for (let size = largest; size > 0; size--) {
-    const here = places[size] as number;
+    const here = places[size]!;
     places[size] = before;
     before += here;
   }
   const sizes = new Uint32Array(count);
   const numbers = new Uint32Array(of.length);
   for (let model = 0; model < of.length; model++) {
-    const size = sizeOf[model] as number;
+    const size = sizeOf[model]!;
     if (size === 0) continue;
-    const number = places[size] as number;
+    const number = places[size]!;
     places[size] = number + 1;
     numbers[model] = number;
     sizes[number] = size;
   }
-  for (let model = 0; model < of.length; model++) of[model] = numbers[of[model] as number] as number;
+  for (let model = 0; model < of.length; model++) of[model] = numbers[of[model]!]!;
   return { of, sizes };
 }

@@ -17,7 +17,7 @@ export function generationsOf(models: number, { children, parents }: Adjacency):
   let known = 0;
   for (let model = 0; model < models; model++) {
     let count = 0;
-    for (let at = parents.starts[model] as number; at < (parents.starts[model + 1] as number); at++) {
+    for (let at = parents.starts[model]!; at < parents.starts[model + 1]!; at++) {
       if (parents.ends[at] !== model) count++;
     }
     waiting[model] = count;
@@ -25,17 +25,17 @@ export function generationsOf(models: number, { children, parents }: Adjacency):
   }
   let deepest = 0;
   for (let next = 0; next < known; next++) {
-    const model = queue[next] as number;
-    const below = (depth[model] as number) + 1;
-    for (let at = children.starts[model] as number; at < (children.starts[model + 1] as number); at++) {
-      const child = children.ends[at] as number;
+    const model = queue[next]!;
+    const below = depth[model]! + 1;
+    for (let at = children.starts[model]!; at < children.starts[model + 1]!; at++) {
+      const child = children.ends[at]!;
       if (child === model) continue;
-      if ((depth[child] as number) < below) depth[child] = below;
+      if (depth[child]! < below) depth[child] = below;
       if (below > deepest) deepest = below;
-      waiting[child] = (waiting[child] as number) - 1;
+      waiting[child] = waiting[child]! - 1;
       if (waiting[child] === 0) queue[known++] = child;
     }
   }
-  for (let model = 0; model < models; model++) if ((waiting[model] as number) > 0) depth[model] = -1;
+  for (let model = 0; model < models; model++) if (waiting[model]! > 0) depth[model] = -1;
   return { depth, deepest, order: queue.subarray(0, known) };
 }

@@ -34,17 +34,17 @@ function climb(order: Uint16Array, weights: Float64Array): number {
 /** Moves the element at a place to where it gains most; false where it stands best. */
 function moveToBest(order: Uint16Array, at: number, weights: Float64Array): boolean {
   const n = order.length;
-  const one = order[at] as number;
+  const one = order[at]!;
   let [gain, most, place] = [0, 0, at];
   for (let left = at - 1; left >= 0; left--) {
-    const other = order[left] as number;
-    gain += (weights[one * n + other] as number) - (weights[other * n + one] as number);
+    const other = order[left]!;
+    gain += weights[one * n + other]! - weights[other * n + one]!;
     if (gain > most) [most, place] = [gain, left];
   }
   gain = 0;
   for (let right = at + 1; right < n; right++) {
-    const other = order[right] as number;
-    gain += (weights[other * n + one] as number) - (weights[one * n + other] as number);
+    const other = order[right]!;
+    gain += weights[other * n + one]! - weights[one * n + other]!;
     if (gain > most) [most, place] = [gain, right];
   }
   if (place === at) return false;
@@ -59,7 +59,7 @@ export function forwardWeight(order: ArrayLike<number>, weights: Float64Array): 
   const n = order.length;
   let sum = 0;
   for (let i = 0; i < n; i++) {
-    for (let j = i + 1; j < n; j++) sum += weights[(order[i] as number) * n + (order[j] as number)] as number;
+    for (let j = i + 1; j < n; j++) sum += weights[order[i]! * n + order[j]!]!;
   }
   return sum;
 }

@@ -26,14 +26,14 @@ export function mutationRates(trait: Trait, edges: Edges, byParent: EdgeRows): r
   const kinds = relationCodes.length + 1;
   const tallies = Array.from({ length: kinds }, () => new Tally());
   for (let parent = 0; parent + 1 < byParent.starts.length; parent++) {
-    const from = byParent.starts[parent] as number;
-    const to = byParent.starts[parent + 1] as number;
+    const from = byParent.starts[parent]!;
+    const to = byParent.starts[parent + 1]!;
     if (from === to || !measure.begin(parent)) continue;
     for (let place = from; place < to; place++) {
-      const distance = measure.to(byParent.ends[place] as number);
+      const distance = measure.to(byParent.ends[place]!);
       if (distance < 0) continue;
       tallies[0]?.add(distance);
-      tallies[1 + (edges.relation[byParent.edges[place] as number] as number)]?.add(distance);
+      tallies[1 + edges.relation[byParent.edges[place]!]!]?.add(distance);
     }
     for (const tally of tallies) tally.endCluster();
   }
@@ -96,18 +96,18 @@ function distanceOf(trait: Trait): Distance {
   let size = 0;
   return {
     begin(parent) {
-      const to = starts[parent + 1] as number;
-      size = to - (starts[parent] as number);
+      const to = starts[parent + 1]!;
+      size = to - starts[parent]!;
       stamp++;
-      for (let at = to - size; at < to; at++) stamps[codes[at] as number] = stamp;
+      for (let at = to - size; at < to; at++) stamps[codes[at]!] = stamp;
       return size > 0;
     },
     to(child) {
-      const from = starts[child] as number;
-      const to = starts[child + 1] as number;
+      const from = starts[child]!;
+      const to = starts[child + 1]!;
       if (from === to) return -1;
       let common = 0;
-      for (let at = from; at < to; at++) if (stamps[codes[at] as number] === stamp) common++;
+      for (let at = from; at < to; at++) if (stamps[codes[at]!] === stamp) common++;
       return 1 - common / (size + to - from - common);
     },
   };

@@ -47,17 +47,16 @@ export function orientedGraph(transitions: Transitions, flow: NetFlow, n: number
   const net = new Float64Array(size * size);
   let [edges, traffic, total, all] = [0, 0, 0, 0];
   for (let at = 0; at < flow.net.length; at++) {
-    const u = places.get(flow.from[at] as number);
-    const v = places.get(flow.to[at] as number);
+    const u = places.get(flow.from[at]!);
+    const v = places.get(flow.to[at]!);
     if (u === undefined || v === undefined) continue;
-    net[u * size + v] = flow.net[at] as number;
+    net[u * size + v] = flow.net[at]!;
     edges++;
-    traffic += flow.net[at] as number;
-    total += flow.total[at] as number;
+    traffic += flow.net[at]!;
+    total += flow.total[at]!;
   }
   for (let at = 0; at < transitions.count.length; at++) {
-    if (places.has(transitions.from[at] as number) && places.has(transitions.to[at] as number))
-      all += transitions.count[at] as number;
+    if (places.has(transitions.from[at]!) && places.has(transitions.to[at]!)) all += transitions.count[at]!;
   }
   const names = codes.map(code => values[code] as string);
   return { values: names, net, edges, traffic, total, balanced: all - total };
@@ -117,7 +116,7 @@ export function directionsByChance(
   const pairs: number[] = [];
   for (let u = 0; u < n; u++) {
     for (let v = u + 1; v < n; v++) {
-      if ((net[u * n + v] as number) + (net[v * n + u] as number) > 0) pairs.push(u * n + v);
+      if (net[u * n + v]! + net[v * n + u]! > 0) pairs.push(u * n + v);
     }
   }
   if (pairs.length === 0) return null;

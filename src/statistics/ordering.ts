@@ -44,7 +44,7 @@ export function bestOrdering(n: number, weights: Float64Array): Ordering {
   const before: number[][] = Array.from({ length: n }, () => []);
   for (let u = 0; u < n; u++) {
     for (let v = 0; v < n; v++) {
-      const weight = weights[u * n + v] as number;
+      const weight = weights[u * n + v]!;
       if (weight === 0 || groupOf[u] === groupOf[v]) continue;
       before[v]?.push(u);
       objective += weight;
@@ -101,7 +101,7 @@ function orderGroup(members: readonly number[], n: number, weights: Float64Array
   const own = new Float64Array(size * size);
   members.forEach((u, i) => {
     members.forEach((v, j) => {
-      if (i !== j) own[i * size + j] = weights[u * n + v] as number;
+      if (i !== j) own[i * size + j] = weights[u * n + v]!;
     });
   });
   return size > exactLimit ? searchedGroup(members, own) : exactGroup(members, own);
@@ -111,13 +111,13 @@ function exactGroup(members: readonly number[], own: Float64Array): Group {
   const gain = gainsBySet(members.length, own);
   const arrival = arrivalTables(members.length, own);
   const mayFollowSet = (member: number, set: number) =>
-    arrival(member, set) + (gain[set | (1 << member)] as number) === gain[set];
+    arrival(member, set) + gain[set | (1 << member)]! === gain[set];
   const mayFollow = (member: number, came: readonly number[]) =>
     mayFollowSet(
       member,
       came.reduce((set, one) => set | (1 << one), 0),
     );
-  return { members, mayFollow, mayFollowSet, objective: gain[0] as number, proven: true };
+  return { members, mayFollow, mayFollowSet, objective: gain[0]!, proven: true };
 }
 
 /** A group too large for all its subsets: one good order stands for the optimal ones. */
@@ -134,7 +134,7 @@ function firstOptimum({ n, groups, groupOf, before }: Rules): readonly number[] 
   const came: number[][] = groups.map(() => []);
   const isNext = (v: number): boolean => {
     if (placed[v] === 1 || before[v]?.some(u => placed[u] === 0)) return false;
-    const at = groupOf[v] as number;
+    const at = groupOf[v]!;
     const group = groups[at] as Group;
     return group.mayFollow(group.members.indexOf(v), came[at] as readonly number[]);
   };
@@ -143,7 +143,7 @@ function firstOptimum({ n, groups, groupOf, before }: Rules): readonly number[] 
     while (!isNext(next)) next++;
     placed[next] = 1;
     order.push(next);
-    const at = groupOf[next] as number;
+    const at = groupOf[next]!;
     came[at]?.push((groups[at] as Group).members.indexOf(next));
   }
   return order;
@@ -158,39 +158,39 @@ function everyOptimum(rules: Rules): Pick<Ordering, "optima" | "forced"> {
   const mayPrecede = new Int32Array(n);
   ways[0] = 1;
   for (let set = 0; set < full; set++) {
-    const count = ways[set] as number;
+    const count = ways[set]!;
     if (count === 0) continue;
     for (let rest = full & ~set; rest !== 0; rest &= rest - 1) {
       const bit = rest & -rest;
       const v = 31 - Math.clz32(bit);
       if (!mayFollow(v, set)) continue;
-      ways[set | bit] = (ways[set | bit] as number) + count;
-      mayPrecede[v] = (mayPrecede[v] as number) | set;
+      ways[set | bit] = ways[set | bit]! + count;
+      mayPrecede[v] = mayPrecede[v]! | set;
     }
   }
   const forced: [number, number][] = [];
   for (let u = 0; u < n; u++) {
     for (let v = 0; v < n; v++) {
-      if (u !== v && ((mayPrecede[u] as number) & (1 << v)) === 0) forced.push([u, v]);
+      if (u !== v && (mayPrecede[u]! & (1 << v)) === 0) forced.push([u, v]);
     }
   }
-  const optima = ways[full] as number;
+  const optima = ways[full]!;
   return { optima: Number.isSafeInteger(optima) ? optima : null, forced };
 }
 
 /** Whether an element may come next in an optimal order after a set (a mask of elements of all groups). */
 function followersBySet({ n, groups, groupOf, before }: Rules): (v: number, set: number) => boolean {
   const needed = before.map(list => list.reduce((mask, u) => mask | (1 << u), 0));
-  const places = Array.from({ length: n }, (_, v) => groups[groupOf[v] as number]?.members.indexOf(v) ?? 0);
+  const places = Array.from({ length: n }, (_, v) => groups[groupOf[v]!]?.members.indexOf(v) ?? 0);
   return (v, set) => {
-    const mask = needed[v] as number;
+    const mask = needed[v]!;
     if ((set & mask) !== mask) return false;
-    const group = groups[groupOf[v] as number] as Group;
+    const group = groups[groupOf[v]!] as Group;
     if (group.members.length === 1) return true;
     let own = 0;
     group.members.forEach((member, at) => {
       if (set & (1 << member)) own |= 1 << at;
     });
-    return group.mayFollowSet(places[v] as number, own);
+    return group.mayFollowSet(places[v]!, own);
   };
 }

@@ -134,7 +134,7 @@ class PatternDraw {
   /** Draws occurrences of a pattern; null where there is none. */
   of(pattern: string): (() => Occurrence) | null {
     const [k, up] = [this.#k, this.#up];
-    const children = (model: number) => k[model] as number;
+    const children = (model: number) => k[model]!;
     switch (pattern) {
       case "duo":
         return this.#byEdge(
@@ -161,7 +161,7 @@ class PatternDraw {
         );
       case "quad_3":
         return this.#byEdge(
-          (u, v) => children(v) * (up[u] as number),
+          (u, v) => children(v) * up[u]!,
           (u, v) => ({ w: this.#child(v), t: this.#parent(u) }),
         );
       default:
@@ -176,8 +176,8 @@ class PatternDraw {
   ): (() => Occurrence) | null {
     const { edges: rows } = this.#graph.children;
     const ends = (at: number) => {
-      const edge = rows[at] as number;
-      return [this.#edges.parent[edge] as number, this.#edges.child[edge] as number] as const;
+      const edge = rows[at]!;
+      return [this.#edges.parent[edge]!, this.#edges.child[edge]!] as const;
     };
     const draw = weighted(rows.length, at => weight(...ends(at)), this.#random);
     if (draw === null) return null;
@@ -189,7 +189,7 @@ class PatternDraw {
 
   #byParent(least: number): (() => Occurrence) | null {
     const count = (u: number) => {
-      const k = this.#k[u] as number;
+      const k = this.#k[u]!;
       return least === 2 ? choose2(k) : (choose2(k) * (k - 2)) / 3;
     };
     const draw = weighted(this.#k.length, count, this.#random);
@@ -204,13 +204,13 @@ class PatternDraw {
   /** Two children v, y of u with a child each: grandchildren w and x that have other parents. */
   #cousins(): (() => Occurrence) | null {
     const { starts, ends } = this.#graph.children;
-    const row = (u: number) => ends.subarray(starts[u] as number, starts[u + 1] as number);
+    const row = (u: number) => ends.subarray(starts[u]!, starts[u + 1]!);
     const draw = weighted(
       this.#k.length,
       u => {
         let [sum, squares] = [0, 0];
         for (const v of row(u)) {
-          const k = this.#k[v] as number;
+          const k = this.#k[v]!;
           sum += k;
           squares += k * k;
         }
@@ -222,11 +222,11 @@ class PatternDraw {
     return () => {
       const u = draw();
       const children = row(u);
-      const next = weighted(children.length, at => this.#k[children[at] as number] as number, this.#random);
+      const next = weighted(children.length, at => this.#k[children[at]!]!, this.#random);
       let [one, other] = [0, 0];
       while (next !== null && one === other) [one, other] = [next(), next()];
-      const v = children[one] as number;
-      return { u, v, w: this.#child(v), x: this.#child(children[other] as number) };
+      const v = children[one]!;
+      return { u, v, w: this.#child(v), x: this.#child(children[other]!) };
     };
   }
 
@@ -239,15 +239,15 @@ class PatternDraw {
   }
 
   #oneOf({ starts, ends }: Adjacency["children"], model: number): number {
-    const from = starts[model] as number;
-    return ends[from + this.#random.below((starts[model + 1] as number) - from)] as number;
+    const from = starts[model]!;
+    return ends[from + this.#random.below(starts[model + 1]! - from)]!;
   }
 
   #twoChildren(model: number): { readonly w: number; readonly x: number } {
     const { starts, ends } = this.#graph.children;
-    const [one, other] = twoBelow(this.#k[model] as number, this.#random);
-    const from = starts[model] as number;
-    return { w: ends[from + one] as number, x: ends[from + other] as number };
+    const [one, other] = twoBelow(this.#k[model]!, this.#random);
+    const from = starts[model]!;
+    return { w: ends[from + one]!, x: ends[from + other]! };
   }
 
   #otherChild(u: number, v: number): number {
@@ -276,7 +276,7 @@ function weighted(count: number, weight: (at: number) => number, random: Random)
     let [low, high] = [0, count - 1];
     while (low < high) {
       const middle = (low + high) >> 1;
-      if ((sums[middle] as number) > wanted) high = middle;
+      if (sums[middle]! > wanted) high = middle;
       else low = middle + 1;
     }
     return low;

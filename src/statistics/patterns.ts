@@ -9,8 +9,7 @@ export type PatternName = (typeof patternNames)[number];
 /** Number of edges of each row. */
 export function degreesOf({ starts }: EdgeRows): Uint32Array {
   const degrees = new Uint32Array(starts.length - 1);
-  for (let row = 0; row < degrees.length; row++)
-    degrees[row] = (starts[row + 1] as number) - (starts[row] as number);
+  for (let row = 0; row < degrees.length; row++) degrees[row] = starts[row + 1]! - starts[row]!;
   return degrees;
 }
 
@@ -33,19 +32,19 @@ export function patternTotals({ children, parents }: Adjacency): Readonly<Record
     quad_3: 0,
   };
   for (let u = 0; u < k.length; u++) {
-    const ku = k[u] as number;
+    const ku = k[u]!;
     if (ku === 0) continue;
     totals.trio_1 += (ku * (ku - 1)) / 2;
     totals.quad_0 += (ku * (ku - 1) * (ku - 2)) / 6;
     let grandchildren = 0;
-    for (let at = children.starts[u] as number; at < (children.starts[u + 1] as number); at++) {
-      const kv = k[children.ends[at] as number] as number;
+    for (let at = children.starts[u]!; at < children.starts[u + 1]!; at++) {
+      const kv = k[children.ends[at]!]!;
       grandchildren += kv;
       totals.quad_1 += (kv * (kv - 1)) / 2;
     }
     totals.trio_2 += grandchildren;
     totals.quad_2 += grandchildren * (ku - 1);
-    totals.quad_3 += grandchildren * (up[u] as number);
+    totals.quad_3 += grandchildren * up[u]!;
   }
   return totals;
 }

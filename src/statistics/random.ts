@@ -33,8 +33,8 @@ export function seeded(seed: number): Random {
 export function shuffle(numbers: { readonly length: number; [at: number]: number }, random: Random): void {
   for (let at = numbers.length - 1; at > 0; at--) {
     const other = random.below(at + 1);
-    const held = numbers[at] as number;
-    numbers[at] = numbers[other] as number;
+    const held = numbers[at]!;
+    numbers[at] = numbers[other]!;
     numbers[other] = held;
   }
 }

@@ -14,7 +14,7 @@ export function gainsBySet(n: number, weights: Float64Array): Float64Array {
     let best = 0;
     for (let rest = full & ~set; rest !== 0; rest &= rest - 1) {
       const bit = rest & -rest;
-      const value = arrivals(31 - Math.clz32(bit), set) + (gain[set | bit] as number);
+      const value = arrivals(31 - Math.clz32(bit), set) + gain[set | bit]!;
       if (value > best) best = value;
     }
     gain[set] = best;
@@ -30,18 +30,17 @@ export function arrivalTables(n: number, weights: Float64Array): (v: number, set
   const low = new Float64Array(n * lowSize);
   const high = new Float64Array(n * highSize);
   for (let v = 0; v < n; v++) {
-    fillSums(low, v * lowSize, half, at => weights[at * n + v] as number);
-    fillSums(high, v * highSize, n - half, at => weights[(half + at) * n + v] as number);
+    fillSums(low, v * lowSize, half, at => weights[at * n + v]!);
+    fillSums(high, v * highSize, n - half, at => weights[(half + at) * n + v]!);
   }
   const mask = lowSize - 1;
-  return (v, set) =>
-    (low[v * lowSize + (set & mask)] as number) + (high[v * highSize + (set >> half)] as number);
+  return (v, set) => low[v * lowSize + (set & mask)]! + high[v * highSize + (set >> half)]!;
 }
 
 /** Sums over every subset of `count` elements. */
 function fillSums(sums: Float64Array, offset: number, count: number, weight: (element: number) => number) {
   for (let set = 1; set < 2 ** count; set++) {
     const last = 31 - Math.clz32(set & -set);
-    sums[offset + set] = (sums[offset + (set & (set - 1))] as number) + weight(last);
+    sums[offset + set] = sums[offset + (set & (set - 1))]! + weight(last);
   }
 }

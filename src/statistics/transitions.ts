@@ -66,22 +66,22 @@ export function eachChange(
   const inChild = new Uint32Array(values.length);
   for (let edge = 0; edge < child.length; edge++) {
     if (keep && !keep(edge)) continue;
-    const p = parent[edge] as number;
-    const c = child[edge] as number;
-    const [p0, p1] = [starts[p] as number, starts[p + 1] as number];
-    const [c0, c1] = [starts[c] as number, starts[c + 1] as number];
+    const p = parent[edge]!;
+    const c = child[edge]!;
+    const [p0, p1] = [starts[p]!, starts[p + 1]!];
+    const [c0, c1] = [starts[c]!, starts[c + 1]!];
     if (p0 === p1 || c0 === c1) continue;
     compared++;
     // Most edges join two models of the same single value.
     if (p1 - p0 === 1 && c1 - c0 === 1 && codes[p0] === codes[c0]) continue;
     const stamp = edge + 1;
-    for (let at = p0; at < p1; at++) inParent[codes[at] as number] = stamp;
-    for (let at = c0; at < c1; at++) inChild[codes[at] as number] = stamp;
+    for (let at = p0; at < p1; at++) inParent[codes[at]!] = stamp;
+    for (let at = c0; at < c1; at++) inChild[codes[at]!] = stamp;
     for (let i = p0; i < p1; i++) {
-      const from = codes[i] as number;
+      const from = codes[i]!;
       const removed = inChild[from] !== stamp;
       for (let j = c0; j < c1; j++) {
-        const to = codes[j] as number;
+        const to = codes[j]!;
         const added = inParent[to] !== stamp;
         if (mode === "corrected") {
           if (removed && added) add(from, to, edge);
@@ -116,13 +116,12 @@ export interface NetFlow {
 export function netFlow({ values, from, to, count }: Transitions): NetFlow {
   const size = values.length;
   const counts = new Map<number, number>();
-  for (let at = 0; at < count.length; at++)
-    counts.set((from[at] as number) * size + (to[at] as number), count[at] as number);
+  for (let at = 0; at < count.length; at++) counts.set(from[at]! * size + to[at]!, count[at]!);
   const kept: { readonly from: number; readonly to: number; readonly net: number; readonly total: number }[] =
     [];
   let balanced = 0;
   for (let at = 0; at < count.length; at++) {
-    const [u, v, forth] = [from[at] as number, to[at] as number, count[at] as number];
+    const [u, v, forth] = [from[at]!, to[at]!, count[at]!];
     const back = counts.get(v * size + u) ?? 0;
     if (forth > back) kept.push({ from: u, to: v, net: forth - back, total: forth + back });
     else if (forth === back) balanced += forth;
@@ -148,7 +147,7 @@ export function topValues({ values, appearances, from, to }: Transitions, n: num
   const taking = new Set([...from, ...to]);
   const ranked = [...taking].sort(
     (one, other) =>
-      (appearances[other] as number) - (appearances[one] as number) ||
+      appearances[other]! - appearances[one]! ||
       ((values[one] as string) < (values[other] as string) ? -1 : 1),
   );
   return ranked

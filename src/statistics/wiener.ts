@@ -27,13 +27,13 @@ export function distancesOf(
   seed: number,
 ): readonly Distances[] {
   const listed = Math.min(count, sizes.length);
-  const members = Array.from({ length: listed }, (_, number) => new Uint32Array(sizes[number] as number));
+  const members = Array.from({ length: listed }, (_, number) => new Uint32Array(sizes[number]!));
   const filled = new Uint32Array(listed);
   const places = new Uint32Array(of.length);
   for (let model = 0; model < of.length; model++) {
-    const number = of[model] as number;
+    const number = of[model]!;
     if (number >= listed) continue;
-    const place = filled[number] as number;
+    const place = filled[number]!;
     filled[number] = place + 1;
     places[model] = place;
     (members[number] as Uint32Array)[place] = model;
@@ -53,9 +53,9 @@ function compact(models: Uint32Array, places: Uint32Array, { children, parents }
   const ends: number[] = [];
   models.forEach((model, place) => {
     for (const rows of [children, parents]) {
-      for (let at = rows.starts[model] as number; at < (rows.starts[model + 1] as number); at++) {
-        const other = rows.ends[at] as number;
-        if (other !== model) ends.push(places[other] as number);
+      for (let at = rows.starts[model]!; at < rows.starts[model + 1]!; at++) {
+        const other = rows.ends[at]!;
+        if (other !== model) ends.push(places[other]!);
       }
     }
     starts[place + 1] = ends.length;
@@ -88,11 +88,11 @@ function treeIndex(graph: Graph): number {
   const below = new Float64Array(n).fill(1);
   let index = 0;
   for (let at = n - 1; at > 0; at--) {
-    const model = queue[at] as number;
-    const size = below[model] as number;
-    const above = from[model] as number;
+    const model = queue[at]!;
+    const size = below[model]!;
+    const above = from[model]!;
     index += size * (n - size);
-    below[above] = (below[above] as number) + size;
+    below[above] = below[above]! + size;
   }
   return index;
 }
@@ -122,11 +122,11 @@ class Spread {
     this.sum = 0;
     let reached = 1;
     for (let next = 0; next < reached; next++) {
-      const model = this.queue[next] as number;
-      const away = this.#distance[model] as number;
+      const model = this.queue[next]!;
+      const away = this.#distance[model]!;
       this.sum += away;
-      for (let at = starts[model] as number; at < (starts[model + 1] as number); at++) {
-        const other = ends[at] as number;
+      for (let at = starts[model]!; at < starts[model + 1]!; at++) {
+        const other = ends[at]!;
         if (this.#distance[other] !== -1) continue;
         this.#distance[other] = away + 1;
         this.from[other] = model;

@@ -1,5 +1,5 @@
-import type { Job, JobExtent, JobFailure, JobKind } from "../app/ports/job-port";
 import type { ListState, ModelChecked } from "../app/ports/index-port";
+import type { Job, JobExtent, JobFailure, JobKind } from "../app/ports/job-port";
 import type { Database, Row } from "./database";
 import { number, text } from "./rows";
 import { extentOf } from "./work";

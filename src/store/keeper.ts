@@ -1,5 +1,5 @@
-import type { IndexFiles } from "../app/ports/file-ports";
 import { UserError } from "../app/ports/errors";
+import type { IndexFiles } from "../app/ports/file-ports";
 import { type Database, reasonOf } from "./database";
 import { type FoldEnd, type FoldParts, fold, forgetAll, sweepLeftovers } from "./log/fold";
 import type { OpenDatabase } from "./log/load";

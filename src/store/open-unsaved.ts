@@ -1,5 +1,5 @@
-import type { IndexFiles } from "../app/ports/file-ports";
 import { UserError } from "../app/ports/errors";
+import type { IndexFiles } from "../app/ports/file-ports";
 import { type IndexParts, type OpenIndex, openIndex } from "./open-index";
 
 /** Files that keep nothing. */

@@ -1,5 +1,11 @@
-import type { ChildrenRequest, IndexStatus, Lookup, ModelEntry, SearchRequest } from "../app/ports/index-port";
 import type { HubFailureReason } from "../app/ports/errors";
+import type {
+  ChildrenRequest,
+  IndexStatus,
+  Lookup,
+  ModelEntry,
+  SearchRequest,
+} from "../app/ports/index-port";
 import type { Edge, RelationCounts } from "../lineage/model";
 import type { Database, Row } from "./database";
 import { modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";

@@ -25,6 +25,7 @@ describe("the programs behind the rules of the house", () => {
     ["effects", idioms.importEffects, "start();", "export function start() { go(); }"],
     ["any", idioms.looseTypes, "const a = b as any;", "const any = 1;"],
     ["non-null", idioms.looseTypes, "const a = b!.c;", "const a = !b;"],
+    ["casts", idioms.looseTypes, "const a = list[0] as number;", "const a = list[0] ?? 0;"],
     ["silenced", idioms.looseTypes, "// @ts-ignore\nconst a = 1;", 'const a = "@ts-ignore";'],
     ["console", idioms.consoles, 'console.log("a");', 'const a = "console.log";'],
     ["clock", idioms.chances, "const a = Date.now();", "const a = clock.now();"],
@@ -38,6 +39,13 @@ describe("the programs behind the rules of the house", () => {
       assert.equal(finds(check, good), false, `takes for an offence: ${good.slice(0, 60)}`);
     });
   }
+
+  it("spares elements of typed arrays where loops read them, and nothing else", () => {
+    const found = (path: string, text: string) => idioms.looseTypes([source(path, text)]).length;
+    assert.equal(found("src/statistics/a.ts", "const a = list[at]!;"), 0);
+    assert.equal(found("src/statistics/a.ts", "const a = list.at(0)!;"), 1);
+    assert.equal(found("src/store/a.ts", "const a = list[at]!;"), 1);
+  });
 
   it("knows who may import what", () => {
     const advice = (path: string, text: string) =>

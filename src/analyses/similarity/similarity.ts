@@ -139,7 +139,7 @@ function graphOf(columns: LineageColumns, options: AnalysisOptions): Graph {
   const counted = edgeFilter(columns, options);
   const { relation } = columns.edges;
   const keep: EdgeFilter = edge =>
-    (options.relation !== null || taken.has(relation[edge] as number)) && counted?.(edge) !== false;
+    (options.relation !== null || taken.has(relation[edge]!)) && counted?.(edge) !== false;
   return {
     keep,
     adjacency: adjacency(columns.edges, columns.models, keep),
@@ -180,8 +180,7 @@ function compare(
     });
     if (pairs.length === 0) return [];
     const values = measure(pairs);
-    const clusters =
-      kind.generations === null ? null : Uint32Array.from(pairs, ([one]) => family[one] as number);
+    const clusters = kind.generations === null ? null : Uint32Array.from(pairs, ([one]) => family[one]!);
     const selfPairs = pairs.filter(([one, other]) => one === other).length;
     const means = bootstrapMeans(values, clusters, resamples, resampling);
     return wanted.map((name, at): SimilarityRow => {

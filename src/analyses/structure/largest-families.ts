@@ -20,20 +20,20 @@ export function largestFamilies(
   count: number,
 ): readonly FamilySize[] {
   let listed = 0;
-  while (listed < Math.min(count, sizes.length) && (sizes[listed] as number) > 1) listed++;
+  while (listed < Math.min(count, sizes.length) && sizes[listed]! > 1) listed++;
   const ranks = ranksOf(columns, keep);
   const roots = new Int32Array(listed).fill(-1);
   const best = new Float64Array(listed).fill(-1);
   for (let model = 0; model < of.length; model++) {
-    const family = of[model] as number;
+    const family = of[model]!;
     if (family >= listed) continue;
-    const rank = ranks[model] as number;
-    const isFirst = rank === best[family] && columns.id(model) < columns.id(roots[family] as number);
-    if (rank < (best[family] as number) || (rank === best[family] && !isFirst)) continue;
+    const rank = ranks[model]!;
+    const isFirst = rank === best[family] && columns.id(model) < columns.id(roots[family]!);
+    if (rank < best[family]! || (rank === best[family] && !isFirst)) continue;
     best[family] = rank;
     roots[family] = model;
   }
-  return Array.from(roots, (root, family) => ({ root: columns.id(root), size: sizes[family] as number }));
+  return Array.from(roots, (root, family) => ({ root: columns.id(root), size: sizes[family]! }));
 }
 
 /** The number of children of each model, and far more for those without other parents. */
@@ -42,9 +42,9 @@ function ranksOf({ models, edges }: LinkedModels, keep: EdgeFilter | undefined):
   const { child, parent } = edges;
   for (let edge = 0; edge < child.length; edge++) {
     if (keep && !keep(edge)) continue;
-    const [from, to] = [child[edge] as number, parent[edge] as number];
-    ranks[to] = (ranks[to] as number) + 1;
-    if (from !== to && (ranks[from] as number) >= models) ranks[from] = (ranks[from] as number) - models;
+    const [from, to] = [child[edge]!, parent[edge]!];
+    ranks[to] = ranks[to]! + 1;
+    if (from !== to && ranks[from]! >= models) ranks[from] = ranks[from]! - models;
   }
   return ranks;
 }

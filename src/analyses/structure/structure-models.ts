@@ -28,7 +28,7 @@ const byDepth: ModelsOfRow = (columns, options, [depth]) => {
 
 const bySize: ModelsOfRow = (columns, options, [size]) => {
   const { of, sizes } = componentsOf(columns.models, columns.edges, insideFilter(columns, options));
-  return modelsThat(columns.models, options.within, model => sizes[of[model] as number] === size);
+  return modelsThat(columns.models, options.within, model => sizes[of[model]!] === size);
 };
 
 const byRoot: ModelsOfRow = (columns, options, [root]) => {
@@ -48,13 +48,8 @@ const branching: ModelsOfRow = (columns, options, [name]) => {
   const code = (relationCodes as readonly unknown[]).indexOf(name);
   const hasChildren = new Uint8Array(columns.models);
   const unmerged = (edge: number) => relation[edge] !== merge && inside?.(edge) !== false;
-  for (let edge = 0; edge < parent.length; edge++)
-    if (unmerged(edge)) hasChildren[parent[edge] as number] = 1;
-  return childrenThat(
-    columns,
-    unmerged,
-    edge => relation[edge] === code && hasChildren[child[edge] as number] === 1,
-  );
+  for (let edge = 0; edge < parent.length; edge++) if (unmerged(edge)) hasChildren[parent[edge]!] = 1;
+  return childrenThat(columns, unmerged, edge => relation[edge] === code && hasChildren[child[edge]!] === 1);
 };
 
 /** The models behind the rows of the tables of structure. */

@@ -73,7 +73,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
 function countDated({ models, numbers: { createdAt } }: LineageColumns, within: Uint8Array | null): number {
   let count = 0;
   for (let model = 0; createdAt !== null && model < models; model++) {
-    if (!Number.isNaN(createdAt[model] as number) && (within === null || within[model] === 1)) count++;
+    if (!Number.isNaN(createdAt[model]!) && (within === null || within[model] === 1)) count++;
   }
   return count;
 }
@@ -81,7 +81,7 @@ function countDated({ models, numbers: { createdAt } }: LineageColumns, within: 
 function countSelves(child: Uint32Array, parent: Uint32Array, within: Uint8Array | null): number {
   let count = 0;
   for (let edge = 0; edge < child.length; edge++) {
-    const model = child[edge] as number;
+    const model = child[edge]!;
     if (model === parent[edge] && (within === null || within[model] === 1)) count++;
   }
   return count;
@@ -94,9 +94,7 @@ function countBornBefore(
 ): number {
   let count = 0;
   for (let edge = 0; createdAt !== null && edge < edges.child.length; edge++) {
-    const older =
-      (createdAt[edges.child[edge] as number] as number) <
-      (createdAt[edges.parent[edge] as number] as number);
+    const older = createdAt[edges.child[edge]!]! < createdAt[edges.parent[edge]!]!;
     if (older && inside?.(edge) !== false) count++;
   }
   return count;
@@ -104,14 +102,14 @@ function countBornBefore(
 
 function familiesOf({ sizes }: Components): number {
   let count = 0;
-  while (count < sizes.length && (sizes[count] as number) > 1) count++;
+  while (count < sizes.length && sizes[count]! > 1) count++;
   return count;
 }
 
 function sizeHistogram({ sizes }: Components): Structure["familySizes"] {
   const counts = new Map<number, number>();
-  for (let at = 0; at < sizes.length && (sizes[at] as number) > 1; at++)
-    counts.set(sizes[at] as number, (counts.get(sizes[at] as number) ?? 0) + 1);
+  for (let at = 0; at < sizes.length && sizes[at]! > 1; at++)
+    counts.set(sizes[at]!, (counts.get(sizes[at]!) ?? 0) + 1);
   return [...counts].reverse().map(([size, families]) => ({ size, families }));
 }
 
@@ -122,8 +120,8 @@ function shapeOf({ models }: LinkedModels, graph: Adjacency) {
   const parents = degreesOf(graph.parents);
   const depths = new Uint32Array(deepest + 1);
   for (let model = 0; model < models; model++) {
-    const at = depth[model] as number;
-    if (at >= 0 && (children[model] !== 0 || parents[model] !== 0)) depths[at] = (depths[at] as number) + 1;
+    const at = depth[model]!;
+    if (at >= 0 && (children[model] !== 0 || parents[model] !== 0)) depths[at] = depths[at]! + 1;
   }
   return {
     patterns: patternTotals(graph),
@@ -138,15 +136,15 @@ function shapeOf({ models }: LinkedModels, graph: Adjacency) {
 /** How many rows have each degree above 0. */
 function degreeCounts(degrees: Uint32Array): DegreeCount[] {
   let most = 0;
-  for (let at = 0; at < degrees.length; at++) most = Math.max(most, degrees[at] as number);
+  for (let at = 0; at < degrees.length; at++) most = Math.max(most, degrees[at]!);
   const counts = new Uint32Array(most + 1);
   for (let at = 0; at < degrees.length; at++) {
-    const degree = degrees[at] as number;
-    counts[degree] = (counts[degree] as number) + 1;
+    const degree = degrees[at]!;
+    counts[degree] = counts[degree]! + 1;
   }
   const rows: DegreeCount[] = [];
   for (let degree = 1; degree <= most; degree++) {
-    const models = counts[degree] as number;
+    const models = counts[degree]!;
     if (models > 0) rows.push({ degree, models });
   }
   return rows;
@@ -162,8 +160,8 @@ function describe(
   const distances = distancesOf(graph, components, largest.length, seed);
   const generations = largest.map(() => new Map<number, number>());
   for (let model = 0; model < depth.length; model++) {
-    const counts = generations[components.of[model] as number];
-    const at = depth[model] as number;
+    const counts = generations[components.of[model]!];
+    const at = depth[model]!;
     if (counts && at >= 0) counts.set(at, (counts.get(at) ?? 0) + 1);
   }
   return largest.map((family, at) => {
@@ -189,13 +187,13 @@ function withoutMerges(columns: LinkedModels, unmerged: EdgeFilter): readonly Fa
 function branchingOf({ edges, models }: LinkedModels, unmerged: EdgeFilter): Branching[] {
   const children = new Uint8Array(models);
   const { child, parent, relation } = edges;
-  for (let edge = 0; edge < child.length; edge++) if (unmerged(edge)) children[parent[edge] as number] = 1;
+  for (let edge = 0; edge < child.length; edge++) if (unmerged(edge)) children[parent[edge]!] = 1;
   const counts = relationCodes.map(() => ({ edges: 0, branching: 0 }));
   for (let edge = 0; edge < child.length; edge++) {
-    const count = counts[relation[edge] as number];
+    const count = counts[relation[edge]!];
     if (!count || !unmerged(edge)) continue;
     count.edges++;
-    if (children[child[edge] as number] === 1) count.branching++;
+    if (children[child[edge]!] === 1) count.branching++;
   }
   return counts.flatMap((count, code) => {
     const name = relationCodes[code] ?? "unknown";
@@ -211,8 +209,7 @@ function growthOf(
 ): GrowthPoint[] {
   if (createdAt === null) return [];
   const counters = largest.map(() => new MonthCounter());
-  for (let model = 0; model < of.length; model++)
-    counters[of[model] as number]?.add(createdAt[model] as number);
+  for (let model = 0; model < of.length; model++) counters[of[model]!]?.add(createdAt[model]!);
   return counters.flatMap((counter, at) => {
     let models = 0;
     return counter.months().map(([month, count]): GrowthPoint => {
@@ -229,6 +226,6 @@ function attachmentWithin(
 ): Attachment | null {
   if (createdAt === null) return null;
   const taken = new Set([relationCodes.indexOf("finetune"), relationCodes.indexOf("unknown")]);
-  const keep: EdgeFilter = edge => taken.has(edges.relation[edge] as number) && unmerged(edge);
+  const keep: EdgeFilter = edge => taken.has(edges.relation[edge]!) && unmerged(edge);
   return attachmentOf(createdAt, edges, { from: Date.UTC(2023, 0, 1), to: Date.UTC(2025, 0, 1) - 1 }, keep);
 }

@@ -1,7 +1,7 @@
 import { eachAtOnce, remembered, stopping } from "../asking";
 import type { Clock } from "../ports/clock";
-import type { Hub } from "../ports/hub-port";
 import { HubError } from "../ports/errors";
+import type { Hub } from "../ports/hub-port";
 import type { Index, Lookup } from "../ports/index-port";
 import { failureMemoryMs } from "./known-model";
 

@@ -1,7 +1,7 @@
 import { eachAtOnce, remembered, stopping, usualLanes } from "../asking";
-import type { Asking, JobHub } from "../ports/hub-port";
 import type { Clock } from "../ports/clock";
 import { HubError } from "../ports/errors";
+import type { Asking, JobHub } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { JobExtent, JobFailure, JobKind, JobTask, Work } from "../ports/job-port";
 import { estimateMs } from "./estimate";

@@ -1,5 +1,5 @@
-import type { Asking, JobHub } from "../ports/hub-port";
 import type { Clock } from "../ports/clock";
+import type { Asking, JobHub } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { JobTask } from "../ports/job-port";
 

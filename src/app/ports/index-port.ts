@@ -4,9 +4,9 @@ import type { FamilyFormat } from "../../lineage/export/formats";
 import type { Family } from "../../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../../lineage/model";
 import type { PackedFamily } from "../../lineage/packed-family";
-import type { SnapshotFacts } from "./snapshot-ports";
 import type { HubFailureReason } from "./errors";
-import type { JobScope, Job, JobExtent, WorkRequest, Work } from "./job-port";
+import type { Job, JobExtent, JobScope, Work, WorkRequest } from "./job-port";
+import type { SnapshotFacts } from "./snapshot-ports";
 
 /** What the index knows of one model. */
 export interface ModelEntry {

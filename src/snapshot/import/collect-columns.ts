@@ -11,10 +11,10 @@ import {
   resolvedEdges,
   type SnapshotColumns,
 } from "../../columns/snapshot-columns";
-import { TextColumn } from "./text-column";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "../../lineage/checked-json";
 import { cardUnits } from "../../statistics/text/documents";
 import { type ParentRelation, readTag } from "./snapshot-tags";
+import { TextColumn } from "./text-column";
 
 const longestId = 256;
 

@@ -47,8 +47,8 @@ function write({ columns, tag, isKept }: Listing, model: number): string {
   const id = columns.id(model);
   const created = createdOf(numbers.createdAt, model);
   const tags: string[] = [];
-  for (let at = tag.starts[model] as number; at < (tag.starts[model + 1] as number); at++) {
-    const code = tag.codes[at] as number;
+  for (let at = tag.starts[model]!; at < tag.starts[model + 1]!; at++) {
+    const code = tag.codes[at]!;
     if (isKept[code]) tags.push(quoted(tag.values[code] as string));
   }
   const fields = [
@@ -99,15 +99,15 @@ class ListingWords {
     const names = this.#names;
     const id = this.#words.of(columns.id(model));
     const addAll = (list: readonly number[]) => {
-      for (let at = 0; at < list.length; at++) add(list[at] as number);
+      for (let at = 0; at < list.length; at++) add(list[at]!);
     };
     add(names.id);
     addAll(id);
     this.#count(names.likes, numberOf(numbers.likes, model), add);
     this.#count(names.downloads, numberOf(numbers.downloads, model), add);
     add(names.tags);
-    for (let at = tag.starts[model] as number; at < (tag.starts[model + 1] as number); at++) {
-      const code = tag.codes[at] as number;
+    for (let at = tag.starts[model]!; at < tag.starts[model + 1]!; at++) {
+      const code = tag.codes[at]!;
       if (isKept[code]) addAll(this.#tag(code));
     }
     addAll(this.#task(codeOf(traits.task, model)));
@@ -140,7 +140,7 @@ function createdOf(createdAt: NumberColumn | null, model: number): number {
 }
 
 function codeOf(trait: Trait | null, model: number): number {
-  return trait?.kind === "single" ? (trait.codes[model] as number) : -1;
+  return trait?.kind === "single" ? trait.codes[model]! : -1;
 }
 
 function singleValue(trait: Trait | null, model: number): string | undefined {
@@ -203,8 +203,8 @@ class DateWords {
       this.#hours.get(hour) ?? this.#words.number(new Date(time).toISOString().slice(8, 13).toLowerCase());
     this.#hours.set(hour, dayAndHour);
     add(dayAndHour);
-    add(this.#twoDigits[Math.floor(rest / 60_000)] as number);
-    add(this.#twoDigits[Math.floor(rest / 1000) % 60] as number);
+    add(this.#twoDigits[Math.floor(rest / 60_000)]!);
+    add(this.#twoDigits[Math.floor(rest / 1000) % 60]!);
     const ms = rest % 1000;
     add(ms === 0 ? this.#wholeSecond : this.#words.number(`${String(Math.floor(ms)).padStart(3, "0")}z`));
   }

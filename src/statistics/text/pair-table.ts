@@ -7,7 +7,7 @@ export class PairTable {
   /** The number of a pair, a new one where it is not there yet. */
   add(one: number, other: number): number {
     const at = this.#place(one, other);
-    if (this.#keys[at] !== -1) return this.#numbers[at] as number;
+    if (this.#keys[at] !== -1) return this.#numbers[at]!;
     const number = this.pairs.push([one, other]) - 1;
     this.#keys[at] = keyOf(one, other);
     this.#numbers[at] = number;
@@ -18,7 +18,7 @@ export class PairTable {
   /** The number of a pair, or -1. */
   find(one: number, other: number): number {
     const at = this.#place(one, other);
-    return this.#keys[at] === -1 ? -1 : (this.#numbers[at] as number);
+    return this.#keys[at] === -1 ? -1 : this.#numbers[at]!;
   }
 
   #place(one: number, other: number): number {

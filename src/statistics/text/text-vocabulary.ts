@@ -43,11 +43,11 @@ export function vocabularyOf(documents: Documents, size: number): Vocabulary {
     let before = -1;
     documents.eachWord(model, word => {
       const term = termOfWord[word] ?? -1;
-      if (term >= 0) found[term] = (found[term] as number) + 1;
+      if (term >= 0) found[term] = found[term]! + 1;
       const pair = before < 0 ? -1 : termOfPair.find(before, word);
       if (pair >= 0) {
-        const both = pairTerms[pair] as number;
-        found[both] = (found[both] as number) + 1;
+        const both = pairTerms[pair]!;
+        found[both] = found[both]! + 1;
       }
       before = word;
     });
@@ -64,7 +64,7 @@ function countWords(documents: Documents): Uint32Array {
       more.set(counts);
       counts = more;
     }
-    counts[word] = (counts[word] as number) + 1;
+    counts[word] = counts[word]! + 1;
   };
   for (let model = 0; model < documents.models; model++) {
     if (documents.has(model)) documents.eachWord(model, add);
@@ -75,7 +75,7 @@ function countWords(documents: Documents): Uint32Array {
 /** The n-th largest number, or the smallest where there are fewer. */
 function nthLargest(counts: Uint32Array, n: number): number {
   const sorted = counts.slice().sort();
-  return sorted[Math.max(0, sorted.length - n)] as number;
+  return sorted[Math.max(0, sorted.length - n)]!;
 }
 
 /** How often words and pairs of words come, and in how many texts. */
@@ -119,8 +119,8 @@ function countTerms(
       before = at;
     });
   }
-  const name = (at: number) => names[frequent[at] as number] as string;
-  const word = (at: number) => frequent[at] as number;
+  const name = (at: number) => names[frequent[at]!] as string;
+  const word = (at: number) => frequent[at]!;
   const terms = frequent.map((first, at): Term => {
     return {
       text: name(at),
@@ -143,8 +143,8 @@ function countTerms(
 export function cosine(one: Float64Array, other: Float64Array, weights: Float64Array | null): number {
   let [product, left, right] = [0, 0, 0];
   for (let at = 0; at < one.length; at++) {
-    const weight = weights === null ? 1 : (weights[at] as number);
-    const [a, b] = [(one[at] as number) * weight, (other[at] as number) * weight];
+    const weight = weights === null ? 1 : weights[at]!;
+    const [a, b] = [one[at]! * weight, other[at]! * weight];
     product += a * b;
     left += a * a;
     right += b * b;

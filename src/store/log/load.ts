@@ -1,5 +1,5 @@
-import type { IndexFiles, SavedDatabase } from "../../app/ports/file-ports";
 import { UserError } from "../../app/ports/errors";
+import type { IndexFiles, SavedDatabase } from "../../app/ports/file-ports";
 import { type Database, reasonOf } from "../database";
 import { migrate } from "../schema";
 

@@ -1,7 +1,7 @@
 import type { DecodedModel, DecodedParent } from "../../app/ports/decoder-ports";
 import type { HubFailureReason } from "../../app/ports/errors";
-import type { Job } from "../../app/ports/job-port";
 import type { ListState, ModelChecked } from "../../app/ports/index-port";
+import type { Job } from "../../app/ports/job-port";
 import { bareModel } from "../../lineage/model";
 import type { Database } from "../database";
 import { type Forgotten, forget } from "../forget";

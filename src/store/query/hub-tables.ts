@@ -1,6 +1,6 @@
+import { UserError } from "../../app/ports/errors";
 import type { SnapshotFiles } from "../../app/ports/file-ports";
 import type { QueryResult } from "../../app/ports/index-port";
-import { UserError } from "../../app/ports/errors";
 import type { HubTableName } from "../../app/ports/snapshot-ports";
 import type { ListTrait, NumberColumn, SingleTrait } from "../../columns/columns";
 import { packedId } from "../../columns/id-builder";

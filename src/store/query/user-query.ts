@@ -1,6 +1,6 @@
 import type initSqlJs from "sql.js";
-import type { QueryResult } from "../../app/ports/index-port";
 import { UserError } from "../../app/ports/errors";
+import type { QueryResult } from "../../app/ports/index-port";
 import { hubTables } from "../../app/ports/snapshot-ports";
 import { type Database, reasonOf } from "../database";
 

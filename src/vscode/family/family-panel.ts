@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
-import type { BesideFamily } from "../../app/ports/index-port";
 import { UserError } from "../../app/ports/errors";
+import type { BesideFamily } from "../../app/ports/index-port";
 import type { PackedFamilyView } from "../../lineage/packed-family";
 import { isRepoId } from "../../lineage/repo-id";
 import type { FamilyPanelCalls, SavedFile } from "../../protocol";

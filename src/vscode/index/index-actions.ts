@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { type IndexedFamily, type IndexOverview, indexOverview } from "../../app/index/index-overview";
 import type { IndexActivity } from "../../app/index/index-rows";
-import type { JobScope } from "../../app/ports/job-port";
 import { UserError } from "../../app/ports/errors";
+import type { JobScope } from "../../app/ports/job-port";
 import type { FamilyActions } from "../family/family-actions";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { startWorker } from "#platform";
 import { indexCalls, lazyIndex } from "../../app/index/index-calls";
-import type { NamedFiles } from "../../app/ports/file-ports";
 import { HubError } from "../../app/ports/errors";
+import type { NamedFiles } from "../../app/ports/file-ports";
 import type { Index } from "../../app/ports/index-port";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { Channel, RemoteError, remote } from "../../channel";

@@ -1,5 +1,5 @@
-import type { QueryResult } from "../../app/ports/index-port";
 import { UserError } from "../../app/ports/errors";
+import type { QueryResult } from "../../app/ports/index-port";
 import { Channel } from "../../channel";
 import type { StartedWorker } from "../../platform/started-worker";
 import type { WorkerCalls } from "../../protocol";

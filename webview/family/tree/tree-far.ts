@@ -58,7 +58,7 @@ export function drawDensity(pen: NodePen): void {
       const sum = sumOf(counts, line);
       if (sum === 0) continue;
       let left = x - 2;
-      const unit = (Math.max(3, length * Math.sqrt(sum / most)) / sum) as number;
+      const unit = Math.max(3, length * Math.sqrt(sum / most)) / sum;
       for (let ink = 0; ink < inkCount; ink++) {
         const n = counts[line * inkCount + ink] ?? 0;
         if (n === 0) continue;
