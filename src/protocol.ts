@@ -89,14 +89,14 @@ export interface ApartQuery {
   readonly rows: number;
 }
 
-/** What the program serves that imports and analyses snapshots of the whole Hub; it is ended to stop it. */
+/** What the program serves that imports and analyzes snapshots of the whole Hub; it is ended to stop it. */
 export interface SnapshotWorkerCalls {
   /** Imports a table into the index in `folder`, in the place of the one before, all or nothing. */
   importSnapshot(order: { readonly folder: string; readonly source: SnapshotSource }): Promise<SnapshotFacts>;
   /** Every analysis. */
   listAnalyses(): Promise<readonly AnalysisChoice[]>;
   /** Runs an analysis; without its `result`, which is for programs. */
-  analyse(order: AnalysisOrder): Promise<AnalysisReport>;
+  analyze(order: AnalysisOrder): Promise<AnalysisReport>;
   /** A report as an HTML page with its pictures. */
   reportPage(report: AnalysisReport): Promise<string>;
   /** Lists the models that a row of an analysis counts. */

@@ -80,7 +80,7 @@ async function withColumns<T>(folder: string, work: (columns: LineageColumns) =>
   }
 }
 
-function analyse(order: AnalysisOrder): Promise<AnalysisReport> {
+function analyze(order: AnalysisOrder): Promise<AnalysisReport> {
   const analysis = chosenAnalysis(order.id);
   return withColumns(order.folder, columns => ({ ...runAnalysis(analysis, columns, order), result: null }));
 }
@@ -111,6 +111,6 @@ function modelsOfRow(order: AnalysisOrder & RowPlace): Promise<ListedModels> {
   });
 }
 
-const handlers: SnapshotWorkerCalls = { importSnapshot, listAnalyses, analyse, reportPage, modelsOfRow };
+const handlers: SnapshotWorkerCalls = { importSnapshot, listAnalyses, analyze, reportPage, modelsOfRow };
 const channel = new Channel<SnapshotHostCalls>(workerWire(), handlers);
 const host = remote(channel, { part: true, progress: true });

@@ -41,7 +41,7 @@ export interface ResultTable {
 /**
  * How to draw a table, as data: which columns go where. `bars`: y by x; `lines` and `points`: x and y; `slopes`: from x to y for
  * each `label`; `ranges`: x with an interval from `low` to `high`; `flow`: arrows from x to y of the width `size`, the values in
- * the order of the table named by `order`, solid where `certain`. `by` gives colours.
+ * the order of the table named by `order`, solid where `certain`. `by` gives colors.
  */
 export interface Picture {
   readonly title: string;

@@ -2,7 +2,7 @@ import { asLists, type LineageColumns, relationCodes, type TraitName } from "../
 import type { ModelsOfRow } from "./analysis";
 import { type EdgeFilter, edgeFilter } from "./scope";
 
-/** Models of a scope that fulfil a test. */
+/** Models of a scope that fulfill a test. */
 export function modelsThat(
   models: number,
   within: Uint8Array | null,
@@ -14,7 +14,7 @@ export function modelsThat(
   return found;
 }
 
-/** Children of the edges that count and fulfil a test, each once. */
+/** Children of the edges that count and fulfill a test, each once. */
 export function childrenThat(
   { edges }: LineageColumns,
   keep: EdgeFilter | undefined,

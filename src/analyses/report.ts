@@ -22,8 +22,8 @@ export interface PagePicture {
   readonly title: string;
   /** An `svg` element, in which every value is escaped. */
   readonly svg: string;
-  /** What its colours mean: names with the number of their colour, from 0. */
-  readonly series: readonly { readonly name: string; readonly colour: number }[];
+  /** What its colors mean: names with the number of their color, from 0. */
+  readonly series: readonly { readonly name: string; readonly color: number }[];
 }
 
 /** How an analysis is to be run. */

@@ -14,7 +14,7 @@ export const stopping: ReadonlySet<HubFailureReason> = new Set([
   "offline",
   "unreachable",
   "rate-limited",
-  "cancelled",
+  "canceled",
   "bad-token",
 ]);
 

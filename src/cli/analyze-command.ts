@@ -18,7 +18,7 @@ import { openSnapshot } from "../snapshot/open-snapshot";
 import { snapshotPlace } from "./import-command";
 import type { SnapshotCommand } from "./snapshot-arguments";
 
-type AnalyseCommand = SnapshotCommand & { readonly name: "analyse" };
+type AnalyzeCommand = SnapshotCommand & { readonly name: "analyze" };
 
 const writers = {
   json: reportToJson,
@@ -49,7 +49,7 @@ export function listAnalyses({ format }: SnapshotCommand & { readonly name: "lis
 }
 
 /** Runs analyses over the imported table: as text, or as one file for each in a folder. Throws UserError. */
-export async function runAnalyses(command: AnalyseCommand): Promise<string> {
+export async function runAnalyses(command: AnalyzeCommand): Promise<string> {
   const chosen = chosenAnalyses(command.ids);
   const { mode, seed, scope } = command;
   const measures = readMeasures(command.measures, chosen);
@@ -80,7 +80,7 @@ function chosenAnalyses(ids: readonly string[]): readonly Analysis[] {
   });
 }
 
-async function inOneText({ format }: AnalyseCommand, reports: readonly AnalysisReport[]): Promise<string> {
+async function inOneText({ format }: AnalyzeCommand, reports: readonly AnalysisReport[]): Promise<string> {
   const [first, ...more] = reports;
   if (first === undefined) return "";
   if (format === "json") return more.length === 0 ? reportToJson(first) : reportsToJson(reports);
@@ -90,7 +90,7 @@ async function inOneText({ format }: AnalyseCommand, reports: readonly AnalysisR
 }
 
 async function inFiles(
-  { format }: AnalyseCommand,
+  { format }: AnalyzeCommand,
   reports: readonly AnalysisReport[],
   out: string,
 ): Promise<string> {

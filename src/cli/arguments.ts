@@ -39,9 +39,9 @@ export type Command =
   | {
       readonly name: "index";
       readonly places: Places;
-      /** A model id, or an organisation's name. */
+      /** A model id, or an organization's name. */
       readonly target: string;
-      /** Whether the target is an organisation even when a model has that name. */
+      /** Whether the target is an organization even when a model has that name. */
       readonly org: boolean;
       readonly cards: boolean;
       readonly storage: boolean;
@@ -66,14 +66,14 @@ export const usage = `Usage:
   hub-lineage status [--format json|text]
   hub-lineage query "SQL" [--format json|csv]
   hub-lineage import FILE|URL [--progress] [--format json|text]
-  hub-lineage analyse ID...|all [--mode paper|corrected] [--seed N] [--format json|csv|md|html] [--out DIR]
+  hub-lineage analyze ID...|all [--mode paper|corrected] [--seed N] [--format json|csv|md|html] [--out DIR]
               [--measure ID]... [--family REPO] [--organization ORG] [--task TASK] [--since DATE] [--before DATE]
-  hub-lineage analyse --list
+  hub-lineage analyze --list
   hub-lineage export --out DIR [--format json|text]
 
-index reads the whole family of a model, or an organisation's models with their ancestors, and goes on where it was
+index reads the whole family of a model, or an organization's models with their ancestors, and goes on where it was
 stopped. It answers {models, edges, requests, retries, seconds}, the same models and edges as family.
-  --org            the name is an organisation's, even if a model has it
+  --org            the name is an organization's, even if a model has it
   --cards          the model cards as well
   --storage        the room that each model takes as well: one more request for each
   --refresh        ask again also for what is fresh
@@ -91,7 +91,7 @@ lint reads the README.md of models under the paths, and asks the Hub for the mod
 
 import reads a table of the whole Hub: models.parquet of cfahlgren1/hub-stats or a table with its columns, or the
 paper's CSV file, from the disk or from an http(s) address. It answers {models, edges, seconds, peakMemoryMB, skipped}.
-analyse runs analyses over the imported table; --list names them.
+analyze runs analyses over the imported table; --list names them.
   --mode paper     count exactly as the paper does (default: corrected)
   --seed N         seed of what is drawn by chance (default: 1); the same seed gives the same bytes
   --out DIR        one file for each analysis, in a folder that is made when absent
@@ -141,7 +141,8 @@ const optionsOf = {
 
 /** Reads a command line (without node and script); throws UserError with a sentence that says what is wrong. */
 export function parseCommand(argv: readonly string[]): Command {
-  const [name, ...rest] = argv;
+  const [given, ...rest] = argv;
+  const name = given === "analyse" ? "analyze" : given;
   if (name === undefined || name === "help" || argv.includes("--help") || argv.includes("-h"))
     return { name: "help" };
   if (name === "--version" || name === "-v") return { name: "version" };
@@ -241,12 +242,12 @@ function indexCommand(places: Places, values: Values, positionals: readonly stri
   const [target, ...more] = positionals;
   if (target === undefined || more.length > 0) {
     throw new UserError(
-      "index takes one model id or organisation, such as hub-lineage index google/gemma-2b.",
+      "index takes one model id or organization, such as hub-lineage index google/gemma-2b.",
     );
   }
   const org = values.org === true;
   if (org && target.includes("/"))
-    throw new UserError(`${JSON.stringify(target)} is no organisation: it has a slash. Leave out --org.`);
+    throw new UserError(`${JSON.stringify(target)} is no organization: it has a slash. Leave out --org.`);
   return {
     name: "index",
     places,
@@ -263,7 +264,7 @@ function indexCommand(places: Places, values: Values, positionals: readonly stri
 function repoId(value: string): string {
   if (!isRepoId(value))
     throw new UserError(
-      `${JSON.stringify(value)} is no model id: it ${repoIdProblem(value)}. Write it as organisation/name.`,
+      `${JSON.stringify(value)} is no model id: it ${repoIdProblem(value)}. Write it as organization/name.`,
     );
   return value;
 }

@@ -44,7 +44,7 @@ export async function runImport(
   const seconds = Math.round((performance.now() - began) / 10) / 100;
   const peakMemoryMB = Math.round(process.resourceUsage().maxRSS / 1024);
   for (const { id, missing } of losses(analyses, facts.columns))
-    running.warn(`analyse ${id} says less: the table has no column ${missing.join(", ")}.`);
+    running.warn(`analyze ${id} says less: the table has no column ${missing.join(", ")}.`);
   const { models, edges } = facts;
   const skipped = facts.skipped.withoutId + facts.skipped.duplicates;
   const output =

@@ -22,7 +22,7 @@ export interface Indexed {
 const lineEveryMs = 250;
 
 /**
- * Reads a family or an organisation into the index and saves it. Throws UserError when there is nothing to read or the
+ * Reads a family or an organization into the index and saves it. Throws UserError when there is nothing to read or the
  * Hub cannot be asked; what was read before is saved in any case.
  */
 export async function runIndex(command: IndexCommand, core: Core, running: Running): Promise<Indexed> {
@@ -56,9 +56,9 @@ export async function runIndex(command: IndexCommand, core: Core, running: Runni
 /** A name with a slash is a model's; one without may be an old model's, and the Hub knows. */
 async function kindOf({ target, org }: IndexCommand, core: Core): Promise<JobKind> {
   if (target.includes("/")) return "family";
-  if (org) return "organisation";
+  if (org) return "organization";
   const found = await core.reader.readModel(target);
-  return found.state === "known" ? "family" : "organisation";
+  return found.state === "known" ? "family" : "organization";
 }
 
 /** Lines that say how many models are safe: each is printed after the disk has them. */
@@ -110,10 +110,10 @@ function report(
   ms: number,
 ): Indexed {
   const { extent, failure, failed, kind } = outcome;
-  if (failure !== null && failure.reason !== "cancelled") throw new UserError(stopped(failure, outcome));
-  if (kind === "organisation" && failure === null && extent.models === 0) {
+  if (failure !== null && failure.reason !== "canceled") throw new UserError(stopped(failure, outcome));
+  if (kind === "organization" && failure === null && extent.models === 0) {
     throw new UserError(
-      `The Hub at ${core.endpoint} shows no model or organisation ${command.target}. Check the name, or set HF_TOKEN.`,
+      `The Hub at ${core.endpoint} shows no model or organization ${command.target}. Check the name, or set HF_TOKEN.`,
     );
   }
   if (failure !== null) core.warn(stopped(failure, outcome));
@@ -134,6 +134,6 @@ function report(
 
 function stopped(failure: HubError, { extent }: JobOutcome): string {
   const kept = `${extent.models} models are kept, the children of ${extent.unchecked} of them are not read.`;
-  const why = failure.reason === "cancelled" ? "Stopped." : failure.message;
+  const why = failure.reason === "canceled" ? "Stopped." : failure.message;
   return `${why} ${kept} Run the same command to go on.`;
 }

@@ -43,14 +43,14 @@ async function runWith(
 }
 
 function isSnapshotCommand(command: Command): command is SnapshotCommand {
-  return ["import", "list-analyses", "analyse", "export"].includes(command.name);
+  return ["import", "list-analyses", "analyze", "export"].includes(command.name);
 }
 
 /** Commands over a table of the whole Hub: they open no database. */
 async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
   if (command.name === "import") return stoppable(running => runImport(command, { ...running, warn }));
   if (command.name === "list-analyses") return { output: listAnalyses(command), exitCode: 0 };
-  if (command.name === "analyse") return { output: await runAnalyses(command), exitCode: 0 };
+  if (command.name === "analyze") return { output: await runAnalyses(command), exitCode: 0 };
   return { output: await runExport(command), exitCode: 0 };
 }
 

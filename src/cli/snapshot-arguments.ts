@@ -16,7 +16,7 @@ export type SnapshotCommand =
     }
   | { readonly name: "list-analyses"; readonly format: "json" | "text" }
   | {
-      readonly name: "analyse";
+      readonly name: "analyze";
       readonly places: Places;
       /** Ids of analyses; `all` stands for every one. */
       readonly ids: readonly string[];
@@ -38,7 +38,7 @@ export type SnapshotCommand =
 /** The options of these commands. */
 export const snapshotOptions = {
   import: { endpoint: text, index: text, progress: flag, format: text },
-  analyse: {
+  analyze: {
     index: text,
     list: flag,
     mode: text,
@@ -66,7 +66,7 @@ export function snapshotCommand(
   positionals: readonly string[],
 ): SnapshotCommand {
   if (name === "import") return importCommand(places, values, positionals);
-  if (name === "analyse") return analyseCommand(places, values, positionals);
+  if (name === "analyze") return analyzeCommand(places, values, positionals);
   if (positionals.length > 0)
     throw new UserError("export takes no argument; name the folder with --out DIR.");
   const out = textOf(values, "out");
@@ -87,18 +87,18 @@ function importCommand(places: Places, values: Values, positionals: readonly str
   };
 }
 
-function analyseCommand(places: Places, values: Values, positionals: readonly string[]): SnapshotCommand {
+function analyzeCommand(places: Places, values: Values, positionals: readonly string[]): SnapshotCommand {
   if (values.list === true) {
-    if (positionals.length > 0) throw new UserError("analyse --list takes no analysis: it names them all.");
+    if (positionals.length > 0) throw new UserError("analyze --list takes no analysis: it names them all.");
     return { name: "list-analyses", format: formatOf(values, ["text", "json"]) };
   }
   if (positionals.length === 0)
-    throw new UserError("analyse takes the ids of analyses, or all; hub-lineage analyse --list names them.");
+    throw new UserError("analyze takes the ids of analyses, or all; hub-lineage analyze --list names them.");
   const mode = textOf(values, "mode") ?? "corrected";
   if (mode !== "paper" && mode !== "corrected")
     throw new UserError(`--mode takes paper or corrected, not ${JSON.stringify(mode)}.`);
   return {
-    name: "analyse",
+    name: "analyze",
     places,
     ids: positionals,
     mode,

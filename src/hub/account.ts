@@ -7,7 +7,7 @@ import { badToken, type Subject } from "./outcome";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
 /**
- * The name of the user or organisation that a token belongs to. Throws HubError: "bad-token" when the Hub does
+ * The name of the user or organization that a token belongs to. Throws HubError: "bad-token" when the Hub does
  * not accept it or it does not look like one (`hf_…`), "refused" when the way to the endpoint is not encrypted.
  */
 export async function whoAmI(options: PoliteOptions, token: string, signal?: AbortSignal): Promise<string> {

@@ -1,7 +1,7 @@
 import type { HubError } from "../app/ports/errors";
 import { jsonProblem, readBody } from "./body";
 import type { Endpoint } from "./endpoint";
-import { badRedirect, badToken, brokenOff, cancelled, notJson, timedOut, unreachable } from "./outcome";
+import { badRedirect, badToken, brokenOff, canceled, notJson, timedOut, unreachable } from "./outcome";
 import type { Timers } from "./timers";
 
 /** The part of the platform's `fetch` that is needed. */
@@ -175,7 +175,7 @@ function nextHop(from: URL, location: string | null): URL | string {
 function transportFailure(error: unknown, answering: boolean, request: Try, watch: Watch): Failure {
   const { timeoutMs, signal } = request;
   const { host } = new URL(request.url);
-  if (signal.aborted) return { failure: cancelled(), again: false, cause: "cancelled" };
+  if (signal.aborted) return { failure: canceled(), again: false, cause: "canceled" };
   if (watch.timedOut) return { failure: timedOut(host, timeoutMs), again: false, cause: "timeout" };
   const code = codeOf(error);
   if (answering) return { failure: brokenOff(host), again: true, cause: code };

@@ -166,6 +166,6 @@ export function badRedirect(host: string, problem: string): HubError {
 }
 
 /** The person, or the program on their behalf, does not want the answer any more. */
-export function cancelled(): HubError {
-  return new HubError("cancelled", "The request was cancelled. Ask again when you need the answer.");
+export function canceled(): HubError {
+  return new HubError("canceled", "The request was canceled. Ask again when you need the answer.");
 }

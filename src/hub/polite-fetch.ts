@@ -2,7 +2,7 @@ import { HubError } from "../app/ports/errors";
 import type { Budget } from "../app/ports/hub-port";
 import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
-import { cancelled, tooLongToWait } from "./outcome";
+import { canceled, tooLongToWait } from "./outcome";
 import { bucketOf, Pace, retryAfter } from "./pace";
 import { Slots } from "./slots";
 import { sleep, systemTimers, type Timers } from "./timers";
@@ -116,10 +116,10 @@ export class PoliteFetch {
 
   /** Makes the request, or waits for the same one that is under way. */
   async get(request: PoliteRequest): Promise<Answer> {
-    if (request.signal?.aborted) throw cancelled();
+    if (request.signal?.aborted) throw canceled();
     const endpoint = parseEndpoint(this.options.endpoint());
     await this.refuseToWait(request, endpoint);
-    if (request.signal?.aborted) throw cancelled();
+    if (request.signal?.aborted) throw canceled();
     const flight = this.flight(request, endpoint);
     flight.waiting++;
     const answer = await this.join(request, flight);
@@ -169,7 +169,7 @@ export class PoliteFetch {
           for (const [key, other] of this.flights) if (other === flight) this.flights.delete(key);
           flight.controller.abort();
         }
-        reject(cancelled());
+        reject(canceled());
       };
       const settle = () => signal?.removeEventListener("abort", leave);
       signal?.addEventListener("abort", leave);
@@ -201,7 +201,7 @@ export class PoliteFetch {
       const why = "answer" in outcome ? `status ${outcome.answer.status}` : outcome.cause;
       if (pause === null) {
         if ("answer" in outcome) return outcome.answer;
-        if (outcome.failure.reason !== "cancelled") this.log(`${path(request.url)}: ${why}, given up`, token);
+        if (outcome.failure.reason !== "canceled") this.log(`${path(request.url)}: ${why}, given up`, token);
         throw outcome.failure;
       }
       this.log(`${path(request.url)}: ${why}, asking again in ${Math.round(pause)} ms`, token);
@@ -240,7 +240,7 @@ export class PoliteFetch {
     const bucket = bucketOf(request.url);
     if (request.token === undefined) this.owner = who;
     for (;;) {
-      if (signal.aborted) throw cancelled();
+      if (signal.aborted) throw canceled();
       const now = this.timers.now();
       const wait = this.pace.wait(who, bucket, now);
       if (wait === 0) return this.pace.take(who, bucket, now);

@@ -47,7 +47,7 @@ export const licenseGroups: Readonly<Record<string, string>> = {
 
 /**
  * The Hub's 83 license ids with what a derivative may carry under each besides the same license.
- * The judgements are this project's, from the license texts: no legal advice.
+ * The judgments are this project's, from the license texts: no legal advice.
  */
 export const licenseTable: Readonly<Record<string, LicenseRow>> = {
   "cc0-1.0": { category: "public-domain", otherwise: "ok" },

@@ -16,7 +16,7 @@ export interface Reach {
 
 /**
  * Walks level by level from `start` (not part of the answer) for at most `levels` levels; each model is met once,
- * so cycles end. `step` answers the neighbours of one level.
+ * so cycles end. `step` answers the neighbors of one level.
  */
 export function reach(
   start: string,

@@ -4,7 +4,7 @@ import { cellInWords } from "../analyses/report";
 import { cutMiddle, showable } from "../lineage/showable";
 import {
   base,
-  colourOf,
+  colorOf,
   finished,
   inFew,
   isShare,
@@ -49,7 +49,7 @@ export function bars({ title, x, y }: Picture, all: readonly Mark[]): ReportChar
         barX(marks, {
           x: mark => mark.number(x),
           y: mark => mark.words(y),
-          fill: colourOf(0),
+          fill: colorOf(0),
           insetTop: 2,
           insetBottom: 2,
           title: mark => said(mark, y, x),
@@ -79,7 +79,7 @@ function placeOf(mark: Mark, column: string): number | Date {
 export function lines({ title, x, y, by }: Picture, all: readonly Mark[]): ReportChart {
   const series = seriesOf(all, by).slice(0, mostSeries);
   const marks = by === undefined ? all : all.filter(mark => series.includes(mark.words(by)));
-  const colour = (mark: Mark) => colourOf(by === undefined ? 0 : series.indexOf(mark.words(by)));
+  const color = (mark: Mark) => colorOf(by === undefined ? 0 : series.indexOf(mark.words(by)));
   const format = isShare(marks, y) ? percents : inFew;
   const years = marks.every(mark => /^\d{4}$/.test(mark.words(x)))
     ? [...new Set(marks.map(mark => mark.number(x)))]
@@ -101,14 +101,14 @@ export function lines({ title, x, y, by }: Picture, all: readonly Mark[]): Repor
             x: mark => placeOf(mark, x),
             y: mark => mark.number(y),
             z: mark => mark.words(by),
-            stroke: colour,
+            stroke: color,
             strokeWidth: 1.75,
           }),
           dot(marks, {
             x: mark => placeOf(mark, x),
             y: mark => mark.number(y),
             r: marks.length > 60 ? 1.5 : 3,
-            fill: colour,
+            fill: color,
             title: mark => (by === undefined ? said(mark, x, y) : said(mark, by, x, y)),
           }),
         ],
@@ -117,7 +117,7 @@ export function lines({ title, x, y, by }: Picture, all: readonly Mark[]): Repor
       "dot",
       marks,
     );
-  return { series: series.map((name, at) => ({ name, colour: at })), draw };
+  return { series: series.map((name, at) => ({ name, color: at })), draw };
 }
 
 /** Points of two numbers, on scales that may be logarithmic. */
@@ -143,7 +143,7 @@ export function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[
           x: mark => mark.number(x),
           y: mark => mark.number(y),
           r: 3,
-          fill: colourOf(0),
+          fill: colorOf(0),
           fillOpacity: 0.7,
           title: mark => `${x} ${mark.words(x)}, ${y} ${mark.words(y)}`,
         }),
@@ -158,7 +158,7 @@ export function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[
 export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): ReportChart {
   const marks = all.filter(mark => !Number.isNaN(mark.number(x) + mark.number(y)));
   const series = seriesOf(marks, label);
-  const colour = (mark: Mark) => colourOf(series.indexOf(mark.words(label)));
+  const color = (mark: Mark) => colorOf(series.indexOf(mark.words(label)));
   const ends = [
     { place: "parent", column: x },
     { place: "child", column: y },
@@ -178,7 +178,7 @@ export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): R
             x2: () => "child",
             y1: mark => mark.number(x),
             y2: mark => mark.number(y),
-            stroke: colour,
+            stroke: color,
             strokeWidth: 2,
           }),
           ...ends.map(({ place, column }) =>
@@ -186,7 +186,7 @@ export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): R
               x: () => place,
               y: mark => mark.number(column),
               r: 4,
-              fill: colour,
+              fill: color,
               title: mark => said(mark, label, column),
             }),
           ),
@@ -196,7 +196,7 @@ export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): R
       "dot",
       marks,
     );
-  return { series: series.map((name, at) => ({ name, colour: at })), draw };
+  return { series: series.map((name, at) => ({ name, color: at })), draw };
 }
 
 /** A number with its interval on each row, side by side or a lane for each series. */
@@ -205,7 +205,7 @@ export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
   const marks = all.filter(mark => !Number.isNaN(mark.number(x)));
   const series = seriesOf(marks, by);
   const names = [...new Set(marks.map(mark => mark.words(y)))];
-  const colour = (mark: Mark) => colourOf(series.indexOf(mark.words(by)));
+  const color = (mark: Mark) => colorOf(series.indexOf(mark.words(by)));
   const facets = seriesOf(marks, label);
   const format = isShare(marks, x) ? percents : inFew;
   // A lane for each series where there is no facet to part them, so that their intervals do not hide each other.
@@ -241,7 +241,7 @@ export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
               x1: mark => mark.number(low),
               x2: mark => mark.number(high),
               y: lane,
-              stroke: colour,
+              stroke: color,
               strokeWidth: 1.5,
             },
           ),
@@ -250,7 +250,7 @@ export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
             x: mark => mark.number(x),
             y: lane,
             r: 3.5,
-            fill: colour,
+            fill: color,
             title: mark => showable(`${mark.words(y)}, ${mark.words(by)}: ${format(mark.number(x))}`),
           }),
         ],
@@ -260,5 +260,5 @@ export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
       marks,
     );
   };
-  return { series: series.map((name, at) => ({ name, colour: at })), draw };
+  return { series: series.map((name, at) => ({ name, color: at })), draw };
 }

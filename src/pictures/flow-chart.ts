@@ -67,8 +67,8 @@ export function flowChart(
   const labelWidth = Math.min(190, width * 0.32);
   const [x1, x2] = [labelWidth + pileWidth, width - labelWidth - pileWidth];
   const picture = diagram(document, name, width, Math.max(bottomOf(left), bottomOf(right)) + 4);
-  const colourOf = new Map(
-    [...left.keys()].map((from, at) => [from, at < 6 ? `colour-${at + 1}` : "colour-other"]),
+  const colorOf = new Map(
+    [...left.keys()].map((from, at) => [from, at < 6 ? `color-${at + 1}` : "color-other"]),
   );
   const middle = (x1 + x2) / 2;
   const bands = streams.map(stream => {
@@ -78,7 +78,7 @@ export function flowChart(
     return svgElement(
       document,
       "path",
-      { class: `stream ${colourOf.get(stream.from) ?? ""}`, d: band },
+      { class: `stream ${colorOf.get(stream.from) ?? ""}`, d: band },
       svgElement(document, "title", {}, stream.title),
     );
   });

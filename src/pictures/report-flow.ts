@@ -2,7 +2,7 @@ import { arrow, plot, text } from "@observablehq/plot";
 import type { Picture } from "../analyses/analysis";
 import { cutMiddle, showable } from "../lineage/showable";
 import { type ChartStream, flowChart } from "./flow-chart";
-import { base, colourOf, finished, labelWidth, type Mark, namesIn, type ReportChart } from "./report-marks";
+import { base, colorOf, finished, labelWidth, type Mark, namesIn, type ReportChart } from "./report-marks";
 
 /** Most streams and arcs that a chart shows; the table has all. */
 const [mostStreams, mostArcs] = [12, 60];
@@ -47,7 +47,7 @@ export function ordered(picture: Picture, all: readonly Mark[], order: readonly 
         bend: forward ? 60 : -60,
         headLength: 5,
         inset: 4,
-        stroke: colourOf(forward ? 0 : 1),
+        stroke: colorOf(forward ? 0 : 1),
         strokeWidth: mark => 0.75 + 5 * Math.sqrt(mark.number(size) / most),
         strokeOpacity: sure ? 0.85 : 0.4,
         ...(sure ? {} : { strokeDasharray: "4 3" }),
@@ -79,8 +79,8 @@ export function ordered(picture: Picture, all: readonly Mark[], order: readonly 
     series: marks.every(isForward)
       ? []
       : [
-          { name: "with the order", colour: 0 },
-          { name: "against it", colour: 1 },
+          { name: "with the order", color: 0 },
+          { name: "against it", color: 1 },
         ],
     draw,
   };

@@ -13,18 +13,18 @@ export interface DrawnChart {
   readonly marks: readonly DrawnMark[];
 }
 
-/** A chart of a report: drawn for a width in px, with the colours of its series. */
+/** A chart of a report: drawn for a width in px, with the colors of its series. */
 export interface ReportChart {
-  readonly series: readonly { readonly name: string; readonly colour: number }[];
+  readonly series: readonly { readonly name: string; readonly color: number }[];
   draw(document: Document, width: number): DrawnChart;
 }
 
-/** Colours of the theme that tell series apart; the seventh and further ones share the last. */
-const colours = ["blue", "orange", "green", "purple", "red", "yellow", "foreground"].map(
+/** Colors of the theme that tell series apart; the seventh and further ones share the last. */
+const colors = ["blue", "orange", "green", "purple", "red", "yellow", "foreground"].map(
   name => `var(--vscode-charts-${name}, var(--vscode-foreground))`,
 );
-/** The colour of a series by its place. */
-export const colourOf = (at: number) => colours[Math.min(at, colours.length - 1)] ?? "currentColor";
+/** The color of a series by its place. */
+export const colorOf = (at: number) => colors[Math.min(at, colors.length - 1)] ?? "currentColor";
 
 /** Room for the names at the left, in px. */
 export const labelWidth = (width: number, most = 210) => Math.min(most, width * 0.36);

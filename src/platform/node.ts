@@ -64,7 +64,7 @@ export function openSnapshotFile(path: string): Promise<SnapshotBytes> {
   return openDiskFile(path);
 }
 
-/** File name of the program that imports and analyses snapshots, in the folder `dist`; null where there is none (the web). */
+/** File name of the program that imports and analyzes snapshots, in the folder `dist`; null where there is none (the web). */
 export const snapshotWorkerScript: string | null = "snapshot-worker.js";
 
 /** File name of the worker's program in the folder `dist`. */

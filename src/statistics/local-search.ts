@@ -9,7 +9,7 @@ export interface FoundOrder {
 /**
  * A good order of n elements, found by moving single elements to their best places until nothing gains, from `starts`
  * random orders; no proof that it is the best. `weights[u * n + v]` counts when u stands before v. Source of the
- * neighbourhood: Schiavinotto and Stützle (2004), the linear ordering problem.
+ * neighborhood: Schiavinotto and Stützle (2004), the linear ordering problem.
  */
 export function searchOrder(n: number, weights: Float64Array, random: Random, starts: number): FoundOrder {
   const order = Uint16Array.from({ length: n }, (_, at) => at);

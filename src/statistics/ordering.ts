@@ -32,7 +32,7 @@ interface Group {
  * `weights[u * n + v]` over u before v. Elements that do not reach each other are ordered freely, so only groups that lie on
  * common cycles are searched: exactly up to 22 elements each, beyond that by local search, and then `proven` is false.
  * Optima are counted and compared up to 22 elements in all. Source of the objective: "Anatomy of a Machine Learning
- * Ecosystem", `ordering_helpers.py`, which solves it as an integer programme and returns any one optimum.
+ * Ecosystem", `ordering_helpers.py`, which solves it as an integer program and returns any one optimum.
  */
 export function bestOrdering(n: number, weights: Float64Array): Ordering {
   const groups = groupsOf(n, weights);

@@ -42,7 +42,7 @@ export function distancesOf(
   return members.map(models => measure(compact(models, places, adjacency), random));
 }
 
-/** One component as a graph of its own: its models by place, and the neighbours of each on both sides. */
+/** One component as a graph of its own: its models by place, and the neighbors of each on both sides. */
 interface Graph {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;

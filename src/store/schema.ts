@@ -80,10 +80,10 @@ CREATE TABLE folded_segments (
 ALTER TABLE aliases ADD COLUMN at INTEGER NOT NULL DEFAULT 0; -- when the Hub gave the present id
 `;
 
-/** Whole families and organisations: jobs, what was noted for the next refresh, and what is odd in the graph. */
+/** Whole families and organizations: jobs, what was noted for the next refresh, and what is odd in the graph. */
 const version3 = `
 CREATE TABLE jobs (
-  kind TEXT NOT NULL, -- 'family' or 'organisation'
+  kind TEXT NOT NULL, -- 'family' or 'organization'
   root TEXT NOT NULL, -- the family's root, or the author
   cards INTEGER NOT NULL, -- 1: the model cards as well
   started_at INTEGER NOT NULL,
@@ -131,8 +131,13 @@ ALTER TABLE models ADD COLUMN emissions REAL; -- grams of CO2 that training gave
 ALTER TABLE models ADD COLUMN evaluations TEXT NOT NULL DEFAULT '[]'; -- JSON array of {task, dataset, metric, value}
 `;
 
+/** The kind of a job is spelled as everything else is. */
+const version6 = `
+UPDATE OR REPLACE jobs SET kind = 'organization' WHERE kind = 'organisation';
+`;
+
 /** What brings the tables from version n to n + 1, for n from 0. */
-const migrations: readonly string[] = [version1, version2, version3, version4, version5];
+const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */
 export const schemaVersion = migrations.length;

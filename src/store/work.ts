@@ -32,7 +32,7 @@ const family = `WITH RECURSIVE
         AND NOT EXISTS (SELECT 1 FROM models WHERE models.id = e.parent)
   )`;
 
-const organisation = `WITH RECURSIVE
+const organization = `WITH RECURSIVE
   own (id) AS MATERIALIZED (SELECT id FROM models WHERE id > ?1 || '/' AND id < ?1 || '0'),
   up (id) AS (
     SELECT coalesce(a.id, e.parent) FROM own CROSS JOIN edges AS e ON e.child = own.id
@@ -49,7 +49,7 @@ function isThere(name: string): string {
   return `WHERE EXISTS (SELECT 1 FROM models WHERE models.id = ${name}.id)`;
 }
 
-const scopes: Readonly<Record<JobKind, string>> = { family, organisation };
+const scopes: Readonly<Record<JobKind, string>> = { family, organization };
 
 /** The Hub's own count of a model's children, null where it did not tell. */
 const counted = `(m.finetune_children + m.adapter_children + m.merge_children + m.quantized_children

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Start } from "./start-extension";
 
-/** Registers a command whose errors reach a person: cancelled is silent, ours is shown as it is, anything else points to the log. */
+/** Registers a command whose errors reach a person: canceled is silent, ours is shown as it is, anything else points to the log. */
 export function registerCommand(
   name: string,
   log: vscode.LogOutputChannel,
@@ -22,7 +22,7 @@ const forPeople: ReadonlySet<string> = new Set(["UserError", "HubError"]);
 async function report(error: unknown, command: string, log: vscode.LogOutputChannel): Promise<void> {
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   if (name === "Canceled") return;
-  if (name === "HubError" && (error as { reason?: unknown }).reason === "cancelled") return;
+  if (name === "HubError" && (error as { reason?: unknown }).reason === "canceled") return;
   const isForPeople = forPeople.has(name);
   log.error(`command=${command} ${isForPeople ? message : (stack ?? message)}`);
   const text = isForPeople ? message : `Hub Lineage could not finish this: ${message}`;
@@ -58,7 +58,7 @@ export function registerCommands(start: Start, log: vscode.LogOutputChannel): vs
     command("cancelQuery", async () => (await start()).queries.cancel()),
     command("clearIndex", async () => (await start()).forgetIndex()),
     command("indexFamily", async target => (await start()).jobs.indexFamily(target)),
-    command("indexOrganisation", async () => (await start()).jobs.indexOrganisation()),
+    command("indexOrganization", async () => (await start()).jobs.indexOrganization()),
     command("importSnapshot", async () => (await start()).snapshots.importSnapshot()),
     command("runAnalysis", async () => (await start()).snapshots.runAnalysis()),
     command("showLog", async () => log.show()),

@@ -47,7 +47,7 @@ function alone(
       "--require",
       hook,
       join(repoRoot(), "dist/cli.js"),
-      "analyse",
+      "analyze",
       ...id,
       "--index",
       index,
@@ -68,7 +68,7 @@ function median(times: readonly number[]): number {
 }
 
 /** ms of one analysis from the file to its tables: opening, loading the columns that it reads, and running. */
-async function analyse(index: string, analysis: Analysis): Promise<number> {
+async function analyze(index: string, analysis: Analysis): Promise<number> {
   const begin = performance.now();
   const snapshot = await openSnapshot(snapshotFilesIn(index));
   if (snapshot === null) throw new Error("There is no snapshot.");
@@ -81,7 +81,7 @@ async function analyse(index: string, analysis: Analysis): Promise<number> {
 
 async function ours(index: string, analysis: Analysis): Promise<number> {
   const times: number[] = [];
-  for (let round = 0; round < rounds; round++) times.push(await analyse(index, analysis));
+  for (let round = 0; round < rounds; round++) times.push(await analyze(index, analysis));
   return median(times);
 }
 

@@ -50,7 +50,7 @@ async function cancelAt(place: Place, share: number): Promise<number> {
     asked = performance.now();
     stop.abort();
   }).catch((error: unknown) => error);
-  if (!(outcome instanceof DOMException)) throw new Error(`The import was not cancelled at ${share}.`);
+  if (!(outcome instanceof DOMException)) throw new Error(`The import was not canceled at ${share}.`);
   return performance.now() - asked;
 }
 
@@ -84,7 +84,7 @@ export async function run(): Promise<readonly BenchRow[]> {
       rows.push({ what: "  longest hold of the event loop", value: delay.max / 1e6, unit: "ms" });
     }
     const changed = (await stateOf(place.index)) === before ? 0 : 1;
-    rows.push({ what: "snapshots changed by cancelled imports", value: changed, unit: "" });
+    rows.push({ what: "snapshots changed by canceled imports", value: changed, unit: "" });
     const left = readdirSync(place.index).filter(name => name !== "snapshot.columns").length;
     rows.push({ what: "files left behind until the next import", value: left, unit: "" });
     return rows;

@@ -24,9 +24,9 @@ async function withImported(work: (index: string, folder: string) => Promise<voi
   });
 }
 
-test("analyse answers JSON with the same bytes for the same seed, and tables in every form", () =>
+test("analyze answers JSON with the same bytes for the same seed, and tables in every form", () =>
   withImported(async index => {
-    const run = (...args: readonly string[]) => runCli(["analyse", ...args, "--index", index]);
+    const run = (...args: readonly string[]) => runCli(["analyze", ...args, "--index", index]);
     const json = await run("structure", "--mode", "paper", "--seed", "7", "--format", "json");
     assert.equal(json.code, 0, json.stderr);
     const report = JSON.parse(json.stdout);
@@ -49,37 +49,43 @@ test("analyse answers JSON with the same bytes for the same seed, and tables in 
     assert.equal((await run("mutation", "--format", "html")).stdout, html.stdout);
   }));
 
-test("analyse all writes one file for each analysis that --list names", () =>
+test("analyze all writes one file for each analysis that --list names", () =>
   withImported(async (index, folder) => {
     const out = join(folder, "reports");
-    const list = JSON.parse((await runCli(["analyse", "--list", "--format", "json"])).stdout) as {
+    const list = JSON.parse((await runCli(["analyze", "--list", "--format", "json"])).stdout) as {
       id: string;
     }[];
-    const { code, stdout, stderr } = await runCli(["analyse", "all", "--index", index, "--out", out]);
+    const { code, stdout, stderr } = await runCli(["analyze", "all", "--index", index, "--out", out]);
     assert.equal(code, 0, stderr);
     assert.equal(stdout.trimEnd().split("\n").length, list.length);
     for (const { id } of list) assert.equal(JSON.parse(readFileSync(join(out, `${id}.json`), "utf8")).id, id);
   }));
 
-test("what cannot be analysed says why", () =>
+test("analyse is understood as analyze", async () => {
+  const list = async (name: string) => (await runCli([name, "--list"])).stdout;
+  assert.match(await list("analyse"), /structure/);
+  assert.equal(await list("analyse"), await list("analyze"));
+});
+
+test("what cannot be analyzed says why", () =>
   withFolder(async index => {
     for (const [args, words] of [
-      [["analyse", "structure", "--index", index], /no snapshot in .*hub-lineage import FILE first/],
+      [["analyze", "structure", "--index", index], /no snapshot in .*hub-lineage import FILE first/],
       [
-        ["analyse", "shape", "--index", index],
+        ["analyze", "shape", "--index", index],
         /There is no analysis "shape"\. Use one of .*structure.*, or all/,
       ],
-      [["analyse", "--index", index], /takes the ids of analyses, or all/],
-      [["analyse", "all", "--mode", "fast"], /--mode takes paper or corrected/],
+      [["analyze", "--index", index], /takes the ids of analyses, or all/],
+      [["analyze", "all", "--mode", "fast"], /--mode takes paper or corrected/],
       [
-        ["analyse", "similarity", "--measure", "cosine", "--index", index],
+        ["analyze", "similarity", "--measure", "cosine", "--index", index],
         /There is no measure "cosine"\. Use one of metadata\/tfidf, .*card\/levenshtein\./,
       ],
       [
-        ["analyse", "drift", "--measure", "card/bow", "--index", index],
+        ["analyze", "drift", "--measure", "card/bow", "--index", index],
         /drift has no measures to choose from\. Only similarity has/,
       ],
-      [["analyse", "similarity", "--measure", "", "--index", index], /--measure needs a value/],
+      [["analyze", "similarity", "--measure", "", "--index", index], /--measure needs a value/],
       [["export", "--index", index, "--out", join(index, "out")], /no snapshot in/],
     ] as const) {
       const { code, stderr } = await runCli(args);
@@ -91,7 +97,7 @@ test("what cannot be analysed says why", () =>
 test("measures of similarity are run alone, several with commas or one after another", () =>
   withImported(async index => {
     const run = async (...args: readonly string[]) => {
-      const { code, stdout, stderr } = await runCli(["analyse", "similarity", ...args, "--index", index]);
+      const { code, stdout, stderr } = await runCli(["analyze", "similarity", ...args, "--index", index]);
       assert.equal(code, 0, stderr);
       return JSON.parse(stdout);
     };
@@ -104,7 +110,7 @@ test("measures of similarity are run alone, several with commas or one after ano
     const two = await run("--measure", "metadata/levenshtein,metadata/bow", "--measure", "metadata/bow");
     assert.deepEqual(two.measures, ["metadata/bow", "metadata/levenshtein"]);
     assert.deepEqual(named(two), two.measures);
-    const listed = JSON.parse((await runCli(["analyse", "--list", "--format", "json"])).stdout) as {
+    const listed = JSON.parse((await runCli(["analyze", "--list", "--format", "json"])).stdout) as {
       id: string;
       measures?: string[];
     }[];
@@ -116,7 +122,7 @@ test("the census in mode paper has the figures of an independent count", { skip 
     const imported = await runCli(["import", census, "--index", index, "--format", "json"]);
     const { models, edges, skipped } = JSON.parse(imported.stdout);
     assert.deepEqual([models, edges, skipped], [760_000, 105_402, 0]);
-    const { stdout } = await runCli(["analyse", "structure", "--mode", "paper", "--index", index]);
+    const { stdout } = await runCli(["analyze", "structure", "--mode", "paper", "--index", index]);
     const { result } = JSON.parse(stdout);
     assert.deepEqual(
       [result.models, result.edges, result.selfReferences, result.components, result.largestFamilies[0].size],
@@ -127,7 +133,7 @@ test("the census in mode paper has the figures of an independent count", { skip 
 
 test("figures are limited to a family, a task and a span of time, and a limit that means nothing is refused", () =>
   withImported(async index => {
-    const run = (...args: readonly string[]) => runCli(["analyse", "structure", ...args, "--index", index]);
+    const run = (...args: readonly string[]) => runCli(["analyze", "structure", ...args, "--index", index]);
     const all = JSON.parse((await run()).stdout);
     assert.equal(all.scope, undefined);
     const limited = JSON.parse((await run("--family", "maker/base", "--since", "2020")).stdout);

@@ -35,7 +35,7 @@ async function compare(file: string, folder: string): Promise<void> {
   const exported = await runCli(["export", "--index", index, "--out", out]);
   assert.equal(exported.code, 0, exported.stderr);
   const resultOf = async (id: string) =>
-    JSON.parse((await runCli(["analyse", id, "--mode", "paper", "--index", index])).stdout).result;
+    JSON.parse((await runCli(["analyze", id, "--mode", "paper", "--index", index])).stdout).result;
 
   const shape = Object.fromEntries(
     rowsOf(out, "structure").map(([figure, value]) => [figure, Number(value)]),

@@ -112,7 +112,7 @@ test("Ctrl+C stops, saves, and ends with 130; progress is JSON lines and the sum
     for (const [at, { indexed }] of lines.entries()) assert.ok(indexed > (lines[at - 1]?.indexed ?? 0));
   }));
 
-test("a name without a slash is an organisation, unless the Hub knows a model of that name", () =>
+test("a name without a slash is an organization, unless the Hub knows a model of that name", () =>
   withFolder(async index => {
     const own = await startSampleHub();
     try {
@@ -128,7 +128,7 @@ test("a name without a slash is an organisation, unless the Hub knows a model of
       assert.deepEqual([legacy.models, legacy.edges], [2, 1], "the family by its old name");
       const forced = await runCli(["index", "gpt-x", "--org", ...args]);
       assert.equal(forced.code, 2);
-      assert.match(forced.stderr, /no model or organisation gpt-x/);
+      assert.match(forced.stderr, /no model or organization gpt-x/);
     } finally {
       await own.close();
     }
@@ -161,7 +161,7 @@ test("a Hub that is gone: one line, exit 2, and what was read is kept", () =>
   }));
 
 for (const [args, says] of [
-  [["index"], /takes one model id or organisation/],
+  [["index"], /takes one model id or organization/],
   [["index", "a/b", "--org"], /has a slash/],
   [["index", "a b"], /no model id/],
   [["status", "now"], /takes no argument/],

@@ -43,7 +43,7 @@ export async function runNodeTests(programs: readonly string[], options: NodeTes
 export function readTap(tap: string, output: string, code: number): Tally {
   const count = (name: string) => Number(new RegExp(`^# ${name} (\\d+)$`, "m").exec(tap)?.[1] ?? Number.NaN);
   const passed = count("pass");
-  const failed = count("fail") + count("cancelled");
+  const failed = count("fail") + count("canceled");
   if (Number.isNaN(passed + failed))
     return oneFailure(`Node's test runner did not finish. It said:\n${output}`);
   const skipped = [...tap.matchAll(/^\s*ok \d+ - (.*?) # (SKIP|TODO)(.*)$/gm)].map(

@@ -2,7 +2,7 @@ import { isRecord } from "./models/facts";
 import type { Quota } from "./rate-limit";
 
 /** How an answer goes wrong: not sent at all, cut in the middle, never finished, or not JSON. */
-export type Misbehaviour = "offline" | "cut" | "hang" | "nonJson";
+export type Misbehavior = "offline" | "cut" | "hang" | "nonJson";
 
 /** A fault for the requests whose path and query match a regular expression. */
 export interface TargetedFault {
@@ -13,7 +13,7 @@ export interface TargetedFault {
   readonly headers?: Readonly<Record<string, string>>;
   /** Text to answer with; the Hub's usual error text for the status when absent. */
   readonly body?: string;
-  readonly behaviour?: Misbehaviour;
+  readonly behavior?: Misbehavior;
   readonly delayMs?: number;
 }
 
@@ -41,7 +41,7 @@ export interface Mishap {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  readonly behaviour?: Misbehaviour;
+  readonly behavior?: Misbehavior;
 }
 
 /** Decides for each request what goes wrong with it. */
@@ -67,8 +67,8 @@ export class FaultPlan {
       return { ...withDelay(this.faults), ...target.fault };
     }
     const { faults } = this;
-    if (faults.offline === true) return { behaviour: "offline" };
-    if (faults.hang === true) return { behaviour: "hang" };
+    if (faults.offline === true) return { behavior: "offline" };
+    if (faults.hang === true) return { behavior: "hang" };
     return { ...withDelay(faults), ...this.byChance(`${method} ${pathAndQuery}`) };
   }
 
@@ -82,8 +82,8 @@ export class FaultPlan {
     upTo += faults.rate500 ?? 0;
     if (chance < upTo) return { status: 500 };
     upTo += faults.rateCut ?? 0;
-    if (chance < upTo) return { behaviour: "cut" };
-    return faults.nonJson === true ? { behaviour: "nonJson" } : {};
+    if (chance < upTo) return { behavior: "cut" };
+    return faults.nonJson === true ? { behavior: "nonJson" } : {};
   }
 }
 

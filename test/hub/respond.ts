@@ -27,7 +27,7 @@ export function preflight(request: IncomingMessage): Reply {
 
 /** The answer that a mishap puts in the place of the usual one; undefined when it leaves it alone. */
 export function faultyReply(mishap: Mishap, retryAfter: number | undefined): Reply | undefined {
-  if (mishap.behaviour === "nonJson") {
+  if (mishap.behavior === "nonJson") {
     const headers = { "Content-Type": "text/html; charset=utf-8" };
     return { status: mishap.status ?? 200, headers, body: "<html><body>Please stand by.</body></html>" };
   }

@@ -128,8 +128,8 @@ class Hub implements Steered {
     this.records.push(record);
     const mishap = plan.next(method, address.pathname + address.search);
     if (mishap.delayMs !== undefined) await delay(mishap.delayMs, response);
-    if (mishap.behaviour === "hang") return;
-    if (mishap.behaviour === "offline") {
+    if (mishap.behavior === "hang") return;
+    if (mishap.behavior === "offline") {
       request.socket.destroy();
       return;
     }
@@ -148,7 +148,7 @@ class Hub implements Steered {
       response,
       reply,
       { ...always, ...rateHeaders(shown) },
-      mishap.behaviour === "cut",
+      mishap.behavior === "cut",
     );
     this.options.log?.(`${record.status} ${method} ${address.pathname}${address.search}`);
   }

@@ -85,8 +85,8 @@ export class FamilyPanel {
   constructor(host: ViewHost) {
     this.#host = host;
     const { calls, run, kept } = host;
-    const { colourBy, sizeBy, horizontal } = kept;
-    this.#looks = { colourBy, sizeBy, horizontal };
+    const { colorBy, sizeBy, horizontal } = kept;
+    this.#looks = { colorBy, sizeBy, horizontal };
     this.#pinned = kept.pinned;
     const openOnHub = (id: string) => run(calls.openOnHub(id));
     this.#pane = new TreePane({
@@ -156,7 +156,7 @@ export class FamilyPanel {
     }
     const { family, focus } = view;
     this.#tree = family && focus !== null ? growTree(family, focus) : null;
-    this.#palette = family ? paletteOf(family, this.#looks.colourBy) : null;
+    this.#palette = family ? paletteOf(family, this.#looks.colorBy) : null;
     if (this.#tree && this.#selected !== null && !this.#tree.nodes.has(this.#selected))
       this.#selected = focus;
     this.#find.setTree(this.#tree);
@@ -275,7 +275,7 @@ export class FamilyPanel {
   #look(looks: Partial<Looks>): void {
     this.#looks = { ...this.#looks, ...looks };
     const family = this.#view?.family;
-    this.#palette = family ? paletteOf(family, this.#looks.colourBy) : null;
+    this.#palette = family ? paletteOf(family, this.#looks.colorBy) : null;
     this.#draw(null);
   }
 
@@ -285,7 +285,7 @@ export class FamilyPanel {
   }
 
   #filterByValue(value: string | null): void {
-    const trait = this.#looks.colourBy;
+    const trait = this.#looks.colorBy;
     const before = this.#filter.values[trait] ?? [];
     const values = before.includes(value) ? before.filter(one => one !== value) : [...before, value];
     this.#filterBy({ ...this.#filter, values: { ...this.#filter.values, [trait]: values } });

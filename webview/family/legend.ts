@@ -18,7 +18,7 @@ import { count } from "./words";
 
 /** What a click in the legend does. */
 export interface LegendActs {
-  /** Filters by a value of the coloured trait, or no longer. */
+  /** Filters by a value of the colored trait, or no longer. */
   value(value: string | null): void;
   relation(relation: Relation): void;
 }
@@ -32,8 +32,8 @@ const shapeWords: Readonly<Record<Shape, string>> = {
   unknown: "unknown relation",
 };
 
-function sign(shape: Shape, colour: string): SVGElement {
-  const path = svg("path", { class: `shape ${colour}`, d: outline(shape), "fill-rule": "evenodd" });
+function sign(shape: Shape, color: string): SVGElement {
+  const path = svg("path", { class: `shape ${color}`, d: outline(shape), "fill-rule": "evenodd" });
   return svg("svg", { class: "sign", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, path);
 }
 
@@ -52,7 +52,7 @@ function number(models: number): HTMLElement {
   return html("span", { class: "number", title: count(models, "model") }, models.toLocaleString("en-US"));
 }
 
-/** The lines under the tree that say what colours and shapes mean, each with its number of models; a click on one filters. */
+/** The lines under the tree that say what colors and shapes mean, each with its number of models; a click on one filters. */
 export class Legend {
   readonly element = html("section", { class: "legend", "aria-label": "Legend" });
   readonly #acts: LegendActs;
@@ -91,7 +91,7 @@ export class Legend {
     return [
       html(
         "ul",
-        { "aria-label": `Colour: ${palette.trait}` },
+        { "aria-label": `Color: ${palette.trait}` },
         html("li", { class: "caption", "aria-hidden": "true" }, palette.trait),
         ...palette.entries.map(one => this.#value(palette.trait, one)),
       ),
@@ -117,7 +117,7 @@ export class Legend {
   }
 
   #shape([shape, models]: readonly [Shape, number]): HTMLElement {
-    const parts = [sign(shape, "colour-plain")];
+    const parts = [sign(shape, "color-plain")];
     if (shape === "root") return html("li", {}, ...parts, shapeWords[shape], " ", number(models));
     return this.#entry(
       [...parts, line(shape), shapeWords[shape], " ", number(models)],

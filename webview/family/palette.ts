@@ -3,7 +3,7 @@ import { type Model, type Relation, relations } from "../../src/lineage/model";
 import { isInherited, type TraitName, traitReader } from "../../src/lineage/trait-value";
 import type { FamilyTree, ReadValue, TreeNode } from "../../src/lineage/tree/family-tree";
 
-/** One line of the legend of colours: a value, how many models have it, and the number of its colour. */
+/** One line of the legend of colors: a value, how many models have it, and the number of its color. */
 export interface PaletteEntry {
   /** Null for what is not declared. */
   readonly value: string | null;
@@ -13,13 +13,13 @@ export interface PaletteEntry {
   readonly several: boolean;
 }
 
-/** Which value of a trait has which colour in one family. */
+/** Which value of a trait has which color in one family. */
 export interface Palette {
   readonly trait: TraitName;
   readonly entries: readonly PaletteEntry[];
   /** Reads the trait; for a missing parent nothing is known. */
   valueOf(model: Model | null): string | null;
-  /** The number of the colour of a value: 0 to 5, `otherInk` or `noInk`. */
+  /** The number of the color of a value: 0 to 5, `otherInk` or `noInk`. */
   inkOf(value: string | null): number;
   /** Reads the trait for marking changes; always null where every model has a value of its own. */
   readonly readChange: ReadValue;
@@ -28,13 +28,13 @@ export interface Palette {
 /** What a model is: how it was made from its first parent, or a root when it declares none. */
 export type Shape = Relation | "root";
 
-const colours = 6;
-/** The colour that all rarer values share. */
-export const otherInk = colours;
+const colors = 6;
+/** The color that all rarer values share. */
+export const otherInk = colors;
 /** The number of "not declared": drawn hollow. */
-export const noInk = colours + 1;
+export const noInk = colors + 1;
 
-/** Gives the six most common values of a trait a colour each; the rest share one, undeclared stays hollow. */
+/** Gives the six most common values of a trait a color each; the rest share one, undeclared stays hollow. */
 export function paletteOf(family: Family, trait: TraitName): Palette {
   const read = traitReader(trait);
   const counts = new Map<string | null, number>();
@@ -45,11 +45,11 @@ export function paletteOf(family: Family, trait: TraitName): Palette {
   const common = [...counts]
     .filter((entry): entry is [string, number] => entry[0] !== null)
     .sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
-  const inks = new Map(common.slice(0, colours).map(([value], index) => [value, index]));
+  const inks = new Map(common.slice(0, colors).map(([value], index) => [value, index]));
   const entries: PaletteEntry[] = common
-    .slice(0, colours)
+    .slice(0, colors)
     .map(([value, models], ink) => ({ value, models, ink, several: false }));
-  const rest = common.slice(colours);
+  const rest = common.slice(colors);
   if (rest.length > 0) {
     const models = rest.reduce((sum, [, n]) => sum + n, 0);
     const value = rest.length === 1 ? (rest[0]?.[0] ?? "") : `${rest.length} others`;
@@ -66,10 +66,10 @@ export function paletteOf(family: Family, trait: TraitName): Palette {
   };
 }
 
-/** The class that gives an element of the legend the colour of that number. */
+/** The class that gives an element of the legend the color of that number. */
 export function inkClass(ink: number): string {
-  if (ink === noInk) return "colour-none";
-  return ink === otherInk ? "colour-other" : `colour-${ink + 1}`;
+  if (ink === noInk) return "color-none";
+  return ink === otherInk ? "color-other" : `color-${ink + 1}`;
 }
 
 /** Every shape, in the order of the legend. */

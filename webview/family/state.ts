@@ -9,7 +9,7 @@ import type { Sight } from "./tree/viewport";
 
 /** How a family is looked at: what a person chose in the tools, whichever family it is. */
 export interface Looks {
-  readonly colourBy: TraitName;
+  readonly colorBy: TraitName;
   readonly sizeBy: SizeBy;
   readonly horizontal: Horizontal;
 }
@@ -101,7 +101,7 @@ export function readKept(value: unknown): KeptState {
     closed: strings(kept.closed),
     shown: pairs(kept.shown),
     selected: typeof kept.selected === "string" ? kept.selected : null,
-    colourBy: traitNames.find(trait => trait === kept.colourBy) ?? "license",
+    colorBy: traitNames.find(trait => trait === kept.colorBy) ?? "license",
     sizeBy: sizes.find(size => size === kept.sizeBy) ?? "nothing",
     horizontal: directions.find(direction => direction === kept.horizontal) ?? "generation",
     filter: readFilter(kept.filter),

@@ -31,7 +31,7 @@ export class Tools {
   readonly #zoom = html("span", { class: "zoom" }, "100%");
   readonly #filter: HTMLElement;
   readonly #depth;
-  readonly #colour;
+  readonly #color;
   readonly #size;
   readonly #direction;
 
@@ -40,9 +40,7 @@ export class Tools {
       const depth = depths.find(one => String(one) === value);
       if (depth !== undefined) acts.depth(depth);
     });
-    this.#colour = choice<TraitName>("Colour", plainOptions(traitNames), colourBy =>
-      acts.looks({ colourBy }),
-    );
+    this.#color = choice<TraitName>("Color", plainOptions(traitNames), colorBy => acts.looks({ colorBy }));
     this.#size = choice<SizeBy>(
       "Size",
       sizes.map(value => ({ value, name: sizeNames[value] })),
@@ -69,16 +67,16 @@ export class Tools {
       this.#depth.element,
       this.#filter,
       zoom,
-      this.#colour.element,
+      this.#color.element,
       this.#size.element,
       this.#direction.element,
     );
   }
 
   /** Shows what is chosen. */
-  show(depth: Depth, { colourBy, sizeBy, horizontal }: Looks, filterName: string): void {
+  show(depth: Depth, { colorBy, sizeBy, horizontal }: Looks, filterName: string): void {
     this.#depth.set(String(depth));
-    this.#colour.set(colourBy);
+    this.#color.set(colorBy);
     this.#size.set(sizeBy);
     this.#direction.set(horizontal);
     setText(this.#filter, filterName);

@@ -58,7 +58,7 @@ export function otherParents(tree: FamilyTree, node: TreeNode): readonly string[
   return (tree.parentsOf.get(node.id) ?? []).map(edge => edge.parent).filter(id => !tree.nodes.has(id));
 }
 
-/** The trait by which a drawing is coloured. */
+/** The trait by which a drawing is colored. */
 export interface ShownTrait {
   readonly trait: string;
   valueOf(model: Model | null): string | null;

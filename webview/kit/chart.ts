@@ -1,7 +1,7 @@
 import { characterWidth, diagram, fitted } from "../../src/pictures/diagram";
 import { html, setChildren, svg } from "./dom";
 
-/** Whose figure a mark is; each has a shape of its own, so that nothing is told by colour alone. */
+/** Whose figure a mark is; each has a shape of its own, so that nothing is told by color alone. */
 export type MarkKind = "own" | "index" | "paper";
 
 /** One figure on a row. */

@@ -10,7 +10,7 @@ interface Shift {
   readonly y: number;
 }
 
-/** A part of the page as a picture, from its title to where `end` begins: its texts and charts, in the theme's colours. */
+/** A part of the page as a picture, from its title to where `end` begins: its texts and charts, in the theme's colors. */
 export function pagePicture(title: string, part: HTMLElement, end: HTMLElement): SavedPicture {
   const frame = part.getBoundingClientRect();
   const content = part.firstElementChild?.getBoundingClientRect() ?? frame;

@@ -18,7 +18,7 @@ const copied = [
 
 const [margin, titleHeight] = [16, 26];
 
-/** A drawn SVG as a document of its own (UTF-8): with its title, a background, and the theme's colours written out. */
+/** A drawn SVG as a document of its own (UTF-8): with its title, a background, and the theme's colors written out. */
 export function standaloneSvg(
   title: string,
   drawn: SVGSVGElement,

@@ -1,4 +1,4 @@
-/** The colours and the font that the theme gives, as a canvas needs them. */
+/** The colors and the font that the theme gives, as a canvas needs them. */
 export interface Inks {
   readonly text: string;
   readonly soft: string;
@@ -20,7 +20,7 @@ export interface Inks {
   readonly fontSize: number;
 }
 
-/** Reads the theme's colours; to be read again whenever the theme changes. */
+/** Reads the theme's colors; to be read again whenever the theme changes. */
 export function readInks(): Inks {
   const style = getComputedStyle(document.body);
   const named = (name: string) => style.getPropertyValue(`--vscode-${name}`).trim();

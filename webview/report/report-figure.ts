@@ -25,15 +25,15 @@ const modelColumns = new Set(["model", "root", "family"]);
 
 function keyOf({ series }: ReportChart): HTMLElement | null {
   if (series.length < 2) return null;
-  const entries = series.map(({ name, colour }) =>
+  const entries = series.map(({ name, color }) =>
     html(
       "li",
       {},
-      html("span", { class: `swatch colour-${Math.min(colour, 6) + 1}`, "aria-hidden": "true" }),
+      html("span", { class: `swatch color-${Math.min(color, 6) + 1}`, "aria-hidden": "true" }),
       html("bdi", {}, name),
     ),
   );
-  return html("ul", { class: "key", "aria-label": "Colours" }, ...entries);
+  return html("ul", { class: "key", "aria-label": "Colors" }, ...entries);
 }
 
 /** A picture with its key and its buttons; null where its table has nothing to draw. */

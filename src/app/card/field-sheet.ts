@@ -72,9 +72,9 @@ function allowedIn({ kind, vocabulary }: CardField): string {
     case "libraries":
       return `The Hub knows ${count(libraries.length, "library", "libraries")}, such as ${some(libraries)}.`;
     case "models":
-      return `${form} A model's id on the Hub: organisation/name.`;
+      return `${form} A model's id on the Hub: organization/name.`;
     case "datasets":
-      return `${form} A dataset's id on the Hub: organisation/name.`;
+      return `${form} A dataset's id on the Hub: organization/name.`;
     default:
       return form;
   }

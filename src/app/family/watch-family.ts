@@ -149,7 +149,7 @@ function closing(
   failed: boolean,
 ): { state: ViewState; message: string | null } {
   const failure = outcome.failure;
-  if (failure?.reason === "cancelled") return { state: known ? "partial" : "empty", message: null };
+  if (failure?.reason === "canceled") return { state: known ? "partial" : "empty", message: null };
   if (failure !== null) {
     const away = failure.reason === "offline" || failure.reason === "unreachable";
     if (!known) return { state: away ? "offline" : "error", message: failure.message };

@@ -78,7 +78,7 @@ const requestsToTell = 10;
 
 /**
  * Reads a whole family (parents to the roots, descendants to the leaves) or an author's models with their ancestors.
- * What is left to do is always what the index lacks, so that a job that was cancelled or killed goes on where it
+ * What is left to do is always what the index lacks, so that a job that was canceled or killed goes on where it
  * stopped when it is run again; the stored job says that it is wanted.
  */
 export class IndexJob {

@@ -2,7 +2,7 @@ import type { Index } from "../ports/index-port";
 import type { JobScope } from "../ports/job-port";
 import type { SnapshotFacts } from "../ports/snapshot-ports";
 
-/** A family or an organisation that was asked to be read as a whole, and how far that is. */
+/** A family or an organization that was asked to be read as a whole, and how far that is. */
 export interface IndexedFamily extends JobScope {
   readonly models: number;
   /** Models whose list of children was not read. */

@@ -23,7 +23,7 @@ export interface IndexRow {
   readonly icon: string;
   readonly tooltip: string;
   readonly children: readonly IndexRow[];
-  /** The family or organisation that it stands for or belongs to, or null. */
+  /** The family or organization that it stands for or belongs to, or null. */
   readonly family: IndexedFamily | null;
   /** What a click on it does, or null. */
   readonly act: "retry" | "showLog" | null;
@@ -147,6 +147,6 @@ export function indexRows(
     rows.push(row("age", `Last read ${ageInWords(updatedAt, now)}`, { icon: "history" }));
   if (snapshot !== null) rows.push(snapshotRow(snapshot, now));
   rows.push(...group("families", "Families", of("family"), now));
-  rows.push(...group("organisations", "Organisations", of("organisation"), now));
+  rows.push(...group("organizations", "Organizations", of("organization"), now));
   return rows;
 }

@@ -12,7 +12,7 @@ export type HubFailureReason =
   | "unreadable"
   | "refused"
   | "offline"
-  | "cancelled";
+  | "canceled";
 
 /** A request to the Hub that failed; its message says what happened and what to do, without the token. */
 export class HubError extends Error {

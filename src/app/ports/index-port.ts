@@ -174,7 +174,7 @@ export interface IndexWriter {
   }): Promise<void>;
   putCard(card: { readonly id: string; readonly text: string; readonly at: number }): Promise<void>;
   /**
-   * Takes a family or organisation out: its job and those of its models that no other one has. What was read after
+   * Takes a family or organization out: its job and those of its models that no other one has. What was read after
    * `at` (ms since 1970) stays. Throws UserError while the files cannot be written.
    */
   forget(scope: JobScope & { readonly at: number }): Promise<void>;

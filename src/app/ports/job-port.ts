@@ -2,7 +2,7 @@ import type { HubFailureReason } from "./errors";
 import type { ListQuestion } from "./hub-port";
 
 /** What is read as a whole: a model with its ancestors and descendants, or the models of an author with their ancestors. */
-export type JobKind = "family" | "organisation";
+export type JobKind = "family" | "organization";
 
 /** Which family (by its root's present id) or author a job is about. */
 export interface JobScope {

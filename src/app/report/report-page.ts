@@ -39,7 +39,7 @@ ${shownTables(report).map(tableOf).join("")}<p>${safe(provenance(report))}</p>
 
 function figure({ title, svg, series }: PagePicture): string {
   const entries = series.map(
-    ({ name, colour }) => `<li><span class="colour-${Math.min(colour, 6) + 1}"></span>${safe(name)}</li>`,
+    ({ name, color }) => `<li><span class="color-${Math.min(color, 6) + 1}"></span>${safe(name)}</li>`,
   );
   const key = series.length < 2 ? "" : `<ul class="key">${entries.join("")}</ul>\n`;
   return `<figure>\n<figcaption>${safe(title)}</figcaption>\n${svg}\n${key}</figure>\n`;
@@ -60,10 +60,10 @@ function tableOf({ title, columns, rows, left }: ShownTable): string {
   );
 }
 
-/** Colours under the names by which the charts know those of a theme: they are drawn by the code of the panel. */
-const colours = (named: Readonly<Record<string, string>>) =>
+/** Colors under the names by which the charts know those of a theme: they are drawn by the code of the panel. */
+const colors = (named: Readonly<Record<string, string>>) =>
   `:root{${Object.entries(named)
-    .map(([name, colour]) => `--vscode-${name}:${colour}`)
+    .map(([name, color]) => `--vscode-${name}:${color}`)
     .join(";")}}`;
 
 const light = {
@@ -98,13 +98,13 @@ const names = ["blue", "orange", "green", "purple", "red", "yellow", "foreground
 const fills = names
   .map(
     (name, at) =>
-      `.colour-${at + 1}{fill:var(--vscode-charts-${name});background:var(--vscode-charts-${name})}`,
+      `.color-${at + 1}{fill:var(--vscode-charts-${name});background:var(--vscode-charts-${name})}`,
   )
   .join("");
 
 /** Prints as on light. */
 const style =
-  `${colours(light)}@media screen and (prefers-color-scheme:dark){${colours(dark)}}` +
+  `${colors(light)}@media screen and (prefers-color-scheme:dark){${colors(dark)}}` +
   "body{font:15px/1.5 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem;" +
   "color:var(--vscode-foreground);background:var(--vscode-editor-background)}" +
   "h1{line-height:1.25}h2{font-size:1.1rem;margin:2rem 0 .3rem}p,ul{max-width:48rem;overflow-wrap:anywhere}" +
@@ -117,6 +117,6 @@ const style =
   "svg{display:block;max-width:100%;height:auto}" +
   ".plot{--plot-background:var(--vscode-editor-background);font:12px system-ui,sans-serif}.plot text{white-space:pre}" +
   ".diagram text{fill:var(--vscode-foreground);font-size:12px}.diagram .note{fill:var(--vscode-descriptionForeground)}" +
-  `.stream{fill-opacity:.45}.pile{fill:var(--vscode-foreground)}${fills}.colour-other{fill:var(--vscode-charts-foreground)}` +
+  `.stream{fill-opacity:.45}.pile{fill:var(--vscode-foreground)}${fills}.color-other{fill:var(--vscode-charts-foreground)}` +
   ".key{display:flex;flex-wrap:wrap;gap:.1rem 1rem;list-style:none;padding:0;margin:.3rem 0;color:var(--vscode-descriptionForeground)}" +
   ".key span{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.4em}";

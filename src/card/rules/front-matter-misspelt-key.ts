@@ -24,7 +24,7 @@ export const frontMatterMisspeltKey: Rule = {
 };
 
 /** Spellings that cards really have; what else is near is found by distance. */
-const misspelt: Readonly<Record<string, string>> = {
+const misspelled: Readonly<Record<string, string>> = {
   licence: "license",
   licenses: "license",
   liscence: "license",
@@ -56,7 +56,7 @@ const otherKeys: ReadonlySet<string> = new Set([
 function meantKey(key: string): string | null {
   const lower = key.toLowerCase();
   if (otherKeys.has(lower)) return null;
-  if (Object.hasOwn(misspelt, lower)) return misspelt[lower] ?? null;
+  if (Object.hasOwn(misspelled, lower)) return misspelled[lower] ?? null;
   return meantId(
     key,
     cardFields.map(field => field.key),

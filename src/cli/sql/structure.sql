@@ -1,18 +1,18 @@
 -- The shape of the graph. Edges join models that are both in the table; a pair counts once. Components are weak ones over
--- all edges: each round gives a model the least number among its own and its neighbours'.
+-- all edges: each round gives a model the least number among its own and its neighbors'.
 WITH RECURSIVE
 edges AS (
   SELECT DISTINCT child, parent FROM 'edges.parquet' WHERE parent IS NOT NULL
 ),
-neighbours AS (
+neighbors AS (
   SELECT child AS a, parent AS b FROM edges UNION SELECT parent, child FROM edges
 ),
 labels (model, label) USING KEY (model) AS (
-  SELECT a, min(least(a, b)) FROM neighbours GROUP BY a
+  SELECT a, min(least(a, b)) FROM neighbors GROUP BY a
   UNION
   SELECT n.b, min(l.label)
   FROM labels AS l
-  JOIN neighbours AS n ON n.a = l.model
+  JOIN neighbors AS n ON n.a = l.model
   JOIN recurring.labels AS known ON known.model = n.b
   WHERE l.label < known.label
   GROUP BY n.b

@@ -12,13 +12,13 @@ export interface TreeNode {
   readonly side: Side;
   /** Steps from the focus, on either side. */
   readonly level: number;
-  /** The neighbour nearer to the focus; null for the focus. */
+  /** The neighbor nearer to the focus; null for the focus. */
   readonly toward: TreeNode | null;
   /** Relation of the edge between this node and `toward`; null for the focus. */
   readonly relation: Relation | null;
   /** False where only a way around, through the other side of a cycle, leads from `toward` to this node. */
   readonly joined: boolean;
-  /** The neighbours farther from the focus: its children on the right, its parents on the left. */
+  /** The neighbors farther from the focus: its children on the right, its parents on the left. */
   readonly away: readonly TreeNode[];
   /** The focus alone has both sides: its parents are here, its children in `away`. */
   readonly parents: readonly TreeNode[];
@@ -172,7 +172,7 @@ export function valueChange(
   return from !== null && to !== null && from !== to ? { from, to } : null;
 }
 
-/** What changes between a node and its neighbour nearer to the focus; null for the focus or where only a cycle joins them. */
+/** What changes between a node and its neighbor nearer to the focus; null for the focus or where only a cycle joins them. */
 export function changeToward({ side, model, toward, joined }: TreeNode, read: ReadValue): ValueChange | null {
   if (toward === null || !joined) return null;
   return side === "ancestor"
@@ -205,7 +205,7 @@ export function pathToRoot(tree: FamilyTree, node: TreeNode): readonly TreeNode[
   return path;
 }
 
-/** The edge that joins a node to its neighbour nearer to the focus; null for the focus or where only a cycle joins them. */
+/** The edge that joins a node to its neighbor nearer to the focus; null for the focus or where only a cycle joins them. */
 export function edgeToward(tree: FamilyTree, node: TreeNode): FamilyEdge | null {
   const { toward } = node;
   if (!toward) return null;

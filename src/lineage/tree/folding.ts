@@ -28,9 +28,9 @@ export interface VisibleModel {
   readonly kind: "model";
   readonly key: string;
   readonly node: TreeNode;
-  /** Whether the neighbours farther from the focus are drawn. */
+  /** Whether the neighbors farther from the focus are drawn. */
   readonly open: boolean;
-  /** How many neighbours farther from the focus there are. */
+  /** How many neighbors farther from the focus there are. */
   readonly count: number;
   /** Those of them that are not drawn because this model is closed, by relation. */
   readonly closed: RelationCounts;
@@ -50,7 +50,7 @@ export interface VisibleStub {
   readonly joined: boolean;
   /** How many of the group are drawn already. */
   readonly drawn: number;
-  /** How many of the hidden models have another value of the trait than the neighbour that they hang on. */
+  /** How many of the hidden models have another value of the trait than the neighbor that they hang on. */
   readonly changes: number;
   /** How many of the hidden models have each value of the trait. */
   readonly values: ReadonlyMap<string | null, number>;
@@ -145,7 +145,7 @@ function siblingGroups(all: readonly TreeNode[]) {
   );
 }
 
-/** The neighbours of a node on one side that the filter leaves. */
+/** The neighbors of a node on one side that the filter leaves. */
 function sideShown(node: TreeNode, side: "left" | "right", { shown }: Looking): readonly TreeNode[] {
   const all = sideNodes(node, side);
   return shown === null ? all : all.filter(({ id }) => shown.has(id));

@@ -9,7 +9,7 @@ export type Horizontal = "generation" | "time";
 
 /** Sizes in pixels at a zoom of 1, and what the drawing is about. */
 export interface LayoutOptions {
-  /** Distance of two neighbours in a column, at least 20. */
+  /** Distance of two neighbors in a column, at least 20. */
   readonly row: number;
   /** Room for lines between two columns. */
   readonly gap: number;

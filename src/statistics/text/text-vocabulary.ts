@@ -1,7 +1,7 @@
 import type { Documents } from "./documents";
 import { PairTable } from "./pair-table";
 
-/** Words and pairs of neighbouring words that texts are compared by. */
+/** Words and pairs of neighboring words that texts are compared by. */
 export interface Vocabulary {
   readonly terms: readonly string[];
   /** ln((1 + n) / (1 + df)) + 1 for each term, with n texts, df of which have the term. */
@@ -20,7 +20,7 @@ interface Term {
 }
 
 /**
- * The `size` most frequent words and pairs of neighbouring words of all texts, equal ones in alphabetical order. Source: scikit-learn's
+ * The `size` most frequent words and pairs of neighboring words of all texts, equal ones in alphabetical order. Source: scikit-learn's
  * CountVectorizer and TfidfVectorizer with max_features = 512 and ngram_range = (1, 2), smooth idf, as similarity_analysis
  * uses them. A pair is as frequent as a word only if both of its words are, so pairs of rarer words are never counted.
  */

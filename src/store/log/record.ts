@@ -1,7 +1,7 @@
 import type { DecodedModel, DecodedParent } from "../../app/ports/decoder-ports";
 import type { HubFailureReason } from "../../app/ports/errors";
 import type { ListState, ModelChecked } from "../../app/ports/index-port";
-import type { Job } from "../../app/ports/job-port";
+import type { Job, JobKind } from "../../app/ports/job-port";
 import { bareModel } from "../../lineage/model";
 import type { Database } from "../database";
 import { type Forgotten, forget } from "../forget";
@@ -57,6 +57,11 @@ function whole({ model, parents, ...rest }: DecodedModel): DecodedModel {
   return { ...rest, model: { ...bareModel(model.id), ...model }, parents: parents.map(full) };
 }
 
+/** The kind of a job as it is spelled since version 6 of the tables. */
+function presentKind(kind: string): JobKind {
+  return kind === "family" ? "family" : "organization";
+}
+
 /** Reads what `encodeRecord` wrote; null for a kind of record that this version does not know. */
 export function decodeRecord(payload: Uint8Array): IndexRecord | null {
   const record = JSON.parse(new TextDecoder().decode(payload)) as IndexRecord;
@@ -68,11 +73,11 @@ export function decodeRecord(payload: Uint8Array): IndexRecord | null {
     const { etag = null, next = null, at = null } = record;
     return { ...record, etag, next, at };
   }
-  if (record.type === "job")
-    return {
-      ...record,
-      job: { ...record.job, storage: record.job.storage ?? false, finishedAt: record.job.finishedAt ?? null },
-    };
+  if (record.type === "job") {
+    const { kind, storage = false, finishedAt = null } = record.job;
+    return { ...record, job: { ...record.job, kind: presentKind(kind), storage, finishedAt } };
+  }
+  if (record.type === "forget") return { ...record, kind: presentKind(record.kind) };
   return record;
 }
 

@@ -23,7 +23,7 @@ const relationChoices: readonly (vscode.QuickPickItem & { readonly relation: New
 /** Asks for the parent and how the new model is made from it, and opens its card as a new document. */
 export async function newModelCard(session: Session, target: unknown): Promise<void> {
   const first =
-    idOf(target) ?? (await pickModel(session, "New Model Card: Which Parent?", "organisation/name"));
+    idOf(target) ?? (await pickModel(session, "New Model Card: Which Parent?", "organization/name"));
   if (first === undefined) return;
   const choice = await vscode.window.showQuickPick(relationChoices, {
     title: `New Model Card: How Is It Made from ${first}?`,
@@ -45,7 +45,7 @@ async function withMore(session: Session, first: string): Promise<readonly strin
   const ids = [first];
   for (;;) {
     const title = `New Model Card: Another Parent beside ${ids.length === 1 ? first : `${ids.length} Others`}?`;
-    const next = await pickModel(session, title, "organisation/name; Escape when there is no other");
+    const next = await pickModel(session, title, "organization/name; Escape when there is no other");
     if (next === undefined) return ids;
     if (!ids.includes(next)) ids.push(next);
   }

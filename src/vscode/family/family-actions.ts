@@ -103,7 +103,7 @@ export class FamilyActions implements vscode.Disposable {
   async chooseModel(): Promise<void> {
     const card = this.#session.cards.active;
     if (card === null) throw new UserError("There is no model card in front. Open one first.");
-    const id = await pickModel(this.#session, "Which model is this card?", "organisation/name on the Hub");
+    const id = await pickModel(this.#session, "Which model is this card?", "organization/name on the Hub");
     if (id !== undefined) await this.#session.pick(card.document, id);
   }
 
@@ -213,7 +213,7 @@ export class FamilyActions implements vscode.Disposable {
     return pickModel(
       this.#session,
       "Show a Model's Family",
-      "organisation/name, or words to search the Hub for",
+      "organization/name, or words to search the Hub for",
     );
   }
 

@@ -6,7 +6,7 @@ import type { Session } from "../session";
 /** Time after the last keystroke until the Hub is searched, in ms. */
 const searchAfterMs = 300;
 
-/** Asks for a model id, offering what the Hub finds while one types; undefined when cancelled. */
+/** Asks for a model id, offering what the Hub finds while one types; undefined when canceled. */
 export function pickModel(session: Session, title: string, placeholder: string): Promise<string | undefined> {
   const picker = vscode.window.createQuickPick();
   const quiet = new Quiet(searchAfterMs);

@@ -63,18 +63,18 @@ export class IndexActions implements vscode.Disposable {
     this.refresh();
   }
 
-  /** Reads a family or organisation again. */
+  /** Reads a family or organization again. */
   async refreshIndexed(target: unknown): Promise<void> {
     await this.#jobs.refresh(chosen(target));
     this.refresh();
   }
 
-  /** Takes a family or organisation out of the index, after asking. */
+  /** Takes a family or organization out of the index, after asking. */
   async forgetIndexed(target: unknown): Promise<void> {
     const family = chosen(target);
     const forget = "Forget";
     const detail =
-      "Models that belong to another indexed family or organisation stay. Nothing on the Hub changes, and what a card needs is read again when it is opened.";
+      "Models that belong to another indexed family or organization stay. Nothing on the Hub changes, and what a card needs is read again when it is opened.";
     const choice = await vscode.window.showWarningMessage(
       `Forget what was read of ${family.root}?`,
       { modal: true, detail },
@@ -99,11 +99,11 @@ export class IndexActions implements vscode.Disposable {
   }
 }
 
-/** The family or organisation in a command's argument, which is a row of the view; null when there is none. */
+/** The family or organization in a command's argument, which is a row of the view; null when there is none. */
 function familyOf(target: unknown): JobScope | null {
   const family = (target as { family?: Partial<IndexedFamily> | null } | null | undefined)?.family;
   if (typeof family?.root !== "string") return null;
-  return { root: family.root, kind: family.kind === "organisation" ? "organisation" : "family" };
+  return { root: family.root, kind: family.kind === "organization" ? "organization" : "family" };
 }
 
 function chosen(target: unknown): JobScope {

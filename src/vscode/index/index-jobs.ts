@@ -20,7 +20,7 @@ interface Running extends JobScope {
 /** Least time between two news of a job, in ms: they come with every answer of the Hub. */
 const newsEveryMs = 250;
 
-/** Reads whole families and organisations into the index: one at a time, with a notification that can be cancelled. */
+/** Reads whole families and organizations into the index: one at a time, with a notification that can be canceled. */
 export class IndexJobs implements FamilyJobs, vscode.Disposable {
   readonly #session: Session;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -39,24 +39,24 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
   }
 
   /** Reads the models of an author that is asked for, with their ancestors. */
-  async indexOrganisation(): Promise<void> {
-    const root = (await this.#unfinished("organisation")) ?? (await askForAuthor());
-    if (root) await this.#run("organisation", root);
+  async indexOrganization(): Promise<void> {
+    const root = (await this.#unfinished("organization")) ?? (await askForAuthor());
+    if (root) await this.#run("organization", root);
   }
 
-  /** Every family and organisation that was begun, the latest first. */
+  /** Every family and organization that was begun, the latest first. */
   async families(): Promise<readonly IndexedFamily[]> {
     const running = this.#running;
     const stored = (await this.#session.index.jobs()).filter(job => !running || !isSame(job, running));
     return [...(running ? [runningFamily(running)] : []), ...stored.map(storedFamily)];
   }
 
-  /** Goes on with a family or organisation, or reads what changed of it. */
+  /** Goes on with a family or organization, or reads what changed of it. */
   refresh({ kind, root }: JobScope): Promise<void> {
     return this.#run(kind, root);
   }
 
-  /** Takes a family or organisation out of the index; models that another one has stay. */
+  /** Takes a family or organization out of the index; models that another one has stay. */
   async forget(scope: JobScope): Promise<void> {
     if (this.#running && isSame(scope, this.#running))
       throw new UserError(`${scope.root} is being indexed. Cancel that in its notification first.`);
@@ -69,7 +69,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
   }
 
   #askForModel(): Promise<string | undefined> {
-    return pickModel(this.#session, "Index the whole family of which model?", "organisation/name on the Hub");
+    return pickModel(this.#session, "Index the whole family of which model?", "organization/name on the Hub");
   }
 
   /** A job that was begun and is not whole, when a person wants to go on with it; undefined when not, or there is none. */
@@ -83,7 +83,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       description: `${models - unchecked} of ${models} models checked`,
       root,
     }));
-    const another = { label: kind === "family" ? "Another Family" : "Another Organisation", root: undefined };
+    const another = { label: kind === "family" ? "Another Family" : "Another Organization", root: undefined };
     const choice = await vscode.window.showQuickPick([...items, another], {
       title: "Some indexing did not come to its end",
     });
@@ -160,7 +160,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       );
       return;
     }
-    if (failure?.reason === "cancelled") return;
+    if (failure?.reason === "canceled") return;
     const why = failure?.message ?? `${count(failed.length, "answer", "answers")} could not be read.`;
     throw new UserError(`${why} Run the command again to go on.`);
   }
@@ -197,7 +197,7 @@ function duration(ms: number): string {
 
 function askForAuthor(): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: "Index the models of which organisation or user?",
+    title: "Index the models of which organization or user?",
     placeHolder: "name on the Hub, such as bigscience",
     validateInput: text =>
       isRepoId(text.trim()) && !text.includes("/") ? null : "Write the name alone, without a slash.",

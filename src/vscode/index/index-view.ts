@@ -74,18 +74,18 @@ function treeItem(row: IndexRow): vscode.TreeItem {
   const item = new vscode.TreeItem(row.label, open);
   item.description = row.description;
   item.tooltip = row.tooltip;
-  if (row.icon !== "") item.iconPath = new vscode.ThemeIcon(row.icon, colour(row.icon));
+  if (row.icon !== "") item.iconPath = new vscode.ThemeIcon(row.icon, color(row.icon));
   if (row.act === "retry") {
     item.command = { command: "hubLineage.retryIndex", title: "Try Again", arguments: [row] };
   } else if (row.act === "showLog") {
     item.command = { command: "hubLineage.showLog", title: "Show Log" };
   } else if (row.family?.kind === "family") item.contextValue = "indexedFamily";
-  else if (row.family !== null) item.contextValue = "indexedOrganisation";
+  else if (row.family !== null) item.contextValue = "indexedOrganization";
   return item;
 }
 
-/** Trouble is seen by its shape first and by its colour too. */
-function colour(icon: string): vscode.ThemeColor | undefined {
+/** Trouble is seen by its shape first and by its color too. */
+function color(icon: string): vscode.ThemeColor | undefined {
   if (icon === "warning") return new vscode.ThemeColor("list.warningForeground");
   return icon === "error" ? new vscode.ThemeColor("list.errorForeground") : undefined;
 }

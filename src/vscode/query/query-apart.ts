@@ -36,7 +36,7 @@ export async function queryApart(parts: ApartParts, query: LimitedQuery): Promis
   });
   // The race may be over before the stop; nobody listens then.
   stopped.catch(() => undefined);
-  const cancel = () => stop(new DOMException("The query was cancelled.", "AbortError"));
+  const cancel = () => stop(new DOMException("The query was canceled.", "AbortError"));
   signal.addEventListener("abort", cancel);
   if (signal.aborted) cancel();
   const starting = parts.start(reason => stop(new Error(reason)));

@@ -61,10 +61,10 @@ export class ReportRunner implements vscode.Disposable {
     };
     try {
       const order = this.#order(request);
-      ended({ report: await this.#task(running.signal, program => program.call("analyse", order)) });
+      ended({ report: await this.#task(running.signal, program => program.call("analyze", order)) });
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      ended({ state: "error", message: running.signal.aborted ? "The analysis was cancelled." : words });
+      ended({ state: "error", message: running.signal.aborted ? "The analysis was canceled." : words });
     }
   }
 
@@ -178,7 +178,7 @@ export class ReportRunner implements vscode.Disposable {
         const reports: AnalysisReport[] = [];
         for (const { id, title } of this.#shown().choices) {
           done(title);
-          reports.push(await program.call("analyse", { folder: this.#parts.folder, id, mode, seed, scope }));
+          reports.push(await program.call("analyze", { folder: this.#parts.folder, id, mode, seed, scope }));
         }
         return reports;
       });

@@ -11,7 +11,7 @@ import { type SnapshotParts, snapshotTask } from "./snapshot-task";
 /** The public table that most people mean. */
 const publicTable = "https://huggingface.co/datasets/cfahlgren1/hub-stats/resolve/main/models.parquet";
 
-/** Imports tables of the whole Hub and analyses them, one at a time, with a notification that can be cancelled. */
+/** Imports tables of the whole Hub and analyses them, one at a time, with a notification that can be canceled. */
 export class SnapshotActions implements vscode.Disposable {
   readonly #session: Session;
   readonly #reports: ReportRunner;
@@ -83,7 +83,7 @@ export class SnapshotActions implements vscode.Disposable {
     return program;
   }
 
-  /** Runs a task with a notification; null when the person cancelled it. */
+  /** Runs a task with a notification; null when the person canceled it. */
   async #run<T>(
     title: string,
     scriptPath: string,

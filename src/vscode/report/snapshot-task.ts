@@ -30,7 +30,7 @@ export async function snapshotTask<T>(
   });
   // The race may be over before the stop; nobody listens then.
   stopped.catch(() => undefined);
-  const cancel = (): void => stop(new DOMException("It was cancelled.", "AbortError"));
+  const cancel = (): void => stop(new DOMException("It was canceled.", "AbortError"));
   signal.addEventListener("abort", cancel);
   const readScript = (): Promise<Uint8Array> => Promise.reject(new Error("This program is a file."));
   const starting = startWorker({ scriptPath, readScript, onExit: reason => stop(new Error(reason)) });

@@ -27,11 +27,11 @@ export function plainSvg(family: Family): { text: string; layoutMs: number } {
   const licenses = [...new Set(family.models.map(read))];
   const parts = layout.nodes.map(({ item, x, y, toward }) => {
     if (item.kind !== "model") return "";
-    const colour = charts[licenses.indexOf(item.node.model?.license ?? null) % charts.length];
+    const color = charts[licenses.indexOf(item.node.model?.license ?? null) % charts.length];
     const line = toward
       ? `<path d="M${toward.x} ${toward.y}C${(toward.x + x) / 2} ${toward.y} ${(toward.x + x) / 2} ${y} ${x} ${y}"/>`
       : "";
-    return `${line}<circle cx="${x}" cy="${y}" r="5.5" fill="${colour}"/><text x="${x + 14}" y="${y + 4}">${escaped(item.node.id)}</text>`;
+    return `${line}<circle cx="${x}" cy="${y}" r="5.5" fill="${color}"/><text x="${x + 14}" y="${y + 4}">${escaped(item.node.id)}</text>`;
   });
   const { left, top, right, bottom } = layout.bounds;
   const style = "<style>path{fill:none;stroke:#585858}text{fill:#ccc;font:13px sans-serif}</style>";

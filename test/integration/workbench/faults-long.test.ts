@@ -53,13 +53,13 @@ async function showFamily(id: string): Promise<Frame> {
 
 const faults: readonly (TargetedFault & { readonly model: string; readonly says: RegExp })[] = [
   { model: "fault/broken", match: "fault/broken", status: 500, says: /problem of its own \(status 500\)/ },
-  { model: "fault/cut", match: "fault/cut", behaviour: "cut", says: /broke off before its end/ },
-  { model: "fault/html", match: "fault/html", behaviour: "nonJson", says: /something other than JSON/ },
+  { model: "fault/cut", match: "fault/cut", behavior: "cut", says: /broke off before its end/ },
+  { model: "fault/html", match: "fault/html", behavior: "nonJson", says: /something other than JSON/ },
 ];
 
 for (const { model, says, ...fault } of faults) {
   scene(
-    `the panel says what is wrong when the Hub answers with ${fault.behaviour ?? fault.status}, and reads it later`,
+    `the panel says what is wrong when the Hub answers with ${fault.behavior ?? fault.status}, and reads it later`,
     () => stage,
     async ({ hub }) => {
       hub.setFaults({ targets: [fault] });
@@ -77,7 +77,7 @@ scene(
   "a silent Hub can be called off, and the panel stays usable",
   () => stage,
   async ({ hub }) => {
-    hub.setFaults({ targets: [{ match: "fault/silent", behaviour: "hang" }] });
+    hub.setFaults({ targets: [{ match: "fault/silent", behavior: "hang" }] });
     const panel = await showFamily("fault/silent");
     await panel.locator('#family-summary[data-state="loading"]').waitFor({ state: "attached" });
     await panel.locator("vscode-button", { hasText: "Cancel" }).click();

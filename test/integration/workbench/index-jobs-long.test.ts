@@ -29,7 +29,7 @@ async function picture(page: Page, name: string): Promise<void> {
   if (folder) await screenshot(page, join(folder, `${name}.png`));
 }
 
-/** The row of a family or organisation, as soon as its description fits. */
+/** The row of a family or organization, as soon as its description fits. */
 function familyRow(page: Page, root: string, fits: RegExp): Promise<SidebarRow> {
   return until(`the row of ${root} tells ${fits}`, async () =>
     (await sidebarRows(page, view)).find(row => row.label === root && fits.test(row.description)),

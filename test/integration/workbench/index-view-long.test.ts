@@ -124,7 +124,7 @@ scene(
 );
 
 scene(
-  "an endless query is cancelled by a person and ended by time, and the index goes on",
+  "an endless query is canceled by a person and ended by time, and the index goes on",
   () => stage,
   async ({ page }) => {
     const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
@@ -133,7 +133,7 @@ scene(
     await page.keyboard.press("Control+Enter");
     const frame = await resultFrame(page, "running");
     await frame.locator("vscode-button", { hasText: "Cancel" }).click();
-    await frame.locator("#query-message", { hasText: "cancelled" }).waitFor();
+    await frame.locator("#query-message", { hasText: "canceled" }).waitFor();
     await frame.locator("vscode-button", { hasText: "Run Again" }).click();
     await frame.locator("#query-message", { hasText: "ended after 3 seconds" }).waitFor();
     await queryEditor(page).click();

@@ -52,7 +52,7 @@ before(async () => {
 
 after(() => stage?.strike());
 
-const controls = ["Depth", "Colour", "Size", "Across"] as const;
+const controls = ["Depth", "Color", "Size", "Across"] as const;
 
 function chosenIn(frame: Frame, name: string): Promise<string> {
   const list = frame.locator(`vscode-dropdown[aria-label="${name}"]`);

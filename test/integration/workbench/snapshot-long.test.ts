@@ -65,7 +65,7 @@ async function beginImport(page: Page): Promise<void> {
 const saved = () => join(stage.storage, "index/snapshot.columns");
 
 scene(
-  "an import that is cancelled leaves nothing",
+  "an import that is canceled leaves nothing",
   () => stage,
   async ({ page }) => {
     silent = true;
@@ -98,7 +98,7 @@ scene(
 );
 
 /** Chooses an analysis from the palette, and resolves to the report's frame once it is ready. */
-async function analyse(page: Page, title: string): Promise<Frame> {
+async function analyze(page: Page, title: string): Promise<Frame> {
   await runCommand(page, "Hub Lineage: Run Ecosystem Analysis");
   await quickRow(page, title).click();
   await quickRow(page, "As Published").click();
@@ -114,7 +114,7 @@ for (const [theme, kind] of lookedAt) {
     () => stage,
     async ({ page }) => {
       await chooseTheme(page, theme);
-      const frame = await analyse(page, "Mutation rates");
+      const frame = await analyze(page, "Mutation rates");
       await frame.locator(`body.${kind}`).waitFor();
       await frame.getByText("license on both ends: 2,999 of 2,999 edges (100.0 %)").waitFor();
       await frame.locator("section.figure svg circle").first().waitFor();
@@ -128,7 +128,7 @@ scene(
   "a bar leads to its models and these to their family; figures are limited to a family by keyboard",
   () => stage,
   async ({ page }) => {
-    const frame = await analyse(page, "Inventory");
+    const frame = await analyze(page, "Inventory");
     const bar = frame
       .locator("section.figure", { hasText: "Models by license" })
       .locator("rect.acts")
@@ -139,7 +139,7 @@ scene(
     await frame.locator("aside.behind tbody button").first().click();
     await page.locator(".tab", { hasText: "Family: maker-" }).waitFor();
     await page.locator('.tab:has-text("Family:") .codicon-close').click();
-    const again = await analyse(page, "Structure of descent");
+    const again = await analyze(page, "Structure of descent");
     await again.locator("vscode-button", { hasText: "Limit…" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type("maker-0/model-1400");
@@ -163,7 +163,7 @@ scene(
   () => stage,
   async ({ page }) => {
     await runCommand(page, "View: Close All Editors");
-    const frame = await analyse(page, "Mutation rates");
+    const frame = await analyze(page, "Mutation rates");
     await frame.locator("vscode-button", { hasText: "Limit…" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type("maker-0/model-1400");
@@ -174,7 +174,7 @@ scene(
     await restored.locator("#report-status", { hasText: limited }).waitFor();
     await restored.locator("section.figure svg").first().waitFor();
     await page.locator(".tab", { hasText: "Mutation rates" }).waitFor();
-    await analyse(page, "Genetic similarity");
+    await analyze(page, "Genetic similarity");
     const offered = await reload(page);
     await offered.locator("#report-message", { hasText: "Genetic similarity takes a while" }).waitFor();
     await picture(page, "snapshot-offered");
@@ -190,7 +190,7 @@ scene(
   "a report is exported as a page with its pictures, and a picture as PNG",
   () => stage,
   async ({ page, workspace }) => {
-    const frame = await analyse(page, "License violations");
+    const frame = await analyze(page, "License violations");
     await frame.locator("section.figure svg").first().waitFor();
     await frame.locator("vscode-button", { hasText: "Export…" }).click();
     await quickRow(page, "a page of its own, with the pictures").click();

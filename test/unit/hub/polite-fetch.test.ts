@@ -203,7 +203,7 @@ test("a failure is not remembered", async () => {
   );
 });
 
-test("cancelling one of two callers leaves the other its answer", async () => {
+test("canceling one of two callers leaves the other its answer", async () => {
   const gate: { open?: () => void } = {};
   await withStub(
     (_, response) => {
@@ -216,7 +216,7 @@ test("cancelling one of two callers leaves the other its answer", async () => {
       const second = get("/api/x");
       while (!gate.open) await new Promise(done => setImmediate(done));
       caller.abort();
-      await failed(first, "cancelled");
+      await failed(first, "canceled");
       gate.open();
       assert.equal((await second).status, 200);
       assert.equal(stub.asked.length, 1);
@@ -224,7 +224,7 @@ test("cancelling one of two callers leaves the other its answer", async () => {
   );
 });
 
-test("cancelling the only caller ends the request on the wire; one that was cancelled before is not made", async () => {
+test("canceling the only caller ends the request on the wire; one that was canceled before is not made", async () => {
   const arrived = deferred();
   const closed = deferred();
   await withStub(
@@ -238,9 +238,9 @@ test("cancelling the only caller ends the request on the wire; one that was canc
       const answer = get("/api/x", { signal: caller.signal });
       await arrived.promise;
       caller.abort();
-      await failed(answer, "cancelled");
+      await failed(answer, "canceled");
       await closed.promise;
-      await failed(get("/api/y", { signal: caller.signal }), "cancelled");
+      await failed(get("/api/y", { signal: caller.signal }), "canceled");
       assert.equal(stub.asked.length, 1);
     },
   );

@@ -73,14 +73,14 @@ test("what was read again after it was forgotten stays", async () => {
   await index.close();
 });
 
-test("a forgotten organisation takes along its models and the ancestors that only it needed", async () => {
+test("a forgotten organization takes along its models and the ancestors that only it needed", async () => {
   const index = await openTestIndex();
   const models = [decoded("org/one", ["p/base"]), decoded("org/two", ["q/base"])];
   await putAll(index, [decoded("p/base"), decoded("q/base"), decoded("r/other", ["q/base"])]);
   await index.putChildren({ parent: "author:org", body: body(models), at: 1_000, last: true });
-  await index.putJob(job("organisation", "org"));
+  await index.putJob(job("organization", "org"));
   await index.putJob(job("family", "q/base"));
-  await index.forget({ kind: "organisation", root: "org", at: 2_000 });
+  await index.forget({ kind: "organization", root: "org", at: 2_000 });
   assert.deepEqual(await ids(index), ["org/two", "q/base", "r/other"], "org/two is of the family q/base too");
   await index.forget({ kind: "family", root: "q/base", at: 2_000 });
   assert.deepEqual(await ids(index), []);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { loadSqlite, type Row } from "../../../src/store/database";
+import { decodeRecord } from "../../../src/store/log/record";
 import { schemaVersion } from "../../../src/store/schema";
 import { repoRoot } from "../../harness/root";
 import { putSynthetic } from "./synthetic";
@@ -78,3 +79,24 @@ for (let version = 1; version <= schemaVersion; version++) {
     assert.deepEqual(migrated.rows, { ...fresh.rows, ...aliases, ...models });
   });
 }
+
+test("a job of version 5 about an organization is found under its kind of today", async () => {
+  const database = (await loadSqlite(wasm()))(gunzipSync(readFileSync(place(5))));
+  database.run(
+    "INSERT INTO jobs (kind, root, cards, storage, started_at, updated_at, failed) VALUES ('organisation', 'maple', 0, 0, 1, 2, '[]')",
+  );
+  const files = memoryFiles(database.raw.export());
+  database.close();
+  const index = await openTestIndex({ files });
+  assert.deepEqual(
+    (await index.jobs()).map(({ kind, root }) => [kind, root]),
+    [["organization", "maple"]],
+  );
+  await index.close();
+});
+
+test("records of a log that was written before are read with the kind of today", () => {
+  const old = { type: "forget", kind: "organisation", root: "maple", at: 3 };
+  const record = decodeRecord(new TextEncoder().encode(JSON.stringify(old)));
+  assert.deepEqual(record, { ...old, kind: "organization" });
+});

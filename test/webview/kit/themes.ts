@@ -96,7 +96,7 @@ const light: typeof dark = {
   "charts-purple": "#652d90",
 };
 
-// High contrast leaves out many colours; what is absent here is absent there.
+// High contrast leaves out many colors; what is absent here is absent there.
 const highContrast = {
   foreground: "#ffffff",
   descriptionForeground: "#ffffffb3",
@@ -134,7 +134,7 @@ const highContrast = {
   "charts-purple": "#b180d7",
 };
 
-const colours: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
+const colors: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
   dark,
   light,
   "high-contrast": highContrast,
@@ -142,7 +142,7 @@ const colours: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
 
 /** A stylesheet that defines the theme variables as VS Code does, on the root element. */
 export function themeSheet(theme: Theme): string {
-  const lines = Object.entries({ ...shared, ...colours[theme] }).map(
+  const lines = Object.entries({ ...shared, ...colors[theme] }).map(
     ([name, value]) => `--vscode-${name}: ${value};`,
   );
   return `html { ${lines.join("\n")} }\n`;

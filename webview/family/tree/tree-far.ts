@@ -9,7 +9,7 @@ const longest = 90;
 const breakRoom = 14;
 
 interface Density {
-  /** Number of models by line and colour. */
+  /** Number of models by line and color. */
   readonly counts: Uint32Array;
   /** Number of models by line that change the trait. */
   readonly changed: Uint32Array;
@@ -39,7 +39,7 @@ function sumOf(counts: Uint32Array, line: number): number {
 
 /**
  * Draws the tree from so far that its rows fall together: for each column and each line of two px a bar, as long as
- * the number of models there, in the shares of their colours; left of it, in the colour of breaks, the share that
+ * the number of models there, in the shares of their colors; left of it, in the color of breaks, the share that
  * changes the trait.
  */
 export function drawDensity(pen: NodePen): void {

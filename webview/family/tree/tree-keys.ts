@@ -26,7 +26,7 @@ function vertical(layout: Layout, at: PlacedNode, direction: -1 | 1): TreeStep {
   return go(direction === 1 ? side[0] : side.at(-1));
 }
 
-/** Along a row: towards the focus goes to the neighbour there; away from it opens first, then goes to the first. */
+/** Along a row: towards the focus goes to the neighbor there; away from it opens first, then goes to the first. */
 function horizontal(layout: Layout, at: PlacedNode, direction: -1 | 1): TreeStep {
   const away = at.column === 0 || Math.sign(at.column) === direction;
   if (!away) return go(at.toward ?? undefined);

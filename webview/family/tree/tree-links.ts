@@ -82,7 +82,7 @@ function drawBus(pen: LinkPen, bus: Bus): void {
   else level(context, x, hub.x - edge, hub.y);
 }
 
-/** Draws the lines that join models with their neighbours; those that are out of the window, or no longer than a dot, are left out. */
+/** Draws the lines that join models with their neighbors; those that are out of the window, or no longer than a dot, are left out. */
 export function drawBuses(pen: LinkPen): void {
   const { context, camera, inks, scene } = pen;
   context.strokeStyle = inks.stroke;

@@ -13,7 +13,7 @@ export interface NodePen {
   readonly camera: Camera;
   /** Size of shapes and texts: 1 at the natural zoom. */
   readonly scale: number;
-  /** Distance of two neighbours in a column on the screen, in px. */
+  /** Distance of two neighbors in a column on the screen, in px. */
   readonly pitch: number;
 }
 

@@ -91,7 +91,7 @@ export class TreePane {
   constructor(acts: PaneActs) {
     this.#acts = acts;
     this.#twins = new Twins(key => this.#makeCurrent(key));
-    this.#minimap = new Minimap((x, y) => this.viewport.centre({ x, y }));
+    this.#minimap = new Minimap((x, y) => this.viewport.center({ x, y }));
     const surface = html("div", { class: "surface" }, this.canvas);
     this.element = html("div", { class: "window" }, surface, this.#twins.element, this.#minimap.element);
     this.viewport = new Viewport(surface, () => this.#changed());
@@ -159,7 +159,7 @@ export class TreePane {
     this.#changed();
   }
 
-  /** Forgets colours and the widths of texts, after the font or theme changed. */
+  /** Forgets colors and the widths of texts, after the font or theme changed. */
   forgetTheme(): void {
     this.#inks = null;
     this.#measure = null;

@@ -8,7 +8,7 @@ import { type Label, labelOf } from "../words";
 /** By which number of a model its shape is made larger. */
 export type SizeBy = "nothing" | "downloads" | "likes" | "parameters";
 
-/** A line from top to bottom that joins a model with its neighbours farther from the focus. */
+/** A line from top to bottom that joins a model with its neighbors farther from the focus. */
 export interface Bus {
   /** The column of the children, whose left side the line runs along; by time: the place of the parent itself. */
   readonly x: number;
@@ -24,12 +24,12 @@ export interface Scene {
   readonly tree: FamilyTree;
   readonly palette: Palette;
   readonly layout: Layout;
-  /** Number of the colour. */
+  /** Number of the color. */
   readonly ink: Uint8Array;
   readonly shape: readonly Shape[];
   /** Half the width of the shape, in px at a zoom of 1. */
   readonly radius: Float32Array;
-  /** Number of models that change the trait on the line to their neighbour: 0 or 1, or those behind a stub. */
+  /** Number of models that change the trait on the line to their neighbor: 0 or 1, or those behind a stub. */
   readonly changes: Uint32Array;
   /** 1 where a filter leaves the node only as the way to others. */
   readonly pale: Uint8Array;

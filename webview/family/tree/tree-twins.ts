@@ -12,12 +12,12 @@ export interface TwinLook {
   readonly busy: boolean;
 }
 
-/** So many nodes are there for a screen reader at once, beside the one that the keyboard is on and its neighbours. */
+/** So many nodes are there for a screen reader at once, beside the one that the keyboard is on and its neighbors. */
 const mostTwins = 160;
 
 /**
  * The drawing as a tree of elements for the keyboard and for screen readers: the nodes whose names are in sight, the
- * one that the keyboard is on, and its neighbours. They lie unseen over their pictures, and show the keyboard's place.
+ * one that the keyboard is on, and its neighbors. They lie unseen over their pictures, and show the keyboard's place.
  */
 export class Twins {
   readonly element = html("div", { class: "twins", role: "tree", "aria-label": "Family tree" });

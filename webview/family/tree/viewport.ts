@@ -130,7 +130,7 @@ export class Viewport {
   }
 
   /** Puts a place of the drawing into the middle of the window. */
-  centre(at: Point): void {
+  center(at: Point): void {
     this.stay();
     this.#put(this.#camera.k, at);
   }

@@ -57,7 +57,7 @@ test(`a family of ${sizeWithFaults} is whole in spite of 10 % 429, 5 % 500, 5 % 
   });
 });
 
-test("a run that is cancelled again and again asks nothing twice, across restarts", async t => {
+test("a run that is canceled again and again asks nothing twice, across restarts", async t => {
   const files = memoryFiles();
   const models = madeFamily(400);
   const asked: string[] = [];
@@ -74,8 +74,8 @@ test("a run that is cancelled again and again asks nothing twice, across restart
         },
       });
       isWhole = outcome.failure === null;
-      if (!isWhole) assert.equal(outcome.failure?.reason, "cancelled");
-      // A request that was under way when the run was cancelled has no answer, and is rightly asked again.
+      if (!isWhole) assert.equal(outcome.failure?.reason, "canceled");
+      // A request that was under way when the run was canceled has no answer, and is rightly asked again.
       const answered = stage.hub.requests().filter(record => record.status === 200);
       asked.push(...answered.map(record => record.path + record.query));
       const [job] = await stage.index.jobs();
@@ -84,7 +84,7 @@ test("a run that is cancelled again and again asks nothing twice, across restart
     });
   }
   assert.ok(runs > 5 && runs < 50, `${runs} runs`);
-  // A cancelled request may have been answered into a connection that we had left: at most one for each lane.
+  // A canceled request may have been answered into a connection that we had left: at most one for each lane.
   const twice = asked.length - new Set(asked).size;
   assert.ok(twice <= 4 * runs, `${twice} answers were asked for twice in ${runs} runs`);
   t.diagnostic(`${asked.length} answers for 400 models in ${runs} runs, ${twice} of them twice`);
@@ -132,7 +132,7 @@ test("10,000 children cost at most 25 requests, and an interrupted list goes on 
       },
     });
     const cut = await stage.run({ ...family, signal: stop.signal });
-    assert.equal(cut.failure?.reason, "cancelled");
+    assert.equal(cut.failure?.reason, "canceled");
     assert.equal((await stage.index.family({ id: root })).models.length, 4001);
     const end = new AbortController();
     Object.assign(stage.index, {
@@ -241,7 +241,7 @@ test("an unchanged short list and an unchanged model are confirmed by their ETag
     assert.equal(stage.hub.requests().length, 0, "a 304 counts as fresh");
   }));
 
-test("an organisation: all pages of its models, and their ancestors to the roots", () =>
+test("an organization: all pages of its models, and their ancestors to the roots", () =>
   onJobStage(
     {
       models: modelsOf(
@@ -256,14 +256,14 @@ test("an organisation: all pages of its models, and their ancestors to the roots
       ),
     },
     async stage => {
-      const outcome = await stage.run({ kind: "organisation", root: "org" });
+      const outcome = await stage.run({ kind: "organization", root: "org" });
       assert.deepEqual(outcome.extent, { models: 1502, edges: 751, unchecked: 0 });
       assert.equal(stage.asked().length, 4, "two pages and two ancestors");
       const [job] = await stage.index.jobs();
-      assert.deepEqual([job?.kind, job?.root, job?.models], ["organisation", "org", 1502]);
-      await stage.run({ kind: "organisation", root: "org" });
+      assert.deepEqual([job?.kind, job?.root, job?.models], ["organization", "org", 1502]);
+      await stage.run({ kind: "organization", root: "org" });
       assert.deepEqual(stage.asked(), []);
-      await stage.run({ kind: "organisation", root: "nobody" });
+      await stage.run({ kind: "organization", root: "nobody" });
       assert.equal((await stage.index.jobs()).length, 1, "a name without models is no job");
     },
   ));
@@ -365,7 +365,7 @@ test("while a job waits for the Hub's limit, opening a card is told so at once",
       return true;
     });
     stop.abort();
-    assert.equal((await running).failure?.reason, "cancelled");
+    assert.equal((await running).failure?.reason, "canceled");
   });
 });
 

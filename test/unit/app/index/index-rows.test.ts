@@ -83,17 +83,17 @@ test("what is being read is told with how far it is", () => {
   assert.deepEqual([row?.label, row?.description, row?.icon], [reading.title, reading.far, "sync~spin"]);
 });
 
-test("families and organisations are told apart, each with its state", () => {
+test("families and organizations are told apart, each with its state", () => {
   const families = [
     family("o/whole"),
     family("o/part", { state: "partial", unchecked: 1_200, models: 4_000 }),
     family("o/now", { state: "running", models: 1_983, unchecked: 571, message: "70 requests left" }),
     family("o/later", { state: "waiting", models: 1, updatedAt: null }),
     family("o/broken", { state: "failed", message: "The Hub answered 503. Try again later." }),
-    family("org", { kind: "organisation" }),
+    family("org", { kind: "organization" }),
   ];
   const groups = indexRows({ ...some, families }, idle, now).slice(2);
-  assert.deepEqual(labels(groups), ["Families (5)", "Organisations (1)"]);
+  assert.deepEqual(labels(groups), ["Families (5)", "Organizations (1)"]);
   const rows = groups[0]?.children ?? [];
   assert.deepEqual(
     rows.map(({ label, description, id }) => [label, description, id]),
@@ -109,7 +109,7 @@ test("families and organisations are told apart, each with its state", () => {
   const broken = rows[4]?.children ?? [];
   assert.deepEqual(labels(broken), ["The Hub answered 503.", "Try again later.", "Try Again", "Show Log"]);
   assert.equal(broken[2]?.family?.root, "o/broken", "Try Again must know what to try");
-  assert.equal(groups[1]?.children[0]?.id, null, "an organisation has no family to show");
+  assert.equal(groups[1]?.children[0]?.id, null, "an organization has no family to show");
 });
 
 test("an imported snapshot is a row of its own, even when nothing was looked up", () => {

@@ -245,7 +245,7 @@ test("a file that cannot be read is an error that says what to do", async () => 
   );
 });
 
-test("the saved file is a SQLite database of the present version that others can recognise", async () => {
+test("the saved file is a SQLite database of the present version that others can recognize", async () => {
   const saved = (await loadSqlite(wasm()))(await savedBytes());
   assert.equal(saved.value("PRAGMA user_version"), schemaVersion);
   assert.equal(saved.value("PRAGMA application_id"), 0x4875624c);

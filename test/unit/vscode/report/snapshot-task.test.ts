@@ -43,7 +43,7 @@ function importing(source: SnapshotSource, files = noFiles, signal = new AbortCo
   );
 }
 
-test("a file is imported and analysed in a program of its own", async () => {
+test("a file is imported and analyzed in a program of its own", async () => {
   const { models, edges } = await importing({ path });
   assert.deepEqual([models, edges], [5, 4]);
   const signal = new AbortController().signal;
@@ -52,7 +52,7 @@ test("a file is imported and analysed in a program of its own", async () => {
   );
   assert.ok(choices.some(({ id }) => id === "structure"));
   const report = await snapshotTask({ scriptPath, files: noFiles, signal }, program =>
-    program.call("analyse", { folder: index, id: "mutation", mode: "paper", seed: 1, scope: {} }),
+    program.call("analyze", { folder: index, id: "mutation", mode: "paper", seed: 1, scope: {} }),
   );
   assert.equal(report.id, "mutation");
   assert.ok((report.tables[0]?.rows.length ?? 0) > 0);
@@ -68,7 +68,7 @@ test("a cancel is answered although the Hub never answers, and the snapshot befo
       new Promise((_resolve, reject) => {
         signal?.addEventListener("abort", () => {
           ended = true;
-          reject(new HubError("cancelled", "The request was cancelled. Ask again."));
+          reject(new HubError("canceled", "The request was canceled. Ask again."));
         });
         stop.abort();
       }),

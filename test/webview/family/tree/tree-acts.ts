@@ -49,7 +49,7 @@ export async function zoomOf(view: Pick<OpenView, "page">, zoom: string): Promis
 }
 
 /** Red, green and blue of the picture in a model's row, from `from` to `to` px right of the middle of its shape. */
-export async function coloursAt(
+export async function colorsAt(
   view: Pick<OpenView, "page">,
   id: string,
   from: number,

@@ -3,7 +3,7 @@ import { after, afterEach, before, test } from "node:test";
 import type { FamilyView } from "../../../../src/lineage/shown-family";
 import { type OpenOptions, type OpenView, type Pages, startPages } from "../../kit/page";
 import { familyOf, type Link, largeFamily, readyView, smallView } from "../written-families";
-import { choose, coloursAt, treeItem as item, nodeBox } from "./tree-acts";
+import { choose, colorsAt, treeItem as item, nodeBox } from "./tree-acts";
 
 let pages: Pages;
 let opened: OpenView[] = [];
@@ -27,43 +27,43 @@ async function open(view: FamilyView, options: OpenOptions = {}): Promise<OpenVi
   return it;
 }
 
-/** Whether a colour is in a model's row, up to the softening of an edge. */
-async function hasColour(
+/** Whether a color is in a model's row, up to the softening of an edge. */
+async function hasColor(
   view: OpenView,
   id: string,
   [from, to]: readonly [number, number],
-  colour: readonly number[],
+  color: readonly number[],
 ): Promise<boolean> {
-  const row = await coloursAt(view, id, from, to);
-  return row.some(one => one.every((part, at) => Math.abs(part - (colour[at] ?? 0)) < 40));
+  const row = await colorsAt(view, id, from, to);
+  return row.some(one => one.every((part, at) => Math.abs(part - (color[at] ?? 0)) < 40));
 }
 
 const onShape = [-6, 6] as const;
 const beforeShape = [-70, -8] as const;
 
-test("colour is the chosen trait, and a line breaks where that trait changes", async () => {
+test("color is the chosen trait, and a line breaks where that trait changes", async () => {
   const view = await open(smallView());
   const [blue, orange] = [
     [55, 148, 255],
     [209, 134, 22],
   ];
-  assert.ok(await hasColour(view, "a/root", onShape, blue), "apache-2.0 comes first by name");
-  assert.ok(await hasColour(view, "a/focus", onShape, orange));
+  assert.ok(await hasColor(view, "a/root", onShape, blue), "apache-2.0 comes first by name");
+  assert.ok(await hasColor(view, "a/focus", onShape, orange));
   const warn = [204, 167, 0];
   assert.ok(
-    await hasColour(view, "a/focus", beforeShape, warn),
+    await hasColor(view, "a/focus", beforeShape, warn),
     "no break before a/focus, which left apache-2.0",
   );
   assert.ok(
-    !(await hasColour(view, "b/tuned", beforeShape, warn)),
+    !(await hasColor(view, "b/tuned", beforeShape, warn)),
     "b/tuned declares no license and breaks nothing",
   );
   const legend = view.page.locator(".legend");
   assert.match((await legend.textContent()) ?? "", /license changes here/);
-  await choose(view, "Colour", "author");
+  await choose(view, "Color", "author");
   await legend.locator("button", { hasText: "a" }).first().waitFor();
   assert.ok(
-    !(await hasColour(view, "a/focus", beforeShape, warn)),
+    !(await hasColor(view, "a/focus", beforeShape, warn)),
     "an author is not inherited and breaks no line",
   );
 });
