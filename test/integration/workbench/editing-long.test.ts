@@ -204,7 +204,7 @@ scene(
     const card = workspace.card("my-bloom-assistant");
     await openFile(page, card);
     await lens(editorOf(page, card), "draft · 1 parent").waitFor();
-    await runCommand(page, "Hub Lineage: Choose Which Model This Card Is");
+    await runCommand(page, "Hub Lineage: Choose This Card's Model");
     await quickInput(page).waitFor();
     await page.keyboard.type("Octopus");
     await quickRow(page, "NexaAIDev/Octopus-v2").click();
@@ -289,19 +289,19 @@ scene(
 );
 
 scene(
-  "Forget Everything Indexed asks first, and then the open cards are read anew",
+  "Clear Index asks first, and then the open cards are read anew",
   () => stage,
   async ({ page, workspace, hub }) => {
     await openFile(page, workspace.card(instruct));
     await statusItem(page).waitFor();
     hub.resetRequests();
-    await runCommand(page, "Hub Lineage: Forget Everything Indexed");
+    await runCommand(page, "Hub Lineage: Clear Index");
     await dialog(page)
       .filter({ hasText: /Forget [\d,]+ models that were read from the Hub\?/ })
       .waitFor();
     await page.keyboard.press("Escape");
     await dialog(page).waitFor({ state: "detached" });
-    await runCommand(page, "Hub Lineage: Forget Everything Indexed");
+    await runCommand(page, "Hub Lineage: Clear Index");
     await dialog(page).locator(".monaco-button", { hasText: "Forget" }).click();
     await until("the card's model is read again", () =>
       asked(hub.requests()).includes(instruct.replace("__", "/")) ? true : undefined,
