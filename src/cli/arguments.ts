@@ -71,45 +71,46 @@ export const usage = `Usage:
   hub-lineage analyze --list
   hub-lineage export --out DIR [--format json|text]
 
-index reads the whole family of a model, or an organization's models with their ancestors, and goes on where it was
-stopped. It answers {models, edges, requests, retries, seconds}, the same models and edges as family.
-  --org            the name is an organization's, even if a model has it
-  --cards          the model cards as well
-  --storage        the room that each model takes as well: one more request for each
-  --refresh        ask again also for what is fresh
-  --progress       a line {"indexed": n} whenever n models of this run are safe on disk
+family prints a model with its ancestors and descendants as json, csv, mermaid, markdown (a lineage section for the
+model card), cyclonedx (ML-BOM 1.6), graphml, dot, or newick.
 
-family writes a model with its ancestors and descendants as json, csv, mermaid, markdown (a section on its lineage for
-the model card), cyclonedx (ML-BOM 1.6), graphml, dot or newick.
-
-lint reads the README.md of models under the paths, and asks the Hub for the models that they descend from.
-  --repo ID        the model that the one card belongs to
-  --fix            write the fixes of errors and warnings that leave no choice
-  --max-warnings N more than N warnings end with 1
+lint checks the model cards (README.md) under the paths against the models that they derive from.
+  --repo ID        the model that the card belongs to, if the paths contain only one card
+  --fix            apply the fixes of errors and warnings that have only one possible fix
+  --max-warnings N exit with 1 if there are more than N warnings
   --rule ID=SEVERITY
-                   error, warning, info, hint or off; comes before the rules in a file .hublineagerc.json
+                   error, warning, info, hint, or off; overrides the rules in a .hublineagerc.json file
 
-import reads a table of the whole Hub: models.parquet of cfahlgren1/hub-stats or a table with its columns, or the
-paper's CSV file, from the disk or from an http(s) address. It answers {models, edges, seconds, peakMemoryMB, skipped}.
-analyze runs analyses over the imported table; --list names them.
+index reads the complete family of a model, or an organization's models with their ancestors, and resumes where an
+earlier run stopped. It reports {models, edges, requests, retries, seconds}; family has the same models and edges.
+  --org            treat the name as an organization, even if a model has that name
+  --cards          also read the model cards
+  --storage        also read the storage size of each model: one more request per model
+  --refresh        also read again what is still fresh
+  --progress       print a line {"indexed": n} each time n models of this run have been saved to disk
+
+import reads a table of the whole Hub from a file or an http(s) address: models.parquet of cfahlgren1/hub-stats, a
+table with the same columns, or the paper's CSV file. It reports {models, edges, seconds, peakMemoryMB, skipped}.
+analyze runs analyses on the imported table.
+  --list           list the analyses
   --mode paper     count exactly as the paper does (default: corrected)
-  --seed N         seed of what is drawn by chance (default: 1); the same seed gives the same bytes
-  --out DIR        one file for each analysis, in a folder that is made when absent
-  --measure ID     of similarity only this measure, such as metadata/tfidf (default: all); several with commas
+  --seed N         seed for random sampling (default: 1); the same seed gives the same bytes
+  --out DIR        write one file per analysis to this folder, which is created if needed
+  --measure ID     for similarity, run only this measure, such as metadata/tfidf (default: all); separate with commas
   --family REPO, --organization ORG, --task TASK, --since DATE, --before DATE
-                   count only the models of a family, an organization, a task, or created in a span of time
-export writes the imported table as Parquet files, and SQL that DuckDB runs over them.
+                   include only the models of a family, an organization, a task, or a creation date range
+export writes the imported table as Parquet files, with SQL that DuckDB can run on them.
 
-Options of family, lint, index and import:
-  --endpoint URL   the Hub's address (default: HF_ENDPOINT, else https://huggingface.co)
+Options of family, lint, index, and import:
+  --endpoint URL   the Hub's address (default: HF_ENDPOINT, or https://huggingface.co)
 Options of family and lint:
-  --offline        use the index alone (also: HF_HUB_OFFLINE=1)
-Options of all:
-  --index DIR      folder of the index, made when absent
-                   (default: the folder hub-lineage in the user's cache folder)
+  --offline        use only the index (or set HF_HUB_OFFLINE=1)
+Options of all commands:
+  --index DIR      folder of the index, created if needed
+                   (default: the hub-lineage folder in your cache folder)
   --help, --version
 
-Exit codes: 0 done, 1 lint found an error or too many warnings, 2 could not run or not to the end, 130 stopped by Ctrl+C.
+Exit codes: 0 done; 1 lint found an error or too many warnings; 2 failed or incomplete; 130 stopped with Ctrl+C.
 `;
 
 const optionsOf = {
