@@ -28,6 +28,17 @@ const sqlAsText = {
   },
 };
 
+/** Chunks and hashes of uploads: 22 KB of `@huggingface/hub` for what nothing here does. */
+const withoutUploads = {
+  name: "without-uploads",
+  setup(build) {
+    build.onResolve({ filter: /^@huggingface\/xetchunk-wasm$/ }, ({ path }) => ({ path, namespace: "unused" }));
+    build.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "module.exports = {};" }));
+  },
+};
+
+const plugins = [sqlAsText, withoutUploads];
+
 /** What every bundle shares; `platform` picks the runtime and the file behind `#platform`. */
 const bundle = platform => ({
   absWorkingDir: root,
@@ -41,7 +52,7 @@ const bundle = platform => ({
     "@huggingface/hub": resolve(root, "node_modules/@huggingface/hub/dist/browser/index.mjs"),
     "#platform": resolve(root, platform === "node" ? "src/platform/node.ts" : "src/platform/web.ts"),
   },
-  plugins: [sqlAsText],
+  plugins,
   logLevel: "warning",
 });
 
@@ -70,7 +81,7 @@ const picturesFromPage = {
 };
 /** In a program for Node that requires it when a page is written. */
 const picturesApart = {
-  plugins: [sqlAsText, apart(pictures.module, "./pictures.js")],
+  plugins: [...plugins, apart(pictures.module, "./pictures.js")],
   supported: { "dynamic-import": false },
 };
 
@@ -81,7 +92,7 @@ const bundles = [
     ...node,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
-    plugins: [apart(/^\.\/open$/, "./open.js")],
+    plugins: [...plugins, apart(/^\.\/open$/, "./open.js")],
     supported: { "dynamic-import": false },
   },
   { ...node, entryPoints: ["src/open.ts"], outfile: "dist/open.js" },
