@@ -32,7 +32,10 @@ const sqlAsText = {
 const withoutUploads = {
   name: "without-uploads",
   setup(build) {
-    build.onResolve({ filter: /^@huggingface\/xetchunk-wasm$/ }, ({ path }) => ({ path, namespace: "unused" }));
+    build.onResolve({ filter: /^@huggingface\/xetchunk-wasm$/ }, ({ path }) => ({
+      path,
+      namespace: "unused",
+    }));
     build.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "module.exports = {};" }));
   },
 };
@@ -184,7 +187,7 @@ async function buildProduct() {
   copyFileSync(join(root, "node_modules/sql.js/dist/sql-wasm.wasm"), join(root, "dist/sql-wasm.wasm"));
   if (flags.has("--watch")) {
     const contexts = await Promise.all(
-      ready.map(options => esbuild.context({ ...options, plugins: [announce] })),
+      ready.map(options => esbuild.context({ ...options, plugins: [...options.plugins, announce] })),
     );
     await Promise.all(contexts.map(context => context.watch()));
     return;
