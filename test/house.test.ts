@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { analyses } from "../src/analyses/list";
 import { staleDocs } from "./docs/generated-docs";
-import { deadLinks, deadNames } from "./house/documents";
+import { deadLinks, deadNames } from "./house/dead-links";
 import { fullFolders, sharedFileNames, unusedExceptions } from "./house/folders";
 import * as idioms from "./house/idioms";
 import { importCycles, importsOf, pureFolders, trespasses, unusedLeave } from "./house/imports";

@@ -5,10 +5,11 @@ import { familyFormats, formatOf } from "../../src/lineage/export/formats";
 import { readManifest } from "../house/manifest";
 import { isThere, pathsBelow, readText } from "../house/source-tree";
 import { commandsPage } from "./commands-page";
+import { foldersPart } from "./folder-words";
 import { rulePagePath, rulePageWithExample, rulesPage } from "./rule-pages-of-docs";
 import { settingsPage } from "./settings-page";
 
-/** Every generated page of docs/ by its path, and the pages of which a part is generated as they should be. */
+/** Every generated page by its path, and the documents of which a part is generated, as they should be. */
 export function generatedDocs(): ReadonlyMap<string, string> {
   const manifest = readManifest();
   return new Map([
@@ -18,6 +19,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ["docs/commands.md", commandsPage(manifest)],
     ["docs/command-line.md", withPart("docs/command-line.md", commandLinePart())],
     ["docs/analyses.md", withPart("docs/analyses.md", analysesPart())],
+    ["ARCHITECTURE.md", withPart("ARCHITECTURE.md", foldersPart())],
   ]);
 }
 

@@ -6,7 +6,7 @@ import { hubTables } from "../../../src/app/ports/snapshot-ports";
 import type { OpenIndex } from "../../../src/store/open-index";
 import { repoRoot } from "../../harness/root";
 import { familyRows, importRows, withSnapshotFiles } from "../snapshot/snapshot-stage";
-import { decoded, openTestIndex, putAll } from "./test-index";
+import { body, decoded, openTestIndex, putAll } from "./test-index";
 
 const text = readFileSync(join(repoRoot(), "docs/index.md"), "utf8");
 
@@ -28,14 +28,14 @@ function withIndex(work: (index: OpenIndex) => Promise<void>): Promise<void> {
     await importRows(files, familyRows);
     const index = await openTestIndex({ snapshot: files });
     const evaluations = [{ task: "text-generation", dataset: "mmlu", metric: "acc", value: 0.4 }];
+    const tuned = decoded("lab/tuned", ["google/gemma-2b"], { license: "mit", languages: ["en"] });
     await putAll(index, [
       decoded("google/gemma-2b", [], { license: "gemma", languages: ["en", "de"], evaluations }),
-      decoded("lab/tuned", ["google/gemma-2b"], { license: "mit", languages: ["en"], downloads: 9 }),
       decoded("lab/copy", [{ parent: "lab/tuned", relation: "quantized" }, "lab/copy"], { license: "mit" }),
+      decoded("lab/late", ["lab/former"]),
     ]);
-    await putAll(index, [decoded("lab/late", ["lab/former"])]);
-    const body = new TextEncoder().encode(JSON.stringify(decoded("lab/tuned", ["google/gemma-2b"])));
-    await index.putModel({ asked: "lab/former", body, at: 2_000 });
+    // Asked for by its former id, which so becomes an alias.
+    await index.putModel({ asked: "lab/former", body: body(tuned), at: 2_000 });
     await work(index);
     await index.close();
   });
