@@ -41,16 +41,16 @@ export const ruleReasons: Readonly<Record<string, string>> = {
   "license/nd-derivative":
     "Licenses of this kind let you share the original only, and a finetune is a changed version.",
   "license/research-only-dropped":
-    "A limit to research binds derivatives too, and readers of this card would not learn of it.",
+    "A limit to research usually binds derivatives, and readers of this card would not learn of it.",
   "license/nc-dropped":
-    "A limit to non-commercial use binds derivatives too. Someone may build a product on this card's word.",
+    "A limit to non-commercial use usually binds derivatives. Someone may build a product on this card's word.",
   "license/use-restrictions-dropped":
     "Licenses such as OpenRAIL, Llama, and Gemma require their use restrictions to be passed on to everyone downstream.",
   "license/share-alike-dropped":
     "Share-alike and copyleft licenses allow derivatives only under the same license or one that they accept.",
   "license/incompatible": "The parent's terms cannot be met under the license on this card.",
   "license/laundered":
-    "Terms do not end when a model in between fails to mention them. They still bind everyone further down.",
+    "Terms do not end when a model in between fails to mention them. They may still bind everyone further down.",
   "license/merge-conflict": "No license can satisfy the terms of both parents at once.",
   "license/review": "The id alone does not settle the question. A person has to compare the two texts.",
   "license/name-prefix":
@@ -110,8 +110,8 @@ const sources: Readonly<Record<string, string>> = {
   library: `${hubDocs}/models-libraries`,
   emissions: `${hubDocs}/model-cards-co2`,
   gating: `${hubDocs}/models-gated`,
-  comment: "Hub Lineage's own comments",
-  trait: "The cards of the parents",
+  comment: "The comments that Hub Lineage reads",
+  trait: "What the Hub says about the parents",
 };
 
 /** What a rule rests on: an address, or a few words. */

@@ -118,7 +118,7 @@ function afterwards(text: string, findings: (card: string) => readonly Finding[]
     titles.add(`*${fix.title}*`);
     fixed = applyFix(fixed, fix);
   }
-  if (titles.size === 0) return ["There is no quick fix: only you know the right value."];
+  if (titles.size === 0) return ["There is no quick fix: the decision is yours."];
   const word = titles.size > 1 ? "quick fixes" : "quick fix";
   return [`After the ${word} ${[...titles].join(", ")}:`, block(fixed)];
 }
