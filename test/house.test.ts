@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { analyses } from "../src/analyses/list";
+import { staleDocs } from "./docs/generated-docs";
+import { deadLinks, deadNames } from "./house/dead-links";
 import { fullFolders, sharedFileNames, unusedExceptions } from "./house/folders";
 import * as idioms from "./house/idioms";
 import { importCycles, importsOf, pureFolders, trespasses, unusedLeave } from "./house/imports";
@@ -12,6 +15,9 @@ const product = sourcesBelow("src", "webview");
 const tests = sourcesBelow("test");
 const everything = [...product, ...tests];
 const paths = [...pathsBelow("src", "webview", "test"), "esbuild.mjs"];
+/** The documents and programs beside the folders. */
+const topDocuments = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
+const topPrograms = ["docs.mjs", "vocabulary.mjs", "biome.jsonc"];
 const manifest = readManifest();
 const { contributes } = manifest;
 const hostSources = product.filter(
@@ -61,7 +67,7 @@ describe("limits", () => {
 });
 
 describe("imports", () => {
-  it("stay inside the table of design.md", () => assertNone(trespasses(importsOf(product))));
+  it("stay inside the table of test/house/imports.ts", () => assertNone(trespasses(importsOf(product))));
   it("make no loops", () => {
     const advice = "move what both files need into a third one";
     assert.deepEqual(
@@ -190,55 +196,75 @@ describe("the rules of the lint", () => {
   });
 });
 
-describe("the README", () => {
-  const text = isThere("README.md") ? readText("README.md") : "";
+describe("the documents", () => {
+  const documents = [...topDocuments, ...pathsBelow("docs").filter(path => path.endsWith(".md"))].map(
+    path => ({
+      path,
+      text: isThere(path) ? readText(path) : "",
+    }),
+  );
+  const textOf = (path: string) => documents.find(document => document.path === path)?.text ?? "";
+  const rowsOf = (path: string) =>
+    textOf(path)
+      .split("\n")
+      .filter(line => line.startsWith("|"));
 
-  it("exists", () => assert.notEqual(text, "", "write README.md: the VSIX and the Marketplace show it"));
-  it("has a row for every setting, with its default", () => {
+  it("exist", () => {
+    const advice = "write them: a newcomer begins with these";
+    assert.deepEqual(
+      topDocuments.filter(path => textOf(path) === ""),
+      [],
+      advice,
+    );
+  });
+  it("begin with a README of at most 120 lines", () => {
+    const lines = textOf("README.md").split("\n").length - 1;
+    assert.ok(lines <= 120, `README.md has ${lines} lines: move details into docs/`);
+  });
+  it("are what the code and the manifest give", () => assert.deepEqual(staleDocs(), [], "run npm run docs"));
+  it("link to what is there", () => assertNone(deadLinks(documents, isThere)));
+  it("name files that are there", () => assertNone(deadNames(documents, [...paths, ...topPrograms])));
+  it("have a row for every setting, with its default", () => {
     const settings = Object.entries(contributes.configuration.properties);
-    const rows = text.split("\n").filter(line => line.startsWith("|"));
     const wrong = settings.filter(([key, setting]) => {
-      const row = rows.find(line => line.includes(`\`${key}\``));
+      const row = rowsOf("docs/settings.md").find(line => line.includes(`\`${key}\``));
       return !row?.includes(`\`${JSON.stringify(setting.default)}\``);
     });
     const wanted = wrong.map(
       ([key, setting]) => `| \`${key}\` | \`${JSON.stringify(setting.default)}\` | … |`,
     );
-    assert.deepEqual(
-      wanted,
-      [],
-      "rows that the settings table of README.md lacks or has with another default",
-    );
+    assert.deepEqual(wanted, [], "rows that docs/settings.md lacks or has with another default");
   });
-  it("has a row for every command that a person can run", () => {
-    const hidden = new Set(
-      contributes.menus.commandPalette?.filter(({ when }) => when === "false").map(({ command }) => command),
-    );
-    const shown = contributes.commands.filter(({ command }) => !hidden.has(command));
-    const titles = shown.map(({ category, title }) => `${category}: ${title}`);
-    const rows = text.split("\n").filter(line => line.startsWith("|"));
-    const lacking = titles.filter(title => !rows.some(row => row.includes(title)));
-    assert.deepEqual(lacking, [], "commands that the table of README.md lacks");
+  it("have a row for every command", () => {
+    const titles = contributes.commands.map(({ category, title }) => `${category}: ${title}`);
+    const lacking = titles.filter(title => !rowsOf("docs/commands.md").some(row => row.includes(title)));
+    assert.deepEqual(lacking, [], "commands that the table of docs/commands.md lacks");
   });
-  it("has a row for every rule", () => {
+  it("have a row and a page for every rule", () => {
     const ids = pathsBelow("src/card/rules").map(path => path.slice("src/card/rules/".length, -".ts".length));
-    const rows = text
-      .split("\n")
-      .flatMap(line => /^\| `([a-z-]+)\/([a-z-]+)` \|/.exec(line)?.slice(1).join("-") ?? []);
-    assertAgree(
-      ids,
-      rows,
-      "rules that the table of README.md lacks",
-      "rows of README.md for rules that do not exist",
+    const rows = rowsOf("docs/rules.md").flatMap(
+      line => /^\| \[`([a-z-]+)\/([a-z-]+)`\]/.exec(line)?.slice(1).join("-") ?? [],
+    );
+    const pages = pathsBelow("docs/rules").map(path => path.slice("docs/rules/".length, -".md".length));
+    assertAgree(ids, rows, "rules that docs/rules.md lacks", "rows of docs/rules.md for rules that are gone");
+    assertAgree(ids, pages, "rules without a page in docs/rules", "pages of rules that are gone");
+  });
+  it("have a section for every analysis", () => {
+    const commands = [...textOf("docs/analyses.md").matchAll(/^`hub-lineage analyze ([\w-]+)`$/gm)];
+    assert.deepEqual(
+      commands.map(([, id]) => id),
+      analyses.map(({ id }) => id),
     );
   });
-  it("names no setting that does not exist", () => {
-    const named = [...text.matchAll(/`(hubLineage\.\w+)`/g)].map(([, key]) => key ?? "");
+  it("name no setting that does not exist", () => {
     const known = new Set([
       ...Object.keys(contributes.configuration.properties),
       ...contributes.commands.map(c => c.command),
     ]);
-    assertAllIn(named, known, "README.md names what package.json does not have");
+    for (const { path, text } of documents) {
+      const named = [...text.matchAll(/`(hubLineage\.[\w.]+)`/g)].map(([, key]) => key ?? "");
+      assertAllIn(named, known, `${path} names what package.json does not have`);
+    }
   });
 });
 

@@ -1,16 +1,23 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
+import { parseCommand, usage } from "../../src/cli/arguments";
 import { startSampleHub } from "../harness/hub";
 import { repoRoot } from "../harness/root";
 import { runShell, withFolder } from "./run";
 
-/** The blocks of YAML in the README: the hook of pre-commit first, then the workflow of GitHub. */
-const [hook, workflow] = [
-  ...readFileSync(join(repoRoot(), "README.md"), "utf8").matchAll(/```yaml\n(repos:|name:)([\s\S]*?)```/g),
-].map(([, first, rest]) => `${first}${rest}`);
+/** README.md and the pages of docs/, as one text. */
+const documents = ["README.md", ...readdirSync(join(repoRoot(), "docs")).map(name => `docs/${name}`)]
+  .filter(path => path.endsWith(".md"))
+  .map(path => readFileSync(join(repoRoot(), path), "utf8"))
+  .join("\n");
+
+/** The blocks of YAML in them: the hook of pre-commit first, then the workflow of GitHub. */
+const [hook, workflow] = [...documents.matchAll(/```yaml\n(repos:|name:)([\s\S]*?)```/g)].map(
+  ([, first, rest]) => `${first}${rest}`,
+);
 
 const sound =
   "---\nlicense: gemma\nbase_model: google/gemma-2b\nbase_model_relation: finetune\nlanguage: en\npipeline_tag: text-generation\n---\n";
@@ -55,3 +62,18 @@ test("the last line of the workflow asks the Hub and annotates what its parents'
       await hub.close();
     }
   }));
+
+test("the documents show every command of the help, and only command lines that are understood", () => {
+  const lines = [...documents.matchAll(/^ {4}hub-lineage (.*)$/gm)].map(([, line = ""]) => line);
+  for (const line of lines) {
+    const own = line.replace(/ (?:>|&&|\|) .*$/, "");
+    const args = [...own.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
+    assert.doesNotThrow(() => parseCommand(args), line);
+  }
+  const commands = [...usage.matchAll(/^ {2}hub-lineage (\w+)/gm)].map(([, name = ""]) => name);
+  assert.deepEqual(
+    commands.filter(name => !lines.some(line => line.startsWith(name))),
+    [],
+    "write an example into docs/command-line.md",
+  );
+});

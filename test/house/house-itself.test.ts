@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import ts from "typescript";
+import { deadLinks, deadNames } from "./dead-links";
 import { fullFolders, sharedFileNames, unusedExceptions } from "./folders";
 import * as idioms from "./idioms";
 import { importCycles, importsOf, trespasses, unusedLeave } from "./imports";
@@ -106,6 +107,35 @@ describe("the programs behind the rules of the house", () => {
     const unused = unusedLeave(importsOf(sources)).join("\n");
     assert.match(unused, /src\/app imports nothing of src\/lineage/);
     assert.match(unused, /src\/lineage\/tree\/layout\.ts does not import d3-hierarchy/);
+  });
+
+  it("finds links of documents to files and headings that are gone", () => {
+    const documents = [
+      {
+        path: "README.md",
+        text: "[a](docs/a.md) [b](docs/a.md#the-part)\n[c](docs/gone.md) [d](https://e.org/f)",
+      },
+      {
+        path: "docs/a.md",
+        text: "## The part\n[a](#no-part)\n```\n## A line of code\n[b](gone.md)\n```\n`[c](gone.md)`",
+      },
+    ];
+    const found = deadLinks(documents, path => documents.some(document => document.path === path));
+    assert.deepEqual(
+      found.map(({ path, line }) => [path, line]),
+      [
+        ["README.md", 2],
+        ["docs/a.md", 2],
+      ],
+    );
+  });
+
+  it("finds names of files in documents that no file has", () => {
+    const text = "`a.ts`, `src/app/a.ts`, `npm run docs`\n`app/b.ts`";
+    assert.deepEqual(
+      deadNames([{ path: "README.md", text }], ["src/app/a.ts"]).map(({ line }) => line),
+      [2],
+    );
   });
 
   it("reads the names that code registers", () => {

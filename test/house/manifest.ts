@@ -1,6 +1,18 @@
 import ts from "typescript";
 import { nodesOf, readText, type Source } from "./source-tree";
 
+/** One setting of the manifest. */
+interface Setting {
+  readonly type: string;
+  readonly scope: string;
+  readonly markdownDescription: string;
+  readonly default?: unknown;
+  readonly enum?: readonly string[];
+  readonly enumDescriptions?: readonly string[];
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
 /** The part of package.json that the house reads. */
 export interface Manifest {
   readonly activationEvents?: readonly string[];
@@ -9,7 +21,8 @@ export interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly contributes: {
     readonly commands: readonly { command: string; title: string; category?: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, { default?: unknown }>> };
+    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly keybindings: readonly { command: string; key: string; mac: string }[];
     readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { id: string; icon?: string }[]>>;
     readonly viewsContainers: Readonly<Record<string, readonly { id: string; icon: string }[]>>;

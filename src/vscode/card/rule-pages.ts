@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { rulePage } from "../../card/rule-page";
 import { rules } from "../../card/rules";
 
 const scheme = "hub-lineage-rule";
@@ -8,29 +9,14 @@ export function ruleUri(rule: string): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `/${rule}.md` });
 }
 
-/** Serves a page for every rule: what it finds, how severe it is, and how to change that. */
+/** Serves a page for every rule: what it finds, why, how severe it is, and how to change that. */
 export function registerRulePages(): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: uri => rulePage(uri.path.slice(1).replace(/\.md$/, "")),
+    provideTextDocumentContent: uri => pageOf(uri.path.slice(1).replace(/\.md$/, "")),
   });
 }
 
-function rulePage(id: string): string {
+function pageOf(id: string): string {
   const rule = rules.find(each => each.id === id);
-  if (rule === undefined) return `There is no rule named ${id}.\n`;
-  const setting = JSON.stringify({ "hubLineage.rules": { [id]: "off" } }, null, 2);
-  return `# ${rule.id}
-
-${rule.summary}
-
-Severity: ${rule.severity}. To change it, or to turn the rule off, put this into your settings
-("error", "warning", "info", "hint" or "off"):
-
-${setting}
-
-To silence one finding, put this behind its line:
-
-# hub-lineage-disable-line ${rule.id}: why
-
-${rule.id.startsWith("license/") ? "License findings are pointers to the texts of the licenses, not legal advice.\n" : ""}`;
+  return rule === undefined ? `There is no rule named ${id}.\n` : rulePage(rule);
 }

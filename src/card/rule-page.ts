@@ -1,0 +1,33 @@
+import type { Rule } from "./finding";
+import { ruleReasons, sourceOfRule } from "./rule-reasons";
+
+/** The page of a rule as Markdown: the editor shows it without an example, docs/rules with one. */
+export function rulePage(rule: Rule, example = ""): string {
+  const { id } = rule;
+  const off = `{ "${id}": "off" }`;
+  const sections = [
+    `# ${id}`,
+    rule.summary,
+    `**Severity:** ${rule.severity}`,
+    "## Why it matters",
+    ruleReasons[id] ?? "",
+    example,
+    "## Change or silence it",
+    "In your settings, for yourself or a workspace (`error`, `warning`, `info`, `hint`, or `off`):",
+    block("json", `{ "hubLineage.rules": ${off} }`),
+    "In a file `.hublineagerc.json` in the card's folder or one above it, for everyone, in the editor and on the command line:",
+    block("json", `{ "rules": ${off} }`),
+    "For one finding, at the end of its line, with your reason after the colon:",
+    block("yaml", `# hub-lineage-disable-line ${id}: reason`),
+    "## Source",
+    `${sourceOfRule(id)}.`.replace(/(https:\S+?)(?=[.,]?(?:\s|$))/g, "<$1>"),
+    id.startsWith("license/")
+      ? "License findings point to the texts of licenses. They are not legal advice."
+      : "",
+  ];
+  return `${sections.filter(section => section !== "").join("\n\n")}\n`;
+}
+
+function block(language: string, text: string): string {
+  return `\`\`\`${language}\n${text}\n\`\`\``;
+}

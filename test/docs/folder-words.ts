@@ -1,0 +1,37 @@
+import { allowed, packagePlaces } from "../house/imports";
+
+const folderWords: Readonly<Record<string, string>> = {
+  "src/lineage": "models, edges, and families; walks, cycles, the layout of the tree, and export formats",
+  "src/licenses": "licenses: what they ask of derivatives, which go together, which words they prescribe",
+  "src/card": "the text of a card: front matter with positions, rules, fixes",
+  "src/columns": "many models as typed arrays",
+  "src/statistics": "algorithms over such columns, which know nothing of analyses",
+  "src/analyses": "one file for each analysis: definition, result, tables, and what to draw",
+  "src/pictures": "charts of reports, drawn into whatever document they are given",
+  "src/app": "use cases, and in `ports` what they need from the outside",
+  "src/hub": "HTTP to the Hub. It alone knows the Hub's field names",
+  "src/snapshot": "the file that holds all models of the Hub: import, reading, export",
+  "src/store": "the index: tables, queries, saving",
+  "src/platform": "where desktop and web differ: workers, files, environment (alias `#platform`)",
+  "src/vscode": "one file for each contribution to VS Code",
+  "src/cli": "arguments in, one use case, text out",
+  "src/protocol.ts": "the types that cross between programs",
+  "src/channel.ts": "typed calls between programs, which always settle",
+  webview: "the panels' pages: they draw and report, and never decide",
+};
+
+/** The table of folders, with what each may import by the rules of the house. */
+export function foldersPart(): string {
+  const rows = Object.entries(allowed).map(([place, others]) => {
+    const words = folderWords[place];
+    if (words === undefined) throw new Error(`test/docs/folder-words.ts does not describe ${place}.`);
+    const own = others.map(other => other.replace(/^src\//, ""));
+    const packages = Object.entries(packagePlaces)
+      .filter(([, places]) => places.some(at => at === place || at.startsWith(`${place}/`)))
+      .map(([name]) => `\`${name.replace(/:$/, ":*")}\``);
+    return `| \`${place}\` | ${words} | ${own.join(", ") || "nothing"} | ${packages.join(", ")} |`;
+  });
+  return `| Place | What it knows | What it may import | Packages |
+|---|---|---|---|
+${rows.join("\n")}`;
+}

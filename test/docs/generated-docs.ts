@@ -1,0 +1,74 @@
+import { analyses } from "../../src/analyses/list";
+import { rules } from "../../src/card/rules";
+import { usage } from "../../src/cli/arguments";
+import { familyFormats, formatOf } from "../../src/lineage/export/formats";
+import { readManifest } from "../house/manifest";
+import { isThere, pathsBelow, readText } from "../house/source-tree";
+import { commandsPage } from "./commands-page";
+import { foldersPart } from "./folder-words";
+import { rulePagePath, rulePageWithExample, rulesPage } from "./rule-pages-of-docs";
+import { settingsPage } from "./settings-page";
+
+/** Every generated page by its path, and the documents of which a part is generated, as they should be. */
+export function generatedDocs(): ReadonlyMap<string, string> {
+  const manifest = readManifest();
+  return new Map([
+    ["docs/rules.md", rulesPage()],
+    ...rules.map(rule => [rulePagePath(rule.id), rulePageWithExample(rule)] as const),
+    ["docs/settings.md", settingsPage(manifest)],
+    ["docs/commands.md", commandsPage(manifest)],
+    ["docs/command-line.md", withPart("docs/command-line.md", commandLinePart())],
+    ["docs/analyses.md", withPart("docs/analyses.md", analysesPart())],
+    ["ARCHITECTURE.md", withPart("ARCHITECTURE.md", foldersPart())],
+  ]);
+}
+
+/** Paths of the pages that differ from what is generated, and of pages of rules that are gone. */
+export function staleDocs(): string[] {
+  const pages = generatedDocs();
+  const differ = [...pages].filter(([path, text]) => !isThere(path) || readText(path) !== text);
+  const gone = pathsBelow("docs/rules").filter(path => !pages.has(path));
+  return [...differ.map(([path]) => path), ...gone];
+}
+
+const begin = "<!-- Generated from the code by npm run docs. Do not edit. -->";
+const end = "<!-- End of the generated part. -->";
+
+/** A page with its generated part made anew; throws when its marks are missing. */
+function withPart(path: string, part: string): string {
+  const text = readText(path);
+  const [start, stop] = [text.indexOf(begin), text.indexOf(end)];
+  if (start < 0 || stop < start) throw new Error(`${path} lacks the lines ${begin} and ${end}.`);
+  return `${text.slice(0, start)}${begin}\n\n${part}\n\n${text.slice(stop)}`;
+}
+
+function commandLinePart(): string {
+  const rows = familyFormats.map(key => {
+    const { name, purpose, ending } = formatOf(key);
+    return `| \`${key}\` | ${name} | ${purpose} | \`.${ending}\` |`;
+  });
+  return `\`\`\`text
+${usage}\`\`\`
+
+## Formats of a family
+
+| \`--format\` | Name | What it is for | Ending |
+|---|---|---|---|
+${rows.join("\n")}`;
+}
+
+function analysesPart(): string {
+  const sections = analyses.map(({ id, title, definition, source, needs, takesLong, measures }) => {
+    const lines = [
+      `### ${title}`,
+      `\`hub-lineage analyze ${id}\``,
+      definition,
+      `- **Needs the columns** ${needs.map(column => `\`${column}\``).join(", ")}.`,
+      ...(measures ? [`- **Measures** ${measures.map(measure => `\`${measure}\``).join(", ")}.`] : []),
+      ...(takesLong ? ["- **Takes long**, so the editor runs it only when you ask."] : []),
+      `- **Source:** ${source}.`,
+    ];
+    return lines.join("\n\n").replaceAll("\n\n- ", "\n- ").replace("\n- ", "\n\n- ");
+  });
+  return sections.join("\n\n");
+}

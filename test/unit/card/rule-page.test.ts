@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { rulePage } from "../../../src/card/rule-page";
+import { ruleReasons, sourceOfRule } from "../../../src/card/rule-reasons";
+import { rules } from "../../../src/card/rules";
+
+test("every rule has a reason, and no reason is left of a rule that is gone", () => {
+  assert.deepEqual(
+    Object.keys(ruleReasons).sort(),
+    rules.map(({ id }) => id).sort(),
+    "src/card/rule-reasons.ts and src/card/rules.ts differ",
+  );
+  for (const { id } of rules) assert.match(ruleReasons[id] ?? "", /^[A-Z][^\n]+\.$/, id);
+});
+
+test("a page says what the rule finds, how severe it is, why, on what ground, and how to silence it", () => {
+  for (const rule of rules) {
+    const page = rulePage(rule);
+    const wanted = [rule.id, rule.summary, rule.severity, ruleReasons[rule.id] ?? "", "## Source"];
+    for (const text of wanted) assert.ok(page.includes(text), `${rule.id} lacks: ${text}`);
+    assert.ok(page.includes(`# hub-lineage-disable-line ${rule.id}: reason`), rule.id);
+    assert.equal(page.includes("not legal advice"), rule.id.startsWith("license/"), rule.id);
+  }
+});
+
+test("an example stands between the reason and the settings", () => {
+  const [rule] = rules;
+  assert.ok(rule);
+  const page = rulePage(rule, "## Example");
+  assert.ok(page.indexOf("## Why") < page.indexOf("## Example"));
+  assert.ok(page.indexOf("## Example") < page.indexOf("## Change"));
+});
+
+test("addresses of sources are links", () => {
+  const count = (text: string, pattern: RegExp) => [...text.matchAll(pattern)].length;
+  for (const rule of rules) {
+    const links = count(rulePage(rule), /<https:[^>\s]*[a-z0-9]>/g);
+    assert.equal(links, count(sourceOfRule(rule.id), /https:/g), rule.id);
+  }
+});
