@@ -5,7 +5,7 @@ import { type PairKind, pairKinds, pairSamplers } from "../../statistics/pattern
 import { type PatternName, patternTotals } from "../../statistics/patterns";
 import { seeded } from "../../statistics/random";
 import { cardDocuments, type Documents, metadataDocuments } from "../../statistics/text/documents";
-import { levenshteinSimilarity } from "../../statistics/text/levenshtein";
+import { levenshteinSimilarity } from "../../lineage/levenshtein";
 import { cosine, vocabularyOf } from "../../statistics/text/text-vocabulary";
 import { type Analysis, type AnalysisOptions, type Coverage, type Findings, paper } from "../analysis";
 import { type EdgeFilter, edgeFilter } from "../scope";
