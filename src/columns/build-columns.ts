@@ -1,20 +1,17 @@
 import type { Family } from "../lineage/family";
 import { normalizeLanguage } from "../lineage/languages";
 import type { Edge } from "../lineage/model";
-import { ColumnBuilder, type ColumnName } from "./column-builder";
-import type { LineageColumns, NumberName, TraitName } from "./columns";
-import { traitsOf } from "./snapshot-columns";
+import { ColumnBuilder, type ColumnName, listNames, numberNames, singleNames } from "./column-builder";
+import type { LineageColumns, NumberName } from "./columns";
+import { type ListName, type SingleName, traitsOf } from "./snapshot-columns";
 
 /** One model in plain words; what is absent is not known. */
-export interface ModelRow extends Partial<Readonly<Record<TraitName, string | readonly string[] | null>>> {
+export interface ModelRow
+  extends Partial<Readonly<Record<ListName | SingleName, string | readonly string[] | null>>> {
   readonly id: string;
   readonly card?: string;
-  readonly numbers?: Partial<Readonly<Record<NumberName, number | null>>>;
+  readonly numbers?: Partial<Readonly<Record<NumberName | "lastModified", number | null>>>;
 }
-
-const listNames = ["license", "language", "dataset", "paper", "tag"] as const;
-const wordNames = ["task", "library"] as const;
-const numberNames = ["createdAt", "downloads", "likes", "parameters", "cardLength", "cardGenerated"] as const;
 
 /**
  * Columns of a few thousand models at most, for one family or a test; those of which no row has a value are null. Edges whose
@@ -25,7 +22,7 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
   const columns = namesIn(rows);
   const builder = new ColumnBuilder(columns, rows.length);
   const lists = listNames.filter(name => columns.has(name));
-  const words = wordNames.filter(name => columns.has(name));
+  const words = singleNames.filter(name => columns.has(name));
   const numbers = numberNames.filter(name => columns.has(name));
   const edgesFrom = new Map<string, Edge[]>(rows.map(({ id }) => [id, []]));
   for (const edge of edges) edgesFrom.get(edge.child)?.push(edge);
@@ -87,7 +84,7 @@ export function familyColumns(family: Family): LineageColumns {
 
 /** The columns of which some row has a value. */
 function namesIn(rows: readonly ModelRow[]): ReadonlySet<ColumnName> {
-  const traits = [...listNames, ...wordNames].filter(name =>
+  const traits = [...listNames, ...singleNames].filter(name =>
     rows.some(row => valuesOf(row, name).length > 0),
   );
   const numbers = numberNames.filter(name =>
@@ -96,7 +93,7 @@ function namesIn(rows: readonly ModelRow[]): ReadonlySet<ColumnName> {
   return new Set<ColumnName>([...traits, ...numbers]);
 }
 
-function valuesOf(row: ModelRow, name: TraitName): readonly string[] {
+function valuesOf(row: ModelRow, name: ListName | SingleName): readonly string[] {
   const value = row[name];
   if (value === undefined || value === null) return [];
   return typeof value === "string" ? [value] : value;

@@ -5,8 +5,30 @@ import { narrowNumbers } from "./narrow";
 import { ParentColumn } from "./parent-column";
 import { type ListName, resolvedEdges, type SingleName, type SnapshotColumns } from "./snapshot-columns";
 
+/** Lists of texts, by name. */
+export const listNames = ["tag", "license", "language", "dataset", "paper"] as const satisfies ListName[];
+/** Texts of which a model has one at most. */
+export const singleNames = ["task", "library", "licenseName"] as const satisfies SingleName[];
+/** Numbers, by name. */
+export const numberNames = [
+  "createdAt",
+  "lastModified",
+  "downloads",
+  "likes",
+  "parameters",
+  "cardLength",
+  "cardGenerated",
+] as const satisfies (NumberName | "lastModified")[];
+
 /** The columns that a source may have beside ids, parents and cards. */
 export type ColumnName = ListName | SingleName | NumberName | "lastModified";
+
+function byName<Name extends string, Column>(
+  names: readonly Name[],
+  make: (name: Name) => Column,
+): Readonly<Record<Name, Column>> {
+  return Object.fromEntries(names.map(name => [name, make(name)])) as Record<Name, Column>;
+}
 
 /** What a builder makes of its rows. */
 export type BuiltColumns = Pick<
@@ -37,56 +59,22 @@ export class ColumnBuilder {
   /** `columns` are those of the source, `expected` is about how many models there will be. */
   constructor(columns: ReadonlySet<ColumnName>, expected: number) {
     const room = (name: ColumnName) => (columns.has(name) ? expected : 0);
-    const words = (name: SingleName) => new WordColumn(room(name));
-    const list = (name: ListName) => new ListColumn(room(name), perModel[name]);
-    const numbers = (name: NumberName | "lastModified") => new Growing(Float64Array, room(name));
     this.#columns = columns;
-    this.singles = { task: words("task"), library: words("library"), licenseName: words("licenseName") };
-    this.lists = {
-      tag: list("tag"),
-      license: list("license"),
-      language: list("language"),
-      dataset: list("dataset"),
-      paper: list("paper"),
-    };
-    this.numbers = {
-      createdAt: numbers("createdAt"),
-      lastModified: numbers("lastModified"),
-      downloads: numbers("downloads"),
-      likes: numbers("likes"),
-      parameters: numbers("parameters"),
-      cardLength: numbers("cardLength"),
-      cardGenerated: numbers("cardGenerated"),
-    };
+    this.singles = byName(singleNames, name => new WordColumn(room(name)));
+    this.lists = byName(listNames, name => new ListColumn(room(name), perModel[name]));
+    this.numbers = byName(numberNames, name => new Growing(Float64Array, room(name)));
     this.parents = new ParentColumn(expected);
   }
 
   /** All columns, after which nothing can be added; `rowOf` finds a model by its id, and answers -1 where there is none. */
   finish(rowOf: (id: string) => number): BuiltColumns {
-    const has = this.#columns;
-    const words = (name: SingleName) => (has.has(name) ? this.singles[name].finish() : null);
-    const list = (name: ListName) => (has.has(name) ? this.lists[name].finish() : null);
-    const numbers = (name: NumberName | "lastModified") =>
-      has.has(name) ? narrowNumbers(this.numbers[name].finish()) : null;
+    const finished = <Column>(name: ColumnName, finish: () => Column) =>
+      this.#columns.has(name) ? finish() : null;
     const parents = this.parents.finish(rowOf);
     return {
-      singles: { task: words("task"), library: words("library"), licenseName: words("licenseName") },
-      lists: {
-        tag: list("tag"),
-        license: list("license"),
-        language: list("language"),
-        dataset: list("dataset"),
-        paper: list("paper"),
-      },
-      numbers: {
-        createdAt: numbers("createdAt"),
-        lastModified: numbers("lastModified"),
-        downloads: numbers("downloads"),
-        likes: numbers("likes"),
-        parameters: numbers("parameters"),
-        cardLength: numbers("cardLength"),
-        cardGenerated: numbers("cardGenerated"),
-      },
+      singles: byName(singleNames, name => finished(name, () => this.singles[name].finish())),
+      lists: byName(listNames, name => finished(name, () => this.lists[name].finish())),
+      numbers: byName(numberNames, name => finished(name, () => narrowNumbers(this.numbers[name].finish()))),
       parents,
       ...resolvedEdges(parents.starts.length - 1, parents),
     };
