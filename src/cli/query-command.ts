@@ -1,5 +1,5 @@
-import { queryToCsv } from "../app/index/query-text";
 import type { QueryResult } from "../app/ports/index-port";
+import { rowsToCsv } from "../lineage/export/csv-writer";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 
@@ -11,7 +11,7 @@ export async function runQuery(command: Command & { readonly name: "query" }, co
   const result = await core.index.query({ sql: command.sql, limit: rowLimit });
   if (result.truncated) core.warn(`Only the first ${rowLimit} rows are shown. Add a LIMIT or a WHERE.`);
   return command.format === "csv"
-    ? queryToCsv(result)
+    ? rowsToCsv(result)
     : `${JSON.stringify(queryToObjects(result), null, 2)}\n`;
 }
 

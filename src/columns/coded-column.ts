@@ -48,6 +48,11 @@ export class ListColumn {
     this.#codes.push(code);
   }
 
+  /** Adds a text to the row under way, unless the row has it. */
+  addText(text: string): void {
+    this.addOnce(this.dictionary.code(text));
+  }
+
   /** Ends the row under way. */
   endRow(): void {
     this.#rowStart = this.#codes.length;

@@ -1,3 +1,4 @@
+import type { Relation } from "../lineage/model";
 import { Dictionary } from "./coded-column";
 import { Growing } from "./growing";
 import { type ClaimedParents, claimBits } from "./snapshot-columns";
@@ -16,6 +17,16 @@ export class ParentColumn {
     this.#names = new Growing(Uint32Array, Math.ceil(expected / 3));
     this.#claims = new Growing(Uint8Array, Math.ceil(expected / 3));
     this.#starts.push(0);
+  }
+
+  /** Rows that have ended. */
+  get rows(): number {
+    return this.#starts.length - 1;
+  }
+
+  /** Notes that the row under way declares a link to a parent; of several relations the one of `relationOf` holds. */
+  link(parent: string, relation: Relation): void {
+    this.claim(this.dictionary.code(parent), relation === "unknown" ? 0 : claimBits[relation]);
   }
 
   /** Notes that the row under way names a parent, by its number in the dictionary. */

@@ -63,45 +63,52 @@ export function relationOf(claims: number): Relation {
   return claims & claimBits.finetune ? "finetune" : "unknown";
 }
 
-/** The columns that analyses run over; `decode` makes a text of UTF-8. */
+/** Traits by what analyses call them; with getters, so that a column is loaded only when an analysis asks for it. */
+export function traitsOf({
+  singles,
+  lists,
+}: Pick<SnapshotColumns, "singles" | "lists">): LineageColumns["traits"] {
+  return {
+    get license() {
+      return lists.license;
+    },
+    get language() {
+      return lists.language;
+    },
+    get task() {
+      return singles.task;
+    },
+    get library() {
+      return singles.library;
+    },
+    get dataset() {
+      return lists.dataset;
+    },
+    get paper() {
+      return lists.paper;
+    },
+    get tag() {
+      return lists.tag;
+    },
+  };
+}
+
+/** The columns that analyses run over, each loaded when it is asked for; `decode` makes a text of UTF-8. */
 export function lineageColumns(
   columns: SnapshotColumns,
   decode: (utf8: Uint8Array) => string,
 ): LineageColumns {
-  const { models, singles, lists, numbers } = columns;
+  const { models, numbers } = columns;
   return {
     models,
     id: model => decode(columns.id(model)),
-    // Written with getters, so that a column is loaded only when an analysis asks for it.
     get card() {
       const { cards } = columns;
       if (cards === null) return null;
       const { bytes, offsets } = cards;
       return (model: number) => decode(bytes.subarray(offsets[model], offsets[model + 1]));
     },
-    traits: {
-      get license() {
-        return lists.license;
-      },
-      get language() {
-        return lists.language;
-      },
-      get task() {
-        return singles.task;
-      },
-      get library() {
-        return singles.library;
-      },
-      get dataset() {
-        return lists.dataset;
-      },
-      get paper() {
-        return lists.paper;
-      },
-      get tag() {
-        return lists.tag;
-      },
-    },
+    traits: traitsOf(columns),
     numbers,
     get edges() {
       return columns.edges;

@@ -1,4 +1,5 @@
-import { distance, squash } from "../lineage/nearest";
+import { levenshtein } from "../lineage/levenshtein";
+import { squash } from "../lineage/nearest";
 import { licenseFacts, type PaperBucket } from "./license-facts";
 import { type LicenseCategory, type LicenseRow, licenseTable } from "./license-table";
 
@@ -54,7 +55,7 @@ export function nearestLicenses(text: string): readonly string[] {
   const begun = wanted.length < 4 ? [] : known.filter(each => each.letters.startsWith(wanted));
   if (begun.length > 0) return begun.length > 3 ? [] : begun.map(each => each.id);
   const allowed = wanted.length < 6 ? 1 : 2;
-  const close = known.map(each => ({ id: each.id, steps: distance(wanted, each.letters, allowed) }));
+  const close = known.map(each => ({ id: each.id, steps: levenshtein(wanted, each.letters) }));
   const best = Math.min(...close.map(each => each.steps));
   const nearest = close.filter(each => each.steps === best && best <= allowed);
   return nearest.length > 3 ? [] : nearest.map(each => each.id);

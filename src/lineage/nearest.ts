@@ -1,21 +1,8 @@
+import { levenshtein } from "./levenshtein";
+
 /** Letters, digits and `+` of a text in lower case: what is left when spelling does not count. */
 export function squash(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9+]/g, "");
-}
-
-/** Levenshtein's distance of two short texts; any number above `limit` where it is greater than that. */
-export function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
-  let row = Array.from({ length: b.length + 1 }, (_, at) => at);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? limit + 1;
 }
 
 /**
@@ -28,7 +15,7 @@ export function meantId(text: string, ids: readonly string[]): string | null {
   const same = ids.filter(id => squash(id) === wanted);
   if (same.length > 0) return same.length === 1 ? (same[0] ?? null) : null;
   const limit = wanted.length < 5 ? 0 : wanted.length < 8 ? 1 : 2;
-  const steps = ids.map(id => distance(wanted, squash(id), limit));
+  const steps = ids.map(id => levenshtein(wanted, squash(id)));
   const best = Math.min(...steps);
   const close = ids.filter((_, at) => steps[at] === best);
   return best <= limit && close.length === 1 ? (close[0] ?? null) : null;

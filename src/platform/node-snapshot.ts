@@ -12,10 +12,11 @@ import {
   writeFile,
 } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { crc32 } from "node:zlib";
+import * as zlib from "node:zlib";
 import { UserError } from "../app/ports/errors";
 import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
 import type { KeptParts, SnapshotBytes } from "../app/ports/snapshot-ports";
+import { crc32 } from "../columns/checksum";
 import { nullIfMissing, syncFolder } from "./node-files";
 import { isRunning, uniqueWord } from "./node-process";
 
@@ -95,11 +96,14 @@ function keptParts(folder: string, state: string): KeptParts {
   };
 }
 
+/** The runtime's own CRC-32 is many times faster than ours, but Node has it only from 20.15 on. */
+const checksum: (bytes: Uint8Array) => number = zlib.crc32 ?? crc32;
+
 /** The snapshot of the whole Hub as `snapshot.columns` in the index's folder, with the parts of an interrupted import beside it. */
 export function snapshotFilesIn(folder: string): SnapshotFiles {
   const path = join(folder, fileName);
   return {
-    checksum: bytes => crc32(bytes),
+    checksum,
     open: () => openSaved(path),
     mark: async () => {
       const facts = await nullIfMissing(stat(path, { bigint: true }));

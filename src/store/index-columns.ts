@@ -1,121 +1,62 @@
-import {
-  type Edges,
-  type LineageColumns,
-  type ListTrait,
-  listTrait,
-  relationCodes,
-  type SingleTrait,
-  singleTrait,
-} from "../columns/columns";
+import type { ListColumn } from "../columns/coded-column";
+import { ColumnBuilder, type ColumnName } from "../columns/column-builder";
+import type { LineageColumns } from "../columns/columns";
+import type { ParentColumn } from "../columns/parent-column";
+import { traitsOf } from "../columns/snapshot-columns";
 import { normalizeLanguage } from "../lineage/languages";
 import type { Database } from "./database";
 import { number, relation, text } from "./rows";
 
-/** Numbers texts in the order in which they come. */
-class Dictionary {
-  readonly values: string[] = [];
-  readonly #codes = new Map<string, number>();
+const columns: ReadonlySet<ColumnName> = new Set<ColumnName>([
+  "license",
+  "language",
+  "task",
+  "library",
+  "dataset",
+  "createdAt",
+  "downloads",
+  "likes",
+  "parameters",
+  "cardLength",
+]);
 
-  code(value: string): number {
-    const known = this.#codes.get(value);
-    if (known !== undefined) return known;
-    this.#codes.set(value, this.values.length);
-    return this.values.push(value) - 1;
-  }
+/** Reads JSON arrays into a column; equal ones are read once. */
+function listReader(
+  column: ListColumn,
+  meaning: (value: string) => string | null = value => value,
+): (json: string) => void {
+  const read = new Map<string, readonly number[]>();
+  const codesOf = (json: string): readonly number[] => {
+    const values = (JSON.parse(json) as string[]).flatMap(value => meaning(value) ?? []);
+    return [...new Set(values)].map(value => column.dictionary.code(value));
+  };
+  return json => {
+    const codes = read.get(json) ?? codesOf(json);
+    read.set(json, codes);
+    for (const code of codes) column.add(code);
+    column.endRow();
+  };
 }
 
-/** A column of one value or none for each model. */
-class SingleColumn {
-  readonly #dictionary = new Dictionary();
-  readonly #codes: Int32Array;
-
-  constructor(models: number) {
-    this.#codes = new Int32Array(models).fill(-1);
-  }
-
-  set(model: number, value: string | null): void {
-    if (value !== null && value !== "") this.#codes[model] = this.#dictionary.code(value);
-  }
-
-  done(): SingleTrait {
-    return singleTrait(this.#dictionary.values, this.#codes);
-  }
-}
-
-/** A column of lists, which are given in the order of the models; equal lists are read once. */
-class ListColumn {
-  readonly #dictionary = new Dictionary();
-  readonly #starts: Uint32Array;
-  readonly #codes: number[] = [];
-  readonly #read = new Map<string, readonly number[]>();
-  readonly #meaning: (value: string) => string | null;
-
-  constructor(models: number, meaning: (value: string) => string | null = value => value) {
-    this.#starts = new Uint32Array(models + 1);
-    this.#meaning = meaning;
-  }
-
-  /** Takes the JSON array of a model. */
-  push(model: number, json: string): void {
-    for (const code of this.#codesOf(json)) this.#codes.push(code);
-    this.#starts[model + 1] = this.#codes.length;
-  }
-
-  #codesOf(json: string): readonly number[] {
-    const known = this.#read.get(json);
-    if (known) return known;
-    const values = (JSON.parse(json) as string[]).flatMap(value => this.#meaning(value) ?? []);
-    const codes = [...new Set(values)].map(value => this.#dictionary.code(value));
-    this.#read.set(json, codes);
-    return codes;
-  }
-
-  done(): ListTrait {
-    const { values } = this.#dictionary;
-    return listTrait(values, this.#starts, Uint32Array.from(this.#codes));
-  }
-}
+const modelRows = `SELECT m.id, m.license, m.languages, m.task, m.library, m.datasets, m.created_at, m.downloads,
+    m.likes, m.parameters, length(c.text)
+  FROM models AS m LEFT JOIN cards AS c ON c.id = m.id ORDER BY m.id`;
 
 const edgeRows = `SELECT e.child, coalesce(a.id, e.parent), e.relation FROM edges AS e
   LEFT JOIN aliases AS a ON a.old = e.parent ORDER BY e.child`;
 
-function edgesOf(
-  database: Database,
-  places: ReadonlyMap<string, number>,
-): { edges: Edges; unresolved: number } {
-  const [child, parent, relations]: [number[], number[], number[]] = [[], [], []];
-  let unresolved = 0;
-  let current = "";
-  // Where in the arrays each parent of the current child is: two of its names may be one model.
-  let known = new Map<number, number>();
-  database.each(edgeRows, row => {
-    const [from, to] = [text(row[0]) ?? "", text(row[1]) ?? ""];
-    if (from !== current) {
-      current = from;
-      known = new Map();
-    }
-    const [below, above] = [places.get(from), places.get(to)];
-    if (below === undefined) return;
-    if (above === undefined) {
-      unresolved += 1;
-      return;
-    }
-    const code = relationCodes.indexOf(relation(row[2]));
-    const at = known.get(above);
-    if (at !== undefined) relations[at] = Math.max(relations[at] ?? 0, code);
-    else {
-      known.set(above, child.length);
-      child.push(below);
-      parent.push(above);
-      relations.push(code);
-    }
-  });
-  const edges = {
-    child: Uint32Array.from(child),
-    parent: Uint32Array.from(parent),
-    relation: Uint8Array.from(relations),
+/** Reads the edges, which come in the order of the models. */
+function readParents(database: Database, places: ReadonlyMap<string, number>, parents: ParentColumn): void {
+  const endRows = (until: number) => {
+    while (parents.rows < until) parents.endRow();
   };
-  return { edges, unresolved };
+  database.each(edgeRows, row => {
+    const model = places.get(text(row[0]) ?? "");
+    if (model === undefined) return;
+    endRows(model);
+    parents.link(text(row[1]) ?? "", relation(row[2]));
+  });
+  endRows(places.size);
 }
 
 /**
@@ -126,49 +67,37 @@ export function indexColumns(database: Database): LineageColumns {
   const models = number(database.value("SELECT count(*) FROM models")) ?? 0;
   const ids: string[] = [];
   const places = new Map<string, number>();
-  const license = new SingleColumn(models);
-  const task = new SingleColumn(models);
-  const library = new SingleColumn(models);
-  const language = new ListColumn(models, normalizeLanguage);
-  const dataset = new ListColumn(models);
-  const numbers = () => new Float64Array(models).fill(Number.NaN);
-  const [createdAt, downloads, likes, parameters] = [numbers(), numbers(), numbers(), numbers()];
-  const cardLength = numbers();
-  database.each(
-    `SELECT id, license, languages, task, library, datasets, created_at, downloads, likes, parameters
-     FROM models ORDER BY id`,
-    row => {
-      const model = ids.push(text(row[0]) ?? "") - 1;
-      places.set(ids[model] ?? "", model);
-      license.set(model, text(row[1]));
-      language.push(model, text(row[2]) ?? "[]");
-      task.set(model, text(row[3]));
-      library.set(model, text(row[4]));
-      dataset.push(model, text(row[5]) ?? "[]");
-      createdAt[model] = Date.parse(text(row[6]) ?? "");
-      downloads[model] = number(row[7]) ?? Number.NaN;
-      likes[model] = number(row[8]) ?? Number.NaN;
-      parameters[model] = number(row[9]) ?? Number.NaN;
-    },
-  );
-  database.each("SELECT id, length(text) FROM cards", row => {
-    const model = places.get(text(row[0]) ?? "");
-    if (model !== undefined) cardLength[model] = number(row[1]) ?? Number.NaN;
+  const builder = new ColumnBuilder(columns, models);
+  const { license, language, dataset } = builder.lists;
+  const { task, library } = builder.singles;
+  const { createdAt, downloads, likes, parameters, cardLength } = builder.numbers;
+  const readLanguages = listReader(language, normalizeLanguage);
+  const readDatasets = listReader(dataset);
+  database.each(modelRows, row => {
+    const id = text(row[0]) ?? "";
+    places.set(id, ids.push(id) - 1);
+    const declared = text(row[1]);
+    if (declared) license.addText(declared);
+    license.endRow();
+    readLanguages(text(row[2]) ?? "[]");
+    task.add(text(row[3]));
+    library.add(text(row[4]));
+    readDatasets(text(row[5]) ?? "[]");
+    createdAt.push(Date.parse(text(row[6]) ?? ""));
+    downloads.push(number(row[7]) ?? Number.NaN);
+    likes.push(number(row[8]) ?? Number.NaN);
+    parameters.push(number(row[9]) ?? Number.NaN);
+    cardLength.push(number(row[10]) ?? Number.NaN);
   });
+  readParents(database, places, builder.parents);
+  const built = builder.finish(id => places.get(id) ?? -1);
   return {
     models,
     id: model => ids[model] ?? "",
     card: model => text(database.value("SELECT text FROM cards WHERE id = ?", [ids[model] ?? ""])) ?? "",
-    traits: {
-      license: license.done(),
-      language: language.done(),
-      task: task.done(),
-      library: library.done(),
-      dataset: dataset.done(),
-      paper: null,
-      tag: null,
-    },
-    numbers: { createdAt, downloads, likes, parameters, cardLength, cardGenerated: null },
-    ...edgesOf(database, places),
+    traits: traitsOf(built),
+    numbers: built.numbers,
+    edges: built.edges,
+    unresolved: built.unresolved,
   };
 }

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { repoRoot } from "../harness/root";
+import { readCsv } from "../unit/lineage/export/read-csv";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
 import { familyRows } from "../unit/snapshot/snapshot-stage";
 import { runCli, withFolder } from "./run";
@@ -47,6 +48,43 @@ test("analyze answers JSON with the same bytes for the same seed, and tables in 
     assert.match(html.stdout, /<figcaption>[^<]+<\/figcaption>\n<svg class="plot"/);
     assert.doesNotMatch(html.stdout, /<script/);
     assert.equal((await run("mutation", "--format", "html")).stdout, html.stdout);
+  }));
+
+test("analyze writes no CSV with a license, dataset or model that a spreadsheet would run", () =>
+  withFolder(async folder => {
+    const hostile = ["=cmd|' /c calc'!A1", "+1", "@x", "-1+1"];
+    const rows = hostile.flatMap((name, at) => [
+      {
+        id: name,
+        tags: [`license:${name}`, `dataset:${name}`, name],
+        pipeline_tag: name,
+        library_name: name,
+      },
+      { id: `o/child-${at}`, tags: [`base_model:finetune:${name}`, "license:mit", "dataset:d"] },
+    ]);
+    const file = join(folder, "models.parquet");
+    writeFileSync(file, parquetOf(rows));
+    const index = join(folder, "index");
+    const out = join(folder, "reports");
+    assert.equal((await runCli(["import", file, "--index", index])).code, 0);
+    const args = ["analyze", "all", "--index", index, "--format", "csv", "--out", out];
+    const { code, stdout, stderr } = await runCli(args);
+    assert.equal(code, 0, stderr);
+    const lines = stdout
+      .trimEnd()
+      .split("\n")
+      .flatMap(path =>
+        readFileSync(path, "utf8")
+          .split("\r\n\r\n")
+          .flatMap(table => readCsv(`${table.trimEnd()}\r\n`)),
+      );
+    const cells = new Set(lines.flat());
+    for (const name of hostile) {
+      assert.ok(cells.has(`'${name}`), `no table tells of ${name}`);
+      assert.ok(!cells.has(name), `${name} would be run`);
+    }
+    const run = [...cells].filter(cell => /^[=+\-@\t\r]/.test(cell) && Number.isNaN(Number(cell)));
+    assert.deepEqual(run, []);
   }));
 
 test("analyze all writes one file for each analysis that --list names", () =>

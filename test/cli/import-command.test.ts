@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
+import { engines } from "../../package.json";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
 import { familyRows } from "../unit/snapshot/snapshot-stage";
 import { runCli, withFolder } from "./run";
@@ -91,4 +92,27 @@ test("an import from an address goes on where it broke off", () =>
     const whole = 1 + 1 + 15 * 2;
     assert.ok(asked - before < whole - 5, `${asked - before} of about ${whole} requests again`);
     assert.ok(!existsSync(join(index, "snapshot-parts")), "parts are not kept after the import");
+  }));
+
+test("an import needs nothing that Node 20.0 lacks, and any Node reads what it wrote", () =>
+  withFolder(async folder => {
+    const file = join(folder, "models.parquet");
+    writeFileSync(file, parquetOf(familyRows));
+    const hook = join(folder, "older-node.cjs");
+    assert.equal(engines.node, ">=20", "what else does the oldest Node lack?");
+    // Node has zlib.crc32 from 20.15 on.
+    writeFileSync(hook, 'delete require("node:zlib").crc32;');
+    const older = { NODE_OPTIONS: `--require ${hook}` };
+    const [written, expected] = [join(folder, "older"), join(folder, "newer")];
+    const imported = await runCli(["import", file, "--index", written], older);
+    assert.equal(imported.code, 0, imported.stderr);
+    await runCli(["import", file, "--index", expected]);
+    for (const [index, env] of [
+      [written, {}],
+      [expected, older],
+    ] as const) {
+      const family = await runCli(["family", "maker/tuned", "--index", index, "--offline"], env);
+      assert.equal(family.code, 0, family.stderr);
+      assert.match(family.stdout, /maker\/base/);
+    }
   }));

@@ -25,4 +25,7 @@ test("query reads the index as JSON and CSV", () =>
       csv.stdout,
       'id,license\r\n"a,""b""",\r\nbigscience/bloom-560m,bigscience-bloom-rail-1.0\r\n',
     );
+    const hostile = `SELECT '=cmd|'' /c calc''!A1' AS "@x", '+1' AS plus, '-1+1' AS minus, -1 AS number`;
+    const guarded = await runCli(["query", hostile, "--index", index, "--format", "csv"]);
+    assert.equal(guarded.stdout, "'@x,plus,minus,number\r\n'=cmd|' /c calc'!A1,'+1,'-1+1,-1\r\n");
   }));

@@ -249,8 +249,10 @@ function handOver(task, args) {
 
 async function main([task, ...args]) {
   if (!tasks.includes(task)) throw new SetupError(`Say one of: ${tasks.join(", ")}.`);
-  if (Number(process.versions.node.split(".")[0]) < 20)
-    throw new SetupError(`Node ${process.versions.node} is too old. Use Node 20 or later.`);
+  const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const oldest = Number(engines.node.replace(">=", ""));
+  if (Number.parseInt(process.versions.node, 10) < oldest)
+    throw new SetupError(`Node ${process.versions.node} is too old. Use Node ${oldest} or later.`);
   await bringModules();
   if (task !== "bring") await build();
   if (drivesPrograms(task, args)) await bringPrograms();

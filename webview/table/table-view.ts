@@ -1,4 +1,4 @@
-import { rowsToCsv } from "../../src/lineage/export/csv";
+import { rowsToCsv } from "../../src/lineage/export/csv-writer";
 import type { Family } from "../../src/lineage/family";
 import { type FamilyRows, familyRows } from "../../src/lineage/family-rows";
 import { showable } from "../../src/lineage/showable";

@@ -1,11 +1,11 @@
 import { type Adjacency, adjacency, type LineageColumns, relationCodes } from "../../columns/columns";
+import { levenshteinSimilarity } from "../../lineage/levenshtein";
 import { type BootstrapMean, bootstrapMeans } from "../../statistics/bootstrap";
 import { componentsOf } from "../../statistics/components";
 import { type PairKind, pairKinds, pairSamplers } from "../../statistics/pattern-pairs";
 import { type PatternName, patternTotals } from "../../statistics/patterns";
 import { seeded } from "../../statistics/random";
 import { cardDocuments, type Documents, metadataDocuments } from "../../statistics/text/documents";
-import { levenshteinSimilarity } from "../../statistics/text/levenshtein";
 import { cosine, vocabularyOf } from "../../statistics/text/text-vocabulary";
 import { type Analysis, type AnalysisOptions, type Coverage, type Findings, paper } from "../analysis";
 import { type EdgeFilter, edgeFilter } from "../scope";

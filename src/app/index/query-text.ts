@@ -2,16 +2,6 @@ import type { QueryResult } from "../ports/index-port";
 
 type Cell = string | number | null;
 
-/** Rows as CSV (RFC 4180): a header line, CRLF, quotes only where they are needed; null is an empty field. */
-export function queryToCsv(result: QueryResult): string {
-  const field = (value: Cell): string => {
-    const text = value === null ? "" : String(value);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  const line = (values: readonly Cell[]): string => `${values.map(field).join(",")}\r\n`;
-  return line(result.columns) + result.rows.map(line).join("");
-}
-
 /** Rows as a Markdown table that shows every value as it is: nothing in a value becomes a link, markup or a new cell. */
 export function queryToMarkdown(result: QueryResult): string {
   const field = (value: Cell): string =>

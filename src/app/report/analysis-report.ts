@@ -1,4 +1,4 @@
-import type { Analysis, AnalysisOptions, Cell, NeededColumn, ResultTable } from "../../analyses/analysis";
+import type { Analysis, AnalysisOptions, NeededColumn, ResultTable } from "../../analyses/analysis";
 import {
   type AnalysisReport,
   type AnalysisRun,
@@ -10,6 +10,7 @@ import {
 import { modelsWithin } from "../../analyses/scope";
 import { scopeInWords } from "../../analyses/scope-words";
 import type { LineageColumns } from "../../columns/columns";
+import { rowsToCsv } from "../../lineage/export/csv-writer";
 import { UserError } from "../ports/errors";
 import type { SnapshotColumn } from "../ports/snapshot-ports";
 
@@ -79,21 +80,13 @@ export function reportsToJson(reports: readonly AnalysisReport[]): string {
   return `[\n${reports.map(report => reportToJson(report).trimEnd()).join(",\n")}\n]\n`;
 }
 
-/** The tables of a report as CSV (RFC 4180), one after another; each begins with its own header and every row with the table's name. */
+/** The tables of a report as CSV, one after another; each begins with its own header and every row with the table's name. */
 export function reportToCsv({ id, tables }: AnalysisReport): string {
   return tables
     .map(({ id: table, columns, rows }) =>
-      [["table", ...columns], ...rows.map(row => [`${id}/${table}`, ...row])].map(csvLine).join(""),
+      rowsToCsv({ columns: ["table", ...columns], rows: rows.map(row => [`${id}/${table}`, ...row]) }),
     )
     .join("\r\n");
-}
-
-function csvLine(cells: readonly Cell[]): string {
-  const field = (cell: Cell): string => {
-    const text = cell === null ? "" : String(cell);
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return `${cells.map(field).join(",")}\r\n`;
 }
 
 const mostRows = 50;

@@ -1,22 +1,15 @@
 import type { Cells, SkippedRows, SnapshotBatch, SnapshotColumn } from "../../app/ports/snapshot-ports";
-import { ListColumn, WordColumn } from "../../columns/coded-column";
-import type { NumberName } from "../../columns/columns";
-import { Growing } from "../../columns/growing";
+import { ColumnBuilder, type ColumnName } from "../../columns/column-builder";
+import type { Growing } from "../../columns/growing";
 import { IdBuilder, packedId } from "../../columns/id-builder";
-import { narrowNumbers } from "../../columns/narrow";
-import { ParentColumn } from "../../columns/parent-column";
-import {
-  claimBits,
-  type ListName,
-  resolvedEdges,
-  type SnapshotColumns,
-} from "../../columns/snapshot-columns";
+import { claimBits, type SnapshotColumns } from "../../columns/snapshot-columns";
+import { TextColumn } from "../../columns/text-column";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "../../lineage/checked-json";
 import { cardUnits } from "../../statistics/text/documents";
 import { type ParentRelation, readTag } from "./snapshot-tags";
-import { TextColumn } from "./text-column";
 
 const longestId = 256;
+const noBytes = new Uint8Array();
 
 /** What a tag means here: the list that it goes to, or a parent with its claim; and the number of its value there. */
 interface CodedMeaning {
@@ -27,13 +20,23 @@ interface CodedMeaning {
 
 const nothing: CodedMeaning = { what: "nothing", code: 0, claim: 0 };
 
-/** About how many values of each list a model of the Hub has; only how much room is taken at first. */
-const perModel: Readonly<Record<ListName, number>> = {
-  tag: 10,
-  license: 0.6,
-  language: 0.4,
-  dataset: 0.3,
-  paper: 0.4,
+/** What a column is read from; of several, one is enough. */
+const origins: Readonly<Record<ColumnName, readonly SnapshotColumn[]>> = {
+  tag: ["tags"],
+  license: ["tags"],
+  language: ["tags"],
+  dataset: ["tags"],
+  paper: ["tags"],
+  task: ["pipeline_tag"],
+  library: ["library_name"],
+  licenseName: ["cardData"],
+  createdAt: ["createdAt"],
+  lastModified: ["lastModified"],
+  downloads: ["downloads"],
+  likes: ["likes"],
+  parameters: ["safetensors.total", "gguf"],
+  cardLength: ["modelCard"],
+  cardGenerated: ["modelCard"],
 };
 
 /**
@@ -41,15 +44,11 @@ const perModel: Readonly<Record<ListName, number>> = {
  * an id is left out, as is one without an id.
  */
 export class SnapshotBuilder {
-  readonly #has: (column: SnapshotColumn) => boolean;
   readonly #ids: IdBuilder;
-  readonly #numbers: Readonly<Record<NumberName | "lastModified", Growing<Float64Array<ArrayBuffer>>>>;
-  readonly #tasks: WordColumn;
-  readonly #libraries: WordColumn;
-  readonly #licenseNames: WordColumn;
-  readonly #lists: Readonly<Record<ListName, ListColumn>>;
-  readonly #parents: ParentColumn;
-  readonly #cards = new TextColumn();
+  readonly #columns: ReadonlySet<ColumnName>;
+  readonly #builder: ColumnBuilder;
+  readonly #cards: TextColumn | null;
+  readonly #encoder = new TextEncoder();
   /** What each tag says, by its number. */
   readonly #meanings: CodedMeaning[] = [];
   #withoutId = 0;
@@ -57,31 +56,11 @@ export class SnapshotBuilder {
 
   /** `columns` are those of the table, `expected` is about how many rows there will be. */
   constructor(columns: readonly SnapshotColumn[], expected: number) {
-    this.#has = column => columns.includes(column);
-    const numbers = (...needed: readonly SnapshotColumn[]) =>
-      new Growing(Float64Array, needed.some(this.#has) ? expected : 0);
-    const list = (name: ListName) => new ListColumn(expected, perModel[name]);
+    const names = Object.keys(origins) as ColumnName[];
+    this.#columns = new Set(names.filter(name => origins[name].some(origin => columns.includes(origin))));
     this.#ids = new IdBuilder(expected);
-    this.#numbers = {
-      createdAt: numbers("createdAt"),
-      lastModified: numbers("lastModified"),
-      downloads: numbers("downloads"),
-      likes: numbers("likes"),
-      parameters: numbers("safetensors.total", "gguf"),
-      cardLength: numbers("modelCard"),
-      cardGenerated: numbers("modelCard"),
-    };
-    this.#tasks = new WordColumn(expected);
-    this.#libraries = new WordColumn(expected);
-    this.#licenseNames = new WordColumn(expected);
-    this.#lists = {
-      tag: list("tag"),
-      license: list("license"),
-      language: list("language"),
-      dataset: list("dataset"),
-      paper: list("paper"),
-    };
-    this.#parents = new ParentColumn(expected);
+    this.#builder = new ColumnBuilder(this.#columns, expected);
+    this.#cards = columns.includes("modelCard") ? new TextColumn() : null;
   }
 
   get models(): number {
@@ -95,12 +74,13 @@ export class SnapshotBuilder {
   add(batch: SnapshotBatch): void {
     const rows = this.#newRows(batch);
     this.#addNumbers(batch, rows);
-    for (const row of rows) this.#tasks.add(batch.tasks?.[row]);
-    for (const row of rows) this.#libraries.add(batch.libraries?.[row]);
+    const { task, library, licenseName } = this.#builder.singles;
+    if (this.#columns.has("task")) for (const row of rows) task.add(batch.tasks?.[row]);
+    if (this.#columns.has("library")) for (const row of rows) library.add(batch.libraries?.[row]);
     const { cardData, tags, parents } = batch;
     for (const row of rows) {
       const card = cardData === null ? null : parseObject(cardData[row]);
-      this.#licenseNames.add(card === null ? null : asText(card.license_name, longestId));
+      if (this.#columns.has("licenseName")) licenseName.add(card && asText(card.license_name, longestId));
       const list = tags?.[row];
       if (list) for (const tag of list) if (tag) this.#addTag(tag);
       if (parents !== null || card !== null) this.#addClaims(batch, row, card);
@@ -109,39 +89,12 @@ export class SnapshotBuilder {
   }
 
   finish(): SnapshotColumns {
-    const has = this.#has;
-    const encoder = new TextEncoder();
-    const parents = this.#parents.finish(name => this.#ids.find(encoder.encode(name)));
-    const numbers = (name: NumberName | "lastModified", ...needed: readonly SnapshotColumn[]) =>
-      needed.some(has) ? narrowNumbers(this.#numbers[name].finish()) : null;
-    const list = (name: ListName) => (has("tags") ? this.#lists[name].finish() : null);
+    const built = this.#builder.finish(name => this.#ids.find(this.#encoder.encode(name)));
     const ids = this.#ids.finish();
     return {
       models: this.models,
-      singles: {
-        task: has("pipeline_tag") ? this.#tasks.finish() : null,
-        library: has("library_name") ? this.#libraries.finish() : null,
-        licenseName: has("cardData") ? this.#licenseNames.finish() : null,
-      },
-      lists: {
-        tag: list("tag"),
-        license: list("license"),
-        language: list("language"),
-        dataset: list("dataset"),
-        paper: list("paper"),
-      },
-      numbers: {
-        createdAt: numbers("createdAt", "createdAt"),
-        lastModified: numbers("lastModified", "lastModified"),
-        downloads: numbers("downloads", "downloads"),
-        likes: numbers("likes", "likes"),
-        parameters: numbers("parameters", "safetensors.total", "gguf"),
-        cardLength: numbers("cardLength", "modelCard"),
-        cardGenerated: numbers("cardGenerated", "modelCard"),
-      },
-      parents,
-      ...resolvedEdges(this.models, parents),
-      cards: has("modelCard") ? this.#cards.finish() : null,
+      ...built,
+      cards: this.#cards?.finish() ?? null,
       ids,
       id: model => packedId(ids, model),
     };
@@ -162,7 +115,7 @@ export class SnapshotBuilder {
 
   #addNumbers(batch: SnapshotBatch, rows: Uint32Array): void {
     const { createdAt, lastModified, downloads, likes, parameters, cardLength, cardGenerated } =
-      this.#numbers;
+      this.#builder.numbers;
     addCells(createdAt, batch.createdAt, rows);
     addCells(lastModified, batch.lastModified, rows);
     addCells(downloads, batch.downloads, rows);
@@ -179,12 +132,13 @@ export class SnapshotBuilder {
       const generated = isGenerated(card);
       cardLength.push(card.length);
       cardGenerated.push(generated ? 1 : 0);
-      this.#cards.add(generated || card.length < cardUnits ? "" : card.slice(0, cardUnits));
+      const isCompared = !generated && card.length >= cardUnits;
+      this.#cards?.add(isCompared ? this.#encoder.encode(card.slice(0, cardUnits)) : noBytes);
     }
   }
 
   #addTag(tag: string): void {
-    const { tag: tags } = this.#lists;
+    const { tag: tags } = this.#builder.lists;
     const code = tags.dictionary.code(tag);
     tags.addOnce(code);
     let meaning = this.#meanings[code];
@@ -193,39 +147,40 @@ export class SnapshotBuilder {
       this.#meanings[code] = meaning;
     }
     const { what, code: value, claim } = meaning;
-    if (what === "parent") this.#parents.claim(value, claim);
-    else if (what !== "nothing") this.#lists[what].addOnce(value);
+    if (what === "parent") this.#builder.parents.claim(value, claim);
+    else if (what !== "nothing") this.#builder.lists[what].addOnce(value);
   }
 
   #meaningOf(tag: string): CodedMeaning {
     const meaning = readTag(tag);
     if (meaning === null) return nothing;
     const { what, value } = meaning;
-    if (what !== "parent") return { what, code: this.#lists[what].dictionary.code(value), claim: 0 };
+    if (what !== "parent") return { what, code: this.#builder.lists[what].dictionary.code(value), claim: 0 };
     const claim = meaning.relation === null ? 0 : claimBits[meaning.relation];
-    return { what, code: this.#parents.dictionary.code(value), claim };
+    return { what, code: this.#builder.parents.dictionary.code(value), claim };
   }
 
   /** What the Hub resolved, and what only the card names. */
   #addClaims(batch: SnapshotBatch, row: number, card: JsonObject | null): void {
-    const { dictionary } = this.#parents;
+    const { dictionary } = this.#builder.parents;
     const relation = batch.relations?.[row];
     const bit = isParentRelation(relation) ? claimBits[relation] : 0;
     for (const parent of batch.parents?.[row] ?? [])
-      if (parent) this.#parents.claim(dictionary.code(parent), claimBits.resolved | bit);
+      if (parent) this.#builder.parents.claim(dictionary.code(parent), claimBits.resolved | bit);
     if (card === null) return;
     for (const parent of asTexts(card.base_model, longestId))
-      this.#parents.claimByCard(dictionary.code(parent));
+      this.#builder.parents.claimByCard(dictionary.code(parent));
   }
 
   #endRow(): void {
-    const { tag, license, language, dataset, paper } = this.#lists;
+    this.#builder.parents.endRow();
+    if (!this.#columns.has("tag")) return;
+    const { tag, license, language, dataset, paper } = this.#builder.lists;
     tag.endRow();
     license.endRow();
     language.endRow();
     dataset.endRow();
     paper.endRow();
-    this.#parents.endRow();
   }
 }
 

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { startWorker } from "#platform";
 import { queryTemplate, tablesFromRows, tablesQuery } from "../../app/index/query-template";
-import { queryToCsv, queryToMarkdown } from "../../app/index/query-text";
+import { queryToMarkdown } from "../../app/index/query-text";
 import { placeOfProblem, type SqlStatement, statementAt } from "../../app/index/sql-statements";
 import { UserError } from "../../app/ports/errors";
 import type { QueryResult } from "../../app/ports/index-port";
+import { rowsToCsv } from "../../lineage/export/csv-writer";
 import type { QueryView } from "../../protocol";
 import { config } from "../config";
 import { indexFolder } from "../index/index-folder";
@@ -171,7 +172,7 @@ export class QueryRunner implements vscode.Disposable {
 
   async #exportCsv(): Promise<void> {
     const result = this.#result();
-    await saveAs("query.csv", { CSV: ["csv"] }, async () => new TextEncoder().encode(queryToCsv(result)));
+    await saveAs("query.csv", { CSV: ["csv"] }, async () => new TextEncoder().encode(rowsToCsv(result)));
   }
 
   #result(): QueryResult {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { hardFamily } from "../../unit/lineage/export/hard-family";
+import { readCsv } from "../../unit/lineage/export/read-csv";
 import { familyOf, largeFamily, readyView, recordedFamily } from "../family/written-families";
 import { violations } from "./axe";
 import { type OpenView, type Pages, startPages } from "./page";
@@ -75,6 +77,18 @@ test("the table has a row for each model, sorts, filters by words and by column,
   assert.equal(format, "csv");
   assert.equal(csv.split("\r\n").length, (expected ?? 0) + 2);
   assert.match(csv, /^id,relation,license,/);
+  await view.close();
+});
+
+test("the table saves no text that a spreadsheet would run", async () => {
+  const view = await pages.open(readyView(hardFamily));
+  await tab(view, "Table").click();
+  await view.page.getByRole("button", { name: "Export CSV" }).click();
+  const [saved] = (await view.calls()).filter(({ call }) => call === "save");
+  assert.ok(saved);
+  const { bytes } = saved.params as { bytes: Readonly<Record<string, number>> };
+  const rows = readCsv(new TextDecoder().decode(Uint8Array.from(Object.values(bytes))));
+  assert.ok(rows.some(row => row[2] === `'=cmd|" /c calc"!A1`));
   await view.close();
 });
 

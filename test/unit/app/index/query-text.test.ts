@@ -6,23 +6,9 @@ import {
   tablesFromRows,
   tablesQuery,
 } from "../../../../src/app/index/query-template";
-import { queryToCsv, queryToMarkdown } from "../../../../src/app/index/query-text";
+import { queryToMarkdown } from "../../../../src/app/index/query-text";
 import { statementsOf } from "../../../../src/app/index/sql-statements";
 import { openTestIndex } from "../../store/test-index";
-
-test("CSV quotes what needs it, ends lines with CRLF, and leaves null empty", () => {
-  const rows = [
-    ["a,b", 1],
-    ['say "hi"', null],
-    ["two\nlines", -0.5],
-    ["", 0],
-  ] as const;
-  assert.equal(
-    queryToCsv({ columns: ["text", "the,number"], rows, truncated: false }),
-    'text,"the,number"\r\n"a,b",1\r\n"say ""hi""",\r\n"two\nlines",-0.5\r\n,0\r\n',
-  );
-  assert.equal(queryToCsv({ columns: ["a"], rows: [], truncated: false }), "a\r\n");
-});
 
 test("Markdown shows every value as it is, and numbers at the right", () => {
   const rows = [

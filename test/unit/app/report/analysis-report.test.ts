@@ -9,6 +9,7 @@ import {
   reportToMarkdown,
 } from "../../../../src/app/report/analysis-report";
 import { reportToHtml } from "../../../../src/app/report/report-page";
+import { readCsv } from "../../lineage/export/read-csv";
 
 const report: AnalysisReport = {
   id: "mutation",
@@ -56,6 +57,17 @@ test("CSV keeps every digit and quotes what must be quoted", () => {
     'table,value,rate\r\nmutation/rates,"<img src=x onerror=""alert(1)"">|",0.123456\r\n' +
       'mutation/rates,"a,b",\r\nmutation/rates,n,1234567\r\n\r\ntable,x\r\n',
   );
+});
+
+test("CSV has no license, dataset or model that a spreadsheet would run", () => {
+  const names = ["=cmd|' /c calc'!A1", "+1", "@x", "-1+1"];
+  const rows = names.map(name => [name, -0.5]);
+  const csv = reportToCsv({
+    ...report,
+    tables: [{ id: "rates", title: "Rates", columns: ["value", "drift"], rows }],
+  });
+  const guarded = names.map(name => ["mutation/rates", `'${name}`, "-0.5"]);
+  assert.deepEqual(readCsv(csv), [["table", "value", "drift"], ...guarded]);
 });
 
 test("no value becomes markup, and coverage, source and published figures stand beside the tables", () => {

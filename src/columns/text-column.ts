@@ -1,19 +1,18 @@
-import { Growing } from "../../columns/growing";
-import type { PackedTexts } from "../../columns/snapshot-columns";
+import { Growing } from "./growing";
+import type { PackedTexts } from "./snapshot-columns";
 
 /** A column of texts, kept as UTF-8. */
 export class TextColumn {
   readonly #bytes = new Growing(Uint8Array, 0);
   readonly #offsets = new Growing(Uint32Array, 0);
-  readonly #encoder = new TextEncoder();
 
   constructor() {
     this.#offsets.push(0);
   }
 
-  /** Adds the text of the next row. */
-  add(text: string): void {
-    if (text !== "") this.#bytes.pushAll(this.#encoder.encode(text));
+  /** Adds the UTF-8 of the next row's text. */
+  add(utf8: Uint8Array<ArrayBuffer>): void {
+    this.#bytes.pushAll(utf8);
     this.#offsets.push(this.#bytes.length);
   }
 

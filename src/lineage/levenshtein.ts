@@ -44,13 +44,13 @@ function distance(long: Uint16Array, short: Uint16Array): number {
   for (let top = 0; top < short.length; top += 32) {
     const rows = Math.min(32, short.length - top);
     for (let row = 0; row < rows; row++) {
-      const at = short[top + row]!;
-      masks[at] = masks[at]! | (1 << row);
+      const at = short[top + row] ?? 0;
+      masks[at] = (masks[at] ?? 0) | (1 << row);
     }
     const isLast = top + rows === short.length;
     const change = band(long, rows, plus, minus);
     if (isLast) score += change;
-    for (let row = 0; row < rows; row++) masks[short[top + row]!] = 0;
+    for (let row = 0; row < rows; row++) masks[short[top + row] ?? 0] = 0;
   }
   return score;
 }
@@ -62,9 +62,9 @@ function band(long: Uint16Array, rows: number, plus: Uint8Array, minus: Uint8Arr
   let falling = 0;
   let change = 0;
   for (let column = 0; column < long.length; column++) {
-    const match = masks[long[column]!]!;
-    const plusIn = plus[column]!;
-    const minusIn = minus[column]!;
+    const match = masks[long[column] ?? 0] ?? 0;
+    const plusIn = plus[column] ?? 0;
+    const minusIn = minus[column] ?? 0;
     const either = match | falling;
     const matched = match | minusIn;
     const diagonal = (((matched & vertical) + vertical) ^ vertical) | matched | 0;
