@@ -9,13 +9,13 @@ import { type PackedFamilyView, packFamily } from "../../lineage/packed-family";
 import { isRepoId } from "../../lineage/repo-id";
 import type { OpenCard } from "../card/open-cards";
 import { config } from "../config";
+import { idOf } from "../model-id";
 import type { Session } from "../session";
-import type { SidePanel } from "../side-panel";
 import { exportFamily, saveFromView, writeFromView } from "./family-export";
-import { familyPanel, familyPicture } from "./family-panel";
+import { type FamilyPanel, familyPanel, familyPicture } from "./family-panel";
 import { hubCardScheme, hubCardUri } from "./hub-cards";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
-import { idOf, pickModel } from "./model-picker";
+import { pickModel } from "./model-picker";
 
 /** What a person can do with families: show, refresh, compare, open. */
 export class FamilyActions implements vscode.Disposable {
@@ -23,7 +23,7 @@ export class FamilyActions implements vscode.Disposable {
   readonly #tree: ModelFamilyTree;
   readonly #viewChanged = new vscode.EventEmitter<void>();
   readonly onDidChangeView = this.#viewChanged.event;
-  #panel: SidePanel<PackedFamilyView> | null = null;
+  #panel: FamilyPanel | null = null;
   #watch: FamilyWatch | null = null;
   #view: PackedFamilyView = emptyFamilyView;
   #pinned = false;

@@ -59,9 +59,3 @@ function typed(text: string): vscode.QuickPickItem[] {
   if (problem === null) return [{ label: text, description: "as typed", alwaysShow: true }];
   return [{ label: text, description: `is no model id: it ${problem}`, alwaysShow: true }];
 }
-
-/** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */
-export function idOf(target: unknown): string | null {
-  const id = typeof target === "string" ? target : (target as { id?: unknown } | null | undefined)?.id;
-  return typeof id === "string" && isRepoId(id) ? id : null;
-}

@@ -7,6 +7,7 @@ import type { Job, JobExtent, JobKind, JobScope } from "../../app/ports/job-port
 import { isRepoId } from "../../lineage/repo-id";
 import { config } from "../config";
 import { pickModel } from "../family/model-picker";
+import { idOf } from "../model-id";
 import type { Session } from "../session";
 
 /** Requests of a job under way at once: one less than the client allows, so that a card never waits in line behind it. */
@@ -202,10 +203,4 @@ function askForAuthor(): Thenable<string | undefined> {
     validateInput: text =>
       isRepoId(text.trim()) && !text.includes("/") ? null : "Write the name alone, without a slash.",
   });
-}
-
-/** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */
-function idOf(target: unknown): string | null {
-  const id = typeof target === "string" ? target : (target as { id?: unknown } | null | undefined)?.id;
-  return typeof id === "string" && isRepoId(id) ? id : null;
 }
