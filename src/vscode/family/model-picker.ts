@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { UserError } from "../../app/ports/errors";
 import { isRepoId, repoIdProblem } from "../../lineage/repo-id";
 import { Quiet } from "../lifecycle";
 import type { Session } from "../session";
@@ -58,4 +59,17 @@ function typed(text: string): vscode.QuickPickItem[] {
   const problem = repoIdProblem(text);
   if (problem === null) return [{ label: text, description: "as typed", alwaysShow: true }];
   return [{ label: text, description: `is no model id: it ${problem}`, alwaysShow: true }];
+}
+
+/** Asks which model the card in front belongs to, and remembers it. */
+export async function chooseModel(session: Session): Promise<void> {
+  const card = session.cards.active;
+  if (card === null) throw new UserError("There is no model card in front. Open one first.");
+  const id = await pickModel(session, "Which model is this card?", "organization/name on the Hub");
+  if (id !== undefined) await session.pick(card.document, id);
+}
+
+/** Asks for a model whose family is shown or exported. */
+export function pickFamily(session: Session): Promise<string | undefined> {
+  return pickModel(session, "Show a Model's Family", "organization/name, or words to search the Hub for");
 }
