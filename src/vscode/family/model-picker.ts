@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { UserError } from "../../app/ports/errors";
 import { isRepoId, repoIdProblem } from "../../lineage/repo-id";
-import { Quiet } from "../lifecycle";
+import { Debounce } from "../lifecycle";
 import type { Session } from "../session";
 
 /** Time after the last keystroke until the Hub is searched, in ms. */
@@ -10,7 +10,7 @@ const searchAfterMs = 300;
 /** Asks for a model id, offering what the Hub finds while one types; undefined when canceled. */
 export function pickModel(session: Session, title: string, placeholder: string): Promise<string | undefined> {
   const picker = vscode.window.createQuickPick();
-  const quiet = new Quiet(searchAfterMs);
+  const debounce = new Debounce(searchAfterMs);
   let searching = new AbortController();
   picker.title = title;
   picker.placeholder = placeholder;
@@ -20,8 +20,8 @@ export function pickModel(session: Session, title: string, placeholder: string):
     searching.abort();
     searching = new AbortController();
     const { signal } = searching;
-    if (text.length < 2 || session.online === "off") return quiet.drop("search");
-    quiet.touch("search", () => void search(text, signal));
+    if (text.length < 2 || session.online === "off") return debounce.drop("search");
+    debounce.touch("search", () => void search(text, signal));
   });
 
   async function search(text: string, signal: AbortSignal): Promise<void> {
@@ -47,7 +47,7 @@ export function pickModel(session: Session, title: string, placeholder: string):
     picker.onDidHide(() => {
       resolve(undefined);
       searching.abort();
-      quiet.dispose();
+      debounce.dispose();
       picker.dispose();
     });
     picker.show();
