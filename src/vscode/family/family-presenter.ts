@@ -79,10 +79,11 @@ export class FamilyPresenter implements vscode.Disposable {
     await this.#showModel(id, { fromHub: this.#session.online !== "off" });
   }
 
-  /** Reads the family shown from the Hub: what is missing of it, or is due. */
+  /** Reads the family shown from the Hub: what is missing of it, or is due. Throws UserError where the Hub is not asked. */
   async readFromHub(): Promise<void> {
+    this.#session.requireOnline();
     this.#fromIndexOnly = false;
-    await this.#watch?.read({ fromHub: this.#session.online !== "off" });
+    await this.#watch?.read({ fromHub: true });
   }
 
   /** Fills a panel that VS Code restored with what the index has; nobody asked for more, and the view offers it. */
