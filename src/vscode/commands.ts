@@ -1,48 +1,22 @@
 import * as vscode from "vscode";
+import { showErrors } from "./show-errors";
 import type { Start } from "./start-extension";
 
-/** Registers a command whose errors reach a person: canceled is silent, ours is shown as it is, anything else points to the log. */
-export function registerCommand(
-  name: string,
-  log: vscode.LogOutputChannel,
-  run: (...args: readonly unknown[]) => Promise<void>,
-): vscode.Disposable {
-  return vscode.commands.registerCommand(`hubLineage.${name}`, async (...args: unknown[]) => {
-    try {
-      await run(...args);
-    } catch (error) {
-      await report(error, name, log);
-    }
-  });
-}
-
-/** Errors whose message is written for a person. They are told by name, because they come from another bundle or the worker. */
-const forPeople: ReadonlySet<string> = new Set(["UserError", "HubError"]);
-
-async function report(error: unknown, command: string, log: vscode.LogOutputChannel): Promise<void> {
-  const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
-  if (name === "Canceled") return;
-  if (name === "HubError" && (error as { reason?: unknown }).reason === "canceled") return;
-  const isForPeople = forPeople.has(name);
-  log.error(`command=${command} ${isForPeople ? message : (stack ?? message)}`);
-  const text = isForPeople ? message : `Hub Lineage could not finish this: ${message}`;
-  const choice = await vscode.window.showErrorMessage(text, "Show Log");
-  if (choice === "Show Log") log.show();
-}
-
-/** Registers every command; each loads the session when it is first run. */
+/** Registers every command; each loads the session when it is first run, and shows its failure. */
 export function registerCommands(start: Start, log: vscode.LogOutputChannel): vscode.Disposable {
   const command = (name: string, run: (...args: readonly unknown[]) => Promise<void>): vscode.Disposable =>
-    registerCommand(name, log, run);
+    vscode.commands.registerCommand(`hubLineage.${name}`, (...args: unknown[]) =>
+      showErrors(`command=${name}`, log, () => run(...args)),
+    );
   return vscode.Disposable.from(
-    command("showFamily", async target => (await start()).actions.showFamily(target)),
-    command("refreshFamily", async target => (await start()).actions.refreshFamily(target)),
-    command("exportFamily", async target => (await start()).actions.exportFamily(target)),
-    command("chooseModel", async () => (await start()).actions.chooseModel()),
-    command("compareWithParent", async target => (await start()).actions.compareWithParent(target)),
-    command("openOnHub", async target => (await start()).actions.openOnHub(target)),
-    command("openCard", async target => (await start()).actions.openCard(target)),
-    command("loadMore", async target => (await start()).actions.loadMore(target)),
+    command("showFamily", async target => (await start()).family.show(target)),
+    command("refreshFamily", async target => (await start()).family.refresh(target)),
+    command("exportFamily", async target => (await start()).family.export(target)),
+    command("chooseModel", async () => (await start()).family.chooseModel()),
+    command("compareWithParent", async target => (await start()).family.compareWithParent(target)),
+    command("openOnHub", async target => (await start()).family.openOnHub(target)),
+    command("openCard", async target => (await start()).family.openCard(target)),
+    command("loadMore", async target => (await start()).family.loadMore(target)),
     command("checkWorkspace", async () => (await start()).checkWorkspace()),
     command("newModelCard", async target => (await start()).newModelCard(target)),
     command("signIn", async () => (await start()).signIn()),

@@ -12,8 +12,8 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** A timer for each key that fires when its key was quiet for `ms` (or for what `touch` says); `touch` starts it anew. */
-export class Quiet implements vscode.Disposable {
+/** Debounces by key: a call runs when its key was not touched again for `ms` (or for what `touch` says). */
+export class Debounce implements vscode.Disposable {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #ms: number;
 

@@ -7,7 +7,7 @@ export function registerPanelRestore(start: Start): vscode.Disposable {
   const { registerWebviewPanelSerializer } = vscode.window;
   return vscode.Disposable.from(
     registerWebviewPanelSerializer(familyPanelType, {
-      deserializeWebviewPanel: async (panel, state: unknown) => (await start()).actions.restore(panel, state),
+      deserializeWebviewPanel: async (panel, state: unknown) => (await start()).family.restore(panel, state),
     }),
     registerWebviewPanelSerializer(reportPanelType, {
       deserializeWebviewPanel: async (panel, state: unknown) =>

@@ -3,7 +3,7 @@ import { remembered } from "../app/asking";
 import { FamilySizes } from "../app/family/family-sizes";
 import { ModelFacts } from "../app/family/model-facts";
 import { FamilyReader } from "../app/family/read-family";
-import { HubError, type HubFailureReason } from "../app/ports/errors";
+import { HubError, type HubFailureReason, UserError } from "../app/ports/errors";
 import type { Hub, HubAccess } from "../app/ports/hub-port";
 import type { Index, Lookup, ModelEntry } from "../app/ports/index-port";
 import type { ParseApart } from "./card/card-text";
@@ -12,6 +12,7 @@ import { OpenCards } from "./card/open-cards";
 import { config, onConfigChange } from "./config";
 import { indexFolder } from "./index/index-folder";
 import { createIndexWorker } from "./index/index-worker";
+import { whyOffline } from "./offline";
 
 /** Where the user's own picks of "which model is this card" are kept, by the card's URI. */
 const picksKey = "hubLineage.picks";
@@ -29,9 +30,12 @@ export class Session implements vscode.Disposable {
   readonly sizes: FamilySizes;
   readonly cards: OpenCards;
   readonly #stateChanged = new vscode.EventEmitter<void>();
+  readonly #failed = new vscode.EventEmitter<{ readonly id: string; readonly error: HubError }>();
   readonly #disposables: vscode.Disposable[];
   #failure: HubError | null = null;
   readonly onDidChangeState = this.#stateChanged.event;
+  /** Fires for each request that failed, with the model that it was about. */
+  readonly onDidFail = this.#failed.event;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, access: HubAccess) {
     this.context = context;
@@ -72,6 +76,7 @@ export class Session implements vscode.Disposable {
       worker,
       this.cards,
       this.#stateChanged,
+      this.#failed,
       onConfigChange(() => void this.reopenCards()),
       watchFolderRules(() => void this.reopenCards()),
     ];
@@ -87,6 +92,17 @@ export class Session implements vscode.Disposable {
     return this.access.offlineByEnvironment() ? "off" : config.online;
   }
 
+  /** Why the Hub is not asked, and how to change that; null where it is asked. */
+  get whyOffline(): string | null {
+    return whyOffline(this.access.offlineByEnvironment());
+  }
+
+  /** Throws UserError where the Hub is not asked. */
+  requireOnline(): void {
+    const why = this.whyOffline;
+    if (why !== null) throw new UserError(why);
+  }
+
   /** Whether the Hub may be asked without a command. */
   get mayAsk(): boolean {
     return this.online === "auto";
@@ -100,8 +116,7 @@ export class Session implements vscode.Disposable {
   /** What is going on, in a sentence. */
   get state(): string {
     if (this.busy) return "Reading from the Hub.";
-    if (this.online === "off") return "The Hub is not asked (hubLineage.online is off).";
-    return this.#failure?.message ?? "Ready.";
+    return this.whyOffline ?? this.#failure?.message ?? "Ready.";
   }
 
   /** Why the latest request failed, and what to do; null when it did not. */
@@ -114,6 +129,7 @@ export class Session implements vscode.Disposable {
     this.#failure = error;
     this.log.warn(`model=${id} reason=${error.reason} ${error.message}`);
     this.#stateChanged.fire();
+    this.#failed.fire({ id, error });
   }
 
   /** The Hub, whose every answer to a request that began after the noted failure clears that failure. */
@@ -172,8 +188,7 @@ export class Session implements vscode.Disposable {
   whyUnknown(id: string, found: Lookup): string {
     if (found.state === "failed") return failureSentence(found.reason);
     if (this.facts.isReading(id)) return "It is being read from the Hub.";
-    if (this.online === "off")
-      return "It is not in the index, and the Hub is not asked (hubLineage.online is off).";
+    if (this.whyOffline !== null) return `It is not in the index. ${this.whyOffline}`;
     if (this.online === "onDemand") return "It is not in the index. Use Refresh to ask the Hub.";
     return this.#failure?.message ?? "It is not in the index yet. Use Refresh to ask the Hub.";
   }

@@ -11,9 +11,15 @@ import { newModelCard } from "./card/new-card-command";
 import { registerQuickFixes } from "./card/quick-fixes";
 import { registerRename } from "./card/rename";
 import { registerRulePages } from "./card/rule-pages";
-import { FamilyActions } from "./family/family-actions";
+import { compareCards, compareWithParent } from "./family/compare-cards";
+import { exportFamily, saveFromView } from "./family/family-export";
+import { FamilyPresenter } from "./family/family-presenter";
+import { FamilySidebar } from "./family/family-sidebar";
 import { registerHubCards } from "./family/hub-cards";
 import type { ModelFamilyTree } from "./family/model-family";
+import { chooseModel } from "./family/model-picker";
+import { openCard, openOnHub } from "./family/open-model";
+import { refreshFamily } from "./family/refresh-family";
 import { forgetIndex } from "./index/forget-index";
 import { IndexActions } from "./index/index-actions";
 import { IndexJobs } from "./index/index-jobs";
@@ -24,10 +30,24 @@ import { Session } from "./session";
 import { signIn, signOut } from "./sign-in";
 import { registerStatusBar } from "./status-bar";
 
+/** What a person can do with families. */
+export interface FamilyCommands {
+  show(target: unknown): Promise<void>;
+  refresh(target: unknown): Promise<void>;
+  export(target: unknown): Promise<void>;
+  chooseModel(): Promise<void>;
+  compareWithParent(target: unknown): Promise<void>;
+  openOnHub(target: unknown): Promise<void>;
+  openCard(target: unknown): Promise<void>;
+  loadMore(target: unknown): Promise<void>;
+  /** Fills a panel that VS Code restored. */
+  restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
+}
+
 /** The extension at work, and what a person can do with it. */
 export interface Started {
   readonly session: Session;
-  readonly actions: FamilyActions;
+  readonly family: FamilyCommands;
   readonly jobs: IndexJobs;
   readonly index: IndexActions;
   readonly queries: QueryRunner;
@@ -50,14 +70,14 @@ export function start(
   access: HubAccess,
 ): Started {
   const session = new Session(context, log, access);
-  const actions = new FamilyActions(session, tree);
+  const { panel, sidebar, commands } = composeFamily(session, tree);
   const jobs = new IndexJobs(session);
-  const index = new IndexActions(session, actions, jobs);
-  const queries = new QueryRunner(session, (id, column) => actions.showFamily(id, column));
+  const index = new IndexActions(session, panel, jobs);
+  const queries = new QueryRunner(session, (id, column) => panel.show(id, column));
   const snapshots = new SnapshotActions(
     session,
     () => index.refresh(),
-    (id, column) => actions.showFamily(id, column),
+    (id, column) => panel.show(id, column),
   );
   const { cards } = session;
   const diagnostics = new Diagnostics(cards);
@@ -65,12 +85,12 @@ export function start(
   const cardOpen = new ContextKey("hubLineage.cardOpen");
   const follow = (): void => {
     cardOpen.set(cards.active !== null);
-    actions.followEditor();
-    actions.followInPanel();
+    sidebar.follow();
+    panel.follow();
   };
   context.subscriptions.push(
     session,
-    actions,
+    panel,
     jobs,
     index,
     queries,
@@ -90,15 +110,15 @@ export function start(
     cards.onDidChange(follow),
     session.onDidChangeState(() => {
       if (session.busy) return;
-      tree.refresh();
-      void actions.drawQuietAgain();
+      sidebar.refresh();
+      void panel.updateFromIndex();
     }),
     vscode.window.onDidChangeActiveTextEditor(follow),
   );
   void session.reopenCards();
   return {
     session,
-    actions,
+    family: commands,
     jobs,
     index,
     queries,
@@ -112,4 +132,34 @@ export function start(
       index.refresh();
     },
   };
+}
+
+function composeFamily(
+  session: Session,
+  tree: ModelFamilyTree,
+): { readonly panel: FamilyPresenter; readonly sidebar: FamilySidebar; readonly commands: FamilyCommands } {
+  const panel: FamilyPresenter = new FamilyPresenter(session, {
+    openOnHub: id => openOnHub(session, id),
+    openCard: id => openCard(session, id),
+    compare: (parent, child) => compareCards(session, parent, child),
+    exportFamily: () => exportFamily(session, panel.shown, undefined),
+    save: file => saveFromView(panel.view.focus, file),
+  });
+  const sidebar = new FamilySidebar(tree, session.cards, () => panel.focus);
+  panel.onDidRead(() => {
+    sidebar.follow();
+    sidebar.refresh();
+  });
+  const commands: FamilyCommands = {
+    show: target => panel.show(target),
+    refresh: target => refreshFamily(session, panel, sidebar, target),
+    export: target => exportFamily(session, panel.shown, target),
+    chooseModel: () => chooseModel(session),
+    compareWithParent: target => compareWithParent(session, target),
+    openOnHub: target => openOnHub(session, target),
+    openCard: target => openCard(session, target),
+    loadMore: async target => sidebar.loadMore(target),
+    restore: async (restored, state) => panel.restore(restored, state),
+  };
+  return { panel, sidebar, commands };
 }

@@ -3,6 +3,7 @@ import { cardSubject } from "../../app/card/card-subject";
 import { type CardToCheck, type CheckSummary, checkCards, checkInWords } from "../../app/card/check-cards";
 import { namedModels } from "../../app/card/named-models";
 import type { Finding } from "../../card/finding";
+import { withCancelableProgress } from "../cancelable-progress";
 import type { Session } from "../session";
 import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
@@ -54,30 +55,28 @@ export class WorkspaceCheck implements vscode.Disposable {
 
   async #run(): Promise<void> {
     const before = new Set(this.#checked);
-    const { summary, stopped } = await vscode.window.withProgress(
-      {
-        location: vscode.ProgressLocation.Notification,
-        title: "Checking the model cards of the workspace",
-        cancellable: true,
-      },
-      async (progress, token) => ({
-        summary: await this.#check(token, before, said => progress.report({ message: checkInWords(said) })),
-        stopped: token.isCancellationRequested,
+    const done = await withCancelableProgress(
+      "Checking the model cards of the workspace",
+      async ({ signal, report }) => ({
+        summary: await this.#check(signal, before, summary => report(checkInWords(summary))),
+        stopped: signal.aborted,
       }),
     );
+    if (done === null) return;
+    const { summary, stopped } = done;
     if (!stopped) for (const gone of before) this.#forget(vscode.Uri.parse(gone));
     await this.#tell(summary, stopped);
   }
 
   #check(
-    token: vscode.CancellationToken,
+    signal: AbortSignal,
     before: Set<string>,
-    progress: (said: CheckSummary) => void,
+    progress: (summary: CheckSummary) => void,
   ): Promise<CheckSummary> {
     const { facts, online } = this.#session;
     const cards = new Map<string, CheckedCard>();
     return checkCards<vscode.Uri>({
-      places: workspaceCards(token),
+      places: workspaceCards(() => signal.aborted),
       understand: async uri => {
         const card = await this.#understand(uri);
         if (card !== null) cards.set(uri.toString(), card);
@@ -97,7 +96,7 @@ export class WorkspaceCheck implements vscode.Disposable {
       progress,
       pause: async () => {
         await new Promise(resolve => setTimeout(resolve));
-        return !token.isCancellationRequested;
+        return !signal.aborted;
       },
     });
   }

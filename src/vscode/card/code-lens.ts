@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { childrenKnown, count } from "../../app/card/fact-sheet";
 import { descendantsInWords } from "../../app/family/family-sizes";
 import { config } from "../config";
-import { Quiet } from "../lifecycle";
+import { Debounce } from "../lifecycle";
 import type { Session } from "../session";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { cardSelector } from "./selector";
@@ -16,7 +16,7 @@ const tellAgainAfterMs = [1_000, 5_000];
 /** Shows above `base_model` (or the front matter, where there is none) how large the model's family is. */
 export function registerCodeLens(cards: OpenCards, session: Session): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const again = new Quiet(0);
+  const again = new Debounce(0);
   const tell = (): void => {
     changed.fire();
     for (const ms of tellAgainAfterMs) again.touch(String(ms), () => changed.fire(), ms);

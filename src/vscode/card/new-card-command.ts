@@ -2,7 +2,8 @@ import * as vscode from "vscode";
 import { type NewCard, nameToGive, newCard } from "../../app/card/new-card";
 import { UserError } from "../../app/ports/errors";
 import type { Model } from "../../lineage/model";
-import { idOf, pickModel } from "../family/model-picker";
+import { pickModel } from "../family/model-picker";
+import { idOf } from "../model-id";
 import type { Session } from "../session";
 
 const relationChoices: readonly (vscode.QuickPickItem & { readonly relation: NewCard["relation"] })[] = [

@@ -60,6 +60,6 @@ async function renameEverywhere(
     if (languageId === "markdown" && vscode.workspace.fs.isWritableFileSystem(uri.scheme) !== false)
       await visit(uri);
   }
-  for await (const uri of workspaceCards(token)) await visit(uri);
+  for await (const uri of workspaceCards(() => token.isCancellationRequested)) await visit(uri);
   return edit;
 }

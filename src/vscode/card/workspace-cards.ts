@@ -13,11 +13,11 @@ const mostBytes = 8 * 1024 * 1024;
  * Every README.md below the folders of the workspace, on whatever file system they lie. Links to folders are not
  * followed; a folder that cannot be listed is left out.
  */
-export async function* workspaceCards(token: vscode.CancellationToken): AsyncGenerator<vscode.Uri> {
+export async function* workspaceCards(isCanceled: () => boolean): AsyncGenerator<vscode.Uri> {
   const open = (vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri).reverse();
   let left = mostFolders;
   for (let folder = open.pop(); folder !== undefined && left > 0; folder = open.pop()) {
-    if (token.isCancellationRequested) return;
+    if (isCanceled()) return;
     left--;
     const entries = await entriesOf(folder);
     if (entries.some(([name, type]) => name === "README.md" && (type & vscode.FileType.File) !== 0))

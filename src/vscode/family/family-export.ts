@@ -3,7 +3,10 @@ import { UserError } from "../../app/ports/errors";
 import { type FamilyFormat, familyFormats, formatOf } from "../../lineage/export/formats";
 import { type PackedFamilyView, unpackView } from "../../lineage/packed-family";
 import type { SavedFile } from "../../protocol";
+import { idOf } from "../model-id";
 import { saveAs } from "../save-as";
+import type { Session } from "../session";
+import { pickFamily } from "./model-picker";
 
 const names: Readonly<Record<SavedFile["format"], string>> = {
   csv: "CSV",
@@ -18,11 +21,20 @@ function fileStem(id: string | null): string {
 }
 
 /** Where a family's files and pictures come from. */
-export interface ExportSource {
+interface ExportSource {
   readonly root: string;
   write(format: FamilyFormat): Promise<Uint8Array>;
   /** The picture that the panel shows; null where no panel is seen. */
   readonly picture: ((format: "svg" | "png") => Promise<Uint8Array | null>) | null;
+}
+
+/** What the family panel shows at this moment. */
+export interface ShownFamily {
+  /** Whether the panel is there. */
+  readonly isOpen: boolean;
+  readonly view: PackedFamilyView;
+  /** The picture that a person sees; null where no panel is seen. */
+  readonly picture: ExportSource["picture"];
 }
 
 interface ExportItem extends vscode.QuickPickItem {
@@ -71,8 +83,27 @@ function itemsFor(source: ExportSource): readonly ExportItem[] {
   return [...(source.picture ? pictures : []), copied, ...files];
 }
 
-/** Asks for a format and saves a family, or what is seen of it, in that format. */
-export async function exportFamily(source: ExportSource): Promise<void> {
+/**
+ * Saves a family, or what is seen of it, in a format of the person's choice: the one named, else the panel's, else that
+ * of the card in front.
+ */
+export async function exportFamily(session: Session, shown: ShownFamily, target: unknown): Promise<void> {
+  const named = idOf(target);
+  const { view, picture } = shown;
+  const inPanel = named === null && shown.isOpen ? view.focus : null;
+  const root =
+    named ?? inPanel ?? session.cards.active?.subject.identity?.repo ?? (await pickFamily(session));
+  if (root === undefined) return;
+  const isDraft = root === inPanel && view.draft;
+  await askAndExport({
+    root,
+    write: format =>
+      isDraft ? writeFromView(view, format) : session.index.writtenFamily({ id: root, format }),
+    picture: root === view.focus ? picture : null,
+  });
+}
+
+async function askAndExport(source: ExportSource): Promise<void> {
   const chosen = await vscode.window.showQuickPick(itemsFor(source), {
     title: `Export the Family of ${source.root}`,
     placeHolder: "In which format?",
@@ -82,7 +113,7 @@ export async function exportFamily(source: ExportSource): Promise<void> {
 }
 
 /** Writes a family that is in a view and not in the index: a draft's. */
-export async function writeFromView(view: PackedFamilyView, format: FamilyFormat): Promise<Uint8Array> {
+async function writeFromView(view: PackedFamilyView, format: FamilyFormat): Promise<Uint8Array> {
   const { family } = unpackView(view, bytes => new TextDecoder().decode(bytes));
   if (!family) throw new UserError("There is no family to export. Show one first.");
   return new TextEncoder().encode(formatOf(format).write(family));

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
+import { UserError } from "../../app/ports/errors";
 import { isRepoId, repoIdProblem } from "../../lineage/repo-id";
-import { Quiet } from "../lifecycle";
+import { Debounce } from "../lifecycle";
 import type { Session } from "../session";
 
 /** Time after the last keystroke until the Hub is searched, in ms. */
@@ -9,7 +10,7 @@ const searchAfterMs = 300;
 /** Asks for a model id, offering what the Hub finds while one types; undefined when canceled. */
 export function pickModel(session: Session, title: string, placeholder: string): Promise<string | undefined> {
   const picker = vscode.window.createQuickPick();
-  const quiet = new Quiet(searchAfterMs);
+  const debounce = new Debounce(searchAfterMs);
   let searching = new AbortController();
   picker.title = title;
   picker.placeholder = placeholder;
@@ -19,8 +20,8 @@ export function pickModel(session: Session, title: string, placeholder: string):
     searching.abort();
     searching = new AbortController();
     const { signal } = searching;
-    if (text.length < 2 || session.online === "off") return quiet.drop("search");
-    quiet.touch("search", () => void search(text, signal));
+    if (text.length < 2 || session.online === "off") return debounce.drop("search");
+    debounce.touch("search", () => void search(text, signal));
   });
 
   async function search(text: string, signal: AbortSignal): Promise<void> {
@@ -46,7 +47,7 @@ export function pickModel(session: Session, title: string, placeholder: string):
     picker.onDidHide(() => {
       resolve(undefined);
       searching.abort();
-      quiet.dispose();
+      debounce.dispose();
       picker.dispose();
     });
     picker.show();
@@ -60,8 +61,15 @@ function typed(text: string): vscode.QuickPickItem[] {
   return [{ label: text, description: `is no model id: it ${problem}`, alwaysShow: true }];
 }
 
-/** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */
-export function idOf(target: unknown): string | null {
-  const id = typeof target === "string" ? target : (target as { id?: unknown } | null | undefined)?.id;
-  return typeof id === "string" && isRepoId(id) ? id : null;
+/** Asks which model the card in front belongs to, and remembers it. */
+export async function chooseModel(session: Session): Promise<void> {
+  const card = session.cards.active;
+  if (card === null) throw new UserError("There is no model card in front. Open one first.");
+  const id = await pickModel(session, "Which model is this card?", "organization/name on the Hub");
+  if (id !== undefined) await session.pick(card.document, id);
+}
+
+/** Asks for a model whose family is shown or exported. */
+export function pickFamily(session: Session): Promise<string | undefined> {
+  return pickModel(session, "Show a Model's Family", "organization/name, or words to search the Hub for");
 }

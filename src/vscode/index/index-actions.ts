@@ -3,7 +3,7 @@ import { type IndexedFamily, type IndexOverview, indexOverview } from "../../app
 import type { IndexActivity } from "../../app/index/index-rows";
 import { UserError } from "../../app/ports/errors";
 import type { JobScope } from "../../app/ports/job-port";
-import type { FamilyActions } from "../family/family-actions";
+import type { FamilyPresenter } from "../family/family-presenter";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
 import type { IndexJobs } from "./index-jobs";
@@ -11,13 +11,13 @@ import type { IndexJobs } from "./index-jobs";
 /** What a person sees of the index and can do with it. */
 export class IndexActions implements vscode.Disposable {
   readonly #session: Session;
-  readonly #family: FamilyActions;
+  readonly #family: FamilyPresenter;
   readonly #jobs: IndexJobs;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #disposables: vscode.Disposable[];
   readonly onDidChange = this.#changed.event;
 
-  constructor(session: Session, family: FamilyActions, jobs: IndexJobs) {
+  constructor(session: Session, family: FamilyPresenter, jobs: IndexJobs) {
     this.#session = session;
     this.#family = family;
     this.#jobs = jobs;

@@ -5,8 +5,10 @@ import type { FamilyJobs, IndexedFamily } from "../../app/index/index-overview";
 import { UserError } from "../../app/ports/errors";
 import type { Job, JobExtent, JobKind, JobScope } from "../../app/ports/job-port";
 import { isRepoId } from "../../lineage/repo-id";
+import { type CancelableProgress, withCancelableProgress } from "../cancelable-progress";
 import { config } from "../config";
 import { pickModel } from "../family/model-picker";
+import { idOf } from "../model-id";
 import type { Session } from "../session";
 
 /** Requests of a job under way at once: one less than the client allows, so that a card never waits in line behind it. */
@@ -17,8 +19,8 @@ interface Running extends JobScope {
   readonly progress: JobProgress | null;
 }
 
-/** Least time between two news of a job, in ms: they come with every answer of the Hub. */
-const newsEveryMs = 250;
+/** Least time between two reports of a job's progress, in ms: it moves with every answer of the Hub. */
+const reportEveryMs = 250;
 
 /** Reads whole families and organizations into the index: one at a time, with a notification that can be canceled. */
 export class IndexJobs implements FamilyJobs, vscode.Disposable {
@@ -92,23 +94,18 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
   }
 
   async #run(kind: JobKind, root: string): Promise<void> {
-    const { online, index, access } = this.#session;
-    if (online === "off")
-      throw new UserError(
-        "The Hub is not asked, because hubLineage.online is off. Change that setting to index.",
-      );
+    const { index } = this.#session;
+    this.#session.requireOnline();
     if (this.#running !== null)
       throw new UserError(
         `${this.#running.root} is being indexed. Wait for it, or cancel it in its notification.`,
       );
     this.#running = { kind, root, progress: null };
     this.#changed.fire();
-    const location = vscode.ProgressLocation.Notification;
     const title = `Indexing ${kind === "family" ? "the family of " : ""}${root}`;
     try {
-      const outcome = await vscode.window.withProgress({ location, title, cancellable: true }, (bar, token) =>
-        this.#read(kind, root, bar, token, access.jobs),
-      );
+      const outcome = await withCancelableProgress(title, progress => this.#read(kind, root, progress));
+      if (outcome === null) return;
       await index.save();
       await this.#session.facts.load([outcome.root].filter(isRepoId));
       this.#tell(outcome);
@@ -118,31 +115,24 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     }
   }
 
-  async #read(
-    kind: JobKind,
-    root: string,
-    bar: vscode.Progress<{ message?: string }>,
-    token: vscode.CancellationToken,
-    hub: Session["access"]["jobs"],
-  ): Promise<JobOutcome> {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
-    let nextNewsAt = 0;
+  async #read(kind: JobKind, root: string, { signal, report }: CancelableProgress): Promise<JobOutcome> {
+    const { index, access } = this.#session;
+    let nextReportAt = 0;
     const onProgress = (progress: JobProgress): void => {
-      if (Date.now() < nextNewsAt) return;
-      nextNewsAt = Date.now() + newsEveryMs;
-      bar.report({ message: inWords(progress) });
+      if (Date.now() < nextReportAt) return;
+      nextReportAt = Date.now() + reportEveryMs;
+      report(inWords(progress));
       this.#running = { kind, root, progress };
       this.#changed.fire();
     };
     const job = new IndexJob(
-      { hub, index: this.#session.index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, lanes },
+      { hub: access.jobs, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, lanes },
       {
         kind,
         root,
         cards: config.indexCards,
         storage: config.indexStorage,
-        signal: stop.signal,
+        signal,
         onProgress,
       },
     );
@@ -202,10 +192,4 @@ function askForAuthor(): Thenable<string | undefined> {
     validateInput: text =>
       isRepoId(text.trim()) && !text.includes("/") ? null : "Write the name alone, without a slash.",
   });
-}
-
-/** The model id in a command's argument: the id itself, or a row of the tree; null when there is none. */
-function idOf(target: unknown): string | null {
-  const id = typeof target === "string" ? target : (target as { id?: unknown } | null | undefined)?.id;
-  return typeof id === "string" && isRepoId(id) ? id : null;
 }

@@ -3,6 +3,7 @@ import type { QueryResult } from "../../app/ports/index-port";
 import { Channel } from "../../channel";
 import type { StartedWorker } from "../../platform/started-worker";
 import type { WorkerCalls } from "../../protocol";
+import { runApart } from "../run-apart";
 
 /** What a query apart from the index needs. */
 export interface ApartParts {
@@ -24,40 +25,22 @@ export interface LimitedQuery {
   readonly signal: AbortSignal;
 }
 
-/**
- * Runs a statement in a worker of its own over a copy of the index. The worker is ended with the query, whatever it
- * is doing: after its result, at the limit of time (UserError), or when `signal` aborts (an error named AbortError).
- */
+/** Runs a statement in a worker of its own over a copy of the index, ended as `runApart` says; at the limit of time with a UserError. */
 export async function queryApart(parts: ApartParts, query: LimitedQuery): Promise<QueryResult> {
   const { sql, rows, timeoutMs, signal } = query;
-  let stop: (error: Error) => void = () => undefined;
-  const stopped = new Promise<never>((_, reject) => {
-    stop = reject;
+  const program = {
+    start: parts.start,
+    signal,
+    canceled: "The query was canceled.",
+    limit: { ms: timeoutMs, error: () => tooLong(timeoutMs) },
+  };
+  return runApart(program, async starting => {
+    const [wire, wasm, database] = await Promise.all([starting, parts.wasm(), parts.database()]);
+    const channel = new Channel<WorkerCalls>(wire, {});
+    const { folder } = parts;
+    const order = { wasm, database, folder, sql, rows };
+    return channel.call("queryCopy", order, [wasm, database.buffer as ArrayBuffer]);
   });
-  // The race may be over before the stop; nobody listens then.
-  stopped.catch(() => undefined);
-  const cancel = () => stop(new DOMException("The query was canceled.", "AbortError"));
-  signal.addEventListener("abort", cancel);
-  if (signal.aborted) cancel();
-  const starting = parts.start(reason => stop(new Error(reason)));
-  const timer = setTimeout(() => stop(tooLong(timeoutMs)), timeoutMs);
-  try {
-    const run = async () => {
-      const [{ wire }, wasm, database] = await Promise.all([starting, parts.wasm(), parts.database()]);
-      const channel = new Channel<WorkerCalls>(wire, {});
-      const { folder } = parts;
-      const order = { wasm, database, folder, sql, rows };
-      return channel.call("queryCopy", order, [wasm, database.buffer as ArrayBuffer]);
-    };
-    return await Promise.race([run(), stopped]);
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", cancel);
-    starting.then(
-      worker => worker.terminate(),
-      () => undefined,
-    );
-  }
 }
 
 function tooLong(timeoutMs: number): UserError {

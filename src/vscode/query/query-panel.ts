@@ -1,10 +1,10 @@
 import type * as vscode from "vscode";
-import { isRepoId } from "../../lineage/repo-id";
 import type { QueryPanelCalls, QueryView } from "../../protocol";
-import { SidePanel, told } from "../side-panel";
+import { checkedId } from "../model-id";
+import { type PanelActions, SidePanel } from "../side-panel";
 
 /** What the buttons of the query view do, and what it shows. */
-export interface QueryPanelActions extends Omit<QueryPanelCalls, "ready" | "failed"> {
+export interface QueryPanelActions extends PanelActions<QueryPanelCalls> {
   view(): QueryView;
   closed(): void;
 }
@@ -23,25 +23,23 @@ export function withShortTexts(view: QueryView): QueryView {
   return { ...view, result: { ...view.result, rows } };
 }
 
-/** The panel that shows the rows of a query. There is one at most. */
+/** The panel that shows the rows of a query. */
+export type QueryPanel = SidePanel<QueryView, QueryPanelCalls>;
+
+/** Opens the panel that shows the rows of a query. There is one at most. */
 export function queryPanel(
   extensionUri: vscode.Uri,
   log: vscode.LogOutputChannel,
-  actions: QueryPanelActions,
-): SidePanel<QueryView> {
-  const viewName = "query view";
-  const handlers: QueryPanelCalls = {
-    ready: async () => withShortTexts(actions.view()),
-    cancel: () => actions.cancel(),
-    again: async () => void (await told(viewName, actions.again(), log)),
-    exportCsv: async () => void (await told(viewName, actions.exportCsv(), log)),
-    copyMarkdown: async () => void (await told(viewName, actions.copyMarkdown(), log)),
-    show: async id => {
-      if (typeof id === "string" && isRepoId(id)) await told(viewName, actions.show(id), log);
-    },
-    failed: async message => log.error(`${viewName}: ${String(message).slice(0, 2000)}`),
-  };
-  const closed = () => actions.closed();
-  const [type, title] = ["hubLineage.query", "Query Result"];
-  return new SidePanel({ type, title, view: "query", extensionUri, log, handlers, closed });
+  { view, closed, ...actions }: QueryPanelActions,
+): QueryPanel {
+  return new SidePanel<QueryView, QueryPanelCalls>({
+    type: "hubLineage.query",
+    title: "Query Result",
+    page: "query",
+    extensionUri,
+    log,
+    view: () => withShortTexts(view()),
+    actions: { ...actions, show: async id => actions.show(checkedId(id)) },
+    closed,
+  });
 }

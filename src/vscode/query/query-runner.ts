@@ -12,11 +12,10 @@ import { indexFolder } from "../index/index-folder";
 import { ContextKey } from "../lifecycle";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
-import type { SidePanel } from "../side-panel";
 import { workerProgram } from "../worker-program";
 import { queryApart } from "./query-apart";
 import { isQueryDocument, statementInFront } from "./query-document";
-import { queryPanel, withShortTexts } from "./query-panel";
+import { type QueryPanel, queryPanel, withShortTexts } from "./query-panel";
 
 const nothingYet: QueryView = {
   run: 0,
@@ -42,7 +41,7 @@ export class QueryRunner implements vscode.Disposable {
   readonly #problems = vscode.languages.createDiagnosticCollection("hub-lineage-query");
   readonly #running = new ContextKey("hubLineage.queryRunning");
   readonly #disposables: vscode.Disposable[];
-  #panel: SidePanel<QueryView> | null = null;
+  #panel: QueryPanel | null = null;
   #view = nothingYet;
   #place: Place | null = null;
   #cancel: AbortController | null = null;

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { AnalysisReport } from "../../analyses/report";
 import { reportToCsv, reportToMarkdown } from "../../app/report/analysis-report";
+import { withCancelableProgress } from "../cancelable-progress";
 import { saveAs } from "../save-as";
 
 /** What can be exported. */
@@ -69,25 +70,12 @@ async function saveAll(exported: ExportedReports, key: Format): Promise<void> {
       title: "Export all analyses to which folder?",
     })) ?? [];
   if (folder === undefined) return;
-  const options = {
-    location: vscode.ProgressLocation.Notification,
-    title: "Running all analyses",
-    cancellable: true,
-  };
-  await vscode.window.withProgress(options, async (bar, token) => {
-    const stop = new AbortController();
-    token.onCancellationRequested(() => stop.abort());
-    const reports = await exported
-      .all(stop.signal, message => bar.report({ message }))
-      .catch((error: unknown) => {
-        if (stop.signal.aborted) return [];
-        throw error;
-      });
+  await withCancelableProgress("Running all analyses", async ({ signal, report: say }) => {
+    const reports = await exported.all(signal, say);
     for (const report of reports) {
       const file = vscode.Uri.joinPath(folder, `${report.id}.${key}`);
       await vscode.workspace.fs.writeFile(file, await textOf(report, key, exported));
     }
-    if (reports.length > 0)
-      vscode.window.setStatusBarMessage(`Hub Lineage: saved ${reports.length} analyses.`, 5000);
+    vscode.window.setStatusBarMessage(`Hub Lineage: saved ${reports.length} analyses.`, 5000);
   });
 }

@@ -1,6 +1,5 @@
 import type * as vscode from "vscode";
 import type { Cell } from "../../analyses/analysis";
-import { isRepoId } from "../../lineage/repo-id";
 import type {
   ListedModels,
   ReportPanelCalls,
@@ -9,8 +8,9 @@ import type {
   RowPlace,
   SavedFile,
 } from "../../protocol";
+import { checkedId } from "../model-id";
 import { reportPanelType } from "../panel-types";
-import { SidePanel, told } from "../side-panel";
+import { SidePanel } from "../side-panel";
 import { checkedRequest } from "./report-request";
 
 /** What the controls of the report view do, and what it shows. */
@@ -28,34 +28,40 @@ export interface ReportPanelActions {
 /** Most bytes that a picture may have. */
 const mostBytes = 64 * 2 ** 20;
 
-/** The panel that shows what an analysis found. There is one at most. */
+/** The panel that shows what an analysis found. */
+export type ReportPanel = SidePanel<ReportView, ReportPanelCalls>;
+
+/** Opens the panel that shows what an analysis found, or fills one that VS Code restored. There is one at most. */
 export function reportPanel(
   restored: vscode.WebviewPanel | null,
   extensionUri: vscode.Uri,
   log: vscode.LogOutputChannel,
   actions: ReportPanelActions,
-): SidePanel<ReportView> {
-  const viewName = "report view";
-  const handlers: ReportPanelCalls = {
-    ready: async () => actions.view(),
-    run: async request => void (await told(viewName, actions.run(checkedRequest(request)), log)),
-    cancel: async () => actions.cancel(),
-    models: async place => told(viewName, actions.models(checkedPlace(place)), log),
-    show: async id => {
-      if (typeof id === "string" && isRepoId(id)) await told(viewName, actions.show(id), log);
+): ReportPanel {
+  return new SidePanel<ReportView, ReportPanelCalls>({
+    type: reportPanelType,
+    title: "Ecosystem Analysis",
+    page: "report",
+    restored,
+    extensionUri,
+    log,
+    view: () => actions.view(),
+    actions: {
+      run: async request => actions.run(checkedRequest(request)),
+      cancel: async () => actions.cancel(),
+      models: async place => actions.models(checkedPlace(place)),
+      show: async id => actions.show(checkedId(id)),
+      exportReport: async () => actions.exportReport(),
+      save: async ({ title, ...file }) => actions.save(String(title).slice(0, 200), checkedPicture(file)),
     },
-    exportReport: async () => void (await told(viewName, actions.exportReport(), log)),
-    save: async file => {
-      const { format, bytes, title } = file;
-      if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error("This is no picture.");
-      if (format !== "svg" && format !== "png") throw new Error("A picture is saved as SVG or PNG.");
-      await told(viewName, actions.save(String(title).slice(0, 200), { format, bytes }), log);
-    },
-    failed: async message => log.error(`${viewName}: ${String(message).slice(0, 2000)}`),
-  };
-  const closed = () => actions.closed();
-  const [type, title] = [reportPanelType, "Ecosystem Analysis"];
-  return new SidePanel({ type, title, restored, view: "report", extensionUri, log, handlers, closed });
+    closed: () => actions.closed(),
+  });
+}
+
+function checkedPicture({ format, bytes }: SavedFile): SavedFile {
+  if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error("This is no picture.");
+  if (format !== "svg" && format !== "png") throw new Error("A picture is saved as SVG or PNG.");
+  return { format, bytes };
 }
 
 function checkedPlace(value: unknown): RowPlace {

@@ -12,9 +12,8 @@ import type {
 } from "../../protocol";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
-import type { SidePanel } from "../side-panel";
 import { exportReport } from "./report-export";
-import { reportPanel } from "./report-panel";
+import { type ReportPanel, reportPanel } from "./report-panel";
 import { checkedRequest } from "./report-request";
 import { type SnapshotTask, snapshotTask } from "./snapshot-task";
 
@@ -34,7 +33,7 @@ export interface ReportParts {
 /** Analyses that a person asks for: their run in a program of its own, and the panel that shows what they found. */
 export class ReportRunner implements vscode.Disposable {
   readonly #parts: ReportParts;
-  #panel: SidePanel<ReportView> | null = null;
+  #panel: ReportPanel | null = null;
   #view: ReportView | null = null;
   #running: AbortController | null = null;
 
@@ -134,7 +133,7 @@ export class ReportRunner implements vscode.Disposable {
     this.#panel.update(view, title);
   }
 
-  #open(restored: vscode.WebviewPanel | null): SidePanel<ReportView> {
+  #open(restored: vscode.WebviewPanel | null): ReportPanel {
     const { session, showFamily } = this.#parts;
     return reportPanel(restored, session.context.extensionUri, session.log, {
       view: () => this.#shown(),

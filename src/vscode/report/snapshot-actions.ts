@@ -3,6 +3,7 @@ import { count } from "../../app/card/fact-sheet";
 import { UserError } from "../../app/ports/errors";
 import type { ImportProgress, SnapshotFacts, SnapshotSource } from "../../app/ports/snapshot-ports";
 import type { AnalysisChoice } from "../../protocol";
+import { withCancelableProgress } from "../cancelable-progress";
 import type { Session } from "../session";
 import { snapshotProgram } from "../worker-program";
 import { ReportRunner } from "./report-runner";
@@ -36,10 +37,7 @@ export class SnapshotActions implements vscode.Disposable {
     const program = this.#program();
     const source = await askForSource();
     if (source === undefined) return;
-    if ("url" in source && this.#session.online === "off")
-      throw new UserError(
-        "The Hub is not asked, because hubLineage.online is off. Change that setting, or import a file.",
-      );
+    if ("url" in source) this.#session.requireOnline();
     const facts = await this.#run("Importing the Hub's models", program, parts =>
       snapshotTask(parts, channel => channel.call("importSnapshot", { folder: this.#folder, source })),
     );
@@ -92,19 +90,10 @@ export class SnapshotActions implements vscode.Disposable {
     if (this.#running !== null)
       throw new UserError(`${this.#running} is under way. Wait for it, or cancel it in its notification.`);
     this.#running = title;
-    const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     try {
-      return await vscode.window.withProgress(options, async (bar, token) => {
-        const stop = new AbortController();
-        token.onCancellationRequested(() => stop.abort());
+      return await withCancelableProgress(title, ({ signal, report }) => {
         const { files } = this.#session.access;
-        const onProgress = (progress: ImportProgress) => bar.report(inWords(progress));
-        try {
-          return await task({ scriptPath, files, signal: stop.signal, onProgress });
-        } catch (error) {
-          if (stop.signal.aborted) return null;
-          throw error;
-        }
+        return task({ scriptPath, files, signal, onProgress: progress => report(inWords(progress)) });
       });
     } finally {
       this.#running = null;
@@ -127,9 +116,9 @@ export class SnapshotActions implements vscode.Disposable {
   }
 }
 
-function inWords({ models, rows }: ImportProgress): { readonly message: string } {
+function inWords({ models, rows }: ImportProgress): string {
   const done = models.toLocaleString("en-US");
-  return { message: rows === null ? `${done} models` : `${done} of ${rows.toLocaleString("en-US")} models` };
+  return rows === null ? `${done} models` : `${done} of ${rows.toLocaleString("en-US")} models`;
 }
 
 async function askForAnalysis(choices: readonly AnalysisChoice[]) {

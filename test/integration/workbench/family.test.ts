@@ -6,7 +6,7 @@ import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, runCommand, webviewFrame, workbenchStands } from "../../harness/workbench";
 import { expandRow, isIdle, openSidebar, sidebarRows, sidebarTree } from "../../harness/workbench-views";
 import { factsFromJson } from "../../hub/models/facts";
-import { chooseTheme, lens, lookedAt, portOpenedBy, violations } from "./acts";
+import { chooseTheme, lens, lookedAt, notice, portOpenedBy, violations } from "./acts";
 import { addCard, asked, type Stage, scene, setStage, until } from "./stage";
 
 const bloom = "bigscience/bloom-560m";
@@ -31,6 +31,15 @@ before(async () => {
         factsFromJson({ id: "small/tuned", license: "mit", parents: ["small/root"], relation: "finetune" }),
         factsFromJson({ id: "small/lora", license: "mit", parents: ["small/tuned"], relation: "adapter" }),
       ]);
+      hub.data.put([
+        factsFromJson({ id: "gated/root", license: "mit", gated: "manual" }),
+        factsFromJson({ id: "gated/tuned", license: "mit", parents: ["gated/root"], relation: "finetune" }),
+      ]);
+      addCard(workspace, {
+        folder: "gated-tuned",
+        text: "---\nlicense: mit\nbase_model: gated/root\n---\n\n# Gated\n",
+        remote: `${hub.url}/gated/tuned`,
+      });
       addCard(workspace, {
         folder: "small-tuned",
         text: "---\nlicense: mit\nbase_model: small/root\n---\n\n# Small\n",
@@ -215,6 +224,29 @@ scene(
     await page.keyboard.press("Enter");
     await heading.filter({ hasText: /: small\/root$/ }).waitFor();
     assert.deepEqual(await drawnFamily(frame), { model: "small/root", familySize: 3, edges: 2 });
+  },
+);
+
+scene(
+  "a gated model's card, opened in the panel, says once why that cannot be",
+  () => stage,
+  async ({ page, workspace }) => {
+    await runCommand(page, "View: Focus First Editor Group");
+    const card = workspace.card("gated-tuned");
+    await openFile(page, card);
+    await lens(editorOf(page, card), "Show Family").click();
+    const frame = await webviewFrame(page);
+    await frame.locator(".family h1", { hasText: "gated/tuned" }).waitFor();
+    await drawnFamily(frame);
+    const root = frame.locator('[role=treeitem][data-model="gated/root"]');
+    await root.focus();
+    await page.keyboard.press("Space");
+    await frame.locator(".details h2", { hasText: /^gated\/root$/ }).waitFor();
+    await frame.locator("vscode-button", { hasText: "Open Card" }).click();
+    const refusal = /gated\/root.*only for people whom its owners let in/;
+    await notice(page, refusal).waitFor();
+    assert.equal(await page.locator(".notification-list-item-message", { hasText: refusal }).count(), 1);
+    await runCommand(page, "Notifications: Clear All Notifications");
   },
 );
 

@@ -1,0 +1,41 @@
+import { isRelation } from "../../lineage/model";
+import type { OpenCards } from "../card/open-cards";
+import { draftName } from "./draft-name";
+import type { FamilyFocus, ModelFamilyTree } from "./model-family";
+
+/** What the sidebar's tree shows: the model of the card in front, else the one of the family panel. */
+export class FamilySidebar {
+  readonly #tree: ModelFamilyTree;
+  readonly #cards: OpenCards;
+  readonly #panelFocus: () => string | null;
+
+  /** `panelFocus` answers the model that the family panel shows; null when it shows none. */
+  constructor(tree: ModelFamilyTree, cards: OpenCards, panelFocus: () => string | null) {
+    this.#tree = tree;
+    this.#cards = cards;
+    this.#panelFocus = panelFocus;
+  }
+
+  /** Puts the card in front, or the family shown last, at the top. */
+  follow(): void {
+    this.#tree.show(this.#focus());
+  }
+
+  /** Draws the tree anew, because more is known. */
+  refresh(): void {
+    this.#tree.refresh();
+  }
+
+  /** Shows the next page of children. */
+  loadMore(target: unknown): void {
+    const { id, relation } = (target ?? {}) as { id?: unknown; relation?: unknown };
+    if (typeof id === "string" && isRelation(relation)) this.#tree.loadMore(id, relation);
+  }
+
+  #focus(): FamilyFocus | null {
+    const card = this.#cards.active;
+    const id = card === null ? this.#panelFocus() : card.subject.identity?.repo;
+    if (id !== undefined && id !== null) return { kind: "focus", id };
+    return card === null ? null : { kind: "draft", id: draftName(card), parents: card.subject.parents };
+  }
+}
