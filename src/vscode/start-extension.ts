@@ -90,7 +90,7 @@ export function start(
     cards.onDidChange(follow),
     session.onDidChangeState(() => {
       if (session.busy) return;
-      tree.refresh();
+      void tree.refresh();
       void actions.drawQuietAgain();
     }),
     vscode.window.onDidChangeActiveTextEditor(follow),

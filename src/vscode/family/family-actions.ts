@@ -75,7 +75,7 @@ export class FamilyActions implements vscode.Disposable {
     }
     for (const parent of card?.parents ?? []) await facts.read(parent, { force: true });
     if (id !== undefined && this.#watch?.focus === id) await this.#watch.read({ fromHub: true });
-    this.#tree.refresh();
+    await this.#tree.refresh();
   }
 
   /** Saves a family in a format of the person's choice: the one named, else the panel's, else that of the card in front. */
@@ -234,7 +234,7 @@ export class FamilyActions implements vscode.Disposable {
     await this.#watch.read(options);
     await this.#session.facts.load([id]);
     this.followEditor();
-    this.#tree.refresh();
+    await this.#tree.refresh();
   }
 
   async #showDraft(card: OpenCard): Promise<void> {
