@@ -17,7 +17,7 @@ export function parseEndpoint(text: string): Endpoint {
   if (url === null || !/^https?:$/.test(url.protocol)) throw refused("is not an http or https address");
   if (url.username !== "" || url.password !== "") throw refused("holds a user name or a password");
   return {
-    base: url.origin + url.pathname.replace(/\/+$/, ""),
+    base: url.origin + url.pathname.replace(/(?<!\/)\/+$/, ""),
     origin: url.origin,
     host: url.host,
     private: url.protocol === "https:" || isLoopback(url.hostname),

@@ -22,7 +22,7 @@ const places = new Set([
 
 /** A place to a thousandth of a pixel: beyond that, one engine computes other digits than the next. */
 const rounded = (place: string) =>
-  place.replace(/\d+\.\d{4,}/g, digits => `${Number(Number(digits).toFixed(3))}`);
+  place.replace(/(?<!\d)\d+\.\d{4,}/g, digits => `${Number(Number(digits).toFixed(3))}`);
 
 /**
  * An element of a picture where there is no browser: as much of the DOM as Observable Plot and our own charts use to draw.

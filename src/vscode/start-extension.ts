@@ -110,7 +110,7 @@ export function start(
     cards.onDidChange(follow),
     session.onDidChangeState(() => {
       if (session.busy) return;
-      sidebar.refresh();
+      void sidebar.refresh();
       void panel.updateFromIndex();
     }),
     vscode.window.onDidChangeActiveTextEditor(follow),

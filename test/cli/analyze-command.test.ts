@@ -1,18 +1,15 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { needsRecorded, recordedPath } from "../harness/recorded-data";
 import { repoRoot } from "../harness/root";
 import { readCsv } from "../unit/lineage/export/read-csv";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
 import { familyRows } from "../unit/snapshot/snapshot-stage";
 import { runCli, withFolder } from "./run";
 
-const census = join(
-  process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"),
-  "hub-2024-07.parquet",
-);
-const skip = existsSync(census) ? false : `needs the census at ${census} (HUB_LINEAGE_DATA)`;
+const census = "hub-2024-07.parquet";
 
 async function withImported(work: (index: string, folder: string) => Promise<void>): Promise<void> {
   await withFolder(async folder => {
@@ -155,9 +152,9 @@ test("measures of similarity are run alone, several with commas or one after ano
     assert.equal(listed.find(({ id }) => id === "similarity")?.measures?.length, 9);
   }));
 
-test("the census in mode paper has the figures of an independent count", { skip }, () =>
+test("the census in mode paper has the figures of an independent count", needsRecorded(census), () =>
   withFolder(async index => {
-    const imported = await runCli(["import", census, "--index", index, "--format", "json"]);
+    const imported = await runCli(["import", recordedPath(census), "--index", index, "--format", "json"]);
     const { models, edges, skipped } = JSON.parse(imported.stdout);
     assert.deepEqual([models, edges, skipped], [760_000, 105_402, 0]);
     const { stdout } = await runCli(["analyze", "structure", "--mode", "paper", "--index", index]);

@@ -1,13 +1,9 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { runDuckdb } from "./engines";
-import { repoRoot } from "./root";
+import { recordedPath } from "./recorded-data";
 
 /** The census of the Hub of July 2024: 760,000 models. */
-export const census: string = join(
-  process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"),
-  "hub-2024-07.parquet",
-);
+export const census: string = recordedPath("hub-2024-07.parquet");
 
 /** Writes a table of so many thousand models: the census, cut, or copies of it with ids and parents of their own. */
 export function makeTable(path: string, thousands: number): void {

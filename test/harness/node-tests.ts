@@ -1,10 +1,12 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { isLong, isLongOnly, samplesIn } from "./long-runs";
 import { endAtOnce } from "./processes";
-import { oneFailure, type Tally } from "./tally";
+import { repoRoot } from "./root";
+import { type Left, oneFailure, type Tally } from "./tally";
 import { testEnvironment } from "./test-environment";
 
 /** How the test programs of a suite are run. */
@@ -15,13 +17,32 @@ export interface NodeTestOptions {
   readonly timeout: number;
 }
 
-/** The built test programs below a folder of out/; the directory is the list. Those named `-long.test` belong to `npm run test:long`. */
+/** The built test programs below a folder of out/ that this run has; the directory is the list. */
 export function testPrograms(folder: string): string[] {
+  return isLong() ? allPrograms(folder) : allPrograms(folder).filter(name => !isLongProgram(name));
+}
+
+/** The programs below a folder that only `npm run test:long` has, with the number of their tests. */
+export function leftPrograms(folder: string): Left["programs"] {
+  const programs = isLong() ? [] : allPrograms(folder).filter(isLongProgram);
+  if (programs.length === 0) return [];
+  const counter = [join(repoRoot(), "out/harness/count-tests.js"), ...programs];
+  const { status, stdout, stderr } = spawnSync(process.execPath, counter, { env: testEnvironment() });
+  if (status !== 0) throw new Error(`The tests of test:long could not be counted: ${stderr.toString()}`);
+  const counts: Record<string, number> = JSON.parse(stdout.toString());
+  return programs.map(program => ({
+    name: relative(join(repoRoot(), "out"), program).replaceAll("\\", "/").replace(/\.js$/, ".ts"),
+    tests: counts[program] ?? 0,
+  }));
+}
+
+const isLongProgram = (name: string) => name.endsWith("-long.test.js");
+
+function allPrograms(folder: string): string[] {
   if (!existsSync(folder)) return [];
   const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
   return names
     .filter(name => name.endsWith(".test.js"))
-    .filter(name => !name.endsWith("-long.test.js") || process.env.HUB_LINEAGE_LONG === "1")
     .sort()
     .map(name => join(folder, name));
 }
@@ -43,16 +64,21 @@ export async function runNodeTests(programs: readonly string[], options: NodeTes
 export function readTap(tap: string, output: string, code: number): Tally {
   const count = (name: string) => Number(new RegExp(`^# ${name} (\\d+)$`, "m").exec(tap)?.[1] ?? Number.NaN);
   const passed = count("pass");
-  const failed = count("fail") + count("canceled");
+  const failed = count("fail") + count("cancelled");
   if (Number.isNaN(passed + failed))
     return oneFailure(`Node's test runner did not finish. It said:\n${output}`);
-  const skipped = [...tap.matchAll(/^\s*ok \d+ - (.*?) # (SKIP|TODO)(.*)$/gm)].map(
-    ([, name, , why]) => `${name}${why ? `:${why}` : ""}`,
+  const notRun = [...tap.matchAll(/^\s*ok \d+ - (.*?) # (SKIP|TODO)(.*)$/gm)].map(
+    ([, name = "", , why = ""]) => ({ name, why: why.trim() }),
   );
+  const skipped = notRun
+    .filter(({ why }) => !isLongOnly(why))
+    .map(({ name, why }) => (why ? `${name}: ${why}` : name));
+  const tests = notRun.filter(({ why }) => isLongOnly(why)).map(({ name }) => name);
+  const left = { programs: [], tests, samples: samplesIn(tap) };
   const details = failed === 0 ? "" : output.slice(Math.max(0, output.lastIndexOf("failing tests:")));
   // A program that fails after its last test has no failing test, only an exit code.
-  if (failed === 0 && code !== 0) return { passed, failed: 1, skipped, details: output };
-  return { passed, failed, skipped, details };
+  if (failed === 0 && code !== 0) return { passed, failed: 1, skipped, left, details: output };
+  return { passed, failed, skipped, left, details };
 }
 
 async function runRunner(

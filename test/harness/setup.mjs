@@ -1,9 +1,14 @@
-// The first thing every npm script runs, so it needs nothing beyond Node 20: installs what is missing, builds,
+// The first thing every npm script runs, so it needs nothing beyond Node itself: installs what is missing, builds,
 // brings VS Code and Chromium when the task drives them, then hands over to out/harness/<task>.js.
 // Progress goes to stderr: stdout belongs to the task.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import {
+// By its name as a whole: an old Node that lacks one of these functions must still reach the sentence that says so.
+import fs from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const {
   cpSync,
   existsSync,
   mkdirSync,
@@ -13,10 +18,7 @@ import {
   renameSync,
   rmSync,
   writeFileSync,
-} from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
-
+} = fs;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const cache = join(root, ".vscode-test");
 const codeServer = "code-server@4.100.3";
@@ -247,12 +249,22 @@ function handOver(task, args) {
   return wait;
 }
 
-async function main([task, ...args]) {
-  if (!tasks.includes(task)) throw new SetupError(`Say one of: ${tasks.join(", ")}.`);
+/** Holds this Node against the oldest one that package.json names. */
+function checkNode() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  const oldest = Number(engines.node.replace(">=", ""));
-  if (Number.parseInt(process.versions.node, 10) < oldest)
-    throw new SetupError(`Node ${process.versions.node} is too old. Use Node ${oldest} or later.`);
+  const oldest = engines.node.replace(/^>=/, "");
+  const current = process.versions.node;
+  const [wanted, found] = [oldest, current].map(version => version.split(".").map(Number));
+  const apart = [0, 1, 2].map(at => found[at] - (wanted[at] ?? 0)).find(difference => difference !== 0);
+  if (apart === undefined || apart > 0) return;
+  throw new SetupError(
+    `Node ${current} is too old: Hub Lineage needs Node ${oldest} or later. Install a newer one from https://nodejs.org and run the command again.`,
+  );
+}
+
+async function main([task, ...args]) {
+  checkNode();
+  if (!tasks.includes(task)) throw new SetupError(`Say one of: ${tasks.join(", ")}.`);
   await bringModules();
   if (task !== "bring") await build();
   if (drivesPrograms(task, args)) await bringPrograms();

@@ -2,33 +2,46 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runInExtensionHost } from "./extension-host";
-import { runNodeTests, testPrograms } from "./node-tests";
+import { isLong } from "./long-runs";
+import { leftPrograms, runNodeTests, testPrograms } from "./node-tests";
 import { repoRoot } from "./root";
-import { emptyTally, oneFailure, sumTallies, type Tally, tallyText } from "./tally";
+import { emptyTally, leftText, nothingLeft, oneFailure, sumTallies, type Tally, tallyText } from "./tally";
 
 const out = (path: string) => join(repoRoot(), "out", path);
-const quick = () => ({ concurrency: 2, timeout: process.env.HUB_LINEAGE_LONG ? 900_000 : 300_000 });
+const quick = () => ({ concurrency: 2, timeout: isLong() ? 900_000 : 300_000 });
 const heavy = { concurrency: 1, timeout: 240_000 };
 
+interface Suite {
+  /** The folder of out/ that holds its programs. */
+  readonly folder: string;
+  run(programs: readonly string[]): Promise<Tally>;
+}
+
 /** In the order in which they run: the cheapest first. */
-const suites: Readonly<Record<string, () => Promise<Tally>>> = {
-  unit: () => runNodeTests(testPrograms(out("unit")), quick()),
-  house: () => runNodeTests([out("house.test.js"), ...testPrograms(out("house"))], quick()),
-  cli: () => runNodeTests(testPrograms(out("cli")), quick()),
-  vscode: runVsCodeSuite,
-  webview: () => runNodeTests(testPrograms(out("webview")), { ...heavy, concurrency: 2 }),
+const suites: Readonly<Record<string, Suite>> = {
+  unit: { folder: "unit", run: programs => runNodeTests(programs, quick()) },
+  house: { folder: "house", run: programs => runNodeTests([out("house.test.js"), ...programs], quick()) },
+  cli: { folder: "cli", run: programs => runNodeTests(programs, quick()) },
+  vscode: { folder: "integration/workbench", run: runVsCodeSuite },
+  webview: { folder: "webview", run: programs => runNodeTests(programs, { ...heavy, concurrency: 2 }) },
 };
 
-async function runVsCodeSuite(): Promise<Tally> {
+async function runVsCodeSuite(programs: readonly string[]): Promise<Tally> {
   const host = await runInExtensionHost();
-  const programs = testPrograms(out("integration/workbench"));
   return sumTallies([host, programs.length > 0 ? await runNodeTests(programs, heavy) : emptyTally]);
 }
 
-async function runSuite(name: string, suite: () => Promise<Tally>): Promise<Tally> {
+/** Runs the programs of a suite, and adds what it leaves to test:long. */
+async function outcomeOf({ folder, run }: Suite): Promise<Tally> {
+  const tally = await run(testPrograms(out(folder)));
+  const left = { ...nothingLeft, programs: leftPrograms(out(folder)) };
+  return sumTallies([tally, { ...emptyTally, left }]);
+}
+
+async function runSuite(name: string, suite: Suite): Promise<Tally> {
   const start = performance.now();
   process.stderr.write(`test: ${name} …\n`);
-  const tally = await suite().catch((error: unknown) =>
+  const tally = await outcomeOf(suite).catch((error: unknown) =>
     oneFailure(error instanceof Error ? `${error.stack}` : `${error}`),
   );
   process.stderr.write(`test: ${name}: ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
@@ -55,6 +68,7 @@ async function main(): Promise<number> {
     if (positionals.length === 0 || positionals.includes(name))
       results.push([name, await runSuite(name, suite)]);
   }
+  for (const line of leftText(results)) console.log(line);
   for (const [name, tally] of results) console.log(`${name}: ${tallyText(tally)}`);
   const total = sumTallies(results.map(([, tally]) => tally));
   console.log(tallyText(total));

@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Mocha from "mocha";
-import type { Tally } from "../harness/tally";
+import { emptyTally, oneFailure, type Tally } from "../harness/tally";
 
 /** Called by the extension host: runs every integration test beside this file and writes the tally for the harness. */
 export async function run(): Promise<void> {
@@ -27,12 +27,13 @@ async function tallyOf(mocha: Mocha): Promise<Tally> {
     runner.on("pending", test => skipped.push(test.fullTitle()));
     runner.on("fail", (test, error) => failures.push(failure(test.fullTitle(), error).details));
   });
-  return { passed: passed.length, failed: failures.length, skipped, details: failures.join("\n") };
+  const details = failures.join("\n");
+  return { ...emptyTally, passed: passed.length, failed: failures.length, skipped, details };
 }
 
 function failure(title: string, error: unknown): Tally {
   const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { passed: 0, failed: 1, skipped: [], details: `✖ ${title}\n${words}\n` };
+  return oneFailure(`✖ ${title}\n${words}\n`);
 }
 
 /** Written aside and renamed, because the harness reads it the moment it exists. */

@@ -21,9 +21,9 @@ export class FamilySidebar {
     this.#tree.show(this.#focus());
   }
 
-  /** Draws the tree anew, because more is known. */
-  refresh(): void {
-    this.#tree.refresh();
+  /** Redraws the tree if more is known of a row in it. */
+  refresh(): Promise<void> {
+    return this.#tree.refresh();
   }
 
   /** Shows the next page of children. */

@@ -40,6 +40,8 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   readonly #changed = new vscode.EventEmitter<FamilyNode | undefined>();
   readonly #pages = new Map<string, number>();
   readonly #paths = new WeakMap<FamilyNode, string>();
+  /** What VS Code was told of the rows below each path, until it asks for everything again. */
+  readonly #told = new Map<string, Promise<string>>();
   readonly onDidChangeTreeData = this.#changed.event;
   #focus: FamilyFocus | null = null;
 
@@ -51,19 +53,22 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   show(focus: FamilyFocus | null): void {
     if (JSON.stringify(focus) === JSON.stringify(this.#focus)) return;
     this.#focus = focus;
-    this.#changed.fire(undefined);
+    this.#redraw();
   }
 
-  /** Draws the tree anew, because more is known. */
-  refresh(): void {
-    this.#changed.fire(undefined);
+  /**
+   * Redraws the tree if more is known of a row in it. VS Code closes a row that a person opens while it redraws the tree
+   * (AsyncDataTree renders as closed what its refresh found closed), so it must not redraw for nothing.
+   */
+  async refresh(): Promise<void> {
+    if (await this.#isOutdated(undefined).catch(() => true)) this.#redraw();
   }
 
   /** Shows one more page of a relation's children. */
   loadMore(id: string, relation: Relation): void {
     const key = `${relation} ${id}`;
     this.#pages.set(key, (this.#pages.get(key) ?? 1) + 1);
-    this.#changed.fire(undefined);
+    this.#redraw();
   }
 
   getTreeItem(node: FamilyNode): vscode.TreeItem {
@@ -75,13 +80,42 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   }
 
   async getChildren(node?: FamilyNode): Promise<FamilyNode[]> {
-    const rows = await this.#rowsOf(node);
-    const above = (node && this.#paths.get(node)) ?? "";
-    for (const row of rows) this.#paths.set(row, `${above} ${step(row)}`);
+    const path = this.#pathOf(node);
+    const rows = this.#rowsOf(node, path);
+    this.#told.set(path, rows.then(drawn, String));
     return rows;
   }
 
-  async #rowsOf(node: FamilyNode | undefined): Promise<FamilyNode[]> {
+  #redraw(): void {
+    this.#told.clear();
+    this.#changed.fire(undefined);
+  }
+
+  /** Whether the rows below a row are no longer what VS Code was told; rows that it never asked for are not. */
+  async #isOutdated(node: FamilyNode | undefined): Promise<boolean> {
+    const path = this.#pathOf(node);
+    const told = this.#told.get(path);
+    if (told === undefined) return false;
+    const before = await told;
+    const rows = await this.#rowsOf(node, path);
+    // VS Code may have asked again in the meantime, and was told the latest then.
+    if (this.#told.get(path) !== told) return false;
+    if (drawn(rows) !== before) return true;
+    for (const row of rows) if (await this.#isOutdated(row)) return true;
+    return false;
+  }
+
+  #pathOf(node: FamilyNode | undefined): string {
+    return (node && this.#paths.get(node)) ?? "";
+  }
+
+  async #rowsOf(node: FamilyNode | undefined, path: string): Promise<FamilyNode[]> {
+    const rows = await this.#read(node);
+    for (const row of rows) this.#paths.set(row, `${path} ${step(row)}`);
+    return rows;
+  }
+
+  async #read(node: FamilyNode | undefined): Promise<FamilyNode[]> {
     if (node === undefined) return this.#focus === null ? [] : [this.#focus];
     const session = await this.#load();
     if (node.kind === "draft") return models(session, node.parents);
@@ -143,6 +177,11 @@ async function childrenByRelation(session: Session, of: ModelEntry): Promise<Fam
     return n === 0 ? [] : [{ kind: "relation", id: of.model.id, relation, count: n } as const];
   });
   return rows.length === 0 ? [{ kind: "note", text: "No model on the Hub names it as a parent." }] : rows;
+}
+
+/** All that is seen of rows, as text that can be compared. */
+function drawn(rows: readonly FamilyNode[]): string {
+  return JSON.stringify(rows.map(treeItem));
 }
 
 /** What tells a row from the others below the same row. */

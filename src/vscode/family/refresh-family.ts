@@ -32,7 +32,7 @@ export async function refreshFamily(
       if (id !== null && panel.focus === id) await panel.readFromHub();
     },
   );
-  sidebar.refresh();
+  await sidebar.refresh();
   if (failure !== null) throw failure;
 }
 

@@ -10,7 +10,7 @@ import { censusColumns, withCensus } from "./recorded-tables";
 
 const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
 
-test(...withCensus("the census has the structure that an independent count gives"), async () => {
+test("the census has the structure that an independent count gives", withCensus, async () => {
   const { result } = structure.run(await censusColumns(), options);
   const { models, edges, selfReferences, components, largestFamilies, patterns } = result;
   assert.deepEqual([models, edges, selfReferences, components], [760_000, 105_402, 665, 662_408]);
@@ -34,14 +34,15 @@ test(...withCensus("the census has the structure that an independent count gives
   );
 });
 
-test(...withCensus("tasks of the census mutate as often as the recorded anomalies count"), async () => {
+test("tasks of the census mutate as often as the recorded anomalies count", withCensus, async () => {
   const { rows } = mutation.run(await censusColumns(), { ...options, mode: "corrected" }).result;
   const task = rows.find(({ trait, relation }) => trait === "task" && relation === "all");
   assert.deepEqual([task?.edges, task?.sum], [64_478, 14_419]);
 });
 
 test(
-  ...withCensus("1,295,280 orders of the census' licenses are as good, and 151 pairs are certain"),
+  "1,295,280 orders of the census' licenses are as good, and 151 pairs are certain",
+  withCensus,
   async () => {
     const { traits } = drift.run(await censusColumns(), options).result;
     const license = traits.find(({ trait }) => trait === "license");
@@ -58,7 +59,7 @@ test(
   },
 );
 
-test(...withCensus("licenses of the census and what they break"), async () => {
+test("licenses of the census and what they break", withCensus, async () => {
   const columns = await censusColumns();
   const { judged, incompatible, review, byRelation, byLicense, chains } = violations.run(
     columns,

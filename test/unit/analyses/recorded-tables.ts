@@ -1,65 +1,27 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { columnsOf } from "../../../src/columns/build-columns";
 import { type LineageColumns, listTrait, relationCodes, singleTrait } from "../../../src/columns/columns";
 import { type Edge, isRelation } from "../../../src/lineage/model";
-import { repoRoot } from "../../harness/root";
+import { needsRecorded, recordedPath } from "../../harness/recorded-data";
+import { readFamilies } from "../../hub/family-file";
 
-const data = process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data");
-const census = join(data, "hub-2024-07.parquet");
-const smol = join(data, "tables/smollm2-1.7b_family_2025-07.json");
-const golden = join(data, "../golden");
+const census = "hub-2024-07.parquet";
 
-/** The census as `test` takes it: skipped by name where it is not here. */
-export const withCensus = needs(census, "the census");
-/** The recorded SmolLM2 family with its golden figures. */
-export const withSmol = needs(smol, "the SmolLM2 family");
-/** The golden tables. */
-export const withGolden = needs(golden, "the golden tables");
+/** The options of a test that needs the census. */
+export const withCensus = needsRecorded(census);
 
-function needs(path: string, what: string): (name: string) => [name: string, options: { skip: boolean }] {
-  const skip = !existsSync(path);
-  return name => [skip ? `${name} (skipped: ${what} is not in HUB_LINEAGE_DATA)` : name, { skip }];
-}
-
-/** A golden table that is JSON. */
-export function goldenJson<T>(name: string): T {
-  return JSON.parse(readFileSync(join(golden, name), "utf8"));
-}
-
-/** The lines of a golden table that is CSV without quotes, without its head. */
-export function goldenRows(name: string): string[][] {
-  const lines = readFileSync(join(golden, name), "utf8").trim().split(/\r?\n/);
-  return lines.slice(1).map(line => line.split(","));
-}
-
-interface SmolNode {
-  readonly id: string;
-  readonly likes: number;
-  readonly downloads: number;
-  readonly createdAt: string;
-  readonly pipeline_tag: string | null;
-  readonly library_name: string | null;
-}
-
-/** The complete family of SmolLM2-1.7B of July 2025, from the paper's graph without merges. */
+/** The complete family of SmolLM2-1.7B of July 2025, which has no merges. */
 export function smolColumns(): LineageColumns {
-  const { nodes, edges } = JSON.parse(readFileSync(smol, "utf8")) as {
-    nodes: SmolNode[];
-    edges: { source: string; target: string; type: string }[];
-  };
-  const links = edges.map(({ source, target, type }): Edge => {
-    return { parent: source, child: target, relation: isRelation(type) ? type : "unknown" };
-  });
-  const rows = nodes.map(
-    ({ id, likes, downloads, createdAt, pipeline_tag: task, library_name: library }) => ({
-      id,
-      task,
-      library,
-      numbers: { likes, downloads, createdAt: Date.parse(createdAt) },
-    }),
+  const models = readFamilies(["HuggingFaceTB__SmolLM2-1.7B"]);
+  const links = models.flatMap(({ id, parents, relation }) =>
+    parents.map((parent): Edge => ({ parent, child: id, relation: relation ?? "unknown" })),
   );
+  const rows = models.map(({ id, task = null, library = null, likes, downloads, createdAt }) => ({
+    id,
+    task,
+    library,
+    numbers: { likes, downloads, createdAt: Date.parse(createdAt) },
+  }));
   return columnsOf(rows, links);
 }
 
@@ -91,7 +53,7 @@ export function censusColumns(): Promise<LineageColumns> {
 }
 
 async function readCensus(): Promise<LineageColumns> {
-  const file = await asyncBufferFromFile(census);
+  const file = await asyncBufferFromFile(recordedPath(census));
   const metadata = await parquetMetadataAsync(file);
   const total = Number(metadata.num_rows);
   const columns = ["id", "createdAt", "downloads", "likes", "tags", "pipeline_tag", "library_name"];

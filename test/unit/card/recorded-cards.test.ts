@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
@@ -7,7 +7,7 @@ import { parentIds } from "../../../src/card/card";
 import type { CardContext } from "../../../src/card/finding";
 import { lintCard } from "../../../src/card/lint";
 import { bareModel } from "../../../src/lineage/model";
-import { repoRoot } from "../../harness/root";
+import { needsRecorded, recordedPath } from "../../harness/recorded-data";
 
 interface Row {
   text?: string;
@@ -16,8 +16,8 @@ interface Row {
   fm_status?: string;
 }
 
-const folder = join(process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"), "cards");
-const here = existsSync(folder);
+const folder = recordedPath("cards");
+const needsCards = needsRecorded("cards");
 
 /** Every parent is known and strict, so that each rule has something to say. */
 const strict: CardContext = {
@@ -39,9 +39,10 @@ function textOf({ text, fm_raw, front_matter }: Row): string {
   return text ?? `---\n${fm_raw ?? front_matter ?? ""}\n---\n`;
 }
 
-const files = here ? readdirSync(folder).filter(name => /\.jsonl(?:\.gz)?$/.test(name)) : [];
+const files =
+  needsCards.skip === false ? readdirSync(folder).filter(name => /\.jsonl(?:\.gz)?$/.test(name)) : [];
 
-if (!here) test("recorded cards lint (skipped: HUB_LINEAGE_DATA is not here)", { skip: true }, () => {});
+if (needsCards.skip !== false) test("recorded cards lint", needsCards, () => undefined);
 
 for (const name of files) {
   test(`${name}: every card lints, findings lie in the text, fixes do not overlap`, t => {

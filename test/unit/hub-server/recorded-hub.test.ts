@@ -1,23 +1,18 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
+import { longOnly } from "../../harness/long-runs";
+import { needsRecorded, recordedPath } from "../../harness/recorded-data";
 import { HubData } from "../../hub/hub-data";
 import { DETAIL_EXPANDS, LIST_FIELDS } from "../../hub/models/model-fields";
-import {
-  loadRecorded,
-  RECORDED_TABLES,
-  readRecorded,
-  recordedFolder,
-} from "../../hub/models/recorded-models";
+import { loadRecorded, RECORDED_TABLES, readRecorded } from "../../hub/models/recorded-models";
 import { familyData, type Item, listAll, show, withHub } from "./loopback";
 
-const folder = recordedFolder();
-const needsData = folder === undefined ? { skip: "recorded data absent: set HUB_LINEAGE_DATA" } : {};
+const needsData = needsRecorded("tables");
 
 function recorded(path: string): string {
-  const bytes = readFileSync(join(folder ?? "", "api", path));
+  const bytes = readFileSync(recordedPath(`api/${path}`));
   return (path.endsWith(".gz") ? gunzipSync(bytes) : bytes).toString("utf8");
 }
 
@@ -25,7 +20,7 @@ function keySets(items: readonly object[]): Set<string> {
   return new Set(items.map(item => Object.keys(item).sort().join(" ")));
 }
 
-test("list items have the key sets of the recorded pages (needs recorded data)", needsData, async () => {
+test("list items have the key sets of the recorded pages", needsData, async () => {
   const pages = [1, 380, 760].map(
     page => `fixtures/list_page${page}_of_760_sort-downloads_limit1000_2024-07-11.json.gz`,
   );
@@ -43,7 +38,7 @@ test("list items have the key sets of the recorded pages (needs recorded data)",
 });
 
 test(
-  "details have keys that recorded details have, and all of those that every one has (needs recorded data)",
+  "details have keys that recorded details have, and all of those that every one has",
   needsData,
   async () => {
     const details = recorded("model_details_2024-07_verbatim.jsonl.gz")
@@ -67,7 +62,7 @@ test(
   },
 );
 
-test("expanded and blob answers have the recorded shapes (needs recorded data)", needsData, async () => {
+test("expanded and blob answers have the recorded shapes", needsData, async () => {
   const list = JSON.parse(recorded("fixtures/list_expand_baseModels_trending_2026-10-01.json")) as Item[];
   const blobs = JSON.parse(
     recorded("fixtures/detail_blobs_unsloth__Qwen3.5-9B-GGUF_2026-10-01.json"),
@@ -95,23 +90,17 @@ test("expanded and blob answers have the recorded shapes (needs recorded data)",
   });
 });
 
-test(
-  "the whole lineage of July 2024 is served, children by an index (needs recorded data)",
-  needsData,
-  async () => {
-    await withHub({ models: new HubData(readRecorded("lineage_subset")) }, async hub => {
-      assert.equal(hub.data.size, 124_728);
-      const { items } = await listAll(
-        `${hub.url}/api/models?filter=base_model:bigscience/bloom-560m&limit=30`,
-      );
-      assert.equal(items.length, 74);
-      const legacy = await listAll(`${hub.url}/api/models?filter=base_model:gpt2&limit=1000`);
-      assert.ok(legacy.items.length > 1000, "children of gpt2 keep the id without a namespace");
-    });
-  },
-);
+test("the whole lineage of July 2024 is served, children by an index", needsData, async () => {
+  await withHub({ models: new HubData(readRecorded("lineage_subset")) }, async hub => {
+    assert.equal(hub.data.size, 124_728);
+    const { items } = await listAll(`${hub.url}/api/models?filter=base_model:bigscience/bloom-560m&limit=30`);
+    assert.equal(items.length, 74);
+    const legacy = await listAll(`${hub.url}/api/models?filter=base_model:gpt2&limit=1000`);
+    assert.ok(legacy.items.length > 1000, "children of gpt2 keep the id without a namespace");
+  });
+});
 
-test("recorded rows of hub-stats come back as they were (needs recorded data)", needsData, async () => {
+test("recorded rows of hub-stats come back as they were", needsData, async () => {
   const models = readRecorded("hub_stats");
   await withHub({ models: new HubData(models) }, async hub => {
     const id = "HuggingFaceH4/zephyr-7b-gemma-v0.1";
@@ -125,15 +114,14 @@ test("recorded rows of hub-stats come back as they were (needs recorded data)", 
   });
 });
 
-test("every table but the census can be read at once (needs recorded data)", needsData, () => {
+test("every table but the census can be read at once", needsData, () => {
   for (const name of RECORDED_TABLES.filter(name => !["census", "lineage_subset"].includes(name))) {
     assert.ok(readRecorded(name).length > 1000, name);
   }
 });
 
-const isLong = process.env.HUB_LINEAGE_LONG === "1";
-test("the census of 760,000 models can be served (needs recorded data and HUB_LINEAGE_LONG=1)", {
-  skip: needsData.skip || !isLong,
+test("the census of 760,000 models can be served", {
+  skip: needsData.skip || longOnly,
 }, async () => {
   const data = new HubData(await loadRecorded("census"));
   assert.equal(data.size, 760_000);

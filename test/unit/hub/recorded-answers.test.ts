@@ -1,21 +1,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import type { DecodedModel } from "../../../src/app/ports/decoder-ports";
 import { hubDecoder } from "../../../src/hub/decode";
-import { recordedFolder } from "../../hub/models/recorded-models";
+import { needsRecorded, recordedPath } from "../../harness/recorded-data";
 
-const folder = recordedFolder();
+const needsAnswers = needsRecorded("api");
 
-/** A test over recorded data, counted as skipped under a name that says why where the data are not there. */
+/** A test over recorded data. */
 function recorded(name: string, work: (read: (file: string) => string) => void): void {
-  if (folder === undefined) {
-    test(`${name} (skipped: set HUB_LINEAGE_DATA to the recorded data)`, { skip: true }, () => undefined);
-    return;
-  }
-  test(name, () => work(file => readText(join(folder, file))));
+  test(name, needsAnswers, () => work(file => readText(recordedPath(file))));
 }
 
 function readText(path: string): string {

@@ -1,6 +1,4 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { licenseVerdict } from "../../../src/licenses/compatibility";
 import { licenseDuties, licenseFacts } from "../../../src/licenses/license-facts";
@@ -15,81 +13,53 @@ import {
   nearestLicenses,
 } from "../../../src/licenses/licenses";
 import { relations } from "../../../src/lineage/model";
-import { repoRoot } from "../../harness/root";
+import { goldenRows } from "../../golden/read-golden";
 
-interface Entry {
-  id: string;
-  spdx: string | null;
-  paperCategory: string | null;
-  rank: number | null;
-  category: string;
-  childOk: string[];
-  childReview: string[];
-  childDefault: string;
-}
-interface Twin {
-  licenses: Entry[];
-  adapterKeepsIncompatible: string[];
-  apacheException: string[];
+const golden = goldenRows("licenses.tsv").map(
+  ([id = "", spdx = "", category = "", paper = "", rank = "", letters = ""]) => ({
+    ...{ id, spdx: known(spdx), category, paper: known(paper) },
+    ...{ rank: rank === "-" ? null : Number(rank), letters },
+  }),
+);
+
+function known(cell: string): string | null {
+  return cell === "-" ? null : cell;
 }
 
-const data = process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data");
-const twinPath = join(data, "../licenses.json");
-const twin: Twin | null = existsSync(twinPath) ? JSON.parse(readFileSync(twinPath, "utf8")) : null;
+/** The verdicts that the letters of licenses.tsv stand for, by relation. */
+const verdicts: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  Y: { finetune: "ok", merge: "ok", adapter: "ok", quantized: "ok" },
+  R: { finetune: "review", merge: "review", adapter: "review", quantized: "review" },
+  N: { finetune: "incompatible", merge: "incompatible", adapter: "incompatible", quantized: "incompatible" },
+  A: { finetune: "incompatible", merge: "incompatible", adapter: "review", quantized: "incompatible" },
+  Q: { finetune: "incompatible", merge: "incompatible", adapter: "review", quantized: "review" },
+};
 
-/** The algorithm of licenses.md, section 4, over the tables of licenses.json. */
-function reference(twinData: Twin, p: Entry, c: Entry, relation: string): string {
-  if (p.id === "unknown" || p.id === "other") return "review";
-  if (p.category === "no-derivatives") {
-    if (relation === "adapter") return "review";
-    return relation === "quantized" && c.id === p.id ? "review" : "incompatible";
-  }
-  if (c.id === "unknown") return "review";
-  if (c.id === "other") return p.category === "public-domain" ? "ok" : "review";
-  if (c.id === p.id) return p.id === "intel-research" ? "review" : "ok";
-  const apacheLike = p.id === "apache-2.0" || p.id === "ecl-2.0";
-  let verdict = p.childDefault;
-  if (apacheLike && twinData.apacheException.includes(c.id)) verdict = "incompatible";
-  else if (p.childOk.includes(c.id)) verdict = "ok";
-  else if (p.childReview.includes(c.id) || c.id === "cc") verdict = "review";
-  const excused = relation === "adapter" && !twinData.adapterKeepsIncompatible.includes(p.id);
-  return verdict === "incompatible" && excused ? "review" : verdict;
-}
-
-test(twin === null
-  ? "verdicts equal those of licenses.json (skipped: shared/licenses.json is not here)"
-  : "verdicts equal those of licenses.json on 83 × 83 × 4 cases", { skip: twin === null }, () => {
-  assert.ok(twin);
-  assert.deepEqual([...licenseIds()].sort(), twin.licenses.map(each => each.id).sort());
+test("verdicts equal the golden ones on 83 × 83 × 4 cases", () => {
+  assert.deepEqual([...licenseIds()].sort(), golden.map(each => each.id).sort());
   const wrong: string[] = [];
   const totals: Record<string, number> = {};
   for (const relation of ["finetune", "adapter", "quantized", "merge"] as const) {
-    for (const p of twin.licenses) {
-      for (const c of twin.licenses) {
-        const { verdict } = licenseVerdict(p.id, c.id, relation);
-        const wanted = reference(twin, p, c, relation);
-        if (verdict !== wanted) wrong.push(`${p.id} -> ${c.id} (${relation}): ${verdict}, not ${wanted}`);
+    for (const parent of golden) {
+      for (const [at, { id: child }] of golden.entries()) {
+        const { verdict } = licenseVerdict(parent.id, child, relation);
+        const wanted = verdicts[parent.letters[at] ?? ""]?.[relation];
+        if (verdict !== wanted)
+          wrong.push(`${parent.id} -> ${child} (${relation}): ${verdict}, not ${wanted}`);
         if (relation === "finetune") totals[verdict] = (totals[verdict] ?? 0) + 1;
       }
     }
   }
   assert.deepEqual(wrong.slice(0, 20), [], `${wrong.length} verdicts differ; correct license-table.ts`);
-  assert.deepEqual(
-    totals,
-    { incompatible: 3346, ok: 2183, review: 1360 },
-    "totals of licenses.md, section 5",
-  );
-  for (const { id, category } of twin.licenses) assert.equal(licenseCategory(id), category, id);
+  assert.deepEqual(totals, { incompatible: 3346, ok: 2183, review: 1360 });
+  for (const { id, category } of golden) assert.equal(licenseCategory(id), category, id);
 });
 
-test(twin === null
-  ? "names, ranks and the study's buckets equal those of licenses.json (skipped: shared/licenses.json is not here)"
-  : "names, ranks and the study's buckets equal those of licenses.json", { skip: twin === null }, () => {
-  assert.ok(twin);
-  for (const { id, spdx, rank, paperCategory, category } of twin.licenses) {
+test("names, ranks and the study's buckets equal the golden ones", () => {
+  for (const { id, spdx, rank, paper, category } of golden) {
     const facts = licenseFacts(id);
-    assert.deepEqual([facts?.spdx, facts?.rank, facts?.paper], [spdx, rank, paperCategory], id);
-    assert.deepEqual([licenseGroup(id, "legal"), licenseGroup(id, "paper")], [category, paperCategory], id);
+    assert.deepEqual([facts?.spdx, facts?.rank, facts?.paper], [spdx, rank, paper], id);
+    assert.deepEqual([licenseGroup(id, "legal"), licenseGroup(id, "paper")], [category, paper], id);
   }
 });
 

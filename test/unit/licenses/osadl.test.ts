@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { type LicenseVerdict, licenseVerdict } from "../../../src/licenses/compatibility";
-import { repoRoot } from "../../harness/root";
+import { goldenLines } from "../../golden/read-golden";
 
-/** What OSADL says of a child's license (first) on a parent's, by the letters of matrix.txt. */
-const cells = readMatrix(join(repoRoot(), "test/unit/licenses/osadl/matrix.txt"));
+/** What OSADL says of a child's license (first) on a parent's, by the letters of osadl-matrix.txt. */
+const cells = readMatrix("osadl-matrix.txt");
 
 const meaning: Readonly<Record<string, LicenseVerdict["verdict"]>> = {
   S: "ok",
@@ -64,11 +62,8 @@ interface Cell {
   readonly letter: string;
 }
 
-function readMatrix(path: string): readonly Cell[] {
-  const rows = readFileSync(path, "utf8")
-    .split("\n")
-    .filter(line => line !== "" && !line.startsWith("#"))
-    .map(line => line.split(/ +/) as [child: string, letters: string]);
+function readMatrix(name: string): readonly Cell[] {
+  const rows = goldenLines(name).map(line => line.split(/ +/) as [child: string, letters: string]);
   const ids = rows.map(([id]) => id);
   return rows.flatMap(([child, letters]) =>
     [...letters].map((letter, at) => ({ child, parent: ids[at] ?? "", letter })),

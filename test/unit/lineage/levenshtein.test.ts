@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { levenshtein, levenshteinSimilarity } from "../../../src/lineage/levenshtein";
 import { seeded } from "../../../src/statistics/random";
-import { goldenJson, withGolden } from "../analyses/recorded-tables";
+import { qwenPair } from "../../golden/figures";
 
 /** The textbook's recurrence (Wagner and Fischer 1974). */
 function plainDistance(one: string, other: string): number {
@@ -30,18 +30,21 @@ test("Levenshtein's distance is the textbook's, over one, two and five bands of 
   assert.deepEqual([levenshteinSimilarity("", ""), levenshteinSimilarity("", "ab")], [1, 0]);
 });
 
-interface QwenPair {
-  readonly parent_full_json: string;
-  readonly child_full_json: string;
-  readonly similarity_full: number;
-  readonly levenshtein_239_266: number;
+/** A record as Python prints a dictionary. */
+function pythonText(facts: (typeof qwenPair)["parent" | "child"]): string {
+  const { _id, id, likes, downloads, tags, createdAt } = facts;
+  const list = tags.split(" ").map(tag => `'${tag}'`);
+  return (
+    `{'_id': '${_id}', 'id': '${id}', 'likes': ${likes}, 'trendingScore': 0, 'private': False, 'downloads': ${downloads}, ` +
+    `'tags': [${list.join(", ")}], 'pipeline_tag': 'text-generation', 'library_name': 'transformers', ` +
+    `'createdAt': '${createdAt}', 'modelId': '${id}'}`
+  );
 }
 
-test(...withGolden("Levenshtein's similarity of the golden pair"), () => {
-  const golden = goldenJson<QwenPair>("golden_levenshtein_qwen_pair.json");
-  const { parent_full_json: parent, child_full_json: child } = golden;
-  assert.equal(levenshteinSimilarity(parent, child), golden.similarity_full);
-  assert.equal(levenshtein(parent.slice(0, 239), child.slice(0, 266)), golden.levenshtein_239_266);
+test("Levenshtein's similarity of the golden pair", () => {
+  const [parent, child] = [pythonText(qwenPair.parent), pythonText(qwenPair.child)];
+  assert.equal(levenshteinSimilarity(parent, child), qwenPair.similarity);
+  assert.equal(levenshtein(parent.slice(0, 239), child.slice(0, 266)), qwenPair.distanceOfStarts);
 });
 
 test("a text far longer than a word is compared to its end", () => {

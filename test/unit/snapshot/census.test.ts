@@ -1,17 +1,20 @@
 import assert from "node:assert/strict";
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { hubDecoder } from "../../../src/hub/decode";
-import { repoRoot } from "../../harness/root";
+import type { OpenIndex } from "../../../src/store/open-index";
+import { goldenRows } from "../../golden/read-golden";
+import { needsRecorded, recordedPath } from "../../harness/recorded-data";
+import { readFamilies } from "../../hub/family-file";
 import { body, openTestIndex } from "../store/test-index";
 
-const tables = join(process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data"), "tables");
-const skip = existsSync(tables) ? false : `needs the recorded tables in ${tables} (HUB_LINEAGE_DATA)`;
+const families = "tables/families_small_2024-07.json.gz";
+const anomalies = "tables/hub_2024-07_lineage_anomalies.json.gz";
+const subset = "tables/hub_2024-07_lineage_subset.jsonl.gz";
 
 function unpack(name: string): string {
-  return gunzipSync(readFileSync(join(tables, name))).toString("utf8");
+  return gunzipSync(readFileSync(recordedPath(name))).toString("utf8");
 }
 
 interface RecordedFamily {
@@ -27,9 +30,34 @@ interface Anomalies {
   readonly many_parents: { readonly items: readonly (readonly [string, number, readonly string[]])[] };
 }
 
-test("recorded families have the size that was counted", { skip }, async () => {
-  const families: Record<string, RecordedFamily> = JSON.parse(unpack("families_small_2024-07.json.gz"));
-  for (const [root, recorded] of Object.entries(families)) {
+/** A model as a list of the Hub has it, with as little as says what it derives from. */
+function item(id: string, parents: readonly string[]) {
+  return { id, tags: parents.map(parent => `base_model:${parent}`) };
+}
+
+test("shipped families have the size that was counted", async () => {
+  const sizes = {
+    "bigscience/bloom-560m": 75,
+    "Qwen/Qwen2-7B": 175,
+    "MrRobotoAI/Thoth-4": 8,
+    "google/gemma-2b": 983,
+  };
+  for (const [root, size] of Object.entries(sizes)) {
+    const index = await openTestIndex({ decoder: hubDecoder });
+    const items = readFamilies([root.replace("/", "__")]).map(({ id, parents }) => item(id, parents));
+    await index.putChildren({ parent: root, body: body(items), at: 1, last: true });
+    assert.equal((await index.family({ id: root, up: 0 })).models.length, size, root);
+    if (root === "bigscience/bloom-560m") {
+      const { models, edges, cycles } = await index.family({ id: root });
+      assert.deepEqual([models.length, edges.length, cycles.length], [75, 74, 0]);
+    }
+    await index.close();
+  }
+});
+
+test("recorded families have the size that was counted", needsRecorded(families), async () => {
+  const recordings: Record<string, RecordedFamily> = JSON.parse(unpack(families));
+  for (const [root, recorded] of Object.entries(recordings)) {
     const index = await openTestIndex({ decoder: hubDecoder });
     await index.putChildren({ parent: root, body: body(recorded.models), at: 1, last: true });
     const family = await index.family({ id: root, up: 0 });
@@ -38,35 +66,32 @@ test("recorded families have the size that was counted", { skip }, async () => {
   }
 });
 
-test("bloom-560m has 75 models and 74 edges", { skip }, async () => {
-  const families: Record<string, RecordedFamily> = JSON.parse(unpack("families_small_2024-07.json.gz"));
+test("bloom-560m has 75 models and 74 edges", needsRecorded(families), async () => {
+  const recordings: Record<string, RecordedFamily> = JSON.parse(unpack(families));
   const index = await openTestIndex({ decoder: hubDecoder });
   const root = "bigscience/bloom-560m";
-  await index.putChildren({ parent: root, body: body(families[root]?.models), at: 1, last: true });
+  await index.putChildren({ parent: root, body: body(recordings[root]?.models), at: 1, last: true });
   const family = await index.family({ id: root });
   assert.deepEqual([family.models.length, family.edges.length, family.cycles.length], [75, 74, 0]);
 });
 
-test("the anomalies of the census: cycles, self-references, chains and merges", { skip }, async () => {
-  const anomalies: Anomalies = JSON.parse(unpack("hub_2024-07_lineage_anomalies.json.gz"));
-  const wanted = new Set([
-    ...anomalies.cycles.items.flat(),
-    ...anomalies.self_loop.items,
-    ...anomalies.deepest_chains.items.flat(),
-    ...anomalies.many_parents.items.flatMap(([merge, , parents]) => [merge, ...parents]),
-  ]);
-  const lines = unpack("hub_2024-07_lineage_subset.jsonl.gz").trimEnd().split("\n");
-  const rows = lines.filter(line => wanted.has(/^\{"id":"([^"]+)"/.exec(line)?.[1] ?? ""));
-  const index = await openTestIndex({ decoder: hubDecoder });
-  const page = new TextEncoder().encode(`[${rows.join(",")}]`);
-  await index.putChildren({ parent: "census/all", body: page, at: 1, last: false });
-  assert.equal((await index.status()).models, rows.length, "every recorded row should be decoded and stored");
-  for (const cycle of anomalies.cycles.items) {
-    const { cycles } = await index.family({ id: cycle[0] ?? "" });
-    const found = cycles.find(group => cycle.every(id => group.includes(id)));
+/** What is odd in the lineage of the census. */
+interface Oddities {
+  readonly cycles: readonly (readonly string[])[];
+  readonly selfReferences: readonly string[];
+  /** Each from a child up to its most distant ancestor. */
+  readonly chains: readonly (readonly string[])[];
+  readonly merges: readonly { readonly id: string; readonly parents: number }[];
+}
+
+/** Checks that an index finds all of them. */
+async function checkOddities(index: OpenIndex, { cycles, selfReferences, chains, merges }: Oddities) {
+  for (const cycle of cycles) {
+    const family = await index.family({ id: cycle[0] ?? "" });
+    const found = family.cycles.find(group => cycle.every(id => group.includes(id)));
     assert.equal(found?.length, cycle.length, `the cycle of ${cycle[0]} should be found`);
   }
-  for (const id of anomalies.self_loop.items) {
+  for (const id of selfReferences) {
     const family = await index.family({ id });
     assert.ok(
       family.cycles.some(group => group.length === 1 && group[0] === id),
@@ -74,7 +99,7 @@ test("the anomalies of the census: cycles, self-references, chains and merges", 
     );
     assert.ok(family.edges.every(edge => edge.child !== edge.parent));
   }
-  for (const chain of anomalies.deepest_chains.items) {
+  for (const chain of chains) {
     const family = await index.family({ id: chain[0] ?? "", down: 0 });
     const ids = new Set(family.models.map(model => model.id));
     assert.deepEqual(
@@ -83,10 +108,59 @@ test("the anomalies of the census: cycles, self-references, chains and merges", 
       `ancestors of ${chain[0]}`,
     );
   }
-  for (const [merge, parents] of anomalies.many_parents.items) {
-    const family = await index.family({ id: merge, up: 1, down: 0 });
-    const named = family.edges.filter(edge => edge.child === merge).length;
-    assert.equal(named, parents, `parents of ${merge}`);
+  for (const { id, parents } of merges) {
+    const family = await index.family({ id, up: 1, down: 0 });
+    assert.equal(family.edges.filter(edge => edge.child === id).length, parents, `parents of ${id}`);
   }
+}
+
+test("a sample of the census' oddities: cycles, self-references, chains and merges", async () => {
+  const rows = goldenRows("census-oddities.tsv");
+  const of = (kind: string) => rows.filter(([first]) => first === kind).map(([, ...ids]) => ids);
+  const [cycles, chains, merges, selves] = [of("cycle"), of("chain"), of("merge"), of("self").flat()];
+  assert.deepEqual([cycles.length, chains.length, merges.length, selves.length], [7, 5, 12, 40]);
+  const parents = new Map<string, Set<string>>();
+  const claim = (child: string, parent?: string) => {
+    const known = parents.get(child) ?? new Set();
+    parents.set(child, parent === undefined ? known : known.add(parent));
+  };
+  for (const [child = "", parent] of of("edge")) claim(child, parent);
+  for (const chain of chains) for (const [at, id] of chain.entries()) claim(id, chain[at + 1]);
+  for (const [id = "", ...named] of merges) for (const parent of named) claim(id, parent);
+  for (const id of selves) claim(id, id);
+  const index = await openTestIndex({ decoder: hubDecoder });
+  const items = [...parents].map(([id, named]) => item(id, [...named]));
+  await index.putChildren({ parent: "census/all", body: body(items), at: 1, last: false });
+  await checkOddities(index, {
+    cycles,
+    chains,
+    selfReferences: selves,
+    merges: merges.map(([id = "", ...named]) => ({ id, parents: named.length })),
+  });
+  await index.close();
+});
+
+test("the anomalies of the census: cycles, self-references, chains and merges", {
+  ...needsRecorded(anomalies),
+}, async () => {
+  const { cycles, self_loop, deepest_chains, many_parents }: Anomalies = JSON.parse(unpack(anomalies));
+  const wanted = new Set([
+    ...cycles.items.flat(),
+    ...self_loop.items,
+    ...deepest_chains.items.flat(),
+    ...many_parents.items.flatMap(([merge, , parents]) => [merge, ...parents]),
+  ]);
+  const lines = unpack(subset).trimEnd().split("\n");
+  const rows = lines.filter(line => wanted.has(/^\{"id":"([^"]+)"/.exec(line)?.[1] ?? ""));
+  const index = await openTestIndex({ decoder: hubDecoder });
+  const page = new TextEncoder().encode(`[${rows.join(",")}]`);
+  await index.putChildren({ parent: "census/all", body: page, at: 1, last: false });
+  assert.equal((await index.status()).models, rows.length, "every recorded row should be decoded and stored");
+  await checkOddities(index, {
+    cycles: cycles.items,
+    chains: deepest_chains.items,
+    selfReferences: self_loop.items,
+    merges: many_parents.items.map(([id, parents]) => ({ id, parents })),
+  });
   await index.close();
 });

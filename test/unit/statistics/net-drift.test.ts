@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { columnsOf } from "../../../src/columns/build-columns";
 import { directionsByChance, driftOf, transitionsForward } from "../../../src/statistics/net-drift";
 import { type CountingMode, transitionsOf } from "../../../src/statistics/transitions";
-import { goldenJson, withGolden } from "../analyses/recorded-tables";
+import { chanceOfComplete, orderings } from "../../golden/figures";
 
 /** Drift of tasks over edges written as `parent child`, each so many times. */
 function drift(mode: CountingMode, links: Readonly<Record<string, number>>, n = 20) {
@@ -49,42 +49,17 @@ test("no transitions explain nothing, rather than all or a number that is none",
   assert.deepEqual([found.directionsExplained, found.transitionsExplained], [null, null]);
 });
 
-interface GoldenRow {
-  readonly total_traffic: number;
-  readonly total_n: number;
-  readonly total_weight: number;
-  readonly compatible_edges_unweighted: number;
-  readonly total_edges: number;
-  readonly oriented_compat: number;
-  readonly mutations_accounted: number;
-  readonly derived_balanced_pair_transitions_T: number;
-}
-
-test(...withGolden("the shares follow from the totals of every published ordering"), () => {
-  const golden = goldenJson<Record<string, Record<string, GoldenRow>>>("orderings_golden.json");
-  let rows = 0;
-  for (const [graph, traits] of Object.entries(golden)) {
-    for (const [trait, row] of Object.entries(traits)) {
-      const totals = {
-        traffic: row.total_traffic,
-        total: row.total_n,
-        balanced: row.derived_balanced_pair_transitions_T,
-      };
-      const share = transitionsForward(totals, row.total_weight) ?? 0;
-      assert.ok(Math.abs(share - row.mutations_accounted) < 1e-12, `${graph} ${trait}: ${share}`);
-      rows++;
-    }
+test("the shares follow from the totals of every published ordering", () => {
+  assert.equal(orderings.length, 8);
+  for (const { graph, trait, weight, share: published, ...totals } of orderings) {
+    const share = transitionsForward(totals, weight) ?? 0;
+    assert.ok(Math.abs(share - published) < 1e-12, `${graph} ${trait}: ${share}`);
   }
-  assert.equal(rows, 8);
 });
 
-test(...withGolden("chance explains as much as the recorded nulls say"), () => {
-  const golden = goldenJson<Record<string, { mean: number; sd: number }>>(
-    "null_max_compatible_fraction.json",
-  );
+test("chance explains as much as the recorded nulls say", () => {
   // Only the complete graph of 20 values has no freedom in which pairs it has.
-  const complete = golden["n=20,edges=190"];
-  assert.ok(complete);
+  const complete = chanceOfComplete;
   const net = new Float64Array(400);
   for (let u = 0; u < 20; u++) for (let v = 0; v < u; v++) net[u * 20 + v] = 1;
   const chance = directionsByChance(net, 20, 186 / 190, { seed: 1, draws: 200 });

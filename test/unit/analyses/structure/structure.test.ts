@@ -6,7 +6,8 @@ import { modelsWithin } from "../../../../src/analyses/scope";
 import { structure } from "../../../../src/analyses/structure/structure";
 import { columnsOf } from "../../../../src/columns/build-columns";
 import type { Edge, Relation } from "../../../../src/lineage/model";
-import { goldenJson, smolColumns, withSmol } from "../recorded-tables";
+import { smollm2 } from "../../../golden/figures";
+import { smolColumns } from "../recorded-tables";
 
 const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
 
@@ -73,43 +74,28 @@ test("a scope cuts its models out whole", () => {
   assert.equal(coverage[0]?.total, 3);
 });
 
-interface GoldenStructure {
-  readonly children_created_before_parent: number;
-  readonly top_out_degree: readonly (readonly [string, number])[];
-  readonly nodes: number;
-  readonly edges: number;
-  readonly by_type: Readonly<Record<string, number>>;
-  readonly root: string;
-  readonly depth_histogram: Readonly<Record<string, number>>;
-  readonly width_max: number;
-  readonly non_leaf_nodes: number;
-  readonly further_children_by_type: Readonly<Record<string, number>>;
-  readonly pattern_totals_all_types: Readonly<Record<string, number>>;
-  readonly pattern_totals_finetune_only: Readonly<Record<string, number>>;
-  readonly pattern_totals_without_quantized: Readonly<Record<string, number>>;
-}
-
-test(...withSmol("the SmolLM2 family has every figure of the golden structure"), () => {
-  const golden = goldenJson<GoldenStructure>("golden_smollm2_structure.json");
+test("the SmolLM2 family has every figure of the golden structure", () => {
   const columns = smolColumns();
   const { result } = structure.run(columns, options);
-  assert.deepEqual([result.models, result.edges, result.components], [golden.nodes, golden.edges, 1]);
+  assert.deepEqual([result.models, result.edges, result.components], [smollm2.models, smollm2.edges, 1]);
   const [family] = result.largestFamilies;
-  assert.deepEqual([family?.root, family?.width, family?.depth], [golden.root, golden.width_max, 4]);
+  assert.deepEqual([family?.root, family?.width, family?.depth], [smollm2.root, smollm2.width, 4]);
   const depths = Object.fromEntries(result.depths.map(({ depth, models }) => [String(depth), models]));
-  assert.deepEqual(depths, golden.depth_histogram);
-  assert.equal(result.bornBeforeParent, golden.children_created_before_parent);
+  assert.deepEqual(depths, smollm2.depths);
+  assert.equal(result.bornBeforeParent, smollm2.bornBeforeParent);
   const parents = result.children.reduce((sum, { models }) => sum + models, 0);
-  assert.equal(parents, golden.non_leaf_nodes);
+  assert.equal(parents, smollm2.parents);
   const derived = inventory.run(columns, options).result.mostDerived.map(({ id, count }) => [id, count]);
-  assert.deepEqual(derived.slice(0, 10), golden.top_out_degree);
+  assert.deepEqual(derived.slice(0, 10), smollm2.mostDerived);
+  const byRelation: Readonly<Record<string, number>> = smollm2.byRelation;
+  const furtherChildren: Readonly<Record<string, number>> = smollm2.branching;
   for (const { relation, edges, branching } of result.branching) {
-    assert.equal(edges, golden.by_type[relation] ?? 0, relation);
-    assert.equal(branching, golden.further_children_by_type[relation] ?? 0, relation);
+    assert.equal(edges, byRelation[relation] ?? 0, relation);
+    assert.equal(branching, furtherChildren[relation] ?? 0, relation);
   }
-  assert.deepEqual(result.patterns, golden.pattern_totals_all_types);
+  assert.deepEqual(result.patterns, smollm2.patterns);
   const finetunes = structure.run(columns, { ...options, relation: "finetune" }).result;
-  assert.deepEqual(finetunes.patterns, golden.pattern_totals_finetune_only);
+  assert.deepEqual(finetunes.patterns, smollm2.patternsOfFinetunes);
 
   const { child, parent, relation } = columns.edges;
   const kept = [...child.keys()].filter(edge => relation[edge] !== 2);
@@ -120,5 +106,5 @@ test(...withSmol("the SmolLM2 family has every figure of the golden structure"),
     relation: Uint8Array.from(kept, edge => relation[edge] ?? 0),
   };
   const unquantized = structure.run({ ...columns, edges }, options).result;
-  assert.deepEqual(unquantized.patterns, golden.pattern_totals_without_quantized);
+  assert.deepEqual(unquantized.patterns, smollm2.patternsWithoutQuantized);
 });

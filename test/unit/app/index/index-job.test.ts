@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JobProgress } from "../../../../src/app/index/index-job";
 import { HubError } from "../../../../src/app/ports/errors";
+import { sampled } from "../../../harness/long-runs";
 import { readFamilies } from "../../../hub/family-file";
 import { HubData } from "../../../hub/hub-data";
 import { memoryFiles } from "../../store/test-index";
@@ -23,12 +24,10 @@ async function checkWhole(stage: JobStage, count: number): Promise<void> {
   assert.deepEqual(unchecked, []);
 }
 
-/** The size of the family with faults; the long run takes five times as many. */
-const sizeWithFaults = process.env.HUB_LINEAGE_LONG === "1" ? 5000 : 1000;
-
-test(`a family of ${sizeWithFaults} is whole in spite of 10 % 429, 5 % 500, 5 % cut off and 50 ms of delay`, {
+test("a large family is whole in spite of 10 % 429, 5 % 500, 5 % cut off and 50 ms of delay", {
   timeout: 300_000,
 }, async t => {
+  const size = sampled(t, "models", 1000, 5000);
   const timers = fastTimers(30);
   const faults = {
     seed: 7,
@@ -39,19 +38,19 @@ test(`a family of ${sizeWithFaults} is whole in spite of 10 % 429, 5 % 500, 5 % 
     quota: { windowSeconds: 1 },
   };
   const limits = { timeoutMs: 600_000 };
-  await onJobStage({ models: madeFamily(sizeWithFaults), faults, timers, limits }, async stage => {
+  await onJobStage({ models: madeFamily(size), faults, timers, limits }, async stage => {
     const began = performance.now();
     const outcome = await stage.run(family);
     assert.equal(outcome.failure, null);
     assert.deepEqual(outcome.failed, []);
-    assert.equal(outcome.extent.models, sizeWithFaults);
+    assert.equal(outcome.extent.models, size);
     assert.equal(outcome.extent.unchecked, 0);
-    await checkWhole(stage, sizeWithFaults);
+    await checkWhole(stage, size);
     const { requests, retries } = stage.jobs.counts();
     const records = stage.hub.requests();
     assert.equal(requests, records.length, "the client's count is what the Hub saw");
     const bad = records.filter(record => record.status !== 200).length;
-    assert.ok(bad > sizeWithFaults / 10, `only ${bad} answers failed: the faults were not there`);
+    assert.ok(bad > size / 10, `only ${bad} answers failed: the faults were not there`);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
     t.diagnostic(`${requests} requests, ${retries} of them again, ${bad} refused, ${seconds} s`);
   });

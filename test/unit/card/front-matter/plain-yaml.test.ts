@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { type FrontMatter, parseByEntries, parseWhole } from "../../../../src/card/front-matter/front-matter";
 import { type Random, seeded } from "../../../../src/statistics/random";
-import { jsonLines, recordedFolder } from "../../../hub/models/recorded-models";
+import { sampled } from "../../../harness/long-runs";
+import { needsRecorded, recordedPath } from "../../../harness/recorded-data";
+import { jsonLines } from "../../../hub/models/recorded-models";
 
 /** Cards of the plain form with what it may hold: the start of every chain of edits. */
 const seeds = [
@@ -78,11 +80,9 @@ test("each of the written cards is of the plain form", () => {
   for (const text of seeds) assert.ok(agree(text), text);
 });
 
-const isLong = process.env.HUB_LINEAGE_LONG === "1";
-const chains = isLong ? 400 : 60;
-
 test("what random edits leave plain means the same to both readers", t => {
   const random = seeded(Number(process.env.HUB_LINEAGE_SEED ?? 5));
+  const chains = sampled(t, "chains of random edits", 60, 400);
   let plain = 0;
   let other = 0;
   for (let chain = 0; chain < chains; chain++) {
@@ -109,15 +109,12 @@ test("what is too large or too deep for the limits of the whole reader is left t
   assert.equal(within(Array.from({ length: 200 }, (_, n) => `${" ".repeat(n)}a:`).join("\n")), null);
 });
 
-const cards = join(recordedFolder() ?? "", "cards");
+const cards = recordedPath("cards");
+const needsCards = needsRecorded("cards");
 const files =
-  existsSync(cards) && recordedFolder()
-    ? readdirSync(cards).filter(name => /\.jsonl(\.gz)?$/.test(name))
-    : [];
-if (files.length === 0)
-  test("recorded cards mean the same to both readers (skipped: HUB_LINEAGE_DATA is not here)", {
-    skip: true,
-  }, () => {});
+  needsCards.skip === false ? readdirSync(cards).filter(name => /\.jsonl(\.gz)?$/.test(name)) : [];
+if (needsCards.skip !== false)
+  test("recorded cards mean the same to both readers", needsCards, () => undefined);
 
 for (const name of files) {
   test(`${name}: every card means the same to both readers, also after an edit`, t => {
@@ -125,11 +122,14 @@ for (const name of files) {
     let all = 0;
     let plain = 0;
     let afterEdit = 0;
-    for (const row of jsonLines(join(cards, name))) {
+    const rows = [...jsonLines(join(cards, name))];
+    // One in ten of what the largest file has above a thousand, for its time.
+    const tenth = 1_000 + Math.floor((rows.length - 1_000) / 10);
+    const isWhole = rows.length <= 1_100 || sampled(t, "recorded cards", tenth, rows.length) === rows.length;
+    for (const row of rows) {
       const text = String(row.text ?? `---\n${row.fm_raw ?? row.front_matter ?? ""}\n---\n`);
       all++;
-      // One in ten of the largest file, for its time; all of it in test:long.
-      if (!isLong && all > 1_000 && all % 10 !== 0) continue;
+      if (!isWhole && all > 1_000 && all % 10 !== 0) continue;
       if (agree(text)) plain++;
       if (agree(edited(text, random))) afterEdit++;
     }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { sampled } from "../../../harness/long-runs";
 import {
   assertAllThere,
   assertSound,
@@ -13,7 +14,6 @@ import {
   temporaryFolder,
 } from "./indexer-job";
 
-const isLong = process.env.HUB_LINEAGE_LONG === "1";
 const place = mkdtempSync(join(tmpdir(), "hub-lineage-kill-"));
 let program = "";
 
@@ -61,7 +61,8 @@ async function killOften(folder: string, kills: number, seed: number) {
 }
 
 test("what was reported as indexed survives SIGKILL at any moment", async t => {
-  const [kills, onEach] = isLong ? [200, 10] : [10, 5];
+  const kills = sampled(t, "kills", 10, 200);
+  const onEach = kills === 200 ? 10 : 5;
   const total = { models: 0, families: 0, pages: 0 };
   const began = performance.now();
   // Several kills on each index, and two indexes at a time.

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { sampled } from "../../../harness/long-runs";
 import {
   assertAllThere,
   assertSound,
@@ -14,7 +15,6 @@ import {
   temporaryFolder,
 } from "./indexer-job";
 
-const isLong = process.env.HUB_LINEAGE_LONG === "1";
 const place = mkdtempSync(join(tmpdir(), "hub-lineage-crowd-"));
 let program = "";
 
@@ -27,7 +27,7 @@ test("four processes on one index at once all find all", async t => {
   const folder = temporaryFolder(t);
   const began = performance.now();
   const writers = ["a", "b", "c", "d"];
-  const families = isLong ? 60 : 12;
+  const families = sampled(t, "families a process", 12, 60);
   const jobs = writers.map((writer, rank) => ({
     folder,
     ...{ writer, from: 0, families, pages: 3, rank, foldAtBytes: 60_000 },

@@ -1,0 +1,33 @@
+import type { TestContext } from "node:test";
+
+/** Whether this is `npm run test:long`. */
+export function isLong(): boolean {
+  return process.env.HUB_LINEAGE_LONG === "1";
+}
+
+/** How the report of a test begins that did only a part of its work. */
+const sampleMark = "a sample:";
+
+/** Why a test that only test:long runs is skipped. */
+export const longOnlyReason = "only in npm run test:long";
+
+/** How much of its work a test does: all of it in test:long, else a few, which it reports. */
+export function sampled(t: TestContext, what: string, few: number, all: number): number {
+  if (isLong()) return all;
+  const [part, whole] = [few, all].map(number => number.toLocaleString("en-US"));
+  t.diagnostic(`${sampleMark} ${part} of ${whole} ${what} in "${t.name}"`);
+  return few;
+}
+
+/** Why a test that runs in test:long alone is skipped now; false in test:long. */
+export const longOnly: string | false = isLong() ? false : longOnlyReason;
+
+/** The reports of samples in what Node's runner wrote (TAP). */
+export function samplesIn(tap: string): string[] {
+  return [...tap.matchAll(new RegExp(`^\\s*# ${sampleMark} (.*)$`, "gm"))].map(([, report = ""]) => report);
+}
+
+/** Whether a test was skipped because it belongs to test:long. */
+export function isLongOnly(reason: string): boolean {
+  return reason.trim() === longOnlyReason;
+}
