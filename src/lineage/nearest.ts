@@ -1,9 +1,9 @@
-/** Letters, digits and `+` of a text in lower case: what is left when spelling does not count. */
+/** The letters, digits and `+` of a text in lower case, for comparisons that ignore punctuation. */
 export function squash(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9+]/g, "");
 }
 
-/** Levenshtein's distance of two short texts; any number above `limit` where it is greater than that. */
+/** The Levenshtein distance of two short texts; any number above `limit` if it is greater than that. */
 export function distance(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) > limit) return limit + 1;
   let row = Array.from({ length: b.length + 1 }, (_, at) => at);
@@ -19,8 +19,8 @@ export function distance(a: string, b: string, limit: number): number {
 }
 
 /**
- * The one id that a text was meant to be, or null where it is no guess: the same letters and digits, else a single
- * id within one change (two from eight letters on). Only the first 80 characters are looked at.
+ * The id that a text probably means, or null if there is no good guess: the one with the same letters and digits, else
+ * a single id within one change (two from eight letters on). Only the first 80 characters count.
  */
 export function meantId(text: string, ids: readonly string[]): string | null {
   const wanted = squash(text.slice(0, 80));

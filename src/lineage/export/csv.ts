@@ -1,7 +1,7 @@
 import type { Family } from "../family";
 import { type FamilyRows, type FamilyValue, familyRows } from "../family-rows";
 
-/** What a spreadsheet takes for a formula. */
+/** The start of a text that a spreadsheet takes for a formula. */
 const formula = /^[=+\-@\t\r]/;
 
 function field(value: FamilyValue): string {
@@ -12,15 +12,15 @@ function field(value: FamilyValue): string {
 }
 
 /**
- * Rows as CSV (RFC 4180): a header line, CRLF, quotes where they are needed, null as an empty field. A text that a
- * spreadsheet would run as a formula gets an apostrophe in front, since the texts are strangers'.
+ * Rows as CSV (RFC 4180): a header line, CRLF, quotes where needed, null as an empty field. A text that a spreadsheet
+ * would run as a formula gets an apostrophe in front, since the texts are untrusted.
  */
 export function rowsToCsv({ columns, rows }: FamilyRows): string {
   const line = (values: readonly FamilyValue[]): string => `${values.map(field).join(",")}\r\n`;
   return line(columns) + rows.map(line).join("");
 }
 
-/** A family as CSV, one line for each model. */
+/** A family as CSV, one line per model. */
 export function familyToCsv(family: Family): string {
   return rowsToCsv(familyRows(family));
 }
