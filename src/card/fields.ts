@@ -35,7 +35,8 @@ export const cardFields: readonly CardField[] = [
     key: "license",
     kind: "text-or-list",
     vocabulary: "licenses",
-    meaning: "The license of the model: one of the Hub's license IDs, or other with license_name and license_link.",
+    meaning:
+      "The license of the model: one of the Hub's license IDs, or other with license_name and license_link.",
   },
   {
     key: "license_name",
@@ -90,7 +91,8 @@ export const cardFields: readonly CardField[] = [
     key: "library_name",
     kind: "text",
     vocabulary: "libraries",
-    meaning: "The library that loads the model: it decides the code snippet on its page and how downloads are counted.",
+    meaning:
+      "The library that loads the model: it decides the code snippet on its page and how downloads are counted.",
   },
   {
     key: "tags",

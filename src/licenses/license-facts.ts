@@ -19,8 +19,7 @@ export const licenseDuties = {
   "research-only": "allow research only",
   "output-limit": "do not train other models on its outputs",
   "user-limit": "request a separate license above 700 million monthly users",
-  "eu-multimodal":
-    "multimodal models are not licensed to residents and companies of the European Union",
+  "eu-multimodal": "multimodal models are not licensed to residents and companies of the European Union",
   "model-card": "provide a model card of the same quality",
   "reserved-name": "do not use the reserved name",
   rename: "rename a changed version, or license it with the same freedoms",
@@ -38,7 +37,7 @@ export interface LicenseFacts {
   readonly name: string;
   /** Its SPDX identifier; null if it has none. The Hub's ids do not say "only" or "or later": read as "only". */
   readonly spdx: string | null;
-  /** Restrictiveness in our own ordering, 0 (public domain) to 6 (research only, no derivatives); null if unspecific. */
+  /** Restrictiveness in our own order, 0 (public domain) to 6 (research only, no derivatives); null if unspecific. */
   readonly rank: number | null;
   /** The study's bucket; null for licenses that it omits. */
   readonly paper: PaperBucket | null;

@@ -4,8 +4,7 @@ import type { Rule } from "../finding";
 export const frontMatterInvalid: Rule = {
   id: "front-matter/invalid",
   severity: "error",
-  summary:
-    "Finds front matter that the Hub cannot read: broken YAML, a duplicate key, or no closing fence.",
+  summary: "Finds front matter that the Hub cannot read: broken YAML, a duplicate key, or no closing fence.",
   *check({ frontMatter }) {
     for (const { message, range } of frontMatter.problems) yield { message, range, fixes: [] };
   },

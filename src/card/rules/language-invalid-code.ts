@@ -8,14 +8,14 @@ import { isLanguageCode } from "../vocabulary";
 export const languageInvalidCode: Rule = {
   id: "language/invalid-code",
   severity: "warning",
-  summary: "Finds a language that is not an ISO 639-1, 639-2 or 639-3 code, such as a name or a regional tag.",
+  summary:
+    "Finds a language that is not an ISO 639-1, 639-2 or 639-3 code, such as a name or a regional tag.",
   *check({ frontMatter }) {
     const field = frontMatter.fields.get("language");
     for (const { text, item } of textItems(field)) {
       if (isLanguageCode(text)) continue;
       const meant = languageIdOf(text);
-      const advice =
-        meant === null ? "write a code such as en or deu, or a list of codes" : `write ${meant}`;
+      const advice = meant === null ? "write a code such as en or deu, or a list of codes" : `write ${meant}`;
       // A fix that repeats a code would replace one mistake with another.
       const isTwice = meant !== null && fieldTexts(field).includes(meant);
       const newText = meant === "no" ? '"no"' : meant;

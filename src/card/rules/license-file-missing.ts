@@ -6,7 +6,8 @@ import type { Rule } from "../finding";
 export const licenseFileMissing: Rule = {
   id: "license/file-missing",
   severity: "hint",
-  summary: "Finds a license whose text must go with every copy, where there is no LICENSE file next to the card.",
+  summary:
+    "Finds a license whose text must go with every copy, where there is no LICENSE file next to the card.",
   *check({ frontMatter }, { files, repo }) {
     // A draft can still get one.
     if (repo === null || files === null || files.some(name => /^(?:licen[cs]e|copying|notice)/i.test(name)))

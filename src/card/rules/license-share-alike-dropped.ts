@@ -5,8 +5,7 @@ import { licenseConflicts } from "../license-conflicts";
 export const licenseShareAlikeDropped: Rule = {
   id: "license/share-alike-dropped",
   severity: "warning",
-  summary:
-    "Finds a license that the share-alike license of the parent does not accept.",
+  summary: "Finds a license that the share-alike license of the parent does not accept.",
   check: (card, context) =>
     licenseConflicts(
       "share-alike-dropped",

@@ -5,8 +5,7 @@ import { licenseConflicts } from "../license-conflicts";
 export const licenseUseRestrictionsDropped: Rule = {
   id: "license/use-restrictions-dropped",
   severity: "warning",
-  summary:
-    "Finds a license that does not pass on the use restrictions of the parent's license.",
+  summary: "Finds a license that does not pass on the use restrictions of the parent's license.",
   check: (card, context) =>
     licenseConflicts(
       "use-restrictions-dropped",
