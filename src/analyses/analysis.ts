@@ -2,24 +2,24 @@ import type { LineageColumns, NumberName, TraitName } from "../columns/columns";
 import type { Relation } from "../lineage/model";
 import type { CountingMode } from "../statistics/transitions";
 
-/** How an analysis is run; the same options on the same columns give the same result. */
+/** How to run an analysis; the same options on the same columns give the same result. */
 export interface AnalysisOptions {
-  /** `paper`: exactly as published, self-references and all; `corrected`: its known defects mended. */
+  /** `paper`: exactly as published, self-references included; `corrected`: with known defects fixed. */
   readonly mode: CountingMode;
-  /** Of everything that is drawn at random. */
+  /** The seed of all random draws. */
   readonly seed: number;
-  /** 1 for each model that the figures are limited to (scope.ts); null for all. */
+  /** 1 for each model that the figures are limited to (see scope.ts); null for all. */
   readonly within: Uint8Array | null;
   /** Counts only edges of one relation; null for all. */
   readonly relation: Relation | null;
-  /** Pairs that similarity draws of each kind (5,000 where absent), and resamples of each interval (1,000). */
+  /** Pairs of each kind that similarity draws (default 5,000), and resamples per interval (default 1,000). */
   readonly samples?: number;
   readonly resamples?: number;
-  /** Of the analysis' `measures` those that are run; all where absent. */
+  /** Which of the analysis's `measures` to run; all if absent. */
   readonly measures?: readonly string[];
 }
 
-/** How much of the index a figure rests on: `known` of `total` models or edges had what it needs. */
+/** How much of the index a figure is based on: `known` of `total` models or edges have what it needs. */
 export interface Coverage {
   readonly what: string;
   readonly unit: "models" | "edges";
@@ -27,10 +27,10 @@ export interface Coverage {
   readonly total: number;
 }
 
-/** One value of a table; null where there is none. */
+/** One value of a table; null for none. */
 export type Cell = string | number | boolean | null;
 
-/** A table of results; each row has one cell for each column. */
+/** A table of results; each row has one cell per column. */
 export interface ResultTable {
   readonly id: string;
   readonly title: string;
@@ -39,9 +39,9 @@ export interface ResultTable {
 }
 
 /**
- * How to draw a table, as data: which columns go where. `bars`: y by x; `lines` and `points`: x and y; `slopes`: from x to y for
- * each `label`; `ranges`: x with an interval from `low` to `high`; `flow`: arrows from x to y of the width `size`, the values in
- * the order of the table named by `order`, solid where `certain`. `by` gives colors.
+ * How to draw a table, as data: which columns go where. `bars`: y by x; `lines` and `points`: x and y; `slopes`: from x
+ * to y for each `label`; `ranges`: x with an interval from `low` to `high`; `flow`: arrows from x to y of width `size`,
+ * with the values in the order of the table named by `order`, solid if `certain`. `by` sets the colors.
  */
 export interface Picture {
   readonly title: string;
@@ -60,13 +60,13 @@ export interface Picture {
   readonly logY?: true;
 }
 
-/** A published figure, to be set beside ours. */
+/** A published figure to compare with ours. */
 export interface PublishedFigure {
   readonly what: string;
   readonly value: number;
-  /** Ours, where it is the same quantity. */
+  /** Our figure, if it measures the same quantity. */
   readonly ours: number | null;
-  /** Where it was published, and of which data. */
+  /** Where it was published, and for which data. */
   readonly source: string;
 }
 
@@ -79,35 +79,35 @@ export interface Findings<Result> {
   readonly published: readonly PublishedFigure[];
 }
 
-/** Columns of the index that an analysis reads; without one of them it says that it has nothing, in its coverage. */
+/** Columns of the index that an analysis reads; without them, its coverage is 0. */
 export type NeededColumn = TraitName | NumberName | "card";
 
-/** Finds the models that a row of a table counts, in no order; none where the row is not one of the table's. */
+/** Finds the models that a row of a table counts, in no particular order; none for an unknown row. */
 export type ModelsOfRow = (
   columns: LineageColumns,
   options: AnalysisOptions,
   row: readonly Cell[],
 ) => readonly number[];
 
-/** One analysis of a whole index. */
+/** An analysis of an entire index. */
 export interface Analysis<Result = unknown> {
   readonly id: string;
   readonly title: string;
-  /** What is counted, in a few sentences. */
+  /** What it counts, in a few sentences. */
   readonly definition: string;
-  /** Where the definition is from. */
+  /** Where the definition comes from. */
   readonly source: string;
   readonly needs: readonly NeededColumn[];
-  /** Where it is several measurements in one: their ids, each of which can be run alone. */
+  /** If it combines several measurements: their ids, each of which can be run alone. */
   readonly measures?: readonly string[];
-  /** Whether it takes longer than a person waits for without having asked. */
+  /** Whether it takes too long to run unasked. */
   readonly takesLong?: true;
   run(columns: LineageColumns, options: AnalysisOptions): Findings<Result>;
-  /** By the id of a table: which models stand behind its rows, where rows count models. */
+  /** By table id: which models a row counts, for tables whose rows count models. */
   readonly models?: Readonly<Record<string, ModelsOfRow>>;
 }
 
-/** The paper whose analyses these are, and the two states of its data that figures are published of. */
+/** The paper that these analyses follow, and the two states of its data that figures were published for. */
 export const paper = {
   source: "Laufer, Oderinwale and Kleinberg, Anatomy of a Machine Learning Ecosystem, arXiv:2508.06811",
   july2025: "arXiv:2508.06811, 1,860,411 models of July 2025, all relations",

@@ -20,27 +20,27 @@ import {
 } from "./analysis";
 import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
 
-/** The traits whose values are ordered by their drift. */
+/** The traits whose values are ordered by drift. */
 export const driftingTraits = ["license", "language", "task", "library"] as const satisfies TraitName[];
 
-/** Values that are ordered, as in the paper. */
+/** How many values are ordered, as in the paper. */
 const topCount = 20;
 const nullDraws = 100;
 
-/** A pair of values in its majority direction; `certain` where every optimal order keeps it. */
+/** A pair of values in its majority direction; `certain` if every optimal order agrees. */
 export interface DriftPair {
   readonly from: string;
   readonly to: string;
   readonly forth: number;
   readonly back: number;
-  /** `forth` by both, with its 95 % interval; null in mode `paper`, which counts an edge several times. */
+  /** The share of `forth` in both, with its 95% interval; null in mode `paper`, which counts an edge several times. */
   readonly share: number;
   readonly low: number | null;
   readonly high: number | null;
   readonly certain: boolean;
 }
 
-/** Transitions of one year's children among the ordered values, and the share of them that goes forward. */
+/** Transitions among the ordered values for children of one year, and the share that goes forward. */
 export interface DriftYear {
   readonly year: number;
   readonly transitions: number;
@@ -50,47 +50,47 @@ export interface DriftYear {
 /** The drift of one trait. */
 export interface TraitDrift {
   readonly trait: TraitName;
-  /** Edges with the trait on both ends. */
+  /** Edges with the trait at both ends. */
   readonly edges: number;
   readonly transitions: readonly { readonly from: string; readonly to: string; readonly count: number }[];
-  /** The alphabetically first of the orders that let most net traffic go forward. */
+  /** The alphabetically first of the orders that maximize the net traffic going forward. */
   readonly ordering: readonly string[];
-  /** Whether no order can be better. */
+  /** Whether it is proven optimal. */
   readonly proven: boolean;
-  /** How many orders are as good; null where they were not counted. */
+  /** How many orders are equally good; null if they were not counted. */
   readonly optima: number | null;
-  /** Pairs of values that stand in this order in every optimum, of `pairs` in all; null where the optima were not listed. */
+  /** Pairs of values in the same order in every optimum, of `pairs` in all; null if the optima were not listed. */
   readonly forced: readonly (readonly [before: string, after: string])[] | null;
   readonly directions: number;
   readonly directionsForward: number;
   readonly directionsExplained: number | null;
   readonly transitionsExplained: number | null;
-  /** The share of directions that the best order explains when each direction is the toss of a coin. */
+  /** The share of directions that the best order explains if each direction is a coin toss. */
   readonly null: NullShare | null;
   readonly traffic: number;
   readonly total: number;
   readonly balanced: number;
   readonly objective: number;
-  /** Pairs among the ordered values, by their net traffic. */
+  /** Pairs among the ordered values, by net traffic. */
   readonly pairs: readonly DriftPair[];
   readonly years: readonly DriftYear[];
 }
 
-/** Where traits drift, and in which order of their values. */
+/** Where traits drift, and in what order of values. */
 export const drift: Analysis<{ readonly traits: readonly TraitDrift[] }> = {
   id: "drift",
   title: "Directed drift and orderings",
   definition:
-    "Transitions count how often a value of the parent gives way to one of the child; the majority of each pair is its direction. " +
-    "An order of the 20 most frequent values is sought that lets as much net traffic as possible go forward, exactly. Reported are the share of " +
-    "directions that an order can explain, beside what the best order explains of directions drawn at random, and the share of transitions.",
+    "Transitions count how often a value of the parent is replaced by a value of the child; the majority of each pair is its direction. " +
+    "The 20 most frequent values are put into the order that lets as much net traffic as possible go forward, solved exactly. The report gives the share of " +
+    "directions that an order can explain, compared with randomly drawn directions, and the share of transitions.",
   source: `${paper.source}, orderings (ordering_helpers.py); null, optima, intervals and years are ours`,
   needs: [...driftingTraits, "createdAt"],
   run,
   models: Object.fromEntries(driftingTraits.map(trait => [`${trait}-pairs`, byChange(trait)])),
 };
 
-/** Rows of pairs: the children whose parent has the first value where they have the second. */
+/** For rows of pairs: the children that have the second value while their parent has the first. */
 function byChange(name: TraitName): ModelsOfRow {
   return (columns, options, [from, to]) => {
     const trait = columns.traits[name];
@@ -119,7 +119,7 @@ function run(
   return {
     coverage: driftingTraits.map(name => {
       const known = traits.find(each => each.trait === name)?.edges ?? 0;
-      return { what: `${name} on both ends`, unit: "edges" as const, known, total };
+      return { what: `${name} at both ends`, unit: "edges" as const, known, total };
     }),
     result: { traits },
     tables: traits.flatMap(tablesOf),
@@ -200,7 +200,7 @@ function pairsOf(transitions: Transitions, { values, weighted }: Drift, mode: Co
   );
 }
 
-/** Transitions among the ordered values by the year in which the child appeared. */
+/** Transitions among the ordered values, by the year in which the child was created. */
 function yearsOf(
   { edges, numbers: { createdAt } }: LineageColumns,
   lists: ListTrait,
@@ -236,7 +236,7 @@ function tablesOf({ trait, pairs, ordering, years }: TraitDrift): ResultTable[] 
   return [
     {
       id: `${trait}-pairs`,
-      title: `Net flow of the ${trait}`,
+      title: `Net flow between ${trait} values`,
       columns: ["from", "to", "net", "forth", "back", "share", "low", "high", "certain"],
       rows: pairs.map(pair => [
         pair.from,
@@ -252,13 +252,13 @@ function tablesOf({ trait, pairs, ordering, years }: TraitDrift): ResultTable[] 
     },
     {
       id: `${trait}-ordering`,
-      title: `Ordering of the ${trait}`,
+      title: `Ordering of ${trait} values`,
       columns: ["rank", "value"],
       rows: ordering.map((value, rank) => [rank + 1, value]),
     },
     {
       id: `${trait}-years`,
-      title: `Drift of the ${trait} by year`,
+      title: `Drift of ${trait} values by year`,
       columns: ["year", "transitions", "forward"],
       rows: years.map(({ year, transitions, forward }) => [year, transitions, forward]),
     },
@@ -268,7 +268,7 @@ function tablesOf({ trait, pairs, ordering, years }: TraitDrift): ResultTable[] 
 function picturesOf({ trait }: TraitDrift): Picture[] {
   return [
     {
-      title: `Drift of the ${trait}, first to last`,
+      title: `Drift of ${trait} values, first to last`,
       kind: "flow",
       table: `${trait}-pairs`,
       x: "from",
@@ -278,7 +278,7 @@ function picturesOf({ trait }: TraitDrift): Picture[] {
       order: `${trait}-ordering`,
     },
     {
-      title: `Share of the ${trait}'s transitions that go forward`,
+      title: `Share of ${trait} transitions that go forward`,
       kind: "lines",
       table: `${trait}-years`,
       x: "year",
@@ -287,7 +287,7 @@ function picturesOf({ trait }: TraitDrift): Picture[] {
   ];
 }
 
-/** Source: the outputs of the notebook `orderings` at 53e0e7f, which are the numbers of arXiv v1. */
+/** Source: the outputs of the notebook `orderings` at 53e0e7f, which match arXiv v1. */
 const published = [
   ["license", 132 / 140, 0.8425635667014978],
   ["language", 186 / 190, 0.747084155750942],
@@ -301,13 +301,13 @@ function publishedBeside(traits: readonly TraitDrift[]): PublishedFigure[] {
     const source = paper.july2025;
     return [
       {
-        what: `directions of the ${name} explained`,
+        what: `share of ${name} directions explained`,
         value: directions,
         ours: ours?.directionsExplained ?? null,
         source,
       },
       {
-        what: `transitions of the ${name} explained`,
+        what: `share of ${name} transitions explained`,
         value: transitions,
         ours: ours?.transitionsExplained ?? null,
         source,

@@ -33,19 +33,19 @@ export const countedTraits = [
   "paper",
 ] as const satisfies TraitName[];
 
-/** Lines of a top list. */
+/** The length of a top list. */
 const topCount = 20;
 
 /** A value with the number of models that have it. */
 export interface ValueCount {
   readonly value: string;
   readonly models: number;
-  /** `models` by all models, and by those that have the trait. */
+  /** The share of `models` among all models, and among those that have the trait. */
   readonly ofAll: number;
   readonly ofKnown: number;
 }
 
-/** The values of one trait; `values` is the number of different ones. */
+/** The values of one trait; `values` is the number of distinct ones. */
 export interface TraitCounts {
   readonly trait: TraitName;
   readonly known: number;
@@ -53,24 +53,24 @@ export interface TraitCounts {
   readonly top: readonly ValueCount[];
 }
 
-/** A model with a number that it stands out by. */
+/** A model with the number that ranks it. */
 export interface RankedModel {
   readonly id: string;
   readonly count: number;
 }
 
-/** Models that appeared in one month (`2024-07`, UTC). */
+/** The models created in one month (`2024-07`, UTC). */
 export interface MonthCount {
   readonly month: string;
   readonly models: number;
 }
 
-/** What an index holds. */
+/** The contents of an index. */
 export interface Inventory {
   readonly models: number;
   readonly edges: number;
   readonly edgesByRelation: readonly { readonly relation: Relation; readonly edges: number }[];
-  /** Declared links that name a parent outside the index. */
+  /** Declared links to a parent outside the index. */
   readonly unresolved: number;
   readonly traits: readonly TraitCounts[];
   readonly mostDerived: readonly RankedModel[];
@@ -78,14 +78,14 @@ export interface Inventory {
   readonly created: readonly MonthCount[];
 }
 
-/** Counts and top lists of what models are like. */
+/** Counts and top lists of the traits of models. */
 export const inventory: Analysis<Inventory> = {
   id: "inventory",
   title: "Inventory",
   definition:
     "How many models have each license, task, language, library, dataset and arXiv paper (a model with several values counts for each), " +
-    "which models have most children and downloads, and when models appeared.",
-  source: `${paper.source}, summary of the data (notebook summary_figure). The paper sorts arXiv papers into categories by a list of arXiv's that no snapshot of the Hub carries; here the papers themselves are counted`,
+    "which models have the most children and downloads, and when models were created.",
+  source: `${paper.source}, data summary (notebook summary_figure). The paper groups arXiv papers by category, which no snapshot of the Hub contains; here the papers themselves are counted`,
   needs: [...countedTraits, "downloads", "createdAt"],
   run,
   models: {
@@ -142,7 +142,7 @@ function countTrait(name: TraitName, trait: Trait, models: number, within: Uint8
   return { trait: name, known, values: different, top };
 }
 
-/** What `Occurrences` says of a trait, for the models of a scope alone. */
+/** The `Occurrences` of a trait, for the models of a scope only. */
 function countWithin(trait: Trait, within: Uint8Array): Occurrences {
   const { values, starts, codes } = asLists(trait);
   const counts = new Uint32Array(values.length);
@@ -179,7 +179,7 @@ function countChildren(columns: LineageColumns, options: AnalysisOptions) {
   return { edges, edgesByRelation, children };
 }
 
-/** Numbers of the models in the scope, NaN for the others. */
+/** The numbers of the models in the scope, NaN for the others. */
 function limited(numbers: NumberColumn | null, within: Uint8Array | null): NumberColumn | null {
   if (numbers === null || within === null) return numbers;
   return Float64Array.from(within, (one, model) => (one === 1 ? numbers[model]! : Number.NaN));
@@ -193,7 +193,7 @@ function monthsOf(created: NumberColumn): readonly MonthCount[] {
 
 function countKnown(numbers: NumberColumn | null): number {
   if (numbers === null) return 0;
-  // Such a column cannot hold a number that is not known.
+  // Such a column cannot represent an unknown number.
   if (numbers instanceof Uint32Array) return numbers.length;
   let known = 0;
   for (let model = 0; model < numbers.length; model++) if (!Number.isNaN(numbers[model]!)) known++;
@@ -233,8 +233,8 @@ function tablesOf({
       columns: ["value", "models", "ofAll", "ofKnown"],
       rows: top.map(row => [row.value, row.models, row.ofAll, row.ofKnown]),
     })),
-    rank("most-derived", "Models with most children", mostDerived),
-    rank("most-downloaded", "Models with most downloads in 30 days", mostDownloaded),
+    rank("most-derived", "Models with the most children", mostDerived),
+    rank("most-downloaded", "Models with the most downloads in 30 days", mostDownloaded),
     {
       id: "relations",
       title: "Edges by relation",
@@ -260,14 +260,17 @@ function picturesOf({ traits }: Inventory): Picture[] {
   });
   return [
     ...traits.map(({ trait }) => bars(trait, `Models by ${trait}`, "models", "value")),
-    bars("most-derived", "Models with most children", "count", "model"),
-    bars("most-downloaded", "Models with most downloads in 30 days", "count", "model"),
+    bars("most-derived", "Models with the most children", "count", "model"),
+    bars("most-downloaded", "Models with the most downloads in 30 days", "count", "model"),
     bars("relations", "Edges by relation", "edges", "relation"),
     { title: "Models by month of creation", kind: "lines", table: "created", x: "month", y: "models" },
   ];
 }
 
-/** Source: summary_figure, cells 10 to 13. Licenses by all models, the others by those that have the trait; languages by name there. */
+/**
+ * Source: summary_figure, cells 10 to 13. Licenses among all models, others among models with the trait; languages by
+ * name.
+ */
 const published = [
   ["license", "apache-2.0", "ofAll", 298_442 / 1_860_411],
   ["license", "mit", "ofAll", 109_820 / 1_860_411],
@@ -282,7 +285,7 @@ const published = [
 
 function publishedBeside(traits: readonly TraitCounts[]): PublishedFigure[] {
   return published.map(([name, value, share, figure]) => ({
-    what: `share of models with the ${name} ${value}${share === "ofAll" ? "" : " among those with one"}`,
+    what: `share of models with ${name} ${value}${share === "ofAll" ? "" : ` among those with a ${name}`}`,
     value: figure,
     ours: traits.find(({ trait }) => trait === name)?.top.find(row => row.value === value)?.[share] ?? null,
     source: paper.july2025,

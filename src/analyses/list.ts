@@ -7,7 +7,7 @@ import { similarity } from "./similarity/similarity";
 import { structure } from "./structure/structure";
 import { violations } from "./violations";
 
-/** Every analysis, in the order in which they are shown. */
+/** Every analysis, in display order. */
 export const analyses: readonly Analysis[] = [
   inventory,
   structure,
@@ -18,7 +18,7 @@ export const analyses: readonly Analysis[] = [
   numericDrifts,
 ];
 
-/** The analysis with an id; undefined where there is none. */
+/** The analysis with an id, or undefined. */
 export function analysisById(id: string): Analysis | undefined {
   return analyses.find(analysis => analysis.id === id);
 }

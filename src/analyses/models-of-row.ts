@@ -2,7 +2,7 @@ import { asLists, type LineageColumns, relationCodes, type TraitName } from "../
 import type { ModelsOfRow } from "./analysis";
 import { type EdgeFilter, edgeFilter } from "./scope";
 
-/** Models of a scope that fulfill a test. */
+/** The models of a scope that pass a test. */
 export function modelsThat(
   models: number,
   within: Uint8Array | null,
@@ -14,7 +14,7 @@ export function modelsThat(
   return found;
 }
 
-/** Children of the edges that count and fulfill a test, each once. */
+/** The children of the counted edges that pass a test, each once. */
 export function childrenThat(
   { edges }: LineageColumns,
   keep: EdgeFilter | undefined,
@@ -26,7 +26,7 @@ export function childrenThat(
   return [...found];
 }
 
-/** Rows that begin with a value of a trait: the models that have it. */
+/** For rows that begin with a value of a trait: the models that have it. */
 export function byTrait(name: TraitName): ModelsOfRow {
   return (columns, { within }, [value]) => {
     const trait = columns.traits[name];
@@ -40,7 +40,7 @@ export function byTrait(name: TraitName): ModelsOfRow {
   };
 }
 
-/** Rows that begin with a relation: the children of its edges. */
+/** For rows that begin with a relation: the children of its edges. */
 export const byRelation: ModelsOfRow = (columns, options, [name]) => {
   const code = (relationCodes as readonly unknown[]).indexOf(name);
   const { relation } = columns.edges;

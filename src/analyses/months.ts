@@ -1,19 +1,19 @@
 const day = 86_400_000;
 const firstDay = Math.floor(Date.UTC(2000, 0, 1) / day);
-/** Days that are told apart: until the year 2100. */
+/** The number of days from 2000 to 2100. */
 const days = 36_525;
 
-/** The month (`2024-07`, UTC) of a time in ms since 1970; null for one that is no date of a model. */
+/** The month (`2024-07`, UTC) of a time in ms since 1970; null for an implausible date. */
 export function monthOf(time: number): string | null {
   const at = Math.floor(time / day) - firstDay;
   return at >= 0 && at < days ? new Date(time).toISOString().slice(0, 7) : null;
 }
 
-/** Counts times by month; those before 2000 and after 2099 are no dates of models and do not count. */
+/** Counts times by month, ignoring those before 2000 and after 2099. */
 export class MonthCounter {
   readonly #days = new Uint32Array(days);
 
-  /** Counts a time in ms since 1970; NaN counts nothing. */
+  /** Counts a time in ms since 1970; NaN is ignored. */
   add(time: number): void {
     const at = Math.floor(time / day) - firstDay;
     if (at >= 0 && at < days) this.#days[at] = this.#days[at]! + 1;

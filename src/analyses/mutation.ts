@@ -13,7 +13,7 @@ export const mutatingTraits = [
   "dataset",
 ] as const satisfies TraitName[];
 
-/** The mutation rate of one trait over the edges of one relation, with a 95 % interval. */
+/** The mutation rate of one trait over the edges of one relation, with a 95% interval. */
 export interface MutationRow {
   readonly trait: TraitName;
   readonly relation: Relation | "all";
@@ -29,8 +29,8 @@ export const mutation: Analysis<{ readonly rows: readonly MutationRow[] }> = {
   id: "mutation",
   title: "Mutation rates",
   definition:
-    "Of all edges whose two ends have the trait, the mean of the share of their values that is not common to both (the Jaccard distance): " +
-    "for a trait of one value, how often it changes. The interval takes the children of one parent as one draw.",
+    "Over all edges with the trait at both ends, the mean share of values that are not common to both (the Jaccard distance): " +
+    "for a single-valued trait, how often it changes. The interval treats the children of one parent as one draw.",
   source: `${paper.source}, mutation rates (notebook orderings); the intervals are ours`,
   needs: [...mutatingTraits],
   run,
@@ -55,7 +55,7 @@ function run(
   const total = countEdges(columns, keep);
   const coverage = mutatingTraits.map(name => {
     const known = rows.find(row => row.trait === name && row.relation === "all")?.edges ?? 0;
-    return { what: `${name} on both ends`, unit: "edges" as const, known, total };
+    return { what: `${name} at both ends`, unit: "edges" as const, known, total };
   });
   return {
     coverage,
@@ -96,7 +96,7 @@ const published = [
 
 function publishedBeside(rows: readonly MutationRow[]): PublishedFigure[] {
   return published.map(([trait, relation, value]) => ({
-    what: `mutation rate of the ${trait}, ${relation === "all" ? "all relations" : "finetunes"}`,
+    what: `${trait} mutation rate, ${relation === "all" ? "all relations" : "finetunes"}`,
     value,
     ours: rows.find(row => row.trait === trait && row.relation === relation)?.rate ?? null,
     source: relation === "all" ? paper.july2025 : paper.finetunes,

@@ -3,7 +3,7 @@ import type { Relation } from "../lineage/model";
 import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
 import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
 
-/** What is compared between parent and child, and when an edge counts. */
+/** What is compared between parent and child. */
 export type NumericMeasure =
   | "card length"
   | "card generated"
@@ -25,17 +25,19 @@ export interface NumericRow {
   readonly medianChange: number | null;
   /** The mean of (child - parent) / parent over edges whose parent is above 0. */
   readonly meanRelativeChange: number | null;
-  /** The mean of ln(child / parent) over edges whose two ends are above 0: unlike the mean change it weighs each edge alike. */
+  /**
+   * The mean of ln(child / parent) over edges with both ends above 0; unlike the mean change, weights edges equally.
+   */
   readonly meanLogRatio: number | null;
 }
 
-/** How cards, languages and sizes change with descent. */
+/** How cards, languages and sizes change from parent to child. */
 export const numericDrifts: Analysis<{ readonly rows: readonly NumericRow[] }> = {
   id: "numeric-drifts",
   title: "Numeric drifts",
   definition:
-    "Card length in characters and the share of generated cards over edges with a card on both ends (longer than 3 characters); the share of models with a card; the number of languages " +
-    "over edges whose two ends tell any, and with none as 0; parameters. Means as published, and beside them what the means hide: medians, and the mean ratio of each edge.",
+    "Card length in characters and the share of generated cards over edges with a card at both ends (longer than 3 characters); the share of models with a card; the number of languages " +
+    "over edges with languages at both ends, and with none as 0; parameters. Means as published, plus what the means hide: medians, and the mean of the ratios.",
   source: `${paper.source}, documentation and languages (notebook numerical_drifts); medians, ratios and parameters are ours`,
   needs: ["cardLength", "cardGenerated", "language", "parameters"],
   run,
@@ -43,7 +45,7 @@ export const numericDrifts: Analysis<{ readonly rows: readonly NumericRow[] }> =
 
 interface Measured {
   readonly measure: NumericMeasure;
-  /** A model's number; NaN where it has none, and then its edges do not count. */
+  /** A model's number; NaN if it has none, in which case its edges do not count. */
   readonly value: (model: number) => number;
 }
 
@@ -66,7 +68,7 @@ function run(
   ];
   return {
     coverage: names.map(what => ({
-      what: `${what} on both ends`,
+      what: `${what} at both ends`,
       unit: "edges",
       known: all(what)?.edges ?? 0,
       total,
@@ -74,7 +76,7 @@ function run(
     result: { rows },
     tables: measures.map(({ measure }) => ({
       id: measure,
-      title: `Change of the ${measure}`,
+      title: `Change in ${measure}`,
       columns: [
         "relation",
         "edges",
@@ -202,7 +204,7 @@ function mean(numbers: readonly number[]): number | null {
   return numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
-/** The middle of the numbers, which are sorted in place. */
+/** The median of the numbers, which are sorted in place. */
 function median(numbers: Float64Array): number | null {
   const { length } = numbers.sort();
   const middle = length >> 1;
@@ -224,13 +226,13 @@ function publishedBeside(all: (measure: NumericMeasure) => NumericRow | undefine
       { what: `mean ${measure} of children`, value: child, ours: all(measure)?.childMean ?? null, source },
     ]),
     {
-      what: "change of the share of generated cards",
+      what: "change in the share of generated cards",
       value: 0.24868054288280356,
       ours: all("card generated")?.meanChange ?? null,
       source,
     },
     {
-      what: "change of the share of models with a card",
+      what: "change in the share of models with a card",
       value: 0.017376358181688145,
       ours: all("card exists")?.meanChange ?? null,
       source,

@@ -2,7 +2,7 @@ import type { AnalysisOptions, Cell, Coverage, Findings, PublishedFigure, Result
 import type { Scope } from "./scope";
 import { scopeInWords } from "./scope-words";
 
-/** What an analysis found, with all that a reader needs beside it. */
+/** What an analysis found, with everything that a reader needs to know. */
 export interface AnalysisReport extends Findings<unknown> {
   readonly id: string;
   readonly title: string;
@@ -11,37 +11,37 @@ export interface AnalysisReport extends Findings<unknown> {
   readonly mode: AnalysisOptions["mode"];
   readonly seed: number;
   readonly scope: Scope;
-  /** The measures that were chosen; absent where all were run. */
+  /** The chosen measures; absent if all were run. */
   readonly measures?: readonly string[];
   /** Ids of the tables whose rows count models that can be listed. */
   readonly listed: readonly string[];
 }
 
-/** A drawn picture of a report, for a page of HTML. */
+/** A drawn picture of a report, for an HTML page. */
 export interface PagePicture {
   readonly title: string;
   /** An `svg` element, in which every value is escaped. */
   readonly svg: string;
-  /** What its colors mean: names with the number of their color, from 0. */
+  /** The legend: the name and the zero-based color number of each series. */
   readonly series: readonly { readonly name: string; readonly color: number }[];
 }
 
-/** How an analysis is to be run. */
+/** Which analysis to run, and how. */
 export interface AnalysisRun {
   readonly mode: AnalysisOptions["mode"];
   readonly seed: number;
   readonly scope: Scope;
-  /** Ids of measures, for the analyses that have any (`readMeasures`); all where absent. */
+  /** Ids of measures, for analyses that have any (see `readMeasures`); all if absent. */
   readonly measures?: readonly string[];
 }
 
-/** How a report calls the way in which it counted. */
+/** How a report describes its counting mode. */
 const modeWords: Readonly<Record<AnalysisOptions["mode"], string>> = {
   paper: "counted exactly as published",
-  corrected: "counted with the published way's known defects mended",
+  corrected: "counted with known defects of the published method fixed",
 };
 
-/** Where the figures of a report come from, in a sentence. */
+/** Where the figures of a report come from, in one sentence. */
 export function provenance({ source, mode, seed, scope, measures }: AnalysisReport): string {
   const limited = scopeInWords(scope);
   const parts = [`Source: ${source}`, `${modeWords[mode]}, seed ${seed}`];
@@ -50,7 +50,7 @@ export function provenance({ source, mode, seed, scope, measures }: AnalysisRepo
   return `${parts.join("; ")}.`;
 }
 
-/** A number as people read it: whole with thousands, else four digits. */
+/** A number for display: integers with thousands separators, others with four digits. */
 export function cellInWords(cell: Cell): string {
   if (cell === null) return "";
   if (typeof cell !== "number") return String(cell);
@@ -60,17 +60,17 @@ export function cellInWords(cell: Cell): string {
     : cell.toPrecision(4);
 }
 
-/** How much of the index a figure rests on, in words. */
+/** How much of the index a figure is based on, in words. */
 export function coverageInWords({ what, unit, known, total }: Coverage): string {
-  const share = total === 0 ? "" : ` (${((100 * known) / total).toFixed(1)} %)`;
+  const share = total === 0 ? "" : ` (${((100 * known) / total).toFixed(1)}%)`;
   return `${what}: ${known.toLocaleString("en-US")} of ${total.toLocaleString("en-US")} ${unit}${share}`;
 }
 
-/** The published figures as a table, ours beside them. */
+/** The published figures as a table, next to ours. */
 export function publishedTable(published: readonly PublishedFigure[]): ResultTable {
   return {
     id: "published",
-    title: "Beside what was published",
+    title: "Compared with published figures",
     columns: ["figure", "published", "here", "source"],
     rows: published.map(({ what, value, ours, source }) => [what, value, ours, source]),
   };

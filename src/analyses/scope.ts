@@ -2,21 +2,23 @@ import type { EdgeRows, LineageColumns } from "../columns/columns";
 import { adjacency, relationCodes } from "../columns/columns";
 import type { AnalysisOptions } from "./analysis";
 
-/** What figures are limited to; what is absent limits nothing. */
+/** What figures are limited to; an absent field limits nothing. */
 export interface Scope {
-  /** A model: it counts with all of its ancestors and descendants. */
+  /** A model, including all its ancestors and descendants. */
   readonly family?: string;
   /** The part of an id before the slash. */
   readonly organization?: string;
   /** A pipeline tag. */
   readonly task?: string;
-  /** Created at or after this time, in ms since 1970; a model without a date is not. */
+  /** Created at or after this time, in ms since 1970; excludes models without a date. */
   readonly from?: number;
   /** Created before this time. */
   readonly to?: number;
 }
 
-/** Marks the models of a scope with 1; null where it limits nothing. An unknown family, organization or task marks none. */
+/**
+ * Marks the models of a scope with 1; null if it limits nothing. An unknown family, organization or task marks none.
+ */
 export function modelsWithin(columns: LineageColumns, scope: Scope): Uint8Array | null {
   const { family, organization, task, from, to } = scope;
   const tests: ((model: number) => boolean)[] = [];
@@ -45,7 +47,7 @@ export function modelsWithin(columns: LineageColumns, scope: Scope): Uint8Array 
   );
 }
 
-/** The model with all of its ancestors and descendants. */
+/** Marks a model with all its ancestors and descendants. */
 function familyOf(columns: LineageColumns, id: string): Uint8Array {
   const members = new Uint8Array(columns.models);
   let root = 0;
@@ -64,12 +66,12 @@ function spread(root: number, { starts, ends }: EdgeRows, members: Uint8Array): 
   }
 }
 
-/** Tells whether an edge counts. */
+/** Whether an edge counts. */
 export type EdgeFilter = (edge: number) => boolean;
 
 /**
- * The edges that an analysis counts: those whose child is in the scope, of the relation asked for, and in mode `corrected`
- * without models that name themselves. Undefined where all count.
+ * The edges that an analysis counts: those of the requested relation whose child is in the scope, in mode `corrected`
+ * without models that name themselves. Undefined if all count.
  */
 export function edgeFilter(
   { edges: { child, parent, relation } }: LineageColumns,
@@ -86,7 +88,7 @@ export function edgeFilter(
   };
 }
 
-/** The edges of a scope that is cut out whole: those that count and have both ends in it. */
+/** The edges inside a scope: those that count and have both ends in it. */
 export function insideFilter(columns: LineageColumns, options: AnalysisOptions): EdgeFilter | undefined {
   const { within } = options;
   const counted = edgeFilter(columns, options);
@@ -94,7 +96,7 @@ export function insideFilter(columns: LineageColumns, options: AnalysisOptions):
   return within === null ? counted : edge => within[parent[edge]!] === 1 && counted?.(edge) !== false;
 }
 
-/** Number of edges that count. */
+/** The number of edges that count. */
 export function countEdges({ edges }: LineageColumns, keep: EdgeFilter | undefined): number {
   if (keep === undefined) return edges.child.length;
   let count = 0;
@@ -102,7 +104,7 @@ export function countEdges({ edges }: LineageColumns, keep: EdgeFilter | undefin
   return count;
 }
 
-/** Number of models that count. */
+/** The number of models that count. */
 export function countModels({ models }: LineageColumns, within: Uint8Array | null): number {
   return within === null ? models : within.reduce((sum, one) => sum + one, 0);
 }

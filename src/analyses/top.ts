@@ -1,4 +1,4 @@
-/** The places of the `count` greatest numbers above 0, greatest first, equal ones in their order. */
+/** The indexes of the `count` greatest numbers above 0, greatest first, ties in order. */
 export function topPlaces(numbers: ArrayLike<number>, count: number): readonly number[] {
   const top: number[] = [];
   let least = 0;
@@ -17,7 +17,7 @@ export function topPlaces(numbers: ArrayLike<number>, count: number): readonly n
   return top;
 }
 
-/** The first place, at or behind `from`, of a number above the least one; the numbers' length where there is none. */
+/** The first index at or after `from` of a number above `least`; the length of the numbers if there is none. */
 function nextAbove(least: number, numbers: ArrayLike<number>, from: number): number {
   for (let place = from; place < numbers.length; place++) if (numbers[place]! > least) return place;
   return numbers.length;

@@ -23,14 +23,14 @@ import { type EdgeFilter, edgeFilter } from "./scope";
 
 /** Verdicts on the edges of one kind. */
 export interface VerdictCounts {
-  /** Edges with a license on both ends. */
+  /** Edges with a license at both ends. */
   readonly judged: number;
   readonly incompatible: number;
-  /** Edges on which somebody has to read the texts. */
+  /** Edges on which the license texts must be read. */
   readonly review: number;
 }
 
-/** One combination of licenses that breaks the parent's terms. */
+/** A pair of licenses in which the child's breaks the parent's terms. */
 export interface ViolatedPair {
   readonly parent: string;
   readonly child: string;
@@ -38,32 +38,32 @@ export interface ViolatedPair {
   readonly clause: string | null;
 }
 
-/** Edges and chains whose licenses break the terms of an ancestor's. */
+/** Edges and chains whose licenses break the terms of an ancestor's license. */
 export interface Violations extends VerdictCounts {
   readonly edges: number;
   readonly byRelation: readonly (VerdictCounts & { readonly relation: Relation; readonly edges: number })[];
-  /** By the parent's license, those with most incompatible edges first. */
+  /** By the parent's license, those with the most incompatible edges first. */
   readonly byLicense: readonly (VerdictCounts & { readonly license: string })[];
   readonly byPair: readonly ViolatedPair[];
   readonly chains: {
     /** Models with a license that have an ancestor with one. */
     readonly models: number;
-    /** Of them, those whose license breaks an ancestor's terms. */
+    /** How many of them have a license that breaks an ancestor's terms. */
     readonly incompatible: number;
-    /** Of these, those whose own parents' terms are kept: the break lies further up. */
+    /** How many of these keep their own parents' terms and only break those of an ancestor further up. */
     readonly onlyFurtherUp: number;
   };
 }
 
-/** How often licenses break what they descend from. */
+/** How often licenses break the terms that they descend from. */
 export const violations: Analysis<Violations> = {
   id: "violations",
   title: "License violations",
   definition:
-    "Each edge whose two ends declare a license is judged by the table of licenses: whether the child's license carries the duties of the parent's, " +
-    "for the relation of the edge (an unknown relation as a finetune). Of several licenses the first counts. A chain breaks an ancestor's terms " +
-    "when the license of a model would be incompatible with that of any of its ancestors, judged by the relation of the model's own edge.",
-  source: `the license table of this project, from the licenses' texts; the abstract of ${paper.source} speaks of frequent violations and measures none`,
+    "Each edge with a license declared at both ends is judged by the license table: whether the child's license carries the duties of the parent's, " +
+    "for the relation of the edge (an unknown relation counts as a finetune). If there are several licenses, the first counts. A chain breaks an ancestor's terms " +
+    "if the license of a model would be incompatible with that of any of its ancestors, judged by the relation of the model's own edge.",
+  source: `this project's license table, based on the license texts; the abstract of ${paper.source} mentions frequent violations but does not measure any`,
   needs: ["license"],
   run,
   models: {
@@ -73,14 +73,14 @@ export const violations: Analysis<Violations> = {
   },
 };
 
-/** What a row is compared with: the relation of an edge and the first license of both ends. */
+/** What rows are matched against: the relation of an edge and the first license at both ends. */
 interface JudgedEdge {
   readonly relation: Relation | undefined;
   readonly parent: string | undefined;
   readonly child: string | undefined;
 }
 
-/** The children of incompatible edges that belong to a row. */
+/** The children of the incompatible edges that belong to a row. */
 function broken(isOfRow: (edge: JudgedEdge, row: readonly Cell[]) => boolean): ModelsOfRow {
   return (columns, options, row) => {
     const { values, codes } = firstLicenses(columns);
@@ -107,7 +107,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
   const counts = countEdgeVerdicts(columns, first, judge, keep);
   const result: Violations = { ...counts, chains: countChains(columns, first, judge, keep) };
   return {
-    coverage: [{ what: "license on both ends", unit: "edges", known: result.judged, total: result.edges }],
+    coverage: [{ what: "license at both ends", unit: "edges", known: result.judged, total: result.edges }],
     result,
     tables: [
       {
@@ -129,14 +129,14 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
       },
       {
         id: "pairs",
-        title: "Incompatible pairs of licenses",
+        title: "Incompatible license pairs",
         columns: ["parent", "child", "edges", "clause"],
         rows: result.byPair.map(row => [row.parent, row.child, row.edges, row.clause]),
       },
     ],
     pictures: [
       {
-        title: "Edges that break the parent's terms, by its license",
+        title: "Edges that break the parent's terms, by the parent's license",
         kind: "bars",
         table: "licenses",
         x: "incompatible",
@@ -150,7 +150,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
         y: "relation",
       },
       {
-        title: "Licenses that give way to incompatible ones",
+        title: "Licenses replaced by incompatible ones",
         kind: "flow",
         table: "pairs",
         x: "parent",
@@ -181,10 +181,10 @@ function firstLicenses({ traits, models }: LineageColumns): FirstLicenses {
   return { values, codes: first };
 }
 
-/** A verdict by the codes of both licenses and of the relation: a place in `verdictCodes`. */
+/** Maps the codes of both licenses and of the relation to a verdict, as an index into `verdictCodes`. */
 type Judge = (parent: number, child: number, relation: number) => number;
 
-/** Judges each combination once, when it is first met. */
+/** Judges each combination once, when it first occurs. */
 function judgeOf(values: readonly string[]): Judge {
   const known = new Map<number, number>();
   return (parent, child, relation) => {
@@ -267,7 +267,7 @@ function pairRows(pairs: ReadonlyMap<number, number>, values: readonly string[])
   return rows.sort((one, other) => other.edges - one.edges || (name(one) < name(other) ? -1 : 1));
 }
 
-/** Sets of licenses as bits, one row of words for each model. */
+/** Sets of licenses as bits, one row of words per model. */
 class LicenseSets {
   readonly #words: number;
   readonly #bits: Uint32Array;
@@ -300,8 +300,8 @@ class LicenseSets {
 }
 
 /**
- * Hands the licenses of ancestors down from parents to children. Licenses that the table does not know forbid nothing and are not
- * handed down; models on or below a cycle are left out.
+ * Passes the licenses of ancestors down from parents to children. Licenses that are not in the table forbid nothing and
+ * are not passed down; models on or below a cycle are left out.
  */
 function countChains(
   { models, edges }: LineageColumns,
@@ -311,7 +311,7 @@ function countChains(
 ): Violations["chains"] {
   const both = adjacency(edges, models, keep);
   const { parents } = both;
-  // Bits are spent on licenses of the table only: there are at most 83, whatever cards write.
+  // Only licenses of the table get a bit: there are at most 83, whatever cards say.
   const judged = values.flatMap((value, code) => (licenseRow(value) === null ? [] : [code]));
   const bitOf = new Int16Array(values.length).fill(-1);
   judged.forEach((code, bit) => {

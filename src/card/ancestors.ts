@@ -3,29 +3,29 @@ import { declaredParents } from "./card";
 import type { CardContext, ParsedCard } from "./finding";
 import { isSelf, relationOf } from "./parents";
 
-/** A model that the card's model descends from, as far as that is known. */
+/** A known model that the card's model descends from. */
 export interface Ancestor {
   readonly model: Model;
-  /** The ids on the way from the declared parent to it, both included. */
+  /** The ids on the path from the declared parent to it, both included. */
   readonly path: readonly string[];
   /**
-   * How the card's model was made from it over all steps: `adapter` where one of them is an adapter, `quantized`
-   * where all are, `unknown` where one is not told, else `finetune`; a single step keeps its own word.
+   * The relation over all steps of the path: `adapter` if any step is one, else `unknown` if any step is unknown,
+   * else `quantized` if all are, else `finetune`; a single step keeps its own relation.
    */
   readonly relation: Relation;
 }
 
-/** The ancestors of a card's model, nearest first, and whether that is all of them. */
+/** The known ancestors of a card's model, nearest first. */
 export interface Ancestry {
   readonly ancestors: readonly Ancestor[];
-  /** False where a model on the way is not known or not shown, or where there are too many to walk. */
+  /** Whether these are all; false if a model on the path is unknown or hidden, or if there are too many to walk. */
   readonly isWhole: boolean;
 }
 
 // Real chains are up to 40 deep; a hostile index could hold a mesh of thousands.
 const maxAncestors = 300;
 
-/** Walks up from the declared parents with what is known, meeting each model once. */
+/** Walks up from the declared parents through known models, visiting each once. */
 export function ancestry(card: Pick<ParsedCard, "frontMatter">, context: CardContext): Ancestry {
   const own = relationOf(card, context);
   const ancestors: Ancestor[] = [];

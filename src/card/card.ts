@@ -3,9 +3,9 @@ import { type RepoIdProblem, repoIdProblem } from "../lineage/repo-id";
 import type { Field, FrontMatter, Item } from "./front-matter/front-matter";
 import type { Range } from "./position";
 
-/** One entry under `base_model`, with the reason why it is no repo id, if it is none. */
+/** One entry under `base_model`, and why it is not a repo id if it is not one. */
 export interface DeclaredParent {
-  /** As written; for an entry that is not text, what its value reads as. */
+  /** As written; for an entry that is not text, its value as text. */
   readonly id: string;
   readonly range: Range;
   readonly problem: RepoIdProblem | null;
@@ -19,27 +19,27 @@ export function declaredParents(frontMatter: FrontMatter): readonly DeclaredPare
     .map(item => ({ ...parent(item.value), range: item.range }));
 }
 
-/** The repo ids among a card's declared parents, each once, in order: the models worth looking up. */
+/** The valid repo ids among a card's declared parents, each once, in order: the models worth looking up. */
 export function parentIds(frontMatter: FrontMatter): readonly string[] {
   const ids = declaredParents(frontMatter).filter(each => each.problem === null);
   return [...new Set(ids.map(each => each.id))];
 }
 
-/** The relation that a card declares (`base_model_relation`), or null where it declares none that the Hub knows. */
+/** The relation that a card declares (`base_model_relation`), or null if it declares none that the Hub knows. */
 export function declaredRelation(frontMatter: FrontMatter): Exclude<Relation, "unknown"> | null {
   const value = frontMatter.fields.get("base_model_relation")?.value;
   return isRelation(value) && value !== "unknown" ? value : null;
 }
 
-/** One item of a field that is text. */
+/** A text item of a field. */
 export interface TextItem {
   readonly text: string;
   readonly item: Item;
 }
 
-/** The traits that a card states itself, as written; null or empty where it is silent. */
+/** The traits that a card declares, as written; null or empty where it declares none. */
 export interface DeclaredTraits {
-  /** The first license, lower case. */
+  /** The first license, in lower case. */
   readonly license: string | null;
   readonly licenseName: string | null;
   readonly languages: readonly string[];
@@ -61,7 +61,7 @@ export function declaredTraits(frontMatter: FrontMatter): DeclaredTraits {
   };
 }
 
-/** The items of a field that are text and not blank, without white space around them. */
+/** The nonblank text items of a field, trimmed. */
 export function fieldTexts(field: Field | undefined): readonly string[] {
   const texts = (field?.items ?? []).flatMap(item =>
     typeof item.value === "string" ? [item.value.trim()] : [],
@@ -69,14 +69,14 @@ export function fieldTexts(field: Field | undefined): readonly string[] {
   return texts.filter(text => text !== "");
 }
 
-/** The items of a field that are text and not blank, as written, with their places. */
+/** The nonblank text items of a field, as written, with their positions. */
 export function textItems(field: Field | undefined): readonly TextItem[] {
   return (field?.items ?? []).flatMap(item =>
     typeof item.value === "string" && item.value.trim() !== "" ? [{ text: item.value, item }] : [],
   );
 }
 
-/** Whether a value says nothing: null or white space. */
+/** Whether a value is null, undefined or only white space. */
 export function isBlank(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === "string" && value.trim() === "");
 }

@@ -1,17 +1,17 @@
 import type { FrontMatter } from "./front-matter/front-matter";
 import type { Range } from "./position";
 
-/** A comment in the front matter that silences rules: in one line, or in the whole card. */
+/** A comment in the front matter that silences rules, for one line or for the entire card. */
 export interface Disable {
-  /** The rules that it names; empty where it names none. */
+  /** The rules that it names. */
   readonly rules: readonly string[];
-  /** Those of them that do not exist. */
+  /** The ones that do not exist. */
   readonly unknown: readonly string[];
-  /** What stands behind the colon; empty where nothing does. */
+  /** The text after the colon; empty if there is none. */
   readonly reason: string;
   /** The comment itself. */
   readonly range: Range;
-  /** The stretch in which findings that begin there are silenced; null for the whole card. */
+  /** Findings that start in this range are silenced; null for the entire card. */
   readonly scope: Range | null;
 }
 
@@ -19,7 +19,7 @@ const marker = "# hub-lineage-disable";
 
 /**
  * The comments that silence rules: `# hub-lineage-disable-line rule, rule: reason` at the end of a line,
- * `-disable-next-line` above one, `# hub-lineage-disable rule: reason` for the card.
+ * `-disable-next-line` above it, `# hub-lineage-disable rule: reason` for the card.
  */
 export function disablesIn(
   text: string,
@@ -40,7 +40,7 @@ export function disablesIn(
   return found;
 }
 
-/** The reason that silences a finding (empty where the comment gives none), or null where nothing does. */
+/** The reason for silencing a finding (empty if the comment gives none), or null if nothing silences it. */
 export function disablingReason(
   disables: readonly Disable[],
   { rule, range }: { readonly rule: string; readonly range: Range },

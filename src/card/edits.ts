@@ -1,7 +1,7 @@
 import type { ParsedCard, TextEdit } from "./finding";
 import type { Field, Item } from "./front-matter/front-matter";
 
-/** Gives a key a new value (YAML as it is to be written); null where the front matter cannot take the line. */
+/** Sets a key to a value, given as YAML; null if the line cannot be added to the front matter. */
 export function setKey(card: ParsedCard, key: string, yaml: string): TextEdit | null {
   const field = card.frontMatter.fields.get(key);
   if (field !== undefined) return replaceValue(card.text, field, yaml);
@@ -10,7 +10,7 @@ export function setKey(card: ParsedCard, key: string, yaml: string): TextEdit | 
   return { range: { start: insertAt, end: insertAt }, newText: `${key}: ${yaml}${eol}` };
 }
 
-/** Takes one item out of a field, and the field with its last item; null where its lines hold something else too. */
+/** Removes an item, and the field along with its last item; null if its lines hold anything else. */
 export function removeItem(card: ParsedCard, field: Field, item: Item): TextEdit | null {
   const { text } = card;
   if (field.items.length > 1 && item.range === field.valueRange) return null;
@@ -28,14 +28,14 @@ export function removeItem(card: ParsedCard, field: Field, item: Item): TextEdit
     : { range: { start: before.range.end, end: item.range.end }, newText: "" };
 }
 
-/** Adds items to the end of a field, in the way in which its items are written. */
+/** Appends items to a field, in the style of its existing items; null if that style is not supported. */
 export function appendItems(card: ParsedCard, field: Field, texts: readonly string[]): TextEdit | null {
   const { text } = card;
   const last = field.items.at(-1);
   if (last === undefined || !card.frontMatter.fields.has(field.key)) return null;
   if (field.valueRange === last.range) {
     const old = text.slice(last.range.start, last.range.end);
-    // Inside brackets a comma or a line break would read differently; an alias stands for a list of its own.
+    // Inside brackets, a comma or a line break would change meaning; an alias refers to a list of its own.
     if (Array.isArray(field.value) || !/^[\w.-]+$|^"[^"\n]*"$|^'[^'\n]*'$/.test(old)) return null;
     return replaceValue(text, field, `[${[old, ...texts.map(yamlText)].join(", ")}]`);
   }
@@ -51,7 +51,7 @@ export function appendItems(card: ParsedCard, field: Field, texts: readonly stri
   return { range: { start: end, end }, newText: lines.join("") };
 }
 
-/** A text as a YAML scalar: plain where every reader takes it for text, in double quotes elsewhere. */
+/** A text as a YAML scalar: plain if every parser reads it as text, else in double quotes. */
 export function yamlText(text: string): string {
   const plain = /^[A-Za-z][\w.+/-]*$/.test(text);
   const otherType = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(text);
@@ -71,7 +71,7 @@ function removeLines(text: string, from: number, to: number): TextEdit | null {
   const start = lineStart(text, from);
   const end = lineEnd(text, to);
   const rest = text.slice(start, from) + text.slice(to, end);
-  // A comment goes with its line; anything else on it would be lost unasked.
+  // A comment goes with its line; anything else on the line would be lost without asking.
   if (!/^\s*(?:#.*)?$/.test(rest)) return null;
   return { range: { start, end: text.startsWith("\r\n", end) ? end + 2 : end + 1 }, newText: "" };
 }

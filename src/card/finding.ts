@@ -3,7 +3,7 @@ import type { Disable } from "./disable";
 import type { FrontMatter } from "./front-matter/front-matter";
 import type { Range } from "./position";
 
-/** How much a finding matters: an `error` is certain and breaks something, a `hint` is only an offer. */
+/** How much a finding matters: an `error` is certain and breaks something, a `hint` is only a suggestion. */
 export type Severity = "error" | "warning" | "info" | "hint";
 
 /** One replacement in the text of a card; an empty range inserts. */
@@ -12,27 +12,27 @@ export interface TextEdit {
   readonly newText: string;
 }
 
-/** A change that settles a finding: edits that do not overlap, all in offsets of the text as it was linted. */
+/** A change that resolves a finding: edits that do not overlap, in offsets of the text as linted. */
 export interface Fix {
   readonly title: string;
   readonly edits: readonly TextEdit[];
-  /** Whether it decides what a person should decide, such as the license: never applied together with others. */
+  /** Whether it settles what a person should decide, such as the license: never applied along with others. */
   readonly isChoice?: boolean;
 }
 
-/** One thing that a rule says about a card. The message is plain text: one sentence that ends with what to do. */
+/** What a rule reports about a card. The message is plain text: one sentence that ends with what to do. */
 export interface Finding {
-  /** Id of the rule, `area/what`. */
+  /** The id of the rule, `area/what`. */
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
   readonly range: Range;
   readonly fixes: readonly Fix[];
-  /** What else the finding rests on; `id` is the model that it speaks of. */
+  /** What else the finding is based on; `id` is the model it is about. */
   readonly related?: { readonly message: string; readonly id?: string };
 }
 
-/** What is known of a model that a card names. */
+/** What is known about a model that a card names. */
 export type KnownModel =
   | {
       readonly state: "known";
@@ -43,21 +43,21 @@ export type KnownModel =
       /** When the answer was read, in ms since 1970. */
       readonly at: number;
     }
-  /** The Hub does not show it; `orPrivate` where its answer does not tell missing from private. */
+  /** The Hub does not show it; `orPrivate` if its answer does not distinguish missing from private. */
   | { readonly state: "missing"; readonly orPrivate: boolean }
-  /** Not asked yet or no answer: rules say nothing. */
+  /** Not asked yet, or no answer: rules report nothing. */
   | { readonly state: "unknown" };
 
-/** What lies around a card. */
+/** What the rules know beyond the card itself. */
 export interface CardContext {
   /** The card's own repo id; null for a draft that is not on the Hub. */
   readonly repo: string | null;
-  /** Names of the files beside the card; null where nobody looked. */
+  /** The names of the files next to the card; null if nobody looked. */
   readonly files: readonly string[] | null;
   readonly lookup: (id: string) => KnownModel;
 }
 
-/** A card as the rules see it: its text and the part of its front matter that could be read for certain. */
+/** A card as the rules see it: its text and the part of its front matter that was read reliably. */
 export interface ParsedCard {
   readonly text: string;
   readonly frontMatter: FrontMatter;
@@ -65,10 +65,10 @@ export interface ParsedCard {
   readonly disables: readonly Disable[];
 }
 
-/** What a rule yields: a finding without the rule's own name; its severity only where it differs from the rule's. */
+/** What a rule yields: a finding without the rule's id, and with a severity only if it differs from the rule's. */
 export type RuleFinding = Omit<Finding, "rule" | "severity"> & { readonly severity?: Severity };
 
-/** One rule of the lint. `summary` is one sentence that says what the rule finds. */
+/** One lint rule. `summary` is one sentence that says what the rule finds. */
 export interface Rule {
   /** `area/what`, as shown and as written in settings. */
   readonly id: string;

@@ -2,8 +2,8 @@ import { squash } from "../lineage/nearest";
 import { isLanguageCode, languages } from "./vocabulary";
 
 /**
- * The code of ISO 639 that a text means which is none itself: one in capitals, the first part of a regional tag, or
- * the English name of a language. Null where it is no guess.
+ * The ISO 639 code that an invalid text probably means: a code in capitals, the first part of a regional tag, or the
+ * English name of a language. Null if there is no good guess.
  */
 export function languageIdOf(text: string): string | null {
   const trimmed = text.trim().replace(/[.,;:]$/, "");
@@ -16,7 +16,7 @@ export function languageIdOf(text: string): string | null {
   return name.length > 3 && found !== undefined ? found.id : null;
 }
 
-/** Two languages in one, such as en-zh; a second part that is a country's code as well (pt-br) is none. */
+/** Whether a text joins two languages, such as en-zh; not if the second part is also a country code (pt-br). */
 function isPair(text: string): boolean {
   const [first = "", second = ""] = text.split(/[-_]/);
   const countries = ["br", "ca", "la", "se", "za", "ch", "be"];

@@ -7,16 +7,16 @@ import { allParentsKnown, type KnownParent, knownParents, relationOf } from "./p
 
 /** Everything that a license rule needs to write its sentence. */
 export interface Conflict {
-  /** The parent, `and 3 more` where others have the same license. */
+  /** The parent, with `(and 3 more)` if others have the same license. */
   readonly parent: string;
   readonly parentLicense: string;
   readonly childLicense: string;
-  /** ` (section 3.1)`, or nothing where no section is named. */
+  /** ` (section 3.1)`, or empty if no section is named. */
   readonly clause: string;
   readonly relation: Relation;
 }
 
-/** The findings of one kind of license conflict between a card and its parents, one for each license of the parents. */
+/** Findings of one kind of license conflict between a card and its parents, one per license of the parents. */
 export function* licenseConflicts(
   kind: LicenseConflict,
   describe: (conflict: Conflict) => string,
@@ -30,7 +30,7 @@ export function* licenseConflicts(
   for (const [parentLicense, parents] of byLicense(knownParents(card, context))) {
     const verdicts = licenses.map(({ id }) => licenseVerdict(parentLicense, id, relation));
     const first = parents[0];
-    // Of several licenses the reader chooses one, so that a single one that fits is enough.
+    // The reader may choose among several licenses, so one that fits is enough.
     if (first === undefined || verdicts.some(each => each.verdict !== "incompatible")) continue;
     const verdict = verdicts[0];
     if (verdict?.kind !== kind) continue;
@@ -42,7 +42,7 @@ export function* licenseConflicts(
       relation,
     });
     yield {
-      // Nobody said that it is a finetune; the verdict rests on that guess.
+      // The verdict assumes a finetune, which nobody declared.
       ...(relation === "unknown" ? { severity: "info" as const } : {}),
       message,
       range: own.item.range,
@@ -52,7 +52,7 @@ export function* licenseConflicts(
   }
 }
 
-/** The licenses that a card names, in lower case, those that are blank left out. */
+/** The nonblank licenses that a card names, in lower case. */
 export function ownLicenses(card: ParsedCard): readonly { readonly id: string; readonly item: Item }[] {
   const items = (card.frontMatter.fields.get("license")?.items ?? []).filter(item => !isBlank(item.value));
   return items.map(item => ({ id: String(item.value).trim().toLowerCase(), item }));
@@ -70,7 +70,7 @@ function byLicense(parents: readonly KnownParent[]): Map<string, KnownParent[]> 
   return groups;
 }
 
-/** Offers the parent's license where the card has a single one and no other parent forbids the change. */
+/** Offers the parent's license if the card has only one and no other parent forbids the change. */
 function keepParents(
   card: ParsedCard,
   context: CardContext,
@@ -86,7 +86,7 @@ function keepParents(
   if (count !== 1 || !allowed || !allParentsKnown(card, context)) return [];
   return [
     {
-      title: `Change license to ${license}, as the parent's`,
+      title: `Change license to ${license}, like the parent`,
       edits: [{ range, newText: license }],
       isChoice: true,
     },

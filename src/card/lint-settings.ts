@@ -1,16 +1,16 @@
 import type { Finding, Severity } from "./finding";
 import { rules } from "./rules";
 
-/** What a rule counts as: its severity, or `off` for one that says nothing. */
+/** The setting of a rule: its severity, or `off` to silence it. */
 export type RuleSetting = Severity | "off";
 
-/** Settings of single rules by their id. */
+/** The settings of rules, by rule id. */
 export type RuleSettings = Readonly<Record<string, RuleSetting>>;
 
-/** The name of the file with which a folder sets rules for everybody: command line and editor read it alike. */
+/** The name of the file that sets rules for a folder; the command line and the editor both read it. */
 export const settingsFile = ".hublineagerc.json";
 
-/** What such a file says, and what is wrong with it, one sentence each. */
+/** The rules that such a file sets, and its problems, one sentence each. */
 export interface LintSettings {
   readonly rules: RuleSettings;
   readonly problems: readonly string[];
@@ -18,12 +18,12 @@ export interface LintSettings {
 
 const allowed: readonly RuleSetting[] = ["error", "warning", "info", "hint", "off"];
 
-/** Whether a text is a severity or `off`. */
+/** Whether a value is a severity or `off`. */
 export function isRuleSetting(value: unknown): value is RuleSetting {
   return (allowed as readonly unknown[]).includes(value);
 }
 
-/** Whether there is a rule of that id. */
+/** Whether a rule with this id exists. */
 export function isRule(id: string): boolean {
   return rules.some(rule => rule.id === id);
 }
@@ -34,13 +34,13 @@ export function parseLintSettings(text: string): LintSettings {
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    return { rules: {}, problems: [`${settingsFile} is no valid JSON; write {"rules": {}}.`] };
+    return { rules: {}, problems: [`${settingsFile} is not valid JSON; write {"rules": {}}.`] };
   }
   if (!isRecord(content))
-    return { rules: {}, problems: [`${settingsFile} must be an object, {"rules": {}}.`] };
+    return { rules: {}, problems: [`${settingsFile} must be an object, such as {"rules": {}}.`] };
   const problems = Object.keys(content)
     .filter(key => key !== "rules" && key !== "$schema")
-    .map(key => `${settingsFile} has the key ${JSON.stringify(key)}, which means nothing; it knows "rules".`);
+    .map(key => `${settingsFile} has an unknown key, ${JSON.stringify(key)}; the only key is "rules".`);
   const declared = content.rules ?? {};
   if (!isRecord(declared)) return { rules: {}, problems: [...problems, `"rules" must be an object.`] };
   const known: [string, RuleSetting][] = [];
@@ -52,14 +52,14 @@ export function parseLintSettings(text: string): LintSettings {
   return { rules: Object.fromEntries(known), problems };
 }
 
-/** What is wrong with the setting of a rule, in one sentence; null where nothing is. */
+/** What is wrong with the setting of a rule, in one sentence; null if it is fine. */
 export function settingProblem(id: string, value: unknown): string | null {
-  if (!isRule(id)) return `There is no rule ${JSON.stringify(id)}; README.md lists the rules.`;
+  if (!isRule(id)) return `There is no rule ${JSON.stringify(id)}; README.md lists all rules.`;
   if (isRuleSetting(value)) return null;
-  return `The rule ${id} takes ${allowed.join(", ")}, not ${JSON.stringify(value)}.`;
+  return `The rule ${id} can be ${allowed.slice(0, -1).join(", ")} or ${allowed.at(-1)}, not ${JSON.stringify(value)}.`;
 }
 
-/** Findings with the severities that settings ask for, without the rules that they turn off; later settings win. */
+/** Findings with the severities from the settings, without the rules that are turned off; later settings win. */
 export function withSettings(
   findings: readonly Finding[],
   ...settings: readonly RuleSettings[]

@@ -3,25 +3,25 @@ import type { CardContext, Finding, ParsedCard } from "./finding";
 import { type FrontMatter, parseFrontMatter } from "./front-matter/front-matter";
 import { rules } from "./rules";
 
-/** A finding that a comment in the card silences, and the reason that it gives. */
+/** A finding that a comment in the card silences, and the reason given there. */
 export interface SilencedFinding {
   readonly finding: Finding;
   readonly reason: string;
 }
 
-/** What linting a card gives: its front matter, whole as far as it can be read, and the findings in order of place. */
+/** The result of linting a card: its front matter as far as it can be read, and the findings in order of position. */
 export interface LintResult {
   readonly frontMatter: FrontMatter;
   readonly findings: readonly Finding[];
   readonly silenced: readonly SilencedFinding[];
 }
 
-// More of one rule than anybody reads; a list of thousands of bad ids would hold up the editor.
+// More findings of one rule than anybody reads; a list of thousands of bad ids would slow the editor down.
 const maxFindings = 100;
 
 /**
- * Lints the text of a model card against what is known of the models it names; whether it is one, the caller knows.
- * `frontMatter` is what the text was parsed to, for a caller that has done it already.
+ * Lints the text of a model card against what is known about the models it names. The caller makes sure that it is a
+ * model card, and may pass its front matter if it has parsed that already.
  */
 export function lintCard(
   text: string,
@@ -46,7 +46,7 @@ export function lintCard(
   return { frontMatter, findings, silenced };
 }
 
-/** The front matter up to its first problem: what stands behind may mean something else than it reads as. */
+/** The front matter up to its first problem: after that, the text may not mean what it seems to. */
 function soundPart(frontMatter: FrontMatter): FrontMatter {
   const first = frontMatter.problems[0];
   if (first === undefined) return frontMatter;

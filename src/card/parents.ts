@@ -2,7 +2,7 @@ import type { Model, Relation } from "../lineage/model";
 import { type DeclaredParent, declaredParents, declaredRelation } from "./card";
 import type { CardContext, ParsedCard } from "./finding";
 
-/** A declared parent of which the traits are known. */
+/** A declared parent whose traits are known. */
 export interface KnownParent {
   /** The id as the card writes it. */
   readonly id: string;
@@ -10,7 +10,7 @@ export interface KnownParent {
   readonly model: Model;
 }
 
-/** The card's parents that are known, each once, without the model itself. */
+/** The card's known parents, each once, without the model itself. */
 export function knownParents(card: ParsedCard, context: CardContext): readonly KnownParent[] {
   const found = new Map<string, KnownParent>();
   for (const declared of declaredParents(card.frontMatter)) {
@@ -22,14 +22,14 @@ export function knownParents(card: ParsedCard, context: CardContext): readonly K
   return [...found.values()];
 }
 
-/** Whether every declared parent is known, so that what no known parent has, no parent has. */
+/** Whether every declared parent is known, so what no known parent has, no parent has. */
 export function allParentsKnown(card: ParsedCard, context: CardContext): boolean {
   return declaredParents(card.frontMatter).every(
     ({ id, problem }) => problem === null && (isSelf(id, context) || context.lookup(id).state === "known"),
   );
 }
 
-/** Whether an id is the card's own, letter case aside or by way of a rename; false for a draft. */
+/** Whether an id is the card's own, ignoring case and following renames; false for a draft. */
 export function isSelf(id: string, context: CardContext): boolean {
   if (context.repo === null) return false;
   if (id.toLowerCase() === context.repo.toLowerCase()) return true;
@@ -38,8 +38,8 @@ export function isSelf(id: string, context: CardContext): boolean {
 }
 
 /**
- * How the card's model was made from its parents: what it declares, else what the files beside it or several
- * parents tell (as the Hub infers it), else `unknown`.
+ * How the card's model was made from its parents: as declared, else as the Hub infers it from the files next to the
+ * card or from several parents, else `unknown`.
  */
 export function relationOf(card: Pick<ParsedCard, "frontMatter">, context: CardContext): Relation {
   const declared = declaredRelation(card.frontMatter);

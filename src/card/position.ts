@@ -1,16 +1,16 @@
-/** A stretch of a text in UTF-16 offsets: `start` belongs to it, `end` does not. */
+/** A range of a text in UTF-16 offsets, from `start` up to but not including `end`. */
 export interface Range {
   readonly start: number;
   readonly end: number;
 }
 
-/** A place in a text, both counted from zero; `character` counts UTF-16 units, as editors do. */
+/** A position in a text, zero-based; `character` counts UTF-16 units, as editors do. */
 export interface Position {
   readonly line: number;
   readonly character: number;
 }
 
-/** The offsets at which the lines of a text begin; `\n`, `\r\n` and a lone `\r` each end a line. */
+/** The offsets at which the lines of a text start; `\n`, `\r\n` and a lone `\r` each end a line. */
 export function lineStarts(text: string): readonly number[] {
   const starts = [0];
   for (let at = 0; at < text.length; at++) {
@@ -20,7 +20,7 @@ export function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-/** The place of an offset in a text; one outside the text is moved to its nearest end. */
+/** The position of an offset in a text; an offset outside the text is clamped. */
 export function toPosition(text: string, offset: number, starts = lineStarts(text)): Position {
   const at = Math.max(0, Math.min(offset, text.length));
   let low = 0;

@@ -2,14 +2,14 @@ import { type LicenseNotice, licenseNotice, saysSentence } from "../licenses/lic
 import { type Ancestor, ancestry } from "./ancestors";
 import type { CardContext, ParsedCard } from "./finding";
 
-/** A license of an ancestor that prescribes words, and the ancestor that has it. */
+/** A license that prescribes words, and the ancestor that has it. */
 export interface Prescribing {
   readonly license: string;
   readonly ancestor: Ancestor;
   readonly words: LicenseNotice;
 }
 
-/** The licenses among the card's ancestors that prescribe words, each once, the nearest ancestor of each. */
+/** The licenses of the card's ancestors that prescribe words, each once, with its nearest ancestor. */
 export function prescribing(card: ParsedCard, context: CardContext): readonly Prescribing[] {
   const found = new Map<string, Prescribing>();
   for (const ancestor of ancestry(card, context).ancestors) {
@@ -21,10 +21,10 @@ export function prescribing(card: ParsedCard, context: CardContext): readonly Pr
   return [...found.values()];
 }
 
-// Prose of that length is no model card's; looking through it would hold up the editor.
+// No model card has that much prose; searching it would slow the editor down.
 const longestBody = 1_000_000;
 
-/** Whether the text of a card below its front matter has a sentence; true where it is too long to look. */
+/** Whether the body of a card contains a sentence; true if the body is too long to search. */
 export function bodySays({ text, frontMatter }: ParsedCard, sentence: string): boolean {
   const start = frontMatter.block?.end ?? 0;
   return text.length - start > longestBody || saysSentence(text.slice(start), sentence);

@@ -57,7 +57,7 @@ import { traitLibraryChanged } from "./rules/trait-library-changed";
 import { traitSafetyTagLost } from "./rules/trait-safety-tag-lost";
 import { traitTaskChanged } from "./rules/trait-task-changed";
 
-/** Every rule, in the order in which findings at one place are listed. */
+/** Every rule, in the order in which findings at the same position are listed. */
 export const rules: readonly Rule[] = [
   frontMatterInvalid,
   frontMatterMisspeltKey,

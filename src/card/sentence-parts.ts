@@ -1,4 +1,4 @@
-/** A text of unknown origin as it can stand in a sentence: on one line, without control characters, at most 60 long. */
+/** Text from an unknown source made fit for a sentence: one line, no control characters, at most 60 long. */
 export function shown(text: string): string {
   const plain = text
     .slice(0, 200)
@@ -7,7 +7,7 @@ export function shown(text: string): string {
   return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
 }
 
-/** `a`, `a and b`, `a, b and c`; of more than `most` entries the first, then how many are left. */
+/** `a`, `a and b`, `a, b and c`; beyond `most` entries, the first ones and how many more there are. */
 export function listed(entries: readonly string[], most = 6): string {
   const more = entries.length - most;
   if (more > 1) return `${entries.slice(0, most).join(", ")} and ${more} more`;

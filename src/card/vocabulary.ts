@@ -3,19 +3,19 @@ import { licenseIds } from "../licenses/licenses";
 import { relations as allRelations } from "../lineage/model";
 import words from "./vocabulary.json";
 
-/** One word that a field can have, with the words that people read. */
+/** One value that a field can have, with the label that people read. */
 export interface Word {
   readonly id: string;
   readonly label: string;
 }
 
-/** The Hub's tasks (`pipeline_tag`), in its own order. */
+/** The Hub's tasks (`pipeline_tag`), in the Hub's order. */
 export const tasks: readonly Word[] = words.tasks.map(toWord);
 
-/** The libraries that the Hub knows (`library_name`), in its own order. */
+/** The libraries that the Hub knows (`library_name`), in the Hub's order. */
 export const libraries: readonly Word[] = words.libraries.map(toWord);
 
-/** Languages with a code of two letters (ISO 639-1), and the two words that the Hub allows beside codes. */
+/** Languages with a two-letter code (ISO 639-1), and the two words that the Hub allows in addition. */
 export const languages: readonly Word[] = [
   { id: "code", label: "Programming languages" },
   { id: "multilingual", label: "Many languages" },
@@ -24,8 +24,8 @@ export const languages: readonly Word[] = [
 
 const relationLabels = {
   finetune: "Trained further from the parent",
-  adapter: "Weights beside the parent's, such as LoRA",
-  merge: "Made of several parents without training",
+  adapter: "Weights to load on top of the parent's, such as LoRA",
+  merge: "Combined from several parents without training",
   quantized: "The parent with fewer bits, or in another format",
 } as const;
 
@@ -41,7 +41,7 @@ export const licenseWords: readonly Word[] = licenseIds().map(id => ({
 }));
 
 /**
- * Whether a text is a language code as the Hub takes it: ISO 639-1, -2 or -3 in lower case, `code` or `multilingual`.
+ * Whether the Hub accepts a text as a language code: ISO 639-1, -2 or -3 in lower case, `code` or `multilingual`.
  * Source: huggingface_hub, `repocard_data.py`.
  */
 export function isLanguageCode(text: string): boolean {
@@ -59,10 +59,10 @@ function isThreeLetterCode(text: string): boolean {
   return ((six >> (at % 6)) & 1) === 1;
 }
 
-/** Codes that ISO 639-1 has withdrawn; datasets and cards go on using them. */
+/** Codes withdrawn from ISO 639-1 that datasets and cards still use. */
 const withdrawnCodes: readonly string[] = ["bh", "in", "iw", "ji", "jw", "mo", "sh"];
 
-/** ISO 639-2 has these beside ISO 639-3: a second code of some languages, and codes of groups of languages. */
+/** Codes of ISO 639-2 that are not in ISO 639-3: second codes of some languages, and codes of language groups. */
 const otherThreeLetterCodes =
   " alb arm baq bur chi cze dut fre geo ger gre ice mac mao may per rum slo tib wel " +
   " afa alg apa art ath aus bad bai bat ber bih bnt btk cai cau cel cmc cpe cpf cpp crp cus day dra fiu gem ine iro " +

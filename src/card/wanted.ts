@@ -6,9 +6,9 @@ import type { FrontMatter } from "./front-matter/front-matter";
 import { sourceCandidate } from "./source-model";
 
 /**
- * The models that the rules would say more about if they were known: the declared parents, what is above them, the
- * card's own model, its successor, and the model that it is a copy of by name. Whoever has found out about these
- * asks again, for a known parent names its own parents; empty once nothing is left to learn.
+ * The unknown models that the rules could say more about if they were known: the declared parents, their ancestors,
+ * the card's own model, its successor, and the model that it is a copy of by name. Ask again after looking these up,
+ * since a known parent names its own parents; empty once there is nothing left to look up.
  */
 export function wantedIds(frontMatter: FrontMatter, context: CardContext): readonly string[] {
   const wanted = new Set<string>();

@@ -11,18 +11,18 @@ export type LicenseConflict =
   | "research-only-dropped"
   | "incompatible";
 
-/** Whether a child may carry its license under its parent's: `review` means that somebody has to read the texts. */
+/** Whether a child may carry its license under its parent's; `review` means that the license texts must be read. */
 export interface LicenseVerdict {
   readonly verdict: "ok" | "review" | "incompatible";
-  /** The section of the parent's license that decides, such as `section 3.1`; null where none is named. */
+  /** The section of the parent's license that decides, such as `section 3.1`; null if none is named. */
   readonly clause: string | null;
   /** What kind of conflict an incompatible pair has; null for the other verdicts. */
   readonly kind: LicenseConflict | null;
 }
 
 /**
- * Judges a child's license against its parent's, for the way in which the child was made; an unknown relation
- * counts as a finetune, a license that is null or not in the table as one that has to be read.
+ * Judges a child's license against its parent's for a relation; an unknown relation counts as a finetune, and a
+ * license that is null or not in the table needs a review.
  */
 export function licenseVerdict(
   parent: string | null,
@@ -54,7 +54,7 @@ function judge(
     : verdict;
 }
 
-/** A changed work may be made but not shared; a quantized copy may count as unchanged, an adapter as a work apart. */
+/** A changed work may be made but not shared; a quantized copy may count as unchanged, an adapter as separate. */
 function judgeNoDerivatives(
   parent: string,
   child: string | null,
@@ -65,7 +65,7 @@ function judgeNoDerivatives(
 }
 
 function judgeByTable(parent: string, row: LicenseRow, child: string): LicenseVerdict["verdict"] {
-  // Intel's license lists no right to modify, so that keeping it settles nothing.
+  // Intel's license grants no right to modify, so keeping it settles nothing.
   if (child === parent) return parent === "intel-research" ? "review" : "ok";
   if (names(row.never, child)) return "incompatible";
   if (names(row.ok, child)) return "ok";

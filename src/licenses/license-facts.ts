@@ -1,51 +1,50 @@
-/** What a license asks of whoever shares a derivative, in the words of the table below. */
+/** What a license requires of anyone who shares a derivative. */
 export const licenseDuties = {
   copyright: "keep the copyright notices",
-  changes: "say what was changed",
+  changes: "state what was changed",
   "notice-file": "pass on the NOTICE file",
   "license-copy": "pass on a copy of the license",
   "license-link": "link to the license",
-  attribution: "name the source",
-  "share-alike": "keep this license, or one that it accepts",
+  attribution: "credit the source",
+  "share-alike": "keep this license or one that it accepts",
   source: "offer the source",
-  "network-source": "offer the source to users over a network too",
-  "use-restrictions": "bind whoever receives it to the use restrictions",
-  "use-policy": "keep to the acceptable use policy",
+  "network-source": "offer the source to network users too",
+  "use-restrictions": "pass on the use restrictions",
+  "use-policy": "follow the acceptable use policy",
   display: "show the words that the license prescribes",
   "name-prefix": "begin the model's name as the license prescribes",
-  "notice-text": "pass on the notice that the license words",
+  "notice-text": "pass on the prescribed notice",
   "non-commercial": "allow no commercial use",
   "no-derivatives": "share no changed version",
   "research-only": "allow research only",
   "output-limit": "do not train other models on its outputs",
-  "user-limit": "ask for a license of your own above 700 million users a month",
-  "eu-multimodal":
-    "multimodal models are not licensed to those who live or have their seat in the European Union",
-  "model-card": "keep a model card of the same quality",
+  "user-limit": "request a separate license above 700 million monthly users",
+  "eu-multimodal": "multimodal models are not licensed to residents and companies of the European Union",
+  "model-card": "provide a model card of the same quality",
   "reserved-name": "do not use the reserved name",
-  rename: "rename a changed version, or put it under a license of the same freedoms",
+  rename: "rename a changed version, or license it with the same freedoms",
 } as const;
 
 /** A key of `licenseDuties`. */
 export type LicenseDuty = keyof typeof licenseDuties;
 
-/** The four buckets of the study (arXiv 2508.06811, notebook `orderings_analysis`), which leaves most licenses out. */
+/** The four buckets of the study (arXiv 2508.06811, notebook `orderings_analysis`), which omits most licenses. */
 export type PaperBucket = "commercial" | "use-restrictions" | "copyleft" | "permissive";
 
-/** What is known of a license beside its verdicts. */
+/** What is known about a license other than its verdicts. */
 export interface LicenseFacts {
-  /** How people call it. */
+  /** Its common name. */
   readonly name: string;
-  /** Its SPDX identifier; null where it has none. Ids of the Hub do not say "only" or "or later": read as only. */
+  /** Its SPDX identifier; null if it has none. The Hub's ids do not say "only" or "or later": read as "only". */
   readonly spdx: string | null;
-  /** How restrictive it is, from 0 (public domain) to 6 (research only, no derivatives): our own ordering; null for unspecific ids. */
+  /** Restrictiveness in our own order, 0 (public domain) to 6 (research only, no derivatives); null if unspecific. */
   readonly rank: number | null;
-  /** The study's bucket; null for those that it leaves out. */
+  /** The study's bucket; null for licenses that it omits. */
   readonly paper: PaperBucket | null;
   readonly duties: readonly LicenseDuty[];
 }
 
-/** The facts of a license; null for an id that the Hub does not have. */
+/** The facts about a license; null for an id that the Hub does not have. */
 export function licenseFacts(id: string): LicenseFacts | null {
   const row = Object.hasOwn(rows, id) ? rows[id] : undefined;
   if (row === undefined) return null;

@@ -4,13 +4,13 @@ import { isSpecificLicense, licenseCategory, licenseRow } from "./licenses";
 export interface MergeConflict {
   readonly one: string;
   readonly other: string;
-  /** Completes "… cannot be merged, because …". */
+  /** Completes "… may not be merged because …". */
   readonly reason: string;
-  /** Whether the texts rule the merge out, or somebody has to read them first. */
+  /** Whether the license texts rule the merge out, or must be read first. */
   readonly verdict: "incompatible" | "review";
 }
 
-/** The pairs among the licenses of a merge's parents that exclude each other, each pair once. */
+/** The pairs of mutually exclusive licenses among those of a merge's parents, each pair once. */
 export function mergeConflicts(licenses: readonly string[]): readonly MergeConflict[] {
   const distinct = [...new Set(licenses)].filter(id => licenseRow(id) !== null);
   return distinct.flatMap((one, at) =>
@@ -24,7 +24,7 @@ function conflict(one: string, other: string): MergeConflict | null {
   const found = (verdict: MergeConflict["verdict"], reason: string) => ({ one, other, reason, verdict });
   if (category === "no-derivatives") return found("incompatible", `${one} does not allow changed versions`);
   if (asksToKeepItself(one) && asksToKeepItself(other) && !accepts(one, other) && !accepts(other, one)) {
-    return found("incompatible", "each asks that derivatives stay under its own terms");
+    return found("incompatible", "each requires derivatives to keep its own terms");
   }
   if (category === "strong-copyleft" && opposite !== null && restrictive.has(opposite)) {
     return found("incompatible", `${one} forbids the further restrictions of ${other}`);

@@ -1,23 +1,23 @@
-/** The words that a license asks whoever shares a derivative to carry, beside a copy of itself. */
+/** The words that a license requires with every derivative, in addition to a copy of itself. */
 export interface LicenseNotice {
-  /** The sentence of the "Notice" file; null where none is prescribed. */
+  /** The sentence of the "Notice" file; null if none is prescribed. */
   readonly notice: string | null;
-  /** The words to display; null where none are prescribed. */
+  /** The words to display; null if none are prescribed. */
   readonly display: string | null;
-  /** What the name of a derivative begins with; null where it may have any name. */
+  /** What the name of a derivative must begin with; null if any name is allowed. */
   readonly namePrefix: string | null;
-  /** Where the license says so. */
+  /** The section that says so. */
   readonly clause: string;
 }
 
-/** The words that a license prescribes, from its text; null for a license that prescribes none. */
+/** The words that a license prescribes, from its text; null if it prescribes none. */
 export function licenseNotice(id: string): LicenseNotice | null {
   return Object.hasOwn(notices, id) ? (notices[id] ?? null) : null;
 }
 
 /**
- * Whether a model's name begins as a license wants it; letter case, `-`, `_`, `.` and blanks do not count, and
- * `Meta` may stand before it, as in the names that Meta gave its own models.
+ * Whether a model's name begins as a license requires, ignoring case, `-`, `_`, `.` and blanks. `Meta` may precede
+ * it, as in the names of Meta's own models.
  */
 export function hasNamePrefix(name: string, prefix: string): boolean {
   const letters = (text: string) => text.toLowerCase().replace(/[-_. ]/g, "");
@@ -26,7 +26,7 @@ export function hasNamePrefix(name: string, prefix: string): boolean {
     .startsWith(letters(prefix));
 }
 
-/** Whether a text has a sentence, letter case, line breaks and the sign of the copyright aside. */
+/** Whether a text contains a sentence, ignoring case, line breaks and how the copyright sign is written. */
 export function saysSentence(text: string, sentence: string): boolean {
   const plain = (words: string) =>
     words
@@ -84,6 +84,6 @@ const notices: Readonly<Record<string, LicenseNotice>> = {
       "Apple Machine Learning Research Model is licensed under the Apple Machine Learning Research Model License Agreement.",
     display: null,
     namePrefix: null,
-    clause: "its terms of redistribution",
+    clause: "its redistribution terms",
   },
 };

@@ -1,4 +1,4 @@
-/** What kind of terms a license has; the order of the union is no ranking. */
+/** What kind of terms a license has; the order is not a ranking. */
 export type LicenseCategory =
   | "public-domain"
   | "permissive"
@@ -13,26 +13,26 @@ export type LicenseCategory =
   | "research-only"
   | "unspecific";
 
-/** What a license lets its derivatives carry. Lists are ids and `=group` names, separated by spaces. */
+/** Which licenses derivatives may carry. Lists are ids and `=group` names, separated by spaces. */
 export interface LicenseRow {
   readonly category: LicenseCategory;
-  /** The verdict on every child license that no list names. */
+  /** The verdict on every child license that is in no list. */
   readonly otherwise: "ok" | "review" | "incompatible";
   readonly ok?: string;
   readonly review?: string;
   readonly never?: string;
-  /** The section whose duty a derivative drops when it may not carry its license; absent where nobody read it. */
+  /** The section that an incompatible license violates; absent if nobody has read the text. */
   readonly clause?: string;
-  /** The section on sharing alike, where `clause` is about something else. */
+  /** The share-alike section, if `clause` is about something else. */
   readonly shareAlike?: string;
-  /** Whether the text itself reaches adapters, so that being one excuses nothing. */
+  /** Whether the text explicitly covers adapters, so being an adapter is no exception. */
   readonly reachesAdapters?: true;
 }
 
-/** The day of the Hub's list of license ids (huggingface/hub-docs at 242f4a1e) that the table follows. */
+/** The date of the Hub's list of license ids (huggingface/hub-docs at 242f4a1e) that the table follows. */
 export const licenseTableDate = "2026-08-22";
 
-/** Ids that several rows of the table name together. */
+/** Groups of ids that several rows of the table refer to. */
 export const licenseGroups: Readonly<Record<string, string>> = {
   dedication: "cc0-1.0 wtfpl unlicense pddl",
   gnu: "agpl-3.0 gpl gpl-2.0 gpl-3.0 lgpl lgpl-2.1 lgpl-3.0",
@@ -46,8 +46,8 @@ export const licenseGroups: Readonly<Record<string, string>> = {
 };
 
 /**
- * The Hub's 83 license ids with what a derivative may carry under each besides the same license.
- * The judgments are this project's, from the license texts: no legal advice.
+ * The Hub's 83 license ids, each with the licenses that a derivative may carry besides the same one.
+ * The judgments are this project's own, based on the license texts; they are not legal advice.
  */
 export const licenseTable: Readonly<Record<string, LicenseRow>> = {
   "cc0-1.0": { category: "public-domain", otherwise: "ok" },

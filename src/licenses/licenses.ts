@@ -18,10 +18,10 @@ export function licenseCategory(id: string): LicenseCategory | null {
   return licenseRow(id)?.category ?? null;
 }
 
-/** Two ways to group licenses: by their terms, or as the study does it to reproduce its figures. */
+/** Two ways to group licenses: by their terms, or as in the study, to reproduce its figures. */
 export type LicenseScheme = "legal" | "paper";
 
-/** The group of a license in a scheme; null where the scheme has none for it (the study leaves most licenses out). */
+/** The group of a license in a scheme; null if the scheme has none for it (the study omits most licenses). */
 export function licenseGroup(id: string, scheme: LicenseScheme): LicenseCategory | PaperBucket | null {
   return scheme === "legal" ? licenseCategory(id) : (licenseFacts(id)?.paper ?? null);
 }
@@ -31,15 +31,15 @@ export function licenseRow(id: string): LicenseRow | null {
   return Object.hasOwn(licenseTable, id) ? (licenseTable[id] ?? null) : null;
 }
 
-/** Whether a license says which terms hold: not `other`, `unknown` or the bare `cc`, and known to the Hub. */
+/** Whether a license says which terms apply: not `other`, `unknown` or plain `cc`, and known to the Hub. */
 export function isSpecificLicense(id: string): boolean {
   const category = licenseCategory(id);
   return category !== null && category !== "unspecific";
 }
 
 /**
- * The license ids that a text which is none may have meant, best first, at most three; none where it is no guess.
- * Letters and digits are compared: first all of them, then the beginning, then what two changes reach.
+ * The license ids that an invalid text may mean, best first, at most three; empty if there is no good guess.
+ * Compares letters and digits: first all of them, then the beginning, then within two changes.
  */
 export function nearestLicenses(text: string): readonly string[] {
   const wanted = squash(

@@ -1,7 +1,7 @@
 /**
- * What can be odd in the graph as it is declared: a model that names itself, models that descend from each other, a
- * parent that the Hub does not show, one that it shows under another id or in other letters, white space around an id,
- * a text that can be no id, and relations that contradict each other.
+ * What can be wrong in the graph as declared: a model that names itself, models that descend from each other, a parent
+ * that the Hub does not show, one that it shows under another id or in another case, white space around an id, a text
+ * that cannot be an id, and relations that contradict each other.
  */
 export type AnomalyKind =
   | "self-reference"
@@ -25,14 +25,14 @@ export const anomalyKinds: readonly AnomalyKind[] = [
   "relation-disagreement",
 ];
 
-/** One anomaly: the model that declares it, and what it says (an id, or what was taken instead). */
+/** One anomaly: the model that declares it, and the detail (an id, or what was used instead). */
 export interface Anomaly {
   readonly kind: AnomalyKind;
   readonly model: string;
   readonly detail: string;
 }
 
-/** Anomalies counted by kind, and the first ones of each kind. */
+/** The number of anomalies of each kind, and the first ones of each kind. */
 export interface Anomalies {
   readonly counts: Readonly<Record<AnomalyKind, number>>;
   readonly items: readonly Anomaly[];

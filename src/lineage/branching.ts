@@ -1,7 +1,10 @@
 import type { Family } from "./family";
 import type { Relation } from "./model";
 
-/** Order of asking for children: relations whose models most often have some come first (the paper: 7.9 % of finetunes, 1.0 % of quantized, 0.2 % of adapters). */
+/**
+ * The order of asking for children, relations whose models most often have some first (the paper: 7.9 % of finetunes,
+ * 1.0 % of quantized, 0.2 % of adapters).
+ */
 const branchRank: Readonly<Record<Relation, number>> = {
   merge: 0,
   finetune: 0,
@@ -10,7 +13,7 @@ const branchRank: Readonly<Record<Relation, number>> = {
   adapter: 3,
 };
 
-/** Ids of a family's models in the order in which asking for their children pays most: the root, then by relation, then by downloads. */
+/** Model ids, most likely to have children first: the root, then by relation, then by downloads. */
 export function byLikelihoodToBranch(family: Family, ids: readonly string[]): readonly string[] {
   const rank = new Map<string, number>();
   for (const edge of family.edges) {

@@ -1,24 +1,24 @@
-/** A JSON object whose fields are not checked yet. */
+/** A JSON object whose fields have not been checked. */
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** The value as a JSON object, or null when it is anything else (lists included). */
+/** The value as a JSON object, or null for anything else (lists included). */
 export function asObject(value: unknown): JsonObject | null {
   return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : null;
 }
 
-/** The value as a list; an empty one when it is anything else. */
+/** The value as a list; an empty list for anything else. */
 export function asList(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
-/** The trimmed text, or null when it is no text, empty, longer than `limit` characters, or has control characters. */
+/** The trimmed text, or null if not a text, empty, longer than `limit` characters, or with control characters. */
 export function asText(value: unknown, limit: number): string | null {
   if (typeof value !== "string" || value.length > limit * 2) return null;
   const text = value.trim();
   return text === "" || text.length > limit || /\p{Cc}/u.test(text) ? null : text;
 }
 
-/** The texts of a text or of a list of texts, without duplicates; what is no text of at most `limit` characters is left out. */
+/** The valid texts (see `asText`) of a text or of a list of texts, without duplicates. */
 export function asTexts(value: unknown, limit: number): readonly string[] {
   const found = new Set<string>();
   for (const item of typeof value === "string" ? [value] : asList(value)) {
@@ -28,7 +28,7 @@ export function asTexts(value: unknown, limit: number): readonly string[] {
   return [...found];
 }
 
-/** The value as a count (a finite number that is not negative), or null. */
+/** The value as a count (a finite, nonnegative number), or null. */
 export function asCount(value: unknown): number | null {
   return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
 }

@@ -2,11 +2,11 @@ import type { Edge } from "./model";
 
 interface Visit {
   readonly node: number;
-  /** How many of the node's targets were followed. */
+  /** How many of the node's targets have been followed. */
   followed: number;
 }
 
-/** Numbers the ids of the edges and lists, for each child, the numbers of its parents. */
+/** Numbers the ids of the edges, and lists the numbers of each child's parents. */
 function numbered(edges: readonly Edge[]): { ids: string[]; targets: number[][] } {
   const ids: string[] = [];
   const targets: number[][] = [];
@@ -22,7 +22,7 @@ function numbered(edges: readonly Edge[]): { ids: string[]; targets: number[][] 
   return { ids, targets };
 }
 
-/** Groups of nodes that reach each other: Tarjan (1972), with a stack of its own instead of recursion. */
+/** Groups of nodes that reach each other: Tarjan (1972), with an explicit stack instead of recursion. */
 function components(targets: readonly (readonly number[])[]): number[][] {
   const order = new Int32Array(targets.length).fill(-1);
   const low = new Int32Array(targets.length);
@@ -65,8 +65,8 @@ function components(targets: readonly (readonly number[])[]): number[][] {
 }
 
 /**
- * Groups of models that descend from each other, and models that name themselves as groups of one; each group and
- * the list of groups in alphabetical order.
+ * Groups of models that descend from each other, with a model that names itself as a group of one. Each group and the
+ * list of groups are in alphabetical order.
  */
 export function cyclesOf(edges: readonly Edge[]): readonly (readonly string[])[] {
   const { ids, targets } = numbered(edges);

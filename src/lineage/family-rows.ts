@@ -4,13 +4,13 @@ import { primaryParents } from "./primary-parents";
 /** One value of a row. */
 export type FamilyValue = string | number | null;
 
-/** A family as a table: one row for each model, the root first. */
+/** A family as a table: one row per model, the root first. */
 export interface FamilyRows {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly FamilyValue[])[];
 }
 
-/** Columns of `familyRows`, in order; lists are joined by spaces, because neither ids nor codes have any. */
+/** The columns of `familyRows`, in order; lists are joined by spaces, which neither ids nor codes contain. */
 const columns: readonly string[] = [
   "id",
   "relation",
@@ -34,8 +34,8 @@ function joined(values: readonly string[]): string | null {
 }
 
 /**
- * A family as rows. `parent` is the primary one and `generation` its distance from a model without parents here;
- * `children` counts those in the family. A license `other` is told by its name where the card gives one.
+ * A family as rows. `parent` is the primary parent, `generation` the distance from a model without parents in the
+ * family, and `children` counts those in the family. A license `other` is followed by its name if the card has one.
  */
 export function familyRows(family: Family): FamilyRows {
   const tree = primaryParents(family);

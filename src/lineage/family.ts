@@ -1,32 +1,32 @@
 import type { Edge, Model } from "./model";
 
 /**
- * An edge of a family; `outside` marks one whose parent is not among the family's models: another parent of a merge,
- * or one that is missing. Every other edge joins two of the models.
+ * An edge of a family; `outside` marks an edge whose parent is not among the family's models: another parent of a
+ * merge, or a missing one. Every other edge joins two of the models.
  */
 export interface FamilyEdge extends Edge {
   readonly outside?: true;
 }
 
 /**
- * A model with all its ancestors and descendants, as far as they are known, or as many levels of them as were asked.
- * `root` is the model asked for (by its present id), which need not be the oldest ancestor; it is the first of
- * `models` in any case. A model of which only the id is known is there as a bare model.
+ * A model with all its known ancestors and descendants, or as many levels of them as requested. `root` is the
+ * requested model (by its current id), which need not be the oldest ancestor but is always the first of `models`. If
+ * only the id of a model is known, it is included as a bare model.
  */
 export interface Family {
   readonly root: string;
   readonly models: readonly Model[];
-  /** Without those of models that name themselves, and without parents beyond the levels asked for. */
+  /** Without edges from a model to itself, and without parents beyond the requested levels. */
   readonly edges: readonly FamilyEdge[];
-  /** Ids that are declared as parents and that the Hub does not show (missing, private or invalid); never among `models`. */
+  /** Ids declared as parents that the Hub does not show (missing, private or invalid); never among `models`. */
   readonly missing: readonly string[];
   /** Groups of models that descend from each other; a group of one is a model that names itself. */
   readonly cycles: readonly (readonly string[])[];
   /**
-   * The root and its descendants whose children have not been listed to the end, and of which the Hub did not say
-   * that they have none. Ancestors do not count: their other children are not of this family.
+   * The root and its descendants whose children have not been completely listed, unless the Hub says that they have
+   * none. Ancestors do not count: their other children do not belong to this family.
    */
   readonly unchecked: readonly string[];
-  /** When the oldest answer that this family rests on was read, in ms since 1970; null when nothing was read. */
+  /** When the oldest answer behind this family was read, in ms since 1970; null if nothing was read. */
   readonly oldestAt: number | null;
 }

@@ -3,23 +3,23 @@ import type { Family, FamilyEdge } from "./family";
 import type { Edge, Model, RelationCounts } from "./model";
 import { type Adjacency, reach } from "./walk";
 
-/** What is known of one model for a family; times in ms since 1970, null for what was never read. */
+/** What is known about one model of a family; times in ms since 1970, null for what was never read. */
 export interface ModelFacts {
   readonly model: Model;
   readonly fetchedAt: number | null;
-  /** When the list of its children was last read to the end. */
+  /** When the list of its children was last read completely. */
   readonly childrenAt: number | null;
 }
 
-/** Everything that a family is put together from. */
+/** Everything that a family is built from. */
 export interface FamilySource extends Adjacency {
-  /** One answer for each id, in order; a bare model where only the id is known. */
+  /** One answer per id, in order; a bare model if only the id is known. */
   facts(ids: readonly string[]): readonly ModelFacts[];
-  /** Those of the ids that are no models: the Hub does not show them, or they cannot be repo ids. */
+  /** The ids that are not models: the Hub does not show them, or they cannot be repo ids. */
   gone(ids: readonly string[]): ReadonlySet<string>;
 }
 
-/** Which family: the canonical id of its root, and how many levels of ancestors and descendants (Infinity for all). */
+/** Which family: the canonical id of its root, and how many levels up and down (Infinity for all). */
 export interface FamilyScope {
   readonly root: string;
   readonly up: number;
@@ -38,7 +38,7 @@ function oldest(facts: readonly ModelFacts[]): number | null {
   return Number.isFinite(least) ? least : null;
 }
 
-/** The edges of the family and the parents that it names without having them. */
+/** The edges of the family, and the declared parents that are not in it. */
 function sortEdges(declared: readonly Edge[], members: ReadonlySet<string>, cut: ReadonlySet<string>) {
   const edges: FamilyEdge[] = [];
   const strangers = new Set<string>();
@@ -55,7 +55,7 @@ function sortEdges(declared: readonly Edge[], members: ReadonlySet<string>, cut:
 
 /**
  * The family of a root as far as the source knows it: the root first, then its ancestors and its descendants, each
- * nearest first. Where a limit cuts the ancestors off, the parents beyond it are left out instead of being outside.
+ * nearest first. Parents beyond the limit of levels are left out instead of being marked as outside.
  */
 export function gatherFamily(source: FamilySource, { root, up, down }: FamilyScope): Family {
   const above = reach(root, up, ids => {

@@ -8,9 +8,10 @@ const codes =
 const known: ReadonlySet<string> = new Set(codes.split(" "));
 
 /**
- * Whether a bare tag of the Hub names a language: a two-letter code of ISO 639-1, or `sh`, which ISO 639-3 still lists. These are
- * the 184 codes of pycountry's `alpha_2`, by which the paper tells languages (its section 1.3); `tf`, `rp` and the withdrawn `iw`, `in`
- * and `ji` are none of them. `yi` counts as the paper has it, though many models that bear it are of the Yi family.
+ * Whether a bare tag of the Hub names a language: a two-letter ISO 639-1 code, or `sh`, which ISO 639-3 still lists.
+ * These are the 184 `alpha_2` codes of pycountry, by which the paper recognizes languages (its section 1.3); `tf`,
+ * `rp` and the withdrawn `iw`, `in` and `ji` are not among them. `yi` counts, as in the paper, though many models with
+ * that tag belong to the Yi family.
  */
 export function isLanguageTag(tag: string): boolean {
   return known.has(tag);

@@ -1,6 +1,6 @@
 /**
- * The language that a card's code means, so that two spellings of one compare equal: `en` for `en-US`, `EN` and
- * `eng`; one code for all of Norwegian; `code` and `multilingual` as they are. Null for what is no language code.
+ * The language that a card's code means, so different spellings compare equal: `en` for `en-US`, `EN` and `eng`, one
+ * code for all of Norwegian, `code` and `multilingual` unchanged. Null for anything that is not a language code.
  */
 export function normalizeLanguage(text: string): string | null {
   const code = text.trim().replaceAll("_", "-").toLowerCase();
@@ -15,7 +15,7 @@ function canonical(code: string): string {
   try {
     return Intl.getCanonicalLocales(code)[0] ?? code;
   } catch {
-    // A tag may have the right shape and still be no tag (a part twice); its first part is what counts.
+    // A tag may have the right shape and still be invalid (a repeated part); only its first part counts.
     return code;
   }
 }

@@ -2,8 +2,8 @@
 const masks = new Uint32Array(0x10000);
 
 /**
- * Levenshtein's distance of two texts in UTF-16 units: Myers' bit-parallel algorithm (1999) with the blocks of Hyyrö (2003), 32
- * rows at a time, after what is common at both ends is cut off.
+ * The Levenshtein distance of two texts in UTF-16 units: Myers' bit-parallel algorithm (1999) with the blocks of Hyyrö
+ * (2003), 32 rows at a time, after removing common prefixes and suffixes.
  */
 export function levenshtein(one: string, other: string): number {
   const [long, short] = one.length >= other.length ? [one, other] : [other, one];
@@ -27,15 +27,15 @@ function units(text: string, from: number, to: number): Uint16Array {
   return codes;
 }
 
-/** 1 for equal texts, 0 for texts without anything in common: 1 - distance / length of the longer one. */
+/** 1 for equal texts, 0 for texts with nothing in common: 1 - distance / length of the longer one. */
 export function levenshteinSimilarity(one: string, other: string): number {
   const longer = Math.max(one.length, other.length);
   return longer === 0 ? 1 : 1 - levenshtein(one, other) / longer;
 }
 
 /**
- * Goes through the matrix in bands of 32 rows of the short text. `plus` and `minus` say, for each column of the long text, whether
- * the band above ends one higher or lower than in the column before.
+ * Processes the matrix in bands of 32 rows of the short text. `plus` and `minus` say, for each column of the long text,
+ * whether the band above ends one higher or lower than in the column before.
  */
 function distance(long: Uint16Array, short: Uint16Array): number {
   const plus = new Uint8Array(long.length).fill(1);
@@ -55,7 +55,7 @@ function distance(long: Uint16Array, short: Uint16Array): number {
   return score;
 }
 
-/** One band of rows over all columns; returns by how much its last row changes from the first column to the last. */
+/** Processes one band of rows over all columns; returns the change of its last row from first to last column. */
 function band(long: Uint16Array, rows: number, plus: Uint8Array, minus: Uint8Array): number {
   const lastRow = 1 << (rows - 1);
   let vertical = -1;

@@ -1,7 +1,7 @@
-/** How a child was made from its parent, in the Hub's words (`base_model_relation`); `unknown` where it does not say. */
+/** How a child was made from its parent, in the Hub's words (`base_model_relation`); `unknown` if it does not say. */
 export type Relation = "finetune" | "adapter" | "quantized" | "merge" | "unknown";
 
-/** Every relation, in the order in which they are shown. */
+/** Every relation, in display order. */
 export const relations: readonly Relation[] = ["finetune", "adapter", "merge", "quantized", "unknown"];
 
 /** Whether a text is one of the Hub's relations. */
@@ -9,10 +9,10 @@ export function isRelation(text: unknown): text is Relation {
   return typeof text === "string" && (relations as readonly string[]).includes(text);
 }
 
-/** Number of children by relation; a relation that is absent has none. */
+/** The number of children by relation; an absent relation has none. */
 export type RelationCounts = Readonly<Partial<Record<Relation, number>>>;
 
-/** One score of a card's `model-index`: what was measured on which dataset (its id), and the value as written. */
+/** One score of a card's `model-index`: the metric, the id of the dataset, and the value as written. */
 export interface Evaluation {
   readonly task: string;
   readonly dataset: string;
@@ -20,10 +20,10 @@ export interface Evaluation {
   readonly value: number;
 }
 
-/** One model of the Hub with its traits. A trait that is null is not known or not declared, never a guess. */
+/** One model on the Hub with its traits. A null trait is unknown or not declared; traits are never guessed. */
 export interface Model {
   readonly id: string;
-  /** License id of the Hub (`apache-2.0`, `gemma`, `other`), lower case. */
+  /** The Hub's license id (`apache-2.0`, `gemma`, `other`), in lower case. */
   readonly license: string | null;
   /** `license_name` of a card whose license is `other`. */
   readonly licenseName: string | null;
@@ -39,7 +39,7 @@ export interface Model {
   readonly likes: number | null;
   /** Number of parameters, from safetensors or gguf headers. */
   readonly parameters: number | null;
-  /** Bytes that its repo takes on the Hub, older revisions included (`usedStorage`); told only by its own answer. */
+  /** Bytes that its repo takes on the Hub, older revisions included (`usedStorage`); only in its own answer. */
   readonly storage: number | null;
   /** ISO 8601 in UTC; null also for the Hub's placeholder of March 2022. */
   readonly createdAt: string | null;
@@ -48,12 +48,12 @@ export interface Model {
   readonly disabled: boolean;
   /** Whether the tag `not-for-all-audiences` is set. */
   readonly adult: boolean;
-  /** The model that the card names as this one's successor (`new_version`). */
+  /** The model that the card names as its successor (`new_version`). */
   readonly newVersion: string | null;
-  /** CO2 that training gave off, in grams, as the card says. */
+  /** CO2 emitted by training, in grams, as declared in the card. */
   readonly emissions: number | null;
   readonly evaluations: readonly Evaluation[];
-  /** The Hub's own count of children by relation; null where it was not asked or not told. */
+  /** The Hub's own count of children by relation; null if it was not asked or did not say. */
   readonly childCounts: RelationCounts | null;
 }
 
@@ -64,7 +64,7 @@ export interface Edge {
   readonly relation: Relation;
 }
 
-/** A model of which nothing but its id is known. */
+/** A model of which only the id is known. */
 export function bareModel(id: string): Model {
   return {
     id,

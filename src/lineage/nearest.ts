@@ -1,13 +1,13 @@
 import { levenshtein } from "./levenshtein";
 
-/** Letters, digits and `+` of a text in lower case: what is left when spelling does not count. */
+/** The letters, digits and `+` of a text in lower case, for comparisons that ignore punctuation. */
 export function squash(text: string): string {
   return text.toLowerCase().replace(/[^a-z0-9+]/g, "");
 }
 
 /**
- * The one id that a text was meant to be, or null where it is no guess: the same letters and digits, else a single
- * id within one change (two from eight letters on). Only the first 80 characters are looked at.
+ * The id that a text probably means, or null if there is no good guess: the one with the same letters and digits, else
+ * a single id within one change (two from eight letters on). Only the first 80 characters count.
  */
 export function meantId(text: string, ids: readonly string[]): string | null {
   const wanted = squash(text.slice(0, 80));

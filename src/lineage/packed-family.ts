@@ -3,8 +3,8 @@ import { bareModel, type Model, relations } from "./model";
 import type { FamilyView } from "./shown-family";
 
 /**
- * A family on its way from the index to the view that draws it: whoever only hands it on reads the counts, and is not
- * held up by tens of thousands of models.
+ * A family on its way from the index to the view that draws it: code that only passes it on reads the counts, and need
+ * not process tens of thousands of models.
  */
 export interface PackedFamily {
   readonly root: string;
@@ -12,7 +12,7 @@ export interface PackedFamily {
   readonly edges: number;
   readonly unchecked: number;
   readonly oldestAt: number | null;
-  /** The family as JSON in UTF-8, by columns: a quarter of what JSON of its models would be. */
+  /** The family as UTF-8 JSON, by column: a quarter of the size of its models as JSON. */
   readonly json: Uint8Array;
 }
 
@@ -21,21 +21,21 @@ export interface PackedFamilyView extends Omit<FamilyView, "family"> {
   readonly family: PackedFamily | null;
 }
 
-/** One trait of all models: a value for each, or the numbers of values that occur often. */
+/** One trait of all models: a value for each, or numbers into a list of frequent values. */
 type Column = { readonly values: readonly unknown[] } | { readonly often: readonly unknown[]; at: number[] };
 
 interface Columns extends Pick<Family, "root" | "missing" | "cycles" | "oldestAt"> {
   readonly models: Readonly<Record<string, Column>>;
-  /** Ids of parents that are not among the models; numbered behind them. */
+  /** Ids of parents that are not among the models; numbered after them. */
   readonly others: readonly string[];
-  /** Child, parent and relation of each edge, as numbers; a relation beyond the list is that of an edge to the outside. */
+  /** Child, parent and relation of each edge, as numbers; a relation beyond the list marks an outside edge. */
   readonly edges: readonly number[];
   readonly unchecked: readonly number[];
 }
 
 const traits = Object.keys(bareModel("")) as readonly (keyof Model)[];
 
-/** Values that occur four times on average are worth a number. */
+/** Values that occur four times on average are worth numbering. */
 const worthNumbers = 4;
 
 function column(models: readonly Model[], trait: keyof Model): Column {
@@ -84,7 +84,7 @@ function columnsOf(family: Family): Columns {
 
 function familyOf(columns: Columns): Family {
   const { root, others, missing, cycles, oldestAt } = columns;
-  // Models of one shape, filled column by column: made key by key, thirty thousand take three times as long.
+  // Models of one shape, filled column by column: building 30,000 key by key takes three times as long.
   const models = (columns.models.id ? valuesOf(columns.models.id) : []).map(id => bareModel(String(id)));
   for (const trait of traits) {
     const values = valuesOf(columns.models[trait] ?? { values: [] });
@@ -115,12 +115,12 @@ export function packFamily(family: Family, encode: (text: string) => Uint8Array)
   };
 }
 
-/** A packed family as it was; `decode` turns UTF-8 into text. */
+/** Unpacks a family; `decode` turns UTF-8 into text. */
 export function unpackFamily(packed: PackedFamily, decode: (bytes: Uint8Array) => string): Family {
   return familyOf(JSON.parse(decode(packed.json)) as Columns);
 }
 
-/** The view as it is drawn; `decode` turns UTF-8 into text. */
+/** Unpacks a view; `decode` turns UTF-8 into text. */
 export function unpackView(view: PackedFamilyView, decode: (bytes: Uint8Array) => string): FamilyView {
   return { ...view, family: view.family === null ? null : unpackFamily(view.family, decode) };
 }

@@ -1,6 +1,6 @@
 import type { Family, FamilyEdge } from "./family";
 
-/** A family as a forest in which each model has one parent at most: what formats for trees and generations are made from. */
+/** A family as a forest in which each model has at most one parent, for tree formats and generations. */
 export interface PrimaryTree {
   /** Models without a parent among the family's models, in the family's order. */
   readonly roots: readonly string[];
@@ -9,7 +9,7 @@ export interface PrimaryTree {
   readonly childrenOf: ReadonlyMap<string, readonly string[]>;
   /** Steps from a root, 0 for roots. */
   readonly generationOf: ReadonlyMap<string, number>;
-  /** Edges that a tree cannot hold: further parents of merges, and those that close a cycle. */
+  /** Edges that do not fit into a tree: further parents of merges, and edges that close a cycle. */
   readonly left: readonly FamilyEdge[];
 }
 
@@ -21,8 +21,8 @@ function isOwnAncestor(id: string, parent: string, parentOf: ReadonlyMap<string,
 }
 
 /**
- * Chooses for each model the first parent that it declares among the family's models, unless that would close a cycle;
- * then the next one. Parents outside the family are left out without a word, because no model of theirs is known.
+ * Chooses for each model the first declared parent among the family's models that does not close a cycle. Parents
+ * outside the family are ignored, because no model is known for them.
  */
 export function primaryParents(family: Family): PrimaryTree {
   const parentOf = new Map<string, FamilyEdge>();

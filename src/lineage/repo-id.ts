@@ -1,10 +1,10 @@
-/** Why a text is no repo id: a reason that completes the sentence "it …". */
+/** Why a text is not a repo id: a reason that completes the sentence "it …". */
 export type RepoIdProblem = string;
 
 const legacyNames = /^[\w.-]+$/;
 
 /**
- * Says what is wrong with a text as a Hub repo id (`name` or `namespace/name`), or null when nothing is.
+ * What is wrong with a text as a Hub repo id (`name` or `namespace/name`), or null if it is valid.
  * Source: the validator of huggingface_hub (`utils/_validators.py`): at most one `/`, parts of 1 to 96 letters, digits,
  * `-`, `_`, `.`; no `--` or `..`, no `-` or `.` at either end of a part, not ending in `.git`.
  */
@@ -14,7 +14,7 @@ export function repoIdProblem(text: string): RepoIdProblem | null {
   if (parts.length > 2) return "has more than one slash";
   for (const part of parts) {
     if (part === "") return "has nothing on one side of its slash";
-    if (part.length > 96) return `has ${part.length} characters in a part, the Hub allows 96`;
+    if (part.length > 96) return `has ${part.length} characters in one part, where the Hub allows 96`;
     if (!legacyNames.test(part)) return "has characters other than letters, digits, - _ and .";
     if (/^[-.]|[-.]$/.test(part)) return "begins or ends with - or .";
   }
@@ -28,13 +28,13 @@ export function isRepoId(text: string): boolean {
   return repoIdProblem(text) === null;
 }
 
-/** Whose a model is: the part of a repo id before its slash; null where it has none. */
+/** The owner of a model: the part of a repo id before the slash; null if there is none. */
 export function authorOf(id: string): string | null {
   const slash = id.indexOf("/");
   return slash < 0 ? null : id.slice(0, slash);
 }
 
-/** The part of a repo id after its slash: what the model is called. */
+/** The name of a model: the part of a repo id after the slash. */
 export function repoName(id: string): string {
   return id.slice(id.indexOf("/") + 1);
 }

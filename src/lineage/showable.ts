@@ -1,7 +1,7 @@
-// Control characters, and those that turn the direction of text or hide: shown by their code, never obeyed.
+// Control characters and those that change the direction of text or are invisible: shown as codes, never obeyed.
 const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
-/** A text of a stranger as it can be shown: characters that act instead of showing become ⟨U+202E⟩. */
+/** An untrusted text made safe to show: characters that are not visible themselves become ⟨U+202E⟩. */
 export function showable(text: string): string {
   return text.replace(
     unseen,
@@ -9,7 +9,7 @@ export function showable(text: string): string {
   );
 }
 
-/** A text cut in the middle to at most `limit` characters, for names whose two ends tell most. */
+/** A text shortened in the middle to at most `limit` characters, for names whose ends matter most. */
 export function cutMiddle(text: string, limit: number): string {
   const characters = [...text];
   if (characters.length <= limit) return text;

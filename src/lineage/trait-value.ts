@@ -2,7 +2,7 @@ import { normalizeLanguage } from "./languages";
 import type { Model } from "./model";
 import { authorOf } from "./repo-id";
 
-/** The traits by which the models of a family can be told apart, in the order in which they are offered. */
+/** The traits by which the models of a family can be compared, in the order in which they are offered. */
 export const traitNames = [
   "license",
   "languages",
@@ -17,7 +17,7 @@ export const traitNames = [
 /** One of those traits. */
 export type TraitName = (typeof traitNames)[number];
 
-/** Traits that a child takes over or changes; of the others (who made it, when, how large) every child has its own. */
+/** Traits that a child inherits or changes; the others (who made it, when, how large) are every child's own. */
 const inherited: ReadonlySet<TraitName> = new Set(["license", "languages", "task", "library", "datasets"]);
 
 const sizes: readonly (readonly [below: number, name: string])[] = [
@@ -44,12 +44,12 @@ const readers: Readonly<Record<TraitName, (model: Model) => string | null>> = {
   year: model => model.createdAt?.slice(0, 4) ?? null,
 };
 
-/** Gives the reader of a trait: its value as one text, null where it is not declared or not known. */
+/** The reader of a trait, which returns its value as one text, or null if it is not declared or not known. */
 export function traitReader(trait: TraitName): (model: Model) => string | null {
   return readers[trait];
 }
 
-/** Whether a child can keep or change the trait, so that a difference from its parent is a mutation. */
+/** Whether a child can inherit or change the trait, so a difference from its parent is a mutation. */
 export function isInherited(trait: TraitName): boolean {
   return inherited.has(trait);
 }

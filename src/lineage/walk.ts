@@ -1,6 +1,6 @@
 import type { Edge } from "./model";
 
-/** A graph of descent that answers for many models at once, whatever keeps it: tables or arrays. */
+/** A graph of descent that is queried for many models at once, whether stored in tables or arrays. */
 export interface Adjacency {
   /** The edges whose child is among the ids. */
   parents(ids: readonly string[]): readonly Edge[];
@@ -8,15 +8,15 @@ export interface Adjacency {
   children(ids: readonly string[]): readonly Edge[];
 }
 
-/** Models reached from a start, nearest first; `cut` is the level at which a limit stopped the walk, empty where none did. */
+/** Models reached from a start, nearest first; `cut` is the level at which a limit stopped the walk, else empty. */
 export interface Reach {
   readonly ids: readonly string[];
   readonly cut: readonly string[];
 }
 
 /**
- * Walks level by level from `start` (not part of the answer) for at most `levels` levels; each model is met once,
- * so cycles end. `step` answers the neighbors of one level.
+ * Walks level by level from `start` (not part of the result) for at most `levels` levels, visiting each model once, so
+ * cycles end. `step` returns the neighbors of one level.
  */
 export function reach(
   start: string,

@@ -18,10 +18,10 @@ import {
   seriesOf,
 } from "./report-marks";
 
-/** Most bars and lines of a chart; the table has all. */
+/** The most bars and lines that a chart shows; the table has them all. */
 const [mostBars, mostSeries] = [20, 7];
 
-/** Bars of a number, longest names cut. */
+/** Bars of a number, with long names shortened. */
 export function bars({ title, x, y }: Picture, all: readonly Mark[]): ReportChart {
   const marks = all.slice(0, mostBars).filter(mark => !Number.isNaN(mark.number(x)));
   const format = isShare(marks, x) ? percents : (value: number) => cellInWords(value);
@@ -69,13 +69,13 @@ export function bars({ title, x, y }: Picture, all: readonly Mark[]): ReportChar
   return { series: [], draw };
 }
 
-/** Months (`2024-07`) become dates; years and other numbers stay. */
+/** Months (`2024-07`) become dates; years and other numbers stay numbers. */
 function placeOf(mark: Mark, column: string): number | Date {
   const words = mark.words(column);
   return /^\d{4}-\d{2}$/.test(words) ? new Date(`${words}-01`) : mark.number(column);
 }
 
-/** Lines of a number along months, years or another number, one for each series. */
+/** Lines of a number over months, years or another number, one per series. */
 export function lines({ title, x, y, by }: Picture, all: readonly Mark[]): ReportChart {
   const series = seriesOf(all, by).slice(0, mostSeries);
   const marks = by === undefined ? all : all.filter(mark => series.includes(mark.words(by)));
@@ -120,7 +120,7 @@ export function lines({ title, x, y, by }: Picture, all: readonly Mark[]): Repor
   return { series: series.map((name, at) => ({ name, color: at })), draw };
 }
 
-/** Points of two numbers, on scales that may be logarithmic. */
+/** Points of two numbers, on linear or logarithmic scales. */
 export function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[]): ReportChart {
   const isShown = (value: number, log: true | undefined) => (log ? value > 0 : !Number.isNaN(value));
   const marks = all.filter(mark => isShown(mark.number(x), logX) && isShown(mark.number(y), logY));
@@ -154,7 +154,7 @@ export function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[
   return { series: [], draw };
 }
 
-/** A line from the parents' number to the children's for each series. */
+/** A line from the parents' number to the children's, one per series. */
 export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): ReportChart {
   const marks = all.filter(mark => !Number.isNaN(mark.number(x) + mark.number(y)));
   const series = seriesOf(marks, label);
@@ -199,7 +199,7 @@ export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): R
   return { series: series.map((name, at) => ({ name, color: at })), draw };
 }
 
-/** A number with its interval on each row, side by side or a lane for each series. */
+/** A number with its interval on each row, in facets or with a lane per series. */
 export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
   const { title, x, y, by, label, low, high } = picture;
   const marks = all.filter(mark => !Number.isNaN(mark.number(x)));
@@ -208,7 +208,7 @@ export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
   const color = (mark: Mark) => colorOf(series.indexOf(mark.words(by)));
   const facets = seriesOf(marks, label);
   const format = isShare(marks, x) ? percents : inFew;
-  // A lane for each series where there is no facet to part them, so that their intervals do not hide each other.
+  // Without facets, each series gets its own lane, so their intervals do not overlap.
   const lane = (mark: Mark) => `${mark.words(y)}\n${facets.length > 0 ? "" : mark.words(by)}`;
   const lanes = names.flatMap(name =>
     facets.length > 0 ? [`${name}\n`] : series.map(one => `${name}\n${one}`),

@@ -1,10 +1,10 @@
 import { cutMiddle, showable } from "../lineage/showable";
 import { svgElement } from "./svg-element";
 
-/** How wide a character of a label is at most, in px. */
+/** The maximum width of a character in a label, in px. */
 export const characterWidth = 6.6;
 
-/** An empty picture of our own, a named image of that size in px. */
+/** An empty picture: a named image with a size in px. */
 export function diagram(document: Document, name: string, width: number, height: number): SVGSVGElement {
   return svgElement(document, "svg", {
     class: "diagram",
@@ -16,7 +16,7 @@ export function diagram(document: Document, name: string, width: number, height:
   });
 }
 
-/** A label as it fits into a width in px. */
+/** A label shortened to fit a width in px. */
 export function fitted(text: string, width: number): string {
   return cutMiddle(showable(text), Math.max(4, Math.floor(width / characterWidth)));
 }

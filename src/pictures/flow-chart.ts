@@ -15,17 +15,17 @@ interface Pile {
   readonly size: number;
   readonly top: number;
   readonly height: number;
-  /** How far streams have filled it. */
+  /** How much of it streams have filled. */
   filled: number;
 }
 
-/** Height of all piles of one side together, in px: less for few, so that a single edge is no wall. */
+/** The total height of the piles on one side, in px: lower for few edges, so a single edge does not look huge. */
 const [lowestFlow, highestFlow, heightPerUnit] = [28, 230, 7];
 const pileGap = 8;
 const pileWidth = 8;
 const leastPile = 13;
 
-/** The values at one side, largest first, piled from the top down; each is at least as high as its label. */
+/** The values on one side, largest first, piled from the top down; each is at least as high as its label. */
 function piles(streams: readonly ChartStream[], side: "from" | "to"): ReadonlyMap<string, Pile> {
   const sizes = new Map<string, number>();
   for (const stream of streams) sizes.set(stream[side], (sizes.get(stream[side]) ?? 0) + stream.size);
@@ -56,7 +56,7 @@ function slice(pile: Pile | undefined, size: number): readonly [top: number, bot
   return [top, top + height];
 }
 
-/** A flow from the values at the left to those at the right, the width of a stream its number; with a band for each stream. */
+/** A flow from values on the left to values on the right, as wide as their numbers, with a band for each stream. */
 export function flowChart(
   document: Document,
   name: string,

@@ -1,9 +1,9 @@
 import { svgNames } from "./svg-element";
 
-/** What is written of an element's text and attributes: nothing in them becomes markup. */
+/** Escapes an element's text and attributes, so nothing in them becomes markup. */
 const escaped = (text: string) => text.replace(/[&<>"]/g, sign => `&#${sign.charCodeAt(0)};`);
 
-/** Attributes that say where and how large. */
+/** Attributes for position and size. */
 const places = new Set([
   "d",
   "transform",
@@ -20,13 +20,13 @@ const places = new Set([
   "height",
 ]);
 
-/** A place to a thousandth of a pixel: beyond that, one engine computes other digits than the next. */
+/** A position to a thousandth of a pixel: beyond that, engines compute different digits. */
 const rounded = (place: string) =>
   place.replace(/(?<!\d)\d+\.\d{4,}/g, digits => `${Number(Number(digits).toFixed(3))}`);
 
 /**
- * An element of a picture where there is no browser: as much of the DOM as Observable Plot and our own charts use to draw.
- * What they would ask beyond that fails at once, since it is not there.
+ * An element of a picture without a browser: as much of the DOM as Observable Plot and our own charts use to draw.
+ * Anything beyond that fails at once, since it does not exist.
  */
 class PlainElement {
   readonly ownerDocument: PlainDocument;
@@ -74,7 +74,7 @@ class PlainElement {
     return child;
   }
 
-  /** Elements at the end; a text becomes an element without a name. */
+  /** Appends elements; a text becomes an element without a name. */
   append(...children: readonly (PlainElement | string)[]): void {
     for (const child of children) {
       const isText = typeof child === "string";
@@ -95,7 +95,7 @@ class PlainElement {
     this.#text = String(text);
   }
 
-  /** The element as markup (XML, which HTML reads the same). */
+  /** The element as markup (XML that is also valid HTML). */
   get outerHTML(): string {
     const inner = escaped(this.#text) + this.children.map(child => child.outerHTML).join("");
     if (this.localName === "") return inner;
@@ -110,12 +110,12 @@ class PlainDocument {
   readonly documentElement: PlainElement = new PlainElement(this, "svg");
 
   createElementNS(namespace: string, name: string): PlainElement {
-    if (namespace !== svgNames) throw new Error(`A picture has no elements of ${namespace}.`);
+    if (namespace !== svgNames) throw new Error(`Pictures cannot contain elements of ${namespace}.`);
     return new PlainElement(this, name);
   }
 }
 
-/** A document to draw SVG in where there is no browser. */
+/** A document to draw SVG in without a browser. */
 export function plainDocument(): Document {
   return new PlainDocument() as unknown as Document;
 }

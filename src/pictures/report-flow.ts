@@ -4,10 +4,10 @@ import { cutMiddle, showable } from "../lineage/showable";
 import { type ChartStream, flowChart } from "./flow-chart";
 import { base, colorOf, finished, labelWidth, type Mark, namesIn, type ReportChart } from "./report-marks";
 
-/** Most streams and arcs that a chart shows; the table has all. */
+/** The most streams and arcs that a chart shows; the table has them all. */
 const [mostStreams, mostArcs] = [12, 60];
 
-/** Streams from the values at the left to those at the right. */
+/** Streams from values on the left to values on the right. */
 export function streams({ title, x, y, size }: Picture, marks: readonly Mark[]): ReportChart {
   const drawn = marks.slice(0, mostStreams).map(
     (mark): ChartStream => ({
@@ -25,7 +25,7 @@ export function streams({ title, x, y, size }: Picture, marks: readonly Mark[]):
   return { series: [], draw };
 }
 
-/** Values from first to last, one below another, with an arc for each net flow; solid where every optimal order agrees. */
+/** Values from first to last, top to bottom, with an arc for each net flow; solid if every optimal order agrees. */
 export function ordered(picture: Picture, all: readonly Mark[], order: readonly string[]): ReportChart {
   const { title, x, y, size, certain } = picture;
   const rank = new Map(order.map((value, at) => [value, at]));
@@ -80,7 +80,7 @@ export function ordered(picture: Picture, all: readonly Mark[], order: readonly 
       ? []
       : [
           { name: "with the order", color: 0 },
-          { name: "against it", color: 1 },
+          { name: "against the order", color: 1 },
         ],
     draw,
   };

@@ -1,38 +1,38 @@
 import type { Cell, ResultTable } from "../analyses/analysis";
 import { showable } from "../lineage/showable";
 
-/** A mark of a drawn chart, and the row of the table that it stands for. */
+/** A mark of a drawn chart, and the table row that it represents. */
 export interface DrawnMark {
   readonly element: SVGElement;
   readonly row: readonly Cell[];
 }
 
-/** A drawn chart: one named image, with its marks in the order of their rows. */
+/** A drawn chart: one named image, with its marks in row order. */
 export interface DrawnChart {
   readonly picture: SVGSVGElement;
   readonly marks: readonly DrawnMark[];
 }
 
-/** A chart of a report: drawn for a width in px, with the colors of its series. */
+/** A chart of a report, which can be drawn at a width in px, with the colors of its series. */
 export interface ReportChart {
   readonly series: readonly { readonly name: string; readonly color: number }[];
   draw(document: Document, width: number): DrawnChart;
 }
 
-/** Colors of the theme that tell series apart; the seventh and further ones share the last. */
+/** Theme colors that distinguish series; from the seventh on, series share the last color. */
 const colors = ["blue", "orange", "green", "purple", "red", "yellow", "foreground"].map(
   name => `var(--vscode-charts-${name}, var(--vscode-foreground))`,
 );
-/** The color of a series by its place. */
+/** The color of a series by its index. */
 export const colorOf = (at: number) => colors[Math.min(at, colors.length - 1)] ?? "currentColor";
 
-/** Room for the names at the left, in px. */
+/** The room for names on the left, in px. */
 export const labelWidth = (width: number, most = 210) => Math.min(most, width * 0.36);
 
-/** How many characters stand in that room. */
+/** How many characters fit into that room. */
 export const namesIn = (room: number) => Math.floor((room - 12) / 7.2);
 
-/** A row of a table with a name for each cell. */
+/** A row of a table with its cells by column name. */
 export interface Mark {
   readonly row: readonly Cell[];
   number(column: string | undefined): number;
@@ -54,15 +54,15 @@ export function marksOf({ columns, rows }: ResultTable): Mark[] {
   });
 }
 
-/** The values of a column, each once, in order. */
+/** The distinct values of a column, in order. */
 export function seriesOf(marks: readonly Mark[], by: string | undefined): readonly string[] {
   return by === undefined ? [] : [...new Set(marks.map(mark => mark.words(by)))];
 }
 
-/** What every chart is told. */
+/** The options of every chart. */
 export const base = (document: Document, width: number) => ({ document, width, className: "plot" }) as const;
 
-/** Every element below one, in the order of the document. */
+/** Every descendant of an element, in document order. */
 function* below(parent: Element): Generator<Element> {
   for (const child of parent.children) {
     yield child;
@@ -71,8 +71,8 @@ function* below(parent: Element): Generator<Element> {
 }
 
 /**
- * Takes out what the policy of a page forbids, names the picture (its parts are told by the table), and finds the
- * elements of the rows among those of a kind: Plot puts the place of each in the data beside its element.
+ * Removes what the content security policy of a page forbids, names the picture (its parts are described by the table),
+ * and finds the elements of the rows among those of a kind: Plot stores the data index with each element.
  */
 export function finished(
   drawn: SVGElement | HTMLElement,
@@ -100,22 +100,22 @@ export function finished(
   return { picture, marks: inOrder };
 }
 
-/** Some values of a mark, for pointing at it. */
+/** Some values of a mark, for its tooltip. */
 export const said = (mark: Mark, ...columns: readonly (string | undefined)[]) =>
   showable(columns.map(column => mark.words(column)).join(": "));
 
-/** Whether a column holds shares, which are told in percent. */
+/** Whether a column contains shares, which are shown in percent. */
 export function isShare(marks: readonly Mark[], column: string): boolean {
   return /share|rate|chance|forward/.test(column) && marks.every(mark => !(mark.number(column) > 1));
 }
 
-/** A number in few digits. */
+/** A number with three digits. */
 export const inFew = (value: number) => Number(value.toPrecision(3)).toLocaleString("en-US");
 
 /** A share in percent. */
-export const percents = (value: number) => `${Number((value * 100).toPrecision(3))} %`;
+export const percents = (value: number) => `${Number((value * 100).toPrecision(3))}%`;
 
-/** Ticks of large numbers in few characters. */
+/** Abbreviated tick labels for large numbers. */
 export function roughTick(format: (value: number) => string): (value: number) => string {
   const units: readonly (readonly [number, string])[] = [
     [1e9, "B"],

@@ -5,7 +5,7 @@ import { plainDocument } from "./plain-document";
 import { ordered, streams } from "./report-flow";
 import { marksOf, type ReportChart } from "./report-marks";
 
-/** The chart of a picture over the tables of its report; null where there is nothing to draw. */
+/** The chart of a picture, from the tables of its report; null if there is nothing to draw. */
 export function reportChart(picture: Picture, tables: readonly ResultTable[]): ReportChart | null {
   const table = tables.find(({ id }) => id === picture.table);
   const marks = table ? marksOf(table) : [];
@@ -21,10 +21,10 @@ export function reportChart(picture: Picture, tables: readonly ResultTable[]): R
   return ordered(picture, marks, values);
 }
 
-/** How wide the pictures of a page are, in px. */
+/** The width of the pictures on a page, in px. */
 const pageWidth = 560;
 
-/** The pictures of a report as markup for a page, drawn without a browser. The same report gives the same text. */
+/** The pictures of a report as markup, drawn without a browser. The same report gives the same markup. */
 export function reportPictures({ pictures, tables }: AnalysisReport): readonly PagePicture[] {
   return pictures.flatMap(picture => {
     const chart = reportChart(picture, tables);

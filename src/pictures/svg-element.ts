@@ -1,10 +1,10 @@
-/** Values of attributes: null, undefined and false leave one out, true sets it empty. */
+/** Attribute values: null, undefined and false omit the attribute, true sets it empty. */
 export type Attributes = Readonly<Record<string, string | number | boolean | null | undefined>>;
 
 /** The namespace of SVG. */
 export const svgNames = "http://www.w3.org/2000/svg";
 
-/** Makes an SVG element of a document; every string child is text. */
+/** Creates an SVG element in a document; string children become text. */
 export function svgElement<K extends keyof SVGElementTagNameMap>(
   document: Document,
   name: K,

@@ -1,13 +1,13 @@
 import type { Edges, NumberColumn } from "../columns/columns";
 
-/** How often a parent with k children was chosen for one more, by how often it could have been. */
+/** How often parents with k children were chosen for another, and how often they could have been. */
 export interface AttachmentPoint {
   readonly children: number;
   readonly chosen: number;
   readonly exposed: number;
 }
 
-/** The attachment kernel of a span of time, and the power of k + 1 that it follows. */
+/** The attachment kernel of a time span, and the power of k + 1 that it follows. */
 export interface Attachment {
   readonly points: readonly AttachmentPoint[];
   readonly events: number;
@@ -18,10 +18,11 @@ export interface Attachment {
 }
 
 /**
- * Preferential attachment from `from` to `to` (ms since 1970): of all models that existed when a child appeared, which did it
- * choose? Events are edges whose parent is older than the child; each exposes once every model of an earlier minute. Fit:
- * weighted least squares of log(chosen / exposed) on log(k + 1), which falls short where the number of models grows much within
- * the span. Source: Laufer's follow-up finetuning-preferential-attachment, pre-attach-3. Null where no model has a date.
+ * Preferential attachment from `from` to `to` (ms since 1970): of all models that existed when a child was created,
+ * which did it choose? Events are edges whose parent is older than the child; each exposes every model of an earlier
+ * minute once. Fit: weighted least squares of log(chosen / exposed) on log(k + 1), which underestimates if the number
+ * of models grows much within the span. Source: Laufer's follow-up finetuning-preferential-attachment, pre-attach-3.
+ * Null if no model has a date.
  */
 export function attachmentOf(
   createdAt: NumberColumn,
@@ -53,12 +54,12 @@ export function attachmentOf(
   });
 }
 
-/** Time in steps of a minute, or of more where the dates span more than eight years. */
+/** Time in steps of a minute, or longer if the dates span more than eight years. */
 interface Clock {
   readonly first: number;
   readonly length: number;
   readonly ticks: number;
-  /** The step of a time; -1 for what is no date. */
+  /** The step of a time; -1 if it is not a valid date. */
   tick(time: number): number;
 }
 
@@ -82,7 +83,7 @@ function clockOf(times: NumberColumn): Clock | null {
   return { first, length, ticks: tick(last) + 1, tick };
 }
 
-/** Numbers of the edges that have a tick, by it: a counting sort. */
+/** The numbers of the edges that have a tick, sorted by tick: a counting sort. */
 function inOrder(ticks: Int32Array, count: number): Uint32Array {
   const places = new Uint32Array(count + 1);
   let events = 0;
@@ -106,18 +107,18 @@ function inOrder(ticks: Int32Array, count: number): Uint32Array {
 
 interface Replay {
   readonly models: number;
-  /** How many models appeared in each tick. */
+  /** How many models were created in each tick. */
   readonly born: Uint32Array;
   readonly parent: Uint32Array;
-  /** When the child of each edge appeared. */
+  /** When the child of each edge was created. */
   readonly ticks: Int32Array;
-  /** The edges that count, those of the oldest children first. */
+  /** The edges that count, oldest children first. */
   readonly events: Uint32Array;
-  /** The tick with which counting begins. */
+  /** The tick at which counting begins. */
   readonly start: number;
 }
 
-/** Goes through the events in time; exposures of each k are added up only when the number of models with k changes. */
+/** Replays the events in order; exposures of each k are added up only when the number of models with k changes. */
 function replay({ models, born, parent, ticks, events, start }: Replay): Attachment {
   const degrees = new Uint32Array(models);
   const withDegree: number[] = [0];

@@ -1,11 +1,11 @@
 import type { Random } from "./random";
 
-/** A mean with its 95 % intervals from resamples. */
+/** A mean with its 95% intervals from resamples. */
 export interface BootstrapMean {
   readonly mean: number;
   /** Percentiles 2.5 and 97.5 of the means of resampled values (Efron 1979), as if the values were independent. */
   readonly interval: readonly [low: number, high: number];
-  /** The same with whole clusters resampled, and the number of clusters; null below two. */
+  /** The same with entire clusters resampled, and the number of clusters; null below two. */
   readonly clustered: {
     readonly interval: readonly [low: number, high: number];
     readonly clusters: number;
@@ -13,8 +13,8 @@ export interface BootstrapMean {
 }
 
 /**
- * The means of several columns of at least one value each, all over the same cases, which are drawn once for all of them; `clusters`
- * says to which cluster each case belongs, null that they are of none.
+ * The means of several nonempty columns over the same cases, which are resampled once for all of them; `clusters` maps
+ * each case to its cluster, null means no clusters.
  */
 export function bootstrapMeans(
   columns: readonly Float64Array[],
@@ -35,7 +35,7 @@ export function bootstrapMeans(
 
 type Interval = readonly [low: number, high: number];
 
-/** The intervals of each column's sum over the sum of the weights. */
+/** The intervals of each column's sum divided by the sum of the weights. */
 function resampled(
   columns: readonly Float64Array[],
   weights: Float64Array,
@@ -86,7 +86,7 @@ function byCluster(
   return { intervals: resampled(columns.map(added), counts, resamples, random), clusters: numbers.size };
 }
 
-/** Percentiles 2.5 and 97.5 with linear interpolation, as numpy's; the numbers are sorted in place. */
+/** Percentiles 2.5 and 97.5 with linear interpolation, as in NumPy; the numbers are sorted in place. */
 function middle95(numbers: Float64Array): Interval {
   numbers.sort();
   const at = (share: number) => {

@@ -1,14 +1,14 @@
 import type { Edges } from "../columns/columns";
 
-/** Models that are joined by edges, whichever way these lead: weakly connected components. */
+/** Models joined by edges in either direction: weakly connected components. */
 export interface Components {
-  /** The component of each model; 0 is the largest, among equals the one whose first model comes first. */
+  /** The component of each model; 0 is the largest, ties go to the one whose first model comes first. */
   readonly of: Uint32Array;
-  /** Number of models of each component, falling. */
+  /** The number of models of each component, in descending order. */
   readonly sizes: Uint32Array;
 }
 
-/** The components of so many models under those edges that `keep` picks: union by lowest number with path halving. */
+/** The components of a number of models by the edges that `keep` selects: union by lowest number, path halving. */
 export function componentsOf(models: number, edges: Edges, keep?: (edge: number) => boolean): Components {
   const above = new Uint32Array(models);
   for (let model = 0; model < models; model++) above[model] = model;
@@ -36,7 +36,7 @@ export function componentsOf(models: number, edges: Edges, keep?: (edge: number)
   return numberBySize(above, sizeOf);
 }
 
-/** Numbers the components by a counting sort of their sizes; `of` holds the first model of each until now. */
+/** Numbers the components by a counting sort of their sizes; until then, `of` is the first model of each. */
 function numberBySize(of: Uint32Array, sizeOf: Uint32Array): Components {
   let largest = 0;
   let count = 0;

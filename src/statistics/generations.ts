@@ -1,15 +1,15 @@
 import type { Adjacency } from "../columns/columns";
 
-/** How many generations lie above each model. */
+/** How many generations are above each model. */
 export interface Generations {
-  /** Edges on the longest way down to the model from one without parents; -1 for models on or below a cycle. */
+  /** Edges on the longest path to the model from one without parents; -1 for models on or below a cycle. */
   readonly depth: Int32Array;
   readonly deepest: number;
   /** Every model with a depth, parents before their children; the others are on or below a cycle. */
   readonly order: Uint32Array;
 }
 
-/** Depths by taking off models without parents, layer by layer (Kahn 1962); a model that names itself is no cycle here. */
+/** Depths by removing models without parents, layer by layer (Kahn 1962); self-references do not count as cycles. */
 export function generationsOf(models: number, { children, parents }: Adjacency): Generations {
   const depth = new Int32Array(models);
   const waiting = new Uint32Array(models);

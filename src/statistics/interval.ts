@@ -1,7 +1,7 @@
-/** The 97.5 % point of the normal distribution. */
+/** The 97.5% quantile of the normal distribution. */
 export const normal95 = 1.959963984540054;
 
-/** The 95 % interval of a share of `count` in `total` draws (Wilson 1927); `total` is above 0. */
+/** The 95% interval of a share of `count` in `total` draws (Wilson 1927); `total` is above 0. */
 export function shareInterval(count: number, total: number): readonly [low: number, high: number] {
   const share = count / total;
   const square = normal95 ** 2;

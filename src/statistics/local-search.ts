@@ -1,14 +1,14 @@
 import { type Random, shuffle } from "./random";
 
-/** An order and the sum of the weights that it lets go forward. */
+/** An order and the sum of the weights that go forward in it. */
 export interface FoundOrder {
   readonly order: readonly number[];
   readonly objective: number;
 }
 
 /**
- * A good order of n elements, found by moving single elements to their best places until nothing gains, from `starts`
- * random orders; no proof that it is the best. `weights[u * n + v]` counts when u stands before v. Source of the
+ * A good order of n elements, found by moving single elements to their best places until no move gains, from `starts`
+ * random orders; not proven optimal. `weights[u * n + v]` counts if u comes before v. Source of the
  * neighborhood: Schiavinotto and Stützle (2004), the linear ordering problem.
  */
 export function searchOrder(n: number, weights: Float64Array, random: Random, starts: number): FoundOrder {
@@ -22,7 +22,7 @@ export function searchOrder(n: number, weights: Float64Array, random: Random, st
   return best;
 }
 
-/** Moves elements until no single move gains, and returns what the order is worth. */
+/** Moves elements until no single move gains, and returns the weight of the order. */
 function climb(order: Uint16Array, weights: Float64Array): number {
   for (let moved = true; moved; ) {
     moved = false;
@@ -31,7 +31,7 @@ function climb(order: Uint16Array, weights: Float64Array): number {
   return forwardWeight(order, weights);
 }
 
-/** Moves the element at a place to where it gains most; false where it stands best. */
+/** Moves the element at a place to where it gains the most; false if it is already there. */
 function moveToBest(order: Uint16Array, at: number, weights: Float64Array): boolean {
   const n = order.length;
   const one = order[at]!;

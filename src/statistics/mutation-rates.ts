@@ -5,21 +5,22 @@ import { normal95 } from "./interval";
 /** How often a trait differs between parent and child. */
 export interface MutationRate {
   readonly relation: Relation | "all";
-  /** Edges with the trait on both ends: the only ones that count. */
+  /** Edges with the trait at both ends: the only ones that count. */
   readonly edges: number;
-  /** Sum of the Jaccard distances of the two lists; for single values the number of edges that differ. */
+  /** The sum of the Jaccard distances of the two lists; for single values, the number of edges that differ. */
   readonly sum: number;
-  /** `sum` by `edges`; null where there are none. */
+  /** `sum` divided by `edges`; null if there are no edges. */
   readonly rate: number | null;
-  /** 95 % interval of the rate, with the children of one parent taken as one draw; null below two parents. */
+  /** The 95% interval of the rate, treating the children of one parent as one draw; null below two parents. */
   readonly interval: readonly [low: number, high: number] | null;
 }
 
 /**
- * Mutation rates of a trait, over all edges and then for each relation, in the order of `relationCodes`. Of every edge
- * whose two ends have the trait, the Jaccard distance 1 - |P ∩ C| / |P ∪ C| counts. Source: "Anatomy of a Machine
- * Learning Ecosystem", the notebook `orderings`, which leaves out edges with an empty list. The interval is the normal one
- * of a ratio with clustered errors (Cochran 1977, 9.3): the variance is Σ (sum_p - rate · edges_p)² / edges² over parents.
+ * Mutation rates of a trait, over all edges and then for each relation, in the order of `relationCodes`: the mean of
+ * the Jaccard distance 1 - |P ∩ C| / |P ∪ C| over edges with the trait at both ends. Source: "Anatomy of a Machine
+ * Learning Ecosystem", the notebook `orderings`, which omits edges with an empty list. The interval is the normal
+ * interval of a ratio with clustered errors (Cochran 1977, 9.3): the variance is Σ (sum_p - rate · edges_p)² / edges²
+ * over parents.
  */
 export function mutationRates(trait: Trait, edges: Edges, byParent: EdgeRows): readonly MutationRate[] {
   const measure = distanceOf(trait);
@@ -40,7 +41,7 @@ export function mutationRates(trait: Trait, edges: Edges, byParent: EdgeRows): r
   return tallies.map((tally, at) => tally.rate(at === 0 ? "all" : (relationCodes[at - 1] ?? "unknown")));
 }
 
-/** Sums of one relation, and what the variance needs of each cluster. */
+/** The sums of one relation, and of each cluster for the variance. */
 class Tally {
   #edges = 0;
   #sum = 0;
@@ -82,13 +83,13 @@ class Tally {
 }
 
 interface Distance {
-  /** Takes the parent to compare with; false when it has no value. */
+  /** Sets the parent to compare with; false if it has no value. */
   begin(parent: number): boolean;
-  /** The Jaccard distance to a child, or -1 when that has no value. */
+  /** The Jaccard distance to a child, or -1 if the child has no value. */
   to(child: number): number;
 }
 
-/** Jaccard distances of a trait; the parent's values are stamped once for all of its children. */
+/** Jaccard distances of a trait; the parent's values are marked once for all its children. */
 function distanceOf(trait: Trait): Distance {
   const { values, starts, codes } = asLists(trait);
   const stamps = new Uint32Array(values.length);

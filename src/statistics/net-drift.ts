@@ -3,37 +3,37 @@ import { bestOrdering, type Ordering } from "./ordering";
 import { seeded } from "./random";
 import { type NetFlow, netFlow, type Transitions, topValues } from "./transitions";
 
-/** What chance alone would explain: mean and standard deviation over random directions. */
+/** The share explained by chance alone: mean and standard deviation over random directions. */
 export interface NullShare {
   readonly mean: number;
   readonly sd: number;
-  /** Share of the random cases, the observed one among them, that reach the observed share. */
+  /** The share of cases, the observed one included, that reach the observed share. */
   readonly p: number;
 }
 
 /** The pairs among a trait's most frequent values. */
 export interface OrientedGraph {
-  /** The values, in alphabetical order; the numbers of matrix and orderings are places in it. */
+  /** The values, in alphabetical order; matrix and orderings refer to their indexes. */
   readonly values: readonly string[];
-  /** `net[u * n + v]` is the net flow from u to v, 0 where it goes the other way. */
+  /** `net[u * n + v]` is the net flow from u to v, 0 if it goes the other way. */
   readonly net: Float64Array;
-  /** Pairs with a direction, and the sums of their net and of all their transitions. */
+  /** The number of pairs with a direction, and the sums of their net and of all their transitions. */
   readonly edges: number;
   readonly traffic: number;
   readonly total: number;
-  /** Transitions of pairs without a direction. */
+  /** The number of transitions of pairs without a direction. */
   readonly balanced: number;
 }
 
 /** The drift of a trait's most frequent values. */
 export interface Drift extends OrientedGraph {
-  /** Lets as many directions go forward as can be. */
+  /** Maximizes the number of directions that go forward. */
   readonly unweighted: Ordering;
-  /** Lets as much net traffic go forward as can be. */
+  /** Maximizes the net traffic that goes forward. */
   readonly weighted: Ordering;
-  /** Directions that go forward in the unweighted optimum, by all; null where there are none. */
+  /** The share of directions that go forward in the unweighted optimum; null if there are none. */
   readonly directionsExplained: number | null;
-  /** Transitions that go forward in a weighted optimum, by all; null where there are none. */
+  /** The share of transitions that go forward in a weighted optimum; null if there are none. */
   readonly transitionsExplained: number | null;
 }
 
@@ -63,9 +63,10 @@ export function orientedGraph(transitions: Transitions, flow: NetFlow, n: number
 }
 
 /**
- * The share of transitions that go forward in an order whose net traffic `objective` does: the paper's "mutations accounted
- * for", Σ T[i → j] over i before j by all transitions among the values. It is ((total + traffic) / 2 - (traffic - objective) +
- * balanced / 2) / (total + balanced), and so the same for every optimum; null where there are no transitions.
+ * The share of transitions that go forward in an order, given its forward net traffic `objective`: the paper's
+ * "mutations accounted for", Σ T[i → j] over i before j, divided by all transitions among the values. It equals
+ * ((total + traffic) / 2 - (traffic - objective) + balanced / 2) / (total + balanced), so it is the same for every
+ * optimum; null if there are no transitions.
  */
 export function transitionsForward(
   { traffic, total, balanced }: Pick<Drift, "traffic" | "total" | "balanced">,
@@ -76,8 +77,8 @@ export function transitionsForward(
 }
 
 /**
- * Orders a trait's `n` most frequent values so that drift goes forward. Source: "Anatomy of a Machine Learning Ecosystem",
- * whose "orientation compatibility" (in v1, by the unweighted optimum) is `directionsExplained`.
+ * Orders a trait's `n` most frequent values so that drift goes forward. Source: "Anatomy of a Machine Learning
+ * Ecosystem", whose "orientation compatibility" (in v1, by the unweighted optimum) is `directionsExplained`.
  */
 export function driftOf(transitions: Transitions, n: number): Drift {
   const graph = orientedGraph(transitions, netFlow(transitions), n);
@@ -97,14 +98,14 @@ function directionsOf(net: Float64Array): Float64Array {
   return net.map(weight => (weight > 0 ? 1 : 0));
 }
 
-/** Values up to which the random cases are ordered exactly; above, by local search from this many orders. */
+/** Up to this many values, random cases are ordered exactly; beyond, by local search from a number of orders. */
 const exactNull = 12;
 const nullStarts = 40;
 
 /**
- * How large a share of the directions the best order would explain if each pair's direction were the toss of a coin: the
- * pairs stay, their directions are drawn `draws` times. Above 12 values the best order of each is found by local search
- * (the test compares it with the exact optimum). Null where there are no pairs.
+ * The share of directions that the best order would explain if each pair's direction were a coin toss: the pairs stay,
+ * their directions are drawn `draws` times. Above 12 values, the best order of each draw is found by local search (a
+ * test compares it with the exact optimum). Null if there are no pairs.
  */
 export function directionsByChance(
   net: Float64Array,

@@ -4,35 +4,35 @@ import { arrivalTables, exactLimit, gainsBySet } from "./subset-search";
 
 /** An order of elements that lets as much weight as possible go forward. */
 export interface Ordering {
-  /** Of all optimal orders the one whose first elements have the lowest numbers: the alphabetically first where the elements are sorted. */
+  /** The first optimal order by element number: the alphabetically first if the elements are sorted. */
   readonly order: readonly number[];
   /** The sum of the weights that go forward. */
   readonly objective: number;
-  /** Whether no order can be better. */
+  /** Whether it is proven optimal. */
   readonly proven: boolean;
-  /** How many orders are as good; null where they were not counted, or are more than 2^53. */
+  /** How many orders are equally good; null if they were not counted, or are more than 2^53. */
   readonly optima: number | null;
-  /** Pairs that stand in the same order in every optimum; null where the optima were not listed. */
+  /** Pairs in the same order in every optimum; null if the optima were not listed. */
   readonly forced: readonly (readonly [before: number, after: number])[] | null;
 }
 
-/** Elements that can reach each other along the weights, and how they are best ordered among themselves. */
+/** Elements that can reach each other along the weights, and how to order them optimally among themselves. */
 interface Group {
   readonly members: readonly number[];
-  /** Whether a member (its place in the group) may come next in an optimal order, when others have come. */
+  /** Whether a member (its index in the group) may come next in an optimal order after others have come. */
   mayFollow(member: number, came: readonly number[]): boolean;
-  /** The same for a mask of those that have come; only in groups that are ordered exactly. */
+  /** The same for a mask of the members that have come; only in groups that are ordered exactly. */
   mayFollowSet(member: number, set: number): boolean;
   readonly objective: number;
   readonly proven: boolean;
 }
 
 /**
- * The maximum acyclic subgraph of n elements (the linear ordering problem): an order that maximises the sum of
- * `weights[u * n + v]` over u before v. Elements that do not reach each other are ordered freely, so only groups that lie on
- * common cycles are searched: exactly up to 22 elements each, beyond that by local search, and then `proven` is false.
- * Optima are counted and compared up to 22 elements in all. Source of the objective: "Anatomy of a Machine Learning
- * Ecosystem", `ordering_helpers.py`, which solves it as an integer program and returns any one optimum.
+ * The maximum acyclic subgraph of n elements (the linear ordering problem): an order that maximizes the sum of
+ * `weights[u * n + v]` over u before v. Elements that do not reach each other can be in any order, so only groups on
+ * common cycles are searched: exactly up to 22 elements each, beyond that by local search, in which case `proven` is
+ * false. Optima are counted and compared up to 22 elements in all. Source of the objective: "Anatomy of a Machine
+ * Learning Ecosystem", `ordering_helpers.py`, which solves it as an integer program and returns any one optimum.
  */
 export function bestOrdering(n: number, weights: Float64Array): Ordering {
   const groups = groupsOf(n, weights);
@@ -61,7 +61,7 @@ interface Rules {
   readonly groups: readonly Group[];
   /** The number of each element's group. */
   readonly groupOf: Uint16Array;
-  /** For each element those of other groups that must stand before it. */
+  /** For each element, those of other groups that must come before it. */
   readonly before: readonly (readonly number[])[];
 }
 
@@ -120,14 +120,14 @@ function exactGroup(members: readonly number[], own: Float64Array): Group {
   return { members, mayFollow, mayFollowSet, objective: gain[0]!, proven: true };
 }
 
-/** A group too large for all its subsets: one good order stands for the optimal ones. */
+/** A group too large to search all its subsets: one good order takes the place of the optimal ones. */
 function searchedGroup(members: readonly number[], own: Float64Array): Group {
   const { order, objective } = searchOrder(members.length, own, seeded(members.length), 200);
   const mayFollow = (member: number, came: readonly number[]) => order[came.length] === member;
   return { members, mayFollow, mayFollowSet: () => false, objective, proven: false };
 }
 
-/** Takes the lowest element that may come next, again and again; whatever may come next can be completed. */
+/** Repeatedly takes the lowest element that may come next; any element that may come next can be completed. */
 function firstOptimum({ n, groups, groupOf, before }: Rules): readonly number[] {
   const order: number[] = [];
   const placed = new Uint8Array(n);

@@ -2,16 +2,16 @@ import type { Adjacency, Edges } from "../columns/columns";
 import { degreesOf } from "./patterns";
 import type { Random } from "./random";
 
-/** One way of drawing two models that stand in a certain place of a local pattern to each other. */
+/** One way of drawing two models in a certain position of a local pattern. */
 export interface PairKind {
   /** The pattern and the number of the pair in it, as in the paper: `trio_1:2`. */
   readonly id: string;
   readonly meaning: string;
-  /** How many generations lie between the two; null for two models at random. */
+  /** How many generations are between the two; null for two random models. */
   readonly generations: number | null;
 }
 
-/** The 24 pairs of the paper, and cousins, of which it speaks and which it does not draw. */
+/** The 24 pairs of the paper, and cousins, which it mentions but does not draw. */
 export const pairKinds: readonly PairKind[] = [
   { id: "rando:1", meaning: "any two models", generations: null },
   { id: "duo:1", meaning: "parent and child", generations: 1 },
@@ -40,10 +40,10 @@ export const pairKinds: readonly PairKind[] = [
   { id: "cousins:1", meaning: "cousins", generations: 0 },
 ];
 
-/** Draws the two models of one kind; null where the graph has none. */
+/** Draws a pair of one kind; null if the graph has none. */
 export type PairSampler = (() => readonly [one: number, other: number]) | null;
 
-/** The models of one occurrence of a pattern, by the letters of the paper. */
+/** The models of one occurrence of a pattern, by their letters in the paper. */
 interface Occurrence {
   readonly t?: number;
   readonly u: number;
@@ -80,10 +80,10 @@ const places: Readonly<Record<string, readonly [keyof Occurrence, keyof Occurren
 };
 
 /**
- * Draws pairs of each kind, every occurrence of its pattern with the same chance, with replacement. Source: "Anatomy of a Machine
- * Learning Ecosystem", `sample_helpers.py`: u has k_u children; trio_1 is drawn by C(k_u, 2), trio_2 by k_v, quad_0 by C(k_u, 3), quad_1 by
- * C(k_v, 2), quad_2 by k_v (k_u - 1), quad_3 by k_v times u's parents, which its code leaves out; cousins by the pairs of
- * grandchildren of u through two of its children.
+ * Draws pairs of each kind with replacement, every occurrence of its pattern with the same chance. Source: "Anatomy of
+ * a Machine Learning Ecosystem", `sample_helpers.py`: u has k_u children; trio_1 is drawn by C(k_u, 2), trio_2 by k_v,
+ * quad_0 by C(k_u, 3), quad_1 by C(k_v, 2), quad_2 by k_v (k_u - 1), quad_3 by k_v times the number of u's parents,
+ * which its code omits; cousins by the pairs of grandchildren of u through two of its children.
  */
 export function pairSamplers(
   models: number,
@@ -109,7 +109,7 @@ export function pairSamplers(
   };
 }
 
-/** Two different numbers below a limit, each pair with the same chance. */
+/** Two different numbers below a limit, drawn uniformly. */
 function twoBelow(limit: number, random: Random): readonly [number, number] {
   const one = random.below(limit);
   const other = random.below(limit - 1);
@@ -131,7 +131,7 @@ class PatternDraw {
     this.#up = degreesOf(graph.parents);
   }
 
-  /** Draws occurrences of a pattern; null where there is none. */
+  /** Draws occurrences of a pattern; null if there are none. */
   of(pattern: string): (() => Occurrence) | null {
     const [k, up] = [this.#k, this.#up];
     const children = (model: number) => k[model]!;
@@ -169,7 +169,7 @@ class PatternDraw {
     }
   }
 
-  /** Draws an edge u → v by its weight, and the rest of the pattern around it. */
+  /** Draws an edge u → v by weight, and the rest of the pattern around it. */
   #byEdge(
     weight: (u: number, v: number) => number,
     rest: (u: number, v: number) => Partial<Occurrence>,
@@ -262,7 +262,7 @@ function choose2(k: number): number {
   return (k * (k - 1)) / 2;
 }
 
-/** Draws numbers below `count` by their weights, by search in the running sums; null where all weigh nothing. */
+/** Draws numbers below `count` by weight, by search in the cumulative sums; null if all weights are 0. */
 function weighted(count: number, weight: (at: number) => number, random: Random): (() => number) | null {
   const sums = new Float64Array(count);
   let total = 0;

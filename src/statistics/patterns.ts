@@ -3,10 +3,10 @@ import type { Adjacency, EdgeRows } from "../columns/columns";
 /** The eight local patterns of the paper; `rando`, any two models, has no total. */
 export const patternNames = ["duo", "trio_1", "trio_2", "quad_0", "quad_1", "quad_2", "quad_3"] as const;
 
-/** One of the patterns that are counted. */
+/** The name of a counted pattern. */
 export type PatternName = (typeof patternNames)[number];
 
-/** Number of edges of each row. */
+/** The number of edges of each row. */
 export function degreesOf({ starts }: EdgeRows): Uint32Array {
   const degrees = new Uint32Array(starts.length - 1);
   for (let row = 0; row < degrees.length; row++) degrees[row] = starts[row + 1]! - starts[row]!;
@@ -14,10 +14,11 @@ export function degreesOf({ starts }: EdgeRows): Uint32Array {
 }
 
 /**
- * Exact occurrences of each pattern, with k the number of children: duo Σ 1 over edges; trio_1 (two children) Σ C(k, 2);
- * trio_2 (chain) Σ k_v over edges (u, v); quad_0 (three children) Σ C(k, 3); quad_1 (chain that forks) Σ C(k_v, 2); quad_2 (chain
- * and a sibling) Σ k_v (k_u - 1); quad_3 (chain of four) Σ k_v · parents_u. Source: "Anatomy of a Machine Learning Ecosystem",
- * `sample_helpers.py`; quad_3 with the number of u's parents that its weight there lacks. Exact below 2^53.
+ * The exact number of occurrences of each pattern, with k the number of children: duo Σ 1 over edges; trio_1 (two
+ * children) Σ C(k, 2); trio_2 (chain) Σ k_v over edges (u, v); quad_0 (three children) Σ C(k, 3); quad_1 (chain that
+ * forks) Σ C(k_v, 2); quad_2 (chain and a sibling) Σ k_v (k_u - 1); quad_3 (chain of four) Σ k_v · parents_u. Source:
+ * "Anatomy of a Machine Learning Ecosystem", `sample_helpers.py`, which lacks the number of u's parents in quad_3.
+ * Exact below 2^53.
  */
 export function patternTotals({ children, parents }: Adjacency): Readonly<Record<PatternName, number>> {
   const k = degreesOf(children);

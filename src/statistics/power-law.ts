@@ -1,22 +1,22 @@
-/** A power law fitted to the tail of whole numbers: P(k) falls as k^-exponent from `from` on. */
+/** A power law fitted to the tail of integers: P(k) falls as k^-exponent from `from` on. */
 export interface TailFit {
   readonly exponent: number;
   readonly standardError: number;
-  /** The number from which the law holds best. */
+  /** The number from which the law fits best. */
   readonly from: number;
-  /** Numbers of the tail. */
+  /** How many numbers are in the tail. */
   readonly count: number;
-  /** Greatest distance between the two cumulative distributions (Kolmogorov and Smirnov). */
+  /** The greatest distance between the two cumulative distributions (Kolmogorov and Smirnov). */
   readonly distance: number;
 }
 
-/** Fewest numbers that a tail is fitted to. */
+/** The minimum length of a tail to fit. */
 const leastTail = 50;
 
 /**
- * Fits a discrete power law to a histogram (`counts[k]` numbers are k) by maximum likelihood, alpha = 1 + n / Σ ln(k / (kmin -
- * 1/2)), with the kmin whose law lies closest to the data. Source: Clauset, Shalizi and Newman (2009), equations 3.7 and 3.9.
- * Null where fewer than 50 numbers are above 0.
+ * Fits a discrete power law to a histogram (`counts[k]` numbers are k) by maximum likelihood, alpha = 1 + n / Σ ln(k /
+ * (kmin - 1/2)), with the kmin whose law is closest to the data. Source: Clauset, Shalizi and Newman (2009), equations
+ * 3.7 and 3.9. Null if fewer than 50 numbers are above 0.
  */
 export function fitTail(counts: ReadonlyMap<number, number>): TailFit | null {
   const points = [...counts].filter(([k]) => k > 0).sort(([one], [other]) => one - other);

@@ -1,14 +1,14 @@
-/** Draws numbers that look random and depend on nothing but the seed. */
+/** Draws pseudorandom numbers that depend only on the seed. */
 export interface Random {
-  /** A number from 0 up to, not including, 1, with 32 random bits. */
+  /** A number from 0 up to but not including 1, with 32 random bits. */
   next(): number;
-  /** A whole number from 0 up to, not including, `limit`, which is at most 2^32. */
+  /** An integer from 0 up to but not including `limit`, which is at most 2^32. */
   below(limit: number): number;
 }
 
 /**
- * A generator of its own for each seed: the counter-based sfc32 of PractRand (Doty-Humphrey), 12 rounds of which mix the
- * seed in. The same seed gives the same numbers on every machine.
+ * A separate generator for each seed: the counter-based sfc32 of PractRand (Doty-Humphrey), with 12 rounds to mix in
+ * the seed. The same seed gives the same numbers on every machine.
  */
 export function seeded(seed: number): Random {
   let a = 0x9e3779b9;
@@ -29,7 +29,7 @@ export function seeded(seed: number): Random {
   return { next, below: limit => Math.floor(next() * limit) };
 }
 
-/** Brings the numbers of an array into random order (Fisher and Yates). */
+/** Shuffles the numbers of an array (Fisher and Yates). */
 export function shuffle(numbers: { readonly length: number; [at: number]: number }, random: Random): void {
   for (let at = numbers.length - 1; at > 0; at--) {
     const other = random.below(at + 1);

@@ -2,21 +2,23 @@ import { normal95, shareInterval } from "./interval";
 
 /** How often a trait mutates over some edges. */
 export interface Rate {
-  /** Edges on which both ends declare the trait. */
+  /** Edges with the trait declared at both ends. */
   readonly edges: number;
-  /** Edges on which anything of it differs. */
+  /** Edges on which it differs in any way. */
   readonly changed: number;
-  /** Mean Jaccard distance, 0 to 1; for a trait of one value the share of edges that changed it. NaN without edges. */
+  /**
+   * Mean Jaccard distance, 0 to 1; for a single-valued trait, the share of edges that changed it. NaN without edges.
+   */
   readonly mean: number;
-  /** Ends of its 95 % interval. */
+  /** The ends of its 95% interval. */
   readonly low: number;
   readonly high: number;
 }
 
-/** Fewest edges that a percentage may stand on. */
+/** The minimum number of edges for a percentage. */
 export const fewestEdges = 20;
 
-/** Sums of distances, from which a rate follows; sums of parts can be added. */
+/** Sums of distances, from which a rate is computed; partial sums can be added. */
 export interface DistanceSums {
   readonly edges: number;
   readonly changed: number;
@@ -25,7 +27,7 @@ export interface DistanceSums {
 }
 
 /**
- * The rate that follows from sums. Where every distance is 0 or 1 the interval is Wilson's, else that of the normal
+ * The rate computed from sums. The interval is Wilson's if every distance is 0 or 1, else that of the normal
  * distribution around the mean.
  */
 export function rateFrom({ edges, changed, sum, squares }: DistanceSums): Rate {
@@ -40,7 +42,7 @@ export function rateFrom({ edges, changed, sum, squares }: DistanceSums): Rate {
   return { edges, changed, mean, low: Math.max(0, mean - half), high: Math.min(1, mean + half) };
 }
 
-/** The rate over distances. */
+/** The rate computed from distances. */
 export function rateOf(distances: Iterable<number>): Rate {
   const sums = { edges: 0, changed: 0, sum: 0, squares: 0 };
   for (const distance of distances) {

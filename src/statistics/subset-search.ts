@@ -1,10 +1,10 @@
-/** The most elements that are ordered exactly: 2^22 subsets take 32 MB and some tenths of a second. */
+/** The most elements that are ordered exactly: 2^22 subsets take 32 MB and a few tenths of a second. */
 export const exactLimit = 22;
 
 /**
- * The best that can still be gained once a set of elements has been placed, for every set: `gain[set]` is the greatest sum
- * of `weights[u * n + v]` over pairs with u before v and v not in the set. Dynamic programming over subsets (Lawler 1964; Held
- * and Karp 1962), n <= `exactLimit`.
+ * The best possible gain after a set of elements has been placed, for every set: `gain[set]` is the greatest sum of
+ * `weights[u * n + v]` over pairs with u before v and v not in the set. Dynamic programming over subsets (Lawler 1964;
+ * Held and Karp 1962), n <= `exactLimit`.
  */
 export function gainsBySet(n: number, weights: Float64Array): Float64Array {
   const arrivals = arrivalTables(n, weights);
@@ -22,7 +22,7 @@ export function gainsBySet(n: number, weights: Float64Array): Float64Array {
   return gain;
 }
 
-/** What placing `v` right behind a set gains: the sum of the weights from the set's elements to it. */
+/** The gain of placing `v` right after a set: the sum of the weights from the set's elements to it. */
 export function arrivalTables(n: number, weights: Float64Array): (v: number, set: number) => number {
   const half = n >> 1;
   const lowSize = 2 ** half;

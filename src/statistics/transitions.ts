@@ -1,29 +1,29 @@
 import { asLists, type Edges, type ListTrait, type Trait } from "../columns/columns";
 
 /**
- * How changes are counted. `paper`: exactly as published, where a swap counts twice and what was kept draws transitions to
- * itself. `corrected`: a swap counts once, and a value that both have is no change.
+ * How changes are counted. `paper`: exactly as published, where a swap counts twice and kept values receive transitions
+ * from lost ones and give them to new ones. `corrected`: a swap counts once, and a value that both have does not count.
  */
 export type CountingMode = "paper" | "corrected";
 
-/** How often one value of a trait gave way to another, over many edges; pairs that never did are left out. */
+/** How often one value of a trait was replaced by another, over many edges; pairs that never occur are omitted. */
 export interface Transitions {
   readonly values: readonly string[];
-  /** Number of models that have each value, those without edges among them. */
+  /** The number of models that have each value, including models without edges. */
   readonly appearances: Uint32Array;
   /** Codes and counts, ordered by `from`, then `to`. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
   readonly count: Float64Array;
-  /** Edges with the trait on both ends. */
+  /** Edges with the trait at both ends. */
   readonly edges: number;
 }
 
 /**
- * Counts the transitions of a trait over edges whose ends both have it; `keep` picks edges. With P the parent's values and
- * C the child's, mode `paper` counts p → a for all p in P, a in C \ P, and r → c for all r in P \ C, c in C (so the swap of one
- * value counts 2; source: `ordering_helpers.py` of "Anatomy of a Machine Learning Ecosystem"); mode `corrected` counts r → a
- * once for all r in P \ C, a in C \ P.
+ * Counts the transitions of a trait over edges with the trait at both ends; `keep` selects edges. With P the parent's
+ * values and C the child's, mode `paper` counts p → a for all p in P, a in C \ P, and r → c for all r in P \ C, c in C
+ * (so swapping one value counts 2; source: `ordering_helpers.py` of "Anatomy of a Machine Learning Ecosystem"); mode
+ * `corrected` counts r → a once for all r in P \ C, a in C \ P.
  */
 export function transitionsOf(
   trait: Trait,
@@ -51,8 +51,8 @@ export function transitionsOf(
 }
 
 /**
- * Calls `add` for every transition (codes of values, and the edge), as `transitionsOf` defines them, and returns the number of
- * edges with the trait on both ends.
+ * Calls `add` for every transition (codes of values, and the edge), as defined by `transitionsOf`, and returns the
+ * number of edges with the trait at both ends.
  */
 export function eachChange(
   { values, starts, codes }: ListTrait,
@@ -72,7 +72,7 @@ export function eachChange(
     const [c0, c1] = [starts[c]!, starts[c + 1]!];
     if (p0 === p1 || c0 === c1) continue;
     compared++;
-    // Most edges join two models of the same single value.
+    // Most edges join two models with the same single value.
     if (p1 - p0 === 1 && c1 - c0 === 1 && codes[p0] === codes[c0]) continue;
     const stamp = edge + 1;
     for (let at = p0; at < p1; at++) inParent[codes[at]!] = stamp;
@@ -95,23 +95,23 @@ export function eachChange(
   return compared;
 }
 
-/** What is left of the transitions between two values when one direction is set against the other. */
+/** The net transitions between pairs of values, after offsetting one direction against the other. */
 export interface NetFlow {
   readonly values: readonly string[];
-  /** Pairs in their majority direction (codes), first those with the lower `from`, then the lower `to`. */
+  /** Pairs in their majority direction (codes), sorted by `from`, then `to`. */
   readonly from: Uint32Array;
   readonly to: Uint32Array;
-  /** Transitions forth less those back, above 0. */
+  /** Transitions forth minus those back, above 0. */
   readonly net: Float64Array;
   /** Transitions forth and back together. */
   readonly total: Float64Array;
-  /** Transitions of pairs with as many forth as back, which have no direction and are in none of the arrays. */
+  /** Transitions of pairs with as many forth as back, which have no direction and are not in the arrays. */
   readonly balanced: number;
 }
 
 /**
- * The oriented graph of the paper: of each pair of values the direction that more transitions take; balanced pairs are
- * dropped. Source: `ordering_helpers.py`, get_oriented_graph.
+ * The oriented graph of the paper: for each pair of values, the direction that more transitions take; balanced pairs
+ * are dropped. Source: `ordering_helpers.py`, get_oriented_graph.
  */
 export function netFlow({ values, from, to, count }: Transitions): NetFlow {
   const size = values.length;
@@ -136,12 +136,12 @@ export function netFlow({ values, from, to, count }: Transitions): NetFlow {
   };
 }
 
-/** Values that say nothing about a model, which the paper leaves out of its orderings. */
+/** Values that say nothing about a model, which the paper omits from its orderings. */
 const empty: ReadonlySet<string> = new Set(["other", "unknown", "None", "", "[]"]);
 
 /**
- * Codes of the `n` most frequent values that take part in transitions, most frequent first, equal ones in alphabetical
- * order. As in the paper `n + 5` values are taken, those that say nothing dropped, and `n` kept.
+ * The codes of the `n` most frequent values that occur in transitions, most frequent first, ties in alphabetical order.
+ * As in the paper, `n + 5` values are taken, those that say nothing are dropped, and `n` are kept.
  */
 export function topValues({ values, appearances, from, to }: Transitions, n: number): readonly number[] {
   const taking = new Set([...from, ...to]);

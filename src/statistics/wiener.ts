@@ -2,23 +2,24 @@ import type { Adjacency } from "../columns/columns";
 import type { Components } from "./components";
 import { type Random, seeded } from "./random";
 
-/** Sums of distances in one component, edges taken both ways. */
+/** Sums of distances in one component, with edges in both directions. */
 export interface Distances {
-  /** Sum over all pairs of models (Wiener 1947); from a sample where `exact` is false. */
+  /** The sum over all pairs of models (Wiener 1947); from a sample if `exact` is false. */
   readonly wiener: number;
-  /** The mean of the distances of two models. */
+  /** The mean distance of two models. */
   readonly mean: number;
   readonly exact: boolean;
 }
 
-/** Models of a component that is no tree from which distances are measured: at most so many, and so many visits in all. */
+/** Limits for components that are not trees: how many models to measure distances from, and how many visits in all. */
 const most = 64;
 const fewest = 8;
 const visits = 1_000_000;
 
 /**
- * The Wiener index of each of the `count` largest components. In a tree it is Σ s (n - s) over edges, s models on one side; any other
- * component is searched breadth first from its models, above 64 of them from 8 to 64 drawn with the seed.
+ * The Wiener index of each of the `count` largest components. In a tree, it is Σ s (n - s) over edges with s models on
+ * one side; any other component is searched breadth first from its models, or from 8 to 64 random ones if it has more
+ * than 64.
  */
 export function distancesOf(
   adjacency: Adjacency,
@@ -42,7 +43,7 @@ export function distancesOf(
   return members.map(models => measure(compact(models, places, adjacency), random));
 }
 
-/** One component as a graph of its own: its models by place, and the neighbors of each on both sides. */
+/** One component as a separate graph: its models by index, and the neighbors of each in both directions. */
 interface Graph {
   readonly starts: Uint32Array;
   readonly ends: Uint32Array;
@@ -67,7 +68,7 @@ function measure(graph: Graph, random: Random): Distances {
   const n = graph.starts.length - 1;
   const pairs = (n * (n - 1)) / 2;
   if (n < 2) return { wiener: 0, mean: 0, exact: true };
-  // Each edge is there from both ends.
+  // Each edge is listed at both ends.
   if (graph.ends.length === 2 * (n - 1)) {
     const wiener = treeIndex(graph);
     return { wiener, mean: wiener / pairs, exact: true };
@@ -81,7 +82,7 @@ function measure(graph: Graph, random: Random): Distances {
   return { wiener, mean: wiener / pairs, exact };
 }
 
-/** Every edge lies on the way between the models of its two sides. */
+/** In a tree, every edge is on the path between the models of its two sides. */
 function treeIndex(graph: Graph): number {
   const n = graph.starts.length - 1;
   const { queue, from } = new Spread(graph).reach(0);
@@ -97,7 +98,7 @@ function treeIndex(graph: Graph): number {
   return index;
 }
 
-/** Breadth-first searches of one graph, with arrays that are used again. */
+/** Breadth-first searches of one graph, with reused arrays. */
 class Spread {
   readonly #graph: Graph;
   readonly queue: Uint32Array;
@@ -113,7 +114,7 @@ class Spread {
     this.#distance = new Int32Array(n);
   }
 
-  /** Sums the distances from a model to all others, and leaves behind in which order and from where they were reached. */
+  /** Sums the distances from a model to all others, and records in which order and from where they were reached. */
   reach(start: number): this {
     const { starts, ends } = this.#graph;
     this.#distance.fill(-1);

@@ -3,7 +3,6 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { needsRecorded, recordedPath } from "../harness/recorded-data";
-import { repoRoot } from "../harness/root";
 import { readCsv } from "../unit/lineage/export/read-csv";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
 import { familyRows } from "../unit/snapshot/snapshot-stage";

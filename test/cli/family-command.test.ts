@@ -124,7 +124,7 @@ test("family writes every other format from the index alone", () =>
       cyclonedx: /^\{\n {2}"\$schema"/,
       graphml: /^<\?xml /,
       dot: /^digraph family \{/,
-      newick: /^\[The family of bigscience\/bloom-560m: 75 models/,
+      newick: /^\[Family of bigscience\/bloom-560m: 75 models/,
     };
     for (const [format, begin] of Object.entries(begins)) {
       const ran = await runCli(["family", bloom, "--offline", "--format", format, "--index", index]);

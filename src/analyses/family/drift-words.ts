@@ -4,7 +4,7 @@ import type { FamilyDrift, Transition } from "./family-drift";
 import { publishedMeans } from "./published-figures";
 import type { DriftTrait, TraitEdges } from "./trait-edges";
 
-/** What a trait is called in the middle of a sentence. */
+/** The name of a trait in the middle of a sentence. */
 export const traitNames: Readonly<Record<DriftTrait, string>> = {
   license: "license",
   languages: "languages",
@@ -14,7 +14,7 @@ export const traitNames: Readonly<Record<DriftTrait, string>> = {
   cardLength: "card length",
 };
 
-/** What an edge has at both ends when it counts. */
+/** What an edge must have at both ends to count. */
 const ends: Readonly<Record<DriftTrait, string>> = {
   license: "a license",
   languages: "languages",
@@ -33,13 +33,13 @@ const children: Readonly<Record<Relation | "all", readonly [one: string, many: s
   unknown: ["child of unknown relation", "children of unknown relation"],
 };
 
-/** A number of edges by relation in words: "301 finetunes". */
+/** A number of edges of a relation in words: "301 finetunes". */
 export function ofEdges(n: number, relation: Relation | "all"): string {
   const [one, many] = children[relation];
   return `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
 }
 
-/** A share as a whole percentage; those that would round to none or all say so: "<1%", ">99%". */
+/** A share as an integer percentage; "<1%" and ">99%" where rounding would give 0% or 100%. */
 export function percent(share: number): string {
   const rounded = Math.round(share * 100);
   if (rounded === 0 && share > 0) return "<1%";
@@ -47,37 +47,37 @@ export function percent(share: number): string {
   return `${rounded}%`;
 }
 
-/** A rate in words: "29% of 301" with its interval, or why there is no percentage. */
+/** A rate with its interval in words: "29% (24% to 34%)", or why there is no percentage. */
 export function rateInWords({ edges, mean, low, high }: Rate): string {
   if (edges === 0) return "no edges";
   if (edges < fewestEdges) return `${edges} ${edges === 1 ? "edge" : "edges"}: too few`;
   return `${percent(mean)} (${percent(low)} to ${percent(high)})`;
 }
 
-/** The relation that says most: of those with enough edges the one with most changes, else all together. */
+/** The most telling relation: the one with the most changes among those with enough edges, else all together. */
 function tellingRelation(drift: FamilyDrift): { readonly relation: Relation | "all"; readonly rate: Rate } {
   const enough = drift.byRelation.filter(({ rate }) => rate.edges >= fewestEdges);
   const [most] = [...enough].sort((a, b) => b.rate.changed - a.rate.changed || b.rate.edges - a.rate.edges);
-  // Where nothing states its relation, "of unknown relation" would only be in the way.
+  // If no model declares its relation, "of unknown relation" would only be noise.
   const isAlone = drift.byRelation.length === 1 && most?.key === "unknown";
   return most && !isAlone ? { relation: most.key, rate: most.rate } : { relation: "all", rate: drift.all };
 }
 
-/** The largest of `changed` changes, as the end of a sentence. */
+/** The most frequent of `changed` changes, as the end of a sentence. */
 function pairInWords({ from, to, edges }: Transition, changed: number): string {
   const pair = `from ${from} to ${to}`;
   if (edges < changed) return `; ${edges.toLocaleString("en-US")} of them ${pair}`;
   return changed === 1 ? `, ${pair}` : `, all ${pair}`;
 }
 
-/** The finding of a family and a trait, with the relation that it is about. */
+/** The finding for a trait of a family, with the relation that it is about. */
 export interface Finding {
   readonly relation: Relation | "all";
   /** One sentence: "87 of 301 finetunes changed the license; 61 of them from gemma to apache-2.0." */
   readonly sentence: string;
 }
 
-/** What a family did with a trait, in a sentence; `transitionsIn` answers those of one relation. */
+/** How a trait changed in a family, in a sentence; `transitionsIn` returns the transitions of a relation. */
 export function findingOf(
   { trait }: TraitEdges,
   drift: FamilyDrift,
@@ -88,9 +88,9 @@ export function findingOf(
   const [most] = transitionsIn(relation);
   const pair = most ? pairInWords(most, rate.changed) : "";
   const both = `${ends[trait]} at both ends`;
-  if (rate.edges === 0) return { relation, sentence: `No edge of this family has ${both}.` };
+  if (rate.edges === 0) return { relation, sentence: `No edge in this family has ${both}.` };
   if (rate.edges < fewestEdges) {
-    const few = `Only ${ofEdges(rate.edges, "all")} of this family ${rate.edges === 1 ? "has" : "have"} ${both}, too few for a percentage`;
+    const few = `Only ${ofEdges(rate.edges, "all")} in this family ${rate.edges === 1 ? "has" : "have"} ${both}, too few for a percentage`;
     const changed = rate.changed === 0 ? "none of them changed it" : `${rate.changed} changed it`;
     return { relation, sentence: `${few}: ${changed}.` };
   }
@@ -118,8 +118,8 @@ function average(numbers: readonly number[]): { readonly mean: number; readonly 
 }
 
 /**
- * How many languages, or characters of their cards, parents and children have on average, beside the published means;
- * null for traits that are no numbers, and on too few edges. Means and medians can point in opposite directions.
+ * How many languages or card characters parents and children have on average, with the published means; null for traits
+ * that are not numbers, and for too few edges. Means and medians can point in opposite directions.
  */
 export function sizesInWords({ trait, edges }: TraitEdges): string | null {
   const unit = units[trait];
@@ -130,21 +130,21 @@ export function sizesInWords({ trait, edges }: TraitEdges): string | null {
     average(edges.map(({ sizes }) => sizes[0])),
     average(edges.map(({ sizes }) => sizes[1])),
   ];
-  const own = `Mean ${number(parents.mean)} ${name} at the parent's end and ${number(kids.mean)} at the child's (medians ${number(parents.median)} and ${number(kids.median)}), over ${number(edges.length)} edges`;
+  const own = `On average, parents have ${number(parents.mean)} ${name} and children ${number(kids.mean)} (medians ${number(parents.median)} and ${number(kids.median)}), over ${number(edges.length)} edges`;
   const paper = publishedMeans.find(means => means.trait === trait);
   return paper
-    ? `${own}; in the paper ${number(paper.parent)} and ${number(paper.child)}, over ${number(paper.edges)}.`
+    ? `${own}; in the paper, ${number(paper.parent)} and ${number(paper.child)}, over ${number(paper.edges)} edges.`
     : `${own}.`;
 }
 
-/** How much of a family a trait's figures stand on: "A license at both ends of 268 of 954 edges, …". */
+/** How much of a family a trait's figures are based on: "A license at both ends of 268 of 954 edges, …". */
 export function coverageOf({ trait, edges, all, parentOnly, childOnly }: TraitEdges): string {
   const n = (value: number) => value.toLocaleString("en-US");
   const has = ends[trait];
   const start = `${has.charAt(0).toUpperCase()}${has.slice(1)} at both ends of ${n(edges.length)} of ${n(all)} edges`;
   const one = [
-    parentOnly > 0 ? `${n(parentOnly)} only at the parent's` : "",
-    childOnly > 0 ? `${n(childOnly)} only at the child's` : "",
+    parentOnly > 0 ? `${n(parentOnly)} only at the parent` : "",
+    childOnly > 0 ? `${n(childOnly)} only at the child` : "",
   ].filter(Boolean);
   return `${[start, ...one].join(", ")}.`;
 }

@@ -2,29 +2,29 @@ import { type Relation, relations } from "../../lineage/model";
 import { type Rate, rateOf } from "../../statistics/rate";
 import type { TraitEdge, TraitEdges } from "./trait-edges";
 
-/** The edges that share a key, with their rate. */
+/** The rate of the edges that share a key. */
 export interface RateGroup<Key> {
   readonly key: Key;
   readonly rate: Rate;
 }
 
-/** Edges on which a value became another one. */
+/** Edges on which one value changed to another. */
 export interface Transition {
   readonly from: string;
   readonly to: string;
   readonly edges: number;
 }
 
-/** What one trait did in a family. */
+/** How one trait changed in a family. */
 export interface FamilyDrift {
   readonly all: Rate;
-  /** Relations that have an edge here, in their usual order. */
+  /** Relations with at least one edge, in their usual order. */
   readonly byRelation: readonly RateGroup<Relation>[];
   /** By the child's generation, nearest first. */
   readonly byGeneration: readonly RateGroup<number>[];
   /** By the year in which the child was created. */
   readonly byYear: readonly RateGroup<string>[];
-  /** Every pair of values that some edge changed, most edges first, then by the values. */
+  /** Every change of values on some edge, most edges first, then by value. */
   readonly transitions: readonly Transition[];
 }
 
@@ -66,7 +66,7 @@ function transitionsOf(edges: readonly TraitEdge[]): Transition[] {
     );
 }
 
-/** Sums up what a trait did along the edges of a family. */
+/** Summarizes how a trait changed along the edges of a family. */
 export function familyDrift({ edges }: TraitEdges): FamilyDrift {
   const byText = (a: string, b: string) => (a < b ? -1 : 1);
   return {
@@ -87,10 +87,10 @@ export function familyDrift({ edges }: TraitEdges): FamilyDrift {
   };
 }
 
-/** One stream of a flow: edges that changed a value, of which those beside the largest are summed up as `other`. */
+/** The largest streams of a flow, with the other changes summed up. */
 export interface Flow {
   readonly streams: readonly Transition[];
-  /** Edges in pairs that are not among the streams, and how many pairs those are. */
+  /** Edges that are not in the streams, and how many pairs of values they change. */
   readonly otherEdges: number;
   readonly otherPairs: number;
 }

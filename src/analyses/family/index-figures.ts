@@ -9,20 +9,20 @@ import type { Relation } from "../../lineage/model";
 import { type MutationRate, mutationRates } from "../../statistics/mutation-rates";
 import { bandOf, columnNames, type DriftTrait, driftTraits } from "./trait-edges";
 
-/** How often a trait mutates under a relation, over every edge of the index. */
+/** How often a trait mutates under a relation, over all edges of the index. */
 export interface IndexRate extends MutationRate {
   readonly trait: DriftTrait;
 }
 
-/** What the whole index says about drift, to stand beside a family. */
+/** Drift over the entire index, to compare with a family. */
 export interface IndexFigures {
-  /** Models, and edges between two of them, that the index holds. */
+  /** Models in the index, and edges between two of them. */
   readonly models: number;
   readonly edges: number;
   readonly rates: readonly IndexRate[];
 }
 
-/** The bands of card length as a trait of one value. */
+/** The bands of card length as a single-valued trait. */
 function cardBands(lengths: NumberColumn | null): Trait | null {
   if (lengths === null) return null;
   const values: string[] = [];
@@ -35,7 +35,7 @@ function cardBands(lengths: NumberColumn | null): Trait | null {
   return singleTrait(values, codes);
 }
 
-/** The mutation rates of every trait over all columns; models that name themselves as a parent are left out. */
+/** The mutation rates of every trait over the entire index, without models that name themselves as a parent. */
 export function indexFigures(columns: LineageColumns): IndexFigures {
   const { child, parent } = columns.edges;
   const { children } = adjacency(columns.edges, columns.models, edge => child[edge] !== parent[edge]);
@@ -49,7 +49,7 @@ export function indexFigures(columns: LineageColumns): IndexFigures {
   return { models: columns.models, edges: children.edges.length, rates };
 }
 
-/** The rate of a trait under a relation, or null where the index has no such edge. */
+/** The rate of a trait under a relation, or null if the index has no such edge. */
 export function indexRate(
   figures: IndexFigures | null,
   trait: DriftTrait,

@@ -12,17 +12,17 @@ import { type Rate, rateOf } from "../../statistics/rate";
 /** How two models of a family are related. */
 export type Kinship = "parent and child" | "siblings" | "cousins" | "any two";
 
-/** Every kinship, nearest first; `any two` is what the others are set beside. */
+/** Every kinship, nearest first; `any two` is the baseline. */
 export const kinships: readonly Kinship[] = ["parent and child", "siblings", "cousins", "any two"];
 
-/** How alike the pairs of one kinship are. */
+/** How similar the pairs of one kinship are. */
 export interface KinLikeness {
   readonly kinship: Kinship;
-  /** Pairs of this kinship in the family. */
+  /** The number of pairs of this kinship in the family. */
   readonly pairs: number;
-  /** Pairs that were compared (at most `mostPairs`, drawn evenly), of which both declare some trait in common. */
+  /** The number of compared pairs (at most `mostPairs`, drawn uniformly) that declare some trait in common. */
   readonly compared: number;
-  /** Mean likeness, 0 to 1, and the ends of its 95 % interval; NaN without pairs. */
+  /** The mean similarity, 0 to 1, and the ends of its 95% interval; NaN without pairs. */
   readonly mean: number;
   readonly low: number;
   readonly high: number;
@@ -34,14 +34,14 @@ const compared: readonly TraitName[] = ["license", "language", "task", "library"
 
 type Pair = readonly [one: number, other: number];
 
-/** Draws of one kinship: how many pairs there are, and one of them, each as likely as the others. */
+/** Draws of one kinship: how many pairs there are, and one of them, drawn uniformly. */
 interface Draws {
   readonly pairs: number;
-  /** Null where chance found none. */
+  /** Null if the draw found no pair. */
   draw(random: Random): Pair | null;
 }
 
-/** Draws a row in proportion to its weight. */
+/** Draws a row with a probability proportional to its weight. */
 function weighted(weights: Float64Array): { readonly total: number; draw(random: Random): number } {
   const sums = new Float64Array(weights.length);
   let total = 0;
@@ -86,7 +86,7 @@ function siblingsOf({ children }: Adjacency, models: number): Draws {
   };
 }
 
-/** Grandchildren of one model by different children of it; one with several such parents counts under each. */
+/** Grandchildren of one model through different children; one with several such parents counts under each. */
 function cousinsOf({ children }: Adjacency, models: number): Draws {
   const start = (model: number) => children.starts[model] ?? 0;
   const degree = (model: number) => start(model + 1) - start(model);
@@ -116,7 +116,7 @@ function cousinsOf({ children }: Adjacency, models: number): Draws {
       const elder = elders.draw(random);
       const all = known.get(elder) ?? grandchildren(elder);
       known.set(elder, all);
-      // Pairs by the same child are siblings, and a merge of two children is no pair with itself: drawn again.
+      // Redrawn: pairs through the same child are siblings, and a merge of two children cannot pair with itself.
       for (let tries = 0; tries < mostTries; tries++) {
         const [one, other] = twoBelow(all.length, random);
         const [first, second] = [all[one], all[other]];
@@ -161,7 +161,7 @@ function distanceIn({ starts, codes }: ListTrait, [one, other]: Pair): number | 
   return 1 - shared / (to - from + otherTo - otherFrom - shared);
 }
 
-/** Mean Jaccard distance over the traits that both declare; null where they declare none in common. */
+/** The mean Jaccard distance over the traits that both declare; null if there are none. */
 function distanceOf(traits: readonly ListTrait[], pair: Pair): number | null {
   let [sum, n] = [0, 0];
   for (const trait of traits) {
@@ -178,9 +178,9 @@ function likeness(kinship: Kinship, pairs: number, { edges, mean, low, high }: R
 }
 
 /**
- * How alike relatives are in a family: the mean, over pairs, of the share of values that both have (Jaccard similarity) of
- * license, languages, task, library and datasets, each where both declare it. Pairs are drawn evenly from all of their
- * kinship, with a fixed seed, so that the same family gives the same figures. Self-references are no pairs.
+ * How similar relatives are in a family: the mean over pairs of the share of values that both have (Jaccard similarity)
+ * for license, languages, task, library and datasets, where both declare them. Pairs are drawn uniformly from each
+ * kinship with a fixed seed, so the same family gives the same figures. Self-references do not count as pairs.
  */
 export function kinLikeness(columns: LineageColumns): readonly KinLikeness[] {
   const { child, parent } = columns.edges;

@@ -1,22 +1,22 @@
 import type { Relation } from "../../lineage/model";
 import type { DriftTrait } from "./trait-edges";
 
-/** Where a published figure is from. */
+/** The source of the published figures. */
 export const publishedSource =
   "Laufer, Oderinwale and Kleinberg 2025, “Anatomy of a Machine Learning Ecosystem” (arXiv:2508.06811), and its notebooks";
 
-/** A published mutation rate: the mean Jaccard distance over edges on which both ends declare the trait. */
+/** A published mutation rate: the mean Jaccard distance over edges with the trait declared at both ends. */
 export interface PublishedRate {
   readonly trait: DriftTrait;
-  /** `all` for every relation together. */
+  /** `all` for all relations together. */
   readonly relation: Relation | "all";
   readonly mean: number;
   readonly edges: number;
 }
 
 /**
- * Mutation rates of 1.86 million models as of July 2025: those over all relations are printed in version 1 of the paper,
- * those over finetunes stored in its notebooks.
+ * Mutation rates of 1.86 million models as of July 2025: those over all relations from version 1 of the paper, those
+ * over finetunes from its notebooks.
  */
 export const publishedRates: readonly PublishedRate[] = [
   { trait: "languages", relation: "all", mean: 0.128044, edges: 115_660 },
@@ -36,15 +36,15 @@ export interface PublishedMeans {
 }
 
 /**
- * Mean card length in characters (both ends have a card) and mean number of languages (both ends report one). Over
- * all relations, as printed in the notebooks.
+ * Mean card length in characters (both ends have a card) and mean number of languages (both ends report one), over
+ * all relations, from the notebooks.
  */
 export const publishedMeans: readonly PublishedMeans[] = [
   { trait: "cardLength", parent: 9773.4, child: 4401.6, edges: 558_942 },
   { trait: "languages", parent: 6.604, child: 1.81, edges: 115_660 },
 ];
 
-/** The published rate of a trait under a relation, or null where none was published. */
+/** The published rate of a trait under a relation, or null if there is none. */
 export function publishedRate(trait: DriftTrait, relation: Relation | "all"): PublishedRate | null {
   return publishedRates.find(rate => rate.trait === trait && rate.relation === relation) ?? null;
 }

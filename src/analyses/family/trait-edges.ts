@@ -24,45 +24,45 @@ export const driftTraits: readonly DriftTrait[] = [
   "cardLength",
 ];
 
-/** Whether a text names a trait. */
+/** Whether a value is the name of a trait. */
 export function isDriftTrait(text: unknown): text is DriftTrait {
   return typeof text === "string" && (driftTraits as readonly string[]).includes(text);
 }
 
-/** One edge on which both ends declare a trait. */
+/** An edge with a trait declared at both ends. */
 export interface TraitEdge {
   readonly child: string;
   readonly parent: string;
   readonly relation: Relation;
-  /** The parent's value and the child's in words; lists of more than three values are told by their number. */
+  /** The values of parent and child in words; for lists of more than three values, their number. */
   readonly from: string;
   readonly to: string;
   /**
-   * Jaccard distance of the two sets of values, 0 to 1: the share of all their values that only one of them has. For a
-   * trait of one value it is 0 where it was kept and 1 where it changed.
+   * The Jaccard distance of the two sets of values, 0 to 1: the share of all values that only one of them has. For a
+   * single-valued trait, 0 if it was kept and 1 if it changed.
    */
   readonly distance: number;
-  /** Edges on the longest way down to the child from a model without parents; null on or below a cycle. */
+  /** The number of edges on the longest path to the child from a model without parents; null on or below a cycle. */
   readonly generation: number | null;
-  /** How much the parent and the child have: number of values, or characters of the card. */
+  /** The sizes of the trait: the number of values, or of characters of the card. */
   readonly sizes: readonly [parent: number, child: number];
-  /** Year in which the child was created; null where it is not known. */
+  /** The year in which the child was created; null if unknown. */
   readonly year: string | null;
 }
 
-/** The edges of a family as one trait sees them. */
+/** The edges of a family with regard to one trait. */
 export interface TraitEdges {
   readonly trait: DriftTrait;
-  /** Edges on which both ends declare it. */
+  /** Edges with the trait declared at both ends. */
   readonly edges: readonly TraitEdge[];
   /** Edges between two models of the family, whatever they declare. */
   readonly all: number;
-  /** Edges on which only the parent, or only the child, declares it. */
+  /** Edges with the trait declared only by the parent, or only by the child. */
   readonly parentOnly: number;
   readonly childOnly: number;
 }
 
-/** Bands of the length of a card in characters; the last one has no end. */
+/** Bands of card length in characters; the last one is open-ended. */
 const bands: readonly (readonly [below: number, name: string])[] = [
   [500, "under 500 characters"],
   [2_000, "500 to 2,000"],
@@ -71,7 +71,7 @@ const bands: readonly (readonly [below: number, name: string])[] = [
   [Number.POSITIVE_INFINITY, "over 20,000"],
 ];
 
-/** The column of each trait that is one of words. */
+/** The column of each trait that consists of words. */
 export const columnNames: Readonly<Record<Exclude<DriftTrait, "cardLength">, TraitName>> = {
   license: "license",
   languages: "language",
@@ -80,10 +80,10 @@ export const columnNames: Readonly<Record<Exclude<DriftTrait, "cardLength">, Tra
   datasets: "dataset",
 };
 
-/** A family as its traits are looked at: columns, made once, and the generation of each model. */
+/** A family prepared for analyzing its traits: its columns, and the generation of each model. */
 export interface FamilySight {
   readonly columns: LineageColumns;
-  /** Edges on the longest way down from a model without parents, one for each model; -1 on or below a cycle. */
+  /** The number of edges on the longest path from a model without parents, per model; -1 on or below a cycle. */
   readonly generations: Int32Array;
 }
 
@@ -94,12 +94,12 @@ export function familySight(family: Family): FamilySight {
   return { columns, generations: generationsOf(models, adjacency(edges, models)).depth };
 }
 
-/** The band of a card of so many characters, in words. */
+/** The card length band of a number of characters, in words. */
 export function bandOf(characters: number): string {
   return bands.find(([below]) => characters < below)?.[1] ?? "";
 }
 
-/** The values that a model declares of a trait; none where it declares nothing. */
+/** The values of a trait that a model declares. */
 function valuesOf(
   { columns }: FamilySight,
   trait: DriftTrait,
@@ -126,7 +126,7 @@ function yearOf(createdAt: NumberColumn | null, model: number): string | null {
   return Number.isNaN(time) ? null : String(new Date(time).getUTCFullYear());
 }
 
-/** The share of the values of both that only one of them has: (|A ∪ B| − |A ∩ B|) / |A ∪ B|; neither may be empty. */
+/** The share of all values that only one of the lists has: (|A ∪ B| − |A ∩ B|) / |A ∪ B|; neither may be empty. */
 export function jaccardDistance(one: readonly string[], other: readonly string[]): number {
   if (one.length === 1 && other.length === 1) return one[0] === other[0] ? 0 : 1;
   const first = new Set(one);
@@ -136,9 +136,9 @@ export function jaccardDistance(one: readonly string[], other: readonly string[]
 }
 
 /**
- * What one trait did along the edges of a family, after the paper's definition of a mutation (Laufer, Oderinwale and
- * Kleinberg 2025, section on mutation rates): an edge counts when both ends declare the trait. `cardLengths` are
- * the lengths of the cards that are known, in characters. A model that is its own parent is no edge.
+ * How one trait changed along the edges of a family, following the paper's definition of a mutation (Laufer, Oderinwale
+ * and Kleinberg 2025, section on mutation rates): an edge counts if both ends declare the trait. `cardLengths` are the
+ * known lengths of cards, in characters. A model that names itself as its parent does not count as an edge.
  */
 export function traitEdges(
   sight: FamilySight,

@@ -1,21 +1,21 @@
-/** What of two models is compared. */
+/** What is compared between two models. */
 export type Artifact = "metadata" | "metadata without base_model" | "card";
 
-/** How it is compared; all three are 1 for equal texts. */
+/** How it is compared; all three are 1 for identical texts. */
 export type Measure = "tfidf" | "bow" | "levenshtein";
 
 /** Every artifact, in the order in which they are compared. */
 export const artifacts: readonly Artifact[] = ["metadata", "metadata without base_model", "card"];
 
-/** Every way to compare, in the order in which rows give them. */
+/** Every measure, in the order of the rows. */
 export const measures: readonly Measure[] = ["tfidf", "bow", "levenshtein"];
 
-/** The id by which one artifact compared in one way is asked for, such as `metadata/tfidf`. */
+/** The id of a measure of an artifact, such as `metadata/tfidf`. */
 export function measureId(artifact: Artifact, measure: Measure): string {
   return `${artifact.replaceAll(" ", "-")}/${measure}`;
 }
 
-/** The ids of all artifacts compared in all ways. */
+/** The ids of all measures of all artifacts. */
 export const measureIds: readonly string[] = artifacts.flatMap(artifact =>
   measures.map(measure => measureId(artifact, measure)),
 );

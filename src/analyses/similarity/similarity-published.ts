@@ -1,7 +1,7 @@
 import type { PublishedFigure } from "../analysis";
 import type { Artifact, Measure } from "./similarity-measures";
 
-/** What a similarity is of, and its mean. */
+/** What was compared, and the mean similarity. */
 interface Mean {
   readonly artifact: Artifact;
   readonly measure: Measure;
@@ -10,8 +10,8 @@ interface Mean {
 }
 
 /**
- * Means for metadata (TF-IDF, words, Levenshtein) and then for cards, read off the figures of arXiv:2508.06811 v1 to about 0.0015;
- * `-` where no mean could be read.
+ * Means for metadata (TF-IDF, words, Levenshtein) and then for cards, read off the figures of arXiv:2508.06811 v1 to
+ * about 0.0015; `-` if no mean could be read.
  */
 const table = `
 rando:1 0.116 0.437 0.440 0.128 0.193 0.191
@@ -49,7 +49,7 @@ const columns = [
   ["card", "levenshtein"],
 ] as const;
 
-/** The published means of the measures that were run, with ours beside them. */
+/** The published means of the measures that were run, with ours. */
 export function publishedSimilarity(
   rows: readonly Mean[],
   wasRun: (artifact: Mean["artifact"], measure: Mean["measure"]) => boolean,

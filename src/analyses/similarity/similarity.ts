@@ -26,14 +26,14 @@ export interface SimilarityRow {
   /** The kind of pair: the paper's pattern and the number of the pair in it. */
   readonly config: string;
   readonly meaning: string;
-  /** Pairs compared; drawn ones without a text on both sides are dropped. */
+  /** Compared pairs; drawn pairs without a text on both sides are dropped. */
   readonly pairs: number;
-  /** Of them, a model with itself: these come of models that name themselves as their parent. */
+  /** How many of them pair a model with itself, because it names itself as its parent. */
   readonly selfPairs: number;
   readonly mean: number;
   readonly low: number;
   readonly high: number;
-  /** The interval when whole families are resampled, and how many families the pairs are of; null below two. */
+  /** The interval with entire families resampled, and the number of families; null below two. */
   readonly clusteredLow: number | null;
   readonly clusteredHigh: number | null;
   readonly families: number | null;
@@ -49,15 +49,15 @@ export interface Similarity {
 
 const terms = 512;
 
-/** How alike relatives are, by what the Hub and their cards say of them. */
+/** How similar relatives are, by their metadata on the Hub and their cards. */
 export const similarity: Analysis<Similarity> = {
   id: "similarity",
   title: "Genetic similarity",
   definition:
-    "Pairs of models are drawn from local patterns of descent, each occurrence with the same chance, and compared by their metadata, by their metadata without the tags base_model " +
-    "(which siblings share and a parent cannot have), and by the first 512 characters of their cards: cosine of TF-IDF and of counts over the 512 most frequent words and pairs of words, and Levenshtein's " +
-    "distance by the longer length, as similarity. Edges are finetunes and those of an unknown relation. Intervals are percentiles of resampled pairs, and of resampled families, which is " +
-    "wider where few families give most pairs.",
+    "Pairs of models are drawn from local patterns of descent, each occurrence with the same chance, and compared by their metadata, by their metadata without base_model tags " +
+    "(which siblings share and a parent cannot have), and by the first 512 characters of their cards: the cosine of TF-IDF and of counts over the 512 most frequent words and word pairs, and Levenshtein " +
+    "similarity (1 minus distance by the longer length). Edges are finetunes and those of unknown relation. Intervals are percentiles of resampled pairs, and of resampled families, which is " +
+    "wider if most pairs come from few families.",
   source: `${paper.source}, genetic similarity (similarity_analysis, sample_helpers.py); clustered intervals, cousins and the second text are ours`,
   needs: ["tag", "task", "library", "createdAt", "downloads", "likes", "card"],
   measures: measureIds,
@@ -153,14 +153,14 @@ function countTexts(documents: Documents | null): number {
   return count;
 }
 
-/** The texts of one artifact, and the ways in which they are to be compared. */
+/** The texts of one artifact, and the measures to compare them by. */
 interface Comparison {
   readonly artifact: Artifact;
   readonly documents: Documents;
   readonly wanted: readonly Measure[];
 }
 
-/** The measures over the pairs of all kinds; the seed draws the same pairs and resamples for every artifact and measure. */
+/** Compares the pairs of all kinds; the seed draws the same pairs and resamples for every artifact and measure. */
 function compare(
   { models, edges }: LineageColumns,
   { adjacency: rows, family }: Graph,
@@ -217,7 +217,7 @@ function rowOf(head: RowHead, { mean, interval, clustered }: BootstrapMean): Sim
 
 type Pairs = readonly (readonly [number, number])[];
 
-/** Compares pairs in the ways that are wanted, in their order; a vocabulary is made only where one of them needs it. */
+/** Compares pairs by the requested measures, in order; builds a vocabulary only if one of them needs it. */
 function measureOf(
   documents: Documents,
   wanted: readonly Measure[],
@@ -234,7 +234,7 @@ function measureOf(
   };
 }
 
-/** Compares pairs by the words that both have: counted once, and weighed in both ways. */
+/** Compares pairs by the words that both have, counted once and weighted in both ways. */
 function termMeasures(documents: Documents): (pairs: Pairs) => Record<"tfidf" | "bow", Float64Array> {
   const vocabulary = vocabularyOf(documents, terms);
   const size = vocabulary.terms.length;

@@ -2,16 +2,16 @@ import type { LinkedModels } from "../../columns/linked-models";
 import type { Components } from "../../statistics/components";
 import type { EdgeFilter } from "../scope";
 
-/** A family by its root and its number of models. */
+/** The root and the number of models of a family. */
 export interface FamilySize {
   readonly root: string;
   readonly size: number;
 }
 
 /**
- * The largest families (of more than one model) among the components of the edges that `keep` picks. The root is the member without
- * other parents that has most children, or, where all have parents, the member that has most; among equals the one whose id
- * comes first.
+ * The largest families (of more than one model) among the components of the edges that `keep` selects. The root is the
+ * member without other parents that has the most children; if all have parents, the member with the most children.
+ * Ties go to the id that sorts first.
  */
 export function largestFamilies(
   columns: LinkedModels,
@@ -36,7 +36,7 @@ export function largestFamilies(
   return Array.from(roots, (root, family) => ({ root: columns.id(root), size: sizes[family]! }));
 }
 
-/** The number of children of each model, and far more for those without other parents. */
+/** The number of children of each model, with a large bonus for models without other parents. */
 function ranksOf({ models, edges }: LinkedModels, keep: EdgeFilter | undefined): Float64Array {
   const ranks = new Float64Array(models).fill(models);
   const { child, parent } = edges;

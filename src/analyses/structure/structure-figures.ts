@@ -14,17 +14,17 @@ const meanings: Readonly<Record<PatternName, string>> = {
   trio_1: "parent and two children",
   trio_2: "chain of three",
   quad_0: "parent and three children",
-  quad_1: "chain that ends in two children",
-  quad_2: "chain of three and a sibling of its middle",
+  quad_1: "chain ending in two children",
+  quad_2: "chain of three with a sibling of its middle",
   quad_3: "chain of four",
 };
 
-/** The tables and pictures of a structure, its coverage, and the published figures beside it. */
+/** The tables and pictures of a structure, its coverage, and the published figures to compare. */
 export function structureFigures(result: Structure): Omit<Findings<Structure>, "result"> {
   return {
     coverage: [
       {
-        what: "a depth (not on or below a cycle)",
+        what: "depth (not on or below a cycle)",
         unit: "models",
         known: result.models - result.cyclic,
         total: result.models,
@@ -56,7 +56,7 @@ function tablesOf(result: Structure): ResultTable[] {
   return [
     table(
       "families",
-      "The largest families",
+      "Largest families",
       ["root", "models", "depth", "width", "wiener", "meanDistance", "exact"],
       result.largestFamilies.map(row => [
         row.root,
@@ -70,7 +70,7 @@ function tablesOf(result: Structure): ResultTable[] {
     ),
     table(
       "families-without-merges",
-      "The largest families without merges",
+      "Largest families without merges",
       ["root", "models"],
       result.largestWithoutMerges.map(row => [row.root, row.size]),
     ),
@@ -118,7 +118,7 @@ function tablesOf(result: Structure): ResultTable[] {
     ),
     table(
       "attachment",
-      "Chance of a parent by the children it has",
+      "Chance of being chosen as a parent, by number of children",
       ["children", "chosen", "exposed", "chance"],
       points.map(point => [point.children, point.chosen, point.exposed, point.chosen / point.exposed]),
     ),
@@ -126,7 +126,7 @@ function tablesOf(result: Structure): ResultTable[] {
 }
 
 const pictures: readonly Picture[] = [
-  { title: "The largest families", kind: "bars", table: "families", x: "models", y: "root" },
+  { title: "Largest families", kind: "bars", table: "families", x: "models", y: "root" },
   {
     title: "Families by size",
     kind: "points",
@@ -171,7 +171,7 @@ const pictures: readonly Picture[] = [
     y: "relation",
   },
   {
-    title: "Chance of a parent by the children it has",
+    title: "Chance of being chosen as a parent, by number of children",
     kind: "points",
     table: "attachment",
     x: "children",
@@ -181,14 +181,16 @@ const pictures: readonly Picture[] = [
   },
 ];
 
-/** Source: edge counts and time_trends, cells 4 and 9; the components are those of draw_trees, whose graph also has missing parents. */
+/**
+ * Source: edge counts and time_trends, cells 4 and 9; components from draw_trees, whose graph includes missing parents.
+ */
 function publishedBeside(result: Structure): PublishedFigure[] {
   const share = (relation: string) => result.branching.find(row => row.relation === relation)?.share ?? null;
   const source = paper.july2025;
   const follow = "Laufer, finetuning-preferential-attachment, pre-attach-3, finetunes of 2023 and 2024";
   return [
     { what: "edges", value: 573_653, ours: result.edges, source },
-    { what: "components, with parents that are missing", value: 1_308_021, ours: result.components, source },
+    { what: "components, including missing parents", value: 1_308_021, ours: result.components, source },
     {
       what: "models of the largest family without merges",
       value: 33_194,

@@ -40,7 +40,7 @@ const byRoot: ModelsOfRow = (columns, options, [root]) => {
     : modelsThat(columns.models, options.within, model => of[model] === of[at]);
 };
 
-/** Children that have children themselves, both by edges that are no merges. */
+/** Children that have children themselves, both through edges that are not merges. */
 const branching: ModelsOfRow = (columns, options, [name]) => {
   const { parent, child, relation } = columns.edges;
   const inside = insideFilter(columns, options);
@@ -52,7 +52,7 @@ const branching: ModelsOfRow = (columns, options, [name]) => {
   return childrenThat(columns, unmerged, edge => relation[edge] === code && hasChildren[child[edge]!] === 1);
 };
 
-/** The models behind the rows of the tables of structure. */
+/** The models behind the rows of the structure tables. */
 export const structureModels: Readonly<Record<string, ModelsOfRow>> = {
   families: byRoot,
   depths: byDepth,

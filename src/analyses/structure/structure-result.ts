@@ -6,22 +6,22 @@ import type { FamilySize } from "./largest-families";
 
 /** One of the largest families. */
 export interface LargeFamily extends FamilySize {
-  /** Edges on the longest line of descent, and the most models of one generation. */
+  /** The edges on the longest line of descent, and the models of the largest generation. */
   readonly depth: number;
   readonly width: number;
-  /** The sum of the distances of all pairs, and their mean; `exact` is false where they are sampled. */
+  /** The sum of the distances of all pairs, and their mean; `exact` is false if they are sampled. */
   readonly wiener: number;
   readonly meanDistance: number;
   readonly exact: boolean;
 }
 
-/** The number of models with so many children or parents. */
+/** The number of models with a given number of children or parents. */
 export interface DegreeCount {
   readonly degree: number;
   readonly models: number;
 }
 
-/** Edges of one relation, and how many of their children have children themselves; merges count for nothing here. */
+/** Edges of one relation, and how many of their children have children themselves; ignores merges. */
 export interface Branching {
   readonly relation: Relation;
   readonly edges: number;
@@ -29,31 +29,31 @@ export interface Branching {
   readonly share: number | null;
 }
 
-/** The models of a large family that had appeared by the end of a month. */
+/** The number of models in a large family by the end of a month. */
 export interface GrowthPoint {
   readonly root: string;
   readonly month: string;
   readonly models: number;
 }
 
-/** The shape of descent. */
+/** The structure of descent. */
 export interface Structure {
   readonly models: number;
-  /** Models of which is known when they appeared. */
+  /** Models with a known date of creation. */
   readonly dated: number;
   readonly edges: number;
   readonly selfReferences: number;
-  /** Weakly connected components over all edges, single models among them. */
+  /** Weakly connected components over all edges, including single models. */
   readonly components: number;
   /** Components of more than one model. */
   readonly families: number;
-  /** Edges whose child appeared before its parent: a parent that was named, or uploaded again, later. */
+  /** Edges whose child was created before its parent: the parent was added or uploaded again later. */
   readonly bornBeforeParent: number;
   readonly largestFamilies: readonly LargeFamily[];
-  /** The same without edges of merges, as the paper grows families. */
+  /** The same without merges, as in the paper. */
   readonly largestWithoutMerges: readonly FamilySize[];
   readonly patterns: Readonly<Record<PatternName, number>>;
-  /** Models with edges, by the longest line of descent that leads to them. */
+  /** Models with edges, by the longest line of descent to them. */
   readonly depths: readonly { readonly depth: number; readonly models: number }[];
   /** Models on or below a cycle, which have no depth. */
   readonly cyclic: number;

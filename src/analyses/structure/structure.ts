@@ -14,7 +14,7 @@ import { structureFigures } from "./structure-figures";
 import { structureModels } from "./structure-models";
 import type { Branching, DegreeCount, GrowthPoint, LargeFamily, Structure } from "./structure-result";
 
-/** Families that are described one by one, and those of which distances are measured and growth is told. */
+/** How many of the largest families are listed, with distances and growth. */
 const listed = 20;
 const grown = 10;
 
@@ -23,9 +23,9 @@ export const structure: Analysis<Structure> = {
   id: "structure",
   title: "Structure of descent",
   definition:
-    "A family here is a weakly connected component over all edges, merges among them; its root is the member without parents that has most children. " +
-    "Depth is the longest line of descent, width the largest generation. Patterns are counted exactly. The tail of the number of children is fitted by a power law. " +
-    "Branching is the share of edges whose child has children, without merges. Attachment asks, for children of 2023 and 2024, how the chance of a parent grows with the children it has.",
+    "A family here is a weakly connected component over all edges, including merges; its root is the member without parents that has the most children. " +
+    "Depth is the longest line of descent, width the largest generation. Patterns are counted exactly. A power law is fitted to the tail of the number of children. " +
+    "Branching is the share of edges, without merges, whose child has children. Attachment measures, for children created in 2023 and 2024, how the chance of being chosen as a parent grows with the number of children.",
   source: `${paper.source}, sections on family trees and local patterns; attachment: Laufer's finetuning-preferential-attachment; depth, width, degrees and distances are ours`,
   needs: ["createdAt"],
   run,
@@ -42,7 +42,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
   const graph = adjacency(linked.edges, linked.models, inside);
   const components = componentsOf(linked.models, linked.edges, inside);
   const models = countModels(columns, within);
-  // A model of the scope without edges is a component as well, one outside of the scope is none.
+  // A model without edges is a component of its own if it is in the scope.
   const alone = models - linked.models;
   const largest = largestFamilies(linked, components, inside, listed);
   const { patterns, ...shape } = shapeOf(linked, graph);
@@ -87,7 +87,7 @@ function countSelves(child: Uint32Array, parent: Uint32Array, within: Uint8Array
   return count;
 }
 
-/** Edges whose child appeared before its parent. */
+/** Counts the edges whose child was created before its parent. */
 function countBornBefore(
   { edges, numbers: { createdAt } }: LineageColumns,
   inside: EdgeFilter | undefined,
@@ -113,7 +113,7 @@ function sizeHistogram({ sizes }: Components): Structure["familySizes"] {
   return [...counts].reverse().map(([size, families]) => ({ size, families }));
 }
 
-/** Patterns, degrees and depths of the whole graph. */
+/** Patterns, degrees and depths of the entire graph. */
 function shapeOf({ models }: LinkedModels, graph: Adjacency) {
   const { depth, deepest, order } = generationsOf(models, graph);
   const children = degreesOf(graph.children);
@@ -219,7 +219,7 @@ function growthOf(
   });
 }
 
-/** Finetunes and edges of an unknown relation, as the follow-up takes finetunes, in its span of time. */
+/** Attachment over finetunes and edges of unknown relation, as in the follow-up study and for its time span. */
 function attachmentWithin(
   { edges, numbers: { createdAt } }: LineageColumns,
   unmerged: EdgeFilter,

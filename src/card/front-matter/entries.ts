@@ -1,9 +1,9 @@
 import type { Range } from "../position";
 
 /**
- * Splits front matter into its entries: each from a key at the left edge up to the next, the first with what stands
- * above it. Null where a line at the left edge is neither that nor blank, a comment or an item of a list: then the
- * parts may depend on each other.
+ * Splits front matter into its entries: each from a key at the left margin up to the next key, the first including
+ * everything above it. Null if a line at the left margin is anything but a key, blank, a comment or a list item: then
+ * the parts may depend on each other.
  */
 export function entriesIn(text: string, { start, end }: Range): readonly Range[] | null {
   const entries: Range[] = [];
@@ -23,7 +23,7 @@ export function entriesIn(text: string, { start, end }: Range): readonly Range[]
   return inEntry ? [...entries, { start: from, end }] : null;
 }
 
-/** What a line is by how it begins. */
+/** The kind of a line, judging by how it begins. */
 function kindOf(text: string, at: number, end: number): "key" | "inner" | "empty" | "other" {
   const first = at < end ? (text[at] ?? "\n") : "\n";
   if (/[A-Za-z_]/.test(first)) return "key";

@@ -1,23 +1,23 @@
 import type { Range } from "../position";
 
-/** How many UTF-16 units of a card are looked at for its front matter. */
+/** How many UTF-16 units of a card are searched for its front matter. */
 export const frontMatterLimit = 256 * 1024;
 
-/** Where the front matter of a text lies, as the Hub finds it. */
+/** Where the front matter of a text is, as the Hub finds it. */
 export interface Fences {
   /** The opening `---` without its line break. */
   readonly open: Range;
-  /** The YAML between the fences; null where no closing fence follows within the limit. */
+  /** The YAML between the fences; null if no closing fence follows within the limit. */
   readonly block: Range | null;
-  /** Where the line of the closing fence begins. */
+  /** Where the line of the closing fence starts. */
   readonly closeAt: number;
   readonly eol: "\n" | "\r\n";
 }
 
 /**
- * Finds the fences of a text's front matter in one pass, or null where it has none. Accepts what the Hub's server
- * accepts: white space (a BOM too), `---` with nothing after it, at least one line, and the first line below it
- * that is `---` and blanks; a `---` right under the opening fence belongs to the YAML.
+ * Finds the fences of a text's front matter in one pass; null if it has none. Accepts what the Hub's server accepts:
+ * white space (including a BOM), `---` with nothing after it, at least one line, and then the first line that is only
+ * `---` and blanks; a `---` right below the opening fence belongs to the YAML.
  */
 export function findFences(text: string): Fences | null {
   const head = text.slice(0, frontMatterLimit + 8);
@@ -46,7 +46,7 @@ function isClosingFence(text: string, line: number, wholeLength: number): boolea
   return text[at] === "\n" || text.startsWith("\r\n", at);
 }
 
-/** The offset after the line break that stands at `at`; `at` itself where none does. */
+/** The offset after the line break at `at`; `at` itself if there is none. */
 function afterBreak(text: string, at: number): number {
   if (text.startsWith("\r\n", at)) return at + 2;
   return text[at] === "\n" || text[at] === "\r" ? at + 1 : at;

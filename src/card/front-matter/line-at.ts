@@ -1,13 +1,13 @@
 import type { Range } from "../position";
 
-/** The offset at which the line of an offset ends, before its break. */
+/** The offset at which the line of an offset ends, before its line break. */
 export function endOfLine(text: string, from: number): number {
   const rest = /[\r\n]/g;
   rest.lastIndex = from;
   return rest.exec(text)?.index ?? text.length;
 }
 
-/** The last line of a block with something on it up to an offset: what is underlined where an error stands on nothing. */
+/** The last nonblank line of a block up to an offset: what to underline when an error is at an empty position. */
 export function lineAbove(text: string, block: Range, at: number): Range {
   const end = block.start + text.slice(block.start, at).trimEnd().length;
   if (end === block.start) return { start: at, end: at };

@@ -1,14 +1,14 @@
 import type { Range } from "../position";
 
-/** A value of front matter with its place, and what lies inside it with theirs. */
+/** A value of front matter with its range, and the values inside it with theirs. */
 export interface PlainNode {
-  /** Plain JavaScript value; a string, number, boolean, null, array or record. */
+  /** A plain JavaScript value: a string, number, boolean, null, array or record. */
   readonly value: unknown;
-  /** Where it stands, quotes included; empty and behind the colon where there is none. */
+  /** Its range, quotes included; empty and after the colon if there is no value. */
   readonly range: Range;
-  /** The entries of a map; null where this is no map. */
+  /** The entries of a map; null for anything else. */
   readonly entries: readonly PlainEntry[] | null;
-  /** The values of a list; null where this is no list. */
+  /** The values of a list; null for anything else. */
   readonly items: readonly PlainNode[] | null;
 }
 
@@ -19,18 +19,18 @@ export interface PlainEntry {
   readonly node: PlainNode;
 }
 
-/** Where the words of a line stand, in offsets of the text. */
+/** Where the text of a line is, in offsets. */
 interface Line {
-  /** How far in they begin; moves on as dashes in front of them are read. */
+  /** Its indentation; grows as dashes in front of it are read. */
   column: number;
   start: number;
   readonly end: number;
-  /** The end of the line, behind the spaces that follow the words. */
+  /** The end of the line, trailing spaces included. */
   readonly blankEnd: number;
 }
 
-// Nothing within these goes beyond the limits of the whole reader, which alone says what does. Tokens are counted as
-// that reader would find them, at most so many in a line's spaces and break, and for a value with its key or dash.
+// These stay within the limits of the full parser, which alone reports what exceeds them. Tokens are counted as upper
+// bounds of what that parser would find in a line's spaces and break, and in a value with its key or dash.
 const maxDepth = 32;
 const maxTokens = 150_000;
 const tokensOfLine = 3;
@@ -51,24 +51,24 @@ function isOddSpace(text: string, at: number): boolean {
   return (code < 33 || code > 126) && /\s/.test(text[at] ?? "");
 }
 
-/** The text is none that this file reads. */
+/** The text is not plain enough for this reader. */
 class NotPlain extends Error {}
 
-/** What stands between two offsets without the spaces around it. */
+/** The range between two offsets without leading and trailing spaces. */
 function withoutSpaces(text: string, from: number, to: number): Range {
   let start = from;
   while (start < to && text[start] === " ") start++;
   let end = to;
   while (end > start && text[end - 1] === " ") end--;
-  // Other white space at an end is white space to some of the whole reader and text to the rest of it.
+  // The full parser treats other white space at an end as white space in some places and as text in others.
   if (end > start && (isOddSpace(text, start) || isOddSpace(text, end - 1))) throw new NotPlain();
   return { start, end };
 }
 
 /**
- * Reads YAML as nearly all front matter is written: maps and lists by indentation, values and lists in brackets of
- * one line, no comments. It gives what the whole reader gives, in a fraction of its time, and null for everything
- * else: what is broken or unusual is for the whole reader to judge.
+ * Reads YAML the way nearly all front matter is written: indented maps and lists, values and bracketed lists on one
+ * line, no comments. It returns what the full parser returns, in a fraction of the time, and null for everything
+ * else: broken or unusual text is left to the full parser.
  */
 export class PlainReader {
   readonly #text: string;
@@ -80,7 +80,7 @@ export class PlainReader {
     this.#text = text;
   }
 
-  /** The map in a stretch of whole lines; null too where all that was read so far is long. */
+  /** The map in a range of complete lines; null also if everything read so far adds up to too much. */
   read(block: Range): PlainNode | null {
     try {
       this.#lines = this.#linesOf(block);
@@ -95,7 +95,7 @@ export class PlainReader {
     }
   }
 
-  /** The lines with words in them. */
+  /** The lines that are not blank. */
   #linesOf({ start, end }: Range): Line[] {
     const text = this.#text;
     if (/\t|\r(?!\n)/.test(text.slice(start, end))) throw new NotPlain();
@@ -106,7 +106,7 @@ export class PlainReader {
       const next = newline < 0 || newline > end ? end : newline;
       const blankEnd = next > at && text[next - 1] === "\r" ? next - 1 : next;
       const { start: first, end: last } = withoutSpaces(text, at, blankEnd);
-      // Written out: a copy by spread made all that reads the lines three times as slow.
+      // Written out: copying by spread made everything that reads the lines three times as slow.
       if (first < last) lines.push({ column: first - at, start: first, end: last, blankEnd });
       at = next + 1;
     }
@@ -118,7 +118,7 @@ export class PlainReader {
     if (this.#tokens > maxTokens) throw new NotPlain();
   }
 
-  /** The next line, where it begins at a column; a null column takes any. */
+  /** The next line if it begins at a column; any line for null. */
   #line(column: number | null): Line | null {
     const line = this.#lines[this.#at];
     return line !== undefined && (column === null || line.column === column) ? line : null;
@@ -158,7 +158,7 @@ export class PlainReader {
       const found = keyPattern.exec(this.#text.slice(line.start, line.end));
       const key = found?.[1];
       const keyEnd = line.start + (found?.[0].length ?? 0);
-      // A key that stands twice is an error; "__proto__" would not become a property.
+      // A duplicate key is an error; "__proto__" would not become a property.
       if (key === undefined || Object.hasOwn(value, key) || key === "__proto__" || scalar(key) !== key)
         throw new NotPlain();
       this.#at++;
@@ -171,7 +171,7 @@ export class PlainReader {
     return this.#made(value, { start, end }, entries);
   }
 
-  /** The value of a key that has none in its line. */
+  /** The value of a key that has none on its line. */
   #below({ blankEnd }: Line, column: number, depth: number): PlainNode {
     const next = this.#line(null);
     if (next !== null && (next.column > column || (next.column === column && this.#startsItem(next))))
@@ -179,12 +179,12 @@ export class PlainReader {
     return this.#made(null, { start: blankEnd, end: blankEnd });
   }
 
-  /** What stands deeper than the lines before it goes on with a value, or is broken. */
+  /** A line indented deeper than the ones before continues a value, or is broken. */
   #nothingBelow(column: number): void {
     if ((this.#line(null)?.column ?? 0) > column) throw new NotPlain();
   }
 
-  /** A value or a list in brackets that stands in one line. */
+  /** A value or a bracketed list on one line. */
   #value(start: number, end: number): PlainNode {
     const words = this.#text.slice(start, end);
     if (words.startsWith("[")) return this.#inBrackets(words, start);
@@ -221,7 +221,7 @@ export class PlainReader {
   }
 }
 
-/** Where the value at a path of keys and numbers below a node stands, or null where none does. */
+/** The range of the value at a path of keys and indexes below a node, or null if there is none. */
 export function placeIn(root: PlainNode, path: readonly (string | number)[]): Range | null {
   let node: PlainNode | undefined = root;
   for (const step of path)
@@ -230,7 +230,7 @@ export function placeIn(root: PlainNode, path: readonly (string | number)[]): Ra
   return node?.range ?? null;
 }
 
-/** What stands in quotes that hold no escape and no quote, or null where nothing does. */
+/** The text inside quotes, without escapes or further quotes, or null. */
 function quoted(words: string): string | null {
   return /^"[^"\\]*"$|^'[^']*'$/.test(words) ? words.slice(1, -1) : null;
 }
@@ -240,7 +240,7 @@ function plain(words: string): unknown {
   return scalar(words);
 }
 
-/** What a value without quotes means by the core schema of YAML 1.2. */
+/** What an unquoted value means in the core schema of YAML 1.2. */
 function scalar(words: string): unknown {
   if (!wordOrNumberPattern.test(words)) return words;
   if (nullPattern.test(words)) return null;

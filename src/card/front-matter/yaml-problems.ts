@@ -1,19 +1,19 @@
 const reasons: Readonly<Record<string, string>> = {
   BAD_ALIAS: "a value that begins with * must be in quotes",
-  BAD_COLLECTION_TYPE: "the tag does not fit the value behind it",
-  BAD_DIRECTIVE: "a line that begins with % is no key",
-  BAD_DQ_ESCAPE: "the backslash means nothing before this letter; write it twice, or use single quotes",
-  BAD_INDENT: "the indentation does not fit the lines above",
+  BAD_COLLECTION_TYPE: "the tag does not fit the value after it",
+  BAD_DIRECTIVE: "a line that begins with % is not a key",
+  BAD_DQ_ESCAPE: "a backslash has no meaning before this letter; write it twice, or use single quotes",
+  BAD_INDENT: "the indentation does not match the lines above",
   BAD_SCALAR_START: "a value that begins with this character must be in quotes",
   BLOCK_AS_IMPLICIT_KEY: "a key has more than one value on its line; put the value in quotes",
-  BLOCK_IN_FLOW: "a list inside brackets is written with commas, not with dashes",
+  BLOCK_IN_FLOW: "a list in brackets is written with commas, not with dashes",
   KEY_OVER_1024_CHARS: "a key is longer than 1,024 characters",
   MISSING_CHAR: "a quote, bracket, comma or colon is missing",
   MULTILINE_IMPLICIT_KEY: "a line is neither a key with a colon nor part of the value above",
   MULTIPLE_ANCHORS: "a value has more than one anchor",
   MULTIPLE_DOCS: "there is more than one document between the fences",
   MULTIPLE_TAGS: "a value has more than one tag",
-  TAB_AS_INDENT: "lines are indented with spaces, not with tabs",
+  TAB_AS_INDENT: "indent with spaces, not with tabs",
   TAG_RESOLVE_FAILED: "a value that begins with ! must be in quotes",
   UNEXPECTED_TOKEN: "this does not belong here; put the value in quotes if it is text",
 };
@@ -21,5 +21,5 @@ const reasons: Readonly<Record<string, string>> = {
 /** A sentence for an error code of the YAML parser: what is wrong and what to do. */
 export function yamlProblem(code: string): string {
   const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
-  return `The front matter cannot be read here: ${reason ?? "this is no valid YAML"}.`;
+  return `The front matter cannot be read here: ${reason ?? "this is not valid YAML"}.`;
 }

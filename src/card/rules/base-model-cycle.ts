@@ -7,16 +7,16 @@ export const baseModelCycle: Rule = {
   id: "base-model/cycle",
   severity: "error",
   summary:
-    "Finds a base_model that itself descends from this model (needs the model's own id and the parents' parents).",
+    "Finds a base_model that itself descends from this model (needs the model's own ID and the parents' parents).",
   *check({ frontMatter }, context) {
     if (context.repo === null) return;
     for (const { id, range, problem } of declaredParents(frontMatter)) {
       if (problem !== null || isSelf(id, context)) continue;
       const way = wayToSelf(id, context);
       if (way === null) continue;
-      const over = way.length > 1 ? ` by way of ${way.slice(1, 4).join(" and ")}` : "";
+      const over = way.length > 1 ? ` via ${way.slice(1, 4).join(" and ")}` : "";
       yield {
-        message: `base_model ${id} descends from this model itself${over}, so that the family has no root; correct the parent here or there.`,
+        message: `base_model ${id} itself descends from this model${over}, so the family has no root; correct base_model here or there.`,
         range,
         fixes: [],
         related: { message: "Descends from this model", id: way.at(-1) ?? id },
@@ -25,7 +25,7 @@ export const baseModelCycle: Rule = {
   },
 };
 
-/** The ids from a model up to the one that names this card's model as its parent, or null. */
+/** The ids from a model up to the ancestor that names this card's model as its parent, or null. */
 function wayToSelf(start: string, context: CardContext): readonly string[] | null {
   const seen = new Set([start]);
   let level: readonly (readonly string[])[] = [[start]];

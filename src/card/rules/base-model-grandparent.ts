@@ -6,24 +6,24 @@ import { knownParents } from "../parents";
 import { sourceCandidate } from "../source-model";
 
 /**
- * Reports an ancestor in the place of a parent: one that another declared parent descends from already, or the
- * parent of the model that this one is a converted copy of by its name.
+ * Reports a grandparent declared as a parent: the parent of another declared parent, or the parent of the model that
+ * this one is a converted copy of, judging by its name.
  */
 export const baseModelGrandparent: Rule = {
   id: "base-model/grandparent",
   severity: "info",
   summary:
-    "Finds a base_model that is a grandparent: another parent, or the model that this is a copy of by name, descends from it.",
+    "Finds a base_model that is a grandparent: the parent of another declared parent, or of the model that this one is a copy of by name.",
   *check(card, context) {
     yield* besideItsChild(card, context);
     yield* insteadOfSource(card, context);
   },
 };
 
-/** Of `[child, grandparent]` the grandparent is too much: the Hub takes two parents for a merge. */
+/** In `[child, grandparent]`, the grandparent is one too many: the Hub takes two parents for a merge. */
 function* besideItsChild(card: ParsedCard, context: CardContext): Iterable<RuleFinding> {
   const field = card.frontMatter.fields.get("base_model");
-  // A merge may take in a model and its parent side by side.
+  // A merge may combine a model with its parent.
   const tags = fieldTexts(card.frontMatter.fields.get("tags"));
   const isMerge = declaredRelation(card.frontMatter) === "merge" || tags.some(tag => /merge|moe/i.test(tag));
   if (field === undefined || isMerge) return;
@@ -38,7 +38,7 @@ function* besideItsChild(card: ParsedCard, context: CardContext): Iterable<RuleF
     const fixes: Fix[] =
       edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit], isChoice: true }];
     yield {
-      message: `base_model ${id} is the parent of ${child.id}, which stands here too, and two parents read as a merge; keep ${child.id} alone if this is no merge.`,
+      message: `base_model ${id} is the parent of ${child.id}, which is also listed, and the Hub reads two parents as a merge; keep only ${child.id} if this is not a merge.`,
       range: declared.range,
       fixes,
       related: { message: `Child of ${id}`, id: child.id },
@@ -54,12 +54,12 @@ function* insteadOfSource(card: ParsedCard, context: CardContext): Iterable<Rule
   if (candidate === null || candidate === first.id || !parentsOf(candidate, context).includes(first.id))
     return;
   yield {
-    message: `By its name this is a copy of ${candidate}, which was made from ${first.id}; name ${candidate} as base_model, so that it stands between them.`,
+    message: `Judging by its name, this model is a copy of ${candidate}, which was made from ${first.id}; name ${candidate} as base_model.`,
     range: first.range,
     fixes: [
       { title: `Write ${candidate}`, edits: [{ range: first.range, newText: candidate }], isChoice: true },
     ],
-    related: { message: `${repoName(candidate)} is made from ${first.id}`, id: candidate },
+    related: { message: `${repoName(candidate)} was made from ${first.id}`, id: candidate },
   };
 }
 

@@ -3,11 +3,11 @@ import { type DeclaredParent, declaredParents } from "../card";
 import type { Fix, Rule } from "../finding";
 import { shown } from "../sentence-parts";
 
-/** Reports what no repo id can be, local paths and addresses above all; the Hub refuses such a card. */
+/** Reports parents that cannot be repo ids, mostly local paths and URLs; the Hub rejects such a card. */
 export const baseModelInvalid: Rule = {
   id: "base-model/invalid",
   severity: "error",
-  summary: "Finds a base_model that is no repo id, such as a local path or a web address.",
+  summary: "Finds a base_model that is not a repo ID, such as a local path or a URL.",
   *check({ frontMatter }) {
     for (const parent of declaredParents(frontMatter)) {
       if (parent.problem === null) continue;
@@ -18,13 +18,13 @@ export const baseModelInvalid: Rule = {
 
 function describe({ id: written }: DeclaredParent, problem: string): string {
   const id = written.slice(0, 1_000);
-  const wanted = "the repo id of the parent (namespace/name)";
+  const wanted = "the repo ID of the parent (namespace/name)";
   if (isLocalPath(id)) {
-    return `base_model ${shown(id)} is a path on one machine, which nobody else can follow; write ${wanted}.`;
+    return `base_model ${shown(id)} is a path on one machine, which nobody else can open; write ${wanted}.`;
   }
-  if (/^https?:\/\//i.test(id)) return `base_model ${shown(id)} is a web address; write ${wanted}.`;
+  if (/^https?:\/\//i.test(id)) return `base_model ${shown(id)} is a URL; write ${wanted}.`;
   const name = id.trim() === "" ? "base_model" : `base_model ${shown(id)}`;
-  return `${name} is no repo id, for it ${problem.replace(/^it /, "")}; write ${wanted}.`;
+  return `${name} is not a repo ID because it ${problem.replace(/^it /, "")}; write ${wanted}.`;
 }
 
 function isLocalPath(id: string): boolean {
@@ -33,12 +33,12 @@ function isLocalPath(id: string): boolean {
 
 function fixes({ id, range }: DeclaredParent): Fix[] {
   const meant = idInside(id);
-  // A number may read like an id; what it was meant for, nobody knows.
+  // A number may look like an id, but nobody knows what it was meant to be.
   if (meant === null || meant === id) return [];
   return [{ title: `Write ${meant}`, edits: [{ range, newText: meant }] }];
 }
 
-/** The repo id that an address on the Hub, a cache folder or an id among blanks holds, or null. */
+/** The repo id in a URL of the Hub, in a cache folder or between blanks, or null. */
 function idInside(text: string): string | null {
   if (text.length > 1_000) return null;
   const trimmed = text.trim();

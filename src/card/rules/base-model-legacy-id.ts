@@ -1,19 +1,19 @@
 import { declaredParents } from "../card";
 import type { Rule } from "../finding";
 
-/** Reports a parent without a namespace: the Hub has moved those models, and new ones all have one. */
+/** Reports a parent without a namespace: the Hub has moved those models, and all new ones have a namespace. */
 export const baseModelLegacyId: Rule = {
   id: "base-model/legacy-id",
   severity: "hint",
-  summary: "Finds a base_model without a namespace, as only the oldest models of the Hub had one.",
+  summary: "Finds a base_model without a namespace, which only the oldest models on the Hub lacked.",
   *check({ frontMatter }, { lookup }) {
     for (const { id, range, problem } of declaredParents(frontMatter)) {
       if (problem !== null || id.includes("/")) continue;
       const known = lookup(id);
-      // What the Hub says of it, other rules tell: missing, or renamed.
+      // Other rules report a missing or renamed model.
       if (known.state === "missing" || (known.state === "known" && known.id !== id)) continue;
       yield {
-        message: `base_model ${id} has no namespace; write the full id, namespace/${id}.`,
+        message: `base_model ${id} has no namespace; write the full ID, namespace/${id}.`,
         range,
         fixes: [],
       };

@@ -1,11 +1,11 @@
 import type { Rule } from "../finding";
 import { knownParents } from "../parents";
 
-/** Reports a parent that has a successor by its own card. */
+/** Reports a parent whose own card names a successor. */
 export const baseModelNewerVersion: Rule = {
   id: "base-model/newer-version",
   severity: "info",
-  summary: "Finds a base_model whose card names a newer version (needs the Hub's answer on the parent).",
+  summary: "Finds a base_model whose card names a newer version (needs the Hub's answer about the parent).",
   *check(card, context) {
     for (const { id, declared, model } of knownParents(card, context)) {
       const { newVersion } = model;

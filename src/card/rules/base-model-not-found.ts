@@ -3,13 +3,13 @@ import type { Rule } from "../finding";
 import { isSelf } from "../parents";
 
 /**
- * Reports a parent that the Hub does not show. A plain 404 is an error: the link is dead for every reader of the
- * card. To a visitor the Hub answers 401 alike for missing and private models, so that this is a warning.
+ * Reports a parent that the Hub does not show. A plain 404 is an error: the link is dead for every reader of the card.
+ * A 401 is only a warning, since the Hub gives visitors that answer for missing and private models alike.
  */
 export const baseModelNotFound: Rule = {
   id: "base-model/not-found",
   severity: "error",
-  summary: "Finds a base_model that the Hub does not have or does not show.",
+  summary: "Finds a base_model that does not exist on the Hub or is not visible.",
   *check({ frontMatter }, context) {
     for (const { id, range, problem } of declaredParents(frontMatter)) {
       if (problem !== null || isSelf(id, context)) continue;
@@ -18,12 +18,12 @@ export const baseModelNotFound: Rule = {
       yield known.orPrivate
         ? {
             severity: "warning",
-            message: `base_model ${id} is missing or private: the Hub does not show it to visitors; check the id, or sign in if you may see it.`,
+            message: `base_model ${id} is missing or private, so visitors cannot see it; check the ID, or sign in if you have access.`,
             range,
             fixes: [],
           }
         : {
-            message: `base_model ${id} does not exist on the Hub; correct the id, or name a parent that is there.`,
+            message: `base_model ${id} does not exist on the Hub; correct the ID, or name a parent that exists.`,
             range,
             fixes: [],
           };

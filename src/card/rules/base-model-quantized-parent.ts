@@ -2,12 +2,12 @@ import { declaredParents } from "../card";
 import type { Rule } from "../finding";
 import { isSelf, relationOf } from "../parents";
 
-/** Reports a finetune or merge whose parent is a quantized copy; adapters are trained on those, whole models seldom. */
+/** Reports a finetune or merge of a quantized copy; adapters are trained on those, complete models rarely. */
 export const baseModelQuantizedParent: Rule = {
   id: "base-model/quantized-parent",
   severity: "info",
   summary:
-    "Finds a finetune or merge whose parent is a quantized copy (needs the Hub's answer on the parent).",
+    "Finds a finetune or merge whose parent is a quantized copy (needs the Hub's answer about the parent).",
   *check(card, context) {
     const relation = relationOf(card, context);
     if (relation === "adapter" || relation === "quantized") return;
@@ -21,7 +21,7 @@ export const baseModelQuantizedParent: Rule = {
         message: `base_model ${id} is a quantized copy of ${source.parent}; name ${source.parent} if this model was made from its weights.`,
         range,
         fixes: [{ title: `Write ${source.parent}`, edits: [{ range, newText: source.parent }] }],
-        related: { message: "What the parent was quantized from", id: source.parent },
+        related: { message: "The parent was quantized from this model", id: source.parent },
       };
     }
   },

@@ -2,11 +2,11 @@ import { declaredParents } from "../card";
 import type { Rule } from "../finding";
 import { isSelf } from "../parents";
 
-/** Reports a parent that has another id today; the Hub forwards the old one only until somebody takes it. */
+/** Reports a parent that has a new id; the Hub redirects the old one only until somebody else takes it. */
 export const baseModelRenamed: Rule = {
   id: "base-model/renamed",
   severity: "info",
-  summary: "Finds a base_model that has another id on the Hub today (needs the Hub's answer on the parent).",
+  summary: "Finds a base_model that has a new ID on the Hub (needs the Hub's answer about the parent).",
   *check({ frontMatter }, context) {
     for (const { id, range, problem } of declaredParents(frontMatter)) {
       if (problem !== null || isSelf(id, context)) continue;
@@ -14,13 +14,13 @@ export const baseModelRenamed: Rule = {
       if (known.state !== "known" || known.id === id) continue;
       const isCase = known.id.toLowerCase() === id.toLowerCase();
       const message = isCase
-        ? `base_model ${id} is written ${known.id} on the Hub; write it so.`
-        : `base_model ${id} is called ${known.id} today; write the present id.`;
+        ? `base_model ${id} is spelled ${known.id} on the Hub; write it that way.`
+        : `base_model ${id} is now ${known.id}; write the new ID.`;
       yield {
         message,
         range,
         fixes: [{ title: `Write ${known.id}`, edits: [{ range, newText: known.id }] }],
-        related: { message: "Its present id", id: known.id },
+        related: { message: "Its current ID", id: known.id },
       };
     }
   },

@@ -16,7 +16,7 @@ export const baseModelSelf: Rule = {
       const item = field.items.find(each => each.range === range);
       const edit = item === undefined ? null : removeItem(card, field, item);
       yield {
-        message: `base_model ${id} is this model itself, which breaks its family tree; name the model it was made from, or remove it.`,
+        message: `base_model ${id} is this model itself, which breaks its family tree; name the model that it was made from, or remove the entry.`,
         range,
         fixes:
           edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit], isChoice: true }],

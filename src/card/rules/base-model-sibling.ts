@@ -3,12 +3,12 @@ import type { CardContext, Rule, RuleFinding } from "../finding";
 import { isSelf } from "../parents";
 import { nameWithoutSize } from "../source-model";
 
-/** Reports a sibling in the place of a parent: the same model in another size, or another quantized copy. */
+/** Reports a sibling declared as a parent: the same model in another size, or another quantized copy. */
 export const baseModelSibling: Rule = {
   id: "base-model/sibling",
   severity: "hint",
   summary:
-    "Finds a base_model that seems to be a sibling: the same model in another size, or another quantized copy of one parent.",
+    "Finds a base_model that seems to be a sibling: the same model in another size, or another quantized copy of the same parent.",
   *check({ frontMatter }, context) {
     const relation = declaredRelation(frontMatter);
     for (const { id, range, problem } of declaredParents(frontMatter)) {
@@ -25,7 +25,7 @@ function otherSize(id: string, { repo }: CardContext): Said | null {
   if (repo === null || repo.split("/")[0] !== id.split("/")[0]) return null;
   const own = nameWithoutSize(repo);
   if (own === null || own !== nameWithoutSize(id)) return null;
-  const message = `base_model ${id} is this model in another size by its name; unless one was cut or grown into the other they are siblings, and base_model names the parent.`;
+  const message = `base_model ${id} is this model in another size, judging by its name; unless one was pruned or grown into the other, they are siblings, so name their parent.`;
   return { message, related: { message: "The same name in another size", id } };
 }
 
@@ -34,6 +34,6 @@ function otherCopy(id: string, { lookup }: CardContext): Said | null {
   const source =
     known.state === "known" ? known.parents.find(edge => edge.relation === "quantized") : undefined;
   if (source === undefined) return null;
-  const message = `base_model ${id} is itself a quantized copy of ${source.parent}, and so is this model; name ${source.parent} if both were made from it.`;
+  const message = `base_model ${id} is a quantized copy of ${source.parent}, and so is this model; name ${source.parent} if both were made from it.`;
   return { message, related: { message: `Quantized from ${source.parent}`, id: source.parent } };
 }

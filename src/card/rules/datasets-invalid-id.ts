@@ -4,11 +4,11 @@ import type { Fix, Rule } from "../finding";
 import type { Item } from "../front-matter/front-matter";
 import { shown } from "../sentence-parts";
 
-/** Reports a dataset that cannot be an id; the Hub refuses a card with a path of one machine. */
+/** Reports a dataset that cannot be an id; the Hub rejects a card with a local path. */
 export const datasetsInvalidId: Rule = {
   id: "datasets/invalid-id",
   severity: "warning",
-  summary: "Finds an entry of datasets that is no dataset id, such as a local path or a sentence.",
+  summary: "Finds an entry of datasets that is not a dataset ID, such as a local path or a sentence.",
   *check({ frontMatter }) {
     for (const { text, item } of textItems(frontMatter.fields.get("datasets"))) {
       const problem = repoIdProblem(text);
@@ -17,8 +17,8 @@ export const datasetsInvalidId: Rule = {
       yield {
         ...(isPath ? { severity: "error" as const } : {}),
         message: isPath
-          ? `datasets has ${shown(text)}, a path on one machine, which the Hub refuses; write the id of a dataset on the Hub.`
-          : `datasets has ${shown(text)}, which is no dataset id, for it ${problem}; write the id of a dataset on the Hub.`,
+          ? `datasets has ${shown(text)}, a local path, which the Hub rejects; write the ID of a dataset on the Hub.`
+          : `datasets has ${shown(text)}, which is not a dataset ID because it ${problem}; write the ID of a dataset on the Hub.`,
         range: item.range,
         fixes: fixes(text, item),
       };
@@ -26,7 +26,7 @@ export const datasetsInvalidId: Rule = {
   },
 };
 
-/** An address of a dataset on the Hub holds its id. */
+/** The URL of a dataset on the Hub contains its id. */
 function fixes(text: string, { range }: Item): Fix[] {
   const address =
     /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/datasets\/([\w.-]+(?:\/[\w.-]+)?)\/?$/i.exec(

@@ -3,12 +3,12 @@ import type { Rule, RuleFinding } from "../finding";
 import type { Range } from "../position";
 import { shown } from "../sentence-parts";
 
-/** Reports emissions that are no number of grams. */
+/** Reports emissions that are not a number of grams. */
 export const emissionsInvalid: Rule = {
   id: "emissions/invalid",
   severity: "warning",
   summary:
-    "Finds co2_eq_emissions whose emissions are no number of grams, or whose training_type is unknown.",
+    "Finds co2_eq_emissions whose emissions are not a number of grams, or whose training_type is unknown.",
   *check({ text, frontMatter }) {
     const field = frontMatter.fields.get("co2_eq_emissions");
     if (field === undefined || isBlank(field.value)) return;
@@ -20,7 +20,7 @@ export const emissionsInvalid: Rule = {
     const { emissions, training_type: type } = parts;
     if (isObject && !Object.hasOwn(parts, "emissions"))
       yield {
-        message: "co2_eq_emissions has no emissions; write the grams of CO2 there.",
+        message: "co2_eq_emissions has no emissions; add emissions with the grams of CO2.",
         range: field.keyRange,
         fixes: [],
       };
@@ -28,14 +28,14 @@ export const emissionsInvalid: Rule = {
     if (typeof type === "string" && !/^(?:pre-?training|fine-?tuning)$/i.test(type.trim()))
       yield {
         severity: "hint",
-        message: `training_type ${shown(type)} is not one that the Hub names; write pre-training or fine-tuning.`,
+        message: `The Hub does not know training_type ${shown(type)}; write pre-training or fine-tuning.`,
         range: place("training_type"),
         fixes: [],
       };
   },
 };
 
-/** A number; the Hub's reader of YAML takes 24_700_000 for one too. */
+/** Whether a value is a number of grams; the Hub's YAML parser takes 24_700_000 for a number too. */
 function isGrams(value: unknown): boolean {
   return typeof value === "number"
     ? value >= 0
@@ -47,7 +47,7 @@ function notGrams(value: unknown, range: Range, text: string): RuleFinding {
   const number = typeof value === "string" && /^["']?\d+(?:\.\d+)?["']?$/.test(written) ? value.trim() : null;
   const name = typeof value === "string" || typeof value === "number" ? ` ${shown(String(value))}` : "";
   return {
-    message: `The emissions${name} are no number of grams, so that the Hub cannot show them; write a number.`,
+    message: `The emissions${name} are not a number of grams, so the Hub cannot show them; write a number.`,
     range,
     fixes: number === null ? [] : [{ title: `Write ${number}`, edits: [{ range, newText: number }] }],
   };

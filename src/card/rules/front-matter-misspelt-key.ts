@@ -4,18 +4,18 @@ import type { Fix, ParsedCard, Rule } from "../finding";
 import type { Field } from "../front-matter/front-matter";
 import { shown } from "../sentence-parts";
 
-/** Reports a key that the Hub does not read and that is nearly one that it reads. */
+/** Reports an unknown key that is close to a known one. */
 export const frontMatterMisspeltKey: Rule = {
   id: "front-matter/misspelt-key",
   severity: "warning",
-  summary: "Finds a key that the Hub does not read and that is nearly one that it reads, such as licence.",
+  summary: "Finds a key that the Hub does not know but that is close to one it knows, such as licence.",
   *check(card) {
     for (const field of card.frontMatter.fields.values()) {
       if (cardField(field.key) !== null) continue;
       const meant = meantKey(field.key);
       if (meant === null) continue;
       yield {
-        message: `The Hub does not read the key ${shown(field.key)}; write ${meant} if that is meant.`,
+        message: `The Hub does not know the key ${shown(field.key)}; write ${meant} if that is what you mean.`,
         range: field.keyRange,
         fixes: fixes(card, field, meant),
       };
@@ -23,7 +23,7 @@ export const frontMatterMisspeltKey: Rule = {
   },
 };
 
-/** Spellings that cards really have; what else is near is found by distance. */
+/** Misspellings found in real cards; other near misses are found by edit distance. */
 const misspelled: Readonly<Record<string, string>> = {
   licence: "license",
   licenses: "license",
@@ -42,7 +42,7 @@ const misspelled: Readonly<Record<string, string>> = {
   relation: "base_model_relation",
 };
 
-/** Keys of datasets, Spaces and tools that are near to a key of model cards without meaning it. */
+/** Keys of datasets, Spaces and tools that resemble a key of model cards but mean something else. */
 const otherKeys: ReadonlySet<string> = new Set([
   "task",
   "tasks",

@@ -3,18 +3,18 @@ import { type CardField, cardField, type FieldKind } from "../fields";
 import type { Fix, ParsedCard, Rule } from "../finding";
 import type { Field } from "../front-matter/front-matter";
 
-/** Reports a value that is not of the kind that its field takes, such as text where a list belongs. */
+/** Reports a value of the wrong type, such as text instead of a list. */
 export const frontMatterWrongType: Rule = {
   id: "front-matter/wrong-type",
   severity: "warning",
-  summary: "Finds a value that is not of the kind that its field takes, such as text where a list belongs.",
+  summary: "Finds a value of the wrong type, such as text instead of a list.",
   *check(card) {
     for (const field of card.frontMatter.fields.values()) {
       const known = cardField(field.key);
       if (known === null || hasOwnRule.has(known.key) || isBlank(field.value) || fits(known, field.value))
         continue;
       yield {
-        message: `${known.key} takes ${kindWords[known.kind]}, and this is ${valueWords(field.value)}; write ${kindWords[known.kind]}.`,
+        message: `${known.key} takes ${kindWords[known.kind]}, but this is ${valueWords(field.value)}; write ${kindWords[known.kind]}.`,
         range: field.valueRange,
         fixes: fixes(card, field, known),
       };
@@ -24,8 +24,8 @@ export const frontMatterWrongType: Rule = {
 
 const kindWords: Readonly<Record<FieldKind, string>> = {
   text: "text",
-  "text-or-list": "text or a list of texts",
-  list: "a list of texts",
+  "text-or-list": "text or a list of text",
+  list: "a list of text",
   objects: "a list of objects",
   object: "an object",
   boolean: "true or false",
@@ -33,7 +33,7 @@ const kindWords: Readonly<Record<FieldKind, string>> = {
   "number-or-object": "a number or an object",
 };
 
-/** Fields of which another rule says what is wrong with a value, whatever its kind. */
+/** Fields whose values another rule checks, whatever their type. */
 const hasOwnRule: ReadonlySet<string> = new Set(["base_model", "license"]);
 
 function fits({ kind, key }: CardField, value: unknown): boolean {
@@ -45,7 +45,7 @@ function fits({ kind, key }: CardField, value: unknown): boolean {
     case "list":
       return isTexts(value);
     case "objects":
-      // Cards with a single example write it without a list.
+      // Cards with a single example often write it without a list.
       if (isObject(value)) return key !== "model-index";
       return Array.isArray(value) && value.every(each => isObject(each) || typeof each === "string");
     case "object":
@@ -55,12 +55,12 @@ function fits({ kind, key }: CardField, value: unknown): boolean {
     case "boolean-or-object":
       return typeof value === "boolean" || isObject(value);
     case "number-or-object":
-      // Of text that should be a number, emissions/invalid speaks.
+      // emissions/invalid reports text that should be a number.
       return typeof value === "number" || typeof value === "string" || isObject(value);
   }
 }
 
-/** A number counts as text here: what it should have been, the rule of its field says better. */
+/** A number counts as text here: the rule of the field says better what it should have been. */
 function isText(value: unknown): boolean {
   return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 }
@@ -80,7 +80,7 @@ function valueWords(value: unknown): string {
   return typeof value === "number" ? "a number" : "text";
 }
 
-/** Single words become a list, and a number that is text by nature gets quotes. */
+/** A single word becomes a list, and a number that should be text gets quotes. */
 function fixes(card: ParsedCard, { value, valueRange, key }: Field, { kind }: CardField): Fix[] {
   const written = card.text.slice(valueRange.start, valueRange.end);
   if (kind === "list" && typeof value === "string" && /^[\w./+-]+$|^"[^"\n]*"$|^'[^'\n]*'$/.test(written)) {

@@ -1,12 +1,12 @@
 import { removeItem } from "../edits";
 import type { Rule } from "../finding";
 
-/** Reports a refusal of the European Union on a model that is not gated, where it has no effect. */
+/** Reports access denied to the European Union on a model that is not gated, where it has no effect. */
 export const gatingEuWithoutGate: Rule = {
   id: "gating/eu-without-gate",
   severity: "warning",
   summary:
-    "Finds extra_gated_eu_disallowed on a model that is not gated, where it has no effect (needs the Hub's answer on the model).",
+    "Finds extra_gated_eu_disallowed on a model that is not gated, where it has no effect (needs the Hub's answer about the model).",
   *check(card, { repo, lookup }) {
     const field = card.frontMatter.fields.get("extra_gated_eu_disallowed");
     if (field?.value !== true || repo === null) return;
@@ -16,7 +16,7 @@ export const gatingEuWithoutGate: Rule = {
     const edit = item === undefined ? null : removeItem(card, field, item);
     yield {
       message:
-        "extra_gated_eu_disallowed has no effect, for this model is not gated; gate it in its settings on the Hub.",
+        "extra_gated_eu_disallowed has no effect because this model is not gated; gate the model in its settings on the Hub.",
       range: field.keyRange,
       fixes:
         edit === null ? [] : [{ title: "Remove extra_gated_eu_disallowed", edits: [edit], isChoice: true }],

@@ -4,23 +4,23 @@ import { languageIdOf } from "../language-names";
 import { shown } from "../sentence-parts";
 import { isLanguageCode } from "../vocabulary";
 
-/** Reports a language that is no code of ISO 639-1, 639-2 or 639-3; the Hub lists the model under none then. */
+/** Reports a language that is not an ISO 639-1, 639-2 or 639-3 code; the Hub does not list the model under it. */
 export const languageInvalidCode: Rule = {
   id: "language/invalid-code",
   severity: "warning",
-  summary: "Finds a language that is no code of ISO 639-1, 639-2 or 639-3, such as a name or a regional tag.",
+  summary:
+    "Finds a language that is not an ISO 639-1, 639-2 or 639-3 code, such as a name or a regional tag.",
   *check({ frontMatter }) {
     const field = frontMatter.fields.get("language");
     for (const { text, item } of textItems(field)) {
       if (isLanguageCode(text)) continue;
       const meant = languageIdOf(text);
-      const advice =
-        meant === null ? "write a code such as en or deu, and a list for several" : `write ${meant}`;
-      // A fix that writes a code for the second time would trade one fault for another.
+      const advice = meant === null ? "write a code such as en or deu, or a list of codes" : `write ${meant}`;
+      // A fix that repeats a code would replace one mistake with another.
       const isTwice = meant !== null && fieldTexts(field).includes(meant);
       const newText = meant === "no" ? '"no"' : meant;
       yield {
-        message: `language ${shown(text)} is no code of ISO 639-1, 639-2 or 639-3 in lower case; ${advice}${meant !== null && isRegional(text) ? ", and put the finer tag under language_bcp47" : ""}.`,
+        message: `language ${shown(text)} is not a lowercase ISO 639-1, 639-2 or 639-3 code; ${advice}${meant !== null && isRegional(text) ? ", and put the regional tag under language_bcp47" : ""}.`,
         range: item.range,
         fixes:
           newText === null || isTwice

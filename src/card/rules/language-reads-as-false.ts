@@ -1,16 +1,16 @@
 import type { Rule } from "../finding";
 
-/** Reports the code of Norwegian without quotes, which many readers of YAML take for false. */
+/** Reports the code for Norwegian without quotes, which many YAML parsers read as false. */
 export const languageReadsAsFalse: Rule = {
   id: "language/reads-as-false",
   severity: "info",
   summary:
-    "Finds the language no without quotes, which many readers of YAML, those in Python too, take for false.",
+    "Finds the language no without quotes, which many YAML parsers, including Python's, read as false.",
   *check({ text, frontMatter }) {
     for (const { range } of frontMatter.fields.get("language")?.items ?? []) {
       if (!/^no$/i.test(text.slice(range.start, range.end))) continue;
       yield {
-        message: 'language no without quotes is false to many readers of YAML; write "no".',
+        message: 'Many YAML parsers read language no without quotes as false; write "no".',
         range,
         fixes: [{ title: 'Write "no"', edits: [{ range, newText: '"no"' }] }],
       };

@@ -4,11 +4,11 @@ import type { Rule } from "../finding";
 import { shown } from "../sentence-parts";
 import { libraries } from "../vocabulary";
 
-/** Reports a library that the Hub has no snippet for; only where it is nearly one that it has, that is a mistake. */
+/** Reports a library that the Hub does not know; only a hint unless it is close to one that the Hub knows. */
 export const libraryUnknown: Rule = {
   id: "library/unknown",
   severity: "info",
-  summary: "Finds a library_name that the Hub does not know, so that the page has no code snippet.",
+  summary: "Finds a library_name that the Hub does not know, so the model's page has no code snippet.",
   *check({ frontMatter }) {
     const ids = libraries.map(word => word.id);
     for (const { text, item } of textItems(frontMatter.fields.get("library_name"))) {
@@ -17,12 +17,12 @@ export const libraryUnknown: Rule = {
       yield meant === null
         ? {
             severity: "hint",
-            message: `The Hub does not know the library ${shown(text)}, so that the page has no code snippet; check the spelling if it should.`,
+            message: `The Hub does not know the library ${shown(text)}, so the model's page has no code snippet; check the spelling if you expect one.`,
             range: item.range,
             fixes: [],
           }
         : {
-            message: `The Hub does not know the library ${shown(text)}; write ${meant} if that is meant.`,
+            message: `The Hub does not know the library ${shown(text)}; write ${meant} if that is what you mean.`,
             range: item.range,
             fixes: [{ title: `Write ${meant}`, edits: [{ range: item.range, newText: meant }] }],
           };

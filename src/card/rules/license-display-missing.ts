@@ -1,12 +1,12 @@
 import type { Rule } from "../finding";
 import { bodySays, prescribing } from "../prescribed";
 
-/** Reports words that a license wants to be displayed and that the card does not have. */
+/** Reports words that the license of an ancestor requires to be displayed and that the card does not have. */
 export const licenseDisplayMissing: Rule = {
   id: "license/display-missing",
   severity: "info",
   summary:
-    "Finds a card without the words that the license of an ancestor wants displayed, such as Built with Llama.",
+    "Finds a card without the words that the license of an ancestor requires to be displayed, such as Built with Llama.",
   *check(card, context) {
     const key = card.frontMatter.fields.get("base_model")?.keyRange;
     if (key === undefined) return;
@@ -16,7 +16,7 @@ export const licenseDisplayMissing: Rule = {
       const { eol } = card.frontMatter;
       const end = { start: card.text.length, end: card.text.length };
       yield {
-        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, asks to display “${display}”; add it to the card.`,
+        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, requires you to display “${display}”; add it to the card.`,
         range: key,
         fixes: [
           {

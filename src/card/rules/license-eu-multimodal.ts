@@ -4,12 +4,12 @@ import { declaredTraits } from "../card";
 import { setKey } from "../edits";
 import type { Rule } from "../finding";
 
-/** Reports a multimodal Llama model that nothing keeps from those whom its license leaves out. */
+/** Reports a multimodal Llama model that is open to the European Union, where its use policy grants no rights. */
 export const licenseEuMultimodal: Rule = {
   id: "license/eu-multimodal",
   severity: "hint",
   summary:
-    "Finds a multimodal model made from Llama 3.2 or later that does not refuse the European Union, which its policy leaves out.",
+    "Finds a multimodal model made from Llama 3.2 or later that does not deny access from the European Union, which its use policy excludes.",
   *check(card, context) {
     const { fields } = card.frontMatter;
     const key = fields.get("base_model")?.keyRange;
@@ -23,7 +23,7 @@ export const licenseEuMultimodal: Rule = {
     if (ancestor === undefined) return;
     const edit = setKey(card, "extra_gated_eu_disallowed", "true");
     yield {
-      message: `The use policy of ${ancestor.model.license} grants no rights on multimodal models in the European Union; consider to gate this one and to set extra_gated_eu_disallowed.`,
+      message: `The use policy of ${ancestor.model.license} grants no rights to multimodal models in the European Union; consider gating this model and setting extra_gated_eu_disallowed.`,
       range: key,
       fixes: edit === null ? [] : [{ title: "Set extra_gated_eu_disallowed to true", edits: [edit] }],
       related: { message: `License of the ancestor: ${ancestor.model.license}`, id: ancestor.model.id },

@@ -3,17 +3,17 @@ import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { listed } from "../sentence-parts";
 
-/** Reports an id that stands for a whole family of licenses, so that nobody knows which terms hold. */
+/** Reports an id for a family of licenses, which leaves open which terms apply. */
 export const licenseFamilyId: Rule = {
   id: "license/family-id",
   severity: "hint",
-  summary: "Finds a license id that stands for a whole family, such as gpl or cc.",
+  summary: "Finds a license ID for a family of licenses, such as gpl or cc.",
   *check({ frontMatter }) {
     for (const { text, item } of textItems(frontMatter.fields.get("license"))) {
       const members = Object.hasOwn(families, text) ? (families[text] ?? []) : [];
       if (members.length === 0) continue;
       yield {
-        message: `${text} is a family of licenses; name the one that holds, such as ${listed(members.slice(0, 3)).replace(" and ", " or ")}.`,
+        message: `${text} is a family of licenses; name the one that applies, such as ${listed(members.slice(0, 3)).replace(" and ", " or ")}.`,
         range: item.range,
         fixes: members.map(id => ({
           title: `Change license to ${id} (${licenseFacts(id)?.name ?? id})`,

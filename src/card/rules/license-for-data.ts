@@ -2,16 +2,16 @@ import { licenseFacts } from "../../licenses/license-facts";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 
-/** Reports a license that is written for data; the Hub takes it on a model, but it seldom says what was meant. */
+/** Reports a license written for data; the Hub accepts it on a model, but it is rarely what was meant. */
 export const licenseForData: Rule = {
   id: "license/for-data",
   severity: "hint",
-  summary: "Finds a license on a model that is written for data.",
+  summary: "Finds a license that was written for data on a model.",
   *check({ frontMatter }) {
     for (const { text, item } of textItems(frontMatter.fields.get("license"))) {
       if (!forData.has(text)) continue;
       const name = licenseFacts(text)?.name ?? text;
-      const message = `${text} (${name}) is written for data; check that it is meant for the model and not for what it was trained on.`;
+      const message = `${text} (${name}) was written for data; check that it is meant for the model and not for its training data.`;
       yield { message, range: item.range, fixes: [] };
     }
   },

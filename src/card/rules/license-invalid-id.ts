@@ -6,11 +6,11 @@ import type { Fix, ParsedCard, Rule } from "../finding";
 import type { Item } from "../front-matter/front-matter";
 import { listed, shown } from "../sentence-parts";
 
-/** Reports a license that is none of the Hub's ids, and offers those that may be meant. */
+/** Reports a license that is not one of the Hub's ids, and suggests the ones that may be meant. */
 export const licenseInvalidId: Rule = {
   id: "license/invalid-id",
   severity: "error",
-  summary: "Finds a license that is none of the license ids of the Hub.",
+  summary: "Finds a license that is not one of the Hub's license IDs.",
   *check(card) {
     for (const item of card.frontMatter.fields.get("license")?.items ?? []) {
       if (isBlank(item.value) || (typeof item.value === "string" && isLicenseId(item.value))) continue;
@@ -20,7 +20,7 @@ export const licenseInvalidId: Rule = {
         nearest.length > 0 ? `did you mean ${listed(nearest)}?` : "write other and a license_name.";
       const name = shown(text) === "" ? "This license" : `license ${shown(text)}`;
       yield {
-        message: `${name} is none of the Hub's ${licenseIds().length} license ids (list of ${licenseTableDate}); ${advice}`,
+        message: `${name} is not one of the Hub's ${licenseIds().length} license IDs (as of ${licenseTableDate}); ${advice}`,
         range: item.range,
         fixes: [...nearest.map(id => replace(item, id)), ...asOther(card, item, nearest)],
       };
@@ -32,7 +32,7 @@ function replace({ range }: Item, id: string): Fix {
   return { title: `Change license to ${id}`, edits: [{ range, newText: id }] };
 }
 
-/** A license of one's own is `other` with a name; offered where no id of the Hub comes near. */
+/** A custom license is `other` with a name; offered if no id of the Hub is close. */
 function asOther(card: ParsedCard, item: Item, nearest: readonly string[]): Fix[] {
   const { fields } = card.frontMatter;
   const named = fields.get("license_name") !== undefined;

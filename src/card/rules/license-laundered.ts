@@ -4,12 +4,12 @@ import type { CardContext, ParsedCard, Rule } from "../finding";
 import { ownLicenses } from "../license-conflicts";
 import { listed } from "../sentence-parts";
 
-/** Reports terms of an ancestor that a model on the way dropped: the parents look clean, the family is not. */
+/** Reports terms of an ancestor that a model in between dropped: the parents look clean, but the family is not. */
 export const licenseLaundered: Rule = {
   id: "license/laundered",
   severity: "warning",
   summary:
-    "Finds a license that an ancestor above the parents does not allow, although the parents do (needs the ancestors).",
+    "Finds a license that the parents allow but an ancestor above them does not (needs the ancestors).",
   *check(card, context) {
     const licenses = ownLicenses(card).map(({ id }) => id);
     const own = ownLicenses(card)[0];
@@ -23,16 +23,16 @@ export const licenseLaundered: Rule = {
       const way = listed([...ancestor.path].reverse(), 3).replace(" and ", ", ");
       yield {
         ...(ancestor.relation === "unknown" ? { severity: "info" as const } : {}),
-        message: `Possible license conflict: the ancestor ${ancestor.model.id} is ${license}${clause === null ? "" : ` (${clause})`}, which ${dropper} does not carry on, nor does ${own.id} here; its terms may still hold.`,
+        message: `Possible license conflict: the ancestor ${ancestor.model.id} is ${license}${clause === null ? "" : ` (${clause})`}, which neither ${dropper} nor ${own.id} on this card keeps; check whether its terms still apply.`,
         range: own.item.range,
         fixes: [],
-        related: { message: `On the way: ${way}`, id: ancestor.model.id },
+        related: { message: `Path from the ancestor: ${way}`, id: ancestor.model.id },
       };
     }
   },
 };
 
-/** The nearest ancestors above the parents with which the card's license is in conflict, where the model below is fine. */
+/** The nearest ancestors above the parents that the card's license conflicts with while the model below is fine. */
 function* dropped(
   card: ParsedCard,
   context: CardContext,
@@ -45,7 +45,7 @@ function* dropped(
     const { path } = ancestor;
     const below = path.at(-2);
     const here = path.at(-1) ?? "";
-    // Terms of one's own may allow anything, and a conflict nearer to the card is told there.
+    // Custom terms may allow anything, and a conflict closer to the card is reported there.
     if (path.some(id => stopped.has(id))) continue;
     const verdicts = licenses.map(
       id => licenseVerdict(ancestor.model.license, id, ancestor.relation).verdict,

@@ -19,7 +19,7 @@ export const licenseMergeConflict: Rule = {
       if (first === undefined || second === undefined) continue;
       yield {
         ...(verdict === "review" ? { severity: "info" as const } : {}),
-        message: `Possible license conflict: ${first.id} (${one}) and ${second.id} (${other}) may not go into one model, because ${reason}; leave one out, or ask its authors.`,
+        message: `Possible license conflict: ${first.id} (${one}) and ${second.id} (${other}) may not be merged because ${reason}; leave one out, or ask its authors.`,
         range: key,
         fixes: [],
         related: { message: `License of the parent: ${one}`, id: first.id },

@@ -14,14 +14,14 @@ export const licenseMissing: Rule = {
     const { fields, problems } = card.frontMatter;
     const field = fields.get("license");
     const key = fields.get("base_model")?.keyRange;
-    // In front matter that breaks off, the license may stand in the part that nobody can read.
+    // In broken front matter, the license may be in the part that cannot be read.
     if (problems.length > 0 || key === undefined) return;
     if (field?.items.some(item => !isBlank(item.value))) return;
     const parents = knownParents(card, context).filter(({ model }) => says(model.license));
     const first = parents[0];
     if (first === undefined) return;
     yield {
-      message: `This card names no license while its parent ${first.id} is ${first.model.license}; state the license that your model has.`,
+      message: `This card names no license, but its parent ${first.id} is ${first.model.license}; add the license of your model.`,
       range: field?.keyRange ?? key,
       fixes: inherit(card, context, parents),
       related: { message: `License of the parent: ${first.model.license}`, id: first.id },
@@ -33,7 +33,7 @@ function says(license: string | null): license is string {
   return license !== null && isSpecificLicense(license);
 }
 
-/** Takes over the parents' license where all have the same one and it allows a derivative to carry it. */
+/** Offers the parents' license if all have the same one and a derivative may carry it. */
 function inherit(card: ParsedCard, context: CardContext, parents: readonly KnownParent[]): Fix[] {
   const licenses = new Set(knownParents(card, context).map(({ model }) => model.license));
   const license = parents[0]?.model.license ?? null;
@@ -42,5 +42,5 @@ function inherit(card: ParsedCard, context: CardContext, parents: readonly Known
   const edit = setKey(card, "license", license);
   return edit === null
     ? []
-    : [{ title: `Set license to ${license}, as the parent's`, edits: [edit], isChoice: true }];
+    : [{ title: `Set license to ${license}, like the parent`, edits: [edit], isChoice: true }];
 }

@@ -3,12 +3,12 @@ import { repoName } from "../../lineage/repo-id";
 import type { Rule } from "../finding";
 import { prescribing } from "../prescribed";
 
-/** Reports a model whose name does not begin as the license of an ancestor wants it. */
+/** Reports a model whose name does not begin as the license of an ancestor requires. */
 export const licenseNamePrefix: Rule = {
   id: "license/name-prefix",
   severity: "warning",
   summary:
-    "Finds a model whose name does not begin as the license of an ancestor asks, such as Llama (needs the model's own id and the ancestors).",
+    "Finds a model whose name does not begin as the license of an ancestor requires, such as with Llama (needs the model's own ID and the ancestors).",
   *check(card, context) {
     const key = card.frontMatter.fields.get("base_model")?.keyRange;
     if (context.repo === null || key === undefined) return;
@@ -18,11 +18,11 @@ export const licenseNamePrefix: Rule = {
       if (namePrefix === null || hasNamePrefix(name, namePrefix)) continue;
       const wanted = `${namePrefix.replace(" ", "-")}-${name}`;
       yield {
-        // The texts make no exception for them, but nobody expects it of an adapter or a converted copy.
+        // The licenses make no exception for adapters and converted copies, but nobody expects it of them.
         ...(ancestor.relation === "finetune" || ancestor.relation === "merge"
           ? {}
           : { severity: "info" as const }),
-        message: `${license} (${words.clause}) asks that the name of a model made from ${ancestor.model.id} begins with ${namePrefix}; call it ${wanted.slice(0, 60)}, for example.`,
+        message: `${license} (${words.clause}) requires the name of a model made from ${ancestor.model.id} to begin with ${namePrefix}; call it ${wanted.slice(0, 60)}, for example.`,
         range: key,
         fixes: [],
         related: { message: `License of the ancestor: ${license}`, id: ancestor.model.id },

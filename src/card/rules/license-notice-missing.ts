@@ -1,12 +1,12 @@
 import type { Rule } from "../finding";
 import { bodySays, prescribing } from "../prescribed";
 
-/** Reports the sentence that a license wants in a notice, where neither the card nor a NOTICE file can have it. */
+/** Reports a notice required by the license of an ancestor if neither the card nor a NOTICE file can contain it. */
 export const licenseNoticeMissing: Rule = {
   id: "license/notice-missing",
   severity: "info",
   summary:
-    "Finds a card without the notice that the license of an ancestor words, where no NOTICE file lies beside it.",
+    "Finds a card without the notice that the license of an ancestor prescribes and without a NOTICE file next to it.",
   *check(card, context) {
     const key = card.frontMatter.fields.get("base_model")?.keyRange;
     const { files } = context;
@@ -17,7 +17,7 @@ export const licenseNoticeMissing: Rule = {
       const { eol } = card.frontMatter;
       const end = { start: card.text.length, end: card.text.length };
       yield {
-        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, asks for a notice with whoever shares the model; add its sentence here or in a file NOTICE.`,
+        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, requires a notice with every copy; add its sentence here or in a NOTICE file.`,
         range: key,
         fixes: [
           {

@@ -3,7 +3,7 @@ import { setKey, yamlText } from "../edits";
 import type { CardContext, Fix, ParsedCard, Rule } from "../finding";
 import { knownParents } from "../parents";
 
-/** Reports a license of one's own without its name or without a link to its text. */
+/** Reports a custom license without a name or without a link to its text. */
 export const licenseOtherIncomplete: Rule = {
   id: "license/other-incomplete",
   severity: "warning",
@@ -16,7 +16,7 @@ export const licenseOtherIncomplete: Rule = {
     for (const key of ["license_name", "license_link"] as const) {
       const field = fields.get(key);
       if (field !== undefined && !isBlank(field.value)) continue;
-      const what = key === "license_name" ? "what it is called" : "where its text is";
+      const what = key === "license_name" ? "what it is called" : "where to find its text";
       yield {
         message: `The license is other, but no ${key} says ${what}; add one.`,
         range: field?.keyRange ?? other.range,
@@ -26,17 +26,17 @@ export const licenseOtherIncomplete: Rule = {
   },
 };
 
-/** The parents' own name, where they have one and the same. */
+/** The license name of the parents, if they all share one. */
 function nameFixes(card: ParsedCard, context: CardContext): Fix[] {
   const names = new Set(knownParents(card, context).map(({ model }) => model.licenseName));
   const [name] = names;
   if (names.size !== 1 || name === null || name === undefined) return [];
-  return fix(card, "license_name", name, "as the parent's");
+  return fix(card, "license_name", name, "like the parent");
 }
 
 function linkFixes(card: ParsedCard, { files }: CardContext): Fix[] {
   const file = files?.find(name => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(name));
-  return file === undefined ? [] : fix(card, "license_link", file, "which lies beside this card");
+  return file === undefined ? [] : fix(card, "license_link", file, "the file next to this card");
 }
 
 function fix(card: ParsedCard, key: string, value: string, why: string): Fix[] {

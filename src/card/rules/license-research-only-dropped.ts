@@ -1,16 +1,16 @@
 import type { Rule } from "../finding";
 import { licenseConflicts } from "../license-conflicts";
 
-/** Reports a parent that is for research only under a card whose license allows more. */
+/** Reports a license that allows more than research although the parent does not. */
 export const licenseResearchOnlyDropped: Rule = {
   id: "license/research-only-dropped",
   severity: "warning",
-  summary: "Finds a parent that is for research only under a card whose license allows more.",
+  summary: "Finds a license that allows more than research although the parent does not.",
   check: (card, context) =>
     licenseConflicts(
       "research-only-dropped",
       conflict =>
-        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} limit every derivative to research, but this card says ${conflict.childLicense}; keep ${conflict.parentLicense}.`,
+        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} limit every derivative to research, but this card is ${conflict.childLicense}; keep ${conflict.parentLicense}.`,
       card,
       context,
     ),

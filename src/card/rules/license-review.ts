@@ -7,11 +7,11 @@ import { ownLicenses } from "../license-conflicts";
 import { type KnownParent, knownParents, relationOf } from "../parents";
 import { shown } from "../sentence-parts";
 
-/** Reports licenses of which only their texts say whether they go together. */
+/** Reports licenses whose compatibility depends on reading their texts. */
 export const licenseReview: Rule = {
   id: "license/review",
   severity: "info",
-  summary: "Finds a license of which only its text says whether it can follow the parent's.",
+  summary: "Finds a license whose compatibility with the parent's depends on reading both texts.",
   *check(card, context) {
     const licenses = ownLicenses(card);
     const own = licenses[0];
@@ -35,14 +35,14 @@ export const licenseReview: Rule = {
   },
 };
 
-/** The same license of one's own by its name. */
+/** Whether card and parent have the same custom license, judging by its name. */
 function isSame(card: ParsedCard, { model }: KnownParent): boolean {
   const { license, licenseName } = declaredTraits(card.frontMatter);
   if (license !== "other" || model.license !== "other") return false;
   return licenseName === null || model.licenseName === null || licenseName === model.licenseName;
 }
 
-/** Whether only being an adapter makes an incompatible pair one to be read. */
+/** Whether an incompatible pair needs a review only because the child is an adapter. */
 function isSettledButFor(parent: string, child: string, relation: Relation): boolean {
   return relation === "adapter" && licenseVerdict(parent, child, "finetune").verdict === "incompatible";
 }
@@ -50,8 +50,8 @@ function isSettledButFor(parent: string, child: string, relation: Relation): boo
 function describe({ id, model }: KnownParent, license: string, own: string, isOpen: boolean): string {
   const name = license === "other" && model.licenseName !== null ? shown(model.licenseName) : license;
   if (isOpen)
-    return `${id} is ${name}, which ${own} cannot follow on a whole model, and whether an adapter is a derivative is open; ${license} is the safe choice.`;
+    return `${id} is ${name}, which does not allow ${own} for a complete model, and it is unclear whether an adapter is a derivative; ${license} is the safe choice.`;
   if (!isSpecificLicense(license))
-    return `${id} has terms of its own (${name}); read them to see whether this model may be ${own}.`;
-  return `Whether a model made from ${id} (${name}) may be ${own}, only the texts of both say; read them before you publish.`;
+    return `${id} has its own terms (${name}); read them to see whether this model may be ${own}.`;
+  return `Whether a model made from ${id} (${name}) may be ${own} depends on the text of both licenses; read them before you publish.`;
 }

@@ -1,17 +1,16 @@
 import type { Rule } from "../finding";
 import { licenseConflicts } from "../license-conflicts";
 
-/** Reports a parent whose license asks derivatives to keep it under a card with a license that it does not accept. */
+/** Reports a license that the share-alike license of the parent does not accept. */
 export const licenseShareAlikeDropped: Rule = {
   id: "license/share-alike-dropped",
   severity: "warning",
-  summary:
-    "Finds a parent whose license asks derivatives to keep it under a card with a license that it does not accept.",
+  summary: "Finds a license that the share-alike license of the parent does not accept.",
   check: (card, context) =>
     licenseConflicts(
       "share-alike-dropped",
       conflict =>
-        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, which asks that derivatives stay under it or a license that it accepts${conflict.clause}, but this card says ${conflict.childLicense}; use ${conflict.parentLicense}.`,
+        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, which requires derivatives to keep it or a license that it accepts${conflict.clause}, but this card is ${conflict.childLicense}; use ${conflict.parentLicense}.`,
       card,
       context,
     ),

@@ -1,17 +1,16 @@
 import type { Rule } from "../finding";
 import { licenseConflicts } from "../license-conflicts";
 
-/** Reports a parent's license whose use restrictions have to be passed on and that the card's license does not carry. */
+/** Reports a license that does not pass on the use restrictions of the parent's license. */
 export const licenseUseRestrictionsDropped: Rule = {
   id: "license/use-restrictions-dropped",
   severity: "warning",
-  summary:
-    "Finds a parent's license whose use restrictions have to be passed on and that the card's license does not carry.",
+  summary: "Finds a license that does not pass on the use restrictions of the parent's license.",
   check: (card, context) =>
     licenseConflicts(
       "use-restrictions-dropped",
       conflict =>
-        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} go with every derivative, but this card says ${conflict.childLicense}; keep ${conflict.parentLicense}, or use other with terms that carry them.`,
+        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} apply to every derivative, but this card is ${conflict.childLicense}; keep ${conflict.parentLicense}, or use other with terms that include them.`,
       card,
       context,
     ),

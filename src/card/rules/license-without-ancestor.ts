@@ -4,7 +4,7 @@ import { declaredParents } from "../card";
 import type { Rule } from "../finding";
 import { ownLicenses } from "../license-conflicts";
 
-/** Reports the license of a model family on a model that descends from none of it. */
+/** Reports the license of a model family on a model that does not descend from that family. */
 export const licenseWithoutAncestor: Rule = {
   id: "license/without-ancestor",
   severity: "info",
@@ -16,16 +16,16 @@ export const licenseWithoutAncestor: Rule = {
     if (!isWhole) return;
     for (const { id, item } of ownLicenses(card)) {
       if (licenseCategory(id) !== "model-community" || isMaker(context.repo, id)) continue;
-      // A parent with terms of its own, or with none that are known, may be of that family.
-      const may = ancestors.some(
+      // A model with custom or unknown terms may belong to that family.
+      const mayDescend = ancestors.some(
         ({ model }) =>
           model.license === null ||
           /^(?:other|unknown)$/.test(model.license) ||
           sameFamily(model.license, id),
       );
-      if (may) continue;
+      if (mayDescend) continue;
       yield {
-        message: `${id} is the license of a model family, and no ancestor of this model has it; check base_model, or the license.`,
+        message: `${id} is the license of a model family, but no ancestor of this model has it; check base_model and the license.`,
         range: item.range,
         fixes: [],
       };

@@ -1,12 +1,13 @@
 import type { Fix, ParsedCard, Rule, RuleFinding } from "../finding";
 import type { Range } from "../position";
+import { listed } from "../sentence-parts";
 
-/** Reports results that lack a part that the format of model-index requires. */
+/** Reports results without a part that the format of model-index requires. */
 export const modelIndexIncomplete: Rule = {
   id: "model-index/incomplete",
   severity: "warning",
   summary:
-    "Finds a result of model-index that lacks a task, a dataset, a metric or its value, which all are required.",
+    "Finds a result in model-index without a task, a dataset, a metric or its value, all of which are required.",
   *check(card) {
     const models = card.frontMatter.fields.get("model-index")?.value;
     if (!Array.isArray(models)) return;
@@ -14,7 +15,7 @@ export const modelIndexIncomplete: Rule = {
       const path = ["model-index", at];
       const results = recordOf(model)?.results;
       if (!Array.isArray(results)) {
-        const message = "This model of model-index has no list of results; add results, or remove it.";
+        const message = "This model in model-index has no list of results; add results, or remove the model.";
         yield { message, range: placeOf(card, path), fixes: [] };
         continue;
       }
@@ -63,11 +64,11 @@ function quoted({ text }: ParsedCard, range: Range): Fix[] {
 }
 
 function lacking(keys: readonly string[], range: Range): RuleFinding {
-  const message = `This result of model-index lacks ${keys.join(", ")}, which model-index requires; add it.`;
+  const message = `This result in model-index lacks ${listed(keys)}, which model-index requires; add ${keys.length > 1 ? "them" : "it"}.`;
   return { message, range, fixes: [] };
 }
 
-/** The first line of what stands at a path, else of the nearest place above it. */
+/** The first line of the value at a path, else of its nearest container. */
 function placeOf({ text, frontMatter }: ParsedCard, path: Path): Range {
   for (let length = path.length; length > 0; length--) {
     const range = frontMatter.place(path.slice(0, length));

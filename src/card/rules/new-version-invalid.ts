@@ -5,11 +5,11 @@ import type { CardContext, Rule } from "../finding";
 import { isSelf } from "../parents";
 import { shown } from "../sentence-parts";
 
-/** Reports a successor that cannot be one: no id, the model itself, or a model that the Hub does not have. */
+/** Reports a successor that cannot be one: an invalid id, the model itself, or a model that is not on the Hub. */
 export const newVersionInvalid: Rule = {
   id: "new-version/invalid",
   severity: "warning",
-  summary: "Finds a new_version that is no repo id, is the model itself, or does not exist on the Hub.",
+  summary: "Finds a new_version that is not a repo ID, is the model itself, or does not exist on the Hub.",
   *check(card, context) {
     const field = card.frontMatter.fields.get("new_version");
     if (field === undefined) return;
@@ -25,11 +25,11 @@ export const newVersionInvalid: Rule = {
 
 function problemOf(id: string, context: CardContext): string | null {
   const problem = repoIdProblem(id);
-  if (problem !== null) return `is no repo id, for it ${problem}; write the id of the newer model`;
-  if (isSelf(id, context)) return "is this model itself; name the newer model, or remove it";
+  if (problem !== null) return `is not a repo ID because it ${problem}; write the ID of the newer model`;
+  if (isSelf(id, context)) return "is this model itself; name the newer model, or remove new_version";
   const known = context.lookup(id);
   if (known.state !== "missing") return null;
   return known.orPrivate
-    ? "is missing or private, so that readers cannot follow it; check the id"
-    : "does not exist on the Hub; check the id";
+    ? "is missing or private, so readers cannot open it; check the ID"
+    : "does not exist on the Hub; check the ID";
 }

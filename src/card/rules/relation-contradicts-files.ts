@@ -4,11 +4,11 @@ import { setKey } from "../edits";
 import type { ParsedCard, Rule, RuleFinding } from "../finding";
 import type { Range } from "../position";
 
-/** Reports a relation, declared or implied by several parents, that the files beside the card speak against. */
+/** Reports a relation, declared or implied by the parents, that the files next to the card contradict. */
 export const relationContradictsFiles: Rule = {
   id: "relation/contradicts-files",
   severity: "warning",
-  summary: "Finds a base_model_relation that the files beside the card speak against.",
+  summary: "Finds a base_model_relation that the files next to the card contradict.",
   *check(card, { files }) {
     const parents = declaredParents(card.frontMatter).length;
     if (files === null || parents === 0 || card.frontMatter.problems.length > 0) return;
@@ -24,11 +24,11 @@ export const relationContradictsFiles: Rule = {
   },
 };
 
-/** What the names of the files tell about how a model was made. */
+/** What the file names reveal about how a model was made. */
 interface FilesSeen {
   readonly adapter: boolean;
   readonly gguf: boolean;
-  /** Weights of a whole model, not of an adapter. */
+  /** The weights of a complete model, not of an adapter. */
   readonly whole: boolean;
   readonly anyWeights: boolean;
   readonly mergekit: boolean;
@@ -48,36 +48,36 @@ function filesSeen(names: readonly string[]): FilesSeen {
 }
 
 function contradiction(declared: Relation, seen: FilesSeen): Contradiction | null {
-  const says = `base_model_relation says ${declared}`;
+  const says = `base_model_relation is ${declared}`;
   if (seen.adapter && !seen.whole && declared !== "adapter") {
-    const message = `${says}, but beside this card lies adapter_config.json and no whole model; set it to adapter if this is one.`;
+    const message = `${says}, but next to this card are an adapter_config.json and no complete model; set it to adapter if this is one.`;
     return { relation: "adapter", message };
   }
   if (seen.gguf && !seen.anyWeights && (declared === "finetune" || declared === "merge")) {
-    // A changed model may be published as GGUF alone, so that this is a question and no warning.
-    const message = `${says}, but the only weights beside this card are GGUF files; set it to quantized if they are a conversion of the parent.`;
+    // A finetune may be published as GGUF only, so this is not a warning.
+    const message = `${says}, but the only weights next to this card are GGUF files; set it to quantized if they were converted from the parent.`;
     return { relation: "quantized", severity: "info", message };
   }
   if (seen.whole && !seen.adapter && !seen.gguf && declared === "adapter") {
-    const message = `${says}, but beside this card lies a whole model and no adapter_config.json; set it to finetune if the adapter was merged in.`;
+    const message = `${says}, but next to this card are a complete model and no adapter_config.json; set it to finetune if the adapter was merged into the model.`;
     return { relation: "finetune", severity: "info", message };
   }
   if (seen.mergekit && declared === "finetune") {
-    const message = `${says}, but beside this card lies mergekit's configuration; set it to merge if this model was made with it.`;
+    const message = `${says}, but next to this card is a mergekit configuration; set it to merge if this model was made with it.`;
     return { relation: "merge", severity: "info", message };
   }
   return null;
 }
 
-/** Without a declared relation the Hub looks at files itself; only what it cannot see is worth a word. */
+/** Without a declared relation, the Hub checks the files itself; only what it misses is worth reporting. */
 function implied(card: ParsedCard, seen: FilesSeen, parents: number): Contradiction | null {
   if (parents > 1 && seen.adapter && !seen.whole) {
-    const message = `base_model names ${parents} parents, which reads as a merge, but adapter_config.json lies beside this card; say adapter in base_model_relation if this is one.`;
+    const message = `base_model names ${parents} parents, which implies a merge, but there is an adapter_config.json next to this card; set base_model_relation to adapter if this is one.`;
     return { relation: "adapter", severity: "info", message };
   }
   if (parents === 1 && seen.mergekit && !seen.adapter && !seen.gguf && !isQuantized(card)) {
     const message =
-      "base_model names one parent, which reads as a finetune, but beside this card lies mergekit's configuration; say merge in base_model_relation if this model was made with it.";
+      "base_model names one parent, which implies a finetune, but there is a mergekit configuration next to this card; set base_model_relation to merge if this model was made with it.";
     return { relation: "merge", severity: "info", message };
   }
   return null;

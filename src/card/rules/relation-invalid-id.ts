@@ -9,14 +9,14 @@ import { relationWords } from "../vocabulary";
 export const relationInvalidId: Rule = {
   id: "relation/invalid-id",
   severity: "warning",
-  summary: "Finds a base_model_relation that is none of the Hub's relations.",
+  summary: "Finds a base_model_relation that is not one of the Hub's relations.",
   *check({ frontMatter }) {
     const ids = relationWords.map(word => word.id);
     for (const { text, item } of textItems(frontMatter.fields.get("base_model_relation"))) {
       if (isRelation(text) && text !== "unknown") continue;
       const meant = meantId(text, ids) ?? meantWord(text);
       yield {
-        message: `base_model_relation ${shown(text)} is none of the Hub's relations; write ${listed(ids).replace(" and ", " or ")}.`,
+        message: `base_model_relation ${shown(text)} is not one of the Hub's relations; write ${listed(ids).replace(" and ", " or ")}.`,
         range: item.range,
         fixes:
           meant === null ? [] : [{ title: `Write ${meant}`, edits: [{ range: item.range, newText: meant }] }],
@@ -25,7 +25,7 @@ export const relationInvalidId: Rule = {
   },
 };
 
-/** Words that people use for the relations. */
+/** The relation meant by other words that people use for it. */
 function meantWord(text: string): string | null {
   if (/^(?:fine-?tun(?:e|ed|ing)|sft|dpo)$/i.test(text)) return "finetune";
   if (/^(?:quantization|quant|gguf|awq|gptq|conversion)$/i.test(text)) return "quantized";

@@ -1,7 +1,7 @@
 import { declaredParents, isBlank } from "../card";
 import type { Rule } from "../finding";
 
-/** Reports a relation to no parent. */
+/** Reports a relation without a parent. */
 export const relationWithoutParent: Rule = {
   id: "relation/without-parent",
   severity: "warning",
@@ -11,7 +11,7 @@ export const relationWithoutParent: Rule = {
     if (field === undefined || isBlank(field.value) || frontMatter.problems.length > 0) return;
     if (declaredParents(frontMatter).length > 0) return;
     const message =
-      "base_model_relation says how this model was made, but no base_model says from what; name the parent.";
+      "base_model_relation says how this model was made, but base_model does not say from what; name the parent.";
     yield { message, range: field.keyRange, fixes: [] };
   },
 };

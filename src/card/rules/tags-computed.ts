@@ -3,7 +3,7 @@ import { removeItem } from "../edits";
 import type { Rule } from "../finding";
 import { shown } from "../sentence-parts";
 
-/** Reports tags that the Hub computes from other fields; typed by hand they go stale or contradict them. */
+/** Reports tags that the Hub computes from other fields; added by hand, they go stale or contradict those fields. */
 export const tagsComputed: Rule = {
   id: "tags/computed",
   severity: "hint",
@@ -17,7 +17,7 @@ export const tagsComputed: Rule = {
       if (source === undefined) continue;
       const edit = removeItem(card, field, item);
       yield {
-        message: `The Hub makes the tag ${shown(text)} itself, from ${source}; remove it here.`,
+        message: `The Hub computes the tag ${shown(text)} from ${source}; remove it here.`,
         range: item.range,
         fixes: edit === null ? [] : [{ title: `Remove ${shown(text)} from tags`, edits: [edit] }],
       };
@@ -29,7 +29,7 @@ const sources: Readonly<Record<string, string>> = {
   base_model: "base_model",
   license: "license",
   dataset: "datasets",
-  region: "where the repo lies",
+  region: "where the repo is stored",
   arxiv: "the links in the card",
   doi: "the DOI of the repo",
 };

@@ -4,19 +4,19 @@ import type { Rule } from "../finding";
 import { shown } from "../sentence-parts";
 import { tasks } from "../vocabulary";
 
-/** Reports a pipeline_tag that is none of the Hub's tasks. */
+/** Reports a pipeline_tag that is not one of the Hub's tasks. */
 export const taskUnknown: Rule = {
   id: "task/unknown",
   severity: "warning",
-  summary: "Finds a pipeline_tag that is none of the Hub's tasks.",
+  summary: "Finds a pipeline_tag that is not one of the Hub's tasks.",
   *check({ frontMatter }) {
     const ids = tasks.map(word => word.id);
     for (const { text, item } of textItems(frontMatter.fields.get("pipeline_tag"))) {
       if (ids.includes(text)) continue;
       const meant = older[text] ?? meantId(text, ids);
-      const advice = meant === null ? "choose one of them, or leave it out" : `write ${meant}`;
+      const advice = meant === null ? "choose one of them, or omit pipeline_tag" : `write ${meant}`;
       yield {
-        message: `pipeline_tag ${shown(text)} is none of the Hub's ${ids.length} tasks; ${advice}.`,
+        message: `pipeline_tag ${shown(text)} is not one of the Hub's ${ids.length} tasks; ${advice}.`,
         range: item.range,
         fixes:
           meant === null ? [] : [{ title: `Write ${meant}`, edits: [{ range: item.range, newText: meant }] }],
@@ -25,7 +25,7 @@ export const taskUnknown: Rule = {
   },
 };
 
-/** Words that the Hub used before, and what tools write for tasks of the Hub. */
+/** Former tasks of the Hub, and what tools write for its tasks. */
 const older: Readonly<Record<string, string>> = {
   conversational: "text-generation",
   "text2text-generation": "text-generation",

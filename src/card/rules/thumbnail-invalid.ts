@@ -2,15 +2,15 @@ import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { shown } from "../sentence-parts";
 
-/** Reports a thumbnail that is no address: other sites cannot show a path. */
+/** Reports a thumbnail that is not a URL: other sites cannot show a path. */
 export const thumbnailInvalid: Rule = {
   id: "thumbnail/invalid",
   severity: "info",
-  summary: "Finds a thumbnail that is no web address, so that other sites cannot show it.",
+  summary: "Finds a thumbnail that is not a URL, so other sites cannot show it.",
   *check({ frontMatter }) {
     for (const { text, item } of textItems(frontMatter.fields.get("thumbnail"))) {
       if (/^https?:\/\/[^\s/]+/i.test(text.trim())) continue;
-      const message = `thumbnail ${shown(text)} is no web address, so that nobody sees it; write one that begins with https://.`;
+      const message = `thumbnail ${shown(text)} is not a URL, so other sites cannot show it; write one that begins with https://.`;
       yield { message, range: item.range, fixes: [] };
     }
   },

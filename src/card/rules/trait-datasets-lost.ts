@@ -4,12 +4,12 @@ import type { Fix, ParsedCard, Rule } from "../finding";
 import { type KnownParent, knownParents } from "../parents";
 import { listed } from "../sentence-parts";
 
-/** Reports datasets that a parent was trained on and the card does not name. */
+/** Reports datasets of a parent that the card does not list. */
 export const traitDatasetsLost: Rule = {
   id: "trait/datasets-lost",
   severity: "hint",
   summary:
-    "Finds datasets that the parent lists and the card does not (needs the Hub's answer on the parent).",
+    "Finds datasets that the parent lists and the card does not (needs the Hub's answer about the parent).",
   *check(card, context) {
     const { fields, problems } = card.frontMatter;
     const field = fields.get("datasets");
@@ -22,7 +22,7 @@ export const traitDatasetsLost: Rule = {
     if (first === undefined) return;
     const lost = [...new Set(losing.flatMap(lostOf))];
     yield {
-      message: `The parent ${first.id} was trained on ${listed(lost, 3)}, which this card does not name; add what holds for this model too.`,
+      message: `The parent ${first.id} was trained on ${listed(lost, 3)}, which this card does not list; add those that apply to this model too.`,
       range: own.length === 0 || field === undefined ? (field?.keyRange ?? key) : field.valueRange,
       fixes: add(card, lost),
       related: { message: `Datasets of the parent: ${listed(first.model.datasets, 3)}`, id: first.id },

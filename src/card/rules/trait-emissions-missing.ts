@@ -2,12 +2,12 @@ import { isBlank } from "../card";
 import type { Rule } from "../finding";
 import { knownParents, relationOf } from "../parents";
 
-/** Reports a card without emissions although its parent has them, and emissions of a finetune above its parent's. */
+/** Reports a card without emissions whose parent has them, and emissions above the parent's. */
 export const traitEmissionsMissing: Rule = {
   id: "trait/emissions-missing",
   severity: "hint",
   summary:
-    "Finds a card without co2_eq_emissions although its parent has them, or more than its parent's (needs the Hub's answer on the parent).",
+    "Finds a card without co2_eq_emissions whose parent has them, or with more than the parent's (needs the Hub's answer about the parent).",
   *check(card, context) {
     const relation = relationOf(card, context);
     const key = card.frontMatter.fields.get("base_model")?.keyRange;
@@ -18,13 +18,13 @@ export const traitEmissionsMissing: Rule = {
     const theirs = grams(parent.model.emissions ?? 0);
     const related = { message: `Emissions of the parent: ${theirs}`, id: parent.id };
     if (field === undefined || isBlank(field.value)) {
-      const message = `The parent ${parent.id} says that training it gave off ${theirs} of CO2, and this card says nothing; add co2_eq_emissions if you measured them.`;
+      const message = `Training the parent ${parent.id} emitted ${theirs} of CO2, but this card lists no emissions; add co2_eq_emissions if you measured them.`;
       yield { message, range: key, fixes: [], related };
       return;
     }
     const own = emissionsOf(field.value);
     if (own === null || own <= (parent.model.emissions ?? 0)) return;
-    const message = `This model gave off ${grams(own)} of CO2 and its parent ${parent.id} only ${theirs}; check that both are in grams.`;
+    const message = `This model emitted ${grams(own)} of CO2 but its parent ${parent.id} only ${theirs}; check that both are in grams.`;
     yield { message, range: field.valueRange, fixes: [], related };
   },
 };

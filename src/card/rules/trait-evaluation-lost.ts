@@ -4,12 +4,12 @@ import type { FrontMatter } from "../front-matter/front-matter";
 import { knownParents, relationOf } from "../parents";
 import { listed } from "../sentence-parts";
 
-/** Reports scores of the parent that the card does not have; of a quantized copy also those that it copied unchanged. */
+/** Reports datasets that only the parent has scores on, and scores far below the parent's. */
 export const traitEvaluationLost: Rule = {
   id: "trait/evaluation-lost",
   severity: "hint",
   summary:
-    "Finds datasets on which the parent has scores and the card has none, or scores far below the parent's (needs the Hub's answer on the parent).",
+    "Finds datasets that the parent has scores on and the card does not, and scores far below the parent's (needs the Hub's answer about the parent).",
   *check(card, context) {
     const { fields, problems } = card.frontMatter;
     const key = fields.get("base_model")?.keyRange;
@@ -25,14 +25,14 @@ export const traitEvaluationLost: Rule = {
     );
     if (lost.length > 0)
       yield {
-        message: `The parent ${parent.id} has scores that this card lacks: ${listed(lost.map(inWords), 3)}; add this model's own if you have them.`,
+        message: `The parent ${parent.id} has scores that this card lacks (${listed(lost.map(inWords), 3)}); add this model's own if you have them.`,
         range,
         fixes: [],
         related: { message: `Scores of the parent: ${listed(theirs.map(inWords), 3)}`, id: parent.id },
       };
     if (fallen.length > 0)
       yield {
-        message: `Scores fall far below those of the parent ${parent.id} (${listed(fallen.map(inWords), 3)}); check that both have the same unit.`,
+        message: `Scores are far below those of the parent ${parent.id} (${listed(fallen.map(inWords), 3)}); check that both use the same unit.`,
         range,
         fixes: [],
         related: { message: `Scores of the parent: ${listed(fallen.map(inWords), 3)}`, id: parent.id },
@@ -74,7 +74,7 @@ function isSameTest(one: Score, other: Score): boolean {
   return isSameDataset(one, other) && one.metric.toLowerCase() === other.metric.toLowerCase();
 }
 
-/** Less than a tenth of the parent's: a score of 0 to 1 beside one in percent. Error rates are better when lower. */
+/** Less than a tenth of the parent's: 0 to 1 against percent. Not for error rates, which are better when lower. */
 function isFarBelow(own: Score, parent: Score): boolean {
   return !/wer|cer|loss|perplexity|error|mae|mse/i.test(own.metric) && own.value < parent.value / 10;
 }

@@ -1,12 +1,12 @@
 import type { Rule } from "../finding";
 import { knownParents } from "../parents";
 
-/** Reports a model that anybody may download although its parent asks to accept terms first. */
+/** Reports a model that anybody can download although its parent requires accepting terms first. */
 export const traitGatingLost: Rule = {
   id: "trait/gating-lost",
   severity: "info",
   summary:
-    "Finds a parent that is gated under a model that is not, so that nobody accepts its terms (needs the Hub's answer on both).",
+    "Finds a model that is not gated although its parent is, so nobody accepts the parent's terms (needs the Hub's answer about both).",
   *check(card, context) {
     const key = card.frontMatter.fields.get("base_model")?.keyRange;
     if (key === undefined || context.repo === null) return;
@@ -17,7 +17,7 @@ export const traitGatingLost: Rule = {
     );
     if (gated === undefined) return;
     yield {
-      message: `Whoever downloads the parent ${gated.id} must ask for access first, and this model is open to all; gate it in its settings on the Hub, if the terms ask for it.`,
+      message: `The parent ${gated.id} is gated, but this model is open to everyone; gate it in its settings on the Hub if the parent's terms require it.`,
       range: key,
       fixes: [],
       related: { message: `The parent is gated (${gated.model.gated})`, id: gated.id },

@@ -6,7 +6,7 @@ import type { Field } from "../front-matter/front-matter";
 import { type KnownParent, knownParents } from "../parents";
 import { listed } from "../sentence-parts";
 
-/** Reports languages that a parent lists and the card does not; only a hint where the card lists none at all. */
+/** Reports languages that a parent lists and the card does not; only a hint if the card lists none at all. */
 export const traitLanguagesLost: Rule = {
   id: "trait/languages-lost",
   severity: "info",
@@ -26,7 +26,7 @@ export const traitLanguagesLost: Rule = {
     const says = own.length === 0 ? "none" : listed(fieldTexts(field));
     yield {
       ...(own.length === 0 ? { severity: "hint" as const } : {}),
-      message: `The parent ${first.id}${others} lists ${listed(languagesOf(first))} and this card lists ${says}; add ${listed(lost)} if your model still has them.`,
+      message: `The parent ${first.id}${others} lists ${listed(languagesOf(first))} but this card lists ${says}; add ${listed(lost)} if your model still supports ${lost.length > 1 ? "them" : "it"}.`,
       range: own.length === 0 || field === undefined ? (field?.keyRange ?? key) : field.valueRange,
       fixes: add(card, field, own, lost),
       related: { message: `Languages of the parent: ${listed(languagesOf(first))}`, id: first.id },
@@ -34,7 +34,7 @@ export const traitLanguagesLost: Rule = {
   },
 };
 
-/** The card's languages, normalized; null where one cannot be told, or where it says that it has many. */
+/** The card's languages, normalized; null if one is unclear, or if it is `multilingual`. */
 function ownLanguages(field: Field | undefined): readonly string[] | null {
   const texts = fieldTexts(field);
   const notText = (field?.items ?? []).some(item => item.value !== null && typeof item.value !== "string");
@@ -43,7 +43,7 @@ function ownLanguages(field: Field | undefined): readonly string[] | null {
   return codes.filter(code => code !== null);
 }
 
-/** The languages of a parent, normalized; what is no code and what is no human language are left out. */
+/** The languages of a parent, normalized, without invalid codes and without what is not a human language. */
 function languagesOf({ model }: KnownParent): readonly string[] {
   const codes = model.languages.map(normalizeLanguage).filter(code => code !== null);
   return [...new Set(codes)].filter(code => code !== "code" && code !== "multilingual");

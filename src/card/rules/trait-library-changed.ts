@@ -2,12 +2,12 @@ import { declaredTraits } from "../card";
 import type { Rule } from "../finding";
 import { knownParents, relationOf } from "../parents";
 
-/** Reports a library that none of the parents has; conversions change it by nature, and adapters name their own. */
+/** Reports a library that no parent has, except for adapters and conversions, which always change it. */
 export const traitLibraryChanged: Rule = {
   id: "trait/library-changed",
   severity: "hint",
   summary:
-    "Finds a finetune or merge for another library than its parent (needs the Hub's answer on the parent).",
+    "Finds a finetune or merge with a different library than its parent (needs the Hub's answer about the parent).",
   *check(card, context) {
     const field = card.frontMatter.fields.get("library_name");
     const { library } = declaredTraits(card.frontMatter);
@@ -20,11 +20,11 @@ export const traitLibraryChanged: Rule = {
     if (first === undefined || known === null || parents.some(({ model }) => model.library === library))
       return;
     yield {
-      message: `The parent ${first.id} is loaded with ${known} and this model with ${library}; check that it was converted.`,
+      message: `The parent ${first.id} loads with ${known}, but this model loads with ${library}; check that it was converted.`,
       range: field.valueRange,
       fixes: [
         {
-          title: `Change library_name to ${known}, as the parent's`,
+          title: `Change library_name to ${known}, like the parent`,
           edits: [{ range: field.valueRange, newText: known }],
         },
       ],
@@ -33,7 +33,7 @@ export const traitLibraryChanged: Rule = {
   },
 };
 
-/** Libraries that wrap or convert another one's models. */
+/** Libraries that wrap or convert the models of others. */
 const adapting: ReadonlySet<string> = new Set([
   "peft",
   "mlx",

@@ -10,7 +10,7 @@ export const traitSafetyTagLost: Rule = {
   id: "trait/safety-tag-lost",
   severity: "warning",
   summary:
-    "Finds a card without the tag not-for-all-audiences although its parent has it (needs the Hub's answer on the parent).",
+    "Finds a card without the tag not-for-all-audiences whose parent has it (needs the Hub's answer about the parent).",
   *check(card, context) {
     const { fields, problems } = card.frontMatter;
     const tags = fields.get("tags");
@@ -20,7 +20,7 @@ export const traitSafetyTagLost: Rule = {
     const parent = knownParents(card, context).find(({ model }) => model.adult);
     if (parent === undefined) return;
     yield {
-      message: `The parent ${parent.id} has the tag ${safetyTag} and this card has not; add it, unless this model is for everybody.`,
+      message: `The parent ${parent.id} has the tag ${safetyTag}, but this card does not; add it unless this model is suitable for everyone.`,
       range: tags?.keyRange ?? key,
       fixes: add(card),
       related: { message: `Tag of the parent: ${safetyTag}`, id: parent.id },

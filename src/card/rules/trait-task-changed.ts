@@ -3,11 +3,11 @@ import type { Rule } from "../finding";
 import { knownParents, relationOf } from "../parents";
 import { tasks } from "../vocabulary";
 
-/** Reports a task that none of the parents has; a quantized copy with another task is a warning. */
+/** Reports a task that none of the parents has; only an info if this is a quantized copy. */
 export const traitTaskChanged: Rule = {
   id: "trait/task-changed",
   severity: "hint",
-  summary: "Finds a pipeline_tag that differs from the parent's (needs the Hub's answer on the parent).",
+  summary: "Finds a pipeline_tag that differs from the parent's (needs the Hub's answer about the parent).",
   *check(card, context) {
     const field = card.frontMatter.fields.get("pipeline_tag");
     const { task } = declaredTraits(card.frontMatter);
@@ -19,12 +19,12 @@ export const traitTaskChanged: Rule = {
     yield {
       ...(isCopy ? { severity: "info" as const } : {}),
       message: isCopy
-        ? `The parent ${first.id} is for ${first.model.task} and this quantized copy for ${task}; a copy has the parent's task.`
-        : `The parent ${first.id} is for ${first.model.task} and this model for ${task}; check that the task changed.`,
+        ? `The parent ${first.id} is for ${first.model.task} but this quantized copy is for ${task}; use the parent's task.`
+        : `The parent ${first.id} is for ${first.model.task} but this model is for ${task}; check that the task really changed.`,
       range: field.valueRange,
       fixes: [
         {
-          title: `Change pipeline_tag to ${first.model.task}, as the parent's`,
+          title: `Change pipeline_tag to ${first.model.task}, like the parent`,
           edits: [{ range: field.valueRange, newText: first.model.task ?? "" }],
         },
       ],

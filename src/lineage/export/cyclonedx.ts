@@ -7,7 +7,7 @@ type Component = { readonly [name: string]: Json | undefined };
 
 const hub = "https://huggingface.co";
 
-/** A text without halves of surrogate pairs, which no address can hold. */
+/** A text without lone surrogates, which a URL cannot contain. */
 function wellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, "\ufffd");
 }
@@ -29,7 +29,7 @@ function address(path: string): string {
     .join("/")}`;
 }
 
-/** What names a model wherever it appears: owner, name and purl. */
+/** What identifies a model wherever it appears: owner, name and purl. */
 function identity(id: string): Component {
   const slash = id.indexOf("/");
   return {
@@ -89,8 +89,8 @@ function componentOf(model: Model, edges: readonly FamilyEdge[]): Component {
 }
 
 /**
- * A family as a CycloneDX 1.6 ML-BOM: the root as the subject, every other model as a component, each with the parents
- * that it declares as `pedigree.ancestors`. Adapters depend on their parents, because they do not run without them.
+ * A family as a CycloneDX 1.6 ML-BOM: the root as the subject, every other model as a component, each with its declared
+ * parents as `pedigree.ancestors`. Adapters depend on their parents, because they do not run without them.
  */
 export function familyToCyclonedx(family: Family): string {
   const parents = new Map<string, FamilyEdge[]>();

@@ -19,12 +19,12 @@ const styles: Readonly<Record<Relation, string>> = {
   unknown: "solid",
 };
 
-/** A quoted string of DOT: backslashes begin escapes and ampersands begin entities, so both are written as themselves. */
+/** A quoted DOT string; backslashes and ampersands are escaped, since they begin escapes and entities. */
 function quoted(text: string): string {
   return `"${showable(text).replaceAll("\\", "\\\\").replaceAll('"', '\\"').replaceAll("&", "&amp;")}"`;
 }
 
-/** A family for Graphviz, from parents at the left to children at the right; shape and line say the relation. */
+/** A family for Graphviz, from parents on the left to children on the right; shape and line show the relation. */
 export function familyToDot(family: Family): string {
   const { nodes, edges } = numbered(family);
   const shapeOf = new Map<string, string>();

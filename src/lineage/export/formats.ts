@@ -8,13 +8,13 @@ import { familyToMarkdown } from "./markdown";
 import { familyToMermaid } from "./mermaid";
 import { familyToNewick } from "./newick";
 
-/** A format that a family is written in. */
+/** A format that a family can be exported to. */
 export interface ExportFormat {
-  /** What a person sees: "GraphML". */
+  /** The name that people see: "GraphML". */
   readonly name: string;
   /** What it is for, in a few words. */
   readonly purpose: string;
-  /** Ending of its files, without the dot. */
+  /** The extension of its files, without the dot. */
   readonly ending: string;
   /** The family as text, with a line break at the end. */
   write(family: Family): string;
@@ -23,37 +23,37 @@ export interface ExportFormat {
 const formats = {
   json: {
     name: "JSON",
-    purpose: "models, edges and what is missing, for scripts",
+    purpose: "models, edges and missing parents, for scripts",
     ending: "json",
     write: family => `${familyToJson(family)}\n`,
   },
   csv: {
     name: "CSV",
-    purpose: "one line for each model, for spreadsheets",
+    purpose: "one line per model, for spreadsheets",
     ending: "csv",
     write: familyToCsv,
   },
   mermaid: {
     name: "Mermaid",
-    purpose: "a flowchart that Markdown can show",
+    purpose: "a flowchart for Markdown",
     ending: "mmd",
     write: familyToMermaid,
   },
   markdown: {
     name: "Markdown",
-    purpose: "a section on its lineage for the model card",
+    purpose: "a section on lineage for the model card",
     ending: "md",
     write: familyToMarkdown,
   },
   cyclonedx: {
     name: "CycloneDX ML-BOM",
-    purpose: "a bill of materials (1.6) with each model's ancestors",
+    purpose: "a bill of materials (1.6) with the parents of each model",
     ending: "cdx.json",
     write: familyToCyclonedx,
   },
   graphml: {
     name: "GraphML",
-    purpose: "for Gephi, yEd, networkx",
+    purpose: "for Gephi, yEd and NetworkX",
     ending: "graphml",
     write: familyToGraphml,
   },
@@ -65,19 +65,19 @@ const formats = {
   },
   newick: {
     name: "Newick",
-    purpose: "a tree of first parents, for programs of phylogenetics",
+    purpose: "a tree of first parents, for phylogenetics software",
     ending: "nwk",
     write: familyToNewick,
   },
 } satisfies Readonly<Record<string, ExportFormat>>;
 
-/** The key of a format, as the command line takes it. */
+/** The key of a format, as on the command line. */
 export type FamilyFormat = keyof typeof formats;
 
-/** Every format, in the order in which they are offered; the first one is the command line's default. */
+/** Every format, in the order in which they are offered; the first is the command line's default. */
 export const familyFormats = Object.keys(formats) as [FamilyFormat, ...FamilyFormat[]];
 
-/** What is known of a format. */
+/** The format with a key. */
 export function formatOf(key: FamilyFormat): ExportFormat {
   return formats[key];
 }

@@ -5,7 +5,7 @@ import { xml } from "./xml";
 
 type Value = string | number | boolean | null;
 
-/** Data of a node in the order of its keys: name, GraphML's type, and how to find it. */
+/** The data keys of a node, in order: name, GraphML type, and how to read the value. */
 const nodeKeys: readonly (readonly [name: string, type: string, of: (model: Model) => Value])[] = [
   ["license", "string", model => model.license],
   ["license_name", "string", model => model.licenseName],
@@ -24,8 +24,8 @@ function data(key: string, value: Value): string {
 }
 
 /**
- * A family as GraphML, with edges from parent to child, as Gephi, yEd and networkx read it. `known` is false for parents
- * that are not of this family; characters that XML cannot hold become U+FFFD.
+ * A family as GraphML for Gephi, yEd and NetworkX, with edges from parent to child. `known` is false for parents that
+ * are not in this family; characters that XML cannot represent become U+FFFD.
  */
 export function familyToGraphml(family: Family): string {
   const { nodes, edges } = numbered(family);

@@ -3,12 +3,12 @@ import { type Model, type Relation, relations } from "../model";
 import { isRepoId } from "../repo-id";
 import { showable } from "../showable";
 
-/** Text that shows as it is: nothing in it becomes a link, markup or a new cell. */
+/** Escapes a text so that nothing in it becomes a link, markup or a new cell. */
 function plain(text: string): string {
   return showable(text).replace(/[\\`*_[\]<>&|~#!]/g, sign => `\\${sign}`);
 }
 
-/** A model as a link to its page; an id that can have none is text. */
+/** A model as a link to its page; an invalid id as text. */
 function link(id: string): string {
   return isRepoId(id) ? `[${plain(id)}](https://huggingface.co/${id})` : plain(id);
 }
@@ -41,7 +41,7 @@ function traits({ license, licenseName, languages, task, library }: Model): read
   return [named, languages.join(", "), task, library].map(value => (value ? plain(value) : "–"));
 }
 
-/** The ancestors of the root, farthest first, each with its relation to its own parents. */
+/** The ancestors of the root, farthest first. */
 function ancestorsOf(family: Family, parents: ReadonlyMap<string, readonly FamilyEdge[]>): readonly string[] {
   const found = new Set<string>();
   let level: readonly string[] = [family.root];
@@ -61,12 +61,12 @@ function children(family: Family): string {
   });
   if (counts.length === 0) return "";
   const all = family.models.length;
-  return `Models made from it: ${counts.join(", ")} (family of ${all.toLocaleString("en-US")} models).`;
+  return `Models made from it: ${counts.join(", ")} (in a family of ${all.toLocaleString("en-US")} models).`;
 }
 
 /**
  * The lineage of the root as a section for its model card: a sentence on its parents, a table of its ancestors with
- * their traits, and what was made from it. Ids of strangers show as they are.
+ * their traits, and what was made from it. Ids are escaped.
  */
 export function familyToMarkdown(family: Family): string {
   const models = new Map(family.models.map(model => [model.id, model]));
@@ -75,7 +75,7 @@ export function familyToMarkdown(family: Family): string {
   const row = (id: string): string => {
     const relation = [...new Set((parents.get(id) ?? []).map(edge => edge.relation))].join(", ");
     const model = models.get(id);
-    const cells = model ? traits(model) : ["not known", "", "", ""];
+    const cells = model ? traits(model) : ["unknown", "", "", ""];
     return `| ${[link(id), relation === "" ? "–" : relation, ...cells].join(" | ")} |`;
   };
   const chain = [...ancestorsOf(family, parents), family.root];

@@ -10,7 +10,7 @@ const arrows: Readonly<Record<Relation, string>> = {
   unknown: "---",
 };
 
-/** A family as a Mermaid flowchart from parents to children; ids become labels, so that no id can break the diagram. */
+/** A family as a Mermaid flowchart from parents to children; ids are only labels, so no id can break the diagram. */
 export function familyToMermaid(family: Family): string {
   const names = new Map<string, string>();
   const name = (id: string): string => {
@@ -43,7 +43,7 @@ function label(id: string, license: string | null): string {
   return license === null ? escaped(id) : `${escaped(id)}<br/>${escaped(license)}`;
 }
 
-/** Mermaid reads HTML entities, its own (`#35;`), and Markdown between backticks. */
+/** Escapes what Mermaid interprets: HTML entities, its own entities (`#35;`), and Markdown between backticks. */
 function escaped(text: string): string {
   return showable(text)
     .replaceAll("#", "#35;")

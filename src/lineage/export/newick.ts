@@ -2,17 +2,17 @@ import type { Family, FamilyEdge } from "../family";
 import { primaryParents } from "../primary-parents";
 import { showable } from "../showable";
 
-/** A label in quotes; a quote in it is doubled. Nothing else acts inside. */
+/** A quoted label, with quotes in it doubled; nothing else needs escaping. */
 function quoted(id: string): string {
   return `'${showable(id).replaceAll("'", "''")}'`;
 }
 
-/** The inside of a comment, which a bracket would end. */
+/** Text for a comment, which a bracket would end. */
 function inComment(text: string): string {
   return showable(text).replaceAll("[", "(").replaceAll("]", ")");
 }
 
-/** One tree of the format, written without recursion: a family may be deeper than the stack. */
+/** One Newick tree, written without recursion: a family may be deeper than the call stack. */
 function treeText(root: string, childrenOf: ReadonlyMap<string, readonly string[]>): string {
   const parts: string[] = [];
   const open: { readonly id: string; readonly children: readonly string[]; at: number }[] = [];
@@ -45,19 +45,19 @@ function remark(family: Family, left: readonly FamilyEdge[]): string {
     edges.map(({ child, parent, relation }) => `${child} from ${parent} (${relation})`).join("; ");
   const cycles = family.cycles.map(cycle => cycle.join(" and ")).join("; ");
   const parts = [
-    `The family of ${family.root}: ${family.models.length} models, each under the first parent that it declares.`,
+    `Family of ${family.root}: ${family.models.length} models, each below its first declared parent.`,
     left.length === 0
       ? ""
-      : `A tree has one parent for each, so these are left out, of merges and of cycles: ${named(left)}.`,
-    outside.length === 0 ? "" : `Parents that are not of this family: ${named(outside)}.`,
+      : `In a tree, each model has one parent, so these are left out (merges and cycles): ${named(left)}.`,
+    outside.length === 0 ? "" : `Parents outside this family: ${named(outside)}.`,
     cycles === "" ? "" : `Models that descend from each other or from themselves: ${cycles}.`,
   ];
   return `[${inComment(parts.filter(Boolean).join(" "))}]`;
 }
 
 /**
- * A family as Newick, the format of phylogenetic trees: one tree for each model without a parent here, in which each
- * model stands under its primary parent. A comment in front tells what a tree cannot hold. All labels are quoted.
+ * A family as Newick, the format for phylogenetic trees: one tree for each model without a parent in the family, with
+ * each model below its primary parent. A comment at the top lists what does not fit. All labels are quoted.
  */
 export function familyToNewick(family: Family): string {
   const { roots, childrenOf, left } = primaryParents(family);

@@ -1,7 +1,7 @@
 import type { Family, FamilyEdge } from "../family";
 import type { Model } from "../model";
 
-/** A model with the name that it has inside a file, which no id can break. */
+/** A model with a name that is safe in any file format, whatever its id. */
 export interface NumberedNode {
   readonly name: string;
   readonly id: string;
@@ -9,13 +9,13 @@ export interface NumberedNode {
   readonly model: Model | null;
 }
 
-/** A family for formats that name their nodes: the models in order, then the parents outside. */
+/** A family for formats that name their nodes: the models in order, then the outside parents. */
 export interface NumberedFamily {
   readonly nodes: readonly NumberedNode[];
   readonly edges: readonly { readonly from: string; readonly to: string; readonly edge: FamilyEdge }[];
 }
 
-/** Gives each model and each parent outside a name (`n0`, `n1`, …); edges lead from parent to child. */
+/** Names each model and each outside parent (`n0`, `n1`, …); edges lead from parent to child. */
 export function numbered(family: Family): NumberedFamily {
   const nodes: NumberedNode[] = family.models.map((model, at) => ({ name: `n${at}`, id: model.id, model }));
   const names = new Map(nodes.map(({ id, name }) => [id, name]));

@@ -1,4 +1,4 @@
-/** SPDX's ids of licenses whose Hub id is the same in lower case. */
+/** SPDX ids whose Hub id is the same in lower case. */
 const sameIds = [
   "CC0-1.0 WTFPL Unlicense Apache-2.0 MIT AFL-3.0 Artistic-2.0 BSL-1.0 BSD-2-Clause BSD-3-Clause BSD-3-Clause-Clear",
   "ECL-2.0 ISC MS-PL PostgreSQL NCSA Zlib CC-BY-2.0 CC-BY-2.5 CC-BY-3.0 CC-BY-4.0 CDLA-Permissive-1.0",
@@ -18,7 +18,7 @@ const byHubId = new Map<string, string>([
   ["lgpl-lr", "LGPLLR"],
 ]);
 
-/** SPDX's id of a license of the Hub; null for those that SPDX does not list, such as `gemma`. */
+/** The SPDX id of a Hub license; null for licenses that SPDX does not list, such as `gemma`. */
 export function spdxId(license: string): string | null {
   return byHubId.get(license) ?? null;
 }

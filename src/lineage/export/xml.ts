@@ -1,4 +1,4 @@
-// What XML 1.0 has no way to write, halves of surrogate pairs included.
+// What XML 1.0 cannot represent, lone surrogates included.
 const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
 const entities: Readonly<Record<string, string>> = {
@@ -10,7 +10,7 @@ const entities: Readonly<Record<string, string>> = {
   "\r": "&#13;",
 };
 
-/** A text as XML 1.0 can hold it, in an element or a quoted value; what it has no way to write becomes U+FFFD. */
+/** A text escaped for an XML 1.0 element or quoted value; what XML cannot represent becomes U+FFFD. */
 export function xml(text: string): string {
   return text.replace(forbidden, "\ufffd").replace(/[&<>"'\r]/g, sign => entities[sign] ?? "");
 }

@@ -2,19 +2,19 @@ import type { Relation } from "../model";
 import { type TraitName, traitReader } from "../trait-value";
 import type { FamilyTree, TreeNode } from "./family-tree";
 
-/** Which models of a family a person wants to see; whatever is empty asks for nothing. */
+/** Which models of a family to show; empty fields filter nothing. */
 export interface FamilyFilter {
   readonly relations: readonly Relation[];
-  /** For each trait the values of which one is wanted; null stands for not declared. */
+  /** The accepted values of each trait; null means not declared. */
   readonly values: Readonly<Partial<Record<TraitName, readonly (string | null)[]>>>;
-  /** A part of the author's name, in any case. */
+  /** A part of the author's name, ignoring case. */
   readonly author: string;
-  /** One language code among those of the model. */
+  /** A language code that the model must have. */
   readonly language: string;
-  /** First and last day of creation, or the beginning of it: `2024`, `2024-05`. */
+  /** The first and last day of creation, or a prefix of it: `2024`, `2024-05`. */
   readonly from: string;
   readonly to: string;
-  /** Least downloads of the last 30 days. */
+  /** The minimum number of downloads in the last 30 days. */
   readonly downloads: number;
 }
 
@@ -46,27 +46,27 @@ function tests(filter: FamilyFilter): Test[] {
   if (code !== "")
     asked.push(({ model }) => model?.languages.some(one => one.toLowerCase() === code) ?? false);
   if (from !== "") asked.push(({ model }) => (model?.createdAt ?? "") >= from);
-  // "2024" as the last day means the whole of 2024: its end sorts before any later year and after all of its days.
+  // "2024" as the last day includes all of 2024, since only the same prefix of a date is compared.
   if (to !== "")
     asked.push(({ model }) => model?.createdAt != null && model.createdAt.slice(0, to.length) <= to);
   if (downloads > 0) asked.push(({ model }) => (model?.downloads ?? 0) >= downloads);
   return asked;
 }
 
-/** Whether a filter asks for anything. */
+/** Whether a filter filters anything. */
 export function isFiltering(filter: FamilyFilter): boolean {
   return tests(filter).length > 0;
 }
 
-/** What a filter leaves of a family. */
+/** The result of filtering a family. */
 export interface Filtered {
-  /** Ids of the models that it lets through; the one in the middle is always among what is shown, not always here. */
+  /** Ids of the models that match; the focus is always shown but need not match. */
   readonly matching: ReadonlySet<string>;
-  /** Those, and the models through which they hang on the middle. */
+  /** Those, and the models that connect them to the focus. */
   readonly shown: ReadonlySet<string>;
 }
 
-/** Filters a family; null when the filter asks for nothing. */
+/** Filters a family; null if the filter is empty. */
 export function filterFamily(tree: FamilyTree, filter: FamilyFilter): Filtered | null {
   const asked = tests(filter);
   if (asked.length === 0) return null;

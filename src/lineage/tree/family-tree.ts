@@ -1,30 +1,30 @@
 import type { Family, FamilyEdge } from "../family";
 import { type Model, type Relation, relations } from "../model";
 
-/** Where a model stands as seen from the model in the middle. */
+/** Where a model is, seen from the model in the middle. */
 export type Side = "focus" | "ancestor" | "descendant";
 
 /** One model in the tree that is drawn around the focus; every model has exactly one. */
 export interface TreeNode {
   readonly id: string;
-  /** Null for a parent that is declared but that the Hub does not show. */
+  /** Null for a declared parent that the Hub does not show. */
   readonly model: Model | null;
   readonly side: Side;
   /** Steps from the focus, on either side. */
   readonly level: number;
   /** The neighbor nearer to the focus; null for the focus. */
   readonly toward: TreeNode | null;
-  /** Relation of the edge between this node and `toward`; null for the focus. */
+  /** The relation of the edge between this node and `toward`; null for the focus. */
   readonly relation: Relation | null;
-  /** False where only a way around, through the other side of a cycle, leads from `toward` to this node. */
+  /** False if `toward` leads to this node only by a detour through the other side of a cycle. */
   readonly joined: boolean;
   /** The neighbors farther from the focus: its children on the right, its parents on the left. */
   readonly away: readonly TreeNode[];
-  /** The focus alone has both sides: its parents are here, its children in `away`. */
+  /** Only the focus has both sides: its parents are here, its children in `away`. */
   readonly parents: readonly TreeNode[];
 }
 
-/** A family as a tree around one model; what the tree cannot say (merges, cycles) is in the edges beside it. */
+/** A family as a tree around one model; what does not fit into the tree (merges, cycles) is only in the edges. */
 export interface FamilyTree {
   readonly focus: TreeNode;
   readonly nodes: ReadonlyMap<string, TreeNode>;
@@ -44,7 +44,7 @@ interface Draft extends TreeNode {
   readonly parents: Draft[];
 }
 
-/** Most models have nothing on their far side; those share one list. */
+/** Most models have nothing farther away; those share one list. */
 const nothing: Draft[] = [];
 
 interface Walk {
@@ -90,8 +90,8 @@ function attach(
 }
 
 /**
- * Walks breadth first from the focus along one end of the edges. In a cycle a model may stand on the other side
- * already; the walk goes on through it, and what lies behind hangs unjoined on the nearest node of this side.
+ * Walks breadth first from the focus along one end of the edges. In a cycle, a model may already be on the other side;
+ * the walk goes on through it, and what lies beyond is attached, unjoined, to the nearest node of this side.
  */
 function walkAway(
   walk: Walk,
@@ -123,7 +123,7 @@ function walkAway(
 
 /**
  * Grows the tree around `focus`: ancestors to one side, descendants to the other, breadth first, each model once.
- * A model that is both, in a cycle, stands among the ancestors.
+ * A model that is both, in a cycle, is placed among the ancestors.
  */
 export function growTree(family: Family, focusId: string): FamilyTree {
   const models = new Map(family.models.map(model => [model.id, model]));
@@ -152,16 +152,16 @@ export function growTree(family: Family, focusId: string): FamilyTree {
   return { focus, nodes: walk.nodes, edges, parentsOf, childrenOf, missing, cycles, unchecked };
 }
 
-/** How a value is read from a model, as one text; null where it is not declared or not known. */
+/** Reads a value from a model as one text; null if it is not declared or not known. */
 export type ReadValue = (model: Model) => string | null;
 
-/** Two values that differ, of a parent and of its child. */
+/** The differing values of a parent and its child. */
 export interface ValueChange {
   readonly from: string;
   readonly to: string;
 }
 
-/** The value of a child and of its parent when both are known and differ, else null. */
+/** The values of a parent and its child if both are known and differ, else null. */
 export function valueChange(
   parent: Model | null | undefined,
   child: Model | null | undefined,
@@ -172,7 +172,7 @@ export function valueChange(
   return from !== null && to !== null && from !== to ? { from, to } : null;
 }
 
-/** What changes between a node and its neighbor nearer to the focus; null for the focus or where only a cycle joins them. */
+/** What changes between a node and its neighbor toward the focus; null for the focus or if only a cycle joins them. */
 export function changeToward({ side, model, toward, joined }: TreeNode, read: ReadValue): ValueChange | null {
   if (toward === null || !joined) return null;
   return side === "ancestor"
@@ -180,7 +180,7 @@ export function changeToward({ side, model, toward, joined }: TreeNode, read: Re
     : valueChange(toward.model, model, read);
 }
 
-/** The license of a child and of its parent when both are known and differ, else null. */
+/** The licenses of a parent and its child if both are known and differ, else null. */
 export function licenseChange(tree: FamilyTree, edge: FamilyEdge): ValueChange | null {
   return valueChange(
     tree.nodes.get(edge.parent)?.model,
@@ -189,7 +189,7 @@ export function licenseChange(tree: FamilyTree, edge: FamilyEdge): ValueChange |
   );
 }
 
-/** The models from a node to the root that it descends from: by the focus, then by the first known parent of each. */
+/** The models from a node up to its root: via the focus, then via the first known parent of each. */
 export function pathToRoot(tree: FamilyTree, node: TreeNode): readonly TreeNode[] {
   const path: TreeNode[] = [];
   const seen = new Set<TreeNode>();
@@ -205,7 +205,7 @@ export function pathToRoot(tree: FamilyTree, node: TreeNode): readonly TreeNode[
   return path;
 }
 
-/** The edge that joins a node to its neighbor nearer to the focus; null for the focus or where only a cycle joins them. */
+/** The edge to a node's neighbor toward the focus; null for the focus or if only a cycle joins them. */
 export function edgeToward(tree: FamilyTree, node: TreeNode): FamilyEdge | null {
   const { toward } = node;
   if (!toward) return null;

@@ -1,10 +1,10 @@
 import { type Relation, type RelationCounts, relations } from "../model";
 import { changeToward, type FamilyTree, type ReadValue, type TreeNode } from "./family-tree";
 
-/** How many levels are open on both sides before anything is opened by hand. */
+/** How many levels on both sides are open initially. */
 export type Depth = 1 | 2 | 3 | "all";
 
-/** What a person has opened and closed; everything else follows from the depth. */
+/** What the user has opened and closed; everything else follows from the depth. */
 export interface OpenState {
   readonly depth: Depth;
   /** Ids opened by hand. */
@@ -13,11 +13,11 @@ export interface OpenState {
   readonly closed: ReadonlySet<string>;
   /** How many models a large group shows, by the key of its stub. */
   readonly shown: ReadonlyMap<string, number>;
-  /** One model that is shown whatever hides it (what the find field found). */
+  /** One model that is shown no matter what (the match of the find field). */
   readonly reveal: string | null;
 }
 
-/** How a family is looked at: the trait that is compared, and what a filter leaves of it (null: everything). */
+/** How to look at a family: the compared trait, and the models that a filter keeps (null: all). */
 export interface Looking {
   readonly read: ReadValue;
   readonly shown: ReadonlySet<string> | null;
@@ -32,7 +32,7 @@ export interface VisibleModel {
   readonly open: boolean;
   /** How many neighbors farther from the focus there are. */
   readonly count: number;
-  /** Those of them that are not drawn because this model is closed, by relation. */
+  /** How many of them are not drawn because this model is closed, by relation. */
   readonly closed: RelationCounts;
   readonly next: readonly Visible[];
 }
@@ -41,44 +41,44 @@ export interface VisibleModel {
 export interface VisibleStub {
   readonly kind: "stub";
   readonly key: string;
-  /** The model whose children (on the left: parents) are folded here. */
+  /** The model whose children (on the left: parents) are folded. */
   readonly holder: TreeNode;
   readonly side: "left" | "right";
   readonly relation: Relation;
   readonly hidden: number;
-  /** False for models that hang here only by way of a cycle: no line leads to them. */
+  /** False for models that are attached only through a cycle: no line leads to them. */
   readonly joined: boolean;
-  /** How many of the group are drawn already. */
+  /** How many models of the group are drawn. */
   readonly drawn: number;
-  /** How many of the hidden models have another value of the trait than the neighbor that they hang on. */
+  /** How many of the hidden models differ in the trait from the neighbor they are attached to. */
   readonly changes: number;
   /** How many of the hidden models have each value of the trait. */
   readonly values: ReadonlyMap<string | null, number>;
-  /** The hidden models, the most downloaded first. */
+  /** The hidden models, most downloaded first. */
   readonly members: readonly TreeNode[];
   readonly next: readonly [];
 }
 
-/** Whatever has a place in the drawing. */
+/** Anything that has a place in the drawing. */
 export type Visible = VisibleModel | VisibleStub;
 
-/** What is drawn of a family: two trees that share the focus. */
+/** The drawn part of a family: two trees that share the focus. */
 export interface Folded {
   /** The focus with its descendants. */
   readonly right: VisibleModel;
   /** The focus with its ancestors. */
   readonly left: VisibleModel;
-  /** Number of models that are drawn. */
+  /** The number of drawn models. */
   readonly models: number;
 }
 
 /** A group of siblings of one relation larger than this is folded. */
 export const groupLimit = 8;
-/** Of the folded groups of one model, so many of the most downloaded are drawn all the same, shared out among the groups. */
+/** How many of the most downloaded models are still drawn, divided among the folded groups of one model. */
 const previewed = 8;
-/** The least that each folded group shows of its most downloaded, and how many it shows of those that branch most. */
+/** How many of its most downloaded models each folded group shows at least, and of those that branch most. */
 const leastPreviewed = 3;
-/** A folded group of at most so many opens in the picture; a larger one opens as a list. */
+/** A folded group of at most this size opens in the picture; a larger one opens as a list. */
 export const pageSize = 50;
 
 /** Nothing opened by hand, one level up and down. */
@@ -90,7 +90,7 @@ export const startState: OpenState = {
   reveal: null,
 };
 
-/** The side of the drawing on which something stands; the focus counts to the right. */
+/** The side of the drawing that an item is on; the focus counts as right. */
 export function sideOf(item: Visible): "left" | "right" {
   if (item.kind === "stub") return item.side;
   return item.node.side === "ancestor" ? "left" : "right";
@@ -105,7 +105,7 @@ function stubKey(holderId: string, side: "left" | "right", relation: Relation, j
   return `${side} ${joined ? relation : `${relation}-cycle`} ${holderId}`;
 }
 
-/** One group of siblings: those that are drawn, and those that are folded. */
+/** One group of siblings: the drawn ones and the folded ones. */
 interface Group {
   readonly key: string;
   readonly relation: Relation;
@@ -114,7 +114,7 @@ interface Group {
   readonly hidden: readonly TreeNode[];
 }
 
-/** The models of a large group that are worth seeing before it is opened: the most used, and those with most children. */
+/** The models of a large group worth showing before it is opened: the most used, and those with the most children. */
 function previewOf(members: readonly TreeNode[], share: number): Set<TreeNode> {
   const branching = members
     .filter(node => node.away.length > 0)
@@ -122,14 +122,14 @@ function previewOf(members: readonly TreeNode[], share: number): Set<TreeNode> {
   return new Set([...members.slice(0, share), ...branching.slice(0, leastPreviewed)]);
 }
 
-/** The groups of siblings, in the order of relations; those that hang on by a cycle alone come after the others of theirs. */
+/** The groups of siblings, by relation; within a relation, those attached only through a cycle come last. */
 function siblingGroups(all: readonly TreeNode[]) {
   const groups: { relation: Relation; joined: boolean; members: TreeNode[] }[] = [];
   let last: (typeof groups)[number] | undefined;
   for (const node of all) {
     const { joined } = node;
     const relation = node.relation ?? "unknown";
-    // Siblings stand in the order of their relations, so that most belong to the group of the one before.
+    // Siblings are ordered by relation, so most belong to the same group as the one before.
     if (last?.relation !== relation || last.joined !== joined) {
       last = groups.find(group => group.relation === relation && group.joined === joined);
       if (!last) {
@@ -145,7 +145,7 @@ function siblingGroups(all: readonly TreeNode[]) {
   );
 }
 
-/** The neighbors of a node on one side that the filter leaves. */
+/** The neighbors of a node on one side that the filter keeps. */
 function sideShown(node: TreeNode, side: "left" | "right", { shown }: Looking): readonly TreeNode[] {
   const all = sideNodes(node, side);
   return shown === null ? all : all.filter(({ id }) => shown.has(id));
@@ -171,7 +171,7 @@ function groupsOf(
       index < limit || preview.has(node) || revealed.has(node);
     const drawn = members.filter(isDrawn);
     const hidden = members.filter((node, index) => !isDrawn(node, index));
-    // A stub for one or two models would take the room that they need.
+    // A stub for one or two models would take as much room as they do.
     const folds = hidden.length > 2;
     return { key, relation, joined, drawn: folds ? drawn : members, hidden: folds ? hidden : [] };
   });
@@ -207,7 +207,7 @@ function stubOf(holder: TreeNode, side: "left" | "right", group: Group, read: Re
   };
 }
 
-/** The models between the focus and the revealed one, which must be open for it to be seen. */
+/** The models between the focus and the revealed one, which must be open to show it. */
 function pathTo(tree: FamilyTree, id: string | null): Set<TreeNode> {
   const path = new Set<TreeNode>();
   for (let node = id === null ? null : tree.nodes.get(id); node; node = node.toward) path.add(node);
@@ -236,7 +236,7 @@ function countsOf(nodes: readonly TreeNode[]): RelationCounts {
   return counts;
 }
 
-/** Decides what of a family is drawn: by depth, by what was opened and closed by hand, and by the filter. */
+/** Decides which part of a family is drawn: by depth, by what was opened and closed by hand, and by the filter. */
 export function fold(tree: FamilyTree, state: OpenState, looking: Looking): Folded {
   const revealed = pathTo(tree, state.reveal);
   const depth = state.depth === "all" ? Number.POSITIVE_INFINITY : state.depth;
@@ -280,19 +280,19 @@ function isOpen(
 ): boolean {
   const isParentsOfFocus = node.side === "focus" && side === "left";
   if (state.closed.has(node.id) && !isParentsOfFocus) return false;
-  // What leads to the revealed model is open; the revealed model itself opens only as any other.
+  // What leads to the revealed model is open; the revealed model itself is treated like any other.
   const leads = revealed.has(node) && node.id !== state.reveal;
   return leads || state.opened.has(node.id) || node.side === "focus" || node.level < depth;
 }
 
-/** The state after a model was opened. */
+/** The state after opening a model. */
 export function openModel(state: OpenState, id: string): OpenState {
   const closed = new Set(state.closed);
   closed.delete(id);
   return { ...state, closed, opened: new Set(state.opened).add(id) };
 }
 
-/** The state after a model was closed; its large groups fold again. */
+/** The state after closing a model; its large groups fold again. */
 export function closeModel(state: OpenState, id: string): OpenState {
   const opened = new Set(state.opened);
   opened.delete(id);
@@ -300,19 +300,19 @@ export function closeModel(state: OpenState, id: string): OpenState {
   return { ...state, opened, shown, closed: new Set(state.closed).add(id), reveal: null };
 }
 
-/** The state after all models of a folded group were drawn. */
+/** The state after unfolding a group completely. */
 export function openStub(state: OpenState, { key, drawn, hidden }: VisibleStub): OpenState {
   return { ...state, shown: new Map(state.shown).set(key, drawn + hidden) };
 }
 
-/** The state in which one model is seen, whatever hides it now. */
+/** The state in which a model is visible, whatever hides it now. */
 export function revealModel(state: OpenState, tree: FamilyTree, id: string): OpenState {
   const path = [...pathTo(tree, id)].map(node => node.id).filter(other => other !== id);
   const closed = new Set([...state.closed].filter(other => !path.includes(other)));
   return { ...state, closed, reveal: id };
 }
 
-/** The state after the depth was chosen: what was closed by hand or folded by the former depth is forgotten. */
+/** The state after choosing the depth: forgets what was opened and closed by hand. */
 export function chooseDepth(state: OpenState, depth: Depth): OpenState {
   return { ...startState, shown: state.shown, reveal: state.reveal, depth };
 }

@@ -4,28 +4,28 @@ import { changeToward, type FamilyTree, type ReadValue, type ValueChange, valueC
 import { type Folded, modelKey, type Visible, type VisibleModel } from "./folding";
 import { type TimeAxis, timeAxis } from "./time-axis";
 
-/** What stands from left to right: generations, or the days on which models were created. */
+/** What the horizontal axis shows: generations, or days of creation. */
 export type Horizontal = "generation" | "time";
 
-/** Sizes in pixels at a zoom of 1, and what the drawing is about. */
+/** Sizes in px at a zoom of 1, and what the drawing shows. */
 export interface LayoutOptions {
-  /** Distance of two neighbors in a column, at least 20. */
+  /** The distance between neighbors in a column, at least 20. */
   readonly row: number;
-  /** Room for lines between two columns. */
+  /** The room for lines between two columns. */
   readonly gap: number;
-  /** Width of a node with its label. */
+  /** The width of a node with its label. */
   readonly width: (item: Visible) => number;
-  /** Width into which the columns are pressed as far as names stay readable; Infinity for as wide as they like. */
+  /** The width that the columns should fit into while names stay readable; Infinity for no limit. */
   readonly room: number;
   readonly horizontal: Horizontal;
-  /** Reads the trait whose changes break the lines. */
+  /** Reads the trait whose changes interrupt the lines. */
   readonly read: ReadValue;
 }
 
-/** One node with its place: the middle of its shape. */
+/** One node with the position of its center. */
 export interface PlacedNode {
   readonly item: Visible;
-  /** Its place in the list of nodes. */
+  /** Its index in the list of nodes. */
   readonly index: number;
   /** 0 for the focus, negative for ancestors, positive for descendants. */
   readonly column: number;
@@ -33,16 +33,16 @@ export interface PlacedNode {
   readonly y: number;
   /** The node nearer to the focus; null for the focus. */
   readonly toward: PlacedNode | null;
-  /** Whether a line joins it to `toward`: only a way around leads to some models of a cycle. */
+  /** Whether a line joins it to `toward`; some models of a cycle are reached only by a detour. */
   readonly joined: boolean;
   readonly relation: Relation;
   /** What changes on that line. */
   readonly change: ValueChange | null;
-  /** How many models behind a stub change it; 0 for a single model. */
+  /** How many models of a stub change it; 0 for a single model. */
   readonly changes: number;
 }
 
-/** A line beside those of the tree: from a further parent of a merge, or part of a cycle. */
+/** A line that is not part of the tree: from a further parent of a merge, or part of a cycle. */
 export interface CrossLink {
   readonly from: PlacedNode;
   readonly to: PlacedNode;
@@ -50,7 +50,7 @@ export interface CrossLink {
   readonly change: ValueChange | null;
 }
 
-/** One column of the drawing: its nodes are `from` up to `to` (not included) in the order of the layout. */
+/** One column of the drawing: the nodes with indexes from `from` up to but not including `to`. */
 export interface Column {
   readonly column: number;
   readonly x: number;
@@ -69,7 +69,7 @@ export interface Layout {
   readonly gap: number;
   readonly crosses: readonly CrossLink[];
   readonly horizontal: Horizontal;
-  /** The days behind the places, when time stands from left to right. */
+  /** The time axis, if the horizontal axis shows time. */
   readonly time: TimeAxis | null;
   readonly bounds: {
     readonly left: number;
@@ -88,16 +88,16 @@ function relationOf(item: Visible): Relation {
 }
 
 /**
- * One side, generation by generation, each from top to bottom. By generation: the tidy tree of d3, no two nodes of a
- * column nearer than a row. By time: every leaf has a row of its own, since any two models may be as old as each other.
+ * Places one side, generation by generation, each from top to bottom. By generation: the tidy tree of d3, with nodes of
+ * a column at least a row apart. By time: every leaf has its own row, since any two models may be of the same age.
  */
 function placeSide(root: VisibleModel, direction: -1 | 1, { row, horizontal, read }: LayoutOptions): Draft[] {
-  // Most are leaves: without a list of their own, d3 makes no copy of it.
+  // Most are leaves: with null instead of an empty list, d3 copies nothing.
   const shape = hierarchy<Visible>(root, item => (item.next.length > 0 ? item.next : null));
   const place = horizontal === "time" ? cluster<Visible>() : tidyTree<Visible>();
   place.nodeSize([row, 1]).separation((a, b) => (a.parent === b.parent ? 1 : 1.4));
   const placed = place(shape);
-  // The clustered root is in the middle of its leaves, not at 0.
+  // In a cluster, the root is in the middle of its leaves, not at 0.
   const middle = placed.x;
   const draft = (item: Visible, depth: number, x: number, toward: Draft | null): Draft => ({
     item,
@@ -123,7 +123,7 @@ function placeSide(root: VisibleModel, direction: -1 | 1, { row, horizontal, rea
   return drafts;
 }
 
-/** Both sides from the left to the right, with one focus between them. */
+/** Both sides from left to right, with a single focus between them. */
 function joinSides(left: readonly Draft[], right: readonly Draft[]): Draft[] {
   const focus = right[0];
   const generations: Draft[][] = [];
@@ -137,10 +137,10 @@ function joinSides(left: readonly Draft[], right: readonly Draft[]): Draft[] {
   return [...generations.reverse().flat(), ...right];
 }
 
-/** No column is pressed below this width, in px. */
+/** The minimum width of a column, in px. */
 const narrowestColumn = 130;
 
-/** The greatest width of a column at which all of them fit into the room: the widest give way first. */
+/** The maximum column width at which all columns fit into the room; the widest shrink first. */
 function widestColumn(widths: readonly number[], room: number): number {
   let left = room;
   for (const [at, width] of [...widths].sort((a, b) => a - b).entries()) {
@@ -151,10 +151,10 @@ function widestColumn(widths: readonly number[], room: number): number {
   return Number.POSITIVE_INFINITY;
 }
 
-/** Of a longer column the first names decide how wide it is; others are cut, as where there is no room. */
+/** How many names of a column are measured to find its width; longer names after those are cut. */
 const mostMeasured = 400;
 
-/** The columns from left to right, so wide that the widest label of each fits, if there is room; the focus stands at x 0. */
+/** The columns from left to right, each as wide as its widest label if there is room; the focus is at x 0. */
 function columnsOf(nodes: readonly Draft[], { width, gap, room }: LayoutOptions): Column[] {
   const columns: Mutable<Column>[] = [];
   for (const [index, node] of nodes.entries()) {
@@ -195,7 +195,7 @@ function stand(nodes: readonly Draft[], columns: readonly Column[], time: TimeAx
 function crossLinks(tree: FamilyTree, byKey: ReadonlyMap<string, PlacedNode>, read: ReadValue): CrossLink[] {
   const found: CrossLink[] = [];
   for (const [id, edges] of tree.parentsOf) {
-    // By far most models have one parent, and stand beside it.
+    // Nearly all models have one parent and are next to it.
     const child = tree.nodes.get(id);
     if (edges.length === 1 && child?.side === "descendant" && child.joined) continue;
     for (const edge of edges) {
@@ -223,7 +223,7 @@ function boundsOf(nodes: readonly PlacedNode[], columns: readonly Column[], row:
   return { left, top, right, bottom };
 }
 
-/** Places what is drawn of a family, left to right: ancestors, the focus, descendants; or by the day of creation. */
+/** Lays out the drawn part of a family, left to right: ancestors, focus, descendants; or by the day of creation. */
 export function layOut(tree: FamilyTree, folded: Folded, options: LayoutOptions): Layout {
   const nodes = joinSides(placeSide(folded.left, -1, options), placeSide(folded.right, 1, options));
   const columns = columnsOf(nodes, options);

@@ -1,23 +1,23 @@
 import type { Visible } from "./folding";
 
-/** One mark of the axis: the first day of a year or a month, and its place. */
+/** One tick of the axis: the first day of a year or month, and its position. */
 export interface TimeTick {
   readonly x: number;
   /** `2024`, or `2024-05`. */
   readonly name: string;
 }
 
-/** Where the days stand from left to right, in px at a zoom of 1. */
+/** Maps days to positions from left to right, in px at a zoom of 1. */
 export interface TimeAxis {
-  /** The place of a model by the day of its creation; of one without a day, and of a stub, the place for those. */
+  /** The position of a model by its day of creation; models without a day, and stubs, are at `undated`. */
   xOf(item: Visible): number;
-  /** Where everything stands that has no day; null where every model has one. */
+  /** The position of everything without a day; null if every model has one. */
   readonly undated: number | null;
   readonly ticks: readonly TimeTick[];
 }
 
 const width = 1100;
-/** Room for what has no day, left of the first day. */
+/** The room for undated items, left of the first day. */
 const undatedRoom = 150;
 const monthMs = 30.44 * 86_400_000;
 
@@ -41,7 +41,7 @@ function ticksOf(from: number, to: number, xAt: (time: number) => number): TimeT
   }
 }
 
-/** Lays the days of creation out evenly, from the first to the last of what is drawn. */
+/** Spaces the days of creation evenly, from the first to the last drawn model. */
 export function timeAxis(items: readonly Visible[]): TimeAxis {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;

@@ -7,7 +7,7 @@ export interface Documents {
   /** Whether a model has a text that counts. */
   has(model: number): boolean;
   text(model: number): string;
-  /** Hands the words of a model's text to `add`, in their order. */
+  /** Passes the words of a model's text to `add`, in order. */
   eachWord(model: number, add: (word: number) => void): void;
   readonly words: Words;
 }
@@ -15,9 +15,9 @@ export interface Documents {
 const baseModelTag = "base_model:";
 
 /**
- * What the Hub's listing says about each model, written as the paper's strings are (a Python dictionary), of the fields that the
- * columns have: id, likes, downloads, tags, pipeline_tag, library_name, createdAt, modelId. `withParents` false leaves the tags
- * `base_model:…` out, which siblings share and a parent cannot have. Null where the columns have no tags.
+ * The Hub's listing of each model, written like the paper's strings (as a Python dictionary), with the fields that the
+ * columns have: id, likes, downloads, tags, pipeline_tag, library_name, createdAt, modelId. If `withParents` is false,
+ * omits the `base_model:…` tags, which siblings share and a parent cannot have. Null if the columns have no tags.
  */
 export function metadataDocuments(columns: LineageColumns, withParents: boolean): Documents | null {
   const { tag } = columns.traits;
@@ -35,7 +35,7 @@ export function metadataDocuments(columns: LineageColumns, withParents: boolean)
   };
 }
 
-/** The columns that a listing is written of, and which tags it holds. */
+/** The columns of a listing, and which tags it includes. */
 interface Listing {
   readonly columns: LineageColumns;
   readonly tag: ListTrait;
@@ -64,7 +64,7 @@ function write({ columns, tag, isKept }: Listing, model: number): string {
   return `{${fields.filter(field => field !== "").join(", ")}}`;
 }
 
-/** The words of listings, without writing them: each tag is split once, dates by their parts. */
+/** The words of listings without building their text: each tag is split once, dates by their parts. */
 class ListingWords {
   readonly #listing: Listing;
   readonly #words: Words;
@@ -124,7 +124,7 @@ class ListingWords {
   #count(name: number, value: number, add: (word: number) => void): void {
     if (Number.isNaN(value)) return;
     add(name);
-    // A word has two characters at least.
+    // A word has at least two characters.
     if (value > 9) add(this.#words.number(String(value)));
   }
 }
@@ -133,7 +133,7 @@ function numberOf(numbers: NumberColumn | null, model: number): number {
   return numbers?.[model] ?? Number.NaN;
 }
 
-/** NaN also for what no Date can hold. */
+/** NaN also for a time outside the range of Date. */
 function createdOf(createdAt: NumberColumn | null, model: number): number {
   const time = numberOf(createdAt, model);
   return Math.abs(time) <= latest ? time : Number.NaN;
@@ -159,7 +159,7 @@ function numberField(name: string, value: number): string {
   return Number.isNaN(value) ? "" : `'${name}': ${value}`;
 }
 
-/** The words of each value of a trait behind those of its name, split when it is first met; none for -1. */
+/** The words of a trait's name and of each of its values, split on first use; none for -1. */
 function cachedWords(
   words: Words,
   values: readonly string[],
@@ -175,10 +175,10 @@ function cachedWords(
 }
 
 const day = 86_400_000;
-/** The latest time that a Date can hold; later ones are mistakes. */
+/** The latest time that a Date can represent; later ones are mistakes. */
 const latest = 8.64e15;
 
-/** The words of times as `2024-01-23T15:06:37.000Z` has them: year, month, day with hour, minute, second, and the rest. */
+/** The words of times such as `2024-01-23T15:06:37.000Z`: year, month, day with hour, minute, second, and the rest. */
 class DateWords {
   readonly #words: Words;
   readonly #days = new Map<number, readonly number[]>();
@@ -210,12 +210,12 @@ class DateWords {
   }
 }
 
-/** UTF-16 units of a card that are compared. */
+/** How many UTF-16 units of a card are compared. */
 export const cardUnits = 512;
 
 /**
- * The first 512 characters of each card that has so many and was not written by a program. Source: similarity_analysis, cell
- * 11. Null where the columns have no cards.
+ * The first 512 characters of each card that is long enough and was not generated. Source: similarity_analysis, cell
+ * 11. Null if the columns have no cards.
  */
 export function cardDocuments(columns: LineageColumns): Documents | null {
   const { card } = columns;

@@ -1,10 +1,10 @@
-/** Numbers pairs of whole numbers below 2^26 in the order in which they first come: a hash table with open addressing. */
+/** Numbers pairs of integers below 2^26 in order of first occurrence: a hash table with open addressing. */
 export class PairTable {
   #keys = new Float64Array(1024).fill(-1);
   #numbers = new Uint32Array(1024);
   readonly pairs: (readonly [one: number, other: number])[] = [];
 
-  /** The number of a pair, a new one where it is not there yet. */
+  /** The number of a pair, added if it is new. */
   add(one: number, other: number): number {
     const at = this.#place(one, other);
     if (this.#keys[at] !== -1) return this.#numbers[at]!;

@@ -1,7 +1,7 @@
 import type { Documents } from "./documents";
 import { PairTable } from "./pair-table";
 
-/** Words and pairs of neighboring words that texts are compared by. */
+/** The words and pairs of neighboring words that texts are compared by. */
 export interface Vocabulary {
   readonly terms: readonly string[];
   /** ln((1 + n) / (1 + df)) + 1 for each term, with n texts, df of which have the term. */
@@ -10,7 +10,7 @@ export interface Vocabulary {
   count(model: number, counts: Float64Array): void;
 }
 
-/** A candidate: a word, or a pair of words where `second` is 0 or more. */
+/** A candidate: a word, or a pair of words if `second` is 0 or more. */
 interface Term {
   readonly text: string;
   readonly count: number;
@@ -20,9 +20,9 @@ interface Term {
 }
 
 /**
- * The `size` most frequent words and pairs of neighboring words of all texts, equal ones in alphabetical order. Source: scikit-learn's
- * CountVectorizer and TfidfVectorizer with max_features = 512 and ngram_range = (1, 2), smooth idf, as similarity_analysis
- * uses them. A pair is as frequent as a word only if both of its words are, so pairs of rarer words are never counted.
+ * The `size` most frequent words and pairs of neighboring words in all texts, ties in alphabetical order. Source:
+ * scikit-learn's CountVectorizer and TfidfVectorizer with max_features = 512 and ngram_range = (1, 2), smooth idf, as
+ * in similarity_analysis. A pair is never more frequent than its words, so pairs of rarer words are not counted.
  */
 export function vocabularyOf(documents: Documents, size: number): Vocabulary {
   const counts = countWords(documents);
@@ -72,13 +72,13 @@ function countWords(documents: Documents): Uint32Array {
   return counts;
 }
 
-/** The n-th largest number, or the smallest where there are fewer. */
+/** The n-th largest number, or the smallest if there are fewer. */
 function nthLargest(counts: Uint32Array, n: number): number {
   const sorted = counts.slice().sort();
   return sorted[Math.max(0, sorted.length - n)]!;
 }
 
-/** How often words and pairs of words come, and in how many texts. */
+/** How often words and pairs of words occur, and in how many texts. */
 class Occurrences {
   readonly counts: number[] = [];
   readonly documents: number[] = [];
@@ -139,7 +139,7 @@ function countTerms(
   return { terms, texts };
 }
 
-/** The cosine of the angle of two vectors, each entry weighed by `weights`; 0 where one is empty. */
+/** The cosine of the angle between two vectors, each entry weighted by `weights`; 0 if one is empty. */
 export function cosine(one: Float64Array, other: Float64Array, weights: Float64Array | null): number {
   let [product, left, right] = [0, 0, 0];
   for (let at = 0; at < one.length; at++) {

@@ -1,9 +1,9 @@
-/** Numbers words in the order in which they first come. */
+/** Numbers words in order of first occurrence. */
 export class Words {
   readonly texts: string[] = [];
   readonly #numbers = new Map<string, number>();
 
-  /** The number of a word, a new one where it is not there yet. */
+  /** The number of a word, added if it is new. */
   number(word: string): number {
     const known = this.#numbers.get(word);
     if (known !== undefined) return known;
@@ -11,7 +11,7 @@ export class Words {
     return this.texts.push(word) - 1;
   }
 
-  /** The numbers of the words of a text, as scikit-learn's vectorizers split it: lower case, `(?u)\b\w\w+\b`. */
+  /** The numbers of the words of a text, split as by scikit-learn's vectorizers: lower case, `(?u)\b\w\w+\b`. */
   of(text: string): readonly number[] {
     const words: number[] = [];
     const lower = text.toLowerCase();
@@ -27,7 +27,9 @@ export class Words {
 
 const letterOrDigit = /^[\p{L}\p{N}]/u;
 
-/** Whether a unit belongs to a word: letters, digits and `_` of any script; the second half of a pair counts as the first. */
+/**
+ * Whether a UTF-16 unit belongs to a word: letters, digits and `_` of any script; a low surrogate like its high one.
+ */
 function isWordUnit(text: string, at: number): boolean {
   const unit = text.charCodeAt(at);
   if (unit < 128) return (unit > 96 && unit < 123) || (unit > 47 && unit < 58) || unit === 95;

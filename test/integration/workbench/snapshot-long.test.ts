@@ -116,7 +116,7 @@ for (const [theme, kind] of lookedAt) {
       await chooseTheme(page, theme);
       const frame = await analyze(page, "Mutation rates");
       await frame.locator(`body.${kind}`).waitFor();
-      await frame.getByText("license on both ends: 2,999 of 2,999 edges (100.0 %)").waitFor();
+      await frame.getByText("license at both ends: 2,999 of 2,999 edges (100.0%)").waitFor();
       await frame.locator("section.figure svg circle").first().waitFor();
       assert.deepEqual(await violations(frame), []);
       await picture(page, `snapshot-analysis-${kind}`);
@@ -148,7 +148,7 @@ scene(
       .locator("#report-status", { hasText: "Limited to the family of maker-0/model-1400" })
       .waitFor();
     // Eleven ancestors (700, 350, …, 0), itself, and two children.
-    await again.getByText("a depth (not on or below a cycle): 14 of 14 models (100.0 %)").waitFor();
+    await again.getByText("depth (not on or below a cycle): 14 of 14 models (100.0%)").waitFor();
   },
 );
 

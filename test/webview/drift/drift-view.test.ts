@@ -52,7 +52,7 @@ test("the sentence, the coverage and both tables say what the family did with it
   assert.equal(await finding(view), "151 of 538 edges changed the license; 105 of them from gemma to other.");
   assert.equal(
     await view.page.locator(".coverage").textContent(),
-    "A license at both ends of 538 of 982 edges, 443 only at the parent's.",
+    "A license at both ends of 538 of 982 edges, 443 only at the parent.",
   );
   const changes = await lines(view, "Changes");
   assert.deepEqual(changes.slice(0, 2), ["gemma | other | 105 | 70%", "gemma | apache-2.0 | 28 | 19%"]);
@@ -126,7 +126,7 @@ test("the trait is chosen, kept, and few edges are no percentage", async () => {
   await chooseTrait(view, "languages");
   assert.equal(
     await finding(view),
-    "Only 7 edges of this family have languages at both ends, too few for a percentage: none of them changed it.",
+    "Only 7 edges in this family have languages at both ends, too few for a percentage: none of them changed it.",
   );
   const kept = await view.kept();
   assert.equal((kept as { trait?: unknown }).trait, "languages");
@@ -157,7 +157,7 @@ test("the lengths of cards come from the index; without one the view says so", a
   const family = readyView(familyOf("a/root", links));
   const options = { kept: { tab: "drift", trait: "cardLength" } };
   const without = await openDrift(family, options);
-  assert.equal(await finding(without), "No edge of this family has an indexed card at both ends.");
+  assert.equal(await finding(without), "No edge in this family has an indexed card at both ends.");
   await without.close();
   const view = await openDrift(family, { ...options, answers: { beside: { ...beside, cardLengths } } });
   await view.page.locator(".stream").first().waitFor();

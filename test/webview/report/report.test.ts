@@ -116,7 +116,7 @@ test("a month in a line chart lists its models by click and by keyboard, which c
 test("a year of a chart whose rows list no models is no link", async () => {
   const opened = await pages.openReport(reportOf("drift"));
   const { page } = opened;
-  const years = page.getByRole("img", { name: "Share of the license's transitions that go forward" });
+  const years = page.getByRole("img", { name: "Share of license transitions that go forward" });
   await years.locator("circle").first().waitFor();
   assert.equal(await years.locator(".acts, [tabindex]").count(), 0);
   await opened.close();

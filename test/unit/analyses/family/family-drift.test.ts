@@ -78,10 +78,10 @@ test("an edge counts when both ends declare the trait, and the rest is told apar
       ["o/b", "gemma", "mit", 1, 1, "2023"],
     ],
   );
-  assert.equal(coverageOf(seen), "A license at both ends of 2 of 3 edges, 1 only at the parent's.");
+  assert.equal(coverageOf(seen), "A license at both ends of 2 of 3 edges, 1 only at the parent.");
   assert.equal(
     sentence(family, "license"),
-    "Only 2 edges of this family have a license at both ends, too few for a percentage: 1 changed it.",
+    "Only 2 edges in this family have a license at both ends, too few for a percentage: 1 changed it.",
   );
 });
 
@@ -120,7 +120,7 @@ test("the sentence names the relation that says most, and its largest change", (
     "17 of 47 finetunes changed the license; 12 of them from gemma to apache-2.0.",
   );
   assert.equal(sentence(family, "task"), "None of 30 finetunes changed the task.");
-  assert.equal(sentence(family, "datasets"), "No edge of this family has datasets at both ends.");
+  assert.equal(sentence(family, "datasets"), "No edge in this family has datasets at both ends.");
 });
 
 test("the bands of card length change where a card gets much shorter or longer", () => {
@@ -155,7 +155,7 @@ test("sizes are told by mean and median beside the published means, on enough ed
   ]);
   assert.equal(
     sizesInWords(see(family, "languages")),
-    "Mean 5 languages at the parent's end and 2 at the child's (medians 5 and 1), over 20 edges; in the paper 6.6 and 1.8, over 115,660.",
+    "On average, parents have 5 languages and children 2 (medians 5 and 1), over 20 edges; in the paper, 6.6 and 1.8, over 115,660 edges.",
   );
   assert.equal(sizesInWords(see(family, "license")), null);
   const few = bush({ languages }, many(19, "one", "finetune", { languages: ["en"] }));

@@ -63,7 +63,7 @@ A finetune of [google/gemma-2b](https://hub.example/google/gemma-2b).
 
 This model is under gemma, as google/gemma-2b is.
 
-Its license asks whoever shares it or what is made from it: bind whoever receives it to the use restrictions; pass on a copy of the license; say what was changed; pass on the notice that the license words.
+Its license asks whoever shares it or what is made from it: pass on the use restrictions; pass on a copy of the license; state what was changed; pass on the prescribed notice.
 
 Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms
 `,

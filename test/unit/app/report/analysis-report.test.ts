@@ -20,7 +20,7 @@ const report: AnalysisReport = {
   seed: 3,
   scope: {},
   listed: [],
-  coverage: [{ what: "license on both ends", unit: "edges", known: 3, total: 4 }],
+  coverage: [{ what: "license at both ends", unit: "edges", known: 3, total: 4 }],
   result: { rows: [1] },
   tables: [
     {
@@ -73,7 +73,7 @@ test("CSV has no license, dataset or model that a spreadsheet would run", () => 
 test("no value becomes markup, and coverage, source and published figures stand beside the tables", () => {
   const [markdown, html] = [reportToMarkdown(report), reportToHtml(report, [])];
   assert.match(markdown, /^# Mutation \\<rates\\>$/m);
-  assert.match(markdown, /^- license on both ends: 3 of 4 edges \(75\.0 %\)$/m);
+  assert.match(markdown, /^- license at both ends: 3 of 4 edges \(75\.0%\)$/m);
   assert.match(markdown, /^\| \\<img src=x onerror="alert\(1\)"\\>\\\| \| 0\.1235 \|$/m);
   assert.match(markdown, /^\| rate \| 0\.5000 \| 0\.2500 \| arXiv \|$/m);
   assert.doesNotMatch(markdown, /## Empty/);

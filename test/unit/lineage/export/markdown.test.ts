@@ -20,7 +20,7 @@ test("the section names the parents by relation, the ancestors with their traits
 | [d/one](https://huggingface.co/d/one) | finetune, unknown | – | – | – | – |
 | [d/two](https://huggingface.co/d/two) | adapter | – | – | – | – |
 
-Models made from it: 1 of unknown relation (family of 5 models).
+Models made from it: 1 of unknown relation (in a family of 5 models).
 `,
   );
 });
@@ -37,5 +37,5 @@ test("an id that is none is text without a link, and adds no cell, line or marku
   assert.doesNotMatch(text, /(?<!\\)<|[\u202e\t]/);
   assert.ok(!text.includes("\0"));
   assert.match(text, /^\[c\/merge\]\(https:\/\/huggingface\.co\/c\/merge\) is a merge of b\/"/m);
-  assert.match(text, /not known/, "a parent outside the family");
+  assert.match(text, /unknown/, "a parent outside the family");
 });

@@ -60,12 +60,12 @@ test("Newick hangs each model under its first parent, and tells what a tree cann
       ],
     },
   ]);
-  assert.match(comment, /^The family of a\/root: 5 models, /);
+  assert.match(comment, /^Family of a\/root: 5 models, /);
   assert.match(
     comment,
-    /left out, of merges and of cycles: c\/merge from a\/root \(merge\); d\/one from d\/two \(unknown\)\./,
+    /left out \(merges and cycles\): c\/merge from a\/root \(merge\); d\/one from d\/two \(unknown\)\./,
   );
-  assert.match(comment, /not of this family: c\/merge from e\/elsewhere \(merge\)\./);
+  assert.match(comment, /outside this family: c\/merge from e\/elsewhere \(merge\)\./);
   assert.match(comment, /descend from each other or from themselves: d\/one and d\/two\./);
 });
 
