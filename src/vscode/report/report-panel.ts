@@ -1,14 +1,8 @@
 import type * as vscode from "vscode";
 import type { Cell } from "../../analyses/analysis";
+import type { ListedModels, RowPlace } from "../../analyses/report";
 import { isRepoId } from "../../lineage/repo-id";
-import type {
-  ListedModels,
-  ReportPanelCalls,
-  ReportRequest,
-  ReportView,
-  RowPlace,
-  SavedFile,
-} from "../../protocol";
+import type { ReportPanelCalls, ReportRequest, ReportView, SavedFile } from "../../protocol";
 import { reportPanelType } from "../panel-types";
 import { SidePanel, told } from "../side-panel";
 import { checkedRequest } from "./report-request";

@@ -1,15 +1,8 @@
 import type * as vscode from "vscode";
-import type { AnalysisReport } from "../../analyses/report";
+import type { AnalysisChoice, AnalysisReport, ListedModels, RowPlace } from "../../analyses/report";
 import { UserError } from "../../app/ports/errors";
 import { readScope } from "../../app/report/analysis-scope";
-import type {
-  AnalysisChoice,
-  AnalysisOrder,
-  ListedModels,
-  ReportRequest,
-  ReportView,
-  RowPlace,
-} from "../../protocol";
+import type { AnalysisOrder, ReportRequest, ReportView } from "../../protocol";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
 import type { SidePanel } from "../side-panel";

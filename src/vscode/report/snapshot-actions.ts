@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import type { AnalysisChoice } from "../../analyses/report";
 import { count } from "../../app/card/fact-sheet";
 import { UserError } from "../../app/ports/errors";
 import type { ImportProgress, SnapshotFacts, SnapshotSource } from "../../app/ports/snapshot-ports";
-import type { AnalysisChoice } from "../../protocol";
 import type { Session } from "../session";
 import { snapshotProgram } from "../worker-program";
 import { ReportRunner } from "./report-runner";
