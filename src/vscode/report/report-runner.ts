@@ -19,8 +19,6 @@ export interface ReportParts {
   readonly session: Session;
   /** Absolute path of the program that analyses; throws UserError where there is none. */
   program(): string;
-  /** Absolute path of the folder that the snapshot is in. */
-  readonly folder: string;
   showFamily(id: string, column: vscode.ViewColumn | undefined): Promise<void>;
 }
 
@@ -110,8 +108,12 @@ export class ReportRunner implements vscode.Disposable {
     this.#panel?.close();
   }
 
+  get #folder(): string {
+    return this.#parts.session.indexFolder.fsPath;
+  }
+
   #order({ id, mode, scope }: ReportRequest): AnalysisOrder {
-    return { folder: this.#parts.folder, id, mode, seed, scope: readScope(scope) };
+    return { folder: this.#folder, id, mode, seed, scope: readScope(scope) };
   }
 
   #task<T>(signal: AbortSignal, work: SnapshotTask<T>): Promise<T> {
@@ -159,7 +161,7 @@ export class ReportRunner implements vscode.Disposable {
 
   #models(place: RowPlace): Promise<ListedModels> {
     const { id, mode, seed: drawn, scope } = this.#report();
-    const order = { folder: this.#parts.folder, id, mode, seed: drawn, scope, ...place };
+    const order = { folder: this.#folder, id, mode, seed: drawn, scope, ...place };
     return this.#task(new AbortController().signal, program => program.call("modelsOfRow", order));
   }
 
@@ -171,7 +173,7 @@ export class ReportRunner implements vscode.Disposable {
         const reports: AnalysisReport[] = [];
         for (const { id, title } of this.#shown().choices) {
           done(title);
-          reports.push(await program.call("analyze", { folder: this.#parts.folder, id, mode, seed, scope }));
+          reports.push(await program.call("analyze", { folder: this.#folder, id, mode, seed, scope }));
         }
         return reports;
       });

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { AnalysisChoice } from "../../analyses/report";
 import { count } from "../../app/card/fact-sheet";
 import { UserError } from "../../app/ports/errors";
-import type { ImportProgress, SnapshotFacts, SnapshotSource } from "../../app/ports/snapshot-ports";
+import type { ImportedSnapshot, ImportProgress, SnapshotSource } from "../../app/ports/snapshot-ports";
 import type { Session } from "../session";
 import { snapshotProgram } from "../worker-program";
 import { ReportRunner } from "./report-runner";
@@ -28,7 +28,7 @@ export class SnapshotActions implements vscode.Disposable {
     this.#session = session;
     this.#changed = changed;
     const program = () => this.#program();
-    this.#reports = new ReportRunner({ session, program, folder: this.#folder, showFamily });
+    this.#reports = new ReportRunner({ session, program, showFamily });
   }
 
   /** Imports a file or an address that the person names. */
@@ -40,8 +40,9 @@ export class SnapshotActions implements vscode.Disposable {
       throw new UserError(
         "The Hub is not asked, because hubLineage.online is off. Change that setting, or import a file.",
       );
+    const folder = this.#session.indexFolder.fsPath;
     const facts = await this.#run("Importing the Hub's models", program, parts =>
-      snapshotTask(parts, channel => channel.call("importSnapshot", { folder: this.#folder, source })),
+      snapshotTask(parts, channel => channel.call("importSnapshot", { folder, source })),
     );
     if (facts === null) return;
     await this.#tell(facts);
@@ -68,10 +69,6 @@ export class SnapshotActions implements vscode.Disposable {
   /** Fills a report panel that VS Code restored. */
   restoreReport(panel: vscode.WebviewPanel, state: unknown): void {
     this.#reports.restore(panel, state);
-  }
-
-  get #folder(): string {
-    return vscode.Uri.joinPath(this.#session.context.globalStorageUri, "index").fsPath;
   }
 
   #program(): string {
@@ -115,8 +112,10 @@ export class SnapshotActions implements vscode.Disposable {
     this.#reports.dispose();
   }
 
-  async #tell({ models, edges }: SnapshotFacts): Promise<void> {
+  async #tell({ models, edges, losses }: ImportedSnapshot): Promise<void> {
     this.#session.log.info(`snapshot imported models=${models} edges=${edges}`);
+    for (const { id, missing } of losses)
+      this.#session.log.warn(`analysis ${id} says less: the table has no column ${missing.join(", ")}`);
     this.#session.facts.clear();
     await this.#session.reopenCards();
     this.#changed();
