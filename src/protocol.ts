@@ -1,13 +1,12 @@
-import type { Cell } from "./analyses/analysis";
-import type { AnalysisReport, AnalysisRun } from "./analyses/report";
+import type { AnalysisChoice, AnalysisReport, AnalysisRun, ListedModels, RowPlace } from "./analyses/report";
 import type { WrittenScope } from "./analyses/scope-words";
 import type { NamedFiles } from "./app/ports/file-ports";
 import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports/index-port";
 import type {
   FilePart,
   FilePartRequest,
+  ImportedSnapshot,
   ImportProgress,
-  SnapshotFacts,
   SnapshotSource,
 } from "./app/ports/snapshot-ports";
 import type { FrontMatter } from "./card/front-matter/front-matter";
@@ -92,7 +91,10 @@ export interface ApartQuery {
 /** What the program serves that imports and analyzes snapshots of the whole Hub; it is ended to stop it. */
 export interface SnapshotWorkerCalls {
   /** Imports a table into the index in `folder`, in the place of the one before, all or nothing. */
-  importSnapshot(order: { readonly folder: string; readonly source: SnapshotSource }): Promise<SnapshotFacts>;
+  importSnapshot(order: {
+    readonly folder: string;
+    readonly source: SnapshotSource;
+  }): Promise<ImportedSnapshot>;
   /** Every analysis. */
   listAnalyses(): Promise<readonly AnalysisChoice[]>;
   /** Runs an analysis; without its `result`, which is for programs. */
@@ -103,32 +105,10 @@ export interface SnapshotWorkerCalls {
   modelsOfRow(order: AnalysisOrder & RowPlace): Promise<ListedModels>;
 }
 
-/** An analysis to choose. */
-export interface AnalysisChoice {
-  readonly id: string;
-  readonly title: string;
-  readonly definition: string;
-  /** Whether it takes longer than a person waits for without having asked. */
-  readonly takesLong: boolean;
-}
-
 /** Which analysis is to be run over the snapshot in `folder`, and how. */
 export interface AnalysisOrder extends AnalysisRun {
   readonly folder: string;
   readonly id: string;
-}
-
-/** A row of one of an analysis' tables. */
-export interface RowPlace {
-  /** The id of the table. */
-  readonly table: string;
-  readonly row: readonly Cell[];
-}
-
-/** Models that stand behind a figure: how many there are, and the most downloaded of them. */
-export interface ListedModels {
-  readonly total: number;
-  readonly models: readonly { readonly id: string; readonly downloads: number | null }[];
 }
 
 /** What the host does for that program: requests, because it knows the person's proxy. */

@@ -1,64 +1,34 @@
 import { indexFiles, snapshotFiles, workerWire } from "#platform";
-import { lazyIndex } from "./app/index/index-calls";
-import type { FamilyRequest, Index } from "./app/ports/index-port";
+import { openOnce } from "./app/index/open-once";
 import { parseFrontMatter } from "./card/front-matter/front-matter";
 import { Channel, HandedOver, remote } from "./channel";
 import { hubDecoder } from "./hub/decode";
-import type { HostFileCalls, PlainFrontMatter, WorkerCalls } from "./protocol";
-import { loadSqlite } from "./store/database";
+import type { HostFileCalls, WorkerCalls } from "./protocol";
 import { openIndexOrUnsaved } from "./store/open-unsaved";
-import { queryWithHub } from "./store/query/hub-tables";
+import { queryCopy } from "./store/query/query-copy";
 
-let opening: Promise<Index> | null = null;
-
-async function open({ wasm, folder }: Parameters<WorkerCalls["open"]>[0]) {
-  if (opening !== null) throw new Error("The index is open already.");
+const { index, open } = openOnce(async ({ wasm, folder }: Parameters<WorkerCalls["open"]>[0]) => {
   const files = indexFiles(folder, host);
-  opening = openIndexOrUnsaved({ wasm, files, snapshot: snapshotFiles(folder), decoder: hubDecoder });
-  try {
-    return await (await opening).status();
-  } catch (error) {
-    opening = null;
-    throw error;
-  }
-}
-
-async function opened(): Promise<Index> {
-  if (opening === null) throw new Error("The index is not open. Call open first.");
-  return opening;
-}
-
-/** Most characters that a query answers: what the host can take without standing still. */
-const mostCharacters = 20_000_000;
-
-async function queryCopy({ wasm, database, folder, sql, rows }: Parameters<WorkerCalls["queryCopy"]>[0]) {
-  const openCopy = await loadSqlite(wasm);
-  const limits = { rows, characters: mostCharacters };
-  return queryWithHub(openCopy(database), snapshotFiles(folder), sql, limits);
-}
-
-async function exported() {
-  const bytes = await (await opened()).export();
-  return new HandedOver(bytes, [bytes.buffer as ArrayBuffer]);
-}
-
-async function packedFamily(request: FamilyRequest) {
-  const packed = await (await opened()).packedFamily(request);
-  return new HandedOver(packed, [packed.json.buffer as ArrayBuffer]);
-}
-
-async function plainFrontMatter(text: string): Promise<PlainFrontMatter> {
-  const { place: _, ...plain } = parseFrontMatter(text);
-  return plain;
-}
+  return openIndexOrUnsaved({ wasm, files, snapshot: snapshotFiles(folder), decoder: hubDecoder });
+});
 
 const channel = new Channel<HostFileCalls>(workerWire(), {
-  ...lazyIndex(opened),
-  packedFamily,
-  export: exported,
+  ...index,
   open,
-  parseFrontMatter: plainFrontMatter,
-  queryCopy,
+  packedFamily: async (request: Parameters<WorkerCalls["packedFamily"]>[0]) => {
+    const packed = await index.packedFamily(request);
+    return new HandedOver(packed, [packed.json.buffer as ArrayBuffer]);
+  },
+  export: async () => {
+    const bytes = await index.export();
+    return new HandedOver(bytes, [bytes.buffer as ArrayBuffer]);
+  },
+  parseFrontMatter: async (text: string) => {
+    const { place: _, ...plain } = parseFrontMatter(text);
+    return plain;
+  },
+  queryCopy: (query: Parameters<WorkerCalls["queryCopy"]>[0]) =>
+    queryCopy(query, snapshotFiles(query.folder)),
 });
 const host = remote(channel, {
   list: true,

@@ -35,6 +35,28 @@ export interface AnalysisRun {
   readonly measures?: readonly string[];
 }
 
+/** An analysis to choose. */
+export interface AnalysisChoice {
+  readonly id: string;
+  readonly title: string;
+  readonly definition: string;
+  /** Whether it takes longer than a person waits for without having asked. */
+  readonly takesLong: boolean;
+}
+
+/** A row of one of an analysis' tables. */
+export interface RowPlace {
+  /** The id of the table. */
+  readonly table: string;
+  readonly row: readonly Cell[];
+}
+
+/** Models that stand behind a figure: how many there are, and the most downloaded of them. */
+export interface ListedModels {
+  readonly total: number;
+  readonly models: readonly { readonly id: string; readonly downloads: number | null }[];
+}
+
 /** How a report describes its counting mode. */
 const modeWords: Readonly<Record<AnalysisOptions["mode"], string>> = {
   paper: "counted exactly as published",

@@ -13,10 +13,9 @@ import {
   runAnalysis,
 } from "../app/report/analysis-report";
 import { reportToHtml } from "../app/report/report-page";
-import { lineageColumns } from "../columns/snapshot-columns";
-import { openSnapshot } from "../snapshot/open-snapshot";
-import { snapshotPlace } from "./import-command";
+import { columnsToAnalyze } from "../app/snapshot/over-snapshot";
 import type { SnapshotCommand } from "./snapshot-arguments";
+import { overSnapshotAt } from "./snapshot-place";
 
 type AnalyzeCommand = SnapshotCommand & { readonly name: "analyze" };
 
@@ -54,20 +53,11 @@ export async function runAnalyses(command: AnalyzeCommand): Promise<string> {
   const { mode, seed, scope } = command;
   const measures = readMeasures(command.measures, chosen);
   const run = { mode, seed, scope, ...(measures === undefined ? {} : { measures }) };
-  const { folder, files } = snapshotPlace(command.places, process.env);
-  const snapshot = await openSnapshot(files);
-  if (snapshot === null)
-    throw new UserError(`There is no snapshot in ${folder}. Run hub-lineage import FILE first.`);
-  try {
-    const decoder = new TextDecoder();
-    const columns = lineageColumns(snapshot.columns(), bytes => decoder.decode(bytes));
-    const reports = chosen.map(analysis => runAnalysis(analysis, columns, run));
-    return command.out === undefined
-      ? await inOneText(command, reports)
-      : await inFiles(command, reports, command.out);
-  } finally {
-    snapshot.close();
-  }
+  const reports = await overSnapshotAt(command.places, saved => {
+    const columns = columnsToAnalyze(saved);
+    return chosen.map(analysis => runAnalysis(analysis, columns, run));
+  });
+  return command.out === undefined ? inOneText(command, reports) : inFiles(command, reports, command.out);
 }
 
 function chosenAnalyses(ids: readonly string[]): readonly Analysis[] {

@@ -1,6 +1,5 @@
 import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { UserError } from "../app/ports/errors";
 import {
   edgeTable,
   modelTable,
@@ -8,9 +7,8 @@ import {
   traitTable,
   writeTable,
 } from "../snapshot/export/parquet-tables";
-import { openSnapshot } from "../snapshot/open-snapshot";
-import { snapshotPlace } from "./import-command";
 import type { SnapshotCommand } from "./snapshot-arguments";
+import { overSnapshotAt } from "./snapshot-place";
 import { text as drift } from "./sql/drift.sql";
 import { text as inventory } from "./sql/inventory.sql";
 import { text as mutation } from "./sql/mutation.sql";
@@ -22,12 +20,7 @@ const statements: Readonly<Record<string, string>> = { structure, mutation, drif
 
 /** Writes the imported table as Parquet files and the SQL that runs over them, each file all or nothing. Throws UserError. */
 export async function runExport(command: ExportCommand): Promise<string> {
-  const { folder, files } = snapshotPlace(command.places, process.env);
-  const snapshot = await openSnapshot(files);
-  if (snapshot === null)
-    throw new UserError(`There is no snapshot in ${folder}. Run hub-lineage import FILE first.`);
-  try {
-    const columns = snapshot.columns();
+  return overSnapshotAt(command.places, async columns => {
     const out = resolve(command.out);
     await mkdir(out, { recursive: true });
     const tables: Readonly<Record<string, TableToWrite>> = {
@@ -47,9 +40,7 @@ export async function runExport(command: ExportCommand): Promise<string> {
     return command.format === "json"
       ? `${JSON.stringify({ out, rows, files: names })}\n`
       : `${names.join(", ")} in ${out}\n`;
-  } finally {
-    snapshot.close();
-  }
+  });
 }
 
 /** Writes a file beside its place and puts it there when it is complete. */

@@ -1,18 +1,15 @@
 import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
-import type { SnapshotFacts } from "../app/ports/snapshot-ports";
+import type { SavedSnapshot, SnapshotFacts } from "../app/ports/snapshot-ports";
 import type { SnapshotColumns } from "../columns/snapshot-columns";
 import { SectionBlocks } from "./section-blocks";
 import { type ReadAt, readSection, readSnapshotHeader, type SnapshotHeader } from "./snapshot-file";
 import { fromSections } from "./snapshot-sections";
 
-/** A snapshot whose file is open. */
-export interface OpenSnapshot {
+/** A saved snapshot that is open, with what its header says. */
+export interface OpenSnapshot extends SavedSnapshot {
   readonly facts: SnapshotFacts;
   readonly file: OpenSnapshotFile;
   readonly header: SnapshotHeader;
-  /** The columns, each loaded and checked when it is first read, which throws UserError when it is damaged. */
-  columns(): SnapshotColumns;
-  close(): void;
 }
 
 /** Opens the snapshot that is kept, or answers null where there is none. Throws UserError for damage or another version. */

@@ -33,6 +33,7 @@ export class Session implements vscode.Disposable {
   readonly #failed = new vscode.EventEmitter<{ readonly id: string; readonly error: HubError }>();
   readonly #disposables: vscode.Disposable[];
   #failure: HubError | null = null;
+  #indexFolder: vscode.Uri | null = null;
   readonly onDidChangeState = this.#stateChanged.event;
   /** Fires for each request that failed, with the model that it was about. */
   readonly onDidFail = this.#failed.event;
@@ -40,7 +41,7 @@ export class Session implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, access: HubAccess) {
     this.context = context;
     this.log = log;
-    const worker = createIndexWorker(context.extensionUri, () => indexFolder(context), log);
+    const worker = createIndexWorker(context.extensionUri, () => this.indexFolder, log);
     this.index = worker.index;
     this.parse = worker.parse;
     this.access = access;
@@ -80,6 +81,15 @@ export class Session implements vscode.Disposable {
       onConfigChange(() => void this.reopenCards()),
       watchFolderRules(() => void this.reopenCards()),
     ];
+  }
+
+  /**
+   * Where the index is and the snapshot beside it, for all that reads or writes them. Decided when first asked: another
+   * setting takes effect when VS Code starts again. Throws UserError for a setting that is not an absolute path.
+   */
+  get indexFolder(): vscode.Uri {
+    this.#indexFolder ??= indexFolder(this.context);
+    return this.#indexFolder;
   }
 
   /** The Hub's address: the setting, else `HF_ENDPOINT`, else the public Hub. */

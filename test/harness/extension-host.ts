@@ -28,11 +28,17 @@ export async function setStage(): Promise<HostStage> {
   const workspace = makeSampleWorkspace(hub.url);
   const resultFolder = mkdtempSync(join(tmpdir(), "hub-lineage-result-"));
   const resultFile = join(resultFolder, "result.json");
+  // A folder of its own: what finds VS Code's own storage instead shows itself.
+  const indexFolder = join(resultFolder, "index");
   return {
     folder: workspace.folder,
     testsModule: join(repoRoot(), "out/integration/index.js"),
-    userSettings: { "hubLineage.endpoint": hub.url },
-    env: { HUB_LINEAGE_HUB: hub.url, HUB_LINEAGE_TEST_RESULT: resultFile },
+    userSettings: { "hubLineage.endpoint": hub.url, "hubLineage.index.folder": indexFolder },
+    env: {
+      HUB_LINEAGE_HUB: hub.url,
+      HUB_LINEAGE_INDEX_FOLDER: indexFolder,
+      HUB_LINEAGE_TEST_RESULT: resultFile,
+    },
     result: () =>
       existsSync(resultFile) ? (JSON.parse(readFileSync(resultFile, "utf8")) as Tally) : undefined,
     strike: async () => {

@@ -1,5 +1,5 @@
+import type { ListedModels } from "../../src/analyses/report";
 import { showable } from "../../src/lineage/showable";
-import type { ListedModels } from "../../src/protocol";
 import { count } from "../family/words";
 import { button } from "../kit/controls";
 import { html, setChildren, setText } from "../kit/dom";

@@ -12,7 +12,7 @@ import { scopeInWords } from "../../analyses/scope-words";
 import type { LineageColumns } from "../../columns/columns";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
 import { UserError } from "../ports/errors";
-import type { SnapshotColumn } from "../ports/snapshot-ports";
+import type { AnalysisLoss, SnapshotColumn } from "../ports/snapshot-ports";
 
 /** Runs an analysis. The same columns and options give the same report. Throws UserError where the scope has no models. */
 export function runAnalysis(
@@ -57,7 +57,7 @@ const origins: Readonly<Record<NeededColumn, readonly SnapshotColumn[]>> = {
 export function losses(
   analyses: readonly Pick<Analysis, "id" | "needs">[],
   columns: readonly SnapshotColumn[],
-): readonly { readonly id: string; readonly missing: readonly string[] }[] {
+): readonly AnalysisLoss[] {
   return analyses.flatMap(({ id, needs }) => {
     const lacking = needs.filter(need => !origins[need].some(origin => columns.includes(origin)));
     const missing = [...new Set(lacking.map(need => origins[need].join(" or ")))];

@@ -1,21 +1,14 @@
-import type { ImportProgress, SkippedRows, SnapshotTable } from "../../app/ports/snapshot-ports";
-import type { SnapshotColumns } from "../../columns/snapshot-columns";
+import type { Reading, ReadTable, SnapshotTable } from "../../app/ports/snapshot-ports";
 import { SnapshotBuilder } from "./collect-columns";
 
 /** Rows that are expected where a table does not tell. */
 const guess = 100_000;
 
-/** What stops a reading and who is told how far it is. */
-export interface Reading {
-  readonly signal?: AbortSignal | undefined;
-  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
-}
-
 /** Reads a whole table into columns. Rejects with the signal's reason when it aborts, and with UserError for damage. */
 export async function readSnapshot(
   table: SnapshotTable,
   { signal, onProgress }: Reading,
-): Promise<{ readonly columns: SnapshotColumns; readonly skipped: SkippedRows }> {
+): Promise<ReadTable> {
   const builder = new SnapshotBuilder(table.columns, table.rows ?? guess);
   for await (const batch of table.batches(signal)) {
     builder.add(batch);

@@ -1,5 +1,5 @@
 import { HubError } from "../../app/ports/errors";
-import type { FilePart, HubFiles, KeptParts, SnapshotBytes } from "../../app/ports/snapshot-ports";
+import type { FilePart, RemoteFile, SnapshotBytes } from "../../app/ports/snapshot-ports";
 
 /** Bytes of one request at most: what a broken connection costs. */
 const partBytes = 8 * 1024 * 1024;
@@ -7,20 +7,11 @@ const partBytes = 8 * 1024 * 1024;
 /** Requests under way at once for one file. */
 const atOnce = 3;
 
-/** How a file is read from an address. */
-export interface AddressOptions {
-  readonly url: string;
-  readonly files: HubFiles;
-  /** Where the parts of a file are kept until it is imported; `state` names the file as it is now. */
-  readonly kept: (state: string) => KeptParts;
-  readonly signal?: AbortSignal | undefined;
-}
-
 /**
  * A file at an http(s) address, read part by part; only what is asked for travels. Parts that an earlier run has read
  * are not asked for again while the file's ETag is the same. Throws HubError.
  */
-export async function openAddress({ url, files, kept, signal }: AddressOptions): Promise<SnapshotBytes> {
+export async function openAddress({ url, files, kept, signal }: RemoteFile): Promise<SnapshotBytes> {
   const first = await files.part({ url, from: 0, to: 4 }, signal);
   const store = first.etag === null ? null : kept(`${url}\n${first.etag}\n${first.total}`);
   const read = async (from: number, to: number): Promise<Uint8Array> => {

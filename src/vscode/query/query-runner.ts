@@ -8,7 +8,6 @@ import type { QueryResult } from "../../app/ports/index-port";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
 import type { QueryView } from "../../protocol";
 import { config } from "../config";
-import { indexFolder } from "../index/index-folder";
 import { ContextKey } from "../lifecycle";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
@@ -129,7 +128,7 @@ export class QueryRunner implements vscode.Disposable {
         start: onExit => startWorker({ ...program, onExit }),
         wasm: program.readWasm,
         database: () => this.#session.index.export(),
-        folder: indexFolder(this.#session.context).fsPath,
+        folder: this.#session.indexFolder.fsPath,
       },
       { sql, rows: config.queryMaxRows, timeoutMs: config.queryTimeoutMs, signal },
     );

@@ -1,13 +1,7 @@
 import type * as vscode from "vscode";
 import type { Cell } from "../../analyses/analysis";
-import type {
-  ListedModels,
-  ReportPanelCalls,
-  ReportRequest,
-  ReportView,
-  RowPlace,
-  SavedFile,
-} from "../../protocol";
+import type { ListedModels, RowPlace } from "../../analyses/report";
+import type { ReportPanelCalls, ReportRequest, ReportView, SavedFile } from "../../protocol";
 import { checkedId } from "../model-id";
 import { reportPanelType } from "../panel-types";
 import { SidePanel } from "../side-panel";

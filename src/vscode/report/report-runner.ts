@@ -1,15 +1,8 @@
 import type * as vscode from "vscode";
-import type { AnalysisReport } from "../../analyses/report";
+import type { AnalysisChoice, AnalysisReport, ListedModels, RowPlace } from "../../analyses/report";
 import { UserError } from "../../app/ports/errors";
 import { readScope } from "../../app/report/analysis-scope";
-import type {
-  AnalysisChoice,
-  AnalysisOrder,
-  ListedModels,
-  ReportRequest,
-  ReportView,
-  RowPlace,
-} from "../../protocol";
+import type { AnalysisOrder, ReportRequest, ReportView } from "../../protocol";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
 import { exportReport } from "./report-export";
@@ -25,8 +18,6 @@ export interface ReportParts {
   readonly session: Session;
   /** Absolute path of the program that analyses; throws UserError where there is none. */
   program(): string;
-  /** Absolute path of the folder that the snapshot is in. */
-  readonly folder: string;
   showFamily(id: string, column: vscode.ViewColumn | undefined): Promise<void>;
 }
 
@@ -116,8 +107,12 @@ export class ReportRunner implements vscode.Disposable {
     this.#panel?.close();
   }
 
+  get #folder(): string {
+    return this.#parts.session.indexFolder.fsPath;
+  }
+
   #order({ id, mode, scope }: ReportRequest): AnalysisOrder {
-    return { folder: this.#parts.folder, id, mode, seed, scope: readScope(scope) };
+    return { folder: this.#folder, id, mode, seed, scope: readScope(scope) };
   }
 
   #task<T>(signal: AbortSignal, work: SnapshotTask<T>): Promise<T> {
@@ -165,7 +160,7 @@ export class ReportRunner implements vscode.Disposable {
 
   #models(place: RowPlace): Promise<ListedModels> {
     const { id, mode, seed: drawn, scope } = this.#report();
-    const order = { folder: this.#parts.folder, id, mode, seed: drawn, scope, ...place };
+    const order = { folder: this.#folder, id, mode, seed: drawn, scope, ...place };
     return this.#task(new AbortController().signal, program => program.call("modelsOfRow", order));
   }
 
@@ -177,7 +172,7 @@ export class ReportRunner implements vscode.Disposable {
         const reports: AnalysisReport[] = [];
         for (const { id, title } of this.#shown().choices) {
           done(title);
-          reports.push(await program.call("analyze", { folder: this.#parts.folder, id, mode, seed, scope }));
+          reports.push(await program.call("analyze", { folder: this.#folder, id, mode, seed, scope }));
         }
         return reports;
       });

@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
+import type { AnalysisChoice } from "../../analyses/report";
 import { count } from "../../app/card/fact-sheet";
 import { UserError } from "../../app/ports/errors";
-import type { ImportProgress, SnapshotFacts, SnapshotSource } from "../../app/ports/snapshot-ports";
-import type { AnalysisChoice } from "../../protocol";
+import type { ImportedSnapshot, ImportProgress, SnapshotSource } from "../../app/ports/snapshot-ports";
 import { withCancelableProgress } from "../cancelable-progress";
 import type { Session } from "../session";
 import { snapshotProgram } from "../worker-program";
@@ -12,7 +12,7 @@ import { type SnapshotParts, snapshotTask } from "./snapshot-task";
 /** The public table that most people mean. */
 const publicTable = "https://huggingface.co/datasets/cfahlgren1/hub-stats/resolve/main/models.parquet";
 
-/** Imports tables of the whole Hub and analyses them, one at a time, with a notification that can be canceled. */
+/** Imports tables of the whole Hub and analyzes them, one at a time, with a notification that can be canceled. */
 export class SnapshotActions implements vscode.Disposable {
   readonly #session: Session;
   readonly #reports: ReportRunner;
@@ -29,7 +29,7 @@ export class SnapshotActions implements vscode.Disposable {
     this.#session = session;
     this.#changed = changed;
     const program = () => this.#program();
-    this.#reports = new ReportRunner({ session, program, folder: this.#folder, showFamily });
+    this.#reports = new ReportRunner({ session, program, showFamily });
   }
 
   /** Imports a file or an address that the person names. */
@@ -38,8 +38,9 @@ export class SnapshotActions implements vscode.Disposable {
     const source = await askForSource();
     if (source === undefined) return;
     if ("url" in source) this.#session.requireOnline();
+    const folder = this.#session.indexFolder.fsPath;
     const facts = await this.#run("Importing the Hub's models", program, parts =>
-      snapshotTask(parts, channel => channel.call("importSnapshot", { folder: this.#folder, source })),
+      snapshotTask(parts, channel => channel.call("importSnapshot", { folder, source })),
     );
     if (facts === null) return;
     await this.#tell(facts);
@@ -66,10 +67,6 @@ export class SnapshotActions implements vscode.Disposable {
   /** Fills a report panel that VS Code restored. */
   restoreReport(panel: vscode.WebviewPanel, state: unknown): void {
     this.#reports.restore(panel, state);
-  }
-
-  get #folder(): string {
-    return vscode.Uri.joinPath(this.#session.context.globalStorageUri, "index").fsPath;
   }
 
   #program(): string {
@@ -104,8 +101,10 @@ export class SnapshotActions implements vscode.Disposable {
     this.#reports.dispose();
   }
 
-  async #tell({ models, edges }: SnapshotFacts): Promise<void> {
+  async #tell({ models, edges, losses }: ImportedSnapshot): Promise<void> {
     this.#session.log.info(`snapshot imported models=${models} edges=${edges}`);
+    for (const { id, missing } of losses)
+      this.#session.log.warn(`analysis ${id} says less: the table has no column ${missing.join(", ")}`);
     this.#session.facts.clear();
     await this.#session.reopenCards();
     this.#changed();

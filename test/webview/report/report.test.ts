@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
-import type { ListedModels, ReportView } from "../../../src/protocol";
+import type { ListedModels } from "../../../src/analyses/report";
+import type { ReportView } from "../../../src/protocol";
 import { violations } from "../kit/axe";
 import { type OpenView, type Pages, startPages } from "../kit/page";
 import { themes } from "../kit/themes";

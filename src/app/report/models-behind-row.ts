@@ -1,0 +1,29 @@
+import type { Analysis } from "../../analyses/analysis";
+import type { AnalysisRun, ListedModels, RowPlace } from "../../analyses/report";
+import type { LineageColumns } from "../../columns/columns";
+import { UserError } from "../ports/errors";
+import { optionsOf } from "./analysis-report";
+
+/** Most models that are listed behind one figure. */
+const mostListed = 500;
+
+/** Lists the models that a row of an analysis counts, the most downloaded first. Throws UserError where its table counts none. */
+export function modelsBehindRow(
+  { models }: Analysis,
+  columns: LineageColumns,
+  { table, row, ...run }: AnalysisRun & RowPlace,
+): ListedModels {
+  const find = models?.[table];
+  if (find === undefined) throw new UserError("The rows of this table count no models.");
+  const found = find(columns, optionsOf(columns, run), row);
+  const { downloads } = columns.numbers;
+  const known = (model: number) => {
+    const number = downloads?.[model] ?? Number.NaN;
+    return Number.isNaN(number) ? null : number;
+  };
+  const listed = [...found]
+    .sort((one, other) => (known(other) ?? -1) - (known(one) ?? -1) || one - other)
+    .slice(0, mostListed)
+    .map(model => ({ id: columns.id(model), downloads: known(model) }));
+  return { total: found.length, models: listed };
+}

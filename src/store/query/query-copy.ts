@@ -1,0 +1,24 @@
+import type { SnapshotFiles } from "../../app/ports/file-ports";
+import type { QueryResult } from "../../app/ports/index-port";
+import { loadSqlite } from "../database";
+import { queryWithHub } from "./hub-tables";
+
+/** Most characters that a query answers: what the host can take without standing still. */
+const mostCharacters = 20_000_000;
+
+/** A query over a copy of an index: sql.js and the database from their bytes, and most rows to answer. */
+export interface CopyQuery {
+  readonly wasm: ArrayBuffer;
+  readonly database: Uint8Array;
+  readonly sql: string;
+  readonly rows: number;
+}
+
+/** Runs one reading statement over a copy of an index, with the snapshot beside it. */
+export async function queryCopy(
+  { wasm, database, sql, rows }: CopyQuery,
+  snapshot: SnapshotFiles | null,
+): Promise<QueryResult> {
+  const openCopy = await loadSqlite(wasm);
+  return queryWithHub(openCopy(database), snapshot, sql, { rows, characters: mostCharacters });
+}

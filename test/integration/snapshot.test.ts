@@ -1,0 +1,73 @@
+import assert from "node:assert/strict";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import { parquetOf } from "../unit/snapshot/import/parquet-rows";
+import { familyRows } from "../unit/snapshot/snapshot-stage";
+
+/** The folder that the harness wrote into hubLineage.index.folder. */
+const indexFolder = process.env.HUB_LINEAGE_INDEX_FOLDER ?? "";
+const folder = mkdtempSync(join(tmpdir(), "hub-lineage-import-"));
+const table = join(folder, "models.parquet");
+
+const { showQuickPick, showOpenDialog, showInformationMessage, createWebviewPanel } = vscode.window;
+
+/** Plays the person: picks the rows of these labels one after another, and the table in every dialog. */
+function play(labels: readonly string[], told: string[]): void {
+  const left = [...labels];
+  Object.assign(vscode.window, {
+    showQuickPick: async (rows: readonly vscode.QuickPickItem[]) => {
+      const label = left.shift();
+      return label === undefined ? undefined : rows.find(row => row.label.includes(label));
+    },
+    showOpenDialog: async () => [vscode.Uri.file(table)],
+    showInformationMessage: async (message: string) => void told.push(message),
+  });
+}
+
+/** Notes what a panel that is opened from now on is sent, as JSON. */
+function overhear(sent: string[]): void {
+  Object.assign(vscode.window, {
+    createWebviewPanel: (...panelArguments: Parameters<typeof createWebviewPanel>) => {
+      const panel = createWebviewPanel(...panelArguments);
+      const post = panel.webview.postMessage.bind(panel.webview);
+      panel.webview.postMessage = message => {
+        sent.push(JSON.stringify(message));
+        return post(message);
+      };
+      return panel;
+    },
+  });
+}
+
+describe("Import Hub Snapshot with hubLineage.index.folder set", () => {
+  before(() => writeFileSync(table, parquetOf(familyRows)));
+  after(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(
+    () =>
+      void Object.assign(vscode.window, {
+        showQuickPick,
+        showOpenDialog,
+        showInformationMessage,
+        createWebviewPanel,
+      }),
+  );
+
+  it("imports into that folder, and an analysis runs over what is there", async () => {
+    const [told, sent]: [string[], string[]] = [[], []];
+    play(["From a File"], told);
+    await vscode.commands.executeCommand("hubLineage.importSnapshot");
+    assert.ok(existsSync(join(indexFolder, "snapshot.columns")), `nothing was imported into ${indexFolder}`);
+    play(["Mutation rates", "As Published"], told);
+    overhear(sent);
+    await vscode.commands.executeCommand("hubLineage.runAnalysis");
+    assert.deepEqual(told, [], "the analysis did not find the snapshot");
+    let shown: string | undefined;
+    while (shown === undefined) {
+      shown = sent.find(message => /"state":"(ready|error)"/.test(message));
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    assert.match(shown, /"state":"ready".*"id":"mutation"/);
+  });
+});

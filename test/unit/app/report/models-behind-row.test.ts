@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { chosenAnalysis } from "../../../../src/app/report/chosen-analysis";
+import { modelsBehindRow } from "../../../../src/app/report/models-behind-row";
+import { ecosystem } from "../../analyses/ecosystem";
+
+const columns = ecosystem();
+const run = { mode: "corrected", seed: 1, scope: {} } as const;
+
+test("of the models behind a row at most 500 are listed, the most downloaded first, unknown downloads last", () => {
+  const inventory = chosenAnalysis("inventory");
+  const analysis = {
+    ...inventory,
+    models: { all: () => Array.from({ length: columns.models }, (_, at) => at) },
+  };
+  const { total, models } = modelsBehindRow(analysis, columns, { ...run, table: "all", row: [] });
+  assert.equal(total, columns.models);
+  assert.equal(models.length, Math.min(500, columns.models));
+  const downloads = models.map(model => model.downloads ?? -1);
+  assert.deepEqual(
+    downloads,
+    [...downloads].sort((one, other) => other - one),
+  );
+  assert.ok(new Set(downloads).size > 1, "all have as many downloads");
+});
+
+test("an analysis that is not there and a table whose rows count no models are refused", () => {
+  assert.throws(() => chosenAnalysis("astrology"), { name: "UserError", message: /no analysis astrology/ });
+  const analysis = chosenAnalysis("inventory");
+  assert.throws(() => modelsBehindRow(analysis, columns, { ...run, table: "none", row: [] }), {
+    name: "UserError",
+  });
+});

@@ -1,0 +1,112 @@
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { HubError } from "../../../../src/app/ports/errors";
+import type { FilePartRequest, HubFiles, ImportProgress } from "../../../../src/app/ports/snapshot-ports";
+import { importSnapshot, type SnapshotImport } from "../../../../src/app/snapshot/import-snapshot";
+import { overSnapshot } from "../../../../src/app/snapshot/over-snapshot";
+import { snapshotFormats } from "../../../../src/snapshot/import/snapshot-formats";
+import { openSnapshot } from "../../../../src/snapshot/open-snapshot";
+import { inMemory, parquetOf } from "../../snapshot/import/parquet-rows";
+import { familyRows, withSnapshotFiles } from "../../snapshot/snapshot-stage";
+
+const table = parquetOf(familyRows, { groupRows: 2 });
+const url = "http://127.0.0.1:9/models.parquet";
+
+/** A table that counts how often it was closed. */
+function onDisk(bytes: Uint8Array<ArrayBuffer>): {
+  readonly openFile: SnapshotImport["openFile"];
+  closed: number;
+} {
+  const disk = {
+    closed: 0,
+    openFile: async () => ({ ...inMemory(bytes), close: async () => void disk.closed++ }),
+  };
+  return disk;
+}
+
+const parts = { formats: snapshotFormats, hub: () => assert.fail("the Hub is not to be asked") };
+
+test("a file becomes the snapshot; rows left out and analyses that lose are told", () =>
+  withSnapshotFiles(async files => {
+    const { openFile } = onDisk(parquetOf(familyRows, { only: ["id", "tags"] }));
+    const imported = await importSnapshot({ ...parts, files, openFile, source: { path: "a" } });
+    assert.deepEqual([imported.models, imported.edges], [5, 4]);
+    assert.deepEqual(imported.skipped, { withoutId: 1, duplicates: 1 });
+    const lost = new Map(imported.losses.map(({ id, missing }) => [id, missing]));
+    assert.ok(lost.get("mutation")?.includes("pipeline_tag"), JSON.stringify([...lost]));
+    assert.equal(await overSnapshot(openSnapshot(files), "none", ({ models }) => models), 5);
+  }));
+
+test("progress is told batch by batch, and the file is closed after success, damage and cancel", () =>
+  withSnapshotFiles(async (files, folder) => {
+    const disk = onDisk(table);
+    const told: ImportProgress[] = [];
+    const order = { ...parts, files, openFile: disk.openFile, source: { path: "a" } };
+    await importSnapshot({ ...order, onProgress: progress => told.push(progress) });
+    assert.ok(told.length > 1 && told.every(({ rows }) => rows === familyRows.length), JSON.stringify(told));
+    assert.equal(told.at(-1)?.models, 5);
+    assert.equal(disk.closed, 1);
+    const before = readFileSync(join(folder, "snapshot.columns"));
+    const damaged = onDisk(table.slice(0, 700));
+    await assert.rejects(importSnapshot({ ...order, openFile: damaged.openFile }), { name: "UserError" });
+    assert.equal(damaged.closed, 1);
+    const stop = new AbortController();
+    await assert.rejects(importSnapshot({ ...order, signal: stop.signal, onProgress: () => stop.abort() }), {
+      name: "AbortError",
+    });
+    assert.equal(disk.closed, 2);
+    assert.ok(before.equals(readFileSync(join(folder, "snapshot.columns"))), "the snapshot before stays");
+    assert.deepEqual(readdirSync(folder), ["snapshot.columns"]);
+  }));
+
+test("an address is read by the Hub's own files, goes on with the parts that are kept, and drops them in the end", () =>
+  withSnapshotFiles(async (files, folder) => {
+    const asked: FilePartRequest[] = [];
+    let mostAsked = 3;
+    const hub: HubFiles = {
+      part: async request => {
+        if (asked.length >= mostAsked) throw new HubError("unreachable", "It broke off.");
+        asked.push(request);
+        return { bytes: table.slice(request.from, request.to), total: table.length, etag: '"one"' };
+      },
+    };
+    const openFile = () => assert.fail("no file of the disk is to be opened");
+    const order = { ...parts, files, openFile, hub: () => hub, source: { url } };
+    await assert.rejects(importSnapshot(order), { name: "HubError" });
+    assert.deepEqual(readdirSync(folder), ["snapshot-parts"]);
+    const first = asked.splice(0).filter(({ to }) => to > 4);
+    mostAsked = Number.POSITIVE_INFINITY;
+    assert.equal((await importSnapshot(order)).models, 5);
+    const again = asked.filter(({ from, to }) => first.some(part => part.from === from && part.to === to));
+    assert.deepEqual(again, [], "parts that are kept were asked for again");
+    assert.deepEqual(readdirSync(folder), ["snapshot.columns"]);
+  }));
+
+test("work over a snapshot says so where there is none, and closes it when the work fails", () =>
+  withSnapshotFiles(async files => {
+    await assert.rejects(
+      overSnapshot(openSnapshot(files), "Import one first.", () => 1),
+      { name: "UserError", message: "Import one first." },
+    );
+    await importSnapshot({ ...parts, files, openFile: onDisk(table).openFile, source: { path: "a" } });
+    let closed = 0;
+    const opening = openSnapshot(files).then(
+      snapshot =>
+        snapshot && {
+          ...snapshot,
+          close: () => {
+            closed++;
+            snapshot.close();
+          },
+        },
+    );
+    await assert.rejects(
+      overSnapshot(opening, "none", () => {
+        throw new Error("The work failed.");
+      }),
+      /The work failed/,
+    );
+    assert.equal(closed, 1);
+  }));
