@@ -1,7 +1,7 @@
 import { indexFiles, snapshotFiles, workerWire } from "#platform";
 import { lazyIndex } from "./app/index/index-calls";
 import type { FamilyRequest, Index } from "./app/ports/index-port";
-import { parseFrontMatter } from "./card/front-matter/front-matter";
+import { parseFrontMatter } from "./card/front-matter/parse-front-matter";
 import { Channel, HandedOver, remote } from "./channel";
 import { hubDecoder } from "./hub/decode";
 import type { HostFileCalls, PlainFrontMatter, WorkerCalls } from "./protocol";

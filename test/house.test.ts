@@ -82,6 +82,7 @@ describe("idioms", () => {
   it("exports nothing that can be assigned to", () => assertNone(idioms.exportedLets(everything)));
   it("has no any, no non-null assertion and no silenced check", () =>
     assertNone(idioms.looseTypes(everything)));
+  it("changes nothing inside a package", () => assertNone(idioms.changedPackages(product)));
   it("writes to the console in tests only", () => assertNone(idioms.consoles(product)));
   it("keeps clocks and chance out of the core", () => {
     const core = product.filter(({ path }) =>

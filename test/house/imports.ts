@@ -73,7 +73,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-quadtree": ["webview/family/tree/hits.ts"],
   "d3-selection": ["webview/family/tree/viewport.ts"],
   "d3-zoom": ["webview/family/tree/viewport.ts"],
-  yaml: ["src/card/front-matter/front-matter.ts"],
+  yaml: ["src/card/front-matter/compose-yaml.ts", "src/card/front-matter/yaml-reading.ts"],
   "sql.js": ["src/store/database.ts", "src/store/query/user-query.ts"],
   hyparquet: ["src/snapshot/import"],
   "hyparquet-compressors": ["src/snapshot/import"],

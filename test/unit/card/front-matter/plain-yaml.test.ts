@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { type FrontMatter, parseByEntries, parseWhole } from "../../../../src/card/front-matter/front-matter";
+import type { FrontMatter } from "../../../../src/card/front-matter/front-matter";
+import { parseByEntries, parseWhole } from "../../../../src/card/front-matter/parse-front-matter";
 import { type Random, seeded } from "../../../../src/statistics/random";
 import { jsonLines, recordedFolder } from "../../../hub/models/recorded-models";
 
