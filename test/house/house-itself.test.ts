@@ -84,6 +84,13 @@ describe("the programs behind the rules of the house", () => {
     assert.match(advice("src/app/a.ts", 'import left from "left-pad";').join(), /left-pad/);
     assert.deepEqual(advice("src/licenses/a.ts", 'import type { b } from "../lineage/b";'), []);
     assert.deepEqual(advice("src/extension.ts", 'import { b } from "./hub/b";'), []);
+    const view = (folder: string, of: string) =>
+      advice(`webview/${folder}/a.ts`, `import { b } from "../${of}/b";`);
+    assert.match(view("kit", "family").join(), /webview\/kit may not/);
+    assert.match(view("drift", "table").join(), /webview\/drift may not/);
+    assert.deepEqual(view("drift", "kit"), []);
+    assert.deepEqual(view("family", "family/tree"), []);
+    assert.match(view("family/tree", "../family").join(), /webview\/family\/tree may not/);
   });
 
   it("finds loops, those of types included", () => {

@@ -24,6 +24,7 @@ import {
 import type { FamilyPanelCalls } from "../../src/protocol";
 import { button } from "../kit/controls";
 import { html, setAttributes, setChildren, setText } from "../kit/dom";
+import { count } from "../kit/numbers";
 import type { SavedPicture } from "../kit/picture";
 import { Details } from "./details";
 import { FilterBar, filterName } from "./filter-bar";
@@ -31,13 +32,12 @@ import { Find } from "./find";
 import { GroupList } from "./group-list";
 import { Legend } from "./legend";
 import { Notice, summaryOf } from "./notice";
-import { type Palette, paletteOf } from "./palette";
 import { type KeptState, keptOpen, type Looks, openStateFor } from "./state";
 import { Tools } from "./tools";
+import { type Palette, paletteOf } from "./tree/palette";
 import { treeStep } from "./tree/tree-keys";
 import { TreePane } from "./tree/tree-pane";
 import type { Picture } from "./tree/tree-picture";
-import { count } from "./words";
 
 /** What the view needs of its host besides the calls. */
 export interface ViewHost {
