@@ -7,6 +7,7 @@ import { importCycles, importsOf, trespasses, unusedLeave } from "./imports";
 import { longFunctions } from "./limits";
 import { firstArguments } from "./manifest";
 import type { Source } from "./source-tree";
+import { strayTags, tagsOf } from "./toolkit-tags";
 
 function source(path: string, text: string): Source {
   return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
@@ -107,6 +108,16 @@ describe("the programs behind the rules of the house", () => {
     assert.deepEqual(loop('import type { b } from "./b";'), found);
     assert.deepEqual(loop('import { type b } from "./b";'), found);
     assert.deepEqual(loop('import { d } from "./d";'), []);
+  });
+
+  it("finds names of the toolkit's elements", () => {
+    const tags = tagsOf('document.createElement("vscode-button")');
+    const found = (path: string, text: string) => strayTags([{ path, text }], tags).length;
+    assert.equal(found("webview/a.css", ".find vscode-text-field {"), 1);
+    assert.equal(found("webview/a.css", "color: var(--vscode-foreground);"), 0);
+    assert.equal(found("webview/kit/controls.ts", '"vscode-button"'), 0);
+    assert.equal(found("test/webview/a.ts", 'locator("vscode-button")'), 1);
+    assert.equal(found("test/webview/a.ts", '"vscode-light"'), 0);
   });
 
   it("counts the files of a folder, and spares lists", () => {

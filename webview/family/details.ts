@@ -207,7 +207,7 @@ export class Details {
 
   /** After the pane was filled anew while it is read, the keyboard stays on the same button. */
   #refocus(words: string): void {
-    const controls = [...this.element.querySelectorAll<HTMLElement>("vscode-button, button")];
+    const controls = [...this.element.querySelectorAll<HTMLElement>(".button, button")];
     controls.find(control => control.textContent === words)?.focus();
   }
 }
