@@ -1,6 +1,6 @@
 import { indexFiles, snapshotFiles, workerWire } from "#platform";
 import { openOnce } from "./app/index/open-once";
-import { parseFrontMatter } from "./card/front-matter/front-matter";
+import { parseFrontMatter } from "./card/front-matter/parse-front-matter";
 import { Channel, HandedOver, remote } from "./channel";
 import { hubDecoder } from "./hub/decode";
 import type { HostFileCalls, WorkerCalls } from "./protocol";

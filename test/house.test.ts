@@ -10,6 +10,7 @@ import { longFiles, longFunctions } from "./house/limits";
 import { commandsUsed, firstArguments, literalsOf, readManifest, whenNames } from "./house/manifest";
 import { ignoreLines, packedBytes, packedFiles } from "./house/package-list";
 import { assertNone, isThere, pathsBelow, readText, sourcesBelow } from "./house/source-tree";
+import { controlsFile, strayTags, tagsOf } from "./house/toolkit-tags";
 
 const product = sourcesBelow("src", "webview");
 const tests = sourcesBelow("test");
@@ -88,6 +89,12 @@ describe("idioms", () => {
   it("exports nothing that can be assigned to", () => assertNone(idioms.exportedLets(everything)));
   it("has no any, no non-null assertion and no silenced check", () =>
     assertNone(idioms.looseTypes(everything)));
+  it("changes nothing inside a package", () => assertNone(idioms.changedPackages(product)));
+  it("names the toolkit's elements in one file", () => {
+    const files = pathsBelow("webview", "test/webview", "test/integration", "test/bench");
+    const texts = files.map(path => ({ path, text: readText(path) }));
+    assertNone(strayTags(texts, tagsOf(readText(controlsFile))));
+  });
   it("writes to the console in tests only", () => assertNone(idioms.consoles(product)));
   it("keeps clocks and chance out of the core", () => {
     const core = product.filter(({ path }) =>

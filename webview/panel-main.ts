@@ -6,8 +6,8 @@ import type {
   QueryView,
   QueryViewCalls,
 } from "../src/protocol";
-import { FamilyPage } from "./family/family-page";
 import { readKept } from "./family/state";
+import { FamilyPage } from "./family-page";
 import { bridge } from "./kit/bridge";
 import { defineControls } from "./kit/controls";
 import { QueryResultView, readKeptQuery } from "./query/query-view";

@@ -1,6 +1,7 @@
 import { disablesIn, disablingReason } from "./disable";
 import type { CardContext, Finding, ParsedCard } from "./finding";
-import { type FrontMatter, parseFrontMatter } from "./front-matter/front-matter";
+import type { FrontMatter } from "./front-matter/front-matter";
+import { parseFrontMatter } from "./front-matter/parse-front-matter";
 import { rules } from "./rules";
 
 /** A finding that a comment in the card silences, and the reason given there. */

@@ -69,7 +69,7 @@ async function measureOurs(family: Family): Promise<Measured> {
   const pages = await startPages();
   try {
     const { page, firstMs, layoutMs } = await firstPicture(pages, family, "all");
-    await page.locator("vscode-button", { hasText: "Fit" }).click();
+    await page.locator(".button", { hasText: "Fit" }).click();
     const frames = await page.evaluate(playPan, { target: ".surface", isSvg: false });
     return { firstMs, layoutMs, frames, memory: await memoryOf(page) };
   } finally {

@@ -8,6 +8,7 @@ import { importCycles, importsOf, trespasses, unusedLeave } from "./imports";
 import { longFunctions } from "./limits";
 import { firstArguments } from "./manifest";
 import type { Source } from "./source-tree";
+import { strayTags, tagsOf } from "./toolkit-tags";
 
 function source(path: string, text: string): Source {
   return { path, text, tree: ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true) };
@@ -28,6 +29,24 @@ describe("the programs behind the rules of the house", () => {
     ["non-null", idioms.looseTypes, "const a = b!.c;", "const a = !b;"],
     ["casts", idioms.looseTypes, "const a = list[0] as number;", "const a = list[0] ?? 0;"],
     ["silenced", idioms.looseTypes, "// @ts-ignore\nconst a = 1;", 'const a = "@ts-ignore";'],
+    [
+      "private members",
+      idioms.changedPackages,
+      'import { A } from "a"; const b = new A(); Object.assign(b, { c: 1 });',
+      'import { A } from "./a"; const b = new A(); Object.assign(b, { c: 1 });',
+    ],
+    [
+      "brackets",
+      idioms.changedPackages,
+      'import { A } from "a"; const b = new A(); b["c"] = 1;',
+      'import { A } from "a"; const b = new A(); b.c = 1;',
+    ],
+    [
+      "prototypes",
+      idioms.changedPackages,
+      'import * as a from "a"; a.B.prototype.c = 1;',
+      "class B {} B.prototype.c = 1;",
+    ],
     ["console", idioms.consoles, 'console.log("a");', 'const a = "console.log";'],
     ["clock", idioms.chances, "const a = Date.now();", "const a = clock.now();"],
     ["new Date", idioms.chances, "const a = new Date();", "const a = new Date(0);"],
@@ -67,6 +86,13 @@ describe("the programs behind the rules of the house", () => {
     assert.match(advice("src/app/a.ts", 'import left from "left-pad";').join(), /left-pad/);
     assert.deepEqual(advice("src/licenses/a.ts", 'import type { b } from "../lineage/b";'), []);
     assert.deepEqual(advice("src/extension.ts", 'import { b } from "./hub/b";'), []);
+    const view = (folder: string, of: string) =>
+      advice(`webview/${folder}/a.ts`, `import { b } from "../${of}/b";`);
+    assert.match(view("kit", "family").join(), /webview\/kit may not/);
+    assert.match(view("drift", "table").join(), /webview\/drift may not/);
+    assert.deepEqual(view("drift", "kit"), []);
+    assert.deepEqual(view("family", "family/tree"), []);
+    assert.match(view("family/tree", "../family").join(), /webview\/family\/tree may not/);
   });
 
   it("finds loops, those of types included", () => {
@@ -83,6 +109,16 @@ describe("the programs behind the rules of the house", () => {
     assert.deepEqual(loop('import type { b } from "./b";'), found);
     assert.deepEqual(loop('import { type b } from "./b";'), found);
     assert.deepEqual(loop('import { d } from "./d";'), []);
+  });
+
+  it("finds names of the toolkit's elements", () => {
+    const tags = tagsOf('document.createElement("vscode-button")');
+    const found = (path: string, text: string) => strayTags([{ path, text }], tags).length;
+    assert.equal(found("webview/a.css", ".find vscode-text-field {"), 1);
+    assert.equal(found("webview/a.css", "color: var(--vscode-foreground);"), 0);
+    assert.equal(found("webview/kit/controls.ts", '"vscode-button"'), 0);
+    assert.equal(found("test/webview/a.ts", 'locator("vscode-button")'), 1);
+    assert.equal(found("test/webview/a.ts", '"vscode-light"'), 0);
   });
 
   it("counts the files of a folder, and spares lists", () => {

@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import ts from "typescript";
 import { entries } from "./imports";
-import { lineOf, type Offence, offences, type Source } from "./source-tree";
+import { lineOf, nodesOf, type Offence, offences, type Source } from "./source-tree";
 
 /** Re-exports of any kind: a name is imported from the file where it lives. */
 export function barrels(sources: readonly Source[]): Offence[] {
@@ -81,6 +81,60 @@ export function looseTypes(sources: readonly Source[]): Offence[] {
     return undefined;
   });
   return [...comments, ...nodes];
+}
+
+/** Changes to what a package made or exports: its next version need not have the same inside. */
+export function changedPackages(sources: readonly Source[]): Offence[] {
+  return sources.flatMap(source => {
+    const theirs = namesOfPackages(source);
+    const advice = "changes an object of a package behind its types; use what the package offers for it";
+    return offences([source], node => {
+      const target = writtenTo(node);
+      return target && theirs.has(rootName(target)) ? advice : undefined;
+    });
+  });
+}
+
+/** Names that a file imports from packages, and variables that it makes of those. */
+function namesOfPackages(source: Source): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const node of nodesOf(source.tree)) {
+    if (!ts.isImportDeclaration(node) || !ts.isStringLiteral(node.moduleSpecifier)) continue;
+    if (node.moduleSpecifier.text.startsWith(".")) continue;
+    const { name, namedBindings } = node.importClause ?? {};
+    if (name) names.add(name.text);
+    if (namedBindings && ts.isNamespaceImport(namedBindings)) names.add(namedBindings.name.text);
+    else for (const one of namedBindings?.elements ?? []) names.add(one.name.text);
+  }
+  for (const node of nodesOf(source.tree)) {
+    if (!ts.isVariableDeclaration(node) || !ts.isIdentifier(node.name) || !node.initializer) continue;
+    if (ts.isNewExpression(node.initializer) && names.has(rootName(node.initializer.expression)))
+      names.add(node.name.text);
+  }
+  return names;
+}
+
+/** What a node writes to past the compiler's look at private members: by name in brackets, or by a function of Object. */
+function writtenTo(node: ts.Node): ts.Expression | undefined {
+  if (ts.isCallExpression(node)) {
+    const isWriter =
+      /^(Object\.(assign|definePropert(y|ies)|setPrototypeOf)|Reflect\.(set|defineProperty))$/.test(
+        node.expression.getText(),
+      );
+    return isWriter ? node.arguments[0] : undefined;
+  }
+  const isAssignment = ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.EqualsToken;
+  if (!isAssignment) return undefined;
+  const { left } = node;
+  const isPrototype = ts.isPropertyAccessExpression(left) && left.getText().includes(".prototype");
+  return ts.isElementAccessExpression(left) || isPrototype ? left : undefined;
+}
+
+/** The name with which an expression begins: `a` of `a.b[0].c`. */
+function rootName(node: ts.Expression): string {
+  let at = node;
+  while (ts.isPropertyAccessExpression(at) || ts.isElementAccessExpression(at)) at = at.expression;
+  return at.getText();
 }
 
 /** Uses of the console. */

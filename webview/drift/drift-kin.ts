@@ -2,9 +2,9 @@ import { percent } from "../../src/analyses/family/drift-words";
 import { type KinLikeness, type Kinship, kinLikeness } from "../../src/analyses/family/kin";
 import type { LineageColumns } from "../../src/columns/columns";
 import { fewestEdges } from "../../src/statistics/rate";
-import { count } from "../family/words";
 import { type ChartRow, chart, intervalChart } from "../kit/chart";
 import { html, setText } from "../kit/dom";
+import { count } from "../kit/numbers";
 import { SortedTable } from "../kit/sorted-table";
 
 /** The paper's similarities of metadata (TF-IDF), which is another measure: only their order can be compared. */

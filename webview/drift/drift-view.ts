@@ -20,15 +20,15 @@ import {
 import type { Family } from "../../src/lineage/family";
 import { showable } from "../../src/lineage/showable";
 import { type ChartStream, flowChart } from "../../src/pictures/flow-chart";
-import { count } from "../family/words";
 import { type Chart, chart, intervalChart, markKey } from "../kit/chart";
 import { choice } from "../kit/controls";
 import { html, setChildren, setText } from "../kit/dom";
 import { MarkLinks } from "../kit/mark-links";
+import { count } from "../kit/numbers";
 import { pagePicture } from "../kit/page-picture";
 import type { SavedPicture } from "../kit/picture";
 import { type SortedCell, SortedTable } from "../kit/sorted-table";
-import type { Subset } from "../table/table-filter";
+import type { Subset } from "../kit/subset";
 import { KinView } from "./drift-kin";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
 

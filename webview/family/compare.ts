@@ -1,6 +1,6 @@
 import type { Model } from "../../src/lineage/model";
 import { showable } from "../../src/lineage/showable";
-import { count, roughly } from "./words";
+import { count, roughly } from "../kit/numbers";
 
 /** What became of a trait between a parent and its child; `none`: not to be compared. */
 export type Fate = "kept" | "changed" | "lost" | "gained" | "none";

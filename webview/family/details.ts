@@ -3,9 +3,10 @@ import { showable } from "../../src/lineage/showable";
 import { type FamilyTree, pathToRoot, type TreeNode, valueChange } from "../../src/lineage/tree/family-tree";
 import { button } from "../kit/controls";
 import { html, setChildren } from "../kit/dom";
+import { count, roughly } from "../kit/numbers";
 import { compareTraits, type Fate } from "./compare";
+import { ofRelation } from "./tree/tree-words";
 import { verdictWords } from "./verdict";
-import { count, ofRelation, roughly } from "./words";
 
 /** What the buttons of the pane do. */
 export interface DetailActs {
@@ -206,7 +207,7 @@ export class Details {
 
   /** After the pane was filled anew while it is read, the keyboard stays on the same button. */
   #refocus(words: string): void {
-    const controls = [...this.element.querySelectorAll<HTMLElement>("vscode-button, button")];
+    const controls = [...this.element.querySelectorAll<HTMLElement>(".button, button")];
     controls.find(control => control.textContent === words)?.focus();
   }
 }

@@ -23,21 +23,20 @@ import {
 } from "../../src/lineage/tree/folding";
 import type { FamilyPanelCalls } from "../../src/protocol";
 import { button } from "../kit/controls";
-import { html, setAttributes, setChildren, setText } from "../kit/dom";
+import { html, setAttributes, setText } from "../kit/dom";
+import { count } from "../kit/numbers";
 import type { SavedPicture } from "../kit/picture";
-import { Details } from "./details";
+import { Aside } from "./aside";
+import { type KeyActs, pressKey } from "./family-keys";
 import { FilterBar, filterName } from "./filter-bar";
 import { Find } from "./find";
-import { GroupList } from "./group-list";
 import { Legend } from "./legend";
 import { Notice, summaryOf } from "./notice";
-import { type Palette, paletteOf } from "./palette";
 import { type KeptState, keptOpen, type Looks, openStateFor } from "./state";
 import { Tools } from "./tools";
-import { treeStep } from "./tree/tree-keys";
+import { type Palette, paletteOf } from "./tree/palette";
 import { TreePane } from "./tree/tree-pane";
 import type { Picture } from "./tree/tree-picture";
-import { count } from "./words";
 
 /** What the view needs of its host besides the calls. */
 export interface ViewHost {
@@ -60,15 +59,13 @@ export class FamilyPanel {
   readonly #pin = button("Pin", "icon", () => this.#togglePin());
   readonly #summary = html("p", { id: "family-summary", role: "status" });
   readonly #left = html("p", { class: "left-out", role: "status" });
-  readonly #aside = html("aside", { class: "details", "aria-label": "Selected model" });
+  readonly #aside: Aside;
   readonly #pane: TreePane;
   readonly #tools: Tools;
-  readonly #details: Details;
   readonly #legend: Legend;
   readonly #notice: Notice;
   readonly #find: Find;
   readonly #filters: FilterBar;
-  readonly #group: GroupList;
   #view: FamilyView | null = null;
   #tree: FamilyTree | null = null;
   #palette: Palette | null = null;
@@ -77,7 +74,6 @@ export class FamilyPanel {
   #looks: Looks;
   #filter: FamilyFilter = noFilter;
   #selected: string | null = null;
-  #listed: VisibleStub | null = null;
   #pinned: boolean;
   #folded = 0;
   #keeping = 0;
@@ -96,18 +92,20 @@ export class FamilyPanel {
       resized: () => this.#draw(null),
       pictured: (picture, zoom) => this.#pictured(picture, zoom),
     });
-    this.#details = new Details({
-      show: id => run(calls.show(id)),
-      openCard: id => run(calls.openCard(id)),
-      openOnHub,
-      compare: (parent, child) => run(calls.compare({ parent, child })),
-      select: id => this.#jump(id),
-    });
-    this.#group = new GroupList({
-      jump: id => this.#jump(id),
-      drawAll: stub => this.#drawGroup(stub),
-      close: () => this.#closeList(),
-    });
+    this.#aside = new Aside(
+      {
+        show: id => run(calls.show(id)),
+        openCard: id => run(calls.openCard(id)),
+        openOnHub,
+        compare: (parent, child) => run(calls.compare({ parent, child })),
+        select: id => this.#jump(id),
+      },
+      {
+        jump: id => this.#jump(id),
+        drawAll: stub => this.#drawGroup(stub),
+        close: () => this.#closeList(),
+      },
+    );
     this.#notice = new Notice({
       pick: () => run(calls.pick()),
       cancel: () => run(calls.cancel()),
@@ -132,7 +130,13 @@ export class FamilyPanel {
     );
     this.#showPin();
     this.element = this.#build();
-    this.element.addEventListener("keydown", event => this.#key(event));
+    const keys: KeyActs = {
+      toggle: item => this.#toggle(item),
+      select: item => this.#selectItem(item),
+      find: () => this.#find.focus(),
+      toTree: () => this.#toTree(),
+    };
+    this.element.addEventListener("keydown", event => pressKey(event, this.#pane, keys));
   }
 
   /** What is seen, to be saved; null while there is no tree. */
@@ -152,7 +156,7 @@ export class FamilyPanel {
       this.#open = isKept ? openStateFor(view.focus, kept) : { ...startState, depth };
       this.#filter = isKept ? kept.filter : noFilter;
       this.#selected = (isKept ? kept.selected : null) ?? view.focus;
-      this.#listed = null;
+      this.#aside.closeList();
     }
     const { family, focus } = view;
     this.#tree = family && focus !== null ? growTree(family, focus) : null;
@@ -180,7 +184,7 @@ export class FamilyPanel {
     const header = html("header", {}, title, this.#tools.element);
     const sums = html("div", { class: "sums" }, this.#left, this.#summary);
     const foot = html("footer", {}, this.#legend.element, sums);
-    const stage = html("div", { class: "stage" }, this.#pane.element, this.#aside);
+    const stage = html("div", { class: "stage" }, this.#pane.element, this.#aside.element);
     return html("div", { class: "family" }, header, this.#filters.element, this.#notice.element, stage, foot);
   }
 
@@ -213,7 +217,7 @@ export class FamilyPanel {
     this.#filters.show(family, this.#filter);
     this.#legend.show(family, tree, palette, this.#filter);
     // What stands beside the tree comes first: it decides how much room the tree has.
-    this.#showAside();
+    this.#aside.show(tree, this.#selected, this.#view?.draft ?? false);
     if (tree && palette) {
       const { sizeBy, horizontal } = this.#looks;
       const drawn = { tree, palette, open: this.#open, filtered: this.#filtered, sizeBy, horizontal };
@@ -225,14 +229,6 @@ export class FamilyPanel {
       setText(this.#left, "");
     }
     this.#keep();
-  }
-
-  #showAside(): void {
-    const there = this.#details.show(this.#tree, this.#selected, this.#view?.draft ?? false);
-    const list = this.#listed !== null && this.#tree !== null;
-    this.#aside.hidden = !there && !list;
-    setAttributes(this.#aside, { "aria-label": list ? "Folded group" : "Selected model" });
-    setChildren(this.#aside, [list ? this.#group.element : this.#details.element]);
   }
 
   /** Says what the picture leaves out, and keeps what is in sight. */
@@ -316,8 +312,8 @@ export class FamilyPanel {
 
   #toggle(item: Visible): void {
     if (item.kind === "stub") {
-      if (item.hidden > pageSize) this.#openList(item);
-      else this.#drawGroup(item);
+      if (item.hidden <= pageSize) this.#drawGroup(item);
+      else if (this.#palette) this.#aside.list(item, this.#palette);
       return;
     }
     if (item.count === 0) return;
@@ -325,16 +321,9 @@ export class FamilyPanel {
     this.#draw(item.key);
   }
 
-  #openList(stub: VisibleStub): void {
-    if (!this.#palette) return;
-    this.#listed = stub;
-    this.#showAside();
-    this.#group.show(stub, this.#palette);
-  }
-
   /** Draws all of a folded group; its stub is gone then, and the keyboard goes to the model that it belonged to. */
   #drawGroup(stub: VisibleStub): void {
-    this.#listed = null;
+    this.#aside.closeList();
     this.#open = openStub(this.#open, stub);
     const holder = modelKey(stub.holder.id);
     this.#draw(holder);
@@ -342,15 +331,13 @@ export class FamilyPanel {
   }
 
   #closeList(): void {
-    const stub = this.#listed;
-    this.#listed = null;
-    this.#showAside();
+    const stub = this.#aside.closeList();
     if (stub) this.#pane.goTo(stub.key, true);
   }
 
   #selectItem(item: Visible): void {
     this.#selected = item.kind === "stub" ? item.holder.id : item.node.id;
-    this.#listed = null;
+    this.#aside.closeList();
     this.#draw(item.key);
   }
 
@@ -360,7 +347,7 @@ export class FamilyPanel {
     if (this.#filtered && !this.#filtered.shown.has(id)) this.#filter = noFilter;
     this.#open = revealModel(this.#open, this.#tree, id);
     this.#selected = id;
-    this.#listed = null;
+    this.#aside.closeList();
     this.#draw(null);
     this.#pane.goTo(modelKey(id), false);
   }
@@ -368,35 +355,5 @@ export class FamilyPanel {
   #toTree(): void {
     const key = this.#pane.current?.item.key;
     if (key !== undefined) this.#pane.goTo(key, true);
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
-    const { target } = event;
-    if (target instanceof Element && target.closest("vscode-text-field, vscode-dropdown")) return;
-    const inTree = target instanceof Element && target.closest('[role="treeitem"]') !== null;
-    if (this.#shortcut(event.key) || (inTree && this.#treeKey(event.key))) event.preventDefault();
-    else if (event.key === "Escape") this.#toTree();
-  }
-
-  #shortcut(key: string): boolean {
-    const pane = this.#pane;
-    if (key === "/") this.#find.focus();
-    else if (key === "+" || key === "=") pane.zoomBy(1.25);
-    else if (key === "-") pane.zoomBy(1 / 1.25);
-    else if (key === "0") pane.zoomBy(1 / pane.viewport.camera.k);
-    else return false;
-    return true;
-  }
-
-  #treeKey(key: string): boolean {
-    const { layout, current } = this.#pane;
-    if (!layout || !current) return false;
-    const asked = treeStep(layout, current, key);
-    if (asked.step === "go") this.#pane.goTo(asked.to.item.key, true);
-    else if (asked.step === "toggle") this.#toggle(current.item);
-    else if (asked.step === "select") this.#selectItem(current.item);
-    else if (asked.step === "leave") this.#find.focus();
-    return asked.step !== "none" || key.startsWith("Arrow");
   }
 }

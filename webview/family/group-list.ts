@@ -3,8 +3,9 @@ import type { TreeNode } from "../../src/lineage/tree/family-tree";
 import type { VisibleStub } from "../../src/lineage/tree/folding";
 import { button, textField } from "../kit/controls";
 import { html, setChildren, setText } from "../kit/dom";
-import type { Palette } from "./palette";
-import { count, roughly, stubText } from "./words";
+import { count, roughly } from "../kit/numbers";
+import type { Palette } from "./tree/palette";
+import { stubText } from "./tree/tree-words";
 
 /** What the list of a folded group does. */
 export interface GroupActs {

@@ -5,6 +5,7 @@ import { isInherited, type TraitName } from "../../src/lineage/trait-value";
 import type { FamilyFilter } from "../../src/lineage/tree/family-filter";
 import type { FamilyTree } from "../../src/lineage/tree/family-tree";
 import { html, setAttributes, setChildren, svg } from "../kit/dom";
+import { count } from "../kit/numbers";
 import {
   dashes,
   inkClass,
@@ -13,8 +14,7 @@ import {
   type PaletteEntry,
   type Shape,
   shapeCounts,
-} from "./palette";
-import { count } from "./words";
+} from "./tree/palette";
 
 /** What a click in the legend does. */
 export interface LegendActs {

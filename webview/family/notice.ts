@@ -2,7 +2,7 @@ import { showable } from "../../src/lineage/showable";
 import type { FamilyView } from "../../src/lineage/shown-family";
 import { button } from "../kit/controls";
 import { html, setAttributes, setChildren, setText } from "../kit/dom";
-import { count } from "./words";
+import { count } from "../kit/numbers";
 
 /** What the buttons of a notice do. */
 export interface NoticeActs {

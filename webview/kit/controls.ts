@@ -18,7 +18,7 @@ export type ButtonKind = "primary" | "secondary" | "icon";
 /** Makes a button; `name` is what a screen reader says where the text is only a sign. */
 export function button(text: string, kind: ButtonKind, act: () => void, name?: string): HTMLElement {
   const control = document.createElement("vscode-button");
-  setAttributes(control, { appearance: kind, "aria-label": name, title: name });
+  setAttributes(control, { class: "button", appearance: kind, "aria-label": name, title: name });
   control.append(text);
   control.addEventListener("click", act);
   return control;
@@ -36,7 +36,7 @@ export interface TextField {
 /** Makes a field in which a person types; `typed` is told at each change. */
 export function textField(name: string, placeholder: string, typed: () => void): TextField {
   const control = document.createElement("vscode-text-field");
-  setAttributes(control, { "aria-label": name, placeholder, spellcheck: "false" });
+  setAttributes(control, { class: "text-field", "aria-label": name, placeholder, spellcheck: "false" });
   // The toolkit names a field by its text alone, and calls one without text "Text field"; the style hides the text.
   control.append(name);
   control.addEventListener("input", typed);
@@ -69,7 +69,7 @@ export interface Choice<T extends string> {
 
 function optionElement({ value, name }: Option<string>): HTMLElement {
   const option = document.createElement("vscode-option");
-  setAttributes(option, { value });
+  setAttributes(option, { class: "option", value });
   option.append(name);
   return option;
 }
@@ -82,7 +82,7 @@ export function choice<T extends string>(
 ): Choice<T> {
   const control = document.createElement("vscode-dropdown") as HTMLElement & { value: string };
   let options = first;
-  setAttributes(control, { "aria-label": name });
+  setAttributes(control, { class: "dropdown", "aria-label": name });
   control.append(...first.map(optionElement));
   control.addEventListener("change", () => {
     const option = options.find(({ value }) => value === control.value);
@@ -101,6 +101,11 @@ export function choice<T extends string>(
     control.replaceChildren(...next.map(optionElement));
   };
   return { element, set, offer };
+}
+
+/** Whether an event comes from a field or list, which has keys of its own. */
+export function isTypedInto(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(".text-field, .dropdown") !== null;
 }
 
 /** Values that are called what they are. */

@@ -1,10 +1,10 @@
 import { showable } from "../../src/lineage/showable";
 import type { QueryPanelCalls, QueryView, QueryViewState } from "../../src/protocol";
-import { count } from "../family/words";
 import { button } from "../kit/controls";
 import { html, setAttributes, setChildren, setText } from "../kit/dom";
-import { mostColumns, QueryGrid } from "./query-grid";
-import { readSort } from "./query-table";
+import { Grid, mostColumns } from "../kit/grid";
+import { readSort } from "../kit/grid-rows";
+import { count } from "../kit/numbers";
 
 /** What the query view needs of its host besides the calls. */
 export interface QueryHost {
@@ -57,7 +57,7 @@ export class QueryResultView {
   readonly #progress = html("progress", { "aria-label": "The query runs" });
   readonly #tools = html("div", { class: "buttons" });
   readonly #buttons: Readonly<Record<"save" | "copy" | "again" | "cancel", HTMLElement>>;
-  readonly #grid: QueryGrid;
+  readonly #grid: Grid;
   #view: QueryView | null = null;
   #kept: QueryViewState;
 
@@ -71,7 +71,7 @@ export class QueryResultView {
       again: button("Run Again", "secondary", () => run(calls.again())),
       cancel: button("Cancel", "primary", () => run(calls.cancel())),
     };
-    this.#grid = new QueryGrid({
+    this.#grid = new Grid("Rows of the query", {
       showFamily: id => run(calls.show(id)),
       moved: () => this.#keep(),
     });
@@ -111,7 +111,7 @@ export class QueryResultView {
     setText(this.#message, message === null ? "" : showable(message));
     this.#grid.element.hidden = result === null;
     const { sort, row } = this.#kept;
-    this.#grid.show(result ?? { columns: [], rows: [], truncated: false }, sort, row);
+    this.#grid.show(result ?? { columns: [], rows: [] }, sort, row);
   }
 
   #tooling({ state, result }: QueryView): readonly HTMLElement[] {

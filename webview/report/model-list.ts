@@ -1,8 +1,8 @@
 import type { ListedModels } from "../../src/analyses/report";
 import { showable } from "../../src/lineage/showable";
-import { count } from "../family/words";
 import { button } from "../kit/controls";
 import { html, setChildren, setText } from "../kit/dom";
+import { count } from "../kit/numbers";
 import { SortedTable } from "../kit/sorted-table";
 
 /** The pane with the models behind a figure; each leads to its family. */

@@ -1,5 +1,5 @@
 import { scopeFields, type WrittenScope } from "../../src/analyses/scope-words";
-import { button, type TextField, textField } from "../kit/controls";
+import { button, isTypedInto, type TextField, textField } from "../kit/controls";
 import { html } from "../kit/dom";
 
 const words: Readonly<Record<(typeof scopeFields)[number], readonly [name: string, example: string]>> = {
@@ -41,8 +41,7 @@ export class ScopeBar {
     );
     this.element.addEventListener("submit", event => event.preventDefault());
     this.element.addEventListener("keydown", event => {
-      const inField = event.target instanceof Element && event.target.closest("vscode-text-field") !== null;
-      if (event.key === "Enter" && inField) ask();
+      if (event.key === "Enter" && isTypedInto(event.target)) ask();
     });
   }
 

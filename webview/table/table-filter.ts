@@ -1,11 +1,5 @@
 import type { FamilyRows, FamilyValue } from "../../src/lineage/family-rows";
-
-/** Models that a figure stands on: only these are shown, under a name. */
-export interface Subset {
-  /** What they are: "14 finetunes that changed the license from gemma to apache-2.0". */
-  readonly name: string;
-  readonly ids: ReadonlySet<string>;
-}
+import type { Subset } from "../kit/subset";
 
 type Test = (row: readonly FamilyValue[]) => boolean;
 

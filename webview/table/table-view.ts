@@ -2,12 +2,13 @@ import { rowsToCsv } from "../../src/lineage/export/csv-writer";
 import type { Family } from "../../src/lineage/family";
 import { type FamilyRows, familyRows } from "../../src/lineage/family-rows";
 import { showable } from "../../src/lineage/showable";
-import { count } from "../family/words";
 import { button, textField } from "../kit/controls";
 import { html, setText } from "../kit/dom";
-import { QueryGrid } from "../query/query-grid";
-import { type Column, columnsOf, orderOf, readSort, type Sort } from "../query/query-table";
-import { filterRows, type Subset } from "./table-filter";
+import { Grid } from "../kit/grid";
+import { type Column, columnsOf, orderOf, readSort, type Sort } from "../kit/grid-rows";
+import { count } from "../kit/numbers";
+import type { Subset } from "../kit/subset";
+import { filterRows } from "./table-filter";
 
 /** What the table tells of itself. */
 export interface TableActs {
@@ -54,7 +55,7 @@ export class TableView {
   readonly #title = html("h1", {}, "Models of the family");
   readonly #subset = html("p", { class: "subset", hidden: true });
   readonly #subsetName = html("bdi");
-  readonly #grid: QueryGrid;
+  readonly #grid: Grid;
   #family: Family | null = null;
   #table = none;
   #shown = none;
@@ -66,10 +67,10 @@ export class TableView {
   constructor(kept: KeptTable, acts: TableActs) {
     this.#acts = acts;
     this.#filter.set(kept.filter);
-    this.#grid = new QueryGrid(
-      { showFamily: id => acts.select(id), moved: () => acts.moved() },
-      "Models of the family",
-    );
+    this.#grid = new Grid("Models of the family", {
+      showFamily: id => acts.select(id),
+      moved: () => acts.moved(),
+    });
     this.#subset.append(
       html("span", {}, "Only ", this.#subsetName, "."),
       button("Show all models", "secondary", () => this.showOnly(null)),
@@ -102,7 +103,7 @@ export class TableView {
     const name = html("bdi", {}, showable(family?.root ?? ""));
     this.#title.replaceChildren("Models of the family", ...(family ? [" of ", name] : []));
     this.#table = family ? familyRows(family) : none;
-    const columns = columnsOf({ ...this.#table, truncated: false });
+    const columns = columnsOf(this.#table);
     this.#columns = columns.map(column => ({ ...column, width: Math.min(column.width, widestColumn) }));
     this.#draw(this.#start?.row ?? this.#grid.firstRow, this.#start?.sort);
     if (family) this.#start = null;
@@ -130,11 +131,11 @@ export class TableView {
       this.#summary,
       all === some ? count(all, "model") : `${some.toLocaleString("en-US")} of ${count(all, "model")}`,
     );
-    this.#grid.show({ ...this.#shown, truncated: false }, sort, row, this.#columns);
+    this.#grid.show(this.#shown, sort, row, this.#columns);
   }
 
   #csv(): string {
-    const places = orderOf({ ...this.#shown, truncated: false }, this.#grid.sort);
+    const places = orderOf(this.#shown, this.#grid.sort);
     return rowsToCsv({ columns: this.#shown.columns, rows: places.map(at => this.#shown.rows[at] ?? []) });
   }
 }

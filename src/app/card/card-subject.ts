@@ -1,6 +1,7 @@
 import { parentIds } from "../../card/card";
 import { type CardKind, cardKind } from "../../card/detect";
-import { type FrontMatter, parseFrontMatter } from "../../card/front-matter/front-matter";
+import type { FrontMatter } from "../../card/front-matter/front-matter";
+import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { type CardIdentity, identifyCard } from "./identify";
 
 /** What surrounds a README.md, as the platform found it. */

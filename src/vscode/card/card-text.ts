@@ -1,11 +1,7 @@
 import * as vscode from "vscode";
 import { findFences } from "../../card/front-matter/fences";
-import {
-  type FrontMatter,
-  parseByEntries,
-  parseFrontMatter,
-  parseWhole,
-} from "../../card/front-matter/front-matter";
+import type { FrontMatter } from "../../card/front-matter/front-matter";
+import { parseByEntries, parseFrontMatter, parseWhole } from "../../card/front-matter/parse-front-matter";
 
 /** UTF-16 units of a document that are looked at: the whole of every honest card, the begin of a hostile one. */
 const longest = 512 * 1024;

@@ -31,7 +31,7 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 async function exportAs(page: Page, frame: Frame, format: string): Promise<void> {
-  await frame.locator("vscode-button", { hasText: "Export…" }).click();
+  await frame.locator(".button", { hasText: "Export…" }).click();
   await quickInput(page).waitFor();
   await quickInput(page).fill(format);
   await quickRow(page, format).click();
@@ -74,7 +74,7 @@ scene(
     await frame.locator(".subset", { hasText: "that declare the license at both ends" }).waitFor();
     assert.deepEqual(await violations(frame), []);
     await picture(page, "table");
-    await frame.locator("vscode-button", { hasText: "Export CSV" }).click();
+    await frame.locator(".button", { hasText: "Export CSV" }).click();
     const lines = (await saveAs(page, join(workspace.folder, "bigscience__bloom-560m.csv"))).split("\r\n");
     const shown = Number(/^\d+/.exec((await frame.locator(".table-summary").textContent()) ?? "")?.[0]);
     assert.equal(lines.length, shown + 2, "a header, the models shown, and nothing behind the last line end");

@@ -78,9 +78,9 @@ async function everyModel(page: Page, frame: Frame): Promise<string[]> {
 
 /** Chooses how many levels are open, by the mouse. */
 async function chooseDepth(frame: Frame, depth: string): Promise<void> {
-  const list = frame.locator('vscode-dropdown[aria-label="Depth"]');
+  const list = frame.locator('.dropdown[aria-label="Depth"]');
   await list.click();
-  await list.locator("vscode-option", { hasText: depth }).click();
+  await list.locator(".option", { hasText: depth }).click();
 }
 
 /** Opens the focused row with one press of a key. */
@@ -225,13 +225,13 @@ scene(
     await page.keyboard.press("Space");
     await frame.locator(".details h2", { hasText: /^small\/root$/ }).waitFor();
 
-    const onHub = frame.locator("vscode-button", { hasText: "Open on the Hub" });
+    const onHub = frame.locator(".button", { hasText: "Open on the Hub" });
     assert.equal(await portOpenedBy(page, () => onHub.click()), new URL(hub.url).port);
 
-    await frame.locator("vscode-button", { hasText: "Open Card" }).click();
+    await frame.locator(".button", { hasText: "Open Card" }).click();
     await editorOf(page, "/small/root/README.md").waitFor();
 
-    await frame.locator("vscode-button", { hasText: "Show Family" }).focus();
+    await frame.locator(".button", { hasText: "Show Family" }).focus();
     await page.keyboard.press("Enter");
     await heading.filter({ hasText: /: small\/root$/ }).waitFor();
     assert.deepEqual(await drawnFamily(frame), { model: "small/root", familySize: 3, edges: 2 });
@@ -272,18 +272,18 @@ scene(
     await openFile(page, workspace.card("small-tuned"));
     await (await heading()).filter({ hasText: "small/tuned" }).waitFor();
     const frame = await webviewFrame(page);
-    await frame.locator('vscode-button[aria-label^="Pin"]').click();
-    await frame.locator('vscode-button[aria-label^="Unpin"]').waitFor();
+    await frame.locator('.button[aria-label^="Pin"]').click();
+    await frame.locator('.button[aria-label^="Unpin"]').waitFor();
     const crowd = workspace.card("crowd-root");
     await runCommand(page, "View: Focus First Editor Group");
     await openFile(page, crowd);
     await lens(editorOf(page, crowd), "Show Family").waitFor();
     assert.match((await (await heading()).textContent()) ?? "", /small\/tuned$/, "a pinned panel must stay");
-    await frame.locator("vscode-button", { hasText: "Compare with Parent" }).click();
+    await frame.locator(".button", { hasText: "Compare with Parent" }).click();
     await page.locator('.tab:has-text("small/root ↔ small/tuned")').waitFor();
     await runCommand(page, "View: Focus First Editor Group");
     await openFile(page, crowd);
-    await frame.locator('vscode-button[aria-label^="Unpin"]').click();
+    await frame.locator('.button[aria-label^="Unpin"]').click();
     await (await heading()).filter({ hasText: "crowd/root" }).waitFor();
     await runCommand(page, "View: Focus First Editor Group");
   },
@@ -300,7 +300,7 @@ scene(
       const frame = await webviewFrame(page);
       await frame.locator(".family h1", { hasText: "crowd/root" }).waitFor();
       await frame.locator('#family-summary[data-state="partial"]').waitFor({ state: "attached" });
-      await frame.locator("vscode-button", { hasText: "Read more" }).waitFor();
+      await frame.locator(".button", { hasText: "Read more" }).waitFor();
     };
     await partial();
     await Promise.all([page.waitForEvent("load"), runCommand(page, "Developer: Reload Window")]);

@@ -67,7 +67,7 @@ for (const { model, says, ...fault } of faults) {
       await panel.locator('#family-summary[data-state="error"]').waitFor({ state: "attached" });
       assert.match((await panel.locator("#family-message").textContent()) ?? "", says);
       hub.setFaults({});
-      await panel.locator("vscode-button", { hasText: "Try again" }).click();
+      await panel.locator(".button", { hasText: "Try again" }).click();
       await panel.locator('#family-summary[data-state="ready"]').waitFor();
     },
   );
@@ -80,7 +80,7 @@ scene(
     hub.setFaults({ targets: [{ match: "fault/silent", behavior: "hang" }] });
     const panel = await showFamily("fault/silent");
     await panel.locator('#family-summary[data-state="loading"]').waitFor({ state: "attached" });
-    await panel.locator("vscode-button", { hasText: "Cancel" }).click();
+    await panel.locator(".button", { hasText: "Cancel" }).click();
     await panel.locator('#family-summary:not([data-state="loading"])').waitFor({ state: "attached" });
     hub.setFaults({});
     const other = await showFamily("NexaAIDev/Octopus-v2");
@@ -180,7 +180,7 @@ scene(
     const message = (await panel.locator("#family-message").textContent()) ?? "";
     assert.match(message, /asks to slow down\. Try again in .*sign in: the limit is higher then/);
     hub.resetRequests();
-    await panel.locator("vscode-button", { hasText: "Try again" }).click();
+    await panel.locator(".button", { hasText: "Try again" }).click();
     await panel.locator('#family-summary[data-state="error"]').waitFor({ state: "attached" });
     assert.deepEqual(hub.requests(), []);
   },

@@ -99,12 +99,12 @@ scene(
   () => stage,
   async ({ page, workspace }) => {
     const frame = await resultFrame(page, "ready");
-    await frame.locator("vscode-button", { hasText: "Export CSV" }).click();
+    await frame.locator(".button", { hasText: "Export CSV" }).click();
     const csv = await saveAs(page, join(workspace.folder, "query.csv"));
     const lines = csv.split("\r\n");
     assert.equal(lines[0], "id,downloads,license");
     assert.equal(lines.length, 52, "a header, 50 rows, and nothing behind the last line end");
-    await frame.locator("vscode-button", { hasText: "Copy as Markdown" }).click();
+    await frame.locator(".button", { hasText: "Copy as Markdown" }).click();
     await frame.locator(".said", { hasText: "50 rows copied." }).waitFor();
   },
 );
@@ -132,9 +132,9 @@ scene(
     await write(page, `${mark}${endless}`);
     await page.keyboard.press("Control+Enter");
     const frame = await resultFrame(page, "running");
-    await frame.locator("vscode-button", { hasText: "Cancel" }).click();
+    await frame.locator(".button", { hasText: "Cancel" }).click();
     await frame.locator("#query-message", { hasText: "canceled" }).waitFor();
-    await frame.locator("vscode-button", { hasText: "Run Again" }).click();
+    await frame.locator(".button", { hasText: "Run Again" }).click();
     await frame.locator("#query-message", { hasText: "ended after 3 seconds" }).waitFor();
     await queryEditor(page).click();
     await write(page, `${mark}SELECT count(*) AS models FROM models`);

@@ -55,18 +55,18 @@ after(() => stage?.strike());
 const controls = ["Depth", "Color", "Size", "Across"] as const;
 
 function chosenIn(frame: Frame, name: string): Promise<string> {
-  const list = frame.locator(`vscode-dropdown[aria-label="${name}"]`);
+  const list = frame.locator(`.dropdown[aria-label="${name}"]`);
   return list.evaluate(element => (element as HTMLElement & { value: string }).value);
 }
 
 /** Chooses from a drop-down list with the keyboard: opens it, goes to its end or its beginning, takes that. */
 async function take(page: Page, frame: Frame, name: string, to: "Home" | "End"): Promise<void> {
-  await frame.locator(`vscode-dropdown[aria-label="${name}"]`).focus();
+  await frame.locator(`.dropdown[aria-label="${name}"]`).focus();
   for (const key of ["Enter", to, "Enter"]) await page.keyboard.press(key);
 }
 
 async function press(page: Page, frame: Frame, name: string): Promise<void> {
-  await frame.locator("vscode-button", { hasText: name }).first().focus();
+  await frame.locator(".button", { hasText: name }).first().focus();
   await page.keyboard.press("Enter");
 }
 
@@ -80,7 +80,7 @@ async function driveTools(page: Page, frame: Frame): Promise<void> {
   }
   await press(page, frame, "Fit");
   await press(page, frame, "Filter");
-  const field = frame.locator('.filters vscode-text-field[aria-label="Least downloads"]');
+  const field = frame.locator('.filters .text-field[aria-label="Least downloads"]');
   await field.focus();
   await page.keyboard.type("399");
   await frame.locator(".left-out", { hasText: "hidden by the filter" }).waitFor();
@@ -129,14 +129,14 @@ scene(
   () => stage,
   async ({ page }) => {
     const frame = await webviewFrame(page);
-    await frame.locator('vscode-text-field[aria-label="Find a model"]').click({ clickCount: 3 });
+    await frame.locator('.text-field[aria-label="Find a model"]').click({ clickCount: 3 });
     await page.keyboard.type("crowd/merged");
     await frame.locator(".details h2", { hasText: "crowd/merged" }).waitFor();
     const parents = (await frame.locator(".details .parents").textContent()) ?? "";
     assert.match(parents, /crowd\/model-4 merge/);
     assert.match(parents, /gone\/parent merge, outside this family/);
     // Whether it is missing is known once its own side of the family is read.
-    await frame.locator("vscode-button", { hasText: "Show Family" }).click();
+    await frame.locator(".button", { hasText: "Show Family" }).click();
     await frame.locator(".family h1", { hasText: "crowd/merged" }).waitFor();
     await frame.locator(".details .parents", { hasText: "gone/parent merge, missing" }).waitFor();
     await frame.locator('[role=treeitem][data-model="gone/parent"]').waitFor({ state: "attached" });

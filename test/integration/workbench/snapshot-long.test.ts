@@ -140,7 +140,7 @@ scene(
     await page.locator(".tab", { hasText: "Family: maker-" }).waitFor();
     await page.locator('.tab:has-text("Family:") .codicon-close').click();
     const again = await analyze(page, "Structure of descent");
-    await again.locator("vscode-button", { hasText: "Limit…" }).focus();
+    await again.locator(".button", { hasText: "Limit…" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type("maker-0/model-1400");
     await page.keyboard.press("Enter");
@@ -164,7 +164,7 @@ scene(
   async ({ page }) => {
     await runCommand(page, "View: Close All Editors");
     const frame = await analyze(page, "Mutation rates");
-    await frame.locator("vscode-button", { hasText: "Limit…" }).focus();
+    await frame.locator(".button", { hasText: "Limit…" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type("maker-0/model-1400");
     await page.keyboard.press("Enter");
@@ -180,7 +180,7 @@ scene(
     await picture(page, "snapshot-offered");
     assert.deepEqual(await violations(offered), []);
     assert.equal(await offered.locator("section.figure").count(), 0);
-    await offered.locator("vscode-button", { hasText: "Run" }).click();
+    await offered.locator(".button", { hasText: "Run" }).click();
     await offered.locator("section.figure svg").first().waitFor();
     assert.equal(await offered.locator("#report-message").isVisible(), false);
   },
@@ -192,11 +192,11 @@ scene(
   async ({ page, workspace }) => {
     const frame = await analyze(page, "License violations");
     await frame.locator("section.figure svg").first().waitFor();
-    await frame.locator("vscode-button", { hasText: "Export…" }).click();
+    await frame.locator(".button", { hasText: "Export…" }).click();
     await quickRow(page, "a page of its own, with the pictures").click();
     const html = await saveAs(page, join(workspace.folder, "violations.html"));
     assert.equal(html.match(/<figcaption>[^<]+<\/figcaption>\n<svg /g)?.length, 3);
-    await frame.locator("vscode-button", { hasText: "PNG" }).first().click();
+    await frame.locator(".button", { hasText: "PNG" }).first().click();
     const name = "Edges-that-break-the-parent-s-terms-by-its-license.png";
     const png = await saveAs(page, join(workspace.folder, name));
     assert.equal(png.slice(1, 4), "PNG");

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { declaredParents, declaredRelation, declaredTraits, parentIds } from "../../../src/card/card";
 import { cardKind } from "../../../src/card/detect";
-import { parseFrontMatter } from "../../../src/card/front-matter/front-matter";
+import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
 import { idAt, idsIn } from "../../../src/card/ids-at";
 import { lineStarts, toPosition } from "../../../src/card/position";
 

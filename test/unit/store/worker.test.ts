@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { build } from "esbuild";
-import { parseFrontMatter } from "../../../src/card/front-matter/front-matter";
+import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
 import { Channel } from "../../../src/channel";
 import { startWorker } from "../../../src/platform/node";
 import type { WorkerCalls } from "../../../src/protocol";

@@ -29,7 +29,7 @@ const rows = async (view: OpenView, caption: string) =>
 const lines = async (view: OpenView, caption: string) => Promise.all(await rows(view, caption));
 
 async function chooseTrait({ page }: OpenView, name: string): Promise<void> {
-  await page.locator(".drift vscode-dropdown").focus();
+  await page.locator(".drift .dropdown").focus();
   await page.keyboard.press("Enter");
   await page.getByRole("option", { name, exact: true }).click();
 }

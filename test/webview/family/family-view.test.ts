@@ -124,9 +124,9 @@ test("a click selects, Ctrl+click and the buttons ask the panel, a drag moves th
   await view.page.keyboard.down("Control");
   await clickNode(view, "b/tuned");
   await view.page.keyboard.up("Control");
-  await view.page.locator("vscode-button", { hasText: "Show Family" }).click();
-  await view.page.locator("vscode-button", { hasText: "Open Card" }).click();
-  await view.page.locator("vscode-button", { hasText: "Open on the Hub" }).click();
+  await view.page.locator(".button", { hasText: "Show Family" }).click();
+  await view.page.locator(".button", { hasText: "Open Card" }).click();
+  await view.page.locator(".button", { hasText: "Open on the Hub" }).click();
   const asked = (await view.calls()).map(({ call, params }) => `${call} ${params ?? ""}`.trim());
   assert.deepEqual(asked, [
     "ready",
@@ -192,7 +192,7 @@ test("a huge group opens as a list with a search field; the tree draws all of it
   assert.equal(await list.count(), 0);
   assert.match(await focused(view), /^right quantized a\/root$/);
   await view.page.keyboard.press("Enter");
-  await list.locator("vscode-button", { hasText: "Draw All" }).click();
+  await list.locator(".button", { hasText: "Draw All" }).click();
   await view.page.waitForFunction(() => document.querySelector(".left-out")?.textContent === "");
 });
 
@@ -260,7 +260,7 @@ test("+, - and 0 zoom, Ctrl+wheel zooms around the mouse, the wheel pans, Fit sh
     before - 30,
     { timeout: 5000 },
   );
-  await view.page.locator("vscode-button", { hasText: "Fit" }).click();
+  await view.page.locator(".button", { hasText: "Fit" }).click();
   await zoomOf(view, "100%");
   const size = view.page.viewportSize();
   for (const node of await view.page.locator(".twin").all()) {
@@ -271,9 +271,9 @@ test("+, - and 0 zoom, Ctrl+wheel zooms around the mouse, the wheel pans, Fit sh
 
 test("Pin tells the panel, is kept, and Compare names parent and child", async () => {
   const view = await open(smallView());
-  await view.page.locator("vscode-button", { hasText: "Pin" }).click();
-  await view.page.locator("vscode-button", { hasText: "Unpin" }).waitFor();
-  await view.page.locator("vscode-button", { hasText: "Compare with Parent" }).click();
+  await view.page.locator(".button", { hasText: "Pin" }).click();
+  await view.page.locator(".button", { hasText: "Unpin" }).waitFor();
+  await view.page.locator(".button", { hasText: "Compare with Parent" }).click();
   assert.deepEqual((await view.calls()).slice(1), [
     { call: "pin", params: true },
     { call: "compare", params: { parent: "a/root", child: "a/focus" } },
@@ -374,6 +374,6 @@ test("hostile names are text, cut in the middle, with the whole in label and tit
   assert.equal(await view.page.locator("canvas.picture").getAttribute("title"), long);
   await clickNode(view, img);
   assert.equal(await view.page.locator(".details h2").textContent(), img);
-  await view.page.locator("vscode-button", { hasText: "Open on the Hub" }).click();
+  await view.page.locator(".button", { hasText: "Open on the Hub" }).click();
   assert.deepEqual((await view.calls()).at(-1), { call: "openOnHub", params: img });
 });

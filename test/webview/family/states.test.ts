@@ -78,12 +78,9 @@ for (const { name, view, sentence, buttons } of states) {
     const opened = await pages.open(view);
     const message = opened.page.locator("#family-message");
     assert.match((await message.textContent()) ?? "", sentence);
-    assert.deepEqual(
-      await opened.page.locator(".notice vscode-button").allTextContents(),
-      Object.keys(buttons),
-    );
+    assert.deepEqual(await opened.page.locator(".notice .button").allTextContents(), Object.keys(buttons));
     for (const text of Object.keys(buttons))
-      await opened.page.locator(".notice vscode-button", { hasText: text }).click();
+      await opened.page.locator(".notice .button", { hasText: text }).click();
     assert.deepEqual(
       (await opened.calls()).slice(1).map(({ call }) => call),
       Object.values(buttons),
@@ -117,7 +114,7 @@ test("loading says how far it is", async () => {
 test("a draft says so and has no page on the Hub", async () => {
   const opened = await pages.open({ ...some(), draft: true });
   assert.equal(await opened.page.locator(".draft").isVisible(), true);
-  assert.equal(await opened.page.locator("vscode-button", { hasText: "Open on the Hub" }).count(), 0);
+  assert.equal(await opened.page.locator(".button", { hasText: "Open on the Hub" }).count(), 0);
   await opened.close();
 });
 
@@ -143,7 +140,7 @@ for (const theme of themes) {
     const opened = await pages.open(family, { theme });
     assert.deepEqual(await violations(opened), []);
     await clickNode(opened, "NexaAIDev/Octopus-v2");
-    await opened.page.locator("vscode-button", { hasText: "Filter" }).click();
+    await opened.page.locator(".button", { hasText: "Filter" }).click();
     assert.deepEqual(await violations(opened), []);
     for (const { view } of states) {
       await opened.update(view);

@@ -6,7 +6,7 @@ import { compareTraits } from "../../../webview/family/compare";
 import { readKept } from "../../../webview/family/state";
 import { type Area, fittingZoom, horizontalScale } from "../../../webview/family/tree/camera";
 import { verdictWords } from "../../../webview/family/verdict";
-import { roughly } from "../../../webview/family/words";
+import { roughly } from "../../../webview/kit/numbers";
 
 test("characters that act instead of showing are shown by their code", () => {
   assert.equal(showable("a\u202Eb\u0000c\u2028d"), "a⟨U+202E⟩b⟨U+0000⟩c⟨U+2028⟩d");

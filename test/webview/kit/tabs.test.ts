@@ -61,7 +61,7 @@ test("the table has a row for each model, sorts, filters by words and by column,
     downloads,
     downloads.toSorted((a, b) => b - a),
   );
-  await page.locator(".family-table vscode-text-field").click();
+  await page.locator(".family-table .text-field").click();
   await page.keyboard.type("relation:unknown task:none");
   const tasks = await column(view, 4);
   assert.ok(tasks.length > 0 && tasks.every(task => task === "null"));
@@ -95,7 +95,7 @@ test("the table saves no text that a spreadsheet would run", async () => {
 test("a model of the table is found in the tree, and the tab, filter and sort outlive the page", async () => {
   const view = await pages.open(bloom());
   await tab(view, "Table").click();
-  await view.page.locator(".family-table vscode-text-field").click();
+  await view.page.locator(".family-table .text-field").click();
   await view.page.keyboard.type("peft");
   await view.page.getByRole("columnheader", { name: "id", exact: true }).click();
   const kept = await view.kept();

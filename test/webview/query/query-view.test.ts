@@ -95,7 +95,7 @@ test("a click on a name sorts up, down and not at all, with null at the end", as
 test("the keyboard walks from the buttons through the rows, sorts, and shows a family", async () => {
   const opened = await pages.openQuery(few);
   const { page } = opened;
-  await page.locator("vscode-button", { hasText: "Run Again" }).focus();
+  await page.locator(".button", { hasText: "Run Again" }).focus();
   await page.keyboard.press("Tab");
   assert.equal(await focused(page), "2 1 o/b");
   await page.keyboard.press("ArrowUp");
@@ -222,8 +222,8 @@ for (const [name, view, sentence, buttons] of states) {
     const { page } = opened;
     await page.locator(`#query-summary[data-state="${name}"]`).waitFor({ state: "attached" });
     assert.equal(await page.locator("#query-message").textContent(), sentence);
-    assert.deepEqual(await page.locator("vscode-button").allTextContents(), Object.keys(buttons));
-    for (const text of Object.keys(buttons)) await page.locator("vscode-button", { hasText: text }).click();
+    assert.deepEqual(await page.locator(".button").allTextContents(), Object.keys(buttons));
+    for (const text of Object.keys(buttons)) await page.locator(".button", { hasText: text }).click();
     assert.deepEqual(
       (await opened.calls()).slice(1).map(({ call }) => call),
       Object.values(buttons),

@@ -126,18 +126,18 @@ test("a year of a chart whose rows list no models is no link", async () => {
 test("figures are limited by what is typed, counted another way, and cleared", async () => {
   const opened = await pages.openReport(reportOf("mutation"));
   const { page } = opened;
-  await page.locator("vscode-button", { hasText: "Limit…" }).click();
+  await page.locator(".button", { hasText: "Limit…" }).click();
   await page.keyboard.type("google/gemma-2b");
-  await page.locator('vscode-text-field[aria-label="Created since"]').click();
+  await page.locator('.text-field[aria-label="Created since"]').click();
   await page.keyboard.type("2024-01");
   await page.keyboard.press("Enter");
   const scope = { family: "google/gemma-2b", organization: "", task: "", since: "2024-01", before: "" };
   assert.deepEqual(await callsTo(opened, "run"), [{ id: "mutation", mode: "corrected", scope }]);
   assert.deepEqual(await violations(opened), []);
-  await page.locator("vscode-button", { hasText: "Clear" }).click();
+  await page.locator(".button", { hasText: "Clear" }).click();
   const [, cleared] = (await callsTo(opened, "run")) as { scope: object }[];
   assert.deepEqual(new Set(Object.values(cleared?.scope ?? {})), new Set([""]));
-  await page.locator('vscode-dropdown[aria-label="Counted"]').focus();
+  await page.locator('.dropdown[aria-label="Counted"]').focus();
   for (const key of ["Enter", "End", "Enter"]) await page.keyboard.press(key);
   const runs = (await callsTo(opened, "run")) as { mode: string }[];
   assert.equal(runs.at(-1)?.mode, "paper");
@@ -151,7 +151,7 @@ test("while an analysis runs the figures before it stay, and a failure says what
   await opened.update({ ...ready, state: "running" });
   assert.equal(await page.locator("#report-status").textContent(), "Running…");
   assert.ok(await page.locator("section.figure svg").first().isVisible());
-  await page.locator("vscode-button", { hasText: "Cancel" }).click();
+  await page.locator(".button", { hasText: "Cancel" }).click();
   assert.equal((await callsTo(opened, "cancel")).length, 1);
   const message = "The snapshot has no models of the task nothing. Limit the figures to less.";
   await opened.update({ ...ready, state: "error", message });
@@ -169,7 +169,7 @@ test("a panel that came back offers what it had, and keeps what is shown for the
   assert.equal(await page.getByRole("alert").textContent(), message);
   assert.deepEqual(await opened.kept(), { request });
   assert.deepEqual(await violations(opened), []);
-  await page.locator("vscode-button", { hasText: "Run" }).click();
+  await page.locator(".button", { hasText: "Run" }).click();
   assert.deepEqual(await callsTo(opened, "run"), [request]);
   await opened.update(ready);
   assert.equal(await page.getByRole("alert").isVisible(), false);
@@ -184,8 +184,8 @@ test("a picture is saved as SVG and PNG that stand alone, and the export is the 
   const { page } = opened;
   await page.locator("section.figure svg").first().waitFor();
   for (const format of ["SVG", "PNG"])
-    await figure(page, "by relation").locator("vscode-button", { hasText: format }).click();
-  await page.locator("vscode-button", { hasText: "Export…" }).click();
+    await figure(page, "by relation").locator(".button", { hasText: format }).click();
+  await page.locator(".button", { hasText: "Export…" }).click();
   await page.waitForFunction(
     () =>
       (window as unknown as { playedHost: { calls: { call: string }[] } }).playedHost.calls.filter(

@@ -1,5 +1,5 @@
 import type { Inks } from "../../kit/theme";
-import type { Label } from "../words";
+import type { Label } from "./tree-words";
 
 /** Width of a text in px at its natural size. */
 export type Measure = (text: string, bold: boolean) => number;

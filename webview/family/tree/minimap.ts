@@ -1,7 +1,7 @@
 import { html } from "../../kit/dom";
 import type { Inks } from "../../kit/theme";
-import { noInk } from "../palette";
 import { type Area, type Camera, toDrawing } from "./camera";
+import { noInk } from "./palette";
 import type { Scene } from "./tree-scene";
 
 const [width, height] = [150, 104];

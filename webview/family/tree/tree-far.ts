@@ -1,4 +1,4 @@
-import { noInk } from "../palette";
+import { noInk } from "./palette";
 import type { NodePen } from "./tree-nodes";
 
 /** Height of one line of the density, in px. */

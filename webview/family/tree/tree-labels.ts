@@ -1,7 +1,7 @@
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
-import { noInk } from "../palette";
 import { barWidth, type FittedLabel, fitLabel, type Measure } from "./boxes";
 import { type Camera, toScreen } from "./camera";
+import { noInk } from "./palette";
 import { breakRoom, busInset } from "./tree-links";
 import type { NodePen } from "./tree-nodes";
 import { isFocus, type Scene, sideOfNode } from "./tree-scene";

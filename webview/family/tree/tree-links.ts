@@ -4,8 +4,8 @@ import { modelKey } from "../../../src/lineage/tree/folding";
 import type { CrossLink, PlacedNode } from "../../../src/lineage/tree/layout";
 import type { Pen } from "../../kit/svg-context";
 import type { Inks } from "../../kit/theme";
-import { dashes } from "../palette";
 import { type Camera, toScreen } from "./camera";
+import { dashes } from "./palette";
 import { type Bus, type Scene, sideOfNode } from "./tree-scene";
 
 /** What the lines are drawn with. */

@@ -1,8 +1,8 @@
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
 import { type Pen, writtenPath } from "../../kit/svg-context";
 import type { Inks } from "../../kit/theme";
-import { noInk, outline, type Shape } from "../palette";
 import { type Camera, toScreen } from "./camera";
+import { noInk, outline, type Shape } from "./palette";
 import { isFocus, type Scene } from "./tree-scene";
 
 /** What shapes are drawn with. */

@@ -18,16 +18,16 @@ import { html, setAttributes } from "../../kit/dom";
 import { drawPage } from "../../kit/page-picture";
 import type { SavedPicture } from "../../kit/picture";
 import { type Inks, readInks } from "../../kit/theme";
-import type { Palette } from "../palette";
-import { labelOf, nodeTitle } from "../words";
 import { type Measure, naturalWidth, ruler } from "./boxes";
 import { margin, toScreen } from "./camera";
 import { type Hit, Hits } from "./hits";
 import { Minimap } from "./minimap";
+import type { Palette } from "./palette";
 import { breakRoom } from "./tree-links";
 import { drawPicture, type Look, type Picture } from "./tree-picture";
 import { type Scene, type SizeBy, sceneOf } from "./tree-scene";
 import { Twins } from "./tree-twins";
+import { labelOf, nodeTitle } from "./tree-words";
 import { type Sight, Viewport } from "./viewport";
 
 /** What is drawn. */

@@ -2,8 +2,8 @@ import type { Model } from "../../../src/lineage/model";
 import type { FamilyTree } from "../../../src/lineage/tree/family-tree";
 import { sideOf } from "../../../src/lineage/tree/folding";
 import type { Layout, PlacedNode } from "../../../src/lineage/tree/layout";
-import { type Palette, type Shape, shapeOf } from "../palette";
-import { type Label, labelOf } from "../words";
+import { type Palette, type Shape, shapeOf } from "./palette";
+import { type Label, labelOf } from "./tree-words";
 
 /** By which number of a model its shape is made larger. */
 export type SizeBy = "nothing" | "downloads" | "likes" | "parameters";

@@ -1,9 +1,9 @@
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
 import { html, setAttributes, setChildren } from "../../kit/dom";
-import { modelWords, stubWords } from "../words";
 import type { Camera } from "./camera";
 import type { DrawnLabel } from "./tree-labels";
 import type { Scene } from "./tree-scene";
+import { modelWords, stubWords } from "./tree-words";
 
 /** What a twin says of its node beside its words. */
 export interface TwinLook {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { cardLinks } from "../../../../src/app/card/card-links";
-import { parseFrontMatter } from "../../../../src/card/front-matter/front-matter";
+import { parseFrontMatter } from "../../../../src/card/front-matter/parse-front-matter";
 
 const links = (text: string) =>
   cardLinks(text, parseFrontMatter(text), "https://hub.example").map(

@@ -9,7 +9,7 @@ import {
 } from "../../../../src/app/card/completions";
 import { type Cursor, cursorAt } from "../../../../src/app/card/cursor";
 import { cardFields } from "../../../../src/card/fields";
-import { parseFrontMatter } from "../../../../src/card/front-matter/front-matter";
+import { parseFrontMatter } from "../../../../src/card/front-matter/parse-front-matter";
 import { bareModel, type Model } from "../../../../src/lineage/model";
 
 const gemma: Model = {

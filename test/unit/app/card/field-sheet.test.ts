@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fieldAt, fieldSheet } from "../../../../src/app/card/field-sheet";
 import { cardFields } from "../../../../src/card/fields";
-import { parseFrontMatter } from "../../../../src/card/front-matter/front-matter";
+import { parseFrontMatter } from "../../../../src/card/front-matter/parse-front-matter";
 import { bareModel, type Model } from "../../../../src/lineage/model";
 
 const gemma: Model = { ...bareModel("google/gemma-2b"), license: "gemma", languages: ["en", "de"] };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parentHints } from "../../../../src/app/card/parent-hints";
-import { parseFrontMatter } from "../../../../src/card/front-matter/front-matter";
+import { parseFrontMatter } from "../../../../src/card/front-matter/parse-front-matter";
 import { bareModel, type Model } from "../../../../src/lineage/model";
 
 const gemma: Model = {

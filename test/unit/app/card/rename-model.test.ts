@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mentions, renameModel } from "../../../../src/app/card/rename-model";
 import type { TextEdit } from "../../../../src/card/finding";
-import { parseFrontMatter } from "../../../../src/card/front-matter/front-matter";
+import { parseFrontMatter } from "../../../../src/card/front-matter/parse-front-matter";
 
 function applied(text: string, edits: readonly TextEdit[]): string {
   return [...edits]

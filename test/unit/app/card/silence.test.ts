@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { applyEdits } from "../../../../src/app/card/fix-all";
 import { silence } from "../../../../src/app/card/silence";
-import { parseFrontMatter } from "../../../../src/card/front-matter/front-matter";
+import { parseFrontMatter } from "../../../../src/card/front-matter/parse-front-matter";
 import { lintCard } from "../../../../src/card/lint";
 
 const context = { repo: "me/it", files: null, lookup: () => ({ state: "unknown" }) as const };

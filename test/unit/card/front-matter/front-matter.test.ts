@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { frontMatterLimit } from "../../../../src/card/front-matter/fences";
-import { type FrontMatter, parseFrontMatter } from "../../../../src/card/front-matter/front-matter";
+import type { FrontMatter } from "../../../../src/card/front-matter/front-matter";
+import { parseFrontMatter } from "../../../../src/card/front-matter/parse-front-matter";
 import type { Range } from "../../../../src/card/position";
 
 const at = (text: string, range: Range | null | undefined) =>
@@ -155,6 +156,15 @@ test("an alias bomb, deep nesting and endless lists are refused, not followed", 
     const { problems } = parseFrontMatter(text);
     assert.ok(problems.length >= 1 && problems.length <= 20, `${name}: ${problems.length} problems`);
     for (const { range } of problems) assert.ok(range.start <= range.end && range.end <= text.length, name);
+  }
+});
+
+test("reading leaves the traces of errors as it found them", () => {
+  const before = Error.stackTraceLimit;
+  const nested = Array.from({ length: 3_000 }, (_, n) => `${" ".repeat(n % 60)}- a:`).join("\n");
+  for (const yaml of ["a: 1", "a: [b", `a: ${"[".repeat(200)}`, nested]) {
+    parseFrontMatter(`---\n${yaml}\n---\n`);
+    assert.equal(Error.stackTraceLimit, before, yaml.slice(0, 20));
   }
 });
 

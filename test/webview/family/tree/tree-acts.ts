@@ -72,7 +72,7 @@ export async function colorsAt(
 
 /** Chooses from one of the drop-down lists by the mouse. */
 export async function choose(view: Pick<OpenView, "page">, name: string, value: string): Promise<void> {
-  const list = view.page.locator(`vscode-dropdown[aria-label="${name}"]`);
+  const list = view.page.locator(`.dropdown[aria-label="${name}"]`);
   await list.click();
-  await list.locator("vscode-option", { hasText: value }).click();
+  await list.locator(".option", { hasText: value }).click();
 }

@@ -79,10 +79,10 @@ test("the legend filters, the filter row too, and what is hidden is said", async
     await view.page.locator(".legend button", { hasText: "adapter" }).getAttribute("aria-pressed"),
     "true",
   );
-  await view.page.locator("vscode-button", { hasText: "Filter: 1" }).click();
-  await view.page.locator("vscode-button", { hasText: "Clear" }).click();
+  await view.page.locator(".button", { hasText: "Filter: 1" }).click();
+  await view.page.locator(".button", { hasText: "Clear" }).click();
   await item(view, "b/tuned").waitFor({ state: "attached" });
-  await view.page.locator(".filters vscode-text-field[aria-label=Author]").click();
+  await view.page.locator(".filters .text-field[aria-label=Author]").click();
   await view.page.keyboard.type("d");
   await item(view, "c/lora").waitFor({ state: "detached" });
   assert.equal(await item(view, "b/tuned").count(), 1, "what leads to a match stays");
@@ -119,7 +119,7 @@ test("a family of 30,000 is drawn whole with a bounded page, from density to nam
     /^30,000 models · 29,999 edges/,
   );
   assert.equal(await view.page.locator(".left-out").textContent(), "", "something is not drawn");
-  await view.page.locator("vscode-button", { hasText: "Fit" }).click();
+  await view.page.locator(".button", { hasText: "Fit" }).click();
   await view.page.locator('canvas.picture[data-detail="density"]').waitFor();
   await view.page.keyboard.press("/");
   await view.page.keyboard.type("model-29999");

@@ -1,15 +1,15 @@
-import { isDriftTrait } from "../../src/analyses/family/trait-edges";
-import type { Family } from "../../src/lineage/family";
-import type { FamilyView } from "../../src/lineage/shown-family";
-import { DriftView } from "../drift/drift-view";
-import { button } from "../kit/controls";
-import { html } from "../kit/dom";
-import { type PictureFormat, pictureBytes, type SavedPicture } from "../kit/picture";
-import { Tabs } from "../kit/tabs";
-import type { Subset } from "../table/table-filter";
-import { readKeptTable, TableView } from "../table/table-view";
-import { FamilyPanel, type ViewHost } from "./family-view";
-import type { KeptState } from "./state";
+import { isDriftTrait } from "../src/analyses/family/trait-edges";
+import type { Family } from "../src/lineage/family";
+import type { FamilyView } from "../src/lineage/shown-family";
+import { DriftView } from "./drift/drift-view";
+import { FamilyPanel, type ViewHost } from "./family/family-view";
+import type { KeptState } from "./family/state";
+import { button } from "./kit/controls";
+import { html } from "./kit/dom";
+import { type PictureFormat, pictureBytes, type SavedPicture } from "./kit/picture";
+import type { Subset } from "./kit/subset";
+import { Tabs } from "./kit/tabs";
+import { readKeptTable, TableView } from "./table/table-view";
 
 type TabKey = "family" | "drift" | "table";
 

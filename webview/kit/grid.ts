@@ -1,25 +1,25 @@
 import { showable } from "../../src/lineage/showable";
-import { html, setAttributes, setChildren, setText } from "../kit/dom";
+import { html, setAttributes, setChildren, setText } from "./dom";
 import {
   type Column,
   columnsOf,
+  type GridRows,
   isModelIn,
   lineOf,
   linesOf,
   nextSort,
   orderOf,
-  type QueryRows,
   type Sort,
   type Value,
-} from "./query-table";
+} from "./grid-rows";
 
-/** Height of a row, as query.css says it, in CSS pixels. */
+/** Height of a row, as grid.css says it, in CSS pixels. */
 const rowHeight = 24;
 
 /** Rows drawn above and below those in sight. */
 const beyond = 8;
 
-/** Most columns that are drawn; a query can have two thousand. */
+/** Most columns that are drawn; a query can answer with two thousand. */
 export const mostColumns = 200;
 
 /** A place in the grid: row -1 is the line of names. */
@@ -35,10 +35,10 @@ export interface GridActs {
   moved(): void;
 }
 
-const empty: QueryRows = { columns: [], rows: [], truncated: false };
+const empty: GridRows = { columns: [], rows: [] };
 
-/** The rows of a query as a grid: only those in sight are drawn, arrow keys walk, a click on a name sorts. */
-export class QueryGrid {
+/** Rows as a grid: only those in sight are drawn, arrow keys walk, a click on a name sorts. */
+export class Grid {
   readonly element: HTMLElement;
   readonly #head = html("div", { role: "row", "aria-rowindex": 1, class: "row names" });
   readonly #body = html("div", { role: "rowgroup", class: "body" });
@@ -53,7 +53,7 @@ export class QueryGrid {
   #active: Place = { row: 0, column: 0 };
   #waiting = false;
 
-  constructor(acts: GridActs, name = "Rows of the query") {
+  constructor(name: string, acts: GridActs) {
     this.#acts = acts;
     this.#scroll = html("div", { role: "grid", class: "grid", "aria-label": name });
     this.#scroll.append(html("div", { role: "rowgroup", class: "head" }, this.#head), this.#body);
@@ -75,7 +75,7 @@ export class QueryGrid {
   }
 
   /** Shows rows, sorted and scrolled as wanted; `columns` where they shall not follow from these rows. */
-  show(rows: QueryRows, sort: Sort, firstRow: number, columns = columnsOf(rows)): void {
+  show(rows: GridRows, sort: Sort, firstRow: number, columns = columnsOf(rows)): void {
     this.#rows = rows;
     this.#columns = columns.slice(0, mostColumns);
     this.#sort = sort !== null && sort.column < this.#columns.length ? sort : null;

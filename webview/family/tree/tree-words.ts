@@ -1,5 +1,5 @@
-import { type Model, type Relation, type RelationCounts, relations } from "../../src/lineage/model";
-import { cutMiddle, showable } from "../../src/lineage/showable";
+import { type Model, type Relation, type RelationCounts, relations } from "../../../src/lineage/model";
+import { cutMiddle, showable } from "../../../src/lineage/showable";
 import {
   changeToward,
   edgeToward,
@@ -8,9 +8,10 @@ import {
   type ReadValue,
   type TreeNode,
   valueChange,
-} from "../../src/lineage/tree/family-tree";
-import type { Visible, VisibleStub } from "../../src/lineage/tree/folding";
-import type { PlacedNode } from "../../src/lineage/tree/layout";
+} from "../../../src/lineage/tree/family-tree";
+import type { Visible, VisibleStub } from "../../../src/lineage/tree/folding";
+import type { PlacedNode } from "../../../src/lineage/tree/layout";
+import { count, roughly } from "../../kit/numbers";
 
 /** What a model of each relation is called, one and many. */
 const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = {
@@ -20,23 +21,6 @@ const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = 
   quantized: ["quantized", "quantized"],
   unknown: ["model of unknown relation", "models of unknown relation"],
 };
-
-/** A number with its noun: "1 model", "4,812 models". */
-export function count(n: number, one: string, many = `${one}s`): string {
-  return `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
-}
-
-/** A large number in few characters: 950, 1.2 thousand, 3.4 million, 7.1 billion. */
-export function roughly(n: number): string {
-  const units: readonly (readonly [number, string])[] = [
-    [1e9, "billion"],
-    [1e6, "million"],
-    [1e3, "thousand"],
-  ];
-  // 999,950 would round to "1000 thousand"; it is 1 million.
-  const unit = units.find(([size]) => n >= size * 0.99995 && n >= 1000);
-  return unit ? `${Number((n / unit[0]).toFixed(1))} ${unit[1]}` : n.toLocaleString("en-US");
-}
 
 /** A group in words: "3 finetunes", "1 model of unknown relation". */
 export function ofRelation(n: number, relation: Relation): string {

@@ -1,12 +1,14 @@
 import { isRepoId } from "../../src/lineage/repo-id";
 import { showable } from "../../src/lineage/showable";
-import type { QueryView } from "../../src/protocol";
-
-/** Rows and columns of a query. */
-export type QueryRows = NonNullable<QueryView["result"]>;
 
 /** One value of a row. */
 export type Value = string | number | null;
+
+/** Rows as they came, and the names of their columns. */
+export interface GridRows {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly Value[])[];
+}
 
 /** By which column the rows are sorted, and which way; null as they came. */
 export type Sort = { readonly column: number; readonly descending: boolean } | null;
@@ -43,8 +45,8 @@ export function isModelIn(column: Column, value: Value): value is string {
   return column.isModel && typeof value === "string" && isRepoId(value);
 }
 
-/** The columns of a result, as wide as their longest value. */
-export function columnsOf({ columns, rows }: QueryRows): readonly Column[] {
+/** The columns of some rows, as wide as their longest value. */
+export function columnsOf({ columns, rows }: GridRows): readonly Column[] {
   return columns.map((name, at) => {
     let longest = [...name].length + 2;
     let isNumber = false;
@@ -67,7 +69,7 @@ function compare(one: Value, other: Value): number {
 }
 
 /** The places of the rows in the order wanted: numbers before texts, null at the end either way, else as they came. */
-export function orderOf({ rows }: QueryRows, sort: Sort): readonly number[] {
+export function orderOf({ rows }: GridRows, sort: Sort): readonly number[] {
   const places = rows.map((_, at) => at);
   if (sort === null) return places;
   const value = (at: number): Value => rows[at]?.[sort.column] ?? null;

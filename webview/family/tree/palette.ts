@@ -1,7 +1,7 @@
-import type { Family } from "../../src/lineage/family";
-import { type Model, type Relation, relations } from "../../src/lineage/model";
-import { isInherited, type TraitName, traitReader } from "../../src/lineage/trait-value";
-import type { FamilyTree, ReadValue, TreeNode } from "../../src/lineage/tree/family-tree";
+import type { Family } from "../../../src/lineage/family";
+import { type Model, type Relation, relations } from "../../../src/lineage/model";
+import { isInherited, type TraitName, traitReader } from "../../../src/lineage/trait-value";
+import type { FamilyTree, ReadValue, TreeNode } from "../../../src/lineage/tree/family-tree";
 
 /** One line of the legend of colors: a value, how many models have it, and the number of its color. */
 export interface PaletteEntry {

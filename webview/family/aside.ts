@@ -1,0 +1,50 @@
+import type { FamilyTree } from "../../src/lineage/tree/family-tree";
+import type { VisibleStub } from "../../src/lineage/tree/folding";
+import { html, setAttributes, setChildren } from "../kit/dom";
+import { type DetailActs, Details } from "./details";
+import { type GroupActs, GroupList } from "./group-list";
+import type { Palette } from "./tree/palette";
+
+/** What stands beside the tree: the selected model, or the models of a folded group while a person looks through them. */
+export class Aside {
+  readonly element = html("aside", { class: "details", "aria-label": "Selected model" });
+  readonly #details: Details;
+  readonly #group: GroupList;
+  #listed: VisibleStub | null = null;
+  #hasTree = false;
+  #hasModel = false;
+
+  constructor(details: DetailActs, group: GroupActs) {
+    this.#details = new Details(details);
+    this.#group = new GroupList(group);
+  }
+
+  /** Shows the selected model of a tree; a group that is listed stays in front of it. */
+  show(tree: FamilyTree | null, selected: string | null, draft: boolean): void {
+    this.#hasTree = tree !== null;
+    this.#hasModel = this.#details.show(tree, selected, draft);
+    this.#arrange();
+  }
+
+  /** Lists a folded group in place of the model. */
+  list(stub: VisibleStub, palette: Palette): void {
+    this.#listed = stub;
+    this.#arrange();
+    this.#group.show(stub, palette);
+  }
+
+  /** Closes the list and answers the group that it was of; null where none was open. */
+  closeList(): VisibleStub | null {
+    const stub = this.#listed;
+    this.#listed = null;
+    this.#arrange();
+    return stub;
+  }
+
+  #arrange(): void {
+    const isList = this.#listed !== null && this.#hasTree;
+    this.element.hidden = !this.#hasModel && !isList;
+    setAttributes(this.element, { "aria-label": isList ? "Folded group" : "Selected model" });
+    setChildren(this.element, [isList ? this.#group.element : this.#details.element]);
+  }
+}

@@ -1,0 +1,6 @@
+/** Models that a figure stands on: only these are shown, under a name. */
+export interface Subset {
+  /** What they are: "14 finetunes that changed the license from gemma to apache-2.0". */
+  readonly name: string;
+  readonly ids: ReadonlySet<string>;
+}
