@@ -248,7 +248,9 @@ function indexCommand(places: Places, values: Values, positionals: readonly stri
   }
   const org = values.org === true;
   if (org && target.includes("/"))
-    throw new UserError(`${JSON.stringify(target)} is not an organization: it contains a slash. Remove --org.`);
+    throw new UserError(
+      `${JSON.stringify(target)} is not an organization: it contains a slash. Remove --org.`,
+    );
   return {
     name: "index",
     places,

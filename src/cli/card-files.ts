@@ -48,7 +48,9 @@ export async function readCard(
   const full = resolve(path);
   const text = await readFile(full, "utf8").catch((error: unknown) => {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new UserError(`${path} cannot be read (${reason}). Make sure that it is a file that you are allowed to read.`);
+    throw new UserError(
+      `${path} cannot be read (${reason}). Make sure that it is a file that you are allowed to read.`,
+    );
   });
   const files = await readdir(dirname(full)).catch(() => null);
   const place: CardPlace = {

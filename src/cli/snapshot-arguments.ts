@@ -89,11 +89,14 @@ function importCommand(places: Places, values: Values, positionals: readonly str
 
 function analyzeCommand(places: Places, values: Values, positionals: readonly string[]): SnapshotCommand {
   if (values.list === true) {
-    if (positionals.length > 0) throw new UserError("analyze --list takes no analysis IDs. Remove them, or remove --list.");
+    if (positionals.length > 0)
+      throw new UserError("analyze --list takes no analysis IDs. Remove them, or remove --list.");
     return { name: "list-analyses", format: formatOf(values, ["text", "json"]) };
   }
   if (positionals.length === 0)
-    throw new UserError("analyze takes the IDs of analyses, or all. To see the IDs, run hub-lineage analyze --list.");
+    throw new UserError(
+      "analyze takes the IDs of analyses, or all. To see the IDs, run hub-lineage analyze --list.",
+    );
   const mode = textOf(values, "mode") ?? "corrected";
   if (mode !== "paper" && mode !== "corrected")
     throw new UserError(`--mode takes paper or corrected, not ${JSON.stringify(mode)}.`);

@@ -73,8 +73,7 @@ export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promi
     const { bytes, cut } = await readBody(response, limit, () => watch.touch());
     const problem = request.json && response.ok && !cut ? jsonProblem(bytes) : null;
     if (problem === "other") return { failure: notJson(host), again: false, cause: "not JSON" };
-    if (problem === "truncated")
-      return { failure: brokenOff(host), again: true, cause: "incomplete JSON" };
+    if (problem === "truncated") return { failure: brokenOff(host), again: true, cause: "incomplete JSON" };
     const { status, headers } = response;
     const { signedIn, own } = watch;
     return { answer: { status, headers, bytes, cut, signedIn, own } };

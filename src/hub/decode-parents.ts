@@ -29,9 +29,9 @@ class Claiming {
   }
 
   /**
-   * Takes a text as a parent, without white space around it. What was never meant to be a repo id is none: paths
-   * (`./out`, `/content/x`, `a/b/c`), addresses and sentences could lead to no model, while a mistyped id
-   * (`llama-3-8b.`) is kept, because a family shows it as missing.
+   * Adds a parent from trimmed text. Text that was never meant to be a repo id is noted as odd instead: paths (`./out`,
+   * `/content/x`, `a/b/c`), addresses, and sentences lead to no model. A mistyped id (`llama-3-8b.`) is kept, because a
+   * family shows it as missing.
    */
   add(text: string, relation: Relation | null): void {
     const id = text.trim();

@@ -95,7 +95,11 @@ function missing(subject: Subject, code: string): HubError {
 function rateLimited(signedIn: boolean, host: string, retryAfterMs: number | null): HubError {
   const when = retryAfterMs === null ? "in a few minutes" : `in ${inWords(retryAfterMs)}`;
   const more = signedIn ? "" : ", or sign in for a higher limit";
-  return new HubError("rate-limited", `${host} is limiting requests. Try again ${when}${more}.`, retryAfterMs);
+  return new HubError(
+    "rate-limited",
+    `${host} is limiting requests. Try again ${when}${more}.`,
+    retryAfterMs,
+  );
 }
 
 /** The request budget is used up, and waiting for it would take too long. */

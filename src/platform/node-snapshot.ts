@@ -134,7 +134,8 @@ export async function openDiskFile(path: string): Promise<SnapshotBytes> {
       let done = 0;
       while (done < bytes.length) {
         const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
-        if (bytesRead === 0) throw new UserError(`${place} became shorter while it was being read. Try again.`);
+        if (bytesRead === 0)
+          throw new UserError(`${place} became shorter while it was being read. Try again.`);
         done += bytesRead;
       }
       return bytes.buffer;
