@@ -165,7 +165,7 @@ export function parseCommand(argv: readonly string[]): Command {
   if (name === "index") return indexCommand(places, values, positionals);
   if (name === "status") {
     if (positionals.length > 0)
-      throw new UserError("status takes no arguments. Use --index DIR to choose an index.");
+      throw new UserError("status takes no arguments. Use --index DIR to choose the index.");
     return { name, places, format: formatOf(values, ["text", "json"]) };
   }
   const [sql, ...more] = positionals;

@@ -68,7 +68,7 @@ export function snapshotCommand(
   if (name === "import") return importCommand(places, values, positionals);
   if (name === "analyze") return analyzeCommand(places, values, positionals);
   if (positionals.length > 0)
-    throw new UserError("export takes no arguments. Use --out DIR to choose a folder.");
+    throw new UserError("export takes no arguments. Use --out DIR to choose the folder.");
   const out = textOf(values, "out");
   if (out === undefined) throw new UserError("export needs --out DIR, the folder for its files.");
   return { name, places, out, format: formatOf(values, ["text", "json"]) };

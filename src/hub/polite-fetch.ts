@@ -25,7 +25,7 @@ export interface PoliteOptions {
 
 /** Limits on requests to the Hub. */
 export interface Limits {
-  /** Requests at once. */
+  /** The most requests in flight. */
   readonly atOnce: number;
   /** Retries after a failure that may be temporary. */
   readonly retries: number;

@@ -97,7 +97,7 @@ const storageTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, 2, 0
     AND NOT EXISTS (SELECT 1 FROM failures AS f WHERE f.id = w.id AND f.at >= ?2)
     AND 'model ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
-/** The ids of a job's models that are in the index. */
+/** The ids of a job's models that the index holds or knows from edges. */
 export function memberIds(database: Database, { kind, root }: JobScope): string[] {
   const rows = database.all(`${scopes[kind]} SELECT id FROM member`, [root]);
   return rows.map(row => text(row[0]) ?? "");
