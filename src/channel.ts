@@ -1,4 +1,4 @@
-/** Whatever carries messages both ways: a worker, a message port or a webview. */
+/** Anything that carries messages both ways: a worker, a message port, or a webview. */
 export interface Wire {
   post(message: unknown, transfer?: readonly ArrayBuffer[]): void;
   onMessage(handler: (message: unknown) => void): void;
@@ -38,7 +38,7 @@ function isReply(message: unknown): message is Reply {
   return typeof message === "object" && message !== null && typeof (message as Reply).reply === "number";
 }
 
-/** An error of the other side; its `name` is kept, so that a UserError can still be told apart. */
+/** An error from the other side; it keeps its `name`, which still identifies a UserError. */
 export class RemoteError extends Error {
   constructor(name: string, message: string) {
     super(message);
@@ -46,7 +46,7 @@ export class RemoteError extends Error {
   }
 }
 
-/** A result whose buffers are handed to the caller instead of copied; a handler answers it in place of the result. */
+/** A result whose buffers are transferred to the caller instead of copied; a handler returns it in place of the result. */
 export class HandedOver {
   readonly result: unknown;
   readonly buffers: readonly ArrayBuffer[];
@@ -58,9 +58,9 @@ export class HandedOver {
 }
 
 /**
- * Typed calls over a wire, both ways. `Remote` is the interface that the other side serves;
- * `handlers` is what this side serves. Every call settles: with the result, with the other side's error,
- * or with an error when the channel is disposed.
+ * Typed calls over a wire, both ways. `Remote` is the interface that the other side serves; `handlers` is what this
+ * side serves. Every call settles: with a result, with the other side's error, or, if the channel is disposed, with an
+ * error that says so.
  */
 export class Channel<Remote extends object> {
   readonly #wire: Wire;
@@ -75,7 +75,7 @@ export class Channel<Remote extends object> {
     wire.onMessage(message => this.#receive(message));
   }
 
-  /** Calls the other side; `transfer` lists buffers that are handed over instead of copied. */
+  /** Calls the other side; `transfer` lists buffers that are transferred instead of copied. */
   call<K extends keyof Remote & string>(
     name: K,
     params: Params<Remote[K]>,
@@ -94,7 +94,7 @@ export class Channel<Remote extends object> {
     });
   }
 
-  /** Rejects every call that waits and every later one, with the reason given. */
+  /** Rejects every pending call and every later one with the given reason. */
   dispose(reason = "The connection was closed."): void {
     this.#closed ??= reason;
     for (const waiting of this.#waiting.values()) waiting.reject(new Error(this.#closed));
@@ -128,7 +128,7 @@ export class Channel<Remote extends object> {
       try {
         this.#reply({ reply: request.id, error: { name, message } });
       } catch {
-        // The wire itself is gone, so nobody waits for the reply.
+        // The wire itself is gone, so nobody is waiting for the reply.
       }
     }
   }

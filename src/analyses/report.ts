@@ -35,23 +35,23 @@ export interface AnalysisRun {
   readonly measures?: readonly string[];
 }
 
-/** An analysis to choose. */
+/** An analysis that the user can choose. */
 export interface AnalysisChoice {
   readonly id: string;
   readonly title: string;
   readonly definition: string;
-  /** Whether it takes longer than a person waits for without having asked. */
+  /** Whether it takes too long to run unasked. */
   readonly takesLong: boolean;
 }
 
-/** A row of one of an analysis' tables. */
+/** A row in one of an analysis's tables. */
 export interface RowPlace {
   /** The id of the table. */
   readonly table: string;
   readonly row: readonly Cell[];
 }
 
-/** Models that stand behind a figure: how many there are, and the most downloaded of them. */
+/** The models behind a figure: how many there are, and the most downloaded of them. */
 export interface ListedModels {
   readonly total: number;
   readonly models: readonly { readonly id: string; readonly downloads: number | null }[];

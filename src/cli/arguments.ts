@@ -11,7 +11,7 @@ import {
   snapshotOptions,
 } from "./snapshot-arguments";
 
-/** A command line, understood. */
+/** A parsed command line. */
 export type Command =
   | { readonly name: "help" }
   | { readonly name: "version" }
@@ -29,11 +29,11 @@ export type Command =
       readonly paths: readonly string[];
       readonly repo: string | undefined;
       readonly format: "text" | "json" | "sarif" | "github";
-      /** Whether to write the fixes that leave no choice. */
+      /** Whether to apply fixes that have no alternative. */
       readonly fix: boolean;
-      /** More warnings than this end with 1; undefined for any number. */
+      /** More warnings than this exit with 1; undefined allows any number. */
       readonly maxWarnings: number | undefined;
-      /** Settings of single rules, before those of any file. */
+      /** Settings of single rules; these override those of any file. */
       readonly rules: RuleSettings;
     }
   | {
@@ -58,7 +58,7 @@ export type Command =
     }
   | SnapshotCommand;
 
-/** How to call the program. */
+/** The help text. */
 export const usage = `Usage:
   hub-lineage family REPO [--up N] [--down N] [--format FORMAT]
   hub-lineage lint PATH... [--repo ID] [--fix] [--max-warnings N] [--rule ID=SEVERITY]... [--format text|json|sarif|github]
@@ -74,7 +74,7 @@ export const usage = `Usage:
 family prints a model with its ancestors and descendants as json, csv, mermaid, markdown (a lineage section for the
 model card), cyclonedx (ML-BOM 1.6), graphml, dot, or newick.
 
-lint checks the model cards (README.md) under the paths against the models that they derive from.
+lint checks the model cards (README.md) in files and folders against the models that they derive from.
   --repo ID        the model that the card belongs to, if the paths contain only one card
   --fix            apply the fixes of errors and warnings that have only one possible fix
   --max-warnings N exit with 1 if there are more than N warnings
@@ -82,31 +82,31 @@ lint checks the model cards (README.md) under the paths against the models that 
                    error, warning, info, hint, or off; overrides the rules in a .hublineagerc.json file
 
 index reads the complete family of a model, or an organization's models with their ancestors, and resumes where an
-earlier run stopped. It reports {models, edges, requests, retries, seconds}; family has the same models and edges.
+earlier run stopped. It reports {models, edges, requests, retries, seconds}; family prints the same models and edges.
   --org            treat the name as an organization, even if a model has that name
   --cards          also read the model cards
   --storage        also read the storage size of each model: one more request per model
-  --refresh        also read again what is still fresh
-  --progress       print a line {"indexed": n} each time n models of this run have been saved to disk
+  --refresh        read everything again, even if it is still fresh
+  --progress       print a line {"indexed": n} whenever n models of this run have been saved to disk
 
-import reads a table of the whole Hub from a file or an http(s) address: models.parquet of cfahlgren1/hub-stats, a
+import reads a table of the whole Hub from a file or an http(s) address: models.parquet from cfahlgren1/hub-stats, a
 table with the same columns, or the paper's CSV file. It reports {models, edges, seconds, peakMemoryMB, skipped}.
 analyze runs analyses on the imported table.
   --list           list the analyses
   --mode paper     count exactly as the paper does (default: corrected)
-  --seed N         seed for random sampling (default: 1); the same seed gives the same bytes
+  --seed N         seed for random sampling (default: 1); the same seed gives identical output
   --out DIR        write one file per analysis to this folder, which is created if needed
   --measure ID     for similarity, run only this measure, such as metadata/tfidf (default: all); separate with commas
   --family REPO, --organization ORG, --task TASK, --since DATE, --before DATE
                    include only the models of a family, an organization, a task, or a creation date range
 export writes the imported table as Parquet files, with SQL that DuckDB can run on them.
 
-Options of family, lint, index, and import:
+Options for family, lint, index, and import:
   --endpoint URL   the Hub's address (default: HF_ENDPOINT, or https://huggingface.co)
-Options of family and lint:
+Options for family and lint:
   --offline        use only the index (or set HF_HUB_OFFLINE=1)
-Options of all commands:
-  --index DIR      folder of the index, created if needed
+Options for all commands:
+  --index DIR      index folder, created if needed
                    (default: the hub-lineage folder in your cache folder)
   --help, --version
 
@@ -140,7 +140,7 @@ const optionsOf = {
   ...snapshotOptions,
 } as const;
 
-/** Reads a command line (without node and script); throws UserError with a sentence that says what is wrong. */
+/** Parses a command line (without node and script); throws UserError with a sentence that says what is wrong. */
 export function parseCommand(argv: readonly string[]): Command {
   const [given, ...rest] = argv;
   const name = given === "analyse" ? "analyze" : given;
@@ -150,7 +150,7 @@ export function parseCommand(argv: readonly string[]): Command {
   if (!isCommand(name)) {
     const known = Object.keys(optionsOf).join(", ");
     throw new UserError(
-      `There is no command ${JSON.stringify(name)}. Use one of ${known}; --help shows how.`,
+      `There is no command ${JSON.stringify(name)}. Use one of ${known}, or run hub-lineage --help.`,
     );
   }
   const { values, positionals } = parseOptions(name, rest);
@@ -165,7 +165,7 @@ export function parseCommand(argv: readonly string[]): Command {
   if (name === "index") return indexCommand(places, values, positionals);
   if (name === "status") {
     if (positionals.length > 0)
-      throw new UserError("status takes no argument; name the index with --index DIR.");
+      throw new UserError("status takes no arguments. Use --index DIR to choose the index.");
     return { name, places, format: formatOf(values, ["text", "json"]) };
   }
   const [sql, ...more] = positionals;
@@ -192,14 +192,14 @@ function parseOptions(
     });
   } catch (error) {
     const reason = error instanceof Error ? (error.message.split(/[.\n]/)[0] ?? "") : String(error);
-    throw new UserError(`${reason}. Run hub-lineage --help to see what ${name} takes.`);
+    throw new UserError(`${reason}. Run hub-lineage --help to see the options for ${name}.`);
   }
 }
 
 function familyCommand(places: Places, values: Values, positionals: readonly string[]): Command {
   const [repo, ...more] = positionals;
   if (repo === undefined || more.length > 0) {
-    throw new UserError("family takes one model id, such as hub-lineage family google/gemma-2b.");
+    throw new UserError("family takes one model ID, such as hub-lineage family google/gemma-2b.");
   }
   return {
     name: "family",
@@ -227,7 +227,7 @@ function lintCommand(places: Places, values: Values, positionals: readonly strin
   };
 }
 
-/** `--rule ID=SEVERITY`, as often as it stands. */
+/** Every `--rule ID=SEVERITY`. */
 function ruleSettings(given: unknown): RuleSettings {
   const pairs = (Array.isArray(given) ? given : []).map(String).map(pair => {
     const cut = pair.lastIndexOf("=");
@@ -243,12 +243,14 @@ function indexCommand(places: Places, values: Values, positionals: readonly stri
   const [target, ...more] = positionals;
   if (target === undefined || more.length > 0) {
     throw new UserError(
-      "index takes one model id or organization, such as hub-lineage index google/gemma-2b.",
+      "index takes one model ID or organization, such as hub-lineage index google/gemma-2b.",
     );
   }
   const org = values.org === true;
   if (org && target.includes("/"))
-    throw new UserError(`${JSON.stringify(target)} is no organization: it has a slash. Leave out --org.`);
+    throw new UserError(
+      `${JSON.stringify(target)} is not an organization: it contains a slash. Remove --org.`,
+    );
   return {
     name: "index",
     places,
@@ -265,7 +267,7 @@ function indexCommand(places: Places, values: Values, positionals: readonly stri
 function repoId(value: string): string {
   if (!isRepoId(value))
     throw new UserError(
-      `${JSON.stringify(value)} is no model id: it ${repoIdProblem(value)}. Write it as organization/name.`,
+      `${JSON.stringify(value)} is not a model ID: it ${repoIdProblem(value)}. Write it as organization/name.`,
     );
   return value;
 }

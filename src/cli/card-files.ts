@@ -3,16 +3,16 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { CardPlace } from "../app/card/card-subject";
 import { UserError } from "../app/ports/errors";
 
-/** Folders that hold no cards of a person's own, beside hidden ones. */
+/** Folders, besides hidden ones, that contain none of the user's own cards. */
 const skipped: ReadonlySet<string> = new Set(["node_modules", "__pycache__"]);
 
-/** A card file that was named or found. `named` says that a person gave this very file. */
+/** A card file that was named or found. `named` says that the user named this file itself. */
 export interface CardFile {
   readonly path: string;
   readonly named: boolean;
 }
 
-/** The cards under the paths given: a file as it is, a folder walked for README.md. Throws UserError for a path that is not there. */
+/** The cards at the given paths: a file itself, or every README.md in a folder. Throws UserError for a path that does not exist. */
 export async function findCards(paths: readonly string[]): Promise<readonly CardFile[]> {
   const found: CardFile[] = [];
   for (const path of paths) {
@@ -40,7 +40,7 @@ async function walk(folder: string): Promise<readonly string[]> {
   return found.sort();
 }
 
-/** Reads a card's text and what surrounds it on disk; throws UserError when the file cannot be read. */
+/** Reads a card's text and its surroundings on disk; throws UserError if the file cannot be read. */
 export async function readCard(
   path: string,
   repo: string | undefined,
@@ -48,7 +48,9 @@ export async function readCard(
   const full = resolve(path);
   const text = await readFile(full, "utf8").catch((error: unknown) => {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new UserError(`${path} cannot be read (${reason}). Check that it is a file you may read.`);
+    throw new UserError(
+      `${path} cannot be read (${reason}). Make sure that it is a file that you are allowed to read.`,
+    );
   });
   const files = await readdir(dirname(full)).catch(() => null);
   const place: CardPlace = {
@@ -60,7 +62,7 @@ export async function readCard(
   return { text, place };
 }
 
-/** The git configuration of the card's own folder: a card stands at the top of its repo. */
+/** The git configuration of the card's own folder: a card is at the top level of its repo. */
 async function gitConfigOf(folder: string): Promise<string | null> {
   return readFile(join(folder, ".git", "config"), "utf8").catch(() => null);
 }

@@ -3,19 +3,19 @@ import { formatOf } from "../lineage/export/formats";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 
-/** Reads a model's family (from the index alone when offline) and answers it as text; throws UserError when nothing of it can be had. */
+/** Reads a model's family (only from the index if offline) and returns it as text; throws UserError if none of it can be read. */
 export async function runFamily(command: Command & { readonly name: "family" }, core: Core): Promise<string> {
   const { repo, up, down } = command;
   const failure = core.offline ? null : await readFamily(core, repo, up, down);
   const [found] = await core.index.lookup([repo]);
   if (found?.state === "failed" && !core.offline) {
     throw new UserError(
-      `The Hub at ${core.endpoint} shows no model ${repo}: it is missing or private. Check the id, or set HF_TOKEN.`,
+      `${repo} does not exist on ${core.endpoint}, or it is private. Check the ID, or set HF_TOKEN.`,
     );
   }
   if (failure !== null) {
     if (found?.state !== "known") throw new UserError(failure.message);
-    core.warn(`${failure.message} The family is shown as far as the index knows it.`);
+    core.warn(`${failure.message} The family shown is what the index has of it.`);
   }
   const family = await core.index.family({
     id: repo,

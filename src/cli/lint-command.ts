@@ -14,19 +14,19 @@ import { type CardFile, findCards, readCard } from "./card-files";
 import type { Core } from "./core";
 import { FolderSettings } from "./settings";
 
-/** One linted card. */
+/** A linted card. */
 export interface LintedFile {
-  /** As it was given or found. */
+  /** As given or found. */
   readonly path: string;
-  /** The text that the findings are about: the fixed one where `--fix` changed it. */
+  /** The text that the findings refer to, with any changes by `--fix`. */
   readonly text: string;
   readonly findings: readonly Finding[];
   readonly silenced: readonly SilencedFinding[];
-  /** How many findings `--fix` settled. */
+  /** How many findings `--fix` resolved. */
   readonly fixed: number;
 }
 
-/** What linting some cards gave. */
+/** The results of linting some cards. */
 export interface LintReport {
   readonly files: readonly LintedFile[];
   readonly summary: Readonly<Record<Severity, number>>;
@@ -34,12 +34,12 @@ export interface LintReport {
 
 type LintCommand = Command & { readonly name: "lint" };
 
-/** Lints cards on disk; throws UserError when a file or an answer that a rule needs cannot be had. */
+/** Lints cards on disk; throws UserError if a file cannot be read, or an answer that a rule needs is not available. */
 export async function lintPaths(command: LintCommand, core: Core): Promise<LintReport> {
   const cards = await findCards(command.paths);
   if (command.repo !== undefined && cards.length > 1) {
     throw new UserError(
-      `--repo names one model, but there are ${cards.length} cards. Lint the one card of ${command.repo}.`,
+      `--repo names one model, but there are ${cards.length} cards. Lint only the card of ${command.repo}.`,
     );
   }
   const settings = new FolderSettings();
@@ -92,11 +92,11 @@ async function lintFile(
 async function writeCard(path: string, text: string): Promise<void> {
   await writeFile(path, text).catch((error: unknown) => {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new UserError(`${path} cannot be written (${reason}). Lint it without --fix, or make it writable.`);
+    throw new UserError(`${path} cannot be written (${reason}). Make it writable, or lint it without --fix.`);
   });
 }
 
-/** What is known of the models that the cards of one run name, each asked for once. */
+/** What is known about the models that the cards of one run name; each is asked for once. */
 class KnownModels {
   readonly #core: Core;
   readonly #found = new Map<string, Lookup>();
@@ -110,7 +110,7 @@ class KnownModels {
     return knownModel(this.#found.get(id) ?? { state: "unknown" }, this.#now);
   }
 
-  /** Learns what a card's rules want to know: from the index, and unless offline from the Hub. */
+  /** Reads what a card's rules need to know: from the index and, unless offline, from the Hub. */
   async learn({ frontMatter }: CardSubject, context: CardContext): Promise<void> {
     const asked = new Set<string>();
     for (;;) {
@@ -131,7 +131,7 @@ class KnownModels {
       return stored ?? { state: "unknown" };
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
-      throw new UserError(`${error.message} Use --offline to lint with what the index knows.`);
+      throw new UserError(`${error.message} To lint with the index alone, use --offline.`);
     }
   }
 }

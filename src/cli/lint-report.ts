@@ -3,10 +3,10 @@ import { lineStarts, type Position, toPosition } from "../card/position";
 import type { LintedFile, LintReport } from "./lint-command";
 import { sarifLog } from "./sarif";
 
-/** The forms in which a report is printed. */
+/** The formats of a printed report. */
 export type LintFormat = "text" | "json" | "sarif" | "github";
 
-/** A report as it is printed; `version` is the program's. */
+/** A report as text; `version` is the program's. */
 export function printReport(report: LintReport, format: LintFormat, version: string): string {
   if (format === "json") return `${JSON.stringify(jsonReport(report), null, 2)}\n`;
   if (format === "sarif") return `${JSON.stringify(sarifLog(report, version), null, 2)}\n`;
@@ -14,7 +14,7 @@ export function printReport(report: LintReport, format: LintFormat, version: str
   return textReport(report);
 }
 
-/** A range as lines and characters, both from zero. */
+/** A range as lines and characters, both counted from zero. */
 function rangeIn(
   text: string,
 ): (range: { start: number; end: number }) => { start: Position; end: Position } {
@@ -60,7 +60,7 @@ const githubWords: Readonly<Record<Severity, string>> = {
   hint: "notice",
 };
 
-/** Commands that GitHub Actions shows as annotations beside the lines. */
+/** Workflow commands that GitHub Actions shows as annotations next to the lines. */
 function githubReport(report: LintReport): string {
   const lines = eachFinding(report, ({ path }, { severity, message, rule }, start, end) => {
     const properties = [

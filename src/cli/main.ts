@@ -46,7 +46,7 @@ function isSnapshotCommand(command: Command): command is SnapshotCommand {
   return ["import", "list-analyses", "analyze", "export"].includes(command.name);
 }
 
-/** Commands over a table of the whole Hub: they open no database. */
+/** Runs a command on a table of the whole Hub; it opens no database. */
 async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
   if (command.name === "import") return stoppable(running => runImport(command, { ...running, warn }));
   if (command.name === "list-analyses") return { output: listAnalyses(command), exitCode: 0 };
@@ -54,7 +54,7 @@ async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
   return { output: await runExport(command), exitCode: 0 };
 }
 
-/** Ctrl+C stops a run of `index` and keeps what it has read; a second one ends the program at once. */
+/** Ctrl+C stops `index` and keeps what it has read; a second Ctrl+C ends the program at once. */
 function runStoppable(core: Core, command: Command & { readonly name: "index" }): Promise<Outcome> {
   return stoppable(async running => {
     const { output, whole } = await runIndex(command, core, running);
@@ -62,7 +62,7 @@ function runStoppable(core: Core, command: Command & { readonly name: "index" })
   });
 }
 
-/** Runs what Ctrl+C stops in an orderly way; a second one ends the program at once. */
+/** Runs work that Ctrl+C stops cleanly; a second Ctrl+C ends the program at once. */
 async function stoppable(work: (running: Running) => Promise<Outcome>): Promise<Outcome> {
   const stop = new AbortController();
   const onSignal = (): void => stop.abort();
@@ -83,13 +83,13 @@ function warn(line: string): void {
   process.stderr.write(`hub-lineage: ${line}\n`);
 }
 
-/** One line that says what went wrong: ours as it is, anything else with a way to report it. */
+/** One line that says what went wrong: our own errors as they are, others with a request to report them. */
 function sentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const line = message.replace(/\s+/g, " ").trim();
   return error instanceof UserError
     ? line
-    : `${line} (unexpected; please report it with the command that you ran)`;
+    : `${line} (unexpected error; please report it with the command that you ran)`;
 }
 
 async function main(): Promise<void> {

@@ -1,30 +1,30 @@
 import { UserError } from "../app/ports/errors";
 
-/** What every command takes: where the Hub and the index are. Absent means the default. */
+/** Where the Hub and the index are; absent means the default. */
 export interface Places {
   readonly endpoint: string | undefined;
   readonly index: string | undefined;
   readonly offline: boolean;
 }
 
-/** The options of a command line by name, as they were read. */
+/** The parsed options of a command line, by name. */
 export type Values = Readonly<Record<string, unknown>>;
 
 /** An option that takes text. */
 export const text = { type: "string" } as const;
-/** An option that takes text, and may stand several times. */
+/** An option that takes text and may be repeated. */
 export const texts = { type: "string", multiple: true } as const;
-/** An option that takes nothing. */
+/** An option without a value. */
 export const flag = { type: "boolean" } as const;
 
-/** The text of an option, or undefined; throws UserError when it is empty. */
+/** The text of an option, or undefined; throws UserError if it is empty. */
 export function textOf(values: Values, name: string): string | undefined {
   const value = values[name];
   if (value === "") throw new UserError(`--${name} needs a value.`);
   return typeof value === "string" ? value : undefined;
 }
 
-/** The texts of an option that may stand several times or hold several, with commas between them. */
+/** The values of an option that may be repeated or hold several values separated by commas. */
 export function textsOf(values: Values, name: string): readonly string[] {
   const given = values[name];
   const found = (Array.isArray(given) ? given : []).flatMap(text => String(text).split(","));
@@ -32,7 +32,7 @@ export function textsOf(values: Values, name: string): readonly string[] {
   return found;
 }
 
-/** The option `format`, the first one where it is absent; throws UserError for any other. */
+/** The value of `--format`, by default the first format; throws UserError for an unknown one. */
 export function formatOf<const F extends string>(values: Values, formats: readonly [F, ...F[]]): F {
   const value = textOf(values, "format") ?? formats[0];
   const found = formats.find(format => format === value);

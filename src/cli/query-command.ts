@@ -3,13 +3,13 @@ import { rowsToCsv } from "../lineage/export/csv-writer";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 
-/** Most rows that a query prints. */
+/** The most rows that a query prints. */
 const rowLimit = 1_000_000;
 
-/** Runs read-only SQL over the index and answers its rows as text. */
+/** Runs read-only SQL on the index and returns its rows as text. */
 export async function runQuery(command: Command & { readonly name: "query" }, core: Core): Promise<string> {
   const result = await core.index.query({ sql: command.sql, limit: rowLimit });
-  if (result.truncated) core.warn(`Only the first ${rowLimit} rows are shown. Add a LIMIT or a WHERE.`);
+  if (result.truncated) core.warn(`Only the first ${rowLimit} rows are shown. Add a LIMIT or WHERE clause.`);
   return command.format === "csv"
     ? rowsToCsv(result)
     : `${JSON.stringify(queryToObjects(result), null, 2)}\n`;

@@ -11,7 +11,7 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
   hint: "note",
 };
 
-/** A report as a log of SARIF 2.1.0 (OASIS), with every rule, silenced findings as suppressed, and the fixes. */
+/** A report as a SARIF 2.1.0 (OASIS) log, with every rule, the fixes, and silenced findings as suppressed. */
 export function sarifLog({ files }: LintReport, version: string): unknown {
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
@@ -20,7 +20,7 @@ export function sarifLog({ files }: LintReport, version: string): unknown {
       {
         tool: { driver: { name: "hub-lineage", version, rules: rules.map(describe) } },
         columnKind: "utf16CodeUnits",
-        originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder in which the lint ran." } } },
+        originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder that lint was run in." } } },
         artifacts: files.map(({ path }) => ({ location: locationOf(path) })),
         results: files.flatMap(resultsOf),
       },
@@ -66,7 +66,7 @@ function fixOf(path: string, { title, edits }: Fix, at: ReturnType<typeof region
   };
 }
 
-/** Lines and columns count from one; the end column is the one behind the last. */
+/** Lines and columns count from one; the end column is the one after the last character. */
 function regionIn(text: string) {
   const starts = lineStarts(text);
   return ({ start, end }: { readonly start: number; readonly end: number }) => {
@@ -80,7 +80,7 @@ function regionIn(text: string) {
   };
 }
 
-/** A path below the folder of the run as a relative URI; another one as a file URI. */
+/** A path inside the current folder as a relative URI; any other path as a file URI. */
 function locationOf(path: string): { readonly uri: string; readonly uriBaseId?: string } {
   const below = relative(process.cwd(), resolve(path)).split(sep).join("/");
   const encoded = (each: string) => each.split("/").map(encodeURIComponent).join("/");

@@ -3,11 +3,11 @@ import { dirname, join, resolve } from "node:path";
 import { UserError } from "../app/ports/errors";
 import { parseLintSettings, type RuleSettings, settingsFile } from "../card/lint-settings";
 
-/** Finds the settings file that holds for a card: the nearest one in its folder or a folder above. */
+/** Finds the settings file that applies to a card: the nearest one, in its folder or a folder above. */
 export class FolderSettings {
   readonly #known = new Map<string, Promise<RuleSettings>>();
 
-  /** The rules for the card at a path; throws UserError for a file that cannot be understood. */
+  /** The rules for the card at a path; throws UserError for a file with errors. */
   async of(path: string): Promise<RuleSettings> {
     return this.#in(dirname(resolve(path)));
   }

@@ -4,7 +4,7 @@ import { UserError } from "../app/ports/errors";
 import { readScope } from "../app/report/analysis-scope";
 import { flag, formatOf, type Places, text, textOf, texts, textsOf, type Values } from "./options";
 
-/** A command over a table of the whole Hub, understood. */
+/** A parsed command that works on a table of the whole Hub. */
 export type SnapshotCommand =
   | {
       readonly name: "import";
@@ -18,11 +18,11 @@ export type SnapshotCommand =
   | {
       readonly name: "analyze";
       readonly places: Places;
-      /** Ids of analyses; `all` stands for every one. */
+      /** Ids of analyses; `all` stands for all of them. */
       readonly ids: readonly string[];
       readonly mode: "paper" | "corrected";
       readonly seed: number;
-      /** Ids of measures, as they were written; none for all. */
+      /** Ids of measures, as written; none for all. */
       readonly measures: readonly string[];
       readonly scope: Scope;
       readonly format: "json" | "csv" | "md" | "html";
@@ -58,7 +58,7 @@ export function isSnapshotCommand(name: string): name is Name {
   return Object.hasOwn(snapshotOptions, name);
 }
 
-/** Reads one of these commands; throws UserError with a sentence that says what is wrong. */
+/** Parses one of these commands; throws UserError with a sentence that says what is wrong. */
 export function snapshotCommand(
   name: Name,
   places: Places,
@@ -68,9 +68,9 @@ export function snapshotCommand(
   if (name === "import") return importCommand(places, values, positionals);
   if (name === "analyze") return analyzeCommand(places, values, positionals);
   if (positionals.length > 0)
-    throw new UserError("export takes no argument; name the folder with --out DIR.");
+    throw new UserError("export takes no arguments. Use --out DIR to choose the folder.");
   const out = textOf(values, "out");
-  if (out === undefined) throw new UserError("export needs --out DIR, the folder that its files go to.");
+  if (out === undefined) throw new UserError("export needs --out DIR, the folder for its files.");
   return { name, places, out, format: formatOf(values, ["text", "json"]) };
 }
 
@@ -89,11 +89,14 @@ function importCommand(places: Places, values: Values, positionals: readonly str
 
 function analyzeCommand(places: Places, values: Values, positionals: readonly string[]): SnapshotCommand {
   if (values.list === true) {
-    if (positionals.length > 0) throw new UserError("analyze --list takes no analysis: it names them all.");
+    if (positionals.length > 0)
+      throw new UserError("analyze --list takes no analysis IDs. Remove them, or remove --list.");
     return { name: "list-analyses", format: formatOf(values, ["text", "json"]) };
   }
   if (positionals.length === 0)
-    throw new UserError("analyze takes the ids of analyses, or all; hub-lineage analyze --list names them.");
+    throw new UserError(
+      "analyze takes the IDs of analyses, or all. To see the IDs, run hub-lineage analyze --list.",
+    );
   const mode = textOf(values, "mode") ?? "corrected";
   if (mode !== "paper" && mode !== "corrected")
     throw new UserError(`--mode takes paper or corrected, not ${JSON.stringify(mode)}.`);

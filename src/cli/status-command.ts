@@ -1,7 +1,7 @@
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 
-/** Says what the index holds: counts, its families and organizations, its size, and what is odd in its graph. */
+/** Reports what the index holds: counts, families and organizations, size, and oddities in the graph. */
 export async function runStatus(command: Command & { readonly name: "status" }, core: Core): Promise<string> {
   const { models, edges, bytes, updatedAt, snapshot } = await core.index.status();
   const jobs = await core.index.jobs();

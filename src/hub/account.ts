@@ -7,8 +7,8 @@ import { badToken, type Subject } from "./outcome";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
 /**
- * The name of the user or organization that a token belongs to. Throws HubError: "bad-token" when the Hub does
- * not accept it or it does not look like one (`hf_…`), "refused" when the way to the endpoint is not encrypted.
+ * The name of the user or organization that a token belongs to. Throws HubError: "bad-token" if the Hub does not
+ * accept it or it does not look like a token (`hf_…`), "refused" if the connection to the endpoint is not encrypted.
  */
 export async function whoAmI(options: PoliteOptions, token: string, signal?: AbortSignal): Promise<string> {
   try {
@@ -18,16 +18,16 @@ export async function whoAmI(options: PoliteOptions, token: string, signal?: Abo
     const subject: Subject = { what: "account", name: "", host: endpoint.host };
     const fetch = libraryFetch(new PoliteFetch(options), { subject, limit: 2 ** 20, token, signal });
     const account = await askWhoAmI({ accessToken: token, hubUrl: endpoint.base, fetch });
-    return asText(account.name, 200) ?? "an account without a name";
+    return asText(account.name, 200) ?? "an unnamed account";
   } catch (error) {
     throw asHubError(error);
   }
 }
 
 function notSent(host: string): HubError {
-  const advice = "Set hubLineage.endpoint to an https address, or go on without signing in.";
+  const advice = "Set hubLineage.endpoint to an https address, or continue without signing in.";
   return new HubError(
     "refused",
-    `The token was not sent to ${host}, because http does not protect it. ${advice}`,
+    `The token was not sent to ${host}, because http does not encrypt it. ${advice}`,
   );
 }

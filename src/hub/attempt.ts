@@ -13,44 +13,44 @@ export interface Try {
   readonly endpoint: Endpoint;
   /** Sent to the endpoint's origin only. */
   readonly token: string | null;
-  /** The ETag of an answer that is known; where it still holds, the answer is an empty 304. */
+  /** The ETag of a known answer; if it still holds, the answer is an empty 304. */
   readonly etag?: string | null | undefined;
-  /** The only part of the file that is wanted: bytes `from` up to `to`, the latter not included. */
+  /** Requests only part of the file: bytes `from` to `to`, excluding `to`. */
   readonly part?: { readonly from: number; readonly to: number } | undefined;
-  /** Whether a body that is no JSON is a failure. */
+  /** Whether a body that is not JSON is a failure. */
   readonly json: boolean;
   /** Bytes after which reading stops. */
   readonly limit: number;
   readonly signal: AbortSignal;
-  /** ms without a byte after which the Hub counts as silent; the whole may take six times as long. */
+  /** ms of silence after which the request times out; the whole request may take six times as long. */
   readonly timeoutMs: number;
 }
 
-/** What came back, whatever its status. */
+/** A response, whatever its status. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Whether the body was longer than the limit. */
   readonly cut: boolean;
-  /** Whether a token went with the request. */
+  /** Whether a token was sent with the request. */
   readonly signedIn: boolean;
   /** Whether the endpoint itself answered, and not another host that it redirected to. */
   readonly own: boolean;
 }
 
-/** No answer: a failure of the transport; `again` says that another try may help, `cause` is for the log. */
+/** No answer: the transport failed; `again` says that another try may help, `cause` is for the log. */
 export interface Failure {
   readonly failure: HubError;
   readonly again: boolean;
   readonly cause: string;
 }
 
-/** What one request ended with. */
+/** How one request ended. */
 export type Outcome = { readonly answer: Answer } | Failure;
 
 const mostHops = 5;
-/** Bytes of an error's body that are worth reading. */
+/** How many bytes of an error's body are worth reading. */
 const errorLimit = 65_536;
 
 /** Makes one request and reads its body; never throws. */
@@ -60,7 +60,7 @@ export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promi
     return {
       failure: badToken(host),
       again: false,
-      cause: "the token has characters that no header may hold",
+      cause: "the token has characters that headers do not allow",
     };
   }
   const watch = new Watch(timers, request);
@@ -72,9 +72,8 @@ export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promi
     const limit = response.ok ? request.limit : Math.min(request.limit, errorLimit);
     const { bytes, cut } = await readBody(response, limit, () => watch.touch());
     const problem = request.json && response.ok && !cut ? jsonProblem(bytes) : null;
-    if (problem === "other") return { failure: notJson(host), again: false, cause: "no JSON" };
-    if (problem === "truncated")
-      return { failure: brokenOff(host), again: true, cause: "no end of the JSON" };
+    if (problem === "other") return { failure: notJson(host), again: false, cause: "not JSON" };
+    if (problem === "truncated") return { failure: brokenOff(host), again: true, cause: "incomplete JSON" };
     const { status, headers } = response;
     const { signedIn, own } = watch;
     return { answer: { status, headers, bytes, cut, signedIn, own } };
@@ -85,7 +84,7 @@ export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promi
   }
 }
 
-/** Ends a request that is silent or takes too long, or that its caller does not want any more. */
+/** Aborts a request that is silent, takes too long, or is no longer wanted by its caller. */
 class Watch {
   readonly controller = new AbortController();
   signedIn = false;
@@ -110,7 +109,7 @@ class Watch {
     if (request.signal.aborted) this.onAbort();
   }
 
-  /** Something arrived: the silence begins anew. */
+  /** Restarts the idle timer because something arrived. */
   touch(): void {
     this.idle();
     this.idle = this.timers.after(this.request.timeoutMs, this.onTime);
@@ -124,8 +123,8 @@ class Watch {
 }
 
 /**
- * Follows redirects by hand, so that the token stays with the endpoint: once an address of another origin was asked,
- * it is not sent any more.
+ * Follows redirects manually to keep the token with the endpoint: after a request to another origin, it is never
+ * sent again.
  */
 async function followed(fetch: Fetch, request: Try, watch: Watch): Promise<Response | Failure> {
   let url = new URL(request.url);
@@ -136,11 +135,11 @@ async function followed(fetch: Fetch, request: Try, watch: Watch): Promise<Respo
     watch.signedIn ||= token !== null;
     const init = requestInit(request, token, watch);
     let response = await fetch(url.href, init);
-    // Browsers hide where a redirect leads; they follow it themselves and drop the token on the way to another origin.
+    // Browsers hide where a redirect leads; they follow it themselves and drop the token when the origin changes.
     if (response.type === "opaqueredirect") response = await fetch(url.href, { ...init, redirect: "follow" });
     watch.touch();
     if (![301, 302, 303, 307, 308].includes(response.status)) return response;
-    // Its body says nothing; the connection is free again without it.
+    // The body is of no use, and canceling it frees the connection.
     response.body?.cancel().catch(() => undefined);
     const target = nextHop(url, response.headers.get("Location"));
     if (typeof target === "string") return stopped(request, target);
@@ -163,11 +162,11 @@ function stopped(request: Try, problem: string): Failure {
 
 /** The address a redirect leads to, or what is wrong with it. */
 function nextHop(from: URL, location: string | null): URL | string {
-  if (location === null || !URL.canParse(location, from.href)) return "to no valid address";
+  if (location === null || !URL.canParse(location, from.href)) return "to an invalid address";
   const to = new URL(location, from.href);
-  if (!/^https?:$/.test(to.protocol)) return "to an address that is not http";
+  if (!/^https?:$/.test(to.protocol)) return "to an address that is not http or https";
   if (from.protocol === "https:" && to.protocol === "http:") return "from https to http";
-  // The Hub names the new path of a renamed model without our question.
+  // For a renamed model, the Hub returns the new path without our query string.
   if (to.origin === from.origin && to.search === "") to.search = from.search;
   return to;
 }
@@ -183,7 +182,7 @@ function transportFailure(error: unknown, answering: boolean, request: Try, watc
   return { failure: unreachable(host, code), again, cause: code };
 }
 
-/** The code of a failed connection (`ECONNREFUSED`, `ERR_NAME_NOT_RESOLVED`), searched in the chain of causes; or "". */
+/** The code of a failed connection (`ECONNREFUSED`, `ERR_NAME_NOT_RESOLVED`) from the chain of causes, or "". */
 function codeOf(error: unknown): string {
   let current: unknown = error;
   for (let depth = 0; depth < 5 && current instanceof Error; depth++) {

@@ -1,10 +1,10 @@
-/** The bytes of an answer; `cut` says that there were more than the limit and the rest was not read. */
+/** The bytes of an answer; `cut` says that there were more than the limit allows and the rest was not read. */
 export interface Body {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly cut: boolean;
 }
 
-/** Reads at most `limit` bytes of an answer and then stops the transfer; `onChunk` is told of every piece that arrives. */
+/** Reads at most `limit` bytes of an answer and then stops the transfer; calls `onChunk` for each chunk that arrives. */
 export async function readBody(response: Response, limit: number, onChunk: () => void): Promise<Body> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
@@ -16,7 +16,7 @@ export async function readBody(response: Response, limit: number, onChunk: () =>
     chunks.push(value);
     size += value.length;
   }
-  // The rest is not wanted, whether or not the transfer ends cleanly.
+  // Nobody needs the rest, so it does not matter whether the transfer ends cleanly.
   reader?.cancel().catch(() => undefined);
   return { bytes: join(chunks, Math.min(size, limit)), cut: size > limit };
 }
@@ -32,8 +32,8 @@ function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuff
 }
 
 /**
- * What keeps a body from being JSON, judged by its first and last character: nothing (null), that it is something else,
- * or that its end is missing. The host does not parse bodies; the worker does.
+ * What keeps a body from being JSON, judged by its first and last characters: nothing (null), it is something else, or
+ * its end is missing. The host does not parse bodies; the worker does.
  */
 export function jsonProblem(bytes: Uint8Array): "other" | "truncated" | null {
   const isSpace = (byte: number | undefined) => byte === 32 || byte === 9 || byte === 10 || byte === 13;

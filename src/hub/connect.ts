@@ -6,24 +6,24 @@ import type { PoliteOptions } from "./polite-fetch";
 import { systemTimers } from "./timers";
 import { findToken } from "./token";
 
-/** What a way to the Hub is made of. */
+/** What a connection to the Hub needs. */
 export interface ConnectOptions {
-  /** The endpoint that was set or named, empty for none; asked for anew with every request. */
+  /** The endpoint from the settings or the command line, empty for none; called again for every request. */
   readonly endpoint: () => string | undefined;
   /** The token that *Sign In* stored, or null. */
   readonly storedToken: () => Promise<string | null>;
-  /** Whether requests are forbidden by a person. */
+  /** Whether the user has turned requests off. */
   readonly offline: () => boolean;
   readonly environment: Environment;
-  /** The person's home folder, or null on the web. */
+  /** The user's home folder, or null on the web. */
   readonly home: string | null;
-  /** The text of a file, or null when there is none. */
+  /** The text of a file, or null if there is none. */
   readonly readText: (path: string) => Promise<string | null>;
   readonly fetch: PoliteOptions["fetch"];
   readonly log?: (line: string) => void;
 }
 
-/** How long the text of the token file is remembered, in ms: a family is thousands of requests. */
+/** How long the text of the token file is cached, in ms: a family can take thousands of requests. */
 const tokenFileMs = 5_000;
 
 function rememberedText(readText: ConnectOptions["readText"]): ConnectOptions["readText"] {
@@ -39,7 +39,7 @@ function rememberedText(readText: ConnectOptions["readText"]): ConnectOptions["r
   };
 }
 
-/** Makes the way to the Hub: settings before environment, a stored token before the environment's and the token file's. */
+/** Connects to the Hub: settings come before the environment, a stored token before the environment and the token file. */
 export function connectHub(options: ConnectOptions): HubAccess {
   const { environment, home } = options;
   const readText = rememberedText(options.readText);

@@ -3,20 +3,20 @@ import { asList, asObject, type JsonObject } from "../lineage/checked-json";
 import { isRelation, type Relation } from "../lineage/model";
 
 /**
- * The characters and lengths of an id. It is wider than the rules for a new id, because the Hub serves old models and
- * keeps old mistakes (`llama-3-8b.`, `a--b`), and narrow enough that no path, address or markup fits.
+ * The characters and length of an id. Wider than the rules for a new id, because the Hub still serves old models and
+ * keeps old mistakes (`llama-3-8b.`, `a--b`), but too narrow for a path, an address, or markup.
  */
 export const idShape = /^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/;
 
 const maxParents = 100;
 const maxText = 200;
 
-/** What follows a prefix in those tags that have it. */
+/** What follows a prefix in the tags that have it. */
 export function tagValues(tags: readonly string[], prefix: string): readonly string[] {
   return tags.filter(tag => tag.startsWith(prefix) && tag !== prefix).map(tag => tag.slice(prefix.length));
 }
 
-/** The parents that one source names, in its order, with the relations that it tells of each. */
+/** The parents that one source names, in its order, with the relations that it gives for each. */
 type Claims = ReadonlyMap<string, readonly Relation[]>;
 
 /** Collects the claims of one source, and what is odd about them. */
@@ -29,9 +29,9 @@ class Claiming {
   }
 
   /**
-   * Takes a text as a parent, without white space around it. What was never meant to be a repo id is none: paths
-   * (`./out`, `/content/x`, `a/b/c`), addresses and sentences could lead to no model, while a mistyped id
-   * (`llama-3-8b.`) is kept, because a family shows it as missing.
+   * Adds a parent from trimmed text. Text that was never meant to be a repo id is noted as odd instead: paths (`./out`,
+   * `/content/x`, `a/b/c`), addresses, and sentences lead to no model. A mistyped id (`llama-3-8b.`) is kept, because a
+   * family shows it as missing.
    */
   add(text: string, relation: Relation | null): void {
     const id = text.trim();
@@ -52,10 +52,10 @@ class Claiming {
 }
 
 /**
- * Unites what the Hub resolved (`baseModels`), what it tagged and what the card declares, in that order. A parent that
- * only the card names is unresolved, unless the Hub resolved as many others that the card does not name: those are
- * the same parents after a renaming, and the old names are left out. Where relations contradict each other, the Hub's
- * own (`baseModels`) is taken and the others are told as oddities.
+ * Merges what the Hub resolved (`baseModels`), what it tagged, and what the card declares, in that order. A parent that
+ * only the card names is unresolved, unless the Hub resolved an equal number that the card does not name: those are
+ * the same parents under new names, and the old names are left out. If relations contradict each other, the Hub's own
+ * (`baseModels`) wins and the others are reported as oddities.
  */
 export function decodeParents(
   item: JsonObject,
@@ -93,7 +93,7 @@ function resolvedClaims(baseModels: JsonObject | null): Claims {
   return claims;
 }
 
-/** Reads `base_model:ID` and `base_model:RELATION:ID`; a relation that is not ours (such as `distill`) is unknown. */
+/** Reads `base_model:ID` and `base_model:RELATION:ID`; a relation that we do not use (such as `distill`) is unknown. */
 function tagClaims(tags: readonly string[], odd: Map<string, Oddity>): Claims {
   const claiming = new Claiming(odd);
   for (const value of tagValues(tags, "base_model:")) {
@@ -122,7 +122,7 @@ function firstRelation(claims: Claims): Relation | null {
   return null;
 }
 
-/** What the card names beyond what the Hub knows, compared without letter case because the Hub's ids ignore it. */
+/** What the card names beyond what the Hub knows, compared ignoring case as the Hub does. */
 function dropRenamed(declared: Claims, known: Claims): { names: readonly string[]; uncertain: boolean } {
   const lower = (claims: Claims) => new Set([...claims.keys()].map(id => id.toLowerCase()));
   const [declaredIds, knownIds] = [lower(declared), lower(known)];

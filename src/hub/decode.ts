@@ -17,14 +17,13 @@ const maxWord = 100;
 const maxTags = 5000;
 const maxTraits = 200;
 const maxResults = 100;
-/** What the Hub says of models that are older than its records. */
+/** The creation time that the Hub gives to models older than its records. */
 const createdBeforeRecords = "2022-03-02T23:29:04";
 
 /**
  * Reads the answers of `/api/models` and `/api/models/{id}`, with or without `expand[]`. Traits come from the card's
- * metadata where the Hub gives it, else from the tags. What is malformed, too long or negative is left out (null),
- * and an item of a list without a valid id is dropped; only a body that is no model or no list at all throws
- * HubError("unreadable").
+ * metadata if the Hub provides it, otherwise from the tags. Malformed, overlong, and negative values become null, and
+ * list items without a valid id are dropped. Throws HubError("unreadable") only if the body is not a model or a list.
  */
 export const hubDecoder: HubDecoder = {
   model(body) {
@@ -49,19 +48,19 @@ export const hubDecoder: HubDecoder = {
 
 function unreadable(problem: string): HubError {
   const advice = "Check that the endpoint is a Hugging Face Hub, then try again.";
-  return new HubError("unreadable", `The Hub's answer ${problem}. ${advice}`);
+  return new HubError("unreadable", `The Hub's response ${problem}. ${advice}`);
 }
 
 function parse(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {
-    throw unreadable("is not valid JSON, or was cut off");
+    throw unreadable("is not valid JSON or was cut off");
   }
 }
 
 function decodeItem(item: JsonObject): DecodedModel | null {
-  // The id is not trimmed: one with white space or control characters around it is no id.
+  // The id is not trimmed: text with surrounding white space or control characters is not an id.
   const id = item.id ?? item.modelId;
   if (typeof id !== "string" || !idShape.test(id)) return null;
   const card = asObject(item.cardData);
@@ -87,7 +86,7 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
     lastModified: decodeTime(item.lastModified),
     gated: decodeGated(item.gated),
     disabled: item.disabled === true,
-    // The Hub compares tags by letter case, people do not: `Not-for-all-Audiences` is as frequent.
+    // Tags are case-sensitive on the Hub, but people write `Not-for-all-Audiences` just as often.
     adult: tags.some(tag => tag.toLowerCase() === "not-for-all-audiences"),
     newVersion: decodeNewVersion(card),
     emissions: decodeEmissions(card),
@@ -96,15 +95,15 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
   };
 }
 
-/** The license of the card, else the tag; of a list the first one, which is also the Hub's first `license:` tag. */
+/** The card's license, else the tag's; the first one of a list, which is also the Hub's first `license:` tag. */
 function decodeLicense(card: JsonObject | null, tags: readonly string[]): string | null {
   const declared = asTexts(card?.license, maxWord)[0] ?? tagValues(tags, "license:")[0];
   return declared === undefined ? null : declared.toLowerCase();
 }
 
 /**
- * The card's `language`, where YAML reads `no` as false. Only when the Hub gives no metadata are bare tags taken,
- * because beside metadata without languages such tags are words of the author (`tf`, `rp`).
+ * The card's `language`, in which YAML reads `no` as false. Bare tags count only if the Hub gives no metadata: next to
+ * metadata without languages, such tags are the author's own words (`tf`, `rp`).
  */
 function decodeLanguages(card: JsonObject | null, tags: readonly string[]): readonly string[] {
   if (card === null) return tags.filter(isLanguageTag).slice(0, maxTraits);
@@ -138,14 +137,14 @@ function decodeNewVersion(card: JsonObject | null): string | null {
   return id !== null && idShape.test(id) ? id : null;
 }
 
-/** Grams of CO2: a number, or `emissions` of an object. */
+/** Grams of CO2: a number, or the `emissions` of an object. */
 function decodeEmissions(card: JsonObject | null): number | null {
   const declared = card?.co2_eq_emissions;
   const grams = asObject(declared)?.emissions ?? declared;
   return typeof grams === "number" && grams >= 0 ? grams : null;
 }
 
-/** The scores of a model-index, those that name a task, a dataset and a metric; the first hundred of them. */
+/** The first hundred scores of a model-index that name a task, a dataset, and a metric. */
 function decodeEvaluations(item: JsonObject, card: JsonObject | null): readonly Evaluation[] {
   const found: Evaluation[] = [];
   for (const entry of asList(card?.["model-index"] ?? item["model-index"]).slice(0, maxResults)) {

@@ -1,21 +1,21 @@
 import { HubError } from "../app/ports/errors";
 
-/** The address of a Hub, checked. */
+/** The checked address of a Hub. */
 export interface Endpoint {
-  /** Origin and path, without a slash at the end. */
+  /** Origin and path, without a trailing slash. */
   readonly base: string;
   readonly origin: string;
   /** What to call it in a message: its host and port. */
   readonly host: string;
-  /** Whether a token may travel to it: over https, or to this machine. */
+  /** Whether a token may be sent to it: over https, or to this machine. */
   readonly private: boolean;
 }
 
-/** Reads the address of a Hub; throws HubError("refused") when it is no http(s) address or holds a password. */
+/** Reads the address of a Hub; throws HubError("refused") if it is not an http(s) address or contains a password. */
 export function parseEndpoint(text: string): Endpoint {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
   if (url === null || !/^https?:$/.test(url.protocol)) throw refused("is not an http or https address");
-  if (url.username !== "" || url.password !== "") throw refused("holds a user name or a password");
+  if (url.username !== "" || url.password !== "") throw refused("contains a user name or password");
   return {
     base: url.origin + url.pathname.replace(/(?<!\/)\/+$/, ""),
     origin: url.origin,
@@ -26,7 +26,7 @@ export function parseEndpoint(text: string): Endpoint {
 
 function refused(problem: string): HubError {
   const advice = "Set hubLineage.endpoint (or HF_ENDPOINT) to an address such as https://huggingface.co.";
-  return new HubError("refused", `The endpoint of the Hub ${problem}. ${advice}`);
+  return new HubError("refused", `The Hub's endpoint ${problem}. ${advice}`);
 }
 
 function isLoopback(hostname: string): boolean {

@@ -1,4 +1,4 @@
-/** Variables of the environment; absent on the web. */
+/** Environment variables; absent on the web. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The address of the public Hub. */
@@ -9,7 +9,7 @@ export function chosenEndpoint(setting: string | null | undefined, environment: 
   return setting?.trim() || environment.HF_ENDPOINT?.trim() || publicEndpoint;
 }
 
-/** Whether `HF_HUB_OFFLINE` forbids requests: `1`, `true`, `yes` or `on`, in any letter case. */
+/** Whether `HF_HUB_OFFLINE` forbids requests: `1`, `true`, `yes`, or `on`, in upper or lower case. */
 export function isOfflineByEnvironment(environment: Environment): boolean {
   return /^(1|true|yes|on)$/i.test(environment.HF_HUB_OFFLINE?.trim() ?? "");
 }

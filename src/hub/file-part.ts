@@ -5,8 +5,8 @@ import { failureOf } from "./outcome";
 import type { PoliteFetch } from "./polite-fetch";
 
 /**
- * Reads a part of a file by an http(s) address; the token goes to the endpoint alone, wherever the address leads.
- * Throws HubError when the server does not answer with that part.
+ * Reads part of a file at an http(s) address; the token goes only to the endpoint, wherever the address leads.
+ * Throws HubError if the server does not return that part.
  */
 export async function filePart(
   polite: PoliteFetch,
@@ -43,20 +43,20 @@ function checkedPart(answer: Answer, { from, to }: FilePartRequest, host: string
 function noAddress(): HubError {
   return new HubError(
     "refused",
-    "This is no http or https address. Give a file's path or its whole address.",
+    "This is not an http or https address. Give the path of a file or its full address.",
   );
 }
 
 function wholeFile(host: string): HubError {
   return new HubError(
     "unreadable",
-    `${host} sends only whole files, no parts of them. Download the file, then import it from your disk.`,
+    `${host} only sends complete files, not parts of them. Download the file, then import it from your disk.`,
   );
 }
 
 function brokenPart(host: string): HubError {
   return new HubError(
     "unreadable",
-    `${host} sent another part of the file than the one asked for. Try again, or download the file and import it from your disk.`,
+    `${host} sent a different part of the file than requested. Try again, or download the file and import it from your disk.`,
   );
 }

@@ -1,10 +1,10 @@
 import { failureOf, type Subject, tooLarge } from "./outcome";
 import type { PoliteFetch } from "./polite-fetch";
 
-/** What the library asks through us. */
+/** A request that the library makes through us. */
 export interface LibraryQuestion {
   readonly subject: Subject;
-  /** Bytes of the answer that are read at most. */
+  /** The most bytes of the answer to read. */
   readonly limit: number;
   /** A token to try instead of the usual one. */
   readonly token?: string;
@@ -12,8 +12,8 @@ export interface LibraryQuestion {
 }
 
 /**
- * A `fetch` for `@huggingface/hub` that goes through the polite one. It throws HubError for whatever is no success, and
- * leaves out the headers of the answer, so that the library asks for no further page.
+ * A `fetch` for `@huggingface/hub` that goes through the polite one. It throws HubError unless the request succeeds,
+ * and leaves out the response headers to keep the library from asking for the next page.
  */
 export function libraryFetch(polite: PoliteFetch, question: LibraryQuestion): typeof fetch {
   const { subject, ...request } = question;

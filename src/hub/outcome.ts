@@ -1,6 +1,6 @@
 import { HubError } from "../app/ports/errors";
 
-/** What was asked for, in so far as it changes what a failure means. */
+/** What was requested; a failure means different things for different requests. */
 export interface Subject {
   readonly what: "model" | "card" | "children" | "search" | "account" | "file";
   /** The model's id, the text searched for, or a file's path; "" for an account. */
@@ -9,7 +9,7 @@ export interface Subject {
   readonly host: string;
 }
 
-/** An answer without its body's meaning: what a failure is told from. */
+/** A failed answer: what is needed to tell why it failed. */
 export interface FailedAnswer {
   readonly status: number;
   readonly headers: Headers;
@@ -17,7 +17,7 @@ export interface FailedAnswer {
   readonly signedIn: boolean;
 }
 
-/** What an answer that is no success means for the person who asked; `retryAfterMs` is what the Hub told, or null. */
+/** What a failed answer means to the user; `retryAfterMs` is what the Hub said, or null. */
 export function failureOf(answer: FailedAnswer, subject: Subject, retryAfterMs: number | null): HubError {
   const { status } = answer;
   const code = answer.headers.get("X-Error-Code") ?? "";
@@ -30,20 +30,20 @@ export function failureOf(answer: FailedAnswer, subject: Subject, retryAfterMs: 
   if ((status === 403 && /disabled/i.test(words)) || status === 451) {
     return new HubError(
       "disabled",
-      `${subject.name} was disabled by ${subject.host}. Nothing more can be read of it.`,
+      `${subject.name} was disabled on ${subject.host} and can no longer be read. Use another model.`,
     );
   }
   if (status === 404 || status === 410) return missing(subject, code);
   if (status >= 400) return refused(status, subject);
   return new HubError(
     "unreadable",
-    `${subject.host} answered with status ${status}, which means nothing here. ${checkEndpoint}`,
+    `${subject.host} returned the unexpected status ${status}. ${checkEndpoint}`,
   );
 }
 
 const checkEndpoint = "Check that the endpoint is a Hugging Face Hub, then try again.";
 
-/** The Hub's own words about a failure; only looked at, never shown, because they are not ours. */
+/** The Hub's own words about a failure; only inspected, never shown, because they are not ours. */
 function wordsOf(answer: FailedAnswer): string {
   const body = new TextDecoder().decode(answer.bytes.subarray(0, 4096));
   return `${answer.headers.get("X-Error-Message") ?? ""} ${body}`;
@@ -53,29 +53,29 @@ function isTokenRefused(words: string, subject: Subject): boolean {
   return subject.what === "account" || /invalid credentials in authorization header/i.test(words);
 }
 
-/** The token was not accepted, or is no token at all. */
+/** The token was not accepted, or is not a token. */
 export function badToken(host: string): HubError {
-  const advice = "Run Hub Lineage: Sign In with a new one, or Sign Out and correct HF_TOKEN.";
-  return new HubError("bad-token", `${host} does not accept the token. ${advice}`);
+  const advice = "Run Hub Lineage: Sign In with a new token, or sign out and correct HF_TOKEN.";
+  return new HubError("bad-token", `${host} did not accept the token. ${advice}`);
 }
 
 function gated(subject: Subject, signedIn: boolean): HubError {
   const advice = signedIn
-    ? `Ask for access on its page on ${subject.host}, or sign in with an account that has it.`
-    : `Ask for access on its page on ${subject.host} and sign in.`;
+    ? `Request access on its page on ${subject.host}, or sign in with an account that has it.`
+    : `Request access on its page on ${subject.host}, then sign in.`;
   return new HubError(
     "gated",
-    `The files of ${subject.name} are only for people whom its owners let in. ${advice}`,
+    `${subject.name} is gated: only people whom its owners have approved can read its files. ${advice}`,
   );
 }
 
 function missingOrPrivate(subject: Subject, signedIn: boolean): HubError {
   const advice = signedIn
-    ? "Check its spelling, and that your token may read it."
-    : "Check its spelling, or sign in if you may read it.";
+    ? "Check the spelling, and make sure that your token can read it."
+    : "Check the spelling, or sign in if you have access to it.";
   return new HubError(
     "missing-or-private",
-    `${subject.name} does not exist on ${subject.host} or is private. ${advice}`,
+    `${subject.name} does not exist on ${subject.host}, or it is private. ${advice}`,
   );
 }
 
@@ -87,18 +87,22 @@ function missing(subject: Subject, code: string): HubError {
     );
   }
   if (subject.what === "model" || subject.what === "card" || subject.what === "file") {
-    return new HubError("missing", `${subject.name} does not exist on ${subject.host}. Check its spelling.`);
+    return new HubError("missing", `${subject.name} does not exist on ${subject.host}. Check the spelling.`);
   }
-  return new HubError("missing", `${subject.host} does not know this kind of question. ${checkEndpoint}`);
+  return new HubError("missing", `${subject.host} does not support this request. ${checkEndpoint}`);
 }
 
 function rateLimited(signedIn: boolean, host: string, retryAfterMs: number | null): HubError {
   const when = retryAfterMs === null ? "in a few minutes" : `in ${inWords(retryAfterMs)}`;
-  const more = signedIn ? "" : ", or sign in: the limit is higher then";
-  return new HubError("rate-limited", `${host} asks to slow down. Try again ${when}${more}.`, retryAfterMs);
+  const more = signedIn ? "" : ", or sign in for a higher limit";
+  return new HubError(
+    "rate-limited",
+    `${host} is limiting requests. Try again ${when}${more}.`,
+    retryAfterMs,
+  );
 }
 
-/** The budget is used up and waiting for it would take too long. */
+/** The request budget is used up, and waiting for it would take too long. */
 export function tooLongToWait(signedIn: boolean, host: string, waitMs: number): HubError {
   return rateLimited(signedIn, host, waitMs);
 }
@@ -111,61 +115,61 @@ function inWords(ms: number): string {
 }
 
 function serverFailure(status: number, host: string, retryAfterMs: number | null): HubError {
-  const message = `${host} has a problem of its own (status ${status}). Try again in a few minutes.`;
+  const message = `${host} has a server problem (status ${status}). Try again in a few minutes.`;
   return new HubError("server", message, retryAfterMs);
 }
 
 function refused(status: number, subject: Subject): HubError {
   const what =
     subject.what === "model" || subject.what === "file"
-      ? subject.name
-      : `the question about ${subject.name || "the account"}`;
-  const message = `${subject.host} refused ${what} (status ${status}). Check the endpoint, and that your token may read it.`;
+      ? `the request for ${subject.name}`
+      : `a request about ${subject.name || "the account"}`;
+  const message = `${subject.host} refused ${what} (status ${status}). Check the endpoint, and make sure that your token can read it.`;
   return new HubError("refused", message);
 }
 
-/** Nothing came for `ms`. */
+/** Nothing arrived for `ms`. */
 export function timedOut(host: string, ms: number): HubError {
-  const message = `${host} did not answer within ${inWords(ms)}. Check the network or the proxy, then try again.`;
+  const message = `${host} did not respond within ${inWords(ms)}. Check the network and the proxy, then try again.`;
   return new HubError("timeout", message);
 }
 
-/** No connection came about; `why` is a code such as ECONNREFUSED, or "". */
+/** The connection failed; `why` is a code such as ECONNREFUSED, or "". */
 export function unreachable(host: string, why: string): HubError {
   const reason = why === "" ? "" : ` (${why})`;
   const message = `${host} cannot be reached${reason}. Check the network, the proxy and the endpoint, then try again.`;
   return new HubError("unreachable", message);
 }
 
-/** The answer broke off before its end. */
+/** The answer was cut off. */
 export function brokenOff(host: string): HubError {
   return new HubError(
     "unreadable",
-    `The answer of ${host} broke off before its end. Check the network, then try again.`,
+    `The response from ${host} was cut off. Check the network, then try again.`,
   );
 }
 
-/** The answer is no JSON: a sign-in page of a network, or no Hub at all. */
+/** The answer is not JSON: a network's sign-in page, or a server that is not a Hub. */
 export function notJson(host: string): HubError {
-  const advice = "A proxy or a sign-in page may have answered. Open it in a browser, or check the endpoint.";
-  return new HubError("unreadable", `${host} answered with something other than JSON. ${advice}`);
+  const advice = "A proxy or a sign-in page may have responded. Open it in a browser, or check the endpoint.";
+  return new HubError("unreadable", `${host} returned something other than JSON. ${advice}`);
 }
 
-/** The answer is larger than what we are willing to hold. */
+/** The answer is larger than we are willing to hold in memory. */
 export function tooLarge(host: string, limit: number): HubError {
   const size = `${Math.round(limit / 2 ** 20)} MB`;
   return new HubError(
     "unreadable",
-    `The answer of ${host} is larger than ${size}, and was not read. ${checkEndpoint}`,
+    `The response from ${host} is larger than ${size}, so it was not read. ${checkEndpoint}`,
   );
 }
 
-/** Redirected too often, or to what is no http(s) address. */
+/** The request was redirected too often, or to something that is not an http(s) address. */
 export function badRedirect(host: string, problem: string): HubError {
   return new HubError("unreadable", `${host} redirects ${problem}. ${checkEndpoint}`);
 }
 
-/** The person, or the program on their behalf, does not want the answer any more. */
+/** The user, or the program on their behalf, no longer wants the answer. */
 export function canceled(): HubError {
-  return new HubError("canceled", "The request was canceled. Ask again when you need the answer.");
+  return new HubError("canceled", "The request was canceled. Try again when you need it.");
 }

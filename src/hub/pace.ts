@@ -1,6 +1,6 @@
 import type { Budget } from "../app/ports/hub-port";
 
-/** The Hub's two budgets of requests that we use. */
+/** The two request budgets of the Hub that we use. */
 export type Bucket = "api" | "resolvers";
 
 /** Which budget an address counts against. */
@@ -11,39 +11,39 @@ export function bucketOf(url: string): Bucket {
 const windowMs = 300_000;
 const longestWindowMs = 3 * windowMs;
 const longestDelayMs = 3_600_000;
-/** The quota of a visitor per five minutes, which holds until the Hub tells another. */
+/** The quota of an anonymous visitor per five minutes, used until the Hub reports another. */
 const quota: Readonly<Record<Bucket, number>> = { api: 500, resolvers: 3000 };
 
 interface Window {
   left: number;
   readonly endsAt: number;
-  /** Whether the Hub told these numbers; otherwise we counted them ourselves. */
+  /** Whether the Hub reported these numbers; otherwise we counted them ourselves. */
   readonly told: boolean;
 }
 
-/** What the Hub allows: so many requests in each window. */
+/** What the Hub allows: a number of requests per window. */
 interface Policy {
   readonly quota: number;
   readonly windowMs: number;
 }
 
 /**
- * How many requests may still be made in the present window, by the Hub's `RateLimit` header (`"api";r=499;t=293`) and,
- * where a platform hides that header, by our own count. Times are in ms since 1970.
+ * How many requests are left in the current window, according to the Hub's `RateLimit` header (`"api";r=499;t=293`) or,
+ * if the platform hides that header, our own count. Times are in ms since 1970.
  */
 export class Pace {
   private readonly windows = new Map<string, Window>();
   private readonly policies = new Map<string, Policy>();
-  /** Requests that were taken and have not landed: the Hub's next number may not count them yet. */
+  /** Requests in flight: the Hub's next number may not count them yet. */
   private readonly inFlight = new Map<string, number>();
 
-  /** ms until the next request is welcome; 0 is now. `who` tells apart what has budgets of its own. */
+  /** ms until the next request is allowed; 0 means now. `who` identifies the owner of the budget. */
   wait(who: string, bucket: Bucket, now: number): number {
     const window = this.windows.get(key(who, bucket));
     return window === undefined || window.left > 0 ? 0 : Math.max(0, window.endsAt - now);
   }
 
-  /** The budget as it is known, or as the Hub grants it to a visitor when nothing is known. */
+  /** The budget as known, or a visitor's budget if nothing is known. */
   budget(who: string, bucket: Bucket, now: number): Budget {
     const policy = this.policy(who, bucket);
     const window = this.windows.get(key(who, bucket));
@@ -60,18 +60,18 @@ export class Pace {
     if (window && now < window.endsAt) window.left--;
     else {
       const { quota, windowMs } = this.policy(who, bucket);
-      // Requests of the window before may be counted in this one.
+      // Requests from the previous window may be counted in this one.
       this.windows.set(at, { left: quota - 1 - flying, endsAt: now + windowMs, told: false });
     }
   }
 
-  /** Says that a request that was taken has its answer, or none. */
+  /** Marks a request as done, with or without an answer. */
   land(who: string, bucket: Bucket): void {
     const at = key(who, bucket);
     this.inFlight.set(at, Math.max(0, (this.inFlight.get(at) ?? 0) - 1));
   }
 
-  /** Learns from the headers of an answer that has landed. */
+  /** Updates the budget from the headers of an answer that has landed. */
   learn(who: string, headers: Headers, now: number): void {
     const told = readRateLimit(headers);
     if (told === null) return;
@@ -80,7 +80,7 @@ export class Pace {
     if (policy !== null) this.policies.set(at, policy);
     const before = this.windows.get(at);
     const endsAt = now + Math.min(told.resetMs, longestWindowMs);
-    // Answers arrive out of order: within one window the smallest number is the truth.
+    // Answers arrive out of order: within one window, the smallest number is right.
     const same = before?.told === true && Math.abs(before.endsAt - endsAt) < 5000;
     const free = told.left - (this.inFlight.get(at) ?? 0);
     const left = same ? Math.min(before.left, free) : free;
@@ -109,7 +109,7 @@ function readRateLimit(headers: Headers): RateLimit | null {
   return match && { bucket: match[1] ?? "", left: Number(match[2]), resetMs: Number(match[3]) * 1000 };
 }
 
-/** The quota and window (ms) of `"fixed window";"api";q=500;w=300`; null where it is not told or is of another bucket. */
+/** The quota and window (ms) of `"fixed window";"api";q=500;w=300`; null if absent or for another bucket. */
 function readPolicy(headers: Headers, bucket: string): Policy | null {
   const match = /"(\w{1,20})"\s*;\s*q\s*=\s*(\d{1,9})\s*;\s*w\s*=\s*(\d{1,9})/.exec(
     headers.get("RateLimit-Policy") ?? "",
@@ -119,8 +119,8 @@ function readPolicy(headers: Headers, bucket: string): Policy | null {
 }
 
 /**
- * ms (an hour at most) after which the Hub wants to be asked again, from `RateLimit` when its budget is used up, else
- * from `Retry-After`; or null.
+ * ms (an hour at most) until the Hub accepts another request, from `RateLimit` if the budget is used up, otherwise from
+ * `Retry-After`; or null.
  */
 export function retryAfter(headers: Headers, now: number): number | null {
   const told = toldDelay(headers, now);

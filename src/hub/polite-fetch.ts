@@ -7,15 +7,15 @@ import { bucketOf, Pace, retryAfter } from "./pace";
 import { Slots } from "./slots";
 import { sleep, systemTimers, type Timers } from "./timers";
 
-/** What a polite fetch is made of; limits that are absent take their usual values. */
+/** What a polite fetch needs; absent limits take their default values. */
 export interface PoliteOptions {
-  /** The host's `fetch`, which knows the person's proxy and certificates. */
+  /** The host's `fetch`, which knows the user's proxy and certificates. */
   readonly fetch: Fetch;
-  /** The address of the Hub, asked for anew with every request. */
+  /** The address of the Hub; called again for every request. */
   readonly endpoint: () => string;
-  /** The token, or null for a visitor; asked for anew with every request. */
+  /** The token, or null for an anonymous visitor; called again for every request. */
   readonly token: () => Promise<string | null>;
-  /** Takes lines for the log; the token is in none of them. */
+  /** Takes lines for the log; none of them contains the token. */
   readonly log?: (line: string) => void;
   readonly timers?: Timers;
   /** A number from 0 to 1, for the jitter of retries. */
@@ -23,15 +23,15 @@ export interface PoliteOptions {
   readonly limits?: Partial<Limits>;
 }
 
-/** How politely and how long the Hub is asked. */
+/** Limits on requests to the Hub. */
 export interface Limits {
-  /** Requests at once. */
+  /** The most requests in flight. */
   readonly atOnce: number;
-  /** Further tries after a failure that may pass. */
+  /** Retries after a failure that may be temporary. */
   readonly retries: number;
-  /** ms of the first pause between tries; it doubles each time. */
+  /** ms of the first pause between tries; doubles each time. */
   readonly pauseMs: number;
-  /** ms that a request waits for the Hub's budget at most; beyond, it fails as rate-limited. */
+  /** The most ms that a request waits for the Hub's budget; beyond that, it fails as rate-limited. */
   readonly maxWaitMs: number;
   /** ms of silence after which a request fails. */
   readonly timeoutMs: number;
@@ -39,20 +39,20 @@ export interface Limits {
 
 const usual: Limits = { atOnce: 4, retries: 3, pauseMs: 500, maxWaitMs: 8000, timeoutMs: 20_000 };
 
-/** One GET of a Hub's address. */
+/** One GET request to a Hub. */
 export interface PoliteRequest {
   readonly url: string;
   readonly json: boolean;
-  /** Bytes of the body that are read at most. */
+  /** The most bytes of the body to read. */
   readonly limit: number;
-  /** Another token than the usual one: to try it. */
+  /** A token to try instead of the usual one. */
   readonly token?: string;
   readonly signal?: AbortSignal | undefined;
-  /** The ETag of the answer that is known already. */
+  /** The ETag of the answer that is already known. */
   readonly etag?: string | null | undefined;
-  /** The only part of the file that is wanted: bytes `from` up to `to`, the latter not included. */
+  /** Requests only part of the file: bytes `from` to `to`, excluding `to`. */
   readonly part?: { readonly from: number; readonly to: number } | undefined;
-  /** Waits for the Hub's budget however long it takes, and tells of it (ms), instead of failing as rate-limited. */
+  /** If given, the request waits for the Hub's budget, reporting each wait (ms), instead of failing as rate-limited. */
   readonly onWait?: ((ms: number) => void) | undefined;
 }
 
@@ -64,20 +64,20 @@ interface Flight {
   shared: boolean;
 }
 
-/** The longest wait of a request that is patient, in ms. */
+/** The longest wait of a patient request, in ms. */
 const patienceMs = 3_600_000;
 
-/** Further tries of a patient request that the Hub tells to slow down. */
+/** Retries of a patient request that the Hub has rate-limited. */
 const patientRetries = 12;
 
-/** How often the pause between tries doubles. */
+/** How many times the pause between tries doubles. */
 const mostDoublings = 6;
 
 const passing = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
- * GETs addresses of a Hub: few at once, one at a time for each address, within the Hub's budgets, again after failures
- * that may pass. It resolves to the last answer whatever its status, and rejects with HubError only when there is none.
+ * Makes GET requests to a Hub: few at once, one at a time for each address, within the Hub's budgets, with retries after
+ * temporary failures. Resolves to the last answer, whatever its status; rejects with HubError only if there is none.
  */
 export class PoliteFetch {
   private readonly options: PoliteOptions;
@@ -99,22 +99,22 @@ export class PoliteFetch {
     this.slots = new Slots(this.limits.atOnce);
   }
 
-  /** ms after which the Hub wants to be asked again, as it told with this answer; or null. */
+  /** ms until the Hub accepts another request, according to this answer; or null. */
   retryAfter(answer: Answer): number | null {
     return retryAfter(answer.headers, this.timers.now());
   }
 
-  /** HTTP requests sent so far, redirects included, and how many further tries were made. */
+  /** HTTP requests sent so far, redirects included, and how many retries were made. */
   counts(): { readonly requests: number; readonly retries: number } {
     return { requests: this.requests, retries: this.retries };
   }
 
-  /** What is left of the budget for questions. */
+  /** What is left of the API budget. */
   budget(): Budget {
     return this.pace.budget(this.owner, "api", this.timers.now());
   }
 
-  /** Makes the request, or waits for the same one that is under way. */
+  /** Makes the request, or joins an identical one that is in flight. */
   async get(request: PoliteRequest): Promise<Answer> {
     if (request.signal?.aborted) throw canceled();
     const endpoint = parseEndpoint(this.options.endpoint());
@@ -123,11 +123,11 @@ export class PoliteFetch {
     const flight = this.flight(request, endpoint);
     flight.waiting++;
     const answer = await this.join(request, flight);
-    // A body is handed to the worker for good, so each of several callers needs bytes of its own.
+    // A body is transferred to the worker, so each caller needs its own bytes.
     return flight.shared ? { ...answer, bytes: answer.bytes.slice() } : answer;
   }
 
-  /** Whoever is not patient learns at once that the budget is used up, and waits in no line behind those who are. */
+  /** Fails an impatient request at once if the budget is used up, without queueing it behind patient ones. */
   private async refuseToWait(request: PoliteRequest, endpoint: Endpoint): Promise<void> {
     const bucket = bucketOf(request.url);
     const waitOf = (signedIn: boolean) =>
@@ -177,7 +177,7 @@ export class PoliteFetch {
     });
   }
 
-  /** Tries until there is an answer that will not get better by asking again. */
+  /** Tries until a retry would not help. */
   private async insist(request: PoliteRequest, endpoint: Endpoint, signal: AbortSignal): Promise<Answer> {
     const token = await this.tokenFor(request, endpoint);
     const { timeoutMs } = this.limits;
@@ -194,17 +194,17 @@ export class PoliteFetch {
       });
       this.pace.land(budgetOwner(endpoint, token !== null), bucketOf(request.url));
       this.listen(outcome, endpoint, token);
-      // A browser asks first whether it may send an ETag; a Hub that says no is asked without.
+      // A browser asks first whether it may send an ETag. If the Hub says no, try again without.
       const simpler = etag && !("answer" in outcome) && outcome.failure.reason === "unreachable";
       if (simpler) etag = null;
       const pause = simpler ? 0 : this.pause(outcome, retry, request);
       const why = "answer" in outcome ? `status ${outcome.answer.status}` : outcome.cause;
       if (pause === null) {
         if ("answer" in outcome) return outcome.answer;
-        if (outcome.failure.reason !== "canceled") this.log(`${path(request.url)}: ${why}, given up`, token);
+        if (outcome.failure.reason !== "canceled") this.log(`${path(request.url)}: ${why}, giving up`, token);
         throw outcome.failure;
       }
-      this.log(`${path(request.url)}: ${why}, asking again in ${Math.round(pause)} ms`, token);
+      this.log(`${path(request.url)}: ${why}, retrying in ${Math.round(pause)} ms`, token);
       this.retries++;
       if (pause > this.limits.maxWaitMs) request.onWait?.(pause);
       await sleep(this.timers, pause, signal);
@@ -224,7 +224,7 @@ export class PoliteFetch {
     try {
       return (await this.options.token()) || null;
     } catch {
-      this.log("The token could not be read; the Hub is asked as a visitor.", null);
+      this.log("The token could not be read; continuing without signing in.", null);
       return null;
     }
   }
@@ -254,7 +254,7 @@ export class PoliteFetch {
     return request.onWait ? patienceMs : this.limits.maxWaitMs;
   }
 
-  /** ms to wait before the next try, or null when there shall be none. */
+  /** ms to wait before the next try, or null to stop trying. */
   private pause(outcome: Outcome, retry: number, request: PoliteRequest): number | null {
     const again = "answer" in outcome ? passing.has(outcome.answer.status) : outcome.again;
     const isTold = "answer" in outcome && outcome.answer.status === 429;
@@ -266,7 +266,7 @@ export class PoliteFetch {
     return wait > this.longest(request) ? null : wait;
   }
 
-  /** Learns from the headers what the budget is, and passes on what the Hub wants people to know. */
+  /** Reads the budget from the headers, and logs the Hub's warnings. */
   private listen(outcome: Outcome, endpoint: Endpoint, token: string | null): void {
     if (!("answer" in outcome)) return;
     const { headers, own } = outcome.answer;
@@ -292,10 +292,10 @@ function path(url: string): string {
   return new URL(url).pathname;
 }
 
-/** The error as HubError; anything else is a bug or an answer of a shape that no one expected, and becomes "unreadable". */
+/** The error as HubError; anything else is a bug or an unexpected response, and becomes "unreadable". */
 export function asHubError(error: unknown): HubError {
   if (error instanceof HubError) return error;
   const message =
-    "The Hub's answer has an unexpected shape. Check that the endpoint is a Hugging Face Hub, then try again.";
+    "The Hub's response has an unexpected format. Check that the endpoint is a Hugging Face Hub, then try again.";
   return new HubError("unreadable", message);
 }

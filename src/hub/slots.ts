@@ -1,4 +1,4 @@
-/** Lets a fixed number of tasks run at once; the others wait their turn, first come, first served. */
+/** A semaphore: a fixed number of tasks run at once, and the others wait their turn, first come, first served. */
 export class Slots {
   private free: number;
   private readonly waiting: (() => void)[] = [];

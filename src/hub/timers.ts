@@ -1,8 +1,8 @@
-/** Time as the client of the Hub uses it, injected so that tests need no waiting. */
+/** Time as the Hub client uses it, injected to spare tests from waiting. */
 export interface Timers {
   /** ms since 1970. */
   now(): number;
-  /** Runs `run` once after `ms`; the answer calls it off. */
+  /** Runs `run` once after `ms`; the returned function cancels it. */
   after(ms: number, run: () => void): () => void;
 }
 
@@ -15,7 +15,7 @@ export const systemTimers: Timers = {
   },
 };
 
-/** Waits `ms`; ends early, without an error, when the signal is aborted. */
+/** Waits `ms`; returns early, without an error, if the signal is aborted. */
 export function sleep(timers: Timers, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise(done => {
     if (signal.aborted) return done();

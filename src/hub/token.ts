@@ -2,12 +2,12 @@ import type { Environment } from "./environment";
 
 /** Where a token may be. */
 export interface TokenSources {
-  /** What *Sign In* has stored, or null. */
+  /** The token that *Sign In* has stored, or null. */
   readonly stored: string | null | undefined;
   readonly environment: Environment;
-  /** The person's home folder, or null where there is none (the web). */
+  /** The user's home folder, or null if there is none (the web). */
   readonly home: string | null;
-  /** The text of a file, or null when there is none that can be read. */
+  /** The text of a file, or null if it cannot be read. */
   readText(path: string): Promise<string | null>;
 }
 
@@ -33,7 +33,7 @@ export async function findToken(sources: TokenSources): Promise<FoundToken | nul
   return token === null ? null : { token, from: "file" };
 }
 
-/** The file in which `hf auth login` keeps the token, or null where there is no home folder. */
+/** The file in which `hf auth login` keeps the token, or null if there is no home folder. */
 export function tokenPath(sources: Pick<TokenSources, "environment" | "home">): string | null {
   const { HF_TOKEN_PATH, HF_HOME, XDG_CACHE_HOME } = sources.environment;
   const expanded = (path: string) =>
@@ -44,7 +44,7 @@ export function tokenPath(sources: Pick<TokenSources, "environment" | "home">): 
   return sources.home === null ? null : `${sources.home}/.cache/huggingface/token`;
 }
 
-/** A pasted or stored token often has a line end behind it. */
+/** Trims a token: a pasted or stored one often ends with a newline. */
 function cleaned(text: string | null | undefined): string | null {
   return text?.trim() || null;
 }

@@ -20,9 +20,9 @@ import { segmentFiles } from "./node-segments";
 const fileName = "index.sqlite";
 const temporary = /^index\.(\d+)(-\d+)?\.tmp$/;
 
-/** Waits until the names in a folder are on the disk. */
+/** Waits until the file names in a folder are on disk. */
 export async function syncFolder(folder: string): Promise<void> {
-  // Windows does not open folders; its rename is as durable as it gets.
+  // Windows cannot open folders; its rename is as durable as it gets.
   if (process.platform === "win32") return;
   const handle = await open(folder, "r");
   try {
@@ -32,7 +32,7 @@ export async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Removes what processes left behind that were killed while they saved. */
+/** Removes files left behind by processes that were killed while saving. */
 async function removeLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = temporary.exec(name)?.[1];
@@ -40,14 +40,14 @@ async function removeLeftovers(folder: string): Promise<void> {
   }
 }
 
-/** A rename keeps all of this, and no other file has it. */
+/** A value that a rename preserves and that no other file has. */
 async function markOf(file: FileHandle | string): Promise<string> {
   const facts =
     typeof file === "string" ? await stat(file, { bigint: true }) : await file.stat({ bigint: true });
   return `${facts.ino}-${facts.size}-${facts.mtimeNs}`;
 }
 
-/** What a work on a file answers, or null where the file is not there. */
+/** The result of work on a file, or null if the file does not exist. */
 export async function nullIfMissing<T>(work: Promise<T>): Promise<T | null> {
   try {
     return await work;
@@ -97,7 +97,7 @@ async function stage(folder: string, bytes: Uint8Array): Promise<StagedDatabase>
   return { commit, drop };
 }
 
-/** The first place for a damaged file that is free. */
+/** The first unused name for a damaged file. */
 async function freePlace(folder: string): Promise<string> {
   for (let number = 1; ; number++) {
     const place = join(folder, `index.damaged-${number}.sqlite`);
@@ -106,9 +106,8 @@ async function freePlace(folder: string): Promise<string> {
 }
 
 /**
- * The index as `index.sqlite` in a folder of the file system, with `index.lock` and the folder `segments` beside it;
- * the folder is made when something is saved. A damaged file is kept as `index.damaged-1.sqlite`, or under the
- * next number that is free.
+ * The index as `index.sqlite` in a folder on disk, next to `index.lock` and the folder `segments`; the folder is created
+ * when something is saved. A damaged file is kept as `index.damaged-1.sqlite`, or under the next free number.
  */
 export function folderFiles(folder: string): IndexFiles {
   const path = join(folder, fileName);
@@ -122,7 +121,7 @@ export function folderFiles(folder: string): IndexFiles {
     stage: bytes => stage(folder, bytes),
     setAside: async () => {
       const place = await freePlace(folder);
-      // A second name instead of another one: at no moment is there no database, which others would take for a new index.
+      // Link instead of rename: without a database, even for a moment, others would start a new index.
       await link(path, place).catch(() => copyFile(path, place, constants.COPYFILE_EXCL));
       await syncFolder(folder);
       return place;
@@ -132,7 +131,7 @@ export function folderFiles(folder: string): IndexFiles {
   };
 }
 
-/** The text of a file, or null where there is none. */
+/** The text of a file, or null if there is none. */
 export function readTextIn(path: string): Promise<string | null> {
   return nullIfMissing(readFile(path, "utf8"));
 }

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { codeOf, isGone, isMissing, isTaken, type Owner, thisProcess, uniqueWord } from "./node-process";
 
 const beatMs = 5_000;
-/** A holder that gave no sign for so long stands still, is on a machine that is off, or its number was given anew. */
+/** A holder that is silent for this long is hung, is on a machine that is off, or has lost its process number to another. */
 const silenceMs = 60_000;
-/** A lock without an owner, where files cannot be linked, is a process between two system calls, or one that was killed there. */
+/** If files cannot be linked, a lock without an owner means a process between two system calls, or one killed there. */
 const namelessMs = 5_000;
 
 const lockIn = (folder: string) => join(folder, "index.lock");
@@ -41,14 +41,14 @@ function isDead({ owner, silentMs }: Lock): boolean {
   return isGone(owner) || silentMs > silenceMs;
 }
 
-/** A name of this process alone, which is tidied up like an unfinished save when the process is killed. */
+/** A name unique to this process; if the process is killed, the file is cleaned up like an unfinished save. */
 function ownName(folder: string): string {
   return join(folder, `index.${process.pid}-${uniqueWord()}.tmp`);
 }
 
 /**
- * Makes the lock file; false when there is one. It is written under another name and then linked, so that a process that
- * is killed here leaves no lock without its name.
+ * Creates the lock file; false if there is one. It is written under another name and then linked: a process killed here
+ * leaves no lock without an owner.
  */
 function take(folder: string, token: string): boolean {
   const path = lockIn(folder);
@@ -61,7 +61,7 @@ function take(folder: string, token: string): boolean {
   }
 }
 
-/** Whether a lock file was made: false when there is one, null where this file system has no such way. */
+/** Whether a lock file was created: false if there is one, null if the file system does not support this method. */
 function made(way: () => void): boolean | null {
   try {
     way();
@@ -73,7 +73,7 @@ function made(way: () => void): boolean | null {
   }
 }
 
-/** Takes a dead lock out of the way. Two may try: who finds a living one in his hands puts it back. */
+/** Removes a dead lock. Two processes may try: one that finds it has taken a live lock puts it back. */
 async function breakLock(folder: string, dead: Lock): Promise<void> {
   const path = lockIn(folder);
   const aside = ownName(folder);
@@ -99,9 +99,9 @@ async function acquire(folder: string, token: string): Promise<boolean> {
 }
 
 /**
- * Does the work while this process holds `index.lock` in the folder, or answers null because another one does. The
- * file is made at once with the name of its process in it; its time is the heartbeat. A lock whose process is gone, or silent
- * for a minute, is taken over.
+ * Does the work while this process holds `index.lock` in the folder, or returns null if another process does. The file
+ * is created in one step with the name of its process in it, and its time is the heartbeat. A lock whose process is
+ * gone, or silent for a minute, is taken over.
  */
 export async function alone<T>(
   folder: string,

@@ -1,22 +1,22 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
 
-/** The code of a system error, such as ENOENT; empty where there is none. */
+/** The code of a system error, such as ENOENT, or "". */
 export function codeOf(error: unknown): string {
   return (error as NodeJS.ErrnoException | null)?.code ?? "";
 }
 
-/** Whether an error says that a file or folder is not there. */
+/** Whether an error says that a file or folder does not exist. */
 export function isMissing(error: unknown): boolean {
   return codeOf(error) === "ENOENT";
 }
 
-/** Whether an error says that a file is there already. */
+/** Whether an error says that a file already exists. */
 export function isTaken(error: unknown): boolean {
   return codeOf(error) === "EEXIST";
 }
 
-/** Whether a process of this machine runs. */
+/** Whether a process on this machine is running. */
 export function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -26,7 +26,7 @@ export function isRunning(pid: number): boolean {
   }
 }
 
-/** A process that left something on the disk, by its machine, its number and a moment at which it ran (ms since 1970). */
+/** A process that left something on disk: its machine, its number, and a time when it was running (ms since 1970). */
 export interface Owner {
   readonly host: string;
   readonly pid: number;
@@ -38,15 +38,15 @@ export function thisProcess(): Owner {
   return { host: hostname(), pid: process.pid, at: Date.now() };
 }
 
-/** Whether a process is known to be gone; of one on another machine nothing is known. */
+/** Whether a process is known to have ended; nothing is known about processes on other machines. */
 export function isGone({ host, pid, at }: Owner): boolean {
   if (host !== hostname()) return false;
-  // A container gives its processes the same numbers each time: whoever ran before we began is not us.
+  // Containers reuse the same process numbers: a process that ran before this one started is a different one.
   if (pid === process.pid) return at < Date.now() - process.uptime() * 1000 - 1000;
   return !isRunning(pid);
 }
 
-/** Ten digits by chance, for a name that no other process takes. */
+/** Ten random digits, for a name that no other process uses. */
 export function uniqueWord(): string {
   return String(randomBytes(4).readUInt32LE()).padStart(10, "0");
 }

@@ -4,9 +4,9 @@ import { join } from "node:path";
 import type { OpenSegment, SegmentFiles, SegmentInfo } from "../app/ports/file-ports";
 import { isGone, isMissing, isTaken, thisProcess, uniqueWord } from "./node-process";
 
-/** Begin in ms since 1970, machine, process, chance: sorted by name they are sorted by time. */
+/** Start in ms since 1970, machine, process, random digits: names sort by time. */
 const shape = /^(\d{14})_([\w.-]+)_(\d+)_\d{10}\.seg$/;
-/** A segment of another machine that was not written for so long is finished; its owner would begin another one. */
+/** A segment from another machine that has not been written for this long is finished; its owner would start another one. */
 const farIdleMs = 7 * 24 * 3_600_000;
 const ownIdleMs = 24 * 3_600_000;
 
@@ -20,7 +20,7 @@ function newName(): string {
 async function infoOf(folder: string, name: string): Promise<SegmentInfo | null> {
   const [, at, host, pid] = shape.exec(name) ?? [];
   if (at === undefined) return null;
-  // Whether it is finished comes first: what its owner wrote before it ended counts to the size.
+  // Check first whether the owner has ended: the size then includes everything that it wrote.
   const isNear = host === machine();
   const isOver = isNear && isGone({ host: hostname(), pid: Number(pid), at: Number(at) });
   try {
@@ -65,7 +65,7 @@ async function read(path: string, from: number): Promise<Uint8Array | null> {
   }
 }
 
-/** An append that fails is taken back as far as possible, so that no half of it stays before something else. */
+/** Appends bytes; a failed append is undone as far as possible to leave no torn frame before the next one. */
 async function append(handle: FileHandle, bytes: Uint8Array, size: number): Promise<void> {
   try {
     for (let done = 0; done < bytes.length; ) {
@@ -77,7 +77,7 @@ async function append(handle: FileHandle, bytes: Uint8Array, size: number): Prom
     await handle.truncate(size).catch(() => undefined);
     throw error;
   }
-  // Whoever took us for dead, or cleaned the folder by hand, has removed the file that was just written.
+  // Another process that took this one for dead, or a person cleaning up, may have removed the file.
   if ((await handle.stat()).nlink === 0) throw new Error("The segment file was removed.");
 }
 
@@ -111,7 +111,7 @@ async function keepCopy(folder: string, name: string): Promise<string> {
   return place;
 }
 
-/** The segments in a folder, which is made with the first one. */
+/** The segments in a folder, which is created with the first one. */
 export function segmentFiles(folder: string, syncFolder: (folder: string) => Promise<void>): SegmentFiles {
   return {
     list: () => list(folder),

@@ -24,11 +24,11 @@ const fileName = "snapshot.columns";
 const temporary = /^snapshot\.(\d+)-\d+\.tmp$/;
 const partsFolder = "snapshot-parts";
 
-/** Removes what imports left behind that were ended. */
+/** Removes files left behind by imports that were ended. */
 async function removeLeftovers(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const pid = temporary.exec(name)?.[1];
-    // Another import of this very process would be ended by its caller first.
+    // If this process had another import running, its caller would have ended it first.
     if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid))))
       await rm(join(folder, name), { force: true });
   }
@@ -72,7 +72,7 @@ async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
       let done = 0;
       while (done < into.length) {
         const count = readSync(file, into, done, into.length - done, from + done);
-        if (count === 0) throw new UserError("The snapshot in the index ends too early. Import it again.");
+        if (count === 0) throw new UserError("The snapshot in the index is incomplete. Import it again.");
         done += count;
       }
     },
@@ -99,7 +99,7 @@ function keptParts(folder: string, state: string): KeptParts {
 /** The runtime's own CRC-32 is many times faster than ours, but Node has it only from 20.15 on. */
 const checksum: (bytes: Uint8Array) => number = zlib.crc32 ?? crc32;
 
-/** The snapshot of the whole Hub as `snapshot.columns` in the index's folder, with the parts of an interrupted import beside it. */
+/** The snapshot of the whole Hub as `snapshot.columns` in the index's folder, next to the parts of an interrupted import. */
 export function snapshotFilesIn(folder: string): SnapshotFiles {
   const path = join(folder, fileName);
   return {
@@ -119,7 +119,7 @@ export function snapshotFilesIn(folder: string): SnapshotFiles {
   };
 }
 
-/** A file of the disk, to be read in any order. Throws UserError when it cannot be opened. */
+/** A file on disk that can be read in any order. Throws UserError if it cannot be opened. */
 export async function openDiskFile(path: string): Promise<SnapshotBytes> {
   const place = resolve(path);
   let handle: FileHandle;
@@ -138,7 +138,8 @@ export async function openDiskFile(path: string): Promise<SnapshotBytes> {
       let done = 0;
       while (done < bytes.length) {
         const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
-        if (bytesRead === 0) throw new UserError(`${place} became shorter while it was read. Try again.`);
+        if (bytesRead === 0)
+          throw new UserError(`${place} became shorter while it was being read. Try again.`);
         done += bytesRead;
       }
       return bytes.buffer;

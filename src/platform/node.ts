@@ -7,7 +7,7 @@ import { folderFiles, readTextIn } from "./node-files";
 import { openDiskFile, snapshotFilesIn } from "./node-snapshot";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 
-/** Starts a worker thread; rejects when its program cannot be run. */
+/** Starts a worker thread; rejects if its program cannot be run. */
 export function startWorker({ scriptPath, onExit }: WorkerStart): Promise<StartedWorker> {
   const worker = new Worker(scriptPath, { execArgv: [] });
   const wire: Wire = {
@@ -15,7 +15,7 @@ export function startWorker({ scriptPath, onExit }: WorkerStart): Promise<Starte
     onMessage: handler => void worker.on("message", handler),
   };
   return new Promise((resolve, reject) => {
-    // Until the thread runs, an end is the caller's failure to start; afterwards it is news; after `terminate`, neither.
+    // Before the thread runs, an exit means that starting failed. Afterward it goes to `onExit`, except after `terminate`.
     let ended = (reason: string) => reject(new Error(reason));
     const end = (reason: string) => {
       ended(reason);
@@ -30,7 +30,7 @@ export function startWorker({ scriptPath, onExit }: WorkerStart): Promise<Starte
       resolve({ wire, terminate });
     });
     worker.on("error", error => end(`The worker failed: ${error.message}`));
-    worker.once("exit", code => end(`The worker ended with code ${code}.`));
+    worker.once("exit", code => end(`The worker exited with code ${code}.`));
   });
 }
 
@@ -44,38 +44,38 @@ export function workerWire(): Wire {
   };
 }
 
-/** The text of a file, or null where there is none. */
+/** The text of a file, or null if there is none. */
 export function readTextFile(path: string): Promise<string | null> {
   return readTextIn(path);
 }
 
-/** The index in a folder of the file system. */
+/** The index in a folder on disk. */
 export function indexFiles(folder: string, _host: HostFileCalls | null): IndexFiles {
   return folderFiles(folder);
 }
 
-/** The snapshot of the whole Hub in the index's folder; null where there can be none (the web). */
+/** The snapshot of the whole Hub in the index's folder; null where there cannot be one (the web). */
 export function snapshotFiles(folder: string): SnapshotFiles | null {
   return snapshotFilesIn(folder);
 }
 
-/** A file of the disk, to be read in any order. Throws UserError when it cannot be opened. */
+/** A file on disk that can be read in any order. Throws UserError if it cannot be opened. */
 export function openSnapshotFile(path: string): Promise<SnapshotBytes> {
   return openDiskFile(path);
 }
 
-/** File name of the program that imports and analyzes snapshots, in the folder `dist`; null where there is none (the web). */
+/** File name, in the folder `dist`, of the program that imports and analyzes snapshots; null on the web. */
 export const snapshotWorkerScript: string | null = "snapshot-worker.js";
 
-/** File name of the worker's program in the folder `dist`. */
+/** File name of the worker program in the folder `dist`. */
 export const workerScript = "worker.js";
 
-/** The process's environment. */
+/** The environment of the process. */
 export function environment(): Readonly<Record<string, string | undefined>> {
   return process.env;
 }
 
-/** The person's home folder, or null where there is none. */
+/** The user's home folder, or null if there is none. */
 export function homeFolder(): string | null {
   return process.env.HOME ?? process.env.USERPROFILE ?? null;
 }

@@ -1,17 +1,17 @@
 import type { IndexFiles, NamedFiles, SavedDatabase } from "../app/ports/file-ports";
 import { crc32 } from "../columns/checksum";
 
-/** `index.<number>.<CRC-32 of the content>.sqlite`; without number and checksum it is older than all of them. */
+/** `index.<number>.<CRC-32 of the content>.sqlite`; a name without number and checksum is older than all others. */
 const shape = /^index(?:\.(\d+)\.([0-9a-f]{8}))?\.sqlite$/;
 
-/** One saved file; its name says which number it has and what its content must sum up to. */
+/** One saved file; its name holds its number and the checksum of its content. */
 interface Generation {
   readonly name: string;
   readonly number: number;
   readonly checksum: string | null;
 }
 
-/** Runs work alone among all windows: `navigator.locks` where there is such a thing. */
+/** Runs work in only one window at a time, through `navigator.locks` if available. */
 export type RunAlone = <T>(work: () => Promise<T>) => Promise<T>;
 
 function checksumOf(bytes: Uint8Array): string {
@@ -30,7 +30,7 @@ function generations(names: readonly string[]): Generation[] {
 
 /**
  * The index as generations in a folder of plain files: each save is a new file, and no file is ever written twice.
- * The newest whose content fits its checksum counts; the one before it stays, in case the newest gets damaged.
+ * The newest one whose content matches its checksum counts; the one before it stays, in case the newest gets damaged.
  */
 export function generationFiles(host: NamedFiles, runAlone: RunAlone): IndexFiles {
   /** Damaged files that could not be moved. */
@@ -54,7 +54,7 @@ export function generationFiles(host: NamedFiles, runAlone: RunAlone): IndexFile
       const bytes = await host.read(name);
       if (checksum === null || checksum === checksumOf(bytes)) {
         if (places.length === 0) return { bytes, mark: name };
-        const notice = `The latest save of the index was damaged (${places.join(", ")} keeps it) and an earlier one is used; what is missing is read from the Hub again as it is needed.`;
+        const notice = `The latest save of the index was damaged (kept as ${places.join(", ")}), so an earlier one is used. Missing models are read from the Hub again as needed.`;
         return { bytes, mark: name, notice };
       }
       places.push(await moveAside(name));

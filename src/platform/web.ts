@@ -6,7 +6,7 @@ import type { HostFileCalls } from "../protocol";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 import { generationFiles, type RunAlone } from "./web-generations";
 
-/** What a worker and the inside of one have in common. */
+/** What a worker and the scope inside it have in common. */
 interface Port {
   postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: "message", handler: (event: MessageEvent) => void): void;
@@ -42,15 +42,15 @@ export function workerWire(): Wire {
   return wireOf(globalThis as unknown as Port);
 }
 
-/** All windows of an origin share these locks; they are missing where the page is not served safely. */
+/** All windows of an origin share these locks; they are missing outside secure contexts. */
 const runAlone: RunAlone = async work => {
   const { locks } = globalThis.navigator as { readonly locks?: LockManager };
   return locks === undefined ? work() : await locks.request("hub-lineage-index", work);
 };
 
-/** The index as generations of files that the host keeps, because a Web Worker has no files of its own; `folder` is the host's affair. */
+/** The index as generations of files that the host keeps, because a Web Worker has no files; the host decides the folder. */
 export function indexFiles(_folder: string, host: HostFileCalls | null): IndexFiles {
-  if (host === null) throw new Error("On the web the index is kept by the host, and there is none.");
+  if (host === null) throw new Error("On the web, the host keeps the index, and there is no host.");
   return generationFiles(host, runAlone);
 }
 
@@ -66,13 +66,13 @@ export function snapshotFiles(_folder: string): SnapshotFiles | null {
 
 /** Always rejects: the web has no disk. */
 export async function openSnapshotFile(_path: string): Promise<SnapshotBytes> {
-  throw new UserError("Files of the disk cannot be read in the browser. Use VS Code on the desktop.");
+  throw new UserError("VS Code in the browser cannot read files from your disk. Use VS Code on the desktop.");
 }
 
 /** Always null: the web imports no snapshots. */
 export const snapshotWorkerScript: string | null = null;
 
-/** File name of the worker's program in the folder `dist`. */
+/** File name of the worker program in the folder `dist`. */
 export const workerScript = "worker.web.js";
 
 /** Always empty: the web has no environment. */

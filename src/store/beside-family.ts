@@ -5,13 +5,13 @@ import type { Database } from "./database";
 import { indexColumns } from "./index-columns";
 import { number, text } from "./rows";
 
-/** The figures of a whole index, made anew only after something was written. */
+/** The figures of the complete index, recomputed only after something was written. */
 export class WholeFigures {
   #database: Database | null = null;
   #changes = -1;
   #figures: IndexFigures | null = null;
 
-  /** The figures of the database as it is. */
+  /** The figures of the current database. */
   of(database: Database): IndexFigures {
     const changes = number(database.value("SELECT total_changes()")) ?? 0;
     if (this.#figures && this.#database === database && this.#changes === changes) return this.#figures;
@@ -25,7 +25,7 @@ export class WholeFigures {
 const lengthsOf = `SELECT c.id, length(c.text)
   FROM json_each(?1) AS wanted CROSS JOIN cards AS c ON c.id = wanted.value`;
 
-/** What stands beside the drift of a family. */
+/** What the drift of a family is compared with. */
 export function besideFamily(database: Database, family: Family, whole: WholeFigures): BesideFamily {
   const ids = JSON.stringify(family.models.map(({ id }) => id));
   const cardLengths = database

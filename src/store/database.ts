@@ -3,15 +3,15 @@ import initSqlJs from "sql.js";
 /** What a column can hold, and what a parameter can be. */
 export type Value = string | number | null | Uint8Array;
 
-/** One row, in the order of the columns asked for. */
+/** One row, in the order of the selected columns. */
 export type Row = readonly Value[];
 
-/** The words of an error, whatever was thrown (sql.js throws bare strings too). */
+/** The message of an error, whatever was thrown (sql.js also throws bare strings). */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** A SQLite database in memory (sql.js); its statements are prepared once and kept. */
+/** A SQLite database in memory (sql.js) that prepares each statement once and caches it. */
 export class Database {
   readonly raw: initSqlJs.Database;
   readonly #statements = new Map<string, initSqlJs.Statement>();
@@ -38,8 +38,8 @@ export class Database {
   }
 
   /**
-   * Every row of a statement that answers `json_group_array(json_array(…))`: of tens of thousands of rows, one text is
-   * read several times as fast as each of their cells.
+   * Every row of a statement that selects `json_group_array(json_array(…))`: for tens of thousands of rows, reading one
+   * text is several times as fast as reading each cell.
    */
   packed(sql: string, params: readonly Value[] = []): Row[] {
     return JSON.parse(String(this.value(sql, params))) as Row[];
@@ -55,7 +55,7 @@ export class Database {
     }
   }
 
-  /** Runs a statement whose rows are of no interest. */
+  /** Runs a statement and ignores its rows. */
   run(sql: string, params: readonly Value[] = []): void {
     this.first(sql, params);
   }
@@ -65,7 +65,7 @@ export class Database {
     return this.first(sql, params)?.[0] ?? null;
   }
 
-  /** Runs all of `work` or, when it throws, nothing of it; inside of another transaction it is a part of that. */
+  /** Runs `work` in a transaction, which is rolled back if it throws; inside another transaction it is part of that one. */
   transaction<T>(work: () => T): T {
     this.run("SAVEPOINT work");
     try {
@@ -101,7 +101,7 @@ export class Database {
   }
 }
 
-/** Starts sql.js from the bytes of its `.wasm` file and answers how to open a database: from bytes, or an empty one. */
+/** Starts sql.js from the bytes of its `.wasm` file; the returned function opens a database from bytes, or an empty one. */
 export async function loadSqlite(
   wasm: ArrayBuffer | Uint8Array,
 ): Promise<(bytes: Uint8Array | null) => Database> {

@@ -5,7 +5,7 @@ import type { Database } from "./database";
 import { childrenAtOf, edgesFromRows } from "./queries";
 import { modelColumns, modelFromRow, number, text } from "./rows";
 
-// CROSS JOIN keeps SQLite from turning the order round: the ids first, then the index.
+// CROSS JOIN keeps SQLite from reversing the order: the ids first, then the index.
 const parentsOf = `SELECT json_group_array(json_array(e.child, coalesce(a.id, e.parent), e.relation))
   FROM json_each(?1) AS wanted CROSS JOIN edges AS e ON e.child = wanted.value
   LEFT JOIN aliases AS a ON a.old = e.parent`;
@@ -22,7 +22,7 @@ const factsOf = `SELECT json_group_array(json_array(${modelColumns}, ${childrenA
 const listedOf = `SELECT l.parent, l.complete_at
   FROM json_each(?1) AS wanted CROSS JOIN children_lists AS l ON l.parent = wanted.value`;
 
-// The same rule as in `lookup`: what was read stays, unless the Hub said later and plainly that it is gone.
+// The same rule as in `lookup`: a model that was read counts, unless the Hub later said explicitly that it is gone.
 const goneOf = `SELECT f.id FROM json_each(?1) AS wanted CROSS JOIN failures AS f ON f.id = wanted.value
   LEFT JOIN models AS m ON m.id = f.id
   WHERE f.reason IN ('missing', 'missing-or-private')
@@ -44,7 +44,7 @@ function facts(database: Database, ids: readonly string[]): ModelFacts[] {
   );
 }
 
-/** The tables as a graph, for `gatherFamily`; old ids of renamed models appear as their present ids. */
+/** The tables as a graph for `gatherFamily`; old ids of renamed models appear as their current ids. */
 export function familySource(database: Database): FamilySource {
   const edges = (sql: string, ids: readonly string[]): Edge[] =>
     edgesFromRows(database.packed(sql, [JSON.stringify(ids)]));

@@ -7,7 +7,7 @@ import { number, text } from "./rows";
 const isKind = (word: string | null): word is AnomalyKind =>
   word !== null && (anomalyKinds as readonly string[]).includes(word);
 
-/** Cycles of several models; one that names itself is a self-reference. */
+/** Cycles of several models; a model that names itself is a self-reference instead. */
 function cycles(database: Database): Anomaly[] {
   const rows = database.all(
     `SELECT e.child, coalesce(a.id, e.parent), e.relation
@@ -18,7 +18,7 @@ function cycles(database: Database): Anomaly[] {
     .map(group => ({ kind: "cycle", model: group[0] ?? "", detail: group.join(" ") }));
 }
 
-/** What is odd in the whole graph, with at most `limit` items of each kind; a cycle is told once, by its first model. */
+/** Oddities in the complete graph, with at most `limit` items of each kind; a cycle is listed once, under its first model. */
 export function anomalies(database: Database, limit: number): Anomalies {
   const counts = Object.fromEntries(anomalyKinds.map(kind => [kind, 0])) as Record<AnomalyKind, number>;
   const found = cycles(database);

@@ -3,7 +3,7 @@ import type { Database } from "./database";
 import { text } from "./rows";
 import { authorList, memberIds } from "./work";
 
-/** What was read of a family or organization until `at` (ms since 1970) is wanted no more. */
+/** A request to drop everything read about a family or organization up to `at` (ms since 1970). */
 export interface Forgotten extends JobScope {
   readonly at: number;
 }
@@ -11,7 +11,7 @@ export interface Forgotten extends JobScope {
 const inIds = "IN (SELECT value FROM json_each(?1))";
 const isGone = (id: string) => `${id} ${inIds} AND NOT EXISTS (SELECT 1 FROM models AS m WHERE m.id = ${id})`;
 
-/** The members of every other family and organization that was indexed as a whole. */
+/** The members of every other family and organization that was indexed. */
 function keptIds(database: Database, { kind, root }: JobScope): ReadonlySet<string> {
   const others = database
     .all("SELECT kind, root FROM jobs WHERE NOT (kind = ? AND root = ?)", [kind, root])
@@ -20,8 +20,8 @@ function keptIds(database: Database, { kind, root }: JobScope): ReadonlySet<stri
 }
 
 /**
- * Takes a family or organization out of the tables: its job, and its models with their edges, lists, cards and oddities.
- * Models that belong to another indexed family or organization stay, and so does what was read after `at`.
+ * Removes a family or organization from the tables: its job, and its models with their edges, lists, cards, and
+ * oddities. Models that belong to another indexed family or organization stay, as does anything read after `at`.
  */
 export function forget(database: Database, { kind, root, at }: Forgotten): void {
   database.transaction(() => {

@@ -4,10 +4,10 @@ import type { Database, Row } from "./database";
 import { number, text } from "./rows";
 import { extentOf } from "./work";
 
-/** Most failures that a job keeps. */
+/** The most failures that a job keeps. */
 const mostFailures = 200;
 
-/** Notes the ETag of a model's latest answer and when the Hub last confirmed it, unless the model was read since. */
+/** Records the ETag of a model's latest answer and when the Hub last confirmed it, unless the model was read since. */
 export function putModelChecked(database: Database, { id, etag, at }: ModelChecked): void {
   database.run(
     `UPDATE models SET etag = ?2, fetched_at = ?3, detailed_at = iif(detailed = 1, ?3, detailed_at)
@@ -16,7 +16,7 @@ export function putModelChecked(database: Database, { id, etag, at }: ModelCheck
   );
 }
 
-/** Notes how far a list is; `at` says that it is whole as of then. */
+/** Records the progress of a list; `at` means that it is complete as of that time. */
 export function putListState(database: Database, { parent, etag, next, at }: ListState): void {
   database.run(
     `UPDATE children_lists SET etag = ?2, next = ?3,
@@ -26,7 +26,7 @@ export function putListState(database: Database, { parent, etag, next, at }: Lis
   );
 }
 
-/** Stores a job in the place of what was known of it, unless that is newer. */
+/** Stores a job, replacing what was known of it unless that is newer. */
 export function putJob(database: Database, job: Job): void {
   database.run(
     `INSERT INTO jobs (kind, root, cards, storage, started_at, updated_at, finished_at, failed)
@@ -60,7 +60,7 @@ function jobFromRow(row: Row): Job {
   };
 }
 
-/** Every job that was begun, the latest first, with how much of it the index holds. */
+/** Every job that was started, latest first, with how much of it the index holds. */
 export function jobs(database: Database): (Job & JobExtent)[] {
   const rows = database.all(
     `SELECT kind, root, cards, storage, started_at, updated_at, finished_at, failed FROM jobs

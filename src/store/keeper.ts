@@ -8,7 +8,7 @@ import type { IndexRecord } from "./log/record";
 import { Replica } from "./log/replica";
 import { Saver, type Schedule } from "./log/saver";
 
-/** What keeping an index needs; what is absent is as `openIndex` says. */
+/** What keeping an index needs; `openIndex` describes the defaults. */
 export interface KeeperParts {
   readonly open: OpenDatabase;
   readonly files: IndexFiles;
@@ -18,13 +18,13 @@ export interface KeeperParts {
   readonly now: (() => number) | undefined;
 }
 
-/** How long a save waits for further changes, and at most, in ms: adding to the log is cheap, a whole database is not. */
+/** How long a save waits for more changes, and the longest it waits, in ms: appending to the log is cheap, saving a database is not. */
 const delays = { log: { delayMs: 100, atMostMs: 1_000 }, whole: { delayMs: 1_000, atMostMs: 5_000 } };
-/** The log is folded when it is half as long as the database, and no sooner than at so many bytes. */
+/** The log is folded when it is half as long as the database, but not before it reaches this many bytes. */
 const leastFoldBytes = 1 << 20;
 /** A smaller database is folded whenever it is closed. */
 const cheapBytes = 4 << 20;
-/** So many segments of ended processes are folded when the index is opened. */
+/** When the index is opened, this many segments of ended processes are enough to fold them. */
 const manySegments = 8;
 const busyTries = 20;
 const busyPauseMs = 250;
@@ -36,7 +36,7 @@ const timers: Schedule = (run, ms) => {
 
 const busy = new Error("another process is saving it");
 
-/** Keeps the copy in memory and the files together: saves what is new, folds the log, and sees what others wrote. */
+/** Keeps the copy in memory and the files in sync: saves changes, folds the log, and picks up what other processes wrote. */
 export class Keeper {
   readonly #parts: FoldParts;
   readonly #saver: Saver;
@@ -63,7 +63,7 @@ export class Keeper {
     });
   }
 
-  /** Opens what the files keep. Throws UserError when it cannot be read or is of a newer version. */
+  /** Opens the index in the files. Throws UserError if it cannot be read or comes from a newer version. */
   static async open(parts: KeeperParts): Promise<Keeper> {
     const { open, files } = parts;
     const notices = new Notices();
@@ -78,24 +78,24 @@ export class Keeper {
     return keeper;
   }
 
-  /** The tables as they are now; not to be kept over an `await`. */
+  /** The current tables; do not hold on to them across an `await`. */
   get database(): Database {
     return this.#parts.replica.database;
   }
 
-  /** What keeps the index from being whole or saved, in sentences that say what to do, or null. */
+  /** What keeps the index from being complete or saved, in sentences that say what to do; or null. */
   get notice(): string | null {
     const { problem } = this.#saver;
     return [this.#parts.notices.text, problem && notSaved(problem)].filter(Boolean).join(" ") || null;
   }
 
-  /** Does a write, which is saved soon after. */
+  /** Applies a write, which is saved soon after. */
   put(record: IndexRecord): void {
     this.#parts.replica.put(record);
     this.#saver.changed();
   }
 
-  /** Waits until everything that was put is on the disk; throws UserError when it cannot be. */
+  /** Waits until every write is on disk; throws UserError if saving fails. */
   async save(): Promise<void> {
     try {
       await this.#saver.flush();
@@ -104,28 +104,28 @@ export class Keeper {
     }
   }
 
-  /** Looks for what other processes have written, when the latest look is older than so many ms. */
+  /** Checks for writes by other processes if the latest check is older than this many ms. */
   async lookAgain(olderThanMs: number): Promise<void> {
     if (this.#looking) return this.#looking;
-    // A fold begins with a look of its own.
+    // A fold starts by checking.
     if (this.#folding || this.#now() - this.#lookedAt < olderThanMs) return;
     this.#looking = this.#look();
     return this.#looking;
   }
 
-  /** Waits for a fold that is under way, after which a look sees what was written meanwhile. */
+  /** Waits for a fold in progress; a check after that sees what was written during it. */
   async folded(): Promise<void> {
     await this.#folding?.catch(() => undefined);
   }
 
-  /** Saves the whole database and removes the log that is in it; `busy` when another process is at it. */
+  /** Saves the complete database and removes the log that it holds; `busy` if another process is doing so. */
   fold(isDue = () => true): Promise<FoldEnd> {
     return this.#afterFold(() => fold(this.#parts, isDue));
   }
 
   /**
-   * Saves the whole database at once, after which no older record of another process is replayed over it. Throws
-   * UserError when the files cannot be written.
+   * Saves the complete database now; after that, no older record of another process is replayed over it. Throws
+   * UserError if the files cannot be written.
    */
   async settle(): Promise<void> {
     await this.save();
@@ -136,7 +136,7 @@ export class Keeper {
     }
   }
 
-  /** Forgets everything, here and in the files. Throws UserError when the files cannot be written. */
+  /** Forgets everything, in memory and in the files. Throws UserError if the files cannot be written. */
   async clear(): Promise<void> {
     try {
       await this.#untilDone(() => this.#afterFold(() => forgetAll(this.#parts)));
@@ -145,14 +145,14 @@ export class Keeper {
     }
   }
 
-  /** Saves, folds where that is cheap, and lets go of the files; rejects when saving fails. */
+  /** Saves, folds if that is cheap, and closes the files; rejects if saving fails. */
   async close(): Promise<void> {
     const { replica } = this.#parts;
     try {
       await this.save();
       await this.#folding?.catch(() => undefined);
       const isCheap = replica.unfolded > 0 && (this.#databaseBytes() < cheapBytes || this.#isFoldDue());
-      // Whatever a fold cannot do now is in the log for the next process.
+      // If the fold fails, the log still holds everything for the next process.
       if (isCheap) await this.fold().catch(() => undefined);
     } finally {
       await this.#folding?.catch(() => undefined);
@@ -187,7 +187,7 @@ export class Keeper {
     if (replica.isInTheWay) return this.#replaceDamaged();
     const finished = replica.listed.filter(segment => segment.finished).length;
     if (finished >= manySegments || this.#isFoldDue()) this.#foldMeanwhile();
-    // In a folder that is read only they lie well.
+    // In a read-only folder, leftovers can stay.
     else await sweepLeftovers(this.#parts).catch(() => undefined);
   }
 

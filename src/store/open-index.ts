@@ -19,17 +19,17 @@ import { SnapshotLayer } from "./snapshot-layer";
 import { familySize, work } from "./work";
 import { listingBegan, oldestChange } from "./writes";
 
-/** What an index is made of. */
+/** What an index needs. */
 export interface IndexParts {
-  /** The bytes of sql.js' `.wasm` file. */
+  /** The bytes of the `.wasm` file of sql.js. */
   readonly wasm: ArrayBuffer | Uint8Array;
   readonly files: IndexFiles;
   readonly decoder: HubDecoder;
-  /** Where a snapshot of the whole Hub may be; absent or null where there is none. */
+  /** Where a snapshot of the whole Hub may be; absent or null if there cannot be one. */
   readonly snapshot?: SnapshotFiles | null;
-  /** How long a save waits for further writes, in ms; where absent a tenth of a second, or a second without a log. */
+  /** How long a save waits for more writes, in ms; by default a tenth of a second, or a second without a log. */
   readonly saveDelayMs?: number;
-  /** Bytes of the log at which it is folded; where absent half of the database's, and at least 1 MB. */
+  /** Size of the log, in bytes, at which it is folded; by default half the size of the database, and at least 1 MB. */
   readonly foldAtBytes?: number;
   readonly schedule?: Schedule;
   /** A clock in ms that never goes back. */
@@ -38,18 +38,18 @@ export interface IndexParts {
 
 /** An index that can be closed. */
 export interface OpenIndex extends Index {
-  /** Folds the log into the saved database now; `busy` when another process is at it. */
+  /** Folds the log into the saved database now; `busy` if another process is doing so. */
   fold(): Promise<FoldEnd>;
-  /** Saves and lets go of the files; rejects when saving fails. */
+  /** Saves and closes the files; rejects if saving fails. */
   close(): Promise<void>;
 }
 
-/** A read looks for what other processes wrote when the latest look is older, in ms; a lookup that misses does so sooner. */
+/** A read checks for writes by other processes if the latest check is older than this, in ms; a missed lookup checks sooner. */
 const lookAgainMs = { read: 5_000, miss: 500 };
 
 /**
- * Opens the index that `files` keep, or begins an empty one. A damaged file is set aside, and status().notice says
- * so. Throws UserError for a file of a newer version and for one that cannot be read; such a file stays as it is.
+ * Opens the index in `files`, or starts an empty one. A damaged file is set aside, and status().notice says so. Throws
+ * UserError for a file that comes from a newer version or cannot be read; such a file is left unchanged.
  */
 export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
   const { files, saveDelayMs, foldAtBytes, schedule, now } = parts;
@@ -126,7 +126,7 @@ async function lookupAll(
   await layer.refresh();
   const found = answers();
   if (!found.some(({ state }) => state === "unknown")) return found;
-  // Another window may have read it a moment ago: that is cheaper to find out than to ask the Hub.
+  // Another window may have just read it; checking that is cheaper than asking the Hub.
   await keeper.folded();
   await keeper.lookAgain(lookAgainMs.miss);
   return answers();
@@ -146,7 +146,7 @@ type Writing = Pick<
 >;
 
 function writer(keeper: Keeper, layer: SnapshotLayer, decoder: HubDecoder): Writing {
-  /** When the listings began that this process is reading. */
+  /** When each listing that this process is reading began. */
   const listings = new Map<string, number>();
   return {
     putModel: async ({ asked, body, at }) => {
@@ -165,7 +165,7 @@ function writer(keeper: Keeper, layer: SnapshotLayer, decoder: HubDecoder): Writ
     },
     putModelChecked: async checked => keeper.put({ type: "model-checked", ...checked }),
     putListState: async state => {
-      // A list that is whole has no listing under way: its next one begins anew.
+      // A complete list has no listing in progress: the next one starts over.
       if (state.at !== null) listings.delete(state.parent);
       keeper.put({ type: "list-state", ...state });
     },

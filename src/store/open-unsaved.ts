@@ -20,15 +20,15 @@ function noFiles(): IndexFiles {
 }
 
 /**
- * Opens the index that the files keep. Where they cannot be used (they are of a newer version, of another program, or
- * not readable), nothing of them is touched: an empty index in memory takes their place, and status().notice says why.
+ * Opens the index in the files. If they cannot be used (they come from a newer version or another program, or cannot be
+ * read), they are left untouched: an empty index in memory takes their place, and status().notice says why.
  */
 export async function openIndexOrUnsaved(parts: IndexParts): Promise<OpenIndex> {
   try {
     return await openIndex(parts);
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    const notice = `${error.message} Until VS Code starts again, what is read is kept in memory alone.`;
+    const notice = `${error.message} Until VS Code restarts, what is read is kept only in memory.`;
     const index = await openIndex({ ...parts, files: noFiles(), schedule: () => () => undefined });
     return { ...index, status: async () => ({ ...(await index.status()), notice }) };
   }

@@ -10,22 +10,22 @@ import type { Edge, RelationCounts } from "../lineage/model";
 import type { Database, Row } from "./database";
 import { modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";
 
-/** All ids under which children may have declared the model ?1: its own and its old ones. */
+/** All ids that children may have used to declare the model ?1: its own and its old ones. */
 const namesOf = "SELECT ?1 UNION ALL SELECT old FROM aliases WHERE id = ?1";
 
 /**
- * When the list `l` of the model `id` was last read to its end; null also while a list under one of the model's old
- * ids was not.
+ * When the list `l` of the model `id` was last read completely; also null if a list under one of the model's old ids
+ * has not been.
  */
 export const childrenAtOf = (id: string) => `iif(EXISTS (SELECT 1 FROM aliases AS a
   LEFT JOIN children_lists AS o ON o.parent = a.old WHERE a.id = ${id} AND o.complete_at IS NULL), NULL, l.complete_at)`;
 
-/** The present id of a model: its own, or what an old id became. */
+/** The current id of a model: its own, or what an old id became. */
 export function presentId(database: Database, id: string): string {
   return text(database.value("SELECT id FROM aliases WHERE old = ?", [id])) ?? id;
 }
 
-/** Reads the edges of rows of child, parent, relation; a pair that occurs twice keeps the relation that says more. */
+/** Reads edges from rows of child, parent, and relation; a pair that occurs twice keeps the more specific relation. */
 export function edgesFromRows(rows: readonly Row[]): Edge[] {
   const byPair = new Map<string, Edge>();
   for (const row of rows) {
@@ -71,8 +71,8 @@ function entry(database: Database, row: Row): ModelEntry {
 }
 
 /**
- * What is known of one id. What was read stays known when a later attempt fails; only an answer that says plainly
- * that the model is gone (`missing`) outdoes it.
+ * What is known of one id. A model that was read stays known if a later attempt fails; only an answer that explicitly
+ * says that the model is gone (`missing`) overrides it.
  */
 export function lookup(database: Database, asked: string): Lookup {
   const id = presentId(database, asked);
@@ -104,7 +104,7 @@ const searches: Readonly<Record<SearchRequest["what"], string>> = {
     ORDER BY instr(lower(dataset), ?1) > 1, count(*) DESC, dataset LIMIT ?2`,
 };
 
-/** Ids that contain a text, those that begin with it first. */
+/** Ids that contain a text; those that start with it come first. */
 export function search(database: Database, { what, text: wanted, limit }: SearchRequest): string[] {
   const rows = database.all(searches[what], [wanted.slice(0, 200).toLowerCase(), limit]);
   return rows.map(row => text(row[0]) ?? "");

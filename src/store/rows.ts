@@ -15,24 +15,24 @@ export const modelColumns = `m.id, m.license, m.license_name, m.languages, m.tas
   m.adapter_children, m.merge_children, m.quantized_children, m.unknown_children, m.detailed, m.fetched_at, m.storage,
   m.new_version, m.emissions, m.evaluations`;
 
-/** What a row of `modelColumns` says. */
+/** The content of a row of `modelColumns`. */
 export interface StoredModel {
   readonly model: Model;
   readonly detailed: boolean;
   readonly fetchedAt: number;
 }
 
-/** A text column; null where it is null. */
+/** The value of a text column, or null. */
 export function text(value: Value | undefined): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** A number column; null where it is null. */
+/** The value of a number column, or null. */
 export function number(value: Value | undefined): number | null {
   return typeof value === "number" ? value : null;
 }
 
-/** A relation column; a word that is no relation counts as unknown. */
+/** The value of a relation column; a word that is not a relation counts as unknown. */
 export function relation(value: Value | undefined): Relation {
   const word = text(value);
   return isRelation(word) ? word : "unknown";
@@ -55,7 +55,7 @@ function gatedTo(gated: Model["gated"]): string | null {
   return gated === false ? "no" : gated;
 }
 
-/** The columns of the Hub's counts are in the order of `relations`. */
+/** Reads the Hub's counts from the columns in `countColumns` order. */
 function countsFrom(values: Row): RelationCounts | null {
   if (values.every(value => value === null)) return null;
   const counts: Partial<Record<Relation, number>> = {};
@@ -99,7 +99,7 @@ export function modelFromRow(row: Row): StoredModel {
   return { model, detailed: row[20] === 1, fetchedAt: number(row[21]) ?? 0 };
 }
 
-/** The values of a model in the order of `modelColumns`, and when it was read by itself. */
+/** The values of a model in the order of `modelColumns`, followed by when it was read individually. */
 export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: number): Value[] {
   return [
     model.id,
@@ -128,7 +128,7 @@ export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: num
   ];
 }
 
-/** Counts by relation from rows of relation and number; relations without children are left out. */
+/** Counts by relation, from rows of relation and number; relations without children are left out. */
 export function relationCounts(rows: readonly Row[]): RelationCounts {
   const counts: Partial<Record<Relation, number>> = {};
   for (const name of relations) {

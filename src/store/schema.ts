@@ -1,10 +1,10 @@
 import { UserError } from "../app/ports/errors";
 import type { Database } from "./database";
 
-/** `PRAGMA application_id` of our files ("HubL"), so that another program's database is not taken for an index. */
+/** `PRAGMA application_id` of our files ("HubL"); it keeps another program's database from being taken for an index. */
 export const applicationId = 0x4875624c;
 
-/** Tables as of version 1. Comments are kept by SQLite and shown by `.schema`. Times are ms since 1970 unless they say otherwise. */
+/** Tables as of version 1. SQLite keeps the comments and `.schema` shows them. Times are ms since 1970 unless stated otherwise. */
 const version1 = `
 CREATE TABLE models (
   id TEXT PRIMARY KEY NOT NULL,
@@ -71,7 +71,7 @@ CREATE VIEW model_datasets AS
   SELECT models.id AS model, item.value AS dataset FROM models, json_each(models.datasets) AS item;
 `;
 
-/** Version 2 can be written by several processes: it knows how much of each one's log it holds. */
+/** Version 2 allows several processes to write: it records how much of each one's log it holds. */
 const version2 = `
 CREATE TABLE folded_segments (
   name TEXT PRIMARY KEY NOT NULL, -- a file in the folder segments
@@ -80,7 +80,7 @@ CREATE TABLE folded_segments (
 ALTER TABLE aliases ADD COLUMN at INTEGER NOT NULL DEFAULT 0; -- when the Hub gave the present id
 `;
 
-/** Whole families and organizations: jobs, what was noted for the next refresh, and what is odd in the graph. */
+/** Complete families and organizations: jobs, notes for the next refresh, and oddities in the graph. */
 const version3 = `
 CREATE TABLE jobs (
   kind TEXT NOT NULL, -- 'family' or 'organization'
@@ -117,34 +117,34 @@ CREATE VIEW anomalies (kind, model, detail) AS
   UNION ALL SELECT kind, model, detail FROM oddities;
 `;
 
-/** How much room a model takes, and when it was told; jobs that read it for all their models. */
+/** A model's storage size and when it was read, and whether a job reads it for all of its models. */
 const version4 = `
 ALTER TABLE models ADD COLUMN storage INTEGER; -- bytes of its repo on the Hub, older revisions included
 ALTER TABLE models ADD COLUMN detailed_at INTEGER; -- when it was last read by itself; null where version 3 did not note it
 ALTER TABLE jobs ADD COLUMN storage INTEGER NOT NULL DEFAULT 0; -- 1: each model is read by itself
 `;
 
-/** What the lint compares with a parent: its successor, emissions and scores. */
+/** What lint compares with a parent: its successor, emissions, and scores. */
 const version5 = `
 ALTER TABLE models ADD COLUMN new_version TEXT; -- the model that the card names as its successor
 ALTER TABLE models ADD COLUMN emissions REAL; -- grams of CO2 that training gave off
 ALTER TABLE models ADD COLUMN evaluations TEXT NOT NULL DEFAULT '[]'; -- JSON array of {task, dataset, metric, value}
 `;
 
-/** The kind of a job is spelled as everything else is. */
+/** The kind of a job is spelled like everything else. */
 const version6 = `
 UPDATE OR REPLACE jobs SET kind = 'organization' WHERE kind = 'organisation';
 `;
 
-/** What brings the tables from version n to n + 1, for n from 0. */
+/** The SQL that takes the tables from version n to n + 1, with n starting at 0. */
 const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */
 export const schemaVersion = migrations.length;
 
 /**
- * Brings the tables to the present version, step by step. Throws UserError for an index of a later version and for
- * a database that is no index; both are left as they are.
+ * Migrates the tables to the current version, step by step. Throws UserError for an index of a later version and for
+ * a database that is not an index; both are left unchanged.
  */
 export function migrate(database: Database): void {
   const version = Number(database.value("PRAGMA user_version"));
@@ -157,7 +157,7 @@ export function migrate(database: Database): void {
   const tables = Number(database.value("SELECT count(*) FROM sqlite_schema"));
   if (tables > 0 && Number(database.value("PRAGMA application_id")) !== applicationId) {
     throw new UserError(
-      "The file index.sqlite in the index folder is a database of another program. Choose another index folder.",
+      "The file index.sqlite in the index folder belongs to another program. Choose another index folder.",
     );
   }
   for (const [done, sql] of migrations.entries()) {

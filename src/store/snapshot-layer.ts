@@ -10,13 +10,13 @@ import { familySource } from "./family-source";
 import { children, knownChildren, lookup, presentId } from "./queries";
 import { text } from "./rows";
 
-/** The snapshot of the whole Hub below the database of what was looked up: the database is read first. */
+/** The snapshot of the whole Hub, layered below the database of what was looked up: the database is read first. */
 export class SnapshotLayer {
   readonly #files: SnapshotFiles | null;
   #open: OpenSnapshot | null = null;
   #reader: SnapshotReader | null = null;
   #mark: string | null = null;
-  /** Why the snapshot cannot be used and what to do; null when it can, or there is none. */
+  /** Why the snapshot cannot be used and what to do; null if it can be used, or there is none. */
   notice: string | null = null;
 
   constructor(files: SnapshotFiles | null) {
@@ -27,7 +27,7 @@ export class SnapshotLayer {
     return this.#open?.facts ?? null;
   }
 
-  /** Looks whether a snapshot was imported or removed since, by any process, and answers the one there is. */
+  /** Checks whether any process has imported or removed a snapshot since the last check, and returns the current one. */
   async refresh(): Promise<SnapshotReader | null> {
     if (this.#files === null) return null;
     try {
@@ -57,19 +57,19 @@ export class SnapshotLayer {
     this.#mark = null;
   }
 
-  /** The id under which a model is known, for one of its old ids or one in other letter case. */
+  /** The id under which a model is known, given an old id or a different capitalization. */
   presentId(database: Database, id: string): string {
     return this.#reader === null ? presentId(database, id) : presentIn(database, this.#reader, id);
   }
 
-  /** The tables and below them the snapshot as one graph. */
+  /** The tables, with the snapshot below them, as one graph. */
   source(database: Database): FamilySource {
     const upper = familySource(database);
     const lower = this.#reader;
     return lower === null ? upper : layered(database, upper, lower, this.#at);
   }
 
-  /** What is known of an id. That the Hub says it is gone outdoes the snapshot, a failure of another kind does not. */
+  /** What is known of an id. If the Hub says that it is gone, that overrides the snapshot; other failures do not. */
   lookup(database: Database, asked: string): Lookup {
     const lower = this.#reader;
     if (lower === null) return lookup(database, asked);
@@ -88,7 +88,7 @@ export class SnapshotLayer {
     return { state: "known", entry: { ...found.entry, knownChildren, childrenAt } };
   }
 
-  /** One page of the children of a model, by its present id, most downloaded first. */
+  /** One page of the children of a model, given its current id, most downloaded first. */
   children(database: Database, request: ChildrenRequest): readonly ModelEntry[] {
     const lower = this.#reader;
     if (lower === null) return children(database, request);
@@ -128,20 +128,20 @@ export class SnapshotLayer {
   }
 }
 
-/** Those of the ids whose models the tables have, under them or under later ones; their own answers outdo the snapshot's. */
+/** The ids whose models are in the tables, under these or later ids; the tables override the snapshot. */
 function known(database: Database, ids: readonly string[]): ReadonlySet<string> {
   const sql = `SELECT wanted.value FROM json_each(?1) AS wanted
     LEFT JOIN aliases AS a ON a.old = wanted.value CROSS JOIN models AS m ON m.id = coalesce(a.id, wanted.value)`;
   return new Set(database.all(sql, [JSON.stringify(ids)]).map(row => text(row[0]) ?? ""));
 }
 
-/** The ids of a model, the present one first. */
+/** The ids of a model, the current one first. */
 function namesOf(database: Database, id: string): string[] {
   const old = database.all("SELECT old FROM aliases WHERE id = ? ORDER BY old", [id]);
   return [id, ...old.map(row => text(row[0]) ?? "")];
 }
 
-/** The row of a model by the first of its ids that the snapshot has, or -1. */
+/** The row of a model under the first of its ids that is in the snapshot, or -1. */
 function rowOf(lower: SnapshotReader, ids: readonly string[]): number {
   for (const id of ids) {
     const row = lower.find(id);
@@ -150,7 +150,7 @@ function rowOf(lower: SnapshotReader, ids: readonly string[]): number {
   return -1;
 }
 
-/** The tables' present id of a model, which the snapshot may have in other letter case or by an old id. */
+/** A model's current id in the tables; the snapshot may have it in a different capitalization or under an old id. */
 function presentIn(database: Database, lower: SnapshotReader, id: string): string {
   const present = presentId(database, id);
   if (known(database, [present]).size > 0) return present;
@@ -158,14 +158,14 @@ function presentIn(database: Database, lower: SnapshotReader, id: string): strin
   return row < 0 ? present : presentId(database, lower.id(row));
 }
 
-/** Edges with the present ids of the parents. */
+/** The edges, with the current ids of the parents. */
 function present(database: Database, lower: SnapshotReader, edges: readonly Edge[]): Edge[] {
   const names = new Set(edges.map(({ parent }) => parent));
   const ids = new Map(Array.from(names, name => [name, presentIn(database, lower, name)]));
   return edges.map(edge => ({ ...edge, parent: ids.get(edge.parent) ?? edge.parent }));
 }
 
-/** Links to children that the tables do not have, without a model's link to itself. */
+/** Links to children that are not in the tables, excluding a model's link to itself. */
 function strangers<E extends { readonly edge: Edge }>(
   database: Database,
   links: readonly E[],
@@ -177,7 +177,7 @@ function strangers<E extends { readonly edge: Edge }>(
 }
 
 function layered(database: Database, upper: FamilySource, lower: SnapshotReader, at: number): FamilySource {
-  /** The ids of each model, its present one first. */
+  /** The ids of each model, its current one first. */
   const allNames = (ids: readonly string[]) => {
     const names = new Map(ids.map(id => [id, [id]]));
     const sql =

@@ -4,11 +4,11 @@ import type { Database, Row } from "./database";
 import { presentId } from "./queries";
 import { number, text } from "./rows";
 
-/** Under this name the list of an author's models is kept among the lists of children; no repo id has a colon. */
+/** The prefix under which an author's list of models is stored among the lists of children; no repo id has a colon. */
 export const authorList = "author:";
 
-// ?1 is the root by its present id, or the author. `up` are models whose own answer is wanted, `down` those whose
-// lists of children are; a model's children may name it by any id that it ever had.
+// ?1 is the current id of the root, or the author. `up` holds models to read individually, `down` those whose lists of
+// children are needed; a model's children may name it by any id that it ever had.
 const family = `WITH RECURSIVE
   down (id) AS (
     VALUES (?1)
@@ -44,18 +44,18 @@ const organization = `WITH RECURSIVE
   list (id, name) AS (VALUES ('${authorList}' || ?1, '${authorList}' || ?1)),
   ask (id) AS (SELECT id FROM up EXCEPT SELECT id FROM own)`;
 
-/** Keeps of an ancestor's ids those that are read, or not asked for yet: a parent that is missing is no member. */
+/** Keeps only ancestors that have been read: a missing parent is not a member. */
 function isThere(name: string): string {
   return `WHERE EXISTS (SELECT 1 FROM models WHERE models.id = ${name}.id)`;
 }
 
 const scopes: Readonly<Record<JobKind, string>> = { family, organization };
 
-/** The Hub's own count of a model's children, null where it did not tell. */
+/** The Hub's own count of a model's children, null if it gave none. */
 const counted = `(m.finetune_children + m.adapter_children + m.merge_children + m.quantized_children
   + m.unknown_children)`;
 
-/** A list is read when it came to its end, and when the Hub says that there is nothing in it. */
+/** A list counts as read once it is complete, or if the Hub says that it is empty. */
 const isUnread = `l.complete_at IS NULL AND ${counted} IS NOT 0`;
 
 const listJoins = `FROM list AS w LEFT JOIN models AS m ON m.id = w.id
@@ -65,7 +65,7 @@ const listJoins = `FROM list AS w LEFT JOIN models AS m ON m.id = w.id
 const branchRank = `coalesce((SELECT min(CASE relation WHEN 'merge' THEN 0 WHEN 'finetune' THEN 0 WHEN 'unknown' THEN 1
   WHEN 'quantized' THEN 2 ELSE 3 END) FROM edges WHERE child = w.id), 0)`;
 
-// ?2: what was read before is due, ?3: the same for empty lists, ?4: what is left out.
+// ?2: anything read before this time is due, ?3: the same for empty lists, ?4: tasks to leave out.
 const listTasks = `SELECT 'list' AS what, w.name, l.etag, iif(l.began_at >= ?2, l.next, NULL) AS next, l.complete_at,
     (SELECT count(*) FROM edges WHERE parent = w.name) AS known,
     iif(EXISTS (SELECT 1 FROM aliases AS a WHERE a.id = w.id), NULL, ${counted}) AS counted,
@@ -82,14 +82,14 @@ const modelTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, 0, iif
       OR (w.id = ?1 AND m.detailed = 0))
     AND 'model ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
-// A card is due when its model changed after it was read.
+// A card is due if its model changed after the card was read.
 const cardTasks = `SELECT 'card', w.id, NULL, NULL, NULL, NULL, NULL, 2, 0, m.downloads
   FROM member AS w CROSS JOIN models AS m ON m.id = w.id LEFT JOIN cards AS c ON c.id = w.id
   WHERE (c.id IS NULL OR c.fetched_at < unixepoch(m.last_modified) * 1000)
     AND 'card ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
-// A model by itself is due when it changed after it was read so; what a list told of it meanwhile does not count. Those
-// that `modelTasks` has are not asked for twice.
+// A model is due for an individual read if it changed since the last one; what a list said about it since then does not
+// count. Models in `modelTasks` are not asked for twice.
 const storageTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, 2, 0, m.downloads
   FROM member AS w CROSS JOIN models AS m ON m.id = w.id
   WHERE (m.detailed_at IS NULL OR m.detailed_at < unixepoch(m.last_modified) * 1000)
@@ -97,13 +97,13 @@ const storageTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, 2, 0
     AND NOT EXISTS (SELECT 1 FROM failures AS f WHERE f.id = w.id AND f.at >= ?2)
     AND 'model ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
-/** The ids of a job's models that the index holds or knows of. */
+/** The ids of a job's models that the index holds or knows from edges. */
 export function memberIds(database: Database, { kind, root }: JobScope): string[] {
   const rows = database.all(`${scopes[kind]} SELECT id FROM member`, [root]);
   return rows.map(row => text(row[0]) ?? "");
 }
 
-/** What the index holds of a job's models. */
+/** How many of a job's models, edges, and unread lists the index has. */
 export function extentOf(database: Database, { kind, root }: JobScope): JobExtent {
   const row = database.first(
     `${scopes[kind]} SELECT (SELECT count(*) FROM member),
@@ -120,7 +120,7 @@ export function extentOf(database: Database, { kind, root }: JobScope): JobExten
   };
 }
 
-/** How many descendants the index has of a model, and how many of the family have a list of children that was not read. */
+/** How many descendants of a model the index has, and how many models of the family have an unread list of children. */
 export function familySize(database: Database, id: string): FamilySize {
   const row = database.first(
     `${family} SELECT (SELECT count(*) FROM down) - 1, (SELECT count(DISTINCT w.id) ${listJoins} WHERE ${isUnread})`,
@@ -130,8 +130,8 @@ export function familySize(database: Database, id: string): FamilySize {
 }
 
 /**
- * What is left to do of a job: ancestors first, then lists by how likely they branch, then cards and models by themselves;
- * most downloaded first.
+ * What is left of a job: ancestors first, then lists by how likely they are to branch, then cards and individual models;
+ * each most downloaded first.
  */
 export function work(database: Database, request: WorkRequest): Work {
   const { kind, cards, storage, freshFrom, emptyFreshFrom, except, limit } = request;

@@ -12,7 +12,7 @@ const insertModel = `INSERT INTO models (id, license, license_name, languages, t
 
 const putDetailed = insertModel.replace("INSERT", "INSERT OR REPLACE");
 
-// A list says less than a model's own answer: what it leaves out stays as it was read before.
+// A list says less than a model's own answer: what it leaves out keeps its earlier value.
 const putListed = `${insertModel} ON CONFLICT (id) DO UPDATE SET
   license_name = coalesce(excluded.license_name, iif(license IS excluded.license, license_name, NULL)),
   license = excluded.license, languages = excluded.languages, task = excluded.task, library = excluded.library,
@@ -30,7 +30,7 @@ const putListed = `${insertModel} ON CONFLICT (id) DO UPDATE SET
   unknown_children = coalesce(excluded.unknown_children, unknown_children),
   fetched_at = max(excluded.fetched_at, fetched_at)`;
 
-/** The table's own columns that an answer older than the row may fill where they are empty. */
+/** Columns that an answer older than the row may fill if they are empty. */
 const fillable = [
   "downloads",
   "likes",
@@ -47,13 +47,13 @@ const fillable = [
   "unknown_children",
 ];
 
-// What is older than the row adds what a list left out, and changes nothing else.
+// An answer older than the row fills in what a list left out, and changes nothing else.
 const putOlder = `${insertModel} ON CONFLICT (id) DO UPDATE SET
   license_name = coalesce(license_name, iif(license IS excluded.license, excluded.license_name, NULL)),
   ${fillable.map(column => `${column} = coalesce(${column}, excluded.${column})`).join(", ")},
   detailed = max(detailed, excluded.detailed) WHERE detailed = 0`;
 
-/** One row for each parent; where a parent is declared twice, a relation that says something wins over `unknown`. */
+/** One row per parent; if a parent is declared twice, a specific relation wins over `unknown`. */
 function distinct(parents: readonly DecodedParent[]): DecodedParent[] {
   const byId = new Map<string, DecodedParent>();
   for (const parent of parents) {
@@ -63,7 +63,7 @@ function distinct(parents: readonly DecodedParent[]): DecodedParent[] {
   return [...byId.values()];
 }
 
-/** An answer of the Hub is the whole truth about a model's own parents: it replaces what was declared before. */
+/** The Hub's answer is the complete truth about a model's own parents: it replaces those declared before. */
 function putParents(database: Database, { model, parents, oddities = [] }: DecodedModel): void {
   database.run("DELETE FROM oddities WHERE model = ?", [model.id]);
   for (const { kind, detail } of oddities) {
@@ -92,13 +92,13 @@ function renamedAt(database: Database, id: string): number {
 }
 
 /**
- * Stores an answer of its time: the traits by `statement`, and the parents; where the row is newer, only what it
- * lacks. An answer from before the model was renamed is dropped.
+ * Stores the answer as of `at`: the traits with `statement`, and the parents. If the row is newer, only fills in what it
+ * lacks. Drops an answer from before the model was renamed.
  */
 function putAnswer(database: Database, answer: DecodedModel, statement: string, at: number): void {
   const { id } = answer.model;
   if (renamedAt(database, id) > at) return;
-  // A model that answers under its own id is neither an old id nor a failure.
+  // An id that the Hub answers for is neither an old id nor a failure.
   database.run("DELETE FROM aliases WHERE old = ?", [id]);
   database.run("DELETE FROM failures WHERE id = ? AND at <= ?", [id, at]);
   const isOlder = fetchedAt(database, id) > at;
@@ -107,8 +107,8 @@ function putAnswer(database: Database, answer: DecodedModel, statement: string, 
 }
 
 /**
- * Remembers the present id of a renamed model and drops what was stored under the old one, except its card; unless
- * something newer is known of the old id.
+ * Remembers the current id of a renamed model and drops everything stored under the old one except its card. Does
+ * nothing if something newer is known of the old id.
  */
 function rename(database: Database, old: string, id: string, at: number): void {
   if (fetchedAt(database, old) > at || renamedAt(database, old) > at || renamedAt(database, id) > at) return;
@@ -123,7 +123,7 @@ function rename(database: Database, old: string, id: string, at: number): void {
   database.run("DELETE FROM cards WHERE id = ?", [old]);
 }
 
-/** Stores one model's own answer; `asked` is the id that was asked for, which a renamed model does not answer with. */
+/** Stores one model's own answer; `asked` is the id that was requested, which differs from the answer's if the model was renamed. */
 export function putModel(database: Database, asked: string, answer: DecodedModel, at: number): void {
   database.transaction(() => {
     if (asked !== answer.model.id) rename(database, asked, answer.model.id, at);
@@ -139,12 +139,12 @@ interface ListPage {
   readonly began: number;
 }
 
-/** When the listing of a model's children began that is not at its end yet, or null. */
+/** When the unfinished listing of a model's children began, or null. */
 export function listingBegan(database: Database, parent: string): number | null {
   return number(database.value("SELECT began_at FROM children_lists WHERE parent = ?", [parent]));
 }
 
-/** Stores one page of children. The first page begins a listing, the last one completes it. */
+/** Stores one page of children. The first page starts a listing, the last one completes it. */
 export function putChildren(
   database: Database,
   { parent, at, last, began }: ListPage,
@@ -162,7 +162,7 @@ export function putChildren(
   });
 }
 
-/** The oldest `lastModified` of a page, by which a list in the order of changes is read no further than needed; null where it is not told. */
+/** The oldest `lastModified` of a page, or null if one is missing; it tells when a list sorted by change has been read far enough. */
 export function oldestChange(answers: readonly DecodedModel[]): string | null {
   let oldest: string | null = null;
   for (const { model } of answers) {
@@ -172,7 +172,7 @@ export function oldestChange(answers: readonly DecodedModel[]): string | null {
   return oldest;
 }
 
-/** A child that the whole list no longer shows, and that was not read since the listing began, is a child no more. */
+/** Drops children that are missing from the complete list and have not been read since the listing began. */
 function dropUnlisted(database: Database, parent: string, began: number): void {
   database.run(
     `DELETE FROM edges WHERE parent = ?1
@@ -181,7 +181,7 @@ function dropUnlisted(database: Database, parent: string, began: number): void {
   );
 }
 
-/** Remembers that an id could not be read, unless it was read or failed since. */
+/** Records that an id could not be read, unless it was read or failed since. */
 export function putFailure(database: Database, id: string, reason: HubFailureReason, at: number): void {
   database.run(
     `INSERT INTO failures (id, reason, at)
@@ -191,9 +191,9 @@ export function putFailure(database: Database, id: string, reason: HubFailureRea
   );
 }
 
-/** Stores the text of a model card under the model's present id, unless a newer one is stored. */
+/** Stores the text of a model card under the model's current id, unless a newer one is stored. */
 export function putCard(database: Database, id: string, text: string, at: number): void {
-  // sql.js reads a text up to its first NUL; Markdown has U+FFFD stand for it.
+  // sql.js reads text only up to the first NUL; Markdown replaces NUL with U+FFFD.
   database.run(
     `INSERT INTO cards (id, text, fetched_at)
      SELECT coalesce((SELECT id FROM aliases WHERE old = ?1), ?1), ?2, ?3 WHERE true

@@ -109,7 +109,7 @@ test("what cannot be analyzed says why", () =>
         ["analyze", "shape", "--index", index],
         /There is no analysis "shape"\. Use one of .*structure.*, or all/,
       ],
-      [["analyze", "--index", index], /takes the ids of analyses, or all/],
+      [["analyze", "--index", index], /takes the IDs of analyses, or all/],
       [["analyze", "all", "--mode", "fast"], /--mode takes paper or corrected/],
       [
         ["analyze", "similarity", "--measure", "cosine", "--index", index],

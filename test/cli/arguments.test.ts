@@ -7,8 +7,8 @@ import { runCli, withFolder } from "./run";
 const wrong: readonly (readonly [title: string, args: readonly string[], says: RegExp])[] = [
   ["an unknown command", ["famly"], /no command "famly"/],
   ["an unknown option", ["family", "a/b", "--deep"], /--deep/],
-  ["no model", ["family"], /takes one model id/],
-  ["a text that is no id", ["family", "a b/c"], /no model id/],
+  ["no model", ["family"], /takes one model ID/],
+  ["a text that is no id", ["family", "a b/c"], /not a model ID/],
   ["levels that are no number", ["family", "a/b", "--up", "-1"], /--up/],
   ["an unknown format", ["family", "a/b", "--format", "xml"], /json or csv or mermaid or markdown/],
   ["an endpoint that is none", ["family", "a/b", "--endpoint", "ftp://x"], /ftp:\/\/x|http/],

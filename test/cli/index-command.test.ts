@@ -161,10 +161,10 @@ test("a Hub that is gone: one line, exit 2, and what was read is kept", () =>
   }));
 
 for (const [args, says] of [
-  [["index"], /takes one model id or organization/],
+  [["index"], /takes one model ID or organization/],
   [["index", "a/b", "--org"], /has a slash/],
-  [["index", "a b"], /no model id/],
-  [["status", "now"], /takes no argument/],
+  [["index", "a b"], /not a model ID/],
+  [["status", "now"], /takes no arguments/],
 ] as const) {
   test(`${args.join(" ")}: one line that says what is wrong, exit 2`, async () => {
     const ran = await runCli(args);

@@ -2,17 +2,17 @@ import type { IndexFiles, SegmentInfo } from "../../app/ports/file-ports";
 import type { Notices } from "./notices";
 import type { Replica, Snapshot } from "./replica";
 
-/** How an attempt to save the whole database ended: `busy` when another process is at it. */
+/** How an attempt to save the complete database ended; `busy` means that another process is saving it. */
 export type FoldEnd = "done" | "busy";
 
-/** What a fold works with. */
+/** What a fold needs. */
 export interface FoldParts {
   readonly replica: Replica;
   readonly files: IndexFiles;
   readonly notices: Notices;
 }
 
-/** Puts a snapshot in the place of the saved database, unless that is no longer the one it was made from. */
+/** Replaces the saved database with a snapshot, unless the database is no longer the one it was made from. */
 async function save(
   { replica, files, notices }: FoldParts,
   snapshot: Snapshot,
@@ -33,7 +33,7 @@ async function save(
   return "done";
 }
 
-/** Removes the segments of processes that are gone and that the saved database holds whole. */
+/** Removes the segments of ended processes that the saved database holds completely. */
 async function sweep({ replica, files: { segments } }: FoldParts): Promise<void> {
   await replica.exclusive(() => replica.leaveFolded());
   if (segments === null) return;
@@ -42,22 +42,22 @@ async function sweep({ replica, files: { segments } }: FoldParts): Promise<void>
   }
 }
 
-/** Whether a segment grows no more and the saved database holds all of it. */
+/** Whether a segment has stopped growing and the saved database holds all of it. */
 function isDone(replica: Replica, { name, bytes, finished }: SegmentInfo): boolean {
   return finished && bytes <= (replica.saved.get(name) ?? 0);
 }
 
-/** Removes what a process left that was killed after its fold and before it could tidy. */
+/** Removes what a process left behind that was killed between folding and cleaning up. */
 export async function sweepLeftovers(parts: FoldParts): Promise<void> {
   const { replica, files } = parts;
   if (replica.listed.some(segment => isDone(replica, segment))) await files.alone(() => sweep(parts));
 }
 
 /**
- * Saves the copy in memory, brought to what all processes have written, as the database, and removes the segments
- * that are in it. It is written beside the old one, synced, and renamed; which part of which segment it holds stands
- * inside it (`folded_segments`), so that being killed between any two steps loses nothing and adds nothing twice.
- * Whether it `isDue` is asked once all is known: another process may just have done it.
+ * Brings the copy in memory up to date with all processes, saves it as the database, and removes the segments that it
+ * holds. The file is written next to the old one, synced, and renamed. The database itself records how much of each
+ * segment it holds (`folded_segments`), so a kill between any two steps loses nothing and adds nothing twice. `isDue`
+ * is called once the copy is up to date, because another process may just have folded.
  */
 export async function fold(parts: FoldParts, isDue: () => boolean): Promise<FoldEnd> {
   const { replica, files } = parts;
@@ -68,14 +68,14 @@ export async function fold(parts: FoldParts, isDue: () => boolean): Promise<Fold
     });
     if (snapshot === null) return "done";
     const saved = await save(parts, snapshot, held);
-    // Who lost his turn meanwhile removes nothing: another one may be working from these segments.
+    // After losing the lock, remove nothing: another process may be working from these segments.
     if (saved === "done" && (await held())) await sweep(parts);
     return saved;
   });
   return end ?? "busy";
 }
 
-/** Saves a database without content that counts every record up to here as folded: they are forgotten by all. */
+/** Saves an empty database that counts every record so far as folded, which makes all processes forget them. */
 export async function forgetAll(parts: FoldParts): Promise<FoldEnd> {
   const { replica, files } = parts;
   const end = await files.alone<FoldEnd>(async held => {

@@ -1,14 +1,14 @@
 import { crc32 } from "../../columns/checksum";
 
-// 0xff never occurs in UTF-8, so that no text inside a payload can be taken for the begin of a frame.
+// 0xff never occurs in UTF-8, so no text inside a payload can be taken for the start of a frame.
 const marker = [0xff, 0x48, 0x4c, 0x01] as const;
 const headBytes = 12;
-/** No record is longer; a length beyond it is damage. */
+/** No record is longer; a greater length means damage. */
 const maxPayload = 1 << 28;
 
 /**
- * A payload as it lies in a segment file: the marker ff 48 4c 01, the length of the payload and the CRC-32 of the
- * payload (both 32 bits, little endian), then the payload, which is UTF-8. A segment is frames and nothing else.
+ * A payload as stored in a segment file: the marker ff 48 4c 01, the length and the CRC-32 of the payload (both 32 bits,
+ * little endian), then the payload, which is UTF-8. A segment consists of frames and nothing else.
  */
 export function frame(payload: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(headBytes + payload.length);
@@ -20,14 +20,14 @@ export function frame(payload: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** One payload that was read; `end` is where its frame ends, `afterDamage` whether bytes before it were unreadable. */
+/** A payload that was read; `end` is where its frame ends, `afterDamage` whether bytes before it were unreadable. */
 export interface ReadFrame {
   readonly payload: Uint8Array;
   readonly end: number;
   readonly afterDamage: boolean;
 }
 
-/** The whole frame that begins at a place, or null. */
+/** The complete frame that starts at an offset, or null. */
 function frameAt(bytes: Uint8Array, at: number): Omit<ReadFrame, "afterDamage"> | null {
   if (at + headBytes > bytes.length || marker.some((byte, i) => bytes[at + i] !== byte)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset + at);
@@ -38,7 +38,7 @@ function frameAt(bytes: Uint8Array, at: number): Omit<ReadFrame, "afterDamage"> 
   return crc32(payload) === view.getUint32(8, true) ? { payload, end } : null;
 }
 
-/** Where the next whole frame after a place begins, or -1. */
+/** Where the next complete frame after an offset starts, or -1. */
 function nextFrame(bytes: Uint8Array, after: number): number {
   let at = bytes.indexOf(marker[0], after + 1);
   while (at >= 0 && frameAt(bytes, at) === null) at = bytes.indexOf(marker[0], at + 1);
@@ -46,8 +46,8 @@ function nextFrame(bytes: Uint8Array, after: number): number {
 }
 
 /**
- * The frames of a segment, or of a part that begins with a frame. What cannot be read between two frames is skipped;
- * what cannot be read at the end is a frame that is not written to its end (yet), and no damage.
+ * The frames of a segment, or of a part that starts with a frame. Unreadable bytes between two frames are skipped;
+ * unreadable bytes at the end are an unfinished frame, not damage.
  */
 export function readFrames(bytes: Uint8Array): ReadFrame[] {
   const frames: ReadFrame[] = [];

@@ -11,9 +11,9 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
   return bytes;
 }
 
-/** The segments that this process writes, one after the other. */
+/** The segments that this process writes, one at a time. */
 export class Journal {
-  /** Names of the segments that this process has ended and that are not removed yet. */
+  /** Names of the segments that this process has finished and not removed yet. */
   readonly left = new Set<string>();
   readonly #segments: SegmentFiles;
   #open: OpenSegment | null = null;
@@ -23,12 +23,12 @@ export class Journal {
     this.#segments = segments;
   }
 
-  /** The segment that is written at present and its length; null before the first record. */
+  /** The current segment and its length; null before the first record. */
   get present(): { readonly name: string; readonly bytes: number } | null {
     return this.#open && { name: this.#open.name, bytes: this.#bytes };
   }
 
-  /** Adds payloads with one write and waits for the disk once; in a new segment when the present one cannot be written. */
+  /** Appends payloads with one write and one sync; starts a new segment if the current one cannot be written. */
   async append(payloads: readonly Uint8Array[]): Promise<void> {
     const bytes = joined(payloads.map(frame));
     const hadOne = this.#open !== null;
@@ -44,7 +44,7 @@ export class Journal {
     }
   }
 
-  /** Ends the present segment; the next record begins another one. */
+  /** Finishes the current segment; the next record starts another one. */
   async leave(): Promise<void> {
     const segment = this.#open;
     if (segment === null) return;

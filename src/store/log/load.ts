@@ -6,31 +6,31 @@ import { migrate } from "../schema";
 /** Opens a database from its bytes, or an empty one. */
 export type OpenDatabase = (bytes: Uint8Array | null) => Database;
 
-/** What lay in the place of the saved database. */
+/** What was found in place of the saved database. */
 export interface Loaded {
   readonly database: Database;
-  /** The mark of the file, null where there was none. */
+  /** The mark of the file, null if there was none. */
   readonly mark: string | null;
-  /** Whether there was a file that could not be used, so that the database is empty. */
+  /** Whether there was an unusable file; the database is then empty. */
   readonly damaged: boolean;
   readonly notice: string | null;
 }
 
 function prepared(database: Database): Database {
-  // The file lies in memory and is saved whole: a journal beside it and syncing would protect nothing.
+  // The file is in memory and saved as one piece: a journal and syncing would protect nothing.
   database.raw.run("PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA temp_store = MEMORY");
   migrate(database);
   return database;
 }
 
-/** An index without content. */
+/** An empty index. */
 export function openEmpty(open: OpenDatabase): Database {
   return prepared(open(null));
 }
 
 /**
- * Whether a file is as long as its header says (page size at byte 16, number of pages at byte 28 of the SQLite file
- * format). SQLite itself takes an empty file for an empty database, and reads zeros where the last page is cut off.
+ * Whether a file is as long as its header says (in SQLite's file format, page size at byte 16 and number of pages at
+ * byte 28). SQLite itself takes an empty file for an empty database, and reads zeros if the last page is cut off.
  */
 function isWhole(bytes: Uint8Array): boolean {
   if (bytes.length < 100) return false;
@@ -40,7 +40,7 @@ function isWhole(bytes: Uint8Array): boolean {
   return bytes.length === pageSize * header.getUint32(28);
 }
 
-/** Opens and checks a saved index; null when it is damaged. Throws UserError when it is not ours to use. */
+/** Opens and checks a saved index; null if it is damaged. Throws UserError if it belongs to a newer version or another program. */
 function openSaved(open: OpenDatabase, bytes: Uint8Array): Database | null {
   if (!isWhole(bytes)) return null;
   const database = open(bytes);
@@ -67,8 +67,8 @@ async function readSaved(files: IndexFiles): Promise<SavedDatabase | null> {
 }
 
 /**
- * Loads the saved database. Throws UserError for a file of a newer version and for one that cannot be read; such a
- * file stays as it is.
+ * Loads the saved database. Throws UserError for a file that comes from a newer version or cannot be read; such a file
+ * is left unchanged.
  */
 export async function load(open: OpenDatabase, files: IndexFiles): Promise<Loaded> {
   const saved = await readSaved(files);

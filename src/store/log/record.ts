@@ -8,7 +8,7 @@ import { type Forgotten, forget } from "../forget";
 import { putJob, putListState, putModelChecked } from "../jobs";
 import { putCard, putChildren, putFailure, putModel } from "../writes";
 
-/** One write of the index, with everything that was decoded; times are ms since 1970. */
+/** One write to the index, with everything that was decoded; times are ms since 1970. */
 export type IndexRecord =
   | {
       readonly type: "model";
@@ -46,18 +46,18 @@ const appliers: { readonly [T in IndexRecord["type"]]: (database: Database, reco
 
 type RecordOf<T extends IndexRecord["type"]> = Extract<IndexRecord, { readonly type: T }>;
 
-/** A record as JSON in UTF-8; what is null is left out. */
+/** A record as JSON in UTF-8, without nulls. */
 export function encodeRecord(record: IndexRecord): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(record, (_, value) => value ?? undefined));
 }
 
-/** Puts back what `encodeRecord` leaves out, and what a version that knew fewer traits did not write. */
+/** Restores what `encodeRecord` leaves out, and fills in traits that older versions did not write. */
 function whole({ model, parents, ...rest }: DecodedModel): DecodedModel {
   const full = (parent: DecodedParent): DecodedParent => ({ ...parent, resolved: parent.resolved ?? null });
   return { ...rest, model: { ...bareModel(model.id), ...model }, parents: parents.map(full) };
 }
 
-/** The kind of a job as it is spelled since version 6 of the tables. */
+/** The kind of a job, spelled as in version 6 of the tables and later. */
 function presentKind(kind: string): JobKind {
   return kind === "family" ? "family" : "organization";
 }
@@ -81,12 +81,12 @@ export function decodeRecord(payload: Uint8Array): IndexRecord | null {
   return record;
 }
 
-/** Does to the tables what a record says; a second time changes nothing, and older facts never replace newer ones. */
+/** Applies a record to the tables; applying it twice changes nothing, and older facts never replace newer ones. */
 export function applyRecord(database: Database, record: IndexRecord): void {
   (appliers[record.type] as (database: Database, record: IndexRecord) => void)(database, record);
 }
 
-/** A page whose listing may have lost an earlier page does not complete the list; the only page of a listing does. */
+/** If earlier pages of a listing may be lost, its last page no longer completes the list; a listing's only page still does. */
 export function withoutDoubtfulEnd(record: IndexRecord): IndexRecord {
   const isDoubtful = record.type === "children" && record.last && record.began !== record.at;
   return isDoubtful ? { ...record, last: false } : record;

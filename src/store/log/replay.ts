@@ -5,37 +5,37 @@ import { type ReadFrame, readFrames } from "./frames";
 import { segmentDamaged, segmentNewer } from "./notices";
 import { applyRecord, decodeRecord, withoutDoubtfulEnd } from "./record";
 
-/** How much of each segment, from its begin, a database holds: bytes by name. */
+/** How much of each segment, from its start, a database holds: bytes by name. */
 export type Positions = ReadonlyMap<string, number>;
 
-/** The positions as the database itself knows them. */
+/** The positions that the database itself records. */
 export function positionsOf(database: Database): Positions {
   const rows = database.all("SELECT name, bytes FROM folded_segments");
   return new Map(rows.map(row => [text(row[0]) ?? "", number(row[1]) ?? 0]));
 }
 
-/** Writes down in the database how much of a segment it holds now. */
+/** Records in the database how much of a segment it now holds. */
 export function setPosition(database: Database, name: string, bytes: number): void {
   database.run("INSERT OR REPLACE INTO folded_segments (name, bytes) VALUES (?, ?)", [name, bytes]);
 }
 
-/** Drops the positions of segments that are no more. */
+/** Drops the positions of segments that no longer exist. */
 export function forgetOthers(database: Database, names: readonly string[]): void {
   database.run("DELETE FROM folded_segments WHERE name NOT IN (SELECT value FROM json_each(?))", [
     JSON.stringify(names),
   ]);
 }
 
-/** What a replay needs besides the segments. */
+/** What a replay needs in addition to the segments. */
 export interface Replay {
   readonly database: Database;
-  /** Whether the database lost what it held before, so that the earlier pages of a listing may be missing. */
+  /** Whether the database lost its content, which means that earlier pages of a listing may be missing. */
   readonly doubtful: boolean;
   readonly isOver: (segment: SegmentInfo) => boolean;
   readonly notify: (subject: string, sentence: string) => void;
 }
 
-/** How far applying went, and whether something was unreadable or refused on the way. */
+/** How far applying got, and whether anything was unreadable or refused on the way. */
 interface Applied {
   readonly end: number;
   readonly damaged: boolean;
@@ -52,7 +52,7 @@ function applyFrames(database: Database, frames: readonly ReadFrame[], doubtful:
       if (record === null) return { end, damaged, newer: true };
       applyRecord(database, doubtful || damaged ? withoutDoubtfulEnd(record) : record);
     } catch {
-      // Its checksum is right, so it was written like that: one bad record must not keep the others out.
+      // Its checksum is right, so it was written like this: one bad record must not block the others.
       damaged = true;
     }
     end = found.end;
@@ -67,11 +67,11 @@ async function replayOne(segments: SegmentFiles, segment: SegmentInfo, replay: R
   if (segment.bytes <= from) return false;
   const bytes = await segments.read(name, from);
   if (bytes === null) return false;
-  // One transaction is many times faster than one for each record.
+  // One transaction is many times faster than one per record.
   const applied = database.transaction(() => applyFrames(database, readFrames(bytes), replay.doubtful));
   if (applied.newer) notify(name, segmentNewer(name));
   else if (applied.damaged) notify(name, segmentDamaged(name, await copyWords(segments, name)));
-  // What a finished segment has after its last whole record was never reported as saved.
+  // Anything after the last complete record of a finished segment was never reported as saved.
   const end = replay.isOver(segment) && !applied.newer ? bytes.length : applied.end;
   setPosition(database, name, from + end);
   return applied.end > 0;
@@ -84,7 +84,7 @@ async function copyWords(segments: SegmentFiles, name: string): Promise<string> 
   );
 }
 
-/** Adds to a database what it lacks of the segments, in order of time; answers whether that was anything. */
+/** Adds to a database whatever it lacks from the segments, in order of time; returns whether there was anything. */
 export async function replaySegments(
   segments: SegmentFiles,
   listed: readonly SegmentInfo[],

@@ -6,33 +6,33 @@ import type { Notices } from "./notices";
 import { applyRecord, decodeRecord, encodeRecord, type IndexRecord } from "./record";
 import { forgetOthers, type Positions, positionsOf, replaySegments, setPosition } from "./replay";
 
-/** A database as bytes to save, and what it was made from. */
+/** A database as bytes to save, and what they were made from. */
 export interface Snapshot {
   readonly bytes: Uint8Array;
   /** How much of each segment it holds. */
   readonly positions: Positions;
   /** The mark of the saved database that it was made from. */
   readonly mark: string | null;
-  /** How many of the oldest pending records it makes up for. */
+  /** How many of the oldest pending records it includes. */
   readonly pending: number;
-  /** The database that is to be the copy in memory once this is saved; null when that stays. */
+  /** The database that becomes the copy in memory once this is saved; null to keep the present one. */
   readonly next: Database | null;
 }
 
-/** What a replica is made of. */
+/** What a replica needs. */
 export interface ReplicaParts {
   readonly open: OpenDatabase;
   readonly files: IndexFiles;
   readonly notices: Notices;
 }
 
-/** Looking again for a moment in which nobody replaces the database; a fold that comes too late is given up anyway. */
+/** How many times to look for a moment when nobody is replacing the database; a fold that comes too late gives up anyway. */
 const maxLooks = 5;
 
 /**
- * The copy of the index in memory. At any moment it equals one saved database (known by its mark), plus the segments
- * up to the positions in its own table `folded_segments`, plus the pending records: those of this process that are on
- * no disk yet. When another process replaced the saved database, the copy is made anew from that.
+ * The copy of the index in memory. At any moment it equals one saved database (identified by its mark), plus the
+ * segments up to the positions in its table `folded_segments`, plus the pending records: those of this process that are
+ * not on disk yet. After another process replaces the saved database, the copy is rebuilt from the new one.
  */
 export class Replica {
   readonly journal: Journal | null;
@@ -53,7 +53,7 @@ export class Replica {
     this.journal = segments && new Journal(segments);
   }
 
-  /** Loads the saved database and what the segments add. Throws UserError when that is not ours to use. */
+  /** Loads the saved database and what the segments add. Throws UserError if this version cannot use it. */
   static async open(parts: ReplicaParts): Promise<Replica> {
     const replica = new Replica(parts, openEmpty(parts.open));
     await replica.exclusive(async () => {
@@ -63,17 +63,17 @@ export class Replica {
     return replica;
   }
 
-  /** The tables; another object after each refresh that found the saved database replaced. */
+  /** The tables; a new object after each refresh that found the saved database replaced. */
   get database(): Database {
     return this.#database;
   }
 
-  /** Whether the saved database is damaged and has to be set aside before another is saved. */
+  /** Whether the saved database is damaged and must be set aside before another is saved. */
   get isInTheWay(): boolean {
     return this.#isInTheWay;
   }
 
-  /** The segments that were there at the latest look. */
+  /** The segments found by the latest look. */
   get listed(): readonly SegmentInfo[] {
     return this.#listed;
   }
@@ -91,35 +91,35 @@ export class Replica {
     return bytes;
   }
 
-  /** Does a write to the copy; it is pending until `flush` or a saved snapshot. */
+  /** Applies a write to the copy; it is pending until `flush` or a saved snapshot. */
   put(record: IndexRecord): void {
     applyRecord(this.#database, record);
     this.#pending.push(encodeRecord(record));
   }
 
-  /** Does works one after the other: no segment is written while the copy is made anew. */
+  /** Runs tasks one at a time: no segment is written while the copy is rebuilt. */
   exclusive<T>(work: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(work);
     this.#turn = done.catch(() => undefined);
     return done;
   }
 
-  /** Brings the copy to what all processes have saved. */
+  /** Brings the copy up to date with what all processes have saved. */
   refresh(): Promise<void> {
     return this.exclusive(() => this.look());
   }
 
-  /** `refresh` for work that is exclusive already. */
+  /** `refresh` for work that is already exclusive. */
   async look(): Promise<void> {
     for (let looks = 0; looks < maxLooks; looks++) {
       await this.#replay(this.#database, false);
-      // Segments are removed after the database that holds them is in place: no change means that none was missed.
+      // Segments are removed only after the database that holds them is in place, so an unchanged mark means that none was missed.
       if ((await this.#parts.files.mark()) === this.#mark) return;
       await this.#reload();
     }
   }
 
-  /** Writes the pending records to this process's segment and waits for the disk. */
+  /** Writes the pending records to this process's segment and waits until they are on disk. */
   flush(journal: Journal): Promise<void> {
     return this.exclusive(async () => {
       const records = [...this.#pending];
@@ -130,13 +130,13 @@ export class Replica {
     });
   }
 
-  /** The copy as it is to be saved. */
+  /** The copy, ready to be saved. */
   snapshot(): Snapshot {
     forgetOthers(this.#database, this.#names());
     return this.#snapshotOf(this.#database, null);
   }
 
-  /** The copy without any content, but with its positions: to save it forgets everything up to here. */
+  /** An empty copy with the same positions: saving it forgets everything so far. */
   emptySnapshot(): Snapshot {
     const empty = openEmpty(this.#parts.open);
     const names = new Set(this.#names());
@@ -145,17 +145,17 @@ export class Replica {
     return this.#snapshotOf(empty, empty);
   }
 
-  /** Says that a snapshot is saved now. */
+  /** Records that a snapshot has been saved. */
   adopt(snapshot: Snapshot, mark: string): void {
     this.#mark = mark;
     this.#saved = snapshot.positions;
     this.#isInTheWay = false;
-    // With a journal they wait for it, unless they are forgotten.
+    // With a journal, pending records wait for it, unless they are forgotten.
     if (this.journal === null || snapshot.next !== null) this.#pending.splice(0, snapshot.pending);
     if (snapshot.next !== null) this.#swap(snapshot.next);
   }
 
-  /** Begins another segment when the present one is in the saved database, and removes those that are. */
+  /** Removes own segments that the saved database holds; if it holds the current one, finishes that first. */
   async leaveFolded(): Promise<void> {
     const { journal } = this;
     const { segments } = this.#parts.files;
@@ -198,7 +198,7 @@ export class Replica {
     const { open, files, notices } = this.#parts;
     const { database, mark, damaged, notice } = await load(open, files);
     if (damaged && this.#isLoaded) {
-      // The copy in memory knows more than what is left on the disk: it is saved anew.
+      // The copy in memory knows more than what is left on disk: it is saved again.
       database.close();
       this.#mark = mark;
       this.#saved = new Map();

@@ -1,16 +1,16 @@
-/** Calls `run` after `ms`; the answer calls it off. */
+/** Calls `run` after `ms`; the returned function cancels it. */
 export type Schedule = (run: () => void, ms: number) => () => void;
 
 interface SaverOptions {
   readonly write: () => Promise<void>;
-  /** How long it waits after the latest change, in ms. */
+  /** How long to wait after the latest change, in ms. */
   readonly delayMs: number;
-  /** How long a change waits at most, in ms, when more changes keep coming. */
+  /** The longest that a change waits, in ms, while more changes keep coming. */
   readonly atMostMs: number;
   readonly schedule: Schedule;
 }
 
-/** Writes changes soon after they were made: never twice at once, never without a change, and again after a failure. */
+/** Writes changes soon after they are made: one write at a time, only if something changed, and again after a failure. */
 export class Saver {
   readonly #options: SaverOptions;
   #dirty = false;
@@ -23,12 +23,12 @@ export class Saver {
     this.#options = options;
   }
 
-  /** Why the latest write failed, or null when it did not. */
+  /** Why the latest write failed, or null if it succeeded. */
   get problem(): unknown {
     return this.#problem;
   }
 
-  /** Says that there is something new to write. */
+  /** Notes that there is something new to write. */
   changed(): void {
     this.#dirty = true;
     const { schedule, delayMs, atMostMs } = this.#options;
@@ -38,7 +38,7 @@ export class Saver {
     this.#cancelLatest ??= schedule(soon, atMostMs);
   }
 
-  /** Writes now what is not written yet; rejects with what went wrong, and keeps the change for the next time. */
+  /** Writes pending changes now; if that fails, rejects with the reason and keeps them for the next time. */
   async flush(): Promise<void> {
     this.#stopWaiting();
     while (this.#writing !== null) await this.#writing.catch(() => undefined);

@@ -11,10 +11,10 @@ import type { Database, Value } from "../database";
 import { type QueryLimits, userQuery } from "./user-query";
 import { hubTablesIn, type WantedTable } from "./wanted-tables";
 
-/** Reads a cell of a row, which is a model, an edge or a value, by its number. */
+/** Reads one cell of a row by the row's number; a row is a model, an edge, or a value. */
 type Cell = (row: number) => Value;
 
-/** A table of the snapshot: its rows, and how to make the reader of each column, which loads what it needs. */
+/** A table of the snapshot: its number of rows, and for each column a function that loads the data and returns a reader. */
 interface Rows {
   readonly count: number;
   readonly columns: Readonly<Record<string, () => Cell>>;
@@ -23,8 +23,8 @@ interface Rows {
 const decoder = new TextDecoder();
 
 /**
- * Runs a statement that a person wrote, like `userQuery`, with the snapshot's tables under `hub` where the statement
- * names them: they are filled for it, in memory, and gone after it. Throws UserError where there is no snapshot.
+ * Runs a statement that a person wrote, like `userQuery`. If it names tables of the snapshot (under `hub`), they are
+ * filled in memory and dropped afterward. Throws UserError if it names one and there is no snapshot.
  */
 export async function queryWithHub(
   database: Database,
@@ -37,16 +37,16 @@ export async function queryWithHub(
   const snapshot = files && (await openSnapshot(files));
   if (snapshot === null) {
     throw new UserError(
-      `No snapshot of the Hub is imported, so there is no table hub.${wanted[0]?.name}. ` +
-        "Run Hub Lineage: Import Hub Snapshot (hub-lineage import) first, or leave out hub. to ask the index.",
+      `There is no table hub.${wanted[0]?.name}, because no Hub snapshot has been imported. ` +
+        "Run Hub Lineage: Import Hub Snapshot (hub-lineage import) first, or remove hub. to query the index.",
     );
   }
-  // By the raw database: a statement that is kept would hold on to what is attached.
+  // On the raw database: a cached statement would keep the attached database in use.
   database.raw.run("ATTACH ':memory:' AS hub");
   try {
     const columns = snapshot.columns();
     for (const table of wanted) fill(database, table, rowsOf[table.name](columns));
-    // A join would sort the models anew for each side of an edge.
+    // Without this index, a join would sort the models again for each side of an edge.
     if (
       wanted.length > 1 &&
       wanted.some(({ name, columns: named }) => name === "models" && named.includes("id"))
@@ -133,7 +133,7 @@ function valueRows(columns: SnapshotColumns, name: "language" | "dataset"): Rows
   };
 }
 
-/** Reads ids from all of them, loaded with the first. */
+/** Reads ids; all of them are loaded when the first is read. */
 function idsOf(columns: SnapshotColumns): (row: number) => string {
   return row => decoder.decode(packedId(columns.ids, row));
 }
@@ -144,7 +144,7 @@ function singleOf(trait: SingleTrait | null): Cell {
   return row => values[codes[row] ?? -1] ?? null;
 }
 
-/** The first value, as the index has the license. */
+/** The first value, as the index stores the license. */
 function firstOf(trait: ListTrait | null): Cell {
   if (trait === null) return () => null;
   const { starts, codes, values } = trait;
@@ -158,7 +158,7 @@ function numberOf(numbers: NumberColumn | null): Cell {
   };
 }
 
-/** ISO 8601, as the index has times. */
+/** ISO 8601, as the index stores times. */
 function timeOf(numbers: NumberColumn | null): Cell {
   return row => {
     const time = new Date(numbers?.[row] ?? Number.NaN);

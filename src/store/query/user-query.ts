@@ -15,19 +15,19 @@ function cell(value: initSqlJs.SqlValue): Cell {
   return value instanceof Uint8Array ? `<blob ${value.length} bytes>` : value;
 }
 
-/** SQLite runs some PRAGMAs while it prepares them, so that what is not a SELECT must not even get that far. */
+/** SQLite runs some PRAGMAs while preparing them, so anything that is not a query must be refused before that. */
 function refuseWriting(sql: string): void {
   const statement = sql.replace(leading, "");
-  if (statement === "") throw new UserError("The query is empty. Write a SELECT.");
+  if (statement === "") throw new UserError("The query is empty. Write a SELECT statement.");
   if (!reading.test(statement)) {
     throw new UserError(
-      "Only SELECT, WITH … SELECT, VALUES and EXPLAIN are run here: queries only read. " +
-        "(Instead of PRAGMA table_info(models) write SELECT * FROM pragma_table_info('models').)",
+      "Queries are read-only: use SELECT, WITH … SELECT, VALUES, or EXPLAIN. " +
+        "(Instead of PRAGMA table_info(models), write SELECT * FROM pragma_table_info('models').)",
     );
   }
 }
 
-/** How much a query may answer: rows, and characters of text in all of them (no limit where absent). */
+/** How much a query may return: rows, and characters of text in all rows together (absent: no limit). */
 export interface QueryLimits {
   readonly rows: number;
   readonly characters?: number;
@@ -50,9 +50,9 @@ function runOne(raw: initSqlJs.Database, sql: string, limits: QueryLimits): Quer
   const statements = raw.iterateStatements(sql);
   try {
     const { value: statement, done } = statements.next();
-    if (done) throw new UserError("The query is empty. Write a SELECT.");
+    if (done) throw new UserError("The query is empty. Write a SELECT statement.");
     if (statements.getRemainingSQL().replace(leading, "") !== "") {
-      throw new UserError("There is more than one statement. Run them one by one.");
+      throw new UserError("The query has more than one statement. Run them one at a time.");
     }
     return rowsOf(statement, limits);
   } finally {
@@ -60,14 +60,14 @@ function runOne(raw: initSqlJs.Database, sql: string, limits: QueryLimits): Quer
   }
 }
 
-/** Frees the statement that the iterator prepared last; the types do not know that it is a generator. */
+/** Frees the statement that the iterator prepared last; its type does not say that it is a generator. */
 function closeIterator(statements: initSqlJs.StatementIterator): void {
   (statements as { return?(): unknown }).return?.();
 }
 
 /**
- * Runs one reading statement that a person wrote and answers as much as the limits allow. Nothing can be written: other
- * statements are refused by their first word, and SQLite itself is set to read only meanwhile.
+ * Runs one read-only statement that a person wrote and returns as many rows as the limits allow. Nothing can be written:
+ * other statements are refused by their first word, and SQLite itself is set to read-only while it runs.
  */
 export function userQuery(database: Database, sql: string, limits: QueryLimits): QueryResult {
   refuseWriting(sql);
@@ -77,9 +77,9 @@ export function userQuery(database: Database, sql: string, limits: QueryLimits):
   } catch (error) {
     if (error instanceof UserError) throw error;
     throw new UserError(
-      `SQLite refused the query: ${reasonOf(error)}. The tables are models, edges, children_lists, failures, ` +
-        `aliases and cards, and of an imported snapshot ${ofHub.slice(0, -1).join(", ")} and ${ofHub.at(-1)}; ` +
-        "SELECT * FROM pragma_table_info('models') shows the columns of one.",
+      `SQLite rejected the query: ${reasonOf(error)}. The tables are models, edges, children_lists, failures, ` +
+        `aliases, and cards, and in an imported snapshot ${ofHub.slice(0, -1).join(", ")}, and ${ofHub.at(-1)}. ` +
+        "To see the columns of one, run SELECT * FROM pragma_table_info('models').",
     );
   } finally {
     database.run("PRAGMA query_only = OFF");

@@ -1,15 +1,15 @@
 import { type HubTableName, hubTables } from "../../app/ports/snapshot-ports";
 
-/** A table that a statement reads, and of its columns those that it can mean. */
+/** A table that a statement reads, with the columns that it may use. */
 export interface WantedTable {
   readonly name: HubTableName;
   readonly columns: readonly string[];
 }
 
 /**
- * The tables under `hub` that a statement names, with the columns whose names stand anywhere in it: all where it has a `*`
- * other than that of count(*), joins by what is common, or asks for a table's columns; the first where it names none. What
- * stands only in a text or a comment may add some, which costs time and no more.
+ * The tables under `hub` that a statement names, with the columns whose names appear anywhere in it. All columns are
+ * included if it has a `*` (other than in count(*)), a natural join, or asks for a table's columns; the first column if
+ * it names none. Words in string literals and comments may add columns, which only costs time.
  */
 export function hubTablesIn(sql: string): readonly WantedTable[] {
   const words = new Set(sql.toLowerCase().match(/\w+/g) ?? []);

@@ -52,8 +52,8 @@ async function showFamily(id: string): Promise<Frame> {
 }
 
 const faults: readonly (TargetedFault & { readonly model: string; readonly says: RegExp })[] = [
-  { model: "fault/broken", match: "fault/broken", status: 500, says: /problem of its own \(status 500\)/ },
-  { model: "fault/cut", match: "fault/cut", behavior: "cut", says: /broke off before its end/ },
+  { model: "fault/broken", match: "fault/broken", status: 500, says: /server problem \(status 500\)/ },
+  { model: "fault/cut", match: "fault/cut", behavior: "cut", says: /was cut off/ },
   { model: "fault/html", match: "fault/html", behavior: "nonJson", says: /something other than JSON/ },
 ];
 
@@ -128,7 +128,7 @@ scene(
     const hover = await hoverOver(page, editorOf(page, card), "google/gemma-2b");
     await hover.getByText(/gated/).first().waitFor();
     await runCommand(page, "Hub Lineage: Compare with Parent");
-    await notice(page, /google\/gemma-2b.*only for people whom its owners let in/).waitFor();
+    await notice(page, /google\/gemma-2b.*only people whom its owners have approved/).waitFor();
     await runCommand(page, "Notifications: Clear All Notifications");
   },
 );
@@ -145,7 +145,7 @@ scene(
     await runCommand(page, "Hub Lineage: Sign In");
     await quickInput(page).fill("hf_wrong_token");
     await page.keyboard.press("Enter");
-    await notice(page, /does not accept the token\. Run Hub Lineage: Sign In with a new one/).waitFor();
+    await notice(page, /did not accept the token\. Run Hub Lineage: Sign In with a new token/).waitFor();
     await runCommand(page, "Notifications: Clear All Notifications");
 
     hub.resetRequests();
@@ -178,7 +178,7 @@ scene(
     const panel = await showFamily("fault/busy");
     await panel.locator('#family-summary[data-state="error"]').waitFor({ state: "attached" });
     const message = (await panel.locator("#family-message").textContent()) ?? "";
-    assert.match(message, /asks to slow down\. Try again in .*sign in: the limit is higher then/);
+    assert.match(message, /is limiting requests\. Try again in .*sign in for a higher limit/);
     hub.resetRequests();
     await panel.locator(".button", { hasText: "Try again" }).click();
     await panel.locator('#family-summary[data-state="error"]').waitFor({ state: "attached" });

@@ -90,13 +90,13 @@ test("what is missing, private, gated or disabled has its own outcome for visito
     const user = client(hub.url, signedIn("hf_loopback"));
     const stranger = client(hub.url, signedIn("hf_nobody"));
     const both = await failed(visitor.model("org/none"), "missing-or-private");
-    assert.match(both.message, /does not exist .* or is private/);
+    assert.match(both.message, /does not exist .* or it is private/);
     await failed(visitor.model("org/secret"), "missing-or-private");
     await failed(visitor.card("org/secret"), "missing-or-private");
     assert.match((await failed(user.model("org/none"), "missing")).message, /^org\/none does not exist/);
     await failed(user.model("org/secret"), "missing");
     assert.match((await failed(visitor.card("org/gate"), "gated")).message, /sign in/);
-    assert.doesNotMatch((await failed(user.card("org/gate"), "gated")).message, /and sign in/);
+    assert.doesNotMatch((await failed(user.card("org/gate"), "gated")).message, /then sign in/);
     assert.equal(hubDecoder.model(await visitor.model("org/gate")).model.gated, "manual");
     await failed(stranger.model("org/open"), "bad-token");
     await failed(stranger.children("org/open", null), "bad-token");
@@ -163,7 +163,7 @@ test("an endpoint may have a slash, a path and spaces around it; what is no http
       assert.equal(stub.asked[0]?.split("?")[0], "/mirror/hub/api/models/org/a");
       for (const bad of ["", "huggingface.co", "ftp://x", "file:///x", "http://user:hf_secret@x/"]) {
         const { message } = await failed(client(bad).model("org/a"), "refused");
-        assert.match(message, /^The endpoint of the Hub /);
+        assert.match(message, /^The Hub's endpoint /);
       }
     },
   );

@@ -83,8 +83,8 @@ test("the words name the model and the Hub, and help a visitor otherwise than a 
       );
       const options = clientOptions(stub.url, { token: async () => "hf_secret" });
       const { message: user } = await failed(createHubClient(options).model("org/a"), "missing-or-private");
-      assert.match(visitor, /^org\/a does not exist on 127\.0\.0\.1:\d+ or is private\. .*sign in/);
-      assert.match(user, /your token may read it/);
+      assert.match(visitor, /^org\/a does not exist on 127\.0\.0\.1:\d+, or it is private\. .*sign in/);
+      assert.match(user, /your token can read it/);
     },
   );
 });

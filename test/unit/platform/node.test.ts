@@ -66,7 +66,7 @@ test("a worker answers over its wire, takes buffers over, and ends without news 
 
 for (const [call, reason] of [
   ["crash", /The worker failed: out of luck$/],
-  ["exit", /The worker ended with code 3\.$/],
+  ["exit", /The worker exited with code 3\.$/],
 ] as const) {
   test(`a worker that ends by itself (${call}) is told once, and its calls can be rejected`, async t => {
     const { started, reasons, end } = start(t, echo);

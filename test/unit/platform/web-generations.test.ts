@@ -84,7 +84,7 @@ test("a write that stops half way leaves what was saved before, and is made good
   await index.save();
   state.failure = new Error("NoSpace: the quota is used up");
   await putAll(index, [decoded("o/b")]);
-  await assert.rejects(index.save(), /quota.*kept in memory/);
+  await assert.rejects(index.save(), /quota.*stays in memory/);
   const meanwhile = await open(host);
   assert.equal((await meanwhile.status()).models, 1);
   state.failure = null;

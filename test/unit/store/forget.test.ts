@@ -120,7 +120,7 @@ test("a disk that takes nothing is told, and the window goes on without the fami
   files.failure = Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
   await assert.rejects(
     index.forget({ kind: "family", root: "a/root", at: 2_000 }),
-    /could not be saved.*Free some space/s,
+    /could not be saved.*Free up space/s,
   );
   assert.deepEqual(await ids(index), ["b/child", "b/root", "c/alone", "m/both"]);
   files.failure = null;

@@ -116,7 +116,7 @@ test("an index that cannot be used is told, stays as it is, and one in memory go
   const saved = bytes.bytes();
   writeFileSync(join(newer, "index.sqlite"), saved);
   const { notice } = await open(channel, newer);
-  assert.match(notice ?? "", /newer version of Hub Lineage.*Update Hub Lineage.*kept in memory alone/);
+  assert.match(notice ?? "", /newer version of Hub Lineage.*Update Hub Lineage.*kept only in memory/);
   const root = body({ id: "org/root" });
   await channel.call("putModel", { asked: "org/root", body: root, at: 1 });
   await channel.call("save", undefined);
@@ -130,7 +130,7 @@ test("a folder that is none is told the same way", async t => {
   const { channel } = await start(t);
   writeFileSync(join(folder, "a-file"), "");
   const { notice } = await open(channel, join(folder, "a-file"));
-  assert.match(notice ?? "", /could not be read: ENOTDIR.*kept in memory alone/);
+  assert.match(notice ?? "", /could not be read: ENOTDIR.*kept only in memory/);
 });
 
 test("errors of the Hub's JSON and of queries keep their names", async t => {

@@ -48,7 +48,7 @@ const failed: QueryView = {
   run: 1,
   state: "error",
   sql: "SELECT licence FROM models",
-  message: "SQLite refused the query: no such column: licence.",
+  message: "SQLite rejected the query: no such column: licence.",
   milliseconds: 3,
 };
 

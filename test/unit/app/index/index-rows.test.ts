@@ -63,14 +63,14 @@ test("size and age are told", () => {
 });
 
 test("a notice and a failure say what happened, what to do, and offer both", () => {
-  const notice = "The saved index was damaged. It was moved to /a/b.sqlite, and a new index was begun.";
+  const notice = "The saved index was damaged. It was kept as /a/b.sqlite, and a new index was started.";
   const problem = "The Hub cannot be reached. Check the network.";
   const [first, second, ...rest] = indexRows({ ...nothing, notice }, { ...idle, problem }, now);
   assert.deepEqual(labels(rest), ["0 models · 0 edges · 4 kB"]);
   assert.equal(first?.label, "The saved index was damaged.");
   assert.equal(first?.tooltip, notice);
   assert.deepEqual(labels(first?.children ?? []), [
-    "It was moved to /a/b.sqlite, and a new index was begun.",
+    "It was kept as /a/b.sqlite, and a new index was started.",
     "Try Again",
     "Show Log",
   ]);

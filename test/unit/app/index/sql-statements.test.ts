@@ -61,8 +61,8 @@ test("a problem is placed at the words that SQLite names", () => {
     const { start, end } = placeOfProblem(statement, message);
     return text.slice(start, end);
   };
-  assert.equal(words("SQLite refused the query: no such column: licence. The tables are …"), "licence");
-  assert.equal(words('SQLite refused the query: near "FROM": syntax error.'), "FROM");
+  assert.equal(words("SQLite rejected the query: no such column: licence. The tables are …"), "licence");
+  assert.equal(words('SQLite rejected the query: near "FROM": syntax error.'), "FROM");
   assert.equal(words("no such table: gone"), statement.sql);
   assert.equal(words("The query was ended after 30 seconds."), statement.sql);
 });

@@ -123,7 +123,8 @@ test("a server without parts, another part and a replaced file are told apart", 
     openAddress({ url: `${url}/f`, files: filesAt(url), kept: keptInMemory().kept });
   await withStub(
     (_, response) => void response.writeHead(200).end(file),
-    async stub => void assert.match((await failed(open(stub.url), "unreadable")).message, /only whole files/),
+    async stub =>
+      void assert.match((await failed(open(stub.url), "unreadable")).message, /only sends complete files/),
   );
   await withStub(
     (_, response) => void response.writeHead(206, { "Content-Range": "bytes 5-8/900" }).end("abcd"),

@@ -100,7 +100,7 @@ test("a database that is damaged is rebuilt from the log as far as it goes", asy
   const index = await open(folder);
   const { models, notice } = await index.status();
   assert.equal(models, 3);
-  assert.match(notice ?? "", /was damaged.*index\.damaged-1\.sqlite.*rebuilt from what is left/);
+  assert.match(notice ?? "", /was damaged.*index\.damaged-1\.sqlite.*rebuilt from what remains/);
   assert.equal(await childrenAt(index, "o/root"), false, "an earlier page may have been in the database");
   await index.close();
   const again = await open(folder);
@@ -144,9 +144,9 @@ function failing(files: IndexFiles, state: { error: Error | null }): IndexFiles 
 }
 
 for (const [what, message, advice] of [
-  ["a full disk", "ENOSPC: no space left on device, write", /ENOSPC.*kept in memory.*Free some space/],
-  ["a folder that is read only", "EROFS: read-only file system", /EROFS.*kept in memory.*folder writable/],
-  ["a folder without permission", "EACCES: permission denied", /EACCES.*kept in memory.*folder writable/],
+  ["a full disk", "ENOSPC: no space left on device, write", /ENOSPC.*stays in memory.*Free up space/],
+  ["a folder that is read only", "EROFS: read-only file system", /EROFS.*stays in memory.*folder writable/],
+  ["a folder without permission", "EACCES: permission denied", /EACCES.*stays in memory.*folder writable/],
 ] as const) {
   test(`${what} is told with what to do; the index runs from memory and saves when it can again`, async t => {
     const folder = temporaryFolder(t);
@@ -159,7 +159,7 @@ for (const [what, message, advice] of [
     await assert.rejects(index.save(), error => error instanceof UserError && advice.test(error.message));
     assert.match((await index.status()).notice ?? "", advice);
     assert.equal((await index.lookup(["o/meanwhile"]))[0]?.state, "known");
-    await assert.rejects(index.clear(), /could not be emptied.*Nothing was forgotten/);
+    await assert.rejects(index.clear(), /could not be cleared.*Nothing was removed/);
     state.error = null;
     await index.save();
     assert.equal((await index.status()).notice, null);
@@ -203,7 +203,7 @@ test("on a disk that is really full, everything is there that was not told as un
   try {
     const index = await open(folder);
     const { saved, told } = await fill(index);
-    assert.match(told, /ENOSPC.*Free some space/);
+    assert.match(told, /ENOSPC.*Free up space/);
     assert.ok(saved > 20, `${saved} cards should have found room`);
     await assert.rejects(index.fold(), /ENOSPC/);
     await assert.rejects(index.close(), /ENOSPC/);

@@ -114,7 +114,7 @@ test("without a snapshot a query that names one says what to do", async () => {
   await assert.rejects(ask(index, "SELECT count(*) FROM hub.edges"), {
     name: "UserError",
     message:
-      /^No snapshot of the Hub is imported, so there is no table hub\.edges\. Run .*Import Hub Snapshot/,
+      /^There is no table hub\.edges, because no Hub snapshot has been imported\. Run .*Import Hub Snapshot/,
   });
   await index.close();
 });

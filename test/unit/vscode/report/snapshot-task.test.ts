@@ -68,7 +68,7 @@ test("a cancel is answered although the Hub never answers, and the snapshot befo
       new Promise((_resolve, reject) => {
         signal?.addEventListener("abort", () => {
           ended = true;
-          reject(new HubError("canceled", "The request was canceled. Ask again."));
+          reject(new HubError("canceled", "The request was canceled. Try again when you need it."));
         });
         stop.abort();
       }),
@@ -88,7 +88,7 @@ test("what is wrong with a file or an address reaches the person as it is", asyn
   });
   const failing: HubFiles = {
     part: async () => {
-      throw new HubError("missing", "/x does not exist on example. Check its spelling.");
+      throw new HubError("missing", "/x does not exist on example. Check the spelling.");
     },
   };
   await assert.rejects(importing({ url: "http://127.0.0.1:9/x" }, failing), {
