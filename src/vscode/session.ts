@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { remembered } from "../app/asking";
+import { remembered } from "../app/each-at-once";
 import { FamilySizes } from "../app/family/family-sizes";
 import { ModelFacts } from "../app/family/model-facts";
 import { FamilyReader } from "../app/family/read-family";

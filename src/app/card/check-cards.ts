@@ -1,5 +1,5 @@
 import type { Finding } from "../../card/finding";
-import { eachAtOnce, stopping } from "../asking";
+import { eachAtOnce, stopping } from "../each-at-once";
 import type { HubError } from "../ports/errors";
 import { count } from "./fact-sheet";
 

@@ -1,4 +1,4 @@
-import { eachAtOnce, remembered, stopping } from "../asking";
+import { eachAtOnce, remembered, stopping } from "../each-at-once";
 import type { Clock } from "../ports/clock";
 import { HubError } from "../ports/errors";
 import type { Hub } from "../ports/hub-port";

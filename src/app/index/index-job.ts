@@ -1,11 +1,11 @@
-import { eachAtOnce, remembered, stopping, usualLanes } from "../asking";
+import { eachAtOnce, remembered, stopping, usualLanes } from "../each-at-once";
 import type { Clock } from "../ports/clock";
 import { HubError } from "../ports/errors";
 import type { Asking, JobHub } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { JobExtent, JobFailure, JobKind, JobTask, Work } from "../ports/job-port";
 import { estimateMs } from "./estimate";
-import { ListReader } from "./list-reader";
+import { ListReader } from "./read-list";
 
 /** What a job works with. `maxAgeMs` is the age from which a stored answer is due for a refresh. */
 export interface JobParts {
