@@ -1,5 +1,5 @@
 import { HubError } from "../app/ports/errors";
-import type { Budget } from "../app/ports/hub-port";
+import type { Asking, Budget } from "../app/ports/hub-port";
 import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { canceled, tooLongToWait } from "./outcome";
@@ -40,20 +40,15 @@ export interface Limits {
 const usual: Limits = { atOnce: 4, retries: 3, pauseMs: 500, maxWaitMs: 8000, timeoutMs: 20_000 };
 
 /** One GET of a Hub's address. */
-export interface PoliteRequest {
+export interface PoliteRequest extends Asking {
   readonly url: string;
   readonly json: boolean;
   /** Bytes of the body that are read at most. */
   readonly limit: number;
   /** Another token than the usual one: to try it. */
   readonly token?: string;
-  readonly signal?: AbortSignal | undefined;
-  /** The ETag of the answer that is known already. */
-  readonly etag?: string | null | undefined;
   /** The only part of the file that is wanted: bytes `from` up to `to`, the latter not included. */
   readonly part?: { readonly from: number; readonly to: number } | undefined;
-  /** Waits for the Hub's budget however long it takes, and tells of it (ms), instead of failing as rate-limited. */
-  readonly onWait?: ((ms: number) => void) | undefined;
 }
 
 interface Flight {

@@ -1,19 +1,22 @@
 import type { Clock } from "../ports/clock";
-import type { Asking, JobHub } from "../ports/hub-port";
+import type { Asking, Hub, ListAnswer, ListQuestion } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
-import type { JobTask } from "../ports/job-port";
+import type { ListTask } from "../ports/job-port";
 
-/** A list to be read: of the children of one id, or of an author's models. */
-export type ListTask = JobTask & { readonly what: "list" };
-
-/** What reading lists needs; `stored` is told of every id that was written. */
-export interface ListReaderParts {
-  readonly hub: JobHub;
-  readonly index: Index;
+/** What reading a list works with. */
+export interface ListParts {
+  readonly hub: Pick<Hub, "list">;
+  readonly index: Pick<Index, "putChildren" | "putListState">;
   readonly clock: Clock;
+}
+
+/** How to read a list. */
+export interface ListOptions {
+  /** Reads the whole list, however long it is. */
   readonly force: boolean;
-  asking(): Asking;
-  stored(ids: readonly string[]): void;
+  readonly ask: Pick<Asking, "signal" | "onWait">;
+  /** Is told of every id that was written. */
+  stored?(ids: readonly string[]): void;
 }
 
 /** Lists of at least so many models have several pages, and are refreshed by their latest changes. */
@@ -26,82 +29,83 @@ const marginMs = 3_600_000;
 const tolerance = 0.02;
 
 /**
- * Reads lists into the index. A list of one page is read as a whole, and when the Hub confirms its ETag it is fresh
+ * Reads or refreshes one list. A list of one page is read as a whole, and when the Hub confirms its ETag it is fresh
  * without an answer. A long list is read once as a whole, in the order of creation, page after page, and goes on with
  * the next page after an interruption. Its refresh reads the latest changes first and stops at the first page that
  * reaches back beyond the reading before. Such a refresh cannot see that a child was deleted or names its parent no
  * more: the child stays until the whole list is read again, which is done when it is forced, and when the Hub's count
  * of the children is less than ours or much more.
  */
-export class ListReader {
-  readonly #parts: ListReaderParts;
-
-  constructor(parts: ListReaderParts) {
-    this.#parts = parts;
+export async function readList(parts: ListParts, task: ListTask, options: ListOptions): Promise<void> {
+  const since = options.force ? null : changesSince(task);
+  if (since !== null) return readChanges(parts, task, options, since);
+  try {
+    await readWhole(parts, task, options);
+  } catch (error) {
+    // The page to go on with may be one that the Hub does not know any more.
+    if (task.next !== null) await parts.index.putListState({ ...unread, parent: task.parent });
+    throw error;
   }
+}
 
-  /** Reads or refreshes one list, which the index keeps as `parent`. */
-  async read(task: ListTask, parent: string): Promise<void> {
-    const since = this.#changesSince(task);
-    if (since !== null) return this.#readChanges(task, parent, since);
-    try {
-      await this.#readWhole(task, parent);
-    } catch (error) {
-      // The page to go on with may be one that the Hub does not know any more.
-      if (task.next !== null) await this.#note(parent, null, null, null);
-      throw error;
+const unread = { etag: null, next: null, at: null };
+
+/** From when on changes are looked for (ms since 1970); null when the whole list is to be read. */
+function changesSince({ completeAt, known, counted }: ListTask): number | null {
+  if (completeAt === null || known < manyModels) return null;
+  const disagrees = counted !== null && (counted < known || counted > known * (1 + tolerance));
+  return disagrees ? null : completeAt - marginMs;
+}
+
+async function readWhole(parts: ListParts, task: ListTask, { ask, stored }: ListOptions): Promise<void> {
+  const { hub, index, clock } = parts;
+  const { of, name, parent } = task;
+  let page = task.next;
+  let began = page === null ? null : task.began;
+  // The ETag is that of the first page, which is the whole of a short list and says nothing of a long one.
+  const etag = page === null && task.completeAt !== null && task.known < manyModels ? task.etag : null;
+  for (let isFirst = page === null; ; isFirst = false) {
+    const question: ListQuestion = { of, name, order: "created", page };
+    const answer: ListAnswer = await hub.list(question, { ...ask, etag: isFirst ? etag : null });
+    const at = clock();
+    if (answer.body === null)
+      return index.putListState({ parent, etag: answer.etag ?? etag, next: null, at });
+    const last = answer.next === null;
+    began ??= at;
+    // Another reading may end this list meanwhile, so the index is told which pages belong together.
+    const { ids } = await index.putChildren({ parent, body: answer.body, at, last, began });
+    stored?.(ids);
+    if (last) {
+      if (isFirst && ids.length > 0 && answer.etag !== null)
+        await index.putListState({ parent, etag: answer.etag, next: null, at });
+      return;
     }
+    page = answer.next;
+    await index.putListState({ ...unread, parent, next: page });
   }
+}
 
-  /** From when on changes are looked for (ms since 1970); null when the whole list is to be read. */
-  #changesSince({ completeAt, known, counted }: ListTask): number | null {
-    if (this.#parts.force || completeAt === null || known < manyModels) return null;
-    const disagrees = counted !== null && (counted < known || counted > known * (1 + tolerance));
-    return disagrees ? null : completeAt - marginMs;
-  }
-
-  async #readWhole(task: ListTask, parent: string): Promise<void> {
-    const { hub, index, clock } = this.#parts;
-    let page = task.next;
-    // The ETag is that of the first page, which is the whole of a short list and says nothing of a long one.
-    const etag = page === null && task.completeAt !== null && task.known < manyModels ? task.etag : null;
-    for (let isFirst = page === null; ; isFirst = false) {
-      const question = { of: task.of, name: task.name, order: "created", page } as const;
-      const answer = await hub.list(question, { ...this.#parts.asking(), etag: isFirst ? etag : null });
-      const at = clock();
-      if (answer.body === null) return this.#note(parent, answer.etag ?? etag, null, at);
-      const last = answer.next === null;
-      const { ids } = await index.putChildren({ parent, body: answer.body, at, last });
-      this.#parts.stored(ids);
-      if (last) {
-        if (isFirst && ids.length > 0 && answer.etag !== null)
-          await this.#note(parent, answer.etag, null, at);
-        return;
-      }
-      page = answer.next;
-      await this.#note(parent, null, page, null);
-    }
-  }
-
-  async #readChanges(task: ListTask, parent: string, since: number): Promise<void> {
-    const { hub, index, clock } = this.#parts;
-    let firstTag = task.etag;
-    for (let page: string | null = null, isFirst = true; ; isFirst = false) {
-      const question = { of: task.of, name: task.name, order: "modified", page } as const;
-      const answer = await hub.list(question, { ...this.#parts.asking(), etag: isFirst ? task.etag : null });
-      const at = clock();
-      if (isFirst) firstTag = answer.etag;
-      if (answer.body === null) return this.#note(parent, firstTag ?? task.etag, null, at);
-      // In this order a child that changes meanwhile is passed over, so its absence proves nothing: never `last`.
-      const { ids, oldestChange } = await index.putChildren({ parent, body: answer.body, at, last: false });
-      this.#parts.stored(ids);
-      page = answer.next;
-      const reachesBack = oldestChange !== null && Date.parse(oldestChange) < since;
-      if (page === null || reachesBack) return this.#note(parent, firstTag, null, at);
-    }
-  }
-
-  #note(parent: string, etag: string | null, next: string | null, at: number | null): Promise<void> {
-    return this.#parts.index.putListState({ parent, etag, next, at });
+async function readChanges(
+  parts: ListParts,
+  task: ListTask,
+  { ask, stored }: ListOptions,
+  since: number,
+): Promise<void> {
+  const { hub, index, clock } = parts;
+  const { of, name, parent } = task;
+  let firstTag = task.etag;
+  for (let page: string | null = null, isFirst = true; ; isFirst = false) {
+    const question: ListQuestion = { of, name, order: "modified", page };
+    const answer: ListAnswer = await hub.list(question, { ...ask, etag: isFirst ? task.etag : null });
+    const at = clock();
+    if (isFirst) firstTag = answer.etag;
+    if (answer.body === null)
+      return index.putListState({ parent, etag: firstTag ?? task.etag, next: null, at });
+    // In this order a child that changes meanwhile is passed over, so its absence proves nothing: never `last`.
+    const { ids, oldestChange } = await index.putChildren({ parent, body: answer.body, at, last: false });
+    stored?.(ids);
+    page = answer.next;
+    const reachesBack = oldestChange !== null && Date.parse(oldestChange) < since;
+    if (page === null || reachesBack) return index.putListState({ parent, etag: firstTag, next: null, at });
   }
 }

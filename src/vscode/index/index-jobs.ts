@@ -92,7 +92,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
   }
 
   async #run(kind: JobKind, root: string): Promise<void> {
-    const { online, index, access } = this.#session;
+    const { online, index } = this.#session;
     if (online === "off")
       throw new UserError(
         "The Hub is not asked, because hubLineage.online is off. Change that setting to index.",
@@ -107,7 +107,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     const title = `Indexing ${kind === "family" ? "the family of " : ""}${root}`;
     try {
       const outcome = await vscode.window.withProgress({ location, title, cancellable: true }, (bar, token) =>
-        this.#read(kind, root, bar, token, access.jobs),
+        this.#read(kind, root, bar, token),
       );
       await index.save();
       await this.#session.facts.load([outcome.root].filter(isRepoId));
@@ -123,8 +123,8 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     root: string,
     bar: vscode.Progress<{ message?: string }>,
     token: vscode.CancellationToken,
-    hub: Session["access"]["jobs"],
   ): Promise<JobOutcome> {
+    const { access, index } = this.#session;
     const stop = new AbortController();
     token.onCancellationRequested(() => stop.abort());
     let nextNewsAt = 0;
@@ -136,7 +136,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       this.#changed.fire();
     };
     const job = new IndexJob(
-      { hub, index: this.#session.index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, lanes },
+      { hub: access.hub, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, lanes },
       {
         kind,
         root,

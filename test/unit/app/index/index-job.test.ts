@@ -47,7 +47,7 @@ test(`a family of ${sizeWithFaults} is whole in spite of 10 % 429, 5 % 500, 5 % 
     assert.equal(outcome.extent.models, sizeWithFaults);
     assert.equal(outcome.extent.unchecked, 0);
     await checkWhole(stage, sizeWithFaults);
-    const { requests, retries } = stage.jobs.counts();
+    const { requests, retries } = stage.clients.hub.counts();
     const records = stage.hub.requests();
     assert.equal(requests, records.length, "the client's count is what the Hub saw");
     const bad = records.filter(record => record.status !== 200).length;
@@ -339,7 +339,7 @@ test("never more than the Hub allows: 500 in five minutes, waits that are told, 
       if (left > 0)
         assert.ok((leftMs ?? 0) >= waitingMs, `${leftMs} ms are less than the wait of ${waitingMs}`);
     }
-    t.diagnostic(`${stage.jobs.counts().requests} requests in three windows, none refused`);
+    t.diagnostic(`${stage.clients.hub.counts().requests} requests in three windows, none refused`);
   });
 });
 
