@@ -1,4 +1,5 @@
 import type { Clock } from "../ports/clock";
+import { HubError, stopping } from "../ports/errors";
 import type { Asking, Hub, ListAnswer, ListQuestion } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { ListTask } from "../ports/job-port";
@@ -42,9 +43,11 @@ export async function readList(parts: ListParts, task: ListTask, options: ListOp
   try {
     await readWhole(parts, task, options);
   } catch (error) {
+    if (task.next === null || !(error instanceof HubError) || stopping.has(error.reason)) throw error;
     // The page to go on with may be one that the Hub does not know any more.
-    if (task.next !== null) await parts.index.putListState({ ...unread, parent: task.parent });
-    throw error;
+    await parts.index.putListState({ ...unread, parent: task.parent });
+    if (error.reason !== "refused") throw error;
+    await readWhole(parts, { ...task, next: null }, options);
   }
 }
 

@@ -70,6 +70,26 @@ test("a long list that was canceled goes on with its next page", () =>
     assert.deepEqual(stage.asked(), [], "the list is whole and fresh");
   }));
 
+test("a list that is canceled again keeps its place", () =>
+  onJobStage({ models: longList() }, async stage => {
+    await readPages(1, stage);
+    await readPages(1, stage);
+    stage.asked();
+    await readerOf(stage).readChildren(root);
+    assert.equal(rootPages(stage.asked()).length, 1, "only the third page was left");
+  }));
+
+test("a list whose next page the Hub refuses begins anew", () =>
+  onJobStage({ models: longList() }, async stage => {
+    await readPages(1, stage);
+    const next = "https://mirror.example/api/models?cursor=1";
+    await stage.index.putListState({ parent: root, etag: null, next, at: null });
+    stage.asked();
+    await readerOf(stage).readChildren(root);
+    assert.equal(rootPages(stage.asked()).length, 3);
+    assert.ok(!(await stage.index.family({ id: root })).unchecked.includes(root));
+  }));
+
 test("a job goes on with the page at which a family on show was left", () =>
   onJobStage({ models: longList() }, async stage => {
     await readPages(2, stage);
