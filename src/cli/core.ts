@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { indexFiles, readTextFile, snapshotFiles } from "#platform";
 import { FamilyReader } from "../app/family/read-family";
 import { UserError } from "../app/ports/errors";
-import type { HubAccess, JobHub } from "../app/ports/hub-port";
+import type { Hub, HubAccess } from "../app/ports/hub-port";
 import type { Index } from "../app/ports/index-port";
 import { connectHub } from "../hub/connect";
 import { hubDecoder } from "../hub/decode";
@@ -19,8 +19,7 @@ export interface Core {
   readonly offline: boolean;
   readonly index: Index;
   readonly reader: FamilyReader;
-  /** The Hub for long jobs. */
-  readonly jobs: JobHub;
+  readonly hub: Hub;
   /** Age from which a stored answer is read again, in ms. */
   readonly maxAgeMs: number;
   readonly warn: (line: string) => void;
@@ -59,7 +58,7 @@ export async function openCore(
     offline,
     index,
     reader,
-    jobs: access.jobs,
+    hub: access.hub,
     maxAgeMs,
     warn,
     close: () => index.close(),

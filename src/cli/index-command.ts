@@ -31,7 +31,7 @@ export async function runIndex(command: IndexCommand, core: Core, running: Runni
     const kind = await kindOf(command, core);
     const lines = new DurableLines(core, command.progress ? running.print : null);
     const job = new IndexJob(
-      { hub: core.jobs, index: core.index, clock: Date.now, maxAgeMs: () => core.maxAgeMs },
+      { hub: core.hub, index: core.index, clock: Date.now, maxAgeMs: () => core.maxAgeMs },
       {
         kind,
         root: command.target,
@@ -122,7 +122,7 @@ function report(
       `${failed.length} answers could not be read; the first: ${failed[0].message} Run it again to go on.`,
     );
   }
-  const { requests, retries } = core.jobs.counts();
+  const { requests, retries } = core.hub.counts();
   const seconds = Math.round(ms / 10) / 100;
   const { models, edges } = extent;
   const output =

@@ -1,6 +1,6 @@
 import { listModels } from "@huggingface/hub";
 import { HubError } from "../app/ports/errors";
-import type { Asking, Hub, JobHub, ListAnswer, ListQuestion, TaggedAnswer } from "../app/ports/hub-port";
+import type { Asking, Hub, ListAnswer, ListQuestion, TaggedAnswer } from "../app/ports/hub-port";
 import type { HubFiles } from "../app/ports/snapshot-ports";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 import type { Answer } from "./attempt";
@@ -9,7 +9,7 @@ import { filePart } from "./file-part";
 import { libraryFetch } from "./library-fetch";
 import { askList, expand, listFields } from "./lists";
 import { failureOf, type Subject, tooLarge } from "./outcome";
-import { asHubError, PoliteFetch, type PoliteOptions, type PoliteRequest } from "./polite-fetch";
+import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
 /** What the client of the Hub needs; `offline` is asked before every request. */
 export interface HubClientOptions extends PoliteOptions {
@@ -23,10 +23,9 @@ const searchLimit = megabyte;
 
 const modelFields = [...listFields, "childrenModelCount", "usedStorage"];
 
-/** The Hub over HTTP: for a person who waits, for long jobs, and its files; all share what is under way and the Hub's limits. */
+/** The Hub over HTTP and its files; both share what is under way and the Hub's limits. */
 export interface HubClients {
   readonly hub: Hub;
-  readonly jobs: JobHub;
   readonly files: HubFiles;
 }
 
@@ -42,25 +41,20 @@ export function createHubClients(options: HubClientOptions): HubClients {
     }
   };
   const hub: Hub = {
-    model: (id, signal) => ask(async via => (await model(via, checkedId(id), { signal })).bytes),
-    children: (id, page, signal) => ask(via => children(via, checkedId(id), page, signal)),
-    card: (id, signal) => ask(via => card(via, checkedId(id), { signal })),
+    model: (id, how = {}) => ask(async via => tagged(await model(via, checkedId(id), how))),
+    list: (question, how = {}) => ask(via => list(via, question, how)),
+    card: (id, how = {}) => ask(via => card(via, checkedId(id), how)),
     search: (text, limit, signal) => ask(via => search(via, { text, limit }, signal)),
-  };
-  const jobs: JobHub = {
-    model: (id, asking) => ask(async via => tagged(await model(via, checkedId(id), patient(asking)))),
-    list: (question, asking) => ask(via => list(via, question, patient(asking))),
-    card: (id, asking) => ask(via => card(via, checkedId(id), patient(asking))),
     counts: () => polite.counts(),
     budget: () => polite.budget(),
   };
   const files: HubFiles = {
     part: (request, signal) => ask(via => filePart(via.polite, request, signal)),
   };
-  return { hub, jobs, files };
+  return { hub, files };
 }
 
-/** The Hub over HTTP for a person who waits. */
+/** The Hub over HTTP alone. */
 export function createHubClient(options: HubClientOptions): Hub {
   return createHubClients(options).hub;
 }
@@ -69,16 +63,6 @@ export function createHubClient(options: HubClientOptions): Hub {
 interface Via {
   readonly polite: PoliteFetch;
   readonly endpoint: Endpoint;
-}
-
-type Manner = Pick<PoliteRequest, "signal" | "etag" | "onWait">;
-
-function patient(asking: Asking = {}): Manner {
-  return {
-    signal: asking.signal,
-    etag: asking.etag,
-    onWait: ms => asking.onWait?.(ms),
-  };
 }
 
 function tagged(answer: Answer): TaggedAnswer {
@@ -105,49 +89,37 @@ function encoded(id: string): string {
   return id.split("/").map(encodeURIComponent).join("/");
 }
 
-function checked({ polite }: Via, answer: Answer, subject: Subject, manner: Manner = {}): Answer {
+function checked({ polite }: Via, answer: Answer, subject: Subject, how: Asking = {}): Answer {
   if (answer.status >= 200 && answer.status < 300) return answer;
-  if (answer.status === 304 && manner.etag) return answer;
+  if (answer.status === 304 && how.etag) return answer;
   throw failureOf(answer, subject, polite.retryAfter(answer));
 }
 
-async function model(via: Via, id: string, manner: Manner): Promise<Answer> {
+async function model(via: Via, id: string, how: Asking): Promise<Answer> {
   const { polite, endpoint } = via;
   const url = new URL(`${endpoint.base}/api/models/${encoded(id)}`);
-  const get = (address: URL) => polite.get({ ...manner, url: address.href, json: true, limit: modelLimit });
+  const get = (address: URL) => polite.get({ ...how, url: address.href, json: true, limit: modelLimit });
   let answer = await get(expand(url, modelFields));
   // An older Hub refuses fields that it does not know; without the list it tells less, but it tells.
   if (answer.status === 400) answer = await get(url);
-  checked(via, answer, { what: "model", name: id, host: endpoint.host }, manner);
+  checked(via, answer, { what: "model", name: id, host: endpoint.host }, how);
   if (answer.cut) throw tooLarge(endpoint.host, modelLimit);
   return answer;
 }
 
-async function children(
-  via: Via,
-  id: string,
-  page: string | null,
-  signal?: AbortSignal,
-): Promise<{ body: Uint8Array; next: string | null }> {
-  const question = { of: "children", name: id, order: "created", page } as const;
-  const { answer, next } = await askList(via.polite, via.endpoint, question, { signal });
-  checked(via, answer, { what: "children", name: id, host: via.endpoint.host });
-  return { body: answer.bytes, next };
-}
-
-async function list(via: Via, question: ListQuestion, manner: Manner): Promise<ListAnswer> {
+async function list(via: Via, question: ListQuestion, how: Asking): Promise<ListAnswer> {
   const { name } = question;
   // Wider than a new id may be: the Hub keeps old models whose ids it would not take today.
   if (!/^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/.test(name)) checkedId(name);
-  const { answer, next } = await askList(via.polite, via.endpoint, question, manner);
-  checked(via, answer, { what: "children", name, host: via.endpoint.host }, manner);
+  const { answer, next } = await askList(via.polite, via.endpoint, question, how);
+  checked(via, answer, { what: "children", name, host: via.endpoint.host }, how);
   return { ...tagged(answer), next };
 }
 
-async function card(via: Via, id: string, manner: Manner): Promise<string> {
+async function card(via: Via, id: string, how: Asking): Promise<string> {
   const { polite, endpoint } = via;
   const url = `${endpoint.base}/${encoded(id)}/resolve/main/README.md`;
-  const answer = await polite.get({ ...manner, etag: null, url, json: false, limit: cardLimit });
+  const answer = await polite.get({ ...how, etag: null, url, json: false, limit: cardLimit });
   checked(via, answer, { what: "card", name: id, host: endpoint.host });
   // `stream` keeps half a character at the cut from becoming a replacement sign.
   return new TextDecoder().decode(answer.bytes, { stream: answer.cut });

@@ -1,9 +1,9 @@
 import { HubError } from "../app/ports/errors";
-import type { ListQuestion } from "../app/ports/hub-port";
+import type { Asking, ListQuestion } from "../app/ports/hub-port";
 import type { Answer } from "./attempt";
 import type { Endpoint } from "./endpoint";
 import { tooLarge } from "./outcome";
-import type { PoliteFetch, PoliteRequest } from "./polite-fetch";
+import type { PoliteFetch } from "./polite-fetch";
 
 const listLimit = 32 * 2 ** 20;
 
@@ -42,12 +42,12 @@ export async function askList(
   polite: PoliteFetch,
   endpoint: Endpoint,
   question: ListQuestion,
-  more: Pick<PoliteRequest, "signal" | "etag" | "onWait">,
+  how: Asking,
 ): Promise<{ readonly answer: Answer; readonly next: string | null }> {
   const { page } = question;
   const plain = page === null ? firstPage(endpoint, question) : checkedPage(endpoint, page);
   let url = page === null ? expand(plain, listFields) : plain;
-  const get = () => polite.get({ ...more, url: url.href, json: true, limit: listLimit });
+  const get = () => polite.get({ ...how, url: url.href, json: true, limit: listLimit });
   let answer = await get();
   // An older Hub refuses fields that it does not know; without the list it tells less, but it tells.
   if (answer.status === 400 && page === null) {

@@ -1,5 +1,5 @@
 import { HubError } from "../app/ports/errors";
-import type { Budget } from "../app/ports/hub-port";
+import type { Asking, Budget } from "../app/ports/hub-port";
 import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { canceled, tooLongToWait } from "./outcome";
@@ -40,20 +40,15 @@ export interface Limits {
 const usual: Limits = { atOnce: 4, retries: 3, pauseMs: 500, maxWaitMs: 8000, timeoutMs: 20_000 };
 
 /** One GET request to a Hub. */
-export interface PoliteRequest {
+export interface PoliteRequest extends Asking {
   readonly url: string;
   readonly json: boolean;
   /** The most bytes of the body to read. */
   readonly limit: number;
   /** A token to try instead of the usual one. */
   readonly token?: string;
-  readonly signal?: AbortSignal | undefined;
-  /** The ETag of the answer that is already known. */
-  readonly etag?: string | null | undefined;
   /** Requests only part of the file: bytes `from` to `to`, excluding `to`. */
   readonly part?: { readonly from: number; readonly to: number } | undefined;
-  /** If given, the request waits for the Hub's budget, reporting each wait (ms), instead of failing as rate-limited. */
-  readonly onWait?: ((ms: number) => void) | undefined;
 }
 
 interface Flight {

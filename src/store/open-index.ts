@@ -16,7 +16,7 @@ import type { Schedule } from "./log/saver";
 import { card, search, status } from "./queries";
 import { queryWithHub } from "./query/hub-tables";
 import { SnapshotLayer } from "./snapshot-layer";
-import { familySize, work } from "./work";
+import { childLists, familySize, work } from "./work";
 import { listingBegan, oldestChange } from "./writes";
 
 /** What an index needs. */
@@ -74,6 +74,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       const open = again ? found.models.map(model => model.id) : found.unchecked;
       return { ids: byLikelihoodToBranch(found, open), models: found.models.length };
     },
+    childLists: async request => childLists(await current(), request),
     packedFamily: async request => packFamily(await family(request), text => new TextEncoder().encode(text)),
     children: async request => {
       const database = await current();

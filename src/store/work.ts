@@ -1,5 +1,13 @@
 import type { FamilySize } from "../app/ports/index-port";
-import type { JobExtent, JobKind, JobScope, JobTask, Work, WorkRequest } from "../app/ports/job-port";
+import type {
+  JobExtent,
+  JobKind,
+  JobScope,
+  JobTask,
+  ListTask,
+  Work,
+  WorkRequest,
+} from "../app/ports/job-port";
 import type { Database, Row } from "./database";
 import { presentId } from "./queries";
 import { number, text } from "./rows";
@@ -65,10 +73,13 @@ const listJoins = `FROM list AS w LEFT JOIN models AS m ON m.id = w.id
 const branchRank = `coalesce((SELECT min(CASE relation WHEN 'merge' THEN 0 WHEN 'finetune' THEN 0 WHEN 'unknown' THEN 1
   WHEN 'quantized' THEN 2 ELSE 3 END) FROM edges WHERE child = w.id), 0)`;
 
-// ?2: anything read before this time is due, ?3: the same for empty lists, ?4: tasks to leave out.
-const listTasks = `SELECT 'list' AS what, w.name, l.etag, iif(l.began_at >= ?2, l.next, NULL) AS next, l.complete_at,
+// ?2: a reading that began before this time is not resumed.
+const listColumns = `'list' AS what, w.name, l.etag, iif(l.began_at >= ?2, l.next, NULL) AS next, l.complete_at,
     (SELECT count(*) FROM edges WHERE parent = w.name) AS known,
-    iif(EXISTS (SELECT 1 FROM aliases AS a WHERE a.id = w.id), NULL, ${counted}) AS counted,
+    iif(EXISTS (SELECT 1 FROM aliases AS a WHERE a.id = w.id), NULL, ${counted}) AS counted, l.began_at`;
+
+// ?2: what was read before is due, ?3: the same for empty lists, ?4: what is left out.
+const listTasks = `SELECT ${listColumns},
     1 AS phase, iif(w.id = ?1, -1, ${branchRank}) AS rank, coalesce(m.downloads, 0) AS downloads
   ${listJoins}
   WHERE (${isUnread}
@@ -76,21 +87,21 @@ const listTasks = `SELECT 'list' AS what, w.name, l.etag, iif(l.began_at >= ?2, 
         AND NOT EXISTS (SELECT 1 FROM edges WHERE parent = w.name), ?3, ?2))
     AND 'list ' || w.name NOT IN (SELECT value FROM json_each(?4))`;
 
-const modelTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, 0, iif(w.id = ?1, -1, 0), 0
+const modelTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, NULL, 0, iif(w.id = ?1, -1, 0), 0
   FROM ask AS w LEFT JOIN models AS m ON m.id = w.id LEFT JOIN failures AS f ON f.id = w.id
   WHERE ((m.id IS NULL AND f.id IS NULL) OR max(coalesce(m.fetched_at, 0), coalesce(f.at, 0)) < ?2
       OR (w.id = ?1 AND m.detailed = 0))
     AND 'model ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
 // A card is due if its model changed after the card was read.
-const cardTasks = `SELECT 'card', w.id, NULL, NULL, NULL, NULL, NULL, 2, 0, m.downloads
+const cardTasks = `SELECT 'card', w.id, NULL, NULL, NULL, NULL, NULL, NULL, 2, 0, m.downloads
   FROM member AS w CROSS JOIN models AS m ON m.id = w.id LEFT JOIN cards AS c ON c.id = w.id
   WHERE (c.id IS NULL OR c.fetched_at < unixepoch(m.last_modified) * 1000)
     AND 'card ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
 // A model is due for an individual read if it changed since the last one; what a list said about it since then does not
 // count. Models in `modelTasks` are not asked for twice.
-const storageTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, 2, 0, m.downloads
+const storageTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, NULL, 2, 0, m.downloads
   FROM member AS w CROSS JOIN models AS m ON m.id = w.id
   WHERE (m.detailed_at IS NULL OR m.detailed_at < unixepoch(m.last_modified) * 1000)
     AND NOT (m.fetched_at < ?2 AND w.id IN (SELECT id FROM ask)) AND NOT (w.id = ?1 AND m.detailed = 0)
@@ -118,6 +129,19 @@ export function extentOf(database: Database, { kind, root }: JobScope): JobExten
     edges: number(row?.[1]) ?? 0,
     unchecked: number(row?.[2]) ?? 0,
   };
+}
+
+/** How far the lists of a model's children have been read, under each of its IDs, the current one first. */
+export function childLists(
+  database: Database,
+  { id, freshFrom }: { readonly id: string; readonly freshFrom: number },
+): ListTask[] {
+  const rows = database.all(
+    `WITH list (id, name) AS (VALUES (?1, ?1) UNION ALL SELECT id, old FROM aliases WHERE id = ?1)
+     SELECT ${listColumns} ${listJoins} ORDER BY w.name <> ?1, w.name`,
+    [id, freshFrom],
+  );
+  return rows.map(listFromRow);
 }
 
 /** How many descendants of a model the index has, and how many models of the family have an unread list of children. */
@@ -148,7 +172,7 @@ export function work(database: Database, request: WorkRequest): Work {
     root,
     extent: extentOf(database, { kind, root }),
     tasks: rows.map(taskFromRow),
-    left: number(rows[0]?.[10]) ?? 0,
+    left: number(rows[0]?.[11]) ?? 0,
   };
 }
 
@@ -157,15 +181,22 @@ function taskFromRow(row: Row): JobTask {
   const etag = text(row[2]);
   if (row[0] === "model") return { what: "model", name, etag };
   if (row[0] === "card") return { what: "card", name };
-  const isAuthor = name.startsWith(authorList);
+  return listFromRow(row);
+}
+
+function listFromRow(row: Row): ListTask {
+  const parent = text(row[1]) ?? "";
+  const isAuthor = parent.startsWith(authorList);
   return {
     what: "list",
     of: isAuthor ? "author" : "children",
-    name: isAuthor ? name.slice(authorList.length) : name,
-    etag,
+    name: isAuthor ? parent.slice(authorList.length) : parent,
+    parent,
+    etag: text(row[2]),
     next: text(row[3]),
     completeAt: number(row[4]),
     known: number(row[5]) ?? 0,
     counted: number(row[6]),
+    began: number(row[7]),
   };
 }

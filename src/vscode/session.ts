@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
-import { remembered } from "../app/asking";
 import { FamilySizes } from "../app/family/family-sizes";
 import { ModelFacts } from "../app/family/model-facts";
 import { FamilyReader } from "../app/family/read-family";
-import { HubError, type HubFailureReason, UserError } from "../app/ports/errors";
+import { HubError, type HubFailureReason, remembered, UserError } from "../app/ports/errors";
 import type { Hub, HubAccess } from "../app/ports/hub-port";
 import type { Index, Lookup, ModelEntry } from "../app/ports/index-port";
 import type { ParseApart } from "./card/card-text";
@@ -161,9 +160,10 @@ export class Session implements vscode.Disposable {
       }
     };
     return {
-      model: (id, signal) => watch(hub.model(id, signal)),
-      children: (id, page, signal) => watch(hub.children(id, page, signal)),
-      card: (id, signal) => watch(hub.card(id, signal)),
+      ...hub,
+      model: (id, ask) => watch(hub.model(id, ask)),
+      list: (question, ask) => watch(hub.list(question, ask)),
+      card: (id, ask) => watch(hub.card(id, ask)),
       search: (text, limit, signal) => watch(hub.search(text, limit, signal)),
     };
   }

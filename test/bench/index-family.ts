@@ -50,7 +50,7 @@ async function indexing(): Promise<readonly BenchRow[]> {
       addresses.push(String(input));
       return globalThis.fetch(input, init);
     };
-    const { jobs } = createHubClients({
+    const clients = createHubClients({
       endpoint: () => endpoint,
       token: async () => null,
       offline: () => false,
@@ -59,7 +59,7 @@ async function indexing(): Promise<readonly BenchRow[]> {
     const index = await emptyIndex();
     const { ms, value } = await timed(() =>
       new IndexJob(
-        { hub: jobs, index, clock: Date.now, maxAgeMs: () => 1e9 },
+        { hub: clients.hub, index, clock: Date.now, maxAgeMs: () => 1e9 },
         { kind: "family", root },
       ).run(),
     );

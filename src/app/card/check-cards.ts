@@ -1,6 +1,6 @@
 import type { Finding } from "../../card/finding";
-import { eachAtOnce, stopping } from "../asking";
-import type { HubError } from "../ports/errors";
+import { eachAtOnce } from "../each-at-once";
+import { type HubError, stopping } from "../ports/errors";
 import { count } from "./fact-sheet";
 
 /** A card that waits to be checked: the models that its rules ask for, and the lint once they are known. */

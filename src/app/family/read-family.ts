@@ -1,6 +1,8 @@
-import { eachAtOnce, remembered, stopping } from "../asking";
+import { eachAtOnce } from "../each-at-once";
+import { readList } from "../index/read-list";
+import { readModel } from "../index/read-model";
 import type { Clock } from "../ports/clock";
-import { HubError } from "../ports/errors";
+import { HubError, remembered, stopping } from "../ports/errors";
 import type { Hub } from "../ports/hub-port";
 import type { Index, Lookup } from "../ports/index-port";
 import { failureMemoryMs } from "./known-model";
@@ -49,15 +51,12 @@ export class FamilyReader {
 
   /** What is known of one model, read from the Hub when it is not in the index; throws HubError when the Hub gave no answer. */
   async readModel(id: string, options: ReadOptions & { detailed?: boolean } = {}): Promise<Lookup> {
-    const { hub, index, clock } = this.#parts;
     const known = await this.#lookup(id);
     if (!options.force && this.#isCurrent(known, options.detailed ?? false)) return known;
     try {
-      const body = await hub.model(id, options.signal);
-      await index.putModel({ asked: id, body, at: clock() });
+      await readModel(this.#parts, { name: id, etag: null }, { signal: options.signal });
     } catch (error) {
       if (!(error instanceof HubError) || !remembered.has(error.reason)) throw error;
-      await index.putFailure({ id, reason: error.reason, at: clock() });
     }
     return this.#lookup(id);
   }
@@ -84,20 +83,17 @@ export class FamilyReader {
     return { failure, more: false };
   }
 
-  /** Reads the whole list of a model's children, page by page, under each id by which they may name it. */
-  async readChildren(id: string, options: ReadOptions = {}): Promise<void> {
-    const { hub, index, clock } = this.#parts;
+  /** Reads the list of a model's children, under each id by which they may name it. */
+  async readChildren(id: string, { signal, force = false }: ReadOptions = {}): Promise<void> {
     const known = await this.#lookup(id);
     const entry = known.state === "known" ? known.entry : null;
-    if (!options.force && entry?.childrenAt != null && !this.#isDue(entry.childrenAt)) return;
-    const parent = entry?.model.id ?? id;
-    for (const name of [parent, ...(entry?.oldIds ?? [])]) {
-      let next: string | null = null;
-      do {
-        const page = await hub.children(name, next, options.signal);
-        await index.putChildren({ parent: name, body: page.body, at: clock(), last: page.next === null });
-        next = page.next;
-      } while (next !== null);
+    if (!force && entry?.childrenAt != null && !this.#isDue(entry.childrenAt)) return;
+    const now = this.#parts.clock();
+    const freshFrom = force ? now : now - this.#parts.maxAgeMs();
+    const lists = await this.#parts.index.childLists({ id: entry?.model.id ?? id, freshFrom });
+    for (const list of lists) {
+      // A view shows how old its oldest answer is, so each child is read again: no ETag and no list of changes stands for it.
+      await readList(this.#parts, { ...list, etag: null }, { force: true, ask: { signal } });
     }
   }
 

@@ -5,6 +5,7 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   lookup: true,
   family: true,
   openLists: true,
+  childLists: true,
   packedFamily: true,
   writtenFamily: true,
   besideFamily: true,

@@ -1,15 +1,16 @@
-import { eachAtOnce, remembered, stopping, usualLanes } from "../asking";
+import { eachAtOnce, usualLanes } from "../each-at-once";
 import type { Clock } from "../ports/clock";
-import { HubError } from "../ports/errors";
-import type { Asking, JobHub } from "../ports/hub-port";
+import { HubError, remembered, stopping } from "../ports/errors";
+import type { Asking, Hub } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { JobExtent, JobFailure, JobKind, JobTask, Work } from "../ports/job-port";
 import { estimateMs } from "./estimate";
-import { ListReader } from "./list-reader";
+import { readList } from "./read-list";
+import { readModel } from "./read-model";
 
 /** What a job works with. `maxAgeMs` is the age from which a stored answer is due for a refresh. */
 export interface JobParts {
-  readonly hub: JobHub;
+  readonly hub: Hub;
   readonly index: Index;
   readonly clock: Clock;
   readonly maxAgeMs: () => number;
@@ -84,7 +85,6 @@ const requestsToTell = 10;
 export class IndexJob {
   readonly #parts: JobParts;
   readonly #options: JobOptions;
-  readonly #lists: ListReader;
   readonly #startedAt: number;
   readonly #indexed = new Set<string>();
   readonly #tries = new Map<string, number>();
@@ -99,12 +99,6 @@ export class IndexJob {
     this.#parts = parts;
     this.#options = options;
     this.#startedAt = parts.clock();
-    this.#lists = new ListReader({
-      ...parts,
-      force: options.force ?? false,
-      asking: () => this.#asking(),
-      stored: ids => this.#stored(ids),
-    });
   }
 
   /** Runs until everything is read, or until what `failure` says; throws HubError when the root cannot be had at all. */
@@ -171,18 +165,12 @@ export class IndexJob {
   async #readRoot(): Promise<void> {
     const { root } = this.#options;
     const [found] = await this.#parts.index.lookup([root]);
-    if (found?.state === "known") return;
-    try {
-      await this.#readModel({ what: "model", name: root, etag: null });
-    } catch (error) {
-      if (error instanceof HubError) await this.#remember(root, error);
-      throw error;
-    }
+    if (found?.state !== "known") await this.#read({ what: "model", name: root, etag: null });
   }
 
   /** Does one task; what fails for good, or comes back too often, is left out from then on. */
   async #try(task: JobTask): Promise<void> {
-    const key = `${task.what} ${storedName(task)}`;
+    const key = `${task.what} ${task.what === "list" ? task.parent : task.name}`;
     const tried = (this.#tries.get(key) ?? 0) + 1;
     this.#tries.set(key, tried);
     try {
@@ -190,7 +178,8 @@ export class IndexJob {
       this.#failed.delete(key);
     } catch (error) {
       if (!(error instanceof HubError) || stopping.has(error.reason)) throw error;
-      if (task.what === "model" && (await this.#remember(task.name, error))) return;
+      // The index remembers why there is no such model.
+      if (task.what === "model" && remembered.has(error.reason)) return;
       this.#failed.set(key, { id: task.name, what: task.what, reason: error.reason, message: error.message });
       if (remembered.has(error.reason)) this.#tries.set(key, tries);
     } finally {
@@ -201,25 +190,16 @@ export class IndexJob {
     }
   }
 
-  async #remember(id: string, error: HubError): Promise<boolean> {
-    if (!remembered.has(error.reason)) return false;
-    await this.#parts.index.putFailure({ id, reason: error.reason, at: this.#parts.clock() });
-    return true;
-  }
-
-  #read(task: JobTask): Promise<void> {
-    if (task.what === "list") return this.#lists.read(task, storedName(task));
-    return task.what === "model" ? this.#readModel(task) : this.#readCard(task.name);
-  }
-
-  async #readModel({ name, etag }: JobTask & { readonly what: "model" }): Promise<void> {
-    const { hub, index, clock } = this.#parts;
-    const answer = await hub.model(name, { ...this.#asking(), etag });
-    const at = clock();
-    if (answer.body === null) return index.putModelChecked({ id: name, etag: answer.etag ?? etag, at });
-    const { id } = await index.putModel({ asked: name, body: answer.body, at });
-    this.#stored([id]);
-    if (answer.etag !== null) await index.putModelChecked({ id, etag: answer.etag, at });
+  async #read(task: JobTask): Promise<void> {
+    const ask = this.#asking();
+    const stored = (ids: readonly string[]): void => {
+      for (const id of ids) this.#indexed.add(id);
+    };
+    if (task.what === "list")
+      return readList(this.#parts, task, { ask, stored, force: this.#options.force ?? false });
+    if (task.what === "card") return this.#readCard(task.name);
+    const model = await readModel(this.#parts, task, ask);
+    if (model.stored) stored([model.id]);
   }
 
   /** A model without a card is stored with an empty one, so that it is not asked for again. */
@@ -240,10 +220,6 @@ export class IndexJob {
         this.#progress();
       },
     };
-  }
-
-  #stored(ids: readonly string[]): void {
-    for (const id of ids) this.#indexed.add(id);
   }
 
   #progress(): void {
@@ -268,9 +244,4 @@ export class IndexJob {
 function rootFirst({ root, tasks }: Work): readonly JobTask[] {
   const [first] = tasks;
   return first?.what === "model" && first.name === root ? [first] : tasks;
-}
-
-/** The name under which the index keeps what a task reads. */
-function storedName(task: JobTask): string {
-  return task.what === "list" && task.of === "author" ? `author:${task.name}` : task.name;
 }

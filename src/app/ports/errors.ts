@@ -14,6 +14,24 @@ export type HubFailureReason =
   | "offline"
   | "canceled";
 
+/** Failures that say something of the id itself, and so are remembered. */
+export const remembered: ReadonlySet<HubFailureReason> = new Set([
+  "missing",
+  "missing-or-private",
+  "gated",
+  "disabled",
+  "refused",
+]);
+
+/** Failures after which asking for the next id makes no sense. */
+export const stopping: ReadonlySet<HubFailureReason> = new Set([
+  "offline",
+  "unreachable",
+  "rate-limited",
+  "canceled",
+  "bad-token",
+]);
+
 /** A request to the Hub that failed; its message says what happened and what to do, without the token. */
 export class HubError extends Error {
   readonly reason: HubFailureReason;

@@ -1,23 +1,5 @@
 import type { HubFiles } from "./snapshot-ports";
 
-/** One page of the children of a model: the undecoded JSON body and the address of the next page. */
-export interface ChildrenPage {
-  readonly body: Uint8Array;
-  readonly next: string | null;
-}
-
-/** The Hub as the use cases see it. Every call throws HubError and nothing else. */
-export interface Hub {
-  /** The undecoded JSON body of one model; a renamed id is followed. */
-  model(id: string, signal?: AbortSignal): Promise<Uint8Array>;
-  /** One page of the models that declare `id` as a parent; `page` is the `next` of the page before. */
-  children(id: string, page: string | null, signal?: AbortSignal): Promise<ChildrenPage>;
-  /** The text of a model's README.md, at most 1 MB of it. */
-  card(id: string, signal?: AbortSignal): Promise<string>;
-  /** Ids of models that match a text, best first. */
-  search(text: string, limit: number, signal?: AbortSignal): Promise<readonly string[]>;
-}
-
 /** Which list of the Hub: the models that name `name` as a parent, or those of the author `name`. */
 export interface ListQuestion {
   readonly of: "children" | "author";
@@ -28,11 +10,13 @@ export interface ListQuestion {
   readonly page: string | null;
 }
 
-/** How a long job asks: an ETag that it knows, and whom to tell of a wait (ms) for the Hub's limit. */
+/** How to ask the Hub; whoever gives no `onWait` is refused as rate-limited instead of waiting long. */
 export interface Asking {
   readonly signal?: AbortSignal | undefined;
-  readonly etag?: string | null;
-  onWait?(ms: number): void;
+  /** The ETag of the answer that is known already. */
+  readonly etag?: string | null | undefined;
+  /** Waits for the Hub's limit however long it takes, and is told of each wait (ms). */
+  readonly onWait?: ((ms: number) => void) | undefined;
 }
 
 /** An undecoded JSON body with its ETag; the body is null where the Hub says that the ETag asked with still holds. */
@@ -54,14 +38,16 @@ export interface Budget {
   readonly windowMs: number;
 }
 
-/**
- * The Hub as long jobs ask it: where a person who waits for one answer would be told to come back later, these calls
- * wait for the Hub's limit themselves. Every call throws HubError and nothing else.
- */
-export interface JobHub {
+/** The Hub as the use cases see it. Every call throws HubError and nothing else. */
+export interface Hub {
+  /** The undecoded JSON body of one model; a renamed id is followed. */
   model(id: string, ask?: Asking): Promise<TaggedAnswer>;
+  /** One page of the models that name a parent, or of an author's models. */
   list(question: ListQuestion, ask?: Asking): Promise<ListAnswer>;
+  /** The text of a model's README.md, at most 1 MB of it. */
   card(id: string, ask?: Asking): Promise<string>;
+  /** Ids of models that match a text, best first. */
+  search(text: string, limit: number, signal?: AbortSignal): Promise<readonly string[]>;
   /** HTTP requests sent so far, redirects included, and how many of them were further tries. */
   counts(): { readonly requests: number; readonly retries: number };
   budget(): Budget;
@@ -70,8 +56,6 @@ export interface JobHub {
 /** The Hub with what is known of the way to it. */
 export interface HubAccess {
   readonly hub: Hub;
-  /** The same Hub, with the same limits, for long jobs. */
-  readonly jobs: JobHub;
   /** Files on the Hub or elsewhere, part by part. */
   readonly files: HubFiles;
   /** The Hub's address in force. */

@@ -5,7 +5,7 @@ import type { Family } from "../../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../../lineage/model";
 import type { PackedFamily } from "../../lineage/packed-family";
 import type { HubFailureReason } from "./errors";
-import type { Job, JobExtent, JobScope, Work, WorkRequest } from "./job-port";
+import type { Job, JobExtent, JobScope, ListTask, Work, WorkRequest } from "./job-port";
 import type { SnapshotFacts } from "./snapshot-ports";
 
 /** What the index knows of one model. */
@@ -71,6 +71,11 @@ export interface IndexReader {
     readonly ids: readonly string[];
     readonly models: number;
   }>;
+  /**
+   * How far the lists of a model's children are, one under each of its ids, its present `id` first; a reading that began
+   * before `freshFrom` (ms since 1970) is not gone on with.
+   */
+  childLists(request: { readonly id: string; readonly freshFrom: number }): Promise<readonly ListTask[]>;
   /** The same as `family` as bytes, for whoever only hands it on. */
   packedFamily(request: FamilyRequest): Promise<PackedFamily>;
   /** The same as `family` in a format for other programs, in UTF-8. */

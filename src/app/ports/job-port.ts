@@ -39,23 +39,30 @@ export interface JobExtent {
 }
 
 /**
- * One thing to read for a job. `name` is the id to ask by: for a list, the id under which children name their parent
- * (a renamed model has several), or the author. `known` counts what the index has of a list.
+ * A list to read. `name` is what to ask by: the id under which children name their parent (a renamed model has
+ * several), or the author; `parent` is the name under which the index keeps the list.
  */
+export interface ListTask {
+  readonly what: "list";
+  readonly of: ListQuestion["of"];
+  readonly name: string;
+  readonly parent: string;
+  readonly etag: string | null;
+  /** Where an interrupted reading goes on; null for the first page. */
+  readonly next: string | null;
+  /** When the reading began that goes on there (ms since 1970); null where none is under way. */
+  readonly began: number | null;
+  readonly completeAt: number | null;
+  /** How many models of the list the index has. */
+  readonly known: number;
+  /** The Hub's own count of the children at its latest answer, or null. */
+  readonly counted: number | null;
+}
+
+/** One thing to read for a job; `name` is the id to ask by. */
 export type JobTask =
   | { readonly what: "model"; readonly name: string; readonly etag: string | null }
-  | {
-      readonly what: "list";
-      readonly of: ListQuestion["of"];
-      readonly name: string;
-      readonly etag: string | null;
-      /** Where an interrupted reading goes on; null for the first page. */
-      readonly next: string | null;
-      readonly completeAt: number | null;
-      readonly known: number;
-      /** The Hub's own count of the children at its latest answer, or null. */
-      readonly counted: number | null;
-    }
+  | ListTask
   | { readonly what: "card"; readonly name: string };
 
 /** Which tasks are wanted. */

@@ -126,7 +126,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       this.#changed.fire();
     };
     const job = new IndexJob(
-      { hub: access.jobs, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, lanes },
+      { hub: access.hub, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, lanes },
       {
         kind,
         root,

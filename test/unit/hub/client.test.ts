@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { ListAnswer } from "../../../src/app/ports/hub-port";
 import { createHubClient, type HubClientOptions } from "../../../src/hub/client";
 import { hubDecoder } from "../../../src/hub/decode";
 import { dataOf, familyData, withHub } from "../hub-server/loopback";
-import { clientOptions, FakeTimers, failed, json, withStub } from "./stub-server";
+import { bodyOf, childrenOf, clientOptions, FakeTimers, failed, json, withStub } from "./stub-server";
 
 const client = (url: string, more: Partial<HubClientOptions> = {}) =>
   createHubClient(clientOptions(url, more));
@@ -11,8 +12,8 @@ const signedIn = (token: string) => ({ token: async () => token });
 
 test("one model, with its parents and the Hub's count of its children", async () => {
   await withHub({ models: familyData("HuggingFaceTB__SmolLM2-1.7B") }, async hub => {
-    const body = await client(hub.url).model("HuggingFaceTB/SmolLM2-1.7B-Instruct");
-    const { model, parents } = hubDecoder.model(body);
+    const answer = await client(hub.url).model("HuggingFaceTB/SmolLM2-1.7B-Instruct");
+    const { model, parents } = hubDecoder.model(bodyOf(answer));
     assert.equal(model.id, "HuggingFaceTB/SmolLM2-1.7B-Instruct");
     const relation = hub.data.get(model.id)?.relation;
     assert.deepEqual(parents, [{ parent: "HuggingFaceTB/SmolLM2-1.7B", relation, resolved: true }]);
@@ -26,9 +27,9 @@ test("walking the children reaches the whole family of bloom-560m", async () => 
     const asking = client(hub.url);
     const seen = new Set(["bigscience/bloom-560m"]);
     for (const id of seen) {
-      const page = await asking.children(id, null);
+      const page = await asking.list(childrenOf(id));
       assert.equal(page.next, null);
-      for (const { model } of hubDecoder.list(page.body)) seen.add(model.id);
+      for (const { model } of hubDecoder.list(bodyOf(page))) seen.add(model.id);
     }
     assert.equal(seen.size, 75);
   });
@@ -44,9 +45,9 @@ test("a long list comes page by page, each once", async () => {
     const seen: string[] = [];
     let page: string | null = null;
     do {
-      const { body, next } = await asking.children("org/base", page);
-      seen.push(...hubDecoder.list(body).map(({ model }) => model.id));
-      page = next;
+      const answer: ListAnswer = await asking.list(childrenOf("org/base", page));
+      seen.push(...hubDecoder.list(bodyOf(answer)).map(({ model }) => model.id));
+      page = answer.next;
     } while (page !== null);
     assert.deepEqual([seen.length, new Set(seen).size, hub.requests().length], [2300, 2300, 3]);
   });
@@ -55,7 +56,7 @@ test("a long list comes page by page, each once", async () => {
 test("a renamed model is followed and answers with its new id", async () => {
   await withHub({ models: dataOf({ id: "org/old" }) }, async hub => {
     hub.data.rename("org/old", "org/new");
-    const { model } = hubDecoder.model(await client(hub.url).model("org/old"));
+    const { model } = hubDecoder.model(bodyOf(await client(hub.url).model("org/old")));
     assert.equal(model.id, "org/new");
     assert.notEqual(model.childCounts, undefined);
   });
@@ -97,9 +98,9 @@ test("what is missing, private, gated or disabled has its own outcome for visito
     await failed(user.model("org/secret"), "missing");
     assert.match((await failed(visitor.card("org/gate"), "gated")).message, /sign in/);
     assert.doesNotMatch((await failed(user.card("org/gate"), "gated")).message, /then sign in/);
-    assert.equal(hubDecoder.model(await visitor.model("org/gate")).model.gated, "manual");
+    assert.equal(hubDecoder.model(bodyOf(await visitor.model("org/gate"))).model.gated, "manual");
     await failed(stranger.model("org/open"), "bad-token");
-    await failed(stranger.children("org/open", null), "bad-token");
+    await failed(stranger.list(childrenOf("org/open")), "bad-token");
     await failed(stranger.search("open", 5), "bad-token");
     assert.equal(typeof (await client(hub.url, signedIn("hf_loopback_access")).card("org/gate")), "string");
   });
@@ -119,7 +120,7 @@ test("offline asks nothing, and the answer may change", async () => {
     let isOffline = true;
     const asking = client(hub.url, { offline: () => isOffline });
     await failed(asking.model("org/a"), "offline");
-    await failed(asking.children("org/a", null), "offline");
+    await failed(asking.list(childrenOf("org/a")), "offline");
     await failed(asking.card("org/a"), "offline");
     await failed(asking.search("a", 5), "offline");
     assert.equal(hub.requests().length, 0);
@@ -147,7 +148,7 @@ test("what is no repo id is refused without a request", async () => {
         "http://x/y",
       ]) {
         await failed(asking.model(id), "refused");
-        await failed(asking.children(id, null), "refused");
+        await failed(asking.list(childrenOf(id)), "refused");
         await failed(asking.card(id), "refused");
       }
       assert.deepEqual(stub.asked, []);
@@ -177,7 +178,7 @@ test("a Hub that refuses the fields is asked once more without them", async () =
         : json(response, [{ id: "org/a" }]),
     async stub => {
       await client(stub.url).model("org/a");
-      await client(stub.url).children("org/a", null);
+      await client(stub.url).list(childrenOf("org/a"));
       assert.deepEqual(
         stub.asked.map(asked => asked.includes("expand")),
         [true, false, true, false],
@@ -213,10 +214,10 @@ test("a next page outside the Hub's own list is not asked, and the page before i
       (_, response) => json(response, [{ id: "org/b" }], { Link: `<${next}>; rel="next"` }),
       async stub => {
         const asking = client(stub.url, signedIn("hf_secret"));
-        const page = await asking.children("org/a", null);
-        assert.equal(hubDecoder.list(page.body).length, 1);
+        const page = await asking.list(childrenOf("org/a"));
+        assert.equal(hubDecoder.list(bodyOf(page)).length, 1);
         assert.ok(page.next !== null, next);
-        await failed(asking.children("org/a", page.next), "refused");
+        await failed(asking.list(childrenOf("org/a", page.next)), "refused");
         assert.equal(stub.asked.length, 1, next);
       },
     );
@@ -226,7 +227,7 @@ test("a next page outside the Hub's own list is not asked, and the page before i
 test("a next page that leads to itself ends the list", async () => {
   await withStub(
     (request, response) => json(response, [], { Link: `<${request.url}>; rel="next"` }),
-    async stub => assert.equal((await client(stub.url).children("org/a", null)).next, null),
+    async stub => assert.equal((await client(stub.url).list(childrenOf("org/a"))).next, null),
   );
 });
 
@@ -234,7 +235,7 @@ test("other links than the next one are no page", async () => {
   await withStub(
     (_, response) => json(response, [], { Link: '</api/models?a>; rel="prev", </api/models?b>; rel="next"' }),
     async stub =>
-      assert.equal((await client(stub.url).children("org/a", null)).next, `${stub.url}/api/models?b`),
+      assert.equal((await client(stub.url).list(childrenOf("org/a"))).next, `${stub.url}/api/models?b`),
   );
 });
 
@@ -248,8 +249,8 @@ test("a page that is too large is asked for in smaller pieces", async () => {
       more();
     },
     async stub => {
-      const { body } = await client(stub.url).children("org/a", null);
-      assert.equal(hubDecoder.list(body).length, 1);
+      const answer = await client(stub.url).list(childrenOf("org/a"));
+      assert.equal(hubDecoder.list(bodyOf(answer)).length, 1);
       const sizes = stub.asked.map(asked => /limit=(\d+)/.exec(asked)?.[1]);
       assert.deepEqual(sizes, ["1000", "500", "100"]);
     },
@@ -310,7 +311,7 @@ test("the token goes with every question and into no failure and no line of the 
         const asking = client(stub.url, { ...signedIn("hf_secret"), log: line => lines.push(line) });
         const calls = [
           asking.model("a/b"),
-          asking.children("a/b", null),
+          asking.list(childrenOf("a/b")),
           asking.card("a/b"),
           asking.search("a", 5),
         ];
@@ -339,11 +340,11 @@ test("a Hub that fails now and then is read to the end", async () => {
   await withHub({ models: familyData("bigscience__bloom-560m"), faults }, async hub => {
     const limits = { retries: 8, maxWaitMs: 1e8, timeoutMs: 1e9 };
     const asking = client(hub.url, { limits, timers: new FakeTimers(1e9) });
-    const page = await asking.children("bigscience/bloom-560m", null);
-    const children = hubDecoder.list(page.body).map(({ model }) => model.id);
+    const page = await asking.list(childrenOf("bigscience/bloom-560m"));
+    const children = hubDecoder.list(bodyOf(page)).map(({ model }) => model.id);
     const models = await Promise.all(children.map(id => asking.model(id)));
     assert.deepEqual(
-      models.map(body => hubDecoder.model(body).model.id),
+      models.map(answer => hubDecoder.model(bodyOf(answer)).model.id),
       children,
     );
     assert.ok(hub.requests().length > children.length + 1, "the faults did not happen: choose another seed");

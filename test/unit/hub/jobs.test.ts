@@ -1,15 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { estimateMs } from "../../../src/app/index/estimate";
-import type { ListQuestion } from "../../../src/app/ports/hub-port";
 import { createHubClients, type HubClientOptions } from "../../../src/hub/client";
 import { hubDecoder } from "../../../src/hub/decode";
 import { Pace } from "../../../src/hub/pace";
-import { clientOptions, FakeTimers, failed, json, withStub } from "./stub-server";
+import { childrenOf, clientOptions, FakeTimers, failed, json, withStub } from "./stub-server";
 
 const clients = (url: string, more: Partial<HubClientOptions> = {}) =>
   createHubClients(clientOptions(url, more));
-const children: ListQuestion = { of: "children", name: "org/a", order: "created", page: null };
+const children = childrenOf("org/a");
 
 test("a mirror that hands out the Hub's own links is asked the next page at its own address", async () => {
   await withStub(
@@ -20,10 +19,10 @@ test("a mirror that hands out the Hub's own links is asked the next page at its 
             Link: '<https://huggingface.co/api/models?filter=base_model%3Aorg%2Fa&cursor=abc>; rel="next"',
           }),
     async stub => {
-      const { jobs } = clients(stub.url);
-      const first = await jobs.list(children);
+      const { hub } = clients(stub.url);
+      const first = await hub.list(children);
       assert.equal(first.next, `${stub.url}/api/models?filter=base_model%3Aorg%2Fa&cursor=abc`);
-      const second = await jobs.list({ ...children, page: first.next });
+      const second = await hub.list({ ...children, page: first.next });
       assert.deepEqual(
         hubDecoder.list(second.body ?? new Uint8Array()).map(({ model }) => model.id),
         ["org/c"],
@@ -37,10 +36,10 @@ test("a list is asked for in the order of creation or of changes, by parent or b
   await withStub(
     (_, response) => json(response, []),
     async stub => {
-      const { jobs } = clients(stub.url);
-      await jobs.list(children);
-      await jobs.list({ ...children, order: "modified" });
-      await jobs.list({ of: "author", name: "org", order: "created", page: null });
+      const { hub } = clients(stub.url);
+      await hub.list(children);
+      await hub.list({ ...children, order: "modified" });
+      await hub.list({ of: "author", name: "org", order: "created", page: null });
       const queries = stub.asked.map(asked => new URL(asked, stub.url).searchParams);
       assert.deepEqual(
         queries.map(query => [
@@ -55,7 +54,7 @@ test("a list is asked for in the order of creation or of changes, by parent or b
           [null, "org", "createdAt", "1000"],
         ],
       );
-      await failed(jobs.list({ ...children, name: "a,b" }), "refused");
+      await failed(hub.list({ ...children, name: "a,b" }), "refused");
     },
   );
 });
@@ -71,11 +70,11 @@ test("an ETag that still holds saves the answer, and one that is not allowed is 
       else json(response, { id: "org/a" }, { ETag: '"one"' });
     },
     async stub => {
-      const { jobs } = clients(stub.url);
-      const first = await jobs.model("org/a");
+      const { hub } = clients(stub.url);
+      const first = await hub.model("org/a");
       assert.equal(first.etag, '"one"');
-      assert.deepEqual(await jobs.model("org/a", { etag: first.etag }), { body: null, etag: '"one"' });
-      assert.ok((await jobs.model("org/a", { etag: '"forbidden"' })).body);
+      assert.deepEqual(await hub.model("org/a", { etag: first.etag }), { body: null, etag: '"one"' });
+      assert.ok((await hub.model("org/a", { etag: '"forbidden"' })).body);
     },
   );
 });
@@ -88,15 +87,15 @@ test("a job waits as long as the Hub wants, and tells it", async () => {
         ? json(response, { error: "slow down" }, { RateLimit: '"api";r=0;t=240' }, 429)
         : json(response, { id: "org/a" }),
     async stub => {
-      const { hub, jobs } = clients(stub.url, { timers, limits: { timeoutMs: 10_000_000 } });
+      const { hub } = clients(stub.url, { timers, limits: { timeoutMs: 10_000_000 } });
       const waits: number[] = [];
-      const asking = jobs.model("org/a", { onWait: ms => waits.push(ms) });
+      const asking = hub.model("org/a", { onWait: ms => waits.push(ms) });
       assert.ok((await asking).body);
       assert.deepEqual(
         waits.map(ms => Math.round(ms / 1000)),
         [240],
       );
-      assert.deepEqual(jobs.counts(), { requests: 2, retries: 1 });
+      assert.deepEqual(hub.counts(), { requests: 2, retries: 1 });
       assert.ok(await hub.model("org/b"));
     },
   );

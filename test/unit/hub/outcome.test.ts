@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { HubFailureReason } from "../../../src/app/ports/errors";
 import { createHubClient } from "../../../src/hub/client";
 import { Pace, retryAfter } from "../../../src/hub/pace";
-import { clientOptions, failed, json, withStub } from "./stub-server";
+import { bodyOf, childrenOf, clientOptions, failed, json, withStub } from "./stub-server";
 
 interface Case {
   readonly status: number;
@@ -66,7 +66,7 @@ for (const [name, { status, headers = {}, error = "no", visitor, user }] of Obje
           await failed(asVisitor[ask]("org/a"), visitor);
           await failed(asUser[ask]("org/a"), user);
         }
-        await failed(asVisitor.children("org/a", null), visitor);
+        await failed(asVisitor.list(childrenOf("org/a")), visitor);
         await failed(asVisitor.search("a", 3), visitor);
       },
     );
@@ -126,10 +126,10 @@ test("an answer of another class than the global Response is understood", async 
     headers: new Headers(),
     body: new Blob(['{"id":"org/a"}']).stream(),
   } as unknown as Response;
-  const body = await createHubClient(
+  const answer = await createHubClient(
     clientOptions("http://127.0.0.1:9", { fetch: async () => foreign }),
   ).model("org/a");
-  assert.equal(new TextDecoder().decode(body), '{"id":"org/a"}');
+  assert.equal(new TextDecoder().decode(bodyOf(answer)), '{"id":"org/a"}');
 });
 
 const limit = (left: number, seconds: number, bucket = "api") =>

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HubError, type HubFailureReason } from "../../../src/app/ports/errors";
+import type { ListQuestion, TaggedAnswer } from "../../../src/app/ports/hub-port";
 import type { HubClientOptions } from "../../../src/hub/client";
 import type { Timers } from "../../../src/hub/timers";
 
@@ -92,6 +93,16 @@ export function clientOptions(url: string, more: Partial<HubClientOptions> = {})
     random: () => 0.5,
     ...more,
   };
+}
+
+/** The question for a page of the children of a model. */
+export function childrenOf(name: string, page: string | null = null): ListQuestion {
+  return { of: "children", name, order: "created", page };
+}
+
+/** The body of an answer that has one. */
+export function bodyOf({ body }: TaggedAnswer): Uint8Array {
+  return body ?? assert.fail("the answer has no body");
 }
 
 /** Awaits a failure of the Hub and answers it; its words must help and keep the secrets. */

@@ -46,7 +46,7 @@ test("a large family is whole in spite of 10 % 429, 5 % 500, 5 % cut off and 50 
     assert.equal(outcome.extent.models, size);
     assert.equal(outcome.extent.unchecked, 0);
     await checkWhole(stage, size);
-    const { requests, retries } = stage.jobs.counts();
+    const { requests, retries } = stage.clients.hub.counts();
     const records = stage.hub.requests();
     assert.equal(requests, records.length, "the client's count is what the Hub saw");
     const bad = records.filter(record => record.status !== 200).length;
@@ -338,7 +338,7 @@ test("never more than the Hub allows: 500 in five minutes, waits that are told, 
       if (left > 0)
         assert.ok((leftMs ?? 0) >= waitingMs, `${leftMs} ms are less than the wait of ${waitingMs}`);
     }
-    t.diagnostic(`${stage.jobs.counts().requests} requests in three windows, none refused`);
+    t.diagnostic(`${stage.clients.hub.counts().requests} requests in three windows, none refused`);
   });
 });
 

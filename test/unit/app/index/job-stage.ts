@@ -1,5 +1,4 @@
 import { IndexJob, type JobOptions, type JobOutcome } from "../../../../src/app/index/index-job";
-import type { JobHub } from "../../../../src/app/ports/hub-port";
 import { createHubClients, type HubClients } from "../../../../src/hub/client";
 import { hubDecoder } from "../../../../src/hub/decode";
 import type { Limits } from "../../../../src/hub/polite-fetch";
@@ -62,7 +61,6 @@ export interface JobStage {
   readonly hub: LoopbackHub;
   readonly index: OpenIndex;
   readonly clients: HubClients;
-  readonly jobs: JobHub;
   readonly clock: TestClock;
   /** Runs a job to its end. */
   run(options: JobOptions): Promise<JobOutcome>;
@@ -92,13 +90,12 @@ export async function onJobStage(
     limits: { pauseMs: 1, ...limits },
     ...(timers ? { timers } : {}),
   });
-  const parts = { hub: clients.jobs, index, clock: () => clock.now, maxAgeMs: () => 24 * 3_600_000 };
+  const parts = { hub: clients.hub, index, clock: () => clock.now, maxAgeMs: () => 24 * 3_600_000 };
   try {
     await work({
       hub,
       index,
       clients,
-      jobs: clients.jobs,
       clock,
       run: job => new IndexJob(parts, job).run(),
       asked: () => {

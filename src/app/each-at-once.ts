@@ -1,22 +1,4 @@
-import { HubError, type HubFailureReason } from "./ports/errors";
-
-/** Failures that say something of the id itself, and so are remembered. */
-export const remembered: ReadonlySet<HubFailureReason> = new Set([
-  "missing",
-  "missing-or-private",
-  "gated",
-  "disabled",
-  "refused",
-]);
-
-/** Failures after which asking for the next id makes no sense. */
-export const stopping: ReadonlySet<HubFailureReason> = new Set([
-  "offline",
-  "unreachable",
-  "rate-limited",
-  "canceled",
-  "bad-token",
-]);
+import { HubError, stopping } from "./ports/errors";
 
 /** Requests that a reading has under way at once, unless it is told otherwise. */
 export const usualLanes = 4;

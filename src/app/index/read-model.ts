@@ -1,0 +1,37 @@
+import type { Clock } from "../ports/clock";
+import { HubError, remembered } from "../ports/errors";
+import type { Asking, Hub } from "../ports/hub-port";
+import type { Index } from "../ports/index-port";
+
+/** What reading a model works with. */
+export interface ModelParts {
+  readonly hub: Pick<Hub, "model">;
+  readonly index: Pick<Index, "putModel" | "putModelChecked" | "putFailure">;
+  readonly clock: Clock;
+}
+
+/**
+ * Reads one model by itself into the index and answers its present id; where the Hub confirms the `etag`, it is fresh
+ * without an answer. Throws HubError; a failure that says something of the id itself is remembered before.
+ */
+export async function readModel(
+  { hub, index, clock }: ModelParts,
+  { name, etag }: { readonly name: string; readonly etag: string | null },
+  ask: Asking,
+): Promise<{ readonly id: string; readonly stored: boolean }> {
+  try {
+    const answer = await hub.model(name, { ...ask, etag });
+    const at = clock();
+    if (answer.body === null) {
+      await index.putModelChecked({ id: name, etag: answer.etag ?? etag, at });
+      return { id: name, stored: false };
+    }
+    const { id } = await index.putModel({ asked: name, body: answer.body, at });
+    if (answer.etag !== null) await index.putModelChecked({ id, etag: answer.etag, at });
+    return { id, stored: true };
+  } catch (error) {
+    if (error instanceof HubError && remembered.has(error.reason))
+      await index.putFailure({ id: name, reason: error.reason, at: clock() });
+    throw error;
+  }
+}

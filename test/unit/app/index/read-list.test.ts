@@ -1,0 +1,126 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { FamilyReader } from "../../../../src/app/family/read-family";
+import { readList } from "../../../../src/app/index/read-list";
+import type { ListTask } from "../../../../src/app/ports/job-port";
+import { type JobStage, modelsOf, onJobStage } from "./job-stage";
+
+const root = "family/root";
+const day = 24 * 3_600_000;
+
+/** A root with 2,300 children: three pages. */
+const longList = () =>
+  modelsOf(
+    { id: root },
+    ...Array.from({ length: 2300 }, (_, at) => ({ id: `child/number-${at}`, parents: [root] })),
+  );
+
+function readerOf({ clients, index, clock }: JobStage): FamilyReader {
+  return new FamilyReader({ hub: clients.hub, index, clock: () => clock.now, maxAgeMs: () => day });
+}
+
+type Page = Parameters<JobStage["index"]["putChildren"]>[0];
+
+/** Aborts the signal that is answered once such a page was stored. */
+function abortAt({ index }: JobStage, isLast: (page: Page) => boolean): AbortSignal {
+  const stop = new AbortController();
+  const { putChildren } = index;
+  Object.assign(index, {
+    putChildren: async (page: Page) => {
+      const answer = await putChildren(page);
+      if (isLast(page)) stop.abort();
+      return answer;
+    },
+  });
+  return stop.signal;
+}
+
+/** Reads so many pages of the list and is canceled. */
+async function readPages(pages: number, stage: JobStage): Promise<void> {
+  let stored = 0;
+  const signal = abortAt(stage, () => ++stored === pages);
+  const reader = readerOf(stage);
+  await reader.readModel(root);
+  await assert.rejects(reader.readChildren(root, { signal }), { reason: "canceled" });
+}
+
+async function onlyList({ index, clock }: JobStage): Promise<ListTask> {
+  const [list, ...others] = await index.childLists({ id: root, freshFrom: clock.now - day });
+  assert.ok(list !== undefined && others.length === 0);
+  return list;
+}
+
+const rootPages = (asked: readonly string[]) => asked.filter(path => path.includes(`base_model:${root}&`));
+
+test("a long list that was canceled goes on with its next page", () =>
+  onJobStage({ models: longList() }, async stage => {
+    await readPages(1, stage);
+    const family = await stage.index.family({ id: root });
+    assert.deepEqual([family.models.length, family.unchecked[0]], [1001, root]);
+    stage.asked();
+    await readerOf(stage).readChildren(root);
+    const pages = rootPages(stage.asked());
+    assert.deepEqual([pages.length, new Set(pages).size], [2, 2], pages.join("\n"));
+    assert.ok(
+      pages.every(page => page.includes("cursor=")),
+      "the first page was asked for again",
+    );
+    assert.equal((await stage.index.family({ id: root })).models.length, 2301);
+    await readerOf(stage).readChildren(root);
+    assert.deepEqual(stage.asked(), [], "the list is whole and fresh");
+  }));
+
+test("a list that is canceled again keeps its place", () =>
+  onJobStage({ models: longList() }, async stage => {
+    await readPages(1, stage);
+    await readPages(1, stage);
+    stage.asked();
+    await readerOf(stage).readChildren(root);
+    assert.equal(rootPages(stage.asked()).length, 1, "only the third page was left");
+  }));
+
+test("a list whose next page the Hub refuses begins anew", () =>
+  onJobStage({ models: longList() }, async stage => {
+    await readPages(1, stage);
+    const next = "https://mirror.example/api/models?cursor=1";
+    await stage.index.putListState({ parent: root, etag: null, next, at: null });
+    stage.asked();
+    await readerOf(stage).readChildren(root);
+    assert.equal(rootPages(stage.asked()).length, 3);
+    assert.ok(!(await stage.index.family({ id: root })).unchecked.includes(root));
+  }));
+
+test("a job goes on with the page at which a family on show was left", () =>
+  onJobStage({ models: longList() }, async stage => {
+    await readPages(2, stage);
+    stage.asked();
+    const signal = abortAt(stage, ({ parent, last }) => parent === root && last);
+    await stage.run({ kind: "family", root, signal });
+    assert.equal(rootPages(stage.asked()).length, 1, "only the third page was left");
+    assert.equal((await stage.index.family({ id: root })).models.length, 2301);
+  }));
+
+test("a reading that ends after another one has ended loses no child", () =>
+  onJobStage({ models: longList() }, async stage => {
+    await readPages(2, stage);
+    const left = await onlyList(stage);
+    stage.clock.now += 1000;
+    await readerOf(stage).readChildren(root);
+    stage.clock.now += 1000;
+    const parts = { hub: stage.clients.hub, index: stage.index, clock: () => stage.clock.now };
+    await readList(parts, left, { force: false, ask: {} });
+    const [found] = await stage.index.lookup([root]);
+    assert.deepEqual(found?.state === "known" && found.entry.knownChildren, { unknown: 2300 });
+  }));
+
+test("a family that is read again is as old as its new answers, though the Hub would confirm the old ones", () =>
+  onJobStage({ models: modelsOf({ id: root }, { id: "child/one", parents: [root] }) }, async stage => {
+    const reader = readerOf(stage);
+    await reader.readModel(root);
+    await reader.readChildren(root);
+    assert.notEqual((await onlyList(stage)).etag, null, "the ETag is kept for jobs");
+    stage.clock.now += 2 * day;
+    await reader.readModel(root);
+    await reader.readChildren(root);
+    assert.equal((await stage.index.family({ id: root })).oldestAt, stage.clock.now);
+  }));
