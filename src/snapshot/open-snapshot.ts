@@ -1,5 +1,6 @@
 import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
-import type { SavedSnapshot, SnapshotFacts } from "../app/ports/snapshot-ports";
+import type { SavedSnapshot } from "../app/ports/import-ports";
+import type { SnapshotFacts } from "../app/ports/snapshot-ports";
 import type { SnapshotColumns } from "../columns/snapshot-columns";
 import { SectionBlocks } from "./section-blocks";
 import { type ReadAt, readSection, readSnapshotHeader, type SnapshotHeader } from "./snapshot-file";

@@ -1,13 +1,7 @@
 import { analyses } from "../../analyses/list";
 import type { SnapshotFiles } from "../ports/file-ports";
-import type {
-  HubFiles,
-  ImportedSnapshot,
-  Reading,
-  SnapshotBytes,
-  SnapshotFormats,
-  SnapshotSource,
-} from "../ports/snapshot-ports";
+import type { Reading, SnapshotFormats } from "../ports/import-ports";
+import type { HubFiles, ImportedSnapshot, SnapshotBytes, SnapshotSource } from "../ports/snapshot-ports";
 import { losses } from "../report/analysis-report";
 
 /** A table to import, and what that takes. */

@@ -1,7 +1,7 @@
 import type { LineageColumns } from "../../columns/columns";
 import { lineageColumns, type SnapshotColumns } from "../../columns/snapshot-columns";
 import { UserError } from "../ports/errors";
-import type { SavedSnapshot } from "../ports/snapshot-ports";
+import type { SavedSnapshot } from "../ports/import-ports";
 
 /** Works over a snapshot that was opened, and closes it after. Throws UserError with the text `missing` where there is none. */
 export async function overSnapshot<T>(

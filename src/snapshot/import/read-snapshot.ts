@@ -1,4 +1,5 @@
-import type { Reading, ReadTable, SnapshotTable } from "../../app/ports/snapshot-ports";
+import type { Reading, ReadTable } from "../../app/ports/import-ports";
+import type { SnapshotTable } from "../../app/ports/snapshot-ports";
 import { SnapshotBuilder } from "./collect-columns";
 
 /** Rows that are expected where a table does not tell. */

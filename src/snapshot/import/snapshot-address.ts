@@ -1,5 +1,6 @@
 import { HubError } from "../../app/ports/errors";
-import type { FilePart, RemoteFile, SnapshotBytes } from "../../app/ports/snapshot-ports";
+import type { RemoteFile } from "../../app/ports/import-ports";
+import type { FilePart, SnapshotBytes } from "../../app/ports/snapshot-ports";
 
 /** Bytes of one request at most: what a broken connection costs. */
 const partBytes = 8 * 1024 * 1024;

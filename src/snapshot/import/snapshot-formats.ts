@@ -1,4 +1,4 @@
-import type { SnapshotFormats } from "../../app/ports/snapshot-ports";
+import type { SnapshotFormats } from "../../app/ports/import-ports";
 import { saveSnapshot } from "../save-snapshot";
 import { readSnapshot } from "./read-snapshot";
 import { openAddress } from "./snapshot-address";
