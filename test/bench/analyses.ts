@@ -10,8 +10,8 @@ import { lineageColumns } from "../../src/columns/snapshot-columns";
 import { snapshotFilesIn } from "../../src/platform/node-snapshot";
 import { openSnapshot } from "../../src/snapshot/open-snapshot";
 import type { BenchRow } from "../harness/bench-row";
-import { makeTable } from "../harness/census-tables";
 import { runDuckdb } from "../harness/engines";
+import { makeTable } from "../harness/recorded/census-tables";
 import { repoRoot } from "../harness/root";
 
 /** What this bench measures. */

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { BenchRow } from "../harness/bench-row";
-import { makeTable } from "../harness/census-tables";
 import { runDuckdb } from "../harness/engines";
+import { makeTable } from "../harness/recorded/census-tables";
 import { repoRoot } from "../harness/root";
 
 /** What this bench measures. */

@@ -9,7 +9,7 @@ import { createHubClients } from "../../src/hub/client";
 import { hubDecoder } from "../../src/hub/decode";
 import { type OpenIndex, openIndex } from "../../src/store/open-index";
 import type { BenchRow } from "../harness/bench-row";
-import { runInNewerNode } from "../harness/newer-node";
+import { runInNewerNode } from "../harness/engines";
 import { repoRoot } from "../harness/root";
 import { testEnvironment } from "../harness/test-environment";
 import { memoryFiles } from "../unit/store/test-index";

@@ -7,7 +7,7 @@ import { folderFiles } from "../../src/platform/node-files";
 import { loadSqlite } from "../../src/store/database";
 import { type OpenIndex, openIndex } from "../../src/store/open-index";
 import type { BenchRow } from "../harness/bench-row";
-import { runInNewerNode } from "../harness/newer-node";
+import { runInNewerNode } from "../harness/engines";
 import { repoRoot } from "../harness/root";
 import { testEnvironment } from "../harness/test-environment";
 import { body, decoded, jsonDecoder, wasm } from "../unit/store/test-index";

@@ -7,7 +7,7 @@ import type { ImportProgress } from "../../src/app/ports/snapshot-ports";
 import { snapshotFilesIn } from "../../src/platform/node-snapshot";
 import { snapshotTask } from "../../src/vscode/report/snapshot-task";
 import type { BenchRow } from "../harness/bench-row";
-import { makeTable } from "../harness/census-tables";
+import { makeTable } from "../harness/recorded/census-tables";
 import { repoRoot } from "../harness/root";
 
 /** What this bench measures. */

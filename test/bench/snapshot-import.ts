@@ -6,9 +6,9 @@ import { snapshotFilesIn } from "../../src/platform/node-snapshot";
 import { openSnapshot } from "../../src/snapshot/open-snapshot";
 import { SnapshotReader } from "../../src/snapshot/snapshot-reader";
 import type { BenchRow } from "../harness/bench-row";
-import { census, makeTable } from "../harness/census-tables";
 import { nodeWithSqlite, runDuckdb, runProgram } from "../harness/engines";
 import { loadAll } from "../harness/load-columns";
+import { census, makeTable } from "../harness/recorded/census-tables";
 import { repoRoot } from "../harness/root";
 
 /** What this bench measures. */

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { needsRecorded, recordedPath } from "../harness/recorded-data";
+import { needsRecorded, recordedPath } from "../harness/recorded/recorded-data";
 import { readCsv } from "../unit/lineage/export/read-csv";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
 import { familyRows } from "../unit/snapshot/snapshot-stage";

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { duckdbFolder } from "../harness/engines";
-import { needsRecorded, recordedPath } from "../harness/recorded-data";
+import { needsRecorded, recordedPath } from "../harness/recorded/recorded-data";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
 import { familyRows } from "../unit/snapshot/snapshot-stage";
 import { assertAgreement } from "./agreement";

@@ -9,7 +9,8 @@ function installed(folder: string, name: string, proof: string): string | null {
   if (!existsSync(join(place, proof))) {
     mkdirSync(place, { recursive: true });
     writeFileSync(join(place, "package.json"), '{ "private": true }\n');
-    const flags = ["--no-audit", "--no-fund", "--loglevel=error"];
+    // The install script of Node's package puts the program into its place.
+    const flags = ["--no-audit", "--no-fund", "--loglevel=error", "--ignore-scripts=false"];
     spawnSync("npm", ["install", name, ...flags], { cwd: place, stdio: ["ignore", 2, 2] });
   }
   return existsSync(join(place, proof)) ? place : null;
@@ -42,6 +43,14 @@ export function runProgram<T>(
   );
   if (status !== 0) throw new Error(`The program failed: ${stderr.toString().slice(0, 2000)}`);
   return JSON.parse(stdout.toString().trimEnd().split("\n").at(-1) ?? "");
+}
+
+/** Runs a program in a Node that has node:sqlite; null, and a line about it, where there is no such Node. */
+export function runInNewerNode<T>(program: string, args: readonly string[]): T | null {
+  const node = nodeWithSqlite();
+  if (node !== null) return runProgram<T>(program, args, { node });
+  console.error("There is no node:sqlite here and none came from the registry: its figures are left out.");
+  return null;
 }
 
 /** Runs statements in DuckDB with two threads, and answers the rows of each (values as JSON) and the ms it took. */

@@ -2,7 +2,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "h
 import { columnsOf } from "../../../src/columns/build-columns";
 import { type LineageColumns, listTrait, relationCodes, singleTrait } from "../../../src/columns/columns";
 import { type Edge, isRelation } from "../../../src/lineage/model";
-import { needsRecorded, recordedPath } from "../../harness/recorded-data";
+import { needsRecorded, recordedPath } from "../../harness/recorded/recorded-data";
 import { readFamilies } from "../../hub/family-file";
 
 const census = "hub-2024-07.parquet";

@@ -7,7 +7,7 @@ import { parentIds } from "../../../src/card/card";
 import type { CardContext } from "../../../src/card/finding";
 import { lintCard } from "../../../src/card/lint";
 import { bareModel } from "../../../src/lineage/model";
-import { needsRecorded, recordedPath } from "../../harness/recorded-data";
+import { needsRecorded, recordedPath } from "../../harness/recorded/recorded-data";
 
 interface Row {
   text?: string;

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { longOnly } from "../../harness/long-runs";
-import { needsRecorded, recordedPath } from "../../harness/recorded-data";
+import { needsRecorded, recordedPath } from "../../harness/recorded/recorded-data";
 import { HubData } from "../../hub/hub-data";
 import { DETAIL_EXPANDS, LIST_FIELDS } from "../../hub/models/model-fields";
 import { loadRecorded, RECORDED_TABLES, readRecorded } from "../../hub/models/recorded-models";

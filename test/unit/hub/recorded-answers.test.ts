@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import type { DecodedModel } from "../../../src/app/ports/decoder-ports";
 import { hubDecoder } from "../../../src/hub/decode";
-import { needsRecorded, recordedPath } from "../../harness/recorded-data";
+import { needsRecorded, recordedPath } from "../../harness/recorded/recorded-data";
 
 const needsAnswers = needsRecorded("api");
 

@@ -5,7 +5,7 @@ import { gunzipSync } from "node:zlib";
 import { hubDecoder } from "../../../src/hub/decode";
 import type { OpenIndex } from "../../../src/store/open-index";
 import { goldenRows } from "../../golden/read-golden";
-import { needsRecorded, recordedPath } from "../../harness/recorded-data";
+import { needsRecorded, recordedPath } from "../../harness/recorded/recorded-data";
 import { readFamilies } from "../../hub/family-file";
 import { body, openTestIndex } from "../store/test-index";
 

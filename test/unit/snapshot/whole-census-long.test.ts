@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { hubDecoder } from "../../../src/hub/decode";
 import type { OpenIndex } from "../../../src/store/open-index";
-import { needsRecorded, recordedPath } from "../../harness/recorded-data";
+import { needsRecorded, recordedPath } from "../../harness/recorded/recorded-data";
 import { openTestIndex } from "../store/test-index";
 
 const subset = "tables/hub_2024-07_lineage_subset.jsonl.gz";

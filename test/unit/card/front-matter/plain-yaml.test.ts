@@ -6,7 +6,7 @@ import type { FrontMatter } from "../../../../src/card/front-matter/front-matter
 import { parseByEntries, parseWhole } from "../../../../src/card/front-matter/parse-front-matter";
 import { type Random, seeded } from "../../../../src/statistics/random";
 import { sampled } from "../../../harness/long-runs";
-import { needsRecorded, recordedPath } from "../../../harness/recorded-data";
+import { needsRecorded, recordedPath } from "../../../harness/recorded/recorded-data";
 import { jsonLines } from "../../../hub/models/recorded-models";
 
 /** Cards of the plain form with what it may hold: the start of every chain of edits. */

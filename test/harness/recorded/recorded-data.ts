@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { repoRoot } from "./root";
+import { repoRoot } from "../root";
 
 const folder = process.env.HUB_LINEAGE_DATA ?? join(repoRoot(), "../shared/data");
 

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { runDuckdb } from "./engines";
+import { runDuckdb } from "../engines";
 import { recordedPath } from "./recorded-data";
 
 /** The census of the Hub of July 2024: 760,000 models. */
