@@ -24,19 +24,28 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
   const lists = listNames.filter(name => columns.has(name));
   const words = singleNames.filter(name => columns.has(name));
   const numbers = numberNames.filter(name => columns.has(name));
-  const edgesFrom = new Map<string, Edge[]>(rows.map(({ id }) => [id, []]));
-  for (const edge of edges) edgesFrom.get(edge.child)?.push(edge);
-  for (const row of rows) {
+  const places = new Map<string, number>();
+  rows.forEach(({ id }, model) => {
+    places.set(id, model);
+  });
+  const edgesOf = new Array<Edge[] | undefined>(rows.length);
+  for (const edge of edges) {
+    const child = places.get(edge.child);
+    if (child === undefined) continue;
+    const known = edgesOf[child];
+    if (known) known.push(edge);
+    else edgesOf[child] = [edge];
+  }
+  rows.forEach((row, model) => {
     for (const name of words) builder.singles[name].add(valuesOf(row, name)[0]);
     for (const name of lists) {
       for (const text of valuesOf(row, name)) builder.lists[name].addText(text);
       builder.lists[name].endRow();
     }
     for (const name of numbers) builder.numbers[name].push(row.numbers?.[name] ?? Number.NaN);
-    for (const { parent, relation } of edgesFrom.get(row.id) ?? []) builder.parents.link(parent, relation);
+    for (const { parent, relation } of edgesOf[model] ?? []) builder.parents.link(parent, relation);
     builder.parents.endRow();
-  }
-  const places = new Map(rows.map(({ id }, model) => [id, model]));
+  });
   const built = builder.finish(id => places.get(id) ?? -1);
   const hasCards = rows.some(row => row.card !== undefined);
   return {
