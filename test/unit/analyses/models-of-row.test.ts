@@ -25,7 +25,7 @@ const scopes: readonly Scope[] = [
 ];
 
 for (const scope of scopes) {
-  test(`as many models stand behind each row as the row counts: ${JSON.stringify(scope)}`, () => {
+  test(`each row lists as many models as it counts: ${JSON.stringify(scope)}`, () => {
     const within = modelsWithin(columns, scope);
     const options: AnalysisOptions = { mode: "corrected", seed: 1, within, relation: null };
     let rows = 0;
@@ -49,7 +49,7 @@ for (const scope of scopes) {
   });
 }
 
-test("a row that is not of the table has no models", () => {
+test("a row that is not in the table has no models", () => {
   const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
   for (const { id, models } of analyses) {
     for (const [table, find] of Object.entries(models ?? {})) {

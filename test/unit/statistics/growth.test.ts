@@ -24,7 +24,7 @@ function grown(models: number, choices: readonly number[]) {
   return { createdAt: columns.numbers.createdAt, edges: columns.edges };
 }
 
-test("each child exposes every older model once, by the children that these have", () => {
+test("each child exposes every older model once, by its number of children", () => {
   const { createdAt, edges } = grown(3, [0, 0, 1]);
   const found = attachmentOf(createdAt, edges, { from: start, to: start + 100 * minute });
   assert.equal(found?.eligibleAtStart, 3);
@@ -37,7 +37,7 @@ test("each child exposes every older model once, by the children that these have
   ]);
 });
 
-test("children before the span count for their parents and are no events; younger parents are none either", () => {
+test("children before the span count for their parents but are not events; neither are younger parents", () => {
   const { createdAt, edges } = grown(4, [0, 1]);
   const later = attachmentOf(createdAt, edges, { from: start + minute, to: start + 100 * minute });
   assert.deepEqual([later?.events, later?.eligibleAtStart], [1, 5]);
@@ -47,7 +47,7 @@ test("children before the span count for their parents and are no events; younge
   assert.equal(attachmentOf(new Float64Array(3).fill(Number.NaN), edges, { from: 0, to: 1 }), null);
 });
 
-test("children that choose in proportion to k + 1 are seen to do so, and those that choose blindly are not", () => {
+test("choices in proportion to k + 1 are detected, and random choices are not", () => {
   const random = seeded(12);
   const before = 400;
   const choose = (isDrawn: boolean) => {
@@ -71,7 +71,7 @@ test("children that choose in proportion to k + 1 are seen to do so, and those t
   assert.ok(Math.abs(blind) < 0.1, `blind: ${blind}`);
 });
 
-test("the tail of numbers drawn from a power law has its exponent, and its beginning is found", () => {
+test("a tail drawn from a power law has its exponent, and its start is found", () => {
   const random = seeded(4);
   const counts = new Map<number, number>();
   // P(K >= k) = ((k - 1/2) / (kmin - 1/2))^(1 - 2.5) from kmin = 10 on, and a flat beginning below.

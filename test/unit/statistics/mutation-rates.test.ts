@@ -14,7 +14,7 @@ function ratesOf(columns: LineageColumns, name: TraitName) {
 
 const edge = (child: string, parent: string, relation: Relation) => ({ child, parent, relation });
 
-test("a mutation weighs as much of the two lists as is not common to them", () => {
+test("a mutation counts as the share of the two lists that they do not have in common", () => {
   const columns = columnsOf(
     [
       { id: "p", language: ["en", "fr", "de", "es"], task: "fill-mask" },
@@ -61,7 +61,7 @@ test("the interval takes the children of one parent as one draw", () => {
   assert.deepEqual(rate.interval, [0, 1], "two clusters that contradict each other settle nothing");
 });
 
-test(...withSmol("mutations of the SmolLM2 family are the golden ones"), () => {
+test(...withSmol("mutations of the SmolLM2 family match the golden figures"), () => {
   const golden = goldenJson<Record<string, { mutations: number; edges: number }>>(
     "golden_smollm2_structure.json",
   );

@@ -44,7 +44,7 @@ function byTryingAll(n: number, weights: Float64Array) {
   return { order: optima[0], objective, proven: true, optima: optima.length, forced };
 }
 
-test("the best order, its first form, the number of optima and the forced pairs are those of trying every order", () => {
+test("the best order, the first optimum, the number of optima and the forced pairs match brute force", () => {
   const random = seeded(6);
   for (let round = 0; round < 120; round++) {
     const n = 1 + random.below(7);
@@ -73,7 +73,7 @@ test("twenty values without a direction have 20! orders: too many for an exact c
   assert.deepEqual([objective, optima, forced], [0, null, []]);
 });
 
-test("thirty values: proven where the cycles are small, said to be unproven where they are not", () => {
+test("thirty values: proven if the cycles are small, and reported as unproven if not", () => {
   const random = seeded(9);
   const chain = new Float64Array(900);
   for (let u = 0; u < 30; u++) for (let v = 0; v < u; v++) chain[u * 30 + v] = 1 + random.below(9);
@@ -94,7 +94,7 @@ test("thirty values: proven where the cycles are small, said to be unproven wher
   assert.equal(forwardWeight(found.order, tangled), found.objective);
 });
 
-test("a seed gives the same numbers again, another seed others, and they spread evenly", () => {
+test("a seed repeats its numbers, another seed gives others, and they are spread evenly", () => {
   const draw = (seed: number) => {
     const random = seeded(seed);
     return Array.from({ length: 10_000 }, () => random.below(10));

@@ -125,7 +125,7 @@ test("a pattern that does not occur is not drawn, and random pairs are two model
   }
 });
 
-test("the bootstrap's interval holds the mean, and is wider when few families give all pairs", () => {
+test("the bootstrap interval contains the mean, and is wider if few families give all pairs", () => {
   const random = seeded(2);
   // Twenty families of fifty pairs that are all alike within.
   const values = Float64Array.from({ length: 1000 }, (_, at) => ((at % 20) * 37) % 20);

@@ -81,7 +81,7 @@ test("each of the written cards is of the plain form", () => {
 const isLong = process.env.HUB_LINEAGE_LONG === "1";
 const chains = isLong ? 400 : 60;
 
-test("what random edits leave plain means the same to both readers", t => {
+test("cards that stay plain after random edits mean the same to both readers", t => {
   const random = seeded(Number(process.env.HUB_LINEAGE_SEED ?? 5));
   let plain = 0;
   let other = 0;
@@ -100,7 +100,7 @@ test("what random edits leave plain means the same to both readers", t => {
   assert.ok(plain > 500 && other > 500, "both kinds are tried");
 });
 
-test("what is too large or too deep for the limits of the whole reader is left to it", () => {
+test("what exceeds the limits of the full parser is left to it", () => {
   const within = (yaml: string) => parseByEntries(`---\n${yaml}\n---\n`);
   assert.equal(within("- ".repeat(100_000)), null);
   assert.equal(within(`a:${"\n".repeat(200_000)}`), null);

@@ -21,7 +21,7 @@ function readDot(text: string) {
   });
 }
 
-test("DOT has one statement for each node and edge, and no id breaks out of its label", () => {
+test("DOT has one statement per node and edge, and no id breaks out of its label", () => {
   const statements = readDot(familyToDot(hardFamily));
   const nodes = statements.filter(({ to }) => to === undefined);
   const edges = statements.filter(({ to }) => to !== undefined);

@@ -22,7 +22,7 @@ function plainDistance(one: string, other: string): number {
   return row[other.length] ?? 0;
 }
 
-test("Levenshtein's distance is the textbook's, over one, two and five bands of 32", () => {
+test("the Levenshtein distance matches the textbook algorithm, over one, two and five bands of 32", () => {
   const random = seeded(3);
   const text = (length: number) =>
     Array.from({ length: random.below(length) }, () => "abcé🙂"[random.below(6)]).join("");
@@ -41,14 +41,14 @@ interface QwenPair {
   readonly levenshtein_239_266: number;
 }
 
-test(...withGolden("Levenshtein's similarity of the golden pair"), () => {
+test(...withGolden("Levenshtein similarity of the golden pair"), () => {
   const golden = goldenJson<QwenPair>("golden_levenshtein_qwen_pair.json");
   const { parent_full_json: parent, child_full_json: child } = golden;
   assert.equal(levenshteinSimilarity(parent, child), golden.similarity_full);
   assert.equal(levenshtein(parent.slice(0, 239), child.slice(0, 266)), golden.levenshtein_239_266);
 });
 
-test("words are runs of two letters, digits or _ at least, in lower case", () => {
+test("words are runs of at least two letters, digits or _, in lower case", () => {
   const words = new Words();
   const split = (text: string) => words.of(text).map(word => words.texts[word]);
   assert.deepEqual(split("{'id': 'Qwen/Qwen1.5-7B', a b, b_2}"), ["id", "qwen", "qwen1", "7b", "b_2"]);
@@ -70,7 +70,7 @@ const columns = columnsOf(
   [],
 );
 
-test("metadata are written as the listing's dictionary, and their words are those of that text", () => {
+test("metadata is written as the listing's dictionary, and its words are those of that text", () => {
   const documents = metadataDocuments(columns, true);
   assert.ok(documents);
   assert.equal(
@@ -87,7 +87,7 @@ test("metadata are written as the listing's dictionary, and their words are thos
   assert.equal(bare, "{'id': 'o/child', 'tags': ['license:mit'], 'modelId': 'o/child'}");
 });
 
-test("cards count from 512 characters on and not when a program wrote them", () => {
+test("cards count from 512 characters on unless they are generated", () => {
   const long = "a word ".repeat(100);
   const documents = cardDocuments(
     columnsOf(
