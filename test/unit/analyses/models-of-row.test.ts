@@ -6,7 +6,7 @@ import { modelsWithin, type Scope } from "../../../src/analyses/scope";
 import { ecosystem } from "./ecosystem";
 
 const columns = ecosystem();
-/** The column that says how many models a row of a table stands for; every child here has one parent. */
+/** The column with the number of models that a row counts; every child here has one parent. */
 const counted: Readonly<Record<string, string>> = {
   "inventory/relations": "edges",
   "structure/branching": "branching",

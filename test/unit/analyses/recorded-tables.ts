@@ -11,7 +11,7 @@ const census = join(data, "hub-2024-07.parquet");
 const smol = join(data, "tables/smollm2-1.7b_family_2025-07.json");
 const golden = join(data, "../golden");
 
-/** The census as `test` takes it: skipped by name where it is not here. */
+/** Arguments of `test` for the census: skipped, and named so, if it is not available. */
 export const withCensus = needs(census, "the census");
 /** The recorded SmolLM2 family with its golden figures. */
 export const withSmol = needs(smol, "the SmolLM2 family");
@@ -23,12 +23,12 @@ function needs(path: string, what: string): (name: string) => [name: string, opt
   return name => [skip ? `${name} (skipped: ${what} is not in HUB_LINEAGE_DATA)` : name, { skip }];
 }
 
-/** A golden table that is JSON. */
+/** A golden JSON table. */
 export function goldenJson<T>(name: string): T {
   return JSON.parse(readFileSync(join(golden, name), "utf8"));
 }
 
-/** The lines of a golden table that is CSV without quotes, without its head. */
+/** The rows of a golden CSV table without quotes, without its header. */
 export function goldenRows(name: string): string[][] {
   const lines = readFileSync(join(golden, name), "utf8").trim().split(/\r?\n/);
   return lines.slice(1).map(line => line.split(","));

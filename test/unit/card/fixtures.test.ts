@@ -28,7 +28,7 @@ function lookup(id: string): KnownModel {
   return { state: "known", id: present, model: { ...bareModel(present), ...traits }, parents: edges, at: 0 };
 }
 
-/** `<!-- repo: ID -->` and `<!-- files: A B -->` in a fixture's text say what lies around it. */
+/** `<!-- repo: ID -->` and `<!-- files: A B -->` in a fixture's text describe its surroundings. */
 function contextOf(text: string): CardContext {
   return {
     repo: /<!-- repo: (\S+) -->/.exec(text)?.[1] ?? null,

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import ts from "typescript";
 import { repoRoot } from "../../harness/root";
 
-/** What makes a regular expression try and try again: long runs of what its repeated parts match. */
+/** What makes a regular expression backtrack: long runs of what its repeated parts match. */
 const units = [
   "a",
   "-",
@@ -34,7 +34,7 @@ interface Pattern {
   readonly pattern: RegExp;
 }
 
-/** Every regular expression that the code below a folder writes. */
+/** Every regular expression in the code of a folder. */
 function patternsBelow(folder: string): readonly Pattern[] {
   const names = readdirSync(join(repoRoot(), folder), { recursive: true, encoding: "utf8" });
   return names.filter(name => name.endsWith(".ts")).flatMap(name => patternsIn(join(folder, name)));
@@ -61,7 +61,7 @@ function patternsIn(path: string): readonly Pattern[] {
   return found;
 }
 
-/** Lengths that are compared, each with the one before: up to a megabyte in test:long. */
+/** Lengths to compare, each with the one before: up to a megabyte in test:long. */
 const steps = process.env.HUB_LINEAGE_LONG === "1" ? [8_192, 65_536, 524_288, 1_048_576] : [8_192, 65_536];
 
 /** The least CPU time of three searches, in µs: other programs only ever add to it. */
@@ -87,7 +87,7 @@ test("no regular expression that meets card text grows faster than its input", t
       for (const [at, length] of steps.slice(1).entries()) {
         const large = cost(pattern, text(length));
         const times = length / (steps[at] ?? length);
-        // A linear search of eight times the input takes eight times as long, a quadratic one sixty-four times.
+        // On eight times the input, a linear search takes eight times as long, a quadratic one 64 times.
         if (large > 4_000 && large > small * times * 3) {
           slow.push(`${place} on ${JSON.stringify(unit)}: ${small} to ${large} µs`);
           break;

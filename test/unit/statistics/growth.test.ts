@@ -8,7 +8,7 @@ import { seeded } from "../../../src/statistics/random";
 const minute = 60_000;
 const start = Date.UTC(2023, 0, 1);
 
-/** Models that appear one a minute before the span, and children that choose each a parent by its number. */
+/** Models created one per minute before the span, and children that each choose a parent by number. */
 function grown(models: number, choices: readonly number[]) {
   const rows = Array.from({ length: models + choices.length }, (_, at) => ({
     id: `m${at}`,
@@ -60,7 +60,7 @@ test("choices in proportion to k + 1 are detected, and random choices are not", 
   };
   const exponent = (choices: readonly number[]) => {
     const { createdAt, edges } = grown(before, choices);
-    // Only the last children are events: the estimate falls short where the number of models grows much within the span.
+    // Only the last children are events: the estimate is too low if the number of models grows much within the span.
     return (
       attachmentOf(createdAt, edges, { from: start + 5_000 * minute, to: start + 1e9 })?.exponent ??
       Number.NaN
@@ -74,7 +74,7 @@ test("choices in proportion to k + 1 are detected, and random choices are not", 
 test("a tail drawn from a power law has its exponent, and its start is found", () => {
   const random = seeded(4);
   const counts = new Map<number, number>();
-  // P(K >= k) = ((k - 1/2) / (kmin - 1/2))^(1 - 2.5) from kmin = 10 on, and a flat beginning below.
+  // P(K >= k) = ((k - 1/2) / (kmin - 1/2))^(1 - 2.5) from kmin = 10 on, flat below.
   for (let draw = 0; draw < 30_000; draw++) {
     const k =
       draw % 3 === 0 ? 1 + random.below(9) : Math.floor(9.5 * (1 - random.next()) ** (-1 / 1.5) + 0.5);

@@ -5,7 +5,7 @@ import { directionsByChance, driftOf, transitionsForward } from "../../../src/st
 import { type CountingMode, transitionsOf } from "../../../src/statistics/transitions";
 import { goldenJson, withGolden } from "../analyses/recorded-tables";
 
-/** Drift of tasks over edges written as `parent child`, each so many times. */
+/** Drift of tasks over edges written as `parent child`, each repeated a number of times. */
 function drift(mode: CountingMode, links: Readonly<Record<string, number>>, n = 20) {
   const pairs = Object.entries(links).flatMap(([link, times]) =>
     Array<string[]>(times).fill(link.split(" ")),
@@ -82,7 +82,7 @@ test(...withGolden("chance explains as much as the recorded null shares"), () =>
   const golden = goldenJson<Record<string, { mean: number; sd: number }>>(
     "null_max_compatible_fraction.json",
   );
-  // Only the complete graph of 20 values has no freedom in which pairs it has.
+  // Only for the complete graph of 20 values are the pairs fully determined.
   const complete = golden["n=20,edges=190"];
   assert.ok(complete);
   const net = new Float64Array(400);

@@ -104,7 +104,7 @@ test("a seed repeats its numbers, another seed gives others, and they are spread
   assert.notDeepEqual(draw(2 ** 32 + 5).slice(0, 20), draw(5).slice(0, 20));
   const counts = new Array(10).fill(0);
   for (const digit of draw(5)) counts[digit]++;
-  // Chi-square with 9 degrees of freedom: 27.9 is passed once in a thousand seeds.
+  // Chi-square with 9 degrees of freedom: 27.9 is exceeded by one seed in a thousand.
   const chi = counts.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
   assert.ok(chi < 27.9, `chi-square ${chi}`);
 });

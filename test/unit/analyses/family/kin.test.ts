@@ -6,7 +6,7 @@ import type { Family } from "../../../../src/lineage/family";
 import type { Edge, Model } from "../../../../src/lineage/model";
 import { recordedFamily } from "../../../webview/family/written-families";
 
-/** The likeness of all siblings of a family, pair by pair and with plain sets. */
+/** The similarity of all siblings of a family, pair by pair with plain sets. */
 function exactSiblings(family: Family): number {
   const models = new Map(family.models.map(model => [model.id, model]));
   const groups = new Map<string, Model[]>();

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { familyToCsv } from "../../../../src/lineage/export/csv";
 import { hardFamily, hostileId } from "./hard-family";
 
-/** A strict reader of RFC 4180: quotes only around whole fields, CRLF after every line. */
+/** A strict parser of RFC 4180: quotes only around entire fields, CRLF after every line. */
 function readCsv(text: string): string[][] {
   const rows: string[][] = [];
   let row: string[] = [];

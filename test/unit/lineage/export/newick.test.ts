@@ -10,7 +10,7 @@ interface Tree {
   readonly children: readonly Tree[];
 }
 
-/** A strict reader of Newick: comments in brackets, labels in quotes, a semicolon at the end of each tree. */
+/** A strict parser of Newick: comments in brackets, labels in quotes, a semicolon at the end of each tree. */
 function readNewick(text: string): { readonly comment: string; readonly trees: readonly Tree[] } {
   const begun = /^\[([^[\]]*)\]\n/.exec(text);
   assert.ok(begun, "no comment in front");

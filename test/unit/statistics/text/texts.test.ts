@@ -130,7 +130,7 @@ function plainTerms(texts: readonly string[][], size: number) {
 test("the vocabulary is the one that counting every word and pair gives", () => {
   const random = seeded(8);
   for (const size of [1, 5, 12, 500]) {
-    // Words of falling frequency, so that pairs of frequent ones are among the most frequent terms.
+    // Words of decreasing frequency, so pairs of frequent words are among the most frequent terms.
     const letters = "abcdefghij";
     const texts = Array.from({ length: 40 }, () =>
       Array.from({ length: 1 + random.below(20) }, () => {
