@@ -61,7 +61,7 @@ test("the nearest .hublineagerc.json sets rules, and --rule comes before it", ()
     assert.equal(wrong.code, 2);
     assert.match(wrong.stderr, /no rule "license\/no-such".*task\/unknown can be error/);
     const broken = await lintIn(folder, [], "{rules}");
-    assert.match(broken.stderr, /no valid JSON/);
+    assert.match(broken.stderr, /not valid JSON/);
     const unknown = await lintIn(folder, ["--rule", "nothing=off"]);
     assert.equal(unknown.code, 2);
     assert.match(unknown.stderr, /no rule "nothing"/);

@@ -5,7 +5,7 @@ const folderWords: Readonly<Record<string, string>> = {
   "src/licenses": "licenses: what they ask of derivatives, which go together, which words they prescribe",
   "src/card": "the text of a card: front matter with positions, rules, fixes",
   "src/columns": "many models as typed arrays",
-  "src/statistics": "algorithms over such columns, which know nothing of analyses",
+  "src/statistics": "algorithms on such columns that know nothing about analyses",
   "src/analyses": "one file for each analysis: definition, result, tables, and what to draw",
   "src/pictures": "charts of reports, drawn into whatever document they are given",
   "src/app": "use cases, and in `ports` what they need from the outside",
@@ -17,7 +17,15 @@ const folderWords: Readonly<Record<string, string>> = {
   "src/cli": "arguments in, one use case, text out",
   "src/protocol.ts": "the types that cross between programs",
   "src/channel.ts": "typed calls between programs, which always settle",
-  webview: "the panels' pages: they draw and report, and never decide",
+  "src/card/front-matter": "YAML with positions",
+  "webview/kit": "what all views share: controls, charts, theme, tables, words, exported pictures",
+  "webview/table": "the family as a table",
+  "webview/query": "results of a query",
+  "webview/drift": "what a family did with its traits",
+  "webview/family": "the family view: details, legend, filters, search",
+  "webview/family/tree": "the tree: scene, camera, drawing, keys",
+  "webview/report": "reports of analyses",
+  "webview/family-page.ts": "the page that puts family, drift, and table together",
 };
 
 /** The table of folders, with what each may import by the rules of the house. */

@@ -8,7 +8,7 @@ export const licenseNamePrefix: Rule = {
   id: "license/name-prefix",
   severity: "warning",
   summary:
-    "Finds a model whose name does not begin as the license of an ancestor requires, such as with Llama (needs the model's own ID and the ancestors).",
+    "Finds a model whose name does not begin with the word that the license of an ancestor requires, such as Llama (needs the model's own ID and the ancestors).",
   *check(card, context) {
     const key = card.frontMatter.fields.get("base_model")?.keyRange;
     if (context.repo === null || key === undefined) return;

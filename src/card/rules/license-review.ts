@@ -50,7 +50,7 @@ function isSettledButFor(parent: string, child: string, relation: Relation): boo
 function describe({ id, model }: KnownParent, license: string, own: string, isOpen: boolean): string {
   const name = license === "other" && model.licenseName !== null ? shown(model.licenseName) : license;
   if (isOpen)
-    return `${id} is ${name}, which does not allow ${own} for a complete model, and it is unclear whether an adapter is a derivative; ${license} is the safe choice.`;
+    return `${id} is ${name}, which does not allow ${own} for a complete model, but it is unclear whether an adapter is a derivative; ${license} is the safe choice.`;
   if (!isSpecificLicense(license))
     return `${id} has its own terms (${name}); read them to see whether this model may be ${own}.`;
   return `Whether a model made from ${id} (${name}) may be ${own} depends on the text of both licenses; read them before you publish.`;

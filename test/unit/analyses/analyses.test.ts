@@ -47,7 +47,7 @@ const columns = columnsOf(
   ],
 );
 
-test("every analysis runs on columns that lack everything, and says that it covers nothing", () => {
+test("every analysis runs on empty columns and reports no coverage", () => {
   const bare = columnsOf([{ id: "a" }, { id: "b" }], [link("a", "b")]);
   const empty = columnsOf([], []);
   for (const analysis of analyses) {
@@ -79,7 +79,7 @@ function assertConsistent(id: string, { tables, pictures }: Findings<unknown>): 
   }
 }
 
-test("on a real family tables and pictures fit, and the same seed gives the same bytes", () => {
+test("on a real family, tables match pictures, and the same seed gives the same bytes", () => {
   const family = smolColumns();
   for (const analysis of analyses) {
     const [one, other] = [1, 2].map(() => analysis.run(family, options));
@@ -88,7 +88,7 @@ test("on a real family tables and pictures fit, and the same seed gives the same
   }
 });
 
-test("violations: edges by relation and license, and a break that lies further up", () => {
+test("violations: edges by relation and license, and a violation further up", () => {
   const { edges, judged, incompatible, review, byRelation, byLicense, byPair, chains } = violations.run(
     columns,
     options,
@@ -175,7 +175,7 @@ test("inventory: a model with two licenses counts for both, and months are those
   assert.equal(edgesByRelation.find(({ relation }) => relation === "adapter")?.edges, 1);
 });
 
-test("numeric drifts: means, medians and ratios tell different things of the same cards", () => {
+test("numeric drifts: means, medians and ratios differ on the same cards", () => {
   const card = (cardLength: number) => ({ numbers: { cardLength, cardGenerated: 0 } });
   const cards = columnsOf(
     [
@@ -199,7 +199,7 @@ test("numeric drifts: means, medians and ratios tell different things of the sam
   assert.deepEqual([exists?.edges, exists?.meanChange], [1, -1]);
 });
 
-test("similarity: one measure alone finds what it finds among all of them, and says nothing of the others", () => {
+test("similarity: a single measure gives the same result as when all are run, and nothing about the others", () => {
   const sizes = { samples: 100, resamples: 20 };
   const texts = ["gguf text generation", "gguf text generation en", "pytorch fill mask"];
   const relatives = columnsOf(
@@ -226,7 +226,7 @@ test("similarity: one measure alone finds what it finds among all of them, and s
   }
 });
 
-test("similarity: siblings of one text are alike, a model with itself is counted, and few samples suffice to see it", () => {
+test("similarity: siblings with the same text are similar, self-pairs are counted, even with few samples", () => {
   const tags = (id: string, ...more: string[]) => ({ id, tag: ["transformers", ...more] });
   const relatives = columnsOf(
     [

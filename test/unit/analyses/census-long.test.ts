@@ -10,7 +10,7 @@ import { censusColumns, withCensus } from "./recorded-tables";
 
 const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
 
-test("the census has the structure that an independent count gives", withCensus, async () => {
+test("the structure of the census matches an independent count", withCensus, async () => {
   const { result } = structure.run(await censusColumns(), options);
   const { models, edges, selfReferences, components, largestFamilies, patterns } = result;
   assert.deepEqual([models, edges, selfReferences, components], [760_000, 105_402, 665, 662_408]);
@@ -41,7 +41,7 @@ test("tasks of the census mutate as often as the recorded anomalies count", with
 });
 
 test(
-  "1,295,280 orders of the census' licenses are as good, and 151 pairs are certain",
+  "1,295,280 orders of the census's licenses are optimal, and 151 pairs are certain",
   withCensus,
   async () => {
     const { traits } = drift.run(await censusColumns(), options).result;
@@ -59,7 +59,7 @@ test(
   },
 );
 
-test("licenses of the census and what they break", withCensus, async () => {
+test("licenses of the census and their violations", withCensus, async () => {
   const columns = await censusColumns();
   const { judged, incompatible, review, byRelation, byLicense, chains } = violations.run(
     columns,

@@ -6,7 +6,7 @@ import { modelsWithin, type Scope } from "../../../src/analyses/scope";
 import { ecosystem } from "./ecosystem";
 
 const columns = ecosystem();
-/** The column that says how many models a row of a table stands for; every child here has one parent. */
+/** The column with the number of models that a row counts; every child here has one parent. */
 const counted: Readonly<Record<string, string>> = {
   "inventory/relations": "edges",
   "structure/branching": "branching",
@@ -25,7 +25,7 @@ const scopes: readonly Scope[] = [
 ];
 
 for (const scope of scopes) {
-  test(`as many models stand behind each row as the row counts: ${JSON.stringify(scope)}`, () => {
+  test(`each row lists as many models as it counts: ${JSON.stringify(scope)}`, () => {
     const within = modelsWithin(columns, scope);
     const options: AnalysisOptions = { mode: "corrected", seed: 1, within, relation: null };
     let rows = 0;
@@ -49,7 +49,7 @@ for (const scope of scopes) {
   });
 }
 
-test("a row that is not of the table has no models", () => {
+test("a row that is not in the table has no models", () => {
   const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
   for (const { id, models } of analyses) {
     for (const [table, find] of Object.entries(models ?? {})) {

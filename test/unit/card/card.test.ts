@@ -9,7 +9,7 @@ import { lineStarts, toPosition } from "../../../src/card/position";
 const read = (yaml: string) => parseFrontMatter(`---\n${yaml}\n---\n`);
 const nowhere = { modelFiles: false, hubRemote: false };
 
-test("declared parents keep their order, and say why an entry is no repo id", () => {
+test("declared parents keep their order, and say why an entry is not a repo id", () => {
   const parents = declaredParents(read("base_model:\n- a/b\n- gpt2\n- ./x\n- 3\n- {a: 1}\n-\n- ' '\n- a/b"));
   assert.deepEqual(
     parents.map(each => [each.id, each.problem === null]),
@@ -48,7 +48,7 @@ test("traits are text or nothing", () => {
   });
 });
 
-test("a card is a model's, a dataset's, a Space's or none", () => {
+test("a card belongs to a model, a dataset, a Space or none of these", () => {
   const cases: [string, typeof nowhere, string][] = [
     ["base_model: a/b", nowhere, "model"],
     ["pipeline_tag: text-generation", nowhere, "model"],
@@ -69,7 +69,7 @@ test("a card is a model's, a dataset's, a Space's or none", () => {
   assert.equal(cardKind(plain, { modelFiles: false, hubRemote: true }), "model");
 });
 
-test("the id under the cursor is found from its first to behind its last letter", () => {
+test("the id under the cursor is found from before its first to after its last letter", () => {
   const text = "---\nbase_model:\n- a/b\n- ./no\nnew_version: c/d\nlicense: e/f\n---\n";
   const frontMatter = parseFrontMatter(text);
   const start = text.indexOf("a/b");

@@ -34,7 +34,7 @@ for (const name of cardNames) {
         );
     });
 
-    test(`${name}${kind}: every fix leaves one finding of its rule less and breaks nothing`, () => {
+    test(`${name}${kind}: every fix removes one finding of its rule and breaks nothing`, () => {
       const context = contextOf(text);
       const { findings } = lintCard(text, context);
       for (const finding of findings) {

@@ -6,7 +6,7 @@ import { parseLintSettings, withSettings } from "../../../src/card/lint-settings
 
 const nowhere: CardContext = { repo: null, files: null, lookup: () => ({ state: "unknown" }) };
 
-test("a settings file gives rules, and says of everything else what is wrong", () => {
+test("a settings file sets rules, and anything else in it is reported", () => {
   assert.deepEqual(parseLintSettings('\uFEFF{"rules": {"license/review": "off", "task/unknown": "error"}}'), {
     rules: { "license/review": "off", "task/unknown": "error" },
     problems: [],
@@ -44,7 +44,7 @@ test("later settings win, and a rule that is off is left out", () => {
   assert.deepEqual(withSettings([{ ...finding, rule: "constructor" }], {}).length, 1);
 });
 
-test("comments silence one line, the next line or the whole card, and nothing else", () => {
+test("comments silence one line, the next line or the entire card, and nothing else", () => {
   const lint = (yaml: string) => {
     const { findings, silenced } = lintCard(`---\n${yaml}\n---\n`, nowhere);
     return [findings.map(each => each.rule), silenced.map(each => [each.finding.rule, each.reason])] as const;
@@ -72,7 +72,7 @@ test("comments silence one line, the next line or the whole card, and nothing el
   );
 });
 
-test("a card that was parsed already is not parsed again", () => {
+test("a parsed card is not parsed again", () => {
   const text = "---\nlicense: MIT\n---\n";
   const { frontMatter } = lintCard(text, nowhere);
   assert.equal(lintCard(text, nowhere, frontMatter).frontMatter, frontMatter);

@@ -6,7 +6,7 @@ import { bareModel } from "../../../src/lineage/model";
 
 const unknown: CardContext = { repo: "a/b", files: null, lookup: () => ({ state: "unknown" }) };
 
-test("values made to choke a reader are named short, and a rule stops after a hundred findings", () => {
+test("huge values are shortened, and a rule stops after a hundred findings", () => {
   const hostile = [
     "x/".repeat(100_000),
     "/models--a--".repeat(15_000),
@@ -34,7 +34,7 @@ test("values made to choke a reader are named short, and a rule stops after a hu
   assert.equal(many.findings.filter(each => each.rule === "base-model/invalid").length, 100);
 });
 
-test("front matter that breaks off keeps the findings before the break and draws no conclusion from what is absent", () => {
+test("broken front matter keeps the findings before the break, and nothing counts as missing", () => {
   const known: KnownModel = {
     state: "known",
     id: "lab/base",
@@ -61,7 +61,7 @@ test("a text without front matter has no findings, whatever it holds", () => {
   }
 });
 
-test("a card of 50 MB costs no more than its front matter, and a bomb of aliases or brackets is told", () => {
+test("a card of 50 MB costs no more than its front matter, and a bomb of aliases or brackets is reported", () => {
   const known: KnownModel = {
     state: "known",
     id: "lab/base",

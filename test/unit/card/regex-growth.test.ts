@@ -6,7 +6,7 @@ import ts from "typescript";
 import { sampled } from "../../harness/long-runs";
 import { repoRoot } from "../../harness/root";
 
-/** What makes a regular expression try and try again: long runs of what its repeated parts match. */
+/** What makes a regular expression backtrack: long runs of what its repeated parts match. */
 const units = [
   "a",
   "-",
@@ -35,7 +35,7 @@ interface Pattern {
   readonly pattern: RegExp;
 }
 
-/** Every regular expression that the code below a folder writes. */
+/** Every regular expression in the code of a folder. */
 function patternsBelow(folder: string): readonly Pattern[] {
   const names = readdirSync(join(repoRoot(), folder), { recursive: true, encoding: "utf8" });
   return names.filter(name => name.endsWith(".ts")).flatMap(name => patternsIn(join(folder, name)));

@@ -13,11 +13,11 @@ import {
 import { goldenLines } from "../../golden/read-golden";
 import { repoRoot } from "../../harness/root";
 
-test("the stored vocabulary is what the packages give", () => {
+test("the stored vocabulary matches the packages", () => {
   execFileSync(process.execPath, ["vocabulary.mjs", "--check"], { cwd: repoRoot(), stdio: "pipe" });
 });
 
-test("every word has an id without blanks, a label, and stands once", () => {
+test("every word has an id without blanks and a label, and is listed once", () => {
   for (const list of [tasks, libraries, languages, licenseWords, relationWords]) {
     assert.equal(new Set(list.map(word => word.id)).size, list.length);
     for (const { id, label } of list) {
@@ -59,7 +59,7 @@ test("language codes are those of ISO 639 in lower case, and two words", () => {
     assert.ok(!isLanguageCode(text), text);
 });
 
-test("fields have one key each and a meaning of whole sentences", () => {
+test("fields have one key each and a meaning in complete sentences", () => {
   assert.equal(new Set(cardFields.map(field => field.key)).size, cardFields.length);
   for (const { meaning, key } of cardFields) assert.match(meaning, /^\S.+\.$/, key);
   assert.equal(cardField("license")?.vocabulary, "licenses");

@@ -76,7 +76,7 @@ test("every license has facts, and every duty that it names has words", () => {
   assert.equal(licenseNotice("constructor"), null);
 });
 
-test("the names that Llama's licenses ask for are seen in every spelling, and others are not", () => {
+test("the names that Llama's licenses require are recognized in every spelling, and others are not", () => {
   for (const name of ["Llama-3-Poet", "llama3-8b", "LLAMA_3.1-x", "Meta-Llama-3-8B", "Llama.3"])
     assert.ok(hasNamePrefix(name, "Llama 3"), name);
   for (const name of ["Poet-Llama-3", "Llama-2-x", "L3-Poet", "MetaPoet", ""])
@@ -87,7 +87,7 @@ test("the names that Llama's licenses ask for are seen in every spelling, and ot
   assert.ok(!saysSentence("Built with care", "Built with Llama"));
 });
 
-test("parents that exclude each other are told once, and unspecific licenses exclude nothing", () => {
+test("parents that exclude each other are reported once, and unspecific licenses exclude nothing", () => {
   const verdicts = (...licenses: string[]) =>
     mergeConflicts(licenses).map(({ one, other, verdict }) => [one, other, verdict]);
   assert.deepEqual(verdicts("gpl-3.0", "osl-3.0"), [["gpl-3.0", "osl-3.0", "incompatible"]]);
@@ -122,7 +122,7 @@ test("the table names only licenses and groups that exist", () => {
   }
 });
 
-test("a conflict says which duty is dropped and where it stands", () => {
+test("a conflict says which duty is dropped and in which section", () => {
   const cases = [
     ["gemma", "apache-2.0", "finetune", "use-restrictions-dropped", "section 3.1"],
     ["gemma", "mit", "adapter", "use-restrictions-dropped", "section 3.1"],
@@ -147,7 +147,7 @@ test("a conflict says which duty is dropped and where it stands", () => {
   }
 });
 
-test("what is not known has to be read, and an unknown relation counts as a finetune", () => {
+test("an unknown license needs a review, and an unknown relation counts as a finetune", () => {
   for (const [parent, child] of [
     [null, "mit"],
     ["gemma", null],
@@ -166,7 +166,7 @@ test("what is not known has to be read, and an unknown relation counts as a fine
   assert.ok(relations.includes("unknown"));
 });
 
-test("near misses of license ids find the id that was meant, and guesses stop where they would be many", () => {
+test("near misses of license ids find the intended id, and too many guesses give none", () => {
   const meant: Record<string, readonly string[]> = {
     "Apache-2.0": ["apache-2.0"],
     "apache license 2.0": ["apache-2.0"],

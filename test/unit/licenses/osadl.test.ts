@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { type LicenseVerdict, licenseVerdict } from "../../../src/licenses/compatibility";
 import { goldenLines } from "../../golden/read-golden";
 
-/** What OSADL says of a child's license (first) on a parent's, by the letters of osadl-matrix.txt. */
+/** OSADL's verdict on a child's license (first) under a parent's, as letters of osadl-matrix.txt. */
 const cells = readMatrix("osadl-matrix.txt");
 
 const meaning: Readonly<Record<string, LicenseVerdict["verdict"]>> = {
@@ -14,7 +14,7 @@ const meaning: Readonly<Record<string, LicenseVerdict["verdict"]>> = {
   U: "review",
 };
 
-/** Where OSADL decides and our table says something else on purpose: parent, child, OSADL's letter, ours, why. */
+/** Where our table deliberately differs from OSADL: parent, child, OSADL's letter, ours, why. */
 const decidedOtherwise = [
   "cc-by-2.5 -> cc0-1.0: Y, ours review", // The label would lose the attribution that every CC BY asks for.
   "cc-by-2.5 -> unlicense: Y, ours review",
@@ -31,8 +31,8 @@ const decidedOtherwise = [
 ];
 
 /**
- * What OSADL leaves unknown in that state and our table decides: three permissive licenses below copyleft, which it
- * decides for the others of their kind. ECL 2.0 is Apache 2.0 but for its patent clause, hence its two conflicts.
+ * Pairs that OSADL leaves unknown in that version but our table decides: three permissive licenses below copyleft,
+ * where OSADL decides for the others of their kind. ECL 2.0 is Apache 2.0 but for its patent clause, hence its two conflicts.
  */
 const decidedHere = [
   ...["agpl-3.0", "epl-1.0", "epl-2.0", "eupl-1.1", "eupl-1.2", "gpl-2.0", "gpl-3.0", "lgpl-2.1", "lgpl-3.0"],
@@ -43,7 +43,7 @@ for (const child of ["agpl-3.0", "gpl-2.0", "gpl-3.0", "lgpl-2.1", "lgpl-3.0"])
 for (const child of ["agpl-3.0", "gpl-3.0", "lgpl-3.0"]) decidedHere.push(`ecl-2.0 -> ${child}: U, ours ok`);
 for (const child of ["gpl-2.0", "lgpl-2.1"]) decidedHere.push(`ecl-2.0 -> ${child}: U, ours incompatible`);
 
-test("verdicts agree with OSADL's matrix on 841 pairs, but for those that are named", () => {
+test("verdicts agree with OSADL's matrix on 841 pairs, with listed exceptions", () => {
   assert.equal(cells.length, 29 * 29);
   const apart = cells.flatMap(({ child, parent, letter }) => {
     const { verdict } = licenseVerdict(parent, child, "finetune");

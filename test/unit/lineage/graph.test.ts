@@ -42,14 +42,14 @@ test("a family is the root, its ancestors and its descendants, not its siblings"
   assert.deepEqual(words(family), ["child<root", "grandchild<child", "parent<grand", "root<parent"]);
 });
 
-test("another parent of a merge is an edge outside, and its own family stays out", () => {
+test("another parent of a merge gives an outside edge, and its own family is not included", () => {
   const family = gatherFamily(graph(["merge<root", "merge<other", "other<far"]), { root: "root", ...all });
   assert.deepEqual(ids(family), ["root", "merge"]);
   assert.deepEqual(words(family), ["merge<other outside", "merge<root"]);
   assert.deepEqual(family.missing, []);
 });
 
-test("a missing parent is no model; its edge is outside and its id is named", () => {
+test("a missing parent is not a model; its edge is outside and its id is listed", () => {
   const source = graph(["root<gone", "root<parent", "child<root", "child<lost", "x<gone"], {
     gone: ["gone", "lost"],
   });
@@ -59,7 +59,7 @@ test("a missing parent is no model; its edge is outside and its id is named", ()
   assert.ok(words(family).includes("root<gone outside"), "the declared edge should stay");
 });
 
-test("a root that is missing itself is still the root", () => {
+test("a missing root is still the root", () => {
   const family = gatherFamily(graph(["child<root"], { gone: ["root"] }), { root: "root", ...all });
   assert.deepEqual([ids(family), words(family), family.missing], [["root", "child"], ["child<root"], []]);
 });
@@ -103,7 +103,7 @@ test("a model that names itself is a cycle of one without an edge", () => {
   assert.deepEqual([family.cycles, words(family)], [[["root"]], ["child<root"]]);
 });
 
-test("a cycle of seven is found whole from every member, and models beside it are not of it", () => {
+test("a cycle of seven is found completely from every member, without the models next to it", () => {
   const cycle = ["a", "b", "c", "d", "e", "f", "g"];
   const lines = cycle.map((id, at) => `${id}<${cycle[(at + 1) % 7]}`);
   for (const root of cycle) {
@@ -114,7 +114,7 @@ test("a cycle of seven is found whole from every member, and models beside it ar
   }
 });
 
-test("two cycles that touch nothing of each other are two groups", () => {
+test("two separate cycles are two groups", () => {
   const lines = ["a<b", "b<a", "c<a", "d<c", "c<d", "e<e", "e<d"];
   assert.deepEqual(gatherFamily(graph(lines), { root: "a", ...all }).cycles, [["a", "b"], ["c", "d"], ["e"]]);
 });

@@ -33,7 +33,7 @@ test("spellings of one language compare equal", () => {
   }
 });
 
-test("a tag that is malformed behind its language still tells the language", () => {
+test("a tag that is malformed after its language still gives the language", () => {
   assert.equal(normalizeLanguage("en-us-us"), "en");
   assert.equal(normalizeLanguage("de-1996-1996"), "de");
 });

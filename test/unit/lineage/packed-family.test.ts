@@ -40,7 +40,7 @@ function madeFamily(size: number): Family {
 }
 
 for (const size of [1, 17, 500]) {
-  test(`a family of ${size} is the same after its way to the view`, () => {
+  test(`a family of ${size} is unchanged by packing for the view`, () => {
     const family = madeFamily(size);
     const packed = packFamily(family, encode);
     assert.deepEqual(unpackFamily(packed, decode), family);
@@ -51,7 +51,7 @@ for (const size of [1, 17, 500]) {
   });
 }
 
-test("what is packed is less than a third of the family's JSON", () => {
+test("a packed family is less than a third of its JSON", () => {
   const family = madeFamily(2_000);
   assert.ok(packFamily(family, encode).json.length * 3 < encode(JSON.stringify(family)).length);
 });

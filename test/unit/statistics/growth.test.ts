@@ -8,7 +8,7 @@ import { seeded } from "../../../src/statistics/random";
 const minute = 60_000;
 const start = Date.UTC(2023, 0, 1);
 
-/** Models that appear one a minute before the span, and children that choose each a parent by its number. */
+/** Models created one per minute before the span, and children that each choose a parent by number. */
 function grown(models: number, choices: readonly number[]) {
   const rows = Array.from({ length: models + choices.length }, (_, at) => ({
     id: `m${at}`,
@@ -24,7 +24,7 @@ function grown(models: number, choices: readonly number[]) {
   return { createdAt: columns.numbers.createdAt, edges: columns.edges };
 }
 
-test("each child exposes every older model once, by the children that these have", () => {
+test("each child exposes every older model once, by its number of children", () => {
   const { createdAt, edges } = grown(3, [0, 0, 1]);
   const found = attachmentOf(createdAt, edges, { from: start, to: start + 100 * minute });
   assert.equal(found?.eligibleAtStart, 3);
@@ -37,7 +37,7 @@ test("each child exposes every older model once, by the children that these have
   ]);
 });
 
-test("children before the span count for their parents and are no events; younger parents are none either", () => {
+test("children before the span count for their parents but are not events; neither are younger parents", () => {
   const { createdAt, edges } = grown(4, [0, 1]);
   const later = attachmentOf(createdAt, edges, { from: start + minute, to: start + 100 * minute });
   assert.deepEqual([later?.events, later?.eligibleAtStart], [1, 5]);
@@ -47,7 +47,7 @@ test("children before the span count for their parents and are no events; younge
   assert.equal(attachmentOf(new Float64Array(3).fill(Number.NaN), edges, { from: 0, to: 1 }), null);
 });
 
-test("children that choose in proportion to k + 1 are seen to do so, and those that choose blindly are not", () => {
+test("choices in proportion to k + 1 are detected, and random choices are not", () => {
   const random = seeded(12);
   const before = 400;
   const choose = (isDrawn: boolean) => {
@@ -60,7 +60,7 @@ test("children that choose in proportion to k + 1 are seen to do so, and those t
   };
   const exponent = (choices: readonly number[]) => {
     const { createdAt, edges } = grown(before, choices);
-    // Only the last children are events: the estimate falls short where the number of models grows much within the span.
+    // Only the last children are events: the estimate is too low if the number of models grows much within the span.
     return (
       attachmentOf(createdAt, edges, { from: start + 5_000 * minute, to: start + 1e9 })?.exponent ??
       Number.NaN
@@ -71,10 +71,10 @@ test("children that choose in proportion to k + 1 are seen to do so, and those t
   assert.ok(Math.abs(blind) < 0.1, `blind: ${blind}`);
 });
 
-test("the tail of numbers drawn from a power law has its exponent, and its beginning is found", () => {
+test("a tail drawn from a power law has its exponent, and its start is found", () => {
   const random = seeded(4);
   const counts = new Map<number, number>();
-  // P(K >= k) = ((k - 1/2) / (kmin - 1/2))^(1 - 2.5) from kmin = 10 on, and a flat beginning below.
+  // P(K >= k) = ((k - 1/2) / (kmin - 1/2))^(1 - 2.5) from kmin = 10 on, flat below.
   for (let draw = 0; draw < 30_000; draw++) {
     const k =
       draw % 3 === 0 ? 1 + random.below(9) : Math.floor(9.5 * (1 - random.next()) ** (-1 / 1.5) + 0.5);

@@ -15,7 +15,7 @@ function ratesOf(columns: LineageColumns, name: TraitName) {
 
 const edge = (child: string, parent: string, relation: Relation) => ({ child, parent, relation });
 
-test("a mutation weighs as much of the two lists as is not common to them", () => {
+test("a mutation counts as the share of the two lists that they do not have in common", () => {
   const columns = columnsOf(
     [
       { id: "p", language: ["en", "fr", "de", "es"], task: "fill-mask" },
@@ -62,7 +62,7 @@ test("the interval takes the children of one parent as one draw", () => {
   assert.deepEqual(rate.interval, [0, 1], "two clusters that contradict each other settle nothing");
 });
 
-test("mutations of the SmolLM2 family are the golden ones", () => {
+test("mutations of the SmolLM2 family match the golden figures", () => {
   for (const name of ["task", "library"] as const) {
     const [all] = ratesOf(smolColumns(), name);
     assert.deepEqual({ mutations: all?.sum, edges: all?.edges }, smollm2.mutations[name], name);

@@ -5,7 +5,7 @@ import { directionsByChance, driftOf, transitionsForward } from "../../../src/st
 import { type CountingMode, transitionsOf } from "../../../src/statistics/transitions";
 import { chanceOfComplete, orderings } from "../../golden/figures";
 
-/** Drift of tasks over edges written as `parent child`, each so many times. */
+/** Drift of tasks over edges written as `parent child`, each repeated a number of times. */
 function drift(mode: CountingMode, links: Readonly<Record<string, number>>, n = 20) {
   const pairs = Object.entries(links).flatMap(([link, times]) =>
     Array<string[]>(times).fill(link.split(" ")),
@@ -17,7 +17,7 @@ function drift(mode: CountingMode, links: Readonly<Record<string, number>>, n = 
   return driftOf(transitionsOf(columns.traits.task, columns.edges, mode), n);
 }
 
-test("a cycle is broken where it costs least, and the shares say how much of the drift that explains", () => {
+test("a cycle is broken where it costs the least, and the shares say how much of the drift is explained", () => {
   const found = drift("corrected", { "a b": 5, "b a": 1, "b c": 3, "c a": 2, "c d": 1, "d c": 1 });
   assert.deepEqual(found.values, ["a", "b", "c", "d"]);
   assert.deepEqual([found.edges, found.traffic, found.total, found.balanced], [3, 9, 11, 2]);
@@ -43,7 +43,7 @@ test("the paper's counting doubles a swap and changes neither order nor shares o
   assert.equal(paper.transitionsExplained, corrected.transitionsExplained);
 });
 
-test("no transitions explain nothing, rather than all or a number that is none", () => {
+test("without transitions, the shares are null, not 1 or NaN", () => {
   const found = drift("paper", { "a a": 3 });
   assert.deepEqual(found.values, []);
   assert.deepEqual([found.directionsExplained, found.transitionsExplained], [null, null]);
@@ -57,7 +57,7 @@ test("the shares follow from the totals of every published ordering", () => {
   }
 });
 
-test("chance explains as much as the recorded nulls say", () => {
+test("chance explains as much as the recorded null shares", () => {
   // Only the complete graph of 20 values has no freedom in which pairs it has.
   const complete = chanceOfComplete;
   const net = new Float64Array(400);

@@ -44,7 +44,7 @@ function byTryingAll(n: number, weights: Float64Array) {
   return { order: optima[0], objective, proven: true, optima: optima.length, forced };
 }
 
-test("the best order, its first form, the number of optima and the forced pairs are those of trying every order", () => {
+test("the best order, the first optimum, the number of optima and the forced pairs match brute force", () => {
   const random = seeded(6);
   for (let round = 0; round < 120; round++) {
     const n = 1 + random.below(7);
@@ -73,7 +73,7 @@ test("twenty values without a direction have 20! orders: too many for an exact c
   assert.deepEqual([objective, optima, forced], [0, null, []]);
 });
 
-test("thirty values: proven where the cycles are small, said to be unproven where they are not", () => {
+test("thirty values: proven if the cycles are small, and reported as unproven if not", () => {
   const random = seeded(9);
   const chain = new Float64Array(900);
   for (let u = 0; u < 30; u++) for (let v = 0; v < u; v++) chain[u * 30 + v] = 1 + random.below(9);
@@ -94,7 +94,7 @@ test("thirty values: proven where the cycles are small, said to be unproven wher
   assert.equal(forwardWeight(found.order, tangled), found.objective);
 });
 
-test("a seed gives the same numbers again, another seed others, and they spread evenly", () => {
+test("a seed repeats its numbers, another seed gives others, and they are spread evenly", () => {
   const draw = (seed: number) => {
     const random = seeded(seed);
     return Array.from({ length: 10_000 }, () => random.below(10));
@@ -104,7 +104,7 @@ test("a seed gives the same numbers again, another seed others, and they spread 
   assert.notDeepEqual(draw(2 ** 32 + 5).slice(0, 20), draw(5).slice(0, 20));
   const counts = new Array(10).fill(0);
   for (const digit of draw(5)) counts[digit]++;
-  // Chi-square with 9 degrees of freedom: 27.9 is passed once in a thousand seeds.
+  // Chi-square with 9 degrees of freedom: 27.9 is exceeded by one seed in a thousand.
   const chi = counts.reduce((sum, count) => sum + (count - 1000) ** 2 / 1000, 0);
   assert.ok(chi < 27.9, `chi-square ${chi}`);
 });

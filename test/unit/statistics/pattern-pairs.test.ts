@@ -19,7 +19,7 @@ const columns = columnsOf(
 const isEdge = (parent: string, child: string) =>
   links.some(link => link.parent === parent && link.child === child);
 
-/** Every occurrence of a pattern as the pair that a kind takes of it, by trying all models in all places. */
+/** Every occurrence of a pattern, as the pair that a kind takes from it, by brute force. */
 function occurrences(id: string): string[] {
   const found: string[] = [];
   const all = ids;
@@ -125,9 +125,9 @@ test("a pattern that does not occur is not drawn, and random pairs are two model
   }
 });
 
-test("the bootstrap's interval holds the mean, and is wider when few families give all pairs", () => {
+test("the bootstrap interval contains the mean, and is wider if few families give all pairs", () => {
   const random = seeded(2);
-  // Twenty families of fifty pairs that are all alike within.
+  // Twenty families of fifty identical pairs each.
   const values = Float64Array.from({ length: 1000 }, (_, at) => ((at % 20) * 37) % 20);
   const clusters = Uint32Array.from({ length: 1000 }, (_, at) => at % 20);
   const [first, twice] = bootstrapMeans([values, values.map(value => 2 * value)], clusters, 1000, random);
@@ -141,7 +141,7 @@ test("the bootstrap's interval holds the mean, and is wider when few families gi
   assert.ok(interval[0] < mean && mean < interval[1]);
   assert.equal(clustered?.clusters, 20);
   const [narrow, wide] = [interval, clustered.interval].map(([low, high]) => high - low);
-  // The standard error grows by the root of the size of a cluster, 7.07; a third is left to chance.
+  // The standard error grows by the square root of the cluster size, 7.07; a third is allowed for chance.
   assert.ok((wide ?? 0) > 4.7 * (narrow ?? 1) && (wide ?? 0) < 9.5 * (narrow ?? 1), `${narrow} ${wide}`);
   const clusteredBy = (one: Uint32Array | null) => bootstrapMeans([values], one, 10, random)[0]?.clustered;
   assert.equal(clusteredBy(null), null);

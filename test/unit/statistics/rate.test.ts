@@ -5,7 +5,7 @@ import { rateOf } from "../../../src/statistics/rate";
 const near = (actual: number, expected: number) =>
   assert.ok(Math.abs(actual - expected) < 5e-5, `${actual} is not ${expected}`);
 
-test("distances of 0 and 1 have Wilson's interval, others that of their mean", () => {
+test("distances of 0 and 1 have Wilson's interval, others the normal one", () => {
   const plain = rateOf([...Array(81).fill(1), ...Array(182).fill(0)]);
   assert.deepEqual([plain.edges, plain.changed], [263, 81]);
   near(plain.mean, 81 / 263);

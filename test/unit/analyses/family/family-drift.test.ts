@@ -57,7 +57,7 @@ test("the distance of two lists is the share of their values that only one has",
   assert.equal(jaccardDistance(["en", "de"], ["fr", "en"]), 2 / 3);
 });
 
-test("an edge counts when both ends declare the trait, and the rest is told apart", () => {
+test("an edge counts if both ends declare the trait, and the others are counted separately", () => {
   const family = bush({ license: "gemma" }, [
     ["o/a", "finetune", { license: "gemma", createdAt: "2024-02-08T08:11:59.000Z" }],
     ["o/b", "finetune", { license: "mit", createdAt: "2023-12-31T23:59:59.000Z" }],
@@ -85,7 +85,7 @@ test("an edge counts when both ends declare the trait, and the rest is told apar
   );
 });
 
-test("languages are compared by what they mean, and long lists are told by their number", () => {
+test("languages are compared by meaning, and long lists are given by length", () => {
   const family = bush({ languages: ["en", "de", "fr", "es"] }, [
     ["o/a", "finetune", { languages: ["en-US"] }],
     ["o/b", "finetune", { languages: ["fr", "es", "de", "en"] }],
@@ -102,7 +102,7 @@ test("languages are compared by what they mean, and long lists are told by their
   );
 });
 
-test("the sentence names the relation that says most, and its largest change", () => {
+test("the sentence names the most telling relation and its largest change", () => {
   const family = bush({ license: "gemma", task: "text-generation" }, [
     ...many(30, "kept", "finetune", { license: "gemma", task: "text-generation" }),
     ...many(12, "apache", "finetune", { license: "apache-2.0" }),
@@ -147,7 +147,7 @@ test("the bands of card length change where a card gets much shorter or longer",
   );
 });
 
-test("sizes are told by mean and median beside the published means, on enough edges", () => {
+test("sizes are given as mean and median with the published means, if there are enough edges", () => {
   const languages = ["en", "de", "fr", "es", "it"];
   const family = bush({ languages }, [
     ...many(15, "one", "finetune", { languages: ["en"] }),
@@ -162,14 +162,14 @@ test("sizes are told by mean and median beside the published means, on enough ed
   assert.equal(sizesInWords(see(few, "languages")), null);
 });
 
-test("what is beyond the largest flows is summed up, and nothing is lost", () => {
+test("changes beyond the largest flows are summed up, and none is lost", () => {
   const transitions = Array.from({ length: 14 }, (_, at) => ({ from: "a", to: `b${at}`, edges: 20 - at }));
   const flow = largestFlows(transitions, 10);
   assert.equal(flow.streams.length, 10);
   assert.deepEqual([flow.otherPairs, flow.otherEdges], [4, 10 + 9 + 8 + 7]);
 });
 
-test("a share near none or all does not round to it", () => {
+test("a share close to 0 or 1 does not round to 0% or 100%", () => {
   assert.deepEqual([0, 0.001, 0.004, 0.5, 0.996, 1].map(percent), [
     "0%",
     "<1%",

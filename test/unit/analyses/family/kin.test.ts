@@ -6,7 +6,7 @@ import type { Family } from "../../../../src/lineage/family";
 import type { Edge, Model } from "../../../../src/lineage/model";
 import { recordedFamily } from "../../../webview/family/written-families";
 
-/** The likeness of all siblings of a family, pair by pair and with plain sets. */
+/** The similarity of all siblings of a family, pair by pair with plain sets. */
 function exactSiblings(family: Family): number {
   const models = new Map(family.models.map(model => [model.id, model]));
   const groups = new Map<string, Model[]>();
@@ -56,7 +56,7 @@ const links = ["a", "b"].flatMap(side => [
   ...[1, 2, 3].map(n => edge(`${side}${n}`, side)),
 ]);
 
-test("pairs are counted by kinship, and each kind is as alike as its traits are", () => {
+test("pairs are counted by kinship, and each kind is as similar as its traits", () => {
   const found = new Map(kinLikeness(columnsOf(two, links)).map(one => [one.kinship, one]));
   const pairs = (name: "parent and child" | "siblings" | "cousins" | "any two") => found.get(name)?.pairs;
   assert.equal(pairs("parent and child"), 8);
@@ -69,7 +69,7 @@ test("pairs are counted by kinship, and each kind is as alike as its traits are"
   assert.equal(cousins.compared, 9);
 });
 
-test("a self-reference is no pair, and what shares no declared trait is not compared", () => {
+test("a self-reference is not a pair, and models without a declared trait in common are not compared", () => {
   const rows = [
     { id: "a", license: "mit" },
     { id: "b", task: "t" },
@@ -79,7 +79,7 @@ test("a self-reference is no pair, and what shares no declared trait is not comp
   assert.ok(Number.isNaN(parentChild?.mean));
 });
 
-test("a merge of two siblings is no cousin of itself", () => {
+test("a merge of two siblings is not its own cousin", () => {
   const links = [edge("a", "root"), edge("b", "root"), edge("m", "a"), edge("m", "b")];
   const rows = ["root", "a", "b", "m"].map(id => ({ id, license: "mit" }));
   const cousins = kinLikeness(columnsOf(rows, links)).find(({ kinship }) => kinship === "cousins");

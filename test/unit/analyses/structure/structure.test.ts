@@ -62,7 +62,7 @@ test("components, depth and distances of a family with a merge and of one with a
   assert.deepEqual([corrected.edges, corrected.selfReferences, corrected.components], [7, 1, 3]);
 });
 
-test("a scope cuts its models out whole", () => {
+test("a scope includes only edges between its models", () => {
   const columns = graph("a>b", "b>c", "x>y", "y>z");
   const within = modelsWithin(columns, { family: "b" });
   const { result, coverage } = structure.run(columns, { ...options, within });

@@ -10,7 +10,7 @@ const at = (text: string, range: Range | null | undefined) =>
 const value = (frontMatter: FrontMatter, key: string) => frontMatter.fields.get(key)?.value;
 const block = (text: string) => at(text, parseFrontMatter(text).block);
 
-test("front matter is what lies between the fences that the Hub accepts", () => {
+test("front matter is the text between the fences that the Hub accepts", () => {
   const cases: [string, string | null][] = [
     ["---\na: 1\n---\nbody", "a: 1"],
     ["---\r\na: 1\r\n---\r\nbody", "a: 1"],
@@ -31,7 +31,7 @@ test("front matter is what lies between the fences that the Hub accepts", () => 
   for (const [text, wanted] of cases) assert.equal(block(text), wanted, JSON.stringify(text));
 });
 
-test("fields carry the places of keys, values and items in the whole text", () => {
+test("fields have the ranges of keys, values and items in the full text", () => {
   const text = [
     "\uFEFF---",
     "license: mit # chosen late",
@@ -77,7 +77,7 @@ test("values are read by YAML 1.2: `no` is a language, not a boolean", () => {
   for (const [key, expected] of Object.entries(wanted)) assert.equal(value(read, key), expected, key);
 });
 
-test("a key that stands twice is a problem and the first value counts; names of Object are ordinary keys", () => {
+test("a duplicate key is a problem and the first value counts; names of Object are ordinary keys", () => {
   const text =
     "---\nlicense: mit\n__proto__: {x: 1}\nconstructor: c\nlicense: gemma\nnested:\n  a: 1\n  a: 2\n---\n";
   const read = parseFrontMatter(text);
@@ -94,7 +94,7 @@ test("a key that stands twice is a problem and the first value counts; names of 
   assert.equal(({} as { x?: number }).x, undefined);
 });
 
-test("a line is offered for a new key only where it adds one", () => {
+test("a line for a new key is offered only where it adds one", () => {
   const adds = (yaml: string) => parseFrontMatter(`---\n${yaml}\n---\n`).insertAt !== null;
   assert.ok(adds("a: 1"));
   assert.ok(adds("a: |\n  text\n"));
@@ -106,7 +106,7 @@ test("a line is offered for a new key only where it adds one", () => {
   assert.ok(!adds('a: "open'));
 });
 
-test("broken YAML gives one problem at its place, and what stands before it is still read", () => {
+test("broken YAML gives one problem at its position, and what comes before it is still read", () => {
   const cases: [string, number][] = [
     ["license: mit\ntags: [a, b\nlanguage: en", 2],
     ["license: mit\n\tlanguage: en", 2],
@@ -159,7 +159,7 @@ test("an alias bomb, deep nesting and endless lists are refused, not followed", 
   }
 });
 
-test("reading leaves the traces of errors as it found them", () => {
+test("reading a card leaves the stack trace limit as it was", () => {
   const before = Error.stackTraceLimit;
   const nested = Array.from({ length: 3_000 }, (_, n) => `${" ".repeat(n % 60)}- a:`).join("\n");
   for (const yaml of ["a: 1", "a: [b", `a: ${"[".repeat(200)}`, nested]) {
@@ -168,7 +168,7 @@ test("reading leaves the traces of errors as it found them", () => {
   }
 });
 
-test("many keys and long lists that real cards have are read whole", () => {
+test("many keys and long lists, as in real cards, are read completely", () => {
   const keys = Array.from({ length: 20_000 }, (_, i) => `k${i}: 1`).join("\n");
   const many = parseFrontMatter(`---\n${keys}\n---\n`);
   assert.equal(many.fields.size, 20_000);
@@ -178,7 +178,7 @@ test("many keys and long lists that real cards have are read whole", () => {
   assert.equal(rows.fields.get("widget")?.items.length, 25_000);
 });
 
-test("only the first 256 KB are looked at", () => {
+test("only the first 256 KB are read", () => {
   const far = `---\n${"# x\n".repeat(frontMatterLimit / 4)}license: mit\n---\n`;
   assert.equal(parseFrontMatter(far).block, null);
   const near = `---\nlicense: mit\n---\n${"body text\n".repeat(5_000_000)}`;

@@ -9,7 +9,7 @@ import { sampled } from "../../../harness/long-runs";
 import { needsRecorded, recordedPath } from "../../../harness/recorded/recorded-data";
 import { jsonLines } from "../../../hub/models/recorded-models";
 
-/** Cards of the plain form with what it may hold: the start of every chain of edits. */
+/** Cards of the plain form, with everything that it allows: the start of every chain of edits. */
 const seeds = [
   '---\nlicense: mit\nlanguage: [en, \'de\', "fr"]\nbase_model:\n- a/b\n- "c/d"\ntags: []\n---\nbody\n',
   "---\r\nlicense: mit\r\ndatasets:\r\nwidget:\r\n- text: 'a b'\r\n  example_title: x\r\n---\r\n",
@@ -18,7 +18,7 @@ const seeds = [
   "---\n# why\nlicense: mit # so\n\nwidget:\n- text: >-\n    a\n    b\n# between\ntags:\n- x # first\n# behind\nx: {a: [1, 2]}\nz: 1\ny: 'it''s\n  long'\nlast: |+\n  a\n\n---\n",
 ];
 
-/** What an edit puts in: everything that means something in YAML, and what only looks like it. */
+/** What an edit inserts: everything with a meaning in YAML, and what only looks like it. */
 const pieces = [
   ..." \n:-#'\"[]{}|>&*!%@`?,~.\\\t\r",
   ...["\r\n", "\n\n", "  ", ": ", " :", ":\n", "- ", "-\n", " #", "---", "\n---\n", "...", "\n- ", "\n  "],
@@ -44,7 +44,7 @@ const pieces = [
   ...["key: value\n", "license: x\n", "__proto__: 1\n", "<<: *a\n", "? a\n", "{a: b}", "|-\n  text\n"],
 ];
 
-/** A text with one part put in, taken out, or said twice. */
+/** A text with one part inserted, removed or repeated. */
 function edited(text: string, random: Random): string {
   const at = random.below(text.length + 1);
   const kind = random.below(4);
@@ -54,7 +54,7 @@ function edited(text: string, random: Random): string {
   return text.slice(0, at) + pieces[random.below(pieces.length)] + text.slice(kind === 2 ? at : end);
 }
 
-/** Everything that front matter says, with the place of every value in it. */
+/** All values of front matter with their ranges. */
 function said(text: string, frontMatter: FrontMatter): unknown {
   const { place, fields, ...rest } = frontMatter;
   const places: string[] = [];
@@ -69,7 +69,7 @@ function said(text: string, frontMatter: FrontMatter): unknown {
   return { text, ...rest, fields: [...fields], places };
 }
 
-/** Whether a text is of the plain form; then both readers must say the same of it. */
+/** Whether a text is of the plain form, in which case both readers must agree. */
 function agree(text: string): boolean {
   const plain = parseByEntries(text);
   if (plain === null) return false;
@@ -81,7 +81,7 @@ test("each of the written cards is of the plain form", () => {
   for (const text of seeds) assert.ok(agree(text), text);
 });
 
-test("what random edits leave plain means the same to both readers", t => {
+test("cards that stay plain after random edits mean the same to both readers", t => {
   const random = seeded(Number(process.env.HUB_LINEAGE_SEED ?? 5));
   const chains = sampled(t, "chains of random edits", 60, 400);
   let plain = 0;
@@ -90,7 +90,7 @@ test("what random edits leave plain means the same to both readers", t => {
     let text = seeds[chain % seeds.length] ?? "";
     for (let edit = 0; edit < 40; edit++) {
       const next = edited(text, random);
-      // What is not plain any more rarely becomes so again; the chain goes on from what was.
+      // A card that is no longer plain rarely becomes so again; the chain goes on from the last plain one.
       if (agree(next)) {
         text = next;
         plain++;
@@ -101,7 +101,7 @@ test("what random edits leave plain means the same to both readers", t => {
   assert.ok(plain > 500 && other > 500, "both kinds are tried");
 });
 
-test("what is too large or too deep for the limits of the whole reader is left to it", () => {
+test("what exceeds the limits of the full parser is left to it", () => {
   const within = (yaml: string) => parseByEntries(`---\n${yaml}\n---\n`);
   assert.equal(within("- ".repeat(100_000)), null);
   assert.equal(within(`a:${"\n".repeat(200_000)}`), null);

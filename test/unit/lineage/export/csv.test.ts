@@ -4,7 +4,7 @@ import { familyToCsv } from "../../../../src/lineage/export/csv";
 import { hardFamily, hostileId } from "./hard-family";
 import { readCsv } from "./read-csv";
 
-test("CSV has one line for each model, every value reads back, and nothing is a formula", () => {
+test("CSV has one line per model, every value reads back, and nothing is a formula", () => {
   const [names, ...rows] = readCsv(familyToCsv(hardFamily));
   assert.ok(names);
   const cell = (row: number, name: string) => rows[row]?.[names.indexOf(name)];

@@ -43,7 +43,7 @@ test("ancestors are the declared parents, those outside the family too, and carr
   assert.equal(bom.metadata.component.pedigree, undefined, "the root has no parent");
 });
 
-test("licenses are SPDX's where it lists them, else names; only adapters depend on their parents", () => {
+test("licenses have SPDX ids if listed there, else names; only adapters depend on their parents", () => {
   assert.deepEqual(bom.metadata.component.licenses, [{ license: { id: "MIT" } }]);
   assert.deepEqual(named("c/merge")?.licenses, [{ license: { name: "house-rules" } }]);
   assert.deepEqual(bom.dependencies, [
@@ -59,7 +59,7 @@ test("licenses are SPDX's where it lists them, else names; only adapters depend 
   });
 });
 
-test("a purl keeps its three parts whatever the id holds", () => {
+test("a purl keeps its three parts whatever the id contains", () => {
   assert.equal(modelPurl("google/gemma-2b"), "pkg:huggingface/google/gemma-2b");
   assert.match(modelPurl(hostileId), /^pkg:huggingface\/b\/(?:[\w.~-]|%[0-9A-F]{2}|\/)+$/);
   assert.equal(modelPurl("a/b@c?d#e"), "pkg:huggingface/a/b%40c%3Fd%23e");

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { familyToDot } from "../../../../src/lineage/export/dot";
 import { hardFamily, hostileId } from "./hard-family";
 
-/** A strict reader of the DOT that we write: one statement a line, names of ours, values bare or quoted. */
+/** A strict parser of the DOT that we write: one statement per line, our own names, values bare or quoted. */
 function readDot(text: string) {
   const [first, second, ...lines] = text.split("\n");
   assert.deepEqual([first, second, lines.pop(), lines.pop()], ["digraph family {", "  rankdir=LR;", "", "}"]);
@@ -21,7 +21,7 @@ function readDot(text: string) {
   });
 }
 
-test("DOT has one statement for each node and edge, and no id breaks out of its label", () => {
+test("DOT has one statement per node and edge, and no id breaks out of its label", () => {
   const statements = readDot(familyToDot(hardFamily));
   const nodes = statements.filter(({ to }) => to === undefined);
   const edges = statements.filter(({ to }) => to !== undefined);

@@ -24,7 +24,7 @@ function unescaped(text: string): string {
   return text.replace(/&([^;]+);/g, (_, name: string) => signs[name] ?? "");
 }
 
-/** A strict reader of the XML that we write: every tag is closed, every value is quoted, every sign is one of XML 1.0. */
+/** A strict parser of the XML that we write: tags closed, values quoted, only XML 1.0 characters. */
 function readXml(xml: string): Element {
   assert.doesNotMatch(xml, /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/u);
   const top: Element = { name: "", attributes: {}, children: [], text: "" };

@@ -4,7 +4,7 @@ import { bareModel } from "../../../../src/lineage/model";
 /** An id that tries to break out of every format: quotes, markup, commands, direction marks, line breaks. */
 export const hostileId = "b/\"><img src=x onerror=alert(1)>&']]>\u202e;(x:1,[y])\\\n\t--\u0000|`#=1";
 
-/** A family with what formats find hard: a hostile id, a merge, a parent outside, a missing one, a cycle. */
+/** A family that is hard for formats: a hostile id, a merge, a parent outside, a missing one, a cycle. */
 export const hardFamily: Family = {
   root: "a/root",
   models: [

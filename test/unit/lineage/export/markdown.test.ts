@@ -25,7 +25,7 @@ Models made from it: 1 of unknown relation (in a family of 5 models).
   );
 });
 
-test("an id that is none is text without a link, and adds no cell, line or markup", () => {
+test("an invalid id is text without a link, and adds no cell, line or markup", () => {
   const text = familyToMarkdown({ ...hardFamily, root: "c/merge" });
   const rows = text.split("\n").filter(line => line.startsWith("|"));
   assert.equal(rows.length, 6, "names, rule, three ancestors and the model");

@@ -18,7 +18,7 @@ const family: Family = {
   oldestAt: 5,
 };
 
-test("whatever an id holds, each line of the diagram is one of ours", () => {
+test("whatever an id contains, each line of the diagram is one of ours", () => {
   const [first, ...lines] = familyToMermaid(hardFamily).split("\n");
   assert.equal(first, "flowchart LR");
   const ours =

@@ -10,7 +10,7 @@ interface Tree {
   readonly children: readonly Tree[];
 }
 
-/** A strict reader of Newick: comments in brackets, labels in quotes, a semicolon at the end of each tree. */
+/** A strict parser of Newick: comments in brackets, labels in quotes, a semicolon at the end of each tree. */
 function readNewick(text: string): { readonly comment: string; readonly trees: readonly Tree[] } {
   const begun = /^\[([^[\]]*)\]\n/.exec(text);
   assert.ok(begun, "no comment in front");
@@ -48,7 +48,7 @@ const shown = (id: string) =>
     sign => `⟨U+${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
   );
 
-test("Newick hangs each model under its first parent, and tells what a tree cannot hold", () => {
+test("Newick puts each model below its first parent, and lists what does not fit into a tree", () => {
   const { comment, trees } = readNewick(familyToNewick(hardFamily));
   const leaf = (label: string): Tree => ({ label, children: [] });
   assert.deepEqual(trees, [
@@ -69,7 +69,7 @@ test("Newick hangs each model under its first parent, and tells what a tree cann
   assert.match(comment, /descend from each other or from themselves: d\/one and d\/two\./);
 });
 
-test("several models without a parent are several trees, and depth is no matter", () => {
+test("several models without a parent give several trees, of any depth", () => {
   const ids = Array.from({ length: 20_000 }, (_, at) => `deep/n${at}`);
   const family: Family = {
     root: "deep/n0",

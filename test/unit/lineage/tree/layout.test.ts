@@ -64,7 +64,7 @@ function assertNoOverlap(layout: Layout): void {
 const star = (n: number, relation: Link[1] = "quantized"): Link[] =>
   Array.from({ length: n }, (_, i): Link => [`c/${String(i).padStart(5, "0")}`, relation, "r/root"]);
 
-test("ancestors stand to the left, descendants to the right, and only one level of each at first", () => {
+test("ancestors are on the left, descendants on the right, with only one level of each at first", () => {
   const family = familyOf("a/focus", [
     ["a/focus", "finetune", "a/parent"],
     ["a/parent", "finetune", "a/root"],
@@ -141,14 +141,14 @@ test("a model that names itself, and parents that are missing, break nothing", (
   assert.equal(node?.kind === "model" && node.node.model, null);
 });
 
-test("a focus that is itself missing still has its place", () => {
+test("a missing focus still has its place", () => {
   const layout = draw(
     familyOf("gone/focus", [["a/child", "finetune", "gone/focus"]], { missing: ["gone/focus"] }),
   );
   assert.deepEqual(models(layout), ["gone/focus", "a/child"]);
 });
 
-test(`a group of ${groupLimit} is drawn whole, a larger one folds into a stub that opens whole`, () => {
+test(`a group of ${groupLimit} is drawn completely, a larger one folds into a stub that unfolds completely`, () => {
   assert.equal(stubs(draw(familyOf("r/root", star(groupLimit)))).length, 0);
   const family = familyOf("r/root", star(212));
   const [stub] = stubs(draw(family));
@@ -172,7 +172,7 @@ test("a closed model says how many it hides, by relation", () => {
   assert.deepEqual(item?.kind === "model" && item.closed, { quantized: 2, adapter: 1 });
 });
 
-test("a filter leaves what it lets through and the way there, and counts nothing else", () => {
+test("a filter keeps the matching models and the path to them, and counts nothing else", () => {
   const family = familyOf("a/root", [
     ["a/child", "finetune", "a/root"],
     ["a/wanted", "quantized", "a/child"],
@@ -187,7 +187,7 @@ test("a filter leaves what it lets through and the way there, and counts nothing
   assert.equal(filterFamily(tree, noFilter), null);
 });
 
-test("by time, every model stands at its day, and what has none stands apart on the left", () => {
+test("by time, every model is at its day, and undated models are apart on the left", () => {
   const known = {
     "a/root": { createdAt: "2023-01-10T00:00:00.000Z" },
     "a/early": { createdAt: "2023-03-01T00:00:00.000Z" },
@@ -209,7 +209,7 @@ test("by time, every model stands at its day, and what has none stands apart on 
   assert.equal(new Set(rows).size, 3, "two models of one day would lie over each other");
 });
 
-test("columns that do not fit into the room give way, the widest first, and none below what is readable", () => {
+test("columns that do not fit shrink, the widest first, and none below a readable width", () => {
   const family = familyOf("a/focus", [
     ["a/focus", "finetune", "a/a-parent-with-a-very-long-name-indeed"],
     ["a/child-whose-name-is-very-long-as-well", "adapter", "a/focus"],
@@ -243,7 +243,7 @@ test("the path from a model leads through the focus to the oldest ancestor", () 
   );
 });
 
-test("a folded group shows what is used most and what branches, and says how many left the license", () => {
+test("a folded group shows the most used and branching models, and says how many changed the license", () => {
   const known = {
     "r/root": { license: "gemma" },
     "c/00100": { downloads: 9000, license: "gemma" },
@@ -258,7 +258,7 @@ test("a folded group shows what is used most and what branches, and says how man
   assert.equal(stubs(layout)[0]?.changes, hiddenMit);
 });
 
-test("closing hides what hangs on a model, opening shows it again, and depth starts anew", () => {
+test("closing hides what is attached to a model, opening shows it again, and changing the depth resets both", () => {
   const family = familyOf("a/root", [
     ["a/child", "finetune", "a/root"],
     ["a/grandchild", "finetune", "a/child"],
@@ -278,7 +278,7 @@ test("revealing a model opens everything that hides it, closed by hand or folded
   assert.ok(models(draw(family, state)).includes("d/deeper"));
 });
 
-test("a license change is told only where both licenses are known", () => {
+test("a license change is shown only if both licenses are known", () => {
   const known = { "a/p": { license: "gemma" }, "a/c": { license: "mit" }, "a/d": {} };
   const tree = growTree(
     familyOf(

@@ -6,7 +6,7 @@ import { cardDocuments, metadataDocuments } from "../../../../src/statistics/tex
 import { cosine, vocabularyOf } from "../../../../src/statistics/text/text-vocabulary";
 import { Words } from "../../../../src/statistics/text/word-numbers";
 
-test("words are runs of two letters, digits or _ at least, in lower case", () => {
+test("words are runs of at least two letters, digits or _, in lower case", () => {
   const words = new Words();
   const split = (text: string) => words.of(text).map(word => words.texts[word]);
   assert.deepEqual(split("{'id': 'Qwen/Qwen1.5-7B', a b, b_2}"), ["id", "qwen", "qwen1", "7b", "b_2"]);
@@ -28,7 +28,7 @@ const columns = columnsOf(
   [],
 );
 
-test("metadata are written as the listing's dictionary, and their words are those of that text", () => {
+test("metadata is written as the listing's dictionary, and its words are those of that text", () => {
   const documents = metadataDocuments(columns, true);
   assert.ok(documents);
   assert.equal(
@@ -45,7 +45,7 @@ test("metadata are written as the listing's dictionary, and their words are thos
   assert.equal(bare, "{'id': 'o/child', 'tags': ['license:mit'], 'modelId': 'o/child'}");
 });
 
-test("cards count from 512 characters on and not when a program wrote them", () => {
+test("cards count from 512 characters on unless they are generated", () => {
   const long = "a word ".repeat(100);
   const documents = cardDocuments(
     columnsOf(
@@ -88,7 +88,7 @@ function plainTerms(texts: readonly string[][], size: number) {
 test("the vocabulary is the one that counting every word and pair gives", () => {
   const random = seeded(8);
   for (const size of [1, 5, 12, 500]) {
-    // Words of falling frequency, so that pairs of frequent ones are among the most frequent terms.
+    // Words of decreasing frequency, so pairs of frequent words are among the most frequent terms.
     const letters = "abcdefghij";
     const texts = Array.from({ length: 40 }, () =>
       Array.from({ length: 1 + random.below(20) }, () => {
