@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { downloadAndUnzipVSCode, runTests } from "@vscode/test-electron";
 import { setStage } from "./extension-host";
 import { repoRoot } from "./root";
-import { tallyText } from "./tally";
+import { tallyText } from "./suites/tally";
 import { testEnvironment } from "./test-environment";
 import { writeUserSettings } from "./vscode";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { launchBrowser } from "./browser";
 import { startSampleHub } from "./hub";
 import { repoRoot } from "./root";
-import { oneFailure, type Tally } from "./tally";
+import { oneFailure, type Tally } from "./suites/tally";
 import { startVsCode, type VsCode } from "./vscode";
 import { openWorkbench, screenshot } from "./workbench";
 import { makeSampleWorkspace } from "./workspace";

@@ -2,10 +2,18 @@ import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runInExtensionHost } from "./extension-host";
-import { isLong } from "./long-runs";
-import { leftPrograms, runNodeTests, testPrograms } from "./node-tests";
 import { repoRoot } from "./root";
-import { emptyTally, leftText, nothingLeft, oneFailure, sumTallies, type Tally, tallyText } from "./tally";
+import { isLong } from "./suites/long-runs";
+import { leftPrograms, runNodeTests, testPrograms } from "./suites/node-tests";
+import {
+  emptyTally,
+  leftText,
+  nothingLeft,
+  oneFailure,
+  sumTallies,
+  type Tally,
+  tallyText,
+} from "./suites/tally";
 
 const out = (path: string) => join(repoRoot(), "out", path);
 const quick = () => ({ concurrency: 2, timeout: isLong() ? 900_000 : 300_000 });

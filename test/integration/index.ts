@@ -1,7 +1,7 @@
 import { readdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Mocha from "mocha";
-import { emptyTally, oneFailure, type Tally } from "../harness/tally";
+import { emptyTally, oneFailure, type Tally } from "../harness/suites/tally";
 
 /** Called by the extension host: runs every integration test beside this file and writes the tally for the harness. */
 export async function run(): Promise<void> {

@@ -253,7 +253,7 @@ scene(
     await root.focus();
     await page.keyboard.press("Space");
     await frame.locator(".details h2", { hasText: /^gated\/root$/ }).waitFor();
-    await frame.locator("vscode-button", { hasText: "Open Card" }).click();
+    await frame.locator(".button", { hasText: "Open Card" }).click();
     const refusal = /gated\/root.*only for people whom its owners let in/;
     await notice(page, refusal).waitFor();
     assert.equal(await page.locator(".notification-list-item-message", { hasText: refusal }).count(), 1);

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import ts from "typescript";
-import { sampled } from "../../harness/long-runs";
 import { repoRoot } from "../../harness/root";
+import { sampled } from "../../harness/suites/long-runs";
 
 /** What makes a regular expression backtrack: long runs of what its repeated parts match. */
 const units = [

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { longOnlyReason } from "../../harness/long-runs";
-import { readTap, runNodeTests } from "../../harness/node-tests";
-import { emptyTally, leftText, sumTallies } from "../../harness/tally";
+import { longOnlyReason } from "../../harness/suites/long-runs";
+import { readTap, runNodeTests } from "../../harness/suites/node-tests";
+import { emptyTally, leftText, sumTallies } from "../../harness/suites/tally";
 
 const report = `TAP version 13
 # Subtest: kills

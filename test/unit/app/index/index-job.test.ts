@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { JobProgress } from "../../../../src/app/index/index-job";
 import { HubError } from "../../../../src/app/ports/errors";
-import { sampled } from "../../../harness/long-runs";
+import { sampled } from "../../../harness/suites/long-runs";
 import { readFamilies } from "../../../hub/family-file";
 import { HubData } from "../../../hub/hub-data";
 import { memoryFiles } from "../../store/test-index";

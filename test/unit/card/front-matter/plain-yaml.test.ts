@@ -5,8 +5,8 @@ import { test } from "node:test";
 import type { FrontMatter } from "../../../../src/card/front-matter/front-matter";
 import { parseByEntries, parseWhole } from "../../../../src/card/front-matter/parse-front-matter";
 import { type Random, seeded } from "../../../../src/statistics/random";
-import { sampled } from "../../../harness/long-runs";
 import { needsRecorded, recordedPath } from "../../../harness/recorded/recorded-data";
+import { sampled } from "../../../harness/suites/long-runs";
 import { jsonLines } from "../../../hub/models/recorded-models";
 
 /** Cards of the plain form, with everything that it allows: the start of every chain of edits. */

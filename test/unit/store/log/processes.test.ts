@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { sampled } from "../../../harness/long-runs";
+import { sampled } from "../../../harness/suites/long-runs";
 import {
   assertAllThere,
   assertSound,

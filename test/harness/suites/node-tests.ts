@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
+import { endAtOnce } from "../processes";
+import { repoRoot } from "../root";
+import { testEnvironment } from "../test-environment";
 import { isLong, isLongOnly, samplesIn } from "./long-runs";
-import { endAtOnce } from "./processes";
-import { repoRoot } from "./root";
 import { type Left, oneFailure, type Tally } from "./tally";
-import { testEnvironment } from "./test-environment";
 
 /** How the test programs of a suite are run. */
 export interface NodeTestOptions {
