@@ -28,19 +28,27 @@ const sqlAsText = {
   },
 };
 
-/** Chunks and hashes of uploads: 22 KB of `@huggingface/hub` for what nothing here does. */
-const withoutUploads = {
-  name: "without-uploads",
+/** Packages that others load for what nothing here does, and what takes their place in the bundles. */
+const unused = {
+  // Chunks and hashes of uploads, in @huggingface/hub: 22 KB.
+  "@huggingface/xetchunk-wasm": "module.exports = {};",
+  // Animations, in d3-zoom; the tree moves without them: 20 KB with the interpolation of colors.
+  "d3-transition":
+    'import { selection } from "d3-selection"; selection.prototype.interrupt = function () { return this; }; export const interrupt = () => {};',
+};
+const withoutUnused = {
+  name: "without-unused",
   setup(build) {
-    build.onResolve({ filter: /^@huggingface\/xetchunk-wasm$/ }, ({ path }) => ({
-      path,
-      namespace: "unused",
+    const filter = new RegExp(`^(${Object.keys(unused).join("|")})$`);
+    build.onResolve({ filter }, ({ path }) => ({ path, namespace: "unused" }));
+    build.onLoad({ filter: /./, namespace: "unused" }, ({ path }) => ({
+      contents: unused[path],
+      resolveDir: root,
     }));
-    build.onLoad({ filter: /./, namespace: "unused" }, () => ({ contents: "module.exports = {};" }));
   },
 };
 
-const plugins = [sqlAsText, withoutUploads];
+const plugins = [sqlAsText, withoutUnused];
 
 /** What every bundle shares; `platform` picks the runtime and the file behind `#platform`. */
 const bundle = platform => ({
@@ -53,6 +61,8 @@ const bundle = platform => ({
   alias: {
     // The package has no browser condition; its browser build runs on Node as well.
     "@huggingface/hub": resolve(root, "node_modules/@huggingface/hub/dist/browser/index.mjs"),
+    // The same code as ES modules, of which a bundle takes only what it uses.
+    yaml: resolve(root, "node_modules/yaml/browser/dist/index.js"),
     "#platform": resolve(root, platform === "node" ? "src/platform/node.ts" : "src/platform/web.ts"),
   },
   plugins,
@@ -131,7 +141,7 @@ const bundles = [
     entryPoints: ["webview/report/report-main.ts"],
     outfile: "dist/report.js",
     format: "iife",
-    plugins: [picturesFromPage],
+    plugins: [...plugins, picturesFromPage],
   },
   { ...web, entryPoints: ["webview/main.css"], outfile: "dist/webview.css" },
 ];
