@@ -3,8 +3,8 @@ import type { Asking, Budget } from "../app/ports/hub-port";
 import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { canceled, tooLongToWait } from "./outcome";
-import { bucketOf, Pace, retryAfter } from "./pace";
-import { Slots } from "./slots";
+import { bucketOf, RequestBudget, retryAfter } from "./request-budget";
+import { Semaphore } from "./semaphore";
 import { sleep, systemTimers, type Timers } from "./timers";
 
 /** What a polite fetch needs; absent limits take their default values. */
@@ -78,8 +78,8 @@ export class PoliteFetch {
   private readonly options: PoliteOptions;
   private readonly limits: Limits;
   private readonly timers: Timers;
-  private readonly slots: Slots;
-  private readonly pace = new Pace();
+  private readonly semaphore: Semaphore;
+  private readonly requestBudget = new RequestBudget();
   private readonly flights = new Map<string, Flight>();
   private readonly warned = new Set<string>();
   private requests = 0;
@@ -91,7 +91,7 @@ export class PoliteFetch {
     this.options = options;
     this.limits = { ...usual, ...options.limits };
     this.timers = options.timers ?? systemTimers;
-    this.slots = new Slots(this.limits.atOnce);
+    this.semaphore = new Semaphore(this.limits.atOnce);
   }
 
   /** ms until the Hub accepts another request, according to this answer; or null. */
@@ -106,7 +106,7 @@ export class PoliteFetch {
 
   /** What is left of the API budget. */
   budget(): Budget {
-    return this.pace.budget(this.owner, "api", this.timers.now());
+    return this.requestBudget.budget(this.owner, "api", this.timers.now());
   }
 
   /** Makes the request, or joins an identical one that is in flight. */
@@ -126,7 +126,7 @@ export class PoliteFetch {
   private async refuseToWait(request: PoliteRequest, endpoint: Endpoint): Promise<void> {
     const bucket = bucketOf(request.url);
     const waitOf = (signedIn: boolean) =>
-      this.pace.wait(budgetOwner(endpoint, signedIn), bucket, this.timers.now());
+      this.requestBudget.wait(budgetOwner(endpoint, signedIn), bucket, this.timers.now());
     const { maxWaitMs } = this.limits;
     if (request.onWait || Math.max(waitOf(true), waitOf(false)) <= maxWaitMs) return;
     const signedIn = (await this.tokenFor(request, endpoint)) !== null;
@@ -143,7 +143,7 @@ export class PoliteFetch {
       return running;
     }
     const controller = new AbortController();
-    const answer = this.slots.run(() => this.insist(request, endpoint, controller.signal));
+    const answer = this.semaphore.run(() => this.insist(request, endpoint, controller.signal));
     const flight: Flight = { answer, controller, waiting: 0, shared: false };
     if (key !== null) {
       this.flights.set(key, flight);
@@ -187,7 +187,7 @@ export class PoliteFetch {
         signal,
         timeoutMs,
       });
-      this.pace.land(budgetOwner(endpoint, token !== null), bucketOf(request.url));
+      this.requestBudget.land(budgetOwner(endpoint, token !== null), bucketOf(request.url));
       this.listen(outcome, endpoint, token);
       // A browser asks first whether it may send an ETag. If the Hub says no, try again without.
       const simpler = etag && !("answer" in outcome) && outcome.failure.reason === "unreachable";
@@ -237,8 +237,8 @@ export class PoliteFetch {
     for (;;) {
       if (signal.aborted) throw canceled();
       const now = this.timers.now();
-      const wait = this.pace.wait(who, bucket, now);
-      if (wait === 0) return this.pace.take(who, bucket, now);
+      const wait = this.requestBudget.wait(who, bucket, now);
+      if (wait === 0) return this.requestBudget.take(who, bucket, now);
       if (wait > this.longest(request)) throw tooLongToWait(signedIn, endpoint.host, wait);
       request.onWait?.(wait);
       await sleep(this.timers, wait, signal);
@@ -266,7 +266,7 @@ export class PoliteFetch {
     if (!("answer" in outcome)) return;
     const { headers, own } = outcome.answer;
     if (!own) return;
-    this.pace.learn(budgetOwner(endpoint, token !== null), headers, this.timers.now());
+    this.requestBudget.learn(budgetOwner(endpoint, token !== null), headers, this.timers.now());
     const warning = headers.get("X-HF-Warning")?.slice(0, 500);
     if (!warning || this.warned.has(warning) || this.warned.size >= 50) return;
     this.warned.add(warning);

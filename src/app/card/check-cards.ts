@@ -1,5 +1,5 @@
 import type { Finding } from "../../card/finding";
-import { eachAtOnce } from "../each-at-once";
+import { forEachWithLimit } from "../for-each-with-limit";
 import { type HubError, stopping } from "../ports/errors";
 import { count } from "./fact-sheet";
 
@@ -92,7 +92,7 @@ class Check<Place> {
       return;
     }
     const answered = new Set<string>();
-    const failure = await eachAtOnce(ids, async id => {
+    const failure = await forEachWithLimit(ids, async id => {
       await this.#parts.read(id);
       answered.add(id);
     });

@@ -1,4 +1,4 @@
-import { eachAtOnce } from "../each-at-once";
+import { forEachWithLimit } from "../for-each-with-limit";
 import { readList } from "../index/read-list";
 import { readModel } from "../index/read-model";
 import type { Clock } from "../ports/clock";
@@ -68,7 +68,7 @@ export class FamilyReader {
     let failure: HubError | null = null;
     for (let depth = 0; level.length > 0 && depth <= (options.up ?? Number.POSITIVE_INFINITY); depth++) {
       const parents: string[] = [];
-      const failed = await eachAtOnce(level, async member => {
+      const failed = await forEachWithLimit(level, async member => {
         const found = await this.readModel(member, { ...options, detailed: member === id });
         if (found.state !== "known") return;
         for (const edge of found.entry.parents) {
@@ -114,7 +114,7 @@ export class FamilyReader {
       left -= due.length;
       for (const member of due) tried.add(member);
       let done = models - open.length;
-      const failed = await eachAtOnce(due, async member => {
+      const failed = await forEachWithLimit(due, async member => {
         await this.readChildren(member, options);
         done += 1;
         options.onProgress?.({ checked: done, total: models });

@@ -1,4 +1,4 @@
-import { eachAtOnce, usualLanes } from "../each-at-once";
+import { defaultConcurrency, forEachWithLimit } from "../for-each-with-limit";
 import type { Clock } from "../ports/clock";
 import { HubError, remembered, stopping } from "../ports/errors";
 import type { Asking, Hub } from "../ports/hub-port";
@@ -15,7 +15,7 @@ export interface JobParts {
   readonly clock: Clock;
   readonly maxAgeMs: () => number;
   /** Requests under way at once; 4 where absent. */
-  readonly lanes?: number;
+  readonly concurrency?: number;
 }
 
 /** What to read: a family by any of its models, or an author's models. */
@@ -108,10 +108,10 @@ export class IndexJob {
     for (;;) {
       const work = await this.#plan();
       if (work.tasks.length === 0 || failure !== null) return this.#end(work, failure);
-      const failed = await eachAtOnce(
+      const failed = await forEachWithLimit(
         rootFirst(work),
         task => this.#try(task),
-        this.#parts.lanes ?? usualLanes,
+        this.#parts.concurrency ?? defaultConcurrency,
       );
       if (failed && stopping.has(failed.reason)) failure = failed;
     }

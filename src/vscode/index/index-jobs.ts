@@ -12,7 +12,7 @@ import { idOf } from "../model-id";
 import type { Session } from "../session";
 
 /** Requests of a job under way at once: one less than the client allows, so that a card never waits in line behind it. */
-const lanes = 3;
+const concurrency = 3;
 
 /** What is being read now, and how far that is; null before anything is known of it. */
 interface Running extends JobScope {
@@ -126,7 +126,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       this.#changed.fire();
     };
     const job = new IndexJob(
-      { hub: access.hub, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, lanes },
+      { hub: access.hub, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, concurrency },
       {
         kind,
         root,

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { estimateMs } from "../../../src/app/index/estimate";
 import { createHubClients, type HubClientOptions } from "../../../src/hub/client";
 import { hubDecoder } from "../../../src/hub/decode";
-import { Pace } from "../../../src/hub/pace";
+import { RequestBudget } from "../../../src/hub/request-budget";
 import { childrenOf, clientOptions, FakeTimers, failed, json, withStub } from "./stub-server";
 
 const clients = (url: string, more: Partial<HubClientOptions> = {}) =>
@@ -102,22 +102,22 @@ test("a job waits as long as the Hub wants, and tells it", async () => {
 });
 
 test("what the Hub does not count yet because it is under way is not spent twice", () => {
-  const pace = new Pace();
+  const budget = new RequestBudget();
   const told = (left: number, seconds: number) =>
     new Headers({
       RateLimit: `"api";r=${left};t=${seconds}`,
       "RateLimit-Policy": '"fixed window";"api";q=10;w=60',
     });
-  for (let at = 0; at < 4; at++) pace.take("me", "api", 0);
-  pace.land("me", "api");
-  pace.learn("me", told(4, 60), 0);
-  assert.deepEqual(pace.budget("me", "api", 0), { left: 1, resetMs: 60_000, quota: 10, windowMs: 60_000 });
-  pace.take("me", "api", 0);
-  assert.equal(pace.wait("me", "api", 0), 60_000);
-  assert.equal(pace.wait("me", "api", 60_000), 0);
-  pace.take("me", "api", 60_000);
+  for (let at = 0; at < 4; at++) budget.take("me", "api", 0);
+  budget.land("me", "api");
+  budget.learn("me", told(4, 60), 0);
+  assert.deepEqual(budget.budget("me", "api", 0), { left: 1, resetMs: 60_000, quota: 10, windowMs: 60_000 });
+  budget.take("me", "api", 0);
+  assert.equal(budget.wait("me", "api", 0), 60_000);
+  assert.equal(budget.wait("me", "api", 60_000), 0);
+  budget.take("me", "api", 60_000);
   assert.equal(
-    pace.budget("me", "api", 60_000).left,
+    budget.budget("me", "api", 60_000).left,
     10 - 1 - 4,
     "four of before may count in the new window",
   );

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { HubFailureReason } from "../../../src/app/ports/errors";
 import { createHubClient } from "../../../src/hub/client";
-import { Pace, retryAfter } from "../../../src/hub/pace";
+import { RequestBudget, retryAfter } from "../../../src/hub/request-budget";
 import { bodyOf, childrenOf, clientOptions, failed, json, withStub } from "./stub-server";
 
 interface Case {
@@ -136,25 +136,25 @@ const limit = (left: number, seconds: number, bucket = "api") =>
   new Headers({ RateLimit: `"${bucket}";r=${left};t=${seconds}` });
 
 test("answers that arrive out of order do not raise the budget; a new window does", () => {
-  const pace = new Pace();
-  pace.learn("me", limit(1, 100), 0);
-  pace.take("me", "api", 0);
-  pace.learn("me", limit(3, 100), 0);
-  assert.equal(pace.wait("me", "api", 0), 100_000);
-  assert.equal(pace.wait("me", "resolvers", 0), 0);
-  assert.equal(pace.wait("you", "api", 0), 0);
-  pace.learn("me", limit(499, 300), 100_000);
-  assert.equal(pace.wait("me", "api", 100_000), 0);
+  const budget = new RequestBudget();
+  budget.learn("me", limit(1, 100), 0);
+  budget.take("me", "api", 0);
+  budget.learn("me", limit(3, 100), 0);
+  assert.equal(budget.wait("me", "api", 0), 100_000);
+  assert.equal(budget.wait("me", "resolvers", 0), 0);
+  assert.equal(budget.wait("you", "api", 0), 0);
+  budget.learn("me", limit(499, 300), 100_000);
+  assert.equal(budget.wait("me", "api", 100_000), 0);
 });
 
 test("a header that is none, or claims an endless window, does not stop the client for good", () => {
-  const pace = new Pace();
+  const budget = new RequestBudget();
   for (const text of ["", "api;r=0;t=5", '"api";r=-1;t=5', "x".repeat(10_000)]) {
-    pace.learn("me", new Headers({ RateLimit: text }), 0);
-    assert.equal(pace.wait("me", "api", 0), 0, text);
+    budget.learn("me", new Headers({ RateLimit: text }), 0);
+    assert.equal(budget.wait("me", "api", 0), 0, text);
   }
-  pace.learn("me", limit(0, 999_999_999), 0);
-  assert.equal(pace.wait("me", "api", 0), 900_000);
+  budget.learn("me", limit(0, 999_999_999), 0);
+  assert.equal(budget.wait("me", "api", 0), 900_000);
 });
 
 test("Retry-After is read in seconds and as a date", () => {

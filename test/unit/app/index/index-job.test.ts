@@ -83,7 +83,7 @@ test("a run that is canceled again and again asks nothing twice, across restarts
     });
   }
   assert.ok(runs > 5 && runs < 50, `${runs} runs`);
-  // A canceled request may have been answered into a connection that we had left: at most one for each lane.
+  // A canceled request may have been answered into a connection that we had left: at most one for each concurrent request.
   const twice = asked.length - new Set(asked).size;
   assert.ok(twice <= 4 * runs, `${twice} answers were asked for twice in ${runs} runs`);
   t.diagnostic(`${asked.length} answers for 400 models in ${runs} runs, ${twice} of them twice`);

@@ -31,7 +31,7 @@ interface Policy {
  * How many requests are left in the current window, according to the Hub's `RateLimit` header (`"api";r=499;t=293`) or,
  * if the platform hides that header, our own count. Times are in ms since 1970.
  */
-export class Pace {
+export class RequestBudget {
   private readonly windows = new Map<string, Window>();
   private readonly policies = new Map<string, Policy>();
   /** Requests in flight: the Hub's next number may not count them yet. */

@@ -1,5 +1,5 @@
 /** A semaphore: a fixed number of tasks run at once, and the others wait their turn, first come, first served. */
-export class Slots {
+export class Semaphore {
   private free: number;
   private readonly waiting: (() => void)[] = [];
 

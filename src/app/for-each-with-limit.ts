@@ -1,17 +1,17 @@
 import { HubError, stopping } from "./ports/errors";
 
 /** Requests that a reading has under way at once, unless it is told otherwise. */
-export const usualLanes = 4;
+export const defaultConcurrency = 4;
 
 /** Does the work for every item, a few at once; answers the first HubError, and stops early at one that stops all. */
-export async function eachAtOnce<T>(
+export async function forEachWithLimit<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,
-  lanes = usualLanes,
+  concurrency = defaultConcurrency,
 ): Promise<HubError | null> {
   let failure: HubError | null = null;
   let at = 0;
-  const lane = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     while (at < items.length && !(failure && stopping.has(failure.reason))) {
       const item = items[at++];
       if (item === undefined) return;
@@ -23,6 +23,6 @@ export async function eachAtOnce<T>(
       }
     }
   };
-  await Promise.all(Array.from({ length: Math.min(lanes, items.length) }, lane));
+  await Promise.all(Array.from({ length: Math.min(concurrency, items.length) }, worker));
   return failure;
 }
