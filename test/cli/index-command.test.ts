@@ -162,7 +162,7 @@ test("a Hub that is gone: one line, exit 2, and what was read is kept", () =>
 
 for (const [args, says] of [
   [["index"], /takes one model ID or organization/],
-  [["index", "a/b", "--org"], /has a slash/],
+  [["index", "a/b", "--org"], /contains a slash/],
   [["index", "a b"], /not a model ID/],
   [["status", "now"], /takes no arguments/],
 ] as const) {

@@ -128,7 +128,7 @@ test("a server without parts, another part and a replaced file are told apart", 
   );
   await withStub(
     (_, response) => void response.writeHead(206, { "Content-Range": "bytes 5-8/900" }).end("abcd"),
-    async stub => void assert.match((await failed(open(stub.url), "unreadable")).message, /another part/),
+    async stub => void assert.match((await failed(open(stub.url), "unreadable")).message, /a different part/),
   );
   await withStub(
     (_, response) => void response.writeHead(404).end(),

@@ -227,7 +227,7 @@ test("when the database becomes one of a newer version meanwhile, the process sa
   writeFileSync(path, newer);
   await putAll(other, [decoded("o/b")]);
   await other.save();
-  assert.match((await other.status()).notice ?? "", /newer version.*Update Hub Lineage.*goes on/);
+  assert.match((await other.status()).notice ?? "", /newer version.*Update Hub Lineage.*continues/);
   await assert.rejects(other.fold(), /newer version/);
   assert.equal((await other.lookup(["o/b"]))[0]?.state, "known");
   assert.deepEqual(readFileSync(path), newer, "it should not be overwritten");

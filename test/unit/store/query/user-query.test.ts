@@ -131,7 +131,7 @@ test("a query with a mistake is told SQLite's reason", async () => {
     );
   await fails("SELECT licence FROM models", /no such column: licence/);
   await fails("SELECT * FROM model", /no such table: model.*models, edges/);
-  await fails("SELEC 1", /queries only read/);
+  await fails("SELEC 1", /Queries are read-only/);
   await fails("SELECT (", /incomplete input|syntax error/);
   await fails(" -- nothing\n ; ", /empty/);
   await fails("", /empty/);
