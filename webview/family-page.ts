@@ -63,7 +63,7 @@ export class FamilyPage {
       moved: () => this.#keep(),
     });
     this.#tabs = new Tabs<TabKey>(
-      "Views of the family",
+      "Family views",
       [
         { key: "family", name: "Family", panel: this.#family.element },
         { key: "drift", name: "Drift", panel: this.#drift.element },

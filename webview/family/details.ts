@@ -88,7 +88,7 @@ function oddities(tree: FamilyTree, node: TreeNode): string[] {
   const cycle = tree.cycles.get(node.id);
   if (node.model === null) {
     sentences.push(
-      "This model is declared as a parent, but the Hub does not show it: it was removed or renamed, is private, or the id is wrong.",
+      "This model is declared as a parent but is not visible on the Hub. It may be removed, renamed, or private, or the model ID may be wrong.",
     );
   }
   if (cycle?.length === 1) sentences.push("This model names itself as its parent.");
@@ -98,7 +98,7 @@ function oddities(tree: FamilyTree, node: TreeNode): string[] {
       .slice(0, 6)
       .map(showable);
     sentences.push(
-      `This model is in a cycle: it descends from itself through ${others.join(", ")}. At least one of these cards names a wrong parent.`,
+      `This model is part of a cycle: it descends from itself through ${others.join(", ")}. At least one of these cards names the wrong parent.`,
     );
   }
   return sentences;
@@ -144,8 +144,8 @@ function descent(tree: FamilyTree, node: TreeNode, acts: DetailActs): HTMLElemen
     list.append(html("li", {}, link, html("span", { class: change ? "fate changed" : "fate" }, words)));
   }
   const left = path.length - mostSteps;
-  const note = left > 0 ? html("p", { class: "facts" }, `${count(left, "older ancestor")} not listed`) : null;
-  return html("section", {}, html("h3", {}, "From the root"), note, list);
+  const note = left > 0 ? html("p", { class: "facts" }, `${count(left, "older ancestor")} not shown`) : null;
+  return html("section", {}, html("h3", {}, "Path from the root"), note, list);
 }
 
 /** The parent that a model is compared with: the first that is known. */

@@ -238,9 +238,9 @@ export class FamilyPanel {
     const number = (n: number) => n.toLocaleString("en-US");
     const parts = [
       this.#folded > 0 ? `${number(this.#folded)} folded` : "",
-      filtered > 0 ? `${number(filtered)} hidden by the filter` : "",
+      filtered > 0 ? `${number(filtered)} hidden by filter` : "",
       hiddenCrosses > 0
-        ? `${count(hiddenCrosses, "line")} from further parents not drawn: select a model to see its own`
+        ? `${count(hiddenCrosses, "line")} from other parents not drawn; select a model to see its own`
         : "",
     ];
     setText(this.#left, parts.filter(Boolean).join(" · "));
@@ -305,8 +305,8 @@ export class FamilyPanel {
   #showPin(): void {
     setText(this.#pin, this.#pinned ? "Unpin" : "Pin");
     const name = this.#pinned
-      ? "Unpin: follow the model card in front again"
-      : "Pin: keep this family when another model card comes to the front";
+      ? "Unpin: follow the active model card again"
+      : "Pin: keep this family when you switch to another model card";
     setAttributes(this.#pin, { "aria-label": name, title: name });
   }
 

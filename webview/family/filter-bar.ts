@@ -49,10 +49,10 @@ export class FilterBar {
   readonly #relation: Choice<string>;
   readonly #traits: Readonly<Record<(typeof chosenTraits)[number], Choice<string>>>;
   readonly #author = textField("Author", "Author", () => this.#typed());
-  readonly #language = textField("Language", "Language, as en", () => this.#typed());
-  readonly #from = textField("Created from", "From, as 2024-05", () => this.#typed());
-  readonly #to = textField("Created until", "Until, as 2025", () => this.#typed());
-  readonly #downloads = textField("Least downloads", "Least downloads", () => this.#typed());
+  readonly #language = textField("Language", "Language, e.g. en", () => this.#typed());
+  readonly #from = textField("Created from", "From, e.g. 2024-05", () => this.#typed());
+  readonly #to = textField("Created until", "Until, e.g. 2025", () => this.#typed());
+  readonly #downloads = textField("Minimum downloads", "Min. downloads", () => this.#typed());
   #filter = noFilter;
   #family: Family | null = null;
   #offered: Family | null = null;
@@ -73,7 +73,7 @@ export class FilterBar {
       this.#relation.element,
       ...chosenTraits.map(trait => this.#traits[trait].element),
       ...[this.#author, this.#language, this.#from, this.#to, this.#downloads].map(({ element }) => element),
-      button("Clear", "secondary", () => this.#changed(noFilter), "Clear the filter"),
+      button("Clear", "secondary", () => this.#changed(noFilter), "Clear filter"),
     );
   }
 
@@ -143,5 +143,5 @@ function relationOptions(): Option<string>[] {
 
 /** What the button of the filter says: how many models it leaves. */
 export function filterName(filter: FamilyFilter, matching: number | null): string {
-  return isFiltering(filter) && matching !== null ? `Filter: ${matching.toLocaleString("en-US")}` : "Filter";
+  return isFiltering(filter) && matching !== null ? `Filter (${matching.toLocaleString("en-US")})` : "Filter";
 }

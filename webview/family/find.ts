@@ -29,7 +29,7 @@ export function matches(tree: FamilyTree, text: string): readonly string[] {
 /** The find field: jumps to the first match while a person types, Enter to the next, Shift+Enter back. */
 export class Find {
   readonly element: HTMLElement;
-  readonly #field = textField("Find a model", "Find a model ( / )", () => this.#typed());
+  readonly #field = textField("Find a model", "Find a model (/)", () => this.#typed());
   readonly #result = html("span", { class: "result", role: "status", "aria-label": "Matches" });
   readonly #acts: FindActs;
   #tree: FamilyTree | null = null;
@@ -72,7 +72,7 @@ export class Find {
     const text =
       this.#found.length > 0
         ? `${this.#at + 1} of ${this.#found.length.toLocaleString("en-US")}`
-        : "no match";
+        : "No results";
     setText(this.#result, typed ? text : "");
   }
 

@@ -26,7 +26,7 @@ export class GroupList {
   readonly #field = textField("Search this group", "Search this group", () => this.#list());
   readonly #title = html("h2");
   readonly #told = html("p", { class: "facts", role: "status" });
-  readonly #rows = html("ul", { class: "members", "aria-label": "Models of the group" });
+  readonly #rows = html("ul", { class: "members", "aria-label": "Models in the group" });
   #stub: VisibleStub | null = null;
   #palette: Palette | null = null;
 
@@ -38,7 +38,7 @@ export class GroupList {
     const buttons = html(
       "div",
       { class: "buttons" },
-      button("Draw All in the Tree", "secondary", all),
+      button("Show All in Tree", "secondary", all),
       button("Close List", "secondary", () => acts.close()),
     );
     this.element.append(this.#title, buttons, this.#field.element, this.#told, this.#rows);
@@ -72,7 +72,7 @@ export class GroupList {
     setText(
       this.#told,
       more > 0
-        ? `The ${listed.length} most downloaded of ${count(found.length, "model")}. Type to find the others.`
+        ? `Showing the ${listed.length} most downloaded of ${count(found.length, "model")}. Type to find others.`
         : count(found.length, "model"),
     );
     setChildren(

@@ -49,7 +49,11 @@ function breakSign(): SVGElement {
 }
 
 function number(models: number): HTMLElement {
-  return html("span", { class: "number", title: count(models, "model") }, models.toLocaleString("en-US"));
+  return html(
+    "span",
+    { class: "number", title: count(models, "model") },
+    `(${models.toLocaleString("en-US")})`,
+  );
 }
 
 /** The lines under the tree that say what colors and shapes mean, each with its number of models; a click on one filters. */

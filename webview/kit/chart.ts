@@ -89,7 +89,7 @@ export function markKey(words: Readonly<Partial<Record<MarkKind, string>>>): HTM
       ),
     ];
   });
-  return html("ul", { class: "key", "aria-label": "What the marks mean" }, ...entries);
+  return html("ul", { class: "key", "aria-label": "Chart key" }, ...entries);
 }
 
 /** Rows of marks with their intervals on one axis. */

@@ -111,7 +111,7 @@ export class Grid {
         "aria-colindex": at + 1,
         "aria-sort": way,
         class: isNumber ? "cell number" : "cell",
-        title: `${showable(name)}: sort`,
+        title: `Sort by ${showable(name)}`,
         tabindex: this.#active.row === -1 && this.#active.column === at ? 0 : -1,
       },
       html("span", {}, showable(name)),

@@ -42,7 +42,7 @@ function summaryOf({ state, result, milliseconds }: QueryView): string {
 
 function messageOf({ state, message }: QueryView): string | null {
   if (message !== null) return message;
-  return state === "empty" ? "Run a query to see its rows here: Ctrl+Enter in its document." : null;
+  return state === "empty" ? "Press Ctrl+Enter in a query document to see its rows here." : null;
 }
 
 /** The query view: what ran, how many rows it gave and how long it took, the rows, and what can be done with them. */
@@ -53,8 +53,8 @@ export class QueryResultView {
   readonly #summary = html("p", { id: "query-summary", role: "status" });
   readonly #said = html("p", { class: "said", role: "status" });
   readonly #message = html("p", { id: "query-message" });
-  readonly #notice = html("section", { class: "notice", "aria-label": "State of the query" }, this.#message);
-  readonly #progress = html("progress", { "aria-label": "The query runs" });
+  readonly #notice = html("section", { class: "notice", "aria-label": "Query status" }, this.#message);
+  readonly #progress = html("progress", { "aria-label": "Query running" });
   readonly #tools = html("div", { class: "buttons" });
   readonly #buttons: Readonly<Record<"save" | "copy" | "again" | "cancel", HTMLElement>>;
   readonly #grid: Grid;
@@ -71,7 +71,7 @@ export class QueryResultView {
       again: button("Run Again", "secondary", () => run(calls.again())),
       cancel: button("Cancel", "primary", () => run(calls.cancel())),
     };
-    this.#grid = new Grid("Rows of the query", {
+    this.#grid = new Grid("Query rows", {
       showFamily: id => run(calls.show(id)),
       moved: () => this.#keep(),
     });

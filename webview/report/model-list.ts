@@ -18,7 +18,7 @@ export class ModelList {
 
   constructor(show: (id: string) => void) {
     this.#show = show;
-    const close = button("Close", "secondary", () => this.close(), "Close the list of models");
+    const close = button("Close", "secondary", () => this.close(), "Close model list");
     this.element = html(
       "aside",
       { class: "behind", "aria-label": "Models behind the figure", hidden: true },
@@ -39,14 +39,14 @@ export class ModelList {
     }
     this.element.hidden = false;
     setText(this.#heading, showable(name));
-    setText(this.#status, `Listing the models of ${analysis}…`);
+    setText(this.#status, `Listing models for ${analysis}…`);
     setChildren(this.#content, []);
     this.#heading.focus();
   }
 
   /** Shows what was found. */
   show({ total, models }: ListedModels): void {
-    const left = total > models.length ? `, the ${models.length} most downloaded` : "";
+    const left = total > models.length ? `; showing the ${models.length} most downloaded` : "";
     setText(this.#status, `${count(total, "model")}${left}`);
     const table = new SortedTable("Models", [
       { name: "model", isNumber: false },

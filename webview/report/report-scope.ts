@@ -12,7 +12,7 @@ const words: Readonly<Record<(typeof scopeFields)[number], readonly [name: strin
 
 /** The row in which a person limits the figures to a family, an organization, a task or a span of time. */
 export class ScopeBar {
-  readonly element = html("form", { class: "scope", "aria-label": "Limit the figures", hidden: true });
+  readonly element = html("form", { class: "scope", "aria-label": "Limit figures", hidden: true });
   readonly #fields: Readonly<Record<string, TextField>>;
 
   /** `asked` is told when a person applies or clears what is written. */
@@ -37,7 +37,7 @@ export class ScopeBar {
     this.element.append(
       ...labelled,
       button("Apply", "primary", ask),
-      button("Clear", "secondary", clear, "Clear the limits"),
+      button("Clear", "secondary", clear, "Clear limits"),
     );
     this.element.addEventListener("submit", event => event.preventDefault());
     this.element.addEventListener("keydown", event => {

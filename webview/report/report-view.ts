@@ -30,18 +30,18 @@ export class AnalysisReportView {
   readonly #host: ReportHost;
   readonly #title = html("h1", {}, "Ecosystem Analysis");
   readonly #analysis = choice<string>("Analysis", [], id => this.#ask({ id }));
-  readonly #mode = choice("Counted", modes, mode => this.#ask({ mode }));
+  readonly #mode = choice("Method", modes, mode => this.#ask({ mode }));
   readonly #scope = new ScopeBar(scope => this.#ask({ scope }));
   readonly #limit = button("Limit…", "secondary", () => this.#scope.toggle());
   readonly #export = button("Export…", "secondary", () => this.#host.run(this.#host.calls.exportReport()));
   readonly #cancel = button("Cancel", "primary", () => this.#host.run(this.#host.calls.cancel()));
   readonly #status = html("p", { id: "report-status", role: "status" });
-  readonly #progress = html("progress", { "aria-label": "The analysis runs" });
+  readonly #progress = html("progress", { "aria-label": "Analysis running" });
   readonly #message = html("p", { id: "report-message", role: "alert" });
   readonly #run = button("Run", "primary", () => this.#ask({}));
   readonly #notice = html(
     "section",
-    { class: "notice", "aria-label": "State of the analysis" },
+    { class: "notice", "aria-label": "Analysis status" },
     this.#message,
     this.#run,
   );
@@ -167,7 +167,7 @@ export class AnalysisReportView {
 function coverageList({ coverage }: AnalysisReport): HTMLElement {
   return html(
     "ul",
-    { class: "coverage-list", "aria-label": "What the figures rest on" },
+    { class: "coverage-list", "aria-label": "Coverage" },
     ...coverage.map(one => html("li", {}, showable(coverageInWords(one)))),
   );
 }

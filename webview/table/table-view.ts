@@ -48,11 +48,9 @@ const none: FamilyRows = { columns: [], rows: [] };
 export class TableView {
   readonly element: HTMLElement;
   readonly #acts: TableActs;
-  readonly #filter = textField("Filter the models", "Filter: words, license:mit, task:none", () =>
-    this.#typed(),
-  );
+  readonly #filter = textField("Filter models", "Filter: text, license:mit, task:none", () => this.#typed());
   readonly #summary = html("p", { class: "table-summary", role: "status" });
-  readonly #title = html("h1", {}, "Models of the family");
+  readonly #title = html("h1", {}, "Models in the family");
   readonly #subset = html("p", { class: "subset", hidden: true });
   readonly #subsetName = html("bdi");
   readonly #grid: Grid;
@@ -67,12 +65,12 @@ export class TableView {
   constructor(kept: KeptTable, acts: TableActs) {
     this.#acts = acts;
     this.#filter.set(kept.filter);
-    this.#grid = new Grid("Models of the family", {
+    this.#grid = new Grid("Models in the family", {
       showFamily: id => acts.select(id),
       moved: () => acts.moved(),
     });
     this.#subset.append(
-      html("span", {}, "Only ", this.#subsetName, "."),
+      html("span", {}, "Models behind ", this.#subsetName, "."),
       button("Show all models", "secondary", () => this.showOnly(null)),
     );
     const header = html(
@@ -101,7 +99,7 @@ export class TableView {
     if (this.#family === family) return;
     this.#family = family;
     const name = html("bdi", {}, showable(family?.root ?? ""));
-    this.#title.replaceChildren("Models of the family", ...(family ? [" of ", name] : []));
+    this.#title.replaceChildren("Models in the family", ...(family ? [" of ", name] : []));
     this.#table = family ? familyRows(family) : none;
     const columns = columnsOf(this.#table);
     this.#columns = columns.map(column => ({ ...column, width: Math.min(column.width, widestColumn) }));
