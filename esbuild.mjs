@@ -1,5 +1,5 @@
-// Builds the product into dist/ (`node esbuild.mjs`), the tests into out/ (`--tests`), or the product again and
-// again (`--watch`). `--dev` keeps names and source maps.
+// Builds the product into dist/ (`node esbuild.mjs`), the tests into out/ (`--tests`), or rebuilds the product
+// on changes (`--watch`). `--dev` keeps names and source maps.
 import {
   chmodSync,
   copyFileSync,
@@ -28,7 +28,7 @@ const sqlAsText = {
   },
 };
 
-/** Chunks and hashes of uploads: 22 KB of `@huggingface/hub` for what nothing here does. */
+/** Upload chunking and hashing: 22 KB of `@huggingface/hub` that nothing here uses. */
 const withoutUploads = {
   name: "without-uploads",
   setup(build) {
@@ -51,7 +51,7 @@ const bundle = platform => ({
   target: "es2022",
   external: ["vscode"],
   alias: {
-    // The package has no browser condition; its browser build runs on Node as well.
+    // The package has no browser condition; its browser build also runs on Node.
     "@huggingface/hub": resolve(root, "node_modules/@huggingface/hub/dist/browser/index.mjs"),
     "#platform": resolve(root, platform === "node" ? "src/platform/node.ts" : "src/platform/web.ts"),
   },
@@ -63,7 +63,7 @@ const product = { minify: !development, sourcemap: development ? "linked" : fals
 const node = { ...bundle("node"), ...product };
 const web = { ...bundle("browser"), ...product };
 
-/** Leaves an import out of its bundle, to be loaded from a file beside it. */
+/** Leaves an import out of its bundle, to be loaded from a file next to it. */
 const apart = (filter, file) => ({
   name: "apart",
   setup(build) {
@@ -136,7 +136,7 @@ const bundles = [
   { ...web, entryPoints: ["webview/main.css"], outfile: "dist/webview.css" },
 ];
 
-/** The test programs, found by directory so that no list of them can rot. */
+/** The test programs, found by directory, so no list can go stale. */
 function testEntries() {
   const files = readdirSync(join(root, "test"), { recursive: true }).map(file => file.replaceAll("\\", "/"));
   const programs = /^(harness\/[^/]+|bench\/[^/]+|bench\/inside\/[^/]+|hub\/serve|integration\/index)\.ts$/;

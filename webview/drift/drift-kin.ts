@@ -7,7 +7,7 @@ import { html, setText } from "../kit/dom";
 import { count } from "../kit/numbers";
 import { SortedTable } from "../kit/sorted-table";
 
-/** The paper's similarities of metadata (TF-IDF), which is another measure: only their order can be compared. */
+/** The paper's metadata similarities (TF-IDF). The measure is different, so only their order can be compared. */
 const published: Readonly<Partial<Record<Kinship, string>>> = {
   "parent and child": "0.64",
   siblings: "0.84",
@@ -22,7 +22,7 @@ function pairsOf({ compared }: KinLikeness): string {
   return compared === 0 ? "no pairs" : `${count(compared, "pair")}: too few`;
 }
 
-/** What the likeness of relatives says, in a sentence. */
+/** Summarizes the similarity of relatives in one sentence. */
 export function kinFinding(found: readonly KinLikeness[]): string {
   const of = (name: Kinship) => found.find(one => one.kinship === name && isEnough(one));
   const [parents, siblings] = [of("parent and child"), of("siblings")];
@@ -35,7 +35,7 @@ export function kinFinding(found: readonly KinLikeness[]): string {
   return `Siblings (${near}) and parent and child (${far}) are about equally alike.`;
 }
 
-/** How alike relatives are in a family, whatever the trait: a sentence, a picture and a table. */
+/** How similar relatives are across all traits: a sentence, a chart, and a table. */
 export class KinView {
   readonly element: HTMLElement;
   readonly #finding = html("p", { class: "kin-finding" });

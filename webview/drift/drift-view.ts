@@ -32,9 +32,9 @@ import type { Subset } from "../kit/subset";
 import { KinView } from "./drift-kin";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
 
-/** What the drift view tells of itself. */
+/** Callbacks of the drift view. */
 export interface DriftActs {
-  /** Shows the models that a figure stands on. */
+  /** Shows the models behind a figure. */
   showModels(subset: Subset): void;
   /** The trait changed. */
   moved(): void;
@@ -43,14 +43,14 @@ export interface DriftActs {
 /** What the index adds to a family. */
 export interface DriftExtras {
   readonly index: IndexFigures | null;
-  /** Lengths of the family's cards that are in the index, in characters. */
+  /** Lengths of the family's indexed cards, in characters. */
   readonly cardLengths: ReadonlyMap<string, number>;
 }
 
 const nothingBeside: DriftExtras = { index: null, cardLengths: new Map() };
 const mostStreams = 10;
 
-/** The drift of one trait in a family: a sentence, from what to what, how often, and the tables under them. */
+/** The drift of one trait in a family: a summary, value changes, rates, and tables. */
 export class DriftView {
   readonly element: HTMLElement;
   readonly #acts: DriftActs;
@@ -152,13 +152,13 @@ export class DriftView {
     this.#draw();
   }
 
-  /** Takes what the index has beside the family. */
+  /** Adds comparison data from the index. */
   setExtras(extras: DriftExtras): void {
     this.#extras = extras;
     this.#draw();
   }
 
-  /** What is seen, to be saved; null while there is no family. */
+  /** The current view as a picture to save; null when there is no family. */
   picture(): SavedPicture | null {
     if (!this.#family) return null;
     const title = `${this.#title.textContent ?? ""}: ${traitNames[this.#current]}`;
@@ -265,10 +265,10 @@ export class DriftView {
     for (const group of ["relation", "generation", "year"] as const) {
       const grouped = lines.filter(line => line.group === group);
       const rows = grouped.map(chartRow);
-      // Rows of which none may be a percentage are told by the table alone.
-      const tells =
+      // A chart without a single percentage is hidden; its table remains.
+      const isShown =
         drift.all.edges > 0 && (group === "relation" || grouped.some(({ rate }) => isEnough(rate)));
-      this.#charts[group].element.hidden = !tells;
+      this.#charts[group].element.hidden = !isShown;
       this.#charts[group].draw(width =>
         intervalChart(`${traitNames[seen.trait]}: rates by ${group}`, axis, rows, width),
       );

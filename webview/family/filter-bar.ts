@@ -10,7 +10,7 @@ const chosenTraits = ["license", "task", "library"] as const satisfies readonly 
 const any = "any";
 const several = "several";
 const undeclared = "none";
-/** So many values are offered of a trait, the most common first. */
+/** The most values offered for a trait, most common first. */
 const mostOffered = 60;
 
 const prefix = "is ";
@@ -23,7 +23,7 @@ function wantedBy(key: string): string | null {
   return key === undeclared ? null : key.slice(prefix.length);
 }
 
-/** The values of a trait in a family with their numbers, the most common first. */
+/** The values of a trait in a family with their counts, most common first. */
 function valuesOf(family: Family, trait: TraitName): Option<string>[] {
   const read = traitReader(trait);
   const counts = new Map<string | null, number>();
@@ -37,7 +37,7 @@ function valuesOf(family: Family, trait: TraitName): Option<string>[] {
     }));
 }
 
-/** A date, or the beginning of one, as a person types it; empty while it is none. */
+/** A full or partial date as typed; empty until it is valid. */
 function dateOf(text: string): string {
   return /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text.trim()) ? text.trim() : "";
 }
@@ -77,7 +77,7 @@ export class FilterBar {
     );
   }
 
-  /** Whether the row is there. */
+  /** Whether the row is visible. */
   get isOpen(): boolean {
     return !this.element.hidden;
   }
@@ -89,7 +89,7 @@ export class FilterBar {
     if (this.isOpen) this.#author.focus();
   }
 
-  /** Shows what is filtered by, with the values that the family has. */
+  /** Shows the current filter, with the values found in the family. */
   show(family: Family | null, filter: FamilyFilter): void {
     this.#family = family;
     this.#filter = filter;
@@ -141,7 +141,7 @@ function relationOptions(): Option<string>[] {
   return relations.map(relation => ({ value: relation, name: relation }));
 }
 
-/** What the button of the filter says: how many models it leaves. */
+/** The label of the filter button, with the number of matching models. */
 export function filterName(filter: FamilyFilter, matching: number | null): string {
   return isFiltering(filter) && matching !== null ? `Filter (${matching.toLocaleString("en-US")})` : "Filter";
 }

@@ -16,7 +16,7 @@ export interface GroupActs {
   close(): void;
 }
 
-/** So many models are listed at once; the search field leads to the others. */
+/** The most models listed at once; search finds the others. */
 const mostListed = 200;
 
 /** The models of a large folded group as a list with a search field, in place of the details. */
@@ -49,7 +49,7 @@ export class GroupList {
     });
   }
 
-  /** Lists a group, the most downloaded first, and gives the keyboard to the search field. */
+  /** Lists a group by downloads and moves the focus to the search field. */
   show(stub: VisibleStub, palette: Palette): void {
     this.#stub = stub;
     this.#palette = palette;

@@ -12,7 +12,7 @@ export interface NoticeActs {
   showLog(): void;
 }
 
-/** What a view says about itself besides its data; null where all is there. */
+/** A sentence about the state of a view; null when it is complete. */
 function sentenceOf(view: FamilyView): string | null {
   if (view.message) return showable(view.message);
   const age = view.age ? ` Showing data read ${showable(view.age)}.` : "";
@@ -39,14 +39,14 @@ function partialSentence({ family, progress }: FamilyView): string {
     : "This family is incomplete.";
 }
 
-/** How far reading is: "children of 12 of 75 models checked"; null where it is not known. */
+/** The progress: "children of 12 of 75 models checked"; null when unknown. */
 function progressWords({ progress }: FamilyView): string | null {
   if (!progress) return null;
   const [checked, total] = [progress.checked, progress.total].map(n => n.toLocaleString("en-US"));
   return `children of ${checked} of ${total} ${progress.total === 1 ? "model" : "models"} checked`;
 }
 
-/** The strip above the tree: a sentence on the state of the view, how far reading is, and what can be done. */
+/** The strip above the tree: state, progress, and actions. */
 export class Notice {
   readonly element = html("section", { class: "notice", "aria-label": "Family status" });
   readonly #sentence = html("p", { id: "family-message" });
@@ -70,7 +70,7 @@ export class Notice {
     };
   }
 
-  /** Shows the state of a view; the strip is gone when there is nothing to say. */
+  /** Shows the state of a view; hides the strip when there is nothing to say. */
   show(view: FamilyView): void {
     const sentence = sentenceOf(view);
     this.element.hidden = sentence === null;

@@ -25,7 +25,7 @@ const sizeNames: Readonly<Record<SizeBy, string>> = {
 
 const directionNames: Readonly<Record<Horizontal, string>> = { generation: "generation", time: "time" };
 
-/** The row of tools above the tree; `find` stands first. */
+/** The toolbar above the tree, starting with `find`. */
 export class Tools {
   readonly element: HTMLElement;
   readonly #zoom = html("span", { class: "zoom" }, "100%");

@@ -2,7 +2,7 @@ import { type LicenseConflict, licenseVerdict } from "../../src/licenses/compati
 import type { Relation } from "../../src/lineage/model";
 import { showable } from "../../src/lineage/showable";
 
-/** What can be said of a child's license under its parent's: a word for how sure it is, and the reason. */
+/** The verdict on a child's license given its parent's: how certain it is, and why. */
 export interface VerdictWords {
   readonly kind: "ok" | "review" | "conflict";
   readonly sentence: string;
@@ -24,7 +24,7 @@ function unknownSentence(parent: string | null, child: string | null): string {
   return `Review both license texts: the parent's license is ${showable(parent)}, this model's is ${showable(child)}.`;
 }
 
-/** Judges the license of a model against its parent's, in one sentence; null where neither can be compared. */
+/** Judges the license of a model against its parent's, in one sentence; null when they cannot be compared. */
 export function verdictWords(parent: string | null, child: string | null, relation: Relation): VerdictWords {
   const { verdict, clause, kind } = licenseVerdict(parent, child, relation);
   const where = clause === null ? "" : ` (${clause})`;

@@ -1,6 +1,6 @@
 import { type Pen, SvgContext } from "./svg-context";
 
-/** A picture that can be drawn on whatever has a pen, in CSS px. */
+/** A picture that can be drawn on any canvas-like context, in CSS px. */
 export interface SavedPicture {
   readonly title: string;
   readonly width: number;

@@ -10,13 +10,13 @@ import { count } from "../kit/numbers";
 import type { Subset } from "../kit/subset";
 import { filterRows } from "./table-filter";
 
-/** What the table tells of itself. */
+/** Callbacks of the table. */
 export interface TableActs {
   /** A model was chosen. */
   select(id: string): void;
-  /** A person wants the rows as they are shown. */
+  /** The user wants to save the rows as shown. */
   save(csv: string): void;
-  /** The filter, the sort or the first row in sight changed. */
+  /** The filter, sort order, or first visible row changed. */
   moved(): void;
 }
 
@@ -27,7 +27,7 @@ export interface KeptTable {
   readonly row: number;
 }
 
-/** Reads a kept table of any origin; whatever does not fit is as if it were not there. */
+/** Reads untrusted saved state; invalid parts are ignored. */
 export function readKeptTable(value: unknown): KeptTable {
   const kept = (typeof value === "object" && value !== null ? value : {}) as Readonly<
     Record<string, unknown>
@@ -39,7 +39,7 @@ export function readKeptTable(value: unknown): KeptTable {
   };
 }
 
-/** Widest column, in characters; what a cell is too narrow for stands below the rows. */
+/** Maximum column width, in characters; longer values are shown below the rows. */
 const widestColumn = 44;
 
 const none: FamilyRows = { columns: [], rows: [] };
@@ -59,7 +59,7 @@ export class TableView {
   #shown = none;
   #columns: readonly Column[] = [];
   #only: Subset | null = null;
-  /** Where the table was in an earlier life; null once rows are shown. */
+  /** Saved state to restore; null once rows are shown. */
   #start: KeptTable | null;
 
   constructor(kept: KeptTable, acts: TableActs) {
@@ -94,7 +94,7 @@ export class TableView {
     return { filter: this.#filter.value(), sort: this.#grid.sort, row: this.#grid.firstRow };
   }
 
-  /** Shows a family, or nothing; what was filtered and sorted stays. */
+  /** Shows a family, or nothing; keeps filter and sort order. */
   show(family: Family | null): void {
     if (this.#family === family) return;
     this.#family = family;
@@ -107,7 +107,7 @@ export class TableView {
     if (family) this.#start = null;
   }
 
-  /** Shows only the models that a figure stands on, or all again. */
+  /** Shows only the models behind a figure, or all of them again. */
   showOnly(subset: Subset | null): void {
     this.#only = subset;
     if (subset) this.#filter.set("");

@@ -34,7 +34,12 @@ interface State {
 }
 
 const states: readonly State[] = [
-  { name: "empty", view: nothing, sentence: /^Choose a model or open a model card/, buttons: { "Choose a model": "pick" } },
+  {
+    name: "empty",
+    view: nothing,
+    sentence: /^Choose a model or open a model card/,
+    buttons: { "Choose a model": "pick" },
+  },
   {
     name: "empty, with a model that is not in the index",
     view: { ...nothing, focus: "a/root", message: "a/root is not in the index yet." },

@@ -17,7 +17,7 @@ import { drawBreaks, drawBuses, drawCrosses, drawPath, drawStretches } from "./t
 import { drawShapes, type NodePen } from "./tree-nodes";
 import type { Scene } from "./tree-scene";
 
-/** What a picture is drawn with, beside the scene. */
+/** What a picture needs besides the scene. */
 export interface Look {
   readonly inks: Inks;
   readonly measure: Measure;

@@ -64,7 +64,7 @@ function traitWords(shown: ShownTrait, model: Model): string {
   return trait === "license" || value === null ? "" : `${trait} ${cutMiddle(value, 60)}`;
 }
 
-/** Everything that a drawn model says to someone who does not see it, in one line. */
+/** The full screen reader label of a model. */
 export function modelWords(tree: FamilyTree, node: TreeNode, shown: ShownTrait): string {
   const parts = [node.id];
   if (node.side === "focus") parts.push("focused model");
@@ -89,7 +89,7 @@ export function modelWords(tree: FamilyTree, node: TreeNode, shown: ShownTrait):
   return showable(parts.join(", "));
 }
 
-/** What a drawn stub says to someone who does not see it. */
+/** The screen reader label of a stub. */
 export function stubWords(stub: VisibleStub, trait: string): string {
   const kin = stub.side === "left" ? "parents" : "children";
   const changed =
@@ -97,7 +97,7 @@ export function stubWords(stub: VisibleStub, trait: string): string {
   return showable(`${stubText(stub)}${changed}, folded ${kin} of ${stub.holder.id}`);
 }
 
-/** What a drawn node says to someone who points at it: its whole name, what changed, parents that are drawn nowhere. */
+/** The tooltip of a node: its full name, what changed, and parents not drawn. */
 export function nodeTitle(tree: FamilyTree, { item, change }: PlacedNode, trait: string): string {
   if (item.kind === "stub") return stubWords(item, trait);
   const others = otherParents(tree, item.node);
