@@ -1,5 +1,5 @@
-// Writes the generated pages and parts of docs/ (`npm run docs`) from the code and package.json; with `--check`, says which
-// are out of date instead. What they hold is in test/docs, where a test of the house compares them too.
+// Writes the generated pages and parts of docs/ (`npm run docs`) from the code and package.json; with `--check`, lists
+// the outdated ones instead. What they hold is in test/docs, where a test of the house compares them too.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";

@@ -1,5 +1,5 @@
-// Builds the product into dist/ (`node esbuild.mjs`), the tests into out/ (`--tests`), or the product again and
-// again (`--watch`). `--dev` keeps names and source maps.
+// Builds the product into dist/ (`node esbuild.mjs`), the tests into out/ (`--tests`), or rebuilds the product
+// on changes (`--watch`). `--dev` keeps names and source maps.
 import {
   chmodSync,
   copyFileSync,
@@ -28,11 +28,11 @@ const sqlAsText = {
   },
 };
 
-/** Packages that others load for what nothing here does, and what takes their place in the bundles. */
+/** Packages that our packages import for features that nothing here uses, and what the bundles get instead. */
 const unused = {
-  // Chunks and hashes of uploads, in @huggingface/hub: 22 KB.
+  // Upload chunking and hashing in @huggingface/hub: 22 KB.
   "@huggingface/xetchunk-wasm": "module.exports = {};",
-  // Animations, in d3-zoom; the tree moves without them: 20 KB with the interpolation of colors.
+  // Animations in d3-zoom, which the tree does not use, with color interpolation: 14 KB.
   "d3-transition":
     'import { selection } from "d3-selection"; selection.prototype.interrupt = function () { return this; }; export const interrupt = () => {};',
 };
@@ -59,7 +59,7 @@ const bundle = platform => ({
   target: "es2022",
   external: ["vscode"],
   alias: {
-    // The package has no browser condition; its browser build runs on Node as well.
+    // The package has no browser condition; its browser build also runs on Node.
     "@huggingface/hub": resolve(root, "node_modules/@huggingface/hub/dist/browser/index.mjs"),
     // The same code as ES modules, of which a bundle takes only what it uses.
     yaml: resolve(root, "node_modules/yaml/browser/dist/index.js"),
@@ -73,7 +73,7 @@ const product = { minify: !development, sourcemap: development ? "linked" : fals
 const node = { ...bundle("node"), ...product };
 const web = { ...bundle("browser"), ...product };
 
-/** Leaves an import out of its bundle, to be loaded from a file beside it. */
+/** Leaves an import out of its bundle, to be loaded from a file next to it. */
 const apart = (filter, file) => ({
   name: "apart",
   setup(build) {
@@ -146,7 +146,7 @@ const bundles = [
   { ...web, entryPoints: ["webview/main.css"], outfile: "dist/webview.css" },
 ];
 
-/** The test programs, found by directory so that no list of them can rot. */
+/** The test programs, found by directory, so no list can go stale. */
 function testEntries() {
   const files = readdirSync(join(root, "test"), { recursive: true }).map(file => file.replaceAll("\\", "/"));
   const programs = /^(harness\/[^/]+|bench\/[^/]+|bench\/inside\/[^/]+|hub\/serve|integration\/index)\.ts$/;

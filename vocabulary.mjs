@@ -1,5 +1,5 @@
 // Writes src/card/vocabulary.json, the small part of the Hub's own lists that the card lint needs (`npm run
-// vocabulary`). The packages are large and slow to load, so that only this part of them ships.
+// vocabulary`). The packages are large and slow to load, so only this part ships.
 import { readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { LANGUAGES_ISO_639_1, LANGUAGES_ISO_639_3 } from "@huggingface/languages";
@@ -26,7 +26,7 @@ function bitmap(codes) {
   return text;
 }
 
-/** The vocabulary as it is written, made anew from the packages. */
+/** The vocabulary as written to the file, rebuilt from the packages. */
 function vocabulary() {
   const require = createRequire(import.meta.url);
   const manifest = JSON.parse(readFileSync(require.resolve("./package.json"), "utf8"));
@@ -44,7 +44,7 @@ function vocabulary() {
 const text = `${JSON.stringify(vocabulary(), null, 2)}\n`;
 if (process.argv.includes("--check")) {
   if (readFileSync(place, "utf8") !== text) {
-    console.error("src/card/vocabulary.json is not what the packages give; run npm run vocabulary.");
+    console.error("src/card/vocabulary.json does not match the packages; run npm run vocabulary.");
     process.exitCode = 1;
   }
 } else writeFileSync(place, text);

@@ -117,7 +117,7 @@ describe("the manifest and the code", () => {
       registered,
       commands,
       "registered in src/vscode and not in package.json: contribute them",
-      "in package.json and not registered: register them in src/vscode/commands.ts, or take them out",
+      "in package.json and not registered: register them in src/vscode/commands.ts, or remove them",
     );
   });
   it("use only commands that exist", () => {
@@ -126,7 +126,7 @@ describe("the manifest and the code", () => {
       [...contents.matchAll(/command:([\w.]+)/g)].map(([, command]) => command ?? ""),
     );
     const used = [...commandsUsed(product), ...menus, ...(links ?? [])];
-    assertAllIn(used, new Set(commands), "used and not contributed: mend the id, or contribute the command");
+    assertAllIn(used, new Set(commands), "used and not contributed: fix the ID, or contribute the command");
   });
   it("have the same settings", () => {
     const config = product.filter(({ path }) => path === "src/vscode/config.ts");
@@ -135,7 +135,7 @@ describe("the manifest and the code", () => {
       read,
       Object.keys(contributes.configuration.properties),
       "read in src/vscode/config.ts and not in package.json: contribute them",
-      "in package.json and read nowhere: read them in src/vscode/config.ts, or take them out",
+      "in package.json and read nowhere: read them in src/vscode/config.ts, or remove them",
     );
   });
   it("have the same views, panels and context keys", () => {

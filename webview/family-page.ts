@@ -15,14 +15,14 @@ type TabKey = "family" | "drift" | "table";
 
 const keys: readonly TabKey[] = ["family", "drift", "table"];
 
-/** What the page needs of its host; `kept` is what an earlier life kept, of any origin. */
+/** What the page needs of its host; `kept` is state saved by an earlier session and not to be trusted. */
 export interface PageHost extends Omit<ViewHost, "kept" | "keep"> {
   readonly kept: unknown;
   readonly family: KeptState;
   keep(state: unknown): void;
 }
 
-/** The page of a family: its tree, its drift and its table, one tab each, over the same data. */
+/** The page of a family, with tabs for its tree, drift, and table, all over the same data. */
 export class FamilyPage {
   readonly element: HTMLElement;
   readonly #host: PageHost;
@@ -63,7 +63,7 @@ export class FamilyPage {
       moved: () => this.#keep(),
     });
     this.#tabs = new Tabs<TabKey>(
-      "Views of the family",
+      "Family views",
       [
         { key: "family", name: "Family", panel: this.#family.element },
         { key: "drift", name: "Drift", panel: this.#drift.element },
@@ -91,12 +91,12 @@ export class FamilyPage {
     this.#draw();
   }
 
-  /** Measures and draws anew, after the theme or the font changed. */
+  /** Measures and redraws after the theme or the font changed. */
   restyle(): void {
     this.#family.restyle();
   }
 
-  /** What is seen as the bytes of a picture; null where the tab in front has none. */
+  /** The active tab as image bytes; null when it has no picture. */
   async picture(format: PictureFormat): Promise<Uint8Array | null> {
     const pictures: Readonly<Record<TabKey, () => SavedPicture | null>> = {
       family: () => this.#family.picture(),
@@ -112,13 +112,13 @@ export class FamilyPage {
     this.#table.showOnly(subset);
   }
 
-  /** Tabs that are not in front draw when they come there. */
+  /** Inactive tabs are drawn when they are selected. */
   #draw(): void {
     if (this.#tabs.current === "drift") this.#showDrift();
     if (this.#tabs.current === "table") this.#table.show(this.#view?.family ?? null);
   }
 
-  /** The family's own figures at once; what stands beside them comes from the index, once for each family that is whole. */
+  /** Shows the family's own figures at once and fetches the index's figures once per fully loaded family. */
   #showDrift(): void {
     const view = this.#view;
     this.#drift.show(view?.family ?? null);

@@ -58,7 +58,7 @@ function startFamily(): void {
   document.body.append(page.element);
   const shown = page;
   new MutationObserver(() => shown.restyle()).observe(document.body, {
-    // Of two dark themes only the id differs.
+    // Two dark themes differ only in their ID.
     attributeFilter: ["class", "data-vscode-theme-id"],
   });
   // An update that came while `ready` was on its way is newer than its answer.
@@ -79,7 +79,7 @@ function startQuery(): void {
   const view = new QueryResultView({ calls, run, kept: readKeptQuery(kept), keep });
   shown = view;
   document.body.append(view.element);
-  // As above: what came meanwhile is newer.
+  // As above: an update received in the meantime is newer.
   run(calls.ready().then(first => view.show(latest ?? first)));
 }
 

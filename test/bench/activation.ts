@@ -10,9 +10,9 @@ import { openWorkbench } from "../harness/workbench";
 import { makeSampleWorkspace } from "../harness/workspace";
 import type { Activation } from "./inside/activation-probe";
 
-/** What is measured. */
+/** What this bench measures. */
 export const title =
-  "activation: what activate() costs the extension host, beside VS Code's own Markdown extension";
+  "activation: what activate() costs the extension host, compared with VS Code's own Markdown extension";
 
 /** Programs that the bench runs in. */
 export const needs = ["vscode"] as const;

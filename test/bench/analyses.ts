@@ -16,7 +16,7 @@ import { repoRoot } from "../harness/root";
 
 /** What this bench measures. */
 export const title =
-  "Each analysis over the census of July 2024 and four copies of it in mode paper, from the file; beside the shipped SQL in DuckDB (2 threads), and each measure of similarity beside all of them";
+  "Each analysis over the census of July 2024 and four copies of it in mode paper, from the file; compared with the shipped SQL in DuckDB (2 threads), and each measure of similarity beside all of them";
 
 /** Models in thousands. */
 const sizes = [760, 3040];
@@ -90,7 +90,7 @@ function duckdb(out: string): ReadonlyMap<string, number> {
   const ids = ["inventory", "structure", "mutation", "drift"];
   const sql = ids.map(id => readFileSync(join(out, `${id}.sql`), "utf8"));
   const outcome = runDuckdb(Array.from({ length: rounds }, () => sql).flat(), { in: out });
-  if (outcome === null) throw new Error("DuckDB could not be brought.");
+  if (outcome === null) throw new Error("DuckDB could not be downloaded.");
   const { results } = outcome;
   return new Map(
     ids.map((id, at) => [
@@ -103,7 +103,7 @@ function duckdb(out: string): ReadonlyMap<string, number> {
 /** The measures of the census, which has no cards: all of them, but of the copies only the one that takes longest. */
 const metadataMeasures = measureIds.filter(id => !id.startsWith("card/"));
 
-/** Single measures of similarity, beside all of them together. */
+/** Single measures of similarity, compared with all of them together. */
 function measuresAlone(
   folder: string,
   index: string,
@@ -115,7 +115,13 @@ function measuresAlone(
     const { seconds, peakMB } = alone(folder, index, "similarity", "--measure", id);
     const beside = together.seconds;
     return [
-      { what: `  ${id} alone, beside all`, value: seconds, unit: "s", beside, ratio: seconds / beside },
+      {
+        what: `  ${id} alone, compared with all`,
+        value: seconds,
+        unit: "s",
+        beside,
+        ratio: seconds / beside,
+      },
       {
         what: "    its peak memory",
         value: peakMB,
@@ -149,7 +155,7 @@ async function bench(thousands: number, folder: string): Promise<readonly BenchR
       beside === undefined
         ? { what: "  in a program that runs already", value, unit: "ms" }
         : {
-            what: "  in a program that runs already, beside DuckDB",
+            what: "  in a program that runs already, compared with DuckDB",
             value,
             unit: "ms",
             beside,

@@ -5,8 +5,9 @@ import type { Family } from "../../src/lineage/family";
 import type { BenchRow } from "../harness/bench-row";
 import { largeFamily } from "../webview/family/written-families";
 
-/** What is measured. */
-export const title = "How long a family's drift takes to be summed up, beside reading the family's own JSON";
+/** What this bench measures. */
+export const title =
+  "How long it takes to summarize a family's drift, compared with reading the family's own JSON";
 
 const rounds = 7;
 

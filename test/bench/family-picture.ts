@@ -13,9 +13,9 @@ import { installed } from "./inside/npm-folder";
 import { drawSvg, type Played, playPan, renderMermaid, showFamily } from "./inside/picture-page";
 import { plainSvg } from "./inside/plain-svg";
 
-/** What is measured. */
+/** What this bench measures. */
 export const title =
-  "How long the family view takes to its first picture and for each frame of a pan and zoom, beside plain SVG and Mermaid";
+  "How long the family view takes to its first picture and for each frame of a pan and zoom, compared with plain SVG and Mermaid";
 
 /** Programs that the bench runs in. */
 export const needs = ["vscode"] as const;
@@ -115,7 +115,7 @@ function beside(what: string, unit: string, value: number, other: number): Bench
 
 function mermaidRow(n: string, firstMs: number, drawn: number | string): BenchRow {
   return typeof drawn === "number"
-    ? beside(`${n}: first picture of all, beside Mermaid`, "ms", firstMs, drawn)
+    ? beside(`${n}: first picture of all, compared with Mermaid`, "ms", firstMs, drawn)
     : { what: `${n}: first picture of all; Mermaid gave up: ${drawn}`, value: firstMs, unit: "ms" };
 }
 
@@ -129,13 +129,13 @@ interface Compared {
 function rowsOf(size: number, { opening, ours, svg, mermaid }: Compared): BenchRow[] {
   const n = size.toLocaleString("en-US");
   return [
-    beside(`${n}: first picture as it opens, beside plain SVG of all`, "ms", opening, svg.firstMs),
+    beside(`${n}: first picture as it opens, compared with plain SVG of all`, "ms", opening, svg.firstMs),
     { what: `${n}: layout of all`, value: ours.layoutMs, unit: "ms" },
-    beside(`${n}: first picture of all, beside plain SVG`, "ms", ours.firstMs, svg.firstMs),
+    beside(`${n}: first picture of all, compared with plain SVG`, "ms", ours.firstMs, svg.firstMs),
     mermaidRow(n, ours.firstMs, mermaid),
-    beside(`${n}: median frame, beside plain SVG`, "ms", ours.frames.median, svg.frames.median),
-    beside(`${n}: 95th percentile frame, beside plain SVG`, "ms", ours.frames.p95, svg.frames.p95),
-    beside(`${n}: memory, beside plain SVG`, "MB", ours.memory, svg.memory),
+    beside(`${n}: median frame, compared with plain SVG`, "ms", ours.frames.median, svg.frames.median),
+    beside(`${n}: 95th percentile frame, compared with plain SVG`, "ms", ours.frames.p95, svg.frames.p95),
+    beside(`${n}: memory, compared with plain SVG`, "MB", ours.memory, svg.memory),
   ];
 }
 

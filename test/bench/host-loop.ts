@@ -11,7 +11,7 @@ import { makeSampleWorkspace } from "../harness/workspace";
 import { factsFromJson } from "../hub/models/facts";
 import type { HostLoop } from "./inside/host-loop-probe";
 
-/** What is measured. */
+/** What this bench measures. */
 export const title =
   "How long the extension host's event loop is held while a family of 10,000 is read and shown";
 
@@ -58,14 +58,14 @@ export async function run(): Promise<readonly BenchRow[]> {
     ) as HostLoop;
     return [
       {
-        what: "longest hold, beside an idle host",
+        what: "longest hold, compared with an idle host",
         value: longestMs,
         unit: "ms",
         beside: idleMs,
         ratio: longestMs / idleMs,
       },
       {
-        what: "longest hold, beside one page parsed",
+        what: "longest hold, compared with one page parsed",
         value: longestMs,
         unit: "ms",
         beside: parseMs,

@@ -9,7 +9,7 @@ import { repoRoot } from "../harness/root";
 
 /** What this bench measures. */
 export const title =
-  "hub-query: SQL over the whole snapshot by the command line, its start included, beside DuckDB over the exported tables";
+  "hub-query: SQL over the whole snapshot by the command line, its start included, compared with DuckDB over the exported tables";
 
 /** Models in thousands. */
 const sizes = [760, 3040];
@@ -58,7 +58,7 @@ function bench(thousands: number, folder: string): readonly BenchRow[] {
     const peakMB = cli("query", ours, "--index", index);
     const value = (performance.now() - begin) / 1000;
     const other = runDuckdb([theirs], { in: out });
-    if (other === null) throw new Error("DuckDB could not be brought.");
+    if (other === null) throw new Error("DuckDB could not be downloaded.");
     const beside = (other.results[0]?.ms ?? Number.NaN) / 1000;
     return [
       { what: `${what}, ${thousands},000 models`, value, unit: "s", beside, ratio: value / beside },

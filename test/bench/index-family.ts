@@ -14,7 +14,7 @@ import { repoRoot } from "../harness/root";
 import { testEnvironment } from "../harness/test-environment";
 import { memoryFiles } from "../unit/store/test-index";
 
-/** What is measured. */
+/** What this bench measures. */
 export const title = "Indexing a family from a Hub on loopback, and walks over a family of 30,000 models";
 
 const root = "HuggingFaceTB/SmolLM2-1.7B";
@@ -35,7 +35,7 @@ function emptyIndex(): Promise<OpenIndex> {
   });
 }
 
-/** A real family from a Hub in a process of its own, beside the same requests without an index. */
+/** A real family from a Hub in a process of its own, compared with the same requests without an index. */
 async function indexing(): Promise<readonly BenchRow[]> {
   const program = join(repoRoot(), "out/hub/serve.js");
   const hub = spawn(process.execPath, [program, "--quiet"], {
@@ -68,7 +68,7 @@ async function indexing(): Promise<readonly BenchRow[]> {
     const { models } = value.extent;
     return [
       beside(
-        "models indexed per second (beside: bare requests)",
+        "models indexed per second (vs. bare requests)",
         models / (ms / 1000),
         "models/s",
         models / (bare.ms / 1000),
@@ -154,9 +154,9 @@ async function walking(): Promise<readonly BenchRow[]> {
       value: large / (filling.ms / 1000),
       unit: "models/s",
     },
-    beside(`${depth - 1} ancestors (beside: plain maps)`, up, "ms", plainUp),
-    beside(`${large} descendants with facts (beside: plain maps)`, down, "ms", plainDown),
-    { what: "what is left to ask of them", value: plan, unit: "ms" },
+    beside(`${depth - 1} ancestors (vs. plain maps)`, up, "ms", plainUp),
+    beside(`${large} descendants with facts (vs. plain maps)`, down, "ms", plainDown),
+    { what: "planning the remaining requests", value: plan, unit: "ms" },
   ];
   return [...rows, ...inNodeSqlite(pages, leaf, { store: filling.ms, up, down })];
 }
@@ -228,9 +228,9 @@ function inNodeSqlite(pages: readonly string[], leaf: string, ours: Rival): read
     const rival = runInNewerNode<Rival>(rivalProgram, [file, leaf, "made/root"]);
     if (rival === null) return [];
     return [
-      beside(`store ${large} models (beside: node:sqlite)`, ours.store, "ms", rival.store),
-      beside("ancestors with facts (beside: node:sqlite)", ours.up, "ms", rival.up),
-      beside("descendants with facts (beside: node:sqlite)", ours.down, "ms", rival.down),
+      beside(`store ${large} models (vs. node:sqlite)`, ours.store, "ms", rival.store),
+      beside("ancestors with facts (vs. node:sqlite)", ours.up, "ms", rival.up),
+      beside("descendants with facts (vs. node:sqlite)", ours.down, "ms", rival.down),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -214,32 +214,42 @@ export async function run(): Promise<readonly BenchRow[]> {
     const plain = await measurePlain(folder, saved);
     const rows: BenchRow[] = [
       { what: "put 100,000 models and save them in the log", value: indexing, unit: "ms" },
-      beside("save one change, beside the whole file", "ms", ours.saving, plain.saving),
+      beside("save one change, compared with the whole file", "ms", ours.saving, plain.saving),
       beside(
-        "bytes of that save, beside the whole file",
+        "bytes of that save, compared with the whole file",
         "KB",
         kilobytes(ours.bytes),
         kilobytes(plain.bytes),
       ),
-      beside("open and check, beside the file read plainly", "ms", ours.opening, plain.opening),
+      beside("open and check, compared with the file read plainly", "ms", ours.opening, plain.opening),
       { what: `open with ${changes} changes in the log, and close`, value: ours.replaying, unit: "ms" },
       beside(
-        "peak memory to open, read a family and save a change, beside the file",
+        "peak memory to open, read a family and save a change, compared with the file",
         "MB",
         memory / 1e6,
         plain.bytes / 1e6,
       ),
-      beside(`fold ${changes} changes, beside the whole file`, "ms", ours.folding, plain.saving),
+      beside(`fold ${changes} changes, compared with the whole file`, "ms", ours.folding, plain.saving),
     ];
     const rival = runRival(path, changes);
     if (rival === null) return rows;
     return [
       ...rows,
-      beside("save one change, beside node:sqlite (WAL, synchronous FULL)", "ms", ours.saving, rival.save),
-      beside("bytes of that save, beside its WAL", "KB", kilobytes(ours.bytes), kilobytes(rival.bytes)),
-      beside("open, beside node:sqlite", "ms", ours.opening, rival.open),
-      beside("fold, beside its checkpoint", "ms", ours.folding, rival.fold),
-      beside("peak memory, beside node:sqlite", "MB", memory / 1e6, rival.memory / 1e6),
+      beside(
+        "save one change, compared with node:sqlite (WAL, synchronous FULL)",
+        "ms",
+        ours.saving,
+        rival.save,
+      ),
+      beside(
+        "bytes of that save, compared with its WAL",
+        "KB",
+        kilobytes(ours.bytes),
+        kilobytes(rival.bytes),
+      ),
+      beside("open, compared with node:sqlite", "ms", ours.opening, rival.open),
+      beside("fold, compared with its checkpoint", "ms", ours.folding, rival.fold),
+      beside("peak memory, compared with node:sqlite", "MB", memory / 1e6, rival.memory / 1e6),
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -11,9 +11,9 @@ import { openFile, openWorkbench } from "../harness/workbench";
 import { makeSampleWorkspace } from "../harness/workspace";
 import type { KeystrokeHost } from "./inside/keystroke-probe";
 
-/** What is measured. */
+/** What this bench measures. */
 export const title =
-  "From a keystroke to its squiggle in the real VS Code, beside a provider that does nothing but answer";
+  "From a keystroke to its squiggle in the real VS Code, compared with a provider that does nothing but answer";
 
 /** Programs that the bench runs in. */
 export const needs = ["vscode"] as const;

@@ -11,9 +11,9 @@ import { repoRoot } from "../harness/root";
 import { testEnvironment } from "../harness/test-environment";
 import { yamlIn } from "./inside/yaml-lint";
 
-/** What is measured. */
+/** What this bench measures. */
 export const title =
-  "lint: work on one card and time for 1,000 on the command line, beside markdownlint and yaml-language-server";
+  "lint: work on one card and time for 1,000 on the command line, compared with markdownlint and yaml-language-server";
 
 /** The linters beside ours, in the versions that are compared; they are no packages of the project. */
 const peers = { markdownlint: "0.40.0", "markdownlint-cli2": "0.20.0", "yaml-language-server": "1.23.0" };
@@ -39,8 +39,8 @@ export async function run(): Promise<readonly BenchRow[]> {
     const schema = await times(() => yaml(text));
     const lines = text.split("\n").length - 1;
     const said = `${name} (${lines})`;
-    rows.push(...beside(`${said}, beside markdownlint`, ours, theirs));
-    rows.push(...beside(`${said}, beside yaml-language-server`, ours, schema));
+    rows.push(...beside(`${said}, compared with markdownlint`, ours, theirs));
+    rows.push(...beside(`${said}, compared with yaml-language-server`, ours, schema));
   }
   return [...rows, ...commandLines(folder)];
 }
@@ -161,8 +161,8 @@ function commandLines(folder: string): BenchRow[] {
     const yaml = seconds([join(repoRoot(), "out/bench/inside/yaml-lint.js"), folder, cards], cards);
     const what = `${manyCards} cards on the command line`;
     return [
-      compared(`${what}, beside markdownlint-cli2`, ours, theirs, "s"),
-      compared(`${what}, beside yaml-language-server in a program`, ours, yaml, "s"),
+      compared(`${what}, compared with markdownlint-cli2`, ours, theirs, "s"),
+      compared(`${what}, compared with yaml-language-server in a program`, ours, yaml, "s"),
     ];
   } finally {
     rmSync(cards, { recursive: true, force: true });

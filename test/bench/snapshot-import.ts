@@ -162,19 +162,26 @@ export async function run(): Promise<readonly BenchRow[]> {
       growth.push({ models: size * 1000, figures: ours });
       const what = `import ${size},000 models`;
       const duckdb = importDuckdb(table, join(folder, "duck.db"));
-      rows.push(beside(`${what}, beside DuckDB (2 threads)`, "s", ours.seconds, duckdb.seconds));
-      rows.push(beside("  its processor time, beside DuckDB's", "s", ours.cpuSeconds, duckdb.cpuSeconds));
-      rows.push(beside("  its peak memory, beside DuckDB's", "MB", ours.peakMB, duckdb.peakMB));
+      rows.push(beside(`${what}, compared with DuckDB (2 threads)`, "s", ours.seconds, duckdb.seconds));
+      rows.push(
+        beside("  its processor time, compared with DuckDB's", "s", ours.cpuSeconds, duckdb.cpuSeconds),
+      );
+      rows.push(beside("  its peak memory, compared with DuckDB's", "MB", ours.peakMB, duckdb.peakMB));
       const sqlite = size === 760 || size === 3040 ? importSqlite(table, join(folder, "sqlite.db")) : null;
       if (sqlite !== null) {
         rows.push(beside("  beside node:sqlite", "s", ours.seconds, sqlite.seconds));
         rows.push(
-          beside("  its processor time, beside node:sqlite's", "s", ours.cpuSeconds, sqlite.cpuSeconds),
+          beside(
+            "  its processor time, compared with node:sqlite's",
+            "s",
+            ours.cpuSeconds,
+            sqlite.cpuSeconds,
+          ),
         );
-        rows.push(beside("  its peak memory, beside node:sqlite's", "MB", ours.peakMB, sqlite.peakMB));
+        rows.push(beside("  its peak memory, compared with node:sqlite's", "MB", ours.peakMB, sqlite.peakMB));
         const bytes = statSync(join(index, "snapshot.columns")).size;
         const database = statSync(join(folder, "sqlite.db")).size;
-        rows.push(beside("  its file, beside the SQLite file", "MB", bytes / 1e6, database / 1e6));
+        rows.push(beside("  its file, compared with the SQLite file", "MB", bytes / 1e6, database / 1e6));
       }
       const { load, lookup } = await reopen(index);
       rows.push({ what: "  reopen: load and check every column", value: load, unit: "ms" });

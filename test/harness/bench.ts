@@ -21,7 +21,7 @@ function loadBench(name: string): Bench {
 function bringVsCode(): void {
   const setup = join(repoRoot(), "test/harness/setup.mjs");
   const { status } = spawnSync(process.execPath, [setup, "bring"], { stdio: ["ignore", 2, 2] });
-  if (status !== 0) throw new Error("VS Code could not be brought; see above.");
+  if (status !== 0) throw new Error("VS Code could not be downloaded; see above.");
 }
 
 function table(rows: readonly BenchRow[]): string {
@@ -53,7 +53,7 @@ async function main(): Promise<number> {
     return 0;
   }
   if (!benchNames().includes(name)) {
-    console.error(`There is no bench ${name}. Say one of: ${benchNames().join(", ")}.`);
+    console.error(`There is no bench ${name}. Use one of: ${benchNames().join(", ")}.`);
     return 2;
   }
   const bench = loadBench(name);

@@ -45,7 +45,7 @@ async function main(): Promise<number> {
     }).catch((error: unknown) => console.error(error instanceof Error ? error.message : error));
     const tally = stage.result();
     if (!tally)
-      throw new Error("Desktop VS Code ended before the tests wrote a result. Look at its output above.");
+      throw new Error("Desktop VS Code ended before the tests wrote a result. Check its output above.");
     if (tally.details) console.log(tally.details);
     console.log(`desktop: ${tallyText(tally)}`);
     return tally.failed > 0 ? 1 : 0;

@@ -49,7 +49,7 @@ export function runProgram<T>(
 export function runInNewerNode<T>(program: string, args: readonly string[]): T | null {
   const node = nodeWithSqlite();
   if (node !== null) return runProgram<T>(program, args, { node });
-  console.error("There is no node:sqlite here and none came from the registry: its figures are left out.");
+  console.error("There is no node:sqlite here and none came from the registry: its figures are omitted.");
   return null;
 }
 

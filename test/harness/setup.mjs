@@ -1,5 +1,5 @@
 // The first thing every npm script runs, so it needs nothing beyond Node itself: installs what is missing, builds,
-// brings VS Code and Chromium when the task drives them, then hands over to out/harness/<task>.js.
+// downloads VS Code and Chromium when the task needs them, then hands over to out/harness/<task>.js.
 // Progress goes to stderr: stdout belongs to the task.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -112,7 +112,7 @@ function build() {
   return step("building", () => {
     for (const flags of [[], ["--tests"]]) {
       const built = run(process.execPath, ["esbuild.mjs", ...flags], { stdio: ["ignore", 2, 2] });
-      if (!built) throw new SetupError("The build failed. Mend what esbuild says above.");
+      if (!built) throw new SetupError("The build failed. Fix the errors that esbuild reports above.");
     }
   });
 }
@@ -264,7 +264,7 @@ function checkNode() {
 
 async function main([task, ...args]) {
   checkNode();
-  if (!tasks.includes(task)) throw new SetupError(`Say one of: ${tasks.join(", ")}.`);
+  if (!tasks.includes(task)) throw new SetupError(`Use one of: ${tasks.join(", ")}.`);
   await bringModules();
   if (task !== "bring") await build();
   if (drivesPrograms(task, args)) await bringPrograms();

@@ -27,7 +27,7 @@ function readChoice(): Choice {
   });
   const { live, once: alone, theme } = values;
   if (!isTheme(theme))
-    throw new Error(`There is no theme ${theme}. Say one of: ${Object.keys(themes).join(", ")}.`);
+    throw new Error(`There is no theme ${theme}. Use one of: ${Object.keys(themes).join(", ")}.`);
   return { live, once: alone, theme, screenshot: resolve(values.screenshot) };
 }
 

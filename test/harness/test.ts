@@ -66,7 +66,9 @@ async function main(): Promise<number> {
   if (values.long) process.env.HUB_LINEAGE_LONG = "1";
   const unknown = positionals.filter(name => !(name in suites));
   if (unknown.length > 0) {
-    console.error(`There is no suite ${unknown.join(", ")}. Say some of: ${Object.keys(suites).join(", ")}.`);
+    console.error(
+      `There is no suite ${unknown.join(", ")}. Use one or more of: ${Object.keys(suites).join(", ")}.`,
+    );
     return 2;
   }
   // The environment of every test says this home is empty.

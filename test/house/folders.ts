@@ -18,7 +18,7 @@ export const sharedNames: Readonly<Record<string, string>> = {
 /** Folders with more files, flat, than a reader can take in. */
 export function fullFolders(paths: readonly string[]): Offence[] {
   const advice = (files: number) =>
-    `holds ${files} files; make folders by subject until it has at most ${flatLimit}`;
+    `holds ${files} files; split it by subject into folders of at most ${flatLimit}`;
   return [...filesByFolder(paths)]
     .filter(([folder, files]) => files > flatLimit && !(folder in listFolders))
     .map(([path, files]) => ({ path, line: 1, advice: advice(files) }));
@@ -34,7 +34,7 @@ export function sharedFileNames(paths: readonly string[]): Offence[] {
     if (other === undefined) first.set(name, path);
     return other === undefined
       ? []
-      : [{ path, line: 1, advice: `bears the name of ${other}; name each by what it alone is` }];
+      : [{ path, line: 1, advice: `has the same name as ${other}; give each a distinct name` }];
   });
 }
 

@@ -64,17 +64,17 @@ export function looseTypes(sources: readonly Source[]): Offence[] {
   const silenced = /@ts-(ignore|nocheck|expect-error)|eslint-disable/;
   const comments = sources.flatMap(source =>
     source.text.split("\n").flatMap((text, index) => {
-      const advice = "switches a check off; mend the types instead";
+      const advice = "turns off a check; fix the types instead";
       return /^\s*(\/\/|\/?\*)/.test(text) && silenced.test(text)
         ? [{ path: source.path, line: index + 1, advice }]
         : [];
     }),
   );
   const nodes = offences(sources, (node, { path }) => {
-    if (node.kind === ts.SyntaxKind.AnyKeyword) return "says any; say unknown and check it, or name the type";
+    if (node.kind === ts.SyntaxKind.AnyKeyword) return "uses any; use unknown and check it, or name the type";
     if (ts.isNonNullExpression(node)) {
       const isElement = ts.isElementAccessExpression(node.expression) && elementFolders.test(path);
-      return isElement ? undefined : "asserts with !; handle the case in which it is undefined";
+      return isElement ? undefined : "asserts with !; handle undefined";
     }
     if (ts.isAsExpression(node) && node.type.kind === ts.SyntaxKind.NumberKeyword)
       return "casts to number, which hides that it may be undefined; check it";

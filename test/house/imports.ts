@@ -128,7 +128,7 @@ export function importsOf(sources: readonly Source[]): Import[] {
   );
 }
 
-/** Imports that the table of design.md does not allow. */
+/** Imports that the table does not allow. */
 export function trespasses(imports: readonly Import[]): Offence[] {
   return imports.flatMap(one => {
     const advice = one.target ? ownAdvice(one.source.path, one.target) : packageAdvice(one);
@@ -137,8 +137,8 @@ export function trespasses(imports: readonly Import[]): Offence[] {
 }
 
 /**
- * Circles of files, each told once as a way around it: imports of types count, because who reads one file of a circle has to
- * read them all.
+ * Circles of files, each told once as a way around it: imports of types count, because reading one file of a circle means
+ * reading them all.
  */
 export function importCycles(imports: readonly Import[]): string[] {
   const next = new Map<string, string[]>();
@@ -161,7 +161,7 @@ export function importCycles(imports: readonly Import[]): string[] {
   return [...loops.values()];
 }
 
-/** Entries of the tables above that no import needs: whoever removes the last use removes the leave as well. */
+/** Entries of the tables above that no import needs: remove the entry along with its last use. */
 export function unusedLeave(imports: readonly Import[]): string[] {
   const uses = imports.map(({ source, target, specifier }) => ({
     path: source.path,

@@ -25,7 +25,7 @@ export function longFunctions(sources: readonly Source[]): Offence[] {
     const last = source.tree.getLineAndCharacterOfPosition(node.getEnd()).line + 1;
     const lines = last - lineOf(source, node) + 1;
     if (lines <= functionLimit) return undefined;
-    return `function of ${lines} lines; take steps with a name out of it until it has at most ${functionLimit}`;
+    return `function of ${lines} lines; extract named steps until it has at most ${functionLimit}`;
   });
 }
 

@@ -86,5 +86,5 @@ export function offences(
 /** Fails with one line per offence: file, line, what to do. */
 export function assertNone(found: readonly Offence[]): void {
   const lines = found.map(({ path, line, advice }) => `${path}:${line}  ${advice}`).sort();
-  assert.equal(lines.length, 0, `${lines.length} to mend:\n  ${lines.join("\n  ")}\n`);
+  assert.equal(lines.length, 0, `${lines.length} to fix:\n  ${lines.join("\n  ")}\n`);
 }

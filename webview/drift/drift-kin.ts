@@ -7,11 +7,11 @@ import { html, setText } from "../kit/dom";
 import { count } from "../kit/numbers";
 import { SortedTable } from "../kit/sorted-table";
 
-/** The paper's similarities of metadata (TF-IDF), which is another measure: only their order can be compared. */
+/** The paper's metadata similarities (TF-IDF). The measure is different, so only their order can be compared. */
 const published: Readonly<Partial<Record<Kinship, string>>> = {
   "parent and child": "0.64",
   siblings: "0.84",
-  "any two": "0.12 (of the whole Hub)",
+  "any two": "0.12 (whole Hub)",
 };
 
 function isEnough({ compared }: KinLikeness): boolean {
@@ -22,40 +22,40 @@ function pairsOf({ compared }: KinLikeness): string {
   return compared === 0 ? "no pairs" : `${count(compared, "pair")}: too few`;
 }
 
-/** What the likeness of relatives says, in a sentence. */
+/** Summarizes the similarity of relatives in one sentence. */
 export function kinFinding(found: readonly KinLikeness[]): string {
   const of = (name: Kinship) => found.find(one => one.kinship === name && isEnough(one));
   const [parents, siblings] = [of("parent and child"), of("siblings")];
-  if (!parents || !siblings) return "Too few relatives declare a trait in common to compare them.";
+  if (!parents || !siblings) return "Too few relatives declare the same traits to compare them.";
   const [near, far] = [percent(siblings.mean), percent(parents.mean)];
   if (siblings.low > parents.high)
-    return `Siblings are more alike than parent and child: ${near} beside ${far}.`;
+    return `Siblings are more alike than parent and child: ${near} vs. ${far}.`;
   if (parents.low > siblings.high)
-    return `Parent and child are more alike than siblings: ${far} beside ${near}.`;
-  return `Siblings (${near}) and parent and child (${far}) are alike to about the same degree.`;
+    return `Parent and child are more alike than siblings: ${far} vs. ${near}.`;
+  return `Siblings (${near}) and parent and child (${far}) are about equally alike.`;
 }
 
-/** How alike relatives are in a family, whatever the trait: a sentence, a picture and a table. */
+/** How similar relatives are across all traits: a sentence, a chart, and a table. */
 export class KinView {
   readonly element: HTMLElement;
   readonly #finding = html("p", { class: "kin-finding" });
-  readonly #chart = chart("Traits in common");
+  readonly #chart = chart("Shared traits");
   readonly #table = new SortedTable("Pairs", [
     { name: "pairs", isNumber: false },
-    { name: "in the family", isNumber: true },
+    { name: "in family", isNumber: true },
     { name: "compared", isNumber: true },
-    { name: "alike", isNumber: true },
+    { name: "similarity", isNumber: true },
     { name: "95% interval", isNumber: true },
-    { name: "the paper, TF-IDF", isNumber: true },
+    { name: "the paper (TF-IDF)", isNumber: true },
   ]);
 
   constructor() {
     const note =
-      "Alike is the mean share of values in common (Jaccard similarity) of license, languages, task, library and datasets, each where both declare it, over at most 2,000 pairs drawn evenly. The paper measures the likeness of whole metadata, so only the order can be compared.";
+      "Similarity is the mean Jaccard similarity of license, languages, task, library, and datasets. Each trait counts only where both models declare it; at most 2,000 evenly sampled pairs are compared. The paper compares all metadata, so only the order is comparable.";
     this.element = html(
       "section",
-      { class: "kin", "aria-label": "How alike relatives are" },
-      html("h2", {}, "How alike relatives are"),
+      { class: "kin", "aria-label": "How similar relatives are" },
+      html("h2", {}, "How similar relatives are"),
       this.#finding,
       html("div", { class: "columns" }, this.#chart.element, this.#table.element),
       html("p", { class: "aside" }, note),
@@ -80,7 +80,7 @@ export class KinView {
       };
     });
     const axis = { max: 1, ticks: [0, 0.25, 0.5, 0.75, 1], words: (value: number) => percent(value) };
-    this.#chart.draw(width => intervalChart("How alike relatives are, with intervals", axis, rows, width));
+    this.#chart.draw(width => intervalChart("How similar relatives are, with intervals", axis, rows, width));
     this.#table.show(
       found.map(one => {
         const { kinship, pairs, mean, low, high } = one;

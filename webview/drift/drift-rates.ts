@@ -7,21 +7,21 @@ import type { Relation } from "../../src/lineage/model";
 import { fewestEdges, type Rate } from "../../src/statistics/rate";
 import type { ChartAxis, ChartMark, ChartRow } from "../kit/chart";
 
-/** What the rates of a view are made from. */
+/** The data behind the rates in a view. */
 export interface RateSource {
   readonly trait: DriftTrait;
   readonly drift: FamilyDrift;
   readonly index: IndexFigures | null;
 }
 
-/** One rate with its name, its marks beside it, and the edges that it stands on. */
+/** One rate with its name, its comparison values, and the edges behind it. */
 export interface RateLine {
   readonly group: "relation" | "generation" | "year";
   readonly label: string;
   readonly rate: Rate;
   readonly index: IndexRate | null;
   readonly paper: { readonly mean: number; readonly edges: number } | null;
-  /** Which edges of the family the rate stands on. */
+  /** Whether the rate includes an edge. */
   readonly has: (edge: TraitEdge) => boolean;
 }
 
@@ -47,7 +47,7 @@ export function rateLines({ trait, drift, index }: RateSource): readonly RateLin
     ...beside("all"),
     has: () => true,
   };
-  // Where nothing states its relation, a line for it would only say the same again.
+  // When no edge states its relation, a separate line would repeat the total.
   const isPlain = drift.byRelation.length === 1 && drift.byRelation[0]?.key === "unknown";
   const relations = (isPlain ? [] : drift.byRelation).map(
     ({ key, rate }: RateGroup<Relation>): RateLine => ({
@@ -79,7 +79,7 @@ export function rateLines({ trait, drift, index }: RateSource): readonly RateLin
   return [all, ...relations, ...generations, ...years];
 }
 
-/** Whether a rate stands on enough edges for a percentage. */
+/** Whether a rate has enough edges to show a percentage. */
 export function isEnough({ edges }: Rate): boolean {
   return edges >= fewestEdges;
 }
@@ -111,7 +111,7 @@ export function chartRow({ label, rate, index, paper }: RateLine): ChartRow {
   return { label, note: isEnough(rate) ? `${percent(rate.mean)} of ${n}` : "", marks, instead };
 }
 
-/** An axis from 0 to the first of 25, 50 and 100 % that no mark is beyond. */
+/** An axis from 0 to the smallest of 25%, 50%, and 100% that fits every mark. */
 export function axisFor(rows: readonly ChartRow[]): ChartAxis {
   const most = Math.max(
     0,

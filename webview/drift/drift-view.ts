@@ -32,9 +32,9 @@ import type { Subset } from "../kit/subset";
 import { KinView } from "./drift-kin";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
 
-/** What the drift view tells of itself. */
+/** Callbacks of the drift view. */
 export interface DriftActs {
-  /** Shows the models that a figure stands on. */
+  /** Shows the models behind a figure. */
   showModels(subset: Subset): void;
   /** The trait changed. */
   moved(): void;
@@ -43,14 +43,14 @@ export interface DriftActs {
 /** What the index adds to a family. */
 export interface DriftExtras {
   readonly index: IndexFigures | null;
-  /** Lengths of the family's cards that are in the index, in characters. */
+  /** Lengths of the family's indexed cards, in characters. */
   readonly cardLengths: ReadonlyMap<string, number>;
 }
 
 const nothingBeside: DriftExtras = { index: null, cardLengths: new Map() };
 const mostStreams = 10;
 
-/** The drift of one trait in a family: a sentence, from what to what, how often, and the tables under them. */
+/** The drift of one trait in a family: a summary, value changes, rates, and tables. */
 export class DriftView {
   readonly element: HTMLElement;
   readonly #acts: DriftActs;
@@ -65,16 +65,16 @@ export class DriftView {
   readonly #empty = html(
     "p",
     { class: "nothing" },
-    "No family is shown yet. Choose a model in the tab Family.",
+    "No family to show yet. Choose a model on the Family tab.",
   );
   readonly #body = html("div", { class: "drift-body" });
-  readonly #flow = chart("From what to what");
+  readonly #flow = chart("Value changes");
   readonly #flowLinks = new MarkLinks();
   readonly #flowNote = html("p", { class: "aside" });
   readonly #charts: Readonly<Record<RateLine["group"], Chart>> = {
-    relation: chart("How often, by relation"),
-    generation: chart("By generation: longest way from a model without parents"),
-    year: chart("By the year in which the child was created"),
+    relation: chart("Change rate by relation"),
+    generation: chart("By generation (longest path from a root)"),
+    year: chart("By year the child was created"),
   };
   readonly #key = html("div");
   readonly #columns = html("div", { class: "columns" });
@@ -82,11 +82,11 @@ export class DriftView {
     { name: "from", isNumber: false },
     { name: "to", isNumber: false },
     { name: "edges", isNumber: true },
-    { name: "share of the changes", isNumber: true },
+    { name: "share of changes", isNumber: true },
   ]);
   readonly #rates = new SortedTable("Rates", [
     { name: "edges", isNumber: false },
-    { name: "both declare it", isNumber: true },
+    { name: "declared by both", isNumber: true },
     { name: "changed", isNumber: true },
     { name: "rate", isNumber: true },
     { name: "95% interval", isNumber: true },
@@ -152,13 +152,13 @@ export class DriftView {
     this.#draw();
   }
 
-  /** Takes what the index has beside the family. */
+  /** Adds comparison data from the index. */
   setExtras(extras: DriftExtras): void {
     this.#extras = extras;
     this.#draw();
   }
 
-  /** What is seen, to be saved; null while there is no family. */
+  /** The current view as a picture to save; null when there is no family. */
   picture(): SavedPicture | null {
     if (!this.#family) return null;
     const title = `${this.#title.textContent ?? ""}: ${traitNames[this.#current]}`;
@@ -202,7 +202,7 @@ export class DriftView {
       this.#acts.showModels(
         this.#subset(
           seen,
-          `${count(edges, "edge")} on which the ${trait} changed from ${from} to ${to}`,
+          `${count(edges, "edge")} where the ${trait} changed from ${from} to ${to}`,
           edge => edge.distance > 0 && edge.from === from && edge.to === to,
         ),
       );
@@ -223,7 +223,7 @@ export class DriftView {
     const { changed, edges } = drift.all;
     this.#flow.element.hidden = streams.length === 0;
     this.#flow.draw(width => {
-      const name = `Flow of the ${trait} from the parents' values to the children's`;
+      const name = `Flow of the ${trait} from parents to children`;
       const { picture, bands } = flowChart(document, name, streams, width);
       const links = bands.flatMap((element, at) => {
         const act = streams[at]?.act ?? null;
@@ -232,11 +232,11 @@ export class DriftView {
       return this.#flowLinks.attach(picture, links);
     });
     const kept = (edges - changed).toLocaleString("en-US");
-    const other = flow.otherPairs > 0 ? ` “Other” sums up ${count(flow.otherPairs, "rarer pair")}.` : "";
+    const other = flow.otherPairs > 0 ? ` “Other” combines ${count(flow.otherPairs, "rarer pair")}.` : "";
     const words =
       changed === 0
-        ? "Nothing flows: no edge changed it."
-        : `Drawn ${changed === 1 ? "is" : "are"} the ${count(changed, "edge")} that changed it; ${kept} kept it.${other}`;
+        ? "No edge changed it."
+        : `Shows the ${count(changed, "edge")} that changed it; ${kept} kept it.${other}`;
     setText(this.#flowNote, edges === 0 ? "" : words);
     this.#transitions.element.hidden = drift.transitions.length === 0;
     this.#transitions.show(
@@ -265,10 +265,10 @@ export class DriftView {
     for (const group of ["relation", "generation", "year"] as const) {
       const grouped = lines.filter(line => line.group === group);
       const rows = grouped.map(chartRow);
-      // Rows of which none may be a percentage are told by the table alone.
-      const tells =
+      // A chart without a single percentage is hidden; its table remains.
+      const isShown =
         drift.all.edges > 0 && (group === "relation" || grouped.some(({ rate }) => isEnough(rate)));
-      this.#charts[group].element.hidden = !tells;
+      this.#charts[group].element.hidden = !isShown;
       this.#charts[group].draw(width =>
         intervalChart(`${traitNames[seen.trait]}: rates by ${group}`, axis, rows, width),
       );
@@ -276,7 +276,7 @@ export class DriftView {
     const hasPaper = lines.some(({ paper }) => paper !== null);
     setChildren(this.#key, [
       markKey({
-        own: "this family, with its 95% interval",
+        own: "this family, with 95% interval",
         ...(this.#extras.index ? { index: "the whole index" } : {}),
         ...(hasPaper ? { paper: "the paper" } : {}),
       }),
@@ -301,8 +301,8 @@ export class DriftView {
       if (one.edges < 20) return { text: `${one.edges} edges`, value: -1 };
       return { text: `${percent(one.mean)} of ${one.edges.toLocaleString("en-US")}`, value: one.mean };
     };
-    const both = `${count(rate.edges, "edge")} (${label}) that declare the ${trait} at both ends`;
-    const changed = `${count(rate.changed, "edge")} (${label}) that changed the ${trait}`;
+    const both = `${count(rate.edges, "edge")} (${label}) where both models declare the ${trait}`;
+    const changed = `${count(rate.changed, "edge")} (${label}) where the ${trait} changed`;
     return [
       { text: label },
       leads(rate.edges, both, has),
@@ -319,14 +319,19 @@ export class DriftView {
   #drawNotes(): void {
     const isList = this.#current === "languages" || this.#current === "datasets";
     const measure = isList
-      ? "The rate is the mean share of values that only one of parent and child has (Jaccard distance), as in the paper; “changed” counts the edges on which anything differs."
-      : "The rate is the share of edges whose value differs, of those on which both ends declare one.";
+      ? "The rate is the mean Jaccard distance, as in the paper: the share of values that only one of the two models has. “Changed” counts edges where anything differs."
+      : "The rate is the share of edges where the value differs, out of those where both models declare one.";
     const { index } = this.#extras;
     const beside = index
       ? `The whole index: ${count(index.edges, "edge")} among ${count(index.models, "model")} on this machine.`
       : "";
     setChildren(this.#notes, [
-      html("p", {}, measure, " Fewer than 20 edges are no percentage. Intervals take each edge as one draw."),
+      html(
+        "p",
+        {},
+        measure,
+        " Below 20 edges, no percentage is shown. Intervals treat each edge as an independent draw.",
+      ),
       ...(beside === "" ? [] : [html("p", {}, beside)]),
       html("p", {}, "The paper: ", publishedSource, "."),
     ]);

@@ -5,7 +5,7 @@ import { type DetailActs, Details } from "./details";
 import { type GroupActs, GroupList } from "./group-list";
 import type { Palette } from "./tree/palette";
 
-/** What stands beside the tree: the selected model, or the models of a folded group while a person looks through them. */
+/** The pane next to the tree: the selected model, or the models of a folded group while the user browses them. */
 export class Aside {
   readonly element = html("aside", { class: "details", "aria-label": "Selected model" });
   readonly #details: Details;
@@ -19,7 +19,7 @@ export class Aside {
     this.#group = new GroupList(group);
   }
 
-  /** Shows the selected model of a tree; a group that is listed stays in front of it. */
+  /** Shows the selected model of a tree; an open group list stays on top. */
   show(tree: FamilyTree | null, selected: string | null, draft: boolean): void {
     this.#hasTree = tree !== null;
     this.#hasModel = this.#details.show(tree, selected, draft);
@@ -33,7 +33,7 @@ export class Aside {
     this.#group.show(stub, palette);
   }
 
-  /** Closes the list and answers the group that it was of; null where none was open. */
+  /** Closes the list and returns its group; null if none was open. */
   closeList(): VisibleStub | null {
     const stub = this.#listed;
     this.#listed = null;

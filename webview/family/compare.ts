@@ -2,10 +2,10 @@ import type { Model } from "../../src/lineage/model";
 import { showable } from "../../src/lineage/showable";
 import { count, roughly } from "../kit/numbers";
 
-/** What became of a trait between a parent and its child; `none`: not to be compared. */
+/** What happened to a trait from parent to child; `none` means the two cannot be compared. */
 export type Fate = "kept" | "changed" | "lost" | "gained" | "none";
 
-/** One trait of a model beside its parent's, in words. */
+/** One trait of a model next to its parent's, as text. */
 export interface TraitRow {
   readonly trait: string;
   readonly parent: string;
@@ -46,12 +46,12 @@ const traits: readonly (readonly [string, (model: Model) => readonly string[]])[
   ["parameters", model => (model.parameters === null ? [] : [roughly(model.parameters)])],
 ];
 
-/** The traits of a model beside those of its parent; without a parent, every trait is `none`. */
+/** The traits of a model next to those of its parent; without a parent, every trait is `none`. */
 export function compareTraits(own: Model, parent: Model | null): readonly TraitRow[] {
   return traits.map(([trait, read]) => {
     const ownValues = read(own);
     const parentValues = parent ? read(parent) : [];
-    // A size that no file header tells is unknown, not lost.
+    // A size missing from the file headers is unknown, not lost.
     const untold = trait === "parameters" && (parentValues.length === 0 || ownValues.length === 0);
     const fate = parent && !untold ? fateOf(parentValues, ownValues) : "none";
     return { trait, parent: showable(list(parentValues)), own: showable(list(ownValues)), fate };

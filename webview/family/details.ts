@@ -13,7 +13,7 @@ export interface DetailActs {
   show(id: string): void;
   openCard(id: string): void;
   openOnHub(id: string): void;
-  /** Shows the cards of a parent and its child as a difference. */
+  /** Shows the cards of a parent and its child as a diff. */
   compare(parent: string, child: string): void;
   select(id: string): void;
 }
@@ -82,13 +82,13 @@ function facts(model: Model): string {
   return showable(parts.filter(Boolean).join(" · "));
 }
 
-/** What is odd about a model's place in the family, each as a sentence. */
+/** Problems with a model's place in the family, one sentence each. */
 function oddities(tree: FamilyTree, node: TreeNode): string[] {
   const sentences: string[] = [];
   const cycle = tree.cycles.get(node.id);
   if (node.model === null) {
     sentences.push(
-      "This model is declared as a parent, but the Hub does not show it: it was removed or renamed, is private, or the id is wrong.",
+      "This model is declared as a parent but is not visible on the Hub. It may be removed, renamed, or private, or the model ID may be wrong.",
     );
   }
   if (cycle?.length === 1) sentences.push("This model names itself as its parent.");
@@ -98,7 +98,7 @@ function oddities(tree: FamilyTree, node: TreeNode): string[] {
       .slice(0, 6)
       .map(showable);
     sentences.push(
-      `This model is in a cycle: it descends from itself through ${others.join(", ")}. At least one of these cards names a wrong parent.`,
+      `This model is part of a cycle: it descends from itself through ${others.join(", ")}. At least one of these cards names the wrong parent.`,
     );
   }
   return sentences;
@@ -129,7 +129,7 @@ function verdict(model: Model, parent: Model | null, relation: Relation): HTMLEl
 
 const mostSteps = 16;
 
-/** The way from the root to a model, each step with its license and where that changes. */
+/** The path from the root to a model, with the license at each step and where it changes. */
 function descent(tree: FamilyTree, node: TreeNode, acts: DetailActs): HTMLElement | null {
   const path = [...pathToRoot(tree, node)].reverse();
   if (path.length < 3) return null;
@@ -144,11 +144,11 @@ function descent(tree: FamilyTree, node: TreeNode, acts: DetailActs): HTMLElemen
     list.append(html("li", {}, link, html("span", { class: change ? "fate changed" : "fate" }, words)));
   }
   const left = path.length - mostSteps;
-  const note = left > 0 ? html("p", { class: "facts" }, `${count(left, "older ancestor")} not listed`) : null;
-  return html("section", {}, html("h3", {}, "From the root"), note, list);
+  const note = left > 0 ? html("p", { class: "facts" }, `${count(left, "older ancestor")} not shown`) : null;
+  return html("section", {}, html("h3", {}, "Path from the root"), note, list);
 }
 
-/** The parent that a model is compared with: the first that is known. */
+/** The parent that a model is compared with: the first known one. */
 function firstParent(tree: FamilyTree, node: TreeNode): { parent: Model | null; relation: Relation } {
   for (const { parent, relation } of tree.parentsOf.get(node.id) ?? []) {
     const model = tree.nodes.get(parent)?.model;
@@ -157,7 +157,7 @@ function firstParent(tree: FamilyTree, node: TreeNode): { parent: Model | null; 
   return { parent: null, relation: "unknown" };
 }
 
-/** The pane beside the tree: the selected model, its traits beside its first parent's, and what can be done with it. */
+/** The pane next to the tree: the selected model, its traits compared with its first parent's, and its actions. */
 export class Details {
   readonly element = html("div", { class: "model" });
   readonly #acts: DetailActs;
@@ -168,7 +168,7 @@ export class Details {
   }
 
   /**
-   * Shows a model; answers whether there is one. Nothing is touched when nothing changed, so that focus stays.
+   * Shows a model and returns whether there is one. Leaves the DOM alone when nothing changed, to keep the focus.
    */
   show(tree: FamilyTree | null, selected: string | null, draft: boolean): boolean {
     const node = selected === null ? undefined : tree?.nodes.get(selected);
@@ -205,7 +205,7 @@ export class Details {
     if (hadFocus !== null) this.#refocus(hadFocus);
   }
 
-  /** After the pane was filled anew while it is read, the keyboard stays on the same button. */
+  /** Restores the focus to the same button after the pane was rebuilt. */
   #refocus(words: string): void {
     const controls = [...this.element.querySelectorAll<HTMLElement>(".button, button")];
     controls.find(control => control.textContent === words)?.focus();

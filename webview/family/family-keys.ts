@@ -3,18 +3,18 @@ import { isTypedInto } from "../kit/controls";
 import { treeStep } from "./tree/tree-keys";
 import type { TreePane } from "./tree/tree-pane";
 
-/** What keys do beside moving in the tree. */
+/** What keys do besides moving through the tree. */
 export interface KeyActs {
   /** Opens or closes a model, or shows more of a stub. */
   toggle(item: Visible): void;
   select(item: Visible): void;
-  /** Gives the keyboard to the find field. */
+  /** Moves the focus to the find field. */
   find(): void;
-  /** Gives the keyboard back to the tree. */
+  /** Moves the focus back to the tree. */
   toTree(): void;
 }
 
-/** Acts on a key that was pressed anywhere in the family view; fields and lists keep theirs. */
+/** Handles a key pressed anywhere in the family view, except in fields and lists. */
 export function pressKey(event: KeyboardEvent, pane: TreePane, acts: KeyActs): void {
   if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
   const { target } = event;

@@ -38,19 +38,19 @@ import { type Palette, paletteOf } from "./tree/palette";
 import { TreePane } from "./tree/tree-pane";
 import type { Picture } from "./tree/tree-picture";
 
-/** What the view needs of its host besides the calls. */
+/** What the view needs from its host. */
 export interface ViewHost {
   readonly calls: FamilyPanelCalls;
   readonly kept: KeptState;
   keep(state: KeptState): void;
-  /** Takes a promise that nobody waits for; its failure goes to the log. */
+  /** Runs a promise in the background; failures go to the log. */
   run(work: Promise<unknown>): void;
 }
 
-/** What is in sight is kept when it has stood still for so long, in ms. */
+/** The view is saved after it has been still for this long, in ms. */
 const keepMs = 400;
 
-/** The family view: header, tree, details, legend, and what holds them together. */
+/** The family view: header, tree, details, and legend. */
 export class FamilyPanel {
   readonly element: HTMLElement;
   readonly #host: ViewHost;
@@ -139,12 +139,12 @@ export class FamilyPanel {
     this.element.addEventListener("keydown", event => pressKey(event, this.#pane, keys));
   }
 
-  /** What is seen, to be saved; null while there is no tree. */
+  /** The current view as a picture to save; null when there is no tree. */
   picture(): SavedPicture | null {
     return this.#pane.picture(this.#title.textContent ?? "", this.#legend.element);
   }
 
-  /** Shows what the extension sends; what the person opened, selected and moved to stays. */
+  /** Shows an update from the extension; expanded groups, selection, and position stay. */
   show(view: FamilyView): void {
     const before = this.#view;
     this.#view = view;
@@ -168,13 +168,13 @@ export class FamilyPanel {
     this.#draw(null, isKept);
   }
 
-  /** Measures and draws anew, after the theme or the font changed. */
+  /** Measures and redraws after the theme or the font changed. */
   restyle(): void {
     this.#pane.forgetTheme();
     this.#draw(null);
   }
 
-  /** Selects a model and brings it into sight. */
+  /** Selects a model and scrolls it into view. */
   reveal(id: string): void {
     this.#jump(id);
   }
@@ -216,7 +216,7 @@ export class FamilyPanel {
     );
     this.#filters.show(family, this.#filter);
     this.#legend.show(family, tree, palette, this.#filter);
-    // What stands beside the tree comes first: it decides how much room the tree has.
+    // The pane next to the tree comes first, because it determines the width of the tree.
     this.#aside.show(tree, this.#selected, this.#view?.draft ?? false);
     if (tree && palette) {
       const { sizeBy, horizontal } = this.#looks;
@@ -231,16 +231,16 @@ export class FamilyPanel {
     this.#keep();
   }
 
-  /** Says what the picture leaves out, and keeps what is in sight. */
+  /** Reports what the picture leaves out and saves the view position. */
   #pictured({ hiddenCrosses }: Picture, zoom: number): void {
     this.#tools.showZoom(zoom);
     const filtered = this.#filtered && this.#tree ? this.#tree.nodes.size - this.#filtered.shown.size : 0;
     const number = (n: number) => n.toLocaleString("en-US");
     const parts = [
       this.#folded > 0 ? `${number(this.#folded)} folded` : "",
-      filtered > 0 ? `${number(filtered)} hidden by the filter` : "",
+      filtered > 0 ? `${number(filtered)} hidden by filter` : "",
       hiddenCrosses > 0
-        ? `${count(hiddenCrosses, "line")} from further parents not drawn: select a model to see its own`
+        ? `${count(hiddenCrosses, "line")} from other parents not drawn; select a model to see its own`
         : "",
     ];
     setText(this.#left, parts.filter(Boolean).join(" · "));
@@ -249,7 +249,7 @@ export class FamilyPanel {
   }
 
   #keep(): void {
-    // While nothing is known yet, what was kept is not overwritten by nothing.
+    // Do not overwrite saved state before a family is loaded.
     if (!this.#tree) return;
     const { viewport } = this.#pane;
     this.#host.keep({
@@ -305,8 +305,8 @@ export class FamilyPanel {
   #showPin(): void {
     setText(this.#pin, this.#pinned ? "Unpin" : "Pin");
     const name = this.#pinned
-      ? "Unpin: follow the model card in front again"
-      : "Pin: keep this family when another model card comes to the front";
+      ? "Unpin: follow the active model card again"
+      : "Pin: keep this family when you switch to another model card";
     setAttributes(this.#pin, { "aria-label": name, title: name });
   }
 
@@ -321,7 +321,7 @@ export class FamilyPanel {
     this.#draw(item.key);
   }
 
-  /** Draws all of a folded group; its stub is gone then, and the keyboard goes to the model that it belonged to. */
+  /** Draws all of a folded group and moves the focus to its owner, because the stub disappears. */
   #drawGroup(stub: VisibleStub): void {
     this.#aside.closeList();
     this.#open = openStub(this.#open, stub);
@@ -343,7 +343,7 @@ export class FamilyPanel {
 
   #jump(id: string): void {
     if (!this.#tree?.nodes.has(id)) return;
-    // What a person looks for is shown, whatever was filtered before.
+    // A model the user asks for is shown even if the filter hid it.
     if (this.#filtered && !this.#filtered.shown.has(id)) this.#filter = noFilter;
     this.#open = revealModel(this.#open, this.#tree, id);
     this.#selected = id;

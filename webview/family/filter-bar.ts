@@ -10,7 +10,7 @@ const chosenTraits = ["license", "task", "library"] as const satisfies readonly 
 const any = "any";
 const several = "several";
 const undeclared = "none";
-/** So many values are offered of a trait, the most common first. */
+/** The most values offered for a trait, most common first. */
 const mostOffered = 60;
 
 const prefix = "is ";
@@ -23,7 +23,7 @@ function wantedBy(key: string): string | null {
   return key === undeclared ? null : key.slice(prefix.length);
 }
 
-/** The values of a trait in a family with their numbers, the most common first. */
+/** The values of a trait in a family with their counts, most common first. */
 function valuesOf(family: Family, trait: TraitName): Option<string>[] {
   const read = traitReader(trait);
   const counts = new Map<string | null, number>();
@@ -37,7 +37,7 @@ function valuesOf(family: Family, trait: TraitName): Option<string>[] {
     }));
 }
 
-/** A date, or the beginning of one, as a person types it; empty while it is none. */
+/** A full or partial date as typed; empty until it is valid. */
 function dateOf(text: string): string {
   return /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text.trim()) ? text.trim() : "";
 }
@@ -49,10 +49,10 @@ export class FilterBar {
   readonly #relation: Choice<string>;
   readonly #traits: Readonly<Record<(typeof chosenTraits)[number], Choice<string>>>;
   readonly #author = textField("Author", "Author", () => this.#typed());
-  readonly #language = textField("Language", "Language, as en", () => this.#typed());
-  readonly #from = textField("Created from", "From, as 2024-05", () => this.#typed());
-  readonly #to = textField("Created until", "Until, as 2025", () => this.#typed());
-  readonly #downloads = textField("Least downloads", "Least downloads", () => this.#typed());
+  readonly #language = textField("Language", "Language, e.g. en", () => this.#typed());
+  readonly #from = textField("Created from", "From, e.g. 2024-05", () => this.#typed());
+  readonly #to = textField("Created until", "Until, e.g. 2025", () => this.#typed());
+  readonly #downloads = textField("Minimum downloads", "Min. downloads", () => this.#typed());
   #filter = noFilter;
   #family: Family | null = null;
   #offered: Family | null = null;
@@ -73,11 +73,11 @@ export class FilterBar {
       this.#relation.element,
       ...chosenTraits.map(trait => this.#traits[trait].element),
       ...[this.#author, this.#language, this.#from, this.#to, this.#downloads].map(({ element }) => element),
-      button("Clear", "secondary", () => this.#changed(noFilter), "Clear the filter"),
+      button("Clear", "secondary", () => this.#changed(noFilter), "Clear filter"),
     );
   }
 
-  /** Whether the row is there. */
+  /** Whether the row is visible. */
   get isOpen(): boolean {
     return !this.element.hidden;
   }
@@ -89,7 +89,7 @@ export class FilterBar {
     if (this.isOpen) this.#author.focus();
   }
 
-  /** Shows what is filtered by, with the values that the family has. */
+  /** Shows the current filter, with the values found in the family. */
   show(family: Family | null, filter: FamilyFilter): void {
     this.#family = family;
     this.#filter = filter;
@@ -141,7 +141,7 @@ function relationOptions(): Option<string>[] {
   return relations.map(relation => ({ value: relation, name: relation }));
 }
 
-/** What the button of the filter says: how many models it leaves. */
+/** The label of the filter button, with the number of matching models. */
 export function filterName(filter: FamilyFilter, matching: number | null): string {
-  return isFiltering(filter) && matching !== null ? `Filter: ${matching.toLocaleString("en-US")}` : "Filter";
+  return isFiltering(filter) && matching !== null ? `Filter (${matching.toLocaleString("en-US")})` : "Filter";
 }

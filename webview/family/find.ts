@@ -4,13 +4,13 @@ import { html, setText } from "../kit/dom";
 
 /** What the find field does to the tree. */
 export interface FindActs {
-  /** Shows a model wherever it is folded away. */
+  /** Shows a model, even in a folded group. */
   jump(id: string): void;
-  /** Gives the keyboard back to the tree. */
+  /** Moves the focus back to the tree. */
   leave(): void;
 }
 
-/** Ids of the family that contain a text; those whose name begins with it first, then the most downloaded. */
+/** Model IDs that contain a text: those whose name starts with it first, then by downloads. */
 export function matches(tree: FamilyTree, text: string): readonly string[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return [];
@@ -29,7 +29,7 @@ export function matches(tree: FamilyTree, text: string): readonly string[] {
 /** The find field: jumps to the first match while a person types, Enter to the next, Shift+Enter back. */
 export class Find {
   readonly element: HTMLElement;
-  readonly #field = textField("Find a model", "Find a model ( / )", () => this.#typed());
+  readonly #field = textField("Find a model", "Find a model (/)", () => this.#typed());
   readonly #result = html("span", { class: "result", role: "status", "aria-label": "Matches" });
   readonly #acts: FindActs;
   #tree: FamilyTree | null = null;
@@ -42,7 +42,7 @@ export class Find {
     this.element.addEventListener("keydown", event => this.#key(event));
   }
 
-  /** Takes the family to search; what was typed stays. */
+  /** Sets the family to search; the typed text stays. */
   setTree(tree: FamilyTree | null): void {
     this.#tree = tree;
     const current = this.#found[this.#at];
@@ -72,7 +72,7 @@ export class Find {
     const text =
       this.#found.length > 0
         ? `${this.#at + 1} of ${this.#found.length.toLocaleString("en-US")}`
-        : "no match";
+        : "No results";
     setText(this.#result, typed ? text : "");
   }
 

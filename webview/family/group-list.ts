@@ -16,7 +16,7 @@ export interface GroupActs {
   close(): void;
 }
 
-/** So many models are listed at once; the search field leads to the others. */
+/** The most models listed at once; search finds the others. */
 const mostListed = 200;
 
 /** The models of a large folded group as a list with a search field, in place of the details. */
@@ -26,7 +26,7 @@ export class GroupList {
   readonly #field = textField("Search this group", "Search this group", () => this.#list());
   readonly #title = html("h2");
   readonly #told = html("p", { class: "facts", role: "status" });
-  readonly #rows = html("ul", { class: "members", "aria-label": "Models of the group" });
+  readonly #rows = html("ul", { class: "members", "aria-label": "Models in the group" });
   #stub: VisibleStub | null = null;
   #palette: Palette | null = null;
 
@@ -38,7 +38,7 @@ export class GroupList {
     const buttons = html(
       "div",
       { class: "buttons" },
-      button("Draw All in the Tree", "secondary", all),
+      button("Show All in Tree", "secondary", all),
       button("Close List", "secondary", () => acts.close()),
     );
     this.element.append(this.#title, buttons, this.#field.element, this.#told, this.#rows);
@@ -49,7 +49,7 @@ export class GroupList {
     });
   }
 
-  /** Lists a group, the most downloaded first, and gives the keyboard to the search field. */
+  /** Lists a group by downloads and moves the focus to the search field. */
   show(stub: VisibleStub, palette: Palette): void {
     this.#stub = stub;
     this.#palette = palette;
@@ -72,7 +72,7 @@ export class GroupList {
     setText(
       this.#told,
       more > 0
-        ? `The ${listed.length} most downloaded of ${count(found.length, "model")}. Type to find the others.`
+        ? `Showing the ${listed.length} most downloaded of ${count(found.length, "model")}. Type to find others.`
         : count(found.length, "model"),
     );
     setChildren(

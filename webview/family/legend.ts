@@ -18,7 +18,7 @@ import {
 
 /** What a click in the legend does. */
 export interface LegendActs {
-  /** Filters by a value of the colored trait, or no longer. */
+  /** Turns the filter for a value of the colored trait on or off. */
   value(value: string | null): void;
   relation(relation: Relation): void;
 }
@@ -49,14 +49,18 @@ function breakSign(): SVGElement {
 }
 
 function number(models: number): HTMLElement {
-  return html("span", { class: "number", title: count(models, "model") }, models.toLocaleString("en-US"));
+  return html(
+    "span",
+    { class: "number", title: count(models, "model") },
+    `(${models.toLocaleString("en-US")})`,
+  );
 }
 
-/** The lines under the tree that say what colors and shapes mean, each with its number of models; a click on one filters. */
+/** The legend under the tree: colors and shapes with their model counts; clicking an entry filters. */
 export class Legend {
   readonly element = html("section", { class: "legend", "aria-label": "Legend" });
   readonly #acts: LegendActs;
-  /** The lines that filter, and whether a filter is theirs. */
+  /** The entries that filter, and whether their filter is active. */
   readonly #entries = new Map<HTMLElement, (filter: FamilyFilter) => boolean>();
   #shown = "";
 
@@ -64,7 +68,7 @@ export class Legend {
     this.#acts = acts;
   }
 
-  /** Shows the legend of a family, or nothing. Lines that stay the same are not made anew, so that focus stays. */
+  /** Shows the legend of a family, or nothing. Unchanged entries are reused to keep the focus. */
   show(family: Family | null, tree: FamilyTree | null, palette: Palette | null, filter: FamilyFilter): void {
     const shapes = family && tree ? shapeCounts(family, tree) : [];
     const shown = JSON.stringify([palette?.trait, palette?.entries, shapes]);
@@ -126,7 +130,7 @@ export class Legend {
     );
   }
 
-  /** A line that filters; pressed while it does. */
+  /** An entry that filters; pressed while its filter is active. */
   #entry(
     parts: readonly (Node | string)[],
     isWanted: (filter: FamilyFilter) => boolean,

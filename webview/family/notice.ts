@@ -12,21 +12,21 @@ export interface NoticeActs {
   showLog(): void;
 }
 
-/** What a view says about itself besides its data; null where all is there. */
+/** A sentence about the state of a view; null when it is complete. */
 function sentenceOf(view: FamilyView): string | null {
   if (view.message) return showable(view.message);
-  const age = view.age ? ` What is shown was read ${showable(view.age)}.` : "";
+  const age = view.age ? ` Showing data read ${showable(view.age)}.` : "";
   switch (view.state) {
     case "empty":
-      return "No model is chosen yet. Choose one, or open a model card, to see its family.";
+      return "Choose a model or open a model card to see its family.";
     case "loading":
-      return "Reading the family from the Hub.";
+      return "Reading the family from the Hub…";
     case "offline":
       return `The Hub cannot be reached.${age}`;
     case "partial":
       return partialSentence(view);
     case "error":
-      return "The family could not be read. Try again, or look into the log for the reason.";
+      return "Could not read the family. Try again, or check the log for the reason.";
     case "ready":
       return null;
   }
@@ -35,23 +35,23 @@ function sentenceOf(view: FamilyView): string | null {
 function partialSentence({ family, progress }: FamilyView): string {
   const open = progress ? progress.total - progress.checked : (family?.unchecked.length ?? 0);
   return open > 0
-    ? `This family is not complete: ${count(open, "model has", "models have")} children that were not listed yet.`
-    : "This family is not complete.";
+    ? `This family is incomplete: the children of ${count(open, "model")} have not been listed yet.`
+    : "This family is incomplete.";
 }
 
-/** How far reading is: "children of 12 of 75 models checked"; null where it is not known. */
+/** The progress: "children of 12 of 75 models checked"; null when unknown. */
 function progressWords({ progress }: FamilyView): string | null {
   if (!progress) return null;
   const [checked, total] = [progress.checked, progress.total].map(n => n.toLocaleString("en-US"));
   return `children of ${checked} of ${total} ${progress.total === 1 ? "model" : "models"} checked`;
 }
 
-/** The strip above the tree: a sentence on the state of the view, how far reading is, and what can be done. */
+/** The strip above the tree: state, progress, and actions. */
 export class Notice {
-  readonly element = html("section", { class: "notice", "aria-label": "State of the view" });
+  readonly element = html("section", { class: "notice", "aria-label": "Family status" });
   readonly #sentence = html("p", { id: "family-message" });
   readonly #far = html("p", { class: "far" });
-  readonly #progress = html("progress", { "aria-label": "Models whose children are listed" });
+  readonly #progress = html("progress", { "aria-label": "Models checked for children" });
   readonly #buttons: Readonly<Record<FamilyView["state"] | "unread", HTMLElement>>;
 
   constructor(acts: NoticeActs) {
@@ -70,7 +70,7 @@ export class Notice {
     };
   }
 
-  /** Shows the state of a view; the strip is gone when there is nothing to say. */
+  /** Shows the state of a view; hides the strip when there is nothing to say. */
   show(view: FamilyView): void {
     const sentence = sentenceOf(view);
     this.element.hidden = sentence === null;

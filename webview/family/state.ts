@@ -7,14 +7,14 @@ import type { FamilyViewState } from "../../src/protocol";
 import type { SizeBy } from "./tree/tree-scene";
 import type { Sight } from "./tree/viewport";
 
-/** How a family is looked at: what a person chose in the tools, whichever family it is. */
+/** Display options chosen in the toolbar, the same for every family. */
 export interface Looks {
   readonly colorBy: TraitName;
   readonly sizeBy: SizeBy;
   readonly horizontal: Horizontal;
 }
 
-/** What the family view keeps across being hidden, moved or restarted: the focus and what was opened around it. */
+/** State that the family view keeps when it is hidden, moved, or restarted: the focus and what is expanded around it. */
 export interface KeptState extends FamilyViewState, Looks {
   readonly depth: Depth;
   readonly opened: readonly string[];
@@ -22,18 +22,18 @@ export interface KeptState extends FamilyViewState, Looks {
   readonly shown: readonly (readonly [string, number])[];
   readonly selected: string | null;
   readonly filter: FamilyFilter;
-  /** What was in the middle of the window; null while the drawing is as it started. */
+  /** The center of the view; null until the user pans or zooms. */
   readonly sight: Sight | null;
 }
 
 /** The depths a person can choose, in order. */
 export const depths: readonly Depth[] = [1, 2, 3, "all"];
-/** The numbers by which shapes can be made larger, in order. */
+/** The values that can set the size of shapes, in order. */
 export const sizes: readonly SizeBy[] = ["nothing", "downloads", "likes", "parameters"];
-/** What can stand from left to right, in order. */
+/** The possible horizontal axes, in order. */
 export const directions: readonly Horizontal[] = ["generation", "time"];
 
-// A person opens some dozens; whatever is more comes from elsewhere.
+// A user expands a few dozen; larger lists are not genuine.
 const mostKept = 2000;
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -90,7 +90,7 @@ function readSight(value: unknown): Sight | null {
   return { x: left ?? 0, y: top ?? 0, k: zoom ?? 1 };
 }
 
-/** Reads a kept state of any origin; whatever does not fit is as if it were not there. */
+/** Reads untrusted saved state; invalid parts are ignored. */
 export function readKept(value: unknown): KeptState {
   const kept = fieldsOf(value);
   return {
@@ -109,7 +109,7 @@ export function readKept(value: unknown): KeptState {
   };
 }
 
-/** The open state for a focus: the kept one when it was kept for this focus, else the start. */
+/** The open state for a focus: the saved one if it belongs to this focus, else the initial one. */
 export function openStateFor(focus: string | null, kept: KeptState): OpenState {
   if (focus === null || kept.focus !== focus) return { ...startState, depth: kept.depth };
   const { depth, opened, closed, shown } = kept;

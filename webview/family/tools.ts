@@ -17,7 +17,7 @@ export interface ToolActs {
 }
 
 const sizeNames: Readonly<Record<SizeBy, string>> = {
-  nothing: "all alike",
+  nothing: "uniform",
   downloads: "downloads",
   likes: "likes",
   parameters: "parameters",
@@ -25,7 +25,7 @@ const sizeNames: Readonly<Record<SizeBy, string>> = {
 
 const directionNames: Readonly<Record<Horizontal, string>> = { generation: "generation", time: "time" };
 
-/** The row of tools above the tree; `find` stands first. */
+/** The toolbar above the tree, starting with `find`. */
 export class Tools {
   readonly element: HTMLElement;
   readonly #zoom = html("span", { class: "zoom" }, "100%");
@@ -47,7 +47,7 @@ export class Tools {
       sizeBy => acts.looks({ sizeBy }),
     );
     this.#direction = choice<Horizontal>(
-      "Across",
+      "Arrange by",
       directions.map(value => ({ value, name: directionNames[value] })),
       horizontal => acts.looks({ horizontal }),
     );
@@ -58,7 +58,7 @@ export class Tools {
       button("−", "icon", () => acts.zoomBy(1 / 1.25), "Zoom out"),
       this.#zoom,
       button("+", "icon", () => acts.zoomBy(1.25), "Zoom in"),
-      button("Fit", "icon", () => acts.fit(), "Fit the whole tree into the window"),
+      button("Fit", "icon", () => acts.fit(), "Fit the whole tree in the window"),
     );
     this.element = html(
       "div",

@@ -6,22 +6,22 @@ declare function acquireVsCodeApi(): {
   setState(state: unknown): void;
 };
 
-/** What every view asks of its panel. */
+/** The calls every panel supports. */
 interface AnyPanelCalls {
   failed(message: string): Promise<void>;
 }
 
-/** A view's way to its panel. */
+/** A view's connection to its panel. */
 export interface Bridge<Calls> {
   readonly calls: Calls;
-  /** What was kept, of any origin. */
+  /** The saved state, not to be trusted. */
   readonly kept: unknown;
   keep(state: unknown): void;
-  /** Takes a promise that nobody waits for; its failure goes to the log. */
+  /** Runs a promise in the background; failures go to the log. */
   run(work: Promise<unknown>): void;
 }
 
-/** Connects a view with its panel, once in a page; errors that nobody caught go to the panel's log. */
+/** Connects a view with its panel, once in a page; uncaught errors go to the panel's log. */
 export function bridge<Calls extends AnyPanelCalls>(
   served: object,
   names: Readonly<Record<keyof Calls & string, true>>,
@@ -35,7 +35,7 @@ export function bridge<Calls extends AnyPanelCalls>(
   const calls = remote(new Channel<Calls>(wire, served), names);
   const fail = (error: unknown) => {
     const words = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    // When even this fails, the host is gone and nobody is left to tell.
+    // If even this fails, the host is gone.
     calls.failed(words).catch(() => undefined);
   };
   addEventListener("error", event => fail(event.error ?? event.message));

@@ -1,7 +1,7 @@
 import { characterWidth, diagram, fitted } from "../../src/pictures/diagram";
 import { html, setChildren, svg } from "./dom";
 
-/** Whose figure a mark is; each has a shape of its own, so that nothing is told by color alone. */
+/** The source of a mark; each has its own shape, so color is never the only cue. */
 export type MarkKind = "own" | "index" | "paper";
 
 /** One figure on a row. */
@@ -9,19 +9,19 @@ export interface ChartMark {
   readonly kind: MarkKind;
   /** Values in the units of the axis. */
   readonly value: number;
-  /** Ends of an interval; null where there is none. */
+  /** Ends of an interval; null if there is none. */
   readonly interval: readonly [low: number, high: number] | null;
-  /** What the mark says when it is pointed at. */
+  /** The tooltip of the mark. */
   readonly title: string;
 }
 
 /** One line of an interval chart. */
 export interface ChartRow {
   readonly label: string;
-  /** What stands at its right end: "87 of 301". */
+  /** The text at its right end: "87 of 301". */
   readonly note: string;
   readonly marks: readonly ChartMark[];
-  /** What stands in place of the family's own mark where there can be none: "12 edges: too few". */
+  /** Text shown when the family has no mark of its own: "12 edges: too few". */
   readonly instead: string | null;
 }
 
@@ -32,17 +32,17 @@ export interface ChartAxis {
   readonly words: (value: number) => string;
 }
 
-/** A picture that is drawn for the width it has, again whenever that changes. */
+/** A chart that is redrawn whenever its width changes. */
 export interface Chart {
   readonly element: HTMLElement;
-  /** Draws another content. */
+  /** Draws new content. */
   draw(picture: (width: number) => SVGSVGElement): void;
 }
 
 const rowHeight = 28;
 const axisHeight = 22;
 
-/** A figure with a caption; the picture is one image with a name to a screen reader, its numbers stand in a table beside it. */
+/** A figure with a caption; a screen reader sees one named image, with its numbers in a table next to it. */
 export function chart(caption: string): Chart {
   const canvas = html("div", { class: "canvas" });
   const element = html("figure", { class: "chart" }, html("figcaption", {}, caption), canvas);
@@ -70,10 +70,10 @@ const signs: Readonly<Record<MarkKind, string>> = {
   paper: "M0 -4.6L5 4L-5 4z",
 };
 
-/** Where each kind stands above or below the middle of its row, so that equal figures do not hide each other. */
+/** The vertical offset of each kind, so equal values do not cover each other. */
 const lift: Readonly<Record<MarkKind, number>> = { own: 0, index: 7, paper: -7 };
 
-/** What the shapes of an interval chart mean, for beside it. */
+/** The key to the shapes of an interval chart. */
 export function markKey(words: Readonly<Partial<Record<MarkKind, string>>>): HTMLElement {
   const kinds: readonly MarkKind[] = ["own", "index", "paper"];
   const entries = kinds.flatMap(kind => {
@@ -89,7 +89,7 @@ export function markKey(words: Readonly<Partial<Record<MarkKind, string>>>): HTM
       ),
     ];
   });
-  return html("ul", { class: "key", "aria-label": "What the marks mean" }, ...entries);
+  return html("ul", { class: "key", "aria-label": "Chart key" }, ...entries);
 }
 
 /** Rows of marks with their intervals on one axis. */
@@ -122,7 +122,7 @@ export function intervalChart(
       ),
       svg("text", { class: "note", x: width, y: y + 4, "text-anchor": "end" }, fitted(row.note, noteWidth)),
     );
-    // The words stand in the lane's place where nothing else does.
+    // The text replaces part of the lane.
     const from = row.instead === null ? left : left + 12 + row.instead.length * characterWidth;
     picture.append(svg("path", { class: "lane", d: `M${Math.min(from, right)} ${y}H${right}` }));
     for (const mark of row.marks) picture.append(drawnMark(mark, at, y + lift[mark.kind]));

@@ -7,15 +7,15 @@ import {
 } from "@vscode/webview-ui-toolkit";
 import { html, setAttributes } from "./dom";
 
-/** Defines the custom elements of the toolkit that this file makes; once, before the first control. */
+/** Registers the toolkit elements used here; call once, before making controls. */
 export function defineControls(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeTextField());
 }
 
-/** How much a button asks for attention. */
+/** How prominent a button is. */
 export type ButtonKind = "primary" | "secondary" | "icon";
 
-/** Makes a button; `name` is what a screen reader says where the text is only a sign. */
+/** Makes a button; `name` is the accessible name when the text is only a symbol. */
 export function button(text: string, kind: ButtonKind, act: () => void, name?: string): HTMLElement {
   const control = document.createElement("vscode-button");
   setAttributes(control, { class: "button", appearance: kind, "aria-label": name, title: name });
@@ -24,16 +24,16 @@ export function button(text: string, kind: ButtonKind, act: () => void, name?: s
   return control;
 }
 
-/** A text field and the two things that are asked of it. */
+/** A text field. */
 export interface TextField {
   readonly element: HTMLElement;
   value(): string;
-  /** Puts a text into the field without telling of it. */
+  /** Sets the text without calling `typed`. */
   set(value: string): void;
   focus(): void;
 }
 
-/** Makes a field in which a person types; `typed` is told at each change. */
+/** Makes a text field; `typed` is called on each change. */
 export function textField(name: string, placeholder: string, typed: () => void): TextField {
   const control = document.createElement("vscode-text-field");
   setAttributes(control, { class: "text-field", "aria-label": name, placeholder, spellcheck: "false" });
@@ -45,7 +45,7 @@ export function textField(name: string, placeholder: string, typed: () => void):
   const set = (text: string) => {
     if (value() !== text) field.value = text;
   };
-  // As in VS Code's own find field: what is typed next replaces what was there.
+  // As in VS Code's own find field: typing replaces the old text.
   const focus = () => {
     control.focus();
     field.select?.();
@@ -53,7 +53,7 @@ export function textField(name: string, placeholder: string, typed: () => void):
   return { element: control, value, set, focus };
 }
 
-/** One value that can be chosen, and what it is called. */
+/** One option: its value and its label. */
 export interface Option<T extends string> {
   readonly value: T;
   readonly name: string;
@@ -63,7 +63,7 @@ export interface Option<T extends string> {
 export interface Choice<T extends string> {
   readonly element: HTMLElement;
   set(value: T): void;
-  /** Replaces the values that can be chosen. */
+  /** Replaces the options. */
   offer(options: readonly Option<T>[]): void;
 }
 
@@ -74,7 +74,7 @@ function optionElement({ value, name }: Option<string>): HTMLElement {
   return option;
 }
 
-/** Makes a drop-down list with a visible name; `chosen` is told what the person chose. */
+/** Makes a drop-down list with a visible name; `chosen` is called with the selected value. */
 export function choice<T extends string>(
   name: string,
   first: readonly Option<T>[],
@@ -103,12 +103,12 @@ export function choice<T extends string>(
   return { element, set, offer };
 }
 
-/** Whether an event comes from a field or list, which has keys of its own. */
+/** Whether an event comes from a field or list, which handles its own keys. */
 export function isTypedInto(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(".text-field, .dropdown") !== null;
 }
 
-/** Values that are called what they are. */
+/** Options labeled with their values. */
 export function plainOptions<T extends string>(values: readonly T[]): readonly Option<T>[] {
   return values.map(value => ({ value, name: value }));
 }

@@ -38,7 +38,7 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return svgElement(document, name, attributes, ...children.filter(child => child !== null));
 }
 
-/** Replaces the text of an element when it differs, so that a live region is not announced anew. */
+/** Replaces the text of an element when it differs, so a live region is not announced again. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }

@@ -24,7 +24,7 @@ export interface Column {
 const widest = 60;
 const narrowest = 4;
 
-// A line break is no danger, only in the way: it is shown as a sign.
+// A line break is harmless but breaks the layout, so it is shown as a symbol.
 const breaks = /\r\n|[\r\n]/g;
 
 /** A value on one line. */
@@ -87,7 +87,7 @@ export function readSort(value: unknown): Sort {
   return { column: Number(column), descending: descending === true };
 }
 
-/** What a click on a column's name leads to: up, down, and as the rows came. */
+/** The next sort order on a header click: ascending, descending, none. */
 export function nextSort(sort: Sort, column: number): Sort {
   if (sort?.column !== column) return { column, descending: false };
   return sort.descending ? null : { column, descending: true };

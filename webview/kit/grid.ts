@@ -19,25 +19,25 @@ const rowHeight = 24;
 /** Rows drawn above and below those in sight. */
 const beyond = 8;
 
-/** Most columns that are drawn; a query can answer with two thousand. */
+/** The most columns drawn; a query can return two thousand. */
 export const mostColumns = 200;
 
-/** A place in the grid: row -1 is the line of names. */
+/** A place in the grid: row -1 is the header. */
 interface Place {
   readonly row: number;
   readonly column: number;
 }
 
-/** What the grid tells of itself. */
+/** Callbacks of the grid. */
 export interface GridActs {
   showFamily(id: string): void;
-  /** The sort or the first row in sight changed. */
+  /** The sort order or first visible row changed. */
   moved(): void;
 }
 
 const empty: GridRows = { columns: [], rows: [] };
 
-/** Rows as a grid: only those in sight are drawn, arrow keys walk, a click on a name sorts. */
+/** A grid that draws only visible rows; arrow keys move, and clicking a header sorts. */
 export class Grid {
   readonly element: HTMLElement;
   readonly #head = html("div", { role: "row", "aria-rowindex": 1, class: "row names" });
@@ -111,7 +111,7 @@ export class Grid {
         "aria-colindex": at + 1,
         "aria-sort": way,
         class: isNumber ? "cell number" : "cell",
-        title: `${showable(name)}: sort`,
+        title: `Sort by ${showable(name)}`,
         tabindex: this.#active.row === -1 && this.#active.column === at ? 0 : -1,
       },
       html("span", {}, showable(name)),
@@ -135,7 +135,7 @@ export class Grid {
     const last = Math.min(this.#order.length, this.firstRow + inSight + beyond);
     const wanted = new Set<number>();
     for (let at = first; at < last; at++) wanted.add(at);
-    // The focus must not fall out of the page when its row is scrolled away.
+    // Keep the focused row in the page when it is scrolled out of view.
     if (this.#active.row >= 0 && this.#active.row < this.#order.length) wanted.add(this.#active.row);
     for (const at of this.#drawn.keys()) if (!wanted.has(at)) this.#drawn.delete(at);
     for (const at of wanted) if (!this.#drawn.has(at)) this.#drawn.set(at, this.#row(at));
@@ -197,7 +197,7 @@ export class Grid {
     else if (top + rowHeight > this.#scroll.scrollTop + room) this.#scroll.scrollTop = top + rowHeight - room;
   }
 
-  /** What a cell is too narrow for stands below the rows. */
+  /** Shows a value too wide for its cell below the rows. */
   #showValue(cell: HTMLElement | null): void {
     const value = this.#active.row < 0 ? null : this.#valueAt(this.#active);
     const cut = cell !== null && value !== null && cell.scrollWidth > cell.clientWidth;

@@ -1,6 +1,6 @@
 import { type Pen, SvgContext } from "./svg-context";
 
-/** A picture that can be drawn on whatever has a pen, in CSS px. */
+/** A picture that can be drawn on any canvas-like context, in CSS px. */
 export interface SavedPicture {
   readonly title: string;
   readonly width: number;
@@ -24,10 +24,10 @@ export async function pictureBytes(picture: SavedPicture, format: PictureFormat)
   canvas.width = Math.round(width * ratio);
   canvas.height = Math.round(height * ratio);
   const context = canvas.getContext("2d");
-  if (!context) throw new Error("The browser has no canvas to draw the picture on.");
+  if (!context) throw new Error("The browser provides no canvas to draw on.");
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   picture.draw(context);
   const blob = await new Promise<Blob | null>(done => canvas.toBlob(done, "image/png"));
-  if (!blob) throw new Error("The browser could not make a PNG of the picture. Save it as SVG.");
+  if (!blob) throw new Error("The browser could not create a PNG. Save as SVG instead.");
   return new Uint8Array(await blob.arrayBuffer());
 }

@@ -5,7 +5,7 @@ import { html, setAttributes, setChildren } from "./dom";
 export interface SortedCell {
   readonly text: string;
   readonly value?: number;
-  /** What a click does; absent where it does nothing. */
+  /** What a click does; absent if it does nothing. */
   readonly act?: () => void;
   /** What the link says to a screen reader where its text alone says too little. */
   readonly name?: string;

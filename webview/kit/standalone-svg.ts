@@ -75,6 +75,6 @@ export async function svgToPng({
   const context = canvas.getContext("2d");
   context?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>(done => canvas.toBlob(done, "image/png"));
-  if (!blob) throw new Error("The browser could not make a PNG of the picture. Save it as SVG.");
+  if (!blob) throw new Error("The browser could not create a PNG. Save as SVG instead.");
   return new Uint8Array(await blob.arrayBuffer());
 }

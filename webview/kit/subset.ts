@@ -1,4 +1,4 @@
-/** Models that a figure stands on: only these are shown, under a name. */
+/** A named set of models behind a figure, shown on their own. */
 export interface Subset {
   /** What they are: "14 finetunes that changed the license from gemma to apache-2.0". */
   readonly name: string;

@@ -90,7 +90,7 @@ export class SvgContext implements Pen {
   }
 
   setTransform(a?: number | DOMMatrix2DInit, b = 0, c = 0, d = 0, e = 0, f = 0): void {
-    if (typeof a !== "number") throw new TypeError("A transform is six numbers.");
+    if (typeof a !== "number") throw new TypeError("A transform needs six numbers.");
     const numbers = [a, b, c, d, e, f].map(n => place(n / this.#ratio));
     this.#transform = numbers.join(" ") === "1 0 0 1 0 0" ? "" : ` transform="matrix(${numbers.join(" ")})"`;
   }

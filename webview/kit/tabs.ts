@@ -44,7 +44,7 @@ export class Tabs<Key extends string> {
     return this.#current;
   }
 
-  /** Shows a tab and tells of it; nothing happens when it is shown already. */
+  /** Selects a tab and reports it; does nothing if already selected. */
   select(key: Key): void {
     if (key === this.#current) return;
     this.#current = key;
@@ -52,7 +52,7 @@ export class Tabs<Key extends string> {
     this.#chosen(key);
   }
 
-  /** Gives the keyboard to the tab that is shown. */
+  /** Focuses the selected tab. */
   focus(): void {
     this.#buttons[this.#place()]?.focus();
   }

@@ -6,16 +6,16 @@ import { Grid, mostColumns } from "../kit/grid";
 import { readSort } from "../kit/grid-rows";
 import { count } from "../kit/numbers";
 
-/** What the query view needs of its host besides the calls. */
+/** What the query view needs from its host. */
 export interface QueryHost {
   readonly calls: QueryPanelCalls;
   readonly kept: QueryViewState;
   keep(state: QueryViewState): void;
-  /** Takes a promise that nobody waits for; its failure goes to the log. */
+  /** Runs a promise in the background; failures go to the log. */
   run(work: Promise<unknown>): void;
 }
 
-/** Reads a kept state of any origin; whatever does not fit is as if it were not there. */
+/** Reads untrusted saved state; invalid parts are ignored. */
 export function readKeptQuery(value: unknown): QueryViewState {
   const kept = (typeof value === "object" && value !== null ? value : {}) as Readonly<
     Record<string, unknown>
@@ -29,7 +29,7 @@ function timeInWords(ms: number): string {
   return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
-/** The line that sums a result up: "1,234 rows · 14 ms". */
+/** The summary line of a result: "1,234 rows · 14 ms". */
 function summaryOf({ state, result, milliseconds }: QueryView): string {
   const time = milliseconds === null ? [] : [timeInWords(milliseconds)];
   if (state === "running") return "Running…";
@@ -42,10 +42,10 @@ function summaryOf({ state, result, milliseconds }: QueryView): string {
 
 function messageOf({ state, message }: QueryView): string | null {
   if (message !== null) return message;
-  return state === "empty" ? "Run a query to see its rows here: Ctrl+Enter in its document." : null;
+  return state === "empty" ? "Press Ctrl+Enter in a query document to see its rows here." : null;
 }
 
-/** The query view: what ran, how many rows it gave and how long it took, the rows, and what can be done with them. */
+/** The query view: the statement, its row count and time, the rows, and actions on them. */
 export class QueryResultView {
   readonly element: HTMLElement;
   readonly #host: QueryHost;
@@ -53,8 +53,8 @@ export class QueryResultView {
   readonly #summary = html("p", { id: "query-summary", role: "status" });
   readonly #said = html("p", { class: "said", role: "status" });
   readonly #message = html("p", { id: "query-message" });
-  readonly #notice = html("section", { class: "notice", "aria-label": "State of the query" }, this.#message);
-  readonly #progress = html("progress", { "aria-label": "The query runs" });
+  readonly #notice = html("section", { class: "notice", "aria-label": "Query status" }, this.#message);
+  readonly #progress = html("progress", { "aria-label": "Query running" });
   readonly #tools = html("div", { class: "buttons" });
   readonly #buttons: Readonly<Record<"save" | "copy" | "again" | "cancel", HTMLElement>>;
   readonly #grid: Grid;
@@ -71,7 +71,7 @@ export class QueryResultView {
       again: button("Run Again", "secondary", () => run(calls.again())),
       cancel: button("Cancel", "primary", () => run(calls.cancel())),
     };
-    this.#grid = new Grid("Rows of the query", {
+    this.#grid = new Grid("Query rows", {
       showFamily: id => run(calls.show(id)),
       moved: () => this.#keep(),
     });
@@ -91,7 +91,7 @@ export class QueryResultView {
     );
   }
 
-  /** Shows a run of a query; what was sorted and in sight stays when it is the same run. */
+  /** Shows a run of a query; keeps sorting and scroll position for the same run. */
   show(view: QueryView): void {
     const { run, state, sql, result } = view;
     this.#view = view;

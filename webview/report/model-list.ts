@@ -5,7 +5,7 @@ import { html, setChildren, setText } from "../kit/dom";
 import { count } from "../kit/numbers";
 import { SortedTable } from "../kit/sorted-table";
 
-/** The pane with the models behind a figure; each leads to its family. */
+/** The pane with the models behind a figure; each links to its family. */
 export class ModelList {
   readonly element: HTMLElement;
   readonly #show: (id: string) => void;
@@ -13,12 +13,12 @@ export class ModelList {
   readonly #status = html("p", { role: "status" });
   readonly #content = html("div");
   #before: Element | null = null;
-  /** The picture that it was in: pictures are drawn anew when the pane takes some of their width. */
+  /** The chart that had the focus: charts are redrawn when the pane narrows them. */
   #figure: Element | null = null;
 
   constructor(show: (id: string) => void) {
     this.#show = show;
-    const close = button("Close", "secondary", () => this.close(), "Close the list of models");
+    const close = button("Close", "secondary", () => this.close(), "Close model list");
     this.element = html(
       "aside",
       { class: "behind", "aria-label": "Models behind the figure", hidden: true },
@@ -39,14 +39,14 @@ export class ModelList {
     }
     this.element.hidden = false;
     setText(this.#heading, showable(name));
-    setText(this.#status, `Listing the models of ${analysis}…`);
+    setText(this.#status, `Listing models for ${analysis}…`);
     setChildren(this.#content, []);
     this.#heading.focus();
   }
 
-  /** Shows what was found. */
+  /** Shows the models found. */
   show({ total, models }: ListedModels): void {
-    const left = total > models.length ? `, the ${models.length} most downloaded` : "";
+    const left = total > models.length ? `; showing the ${models.length} most downloaded` : "";
     setText(this.#status, `${count(total, "model")}${left}`);
     const table = new SortedTable("Models", [
       { name: "model", isNumber: false },
@@ -61,7 +61,7 @@ export class ModelList {
     setChildren(this.#content, models.length === 0 ? [] : [table.element]);
   }
 
-  /** Closes the pane; the keyboard goes back to where it was. */
+  /** Closes the pane; returns the focus to where it was. */
   close(): void {
     if (this.element.hidden) return;
     this.element.hidden = true;

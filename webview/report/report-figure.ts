@@ -20,7 +20,7 @@ export interface FigureActs {
   save(title: string, svg: ReturnType<typeof standaloneSvg>, format: "svg" | "png"): void;
 }
 
-/** Columns whose values are ids of models. */
+/** Columns whose values are model IDs. */
 const modelColumns = new Set(["model", "root", "family"]);
 
 function keyOf({ series }: ReportChart): HTMLElement | null {
@@ -36,7 +36,7 @@ function keyOf({ series }: ReportChart): HTMLElement | null {
   return html("ul", { class: "key", "aria-label": "Colors" }, ...entries);
 }
 
-/** A picture with its key and its buttons; null where its table has nothing to draw. */
+/** A picture with its key and its buttons; null when its table has nothing to draw. */
 export function reportFigure(
   picture: Picture,
   tables: readonly ResultTable[],
@@ -66,7 +66,7 @@ export function reportFigure(
       button("PNG", "icon", () => save("png"), `Save “${picture.title}” as PNG`),
     ),
   );
-  // It is measured, so it is drawn once it stands in the page.
+  // Drawing measures the element, so it must be in the page first.
   queueMicrotask(() =>
     draw(width => {
       const drawn = drawing.draw(document, width);
@@ -80,7 +80,7 @@ export function reportFigure(
   return element;
 }
 
-/** A table of a report; its ids lead to families, and the first number of a row to the models that it counts. */
+/** A table of a report; model IDs link to families, and the count in each row links to its models. */
 export function reportTable(table: ResultTable, listed: readonly string[], acts: FigureActs): HTMLElement {
   const { title, columns, rows } = table;
   const isNumber = columns.map((_, at) => rows.some(row => typeof row[at] === "number"));
@@ -105,7 +105,7 @@ export function reportTable(table: ResultTable, listed: readonly string[], acts:
   return sorted.element;
 }
 
-/** The column that counts: models, edges, or what breaks terms. */
+/** The column that counts: models, edges, or license violations. */
 function countColumn(columns: readonly string[]): number {
   const at = columns.findIndex(name =>
     ["incompatible", "models", "families", "branching", "net"].includes(name),

@@ -10,12 +10,12 @@ const words: Readonly<Record<(typeof scopeFields)[number], readonly [name: strin
   before: ["Created before", "2025-01"],
 };
 
-/** The row in which a person limits the figures to a family, an organization, a task or a span of time. */
+/** The row that limits figures to a family, organization, task, or time span. */
 export class ScopeBar {
-  readonly element = html("form", { class: "scope", "aria-label": "Limit the figures", hidden: true });
+  readonly element = html("form", { class: "scope", "aria-label": "Limit figures", hidden: true });
   readonly #fields: Readonly<Record<string, TextField>>;
 
-  /** `asked` is told when a person applies or clears what is written. */
+  /** `asked` is called when the user applies or clears the limits. */
   constructor(asked: (scope: WrittenScope) => void) {
     this.#fields = Object.fromEntries(
       scopeFields.map(field => [field, textField(words[field][0], words[field][1], () => undefined)]),
@@ -37,7 +37,7 @@ export class ScopeBar {
     this.element.append(
       ...labelled,
       button("Apply", "primary", ask),
-      button("Clear", "secondary", clear, "Clear the limits"),
+      button("Clear", "secondary", clear, "Clear limits"),
     );
     this.element.addEventListener("submit", event => event.preventDefault());
     this.element.addEventListener("keydown", event => {

@@ -10,12 +10,12 @@ import { ModelList } from "./model-list";
 import { type FigureActs, reportFigure, reportTable } from "./report-figure";
 import { ScopeBar } from "./report-scope";
 
-/** What the report view needs of its host. */
+/** What the report view needs from its host. */
 export interface ReportHost {
   readonly calls: ReportPanelCalls;
-  /** Keeps what is to be run again after a restart. */
+  /** Saves the request to run again after a restart. */
   keep(state: ReportViewState): void;
-  /** Takes a promise that nobody waits for; its failure goes to the log. */
+  /** Runs a promise in the background; failures go to the log. */
   run(work: Promise<unknown>): void;
 }
 
@@ -24,24 +24,24 @@ const modes = [
   { value: "paper", name: "as published" },
 ] as const;
 
-/** The report of an analysis: its pictures, the tables behind them, what they rest on, and what can be done with them. */
+/** The report of an analysis: charts, their tables, coverage, and actions. */
 export class AnalysisReportView {
   readonly element: HTMLElement;
   readonly #host: ReportHost;
   readonly #title = html("h1", {}, "Ecosystem Analysis");
   readonly #analysis = choice<string>("Analysis", [], id => this.#ask({ id }));
-  readonly #mode = choice("Counted", modes, mode => this.#ask({ mode }));
+  readonly #mode = choice("Method", modes, mode => this.#ask({ mode }));
   readonly #scope = new ScopeBar(scope => this.#ask({ scope }));
   readonly #limit = button("Limit…", "secondary", () => this.#scope.toggle());
   readonly #export = button("Export…", "secondary", () => this.#host.run(this.#host.calls.exportReport()));
   readonly #cancel = button("Cancel", "primary", () => this.#host.run(this.#host.calls.cancel()));
   readonly #status = html("p", { id: "report-status", role: "status" });
-  readonly #progress = html("progress", { "aria-label": "The analysis runs" });
+  readonly #progress = html("progress", { "aria-label": "Analysis running" });
   readonly #message = html("p", { id: "report-message", role: "alert" });
   readonly #run = button("Run", "primary", () => this.#ask({}));
   readonly #notice = html(
     "section",
-    { class: "notice", "aria-label": "State of the analysis" },
+    { class: "notice", "aria-label": "Analysis status" },
     this.#message,
     this.#run,
   );
@@ -69,7 +69,7 @@ export class AnalysisReportView {
     this.element = html("div", { class: "report" }, header, this.#scope.element, this.#notice, stage);
   }
 
-  /** Shows what runs, what was found, or what went wrong. */
+  /** Shows progress, results, or an error. */
   show(view: ReportView): void {
     this.#view = view;
     const { state, choices, request, message, report } = view;
@@ -122,7 +122,7 @@ export class AnalysisReportView {
         ? null
         : html("details", {}, html("summary", {}, `Table: ${table.title}`), reportTable(table, listed, acts));
     };
-    // Two pictures of one table share it: it stands under the last of them.
+    // A table shared by several charts appears under the last one.
     const sections = made.map(({ figure, table, order }, at) => {
       const isLast = !made.slice(at + 1).some(each => each.table === table);
       return html("section", { class: "figure" }, figure, isLast ? behind(table) : null, behind(order));
@@ -167,7 +167,7 @@ export class AnalysisReportView {
 function coverageList({ coverage }: AnalysisReport): HTMLElement {
   return html(
     "ul",
-    { class: "coverage-list", "aria-label": "What the figures rest on" },
+    { class: "coverage-list", "aria-label": "Coverage" },
     ...coverage.map(one => html("li", {}, showable(coverageInWords(one)))),
   );
 }

@@ -16,8 +16,8 @@ function testOf(word: string, columns: readonly string[]): Test {
 }
 
 /**
- * The rows that have every word of `text` in one of their columns; `column:word` asks one column, `column:none` for
- * those that declare nothing there. `subset` leaves others out beforehand.
+ * The rows that have every word of `text` in one of their columns; `column:word` asks one column, `column:none`
+ * matches rows without a value there. Rows outside `subset` are dropped first.
  */
 export function filterRows(table: FamilyRows, text: string, subset: Subset | null): FamilyRows {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);

@@ -10,13 +10,13 @@ import { count } from "../kit/numbers";
 import type { Subset } from "../kit/subset";
 import { filterRows } from "./table-filter";
 
-/** What the table tells of itself. */
+/** Callbacks of the table. */
 export interface TableActs {
   /** A model was chosen. */
   select(id: string): void;
-  /** A person wants the rows as they are shown. */
+  /** The user wants to save the rows as shown. */
   save(csv: string): void;
-  /** The filter, the sort or the first row in sight changed. */
+  /** The filter, sort order, or first visible row changed. */
   moved(): void;
 }
 
@@ -27,7 +27,7 @@ export interface KeptTable {
   readonly row: number;
 }
 
-/** Reads a kept table of any origin; whatever does not fit is as if it were not there. */
+/** Reads untrusted saved state; invalid parts are ignored. */
 export function readKeptTable(value: unknown): KeptTable {
   const kept = (typeof value === "object" && value !== null ? value : {}) as Readonly<
     Record<string, unknown>
@@ -39,7 +39,7 @@ export function readKeptTable(value: unknown): KeptTable {
   };
 }
 
-/** Widest column, in characters; what a cell is too narrow for stands below the rows. */
+/** Maximum column width, in characters; longer values are shown below the rows. */
 const widestColumn = 44;
 
 const none: FamilyRows = { columns: [], rows: [] };
@@ -48,11 +48,9 @@ const none: FamilyRows = { columns: [], rows: [] };
 export class TableView {
   readonly element: HTMLElement;
   readonly #acts: TableActs;
-  readonly #filter = textField("Filter the models", "Filter: words, license:mit, task:none", () =>
-    this.#typed(),
-  );
+  readonly #filter = textField("Filter models", "Filter: text, license:mit, task:none", () => this.#typed());
   readonly #summary = html("p", { class: "table-summary", role: "status" });
-  readonly #title = html("h1", {}, "Models of the family");
+  readonly #title = html("h1", {}, "Models in the family");
   readonly #subset = html("p", { class: "subset", hidden: true });
   readonly #subsetName = html("bdi");
   readonly #grid: Grid;
@@ -61,18 +59,18 @@ export class TableView {
   #shown = none;
   #columns: readonly Column[] = [];
   #only: Subset | null = null;
-  /** Where the table was in an earlier life; null once rows are shown. */
+  /** Saved state to restore; null once rows are shown. */
   #start: KeptTable | null;
 
   constructor(kept: KeptTable, acts: TableActs) {
     this.#acts = acts;
     this.#filter.set(kept.filter);
-    this.#grid = new Grid("Models of the family", {
+    this.#grid = new Grid("Models in the family", {
       showFamily: id => acts.select(id),
       moved: () => acts.moved(),
     });
     this.#subset.append(
-      html("span", {}, "Only ", this.#subsetName, "."),
+      html("span", {}, "Models behind ", this.#subsetName, "."),
       button("Show all models", "secondary", () => this.showOnly(null)),
     );
     const header = html(
@@ -96,12 +94,12 @@ export class TableView {
     return { filter: this.#filter.value(), sort: this.#grid.sort, row: this.#grid.firstRow };
   }
 
-  /** Shows a family, or nothing; what was filtered and sorted stays. */
+  /** Shows a family, or nothing; keeps filter and sort order. */
   show(family: Family | null): void {
     if (this.#family === family) return;
     this.#family = family;
     const name = html("bdi", {}, showable(family?.root ?? ""));
-    this.#title.replaceChildren("Models of the family", ...(family ? [" of ", name] : []));
+    this.#title.replaceChildren("Models in the family", ...(family ? [" of ", name] : []));
     this.#table = family ? familyRows(family) : none;
     const columns = columnsOf(this.#table);
     this.#columns = columns.map(column => ({ ...column, width: Math.min(column.width, widestColumn) }));
@@ -109,7 +107,7 @@ export class TableView {
     if (family) this.#start = null;
   }
 
-  /** Shows only the models that a figure stands on, or all again. */
+  /** Shows only the models behind a figure, or all of them again. */
   showOnly(subset: Subset | null): void {
     this.#only = subset;
     if (subset) this.#filter.set("");

@@ -16,6 +16,5 @@ export function makeTable(path: string, thousands: number): void {
   });
   const limit = thousands < 760 ? `LIMIT ${thousands * 1000}` : "";
   const sql = `COPY (${parts.join(" UNION ALL ")} ${limit}) TO '${path}' (FORMAT parquet, ROW_GROUP_SIZE 100000)`;
-  if (runDuckdb([sql]) === null)
-    throw new Error("The tables are made by DuckDB, which could not be brought.");
+  if (runDuckdb([sql]) === null) throw new Error("The tables require DuckDB, which could not be downloaded.");
 }

@@ -6,7 +6,7 @@ export interface Tally {
   readonly skipped: readonly string[];
   /** What `npm run test:long` runs and this run left out: whole programs, tests and parts of tests. */
   readonly left: Left;
-  /** What a person needs to mend the failures; empty when there are none. */
+  /** What is needed to fix the failures; empty when there are none. */
   readonly details: string;
 }
 

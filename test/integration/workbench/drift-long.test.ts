@@ -67,11 +67,11 @@ scene(
     const frame = await webviewFrame(page);
     const rates = frame.locator("table", { has: frame.locator("caption", { hasText: "Rates" }) });
     await rates
-      .getByRole("button", { name: /that declare the license at both ends: show the models$/ })
+      .getByRole("button", { name: /where both models declare the license: show the models$/ })
       .first()
       .focus();
     await page.keyboard.press("Enter");
-    await frame.locator(".subset", { hasText: "that declare the license at both ends" }).waitFor();
+    await frame.locator(".subset", { hasText: "where both models declare the license" }).waitFor();
     assert.deepEqual(await violations(frame), []);
     await picture(page, "table");
     await frame.locator(".button", { hasText: "Export CSV" }).click();

@@ -52,7 +52,7 @@ before(async () => {
 
 after(() => stage?.strike());
 
-const controls = ["Depth", "Color", "Size", "Across"] as const;
+const controls = ["Depth", "Color", "Size", "Arrange by"] as const;
 
 function chosenIn(frame: Frame, name: string): Promise<string> {
   const list = frame.locator(`.dropdown[aria-label="${name}"]`);
@@ -80,13 +80,13 @@ async function driveTools(page: Page, frame: Frame): Promise<void> {
   }
   await press(page, frame, "Fit");
   await press(page, frame, "Filter");
-  const field = frame.locator('.filters .text-field[aria-label="Least downloads"]');
+  const field = frame.locator('.filters .text-field[aria-label="Minimum downloads"]');
   await field.focus();
   await page.keyboard.type("399");
-  await frame.locator(".left-out", { hasText: "hidden by the filter" }).waitFor();
+  await frame.locator(".left-out", { hasText: "hidden by filter" }).waitFor();
   assert.deepEqual(await violations(frame), [], "the filters");
   await press(page, frame, "Clear");
-  await frame.locator(".left-out", { hasText: "hidden by the filter" }).waitFor({ state: "hidden" });
+  await frame.locator(".left-out", { hasText: "hidden by filter" }).waitFor({ state: "hidden" });
   await press(page, frame, "Filter");
 }
 

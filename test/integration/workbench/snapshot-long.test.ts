@@ -134,7 +134,9 @@ scene(
       .locator("rect.acts")
       .first();
     await bar.click();
-    await frame.locator("aside.behind", { hasText: "2,000 models, the 500 most downloaded" }).waitFor();
+    await frame
+      .locator("aside.behind", { hasText: "2,000 models; showing the 500 most downloaded" })
+      .waitFor();
     await picture(page, "snapshot-models-behind");
     await frame.locator("aside.behind tbody button").first().click();
     await page.locator(".tab", { hasText: "Family: maker-" }).waitFor();

@@ -70,7 +70,7 @@ test("the sentence, the coverage and both tables say what the family did with it
 test("each picture has a name, and a stream for each change", async () => {
   const view = await openDrift();
   const flow = view.page.getByRole("group", {
-    name: "Flow of the license from the parents' values to the children's",
+    name: "Flow of the license from parents to children",
   });
   assert.equal(await flow.locator(".stream").count(), 7);
   const heights = await flow
@@ -89,7 +89,7 @@ test("a figure leads to its models in the table, and from there back to all", as
   assert.equal(await page.getByRole("tab", { name: "Table" }).getAttribute("aria-selected"), "true");
   assert.match(
     (await page.locator(".subset").textContent()) ?? "",
-    /^Only 28 edges on which the license changed from gemma to apache-2\.0\./,
+    /^Models behind 28 edges where the license changed from gemma to apache-2\.0\./,
   );
   assert.equal(await page.locator(".table-summary").textContent(), "28 of 983 models");
   const licenses = await page.locator('[role=gridcell][aria-colindex="3"]').allTextContents();
@@ -196,7 +196,7 @@ test("without a family there is a sentence, and hostile values are text", async 
   );
   assert.equal(
     await empty.page.locator(".nothing").textContent(),
-    "No family is shown yet. Choose a model in the tab Family.",
+    "No family to show yet. Choose a model on the Family tab.",
   );
   assert.equal(await empty.page.locator(".drift-body").isVisible(), false);
   await empty.close();

@@ -58,7 +58,7 @@ test("a drawn model says its relation, license, parent's license, downloads and 
   const view = await open(smallView());
   assert.equal(
     await item(view, "a/focus").getAttribute("aria-label"),
-    "a/focus, the model in the middle, license gemma (parent: apache-2.0), 1.2 thousand downloads, 2 children",
+    "a/focus, focused model, license gemma (parent: apache-2.0), 1.2 thousand downloads, 2 children",
   );
   assert.equal(
     await item(view, "c/lora").getAttribute("aria-label"),
@@ -192,7 +192,7 @@ test("a huge group opens as a list with a search field; the tree draws all of it
   assert.equal(await list.count(), 0);
   assert.match(await focused(view), /^right quantized a\/root$/);
   await view.page.keyboard.press("Enter");
-  await list.locator(".button", { hasText: "Draw All" }).click();
+  await list.locator(".button", { hasText: "Show All in Tree" }).click();
   await view.page.waitForFunction(() => document.querySelector(".left-out")?.textContent === "");
 });
 
@@ -216,7 +216,7 @@ test("/ goes to the find field, typing jumps to a folded model, Enter to the nex
     .getAttribute("data-model");
   assert.notEqual(first, second);
   await view.page.keyboard.type("nothing");
-  assert.equal(await view.page.locator(".find .result").textContent(), "no match");
+  assert.equal(await view.page.locator(".find .result").textContent(), "No results");
 });
 
 test("+, - and 0 zoom, Ctrl+wheel zooms around the mouse, the wheel pans, Fit shows everything", async () => {
@@ -337,7 +337,7 @@ test("missing parents, parents outside, cycles and self-references are seen and 
   await clickNode(view, "gone/parent");
   assert.match(
     (await view.page.locator(".details .odd").textContent()) ?? "",
-    /removed or renamed, is private, or the id is wrong/,
+    /removed, renamed, or private, or the model ID may be wrong/,
   );
   await clickNode(view, "a/child");
   assert.match(

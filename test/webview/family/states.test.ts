@@ -34,7 +34,12 @@ interface State {
 }
 
 const states: readonly State[] = [
-  { name: "empty", view: nothing, sentence: /No model is chosen yet/, buttons: { "Choose a model": "pick" } },
+  {
+    name: "empty",
+    view: nothing,
+    sentence: /^Choose a model or open a model card/,
+    buttons: { "Choose a model": "pick" },
+  },
   {
     name: "empty, with a model that is not in the index",
     view: { ...nothing, focus: "a/root", message: "a/root is not in the index yet." },
@@ -56,13 +61,13 @@ const states: readonly State[] = [
   {
     name: "offline",
     view: { ...some(), state: "offline", age: "3 hours ago" },
-    sentence: /cannot be reached\. What is shown was read 3 hours ago/,
+    sentence: /cannot be reached\. Showing data read 3 hours ago/,
     buttons: { "Try again": "refresh" },
   },
   {
     name: "partial",
     view: { ...some(), state: "partial" },
-    sentence: /1 model has children that were not listed yet/,
+    sentence: /the children of 1 model have not been listed yet/,
     buttons: { "Read more": "refresh" },
   },
   {

@@ -89,13 +89,13 @@ test("a kept state of any shape is read without trust", () => {
 test("the verdict on a license names both, the reason and the section, and how sure it is", () => {
   assert.deepEqual(verdictWords("gemma", "gemma", "finetune"), {
     kind: "ok",
-    sentence: "The parent's license, gemma, was kept.",
+    sentence: "This model keeps the parent's license, gemma.",
   });
   const conflict = verdictWords("gemma", "apache-2.0", "unknown");
   assert.equal(conflict.kind, "conflict");
   assert.match(
     conflict.sentence,
-    /^Possible license conflict: the parent is gemma, whose use restrictions go with every derivative \(section 3\.1\); this model says apache-2\.0\. The relation is not stated/,
+    /^Possible license conflict: the parent uses gemma, whose use restrictions apply to every derivative \(section 3\.1\); this model declares apache-2\.0\. The relation is not stated/,
   );
   assert.equal(verdictWords(null, "mit", "finetune").kind, "review");
   assert.match(verdictWords("other", "\u202Emit", "finetune").sentence, /⟨U\+202E⟩mit/);

@@ -24,7 +24,7 @@ const column = ({ page }: OpenView, at: number) =>
 
 test("one tab is in front; arrow keys, Home and End walk round the strip, and Tab leads into the panel", async () => {
   const view = await pages.open(bloom());
-  const strip = view.page.getByRole("tablist", { name: "Views of the family" });
+  const strip = view.page.getByRole("tablist", { name: "Family views" });
   const names = await strip.getByRole("tab").allTextContents();
   assert.equal(await tab(view, "Family").getAttribute("aria-selected"), "true");
   await tab(view, "Family").focus();

@@ -54,7 +54,7 @@ test("a click on a bar lists its models, and a click on a model shows its family
   const { page } = opened;
   await figure(page, "Models by license").locator("rect.acts").first().click();
   const pane = page.getByRole("complementary", { name: "Models behind the figure" });
-  await pane.getByText("812 models, the 2 most downloaded").waitFor();
+  await pane.getByText("812 models; showing the 2 most downloaded").waitFor();
   const [place] = (await callsTo(opened, "models")) as { table: string; row: unknown[] }[];
   assert.equal(place?.table, "license");
   assert.equal(place?.row[0], "apache-2.0");
@@ -137,7 +137,7 @@ test("figures are limited by what is typed, counted another way, and cleared", a
   await page.locator(".button", { hasText: "Clear" }).click();
   const [, cleared] = (await callsTo(opened, "run")) as { scope: object }[];
   assert.deepEqual(new Set(Object.values(cleared?.scope ?? {})), new Set([""]));
-  await page.locator('.dropdown[aria-label="Counted"]').focus();
+  await page.locator('.dropdown[aria-label="Method"]').focus();
   for (const key of ["Enter", "End", "Enter"]) await page.keyboard.press(key);
   const runs = (await callsTo(opened, "run")) as { mode: string }[];
   assert.equal(runs.at(-1)?.mode, "paper");
@@ -153,7 +153,7 @@ test("while an analysis runs the figures before it stay, and a failure says what
   assert.ok(await page.locator("section.figure svg").first().isVisible());
   await page.locator(".button", { hasText: "Cancel" }).click();
   assert.equal((await callsTo(opened, "cancel")).length, 1);
-  const message = "The snapshot has no models of the task nothing. Limit the figures to less.";
+  const message = "The snapshot has no models of the task nothing. Choose broader limits.";
   await opened.update({ ...ready, state: "error", message });
   assert.equal(await page.getByRole("alert").textContent(), message);
   assert.deepEqual(await violations(opened), []);

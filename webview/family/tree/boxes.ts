@@ -31,7 +31,7 @@ const shapeRoom = 14;
 export const barWidth = 56;
 /** No label is given more room than this, in px. */
 const widest = 430;
-/** Below this width, in px, a name says nothing any more. */
+/** Below this width, in px, a name is unreadable. */
 const leastName = 22;
 
 /** A label as it fits into its room; places in px from the middle of the shape, at the natural size of the text. */
@@ -80,7 +80,7 @@ export function cutToWidth(text: string, room: number, bold: boolean, measure: M
   return `${characters.slice(0, head).join("")}…${characters.slice(tail).join("")}`;
 }
 
-/** The id within its room: whole, else without the owner, else cut in the middle. */
+/** The id within its room: in full, else without the owner, else shortened in the middle. */
 function fitName(
   label: Label,
   bold: boolean,

@@ -43,7 +43,7 @@ export interface Drawn {
   readonly busy: boolean;
 }
 
-/** What the pane tells of. */
+/** Callbacks of the pane. */
 export interface PaneActs {
   /** Opens or closes a model, or shows more of a stub. */
   toggle(item: Visible): void;
@@ -208,7 +208,7 @@ export class TreePane {
       const from = before?.layout.byKey.get(key ?? focusKey) ?? focus;
       this.viewport.setContent(layout.bounds, { from, to: layout.byKey.get(key ?? focusKey) ?? focus });
     }
-    // What a person asked for is there at once; only moving and zooming waits for the next frame.
+    // Explicit requests draw at once; only panning and zooming wait for the next frame.
     this.#paint();
     this.#showTwins();
   }

@@ -17,7 +17,7 @@ import { drawBreaks, drawBuses, drawCrosses, drawPath, drawStretches } from "./t
 import { drawShapes, type NodePen } from "./tree-nodes";
 import type { Scene } from "./tree-scene";
 
-/** What a picture is drawn with, beside the scene. */
+/** What a picture needs besides the scene. */
 export interface Look {
   readonly inks: Inks;
   readonly measure: Measure;
@@ -94,7 +94,7 @@ function drawAxisNames({ context, inks, scene, camera }: NodePen, measure: Measu
   context.fillStyle = inks.soft;
   context.textBaseline = "middle";
   let free = Number.NEGATIVE_INFINITY;
-  const undated = time.undated === null ? [] : [{ x: time.undated, name: "no date known" }];
+  const undated = time.undated === null ? [] : [{ x: time.undated, name: "date unknown" }];
   for (const { x, name } of [...undated, ...time.ticks]) {
     const at = x * camera.kx + camera.x;
     if (at < free) continue;

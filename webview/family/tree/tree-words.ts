@@ -19,10 +19,10 @@ const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = 
   adapter: ["adapter", "adapters"],
   merge: ["merge", "merges"],
   quantized: ["quantized", "quantized"],
-  unknown: ["model of unknown relation", "models of unknown relation"],
+  unknown: ["model with unknown relation", "models with unknown relation"],
 };
 
-/** A group in words: "3 finetunes", "1 model of unknown relation". */
+/** A group in words: "3 finetunes", "1 model with unknown relation". */
 export function ofRelation(n: number, relation: Relation): string {
   return count(n, ...nouns[relation]);
 }
@@ -31,7 +31,7 @@ export function ofRelation(n: number, relation: Relation): string {
 export function stubText(stub: VisibleStub): string {
   const more = stub.drawn > 0 ? " more" : "";
   const number = `+${stub.hidden.toLocaleString("en-US")}${more}`;
-  if (!stub.joined) return `${number} by way of a cycle`;
+  if (!stub.joined) return `${number} through a cycle`;
   if (stub.side === "left") return `${number} parents (${stub.relation})`;
   const plain = stub.hidden === 1 ? "model" : "models";
   return `${number} ${stub.relation === "unknown" ? plain : nouns[stub.relation][stub.hidden === 1 ? 0 : 1]}`;
@@ -64,16 +64,16 @@ function traitWords(shown: ShownTrait, model: Model): string {
   return trait === "license" || value === null ? "" : `${trait} ${cutMiddle(value, 60)}`;
 }
 
-/** Everything that a drawn model says to someone who does not see it, in one line. */
+/** The full screen reader label of a model. */
 export function modelWords(tree: FamilyTree, node: TreeNode, shown: ShownTrait): string {
   const parts = [node.id];
-  if (node.side === "focus") parts.push("the model in the middle");
+  if (node.side === "focus") parts.push("focused model");
   if (node.side === "ancestor") parts.push(`ancestor of ${tree.focus.id}`);
   if (node.model === null)
-    return showable([...parts, "missing: declared as a parent, but not shown by the Hub"].join(", "));
+    return showable([...parts, "missing: declared as a parent but not visible on the Hub"].join(", "));
   if (node.side === "descendant")
     parts.push(node.relation === "unknown" ? "unknown relation" : (node.relation ?? ""));
-  if (!node.joined) parts.push("by way of a cycle");
+  if (!node.joined) parts.push("through a cycle");
   parts.push(licenseWords(tree, node));
   const value = traitWords(shown, node.model);
   if (value !== "") parts.push(value);
@@ -89,14 +89,15 @@ export function modelWords(tree: FamilyTree, node: TreeNode, shown: ShownTrait):
   return showable(parts.join(", "));
 }
 
-/** What a drawn stub says to someone who does not see it. */
+/** The screen reader label of a stub. */
 export function stubWords(stub: VisibleStub, trait: string): string {
   const kin = stub.side === "left" ? "parents" : "children";
-  const changed = stub.changes > 0 ? `, ${stub.changes.toLocaleString("en-US")} with another ${trait}` : "";
+  const changed =
+    stub.changes > 0 ? `, ${stub.changes.toLocaleString("en-US")} with a different ${trait}` : "";
   return showable(`${stubText(stub)}${changed}, folded ${kin} of ${stub.holder.id}`);
 }
 
-/** What a drawn node says to someone who points at it: its whole name, what changed, parents that are drawn nowhere. */
+/** The tooltip of a node: its full name, what changed, and parents not drawn. */
 export function nodeTitle(tree: FamilyTree, { item, change }: PlacedNode, trait: string): string {
   if (item.kind === "stub") return stubWords(item, trait);
   const others = otherParents(tree, item.node);
@@ -166,7 +167,7 @@ export function labelOf(tree: FamilyTree, item: Visible, read: ReadValue, trait:
   const notes = [
     node.model === null ? "missing" : "",
     changeNote(tree, node, read),
-    cycle === undefined ? "" : cycle.length === 1 ? "↻ names itself" : "↻ cycle",
+    cycle === undefined ? "" : cycle.length === 1 ? "↻ own parent" : "↻ cycle",
     others > 0 ? `+${others.toLocaleString("en-US")} ${others === 1 ? "parent" : "parents"} outside` : "",
   ];
   const folded = item.count > 0 && !item.open;

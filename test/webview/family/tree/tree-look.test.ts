@@ -72,14 +72,14 @@ test("the legend filters, the filter row too, and what is hidden is said", async
   const view = await open(smallView());
   const left = view.page.locator(".left-out");
   await view.page.locator(".legend button", { hasText: "adapter" }).click();
-  await left.filter({ hasText: "hidden by the filter" }).waitFor();
+  await left.filter({ hasText: "hidden by filter" }).waitFor();
   assert.equal(await item(view, "b/tuned").count(), 0);
   assert.equal(await item(view, "c/lora").count(), 1);
   assert.equal(
     await view.page.locator(".legend button", { hasText: "adapter" }).getAttribute("aria-pressed"),
     "true",
   );
-  await view.page.locator(".button", { hasText: "Filter: 1" }).click();
+  await view.page.locator(".button", { hasText: "Filter (1)" }).click();
   await view.page.locator(".button", { hasText: "Clear" }).click();
   await item(view, "b/tuned").waitFor({ state: "attached" });
   await view.page.locator(".filters .text-field[aria-label=Author]").click();
@@ -101,7 +101,7 @@ test("by time, a child stands right of its parent by the days between them", asy
     ["a/year", "finetune", "a/root"],
   ];
   const view = await open(readyView(familyOf("a/root", links, { known })));
-  await choose(view, "Across", "time");
+  await choose(view, "Arrange by", "time");
   const x = async (id: string) => (await nodeBox(view, id)).x;
   await view.page.waitForFunction(() => {
     const left = (id: string) =>
