@@ -66,7 +66,7 @@ function chosenAnalyses(ids: readonly string[]): readonly Analysis[] {
     const found = analyses.find(analysis => analysis.id === id);
     if (found !== undefined) return found;
     const known = analyses.map(analysis => analysis.id).join(", ");
-    throw new UserError(`There is no analysis ${JSON.stringify(id)}. Use one of ${known}, or all.`);
+    throw new UserError(`There is no analysis named ${JSON.stringify(id)}. Use one of ${known}, or all.`);
   });
 }
 

@@ -80,7 +80,7 @@ export async function openIndexFolder(folder: string): Promise<Awaited<ReturnTyp
     if (error instanceof UserError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(
-      `The index in ${folder} cannot be opened: ${reason}. Check the folder, or name another with --index.`,
+      `The index in ${folder} cannot be opened: ${reason}. Check the folder, or choose another with --index.`,
     );
   }
 }

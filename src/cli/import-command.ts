@@ -23,7 +23,7 @@ export async function runImport(
   const seconds = Math.round((performance.now() - began) / 10) / 100;
   const peakMemoryMB = Math.round(process.resourceUsage().maxRSS / 1024);
   for (const { id, missing } of imported.losses)
-    running.warn(`analyze ${id} says less: the table has no column ${missing.join(", ")}.`);
+    running.warn(`analyze ${id} will report less: the table has no column ${missing.join(", ")}.`);
   const { models, edges } = imported;
   const skipped = imported.skipped.withoutId + imported.skipped.duplicates;
   const output =
@@ -48,7 +48,7 @@ async function runUseCase(
       onProgress: progress ? (done: ImportProgress) => print(`${JSON.stringify(done)}\n`) : undefined,
     });
   } catch (error) {
-    if (error instanceof HubError) throw new UserError(`${error.message} Run the same command to go on.`);
+    if (error instanceof HubError) throw new UserError(`${error.message} Run the same command to continue.`);
     throw error;
   }
 }

@@ -113,13 +113,13 @@ function report(
   if (failure !== null && failure.reason !== "canceled") throw new UserError(stopped(failure, outcome));
   if (kind === "organization" && failure === null && extent.models === 0) {
     throw new UserError(
-      `The Hub at ${core.endpoint} shows no model or organization ${command.target}. Check the name, or set HF_TOKEN.`,
+      `No model or organization named ${command.target} was found at ${core.endpoint}. Check the name, or set HF_TOKEN.`,
     );
   }
   if (failure !== null) core.warn(stopped(failure, outcome));
   else if (failed[0] !== undefined) {
     core.warn(
-      `${failed.length} answers could not be read; the first: ${failed[0].message} Run it again to go on.`,
+      `${failed.length} responses could not be read. First: ${failed[0].message} Run the same command to continue.`,
     );
   }
   const { requests, retries } = core.hub.counts();
@@ -128,12 +128,12 @@ function report(
   const output =
     command.format === "json"
       ? `${JSON.stringify({ models, edges, requests, retries, seconds })}\n`
-      : `${models} models, ${edges} edges; ${requests} requests (${retries} of them again) in ${seconds} s\n`;
+      : `${models} models, ${edges} edges; ${requests} requests (${retries} retries) in ${seconds} s\n`;
   return { output, whole: failure === null && failed.length === 0 };
 }
 
 function stopped(failure: HubError, { extent }: JobOutcome): string {
-  const kept = `${extent.models} models are kept, the children of ${extent.unchecked} of them are not read.`;
+  const kept = `${extent.models} models were saved; the children of ${extent.unchecked} of them have not been read.`;
   const why = failure.reason === "canceled" ? "Stopped." : failure.message;
-  return `${why} ${kept} Run the same command to go on.`;
+  return `${why} ${kept} Run the same command to continue.`;
 }

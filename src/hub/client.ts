@@ -74,7 +74,7 @@ function tagged(answer: Answer): TaggedAnswer {
 function offline(): HubError {
   return new HubError(
     "offline",
-    "The Hub is not asked while offline. Set hubLineage.online to auto or onDemand to ask it.",
+    "Hub Lineage is offline. To read from the Hub, set hubLineage.online to auto or onDemand.",
   );
 }
 
@@ -82,7 +82,10 @@ function checkedId(id: string): string {
   const problem = repoIdProblem(id);
   if (problem === null) return id;
   const shown = id.replace(/\p{C}/gu, " ").slice(0, 100);
-  throw new HubError("refused", `"${shown}" is no repo id: it ${problem}. Write it as namespace/name.`);
+  throw new HubError(
+    "refused",
+    `"${shown}" is not a valid model ID: it ${problem}. Write it as namespace/name.`,
+  );
 }
 
 function encoded(id: string): string {

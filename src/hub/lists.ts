@@ -79,8 +79,8 @@ function checkedPage(endpoint: Endpoint, page: string): URL {
   const url = URL.canParse(page) ? new URL(page) : null;
   if (url !== null && page.length <= 8000 && url.origin + url.pathname === list && url.username === "")
     return url;
-  const problem = "The Hub named an address outside its own list as the next page, and it was not asked.";
-  throw new HubError("refused", `${problem} Check the endpoint; what was read before is kept.`);
+  const problem = "The Hub gave a next-page address outside its own list, so it was not followed.";
+  throw new HubError("refused", `${problem} Check the endpoint. Everything read so far is kept.`);
 }
 
 /** The `rel="next"` of a `Link` header, not checked yet; null on the last page and where it would lead to itself. */

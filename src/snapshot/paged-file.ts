@@ -43,7 +43,7 @@ export class PagedFile {
 
   bytes(section: SectionInfo, from: number, to: number): Uint8Array<ArrayBuffer> {
     if (from < 0 || to < from || to > section.length)
-      throw new RangeError("This lies outside of its section.");
+      throw new RangeError("This position is outside its section.");
     const bytes = new Uint8Array(to - from);
     if (bytes.length > 0) this.#read(bytes, section.offset + from);
     return bytes;
@@ -71,6 +71,6 @@ export class PagedFile {
 
 function place(section: SectionInfo, index: number, size: number): number {
   const at = index * size;
-  if (index < 0 || at + size > section.length) throw new RangeError("This lies outside of its section.");
+  if (index < 0 || at + size > section.length) throw new RangeError("This position is outside its section.");
   return section.offset + at;
 }

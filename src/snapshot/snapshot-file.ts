@@ -111,10 +111,12 @@ export function readSnapshotHeader(read: ReadAt, fileBytes: number, checksum: Ch
   const header = JSON.parse(new TextDecoder().decode(bytes)) as SnapshotHeader;
   if (header.version > snapshotVersion)
     throw new UserError(
-      "The snapshot in the index is of a newer version of Hub Lineage. Update this one, or import the snapshot again.",
+      "The snapshot in the index was written by a newer version of Hub Lineage. Update Hub Lineage, or import the snapshot again.",
     );
   if (header.version < snapshotVersion)
-    throw new UserError("The snapshot in the index is of an older version of Hub Lineage. Import it again.");
+    throw new UserError(
+      "The snapshot in the index was written by an older version of Hub Lineage. Import it again.",
+    );
   const start = 16 + length;
   const sections = Object.entries(header.sections).map(([name, section]) => {
     if (start + section.offset + section.length > fileBytes) throw damaged();
@@ -139,5 +141,5 @@ function checksums(bytes: Uint8Array, checksum: Checksum): readonly number[] {
 
 /** What a person is told of a snapshot that is not as it was written. */
 export function damaged(): UserError {
-  return new UserError("The snapshot in the index is damaged. Import it again; nothing else is lost.");
+  return new UserError("The snapshot in the index is damaged. Import it again. Nothing else was lost.");
 }

@@ -107,17 +107,17 @@ test("what cannot be analyzed says why", () =>
       [["analyze", "structure", "--index", index], /no snapshot in .*hub-lineage import FILE first/],
       [
         ["analyze", "shape", "--index", index],
-        /There is no analysis "shape"\. Use one of .*structure.*, or all/,
+        /There is no analysis named "shape"\. Use one of .*structure.*, or all/,
       ],
       [["analyze", "--index", index], /takes the IDs of analyses, or all/],
       [["analyze", "all", "--mode", "fast"], /--mode takes paper or corrected/],
       [
         ["analyze", "similarity", "--measure", "cosine", "--index", index],
-        /There is no measure "cosine"\. Use one of metadata\/tfidf, .*card\/levenshtein\./,
+        /There is no measure named "cosine"\. Use one of metadata\/tfidf, .*card\/levenshtein\./,
       ],
       [
         ["analyze", "drift", "--measure", "card/bow", "--index", index],
-        /drift has no measures to choose from\. Only similarity has/,
+        /drift has no measures to choose from\. Only similarity does/,
       ],
       [["analyze", "similarity", "--measure", "", "--index", index], /--measure needs a value/],
       [["export", "--index", index, "--out", join(index, "out")], /no snapshot in/],
@@ -176,10 +176,10 @@ test("figures are limited to a family, a task and a span of time, and a limit th
     const markdown = await run("--organization", "maker", "--format", "md");
     assert.match(markdown.stdout, /limited to the organization maker\.\n/);
     for (const [args, words] of [
-      [["--family", "nobody/nothing"], "no models of the family of nobody/nothing"],
-      [["--family", "no id"], '"no id" is no id of a model'],
-      [["--since", "yesterday"], "since takes a year, month or day"],
-      [["--since", "2024-02", "--before", "2024-01"], "The span of time is empty"],
+      [["--family", "nobody/nothing"], "No models in the snapshot match the family of nobody/nothing"],
+      [["--family", "no id"], '"no id" is not a model ID'],
+      [["--since", "yesterday"], "since must be a year, month, or day"],
+      [["--since", "2024-02", "--before", "2024-01"], "The time range is empty"],
     ] as const) {
       const { code, stderr } = await run(...args);
       assert.equal(code, 2);

@@ -35,9 +35,9 @@ test("what cannot be imported says why in one line, and the snapshot before stay
     writeFileSync(bad, parquetOf(familyRows).slice(0, 700));
     await runCli(["import", good, "--index", index]);
     for (const [source, words] of [
-      [bad, /bad\.parquet is no Parquet file/],
+      [bad, /bad\.parquet is not a Parquet file/],
       [join(folder, "none.parquet"), /cannot be read \(ENOENT\)/],
-      ["http://127.0.0.1:9/x.parquet", /cannot be reached.*Run the same command to go on/],
+      ["http://127.0.0.1:9/x.parquet", /cannot be reached.*Run the same command to continue/],
     ] as const) {
       const { code, stdout, stderr } = await runCli(["import", source, "--index", index]);
       assert.equal(code, 2);
@@ -79,7 +79,7 @@ test("an import from an address goes on where it broke off", () =>
     const index = join(folder, "index");
     const broken = await runCli(["import", url, "--index", index, "--format", "json"]);
     assert.equal(broken.code, 2, broken.stdout);
-    assert.match(broken.stderr, /Run the same command to go on/);
+    assert.match(broken.stderr, /Run the same command to continue/);
     assert.ok(existsSync(join(index, "snapshot-parts")));
     assert.ok(!existsSync(join(index, "snapshot.columns")));
     const before = asked;

@@ -128,7 +128,7 @@ test("a name without a slash is an organization, unless the Hub knows a model of
       assert.deepEqual([legacy.models, legacy.edges], [2, 1], "the family by its old name");
       const forced = await runCli(["index", "gpt-x", "--org", ...args]);
       assert.equal(forced.code, 2);
-      assert.match(forced.stderr, /no model or organization gpt-x/);
+      assert.match(forced.stderr, /No model or organization named gpt-x/);
     } finally {
       await own.close();
     }
@@ -155,7 +155,7 @@ test("a Hub that is gone: one line, exit 2, and what was read is kept", () =>
     });
     assert.equal(ran.code, 2, ran.stdout);
     assert.equal(ran.stderr.trim().split("\n").length, 1, ran.stderr);
-    assert.match(ran.stderr, /cannot be reached.*Run the same command to go on/);
+    assert.match(ran.stderr, /cannot be reached.*Run the same command to continue/);
     const status = JSON.parse((await runCli(["status", "--index", index, "--format", "json"])).stdout);
     assert.ok(status.models >= 50);
   }));

@@ -2,7 +2,8 @@ import { allowed, packagePlaces } from "../house/imports";
 
 const folderWords: Readonly<Record<string, string>> = {
   "src/lineage": "models, edges, and families; walks, cycles, the layout of the tree, and export formats",
-  "src/licenses": "licenses: what they require of derivatives, which are compatible, and what wording they prescribe",
+  "src/licenses":
+    "licenses: what they require of derivatives, which are compatible, and what wording they prescribe",
   "src/card": "the text of a card: front matter with positions, rules, fixes",
   "src/columns": "many models as typed arrays",
   "src/statistics": "algorithms over columns, independent of any analysis",
@@ -10,7 +11,8 @@ const folderWords: Readonly<Record<string, string>> = {
   "src/pictures": "charts of reports, drawn into whatever document they are given",
   "src/app": "use cases; `ports` defines what they need from outside",
   "src/hub": "HTTP to the Hub. Only `decode.ts` knows the field names of its API",
-  "src/snapshot": "the file that holds all models of the Hub: import (`import` knows the columns of the tables), reading, export",
+  "src/snapshot":
+    "the file that holds all models of the Hub: import (`import` knows the columns of the tables), reading, export",
   "src/store": "the index: tables, queries, saving",
   "src/platform": "where desktop and web differ: workers, files, environment (alias `#platform`)",
   "src/vscode": "contributions to VS Code, in folders by subject",

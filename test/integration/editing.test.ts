@@ -232,7 +232,7 @@ describe("what changes several cards", () => {
     assert.match(document.getText(), /^license: gemma$/m);
     assert.match(document.getText(), /^base_model_relation: finetune$/m);
     const editor = vscode.window.activeTextEditor;
-    assert.equal(editor?.document.getText(editor.selection), "Name of the model");
+    assert.equal(editor?.document.getText(editor.selection), "Model name");
   });
 });
 

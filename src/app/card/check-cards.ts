@@ -121,5 +121,5 @@ export function checkInWords({ cards, errors, warnings, others }: CheckSummary):
     warnings === 0 ? [] : [count(warnings, "warning", "warnings")],
     others === 0 ? [] : [count(others, "other", "others")],
   ].flat();
-  return `${count(cards, "model card", "model cards")}: ${found.length === 0 ? "nothing found" : found.join(", ")}`;
+  return `${count(cards, "model card", "model cards")}: ${found.length === 0 ? "no findings" : found.join(", ")}`;
 }

@@ -47,7 +47,7 @@ const words: Readonly<Record<string, readonly Word[]>> = {
 /** Words of fields that have no list of their own. */
 const tagWords: readonly Word[] = [
   { id: "not-for-all-audiences", label: "Hides the model behind a warning" },
-  { id: "merge", label: "Made of several parents" },
+  { id: "merge", label: "Merged from several parents" },
 ];
 
 /** Which ids complete the value at a cursor; null where ids do not. */
@@ -76,7 +76,7 @@ export function completions(cursor: Cursor, card: CardAround): readonly Completi
     .map(({ id, label, from }) => ({
       ...value(cursor, id),
       kind,
-      detail: from === null ? label : [label, `as ${from}`].filter(text => text !== "").join(", "),
+      detail: from === null ? label : [label, `same as ${from}`].filter(text => text !== "").join(", "),
     }));
 }
 
@@ -147,7 +147,7 @@ function licenseCompletions(
       against !== undefined
         ? `⚠ possible conflict with ${against.id}`
         : own !== undefined
-          ? `${word.label}, as ${own.id}`
+          ? `${word.label}, same as ${own.id}`
           : word.label;
     return { word, rank: own !== undefined && against === undefined ? 0 : worst, detail };
   });

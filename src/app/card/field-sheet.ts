@@ -47,13 +47,13 @@ export function fieldSheet(field: Field, parents: readonly Model[]): FieldSheet 
 }
 
 const kinds: Readonly<Record<CardField["kind"], string>> = {
-  text: "One text.",
-  "text-or-list": "One text or a list.",
+  text: "A string.",
+  "text-or-list": "A string or a list.",
   list: "A list.",
   objects: "A list of objects.",
   object: "An object.",
-  boolean: "true or false.",
-  "boolean-or-object": "true, false or an object.",
+  boolean: "True or false.",
+  "boolean-or-object": "True, false, or an object.",
   "number-or-object": "A number or an object.",
 };
 
@@ -66,15 +66,15 @@ function allowedIn({ kind, vocabulary }: CardField): string {
     case "licenses":
       return `${form} The Hub knows ${licenseWords.length} licenses, such as ${some(licenseWords)}.`;
     case "languages":
-      return `${form} Codes of two letters such as ${some(languages.slice(2))}, or of three.`;
+      return `${form} Two-letter codes, such as ${some(languages.slice(2))}, or three-letter codes.`;
     case "tasks":
       return `One of the Hub's ${count(tasks.length, "task", "tasks")}, such as ${some(tasks)}.`;
     case "libraries":
       return `The Hub knows ${count(libraries.length, "library", "libraries")}, such as ${some(libraries)}.`;
     case "models":
-      return `${form} A model's id on the Hub: organization/name.`;
+      return `${form} A model ID on the Hub: organization/name.`;
     case "datasets":
-      return `${form} A dataset's id on the Hub: organization/name.`;
+      return `${form} A dataset ID on the Hub: organization/name.`;
     default:
       return form;
   }
@@ -112,6 +112,6 @@ export function licenseInWords(text: string): readonly string[] {
   const facts = licenseFacts(text.toLowerCase());
   if (facts === null) return [];
   const duties = facts.duties.map(duty => licenseDuties[duty]);
-  const asks = duties.length === 0 ? "" : ` It asks whoever shares a derivative: ${duties.join("; ")}.`;
+  const asks = duties.length === 0 ? "" : ` Anyone who shares a derivative must: ${duties.join("; ")}.`;
   return [`${text}: ${facts.name}.${asks}`];
 }

@@ -8,7 +8,7 @@ import { compact } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
 
 /** What stands in a new card where its author writes the model's name. */
-export const nameToGive = "Name of the model";
+export const nameToGive = "Model name";
 
 /** What a new card is made of; `parents` has at least one model. */
 export interface NewCard {
@@ -36,7 +36,7 @@ export function inheritedLicense(
   const stated = parents.filter(parent => parent.license !== null);
   const silent = parents.filter(parent => parent.license === null);
   const notes = silent.map(
-    ({ id }) => `${id} states no license: ask its authors before you share this model.`,
+    ({ id }) => `${id} does not state a license. Ask its authors before you share this model.`,
   );
   const verdicts = stated.map(from => ({
     from,
@@ -46,7 +46,9 @@ export function inheritedLicense(
   if (found === undefined) {
     const licenses = stated.map(parent => `${parent.license} of ${parent.id}`);
     if (licenses.length > 0)
-      notes.push(`No license of the parents satisfies all of them (${listed(licenses)}): read their texts.`);
+      notes.push(
+        `No parent's license is compatible with all the parents (${listed(licenses)}). Read the license texts.`,
+      );
     return { id: null, name: null, from: null, notes };
   }
   const { from } = found;
@@ -78,7 +80,7 @@ function frontMatter(
     "---",
     ...(ids.length === 1 ? [`base_model: ${ids[0]}`] : ["base_model:", ...ids.map(each => `- ${each}`)]),
     `base_model_relation: ${relation}`,
-    id === null ? "# license: none was chosen, see the section License below" : `license: ${yamlText(id)}`,
+    id === null ? "# license: not chosen yet; see the License section below" : `license: ${yamlText(id)}`,
     ...(other ? [`license_name: ${yamlText(name ?? "")}`, `license_link: ${endpoint}/${from.id}`] : []),
     ...(languages.length === 0 ? [] : ["language:", ...languages.map(code => `- ${yamlText(code)}`)]),
     ...(task === null ? [] : [`pipeline_tag: ${yamlText(task)}`]),
@@ -96,12 +98,13 @@ const made: Readonly<Record<NewCard["relation"], string>> = {
 };
 
 const told: Readonly<Record<NewCard["relation"], string>> = {
-  finetune: "Which data it was trained on, for how long, and what it does better or worse than its parent.",
+  finetune:
+    "Describe the training data, how long it was trained, and what it does better or worse than its parent.",
   adapter:
-    "Which data the adapter was trained on, its rank and target modules, and how to load it with its parent.",
-  quantized: "The method and the number of bits, which layers were left out, and what it costs in quality.",
+    "Describe the training data, the adapter's rank and target modules, and how to load it with its parent.",
+  quantized: "Describe the method, the number of bits, any layers left unquantized, and the loss in quality.",
   merge:
-    "The method of the merge, the weight of each parent, and what the result does better or worse than they.",
+    "Describe the merge method, the weight of each parent, and what the result does better or worse than they do.",
 };
 
 function body(card: NewCard, license: InheritedLicense): readonly string[] {
@@ -122,8 +125,8 @@ function body(card: NewCard, license: InheritedLicense): readonly string[] {
     "## License",
     "",
     license.id === null
-      ? "No license was chosen yet."
-      : `This model is under ${escaped(license.name ?? license.id)}, as ${license.from?.id ?? "its parent"} is.`,
+      ? "No license has been chosen yet."
+      : `This model is licensed under ${escaped(license.name ?? license.id)}, the same as ${license.from?.id ?? "its parent"}.`,
     ...license.notes.flatMap(note => ["", escaped(note)]),
   ];
 }
@@ -172,7 +175,7 @@ function dutiesOf(license: string): readonly string[] {
   return [
     ...(duties.length === 0
       ? []
-      : [`Its license asks whoever shares it or what is made from it: ${duties.join("; ")}.`]),
+      : [`Anyone who shares the model or a derivative of it must: ${duties.join("; ")}.`]),
     ...[notice?.display ?? null, notice?.notice ?? null].filter(words => words !== null),
   ];
 }

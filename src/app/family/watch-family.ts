@@ -139,7 +139,7 @@ export class FamilyWatch {
 
 function partialMessage(family: PackedFamily): string | null {
   if (family.unchecked === 0) return null;
-  return `The children of ${family.unchecked} of ${family.models} models are not read yet.`;
+  return `The children of ${family.unchecked} of ${family.models} models have not been read yet.`;
 }
 
 function closing(
@@ -159,7 +159,7 @@ function closing(
   if (failed) {
     return {
       state: "error",
-      message: `The Hub shows no model ${focus} to you: it is missing or private. Check the id, or sign in with an account that may see it.`,
+      message: `${focus} does not exist on the Hub, or it is private. Check the model ID, or sign in with an account that has access.`,
     };
   }
   return {

@@ -75,10 +75,10 @@ const icons: Readonly<Record<IndexedFamily["state"], string>> = {
 };
 
 const states: Readonly<Record<IndexedFamily["state"], string>> = {
-  running: "being read",
-  waiting: "waits for the Hub's limit",
+  running: "in progress",
+  waiting: "waiting for the Hub's rate limit",
   complete: "complete",
-  partial: "not complete",
+  partial: "incomplete",
   failed: "stopped",
 };
 
@@ -94,7 +94,9 @@ function familyRow(family: IndexedFamily, now: number): IndexRow {
   const tooltip = [
     `${root}: ${states[state]}`,
     known[0],
-    ...(unchecked === 0 ? [] : [`The children of ${count(unchecked, "model", "models")} were not listed.`]),
+    ...(unchecked === 0
+      ? []
+      : [`The children of ${count(unchecked, "model", "models")} have not been listed yet.`]),
     ...age.map(words => `read ${words}`),
     ...(message === null ? [] : [message]),
   ];
@@ -105,7 +107,7 @@ function familyRow(family: IndexedFamily, now: number): IndexRow {
     tooltip: tooltip.join("\n"),
     family,
     id: family.kind === "family" ? root : null,
-    children: stopped ? toDo(sentences(message ?? "It could not be read to its end."), family) : [],
+    children: stopped ? toDo(sentences(message ?? "Some of it could not be read."), family) : [],
   });
 }
 
@@ -119,7 +121,7 @@ function snapshotRow({ models, edges, takenAt }: SnapshotFacts, now: number): In
   const size = `${count(models, "model", "models")} · ${count(edges, "edge", "edges")}`;
   const age = takenAt === null ? "" : ` · ${ageInWords(takenAt, now)}`;
   const tooltip =
-    "The table of the whole Hub that was imported. What was looked up is newer and comes before it; Run Ecosystem Analysis reads it.";
+    "The imported table of the whole Hub, used by Run Ecosystem Analysis. Models read from the Hub since then take precedence.";
   return row("snapshot", "Snapshot of the Hub", { description: size + age, icon: "globe", tooltip });
 }
 

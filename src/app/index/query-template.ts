@@ -29,13 +29,13 @@ export function tablesFromRows(rows: readonly (readonly unknown[])[]): readonly 
 const meanings: Readonly<Record<string, string>> = {
   models: "one row for each model",
   edges: "one row for each parent that a model declares",
-  aliases: "ids of before a renaming",
+  aliases: "former IDs of renamed models",
   children_lists: "whose children were listed, and when (ms since 1970)",
-  failures: "ids that could not be read, and why",
+  failures: "IDs that could not be read, and why",
   cards: "the text of model cards",
   model_languages: "one row for each language of a model",
   model_datasets: "one row for each dataset of a model",
-  "hub.models": "the same of the imported snapshot of the whole Hub; a query over it takes seconds",
+  "hub.models": "models in the imported snapshot of the whole Hub; querying it takes seconds",
 };
 
 const width = 100;
@@ -53,7 +53,7 @@ function wrapped(words: readonly string[], indent: string): string[] {
   return line === "" ? lines : [...lines, indent + line];
 }
 
-const examples = `-- Where a license changes from parent to child, most frequent first
+const examples = `-- License changes from parent to child, most frequent first
 SELECT p.license AS parent_license, c.license AS child_license, e.relation, count(*) AS models
 FROM edges AS e
 JOIN models AS p ON p.id = e.parent
@@ -70,7 +70,7 @@ LIMIT 100;
 `;
 
 const hubExample = `
--- The most frequent licenses of the whole Hub
+-- The most common licenses on the whole Hub
 SELECT license, count(*) AS models
 FROM hub.models
 GROUP BY 1
@@ -89,7 +89,7 @@ export function queryTemplate(tables: readonly QueryTable[], hasSnapshot: boolea
     ...wrapped(columns, "--     "),
   ]);
   return [
-    `${queryMark} queries over the index. They only read. Run the one at the cursor with Ctrl+Enter (Cmd+Enter).`,
+    `${queryMark} read-only queries of the index. Press Ctrl+Enter (Cmd+Enter) to run the one at the cursor.`,
     "--",
     ...summary,
     "",

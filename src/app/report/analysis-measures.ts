@@ -14,11 +14,11 @@ export function readMeasures(
   if (known.length === 0) {
     const [ids, verb] = [chosen.map(({ id }) => id).join(", "), chosen.length === 1 ? "has" : "have"];
     throw new UserError(
-      `${ids} ${verb} no measures to choose from. Only similarity has; leave the choice out.`,
+      `${ids} ${verb} no measures to choose from. Only similarity does; do not specify measures here.`,
     );
   }
   for (const id of written)
     if (!known.includes(id))
-      throw new UserError(`There is no measure ${JSON.stringify(id)}. Use one of ${known.join(", ")}.`);
+      throw new UserError(`There is no measure named ${JSON.stringify(id)}. Use one of ${known.join(", ")}.`);
   return known.filter(id => written.includes(id));
 }

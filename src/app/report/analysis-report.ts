@@ -31,7 +31,7 @@ export function runAnalysis(
 export function optionsOf(columns: LineageColumns, { mode, seed, scope }: AnalysisRun): AnalysisOptions {
   const within = modelsWithin(columns, scope);
   if (within?.includes(1) === false)
-    throw new UserError(`The snapshot has no models of ${scopeInWords(scope)}. Limit the figures to less.`);
+    throw new UserError(`No models in the snapshot match ${scopeInWords(scope)}. Choose a wider scope.`);
   return { mode, seed, within, relation: null };
 }
 
@@ -108,7 +108,7 @@ export function shownTables({ tables, published }: AnalysisReport): readonly Sho
 
 /** What a document says under a table that it cuts. */
 export function leftInWords(left: number): string {
-  return `and ${left.toLocaleString("en-US")} more rows, which the CSV has`;
+  return `and ${left.toLocaleString("en-US")} more rows in the CSV export`;
 }
 
 /** A report as a Markdown document. Nothing in a value becomes a link, markup or a new cell. */

@@ -16,6 +16,6 @@ export function analysisChoices(): readonly AnalysisChoice[] {
 /** The analysis that was chosen. Throws UserError where there is none of that id. */
 export function chosenAnalysis(id: string): Analysis {
   const analysis = analyses.find(each => each.id === id);
-  if (analysis === undefined) throw new UserError(`There is no analysis ${id}. Choose another one.`);
+  if (analysis === undefined) throw new UserError(`There is no analysis named ${id}. Choose another one.`);
   return analysis;
 }

@@ -14,7 +14,8 @@ export function modelsBehindRow(
   { table, row, ...run }: AnalysisRun & RowPlace,
 ): ListedModels {
   const find = models?.[table];
-  if (find === undefined) throw new UserError("The rows of this table count no models.");
+  if (find === undefined)
+    throw new UserError("This table's rows do not count models, so there are none to list.");
   const found = find(columns, optionsOf(columns, run), row);
   const { downloads } = columns.numbers;
   const known = (model: number) => {

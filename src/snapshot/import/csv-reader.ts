@@ -40,7 +40,7 @@ export class CsvReader {
 
   #broken(): UserError {
     return new UserError(
-      `Record ${this.#record + 1} of the CSV file has a quote that never ends. Check the file, or download it again.`,
+      `Record ${this.#record + 1} of the CSV file has an unclosed quote. Check the file, or download it again.`,
     );
   }
 }

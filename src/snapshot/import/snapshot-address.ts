@@ -57,6 +57,6 @@ function isSame(one: FilePart, other: FilePart): boolean {
 function changed(url: string): HubError {
   return new HubError(
     "unreadable",
-    `The file at ${new URL(url).host} was replaced while it was read. Run the import again to read the new one.`,
+    `The file at ${new URL(url).host} was replaced while it was being read. Run the import again to read the new file.`,
   );
 }

@@ -38,7 +38,7 @@ export async function openCsv(bytes: SnapshotBytes): Promise<SnapshotTable> {
   }
   if (!places.has("id") || !places.has("tags"))
     throw new UserError(
-      `${bytes.name} is neither a Parquet file nor a CSV file with the columns model_id and tags. Use models.parquet of cfahlgren1/hub-stats, or the paper's ai_ecosystem.csv.`,
+      `${bytes.name} is neither a Parquet file nor a CSV file with the columns model_id and tags. Use models.parquet from cfahlgren1/hub-stats, or the paper's ai_ecosystem.csv.`,
     );
   return { rows: null, columns: [...places.keys()], batches: signal => batches(bytes, places, signal) };
 }

@@ -22,7 +22,7 @@ async function readMetadata(bytes: SnapshotBytes): Promise<FileMetaData> {
   try {
     return await parquetMetadataAsync(bytes);
   } catch (error) {
-    throw asReadable(error, `${bytes.name} is no Parquet file, or only a part of one`);
+    throw asReadable(error, `${bytes.name} is not a Parquet file, or is incomplete`);
   }
 }
 

@@ -102,21 +102,21 @@ function isOfKind({ element, lists }: SchemaLeaf, kind: Kind): boolean {
 }
 
 function otherType({ column, kind }: Wanted, { element }: SchemaLeaf, name: string): UserError {
-  const expected = { text: "text", number: "a number", time: "a time", texts: "a list of texts" }[kind];
+  const expected = { text: "text", number: "a number", time: "a time", texts: "a list of strings" }[kind];
   const type = element.logical_type?.type ?? element.converted_type ?? element.type ?? "another type";
   return new UserError(
-    `The column ${column} of ${name} is not ${expected} (${type}). The table may be of a newer schema: update Hub Lineage, or import an older snapshot.`,
+    `The column ${column} of ${name} is not ${expected} (${type}). The table may use a newer schema. Update Hub Lineage, or import an older snapshot.`,
   );
 }
 
 function requireModels(found: ReadonlyMap<SnapshotColumn, unknown>, name: string): void {
   if (!found.has("id"))
     throw new UserError(
-      `${name} has no column id, so it is no table of models. Use models.parquet of cfahlgren1/hub-stats, or one with the same columns.`,
+      `${name} has no id column, so it is not a table of models. Use models.parquet from cfahlgren1/hub-stats, or a table with the same columns.`,
     );
   if (!found.has("tags") && !found.has("baseModels"))
     throw new UserError(
-      `${name} has neither a column tags nor baseModels, so it tells no parents. Use models.parquet of cfahlgren1/hub-stats.`,
+      `${name} has no tags or baseModels column, so it does not list parents. Use models.parquet from cfahlgren1/hub-stats.`,
     );
 }
 

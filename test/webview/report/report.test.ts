@@ -153,7 +153,7 @@ test("while an analysis runs the figures before it stay, and a failure says what
   assert.ok(await page.locator("section.figure svg").first().isVisible());
   await page.locator(".button", { hasText: "Cancel" }).click();
   assert.equal((await callsTo(opened, "cancel")).length, 1);
-  const message = "The snapshot has no models of the task nothing. Choose broader limits.";
+  const message = "No models in the snapshot match the task nothing. Choose a wider scope.";
   await opened.update({ ...ready, state: "error", message });
   assert.equal(await page.getByRole("alert").textContent(), message);
   assert.deepEqual(await violations(opened), []);

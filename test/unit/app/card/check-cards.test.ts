@@ -101,7 +101,7 @@ test("stopping keeps what was shown and asks for nothing more", async () => {
 
 test("the summary is one line", () => {
   const base: CheckSummary = { cards: 1, errors: 0, warnings: 0, others: 0, unanswered: 0, failure: null };
-  assert.equal(checkInWords(base), "1 model card: nothing found");
+  assert.equal(checkInWords(base), "1 model card: no findings");
   assert.equal(
     checkInWords({ ...base, cards: 1_200, errors: 1, others: 14 }),
     "1,200 model cards: 1 error, 14 others",

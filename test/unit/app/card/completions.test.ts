@@ -57,7 +57,7 @@ test("licenses come in the order of what the parents allow, their own first, a c
   assert.equal(all.length, 83);
   assert.deepEqual(
     [all[0]?.label, all[0]?.detail],
-    ["gemma", "Gemma Terms of Use, as google/gemma-2b"].slice(0, 2),
+    ["gemma", "Gemma Terms of Use, same as google/gemma-2b"].slice(0, 2),
   );
   const apache = all.find(({ label }) => label === "apache-2.0");
   assert.match(apache?.detail ?? "", /^⚠ possible conflict with google\/gemma-2b$/);
@@ -94,7 +94,7 @@ test("the parents' words come first, also those that no list has, and what stand
   const languages = offers("language: ‸", { parents, values: new Set(["no"]) });
   assert.deepEqual(labels(languages).slice(0, 1), ["en"]);
   assert.ok(!labels(languages).includes("no"));
-  assert.match(languages[0]?.detail ?? "", /^English, as google\/gemma-2b$/);
+  assert.match(languages[0]?.detail ?? "", /^English, same as google\/gemma-2b$/);
   assert.equal(offers("library_name: ‸", { parents })[0]?.label, "my-library");
   assert.deepEqual(labels(offers("datasets: ‸", { parents })), ["lab/talk"]);
 });

@@ -24,7 +24,7 @@ test("a license is named with what it asks for, beside the parents'", () => {
   const sheet = sheetAt("---\nlicense: Apa‸che-2.0\n---\n", [gemma, bareModel("a/silent")]);
   assert.match(
     sheet?.own[0] ?? "",
-    /^Apache-2.0: Apache license 2.0\. It asks .*: keep the copyright notices;/,
+    /^Apache-2.0: Apache license 2.0\. Anyone who .*: keep the copyright notices;/,
   );
   assert.deepEqual(sheet?.parents, [
     { id: "google/gemma-2b", value: "gemma" },

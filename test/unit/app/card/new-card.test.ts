@@ -43,13 +43,13 @@ pipeline_tag: text-generation
 library_name: transformers
 ---
 
-# Name of the model
+# Model name
 
 A finetune of [google/gemma-2b](https://hub.example/google/gemma-2b).
 
 ## What changed
 
-<!-- Which data it was trained on, for how long, and what it does better or worse than its parent. -->
+<!-- Describe the training data, how long it was trained, and what it does better or worse than its parent. -->
 
 |  | google/gemma-2b | This model |
 |---|---|---|
@@ -61,9 +61,9 @@ A finetune of [google/gemma-2b](https://hub.example/google/gemma-2b).
 
 ## License
 
-This model is under gemma, as google/gemma-2b is.
+This model is licensed under gemma, the same as google/gemma-2b.
 
-Its license asks whoever shares it or what is made from it: pass on the use restrictions; pass on a copy of the license; state what was changed; pass on the prescribed notice.
+Anyone who shares the model or a derivative of it must: pass on the use restrictions; pass on a copy of the license; state what was changed; pass on the prescribed notice.
 
 Gemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms
 `,
@@ -84,7 +84,8 @@ test("the lint finds nothing against a new card under any of the Hub's licenses 
       const chosen = inheritedLicense(parents, relation);
       const found = against(parents, relation);
       const notes = chosen.notes.join(" ");
-      if (chosen.id === null) assert.match(notes, /satisfies all of them/, `${license} ${relation}`);
+      if (chosen.id === null)
+        assert.match(notes, /compatible with all the parents/, `${license} ${relation}`);
       else if (/Read the text of/.test(notes))
         assert.deepEqual(
           found.filter(each => each !== "info license/review"),
@@ -106,9 +107,9 @@ test("a merge carries the license that all parents allow, or none and says why",
   assert.match(none.notes.join(" "), /gemma of google\/gemma-2b and gpl-3.0 of a\/gpl/);
   const text = newCard({ parents: [gemma, gpl], relation: "merge", endpoint });
   assert.match(text, /^base_model:\n- google\/gemma-2b\n- a\/gpl$/m);
-  assert.match(text, /^# license: none was chosen/m);
+  assert.match(text, /^# license: not chosen yet/m);
   const silent = inheritedLicense([mit, bareModel("a/silent")], "merge");
-  assert.match(silent.notes.join(" "), /a\/silent states no license/);
+  assert.match(silent.notes.join(" "), /a\/silent does not state a license/);
 });
 
 test("what a parent says is shown letter by letter, and stays one value of the YAML", () => {

@@ -52,7 +52,7 @@ test("a large family is whole in spite of 10 % 429, 5 % 500, 5 % cut off and 50 
     const bad = records.filter(record => record.status !== 200).length;
     assert.ok(bad > size / 10, `only ${bad} answers failed: the faults were not there`);
     const seconds = ((performance.now() - began) / 1000).toFixed(1);
-    t.diagnostic(`${requests} requests, ${retries} of them again, ${bad} refused, ${seconds} s`);
+    t.diagnostic(`${requests} requests, ${retries} retries, ${bad} refused, ${seconds} s`);
   });
 });
 

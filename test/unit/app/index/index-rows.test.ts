@@ -101,7 +101,7 @@ test("families and organizations are told apart, each with its state", () => {
       ["o/whole", "75 models · 1 minute ago", "o/whole"],
       ["o/part", "4,000 models · 1,200 unchecked · 1 minute ago", "o/part"],
       ["o/now", "1,412 of 1,983 checked", "o/now"],
-      ["o/later", "1 of 1 checked · waits for the Hub's limit", "o/later"],
+      ["o/later", "1 of 1 checked · waiting for the Hub's rate limit", "o/later"],
       ["o/broken", "75 models · 1 minute ago", "o/broken"],
     ],
   );

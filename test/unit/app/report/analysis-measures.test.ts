@@ -21,11 +21,11 @@ test("an unknown measure, and analyses that have none, are told in a sentence", 
   assert.throws(() => readMeasures(["tfidf"], [similarity]), {
     name: "UserError",
     message:
-      /^There is no measure "tfidf"\. Use one of metadata\/tfidf, .*metadata-without-base_model\/bow, .*card\/levenshtein\.$/,
+      /^There is no measure named "tfidf"\. Use one of metadata\/tfidf, .*metadata-without-base_model\/bow, .*card\/levenshtein\.$/,
   });
   assert.throws(() => readMeasures(["card/bow"], [mutation]), {
     name: "UserError",
-    message: "mutation has no measures to choose from. Only similarity has; leave the choice out.",
+    message: "mutation has no measures to choose from. Only similarity does; do not specify measures here.",
   });
 });
 

@@ -85,7 +85,7 @@ test("no value becomes markup, and coverage, source and published figures stand 
 test("a long table is cut in a document, and says so", () => {
   const rows = Array.from({ length: 1_060 }, (_, at) => [at]);
   const long = { ...report, tables: [{ id: "long", title: "Long", columns: ["x"], rows }], published: [] };
-  assert.match(reportToMarkdown(long), /… and 1,010 more rows, which the CSV has\./);
+  assert.match(reportToMarkdown(long), /… and 1,010 more rows in the CSV export\./);
 });
 
 test("a table of few columns says which analyses lose by it", () => {

@@ -139,7 +139,10 @@ test("a server without parts, another part and a replaced file are told apart", 
     async stub => {
       const bytes = await open(stub.url);
       await bytes.slice(0, 10);
-      assert.match((await failed(bytes.slice(10, 20), "unreadable")).message, /replaced while it was read/);
+      assert.match(
+        (await failed(bytes.slice(10, 20), "unreadable")).message,
+        /replaced while it was being read/,
+      );
     },
   );
 });

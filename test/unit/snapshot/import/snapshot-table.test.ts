@@ -104,7 +104,7 @@ test("a table with few columns says which it has, and the others are null", asyn
 test("a table that is none of models is refused with a sentence", async () => {
   const refused = async (bytes: Uint8Array<ArrayBuffer>, words: RegExp) =>
     assert.rejects(openSnapshotTable(inMemory(bytes, "x.parquet")), { name: "UserError", message: words });
-  await refused(parquetOf(rows, { only: ["tags"] }), /x\.parquet has no column id.*models\.parquet/);
+  await refused(parquetOf(rows, { only: ["tags"] }), /x\.parquet has no id column.*models\.parquet/);
   await refused(parquetOf(rows, { only: ["id", "likes"] }), /neither a column tags nor baseModels/);
   const wrong = { tags: [{ name: "tags", type: "INT64", repetition_type: "OPTIONAL" }] } as const;
   await refused(
@@ -114,7 +114,7 @@ test("a table that is none of models is refused with a sentence", async () => {
     }),
     /column tags of x\.parquet is not a list of texts \(INT64\).*update Hub Lineage/i,
   );
-  await refused(parquetOf(rows).slice(0, 500), /no Parquet file, or only a part/);
+  await refused(parquetOf(rows).slice(0, 500), /not a Parquet file, or is incomplete/);
   await refused(new TextEncoder().encode("a,b\n1,2\n"), /neither a Parquet file nor a CSV file/);
 });
 
