@@ -65,7 +65,7 @@ function importDuckdb(table: string, file: string): Figures {
     ],
     { file },
   );
-  if (outcome === null) throw new Error("DuckDB could not be brought.");
+  if (outcome === null) throw new Error("DuckDB could not be downloaded.");
   const seconds = outcome.results.reduce((sum, { ms }) => sum + ms, 0) / 1000;
   return { seconds, cpuSeconds: outcome.cpuSeconds, peakMB: outcome.peakMB };
 }

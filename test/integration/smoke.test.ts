@@ -22,7 +22,7 @@ describe("the extension in a real VS Code", () => {
     await extension?.activate();
     const registered = new Set(await vscode.commands.getCommands(true));
     const missing = declared.filter(id => !registered.has(id));
-    assert.deepEqual(missing, [], "register these commands in src/vscode, or take them out of package.json");
+    assert.deepEqual(missing, [], "register these commands in src/vscode, or remove them from package.json");
     assert.notEqual(declared.length, 0, "package.json contributes no command");
   });
 
