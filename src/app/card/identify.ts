@@ -21,7 +21,7 @@ export interface CardIdentity {
   readonly source: IdentitySource;
 }
 
-/** Identifies a card's model by the user's choice, the git remote on the Hub's host, or the Hub cache path, in that order; null for a draft. */
+/** Identifies a card's model from the user's choice, the git remote, or the Hub cache path, in that order; null for a draft. */
 export function identifyCard(surroundings: CardSurroundings): CardIdentity | null {
   const chosen = surroundings.chosen.trim();
   if (chosen !== "" && isRepoId(chosen)) return { repo: chosen, source: "chosen" };
