@@ -4,7 +4,7 @@ const steps: readonly (readonly [limitMs: number, unitMs: number, word: string])
   [Number.POSITIVE_INFINITY, 86_400_000, "day"],
 ];
 
-/** How long ago something was read, in words: "just now", "3 hours ago". Both times are ms since 1970. */
+/** Says how long ago something was read: "just now", "3 hours ago". Both times are in ms since 1970. */
 export function ageInWords(at: number, now: number): string {
   const age = Math.max(0, now - at);
   if (age < 60_000) return "just now";

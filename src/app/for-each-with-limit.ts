@@ -1,9 +1,9 @@
 import { HubError, stopping } from "./ports/errors";
 
-/** Requests that a reading has under way at once, unless it is told otherwise. */
+/** Default number of concurrent requests. */
 export const defaultConcurrency = 4;
 
-/** Does the work for every item, a few at once; answers the first HubError, and stops early at one that stops all. */
+/** Runs `work` for every item, a few at a time, and returns the first HubError. An error in `stopping` ends the run early. */
 export async function forEachWithLimit<T>(
   items: readonly T[],
   work: (item: T) => Promise<void>,

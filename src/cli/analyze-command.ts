@@ -26,13 +26,13 @@ const writers = {
   html: withPictures,
 } as const;
 
-/** The library that draws is loaded for this alone. */
+/** Loads the chart library only for this format. */
 async function withPictures(report: AnalysisReport): Promise<string> {
   const { reportPictures } = await import("../pictures/report-pictures");
   return reportToHtml(report, reportPictures(report));
 }
 
-/** Names every analysis, with what it counts. */
+/** Lists every analysis and what it measures. */
 export function listAnalyses({ format }: SnapshotCommand & { readonly name: "list-analyses" }): string {
   const all = analyses.map(({ id, title, definition, source, needs, measures }) => ({
     id,
@@ -47,7 +47,7 @@ export function listAnalyses({ format }: SnapshotCommand & { readonly name: "lis
   return all.map(({ id, title }) => `${id.padEnd(width)}  ${title}\n`).join("");
 }
 
-/** Runs analyses over the imported table: as text, or as one file for each in a folder. Throws UserError. */
+/** Runs analyses on the imported table and returns text, or writes one file per analysis to a folder. Throws UserError. */
 export async function runAnalyses(command: AnalyzeCommand): Promise<string> {
   const chosen = chosenAnalyses(command.ids);
   const { mode, seed, scope } = command;

@@ -13,14 +13,14 @@ import { openIndex } from "../store/open-index";
 import { defaultIndexFolder } from "./index-folder-default";
 import type { Places } from "./options";
 
-/** The parts of the program that a command works with. */
+/** The parts of the program that a command uses. */
 export interface Core {
   readonly endpoint: string;
   readonly offline: boolean;
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly hub: Hub;
-  /** Age from which a stored answer is read again, in ms. */
+  /** Age at which stored data is read again, in ms. */
   readonly maxAgeMs: number;
   readonly warn: (line: string) => void;
   close(): Promise<void>;
@@ -28,7 +28,7 @@ export interface Core {
 
 const maxAgeMs = 24 * 3_600_000;
 
-/** The way to the Hub for a command. */
+/** Connects a command to the Hub. */
 export function connect(places: Places, environment: Environment): HubAccess {
   return connectHub({
     endpoint: () => places.endpoint,
@@ -41,7 +41,7 @@ export function connect(places: Places, environment: Environment): HubAccess {
   });
 }
 
-/** Opens the index and a Hub client for a command; throws UserError when the index cannot be used. */
+/** Opens the index and a Hub client for a command; throws UserError if the index cannot be used. */
 export async function openCore(
   places: Places,
   environment: Environment,
@@ -65,7 +65,7 @@ export async function openCore(
   };
 }
 
-/** Opens the index in a folder, which is made when absent. */
+/** Opens the index in a folder, creating the folder if needed. */
 export async function openIndexFolder(folder: string): Promise<Awaited<ReturnType<typeof openIndex>>> {
   const wasm = await readFile(join(__dirname, "sql-wasm.wasm"));
   try {

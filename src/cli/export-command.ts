@@ -18,7 +18,7 @@ type ExportCommand = SnapshotCommand & { readonly name: "export" };
 
 const statements: Readonly<Record<string, string>> = { structure, mutation, drift, inventory };
 
-/** Writes the imported table as Parquet files and the SQL that runs over them, each file all or nothing. Throws UserError. */
+/** Writes the imported table as Parquet files, plus SQL to run on them, each file atomically. Throws UserError. */
 export async function runExport(command: ExportCommand): Promise<string> {
   return overSnapshotAt(command.places, async columns => {
     const out = resolve(command.out);
@@ -43,7 +43,7 @@ export async function runExport(command: ExportCommand): Promise<string> {
   });
 }
 
-/** Writes a file beside its place and puts it there when it is complete. */
+/** Writes to a temporary file, then renames it once it is complete. */
 async function whole<T>(path: string, write: (path: string) => T | Promise<T>): Promise<T> {
   const beside = `${path}.tmp`;
   try {

@@ -11,8 +11,8 @@ import { snapshotPlace } from "./snapshot-place";
 type ImportCommand = SnapshotCommand & { readonly name: "import" };
 
 /**
- * Imports a table of the whole Hub and says how many models and edges it has, how long it took, and how much memory
- * at most (the process's own count). Throws UserError; the snapshot before stays as it was then.
+ * Imports a table of the whole Hub and reports its models and edges, the time taken, and peak memory (as measured by the
+ * process itself). Throws UserError; the previous snapshot is then kept.
  */
 export async function runImport(
   command: ImportCommand,

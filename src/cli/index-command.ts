@@ -6,24 +6,24 @@ import type { Core } from "./core";
 
 type IndexCommand = Command & { readonly name: "index" };
 
-/** Where a run of `index` writes lines while it goes on, and what stops it. */
+/** Output and cancellation of a running command. */
 export interface Running {
   readonly print: (line: string) => void;
   readonly signal: AbortSignal;
 }
 
-/** How a run ended: its text, and whether all of it was read. */
+/** The result of a run: its output, and whether everything was read. */
 export interface Indexed {
   readonly output: string;
   readonly whole: boolean;
 }
 
-/** Least time between two lines of progress, in ms: each costs a save. */
+/** Minimum time between two progress lines, in ms, because each one costs a save. */
 const lineEveryMs = 250;
 
 /**
- * Reads a family or an organization into the index and saves it. Throws UserError when there is nothing to read or the
- * Hub cannot be asked; what was read before is saved in any case.
+ * Reads a family or organization into the index and saves it. Throws UserError if there is nothing to read or the Hub
+ * cannot be reached; everything read by then is saved in any case.
  */
 export async function runIndex(command: IndexCommand, core: Core, running: Running): Promise<Indexed> {
   const began = performance.now();
@@ -53,7 +53,7 @@ export async function runIndex(command: IndexCommand, core: Core, running: Runni
   }
 }
 
-/** A name with a slash is a model's; one without may be an old model's, and the Hub knows. */
+/** A name with a slash is a model; one without may be an old model, so the Hub decides. */
 async function kindOf({ target, org }: IndexCommand, core: Core): Promise<JobKind> {
   if (target.includes("/")) return "family";
   if (org) return "organization";
@@ -61,7 +61,7 @@ async function kindOf({ target, org }: IndexCommand, core: Core): Promise<JobKin
   return found.state === "known" ? "family" : "organization";
 }
 
-/** Lines that say how many models are safe: each is printed after the disk has them. */
+/** Progress lines that say how many models are saved; each is printed only after they are on disk. */
 class DurableLines {
   readonly #core: Core;
   readonly #print: ((line: string) => void) | null;
@@ -83,11 +83,11 @@ class DurableLines {
       this.#saving = null;
       this.#nextAt = performance.now() + lineEveryMs;
     });
-    // A save that fails is told by the one at the end.
+    // If saving fails, the final save reports it.
     this.#saving.catch(() => undefined);
   }
 
-  /** Saves what is left and prints the last line. */
+  /** Saves the rest and prints the last line. */
   async finish(indexed: number): Promise<void> {
     await this.#saving?.catch(() => undefined);
     this.#indexed = indexed;

@@ -11,7 +11,7 @@ import { askList, expand, listFields } from "./lists";
 import { failureOf, type Subject, tooLarge } from "./outcome";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
-/** What the client of the Hub needs; `offline` is asked before every request. */
+/** Options for the Hub client; `offline` is checked before every request. */
 export interface HubClientOptions extends PoliteOptions {
   readonly offline: () => boolean;
 }
@@ -23,13 +23,13 @@ const searchLimit = megabyte;
 
 const modelFields = [...listFields, "childrenModelCount", "usedStorage"];
 
-/** The Hub over HTTP and its files; both share what is under way and the Hub's limits. */
+/** The Hub and its files over HTTP; both share pending requests and rate limits. */
 export interface HubClients {
   readonly hub: Hub;
   readonly files: HubFiles;
 }
 
-/** Every call throws HubError and nothing else, and none is made while `offline` answers true. */
+/** Creates Hub clients. Calls throw only HubError, and no requests are made while `offline` returns true. */
 export function createHubClients(options: HubClientOptions): HubClients {
   const polite = new PoliteFetch(options);
   const ask = async <T>(work: (via: Via) => Promise<T>): Promise<T> => {
@@ -54,12 +54,12 @@ export function createHubClients(options: HubClientOptions): HubClients {
   return { hub, files };
 }
 
-/** The Hub over HTTP alone. */
+/** Creates a Hub client without file access. */
 export function createHubClient(options: HubClientOptions): Hub {
   return createHubClients(options).hub;
 }
 
-/** The way that a question takes. */
+/** The route of a request. */
 interface Via {
   readonly polite: PoliteFetch;
   readonly endpoint: Endpoint;
@@ -103,7 +103,7 @@ async function model(via: Via, id: string, how: Asking): Promise<Answer> {
   const url = new URL(`${endpoint.base}/api/models/${encoded(id)}`);
   const get = (address: URL) => polite.get({ ...how, url: address.href, json: true, limit: modelLimit });
   let answer = await get(expand(url, modelFields));
-  // An older Hub refuses fields that it does not know; without the list it tells less, but it tells.
+  // An older Hub rejects unknown fields; without the list of fields, it returns less, but it works.
   if (answer.status === 400) answer = await get(url);
   checked(via, answer, { what: "model", name: id, host: endpoint.host }, how);
   if (answer.cut) throw tooLarge(endpoint.host, modelLimit);
@@ -112,7 +112,7 @@ async function model(via: Via, id: string, how: Asking): Promise<Answer> {
 
 async function list(via: Via, question: ListQuestion, how: Asking): Promise<ListAnswer> {
   const { name } = question;
-  // Wider than a new id may be: the Hub keeps old models whose ids it would not take today.
+  // Wider than the rules for new ids: the Hub has old models whose ids it would reject today.
   if (!/^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/.test(name)) checkedId(name);
   const { answer, next } = await askList(via.polite, via.endpoint, question, how);
   checked(via, answer, { what: "children", name, host: via.endpoint.host }, how);
@@ -124,7 +124,7 @@ async function card(via: Via, id: string, how: Asking): Promise<string> {
   const url = `${endpoint.base}/${encoded(id)}/resolve/main/README.md`;
   const answer = await polite.get({ ...how, etag: null, url, json: false, limit: cardLimit });
   checked(via, answer, { what: "card", name: id, host: endpoint.host });
-  // `stream` keeps half a character at the cut from becoming a replacement sign.
+  // `stream` prevents a partial character at the cut from becoming a replacement character.
   return new TextDecoder().decode(answer.bytes, { stream: answer.cut });
 }
 

@@ -7,7 +7,7 @@ import type { PoliteFetch } from "./polite-fetch";
 
 const listLimit = 32 * 2 ** 20;
 
-/** The fields of a model that a list is asked for. */
+/** The model fields requested in a list. */
 export const listFields: readonly string[] = [
   "author",
   "baseModels",
@@ -26,10 +26,10 @@ export const listFields: readonly string[] = [
   "tags",
 ];
 
-/** Models on one page: as many as the Hub gives, and fewer where their cards are so long that the page is too large. */
+/** Models per page: the Hub's maximum, then fewer if long cards make the page too large. */
 const pageSizes: readonly number[] = [1000, 500, 100];
 
-/** The address with the fields asked for. */
+/** Adds the requested fields to a URL. */
 export function expand(url: URL, fields: readonly string[]): URL {
   const wide = new URL(url);
   const wanted = fields.map(field => `expand%5B%5D=${encodeURIComponent(field)}`).join("&");
@@ -37,7 +37,7 @@ export function expand(url: URL, fields: readonly string[]): URL {
   return wide;
 }
 
-/** Asks for one page of a list, in the largest size that can be read; the answer may be any status. */
+/** Requests one page of a list, in the largest readable size; the response may have any status. */
 export async function askList(
   polite: PoliteFetch,
   endpoint: Endpoint,
@@ -49,7 +49,7 @@ export async function askList(
   let url = page === null ? expand(plain, listFields) : plain;
   const get = () => polite.get({ ...how, url: url.href, json: true, limit: listLimit });
   let answer = await get();
-  // An older Hub refuses fields that it does not know; without the list it tells less, but it tells.
+  // An older Hub rejects unknown fields; without the list of fields, it returns less, but it works.
   if (answer.status === 400 && page === null) {
     url = plain;
     answer = await get();
@@ -73,7 +73,7 @@ function firstPage(endpoint: Endpoint, { of, name, order }: ListQuestion): URL {
   return new URL(`${endpoint.base}/api/models?${question}`);
 }
 
-/** The address of a further page, which the Hub chose: it must lead to the same list of the same Hub. */
+/** The URL of a next page, as chosen by the Hub; it must lead to the same list on the same Hub. */
 function checkedPage(endpoint: Endpoint, page: string): URL {
   const list = `${endpoint.base}/api/models`;
   const url = URL.canParse(page) ? new URL(page) : null;
@@ -83,12 +83,12 @@ function checkedPage(endpoint: Endpoint, page: string): URL {
   throw new HubError("refused", `${problem} Check the endpoint. Everything read so far is kept.`);
 }
 
-/** The `rel="next"` of a `Link` header, not checked yet; null on the last page and where it would lead to itself. */
+/** The unchecked `rel="next"` URL of a `Link` header; null on the last page or if it leads to itself. */
 function nextPage(link: string | null, from: URL, endpoint: Endpoint): string | null {
   const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec(link ?? "")?.[1];
   if (target === undefined || !URL.canParse(target, from.href)) return null;
   const named = new URL(target, from.href);
-  // A mirror may hand out the Hub's own links: the question is good, its address is the mirror's.
+  // A mirror may return the Hub's own links: keep the query, but use the mirror's address.
   const mirrored = named.origin === "https://huggingface.co" && named.pathname === "/api/models";
   const next = mirrored ? `${endpoint.base}/api/models${named.search}` : named.href;
   return next === from.href ? null : next;

@@ -20,7 +20,7 @@ const columns: ReadonlySet<ColumnName> = new Set<ColumnName>([
   "cardLength",
 ]);
 
-/** Reads JSON arrays into a column; equal ones are read once. */
+/** Reads JSON arrays into a column; identical ones are parsed once. */
 function listReader(
   column: ListColumn,
   meaning: (value: string) => string | null = value => value,
@@ -45,7 +45,7 @@ const modelRows = `SELECT m.id, m.license, m.languages, m.task, m.library, m.dat
 const edgeRows = `SELECT e.child, coalesce(a.id, e.parent), e.relation FROM edges AS e
   LEFT JOIN aliases AS a ON a.old = e.parent ORDER BY e.child`;
 
-/** Reads the edges, which come in the order of the models. */
+/** Reads the edges, which are in the same order as the models. */
 function readParents(database: Database, places: ReadonlyMap<string, number>, parents: ParentColumn): void {
   const endRows = (until: number) => {
     while (parents.rows < until) parents.endRow();
@@ -60,8 +60,8 @@ function readParents(database: Database, places: ReadonlyMap<string, number>, pa
 }
 
 /**
- * The whole index as columns, for analyses in this process: models in the order of their ids, languages by what they mean.
- * Papers and tags are not kept by the index. Cards are read from the tables when they are asked for.
+ * The whole index as columns, for analyses in this process. Models are sorted by id, and languages are normalized. The
+ * index does not store papers or tags. Cards are read from the tables on demand.
  */
 export function indexColumns(database: Database): LineageColumns {
   const models = number(database.value("SELECT count(*) FROM models")) ?? 0;

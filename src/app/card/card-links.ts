@@ -3,19 +3,19 @@ import { idsIn } from "../../card/ids-at";
 import type { Range } from "../../card/position";
 import { isRepoId } from "../../lineage/repo-id";
 
-/** A stretch of a card that leads to a page of the Hub. */
+/** A range of a card that links to a page on the Hub. */
 export interface CardLink {
   readonly range: Range;
-  /** Absolute address. */
+  /** Absolute URL. */
   readonly url: string;
-  /** What the page is about, such as "model google/gemma-2b". */
+  /** A description of the page, such as "model google/gemma-2b". */
   readonly what: string;
 }
 
-/** Links most: a card with thousands of datasets would hold up the editor. */
+/** Maximum number of links: a card with thousands of datasets would slow down the editor. */
 const mostLinks = 200;
 
-/** The links of a card: every model under `base_model` and `new_version`, every dataset under `datasets`. */
+/** A card's links: every model in `base_model` and `new_version`, and every dataset in `datasets`. */
 export function cardLinks(text: string, frontMatter: FrontMatter, endpoint: string): readonly CardLink[] {
   const models = idsIn(frontMatter).map(({ id, range }) => ({
     range: withoutQuotes(text, range),
@@ -32,7 +32,7 @@ export function cardLinks(text: string, frontMatter: FrontMatter, endpoint: stri
   return [...models, ...datasets].slice(0, mostLinks);
 }
 
-/** A stretch of a text without the quotes around it. */
+/** Narrows a range to exclude surrounding quotes. */
 export function withoutQuotes(text: string, range: Range): Range {
   const mark = text[range.start];
   const quoted =

@@ -4,17 +4,17 @@ import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { type CardIdentity, identifyCard } from "./identify";
 
-/** What surrounds a README.md, as the platform found it. */
+/** The surroundings of a README.md, as found by the platform. */
 export interface CardPlace {
   /** The card's path, with forward slashes. */
   readonly path: string;
   readonly chosen: string;
   readonly gitConfig: string | null;
-  /** Names of the files beside the card; null where the folder cannot be listed. */
+  /** Names of the other files in the card's folder; null if the folder cannot be listed. */
   readonly files: readonly string[] | null;
 }
 
-/** A README.md understood: whether it is a model card, whose, and which models it names. */
+/** What is known about a README.md: whether it is a model card, for which model, and which models it names. */
 export interface CardSubject {
   readonly kind: CardKind;
   /** The card's own model; null for a draft. */
@@ -23,7 +23,7 @@ export interface CardSubject {
   readonly parents: readonly string[];
 }
 
-/** Understands a README.md from its text and its surroundings; `frontMatter` is what the text was parsed to. */
+/** Works out a card's subject from its text and surroundings; `frontMatter` is the parsed text. */
 export function cardSubject(
   text: string,
   place: CardPlace,
@@ -38,7 +38,7 @@ export function cardSubject(
   return { kind, identity, frontMatter, parents: parentIds(frontMatter) };
 }
 
-/** Whether a file name is one of those that a model repo holds: weights, their index, or a configuration. */
+/** Whether a file name is typical of a model repo: weights, a weight index, or a configuration. */
 export function isModelFile(name: string): boolean {
   return (
     /\.(safetensors|gguf|bin|pt|pth|onnx|ckpt)$/i.test(name) ||

@@ -3,43 +3,43 @@ import { forEachWithLimit } from "../for-each-with-limit";
 import { type HubError, stopping } from "../ports/errors";
 import { count } from "./fact-sheet";
 
-/** A card that waits to be checked: the models that its rules ask for, and the lint once they are known. */
+/** A card waiting to be checked: the models its rules need, and the lint to run once they are known. */
 export interface CardToCheck {
   readonly ids: readonly string[];
   lint(): readonly Finding[];
 }
 
-/** What checking needs. `load` and `read` make models known: from the index, and from the Hub where it may be asked. */
+/** Dependencies of `checkCards`. `load` reads models from the index, and `read` from the Hub if allowed. */
 export interface CheckParts<Place> {
-  /** Every file that can be a card. */
+  /** Every file that might be a card. */
   readonly places: AsyncIterable<Place>;
-  /** Understands the card at a place; null where there is none. */
+  /** Reads the card at a place; null if there is none. */
   understand(place: Place): Promise<CardToCheck | null>;
   load(ids: readonly string[]): Promise<void>;
-  /** Throws HubError where the Hub gave no answer. */
+  /** Throws HubError if the Hub request fails. */
   read(id: string): Promise<void>;
   show(place: Place, findings: readonly Finding[]): void;
   progress(checked: CheckSummary): void;
-  /** Lets everything else run; answers whether to go on. */
+  /** Yields to other work; returns whether to continue. */
   pause(): Promise<boolean>;
 }
 
-/** What checking some cards gave. */
+/** The result of checking cards. */
 export interface CheckSummary {
   readonly cards: number;
   readonly errors: number;
   readonly warnings: number;
   readonly others: number;
-  /** Models of which the Hub gave no answer; the rules that need them said nothing. */
+  /** Number of models that could not be read from the Hub; rules that need them were skipped. */
   readonly unanswered: number;
-  /** Why the first of them was not answered, and what to do. */
+  /** Why the first of them could not be read, and what to do. */
   readonly failure: HubError | null;
 }
 
-/** Cards whose models are asked for together. */
+/** Number of cards whose models are requested together. */
 const cardsAtOnce = 40;
 
-/** Checks all cards, some at a time, each shown as soon as its models are known; stops where `pause` says so. */
+/** Checks all cards in batches and shows each one as soon as its models are known; stops when `pause` says so. */
 export async function checkCards<Place>(parts: CheckParts<Place>): Promise<CheckSummary> {
   const check = new Check(parts);
   for await (const place of parts.places) {
@@ -68,7 +68,7 @@ class Check<Place> {
     if (this.#waiting.length >= cardsAtOnce) await this.finish();
   }
 
-  /** Lints the cards that wait, after what they name has been asked for. */
+  /** Requests the models that the waiting cards name, then lints the cards. */
   async finish(): Promise<void> {
     const { pause, show, progress, load } = this.#parts;
     const waiting = this.#waiting;
@@ -114,7 +114,7 @@ class Check<Place> {
   }
 }
 
-/** What was found, in one line: "37 model cards: 2 errors, 9 warnings, 14 others". */
+/** Summarizes the findings in one line: "37 model cards: 2 errors, 9 warnings, 14 others". */
 export function checkInWords({ cards, errors, warnings, others }: CheckSummary): string {
   const found = [
     errors === 0 ? [] : [count(errors, "error", "errors")],

@@ -7,30 +7,30 @@ import type { Cursor } from "./cursor";
 import { licenseInWords } from "./field-sheet";
 import { parentValues } from "./parent-hints";
 
-/** One offer at a cursor. */
+/** One completion at a cursor. */
 export interface Completion {
   readonly kind: "key" | "word" | "model" | "dataset";
-  /** What is chosen by: the value itself, without quotes. */
+  /** The text to choose by: the value itself, without quotes. */
   readonly label: string;
-  /** What replaces the word at the cursor. */
+  /** The replacement for the word at the cursor. */
   readonly newText: string;
-  /** A few words beside the label; may be empty. */
+  /** A few words next to the label; may be empty. */
   readonly detail: string;
   /** One or two sentences; may be empty. */
   readonly about: string;
-  /** Whether values are to be offered behind it. */
+  /** Whether to suggest values after it is inserted. */
   readonly opensValues: boolean;
 }
 
-/** What the offers take from the card around the cursor. */
+/** The context of a completion: the card around the cursor. */
 export interface CardAround {
-  /** Keys that the card has. */
+  /** Keys already in the card. */
   readonly keys: ReadonlySet<string>;
-  /** Values that the cursor's key has already, besides the word at the cursor. */
+  /** Values already under the cursor's key, except the word at the cursor. */
   readonly values: ReadonlySet<string>;
   /** The card's own license, or null. */
   readonly license: string | null;
-  /** The parents that are known. */
+  /** The known parents. */
   readonly parents: readonly Model[];
   readonly relation: Relation;
   readonly eol: "\n" | "\r\n";
@@ -44,20 +44,20 @@ const words: Readonly<Record<string, readonly Word[]>> = {
   relations: relationWords,
 };
 
-/** Words of fields that have no list of their own. */
+/** Suggestions for `tags`, which has no vocabulary of its own. */
 const tagWords: readonly Word[] = [
   { id: "not-for-all-audiences", label: "Hides the model behind a warning" },
   { id: "merge", label: "Merged from several parents" },
 ];
 
-/** Which ids complete the value at a cursor; null where ids do not. */
+/** The kind of ids that complete the value at a cursor, or null if the value is not an id. */
 export function idsWanted(cursor: Cursor): "models" | "datasets" | null {
   if (cursor.kind !== "value") return null;
   const vocabulary = cardField(cursor.key)?.vocabulary;
   return vocabulary === "models" || vocabulary === "datasets" ? vocabulary : null;
 }
 
-/** What the Hub's own lists offer at a cursor, the parents' values first; licenses in the order of what the parents allow. */
+/** Completions from the Hub's own lists, the parents' values first; licenses are sorted by compatibility with the parents. */
 export function completions(cursor: Cursor, card: CardAround): readonly Completion[] {
   if (cursor.kind === "key") return keyCompletions(cursor, card);
   if (cursor.key === "license") return licenseCompletions(cursor, card);
@@ -80,7 +80,7 @@ export function completions(cursor: Cursor, card: CardAround): readonly Completi
     }));
 }
 
-/** Offers ids that were found, in the order in which they were found. */
+/** Turns ids from a search into completions, in the same order. */
 export function idCompletions(
   cursor: Cursor,
   ids: readonly string[],
@@ -102,7 +102,7 @@ function value(cursor: Cursor, text: string): Completion {
   };
 }
 
-/** The keys that most cards have, and those that an own license needs; the others follow in the Hub's order. */
+/** Keys that most cards have, and keys that a custom license needs; the others follow in the Hub's order. */
 const usualKeys =
   "license base_model base_model_relation language pipeline_tag library_name tags datasets".split(" ");
 const ownLicenseKeys = ["license_name", "license_link"];
@@ -123,7 +123,7 @@ function keyCompletions(cursor: Cursor, card: CardAround): readonly Completion[]
     }));
 }
 
-/** What follows a new key: its value, or the first item of its list. */
+/** The text between a new key and its value or first list item. */
 function valueLead({ kind }: CardField, eol: string): string {
   return kind === "list" || kind === "objects" ? `:${eol}- ` : ": ";
 }
@@ -161,7 +161,7 @@ function licenseCompletions(
     }));
 }
 
-/** The parents' values of a key, each with the parent that has it first. */
+/** The parents' values for a key, each with the first parent that has it. */
 function inheritedValues(key: string, parents: readonly Model[]): ReadonlyMap<string, string> {
   const found = new Map<string, string>();
   for (const parent of parents) {

@@ -1,24 +1,24 @@
 import { findFences } from "../../card/front-matter/fences";
 import type { Range } from "../../card/position";
 
-/** What a cursor in the front matter is about: a key that is being written, or a value under a key. */
+/** The context of a cursor in the front matter: a key being typed, or a value under a key. */
 export interface Cursor {
   readonly kind: "key" | "value";
-  /** The key itself, or the key of the value; empty while nothing of it is written. */
+  /** The key itself, or the value's key; empty until something is typed. */
   readonly key: string;
-  /** The word at the cursor, without quotes: all of it is replaced by what is chosen. */
+  /** The word at the cursor, without quotes, which a completion replaces entirely. */
   readonly range: Range;
   /** The part of that word before the cursor. */
   readonly typed: string;
-  /** Whether the word stands in quotes that a person wrote. */
+  /** Whether the user typed quotes around the word. */
   readonly quoted: boolean;
-  /** Whether a space is missing before the word, as right behind a colon or a dash. */
+  /** Whether a space is missing before the word, as directly after a colon or dash. */
   readonly needsSpace: boolean;
-  /** For a key: whether its colon is there already. */
+  /** For a key: whether it already has a colon. */
   readonly hasColon: boolean;
 }
 
-/** Lines that are looked at above a list's item for the key that it belongs to. */
+/** Maximum number of lines to search above a list item for its key. */
 const linesUp = 2_000;
 
 /** A line of a text without its line break. */
@@ -28,8 +28,8 @@ interface Line {
 }
 
 /**
- * What a cursor is about, or null where nothing can be completed: outside the front matter, in a comment, in a value
- * that goes on over lines. Told from the lines alone, because the YAML is broken while somebody types.
+ * Finds the context of a cursor, or null if nothing can be completed: outside the front matter, in a comment, or in a
+ * multiline value. Looks only at the lines, because the YAML is invalid while the user is typing.
  */
 export function cursorAt(text: string, offset: number): Cursor | null {
   const block = writtenBlock(text);
@@ -58,7 +58,7 @@ export function cursorAt(text: string, offset: number): Cursor | null {
   };
 }
 
-/** The front matter; while its closing fence is not written yet, the lines up to the first that is empty. */
+/** The front matter; until it has a closing fence, the lines up to the first blank one. */
 function writtenBlock(text: string): Range | null {
   const fences = findFences(text);
   if (fences === null || fences.block !== null) return fences?.block ?? null;
@@ -75,7 +75,7 @@ function lineAt(text: string, offset: number): Line {
   return { start, text: text.slice(start, end) };
 }
 
-/** The key whose list an item belongs to: the nearest key above it with nothing but items between. */
+/** The key of the list that an item belongs to: the nearest key above it with only items in between. */
 function listOwner(text: string, block: Range, itemStart: number): string | null {
   let end = itemStart;
   for (let n = 0; n < linesUp && end > block.start; n++) {
@@ -129,7 +129,7 @@ function commentStart(line: string, from: number): number {
   return line.length;
 }
 
-/** The word around a place in a value, the place itself where there is none, null behind a list; brackets and commas part words. */
+/** The word at a position in a value: an empty range if there is none, null after a list. Brackets and commas separate words. */
 function wordAround(value: string, at: number): readonly [number, number] | null {
   const inList = value.trimStart().startsWith("[");
   if (inList && value.lastIndexOf("]", at - 1) > 0) return null;

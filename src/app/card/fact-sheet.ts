@@ -4,10 +4,10 @@ import type { Model, Relation, RelationCounts } from "../../lineage/model";
 import { ageInWords } from "../age";
 import type { ModelEntry } from "../ports/index-port";
 
-/** How a trait of a card stands to its parent's. */
+/** How a card's trait compares with its parent's. */
 export type TraitChange = "kept" | "changed" | "lost" | "gained" | "possible conflict" | "";
 
-/** One trait of a model beside the same trait of the card. */
+/** One trait of a model next to the same trait of the card. */
 export interface FactRow {
   readonly trait: string;
   readonly parent: string;
@@ -15,21 +15,21 @@ export interface FactRow {
   readonly change: TraitChange;
 }
 
-/** What a hover says of a model: its traits beside the card's, and one line of figures. */
+/** The hover for a model: its traits next to the card's, and one line of figures. */
 export interface FactSheet {
   readonly id: string;
   readonly rows: readonly FactRow[];
-  /** Children, downloads, likes, parameters, gating and age, those that are known. */
+  /** Whichever of these are known: children, downloads, likes, parameters, storage, gating, and age. */
   readonly figures: readonly string[];
 }
 
-/** The card beside which a model's facts are put: its traits, and its relation to the model. */
+/** The card to compare a model with: its traits, and its relation to the model. */
 export interface BesideCard {
   readonly traits: DeclaredTraits;
   readonly relation: Relation;
 }
 
-/** Puts a parent's facts beside a card's; `now` in ms since 1970. */
+/** Compares a parent's traits with a card's; `now` in ms since 1970. */
 export function factSheet(entry: ModelEntry, beside: BesideCard, now: number): FactSheet {
   const { model } = entry;
   const card = beside.traits;
@@ -51,7 +51,7 @@ export function factSheet(entry: ModelEntry, beside: BesideCard, now: number): F
   };
 }
 
-/** A model in a few words: what it states of itself, then the figures; `now` in ms since 1970. */
+/** Describes a model in a few words: its own traits, then the figures; `now` in ms since 1970. */
 export function modelInWords(entry: ModelEntry, now: number): string {
   const { license, licenseName, task, library, languages } = entry.model;
   const stated = [licenseName ?? license, task, library, list(languages)].filter(each => each);
@@ -72,7 +72,7 @@ function figures(entry: ModelEntry, now: number): readonly string[] {
   return out;
 }
 
-/** How many children a model has: the Hub's own count, else those listed when the list is whole; null when not known. */
+/** The number of children: those listed if the list is complete, otherwise the Hub's own count; null if unknown. */
 export function childrenKnown(entry: ModelEntry): number | null {
   if (entry.childrenAt !== null) return total(entry.knownChildren);
   return entry.model.childCounts === null ? null : total(entry.model.childCounts);
@@ -108,7 +108,7 @@ export function compact(n: number): string {
   return unit === undefined ? String(n) : `${Number((n / unit[0]).toPrecision(3))} ${unit[1]}`;
 }
 
-/** A number of bytes in words: "800 bytes", "64 kB", "3.1 MB", "15.2 GB". */
+/** Formats a number of bytes: "800 bytes", "64 kB", "3.1 MB", "15.2 GB". */
 export function bytesInWords(bytes: number): string {
   if (bytes < 1_000) return count(bytes, "byte", "bytes");
   if (bytes < 1_000_000) return `${Math.round(bytes / 1_000)} kB`;

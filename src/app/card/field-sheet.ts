@@ -8,19 +8,19 @@ import type { Model } from "../../lineage/model";
 import { count } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
 
-/** What a hover says of a field of a card: plain texts, to be shown as they are. */
+/** The hover for a field of a card, as plain text. */
 export interface FieldSheet {
   readonly key: string;
   readonly meaning: string;
-  /** What may be written, in a sentence; empty where anything may. */
+  /** The allowed values, in a sentence; empty if anything is allowed. */
   readonly allowed: string;
-  /** What the card's own value means, such as a license's name with what it asks for; empty where there is nothing to say. */
+  /** The meaning of the card's own value, such as a license's name and terms; may be empty. */
   readonly own: readonly string[];
-  /** What each known parent has for it; null where parents cannot be compared by it. */
+  /** Each known parent's value; null if parents cannot be compared by this field. */
   readonly parents: readonly { readonly id: string; readonly value: string }[] | null;
 }
 
-/** The field of a card under an offset, its key or its value; null where there is none. */
+/** The field whose key or value is at an offset, or null. */
 export function fieldAt(frontMatter: FrontMatter, offset: number): Field | null {
   for (const field of frontMatter.fields.values()) {
     const end = Math.max(field.keyRange.end, field.valueRange.end);
@@ -29,7 +29,7 @@ export function fieldAt(frontMatter: FrontMatter, offset: number): Field | null 
   return null;
 }
 
-/** What can be said of a field; null for a key that is none of the Hub's. */
+/** Describes a field; null for a key that the Hub does not define. */
 export function fieldSheet(field: Field, parents: readonly Model[]): FieldSheet | null {
   const known = cardField(field.key);
   if (known === null) return null;
@@ -57,7 +57,7 @@ const kinds: Readonly<Record<CardField["kind"], string>> = {
   "number-or-object": "A number or an object.",
 };
 
-/** What a field may hold: few words all of them, many by their number. */
+/** The values a field may have: a short vocabulary in full, a long one as a count with examples. */
 function allowedIn({ kind, vocabulary }: CardField): string {
   const form = kinds[kind];
   switch (vocabulary) {
@@ -89,7 +89,7 @@ function some(all: readonly Word[]): string {
   return listed(all.flatMap(({ id }) => (wellKnown.has(id) ? [id] : [])));
 }
 
-/** What the card's own words mean. */
+/** The meaning of the card's own values. */
 function ownWords({ vocabulary }: CardField, field: Field): readonly string[] {
   const texts = fieldTexts(field).slice(0, 8);
   if (vocabulary === "licenses") return texts.flatMap(licenseInWords);
@@ -107,7 +107,7 @@ function ownWords({ vocabulary }: CardField, field: Field): readonly string[] {
   return named.length === 0 ? [] : [named.join(" · ")];
 }
 
-/** What a license is called and asks for; nothing for an id that the Hub does not have. */
+/** A license's name and terms; empty for an id that the Hub does not define. */
 export function licenseInWords(text: string): readonly string[] {
   const facts = licenseFacts(text.toLowerCase());
   if (facts === null) return [];

@@ -1,9 +1,9 @@
 import type { Finding, Fix, TextEdit } from "../../card/finding";
 
-/** Most times that a text is linted anew: a fix can make the next finding visible, but not for ever. */
+/** Maximum number of rounds: a fix can reveal another finding, but not forever. */
 const mostRounds = 10;
 
-/** What fixing a text gave. */
+/** A fixed text. */
 export interface FixedText {
   readonly text: string;
   /** How many findings were fixed. */
@@ -11,8 +11,8 @@ export interface FixedText {
 }
 
 /**
- * Applies the fixes of errors and warnings that leave no choice (they have one fix and no more), and lints again until
- * there is none. Of fixes that touch the same place, the first in the text goes first.
+ * Applies the fixes for errors and warnings that leave no choice (exactly one fix), then lints again until none are
+ * left. If fixes overlap, the first in the text is applied first.
  */
 export function fixAll(text: string, lint: (text: string) => readonly Finding[]): FixedText {
   const seen = new Set([text]);
@@ -27,7 +27,7 @@ export function fixAll(text: string, lint: (text: string) => readonly Finding[])
       text,
       fixes.flatMap(fix => fix.edits),
     );
-    // Two rules that undo each other's work would go on for ever.
+    // Two rules that undo each other's fixes would loop forever.
     if (fixes.length === 0 || seen.has(next)) break;
     seen.add(next);
     text = next;
@@ -36,13 +36,13 @@ export function fixAll(text: string, lint: (text: string) => readonly Finding[])
   return { text, fixed };
 }
 
-/** Whether a finding is an error or a warning that can be settled in one way only, which decides nothing for a person. */
+/** Whether a finding is an error or warning with exactly one fix, so that the user has nothing to decide. */
 export function isCertain({ severity, fixes }: Finding): boolean {
   const counts = severity === "error" || severity === "warning";
   return counts && fixes.length === 1 && fixes[0]?.isChoice !== true;
 }
 
-/** A text with edits applied that do not overlap, in whatever order they are given. */
+/** Applies edits, which must not overlap but may be in any order. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   let out = "";
   let at = 0;
@@ -53,7 +53,7 @@ export function applyEdits(text: string, edits: readonly TextEdit[]): string {
   return out + text.slice(at);
 }
 
-/** The one edit that makes a text another: what lies between their common begin and their common end. */
+/** A single edit that turns one text into another: it replaces everything between their common prefix and suffix. */
 export function editBetween(before: string, after: string): TextEdit {
   let start = 0;
   const shorter = Math.min(before.length, after.length);
@@ -66,7 +66,7 @@ export function editBetween(before: string, after: string): TextEdit {
   };
 }
 
-/** Those of the fixes whose edits touch no edit of a fix before them. */
+/** The fixes whose edits do not touch those of an earlier fix. */
 function apart(fixes: readonly Fix[]): readonly Fix[] {
   const taken: TextEdit[] = [];
   return fixes.filter(({ edits }) => {

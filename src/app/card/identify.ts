@@ -1,12 +1,12 @@
 import { isRepoId } from "../../lineage/repo-id";
 
-/** What a card's surroundings tell about the model that it belongs to. */
+/** The parts of a card's surroundings that can identify its model. */
 export interface CardSurroundings {
   /** The card's path or URI path, with forward slashes. */
   readonly path: string;
-  /** The setting `hubLineage.repo` of the folder, or what a person picked; empty when neither. */
+  /** The folder's `hubLineage.repo` setting, or the user's pick; empty if there is neither. */
   readonly chosen: string;
-  /** The text of `.git/config` in the card's own folder, or null: a card stands at the top of its repo. */
+  /** The text of `.git/config` in the card's own folder, or null; a card is always at the top of its repo. */
   readonly gitConfig: string | null;
   /** The Hub's address. */
   readonly endpoint: string;
@@ -21,7 +21,7 @@ export interface CardIdentity {
   readonly source: IdentitySource;
 }
 
-/** Says which model a card belongs to, or null for a draft: what was chosen, else the git remote on the Hub's host, else the Hub cache's path. */
+/** Identifies a card's model from the user's choice, the git remote, or the Hub cache path, in that order; null for a draft. */
 export function identifyCard(surroundings: CardSurroundings): CardIdentity | null {
   const chosen = surroundings.chosen.trim();
   if (chosen !== "" && isRepoId(chosen)) return { repo: chosen, source: "chosen" };
@@ -32,7 +32,7 @@ export function identifyCard(surroundings: CardSurroundings): CardIdentity | nul
   return cached === null ? null : { repo: cached, source: "cache" };
 }
 
-/** The model repo that a git configuration's remote on the endpoint's host names; `origin` before others, null when none. */
+/** The model repo in a git config's remote on the endpoint's host, `origin` first; null if there is none. */
 export function repoOfGitConfig(config: string, endpoint: string): string | null {
   const remotes = [...config.matchAll(/\[remote "([^"\n]{1,200})"\]([^[]*)/g)];
   remotes.sort((a, b) => Number(b[1] === "origin") - Number(a[1] === "origin"));
@@ -44,7 +44,7 @@ export function repoOfGitConfig(config: string, endpoint: string): string | null
   return null;
 }
 
-/** The repo id in a remote's address (https, ssh:// or `git@host:org/name`) when its host is the endpoint's; datasets and Spaces give null. */
+/** The repo id in a remote's address (https, ssh:// or `git@host:org/name`) if its host is the endpoint's; null for datasets and Spaces. */
 function repoOfRemote(remote: string, endpoint: string): string | null {
   const scp = /^[\w.-]+@([\w.-]+):(?!\/\/)(.+)$/.exec(remote);
   const url = parseUrl(scp ? `ssh://${scp[1]}/${scp[2]}` : remote);
@@ -68,7 +68,7 @@ function sameHost(remote: URL, hub: URL): boolean {
   );
 }
 
-/** The repo id in a path of the Hub cache (`models--ORG--NAME/snapshots/REVISION/…`), or null. */
+/** The repo id in a Hub cache path (`models--ORG--NAME/snapshots/REVISION/…`), or null. */
 export function repoOfCachePath(path: string): string | null {
   const found = /(?:^|\/)models--([^/]+)\/snapshots\/[^/]+\//.exec(path)?.[1];
   if (found === undefined) return null;

@@ -2,7 +2,7 @@ import { idsIn } from "../../card/ids-at";
 import { sourceCandidate } from "../../card/source-model";
 import type { CardSubject } from "./card-subject";
 
-/** The models that the rules ask for at a card: its own, the one that it is a copy of by name, its parents and its successor. */
+/** The models that the rules need for a card: its own, the one its name suggests it copies, its parents, and its successor. */
 export function namedModels({ identity, frontMatter, parents }: CardSubject): readonly string[] {
   const own = identity === null ? [] : [identity.repo, sourceCandidate(identity.repo)];
   const ids = [...own, ...parents, ...idsIn(frontMatter).map(({ id }) => id)];

@@ -7,10 +7,10 @@ import type { Model, Relation } from "../../lineage/model";
 import { compact } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
 
-/** What stands in a new card where its author writes the model's name. */
+/** The placeholder for the model's name in a new card. */
 export const nameToGive = "Model name";
 
-/** What a new card is made of; `parents` has at least one model. */
+/** The inputs for a new card; `parents` has at least one model. */
 export interface NewCard {
   readonly parents: readonly Model[];
   readonly relation: Exclude<Relation, "unknown">;
@@ -18,17 +18,17 @@ export interface NewCard {
   readonly endpoint: string;
 }
 
-/** A license that a child may carry, or why none can be chosen for it. */
+/** A license that a child may use, or why none can be chosen. */
 export interface InheritedLicense {
   readonly id: string | null;
   readonly name: string | null;
-  /** The parent whose license it is; null where none was chosen. */
+  /** The parent with this license; null if none was chosen. */
   readonly from: Model | null;
-  /** What to know of it, in whole sentences. */
+  /** What the author should know, in complete sentences. */
   readonly notes: readonly string[];
 }
 
-/** The parents' license that every one of them lets a child carry, with what it asks for. */
+/** Chooses the parents' license that all of them allow a child to use, with its terms. */
 export function inheritedLicense(
   parents: readonly Model[],
   relation: Exclude<Relation, "unknown">,
@@ -59,8 +59,8 @@ export function inheritedLicense(
 }
 
 /**
- * The text of a card for a model made from others: the front matter holds what has to be passed on and what stays the
- * same until somebody says otherwise, the text beside it what was inherited and what is left to be told.
+ * Drafts a card for a model made from others. The front matter has what must be passed on and what stays the same by
+ * default; the body says what was inherited and prompts for the rest.
  */
 export function newCard(card: NewCard): string {
   const license = inheritedLicense(card.parents, card.relation);
@@ -131,7 +131,7 @@ function body(card: NewCard, license: InheritedLicense): readonly string[] {
   ];
 }
 
-/** The parents' traits beside the new model's, which begin as what was inherited. */
+/** The parents' traits next to the new model's, which start out as inherited. */
 function table({ parents, relation }: NewCard, license: InheritedLicense): readonly string[] {
   const row = (name: string, values: readonly string[], own: string) =>
     `| ${[name, ...values, own].map(cell).join(" | ")} |`;
@@ -168,7 +168,7 @@ function common(parents: readonly Model[], key: string): string | null {
   return values.size === 1 ? value : null;
 }
 
-/** What a license asks of the new card: its duties in a sentence, then the words that it prescribes as they are. */
+/** A license's requirements for the new card: its duties in a sentence, then any prescribed wording verbatim. */
 function dutiesOf(license: string): readonly string[] {
   const duties = (licenseFacts(license)?.duties ?? []).map(duty => licenseDuties[duty]);
   const notice = licenseNotice(license);
@@ -189,7 +189,7 @@ function worst(verdicts: readonly ("ok" | "review" | "incompatible")[]): "ok" | 
   return verdicts.includes("review") ? "review" : "ok";
 }
 
-/** A text of unknown origin as Markdown that shows it letter by letter. */
+/** Escapes untrusted text for literal display in Markdown. */
 function escaped(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&");
 }

@@ -1,9 +1,9 @@
 import type { Field, FrontMatter } from "../../card/front-matter/front-matter";
 import type { Model } from "../../lineage/model";
 
-/** What the parents say where a card states a trait. */
+/** The parents' values for a trait that a card states. */
 export interface ParentHint {
-  /** Where it stands, as an offset: behind the value, or behind the key of a list that goes on below. */
+  /** The offset to show it at: after the value, or after the key of a multiline list. */
   readonly at: number;
   readonly label: string;
   /** One line for each parent, with all of its values. */
@@ -12,7 +12,7 @@ export interface ParentHint {
 
 const noValue = "none";
 
-/** What each key of a card that parents can be compared by reads as on a model. */
+/** How to read each comparable card key from a model. */
 const traitOf: Readonly<Record<string, (model: Model) => readonly string[]>> = {
   license: model => one(model.licenseName ?? model.license),
   language: model => model.languages,
@@ -21,12 +21,12 @@ const traitOf: Readonly<Record<string, (model: Model) => readonly string[]>> = {
   datasets: model => model.datasets,
 };
 
-/** The values that a model has for a key of a card; null for a key that models are not compared by. */
+/** A model's values for a card key; null for a key that models are not compared by. */
 export function parentValues(key: string, model: Model): readonly string[] | null {
   return Object.hasOwn(traitOf, key) ? (traitOf[key]?.(model) ?? null) : null;
 }
 
-/** The parents' values beside each trait that both card and parents state, in order of place. */
+/** Hints with the parents' values for each trait that both the card and the parents state, in text order. */
 export function parentHints(
   text: string,
   frontMatter: FrontMatter,
@@ -50,7 +50,7 @@ export function parentHints(
   return hints.sort((a, b) => a.at - b.at);
 }
 
-/** Behind the value; of a list whose items stand on lines of their own, behind the key's colon. */
+/** After the value; for a list with items on their own lines, after the key's colon. */
 function hintPlace(text: string, { keyRange, valueRange }: Field): number {
   const between = text.slice(keyRange.end, valueRange.start);
   return /[\r\n]/.test(between) ? keyRange.end + between.indexOf(":") + 1 : valueRange.end;

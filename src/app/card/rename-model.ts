@@ -3,14 +3,14 @@ import type { TextEdit } from "../../card/finding";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { idsIn } from "../../card/ids-at";
 
-/** Whether a text holds an id at all, which takes less time to tell than whether it is a card that names it. */
+/** Whether a text contains an id at all: a quick check before parsing it as a card. */
 export function mentions(text: string, id: string): boolean {
   return text.toLowerCase().includes(id.toLowerCase());
 }
 
 /**
- * The edits that make a card name a model by its new id, under `base_model` and `new_version`; none where it does not
- * name the model. Letter case is no difference between ids, as on the Hub.
+ * The edits that rename a model in a card's `base_model` and `new_version`; none if the card does not name the model.
+ * Ids are case-insensitive, as on the Hub.
  */
 export function renameModel(
   text: string,
@@ -23,7 +23,7 @@ export function renameModel(
     .map(({ range }) => ({ range, newText: written(text[range.start] ?? "", to) }));
 }
 
-/** An id in the quotes that stood around the old one, or in those that it needs. */
+/** The id in the same quotes as the old one, or in quotes if it needs them. */
 function written(mark: string, id: string): string {
   return mark === '"' || mark === "'" ? mark + id + mark : yamlText(id);
 }

@@ -4,18 +4,18 @@ import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { isRule } from "../../card/lint-settings";
 import { applyEdits } from "./fix-all";
 
-/** A comment that silences a finding, with the place of the reason that a person shall give. */
+/** A comment that silences a finding, and the position of the reason for the user to fill in. */
 export interface Silence {
   readonly edit: TextEdit;
-  /** Where in the new text the word `reason` stands that is to be replaced; null where a reason stands already. */
+  /** Position in the new text of the `reason` placeholder; null if there already is a reason. */
   readonly reason: { readonly start: number; readonly end: number } | null;
 }
 
 const placeholder = "reason";
 
 /**
- * The comment that silences a finding where it stands: at the end of its line, else above it, else at the top for the
- * whole card. Null where no comment can do it without changing what the front matter says, which `parse` tells.
+ * Creates the comment that silences a finding: at the end of its line if possible, otherwise above it, otherwise at the
+ * top for the whole card. Null if every such comment would change the meaning of the front matter, as checked by `parse`.
  */
 export async function silence(
   text: string,
@@ -38,7 +38,7 @@ export async function silence(
   return null;
 }
 
-/** Adds the rule to a comment that silences others in the same line already. */
+/** Adds the rule to a comment that already silences other rules on the line. */
 function inComment(text: string, frontMatter: FrontMatter, { rule, range }: Finding): Silence | null {
   const there = disablesIn(text, frontMatter, isRule).find(
     ({ scope, rules }) =>

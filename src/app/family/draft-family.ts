@@ -3,7 +3,7 @@ import type { Family } from "../../lineage/family";
 import { bareModel, type Edge, type Model, type Relation } from "../../lineage/model";
 import type { Index } from "../ports/index-port";
 
-/** A card that is not on the Hub: a name to show, the parents that it declares, and its traits. */
+/** A card that is not on the Hub: its display name, declared parents, and traits. */
 export interface Draft {
   readonly name: string;
   readonly parents: readonly string[];
@@ -11,7 +11,7 @@ export interface Draft {
   readonly traits: DeclaredTraits;
 }
 
-/** The family of a draft: the draft, the parents that it declares and their ancestors, as far as the index knows them. */
+/** The family of a draft: the draft, its declared parents, and any of their ancestors in the index. */
 export async function draftFamily(draft: Draft, index: Index): Promise<Family> {
   const families = await Promise.all(draft.parents.map(id => index.family({ id, down: 0 })));
   const found = await index.lookup(draft.parents);

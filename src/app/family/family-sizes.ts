@@ -2,17 +2,17 @@ import { count } from "../card/fact-sheet";
 import type { Clock } from "../ports/clock";
 import type { FamilySize, Index } from "../ports/index-port";
 
-/** What the sizes need; `changed` is called when a size became known or another than before. */
+/** Dependencies of `FamilySizes`; `changed` is called when a size becomes known or changes. */
 export interface SizesParts {
   readonly index: Pick<Index, "familySize">;
   readonly clock: Clock;
   changed(): void;
 }
 
-/** Time for which a size is taken as it is, in ms: counting a large family takes the index a while. */
+/** How long a size counts as fresh, in ms. Counting a large family is slow. */
 const freshForMs = 3_000;
 
-/** Most sizes kept in memory. */
+/** Maximum number of sizes kept in memory. */
 const capacity = 200;
 
 interface Kept {
@@ -20,7 +20,7 @@ interface Kept {
   askedAt: number;
 }
 
-/** How large families are by the index: the size known last at once, counted anew when somebody looks again later. */
+/** Family sizes according to the index. The last known size is returned at once; a later call triggers a recount. */
 export class FamilySizes {
   readonly #parts: SizesParts;
   readonly #kept = new Map<string, Kept>();
@@ -29,7 +29,7 @@ export class FamilySizes {
     this.#parts = parts;
   }
 
-  /** The size known last of a model's family, or null while none is. */
+  /** The last known size of a model's family, or null if none is known yet. */
   of(id: string): FamilySize | null {
     const now = this.#parts.clock();
     const kept = this.#kept.get(id);
@@ -51,7 +51,7 @@ export class FamilySizes {
       if (this.#kept.size <= capacity) break;
       this.#kept.delete(old);
     }
-    // An index that cannot answer has said why where it was asked for the models themselves.
+    // A failing index reports its error where the models themselves are requested.
     const size = await this.#parts.index.familySize(id).catch(() => null);
     const before = kept.size;
     if (size === null || this.#kept.get(id) !== kept) return;
@@ -62,8 +62,8 @@ export class FamilySizes {
 }
 
 /**
- * How many models come from a model, in words, or null where the index does not know: descendants where more than the
- * children are known, "so far" while lists of children are missing, else the children.
+ * How many models descend from a model, in words, or null if the index does not know. Says "descendants" if more than
+ * the children are known, with "so far" while some lists of children are missing; otherwise "children".
  */
 export function descendantsInWords(children: number | null, size: FamilySize | null): string | null {
   if (size !== null && size.descendants > (children ?? 0)) {

@@ -1,10 +1,10 @@
 import type { KnownModel } from "../../card/finding";
 import type { Lookup } from "../ports/index-port";
 
-/** How long a model that the Hub did not show counts as missing, and is not asked for again, in ms. */
+/** How long a model that was not found counts as missing and is not requested again, in ms. */
 export const failureMemoryMs = 10 * 60 * 1000;
 
-/** What the rules of the card lint may know of a model, from what the index answered; `now` in ms since 1970. */
+/** Converts an index lookup into what the card lint rules may know about a model; `now` in ms since 1970. */
 export function knownModel(found: Lookup, now: number): KnownModel {
   if (found.state === "known") {
     const { model, parents, fetchedAt } = found.entry;

@@ -7,7 +7,7 @@ import type { Index, Lookup } from "../ports/index-port";
 import { knownModel } from "./known-model";
 import type { FamilyReader } from "./read-family";
 
-/** What the facts need; `changed` is called when something new became known, `busyChanged` when reading begins or ends. */
+/** Dependencies of `ModelFacts`; `changed` is called when new facts arrive, `busyChanged` when reading starts or stops. */
 export interface FactsParts {
   readonly index: Index;
   readonly reader: FamilyReader;
@@ -17,15 +17,15 @@ export interface FactsParts {
   failed(id: string, error: HubError): void;
 }
 
-/** Most models that are looked up for one card. */
+/** Maximum number of models looked up for one card. */
 const mostAncestors = 300;
 
-/** Most entries kept in memory. */
+/** Maximum number of entries kept in memory. */
 const capacity = 2000;
 
 /**
- * What is known of single models, kept in memory so that lint and hover answer without waiting:
- * first from the index, then (when asked to) from the Hub.
+ * Facts about individual models, cached in memory for immediate use by lint and hover:
+ * first from the index, then, on request, from the Hub.
  */
 export class ModelFacts {
   readonly #parts: FactsParts;
@@ -36,17 +36,17 @@ export class ModelFacts {
     this.#parts = parts;
   }
 
-  /** What is known right now, without waiting: `unknown` also means "not looked up yet". */
+  /** What is known right now, without waiting; `unknown` can also mean "not looked up yet". */
   get(id: string): Lookup {
     return this.#known.get(id) ?? { state: "unknown" };
   }
 
-  /** What a rule of the card lint may know of a model. */
+  /** What a card lint rule may know about a model. */
   known(id: string): KnownModel {
     return knownModel(this.get(id), this.#parts.clock());
   }
 
-  /** The models among some ids that are known right now, in order. */
+  /** The models that are known right now among the given ids, in order. */
   models(ids: readonly string[]): readonly Model[] {
     return ids.flatMap(id => {
       const found = this.get(id);
@@ -62,7 +62,7 @@ export class ModelFacts {
     this.#keep(wanted.map((id, i) => [id, found[i] ?? { state: "unknown" }]));
   }
 
-  /** Looks ids up in the index with their ancestors, which some rules walk. */
+  /** Looks ids up in the index along with their ancestors, which some rules traverse. */
   async loadWithAncestors(ids: readonly string[]): Promise<void> {
     const seen = new Set(ids);
     for (let level = ids; level.length > 0; ) {
@@ -76,7 +76,7 @@ export class ModelFacts {
     }
   }
 
-  /** Looks an id up in the index and, when it is not there or due, on the Hub; failures go to `failed`. */
+  /** Looks an id up in the index and, if it is missing or stale, on the Hub; failures go to `failed`. */
   async read(
     id: string,
     options: { readonly force?: boolean; readonly ancestors?: boolean } = {},
@@ -93,7 +93,7 @@ export class ModelFacts {
     return reading;
   }
 
-  /** The same with the model's ancestors; throws HubError where the Hub gave no answer. */
+  /** Reads a model and its ancestors; throws HubError if the Hub request fails. */
   async readOrThrow(id: string, force?: boolean): Promise<void> {
     const { reader } = this.#parts;
     const found = await reader.readModel(id, { force, detailed: true });
@@ -114,7 +114,7 @@ export class ModelFacts {
     return this.#reading.size > 0;
   }
 
-  /** Forgets everything that is kept in memory. */
+  /** Clears the memory cache. */
   clear(): void {
     this.#known.clear();
   }

@@ -7,7 +7,7 @@ import type { Hub } from "../ports/hub-port";
 import type { Index, Lookup } from "../ports/index-port";
 import { failureMemoryMs } from "./known-model";
 
-/** What a reading of the Hub needs. `maxAgeMs` is the age from which a stored answer is due for a refresh. */
+/** Dependencies of `FamilyReader`. `maxAgeMs` is the age at which stored data is due for a refresh. */
 export interface ReaderParts {
   readonly hub: Hub;
   readonly index: Index;
@@ -15,33 +15,33 @@ export interface ReaderParts {
   readonly maxAgeMs: () => number;
 }
 
-/** How to read: `force` asks again for what is already stored; `signal` stops it and keeps what was read. */
+/** How to read: `force` also requests data that is already stored; `signal` stops reading and keeps what was read. */
 export interface ReadOptions {
   readonly signal?: AbortSignal | undefined;
   readonly force?: boolean | undefined;
 }
 
-/** How far a reading of descendants is. */
+/** Progress of reading descendants. */
 export interface ReadProgress {
   readonly checked: number;
   readonly total: number;
 }
 
-/** Options of reading descendants: `maxLists` bounds the models whose children are asked for. */
+/** Options for reading descendants: `maxLists` limits the number of models whose children are requested. */
 export interface DescendantOptions extends ReadOptions {
   readonly maxLists?: number;
   readonly down?: number;
   onProgress?(progress: ReadProgress): void;
 }
 
-/** How a reading ended: `failure` is the first that kept something from being read, null when all was read. */
+/** How reading ended: `failure` is the first error, or null if everything was read. */
 export interface ReadOutcome {
   readonly failure: HubError | null;
-  /** Whether models are left whose children were not asked for. */
+  /** Whether there are models left whose children were not requested. */
   readonly more: boolean;
 }
 
-/** Reads models and families from the Hub into the index, asking only for what is not there or is due. */
+/** Reads models and families from the Hub into the index, requesting only missing or stale data. */
 export class FamilyReader {
   readonly #parts: ReaderParts;
 
@@ -49,7 +49,7 @@ export class FamilyReader {
     this.#parts = parts;
   }
 
-  /** What is known of one model, read from the Hub when it is not in the index; throws HubError when the Hub gave no answer. */
+  /** Looks up one model, reading it from the Hub if the index lacks it; throws HubError if the Hub request fails. */
   async readModel(id: string, options: ReadOptions & { detailed?: boolean } = {}): Promise<Lookup> {
     const known = await this.#lookup(id);
     if (!options.force && this.#isCurrent(known, options.detailed ?? false)) return known;
@@ -61,7 +61,7 @@ export class FamilyReader {
     return this.#lookup(id);
   }
 
-  /** Reads a model's parents, their parents, and so on up to the roots or `up` levels. */
+  /** Reads a model's parents, their parents, and so on, up to the roots or `up` levels. */
   async readAncestors(id: string, options: ReadOptions & { up?: number } = {}): Promise<ReadOutcome> {
     const seen = new Set([id]);
     let level = [id];
@@ -83,7 +83,7 @@ export class FamilyReader {
     return { failure, more: false };
   }
 
-  /** Reads the list of a model's children, under each id by which they may name it. */
+  /** Reads the lists of a model's children, one for each id that they may use for it. */
   async readChildren(id: string, { signal, force = false }: ReadOptions = {}): Promise<void> {
     const known = await this.#lookup(id);
     const entry = known.state === "known" ? known.entry : null;
@@ -92,12 +92,12 @@ export class FamilyReader {
     const freshFrom = force ? now : now - this.#parts.maxAgeMs();
     const lists = await this.#parts.index.childLists({ id: entry?.model.id ?? id, freshFrom });
     for (const list of lists) {
-      // A view shows how old its oldest answer is, so each child is read again: no ETag and no list of changes stands for it.
+      // A view shows the age of its oldest entry, so every child is read again, without an ETag or a list of changes.
       await readList(this.#parts, { ...list, etag: null }, { force: true, ask: { signal } });
     }
   }
 
-  /** Reads children of children down to the leaves or `down` levels, those first that are likely to branch. */
+  /** Reads descendants down to the leaves or `down` levels; models that are likely to have children come first. */
   async readDescendants(id: string, options: DescendantOptions = {}): Promise<ReadOutcome> {
     const tried = new Set<string>();
     let left = options.maxLists ?? Number.POSITIVE_INFINITY;

@@ -6,23 +6,23 @@ import { HubError } from "../ports/errors";
 import type { Index } from "../ports/index-port";
 import type { FamilyReader, ReadOutcome, ReadProgress } from "./read-family";
 
-/** What watching a family needs; `notify` is called with every new picture of it. */
+/** Dependencies of `FamilyWatch`; `notify` is called with every new view of the family. */
 export interface WatchParts {
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly clock: Clock;
-  /** How many models' children are asked for before a person is asked whether to go on. */
+  /** How many models' children to request before asking the user whether to continue. */
   maxLists(): number;
   notify(view: PackedFamilyView): void;
 }
 
-/** Least time between two pictures while reading, in ms. */
+/** Minimum time between two updates while reading, in ms. */
 const pictureEveryMs = 300;
 
-/** Share of the time that pictures may take while reading: of a large family they are drawn less often. */
+/** Maximum share of the reading time spent on updates, which makes them less frequent for a large family. */
 const pictureShare = 0.1;
 
-/** The view before anything was asked for. */
+/** The view before any family is requested. */
 export const emptyFamilyView: PackedFamilyView = {
   focus: null,
   draft: false,
@@ -33,7 +33,7 @@ export const emptyFamilyView: PackedFamilyView = {
   age: null,
 };
 
-/** One family on show: what the index has at once, then what the Hub adds, picture by picture, until it is whole. */
+/** Keeps one family on display: first what the index has, then updates from the Hub until it is complete. */
 export class FamilyWatch {
   readonly focus: string;
   readonly #parts: WatchParts;
@@ -48,12 +48,12 @@ export class FamilyWatch {
     this.#view = { ...emptyFamilyView, focus, state: "loading", message: `Reading the family of ${focus}.` };
   }
 
-  /** The newest picture. */
+  /** The latest view. */
   get view(): PackedFamilyView {
     return this.#view;
   }
 
-  /** Reads the family: from the index alone, or from the Hub what is missing (`force`: everything again). */
+  /** Reads the family, either from the index alone or with missing data from the Hub (`force`: all data). */
   async read(options: { readonly fromHub: boolean; readonly force?: boolean }): Promise<void> {
     this.cancel();
     const running = new AbortController();
@@ -74,12 +74,12 @@ export class FamilyWatch {
     }
   }
 
-  /** Stops reading; what was read stays and is shown. */
+  /** Stops reading; data read so far is kept and shown. */
   cancel(): void {
     this.#running?.abort();
   }
 
-  /** Stops reading and shows nothing more. */
+  /** Stops reading and sends no further views. */
   dispose(): void {
     this.#disposed = true;
     this.cancel();

@@ -1,8 +1,8 @@
 import type { Budget } from "../ports/hub-port";
 
 /**
- * How long so many further requests take, in ms: at the pace of those made so far (`msEach`) within the Hub's budget,
- * and with its pauses where the budget does not suffice.
+ * Estimates how long the remaining requests take, in ms: at the current pace (`msEach`) within the Hub's budget, plus
+ * its pauses if the budget runs out.
  */
 export function estimateMs(requests: number, msEach: number, budget: Budget): number {
   const beyond = requests - budget.left;

@@ -1,6 +1,6 @@
 import type { Index } from "../ports/index-port";
 
-/** The name of every call of the index, complete by its type. */
+/** The names of all index calls; the type ensures that none is missing. */
 export const indexCalls: Readonly<Record<keyof Index, true>> = {
   lookup: true,
   family: true,
@@ -31,7 +31,7 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   save: true,
 };
 
-/** An index that is only made (or waited for) when one of its calls is used. */
+/** An index that is created (or waited for) on the first call. */
 export function lazyIndex(made: () => Promise<Index>): Index {
   const calls = Object.keys(indexCalls).map(name => [
     name,

@@ -8,13 +8,13 @@ import { estimateMs } from "./estimate";
 import { readList } from "./read-list";
 import { readModel } from "./read-model";
 
-/** What a job works with. `maxAgeMs` is the age from which a stored answer is due for a refresh. */
+/** A job's dependencies. `maxAgeMs` is the age at which stored data is due for a refresh. */
 export interface JobParts {
   readonly hub: Hub;
   readonly index: Index;
   readonly clock: Clock;
   readonly maxAgeMs: () => number;
-  /** Requests under way at once; 4 where absent. */
+  /** Maximum number of concurrent requests; 4 by default. */
   readonly concurrency?: number;
 }
 
@@ -22,35 +22,35 @@ export interface JobParts {
 export interface JobOptions {
   readonly kind: JobKind;
   readonly root: string;
-  /** Whether the model cards are read too. */
+  /** Whether to read the model cards too. */
   readonly cards?: boolean;
-  /** Whether each model is read by itself, which costs a request for each and tells its storage. */
+  /** Whether to read each model individually, which costs one request each and gives its storage. */
   readonly storage?: boolean;
-  /** Asks again also for what is fresh, and for whole lists. */
+  /** Also requests data that is still fresh, and complete lists. */
   readonly force?: boolean;
   readonly signal?: AbortSignal;
   onProgress?(progress: JobProgress): void;
 }
 
-/** How far a job is. */
+/** A job's progress. */
 export interface JobProgress {
-  /** Models of the job that the index has. */
+  /** The job's models in the index. */
   readonly models: number;
-  /** Those of them whose children were asked for. */
+  /** Those whose children were requested. */
   readonly checked: number;
-  /** Models written by this run, each counted once. */
+  /** Models written in this run, each counted once. */
   readonly indexed: number;
-  /** Requests that are known to be left; what they bring may add to it. */
+  /** Requests known to remain; their results may add more. */
   readonly left: number;
-  /** How long these take, in ms; null until enough were made to tell. */
+  /** Estimated time for these, in ms; null until there is enough data. */
   readonly leftMs: number | null;
-  /** How long it waits for the Hub's limit now, in ms; 0 while it does not. */
+  /** The current wait for the Hub's rate limit, in ms; 0 if there is none. */
   readonly waitingMs: number;
 }
 
-/** How a job ended: `failure` stopped it, `failed` are the parts that could not be read. It is whole when neither is. */
+/** How a job ended: `failure` stopped it, and `failed` lists the parts that could not be read. With neither, it is complete. */
 export interface JobOutcome {
-  /** The root by its present id. */
+  /** The root's current id. */
   readonly root: string;
   readonly extent: JobExtent;
   readonly indexed: number;
@@ -59,28 +59,28 @@ export interface JobOutcome {
 }
 
 /**
- * Tasks taken at a time: few enough that what was found meanwhile soon gets its place in the order, and more of a large
- * family (a twentieth of its models), because finding them looks at all of it.
+ * Tasks taken at a time. A small batch lets newly found tasks take their place in the order soon; a large family gets
+ * larger batches (a twentieth of its models), because finding its tasks means scanning all of it.
  */
 const tasksAtATime = 500;
 const shareAtATime = 1 / 20;
 
-/** How often a part is tried, each time with the client's own retries. */
+/** Attempts per task, each with the client's own retries. */
 const tries = 3;
 
 /**
- * Age from which the children of a model that had none, and that is older than this itself, are asked for again: it
- * seldom gets any, and asking costs a request for every model of a family.
+ * Age at which the children of a model without any are requested again, if the model itself is older than this too. Such
+ * models rarely gain children, and asking would cost one request for every model in a family.
  */
 const emptyMaxAgeMs = 30 * 24 * 3_600_000;
 
-/** Requests after which the pace tells something. */
+/** Minimum number of requests for a meaningful pace. */
 const requestsToTell = 10;
 
 /**
- * Reads a whole family (parents to the roots, descendants to the leaves) or an author's models with their ancestors.
- * What is left to do is always what the index lacks, so that a job that was canceled or killed goes on where it
- * stopped when it is run again; the stored job says that it is wanted.
+ * Reads a whole family (up to the roots and down to the leaves) or an author's models with their ancestors. The remaining
+ * work is always whatever the index lacks, so a job that was canceled or killed resumes where it stopped. The stored job
+ * records that the work is wanted.
  */
 export class IndexJob {
   readonly #parts: JobParts;
@@ -101,7 +101,7 @@ export class IndexJob {
     this.#startedAt = parts.clock();
   }
 
-  /** Runs until everything is read, or until what `failure` says; throws HubError when the root cannot be had at all. */
+  /** Runs until everything is read or `failure` stops it; throws HubError if the root itself cannot be read. */
   async run(): Promise<JobOutcome> {
     if (this.#options.kind === "family") await this.#readRoot();
     let failure: HubError | null = null;
@@ -117,7 +117,7 @@ export class IndexJob {
     }
   }
 
-  /** What the index lacks now; also says there that the job is wanted. */
+  /** Gets the work that is left from the index, and stores there that the job is wanted. */
   async #plan(): Promise<Work> {
     const { kind, root, cards = false, storage = false, force = false } = this.#options;
     const age = this.#parts.maxAgeMs();
@@ -134,7 +134,7 @@ export class IndexJob {
     });
     this.#work = work;
     this.#doneOfWork = this.#listsOfWork = 0;
-    // An author of whom nothing is known yet may be a mistyped name.
+    // An author with no known models may be a typo.
     if (work.extent.models > 0) await this.#putJob(work.root, null);
     this.#progress();
     return work;
@@ -161,14 +161,14 @@ export class IndexJob {
     });
   }
 
-  /** A root that nobody has read yet tells by its answer what it is called today, or that there is none. */
+  /** Reads a root that is not in the index yet, to learn its current id or that it does not exist. */
   async #readRoot(): Promise<void> {
     const { root } = this.#options;
     const [found] = await this.#parts.index.lookup([root]);
     if (found?.state !== "known") await this.#read({ what: "model", name: root, etag: null });
   }
 
-  /** Does one task; what fails for good, or comes back too often, is left out from then on. */
+  /** Runs one task. A task that fails permanently or too often is skipped from then on. */
   async #try(task: JobTask): Promise<void> {
     const key = `${task.what} ${task.what === "list" ? task.parent : task.name}`;
     const tried = (this.#tries.get(key) ?? 0) + 1;
@@ -178,7 +178,7 @@ export class IndexJob {
       this.#failed.delete(key);
     } catch (error) {
       if (!(error instanceof HubError) || stopping.has(error.reason)) throw error;
-      // The index remembers why there is no such model.
+      // The index stores why there is no such model.
       if (task.what === "model" && remembered.has(error.reason)) return;
       this.#failed.set(key, { id: task.name, what: task.what, reason: error.reason, message: error.message });
       if (remembered.has(error.reason)) this.#tries.set(key, tries);
@@ -202,7 +202,7 @@ export class IndexJob {
     if (model.stored) stored([model.id]);
   }
 
-  /** A model without a card is stored with an empty one, so that it is not asked for again. */
+  /** Stores an empty card for a model that has none, to avoid requesting it again. */
   async #readCard(id: string): Promise<void> {
     const { hub, index, clock } = this.#parts;
     const text = await hub.card(id, this.#asking()).catch((error: unknown) => {
@@ -240,7 +240,7 @@ export class IndexJob {
   }
 }
 
-/** The root's own answer before all else: its count of children decides how the list of them is read. */
+/** Puts the root model first: its child count decides how the list of its children is read. */
 function rootFirst({ root, tasks }: Work): readonly JobTask[] {
   const [first] = tasks;
   return first?.what === "model" && first.name === root ? [first] : tasks;

@@ -3,29 +3,29 @@ import { bytesInWords, count } from "../card/fact-sheet";
 import type { SnapshotFacts } from "../ports/snapshot-ports";
 import type { IndexedFamily, IndexOverview } from "./index-overview";
 
-/** What goes on beside the index at this moment. */
+/** Current activity that affects the index. */
 export interface IndexActivity {
-  /** What is being read from the Hub, and how far that is; null when nothing is. */
+  /** The current read from the Hub and its progress, or null. */
   readonly reading: { readonly title: string; readonly far: string | null } | null;
-  /** Why the latest request failed, in a sentence that says what to do; null when it did not. */
+  /** Why the latest request failed and what to do; null if it succeeded. */
   readonly problem: string | null;
 }
 
-/** One row of the view "Index"; every text is shown as it is. */
+/** One row of the Index view; all text is shown literally. */
 export interface IndexRow {
-  /** The model that commands on the row are about; null for none. */
+  /** The model that commands on the row apply to, or null. */
   readonly id: string | null;
-  /** Tells it from the rows beside it, and stays when its words change. */
+  /** Unique among its siblings, and stable when the text changes. */
   readonly key: string;
   readonly label: string;
   readonly description: string;
-  /** Name of a product icon; empty for none. */
+  /** Name of a product icon; may be empty. */
   readonly icon: string;
   readonly tooltip: string;
   readonly children: readonly IndexRow[];
-  /** The family or organization that it stands for or belongs to, or null. */
+  /** The family or organization that it represents or belongs to, or null. */
   readonly family: IndexedFamily | null;
-  /** What a click on it does, or null. */
+  /** The action of a click, or null. */
   readonly act: "retry" | "showLog" | null;
 }
 
@@ -44,7 +44,7 @@ function row(key: string, label: string, more: Partial<IndexRow> = {}): IndexRow
   };
 }
 
-/** The sentences of a message: the first is its title, the others say more and what to do. */
+/** Splits a message into sentences: the first is the title, and the others explain and say what to do. */
 function sentences(message: string): readonly string[] {
   return message.split(/(?<=[.!?])\s+(?=[A-Z])/);
 }
@@ -88,7 +88,7 @@ function familyRow(family: IndexedFamily, now: number): IndexRow {
   const open = unchecked === 0 ? [] : [`${unchecked.toLocaleString("en-US")} unchecked`];
   const known = [count(models, "model", "models"), ...open];
   const moving = state === "running" || state === "waiting";
-  // A side bar is narrow: what changes comes first, and that it moves is told by its icon.
+  // A side bar is narrow: the changing part comes first, and the icon alone shows that the job is running.
   const far = `${(models - unchecked).toLocaleString("en-US")} of ${models.toLocaleString("en-US")} checked`;
   const description = moving ? [far, ...(state === "waiting" ? [states[state]] : [])] : [...known, ...age];
   const tooltip = [
@@ -126,8 +126,8 @@ function snapshotRow({ models, edges, takenAt }: SnapshotFacts, now: number): In
 }
 
 /**
- * The rows of the view "Index": what is wrong, what is being read, how large and how old the index is, and what was
- * read as a whole. None when there is nothing to show; `now` in ms since 1970.
+ * The rows of the Index view: problems, current reads, size and age of the index, and the indexed families and
+ * organizations. Empty if there is nothing to show; `now` in ms since 1970.
  */
 export function indexRows(
   overview: IndexOverview,

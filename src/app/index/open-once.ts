@@ -1,14 +1,14 @@
 import type { Index, IndexStatus } from "../ports/index-port";
 import { lazyIndex } from "./index-calls";
 
-/** An index that its first call has to open; the other calls wait for that. */
+/** An index that must be opened first; other calls wait until it is open. */
 export interface IndexToOpen<Place> {
   readonly index: Index;
-  /** Opens it; rejects where it is open already. After a failure it can be opened again. */
+  /** Opens the index; rejects if it is already open. After a failure, it can be opened again. */
   open(place: Place): Promise<IndexStatus>;
 }
 
-/** Makes an index that is opened once, at the place that is told then. */
+/** Creates an index that can be opened once, at a place given to `open`. */
 export function openOnce<Place>(openAt: (place: Place) => Promise<Index>): IndexToOpen<Place> {
   let opening: Promise<Index> | null = null;
   return {
@@ -17,7 +17,7 @@ export function openOnce<Place>(openAt: (place: Place) => Promise<Index>): Index
       return opening;
     }),
     open: async place => {
-      if (opening !== null) throw new Error("The index is open already.");
+      if (opening !== null) throw new Error("The index is already open.");
       opening = openAt(place);
       try {
         return await (await opening).status();

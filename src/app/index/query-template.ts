@@ -1,21 +1,21 @@
 import { hubTables } from "../ports/snapshot-ports";
 
-/** A table or view of the index, as a person who writes a query needs to know it. */
+/** A table or view of the index, as described to someone writing a query. */
 export interface QueryTable {
   readonly name: string;
   readonly columns: readonly string[];
 }
 
-/** The first words of a document whose statements are queries over the index. */
+/** The text at the start of a document that contains index queries. */
 export const queryMark = "-- Hub Lineage:";
 
-/** SQL that lists the tables and views of the index, one row for each of their columns, in order. */
+/** SQL that lists the tables and views of the index, with one row per column, in order. */
 export const tablesQuery = `SELECT t.name, c.name
 FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c
 WHERE t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite_%'
 ORDER BY t.type, t.rowid, c.cid`;
 
-/** Reads the rows of `tablesQuery`. */
+/** Converts the rows of `tablesQuery`. */
 export function tablesFromRows(rows: readonly (readonly unknown[])[]): readonly QueryTable[] {
   const tables = new Map<string, string[]>();
   for (const [table, column] of rows) {
@@ -79,8 +79,8 @@ LIMIT 50;
 `;
 
 /**
- * A document to begin with: what can be asked of the tables given, as comments, and queries that run. `hasSnapshot` adds
- * the tables under `hub`.
+ * A starter document: the given tables and their columns as comments, then sample queries. `hasSnapshot` adds the tables
+ * under `hub`.
  */
 export function queryTemplate(tables: readonly QueryTable[], hasSnapshot: boolean): string {
   const hub = Object.entries(hubTables).map(([name, columns]) => ({ name: `hub.${name}`, columns }));

@@ -2,7 +2,7 @@ import type { QueryResult } from "../ports/index-port";
 
 type Cell = string | number | null;
 
-/** Rows as a Markdown table that shows every value as it is: nothing in a value becomes a link, markup or a new cell. */
+/** Rows as a Markdown table. Values are escaped: none of them can become a link, markup, or a new cell. */
 export function queryToMarkdown(result: QueryResult): string {
   const field = (value: Cell): string =>
     value === null

@@ -4,7 +4,7 @@ import type { Asking, Hub, ListAnswer, ListQuestion } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { ListTask } from "../ports/job-port";
 
-/** What reading a list works with. */
+/** Dependencies of `readList`. */
 export interface ListParts {
   readonly hub: Pick<Hub, "list">;
   readonly index: Pick<Index, "putChildren" | "putListState">;
@@ -13,29 +13,28 @@ export interface ListParts {
 
 /** How to read a list. */
 export interface ListOptions {
-  /** Reads the whole list, however long it is. */
+  /** Reads the complete list, however long it is. */
   readonly force: boolean;
   readonly ask: Pick<Asking, "signal" | "onWait">;
-  /** Is told of every id that was written. */
+  /** Called with all ids that were written. */
   stored?(ids: readonly string[]): void;
 }
 
-/** Lists of at least so many models have several pages, and are refreshed by their latest changes. */
+/** Lists with at least this many models have several pages and are refreshed from their latest changes. */
 const manyModels = 1000;
 
-/** How much older than our latest reading a change may be and still be looked at, in ms: clocks differ. */
+/** Margin before our last read within which changes are still checked, in ms, because clocks differ. */
 const marginMs = 3_600_000;
 
-/** Share by which the Hub's count may exceed ours: it counts private children too. */
+/** Fraction by which the Hub's count may exceed ours, because it includes private children. */
 const tolerance = 0.02;
 
 /**
- * Reads or refreshes one list. A list of one page is read as a whole, and when the Hub confirms its ETag it is fresh
- * without an answer. A long list is read once as a whole, in the order of creation, page after page, and goes on with
- * the next page after an interruption. Its refresh reads the latest changes first and stops at the first page that
- * reaches back beyond the reading before. Such a refresh cannot see that a child was deleted or names its parent no
- * more: the child stays until the whole list is read again, which is done when it is forced, and when the Hub's count
- * of the children is less than ours or much more.
+ * Reads or refreshes one list. A single-page list is read completely, unless the Hub confirms its ETag. A long list is
+ * first read completely, page by page in order of creation; after an interruption, reading resumes with the next page. A
+ * refresh of a long list starts with the latest changes and stops at the first page that reaches back past the previous
+ * read. It cannot detect that a child was deleted or no longer names its parent. Such a child stays until the list is read
+ * completely again, either by force or because the Hub's count is below ours or well above it.
  */
 export async function readList(parts: ListParts, task: ListTask, options: ListOptions): Promise<void> {
   const since = options.force ? null : changesSince(task);
@@ -44,7 +43,7 @@ export async function readList(parts: ListParts, task: ListTask, options: ListOp
     await readWhole(parts, task, options);
   } catch (error) {
     if (task.next === null || !(error instanceof HubError) || stopping.has(error.reason)) throw error;
-    // The page to go on with may be one that the Hub does not know any more.
+    // The Hub may no longer know the page to resume from.
     await parts.index.putListState({ ...unread, parent: task.parent });
     if (error.reason !== "refused") throw error;
     await readWhole(parts, { ...task, next: null }, options);
@@ -53,7 +52,7 @@ export async function readList(parts: ListParts, task: ListTask, options: ListOp
 
 const unread = { etag: null, next: null, at: null };
 
-/** From when on changes are looked for (ms since 1970); null when the whole list is to be read. */
+/** The time from which to look for changes (ms since 1970), or null to read the complete list. */
 function changesSince({ completeAt, known, counted }: ListTask): number | null {
   if (completeAt === null || known < manyModels) return null;
   const disagrees = counted !== null && (counted < known || counted > known * (1 + tolerance));
@@ -65,7 +64,7 @@ async function readWhole(parts: ListParts, task: ListTask, { ask, stored }: List
   const { of, name, parent } = task;
   let page = task.next;
   let began = page === null ? null : task.began;
-  // The ETag is that of the first page, which is the whole of a short list and says nothing of a long one.
+  // The ETag is that of the first page: all of a short list, but not enough to confirm a long one.
   const etag = page === null && task.completeAt !== null && task.known < manyModels ? task.etag : null;
   for (let isFirst = page === null; ; isFirst = false) {
     const question: ListQuestion = { of, name, order: "created", page };
@@ -75,7 +74,7 @@ async function readWhole(parts: ListParts, task: ListTask, { ask, stored }: List
       return index.putListState({ parent, etag: answer.etag ?? etag, next: null, at });
     const last = answer.next === null;
     began ??= at;
-    // Another reading may end this list meanwhile, so the index is told which pages belong together.
+    // Another reader may finish this list in the meantime, so the index is told which pages belong together.
     const { ids } = await index.putChildren({ parent, body: answer.body, at, last, began });
     stored?.(ids);
     if (last) {
@@ -104,7 +103,7 @@ async function readChanges(
     if (isFirst) firstTag = answer.etag;
     if (answer.body === null)
       return index.putListState({ parent, etag: firstTag ?? task.etag, next: null, at });
-    // In this order a child that changes meanwhile is passed over, so its absence proves nothing: never `last`.
+    // In this order, a child that changes in the meantime is skipped. Its absence proves nothing, so `last` is never true.
     const { ids, oldestChange } = await index.putChildren({ parent, body: answer.body, at, last: false });
     stored?.(ids);
     page = answer.next;

@@ -3,7 +3,7 @@ import { HubError, remembered } from "../ports/errors";
 import type { Asking, Hub } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 
-/** What reading a model works with. */
+/** Dependencies of `readModel`. */
 export interface ModelParts {
   readonly hub: Pick<Hub, "model">;
   readonly index: Pick<Index, "putModel" | "putModelChecked" | "putFailure">;
@@ -11,8 +11,8 @@ export interface ModelParts {
 }
 
 /**
- * Reads one model by itself into the index and answers its present id; where the Hub confirms the `etag`, it is fresh
- * without an answer. Throws HubError; a failure that says something of the id itself is remembered before.
+ * Reads one model into the index and returns its current id; if the Hub confirms the `etag`, the stored data is marked
+ * fresh. Throws HubError, after storing the failure if it concerns the id itself.
  */
 export async function readModel(
   { hub, index, clock }: ModelParts,

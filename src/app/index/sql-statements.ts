@@ -1,16 +1,16 @@
-/** One statement of an SQL text; all places are offsets in the text. */
+/** One statement of an SQL text; all positions are offsets in the text. */
 export interface SqlStatement {
   /** From its first word to its last, without the semicolon. */
   readonly sql: string;
   readonly start: number;
   readonly end: number;
-  /** Where what belongs to it begins (comments above it included) and where that ends: behind its semicolon. */
+  /** The range that belongs to it, from any comments above it to just after its semicolon. */
   readonly from: number;
   readonly to: number;
 }
 
-// In this order: white space, comments to the end of their line, comments in between, and the four ways of SQLite to
-// quote (a quote in a quoted text is written twice; brackets have no such way). What is not closed goes to the end.
+// In this order: white space, line comments, block comments, and SQLite's four kinds of quotes (a quote inside quotes is
+// doubled; brackets have no escape). Anything left open extends to the end.
 const silent = /\s+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/y;
 const quoted = /'(?:[^']|'')*(?:'|$)|"(?:[^"]|"")*(?:"|$)|`(?:[^`]|``)*(?:`|$)|\[[^\]]*(?:\]|$)/y;
 
@@ -19,7 +19,7 @@ function endOf(pattern: RegExp, text: string, at: number): number | null {
   return pattern.test(text) ? pattern.lastIndex : null;
 }
 
-/** The statements of an SQL text, in order; what is only comments and semicolons is none. */
+/** The statements of an SQL text, in order; comments and semicolons alone are not statements. */
 export function statementsOf(text: string): readonly SqlStatement[] {
   const found: SqlStatement[] = [];
   let from = 0;
@@ -43,21 +43,21 @@ export function statementsOf(text: string): readonly SqlStatement[] {
   return found;
 }
 
-/** The statement at an offset: the one it stands in, else the one before it on the same line, else the next, else the last. */
+/** The statement at an offset; otherwise the previous one on the same line, the next one, or the last one. */
 export function statementAt(text: string, offset: number): SqlStatement | null {
   const all = statementsOf(text);
   const next = all.findIndex(({ to }) => offset < to);
   if (next < 0) return all.at(-1) ?? null;
   const here = all[next] ?? null;
   const before = all[next - 1];
-  // A cursor behind a semicolon is still on what it ends.
+  // A cursor after a semicolon still belongs to the statement before it.
   if (here && before && offset < here.start && !text.slice(before.to, offset).includes("\n")) return before;
   return here;
 }
 
 /**
- * The offsets of the words that SQLite complains about (`near "x"`, `no such column: x`), where they stand in the
- * statement; else those of the whole statement.
+ * The offsets of the text that SQLite complains about (`near "x"`, `no such column: x`), or of the entire statement if
+ * that text is not found in it.
  */
 export function placeOfProblem(statement: SqlStatement, message: string): { start: number; end: number } {
   const { sql, start, end } = statement;

@@ -1,4 +1,4 @@
-/** Why the Hub gave no answer that can be used. */
+/** Why a request to the Hub failed. */
 export type HubFailureReason =
   | "missing"
   | "missing-or-private"
@@ -14,7 +14,7 @@ export type HubFailureReason =
   | "offline"
   | "canceled";
 
-/** Failures that say something of the id itself, and so are remembered. */
+/** Failures that concern the id itself, and so are remembered. */
 export const remembered: ReadonlySet<HubFailureReason> = new Set([
   "missing",
   "missing-or-private",
@@ -23,7 +23,7 @@ export const remembered: ReadonlySet<HubFailureReason> = new Set([
   "refused",
 ]);
 
-/** Failures after which asking for the next id makes no sense. */
+/** Failures after which requesting the next id is pointless. */
 export const stopping: ReadonlySet<HubFailureReason> = new Set([
   "offline",
   "unreachable",
@@ -32,10 +32,10 @@ export const stopping: ReadonlySet<HubFailureReason> = new Set([
   "bad-token",
 ]);
 
-/** A request to the Hub that failed; its message says what happened and what to do, without the token. */
+/** A failed request to the Hub. Its message says what happened and what to do, and never contains the token. */
 export class HubError extends Error {
   readonly reason: HubFailureReason;
-  /** Milliseconds after which asking again makes sense, where the Hub said so. */
+  /** How long to wait before a retry, in ms, if the Hub said so. */
   readonly retryAfterMs: number | null;
   constructor(reason: HubFailureReason, message: string, retryAfterMs: number | null = null) {
     super(message);
@@ -45,7 +45,7 @@ export class HubError extends Error {
   }
 }
 
-/** An error whose message is fit to be shown to a person: what happened, then what to do. */
+/** An error whose message can be shown to the user: what happened, then what to do. */
 export class UserError extends Error {
   constructor(message: string) {
     super(message);

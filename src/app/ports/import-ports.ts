@@ -10,36 +10,36 @@ import type {
   SnapshotTable,
 } from "./snapshot-ports";
 
-/** What stops the reading of a table, and who is told how far it is. */
+/** Cancellation and progress of reading a table. */
 export interface Reading {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
-/** A file at an http(s) address, and how its parts are read. */
+/** A file at an http(s) URL, and how to read its parts. */
 export interface RemoteFile {
   readonly url: string;
   readonly files: HubFiles;
-  /** Where the parts of a file are kept until it is imported; `state` names the file as it is now. */
+  /** Storage for a file's parts until it is imported; `state` identifies the current version of the file. */
   readonly kept: (state: string) => KeptParts;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** A table that was read to its end. */
+/** A table that was read completely. */
 export interface ReadTable {
   readonly columns: SnapshotColumns;
   readonly skipped: SkippedRows;
 }
 
-/** The formats that an import knows: those of tables, and that of the snapshot. */
+/** The formats used by an import: those of tables, and that of the snapshot. */
 export interface SnapshotFormats {
-  /** Opens a file at an address, to be read part by part. Throws HubError. */
+  /** Opens a file at a URL for reading in parts. Throws HubError. */
   openAddress(file: RemoteFile): Promise<SnapshotBytes>;
-  /** Opens a table with the reader of its format. Throws UserError where it is none. */
+  /** Opens a table with the reader for its format. Throws UserError if it is not a table. */
   openTable(bytes: SnapshotBytes): Promise<SnapshotTable>;
-  /** Reads a whole table. Rejects with the signal's reason when it aborts, and with UserError for damage. */
+  /** Reads a complete table. Rejects with the signal's reason on abort, and with UserError if the file is damaged. */
   read(table: SnapshotTable, reading: Reading): Promise<ReadTable>;
-  /** Writes a snapshot in the place of the one before, all or nothing. */
+  /** Writes a snapshot, atomically replacing the previous one. */
   save(
     files: SnapshotFiles,
     columns: SnapshotColumns,
@@ -49,7 +49,7 @@ export interface SnapshotFormats {
 
 /** A saved snapshot whose file is open. */
 export interface SavedSnapshot {
-  /** The columns, each loaded and checked when it is first read, which throws UserError when it is damaged. */
+  /** The columns, each loaded and checked on first read, which throws UserError if the column is damaged. */
   columns(): SnapshotColumns;
   close(): void;
 }

@@ -8,36 +8,36 @@ import type { HubFailureReason } from "./errors";
 import type { Job, JobExtent, JobScope, ListTask, Work, WorkRequest } from "./job-port";
 import type { SnapshotFacts } from "./snapshot-ports";
 
-/** What the index knows of one model. */
+/** What the index knows about one model. */
 export interface ModelEntry {
   readonly model: Model;
   readonly parents: readonly Edge[];
   /** When the model was read, in ms since 1970. */
   readonly fetchedAt: number;
-  /** Whether it was read by itself (with the Hub's count of children) or only seen in a list. */
+  /** Whether it was read individually (with the Hub's count of children) or only seen in a list. */
   readonly detailed: boolean;
   /** Children in the index by relation. */
   readonly knownChildren: RelationCounts;
-  /** When the list of its children was last read to the end, under each of its ids; null when one was not. */
+  /** When its children were last listed completely for all of its ids; null if any list is incomplete. */
   readonly childrenAt: number | null;
-  /** Other ids that lead to it (of before a renaming, or in another letter case); absent when there are none. */
+  /** Other ids that resolve to it (former ids, or other letter case); absent if there are none. */
   readonly oldIds?: readonly string[];
 }
 
-/** What the index answers for an id: its entry, the failure that is remembered, or nothing. */
+/** The result of looking up an id: its entry, a remembered failure, or unknown. */
 export type Lookup =
   | { readonly state: "known"; readonly entry: ModelEntry }
   | { readonly state: "failed"; readonly reason: HubFailureReason; readonly at: number }
   | { readonly state: "unknown" };
 
-/** Which part of a family is wanted; absent means all levels. */
+/** Which part of a family to return; absent means all levels. */
 export interface FamilyRequest {
   readonly id: string;
   readonly up?: number;
   readonly down?: number;
 }
 
-/** One page of the children of a model that the index knows, most downloaded first. */
+/** One page of a model's children in the index, most downloaded first. */
 export interface ChildrenRequest {
   readonly id: string;
   readonly relation: Relation | null;
@@ -45,13 +45,13 @@ export interface ChildrenRequest {
   readonly limit: number;
 }
 
-/** How many descendants of a model the index knows, and the children of how many of the family it has no list of. */
+/** The number of known descendants of a model, and of family members whose children have not been listed. */
 export interface FamilySize {
   readonly descendants: number;
   readonly unchecked: number;
 }
 
-/** Which ids are looked for: models by their own id, datasets as the models of the index name them. */
+/** What to search for: models by id, or datasets as named by models in the index. */
 export interface SearchRequest {
   readonly what: "models" | "datasets";
   readonly text: string;
@@ -60,48 +60,48 @@ export interface SearchRequest {
 
 /** Reading the index. */
 export interface IndexReader {
-  /** One answer for each id asked, in order; an old id of a renamed model answers with the new one. */
+  /** One result for each id, in order; a renamed model's former id resolves to its new one. */
   lookup(ids: readonly string[]): Promise<readonly Lookup[]>;
   family(request: FamilyRequest): Promise<Family>;
   /**
-   * The models among `id` and its descendants to `down` levels whose children are not listed (`again`: all of them), those
-   * first that are likely to have some, and how many models there are.
+   * Among `id` and its descendants down to `down` levels, the models whose children are not listed (`again`: all models),
+   * those likely to have children first, and the total number of models.
    */
   openLists(request: { readonly id: string; readonly down: number; readonly again: boolean }): Promise<{
     readonly ids: readonly string[];
     readonly models: number;
   }>;
   /**
-   * How far the lists of a model's children are, one under each of its ids, its present `id` first; a reading that began
-   * before `freshFrom` (ms since 1970) is not gone on with.
+   * The state of the lists of a model's children, one for each of its ids, the current `id` first. A read that started
+   * before `freshFrom` (ms since 1970) is not resumed.
    */
   childLists(request: { readonly id: string; readonly freshFrom: number }): Promise<readonly ListTask[]>;
-  /** The same as `family` as bytes, for whoever only hands it on. */
+  /** Like `family`, but as bytes, for callers that only pass it on. */
   packedFamily(request: FamilyRequest): Promise<PackedFamily>;
-  /** The same as `family` in a format for other programs, in UTF-8. */
+  /** Like `family`, but in a format for other programs, in UTF-8. */
   writtenFamily(request: FamilyRequest & { readonly format: FamilyFormat }): Promise<Uint8Array>;
   children(request: ChildrenRequest): Promise<readonly ModelEntry[]>;
   familySize(id: string): Promise<FamilySize>;
-  /** Ids in the index that contain a text, in whatever letter case: those that begin with it first, then the most used. */
+  /** Ids in the index that contain a text, ignoring case: those that start with it first, then the most used. */
   search(request: SearchRequest): Promise<readonly string[]>;
-  /** What stands beside the drift of a family: the same figures of the whole index, and the family's cards. */
+  /** Context for a family's drift: the same figures for the whole index, and the lengths of the family's cards. */
   besideFamily(request: FamilyRequest): Promise<BesideFamily>;
   /** The stored text of a model card, or null. */
   card(id: string): Promise<{ readonly text: string; readonly fetchedAt: number } | null>;
-  /** Read-only SQL that a person wrote; at most `limit` rows. Throws UserError with SQLite's reason. */
+  /** Runs the user's read-only SQL and returns at most `limit` rows. Throws UserError with SQLite's reason. */
   query(request: { readonly sql: string; readonly limit: number }): Promise<QueryResult>;
-  /** All of it as a SQLite file, as it is at this moment. */
+  /** The entire index as a SQLite file, in its current state. */
   export(): Promise<Uint8Array>;
   status(): Promise<IndexStatus>;
-  /** What is left to do of a job, by what the index holds. */
+  /** A job's remaining work, based on what the index holds. */
   work(request: WorkRequest): Promise<Work>;
-  /** Every job that was begun, with its extent. */
+  /** All jobs that were started, with their extents. */
   jobs(): Promise<readonly (Job & JobExtent)[]>;
-  /** What is odd in the declared graph; at most `limit` items of each kind. */
+  /** Anomalies in the declared graph, at most `limit` of each kind. */
   anomalies(request: { readonly limit: number }): Promise<Anomalies>;
 }
 
-/** Figures of the whole index and the lengths of the cards that it holds of a family, in characters. */
+/** Figures for the whole index, and the lengths in characters of a family's stored cards. */
 export interface BesideFamily {
   readonly index: IndexFigures;
   readonly cardLengths: readonly (readonly [id: string, characters: number])[];
@@ -111,7 +111,7 @@ export interface BesideFamily {
 export interface QueryResult {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | null)[])[];
-  /** Whether there were more rows than asked for. */
+  /** Whether there were more rows than requested. */
   readonly truncated: boolean;
 }
 
@@ -120,22 +120,22 @@ export interface IndexStatus {
   readonly models: number;
   readonly edges: number;
   readonly bytes: number;
-  /** When something was last written, in ms since 1970; null when empty. */
+  /** Time of the last write, in ms since 1970; null if the index is empty. */
   readonly updatedAt: number | null;
-  /** What keeps the index from being whole or saved, in sentences that say what to do; null when nothing does. */
+  /** Why the index is incomplete or unsaved, and what to do; null if all is well. */
   readonly notice: string | null;
-  /** The table of the whole Hub that was imported; null where none was. Its models are not among `models`. */
+  /** The imported table of the whole Hub, or null. Its models are not included in `models`. */
   readonly snapshot: SnapshotFacts | null;
 }
 
-/** When the Hub confirmed a model's latest answer, and that answer's ETag; `at` in ms since 1970. */
+/** When the Hub last confirmed a model's data, and the ETag of that data; `at` in ms since 1970. */
 export interface ModelChecked {
   readonly id: string;
   readonly etag: string | null;
   readonly at: number;
 }
 
-/** How far a list is: its ETag, the page to go on with, and when it was whole (ms since 1970; null: it is not). */
+/** The state of a list: its ETag, the page to resume from, and when it was complete (ms since 1970; null if it is not). */
 export interface ListState {
   readonly parent: string;
   readonly etag: string | null;
@@ -144,19 +144,18 @@ export interface ListState {
 }
 
 /**
- * Writing the index. What a call has stored is on the disk soon after, and when a `save` that began later has
- * resolved: then it outlives the process, however that ends.
+ * Writing the index. Stored data reaches the disk soon, and at the latest when a subsequent `save` resolves; from then on
+ * it survives the process, however it ends.
  */
 export interface IndexWriter {
-  /** Decodes and stores one model's body; answers the id that the Hub gave, which differs from `asked` when renamed. */
+  /** Decodes and stores one model's body; returns the Hub's id, which differs from `asked` if the model was renamed. */
   putModel(answer: { readonly asked: string; readonly body: Uint8Array; readonly at: number }): Promise<{
     readonly id: string;
   }>;
   /**
-   * Decodes and stores one page of children; `last` says that the list is now complete. Who goes on with a listing
-   * that another run began says when it `began`; without it, it began with the first page that this run stored. The
-   * models of an author are stored as the children of `author:NAME`. Answers the ids, and the oldest `lastModified`
-   * among them (ISO 8601).
+   * Decodes and stores one page of children; `last` says that the list is now complete. A run that resumes another run's
+   * list passes the time it `began`; by default, that is when this run stored its first page. An author's models are
+   * stored as children of `author:NAME`. Returns the ids, and the oldest `lastModified` among them (ISO 8601).
    */
   putChildren(page: {
     readonly parent: string;
@@ -165,13 +164,13 @@ export interface IndexWriter {
     readonly last: boolean;
     readonly began?: number;
   }): Promise<{ readonly ids: readonly string[]; readonly oldestChange: string | null }>;
-  /** Notes the ETag of a model's latest answer and when the Hub last confirmed it. */
+  /** Stores the ETag of a model's latest data and when the Hub last confirmed it. */
   putModelChecked(checked: ModelChecked): Promise<void>;
-  /** Notes how far a list is: its ETag, the page to go on with, and, unless null, that it is whole as of `at`. */
+  /** Stores the state of a list: its ETag, the page to resume from, and, unless null, that it is complete as of `at`. */
   putListState(state: ListState): Promise<void>;
-  /** Notes that a job is wanted and how far it is. */
+  /** Stores that a job is wanted, and its progress. */
   putJob(job: Job): Promise<void>;
-  /** Remembers that an id could not be read, so that it is not asked again at once. */
+  /** Stores that an id could not be read, to avoid requesting it again right away. */
   putFailure(failure: {
     readonly id: string;
     readonly reason: HubFailureReason;
@@ -179,13 +178,13 @@ export interface IndexWriter {
   }): Promise<void>;
   putCard(card: { readonly id: string; readonly text: string; readonly at: number }): Promise<void>;
   /**
-   * Takes a family or organization out: its job and those of its models that no other one has. What was read after
-   * `at` (ms since 1970) stays. Throws UserError while the files cannot be written.
+   * Removes a family or organization: its job, and those of its models that belong to no other. Data read after `at` (ms
+   * since 1970) is kept. Throws UserError if the files cannot be written.
    */
   forget(scope: JobScope & { readonly at: number }): Promise<void>;
-  /** Forgets everything, in the memory of this process and in the files; other processes follow. */
+  /** Deletes everything from this process's memory and from the files; other processes follow. */
   clear(): Promise<void>;
-  /** Writes what is not saved yet and waits for the disk. */
+  /** Writes unsaved changes and waits for the disk. */
   save(): Promise<void>;
 }
 

@@ -1,10 +1,10 @@
 import type { HubFailureReason } from "./errors";
 import type { ListQuestion } from "./hub-port";
 
-/** What is read as a whole: a model with its ancestors and descendants, or the models of an author with their ancestors. */
+/** What a job reads: a model with its ancestors and descendants, or an author's models with their ancestors. */
 export type JobKind = "family" | "organization";
 
-/** Which family (by its root's present id) or author a job is about. */
+/** The family (by its root's current id) or author that a job covers. */
 export interface JobScope {
   readonly kind: JobKind;
   readonly root: string;
@@ -18,11 +18,11 @@ export interface JobFailure {
   readonly message: string;
 }
 
-/** A job as the index keeps it; times in ms since 1970. Its `finishedAt` is null while it is wanted and not whole. */
+/** A job as stored in the index; times in ms since 1970. `finishedAt` is null until the job is complete. */
 export interface Job extends JobScope {
-  /** Whether the model cards are read too. */
+  /** Whether to read the model cards too. */
   readonly cards: boolean;
-  /** Whether each model is read by itself too, which alone tells how much room it takes. */
+  /** Whether to read each model individually too, the only way to get its storage size. */
   readonly storage: boolean;
   readonly startedAt: number;
   readonly updatedAt: number;
@@ -30,17 +30,17 @@ export interface Job extends JobScope {
   readonly failed: readonly JobFailure[];
 }
 
-/** How much of a job's models the index holds: `unchecked` of them have a list of children that was not read. */
+/** How many of a job's models the index holds; the children of `unchecked` of them have not been listed. */
 export interface JobExtent {
   readonly models: number;
-  /** Edges that these models declare, those to parents elsewhere included. */
+  /** Edges that these models declare, including those to parents outside the job. */
   readonly edges: number;
   readonly unchecked: number;
 }
 
 /**
- * A list to read. `name` is what to ask by: the id under which children name their parent (a renamed model has
- * several), or the author; `parent` is the name under which the index keeps the list.
+ * A list to read. `name` is the name to request: the id that children use for their parent (a renamed model has several),
+ * or the author. `parent` is the key of the list in the index.
  */
 export interface ListTask {
   readonly what: "list";
@@ -48,39 +48,39 @@ export interface ListTask {
   readonly name: string;
   readonly parent: string;
   readonly etag: string | null;
-  /** Where an interrupted reading goes on; null for the first page. */
+  /** The page to resume from; null for the first page. */
   readonly next: string | null;
-  /** When the reading began that goes on there (ms since 1970); null where none is under way. */
+  /** When the read to resume started (ms since 1970); null if there is none. */
   readonly began: number | null;
   readonly completeAt: number | null;
-  /** How many models of the list the index has. */
+  /** How many of the list's models the index has. */
   readonly known: number;
-  /** The Hub's own count of the children at its latest answer, or null. */
+  /** The Hub's latest count of the children, or null. */
   readonly counted: number | null;
 }
 
-/** One thing to read for a job; `name` is the id to ask by. */
+/** One thing to read for a job; `name` is the id to request. */
 export type JobTask =
   | { readonly what: "model"; readonly name: string; readonly etag: string | null }
   | ListTask
   | { readonly what: "card"; readonly name: string };
 
-/** Which tasks are wanted. */
+/** Which tasks to return. */
 export interface WorkRequest extends JobScope {
   readonly cards: boolean;
   readonly storage: boolean;
-  /** What was read before this time (ms since 1970) is due again. */
+  /** Data read before this time (ms since 1970) is stale. */
   readonly freshFrom: number;
-  /** The same for lists that were empty: new children of such models are rare. */
+  /** The same for empty lists, because those models rarely gain children. */
   readonly emptyFreshFrom: number;
-  /** Tasks (as `what name`) that shall not be answered. */
+  /** Tasks (as `what name`) to leave out. */
   readonly except: readonly string[];
   readonly limit: number;
 }
 
-/** What is left to do of a job: its first tasks in the order in which they should be done, and how many there are. */
+/** A job's remaining work: its first tasks, in the order to run them, and how many are left. */
 export interface Work {
-  /** The root by its present id. */
+  /** The root's current id. */
   readonly root: string;
   readonly extent: JobExtent;
   readonly tasks: readonly JobTask[];

@@ -1,39 +1,39 @@
-/** A table of the whole Hub, to be read in any order. Reads throw UserError or HubError. */
+/** A file with a table of the whole Hub, readable in any order. Reads throw UserError or HubError. */
 export interface SnapshotBytes {
-  /** What to call it in a message: a path or an address. */
+  /** Its name in messages: a path or a URL. */
   readonly name: string;
   readonly byteLength: number;
-  /** Bytes from `start` up to `end`, the latter not included. */
+  /** Bytes from `start` up to, but not including, `end`. */
   slice(start: number, end?: number): Promise<ArrayBuffer>;
   close(): Promise<void>;
 }
 
-/** A part of a file on the Hub: what was asked for, how long the whole is, and the ETag of the whole. */
+/** A part of a remote file: the requested bytes, and the length and ETag of the whole file. */
 export interface FilePart {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly total: number;
   readonly etag: string | null;
 }
 
-/** Which part of which file: bytes `from` up to `to`, the latter not included. */
+/** Which part of which file: bytes `from` up to, but not including, `to`. */
 export interface FilePartRequest {
   readonly url: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** Reads parts of files by http(s). A token goes to the Hub's own host alone. Throws HubError and nothing else. */
+/** Reads parts of files over http(s). The token is sent only to the Hub's own host. Throws only HubError. */
 export interface HubFiles {
   part(request: FilePartRequest, signal?: AbortSignal): Promise<FilePart>;
 }
 
-/** Parts of one state of one file that were read before, so that an interrupted import goes on where it was. */
+/** Downloaded parts of one version of a file, kept for resuming an interrupted import. */
 export interface KeptParts {
   read(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
   write(name: string, bytes: Uint8Array): Promise<void>;
 }
 
-/** Names of the columns that a snapshot may have; the first is the only one that it must have. */
+/** Names of the columns that a snapshot can have; only the first is required. */
 export const snapshotColumns = [
   "id",
   "createdAt",
@@ -53,12 +53,12 @@ export const snapshotColumns = [
 /** One column of a snapshot. */
 export type SnapshotColumn = (typeof snapshotColumns)[number];
 
-/** Values of one column for the rows of a batch; null where a row has none. */
+/** Values of one column for the rows of a batch; null for rows without one. */
 export type Cells<T> = readonly (T | null | undefined)[];
 
 /**
- * Some rows of a snapshot, column by column; a column that the table lacks is null. Times are in ms since 1970, ids
- * and texts are as they were written.
+ * Some rows of a snapshot, column by column; a column that the table lacks is null. Times are in ms since 1970; ids and
+ * text are unchanged.
  */
 export interface SnapshotBatch {
   readonly rows: number;
@@ -76,60 +76,60 @@ export interface SnapshotBatch {
   readonly safetensorsTotal: Cells<number> | null;
   /** JSON of the header. */
   readonly gguf: Cells<string> | null;
-  /** Parents that the Hub resolved, and their relation. */
+  /** The relation to the parents that the Hub resolved. */
   readonly relations: Cells<string> | null;
   readonly parents: Cells<readonly (string | null | undefined)[]> | null;
   /** Text of the model card. */
   readonly cards: Cells<string> | null;
 }
 
-/** A snapshot that is ready to be read from its beginning. */
+/** A table that is ready to be read. */
 export interface SnapshotTable {
-  /** Number of rows, where the table tells it before it is read. */
+  /** Number of rows, if known in advance. */
   readonly rows: number | null;
   readonly columns: readonly SnapshotColumn[];
-  /** The rows in their order; stops when `signal` aborts. Throws UserError for damage. */
+  /** The rows, in order; stops when `signal` aborts. Throws UserError if the file is damaged. */
   batches(signal?: AbortSignal): AsyncIterable<SnapshotBatch>;
 }
 
-/** How far an import is; `rows` and `bytes` are null where the table does not tell. */
+/** Progress of an import; `rows` is null if the table does not say how many it has. */
 export interface ImportProgress {
   readonly models: number;
   readonly rows: number | null;
 }
 
-/** Rows that an import left out, by reason. */
+/** Rows that an import skipped, by reason. */
 export interface SkippedRows {
   readonly withoutId: number;
   readonly duplicates: number;
 }
 
-/** What is known of a snapshot without reading its columns. */
+/** What is known about a snapshot without reading its columns. */
 export interface SnapshotFacts {
   readonly models: number;
-  /** Pairs of a child and a parent that are both in it. */
+  /** Child-parent pairs with both models in the snapshot. */
   readonly edges: number;
   readonly columns: readonly SnapshotColumn[];
-  /** The latest time in the table, which is about when it was taken, in ms since 1970; null where it has no times. */
+  /** The latest time in the table, about when it was made, in ms since 1970; null if it has no times. */
   readonly takenAt: number | null;
   readonly skipped: SkippedRows;
 }
 
-/** An analysis that says less because a table lacks the columns `missing`. */
+/** An analysis that is limited because a table lacks the columns `missing`. */
 export interface AnalysisLoss {
   readonly id: string;
   readonly missing: readonly string[];
 }
 
-/** A snapshot that was just imported, and the analyses that say less because of what its table lacks. */
+/** A snapshot that was just imported, and the analyses limited by columns missing from its table. */
 export interface ImportedSnapshot extends SnapshotFacts {
   readonly losses: readonly AnalysisLoss[];
 }
 
-/** Where a snapshot comes from: a path on the disk, or an http(s) address. */
+/** Where a snapshot comes from: a local path or an http(s) URL. */
 export type SnapshotSource = { readonly path: string } | { readonly url: string };
 
-/** The tables that queries find under `hub`: the imported snapshot of the whole Hub, in the words of the index's own tables. */
+/** The tables under `hub` for queries: the imported snapshot of the whole Hub, with the column names of the index. */
 export const hubTables = {
   models: [
     "id",

@@ -2,8 +2,8 @@ import type { Analysis } from "../../analyses/analysis";
 import { UserError } from "../ports/errors";
 
 /**
- * The measures that a person wrote, each once, in the order in which they are run; undefined where none was written, which means
- * all. Throws UserError where none of the analyses has measures, and for an id that is none of theirs.
+ * Returns the measures that the user specified, deduplicated and in the order they run, or undefined if none were given,
+ * which means all. Throws UserError if none of the chosen analyses has measures, or if one of the ids is unknown.
  */
 export function readMeasures(
   written: readonly string[],

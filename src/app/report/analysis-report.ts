@@ -14,7 +14,7 @@ import { rowsToCsv } from "../../lineage/export/csv-writer";
 import { UserError } from "../ports/errors";
 import type { AnalysisLoss, SnapshotColumn } from "../ports/snapshot-ports";
 
-/** Runs an analysis. The same columns and options give the same report. Throws UserError where the scope has no models. */
+/** Runs an analysis. The same columns and options give the same report. Throws UserError if the scope has no models. */
 export function runAnalysis(
   analysis: Analysis,
   columns: LineageColumns,
@@ -27,7 +27,7 @@ export function runAnalysis(
   return { id, title, definition, source, mode, seed, scope, ...chosen, listed, ...found };
 }
 
-/** The options of a run over some columns. Throws UserError where the scope has no models. */
+/** Returns the options for an analysis of the columns. Throws UserError if the scope has no models. */
 export function optionsOf(columns: LineageColumns, { mode, seed, scope }: AnalysisRun): AnalysisOptions {
   const within = modelsWithin(columns, scope);
   if (within?.includes(1) === false)
@@ -35,7 +35,7 @@ export function optionsOf(columns: LineageColumns, { mode, seed, scope }: Analys
   return { mode, seed, within, relation: null };
 }
 
-/** Which column of a table each column of the index comes from; of several, one is enough. */
+/** The table columns that each needed column can be read from; any one of them is enough. */
 const origins: Readonly<Record<NeededColumn, readonly SnapshotColumn[]>> = {
   license: ["tags"],
   language: ["tags"],
@@ -53,7 +53,7 @@ const origins: Readonly<Record<NeededColumn, readonly SnapshotColumn[]>> = {
   card: ["modelCard"],
 };
 
-/** The analyses that lose by what a table lacks, each with the columns that it would need. */
+/** The analyses limited by columns missing from a table, each with the columns it would need. */
 export function losses(
   analyses: readonly Pick<Analysis, "id" | "needs">[],
   columns: readonly SnapshotColumn[],
@@ -65,7 +65,7 @@ export function losses(
   });
 }
 
-/** A report as JSON: `{id, title, coverage, result, source}`, with the mode, the seed, the scope and the measures that gave it. */
+/** A report as JSON: `{id, title, coverage, result, source}`, plus the mode, seed, scope, and measures used. */
 export function reportToJson(report: AnalysisReport): string {
   const { id, title, coverage, result, source, mode, seed, scope, measures } = report;
   const limited = {
@@ -80,7 +80,7 @@ export function reportsToJson(reports: readonly AnalysisReport[]): string {
   return `[\n${reports.map(report => reportToJson(report).trimEnd()).join(",\n")}\n]\n`;
 }
 
-/** The tables of a report as CSV, one after another; each begins with its own header and every row with the table's name. */
+/** A report's tables as CSV, one after another, each with its own header; every row starts with the table's name. */
 export function reportToCsv({ id, tables }: AnalysisReport): string {
   return tables
     .map(({ id: table, columns, rows }) =>
@@ -91,10 +91,10 @@ export function reportToCsv({ id, tables }: AnalysisReport): string {
 
 const mostRows = 50;
 
-/** A table as a document shows it: its first rows, and how many are left out. */
+/** A table as shown in a document: its first rows, and how many were left out. */
 export type ShownTable = ResultTable & { readonly left: number };
 
-/** The tables that a document shows: the first rows of each, and the published figures. */
+/** The tables shown in a document: the first rows of each, plus the published figures. */
 export function shownTables({ tables, published }: AnalysisReport): readonly ShownTable[] {
   const all = published.length === 0 ? tables : [...tables, publishedTable(published)];
   return all
@@ -106,12 +106,12 @@ export function shownTables({ tables, published }: AnalysisReport): readonly Sho
     }));
 }
 
-/** What a document says under a table that it cuts. */
+/** The note under a truncated table. */
 export function leftInWords(left: number): string {
   return `and ${left.toLocaleString("en-US")} more rows in the CSV export`;
 }
 
-/** A report as a Markdown document. Nothing in a value becomes a link, markup or a new cell. */
+/** A report as a Markdown document. Values are escaped: none of them can become a link, markup, or a new cell. */
 export function reportToMarkdown(report: AnalysisReport): string {
   const plain = (text: string) => text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>&|~]/g, sign => `\\${sign}`);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;

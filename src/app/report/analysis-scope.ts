@@ -3,7 +3,7 @@ import type { WrittenScope } from "../../analyses/scope-words";
 import { isRepoId } from "../../lineage/repo-id";
 import { UserError } from "../ports/errors";
 
-/** Understands what a person wrote, of any origin; throws UserError with what is wrong and what to write. */
+/** Parses a scope entered by the user; throws UserError that says what is wrong and what to enter. */
 export function readScope(written: WrittenScope): Scope {
   const field = (name: keyof WrittenScope): string | undefined => {
     const value = written[name];

@@ -3,7 +3,7 @@ import { analyses } from "../../analyses/list";
 import type { AnalysisChoice } from "../../analyses/report";
 import { UserError } from "../ports/errors";
 
-/** Every analysis, as a person chooses one. */
+/** All analyses, as choices for the user. */
 export function analysisChoices(): readonly AnalysisChoice[] {
   return analyses.map(({ id, title, definition, takesLong = false }) => ({
     id,
@@ -13,7 +13,7 @@ export function analysisChoices(): readonly AnalysisChoice[] {
   }));
 }
 
-/** The analysis that was chosen. Throws UserError where there is none of that id. */
+/** Returns the analysis with an id. Throws UserError if there is none. */
 export function chosenAnalysis(id: string): Analysis {
   const analysis = analyses.find(each => each.id === id);
   if (analysis === undefined) throw new UserError(`There is no analysis named ${id}. Choose another one.`);

@@ -4,10 +4,10 @@ import type { LineageColumns } from "../../columns/columns";
 import { UserError } from "../ports/errors";
 import { optionsOf } from "./analysis-report";
 
-/** Most models that are listed behind one figure. */
+/** Maximum number of models listed for one row. */
 const mostListed = 500;
 
-/** Lists the models that a row of an analysis counts, the most downloaded first. Throws UserError where its table counts none. */
+/** Lists the models counted in a row of an analysis, most downloaded first. Throws UserError if its table does not count models. */
 export function modelsBehindRow(
   { models }: Analysis,
   columns: LineageColumns,

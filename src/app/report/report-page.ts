@@ -11,7 +11,7 @@ import { leftInWords, type ShownTable, shownTables } from "./analysis-report";
 
 const safe = (text: string) => showable(text).replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
 
-/** A report as an HTML page of its own that needs nothing else and runs nothing; every value is escaped. */
+/** A report as a self-contained HTML page without scripts; every value is escaped. */
 export function reportToHtml(report: AnalysisReport, pictures: readonly PagePicture[]): string {
   return `<!doctype html>
 <html lang="en">
@@ -60,7 +60,7 @@ function tableOf({ title, columns, rows, left }: ShownTable): string {
   );
 }
 
-/** Colors under the names by which the charts know those of a theme: they are drawn by the code of the panel. */
+/** Colors under VS Code's theme variable names, because the charts are drawn by the same code as in the panel. */
 const colors = (named: Readonly<Record<string, string>>) =>
   `:root{${Object.entries(named)
     .map(([name, color]) => `--vscode-${name}:${color}`)
@@ -102,7 +102,7 @@ const fills = names
   )
   .join("");
 
-/** Prints as on light. */
+/** Printing uses the light colors. */
 const style =
   `${colors(light)}@media screen and (prefers-color-scheme:dark){${colors(dark)}}` +
   "body{font:15px/1.5 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem;" +

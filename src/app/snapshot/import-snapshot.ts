@@ -4,21 +4,21 @@ import type { Reading, SnapshotFormats } from "../ports/import-ports";
 import type { HubFiles, ImportedSnapshot, SnapshotBytes, SnapshotSource } from "../ports/snapshot-ports";
 import { losses } from "../report/analysis-report";
 
-/** A table to import, and what that takes. */
+/** A table to import and everything the import needs. */
 export interface SnapshotImport extends Reading {
   readonly source: SnapshotSource;
-  /** Where the snapshot goes. */
+  /** Where to store the snapshot. */
   readonly files: SnapshotFiles;
   readonly formats: SnapshotFormats;
-  /** Opens a file of the disk. Throws UserError. */
+  /** Opens a local file. Throws UserError. */
   readonly openFile: (path: string) => Promise<SnapshotBytes>;
-  /** Called only when the source is an address. */
+  /** Called only if the source is a URL. */
   readonly hub: () => HubFiles;
 }
 
 /**
- * Imports a table of the whole Hub in the place of the snapshot before, all or nothing. Throws UserError, HubError, or the
- * signal's reason; the snapshot before then stays, and an import from the same address resumes with the parts it has.
+ * Imports a table of the whole Hub and atomically replaces the previous snapshot. Throws UserError, HubError, or the
+ * signal's reason; the previous snapshot is then kept, and another import from the same address resumes the download.
  */
 export async function importSnapshot(order: SnapshotImport): Promise<ImportedSnapshot> {
   const { formats, files, signal, onProgress } = order;

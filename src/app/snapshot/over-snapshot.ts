@@ -3,7 +3,7 @@ import { lineageColumns, type SnapshotColumns } from "../../columns/snapshot-col
 import { UserError } from "../ports/errors";
 import type { SavedSnapshot } from "../ports/import-ports";
 
-/** Works over a snapshot that was opened, and closes it after. Throws UserError with the text `missing` where there is none. */
+/** Runs `work` on a snapshot, then closes it. Throws UserError with the message `missing` if there is no snapshot. */
 export async function overSnapshot<T>(
   opening: Promise<SavedSnapshot | null>,
   missing: string,
@@ -18,7 +18,7 @@ export async function overSnapshot<T>(
   }
 }
 
-/** A snapshot's columns as analyses read them. */
+/** Converts a snapshot's columns for the analyses. */
 export function columnsToAnalyze(columns: SnapshotColumns): LineageColumns {
   const decoder = new TextDecoder();
   return lineageColumns(columns, utf8 => decoder.decode(utf8));
