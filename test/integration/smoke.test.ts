@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 describe("the extension in a real VS Code", () => {
-  it("is there under its id and activates on a Markdown file", async () => {
+  it("is installed under its ID and activates on a Markdown file", async () => {
     const extension = vscode.extensions.getExtension("hub-lineage.hub-lineage");
     assert.ok(
       extension,
@@ -15,18 +15,18 @@ describe("the extension in a real VS Code", () => {
     assert.equal(extension.isActive, true);
   });
 
-  it("registers every command of its manifest", async () => {
+  it("registers every command in its manifest", async () => {
     const extension = vscode.extensions.getExtension("hub-lineage.hub-lineage");
     const manifest = extension?.packageJSON as { contributes?: { commands?: { command: string }[] } };
     const declared = manifest.contributes?.commands?.map(({ command }) => command) ?? [];
     await extension?.activate();
     const registered = new Set(await vscode.commands.getCommands(true));
     const missing = declared.filter(id => !registered.has(id));
-    assert.deepEqual(missing, [], "register these commands in src/vscode, or take them out of package.json");
+    assert.deepEqual(missing, [], "register these commands in src/vscode, or remove them from package.json");
     assert.notEqual(declared.length, 0, "package.json contributes no command");
   });
 
-  it("asks the Hub on loopback and no other", () => {
+  it("sends requests only to the Hub on loopback", () => {
     const endpoint = vscode.workspace.getConfiguration("hubLineage").get<string>("endpoint");
     assert.equal(
       endpoint,
