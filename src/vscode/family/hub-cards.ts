@@ -23,7 +23,7 @@ export function registerHubCards(session: Session): vscode.Disposable {
   });
 }
 
-/** The text of a card, or why there is none: going through the Problems view opens cards, and an empty editor explains nothing. */
+/** The text of a card, or why there is none: the Problems view can open a card, and an empty editor explains nothing. */
 async function cardOrReason(id: string, session: Session): Promise<string> {
   try {
     return await readCard(id, session);

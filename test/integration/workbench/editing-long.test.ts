@@ -259,7 +259,7 @@ scene(
       asked(hub.requests()).includes(`${unheard}-either`) ? true : undefined,
     );
     const again = asked(hub.requests()).filter(id => id === unheard);
-    assert.equal(again.length, 1, "a missing id was asked for again");
+    assert.equal(again.length, 1, "a missing ID was requested again");
   },
 );
 

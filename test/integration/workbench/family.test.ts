@@ -121,7 +121,7 @@ scene(
     assert.equal(told.code, 0, told.stderr);
     const json = JSON.parse(told.stdout) as { models: { id: string }[]; edges: unknown[] };
     const ids = json.models.map(({ id }) => id).sort();
-    assert.equal(ids.length, 75, "the family in test/hub/families must be whole");
+    assert.equal(ids.length, 75, "the family in test/hub/families must be complete");
     assert.equal(json.edges.length, 74);
 
     await openSidebar(page, "Hub Lineage");
@@ -220,7 +220,7 @@ scene(
     assert.equal(
       await frame.evaluate(() => document.activeElement?.getAttribute("data-model")),
       "small/root",
-      "the left arrow must lead to the parent",
+      "the left arrow key must select the parent",
     );
     await page.keyboard.press("Space");
     await frame.locator(".details h2", { hasText: /^small\/root$/ }).waitFor();

@@ -59,7 +59,7 @@ const faults: readonly (TargetedFault & { readonly model: string; readonly says:
 
 for (const { model, says, ...fault } of faults) {
   scene(
-    `the panel says what is wrong when the Hub answers with ${fault.behavior ?? fault.status}, and reads it later`,
+    `the panel explains the error when the Hub answers with ${fault.behavior ?? fault.status}, and can retry`,
     () => stage,
     async ({ hub }) => {
       hub.setFaults({ targets: [fault] });

@@ -31,7 +31,7 @@ async function picture(page: Page, name: string): Promise<void> {
 
 /** The row of a family or organization, once its description matches. */
 function familyRow(page: Page, root: string, fits: RegExp): Promise<SidebarRow> {
-  return until(`the row of ${root} tells ${fits}`, async () =>
+  return until(`the row of ${root} matches ${fits}`, async () =>
     (await sidebarRows(page, view)).find(row => row.label === root && fits.test(row.description)),
   );
 }
@@ -53,7 +53,7 @@ scene(
     hub.setFaults({ delayMs: 400 });
     await runCommand(page, "Hub Lineage: Index Family");
     const row = await familyRow(page, family, /^\d+ of 75 checked$/);
-    assert.equal(row.level, 2, "it stands among the families");
+    assert.equal(row.level, 2, "it must be listed under Families");
     assert.equal(await page.locator(".notification-list-item").count(), 1);
     await picture(page, "running");
     await notice(page, "Indexing the family of").waitFor();

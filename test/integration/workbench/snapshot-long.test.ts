@@ -55,7 +55,7 @@ async function beginImport(page: Page): Promise<void> {
   await runCommand(page, "Hub Lineage: Import Hub Snapshot");
   await quickRow(page, "From a URL").click();
   const input = quickInput(page);
-  await until("the URL is requested", async () =>
+  await until("the URL prompt opens", async () =>
     (await input.inputValue()).startsWith("https://") ? true : undefined,
   );
   await input.fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/models.parquet`);
