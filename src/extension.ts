@@ -8,7 +8,7 @@ import { registerQueryDocuments } from "./vscode/query/query-document";
 import type { Start } from "./vscode/start-extension";
 import { watchForCards } from "./vscode/watch-for-cards";
 
-/** Registers what VS Code may ask for and returns; everything else is loaded by the first card, command or view. */
+/** Registers the entry points for VS Code; the first card, command, or view loads everything else. */
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel("Hub Lineage", { log: true });
   const tree: ModelFamilyTree = new ModelFamilyTree(async () => (await load()).session);

@@ -5,7 +5,7 @@ import type { ModelFamilyTree } from "./vscode/family/model-family";
 import { hubChoice } from "./vscode/hub-choice";
 import { type Started, start } from "./vscode/start-extension";
 
-/** Composes the extension proper: everything that the first card, command or view asks for. A program of its own on the desktop, so that activation does not read it. */
+/** Composes everything the first card, command, or view needs. On the desktop it is a separate bundle to keep activation fast. */
 export function open(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,

@@ -15,12 +15,12 @@ import { openSnapshot } from "./snapshot/open-snapshot";
 
 function filesIn(folder: string): SnapshotFiles {
   const files = snapshotFiles(folder);
-  if (files === null) throw new UserError("Snapshots of the whole Hub are for VS Code on the desktop.");
+  if (files === null) throw new UserError("Hub snapshots are only available in VS Code on the desktop.");
   return files;
 }
 
 function withColumns<T>(folder: string, work: (columns: LineageColumns) => T): Promise<T> {
-  const missing = "No snapshot of the Hub is imported. Run Hub Lineage: Import Hub Snapshot first.";
+  const missing = "No Hub snapshot has been imported. Run Hub Lineage: Import Hub Snapshot first.";
   return overSnapshot(openSnapshot(filesIn(folder)), missing, columns => work(columnsToAnalyze(columns)));
 }
 

@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 
-/** A notification that says how far work is, and that a person can cancel. */
+/** A progress notification that the user can cancel. */
 export interface CancelableProgress {
-  /** Aborts when the person cancels. */
+  /** Aborts when the user cancels. */
   readonly signal: AbortSignal;
   report(message: string): void;
 }
 
-/** Runs work with a notification that can be canceled. Resolves to null where it failed because the person canceled it. */
+/** Runs work with a cancelable progress notification. Resolves to null if the work failed because the user canceled it. */
 export async function withCancelableProgress<T>(
   title: string,
   work: (progress: CancelableProgress) => Promise<T>,

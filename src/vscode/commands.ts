@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { showErrors } from "./show-errors";
 import type { Start } from "./start-extension";
 
-/** Registers every command; each loads the session when it is first run, and shows its failure. */
+/** Registers every command. The first one to run loads the session; each shows its own errors. */
 export function registerCommands(start: Start, log: vscode.LogOutputChannel): vscode.Disposable {
   const command = (name: string, run: (...args: readonly unknown[]) => Promise<void>): vscode.Disposable =>
     vscode.commands.registerCommand(`hubLineage.${name}`, (...args: unknown[]) =>

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Severity } from "../card/finding";
 
-/** When the Hub is asked. */
+/** When to send requests to the Hub. */
 export type Online = "auto" | "onDemand" | "off";
 
 const section = "hubLineage";
@@ -10,9 +10,9 @@ function read<T>(key: string, fallback: T, scope?: vscode.Uri): T {
   return vscode.workspace.getConfiguration(section, scope ?? null).get<T>(key) ?? fallback;
 }
 
-/** The settings, read anew each time. */
+/** The current settings, read on each access. */
 export const config = {
-  /** The endpoint that was set, or empty where nobody set one. */
+  /** The configured endpoint; empty if none is set. */
   get endpoint(): string {
     const found = vscode.workspace.getConfiguration(section).inspect<string>("endpoint");
     return found?.workspaceValue ?? found?.globalValue ?? "";
@@ -20,31 +20,31 @@ export const config = {
   get online(): Online {
     return read<Online>("online", "auto");
   },
-  /** Age in ms from which a stored answer is read again. */
+  /** Age in ms after which a stored answer is refreshed. */
   get maxAgeMs(): number {
     return Math.max(1, read("index.refreshAfterHours", 24)) * 3_600_000;
   },
-  /** The folder of the index; empty for VS Code's own storage. */
+  /** The index folder; empty for VS Code's own storage. */
   get indexFolder(): string {
     return read("index.folder", "").trim();
   },
-  /** Whether a whole family is read with its model cards. */
+  /** Whether indexing a family also reads its model cards. */
   get indexCards(): boolean {
     return read("index.modelCards", false);
   },
-  /** Whether a whole family is read with the room that each model takes. */
+  /** Whether indexing a family also reads each model's storage size. */
   get indexStorage(): boolean {
     return read("index.storageSize", false);
   },
-  /** Models whose children one showing of a family asks for. */
+  /** Maximum number of models whose children are requested each time a family is shown. */
   get maxLists(): number {
     return Math.min(100_000, Math.max(1, Math.floor(read("index.listsPerReading", 300))));
   },
-  /** Most rows that a query shows. */
+  /** Maximum number of rows that a query shows. */
   get queryMaxRows(): number {
     return Math.min(100_000, Math.max(1, Math.floor(read("query.maxRows", 10_000))));
   },
-  /** Time in ms after which a query is ended. */
+  /** Time in ms after which a query is stopped. */
   get queryTimeoutMs(): number {
     return Math.min(3_600, Math.max(1, read("query.timeout", 30))) * 1_000;
   },
@@ -55,7 +55,7 @@ export const config = {
   rules: (card: vscode.Uri): Readonly<Record<string, Severity | "off">> => read("rules", {}, card),
 };
 
-/** Calls back when one of our settings changes. */
+/** Calls `changed` when one of our settings changes. */
 export function onConfigChange(changed: () => void): vscode.Disposable {
   return vscode.workspace.onDidChangeConfiguration(event => {
     if (event.affectsConfiguration(section)) changed();

@@ -2,7 +2,7 @@ import type * as vscode from "vscode";
 import { config } from "./config";
 import { secretToken } from "./secret-token";
 
-/** What a person decides about the way to the Hub: the address, the stored token, and whether it is asked at all. */
+/** The user's choices for Hub access: the address, the stored token, and whether access is off. */
 export interface HubChoice {
   readonly endpoint: () => string;
   readonly storedToken: () => Promise<string | null>;
@@ -10,7 +10,7 @@ export interface HubChoice {
   readonly log: (line: string) => void;
 }
 
-/** Reads the person's choice from settings and secret storage, anew each time it is asked for. */
+/** Reads the user's choices from the settings and secret storage on each call. */
 export function hubChoice(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): HubChoice {
   return {
     endpoint: () => config.endpoint,

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** Makes a value when it is first asked for, and the same one after; a failure is forgotten, so that the next ask tries again. */
+/** Creates a value on the first call and returns it on later calls. After a failure, the next call tries again. */
 export function once<T>(make: () => Promise<T>): () => Promise<T> {
   let made: Promise<T> | null = null;
   return () => {
@@ -12,7 +12,7 @@ export function once<T>(make: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** Debounces by key: a call runs when its key was not touched again for `ms` (or for what `touch` says). */
+/** Debounces by key: a call runs once its key has been untouched for `ms`, which `touch` can override. */
 export class Debounce implements vscode.Disposable {
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
   readonly #ms: number;
@@ -41,7 +41,7 @@ export class Debounce implements vscode.Disposable {
   }
 }
 
-/** A key of `when` clauses; VS Code is told only when the value changes. */
+/** A context key for `when` clauses; updates VS Code only when the value changes. */
 export class ContextKey {
   readonly #name: string;
   #value: boolean | null = null;

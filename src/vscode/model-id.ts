@@ -1,14 +1,14 @@
 import { UserError } from "../app/ports/errors";
 import { isRepoId } from "../lineage/repo-id";
 
-/** The model id in a command's argument: the id itself, or a row of a tree; null when there is none. */
+/** The model ID in a command's argument, which is the ID itself or a tree row; null if there is none. */
 export function idOf(target: unknown): string | null {
   const id = typeof target === "string" ? target : (target as { id?: unknown } | null | undefined)?.id;
   return typeof id === "string" && isRepoId(id) ? id : null;
 }
 
-/** A model id that came from a view, checked; throws UserError when it is none. */
+/** Checks a model ID that came from a view; throws UserError if it is invalid. */
 export function checkedId(id: unknown): string {
   if (typeof id === "string" && isRepoId(id)) return id;
-  throw new UserError("This is no model on the Hub, so there is nothing to open.");
+  throw new UserError("This is not a model on the Hub, so it cannot be opened.");
 }

@@ -1,10 +1,10 @@
 import { config } from "./config";
 
-/** Why the Hub is not asked, and how to change that; null where it is asked. */
+/** Why Hub access is off and how to turn it on; null if it is on. */
 export function whyOffline(offlineByEnvironment: boolean): string | null {
   if (offlineByEnvironment)
-    return "The Hub is not asked, because HF_HUB_OFFLINE is set. Unset it and start VS Code again.";
+    return "Hub access is off because HF_HUB_OFFLINE is set. To turn it on, unset the variable and restart VS Code.";
   if (config.online === "off")
-    return "The Hub is not asked, because hubLineage.online is off. Set it to auto or onDemand.";
+    return "Hub access is off because hubLineage.online is set to off. To turn it on, set it to auto or onDemand.";
   return null;
 }

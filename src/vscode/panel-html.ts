@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** What a panel shows. */
+/** The kind of view in a panel. */
 export type PanelView = "family" | "query" | "report";
 
 const titles: Readonly<Record<PanelView, string>> = {
@@ -9,14 +9,14 @@ const titles: Readonly<Record<PanelView, string>> = {
   report: "Ecosystem Analysis",
 };
 
-/** Charts come with a library that the other views have no use for. */
+/** Only the report view needs the chart library. */
 const scripts: Readonly<Record<PanelView, readonly string[]>> = {
   family: ["webview.js"],
   query: ["webview.js"],
   report: ["pictures.js", "report.js"],
 };
 
-/** The icon of a panel's tab: VS Code draws it as it is, so each kind of theme has its own. */
+/** The icons of a panel's tab. VS Code does not recolor them, so light and dark themes each need one. */
 export function panelIcon(extensionUri: vscode.Uri): {
   readonly light: vscode.Uri;
   readonly dark: vscode.Uri;
@@ -25,7 +25,7 @@ export function panelIcon(extensionUri: vscode.Uri): {
   return { light: at("tab-light.svg"), dark: at("tab-dark.svg") };
 }
 
-/** The page of a panel: no resource but our script and style, no inline code, a fresh nonce each time. */
+/** The HTML page of a panel. It allows only our scripts and styles, no inline code, and uses a new nonce each time. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, view: PanelView): string {
   const nonce = freshNonce();
   const built = (name: string) =>
@@ -34,7 +34,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, vie
     "default-src 'none'",
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `script-src 'nonce-${nonce}'`,
-    // A chart becomes a PNG by way of an image.
+    // Exporting a chart as PNG draws it through an image.
     ...(view === "report" ? ["img-src data:"] : []),
   ].join("; ");
   return `<!DOCTYPE html>

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { familyPanelType, reportPanelType } from "./panel-types";
 import type { Start } from "./start-extension";
 
-/** Registers the restoring of panels that were open when VS Code closed; each is restored when a person looks at it. */
+/** Restores panels that were open when VS Code closed; each is restored when it first becomes visible. */
 export function registerPanelRestore(start: Start): vscode.Disposable {
   const { registerWebviewPanelSerializer } = vscode.window;
   return vscode.Disposable.from(

@@ -1,5 +1,5 @@
-/** Type of the family panel, as VS Code knows it when it restores one. */
+/** View type by which VS Code restores the family panel. */
 export const familyPanelType = "hubLineage.family";
 
-/** Type of the report panel, as VS Code knows it when it restores one. */
+/** View type by which VS Code restores the report panel. */
 export const reportPanelType = "hubLineage.report";

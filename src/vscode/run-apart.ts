@@ -1,21 +1,21 @@
 import type { Wire } from "../channel";
 import type { StartedWorker } from "../platform/started-worker";
 
-/** A program that is run for one answer, and when it is ended before that. */
+/** A worker that is started for a single result, and what can stop it early. */
 export interface ApartProgram {
-  /** Starts it; `onExit` is told when it ends by itself, which rejects the answer. */
+  /** Starts the worker; `onExit` is called if it exits on its own, which rejects the result. */
   start(onExit: (reason: string) => void): Promise<StartedWorker>;
-  /** Ends it when the person cancels. */
+  /** Stops the worker when the user cancels. */
   readonly signal: AbortSignal;
-  /** What the AbortError says then. */
+  /** Message of the AbortError after a cancellation. */
   readonly canceled: string;
-  /** Ends it after so many ms, with an error. */
+  /** Stops the worker after `ms` with an error. */
   readonly limit?: { readonly ms: number; error(): Error };
 }
 
 /**
- * Runs a program apart for what `work` asks of it, and ends it with the answer, whatever it is doing: after the result,
- * at the limit of time, or at once when `signal` aborts (an error named AbortError).
+ * Runs `work` with a worker of its own, and terminates the worker after the result, at the time limit, or as soon as
+ * `signal` aborts, which rejects with an AbortError.
  */
 export async function runApart<T>(
   { start, signal, canceled, limit }: ApartProgram,
@@ -27,7 +27,7 @@ export async function runApart<T>(
   const stopped = new Promise<never>((_, reject) => {
     stop = reject;
   });
-  // The race may be over before the stop; nobody listens then.
+  // If the work settles first, nothing else handles this rejection.
   stopped.catch(() => undefined);
   const cancel = (): void => stop(abortError());
   signal.addEventListener("abort", cancel);

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 
-/** Asks for a file and writes bytes to it; a person who chooses none has nothing written, and `bytes` is not called. */
+/** Asks for a file and writes bytes to it; if the user cancels, `bytes` is not called. */
 export async function saveAs(
   name: string,
   filters: Readonly<Record<string, string[]>>,

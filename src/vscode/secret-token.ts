@@ -1,9 +1,9 @@
 import type * as vscode from "vscode";
 
-/** The name under which VS Code's secret storage keeps the token. */
+/** Key of the token in VS Code's secret storage. */
 export const secretKey = "hubLineage.token";
 
-/** The token that *Sign In* stored, or null. */
+/** The token stored by *Sign In*, or null. */
 export async function secretToken(context: vscode.ExtensionContext): Promise<string | null> {
   return (await context.secrets.get(secretKey)) ?? null;
 }

@@ -13,10 +13,10 @@ import { indexFolder } from "./index/index-folder";
 import { createIndexWorker } from "./index/index-worker";
 import { whyOffline } from "./offline";
 
-/** Where the user's own picks of "which model is this card" are kept, by the card's URI. */
+/** Key of the workspace state that stores which model the user chose for each card, by the card's URI. */
 const picksKey = "hubLineage.picks";
 
-/** The extension at work: the index, the Hub and what is known of the open cards. */
+/** The running extension: the index, the Hub, and everything known about the open cards. */
 export class Session implements vscode.Disposable {
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
@@ -34,7 +34,7 @@ export class Session implements vscode.Disposable {
   #failure: HubError | null = null;
   #indexFolder: vscode.Uri | null = null;
   readonly onDidChangeState = this.#stateChanged.event;
-  /** Fires for each request that failed, with the model that it was about. */
+  /** Fires for each failed request, with the ID of its model. */
   readonly onDidFail = this.#failed.event;
 
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, access: HubAccess) {
@@ -83,57 +83,57 @@ export class Session implements vscode.Disposable {
   }
 
   /**
-   * Where the index is and the snapshot beside it, for all that reads or writes them. Decided when first asked: another
-   * setting takes effect when VS Code starts again. Throws UserError for a setting that is not an absolute path.
+   * The folder of the index and the snapshot. It is fixed on first use; a changed setting takes effect after a restart.
+   * Throws UserError if the setting is not an absolute path.
    */
   get indexFolder(): vscode.Uri {
     this.#indexFolder ??= indexFolder(this.context);
     return this.#indexFolder;
   }
 
-  /** The Hub's address: the setting, else `HF_ENDPOINT`, else the public Hub. */
+  /** The Hub's address: the setting, then `HF_ENDPOINT`, then the public Hub. */
   get endpoint(): string {
     return this.access.endpoint();
   }
 
-  /** When the Hub is asked; `HF_HUB_OFFLINE` means never. */
+  /** When to send requests to the Hub; `HF_HUB_OFFLINE` means never. */
   get online(): "auto" | "onDemand" | "off" {
     return this.access.offlineByEnvironment() ? "off" : config.online;
   }
 
-  /** Why the Hub is not asked, and how to change that; null where it is asked. */
+  /** Why Hub access is off and how to turn it on; null if it is on. */
   get whyOffline(): string | null {
     return whyOffline(this.access.offlineByEnvironment());
   }
 
-  /** Throws UserError where the Hub is not asked. */
+  /** Throws UserError if Hub access is off. */
   requireOnline(): void {
     const why = this.whyOffline;
     if (why !== null) throw new UserError(why);
   }
 
-  /** Whether the Hub may be asked without a command. */
+  /** Whether requests may be sent to the Hub without a command. */
   get mayAsk(): boolean {
     return this.online === "auto";
   }
 
-  /** Whether something is being read from the Hub for the open cards. */
+  /** Whether data for the open cards is being read from the Hub. */
   get busy(): boolean {
     return this.facts.busy;
   }
 
-  /** What is going on, in a sentence. */
+  /** The current state, in a sentence. */
   get state(): string {
     if (this.busy) return "Reading from the Hub.";
     return this.whyOffline ?? this.#failure?.message ?? "Ready.";
   }
 
-  /** Why the latest request failed, and what to do; null when it did not. */
+  /** Why the latest request failed and what to do; null if it succeeded. */
   get problem(): string | null {
     return this.#failure?.message ?? null;
   }
 
-  /** Notes a request that failed; the next one that the Hub answers clears it. */
+  /** Records a failed request; the Hub's next answer clears it. */
   failed(id: string, error: HubError): void {
     this.#failure = error;
     this.log.warn(`model=${id} reason=${error.reason} ${error.message}`);
@@ -141,7 +141,7 @@ export class Session implements vscode.Disposable {
     this.#failed.fire({ id, error });
   }
 
-  /** The Hub, whose every answer to a request that began after the noted failure clears that failure. */
+  /** Wraps the Hub: an answer clears the recorded failure if its request began after that failure. */
   #watched(hub: Hub): Hub {
     const watch = async <T>(call: Promise<T>): Promise<T> => {
       const before = this.#failure;
@@ -168,14 +168,14 @@ export class Session implements vscode.Disposable {
     };
   }
 
-  /** What is known of a model, read from the Hub when nothing is and it may be asked. */
+  /** What is known about a model; an unknown model is read from the Hub if automatic requests are allowed. */
   async entry(id: string): Promise<Lookup> {
     await this.facts.load([id]);
     if (this.facts.get(id).state === "unknown" && this.mayAsk) await this.facts.read(id);
     return this.facts.get(id);
   }
 
-  /** An entry with the list of its children, read from the Hub when it is not there and may be asked. */
+  /** An entry with its children; a missing list is read from the Hub if automatic requests are allowed. */
   async withChildren(entry: ModelEntry): Promise<ModelEntry> {
     if (entry.childrenAt === null && this.mayAsk) await this.readChildren(entry.model.id);
     await this.facts.load([entry.model.id]);
@@ -183,7 +183,7 @@ export class Session implements vscode.Disposable {
     return found.state === "known" ? found.entry : entry;
   }
 
-  /** Reads the list of a model's children; a failure is noted, not thrown. */
+  /** Reads the list of a model's children; a failure is recorded, not thrown. */
   async readChildren(id: string, force = false): Promise<void> {
     try {
       await this.reader.readChildren(id, { force });
@@ -194,21 +194,24 @@ export class Session implements vscode.Disposable {
     await this.facts.load([id]);
   }
 
-  /** Why nothing is known of a model, and what to do. */
+  /** Why nothing is known about a model and what to do. */
   whyUnknown(id: string, found: Lookup): string {
     if (found.state === "failed") return failureSentence(found.reason);
-    if (this.facts.isReading(id)) return "It is being read from the Hub.";
-    if (this.whyOffline !== null) return `It is not in the index. ${this.whyOffline}`;
-    if (this.online === "onDemand") return "It is not in the index. Use Refresh to ask the Hub.";
-    return this.#failure?.message ?? "It is not in the index yet. Use Refresh to ask the Hub.";
+    if (this.facts.isReading(id)) return "This model is being read from the Hub.";
+    if (this.whyOffline !== null) return `This model is not in the index. ${this.whyOffline}`;
+    if (this.online === "onDemand")
+      return "This model is not in the index. Use Refresh to read it from the Hub.";
+    return (
+      this.#failure?.message ?? "This model is not in the index yet. Use Refresh to read it from the Hub."
+    );
   }
 
-  /** The model that a person picked for a card, or undefined. */
+  /** The model that the user chose for a card, or undefined. */
   picked(card: vscode.Uri): string | undefined {
     return this.#picks()[card.toString()];
   }
 
-  /** Remembers which model a card belongs to; an empty id forgets it. */
+  /** Stores which model a card belongs to; an empty ID removes the choice. */
   async pick(document: vscode.TextDocument, id: string): Promise<void> {
     const { [document.uri.toString()]: _, ...others } = this.#picks();
     await this.context.workspaceState.update(
@@ -218,7 +221,7 @@ export class Session implements vscode.Disposable {
     await this.cards.open(document);
   }
 
-  /** Understands every open document anew. */
+  /** Analyzes every open document again. */
   async reopenCards(): Promise<void> {
     await Promise.all(vscode.workspace.textDocuments.map(document => this.cards.open(document)));
   }
@@ -241,11 +244,11 @@ export class Session implements vscode.Disposable {
 }
 
 function failureSentence(reason: HubFailureReason): string {
-  if (reason === "missing") return "The Hub has no model of this id. Check its spelling.";
+  if (reason === "missing") return "The Hub has no model with this ID. Check the spelling.";
   if (reason === "missing-or-private") {
-    return "The Hub does not show it to you: it is missing or private. Check the id, or sign in with an account that may see it.";
+    return "This model is missing or private. Check the ID, or sign in with an account that has access.";
   }
-  if (reason === "gated") return "It is gated: accept its terms on the Hub, and sign in.";
-  if (reason === "disabled") return "The Hub has disabled it.";
-  return "The Hub did not answer for it. Use Refresh to ask again.";
+  if (reason === "gated") return "This model is gated. Accept its terms on the Hub, then sign in.";
+  if (reason === "disabled") return "The Hub has disabled this model.";
+  return "The Hub did not answer. Use Refresh to try again.";
 }

@@ -1,11 +1,11 @@
 import * as vscode from "vscode";
 
-/** Errors whose message is written for a person. They are told by name, because they come from another bundle or the worker. */
+/** Errors with a message for the user. They are recognized by name because they come from another bundle or the worker. */
 const forPeople: ReadonlySet<string> = new Set(["UserError", "HubError"]);
 
 /**
- * Runs what a person started. A failure is logged under `what` and shown once: ours as it is, anything else with a way to
- * the log; what the person canceled is silent. Resolves to null then, without waiting for the message to be closed.
+ * Runs an action that the user started. A failure is logged under `what` and shown once; a cancellation is not. On
+ * failure, resolves to null without waiting for the user to close the message.
  */
 export async function showErrors<T>(
   what: string,
@@ -29,7 +29,7 @@ async function show(error: unknown, what: string, log: vscode.LogOutputChannel):
   const { name, message, stack } = error instanceof Error ? error : new Error(String(error));
   const isForPeople = forPeople.has(name);
   log.error(`${what}: ${isForPeople ? message : (stack ?? message)}`);
-  const text = isForPeople ? message : `Hub Lineage could not finish this: ${message}`;
+  const text = isForPeople ? message : `Hub Lineage could not complete the action: ${message}`;
   const choice = await vscode.window.showErrorMessage(text, "Show Log");
   if (choice === "Show Log") log.show();
 }

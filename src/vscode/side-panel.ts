@@ -3,39 +3,39 @@ import { Channel } from "../channel";
 import { type PanelView, panelHtml, panelIcon } from "./panel-html";
 import { showErrors } from "./show-errors";
 
-/** What every view asks of its panel by itself. */
+/** Calls that every view makes on its own. */
 interface OwnCalls<View> {
   ready(): Promise<View>;
   failed(message: string): Promise<void>;
 }
 
-/** What a view asks of its panel because a person did something in it. */
+/** Calls that a view makes in response to the user. */
 export type PanelActions<Calls> = Omit<Calls, keyof OwnCalls<unknown>>;
 
-/** What every panel tells its view. */
+/** Calls that every panel makes to its view. */
 interface ViewUpdates<View> {
   update(view: View): Promise<void>;
 }
 
-/** What a panel beside the editor is; `Calls` is all that its view asks of it. */
+/** The parts of a panel next to the editor; `Calls` lists every call that its view makes. */
 export interface SidePanelParts<View, Calls extends OwnCalls<View>> {
   readonly type: string;
   readonly title: string;
-  /** Where a new one opens, and takes the cursor; where absent, beside the editor, which keeps it. */
+  /** Column in which a new panel opens and takes focus. If absent, it opens next to the editor, which keeps focus. */
   readonly column?: vscode.ViewColumn;
-  /** One that VS Code restored, in the place of a new one. */
+  /** A panel restored by VS Code, used instead of a new one. */
   readonly restored?: vscode.WebviewPanel | null;
   readonly page: PanelView;
   readonly extensionUri: vscode.Uri;
   readonly log: vscode.LogOutputChannel;
-  /** What the view shows first. */
+  /** The initial content of the view. */
   view(): View;
-  /** What a person does in the view; a failure is shown, and the view is answered with null. */
+  /** The user's actions in the view; if one fails, the error is shown and the view receives null. */
   readonly actions: PanelActions<Calls>;
   closed(): void;
 }
 
-/** A webview beside the editor that is handed the newest `View` whenever that changes, and asks for it when it is shown again. */
+/** A webview next to the editor. It receives the latest `View` on every change and requests it when shown again. */
 export class SidePanel<
   View,
   Calls extends OwnCalls<View>,
@@ -43,7 +43,7 @@ export class SidePanel<
 > {
   readonly #panel: vscode.WebviewPanel;
   readonly #log: vscode.LogOutputChannel;
-  /** What the view serves. */
+  /** Channel for calls to the view. */
   readonly channel: Channel<ViewCalls>;
 
   constructor(parts: SidePanelParts<View, Calls>) {
@@ -75,22 +75,22 @@ export class SidePanel<
     panel.webview.html = panelHtml(panel.webview, extensionUri, page);
   }
 
-  /** Whether a person can see it. */
+  /** Whether the panel is visible. */
   get isVisible(): boolean {
     return this.#panel.visible;
   }
 
-  /** The column it is in, where it is in one. */
+  /** The panel's column, if it has one. */
   get column(): vscode.ViewColumn | undefined {
     return this.#panel.viewColumn;
   }
 
-  /** Brings it to the front and leaves the cursor where it is. */
+  /** Reveals the panel without moving focus. */
   reveal(): void {
     this.#panel.reveal(undefined, true);
   }
 
-  /** Hands the view what is new. */
+  /** Sends new content to the view. */
   update(view: View, title?: string): void {
     if (title !== undefined) this.#panel.title = title;
     const channel: Channel<ViewUpdates<View>> = this.channel;
@@ -106,7 +106,7 @@ export class SidePanel<
 
 type Action = (params: never) => Promise<unknown>;
 
-/** The same actions, each of which shows its failure. */
+/** The same actions, each showing its own errors. */
 function showingErrors(actions: object, what: string, log: vscode.LogOutputChannel): object {
   const showing = Object.entries(actions as Readonly<Record<string, Action>>).map(([name, act]) => [
     name,

@@ -30,7 +30,7 @@ import { Session } from "./session";
 import { signIn, signOut } from "./sign-in";
 import { registerStatusBar } from "./status-bar";
 
-/** What a person can do with families. */
+/** The commands for families. */
 export interface FamilyCommands {
   show(target: unknown): Promise<void>;
   refresh(target: unknown): Promise<void>;
@@ -40,11 +40,11 @@ export interface FamilyCommands {
   openOnHub(target: unknown): Promise<void>;
   openCard(target: unknown): Promise<void>;
   loadMore(target: unknown): Promise<void>;
-  /** Fills a panel that VS Code restored. */
+  /** Fills a panel restored by VS Code. */
   restore(panel: vscode.WebviewPanel, state: unknown): Promise<void>;
 }
 
-/** The extension at work, and what a person can do with it. */
+/** The running extension and its commands. */
 export interface Started {
   readonly session: Session;
   readonly family: FamilyCommands;
@@ -59,10 +59,10 @@ export interface Started {
   forgetIndex(): Promise<void>;
 }
 
-/** Loads what is at work, once. */
+/** Starts the extension on the first call. */
 export type Start = () => Promise<Started>;
 
-/** Puts the extension to work: the first model card, command or view asks for it. */
+/** Starts the extension for the first model card, command, or view. */
 export function start(
   context: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,

@@ -4,7 +4,7 @@ import { familyInWords } from "./card/code-lens";
 import type { OpenCards } from "./card/open-cards";
 import type { Session } from "./session";
 
-/** One item while a model card is in front: how many children, and in its tooltip what is going on. */
+/** Shows a status bar item while a model card is active: the number of children, with the current state in its tooltip. */
 export function registerStatusBar(cards: OpenCards, session: Session): vscode.Disposable {
   const item = vscode.window.createStatusBarItem("hubLineage.status", vscode.StatusBarAlignment.Right, 90);
   item.name = "Hub Lineage";
@@ -21,7 +21,7 @@ export function registerStatusBar(cards: OpenCards, session: Session): vscode.Di
     const icon = session.busy ? "$(sync~spin)" : "$(type-hierarchy-sub)";
     item.text = children === null ? icon : `${icon} ${children.toLocaleString("en-US")}`;
     item.tooltip = [
-      own ?? "Draft: this card's model is not known or not on the Hub yet.",
+      own ?? "Draft: this card's model is unknown or not on the Hub yet.",
       familyInWords(card, session),
       `${card.findings.length === 1 ? "1 finding" : `${card.findings.length} findings`}`,
       session.state,

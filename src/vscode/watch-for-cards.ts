@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { mayBeCard } from "./card/may-be-card";
 import type { Start } from "./start-extension";
 
-/** Loads the extension proper when the first document appears that can be a card. */
+/** Loads the rest of the extension when the first possible card is opened. */
 export function watchForCards(start: Start): vscode.Disposable {
   const look = (document: vscode.TextDocument): void => {
     if (mayBeCard(document)) void start();

@@ -1,15 +1,15 @@
 import * as vscode from "vscode";
 import { snapshotWorkerScript, workerScript } from "#platform";
 
-/** Where the worker's program and sql.js are in the installed extension. */
+/** The locations of the worker script and sql.js in the installed extension. */
 export interface WorkerProgram {
   readonly scriptPath: string;
   readonly readScript: () => Promise<Uint8Array>;
-  /** The bytes of sql.js in a buffer of their own, which can be handed over. */
+  /** The sql.js binary in its own buffer, which can be transferred. */
   readonly readWasm: () => Promise<ArrayBuffer>;
 }
 
-/** The worker's program below the extension's folder. */
+/** The worker script in the extension's folder. */
 export function workerProgram(extensionUri: vscode.Uri): WorkerProgram {
   const at = (name: string) => vscode.Uri.joinPath(extensionUri, "dist", name);
   const script = at(workerScript);
@@ -20,7 +20,7 @@ export function workerProgram(extensionUri: vscode.Uri): WorkerProgram {
   };
 }
 
-/** The path of the program for snapshots below the extension's folder; null where there is none (the web). */
+/** The path of the snapshot worker script in the extension's folder; null on the web. */
 export function snapshotProgram(extensionUri: vscode.Uri): string | null {
   return snapshotWorkerScript && vscode.Uri.joinPath(extensionUri, "dist", snapshotWorkerScript).fsPath;
 }

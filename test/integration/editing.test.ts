@@ -5,7 +5,7 @@ import { codeOf, finding, hoverAt, ours, until, useSampleHub, written } from "./
 
 const parent = "google/gemma-2b";
 
-/** A draft whose license its parent does not allow. */
+/** A draft whose parent does not allow its license. */
 const draft = `---
 license: apache-2.0
 base_model: ${parent}
@@ -17,7 +17,7 @@ pipeline_tag: text-generation
 # A draft
 `;
 
-/** Opens a new document with a text whose `‸` is the cursor. */
+/** Opens a new document with a text in which `‸` marks the cursor. */
 async function opened(text: string): Promise<{ document: vscode.TextDocument; at: vscode.Position }> {
   const content = text.replace("‸", "");
   const document = await vscode.workspace.openTextDocument({ language: "markdown", content });
@@ -34,7 +34,7 @@ async function offered(
     at,
     trigger,
   );
-  // Words of the document are VS Code's own, and only asked for by hand.
+  // VS Code itself offers the document's words, but only when invoked.
   return list.items.filter(item => item.kind !== vscode.CompletionItemKind.Text);
 }
 
@@ -47,21 +47,21 @@ async function openDraft(text = draft): Promise<vscode.TextDocument> {
   return document;
 }
 
-describe("what is offered while a card is written", () => {
+describe("completion in a card", () => {
   before(useSampleHub);
 
-  it("licenses, those first that the parent allows, replacing the whole word", async () => {
+  it("offers licenses, those the parent allows first, and replaces the entire word", async () => {
     const document = await openDraft();
     const at = document.positionAt(document.getText().indexOf("apache-2.0") + 3);
     const items = await offered({ document, at });
     assert.equal(items.length, 83);
-    assert.equal(labelOf(items[0] ?? assert.fail("nothing is offered")), "gemma");
+    assert.equal(labelOf(items[0] ?? assert.fail("no completion was offered")), "gemma");
     const [first] = items;
     assert.ok(first?.range instanceof vscode.Range);
     assert.equal(document.getText(first.range), "apache-2.0");
   });
 
-  it("ids of the Hub's search and of the index, behind a slash, as a whole", async () => {
+  it("offers full IDs from the Hub's search and the index after a slash", async () => {
     const place = await opened("---\nbase_model: bigscience/‸\nlicense: mit\n---\n");
     await until("the card is known", async () => {
       const items = await offered(place, "/");
@@ -73,7 +73,7 @@ describe("what is offered while a card is written", () => {
     });
   });
 
-  it("missing keys by hand, and the values of a list behind a dash with its space", async () => {
+  it("offers missing keys when invoked, and the values of a list after a dash with its space", async () => {
     const keys = await opened("---\nbase_model: google/gemma-2b\nl‸\n---\n");
     const found = await until("keys are offered", async () => {
       const items = await offered(keys);
@@ -87,7 +87,7 @@ describe("what is offered while a card is written", () => {
     assert.equal(german.insertText, " de");
   });
 
-  it("nothing in the text below, in a dataset's card and in an ordinary Markdown file", async () => {
+  it("offers nothing in the body, a dataset's card, or an ordinary Markdown file", async () => {
     for (const text of [
       `${draft}\nlicense:‸`,
       "---\nsize_categories: 1K\nlicense:‸\n---\n",
@@ -96,7 +96,7 @@ describe("what is offered while a card is written", () => {
       assert.deepEqual((await offered(await opened(text), ":")).map(labelOf), [], text);
   });
 
-  it("the beginning of a card that does not tell yet what it is, when asked by hand", async () => {
+  it("offers keys for a new card of unknown kind when invoked", async () => {
     const place = await opened("---\nli‸\n---\n");
     const found = await until("keys are offered", async () => {
       const items = await offered(place);
@@ -106,10 +106,10 @@ describe("what is offered while a card is written", () => {
   });
 });
 
-describe("what is shown of a card", () => {
+describe("hovers, links, and hints in a card", () => {
   before(useSampleHub);
 
-  it("what a field means and what the parent says", async () => {
+  it("shows what a field means and the parent's value", async () => {
     const document = await openDraft();
     const hover = await hoverAt(document, "license");
     assert.match(hover, /The license of the model/);
@@ -117,7 +117,7 @@ describe("what is shown of a card", () => {
     assert.match(await hoverAt(document, "base_model_relation"), /finetune, adapter, merge and quantized/);
   });
 
-  it("a link on every id", async () => {
+  it("links every ID", async () => {
     const document = await openDraft(draft.replace("language: en", "datasets: [lab/talk]"));
     const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
       "vscode.executeLinkProvider",
@@ -131,7 +131,7 @@ describe("what is shown of a card", () => {
     );
   });
 
-  it("the parent's values behind the card's own, only where a person asked for it", async () => {
+  it("shows the parent's values after the card's own only if the setting is on", async () => {
     const document = await openDraft();
     const hints = () =>
       vscode.commands.executeCommand<vscode.InlayHint[]>(
@@ -158,14 +158,14 @@ describe("what is shown of a card", () => {
   });
 });
 
-describe("what changes several cards", () => {
+describe("commands for several cards", () => {
   before(useSampleHub);
 
-  it("a new name of a model reaches every card that names it, with carriage returns and a byte order mark", async () => {
+  it("renames a model in every card that names it, even with carriage returns and a byte order mark", async () => {
     const card = (name: string) => `---\nbase_model: ${name}\npipeline_tag: text-generation\n---\n`;
     const closed = written("rename-closed", `\uFEFF${card('"me/old-name"').replaceAll("\n", "\r\n")}`);
     const open = await vscode.workspace.openTextDocument(written("rename-open", card("me/old-name")));
-    // VS Code's own renaming of links answers for a document that is not known as a card yet.
+    // VS Code's own link rename answers until the document is recognized as a card.
     const edit = await until("the card is known", async () => {
       try {
         return await vscode.commands.executeCommand<vscode.WorkspaceEdit>(
@@ -192,7 +192,7 @@ describe("what changes several cards", () => {
     );
   });
 
-  it("a new name that is no model id is refused", async () => {
+  it("rejects a new name that is not a model ID", async () => {
     const { document } = await opened(draft);
     await finding(document, "license/use-restrictions-dropped");
     const position = document.positionAt(document.getText().indexOf(parent) + 2);
@@ -204,22 +204,22 @@ describe("what changes several cards", () => {
           position,
           "not an id",
         ),
-      /is no model id/,
+      /is not a model ID/,
     );
   });
 
-  it("Check Workspace finds what is wrong in cards that nobody opened", async () => {
+  it("finds problems in unopened cards with Check Workspace", async () => {
     const uri = written("check-closed", draft.replaceAll("\n", "\r\n"));
     await vscode.commands.executeCommand("hubLineage.checkWorkspace");
     const found = await finding({ uri }, "license/use-restrictions-dropped");
     assert.deepEqual(found.range, new vscode.Range(1, 9, 1, 19));
     const notes = vscode.workspace.textDocuments.filter(each => each.uri.toString() === uri.toString());
-    assert.deepEqual(notes, [], "no document was opened for it");
+    assert.deepEqual(notes, [], "the check opened no document");
     const document = await vscode.workspace.openTextDocument(uri);
     await finding(document, "license/use-restrictions-dropped");
   });
 
-  it("New Model Card opens a card that inherits what must be inherited", async () => {
+  it("opens a new model card that inherits the required fields", async () => {
     const before = new Set(vscode.workspace.textDocuments);
     const done = vscode.commands.executeCommand("hubLineage.newModelCard", parent);
     const document = await until("a new document is open", async () => {
@@ -236,13 +236,13 @@ describe("what changes several cards", () => {
   });
 });
 
-describe("what mends a card", () => {
+describe("fixes in a card", () => {
   before(useSampleHub);
 
-  /** Two mistakes with one way each to mend them, beside one with a choice. */
+  /** Two problems with one fix each, and one with a choice of fixes. */
   const mistakes = draft.replace("apache-2.0", "Apache 2.0").replace("finetune", "fine-tuned");
 
-  it("one action fixes all that leaves no choice, as on saving", async () => {
+  it("applies all unambiguous fixes with one action, as on save", async () => {
     const { document } = await opened(draft.replace("apache-2.0", "Gemma"));
     await finding(document, "license/invalid-id");
     const actions = await vscode.commands.executeCommand<vscode.CodeAction[]>(
@@ -257,7 +257,7 @@ describe("what mends a card", () => {
     assert.equal(document.getText(), draft.replace("apache-2.0", "gemma"));
   });
 
-  it("front matter of thousands of lines in a form that is parsed beside the host has its findings and fixes as well", async () => {
+  it("offers findings and fixes for thousands of lines of front matter parsed outside the host", async () => {
     const long = Array.from({ length: 6_000 }, (_, n) => `- word-${n} and some more`).join("\n");
     const { document } = await opened(mistakes.replace("language: en", `tags: # by hand\n${long}`));
     const found = await finding(document, "license/invalid-id");
@@ -271,7 +271,7 @@ describe("what mends a card", () => {
     await finding(document, "license/use-restrictions-dropped");
   });
 
-  it("a finding is silenced where it stands, with room for the reason", async () => {
+  it("silences a finding in place and leaves room for a reason", async () => {
     const { document } = await opened(mistakes);
     const found = await finding(document, "license/invalid-id");
     const editor = await vscode.window.showTextDocument(document);
@@ -295,7 +295,7 @@ describe("what mends a card", () => {
     assert.equal(editor.document, document);
   });
 
-  it("the folder's settings file sets rules, the workspace's settings win over it", async () => {
+  it("applies rules from the folder's settings file, which the workspace's settings override", async () => {
     const uri = written("with-settings", draft);
     const file = vscode.Uri.joinPath(uri, "../.hublineagerc.json");
     const rules = { "license/use-restrictions-dropped": "error" };

@@ -5,7 +5,7 @@ const hub = process.env.HUB_LINEAGE_HUB ?? "";
 /** One of the sample families, of more than 170 models. */
 const family = "Qwen/Qwen2-7B";
 
-/** Paths that were asked of the Hub on loopback for a model's children. */
+/** Paths requested from the Hub on loopback for a model's children. */
 async function listsAsked(): Promise<readonly string[]> {
   const response = await fetch(`${hub}/__test/requests`);
   const records = (await response.json()) as { readonly path: string; readonly query: string }[];
@@ -16,12 +16,12 @@ async function listsAsked(): Promise<readonly string[]> {
 }
 
 describe("Index Family", () => {
-  it("reads a whole family in its worker, and a second time asks nothing", async () => {
+  it("reads an entire family in its worker, and sends no requests the second time", async () => {
     const before = (await listsAsked()).length;
     await vscode.commands.executeCommand("hubLineage.indexFamily", family);
     const first = await listsAsked();
     assert.ok(first.length >= before + 100, `${first.length - before} lists: the family was not read`);
     await vscode.commands.executeCommand("hubLineage.indexFamily", family);
-    assert.equal((await listsAsked()).length, first.length, "a family that is fresh was asked for again");
+    assert.equal((await listsAsked()).length, first.length, "a fresh family was requested again");
   });
 });

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import Mocha from "mocha";
 import { emptyTally, oneFailure, type Tally } from "../harness/suites/tally";
 
-/** Called by the extension host: runs every integration test beside this file and writes the tally for the harness. */
+/** Called by the extension host: runs every integration test in this folder and writes the tally for the harness. */
 export async function run(): Promise<void> {
   const mocha = new Mocha({ ui: "bdd", timeout: 60_000, reporter: "min" });
   for (const name of readdirSync(__dirname, { recursive: true, encoding: "utf8" }).sort()) {
-    // Tests below workbench/ drive a VS Code from outside and run under node:test.
+    // Tests in workbench/ drive VS Code from outside and run under node:test.
     if (name.endsWith(".test.js") && !name.startsWith("workbench")) mocha.addFile(join(__dirname, name));
   }
   const tally = await tallyOf(mocha).catch((error: unknown) =>
@@ -36,7 +36,7 @@ function failure(title: string, error: unknown): Tally {
   return oneFailure(`✖ ${title}\n${words}\n`);
 }
 
-/** Written aside and renamed, because the harness reads it the moment it exists. */
+/** Writes a temporary file and renames it, because the harness reads the tally as soon as it exists. */
 function writeResult(tally: Tally): void {
   const file = process.env.HUB_LINEAGE_TEST_RESULT;
   if (!file) return;

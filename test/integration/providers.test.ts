@@ -5,7 +5,7 @@ import { finding, folder, hoverAt, ours, until, useSampleHub, written } from "./
 
 const parent = "google/gemma-2b";
 
-/** A draft whose license its parent does not allow. */
+/** A draft whose parent does not allow its license. */
 const draft = [
   "---",
   "license: apache-2.0",
@@ -18,7 +18,7 @@ const draft = [
   "",
 ].join("\n");
 
-/** Opens a card that is written to disk just now, byte by byte. */
+/** Writes a card to disk as exact bytes and opens it. */
 async function openWritten(name: string, bytes: string): Promise<vscode.TextDocument> {
   return vscode.workspace.openTextDocument(written(name, bytes));
 }
@@ -32,10 +32,10 @@ async function lensTitles({ uri }: vscode.TextDocument): Promise<string[]> {
   return lenses.map(lens => lens.command?.title ?? "");
 }
 
-describe("what the extension tells VS Code about a card", () => {
+describe("language features for a card", () => {
   before(useSampleHub);
 
-  it("gives lenses, a hover, findings with a linked code, and fixes", async () => {
+  it("provides lenses, a hover, findings with a linked code, and fixes", async () => {
     const uri = vscode.Uri.file(join(folder(), "my-bloom-assistant/README.md"));
     const document = await vscode.workspace.openTextDocument(uri);
     await until("the card is known", async () => (await lensTitles(document)).length > 0 || undefined);
@@ -64,7 +64,7 @@ describe("what the extension tells VS Code about a card", () => {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
   });
 
-  it("leaves a dataset's card, a Space's and an ordinary README alone", async () => {
+  it("ignores a dataset's card, a Space's card, and an ordinary README", async () => {
     for (const name of ["support-tickets-dataset", "bloom-playground-space", "lineage-notes"]) {
       const document = await vscode.workspace.openTextDocument(
         vscode.Uri.file(join(folder(), name, "README.md")),
@@ -74,7 +74,7 @@ describe("what the extension tells VS Code about a card", () => {
     }
   });
 
-  it("takes an untitled document for a draft", async () => {
+  it("treats an untitled document as a draft", async () => {
     const document = await vscode.workspace.openTextDocument({ language: "markdown", content: draft });
     const found = await finding(document, "license/use-restrictions-dropped");
     assert.equal(document.getText(found.range), "apache-2.0");
@@ -95,7 +95,7 @@ describe("what the extension tells VS Code about a card", () => {
     });
   }
 
-  it("understands a card that no file system holds", async () => {
+  it("handles a card that is not on a file system", async () => {
     const scheme = "hub-lineage-test";
     const provider = vscode.workspace.registerTextDocumentContentProvider(scheme, {
       provideTextDocumentContent: () => draft,

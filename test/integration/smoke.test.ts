@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as vscode from "vscode";
 
 describe("the extension in a real VS Code", () => {
-  it("is there under its id and activates on a Markdown file", async () => {
+  it("is installed under its ID and activates on a Markdown file", async () => {
     const extension = vscode.extensions.getExtension("hub-lineage.hub-lineage");
     assert.ok(
       extension,
@@ -15,7 +15,7 @@ describe("the extension in a real VS Code", () => {
     assert.equal(extension.isActive, true);
   });
 
-  it("registers every command of its manifest", async () => {
+  it("registers every command in its manifest", async () => {
     const extension = vscode.extensions.getExtension("hub-lineage.hub-lineage");
     const manifest = extension?.packageJSON as { contributes?: { commands?: { command: string }[] } };
     const declared = manifest.contributes?.commands?.map(({ command }) => command) ?? [];
@@ -26,7 +26,7 @@ describe("the extension in a real VS Code", () => {
     assert.notEqual(declared.length, 0, "package.json contributes no command");
   });
 
-  it("asks the Hub on loopback and no other", () => {
+  it("sends requests only to the Hub on loopback", () => {
     const endpoint = vscode.workspace.getConfiguration("hubLineage").get<string>("endpoint");
     assert.equal(
       endpoint,

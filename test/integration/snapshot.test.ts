@@ -13,7 +13,7 @@ const table = join(folder, "models.parquet");
 
 const { showQuickPick, showOpenDialog, showInformationMessage, createWebviewPanel } = vscode.window;
 
-/** Plays the person: picks the rows of these labels one after another, and the table in every dialog. */
+/** Acts as the user: picks the rows with these labels in order, and the table in every dialog. */
 function play(labels: readonly string[], told: string[]): void {
   const left = [...labels];
   Object.assign(vscode.window, {
@@ -26,7 +26,7 @@ function play(labels: readonly string[], told: string[]): void {
   });
 }
 
-/** Notes what a panel that is opened from now on is sent, as JSON. */
+/** Records the messages sent to panels opened from now on, as JSON. */
 function overhear(sent: string[]): void {
   Object.assign(vscode.window, {
     createWebviewPanel: (...panelArguments: Parameters<typeof createWebviewPanel>) => {
@@ -54,7 +54,7 @@ describe("Import Hub Snapshot with hubLineage.index.folder set", () => {
       }),
   );
 
-  it("imports into that folder, and an analysis runs over what is there", async () => {
+  it("imports into that folder and analyzes the snapshot there", async () => {
     const [told, sent]: [string[], string[]] = [[], []];
     play(["From a File"], told);
     await vscode.commands.executeCommand("hubLineage.importSnapshot");

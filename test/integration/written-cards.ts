@@ -12,7 +12,7 @@ export function folder(): string {
   return first.uri.fsPath;
 }
 
-/** Writes a card to disk, byte by byte, and answers its address. */
+/** Writes a card to disk as exact bytes and returns its URI. */
 export function written(name: string, bytes: string): vscode.Uri {
   mkdirSync(join(folder(), name), { recursive: true });
   writeFileSync(join(folder(), name, "README.md"), bytes);
@@ -29,7 +29,7 @@ export function codeOf({ code }: vscode.Diagnostic): unknown {
   return typeof code === "object" ? code.value : code;
 }
 
-/** Resolves when a document has a finding of a rule. */
+/** Resolves once a document has a finding of a rule. */
 export async function finding(
   document: { readonly uri: vscode.Uri },
   rule: string,
@@ -55,7 +55,7 @@ export async function finding(
   });
 }
 
-/** The Markdown of what is shown for a place, all hovers after each other, without the entities that keep it from being markup. */
+/** The Markdown of all hovers at a position, joined, without the entities that escape markup. */
 export async function hoverAt(document: vscode.TextDocument, text: string): Promise<string> {
   const position = document.positionAt(document.getText().indexOf(text) + 1);
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -70,16 +70,16 @@ export async function hoverAt(document: vscode.TextDocument, text: string): Prom
     .replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
 }
 
-/** Makes the extension ask the harness's Hub. */
+/** Points the extension to the harness's Hub. */
 export async function useSampleHub(): Promise<void> {
-  // In a window on a server a setting of this scope belongs to the machine's file, which this writes.
+  // In a remote window, a setting with this scope is stored in the machine's settings, which this writes.
   const hub = process.env.HUB_LINEAGE_HUB;
   const settings = vscode.workspace.getConfiguration("hubLineage");
   await settings.update("endpoint", hub, vscode.ConfigurationTarget.Global);
   assert.equal(vscode.workspace.getConfiguration("hubLineage").get("endpoint"), hub);
 }
 
-/** Resolves when `holds` gives a value other than undefined; throws with `what` when it never does. */
+/** Resolves once `holds` returns a value other than undefined; throws with `what` if it never does. */
 export async function until<T>(
   what: string,
   holds: () => T | undefined | Promise<T | undefined>,

@@ -6,17 +6,17 @@ import { lintCard } from "../../card/lint";
 import { type RuleSettings, withSettings } from "../../card/lint-settings";
 import { config } from "../config";
 
-/** A card's text with what was understood of it. */
+/** A card's text and everything derived from it. */
 export interface UnderstoodCard {
   readonly uri: vscode.Uri;
   readonly text: string;
   readonly place: CardPlace;
   readonly subject: CardSubject;
-  /** What the settings file of its folder says. */
+  /** Rule settings from the settings file of its folder. */
   readonly folderRules: RuleSettings;
 }
 
-/** What the lint finds in a card with what is known right now, as its folder's file and the settings want it. */
+/** Lints a card with the facts known so far, and applies the folder's settings file and the VS Code settings. */
 export function findingsOf(card: UnderstoodCard, facts: ModelFacts): readonly Finding[] {
   if (!config.lint(card.uri)) return [];
   const { subject, place, text } = card;

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import type { CardPlace } from "../../app/card/card-subject";
 import { config } from "../config";
 
-/** Most bytes of a git configuration that are read. */
+/** Maximum number of bytes read from a git configuration. */
 const gitConfigLimit = 64 * 1024;
 
-/** Finds out what surrounds a card: its folder's files, its git remote, and which model a person chose for it. */
+/** Collects a card's context: the files in its folder, its git remote, and the model that the user chose for it. */
 export async function placeOf(card: vscode.Uri, picked: string | undefined): Promise<CardPlace> {
   const folder = vscode.Uri.joinPath(card, "..");
   const inFolder = card.scheme !== "untitled";

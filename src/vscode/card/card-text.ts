@@ -3,25 +3,25 @@ import { findFences } from "../../card/front-matter/fences";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { parseByEntries, parseFrontMatter, parseWhole } from "../../card/front-matter/parse-front-matter";
 
-/** UTF-16 units of a document that are looked at: the whole of every honest card, the begin of a hostile one. */
+/** Maximum number of UTF-16 units read from a document: all of any real card, but only the start of a hostile one. */
 const longest = 512 * 1024;
 
-/** UTF-16 units of front matter that the host parses itself by the whole grammar, in some 20 ms; more goes to the worker. */
+/** Maximum number of UTF-16 units of front matter parsed in the host with the full grammar, in about 20 ms. */
 const parsedHere = 24 * 1024;
 
-/** The same for front matter of the plain form, in some 5 ms; the first of it, before the code is compiled, takes more. */
+/** The same for plain front matter, in about 5 ms; the first parse takes longer because the code is not compiled yet. */
 const plainHere = 64 * 1024;
 
-/** Parses front matter apart from the host. */
+/** Parses front matter outside the host. */
 export type ParseApart = (text: string) => Promise<FrontMatter>;
 
-/** The text of a document, of one that is longer than any card its begin. */
+/** The text of a document, truncated if it is longer than any real card. */
 export function cardText(document: vscode.TextDocument): string {
   const end = document.positionAt(longest);
   return document.getText(new vscode.Range(new vscode.Position(0, 0), end));
 }
 
-/** What a text's front matter says, or null where parsing it would hold up the host. */
+/** The front matter of a text, or null if parsing it would block the host. */
 export function parsedNow(text: string): FrontMatter | null {
   const block = findFences(text)?.block;
   const length = block ? block.end - block.start : 0;
@@ -29,8 +29,8 @@ export function parsedNow(text: string): FrontMatter | null {
   return parseByEntries(text) ?? (length > parsedHere ? null : parseWhole(text));
 }
 
-/** What a text's front matter says, parsed apart where that takes long. */
+/** The front matter of a text, parsed outside the host if that takes long. */
 export async function parsedSoon(text: string, apart: ParseApart): Promise<FrontMatter> {
-  // Without its worker the extension is slow, but not mute.
+  // Without its worker, the extension is slow but still works.
   return parsedNow(text) ?? (await apart(text).catch(() => parseFrontMatter(text)));
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { cardSubject } from "../../app/card/card-subject";
 import { type CardToCheck, type CheckSummary, checkCards, checkInWords } from "../../app/card/check-cards";
+import { count } from "../../app/card/fact-sheet";
 import { namedModels } from "../../app/card/named-models";
 import type { Finding } from "../../card/finding";
 import { withCancelableProgress } from "../cancelable-progress";
@@ -12,16 +13,16 @@ import type { Diagnostics } from "./diagnostics";
 import { folderRules } from "./folder-rules";
 import { textOf, workspaceCards } from "./workspace-cards";
 
-/** A card of the workspace with the text that was checked. */
+/** A card in the workspace with the text that was checked. */
 interface CheckedCard extends CardToCheck {
   readonly uri: vscode.Uri;
   readonly text: string;
 }
 
-/** Time for which the status bar says what was found, in ms. */
-const sayForMs = 15_000;
+/** Time for which the status bar shows the result, in ms. */
+const showForMs = 15_000;
 
-/** Checks every model card of the workspace, and keeps the findings of those that are not open up to date. */
+/** Checks every model card in the workspace and keeps the findings of closed cards up to date. */
 export class WorkspaceCheck implements vscode.Disposable {
   readonly #session: Session;
   readonly #diagnostics: Diagnostics;
@@ -41,7 +42,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     );
   }
 
-  /** Checks all cards with progress and a way to stop; what was found stands in the Problems view. */
+  /** Checks all cards with cancelable progress; findings appear in the Problems view. */
   run(): Promise<void> {
     this.#running ??= this.#run().finally(() => {
       this.#running = null;
@@ -56,7 +57,7 @@ export class WorkspaceCheck implements vscode.Disposable {
   async #run(): Promise<void> {
     const before = new Set(this.#checked);
     const done = await withCancelableProgress(
-      "Checking the model cards of the workspace",
+      "Checking the workspace's model cards",
       async ({ signal, report }) => ({
         summary: await this.#check(signal, before, summary => report(checkInWords(summary))),
         stopped: signal.aborted,
@@ -65,7 +66,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     if (done === null) return;
     const { summary, stopped } = done;
     if (!stopped) for (const gone of before) this.#forget(vscode.Uri.parse(gone));
-    await this.#tell(summary, stopped);
+    await this.#report(summary, stopped);
   }
 
   #check(
@@ -84,7 +85,7 @@ export class WorkspaceCheck implements vscode.Disposable {
       },
       load: ids => facts.loadWithAncestors(ids),
       read: async id => {
-        // The person asked for this work, so that only "off" keeps the Hub from being asked.
+        // The user started this check, so only "off" prevents requests to the Hub.
         if (online !== "off") await facts.readOrThrow(id);
       },
       show: (uri, findings) => {
@@ -137,20 +138,20 @@ export class WorkspaceCheck implements vscode.Disposable {
     if (this.#checked.delete(uri.toString()) && !isOpen(uri)) this.#diagnostics.show(uri, "", []);
   }
 
-  async #tell(summary: CheckSummary, stopped: boolean): Promise<void> {
+  async #report(summary: CheckSummary, stopped: boolean): Promise<void> {
     const words = checkInWords(summary);
     if (summary.cards === 0 && !stopped) {
       void vscode.window.showInformationMessage(
-        "There is no model card in this workspace: no README.md whose front matter names a base_model or a task.",
+        "This workspace has no model card. A model card is a README.md whose front matter names a base_model or a task.",
       );
       return;
     }
-    vscode.window.setStatusBarMessage(`$(checklist) ${stopped ? "Stopped after " : ""}${words}`, sayForMs);
+    vscode.window.setStatusBarMessage(`$(checklist) ${stopped ? "Stopped after " : ""}${words}`, showForMs);
     if (summary.errors + summary.warnings + summary.others > 0)
       await vscode.commands.executeCommand("workbench.actions.view.problems");
     if (summary.failure !== null && !stopped)
       void vscode.window.showWarningMessage(
-        `${words}. ${summary.unanswered} models could not be compared with: ${summary.failure.message}`,
+        `${words}. The Hub's data was not available for ${count(summary.unanswered, "model", "models")}. ${summary.failure.message}`,
       );
   }
 }

@@ -8,18 +8,18 @@ import type { OpenCard, OpenCards } from "./open-cards";
 import { cardSelector } from "./selector";
 
 /**
- * VS Code has been seen to miss a change while it lays its window out, and then shows old numbers for good. So it is told
- * again when nothing changed for so long, in ms.
+ * Delays after the last change before notifying VS Code again, in ms. VS Code can miss a change during window layout and
+ * then keep showing old numbers.
  */
-const tellAgainAfterMs = [1_000, 5_000];
+const notifyAgainAfterMs = [1_000, 5_000];
 
-/** Shows above `base_model` (or the front matter, where there is none) how large the model's family is. */
+/** Shows the size of the model's family above `base_model`, or above the front matter if there is none. */
 export function registerCodeLens(cards: OpenCards, session: Session): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const again = new Debounce(0);
-  const tell = (): void => {
+  const notify = (): void => {
     changed.fire();
-    for (const ms of tellAgainAfterMs) again.touch(String(ms), () => changed.fire(), ms);
+    for (const ms of notifyAgainAfterMs) again.touch(String(ms), () => changed.fire(), ms);
   };
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
@@ -32,8 +32,8 @@ export function registerCodeLens(cards: OpenCards, session: Session): vscode.Dis
   return vscode.Disposable.from(
     changed,
     again,
-    cards.onDidChange(tell),
-    session.onDidChangeState(tell),
+    cards.onDidChange(notify),
+    session.onDidChangeState(notify),
     vscode.languages.registerCodeLensProvider(cardSelector, provider),
   );
 }
@@ -59,7 +59,7 @@ function lenses(card: OpenCard, session: Session): vscode.CodeLens[] {
   return all;
 }
 
-/** "2 parents · 1,204 descendants"; for a draft, whose descendants nobody can know, "draft · 1 parent". */
+/** "2 parents · 1,204 descendants"; or "draft · 1 parent" for a draft, which has no known descendants. */
 export function familyInWords(card: OpenCard, session: Session): string {
   const n = card.subject.parents.length;
   const parents = n === 0 ? "no parent" : count(n, "parent", "parents");
@@ -71,14 +71,14 @@ export function familyInWords(card: OpenCard, session: Session): string {
   return descendants === null ? parents : `${parents} · ${descendants}`;
 }
 
-/** What the numbers of a lens rest on. */
+/** Explains the numbers of a lens. */
 function basis(card: OpenCard, session: Session): string {
   const own = card.subject.identity?.repo;
   const size = own === undefined ? null : session.sizes.of(own);
   if (size === null || size.descendants === 0) return "Show the family as a tree";
   const unchecked = count(size.unchecked, "model", "models");
-  const known = `The index knows ${count(size.descendants, "descendant", "descendants")}`;
+  const known = `The index contains ${count(size.descendants, "descendant", "descendants")}`;
   return size.unchecked === 0
-    ? `${known}, and the children of every one.`
-    : `${known}; the children of ${unchecked} among them are not listed yet. Index Family lists them.`;
+    ? `${known} and a list of the children of each.`
+    : `${known}. The children of ${unchecked} have not been listed yet. To list them, run Index Family.`;
 }

@@ -18,10 +18,10 @@ import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 
-/** Behind these VS Code asks by itself; in Markdown nothing else opens the list but the keys for it. */
+/** Characters that open the list automatically; in Markdown, only the keyboard shortcut opens it otherwise. */
 const triggers = [":", " ", "/", "-"];
 
-/** Completes what a card says: keys, the Hub's words, and ids from the index and the Hub. */
+/** Completes keys, the Hub's vocabulary, and IDs from the index and the Hub. */
 export function registerCompletion(cards: OpenCards, session: Session): vscode.Disposable {
   const search = new IdSearch(session);
   const provider: vscode.CompletionItemProvider = {
@@ -48,7 +48,7 @@ export function registerCompletion(cards: OpenCards, session: Session): vscode.D
       }
       const range = rangeIn(document, cursor.range);
       const items = offers.map((offer, at) => toItem(offer, range, at));
-      // More is found as more of an id is typed.
+      // Typing more of an ID finds more matches.
       return new vscode.CompletionList(items, wanted !== null);
     },
     async resolveCompletionItem(item) {
@@ -63,18 +63,18 @@ export function registerCompletion(cards: OpenCards, session: Session): vscode.D
   return vscode.languages.registerCompletionItemProvider(cardSelector, provider, ...triggers);
 }
 
-/** What completion needs of a card. */
+/** The parts of a card that completion needs. */
 type WrittenCard = Pick<OpenCard, "text"> & {
   readonly subject: Pick<OpenCard["subject"], "frontMatter" | "parents" | "identity">;
 };
 
-/** The text as it is with the front matter as it was linted last: what is offered need not wait for a lint. */
+/** The current text with the front matter from the last lint, to offer completions without waiting for a lint. */
 function writtenCard(cards: OpenCards, document: vscode.TextDocument): WrittenCard | null {
   const card = cards.get(document);
   return card && { text: cardText(document), subject: card.subject };
 }
 
-/** A README or a new document with front matter that does not tell yet what it will be. */
+/** A README or new document whose front matter does not yet show which kind of card it is. */
 function beginningCard(document: vscode.TextDocument): WrittenCard | null {
   const named = document.isUntitled || /(^|\/)README\.md$/.test(document.uri.path);
   if (!named || !mayBeCard(document)) return null;
@@ -114,6 +114,6 @@ function toItem(offer: Completion, range: vscode.Range, at: number): vscode.Comp
   item.sortText = String(at).padStart(5, "0");
   item.keepWhitespace = true;
   if (offer.about !== "") item.documentation = offer.about;
-  if (offer.opensValues) item.command = { title: "Offer values", command: "editor.action.triggerSuggest" };
+  if (offer.opensValues) item.command = { title: "Suggest Values", command: "editor.action.triggerSuggest" };
   return item;
 }

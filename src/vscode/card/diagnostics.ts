@@ -12,10 +12,10 @@ const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
   hint: vscode.DiagnosticSeverity.Hint,
 };
 
-/** The name under which our findings stand in the Problems view. */
+/** The source of our findings in the Problems view. */
 export const diagnosticSource = "Hub Lineage";
 
-/** Shows findings in the Problems view and as squiggles: of every open card, and of the closed ones that were checked. */
+/** Shows the findings of open cards and of closed cards that were checked, in the Problems view and as squiggles. */
 export class Diagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection("hub-lineage");
   readonly #cards: OpenCards;
@@ -27,7 +27,7 @@ export class Diagnostics implements vscode.Disposable {
     this.#following = cards.onDidChange(document => this.#follow(document));
   }
 
-  /** Shows what was found in a text that is not open; nothing found takes away what stood there. */
+  /** Shows the findings of a text that need not be open; an empty list clears earlier ones. */
   show(uri: vscode.Uri, text: string, findings: readonly Finding[]): void {
     if (findings.length === 0) this.#collection.delete(uri);
     else this.#collection.set(uri, toDiagnostics(text, findings));
@@ -44,7 +44,7 @@ export class Diagnostics implements vscode.Disposable {
   }
 }
 
-/** The rule that a diagnostic of ours comes from; null for another extension's. */
+/** The rule of one of our diagnostics; null for another extension's. */
 export function ruleOf({ source, code }: vscode.Diagnostic): string | null {
   if (source !== diagnosticSource) return null;
   const value = typeof code === "object" ? code.value : code;

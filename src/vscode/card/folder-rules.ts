@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import { parseLintSettings, type RuleSettings, settingsFile } from "../../card/lint-settings";
 
-/** Most folders above a card in which a settings file is looked for. */
+/** Maximum number of folders searched upward from a card for a settings file. */
 const mostUp = 32;
 
-/** Most bytes of a settings file that are read. */
+/** Maximum size of a settings file, in bytes. */
 const mostBytes = 256 * 1024;
 
-/** What the settings file says that is nearest above a card, as on the command line; what is wrong with it goes to `log`. */
+/** Rules from the nearest settings file in or above a card's folder, as on the command line. Problems go to `log`. */
 export async function folderRules(card: vscode.Uri, log: (line: string) => void): Promise<RuleSettings> {
   if (card.scheme === "untitled") return {};
   let folder = vscode.Uri.joinPath(card, "..");
@@ -25,7 +25,7 @@ export async function folderRules(card: vscode.Uri, log: (line: string) => void)
   return {};
 }
 
-/** Calls back when a settings file appears, changes or goes. */
+/** Calls `changed` when a settings file is created, changed, or deleted. */
 export function watchFolderRules(changed: () => void): vscode.Disposable {
   const watcher = vscode.workspace.createFileSystemWatcher(`**/${settingsFile}`);
   return vscode.Disposable.from(

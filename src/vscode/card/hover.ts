@@ -10,7 +10,7 @@ import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 
-/** Commands that a hover's links may run. */
+/** Commands that links in a hover may run. */
 const enabledCommands = [
   "hubLineage.showFamily",
   "hubLineage.compareWithParent",
@@ -18,10 +18,10 @@ const enabledCommands = [
   "hubLineage.refreshFamily",
 ];
 
-/** Space behind a cell: VS Code sets the columns of a table so close that two values read as one. */
+/** Padding after a cell: VS Code sets table columns so close together that two values read as one. */
 const gap = "&nbsp;&nbsp;";
 
-/** Shows what is known of the model id under the pointer, and what a field means. */
+/** Shows what is known about the model ID under the pointer, or what a field means. */
 export function registerHover(cards: OpenCards, session: Session): vscode.Disposable {
   return vscode.languages.registerHoverProvider(cardSelector, {
     async provideHover(document, position) {
@@ -59,7 +59,7 @@ async function hoverText(card: OpenCard, found: IdAt, session: Session): Promise
   }
   text.appendMarkdown(`**${markdownText(found.id)}**\n\n`);
   text.appendMarkdown(markdownText(session.whyUnknown(found.id, lookup)));
-  text.appendMarkdown(`\n\n${link("Try again", "hubLineage.refreshFamily", found.id)}`);
+  text.appendMarkdown(`\n\n${link("Try Again", "hubLineage.refreshFamily", found.id)}`);
   return text;
 }
 

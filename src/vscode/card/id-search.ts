@@ -2,22 +2,22 @@ import type * as vscode from "vscode";
 import type { SearchRequest } from "../../app/ports/index-port";
 import type { Session } from "../session";
 
-/** Time for which an id must be quiet before the Hub is asked for what it begins, in ms. */
+/** Debounce delay for searching the Hub, in ms. */
 const askAfterMs = 250;
 
-/** Time after which the list opens without the Hub's answer, in ms. */
+/** Maximum time to wait for the Hub's answer before opening the list, in ms. */
 const waitMs = 1_500;
 
-/** Fewest characters that the Hub is asked with. */
+/** Minimum number of characters for a search on the Hub. */
 const fewest = 2;
 
-/** Ids from one search, of the index as of the Hub. */
+/** Maximum number of IDs per search, in the index and on the Hub. */
 const limit = 40;
 
-/** Searches of the Hub that are kept, so that going back a letter asks nothing. */
+/** Number of Hub searches to cache, to avoid a request when the user deletes a letter. */
 const capacity = 100;
 
-/** Finds ids that contain what was typed: those of the index at once, those of the Hub when typing pauses. */
+/** Finds IDs that contain the typed text, in the index immediately and on the Hub after typing pauses. */
 export class IdSearch {
   readonly #session: Session;
   readonly #asked = new Map<string, Promise<readonly string[]>>();
@@ -26,7 +26,7 @@ export class IdSearch {
     this.#session = session;
   }
 
-  /** Ids, each once, those of the index first; none of the Hub's where it may not be asked or does not answer soon. */
+  /** Unique IDs, those from the index first. Omits the Hub's if automatic requests are off or the answer is slow. */
   async find(
     what: SearchRequest["what"],
     typed: string,
@@ -59,7 +59,7 @@ export class IdSearch {
   }
 }
 
-/** Whether nobody typed on for a while. */
+/** Waits out the debounce delay; returns whether typing has paused. */
 async function quiet(token: vscode.CancellationToken): Promise<boolean> {
   await new Promise<void>(resolve => {
     const timer = setTimeout(resolve, askAfterMs);

@@ -5,7 +5,7 @@ import type { Session } from "../session";
 import type { OpenCards } from "./open-cards";
 import { cardSelector } from "./selector";
 
-/** Shows the parents' values behind a card's own, where a person asked for it (hubLineage.inlayHints). */
+/** Shows the parents' values after a card's own if hubLineage.inlayHints is on. */
 export function registerInlayHints(cards: OpenCards, session: Session): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
   const provider: vscode.InlayHintsProvider = {

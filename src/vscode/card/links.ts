@@ -5,7 +5,7 @@ import type { OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 
-/** Makes every model and dataset that a card names lead to its page on the Hub. */
+/** Links every model and dataset that a card names to its page on the Hub. */
 export function registerLinks(cards: OpenCards, session: Session): vscode.Disposable {
   return vscode.languages.registerDocumentLinkProvider(cardSelector, {
     provideDocumentLinks(document) {

@@ -1,6 +1,6 @@
 /**
- * A text of unknown origin as Markdown that shows it letter by letter, in one line: nothing of it is left that could be
- * markup, end a table's cell or a line. VS Code's own appendText does the same, but with spaces that no line breaks at.
+ * Escapes untrusted text as one line of Markdown that shows it literally: nothing in it can act as markup or end a table
+ * cell or a line. VS Code's appendText does the same, but with non-breaking spaces.
  */
 export function markdownText(text: string): string {
   return text

@@ -7,27 +7,27 @@ import { idOf } from "../model-id";
 import type { Session } from "../session";
 
 const relationChoices: readonly (vscode.QuickPickItem & { readonly relation: NewCard["relation"] })[] = [
-  { relation: "finetune", label: "Finetune", description: "trained further, all weights or most of them" },
+  { relation: "finetune", label: "Finetune", description: "all or most weights trained further" },
   {
     relation: "adapter",
     label: "Adapter",
-    description: "weights that are loaded on top of the parent (LoRA)",
+    description: "weights loaded on top of the parent (LoRA)",
   },
   {
     relation: "quantized",
     label: "Quantized",
-    description: "the same model in fewer bits (GGUF, AWQ, GPTQ)",
+    description: "the same model at lower precision (GGUF, AWQ, GPTQ)",
   },
-  { relation: "merge", label: "Merge", description: "the weights of several models put together" },
+  { relation: "merge", label: "Merge", description: "the combined weights of several models" },
 ];
 
-/** Asks for the parent and how the new model is made from it, and opens its card as a new document. */
+/** Asks for the parent and the relation to it, and opens the new card as an untitled document. */
 export async function newModelCard(session: Session, target: unknown): Promise<void> {
   const first =
-    idOf(target) ?? (await pickModel(session, "New Model Card: Which Parent?", "organization/name"));
+    idOf(target) ?? (await pickModel(session, "New Model Card: Select a Parent", "organization/name"));
   if (first === undefined) return;
   const choice = await vscode.window.showQuickPick(relationChoices, {
-    title: `New Model Card: How Is It Made from ${first}?`,
+    title: `New Model Card: Select the Relation to ${first}`,
   });
   if (choice === undefined) return;
   const ids = choice.relation === "merge" ? await withMore(session, first) : [first];
@@ -41,12 +41,16 @@ export async function newModelCard(session: Session, target: unknown): Promise<v
   selectTitle(editor);
 }
 
-/** The parents of a merge: asked for one by one until none is named. */
+/** Asks for the parents of a merge one by one until the user names no more. */
 async function withMore(session: Session, first: string): Promise<readonly string[]> {
   const ids = [first];
   for (;;) {
-    const title = `New Model Card: Another Parent beside ${ids.length === 1 ? first : `${ids.length} Others`}?`;
-    const next = await pickModel(session, title, "organization/name; Escape when there is no other");
+    const title = `New Model Card: Select Parent ${ids.length + 1} of the Merge`;
+    const next = await pickModel(
+      session,
+      title,
+      "organization/name, or press Escape if there are no more parents",
+    );
     if (next === undefined) return ids;
     if (!ids.includes(next)) ids.push(next);
   }
@@ -54,15 +58,15 @@ async function withMore(session: Session, first: string): Promise<readonly strin
 
 async function modelOf(session: Session, id: string): Promise<Model> {
   await session.facts.load([id]);
-  // The person asked for this model, so that only "off" keeps the Hub from being asked.
+  // The user selected this model, so only "off" prevents a request to the Hub.
   if (session.facts.get(id).state === "unknown" && session.online !== "off")
     await session.facts.readOrThrow(id);
   const found = session.facts.get(id);
   if (found.state === "known") return found.entry.model;
-  throw new UserError(`Nothing is known of ${id}. ${session.whyUnknown(id, found)}`);
+  throw new UserError(`The card could not be created from ${id}. ${session.whyUnknown(id, found)}`);
 }
 
-/** Puts the model's name, which nobody but its author knows, under the cursor. */
+/** Selects the placeholder for the model's name, which the author must fill in. */
 function selectTitle(editor: vscode.TextEditor): void {
   const { document } = editor;
   const start = document.getText().indexOf(nameToGive);

@@ -12,40 +12,40 @@ import { cardText, type ParseApart, parsedNow, parsedSoon } from "./card-text";
 import { folderRules } from "./folder-rules";
 import { mayBeCard } from "./may-be-card";
 
-/** A model card that is open in VS Code, understood and linted with what is known right now. */
+/** A model card that is open in VS Code, parsed and linted with the facts known so far. */
 export interface OpenCard {
   readonly document: vscode.TextDocument;
-  /** Version of the document that this was made from. */
+  /** Version of the document that this was created from. */
   readonly version: number;
   readonly text: string;
   readonly subject: CardSubject;
   readonly findings: readonly Finding[];
 }
 
-/** What the open cards need. */
+/** Dependencies of the open cards. */
 export interface OpenCardsParts {
   readonly facts: ModelFacts;
   readonly endpoint: () => string;
-  /** What a person picked for a card, or undefined. */
+  /** The model that the user chose for a card, or undefined. */
   readonly picked: (card: vscode.Uri) => string | undefined;
-  /** Takes what is wrong with a settings file. */
+  /** Logs a problem in a settings file. */
   readonly log: (line: string) => void;
-  /** Parses front matter that would hold up the host. */
+  /** Parses front matter that would block the host. */
   readonly parse: ParseApart;
-  /** Reads from the Hub what an open card needs; asked only for ids that are quiet and not known. */
+  /** Reads the data an open card needs from the Hub; called only for debounced, unknown IDs. */
   readonly read: (ids: readonly string[], own: string | null) => Promise<void>;
 }
 
-/** Time after the last keystroke until a card is linted again, in ms. */
+/** Delay after the last keystroke before a card is linted again, in ms. */
 const lintAfterMs = 40;
 
-/** Time for which a typed id must be quiet before the Hub is asked for it, in ms. */
+/** Delay after the last keystroke before requesting an ID from the Hub, in ms. */
 const askAfterMs = 600;
 
-/** Pauses before a folder that could not be listed is looked at again, in ms: file systems come up after the first document. */
+/** Delays before retrying a folder that could not be listed, in ms; a file system may start after its first document opens. */
 const lookAgainAfterMs = [500, 2000, 5000];
 
-/** Follows every open model card: what it is, what it names, and what the lint finds. */
+/** Tracks every open model card: its model, the models it names, and its findings. */
 export class OpenCards implements vscode.Disposable {
   readonly #parts: OpenCardsParts;
   readonly #cards = new Map<string, OpenCard>();
@@ -57,7 +57,7 @@ export class OpenCards implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #disposables: vscode.Disposable[] = [];
   #lastActive: vscode.TextDocument | null = vscode.window.activeTextEditor?.document ?? null;
-  /** Fires for a document whose card changed, appeared, or is no card any more. */
+  /** Fires when a document's card appears or changes, or when the document is no longer a card. */
   readonly onDidChange = this.#changed.event;
 
   constructor(parts: OpenCardsParts) {
@@ -77,14 +77,14 @@ export class OpenCards implements vscode.Disposable {
     );
   }
 
-  /** The card in a document, or null when it is no model card. */
+  /** The card in a document, or null if it is not a model card. */
   get(document: vscode.TextDocument): OpenCard | null {
     return this.#cards.get(document.uri.toString()) ?? null;
   }
 
   /**
-   * The card in a document as it is at this moment: a change that waits for its lint is linted now. Null also while
-   * long front matter is being parsed.
+   * The current card in a document; a change waiting to be linted is linted now. Also null while long front matter is
+   * being parsed.
    */
   fresh(document: vscode.TextDocument): OpenCard | null {
     const isCurrent = () => this.get(document)?.version === document.version;
@@ -95,7 +95,7 @@ export class OpenCards implements vscode.Disposable {
     return isCurrent() ? this.get(document) : null;
   }
 
-  /** The card in front: in the active editor, else (a panel or view has the focus) the last one that is still visible. */
+  /** The card in the active editor or, while a panel or view has focus, the last active one if still visible. */
   get active(): OpenCard | null {
     const editor = vscode.window.activeTextEditor;
     if (editor !== undefined) return this.get(editor.document);
@@ -105,7 +105,7 @@ export class OpenCards implements vscode.Disposable {
       : null;
   }
 
-  /** What would be found in a card if its text were another. */
+  /** The findings that a card would have with a different text. */
   findingsIn(card: OpenCard, text: string): readonly Finding[] {
     const around = this.#places.get(card.document.uri.toString());
     if (text === card.text) return card.findings;
@@ -120,7 +120,7 @@ export class OpenCards implements vscode.Disposable {
     return [...this.#cards.values()];
   }
 
-  /** Understands and lints a document that was opened or whose surroundings changed. */
+  /** Parses and lints a document that was opened or whose context changed. */
   async open(document: vscode.TextDocument, again = 0): Promise<void> {
     if (!mayBeCard(document)) return this.#forget(document);
     const [place, rules] = await Promise.all([
@@ -138,7 +138,7 @@ export class OpenCards implements vscode.Disposable {
     await this.#learn(document);
   }
 
-  /** Lints every open card again, because more is known or a setting changed. */
+  /** Lints every open card again after new facts arrive or a setting changes. */
   refresh(): void {
     for (const card of this.all) void this.#lint(card.document);
   }
@@ -171,7 +171,7 @@ export class OpenCards implements vscode.Disposable {
     if (this.#cards.delete(document.uri.toString())) this.#changed.fire(document);
   }
 
-  /** Lints a document with what is known now; resolves later only where its front matter is long. */
+  /** Lints a document with the facts known so far; asynchronous only for long front matter. */
   async #lint(document: vscode.TextDocument): Promise<void> {
     const key = document.uri.toString();
     if (!this.#places.has(key) || document.isClosed) return;
@@ -180,7 +180,7 @@ export class OpenCards implements vscode.Disposable {
     const parsed = this.#parsed.get(key);
     const known = parsed?.version === version ? parsed.frontMatter : parsedNow(text);
     const frontMatter = known ?? (await parsedSoon(text, this.#parts.parse));
-    // What was typed meanwhile is linted by its own turn.
+    // Text typed in the meantime triggers its own lint.
     if (document.version !== version) return;
     this.#parsed.set(key, { version, frontMatter });
     this.#lintParsed(document, text, frontMatter);
@@ -191,7 +191,7 @@ export class OpenCards implements vscode.Disposable {
     const around = this.#places.get(key);
     if (around === undefined || document.isClosed) return;
     const subject = cardSubject(text, around.place, this.#parts.endpoint(), frontMatter);
-    // What tells a card from an ordinary README may stand behind the place that is being written.
+    // The fields that distinguish a card from an ordinary README may come after the broken part being edited.
     const broken = subject.kind === "none" && subject.frontMatter.problems.length > 0;
     if (subject.kind !== "model" && !(broken && this.#cards.has(key))) {
       this.#forget(document);
@@ -208,7 +208,7 @@ export class OpenCards implements vscode.Disposable {
     this.#changed.fire(document);
   }
 
-  /** Learns what the card's models are: from the index first, then from the Hub. */
+  /** Loads the facts about the card's models, first from the index, then from the Hub. */
   async #learn(document: vscode.TextDocument): Promise<void> {
     const card = this.get(document);
     if (card === null) return;

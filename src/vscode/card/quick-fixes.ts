@@ -8,13 +8,13 @@ import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 
-const fixAllTitle = "Fix all in this card that needs no decision";
+const fixAllTitle = "Fix all auto-fixable problems in this card";
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append("hubLineage");
 
-/** Most findings at one place for which fixes are offered; a menu of hundreds helps nobody. */
+/** Maximum number of findings at one position to offer fixes for; a menu of hundreds would be unusable. */
 const mostTouched = 20;
 
-/** Offers the fixes of the findings under the cursor, a comment that silences each, and one action that fixes all that leaves no choice. */
+/** Offers fixes for the findings at the cursor, a comment to silence each, and one action for all unambiguous fixes. */
 export function registerQuickFixes(cards: OpenCards, parse: ParseApart): vscode.Disposable {
   const provider: vscode.CodeActionProvider<CardAction> = {
     provideCodeActions(document, range, context) {
@@ -35,7 +35,7 @@ export function registerQuickFixes(cards: OpenCards, parse: ParseApart): vscode.
 
 type MakeEdit = () => vscode.WorkspaceEdit | Promise<vscode.WorkspaceEdit>;
 
-/** An action whose edit, where it has none, is made when it is chosen. */
+/** An action whose edit may be created only when the user selects the action. */
 class CardAction extends vscode.CodeAction {
   readonly #make: MakeEdit;
 
@@ -51,7 +51,7 @@ class CardAction extends vscode.CodeAction {
   }
 }
 
-/** A card and what its actions need. */
+/** A card and the dependencies of its actions. */
 interface Fixing {
   readonly card: OpenCard;
   readonly cards: OpenCards;
@@ -82,7 +82,9 @@ function quickFixes(
     }),
   );
   const silences = touched.map(finding =>
-    quickFix(`Silence ${finding.rule} here, with a reason`, finding, () => silencing(card, finding, parse)),
+    quickFix(`Silence ${finding.rule} here and give a reason`, finding, () =>
+      silencing(card, finding, parse),
+    ),
   );
   const [first] = touched;
   const more = first !== undefined && card.findings.filter(isCertain).length > 1 && touched.some(isCertain);
@@ -100,17 +102,17 @@ function fixAllEdit(card: OpenCard, cards: OpenCards): TextEdit {
   return editBetween(card.text, text);
 }
 
-/** The edit that silences a finding and puts the cursor where the reason goes. */
+/** Creates the edit that silences a finding and puts the cursor where the reason goes. */
 async function silencing(card: OpenCard, finding: Finding, parse: ParseApart): Promise<vscode.WorkspaceEdit> {
   const { document } = card;
   const edit = new vscode.WorkspaceEdit();
   const soon = (text: string) => parsedSoon(text, parse);
   const found = await silence(card.text, card.subject.frontMatter, finding, soon);
   if (found === null) {
-    // Not waited for: it stays until somebody closes it.
+    // Not awaited: the message stays until the user closes it.
     void vscode.window.showInformationMessage(
-      `No comment can silence ${finding.rule} here without changing what the front matter says. ` +
-        `Set "${finding.rule}": "off" in hubLineage.rules or in a .hublineagerc.json instead.`,
+      `No comment can silence ${finding.rule} here without changing the front matter. ` +
+        `Instead, set "${finding.rule}": "off" in hubLineage.rules or .hublineagerc.json.`,
     );
     return edit;
   }

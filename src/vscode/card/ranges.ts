@@ -2,12 +2,12 @@ import * as vscode from "vscode";
 import type { TextEdit } from "../../card/finding";
 import { lineStarts, type Range, toPosition } from "../../card/position";
 
-/** A stretch of a document as VS Code counts it. */
+/** Converts a range of offsets to a VS Code range. */
 export function rangeIn(document: vscode.TextDocument, { start, end }: Range): vscode.Range {
   return new vscode.Range(document.positionAt(start), document.positionAt(end));
 }
 
-/** Adds edits of a text, which need not be open, to an edit of the workspace. */
+/** Adds edits of a text, which need not be open, to a workspace edit. */
 export function addEdits(
   edit: vscode.WorkspaceEdit,
   uri: vscode.Uri,

@@ -9,21 +9,21 @@ import { addEdits, rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 import { textOf, workspaceCards } from "./workspace-cards";
 
-/** Renames a model id in every card of the workspace that names it as a parent or as its new version. */
+/** Renames a model ID in every card in the workspace that names it as a parent or a new version. */
 export function registerRename(cards: OpenCards, parse: ParseApart): vscode.Disposable {
   return vscode.languages.registerRenameProvider(cardSelector, {
     prepareRename(document, position) {
       const found = idUnder(cards, document, position);
-      // A refusal leaves the rest of the document to VS Code's own renaming of headings and links.
-      if (found === null) throw new Error("There is no model id here to rename.");
+      // Rejecting lets VS Code's own rename handle headings and links in the rest of the document.
+      if (found === null) throw new Error("There is no model ID here to rename.");
       return { range: rangeIn(document, found.range), placeholder: found.id };
     },
     async provideRenameEdits(document, position, typed, token) {
       const found = idUnder(cards, document, position);
-      if (found === null) throw new Error("There is no model id here to rename.");
+      if (found === null) throw new Error("There is no model ID here to rename.");
       const name = typed.trim();
       const problem = repoIdProblem(name);
-      if (problem !== null) throw new Error(`"${name.slice(0, 60)}" is no model id: it ${problem}.`);
+      if (problem !== null) throw new Error(`"${name.slice(0, 60)}" is not a model ID: it ${problem}.`);
       return renameEverywhere(document, { from: found.id, to: name }, parse, token);
     },
   });
@@ -39,7 +39,7 @@ function idUnder(
   return found && card ? { id: found.id, range: withoutQuotes(card.text, found.range) } : null;
 }
 
-/** The edits of the document itself, of every other open card and of every README.md of the workspace. */
+/** The edits for the document, every other open card, and every README.md in the workspace. */
 async function renameEverywhere(
   document: vscode.TextDocument,
   change: { readonly from: string; readonly to: string },

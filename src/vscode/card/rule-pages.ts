@@ -4,12 +4,12 @@ import { rules } from "../../card/rules";
 
 const scheme = "hub-lineage-rule";
 
-/** The address of a rule's page, which opens as a read-only document. */
+/** The URI of a rule's page, which opens as a read-only document. */
 export function ruleUri(rule: string): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `/${rule}.md` });
 }
 
-/** Serves a page for every rule: what it finds, why, how severe it is, and how to change that. */
+/** Provides a page for every rule that explains what it finds and why, its severity, and how to change it. */
 export function registerRulePages(): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
     provideTextDocumentContent: uri => pageOf(uri.path.slice(1).replace(/\.md$/, "")),

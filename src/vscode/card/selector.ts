@@ -1,4 +1,4 @@
 import type { DocumentSelector } from "vscode";
 
-/** The documents that can hold a model card; which of them do is asked of the open cards. */
+/** Documents that can contain a model card; OpenCards knows which ones do. */
 export const cardSelector: DocumentSelector = { language: "markdown" };

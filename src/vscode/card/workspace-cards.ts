@@ -1,17 +1,17 @@
 import * as vscode from "vscode";
 
-/** Folders that hold no cards of a person's own. */
+/** Folders that contain none of the user's own cards. */
 const skipped: ReadonlySet<string> = new Set(["node_modules", ".git", ".venv", "__pycache__"]);
 
-/** Most folders that are looked into: a home folder that was opened by mistake ends there. */
+/** Maximum number of folders searched, in case a home folder was opened by mistake. */
 const mostFolders = 20_000;
 
-/** Most bytes of a file that is read as a card. */
+/** Maximum size of a file read as a card, in bytes. */
 const mostBytes = 8 * 1024 * 1024;
 
 /**
- * Every README.md below the folders of the workspace, on whatever file system they lie. Links to folders are not
- * followed; a folder that cannot be listed is left out.
+ * Every README.md in the workspace's folders, on any file system. Symbolic links to folders are not followed; folders
+ * that cannot be listed are skipped.
  */
 export async function* workspaceCards(isCanceled: () => boolean): AsyncGenerator<vscode.Uri> {
   const open = (vscode.workspace.workspaceFolders ?? []).map(folder => folder.uri).reverse();
@@ -29,7 +29,7 @@ export async function* workspaceCards(isCanceled: () => boolean): AsyncGenerator
   }
 }
 
-/** The text of a file as its editor has it when it is open, else as it is stored; null where it cannot be read or is too large for a card. */
+/** The text of a file, from its editor if open; null if the file cannot be read or is too large for a card. */
 export async function textOf(uri: vscode.Uri): Promise<string | null> {
   const key = uri.toString();
   const document = vscode.workspace.textDocuments.find(each => each.uri.toString() === key);

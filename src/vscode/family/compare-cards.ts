@@ -4,19 +4,19 @@ import { idOf } from "../model-id";
 import type { Session } from "../session";
 import { hubCardUri } from "./hub-cards";
 
-/** Shows the card in front beside its parent's, as VS Code shows changes. */
+/** Opens a diff of the active card and its parent's card. */
 export async function compareWithParent(session: Session, target: unknown): Promise<void> {
   const card = session.cards.active;
-  if (card === null) throw new UserError("There is no model card in front to compare. Open one first.");
+  if (card === null) throw new UserError("No model card is active. Open the card to compare first.");
   const parents = card.subject.parents;
   const parent =
     idOf(target) ??
     (parents.length > 1
-      ? await vscode.window.showQuickPick([...parents], { title: "Compare with which parent?" })
+      ? await vscode.window.showQuickPick([...parents], { title: "Select a Parent to Compare With" })
       : parents[0]);
   if (parent === undefined) {
     if (parents.length === 0)
-      throw new UserError("This card names no parent. Add base_model to compare with one.");
+      throw new UserError("This card names no parent. Add base_model to compare it with a parent.");
     return;
   }
   await vscode.commands.executeCommand(
@@ -27,7 +27,7 @@ export async function compareWithParent(session: Session, target: unknown): Prom
   );
 }
 
-/** Shows the cards of a parent and its child as VS Code shows changes: the child's own when it is open here, else the Hub's. */
+/** Opens a diff of a parent's and a child's cards, using the child's open card if there is one. */
 export async function compareCards(session: Session, parent: string, child: string): Promise<void> {
   const card = session.cards.active;
   const isOpen = card !== null && card.subject.identity?.repo === child;

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
 import type { OpenCard } from "../card/open-cards";
 
-/** What a card that is not on the Hub is called: by its folder, else by its file. */
+/** The display name of a card that is not on the Hub: its folder's name, or its file's. */
 export function draftName(card: OpenCard): string {
   const path = vscode.workspace.asRelativePath(card.document.uri, false).split("/");
-  // Not to be taken for a model id: those have no spaces.
+  // Model IDs have no spaces, so this cannot be mistaken for one.
   return `${path.at(-2) ?? path.at(-1) ?? ""} (this card)`;
 }

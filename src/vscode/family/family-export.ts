@@ -14,26 +14,26 @@ const names: Readonly<Record<SavedFile["format"], string>> = {
   png: "PNG picture",
 };
 
-/** A name for a model's file that no file system takes amiss: "google__gemma-2b". */
+/** A model's file name that is valid on every file system, such as "google__gemma-2b". */
 function fileStem(id: string | null): string {
   const stem = (id ?? "family").replaceAll("/", "__").replace(/[^\w.-]+/g, "-");
   return stem.slice(0, 100);
 }
 
-/** Where a family's files and pictures come from. */
+/** The source of a family's files and pictures. */
 interface ExportSource {
   readonly root: string;
   write(format: FamilyFormat): Promise<Uint8Array>;
-  /** The picture that the panel shows; null where no panel is seen. */
+  /** Draws the panel's picture; null if no panel is visible. */
   readonly picture: ((format: "svg" | "png") => Promise<Uint8Array | null>) | null;
 }
 
-/** What the family panel shows at this moment. */
+/** The current content of the family panel. */
 export interface ShownFamily {
-  /** Whether the panel is there. */
+  /** Whether the panel is open. */
   readonly isOpen: boolean;
   readonly view: PackedFamilyView;
-  /** The picture that a person sees; null where no panel is seen. */
+  /** Draws the panel's picture; null if no panel is visible. */
   readonly picture: ExportSource["picture"];
 }
 
@@ -45,7 +45,7 @@ async function savePicture(source: ExportSource, format: "svg" | "png"): Promise
   const bytes = await source.picture?.(format);
   if (!bytes)
     throw new UserError(
-      "The tab in front has no picture to save. Show the tab Family or Drift, and export again.",
+      "The current tab has no picture to save. Switch to the Family or Drift tab, then export again.",
     );
   await saveFromView(source.root, { format, bytes });
 }
@@ -59,12 +59,12 @@ function itemsFor(source: ExportSource): readonly ExportItem[] {
   const pictures: readonly ExportItem[] = [
     {
       label: "$(device-camera) SVG picture",
-      description: "what is seen, as lines that stay sharp",
+      description: "the current view as a scalable image",
       act: () => savePicture(source, "svg"),
     },
     {
       label: "$(device-camera) PNG picture",
-      description: "what is seen, as an image",
+      description: "the current view as a bitmap image",
       act: () => savePicture(source, "png"),
     },
   ];
@@ -84,8 +84,8 @@ function itemsFor(source: ExportSource): readonly ExportItem[] {
 }
 
 /**
- * Saves a family, or what is seen of it, in a format of the person's choice: the one named, else the panel's, else that
- * of the card in front.
+ * Saves a family or its current view in a format that the user selects. Uses the model named, then the panel's, then the
+ * active card's.
  */
 export async function exportFamily(session: Session, shown: ShownFamily, target: unknown): Promise<void> {
   const named = idOf(target);
@@ -106,20 +106,20 @@ export async function exportFamily(session: Session, shown: ShownFamily, target:
 async function askAndExport(source: ExportSource): Promise<void> {
   const chosen = await vscode.window.showQuickPick(itemsFor(source), {
     title: `Export the Family of ${source.root}`,
-    placeHolder: "In which format?",
+    placeHolder: "Select a format",
     matchOnDescription: true,
   });
   await chosen?.act();
 }
 
-/** Writes a family that is in a view and not in the index: a draft's. */
+/** Writes a draft's family, which is in the view but not in the index. */
 async function writeFromView(view: PackedFamilyView, format: FamilyFormat): Promise<Uint8Array> {
   const { family } = unpackView(view, bytes => new TextDecoder().decode(bytes));
   if (!family) throw new UserError("There is no family to export. Show one first.");
   return new TextEncoder().encode(formatOf(format).write(family));
 }
 
-/** Saves a file that the view made; throws nothing but what VS Code says. */
+/** Saves a file that the view created; throws only VS Code's own errors. */
 export async function saveFromView(focus: string | null, file: SavedFile): Promise<void> {
   const { format, bytes } = file;
   await saveAs(`${fileStem(focus)}.${format}`, { [names[format]]: [format] }, async () => bytes);

@@ -7,7 +7,7 @@ import { checkedId } from "../model-id";
 import { familyPanelType } from "../panel-types";
 import { type PanelActions, SidePanel } from "../side-panel";
 
-/** What the panel's buttons do. */
+/** The actions of the panel's buttons. */
 export interface FamilyPanelActions {
   view(): PackedFamilyView;
   openOnHub(id: string): Promise<void>;
@@ -27,7 +27,7 @@ export interface FamilyPanelActions {
 /** The panel that shows a family. */
 export type FamilyPanel = SidePanel<PackedFamilyView, FamilyPanelCalls, FamilyViewCalls>;
 
-/** Opens the panel that shows a family, in a column or in one that VS Code restored. There is one at most. */
+/** Opens the family panel in a column, or fills one restored by VS Code. There is at most one. */
 export function familyPanel(
   place: vscode.ViewColumn | vscode.WebviewPanel,
   extensionUri: vscode.Uri,
@@ -47,7 +47,7 @@ export function familyPanel(
   });
 }
 
-/** What is seen in a family's panel, as the bytes of a picture; null where there is nothing that can be drawn. */
+/** The panel's current view as picture bytes; null if there is nothing to draw. */
 export async function familyPicture(panel: FamilyPanel, format: "svg" | "png"): Promise<Uint8Array | null> {
   const made: unknown = await panel.channel.call("picture", format);
   return made instanceof Uint8Array && made.length <= mostBytes ? made : null;
@@ -75,11 +75,13 @@ function checkedActions(
 
 const mostBytes = 200_000_000;
 
-/** A file that came from the webview, checked; throws UserError when it is none. */
+/** Checks a file that came from the webview; throws UserError if it is invalid. */
 function checkedFile(file: unknown): SavedFile {
   const { format, bytes } = (file ?? {}) as { format?: unknown; bytes?: unknown };
   const known = format === "csv" || format === "svg" || format === "png";
   if (!known || !(bytes instanceof Uint8Array) || bytes.length > mostBytes)
-    throw new UserError("The view sent nothing that can be saved. Close the family and show it again.");
+    throw new UserError(
+      "The file could not be saved because the view sent invalid data. Close the family panel and open it again.",
+    );
   return { format, bytes };
 }

@@ -16,29 +16,29 @@ import { type FamilyPanel, type FamilyPanelActions, familyPanel, familyPicture }
 import { hubCardScheme } from "./hub-cards";
 import { pickFamily } from "./model-picker";
 
-/** What a person can do in the panel that has nothing to do with which family it shows. */
+/** Panel actions that do not depend on which family it shows. */
 export type OtherActions = Pick<
   FamilyPanelActions,
   "openOnHub" | "openCard" | "compare" | "exportFamily" | "save"
 >;
 
-/** The family panel: which family it shows, how that is read, and which card it follows. */
+/** Manages the family panel: which family it shows, how that family is read, and which card it follows. */
 export class FamilyPresenter implements vscode.Disposable {
   readonly #session: Session;
   readonly #otherActions: OtherActions;
   readonly #viewChanged = new vscode.EventEmitter<void>();
   readonly #read = new vscode.EventEmitter<void>();
-  /** Fires when the panel shows something else. */
+  /** Fires when the panel's content changes. */
   readonly onDidChangeView = this.#viewChanged.event;
-  /** Fires after a family was read, so that more may be known of its models. */
+  /** Fires after a family has been read, when more may be known about its models. */
   readonly onDidRead = this.#read.event;
   #panel: FamilyPanel | null = null;
   #watch: FamilyWatch | null = null;
   #view: PackedFamilyView = emptyFamilyView;
   #pinned = false;
-  /** Whether the panel shows what the index has and nobody asked for more. */
+  /** Whether the panel shows only data from the index, and the user has not requested more. */
   #fromIndexOnly = false;
-  /** The card that was in front last, so that a panel follows each card once. */
+  /** The card that was last active; the panel follows each card once. */
   #followed: string | undefined;
 
   constructor(session: Session, otherActions: OtherActions) {
@@ -46,17 +46,17 @@ export class FamilyPresenter implements vscode.Disposable {
     this.#otherActions = otherActions;
   }
 
-  /** What the panel shows. */
+  /** The panel's content. */
   get view(): PackedFamilyView {
     return this.#view;
   }
 
-  /** The model whose family was asked for last; null before, and for a draft. */
+  /** The model whose family was last requested; null if there is none or for a draft. */
   get focus(): string | null {
     return this.#watch?.focus ?? null;
   }
 
-  /** What can be exported of it. */
+  /** What can be exported from the panel. */
   get shown(): ShownFamily {
     const panel = this.#panel;
     const picture = panel?.isVisible ? (format: "svg" | "png") => familyPicture(panel, format) : null;
@@ -64,8 +64,8 @@ export class FamilyPresenter implements vscode.Disposable {
   }
 
   /**
-   * Shows a family: of the model named, else of the card in front, else of one that is asked for. A panel that is not
-   * there yet opens in `column`.
+   * Shows the family of the model named, the active card, or a model that the user selects. A new panel opens in
+   * `column`.
    */
   async show(target: unknown, column = vscode.ViewColumn.Beside): Promise<void> {
     const named = idOf(target);
@@ -74,43 +74,43 @@ export class FamilyPresenter implements vscode.Disposable {
     const id = named ?? card?.subject.identity?.repo ?? (await pickFamily(this.#session));
     if (id === undefined) return;
     this.#ensurePanel(column);
-    // What was asked for stays until another card comes to the front.
+    // The requested family stays until another card becomes active.
     this.#followed = this.#session.cards.active?.subject.identity?.repo;
     await this.#showModel(id, { fromHub: this.#session.online !== "off" });
   }
 
-  /** Reads the family shown from the Hub: what is missing of it, or is due. Throws UserError where the Hub is not asked. */
+  /** Reads missing or outdated parts of the family from the Hub. Throws UserError if Hub access is off. */
   async readFromHub(): Promise<void> {
     this.#session.requireOnline();
     this.#fromIndexOnly = false;
     await this.#watch?.read({ fromHub: true });
   }
 
-  /** Fills a panel that VS Code restored with what the index has; nobody asked for more, and the view offers it. */
+  /** Fills a panel restored by VS Code with data from the index; the view offers to read more. */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     const kept = (state ?? {}) as { readonly focus?: unknown; readonly pinned?: unknown };
     const focus = idOf(kept.focus);
     this.#attach(panel);
     this.#pinned = kept.pinned === true;
-    // VS Code shows nothing of the panel until this returns.
+    // VS Code does not show the panel until this returns.
     if (focus !== null) this.#showFromIndex(focus);
   }
 
   /**
-   * Shows the family of the card that came to the front, as far as the index has it: not while the panel is pinned or
-   * out of sight, and not for a card that was in front already.
+   * Shows the indexed part of the newly active card's family, unless the panel is pinned or hidden, or the card was
+   * already active.
    */
   follow(): void {
     const card = this.#session.cards.active;
     const repo = card?.subject.identity?.repo;
-    // A card that was opened from the panel, to be read or compared, does not turn the panel.
+    // A card opened from the panel, to read or compare, does not change the panel.
     if (repo === undefined || repo === this.#followed || card?.document.uri.scheme === hubCardScheme) return;
     if (this.#pinned || !this.#panel?.isVisible) return;
     this.#followed = repo;
     if (this.focus !== repo) this.#showFromIndex(repo);
   }
 
-  /** Draws a family anew that was shown from the index alone, after more was read for the open cards. */
+  /** Redraws a family shown only from the index after more data was read for the open cards. */
   async updateFromIndex(): Promise<void> {
     if (this.#fromIndexOnly && this.#panel?.isVisible) await this.#watch?.read({ fromHub: false });
   }
@@ -125,7 +125,7 @@ export class FamilyPresenter implements vscode.Disposable {
   #showFromIndex(id: string): void {
     this.#fromIndexOnly = true;
     this.#showModel(id, { fromHub: false }).catch((error: unknown) =>
-      this.#session.log.error(`family of ${id} not shown: ${String(error)}`),
+      this.#session.log.error(`could not show the family of ${id}: ${String(error)}`),
     );
   }
 
@@ -164,7 +164,7 @@ export class FamilyPresenter implements vscode.Disposable {
       family: packFamily(family, text => new TextEncoder().encode(text)),
       state: "ready",
       message:
-        "A draft: this card's model is not known or not on the Hub yet, so it has no children. Choose Which Model This Card Is, if it is on the Hub.",
+        "This card is a draft: its model is unknown or not on the Hub yet, so it has no children. If the model is on the Hub, run Choose This Card's Model.",
       progress: null,
       age: family.oldestAt === null ? null : ageInWords(family.oldestAt, Date.now()),
     });

@@ -3,25 +3,25 @@ import type { OpenCards } from "../card/open-cards";
 import { draftName } from "./draft-name";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
 
-/** What the sidebar's tree shows: the model of the card in front, else the one of the family panel. */
+/** Chooses what the sidebar's tree shows: the active card's model, or else the family panel's. */
 export class FamilySidebar {
   readonly #tree: ModelFamilyTree;
   readonly #cards: OpenCards;
   readonly #panelFocus: () => string | null;
 
-  /** `panelFocus` answers the model that the family panel shows; null when it shows none. */
+  /** `panelFocus` returns the model that the family panel shows, or null. */
   constructor(tree: ModelFamilyTree, cards: OpenCards, panelFocus: () => string | null) {
     this.#tree = tree;
     this.#cards = cards;
     this.#panelFocus = panelFocus;
   }
 
-  /** Puts the card in front, or the family shown last, at the top. */
+  /** Puts the active card or the last family shown at the top. */
   follow(): void {
     this.#tree.show(this.#focus());
   }
 
-  /** Redraws the tree if more is known of a row in it. */
+  /** Redraws the tree if more is known about one of its rows. */
   refresh(): Promise<void> {
     return this.#tree.refresh();
   }

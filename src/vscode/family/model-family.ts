@@ -4,7 +4,7 @@ import type { ModelEntry } from "../../app/ports/index-port";
 import { type Model, type Relation, type RelationCounts, relations } from "../../lineage/model";
 import type { Session } from "../session";
 
-/** A row of the tree "Model Family". */
+/** A row of the Model Family tree. */
 export type FamilyNode =
   | { readonly kind: "focus"; readonly id: string }
   | { readonly kind: "draft"; readonly id: string; readonly parents: readonly string[] }
@@ -20,10 +20,10 @@ export type FamilyNode =
   | { readonly kind: "more"; readonly id: string; readonly relation: Relation; readonly left: number }
   | { readonly kind: "note"; readonly text: string };
 
-/** What stands at the top of the tree: a model of the Hub, or a card that is not there yet. */
+/** The top row of the tree: a model on the Hub, or a card that is not there yet. */
 export type FamilyFocus = Extract<FamilyNode, { readonly kind: "focus" | "draft" }>;
 
-/** How many children a relation shows at first, and how many more each "more" adds. */
+/** Number of children that a relation shows initially, and that each "Show more" row adds. */
 const pageSize = 100;
 
 const relationIcons: Readonly<Record<Relation, string>> = {
@@ -34,14 +34,14 @@ const relationIcons: Readonly<Record<Relation, string>> = {
   unknown: "circle-small",
 };
 
-/** The tree "Model Family": the open card's model, its parents, and its children by relation, read when opened. */
+/** The Model Family tree: the open card's model, its parents, and its children by relation, read when expanded. */
 export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   readonly #load: () => Promise<Session>;
   readonly #changed = new vscode.EventEmitter<FamilyNode | undefined>();
   readonly #pages = new Map<string, number>();
   readonly #paths = new WeakMap<FamilyNode, string>();
-  /** What VS Code was told of the rows below each path, until it asks for everything again. */
-  readonly #told = new Map<string, Promise<string>>();
+  /** The rows last reported to VS Code for each path, until it requests everything again. */
+  readonly #reported = new Map<string, Promise<string>>();
   readonly onDidChangeTreeData = this.#changed.event;
   #focus: FamilyFocus | null = null;
 
@@ -49,7 +49,7 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
     this.#load = load;
   }
 
-  /** Puts a model or a draft at the top (null: none); nothing is drawn anew when it stands there already. */
+  /** Puts a model or a draft at the top, or nothing for null; does not redraw if it is already there. */
   show(focus: FamilyFocus | null): void {
     if (JSON.stringify(focus) === JSON.stringify(this.#focus)) return;
     this.#focus = focus;
@@ -57,8 +57,8 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   }
 
   /**
-   * Redraws the tree if more is known of a row in it. VS Code closes a row that a person opens while it redraws the tree
-   * (AsyncDataTree renders as closed what its refresh found closed), so it must not redraw for nothing.
+   * Redraws the tree if more is known about one of its rows. VS Code collapses a row that the user expands during a
+   * redraw (AsyncDataTree restores the state from before its refresh), so avoid unnecessary redraws.
    */
   async refresh(): Promise<void> {
     if (await this.#isOutdated(undefined).catch(() => true)) this.#redraw();
@@ -73,7 +73,7 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
 
   getTreeItem(node: FamilyNode): vscode.TreeItem {
     const item = treeItem(node);
-    // By its label alone VS Code would take "Children" and "Children (74)" for two rows, and close what was open.
+    // By label alone, VS Code would treat "Children" and "Children (74)" as different rows and collapse the row.
     const path = this.#paths.get(node);
     if (path !== undefined) item.id = path;
     return item;
@@ -82,24 +82,24 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   async getChildren(node?: FamilyNode): Promise<FamilyNode[]> {
     const path = this.#pathOf(node);
     const rows = this.#rowsOf(node, path);
-    this.#told.set(path, rows.then(drawn, String));
+    this.#reported.set(path, rows.then(drawn, String));
     return rows;
   }
 
   #redraw(): void {
-    this.#told.clear();
+    this.#reported.clear();
     this.#changed.fire(undefined);
   }
 
-  /** Whether the rows below a row are no longer what VS Code was told; rows that it never asked for are not. */
+  /** Whether the rows below a row differ from those reported to VS Code; rows it never requested do not count. */
   async #isOutdated(node: FamilyNode | undefined): Promise<boolean> {
     const path = this.#pathOf(node);
-    const told = this.#told.get(path);
-    if (told === undefined) return false;
-    const before = await told;
+    const reported = this.#reported.get(path);
+    if (reported === undefined) return false;
+    const before = await reported;
     const rows = await this.#rowsOf(node, path);
-    // VS Code may have asked again in the meantime, and was told the latest then.
-    if (this.#told.get(path) !== told) return false;
+    // VS Code may have requested the latest rows in the meantime.
+    if (this.#reported.get(path) !== reported) return false;
     if (drawn(rows) !== before) return true;
     for (const row of rows) if (await this.#isOutdated(row)) return true;
     return false;
@@ -148,7 +148,7 @@ async function groups(session: Session, id: string): Promise<FamilyNode[]> {
 }
 
 async function parentsOf(session: Session, of: ModelEntry): Promise<FamilyNode[]> {
-  if (of.parents.length === 0) return [{ kind: "note", text: "Its card names no parent." }];
+  if (of.parents.length === 0) return [{ kind: "note", text: "The card names no parent." }];
   return models(
     session,
     of.parents.map(edge => edge.parent),
@@ -168,7 +168,7 @@ async function childrenByRelation(session: Session, of: ModelEntry): Promise<Fam
   const entry = await session.withChildren(of);
   if (entry.childrenAt === null) {
     return [
-      { kind: "note", text: "Its children are not read yet. Use Refresh when the Hub can be reached." },
+      { kind: "note", text: "The children have not been read yet. Use Refresh when the Hub is available." },
     ];
   }
   const counts: RelationCounts = entry.knownChildren;
@@ -176,15 +176,17 @@ async function childrenByRelation(session: Session, of: ModelEntry): Promise<Fam
     const n = counts[relation] ?? 0;
     return n === 0 ? [] : [{ kind: "relation", id: of.model.id, relation, count: n } as const];
   });
-  return rows.length === 0 ? [{ kind: "note", text: "No model on the Hub names it as a parent." }] : rows;
+  return rows.length === 0
+    ? [{ kind: "note", text: "No model on the Hub names this model as a parent." }]
+    : rows;
 }
 
-/** All that is seen of rows, as text that can be compared. */
+/** Everything visible in the rows, as comparable text. */
 function drawn(rows: readonly FamilyNode[]): string {
   return JSON.stringify(rows.map(treeItem));
 }
 
-/** What tells a row from the others below the same row. */
+/** Distinguishes a row from its siblings. */
 function step(row: FamilyNode): string {
   if (row.kind === "note") return row.kind;
   return row.kind === "relation" ? `${row.kind} ${row.relation}` : `${row.kind} ${row.id}`;

@@ -4,10 +4,10 @@ import { isRepoId, repoIdProblem } from "../../lineage/repo-id";
 import { Debounce } from "../lifecycle";
 import type { Session } from "../session";
 
-/** Time after the last keystroke until the Hub is searched, in ms. */
+/** Delay after the last keystroke before searching the Hub, in ms. */
 const searchAfterMs = 300;
 
-/** Asks for a model id, offering what the Hub finds while one types; undefined when canceled. */
+/** Asks for a model ID and suggests matches from the Hub as the user types; undefined if canceled. */
 export function pickModel(session: Session, title: string, placeholder: string): Promise<string | undefined> {
   const picker = vscode.window.createQuickPick();
   const debounce = new Debounce(searchAfterMs);
@@ -58,18 +58,18 @@ function typed(text: string): vscode.QuickPickItem[] {
   if (text === "") return [];
   const problem = repoIdProblem(text);
   if (problem === null) return [{ label: text, description: "as typed", alwaysShow: true }];
-  return [{ label: text, description: `is no model id: it ${problem}`, alwaysShow: true }];
+  return [{ label: text, description: `is not a model ID: it ${problem}`, alwaysShow: true }];
 }
 
-/** Asks which model the card in front belongs to, and remembers it. */
+/** Asks which model the active card belongs to and stores the choice. */
 export async function chooseModel(session: Session): Promise<void> {
   const card = session.cards.active;
-  if (card === null) throw new UserError("There is no model card in front. Open one first.");
-  const id = await pickModel(session, "Which model is this card?", "organization/name on the Hub");
+  if (card === null) throw new UserError("No model card is active. Open one first.");
+  const id = await pickModel(session, "Choose This Card's Model", "organization/name on the Hub");
   if (id !== undefined) await session.pick(card.document, id);
 }
 
-/** Asks for a model whose family is shown or exported. */
+/** Asks for the model whose family to show or export. */
 export function pickFamily(session: Session): Promise<string | undefined> {
-  return pickModel(session, "Show a Model's Family", "organization/name, or words to search the Hub for");
+  return pickModel(session, "Show a Model's Family", "Enter organization/name or search the Hub");
 }

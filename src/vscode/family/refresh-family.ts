@@ -5,8 +5,8 @@ import type { FamilyPresenter } from "./family-presenter";
 import type { FamilySidebar } from "./family-sidebar";
 
 /**
- * Reads a family anew: the one named, else that of the card in front (a draft's parents), else the panel's. Throws the
- * first HubError after everything was tried.
+ * Refreshes the family named, the active card's (for a draft, its parents), or the panel's. Throws the first HubError
+ * after trying everything.
  */
 export async function refreshFamily(
   session: Session,
@@ -36,7 +36,7 @@ export async function refreshFamily(
   if (failure !== null) throw failure;
 }
 
-/** Runs work; answers the first request about one of the models that failed meanwhile, null when none did. */
+/** Runs work and returns the first failure for one of the models during it, or null. */
 async function firstFailure(
   session: Session,
   ids: ReadonlySet<string>,

@@ -2,16 +2,19 @@ import * as vscode from "vscode";
 import { count } from "../../app/card/fact-sheet";
 import type { Session } from "../session";
 
-/** Empties the index after asking, and reads what the open cards need again. */
+/** Clears the index after confirmation, then reads the data for the open cards again. */
 export async function forgetIndex(session: Session): Promise<void> {
   const { models } = await session.index.status();
-  const forget = "Forget";
+  const clear = "Clear Index";
   const choice = await vscode.window.showWarningMessage(
-    `Forget ${count(models, "model", "models")} that were read from the Hub?`,
-    { modal: true, detail: "Nothing on the Hub changes. What a card needs is read again when it is opened." },
-    forget,
+    `Clear the index and forget ${count(models, "model", "models")}?`,
+    {
+      modal: true,
+      detail: "Nothing changes on the Hub. Data for a model card is read again when you open the card.",
+    },
+    clear,
   );
-  if (choice !== forget) return;
+  if (choice !== clear) return;
   await session.index.clear();
   session.facts.clear();
   session.sizes.clear();

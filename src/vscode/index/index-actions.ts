@@ -8,7 +8,7 @@ import { saveAs } from "../save-as";
 import type { Session } from "../session";
 import type { IndexJobs } from "./index-jobs";
 
-/** What a person sees of the index and can do with it. */
+/** The content of the Index view and its actions. */
 export class IndexActions implements vscode.Disposable {
   readonly #session: Session;
   readonly #family: FamilyPresenter;
@@ -29,12 +29,12 @@ export class IndexActions implements vscode.Disposable {
     ];
   }
 
-  /** What the index holds. */
+  /** What the index contains. */
   overview(): Promise<IndexOverview> {
     return indexOverview(this.#session.index, this.#jobs);
   }
 
-  /** What goes on at this moment. */
+  /** The current activity. */
   get activity(): IndexActivity {
     const { focus, state, progress } = this.#family.view;
     const { busy, problem } = this.#session;
@@ -47,12 +47,12 @@ export class IndexActions implements vscode.Disposable {
     return { reading: busy ? { title: "Reading from the Hub", far: null } : null, problem };
   }
 
-  /** Looks at the index anew. */
+  /** Refreshes the Index view. */
   refresh(): void {
     this.#changed.fire();
   }
 
-  /** Tries again what failed: a family, or else what the open cards need. */
+  /** Retries a failed family or, without one, the data for the open cards. */
   async retry(target: unknown): Promise<void> {
     const family = familyOf(target);
     if (family !== null) await this.#jobs.refresh(family);
@@ -63,20 +63,20 @@ export class IndexActions implements vscode.Disposable {
     this.refresh();
   }
 
-  /** Reads a family or organization again. */
+  /** Refreshes a family or organization. */
   async refreshIndexed(target: unknown): Promise<void> {
     await this.#jobs.refresh(chosen(target));
     this.refresh();
   }
 
-  /** Takes a family or organization out of the index, after asking. */
+  /** Removes a family or organization from the index after confirmation. */
   async forgetIndexed(target: unknown): Promise<void> {
     const family = chosen(target);
     const forget = "Forget";
     const detail =
-      "Models that belong to another indexed family or organization stay. Nothing on the Hub changes, and what a card needs is read again when it is opened.";
+      "Models that also belong to another indexed family or organization are kept. Nothing changes on the Hub. Data for a model card is read again when you open the card.";
     const choice = await vscode.window.showWarningMessage(
-      `Forget what was read of ${family.root}?`,
+      `Forget the indexed data of ${family.root}?`,
       { modal: true, detail },
       forget,
     );
@@ -87,7 +87,7 @@ export class IndexActions implements vscode.Disposable {
     this.refresh();
   }
 
-  /** Saves all of the index as a SQLite file, where the person says. */
+  /** Saves the entire index as a SQLite file in a location that the user selects. */
   async export(): Promise<void> {
     await saveAs("hub-lineage-index.sqlite", { "SQLite database": ["sqlite", "db"] }, () =>
       this.#session.index.export(),
@@ -99,7 +99,7 @@ export class IndexActions implements vscode.Disposable {
   }
 }
 
-/** The family or organization in a command's argument, which is a row of the view; null when there is none. */
+/** The family or organization in a command's argument, which is a row of the view; null if there is none. */
 function familyOf(target: unknown): JobScope | null {
   const family = (target as { family?: Partial<IndexedFamily> | null } | null | undefined)?.family;
   if (typeof family?.root !== "string") return null;
@@ -108,6 +108,6 @@ function familyOf(target: unknown): JobScope | null {
 
 function chosen(target: unknown): JobScope {
   const family = familyOf(target);
-  if (family === null) throw new UserError("Choose a family in the view Index first.");
+  if (family === null) throw new UserError("Select a family or organization in the Index view first.");
   return family;
 }

@@ -4,8 +4,8 @@ import { UserError } from "../../app/ports/errors";
 import { config } from "../config";
 
 /**
- * Where the index is kept: in the folder of the setting, else in VS Code's own storage. The web has no folders of its
- * own and always takes the latter. Throws UserError for a path that is not absolute.
+ * The folder of the index: the one in the setting, or else VS Code's own storage, which is the only choice on the web.
+ * Throws UserError for a path that is not absolute.
  */
 export function indexFolder(context: vscode.ExtensionContext): vscode.Uri {
   const home = homeFolder();
@@ -14,6 +14,6 @@ export function indexFolder(context: vscode.ExtensionContext): vscode.Uri {
   const full = path.replace(/^~(?=$|[\\/])/, home);
   if (/^([\\/]|[a-z]:[\\/])/i.test(full)) return vscode.Uri.file(full);
   throw new UserError(
-    `hubLineage.index.folder is no absolute path: ${path}. Write it from the root or with ~, and start VS Code again.`,
+    `hubLineage.index.folder is not an absolute path: ${path}. Enter an absolute path or one that begins with ~, then restart VS Code.`,
   );
 }

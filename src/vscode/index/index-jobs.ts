@@ -11,18 +11,18 @@ import { pickModel } from "../family/model-picker";
 import { idOf } from "../model-id";
 import type { Session } from "../session";
 
-/** Requests of a job under way at once: one less than the client allows, so that a card never waits in line behind it. */
+/** Concurrent requests of a job: one fewer than the client allows, to leave one for cards. */
 const concurrency = 3;
 
-/** What is being read now, and how far that is; null before anything is known of it. */
+/** The running job and its progress, which is null before the first report. */
 interface Running extends JobScope {
   readonly progress: JobProgress | null;
 }
 
-/** Least time between two reports of a job's progress, in ms: it moves with every answer of the Hub. */
+/** Minimum time between two progress reports, in ms, because progress changes with every answer from the Hub. */
 const reportEveryMs = 250;
 
-/** Reads whole families and organizations into the index: one at a time, with a notification that can be canceled. */
+/** Indexes entire families and organizations, one at a time, with a cancelable progress notification. */
 export class IndexJobs implements FamilyJobs, vscode.Disposable {
   readonly #session: Session;
   readonly #changed = new vscode.EventEmitter<void>();
@@ -33,35 +33,35 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     this.#session = session;
   }
 
-  /** Reads the whole family of the model named, else of one that is asked for; unfinished ones are offered. */
+  /** Indexes the family of the model named, or offers unfinished families, the active card's, and a picker. */
   async indexFamily(target: unknown): Promise<void> {
     const card = this.#session.cards.active?.subject.identity?.repo;
     const root = idOf(target) ?? (await this.#unfinished("family")) ?? card ?? (await this.#askForModel());
     if (root !== undefined && root !== null) await this.#run("family", root);
   }
 
-  /** Reads the models of an author that is asked for, with their ancestors. */
+  /** Indexes the models of an author that the user enters, with their ancestors. */
   async indexOrganization(): Promise<void> {
     const root = (await this.#unfinished("organization")) ?? (await askForAuthor());
     if (root) await this.#run("organization", root);
   }
 
-  /** Every family and organization that was begun, the latest first. */
+  /** Every family and organization that was started, latest first. */
   async families(): Promise<readonly IndexedFamily[]> {
     const running = this.#running;
     const stored = (await this.#session.index.jobs()).filter(job => !running || !isSame(job, running));
     return [...(running ? [runningFamily(running)] : []), ...stored.map(storedFamily)];
   }
 
-  /** Goes on with a family or organization, or reads what changed of it. */
+  /** Resumes an unfinished family or organization, or reads the changes of a finished one. */
   refresh({ kind, root }: JobScope): Promise<void> {
     return this.#run(kind, root);
   }
 
-  /** Takes a family or organization out of the index; models that another one has stay. */
+  /** Removes a family or organization from the index; models that belong to another one are kept. */
   async forget(scope: JobScope): Promise<void> {
     if (this.#running && isSame(scope, this.#running))
-      throw new UserError(`${scope.root} is being indexed. Cancel that in its notification first.`);
+      throw new UserError(`${scope.root} is being indexed. Cancel indexing in its notification first.`);
     await this.#session.index.forget({ ...scope, at: Date.now() });
     this.#changed.fire();
   }
@@ -71,23 +71,26 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
   }
 
   #askForModel(): Promise<string | undefined> {
-    return pickModel(this.#session, "Index the whole family of which model?", "organization/name on the Hub");
+    return pickModel(this.#session, "Select a Model to Index Its Family", "organization/name on the Hub");
   }
 
-  /** A job that was begun and is not whole, when a person wants to go on with it; undefined when not, or there is none. */
+  /** The unfinished job that the user wants to resume; undefined if there is none or the user declines. */
   async #unfinished(kind: JobKind): Promise<string | undefined> {
     const jobs = (await this.#session.index.jobs()).filter(
       job => job.kind === kind && job.finishedAt === null,
     );
     if (jobs.length === 0) return undefined;
     const items = jobs.map(({ root, models, unchecked }) => ({
-      label: `Go on with ${root}`,
+      label: `Resume ${root}`,
       description: `${models - unchecked} of ${models} models checked`,
       root,
     }));
-    const another = { label: kind === "family" ? "Another Family" : "Another Organization", root: undefined };
+    const another = {
+      label: kind === "family" ? "Index Another Family" : "Index Another Organization",
+      root: undefined,
+    };
     const choice = await vscode.window.showQuickPick([...items, another], {
-      title: "Some indexing did not come to its end",
+      title: "Resume Unfinished Indexing?",
     });
     if (choice === undefined) throw new vscode.CancellationError();
     return choice.root;
@@ -98,7 +101,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     this.#session.requireOnline();
     if (this.#running !== null)
       throw new UserError(
-        `${this.#running.root} is being indexed. Wait for it, or cancel it in its notification.`,
+        `${this.#running.root} is being indexed. Wait for it to finish, or cancel it in its notification.`,
       );
     this.#running = { kind, root, progress: null };
     this.#changed.fire();
@@ -108,7 +111,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       if (outcome === null) return;
       await index.save();
       await this.#session.facts.load([outcome.root].filter(isRepoId));
-      this.#tell(outcome);
+      this.#showOutcome(outcome);
     } finally {
       this.#running = null;
       this.#changed.fire();
@@ -121,7 +124,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     const onProgress = (progress: JobProgress): void => {
       if (Date.now() < nextReportAt) return;
       nextReportAt = Date.now() + reportEveryMs;
-      report(inWords(progress));
+      report(progressText(progress));
       this.#running = { kind, root, progress };
       this.#changed.fire();
     };
@@ -139,20 +142,20 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     return job.run();
   }
 
-  #tell({ root, extent, failure, failed }: JobOutcome): void {
+  #showOutcome({ root, extent, failure, failed }: JobOutcome): void {
     const { log } = this.#session;
     log.info(`indexed ${root} models=${extent.models} unchecked=${extent.unchecked} failed=${failed.length}`);
     for (const { what, id, message } of failed) log.warn(`${what}=${id} ${message}`);
     if (failure === null && failed.length === 0) {
       vscode.window.setStatusBarMessage(
-        `Hub Lineage: ${count(extent.models, "model", "models")} of ${root} are indexed`,
+        `Hub Lineage: indexed ${count(extent.models, "model", "models")} of ${root}`,
         10_000,
       );
       return;
     }
     if (failure?.reason === "canceled") return;
     const why = failure?.message ?? `${count(failed.length, "answer", "answers")} could not be read.`;
-    throw new UserError(`${why} Run the command again to go on.`);
+    throw new UserError(`${why} Run the command again to continue.`);
   }
 }
 
@@ -162,7 +165,7 @@ function isSame(a: JobScope, b: JobScope): boolean {
 
 function runningFamily({ kind, root, progress }: Running): IndexedFamily {
   const { models, checked } = progress ?? { models: 0, checked: 0 };
-  const message = progress === null ? "It begins." : inWords(progress);
+  const message = progress === null ? "Starting…" : progressText(progress);
   const state = (progress?.waitingMs ?? 0) > 1000 ? "waiting" : "running";
   return { kind, root, models, unchecked: models - checked, updatedAt: null, state, message };
 }
@@ -173,9 +176,9 @@ function storedFamily(job: Job & JobExtent): IndexedFamily {
   return { kind, root, models, unchecked, updatedAt, state, message: failed[0]?.message ?? null };
 }
 
-function inWords({ models, checked, left, leftMs, waitingMs }: JobProgress): string {
+function progressText({ models, checked, left, leftMs, waitingMs }: JobProgress): string {
   if (waitingMs > 1000)
-    return `${checked} of ${models} models; waiting ${duration(waitingMs)} for the Hub's limit`;
+    return `${checked} of ${models} models; waiting ${duration(waitingMs)} for the Hub's rate limit`;
   const time = leftMs === null ? "" : `, about ${duration(leftMs)}`;
   return `${checked} of ${models} models checked; ${count(left, "request", "requests")} left${time}`;
 }
@@ -187,9 +190,9 @@ function duration(ms: number): string {
 
 function askForAuthor(): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: "Index the models of which organization or user?",
-    placeHolder: "name on the Hub, such as bigscience",
+    title: "Index an Organization or User",
+    placeHolder: "Name on the Hub, such as bigscience",
     validateInput: text =>
-      isRepoId(text.trim()) && !text.includes("/") ? null : "Write the name alone, without a slash.",
+      isRepoId(text.trim()) && !text.includes("/") ? null : "Enter only the name, without a slash.",
   });
 }

@@ -2,10 +2,10 @@ import * as vscode from "vscode";
 import { type IndexRow, indexRows } from "../../app/index/index-rows";
 import type { Start } from "../start-extension";
 
-/** Least time between two looks at the index, in ms: while a family is read, news come faster than a person reads. */
+/** Minimum time between two refreshes, in ms; during indexing, updates arrive faster than anyone can read. */
 const pauseMs = 500;
 
-/** The tree "Index": what is indexed, how large and how old it is, what runs, what failed and why. */
+/** The Index tree: indexed data with its size and age, running jobs, and failures with their reasons. */
 export class IndexTree implements vscode.TreeDataProvider<IndexRow> {
   readonly #load: Start;
   readonly #changed = new vscode.EventEmitter<undefined>();
@@ -27,7 +27,7 @@ export class IndexTree implements vscode.TreeDataProvider<IndexRow> {
 
   getTreeItem(row: IndexRow): vscode.TreeItem {
     const item = treeItem(row);
-    // By its label alone VS Code would take a row whose figures changed for another one, and close it.
+    // By label alone, VS Code would treat a row with new figures as a different row and collapse it.
     const path = this.#paths.get(row);
     if (path !== undefined) item.id = path;
     return item;
@@ -84,7 +84,7 @@ function treeItem(row: IndexRow): vscode.TreeItem {
   return item;
 }
 
-/** Trouble is seen by its shape first and by its color too. */
+/** The color of a problem's icon, which also has a distinct shape. */
 function color(icon: string): vscode.ThemeColor | undefined {
   if (icon === "warning") return new vscode.ThemeColor("list.warningForeground");
   return icon === "error" ? new vscode.ThemeColor("list.errorForeground") : undefined;

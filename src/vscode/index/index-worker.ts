@@ -11,14 +11,14 @@ import type { ParseApart } from "../card/card-text";
 import { once } from "../lifecycle";
 import { workerProgram } from "../worker-program";
 
-/** The index in its worker; the worker starts at the first call, and again after it died. */
+/** The index in its worker, which starts at the first call and restarts after a crash. */
 export interface IndexWorker extends vscode.Disposable {
   readonly index: Index;
-  /** Parses long front matter beside the host. */
+  /** Parses long front matter outside the host. */
   readonly parse: ParseApart;
 }
 
-/** Makes the index client; `folderOf` says where the index is kept. Nothing is started or read yet. */
+/** Creates the index client without starting the worker; `folderOf` returns the index folder. */
 export function createIndexWorker(
   extensionUri: vscode.Uri,
   folderOf: () => vscode.Uri,
@@ -36,7 +36,7 @@ export function createIndexWorker(
       readScript,
       onExit: reason => {
         log.error(`index worker ended: ${reason}`);
-        channel.dispose(`The index stopped (${reason}). Try again; what was saved is kept.`);
+        channel.dispose(`The index stopped unexpectedly (${reason}). Try again. Saved data has been kept.`);
         start = once(open);
       },
     });
@@ -57,11 +57,11 @@ export function createIndexWorker(
     });
     const index = withHubErrors({
       ...calls,
-      // A page of the Hub is handed over for good: a copy would hold the host up.
+      // Transfers the Hub's pages, because copying them would block the host.
       putModel: answer => channel.call("putModel", answer, [bufferOf(answer.body)]),
       putChildren: page => channel.call("putChildren", page, [bufferOf(page.body)]),
     });
-    return { index, parse: async text => whole(await calls.parseFrontMatter(text)) };
+    return { index, parse: async text => fromPlain(await calls.parseFrontMatter(text)) };
   }
 
   return {
@@ -71,12 +71,12 @@ export function createIndexWorker(
   };
 }
 
-/** Front matter that was parsed in the worker: what is found inside a value is shown at its field. */
-function whole(plain: PlainFrontMatter): FrontMatter {
+/** Front matter parsed in the worker. It lacks positions inside values; findings there are shown at the field. */
+function fromPlain(plain: PlainFrontMatter): FrontMatter {
   return { ...plain, place: () => null };
 }
 
-/** The index with its one kind of HubError, an answer that could not be read, made whole again after its way through the channel. */
+/** Restores HubErrors, which lose their class in the channel. The index throws them only for unreadable answers. */
 function withHubErrors(index: Index): Index {
   const revive = (error: unknown): never => {
     if (error instanceof RemoteError && error.name === "HubError")
@@ -90,12 +90,12 @@ function withHubErrors(index: Index): Index {
   };
 }
 
-/** The buffer of bytes that own it. */
+/** The buffer of bytes that own their entire buffer. */
 function bufferOf({ buffer }: Uint8Array): ArrayBuffer {
   return buffer as ArrayBuffer;
 }
 
-/** The files of the index through VS Code's own file system, for a worker that has none (the web). */
+/** The index files in VS Code's file system, for a worker without file access (the web). */
 function folderFiles(folder: vscode.Uri): NamedFiles {
   const { fs } = vscode.workspace;
   const at = (name: string) => vscode.Uri.joinPath(folder, name);

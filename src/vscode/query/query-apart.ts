@@ -5,19 +5,19 @@ import type { StartedWorker } from "../../platform/started-worker";
 import type { WorkerCalls } from "../../protocol";
 import { runApart } from "../run-apart";
 
-/** What a query apart from the index needs. */
+/** What a query in a worker of its own needs. */
 export interface ApartParts {
-  /** Starts a worker; `onExit` is told when it ends by itself. */
+  /** Starts a worker; `onExit` is called if it exits on its own. */
   readonly start: (onExit: (reason: string) => void) => Promise<StartedWorker>;
-  /** The bytes of sql.js, which are handed over. */
+  /** The sql.js binary, which is transferred to the worker. */
   readonly wasm: () => Promise<ArrayBuffer>;
-  /** The index as a SQLite file, which is handed over. */
+  /** The index as a SQLite file, which is transferred to the worker. */
   readonly database: () => Promise<Uint8Array>;
-  /** Where the index is kept. */
+  /** The folder of the index. */
   readonly folder: string;
 }
 
-/** A statement and its limits. */
+/** A statement with its limits. */
 export interface LimitedQuery {
   readonly sql: string;
   readonly rows: number;
@@ -25,7 +25,7 @@ export interface LimitedQuery {
   readonly signal: AbortSignal;
 }
 
-/** Runs a statement in a worker of its own over a copy of the index, ended as `runApart` says; at the limit of time with a UserError. */
+/** Runs a statement on a copy of the index in a worker of its own with `runApart`; throws UserError at the time limit. */
 export async function queryApart(parts: ApartParts, query: LimitedQuery): Promise<QueryResult> {
   const { sql, rows, timeoutMs, signal } = query;
   const program = {
@@ -46,7 +46,7 @@ export async function queryApart(parts: ApartParts, query: LimitedQuery): Promis
 function tooLong(timeoutMs: number): UserError {
   const seconds = timeoutMs / 1000;
   return new UserError(
-    `The query was ended after ${seconds.toLocaleString("en-US")} ${seconds === 1 ? "second" : "seconds"}. ` +
-      "Make it narrower with WHERE, or raise hubLineage.query.timeout.",
+    `The query was stopped after ${seconds.toLocaleString("en-US")} ${seconds === 1 ? "second" : "seconds"}. ` +
+      "Narrow it with WHERE, or increase hubLineage.query.timeout.",
   );
 }

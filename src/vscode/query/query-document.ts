@@ -2,15 +2,15 @@ import * as vscode from "vscode";
 import { queryMark } from "../../app/index/query-template";
 import { type SqlStatement, statementAt, statementsOf } from "../../app/index/sql-statements";
 
-/** The documents that can hold queries over the index; which of them do is told by their first line. */
+/** Documents that can contain queries on the index; their first line decides. */
 const sqlSelector: vscode.DocumentSelector = { language: "sql" };
 
-/** Whether a document's statements are queries over the index. */
+/** Whether a document's statements are queries on the index. */
 export function isQueryDocument(document: vscode.TextDocument): boolean {
   return document.languageId === "sql" && document.lineAt(0).text.startsWith(queryMark);
 }
 
-/** The statement at the cursor of the query document in front; null where there is none. */
+/** The statement at the cursor of the active query document; null if there is none. */
 export function statementInFront(): { document: vscode.TextDocument; statement: SqlStatement } | null {
   const editor = vscode.window.activeTextEditor;
   if (editor === undefined || !isQueryDocument(editor.document)) return null;
@@ -19,26 +19,26 @@ export function statementInFront(): { document: vscode.TextDocument; statement: 
   return statement && { document, statement };
 }
 
-/** Shows "Run Query" above each statement of a query document, and keeps the keys that run it to such documents. */
+/** Shows "Run Query" above each statement of a query document, and enables its keybinding only in such documents. */
 export function registerQueryDocuments(): vscode.Disposable {
-  let told = "[]";
-  // A list, not a yes or no about the editor in front: that would come late when a person goes from one to another.
-  const tell = (): void => {
+  let reported = "[]";
+  // Sets a list of paths because a flag for the active editor would lag behind when the user switches editors.
+  const update = (): void => {
     const documents = vscode.workspace.textDocuments.filter(isQueryDocument);
     const paths = documents.flatMap(({ uri }) => [uri.path, uri.fsPath]);
-    if (JSON.stringify(paths) === told) return;
-    told = JSON.stringify(paths);
+    if (JSON.stringify(paths) === reported) return;
+    reported = JSON.stringify(paths);
     void vscode.commands.executeCommand("setContext", "hubLineage.queryDocuments", paths);
   };
-  const tellOf = (document: vscode.TextDocument): void => {
-    if (document.languageId === "sql") tell();
+  const updateFor = (document: vscode.TextDocument): void => {
+    if (document.languageId === "sql") update();
   };
-  tell();
+  update();
   return vscode.Disposable.from(
     vscode.languages.registerCodeLensProvider(sqlSelector, { provideCodeLenses: lenses }),
-    vscode.workspace.onDidOpenTextDocument(tellOf),
-    vscode.workspace.onDidChangeTextDocument(({ document }) => tellOf(document)),
-    vscode.workspace.onDidCloseTextDocument(tell),
+    vscode.workspace.onDidOpenTextDocument(updateFor),
+    vscode.workspace.onDidChangeTextDocument(({ document }) => updateFor(document)),
+    vscode.workspace.onDidCloseTextDocument(update),
   );
 }
 
@@ -48,7 +48,7 @@ function lenses(document: vscode.TextDocument): vscode.CodeLens[] {
     const at = document.positionAt(start);
     return new vscode.CodeLens(new vscode.Range(at, at), {
       title: "▷ Run Query",
-      tooltip: "Runs this statement over the index (Ctrl+Enter, Cmd+Enter)",
+      tooltip: "Run this statement on the index (Ctrl+Enter or Cmd+Enter)",
       command: "hubLineage.runQuery",
       arguments: [document.uri.toString(), start],
     });

@@ -3,16 +3,16 @@ import type { QueryPanelCalls, QueryView } from "../../protocol";
 import { checkedId } from "../model-id";
 import { type PanelActions, SidePanel } from "../side-panel";
 
-/** What the buttons of the query view do, and what it shows. */
+/** The content and actions of the query view. */
 export interface QueryPanelActions extends PanelActions<QueryPanelCalls> {
   view(): QueryView;
   closed(): void;
 }
 
-/** Most characters of one value that the view is sent; the export has all of them. */
+/** Maximum number of characters per value sent to the view; the export has the full text. */
 const longestValue = 2_000;
 
-/** A view whose long texts are cut, so that the way to it stays short. */
+/** Truncates long texts to reduce the size of the message to the view. */
 export function withShortTexts(view: QueryView): QueryView {
   if (view.result === null) return view;
   const rows = view.result.rows.map(row =>
@@ -26,7 +26,7 @@ export function withShortTexts(view: QueryView): QueryView {
 /** The panel that shows the rows of a query. */
 export type QueryPanel = SidePanel<QueryView, QueryPanelCalls>;
 
-/** Opens the panel that shows the rows of a query. There is one at most. */
+/** Opens the panel that shows the rows of a query. There is at most one. */
 export function queryPanel(
   extensionUri: vscode.Uri,
   log: vscode.LogOutputChannel,

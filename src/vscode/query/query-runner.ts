@@ -25,7 +25,7 @@ const nothingYet: QueryView = {
   milliseconds: null,
 };
 
-/** Shows a model's family, in a column where one is named. */
+/** Shows a model's family, optionally in a given column. */
 type ShowFamily = (id: string, column: vscode.ViewColumn | undefined) => Promise<void>;
 
 interface Place {
@@ -33,7 +33,7 @@ interface Place {
   readonly statement: SqlStatement;
 }
 
-/** Queries that a person writes over the index: their document, their run in a worker of its own, and their rows. */
+/** Manages the user's queries on the index: opens their document, runs them in a worker, and shows their rows. */
 export class QueryRunner implements vscode.Disposable {
   readonly #session: Session;
   readonly #showFamily: ShowFamily;
@@ -55,7 +55,7 @@ export class QueryRunner implements vscode.Disposable {
     ];
   }
 
-  /** Opens a document with a summary of the tables and queries to begin with, and puts the cursor into the first. */
+  /** Opens a document with a summary of the tables and sample queries, and puts the cursor in the first query. */
   async open(): Promise<void> {
     const { index } = this.#session;
     const [{ rows }, { snapshot }] = await Promise.all([
@@ -73,16 +73,16 @@ export class QueryRunner implements vscode.Disposable {
     editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
   }
 
-  /** Runs a statement: the one at an offset of a document (from its CodeLens), else the one at the cursor. */
+  /** Runs the statement at an offset of a document (from its CodeLens), or else the one at the cursor. */
   async run(uri: unknown, offset: unknown): Promise<void> {
     const place = (await placeAt(uri, offset)) ?? statementInFront();
     if (place === null) {
-      throw new UserError("There is no query at the cursor. Open one with Hub Lineage: Query Index.");
+      throw new UserError("There is no query at the cursor. To open one, run Hub Lineage: Query Index.");
     }
     await this.#run(place);
   }
 
-  /** Ends the query that runs. */
+  /** Stops the running query. */
   cancel(): void {
     this.#cancel?.abort();
   }
@@ -113,10 +113,10 @@ export class QueryRunner implements vscode.Disposable {
     };
     try {
       const result = await this.#query(statement.sql, cancel.signal);
-      ended({ state: "ready", result, message: leftOut(result) });
+      ended({ state: "ready", result, message: limitMessage(result) });
     } catch (error) {
       const { message } = error instanceof Error ? error : new Error(String(error));
-      if (!cancel.signal.aborted) this.#tellAt(place, message);
+      if (!cancel.signal.aborted) this.#markProblem(place, message);
       ended({ state: "error", message });
     }
   }
@@ -134,8 +134,8 @@ export class QueryRunner implements vscode.Disposable {
     );
   }
 
-  /** Puts what went wrong where it stands, unless the text changed meanwhile. */
-  #tellAt({ document, statement }: Place, message: string): void {
+  /** Marks the problem in the document, unless the text has changed in the meantime. */
+  #markProblem({ document, statement }: Place, message: string): void {
     if (document.isClosed || !document.getText().startsWith(statement.sql, statement.start)) return;
     const { start, end } = placeOfProblem(statement, message);
     const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
@@ -188,10 +188,10 @@ async function placeAt(uri: unknown, offset: unknown): Promise<Place | null> {
   return statement && { document, statement };
 }
 
-function leftOut({ rows, truncated }: QueryResult): string | null {
+function limitMessage({ rows, truncated }: QueryResult): string | null {
   if (!truncated) return null;
   const shown = rows.length.toLocaleString("en-US");
   return rows.length < config.queryMaxRows
-    ? `Only the first ${shown} rows are shown, because their texts are long. Ask for fewer columns or rows.`
-    : `Limited to ${shown} rows (hubLineage.query.maxRows). Add a WHERE or a LIMIT, or raise the setting.`;
+    ? `Only the first ${shown} rows are shown because their text is long. Select fewer columns or rows.`
+    : `Limited to ${shown} rows by hubLineage.query.maxRows. Add WHERE or LIMIT, or increase the setting.`;
 }

@@ -4,18 +4,18 @@ import { reportToCsv, reportToMarkdown } from "../../app/report/analysis-report"
 import { withCancelableProgress } from "../cancelable-progress";
 import { saveAs } from "../save-as";
 
-/** What can be exported. */
+/** The reports to export. */
 export interface ExportedReports {
   readonly report: AnalysisReport;
-  /** A report as an HTML page with its pictures. */
+  /** Renders a report as an HTML page with its pictures. */
   page(report: AnalysisReport): Promise<string>;
-  /** Runs every analysis as this one was run; tells of each before it runs. */
+  /** Runs every analysis with this report's options; calls `before` before each one. */
   all(signal: AbortSignal, before: (title: string) => void): Promise<readonly AnalysisReport[]>;
 }
 
 const formats = {
-  md: { name: "Markdown", purpose: "tables to read, for a document", write: reportToMarkdown },
-  html: { name: "HTML", purpose: "a page of its own, with the pictures", write: null },
+  md: { name: "Markdown", purpose: "readable tables for a document", write: reportToMarkdown },
+  html: { name: "HTML", purpose: "a standalone page with pictures", write: null },
   csv: { name: "CSV", purpose: "every row of every table", write: reportToCsv },
 } as const;
 
@@ -25,7 +25,7 @@ interface ExportItem extends vscode.QuickPickItem {
   readonly act: () => Promise<void>;
 }
 
-/** Asks for a format, and saves one report or those of all analyses. */
+/** Asks for a format and saves one report or the reports of all analyses. */
 export async function exportReport(reports: ExportedReports): Promise<void> {
   const { report } = reports;
   const keys = Object.keys(formats) as Format[];
@@ -39,13 +39,13 @@ export async function exportReport(reports: ExportedReports): Promise<void> {
   const all = keys.map(
     (key): ExportItem => ({
       label: `$(files) All analyses as ${formats[key].name}`,
-      description: "a file for each, in a folder",
+      description: "one file per analysis, in a folder",
       act: () => saveAll(reports, key),
     }),
   );
   const chosen = await vscode.window.showQuickPick([...one, ...all], {
     title: `Export ${report.title}`,
-    placeHolder: "In which format?",
+    placeHolder: "Select a format",
     matchOnDescription: true,
   });
   await chosen?.act();
@@ -67,7 +67,7 @@ async function saveAll(exported: ExportedReports, key: Format): Promise<void> {
       canSelectFiles: false,
       canSelectFolders: true,
       openLabel: "Export Here",
-      title: "Export all analyses to which folder?",
+      title: "Select a Folder for All Analyses",
     })) ?? [];
   if (folder === undefined) return;
   await withCancelableProgress("Running all analyses", async ({ signal, report: say }) => {

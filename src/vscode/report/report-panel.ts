@@ -7,7 +7,7 @@ import { reportPanelType } from "../panel-types";
 import { SidePanel } from "../side-panel";
 import { checkedRequest } from "./report-request";
 
-/** What the controls of the report view do, and what it shows. */
+/** The content and actions of the report view. */
 export interface ReportPanelActions {
   view(): ReportView;
   run(request: ReportRequest): Promise<void>;
@@ -19,13 +19,13 @@ export interface ReportPanelActions {
   closed(): void;
 }
 
-/** Most bytes that a picture may have. */
+/** Maximum size of a picture, in bytes. */
 const mostBytes = 64 * 2 ** 20;
 
-/** The panel that shows what an analysis found. */
+/** The panel that shows the results of an analysis. */
 export type ReportPanel = SidePanel<ReportView, ReportPanelCalls>;
 
-/** Opens the panel that shows what an analysis found, or fills one that VS Code restored. There is one at most. */
+/** Opens the panel for the results of an analysis, or fills one restored by VS Code. There is at most one. */
 export function reportPanel(
   restored: vscode.WebviewPanel | null,
   extensionUri: vscode.Uri,
@@ -53,8 +53,9 @@ export function reportPanel(
 }
 
 function checkedPicture({ format, bytes }: SavedFile): SavedFile {
-  if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes) throw new Error("This is no picture.");
-  if (format !== "svg" && format !== "png") throw new Error("A picture is saved as SVG or PNG.");
+  if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes)
+    throw new Error("This is not a valid picture.");
+  if (format !== "svg" && format !== "png") throw new Error("A picture can only be saved as SVG or PNG.");
   return { format, bytes };
 }
 
@@ -63,6 +64,6 @@ function checkedPlace(value: unknown): RowPlace {
   const isCell = (cell: unknown): cell is Cell =>
     cell === null || ["string", "number", "boolean"].includes(typeof cell);
   if (typeof table !== "string" || !Array.isArray(row) || row.length > 100 || !row.every(isCell))
-    throw new Error("This is no row of a table.");
+    throw new Error("This is not a row of a table.");
   return { table, row };
 }

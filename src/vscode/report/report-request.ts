@@ -1,7 +1,7 @@
 import { scopeFields } from "../../analyses/scope-words";
 import type { ReportRequest } from "../../protocol";
 
-/** A request that came from the view or was kept by it. Its scope is text, to be understood where it is used. */
+/** Checks a request that came from the view or its saved state. The scope stays text and is parsed where it is used. */
 export function checkedRequest(value: unknown): ReportRequest {
   const { id, mode, scope } = (value ?? {}) as Readonly<Record<string, unknown>>;
   const written = (scope ?? {}) as Readonly<Record<string, unknown>>;

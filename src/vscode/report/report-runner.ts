@@ -10,18 +10,18 @@ import { type ReportPanel, reportPanel } from "./report-panel";
 import { checkedRequest } from "./report-request";
 import { type SnapshotTask, snapshotTask } from "./snapshot-task";
 
-/** Seed of what is drawn by chance: the same figures every time. */
+/** Random seed; fixed to reproduce the same figures every time. */
 const seed = 1;
 
-/** Where the reports come from. */
+/** What the report runner needs. */
 export interface ReportParts {
   readonly session: Session;
-  /** Absolute path of the program that analyses; throws UserError where there is none. */
+  /** Absolute path of the worker script that runs analyses; throws UserError if there is none. */
   program(): string;
   showFamily(id: string, column: vscode.ViewColumn | undefined): Promise<void>;
 }
 
-/** Analyses that a person asks for: their run in a program of its own, and the panel that shows what they found. */
+/** Runs the analyses that the user requests in a worker of their own and shows their results in a panel. */
 export class ReportRunner implements vscode.Disposable {
   readonly #parts: ReportParts;
   #panel: ReportPanel | null = null;
@@ -32,12 +32,12 @@ export class ReportRunner implements vscode.Disposable {
     this.#parts = parts;
   }
 
-  /** Every analysis. */
+  /** Lists every analysis. */
   async choices(): Promise<readonly AnalysisChoice[]> {
     return this.#task(new AbortController().signal, program => program.call("listAnalyses", undefined));
   }
 
-  /** Runs an analysis and shows the panel; a running one is stopped. */
+  /** Stops the running analysis, if any, then runs another and shows the panel. */
   async run(request: ReportRequest, choices: readonly AnalysisChoice[]): Promise<void> {
     this.#running?.abort();
     const running = new AbortController();
@@ -59,8 +59,8 @@ export class ReportRunner implements vscode.Disposable {
   }
 
   /**
-   * Fills a panel that VS Code restored with what it showed, by running that again; what would take long, or is not
-   * known any more, waits for the person.
+   * Fills a panel restored by VS Code by running its analysis again. If that takes long or the analysis no longer exists,
+   * the panel offers a choice instead.
    */
   restore(panel: vscode.WebviewPanel, state: unknown): void {
     if (this.#panel !== null) {
@@ -70,7 +70,7 @@ export class ReportRunner implements vscode.Disposable {
     const request = checkedRequest((state as { request?: unknown } | null | undefined)?.request);
     this.#view = { state: "running", choices: [], request, message: null, report: null };
     this.#panel = this.#open(panel);
-    // VS Code shows nothing of the panel until this returns.
+    // VS Code does not show the panel until this returns.
     void this.#runAgain(request);
   }
 
@@ -78,7 +78,7 @@ export class ReportRunner implements vscode.Disposable {
     const before = this.#view;
     const offer = (view: Partial<ReportView>): void => {
       const blank = { state: "offered", choices: [], request, message: null, report: null } as const;
-      // Closed, or asked for something else meanwhile.
+      // Skip if the panel was closed or another request was made in the meantime.
       if (this.#view === before && this.#panel !== null) this.#show({ ...blank, ...view });
     };
     try {
@@ -89,12 +89,12 @@ export class ReportRunner implements vscode.Disposable {
         offer({
           choices,
           request: { ...request, id: first.id },
-          message: "What was shown here is not known any more.",
+          message: "The analysis that was shown here is no longer available.",
         });
       else if (known?.takesLong)
         offer({
           choices,
-          message: `${known.title} takes a while, so it is not run again unasked.`,
+          message: `${known.title} takes a while, so it was not run again automatically.`,
         });
       else if (this.#view === before) await this.run(request, choices);
     } catch (error) {
@@ -148,7 +148,7 @@ export class ReportRunner implements vscode.Disposable {
   }
 
   #shown(): ReportView {
-    if (this.#view === null) throw new Error("No analysis was asked for.");
+    if (this.#view === null) throw new Error("No analysis has been requested.");
     return this.#view;
   }
 

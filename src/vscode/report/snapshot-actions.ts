@@ -9,10 +9,10 @@ import { snapshotProgram } from "../worker-program";
 import { ReportRunner } from "./report-runner";
 import { type SnapshotParts, snapshotTask } from "./snapshot-task";
 
-/** The public table that most people mean. */
+/** The default public table. */
 const publicTable = "https://huggingface.co/datasets/cfahlgren1/hub-stats/resolve/main/models.parquet";
 
-/** Imports tables of the whole Hub and analyzes them, one at a time, with a notification that can be canceled. */
+/** Imports tables of the entire Hub and analyzes them. Imports run one at a time and can be canceled in a notification. */
 export class SnapshotActions implements vscode.Disposable {
   readonly #session: Session;
   readonly #reports: ReportRunner;
@@ -20,7 +20,7 @@ export class SnapshotActions implements vscode.Disposable {
 
   readonly #changed: () => void;
 
-  /** `changed` is called when another snapshot is there; `showFamily` shows a model's family in a column. */
+  /** `changed` is called after a snapshot is imported; `showFamily` shows a model's family in a column. */
   constructor(
     session: Session,
     changed: () => void,
@@ -32,7 +32,7 @@ export class SnapshotActions implements vscode.Disposable {
     this.#reports = new ReportRunner({ session, program, showFamily });
   }
 
-  /** Imports a file or an address that the person names. */
+  /** Imports a table from a file or URL that the user selects. */
   async importSnapshot(): Promise<void> {
     const program = this.#program();
     const source = await askForSource();
@@ -43,17 +43,17 @@ export class SnapshotActions implements vscode.Disposable {
       snapshotTask(parts, channel => channel.call("importSnapshot", { folder, source })),
     );
     if (facts === null) return;
-    await this.#tell(facts);
+    await this.#imported(facts);
   }
 
-  /** Runs an analysis that the person chooses, and shows what it found in a panel. */
+  /** Runs an analysis that the user selects and shows the results in a panel. */
   async runAnalysis(): Promise<void> {
     this.#program();
     const { snapshot } = await this.#session.index.status();
     if (snapshot === null) {
       const act = "Import Hub Snapshot";
       const choice = await vscode.window.showInformationMessage(
-        "No snapshot of the Hub is imported yet, and analyses run over one.",
+        "No Hub snapshot has been imported yet. Import one to run analyses.",
         act,
       );
       if (choice === act) await this.importSnapshot();
@@ -64,7 +64,7 @@ export class SnapshotActions implements vscode.Disposable {
     if (request !== undefined) await this.#reports.run(request, choices);
   }
 
-  /** Fills a report panel that VS Code restored. */
+  /** Fills a report panel restored by VS Code. */
   restoreReport(panel: vscode.WebviewPanel, state: unknown): void {
     this.#reports.restore(panel, state);
   }
@@ -73,24 +73,26 @@ export class SnapshotActions implements vscode.Disposable {
     const program = snapshotProgram(this.#session.context.extensionUri);
     if (program === null)
       throw new UserError(
-        "Snapshots of the whole Hub need the disk, which a browser does not give. Use VS Code on the desktop, or hub-lineage import.",
+        "Hub snapshots require disk access, which is not available in a browser. Use VS Code on the desktop or the hub-lineage import command.",
       );
     return program;
   }
 
-  /** Runs a task with a notification; null when the person canceled it. */
+  /** Runs a task with a notification; null if the user canceled it. */
   async #run<T>(
     title: string,
     scriptPath: string,
     task: (parts: SnapshotParts) => Promise<T>,
   ): Promise<T | null> {
     if (this.#running !== null)
-      throw new UserError(`${this.#running} is under way. Wait for it, or cancel it in its notification.`);
+      throw new UserError(
+        `${this.#running} is already in progress. Wait for it to finish, or cancel it in its notification.`,
+      );
     this.#running = title;
     try {
       return await withCancelableProgress(title, ({ signal, report }) => {
         const { files } = this.#session.access;
-        return task({ scriptPath, files, signal, onProgress: progress => report(inWords(progress)) });
+        return task({ scriptPath, files, signal, onProgress: progress => report(progressText(progress)) });
       });
     } finally {
       this.#running = null;
@@ -101,10 +103,10 @@ export class SnapshotActions implements vscode.Disposable {
     this.#reports.dispose();
   }
 
-  async #tell({ models, edges, losses }: ImportedSnapshot): Promise<void> {
+  async #imported({ models, edges, losses }: ImportedSnapshot): Promise<void> {
     this.#session.log.info(`snapshot imported models=${models} edges=${edges}`);
     for (const { id, missing } of losses)
-      this.#session.log.warn(`analysis ${id} says less: the table has no column ${missing.join(", ")}`);
+      this.#session.log.warn(`analysis ${id} is limited: the table has no column ${missing.join(", ")}`);
     this.#session.facts.clear();
     await this.#session.reopenCards();
     this.#changed();
@@ -115,7 +117,7 @@ export class SnapshotActions implements vscode.Disposable {
   }
 }
 
-function inWords({ models, rows }: ImportProgress): string {
+function progressText({ models, rows }: ImportProgress): string {
   const done = models.toLocaleString("en-US");
   return rows === null ? `${done} models` : `${done} of ${rows.toLocaleString("en-US")} models`;
 }
@@ -123,19 +125,19 @@ function inWords({ models, rows }: ImportProgress): string {
 async function askForAnalysis(choices: readonly AnalysisChoice[]) {
   const analysis = await vscode.window.showQuickPick(
     choices.map(({ id, title, definition }) => ({ label: title, detail: definition, id })),
-    { title: "Run which analysis over all models of the Hub?", matchOnDetail: true },
+    { title: "Select an Analysis of All Models on the Hub", matchOnDetail: true },
   );
   if (analysis === undefined) return undefined;
   const counting = await vscode.window.showQuickPick(
     [
       {
         label: "Corrected",
-        detail: "a swap counts once, what is kept is no change",
+        detail: "A replacement counts as one change, and an unchanged value as none",
         mode: "corrected" as const,
       },
-      { label: "As Published", detail: "counts exactly as the paper does", mode: "paper" as const },
+      { label: "As Published", detail: "Counts exactly as the paper does", mode: "paper" as const },
     ],
-    { title: `${analysis.label}: count how?` },
+    { title: `${analysis.label}: Select How to Count` },
   );
   return counting && { id: analysis.id, mode: counting.mode, scope: {} };
 }
@@ -143,14 +145,14 @@ async function askForAnalysis(choices: readonly AnalysisChoice[]) {
 async function askForSource(): Promise<SnapshotSource | undefined> {
   const fromFile = {
     label: "$(file) From a File",
-    detail: "models.parquet of hub-stats, or the paper's CSV",
+    detail: "models.parquet from hub-stats, or the paper's CSV file",
   };
   const fromHub = {
-    label: "$(cloud-download) From an Address",
-    detail: "reads only the columns that are needed, and goes on where it was interrupted",
+    label: "$(cloud-download) From a URL",
+    detail: "Reads only the required columns and resumes an interrupted import",
   };
   const choice = await vscode.window.showQuickPick([fromFile, fromHub], {
-    title: "Import a table of all models of the Hub",
+    title: "Import a Table of All Models on the Hub",
   });
   if (choice === fromFile) return askForFile();
   return choice === fromHub ? askForAddress() : undefined;
@@ -159,7 +161,7 @@ async function askForSource(): Promise<SnapshotSource | undefined> {
 async function askForFile(): Promise<SnapshotSource | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
-      filters: { "Tables of models": ["parquet", "csv"] },
+      filters: { "Model tables": ["parquet", "csv"] },
       openLabel: "Import",
     })) ?? [];
   return file && { path: file.fsPath };
@@ -167,13 +169,13 @@ async function askForFile(): Promise<SnapshotSource | undefined> {
 
 async function askForAddress(): Promise<SnapshotSource | undefined> {
   const url = await vscode.window.showInputBox({
-    title: "Import the table at which address?",
+    title: "Enter the URL of the Table",
     value: publicTable,
     ignoreFocusOut: true,
     validateInput: text =>
       URL.canParse(text.trim()) && /^https?:$/.test(new URL(text.trim()).protocol)
         ? null
-        : "Write an address that begins with https://.",
+        : "Enter a URL that begins with https:// or http://.",
   });
   return url === undefined ? undefined : { url: url.trim() };
 }

@@ -5,44 +5,44 @@ import { repoRoot } from "../../harness/root";
 import { openFile, runCommand } from "../../harness/workbench";
 import { until } from "./stage";
 
-/** One of our links above a line of an editor, by a part of its text. */
+/** One of our CodeLenses in an editor, by part of its text. */
 export function lens(editor: Locator, text: string): Locator {
   return editor.locator(".codelens-decoration a", { hasText: text }).first();
 }
 
-/** The input of quick open, the palette, and of a command that asks for something. */
+/** The input of Quick Open, the palette, or a command's prompt. */
 export function quickInput(page: Page): Locator {
   return page.locator(".quick-input-widget:visible input:is([type=text], [type=password], .input)").first();
 }
 
-/** A row that the quick input offers, by a part of its text. */
+/** A row of the quick input, by part of its text. */
 export function quickRow(page: Page, text: string): Locator {
   return page.locator(".quick-input-widget:visible .monaco-list-row", { hasText: text }).first();
 }
 
-/** Takes the file that VS Code's dialog offers (a quick input here), and reads what is written to it, one character a byte. */
+/** Accepts the file in VS Code's dialog (a quick input here) and reads what is written to it, one character per byte. */
 export async function saveAs(page: Page, path: string): Promise<string> {
   const input = quickInput(page);
   await input.waitFor();
   await until(`${path} is offered`, async () => ((await input.inputValue()) === path ? true : undefined));
   await page.keyboard.press("Enter");
-  // VS Code makes the file first and fills it then.
+  // VS Code creates the file first and fills it later.
   return until(`${path} is written`, () =>
     existsSync(path) ? readFileSync(path, "latin1") || undefined : undefined,
   );
 }
 
-/** The text of the newest notification; resolves when there is one that has `words`. */
+/** The newest notification that contains `words`. */
 export function notice(page: Page, words: string | RegExp): Locator {
   return page.locator(".notification-list-item-message", { hasText: words }).first();
 }
 
-/** The dialog in the middle of the window. */
+/** The modal dialog. */
 export function dialog(page: Page): Locator {
   return page.locator(".monaco-dialog-box");
 }
 
-/** Puts the mouse on a word of an editor and resolves to the hover that opens. */
+/** Hovers over a word in an editor and resolves to the hover that opens. */
 export async function hoverOver(page: Page, editor: Locator, word: string): Promise<Locator> {
   const hover = page.locator(".monaco-hover:visible .hover-row").first();
   await page.keyboard.press("Escape");
@@ -60,7 +60,7 @@ export async function goToEndOf(page: Page, editor: Locator, text: string): Prom
   await page.keyboard.press("End");
 }
 
-/** Closes the editor or panel in front; what was typed into it is dropped. */
+/** Closes the active editor or panel and discards its changes. */
 export async function closeEditor(page: Page): Promise<void> {
   const tabs = page.locator(".tabs-container .tab");
   const before = await tabs.count();
@@ -68,7 +68,7 @@ export async function closeEditor(page: Page): Promise<void> {
   await page.waitForFunction(n => document.querySelectorAll(".tabs-container .tab").length < n, before);
 }
 
-/** Closes the family panel by the button of its tab. */
+/** Closes the family panel with the button on its tab. */
 export async function closePanel(page: Page): Promise<void> {
   await page.locator('.tab:has-text("Family:") .codicon-close').click();
   await page.locator("iframe.webview").waitFor({ state: "detached" });
@@ -90,8 +90,8 @@ export async function writeWorkspaceSettings(
 }
 
 /**
- * The port that the page which `act` opens in the browser leads to. This VS Code leads addresses of loopback through
- * a proxy of its own, by port alone, so that the path cannot be seen.
+ * The port of the page that `act` opens in the browser. This VS Code routes loopback URLs through its own proxy by port,
+ * so the path is not visible.
  */
 export async function portOpenedBy(page: Page, act: () => Promise<unknown>): Promise<string> {
   const [opened] = await Promise.all([page.waitForEvent("popup"), act()]);
@@ -101,18 +101,18 @@ export async function portOpenedBy(page: Page, act: () => Promise<unknown>): Pro
   return /^\/proxy\/(\d+)\//.exec(pathname)?.[1] ?? port;
 }
 
-/** The themes that every view is looked at in, each with the class that VS Code gives a webview's body. */
+/** The themes in which every view is checked, each with the class that VS Code sets on a webview's body. */
 export const lookedAt = [
   ["Default Light Modern", "vscode-light"],
   ["Default High Contrast", "vscode-high-contrast"],
   ["Default Dark Modern", "vscode-dark"],
 ] as const;
 
-/** Chooses a color theme by its full name, as a person does. */
+/** Selects a color theme by its full name, as a user does. */
 export async function chooseTheme(page: Page, name: string): Promise<void> {
   await runCommand(page, "Preferences: Color Theme");
   await quickInput(page).fill(name);
-  // A theme is listed by its own name, with the name that settings know behind it where that differs.
+  // A theme is listed by its label, followed by its settings ID if that differs.
   const label = `:is([aria-label^="${name}"], [aria-label$=", ${name}"])`;
   await page.locator(`.quick-input-widget .monaco-list-row.focused${label}`).waitFor();
   await page.keyboard.press("Enter");
@@ -124,7 +124,7 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
-/** What axe finds wrong in a frame, in words. */
+/** Descriptions of the accessibility violations that axe finds in a frame. */
 export async function violations(frame: Frame): Promise<string[]> {
   await frame.evaluate(readFileSync(join(repoRoot(), "node_modules/axe-core/axe.min.js"), "utf8"));
   const found = await frame.evaluate(async () => {

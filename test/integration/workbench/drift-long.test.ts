@@ -24,7 +24,7 @@ before(async () => {
 });
 after(() => stage?.strike());
 
-/** Takes a picture for a person who wants to look (HUB_LINEAGE_PICTURES names the folder). */
+/** Takes a screenshot for manual review if HUB_LINEAGE_PICTURES names a folder. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.HUB_LINEAGE_PICTURES;
   if (folder) await screenshot(page, join(folder, `${name}.png`));
@@ -38,7 +38,7 @@ async function exportAs(page: Page, frame: Frame, format: string): Promise<void>
 }
 
 scene(
-  "the drift is reached by keyboard, stands beside the whole index, and axe finds nothing in three themes",
+  "the Drift tab works from the keyboard, compares with the entire index, and passes axe in three themes",
   () => stage,
   async ({ page }) => {
     const frame = await webviewFrame(page);
@@ -61,7 +61,7 @@ scene(
 );
 
 scene(
-  "a figure leads to its models, which are saved as CSV and found in the tree",
+  "a figure opens its models, which can be saved as CSV and found in the tree",
   () => stage,
   async ({ page, workspace }) => {
     const frame = await webviewFrame(page);
@@ -84,7 +84,7 @@ scene(
 );
 
 scene(
-  "the family is saved as pictures and for other programs, and its lineage is copied as Markdown",
+  "the family is saved as pictures and in other formats, and its lineage is copied as Markdown",
   () => stage,
   async ({ page, workspace }) => {
     const frame = await webviewFrame(page);

@@ -34,7 +34,7 @@ after(() => stage?.strike());
 const ours = async () => (await problems(stage.page)).map(({ code, severity }) => `${severity} ${code}`);
 
 scene(
-  "an ordinary README, a dataset's and a Space's are left alone, and Show Family asks for an id",
+  "ordinary READMEs and cards of datasets and Spaces are ignored, and Show Family asks for an ID",
   () => stage,
   async ({ page, hub, workspace }) => {
     for (const folder of ["lineage-notes", "support-tickets-dataset", "bloom-playground-space"]) {
@@ -60,7 +60,7 @@ scene(
 );
 
 scene(
-  "the CodeLens counts parents and children, and a click on it shows the family",
+  "the CodeLens counts parents and children, and clicking it shows the family",
   () => stage,
   async ({ page, hub, workspace }) => {
     const children = hub.data.childrenOf(instruct.replace("__", "/")).length;
@@ -74,7 +74,7 @@ scene(
 );
 
 scene(
-  "the status bar counts the children, says in its tooltip what goes on, and shows the family",
+  "the status bar counts the children, shows the state in its tooltip, and opens the family",
   () => stage,
   async ({ page, workspace }) => {
     await openFile(page, workspace.card(bloom));
@@ -117,7 +117,7 @@ scene(
 
     hub.resetRequests();
     await (await hoverOver(page, editor, parent)).locator("a", { hasText: "Refresh" }).click();
-    await until("the parent is asked for again", () =>
+    await until("the parent is requested again", () =>
       asked(hub.requests()).includes(parent) ? true : undefined,
     );
 
@@ -137,7 +137,7 @@ scene(
 );
 
 scene(
-  "the commands of the palette open the card's page and compare it with its parent",
+  "palette commands open the card's page and compare it with its parent",
   () => stage,
   async ({ page, workspace, hub }) => {
     await openFile(page, workspace.card(instruct));
@@ -150,15 +150,15 @@ scene(
 );
 
 scene(
-  "the Problems view names our source and rule, and the rule leads to its page",
+  "the Problems view shows our source and rule, and the rule links to its page",
   () => stage,
   async ({ page, workspace }) => {
     await openFile(page, workspace.card(gemma));
     const panel = await openProblems(page);
-    // The last to come: it needs the Hub's answer on the parent.
+    // The last to appear: it needs the Hub's answer about the parent.
     await panel.locator(".marker-code", { hasText: "trait/gating-lost" }).waitFor();
     assert.deepEqual(await ours(), [
-      // Of bloom-560m, which is open still: zhs and zht.
+      // From bloom-560m, which is still open: zhs and zht.
       "Warning language/invalid-code",
       "Warning language/invalid-code",
       "Warning license/use-restrictions-dropped",
@@ -176,7 +176,7 @@ scene(
 );
 
 scene(
-  "a quick fix by keyboard changes the text, and the finding goes away",
+  "a quick fix from the keyboard changes the text and clears the finding",
   () => stage,
   async ({ page, workspace }) => {
     const card = workspace.card("my-bloom-assistant");
@@ -198,7 +198,7 @@ scene(
 );
 
 scene(
-  "a draft says so, and is a model of the Hub once a person has chosen which",
+  "a draft says so, and becomes a model on the Hub once the user chooses one",
   () => stage,
   async ({ page, workspace }) => {
     const card = workspace.card("my-bloom-assistant");
@@ -214,7 +214,7 @@ scene(
 );
 
 scene(
-  "an id that is typed is asked for once, when it is quiet, and a missing one is not asked for again",
+  "a typed ID is requested once after typing pauses, and a missing one is not requested again",
   () => stage,
   async ({ page, workspace, hub }) => {
     const card = workspace.card("tiny-poet-lora");
@@ -230,15 +230,15 @@ scene(
       typed.set(line.slice("base_model: ".length, end), Date.now());
       await page.keyboard.press(line.charAt(end - 1));
     }
-    await until("the typed id is asked for", () =>
+    await until("the typed ID is requested", () =>
       asked(hub.requests()).includes(unheard) ? true : undefined,
     );
     for (const request of hub.requests()) {
       const [id = ""] = asked([request]);
-      // What completion looks for has its own, shorter pause.
+      // Completion searches after its own, shorter delay.
       if (id.startsWith("search ")) continue;
       const quietMs = request.at - (typed.get(id) ?? Number.POSITIVE_INFINITY);
-      // A machine under load types slowly; then an unfinished id may have its 600 ms of quiet.
+      // Typing can be slow under load, and then an unfinished ID may go unchanged for 600 ms.
       assert.ok(quietMs >= 600, `${id} was asked for ${quietMs} ms after its last letter`);
     }
     const finding = page.locator(".markers-panel .monaco-list-row", { hasText: unheard });
@@ -251,20 +251,20 @@ scene(
     await finding.waitFor();
     await page.keyboard.press("Control+End");
     await page.keyboard.type("One more line.");
-    // What is typed last is answered last: by then the id before it would have been asked for.
+    // The last text typed is answered last; by then the earlier ID would have been requested.
     await page.keyboard.press("Control+Home");
     await goToEndOf(page, editorOf(page, card), "base_model:");
     await page.keyboard.type("-either");
-    await until("the last id is asked for", () =>
+    await until("the last ID is requested", () =>
       asked(hub.requests()).includes(`${unheard}-either`) ? true : undefined,
     );
     const again = asked(hub.requests()).filter(id => id === unheard);
-    assert.equal(again.length, 1, "a missing id was asked for again");
+    assert.equal(again.length, 1, "a missing ID was requested again");
   },
 );
 
 scene(
-  "the settings silence a rule, change its severity, and turn the lint off",
+  "settings silence a rule, change its severity, and turn off linting",
   () => stage,
   async ({ page, workspace }) => {
     const { folder } = workspace;
@@ -289,7 +289,7 @@ scene(
 );
 
 scene(
-  "Clear Index asks first, and then the open cards are read anew",
+  "Clear Index asks for confirmation, then the open cards are read again",
   () => stage,
   async ({ page, workspace, hub }) => {
     await openFile(page, workspace.card(instruct));
@@ -297,15 +297,15 @@ scene(
     hub.resetRequests();
     await runCommand(page, "Hub Lineage: Clear Index");
     await dialog(page)
-      .filter({ hasText: /Forget [\d,]+ models that were read from the Hub\?/ })
+      .filter({ hasText: /Clear the index and forget [\d,]+ models\?/ })
       .waitFor();
     await page.keyboard.press("Escape");
     await dialog(page).waitFor({ state: "detached" });
     await runCommand(page, "Hub Lineage: Clear Index");
-    await dialog(page).locator(".monaco-button", { hasText: "Forget" }).click();
+    await dialog(page).locator(".monaco-button", { hasText: "Clear Index" }).click();
     await until("the card's model is read again", () =>
       asked(hub.requests()).includes(instruct.replace("__", "/")) ? true : undefined,
     );
-    assert.equal(await notice(page, /./).count(), 0, "nobody asked for a notification");
+    assert.equal(await notice(page, /./).count(), 0, "no notification should appear");
   },
 );

@@ -52,7 +52,7 @@ before(async () => {
       });
     },
   });
-  // An address that names a file opens that file after a reload as well, instead of what was open before.
+  // After a reload, a URL that names a file opens that file instead of the previous editors.
   const page = await stage.open();
   await openFile(page, stage.workspace.card("bigscience__bloom-560m"));
   page.on("console", message => {
@@ -62,7 +62,7 @@ before(async () => {
 
 after(() => stage?.strike());
 
-/** Walks over every model of the panel with the arrow keys, and gives the ids that a screen reader meets. */
+/** Visits every model in the panel with the arrow keys and returns the IDs exposed to a screen reader. */
 async function everyModel(page: Page, frame: Frame): Promise<string[]> {
   await frame.locator(`[role=treeitem][data-model="${bloom}"]`).focus();
   const current = () =>
@@ -76,14 +76,14 @@ async function everyModel(page: Page, frame: Frame): Promise<string[]> {
   return [...ids].sort();
 }
 
-/** Chooses how many levels are open, by the mouse. */
+/** Selects the depth with the mouse. */
 async function chooseDepth(frame: Frame, depth: string): Promise<void> {
   const list = frame.locator('.dropdown[aria-label="Depth"]');
   await list.click();
   await list.locator(".option", { hasText: depth }).click();
 }
 
-/** Opens the focused row with one press of a key. */
+/** Expands the focused row with one key press. */
 async function openWithKeyboard(page: Page, label: string): Promise<void> {
   const row = sidebarTree(page, view).locator(`.monaco-list-row[aria-label^="${label}"]`);
   await row.waitFor();
@@ -92,7 +92,7 @@ async function openWithKeyboard(page: Page, label: string): Promise<void> {
   await row.and(page.locator('[aria-expanded="true"]')).waitFor();
 }
 
-/** Counts how often VS Code draws the first row of the tree again; the function tells how often so far. */
+/** Counts how often VS Code redraws the first row of the tree; the returned function gives the count so far. */
 async function redraws(page: Page): Promise<() => Promise<number>> {
   const row = await sidebarTree(page, view).locator(".monaco-list-row").first().elementHandle();
   const count = await page.evaluateHandle(element => {
@@ -100,7 +100,7 @@ async function redraws(page: Page): Promise<() => Promise<number>> {
     const watch = new MutationObserver(changes => {
       seen.times += changes.length;
     });
-    // VS Code writes the label of a row that it draws, also when the label is the same.
+    // VS Code rewrites the label of each row it draws, even if the label is unchanged.
     if (element) watch.observe(element, { attributes: true, attributeFilter: ["aria-label"] });
     return seen;
   }, row);
@@ -112,7 +112,7 @@ async function focusedRow(page: Page): Promise<string> {
 }
 
 scene(
-  "bloom-560m has the same 75 models on the command line, in the sidebar and in the panel",
+  "the command line, sidebar, and panel show the same 75 models for bloom-560m",
   () => stage,
   async ({ hub, page }) => {
     const told = await withFolder(folder =>
@@ -121,7 +121,7 @@ scene(
     assert.equal(told.code, 0, told.stderr);
     const json = JSON.parse(told.stdout) as { models: { id: string }[]; edges: unknown[] };
     const ids = json.models.map(({ id }) => id).sort();
-    assert.equal(ids.length, 75, "the family in test/hub/families must be whole");
+    assert.equal(ids.length, 75, "the family in test/hub/families must be complete");
     assert.equal(json.edges.length, 74);
 
     await openSidebar(page, "Hub Lineage");
@@ -133,7 +133,7 @@ scene(
     assert.deepEqual(
       [bloom, ...rows.filter(row => row.level === 4).map(row => row.label)].sort(),
       ids,
-      "the sidebar lists other models than the command line",
+      "the sidebar and the command line list different models",
     );
 
     await runCommand(page, "Hub Lineage: Show Family");
@@ -144,7 +144,7 @@ scene(
     assert.deepEqual(
       await everyModel(page, frame),
       ids,
-      "the panel holds other models than the command line",
+      "the panel and the command line list different models",
     );
   },
 );
@@ -163,7 +163,7 @@ for (const [theme, kind] of lookedAt) {
 }
 
 scene(
-  "the sidebar is walked with the arrow keys down to a relation, and a click shows more of it",
+  "arrow keys navigate the sidebar to a relation, and a click shows more of it",
   () => stage,
   async ({ page, workspace, hub }) => {
     await openFile(page, workspace.card("crowd-root"));
@@ -176,7 +176,7 @@ scene(
     const listed = childrenAsked();
     const drawnAgain = await redraws(page);
     await runCommand(page, "Hub Lineage: Refresh Family");
-    await until("the children are read anew", () => (childrenAsked() > listed ? true : undefined));
+    await until("the children are read again", () => (childrenAsked() > listed ? true : undefined));
     await isIdle(page);
     await tree.focus();
     await page.keyboard.press("Home");
@@ -202,7 +202,7 @@ scene(
 );
 
 scene(
-  "in the panel, mouse and keyboard select a model, open its card, its page and its family",
+  "in the panel, mouse and keyboard select a model and open its card, page, and family",
   () => stage,
   async ({ page, workspace, hub }) => {
     const card = workspace.card("small-tuned");
@@ -220,7 +220,7 @@ scene(
     assert.equal(
       await frame.evaluate(() => document.activeElement?.getAttribute("data-model")),
       "small/root",
-      "the left arrow must lead to the parent",
+      "the left arrow key must select the parent",
     );
     await page.keyboard.press("Space");
     await frame.locator(".details h2", { hasText: /^small\/root$/ }).waitFor();
@@ -239,7 +239,7 @@ scene(
 );
 
 scene(
-  "a gated model's card, opened in the panel, says once why that cannot be",
+  "opening a gated model's card in the panel explains once why it cannot be read",
   () => stage,
   async ({ page, workspace }) => {
     await runCommand(page, "View: Focus First Editor Group");
@@ -262,7 +262,7 @@ scene(
 );
 
 scene(
-  "the panel follows the card in front, stays when it is pinned, and compares two cards as VS Code does",
+  "the panel follows the active card, stays when pinned, and compares two cards in a diff",
   () => stage,
   async ({ page, workspace }) => {
     const heading = async () => (await webviewFrame(page)).locator(".family h1");
@@ -290,7 +290,7 @@ scene(
 );
 
 scene(
-  "a reload shows what the index has of a family that is not whole, and reads nothing by itself",
+  "a reload shows the indexed part of an incomplete family and reads nothing automatically",
   () => stage,
   async ({ page, workspace, hub }) => {
     await runCommand(page, "View: Focus First Editor Group");
@@ -312,7 +312,7 @@ scene(
 );
 
 scene(
-  "a reload of the window keeps the panel and its model",
+  "reloading the window keeps the panel and its model",
   () => stage,
   async ({ page, workspace }) => {
     const card = workspace.card("bigscience__bloom-560m");
@@ -328,7 +328,7 @@ scene(
 );
 
 scene(
-  "nothing in the panel breaks its content security policy",
+  "nothing in the panel violates its content security policy",
   () => stage,
   async () => {
     assert.deepEqual(breaches, []);

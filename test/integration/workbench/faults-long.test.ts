@@ -39,7 +39,7 @@ before(async () => {
 
 after(() => stage?.strike());
 
-/** Shows a model's family by its id, as a person does who has no card open. */
+/** Shows a model's family by ID, as a user without an open card does. */
 async function showFamily(id: string): Promise<Frame> {
   const { page, workspace } = stage;
   await openFile(page, workspace.card("lineage-notes"));
@@ -59,7 +59,7 @@ const faults: readonly (TargetedFault & { readonly model: string; readonly says:
 
 for (const { model, says, ...fault } of faults) {
   scene(
-    `the panel says what is wrong when the Hub answers with ${fault.behavior ?? fault.status}, and reads it later`,
+    `the panel explains the error when the Hub answers with ${fault.behavior ?? fault.status}, and can retry`,
     () => stage,
     async ({ hub }) => {
       hub.setFaults({ targets: [fault] });
@@ -74,7 +74,7 @@ for (const { model, says, ...fault } of faults) {
 }
 
 scene(
-  "a silent Hub can be called off, and the panel stays usable",
+  "a request that the Hub never answers can be canceled, and the panel stays usable",
   () => stage,
   async ({ hub }) => {
     hub.setFaults({ targets: [{ match: "fault/silent", behavior: "hang" }] });
@@ -89,7 +89,7 @@ scene(
 );
 
 scene(
-  "a failure of the Hub stands in the hover and the status bar, and a refresh mends it",
+  "a Hub failure appears in the hover and the status bar, and a refresh clears it",
   () => stage,
   async ({ page, hub, workspace }) => {
     hub.setFaults({ targets: [{ match: "fault/weary", status: 500 }] });
@@ -100,13 +100,13 @@ scene(
     const hover = await hoverOver(page, editorOf(page, card), "fault/weary");
     await hover.getByText("status 500").waitFor();
     hub.setFaults({});
-    await hover.locator("a", { hasText: "Try again" }).click();
+    await hover.locator("a", { hasText: "Try Again" }).click();
     await page.locator(`${statusBarItem}[aria-label*="Ready."]`).waitFor();
   },
 );
 
 scene(
-  "a renamed parent is read under its new name, which is told, and is not missing",
+  "a renamed parent is read under its new name, which is reported, and is not missing",
   () => stage,
   async ({ page, workspace }) => {
     const card = workspace.card("of-renamed");
@@ -120,7 +120,7 @@ scene(
 );
 
 scene(
-  "a gated parent's facts are shown, and comparing with its card says why that cannot be",
+  "a gated parent's facts are shown, and comparing with its card explains why it cannot be read",
   () => stage,
   async ({ page, workspace }) => {
     const card = workspace.card("of-gated");
@@ -134,7 +134,7 @@ scene(
 );
 
 scene(
-  "a wrong token is refused in a sentence, a right one shows what was hidden, and Sign Out forgets it",
+  "an invalid token is rejected with a message, a valid one reveals hidden models, and Sign Out deletes it",
   () => stage,
   async ({ page, workspace, hub }) => {
     const card = workspace.card("of-hidden");
@@ -164,14 +164,14 @@ scene(
     await page.locator(".statusbar-item", { hasText: "signed out" }).waitFor();
     hub.resetRequests();
     await runCommand(page, "Hub Lineage: Refresh Family");
-    const request = await until("the Hub is asked again", () => hub.requests()[0]);
+    const request = await until("the Hub receives another request", () => hub.requests()[0]);
     assert.equal(request.token, "none");
     await closeEditor(page);
   },
 );
 
 scene(
-  "the panel says when the Hub wants fewer requests, and asks for nothing more until then",
+  "the panel reports the Hub's rate limit and sends no more requests until it expires",
   () => stage,
   async ({ hub }) => {
     hub.setFaults({ targets: [{ match: "fault/busy", status: 429 }] });

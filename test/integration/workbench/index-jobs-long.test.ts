@@ -23,20 +23,20 @@ before(async () => {
 });
 after(() => stage?.strike());
 
-/** Takes a picture for a person who wants to look (HUB_LINEAGE_PICTURES names the folder). */
+/** Takes a screenshot for manual review if HUB_LINEAGE_PICTURES names a folder. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.HUB_LINEAGE_PICTURES;
   if (folder) await screenshot(page, join(folder, `${name}.png`));
 }
 
-/** The row of a family or organization, as soon as its description fits. */
+/** The row of a family or organization, once its description matches. */
 function familyRow(page: Page, root: string, fits: RegExp): Promise<SidebarRow> {
-  return until(`the row of ${root} tells ${fits}`, async () =>
+  return until(`the row of ${root} matches ${fits}`, async () =>
     (await sidebarRows(page, view)).find(row => row.label === root && fits.test(row.description)),
   );
 }
 
-/** Presses one of the buttons that a row of the view shows under the pointer. */
+/** Clicks one of the buttons that a row of the view shows on hover. */
 async function press(page: Page, root: string, button: string): Promise<void> {
   const row: Locator = sidebarTree(page, view).locator(".monaco-list-row", { hasText: root }).first();
   await row.hover();
@@ -44,7 +44,7 @@ async function press(page: Page, root: string, button: string): Promise<void> {
 }
 
 scene(
-  "while a family is indexed the view tells how far it is, and one notification can cancel it",
+  "the view shows the progress of indexing a family, and its notification can cancel it",
   () => stage,
   async ({ page, hub, workspace }) => {
     await openFile(page, workspace.card("bigscience__bloom-560m"));
@@ -53,7 +53,7 @@ scene(
     hub.setFaults({ delayMs: 400 });
     await runCommand(page, "Hub Lineage: Index Family");
     const row = await familyRow(page, family, /^\d+ of 75 checked$/);
-    assert.equal(row.level, 2, "it stands among the families");
+    assert.equal(row.level, 2, "it must be listed under Families");
     assert.equal(await page.locator(".notification-list-item").count(), 1);
     await picture(page, "running");
     await notice(page, "Indexing the family of").waitFor();
@@ -65,11 +65,11 @@ scene(
 );
 
 scene(
-  "the command offers to go on with what did not come to its end, and ends with a complete family",
+  "the command offers to resume unfinished indexing and completes the family",
   () => stage,
   async ({ page }) => {
     await runCommand(page, "Hub Lineage: Index Family");
-    await quickRow(page, `Go on with ${family}`).click();
+    await quickRow(page, `Resume ${family}`).click();
     await familyRow(page, family, /^75 models · just now$/);
     await picture(page, "complete");
   },
@@ -88,13 +88,13 @@ for (const theme of ["Default Light Modern", "Default High Contrast", "Default D
 }
 
 scene(
-  "a family is forgotten after a question, and what the open card needs is read again",
+  "a family is forgotten after confirmation, and the open card's data is read again",
   () => stage,
   async ({ page }) => {
     await press(page, family, "Forget");
     const question = dialog(page);
     await question.waitFor();
-    assert.match((await question.textContent()) ?? "", /Forget what was read of bigscience\/bloom-560m\?/);
+    assert.match((await question.textContent()) ?? "", /Forget the indexed data of bigscience\/bloom-560m\?/);
     await picture(page, "forget");
     await question.locator(".monaco-button", { hasText: /^Forget$/ }).click();
     await question.waitFor({ state: "detached" });

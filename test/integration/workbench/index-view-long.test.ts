@@ -33,7 +33,7 @@ async function picture(page: Page, name: string): Promise<void> {
 const mark = "-- Hub Lineage: a test\n";
 
 scene(
-  "an empty index says so, and offers the first step",
+  "an empty index says so and offers a first step",
   () => stage,
   async ({ page }) => {
     await runCommand(page, "Hub Lineage: Index Status");
@@ -45,7 +45,7 @@ scene(
 );
 
 scene(
-  "the view Index tells the size and the age of what was read",
+  "the Index view shows the size and age of the data",
   () => stage,
   async ({ page, workspace }) => {
     await openFile(page, workspace.card("bigscience__bloom-560m"));
@@ -62,17 +62,17 @@ scene(
 );
 
 scene(
-  "its title saves the index as a SQLite file",
+  "the view's title menu saves the index as a SQLite file",
   () => stage,
   async ({ page, workspace }) => {
     await runCommand(page, "Hub Lineage: Export Index");
     const text = await saveAs(page, join(workspace.folder, "hub-lineage-index.sqlite"));
-    assert.ok(text.startsWith("SQLite format 3\0"), "what was saved is no SQLite file");
+    assert.ok(text.startsWith("SQLite format 3\0"), "the saved file is not a SQLite database");
   },
 );
 
 scene(
-  "Query Index opens a document that runs by the keyboard, and shows its rows",
+  "Query Index opens a document that runs from the keyboard and shows its rows",
   () => stage,
   async ({ page }) => {
     const title = page.locator('.sidebar .pane:has(.pane-header[aria-label^="Index"])');
@@ -110,7 +110,7 @@ scene(
 );
 
 scene(
-  "a mistake is told in the view and underlined in the statement",
+  "an error is shown in the view and underlined in the statement",
   () => stage,
   async ({ page }) => {
     await queryEditor(page).click();
@@ -124,7 +124,7 @@ scene(
 );
 
 scene(
-  "an endless query is canceled by a person and ended by time, and the index goes on",
+  "an endless query can be canceled and times out, and the index keeps working",
   () => stage,
   async ({ page }) => {
     const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
@@ -135,7 +135,7 @@ scene(
     await frame.locator(".button", { hasText: "Cancel" }).click();
     await frame.locator("#query-message", { hasText: "canceled" }).waitFor();
     await frame.locator(".button", { hasText: "Run Again" }).click();
-    await frame.locator("#query-message", { hasText: "ended after 3 seconds" }).waitFor();
+    await frame.locator("#query-message", { hasText: "stopped after 3 seconds" }).waitFor();
     await queryEditor(page).click();
     await write(page, `${mark}SELECT count(*) AS models FROM models`);
     await page.keyboard.press("Control+Enter");
@@ -144,7 +144,7 @@ scene(
 );
 
 scene(
-  "a click on a model in the rows shows its family",
+  "clicking a model in the rows shows its family",
   () => stage,
   async ({ page }) => {
     await queryEditor(page).click();

@@ -24,14 +24,14 @@ after(() => stage?.strike());
 
 const indexFolder = () => join(stage.storage, "index");
 
-/** Rows of a query on the saved index, which no window needs to have open. */
+/** Rows of a query on the saved index; no window needs to be open. */
 async function rows(sql: string): Promise<Record<string, unknown>[]> {
   const told = await runCli(["query", sql, "--index", indexFolder(), "--format", "json"]);
   assert.equal(told.code, 0, told.stderr);
   return JSON.parse(told.stdout) as Record<string, unknown>[];
 }
 
-/** Makes everything in the saved index older, as if `ms` had gone by since it was read. */
+/** Ages everything in the saved index by `ms`. */
 async function age(ms: number): Promise<void> {
   const [file] = readdirSync(indexFolder()).filter(name => /^index[^/]*\.sqlite$/.test(name));
   assert.ok(file, `no database in ${indexFolder()}: ${readdirSync(indexFolder()).join(", ")}`);
@@ -45,7 +45,7 @@ async function age(ms: number): Promise<void> {
 }
 
 scene(
-  "a window without a card makes no request and reads no index, though the extension is active",
+  "a window without a card sends no request and reads no index, even with the extension active",
   () => stage,
   async ({ hub, workspace, open, storage }) => {
     const notes = workspace.card("lineage-notes");
@@ -59,7 +59,7 @@ scene(
 );
 
 scene(
-  "onDemand asks the Hub for nothing until a command wants it, and off never asks",
+  "onDemand sends no request until a command needs it, and off never sends any",
   () => stage,
   async ({ hub, workspace, crash, open }) => {
     await crash();
@@ -85,7 +85,7 @@ scene(
 );
 
 scene(
-  "a card seen before is opened a second time without a request, and its family says how old it is",
+  "reopening a card needs no request, and its family shows its age",
   () => stage,
   async ({ hub, crash, open }) => {
     const seen = "SELECT count(*) AS n FROM children_lists WHERE complete_at IS NOT NULL";
@@ -107,7 +107,7 @@ scene(
 );
 
 scene(
-  "with the Hub gone, a family seen before still opens, says how old it is and what is wrong",
+  "while the Hub is down, a stored family still opens and shows its age and the error",
   () => stage,
   async ({ hub, crash, open }) => {
     await crash();

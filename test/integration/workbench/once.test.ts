@@ -11,7 +11,7 @@ import type { LoopbackHub } from "../../hub/server";
 const model = sampleFolder.replace("__", "/");
 let hub: LoopbackHub;
 let workspace: SampleWorkspace;
-/** Kept, so that a failure can be looked at. */
+/** Kept for inspection after a failure. */
 const pictures = join(repoRoot(), ".vscode-test/once");
 
 before(async () => {

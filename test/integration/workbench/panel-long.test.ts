@@ -11,7 +11,7 @@ const root = "crowd/root";
 const breaches: string[] = [];
 let stage: Stage;
 
-/** A family of 400: some change the license, some have children, two are a merge, one names a parent that is gone. */
+/** A family of 400: some change the license, some have children, two are merged, and one names a deleted parent. */
 function crowd() {
   const licenses = ["mit", "apache-2.0", "gpl-3.0", "cc-by-nc-4.0"];
   const relations = ["finetune", "quantized", "adapter", "quantized"];
@@ -59,7 +59,7 @@ function chosenIn(frame: Frame, name: string): Promise<string> {
   return list.evaluate(element => (element as HTMLElement & { value: string }).value);
 }
 
-/** Chooses from a drop-down list with the keyboard: opens it, goes to its end or its beginning, takes that. */
+/** Selects the first or last option of a drop-down list with the keyboard. */
 async function take(page: Page, frame: Frame, name: string, to: "Home" | "End"): Promise<void> {
   await frame.locator(`.dropdown[aria-label="${name}"]`).focus();
   for (const key of ["Enter", to, "Enter"]) await page.keyboard.press(key);
@@ -125,7 +125,7 @@ for (const [theme, kind] of lookedAt) {
 }
 
 scene(
-  "a merge says which of its parents is missing, and nothing broke the content security policy",
+  "a merge shows which of its parents is missing, and nothing violates the content security policy",
   () => stage,
   async ({ page }) => {
     const frame = await webviewFrame(page);
@@ -135,7 +135,7 @@ scene(
     const parents = (await frame.locator(".details .parents").textContent()) ?? "";
     assert.match(parents, /crowd\/model-4 merge/);
     assert.match(parents, /gone\/parent merge, outside this family/);
-    // Whether it is missing is known once its own side of the family is read.
+    // Whether the parent is missing is known only after its side of the family is read.
     await frame.locator(".button", { hasText: "Show Family" }).click();
     await frame.locator(".family h1", { hasText: "crowd/merged" }).waitFor();
     await frame.locator(".details .parents", { hasText: "gone/parent merge, missing" }).waitFor();

@@ -6,7 +6,7 @@ export function queryEditor(page: Page): Locator {
   return page.locator('.monaco-editor[data-uri^="untitled:"]').first();
 }
 
-/** The view with a query's rows, once it is in a state. */
+/** The view with a query's rows, once it reaches a state. */
 export async function resultFrame(page: Page, state: string): Promise<Frame> {
   const frame = await webviewFrame(page);
   await frame.locator(`.query #query-summary[data-state="${state}"]`).waitFor({ state: "attached" });

@@ -24,7 +24,7 @@ const file = parquetOf(rows, { groupRows: 500, only: ["id", "downloads", "tags",
 
 let stage: Stage;
 let server: Server;
-/** While true, the file's server takes requests and answers none. */
+/** While true, the file's server accepts requests but answers none. */
 let silent = false;
 
 before(async () => {
@@ -45,7 +45,7 @@ after(async () => {
   server.close();
 });
 
-/** Takes a picture for a person who wants to look (HUB_LINEAGE_PICTURES names the folder). */
+/** Takes a screenshot for manual review if HUB_LINEAGE_PICTURES names a folder. */
 async function picture(page: Page, name: string): Promise<void> {
   const folder = process.env.HUB_LINEAGE_PICTURES;
   if (folder) await screenshot(page, join(folder, `${name}.png`));
@@ -53,9 +53,9 @@ async function picture(page: Page, name: string): Promise<void> {
 
 async function beginImport(page: Page): Promise<void> {
   await runCommand(page, "Hub Lineage: Import Hub Snapshot");
-  await quickRow(page, "From an Address").click();
+  await quickRow(page, "From a URL").click();
   const input = quickInput(page);
-  await until("an address is asked for", async () =>
+  await until("the URL prompt opens", async () =>
     (await input.inputValue()).startsWith("https://") ? true : undefined,
   );
   await input.fill(`http://127.0.0.1:${(server.address() as AddressInfo).port}/models.parquet`);
@@ -81,7 +81,7 @@ scene(
 );
 
 scene(
-  "a table is imported from an address, and its families are there without a request",
+  "a table is imported from a URL, and its families need no request",
   () => stage,
   async ({ page, hub }) => {
     await beginImport(page);
@@ -97,7 +97,7 @@ scene(
   },
 );
 
-/** Chooses an analysis from the palette, and resolves to the report's frame once it is ready. */
+/** Runs an analysis from the palette and resolves to the report's frame once it is ready. */
 async function analyze(page: Page, title: string): Promise<Frame> {
   await runCommand(page, "Hub Lineage: Run Ecosystem Analysis");
   await quickRow(page, title).click();
@@ -125,7 +125,7 @@ for (const [theme, kind] of lookedAt) {
 }
 
 scene(
-  "a bar leads to its models and these to their family; figures are limited to a family by keyboard",
+  "a bar opens its models, and these their family; the keyboard limits figures to a family",
   () => stage,
   async ({ page }) => {
     const frame = await analyze(page, "Inventory");
@@ -161,7 +161,7 @@ async function reload(page: Page): Promise<Frame> {
 }
 
 scene(
-  "a reload of the window runs again what the panel showed, and offers to run what takes long",
+  "reloading the window reruns the panel's analysis, but only offers to rerun a slow one",
   () => stage,
   async ({ page }) => {
     await runCommand(page, "View: Close All Editors");
@@ -189,13 +189,13 @@ scene(
 );
 
 scene(
-  "a report is exported as a page with its pictures, and a picture as PNG",
+  "a report is exported as a page with its pictures, and a picture as a PNG file",
   () => stage,
   async ({ page, workspace }) => {
     const frame = await analyze(page, "License violations");
     await frame.locator("section.figure svg").first().waitFor();
     await frame.locator(".button", { hasText: "Export…" }).click();
-    await quickRow(page, "a page of its own, with the pictures").click();
+    await quickRow(page, "a standalone page with pictures").click();
     const html = await saveAs(page, join(workspace.folder, "violations.html"));
     assert.equal(html.match(/<figcaption>[^<]+<\/figcaption>\n<svg /g)?.length, 3);
     await frame.locator(".button", { hasText: "PNG" }).first().click();
@@ -206,7 +206,7 @@ scene(
 );
 
 scene(
-  "Query Index offers the snapshot's tables, and its last query runs over them",
+  "Query Index lists the snapshot's tables, and its last query runs on them",
   () => stage,
   async ({ page }) => {
     await runCommand(page, "View: Close All Editors");

@@ -11,13 +11,13 @@ import { makeSampleWorkspace, type SampleWorkspace } from "../../harness/workspa
 import type { RequestRecord } from "../../hub/request-record";
 import type { LoopbackHub } from "../../hub/server";
 
-/** How a stage differs from the usual one. */
+/** Options for a stage. */
 export interface StageOptions {
-  /** Over the harness's User settings; the endpoint is set already. */
+  /** Added to the harness's User settings, which already set the endpoint. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** true: VS Code asks for trust, and no workspace has it. */
+  /** If true, VS Code asks for trust and no workspace is trusted. */
   readonly trust?: boolean;
-  /** Called before VS Code starts: adds models to the Hub and cards to the workspace. */
+  /** Called before VS Code starts, to add models to the Hub and cards to the workspace. */
   readonly prepare?: (hub: LoopbackHub, workspace: SampleWorkspace) => void;
 }
 
@@ -27,18 +27,18 @@ export interface Stage {
   readonly workspace: SampleWorkspace;
   readonly vscode: VsCode;
   readonly browser: Browser;
-  /** The window opened last. */
+  /** The last window opened. */
   readonly page: Page;
-  /** Absolute path of our folder in VS Code's global storage, which need not exist. */
+  /** Absolute path of our folder in VS Code's global storage, which may not exist. */
   readonly storage: string;
-  /** Opens a window on the sample workspace, or on another folder. */
+  /** Opens a window on the sample workspace or another folder. */
   open(options?: AddressOptions, folder?: string): Promise<Page>;
-  /** Closes the window and ends its extension host, as a crash would. */
+  /** Closes the window and kills its extension host, as a crash would. */
   crash(): Promise<void>;
   strike(): Promise<void>;
 }
 
-/** Starts everything; nothing is left behind when that fails. */
+/** Starts everything; cleans up if that fails. */
 export async function setStage(options: StageOptions = {}): Promise<Stage> {
   const undo: (() => unknown)[] = [];
   const strike = async () => {
@@ -88,7 +88,7 @@ function made(parts: Pick<Stage, "hub" | "workspace" | "vscode" | "browser" | "s
   };
 }
 
-/** A test that is played in the stage's window; a failure names a picture of that window. */
+/** A test in the stage's window; a failure names a screenshot of that window. */
 export function scene(title: string, stage: () => Stage, play: (stage: Stage) => Promise<void>): void {
   test(title, async () => {
     try {
@@ -112,7 +112,7 @@ async function pictureOf(stage: () => Stage, path: string): Promise<string> {
     await screenshot(stage().page, path);
     return `The window at that moment: ${path}`;
   } catch (error) {
-    return `There is no picture of the window: ${String(error)}`;
+    return `No screenshot of the window: ${String(error)}`;
   }
 }
 
@@ -128,7 +128,7 @@ export function addCard(
   writeFileSync(join(folder, ".git/config"), `[remote "origin"]\n\turl = ${card.remote}\n`);
 }
 
-/** Resolves when `holds` gives a value other than undefined; throws with `what` when it never does. */
+/** Resolves once `holds` returns a value other than undefined; throws with `what` if it never does. */
 export async function until<T>(
   what: string,
   holds: () => T | undefined | Promise<T | undefined>,
@@ -142,7 +142,7 @@ export async function until<T>(
   }
 }
 
-/** What the Hub was asked for, in short: the id of a model or card, "children of ID", or "search TEXT". */
+/** A request to the Hub, in short: the ID of a model, "card of ID", "children of ID", or "search TEXT". */
 export function asked(requests: readonly RequestRecord[]): string[] {
   return requests.map(({ path, query }) => {
     const params = new URLSearchParams(query);

@@ -28,7 +28,7 @@ after(async () => {
 });
 
 scene(
-  "a workspace that nobody trusts chooses neither the Hub nor the model",
+  "an untrusted workspace cannot choose the Hub or the model",
   () => stage,
   async ({ hub, workspace, open }) => {
     const card = workspace.card("bigscience__bloom-560m");

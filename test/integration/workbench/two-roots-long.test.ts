@@ -9,7 +9,7 @@ import { type Stage, scene, setStage, until } from "./stage";
 
 const rule = "license/use-restrictions-dropped";
 
-/** One card in each root: the license of their parent forbids what theirs allows. */
+/** One card in each root, with a license that its parent's license does not allow. */
 const card = `---
 license: apache-2.0
 base_model:
@@ -20,7 +20,7 @@ pipeline_tag: text-generation
 ---
 `;
 
-/** What the settings of each root make of the rule. */
+/** The rule's severity in each root's settings. */
 const roots = { first: "error", second: "info", third: "off" } as const;
 
 let stage: Stage;
@@ -48,7 +48,7 @@ before(async () => {
 after(() => stage?.strike());
 
 scene(
-  "Check Workspace checks the cards of every root, each by the settings of its own",
+  "Check Workspace checks the cards of every root with that root's settings",
   () => stage,
   async ({ page }) => {
     await runCommand(page, "Hub Lineage: Check Workspace");
@@ -62,7 +62,7 @@ scene(
 );
 
 scene(
-  "a new name of a model reaches the cards of every root",
+  "renaming a model updates the cards of every root",
   () => stage,
   async ({ page }) => {
     const editor = editorOf(page, pathOf("second"));

@@ -13,7 +13,7 @@ before(async () => {
 after(() => stage.strike());
 
 scene(
-  "the web host shows findings, the family and the side bar, and keeps the index",
+  "the web host shows findings, the family, and the sidebar, and keeps the index",
   () => stage,
   async ({ hub, workspace, vscode, open }) => {
     const card = workspace.card("my-bloom-assistant");

@@ -30,18 +30,18 @@ before(async () => {
 
 after(() => stage?.strike());
 
-/** A row of the list that completion shows. */
+/** A row of the completion list. */
 function offer(page: Page, text: string): Locator {
   return page.locator(".suggest-widget.visible .monaco-list-row", { hasText: text }).first();
 }
 
-/** Resolves when the place that is to be filled in is selected, so that it can be typed over. */
+/** Resolves once the placeholder is selected and can be typed over. */
 async function placeIsSelected(page: Page): Promise<void> {
   await page.locator(".statusbar-item", { hasText: /\(\d+ selected\)/ }).waitFor();
 }
 
 scene(
-  "a parent is found by typing, and replaces what was typed as a whole; its license is checked at once",
+  "completion finds a parent and replaces the typed text; its license is checked immediately",
   () => stage,
   async ({ page, workspace }) => {
     const card = workspace.card("written");
@@ -61,7 +61,7 @@ scene(
 );
 
 scene(
-  "a field says what it means, and a license can be silenced with a reason from the menu of fixes",
+  "a field's hover explains it, and the fix menu silences a license finding with a reason",
   () => stage,
   async ({ page, workspace }) => {
     const card = workspace.card("written");
@@ -73,7 +73,7 @@ scene(
     await page.keyboard.press("Control+.");
     const focused = page.locator(".action-widget .monaco-list-row.focused");
     await focused.waitFor();
-    await until("the arrow leads to the silence of the finding", async () => {
+    await until("the arrow key reaches the action that silences the finding", async () => {
       if ((await focused.innerText()).includes("Silence license/use-restrictions-dropped")) return true;
       await page.keyboard.press("ArrowDown");
       return undefined;
@@ -91,7 +91,7 @@ scene(
 );
 
 scene(
-  "F2 on a model's id renames it in every card of the workspace",
+  "F2 on a model ID renames it in every card in the workspace",
   () => stage,
   async ({ page, workspace }) => {
     const card = workspace.card("child-one");
@@ -116,7 +116,7 @@ scene(
 );
 
 scene(
-  "Check Workspace fills the Problems view with cards that nobody opened, and tells nothing else",
+  "Check Workspace lists unopened cards in the Problems view without a notification",
   () => stage,
   async ({ page }) => {
     await runCommand(page, "Hub Lineage: Check Workspace");

@@ -101,8 +101,8 @@ test("whatever fails in the family panel is shown once", async () => {
   for (const call of ["refresh", "pick", "beside", "exportFamily"]) await isToldOnce(call, undefined, words);
   await isToldOnce("compare", { parent: id, child: "o/child" }, words);
   await isToldOnce("save", csv, words);
-  await isToldOnce("openCard", "no id at all", /no model on the Hub/);
-  await isToldOnce("save", { format: "exe" }, /nothing that can be saved/);
+  await isToldOnce("openCard", "no id at all", /not a model on the Hub/);
+  await isToldOnce("save", { format: "exe" }, /sent invalid data/);
 });
 
 test("whatever fails in the query panel is shown once", async () => {
@@ -118,7 +118,7 @@ test("whatever fails in the query panel is shown once", async () => {
   for (const call of ["cancel", "again", "exportCsv", "copyMarkdown"])
     await isToldOnce(call, undefined, words);
   await isToldOnce("show", "o/gated", words);
-  await isToldOnce("show", "no id at all", /no model on the Hub/);
+  await isToldOnce("show", "no id at all", /not a model on the Hub/);
 });
 
 test("whatever fails in the report panel is shown once, also before its work began", async () => {
@@ -137,10 +137,10 @@ test("whatever fails in the report panel is shown once, also before its work beg
   });
   await isToldOnce("run", { id: "structure" }, words);
   await isToldOnce("show", "o/gated", words);
-  await isToldOnce("show", "no id at all", /no model on the Hub/);
+  await isToldOnce("show", "no id at all", /not a model on the Hub/);
   await isToldOnce("exportReport", undefined, /nothing to save yet/);
   await isToldOnce("models", { table: "t", row: [] }, /nothing to save yet/);
-  await isToldOnce("models", { table: "t" }, /no row of a table/);
+  await isToldOnce("models", { table: "t" }, /not a row of a table/);
   await isToldOnce("save", { title: "t", format: "png", bytes: new Uint8Array() }, words);
   await isToldOnce("save", { title: "t", format: "exe", bytes: new Uint8Array() }, /SVG or PNG/);
 });
@@ -159,5 +159,5 @@ test("what a person canceled is shown nowhere, and what we did not foresee point
   await act("again", undefined);
   assert.deepEqual([panels.vscode.shown, logged], [[], []]);
   error = new TypeError("x is undefined");
-  await isToldOnce("again", undefined, "Hub Lineage could not finish this: x is undefined");
+  await isToldOnce("again", undefined, "Hub Lineage could not complete the action: x is undefined");
 });

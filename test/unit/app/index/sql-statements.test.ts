@@ -64,5 +64,5 @@ test("a problem is placed at the words that SQLite names", () => {
   assert.equal(words("SQLite rejected the query: no such column: licence. The tables are …"), "licence");
   assert.equal(words('SQLite rejected the query: near "FROM": syntax error.'), "FROM");
   assert.equal(words("no such table: gone"), statement.sql);
-  assert.equal(words("The query was ended after 30 seconds."), statement.sql);
+  assert.equal(words("The query was stopped after 30 seconds."), statement.sql);
 });

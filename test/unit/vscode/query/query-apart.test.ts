@@ -118,7 +118,7 @@ test("an endless query is ended at its time", async () => {
   const { result, count } = run({ sql: endless, timeoutMs: 300 });
   await assert.rejects(result, {
     name: "UserError",
-    message: /^The query was ended after 0\.3 seconds\. .*hubLineage\.query\.timeout/,
+    message: /^The query was stopped after 0\.3 seconds\. .*hubLineage\.query\.timeout/,
   });
   await new Promise(resolve => setImmediate(resolve));
   assert.equal(count.ended, 1);
