@@ -81,8 +81,8 @@ export const drift: Analysis<{ readonly traits: readonly TraitDrift[] }> = {
   id: "drift",
   title: "Directed drift and orderings",
   definition:
-    "Transitions count how often a value of the parent is replaced by a value of the child; the majority of each pair is its direction. " +
-    "The 20 most frequent values are put into the order that lets as much net traffic as possible go forward, solved exactly. The report gives the share of " +
+    "Transitions count how often a child's value replaces a parent's value; the direction of each pair is the more frequent one. " +
+    "The 20 most frequent values are arranged in the order that sends as much net traffic forward as possible, computed exactly. The report gives the share of " +
     "directions that an order can explain, compared with randomly drawn directions, and the share of transitions.",
   source: `${paper.source}, orderings (ordering_helpers.py); null, optima, intervals and years are ours`,
   needs: [...driftingTraits, "createdAt"],

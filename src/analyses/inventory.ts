@@ -83,7 +83,7 @@ export const inventory: Analysis<Inventory> = {
   id: "inventory",
   title: "Inventory",
   definition:
-    "How many models have each license, task, language, library, dataset and arXiv paper (a model with several values counts for each), " +
+    "How many models have each license, task, language, library, dataset and arXiv paper (a model with several values counts once for each), " +
     "which models have the most children and downloads, and when models were created.",
   source: `${paper.source}, data summary (notebook summary_figure). The paper groups arXiv papers by category, which no snapshot of the Hub contains; here the papers themselves are counted`,
   needs: [...countedTraits, "downloads", "createdAt"],

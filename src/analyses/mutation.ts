@@ -29,7 +29,7 @@ export const mutation: Analysis<{ readonly rows: readonly MutationRow[] }> = {
   id: "mutation",
   title: "Mutation rates",
   definition:
-    "Over all edges with the trait at both ends, the mean share of values that are not common to both (the Jaccard distance): " +
+    "Across all edges with the trait at both ends, the mean share of values that the ends do not share (the Jaccard distance): " +
     "for a single-valued trait, how often it changes. The interval treats the children of one parent as one draw.",
   source: `${paper.source}, mutation rates (notebook orderings); the intervals are ours`,
   needs: [...mutatingTraits],

@@ -59,7 +59,7 @@ export const cardFields: readonly CardField[] = [
   {
     key: "language_bcp47",
     kind: "text-or-list",
-    meaning: "Languages as more specific tags than language allows, such as en-GB.",
+    meaning: "Language tags that are more specific than language allows, such as en-GB.",
   },
   {
     key: "base_model",
@@ -85,14 +85,14 @@ export const cardFields: readonly CardField[] = [
     key: "pipeline_tag",
     kind: "text",
     vocabulary: "tasks",
-    meaning: "The task of the model: it decides where the model is listed and which widget its page has.",
+    meaning: "The task of the model: it determines where the model is listed and which widget its page has.",
   },
   {
     key: "library_name",
     kind: "text",
     vocabulary: "libraries",
     meaning:
-      "The library that loads the model: it decides the code snippet on its page and how downloads are counted.",
+      "The library that loads the model: it determines the code snippet on its page and how downloads are counted.",
   },
   {
     key: "tags",

@@ -15,15 +15,13 @@ export function rulePage(rule: Rule, example = ""): string {
     "## Change or silence it",
     "In your settings, for yourself or a workspace (`error`, `warning`, `info`, `hint`, or `off`):",
     block("json", `{ "hubLineage.rules": ${off} }`),
-    "In a file `.hublineagerc.json` in the card's folder or one above it, for everyone, in the editor and on the command line:",
+    "In a `.hublineagerc.json` file in the card's folder or in a folder above it, for everyone, in the editor and on the command line:",
     block("json", `{ "rules": ${off} }`),
     "For one finding, at the end of its line, with your reason after the colon:",
     block("yaml", `# hub-lineage-disable-line ${id}: reason`),
     "## Source",
     `${sourceOfRule(id)}.`.replace(/(https:\S+?)(?=[.,]?(?:\s|$))/g, "<$1>"),
-    id.startsWith("license/")
-      ? "License findings point to the texts of licenses. They are not legal advice."
-      : "",
+    id.startsWith("license/") ? "License findings point to license texts. They are not legal advice." : "",
   ];
   return `${sections.filter(section => section !== "").join("\n\n")}\n`;
 }

@@ -76,7 +76,7 @@ model card), cyclonedx (ML-BOM 1.6), graphml, dot, or newick.
 
 lint checks the model cards (README.md) in files and folders against the models that they derive from.
   --repo ID        the model that the card belongs to, if the paths contain only one card
-  --fix            apply the fixes of errors and warnings that have only one possible fix
+  --fix            apply the fixes for errors and warnings that have only one possible fix
   --max-warnings N exit with 1 if there are more than N warnings
   --rule ID=SEVERITY
                    error, warning, info, hint, or off; overrides the rules in a .hublineagerc.json file

@@ -49,7 +49,7 @@ export async function readCard(
   const text = await readFile(full, "utf8").catch((error: unknown) => {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     throw new UserError(
-      `${path} cannot be read (${reason}). Make sure that it is a file that you are allowed to read.`,
+      `${path} cannot be read (${reason}). Make sure that it is a file and that you have permission to read it.`,
     );
   });
   const files = await readdir(dirname(full)).catch(() => null);

@@ -15,7 +15,7 @@ export async function runFamily(command: Command & { readonly name: "family" }, 
   }
   if (failure !== null) {
     if (found?.state !== "known") throw new UserError(failure.message);
-    core.warn(`${failure.message} The family shown is what the index has of it.`);
+    core.warn(`${failure.message} The family shown includes only what is in the index.`);
   }
   const family = await core.index.family({
     id: repo,

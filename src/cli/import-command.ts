@@ -23,7 +23,9 @@ export async function runImport(
   const seconds = Math.round((performance.now() - began) / 10) / 100;
   const peakMemoryMB = Math.round(process.resourceUsage().maxRSS / 1024);
   for (const { id, missing } of imported.losses)
-    running.warn(`analyze ${id} will report less: the table has no column ${missing.join(", ")}.`);
+    running.warn(
+      `analyze ${id} will report less because the table lacks these columns: ${missing.join(", ")}.`,
+    );
   const { models, edges } = imported;
   const skipped = imported.skipped.withoutId + imported.skipped.duplicates;
   const output =

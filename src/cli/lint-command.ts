@@ -131,7 +131,7 @@ class KnownModels {
       return stored ?? { state: "unknown" };
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
-      throw new UserError(`${error.message} To lint with the index alone, use --offline.`);
+      throw new UserError(`${error.message} To lint using only the index, use --offline.`);
     }
   }
 }

@@ -13,7 +13,7 @@ export function snapshotPlace(places: Places): { readonly folder: string; readon
   const folder = resolve(places.index ?? defaultIndexFolder(process.env));
   const files = snapshotFiles(folder);
   if (files === null)
-    throw new UserError("Snapshots cannot be kept here. Use the command line on a computer.");
+    throw new UserError("Snapshots cannot be stored here. Use the command line on a desktop computer.");
   return { folder, files };
 }
 

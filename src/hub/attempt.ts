@@ -60,7 +60,7 @@ export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promi
     return {
       failure: badToken(host),
       again: false,
-      cause: "the token has characters that headers do not allow",
+      cause: "the token contains characters that are not allowed in headers",
     };
   }
   const watch = new Watch(timers, request);

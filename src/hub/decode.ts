@@ -30,7 +30,7 @@ export const hubDecoder: HubDecoder = {
     const item = asObject(parse(body));
     if (item === null) throw unreadable("is not a JSON object");
     const decoded = decodeItem(item);
-    if (decoded === null) throw unreadable("has no valid model id");
+    if (decoded === null) throw unreadable("has no valid model ID");
     return decoded;
   },
   list(body) {

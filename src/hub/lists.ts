@@ -79,7 +79,7 @@ function checkedPage(endpoint: Endpoint, page: string): URL {
   const url = URL.canParse(page) ? new URL(page) : null;
   if (url !== null && page.length <= 8000 && url.origin + url.pathname === list && url.username === "")
     return url;
-  const problem = "The Hub gave a next-page address outside its own list, so it was not followed.";
+  const problem = "The Hub returned a next-page address outside its own list, which was not followed.";
   throw new HubError("refused", `${problem} Check the endpoint. Everything read so far is kept.`);
 }
 

@@ -115,7 +115,7 @@ function inWords(ms: number): string {
 }
 
 function serverFailure(status: number, host: string, retryAfterMs: number | null): HubError {
-  const message = `${host} has a server problem (status ${status}). Try again in a few minutes.`;
+  const message = `${host} reported a server problem (status ${status}). Try again in a few minutes.`;
   return new HubError("server", message, retryAfterMs);
 }
 
@@ -151,7 +151,8 @@ export function brokenOff(host: string): HubError {
 
 /** The answer is not JSON: a network's sign-in page, or a server that is not a Hub. */
 export function notJson(host: string): HubError {
-  const advice = "A proxy or a sign-in page may have responded. Open it in a browser, or check the endpoint.";
+  const advice =
+    "A proxy or a sign-in page may have responded. Open the address in a browser, or check the endpoint.";
   return new HubError("unreadable", `${host} returned something other than JSON. ${advice}`);
 }
 
@@ -171,5 +172,5 @@ export function badRedirect(host: string, problem: string): HubError {
 
 /** The user, or the program on their behalf, no longer wants the answer. */
 export function canceled(): HubError {
-  return new HubError("canceled", "The request was canceled. Try again when you need it.");
+  return new HubError("canceled", "The request was canceled. Try again if you still need it.");
 }

@@ -14,14 +14,15 @@ export const licenseDuties = {
   display: "show the words that the license prescribes",
   "name-prefix": "begin the model's name as the license prescribes",
   "notice-text": "pass on the prescribed notice",
-  "non-commercial": "allow no commercial use",
-  "no-derivatives": "share no changed version",
-  "research-only": "allow research only",
-  "output-limit": "do not train other models on its outputs",
+  "non-commercial": "not allow commercial use",
+  "no-derivatives": "not share changed versions",
+  "research-only": "allow only research",
+  "output-limit": "not train other models on its outputs",
   "user-limit": "request a separate license above 700 million monthly users",
-  "eu-multimodal": "multimodal models are not licensed to residents and companies of the European Union",
+  "eu-multimodal":
+    "respect that multimodal models are not licensed to residents and companies of the European Union",
   "model-card": "provide a model card of the same quality",
-  "reserved-name": "do not use the reserved name",
+  "reserved-name": "not use the reserved name",
   rename: "rename a changed version, or license it with the same freedoms",
 } as const;
 

@@ -139,7 +139,7 @@ export async function openDiskFile(path: string): Promise<SnapshotBytes> {
       while (done < bytes.length) {
         const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
         if (bytesRead === 0)
-          throw new UserError(`${place} became shorter while it was being read. Try again.`);
+          throw new UserError(`${place} was truncated while it was being read. Try again.`);
         done += bytesRead;
       }
       return bytes.buffer;

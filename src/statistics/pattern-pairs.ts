@@ -29,7 +29,7 @@ export const pairKinds: readonly PairKind[] = [
   { id: "quad_2:1", meaning: "grandparent and grandchild, of a child with a sibling", generations: 2 },
   { id: "quad_2:2", meaning: "nephew and uncle", generations: 1 },
   { id: "quad_2:3", meaning: "parent and child, of a parent with a sibling", generations: 1 },
-  { id: "quad_2:4", meaning: "parent and child, of a child with sibling and child", generations: 1 },
+  { id: "quad_2:4", meaning: "parent and child, of a child with a sibling and a child", generations: 1 },
   { id: "quad_2:5", meaning: "siblings, of which one has a child", generations: 0 },
   { id: "quad_3:1", meaning: "great-grandparent and great-grandchild", generations: 3 },
   { id: "quad_3:2", meaning: "grandparent and grandchild, the lower of a chain of four", generations: 2 },

@@ -250,5 +250,5 @@ function failureSentence(reason: HubFailureReason): string {
   }
   if (reason === "gated") return "This model is gated. Accept its terms on the Hub, then sign in.";
   if (reason === "disabled") return "The Hub has disabled this model.";
-  return "The Hub did not answer. Use Refresh to try again.";
+  return "The Hub did not respond. Use Refresh to try again.";
 }

@@ -34,7 +34,7 @@ async function readFailedAgain({ cards, facts, online }: Session): Promise<void>
 export async function signOut(session: Session): Promise<void> {
   if ((await secretToken(session.context)) === null) {
     throw new UserError(
-      "You are not signed in with this command. A token from HF_TOKEN or `hf auth login` is used until you remove it.",
+      "No token from Sign In is stored. A token from HF_TOKEN or `hf auth login` is used until you remove it.",
     );
   }
   await session.context.secrets.delete(secretKey);

@@ -16,7 +16,7 @@ export const commandWords: Readonly<Record<string, string>> = {
   "hubLineage.indexStatus":
     "Shows the Index view: what is indexed, how large and how old it is, what is running, and what failed.",
   "hubLineage.queryIndex": "Opens a document for SQL queries over the index. See [the tables](index.md).",
-  "hubLineage.runQuery": "Runs the statement under the cursor and shows the rows, with export to CSV.",
+  "hubLineage.runQuery": "Runs the statement at the cursor and shows the rows, with export to CSV.",
   "hubLineage.cancelQuery": "Stops the running query.",
   "hubLineage.exportIndex": "Writes the index to a SQLite file.",
   "hubLineage.refreshIndex": "Updates the Index view.",

@@ -31,7 +31,7 @@ ${rows.join("\n")}
 ${keys.join("\n")}
 
 In the family panel, the arrow keys walk the tree, Enter opens a group, Space selects a model, \`/\` searches, and \`+\`, \`-\`, and
-\`0\` zoom. F2 on a model id in a card renames it in every card of the workspace.
+\`0\` zoom. F2 on a model id in a card renames it in every card in the workspace.
 `;
 }
 

@@ -26,13 +26,13 @@ function pairsOf({ compared }: KinLikeness): string {
 export function kinFinding(found: readonly KinLikeness[]): string {
   const of = (name: Kinship) => found.find(one => one.kinship === name && isEnough(one));
   const [parents, siblings] = [of("parent and child"), of("siblings")];
-  if (!parents || !siblings) return "Too few relatives declare the same traits to compare them.";
+  if (!parents || !siblings) return "Too few relatives declare the same traits for a comparison.";
   const [near, far] = [percent(siblings.mean), percent(parents.mean)];
   if (siblings.low > parents.high)
     return `Siblings are more alike than parent and child: ${near} vs. ${far}.`;
   if (parents.low > siblings.high)
     return `Parent and child are more alike than siblings: ${far} vs. ${near}.`;
-  return `Siblings (${near}) and parent and child (${far}) are about equally alike.`;
+  return `Siblings (${near}) are about as alike as parent and child (${far}).`;
 }
 
 /** How similar relatives are across all traits: a sentence, a chart, and a table. */

@@ -330,7 +330,7 @@ export class DriftView {
         "p",
         {},
         measure,
-        " Below 20 edges, no percentage is shown. Intervals treat each edge as an independent draw.",
+        " With fewer than 20 edges, no percentage is shown. Intervals treat each edge as an independent draw.",
       ),
       ...(beside === "" ? [] : [html("p", {}, beside)]),
       html("p", {}, "The paper: ", publishedSource, "."),

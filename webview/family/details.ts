@@ -88,7 +88,7 @@ function oddities(tree: FamilyTree, node: TreeNode): string[] {
   const cycle = tree.cycles.get(node.id);
   if (node.model === null) {
     sentences.push(
-      "This model is declared as a parent but is not visible on the Hub. It may be removed, renamed, or private, or the model ID may be wrong.",
+      "This model is declared as a parent but is not visible on the Hub. It may have been removed or renamed, it may be private, or the model ID may be wrong.",
     );
   }
   if (cycle?.length === 1) sentences.push("This model names itself as its parent.");

@@ -240,7 +240,7 @@ export class FamilyPanel {
       this.#folded > 0 ? `${number(this.#folded)} folded` : "",
       filtered > 0 ? `${number(filtered)} hidden by filter` : "",
       hiddenCrosses > 0
-        ? `${count(hiddenCrosses, "line")} from other parents not drawn; select a model to see its own`
+        ? `${count(hiddenCrosses, "line")} from other parents not drawn; select a model to see its lines`
         : "",
     ];
     setText(this.#left, parts.filter(Boolean).join(" · "));

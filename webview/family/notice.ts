@@ -64,9 +64,9 @@ export class Notice {
       ),
       loading: row(button("Cancel", "secondary", acts.cancel)),
       ready: row(),
-      offline: row(button("Try again", "primary", acts.refresh)),
-      partial: row(button("Read more", "primary", acts.refresh)),
-      error: row(button("Try again", "primary", acts.refresh), button("Show Log", "secondary", acts.showLog)),
+      offline: row(button("Try Again", "primary", acts.refresh)),
+      partial: row(button("Read More", "primary", acts.refresh)),
+      error: row(button("Try Again", "primary", acts.refresh), button("Show Log", "secondary", acts.showLog)),
     };
   }
 

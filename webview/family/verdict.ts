@@ -19,9 +19,10 @@ const duties: Readonly<Record<LicenseConflict, string>> = {
 
 function unknownSentence(parent: string | null, child: string | null): string {
   if (parent === null && child === null) return "Neither this model nor its parent declares a license.";
-  if (parent === null) return "The parent declares no license, so it is unclear whether this one is allowed.";
+  if (parent === null)
+    return "The parent declares no license, so it is unclear whether this model's license is allowed.";
   if (child === null) return `The parent's license is ${showable(parent)}; this model declares none.`;
-  return `Review both license texts: the parent's license is ${showable(parent)}, this model's is ${showable(child)}.`;
+  return `Review both license texts: the parent's license is ${showable(parent)}, and this model's is ${showable(child)}.`;
 }
 
 /** Judges the license of a model against its parent's, in one sentence; null when they cannot be compared. */

@@ -42,7 +42,7 @@ function summaryOf({ state, result, milliseconds }: QueryView): string {
 
 function messageOf({ state, message }: QueryView): string | null {
   if (message !== null) return message;
-  return state === "empty" ? "Press Ctrl+Enter in a query document to see its rows here." : null;
+  return state === "empty" ? "Press Ctrl+Enter in a query document to see the rows here." : null;
 }
 
 /** The query view: the statement, its row count and time, the rows, and actions on them. */

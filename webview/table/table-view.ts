@@ -71,7 +71,7 @@ export class TableView {
     });
     this.#subset.append(
       html("span", {}, "Models behind ", this.#subsetName, "."),
-      button("Show all models", "secondary", () => this.showOnly(null)),
+      button("Show All Models", "secondary", () => this.showOnly(null)),
     );
     const header = html(
       "header",

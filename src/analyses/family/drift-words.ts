@@ -130,10 +130,10 @@ export function sizesInWords({ trait, edges }: TraitEdges): string | null {
     average(edges.map(({ sizes }) => sizes[0])),
     average(edges.map(({ sizes }) => sizes[1])),
   ];
-  const own = `On average, parents have ${number(parents.mean)} ${name} and children ${number(kids.mean)} (medians ${number(parents.median)} and ${number(kids.median)}), over ${number(edges.length)} edges`;
+  const own = `On average, parents have ${number(parents.mean)} ${name} and children ${number(kids.mean)} (medians ${number(parents.median)} and ${number(kids.median)}), across ${number(edges.length)} edges`;
   const paper = publishedMeans.find(means => means.trait === trait);
   return paper
-    ? `${own}; in the paper, ${number(paper.parent)} and ${number(paper.child)}, over ${number(paper.edges)} edges.`
+    ? `${own}; in the paper, ${number(paper.parent)} and ${number(paper.child)}, across ${number(paper.edges)} edges.`
     : `${own}.`;
 }
 

@@ -54,10 +54,10 @@ export const similarity: Analysis<Similarity> = {
   id: "similarity",
   title: "Genetic similarity",
   definition:
-    "Pairs of models are drawn from local patterns of descent, each occurrence with the same chance, and compared by their metadata, by their metadata without base_model tags " +
+    "Pairs of models are drawn from local patterns of descent, with each occurrence equally likely, and compared by their metadata, by their metadata without base_model tags " +
     "(which siblings share and a parent cannot have), and by the first 512 characters of their cards: the cosine of TF-IDF and of counts over the 512 most frequent words and word pairs, and Levenshtein " +
-    "similarity (1 minus distance by the longer length). Edges are finetunes and those of unknown relation. Intervals are percentiles of resampled pairs, and of resampled families, which is " +
-    "wider if most pairs come from few families.",
+    "similarity (1 minus the distance divided by the longer length). Edges are finetunes and edges of unknown relation. Intervals are percentiles of resampled pairs, and of resampled families, which is " +
+    "wider if most pairs come from a few families.",
   source: `${paper.source}, genetic similarity (similarity_analysis, sample_helpers.py); clustered intervals, cousins and the second text are ours`,
   needs: ["tag", "task", "library", "createdAt", "downloads", "likes", "card"],
   measures: measureIds,

@@ -15,7 +15,7 @@ const meanings: Readonly<Record<PatternName, string>> = {
   trio_2: "chain of three",
   quad_0: "parent and three children",
   quad_1: "chain ending in two children",
-  quad_2: "chain of three with a sibling of its middle",
+  quad_2: "chain of three whose middle has a sibling",
   quad_3: "chain of four",
 };
 

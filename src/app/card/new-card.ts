@@ -47,7 +47,7 @@ export function inheritedLicense(
     const licenses = stated.map(parent => `${parent.license} of ${parent.id}`);
     if (licenses.length > 0)
       notes.push(
-        `No parent's license is compatible with all the parents (${listed(licenses)}). Read the license texts.`,
+        `No parent's license is compatible with every parent's license (${listed(licenses)}). Read the license texts.`,
       );
     return { id: null, name: null, from: null, notes };
   }
@@ -99,7 +99,7 @@ const made: Readonly<Record<NewCard["relation"], string>> = {
 
 const told: Readonly<Record<NewCard["relation"], string>> = {
   finetune:
-    "Describe the training data, how long it was trained, and what it does better or worse than its parent.",
+    "Describe the training data, how long training took, and what the model does better or worse than its parent.",
   adapter:
     "Describe the training data, the adapter's rank and target modules, and how to load it with its parent.",
   quantized: "Describe the method, the number of bits, any layers left unquantized, and the loss in quality.",

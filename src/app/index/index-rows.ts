@@ -107,7 +107,7 @@ function familyRow(family: IndexedFamily, now: number): IndexRow {
     tooltip: tooltip.join("\n"),
     family,
     id: family.kind === "family" ? root : null,
-    children: stopped ? toDo(sentences(message ?? "Some of it could not be read."), family) : [],
+    children: stopped ? toDo(sentences(message ?? "Some data could not be read."), family) : [],
   });
 }
 

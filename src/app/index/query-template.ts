@@ -35,7 +35,7 @@ const meanings: Readonly<Record<string, string>> = {
   cards: "the text of model cards",
   model_languages: "one row for each language of a model",
   model_datasets: "one row for each dataset of a model",
-  "hub.models": "models in the imported snapshot of the whole Hub; querying it takes seconds",
+  "hub.models": "models in the imported snapshot of the whole Hub; querying it takes several seconds",
 };
 
 const width = 100;
@@ -89,7 +89,7 @@ export function queryTemplate(tables: readonly QueryTable[], hasSnapshot: boolea
     ...wrapped(columns, "--     "),
   ]);
   return [
-    `${queryMark} read-only queries of the index. Press Ctrl+Enter (Cmd+Enter) to run the one at the cursor.`,
+    `${queryMark} read-only queries on the index. Press Ctrl+Enter (Cmd+Enter) to run the one at the cursor.`,
     "--",
     ...summary,
     "",

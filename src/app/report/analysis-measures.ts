@@ -14,7 +14,7 @@ export function readMeasures(
   if (known.length === 0) {
     const [ids, verb] = [chosen.map(({ id }) => id).join(", "), chosen.length === 1 ? "has" : "have"];
     throw new UserError(
-      `${ids} ${verb} no measures to choose from. Only similarity does; do not specify measures here.`,
+      `${ids} ${verb} no measures to choose from. Only similarity has measures. Do not specify any here.`,
     );
   }
   for (const id of written)

@@ -12,7 +12,7 @@ export function readScope(written: WrittenScope): Scope {
   };
   const [family, organization, task] = [field("family"), field("organization"), field("task")];
   if (family !== undefined && !isRepoId(family))
-    throw new UserError(`${JSON.stringify(family)} is not a model ID. Enter one such as google/gemma-2b.`);
+    throw new UserError(`${JSON.stringify(family)} is not a model ID. Enter one, such as google/gemma-2b.`);
   const [from, to] = [timeOf("since", field("since")), timeOf("before", field("before"))];
   if (from !== undefined && to !== undefined && from >= to)
     throw new UserError('The time range is empty. Choose a "since" date earlier than the "before" date.');
@@ -30,5 +30,5 @@ function timeOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const time = /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text) ? Date.parse(text) : Number.NaN;
   if (!Number.isNaN(time)) return time;
-  throw new UserError(`${name} must be a year, month, or day such as 2024-07, not ${JSON.stringify(text)}.`);
+  throw new UserError(`${name} must be a year, month, or day, such as 2024-07, not ${JSON.stringify(text)}.`);
 }

@@ -142,7 +142,7 @@ export class YamlReading {
       if (depth > maxDepth || !isScalar(key) || !key.range) continue;
       const name = String(key.value);
       if (seen.has(name) && this.expanding === 0) {
-        const problem = `The key ${clip(name)} stands twice here, which the Hub refuses; keep one.`;
+        const problem = `The key ${clip(name)} appears twice here, which the Hub rejects; keep one.`;
         this.report(problem, key.range[0], key.range[1]);
       }
       seen.add(name);

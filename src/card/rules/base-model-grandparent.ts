@@ -13,7 +13,7 @@ export const baseModelGrandparent: Rule = {
   id: "base-model/grandparent",
   severity: "info",
   summary:
-    "Finds a base_model that is a grandparent: the parent of another declared parent, or of the model that this one is a copy of by name.",
+    "Finds a base_model that is a grandparent: the parent of another declared parent, or of the model that this one, judging by its name, is a copy of.",
   *check(card, context) {
     yield* besideItsChild(card, context);
     yield* insteadOfSource(card, context);

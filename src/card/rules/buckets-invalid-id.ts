@@ -11,7 +11,7 @@ export const bucketsInvalidId: Rule = {
   *check({ frontMatter }) {
     for (const { text, item } of textItems(frontMatter.fields.get("buckets"))) {
       if (text.includes("/") && isRepoId(text)) continue;
-      const message = `buckets has ${shown(text)}, which is not a bucket ID; write namespace/bucket.`;
+      const message = `buckets contains ${shown(text)}, which is not a bucket ID; write namespace/bucket.`;
       yield { message, range: item.range, fixes: [] };
     }
   },

@@ -17,8 +17,8 @@ export const datasetsInvalidId: Rule = {
       yield {
         ...(isPath ? { severity: "error" as const } : {}),
         message: isPath
-          ? `datasets has ${shown(text)}, a local path, which the Hub rejects; write the ID of a dataset on the Hub.`
-          : `datasets has ${shown(text)}, which is not a dataset ID because it ${problem}; write the ID of a dataset on the Hub.`,
+          ? `datasets contains ${shown(text)}, a local path, which the Hub rejects; write the ID of a dataset on the Hub.`
+          : `datasets contains ${shown(text)}, which is not a dataset ID because it ${problem}; write the ID of a dataset on the Hub.`,
         range: item.range,
         fixes: fixes(text, item),
       };

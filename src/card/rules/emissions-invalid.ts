@@ -20,7 +20,7 @@ export const emissionsInvalid: Rule = {
     const { emissions, training_type: type } = parts;
     if (isObject && !Object.hasOwn(parts, "emissions"))
       yield {
-        message: "co2_eq_emissions has no emissions; add emissions with the grams of CO2.",
+        message: "co2_eq_emissions has no emissions; add emissions, in grams of CO2.",
         range: field.keyRange,
         fixes: [],
       };

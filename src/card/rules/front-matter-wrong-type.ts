@@ -24,8 +24,8 @@ export const frontMatterWrongType: Rule = {
 
 const kindWords: Readonly<Record<FieldKind, string>> = {
   text: "text",
-  "text-or-list": "text or a list of text",
-  list: "a list of text",
+  "text-or-list": "text or a list of text values",
+  list: "a list of text values",
   objects: "a list of objects",
   object: "an object",
   boolean: "true or false",

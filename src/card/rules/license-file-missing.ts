@@ -6,8 +6,7 @@ import type { Rule } from "../finding";
 export const licenseFileMissing: Rule = {
   id: "license/file-missing",
   severity: "hint",
-  summary:
-    "Finds a license whose text must go with every copy, where there is no LICENSE file next to the card.",
+  summary: "Finds a license whose text must accompany every copy, without a LICENSE file next to the card.",
   *check({ frontMatter }, { files, repo }) {
     // A draft can still get one.
     if (repo === null || files === null || files.some(name => /^(?:licen[cs]e|copying|notice)/i.test(name)))
@@ -15,7 +14,7 @@ export const licenseFileMissing: Rule = {
     for (const { text, item } of textItems(frontMatter.fields.get("license"))) {
       const duties = licenseFacts(text)?.duties ?? [];
       if (!duties.includes("license-copy") && !duties.includes("copyright")) continue;
-      const message = `${text} requires its text with every copy, but there is no LICENSE file next to this card; add one.`;
+      const message = `${text} requires that its text accompany every copy, but there is no LICENSE file next to this card; add one.`;
       yield { message, range: item.range, fixes: [] };
       return;
     }

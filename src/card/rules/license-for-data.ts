@@ -6,7 +6,7 @@ import type { Rule } from "../finding";
 export const licenseForData: Rule = {
   id: "license/for-data",
   severity: "hint",
-  summary: "Finds a license that was written for data on a model.",
+  summary: "Finds a model whose license was written for data.",
   *check({ frontMatter }) {
     for (const { text, item } of textItems(frontMatter.fields.get("license"))) {
       if (!forData.has(text)) continue;

@@ -6,7 +6,7 @@ import { knownParents } from "../parents";
 export const licenseMergeConflict: Rule = {
   id: "license/merge-conflict",
   severity: "warning",
-  summary: "Finds parents of a merge whose licenses exclude each other, whatever license the card names.",
+  summary: "Finds parents of a merge whose licenses cannot be combined, whatever license the card names.",
   *check(card, context) {
     const parents = knownParents(card, context);
     const key = card.frontMatter.fields.get("base_model")?.keyRange;

@@ -17,7 +17,7 @@ export const licenseNoticeMissing: Rule = {
       const { eol } = card.frontMatter;
       const end = { start: card.text.length, end: card.text.length };
       yield {
-        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, requires a notice with every copy; add its sentence here or in a NOTICE file.`,
+        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, requires a notice with every copy; add the notice here or in a NOTICE file.`,
         range: key,
         fixes: [
           {

@@ -5,7 +5,7 @@ import { licenseConflicts } from "../license-conflicts";
 export const licenseResearchOnlyDropped: Rule = {
   id: "license/research-only-dropped",
   severity: "warning",
-  summary: "Finds a license that allows more than research although the parent does not.",
+  summary: "Finds a license that allows more than research although the parent's does not.",
   check: (card, context) =>
     licenseConflicts(
       "research-only-dropped",

@@ -50,7 +50,7 @@ function filesSeen(names: readonly string[]): FilesSeen {
 function contradiction(declared: Relation, seen: FilesSeen): Contradiction | null {
   const says = `base_model_relation is ${declared}`;
   if (seen.adapter && !seen.whole && declared !== "adapter") {
-    const message = `${says}, but next to this card are an adapter_config.json and no complete model; set it to adapter if this is one.`;
+    const message = `${says}, but there is an adapter_config.json and no complete model next to this card; set it to adapter if this is one.`;
     return { relation: "adapter", message };
   }
   if (seen.gguf && !seen.anyWeights && (declared === "finetune" || declared === "merge")) {
@@ -59,11 +59,11 @@ function contradiction(declared: Relation, seen: FilesSeen): Contradiction | nul
     return { relation: "quantized", severity: "info", message };
   }
   if (seen.whole && !seen.adapter && !seen.gguf && declared === "adapter") {
-    const message = `${says}, but next to this card are a complete model and no adapter_config.json; set it to finetune if the adapter was merged into the model.`;
+    const message = `${says}, but there is a complete model and no adapter_config.json next to this card; set it to finetune if the adapter was merged into the model.`;
     return { relation: "finetune", severity: "info", message };
   }
   if (seen.mergekit && declared === "finetune") {
-    const message = `${says}, but next to this card is a mergekit configuration; set it to merge if this model was made with it.`;
+    const message = `${says}, but there is a mergekit configuration next to this card; set it to merge if this model was made with it.`;
     return { relation: "merge", severity: "info", message };
   }
   return null;

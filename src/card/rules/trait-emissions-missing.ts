@@ -7,7 +7,7 @@ export const traitEmissionsMissing: Rule = {
   id: "trait/emissions-missing",
   severity: "hint",
   summary:
-    "Finds a card without co2_eq_emissions whose parent has them, or with more than the parent's (needs the Hub's answer about the parent).",
+    "Finds a card that has no co2_eq_emissions although its parent does, or that has more than its parent (needs the Hub's answer about the parent).",
   *check(card, context) {
     const relation = relationOf(card, context);
     const key = card.frontMatter.fields.get("base_model")?.keyRange;
@@ -24,7 +24,7 @@ export const traitEmissionsMissing: Rule = {
     }
     const own = emissionsOf(field.value);
     if (own === null || own <= (parent.model.emissions ?? 0)) return;
-    const message = `This model emitted ${grams(own)} of CO2 but its parent ${parent.id} only ${theirs}; check that both are in grams.`;
+    const message = `Training this model emitted ${grams(own)} of CO2, but training its parent ${parent.id} only ${theirs}; check that both are in grams.`;
     yield { message, range: field.valueRange, fixes: [], related };
   },
 };

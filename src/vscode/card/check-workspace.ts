@@ -142,7 +142,7 @@ export class WorkspaceCheck implements vscode.Disposable {
     const words = checkInWords(summary);
     if (summary.cards === 0 && !stopped) {
       void vscode.window.showInformationMessage(
-        "This workspace has no model card. A model card is a README.md whose front matter names a base_model or a task.",
+        "This workspace has no model cards. A model card is a README.md whose front matter names a base_model or a task.",
       );
       return;
     }

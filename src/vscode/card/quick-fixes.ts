@@ -111,7 +111,7 @@ async function silencing(card: OpenCard, finding: Finding, parse: ParseApart): P
   if (found === null) {
     // Not awaited: the message stays until the user closes it.
     void vscode.window.showInformationMessage(
-      `No comment can silence ${finding.rule} here without changing the front matter. ` +
+      `A comment cannot silence ${finding.rule} here without changing the front matter. ` +
         `Instead, set "${finding.rule}": "off" in hubLineage.rules or .hublineagerc.json.`,
     );
     return edit;

@@ -76,7 +76,7 @@ export class IndexActions implements vscode.Disposable {
     const detail =
       "Models that also belong to another indexed family or organization are kept. Nothing changes on the Hub. Data for a model card is read again when you open the card.";
     const choice = await vscode.window.showWarningMessage(
-      `Forget the indexed data of ${family.root}?`,
+      `Forget the indexed data for ${family.root}?`,
       { modal: true, detail },
       forget,
     );

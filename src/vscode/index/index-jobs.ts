@@ -61,7 +61,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
   /** Removes a family or organization from the index; models that belong to another one are kept. */
   async forget(scope: JobScope): Promise<void> {
     if (this.#running && isSame(scope, this.#running))
-      throw new UserError(`${scope.root} is being indexed. Cancel indexing in its notification first.`);
+      throw new UserError(`${scope.root} is being indexed. Cancel indexing from its notification first.`);
     await this.#session.index.forget({ ...scope, at: Date.now() });
     this.#changed.fire();
   }
@@ -101,7 +101,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     this.#session.requireOnline();
     if (this.#running !== null)
       throw new UserError(
-        `${this.#running.root} is being indexed. Wait for it to finish, or cancel it in its notification.`,
+        `${this.#running.root} is being indexed. Wait for it to finish, or cancel it from its notification.`,
       );
     this.#running = { kind, root, progress: null };
     this.#changed.fire();
@@ -154,7 +154,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       return;
     }
     if (failure?.reason === "canceled") return;
-    const why = failure?.message ?? `${count(failed.length, "answer", "answers")} could not be read.`;
+    const why = failure?.message ?? `${count(failed.length, "response", "responses")} could not be read.`;
     throw new UserError(`${why} Run the command again to continue.`);
   }
 }

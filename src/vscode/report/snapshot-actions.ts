@@ -86,7 +86,7 @@ export class SnapshotActions implements vscode.Disposable {
   ): Promise<T | null> {
     if (this.#running !== null)
       throw new UserError(
-        `${this.#running} is already in progress. Wait for it to finish, or cancel it in its notification.`,
+        `${this.#running} is already in progress. Wait for it to finish, or cancel it from its notification.`,
       );
     this.#running = title;
     try {
@@ -106,7 +106,9 @@ export class SnapshotActions implements vscode.Disposable {
   async #imported({ models, edges, losses }: ImportedSnapshot): Promise<void> {
     this.#session.log.info(`snapshot imported models=${models} edges=${edges}`);
     for (const { id, missing } of losses)
-      this.#session.log.warn(`analysis ${id} is limited: the table has no column ${missing.join(", ")}`);
+      this.#session.log.warn(
+        `analysis ${id} is limited because the table lacks these columns: ${missing.join(", ")}`,
+      );
     this.#session.facts.clear();
     await this.#session.reopenCards();
     this.#changed();
@@ -132,7 +134,7 @@ async function askForAnalysis(choices: readonly AnalysisChoice[]) {
     [
       {
         label: "Corrected",
-        detail: "A replacement counts as one change, and an unchanged value as none",
+        detail: "A replacement counts as one change, and an unchanged value is not a change",
         mode: "corrected" as const,
       },
       { label: "As Published", detail: "Counts exactly as the paper does", mode: "paper" as const },

@@ -300,7 +300,7 @@ scene(
       const frame = await webviewFrame(page);
       await frame.locator(".family h1", { hasText: "crowd/root" }).waitFor();
       await frame.locator('#family-summary[data-state="partial"]').waitFor({ state: "attached" });
-      await frame.locator(".button", { hasText: "Read more" }).waitFor();
+      await frame.locator(".button", { hasText: "Read More" }).waitFor();
     };
     await partial();
     await Promise.all([page.waitForEvent("load"), runCommand(page, "Developer: Reload Window")]);

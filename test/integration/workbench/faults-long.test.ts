@@ -67,7 +67,7 @@ for (const { model, says, ...fault } of faults) {
       await panel.locator('#family-summary[data-state="error"]').waitFor({ state: "attached" });
       assert.match((await panel.locator("#family-message").textContent()) ?? "", says);
       hub.setFaults({});
-      await panel.locator(".button", { hasText: "Try again" }).click();
+      await panel.locator(".button", { hasText: "Try Again" }).click();
       await panel.locator('#family-summary[data-state="ready"]').waitFor();
     },
   );
@@ -180,7 +180,7 @@ scene(
     const message = (await panel.locator("#family-message").textContent()) ?? "";
     assert.match(message, /is limiting requests\. Try again in .*sign in for a higher limit/);
     hub.resetRequests();
-    await panel.locator(".button", { hasText: "Try again" }).click();
+    await panel.locator(".button", { hasText: "Try Again" }).click();
     await panel.locator('#family-summary[data-state="error"]').waitFor({ state: "attached" });
     assert.deepEqual(hub.requests(), []);
   },

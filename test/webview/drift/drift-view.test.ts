@@ -94,7 +94,7 @@ test("a figure leads to its models in the table, and from there back to all", as
   assert.equal(await page.locator(".table-summary").textContent(), "28 of 983 models");
   const licenses = await page.locator('[role=gridcell][aria-colindex="3"]').allTextContents();
   assert.ok(licenses.length > 0 && licenses.every(license => license === "apache-2.0"));
-  await page.getByRole("button", { name: "Show all models" }).click();
+  await page.getByRole("button", { name: "Show All Models" }).click();
   assert.equal(await page.locator(".table-summary").textContent(), "983 models");
   await view.close();
 });

@@ -62,19 +62,19 @@ const states: readonly State[] = [
     name: "offline",
     view: { ...some(), state: "offline", age: "3 hours ago" },
     sentence: /cannot be reached\. Showing data read 3 hours ago/,
-    buttons: { "Try again": "refresh" },
+    buttons: { "Try Again": "refresh" },
   },
   {
     name: "partial",
     view: { ...some(), state: "partial" },
     sentence: /the children of 1 model have not been listed yet/,
-    buttons: { "Read more": "refresh" },
+    buttons: { "Read More": "refresh" },
   },
   {
     name: "error",
     view: { ...nothing, focus: "a/root", state: "error", message: "The Hub answered 503. Try again later." },
     sentence: /^The Hub answered 503\. Try again later\.$/,
-    buttons: { "Try again": "refresh", "Show Log": "showLog" },
+    buttons: { "Try Again": "refresh", "Show Log": "showLog" },
   },
 ];
 

@@ -210,7 +210,7 @@ test("very many columns are cut, and the count says so", async () => {
 });
 
 const states: readonly [string, QueryView, string, Readonly<Record<string, string>>][] = [
-  ["empty", nothing, "Press Ctrl+Enter in a query document to see its rows here.", {}],
+  ["empty", nothing, "Press Ctrl+Enter in a query document to see the rows here.", {}],
   ["running", running, "", { Cancel: "cancel" }],
   ["error", failed, failed.message ?? "", { "Run Again": "again" }],
   ["ready", few, "", { "Export CSV": "exportCsv", "Copy as Markdown": "copyMarkdown", "Run Again": "again" }],

@@ -49,7 +49,7 @@ A finetune of [google/gemma-2b](https://hub.example/google/gemma-2b).
 
 ## What changed
 
-<!-- Describe the training data, how long it was trained, and what it does better or worse than its parent. -->
+<!-- Describe the training data, how long training took, and what the model does better or worse than its parent. -->
 
 |  | google/gemma-2b | This model |
 |---|---|---|

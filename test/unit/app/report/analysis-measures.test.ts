@@ -25,7 +25,8 @@ test("an unknown measure, and analyses that have none, are told in a sentence", 
   });
   assert.throws(() => readMeasures(["card/bow"], [mutation]), {
     name: "UserError",
-    message: "mutation has no measures to choose from. Only similarity does; do not specify measures here.",
+    message:
+      "mutation has no measures to choose from. Only similarity has measures. Do not specify any here.",
   });
 });
 
