@@ -101,7 +101,7 @@ test("Ctrl+C stops, saves, and ends with 130; progress is JSON lines and the sum
       kill("SIGINT");
     });
     assert.equal(stopped.code, 130, stopped.stderr);
-    assert.match(stopped.stderr, /^hub-lineage: Stopped\. \d+ models are kept.*go on\.\n$/);
+    assert.match(stopped.stderr, /^hub-lineage: Stopped\. \d+ models were saved.*to continue\.\n$/);
     const lines = (await runCli(args)).stdout
       .trimEnd()
       .split("\n")

@@ -30,5 +30,5 @@ test("a Node that is too old is told which one is needed, before anything else h
     assert.ok(setupOn(version).startsWith(needed), setupOn(version));
   }
   for (const version of [`${oldest}.0.0`.split(".", 3).join("."), `${major + 2}.0.0`])
-    assert.match(setupOn(version), /^setup: Say one of: start, test/);
+    assert.match(setupOn(version), /^setup: Use one of: start, test/);
 });

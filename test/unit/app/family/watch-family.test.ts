@@ -61,7 +61,7 @@ test("a model that the Hub does not show ends in an error that says what to do",
     const { watch: family } = watch(stage, "bigscience/bloom-650m");
     await family.read({ fromHub: true });
     assert.equal(family.view.state, "error");
-    assert.match(family.view.message ?? "", /missing or private.*sign in/i);
+    assert.match(family.view.message ?? "", /does not exist.*or it is private.*sign in/i);
   }));
 
 test("from the index alone nothing is asked, and what is missing is said", () =>

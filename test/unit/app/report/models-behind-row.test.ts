@@ -25,7 +25,10 @@ test("of the models behind a row at most 500 are listed, the most downloaded fir
 });
 
 test("an analysis that is not there and a table whose rows count no models are refused", () => {
-  assert.throws(() => chosenAnalysis("astrology"), { name: "UserError", message: /no analysis astrology/ });
+  assert.throws(() => chosenAnalysis("astrology"), {
+    name: "UserError",
+    message: /no analysis named astrology/,
+  });
   const analysis = chosenAnalysis("inventory");
   assert.throws(() => modelsBehindRow(analysis, columns, { ...run, table: "none", row: [] }), {
     name: "UserError",

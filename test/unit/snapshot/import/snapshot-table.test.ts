@@ -105,7 +105,7 @@ test("a table that is none of models is refused with a sentence", async () => {
   const refused = async (bytes: Uint8Array<ArrayBuffer>, words: RegExp) =>
     assert.rejects(openSnapshotTable(inMemory(bytes, "x.parquet")), { name: "UserError", message: words });
   await refused(parquetOf(rows, { only: ["tags"] }), /x\.parquet has no id column.*models\.parquet/);
-  await refused(parquetOf(rows, { only: ["id", "likes"] }), /neither a column tags nor baseModels/);
+  await refused(parquetOf(rows, { only: ["id", "likes"] }), /has no tags or baseModels column/);
   const wrong = { tags: [{ name: "tags", type: "INT64", repetition_type: "OPTIONAL" }] } as const;
   await refused(
     parquetOf([{ id: "a/b", tags: 3n as never }], {
