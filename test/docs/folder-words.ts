@@ -23,7 +23,7 @@ const folderWords: Readonly<Record<string, string>> = {
   "webview/kit": "what all views share: controls, charts, theme, tables, words, exported pictures",
   "webview/table": "the family as a table",
   "webview/query": "results of a query",
-  "webview/drift": "what a family did with its traits",
+  "webview/drift": "how traits change across a family",
   "webview/family": "the family view: details, legend, filters, search",
   "webview/family/tree": "the tree: scene, camera, drawing, keys",
   "webview/report": "reports of analyses",
