@@ -254,7 +254,7 @@ scene(
     await page.keyboard.press("Space");
     await frame.locator(".details h2", { hasText: /^gated\/root$/ }).waitFor();
     await frame.locator(".button", { hasText: "Open Card" }).click();
-    const refusal = /gated\/root.*only for people whom its owners let in/;
+    const refusal = /gated\/root is gated: only people whom its owners have approved/;
     await notice(page, refusal).waitFor();
     assert.equal(await page.locator(".notification-list-item-message", { hasText: refusal }).count(), 1);
     await runCommand(page, "Notifications: Clear All Notifications");
