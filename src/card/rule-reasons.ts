@@ -39,7 +39,7 @@ export const ruleReasons: Readonly<Record<string, string>> = {
   "license/family-id": "The members of a family of licenses ask for different things.",
   "license/for-data": "A license written for data may not say what others may do with model weights.",
   "license/nd-derivative":
-    "Licenses of this kind let you share the original only, and a finetune is a changed version.",
+    "Licenses of this kind let you share the original only, and a finetune is a modified version.",
   "license/research-only-dropped":
     "A limit to research usually binds derivatives, and readers of this card would not learn of it.",
   "license/nc-dropped":

@@ -119,7 +119,7 @@ function report(
   if (failure !== null) core.warn(stopped(failure, outcome));
   else if (failed[0] !== undefined) {
     core.warn(
-      `${failed.length} responses could not be read. First error: ${failed[0].message} Run the same command to continue.`,
+      `${failed.length} ${failed.length === 1 ? "response" : "responses"} could not be read. First error: ${failed[0].message} Run the same command to continue.`,
     );
   }
   const { requests, retries } = core.hub.counts();

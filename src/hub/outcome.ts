@@ -124,7 +124,7 @@ function refused(status: number, subject: Subject): HubError {
     subject.what === "model" || subject.what === "file"
       ? `the request for ${subject.name}`
       : `a request about ${subject.name || "the account"}`;
-  const message = `${subject.host} refused ${what} (status ${status}). Check the endpoint, and make sure that your token can read it.`;
+  const message = `${subject.host} refused ${what} (status ${status}). Check the endpoint, and make sure that your token has the required access.`;
   return new HubError("refused", message);
 }
 

@@ -15,15 +15,15 @@ export const licenseDuties = {
   "name-prefix": "begin the model's name as the license prescribes",
   "notice-text": "pass on the prescribed notice",
   "non-commercial": "not allow commercial use",
-  "no-derivatives": "not share changed versions",
+  "no-derivatives": "not share modified versions",
   "research-only": "allow only research",
   "output-limit": "not train other models on its outputs",
   "user-limit": "request a separate license above 700 million monthly users",
   "eu-multimodal":
-    "respect that multimodal models are not licensed to residents and companies of the European Union",
+    "note that multimodal models are not licensed to individuals or companies based in the European Union",
   "model-card": "provide a model card of the same quality",
   "reserved-name": "not use the reserved name",
-  rename: "rename a changed version, or license it with the same freedoms",
+  rename: "rename a modified version, or license it with the same freedoms",
 } as const;
 
 /** A key of `licenseDuties`. */

@@ -22,7 +22,7 @@ export function mergeConflicts(licenses: readonly string[]): readonly MergeConfl
 function conflict(one: string, other: string): MergeConflict | null {
   const [category, opposite] = [licenseCategory(one), licenseCategory(other)];
   const found = (verdict: MergeConflict["verdict"], reason: string) => ({ one, other, reason, verdict });
-  if (category === "no-derivatives") return found("incompatible", `${one} does not allow changed versions`);
+  if (category === "no-derivatives") return found("incompatible", `${one} does not allow modified versions`);
   if (asksToKeepItself(one) && asksToKeepItself(other) && !accepts(one, other) && !accepts(other, one)) {
     return found("incompatible", "each requires derivatives to keep its own terms");
   }

@@ -14,7 +14,7 @@ export function repoIdProblem(text: string): RepoIdProblem | null {
   if (parts.length > 2) return "has more than one slash";
   for (const part of parts) {
     if (part === "") return "has nothing on one side of its slash";
-    if (part.length > 96) return `has ${part.length} characters in one part, where the Hub allows 96`;
+    if (part.length > 96) return `has a part with ${part.length} characters, but the Hub allows at most 96`;
     if (!legacyNames.test(part)) return "has characters other than letters, digits, - _ and .";
     if (/^[-.]|[-.]$/.test(part)) return "begins or ends with - or .";
   }

@@ -32,11 +32,19 @@ export const pairKinds: readonly PairKind[] = [
   { id: "quad_2:4", meaning: "parent and child, of a child with a sibling and a child", generations: 1 },
   { id: "quad_2:5", meaning: "siblings, of which one has a child", generations: 0 },
   { id: "quad_3:1", meaning: "great-grandparent and great-grandchild", generations: 3 },
-  { id: "quad_3:2", meaning: "grandparent and grandchild, the lower of a chain of four", generations: 2 },
-  { id: "quad_3:3", meaning: "grandparent and grandchild, the upper of a chain of four", generations: 2 },
-  { id: "quad_3:4", meaning: "parent and child, the lowest of a chain of four", generations: 1 },
-  { id: "quad_3:5", meaning: "parent and child, the middle of a chain of four", generations: 1 },
-  { id: "quad_3:6", meaning: "parent and child, the uppermost of a chain of four", generations: 1 },
+  {
+    id: "quad_3:2",
+    meaning: "grandparent and grandchild, the lower pair in a chain of four",
+    generations: 2,
+  },
+  {
+    id: "quad_3:3",
+    meaning: "grandparent and grandchild, the upper pair in a chain of four",
+    generations: 2,
+  },
+  { id: "quad_3:4", meaning: "parent and child, the lowest pair in a chain of four", generations: 1 },
+  { id: "quad_3:5", meaning: "parent and child, the middle pair in a chain of four", generations: 1 },
+  { id: "quad_3:6", meaning: "parent and child, the uppermost pair in a chain of four", generations: 1 },
   { id: "cousins:1", meaning: "cousins", generations: 0 },
 ];
 

@@ -51,7 +51,7 @@ export class FilterBar {
   readonly #author = textField("Author", "Author", () => this.#typed());
   readonly #language = textField("Language", "Language, e.g. en", () => this.#typed());
   readonly #from = textField("Created from", "From, e.g. 2024-05", () => this.#typed());
-  readonly #to = textField("Created until", "Until, e.g. 2025", () => this.#typed());
+  readonly #to = textField("Created no later than", "Until, e.g. 2025", () => this.#typed());
   readonly #downloads = textField("Minimum downloads", "Min. downloads", () => this.#typed());
   #filter = noFilter;
   #family: Family | null = null;

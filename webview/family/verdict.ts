@@ -14,7 +14,7 @@ const duties: Readonly<Record<LicenseConflict, string>> = {
   "share-alike-dropped": "which requires derivatives to keep its license",
   "nd-derivative": "which does not allow sharing modified versions",
   "research-only-dropped": "which is for research only",
-  incompatible: "which does not allow this license",
+  incompatible: "which does not allow this model's license",
 };
 
 function unknownSentence(parent: string | null, child: string | null): string {

@@ -91,7 +91,7 @@ export function findingOf(
   if (rate.edges === 0) return { relation, sentence: `No edge in this family has ${both}.` };
   if (rate.edges < fewestEdges) {
     const few = `Only ${ofEdges(rate.edges, "all")} in this family ${rate.edges === 1 ? "has" : "have"} ${both}, too few for a percentage`;
-    const changed = rate.changed === 0 ? "none of them changed it" : `${rate.changed} changed it`;
+    const changed = rate.changed === 0 ? `none changed the ${name}` : `${rate.changed} changed the ${name}`;
     return { relation, sentence: `${few}: ${changed}.` };
   }
   if (rate.changed === 0)

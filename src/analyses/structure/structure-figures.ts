@@ -197,14 +197,19 @@ function publishedBeside(result: Structure): PublishedFigure[] {
       ours: result.largestWithoutMerges[0]?.size ?? null,
       source,
     },
-    { what: "finetunes whose child has children", value: 15_047 / 189_391, ours: share("finetune"), source },
     {
-      what: "quantized copies whose child has children",
+      what: "finetune edges whose child has children",
+      value: 15_047 / 189_391,
+      ours: share("finetune"),
+      source,
+    },
+    {
+      what: "quantization edges whose child has children",
       value: 970 / 101_921,
       ours: share("quantized"),
       source,
     },
-    { what: "adapters whose child has children", value: 458 / 241_417, ours: share("adapter"), source },
+    { what: "adapter edges whose child has children", value: 458 / 241_417, ours: share("adapter"), source },
     {
       what: "exponent of preferential attachment",
       value: 2.063,

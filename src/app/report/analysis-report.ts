@@ -108,7 +108,7 @@ export function shownTables({ tables, published }: AnalysisReport): readonly Sho
 
 /** The note under a truncated table. */
 export function leftInWords(left: number): string {
-  return `and ${left.toLocaleString("en-US")} more rows in the CSV export`;
+  return `and ${left.toLocaleString("en-US")} more ${left === 1 ? "row" : "rows"} in the CSV export`;
 }
 
 /** A report as a Markdown document. Values are escaped: none of them can become a link, markup, or a new cell. */

@@ -5,7 +5,7 @@ import type { Rule } from "../finding";
 export const baseModelLegacyId: Rule = {
   id: "base-model/legacy-id",
   severity: "hint",
-  summary: "Finds a base_model without a namespace, as only the oldest models on the Hub had.",
+  summary: "Finds a base_model without a namespace; only the oldest models on the Hub had such IDs.",
   *check({ frontMatter }, { lookup }) {
     for (const { id, range, problem } of declaredParents(frontMatter)) {
       if (problem !== null || id.includes("/")) continue;

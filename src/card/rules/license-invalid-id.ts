@@ -17,7 +17,9 @@ export const licenseInvalidId: Rule = {
       const text = typeof item.value === "object" ? "" : String(item.value);
       const nearest = nearestLicenses(text);
       const advice =
-        nearest.length > 0 ? `did you mean ${listed(nearest)}?` : "write other and a license_name.";
+        nearest.length > 0
+          ? `did you mean ${listed(nearest).replace(" and ", " or ")}?`
+          : "write other and a license_name.";
       const name = shown(text) === "" ? "This license" : `license ${shown(text)}`;
       yield {
         message: `${name} is not one of the Hub's ${licenseIds().length} license IDs (as of ${licenseTableDate}); ${advice}`,

@@ -24,7 +24,7 @@ export const traitEmissionsMissing: Rule = {
     }
     const own = emissionsOf(field.value);
     if (own === null || own <= (parent.model.emissions ?? 0)) return;
-    const message = `Training this model emitted ${grams(own)} of CO2, but training its parent ${parent.id} only ${theirs}; check that both are in grams.`;
+    const message = `Training this model emitted ${grams(own)} of CO2, but training its parent ${parent.id} emitted only ${theirs}; check that both are in grams.`;
     yield { message, range: field.valueRange, fixes: [], related };
   },
 };

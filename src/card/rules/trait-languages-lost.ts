@@ -22,7 +22,7 @@ export const traitLanguagesLost: Rule = {
     const first = losing[0];
     if (first === undefined) return;
     const lost = [...new Set(losing.flatMap(parent => lostFrom(parent, own)))];
-    const others = losing.length > 1 ? ` and ${losing.length - 1} more` : "";
+    const others = losing.length > 1 ? ` (and ${losing.length - 1} more)` : "";
     const says = own.length === 0 ? "none" : listed(fieldTexts(field));
     yield {
       ...(own.length === 0 ? { severity: "hint" as const } : {}),

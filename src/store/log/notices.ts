@@ -43,7 +43,7 @@ function wasDamaged(place: string, rebuilt: boolean): string {
 
 /** The saved database is damaged and could not be moved out of the way of the next one. */
 export function isInTheWay(error: unknown): string {
-  return `The saved index is damaged and could not be moved aside: ${reasonOf(error)}. It will not be overwritten, and no new database is saved until it can be moved. Make the index folder writable, or choose another one.`;
+  return `The saved index is damaged and could not be moved aside: ${reasonOf(error)}. It will not be overwritten, and no new database will be saved until it can be moved. Make the index folder writable, or choose another one.`;
 }
 
 /** Part of a segment could not be read; `place` names the copy that was kept, or says why there is none. */

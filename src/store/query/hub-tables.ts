@@ -38,7 +38,7 @@ export async function queryWithHub(
   if (snapshot === null) {
     throw new UserError(
       `There is no table hub.${wanted[0]?.name}, because no Hub snapshot has been imported. ` +
-        "Run Hub Lineage: Import Hub Snapshot (hub-lineage import) first, or remove the prefix hub. to query the index.",
+        "Run Hub Lineage: Import Hub Snapshot (hub-lineage import) first, or remove the hub. prefix to query the index.",
     );
   }
   // On the raw database: a cached statement would keep the attached database in use.

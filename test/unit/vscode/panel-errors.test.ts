@@ -21,7 +21,8 @@ interface Panels {
 }
 
 const folder = mkdtempSync(join(tmpdir(), "hub-lineage-panels-"));
-const words = "o/gated is gated: only people whom its owners have approved can read its files. Accept its terms.";
+const words =
+  "o/gated is gated: only people whom its owners have approved can read its files. Accept its terms.";
 const logged: string[] = [];
 const log = { error: (line: string) => logged.push(line) } as unknown as vscode.LogOutputChannel;
 const extension = "extension" as unknown as vscode.Uri;

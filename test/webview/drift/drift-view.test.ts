@@ -126,7 +126,7 @@ test("the trait is chosen, kept, and few edges are no percentage", async () => {
   await chooseTrait(view, "languages");
   assert.equal(
     await finding(view),
-    "Only 7 edges in this family have languages at both ends, too few for a percentage: none of them changed it.",
+    "Only 7 edges in this family have languages at both ends, too few for a percentage: none changed the languages.",
   );
   const kept = await view.kept();
   assert.equal((kept as { trait?: unknown }).trait, "languages");

@@ -81,7 +81,7 @@ test("an edge counts if both ends declare the trait, and the others are counted 
   assert.equal(coverageOf(seen), "A license at both ends of 2 of 3 edges, 1 only at the parent.");
   assert.equal(
     sentence(family, "license"),
-    "Only 2 edges in this family have a license at both ends, too few for a percentage: 1 changed it.",
+    "Only 2 edges in this family have a license at both ends, too few for a percentage: 1 changed the license.",
   );
 });
 
@@ -155,7 +155,7 @@ test("sizes are given as mean and median with the published means, if there are 
   ]);
   assert.equal(
     sizesInWords(see(family, "languages")),
-    "On average, parents have 5 languages and children 2 (medians 5 and 1), over 20 edges; in the paper, 6.6 and 1.8, over 115,660 edges.",
+    "On average, parents have 5 languages and children 2 (medians 5 and 1), across 20 edges; in the paper, 6.6 and 1.8, across 115,660 edges.",
   );
   assert.equal(sizesInWords(see(family, "license")), null);
   const few = bush({ languages }, many(19, "one", "finetune", { languages: ["en"] }));

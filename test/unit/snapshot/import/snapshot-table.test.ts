@@ -112,7 +112,7 @@ test("a table that is none of models is refused with a sentence", async () => {
       only: ["id", "tags"],
       replaced: { ...wrong, tags: [...wrong.tags] },
     }),
-    /column tags of x\.parquet is not a list of texts \(INT64\).*update Hub Lineage/i,
+    /column tags of x\.parquet is not a list of strings \(INT64\).*update Hub Lineage/i,
   );
   await refused(parquetOf(rows).slice(0, 500), /not a Parquet file, or is incomplete/);
   await refused(new TextEncoder().encode("a,b\n1,2\n"), /neither a Parquet file nor a CSV file/);
