@@ -170,8 +170,14 @@ export class Session implements vscode.Disposable {
 
   /** What is known about a model; an unknown model is read from the Hub if automatic requests are allowed. */
   async entry(id: string): Promise<Lookup> {
+    const stored = await this.storedEntry(id);
+    if (stored.state === "unknown" && this.mayAsk) await this.facts.read(id);
+    return this.facts.get(id);
+  }
+
+  /** What is stored about a model; sends no request. */
+  async storedEntry(id: string): Promise<Lookup> {
     await this.facts.load([id]);
-    if (this.facts.get(id).state === "unknown" && this.mayAsk) await this.facts.read(id);
     return this.facts.get(id);
   }
 

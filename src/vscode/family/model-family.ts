@@ -34,6 +34,9 @@ const relationIcons: Readonly<Record<Relation, string>> = {
   unknown: "circle-small",
 };
 
+/** Where rows come from: from the Hub if they are missing in the index, or only from what is stored. */
+type Source = "hub" | "stored";
+
 /** The Model Family tree: the open card's model, its parents, and its children by relation, read when expanded. */
 export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   readonly #load: () => Promise<Session>;
@@ -44,6 +47,9 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   readonly #reported = new Map<string, Promise<string>>();
   readonly onDidChangeTreeData = this.#changed.event;
   #focus: FamilyFocus | null = null;
+  /** Whether rows are being compared, and whether more became known since that began. */
+  #isComparing = false;
+  #isStale = false;
 
   constructor(load: () => Promise<Session>) {
     this.#load = load;
@@ -61,7 +67,17 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
    * redraw (AsyncDataTree restores the state from before its refresh), so avoid unnecessary redraws.
    */
   async refresh(): Promise<void> {
-    if (await this.#isOutdated(undefined).catch(() => true)) this.#redraw();
+    this.#isStale = true;
+    if (this.#isComparing) return;
+    this.#isComparing = true;
+    try {
+      while (this.#isStale) {
+        this.#isStale = false;
+        if (await this.#isOutdated(undefined).catch(() => true)) this.#redraw();
+      }
+    } finally {
+      this.#isComparing = false;
+    }
   }
 
   /** Shows one more page of a relation's children. */
@@ -81,7 +97,7 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
 
   async getChildren(node?: FamilyNode): Promise<FamilyNode[]> {
     const path = this.#pathOf(node);
-    const rows = this.#rowsOf(node, path);
+    const rows = this.#rowsOf(node, path, "hub");
     this.#reported.set(path, rows.then(drawn, String));
     return rows;
   }
@@ -91,13 +107,16 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
     this.#changed.fire(undefined);
   }
 
-  /** Whether the rows below a row differ from those reported to VS Code; rows it never requested do not count. */
+  /**
+   * Whether the rows below a row differ from those reported to VS Code; rows it never requested do not count. Looks only at
+   * what is stored: a request would change the state that this comparison follows, without end.
+   */
   async #isOutdated(node: FamilyNode | undefined): Promise<boolean> {
     const path = this.#pathOf(node);
     const reported = this.#reported.get(path);
     if (reported === undefined) return false;
     const before = await reported;
-    const rows = await this.#rowsOf(node, path);
+    const rows = await this.#rowsOf(node, path, "stored");
     // VS Code may have requested the latest rows in the meantime.
     if (this.#reported.get(path) !== reported) return false;
     if (drawn(rows) !== before) return true;
@@ -109,19 +128,19 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
     return (node && this.#paths.get(node)) ?? "";
   }
 
-  async #rowsOf(node: FamilyNode | undefined, path: string): Promise<FamilyNode[]> {
-    const rows = await this.#read(node);
+  async #rowsOf(node: FamilyNode | undefined, path: string, from: Source): Promise<FamilyNode[]> {
+    const rows = await this.#read(node, from);
     for (const row of rows) this.#paths.set(row, `${path} ${step(row)}`);
     return rows;
   }
 
-  async #read(node: FamilyNode | undefined): Promise<FamilyNode[]> {
+  async #read(node: FamilyNode | undefined, from: Source): Promise<FamilyNode[]> {
     if (node === undefined) return this.#focus === null ? [] : [this.#focus];
     const session = await this.#load();
     if (node.kind === "draft") return models(session, node.parents);
-    if (node.kind === "focus" || node.kind === "model") return groups(session, node.id);
+    if (node.kind === "focus" || node.kind === "model") return groups(session, node.id, from);
     if (node.kind === "parents") return parentsOf(session, node.of);
-    if (node.kind === "children") return childrenByRelation(session, node.of);
+    if (node.kind === "children") return childrenByRelation(session, node.of, from);
     if (node.kind === "relation") return this.#childrenOf(session, node.id, node.relation, node.count);
     return [];
   }
@@ -137,8 +156,8 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   }
 }
 
-async function groups(session: Session, id: string): Promise<FamilyNode[]> {
-  const found = await session.entry(id);
+async function groups(session: Session, id: string, from: Source): Promise<FamilyNode[]> {
+  const found = await (from === "hub" ? session.entry(id) : session.storedEntry(id));
   if (found.state !== "known") return [{ kind: "note", text: session.whyUnknown(id, found) }];
   const of = found.entry;
   return [
@@ -164,8 +183,10 @@ async function models(session: Session, ids: readonly string[]): Promise<FamilyN
   });
 }
 
-async function childrenByRelation(session: Session, of: ModelEntry): Promise<FamilyNode[]> {
-  const entry = await session.withChildren(of);
+async function childrenByRelation(session: Session, of: ModelEntry, from: Source): Promise<FamilyNode[]> {
+  const stored = await session.storedEntry(of.model.id);
+  const known = stored.state === "known" ? stored.entry : of;
+  const entry = from === "hub" ? await session.withChildren(known) : known;
   if (entry.childrenAt === null) {
     return [
       { kind: "note", text: "The children have not been read yet. Use Refresh when the Hub is available." },
