@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { isCanceled } from "./show-errors";
 
 /** A progress notification that the user can cancel. */
 export interface CancelableProgress {
@@ -7,7 +8,7 @@ export interface CancelableProgress {
   report(message: string): void;
 }
 
-/** Runs work with a cancelable progress notification. Resolves to null if the work failed because the user canceled it. */
+/** Runs work with a cancelable progress notification. Resolves to null if the user canceled it; other errors pass. */
 export async function withCancelableProgress<T>(
   title: string,
   work: (progress: CancelableProgress) => Promise<T>,
@@ -19,7 +20,7 @@ export async function withCancelableProgress<T>(
     try {
       return await work({ signal: stop.signal, report: message => bar.report({ message }) });
     } catch (error) {
-      if (stop.signal.aborted) return null;
+      if (stop.signal.aborted && isCanceled(error)) return null;
       throw error;
     }
   });

@@ -20,7 +20,8 @@ export async function showErrors<T>(
   }
 }
 
-function isCanceled(error: unknown): boolean {
+/** Whether an error only says that the user or their program canceled the work. */
+export function isCanceled(error: unknown): boolean {
   const { name, reason } = (error ?? {}) as { readonly name?: unknown; readonly reason?: unknown };
   return name === "Canceled" || name === "AbortError" || (name === "HubError" && reason === "canceled");
 }

@@ -117,7 +117,7 @@ test("what cannot be analyzed says why", () =>
       ],
       [
         ["analyze", "drift", "--measure", "card/bow", "--index", index],
-        /drift has no measures to choose from\. Only similarity does/,
+        /drift has no measures to choose from\. Only similarity has measures/,
       ],
       [["analyze", "similarity", "--measure", "", "--index", index], /--measure needs a value/],
       [["export", "--index", index, "--out", join(index, "out")], /no snapshot in/],

@@ -121,7 +121,7 @@ function snapshotRow({ models, edges, takenAt }: SnapshotFacts, now: number): In
   const size = `${count(models, "model", "models")} · ${count(edges, "edge", "edges")}`;
   const age = takenAt === null ? "" : ` · ${ageInWords(takenAt, now)}`;
   const tooltip =
-    "The imported table of the whole Hub, used by Run Ecosystem Analysis. Models read from the Hub since then take precedence.";
+    "The imported table of the whole Hub, used by Run Ecosystem Analysis. Models read from the Hub take precedence.";
   return row("snapshot", "Snapshot of the Hub", { description: size + age, icon: "globe", tooltip });
 }
 
