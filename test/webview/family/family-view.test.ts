@@ -337,7 +337,7 @@ test("missing parents, parents outside, cycles and self-references are seen and 
   await clickNode(view, "gone/parent");
   assert.match(
     (await view.page.locator(".details .odd").textContent()) ?? "",
-    /removed, renamed, or private, or the model ID may be wrong/,
+    /removed or renamed, it may be private, or the model ID may be wrong/,
   );
   await clickNode(view, "a/child");
   assert.match(
