@@ -5,7 +5,7 @@ import { ColumnBuilder, type ColumnName, listNames, numberNames, singleNames } f
 import type { LineageColumns, NumberName } from "./columns";
 import { type ListName, type SingleName, traitsOf } from "./snapshot-columns";
 
-/** One model in plain words; what is absent is not known. */
+/** One model as a plain object; absent properties are unknown. */
 export interface ModelRow
   extends Partial<Readonly<Record<ListName | SingleName, string | readonly string[] | null>>> {
   readonly id: string;
@@ -14,9 +14,9 @@ export interface ModelRow
 }
 
 /**
- * Columns of a few thousand models at most, for one family or a test; those of which no row has a value are null. Edges whose
- * parent is none of the models count as unresolved, those whose child is none are left out; of a pair declared twice the
- * stronger relation holds.
+ * Columns for at most a few thousand models, for one family or a test; a column with no values is null. Edges whose
+ * parent is not among the models count as unresolved; those whose child is not among them are omitted. For a pair
+ * declared twice, the stronger relation wins.
  */
 export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): LineageColumns {
   const columns = namesIn(rows);
@@ -59,9 +59,9 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
   };
 }
 
-/** Columns of one family, without the edges that lead out of it; languages are compared by what they mean. */
+/** Columns of one family, without the edges that lead out of it; languages are compared by meaning. */
 export function familyColumns(family: Family): LineageColumns {
-  // A family has some dozens of codes, and asking the runtime what one means takes a microsecond or ten.
+  // A family has a few dozen codes, and asking the runtime for the meaning of one takes 1 to 10 microseconds.
   const meanings = new Map<string, readonly string[]>();
   const meaning = (text: string): readonly string[] => {
     const known = meanings.get(text);
@@ -91,7 +91,7 @@ export function familyColumns(family: Family): LineageColumns {
   );
 }
 
-/** The columns of which some row has a value. */
+/** The columns with a value in at least one row. */
 function namesIn(rows: readonly ModelRow[]): ReadonlySet<ColumnName> {
   const traits = [...listNames, ...singleNames].filter(name =>
     rows.some(row => valuesOf(row, name).length > 0),

@@ -2,7 +2,7 @@ import { type ListTrait, listTrait, type SingleTrait, singleTrait } from "./colu
 import { Growing } from "./growing";
 import { narrowCodes, narrowOptionalCodes } from "./narrow";
 
-/** Texts by number, each once, in the order in which they came. */
+/** Numbered unique texts, in order of first appearance. */
 export class Dictionary {
   readonly #codes = new Map<string, number>();
   readonly #texts: string[] = [];
@@ -11,7 +11,7 @@ export class Dictionary {
     return this.#texts;
   }
 
-  /** The number of a text, a new one where it is new. */
+  /** Returns the number of a text, assigning one if it is new. */
   code(text: string): number {
     const known = this.#codes.get(text);
     if (known !== undefined) return known;
@@ -22,38 +22,38 @@ export class Dictionary {
   }
 }
 
-/** Collects a column of lists of texts, row by row. */
+/** Collects a column of text lists, row by row. */
 export class ListColumn {
   readonly dictionary = new Dictionary();
   readonly #starts: Growing<Uint32Array<ArrayBuffer>>;
   readonly #codes: Growing<Uint32Array<ArrayBuffer>>;
   #rowStart = 0;
 
-  /** `expected` rows with `perRow` members each fit without growing. */
+  /** Reserves room for `expected` rows of `perRow` members each. */
   constructor(expected: number, perRow: number) {
     this.#starts = new Growing(Uint32Array, expected + 1);
     this.#codes = new Growing(Uint32Array, Math.ceil(expected * perRow));
     this.#starts.push(0);
   }
 
-  /** Adds a text, by its number in the dictionary, to the row under way. */
+  /** Adds a text to the current row, by its number in the dictionary. */
   add(code: number): void {
     this.#codes.push(code);
   }
 
-  /** The same, unless the row has it. */
+  /** The same, unless the row already has it. */
   addOnce(code: number): void {
     const { values } = this.#codes;
     for (let at = this.#rowStart; at < this.#codes.length; at++) if (values[at] === code) return;
     this.#codes.push(code);
   }
 
-  /** Adds a text to the row under way, unless the row has it. */
+  /** Adds a text to the current row, unless the row already has it. */
   addText(text: string): void {
     this.addOnce(this.dictionary.code(text));
   }
 
-  /** Ends the row under way. */
+  /** Ends the current row. */
   endRow(): void {
     this.#rowStart = this.#codes.length;
     this.#starts.push(this.#rowStart);
@@ -65,12 +65,12 @@ export class ListColumn {
   }
 }
 
-/** Collects a column of texts of which a row has one at most. */
+/** Collects a column of text with at most one value per row. */
 export class WordColumn {
   readonly #dictionary = new Dictionary();
   readonly #codes: Growing<Int32Array<ArrayBuffer>>;
 
-  /** `expected` rows fit without growing. */
+  /** Reserves room for `expected` rows. */
   constructor(expected: number) {
     this.#codes = new Growing(Int32Array, expected);
   }

@@ -5,9 +5,9 @@ import { narrowNumbers } from "./narrow";
 import { ParentColumn } from "./parent-column";
 import { type ListName, resolvedEdges, type SingleName, type SnapshotColumns } from "./snapshot-columns";
 
-/** Lists of texts, by name. */
+/** Lists of text, by name. */
 export const listNames = ["tag", "license", "language", "dataset", "paper"] as const satisfies ListName[];
-/** Texts of which a model has one at most. */
+/** Text with at most one value per model. */
 export const singleNames = ["task", "library", "licenseName"] as const satisfies SingleName[];
 /** Numbers, by name. */
 export const numberNames = [
@@ -20,7 +20,7 @@ export const numberNames = [
   "cardGenerated",
 ] as const satisfies (NumberName | "lastModified")[];
 
-/** The columns that a source may have beside ids, parents and cards. */
+/** The columns a source may have in addition to ids, parents, and cards. */
 export type ColumnName = ListName | SingleName | NumberName | "lastModified";
 
 function byName<Name extends string, Column>(
@@ -30,13 +30,13 @@ function byName<Name extends string, Column>(
   return Object.fromEntries(names.map(name => [name, make(name)])) as Record<Name, Column>;
 }
 
-/** What a builder makes of its rows. */
+/** The finished columns. */
 export type BuiltColumns = Pick<
   SnapshotColumns,
   "singles" | "lists" | "numbers" | "parents" | "edges" | "unresolved"
 >;
 
-/** About how many values of each list a model of the Hub has; only how much room is taken at first. */
+/** Approximate number of values in each list per Hub model; only sets the initial allocation. */
 const perModel: Readonly<Record<ListName, number>> = {
   tag: 10,
   license: 0.6,
@@ -46,8 +46,8 @@ const perModel: Readonly<Record<ListName, number>> = {
 };
 
 /**
- * Builds columns from models that are handed in one by one, whatever they come from. Each column takes its rows for itself, in
- * the order of the models; one that the source lacks takes none.
+ * Builds columns from models passed one at a time, from any source. Each column takes its own rows, in model order; a
+ * column missing from the source takes none.
  */
 export class ColumnBuilder {
   readonly singles: Readonly<Record<SingleName, WordColumn>>;
@@ -56,7 +56,7 @@ export class ColumnBuilder {
   readonly parents: ParentColumn;
   readonly #columns: ReadonlySet<ColumnName>;
 
-  /** `columns` are those of the source, `expected` is about how many models there will be. */
+  /** `columns` are those of the source; `expected` is the approximate number of models. */
   constructor(columns: ReadonlySet<ColumnName>, expected: number) {
     const room = (name: ColumnName) => (columns.has(name) ? expected : 0);
     this.#columns = columns;
@@ -66,7 +66,10 @@ export class ColumnBuilder {
     this.parents = new ParentColumn(expected);
   }
 
-  /** All columns, after which nothing can be added; `rowOf` finds a model by its id, and answers -1 where there is none. */
+  /**
+   * Returns all columns; nothing can be added afterward. `rowOf` returns the row of a model's id, or -1 if there is
+   * none.
+   */
   finish(rowOf: (id: string) => number): BuiltColumns {
     const finished = <Column>(name: ColumnName, finish: () => Column) =>
       this.#columns.has(name) ? finish() : null;

@@ -4,12 +4,12 @@ type Numbers =
   | Uint32Array<ArrayBuffer>
   | Float64Array<ArrayBuffer>;
 
-/** Numbers of one kind whose count is not known beforehand. */
+/** A growable array of numbers of one kind. */
 export class Growing<A extends Numbers> {
   #values: A;
   #length = 0;
 
-  /** `make` gives an empty array of a length; `expected` numbers fit without growing. */
+  /** `make` creates an empty array of a given length; reserves room for `expected` numbers. */
   constructor(make: new (length: number) => A, expected: number) {
     this.#values = new make(Math.max(16, expected));
   }
@@ -18,7 +18,7 @@ export class Growing<A extends Numbers> {
     return this.#length;
   }
 
-  /** What was added, and free room behind it; valid until more is added. */
+  /** The numbers added so far, followed by free space; valid until more are added. */
   get values(): A {
     return this.#values;
   }
@@ -35,7 +35,7 @@ export class Growing<A extends Numbers> {
     this.#length = needed;
   }
 
-  /** All of it in an array that is just as long, after which nothing can be added. */
+  /** Returns all numbers in an array of exactly that length; nothing can be added afterward. */
   finish(): A {
     const values = this.#values.slice(0, this.#length) as A;
     this.#values = this.#values.slice(0, 0) as A;

@@ -1,20 +1,20 @@
 import { Growing } from "./growing";
 import { findId, hashBytes, type IdSource, slotCount, slotTable } from "./id-hash";
 
-/** Ids one after another as UTF-8: id `n` is from `offsets[n]` up to `offsets[n + 1]`; `slots` finds them (id-hash). */
+/** Ids packed as UTF-8: id `n` runs from `offsets[n]` up to `offsets[n + 1]`; `slots` is their hash table (id-hash). */
 export interface PackedIds {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly offsets: Uint32Array<ArrayBuffer>;
   readonly slots: Uint32Array<ArrayBuffer>;
 }
 
-/** Collects ids, each once, and finds them. */
+/** Collects unique ids and looks them up. */
 export class IdBuilder implements IdSource {
   readonly #bytes: Growing<Uint8Array<ArrayBuffer>>;
   readonly #offsets: Growing<Uint32Array<ArrayBuffer>>;
   #slots: Uint32Array<ArrayBuffer>;
 
-  /** `expected` ids fit without growing. */
+  /** Reserves room for `expected` ids. */
   constructor(expected: number) {
     this.#bytes = new Growing(Uint8Array, expected * 28);
     this.#offsets = new Growing(Uint32Array, expected + 1);
@@ -39,7 +39,7 @@ export class IdBuilder implements IdSource {
     return this.#bytes.values.subarray(values[row], values[row + 1]);
   }
 
-  /** Whether a row has this id; makes no object, because `add` asks it for every id of a table. */
+  /** Whether a row has this id. Allocates no object, because `add` calls it for every id in a table. */
   #isId(row: number, bytes: Uint8Array): boolean {
     const { values } = this.#offsets;
     const from = values[row] ?? 0;
@@ -49,12 +49,12 @@ export class IdBuilder implements IdSource {
     return true;
   }
 
-  /** The row of an id, or -1. */
+  /** Returns the row of an id, or -1. */
   find(bytes: Uint8Array): number {
     return findId(this, bytes);
   }
 
-  /** Adds an id as the next row; false when it is there already. */
+  /** Adds an id as the next row; returns false if it already exists. */
   add(bytes: Uint8Array): boolean {
     if (slotCount(this.length + 1) > this.#slots.length) this.#enlarge();
     const mask = this.#slots.length - 1;
@@ -79,7 +79,7 @@ export class IdBuilder implements IdSource {
   }
 }
 
-/** The UTF-8 of an id's row. */
+/** The UTF-8 bytes of a row's id. */
 export function packedId({ bytes, offsets }: PackedIds, row: number): Uint8Array {
   return bytes.subarray(offsets[row], offsets[row + 1]);
 }

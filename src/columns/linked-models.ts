@@ -1,15 +1,15 @@
 import type { Edges, LineageColumns, NumberColumn } from "./columns";
 
-/** What descent alone is told by: models with their ids and dates, and edges. */
+/** The data needed for descent alone: models with their ids and dates, and edges. */
 export interface LinkedModels extends Pick<LineageColumns, "models" | "id"> {
   readonly edges: Edges;
-  /** In ms since 1970, NaN where not known; null where the source lacks it. */
+  /** In ms since 1970, NaN if unknown; null if the source lacks it. */
   readonly createdAt: NumberColumn | null;
 }
 
 /**
- * The models that an edge leads to or from, in their order; edges keep their numbers. On the Hub these are a sixth of all, so
- * that what asks for descent alone walks a sixth of the rows.
+ * The models at either end of an edge, in their original order; edges keep their numbers. On the Hub these are a sixth
+ * of all models, so analyses of descent alone visit only a sixth of the rows.
  */
 export function linkedModels({ models, id, edges, numbers }: LineageColumns): LinkedModels {
   const place = new Uint32Array(models);

@@ -11,7 +11,7 @@ export class ParentColumn {
   readonly #claims: Growing<Uint8Array<ArrayBuffer>>;
   #rowStart = 0;
 
-  /** `expected` rows fit without growing. */
+  /** Reserves room for `expected` rows. */
   constructor(expected: number) {
     this.#starts = new Growing(Uint32Array, expected + 1);
     this.#names = new Growing(Uint32Array, Math.ceil(expected / 3));
@@ -19,17 +19,17 @@ export class ParentColumn {
     this.#starts.push(0);
   }
 
-  /** Rows that have ended. */
+  /** Number of finished rows. */
   get rows(): number {
     return this.#starts.length - 1;
   }
 
-  /** Notes that the row under way declares a link to a parent; of several relations the one of `relationOf` holds. */
+  /** Records that the current row declares a link to a parent; `relationOf` chooses among several relations. */
   link(parent: string, relation: Relation): void {
     this.claim(this.dictionary.code(parent), relation === "unknown" ? 0 : claimBits[relation]);
   }
 
-  /** Notes that the row under way names a parent, by its number in the dictionary. */
+  /** Records that the current row names a parent, given by its number in the dictionary. */
   claim(name: number, bits: number): void {
     const at = this.#find(name);
     if (at >= 0) {
@@ -41,7 +41,7 @@ export class ParentColumn {
     this.#claims.push(bits);
   }
 
-  /** Notes that the card names a parent; that says nothing new where a tag or the Hub names it too. */
+  /** Records that the card names a parent; adds nothing if a tag or the Hub also names it. */
   claimByCard(name: number): void {
     if (this.#find(name) < 0) this.claim(name, claimBits.card);
   }
@@ -51,7 +51,7 @@ export class ParentColumn {
     this.#starts.push(this.#rowStart);
   }
 
-  /** `rowOf` finds a model by its id, and answers -1 where there is none. */
+  /** `rowOf` returns the row of a model's id, or -1 if there is none. */
   finish(rowOf: (name: string) => number): ClaimedParents {
     const { texts: values } = this.dictionary;
     return {

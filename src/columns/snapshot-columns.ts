@@ -11,50 +11,56 @@ import {
 } from "./columns";
 import type { PackedIds } from "./id-builder";
 
-/** Bits that say who names a parent, and how: a tag with a relation, the Hub itself (`baseModels`), only the card. No bit: a plain tag. */
+/**
+ * Bits for who names a parent, and how: a tag with a relation, the Hub itself (`baseModels`), or only the card. No bit
+ * set: a plain tag.
+ */
 export const claimBits = { finetune: 1, quantized: 2, adapter: 4, merge: 8, resolved: 16, card: 32 } as const;
 
-/** The parents that models name: model `n` names `values[names[k]]` with `claims[k]`, for k from `starts[n]` up to `starts[n + 1]`. */
+/**
+ * The parents that models name: model `n` names `values[names[k]]` with `claims[k]`, for k from `starts[n]` up to
+ * `starts[n + 1]`.
+ */
 export interface ClaimedParents {
   readonly values: readonly string[];
   readonly starts: Uint32Array<ArrayBuffer>;
   readonly names: Uint32Array<ArrayBuffer>;
   readonly claims: Uint8Array<ArrayBuffer>;
-  /** The row of each parent that is named, by the exact bytes of its id; -1 where there is no such model. */
+  /** The row of each named parent, matched by the exact bytes of its id; -1 if there is no such model. */
   readonly rows: Int32Array<ArrayBuffer>;
 }
 
-/** The traits of which a model has one value at most. */
+/** Traits with at most one value per model. */
 export type SingleName = "task" | "library" | "licenseName";
-/** The traits of which a model may have several values. */
+/** Traits that can have several values per model. */
 export type ListName = Exclude<TraitName, "task" | "library">;
 
-/** Texts one after another as UTF-8: text `n` is from `offsets[n]` up to `offsets[n + 1]`. */
+/** Texts packed as UTF-8: text `n` runs from `offsets[n]` up to `offsets[n + 1]`. */
 export interface PackedTexts {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly offsets: Uint32Array<ArrayBuffer>;
 }
 
-/** A table of the whole Hub in columns; a column that the table lacks is null. */
+/** A table of the entire Hub in columns; a column missing from the table is null. */
 export interface SnapshotColumns {
   readonly models: number;
   readonly ids: PackedIds;
-  /** The UTF-8 of one id, for which the others need not be loaded. */
+  /** The UTF-8 bytes of one id, without loading the others. */
   id(model: number): Uint8Array;
   readonly singles: Readonly<Record<SingleName, SingleTrait | null>>;
   readonly lists: Readonly<Record<ListName, ListTrait | null>>;
   readonly numbers: Readonly<Record<NumberName | "lastModified", NumberColumn | null>>;
   readonly parents: ClaimedParents;
-  /** What `resolvedEdges` makes of the parents. */
+  /** The parents as resolved by `resolvedEdges`. */
   readonly edges: Edges;
   readonly unresolved: number;
-  /** The beginning of each card that similarity compares; the others are empty. */
+  /** The beginning of each card that similarity compares; empty for other cards. */
   readonly cards: PackedTexts | null;
 }
 
 /**
- * The relation that claims tell: of several the last of finetune, quantized, adapter, merge, as in the paper's own
- * graph; unknown where none is told.
+ * The relation given by a set of claims: the last match of finetune, quantized, adapter, merge, as in the paper's own
+ * graph; unknown if none is given.
  */
 export function relationOf(claims: number): Relation {
   if (claims & claimBits.merge) return "merge";
@@ -63,7 +69,7 @@ export function relationOf(claims: number): Relation {
   return claims & claimBits.finetune ? "finetune" : "unknown";
 }
 
-/** Traits by what analyses call them; with getters, so that a column is loaded only when an analysis asks for it. */
+/** Traits by their names in analyses. Getters load each column only when an analysis uses it. */
 export function traitsOf({
   singles,
   lists,
@@ -93,7 +99,7 @@ export function traitsOf({
   };
 }
 
-/** The columns that analyses run over, each loaded when it is asked for; `decode` makes a text of UTF-8. */
+/** The columns that analyses use, each loaded on first use; `decode` converts UTF-8 to text. */
 export function lineageColumns(
   columns: SnapshotColumns,
   decode: (utf8: Uint8Array) => string,
@@ -119,20 +125,23 @@ export function lineageColumns(
   };
 }
 
-/** A link of descent: the model that names a parent, and the place of that claim among the `ClaimedParents`. */
+/** A link of descent: the model that names a parent, and the index of that claim in `ClaimedParents`. */
 export interface Link {
   readonly child: number;
   readonly at: number;
 }
 
-/** Every claim that is a link, by child. What only a card says is none: the Hub links every parent that exists. */
+/**
+ * Every claim that is a link, by child. Claims made only by a card do not count: the Hub links every parent that
+ * exists.
+ */
 export function* links(models: number, { starts, claims }: ClaimedParents): Generator<Link> {
   for (let child = 0; child < models; child++)
     for (let at = starts[child] ?? 0; at < (starts[child + 1] ?? 0); at++)
       if (claims[at] !== claimBits.card) yield { child, at };
 }
 
-/** The links with both ends as edges, and how many lack one. */
+/** The links with both ends as edges, and the number that lack one. */
 export function resolvedEdges(
   models: number,
   parents: ClaimedParents,
