@@ -6,14 +6,16 @@ import { SectionBlocks } from "./section-blocks";
 import { type ReadAt, readSection, readSnapshotHeader, type SnapshotHeader } from "./snapshot-file";
 import { fromSections } from "./snapshot-sections";
 
-/** A saved snapshot that is open, with what its header says. */
+/** An open snapshot with the contents of its header. */
 export interface OpenSnapshot extends SavedSnapshot {
   readonly facts: SnapshotFacts;
   readonly file: OpenSnapshotFile;
   readonly header: SnapshotHeader;
 }
 
-/** Opens the snapshot that is kept, or answers null where there is none. Throws UserError for damage or another version. */
+/**
+ * Opens the saved snapshot, or returns null if there is none. Throws UserError if it is damaged or of another version.
+ */
 export async function openSnapshot(files: SnapshotFiles): Promise<OpenSnapshot | null> {
   const file = await files.open();
   if (file === null) return null;

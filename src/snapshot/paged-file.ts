@@ -1,10 +1,12 @@
 import type { ReadAt, SectionInfo } from "./snapshot-file";
 
 const pageBytes = 65_536;
-/** Pages kept in memory at most: 16 MB. */
+/** Maximum number of pages kept in memory: 16 MB. */
 const mostPages = 256;
 
-/** Single numbers and short runs of bytes of a file, read page by page; the pages used last stay in memory. */
+/**
+ * Reads single numbers and short byte ranges from a file, page by page; keeps the most recently used pages in memory.
+ */
 export class PagedFile {
   readonly #read: ReadAt;
   readonly #size: number;
@@ -12,7 +14,7 @@ export class PagedFile {
   #latest = -1;
   #latestPage = new DataView(new ArrayBuffer(0));
 
-  /** `size` is the file's in bytes. */
+  /** `size` is the file's size in bytes. */
   constructor(read: ReadAt, size: number) {
     this.#read = read;
     this.#size = size;
@@ -28,7 +30,7 @@ export class PagedFile {
     return this.#page(at).getUint32(at % pageBytes, true);
   }
 
-  /** A number of a section of whichever kind. */
+  /** A number from a section of any kind. */
   number(section: SectionInfo, index: number): number {
     const { kind } = section;
     if (kind === "u8") return this.u8(section, index);
@@ -49,7 +51,7 @@ export class PagedFile {
     return bytes;
   }
 
-  /** The page that a place of the file is on. Numbers are aligned, so none lies on two. */
+  /** The page that contains an offset in the file. Numbers are aligned, so none spans two pages. */
   #page(at: number): DataView {
     const number = Math.floor(at / pageBytes);
     if (number === this.#latest) return this.#latestPage;
@@ -60,7 +62,7 @@ export class PagedFile {
       page = new DataView(bytes.buffer);
     } else this.#pages.delete(number);
     this.#pages.set(number, page);
-    // A map keeps the order of insertion: its first page is the one not used for longest.
+    // A map keeps insertion order: its first page is the least recently used.
     const [oldest] = this.#pages.keys();
     if (this.#pages.size > mostPages && oldest !== undefined) this.#pages.delete(oldest);
     this.#latest = number;

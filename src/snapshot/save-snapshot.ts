@@ -4,7 +4,7 @@ import type { SnapshotColumns } from "../columns/snapshot-columns";
 import { encodeSnapshot } from "./snapshot-file";
 import { toSections } from "./snapshot-sections";
 
-/** Writes a snapshot in the place of the one before, all or nothing, and answers what is known of it. */
+/** Replaces the previous snapshot, all or nothing, and returns information about the new one. */
 export async function saveSnapshot(
   files: SnapshotFiles,
   columns: SnapshotColumns,

@@ -2,10 +2,10 @@ import { blockBytes, type Checksum, damaged, type ReadAt, type SectionInfo } fro
 
 const numbersInBlock = blockBytes / 4;
 
-/** A section of which only those blocks are loaded and checked that are asked for; they are kept. */
+/** A section whose blocks are loaded and checked only when requested, then kept in memory. */
 export class SectionBlocks {
   readonly #blocks: (Uint8Array<ArrayBuffer> | undefined)[];
-  /** The same as numbers, of which none lies on two blocks. */
+  /** The same, for numbers; no number spans two blocks. */
   readonly #numbers: (Uint32Array | undefined)[];
   readonly #read: ReadAt;
   readonly #section: SectionInfo;
@@ -19,7 +19,7 @@ export class SectionBlocks {
     this.#checksum = checksum;
   }
 
-  /** The bytes from a place up to another; throws UserError when they are damaged. */
+  /** Returns the bytes in a range; throws UserError if they are damaged. */
   bytes(from: number, to: number): Uint8Array {
     const start = from - (from % blockBytes);
     const first = this.#block(start / blockBytes);
@@ -31,7 +31,7 @@ export class SectionBlocks {
     return joined;
   }
 
-  /** A number of a section of the kind `u32`. */
+  /** A number from a `u32` section. */
   u32(index: number): number {
     const place = index % numbersInBlock;
     const block = (index - place) / numbersInBlock;

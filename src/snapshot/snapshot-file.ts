@@ -2,11 +2,11 @@ import { UserError } from "../app/ports/errors";
 
 /*
  * A snapshot's file: 8 bytes that name the format, the header's length (u32) and CRC-32 (u32), the header (JSON), and
- * sections of numbers or bytes, little-endian, each at a multiple of 8. The header says where each is, and the CRC-32 of
- * each of its blocks, so that a part of a section can be read and checked without the rest.
+ * sections of numbers or bytes, little-endian, each at a multiple of 8. The header gives the location of each section
+ * and the CRC-32 of each of its blocks, so part of a section can be read and checked without the rest.
  */
 
-/** The kinds of numbers that a section holds. */
+/** The kinds of numbers a section can hold. */
 export type SectionArray =
   | Uint8Array<ArrayBuffer>
   | Int16Array<ArrayBuffer>
@@ -24,19 +24,19 @@ const kinds = {
   f64: Float64Array,
 };
 
-/** Bytes of a block; the last one of a section may be shorter. */
+/** Bytes per block; the last block of a section may be shorter. */
 export const blockBytes = 65_536;
 
-/** One section of a file: `offset` (in the written header from the header's end) and `length` in bytes. */
+/** One section of a file: `offset` (relative to the header's end in the written header) and `length`, in bytes. */
 export interface SectionInfo {
   readonly kind: keyof typeof kinds;
   readonly offset: number;
   readonly length: number;
-  /** CRC-32 of each block, from the section's beginning. */
+  /** CRC-32 of each block, from the start of the section. */
   readonly crcs: readonly number[];
 }
 
-/** What a file's header says; `facts` is JSON of the writer's choice. */
+/** The contents of a file's header; `facts` is any JSON the writer chooses. */
 export interface SnapshotHeader {
   readonly version: number;
   readonly facts: unknown;
@@ -55,7 +55,7 @@ export type Checksum = (bytes: Uint8Array) => number;
 const bytesOf = (array: SectionArray) => new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 const aligned = (length: number) => Math.ceil(length / align) * align;
 
-/** The file of sections, in pieces to be written one after another. */
+/** The file of sections, in pieces to be written in order. */
 export function encodeSnapshot(
   facts: unknown,
   sections: Readonly<Record<string, SectionArray>>,
@@ -85,7 +85,7 @@ function kindOf(array: SectionArray): SectionInfo["kind"] {
   return names.find(name => array instanceof kinds[name]) ?? "u8";
 }
 
-/** The header as JSON, with spaces up to a multiple of 8. */
+/** The header as JSON, padded with spaces to a multiple of 8. */
 function encodeHeader(header: SnapshotHeader): Uint8Array {
   const text = new TextEncoder().encode(JSON.stringify(header));
   const padded = new Uint8Array(aligned(text.length)).fill(0x20);
@@ -93,10 +93,13 @@ function encodeHeader(header: SnapshotHeader): Uint8Array {
   return padded;
 }
 
-/** Fills `into` from a place of the file; throws when the file ends before. */
+/** Fills `into` from an offset in the file; throws if the file ends first. */
 export type ReadAt = (into: Uint8Array, from: number) => void;
 
-/** Reads and checks the header; the offsets it answers count from the file's beginning. Throws UserError for another file, another version and damage. */
+/**
+ * Reads and checks the header; returned offsets are from the start of the file. Throws UserError if the file is of
+ * another format or version, or is damaged.
+ */
 export function readSnapshotHeader(read: ReadAt, fileBytes: number, checksum: Checksum): SnapshotHeader {
   const head = new Uint8Array(16);
   if (fileBytes < head.length) throw damaged();
@@ -125,7 +128,7 @@ export function readSnapshotHeader(read: ReadAt, fileBytes: number, checksum: Ch
   return { ...header, sections: Object.fromEntries(sections) };
 }
 
-/** Loads one section and checks it; throws UserError when it is damaged. */
+/** Loads and checks one section; throws UserError if it is damaged. */
 export function readSection(read: ReadAt, section: SectionInfo, checksum: Checksum): SectionArray {
   const bytes = new Uint8Array(section.length);
   read(bytes, section.offset);
@@ -139,7 +142,7 @@ function checksums(bytes: Uint8Array, checksum: Checksum): readonly number[] {
   );
 }
 
-/** What a person is told of a snapshot that is not as it was written. */
+/** The error shown to users for a damaged snapshot. */
 export function damaged(): UserError {
   return new UserError("The snapshot in the index is damaged. Import it again. Nothing else was lost.");
 }

@@ -5,7 +5,7 @@ import type { OpenSnapshot } from "./open-snapshot";
 import { PagedFile } from "./paged-file";
 import type { SectionInfo } from "./snapshot-file";
 
-/** What the Hub says of models that are older than its records, in ms since 1970. */
+/** The Hub's creation date for models older than its records, in ms since 1970. */
 const createdBeforeRecords = Date.parse("2022-03-02T23:29:04Z");
 const empty: SectionInfo = { kind: "u8", offset: 0, length: 0, crcs: [] };
 const decoder = new TextDecoder();
@@ -17,12 +17,12 @@ export interface RowEdge {
   readonly edge: Edge;
 }
 
-/** Single models of a snapshot, read from its file where they are: nothing is loaded as a whole. */
+/** Single models of a snapshot, read directly from its file without loading entire columns. */
 export class SnapshotReader {
   readonly #pages: PagedFile;
   readonly #sections: Readonly<Record<string, SectionInfo>>;
   readonly #ids: IdSource;
-  /** The parents that are named, as they are named. */
+  /** The named parents, exactly as written. */
   readonly #names: IdSource;
 
   constructor({ file, header }: OpenSnapshot) {
@@ -32,7 +32,7 @@ export class SnapshotReader {
     this.#names = this.#packed("parents.slots", "parents.values", "parents.valueOffsets");
   }
 
-  /** The row of an id, else of the only one that differs from it in letter case alone; -1 where there is none. */
+  /** Returns the row of an id, or else of the only id that differs from it only in letter case, or -1. */
   find(id: string): number {
     return findIdAnyCase(this.#ids, encoder.encode(id));
   }
@@ -61,12 +61,12 @@ export class SnapshotReader {
     };
   }
 
-  /** Downloads of the last 30 days, or null. */
+  /** Downloads in the last 30 days, or null. */
   downloads(row: number): number | null {
     return this.#number("downloads", row);
   }
 
-  /** The parents that a model names, those that exist and those that do not. */
+  /** The parents that a model names, whether or not they exist. */
   parents(row: number): Edge[] {
     const child = this.id(row);
     const names = this.#section("parents.names");
@@ -82,8 +82,8 @@ export class SnapshotReader {
   }
 
   /**
-   * The models that name one of these ids as a parent, each once, in whatever letter case they do; the ids are all of one
-   * model, its present one first, which is what the edges say. None of them needs to be in the snapshot.
+   * The models that name one of these ids as a parent, each once, in any letter case. All ids belong to one model, with
+   * its current id first, which is the one used in the edges. None of them has to be in the snapshot.
    */
   children(ids: readonly string[]): RowEdge[] {
     const rows = this.#section("children.rows");
@@ -103,7 +103,7 @@ export class SnapshotReader {
     return [...edges.values()];
   }
 
-  /** The numbers of the names that mean this id: those in other letter case must not be another model's own. */
+  /** The numbers of the names that mean this id; a name in different letter case must not be another model's own id. */
   #namesOf(id: string): number[] {
     const names = findIdsAnyCase(this.#names, encoder.encode(id));
     if (names.length === 0) return names;

@@ -7,7 +7,7 @@ import type { SectionArray } from "./snapshot-file";
 
 type Sections = Record<string, SectionArray>;
 
-/** The columns as sections of a file, with the children of each model beside them, for single lookups. */
+/** The columns as sections of a file, plus each model's children for single lookups. */
 export function toSections(columns: SnapshotColumns): Sections {
   const { ids, parents, edges, unresolved, numbers, singles, lists, cards } = columns;
   const sections: Sections = {
@@ -35,9 +35,9 @@ export function toSections(columns: SnapshotColumns): Sections {
 }
 
 /**
- * The parents that are named, with a table that finds them, and who names each: parent `n` is named by `children.rows[k]`, for
- * k from `children.starts[n]` up to the next. So the children are found also of a parent that is named in other letter
- * case or by its old id.
+ * The named parents, with a hash table and the rows that name each: parent `n` is named by `children.rows[k]`, for k
+ * from `children.starts[n]` up to the next. This also finds the children of a parent named in different letter case or
+ * by its old id.
  */
 function namedSections({ models, parents }: SnapshotColumns): Sections {
   const named = packTexts(parents.values);
@@ -99,14 +99,14 @@ function packTexts(values: readonly string[]): PackedTexts {
   return { bytes: bytes.slice(0, length), offsets };
 }
 
-/** The sections of a file: what there is, and one of them loaded, at once or block by block. */
+/** The sections of a file, each loaded at once or block by block. */
 export interface SectionSource {
   has(name: string): boolean;
   load(name: string): SectionArray;
   byBlocks(name: string): SectionBlocks;
 }
 
-/** The columns that sections hold, each loaded when it is first used; the inverse of `toSections`. */
+/** The columns stored in sections, each loaded on first use; the inverse of `toSections`. */
 export function fromSections(models: number, source: SectionSource): SnapshotColumns {
   const uints = (name: string) => source.load(name) as Uint32Array<ArrayBuffer>;
   const bytes = (name: string) => source.load(name) as Uint8Array<ArrayBuffer>;
@@ -157,7 +157,7 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
   });
 }
 
-/** What every trait has: the values that codes stand for, and how often they occur. */
+/** The parts common to all traits: the values of the codes, and their counts. */
 function described(source: SectionSource, name: string) {
   const uints = (part: string) => source.load(`${name}.${part}`) as Uint32Array<ArrayBuffer>;
   return {
@@ -202,13 +202,13 @@ function listsOf(source: SectionSource): SnapshotColumns["lists"] {
   });
 }
 
-/** The values that codes stand for. */
+/** The values of the codes. */
 function valuesOf(source: SectionSource, name: string): readonly string[] {
   const [offsets, bytes] = [source.load(`${name}.valueOffsets`), source.load(`${name}.values`)];
   return textsOf(offsets as Uint32Array, bytes as Uint8Array);
 }
 
-/** An object whose properties are made when they are first read, and kept. */
+/** An object whose properties are computed on first read, then cached. */
 function lazily<T extends object>(make: { readonly [K in keyof T]: () => T[K] }): T {
   const made = {} as T;
   for (const name of Object.keys(make) as (keyof T)[]) {
@@ -225,7 +225,7 @@ function lazily<T extends object>(make: { readonly [K in keyof T]: () => T[K] })
   return made;
 }
 
-/** Reads single ids, and checks no more of the file than the blocks that they are in. */
+/** Reads single ids, checking only the blocks that contain them. */
 function singleIds(source: SectionSource): SnapshotColumns["id"] {
   const [bytes, offsets] = [source.byBlocks("ids.bytes"), source.byBlocks("ids.offsets")];
   return model => bytes.bytes(offsets.u32(model), offsets.u32(model + 1));
@@ -234,7 +234,7 @@ function singleIds(source: SectionSource): SnapshotColumns["id"] {
 function textsOf(offsets: Uint32Array, bytes: Uint8Array): readonly string[] {
   const decoder = new TextDecoder();
   const whole = decoder.decode(bytes);
-  // Where every character takes one byte, places of bytes are those of characters.
+  // If every character takes one byte, byte offsets equal character offsets.
   const isPlain = whole.length === bytes.length;
   const texts = new Array<string>(Math.max(0, offsets.length - 1));
   for (let at = 0; at < texts.length; at++) {

@@ -8,7 +8,7 @@ import { authorOf } from "../../lineage/repo-id";
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]["schema"];
 type Value = string | number | bigint | boolean | Date | null;
 
-/** A table to be written: its columns, and its rows piece by piece as one list for each column. */
+/** A table to write: its columns, and its rows in pieces, as one list per column. */
 export interface TableToWrite {
   readonly schema: Schema;
   pieces(): Iterable<Readonly<Record<string, readonly Value[]>>>;
@@ -16,7 +16,7 @@ export interface TableToWrite {
 
 const decoder = new TextDecoder();
 
-/** Rows of a piece, which becomes a row group. */
+/** Rows per piece; each piece becomes a row group. */
 const pieceRows = 100_000;
 
 const column = (name: string, type: string, converted_type?: string) =>
@@ -35,7 +35,7 @@ const rooted = (columns: readonly Schema[number][]): Schema => [
   ...columns,
 ];
 
-/** One row for each model; `model` is its number in the other tables. */
+/** One row per model; `model` is its number in the other tables. */
 export function modelTable(columns: SnapshotColumns): TableToWrite {
   const { models, ids, numbers } = columns;
   const wholes = ["downloads", "likes", "parameters"] as const;
@@ -66,7 +66,7 @@ export function modelTable(columns: SnapshotColumns): TableToWrite {
   };
 }
 
-/** One row for each value that a model has of a trait. */
+/** One row for each value of a trait that a model has. */
 export function traitTable({ models, lists, singles }: SnapshotColumns): TableToWrite {
   const traits: Readonly<Record<string, Trait | null>> = {
     license: lists.license,
@@ -94,7 +94,7 @@ export function traitTable({ models, lists, singles }: SnapshotColumns): TableTo
   };
 }
 
-/** One row for each parent that a model names; `parent` is null where the table has no such model. */
+/** One row for each parent that a model names; `parent` is null if the table has no such model. */
 export function edgeTable({ models, parents }: SnapshotColumns): TableToWrite {
   return {
     schema: rooted([row("child"), row("parent"), text("parent_id"), text("relation")]),
@@ -128,7 +128,7 @@ function* inPieces(
   if (count % pieceRows > 0 || count === 0) yield piece;
 }
 
-/** Writes a table as a Parquet file and answers how many rows it has. */
+/** Writes a table as a Parquet file and returns its number of rows. */
 export function writeTable(path: string, { schema, pieces }: TableToWrite): number {
   const parquet = new ParquetWriter({ writer: fileWriter(path), schema, createdBy: "hub-lineage" });
   let rows = 0;

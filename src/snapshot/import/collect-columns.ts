@@ -11,7 +11,7 @@ import { type ParentRelation, readTag } from "./snapshot-tags";
 const longestId = 256;
 const noBytes = new Uint8Array();
 
-/** What a tag means here: the list that it goes to, or a parent with its claim; and the number of its value there. */
+/** The meaning of a tag: its list, or a parent with its claim; and the number of its value there. */
 interface CodedMeaning {
   readonly what: "license" | "language" | "dataset" | "paper" | "parent" | "nothing";
   readonly code: number;
@@ -20,7 +20,7 @@ interface CodedMeaning {
 
 const nothing: CodedMeaning = { what: "nothing", code: 0, claim: 0 };
 
-/** What a column is read from; of several, one is enough. */
+/** The source of a column; if there are several, one is enough. */
 const origins: Readonly<Record<ColumnName, readonly SnapshotColumn[]>> = {
   tag: ["tags"],
   license: ["tags"],
@@ -40,8 +40,8 @@ const origins: Readonly<Record<ColumnName, readonly SnapshotColumn[]>> = {
 };
 
 /**
- * Builds the columns of a snapshot from its batches, in their order. Ids are kept as they are written. A second row of
- * an id is left out, as is one without an id.
+ * Builds the columns of a snapshot from its batches, in order. Ids are kept exactly as written. Rows with a duplicate
+ * id or no id are omitted.
  */
 export class SnapshotBuilder {
   readonly #ids: IdBuilder;
@@ -49,12 +49,12 @@ export class SnapshotBuilder {
   readonly #builder: ColumnBuilder;
   readonly #cards: TextColumn | null;
   readonly #encoder = new TextEncoder();
-  /** What each tag says, by its number. */
+  /** The meaning of each tag, by its number. */
   readonly #meanings: CodedMeaning[] = [];
   #withoutId = 0;
   #duplicates = 0;
 
-  /** `columns` are those of the table, `expected` is about how many rows there will be. */
+  /** `columns` are those of the table; `expected` is the approximate number of rows. */
   constructor(columns: readonly SnapshotColumn[], expected: number) {
     const names = Object.keys(origins) as ColumnName[];
     this.#columns = new Set(names.filter(name => origins[name].some(origin => columns.includes(origin))));
@@ -100,7 +100,7 @@ export class SnapshotBuilder {
     };
   }
 
-  /** Adds the ids, and answers the rows that are kept. */
+  /** Adds the ids and returns the rows to keep. */
   #newRows({ rows, ids }: SnapshotBatch): Uint32Array {
     const kept = new Uint32Array(rows);
     let count = 0;
@@ -160,7 +160,7 @@ export class SnapshotBuilder {
     return { what, code: this.#builder.parents.dictionary.code(value), claim };
   }
 
-  /** What the Hub resolved, and what only the card names. */
+  /** The parents resolved by the Hub, and those named only by the card. */
   #addClaims(batch: SnapshotBatch, row: number, card: JsonObject | null): void {
     const { dictionary } = this.#builder.parents;
     const relation = batch.relations?.[row];

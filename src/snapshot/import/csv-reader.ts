@@ -1,20 +1,23 @@
 import { UserError } from "../../app/ports/errors";
 
-/** Characters of one record at most: a model card of 1 MB fits ten times. */
+/** Maximum characters per record: ten times a model card of 1 MB. */
 const longestRecord = 10_000_000;
 
-/** Reads comma-separated values piece by piece (RFC 4180: quoted fields, doubled quotes, LF or CRLF). Throws UserError for a quote that never ends. */
+/**
+ * Reads comma-separated values piece by piece (RFC 4180: quoted fields, doubled quotes, LF or CRLF). Throws UserError
+ * for an unclosed quote.
+ */
 export class CsvReader {
   #text = "";
   #record = 0;
 
-  /** The records that are complete with this piece. */
+  /** The records completed by this piece. */
   push(piece: string): string[][] {
     this.#text += piece;
     return this.#take(false);
   }
 
-  /** The last record, which may lack its line end. */
+  /** The last record, which may lack a line ending. */
   end(): string[][] {
     const records = this.#take(true);
     if (this.#text !== "") throw this.#broken();
@@ -29,7 +32,7 @@ export class CsvReader {
       const end = readRecord(this.#text, from, last, record);
       if (end < 0) break;
       this.#record++;
-      // An empty line is no record.
+      // An empty line is not a record.
       if (record.length > 1 || record[0] !== "") records.push(record);
       from = end;
     }
@@ -45,7 +48,7 @@ export class CsvReader {
   }
 }
 
-/** Reads one record into `fields` and answers where the next one begins, or -1 when its end is not there yet. */
+/** Reads one record into `fields` and returns the start of the next, or -1 if the record is incomplete. */
 function readRecord(text: string, start: number, last: boolean, fields: string[]): number {
   let at = start;
   if (at >= text.length) return -1;
@@ -62,7 +65,7 @@ function readRecord(text: string, start: number, last: boolean, fields: string[]
 
 interface Field {
   readonly value: string;
-  /** Where its comma, line end or the end of the text is. */
+  /** The position of the field's comma or line ending, or of the end of the text. */
   readonly end: number;
 }
 

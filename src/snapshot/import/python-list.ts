@@ -4,7 +4,7 @@ const item =
   /\s*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)"|None|True|False|-?[\d.]+(?:e[+-]?\d+)?)\s*(,|\])/sy;
 
 /**
- * Reads what Python prints of a list of texts (`['a', "b's"]`); members that are no texts are left out. Null for
+ * Parses a printed Python list of strings (`['a', "b's"]`), omitting members that are not strings. Returns null for
  * anything else, such as an empty field or `nan`. Nothing is evaluated.
  */
 export function parsePythonList(text: string): readonly string[] | null {

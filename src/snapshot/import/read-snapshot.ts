@@ -2,10 +2,13 @@ import type { Reading, ReadTable } from "../../app/ports/import-ports";
 import type { SnapshotTable } from "../../app/ports/snapshot-ports";
 import { SnapshotBuilder } from "./collect-columns";
 
-/** Rows that are expected where a table does not tell. */
+/** Expected number of rows if a table does not give one. */
 const guess = 100_000;
 
-/** Reads a whole table into columns. Rejects with the signal's reason when it aborts, and with UserError for damage. */
+/**
+ * Reads an entire table into columns. Rejects with the signal's reason if aborted, and with UserError if the table is
+ * damaged.
+ */
 export async function readSnapshot(
   table: SnapshotTable,
   { signal, onProgress }: Reading,

@@ -2,15 +2,15 @@ import { HubError } from "../../app/ports/errors";
 import type { RemoteFile } from "../../app/ports/import-ports";
 import type { FilePart, SnapshotBytes } from "../../app/ports/snapshot-ports";
 
-/** Bytes of one request at most: what a broken connection costs. */
+/** Maximum bytes per request, and therefore the most that a broken connection can lose. */
 const partBytes = 8 * 1024 * 1024;
 
-/** Requests under way at once for one file. */
+/** Maximum concurrent requests for one file. */
 const atOnce = 3;
 
 /**
- * A file at an http(s) address, read part by part; only what is asked for travels. Parts that an earlier run has read
- * are not asked for again while the file's ETag is the same. Throws HubError.
+ * A file at an http(s) address, read in parts; only the requested parts are transferred. Parts read in an earlier run
+ * are not requested again while the file's ETag is unchanged. Throws HubError.
  */
 export async function openAddress({ url, files, kept, signal }: RemoteFile): Promise<SnapshotBytes> {
   const first = await files.part({ url, from: 0, to: 4 }, signal);

@@ -10,7 +10,7 @@ import { parsePythonList } from "./python-list";
 
 const pieceBytes = 4_194_304;
 
-/** The columns of the paper's own table, by what they are called here (its section 1.2). */
+/** The columns of the paper's own table, by their names here (its section 1.2). */
 const names: Readonly<Record<string, SnapshotColumn>> = {
   model_id: "id",
   createdAt: "createdAt",
@@ -23,8 +23,8 @@ const names: Readonly<Record<string, SnapshotColumn>> = {
 };
 
 /**
- * Opens the paper's own table (`ai_ecosystem_withmodelcards.csv`), whose lists are what Python printed. It is read
- * piece by piece. Throws UserError when the columns `model_id` and `tags` are not there.
+ * Opens the paper's own table (`ai_ecosystem_withmodelcards.csv`), which contains printed Python lists. Reads it piece
+ * by piece. Throws UserError if the columns `model_id` and `tags` are missing.
  */
 export async function openCsv(bytes: SnapshotBytes): Promise<SnapshotTable> {
   const head = new TextDecoder().decode(await bytes.slice(0, Math.min(65_536, bytes.byteLength)));
@@ -90,7 +90,7 @@ function toBatch(records: readonly string[][], places: ReadonlyMap<SnapshotColum
   };
 }
 
-/** Pandas writes a missing value as nothing, or as `nan`. */
+/** Pandas writes a missing value as an empty field or `nan`. */
 function wordOf(text: string): string | null {
   return text === "" || text === "nan" ? null : text;
 }

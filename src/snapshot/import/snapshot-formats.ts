@@ -4,7 +4,7 @@ import { readSnapshot } from "./read-snapshot";
 import { openAddress } from "./snapshot-address";
 import { openSnapshotTable } from "./snapshot-table";
 
-/** The formats of tables that can be imported, and that of the snapshot. */
+/** The table formats that can be imported, and the snapshot format. */
 export const snapshotFormats: SnapshotFormats = {
   openAddress,
   openTable: openSnapshotTable,

@@ -5,9 +5,9 @@ import type { Cells, SnapshotBatch, SnapshotBytes, SnapshotTable } from "../../a
 import { type Projection, projectSnapshot } from "./snapshot-schema";
 
 /**
- * Opens a Parquet table of the Hub's models in the schema of `cfahlgren1/hub-stats` (`models.parquet`). Only the
- * columns that are used are read, one row group after another. Throws UserError when it is no Parquet file, no table
- * of models, or has a column of another type than expected.
+ * Opens a Parquet table of the Hub's models in the schema of `cfahlgren1/hub-stats` (`models.parquet`). Reads only the
+ * columns in use, one row group at a time. Throws UserError if it is not a Parquet file or a table of models, or if a
+ * column has an unexpected type.
  */
 export async function openParquet(bytes: SnapshotBytes): Promise<SnapshotTable> {
   const projection = projectSnapshot(await readMetadata(bytes), bytes.name);
@@ -33,7 +33,7 @@ function asReadable(error: unknown, problem: string): Error {
   return new UserError(`${problem}${reason}. Check the file, or download it again.`);
 }
 
-/** Reads one column of some rows. */
+/** Reads one column of a range of rows. */
 type ReadColumn = (column: string, parser?: "bytes") => Promise<ArrayLike<unknown>>;
 
 async function* batches(
@@ -63,7 +63,7 @@ const timesAsNumbers = {
   timestampFromNanoseconds: (nanos: bigint) => Math.floor(Number(nanos) / 1_000_000),
 };
 
-/** Ids are copied as they are: making texts of millions of them costs more than all else. */
+/** Ids are copied as bytes: converting millions of them to strings costs more than everything else. */
 const textsAsBytes = { stringFromBytes: (bytes: Uint8Array) => bytes };
 
 async function readBatch(read: ReadColumn, here: ReadonlySet<string>, rows: number): Promise<SnapshotBatch> {

@@ -5,17 +5,17 @@ import type { SnapshotColumn } from "../../app/ports/snapshot-ports";
 
 type SchemaTree = ReturnType<typeof parquetSchema>;
 
-/** What a column must be: text, a number, a time, or a list of texts at the path below. */
+/** The required type of a column: text, a number, a time, or a list of text at the path below. */
 type Kind = "text" | "number" | "time" | "texts";
 
 interface Wanted {
   readonly column: SnapshotColumn;
-  /** Path of the value without the levels that a list adds (`list.element`). */
+  /** Path of the value, without the levels that a list adds (`list.element`). */
   readonly path: string;
   readonly kind: Kind;
 }
 
-/** The columns of `cfahlgren1/hub-stats` that are used; of structures, only these members. */
+/** The columns of `cfahlgren1/hub-stats` in use; for structures, only these members. */
 const wanted: readonly Wanted[] = [
   { column: "id", path: "id", kind: "text" },
   { column: "createdAt", path: "createdAt", kind: "time" },
@@ -32,15 +32,15 @@ const wanted: readonly Wanted[] = [
   { column: "baseModels", path: "baseModels.models.id", kind: "texts" },
 ];
 
-/** The metadata of a table with nothing in it but what is read, and the columns that are there. */
+/** A table's metadata reduced to the parts to be read, and the columns present. */
 export interface Projection {
   readonly metadata: FileMetaData;
   readonly columns: readonly SnapshotColumn[];
 }
 
 /**
- * Leaves in a table's metadata only what is read, so that nothing else is fetched. Throws UserError when the table is
- * not one of models, or when a column is of a type that is not expected.
+ * Reduces a table's metadata to the parts to be read, so nothing else is fetched. Throws UserError if the table is not
+ * one of models, or if a column has an unexpected type.
  */
 export function projectSnapshot(metadata: FileMetaData, name: string): Projection {
   const found = new Map<SnapshotColumn, Set<string>>();
@@ -62,13 +62,16 @@ export function projectSnapshot(metadata: FileMetaData, name: string): Projectio
 
 interface SchemaLeaf {
   readonly path: string;
-  /** The path without the levels of lists. */
+  /** The path without list levels. */
   readonly plainPath: string;
   readonly lists: number;
   readonly element: SchemaElement;
 }
 
-/** Every value of a table; a list's own levels (`list.element`, `list.item`, `array`) count, and are left out of the plain path. */
+/**
+ * Every value of a table; a list's own levels (`list.element`, `list.item`, `array`) count, but are omitted from the
+ * plain path.
+ */
 function* leavesOf(
   node: SchemaTree,
   plain: readonly string[] = [],
@@ -120,7 +123,7 @@ function requireModels(found: ReadonlyMap<SnapshotColumn, unknown>, name: string
     );
 }
 
-/** The schema in its order, without what is not on a path. */
+/** The schema in its original order, reduced to the given paths. */
 function pruned(node: SchemaTree, paths: ReadonlySet<string>): SchemaElement[] {
   const kept = node.children.map(child => pruned(child, paths)).filter(part => part.length > 0);
   if (node.children.length === 0) return paths.has(node.path.join(".")) ? [node.element] : [];
