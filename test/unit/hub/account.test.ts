@@ -4,7 +4,7 @@ import { whoAmI } from "../../../src/hub/account";
 import { dataOf, withHub } from "../hub-server/loopback";
 import { clientOptions, failed, json, withStub } from "./stub-server";
 
-test("a good token has a name, a bad one is a bad token", async () => {
+test("a valid token has a user name; an invalid one is reported as such", async () => {
   await withHub({ models: dataOf() }, async hub => {
     // The token of before does not count when another is tried.
     const options = clientOptions(hub.url, { token: async () => "hf_nobody" });
@@ -32,12 +32,12 @@ test("what does not look like a token is not sent", async () => {
   );
 });
 
-test("a token is not tried over plain http at another machine", async () => {
+test("a token is not tried over plain http on another machine", async () => {
   const options = clientOptions("http://hub.example", { fetch: async () => assert.fail("it was sent") });
   assert.match((await failed(whoAmI(options, "hf_secret"), "refused")).message, /https/);
 });
 
-test("an answer of another shape is a failure with words", async () => {
+test("a malformed response is a readable failure", async () => {
   for (const body of [{}, { name: "x" }, []]) {
     await withStub(
       (_, response) => json(response, body),

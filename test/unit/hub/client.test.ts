@@ -22,7 +22,7 @@ test("one model, with its parents and the Hub's count of its children", async ()
   });
 });
 
-test("walking the children reaches the whole family of bloom-560m", async () => {
+test("walking the children reaches all of the bloom-560m family", async () => {
   await withHub({ models: familyData("bigscience__bloom-560m") }, async hub => {
     const asking = client(hub.url);
     const seen = new Set(["bigscience/bloom-560m"]);
@@ -35,7 +35,7 @@ test("walking the children reaches the whole family of bloom-560m", async () => 
   });
 });
 
-test("a long list comes page by page, each once", async () => {
+test("a long list is read page by page, each page once", async () => {
   const children = Array.from({ length: 2300 }, (_, at) => ({
     id: `org/child-${at}`,
     parents: ["org/base"],
@@ -53,7 +53,7 @@ test("a long list comes page by page, each once", async () => {
   });
 });
 
-test("a renamed model is followed and answers with its new id", async () => {
+test("a renamed model is followed and returned under its new id", async () => {
   await withHub({ models: dataOf({ id: "org/old" }) }, async hub => {
     hub.data.rename("org/old", "org/new");
     const { model } = hubDecoder.model(bodyOf(await client(hub.url).model("org/old")));
@@ -62,14 +62,14 @@ test("a renamed model is followed and answers with its new id", async () => {
   });
 });
 
-test("a card is read as text, through the redirect to the storage as well", async () => {
+test("a card is read as text, even through the redirect to storage", async () => {
   const card = "---\nlicense: mit\n---\n# Größe\n";
   await withHub({ models: dataOf({ id: "org/a", card }) }, async hub => {
     assert.equal(await client(hub.url).card("org/a"), card);
   });
 });
 
-test("a card longer than 1 MB is cut between characters", async () => {
+test("a card longer than 1 MB is truncated between characters", async () => {
   await withStub(
     (_, response) => void response.end(`x${"\u00e9".repeat(2 ** 20)}`),
     async stub => {
@@ -79,7 +79,7 @@ test("a card longer than 1 MB is cut between characters", async () => {
   );
 });
 
-test("what is missing, private, gated or disabled has its own outcome for visitors and users", async () => {
+test("missing, private, gated and disabled models have their own outcomes for visitors and users", async () => {
   const models = dataOf(
     { id: "org/open" },
     { id: "org/secret", private: true },
@@ -106,7 +106,7 @@ test("what is missing, private, gated or disabled has its own outcome for visito
   });
 });
 
-test("a repository without a README is told apart from a missing one", async () => {
+test("a repository without a README is distinguished from a missing one", async () => {
   await withStub(
     (_, response) => json(response, {}, { "X-Error-Code": "EntryNotFound" }, 404),
     async stub => {
@@ -115,7 +115,7 @@ test("a repository without a README is told apart from a missing one", async () 
   );
 });
 
-test("offline asks nothing, and the answer may change", async () => {
+test("offline mode sends no requests and can be toggled", async () => {
   await withHub({ models: dataOf({ id: "org/a" }) }, async hub => {
     let isOffline = true;
     const asking = client(hub.url, { offline: () => isOffline });
@@ -130,7 +130,7 @@ test("offline asks nothing, and the answer may change", async () => {
   });
 });
 
-test("what is no repo id is refused without a request", async () => {
+test("an invalid repo id is rejected without a request", async () => {
   await withStub(
     (_, response) => json(response, {}),
     async stub => {
@@ -156,7 +156,7 @@ test("what is no repo id is refused without a request", async () => {
   );
 });
 
-test("an endpoint may have a slash, a path and spaces around it; what is no http address is refused", async () => {
+test("an endpoint may have a slash, a path and surrounding spaces; a non-http address is rejected", async () => {
   await withStub(
     (_, response) => json(response, { id: "org/a" }),
     async stub => {
@@ -170,7 +170,7 @@ test("an endpoint may have a slash, a path and spaces around it; what is no http
   );
 });
 
-test("a Hub that refuses the fields is asked once more without them", async () => {
+test("if the Hub rejects the fields, the request is retried once without them", async () => {
   await withStub(
     (request, response) =>
       request.url?.includes("expand")
@@ -198,7 +198,7 @@ test("a Hub that refuses the fields is asked once more without them", async () =
   );
 });
 
-test("a next page outside the Hub's own list is not asked, and the page before is kept", async () => {
+test("a next page outside the Hub's own list is not requested, and the previous page is kept", async () => {
   for (const next of [
     "http://evil.example/api/models?cursor=1",
     "https://127.0.0.1/api/models",
@@ -224,14 +224,14 @@ test("a next page outside the Hub's own list is not asked, and the page before i
   }
 });
 
-test("a next page that leads to itself ends the list", async () => {
+test("a next page that links to itself ends the list", async () => {
   await withStub(
     (request, response) => json(response, [], { Link: `<${request.url}>; rel="next"` }),
     async stub => assert.equal((await client(stub.url).list(childrenOf("org/a"))).next, null),
   );
 });
 
-test("other links than the next one are no page", async () => {
+test("links other than next are ignored", async () => {
   await withStub(
     (_, response) => json(response, [], { Link: '</api/models?a>; rel="prev", </api/models?b>; rel="next"' }),
     async stub =>
@@ -239,7 +239,7 @@ test("other links than the next one are no page", async () => {
   );
 });
 
-test("a page that is too large is asked for in smaller pieces", async () => {
+test("a page that is too large is requested in smaller pieces", async () => {
   await withStub(
     (request, response) => {
       if (request.url?.includes("limit=100&")) return json(response, [{ id: "org/b" }]);
@@ -266,7 +266,7 @@ test("a model that is too large is not read", async () => {
   );
 });
 
-test("search gives ids, best first, and no more than asked for", async () => {
+test("search returns ids, best first, up to the requested number", async () => {
   await withHub({ models: familyData("bigscience__bloom-560m") }, async hub => {
     const found = await client(hub.url).search(" bloom ", 5);
     assert.equal(found.length, 5);
@@ -277,7 +277,7 @@ test("search gives ids, best first, and no more than asked for", async () => {
   });
 });
 
-test("search takes no page that the Hub offers beyond, and no id that is none", async () => {
+test("search ignores further pages and invalid ids", async () => {
   await withStub(
     (_, response) =>
       json(response, [{ id: "org/a" }, { id: "<b>" }, { id: 3 }, {}], {
@@ -290,7 +290,7 @@ test("search takes no page that the Hub offers beyond, and no id that is none", 
   );
 });
 
-test("search turns an answer of another shape into a failure with words", async () => {
+test("search reports a malformed response as a readable failure", async () => {
   for (const body of [{}, [null], { error: "x" }]) {
     await withStub(
       (_, response) => json(response, body),
@@ -299,7 +299,7 @@ test("search turns an answer of another shape into a failure with words", async 
   }
 });
 
-test("the token goes with every question and into no failure and no line of the log", async () => {
+test("the token is sent with every request and never appears in failures or the log", async () => {
   for (const status of [400, 401, 403, 404, 418, 429, 451, 500]) {
     await withStub(
       (request, response) => {
@@ -327,7 +327,7 @@ test("the token goes with every question and into no failure and no line of the 
   }
 });
 
-test("a token that cannot be read makes a visitor, not an error", async () => {
+test("an unreadable token means an anonymous visitor, not an error", async () => {
   await withHub({ models: dataOf({ id: "org/a" }) }, async hub => {
     const token = () => Promise.reject(new Error("the keyring is locked"));
     await client(hub.url, { token }).model("org/a");
@@ -335,7 +335,7 @@ test("a token that cannot be read makes a visitor, not an error", async () => {
   });
 });
 
-test("a Hub that fails now and then is read to the end", async () => {
+test("a flaky Hub is read to the end", async () => {
   const faults = { seed: 4, rate429: 0.1, rate500: 0.1, rateCut: 0.1 };
   await withHub({ models: familyData("bigscience__bloom-560m"), faults }, async hub => {
     const limits = { retries: 8, maxWaitMs: 1e8, timeoutMs: 1e9 };

@@ -16,7 +16,7 @@ function assertUnreadable(work: () => unknown): void {
   );
 }
 
-test("an id alone makes a model of which nothing else is known", () => {
+test("an id alone makes a model with nothing else known", () => {
   assert.deepEqual(decode({}), { model: bareModel("org/a"), parents: [] });
 });
 
@@ -81,7 +81,7 @@ test("every trait is read", () => {
   });
 });
 
-test("without metadata the tags tell license, languages and datasets", () => {
+test("without metadata, license, languages and datasets come from the tags", () => {
   const tags = [
     "transformers",
     "tf",
@@ -99,11 +99,11 @@ test("without metadata the tags tell license, languages and datasets", () => {
   assert.deepEqual([license, languages, datasets], ["mit", ["yi", "en", "no"], ["org/d", "e"]]);
 });
 
-test("beside metadata without languages, bare tags are words of the author", () => {
+test("when metadata has no languages, bare tags are just the author's keywords", () => {
   assert.deepEqual(model({ tags: ["sd", "cv", "en"], cardData: {} }).languages, []);
 });
 
-test("the license of the card goes before the tag; the first of a list; its name only for other", () => {
+test("the card's license takes precedence over the tag; a list yields its first; only other has a name", () => {
   const license = (cardData: object) => model({ tags: ["license:gemma"], cardData }).license;
   assert.equal(license({ license: "MIT" }), "mit");
   assert.equal(license({ license: ["apache-2.0", "mit"] }), "apache-2.0");
@@ -113,7 +113,7 @@ test("the license of the card goes before the tag; the first of a list; its name
   assert.equal(model({ cardData: { license: "mit", license_name: "x" } }).licenseName, null);
 });
 
-test("languages may be one text or a list, and `no` arrives as false", () => {
+test("languages may be a string or a list, and `no` arrives as false", () => {
   const languages = (language: unknown) => model({ cardData: { language } }).languages;
   assert.deepEqual(languages("en"), ["en"]);
   assert.deepEqual(languages(false), ["no"]);
@@ -126,7 +126,7 @@ test("languages may be one text or a list, and `no` arrives as false", () => {
   assert.equal(languages(Array.from({ length: 5000 }, (_, at) => `l${at}`)).length, 200);
 });
 
-test("parameters come from safetensors, else from gguf; nonsense is not known", () => {
+test("parameters come from safetensors, else gguf; nonsense is unknown", () => {
   const parameters = (item: object) => model(item).parameters;
   assert.equal(parameters({ safetensors: { total: 5 }, gguf: { total: 6 } }), 5);
   assert.equal(parameters({ safetensors: { total: 0 }, gguf: { total: 6 } }), 6);
@@ -134,12 +134,12 @@ test("parameters come from safetensors, else from gguf; nonsense is not known", 
     assert.equal(parameters({ safetensors: { total }, gguf: "text" }), null);
 });
 
-test("numbers that are none, negative or endless are not known", () => {
+test("invalid, negative or infinite numbers are unknown", () => {
   for (const downloads of ["5", -1, null, {}, true]) assert.equal(model({ downloads }).downloads, null);
   assert.equal(hubDecoder.model(bytes('{"id":"a/b","likes":1e999}')).model.likes, null);
 });
 
-test("times are ISO 8601 in UTC, and the Hub's placeholder is no time", () => {
+test("times are ISO 8601 in UTC, and the Hub's placeholder is not a time", () => {
   const createdAt = (value: unknown) => model({ createdAt: value }).createdAt;
   assert.equal(createdAt("2024-05-01T12:00:00+02:00"), "2024-05-01T10:00:00.000Z");
   for (const value of [
@@ -154,7 +154,7 @@ test("times are ISO 8601 in UTC, and the Hub's placeholder is no time", () => {
   }
 });
 
-test("gated is one of three words; children that were not counted are not known", () => {
+test("gated is one of three values; an uncounted child total is unknown", () => {
   assert.equal(model({ gated: true }).gated, null);
   assert.equal(model({ gated: false }).gated, false);
   for (const childrenModelCount of [undefined, null, [], 5, "x"])
@@ -162,7 +162,7 @@ test("gated is one of three words; children that were not counted are not known"
   assert.deepEqual(model({ childrenModelCount: { merge: -1, adapter: "3", __proto__: 4 } }).childCounts, {});
 });
 
-test("parents of the three sources are one each, resolved where the Hub says so", () => {
+test("each parent from the three sources appears once, resolved where the Hub resolves it", () => {
   const item = {
     baseModels: { relation: "merge", models: [{ _id: "1", id: "org/p" }, { id: "org/q" }] },
     tags: ["base_model:org/p", "base_model:merge:org/p", "base_model:org/q", "base_model:merge:org/q"],
@@ -175,7 +175,7 @@ test("parents of the three sources are one each, resolved where the Hub says so"
   ]);
 });
 
-test("where the Hub does not say what it resolved, it is not known", () => {
+test("a resolution that the Hub does not state is unknown", () => {
   assert.deepEqual(parents({ tags: ["base_model:org/p"] }), [
     { parent: "org/p", relation: "unknown", resolved: null },
   ]);
@@ -184,7 +184,7 @@ test("where the Hub does not say what it resolved, it is not known", () => {
   ]);
 });
 
-test("an old name in the card is not a second parent beside the new one, nor is another letter case", () => {
+test("an old name or different letter case in the card does not add a second parent", () => {
   const resolved = (id: string) => ({
     baseModels: { relation: "finetune", models: [{ id }] },
     tags: [`base_model:${id}`],
@@ -205,7 +205,7 @@ test("an old name in the card is not a second parent beside the new one, nor is 
   );
 });
 
-test("a relation is the Hub's, else the tag's, else the card's; other words are unknown", () => {
+test("a relation comes from the Hub, else the tag, else the card; other values are unknown", () => {
   const relation = (item: object) => parents(item).map(parent => `${parent.parent} ${parent.relation}`);
   const tags = ["base_model:adapter:org/p", "base_model:org/p"];
   const baseModels = { relation: "quantized", models: [{ id: "org/p" }] };
@@ -221,7 +221,7 @@ test("a relation is the Hub's, else the tag's, else the card's; other words are 
   }
 });
 
-test("paths, addresses and sentences are no parents; a mistyped id is", () => {
+test("paths, URLs and sentences are not parents; a mistyped id is", () => {
   const base_model = [
     "./out",
     "../x",
@@ -246,14 +246,14 @@ test("paths, addresses and sentences are no parents; a mistyped id is", () => {
   );
 });
 
-test("no more than 100 parents are taken, however many are named", () => {
+test("at most 100 parents are kept, however many are named", () => {
   const many = Array.from({ length: 3000 }, (_, at) => `org/p${at}`);
   assert.equal(parents({ cardData: { base_model: many } }).length, 100);
   assert.equal(parents({ tags: many.map(id => `base_model:${id}`) }).length, 100);
   assert.equal(parents({ baseModels: { relation: "merge", models: many.map(id => ({ id })) } }).length, 100);
 });
 
-test("a model without a valid id is unreadable, and only dropped from a list", () => {
+test("a model without a valid id is unreadable alone, but just dropped from a list", () => {
   const bad = [
     undefined,
     null,
@@ -276,7 +276,7 @@ test("a model without a valid id is unreadable, and only dropped from a list", (
   );
 });
 
-test("what is no JSON, no object or no list is unreadable", () => {
+test("anything but JSON with the expected object or list is unreadable", () => {
   for (const text of ["", "{", '{"id":"org/a"', "<html>", "null", "5", "[]", '"x"', "[".repeat(100_000)]) {
     assertUnreadable(() => hubDecoder.model(bytes(text)));
   }
@@ -284,7 +284,7 @@ test("what is no JSON, no object or no list is unreadable", () => {
     assertUnreadable(() => hubDecoder.list(bytes(text)));
 });
 
-test("fields of every wrong type leave a model of which nothing is known", () => {
+test("fields of the wrong type are treated as unknown", () => {
   const fields = [
     "cardData",
     "tags",

@@ -10,7 +10,7 @@ const clients = (url: string, more: Partial<HubClientOptions> = {}) =>
   createHubClients(clientOptions(url, more));
 const children = childrenOf("org/a");
 
-test("a mirror that hands out the Hub's own links is asked the next page at its own address", async () => {
+test("when a mirror returns the Hub's links, the next page is requested from the mirror", async () => {
   await withStub(
     (request, response) =>
       request.url?.includes("cursor")
@@ -32,7 +32,7 @@ test("a mirror that hands out the Hub's own links is asked the next page at its 
   );
 });
 
-test("a list is asked for in the order of creation or of changes, by parent or by author", async () => {
+test("a list is requested by creation or modification time, for a parent or an author", async () => {
   await withStub(
     (_, response) => json(response, []),
     async stub => {
@@ -59,7 +59,7 @@ test("a list is asked for in the order of creation or of changes, by parent or b
   );
 });
 
-test("an ETag that still holds saves the answer, and one that is not allowed is left out", async () => {
+test("a current ETag saves the download, and an invalid one is omitted", async () => {
   await withStub(
     (request, response) => {
       if (request.headers["if-none-match"] === '"one"') {
@@ -79,7 +79,7 @@ test("an ETag that still holds saves the answer, and one that is not allowed is 
   );
 });
 
-test("a job waits as long as the Hub wants, and tells it", async () => {
+test("a job waits as long as the Hub asks, and reports it", async () => {
   const timers = new FakeTimers(10_000_000);
   await withStub(
     (_, response, count) =>
@@ -101,7 +101,7 @@ test("a job waits as long as the Hub wants, and tells it", async () => {
   );
 });
 
-test("what the Hub does not count yet because it is under way is not spent twice", () => {
+test("requests in flight that the Hub has not counted yet are not spent twice", () => {
   const budget = new RequestBudget();
   const told = (left: number, seconds: number) =>
     new Headers({
@@ -123,7 +123,7 @@ test("what the Hub does not count yet because it is under way is not spent twice
   );
 });
 
-test("the time that is left has the pauses that the Hub's limit makes", () => {
+test("the remaining time includes pauses for the Hub's rate limit", () => {
   const budget = { left: 100, resetMs: 60_000, quota: 500, windowMs: 300_000 };
   assert.equal(estimateMs(100, 50, budget), 5_000);
   assert.equal(estimateMs(200, 50, budget), 60_000 + 5_000);

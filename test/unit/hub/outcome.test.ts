@@ -73,7 +73,7 @@ for (const [name, { status, headers = {}, error = "no", visitor, user }] of Obje
   });
 }
 
-test("the words name the model and the Hub, and help a visitor otherwise than a user", async () => {
+test("messages name the model and the Hub, and advise visitors and users differently", async () => {
   await withStub(
     (_, response) => json(response, {}, {}, 401),
     async stub => {
@@ -89,7 +89,7 @@ test("the words name the model and the Hub, and help a visitor otherwise than a 
   );
 });
 
-test("how long to wait is told in ms and in words", async () => {
+test("the wait is reported in ms and in words", async () => {
   for (const [headers, ms, words] of [
     [{ RateLimit: '"api";r=0;t=55' }, 55_000, /in 55 seconds/],
     [{ "Retry-After": "290" }, 290_000, /in 5 minutes/],
@@ -106,7 +106,7 @@ test("how long to wait is told in ms and in words", async () => {
   }
 });
 
-test("what the Hub says of itself is never shown", async () => {
+test("the Hub's own error text is never shown", async () => {
   await withStub(
     (_, response) => json(response, { error: "<b>EVIL</b>" }, { "X-Error-Message": "<b>EVIL</b>" }, 403),
     async stub => {
@@ -118,7 +118,7 @@ test("what the Hub says of itself is never shown", async () => {
   );
 });
 
-test("an answer of another class than the global Response is understood", async () => {
+test("a response of a class other than the global Response is accepted", async () => {
   const foreign = {
     status: 200,
     ok: true,
@@ -147,7 +147,7 @@ test("answers that arrive out of order do not raise the budget; a new window doe
   assert.equal(budget.wait("me", "api", 100_000), 0);
 });
 
-test("a header that is none, or claims an endless window, does not stop the client for good", () => {
+test("an invalid header or an endless window does not block the client forever", () => {
   const budget = new RequestBudget();
   for (const text of ["", "api;r=0;t=5", '"api";r=-1;t=5', "x".repeat(10_000)]) {
     budget.learn("me", new Headers({ RateLimit: text }), 0);

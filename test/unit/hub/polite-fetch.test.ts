@@ -18,7 +18,7 @@ function politely(stub: Stub, more: Partial<PoliteOptions> = {}) {
 }
 
 for (const status of [408, 429, 500, 502, 503, 504]) {
-  test(`status ${status} is asked again three times with growing pauses, then handed out`, async () => {
+  test(`status ${status} is retried three times with growing pauses, then returned`, async () => {
     await withStub(
       (_, response) => json(response, { error: "no" }, {}, status),
       async stub => {
@@ -32,7 +32,7 @@ for (const status of [408, 429, 500, 502, 503, 504]) {
 }
 
 for (const status of [400, 401, 403, 404]) {
-  test(`status ${status} is not asked again`, async () => {
+  test(`status ${status} is not retried`, async () => {
     await withStub(
       (_, response) => json(response, { error: "no" }, {}, status),
       async stub => {
@@ -43,7 +43,7 @@ for (const status of [400, 401, 403, 404]) {
   });
 }
 
-test("a failure that passes is not noticed by the caller", async () => {
+test("the caller does not notice a transient failure", async () => {
   await withStub(
     (_, response, count) => json(response, { count }, {}, count < 3 ? 503 : 200),
     async stub => {
@@ -69,7 +69,7 @@ test("jitter spreads the pauses from three to five quarters", async () => {
   }
 });
 
-test("the Hub's t and Retry-After lengthen the pause; t goes before", async () => {
+test("the Hub's t and Retry-After lengthen the pause; t takes precedence", async () => {
   for (const [headers, pause] of [
     [{ RateLimit: '"api";r=0;t=3', "Retry-After": "6" }, 3000],
     [{ "Retry-After": "6" }, 6000],
@@ -86,7 +86,7 @@ test("the Hub's t and Retry-After lengthen the pause; t goes before", async () =
   }
 });
 
-test("a long wait is told at once, and the same budget is not asked before it is over", async () => {
+test("a long wait is reported at once, and its budget sends no requests until then", async () => {
   await withStub(
     (request, response) =>
       request.url?.startsWith("/api/")
@@ -110,7 +110,7 @@ test("a long wait is told at once, and the same budget is not asked before it is
   );
 });
 
-test("signing in opens a budget of its own", async () => {
+test("signing in starts a separate budget", async () => {
   await withStub(
     (request, response) =>
       request.headers.authorization
@@ -126,7 +126,7 @@ test("signing in opens a budget of its own", async () => {
   );
 });
 
-test("where no header can be read, 500 requests in five minutes are counted by ourselves", async () => {
+test("without a readable header, the client itself counts 500 requests per five minutes", async () => {
   let asked = 0;
   const fetch = async () => {
     asked++;
@@ -144,7 +144,7 @@ test("where no header can be read, 500 requests in five minutes are counted by o
   assert.equal((await get("/api/500")).status, 200);
 });
 
-test("a budget that opens soon is waited for", async () => {
+test("the client waits for a budget that reopens soon", async () => {
   await withStub(
     (_, response, count) => json(response, {}, { RateLimit: `"api";r=${count === 1 ? 0 : 499};t=5` }),
     async stub => {
@@ -156,7 +156,7 @@ test("a budget that opens soon is waited for", async () => {
   );
 });
 
-test("four at once, never more", { timeout: 20_000 }, async () => {
+test("at most four requests run at once", { timeout: 20_000 }, async () => {
   const held: (() => void)[] = [];
   let most = 0;
   await withStub(
@@ -177,7 +177,7 @@ test("four at once, never more", { timeout: 20_000 }, async () => {
   );
 });
 
-test("the same address is asked once at a time, and every caller gets bytes of its own", async () => {
+test("concurrent requests to one URL are shared, and every caller gets its own bytes", async () => {
   await withStub(
     (_, response, count) => json(response, { count }),
     async stub => {
@@ -192,7 +192,7 @@ test("the same address is asked once at a time, and every caller gets bytes of i
   );
 });
 
-test("a failure is not remembered", async () => {
+test("failures are not cached", async () => {
   await withStub(
     (_, response, count) => (count === 1 ? response.end("<html>sign in</html>") : json(response, {})),
     async stub => {
@@ -203,7 +203,7 @@ test("a failure is not remembered", async () => {
   );
 });
 
-test("canceling one of two callers leaves the other its answer", async () => {
+test("canceling one of two callers does not affect the other", async () => {
   const gate: { open?: () => void } = {};
   await withStub(
     (_, response) => {
@@ -224,7 +224,7 @@ test("canceling one of two callers leaves the other its answer", async () => {
   );
 });
 
-test("canceling the only caller ends the request on the wire; one that was canceled before is not made", async () => {
+test("canceling the only caller aborts the request; one canceled beforehand is never sent", async () => {
   const arrived = deferred();
   const closed = deferred();
   await withStub(
@@ -246,7 +246,7 @@ test("canceling the only caller ends the request on the wire; one that was cance
   );
 });
 
-test("silence becomes a timeout, before the headers and in the middle of a body", async () => {
+test("silence becomes a timeout, both before the headers and mid-body", async () => {
   for (const begun of [false, true]) {
     const arrived = deferred();
     await withStub(
@@ -266,7 +266,7 @@ test("silence becomes a timeout, before the headers and in the middle of a body"
   }
 });
 
-test("a connection that is cut before or in the middle of the answer is tried again, then is an error", async () => {
+test("a connection cut before or during the response is retried, then is an error", async () => {
   for (const [begun, reason] of [
     [false, "unreachable"],
     [true, "unreadable"],
@@ -285,7 +285,7 @@ test("a connection that is cut before or in the middle of the answer is tried ag
   }
 });
 
-test("a cut connection that mends itself is not noticed", async () => {
+test("a connection cut that recovers goes unnoticed", async () => {
   await withStub(
     (request, response, count) => (count < 3 ? void request.socket.destroy() : json(response, { count })),
     async stub => {
@@ -295,7 +295,7 @@ test("a cut connection that mends itself is not noticed", async () => {
   );
 });
 
-test("JSON without its end is tried again, then is an error; what is no JSON is an error at once", async () => {
+test("truncated JSON is retried, then is an error; invalid JSON is an error at once", async () => {
   for (const [body, times] of [
     ['[{"id":"a/b"},', 4],
     ["", 4],
@@ -312,7 +312,7 @@ test("JSON without its end is tried again, then is an error; what is no JSON is 
   }
 });
 
-test("a refused connection and an unknown host are told at once, with their code", async () => {
+test("a refused connection and an unknown host are reported at once, with their code", async () => {
   const gone = { url: "" };
   await withStub(
     (_, response) => json(response, {}),
@@ -330,7 +330,7 @@ test("a refused connection and an unknown host are told at once, with their code
   assert.match((await failed(nowhere.get("/api/x"), "unreachable")).message, /hub\.invalid .*ENOTFOUND/);
 });
 
-test("a body longer than the limit is cut and the transfer stopped", async () => {
+test("a body over the limit is truncated and the transfer stopped", async () => {
   let sent = 0;
   await withStub(
     (_, response) => {
@@ -349,14 +349,14 @@ test("a body longer than the limit is cut and the transfer stopped", async () =>
   );
 });
 
-test("the body of an error is read for 64 KB at most", async () => {
+test("at most 64 KB of an error body is read", async () => {
   await withStub(
     (_, response) => void response.writeHead(404).end("x".repeat(300_000)),
     async stub => assert.equal((await politely(stub).get("/api/x")).bytes.length, 65_536),
   );
 });
 
-test("what the Hub warns of goes to the log once, on one line, and without the token", async () => {
+test("Hub warnings are logged once, on one line, without the token", async () => {
   await withStub(
     (_, response) => json(response, {}, { "X-HF-Warning": "Deprecated; hf_secret is old\tand weak" }),
     async stub => {

@@ -13,7 +13,7 @@ function ask(url: string, path = "/api/x") {
   return polite(url).get({ url: url + path, json: true, limit: 1000 });
 }
 
-test("a redirect within the Hub keeps the token and the question", async () => {
+test("a redirect within the Hub keeps the token and the query", async () => {
   await withStub(
     (request, response) =>
       request.url?.startsWith("/api/models/old")
@@ -66,7 +66,7 @@ test("a redirect to another port of the same machine is another origin", async (
   );
 });
 
-test("the budget that another host tells is not taken for the Hub's", async () => {
+test("another host's rate limit is not mistaken for the Hub's", async () => {
   await withStub(
     (_, response) => json(response, {}, { RateLimit: '"api";r=0;t=900' }),
     async other => {
@@ -100,7 +100,7 @@ for (const [name, location] of [
   });
 }
 
-test("redirects without end stop after five", async () => {
+test("endless redirects stop after five", async () => {
   await withStub(
     (_, response, count) => void response.writeHead(307, { Location: `/api/${count}` }).end(),
     async stub => {
@@ -110,7 +110,7 @@ test("redirects without end stop after five", async () => {
   );
 });
 
-test("where the platform hides redirects, it is left to follow them", async () => {
+test("where the platform hides redirects, it follows them", async () => {
   await withStub(
     (request, response) =>
       request.url === "/api/x"
@@ -133,7 +133,7 @@ test("where the platform hides redirects, it is left to follow them", async () =
   );
 });
 
-test("over plain http to another machine the token stays at home", async () => {
+test("the token is not sent over plain http to another machine", async () => {
   const seen: (string | undefined)[] = [];
   const client = new PoliteFetch({
     ...clientOptions("http://hub.example"),
@@ -147,7 +147,7 @@ test("over plain http to another machine the token stays at home", async () => {
   assert.deepEqual(seen, [undefined]);
 });
 
-test("https to any machine and http to this one carry the token; a redirect from https to http is not followed", async () => {
+test("https and local http carry the token; a redirect from https to http is not followed", async () => {
   for (const [endpoint, sent] of [
     ["https://hub.example", true],
     ["http://localhost:1234", true],
@@ -172,7 +172,7 @@ test("https to any machine and http to this one carry the token; a redirect from
   }
 });
 
-test("a token that no header can hold is refused without being shown", async () => {
+test("a token that no header can hold is rejected without being shown", async () => {
   for (const bad of ["hf_secret\nX-Evil: 1", "hf_secr\u00e9t", "hf secret"]) {
     const lines: string[] = [];
     const client = new PoliteFetch({

@@ -13,7 +13,7 @@ function sources(more: Partial<TokenSources>, files: Record<string, string> = {}
   };
 }
 
-test("the token signed in with goes before the environment, and that before the file", async () => {
+test("the sign-in token takes precedence over the environment, which takes precedence over the file", async () => {
   const files = { "/home/me/.cache/huggingface/token": "hf_file\n" };
   const environment = { HF_TOKEN: " hf_env ", HUGGING_FACE_HUB_TOKEN: "hf_older" };
   const found = (more: Partial<TokenSources>) => findToken(sources(more, files));
@@ -31,7 +31,7 @@ test("the token signed in with goes before the environment, and that before the 
   assert.equal(await findToken(sources({ home: null })), null);
 });
 
-test("the file lies where huggingface_hub keeps it", () => {
+test("the token file is where huggingface_hub keeps it", () => {
   const at = (environment: Record<string, string>, home: string | null = "/home/me") =>
     tokenPath({ environment, home });
   assert.equal(at({ HF_TOKEN_PATH: "/a/t", HF_HOME: "/b" }), "/a/t");

@@ -21,7 +21,7 @@ async function filled() {
   return index;
 }
 
-test("the whole index has its rates by trait and relation; languages are compared by what they mean", async () => {
+test("the index has rates by trait and relation; languages are compared by meaning", async () => {
   const { index, cardLengths } = await (await filled()).besideFamily({ id: "o/root" });
   const of = (trait: DriftTrait, relation: Relation | "all") => {
     const rate = indexRate(index, trait, relation);
@@ -43,7 +43,7 @@ test("the whole index has its rates by trait and relation; languages are compare
   );
 });
 
-test("the figures follow what is written and renamed", async () => {
+test("the figures reflect writes and renames", async () => {
   const index = await filled();
   const rate = async () => indexRate((await index.besideFamily({ id: "o/root" })).index, "license", "all");
   assert.equal((await rate())?.edges, 2);

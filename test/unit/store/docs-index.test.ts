@@ -10,7 +10,7 @@ import { body, decoded, openTestIndex, putAll } from "./test-index";
 
 const text = readFileSync(join(repoRoot(), "docs/index.md"), "utf8");
 
-/** The columns of each table that the page describes, by the table's name. */
+/** The columns of each table on the page, by table name. */
 const described = new Map(
   [...text.matchAll(/^### `([\w.]+)`$([\s\S]*?)(?=^##|(?![\s\S]))/gm)].map(([, table = "", section = ""]) => [
     table,
@@ -34,14 +34,14 @@ function withIndex(work: (index: OpenIndex) => Promise<void>): Promise<void> {
       decoded("lab/copy", [{ parent: "lab/tuned", relation: "quantized" }, "lab/copy"], { license: "mit" }),
       decoded("lab/late", ["lab/former"]),
     ]);
-    // Asked for by its former id, which so becomes an alias.
+    // Requested by its former id, which thus becomes an alias.
     await index.putModel({ asked: "lab/former", body: body(tuned), at: 2_000 });
     await work(index);
     await index.close();
   });
 }
 
-test("every example of docs/index.md runs and finds something", () =>
+test("every example in docs/index.md runs and returns rows", () =>
   withIndex(async index => {
     const examples = [...text.matchAll(/```sql\n([\s\S]*?)```/g)].map(([, sql = ""]) => sql);
     assert.ok(examples.length >= 10);

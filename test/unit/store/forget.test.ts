@@ -41,7 +41,7 @@ async function ids(index: OpenIndex): Promise<readonly unknown[]> {
   return rows.flat();
 }
 
-test("a forgotten family takes its own models along, and leaves those of another family and all others", async () => {
+test("forgetting a family removes only the models that belong to it alone", async () => {
   const index = await openTestIndex();
   await putTwoFamilies(index);
   await index.forget({ kind: "family", root: "a/root", at: 2_000 });
@@ -64,7 +64,7 @@ test("a forgotten family takes its own models along, and leaves those of another
   await index.close();
 });
 
-test("what was read again after it was forgotten stays", async () => {
+test("models read again after being forgotten stay", async () => {
   const index = await openTestIndex();
   await putTwoFamilies(index);
   await putAll(index, [decoded("a/child", ["a/root"])], 3_000);
@@ -73,7 +73,7 @@ test("what was read again after it was forgotten stays", async () => {
   await index.close();
 });
 
-test("a forgotten organization takes along its models and the ancestors that only it needed", async () => {
+test("forgetting an organization removes its models and the ancestors only it needed", async () => {
   const index = await openTestIndex();
   const models = [decoded("org/one", ["p/base"]), decoded("org/two", ["q/base"])];
   await putAll(index, [decoded("p/base"), decoded("q/base"), decoded("r/other", ["q/base"])]);
@@ -95,7 +95,7 @@ for (const first of ["reads", "forgets"] as const) {
       openTestIndex({ files: folderFiles(folder), foldAtBytes: 1e9, now: () => (moment += 10_000) });
     const [one, other] = [await open(), await open()];
     const [reads, forgets] = first === "reads" ? [one, other] : [other, one];
-    // The segment of the first begins first: a replay in the order of names would do its records first.
+    // The first writer's segment starts first: replaying in name order would apply its records first.
     await putAll(one, [decoded("x/first")]);
     await one.save();
     await putTwoFamilies(reads);
@@ -112,7 +112,7 @@ for (const first of ["reads", "forgets"] as const) {
   });
 }
 
-test("a disk that takes nothing is told, and the window goes on without the family", async () => {
+test("a failing disk is reported, and the window continues without the family", async () => {
   const files = memoryFiles();
   const index = await openTestIndex({ files });
   await putTwoFamilies(index);

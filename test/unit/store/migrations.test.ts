@@ -12,7 +12,7 @@ import { memoryFiles, openTestIndex, wasm } from "./test-index";
 
 const place = (version: number) => join(repoRoot(), `test/fixtures/index/v${version}.sqlite.gz`);
 
-/** A database of the present version with the synthetic content. */
+/** A database of the current version with the synthetic content. */
 async function present(): Promise<Uint8Array> {
   const files = memoryFiles();
   const index = await openTestIndex({ files });
@@ -28,7 +28,7 @@ interface Content {
   readonly rows: Readonly<Record<string, readonly Row[]>>;
 }
 
-/** Everything that a database says; columns by name, because a migration adds its own at the end. */
+/** A database's full content; columns by name, because a migration appends its own. */
 async function contentOf(bytes: Uint8Array): Promise<Content> {
   const database = (await loadSqlite(wasm()))(bytes);
   const tables = ["models", "edges", "children_lists", "failures", "aliases", "cards", "folded_segments"];
@@ -46,13 +46,13 @@ async function contentOf(bytes: Uint8Array): Promise<Content> {
 }
 
 if (process.env.HUB_LINEAGE_STORE_FIXTURE) {
-  test("store a database of the present version", async () => {
+  test("store a database of the current version", async () => {
     writeFileSync(place(schemaVersion), gzipSync(await present(), { level: 9 }));
   });
 }
 
 for (let version = 1; version <= schemaVersion; version++) {
-  test(`a database of version ${version} becomes one of version ${schemaVersion} with the same content`, async () => {
+  test(`a version ${version} database migrates to version ${schemaVersion} with the same content`, async () => {
     assert.ok(
       existsSync(place(version)),
       `store it with HUB_LINEAGE_STORE_FIXTURE=1 npm test unit, before the schema changes again`,
@@ -80,7 +80,7 @@ for (let version = 1; version <= schemaVersion; version++) {
   });
 }
 
-test("a job of version 5 about an organization is found under its kind of today", async () => {
+test("a version 5 organization job is found under its current kind", async () => {
   const database = (await loadSqlite(wasm()))(gunzipSync(readFileSync(place(5))));
   database.run(
     "INSERT INTO jobs (kind, root, cards, storage, started_at, updated_at, failed) VALUES ('organisation', 'maple', 0, 0, 1, 2, '[]')",
@@ -95,7 +95,7 @@ test("a job of version 5 about an organization is found under its kind of today"
   await index.close();
 });
 
-test("records of a log that was written before are read with the kind of today", () => {
+test("older log records are read with the current kind", () => {
   const old = { type: "forget", kind: "organisation", root: "maple", at: 3 };
   const record = decodeRecord(new TextEncoder().encode(JSON.stringify(old)));
   assert.deepEqual(record, { ...old, kind: "organization" });

@@ -31,7 +31,7 @@ const full: Model = {
   childCounts: { finetune: 3, merge: 1 },
 };
 
-test("a model comes back as it was put, with every trait", async () => {
+test("a model is read back as stored, with every trait", async () => {
   const index = await openTestIndex();
   const bare = bareModel("bare");
   const ungated: Model = { ...bareModel("org/ungated"), gated: false, childCounts: {} };
@@ -47,7 +47,7 @@ test("a model comes back as it was put, with every trait", async () => {
   );
 });
 
-test("a lookup answers in the order asked, with parents and counted children", async () => {
+test("a lookup preserves the requested order, with parents and child counts", async () => {
   const index = await openTestIndex();
   await putAll(index, [
     decoded("org/root"),
@@ -75,7 +75,7 @@ test("a failure is remembered until the model answers", async () => {
   assert.equal((await index.lookup(["org/lost"]))[0]?.state, "known");
 });
 
-test("what was read outlives a later failure, except that the model is plainly gone", async () => {
+test("stored data survives a later failure unless the model is definitely gone", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("org/model"), decoded("org/child", ["org/model"])], 10);
   await index.putFailure({ id: "org/model", reason: "missing-or-private", at: 20 });
@@ -90,7 +90,7 @@ test("what was read outlives a later failure, except that the model is plainly g
   );
 });
 
-test("children come by downloads, page by page and by relation", async () => {
+test("children are listed by downloads, in pages and by relation", async () => {
   const index = await openTestIndex();
   await putAll(index, [
     decoded("o/few", ["o/root"], { downloads: 1 }),
@@ -107,7 +107,7 @@ test("children come by downloads, page by page and by relation", async () => {
   assert.deepEqual(await ask("adapter", 0, 10), ["o/adapter"]);
 });
 
-test("a family of 30,000 children under one root is whole", async () => {
+test("a family of 30,000 children under one root is complete", async () => {
   const index = await openTestIndex();
   for (let from = 0; from < 30_000; from += 1_000) {
     const page = Array.from({ length: 1_000 }, (_, at) => decoded(`o/child-${from + at}`, ["o/root"]));
@@ -120,7 +120,7 @@ test("a family of 30,000 children under one root is whole", async () => {
   assert.equal(family.models[0]?.id, "o/root");
 });
 
-test("a chain of 40 is walked to its end from both ends", async () => {
+test("a chain of 40 is traversed from either end", async () => {
   const index = await openTestIndex();
   await putAll(
     index,
@@ -132,7 +132,7 @@ test("a chain of 40 is walked to its end from both ends", async () => {
   }
 });
 
-test("a merge of 53 parents has all of them as ancestors, and is a leaf outside for each of them", async () => {
+test("a merge of 53 parents has them all as ancestors and is an outside leaf for each", async () => {
   const index = await openTestIndex();
   const parents = Array.from({ length: 53 }, (_, at) => ({ parent: `o/p${at}`, relation: "merge" as const }));
   await putAll(index, [decoded("o/merge", parents)]);
@@ -146,7 +146,7 @@ test("a merge of 53 parents has all of them as ancestors, and is a leaf outside 
   assert.equal(parent.edges.filter(edge => edge.outside).length, 52);
 });
 
-test("parents that were never read are bare models; texts that can be no repo id are missing", async () => {
+test("unread parents are bare models; strings that cannot be repo ids are missing", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/child", ["o/unread", " o/leading-space", "../checkpoint"])], 9);
   const family = await index.family({ id: "o/child" });
@@ -155,7 +155,7 @@ test("parents that were never read are bare models; texts that can be no repo id
   assert.equal(family.oldestAt, 9);
 });
 
-test("a model that nobody knows is a family of itself", async () => {
+test("an unknown model is a family of one", async () => {
   const index = await openTestIndex();
   assert.deepEqual(await index.family({ id: "o/nobody" }), {
     root: "o/nobody",
@@ -168,7 +168,7 @@ test("a model that nobody knows is a family of itself", async () => {
   });
 });
 
-test("the list of a model that was never read itself counts as read", async () => {
+test("a model's list counts as read even if the model was never read", async () => {
   const index = await openTestIndex();
   await index.putChildren({
     parent: "o/root",
@@ -179,7 +179,7 @@ test("the list of a model that was never read itself counts as read", async () =
   assert.deepEqual((await index.family({ id: "o/root" })).unchecked, ["o/child"]);
 });
 
-test("status counts, and tells when something was last written", async () => {
+test("status reports counts and the last write time", async () => {
   const index = await openTestIndex();
   assert.deepEqual(
     { ...(await index.status()), bytes: 0 },
@@ -192,14 +192,14 @@ test("status counts, and tells when something was last written", async () => {
   assert.ok(status.bytes > 0);
 });
 
-test("a card comes back with its time, and characters that end a text in C do not cut it", async () => {
+test("a card is read back with its time, and NUL characters do not truncate it", async () => {
   const index = await openTestIndex();
   assert.equal(await index.card("o/a"), null);
   await index.putCard({ id: "o/a", text: "before\0after 🤗", at: 4 });
   assert.deepEqual(await index.card("o/a"), { text: "before\uFFFDafter 🤗", fetchedAt: 4 });
 });
 
-test("a search finds ids by a part in any letter case, those that begin with it first, then the most downloaded", async () => {
+test("search matches any part of an id, ignoring case: prefix matches first, then by downloads", async () => {
   const index = await openTestIndex();
   const model = (id: string, downloads: number, datasets: readonly string[] = []) => ({
     model: { ...bareModel(id), downloads, datasets },

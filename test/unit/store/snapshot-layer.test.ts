@@ -17,7 +17,7 @@ async function withBoth(
   });
 }
 
-test("a model and its family are answered from the snapshot alone", () =>
+test("the snapshot alone can answer for a model and its family", () =>
   withBoth(async index => {
     const [found, unknown] = await index.lookup(["maker/tuned", "maker/nowhere"]);
     assert.equal(unknown?.state, "unknown");
@@ -46,7 +46,7 @@ test("a model and its family are answered from the snapshot alone", () =>
     assert.deepEqual(ids, []);
   }));
 
-test("what was looked up outdoes the snapshot, and nothing is counted twice", () =>
+test("lookups take precedence over the snapshot, and nothing is counted twice", () =>
   withBoth(async index => {
     const later = taken + 1_000;
     await putAll(
@@ -73,7 +73,7 @@ test("what was looked up outdoes the snapshot, and nothing is counted twice", ()
     );
   }));
 
-test("other letter case and old ids of what was looked up lead to the snapshot's model", () =>
+test("different letter case and old ids from lookups lead to the snapshot's model", () =>
   withSnapshotFiles(async files => {
     await importRows(files, [
       { id: "old/base", tags: ["license:mit"] },
@@ -105,7 +105,7 @@ test("other letter case and old ids of what was looked up lead to the snapshot's
     await index.close();
   }));
 
-test("children of both are one list, most downloaded first, in pages", () =>
+test("children from both sources form one paged list, most downloaded first", () =>
   withSnapshotFiles(async files => {
     const child = (at: number) => ({
       id: `maker/c${at}`,
@@ -126,7 +126,7 @@ test("children of both are one list, most downloaded first, in pages", () =>
     await index.close();
   }));
 
-test("that a model is gone outdoes the snapshot; that it could not be read does not", () =>
+test("a deleted model overrides the snapshot; a failed read does not", () =>
   withBoth(async index => {
     await index.putFailure({ id: "maker/base", reason: "missing", at: taken + 1 });
     await index.putFailure({ id: "maker/merged", reason: "missing-or-private", at: taken + 1 });
@@ -135,7 +135,7 @@ test("that a model is gone outdoes the snapshot; that it could not be read does 
     assert.equal(merged?.state, "known");
   }));
 
-test("a snapshot that another process imports is seen, a damaged one is told, and all is forgotten together", () =>
+test("another process's import is seen, a damaged snapshot is reported, and clearing covers both", () =>
   withSnapshotFiles(async files => {
     const index = await openTestIndex({ snapshot: files });
     assert.equal((await index.status()).snapshot, null);

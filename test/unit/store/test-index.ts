@@ -7,18 +7,18 @@ import type { Schedule } from "../../../src/store/log/saver";
 import { type IndexParts, type OpenIndex, openIndex } from "../../../src/store/open-index";
 import { repoRoot } from "../../harness/root";
 
-/** The bytes of sql.js' program. */
+/** The bytes of the sql.js WebAssembly module. */
 export function wasm(): Uint8Array {
   return readFileSync(join(repoRoot(), "node_modules/sql.js/dist/sql-wasm.wasm"));
 }
 
-/** Takes bodies that are JSON of what a decoder answers. */
+/** Accepts bodies that are JSON of a decoder's result. */
 export const jsonDecoder: HubDecoder = {
   model: body => JSON.parse(new TextDecoder().decode(body)),
   list: body => JSON.parse(new TextDecoder().decode(body)),
 };
 
-/** The JSON of a value as a body. */
+/** A value's JSON as a body. */
 export function body(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
 }
@@ -39,16 +39,16 @@ export function decoded(
   };
 }
 
-/** Files in memory without a log, which count what is done to them. */
+/** In-memory files without a log that count the operations on them. */
 export interface MemoryFiles extends IndexFiles {
   bytes: Uint8Array | null;
   aside: Uint8Array[];
   replaced: number;
-  /** What the next calls of `stage` and `setAside` fail with. */
+  /** The errors for the next calls of `stage` and `setAside`. */
   failure: Error | null;
 }
 
-/** Files in memory that hold `bytes`. */
+/** In-memory files that hold `bytes`. */
 export function memoryFiles(bytes: Uint8Array | null = null): MemoryFiles {
   return {
     bytes,
@@ -80,7 +80,7 @@ export function memoryFiles(bytes: Uint8Array | null = null): MemoryFiles {
   };
 }
 
-/** An index in memory; it saves only when told to, unless a schedule is given. */
+/** An in-memory index; it saves only on request unless a schedule is given. */
 export function openTestIndex(parts: Partial<IndexParts> = {}): Promise<OpenIndex> {
   return openIndex({
     wasm: wasm(),
@@ -103,10 +103,10 @@ export function edgeWords(edges: readonly (Edge & { readonly outside?: true })[]
     .sort();
 }
 
-/** Timers that run when a test lets time pass. */
+/** Timers that fire when a test advances time. */
 export interface ManualTime {
   readonly schedule: Schedule;
-  /** Lets so many ms pass and runs what falls due, in order. */
+  /** Advances time by that many ms and runs whatever comes due, in order. */
   pass(ms: number): void;
 }
 

@@ -42,7 +42,7 @@ async function start(t: { after(done: () => Promise<void>): void }) {
   return { channel, terminate };
 }
 
-test("front matter is parsed in the worker as it is here, places inside values aside", async t => {
+test("the worker parses front matter the same way, except for positions inside values", async t => {
   const { channel } = await start(t);
   const text = "---\r\nlicense: mit # so\r\ntags: &t [a, b]\r\nlanguage: *t\r\nx: [\r\n---\r\n";
   const { place, ...here } = parseFrontMatter(text);
@@ -57,7 +57,7 @@ test("front matter is parsed in the worker as it is here, places inside values a
   );
 });
 
-/** A copy of the program of sql.js in a buffer of its own, which can be handed over. */
+/** A copy of the sql.js module in its own transferable buffer. */
 function freshWasm(): ArrayBuffer {
   return wasm().slice().buffer as ArrayBuffer;
 }
@@ -92,7 +92,7 @@ test("the worker reads the Hub's JSON, answers a family, saves, and a second wor
   assert.deepEqual(await again.channel.call("family", { id: "org/root" }), family);
 });
 
-test("a call before open is an error, and open works after it", async t => {
+test("a call before open is an error, and a later open still works", async t => {
   const { channel } = await start(t);
   await assert.rejects(channel.call("lookup", ["org/a"]), /not open. Call open first/);
   await open(channel, join(folder, "later"));
@@ -100,14 +100,14 @@ test("a call before open is an error, and open works after it", async t => {
   await assert.rejects(open(channel, join(folder, "later")), /already open/);
 });
 
-test("calls that come while it opens wait for it", async t => {
+test("calls made while the index opens wait for it", async t => {
   const { channel } = await start(t);
   const opening = open(channel, join(folder, "quick"));
   assert.deepEqual(await channel.call("lookup", ["org/a"]), [{ state: "unknown" }]);
   await opening;
 });
 
-test("an index that cannot be used is told, stays as it is, and one in memory goes on in its place", async t => {
+test("an unusable index is reported and left unchanged, and an in-memory one replaces it", async t => {
   const { channel } = await start(t);
   const newer = join(folder, "newer");
   mkdirSync(newer);
@@ -126,14 +126,14 @@ test("an index that cannot be used is told, stays as it is, and one in memory go
   assert.deepEqual(new Uint8Array(readFileSync(join(newer, "index.sqlite"))), new Uint8Array(saved));
 });
 
-test("a folder that is none is told the same way", async t => {
+test("a path that is not a folder is reported the same way", async t => {
   const { channel } = await start(t);
   writeFileSync(join(folder, "a-file"), "");
   const { notice } = await open(channel, join(folder, "a-file"));
   assert.match(notice ?? "", /could not be read: ENOTDIR.*kept only in memory/);
 });
 
-test("errors of the Hub's JSON and of queries keep their names", async t => {
+test("errors from the Hub's JSON and from queries keep their names", async t => {
   const { channel } = await start(t);
   await open(channel, join(folder, "errors"));
   const cutOff = new TextEncoder().encode('{"id": "org/a", "ta');
@@ -143,7 +143,7 @@ test("errors of the Hub's JSON and of queries keep their names", async t => {
   await assert.rejects(channel.call("query", { sql: "DROP TABLE models", limit: 1 }), { name: "UserError" });
 });
 
-test("a worker that is ended rejects what waits", async t => {
+test("terminating a worker rejects pending calls", async t => {
   const { channel, terminate } = await start(t);
   await open(channel, join(folder, "ended"));
   const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";

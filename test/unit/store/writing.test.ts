@@ -34,7 +34,7 @@ test("a renamed model is found by both ids, and its children by the old one", as
   }
 });
 
-test("a child that names its parent by the old and the new id is one child", async () => {
+test("a child that names its parent by both old and new id counts once", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/child", ["o/new", { parent: "o/old", relation: "merge" }])]);
   await index.putModel({ asked: "o/old", body: body(decoded("o/new")), at: 2_000 });
@@ -43,7 +43,7 @@ test("a child that names its parent by the old and the new id is one child", asy
   assert.equal((await entry(index, "o/child")).parents.length, 1);
 });
 
-test("a model renamed twice is found by all its ids, with the card that was stored under the first", async () => {
+test("a model renamed twice is found by all its ids, with the card stored under the first", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/first", ["o/base"])]);
   await index.putCard({ id: "o/first", text: "card", at: 1 });
@@ -57,7 +57,7 @@ test("a model renamed twice is found by all its ids, with the card that was stor
   assert.equal((await index.status()).models, 1);
 });
 
-test("an old id that a new model took is that model", async () => {
+test("an old id reused by a new model refers to the new model", async () => {
   const index = await openTestIndex();
   await index.putModel({ asked: "o/name", body: body(decoded("o/moved")), at: 1 });
   await putAll(index, [decoded("o/name", [], { license: "mit" })]);
@@ -65,7 +65,7 @@ test("an old id that a new model took is that model", async () => {
   assert.equal((await entry(index, "o/moved")).model.id, "o/moved");
 });
 
-test("a list does not take away what a model's own answer said", async () => {
+test("a list does not erase details from a model's own answer", async () => {
   const index = await openTestIndex();
   const known = {
     childCounts: { finetune: 2 },
@@ -82,7 +82,7 @@ test("a list does not take away what a model's own answer said", async () => {
   assert.deepEqual([detailed, fetchedAt], [true, 20]);
 });
 
-test("a list that shows another license drops the old license's name", async () => {
+test("a list with a different license drops the old license's name", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/a", ["o/root"], { license: "other", licenseName: "llama3" })]);
   const listed = decoded("o/a", ["o/root"], { license: "mit" });
@@ -99,7 +99,7 @@ test("a model's own answer replaces its traits, its counts and its parents", asy
   assert.deepEqual(parents.map(edge => edge.parent).sort(), ["o/three", "o/two"]);
 });
 
-test("a parent that is declared twice keeps the relation that says something", async () => {
+test("a parent declared twice keeps the more specific relation", async () => {
   const index = await openTestIndex();
   const twice = [
     { parent: "o/b", relation: "unknown" },
@@ -110,7 +110,7 @@ test("a parent that is declared twice keeps the relation that says something", a
   assert.deepEqual(edgeWords((await entry(index, "o/c")).parents), ["o/c o/b merge"]);
 });
 
-test("children that the whole list no longer shows are dropped, those read since are not", async () => {
+test("children missing from the complete list are dropped, except those read since", async () => {
   const index = await openTestIndex();
   const page = (at: number, last: boolean, ids: readonly string[]) =>
     index.putChildren({ parent: "o/root", body: body(ids.map(id => decoded(id, ["o/root"]))), at, last });
@@ -125,7 +125,7 @@ test("children that the whole list no longer shows are dropped, those read since
   assert.deepEqual(await shown(), ["o/root", "o/b", "o/c", "o/d"]);
 });
 
-test("a list that is being read again stays complete until then as of its last end", async () => {
+test("a list being reread stays complete as of its last full read", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/root")]);
   const page = (at: number, last: boolean) =>
@@ -139,7 +139,7 @@ test("a list that is being read again stays complete until then as of its last e
   assert.equal((await entry(index, "o/root")).childrenAt, 4);
 });
 
-test("a page that cannot be read changes nothing", async () => {
+test("an unreadable page changes nothing", async () => {
   const unreadable = new HubError("unreadable", "The answer is no list.");
   const index = await openTestIndex({
     decoder: {
@@ -157,7 +157,7 @@ test("a page that cannot be read changes nothing", async () => {
   assert.deepEqual((await index.family({ id: "o/root" })).unchecked, ["o/root"]);
 });
 
-test("a page whose rows cannot be stored is not stored by half", async () => {
+test("a page whose rows cannot be stored is never stored partially", async () => {
   const index = await openTestIndex();
   const broken = { ...decoded("o/bad"), model: { ...decoded("o/bad").model, id: null } };
   const page = body([decoded("o/good", ["o/root"]), broken]);
@@ -167,7 +167,7 @@ test("a page whose rows cannot be stored is not stored by half", async () => {
   assert.equal((await index.status()).models, 1, "the index should take the next answer");
 });
 
-test("clear forgets everything", async () => {
+test("clear removes everything", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/a", ["o/b"])]);
   await index.putModel({ asked: "o/old", body: body(decoded("o/new")), at: 1 });

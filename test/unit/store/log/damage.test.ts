@@ -15,12 +15,12 @@ const open = (folder: string, files: IndexFiles = folderFiles(folder)) =>
 
 const names = (folder: string) => readdirSync(join(folder, "segments"));
 
-/** The number of a process that is gone. */
+/** The ID of a process that no longer exists. */
 function deadPid(): number {
   return spawnSync(process.execPath, ["--version"]).pid;
 }
 
-/** A folder as a killed process left it: a database of one model, and a log of a list in three pages and a model. */
+/** A folder left by a killed process: a one-model database, and a log with a three-page list and a model. */
 async function abandoned(t: TestContext) {
   const folder = temporaryFolder(t);
   const index = await open(folder);
@@ -48,7 +48,7 @@ const childrenAt = async (index: Awaited<ReturnType<typeof open>>, id: string) =
   return !family.unchecked.includes(id);
 };
 
-test("a log that is cut off gives what is before the cut, without a word", async t => {
+test("a truncated log silently yields everything before the cut", async t => {
   const { folder, log, path } = await abandoned(t);
   const [first] = readFrames(log);
   writeFileSync(path, log.subarray(0, (first?.end ?? 0) + 30));
@@ -59,7 +59,7 @@ test("a log that is cut off gives what is before the cut, without a word", async
   assert.deepEqual(names(folder), []);
 });
 
-test("a damaged record is told and kept; those before and after it are there, and its list is not complete", async t => {
+test("a damaged record is reported and kept; its neighbors are read, and its list is incomplete", async t => {
   const { folder, log, path } = await abandoned(t);
   const [first] = readFrames(log);
   const damaged = new Uint8Array(log);
@@ -79,7 +79,7 @@ test("a damaged record is told and kept; those before and after it are there, an
   await again.close();
 });
 
-test("a record of a newer version is left where it is, and told", async t => {
+test("a record from a newer version is reported and left in place", async t => {
   const { folder, log, path } = await abandoned(t);
   const newer = Buffer.concat([log, frame(new TextEncoder().encode('{"type":"prophecy","at":1}'))]);
   writeFileSync(path, newer);
@@ -92,7 +92,7 @@ test("a record of a newer version is left where it is, and told", async t => {
   assert.deepEqual(readFileSync(path), newer, "a newer version will want it");
 });
 
-test("a database that is damaged is rebuilt from the log as far as it goes", async t => {
+test("a damaged database is rebuilt from the log as far as possible", async t => {
   const { folder, log, path } = await abandoned(t);
   writeFileSync(path, log);
   const database = readFileSync(join(folder, "index.sqlite"));
@@ -109,7 +109,7 @@ test("a database that is damaged is rebuilt from the log as far as it goes", asy
   await again.close();
 });
 
-test("a log that is locked up or unreadable is an error that says what to do", async t => {
+test("a locked or unreadable log is an error that says what to do", async t => {
   const { folder, path } = await abandoned(t);
   mkdirSync(path, { recursive: true });
   writeFileSync(join(path, "inside"), "");
@@ -120,7 +120,7 @@ test("a log that is locked up or unreadable is an error that says what to do", a
   });
 });
 
-/** Files of which every write fails. */
+/** Files on which every write fails. */
 function failing(files: IndexFiles, state: { error: Error | null }): IndexFiles {
   const or =
     <A extends unknown[], R>(call: (...args: A) => Promise<R>) =>
@@ -148,7 +148,7 @@ for (const [what, message, advice] of [
   ["a folder that is read only", "EROFS: read-only file system", /EROFS.*stays in memory.*folder writable/],
   ["a folder without permission", "EACCES: permission denied", /EACCES.*stays in memory.*folder writable/],
 ] as const) {
-  test(`${what} is told with what to do; the index runs from memory and saves when it can again`, async t => {
+  test(`${what} is reported with a remedy; the index runs in memory and saves once it can`, async t => {
     const folder = temporaryFolder(t);
     const state: { error: Error | null } = { error: null };
     const index = await open(folder, failing(folderFiles(folder), state));
@@ -170,7 +170,7 @@ for (const [what, message, advice] of [
   });
 }
 
-test("a folder that is read only from the start is read, and nothing in it changes", async t => {
+test("a read-only folder is read and left unchanged", async t => {
   const { folder, log, path } = await abandoned(t);
   writeFileSync(path, log);
   const index = await open(
@@ -183,7 +183,7 @@ test("a folder that is read only from the start is read, and nothing in it chang
   assert.deepEqual(readFileSync(path), log);
 });
 
-/** Saves cards until the disk is full; answers how many it saved and what the last attempt was told. */
+/** Saves cards until the disk is full; returns how many it saved and the last attempt's error. */
 async function fill(index: Awaited<ReturnType<typeof open>>): Promise<{ saved: number; told: string }> {
   for (let saved = 0; saved < 200; saved++) {
     await index.putCard({ id: `o/m${saved}`, text: "x".repeat(5_000), at: saved });
@@ -196,7 +196,7 @@ async function fill(index: Awaited<ReturnType<typeof open>>): Promise<{ saved: n
   return { saved: 200, told: "" };
 }
 
-test("on a disk that is really full, everything is there that was not told as unsaved", async t => {
+test("on a full disk, everything not reported as unsaved is there", async t => {
   const folder = temporaryFolder(t);
   const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=400k", "tmpfs", folder]);
   if (mounted.status !== 0) return t.skip("needs to mount a small tmpfs (root on Linux)");

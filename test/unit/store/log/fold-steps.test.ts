@@ -35,7 +35,7 @@ async function prepare(folder: string): Promise<Job> {
   return job;
 }
 
-test("being killed between any two steps of saving and folding loses nothing", async t => {
+test("a kill between any two steps of saving and folding loses nothing", async t => {
   const prepared = temporaryFolder(t);
   const dead = await prepare(prepared);
   const work = { writer: "w", from: 0, families: 2, pages: 2, rank: 1, foldEach: true };

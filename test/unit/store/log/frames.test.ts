@@ -11,12 +11,12 @@ function textsIn(bytes: Uint8Array): string[] {
   return readFrames(bytes).map(({ payload }) => new TextDecoder().decode(payload));
 }
 
-test("the checksum is the CRC-32 that everybody knows", () => {
+test("the checksum is the standard CRC-32", () => {
   assert.equal(crc32(new TextEncoder().encode("123456789")), 0xcbf43926);
   assert.equal(crc32(new Uint8Array()), 0);
 });
 
-test("frames come back in order, with their ends", () => {
+test("frames are read back in order, with their end offsets", () => {
   assert.deepEqual(textsIn(segment), texts);
   const found = readFrames(segment);
   assert.equal(found.at(-1)?.end, segment.length);
@@ -25,7 +25,7 @@ test("frames come back in order, with their ends", () => {
   assert.deepEqual(textsIn(rest), texts.slice(2), "reading may go on where a frame ended");
 });
 
-test("a segment that is cut off anywhere has the frames before, and is not damaged", () => {
+test("a segment truncated at any point keeps its earlier frames and is not damaged", () => {
   const ends = readFrames(segment).map(({ end }) => end);
   for (let length = 0; length < segment.length; length++) {
     const found = readFrames(segment.slice(0, length));
@@ -35,7 +35,7 @@ test("a segment that is cut off anywhere has the frames before, and is not damag
   }
 });
 
-test("any byte that changed costs its own frame and no other", () => {
+test("a changed byte loses only its own frame", () => {
   const ends = readFrames(segment).map(({ end }) => end);
   for (let at = 0; at < segment.length; at++) {
     const damaged = segment.slice();
@@ -48,7 +48,7 @@ test("any byte that changed costs its own frame and no other", () => {
   }
 });
 
-test("noise of any kind is read without end or error", () => {
+test("reading noise neither hangs nor fails", () => {
   let state = 1;
   for (let round = 0; round < 200; round++) {
     const noise = Uint8Array.from({ length: 300 }, () => {

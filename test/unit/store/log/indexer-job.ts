@@ -25,21 +25,21 @@ export interface Job {
   readonly foldAtBytes?: number;
   /** Folds after each family. */
   readonly foldEach?: boolean;
-  /** The step on files before which it dies. */
+  /** The file operation before which it dies. */
   readonly dieAt?: number;
 }
 
 const pageSize = 20;
 
-/** A model that every writer writes; the one of the highest rank does so last. */
+/** A model that every writer writes; the highest-ranked writer does so last. */
 export const sharedId = "shared/model";
 
-/** The model that a rank writes under the shared id. */
+/** The model that a writer of this rank stores under the shared id. */
 export function sharedBody(rank: number): DecodedModel {
   return decoded(sharedId, [], { license: `rank-${rank}` });
 }
 
-/** How many children a family of a job has. */
+/** The number of children in each family of a job. */
 export function pagesOf({ pages }: Pick<Job, "pages">): number {
   return pages * pageSize;
 }
@@ -65,7 +65,7 @@ export function pageBody(writer: string, number: number, page: number): DecodedM
   );
 }
 
-/** What the lines of an indexer said before it ended. */
+/** What an indexer printed before it exited. */
 export interface Report {
   readonly pages: readonly (readonly [number, number])[];
   readonly indexed: readonly number[];
@@ -83,15 +83,15 @@ interface Line {
 export interface Indexer {
   readonly child: ChildProcess;
   readonly errors: () => string;
-  /** Resolves when a line with the word was said; rejects when it ended without. */
+  /** Resolves when a line with the word is printed; rejects if it exits first. */
   heard(word: string): Promise<Line>;
-  /** Resolves when it said so many lines; rejects when it ended before. */
+  /** Resolves when it has printed that many lines; rejects if it exits first. */
   said(lines: number): Promise<void>;
-  /** Resolves with what it said, once it ended. */
+  /** Resolves with its output once it exits. */
   readonly ended: Promise<Report>;
 }
 
-/** The program, built into a folder. */
+/** Builds the program into a folder. */
 export async function buildIndexer(folder: string): Promise<string> {
   const outfile = join(folder, "indexer.cjs");
   await build({
@@ -148,7 +148,7 @@ export function startIndexer(program: string, job: Omit<Job, "wasm">): Indexer {
   return { child, errors: () => errors, heard, said, ended };
 }
 
-/** An index in a folder, as a process opens it that comes later. */
+/** An index in a folder, as a later process opens it. */
 export function openFolder(folder: string): Promise<OpenIndex> {
   return openTestIndex({ files: folderFiles(folder), now: () => 0 });
 }

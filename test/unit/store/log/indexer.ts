@@ -1,4 +1,4 @@
-// A program that indexes families of its own making, for tests that kill it or run several of it at once.
+// A program that indexes made-up families, for tests that kill it or run several instances at once.
 import { readFileSync, writeSync } from "node:fs";
 import { createInterface } from "node:readline";
 import type { IndexFiles } from "../../../../src/app/ports/file-ports";
@@ -7,7 +7,7 @@ import { type OpenIndex, openIndex } from "../../../../src/store/open-index";
 import { body, jsonDecoder } from "../test-index";
 import { type Job, pageBody, pagesOf, rootBody, rootOf, sharedBody, sharedId } from "./indexer-job";
 
-/** Ends this process in the next instant, as a crash would. */
+/** Ends this process immediately, as a crash would. */
 function die(): never {
   process.kill(process.pid, "SIGKILL");
   for (;;);
@@ -82,7 +82,7 @@ async function main(job: Job): Promise<void> {
   const { files, count } = stepped(folderFiles(job.folder), job.dieAt);
   let moment = 0;
   const index = await openIndex({
-    // Long after the latest look, whenever it is asked: no look for what others wrote is put off.
+    // Always long after the latest check, so no check for others' writes is deferred.
     now: () => (moment += 10_000),
     wasm: readFileSync(job.wasm),
     files,

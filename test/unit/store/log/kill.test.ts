@@ -22,7 +22,7 @@ before(async () => {
 });
 after(() => rmSync(place, { recursive: true, force: true }));
 
-/** Numbers by chance from 0 to 1, the same ones in each run (a linear congruence with the constants of Numerical Recipes). */
+/** Reproducible random numbers from 0 to 1 (a linear congruential generator with the Numerical Recipes constants). */
 function chance(seed: number): () => number {
   let state = seed;
   return () => {
@@ -33,7 +33,7 @@ function chance(seed: number): () => number {
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms));
 
-/** Kills an indexer again and again on one index, and looks after each time; the reports add up. */
+/** Repeatedly kills an indexer on one index and checks the index each time; the reports accumulate. */
 async function killOften(folder: string, kills: number, seed: number) {
   const next = chance(seed);
   const job = { folder, writer: "w", families: 10_000, pages: 3, rank: 0, foldAtBytes: 30_000 };
@@ -52,7 +52,7 @@ async function killOften(folder: string, kills: number, seed: number) {
     const index = await openFolder(folder);
     assert.equal((await index.status()).notice, null, "a kill should leave no damage");
     compared = await assertAllThere(index, job, { ...all, steps: null });
-    // An index that grew large is not folded by closing it; what was killed must be foldable in any case.
+    // Closing a large index does not fold it; after a kill it must still be foldable.
     assert.equal(await index.fold(), "done");
     await index.close();
     await assertSound(folder);

@@ -23,7 +23,7 @@ before(async () => {
 });
 after(() => rmSync(place, { recursive: true, force: true }));
 
-test("four processes on one index at once all find all", async t => {
+test("four processes sharing one index all find everything", async t => {
   const folder = temporaryFolder(t);
   const began = performance.now();
   const writers = ["a", "b", "c", "d"];

@@ -15,12 +15,12 @@ function temporaryFolder(t: { after(done: () => void): void }): string {
   return folder;
 }
 
-/** Lets promises that are under way settle; nothing of the memory files waits for more than this. */
+/** Lets pending promises settle; the in-memory files never need longer than this. */
 const settled = async () => {
   for (let turn = 0; turn < 5; turn++) await new Promise(resolve => setImmediate(resolve));
 };
 
-/** The bytes of a saved index of one model. */
+/** The bytes of a saved index with one model. */
 async function savedBytes(): Promise<Uint8Array> {
   const files = memoryFiles();
   const index = await openTestIndex({ files });
@@ -29,7 +29,7 @@ async function savedBytes(): Promise<Uint8Array> {
   return files.bytes ?? assert.fail("closing should have saved");
 }
 
-test("what was stored is there after closing and opening, in a folder that did not exist", async t => {
+test("stored data survives closing and reopening, in a folder created for it", async t => {
   const folder = join(temporaryFolder(t), "deep", "er");
   const first = await openTestIndex({ files: indexFiles(folder, null) });
   await putAll(first, [decoded("o/a", ["o/b"], { license: "mit" })]);
@@ -46,7 +46,7 @@ test("what was stored is there after closing and opening, in a folder that did n
   await second.close();
 });
 
-test("an index that was only read is not written, and no folder is made for it", async () => {
+test("an index that is only read is not written, and no folder is created", async () => {
   const files = memoryFiles();
   const index = await openTestIndex({ files });
   await index.lookup(["o/a"]);
@@ -55,7 +55,7 @@ test("an index that was only read is not written, and no folder is made for it",
   assert.equal(files.replaced, 0);
 });
 
-test("changes are saved a second after the last one, once", async () => {
+test("changes are saved once, a second after the last one", async () => {
   const files = memoryFiles();
   const time = manualTime();
   const index = await openTestIndex({ files, schedule: time.schedule });
@@ -73,7 +73,7 @@ test("changes are saved a second after the last one, once", async () => {
   assert.equal(files.replaced, 1, "nothing was changed since");
 });
 
-test("changes that never pause are saved every five seconds", async () => {
+test("continuous changes are saved every five seconds", async () => {
   const files = memoryFiles();
   const time = manualTime();
   const index = await openTestIndex({ files, schedule: time.schedule });
@@ -85,7 +85,7 @@ test("changes that never pause are saved every five seconds", async () => {
   assert.equal(files.replaced, 2, "ten seconds of writing are two saves");
 });
 
-test("a save waits for the one that is under way, and two never write at once", async () => {
+test("a save waits for the one in progress; two never write at once", async () => {
   const files = memoryFiles();
   let writing = 0;
   let most = 0;
@@ -123,7 +123,7 @@ test("a save waits for the one that is under way, and two never write at once", 
   );
 });
 
-test("a save that fails is told, kept, and made good at the next change", async () => {
+test("a failed save is reported, remembered, and retried at the next change", async () => {
   const files = memoryFiles();
   const time = manualTime();
   const index = await openTestIndex({ files, schedule: time.schedule });
@@ -146,7 +146,7 @@ test("a save that fails is told, kept, and made good at the next change", async 
   assert.equal((await again.status()).models, 2);
 });
 
-test("closing an index that cannot be saved says so", async () => {
+test("closing an index that cannot be saved reports it", async () => {
   const files = memoryFiles();
   const index = await openTestIndex({ files });
   await putAll(index, [decoded("o/a")]);
@@ -154,7 +154,7 @@ test("closing an index that cannot be saved says so", async () => {
   await assert.rejects(index.close(), /EROFS.*writable/);
 });
 
-test("statements go on working after a save", async () => {
+test("statements keep working after a save", async () => {
   const index = await openTestIndex();
   for (let round = 0; round < 3; round++) {
     await putAll(index, [decoded(`o/m${round}`, ["o/root"])]);
@@ -176,7 +176,7 @@ const damages: readonly (readonly [string, (bytes: Uint8Array) => Uint8Array])[]
 ];
 
 for (const [what, damage] of damages) {
-  test(`a file that is ${what} is set aside and told, and the index goes on`, async t => {
+  test(`a file that is ${what} is set aside and reported, and the index keeps working`, async t => {
     const folder = temporaryFolder(t);
     const damaged = damage(await savedBytes());
     writeFileSync(join(folder, "index.sqlite"), damaged);
@@ -216,7 +216,7 @@ async function database(sql: string, from: Uint8Array | null = null): Promise<Ui
   return bytes;
 }
 
-test("a file of a newer version is refused with what to do, and left as it is", async () => {
+test("a file from a newer version is rejected with a remedy and left unchanged", async () => {
   const newer = await database(`PRAGMA user_version = ${schemaVersion + 1}`, await savedBytes());
   const files = memoryFiles(newer);
   await assert.rejects(openTestIndex({ files }), error => {
@@ -227,7 +227,7 @@ test("a file of a newer version is refused with what to do, and left as it is", 
   assert.deepEqual([files.bytes, files.aside.length, files.replaced], [newer, 0, 0]);
 });
 
-test("a database of another program is refused and left as it is", async () => {
+test("another program's database is rejected and left unchanged", async () => {
   const foreign = await database("CREATE TABLE bookmarks (url TEXT); INSERT INTO bookmarks VALUES ('x')");
   const files = memoryFiles(foreign);
   await assert.rejects(
@@ -237,7 +237,7 @@ test("a database of another program is refused and left as it is", async () => {
   assert.deepEqual([files.bytes, files.aside.length, files.replaced], [foreign, 0, 0]);
 });
 
-test("a file that cannot be read is an error that says what to do", async () => {
+test("an unreadable file is an error that says what to do", async () => {
   const files = { ...memoryFiles(), read: () => Promise.reject(new Error("EACCES: permission denied")) };
   await assert.rejects(
     openTestIndex({ files }),
@@ -245,7 +245,7 @@ test("a file that cannot be read is an error that says what to do", async () => 
   );
 });
 
-test("the saved file is a SQLite database of the present version that others can recognize", async () => {
+test("the saved file is a recognizable SQLite database of the current version", async () => {
   const saved = (await loadSqlite(wasm()))(await savedBytes());
   assert.equal(saved.value("PRAGMA user_version"), schemaVersion);
   assert.equal(saved.value("PRAGMA application_id"), 0x4875624c);

@@ -7,7 +7,7 @@ import type { OpenIndex } from "../../../../src/store/open-index";
 import { body, decoded, openTestIndex, putAll } from "../test-index";
 import { temporaryFolder } from "./indexer-job";
 
-/** An index in a folder that looks for what others wrote at each call, and folds only when told to. */
+/** An index in a folder that checks for others' writes on every call and folds only on request. */
 async function open(t: TestContext, folder: string): Promise<OpenIndex> {
   let moment = 0;
   const index = await openTestIndex({
@@ -31,7 +31,7 @@ async function license(index: OpenIndex, id: string): Promise<string | null> {
 
 const models = async (index: OpenIndex) => (await index.status()).models;
 
-test("what one process saved, the other finds while it runs, and before any fold", async t => {
+test("a running process sees what another saved, even before a fold", async t => {
   const { one, other } = await pair(t);
   await putAll(one, [decoded("o/a", ["o/b"], { license: "mit" })]);
   assert.equal(await license(other, "o/a"), null, "what is not saved is nobody else's");
@@ -42,7 +42,7 @@ test("what one process saved, the other finds while it runs, and before any fold
   assert.equal((await other.family({ id: "o/b" })).models.length, 3);
 });
 
-test("what another process folded and removed is found too, and nothing of one's own is lost by it", async t => {
+test("segments that another process folded and removed are still read, with no loss of local changes", async t => {
   const { folder, one, other } = await pair(t);
   await putAll(other, [decoded("o/mine")]);
   await other.save();
@@ -57,7 +57,7 @@ test("what another process folded and removed is found too, and nothing of one's
   assert.equal(await models(await open(t, folder)), 3);
 });
 
-test("two processes that fold by turns keep each other's work", async t => {
+test("two processes that take turns folding keep each other's work", async t => {
   const { folder, one, other } = await pair(t);
   for (let round = 0; round < 6; round++) {
     const index = round % 2 ? one : other;
@@ -73,7 +73,7 @@ for (const [first, second] of [
   ["older", "newer"],
   ["newer", "older"],
 ] as const) {
-  test(`of two answers the later one wins, when the ${second} one is read last`, async t => {
+  test(`the later of two answers wins when the ${second} one is read last`, async t => {
     const folder = temporaryFolder(t);
     const at = { older: 1_000, newer: 2_000 };
     for (const age of [first, second]) {
@@ -94,7 +94,7 @@ for (const [first, second] of [
   });
 }
 
-test("a list that two processes read at once keeps all children", async t => {
+test("a list read by two processes at once keeps all its children", async t => {
   const { folder, one, other } = await pair(t);
   const page = async (index: OpenIndex, at: number, last: boolean, ids: readonly string[]) => {
     await index.putChildren({ parent: "o/r", body: body(ids.map(id => decoded(id, ["o/r"]))), at, last });
@@ -112,7 +112,7 @@ test("a list that two processes read at once keeps all children", async t => {
   assert.deepEqual(await ids(await open(t, folder)), all);
 });
 
-test("a renamed model stays renamed when an answer from before is read later", async t => {
+test("a renamed model stays renamed when an older answer is read later", async t => {
   const { one, other } = await pair(t);
   await putAll(other, [decoded("o/old", ["o/base"])], 1_000);
   await one.putModel({ asked: "o/old", body: body(decoded("o/new", ["o/base"])), at: 2_000 });
@@ -125,7 +125,7 @@ test("a renamed model stays renamed when an answer from before is read later", a
   }
 });
 
-test("forgetting everything reaches the other process and the files, and stops nobody from writing", async t => {
+test("clearing the index reaches the other process and the files, and blocks no writer", async t => {
   const { folder, one, other } = await pair(t);
   await putAll(one, [decoded("o/a")]);
   await one.save();
@@ -141,7 +141,7 @@ test("forgetting everything reaches the other process and the files, and stops n
   assert.equal(await models(await open(t, folder)), 1);
 });
 
-test("a fold waits for no one: it is busy while another process is at it, and saving goes on", async t => {
+test("a fold never waits: it reports busy while another process folds, and saving continues", async t => {
   const { folder, one, other } = await pair(t);
   await putAll(one, [decoded("o/a")]);
   await one.save();
@@ -154,7 +154,7 @@ test("a fold waits for no one: it is busy while another process is at it, and sa
   assert.equal(await one.fold(), "done");
 });
 
-test("a save of one change writes that change, whatever the size of the index", async t => {
+test("saving one change writes only that change, regardless of index size", async t => {
   const folder = temporaryFolder(t);
   const index = await open(t, folder);
   const page = Array.from({ length: 5_000 }, (_, at) => decoded(`o/m${at}`, ["o/root"]));
@@ -170,7 +170,7 @@ test("a save of one change writes that change, whatever the size of the index", 
   assert.deepEqual([after.ino, after.mtimeNs], [before.ino, before.mtimeNs], "the database should rest");
 });
 
-test("many saves at once wait for the disk together", async t => {
+test("concurrent saves share one wait for the disk", async t => {
   const folder = temporaryFolder(t);
   const files = folderFiles(folder);
   let appends = 0;
@@ -198,7 +198,7 @@ test("many saves at once wait for the disk together", async t => {
   await index.close();
 });
 
-test("a segment that was removed under a running process costs nothing that is not saved", async t => {
+test("a segment removed under a running process loses no saved data", async t => {
   const folder = temporaryFolder(t);
   const index = await open(t, folder);
   await putAll(index, [decoded("o/a")]);
@@ -216,7 +216,7 @@ test("a segment that was removed under a running process costs nothing that is n
   );
 });
 
-test("when the database becomes one of a newer version meanwhile, the process says so and goes on", async t => {
+test("a running process reports a database upgraded to a newer version and keeps working", async t => {
   const { folder, one, other } = await pair(t);
   await putAll(one, [decoded("o/a")]);
   await one.save();
@@ -233,7 +233,7 @@ test("when the database becomes one of a newer version meanwhile, the process sa
   assert.deepEqual(readFileSync(path), newer, "it should not be overwritten");
 });
 
-test("a process that runs saves the index anew when its database gets damaged", async t => {
+test("a running process saves the index again when its database is damaged", async t => {
   const { folder, one, other } = await pair(t);
   await putAll(one, [decoded("o/a")]);
   await one.fold();

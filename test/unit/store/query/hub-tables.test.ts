@@ -19,7 +19,7 @@ async function ask(index: OpenIndex, sql: string): Promise<readonly (readonly un
   return (await index.query({ sql, limit: 1_000 })).rows;
 }
 
-test("SQL over the snapshot gives the numbers of the analyses", () =>
+test("SQL over the snapshot matches the analyses", () =>
   withSnapshotFiles(async files => {
     await importRows(files, familyRows);
     const snapshot = await openSnapshot(files);
@@ -66,7 +66,7 @@ test("SQL over the snapshot gives the numbers of the analyses", () =>
     await index.close();
   }));
 
-test("a model of the snapshot has its columns as the index would have them", () =>
+test("a snapshot model has the same columns as in the index", () =>
   withSnapshotFiles(async files => {
     await importRows(files, familyRows);
     const index = await openTestIndex({ snapshot: files });
@@ -91,7 +91,7 @@ test("a model of the snapshot has its columns as the index would have them", () 
     await index.close();
   }));
 
-test("the tables are there for a query that names them, beside the index's own, and gone after it", () =>
+test("snapshot tables exist alongside the index's only during a query that names them", () =>
   withSnapshotFiles(async files => {
     await importRows(files, familyRows);
     const index = await openTestIndex({ snapshot: files });
@@ -109,7 +109,7 @@ test("the tables are there for a query that names them, beside the index's own, 
     await index.close();
   }));
 
-test("without a snapshot a query that names one says what to do", async () => {
+test("without a snapshot, a query that names one says what to do", async () => {
   const index = await openTestIndex();
   await assert.rejects(ask(index, "SELECT count(*) FROM hub.edges"), {
     name: "UserError",
@@ -119,7 +119,7 @@ test("without a snapshot a query that names one says what to do", async () => {
   await index.close();
 });
 
-test("only what a statement can mean is filled", () => {
+test("only tables that a statement may refer to are filled", () => {
   const wanted = (sql: string) =>
     hubTablesIn(sql).map(({ name, columns }) => `${name}: ${columns.join(" ")}`);
   assert.deepEqual(wanted("SELECT count(*) FROM hub.models"), ["models: id"]);
@@ -136,7 +136,7 @@ test("only what a statement can mean is filled", () => {
   assert.deepEqual(wanted("SELECT * FROM models, github.models, hub.modelsets"), []);
 });
 
-test("the document to begin with names the tables under hub, and its queries run over them", () =>
+test("the starter document names the tables under hub, and its queries run on them", () =>
   withSnapshotFiles(async files => {
     await importRows(files, familyRows);
     const index = await openTestIndex({ snapshot: files });

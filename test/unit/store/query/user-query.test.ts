@@ -16,7 +16,7 @@ async function filled() {
   return { index, files };
 }
 
-test("a query answers columns and rows", async () => {
+test("a query returns columns and rows", async () => {
   const { index } = await filled();
   const sql = "-- models of o\nSELECT id, author, downloads FROM models WHERE author = 'o' ORDER BY id;";
   assert.deepEqual(await index.query({ sql, limit: 10 }), {
@@ -29,7 +29,7 @@ test("a query answers columns and rows", async () => {
   });
 });
 
-test("languages and datasets are rows of their own for a query", async () => {
+test("languages and datasets are separate rows in queries", async () => {
   const { index } = await filled();
   const sql = "SELECT language, count(*) FROM model_languages GROUP BY 1 ORDER BY 2 DESC";
   assert.deepEqual((await index.query({ sql, limit: 9 })).rows, [
@@ -40,7 +40,7 @@ test("languages and datasets are rows of their own for a query", async () => {
   assert.deepEqual([datasets.columns, datasets.rows], [["model", "dataset"], [["o/root", "c4"]]]);
 });
 
-test("a query without rows still has columns; a limit is told", async () => {
+test("a query without rows still has columns; a limit is reported", async () => {
   const { index } = await filled();
   const none = await index.query({ sql: "SELECT id FROM models WHERE 0", limit: 9 });
   assert.deepEqual(none, { columns: ["id"], rows: [], truncated: false });
@@ -55,14 +55,14 @@ test("a query without rows still has columns; a limit is told", async () => {
   assert.equal((await index.query({ sql: endless, limit: 100 })).rows.length, 100);
 });
 
-test("blobs are shown by their size", async () => {
+test("blobs are shown as their size", async () => {
   const { index } = await filled();
   assert.deepEqual((await index.query({ sql: "VALUES (x'00112233445566778899aabb')", limit: 1 })).rows, [
     ["<blob 12 bytes>"],
   ]);
 });
 
-test("plans and columns of a table can be asked for", async () => {
+test("query plans and table columns can be queried", async () => {
   const { index } = await filled();
   const plan = await index.query({
     sql: "EXPLAIN QUERY PLAN SELECT * FROM edges WHERE parent = 'o/root'",
@@ -104,7 +104,7 @@ const writing = [
 ];
 
 for (const sql of writing) {
-  test(`a query only reads: ${JSON.stringify(sql)} is refused and changes nothing`, async () => {
+  test(`queries are read-only: ${JSON.stringify(sql)} is rejected and changes nothing`, async () => {
     const { index, files } = await filled();
     const before = files.bytes;
     await assert.rejects(index.query({ sql, limit: 10 }), UserError);
@@ -122,7 +122,7 @@ for (const sql of writing) {
   });
 }
 
-test("a query with a mistake is told SQLite's reason", async () => {
+test("an invalid query fails with SQLite's reason", async () => {
   const { index } = await filled();
   const fails = (sql: string, words: RegExp) =>
     assert.rejects(
