@@ -9,18 +9,18 @@ export interface User {
   readonly hasAccess: boolean;
 }
 
-/** Who asks: nobody in particular, a user, or somebody with a token that does not exist. */
+/** The requester: anonymous, a user, or someone with an unknown token. */
 export type Viewer =
   | { readonly kind: "anonymous" | "badToken" }
   | { readonly kind: "user"; readonly user: User };
 
-/** The tokens that a loopback Hub knows unless told otherwise: one without and one with access to gated models. */
+/** The default tokens of a loopback Hub: one without and one with access to gated models. */
 export const LOOPBACK_TOKENS: Readonly<Record<string, User>> = {
   hf_loopback: { name: "loopback-user", hasAccess: false },
   hf_loopback_access: { name: "loopback-member", hasAccess: true },
 };
 
-/** Reads the Authorization header against the known tokens. */
+/** Checks the Authorization header against the known tokens. */
 export function viewerOf(headers: IncomingHttpHeaders, tokens: Readonly<Record<string, User>>): Viewer {
   const header = headers.authorization;
   if (header === undefined) return { kind: "anonymous" };
@@ -34,19 +34,19 @@ export function canSee(viewer: Viewer, model: ModelFacts): boolean {
   return model.private !== true || (viewer.kind === "user" && viewer.user.hasAccess);
 }
 
-/** The Hub's answer about a repository that is missing or that the viewer may not know of: 401 to a visitor, 404 to a user. */
+/** The Hub's response for a repository that is missing or hidden from the viewer: 401 for a visitor, 404 for a user. */
 export function repositoryNotFound(viewer: Viewer): Reply {
   return viewer.kind === "user"
     ? failure(404, "Repository not found", "RepoNotFound")
     : failure(401, "Invalid username or password.", "RepoNotFound");
 }
 
-/** The Hub's answer to a token that it does not know. */
+/** The Hub's response to an unknown token. */
 export function badToken(): Reply {
   return failure(401, "Invalid credentials in Authorization header");
 }
 
-/** The refusal of a gated model's file, or undefined when the viewer may read it. */
+/** The error for a gated model's file, or undefined if the viewer may read it. */
 export function gateOf(viewer: Viewer, model: ModelFacts): Reply | undefined {
   if (model.gated === undefined) return undefined;
   if (viewer.kind !== "user") {
@@ -58,7 +58,7 @@ export function gateOf(viewer: Viewer, model: ModelFacts): Reply | undefined {
   return failure(403, message, "GatedRepo");
 }
 
-/** The answer of `GET /api/whoami-v2`. */
+/** The response to `GET /api/whoami-v2`. */
 export function whoAmI(viewer: Viewer): Reply {
   if (viewer.kind !== "user") return failure(401, "Invalid username or password.");
   const { name } = viewer.user;

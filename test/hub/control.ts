@@ -4,10 +4,10 @@ import { factsFromJson, isRecord } from "./models/facts";
 import { json, type Reply } from "./reply";
 import type { RequestRecord } from "./request-record";
 
-/** Where tests in other processes steer the loopback Hub; nothing under it is counted, recorded or disturbed. */
+/** Where tests in other processes control the loopback Hub; requests here are not counted, recorded or faulted. */
 export const CONTROL_PATH = "/__test";
 
-/** The parts of a running Hub that can be steered from outside. */
+/** The parts of a running Hub that can be controlled from outside. */
 export interface Steered {
   readonly data: HubData;
   requests(): readonly RequestRecord[];
@@ -15,7 +15,7 @@ export interface Steered {
   setFaults(faults: Faults): void;
 }
 
-/** Carries out one control request; a mistake in it becomes a 400 with a sentence. */
+/** Executes a control request; errors return a 400 with a message. */
 export function control(hub: Steered, method: string, address: URL, body: string): Reply {
   try {
     const action = ACTIONS[`${method} ${address.pathname.slice(CONTROL_PATH.length)}`];

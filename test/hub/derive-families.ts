@@ -11,11 +11,11 @@ import { jsonLines, readFamilyRows, readTypedFamily, recordedFolder } from "./mo
 
 const UNTYPED_ROOTS = ["bigscience/bloom-560m", "google/gemma-2b", "Qwen/Qwen2-7B", "MrRobotoAI/Thoth-4"];
 
-/** Tags worth their bytes: what the files are, how the model was made, what it is for. */
+/** Tags worth including: file types, how the model was made, and its purpose. */
 const KEPT_TAGS =
   /^(safetensors|pytorch|gguf|onnx|jax|mlx|awq|gptq|[2-8]-bit|generated_from_trainer|trl|sft|dpo|merge|mergekit|unsloth|lora|conversational|model-index|custom_code)$/;
 
-/** The gate of Gemma is public knowledge, and absent from the tables. */
+/** Gemma's gating is public knowledge but not in the tables. */
 const GATED: Readonly<Record<string, "manual">> = { "google/gemma-2b": "manual" };
 
 function main(): void {
@@ -50,7 +50,7 @@ function write(
   console.log(`${path}: ${models.length} models, ${text.length} bytes`);
 }
 
-/** Counts, dates and edges stay those of the family's own date; a later record adds only what was not known. */
+/** Counts, dates and edges keep the values from the family's own date; a later record only fills gaps. */
 function complemented(model: ModelFacts, later: ModelFacts | undefined): ModelFacts {
   const { recorded: _recorded, lastModified: _lastModified, ...facts } = model;
   const kept = model.tags.filter(tag => KEPT_TAGS.test(tag));

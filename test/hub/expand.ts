@@ -1,11 +1,11 @@
 import { failure, type Reply } from "./reply";
 
-/** The values of `expand` and `expand[]` in the order asked for, each once. */
+/** The values of `expand` and `expand[]` in request order, without duplicates. */
 export function wantedExpands(query: URLSearchParams): string[] {
   return [...new Set([...query.getAll("expand[]"), ...query.getAll("expand")])];
 }
 
-/** The answer to a value that cannot be expanded, with the list of those that can; undefined when all can. */
+/** The error response for values that cannot be expanded, listing those that can; undefined if all can. */
 export function unknownExpand(wanted: readonly string[], known: readonly string[]): Reply | undefined {
   const at = wanted.findIndex(value => !known.includes(value));
   if (at < 0) return undefined;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { hubAsset } from "./asset-root";
 import { dropUndefined, isRelation, type ModelFacts } from "./models/facts";
 
-/** The columns of a family file, in order; lists are separated by commas, and an empty cell means "not known". */
+/** The columns of a family file, in order; lists are comma-separated, and an empty cell means "not known". */
 export const FAMILY_COLUMNS = [
   "id",
   "parents",
@@ -23,7 +23,7 @@ export const FAMILY_COLUMNS = [
 
 type Column = (typeof FAMILY_COLUMNS)[number];
 
-/** Reads one family file: `#` lines are remarks, the first other line names the columns; throws with the line number. */
+/** Reads a family file: `#` lines are comments, the first other line names the columns; throws with the line number. */
 export function parseFamily(text: string, name: string): ModelFacts[] {
   const models: ModelFacts[] = [];
   let columns: string[] | undefined;
@@ -43,7 +43,7 @@ export function parseFamily(text: string, name: string): ModelFacts[] {
   return models;
 }
 
-/** Writes models as a family file with the given remarks; trailing empty cells are left out to keep it small. */
+/** Writes models as a family file with the given comments, omitting trailing empty cells to save space. */
 export function formatFamily(models: readonly ModelFacts[], remarks: readonly string[]): string {
   const rows = models.map(model =>
     FAMILY_COLUMNS.map(column => cellOf(model, column))
@@ -53,7 +53,7 @@ export function formatFamily(models: readonly ModelFacts[], remarks: readonly st
   return [...remarks.map(remark => `# ${remark}`), FAMILY_COLUMNS.join("\t"), ...rows, ""].join("\n");
 }
 
-/** The names of the families that the project ships, without `.tsv`. */
+/** The names of the families included in the project, without `.tsv`. */
 export function familyNames(): string[] {
   return readdirSync(hubAsset("families"))
     .filter(file => file.endsWith(".tsv"))
@@ -61,7 +61,7 @@ export function familyNames(): string[] {
     .sort();
 }
 
-/** The models of shipped families (all unless names are given), each id once. */
+/** The models of the included families (all by default), each ID once. */
 export function readFamilies(names: readonly string[] = familyNames()): ModelFacts[] {
   const shipped = familyNames();
   const byId = new Map<string, ModelFacts>();

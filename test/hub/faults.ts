@@ -1,41 +1,41 @@
 import { isRecord } from "./models/facts";
 import type { Quota } from "./rate-limit";
 
-/** How an answer goes wrong: not sent at all, cut in the middle, never finished, or not JSON. */
+/** How a response fails: not sent, cut off, never finished, or not JSON. */
 export type Misbehavior = "offline" | "cut" | "hang" | "nonJson";
 
 /** A fault for the requests whose path and query match a regular expression. */
 export interface TargetedFault {
   readonly match: string;
-  /** How often it happens before it is over; always when absent. */
+  /** How many times it occurs; unlimited if absent. */
   readonly times?: number;
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Text to answer with; the Hub's usual error text for the status when absent. */
+  /** Response text; the Hub's usual error text for the status if absent. */
   readonly body?: string;
   readonly behavior?: Misbehavior;
   readonly delayMs?: number;
 }
 
-/** What goes wrong, switchable at any time; rates are shares from 0 to 1, and the same seed gives the same faults to the same requests. */
+/** Faults, switchable at any time; rates are fractions from 0 to 1, and the same seed faults the same requests. */
 export interface Faults {
   readonly seed?: number;
   readonly delayMs?: number;
   readonly rate429?: number;
   readonly rate500?: number;
-  /** Share of answers whose connection ends half-way. */
+  /** Fraction of responses whose connection ends halfway. */
   readonly rateCut?: number;
   readonly nonJson?: boolean;
   readonly hang?: boolean;
-  /** Every connection is dropped without an answer. */
+  /** Every connection is dropped without a response. */
   readonly offline?: boolean;
-  /** Seconds to give in `Retry-After` of a 429; the header is left out when absent. */
+  /** Seconds in the `Retry-After` header of a 429; no header if absent. */
   readonly retryAfter?: number;
   readonly quota?: Quota;
   readonly targets?: readonly TargetedFault[];
 }
 
-/** What happens to one request; an empty one is answered as usual. */
+/** What happens to a request; an empty one gets the normal response. */
 export interface Mishap {
   readonly delayMs?: number;
   readonly status?: number;
@@ -44,7 +44,7 @@ export interface Mishap {
   readonly behavior?: Misbehavior;
 }
 
-/** Decides for each request what goes wrong with it. */
+/** Decides which fault, if any, applies to each request. */
 export class FaultPlan {
   readonly faults: Faults;
   private readonly targets: { readonly pattern: RegExp; readonly fault: TargetedFault; left: number }[];
@@ -59,7 +59,7 @@ export class FaultPlan {
     }));
   }
 
-  /** The mishap of the next request with this method, path and query. */
+  /** The fault for the next request with this method, path and query. */
   next(method: string, pathAndQuery: string): Mishap {
     const target = this.targets.find(({ pattern, left }) => left > 0 && pattern.test(pathAndQuery));
     if (target !== undefined) {
@@ -87,7 +87,7 @@ export class FaultPlan {
   }
 }
 
-/** Faults from JSON; throws a sentence when a regular expression or the object is not one. */
+/** Parses faults from JSON; throws a readable message if the object or a regular expression is invalid. */
 export function faultsFromJson(value: unknown): Faults {
   if (!isRecord(value)) throw new Error("Faults must be a JSON object; {} means none.");
   for (const target of Array.isArray(value.targets) ? value.targets : []) {
@@ -103,7 +103,7 @@ function withDelay(faults: Faults): Mishap {
   return faults.delayMs === undefined ? {} : { delayMs: faults.delayMs };
 }
 
-/** A number from 0 to below 1 that depends on the text alone (FNV-1a, then the final mix of MurmurHash3). */
+/** A number from 0 to below 1 that depends only on the text (FNV-1a, then MurmurHash3's final mix). */
 function share(text: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);

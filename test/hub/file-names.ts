@@ -1,6 +1,6 @@
 import { isRecord, type ModelFacts } from "./models/facts";
 
-/** The names of the files in a model's repository: known ones, else those that such a model usually has. */
+/** The file names in a model's repository: known ones, or else the usual ones for such a model. */
 export function fileNames(model: ModelFacts): readonly string[] {
   const recorded = model.recorded?.siblings;
   if (Array.isArray(recorded)) {
@@ -11,7 +11,7 @@ export function fileNames(model: ModelFacts): readonly string[] {
   return model.files ?? [".gitattributes", "README.md", ...usualFiles(model)];
 }
 
-/** Whether tags or name say that the weights have fewer bits than usual. */
+/** Whether the tags or name indicate reduced-precision weights. */
 export function looksQuantized(model: ModelFacts): boolean {
   const isTagged = model.tags.some(tag => /^(gguf|[2-8]-bit|awq|gptq)$/.test(tag));
   return (

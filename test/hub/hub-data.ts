@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import { type ModelFacts, RELATIONS, type Relation } from "./models/facts";
 import { tagsOf } from "./models/model-tags";
 
-/** Where an id leads: to a model, to the id that it should be asked by, or nowhere. */
+/** Where an ID leads: a model, the ID to request instead, or nowhere. */
 export type Found = { readonly model: ModelFacts } | { readonly movedTo: string } | undefined;
 
-/** All models that a loopback Hub serves; changing them between requests is allowed and takes effect at once. */
+/** All models served by a loopback Hub; changes between requests take effect at once. */
 export class HubData {
   private readonly models = new Map<string, ModelFacts>();
   private readonly exactCase = new Map<string, string>();
@@ -21,7 +21,7 @@ export class HubData {
     return this.models.size;
   }
 
-  /** Every model, in the order in which it was added. */
+  /** Every model, in insertion order. */
   all(): readonly ModelFacts[] {
     return this.sorted("added", () => 0);
   }
@@ -38,7 +38,7 @@ export class HubData {
     return movedTo === undefined ? undefined : { movedTo };
   }
 
-  /** The model that an id means today, following renames but not guessing letter case. */
+  /** The model an ID refers to now, following renames but not ignoring case. */
   resolve(id: string): ModelFacts | undefined {
     let current = id;
     for (let steps = 0; steps <= this.renamed.size; steps++) {
@@ -57,7 +57,7 @@ export class HubData {
     return ids === undefined ? [] : [...ids].flatMap(child => this.models.get(child) ?? []);
   }
 
-  /** Children by relation, for the relations that occur; undefined when no child has a typed relation. */
+  /** Children by relation, for relations that occur; undefined if no child has a typed relation. */
   childrenCount(id: string): Partial<Record<Relation, number>> | undefined {
     const counts: Partial<Record<Relation, number>> = {};
     for (const relation of RELATIONS) {
@@ -68,7 +68,7 @@ export class HubData {
     return Object.keys(counts).length === 0 ? undefined : counts;
   }
 
-  /** All models in an order that is computed once per name and forgotten when the data change. */
+  /** All models in an order that is cached by name until the data changes. */
   sorted(name: string, compare: (a: ModelFacts, b: ModelFacts) => number): readonly ModelFacts[] {
     let list = this.sortedLists.get(name);
     if (list === undefined) {

@@ -1,13 +1,13 @@
 import { objectIdOf } from "./hub-data";
 import { isRecord, type ModelFacts } from "./models/facts";
 
-/** What a list may be sorted by. */
+/** The sort keys of a list. */
 export const SORTS = ["downloads", "likes", "trendingScore", "createdAt", "lastModified"] as const;
 
 /** One of the sort keys of the list. */
 export type Sort = (typeof SORTS)[number];
 
-/** An order of the list: a key, and ties by `_id` in the same direction, so that no two models are equal. */
+/** A list order: a key, with ties broken by `_id` in the same direction, so no two models are equal. */
 export interface Order {
   readonly sort: Sort;
   readonly descending: boolean;
@@ -15,7 +15,7 @@ export interface Order {
 
 type Key = number | string;
 
-/** A place between two models in an order, kept across requests by the client. */
+/** A position between two models in an order, kept across requests by the client. */
 export interface Place {
   readonly key: Key;
   readonly objectId: string;
@@ -26,12 +26,12 @@ export function compareIn(order: Order): (a: ModelFacts, b: ModelFacts) => numbe
   return (a, b) => comparePlaces(order, placeOf(order, a), placeOf(order, b));
 }
 
-/** Where a model stands in an order. */
+/** A model's position in an order. */
 export function placeOf(order: Order, model: ModelFacts): Place {
   return { key: keyOf(order.sort, model), objectId: objectIdOf(model) };
 }
 
-/** The first index of a list in this order that lies after a place. */
+/** The first list index after a position in this order. */
 export function indexAfter(list: readonly ModelFacts[], order: Order, place: Place): number {
   let low = 0;
   let high = list.length;
@@ -44,7 +44,7 @@ export function indexAfter(list: readonly ModelFacts[], order: Order, place: Pla
   return low;
 }
 
-/** The cursor that asks for what lies after a place: a Mongo predicate in base64, as the Hub writes it. */
+/** The cursor for results after a position: a Mongo predicate in base64, as the Hub writes it. */
 export function cursorAfter(order: Order, place: Place): string {
   const beyond = order.descending ? "$lt" : "$gt";
   const predicate =
@@ -59,7 +59,7 @@ export function cursorAfter(order: Order, place: Place): string {
   return Buffer.from(JSON.stringify(predicate)).toString("base64");
 }
 
-/** The place that a cursor of this order stands for; undefined when it is not one of ours or of another order. */
+/** The position encoded in a cursor; undefined if the cursor is not ours or belongs to another order. */
 export function placeOfCursor(order: Order, cursor: string): Place | undefined {
   const beyond = order.descending ? "$lt" : "$gt";
   let value: unknown;

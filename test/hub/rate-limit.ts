@@ -1,9 +1,9 @@
 import { plain, type Reply } from "./reply";
 
-/** What the Hub counts separately: API calls, file downloads, web pages. */
+/** Request types the Hub counts separately: API calls, file downloads, web pages. */
 export type Bucket = "api" | "resolvers" | "pages";
 
-/** Requests allowed to one viewer in one window. */
+/** Requests allowed per viewer per window. */
 export interface Quota {
   readonly api?: number;
   readonly resolvers?: number;
@@ -12,12 +12,12 @@ export interface Quota {
   readonly windowSeconds?: number;
 }
 
-/** What the real Hub allows to a visitor without a token. */
+/** The real Hub's limits for a visitor without a token. */
 export const ANONYMOUS_QUOTA: Quota = { api: 500, resolvers: 3000, pages: 100 };
 
 const AMPLE_QUOTA = { api: 100_000, resolvers: 500_000, pages: 10_000, windowSeconds: 300 };
 
-/** The state of a viewer's bucket after a request was counted. */
+/** The state of a viewer's bucket after counting a request. */
 export interface Allowance {
   readonly bucket: Bucket;
   readonly quota: number;
@@ -36,7 +36,7 @@ export class RateLimit {
     this.now = now;
   }
 
-  /** Counts one request of a viewer. */
+  /** Counts a viewer's request. */
   count(viewer: string, bucket: Bucket, asked: Quota): Allowance {
     const quota = { ...AMPLE_QUOTA, ...asked };
     const seconds = this.now() / 1000;
@@ -60,7 +60,7 @@ export class RateLimit {
   }
 }
 
-/** The two headers that tell a client where it stands. */
+/** The two headers that give a client its rate limit status. */
 export function rateHeaders(state: Allowance): Record<string, string> {
   return {
     RateLimit: `"${state.bucket}";r=${state.remaining};t=${state.secondsLeft}`,
@@ -68,7 +68,7 @@ export function rateHeaders(state: Allowance): Record<string, string> {
   };
 }
 
-/** The plain text answer to one request too many. */
+/** The plain text response when the limit is exceeded. */
 export function tooMany(retryAfter: number | undefined): Reply {
   return plain(
     "We had to rate limit your IP (127.0.0.1). Sign in, or send a HF_TOKEN with your requests, to be allowed more.",

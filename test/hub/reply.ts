@@ -1,11 +1,11 @@
-/** An answer before it is sent: the server adds the headers that every answer has. */
+/** A response before it is sent; the server adds the common headers. */
 export interface Reply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Buffer;
 }
 
-/** A JSON answer. */
+/** A JSON response. */
 export function json(value: unknown, status = 200, headers: Record<string, string> = {}): Reply {
   return {
     status,
@@ -14,12 +14,12 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
   };
 }
 
-/** A plain text answer. */
+/** A plain text response. */
 export function plain(body: string, status = 200, headers: Record<string, string> = {}): Reply {
   return { status, headers: { "Content-Type": "text/plain; charset=utf-8", ...headers }, body };
 }
 
-/** An error in the Hub's form: a JSON `error`, the same message in a header, and a code when the Hub has one for it. */
+/** A Hub-style error: a JSON `error`, the same message in a header, and a code if the Hub has one. */
 export function failure(status: number, message: string, code?: string): Reply {
   const headers: Record<string, string> = {
     "X-Error-Message": message.replace(/[^\x20-\x7e]+/g, " ").trim(),
@@ -28,7 +28,7 @@ export function failure(status: number, message: string, code?: string): Reply {
   return json({ error: message }, status, headers);
 }
 
-/** A redirect to another path of this server, as renamed repositories answer. */
+/** A redirect to another path of this server, as for renamed repositories. */
 export function movedTo(path: string): Reply {
   return plain(`Temporary Redirect. Redirecting to ${path}`, 307, { Location: path });
 }

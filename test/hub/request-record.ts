@@ -1,4 +1,4 @@
-/** One request as the loopback Hub received it, in order of arrival. */
+/** A request as received by the loopback Hub, in order of arrival. */
 export interface RequestRecord {
   readonly method: string;
   readonly path: string;
@@ -8,7 +8,7 @@ export interface RequestRecord {
   readonly token: "none" | "valid" | "bad";
   readonly host: string;
   readonly userAgent: string;
-  /** The status sent; 0 while it is not answered, or when the connection was dropped. */
+  /** The status sent; 0 if not yet answered, or if the connection was dropped. */
   readonly status: number;
   /** Milliseconds since 1970. */
   readonly at: number;

@@ -7,7 +7,7 @@ import { failure, plain, type Reply } from "./reply";
 const EXPOSED =
   "X-Repo-Commit,X-Request-Id,X-Error-Code,X-Error-Message,X-Total-Count,ETag,Link,Accept-Ranges,Content-Range,X-Linked-Size,X-Linked-ETag,X-Xet-Hash";
 
-/** The headers that let web pages read the answer; `RateLimit` is not among the exposed ones, as on the Hub. */
+/** The headers that let web pages read the response; as on the Hub, `RateLimit` is not exposed. */
 export function corsHeaders(request: IncomingMessage): Record<string, string> {
   return {
     "Access-Control-Allow-Origin": request.headers.origin ?? "https://huggingface.co",
@@ -16,7 +16,7 @@ export function corsHeaders(request: IncomingMessage): Record<string, string> {
   };
 }
 
-/** The answer to a browser's question whether it may send the real request. */
+/** The response to a CORS preflight request. */
 export function preflight(request: IncomingMessage): Reply {
   return plain("", 204, {
     "Access-Control-Allow-Methods": "GET,HEAD,OPTIONS",
@@ -25,7 +25,7 @@ export function preflight(request: IncomingMessage): Reply {
   });
 }
 
-/** The answer that a mishap puts in the place of the usual one; undefined when it leaves it alone. */
+/** The response that a fault substitutes for the normal one; undefined if it leaves it unchanged. */
 export function faultyReply(mishap: Mishap, retryAfter: number | undefined): Reply | undefined {
   if (mishap.behavior === "nonJson") {
     const headers = { "Content-Type": "text/html; charset=utf-8" };
@@ -38,7 +38,7 @@ export function faultyReply(mishap: Mishap, retryAfter: number | undefined): Rep
   return { ...reply, headers: { ...reply.headers, ...mishap.headers } };
 }
 
-/** Sends a reply with ETag, ranges and HEAD seen to; `cut` ends the connection in the middle. Returns the status sent. */
+/** Sends a reply, handling ETag, ranges and HEAD; `cut` drops the connection midway. Returns the status sent. */
 export function send(
   request: IncomingMessage,
   response: ServerResponse,

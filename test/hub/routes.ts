@@ -6,15 +6,15 @@ import type { Bucket } from "./rate-limit";
 import { failure, plain, type Reply } from "./reply";
 import { listTree, serveFile } from "./serve-file";
 
-/** The path under which the loopback Hub plays the other host that keeps large files. */
+/** The path where the loopback Hub acts as the separate host for large files. */
 export const STORAGE_PATH = "/__storage";
 
-/** What a route is given to answer from. */
+/** The input to a route. */
 export interface Asked {
   readonly data: HubData;
   readonly viewer: Viewer;
   readonly address: URL;
-  /** Where large files lie, on another host name. */
+  /** The location of large files, on another host name. */
   readonly storage: string;
 }
 
@@ -25,13 +25,13 @@ const TREE = new RegExp(`^/api/models/${ID}/tree/([^/]+)$`);
 const FILE = new RegExp(`^/${ID}/(resolve|raw)/([^/]+)/(.+)$`);
 const PAGE = new RegExp(`^/${ID}$`);
 
-/** The bucket in which a path is counted. */
+/** The rate limit bucket for a path. */
 export function bucketOf(path: string): Bucket {
   if (path.startsWith("/api/")) return "api";
   return FILE.test(path) ? "resolvers" : "pages";
 }
 
-/** Answers one request as the Hub would; unknown paths get its 404. */
+/** Responds to a request as the Hub would; unknown paths get its 404. */
 export function answer(asked: Asked): Reply {
   if (asked.viewer.kind === "badToken") return badToken();
   const { pathname } = asked.address;

@@ -7,7 +7,7 @@ import { blobOf, fileSize, isLargeFile, largeFileHash, smallFile } from "./model
 import { openRepository, revisionProblem } from "./models/show-model";
 import { failure, json, plain, type Reply } from "./reply";
 
-/** One file of one revision, as a path like `/{id}/resolve/{revision}/{path}` names it. */
+/** A file in a revision, as named by a path like `/{id}/resolve/{revision}/{path}`. */
 export interface AskedFile {
   readonly id: string;
   readonly kind: "resolve" | "raw";
@@ -16,7 +16,9 @@ export interface AskedFile {
   readonly search: string;
 }
 
-/** Answers a download: small files at once, large ones by a redirect to `storage`, another host without the Hub's token. */
+/**
+ * Serves a download: small files directly, large ones by redirect to `storage`, another host, without the Hub token.
+ */
 export function serveFile(data: HubData, viewer: Viewer, asked: AskedFile, storage: string): Reply {
   const rest = `/${asked.kind}/${encodeURIComponent(asked.revision)}/${asked.path.split("/").map(encodeURIComponent).join("/")}`;
   const opened = openRepository(data, viewer, asked.id, id => `/${id}${rest}${asked.search}`);
@@ -47,7 +49,7 @@ export function serveFile(data: HubData, viewer: Viewer, asked: AskedFile, stora
   return plain(body, 200, { ...headers, ETag: `"${digest(body)}"` });
 }
 
-/** Answers `GET /api/models/{id}/tree/{revision}`: all files of the repository, which has no folders. */
+/** Serves `GET /api/models/{id}/tree/{revision}`: all files of the repository, which has no folders. */
 export function listTree(
   data: HubData,
   viewer: Viewer,

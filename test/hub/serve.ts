@@ -30,7 +30,7 @@ async function modelsFor(asked: Arguments): Promise<ModelFacts[]> {
   if (asked.tables.length === 0) return readFamilies(asked.families ?? familyNames());
   const models: ModelFacts[] = [];
   for (const name of asked.tables) {
-    // One by one: a spread of a whole census would not fit the stack.
+    // One by one: spreading a full census would overflow the stack.
     for (const model of await loadRecorded(name)) models.push(model);
   }
   return models;

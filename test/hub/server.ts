@@ -11,27 +11,27 @@ import type { RequestRecord } from "./request-record";
 import { corsHeaders, faultyReply, preflight, send } from "./respond";
 import { answer, bucketOf, STORAGE_PATH } from "./routes";
 
-/** A Hub that runs on 127.0.0.1 until it is closed. */
+/** A Hub that runs on 127.0.0.1 until closed. */
 export interface LoopbackHub extends Steered {
-  /** Its address without a slash at the end. */
+  /** Its URL without a trailing slash. */
   readonly url: string;
   close(): Promise<void>;
 }
 
-/** How to run a loopback Hub. */
+/** Options for running a loopback Hub. */
 export interface HubOptions {
-  /** What it serves; may be changed while it runs. */
+  /** The data it serves; may be changed while it runs. */
   readonly models: HubData;
-  /** A free one when absent. */
+  /** A free port if absent. */
   readonly port?: number;
   readonly faults?: Faults;
   readonly tokens?: Readonly<Record<string, User>>;
   readonly log?: (line: string) => void;
-  /** The clock of the rate limit's windows, in milliseconds. */
+  /** The clock for rate limit windows, in milliseconds. */
   readonly now?: () => number;
 }
 
-/** Starts a Hub on loopback; rejects when the port is taken. */
+/** Starts a Hub on loopback; rejects if the port is in use. */
 export async function startHub(options: HubOptions): Promise<LoopbackHub> {
   const hub = new Hub(options);
   const server = createServer((request, response) => void hub.serve(request, response));
@@ -159,7 +159,7 @@ class Hub implements Steered {
   }
 }
 
-/** Waits, but not for a client that has gone. */
+/** Waits, unless the client has disconnected. */
 function delay(milliseconds: number, response: ServerResponse): Promise<void> {
   return new Promise(resolve => {
     const timer = setTimeout(resolve, milliseconds);

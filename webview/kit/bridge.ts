@@ -14,14 +14,14 @@ interface AnyPanelCalls {
 /** A view's connection to its panel. */
 export interface Bridge<Calls> {
   readonly calls: Calls;
-  /** The saved state, not to be trusted. */
+  /** The saved state; untrusted. */
   readonly kept: unknown;
   keep(state: unknown): void;
   /** Runs a promise in the background; failures go to the log. */
   run(work: Promise<unknown>): void;
 }
 
-/** Connects a view with its panel, once in a page; uncaught errors go to the panel's log. */
+/** Connects a view to its panel, once per page; uncaught errors go to the panel's log. */
 export function bridge<Calls extends AnyPanelCalls>(
   served: object,
   names: Readonly<Record<keyof Calls & string, true>>,

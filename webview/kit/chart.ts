@@ -7,18 +7,18 @@ export type MarkKind = "own" | "index" | "paper";
 /** One figure on a row. */
 export interface ChartMark {
   readonly kind: MarkKind;
-  /** Values in the units of the axis. */
+  /** Values in axis units. */
   readonly value: number;
-  /** Ends of an interval; null if there is none. */
+  /** Interval bounds; null if there is no interval. */
   readonly interval: readonly [low: number, high: number] | null;
   /** The tooltip of the mark. */
   readonly title: string;
 }
 
-/** One line of an interval chart. */
+/** One row of an interval chart. */
 export interface ChartRow {
   readonly label: string;
-  /** The text at its right end: "87 of 301". */
+  /** The text at the right end of the row: "87 of 301". */
   readonly note: string;
   readonly marks: readonly ChartMark[];
   /** Text shown when the family has no mark of its own: "12 edges: too few". */
@@ -32,7 +32,7 @@ export interface ChartAxis {
   readonly words: (value: number) => string;
 }
 
-/** A chart that is redrawn whenever its width changes. */
+/** A chart that is redrawn when its width changes. */
 export interface Chart {
   readonly element: HTMLElement;
   /** Draws new content. */
@@ -42,7 +42,7 @@ export interface Chart {
 const rowHeight = 28;
 const axisHeight = 22;
 
-/** A figure with a caption; a screen reader sees one named image, with its numbers in a table next to it. */
+/** A figure with a caption; screen readers get one named image, with its numbers in an adjacent table. */
 export function chart(caption: string): Chart {
   const canvas = html("div", { class: "canvas" });
   const element = html("figure", { class: "chart" }, html("figcaption", {}, caption), canvas);
@@ -70,10 +70,10 @@ const signs: Readonly<Record<MarkKind, string>> = {
   paper: "M0 -4.6L5 4L-5 4z",
 };
 
-/** The vertical offset of each kind, so equal values do not cover each other. */
+/** The vertical offset of each kind, to keep equal values from overlapping. */
 const lift: Readonly<Record<MarkKind, number>> = { own: 0, index: 7, paper: -7 };
 
-/** The key to the shapes of an interval chart. */
+/** The legend of shapes in an interval chart. */
 export function markKey(words: Readonly<Partial<Record<MarkKind, string>>>): HTMLElement {
   const kinds: readonly MarkKind[] = ["own", "index", "paper"];
   const entries = kinds.flatMap(kind => {
@@ -92,7 +92,7 @@ export function markKey(words: Readonly<Partial<Record<MarkKind, string>>>): HTM
   return html("ul", { class: "key", "aria-label": "Chart key" }, ...entries);
 }
 
-/** Rows of marks with their intervals on one axis. */
+/** Rows of marks with intervals on a shared axis. */
 export function intervalChart(
   name: string,
   axis: ChartAxis,

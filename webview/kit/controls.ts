@@ -7,7 +7,7 @@ import {
 } from "@vscode/webview-ui-toolkit";
 import { html, setAttributes } from "./dom";
 
-/** Registers the toolkit elements used here; call once, before making controls. */
+/** Registers the toolkit elements used here; call once, before creating controls. */
 export function defineControls(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeDropdown(), vsCodeOption(), vsCodeTextField());
 }
@@ -37,7 +37,7 @@ export interface TextField {
 export function textField(name: string, placeholder: string, typed: () => void): TextField {
   const control = document.createElement("vscode-text-field");
   setAttributes(control, { class: "text-field", "aria-label": name, placeholder, spellcheck: "false" });
-  // The toolkit names a field by its text alone, and calls one without text "Text field"; the style hides the text.
+  // The toolkit names a field by its text, or "Text field" if there is none; the style hides the text.
   control.append(name);
   control.addEventListener("input", typed);
   const field = control as HTMLElement & { value?: unknown; select?(): void };
@@ -45,7 +45,7 @@ export function textField(name: string, placeholder: string, typed: () => void):
   const set = (text: string) => {
     if (value() !== text) field.value = text;
   };
-  // As in VS Code's own find field: typing replaces the old text.
+  // As in VS Code's own find field, typing replaces the old text.
   const focus = () => {
     control.focus();
     field.select?.();
@@ -59,7 +59,7 @@ export interface Option<T extends string> {
   readonly name: string;
 }
 
-/** A choice among a few values. */
+/** A choice between a few values. */
 export interface Choice<T extends string> {
   readonly element: HTMLElement;
   set(value: T): void;
@@ -103,7 +103,7 @@ export function choice<T extends string>(
   return { element, set, offer };
 }
 
-/** Whether an event comes from a field or list, which handles its own keys. */
+/** Whether an event comes from a field or list that handles its own keys. */
 export function isTypedInto(target: EventTarget | null): boolean {
   return target instanceof Element && target.closest(".text-field, .dropdown") !== null;
 }

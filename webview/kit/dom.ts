@@ -2,7 +2,9 @@ import { type Attributes, svgElement } from "../../src/pictures/svg-element";
 
 type Child = Node | string | null;
 
-/** Sets attributes that changed: null, undefined and false remove one, true sets it empty. Never `style`: the policy of the page forbids it. */
+/**
+ * Sets changed attributes: null, undefined and false remove, true sets empty. Never `style`: the page's CSP forbids it.
+ */
 export function setAttributes(element: Element, attributes: Attributes): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) element.removeAttribute(name);
@@ -38,12 +40,12 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return svgElement(document, name, attributes, ...children.filter(child => child !== null));
 }
 
-/** Replaces the text of an element when it differs, so a live region is not announced again. */
+/** Replaces an element's text if it differs, to avoid repeating a live region announcement. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
-/** Makes `parent` hold exactly these children in this order, moving as little as possible: focus and scroll survive. */
+/** Gives `parent` exactly these children in this order, with minimal moves: focus and scroll are preserved. */
 export function setChildren(parent: Element, children: readonly Element[]): void {
   const wanted = new Set<Element>(children);
   for (const old of [...parent.children]) if (!wanted.has(old)) old.remove();

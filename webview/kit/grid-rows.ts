@@ -4,16 +4,16 @@ import { showable } from "../../src/lineage/showable";
 /** One value of a row. */
 export type Value = string | number | null;
 
-/** Rows as they came, and the names of their columns. */
+/** Rows in their original order, and their column names. */
 export interface GridRows {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Value[])[];
 }
 
-/** By which column the rows are sorted, and which way; null as they came. */
+/** The sort column and direction; null for the original order. */
 export type Sort = { readonly column: number; readonly descending: boolean } | null;
 
-/** A column as it is drawn: its name, its width in characters, and whether it holds numbers or model ids. */
+/** A column to draw: its name, its width in characters, and whether it contains numbers or model IDs. */
 export interface Column {
   readonly name: string;
   readonly width: number;
@@ -27,25 +27,25 @@ const narrowest = 4;
 // A line break is harmless but breaks the layout, so it is shown as a symbol.
 const breaks = /\r\n|[\r\n]/g;
 
-/** A value on one line. */
+/** A value on a single line. */
 export function lineOf(value: Value): string {
   return value === null ? "null" : showable(String(value).replace(breaks, "⏎"));
 }
 
-/** A value with its lines. */
+/** A value with its line breaks. */
 export function linesOf(value: Value): string {
   return value === null ? "null" : String(value).split(breaks).map(showable).join("\n");
 }
 
-/** Names of columns whose values are ids of models, where they look like one: id, parent, model_id, … */
+/** Names of columns that contain model IDs, if the values look like them: id, parent, model_id, … */
 const modelColumn = /(?:^|_)(?:id|model|parent|child|root|old)(?:_|$)/i;
 
-/** Whether a value of a column is the id of a model, whose family can be shown. */
+/** Whether a column value is the ID of a model whose family can be shown. */
 export function isModelIn(column: Column, value: Value): value is string {
   return column.isModel && typeof value === "string" && isRepoId(value);
 }
 
-/** The columns of some rows, as wide as their longest value. */
+/** The columns of a set of rows, each as wide as its longest value. */
 export function columnsOf({ columns, rows }: GridRows): readonly Column[] {
   return columns.map((name, at) => {
     let longest = [...name].length + 2;
@@ -68,7 +68,7 @@ function compare(one: Value, other: Value): number {
   return typeof one === "number" ? -1 : 1;
 }
 
-/** The places of the rows in the order wanted: numbers before texts, null at the end either way, else as they came. */
+/** Row positions in sort order: numbers before text, null always last, ties in the original order. */
 export function orderOf({ rows }: GridRows, sort: Sort): readonly number[] {
   const places = rows.map((_, at) => at);
   if (sort === null) return places;
@@ -80,7 +80,7 @@ export function orderOf({ rows }: GridRows, sort: Sort): readonly number[] {
   });
 }
 
-/** Reads a kept sort of any origin; null where it is none. */
+/** Reads a saved sort from any source; null if invalid. */
 export function readSort(value: unknown): Sort {
   const { column, descending } = (value ?? {}) as { column?: unknown; descending?: unknown };
   if (!Number.isInteger(column) || Number(column) < 0) return null;

@@ -13,16 +13,16 @@ import {
   type Value,
 } from "./grid-rows";
 
-/** Height of a row, as grid.css says it, in CSS pixels. */
+/** Row height in CSS pixels, as in grid.css. */
 const rowHeight = 24;
 
-/** Rows drawn above and below those in sight. */
+/** Rows drawn above and below the visible ones. */
 const beyond = 8;
 
-/** The most columns drawn; a query can return two thousand. */
+/** Maximum number of columns drawn; a query can return two thousand. */
 export const mostColumns = 200;
 
-/** A place in the grid: row -1 is the header. */
+/** A position in the grid: row -1 is the header. */
 interface Place {
   readonly row: number;
   readonly column: number;
@@ -64,17 +64,17 @@ export class Grid {
     new ResizeObserver(() => this.#drawSoon()).observe(this.#scroll);
   }
 
-  /** The column that sorts. */
+  /** The sort column. */
   get sort(): Sort {
     return this.#sort;
   }
 
-  /** The first row in sight. */
+  /** The first visible row. */
   get firstRow(): number {
     return Math.floor(this.#scroll.scrollTop / rowHeight);
   }
 
-  /** Shows rows, sorted and scrolled as wanted; `columns` where they shall not follow from these rows. */
+  /** Shows rows, sorted and scrolled as requested; pass `columns` to avoid deriving them from these rows. */
   show(rows: GridRows, sort: Sort, firstRow: number, columns = columnsOf(rows)): void {
     this.#rows = rows;
     this.#columns = columns.slice(0, mostColumns);
@@ -135,7 +135,7 @@ export class Grid {
     const last = Math.min(this.#order.length, this.firstRow + inSight + beyond);
     const wanted = new Set<number>();
     for (let at = first; at < last; at++) wanted.add(at);
-    // Keep the focused row in the page when it is scrolled out of view.
+    // Keep the focused row in the page when it scrolls out of view.
     if (this.#active.row >= 0 && this.#active.row < this.#order.length) wanted.add(this.#active.row);
     for (const at of this.#drawn.keys()) if (!wanted.has(at)) this.#drawn.delete(at);
     for (const at of wanted) if (!this.#drawn.has(at)) this.#drawn.set(at, this.#row(at));
@@ -197,7 +197,7 @@ export class Grid {
     else if (top + rowHeight > this.#scroll.scrollTop + room) this.#scroll.scrollTop = top + rowHeight - room;
   }
 
-  /** Shows a value too wide for its cell below the rows. */
+  /** Shows a value that is too wide for its cell below the rows. */
   #showValue(cell: HTMLElement | null): void {
     const value = this.#active.row < 0 ? null : this.#valueAt(this.#active);
     const cut = cell !== null && value !== null && cell.scrollWidth > cell.clientWidth;

@@ -1,29 +1,29 @@
 import { setAttributes } from "./dom";
 
-/** A mark of a picture that leads somewhere. */
+/** A picture mark that links somewhere. */
 export interface MarkLink {
   readonly element: SVGElement;
   act(): void;
 }
 
-/** Steps of the keys among the marks of a picture. */
+/** Arrow key steps between the marks of a picture. */
 const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 };
 
 /**
- * Marks of one picture that lead to their models, by click and by keyboard: the picture is one stop of the Tab key, and arrows go
- * from mark to mark. It is drawn anew for every width, so that the place of the keyboard is kept here.
+ * Marks in a picture that link to their models, by click or keyboard. The picture is a single Tab stop, and arrow keys
+ * move between marks. It is redrawn for every width, so the keyboard position is kept here.
  */
 export class MarkLinks {
   #links: readonly MarkLink[] = [];
   #at = 0;
 
-  /** Makes the marks of a picture that was drawn anew lead; without any it stays one image. */
+  /** Links the marks of a redrawn picture; with no marks it remains a single image. */
   attach(picture: SVGSVGElement, links: readonly MarkLink[]): SVGSVGElement {
     const hadFocus = this.#links.some(({ element }) => element === document.activeElement);
     this.#links = links;
     this.#at = Math.max(0, Math.min(this.#at, links.length - 1));
     if (links.length === 0) return picture;
-    // An image has no parts; a group has. What is no mark is told by the table.
+    // An image has no parts, but a group does. The table covers anything that is not a mark.
     setAttributes(picture, { role: "group" });
     for (const part of picture.children) {
       const isSilent = !links.some(({ element }) => part.contains(element));
@@ -41,7 +41,7 @@ export class MarkLinks {
       element.addEventListener("focus", () => this.#stand(at));
       element.addEventListener("keydown", event => this.#press(event, at));
     }
-    // The new picture stands in the page once this returns.
+    // The new picture is in the page once this returns.
     if (hadFocus) queueMicrotask(() => this.#links[this.#at]?.element.focus({ preventScroll: true }));
     return picture;
   }

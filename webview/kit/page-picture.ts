@@ -4,13 +4,13 @@ import { type Pen, writtenPath } from "./svg-context";
 const margin = 20;
 const titleHeight = 28;
 
-/** Where a part of the page stands in a picture: what to add to its place in the window. */
+/** The offset from a part of the page in the window to its position in a picture. */
 interface Shift {
   readonly x: number;
   readonly y: number;
 }
 
-/** A part of the page as a picture, from its title to where `end` begins: its texts and charts, in the theme's colors. */
+/** A picture of part of the page, from its title to the start of `end`: text and charts, in the theme's colors. */
 export function pagePicture(title: string, part: HTMLElement, end: HTMLElement): SavedPicture {
   const frame = part.getBoundingClientRect();
   const content = part.firstElementChild?.getBoundingClientRect() ?? frame;
@@ -33,7 +33,7 @@ export function pagePicture(title: string, part: HTMLElement, end: HTMLElement):
   };
 }
 
-/** Draws the texts and SVGs of an element as the page shows them; what would begin below `bottom` is left out. */
+/** Draws an element's text and SVGs as shown on the page; anything that starts below `bottom` is omitted. */
 export function drawPage(pen: Pen, part: Element, shift: Shift, bottom = Number.POSITIVE_INFINITY): void {
   const walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
@@ -50,7 +50,7 @@ function penFor(pen: Pen, style: CSSStyleDeclaration): void {
   pen.globalAlpha = 1;
 }
 
-/** A text of the page, line by line as the page broke it. */
+/** Page text, with the line breaks of the page. */
 function drawText(pen: Pen, text: Text, shift: Shift, bottom: number): void {
   const parent = text.parentElement;
   if (!parent || text.data.trim() === "" || !parent.checkVisibility()) return;
@@ -85,7 +85,7 @@ function linesOf(text: Text): readonly Line[] {
   return lines;
 }
 
-/** An SVG of ours: paths and texts, moved by nothing but a translation. */
+/** One of our SVGs: paths and text, with no transform except translation. */
 function drawSvg(pen: Pen, picture: SVGSVGElement, shift: Shift, bottom: number): void {
   const ratio = devicePixelRatio;
   if (picture.getBoundingClientRect().top + shift.y >= bottom) return;
@@ -125,7 +125,7 @@ function drawLabel(pen: Pen, element: SVGTextElement, style: CSSStyleDeclaration
   pen.fillStyle = style.fill;
   pen.textBaseline = "alphabetic";
   pen.textAlign = style.textAnchor === "middle" ? "center" : style.textAnchor === "end" ? "right" : "left";
-  // What a title says is for pointing at, no part of the text.
+  // Title content is a tooltip, not part of the text.
   const parts = [...element.childNodes].filter(node => node.nodeName !== "title");
   const text = parts.map(node => node.textContent).join("");
   pen.fillText(text, Number(element.getAttribute("x")), Number(element.getAttribute("y")));

@@ -8,10 +8,10 @@ export interface SavedPicture {
   draw(pen: Pen): void;
 }
 
-/** The formats of a picture. */
+/** Picture file formats. */
 export type PictureFormat = "svg" | "png";
 
-/** A picture as the bytes of a file; throws an Error where the browser makes no PNG. */
+/** Renders a picture as file bytes; throws an Error if the browser cannot create a PNG. */
 export async function pictureBytes(picture: SavedPicture, format: PictureFormat): Promise<Uint8Array> {
   const ratio = devicePixelRatio;
   const { width, height, title } = picture;

@@ -1,23 +1,23 @@
 import { showable } from "../../src/lineage/showable";
 import { html, setAttributes, setChildren } from "./dom";
 
-/** One cell: what it shows, what it sorts by (its text where absent), and where it leads. */
+/** A cell: its text, its sort value (the text by default), and its link target. */
 export interface SortedCell {
   readonly text: string;
   readonly value?: number;
-  /** What a click does; absent if it does nothing. */
+  /** Click action; absent if there is none. */
   readonly act?: () => void;
-  /** What the link says to a screen reader where its text alone says too little. */
+  /** The link's screen reader label, if its text alone is not clear enough. */
   readonly name?: string;
 }
 
-/** A column: its name, and whether it holds numbers. */
+/** A column: its name, and whether it contains numbers. */
 export interface SortedColumn {
   readonly name: string;
   readonly isNumber: boolean;
 }
 
-/** Most rows that are drawn before a person asks for all. */
+/** Maximum number of rows drawn until a person asks for all. */
 const mostRows = 30;
 
 function compare(one: SortedCell | undefined, other: SortedCell | undefined): number {
@@ -26,7 +26,7 @@ function compare(one: SortedCell | undefined, other: SortedCell | undefined): nu
   return a < b ? -1 : a === b ? 0 : 1;
 }
 
-/** A small table whose columns sort and whose cells lead to their models; long ones show their first rows, then all. */
+/** A small table with sortable columns and links to models; long tables show only their first rows at first. */
 export class SortedTable {
   readonly element: HTMLElement;
   readonly #columns: readonly SortedColumn[];
@@ -59,7 +59,7 @@ export class SortedTable {
     );
   }
 
-  /** Shows rows; the sort stays. */
+  /** Shows rows, keeping the sort order. */
   show(rows: readonly (readonly SortedCell[])[]): void {
     this.#rows = rows;
     this.#all = false;
@@ -76,7 +76,7 @@ export class SortedTable {
     press.addEventListener("click", () => {
       const { isNumber: numbers } = this.#columns[at] ?? { isNumber: false };
       const now = this.#sort?.column === at ? this.#sort : null;
-      // The first click brings the largest numbers, or the first texts, to the top; the third one lets go.
+      // The first click puts the largest numbers, or the first texts, on top; the third removes the sort.
       if (now === null) this.#sort = { column: at, descending: numbers };
       else this.#sort = now.descending === numbers ? { column: at, descending: !numbers } : null;
       this.#draw();

@@ -18,7 +18,7 @@ const copied = [
 
 const [margin, titleHeight] = [16, 26];
 
-/** A drawn SVG as a document of its own (UTF-8): with its title, a background, and the theme's colors written out. */
+/** Converts a drawn SVG to a standalone document (UTF-8) with its title, a background, and explicit theme colors. */
 export function standaloneSvg(
   title: string,
   drawn: SVGSVGElement,
@@ -50,7 +50,7 @@ function place(element: Element, attributes: Readonly<Record<string, string | nu
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
 }
 
-/** Writes the style that an element has on the page into its copy; classes and roles mean nothing outside. */
+/** Copies an element's computed style into its copy; classes and roles have no meaning outside the page. */
 function writeOut(element: Element, copy: Element | undefined): void {
   if (copy === undefined || !(element instanceof SVGElement)) return;
   const style = getComputedStyle(element);
@@ -59,7 +59,7 @@ function writeOut(element: Element, copy: Element | undefined): void {
     copy.removeAttribute(name);
 }
 
-/** An SVG document as the bytes of a PNG; throws an Error where the browser makes none. */
+/** Renders an SVG document as PNG bytes; throws an Error if the browser cannot create one. */
 export async function svgToPng({
   text,
   width,

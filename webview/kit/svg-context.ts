@@ -1,6 +1,6 @@
 import { xml } from "../../src/lineage/export/xml";
 
-/** What the drawing code asks of a canvas; whoever offers this can be drawn on. */
+/** The canvas methods the drawing code needs; any object with these can be drawn on. */
 export type Pen = Pick<
   CanvasRenderingContext2D,
   | "arc"
@@ -29,7 +29,7 @@ export type Pen = Pick<
 
 const pathTexts = new WeakMap<Path2D, string>();
 
-/** A path that can be written as SVG later: a Path2D tells nothing of itself. */
+/** A path that can be written as SVG later; a Path2D cannot be read back. */
 export function writtenPath(text: string): Path2D {
   const path = new Path2D(text);
   pathTexts.set(path, text);
@@ -40,7 +40,7 @@ function place(n: number): string {
   return String(Math.round(n * 100) / 100);
 }
 
-/** Size, weight and slant of a CSS font, as far as we write one: "italic bold 13px Segoe UI". */
+/** Size, weight and style of a CSS font, in the forms we use: "italic bold 13px Segoe UI". */
 function fontAttributes(font: string): { readonly text: string; readonly size: number } {
   const found = /^((?:(?:italic|bold|600) )*)([\d.]+)px (.*)$/.exec(font);
   const [, style = "", size = "13", family = "sans-serif"] = found ?? [];
@@ -53,8 +53,8 @@ function fontAttributes(font: string): { readonly text: string; readonly size: n
 }
 
 /**
- * A canvas that writes what is drawn on it as SVG. It knows the part of the canvas that our drawings use: filled and
- * stroked paths, rectangles, texts, one transform at a time. `ratio` is the number of its px to one of the drawing.
+ * A canvas that writes drawings as SVG. It supports only the canvas features our drawings use: filled and stroked
+ * paths, rectangles, text, and one transform at a time. `ratio` is its number of px per drawing px.
  */
 export class SvgContext implements Pen {
   fillStyle: string | CanvasGradient | CanvasPattern = "#000";
@@ -76,7 +76,7 @@ export class SvgContext implements Pen {
     this.#ratio = ratio;
   }
 
-  /** The drawing as a file of its own. */
+  /** The drawing as a standalone file. */
   text(width: number, height: number, title: string): string {
     const size = `width="${place(width)}" height="${place(height)}" viewBox="0 0 ${place(width)} ${place(height)}"`;
     return [
@@ -115,7 +115,7 @@ export class SvgContext implements Pen {
     this.#path.push(`C${[x1, y1, x2, y2, x, y].map(place).join(" ")}`);
   }
 
-  /** A whole circle: no drawing of ours has another arc. */
+  /** A full circle: our drawings use no other arcs. */
   arc(x: number, y: number, radius: number): void {
     const r = place(radius);
     this.#path.push(

@@ -8,13 +8,13 @@ export interface Tab<Key extends string> {
 }
 
 /**
- * A strip of tabs and the panels that belong to them, of which one is shown. Arrow keys, Home and End walk along the
- * strip and show what they come to; Tab leads from the strip into the panel.
+ * A strip of tabs and their panels, one of which is shown. Arrow keys, Home and End move along the strip and show
+ * each tab they reach; Tab moves from the strip into the panel.
  */
 export class Tabs<Key extends string> {
   /** The strip. */
   readonly strip: HTMLElement;
-  /** All panels, in order; to be laid out below the strip. */
+  /** All panels, in order; place below the strip. */
   readonly panels: readonly HTMLElement[];
   readonly #tabs: readonly Tab<Key>[];
   readonly #buttons: readonly HTMLButtonElement[];
@@ -39,12 +39,12 @@ export class Tabs<Key extends string> {
     this.#show();
   }
 
-  /** Which tab is shown. */
+  /** The active tab. */
   get current(): Key {
     return this.#current;
   }
 
-  /** Selects a tab and reports it; does nothing if already selected. */
+  /** Selects a tab and reports it; does nothing if it is already selected. */
   select(key: Key): void {
     if (key === this.#current) return;
     this.#current = key;

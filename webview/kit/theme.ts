@@ -1,4 +1,4 @@
-/** The colors and the font that the theme gives, as a canvas needs them. */
+/** The theme's colors and font, in a form a canvas can use. */
 export interface Inks {
   readonly text: string;
   readonly soft: string;
@@ -11,16 +11,16 @@ export interface Inks {
   readonly selection: string;
   readonly badge: string;
   readonly badgeText: string;
-  /** Outline of plates and badges in high contrast, else transparent. */
+  /** Outline of plates and badges in high contrast, otherwise transparent. */
   readonly contrast: string;
-  /** Fill of each class of the palette; the last, for what is not declared, is the background. */
+  /** Fill for each palette class; the last, for undeclared, is the background. */
   readonly palette: readonly string[];
   readonly fontFamily: string;
   /** In px. */
   readonly fontSize: number;
 }
 
-/** Reads the theme's colors; to be read again whenever the theme changes. */
+/** Reads the theme's colors; call again when the theme changes. */
 export function readInks(): Inks {
   const style = getComputedStyle(document.body);
   const named = (name: string) => style.getPropertyValue(`--vscode-${name}`).trim();

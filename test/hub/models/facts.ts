@@ -1,15 +1,15 @@
 import { frontMatterOf } from "./model-front-matter";
 
-/** The kinds of derivation that the Hub itself tells apart. */
+/** The types of derivation the Hub distinguishes. */
 export const RELATIONS = ["finetune", "adapter", "quantized", "merge"] as const;
 
 /** How a model derives from its parents; one per model, as on the Hub. */
 export type Relation = (typeof RELATIONS)[number];
 
-/** What this server knows of one model; everything it answers is built from this. */
+/** The server's data on a model; every response is built from this. */
 export interface ModelFacts {
   readonly id: string;
-  /** Declared parents, spelled as the card spells them: renamed, mistyped or missing ones included. */
+  /** Declared parents, spelled as in the card, including renamed, mistyped or missing ones. */
   readonly parents: readonly string[];
   /** Absent in records from before the Hub typed its edges. */
   readonly relation?: Relation;
@@ -30,16 +30,16 @@ export interface ModelFacts {
   readonly parameters?: number;
   readonly gated?: "auto" | "manual";
   readonly disabled?: boolean;
-  /** Only a token with access sees it. */
+  /** Visible only to a token with access. */
   readonly private?: boolean;
   readonly files?: readonly string[];
-  /** The README's full text; one is generated from the facts when absent. */
+  /** The README's full text; generated from the facts if absent. */
   readonly card?: string;
-  /** Fields of the Hub's answer to be given out verbatim instead of being built. */
+  /** Fields of the Hub's response to return verbatim. */
   readonly recorded?: Readonly<Record<string, unknown>>;
 }
 
-/** The moment the Hub gives for everything made before it kept dates. */
+/** The date the Hub gives to everything created before it kept dates. */
 export const CREATED_AT_FLOOR = "2022-03-02T23:29:04.000Z";
 
 /** Facts from JSON: only `id` is required, and what is absent is taken from the card's front matter when a card is given; throws a sentence that names the field. */

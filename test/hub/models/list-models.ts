@@ -9,7 +9,7 @@ import { tagsOf } from "./model-tags";
 
 const MAX_LIMIT = 1000;
 
-/** Answers `GET /api/models`; `address` is the full address asked for, from which the next page's is made. */
+/** Serves `GET /api/models`; `address` is the full request URL, the base for the next page's URL. */
 export function listModels(data: HubData, viewer: Viewer, address: URL): Reply {
   const query = address.searchParams;
   const expands = wantedExpands(query);
@@ -79,7 +79,7 @@ function wantedTags(query: URLSearchParams): string[] {
   return asked.flatMap(value => value.split(",")).filter(tag => tag !== "");
 }
 
-/** A question about children is answered from the index of parents; any other reads the whole list. */
+/** Queries for children use the index of parents; all others read the full list. */
 function orderedCandidates(data: HubData, query: URLSearchParams, order: Order): readonly ModelFacts[] {
   const parentTag = wantedTags(query).find(tag => tag.startsWith("base_model:"));
   const compare = compareIn(order);

@@ -5,7 +5,7 @@ import { fileNames, looksQuantized } from "../file-names";
 import { isRecord, type ModelFacts, type Relation } from "./facts";
 import { frontMatterOf } from "./model-front-matter";
 
-/** Tags that the Hub adds by looking at the files, and that no author writes into a card. */
+/** Tags the Hub derives from the files; authors do not write them in a card. */
 const AUTOMATIC_TAGS = new Set(
   "safetensors pytorch tf jax onnx gguf tensorboard 4-bit 8-bit 2-bit 3-bit 5-bit 6-bit bitsandbytes conversational model-index awq gptq has_space custom_code".split(
     " ",
@@ -19,7 +19,7 @@ export function cardText(model: ModelFacts): string {
   return model.card ?? writtenCard(model) ?? generatedCard(model);
 }
 
-/** The front matter of a model's card as the Hub reports it; undefined when the card has none. */
+/** The front matter of a model's card as the Hub reports it; undefined if the card has none. */
 export function cardDataOf(model: ModelFacts): Readonly<Record<string, unknown>> | undefined {
   const recorded = model.recorded;
   if (recorded !== undefined && "cardData" in recorded) {

@@ -6,7 +6,7 @@ import { cardDataOf } from "./model-card";
 import { fileSize } from "./model-files";
 import { tagsOf } from "./model-tags";
 
-/** What `expand[]` may ask of the list and of one model. */
+/** Values of `expand[]` for both the list and a single model. */
 export const LIST_EXPANDS = [
   "author",
   "baseModels",
@@ -40,10 +40,10 @@ export const LIST_EXPANDS = [
   "xetEnabled",
 ] as const;
 
-/** What `expand[]` may ask of one model. */
+/** Values of `expand[]` for a single model. */
 export const DETAIL_EXPANDS = [...LIST_EXPANDS, "childrenModelCount", "usedStorage"] as const;
 
-/** The fields of a list item when nothing is asked for. */
+/** The default fields of a list item. */
 export const LIST_FIELDS = [
   "likes",
   "trendingScore",
@@ -56,7 +56,7 @@ export const LIST_FIELDS = [
   "modelId",
 ] as const;
 
-/** The fields of one model when nothing is asked for. */
+/** The default fields of a single model. */
 export const DETAIL_FIELDS = [
   "modelId",
   "author",
@@ -83,7 +83,7 @@ export const DETAIL_FIELDS = [
   "gguf",
 ] as const;
 
-/** `_id`, `id` and the wanted fields of a model; what is not known is absent, never null. */
+/** `_id`, `id` and the requested fields of a model; unknown values are absent, never null. */
 export function itemOf(data: HubData, model: ModelFacts, fields: Iterable<string>): Record<string, unknown> {
   const item: Record<string, unknown> = { _id: objectIdOf(model), id: model.id };
   for (const field of fields) {
@@ -93,14 +93,14 @@ export function itemOf(data: HubData, model: ModelFacts, fields: Iterable<string
   return item;
 }
 
-/** A model's value of one API field; undefined when the Hub would leave the key out. */
+/** A model's value for an API field; undefined if the Hub would omit the key. */
 export function fieldValue(data: HubData, model: ModelFacts, field: string): unknown {
   const recorded = model.recorded;
   if (recorded !== undefined && Object.hasOwn(recorded, field)) return recorded[field];
   return Object.hasOwn(BUILDERS, field) ? BUILDERS[field]?.(model, data) : undefined;
 }
 
-/** The commit id of a model's only revision. */
+/** The commit ID of a model's only revision. */
 export function shaOf(model: ModelFacts): string {
   const recorded = model.recorded?.sha;
   return typeof recorded === "string" ? recorded : digest(`commit ${objectIdOf(model)}`);
@@ -121,7 +121,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
   library_name: model => model.library,
   tags: model => tagsOf(model),
   downloads: model => model.downloads,
-  // The facts have no sum over all time: the last 30 days are what it is at least.
+  // The facts have no all-time total; the last 30 days are a lower bound.
   downloadsAllTime: model => model.downloads,
   likes: model => model.likes,
   trendingScore: model => model.trendingScore ?? 0,

@@ -3,12 +3,12 @@ import { digest } from "../hub-data";
 import type { ModelFacts } from "./facts";
 import { cardText } from "./model-card";
 
-/** Whether a file is kept as a large file, which is downloaded from another host. */
+/** Whether a file is stored as a large file, downloaded from another host. */
 export function isLargeFile(name: string): boolean {
   return /\.(safetensors|gguf|bin|onnx|pt|pth|h5|msgpack)$/.test(name);
 }
 
-/** What a small file holds; undefined when the repository has no such file or it is a large one. */
+/** The content of a small file; undefined if the repository has no such file or it is a large one. */
 export function smallFile(model: ModelFacts, name: string): string | undefined {
   if (!fileNames(model).includes(name) || isLargeFile(name)) return undefined;
   if (name === "README.md") return cardText(model);
@@ -25,7 +25,7 @@ export function fileSize(model: ModelFacts, name: string): number {
   return Math.round((2 * (model.parameters ?? 1_000_000)) / large);
 }
 
-/** A file as `blobs=true` describes it. */
+/** A file as described with `blobs=true`. */
 export function blobOf(model: ModelFacts, name: string): Record<string, unknown> {
   const size = fileSize(model, name);
   const blobId = digest(`blob ${model.id} ${name} ${size}`);

@@ -1,6 +1,6 @@
 import type { ModelFacts } from "./facts";
 
-/** A model's tags, put together from its facts in the order in which the Hub lists them; recorded tags are given as they were. */
+/** A model's tags, built from its facts in the Hub's order; recorded tags are returned unchanged. */
 export function tagsOf(model: ModelFacts): readonly string[] {
   const recorded = model.recorded?.tags;
   if (Array.isArray(recorded)) return recorded as readonly string[];

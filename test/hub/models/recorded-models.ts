@@ -12,7 +12,7 @@ interface Table {
   readonly read: (path: string) => ModelFacts[];
 }
 
-/** Fields of a detailed record that are given out as they were recorded. */
+/** Fields of a detailed record that are returned as recorded. */
 const DETAIL_FIELDS = [
   "_id",
   "sha",
@@ -49,7 +49,7 @@ const TABLES: Readonly<Record<string, Table>> = {
 
 const CENSUS = "hub-2024-07.parquet";
 
-/** The names that `loadRecorded` knows; `readRecorded` knows all but the census. */
+/** The names `loadRecorded` accepts; `readRecorded` accepts all but the census. */
 export const RECORDED_TABLES: readonly string[] = [...Object.keys(TABLES), "census"];
 
 /** The folder of recorded data: HUB_LINEAGE_DATA, else `../shared/data` beside the working folder; undefined when there is none. */
@@ -58,7 +58,7 @@ export function recordedFolder(): string | undefined {
   return existsSync(join(folder, "tables")) ? folder : undefined;
 }
 
-/** All models of a recorded table; throws a sentence when the name, the folder or a needed package is missing. */
+/** All models of a recorded table; throws a message if the name, the folder or a required package is missing. */
 export function readRecorded(name: string, folder = recordedFolder()): ModelFacts[] {
   const table = Object.hasOwn(TABLES, name) ? TABLES[name] : undefined;
   if (table === undefined)
@@ -69,7 +69,7 @@ export function readRecorded(name: string, folder = recordedFolder()): ModelFact
   return table.read(join(folder, table.file));
 }
 
-/** All models of a recorded table, the census of 760,000 among them, which takes some seconds and 2 GB. */
+/** All models of a recorded table, including the census of 760,000, which takes several seconds and 2 GB. */
 export async function loadRecorded(name: string, folder = recordedFolder()): Promise<ModelFacts[]> {
   if (name !== "census" || folder === undefined) return readRecorded(name, folder);
   const file = await asyncBufferFromFile(join(folder, CENSUS));
@@ -98,7 +98,7 @@ function plainRow(row: Readonly<Record<string, unknown>>): Readonly<Record<strin
   return plain;
 }
 
-/** The rows of a JSON Lines file, gzipped or not. */
+/** The rows of a JSON Lines file, gzipped or plain. */
 export function* jsonLines(path: string): Generator<Readonly<Record<string, unknown>>> {
   const bytes = path.endsWith(".gz") ? gunzipSync(readFileSync(path)) : readFileSync(path);
   for (let from = 0; from < bytes.length; ) {
@@ -109,7 +109,7 @@ export function* jsonLines(path: string): Generator<Readonly<Record<string, unkn
   }
 }
 
-/** The families of `families_small`, by their root. */
+/** The families in `families_small`, by root. */
 export function readFamilyRows(path: string): Map<string, readonly Readonly<Record<string, unknown>>[]> {
   const value: unknown = JSON.parse(gunzipSync(readFileSync(path)).toString("utf8"));
   const families = new Map<string, readonly Readonly<Record<string, unknown>>[]>();
@@ -119,7 +119,7 @@ export function readFamilyRows(path: string): Map<string, readonly Readonly<Reco
   return families;
 }
 
-/** A family that is recorded as nodes and typed edges. */
+/** A family recorded as nodes and typed edges. */
 export function readTypedFamily(path: string): ModelFacts[] {
   const value: unknown = JSON.parse(readFileSync(path, "utf8"));
   if (!isRecord(value) || !Array.isArray(value.nodes) || !Array.isArray(value.edges)) {
@@ -152,7 +152,7 @@ function fromRows(rows: Rows, verbatim: readonly string[]): ModelFacts[] {
   return models;
 }
 
-/** The details table lists file names only; the Hub lists objects. */
+/** The details table lists only file names; the Hub lists objects. */
 function* withFileObjects(rows: Rows): Rows & Generator<Readonly<Record<string, unknown>>> {
   for (const row of rows) {
     const names = Array.isArray(row.siblings) ? (row.siblings as unknown[]) : [];

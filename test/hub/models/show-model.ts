@@ -7,7 +7,7 @@ import type { ModelFacts } from "./facts";
 import { DETAIL_EXPANDS, DETAIL_FIELDS, itemOf, shaOf } from "./model-fields";
 import { blobOf } from "./model-files";
 
-/** A model that the viewer may see, or the answer to give instead; `pathFor` makes the redirect's path from the right id. */
+/** A model the viewer may see, or an error response; `pathFor` builds the redirect path from the correct ID. */
 export function openRepository(
   data: HubData,
   viewer: Viewer,
@@ -22,7 +22,7 @@ export function openRepository(
   return found;
 }
 
-/** The refusal of a revision that a model does not have: only its branch `main` and its one commit exist. */
+/** The error for a revision a model does not have: only its `main` branch and its single commit exist. */
 export function revisionProblem(model: ModelFacts, revision: string): Reply | undefined {
   const known = ["main", "HEAD", "refs/heads/main", shaOf(model)];
   return known.includes(revision)
@@ -30,7 +30,7 @@ export function revisionProblem(model: ModelFacts, revision: string): Reply | un
     : failure(404, `Invalid rev id: ${revision}`, "RevisionNotFound");
 }
 
-/** Answers `GET /api/models/{id}` and the same with a revision. */
+/** Serves `GET /api/models/{id}`, with or without a revision. */
 export function showModel(
   data: HubData,
   viewer: Viewer,

@@ -4,7 +4,7 @@ import type { Label } from "./tree-words";
 /** Width of a text in px at its natural size. */
 export type Measure = (text: string, bold: boolean) => number;
 
-/** Makes a ruler for a font: the sum of the widths of the characters, each measured once. */
+/** Makes a text measurer for a font: adds up character widths, measuring each character once. */
 export function ruler({ fontFamily, fontSize }: Inks): Measure {
   const context = document.createElement("canvas").getContext("2d");
   const known = { normal: new Map<string, number>(), bold: new Map<string, number>() };
@@ -27,20 +27,20 @@ export function ruler({ fontFamily, fontSize }: Inks): Measure {
 const space = 9;
 const badgePadding = 12;
 const shapeRoom = 14;
-/** Width of the bar that shows the values of a folded group, in px. */
+/** Width of the value bar of a folded group, in px. */
 export const barWidth = 56;
-/** No label is given more room than this, in px. */
+/** Maximum width of a label, in px. */
 const widest = 430;
 /** Below this width, in px, a name is unreadable. */
 const leastName = 22;
 
-/** A label as it fits into its room; places in px from the middle of the shape, at the natural size of the text. */
+/** A label fitted to its space; positions in px from the center of the shape, at natural text size. */
 export interface FittedLabel {
   readonly owner: string;
   readonly name: string;
   readonly textX: number;
   readonly nameX: number;
-  /** Where the bar of values of a folded group begins; 0 where there is none. */
+  /** Where the value bar of a folded group begins; 0 if there is none. */
   readonly barX: number;
   readonly note: string;
   readonly noteX: number;
@@ -50,9 +50,9 @@ export interface FittedLabel {
   readonly right: number;
 }
 
-/** What a label takes when it has all the room it wants, the shape included. */
+/** The full width of a label, including the shape. */
 export function naturalWidth(label: Label, bold: boolean, measure: Measure): number {
-  // The sign that closes comes and goes with the mouse, and claims no room.
+  // The close sign appears only on hover, so it reserves no space.
   const shown = label.handle === "−" ? { ...label, handle: "", shortHandle: "" } : label;
   return fitLabel(shown, bold, widest, measure).right;
 }
@@ -61,7 +61,7 @@ function badge(text: string, measure: Measure): number {
   return text === "" ? 0 : Math.max(20, measure(text, false) * 0.88 + badgePadding);
 }
 
-/** A text cut in the middle to a width. */
+/** Shortens text in the middle to fit a width. */
 export function cutToWidth(text: string, room: number, bold: boolean, measure: Measure): string {
   if (measure(text, bold) <= room) return text;
   const characters = [...text];
@@ -80,7 +80,7 @@ export function cutToWidth(text: string, room: number, bold: boolean, measure: M
   return `${characters.slice(0, head).join("")}…${characters.slice(tail).join("")}`;
 }
 
-/** The id within its room: in full, else without the owner, else shortened in the middle. */
+/** The ID fitted to its space: in full, without the owner, or shortened in the middle. */
 function fitName(
   label: Label,
   bold: boolean,
@@ -95,7 +95,9 @@ function fitName(
   return { owner: "", name: room < leastName ? "" : cutToWidth(name, room, bold, measure) };
 }
 
-/** Fits a label into `most` px from the middle of its shape: first the handle, then the name, the note where it fits. */
+/**
+ * Fits a label within `most` px of the center of its shape: first the handle, then the name, then the note if it fits.
+ */
 export function fitLabel(label: Label, bold: boolean, most: number, measure: Measure): FittedLabel {
   const room = Math.min(widest, most);
   const bar = label.isGroup ? barWidth + space : 0;

@@ -3,17 +3,17 @@ import type { Layout } from "../../../src/lineage/tree/layout";
 import { type Area, type Camera, toDrawing, toScreen } from "./camera";
 import type { DrawnLabel } from "./tree-labels";
 
-/** What of the drawing is under the mouse. */
+/** The part of the drawing under the mouse. */
 export interface Hit {
   readonly index: number;
-  /** Whether it is the handle that opens and closes. */
+  /** Whether it is the open/close handle. */
   readonly onHandle: boolean;
 }
 
-/** From so far a shape can be hit, in px. */
+/** Maximum distance, in px, at which the mouse hits a shape. */
 const reach = 11;
 
-/** Finds what is under the mouse: shapes by a quadtree over their places, names by the rectangles of the last picture. */
+/** Finds what is under the mouse: shapes by a quadtree, names by the rectangles of the last picture. */
 export class Hits {
   readonly #layout: Layout;
   #places: Quadtree<number> | null = null;
@@ -22,7 +22,7 @@ export class Hits {
     this.#layout = layout;
   }
 
-  /** The node whose name, else whose shape is at a place of the window. */
+  /** The node whose name, or else shape, is at a window position. */
   at(x: number, y: number, camera: Camera, labels: readonly DrawnLabel[]): Hit | null {
     for (const { index, x: left, right, y: middle, size, fitted } of labels) {
       if (Math.abs(y - middle) > 11 * size || x < left - reach || x > right + 4) continue;

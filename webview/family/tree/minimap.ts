@@ -7,9 +7,9 @@ import type { Scene } from "./tree-scene";
 const [width, height] = [150, 104];
 const padding = 6;
 
-/** The whole drawing in a corner, with a frame around what is in the window; a click or a drag there goes there. */
+/** An overview in a corner, with a frame around the part in the window; click or drag to move there. */
 export class Minimap {
-  // For the mouse alone: by keyboard, the arrow keys, Home, End and the find field lead everywhere.
+  // Mouse only: on the keyboard, the arrow keys, Home, End and the find field reach everything.
   readonly element = html("canvas", { class: "minimap", "aria-hidden": "true" });
   readonly #still = document.createElement("canvas");
   readonly #go: (x: number, y: number) => void;
@@ -28,7 +28,7 @@ export class Minimap {
     });
   }
 
-  /** Draws the map; it is gone while the whole drawing is in the window. */
+  /** Draws the map; hides it when the entire drawing is in the window. */
   draw(scene: Scene, inks: Inks, camera: Camera, content: Area): void {
     const from = toDrawing(camera, 0, 0);
     const to = toDrawing(camera, camera.width, camera.height);
@@ -64,7 +64,7 @@ export class Minimap {
     const { sx, sy } = scaleOf(content);
     let [lastX, lastY] = [Number.NaN, Number.NaN];
     for (const [index, { x, y }] of scene.layout.nodes.entries()) {
-      // Rows that fall on one another: the first stands for all.
+      // For overlapping rows, only the first is drawn.
       if (x === lastX && Math.abs(y - lastY) * sy < 0.5) continue;
       [lastX, lastY] = [x, y];
       const ink = scene.ink[index] ?? noInk;

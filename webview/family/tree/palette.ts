@@ -3,38 +3,38 @@ import { type Model, type Relation, relations } from "../../../src/lineage/model
 import { isInherited, type TraitName, traitReader } from "../../../src/lineage/trait-value";
 import type { FamilyTree, ReadValue, TreeNode } from "../../../src/lineage/tree/family-tree";
 
-/** One line of the legend of colors: a value, how many models have it, and the number of its color. */
+/** One row of the color legend: a value, its number of models, and its color number. */
 export interface PaletteEntry {
-  /** Null for what is not declared. */
+  /** Null for undeclared. */
   readonly value: string | null;
   readonly models: number;
   readonly ink: number;
-  /** Whether the line stands for several values, so that it cannot be filtered by. */
+  /** Whether the row combines several values and cannot be used as a filter. */
   readonly several: boolean;
 }
 
-/** Which value of a trait has which color in one family. */
+/** Maps the values of a trait to colors in one family. */
 export interface Palette {
   readonly trait: TraitName;
   readonly entries: readonly PaletteEntry[];
-  /** Reads the trait; for a missing parent nothing is known. */
+  /** Reads the trait; unknown for a missing parent. */
   valueOf(model: Model | null): string | null;
-  /** The number of the color of a value: 0 to 5, `otherInk` or `noInk`. */
+  /** The color number of a value: 0 to 5, `otherInk` or `noInk`. */
   inkOf(value: string | null): number;
-  /** Reads the trait for marking changes; always null where every model has a value of its own. */
+  /** Reads the trait to mark changes; always null if every model has its own value. */
   readonly readChange: ReadValue;
 }
 
-/** What a model is: how it was made from its first parent, or a root when it declares none. */
+/** How a model was made from its first parent, or a root if it declares none. */
 export type Shape = Relation | "root";
 
 const colors = 6;
-/** The color that all rarer values share. */
+/** The color shared by all rarer values. */
 export const otherInk = colors;
-/** The number of "not declared": drawn hollow. */
+/** The number for "not declared", drawn hollow. */
 export const noInk = colors + 1;
 
-/** Gives the six most common values of a trait a color each; the rest share one, undeclared stays hollow. */
+/** Gives each of the six most common values of a trait a color; the rest share one, and undeclared stays hollow. */
 export function paletteOf(family: Family, trait: TraitName): Palette {
   const read = traitReader(trait);
   const counts = new Map<string | null, number>();
@@ -66,22 +66,22 @@ export function paletteOf(family: Family, trait: TraitName): Palette {
   };
 }
 
-/** The class that gives an element of the legend the color of that number. */
+/** The class that gives a legend element the color with that number. */
 export function inkClass(ink: number): string {
   if (ink === noInk) return "color-none";
   return ink === otherInk ? "color-other" : `color-${ink + 1}`;
 }
 
-/** Every shape, in the order of the legend. */
+/** All shapes, in legend order. */
 export const shapes: readonly Shape[] = ["root", ...relations];
 
-/** The shape of a model in the drawing. */
+/** The shape drawn for a model. */
 export function shapeOf(tree: FamilyTree, node: TreeNode): Shape {
   if (node.side === "descendant" && node.relation) return node.relation;
   return tree.parentsOf.get(node.id)?.[0]?.relation ?? "root";
 }
 
-/** How many models of a family have each shape, in the order of the legend. */
+/** The number of models of each shape in a family, in legend order. */
 export function shapeCounts(family: Family, tree: FamilyTree): readonly (readonly [Shape, number])[] {
   const counts = new Map<Shape, number>();
   for (const { id } of family.models) {
@@ -103,12 +103,12 @@ const outlines: Readonly<Record<Shape, string>> = {
   root: "M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0zM-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0z",
 };
 
-/** SVG path of a shape, about 12 px wide around its own origin. */
+/** SVG path of a shape, about 12 px wide and centered on its origin. */
 export function outline(shape: Shape): string {
   return outlines[shape];
 }
 
-/** Dashes of the line of each relation, in px. */
+/** Line dash pattern of each relation, in px. */
 export const dashes: Readonly<Record<Relation, readonly number[]>> = {
   finetune: [],
   adapter: [6, 4],

@@ -1,17 +1,17 @@
 import { noInk } from "./palette";
 import type { NodePen } from "./tree-nodes";
 
-/** Height of one line of the density, in px. */
+/** Height of one density row, in px. */
 const step = 2;
 const inkCount = noInk + 1;
-/** Longest line of the density, in px. */
+/** Longest density bar, in px. */
 const longest = 90;
 const breakRoom = 14;
 
 interface Density {
-  /** Number of models by line and color. */
+  /** Number of models by row and color. */
   readonly counts: Uint32Array;
-  /** Number of models by line that change the trait. */
+  /** Number of models by row that change the trait. */
   readonly changed: Uint32Array;
   readonly lines: number;
 }
@@ -38,9 +38,9 @@ function sumOf(counts: Uint32Array, line: number): number {
 }
 
 /**
- * Draws the tree from so far that its rows fall together: for each column and each line of two px a bar, as long as
- * the number of models there, in the shares of their colors; left of it, in the color of breaks, the share that
- * changes the trait.
+ * Draws the tree when it is zoomed out too far to separate its rows. Each column gets a bar per 2 px row; its length
+ * is the number of models there, split by color. To its left, in the color of breaks, is the share of models that
+ * change the trait.
  */
 export function drawDensity(pen: NodePen): void {
   const { context, inks, scene, camera } = pen;

@@ -6,33 +6,33 @@ import { breakRoom, busInset } from "./tree-links";
 import type { NodePen } from "./tree-nodes";
 import { isFocus, type Scene, sideOfNode } from "./tree-scene";
 
-/** A node whose name is on the screen, with its rectangle in px of the window. */
+/** A node whose name is on screen, with its rectangle in window px. */
 export interface DrawnLabel {
   readonly index: number;
   readonly fitted: FittedLabel;
-  /** Middle of the shape. */
+  /** Center of the shape. */
   readonly x: number;
   readonly y: number;
   readonly right: number;
-  /** Size of the text: 1 at its natural size. */
+  /** Text scale: 1 at natural size. */
   readonly size: number;
 }
 
-/** What a person points at, has chosen or is at with the keyboard: those have their names first. */
+/** The hovered, selected and keyboard-focused nodes, which get their names first. */
 export interface Attention {
   readonly selected: number;
   readonly current: number;
   readonly hovered: number;
-  /** Whether the way from the selected model to its root holds a node. */
+  /** Whether the path from the selected model to its root contains a node. */
   readonly path: ReadonlySet<number>;
 }
 
-/** How many names from afar, and how many candidates for them are looked at. */
+/** Maximum number of names when zoomed out, and of candidates considered for them. */
 const mostFar = 140;
 const mostTried = 4000;
 const lineHeight = 16;
 
-/** Room for a label, in px: up to the lines of the next column, or to where its text ends by itself. */
+/** Space for a label, in px: up to the lines of the next column, or to the end of its text. */
 function roomOf(scene: Scene, camera: Camera, node: PlacedNode): number {
   if (scene.layout.time !== null || camera.k * 26 < 3) {
     const left = camera.width - (node.x * camera.kx + camera.x) - 6;
@@ -44,11 +44,11 @@ function roomOf(scene: Scene, camera: Camera, node: PlacedNode): number {
   return (next.x - node.x) * camera.kx - busInset({ scene, camera }) - 6;
 }
 
-/** Keeps names from lying over each other: what is taken, by lines of the window. */
+/** Prevents names from overlapping; tracks occupied space by window row. */
 class Taken {
   readonly #lines = new Map<number, [left: number, right: number][]>();
 
-  /** Takes a place unless something is there already. */
+  /** Claims a space unless it is occupied. */
   take(left: number, right: number, y: number): boolean {
     const lines = [
       Math.floor((y - lineHeight / 2) / lineHeight),
@@ -83,19 +83,19 @@ function labelAt(
   const isBroken = scene.layout.time === null && sideOfNode(node) === "left" && scene.changes[index] !== 0;
   if (isBroken) room -= breakRoom;
   const label = scene.label(index);
-  // The sign that closes shows where the mouse is; elsewhere it would only be noise.
+  // The close sign appears only on hover; elsewhere it would be clutter.
   const quiet = node.item.kind === "model" && node.item.open && !pointed;
   const shown = quiet ? { ...label, handle: "", shortHandle: "" } : label;
   const fitted = fitLabel(shown, isFocus(node), room / size, measure);
   return { index, fitted, x, y, right: x + fitted.right * size, size };
 }
 
-/** Whether the rows stand so far apart that every name has its own. */
+/** Whether the rows are far enough apart for every name to fit. */
 export function hasRowsApart({ scene, pitch }: Pick<NodePen, "scene" | "pitch">): boolean {
   return scene.layout.time === null && pitch >= lineHeight - 1;
 }
 
-/** Chooses whose names are drawn: all in sight where rows are apart, else the most important that do not overlap. */
+/** Chooses the names to draw: all visible ones if rows are apart, otherwise the most important that do not overlap. */
 export function chooseLabels(
   pen: NodePen,
   inSight: readonly number[],
@@ -198,7 +198,7 @@ function texts(pen: NodePen, label: DrawnLabel): void {
   context.textAlign = "left";
 }
 
-/** Draws the plates under names, before the shapes. */
+/** Draws the plates behind names, before the shapes. */
 export function drawPlates(pen: NodePen, labels: readonly DrawnLabel[], attention: Attention): void {
   for (const label of labels) plate(pen, label, attention);
 }

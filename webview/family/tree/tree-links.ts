@@ -8,17 +8,17 @@ import { type Camera, toScreen } from "./camera";
 import { dashes } from "./palette";
 import { type Bus, type Scene, sideOfNode } from "./tree-scene";
 
-/** What the lines are drawn with. */
+/** Settings for drawing lines. */
 export interface LinkPen {
   readonly context: Pen;
   readonly inks: Inks;
   readonly scene: Scene;
   readonly camera: Camera;
-  /** Size of the shapes: 1 at the natural zoom. */
+  /** Shape scale: 1 at the natural zoom. */
   readonly scale: number;
 }
 
-/** The level stretch of a line of descent, in px of the window, and where it breaks. */
+/** The horizontal segment of a line of descent, in window px, and where it breaks. */
 interface Stretch {
   readonly from: number;
   readonly to: number;
@@ -27,12 +27,12 @@ interface Stretch {
 }
 
 const shapeEdge = 8;
-/** Room that a break takes at the end of a label of an ancestor, beside that of an unbroken line, in px. */
+/** Extra space for a break at the end of an ancestor's label, compared with an unbroken line, in px. */
 export const breakRoom = 16;
-/** More lines from further parents than this are not drawn at once: they would hide the tree. */
+/** Maximum number of lines from further parents drawn at once; more would hide the tree. */
 export const mostCrosses = 400;
 
-/** How far left of the children's shapes the line runs that joins them with their parent, in px. */
+/** How far left of the children's shapes the line to their parent runs, in px. */
 export function busInset({ scene, camera }: Pick<LinkPen, "scene" | "camera">): number {
   const { time, gap } = scene.layout;
   return time === null ? Math.max(18, Math.min(44, 0.72 * gap * camera.kx)) : 0;
@@ -56,7 +56,7 @@ function stretchOf(pen: LinkPen, node: PlacedNode): Stretch | null {
   return { from: at.x + edge, to, y: at.y, breakX: to - 10 };
 }
 
-/** The middle of a row or column of pixels, where a thin line is sharp. */
+/** The center of a pixel row or column, where a thin line is sharp. */
 function sharp(place: number): number {
   return Math.floor(place) + 0.5;
 }
@@ -82,7 +82,7 @@ function drawBus(pen: LinkPen, bus: Bus): void {
   else level(context, x, hub.x - edge, hub.y);
 }
 
-/** Draws the lines that join models with their neighbors; those that are out of the window, or no longer than a dot, are left out. */
+/** Draws the lines between models and their neighbors, skipping those outside the window or no longer than a dot. */
 export function drawBuses(pen: LinkPen): void {
   const { context, camera, inks, scene } = pen;
   context.strokeStyle = inks.stroke;
@@ -99,7 +99,7 @@ export function drawBuses(pen: LinkPen): void {
   context.stroke();
 }
 
-/** Draws the level stretch of each of the nodes, in the style of its relation. */
+/** Draws the horizontal segment of each node, in the style of its relation. */
 export function drawStretches(pen: LinkPen, indexes: readonly number[]): void {
   const { context, inks, scene } = pen;
   const byRelation = new Map<Relation, Stretch[]>();
@@ -122,7 +122,7 @@ export function drawStretches(pen: LinkPen, indexes: readonly number[]): void {
   context.setLineDash([]);
 }
 
-/** Draws the break of each line on which the trait changes: two strokes across a gap. */
+/** Draws a break on each line where the trait changes: two strokes across a gap. */
 export function drawBreaks(pen: LinkPen, indexes: readonly number[]): void {
   const { context, inks, scene, scale } = pen;
   const at: { x: number; y: number }[] = [];
@@ -173,8 +173,8 @@ function curve(pen: LinkPen, { from, to }: CrossLink): void {
 }
 
 /**
- * Draws the lines from further parents of merges and those that close a cycle; when too many are in sight, only those
- * of the selected model. Answers how many are left out.
+ * Draws lines from further parents of merges and those that close a cycle; if too many are visible, only those of the
+ * selected model. Returns the number left out.
  */
 export function drawCrosses(pen: LinkPen, selected: string | null): number {
   const { context, inks, scene, camera } = pen;
@@ -227,7 +227,7 @@ function pathStep(pen: LinkPen, outer: PlacedNode): void {
   else level(context, x, near.x - edge, near.y);
 }
 
-/** Draws the way from a model to its root over the other lines. */
+/** Draws the path from a model to its root over the other lines. */
 export function drawPath(pen: LinkPen, path: readonly TreeNode[]): void {
   const { context, inks, scene } = pen;
   context.strokeStyle = inks.accent;

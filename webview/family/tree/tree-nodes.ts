@@ -5,21 +5,21 @@ import { type Camera, toScreen } from "./camera";
 import { noInk, outline, type Shape } from "./palette";
 import { isFocus, type Scene } from "./tree-scene";
 
-/** What shapes are drawn with. */
+/** Settings for drawing shapes. */
 export interface NodePen {
   readonly context: Pen;
   readonly inks: Inks;
   readonly scene: Scene;
   readonly camera: Camera;
-  /** Size of shapes and texts: 1 at the natural zoom. */
+  /** Scale of shapes and text: 1 at the natural zoom. */
   readonly scale: number;
-  /** Distance of two neighbors in a column on the screen, in px. */
+  /** Distance between neighbors in a column on screen, in px. */
   readonly pitch: number;
 }
 
-/** Half the width of an outline as it is written, in px. */
+/** Half the width of an outline as defined, in px. */
 const outlineRadius = 5.5;
-/** Below this half width, in px, a shape is a dot. */
+/** Below this half width, in px, a shape is drawn as a dot. */
 const smallestShape = 2.4;
 
 const paths = new Map<Shape, Path2D>();
@@ -33,7 +33,7 @@ function pathOf(shape: Shape): Path2D {
   return path;
 }
 
-/** Half the width of a node's shape on the screen, in px. */
+/** Half the width of a node's shape on screen, in px. */
 export function radiusOf({ scene, scale }: Pick<NodePen, "scene" | "scale">, index: number): number {
   return Math.max(1.2, (scene.radius[index] ?? outlineRadius) * scale);
 }
@@ -79,7 +79,7 @@ function drawShape(pen: NodePen, index: number): void {
   context.globalAlpha = 1;
 }
 
-/** Draws the shapes of the nodes: as their outlines, or as dots where they are too small. */
+/** Draws the shapes of the nodes: outlines, or dots if they are too small. */
 export function drawShapes(pen: NodePen, indexes: readonly number[]): void {
   const small = indexes.filter(index => radiusOf(pen, index) < smallestShape);
   drawDots(pen, small);

@@ -30,7 +30,7 @@ import { Twins } from "./tree-twins";
 import { labelOf, nodeTitle } from "./tree-words";
 import { type Sight, Viewport } from "./viewport";
 
-/** What is drawn. */
+/** The content to draw. */
 export interface Drawn {
   readonly tree: FamilyTree;
   readonly palette: Palette;
@@ -39,7 +39,7 @@ export interface Drawn {
   readonly sizeBy: SizeBy;
   readonly horizontal: Horizontal;
   readonly selected: string | null;
-  /** Whether the family is still being read. */
+  /** Whether the family is still loading. */
   readonly busy: boolean;
 }
 
@@ -49,25 +49,25 @@ export interface PaneActs {
   toggle(item: Visible): void;
   select(item: Visible): void;
   openOnHub(id: string): void;
-  /** The window has another width: the columns want to be laid out anew. */
+  /** The window width changed; the columns need a new layout. */
   resized(): void;
-  /** The picture was drawn anew: moved, zoomed, or with other content. */
+  /** The picture was redrawn: moved, zoomed, or with new content. */
   pictured(picture: Picture, zoom: number): void;
 }
 
-/** Space between columns at the natural zoom, in px, in a window that is wide or narrower than `narrowBelow`. */
+/** Space between columns at the natural zoom, in px, in a wide window and in one narrower than `narrowBelow`. */
 const gaps = { wide: 64, narrow: 40 };
 const narrowBelow = 720;
-/** By so much the width of the window changes before the columns are laid out anew, in px. */
+/** Change in window width, in px, that triggers a new column layout. */
 const sameWidth = 16;
-/** Elements for screen readers follow the picture when it has stood still for so long, in ms. */
+/** Delay before screen reader elements are updated after the picture stops moving, in ms. */
 const restMs = 90;
 
 function rowHeight({ fontSize }: Inks): number {
   return Math.max(24, Math.round(fontSize * 2));
 }
 
-/** Draws the family tree on a canvas whenever something changed, and leads mouse and keyboard to its nodes. */
+/** Draws the family tree on a canvas when anything changes, and handles mouse and keyboard input. */
 export class TreePane {
   readonly element: HTMLElement;
   readonly viewport: Viewport;
@@ -100,22 +100,22 @@ export class TreePane {
     surface.addEventListener("click", event => this.#clicked(event));
   }
 
-  /** The drawing as it stands; null before the first. */
+  /** The current drawing; null before the first. */
   get layout(): Layout | null {
     return this.#scene?.layout ?? null;
   }
 
-  /** The scene as it stands; null before the first. */
+  /** The current scene; null before the first. */
   get scene(): Scene | null {
     return this.#scene;
   }
 
-  /** The node that the keyboard is on, or would be on. */
+  /** The node that has keyboard focus, or would get it. */
   get current(): PlacedNode | null {
     return (this.#current === null ? undefined : this.layout?.byKey.get(this.#current)) ?? null;
   }
 
-  /** Draws; the node `anchor` stays where it is on the screen, or the focus when there is none. */
+  /** Draws; keeps the node `anchor` in place on screen, or the focus if there is none. */
   draw(drawn: Drawn, anchor: string | null, sight: Sight | null): Folded {
     const { tree, palette, open, filtered, sizeBy, horizontal } = drawn;
     this.viewport.resize();
@@ -149,7 +149,7 @@ export class TreePane {
     return folded;
   }
 
-  /** Empties the drawing. */
+  /** Clears the drawing. */
   clear(busy: boolean): void {
     this.#scene = null;
     this.#drawn = null;
@@ -159,13 +159,13 @@ export class TreePane {
     this.#changed();
   }
 
-  /** Forgets colors and the widths of texts, after the font or theme changed. */
+  /** Clears cached colors and text widths after the font or theme changes. */
   forgetTheme(): void {
     this.#inks = null;
     this.#measure = null;
   }
 
-  /** Zooms around the node that the keyboard is on while that is in sight, else around the middle of the window. */
+  /** Zooms around the node with keyboard focus if it is visible, otherwise around the center of the window. */
   zoomBy(factor: number): void {
     const { camera } = this.viewport;
     const node = this.current;
@@ -175,7 +175,7 @@ export class TreePane {
   }
 
   /**
-   * Makes a node the one that Tab reaches and shows it, near enough to be read; with `take`, moves the keyboard there.
+   * Makes a node the Tab stop and shows it at a readable size; `take` also moves keyboard focus there.
    */
   goTo(key: string, take: boolean): void {
     const placed = this.layout?.byKey.get(key);
@@ -219,7 +219,7 @@ export class TreePane {
     this.#changed();
   }
 
-  /** Draws in the next frame; the elements for screen readers follow when the picture stands still. */
+  /** Draws in the next frame; the screen reader elements follow once the picture stops moving. */
   #changed(): void {
     if (this.#frame === 0) this.#frame = requestAnimationFrame(() => this.#paint());
     clearTimeout(this.#rest);
@@ -264,7 +264,7 @@ export class TreePane {
     return { inks, measure, camera, row, attention, selected: drawn.selected, path: this.#path };
   }
 
-  /** What is seen, to be saved: the picture without what a pointer brings to it, and the legend below; null before the first. */
+  /** The visible picture for saving, without pointer effects, plus the legend below; null before the first. */
   picture(title: string, legend: HTMLElement): SavedPicture | null {
     const { camera } = this.viewport;
     const [scene, drawn] = [this.#scene, this.#drawn];

@@ -17,32 +17,32 @@ import { drawBreaks, drawBuses, drawCrosses, drawPath, drawStretches } from "./t
 import { drawShapes, type NodePen } from "./tree-nodes";
 import type { Scene } from "./tree-scene";
 
-/** What a picture needs besides the scene. */
+/** Settings for a picture, apart from the scene. */
 export interface Look {
   readonly inks: Inks;
   readonly measure: Measure;
   readonly camera: Camera;
-  /** Distance of two rows at the natural zoom, in px. */
+  /** Distance between two rows at the natural zoom, in px. */
   readonly row: number;
   readonly attention: Attention;
   readonly selected: string | null;
-  /** From the selected model to its root. */
+  /** The path from the selected model to its root. */
   readonly path: readonly TreeNode[];
 }
 
-/** What of a scene was drawn. */
+/** What was drawn of a scene. */
 export interface Picture {
   readonly labels: readonly DrawnLabel[];
-  /** How near: every name, shapes and the names that have room, or density. */
+  /** The level of detail: every name, shapes plus the names that fit, or density. */
   readonly detail: "names" | "shapes" | "density";
   /** Lines from further parents that were left out. */
   readonly hiddenCrosses: number;
 }
 
-/** Below this distance of two rows on the screen, in px, rows fall together. */
+/** Below this row distance on screen, in px, rows merge. */
 const densityBelow = 3;
 
-/** First node of a column at or below a height. */
+/** First node of a column at or below a vertical position. */
 function firstFrom(nodes: readonly PlacedNode[], from: number, to: number, y: number): number {
   let [low, high] = [from, to];
   while (low < high) {
@@ -81,7 +81,7 @@ function drawAxis({ context, inks, scene, camera }: NodePen): void {
   context.globalAlpha = 1;
 }
 
-/** The names of the days, over everything else. */
+/** The day labels, on top of everything else. */
 function drawAxisNames({ context, inks, scene, camera }: NodePen, measure: Measure): void {
   const { time } = scene.layout;
   if (time === null) return;
@@ -103,7 +103,7 @@ function drawAxisNames({ context, inks, scene, camera }: NodePen, measure: Measu
   }
 }
 
-/** Draws a scene as a camera sees it. */
+/** Draws a scene as seen by a camera. */
 export function drawPicture(context: Pen, scene: Scene, look: Look): Picture {
   const { camera, inks, attention, measure } = look;
   const ratio = devicePixelRatio;

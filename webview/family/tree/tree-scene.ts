@@ -5,36 +5,36 @@ import type { Layout, PlacedNode } from "../../../src/lineage/tree/layout";
 import { type Palette, type Shape, shapeOf } from "./palette";
 import { type Label, labelOf } from "./tree-words";
 
-/** By which number of a model its shape is made larger. */
+/** The model count that scales its shape. */
 export type SizeBy = "nothing" | "downloads" | "likes" | "parameters";
 
-/** A line from top to bottom that joins a model with its neighbors farther from the focus. */
+/** A vertical line that joins a model to its neighbors farther from the focus. */
 export interface Bus {
-  /** The column of the children, whose left side the line runs along; by time: the place of the parent itself. */
+  /** The column of the children, whose left edge the line follows; by time, the position of the parent itself. */
   readonly x: number;
   readonly top: number;
   readonly bottom: number;
-  /** The one end: the parent on the right side, the child on the left. */
+  /** The single end: the parent on the right side, the child on the left. */
   readonly hub: PlacedNode;
   readonly side: "left" | "right";
 }
 
-/** Everything that drawing needs, in columns of numbers by the index of the node in the layout. */
+/** Everything needed for drawing, in numeric columns indexed by layout node. */
 export interface Scene {
   readonly tree: FamilyTree;
   readonly palette: Palette;
   readonly layout: Layout;
-  /** Number of the color. */
+  /** Color number. */
   readonly ink: Uint8Array;
   readonly shape: readonly Shape[];
-  /** Half the width of the shape, in px at a zoom of 1. */
+  /** Half the width of the shape, in px at zoom 1. */
   readonly radius: Float32Array;
-  /** Number of models that change the trait on the line to their neighbor: 0 or 1, or those behind a stub. */
+  /** Number of models that change the trait on the line to their neighbor: 0 or 1, or the count behind a stub. */
   readonly changes: Uint32Array;
-  /** 1 where a filter leaves the node only as the way to others. */
+  /** 1 if a filter keeps the node only as a path to others. */
   readonly pale: Uint8Array;
   readonly buses: readonly Bus[];
-  /** The rank of each node: 0 for the one most worth a name. */
+  /** The rank of each node: 0 has the highest label priority. */
   readonly ranks: () => Uint32Array;
   readonly label: (index: number) => Label;
 }
@@ -74,7 +74,7 @@ function busesOf(layout: Layout): Bus[] {
   );
 }
 
-/** How much a node is worth a name where not all have room. */
+/** A node's label priority when space is limited. */
 function worth({ item, change }: PlacedNode): number {
   if (item.kind === "stub") return item.hidden * 10;
   return (item.node.model?.downloads ?? 0) + item.node.away.length * 100 + (change ? 10 : 0);
@@ -137,12 +137,12 @@ export function sceneOf(
   };
 }
 
-/** Whether a node is the model in the middle, whose name is bold. */
+/** Whether a node is the focused model, whose name is bold. */
 export function isFocus({ item }: PlacedNode): boolean {
   return item.kind === "model" && item.node.side === "focus";
 }
 
-/** On which side of the drawing a node stands. */
+/** Which side of the drawing a node is on. */
 export function sideOfNode({ item }: PlacedNode): "left" | "right" {
   return sideOf(item);
 }

@@ -5,19 +5,19 @@ import type { DrawnLabel } from "./tree-labels";
 import type { Scene } from "./tree-scene";
 import { modelWords, stubWords } from "./tree-words";
 
-/** What a twin says of its node beside its words. */
+/** The accessible properties of a twin, apart from its label. */
 export interface TwinLook {
   readonly scene: Scene;
   readonly selected: string | null;
   readonly busy: boolean;
 }
 
-/** So many nodes are there for a screen reader at once, beside the one that the keyboard is on and its neighbors. */
+/** Maximum number of nodes exposed to screen readers at once, not counting the current node and its neighbors. */
 const mostTwins = 160;
 
 /**
- * The drawing as a tree of elements for the keyboard and for screen readers: the nodes whose names are in sight, the
- * one that the keyboard is on, and its neighbors. They lie unseen over their pictures, and show the keyboard's place.
+ * The drawing as a tree of elements for the keyboard and screen readers: nodes with visible names, the current node,
+ * and its neighbors. They lie invisibly over their pictures and show the keyboard focus.
  */
 export class Twins {
   readonly element = html("div", { class: "twins", role: "tree", "aria-label": "Family tree" });
@@ -32,12 +32,12 @@ export class Twins {
     });
   }
 
-  /** Whether the keyboard is on one of the nodes. */
+  /** Whether one of the nodes has keyboard focus. */
   get hasFocus(): boolean {
     return this.element.contains(document.activeElement);
   }
 
-  /** Shows the nodes of a picture. */
+  /** Updates the elements to match a picture. */
   show(look: TwinLook, labels: readonly DrawnLabel[], camera: Camera, current: PlacedNode | null): void {
     const { scene, busy } = look;
     setAttributes(this.element, {
@@ -75,13 +75,13 @@ export class Twins {
     setAttributes(this.element, { "aria-busy": String(busy), "aria-label": "Family tree" });
   }
 
-  /** Moves the keyboard to a node that is shown. */
+  /** Moves keyboard focus to a displayed node. */
   focus(key: string): void {
     this.#items.get(key)?.focus({ preventScroll: true });
   }
 }
 
-/** The node itself, the one it hangs on, and the nearest of its column and of those that hang on it. */
+/** The node, its neighbor toward the focus, and the nearest nodes in its column and among its children. */
 function around(scene: Scene, current: PlacedNode | null): PlacedNode[] {
   if (current === null) return [];
   const { nodes } = scene.layout;

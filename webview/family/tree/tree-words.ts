@@ -13,7 +13,7 @@ import type { Visible, VisibleStub } from "../../../src/lineage/tree/folding";
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
 import { count, roughly } from "../../kit/numbers";
 
-/** What a model of each relation is called, one and many. */
+/** The singular and plural name for models of each relation. */
 const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = {
   finetune: ["finetune", "finetunes"],
   adapter: ["adapter", "adapters"],
@@ -22,12 +22,12 @@ const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = 
   unknown: ["model with unknown relation", "models with unknown relation"],
 };
 
-/** A group in words: "3 finetunes", "1 model with unknown relation". */
+/** Text for a group: "3 finetunes", "1 model with unknown relation". */
 export function ofRelation(n: number, relation: Relation): string {
   return count(n, ...nouns[relation]);
 }
 
-/** What a folded group says: "+212 quantized", "+53 parents (merge)", "+162 more quantized". */
+/** Text for a folded group: "+212 quantized", "+53 parents (merge)", "+162 more quantized". */
 export function stubText(stub: VisibleStub): string {
   const more = stub.drawn > 0 ? " more" : "";
   const number = `+${stub.hidden.toLocaleString("en-US")}${more}`;
@@ -37,12 +37,12 @@ export function stubText(stub: VisibleStub): string {
   return `${number} ${stub.relation === "unknown" ? plain : nouns[stub.relation][stub.hidden === 1 ? 0 : 1]}`;
 }
 
-/** The other parents of a merge that are drawn nowhere, because they are not of this family or are missing. */
+/** The other parents of a merge that are not drawn because they are outside this family or missing. */
 export function otherParents(tree: FamilyTree, node: TreeNode): readonly string[] {
   return (tree.parentsOf.get(node.id) ?? []).map(edge => edge.parent).filter(id => !tree.nodes.has(id));
 }
 
-/** The trait by which a drawing is colored. */
+/** The trait that colors the drawing. */
 export interface ShownTrait {
   readonly trait: string;
   valueOf(model: Model | null): string | null;
@@ -97,7 +97,7 @@ export function stubWords(stub: VisibleStub, trait: string): string {
   return showable(`${stubText(stub)}${changed}, folded ${kin} of ${stub.holder.id}`);
 }
 
-/** The tooltip of a node: its full name, what changed, and parents not drawn. */
+/** A node's tooltip: its full name, what changed, and any parents not drawn. */
 export function nodeTitle(tree: FamilyTree, { item, change }: PlacedNode, trait: string): string {
   if (item.kind === "stub") return stubWords(item, trait);
   const others = otherParents(tree, item.node);
@@ -109,18 +109,18 @@ export function nodeTitle(tree: FamilyTree, { item, change }: PlacedNode, trait:
   return lines.map(showable).join("\n");
 }
 
-/** The line beside a shape: the id, what changed, the handle. */
+/** The text next to a shape: the ID, what changed, and the handle. */
 export interface Label {
-  /** `org/`, drawn paler; empty where the id has none. */
+  /** `org/`, drawn paler; empty if the ID has none. */
   readonly owner: string;
   readonly name: string;
   /** "gemma → mit", "3 change the license", or empty. */
   readonly note: string;
-  /** "+4,812 quantized, +7 more" where children are folded away, "−" where they can be; empty where there are none. */
+  /** "+4,812 quantized, +7 more" if children are folded, "−" if they can be folded; empty if there are none. */
   readonly handle: string;
-  /** The same in less room: "+4,819". */
+  /** A shorter form: "+4,819". */
   readonly shortHandle: string;
-  /** Whether it stands for a folded group, with a bar of its values. */
+  /** Whether it represents a folded group, with a bar of its values. */
   readonly isGroup: boolean;
 }
 
@@ -142,7 +142,7 @@ function handleText(counts: RelationCounts): string {
 }
 
 function changeNote(tree: FamilyTree, node: TreeNode, read: ReadValue): string {
-  // An ancestor's own change is that from its first parent; the line toward the focus has the focus's change.
+  // An ancestor's own change is from its first parent; the line toward the focus shows the focus's change.
   const [edge] = node.side === "descendant" ? [] : (tree.parentsOf.get(node.id) ?? []);
   const change =
     node.side === "descendant"
@@ -153,7 +153,7 @@ function changeNote(tree: FamilyTree, node: TreeNode, read: ReadValue): string {
   return change ? showable(`${cutMiddle(change.from, 24)} → ${cutMiddle(change.to, 24)}`) : "";
 }
 
-/** The label of anything drawn; `read` and `trait` are the trait whose changes are told. */
+/** The label of anything drawn; `read` and `trait` define the trait whose changes are shown. */
 export function labelOf(tree: FamilyTree, item: Visible, read: ReadValue, trait: string): Label {
   if (item.kind === "stub") {
     const note = item.changes > 0 ? count(item.changes, `changes the ${trait}`, `change the ${trait}`) : "";

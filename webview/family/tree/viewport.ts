@@ -7,15 +7,17 @@ interface Point {
   readonly y: number;
 }
 
-/** A place of the drawing in the middle of the window, and the zoom. */
+/** The drawing position at the center of the window, and the zoom. */
 export interface Sight extends Point {
   readonly k: number;
 }
 
 const largest = 3;
-/** A drawing that is a little too high starts a little smaller; one that would need more starts at its natural size. */
+/**
+ * A drawing that is slightly too tall starts slightly smaller; one that is much too tall starts at its natural size.
+ */
 const smallestStart = 0.7;
-/** So much of the drawing stays in the window, in px. */
+/** How much of the drawing always stays in the window, in px. */
 const leastSeen = 60;
 const nothing: Area = { left: 0, top: 0, right: 0, bottom: 0 };
 
@@ -23,13 +25,13 @@ function between(low: number, value: number, high: number): number {
   return Math.max(low, Math.min(high, value));
 }
 
-/** Notches of a wheel are coarse, the steps of two fingers fine. */
+/** Mouse wheel steps are coarse; two-finger scroll steps are fine. */
 function wheelDelta({ deltaY, deltaMode }: WheelEvent): number {
   const pixels = deltaMode === 1 ? deltaY * 16 : deltaY;
   return -pixels * (Math.abs(pixels) < 20 ? 0.01 : 0.0022);
 }
 
-/** The window onto the drawing: the gestures of d3-zoom, and where the drawing lies. Draws nothing itself. */
+/** The window onto the drawing: handles d3-zoom gestures and the drawing's position. Draws nothing itself. */
 export class Viewport {
   readonly #window: HTMLElement;
   readonly #moved: () => void;
@@ -37,7 +39,7 @@ export class Viewport {
   #content = nothing;
   #camera: Camera = { kx: 1, k: 1, x: 0, y: 0, width: 0, height: 0 };
   #last: ZoomTransform = zoomIdentity;
-  /** Where the focus stands while the drawing is as it started; null once a person moved or zoomed it. */
+  /** The position of the focus while the view is unchanged from the start; null once a person moves or zooms it. */
   #home: Point | null = null;
 
   constructor(element: HTMLElement, moved: () => void) {
@@ -65,30 +67,32 @@ export class Viewport {
     return this.#content;
   }
 
-  /** Whether nobody has moved or zoomed the drawing since it was at its start. */
+  /** Whether the drawing is still at its start, not moved or zoomed by anyone. */
   get isHome(): boolean {
     return this.#home !== null;
   }
 
-  /** What is in the middle of the window. */
+  /** The drawing position at the center of the window. */
   get sight(): Sight {
     const { width, height, k } = this.#camera;
     return { ...toDrawing(this.#camera, width / 2, height / 2), k };
   }
 
-  /** Keeps the drawing where a person has it, however the window or the drawing change. */
+  /** Keeps the drawing where a person put it, even if the window or the drawing changes. */
   stay(): void {
     this.#home = null;
   }
 
-  /** Takes the drawing's new extent; `anchor` says where one of its points was and is, and that point stays put. */
+  /** Takes the drawing's new extent; `anchor` gives the old and new position of a point that stays in place. */
   setContent(content: Area, anchor: { readonly from: Point; readonly to: Point }): void {
     const at = toScreen(this.#camera, anchor.from.x, anchor.from.y);
     this.#content = content;
     this.#put(this.#camera.k, anchor.to, at);
   }
 
-  /** Takes the drawing's extent and shows it at its start: all of it when it fits, else what is around the focus. */
+  /**
+   * Takes the drawing's extent and shows it at its start: all of it if it fits, otherwise the area around the focus.
+   */
   home(content: Area, focus: Point): void {
     this.#content = content;
     const { width, height } = this.#camera;
@@ -102,14 +106,14 @@ export class Viewport {
     this.#home = focus;
   }
 
-  /** Takes the drawing's extent and shows what was in sight before. */
+  /** Takes the drawing's extent and restores the previous view. */
   look(content: Area, sight: Sight): void {
     this.#content = content;
     this.#put(sight.k, sight);
     this.#home = null;
   }
 
-  /** Shows the whole drawing, not larger than its natural size. */
+  /** Shows the entire drawing, no larger than its natural size. */
   fit(): void {
     this.stay();
     const { left, top, right, bottom } = this.#content;
@@ -118,24 +122,24 @@ export class Viewport {
     this.#put(fittingZoom(this.#content, width, height), middle);
   }
 
-  /** Zooms by a factor around a place of the window, by default its middle. */
+  /** Zooms by a factor around a window position, by default the center. */
   zoomBy(factor: number, around?: Point): void {
     this.#zoomAround(factor, around ?? { x: this.#camera.width / 2, y: this.#camera.height / 2 });
   }
 
-  /** Moves the drawing by px of the window. */
+  /** Moves the drawing by window px. */
   panBy(x: number, y: number): void {
     this.stay();
     this.#set({ ...this.#camera, x: this.#camera.x + x, y: this.#camera.y + y });
   }
 
-  /** Puts a place of the drawing into the middle of the window. */
+  /** Centers a drawing position in the window. */
   center(at: Point): void {
     this.stay();
     this.#put(this.#camera.k, at);
   }
 
-  /** Moves as little as needed to show a place of the drawing with `around` px of the window on each side. */
+  /** Moves just enough to show a drawing position with `around` px of window on each side. */
   reveal(at: Point, around: Area): void {
     const { x, y } = toScreen(this.#camera, at.x, at.y);
     const shift = (low: number, high: number, size: number) => {
@@ -150,7 +154,9 @@ export class Viewport {
     });
   }
 
-  /** The middle of the window along one direction: of the drawing when that fits, else as near to the focus as leaves no empty room. */
+  /**
+   * The center of the window in one direction: that of the drawing if it fits, else as near the focus as leaves no gap.
+   */
   #startAt(low: number, high: number, focus: number, size: number): number {
     const free = (margin * size) / Math.max(1, this.#camera.width);
     if (high - low < size - 2 * free) return (low + high) / 2;
@@ -162,7 +168,7 @@ export class Viewport {
     return Math.min(0.2, fittingZoom(this.#content, width, height) * 0.8);
   }
 
-  /** Zooms to `k` with a place of the drawing at a place of the window, by default its middle. */
+  /** Zooms to `k`, putting a drawing position at a window position, by default the center. */
   #put(k: number, at: Point, screen?: Point): void {
     const { width, height } = this.#camera;
     const kept = between(this.#smallest(), k, largest);
@@ -182,7 +188,7 @@ export class Viewport {
     const x = between(leastSeen - right * kx, camera.x, width - leastSeen - left * kx);
     const y = between(leastSeen - bottom * k, camera.y, height - leastSeen - top * k);
     this.#camera = { ...camera, x, y };
-    // The gestures need to know the zoom alone; of places only the differences between two events count.
+    // The gestures need only the zoom; for positions, only the difference between two events matters.
     this.#zoom.scaleExtent([this.#smallest(), largest]);
     this.#last = zoomIdentity.translate(this.#last.x, this.#last.y).scale(k);
     Object.assign(this.#window, { __zoom: this.#last });
@@ -197,7 +203,7 @@ export class Viewport {
       this.panBy(transform.x - before.x, transform.y - before.y);
       return;
     }
-    // The one point that the gesture leaves where it is.
+    // The fixed point of the gesture.
     const x = (transform.x - ratio * before.x) / (1 - ratio);
     const y = (transform.y - ratio * before.y) / (1 - ratio);
     this.#last = transform;
@@ -212,7 +218,7 @@ export class Viewport {
     this.panBy(-x * step, -y * step);
   }
 
-  /** Takes the size that the window has now. */
+  /** Updates the window size. */
   resize(): void {
     const { clientWidth: width, clientHeight: height } = this.#window;
     const same = width === this.#camera.width && height === this.#camera.height;
