@@ -166,6 +166,11 @@ async function groups(session: Session, id: string, from: Source): Promise<Famil
   ];
 }
 
+async function storedOr(session: Session, of: ModelEntry): Promise<ModelEntry> {
+  const stored = await session.storedEntry(of.model.id);
+  return stored.state === "known" ? stored.entry : of;
+}
+
 async function parentsOf(session: Session, of: ModelEntry): Promise<FamilyNode[]> {
   if (of.parents.length === 0) return [{ kind: "note", text: "The card names no parent." }];
   return models(
@@ -184,9 +189,7 @@ async function models(session: Session, ids: readonly string[]): Promise<FamilyN
 }
 
 async function childrenByRelation(session: Session, of: ModelEntry, from: Source): Promise<FamilyNode[]> {
-  const stored = await session.storedEntry(of.model.id);
-  const known = stored.state === "known" ? stored.entry : of;
-  const entry = from === "hub" ? await session.withChildren(known) : known;
+  const entry = from === "hub" ? await session.withChildren(of) : await storedOr(session, of);
   if (entry.childrenAt === null) {
     return [
       { kind: "note", text: "The children have not been read yet. Use Refresh when the Hub is available." },
