@@ -107,8 +107,9 @@ export class Keeper {
   /** Checks for writes by other processes if the latest check is older than this many ms. */
   async lookAgain(olderThanMs: number): Promise<void> {
     if (this.#looking) return this.#looking;
-    // A fold starts by checking.
-    if (this.#folding || this.#now() - this.#lookedAt < olderThanMs) return;
+    if (this.#now() - this.#lookedAt < olderThanMs) return;
+    // A long fold must not keep what others write from being seen. Without a log, all that others write is a new database.
+    if (this.#folding && this.#parts.replica.journal === null) return;
     this.#looking = this.#look();
     return this.#looking;
   }
@@ -120,7 +121,11 @@ export class Keeper {
 
   /** Saves the complete database and removes the log that it holds; `busy` if another process is doing so. */
   fold(isDue = () => true): Promise<FoldEnd> {
-    return this.#afterFold(() => fold(this.#parts, isDue));
+    const checked = () => {
+      this.#lookedAt = this.#now();
+      return isDue();
+    };
+    return this.#afterFold(() => fold(this.#parts, checked));
   }
 
   /**

@@ -61,11 +61,11 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     await keeper.lookAgain(lookAgainMs.read);
     return keeper.database;
   };
-  const family = async (request: FamilyRequest) => {
-    const database = await current();
+  const withLayer = async () => {
     await layer.refresh();
-    return gather(database, layer, request);
+    return current();
   };
+  const family = async (request: FamilyRequest) => gather(await withLayer(), layer, request);
   return {
     lookup: ids => lookupAll(keeper, layer, ids),
     family,
@@ -77,13 +77,15 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     childLists: async request => childLists(await current(), request),
     packedFamily: async request => packFamily(await family(request), text => new TextEncoder().encode(text)),
     children: async request => {
-      const database = await current();
-      await layer.refresh();
+      const database = await withLayer();
       return layer.children(database, { ...request, id: layer.presentId(database, request.id) });
     },
     writtenFamily: async ({ format, ...request }) =>
       new TextEncoder().encode(formatOf(format).write(await family(request))),
-    besideFamily: async request => besideFamily(await current(), await family(request), whole),
+    besideFamily: async request => {
+      const found = await family(request);
+      return besideFamily(keeper.database, found, whole);
+    },
     familySize: async id => familySize(await current(), id),
     search: async request => search(await current(), request),
     card: async id => card(await current(), id),
@@ -91,8 +93,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       queryWithHub(await current(), parts.snapshot ?? null, sql, { rows: limit }),
     export: async () => (await current()).bytes(),
     status: async () => {
-      const counts = status(await current());
-      await layer.refresh();
+      const counts = status(await withLayer());
       const notices = [keeper.notice, layer.notice].filter(notice => notice !== null);
       return { ...counts, notice: notices.join(" ") || null, snapshot: layer.facts };
     },
@@ -123,8 +124,8 @@ async function lookupAll(
   ids: readonly string[],
 ): Promise<readonly Lookup[]> {
   const answers = () => ids.map(id => layer.lookup(keeper.database, id));
-  await keeper.lookAgain(lookAgainMs.read);
   await layer.refresh();
+  await keeper.lookAgain(lookAgainMs.read);
   const found = answers();
   if (!found.some(({ state }) => state === "unknown")) return found;
   // Another window may have just read it; checking that is cheaper than asking the Hub.

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
 import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { type TestContext, test } from "node:test";
@@ -8,10 +9,10 @@ import { body, decoded, openTestIndex, putAll } from "../test-index";
 import { temporaryFolder } from "./indexer-job";
 
 /** An index in a folder that checks for others' writes on every call and folds only on request. */
-async function open(t: TestContext, folder: string): Promise<OpenIndex> {
+async function open(t: TestContext, folder: string, files = folderFiles(folder)): Promise<OpenIndex> {
   let moment = 0;
   const index = await openTestIndex({
-    files: folderFiles(folder),
+    files,
     foldAtBytes: 1e9,
     now: () => (moment += 10_000),
   });
@@ -40,6 +41,33 @@ test("a running process sees what another saved, even before a fold", async t =>
   await putAll(one, [decoded("o/c", ["o/a"])]);
   await one.save();
   assert.equal((await other.family({ id: "o/b" })).models.length, 3);
+});
+
+test("a running process sees what another saves while its own fold takes long", async t => {
+  const folder = temporaryFolder(t);
+  const files = folderFiles(folder);
+  const gate = new EventEmitter();
+  const stage = async (bytes: Uint8Array) => {
+    const released = once(gate, "release");
+    if (gate.emit("staging")) await released;
+    return files.stage(bytes);
+  };
+  const one = await open(t, folder, { ...files, stage });
+  const other = await open(t, folder);
+  await putAll(one, [decoded("o/a", ["o/b"])]);
+  const staging = once(gate, "staging");
+  const folding = one.fold();
+  await staging;
+  await putAll(other, [decoded("o/c", ["o/a"])]);
+  await other.save();
+  assert.equal(
+    (await one.family({ id: "o/b" })).models.length,
+    3,
+    "the other's model is seen during the fold",
+  );
+  gate.emit("release");
+  assert.equal(await folding, "done");
+  assert.equal((await one.family({ id: "o/b" })).models.length, 3, "and after it");
 });
 
 test("segments that another process folded and removed are still read, with no loss of local changes", async t => {
