@@ -12,6 +12,16 @@ export type NumericMeasure =
   | "languages, none as 0"
   | "parameters";
 
+/** What a reader calls each measure. */
+const nameOf: Readonly<Record<NumericMeasure, string>> = {
+  "card length": "card length",
+  "card generated": "share of generated cards",
+  "card exists": "share of models with a card",
+  languages: "number of languages",
+  "languages, none as 0": "number of languages, counting none as 0",
+  parameters: "number of parameters",
+};
+
 /** How a number changes from parent to child over the edges of one relation. */
 export interface NumericRow {
   readonly measure: NumericMeasure;
@@ -68,7 +78,7 @@ function run(
   ];
   return {
     coverage: names.map(what => ({
-      what: `${what} at both ends`,
+      what: `${nameOf[what]} at both ends`,
       unit: "edges",
       known: all(what)?.edges ?? 0,
       total,
@@ -76,7 +86,7 @@ function run(
     result: { rows },
     tables: measures.map(({ measure }) => ({
       id: measure,
-      title: `Change in ${measure}`,
+      title: `Change in ${nameOf[measure]}`,
       columns: [
         "relation",
         "edges",
@@ -94,7 +104,7 @@ function run(
         .map(({ measure: _, relation, ...numbers }) => [relation, ...Object.values(numbers)]),
     })),
     pictures: measures.map(({ measure }) => ({
-      title: `Mean ${measure}, parent and child`,
+      title: `Mean ${nameOf[measure]}, parent and child`,
       kind: "slopes",
       table: measure,
       x: "parentMean",
@@ -222,17 +232,17 @@ function publishedBeside(all: (measure: NumericMeasure) => NumericRow | undefine
   ] as const;
   return [
     ...means.flatMap(([measure, parent, child]) => [
-      { what: `mean ${measure} of parents`, value: parent, ours: all(measure)?.parentMean ?? null, source },
-      { what: `mean ${measure} of children`, value: child, ours: all(measure)?.childMean ?? null, source },
+      { what: `mean ${nameOf[measure]} of parents`, value: parent, ours: all(measure)?.parentMean ?? null, source },
+      { what: `mean ${nameOf[measure]} of children`, value: child, ours: all(measure)?.childMean ?? null, source },
     ]),
     {
-      what: "change in the share of generated cards",
+      what: `change in the ${nameOf["card generated"]}`,
       value: 0.24868054288280356,
       ours: all("card generated")?.meanChange ?? null,
       source,
     },
     {
-      what: "change in the share of models with a card",
+      what: `change in the ${nameOf["card exists"]}`,
       value: 0.017376358181688145,
       ours: all("card exists")?.meanChange ?? null,
       source,

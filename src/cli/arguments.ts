@@ -170,7 +170,7 @@ export function parseCommand(argv: readonly string[]): Command {
   }
   const [sql, ...more] = positionals;
   if (sql === undefined || sql.trim() === "" || more.length > 0) {
-    throw new UserError('query takes one SQL statement in quotes, such as "SELECT count(*) FROM models".');
+    throw new UserError('query takes one SQL statement in quotes; for example, "SELECT count(*) FROM models".');
   }
   return { name, places, sql, format: formatOf(values, ["json", "csv"]) };
 }
@@ -199,7 +199,7 @@ function parseOptions(
 function familyCommand(places: Places, values: Values, positionals: readonly string[]): Command {
   const [repo, ...more] = positionals;
   if (repo === undefined || more.length > 0) {
-    throw new UserError("family takes one model ID, such as hub-lineage family google/gemma-2b.");
+    throw new UserError("family takes one model ID; for example, hub-lineage family google/gemma-2b.");
   }
   return {
     name: "family",
@@ -213,7 +213,7 @@ function familyCommand(places: Places, values: Values, positionals: readonly str
 
 function lintCommand(places: Places, values: Values, positionals: readonly string[]): Command {
   if (positionals.length === 0)
-    throw new UserError("lint takes at least one file or folder, such as hub-lineage lint README.md.");
+    throw new UserError("lint takes at least one file or folder; for example, hub-lineage lint README.md.");
   const repo = textOf(values, "repo");
   return {
     name: "lint",
@@ -243,7 +243,7 @@ function indexCommand(places: Places, values: Values, positionals: readonly stri
   const [target, ...more] = positionals;
   if (target === undefined || more.length > 0) {
     throw new UserError(
-      "index takes one model ID or organization, such as hub-lineage index google/gemma-2b.",
+      "index takes one model ID or organization; for example, hub-lineage index google/gemma-2b.",
     );
   }
   const org = values.org === true;

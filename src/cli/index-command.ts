@@ -133,7 +133,9 @@ function report(
 }
 
 function stopped(failure: HubError, { extent }: JobOutcome): string {
-  const kept = `${extent.models} models were saved; the children of ${extent.unchecked} of them have not been read.`;
+  const { models, unchecked } = extent;
+  const saved = models === 1 ? "1 model was saved" : `${models} models were saved`;
+  const kept = `${saved}; the children of ${unchecked} of them have not been read.`;
   const why = failure.reason === "canceled" ? "Stopped." : failure.message;
   return `${why} ${kept} Run the same command to continue.`;
 }

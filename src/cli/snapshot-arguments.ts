@@ -77,7 +77,7 @@ export function snapshotCommand(
 function importCommand(places: Places, values: Values, positionals: readonly string[]): SnapshotCommand {
   const [source, ...more] = positionals;
   if (source === undefined || source === "" || more.length > 0)
-    throw new UserError("import takes one file or address, such as hub-lineage import models.parquet.");
+    throw new UserError("import takes one file or address; for example, hub-lineage import models.parquet.");
   return {
     name: "import",
     places,

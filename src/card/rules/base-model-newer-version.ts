@@ -5,7 +5,7 @@ import { knownParents } from "../parents";
 export const baseModelNewerVersion: Rule = {
   id: "base-model/newer-version",
   severity: "info",
-  summary: "Finds a base_model whose card names a newer version (needs the Hub's answer about the parent).",
+  summary: "Finds a base_model whose card names a newer version (requires the parent's data from the Hub).",
   *check(card, context) {
     for (const { id, declared, model } of knownParents(card, context)) {
       const { newVersion } = model;

@@ -7,7 +7,7 @@ export const baseModelQuantizedParent: Rule = {
   id: "base-model/quantized-parent",
   severity: "info",
   summary:
-    "Finds a finetune or merge whose parent is a quantized copy (needs the Hub's answer about the parent).",
+    "Finds a finetune or merge whose parent is a quantized copy (requires the parent's data from the Hub).",
   *check(card, context) {
     const relation = relationOf(card, context);
     if (relation === "adapter" || relation === "quantized") return;

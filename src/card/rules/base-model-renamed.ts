@@ -6,7 +6,7 @@ import { isSelf } from "../parents";
 export const baseModelRenamed: Rule = {
   id: "base-model/renamed",
   severity: "info",
-  summary: "Finds a base_model that has a new ID on the Hub (needs the Hub's answer about the parent).",
+  summary: "Finds a base_model that has a new ID on the Hub (requires the parent's data from the Hub).",
   *check({ frontMatter }, context) {
     for (const { id, range, problem } of declaredParents(frontMatter)) {
       if (problem !== null || isSelf(id, context)) continue;

@@ -6,7 +6,7 @@ export const gatingEuWithoutGate: Rule = {
   id: "gating/eu-without-gate",
   severity: "warning",
   summary:
-    "Finds extra_gated_eu_disallowed on a model that is not gated, where it has no effect (needs the Hub's answer about the model).",
+    "Finds extra_gated_eu_disallowed on a model that is not gated, where it has no effect (requires the model's data from the Hub).",
   *check(card, { repo, lookup }) {
     const field = card.frontMatter.fields.get("extra_gated_eu_disallowed");
     if (field?.value !== true || repo === null) return;

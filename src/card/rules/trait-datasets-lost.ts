@@ -9,7 +9,7 @@ export const traitDatasetsLost: Rule = {
   id: "trait/datasets-lost",
   severity: "hint",
   summary:
-    "Finds datasets that the parent lists and the card does not (needs the Hub's answer about the parent).",
+    "Finds datasets that the parent lists and the card does not (requires the parent's data from the Hub).",
   *check(card, context) {
     const { fields, problems } = card.frontMatter;
     const field = fields.get("datasets");

@@ -7,7 +7,7 @@ export const traitEmissionsMissing: Rule = {
   id: "trait/emissions-missing",
   severity: "hint",
   summary:
-    "Finds a card that has no co2_eq_emissions although its parent does, or that has more than its parent (needs the Hub's answer about the parent).",
+    "Finds a card that has no co2_eq_emissions although its parent does, or that has more than its parent (requires the parent's data from the Hub).",
   *check(card, context) {
     const relation = relationOf(card, context);
     const key = card.frontMatter.fields.get("base_model")?.keyRange;

@@ -9,7 +9,7 @@ export const traitEvaluationLost: Rule = {
   id: "trait/evaluation-lost",
   severity: "hint",
   summary:
-    "Finds datasets that the parent has scores on and the card does not, and scores far below the parent's (needs the Hub's answer about the parent).",
+    "Finds datasets that the parent has scores on and the card does not, and scores far below the parent's (requires the parent's data from the Hub).",
   *check(card, context) {
     const { fields, problems } = card.frontMatter;
     const key = fields.get("base_model")?.keyRange;

@@ -6,7 +6,7 @@ export const traitGatingLost: Rule = {
   id: "trait/gating-lost",
   severity: "info",
   summary:
-    "Finds a model that is not gated although its parent is, so nobody has to accept the parent's terms (needs the Hub's answer about both).",
+    "Finds a model that is not gated although its parent is, so nobody has to accept the parent's terms (requires the data of both from the Hub).",
   *check(card, context) {
     const key = card.frontMatter.fields.get("base_model")?.keyRange;
     if (key === undefined || context.repo === null) return;

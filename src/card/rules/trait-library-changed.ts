@@ -7,7 +7,7 @@ export const traitLibraryChanged: Rule = {
   id: "trait/library-changed",
   severity: "hint",
   summary:
-    "Finds a finetune or merge with a different library than its parent (needs the Hub's answer about the parent).",
+    "Finds a finetune or merge with a different library than its parent (requires the parent's data from the Hub).",
   *check(card, context) {
     const field = card.frontMatter.fields.get("library_name");
     const { library } = declaredTraits(card.frontMatter);

@@ -10,7 +10,7 @@ export const traitSafetyTagLost: Rule = {
   id: "trait/safety-tag-lost",
   severity: "warning",
   summary:
-    "Finds a card that lacks the tag not-for-all-audiences although its parent has it (needs the Hub's answer about the parent).",
+    "Finds a card that lacks the tag not-for-all-audiences although its parent has it (requires the parent's data from the Hub).",
   *check(card, context) {
     const { fields, problems } = card.frontMatter;
     const tags = fields.get("tags");

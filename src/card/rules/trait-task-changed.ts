@@ -7,7 +7,7 @@ import { tasks } from "../vocabulary";
 export const traitTaskChanged: Rule = {
   id: "trait/task-changed",
   severity: "hint",
-  summary: "Finds a pipeline_tag that differs from the parent's (needs the Hub's answer about the parent).",
+  summary: "Finds a pipeline_tag that differs from the parent's (requires the parent's data from the Hub).",
   *check(card, context) {
     const field = card.frontMatter.fields.get("pipeline_tag");
     const { task } = declaredTraits(card.frontMatter);
