@@ -1,7 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Frame, Locator, Page } from "playwright-core";
-import { repoRoot } from "../../harness/root";
+import type { Locator, Page } from "playwright-core";
 import { openFile, runCommand } from "../../harness/workbench";
 import { until } from "./stage";
 
@@ -117,21 +116,4 @@ export async function chooseTheme(page: Page, name: string): Promise<void> {
   await page.locator(`.quick-input-widget .monaco-list-row.focused${label}`).waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
-}
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
-
-/** Descriptions of the accessibility violations that axe finds in a frame. */
-export async function violations(frame: Frame): Promise<string[]> {
-  await frame.evaluate(readFileSync(join(repoRoot(), "node_modules/axe-core/axe.min.js"), "utf8"));
-  const found = await frame.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } };
-    return (await axe.run()).violations;
-  });
-  return found.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(node => `${node.html} ${node.failureSummary ?? ""}`).join("\n")}`,
-  );
 }

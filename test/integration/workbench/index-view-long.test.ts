@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import type { Page } from "playwright-core";
+import { violations } from "../../harness/axe";
 import { drawnFamily } from "../../harness/once";
 import { openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { isIdle, openSidebar, sidebarRows } from "../../harness/workbench-views";
-import { chooseTheme, lens, lookedAt, saveAs, violations } from "./acts";
+import { chooseTheme, lens, lookedAt, saveAs } from "./acts";
 import { queryEditor, resultFrame } from "./query-acts";
 import { type Stage, scene, setStage, until } from "./stage";
 

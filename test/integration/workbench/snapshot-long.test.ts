@@ -5,9 +5,10 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import type { Frame, Page } from "playwright-core";
+import { violations } from "../../harness/axe";
 import { runCommand, screenshot, webviewFrame, workbenchStands } from "../../harness/workbench";
 import { parquetOf } from "../../unit/snapshot/import/parquet-rows";
-import { chooseTheme, lookedAt, notice, quickInput, quickRow, saveAs, violations } from "./acts";
+import { chooseTheme, lookedAt, notice, quickInput, quickRow, saveAs } from "./acts";
 import { queryEditor, resultFrame } from "./query-acts";
 import { type Stage, scene, setStage, until } from "./stage";
 

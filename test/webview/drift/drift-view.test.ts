@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { violations } from "../../harness/axe";
 import { familyOf, type Link, largeFamily, readyView, recordedFamily } from "../family/written-families";
-import { violations } from "../kit/axe";
 import { type OpenOptions, type OpenView, type Pages, startPages } from "../kit/page";
 import { themes } from "../kit/themes";
 
@@ -229,7 +229,7 @@ for (const theme of themes) {
   test(`axe finds nothing wrong in the drift (${theme})`, async () => {
     const view = await openDrift(gemma(), { theme, answers: { beside } });
     await view.page.locator(".mark.index").first().waitFor();
-    assert.deepEqual(await violations(view), []);
+    assert.deepEqual(await violations(view.page), []);
     await view.close();
   });
 }

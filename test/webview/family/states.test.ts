@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FamilyView } from "../../../src/lineage/shown-family";
-import { violations } from "../kit/axe";
+import { violations } from "../../harness/axe";
 import { type Pages, startPages } from "../kit/page";
 import { themes } from "../kit/themes";
 import { clickNode } from "./tree/tree-acts";
@@ -143,13 +143,13 @@ for (const theme of themes) {
   test(`axe finds nothing in ${theme}, with a family and in every state`, async () => {
     const family = readyView(recordedFamily("google__gemma-2b", "google/gemma-2b"));
     const opened = await pages.open(family, { theme });
-    assert.deepEqual(await violations(opened), []);
+    assert.deepEqual(await violations(opened.page), []);
     await clickNode(opened, "NexaAIDev/Octopus-v2");
     await opened.page.locator(".button", { hasText: "Filter" }).click();
-    assert.deepEqual(await violations(opened), []);
+    assert.deepEqual(await violations(opened.page), []);
     for (const { view } of states) {
       await opened.update(view);
-      assert.deepEqual(await violations(opened), [], view.state);
+      assert.deepEqual(await violations(opened.page), [], view.state);
     }
     assert.deepEqual(await opened.breaches(), []);
     await opened.close();

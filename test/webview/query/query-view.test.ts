@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import type { QueryView } from "../../../src/protocol";
-import { violations } from "../kit/axe";
+import { violations } from "../../harness/axe";
 import { type Pages, startPages } from "../kit/page";
 import { themes } from "../kit/themes";
 
@@ -239,10 +239,10 @@ for (const [name, view, sentence, buttons] of states) {
 for (const theme of themes) {
   test(`axe finds nothing in ${theme}, with rows and in every state`, async () => {
     const opened = await pages.openQuery(many, { theme });
-    assert.deepEqual(await violations(opened), []);
+    assert.deepEqual(await violations(opened.page), []);
     for (const [name, view] of states) {
       await opened.update(view);
-      assert.deepEqual(await violations(opened), [], name);
+      assert.deepEqual(await violations(opened.page), [], name);
     }
     await opened.close();
   });

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
 import type { ListedModels } from "../../../src/analyses/report";
 import type { ReportView } from "../../../src/protocol";
-import { violations } from "../kit/axe";
+import { violations } from "../../harness/axe";
 import { type OpenView, type Pages, startPages } from "../kit/page";
 import { themes } from "../kit/themes";
 import { analysisIds, reportOf } from "./reports";
@@ -43,7 +43,7 @@ for (const id of analysisIds) {
     assert.ok(await drawn.evaluateAll(all => all.every(each => each.querySelector("path, rect, circle"))));
     for (const summary of await page.locator("summary").all()) await summary.click();
     assert.ok((await page.locator("details table").count()) > 0);
-    assert.deepEqual(await violations(opened), []);
+    assert.deepEqual(await violations(opened.page), []);
     assert.deepEqual(await opened.breaches(), []);
     await opened.close();
   });
@@ -60,7 +60,7 @@ test("a click on a bar lists its models, and a click on a model shows its family
   assert.equal(place?.row[0], "apache-2.0");
   await pane.getByRole("button", { name: "google/model-0" }).click();
   assert.deepEqual(await callsTo(opened, "show"), ["google/model-0"]);
-  assert.deepEqual(await violations(opened), []);
+  assert.deepEqual(await violations(opened.page), []);
   await opened.close();
 });
 
@@ -109,7 +109,7 @@ test("a month in a line chart lists its models by click and by keyboard, which c
   await page.keyboard.press("Enter");
   const calls = (await callsTo(opened, "models")) as { row: unknown[] }[];
   assert.ok(name?.startsWith(String(calls[1]?.row[0])));
-  assert.deepEqual(await violations(opened), []);
+  assert.deepEqual(await violations(opened.page), []);
   assert.deepEqual(await opened.breaches(), []);
   await opened.close();
 });
@@ -133,7 +133,7 @@ test("figures are limited by what is typed, counted another way, and cleared", a
   await page.keyboard.press("Enter");
   const scope = { family: "google/gemma-2b", organization: "", task: "", since: "2024-01", before: "" };
   assert.deepEqual(await callsTo(opened, "run"), [{ id: "mutation", mode: "corrected", scope }]);
-  assert.deepEqual(await violations(opened), []);
+  assert.deepEqual(await violations(opened.page), []);
   await page.locator(".button", { hasText: "Clear" }).click();
   const [, cleared] = (await callsTo(opened, "run")) as { scope: object }[];
   assert.deepEqual(new Set(Object.values(cleared?.scope ?? {})), new Set([""]));
@@ -156,7 +156,7 @@ test("while an analysis runs the figures before it stay, and a failure says what
   const message = "No models in the snapshot match the task nothing. Choose a wider scope.";
   await opened.update({ ...ready, state: "error", message });
   assert.equal(await page.getByRole("alert").textContent(), message);
-  assert.deepEqual(await violations(opened), []);
+  assert.deepEqual(await violations(opened.page), []);
   await opened.close();
 });
 
@@ -168,7 +168,7 @@ test("a panel that came back offers what it had, and keeps what is shown for the
   const { page } = opened;
   assert.equal(await page.getByRole("alert").textContent(), message);
   assert.deepEqual(await opened.kept(), { request });
-  assert.deepEqual(await violations(opened), []);
+  assert.deepEqual(await violations(opened.page), []);
   await page.locator(".button", { hasText: "Run" }).click();
   assert.deepEqual(await callsTo(opened, "run"), [request]);
   await opened.update(ready);
