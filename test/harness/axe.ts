@@ -17,7 +17,7 @@ interface WithAxe {
 /** Descriptions of the accessibility violations that axe finds in a page or frame. */
 export async function violations(frame: Pick<Frame, "evaluate">): Promise<string[]> {
   const isThere = await frame.evaluate(() => (window as WithAxe).axe !== undefined);
-  // Half a megabyte of script: once for each page is enough.
+  // The script has half a megabyte; load it once for each page.
   if (!isThere)
     await frame.evaluate(readFileSync(join(repoRoot(), "node_modules/axe-core/axe.min.js"), "utf8"));
   const found = await frame.evaluate(async () => {

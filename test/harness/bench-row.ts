@@ -1,10 +1,10 @@
-/** One figure of a bench. */
+/** One figure of a benchmark. */
 export interface BenchRow {
   readonly what: string;
   readonly value: number;
   /** "ms", "MB", "requests", … */
   readonly unit: string;
-  /** What the figure is compared with, in the same unit. */
+  /** What the figure is compared to, in the same unit. */
   readonly beside?: number;
   /** value / beside. */
   readonly ratio?: number;
@@ -14,7 +14,7 @@ export interface BenchRow {
 export interface Bench {
   /** One line that says what is measured. */
   readonly title: string;
-  /** Programs that setup.mjs brings before the run. */
+  /** Programs that setup.mjs installs before the run. */
   readonly needs?: readonly "vscode"[];
   run(): Promise<readonly BenchRow[]>;
 }

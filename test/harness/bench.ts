@@ -14,7 +14,7 @@ function benchNames(): string[] {
 }
 
 function loadBench(name: string): Bench {
-  // Built beside this program and found by name, so that no list of benches can rot.
+  // Built next to this program and found by name, so there is no list of benchmarks to maintain.
   return require(join(folder(), `${name}.js`)) as Bench;
 }
 

@@ -2,7 +2,7 @@ import { type Browser, chromium } from "playwright-core";
 import { programPlaces } from "./places";
 
 const flags = [
-  // The tests must not need, and the person's VS Code must not ask, anything beyond this machine.
+  // Neither the tests nor VS Code may send requests beyond this machine.
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
   "--no-sandbox",
   "--disable-gpu",
@@ -14,7 +14,7 @@ const flags = [
   "--disable-dev-shm-usage",
 ];
 
-/** Starts the Chromium that setup.mjs found, without a window; the caller closes it. */
+/** Starts the Chromium that setup.mjs found, headless; the caller closes it. */
 export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: programPlaces().chromium, headless: true, args: flags });
 }

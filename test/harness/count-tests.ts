@@ -1,6 +1,6 @@
 import { createRequire, Module } from "node:module";
 
-/** Prints how many tests each of the programs named has, as JSON by program; it loads them and runs no test. */
+/** Prints the number of tests in each given program, as JSON by program; loads the programs without running tests. */
 function main(programs: readonly string[]): void {
   let tests = 0;
   const test = () => {

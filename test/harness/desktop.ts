@@ -29,7 +29,7 @@ async function main(): Promise<number> {
   const dataDir = mkdtempSync(join(tmpdir(), "hub-lineage-desktop-"));
   writeUserSettings(dataDir, stage.userSettings);
   try {
-    // A failing test makes runTests throw; the tally below says which one.
+    // A failing test makes runTests throw; the tally below says which test.
     await runTests({
       vscodeExecutablePath,
       extensionDevelopmentPath: repoRoot(),

@@ -3,25 +3,25 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repoRoot } from "./root";
 
-/** A folder of the cache with an npm package in it; null where it cannot be had. */
+/** A cache folder with an npm package installed; null if the package is not available. */
 function installed(folder: string, name: string, proof: string): string | null {
   const place = join(repoRoot(), ".vscode-test", folder);
   if (!existsSync(join(place, proof))) {
     mkdirSync(place, { recursive: true });
     writeFileSync(join(place, "package.json"), '{ "private": true }\n');
-    // The install script of Node's package puts the program into its place.
+    // The install script of the node package puts the program in place.
     const flags = ["--no-audit", "--no-fund", "--loglevel=error", "--ignore-scripts=false"];
     spawnSync("npm", ["install", name, ...flags], { cwd: place, stdio: ["ignore", 2, 2] });
   }
   return existsSync(join(place, proof)) ? place : null;
 }
 
-/** A folder from which `@duckdb/node-api` can be required, brought from the registry; null where it cannot be had. */
+/** A folder from which `@duckdb/node-api` can be required, installed from the registry; null if it is not available. */
 export function duckdbFolder(): string | null {
   return installed("duckdb", "@duckdb/node-api@1.5.6-r.1", "node_modules/@duckdb/node-api/package.json");
 }
 
-/** A Node that has node:sqlite, brought from the registry when this one has none; null where it cannot be had. */
+/** A Node that has node:sqlite, installed from the registry if this one lacks it; null if it is not available. */
 export function nodeWithSqlite(): string | null {
   const has = (node: string) => spawnSync(node, ["-e", 'require("node:sqlite")']).status === 0;
   if (has(process.execPath)) return process.execPath;
@@ -30,7 +30,7 @@ export function nodeWithSqlite(): string | null {
   return node !== null && has(node) ? node : null;
 }
 
-/** What a program printed as its last line of JSON; it runs from `folder`, where it finds its packages. */
+/** The last line of JSON that a program printed; it runs in `folder`, where it finds its packages. */
 export function runProgram<T>(
   program: string,
   args: readonly string[],
@@ -45,7 +45,7 @@ export function runProgram<T>(
   return JSON.parse(stdout.toString().trimEnd().split("\n").at(-1) ?? "");
 }
 
-/** Runs a program in a Node that has node:sqlite; null, and a line about it, where there is no such Node. */
+/** Runs a program in a Node that has node:sqlite; returns null and prints a line if there is no such Node. */
 export function runInNewerNode<T>(program: string, args: readonly string[]): T | null {
   const node = nodeWithSqlite();
   if (node !== null) return runProgram<T>(program, args, { node });
@@ -53,7 +53,7 @@ export function runInNewerNode<T>(program: string, args: readonly string[]): T |
   return null;
 }
 
-/** Runs statements in DuckDB with two threads, and answers the rows of each (values as JSON) and the ms it took. */
+/** Runs statements in DuckDB with two threads and returns the rows of each (values as JSON) and the time in ms. */
 export function runDuckdb(
   statements: readonly string[],
   options: { readonly file?: string; readonly in?: string } = {},

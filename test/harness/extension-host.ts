@@ -28,7 +28,7 @@ export async function setStage(): Promise<HostStage> {
   const workspace = makeSampleWorkspace(hub.url);
   const resultFolder = mkdtempSync(join(tmpdir(), "hub-lineage-result-"));
   const resultFile = join(resultFolder, "result.json");
-  // A folder of its own: what finds VS Code's own storage instead shows itself.
+  // A separate folder: code that uses VS Code's own storage instead is exposed.
   const indexFolder = join(resultFolder, "index");
   return {
     folder: workspace.folder,

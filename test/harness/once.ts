@@ -9,14 +9,14 @@ import { expandRow, findingsAreThere, isIdle, openSidebar, problems, statusItem 
 /** The folder of the sample workspace whose card `npm start -- --once` opens. */
 export const sampleFolder = "wandb__gemma-2b-zephyr-sft";
 
-/** The color themes that a look can be taken in. */
+/** The color themes available for a screenshot. */
 export const themes = {
   dark: "Default Dark Modern",
   light: "Default Light Modern",
   hc: "Default High Contrast",
 } as const;
 
-/** What a look needs. */
+/** What a screenshot run needs. */
 export interface LookOptions {
   readonly extensionRoot: string;
   readonly endpoint: string;
@@ -24,26 +24,26 @@ export interface LookOptions {
   readonly folder: string;
   /** Absolute path of the card to open in it. */
   readonly card: string;
-  /** Where the PNG goes. */
+  /** Where the PNG is saved. */
   readonly screenshot: string;
   readonly theme: keyof typeof themes;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** What a person saw: read from the webview's accessible DOM and from the Problems view, never from our memory. */
+/** What a user sees: read from the webview's accessible DOM and the Problems view, never from the extension's state. */
 export interface Look {
   readonly model: string;
   /** Models in the family tree. */
   readonly familySize: number;
   readonly edges: number;
-  /** Rows of ours in the Problems view. */
+  /** The extension's rows in the Problems view. */
   readonly findings: number;
   /** Milliseconds from running "Show Family" to the tree being drawn. */
   readonly firstFamilyMs: number;
   readonly screenshot: string;
 }
 
-/** Opens a card in the real VS Code, shows its family, and reports what is on the screen; throws with what is missing. */
+/** Opens a card in the real VS Code, shows its family, and reports what is on the screen; throws an error that names what is missing. */
 export async function lookOnce(options: LookOptions): Promise<Look> {
   const vscode = await startVsCode({
     extensionRoot: options.extensionRoot,
@@ -70,7 +70,7 @@ async function look(page: Page, options: LookOptions): Promise<Look> {
   mkdirSync(dirname(options.screenshot), { recursive: true });
   try {
     await editorOf(page, options.card).waitFor();
-    // The extension is active when its item shows; before that, the start of VS Code would be measured.
+    // The extension is active once its status bar item appears; starting earlier would measure the startup of VS Code.
     await statusItem(page).waitFor();
     const ready = await showFamily(page);
     await findingsAreThere(page);
@@ -85,7 +85,7 @@ async function look(page: Page, options: LookOptions): Promise<Look> {
   }
 }
 
-/** Arranges the window so that a picture of it tells the most: the sidebar's tree open, the Problems view low. */
+/** Arranges the window for a screenshot: the sidebar's tree open, the Problems view small. */
 async function compose(page: Page): Promise<void> {
   await openSidebar(page, "Hub Lineage");
   await expandRow(page, "Model Family", "Children");
@@ -119,7 +119,7 @@ async function showFamily(page: Page): Promise<Omit<Look, "findings" | "screensh
   return { ...family, firstFamilyMs: Math.round(performance.now() - start) };
 }
 
-/** The family that a webview shows, once its tree is drawn; throws with the summary when it ends in another state. */
+/** The family that a webview shows once its tree is drawn; throws an error with the summary if it ends in another state. */
 export async function drawnFamily(
   frame: Frame,
 ): Promise<{ model: string; familySize: number; edges: number }> {

@@ -8,7 +8,7 @@ export interface Places {
   readonly chromium: string;
 }
 
-/** Where setup.mjs put VS Code and Chromium; throws with what to run when they were never brought. */
+/** Where setup.mjs installed VS Code and Chromium; throws an error that says what to run if they are not installed. */
 export function programPlaces(): Places {
   const file = join(repoRoot(), ".vscode-test/places.json");
   if (!existsSync(file))

@@ -7,7 +7,7 @@ interface ProcessRow {
   readonly command: string;
 }
 
-/** Pids below `root`, children before their own children; those whose command line has `word` when it is given. */
+/** PIDs of the descendants of `root`, parents first; only those whose command line contains `word`, if given. */
 export function processesBelow(root: number, word = ""): number[] {
   const rows = processTable();
   const found: number[] = [];
@@ -20,7 +20,7 @@ export function processesBelow(root: number, word = ""): number[] {
   return found;
 }
 
-/** Ends a child that was started with `detached`, and everything it started; resolves when the child is gone. */
+/** Ends a child started with `detached` and everything that it started; resolves when the child is gone. */
 export async function endGroup(child: ChildProcess): Promise<void> {
   const pid = child.pid;
   if (pid === undefined) return;
@@ -34,13 +34,13 @@ export async function endGroup(child: ChildProcess): Promise<void> {
   await gone;
 }
 
-/** Ends a whole process group now; for the last moment of our own process, when nothing can be awaited. */
+/** Ends a whole process group immediately; for when this process exits and cannot wait for anything. */
 export function endAtOnce(pid: number): void {
   if (process.platform === "win32") endProcess(pid);
   else endProcess(-pid);
 }
 
-/** Ends one process; a process that is gone already is no error. */
+/** Ends one process; one that is already gone is not an error. */
 export function endProcess(pid: number): void {
   try {
     process.kill(pid, "SIGKILL");
@@ -53,19 +53,19 @@ function processTable(): ProcessRow[] {
   return existsSync("/proc/self/stat") ? procTable() : psTable();
 }
 
-/** Minimal Debian has no `ps`, but always /proc. */
+/** Minimal Debian has no `ps`, but it always has /proc. */
 function procTable(): ProcessRow[] {
   const rows: ProcessRow[] = [];
   for (const name of readdirSync("/proc")) {
     if (!/^\d+$/.test(name)) continue;
     try {
       const stat = readFileSync(`/proc/${name}/stat`, "utf8");
-      // The second field is the program's name in parentheses and may hold spaces.
+      // The second field is the program's name in parentheses, which may contain spaces.
       const parent = Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1]);
       const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
       rows.push({ pid: Number(name), parent, command });
     } catch {
-      // The process ended while the table was read.
+      // The process ended while the table was being read.
     }
   }
   return rows;

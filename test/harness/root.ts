@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-/** Absolute path of the checkout, wherever the bundled test runs from; tests read their assets below it. */
+/** Absolute path of the checkout, wherever the bundled test runs; tests read their assets from it. */
 export function repoRoot(): string {
   const told = process.env.HUB_LINEAGE_ROOT;
   if (told) return told;

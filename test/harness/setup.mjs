@@ -3,7 +3,7 @@
 // Progress goes to stderr: stdout belongs to the task.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
-// By its name as a whole: an old Node that lacks one of these functions must still reach the sentence that says so.
+// A default import: an old Node that lacks one of these functions must still get to print the message that says so.
 import fs from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -22,7 +22,7 @@ const {
 const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 const cache = join(root, ".vscode-test");
 const codeServer = "code-server@4.100.3";
-// The version that code-server names downloads its binary when it installs; this one has it in an npm package.
+// The version that code-server depends on downloads its binary during installation; this one ships it in an npm package.
 const ripgrep = "@vscode/ripgrep@1.18.0";
 const quickSuites = new Set(["unit", "house", "cli"]);
 const tasks = ["start", "test", "desktop", "bench", "house", "bring"];
@@ -49,11 +49,11 @@ async function step(title, work) {
   return result;
 }
 
-/** Runs a program, quiet unless it fails or `stdio` says otherwise; true when it ended well. */
+/** Runs a program, quietly unless it fails or `stdio` says otherwise; returns true if it succeeded. */
 function run(command, args, options = {}) {
   const shell = process.platform === "win32" && command === "npm";
   const env = { ...process.env, ...options.env };
-  // `npm test` exports its own settings to us; a nested npm must not take the prefix of the outer one.
+  // `npm test` exports its settings; a nested npm must not use the outer prefix.
   for (const name of Object.keys(env)) if (/^npm_config_(local_prefix|prefix)$/i.test(name)) delete env[name];
   const stdio = ["ignore", "pipe", "pipe"];
   const maxBuffer = 64 * 1024 * 1024;
@@ -80,7 +80,7 @@ const lockHash = () =>
     .update(readFileSync(join(root, "package-lock.json")))
     .digest("hex");
 
-/** Whether node_modules holds what the lock file says, by npm's own record of what it installed. */
+/** Whether node_modules matches the lock file, according to npm's own record of what it installed. */
 function modulesMatchLock() {
   const record = join(root, "node_modules/.package-lock.json");
   if (!existsSync(record)) return false;
@@ -133,9 +133,9 @@ function isAlive(pid) {
   }
 }
 
-/** The VS Code server of the npm package code-server; made aside and renamed, so a folder that exists is whole. */
+/** The VS Code server from the npm package code-server; built in a temporary folder and renamed, so a folder that exists is complete. */
 async function bringVsCode() {
-  // Letters, digits, dots and dashes only: VS Code reads its own files through addresses, where a + is a space.
+  // Letters, digits, dots, and dashes only: VS Code loads its own files from URLs, where + means a space.
   const home = join(cache, `${codeServer}-${ripgrep.split("/")[1]}`.replaceAll("@", "-"));
   const inside = "node_modules/code-server/lib/vscode";
   const server = join(home, inside, "out/server-main.js");
@@ -157,7 +157,7 @@ async function bringVsCode() {
     try {
       renameSync(aside, home);
     } catch (error) {
-      // Another run may have been faster; its folder is as good as ours.
+      // Another run may have been faster; its folder will do.
       rmSync(aside, { recursive: true, force: true });
       if (!existsSync(server)) throw error;
     }
@@ -214,7 +214,7 @@ async function bringChromium() {
   return installed;
 }
 
-/** Brings both programs and writes down where they are, for the harness and for tests that are run alone. */
+/** Installs both programs and records where they are, for the harness and for tests that run alone. */
 async function bringPrograms() {
   const chromium = await bringChromium();
   const vscodeServer = await bringVsCode();
@@ -230,7 +230,7 @@ function drivesPrograms(task, args) {
   return task === "test" && !(suites.length > 0 && suites.every(suite => quickSuites.has(suite)));
 }
 
-/** Runs the task and resolves to its exit code; signals reach it first, so that it can end what it started. */
+/** Runs the task and resolves to its exit code; signals reach the task first, so that it can stop what it started. */
 function handOver(task, args) {
   const child = spawn(process.execPath, [join(root, "out/harness", `${task}.js`), ...args], {
     cwd: root,
@@ -242,14 +242,14 @@ function handOver(task, args) {
     child.on("exit", code => resolveCode(code ?? 1));
   });
   process.on("SIGTERM", () => child.kill("SIGTERM"));
-  // A terminal sends Ctrl+C to the child as well; sending it twice would cut its tidying short.
+  // A terminal sends Ctrl+C to the child as well; a second signal would interrupt its cleanup.
   process.on("SIGINT", () => {
     if (!process.stdin.isTTY) child.kill("SIGINT");
   });
   return wait;
 }
 
-/** Holds this Node against the oldest one that package.json names. */
+/** Compares this Node with the oldest version that package.json allows. */
 function checkNode() {
   const { engines } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   const oldest = engines.node.replace(/^>=/, "");

@@ -35,7 +35,7 @@ function isTheme(name: string): name is keyof typeof themes {
   return name in themes;
 }
 
-/** On the public Hub the person's own settings hold; on loopback they must not. */
+/** On the public Hub the user's own settings apply; on loopback they must not. */
 function hubEnvironment(live: boolean): Record<string, string> {
   if (!live) return {};
   const own = Object.entries(process.env).filter(([name]) => name.startsWith("HF_"));
@@ -62,7 +62,7 @@ async function main(choice: Choice): Promise<void> {
 }
 
 async function printLook(options: LookOptions): Promise<void> {
-  // Leaving by process.exit lets the server that was started be ended.
+  // process.exit runs the handlers that stop the server.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(130));
   console.log(JSON.stringify(await lookOnce(options)));
 }
@@ -91,7 +91,7 @@ Three things to try:
 
 Ctrl+C ends it.`);
   await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  // A second Ctrl+C while tidying must not leave a server behind.
+  // A second Ctrl+C during cleanup must not leave a server running.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
   await vscode.stop();
 }

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { repoRoot } from "./root";
 
 /**
- * A copy of our environment for a program under test: without any Hugging Face variable, because a token of the
+ * A copy of the environment for a program under test: without any Hugging Face variable, because a token of the
  * person who runs the tests must never reach a Hub on loopback, and without what VS Code or Node's test runner left.
  */
 export function testEnvironment(extra: Readonly<Record<string, string>> = {}): Record<string, string> {

@@ -17,7 +17,7 @@ import {
 
 const out = (path: string) => join(repoRoot(), "out", path);
 const quick = () => ({ concurrency: 2, timeout: isLong() ? 900_000 : 300_000 });
-// Both wait more than they compute.
+// These tests wait more than they compute, so two run at once.
 const heavy = { concurrency: 2, timeout: 420_000 };
 
 interface Suite {
@@ -72,7 +72,7 @@ async function main(): Promise<number> {
     );
     return 2;
   }
-  // The environment of every test says this home is empty.
+  // Every test's environment relies on this home folder being empty.
   rmSync(join(repoRoot(), ".vscode-test/no-hugging-face-home"), { recursive: true, force: true });
   const results: [string, Tally][] = [];
   for (const [name, suite] of Object.entries(suites)) {

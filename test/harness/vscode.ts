@@ -8,21 +8,21 @@ import { programPlaces } from "./places";
 import { endAtOnce, endGroup, endProcess, processesBelow } from "./processes";
 import { testEnvironment } from "./test-environment";
 
-/** How a VS Code is started; everything it writes stays in `serverDataDir`. */
+/** How to start VS Code; everything it writes stays in `serverDataDir`. */
 export interface VsCodeOptions {
   /** Folder whose package.json is the extension under development. */
   readonly extensionRoot: string;
   /** Added to the quiet User settings of the harness. */
   readonly userSettings?: Readonly<Record<string, unknown>>;
-  /** Added to a copy of our environment from which every Hugging Face variable was taken. */
+  /** Added to a copy of the environment without Hugging Face variables. */
   readonly env?: Readonly<Record<string, string>>;
-  /** true asks for trust as for a person; without it every workspace is trusted. */
+  /** True asks the user for trust; otherwise, every workspace is trusted. */
   readonly trust?: boolean;
-  /** Kept after `stop` when given; a temporary folder that is removed otherwise. */
+  /** Kept after `stop` if given; otherwise a temporary folder that is removed. */
   readonly serverDataDir?: string;
 }
 
-/** What an address opens beside its folder. */
+/** What a URL opens in addition to its folder. */
 export interface AddressOptions {
   /** Absolute path of a file to open in an editor. */
   readonly openFile?: string;
@@ -37,9 +37,9 @@ export interface VsCode {
   readonly serverDataDir: string;
   /** The address of a window on `folder` (absolute; or a `.code-workspace` file), with the extension under development in it. */
   address(folder: string, options?: AddressOptions): string;
-  /** Pids of the running extension hosts: they outlive their page, and hold locks as long. */
+  /** PIDs of the running extension hosts: they outlive their page and hold locks until they end. */
   extensionHosts(): number[];
-  /** Ends the extension hosts only, as a crash would. */
+  /** Ends only the extension hosts, as a crash would. */
   endExtensionHosts(): void;
   /** What the server printed so far, for a failure message. */
   output(): string;

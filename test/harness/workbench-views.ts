@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { patience, runCommand } from "./workbench";
 
-/** One row of the Problems view, as a person reads it. */
+/** One row of the Problems view, as displayed. */
 export interface ProblemRow {
   readonly file: string;
   readonly severity: "Error" | "Warning" | "Info" | "Hint";
@@ -17,9 +17,9 @@ export interface ProblemRow {
 export interface SidebarRow {
   readonly label: string;
   readonly description: string;
-  /** 1 for a row at the top. */
+  /** 1 for a top-level row. */
   readonly level: number;
-  /** undefined when the row has nothing to open. */
+  /** Undefined if the row cannot be expanded. */
   readonly expanded: boolean | undefined;
 }
 
@@ -39,7 +39,7 @@ export async function openProblems(page: Page): Promise<Locator> {
   return panel;
 }
 
-/** Every row of the Problems view that our extension wrote, scrolled through to its end; opens the view. */
+/** All of the extension's rows in the Problems view, found by scrolling to the end; opens the view. */
 export async function problems(page: Page): Promise<ProblemRow[]> {
   const panel = await openProblems(page);
   const rows = await allRows(panel.locator(".monaco-list"), [
@@ -58,14 +58,14 @@ export async function problems(page: Page): Promise<ProblemRow[]> {
   return found.filter(problem => isOurs(problem.source));
 }
 
-/** Resolves when the Problems view has a row of ours, and the extension's status bar item has stopped spinning. */
+/** Resolves when the Problems view has a row from the extension and its status bar item has stopped spinning. */
 export async function findingsAreThere(page: Page): Promise<void> {
   const panel = await openProblems(page);
   await panel.locator(".marker-source").filter({ hasText: ourName }).first().waitFor();
   await isIdle(page);
 }
 
-/** Resolves when no status bar item of ours spins: the extension reads nothing at this moment. */
+/** Resolves when none of the extension's status bar items spins: it is reading nothing at the moment. */
 export async function isIdle(page: Page): Promise<void> {
   await page.waitForFunction(
     () => !document.querySelector('.statusbar-item[id^="hub-lineage"] [class*="modifier-spin"]'),
@@ -93,7 +93,7 @@ export function sidebarTree(page: Page, view: string): Locator {
   return page.locator(`.sidebar .pane:has(.pane-header[aria-label^="${view}"]) .monaco-list`).first();
 }
 
-/** Every row of a view's tree, scrolled through to its end. */
+/** Every row of a view's tree, found by scrolling to the end. */
 export async function sidebarRows(page: Page, view: string): Promise<SidebarRow[]> {
   const tree = sidebarTree(page, view);
   await tree.locator(".monaco-list-row").first().waitFor();
@@ -106,7 +106,7 @@ export async function sidebarRows(page: Page, view: string): Promise<SidebarRow[
   }));
 }
 
-/** Opens a closed row of a view's tree by the start of its label, and waits until it is open. */
+/** Expands a row of a view's tree by the start of its label, and waits until it is expanded. */
 export async function expandRow(page: Page, view: string, label: string): Promise<void> {
   const row = sidebarTree(page, view).locator(".monaco-list-row").filter({ hasText: label }).first();
   await row.waitFor();
@@ -137,8 +137,8 @@ function problemOf(row: ListRow, file: string): ProblemRow {
 }
 
 /**
- * VS Code draws only the rows in sight, so the list is scrolled from its first row to its last. By the wheel: keys move
- * the focus, and in the Problems view the focus opens what a row points to.
+ * VS Code renders only visible rows, so this scrolls from the first row to the last. With the wheel, because keys move
+ * the focus, and in the Problems view, focus opens the row's target.
  */
 async function allRows(list: Locator, classes: readonly string[]): Promise<ListRow[]> {
   const rows = new Map<number, ListRow>();
@@ -157,21 +157,21 @@ async function allRows(list: Locator, classes: readonly string[]): Promise<ListR
 const toTop = -20_000;
 const aFewRows = 200;
 
-/** Sends the wheel to a list, past what may lie over it, such as a hover; resolves when the rows are drawn. */
+/** Sends wheel events to a list, past anything that covers it, such as a hover; resolves when the rows are rendered. */
 function turnWheel(list: Locator, delta: number): Promise<void> {
   return list
     .locator(".monaco-list-rows")
     .first()
     .evaluate(async (element, deltaY) => {
       const wheel = new WheelEvent("wheel", { deltaY, bubbles: true, cancelable: true });
-      // VS Code reads the older property, whose sign browsers do not agree on for events that no mouse made.
+      // VS Code reads the older property, whose sign differs between browsers for synthetic events.
       Object.defineProperty(wheel, "wheelDeltaY", { value: -deltaY });
       element.dispatchEvent(wheel);
       await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
     }, delta);
 }
 
-/** Rows of a list, drawn or not: all of them are equally high. */
+/** The number of rows in a list, rendered or not: all have the same height. */
 function rowCount(list: Locator): Promise<number> {
   return list.evaluate(element => {
     const row = element.querySelector(".monaco-list-rows .monaco-list-row");

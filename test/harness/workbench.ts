@@ -1,10 +1,10 @@
 import { basename, dirname } from "node:path";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
 
-/** A slow machine brings the workbench and an extension host up within this many milliseconds. */
+/** The time in ms within which even a slow machine starts the workbench and an extension host. */
 export const patience = 60_000;
 
-/** A window of the real VS Code at `address`, in a browser context of its own; resolves when the workbench stands. */
+/** A window of the real VS Code at `address`, in a separate browser context; resolves when the workbench is ready. */
 export async function openWorkbench(browser: Browser, address: string): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, reducedMotion: "reduce" });
   page.setDefaultTimeout(patience);
@@ -13,15 +13,15 @@ export async function openWorkbench(browser: Browser, address: string): Promise<
   return page;
 }
 
-/** Resolves when the workbench of a page stands in its theme, for instance after a reload. */
+/** Resolves when a page's workbench is ready and themed, for example after a reload. */
 export async function workbenchStands(page: Page): Promise<void> {
   await page.locator('.monaco-workbench[class*="vscode-theme-defaults"]').waitFor({ state: "attached" });
   await page.locator(".monaco-workbench .part.statusbar .statusbar-item").first().waitFor();
 }
 
 /**
- * Runs a command by its full title ("Hub Lineage: Show Family") through the command palette, as a person does;
- * resolves to the moment of the click (performance.now(), ms), from which figures are taken.
+ * Runs a command by its full title ("Hub Lineage: Show Family") through the command palette, as a user does;
+ * resolves to the time of the click (performance.now(), ms), from which durations are measured.
  */
 export async function runCommand(page: Page, title: string): Promise<number> {
   const entry = await findCommand(page, title);
@@ -31,25 +31,25 @@ export async function runCommand(page: Page, title: string): Promise<number> {
 }
 
 /**
- * Opens a file below a folder of the workspace by its absolute path through quick open (its search is not there in
- * this VS Code), waits for its editor and puts the cursor into it.
+ * Opens a workspace file by its absolute path through Quick Open (file search is not available in
+ * this VS Code), waits for its editor, and places the cursor in it.
  */
 export async function openFile(page: Page, path: string): Promise<void> {
   const input = await openQuickInput(page, "Control+P");
   await input.fill(path);
-  // Files of the same name that were open before stand there first, until what was typed is understood.
+  // Recently opened files of the same name are listed first until the input is processed.
   const label = `${cssText(basename(path))} ${cssText(basename(dirname(path)))}`;
   await page.locator(`.quick-input-list .monaco-list-row[aria-label^="${label}"]`).first().click();
-  // It may be open in two groups; the one in front has the cursor.
+  // The file may be open in two groups; the active one has the cursor.
   await page.locator(`.monaco-editor.focused[data-uri$="${cssText(path)}"]`).waitFor();
 }
 
-/** The text editor that shows a file whose address ends with `path`. */
+/** The text editor showing a file whose URI ends with `path`. */
 export function editorOf(page: Page, path: string): Locator {
   return page.locator(`.monaco-editor[data-uri$="${cssText(path)}"]`).first();
 }
 
-/** The frame in which the content of the visible webview runs; resolves when VS Code has made it the active one. */
+/** The frame that contains the visible webview's content; resolves when VS Code has made it active. */
 export async function webviewFrame(page: Page): Promise<Frame> {
   const outer = await page.locator("iframe.webview:visible").first().elementHandle();
   const outerFrame = await outer?.contentFrame();
@@ -62,7 +62,7 @@ export async function webviewFrame(page: Page): Promise<Frame> {
   return frame;
 }
 
-/** Writes a PNG of the whole window. */
+/** Saves a PNG of the entire window. */
 export async function screenshot(page: Page, path: string): Promise<void> {
   await page.screenshot({ path, animations: "disabled", caret: "hide" });
 }
@@ -74,10 +74,10 @@ async function findCommand(page: Page, title: string): Promise<Locator> {
     `.quick-input-list .monaco-list-row:is([aria-label="${text}"], [aria-label^="${text},"])`,
   );
   const deadline = Date.now() + patience;
-  // The list is read when the palette opens; a command that came later needs a new palette.
+  // The palette lists commands when it opens; a command registered later needs a new palette.
   while (Date.now() < deadline) {
     const input = await openQuickInput(page, "F1");
-    // A palette that loses the focus just then closes, and a person opens it again.
+    // If the palette loses focus at that moment, it closes and must be opened again.
     const found = await input
       .fill(`>${title}`, { timeout: 3000 })
       .then(() => entry.first().waitFor({ timeout: 3000 }))
@@ -91,7 +91,7 @@ async function findCommand(page: Page, title: string): Promise<Locator> {
   throw new Error(`The command palette has no "${title}". Check its title in package.json and its "when".`);
 }
 
-/** Keys are lost while the workbench still loads, so they are pressed until the input shows. */
+/** Key presses are lost while the workbench is loading, so they are repeated until the input appears. */
 async function openQuickInput(page: Page, keys: string): Promise<Locator> {
   const input = page.locator(
     ".quick-input-widget:visible input[type=text], .quick-input-widget:visible input.input",

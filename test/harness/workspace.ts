@@ -12,7 +12,7 @@ export interface SampleWorkspace {
   remove(): void;
 }
 
-/** Copies test/fixtures/workspace; a folder `ORG__NAME` becomes a clone of ORG/NAME on `endpoint`. */
+/** Copies test/fixtures/workspace; a folder `ORG__NAME` becomes a clone of ORG/NAME from `endpoint`. */
 export function makeSampleWorkspace(endpoint: string): SampleWorkspace {
   const source = join(repoRoot(), "test/fixtures/workspace");
   const parent = realpathSync(mkdtempSync(join(tmpdir(), "hub-lineage-workspace-")));
@@ -35,7 +35,7 @@ export function makeSampleWorkspace(endpoint: string): SampleWorkspace {
   };
 }
 
-/** As little of a git folder as a reader of remotes needs; no git is run. */
+/** The minimum of a git folder for reading remotes; git is not run. */
 function writeRemote(folder: string, url: string): void {
   mkdirSync(join(folder, ".git"), { recursive: true });
   writeFileSync(join(folder, ".git/HEAD"), "ref: refs/heads/main\n");

@@ -5,7 +5,7 @@ import { recordedPath } from "./recorded-data";
 /** The census of the Hub of July 2024: 760,000 models. */
 export const census: string = recordedPath("hub-2024-07.parquet");
 
-/** Writes a table of so many thousand models: the census, cut, or copies of it with ids and parents of their own. */
+/** Writes a table of the given number of models: part of the census, or copies of it with their own IDs and parents. */
 export function makeTable(path: string, thousands: number): void {
   if (!existsSync(census)) throw new Error(`This needs ${census} (HUB_LINEAGE_DATA).`);
   const copies = Math.max(1, Math.round(thousands / 760));

@@ -5,13 +5,13 @@ export function isLong(): boolean {
   return process.env.HUB_LINEAGE_LONG === "1";
 }
 
-/** How the report of a test begins that did only a part of its work. */
+/** The start of the diagnostic line of a test that did only part of its work. */
 const sampleMark = "a sample:";
 
-/** Why a test that only test:long runs is skipped. */
+/** The reason shown for a skipped test that only test:long runs. */
 export const longOnlyReason = "only in npm run test:long";
 
-/** How much of its work a test does: all of it in test:long, else a few, which it reports. */
+/** How much of its work a test does: all of it in test:long, otherwise a sample, which it reports. */
 export function sampled(t: TestContext, what: string, few: number, all: number): number {
   if (isLong()) return all;
   const [part, whole] = [few, all].map(number => number.toLocaleString("en-US"));
@@ -19,10 +19,10 @@ export function sampled(t: TestContext, what: string, few: number, all: number):
   return few;
 }
 
-/** Why a test that runs in test:long alone is skipped now; false in test:long. */
+/** The reason to skip a test that runs only in test:long; false in test:long. */
 export const longOnly: string | false = isLong() ? false : longOnlyReason;
 
-/** The reports of samples in what Node's runner wrote (TAP). */
+/** The sample reports in the output of Node's test runner (TAP). */
 export function samplesIn(tap: string): string[] {
   return [...tap.matchAll(new RegExp(`^\\s*# ${sampleMark} (.*)$`, "gm"))].map(([, report = ""]) => report);
 }

@@ -9,20 +9,20 @@ import { testEnvironment } from "../test-environment";
 import { isLong, isLongOnly, samplesIn } from "./long-runs";
 import { type Left, oneFailure, type Tally } from "./tally";
 
-/** How the test programs of a suite are run. */
+/** How to run the test programs of a suite. */
 export interface NodeTestOptions {
-  /** Programs run at the same time. */
+  /** How many programs run at the same time. */
   readonly concurrency: number;
   /** Milliseconds after which one test counts as failed. */
   readonly timeout: number;
 }
 
-/** The built test programs below a folder of out/ that this run has; the directory is the list. */
+/** The built test programs in a folder of out/ that belong to this run; the directory is the list. */
 export function testPrograms(folder: string): string[] {
   return isLong() ? allPrograms(folder) : allPrograms(folder).filter(name => !isLongProgram(name));
 }
 
-/** The programs below a folder that only `npm run test:long` has, with the number of their tests. */
+/** The programs in a folder that only `npm run test:long` runs, with their number of tests. */
 export function leftPrograms(folder: string): Left["programs"] {
   const programs = isLong() ? [] : allPrograms(folder).filter(isLongProgram);
   if (programs.length === 0) return [];
@@ -60,7 +60,7 @@ export async function runNodeTests(programs: readonly string[], options: NodeTes
   }
 }
 
-/** The counts of a TAP report; a report without them is a failure of the runner itself. */
+/** The counts in a TAP report; a report without them means that the runner itself failed. */
 export function readTap(tap: string, output: string, code: number): Tally {
   const count = (name: string) => Number(new RegExp(`^# ${name} (\\d+)$`, "m").exec(tap)?.[1] ?? Number.NaN);
   const passed = count("pass");

@@ -1,36 +1,36 @@
-/** How the tests of one suite ended. */
+/** The results of one suite. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
   /** Names of skipped tests with their reason. */
   readonly skipped: readonly string[];
-  /** What `npm run test:long` runs and this run left out: whole programs, tests and parts of tests. */
+  /** What this run left to `npm run test:long`: whole programs, tests, and parts of tests. */
   readonly left: Left;
-  /** What is needed to fix the failures; empty when there are none. */
+  /** The output needed to fix the failures; empty if there are none. */
   readonly details: string;
 }
 
-/** What a run left for `npm run test:long`. */
+/** What a run left to `npm run test:long`. */
 export interface Left {
   readonly programs: readonly { readonly name: string; readonly tests: number }[];
   /** Names of tests that did not run. */
   readonly tests: readonly string[];
-  /** Reports of tests that did a part of their work. */
+  /** Reports of tests that did part of their work. */
   readonly samples: readonly string[];
 }
 
 /** Nothing left out. */
 export const nothingLeft: Left = { programs: [], tests: [], samples: [] };
 
-/** A tally of nothing, the start of a sum. */
+/** An empty tally, the start of a sum. */
 export const emptyTally: Tally = { passed: 0, failed: 0, skipped: [], left: nothingLeft, details: "" };
 
-/** One failure that is no test of its own: a suite that could not run counts as failed. */
+/** One failure without a test: a suite that could not run counts as failed. */
 export function oneFailure(details: string): Tally {
   return { ...emptyTally, failed: 1, details };
 }
 
-/** The sum of tallies, details one below the other. */
+/** The sum of tallies, with their details concatenated. */
 export function sumTallies(tallies: readonly Tally[]): Tally {
   return {
     passed: tallies.reduce((sum, tally) => sum + tally.passed, 0),
@@ -53,7 +53,7 @@ export function tallyText({ passed, failed, skipped }: Tally): string {
   return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ""}`;
 }
 
-/** What was left for test:long, by suite and by name; no lines when nothing was. */
+/** What was left to test:long, by suite and name; no lines if nothing was left. */
 export function leftText(suites: readonly (readonly [name: string, tally: Tally])[]): string[] {
   const { programs, tests, samples } = sumTallies(suites.map(([, tally]) => tally)).left;
   if (programs.length + tests.length + samples.length === 0) return [];
