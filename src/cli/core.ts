@@ -61,7 +61,11 @@ export async function openCore(
     hub: access.hub,
     maxAgeMs,
     warn,
-    close: () => index.close(),
+    close: async () => {
+      const later = index.notice();
+      if (later !== null && later !== notice) warn(later);
+      await index.close();
+    },
   };
 }
 

@@ -65,8 +65,10 @@ export function findIdsAnyCase(source: IdSource, bytes: Uint8Array): number[] {
 /** The rows whose ids might match. */
 function* sharingSlot(source: IdSource, bytes: Uint8Array): Generator<number> {
   const mask = source.slots - 1;
-  for (let at = hashBytes(bytes) & mask; source.slots > 0; at = (at + 1) & mask) {
-    const entry = source.slot(at);
+  const first = hashBytes(bytes) & mask;
+  // A table from a file may have no empty slot.
+  for (let step = 0; step < source.slots; step++) {
+    const entry = source.slot((first + step) & mask);
     if (entry === 0) return;
     yield entry - 1;
   }

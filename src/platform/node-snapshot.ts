@@ -21,6 +21,7 @@ import { nullIfMissing, syncFolder } from "./node-files";
 import { isRunning, uniqueWord } from "./node-process";
 
 const fileName = "snapshot.columns";
+const damagedName = "snapshot.damaged.columns";
 const temporary = /^snapshot\.(\d+)-\d+\.tmp$/;
 const partsFolder = "snapshot-parts";
 
@@ -59,6 +60,11 @@ async function replace(folder: string, pieces: Iterable<Uint8Array>): Promise<vo
     throw error;
   }
   await syncFolder(folder);
+}
+
+async function markOf(path: string): Promise<string | null> {
+  const facts = await nullIfMissing(stat(path, { bigint: true }));
+  return facts && `${facts.ino}-${facts.size}-${facts.mtimeNs}`;
 }
 
 async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
@@ -105,13 +111,17 @@ export function snapshotFilesIn(folder: string): SnapshotFiles {
   return {
     checksum,
     open: () => openSaved(path),
-    mark: async () => {
-      const facts = await nullIfMissing(stat(path, { bigint: true }));
-      return facts && `${facts.ino}-${facts.size}-${facts.mtimeNs}`;
-    },
+    mark: () => markOf(path),
     replace: pieces => replace(folder, pieces),
+    setAside: async mark => {
+      if ((await markOf(path)) !== mark) return null;
+      const place = join(folder, damagedName);
+      await rename(path, place);
+      return place;
+    },
     remove: async () => {
       await rm(path, { force: true });
+      await rm(join(folder, damagedName), { force: true });
       await rm(join(folder, partsFolder), { recursive: true, force: true });
     },
     kept: state => keptParts(folder, state),

@@ -97,8 +97,8 @@ function encodeHeader(header: SnapshotHeader): Uint8Array {
 export type ReadAt = (into: Uint8Array, from: number) => void;
 
 /**
- * Reads and checks the header; returned offsets are from the start of the file. Throws UserError if the file is of
- * another format or version, or is damaged.
+ * Reads and checks the header; returned offsets are from the start of the file. Throws SnapshotDamaged if the file is of
+ * another format or damaged, and UserError if it is of another version.
  */
 export function readSnapshotHeader(read: ReadAt, fileBytes: number, checksum: Checksum): SnapshotHeader {
   const head = new Uint8Array(16);
@@ -111,7 +111,7 @@ export function readSnapshotHeader(read: ReadAt, fileBytes: number, checksum: Ch
   const bytes = new Uint8Array(length);
   read(bytes, 16);
   if (checksum(bytes) !== view.getUint32(12, true)) throw damaged();
-  const header = JSON.parse(new TextDecoder().decode(bytes)) as SnapshotHeader;
+  const header = parsedHeader(bytes);
   if (header.version > snapshotVersion)
     throw new UserError(
       "The snapshot in the index was written by a newer version of Hub Lineage. Update Hub Lineage, or import the snapshot again.",
@@ -121,14 +121,35 @@ export function readSnapshotHeader(read: ReadAt, fileBytes: number, checksum: Ch
       "The snapshot in the index was written by an older version of Hub Lineage. Import it again.",
     );
   const start = 16 + length;
+  let end = 0;
   const sections = Object.entries(header.sections).map(([name, section]) => {
-    if (start + section.offset + section.length > fileBytes) throw damaged();
+    if (!isSection(section) || section.offset < end) throw damaged();
+    end = section.offset + section.length;
+    if (start + end > fileBytes) throw damaged();
     return [name, { ...section, offset: start + section.offset }] as const;
   });
   return { ...header, sections: Object.fromEntries(sections) };
 }
 
-/** Loads and checks one section; throws UserError if it is damaged. */
+function parsedHeader(bytes: Uint8Array): SnapshotHeader {
+  try {
+    const header = JSON.parse(new TextDecoder().decode(bytes)) as SnapshotHeader;
+    if (Number.isInteger(header.version) && header.sections && header.facts) return header;
+  } catch {
+    // It is no JSON.
+  }
+  throw damaged();
+}
+
+/** Whether a section is as `encodeSnapshot` writes it; its numbers are aligned, and each block has a checksum. */
+function isSection({ kind, offset, length, crcs }: SectionInfo): boolean {
+  if (!Object.hasOwn(kinds, kind) || !Array.isArray(crcs)) return false;
+  const isPlace = (at: number) => Number.isSafeInteger(at) && at >= 0;
+  if (!isPlace(offset) || !isPlace(length) || offset % align !== 0) return false;
+  return length % kinds[kind].BYTES_PER_ELEMENT === 0 && crcs.length === Math.ceil(length / blockBytes);
+}
+
+/** Loads and checks one section; throws SnapshotDamaged if it is damaged. */
 export function readSection(read: ReadAt, section: SectionInfo, checksum: Checksum): SectionArray {
   const bytes = new Uint8Array(section.length);
   read(bytes, section.offset);
@@ -142,7 +163,10 @@ function checksums(bytes: Uint8Array, checksum: Checksum): readonly number[] {
   );
 }
 
+/** A snapshot whose file does not hold what was written. */
+export class SnapshotDamaged extends UserError {}
+
 /** The error shown to users for a damaged snapshot. */
-export function damaged(): UserError {
-  return new UserError("The snapshot in the index is damaged. Import it again. Nothing else was lost.");
+export function damaged(): SnapshotDamaged {
+  return new SnapshotDamaged("The snapshot in the index is damaged. Import it again. Nothing else was lost.");
 }

@@ -17,7 +17,10 @@ export interface RowEdge {
   readonly edge: Edge;
 }
 
-/** Single models of a snapshot, read directly from its file without loading entire columns. */
+/**
+ * Single models of a snapshot, read directly from its file without loading entire columns. Every method throws
+ * SnapshotDamaged if it needs a damaged part of the file.
+ */
 export class SnapshotReader {
   readonly #pages: PagedFile;
   readonly #sections: Readonly<Record<string, SectionInfo>>;
@@ -25,8 +28,8 @@ export class SnapshotReader {
   /** The named parents, exactly as written. */
   readonly #names: IdSource;
 
-  constructor({ file, header }: OpenSnapshot) {
-    this.#pages = new PagedFile((into, from) => file.read(into, from), file.bytes);
+  constructor({ read, checksum, header }: OpenSnapshot) {
+    this.#pages = new PagedFile(read, checksum);
     this.#sections = header.sections;
     this.#ids = this.#packed("ids.slots", "ids.bytes", "ids.offsets");
     this.#names = this.#packed("parents.slots", "parents.values", "parents.valueOffsets");

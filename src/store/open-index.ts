@@ -40,6 +40,8 @@ export interface IndexParts {
 export interface OpenIndex extends Index {
   /** Folds the log into the saved database now; `busy` if another process is doing so. */
   fold(): Promise<FoldEnd>;
+  /** `status().notice` as of the latest call, without reading anything. */
+  notice(): string | null;
   /** Saves and closes the files; rejects if saving fails. */
   close(): Promise<void>;
 }
@@ -57,6 +59,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
   const layer = new SnapshotLayer(parts.snapshot ?? null);
   const keeper = await Keeper.open({ open, files, saveDelayMs, foldAtBytes, schedule, now });
   const whole = new WholeFigures();
+  const notice = () => [keeper.notice, layer.notice].filter(Boolean).join(" ") || null;
   const current = async () => {
     await keeper.lookAgain(lookAgainMs.read);
     return keeper.database;
@@ -65,7 +68,10 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     await layer.refresh();
     return current();
   };
-  const family = async (request: FamilyRequest) => gather(await withLayer(), layer, request);
+  const family = async (request: FamilyRequest) => {
+    await withLayer();
+    return layer.reading(() => gather(keeper.database, layer, request));
+  };
   return {
     lookup: ids => lookupAll(keeper, layer, ids),
     family,
@@ -77,8 +83,11 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     childLists: async request => childLists(await current(), request),
     packedFamily: async request => packFamily(await family(request), text => new TextEncoder().encode(text)),
     children: async request => {
-      const database = await withLayer();
-      return layer.children(database, { ...request, id: layer.presentId(database, request.id) });
+      await withLayer();
+      return layer.reading(() => {
+        const { database } = keeper;
+        return layer.children(database, { ...request, id: layer.presentId(database, request.id) });
+      });
     },
     writtenFamily: async ({ format, ...request }) =>
       new TextEncoder().encode(formatOf(format).write(await family(request))),
@@ -94,8 +103,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     export: async () => (await current()).bytes(),
     status: async () => {
       const counts = status(await withLayer());
-      const notices = [keeper.notice, layer.notice].filter(notice => notice !== null);
-      return { ...counts, notice: notices.join(" ") || null, snapshot: layer.facts };
+      return { ...counts, notice: notice(), snapshot: layer.facts };
     },
     work: async request => work(await current(), request),
     jobs: async () => jobs(await current()),
@@ -103,6 +111,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
     ...writer(keeper, layer, parts.decoder),
     save: () => keeper.save(),
     fold: () => keeper.fold(),
+    notice,
     close: async () => {
       layer.close();
       await keeper.close();
@@ -126,12 +135,12 @@ async function lookupAll(
   const answers = () => ids.map(id => layer.lookup(keeper.database, id));
   await layer.refresh();
   await keeper.lookAgain(lookAgainMs.read);
-  const found = answers();
+  const found = await layer.reading(answers);
   if (!found.some(({ state }) => state === "unknown")) return found;
   // Another window may have just read it; checking that is cheaper than asking the Hub.
   await keeper.folded();
   await keeper.lookAgain(lookAgainMs.miss);
-  return answers();
+  return layer.reading(answers);
 }
 
 type Writing = Pick<

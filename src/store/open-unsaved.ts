@@ -30,6 +30,7 @@ export async function openIndexOrUnsaved(parts: IndexParts): Promise<OpenIndex> 
     if (!(error instanceof UserError)) throw error;
     const notice = `${error.message} Until VS Code restarts, what is read is kept only in memory.`;
     const index = await openIndex({ ...parts, files: noFiles(), schedule: () => () => undefined });
-    return { ...index, status: async () => ({ ...(await index.status()), notice }) };
+    const all = () => [notice, index.notice()].filter(Boolean).join(" ");
+    return { ...index, notice: all, status: async () => ({ ...(await index.status()), notice: all() }) };
   }
 }

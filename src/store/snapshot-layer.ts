@@ -4,6 +4,7 @@ import type { SnapshotFacts } from "../app/ports/snapshot-ports";
 import type { FamilySource, ModelFacts } from "../lineage/graph";
 import type { Edge, Relation, RelationCounts } from "../lineage/model";
 import { type OpenSnapshot, openSnapshot } from "../snapshot/open-snapshot";
+import { SnapshotDamaged } from "../snapshot/snapshot-file";
 import { SnapshotReader } from "../snapshot/snapshot-reader";
 import { type Database, reasonOf } from "./database";
 import { familySource } from "./family-source";
@@ -16,6 +17,8 @@ export class SnapshotLayer {
   #open: OpenSnapshot | null = null;
   #reader: SnapshotReader | null = null;
   #mark: string | null = null;
+  /** What became of a damaged snapshot, and its mark; null once another one is used. */
+  #damage: { readonly notice: string; readonly mark: string | null } | null = null;
   /** Why the snapshot cannot be used and what to do; null if it can be used, or there is none. */
   notice: string | null = null;
 
@@ -37,24 +40,65 @@ export class SnapshotLayer {
       this.#mark = mark;
       this.#open = await openSnapshot(this.#files);
       this.#reader = this.#open && new SnapshotReader(this.#open);
-      this.notice = null;
+      if (this.#reader !== null) this.#damage = null;
+      this.notice = this.#damage?.notice ?? null;
     } catch (error) {
-      this.notice = reasonOf(error);
+      if (error instanceof SnapshotDamaged) await this.#setAside(error);
+      else this.notice = reasonOf(error);
     }
     return this.#reader;
+  }
+
+  /**
+   * Does work that reads the snapshot. If that turns out to be damaged, it is set aside, the notice says so, and the work is
+   * done again without it, from whatever the tables are then.
+   */
+  async reading<T>(work: () => T): Promise<T> {
+    try {
+      return work();
+    } catch (error) {
+      if (!(error instanceof SnapshotDamaged)) throw error;
+      await this.#setAside(error);
+      return work();
+    }
   }
 
   /** Removes the snapshot from the disk. */
   async remove(): Promise<void> {
     this.close();
+    this.#damage = null;
+    this.notice = null;
     await this.#files?.remove();
   }
 
   close(): void {
+    this.#drop();
+    this.#mark = null;
+  }
+
+  /** Stops using the snapshot, without looking for it again until there is another one. */
+  #drop(): void {
     this.#open?.close();
     this.#open = null;
     this.#reader = null;
-    this.#mark = null;
+  }
+
+  async #setAside({ message }: SnapshotDamaged): Promise<void> {
+    const mark = this.#mark;
+    this.#drop();
+    // Of several calls that came upon the damage, the first moves the file.
+    if (this.#damage !== null && this.#damage.mark === mark) return;
+    const tell = (notice: string) => {
+      this.#damage = { notice, mark };
+      this.notice = notice;
+    };
+    tell(message);
+    try {
+      const place = mark === null ? null : await this.#files?.setAside(mark);
+      if (place) tell(`${message} The damaged file was kept as ${place}.`);
+    } catch (error) {
+      tell(`${message} The damaged file could not be moved aside: ${reasonOf(error)}.`);
+    }
   }
 
   /** The id under which a model is known, given an old id or a different capitalization. */

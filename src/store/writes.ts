@@ -144,7 +144,10 @@ export function listingBegan(database: Database, parent: string): number | null 
   return number(database.value("SELECT began_at FROM children_lists WHERE parent = ?", [parent]));
 }
 
-/** Stores one page of children. The first page starts a listing, the last one completes it. */
+/**
+ * Stores one page of children. The first page starts a listing, the last one completes it. What is resumed later is the
+ * listing whose page was stored last, so it is the beginning of that one that counts.
+ */
 export function putChildren(
   database: Database,
   { parent, at, last, began }: ListPage,
@@ -154,7 +157,7 @@ export function putChildren(
     for (const answer of answers) putAnswer(database, answer, putListed, at);
     database.run(
       `INSERT INTO children_lists (parent, began_at, complete_at) VALUES (?1, ?2, ?3) ON CONFLICT (parent)
-       DO UPDATE SET began_at = iif(?3 IS NULL, coalesce(began_at, ?2), NULL),
+       DO UPDATE SET began_at = iif(?3 IS NULL, ?2, NULL),
          complete_at = max(coalesce(complete_at, ?3), coalesce(?3, complete_at)), next = NULL`,
       [parent, last ? null : began, last ? at : null],
     );

@@ -1,5 +1,5 @@
 import type { Clock } from "../ports/clock";
-import { HubError, stopping } from "../ports/errors";
+import { HubError, type HubFailureReason } from "../ports/errors";
 import type { Asking, Hub, ListAnswer, ListQuestion } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { ListTask } from "../ports/job-port";
@@ -42,13 +42,15 @@ export async function readList(parts: ListParts, task: ListTask, options: ListOp
   try {
     await readWhole(parts, task, options);
   } catch (error) {
-    if (task.next === null || !(error instanceof HubError) || stopping.has(error.reason)) throw error;
-    // The Hub may no longer know the page to resume from.
+    if (task.next === null || !(error instanceof HubError) || !lost.has(error.reason)) throw error;
     await parts.index.putListState({ ...unread, parent: task.parent });
     if (error.reason !== "refused") throw error;
     await readWhole(parts, { ...task, next: null }, options);
   }
 }
+
+/** Failures after which the page to resume from is of no use: the Hub may no longer know it. Others pass. */
+const lost: ReadonlySet<HubFailureReason> = new Set(["refused", "missing", "missing-or-private"]);
 
 const unread = { etag: null, next: null, at: null };
 

@@ -88,6 +88,11 @@ export interface SnapshotFiles {
   mark(): Promise<string | null>;
   /** Atomically replaces the file with these bytes. */
   replace(pieces: Iterable<Uint8Array>): Promise<void>;
+  /**
+   * Moves a damaged file, known by its mark, out of the way and returns its new place, or null if the file is not that one
+   * anymore. Only the latest damaged file is kept, because it can be imported again.
+   */
+  setAside(mark: string): Promise<string | null>;
   remove(): Promise<void>;
   /** The downloaded parts of one version (`state`) of a remote file, kept until it is imported. */
   kept(state: string): KeptParts;

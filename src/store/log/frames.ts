@@ -27,40 +27,54 @@ export interface ReadFrame {
   readonly afterDamage: boolean;
 }
 
-/** The complete frame that starts at an offset, or null. */
-function frameAt(bytes: Uint8Array, at: number): Omit<ReadFrame, "afterDamage"> | null {
+/** CRC-32 of bytes. */
+type Checksum = (bytes: Uint8Array) => number;
+
+type Found = Omit<ReadFrame, "afterDamage">;
+
+/**
+ * The complete frame that starts at an offset, or null. UTF-8 has no byte 0xff, so a payload with one is damaged, and its
+ * checksum need not be computed. Any other frame starts with that byte: no byte is hashed for more than three frames, and
+ * reading takes linear time, whatever the bytes are.
+ */
+function frameAt(bytes: Uint8Array, at: number, checksum: Checksum): Found | null {
   if (at + headBytes > bytes.length || marker.some((byte, i) => bytes[at + i] !== byte)) return null;
   const view = new DataView(bytes.buffer, bytes.byteOffset + at);
   const length = view.getUint32(4, true);
   const end = at + headBytes + length;
   if (length > maxPayload || end > bytes.length) return null;
+  const next = bytes.indexOf(marker[0], at + headBytes);
+  if (next >= 0 && next < end) return null;
   const payload = bytes.subarray(at + headBytes, end);
-  return crc32(payload) === view.getUint32(8, true) ? { payload, end } : null;
+  return checksum(payload) === view.getUint32(8, true) ? { payload, end } : null;
 }
 
-/** Where the next complete frame after an offset starts, or -1. */
-function nextFrame(bytes: Uint8Array, after: number): number {
-  let at = bytes.indexOf(marker[0], after + 1);
-  while (at >= 0 && frameAt(bytes, at) === null) at = bytes.indexOf(marker[0], at + 1);
-  return at;
+/** The next complete frame after an offset, or null. */
+function nextFrame(bytes: Uint8Array, after: number, checksum: Checksum): Found | null {
+  let found: Found | null = null;
+  for (let at = bytes.indexOf(marker[0], after + 1); at >= 0 && found === null; ) {
+    found = frameAt(bytes, at, checksum);
+    at = bytes.indexOf(marker[0], at + 1);
+  }
+  return found;
 }
 
 /**
  * The frames of a segment, or of a part that starts with a frame. Unreadable bytes between two frames are skipped;
  * unreadable bytes at the end are an unfinished frame, not damage.
  */
-export function readFrames(bytes: Uint8Array): ReadFrame[] {
+export function readFrames(bytes: Uint8Array, checksum: Checksum = crc32): ReadFrame[] {
   const frames: ReadFrame[] = [];
   let afterDamage = false;
-  for (let at = 0; at >= 0 && at < bytes.length; ) {
-    const found = frameAt(bytes, at);
+  for (let at = 0; at < bytes.length; ) {
+    let found = frameAt(bytes, at, checksum);
     if (found === null) {
-      at = nextFrame(bytes, at);
       afterDamage = true;
-    } else {
-      frames.push({ ...found, afterDamage });
-      at = found.end;
+      found = nextFrame(bytes, at, checksum);
     }
+    if (found === null) break;
+    frames.push({ ...found, afterDamage });
+    at = found.end;
   }
   return frames;
 }

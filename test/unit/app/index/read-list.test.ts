@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { FamilyReader } from "../../../../src/app/family/read-family";
 import { readList } from "../../../../src/app/index/read-list";
+import { HubError } from "../../../../src/app/ports/errors";
 import type { ListTask } from "../../../../src/app/ports/job-port";
 import { type JobStage, modelsOf, onJobStage } from "./job-stage";
 
@@ -123,4 +124,37 @@ test("a family that is read again is as old as its new answers, though the Hub w
     await reader.readModel(root);
     await reader.readChildren(root);
     assert.equal((await stage.index.family({ id: root })).oldestAt, stage.clock.now);
+  }));
+
+test("a list that was begun anew after a stale interruption is resumed, too", () =>
+  onJobStage({ models: longList() }, async stage => {
+    await readPages(1, stage);
+    stage.clock.now += 3 * day;
+    await readPages(2, stage);
+    stage.clock.now += 1000;
+    stage.asked();
+    await readerOf(stage).readChildren(root);
+    assert.equal(rootPages(stage.asked()).length, 1, "only the third page was left");
+  }));
+
+for (const reason of ["server", "timeout", "unreadable", "gated"] as const) {
+  test(`a list keeps its place when its next page fails for now (${reason})`, () =>
+    onJobStage({ models: longList() }, async stage => {
+      await readPages(1, stage);
+      const left = await onlyList(stage);
+      const hub = { list: () => Promise.reject(new HubError(reason, "not now")) };
+      const parts = { hub, index: stage.index, clock: () => stage.clock.now };
+      await assert.rejects(readList(parts, left, { force: true, ask: {} }), { reason });
+      assert.deepEqual([(await onlyList(stage)).next, left.next === null], [left.next, false]);
+    }));
+}
+
+test("a list whose next page is gone gives up its place", () =>
+  onJobStage({ models: longList() }, async stage => {
+    await readPages(1, stage);
+    const left = await onlyList(stage);
+    const hub = { list: () => Promise.reject(new HubError("missing", "gone")) };
+    const parts = { hub, index: stage.index, clock: () => stage.clock.now };
+    await assert.rejects(readList(parts, left, { force: true, ask: {} }), { reason: "missing" });
+    assert.equal((await onlyList(stage)).next, null);
   }));

@@ -59,3 +59,40 @@ test("reading noise neither hangs nor fails", () => {
     assert.deepEqual(readFrames(noise), []);
   }
 });
+
+/** A frame's head without its frame: it claims `length` bytes. */
+function falseHead(length: number): Uint8Array {
+  const head = frame(new Uint8Array());
+  new DataView(head.buffer).setUint32(4, length, true);
+  return head;
+}
+
+const repeated = (bytes: number, parts: (left: number) => readonly Uint8Array[]): Uint8Array => {
+  const all: number[] = [];
+  while (all.length < bytes) all.push(...parts(bytes - all.length).flatMap(part => [...part]));
+  return Uint8Array.from(all);
+};
+
+for (const [what, parts] of [
+  ["false heads", (left: number) => [falseHead(left)]],
+  ["false heads between empty frames", (left: number) => [frame(new Uint8Array()), falseHead(left)]],
+  ["false heads inside heads", (left: number) => [falseHead(left).subarray(0, 4)]],
+  [
+    "false heads over text",
+    (left: number) => [falseHead(left / 2), new TextEncoder().encode("some text ".repeat(9))],
+  ],
+] as const) {
+  test(`reading ${what} hashes no byte more than three times, and finds the frames after them`, () => {
+    const noise = repeated(65_536, parts);
+    const bytes = Uint8Array.from([...noise, ...segment]);
+    let hashed = 0;
+    const found = readFrames(bytes, payload => {
+      hashed += payload.length;
+      return crc32(payload);
+    });
+    assert.ok(hashed > 0 && hashed <= 3 * bytes.length, `${hashed} bytes were hashed for ${bytes.length}`);
+    const read = found.slice(-texts.length).map(({ payload }) => new TextDecoder().decode(payload));
+    assert.deepEqual(read, texts);
+    assert.ok(found.slice(-texts.length).every(one => one.afterDamage));
+  });
+}
