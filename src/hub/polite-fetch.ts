@@ -13,8 +13,8 @@ export interface PoliteOptions {
   readonly fetch: Fetch;
   /** The address of the Hub; called again for every request. */
   readonly endpoint: () => string;
-  /** The token, or null for an anonymous visitor; called again for every request. */
-  readonly token: () => Promise<string | null>;
+  /** The token that belongs to an origin, or null for an anonymous visitor; called again for every request. */
+  readonly token: (origin: string) => Promise<string | null>;
   /** Takes lines for the log; none of them contains the token. */
   readonly log?: (line: string) => void;
   readonly timers?: Timers;
@@ -212,12 +212,12 @@ export class PoliteFetch {
   };
 
   private async tokenFor(request: PoliteRequest, endpoint: Endpoint): Promise<string | null> {
-    return endpoint.private ? (request.token ?? (await this.token())) : null;
+    return endpoint.private ? (request.token ?? (await this.token(endpoint.origin))) : null;
   }
 
-  private async token(): Promise<string | null> {
+  private async token(origin: string): Promise<string | null> {
     try {
-      return (await this.options.token()) || null;
+      return (await this.options.token(origin)) || null;
     } catch {
       this.log("The token could not be read; continuing without signing in.", null);
       return null;
