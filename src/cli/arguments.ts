@@ -102,7 +102,8 @@ analyze runs analyses on the imported table.
 export writes the imported table as Parquet files, with SQL that DuckDB can run on them.
 
 Options for family, lint, index, and import:
-  --endpoint URL   the Hub's address (default: HF_ENDPOINT, or https://huggingface.co)
+  --endpoint URL   the Hub's address (default: HF_ENDPOINT, or https://huggingface.co). A token from HF_TOKEN or
+                   hf auth login is sent only to HF_ENDPOINT or, if that is not set, to https://huggingface.co
 Options for family and lint:
   --offline        use only the index (or set HF_HUB_OFFLINE=1)
 Options for all commands:

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { indexFiles, readTextFile, snapshotFiles } from "#platform";
 import { FamilyReader } from "../app/family/read-family";
 import { UserError } from "../app/ports/errors";
-import type { Hub, HubAccess } from "../app/ports/hub-port";
+import type { Hub, HubAccess, WithheldToken } from "../app/ports/hub-port";
 import type { Index } from "../app/ports/index-port";
 import { connectHub } from "../hub/connect";
 import { hubDecoder } from "../hub/decode";
@@ -28,11 +28,12 @@ export interface Core {
 
 const maxAgeMs = 24 * 3_600_000;
 
-/** Connects a command to the Hub. */
-export function connect(places: Places, environment: Environment): HubAccess {
+/** Connects a command to the Hub; `warn` is told of a token that the Hub does not get. */
+export function connect(places: Places, environment: Environment, warn: (line: string) => void): HubAccess {
   return connectHub({
     endpoint: () => places.endpoint,
     storedToken: async () => null,
+    withheld: token => warn(withheldInWords(token)),
     offline: () => places.offline,
     environment,
     home: homedir(),
@@ -41,13 +42,19 @@ export function connect(places: Places, environment: Environment): HubAccess {
   });
 }
 
+function withheldInWords({ from, owner, origin }: WithheldToken): string {
+  const source = from === "file" ? "`hf auth login`" : from;
+  const why = owner === null ? "HF_ENDPOINT is not an address" : `it belongs to ${owner}`;
+  return `The token from ${source} is not sent to ${origin}, because ${why}. To use it there, set HF_ENDPOINT=${origin}.`;
+}
+
 /** Opens the index and a Hub client for a command; throws UserError if the index cannot be used. */
 export async function openCore(
   places: Places,
   environment: Environment,
   warn: (line: string) => void,
 ): Promise<Core> {
-  const access = connect(places, environment);
+  const access = connect(places, environment, warn);
   const index = await openIndexFolder(resolve(places.index ?? defaultIndexFolder(environment)));
   const { notice } = await index.status();
   if (notice !== null) warn(notice);

@@ -37,7 +37,7 @@ export async function runImport(
 
 async function runUseCase(
   { source, places, progress }: ImportCommand,
-  { signal, print }: Running,
+  { signal, print, warn }: Running & { readonly warn: (line: string) => void },
 ): Promise<ImportedSnapshot> {
   try {
     return await importSnapshot({
@@ -45,7 +45,7 @@ async function runUseCase(
       files: snapshotPlace(places).files,
       formats: snapshotFormats,
       openFile: openSnapshotFile,
-      hub: () => connect(places, process.env).files,
+      hub: () => connect(places, process.env, warn).files,
       signal,
       onProgress: progress ? (done: ImportProgress) => print(`${JSON.stringify(done)}\n`) : undefined,
     });

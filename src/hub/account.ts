@@ -1,7 +1,7 @@
 import { whoAmI as askWhoAmI } from "@huggingface/hub";
 import { HubError } from "../app/ports/errors";
 import { asText } from "../lineage/checked-json";
-import { parseEndpoint } from "./endpoint";
+import { type Endpoint, parseEndpoint } from "./endpoint";
 import { libraryFetch } from "./library-fetch";
 import { badToken, type Subject } from "./outcome";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
@@ -12,9 +12,8 @@ import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
  */
 export async function whoAmI(options: PoliteOptions, token: string, signal?: AbortSignal): Promise<string> {
   try {
-    const endpoint = parseEndpoint(options.endpoint());
+    const endpoint = signInPlace(options.endpoint());
     if (!/^hf_[\x21-\x7e]{1,500}$/.test(token)) throw badToken(endpoint.host);
-    if (!endpoint.private) throw notSent(endpoint.host);
     const subject: Subject = { what: "account", name: "", host: endpoint.host };
     const fetch = libraryFetch(new PoliteFetch(options), { subject, limit: 2 ** 20, token, signal });
     const account = await askWhoAmI({ accessToken: token, hubUrl: endpoint.base, fetch });
@@ -24,10 +23,13 @@ export async function whoAmI(options: PoliteOptions, token: string, signal?: Abo
   }
 }
 
-function notSent(host: string): HubError {
+/** The Hub at an address that a token may be sent to; throws HubError "refused" if the connection is not encrypted. */
+export function signInPlace(address: string): Endpoint {
+  const endpoint = parseEndpoint(address);
+  if (endpoint.private) return endpoint;
   const advice = "Set hubLineage.endpoint to an https address, or continue without signing in.";
-  return new HubError(
+  throw new HubError(
     "refused",
-    `The token was not sent to ${host}, because http does not encrypt it. ${advice}`,
+    `No token is sent to ${endpoint.host}, because http does not encrypt it. ${advice}`,
   );
 }

@@ -1,7 +1,16 @@
 import type { HubError } from "../app/ports/errors";
 import { jsonProblem, readBody } from "./body";
 import type { Endpoint } from "./endpoint";
-import { badRedirect, badToken, brokenOff, canceled, notJson, timedOut, unreachable } from "./outcome";
+import {
+  badRedirect,
+  badToken,
+  brokenOff,
+  canceled,
+  notJson,
+  type Slowness,
+  tooSlow,
+  unreachable,
+} from "./outcome";
 import type { Timers } from "./timers";
 
 /** The part of the platform's `fetch` that is needed. */
@@ -22,8 +31,12 @@ export interface Try {
   /** Bytes after which reading stops. */
   readonly limit: number;
   readonly signal: AbortSignal;
-  /** ms of silence after which the request times out; the whole request may take six times as long. */
+  /** ms within which some of the response must arrive, again and again. */
   readonly timeoutMs: number;
+  /** ms that are left for this try, its redirects included. */
+  readonly leftMs: number;
+  /** ms that all tries may take together. */
+  readonly totalMs: number;
 }
 
 /** A response, whatever its status. */
@@ -52,6 +65,8 @@ export type Outcome = { readonly answer: Answer } | Failure;
 const mostHops = 5;
 /** How many bytes of an error's body are worth reading. */
 const errorLimit = 65_536;
+/** How many bytes count as some of the response: a server that sends single ones is as good as silent. */
+const someBytes = 1024;
 
 /** Makes one request and reads its body; never throws. */
 export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promise<Outcome> {
@@ -70,7 +85,7 @@ export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promi
     if ("failure" in response) return response;
     answering = true;
     const limit = response.ok ? request.limit : Math.min(request.limit, errorLimit);
-    const { bytes, cut } = await readBody(response, limit, () => watch.touch());
+    const { bytes, cut } = await readBody(response, limit, size => watch.received(size));
     const problem = request.json && response.ok && !cut ? jsonProblem(bytes) : null;
     if (problem === "other") return { failure: notJson(host), again: false, cause: "not JSON" };
     if (problem === "truncated") return { failure: brokenOff(host), again: true, cause: "incomplete JSON" };
@@ -84,35 +99,48 @@ export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promi
   }
 }
 
-/** Aborts a request that is silent, takes too long, or is no longer wanted by its caller. */
+/** Aborts a request that is silent or nearly so, takes too long, or is no longer wanted by its caller. */
 class Watch {
   readonly controller = new AbortController();
   signedIn = false;
   own = true;
-  timedOut = false;
+  /** The limit that ran out, or null. */
+  ranOut: Slowness | null = null;
+  private begun = false;
+  private unnoticed = 0;
   private idle: () => void;
   private readonly total: () => void;
   private readonly request: Try;
   private readonly timers: Timers;
   private readonly onAbort = () => this.controller.abort();
-  private readonly onTime = () => {
-    this.timedOut = true;
-    this.controller.abort();
-  };
+  private readonly onIdle = () => this.end(this.begun ? "slow" : "silent");
 
   constructor(timers: Timers, request: Try) {
     this.timers = timers;
     this.request = request;
-    this.idle = timers.after(request.timeoutMs, this.onTime);
-    this.total = timers.after(6 * request.timeoutMs, this.onTime);
+    this.idle = timers.after(request.timeoutMs, this.onIdle);
+    this.total = timers.after(request.leftMs, () => this.end("total"));
     request.signal.addEventListener("abort", this.onAbort);
     if (request.signal.aborted) this.onAbort();
   }
 
-  /** Restarts the idle timer because something arrived. */
+  /** Restarts the idle timer because a response began. */
   touch(): void {
+    this.begun = true;
+    this.unnoticed = 0;
     this.idle();
-    this.idle = this.timers.after(this.request.timeoutMs, this.onTime);
+    this.idle = this.timers.after(this.request.timeoutMs, this.onIdle);
+  }
+
+  /** Restarts the idle timer once enough of the body arrived. */
+  received(bytes: number): void {
+    this.unnoticed += bytes;
+    if (this.unnoticed >= someBytes) this.touch();
+  }
+
+  private end(limit: Slowness): void {
+    this.ranOut ??= limit;
+    this.controller.abort();
   }
 
   stop(): void {
@@ -172,10 +200,14 @@ function nextHop(from: URL, location: string | null): URL | string {
 }
 
 function transportFailure(error: unknown, answering: boolean, request: Try, watch: Watch): Failure {
-  const { timeoutMs, signal } = request;
+  const { timeoutMs, totalMs, signal } = request;
+  const { ranOut } = watch;
   const { host } = new URL(request.url);
   if (signal.aborted) return { failure: canceled(), again: false, cause: "canceled" };
-  if (watch.timedOut) return { failure: timedOut(host, timeoutMs), again: false, cause: "timeout" };
+  if (ranOut !== null) {
+    const failure = tooSlow(host, ranOut, ranOut === "total" ? totalMs : timeoutMs);
+    return { failure, again: false, cause: "timeout" };
+  }
   const code = codeOf(error);
   if (answering) return { failure: brokenOff(host), again: true, cause: code };
   const again = /RESET|EPIPE|UND_ERR_SOCKET|EMPTY_RESPONSE|CONNECTION_CLOSED/.test(code);

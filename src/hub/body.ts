@@ -4,15 +4,19 @@ export interface Body {
   readonly cut: boolean;
 }
 
-/** Reads at most `limit` bytes of an answer and then stops the transfer; calls `onChunk` for each chunk that arrives. */
-export async function readBody(response: Response, limit: number, onChunk: () => void): Promise<Body> {
+/** Reads at most `limit` bytes of an answer and then stops the transfer; calls `onChunk` with the size of each chunk that arrives. */
+export async function readBody(
+  response: Response,
+  limit: number,
+  onChunk: (bytes: number) => void,
+): Promise<Body> {
   const reader = response.body?.getReader();
   const chunks: Uint8Array[] = [];
   let size = 0;
   while (reader !== undefined && size <= limit) {
     const { done, value } = await reader.read();
     if (done) return { bytes: join(chunks, size), cut: false };
-    onChunk();
+    onChunk(value.length);
     chunks.push(value);
     size += value.length;
   }

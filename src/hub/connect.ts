@@ -1,5 +1,5 @@
-import type { HubAccess } from "../app/ports/hub-port";
-import { whoAmI } from "./account";
+import type { HubAccess, WithheldToken } from "../app/ports/hub-port";
+import { signInPlace, whoAmI } from "./account";
 import { createHubClients } from "./client";
 import { chosenEndpoint, type Environment, isOfflineByEnvironment } from "./environment";
 import type { PoliteOptions } from "./polite-fetch";
@@ -10,8 +10,10 @@ import { findToken } from "./token";
 export interface ConnectOptions {
   /** The endpoint from the settings or the command line, empty for none; called again for every request. */
   readonly endpoint: () => string | undefined;
-  /** The token that *Sign In* stored, or null. */
-  readonly storedToken: () => Promise<string | null>;
+  /** The token that *Sign In* stored for the Hub at an origin, or null. */
+  readonly storedToken: (origin: string) => Promise<string | null>;
+  /** Called once for each origin that a token from the environment is not sent to, because it belongs to another. */
+  readonly withheld?: (token: WithheldToken) => void;
   /** Whether the user has turned requests off. */
   readonly offline: () => boolean;
   readonly environment: Environment;
@@ -39,16 +41,27 @@ function rememberedText(readText: ConnectOptions["readText"]): ConnectOptions["r
   };
 }
 
+/** The token for an origin: one that belongs to it, else null. */
+function tokenChooser(options: ConnectOptions): PoliteOptions["token"] {
+  const { environment, home, storedToken } = options;
+  const sources = { stored: storedToken, environment, home, readText: rememberedText(options.readText) };
+  const told = new Set<string>();
+  return async origin => {
+    const found = await findToken(sources, origin);
+    if (found === null || found.owner === origin) return found?.token ?? null;
+    const { from, owner } = found;
+    if (from !== "sign-in" && !told.has(origin)) options.withheld?.({ from, owner, origin });
+    told.add(origin);
+    return null;
+  };
+}
+
 /** Connects to the Hub: settings come before the environment, a stored token before the environment and the token file. */
 export function connectHub(options: ConnectOptions): HubAccess {
-  const { environment, home } = options;
-  const readText = rememberedText(options.readText);
+  const { environment } = options;
   const polite: PoliteOptions = {
     endpoint: () => chosenEndpoint(options.endpoint(), environment),
-    token: async () => {
-      const stored = await options.storedToken();
-      return (await findToken({ stored, environment, home, readText }))?.token ?? null;
-    },
+    token: tokenChooser(options),
     fetch: options.fetch,
     ...(options.log === undefined ? {} : { log: options.log }),
   };
@@ -57,6 +70,7 @@ export function connectHub(options: ConnectOptions): HubAccess {
     ...createHubClients({ ...polite, offline: () => options.offline() || offlineByEnvironment() }),
     endpoint: polite.endpoint,
     offlineByEnvironment,
-    whoAmI: token => whoAmI(polite, token),
+    signInPlace: () => signInPlace(polite.endpoint()),
+    whoAmI: (token, { base }) => whoAmI({ ...polite, endpoint: () => base }, token),
   };
 }

@@ -1,12 +1,8 @@
 import { HubError } from "../app/ports/errors";
+import type { HubPlace } from "../app/ports/hub-port";
 
-/** The checked address of a Hub. */
-export interface Endpoint {
-  /** Origin and path, without a trailing slash. */
-  readonly base: string;
-  readonly origin: string;
-  /** What to call it in a message: its host and port. */
-  readonly host: string;
+/** The checked address of a Hub: its base has no trailing slash, and its host includes the port. */
+export interface Endpoint extends HubPlace {
   /** Whether a token may be sent to it: over https, or to this machine. */
   readonly private: boolean;
 }

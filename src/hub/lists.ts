@@ -83,13 +83,12 @@ function checkedPage(endpoint: Endpoint, page: string): URL {
   throw new HubError("refused", `${problem} Check the endpoint. Everything read so far is kept.`);
 }
 
-/** The unchecked `rel="next"` URL of a `Link` header; null on the last page or if it leads to itself. */
+/** The unchecked `rel="next"` URL of a `Link` header, or null on the last page. The reader tells pages that lead in a circle. */
 function nextPage(link: string | null, from: URL, endpoint: Endpoint): string | null {
   const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec(link ?? "")?.[1];
   if (target === undefined || !URL.canParse(target, from.href)) return null;
   const named = new URL(target, from.href);
   // A mirror may return the Hub's own links: keep the query, but use the mirror's address.
   const mirrored = named.origin === "https://huggingface.co" && named.pathname === "/api/models";
-  const next = mirrored ? `${endpoint.base}/api/models${named.search}` : named.href;
-  return next === from.href ? null : next;
+  return mirrored ? `${endpoint.base}/api/models${named.search}` : named.href;
 }

@@ -128,10 +128,17 @@ function refused(status: number, subject: Subject): HubError {
   return new HubError("refused", message);
 }
 
-/** Nothing arrived for `ms`. */
-export function timedOut(host: string, ms: number): HubError {
-  const message = `${host} did not respond within ${inWords(ms)}. Check the network and the proxy, then try again.`;
-  return new HubError("timeout", message);
+/** How a server was too slow: it sent nothing, it stopped sending, or it was not done in time. */
+export type Slowness = "silent" | "slow" | "total";
+
+/** The server was too slow; `ms` is the limit that ran out. */
+export function tooSlow(host: string, how: Slowness, ms: number): HubError {
+  const what = {
+    silent: `did not respond within ${inWords(ms)}`,
+    slow: `began to respond, then sent almost nothing for ${inWords(ms)}`,
+    total: `did not complete its response within ${inWords(ms)}`,
+  }[how];
+  return new HubError("timeout", `${host} ${what}. Check the network and the proxy, then try again.`);
 }
 
 /** The connection failed; `why` is a code such as ECONNREFUSED, or "". */

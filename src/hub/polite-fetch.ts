@@ -2,7 +2,8 @@ import { HubError } from "../app/ports/errors";
 import type { Asking, Budget } from "../app/ports/hub-port";
 import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
-import { canceled, tooLongToWait } from "./outcome";
+import { canceled, tooLongToWait, tooSlow } from "./outcome";
+import { Pace } from "./pace";
 import { bucketOf, RequestBudget, retryAfter } from "./request-budget";
 import { Semaphore } from "./semaphore";
 import { sleep, systemTimers, type Timers } from "./timers";
@@ -13,8 +14,8 @@ export interface PoliteOptions {
   readonly fetch: Fetch;
   /** The address of the Hub; called again for every request. */
   readonly endpoint: () => string;
-  /** The token, or null for an anonymous visitor; called again for every request. */
-  readonly token: () => Promise<string | null>;
+  /** The token that belongs to an origin, or null for an anonymous visitor; called again for every request. */
+  readonly token: (origin: string) => Promise<string | null>;
   /** Takes lines for the log; none of them contains the token. */
   readonly log?: (line: string) => void;
   readonly timers?: Timers;
@@ -33,7 +34,7 @@ export interface Limits {
   readonly pauseMs: number;
   /** The most ms that a request waits for the Hub's budget; beyond that, it fails as rate-limited. */
   readonly maxWaitMs: number;
-  /** ms of silence after which a request fails. */
+  /** ms of silence after which a request fails; six times as long, and it must be complete. */
   readonly timeoutMs: number;
 }
 
@@ -65,6 +66,9 @@ const patienceMs = 3_600_000;
 /** Retries of a patient request that the Hub has rate-limited. */
 const patientRetries = 12;
 
+/** How many times `timeoutMs` a request may take: its redirects, its body, its retries, and short waits. */
+const totalShare = 6;
+
 /** How many times the pause between tries doubles. */
 const mostDoublings = 6;
 
@@ -79,6 +83,7 @@ export class PoliteFetch {
   private readonly limits: Limits;
   private readonly timers: Timers;
   private readonly semaphore: Semaphore;
+  private readonly pace: Pace;
   private readonly requestBudget = new RequestBudget();
   private readonly flights = new Map<string, Flight>();
   private readonly warned = new Set<string>();
@@ -92,6 +97,7 @@ export class PoliteFetch {
     this.limits = { ...usual, ...options.limits };
     this.timers = options.timers ?? systemTimers;
     this.semaphore = new Semaphore(this.limits.atOnce);
+    this.pace = new Pace(this.timers);
   }
 
   /** ms until the Hub accepts another request, according to this answer; or null. */
@@ -176,9 +182,13 @@ export class PoliteFetch {
   private async insist(request: PoliteRequest, endpoint: Endpoint, signal: AbortSignal): Promise<Answer> {
     const token = await this.tokenFor(request, endpoint);
     const { timeoutMs } = this.limits;
+    const totalMs = totalShare * timeoutMs;
+    let leftMs = totalMs;
     let { etag } = request;
     for (let retry = 0; ; retry++) {
       await this.takeFromBudget(request, endpoint, token !== null, signal);
+      if (leftMs <= 0) throw tooSlow(endpoint.host, "total", totalMs);
+      const began = this.timers.now();
       const outcome = await attempt(this.send, this.timers, {
         ...request,
         etag,
@@ -186,13 +196,16 @@ export class PoliteFetch {
         token,
         signal,
         timeoutMs,
+        leftMs,
+        totalMs,
       });
+      leftMs -= this.timers.now() - began;
       this.requestBudget.land(budgetOwner(endpoint, token !== null), bucketOf(request.url));
       this.listen(outcome, endpoint, token);
       // A browser asks first whether it may send an ETag. If the Hub says no, try again without.
       const simpler = etag && !("answer" in outcome) && outcome.failure.reason === "unreachable";
       if (simpler) etag = null;
-      const pause = simpler ? 0 : this.pause(outcome, retry, request);
+      const pause = simpler ? 0 : this.pause(outcome, { request, retry, leftMs });
       const why = "answer" in outcome ? `status ${outcome.answer.status}` : outcome.cause;
       if (pause === null) {
         if ("answer" in outcome) return outcome.answer;
@@ -203,21 +216,24 @@ export class PoliteFetch {
       this.retries++;
       if (pause > this.limits.maxWaitMs) request.onWait?.(pause);
       await sleep(this.timers, pause, signal);
+      // A patient request waits as long as the Hub asks, and is told so.
+      if (!request.onWait) leftMs -= pause;
     }
   }
 
-  private readonly send: Fetch = (url, init) => {
+  private readonly send: Fetch = async (url, init) => {
+    if (init.signal) await this.pace.turn(init.signal);
     this.requests++;
     return this.options.fetch(url, init);
   };
 
   private async tokenFor(request: PoliteRequest, endpoint: Endpoint): Promise<string | null> {
-    return endpoint.private ? (request.token ?? (await this.token())) : null;
+    return endpoint.private ? (request.token ?? (await this.token(endpoint.origin))) : null;
   }
 
-  private async token(): Promise<string | null> {
+  private async token(origin: string): Promise<string | null> {
     try {
-      return (await this.options.token()) || null;
+      return (await this.options.token(origin)) || null;
     } catch {
       this.log("The token could not be read; continuing without signing in.", null);
       return null;
@@ -250,7 +266,14 @@ export class PoliteFetch {
   }
 
   /** ms to wait before the next try, or null to stop trying. */
-  private pause(outcome: Outcome, retry: number, request: PoliteRequest): number | null {
+  private pause(
+    outcome: Outcome,
+    {
+      request,
+      retry,
+      leftMs,
+    }: { readonly request: PoliteRequest; readonly retry: number; readonly leftMs: number },
+  ): number | null {
     const again = "answer" in outcome ? passing.has(outcome.answer.status) : outcome.again;
     const isTold = "answer" in outcome && outcome.answer.status === 429;
     if (!again || retry >= (isTold && request.onWait ? patientRetries : this.limits.retries)) return null;
@@ -258,7 +281,8 @@ export class PoliteFetch {
     const pause = this.limits.pauseMs * 2 ** Math.min(retry, mostDoublings) * (0.75 + random() / 2);
     const told = "answer" in outcome ? this.retryAfter(outcome.answer) : null;
     const wait = Math.max(pause, told ?? 0);
-    return wait > this.longest(request) ? null : wait;
+    const isInTime = request.onWait !== undefined || wait < leftMs;
+    return isInTime && wait <= this.longest(request) ? wait : null;
   }
 
   /** Reads the budget from the headers, and logs the Hub's warnings. */

@@ -17,6 +17,12 @@ export const config = {
     const found = vscode.workspace.getConfiguration(section).inspect<string>("endpoint");
     return found?.workspaceValue ?? found?.globalValue ?? "";
   },
+  /** Whether the workspace's settings choose the endpoint. */
+  get isEndpointOfWorkspace(): boolean {
+    return (
+      vscode.workspace.getConfiguration(section).inspect<string>("endpoint")?.workspaceValue !== undefined
+    );
+  },
   get online(): Online {
     return read<Online>("online", "auto");
   },

@@ -1,13 +1,19 @@
 import * as vscode from "vscode";
 import { UserError } from "../app/ports/errors";
-import { secretKey, secretToken } from "./secret-token";
+import { type HubPlace, publicOrigin } from "../app/ports/hub-port";
+import { config } from "./config";
+import { deleteToken, secretToken, signedInOrigins, storeToken } from "./secret-token";
 import type { Session } from "./session";
 
-/** Asks for an access token, verifies it with the Hub, and stores it in VS Code's secret storage. */
+/** Asks for an access token, verifies it with the Hub in use, and stores it for that Hub in VS Code's secret storage. */
 export async function signIn(session: Session): Promise<void> {
+  const { secrets } = session.context;
+  // The settings may change while the user types, so the Hub is fixed here.
+  const place = session.access.signInPlace();
+  if ((await secretToken(secrets, place.origin)) === null && !(await isMeant(place))) return;
   const token = await vscode.window.showInputBox({
     title: "Sign In to the Hub",
-    prompt: `Enter an access token with read permission from ${session.endpoint}/settings/tokens. It is stored in VS Code's secret storage and sent only to ${new URL(session.endpoint).host}.`,
+    prompt: `Enter an access token with read permission from ${place.base}/settings/tokens. It is stored in VS Code's secret storage and sent only to ${place.origin}.`,
     placeHolder: "hf_…",
     password: true,
     ignoreFocusOut: true,
@@ -15,11 +21,28 @@ export async function signIn(session: Session): Promise<void> {
       /^hf_\S{5,400}$/.test(value.trim()) ? null : "A token begins with hf_ and contains no spaces.",
   });
   if (token === undefined) return;
-  const name = await session.access.whoAmI(token.trim());
-  await session.context.secrets.store(secretKey, token.trim());
+  const name = await session.access.whoAmI(token.trim(), place);
+  await storeToken(secrets, place.origin, token.trim());
   vscode.window.setStatusBarMessage(`Hub Lineage: signed in as ${name}.`, 5000);
   await readFailedAgain(session);
   await session.reopenCards();
+}
+
+/** Asks whether to sign in to a Hub other than the public one: its address may come from someone else's settings. */
+async function isMeant({ origin, host }: HubPlace): Promise<boolean> {
+  if (origin === publicOrigin) return true;
+  const from = config.isEndpointOfWorkspace
+    ? "The settings of this workspace name it as the Hub"
+    : "It is your Hub";
+  const answer = await vscode.window.showWarningMessage(
+    `Sign in to ${host}?`,
+    {
+      modal: true,
+      detail: `${from} instead of ${publicOrigin}. Whoever runs ${origin} can use the token that you enter. Enter only a token that you created there.`,
+    },
+    "Continue",
+  );
+  return answer === "Continue";
 }
 
 /** Rereads models that failed earlier: the new account may have access, but failures are cached for a while. */
@@ -30,13 +53,18 @@ async function readFailedAgain({ cards, facts, online }: Session): Promise<void>
   await Promise.all(hidden.map(id => facts.read(id, { force: true })));
 }
 
-/** Deletes the stored token. */
-export async function signOut(session: Session): Promise<void> {
-  if ((await secretToken(session.context)) === null) {
+/** Deletes the token that is stored for the Hub in use. */
+export async function signOut({ access, context }: Session): Promise<void> {
+  const { secrets } = context;
+  const { origin, host } = access.signInPlace();
+  if ((await secretToken(secrets, origin)) === null) {
+    const others = await signedInOrigins(secrets);
     throw new UserError(
-      "No token from Sign In is stored. A token from HF_TOKEN or `hf auth login` is used until you remove it.",
+      others.length === 0
+        ? "No token from Sign In is stored. A token from HF_TOKEN or `hf auth login` is used until you remove it."
+        : `No token is stored for ${origin}. To delete the one for ${others.join(" or ")}, set hubLineage.endpoint to that address first.`,
     );
   }
-  await session.context.secrets.delete(secretKey);
-  vscode.window.setStatusBarMessage("Hub Lineage: signed out.", 5000);
+  await deleteToken(secrets, origin);
+  vscode.window.setStatusBarMessage(`Hub Lineage: signed out of ${host}.`, 5000);
 }

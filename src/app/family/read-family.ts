@@ -41,6 +41,12 @@ export interface ReadOutcome {
   readonly more: boolean;
 }
 
+/** Generations that are followed, up or down: real families have up to 40. */
+const mostGenerations = 100;
+
+/** Ancestors that are read of one model: real ones have some hundreds. */
+const mostAncestors = 5000;
+
 /** Reads models and families from the Hub into the index, requesting only missing or stale data. */
 export class FamilyReader {
   readonly #parts: ReaderParts;
@@ -67,6 +73,9 @@ export class FamilyReader {
     let level = [id];
     let failure: HubError | null = null;
     for (let depth = 0; level.length > 0 && depth <= (options.up ?? Number.POSITIVE_INFINITY); depth++) {
+      if (depth > mostGenerations || seen.size > mostAncestors) {
+        return { failure: endlessFamily(id, "ancestors"), more: true };
+      }
       const parents: string[] = [];
       const failed = await forEachWithLimit(level, async member => {
         const found = await this.readModel(member, { ...options, detailed: member === id });
@@ -102,7 +111,7 @@ export class FamilyReader {
     const tried = new Set<string>();
     let left = options.maxLists ?? Number.POSITIVE_INFINITY;
     let failure: HubError | null = null;
-    for (;;) {
+    for (let round = 0; ; round++) {
       const { ids, models } = await this.#parts.index.openLists({
         id,
         down: (options.down ?? Number.POSITIVE_INFINITY) - 1,
@@ -111,6 +120,7 @@ export class FamilyReader {
       const open = ids.filter(member => !tried.has(member));
       const due = open.slice(0, left);
       if (due.length === 0) return { failure, more: open.length > 0 };
+      if (round > mostGenerations) return { failure: endlessFamily(id, "descendants"), more: true };
       left -= due.length;
       for (const member of due) tried.add(member);
       let done = models - open.length;
@@ -138,4 +148,12 @@ export class FamilyReader {
   #isDue(at: number): boolean {
     return this.#parts.clock() - at >= this.#parts.maxAgeMs();
   }
+}
+
+function endlessFamily(id: string, what: string): HubError {
+  const problem = `The ${what} of ${id} do not end, which is not plausible`;
+  return new HubError(
+    "refused",
+    `${problem}. Everything read so far is kept. Check the endpoint, then try again.`,
+  );
 }

@@ -74,6 +74,12 @@ const tries = 3;
  */
 const emptyMaxAgeMs = 30 * 24 * 3_600_000;
 
+/**
+ * Rounds that may do all the work that is known and yet find more. Each goes at least a third of a generation further, and
+ * real families have up to 40.
+ */
+const mostRounds = 300;
+
 /** Minimum number of requests for a meaningful pace. */
 const requestsToTell = 10;
 
@@ -105,8 +111,10 @@ export class IndexJob {
   async run(): Promise<JobOutcome> {
     if (this.#options.kind === "family") await this.#readRoot();
     let failure: HubError | null = null;
-    for (;;) {
+    for (let rounds = 0; ; ) {
       const work = await this.#plan();
+      if (work.tasks.length > 0 && work.tasks.length >= work.left && ++rounds > mostRounds)
+        failure ??= endless(work.root);
       if (work.tasks.length === 0 || failure !== null) return this.#end(work, failure);
       const failed = await forEachWithLimit(
         rootFirst(work),
@@ -238,6 +246,13 @@ export class IndexJob {
       waitingMs: Math.max(0, this.#waitingUntil - now),
     });
   }
+}
+
+function endless(root: string): HubError {
+  return new HubError(
+    "refused",
+    `What belongs to ${root} does not end, which is not plausible. Check the endpoint, then try again.`,
+  );
 }
 
 /** Puts the root model first: its child count decides how the list of its children is read. */

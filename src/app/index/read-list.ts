@@ -3,6 +3,7 @@ import { HubError, type HubFailureReason } from "../ports/errors";
 import type { Asking, Hub, ListAnswer, ListQuestion } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { ListTask } from "../ports/job-port";
+import { EndlessList, PageGuard } from "./page-guard";
 
 /** Dependencies of `readList`. */
 export interface ListParts {
@@ -42,10 +43,12 @@ export async function readList(parts: ListParts, task: ListTask, options: ListOp
   try {
     await readWhole(parts, task, options);
   } catch (error) {
-    if (task.next === null || !(error instanceof HubError) || !lost.has(error.reason)) throw error;
+    const isEndless = error instanceof EndlessList;
+    const isLost = task.next !== null && error instanceof HubError && lost.has(error.reason);
+    if (!isEndless && !isLost) throw error;
     await parts.index.putListState({ ...unread, parent: task.parent });
-    if (error.reason !== "refused") throw error;
-    await readWhole(parts, { ...task, next: null }, options);
+    if (isEndless || error.reason !== "refused") throw error;
+    await readList(parts, { ...task, next: null }, options);
   }
 }
 
@@ -68,6 +71,7 @@ async function readWhole(parts: ListParts, task: ListTask, { ask, stored }: List
   let began = page === null ? null : task.began;
   // The ETag is that of the first page: all of a short list, but not enough to confirm a long one.
   const etag = page === null && task.completeAt !== null && task.known < manyModels ? task.etag : null;
+  const guard = new PageGuard(task);
   for (let isFirst = page === null; ; isFirst = false) {
     const question: ListQuestion = { of, name, order: "created", page };
     const answer: ListAnswer = await hub.list(question, { ...ask, etag: isFirst ? etag : null });
@@ -84,6 +88,7 @@ async function readWhole(parts: ListParts, task: ListTask, { ask, stored }: List
         await index.putListState({ parent, etag: answer.etag, next: null, at });
       return;
     }
+    guard.follow(ids, answer.next);
     page = answer.next;
     await index.putListState({ ...unread, parent, next: page });
   }
@@ -98,6 +103,7 @@ async function readChanges(
   const { hub, index, clock } = parts;
   const { of, name, parent } = task;
   let firstTag = task.etag;
+  const guard = new PageGuard(task);
   for (let page: string | null = null, isFirst = true; ; isFirst = false) {
     const question: ListQuestion = { of, name, order: "modified", page };
     const answer: ListAnswer = await hub.list(question, { ...ask, etag: isFirst ? task.etag : null });
@@ -111,5 +117,6 @@ async function readChanges(
     page = answer.next;
     const reachesBack = oldestChange !== null && Date.parse(oldestChange) < since;
     if (page === null || reachesBack) return index.putListState({ parent, etag: firstTag, next: null, at });
+    guard.follow(ids, page);
   }
 }

@@ -53,6 +53,26 @@ export interface Hub {
   budget(): Budget;
 }
 
+/** The origin of the public Hub. */
+export const publicOrigin = "https://huggingface.co";
+
+/** A Hub that may be given a token. Its `origin` is what the token belongs to. */
+export interface HubPlace {
+  /** The address that requests begin with. */
+  readonly base: string;
+  readonly origin: string;
+  readonly host: string;
+}
+
+/** A token from the environment that the Hub in use does not get, because it belongs to another. */
+export interface WithheldToken {
+  readonly from: "HF_TOKEN" | "HUGGING_FACE_HUB_TOKEN" | "file";
+  /** The origin that it belongs to; null if `HF_ENDPOINT` is not an address. */
+  readonly owner: string | null;
+  /** The origin of the Hub in use. */
+  readonly origin: string;
+}
+
 /** The Hub and the details of the connection to it. */
 export interface HubAccess {
   readonly hub: Hub;
@@ -62,6 +82,8 @@ export interface HubAccess {
   endpoint(): string;
   /** Whether the environment forbids requests (`HF_HUB_OFFLINE`). */
   offlineByEnvironment(): boolean;
-  /** The name that a token belongs to; throws HubError "bad-token". */
-  whoAmI(token: string): Promise<string>;
+  /** The Hub in use; throws HubError "refused" if a token must not be sent to its address. */
+  signInPlace(): HubPlace;
+  /** The name that a token belongs to, asked of that Hub and no other; throws HubError "bad-token". */
+  whoAmI(token: string, place: HubPlace): Promise<string>;
 }

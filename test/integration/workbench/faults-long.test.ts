@@ -5,7 +5,7 @@ import { editorOf, openFile, runCommand, webviewFrame } from "../../harness/work
 import { openProblems } from "../../harness/workbench-views";
 import type { TargetedFault } from "../../hub/faults";
 import { factsFromJson } from "../../hub/models/facts";
-import { closeEditor, hoverOver, lens, notice, quickInput, quickRow } from "./acts";
+import { closeEditor, dialog, hoverOver, lens, notice, quickInput, quickRow } from "./acts";
 import { addCard, type Stage, scene, setStage, until } from "./stage";
 
 const statusBarItem = '.statusbar-item[id^="hub-lineage"]';
@@ -143,6 +143,7 @@ scene(
     await finding.waitFor();
 
     await runCommand(page, "Hub Lineage: Sign In");
+    await dialog(page).locator(".monaco-button", { hasText: "Continue" }).click();
     await quickInput(page).fill("hf_wrong_token");
     await page.keyboard.press("Enter");
     await notice(page, /did not accept the token\. Run Hub Lineage: Sign In with a new token/).waitFor();
@@ -150,6 +151,7 @@ scene(
 
     hub.resetRequests();
     await runCommand(page, "Hub Lineage: Sign In");
+    await dialog(page).locator(".monaco-button", { hasText: "Continue" }).click();
     await quickInput(page).fill("hf_loopback_access");
     await page.keyboard.press("Enter");
     await page.locator(".statusbar-item", { hasText: "signed in as loopback-member" }).waitFor();

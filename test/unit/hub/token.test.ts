@@ -1,11 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { chosenEndpoint, isOfflineByEnvironment, publicEndpoint } from "../../../src/hub/environment";
+import {
+  chosenEndpoint,
+  environmentOrigin,
+  isOfflineByEnvironment,
+  publicEndpoint,
+} from "../../../src/hub/environment";
 import { findToken, type TokenSources, tokenPath } from "../../../src/hub/token";
 
 function sources(more: Partial<TokenSources>, files: Record<string, string> = {}): TokenSources {
   return {
-    stored: null,
+    stored: async () => null,
     environment: {},
     home: "/home/me",
     readText: async path => files[path] ?? null,
@@ -13,22 +18,45 @@ function sources(more: Partial<TokenSources>, files: Record<string, string> = {}
   };
 }
 
+const hub = publicEndpoint;
+
 test("the sign-in token takes precedence over the environment, which takes precedence over the file", async () => {
   const files = { "/home/me/.cache/huggingface/token": "hf_file\n" };
   const environment = { HF_TOKEN: " hf_env ", HUGGING_FACE_HUB_TOKEN: "hf_older" };
-  const found = (more: Partial<TokenSources>) => findToken(sources(more, files));
-  assert.deepEqual(await found({ stored: "hf_stored", environment }), {
+  const found = (more: Partial<TokenSources>) => findToken(sources(more, files), hub);
+  assert.deepEqual(await found({ stored: async () => "hf_stored", environment }), {
     token: "hf_stored",
     from: "sign-in",
+    owner: hub,
   });
-  assert.deepEqual(await found({ environment }), { token: "hf_env", from: "HF_TOKEN" });
-  assert.deepEqual(await found({ stored: " ", environment: { ...environment, HF_TOKEN: "" } }), {
+  assert.deepEqual(await found({ environment }), { token: "hf_env", from: "HF_TOKEN", owner: hub });
+  assert.deepEqual(await found({ stored: async () => " ", environment: { ...environment, HF_TOKEN: "" } }), {
     token: "hf_older",
     from: "HUGGING_FACE_HUB_TOKEN",
+    owner: hub,
   });
-  assert.deepEqual(await found({}), { token: "hf_file", from: "file" });
-  assert.equal(await findToken(sources({})), null);
-  assert.equal(await findToken(sources({ home: null })), null);
+  assert.deepEqual(await found({}), { token: "hf_file", from: "file", owner: hub });
+  assert.equal(await findToken(sources({}), hub), null);
+  assert.equal(await findToken(sources({ home: null }), hub), null);
+});
+
+test("a token from the environment belongs to the origin of HF_ENDPOINT, however that is written", () => {
+  for (const [endpoint, owner] of [
+    [undefined, hub],
+    [" ", hub],
+    ["https://huggingface.co/", hub],
+    ["HTTPS://HuggingFace.CO:443//", hub],
+    ["http://huggingface.co", "http://huggingface.co"],
+    ["https://huggingface.co.", "https://huggingface.co."],
+    ["https://huggingface.co:8443", "https://huggingface.co:8443"],
+    ["https://hub.example/mirror/", "https://hub.example"],
+    ["https://hüb.example", "https://xn--hb-xka.example"],
+    ["https://huggingface.co@evil.example", null],
+    ["ftp://huggingface.co", null],
+    ["huggingface.co", null],
+  ] as const) {
+    assert.equal(environmentOrigin({ HF_ENDPOINT: endpoint }), owner, endpoint);
+  }
 });
 
 test("the token file is where huggingface_hub keeps it", () => {

@@ -32,4 +32,28 @@ export const window = {
   showErrorMessage: async (message: string) => {
     shown.push(message);
   },
+  showWarningMessage: async (message: string, options: { readonly detail?: string }, button: string) => {
+    shown.push(`${message} ${options.detail}`);
+    return answers.agrees ? button : undefined;
+  },
+  showInputBox: async ({ prompt }: { readonly prompt: string }) => {
+    shown.push(prompt);
+    return answers.token;
+  },
+  setStatusBarMessage: (message: string) => void shown.push(message),
+};
+
+/** What the person answers when asked. */
+export const answers: { agrees: boolean; token: string | undefined } = { agrees: true, token: undefined };
+
+/** The workspace's own settings. */
+export const workspaceSettings = new Map<string, unknown>();
+
+/** The workspace: its settings, and no documents. */
+export const workspace = {
+  textDocuments: [],
+  getConfiguration: () => ({
+    get: (key: string) => workspaceSettings.get(key),
+    inspect: (key: string) => ({ workspaceValue: workspaceSettings.get(key) }),
+  }),
 };
