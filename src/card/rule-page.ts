@@ -1,16 +1,18 @@
 import type { Rule } from "./finding";
-import { ruleReasons, sourceOfRule } from "./rule-reasons";
+import { ruleDecisions, ruleReasons, sourceOfRule } from "./rule-reasons";
 
 /** The page of a rule as Markdown: the editor shows it without an example, docs/rules with one. */
 export function rulePage(rule: Rule, example = ""): string {
   const { id } = rule;
   const off = `{ "${id}": "off" }`;
+  const decision = ruleDecisions.get(id);
   const sections = [
     `# ${id}`,
     rule.summary,
     `**Severity:** ${rule.severity}`,
     "## Why it matters",
     ruleReasons[id] ?? "",
+    ...(decision === undefined ? [] : ["## Where it draws the line", decision]),
     example,
     "## Change or silence it",
     "In your settings, for yourself or a workspace (`error`, `warning`, `info`, `hint`, or `off`):",

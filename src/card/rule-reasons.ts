@@ -2,6 +2,12 @@
 export const ruleReasons: Readonly<Record<string, string>> = {
   "front-matter/invalid":
     "The Hub cannot use front matter that it cannot parse, so the model loses its license, languages, and family.",
+  "front-matter/encoding":
+    "The Hub reads cards as UTF-8. In a card in UTF-16 it finds no front matter, so the model has no license, no parent, and no task.",
+  "front-matter/lfs-pointer":
+    "The Hub takes the metadata from the file as git stores it. Of a card in Git LFS, that is a pointer of three lines without any metadata.",
+  "front-matter/second-block":
+    "The Hub reads one block. Everything in another one below it is shown as text and has no effect.",
   "front-matter/misspelt-key":
     "The Hub silently ignores keys that it does not know, so a typo hides the value from search and from the model's page.",
   "front-matter/wrong-type": "The Hub drops or rejects a value of the wrong type.",
@@ -53,6 +59,10 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "Terms do not end when a model in between fails to mention them. They may still bind everyone further down.",
   "license/merge-conflict": "No license can satisfy the terms of both parents at once.",
   "license/review": "The id alone does not settle the question. A person has to compare the two texts.",
+  "license/parent-unlicensed":
+    "Without a license, a parent's authors have granted nothing that a license on this card could pass on.",
+  "license/quantized-copy":
+    "A quantized copy is the parent's work in another number format. Its terms are the parent's, and a different license misleads whoever downloads the copy.",
   "license/name-prefix":
     "Some licenses require derivatives to carry the family's name, and this model's name does not.",
   "license/notice-missing": "The license allows redistribution only with this notice.",
@@ -71,12 +81,16 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "The library decides which code snippet the model's page shows and how downloads are counted.",
   "tags/computed":
     "A handwritten copy of a computed tag goes stale, and may contradict the field that it copies.",
+  "tags/written-list":
+    "The Hub lists the model under one odd tag, and under none of the tags that were meant.",
   "datasets/invalid-id": "The Hub links training data by dataset id alone.",
   "buckets/invalid-id": "The Hub links buckets by id alone.",
   "new-version/invalid":
     "The Hub points visitors to the newer version, which works only with the id of another model that exists.",
   "thumbnail/invalid": "Other sites load the thumbnail by its address when somebody shares the model.",
   "model-index/incomplete": "The Hub shows no result that lacks a required part.",
+  "model-index/eval-results":
+    "The Hub shows results from model-index only, and the Python library raises an error on eval_results that are text.",
   "emissions/invalid":
     "The Hub reads emissions as grams of CO2. Other units or text lead to wrong figures, or to none.",
   "gating/eu-without-gate":
@@ -118,3 +132,47 @@ const sources: Readonly<Record<string, string>> = {
 export function sourceOfRule(id: string): string {
   return sources[id.split("/")[0] ?? ""] ?? modelCards;
 }
+
+/** What rules decided where one could decide otherwise, and why, by the id of the rule. */
+export const ruleDecisions: ReadonlyMap<string, string> = new Map([
+  [
+    "front-matter/encoding",
+    "**A card in UTF-16 is an error** although an editor shows it well: what counts is what the Hub reads, and that is nothing. The card is not converted on the command line, because its bytes are not what was linted.",
+  ],
+  [
+    "front-matter/lfs-pointer",
+    "**A pointer is an error, not an unread file.** In a clone without Git LFS the card itself may be sound, but the Hub stores the same pointer, and reads no metadata from it however complete the card behind it is.",
+  ],
+  [
+    "front-matter/second-block",
+    "**A second block is a warning, not an error.** The Hub accepts the card. Only a block right below the first one counts, and only if it has a key of model cards: rulers around ordinary text, and blocks that a card shows as an example further down, are fine.",
+  ],
+  [
+    "base-model/invalid",
+    "**A README.md in `checkpoint-500/` is linted like any other.** The Hub does not read it there, but such folders are uploaded as repos of their own, and then it is the card. Trainers like to write a local path as `base_model` there, which the Hub refuses at the top of a repo. If you keep such folders and never publish them by themselves, turn the rule off in a `.hublineagerc.json` in them.",
+  ],
+  [
+    "license/parent-unlicensed",
+    "**A parent without any license is information, not a conflict.** Strictly, no license grants nothing. But on the Hub it more often means that nobody filled in the field, and the license may be in a file, so the finding names the gap and leaves the rest to people. A card without a license below such a parent is not reported: there is nothing that it could inherit.",
+  ],
+  [
+    "license/laundered",
+    "**A model in between that names no license does not clear the terms above it.** It grants nothing by itself, so what its own parent asks for still holds. A model with custom terms (`other`) may have been cleared, and ends the search.",
+  ],
+  [
+    "license/quantized-copy",
+    "**A quantized copy keeps its parent's license.** Permissive licenses let a copy be passed on under more terms, but they do not go away, and rounding weights adds nothing to license by itself. Since it may be on purpose, it is information, and a hint where only the files say that the model is quantized. Conflicts have their own rules, and nothing is said of a parent in the public domain.",
+  ],
+  [
+    "model-index/eval-results",
+    "**`eval_results` that is text is a warning.** The Hub accepts the card, as it does every key that it does not know, but versions of `huggingface_hub` before 0.31 fail on it, for whoever lists or loads the model, and later ones drop it with a warning.",
+  ],
+  [
+    "tags/written-list",
+    "**A tag with brackets inside is fine**, such as `llama [8b]`: tags are free text. It is a warning only if the whole text is a list of quoted words, which is how a list looks that was turned into text. A list within the list of tags is not text at all, and `front-matter/wrong-type` reports it.",
+  ],
+  [
+    "relation/contradicts-files",
+    "**A conversion to ONNX or MLX may be called quantized.** The Hub infers `quantized` for many of them, even at full precision, and of its four relations this is the nearest: the same weights in another format. So ONNX and MLX files never contradict `quantized`, and a card that declares nothing beside them is not told to declare something.",
+  ],
+]);

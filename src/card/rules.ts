@@ -13,8 +13,11 @@ import { bucketsInvalidId } from "./rules/buckets-invalid-id";
 import { commentDisablesNothing } from "./rules/comment-disables-nothing";
 import { datasetsInvalidId } from "./rules/datasets-invalid-id";
 import { emissionsInvalid } from "./rules/emissions-invalid";
+import { frontMatterEncoding } from "./rules/front-matter-encoding";
 import { frontMatterInvalid } from "./rules/front-matter-invalid";
+import { frontMatterLfsPointer } from "./rules/front-matter-lfs-pointer";
 import { frontMatterMisspeltKey } from "./rules/front-matter-misspelt-key";
+import { frontMatterSecondBlock } from "./rules/front-matter-second-block";
 import { frontMatterWrongType } from "./rules/front-matter-wrong-type";
 import { gatingEuWithoutGate } from "./rules/gating-eu-without-gate";
 import { languageInvalidCode } from "./rules/language-invalid-code";
@@ -35,17 +38,21 @@ import { licenseNcDropped } from "./rules/license-nc-dropped";
 import { licenseNdDerivative } from "./rules/license-nd-derivative";
 import { licenseNoticeMissing } from "./rules/license-notice-missing";
 import { licenseOtherIncomplete } from "./rules/license-other-incomplete";
+import { licenseParentUnlicensed } from "./rules/license-parent-unlicensed";
+import { licenseQuantizedCopy } from "./rules/license-quantized-copy";
 import { licenseResearchOnlyDropped } from "./rules/license-research-only-dropped";
 import { licenseReview } from "./rules/license-review";
 import { licenseShareAlikeDropped } from "./rules/license-share-alike-dropped";
 import { licenseUseRestrictionsDropped } from "./rules/license-use-restrictions-dropped";
 import { licenseWithoutAncestor } from "./rules/license-without-ancestor";
+import { modelIndexEvalResults } from "./rules/model-index-eval-results";
 import { modelIndexIncomplete } from "./rules/model-index-incomplete";
 import { newVersionInvalid } from "./rules/new-version-invalid";
 import { relationContradictsFiles } from "./rules/relation-contradicts-files";
 import { relationInvalidId } from "./rules/relation-invalid-id";
 import { relationWithoutParent } from "./rules/relation-without-parent";
 import { tagsComputed } from "./rules/tags-computed";
+import { tagsWrittenList } from "./rules/tags-written-list";
 import { taskUnknown } from "./rules/task-unknown";
 import { thumbnailInvalid } from "./rules/thumbnail-invalid";
 import { traitDatasetsLost } from "./rules/trait-datasets-lost";
@@ -60,6 +67,9 @@ import { traitTaskChanged } from "./rules/trait-task-changed";
 /** Every rule, in the order in which findings at the same position are listed. */
 export const rules: readonly Rule[] = [
   frontMatterInvalid,
+  frontMatterEncoding,
+  frontMatterLfsPointer,
+  frontMatterSecondBlock,
   frontMatterMisspeltKey,
   frontMatterWrongType,
   commentDisablesNothing,
@@ -90,6 +100,8 @@ export const rules: readonly Rule[] = [
   licenseLaundered,
   licenseMergeConflict,
   licenseReview,
+  licenseParentUnlicensed,
+  licenseQuantizedCopy,
   licenseNamePrefix,
   licenseNoticeMissing,
   licenseDisplayMissing,
@@ -101,11 +113,13 @@ export const rules: readonly Rule[] = [
   taskUnknown,
   libraryUnknown,
   tagsComputed,
+  tagsWrittenList,
   datasetsInvalidId,
   bucketsInvalidId,
   newVersionInvalid,
   thumbnailInvalid,
   modelIndexIncomplete,
+  modelIndexEvalResults,
   emissionsInvalid,
   gatingEuWithoutGate,
   traitLanguagesLost,

@@ -27,6 +27,11 @@ Findings appear in the Problems view and in \`hub-lineage lint\`. Each rule has 
 |---|---|---|
 ${rules.map(row).join("\n")}
 
+## Which files are read
+
+A \`README.md\` counts in every folder, in \`checkpoint-500\` as well: such folders are published by themselves. A card in UTF-16 and
+a Git LFS pointer in the place of a card are [errors](rules/front-matter-encoding.md), because the Hub reads no metadata from them.
+
 ## Severity
 
 A finding can be one or two steps milder than the table says where less is certain: while the card does not state its
@@ -133,5 +138,6 @@ function escaped(text: string): string {
 }
 
 function block(text: string): string {
-  return `\`\`\`markdown\n${text.trimEnd()}\n\`\`\``;
+  const visible = text.replaceAll("\0", "␀").trimEnd();
+  return `\`\`\`markdown\n${visible}\n\`\`\``;
 }

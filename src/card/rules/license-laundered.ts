@@ -45,7 +45,8 @@ function* dropped(
     const { path } = ancestor;
     const below = path.at(-2);
     const here = path.at(-1) ?? "";
-    // Custom terms may allow anything, and a conflict closer to the card is reported there.
+    // Custom terms may allow anything, and a conflict closer to the card is reported there. Without a license, a model
+    // clears nothing: what is above it still holds.
     if (path.some(id => stopped.has(id))) continue;
     const verdicts = licenses.map(
       id => licenseVerdict(ancestor.model.license, id, ancestor.relation).verdict,
@@ -57,5 +58,5 @@ function* dropped(
 }
 
 function isOpen(license: string | null): boolean {
-  return license === null || license === "other" || license === "unknown";
+  return license === "other" || license === "unknown";
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { rulePage } from "../../../src/card/rule-page";
-import { ruleReasons, sourceOfRule } from "../../../src/card/rule-reasons";
+import { ruleDecisions, ruleReasons, sourceOfRule } from "../../../src/card/rule-reasons";
 import { rules } from "../../../src/card/rules";
 
 test("every rule has a reason, and no reason is left of a rule that is gone", () => {
@@ -21,6 +21,18 @@ test("a page says what the rule finds, how severe it is, why, on what ground, an
     assert.ok(page.includes(`# hub-lineage-disable-line ${rule.id}: reason`), rule.id);
     assert.equal(page.includes("not legal advice"), rule.id.startsWith("license/"), rule.id);
   }
+});
+
+test("decisions belong to a rule, begin with what was decided, and stand on its page", () => {
+  for (const [id, decision] of ruleDecisions) {
+    const rule = rules.find(each => each.id === id);
+    assert.ok(rule, `${id} is no rule`);
+    assert.match(decision, /^\*\*[A-Z`][^\n]+\.$/, id);
+    assert.ok(rulePage(rule).includes(decision), id);
+  }
+  const [first] = rules;
+  assert.ok(first);
+  assert.ok(!rulePage(first).includes("Where it draws the line"), "a rule without one has no such section");
 });
 
 test("an example stands between the reason and the settings", () => {

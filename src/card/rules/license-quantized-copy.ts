@@ -1,0 +1,44 @@
+import { licenseVerdict } from "../../licenses/compatibility";
+import { isSpecificLicense, licenseCategory } from "../../licenses/licenses";
+import { declaredParents, declaredRelation } from "../card";
+import type { Fix, Rule } from "../finding";
+import type { Item } from "../front-matter/front-matter";
+import { ownLicenses } from "../license-conflicts";
+import { knownParents, relationOf } from "../parents";
+
+/** Reports a quantized copy that names another license than its parent, where the parent's license would allow that. */
+export const licenseQuantizedCopy: Rule = {
+  id: "license/quantized-copy",
+  severity: "info",
+  summary:
+    "Finds a quantized copy under another license than its parent's (needs the Hub's answer about the parent).",
+  *check(card, context) {
+    const licenses = ownLicenses(card);
+    const own = licenses[0];
+    const [parent, ...more] = knownParents(card, context);
+    if (own === undefined || parent === undefined || more.length > 0) return;
+    const { license } = parent.model;
+    if (license === null || !isSpecificLicense(license) || licenseCategory(license) === "public-domain")
+      return;
+    if (declaredParents(card.frontMatter).length > 1 || relationOf(card, context) !== "quantized") return;
+    // Of what the parent's license does not allow, or of what takes reading, other rules speak.
+    const isAllowed = licenses.some(({ id }) => licenseVerdict(license, id, "quantized").verdict === "ok");
+    if (!isAllowed || licenses.some(({ id }) => id === license)) return;
+    yield {
+      // A finetune may be published as GGUF only.
+      ...(declaredRelation(card.frontMatter) === null ? { severity: "hint" as const } : {}),
+      message: `This model is a quantized copy of ${parent.id}, which is ${license}, and a copy keeps its license; write ${license}, or give the reason for ${own.id} in the card.`,
+      range: own.item.range,
+      fixes: licenses.length === 1 ? [keep(own.item, license)] : [],
+      related: { message: `License of the parent: ${license}`, id: parent.id },
+    };
+  },
+};
+
+function keep({ range }: Item, license: string): Fix {
+  return {
+    title: `Change license to ${license}, like the parent`,
+    edits: [{ range, newText: license }],
+    isChoice: true,
+  };
+}
