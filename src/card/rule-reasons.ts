@@ -2,6 +2,8 @@
 export const ruleReasons: Readonly<Record<string, string>> = {
   "front-matter/invalid":
     "The Hub cannot use front matter that it cannot parse, so the model loses its license, languages, and family.",
+  "front-matter/misplaced":
+    "The Hub looks for metadata only between two lines of --- at the top of the file. Anywhere else it is text on the model's page.",
   "front-matter/misspelt-key":
     "The Hub silently ignores keys that it does not know, so a typo hides the value from search and from the model's page.",
   "front-matter/wrong-type": "The Hub drops or rejects a value of the wrong type.",

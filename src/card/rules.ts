@@ -14,6 +14,7 @@ import { commentDisablesNothing } from "./rules/comment-disables-nothing";
 import { datasetsInvalidId } from "./rules/datasets-invalid-id";
 import { emissionsInvalid } from "./rules/emissions-invalid";
 import { frontMatterInvalid } from "./rules/front-matter-invalid";
+import { frontMatterMisplaced } from "./rules/front-matter-misplaced";
 import { frontMatterMisspeltKey } from "./rules/front-matter-misspelt-key";
 import { frontMatterWrongType } from "./rules/front-matter-wrong-type";
 import { gatingEuWithoutGate } from "./rules/gating-eu-without-gate";
@@ -60,6 +61,7 @@ import { traitTaskChanged } from "./rules/trait-task-changed";
 /** Every rule, in the order in which findings at the same position are listed. */
 export const rules: readonly Rule[] = [
   frontMatterInvalid,
+  frontMatterMisplaced,
   frontMatterMisspeltKey,
   frontMatterWrongType,
   commentDisablesNothing,
