@@ -232,8 +232,18 @@ function publishedBeside(all: (measure: NumericMeasure) => NumericRow | undefine
   ] as const;
   return [
     ...means.flatMap(([measure, parent, child]) => [
-      { what: `mean ${nameOf[measure]} of parents`, value: parent, ours: all(measure)?.parentMean ?? null, source },
-      { what: `mean ${nameOf[measure]} of children`, value: child, ours: all(measure)?.childMean ?? null, source },
+      {
+        what: `mean ${nameOf[measure]} of parents`,
+        value: parent,
+        ours: all(measure)?.parentMean ?? null,
+        source,
+      },
+      {
+        what: `mean ${nameOf[measure]} of children`,
+        value: child,
+        ours: all(measure)?.childMean ?? null,
+        source,
+      },
     ]),
     {
       what: `change in the ${nameOf["card generated"]}`,

@@ -47,9 +47,9 @@ export function lintCard(
   return { frontMatter, findings, silenced };
 }
 
-/** The front matter up to its first problem: after that, the text may not mean what it seems to. */
+/** The front matter up to the first place where it breaks: after that, the text may not mean what it seems to. */
 function soundPart(frontMatter: FrontMatter): FrontMatter {
-  const first = frontMatter.problems[0];
+  const first = frontMatter.problems.find(each => !each.isUnread);
   if (first === undefined) return frontMatter;
   const before = [...frontMatter.fields].filter(([, { valueRange }]) => valueRange.end < first.range.start);
   return { ...frontMatter, fields: new Map(before) };

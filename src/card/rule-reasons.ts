@@ -8,6 +8,8 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "The Hub takes the metadata from the file as git stores it. Of a card in Git LFS, that is a pointer of three lines without any metadata.",
   "front-matter/second-block":
     "The Hub reads one block. Everything in another one below it is shown as text and has no effect.",
+  "front-matter/misplaced":
+    "The Hub looks for metadata only between two lines of --- at the top of the file. Anywhere else it is text on the model's page.",
   "front-matter/misspelt-key":
     "The Hub silently ignores keys that it does not know, so a typo hides the value from search and from the model's page.",
   "front-matter/wrong-type": "The Hub drops or rejects a value of the wrong type.",

@@ -16,6 +16,7 @@ import { emissionsInvalid } from "./rules/emissions-invalid";
 import { frontMatterEncoding } from "./rules/front-matter-encoding";
 import { frontMatterInvalid } from "./rules/front-matter-invalid";
 import { frontMatterLfsPointer } from "./rules/front-matter-lfs-pointer";
+import { frontMatterMisplaced } from "./rules/front-matter-misplaced";
 import { frontMatterMisspeltKey } from "./rules/front-matter-misspelt-key";
 import { frontMatterSecondBlock } from "./rules/front-matter-second-block";
 import { frontMatterWrongType } from "./rules/front-matter-wrong-type";
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   frontMatterEncoding,
   frontMatterLfsPointer,
   frontMatterSecondBlock,
+  frontMatterMisplaced,
   frontMatterMisspeltKey,
   frontMatterWrongType,
   commentDisablesNothing,

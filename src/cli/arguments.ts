@@ -171,7 +171,9 @@ export function parseCommand(argv: readonly string[]): Command {
   }
   const [sql, ...more] = positionals;
   if (sql === undefined || sql.trim() === "" || more.length > 0) {
-    throw new UserError('query takes one SQL statement in quotes; for example, "SELECT count(*) FROM models".');
+    throw new UserError(
+      'query takes one SQL statement in quotes; for example, "SELECT count(*) FROM models".',
+    );
   }
   return { name, places, sql, format: formatOf(values, ["json", "csv"]) };
 }

@@ -31,8 +31,9 @@ export function cardSubject(
   frontMatter = parseFrontMatter(text),
 ): CardSubject {
   const identity = identifyCard({ ...place, endpoint });
-  const kind = cardKind(frontMatter, {
+  const kind = cardKind(text, frontMatter, {
     modelFiles: (place.files ?? []).some(isModelFile),
+    configFile: (place.files ?? []).includes("config.json"),
     hubRemote: identity !== null,
   });
   return { kind, identity, frontMatter, parents: parentIds(frontMatter) };

@@ -2,8 +2,8 @@ import { Composer, type CST, type Document, Lexer, Parser } from "yaml";
 
 /** How deep YAML may be nested. */
 export const maxDepth = 64;
-// Real cards stay far below this, which bounds the time that a hostile one can take.
-const maxLexemes = 200_000;
+// About 1 MB of results. More is read only in the plain form, which bounds the time that a hostile card can take.
+const maxLexemes = 400_000;
 
 /** An error of the syntax, in offsets of the YAML. */
 export interface YamlError {

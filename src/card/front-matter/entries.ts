@@ -23,6 +23,24 @@ export function entriesIn(text: string, { start, end }: Range): readonly Range[]
   return inEntry ? [...entries, { start: from, end }] : null;
 }
 
+/**
+ * The same for text of which some lines at the left margin are anything else: such a line belongs to the entry above. The
+ * last entry has all that is left.
+ */
+export function roughEntriesIn(text: string, { start, end }: Range, most: number): readonly Range[] {
+  const entries: Range[] = [];
+  let from = start;
+  for (let at = start; at < end && entries.length < most; ) {
+    if (at > from && /[A-Za-z_"']/.test(text[at] ?? "")) {
+      entries.push({ start: from, end: at });
+      from = at;
+    }
+    const newline = text.indexOf("\n", at);
+    at = newline < 0 || newline >= end ? end : newline + 1;
+  }
+  return [...entries, { start: from, end }];
+}
+
 /** The kind of a line, judging by how it begins. */
 function kindOf(text: string, at: number, end: number): "key" | "inner" | "empty" | "other" {
   const first = at < end ? (text[at] ?? "\n") : "\n";

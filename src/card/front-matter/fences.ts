@@ -1,7 +1,10 @@
 import type { Range } from "../position";
 
-/** How many UTF-16 units of a card are searched for its front matter. */
-export const frontMatterLimit = 256 * 1024;
+/**
+ * How many UTF-16 units of a card are searched for its front matter: the Hub refuses a push with a README.md of more than
+ * 10 MiB (its answer is quoted in https://github.com/embeddings-benchmark/mteb/issues/1368).
+ */
+export const frontMatterLimit = 10 * 1024 * 1024;
 
 /** Where the front matter of a text is, as the Hub finds it. */
 export interface Fences {
@@ -27,11 +30,8 @@ export function findFences(text: string): Fences | null {
   const start = afterBreak(head, open.end);
   if (start === open.end) return null;
   const eol = head.slice(open.end, start) === "\r\n" ? "\r\n" : "\n";
-  for (
-    let line = nextLine(head, start);
-    line < head.length && line <= frontMatterLimit;
-    line = nextLine(head, line)
-  ) {
+  for (let line = fenceAfter(head, start, start); line >= 0; line = fenceAfter(head, line + 3, start)) {
+    if (line > frontMatterLimit) break;
     if (!isClosingFence(head, line, text.length)) continue;
     return { open, block: { start, end: beforeBreak(head, line, start) }, closeAt: line, eol };
   }
@@ -56,8 +56,10 @@ function beforeBreak(text: string, line: number, start: number): number {
   return text.startsWith("\r\n", line - 2) && line - 2 >= start ? line - 2 : line - 1;
 }
 
-function nextLine(text: string, from: number): number {
-  let at = from;
-  while (at < text.length && text[at] !== "\n" && text[at] !== "\r") at++;
-  return afterBreak(text, at);
+/** The next line after the first one that begins with three dashes; -1 if there is none. */
+function fenceAfter(text: string, from: number, start: number): number {
+  for (let at = text.indexOf("---", from); at >= 0; at = text.indexOf("---", at + 3)) {
+    if (at > start && (text[at - 1] === "\n" || text[at - 1] === "\r")) return at;
+  }
+  return -1;
 }

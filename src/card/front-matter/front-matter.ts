@@ -17,10 +17,12 @@ export interface Field {
   readonly items: readonly Item[];
 }
 
-/** Something in the front matter that the Hub cannot read; the message is one sentence. */
+/** Something in the front matter that the Hub cannot read, or that is too much to be read here; the message is one sentence. */
 export interface FrontMatterProblem {
   readonly message: string;
   readonly range: Range;
+  /** Set where a part is only too long or too deep to be read: what comes after it still means what it says. */
+  readonly isUnread?: true;
 }
 
 /** The YAML at the head of a card, with the place of everything in it. */

@@ -1,15 +1,18 @@
 import type { Range } from "../position";
+import { conflictMarkerIn } from "./conflict-markers";
 import { entriesIn } from "./entries";
+import { type Entry, plainEntry } from "./entry";
 import { type Fences, findFences, frontMatterLimit } from "./fences";
-import type { Field, FrontMatter, FrontMatterProblem } from "./front-matter";
+import type { FrontMatter, FrontMatterProblem } from "./front-matter";
 import { endOfLine } from "./line-at";
-import { type PlainNode, PlainReader, placeIn } from "./plain-yaml";
+import { PlainReader } from "./plain-yaml";
+import { readPieces } from "./read-pieces";
 import { YamlReading } from "./yaml-reading";
 
 /** UTF-16 units in entries of another than the plain form that are read one by one; more is read in one go. */
 const maxApart = 16 * 1024;
 
-/** Reads the front matter of a card: at most its first 256 KB, never throwing, in time linear in what it looks at. */
+/** Reads the front matter of a card: at most its first 10 MB, never throwing, in time linear in what it looks at. */
 export function parseFrontMatter(text: string): FrontMatter {
   return parseByEntries(text) ?? parseWhole(text);
 }
@@ -44,11 +47,6 @@ export function parseByEntries(text: string): FrontMatter | null {
   };
 }
 
-/** A field with the place of everything in it. */
-interface Entry extends Pick<FrontMatter, "place"> {
-  readonly field: Field;
-}
-
 /** An entry by the whole grammar, read with the line below it: only so is it certain where it ends. */
 function wholeEntry(text: string, { start, end }: Range, blockEnd: number): Entry | null {
   const reading = new YamlReading(text, { start, end: end < blockEnd ? endOfLine(text, end) : end });
@@ -59,32 +57,50 @@ function wholeEntry(text: string, { start, end }: Range, blockEnd: number): Entr
   return { field, place: path => reading.place(root, path) };
 }
 
-function plainEntry(root: PlainNode): Entry | null {
-  const [first, second] = root.entries ?? [];
-  if (first === undefined || second !== undefined) return null;
-  const { key, keyRange, node } = first;
-  const items = (node.items ?? [node]).map(({ value, range }) => ({ value, range }));
-  const field = { key, keyRange, valueRange: node.range, value: node.value, items };
-  return { field, place: path => placeIn(root, path) };
-}
-
 /** The same by the whole grammar of YAML, with what is broken. */
 export function parseWhole(text: string): FrontMatter {
   const fences = findFences(text);
   if (fences === null) return bare("\n", []);
-  if (fences.block === null) return bare(fences.eol, unclosed(text, fences));
+  if (fences.block === null) return unclosed(text, fences);
   const reading = new YamlReading(text, fences.block);
   const root = reading.root();
   const fields = reading.fields(root);
+  if (reading.isTooMuch) return parsePieces(text, fences, fences.block);
   const addsByLine = reading.problems.length === 0 && reading.takesLines(root);
   return {
     block: fences.block,
     insertAt: addsByLine ? fences.closeAt : null,
     eol: fences.eol,
     fields,
-    problems: reading.problems.sort((a, b) => a.range.start - b.range.start),
+    problems: explained(text, fences.block, reading.problems),
     place: path => reading.place(root, path),
   };
+}
+
+function parsePieces(text: string, { eol }: Fences, block: Range): FrontMatter {
+  const { entries, problems } = readPieces(text, block);
+  return {
+    block,
+    insertAt: null,
+    eol,
+    fields: new Map([...entries].map(([key, { field }]) => [key, field])),
+    problems: explained(text, block, problems),
+    place: path => entries.get(String(path[0]))?.place(path) ?? null,
+  };
+}
+
+/** Problems in the order of the text; markers that git left are told instead of what they break. */
+function explained(
+  text: string,
+  block: Range,
+  problems: readonly FrontMatterProblem[],
+): readonly FrontMatterProblem[] {
+  const marker = problems.length === 0 ? null : conflictMarkerIn(text, block);
+  const message =
+    "The front matter holds conflict markers of git, so the Hub cannot read it; keep one version and remove the markers.";
+  const all =
+    marker === null ? problems : [...problems.filter(each => each.isUnread), { message, range: marker }];
+  return [...all].sort((a, b) => a.range.start - b.range.start);
 }
 
 function bare(eol: "\n" | "\r\n", problems: FrontMatterProblem[]): FrontMatter {
@@ -92,11 +108,32 @@ function bare(eol: "\n" | "\r\n", problems: FrontMatterProblem[]): FrontMatter {
 }
 
 /** A ruler may open an ordinary README, so an unclosed fence counts only where a key follows it. */
-function unclosed(text: string, { open, closeAt }: Fences): FrontMatterProblem[] {
-  if (!/^[A-Za-z_][\w-]{0,60}:/.test(text.slice(closeAt, closeAt + 80))) return [];
+function unclosed(text: string, { open, closeAt, eol }: Fences): FrontMatter {
+  if (!beginsWithKey(text.slice(closeAt, closeAt + 4_000))) return bare(eol, []);
+  if (text.length <= frontMatterLimit) {
+    const message =
+      "The front matter has no closing ---, so the Hub reads none of it; add a line with --- after the last key.";
+    return bare(eol, [{ message, range: open }]);
+  }
   const message =
-    text.length > frontMatterLimit
-      ? "The front matter has no closing --- within the first 256 KB, so none of it is read; shorten or close it."
-      : "The front matter has no closing ---, so the Hub reads none of it; add a line with --- after the last key.";
-  return [{ message, range: open }];
+    "The front matter has no closing --- within the first 10 MB, which is all that the Hub takes; shorten or close it.";
+  // The last entry may continue behind the limit.
+  const end = lastEntryBefore(text, frontMatterLimit - 1);
+  const read = end > closeAt ? parseFrontMatter(`${text.slice(0, end)}---`) : bare(eol, []);
+  const problems = [{ message, range: open, isUnread: true } as const, ...read.problems];
+  return { ...read, insertAt: null, problems };
+}
+
+/** Whether the first line that is not blank, a comment or a marker of git is a key, with a colon that may lack its space. */
+function beginsWithKey(text: string): boolean {
+  const first = text
+    .split(/[\r\n]+/, 100)
+    .find(line => !/^[ \t]*(?:#|$)|^(?:<{7}|={7}|>{7}|\|{7})(?: |$)/.test(line));
+  return /^[ \t]*["']?[A-Za-z_][\w-]{0,60}["']?[ \t]*:/.test(first ?? "");
+}
+
+function lastEntryBefore(text: string, limit: number): number {
+  let at = text.lastIndexOf("\n", limit);
+  while (at > 0 && !/[A-Za-z_]/.test(text[at + 1] ?? "")) at = text.lastIndexOf("\n", at - 1);
+  return at + 1;
 }

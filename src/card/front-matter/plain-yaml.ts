@@ -29,10 +29,10 @@ interface Line {
   readonly blankEnd: number;
 }
 
-// These stay within the limits of the full parser, which alone reports what exceeds them. Tokens are counted as upper
-// bounds of what that parser would find in a line's spaces and break, and in a value with its key or dash.
+// The depth stays within the limit of the full parser, which alone reports what exceeds it. Tokens count lines and values:
+// the longest front matter that the Hub takes fits if it is written like real cards, and a hostile one stays in memory.
 const maxDepth = 32;
-const maxTokens = 150_000;
+const maxTokens = 8_000_000;
 const tokensOfLine = 3;
 const tokensOfValue = 6;
 
@@ -54,6 +54,9 @@ function isOddSpace(text: string, at: number): boolean {
 /** The text is not plain enough for this reader. */
 class NotPlain extends Error {}
 
+// One for all: making each anew, with its stack, would take longer than reading the text.
+const notPlain = new NotPlain();
+
 /** The range between two offsets without leading and trailing spaces. */
 function withoutSpaces(text: string, from: number, to: number): Range {
   let start = from;
@@ -61,7 +64,7 @@ function withoutSpaces(text: string, from: number, to: number): Range {
   let end = to;
   while (end > start && text[end - 1] === " ") end--;
   // The full parser treats other white space at an end as white space in some places and as text in others.
-  if (end > start && (isOddSpace(text, start) || isOddSpace(text, end - 1))) throw new NotPlain();
+  if (end > start && (isOddSpace(text, start) || isOddSpace(text, end - 1))) throw notPlain;
   return { start, end };
 }
 
@@ -80,8 +83,9 @@ export class PlainReader {
     this.#text = text;
   }
 
-  /** The map in a range of complete lines; null also if everything read so far adds up to too much. */
+  /** The map in a range of complete lines; null also if everything read so far adds up to too much with it. */
   read(block: Range): PlainNode | null {
+    const tokens = this.#tokens;
     try {
       this.#lines = this.#linesOf(block);
       this.#at = 0;
@@ -90,15 +94,16 @@ export class PlainReader {
       const root = this.#map(first, 1);
       return this.#at < this.#lines.length ? null : root;
     } catch (error) {
-      if (error instanceof NotPlain) return null;
-      throw error;
+      if (!(error instanceof NotPlain)) throw error;
+      this.#tokens = tokens;
+      return null;
     }
   }
 
   /** The lines that are not blank. */
   #linesOf({ start, end }: Range): Line[] {
     const text = this.#text;
-    if (/\t|\r(?!\n)/.test(text.slice(start, end))) throw new NotPlain();
+    if (/\t|\r(?!\n)/.test(text.slice(start, end))) throw notPlain;
     const lines: Line[] = [];
     for (let at = start; at < end; ) {
       this.#count(tokensOfLine);
@@ -115,7 +120,7 @@ export class PlainReader {
 
   #count(tokens: number): void {
     this.#tokens += tokens;
-    if (this.#tokens > maxTokens) throw new NotPlain();
+    if (this.#tokens > maxTokens) throw notPlain;
   }
 
   /** The next line if it begins at a column; any line for null. */
@@ -129,7 +134,7 @@ export class PlainReader {
   }
 
   #node(line: Line, depth: number): PlainNode {
-    if (depth > maxDepth) throw new NotPlain();
+    if (depth > maxDepth) throw notPlain;
     if (this.#startsItem(line)) return this.#list(line, depth);
     if (keyPattern.test(this.#text.slice(line.start, line.end))) return this.#map(line, depth);
     this.#at++;
@@ -141,7 +146,7 @@ export class PlainReader {
     for (let line = this.#line(column); line !== null && this.#startsItem(line); line = this.#line(column)) {
       let first = line.start + 1;
       while (this.#text[first] === " ") first++;
-      if (first >= line.end) throw new NotPlain();
+      if (first >= line.end) throw notPlain;
       line.column += first - line.start;
       line.start = first;
       items.push(this.#node(line, depth + 1));
@@ -160,7 +165,7 @@ export class PlainReader {
       const keyEnd = line.start + (found?.[0].length ?? 0);
       // A duplicate key is an error; "__proto__" would not become a property.
       if (key === undefined || Object.hasOwn(value, key) || key === "__proto__" || scalar(key) !== key)
-        throw new NotPlain();
+        throw notPlain;
       this.#at++;
       const node = keyEnd < line.end ? this.#value(keyEnd, line.end) : this.#below(line, column, depth);
       entries.push({ key, keyRange: { start: line.start, end: line.start + key.length }, node });
@@ -181,7 +186,7 @@ export class PlainReader {
 
   /** A line indented deeper than the ones before continues a value, or is broken. */
   #nothingBelow(column: number): void {
-    if ((this.#line(null)?.column ?? 0) > column) throw new NotPlain();
+    if ((this.#line(null)?.column ?? 0) > column) throw notPlain;
   }
 
   /** A value or a bracketed list on one line. */
@@ -192,13 +197,13 @@ export class PlainReader {
   }
 
   #inBrackets(words: string, start: number): PlainNode {
-    if (!words.endsWith("]")) throw new NotPlain();
+    if (!words.endsWith("]")) throw notPlain;
     const items: PlainNode[] = [];
     let from = start + 1;
     for (const part of /^\[ *\]$/.test(words) ? [] : words.slice(1, -1).split(",")) {
       const range = withoutSpaces(this.#text, from, from + part.length);
       const item = this.#text.slice(range.start, range.end);
-      if (!flowItemPattern.test(item)) throw new NotPlain();
+      if (!flowItemPattern.test(item)) throw notPlain;
       items.push(this.#made(quoted(item) ?? scalar(item), range));
       from += part.length + 1;
     }
@@ -236,7 +241,7 @@ function quoted(words: string): string | null {
 }
 
 function plain(words: string): unknown {
-  if (notPlainPattern.test(words)) throw new NotPlain();
+  if (notPlainPattern.test(words)) throw notPlain;
   return scalar(words);
 }
 
@@ -247,6 +252,6 @@ function scalar(words: string): unknown {
   if (truePattern.test(words)) return true;
   if (falsePattern.test(words)) return false;
   if (numberPattern.test(words)) return Number(words);
-  if (oddNumberPattern.test(words)) throw new NotPlain();
+  if (oddNumberPattern.test(words)) throw notPlain;
   return words;
 }

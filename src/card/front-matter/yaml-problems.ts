@@ -23,3 +23,20 @@ export function yamlProblem(code: string): string {
   const reason = Object.hasOwn(reasons, code) ? reasons[code] : undefined;
   return `The front matter cannot be read here: ${reason ?? "this is not valid YAML"}.`;
 }
+
+/** A sentence for a key that stands twice. */
+export function duplicateKey(name: string): string {
+  return `The key ${clip(name)} appears twice here, which the Hub rejects; keep one.`;
+}
+
+/** A sentence for entries that are too much to be read, of which the first has this key. */
+export function unreadEntries(name: string, count: number): string {
+  const first = name === "" ? "A part of the front matter" : clip(name);
+  const more = count === 2 ? "1 more part" : `${count - 1} more parts`;
+  const what = count === 1 ? `${first} is` : `${first} and ${more} are`;
+  return `${what} nested too deeply or too long to be checked; move the data out of the front matter into a file.`;
+}
+
+function clip(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
+}

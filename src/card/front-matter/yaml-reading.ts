@@ -3,7 +3,7 @@ import type { Range } from "../position";
 import { composeYaml, maxDepth } from "./compose-yaml";
 import type { Field, FrontMatterProblem } from "./front-matter";
 import { endOfLine, lineAbove } from "./line-at";
-import { yamlProblem } from "./yaml-problems";
+import { duplicateKey, yamlProblem } from "./yaml-problems";
 
 /** The outermost node of a block of YAML; undefined where it cannot be read at all. */
 type Root = Document.Parsed["contents"] | undefined;
@@ -21,6 +21,8 @@ export class YamlReading {
   /** Where the first error of the syntax stands; behind it everything is a guess, so nothing more is reported. */
   private brokenAt = Number.POSITIVE_INFINITY;
   private nodes = 0;
+  private tooMuch = false;
+  private needsAnchor = false;
   private expanding = 0;
 
   constructor(text: string, block: Range) {
@@ -31,7 +33,7 @@ export class YamlReading {
   /** The YAML's outermost node, whole or as far as it can be read; undefined where it cannot be read at all. */
   root(): Root {
     const { documents, error, isTooMuch } = composeYaml(this.text.slice(this.block.start, this.block.end));
-    if (isTooMuch) this.tooMuch();
+    if (isTooMuch) this.tooMuch = true;
     if (error !== null) {
       const { code, from, to } = error;
       // The parser often names one character only, which nobody would see underlined.
@@ -41,16 +43,26 @@ export class YamlReading {
     return documents[0]?.contents;
   }
 
+  /** Whether it is nested too deeply or has too many values, so that not all of it was read. */
+  get isTooMuch(): boolean {
+    return this.tooMuch;
+  }
+
+  /** Whether it repeats an anchor that does not stand in it. */
+  get needsOthers(): boolean {
+    return this.needsAnchor;
+  }
+
   /** Whether there is nothing wrong with it, and nothing in it that could mean something in another place. */
   get isSound(): boolean {
-    return this.problems.length === 0 && this.anchors.size === 0;
+    return this.problems.length === 0 && this.anchors.size === 0 && !this.tooMuch;
   }
 
   fields(root: Root): Map<string, Field> {
     const fields = new Map<string, Field>();
     if (!isMap(root)) {
       const empty = root === undefined || root === null || (isScalar(root) && root.value === null);
-      if (!empty && this.problems.length === 0)
+      if (!empty && this.problems.length === 0 && !this.tooMuch)
         this.report("The front matter is not a list of keys with values (key: value).", 0, null);
       return fields;
     }
@@ -123,6 +135,7 @@ export class YamlReading {
   private aliased(name: string, range: Range | null, depth: number): unknown {
     const target = this.anchors.get(name);
     if (target === undefined) {
+      this.needsAnchor = true;
       if (range !== null) {
         const what = "a value that begins with * must be in quotes unless it repeats an &anchor above it";
         this.problem(`The front matter cannot be read here: ${what}.`, range);
@@ -142,8 +155,7 @@ export class YamlReading {
       if (depth > maxDepth || !isScalar(key) || !key.range) continue;
       const name = String(key.value);
       if (seen.has(name) && this.expanding === 0) {
-        const problem = `The key ${clip(name)} appears twice here, which the Hub rejects; keep one.`;
-        this.report(problem, key.range[0], key.range[1]);
+        this.report(duplicateKey(name), key.range[0], key.range[1]);
       }
       seen.add(name);
     }
@@ -153,7 +165,7 @@ export class YamlReading {
   /** Counts a node and remembers its anchor; false where the limits are reached. */
   private visit(node: unknown, depth = 0): boolean {
     if (depth > maxDepth || ++this.nodes > maxNodes) {
-      this.tooMuch();
+      this.tooMuch = true;
       return false;
     }
     if ((isScalar(node) || isSeq(node) || isMap(node)) && node.anchor !== undefined) {
@@ -181,18 +193,8 @@ export class YamlReading {
     this.problem(message, end > start ? { start, end } : lineAbove(this.text, this.block, start));
   }
 
-  private tooMuch(): void {
-    const message =
-      "The front matter is nested too deeply or has too many values to be read; move data out of it into a file.";
-    if (!this.problems.some(each => each.message === message)) this.report(message, 0, null);
-  }
-
   private problem(message: string, range: Range): void {
     if (this.problems.length >= maxProblems || range.start >= this.brokenAt) return;
     this.problems.push({ message, range });
   }
-}
-
-function clip(name: string): string {
-  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
 }

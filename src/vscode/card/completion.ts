@@ -81,7 +81,7 @@ function beginningCard(document: vscode.TextDocument): WrittenCard | null {
   const text = cardText(document);
   const frontMatter = parsedNow(text);
   if (frontMatter === null) return null;
-  const kind = cardKind(frontMatter, { modelFiles: false, hubRemote: false });
+  const kind = cardKind(text, frontMatter, { modelFiles: false, configFile: false, hubRemote: false });
   return kind === "none" ? { text, subject: { frontMatter, parents: [], identity: null } } : null;
 }
 

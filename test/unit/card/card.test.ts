@@ -7,7 +7,6 @@ import { idAt, idsIn } from "../../../src/card/ids-at";
 import { lineStarts, toPosition } from "../../../src/card/position";
 
 const read = (yaml: string) => parseFrontMatter(`---\n${yaml}\n---\n`);
-const nowhere = { modelFiles: false, hubRemote: false };
 
 test("declared parents keep their order, and say why an entry is not a repo id", () => {
   const parents = declaredParents(read("base_model:\n- a/b\n- gpt2\n- ./x\n- 3\n- {a: 1}\n-\n- ' '\n- a/b"));
@@ -48,6 +47,12 @@ test("traits are text or nothing", () => {
   });
 });
 
+const nowhere = { modelFiles: false, configFile: false, hubRemote: false };
+const weights = { ...nowhere, modelFiles: true };
+const config = { ...nowhere, configFile: true };
+const onHub = { ...nowhere, hubRemote: true };
+const kindOf = (text: string, around: typeof nowhere) => cardKind(text, parseFrontMatter(text), around);
+
 test("a card belongs to a model, a dataset, a Space or none of these", () => {
   const cases: [string, typeof nowhere, string][] = [
     ["base_model: a/b", nowhere, "model"],
@@ -55,18 +60,60 @@ test("a card belongs to a model, a dataset, a Space or none of these", () => {
     ["library_name: peft", nowhere, "model"],
     ["model-index: []", nowhere, "model"],
     ["license: mit\nlanguage: en\ntags: [x]", nowhere, "none"],
-    ["license: mit", { modelFiles: true, hubRemote: false }, "model"],
-    ["license: mit", { modelFiles: false, hubRemote: true }, "model"],
-    ["task_categories: [x]\nlicense: mit", { modelFiles: false, hubRemote: true }, "dataset"],
+    ["license: mit", weights, "model"],
+    ["license: mit", config, "model"],
+    ["title: Words\ntags: [x]\nlanguage: en", config, "none"],
+    ["license: mit", onHub, "model"],
+    ["task_categories: [x]\nlicense: mit", onHub, "dataset"],
     ["configs: []", nowhere, "dataset"],
-    ["sdk: gradio\nlicense: mit", { modelFiles: true, hubRemote: true }, "space"],
+    ["sdk: gradio\nlicense: mit", { modelFiles: true, configFile: true, hubRemote: true }, "space"],
     ["emoji: x", nowhere, "space"],
   ];
-  for (const [yaml, around, kind] of cases) assert.equal(cardKind(read(yaml), around), kind, yaml);
-  const plain = parseFrontMatter("# A project\n\nbase_model: a/b\n");
-  assert.equal(cardKind(plain, nowhere), "none");
-  assert.equal(cardKind(plain, { modelFiles: true, hubRemote: false }), "none");
-  assert.equal(cardKind(plain, { modelFiles: false, hubRemote: true }), "model");
+  for (const [yaml, around, kind] of cases) assert.equal(kindOf(`---\n${yaml}\n---\n`, around), kind, yaml);
+  const plain = "# A project\n\nbase_model: a/b\n";
+  assert.equal(kindOf(plain, nowhere), "none");
+  assert.equal(kindOf(plain, weights), "none");
+  assert.equal(kindOf(plain, onHub), "model");
+});
+
+test("front matter that cannot be read is a model card where a line begins with a key of models", () => {
+  const broken = [
+    "---\ntitle: a: b\nbase_model: a/b\n---\n",
+    "---\njust words\nbase_model: a/b\n---\n",
+    "---\n@home\n\npipeline_tag: x\n---\n",
+    "---\n\tlicense: mit\nlibrary_name: peft\n---\n",
+    "---\nlicense:mit\nmodel-index: []\n---\n",
+    "---\nbase_model:a/b\n---\n",
+    '---\n"title: [\n"base_model": a/b\n---\n',
+    "---\n{license: mit, base_model: a/b\n---\n",
+    `---\n{license: mit, base_model: a/b, x: ${"[".repeat(80)}${"]".repeat(80)}}\n---\n`,
+    "---\r\nlicense: mit\r\nbase_model: a/b\r\n\r\n# No closing fence\r\n",
+    "---\n# written by a tool\n\nlicense:mit\nbase_model: a/b\n# No closing fence\n",
+    "---\nlicense: mit\nbase_model: a/b\n---oops\nWords\n",
+    "---\n<<<<<<< HEAD\nlicense: mit\n=======\n>>>>>>> x\nbase_model: a/b\n---\n",
+    "---\nbase_model: a/b\nbase_model: [\n---\n",
+  ];
+  for (const text of broken) {
+    assert.equal(kindOf(text, nowhere), "model", text);
+    assert.ok(parseFrontMatter(text).problems.length > 0, text);
+  }
+});
+
+test("without such a line the files beside it tell, and other kinds of cards and ordinary texts are left alone", () => {
+  const cases: [string, typeof nowhere, string][] = [
+    ["---\nlicense:mit\n---\n", nowhere, "none"],
+    ["---\nlicense:mit\n---\n", config, "model"],
+    ["---\nlicense: mit\n# No closing fence\n", weights, "model"],
+    ["---\ntags: [a\n---\n", weights, "model"],
+    ["---\ntags: [a\n---\n", config, "none"],
+    ["---\nNote: this is a ruler and prose.\n", weights, "none"],
+    ["---\nconfigs: [\nbase_model: a/b\n---\n", nowhere, "dataset"],
+    ["---\nsdk: gradio\nbase_model:a/b\n", nowhere, "space"],
+    ["---\nWords between rulers.\n---\n", nowhere, "none"],
+    ["---\nWords.\n\n```yaml\nbase_model: a/b\n```\n---\n", nowhere, "none"],
+    ["---\nWords.\n\n```yaml\nbase_model: a/b\n```\n", weights, "none"],
+  ];
+  for (const [text, around, kind] of cases) assert.equal(kindOf(text, around), kind, text);
 });
 
 test("the id under the cursor is found from before its first to after its last letter", () => {

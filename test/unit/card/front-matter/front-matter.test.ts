@@ -178,17 +178,58 @@ test("many keys and long lists, as in real cards, are read completely", () => {
   assert.equal(rows.fields.get("widget")?.items.length, 25_000);
 });
 
-test("only the first 256 KB are read", () => {
-  const far = `---\n${"# x\n".repeat(frontMatterLimit / 4)}license: mit\n---\n`;
-  assert.equal(parseFrontMatter(far).block, null);
-  const near = `---\nlicense: mit\n---\n${"body text\n".repeat(5_000_000)}`;
-  assert.equal(value(parseFrontMatter(near), "license"), "mit");
-  const open = `---\nlicense: mit\n${"more: [\n".repeat(6_000_000)}`;
-  assert.match(parseFrontMatter(open).problems[0]?.message ?? "", /within the first 256 KB/);
+test("the first 10 MB are read, and what is longer is told with what could be read", () => {
+  const long = `---\nlicense: mit\n${"# x\n".repeat(1_000_000)}base_model: a/b\n---\n`;
+  assert.equal(value(parseFrontMatter(long), "base_model"), "a/b");
+  const body = `---\nlicense: mit\n---\n${"body text\n".repeat(2_000_000)}`;
+  assert.deepEqual(parseFrontMatter(body).problems, []);
+  const endless = parseFrontMatter(`---\nlicense: mit\nx:\n${"- y\n".repeat(frontMatterLimit / 4)}---\n`);
+  assert.equal(value(endless, "license"), "mit");
+  assert.equal(endless.fields.has("x"), false, "the last entry may continue");
+  assert.equal(endless.insertAt, null);
+  assert.match(endless.problems[0]?.message ?? "", /within the first 10 MB/);
+  assert.equal(endless.problems[0]?.isUnread, true);
   assert.equal(parseFrontMatter(" ".repeat(50_000_000)).block, null);
+  assert.equal(parseFrontMatter(`---\n${"words\n".repeat(2_000_000)}`).problems.length, 0);
+});
+
+test("a real card of 268 KB of results, with and without a comment, and one of 3 MB are read", () => {
+  const results = (length: number, comment: string) =>
+    `---\nlicense: mit\nbase_model: a/b\nmodel-index:\n- name: it${comment}\n  results:\n${"  - metrics:\n    - type: map_at_10\n      value: 12.345\n".repeat(length / 57)}tags: [x]\n---\n`;
+  for (const text of [results(268_000, ""), results(268_000, " # ours"), results(3_000_000, "")]) {
+    const read = parseFrontMatter(text);
+    assert.deepEqual(read.problems, []);
+    assert.deepEqual([...read.fields.keys()], ["license", "base_model", "model-index", "tags"]);
+  }
 });
 
 test("an unclosed fence is a problem only where keys follow it", () => {
-  assert.equal(parseFrontMatter("---\nlicense: mit\n").problems.length, 1);
+  for (const yaml of [
+    "license: mit",
+    "license:mit",
+    '"license": mit',
+    "\n# why\n\nlicense: mit",
+    "  license: mit",
+  ])
+    assert.equal(parseFrontMatter(`---\n${yaml}\n`).problems.length, 1, yaml);
+  assert.equal(parseFrontMatter("---\n<<<<<<< HEAD\nlicense: mit\n").problems.length, 1);
   assert.equal(parseFrontMatter("---\nA ruler, then prose.\n").problems.length, 0);
+});
+
+test("markers of a git conflict are told as such, once, whatever they break", () => {
+  const cases = [
+    "<<<<<<< HEAD\nlicense: mit\n=======\nlicense: gemma\n>>>>>>> theirs",
+    "tags:\n- a\n<<<<<<< HEAD\n- b\n||||||| 12ab\n=======\n- c\n>>>>>>> 34cd",
+    "license: mit\r\n<<<<<<< HEAD\r\n=======\r\ntags: [x]\r\n>>>>>>> theirs",
+    "license: mit\n>>>>>>> theirs",
+  ];
+  for (const yaml of cases) {
+    const text = `---\n${yaml}\n---\n`;
+    const { problems } = parseFrontMatter(text);
+    assert.equal(problems.length, 1, yaml);
+    assert.match(problems[0]?.message ?? "", /conflict markers/);
+    assert.match(at(text, problems[0]?.range) ?? "", /^<{7} HEAD$|^>{7} theirs$/);
+  }
+  const quoted = parseFrontMatter("---\nlicense: mit\ntitle: |\n  <<<<<<< HEAD\n---\n");
+  assert.deepEqual(quoted.problems, []);
 });

@@ -101,12 +101,9 @@ test("cards that stay plain after random edits mean the same to both readers", t
   assert.ok(plain > 500 && other > 500, "both kinds are tried");
 });
 
-test("what exceeds the limits of the full parser is left to it", () => {
+test("what is nested too deeply is left to the full parser", () => {
   const within = (yaml: string) => parseByEntries(`---\n${yaml}\n---\n`);
   assert.equal(within("- ".repeat(100_000)), null);
-  assert.equal(within(`a:${"\n".repeat(200_000)}`), null);
-  assert.equal(within("a:\n- b".replace("b", "b\n- ".repeat(60_000))), null);
-  assert.equal(within(`a: [${"b,".repeat(60_000)}c]`), null);
   assert.equal(within(Array.from({ length: 200 }, (_, n) => `${" ".repeat(n)}a:`).join("\n")), null);
 });
 

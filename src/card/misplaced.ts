@@ -1,0 +1,165 @@
+import { cardField } from "./fields";
+import type { Fix } from "./finding";
+import { findFences } from "./front-matter/fences";
+import type { Range } from "./position";
+
+/** Front matter that the Hub does not see, because something stands above it or a fence is not exactly `---`. */
+export interface MisplacedBlock {
+  /** The line that begins it. */
+  readonly mark: Range;
+  /** Its keys and values, without fences. */
+  readonly yaml: Range;
+  /** All of it with its fences; null if it does not end. */
+  readonly whole: Range | null;
+  /** What stands above it: nothing, only headings, comments and pictures, prose, or markers of a git conflict. */
+  readonly above: "nothing" | "marks" | "prose" | "conflict";
+}
+
+/** Where such a block may begin, in UTF-16 units: below it, a text shows front matter rather than having it. */
+const searched = 16 * 1024;
+
+const dashes = /^[ \t\u200B-\u200D\u2060]*(?:[-–—]{2,}|\+{3})[ \t]*(?:#.*|ya?ml)?[ \t]*$/;
+const codeFence = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:ya?ml)?[ \t]*$/;
+const anyCodeFence = /^ {0,3}(?:`{3}|~{3})/;
+const closing = /^[ \t]*(?:[-–—]{2,}|\+{3}|\.{3})[ \t]*$/;
+const conflict = /^<{7}(?: |$)/;
+const keyLine = /^(["']?)([A-Za-z_][\w-]{0,60})\1[ \t]*:/;
+/** A line of a heading, an HTML element, or a picture. */
+const markLine = /^[ \t]*(?:#{1,6}(?:[ \t]|$)|<|!\[|\[!\[)/;
+
+/** Finds front matter that the Hub does not see; null where the text has some that it does see, or none. */
+export function misplacedBlock(text: string): MisplacedBlock | null {
+  if (findFences(text.slice(0, searched)) !== null) return null;
+  const lines = new Lines(text);
+  let above: MisplacedBlock["above"] = "nothing";
+  for (
+    let line: Range | null = lines.first();
+    line !== null && line.start < searched;
+    line = lines.next(line)
+  ) {
+    const words = lines.words(line);
+    if (words.trim() === "") continue;
+    const found = blockAt(lines, line, above);
+    if (found !== null) return found;
+    if (conflict.test(words)) above = "conflict";
+    else if (/^[ \t]*<!--/.test(words)) line = lines.upTo(line, each => each.includes("-->"));
+    else if (anyCodeFence.test(words)) {
+      const after = lines.next(line);
+      if (after === null) return null;
+      line = lines.upTo(after, each => anyCodeFence.test(each));
+      if (above !== "conflict") above = "prose";
+    } else if (above !== "conflict" && !markLine.test(words)) above = "prose";
+    if (above === "nothing") above = "marks";
+  }
+  return null;
+}
+
+/** The edits that put a block where the Hub looks for it; null if it does not end. */
+export function placeBlock(text: string, { yaml, whole, above }: MisplacedBlock): Fix | null {
+  if (whole === null || above === "conflict") return null;
+  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const block = `---${eol}${text.slice(yaml.start, yaml.end)}${eol}---`;
+  if (above === "nothing")
+    return { title: "Correct the fences of the front matter", edits: [{ range: whole, newText: block }] };
+  const top = text.startsWith("\uFEFF") ? 1 : 0;
+  const rest = text.startsWith("\r\n", whole.end) ? whole.end + 2 : Math.min(whole.end + 1, text.length);
+  return {
+    title: "Move the front matter to the top",
+    edits: [
+      { range: { start: top, end: top }, newText: `${block}${eol}${eol}` },
+      { range: { start: whole.start, end: rest }, newText: "" },
+    ],
+    ...(above === "prose" ? { isChoice: true } : {}),
+  };
+}
+
+/** The block that begins in a line: behind dashes, a code fence, or both, or without any at the top. */
+function blockAt(lines: Lines, line: Range, above: MisplacedBlock["above"]): MisplacedBlock | null {
+  const words = lines.words(line);
+  const inCode = codeFence.test(words);
+  const opener = inCode ? lines.next(line) : line;
+  const hasDashes = opener !== null && dashes.test(lines.words(opener));
+  const isBare = !inCode && !hasDashes;
+  // Prose shows examples of front matter in code; a list of keys in code may be anything below a heading.
+  if (inCode && (above === "prose" || (above !== "nothing" && !hasDashes))) return null;
+  if (isBare && above !== "nothing") return null;
+  const first = isBare || !hasDashes ? opener : lines.next(opener);
+  if (first === null || !beginsWithField(lines, first)) return null;
+  const end = lines.find(first, each => closing.test(each) || anyCodeFence.test(each));
+  const ends = end !== null && (inCode || !anyCodeFence.test(lines.words(end)));
+  if (isBare && (!ends || !lines.all(first, end, looksLikeYaml))) return null;
+  const mark = { start: line.start, end: line.start + words.trimEnd().length };
+  if (!ends || end.start === first.start)
+    return { mark, yaml: { start: first.start, end: first.start }, whole: null, above };
+  const last = inCode && !anyCodeFence.test(lines.words(end)) ? lines.codeFenceBelow(end) : end;
+  const yaml = { start: first.start, end: lines.endOfLineAbove(end) };
+  return { mark, yaml, whole: { start: line.start, end: last.end }, above };
+}
+
+/** Whether the first line that is not blank or a comment begins with a field of cards. */
+function beginsWithField(lines: Lines, first: Range): boolean {
+  const line = lines.find(first, each => !/^[ \t]*(?:#|$)/.test(each));
+  return line !== null && cardField(keyLine.exec(lines.words(line))?.[2] ?? "") !== null;
+}
+
+function looksLikeYaml(line: string): boolean {
+  return keyLine.test(line) || /^(?:[ \t#-]|$)/.test(line);
+}
+
+/** The lines of a text, found as they are needed; each without its line break. */
+class Lines {
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  first(): Range {
+    return this.#at(this.#text.startsWith("\uFEFF") ? 1 : 0);
+  }
+
+  next({ end }: Range): Range | null {
+    if (end >= this.#text.length) return null;
+    return this.#at(this.#text.startsWith("\r\n", end) ? end + 2 : end + 1);
+  }
+
+  words({ start, end }: Range): string {
+    return this.#text.slice(start, end);
+  }
+
+  /** The first line from a line on that fits. */
+  find(from: Range, fits: (words: string) => boolean): Range | null {
+    for (let line: Range | null = from; line !== null; line = this.next(line))
+      if (fits(this.words(line))) return line;
+    return null;
+  }
+
+  /** The same, or the last line of the text. */
+  upTo(from: Range, fits: (words: string) => boolean): Range {
+    return this.find(from, fits) ?? { start: this.#text.length, end: this.#text.length };
+  }
+
+  /** Whether every line from a line up to another one fits. */
+  all(from: Range, to: Range, fits: (words: string) => boolean): boolean {
+    for (let line: Range | null = from; line !== null && line.start < to.start; line = this.next(line))
+      if (!fits(this.words(line))) return false;
+    return true;
+  }
+
+  /** The code fence that follows a line, blank lines aside; the line itself if none does. */
+  codeFenceBelow(line: Range): Range {
+    const after = this.next(line);
+    const below = after && this.find(after, each => each.trim() !== "");
+    return below && anyCodeFence.test(this.words(below)) ? below : line;
+  }
+
+  endOfLineAbove({ start }: Range): number {
+    return start - (this.#text.startsWith("\r\n", start - 2) ? 2 : 1);
+  }
+
+  #at(start: number): Range {
+    const newline = this.#text.indexOf("\n", start);
+    const end = newline < 0 ? this.#text.length : newline;
+    return { start, end: end > start && this.#text[end - 1] === "\r" ? end - 1 : end };
+  }
+}
