@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { type CardSubject, cardSubject } from "../app/card/card-subject";
-import { fixAll } from "../app/card/fix-all";
+import { fixAll, type ReadCard } from "../app/card/fix-all";
 import { knownModel } from "../app/family/known-model";
 import { HubError, UserError } from "../app/ports/errors";
 import type { Lookup } from "../app/ports/index-port";
@@ -81,9 +81,11 @@ async function lintFile(
   };
   await known.learn(subject, context);
   const lint = (content: string, frontMatter?: FrontMatter) => lintCard(content, context, frontMatter);
-  const { text: fixedText, fixed } = command.fix
-    ? fixAll(text, content => withSettings(lint(content).findings, ...rules))
-    : { text, fixed: 0 };
+  const read: ReadCard = async content => {
+    const { frontMatter, findings } = lint(content);
+    return { text: content, frontMatter, findings: withSettings(findings, ...rules) };
+  };
+  const { text: fixedText, fixed } = command.fix ? await fixAll(text, read) : { text, fixed: 0 };
   if (fixedText !== text) await writeCard(path, fixedText);
   const { findings, silenced } = lint(fixedText, fixedText === text ? subject.frontMatter : undefined);
   return { path, text: fixedText, findings: withSettings(findings, ...rules), silenced, fixed };
