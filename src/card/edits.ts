@@ -1,5 +1,6 @@
 import type { ParsedCard, TextEdit } from "./finding";
 import type { Field, Item } from "./front-matter/front-matter";
+import type { Range } from "./position";
 
 /** Sets a key to a value, given as YAML; null if the line cannot be added to the front matter. */
 export function setKey(card: ParsedCard, key: string, yaml: string): TextEdit | null {
@@ -51,11 +52,23 @@ export function appendItems(card: ParsedCard, field: Field, texts: readonly stri
   return { range: { start: end, end }, newText: lines.join("") };
 }
 
-/** A text as a YAML scalar: plain if every parser reads it as text, else in double quotes. */
+/** Writes a text in place of a value, so that every parser reads that text whatever it contains. */
+export function writeText(range: Range, text: string): TextEdit {
+  return { range, newText: yamlText(text) };
+}
+
+const plainPattern = /^(?:[A-Za-z][\w.+/-]*|https?:\/\/[\w.+/-]+)$/;
+const otherTypePattern = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+// What JSON leaves as it is and YAML does not take, or takes for a line break.
+const hiddenPattern = /[\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]/g;
+
+/** A text as a YAML scalar on one line, in a list in brackets too: plain if every parser reads it as text, else in double quotes. */
 export function yamlText(text: string): string {
-  const plain = /^[A-Za-z][\w.+/-]*$/.test(text);
-  const otherType = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i.test(text);
-  return plain && !otherType ? text : JSON.stringify(text);
+  if (plainPattern.test(text) && !otherTypePattern.test(text)) return text;
+  return JSON.stringify(text).replace(
+    hiddenPattern,
+    sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 function replaceValue(text: string, { valueRange, keyRange }: Field, yaml: string): TextEdit {

@@ -1,6 +1,7 @@
 import { type LicenseConflict, licenseVerdict } from "../licenses/compatibility";
 import type { Relation } from "../lineage/model";
 import { isBlank } from "./card";
+import { writeText } from "./edits";
 import type { CardContext, ParsedCard, RuleFinding } from "./finding";
 import type { Item } from "./front-matter/front-matter";
 import { allParentsKnown, type KnownParent, knownParents, relationOf } from "./parents";
@@ -87,7 +88,7 @@ function keepParents(
   return [
     {
       title: `Change license to ${license}, like the parent`,
-      edits: [{ range, newText: license }],
+      edits: [writeText(range, license)],
       isChoice: true,
     },
   ];

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { CardPlace } from "../app/card/card-subject";
 import { UserError } from "../app/ports/errors";
+import { cardTextOf } from "./cards/card-bytes";
 
 /** Folders, besides hidden ones, that contain none of the user's own cards. */
 const skipped: ReadonlySet<string> = new Set(["node_modules", "__pycache__"]);
@@ -44,14 +45,17 @@ async function walk(folder: string): Promise<readonly string[]> {
 export async function readCard(
   path: string,
   repo: string | undefined,
-): Promise<{ text: string; place: CardPlace }> {
+): Promise<{ bytes: Uint8Array; text: string; place: CardPlace }> {
   const full = resolve(path);
-  const text = await readFile(full, "utf8").catch((error: unknown) => {
+  const bytes = await readFile(full).catch((error: unknown) => {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     throw new UserError(
       `${path} cannot be read (${reason}). Make sure that it is a file and that you have permission to read it.`,
     );
   });
+  const text = cardTextOf(bytes);
+  if (text === null)
+    throw new UserError(`${path} is not UTF-8, as the Hub expects it. Save it in that encoding.`);
   const files = await readdir(dirname(full)).catch(() => null);
   const place: CardPlace = {
     path: full.replaceAll("\\", "/"),
@@ -59,7 +63,7 @@ export async function readCard(
     gitConfig: await gitConfigOf(dirname(full)),
     files: files?.filter(name => name !== basename(full)) ?? null,
   };
-  return { text, place };
+  return { bytes, text, place };
 }
 
 /** The git configuration of the card's own folder: a card is at the top level of its repo. */

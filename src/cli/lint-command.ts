@@ -1,6 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { type CardSubject, cardSubject } from "../app/card/card-subject";
-import { fixAll } from "../app/card/fix-all";
+import { fixAll, type ReadCard } from "../app/card/fix-all";
 import { knownModel } from "../app/family/known-model";
 import { HubError, UserError } from "../app/ports/errors";
 import type { Lookup } from "../app/ports/index-port";
@@ -11,6 +10,8 @@ import { withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
 import type { Command } from "./arguments";
 import { type CardFile, findCards, readCard } from "./card-files";
+import { cardBytesOf } from "./cards/card-bytes";
+import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
 import { FolderSettings } from "./settings";
 
@@ -24,6 +25,8 @@ export interface LintedFile {
   readonly silenced: readonly SilencedFinding[];
   /** How many findings `--fix` resolved. */
   readonly fixed: number;
+  /** Why `--fix` could not write the card, in a sentence; the file is as it was. */
+  readonly unwritten: string | null;
 }
 
 /** The results of linting some cards. */
@@ -54,8 +57,9 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   return { files, summary };
 }
 
-/** The exit code of a report: 1 for an error or more warnings than allowed, else 0. */
-export function exitCodeOf({ summary }: LintReport, { maxWarnings }: LintCommand): 0 | 1 {
+/** The exit code of a report: 2 for a card that could not be written, 1 for an error or more warnings than allowed, else 0. */
+export function exitCodeOf({ files, summary }: LintReport, { maxWarnings }: LintCommand): 0 | 1 | 2 {
+  if (files.some(({ unwritten }) => unwritten !== null)) return 2;
   return summary.error > 0 || (maxWarnings !== undefined && summary.warning > maxWarnings) ? 1 : 0;
 }
 
@@ -70,9 +74,9 @@ async function lintFile(
   command: LintCommand,
   { core, known, settings }: Parts,
 ): Promise<LintedFile | null> {
-  const { text, place } = await readCard(path, command.repo);
+  const { bytes, text, place } = await readCard(path, command.repo);
   const subject = cardSubject(text, place, core.endpoint);
-  if (subject.kind !== "model") return named ? { path, text, findings: [], silenced: [], fixed: 0 } : null;
+  if (subject.kind !== "model") return named ? { ...notFixed, path, text, findings: [], silenced: [] } : null;
   const rules = [await settings.of(path), command.rules];
   const context: CardContext = {
     repo: subject.identity?.repo ?? null,
@@ -81,20 +85,30 @@ async function lintFile(
   };
   await known.learn(subject, context);
   const lint = (content: string, frontMatter?: FrontMatter) => lintCard(content, context, frontMatter);
-  const { text: fixedText, fixed } = command.fix
-    ? fixAll(text, content => withSettings(lint(content).findings, ...rules))
-    : { text, fixed: 0 };
-  if (fixedText !== text) await writeCard(path, fixedText);
-  const { findings, silenced } = lint(fixedText, fixedText === text ? subject.frontMatter : undefined);
-  return { path, text: fixedText, findings: withSettings(findings, ...rules), silenced, fixed };
+  const read: ReadCard = async content => {
+    const { frontMatter, findings } = lint(content);
+    return { text: content, frontMatter, findings: withSettings(findings, ...rules) };
+  };
+  const change = command.fix ? await fixAll(text, read) : { text, fixed: 0 };
+  const isChanged = change.text !== text;
+  const unwritten = isChanged
+    ? await writeCard(path, { before: bytes, after: cardBytesOf(change.text), paths: command.paths })
+    : null;
+  if (unwritten !== null) core.warn(unwritten);
+  const isWritten = isChanged && unwritten === null;
+  const now = isWritten ? change.text : text;
+  const { findings, silenced } = lint(now, isWritten ? undefined : subject.frontMatter);
+  return {
+    path,
+    text: now,
+    findings: withSettings(findings, ...rules),
+    silenced,
+    fixed: isWritten ? change.fixed : 0,
+    unwritten,
+  };
 }
 
-async function writeCard(path: string, text: string): Promise<void> {
-  await writeFile(path, text).catch((error: unknown) => {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new UserError(`${path} cannot be written (${reason}). Make it writable, or lint it without --fix.`);
-  });
-}
+const notFixed = { fixed: 0, unwritten: null } as const;
 
 /** What is known about the models that the cards of one run name; each is asked for once. */
 class KnownModels {

@@ -1,8 +1,8 @@
 import { disablesIn } from "../../card/disable";
 import type { Finding, TextEdit } from "../../card/finding";
+import { applyEdits } from "../../card/fixes/apply-edits";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { isRule } from "../../card/lint-settings";
-import { applyEdits } from "./fix-all";
 
 /** A comment that silences a finding, and the position of the reason for the user to fill in. */
 export interface Silence {

@@ -1,6 +1,6 @@
 import { repoName } from "../../lineage/repo-id";
 import { declaredParents, declaredRelation, fieldTexts } from "../card";
-import { removeItem } from "../edits";
+import { removeItem, writeText } from "../edits";
 import type { CardContext, Fix, ParsedCard, Rule, RuleFinding } from "../finding";
 import { knownParents } from "../parents";
 import { sourceCandidate } from "../source-model";
@@ -56,9 +56,7 @@ function* insteadOfSource(card: ParsedCard, context: CardContext): Iterable<Rule
   yield {
     message: `Judging by its name, this model is a copy of ${candidate}, which was made from ${first.id}; name ${candidate} as base_model.`,
     range: first.range,
-    fixes: [
-      { title: `Write ${candidate}`, edits: [{ range: first.range, newText: candidate }], isChoice: true },
-    ],
+    fixes: [{ title: `Write ${candidate}`, edits: [writeText(first.range, candidate)], isChoice: true }],
     related: { message: `${repoName(candidate)} was made from ${first.id}`, id: candidate },
   };
 }

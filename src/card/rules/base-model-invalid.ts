@@ -1,5 +1,6 @@
 import { isRepoId } from "../../lineage/repo-id";
 import { type DeclaredParent, declaredParents } from "../card";
+import { writeText } from "../edits";
 import type { Fix, Rule } from "../finding";
 import { shown } from "../sentence-parts";
 
@@ -35,7 +36,7 @@ function fixes({ id, range }: DeclaredParent): Fix[] {
   const meant = idInside(id);
   // A number may look like an id, but nobody knows what it was meant to be.
   if (meant === null || meant === id) return [];
-  return [{ title: `Write ${meant}`, edits: [{ range, newText: meant }] }];
+  return [{ title: `Write ${meant}`, edits: [writeText(range, meant)] }];
 }
 
 /** The repo id in a URL of the Hub, in a cache folder or between blanks, or null. */

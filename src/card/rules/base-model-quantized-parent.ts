@@ -1,4 +1,5 @@
 import { declaredParents } from "../card";
+import { writeText } from "../edits";
 import type { Rule } from "../finding";
 import { isSelf, relationOf } from "../parents";
 
@@ -20,7 +21,7 @@ export const baseModelQuantizedParent: Rule = {
       yield {
         message: `base_model ${id} is a quantized copy of ${source.parent}; name ${source.parent} if this model was made from its weights.`,
         range,
-        fixes: [{ title: `Write ${source.parent}`, edits: [{ range, newText: source.parent }] }],
+        fixes: [{ title: `Write ${source.parent}`, edits: [writeText(range, source.parent)] }],
         related: { message: "The parent was quantized from this model", id: source.parent },
       };
     }

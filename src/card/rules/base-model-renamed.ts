@@ -1,4 +1,5 @@
 import { declaredParents } from "../card";
+import { writeText } from "../edits";
 import type { Rule } from "../finding";
 import { isSelf } from "../parents";
 
@@ -19,7 +20,7 @@ export const baseModelRenamed: Rule = {
       yield {
         message,
         range,
-        fixes: [{ title: `Write ${known.id}`, edits: [{ range, newText: known.id }] }],
+        fixes: [{ title: `Write ${known.id}`, edits: [writeText(range, known.id)] }],
         related: { message: "Its current ID", id: known.id },
       };
     }

@@ -1,5 +1,6 @@
 import { isRepoId, repoIdProblem } from "../../lineage/repo-id";
 import { textItems } from "../card";
+import { writeText } from "../edits";
 import type { Fix, Rule } from "../finding";
 import type { Item } from "../front-matter/front-matter";
 import { shown } from "../sentence-parts";
@@ -33,5 +34,5 @@ function fixes(text: string, { range }: Item): Fix[] {
       text.trim().slice(0, 400),
     );
   const id = address?.[1] ?? text.trim();
-  return isRepoId(id) ? [{ title: `Write ${id}`, edits: [{ range, newText: id }] }] : [];
+  return isRepoId(id) ? [{ title: `Write ${id}`, edits: [writeText(range, id)] }] : [];
 }

@@ -1,7 +1,6 @@
 import { meantId } from "../../lineage/nearest";
 import { cardField, cardFields } from "../fields";
-import type { Fix, ParsedCard, Rule } from "../finding";
-import type { Field } from "../front-matter/front-matter";
+import type { Fix, Rule } from "../finding";
 import { shown } from "../sentence-parts";
 
 /** Reports an unknown key that is close to a known one. */
@@ -9,15 +8,24 @@ export const frontMatterMisspeltKey: Rule = {
   id: "front-matter/misspelt-key",
   severity: "warning",
   summary: "Finds a key that the Hub does not know but that is close to one it knows, such as licence.",
-  *check(card) {
-    for (const field of card.frontMatter.fields.values()) {
-      if (cardField(field.key) !== null) continue;
+  *check({ frontMatter: { fields } }) {
+    const unknown = [...fields.values()].filter(({ key }) => cardField(key) === null);
+    const misspelt = unknown.flatMap(field => {
       const meant = meantKey(field.key);
-      if (meant === null) continue;
+      return meant === null ? [] : [{ field, meant }];
+    });
+    for (const { field, meant } of misspelt) {
+      // Of two keys that mean the same, a person has to say which holds.
+      const isOneOfTwo = misspelt.filter(each => each.meant === meant).length > 1;
+      const fix: Fix = {
+        title: `Rename the key to ${meant}`,
+        edits: [{ range: field.keyRange, newText: meant }],
+        ...(isOneOfTwo ? { isChoice: true } : {}),
+      };
       yield {
         message: `The Hub does not know the key ${shown(field.key)}; write ${meant} if that is what you mean.`,
         range: field.keyRange,
-        fixes: fixes(card, field, meant),
+        fixes: fields.has(meant) ? [] : [fix],
       };
     }
   },
@@ -61,9 +69,4 @@ function meantKey(key: string): string | null {
     key,
     cardFields.map(field => field.key),
   );
-}
-
-function fixes(card: ParsedCard, { keyRange }: Field, meant: string): Fix[] {
-  if (card.frontMatter.fields.has(meant)) return [];
-  return [{ title: `Rename the key to ${meant}`, edits: [{ range: keyRange, newText: meant }] }];
 }

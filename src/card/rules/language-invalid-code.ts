@@ -1,4 +1,5 @@
 import { fieldTexts, textItems } from "../card";
+import { writeText } from "../edits";
 import type { Rule } from "../finding";
 import { languageIdOf } from "../language-names";
 import { shown } from "../sentence-parts";
@@ -18,14 +19,13 @@ export const languageInvalidCode: Rule = {
       const advice = meant === null ? "write a code such as en or deu, or a list of codes" : `write ${meant}`;
       // A fix that repeats a code would replace one mistake with another.
       const isTwice = meant !== null && fieldTexts(field).includes(meant);
-      const newText = meant === "no" ? '"no"' : meant;
       yield {
         message: `language ${shown(text)} is not a lowercase ISO 639-1, 639-2 or 639-3 code; ${advice}${meant !== null && isRegional(text) ? ", and put the regional tag under language_bcp47" : ""}.`,
         range: item.range,
         fixes:
-          newText === null || isTwice
+          meant === null || isTwice
             ? []
-            : [{ title: `Write ${meant}`, edits: [{ range: item.range, newText }] }],
+            : [{ title: `Write ${meant}`, edits: [writeText(item.range, meant)] }],
       };
     }
   },

@@ -1,5 +1,6 @@
 import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
+import { writeText } from "../edits";
 import type { Rule } from "../finding";
 import { shown } from "../sentence-parts";
 import { libraries } from "../vocabulary";
@@ -24,7 +25,7 @@ export const libraryUnknown: Rule = {
         : {
             message: `The Hub does not know the library ${shown(text)}; write ${meant} if that is what you mean.`,
             range: item.range,
-            fixes: [{ title: `Write ${meant}`, edits: [{ range: item.range, newText: meant }] }],
+            fixes: [{ title: `Write ${meant}`, edits: [writeText(item.range, meant)] }],
           };
     }
   },

@@ -1,5 +1,6 @@
 import { licenseFacts } from "../../licenses/license-facts";
 import { textItems } from "../card";
+import { writeText } from "../edits";
 import type { Rule } from "../finding";
 import { listed } from "../sentence-parts";
 
@@ -17,7 +18,7 @@ export const licenseFamilyId: Rule = {
         range: item.range,
         fixes: members.map(id => ({
           title: `Change license to ${id} (${licenseFacts(id)?.name ?? id})`,
-          edits: [{ range: item.range, newText: id }],
+          edits: [writeText(item.range, id)],
         })),
       };
     }

@@ -1,7 +1,7 @@
 import { licenseTableDate } from "../../licenses/license-table";
 import { isLicenseId, licenseIds, nearestLicenses } from "../../licenses/licenses";
 import { isBlank } from "../card";
-import { setKey, yamlText } from "../edits";
+import { setKey, writeText, yamlText } from "../edits";
 import type { Fix, ParsedCard, Rule } from "../finding";
 import type { Item } from "../front-matter/front-matter";
 import { listed, shown } from "../sentence-parts";
@@ -31,7 +31,7 @@ export const licenseInvalidId: Rule = {
 };
 
 function replace({ range }: Item, id: string): Fix {
-  return { title: `Change license to ${id}`, edits: [{ range, newText: id }] };
+  return { title: `Change license to ${id}`, edits: [writeText(range, id)] };
 }
 
 /** A custom license is `other` with a name; offered if no id of the Hub is close. */
@@ -44,5 +44,5 @@ function asOther(card: ParsedCard, item: Item, nearest: readonly string[]): Fix[
   const name = setKey(card, "license_name", yamlText(item.value.trim()));
   if (name === null) return [];
   const title = `Change license to other, named ${shown(item.value)}`;
-  return [{ title, edits: [{ range: item.range, newText: "other" }, name] }];
+  return [{ title, edits: [writeText(item.range, "other"), name] }];
 }

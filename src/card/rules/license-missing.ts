@@ -1,7 +1,7 @@
 import { licenseVerdict } from "../../licenses/compatibility";
 import { isSpecificLicense } from "../../licenses/licenses";
 import { isBlank } from "../card";
-import { setKey } from "../edits";
+import { setKey, yamlText } from "../edits";
 import type { CardContext, Fix, ParsedCard, Rule } from "../finding";
 import { allParentsKnown, type KnownParent, knownParents, relationOf } from "../parents";
 
@@ -39,7 +39,7 @@ function inherit(card: ParsedCard, context: CardContext, parents: readonly Known
   const license = parents[0]?.model.license ?? null;
   if (license === null || licenses.size !== 1 || !allParentsKnown(card, context)) return [];
   if (licenseVerdict(license, license, relationOf(card, context)).verdict === "incompatible") return [];
-  const edit = setKey(card, "license", license);
+  const edit = setKey(card, "license", yamlText(license));
   return edit === null
     ? []
     : [{ title: `Set license to ${license}, like the parent`, edits: [edit], isChoice: true }];

@@ -1,6 +1,7 @@
 import { isRelation } from "../../lineage/model";
 import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
+import { writeText } from "../edits";
 import type { Rule } from "../finding";
 import { listed, shown } from "../sentence-parts";
 import { relationWords } from "../vocabulary";
@@ -18,8 +19,7 @@ export const relationInvalidId: Rule = {
       yield {
         message: `base_model_relation ${shown(text)} is not one of the Hub's relations; write ${listed(ids).replace(" and ", " or ")}.`,
         range: item.range,
-        fixes:
-          meant === null ? [] : [{ title: `Write ${meant}`, edits: [{ range: item.range, newText: meant }] }],
+        fixes: meant === null ? [] : [{ title: `Write ${meant}`, edits: [writeText(item.range, meant)] }],
       };
     }
   },

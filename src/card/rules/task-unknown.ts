@@ -1,5 +1,6 @@
 import { meantId } from "../../lineage/nearest";
 import { textItems } from "../card";
+import { writeText } from "../edits";
 import type { Rule } from "../finding";
 import { shown } from "../sentence-parts";
 import { tasks } from "../vocabulary";
@@ -18,8 +19,7 @@ export const taskUnknown: Rule = {
       yield {
         message: `pipeline_tag ${shown(text)} is not one of the Hub's ${ids.length} tasks; ${advice}.`,
         range: item.range,
-        fixes:
-          meant === null ? [] : [{ title: `Write ${meant}`, edits: [{ range: item.range, newText: meant }] }],
+        fixes: meant === null ? [] : [{ title: `Write ${meant}`, edits: [writeText(item.range, meant)] }],
       };
     }
   },

@@ -1,4 +1,5 @@
 import { declaredTraits } from "../card";
+import { writeText } from "../edits";
 import type { Rule } from "../finding";
 import { knownParents, relationOf } from "../parents";
 
@@ -25,7 +26,7 @@ export const traitLibraryChanged: Rule = {
       fixes: [
         {
           title: `Change library_name to ${known}, like the parent`,
-          edits: [{ range: field.valueRange, newText: known }],
+          edits: [writeText(field.valueRange, known)],
         },
       ],
       related: { message: `Library of the parent: ${known}`, id: first.id },

@@ -1,4 +1,5 @@
 import { declaredTraits } from "../card";
+import { writeText } from "../edits";
 import type { Rule } from "../finding";
 import { knownParents, relationOf } from "../parents";
 import { tasks } from "../vocabulary";
@@ -25,7 +26,7 @@ export const traitTaskChanged: Rule = {
       fixes: [
         {
           title: `Change pipeline_tag to ${first.model.task}, like the parent`,
-          edits: [{ range: field.valueRange, newText: first.model.task ?? "" }],
+          edits: [writeText(field.valueRange, first.model.task ?? "")],
         },
       ],
       related: { message: `Task of the parent: ${first.model.task}`, id: first.id },

@@ -3,6 +3,7 @@ import { type CardPlace, type CardSubject, cardSubject } from "../../app/card/ca
 import { namedModels } from "../../app/card/named-models";
 import type { ModelFacts } from "../../app/family/model-facts";
 import type { Finding } from "../../card/finding";
+import type { CardReading } from "../../card/fixes/fix-check";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import type { RuleSettings } from "../../card/lint-settings";
 import { Debounce } from "../lifecycle";
@@ -105,14 +106,15 @@ export class OpenCards implements vscode.Disposable {
       : null;
   }
 
-  /** The findings that a card would have with a different text. */
-  findingsIn(card: OpenCard, text: string): readonly Finding[] {
-    const around = this.#places.get(card.document.uri.toString());
-    if (text === card.text) return card.findings;
-    const frontMatter = parsedNow(text);
-    if (around === undefined || frontMatter === null) return [];
+  /** A card as it would be with a different text, parsed and linted; null if it is no longer open. */
+  async readingOf(card: OpenCard, text: string): Promise<CardReading | null> {
+    const { uri } = card.document;
+    if (text === card.text) return { text, frontMatter: card.subject.frontMatter, findings: card.findings };
+    const frontMatter = await parsedSoon(text, this.#parts.parse);
+    const around = this.#places.get(uri.toString());
+    if (around === undefined) return null;
     const subject = cardSubject(text, around.place, this.#parts.endpoint(), frontMatter);
-    return findingsOf({ uri: card.document.uri, text, subject, ...around }, this.#parts.facts);
+    return { text, frontMatter, findings: findingsOf({ uri, text, subject, ...around }, this.#parts.facts) };
   }
 
   /** Every open card. */

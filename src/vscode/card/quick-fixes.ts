@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import { editBetween, fixAll, isCertain } from "../../app/card/fix-all";
+import { editBetween, fixAll, isCertain, isSound, type ReadCard } from "../../app/card/fix-all";
 import { silence } from "../../app/card/silence";
-import type { Finding, TextEdit } from "../../card/finding";
+import type { Finding, Fix, TextEdit } from "../../card/finding";
 import { type ParseApart, parsedSoon } from "./card-text";
 import { ruleOf } from "./diagnostics";
 import type { OpenCard, OpenCards } from "./open-cards";
@@ -14,23 +14,64 @@ const fixAllKind = vscode.CodeActionKind.SourceFixAll.append("hubLineage");
 /** Maximum number of findings at one position to offer fixes for; a menu of hundreds would be unusable. */
 const mostTouched = 20;
 
-/** Offers fixes for the findings at the cursor, a comment to silence each, and one action for all unambiguous fixes. */
+/**
+ * Offers fixes for the findings at the cursor, a comment to silence each, and one action for all unambiguous fixes. A fix
+ * that would make the card worse is not offered.
+ */
 export function registerQuickFixes(cards: OpenCards, parse: ParseApart): vscode.Disposable {
+  const sound = new SoundFixes(cards);
   const provider: vscode.CodeActionProvider<CardAction> = {
-    provideCodeActions(document, range, context) {
+    provideCodeActions: async (document, range, context, token) => {
       const card = cards.fresh(document);
       if (card === null) return [];
       const { only } = context;
       const wanted = (kind: vscode.CodeActionKind) => only?.intersects(kind) ?? false;
-      const all = wanted(fixAllKind) ? fixAllActions(card, cards) : [];
+      const all = wanted(fixAllKind) ? await fixAllActions(card, cards) : [];
       if (only !== undefined && !wanted(vscode.CodeActionKind.QuickFix)) return all;
-      return [...all, ...quickFixes({ card, cards, parse }, range, context)];
+      return [...all, ...(await quickFixes({ card, cards, parse, sound, token }, range, context))];
     },
     resolveCodeAction: action => action.resolved(),
   };
   return vscode.languages.registerCodeActionsProvider(cardSelector, provider, {
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix, fixAllKind],
   });
+}
+
+/** Which fixes leave their card no worse; each is checked once, for the editor asks at every move of the cursor. */
+class SoundFixes {
+  readonly #cards: OpenCards;
+  readonly #known = new WeakMap<Fix, Promise<boolean>>();
+
+  constructor(cards: OpenCards) {
+    this.#cards = cards;
+  }
+
+  has(card: OpenCard, fix: Fix): Promise<boolean> {
+    const known = this.#known.get(fix) ?? this.#check(card, fix);
+    this.#known.set(fix, known);
+    return known;
+  }
+
+  async #check(card: OpenCard, fix: Fix): Promise<boolean> {
+    const end = card.text.length;
+    if (fix.edits.some(({ range }) => range.end === end) && isCut(card)) return false;
+    const read = reader(card, this.#cards);
+    const now = await read(card.text);
+    return now !== null && isSound(now, fix, read);
+  }
+}
+
+/** Whether a document goes on where the text of its card ends; what belongs at its end would be put in its middle. */
+function isCut({ document, text }: OpenCard): boolean {
+  return document.positionAt(text.length + 1).isAfter(document.positionAt(text.length));
+}
+
+/** Reads a card with other texts, a turn for each, so that many of them do not block the host. */
+function reader(card: OpenCard, cards: OpenCards): ReadCard {
+  return async text => {
+    if (text !== card.text) await new Promise(done => setTimeout(done, 0));
+    return cards.readingOf(card, text);
+  };
 }
 
 type MakeEdit = () => vscode.WorkspaceEdit | Promise<vscode.WorkspaceEdit>;
@@ -56,13 +97,15 @@ interface Fixing {
   readonly card: OpenCard;
   readonly cards: OpenCards;
   readonly parse: ParseApart;
+  readonly sound: SoundFixes;
+  readonly token: vscode.CancellationToken;
 }
 
-function quickFixes(
-  { card, cards, parse }: Fixing,
+async function quickFixes(
+  { card, cards, parse, sound, token }: Fixing,
   range: vscode.Range,
   context: vscode.CodeActionContext,
-): CardAction[] {
+): Promise<CardAction[]> {
   const { document } = card;
   const start = document.offsetAt(range.start);
   const end = document.offsetAt(range.end);
@@ -74,13 +117,16 @@ function quickFixes(
     action.diagnostics = context.diagnostics.filter(each => ruleOf(each) === finding.rule);
     return action;
   };
-  const fixes = touched.flatMap(finding =>
-    finding.fixes.map((fix, i) => {
+  const fixes: CardAction[] = [];
+  for (const finding of touched) {
+    for (const [at, fix] of finding.fixes.entries()) {
+      if (token.isCancellationRequested) return [];
+      if (!(await sound.has(card, fix))) continue;
       const action = quickFix(fix.title, finding, editOf(document, fix.edits));
-      action.isPreferred = i === 0;
-      return action;
-    }),
-  );
+      action.isPreferred = at === 0;
+      fixes.push(action);
+    }
+  }
   const silences = touched.map(finding =>
     quickFix(`Silence ${finding.rule} here and give a reason`, finding, () =>
       silencing(card, finding, parse),
@@ -88,18 +134,22 @@ function quickFixes(
   );
   const [first] = touched;
   const more = first !== undefined && card.findings.filter(isCertain).length > 1 && touched.some(isCertain);
-  const all = more ? [quickFix(fixAllTitle, first, () => editOf(document, [fixAllEdit(card, cards)]))] : [];
+  const all = more ? [quickFix(fixAllTitle, first, () => fixAllEdit(card, cards))] : [];
   return [...fixes, ...all, ...silences];
 }
 
-function fixAllActions(card: OpenCard, cards: OpenCards): CardAction[] {
+async function fixAllActions(card: OpenCard, cards: OpenCards): Promise<CardAction[]> {
   if (!card.findings.some(isCertain)) return [];
-  return [new CardAction(fixAllTitle, fixAllKind, editOf(card.document, [fixAllEdit(card, cards)]))];
+  const edit = await fixAllEdit(card, cards);
+  return edit.size === 0 ? [] : [new CardAction(fixAllTitle, fixAllKind, edit)];
 }
 
-function fixAllEdit(card: OpenCard, cards: OpenCards): TextEdit {
-  const { text } = fixAll(card.text, changed => cards.findingsIn(card, changed));
-  return editBetween(card.text, text);
+async function fixAllEdit(card: OpenCard, cards: OpenCards): Promise<vscode.WorkspaceEdit> {
+  const { document } = card;
+  const { text } = await fixAll(card.text, reader(card, cards));
+  // What was typed in the meantime is in other places.
+  const isSame = text === card.text || document.version !== card.version;
+  return editOf(document, isSame ? [] : [editBetween(card.text, text)]);
 }
 
 /** Creates the edit that silences a finding and puts the cursor where the reason goes. */

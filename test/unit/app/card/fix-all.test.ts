@@ -1,17 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEdits, editBetween, fixAll } from "../../../../src/app/card/fix-all";
-import type { Finding, Fix, Severity } from "../../../../src/card/finding";
+import { editBetween, fixAll, isSound, type ReadCard } from "../../../../src/app/card/fix-all";
+import type { CardContext, Finding, Fix, Severity } from "../../../../src/card/finding";
+import { applyEdits } from "../../../../src/card/fixes/apply-edits";
+import { parseFrontMatter } from "../../../../src/card/front-matter/parse-front-matter";
 import { lintCard } from "../../../../src/card/lint";
 
-const lint = (text: string) =>
-  lintCard(text, { repo: null, files: null, lookup: () => ({ state: "unknown" }) }).findings;
+const nothingKnown: CardContext = { repo: null, files: null, lookup: () => ({ state: "unknown" }) };
 
-test("fixes that leave no choice are applied until nothing is left to fix, whatever the line breaks", () => {
+const read: ReadCard = async text => ({ text, ...lintCard(text, nothingKnown) });
+
+/** Reads cards with the findings of a lint of our own. */
+const reading =
+  (lint: (text: string) => readonly Finding[]): ReadCard =>
+  async text => ({ text, frontMatter: parseFrontMatter(text), findings: lint(text) });
+
+test("fixes that leave no choice are applied until nothing is left to fix, whatever the line breaks", async () => {
   const text = "---\nlicense: Apache 2.0\nbase_model: a/b\n---\n";
-  assert.deepEqual(fixAll(text, lint), { text: text.replace("Apache 2.0", "apache-2.0"), fixed: 1 });
+  assert.deepEqual(await fixAll(text, read), { text: text.replace("Apache 2.0", "apache-2.0"), fixed: 1 });
   const windows = `\uFEFF${text.replaceAll("\n", "\r\n")}`;
-  assert.equal(fixAll(windows, lint).text, windows.replace("Apache 2.0", "apache-2.0"));
+  assert.equal((await fixAll(windows, read)).text, windows.replace("Apache 2.0", "apache-2.0"));
 });
 
 /** A lint that finds every `a` and offers fixes for it. */
@@ -28,19 +36,57 @@ const finds =
       ),
     }));
 
-test("a finding with a choice, and one that is no error or warning, is left", () => {
-  assert.equal(fixAll("a", finds("error", "b", "c")).text, "a");
-  assert.equal(fixAll("a", finds("hint", "b")).text, "a");
-  assert.equal(fixAll("a a", finds("warning", "b")).text, "b b");
+test("a finding with a choice, and one that is no error or warning, is left", async () => {
+  const fixed = async (text: string, lint: (text: string) => Finding[]) =>
+    (await fixAll(text, reading(lint))).text;
+  assert.equal(await fixed("a", finds("error", "b", "c")), "a");
+  assert.equal(await fixed("a", finds("hint", "b")), "a");
+  assert.equal(await fixed("a a", finds("warning", "b")), "b b");
 });
 
-test("fixes that touch wait for the next round, and fixes that undo each other end", () => {
-  assert.deepEqual(fixAll("aaa", finds("error", "b")), { text: "bbb", fixed: 3 });
+test("fixes that touch wait for the next round, and fixes that undo each other end", async () => {
+  assert.deepEqual(await fixAll("aaa", reading(finds("error", "b"))), { text: "bbb", fixed: 3 });
   const back = (text: string) => [
-    ...finds("error", "b")(text),
-    ...finds("error", "a")(text.replaceAll("b", "a")),
+    ...finds("warning", "b")(text),
+    ...finds("warning", "a")(text.replaceAll("b", "a")),
   ];
-  assert.ok(["a", "b"].includes(fixAll("a", back).text));
+  assert.ok(["a", "b"].includes((await fixAll("a", reading(back))).text));
+});
+
+test("two keys that mean the same are left to a person; either alone is renamed", async () => {
+  const two = "---\nlicence: mit\nLicense: apache-2.0\nbase_model: a/b\n---\n";
+  assert.deepEqual(await fixAll(two, read), { text: two, fixed: 0 });
+  const one = two.replace("License: apache-2.0\n", "");
+  assert.equal((await fixAll(one, read)).text, one.replace("licence", "license"));
+});
+
+test("of fixes that together make a card worse, those that do not are applied", async () => {
+  const text = "---\none: 1\ntwo: 2\nthree: 3\n---\n";
+  // Renames each to the same key, and the last one to its own.
+  const lint = (content: string): Finding[] =>
+    ["one", "two", "three"].flatMap(key => {
+      const start = content.indexOf(`\n${key}:`) + 1;
+      if (start === 0) return [];
+      const range = { start, end: start + key.length };
+      const newText = key === "three" ? "third" : "same";
+      const fixes = [{ title: newText, edits: [{ range, newText }] }];
+      return [{ rule: "some/rule", severity: "warning" as const, message: "…", range, fixes }];
+    });
+  assert.deepEqual(await fixAll(text, reading(lint)), {
+    text: "---\nsame: 1\ntwo: 2\nthird: 3\n---\n",
+    fixed: 2,
+  });
+});
+
+test("a fix whose result cannot be read is not applied", async () => {
+  const text = "---\nlicense: Apache 2.0\nbase_model: a/b\n---\n";
+  const once: ReadCard = async content => (content === text ? read(text) : null);
+  assert.deepEqual(await fixAll(text, once), { text, fixed: 0 });
+  const card = await read(text);
+  const fix = card?.findings.flatMap(({ fixes }) => fixes)[0];
+  assert.ok(card && fix);
+  assert.equal(await isSound(card, fix, once), false);
+  assert.equal(await isSound(card, fix, read), true);
 });
 
 test("the edit between two texts is as small as it can be", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEdits } from "../../../../src/app/card/fix-all";
 import { silence } from "../../../../src/app/card/silence";
+import { applyEdits } from "../../../../src/card/fixes/apply-edits";
 import { parseFrontMatter } from "../../../../src/card/front-matter/parse-front-matter";
 import { lintCard } from "../../../../src/card/lint";
 
