@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEdits } from "../../../src/app/card/fix-all";
+import { applyEdits } from "../../../src/card/fixes/apply-edits";
 import { cardKind, mayBeCard } from "../../../src/card/detect";
 import type { CardContext } from "../../../src/card/finding";
 import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
