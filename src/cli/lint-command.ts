@@ -10,7 +10,7 @@ import { lintCard, type SilencedFinding } from "../card/lint";
 import { withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
 import type { Command } from "./arguments";
-import { type CardFile, findCards, readCard } from "./card-files";
+import { type CardFile, findCards, readCard, type UnreadFile } from "./card-files";
 import type { Core } from "./core";
 import { FolderSettings } from "./settings";
 
@@ -29,14 +29,18 @@ export interface LintedFile {
 /** The results of linting some cards. */
 export interface LintReport {
   readonly files: readonly LintedFile[];
+  /** Files that were named but are no model cards. */
+  readonly notCards: readonly string[];
+  /** Files and folders that could not be read. */
+  readonly unread: readonly UnreadFile[];
   readonly summary: Readonly<Record<Severity, number>>;
 }
 
 type LintCommand = Command & { readonly name: "lint" };
 
-/** Lints cards on disk; throws UserError if a file cannot be read, or an answer that a rule needs is not available. */
+/** Lints cards on disk; throws UserError if an answer that a rule needs is not available. */
 export async function lintPaths(command: LintCommand, core: Core): Promise<LintReport> {
-  const cards = await findCards(command.paths);
+  const { cards, unread: unreadFolders } = await findCards(command.paths);
   if (command.repo !== undefined && cards.length > 1) {
     throw new UserError(
       `--repo names one model, but there are ${cards.length} cards. Lint only the card of ${command.repo}.`,
@@ -45,17 +49,23 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   const settings = new FolderSettings();
   const known = new KnownModels(core);
   const files: LintedFile[] = [];
+  const notCards: string[] = [];
+  const unread = [...unreadFolders];
   for (const card of cards) {
     const file = await lintFile(card, command, { core, known, settings });
-    if (file !== null) files.push(file);
+    if (file === null) {
+      if (card.named) notCards.push(card.path);
+    } else if ("message" in file) unread.push(file);
+    else files.push(file);
   }
   const summary: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const finding of files.flatMap(file => file.findings)) summary[finding.severity] += 1;
-  return { files, summary };
+  return { files, notCards, unread, summary };
 }
 
-/** The exit code of a report: 1 for an error or more warnings than allowed, else 0. */
-export function exitCodeOf({ summary }: LintReport, { maxWarnings }: LintCommand): 0 | 1 {
+/** The exit code of a report: 2 if a file could not be read, 1 for an error or more warnings than allowed, else 0. */
+export function exitCodeOf({ summary, unread }: LintReport, { maxWarnings }: LintCommand): 0 | 1 | 2 {
+  if (unread.length > 0) return 2;
   return summary.error > 0 || (maxWarnings !== undefined && summary.warning > maxWarnings) ? 1 : 0;
 }
 
@@ -65,14 +75,17 @@ interface Parts {
   readonly settings: FolderSettings;
 }
 
+/** Lints one file; null if it is no model card. */
 async function lintFile(
-  { path, named }: CardFile,
+  { path }: CardFile,
   command: LintCommand,
   { core, known, settings }: Parts,
-): Promise<LintedFile | null> {
-  const { text, place } = await readCard(path, command.repo);
+): Promise<LintedFile | UnreadFile | null> {
+  const read = await readCard(path, command.repo);
+  if ("message" in read) return read;
+  const { text, place } = read;
   const subject = cardSubject(text, place, core.endpoint);
-  if (subject.kind !== "model") return named ? { path, text, findings: [], silenced: [], fixed: 0 } : null;
+  if (subject.kind !== "model") return null;
   const rules = [await settings.of(path), command.rules];
   const context: CardContext = {
     repo: subject.identity?.repo ?? null,
