@@ -1,7 +1,7 @@
 import { cardFields } from "./fields";
 import { findFences } from "./front-matter/fences";
 import type { FrontMatter } from "./front-matter/front-matter";
-import { misplacedBlock } from "./misplaced";
+import { misplacedBlock, searched } from "./misplaced";
 import type { Range } from "./position";
 
 /** What a README.md describes on the Hub; `none` for an ordinary README. */
@@ -26,6 +26,9 @@ const writtenModelKey = new RegExp(`(?:^|[{,])[ \\t]*["']?(?:${modelKeys.join("|
 const writtenDatasetKey = new RegExp(`^["']?(?:${datasetKeys.join("|")})["']?[ \\t]*:`, "m");
 const writtenSpaceKey = new RegExp(`^["']?(?:${spaceKeys.join("|")})["']?[ \\t]*:`, "m");
 const writtenCardKey = new RegExp(`^["']?(?:${cardKeys.join("|")})["']?[ \\t]*:`, "m");
+
+/** How much of a text tells whether it may be a card, in UTF-16 units; blank lines at its start do not count. */
+export const mayBeCardWithin = searched;
 
 /** Whether a text may be a card: it has front matter, or something like it where the Hub does not look. */
 export function mayBeCard(text: string): boolean {

@@ -16,7 +16,7 @@ export interface MisplacedBlock {
 }
 
 /** Where such a block may begin, in UTF-16 units: below it, a text shows front matter rather than having it. */
-const searched = 16 * 1024;
+export const searched = 16 * 1024;
 
 const dashes = /^[ \t\u200B-\u200D\u2060]*(?:[-–—]{2,}|\+{3})[ \t]*(?:#.*|ya?ml)?[ \t]*$/;
 const codeFence = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:ya?ml)?[ \t]*$/;

@@ -1,11 +1,18 @@
-import { readdir, readFile, stat } from "node:fs/promises";
+import { lstat, readdir, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { CardPlace } from "../app/card/card-subject";
+import { gitConfigFor } from "../app/card/git-config";
 import { UserError } from "../app/ports/errors";
+import { isWideText } from "../card/front-matter/unreadable";
 import { cardTextOf } from "./cards/card-bytes";
+import { readRegularFile, reasonOf, regularText, Unreadable } from "./regular-file";
 
 /** Folders, besides hidden ones, that contain none of the user's own cards. */
 const skipped: ReadonlySet<string> = new Set(["node_modules", "__pycache__"]);
+
+/** How much of a card is read, in bytes; the Hub takes far less. */
+const mostCardBytes = 256 * 1024 * 1024;
+const mostConfigBytes = 1024 * 1024;
 
 /** A card file that was named or found. `named` says that the user named this file itself. */
 export interface CardFile {
@@ -13,60 +20,88 @@ export interface CardFile {
   readonly named: boolean;
 }
 
-/** The cards at the given paths: a file itself, or every README.md in a folder. Throws UserError for a path that does not exist. */
-export async function findCards(paths: readonly string[]): Promise<readonly CardFile[]> {
-  const found: CardFile[] = [];
-  for (const path of paths) {
-    const stats = await stat(path).catch(() => null);
-    if (stats === null)
-      throw new UserError(`There is no file or folder ${JSON.stringify(path)}. Check the path.`);
-    if (stats.isDirectory()) found.push(...(await walk(path)).map(each => ({ path: each, named: false })));
-    else found.push({ path, named: true });
-  }
-  return found;
+/** A file or folder that could not be read, and why, in a sentence that says what to do. */
+export interface UnreadFile {
+  readonly path: string;
+  readonly message: string;
 }
 
-async function walk(folder: string): Promise<readonly string[]> {
+/** The files at the given paths, and the folders among them that could not be read. */
+export interface FoundFiles {
+  readonly cards: readonly CardFile[];
+  readonly unread: readonly UnreadFile[];
+}
+
+/** The cards at the given paths: a file itself, or every README.md in a folder. Throws UserError for a path that does not exist. */
+export async function findCards(paths: readonly string[]): Promise<FoundFiles> {
+  const cards: CardFile[] = [];
+  const unread: UnreadFile[] = [];
+  for (const path of paths) {
+    // A link that leads nowhere exists, so that it is reported along with the others.
+    const stats = await stat(path).catch(() => lstat(path).catch(() => null));
+    if (stats === null)
+      throw new UserError(`There is no file or folder ${JSON.stringify(path)}. Check the path.`);
+    if (stats.isDirectory())
+      cards.push(...(await walk(path, unread)).map(each => ({ path: each, named: false })));
+    else cards.push({ path, named: true });
+  }
+  return { cards, unread };
+}
+
+async function walk(folder: string, unread: UnreadFile[]): Promise<readonly string[]> {
   const found: string[] = [];
   const open = [folder];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const entries = await readdir(next, { withFileTypes: true });
+    const entries = await readdir(next, { withFileTypes: true }).catch((error: unknown) => {
+      unread.push(unreadFile(next ?? folder, reasonOf(error)));
+      return [];
+    });
     for (const entry of entries) {
       const path = join(next, entry.name);
       const isHidden = entry.name.startsWith(".");
       if (entry.isDirectory() && !isHidden && !skipped.has(entry.name)) open.push(path);
-      else if (entry.name === "README.md" && !entry.isDirectory()) found.push(path);
+      // Whatever has this name: what is no file is reported when it is read.
+      if (entry.name === "README.md") found.push(path);
     }
   }
   return found.sort();
 }
 
-/** Reads a card's text and its surroundings on disk; throws UserError if the file cannot be read. */
+/** Reads a card's text and its surroundings on disk; says why if the file cannot be read. */
 export async function readCard(
   path: string,
   repo: string | undefined,
-): Promise<{ bytes: Uint8Array; text: string; place: CardPlace }> {
+): Promise<{ bytes: Uint8Array; text: string; place: CardPlace } | UnreadFile> {
   const full = resolve(path);
-  const bytes = await readFile(full).catch((error: unknown) => {
-    const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    throw new UserError(
-      `${path} cannot be read (${reason}). Make sure that it is a file and that you have permission to read it.`,
-    );
-  });
-  const text = cardTextOf(bytes);
-  if (text === null)
-    throw new UserError(`${path} is not UTF-8, as the Hub expects it. Save it in that encoding.`);
-  const files = await readdir(dirname(full)).catch(() => null);
-  const place: CardPlace = {
-    path: full.replaceAll("\\", "/"),
-    chosen: repo ?? "",
-    gitConfig: await gitConfigOf(dirname(full)),
-    files: files?.filter(name => name !== basename(full)) ?? null,
-  };
-  return { bytes, text, place };
+  const folder = dirname(full);
+  try {
+    const bytes = await readRegularFile(full, mostCardBytes);
+    const text = cardTextOf(bytes) ?? wideTextOf(bytes);
+    if (text === null) return { path, message: notUtf8 };
+    const files = await readdir(folder).catch(() => null);
+    const place: CardPlace = {
+      path: full.replaceAll("\\", "/"),
+      chosen: repo ?? "",
+      gitConfig: await gitConfigFor(each => regularText(resolve(folder, each), mostConfigBytes)),
+      files: files?.filter(name => name !== basename(full)) ?? null,
+    };
+    return { bytes, text, place };
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return unreadFile(path, error.message);
+  }
 }
 
-/** The git configuration of the card's own folder: a card is at the top level of its repo. */
-async function gitConfigOf(folder: string): Promise<string | null> {
-  return readFile(join(folder, ".git", "config"), "utf8").catch(() => null);
+/** What a card in UTF-16 looks like to the Hub, which a rule reports; null for any other bytes. */
+function wideTextOf(bytes: Uint8Array): string | null {
+  const text = new TextDecoder().decode(bytes);
+  return isWideText(text) ? text : null;
+}
+
+const notUtf8 =
+  "This is not encoded in UTF-8, so it was not linted; save it as UTF-8, which the Hub expects.";
+
+function unreadFile(path: string, reason: string): UnreadFile {
+  const what = `This ${reason}, so it was not linted`;
+  return { path, message: `${what}; replace or remove it, or lint the other cards without it.` };
 }

@@ -9,8 +9,8 @@ import { lintCard, type SilencedFinding } from "../card/lint";
 import { withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
 import type { Command } from "./arguments";
-import { type CardFile, findCards, readCard } from "./card-files";
-import { cardBytesOf } from "./cards/card-bytes";
+import { type CardFile, findCards, readCard, type UnreadFile } from "./card-files";
+import { cardBytesOf, cardTextOf } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
 import { FolderSettings } from "./settings";
@@ -32,14 +32,18 @@ export interface LintedFile {
 /** The results of linting some cards. */
 export interface LintReport {
   readonly files: readonly LintedFile[];
+  /** Files that were named but are no model cards. */
+  readonly notCards: readonly string[];
+  /** Files and folders that could not be read. */
+  readonly unread: readonly UnreadFile[];
   readonly summary: Readonly<Record<Severity, number>>;
 }
 
 type LintCommand = Command & { readonly name: "lint" };
 
-/** Lints cards on disk; throws UserError if a file cannot be read, or an answer that a rule needs is not available. */
+/** Lints cards on disk; throws UserError if an answer that a rule needs is not available. */
 export async function lintPaths(command: LintCommand, core: Core): Promise<LintReport> {
-  const cards = await findCards(command.paths);
+  const { cards, unread: unreadFolders } = await findCards(command.paths);
   if (command.repo !== undefined && cards.length > 1) {
     throw new UserError(
       `--repo names one model, but there are ${cards.length} cards. Lint only the card of ${command.repo}.`,
@@ -48,18 +52,25 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   const settings = new FolderSettings();
   const known = new KnownModels(core);
   const files: LintedFile[] = [];
+  const notCards: string[] = [];
+  const unread = [...unreadFolders];
   for (const card of cards) {
     const file = await lintFile(card, command, { core, known, settings });
-    if (file !== null) files.push(file);
+    if (file === null) {
+      if (card.named) notCards.push(card.path);
+    } else if ("message" in file) unread.push(file);
+    else files.push(file);
   }
   const summary: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const finding of files.flatMap(file => file.findings)) summary[finding.severity] += 1;
-  return { files, summary };
+  return { files, notCards, unread, summary };
 }
 
-/** The exit code of a report: 2 for a card that could not be written, 1 for an error or more warnings than allowed, else 0. */
-export function exitCodeOf({ files, summary }: LintReport, { maxWarnings }: LintCommand): 0 | 1 | 2 {
-  if (files.some(({ unwritten }) => unwritten !== null)) return 2;
+/**
+ * The exit code of a report: 2 if a file could not be read or written, 1 for an error or more warnings than allowed, else 0.
+ */
+export function exitCodeOf({ files, summary, unread }: LintReport, { maxWarnings }: LintCommand): 0 | 1 | 2 {
+  if (unread.length > 0 || files.some(({ unwritten }) => unwritten !== null)) return 2;
   return summary.error > 0 || (maxWarnings !== undefined && summary.warning > maxWarnings) ? 1 : 0;
 }
 
@@ -69,14 +80,17 @@ interface Parts {
   readonly settings: FolderSettings;
 }
 
+/** Lints one file; null if it is no model card. */
 async function lintFile(
-  { path, named }: CardFile,
+  { path }: CardFile,
   command: LintCommand,
   { core, known, settings }: Parts,
-): Promise<LintedFile | null> {
-  const { bytes, text, place } = await readCard(path, command.repo);
+): Promise<LintedFile | UnreadFile | null> {
+  const file = await readCard(path, command.repo);
+  if ("message" in file) return file;
+  const { bytes, text, place } = file;
   const subject = cardSubject(text, place, core.endpoint);
-  if (subject.kind !== "model") return named ? { ...notFixed, path, text, findings: [], silenced: [] } : null;
+  if (subject.kind !== "model") return null;
   const rules = [await settings.of(path), command.rules];
   const context: CardContext = {
     repo: subject.identity?.repo ?? null,
@@ -89,7 +103,7 @@ async function lintFile(
     const { frontMatter, findings } = lint(content);
     return { text: content, frontMatter, findings: withSettings(findings, ...rules) };
   };
-  const change = command.fix ? await fixAll(text, read) : { text, fixed: 0 };
+  const change = command.fix && cardTextOf(bytes) === text ? await fixAll(text, read) : { text, fixed: 0 };
   const isChanged = change.text !== text;
   const unwritten = isChanged
     ? await writeCard(path, { before: bytes, after: cardBytesOf(change.text), paths: command.paths })
@@ -107,8 +121,6 @@ async function lintFile(
     unwritten,
   };
 }
-
-const notFixed = { fixed: 0, unwritten: null } as const;
 
 /** What is known about the models that the cards of one run name; each is asked for once. */
 class KnownModels {

@@ -23,7 +23,7 @@ function rangeIn(
 }
 
 /** Positions count lines and UTF-16 characters from zero. */
-function jsonReport({ files, summary }: LintReport): unknown {
+function jsonReport({ files, notCards, unread, summary }: LintReport): unknown {
   const printed = files.map(({ path, text, findings, silenced, fixed, unwritten }) => {
     const at = rangeIn(text);
     return {
@@ -43,7 +43,7 @@ function jsonReport({ files, summary }: LintReport): unknown {
       })),
     };
   });
-  return { files: printed, summary };
+  return { files: printed, notCards, unread, summary };
 }
 
 /** One line for each finding (lines and columns from one), then the counts. */
@@ -51,8 +51,13 @@ function textReport(report: LintReport): string {
   const lines = eachFinding(report, ({ path }, { severity, message, rule }, { line, character }) => {
     return `${path}:${line + 1}:${character + 1}  ${severity}  ${message}  ${rule}`;
   });
-  return `${[...lines, ...countLines(report)].join("\n")}\n`;
+  const unread = report.unread.map(({ path, message }) => `${path}  error  ${message}`);
+  const notCards = report.notCards.map(path => `${path}  ${notCard}`);
+  return `${[...lines, ...unread, ...notCards, ...countLines(report)].join("\n")}\n`;
 }
+
+const notCard =
+  "This is no model card, so it was not linted: a model card has front matter with base_model, pipeline_tag, library_name, or model-index, or lies in a model's folder.";
 
 const githubWords: Readonly<Record<Severity, string>> = {
   error: "error",
@@ -74,7 +79,9 @@ function githubReport(report: LintReport): string {
     ];
     return `::${githubWords[severity]} ${properties.join(",")}::${data(message)}`;
   });
-  return `${[...lines, ...countLines(report)].join("\n")}\n`;
+  const unread = report.unread.map(({ path, message }) => `::error file=${property(path)}::${data(message)}`);
+  const notCards = report.notCards.map(path => `::notice file=${property(path)}::${data(notCard)}`);
+  return `${[...lines, ...unread, ...notCards, ...countLines(report)].join("\n")}\n`;
 }
 
 function data(text: string): string {
@@ -98,10 +105,22 @@ function eachFinding(
   });
 }
 
-function countLines({ files, summary }: LintReport): readonly string[] {
+function countLines({ files, notCards, unread, summary }: LintReport): readonly string[] {
   const { error, warning, info, hint } = summary;
   const cards = files.length === 1 ? "1 model card" : `${files.length} model cards`;
   const fixed = files.reduce((sum, file) => sum + file.fixed, 0);
   const said = `${cards}: ${error} errors, ${warning} warnings, ${info} infos, ${hint} hints`;
-  return [fixed === 0 ? said : `${said}; ${fixed} fixed`];
+  const filesOf = (n: number) => (n === 1 ? "1 file" : `${n} files`);
+  return [
+    [
+      said,
+      fixed === 0 ? [] : `${fixed} fixed`,
+      notCards.length === 0
+        ? []
+        : `${filesOf(notCards.length)} ${notCards.length === 1 ? "is no model card" : "are no model cards"}`,
+      unread.length === 0 ? [] : `${filesOf(unread.length)} could not be read`,
+    ]
+      .flat()
+      .join("; "),
+  ];
 }

@@ -12,7 +12,7 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 };
 
 /** A report as a SARIF 2.1.0 (OASIS) log, with every rule, the fixes, and silenced findings as suppressed. */
-export function sarifLog({ files }: LintReport, version: string): unknown {
+export function sarifLog({ files, notCards, unread }: LintReport, version: string): unknown {
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -22,9 +22,26 @@ export function sarifLog({ files }: LintReport, version: string): unknown {
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder that lint was run in." } } },
         artifacts: files.map(({ path }) => ({ location: locationOf(path) })),
+        invocations: [
+          {
+            executionSuccessful: unread.length === 0,
+            toolExecutionNotifications: [
+              ...unread.map(({ path, message }) => notification(path, "error", message)),
+              ...notCards.map(path => notification(path, "note", "This file is no model card.")),
+            ],
+          },
+        ],
         results: files.flatMap(resultsOf),
       },
     ],
+  };
+}
+
+function notification(path: string, level: "error" | "note", text: string): unknown {
+  return {
+    level,
+    message: { text },
+    locations: [{ physicalLocation: { artifactLocation: locationOf(path) } }],
   };
 }
 

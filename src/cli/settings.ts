@@ -1,7 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { UserError } from "../app/ports/errors";
 import { parseLintSettings, type RuleSettings, settingsFile } from "../card/lint-settings";
+import { regularText } from "./regular-file";
+
+const mostBytes = 1024 * 1024;
 
 /** Finds the settings file that applies to a card: the nearest one, in its folder or a folder above. */
 export class FolderSettings {
@@ -22,7 +24,7 @@ export class FolderSettings {
 
   async #read(folder: string): Promise<RuleSettings> {
     const path = join(folder, settingsFile);
-    const text = await readFile(path, "utf8").catch(() => null);
+    const text = await regularText(path, mostBytes);
     if (text === null) return dirname(folder) === folder ? {} : this.#in(dirname(folder));
     const { rules, problems } = parseLintSettings(text);
     if (problems.length > 0) throw new UserError(`${path}: ${problems.join(" ")}`);

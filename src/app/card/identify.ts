@@ -6,7 +6,7 @@ export interface CardSurroundings {
   readonly path: string;
   /** The folder's `hubLineage.repo` setting, or the user's pick; empty if there is neither. */
   readonly chosen: string;
-  /** The text of `.git/config` in the card's own folder, or null; a card is always at the top of its repo. */
+  /** The text of the git configuration of the card's own folder, or null; a card is always at the top of its repo. */
   readonly gitConfig: string | null;
   /** The Hub's address. */
   readonly endpoint: string;
@@ -34,10 +34,10 @@ export function identifyCard(surroundings: CardSurroundings): CardIdentity | nul
 
 /** The model repo in a git config's remote on the endpoint's host, `origin` first; null if there is none. */
 export function repoOfGitConfig(config: string, endpoint: string): string | null {
-  const remotes = [...config.matchAll(/\[remote "([^"\n]{1,200})"\]([^[]*)/g)];
+  const remotes = [...config.matchAll(/\[remote "([^"\n]{1,200})"\]([^[]*)/gi)];
   remotes.sort((a, b) => Number(b[1] === "origin") - Number(a[1] === "origin"));
   for (const [, , body = ""] of remotes) {
-    const url = /^[ \t]*url[ \t]*=[ \t]*(\S+)[ \t]*$/m.exec(body)?.[1];
+    const url = /^[ \t]*url[ \t]*=[ \t]*"?([^\s"]+)"?[ \t]*(?:[#;].*)?$/im.exec(body)?.[1];
     const repo = url === undefined ? null : repoOfRemote(url, endpoint);
     if (repo !== null) return repo;
   }
@@ -46,7 +46,7 @@ export function repoOfGitConfig(config: string, endpoint: string): string | null
 
 /** The repo id in a remote's address (https, ssh:// or `git@host:org/name`) if its host is the endpoint's; null for datasets and Spaces. */
 function repoOfRemote(remote: string, endpoint: string): string | null {
-  const scp = /^[\w.-]+@([\w.-]+):(?!\/\/)(.+)$/.exec(remote);
+  const scp = /^(?:[\w.-]+@)?([\w.-]+):(?!\/\/)(.+)$/.exec(remote);
   const url = parseUrl(scp ? `ssh://${scp[1]}/${scp[2]}` : remote);
   const hub = parseUrl(endpoint);
   if (url === null || hub === null) return null;
@@ -61,11 +61,13 @@ function repoOfRemote(remote: string, endpoint: string): string | null {
 }
 
 function sameHost(remote: URL, hub: URL): boolean {
-  if (remote.protocol !== "ssh:") return remote.host === hub.host;
-  return (
-    remote.hostname.replace(/^hf\.co$/, "huggingface.co") === hub.hostname ||
-    remote.hostname === `hf.${hub.hostname}`
-  );
+  if (remote.protocol !== "ssh:") return fullHost(remote.host) === fullHost(hub.host);
+  return fullHost(remote.hostname) === fullHost(hub.hostname) || remote.hostname === `hf.${hub.hostname}`;
+}
+
+/** A host of the public Hub by its usual name; `hf.co` is its short one. */
+function fullHost(host: string): string {
+  return /^(?:(?:www\.)?hf\.co|www\.huggingface\.co)$/.test(host) ? "huggingface.co" : host;
 }
 
 /** The repo id in a Hub cache path (`models--ORG--NAME/snapshots/REVISION/…`), or null. */

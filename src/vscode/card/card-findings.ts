@@ -5,6 +5,7 @@ import type { Finding } from "../../card/finding";
 import { lintCard } from "../../card/lint";
 import { type RuleSettings, withSettings } from "../../card/lint-settings";
 import { config } from "../config";
+import { isOwnCard } from "./own-card";
 
 /** A card's text and everything derived from it. */
 export interface UnderstoodCard {
@@ -16,9 +17,9 @@ export interface UnderstoodCard {
   readonly folderRules: RuleSettings;
 }
 
-/** Lints a card with the facts known so far, and applies the folder's settings file and the VS Code settings. */
+/** Lints a card of the user's own with the facts known so far, and applies the folder's settings file and the VS Code settings. */
 export function findingsOf(card: UnderstoodCard, facts: ModelFacts): readonly Finding[] {
-  if (!config.lint(card.uri)) return [];
+  if (!isOwnCard(card.uri) || !config.lint(card.uri)) return [];
   const { subject, place, text } = card;
   const context = {
     repo: subject.identity?.repo ?? null,

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { CardPlace } from "../../app/card/card-subject";
+import { gitConfigFor, isAbsolute } from "../../app/card/git-config";
 import { config } from "../config";
 
 /** Maximum number of bytes read from a git configuration. */
@@ -10,7 +11,7 @@ export async function placeOf(card: vscode.Uri, picked: string | undefined): Pro
   const folder = vscode.Uri.joinPath(card, "..");
   const inFolder = card.scheme !== "untitled";
   const [files, gitConfig] = inFolder
-    ? await Promise.all([filesOf(folder), textOf(vscode.Uri.joinPath(folder, ".git", "config"))])
+    ? await Promise.all([filesOf(folder), gitConfigFor(path => textOf(fileAt(folder, path)))])
     : [null, null];
   return { path: card.path, chosen: picked ?? config.repo(card), gitConfig, files };
 }
@@ -24,10 +25,19 @@ async function filesOf(folder: vscode.Uri): Promise<readonly string[] | null> {
   }
 }
 
+/** The file at a path, absolute or from a folder, in the folder's file system. */
+function fileAt(folder: vscode.Uri, path: string): vscode.Uri {
+  const plain = path.replaceAll("\\", "/");
+  if (!isAbsolute(path)) return vscode.Uri.joinPath(folder, plain);
+  return folder.with({ path: plain.startsWith("/") ? plain : `/${plain}` });
+}
+
 async function textOf(file: vscode.Uri): Promise<string | null> {
+  const { fs } = vscode.workspace;
   try {
-    const bytes = await vscode.workspace.fs.readFile(file);
-    return new TextDecoder().decode(bytes.subarray(0, gitConfigLimit));
+    // Reading a pipe would wait for somebody to write to it.
+    if (((await fs.stat(file)).type & vscode.FileType.File) === 0) return null;
+    return new TextDecoder().decode((await fs.readFile(file)).subarray(0, gitConfigLimit));
   } catch {
     return null;
   }

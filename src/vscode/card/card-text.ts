@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import { findFences } from "../../card/front-matter/fences";
+import { findFences, frontMatterLimit } from "../../card/front-matter/fences";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { parseByEntries, parseFrontMatter, parseWhole } from "../../card/front-matter/parse-front-matter";
 
-/** Maximum number of UTF-16 units read from a document: all of any real card, but only the start of a hostile one. */
+/** Maximum number of UTF-16 units read from a document whose front matter ends in them: all of nearly any real card. */
 const longest = 512 * 1024;
 
 /** Maximum number of UTF-16 units of front matter parsed in the host with the full grammar, in about 20 ms. */
@@ -15,10 +15,15 @@ const plainHere = 64 * 1024;
 /** Parses front matter outside the host. */
 export type ParseApart = (text: string) => Promise<FrontMatter>;
 
-/** The text of a document, truncated if it is longer than any real card. */
+/** The text of a document, truncated if it is longer than nearly any real card, but not inside the front matter. */
 export function cardText(document: vscode.TextDocument): string {
-  const end = document.positionAt(longest);
-  return document.getText(new vscode.Range(new vscode.Position(0, 0), end));
+  const head = textUpTo(document, longest);
+  const isOpen = head.length >= longest && findFences(head)?.block === null;
+  return isOpen ? textUpTo(document, frontMatterLimit + 8) : head;
+}
+
+function textUpTo(document: vscode.TextDocument, length: number): string {
+  return document.getText(new vscode.Range(new vscode.Position(0, 0), document.positionAt(length)));
 }
 
 /** The front matter of a text, or null if parsing it would block the host. */

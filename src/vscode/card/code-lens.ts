@@ -5,6 +5,7 @@ import { config } from "../config";
 import { Debounce } from "../lifecycle";
 import type { Session } from "../session";
 import type { OpenCard, OpenCards } from "./open-cards";
+import { isOwnCard } from "./own-card";
 import { cardSelector } from "./selector";
 
 /**
@@ -25,7 +26,7 @@ export function registerCodeLens(cards: OpenCards, session: Session): vscode.Dis
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
       const card = cards.fresh(document);
-      if (card === null || !config.codeLens(document.uri)) return [];
+      if (card === null || !isOwnCard(document.uri) || !config.codeLens(document.uri)) return [];
       return lenses(card, session);
     },
   };

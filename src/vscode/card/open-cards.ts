@@ -11,7 +11,7 @@ import { findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
 import { cardText, type ParseApart, parsedNow, parsedSoon } from "./card-text";
 import { folderRules } from "./folder-rules";
-import { mayBeCard } from "./may-be-card";
+import { isReadme, mayBeCard } from "./may-be-card";
 
 /** A model card that is open in VS Code, parsed and linted with the facts known so far. */
 export interface OpenCard {
@@ -124,7 +124,7 @@ export class OpenCards implements vscode.Disposable {
 
   /** Parses and lints a document that was opened or whose context changed. */
   async open(document: vscode.TextDocument, again = 0): Promise<void> {
-    if (!mayBeCard(document)) return this.#forget(document);
+    if (!mayBeCard(document) && !isReadme(document)) return this.#forget(document);
     const [place, rules] = await Promise.all([
       placeOf(document.uri, this.#parts.picked(document.uri)),
       folderRules(document.uri, this.#parts.log),

@@ -7,7 +7,7 @@ const skipped: ReadonlySet<string> = new Set(["node_modules", ".git", ".venv", "
 const mostFolders = 20_000;
 
 /** Maximum size of a file read as a card, in bytes. */
-const mostBytes = 8 * 1024 * 1024;
+const mostBytes = 16 * 1024 * 1024;
 
 /**
  * Every README.md in the workspace's folders, on any file system. Symbolic links to folders are not followed; folders

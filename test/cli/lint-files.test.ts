@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { test } from "node:test";
+import { type Ran, runCli, withFolder } from "./run";
+
+const sound = "---\nlicense: mit\nbase_model: acme/base-7b\n---\n# A model\n";
+
+/** Writes files below a folder, by their paths. */
+function writeFiles(folder: string, files: Readonly<Record<string, string>>): void {
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(folder, path, ".."), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+function lint(folder: string, ...args: readonly string[]): Promise<Ran> {
+  return runCli(["lint", "--offline", "--index", join(folder, "..", ".index"), ...args]);
+}
+
+const weights = { "config.json": "{}", "model.safetensors": "" };
+const invalid = ["error front-matter/invalid"];
+const misplaced = ["warning front-matter/misplaced"];
+
+/** Cards that were passed over: what they are, what lies beside them, and what is right. */
+const passedOver: readonly (readonly [
+  what: string,
+  text: string,
+  files: Readonly<Record<string, string>>,
+  findings: readonly string[],
+])[] = [
+  ["no closing fence", "---\nlicense: mit\n\n# A model\n", weights, invalid],
+  [
+    "a ragged closing fence",
+    "---\nlicense: mit\nbase_model: acme/base-7b\n---oops\n\n# A model\n",
+    {},
+    invalid,
+  ],
+  ["a key without a space", "---\nlicense:mit\nbase_model: acme/base-7b\n---\n# A model\n", {}, invalid],
+  [
+    "markers of a conflict",
+    "---\n<<<<<<< HEAD\nlicense: mit\n=======\n>>>>>>> x\nlibrary_name: peft\n---\n",
+    {},
+    invalid,
+  ],
+  ["an opening fence with a blank", "--- \nlicense: mit\n---\n# A model\n", weights, misplaced],
+  ["a comment above the block", `<!-- by a tool -->\n${sound}`, weights, misplaced],
+  [
+    "lists nested 70 deep",
+    `---\njunk: ${"[".repeat(70)}${"]".repeat(70)}\nlicense: no-such\nbase_model: ./here\n---\n`,
+    {},
+    ["error front-matter/invalid", "error license/invalid-id", "error base-model/invalid"],
+  ],
+  [
+    "180 KB of list items",
+    `---\njunk:\n${"- 1\n".repeat(45_000)}license: no-such\nbase_model: ./here\n---\n`,
+    {},
+    ["error license/invalid-id", "error base-model/invalid"],
+  ],
+];
+
+test("cards that were passed over are linted, and an error in them ends with 1", () =>
+  withFolder(async root => {
+    for (const [what, text, files] of passedOver) {
+      writeFiles(join(root, "cards", what), { "README.md": text, ...files });
+    }
+    const { code, stdout, stderr } = await lint(join(root, "cards"), join(root, "cards"), "--format", "json");
+    assert.equal(code, 1, stderr);
+    const report: { files: { path: string; findings: { severity: string; rule: string }[] }[] } =
+      JSON.parse(stdout);
+    const found = report.files.map(({ path, findings }) => [
+      basename(dirname(path)),
+      findings.map(each => `${each.severity} ${each.rule}`),
+    ]);
+    const right = new Map(passedOver.map(([what, , , findings]) => [what, findings]));
+    assert.deepEqual(new Map(found as [string, string[]][]), right);
+  }));
+
+test("what cannot be read is told for each file with exit 2, and the sound cards are linted", () =>
+  withFolder(async root => {
+    const folder = join(root, "cache");
+    writeFiles(folder, { "a/README.md": sound, "folder/README.md/README.md": sound, "z/README.md": sound });
+    for (const name of ["dangling", "loop", "pipe", "device", "locked"]) mkdirSync(join(folder, name));
+    symlinkSync("../../blobs/gone", join(folder, "dangling/README.md"));
+    symlinkSync("README.md", join(folder, "loop/README.md"));
+    execFileSync("mkfifo", [join(folder, "pipe/README.md")]);
+    symlinkSync("/dev/zero", join(folder, "device/README.md"));
+    writeFileSync(join(folder, "locked/README.md"), sound);
+    chmodSync(join(folder, "locked/README.md"), 0o000);
+    // The administrator may read everything.
+    const isLocked = process.getuid?.() !== 0;
+    const names = ["dangling", "device", "folder", "loop", "pipe", ...(isLocked ? ["locked"] : [])].sort();
+    const cards = isLocked ? 3 : 4;
+
+    const text = await lint(folder, folder);
+    assert.equal(text.code, 2, text.stdout + text.stderr);
+    for (const [name, why] of [
+      ["dangling", "is a link to a file that does not exist"],
+      ["device", "is not a file but a pipe or a device"],
+      ["folder", "is a folder"],
+      ["loop", "is a link to itself"],
+      ["pipe", "is not a file but a pipe or a device"],
+    ])
+      assert.ok(
+        text.stdout.includes(
+          `${join(folder, name ?? "", "README.md")}  error  This ${why}, so it was not linted;`,
+        ),
+      );
+    assert.match(
+      text.stdout,
+      new RegExp(`^${cards} model cards: .*; ${names.length} files could not be read$`, "m"),
+    );
+
+    const json = JSON.parse((await lint(folder, folder, "--format", "json")).stdout);
+    assert.equal(json.files.length, cards);
+    const unread = json.unread.map((each: { path: string }) => each.path);
+    assert.deepEqual(
+      unread,
+      names.map(name => join(folder, name, "README.md")),
+    );
+
+    const github = await lint(folder, folder, "--format", "github");
+    assert.match(github.stdout, /^::error file=.*dangling\/README\.md::This is a link to a file/m);
+
+    const [run] = JSON.parse((await lint(folder, folder, "--format", "sarif")).stdout).runs;
+    const [invocation] = run.invocations;
+    assert.equal(invocation.executionSuccessful, false);
+    assert.equal(invocation.toolExecutionNotifications.length, names.length);
+    const [first] = invocation.toolExecutionNotifications;
+    assert.equal(first.level, "error");
+    assert.match(first.locations[0].physicalLocation.artifactLocation.uri, /dangling\/README\.md$/);
+  }));
+
+test("pipes in place of the git configuration and the settings do not hang lint, and named pipes are told", () =>
+  withFolder(async root => {
+    const folder = join(root, "model");
+    writeFiles(folder, { "README.md": sound });
+    mkdirSync(join(folder, ".git"));
+    for (const name of [".git/config", ".hublineagerc.json", "card.md"])
+      execFileSync("mkfifo", [join(folder, name)]);
+    symlinkSync("gone.md", join(folder, "link.md"));
+    const ran = await lint(
+      folder,
+      join(folder, "card.md"),
+      join(folder, "link.md"),
+      join(folder, "README.md"),
+    );
+    assert.equal(ran.code, 2, ran.stdout + ran.stderr);
+    assert.match(
+      ran.stdout,
+      /card\.md {2}error {2}This is not a file.*\n.*link\.md {2}error {2}This is a link/,
+    );
+    assert.match(ran.stdout, /^1 model card: .*; 2 files could not be read$/m);
+  }));
+
+test("a named file that is no model card is told and not counted as one", () =>
+  withFolder(async root => {
+    writeFiles(root, {
+      "a/README.md": "# A project\n",
+      "b/README.md": sound,
+      "c/README.md": "---\nsdk: gradio\n---\n",
+    });
+    const [a, b, c] = ["a", "b", "c"].map(name => join(root, name, "README.md")) as [string, string, string];
+    const one = await lint(join(root, "a"), a, b);
+    assert.equal(one.code, 0, one.stderr);
+    assert.match(one.stdout, /a\/README\.md {2}This is no model card, so it was not linted/);
+    assert.match(one.stdout, /^1 model card: .* 0 hints; 1 file is no model card$/m);
+    const two = await lint(join(root, "a"), a, c, join(root, "a"), "--format", "json");
+    const { files, notCards } = JSON.parse(two.stdout);
+    assert.deepEqual([files, notCards], [[], [a, c]], "one that was only found is not told");
+  }));
+
+test("in a worktree and in a submodule, the model is known from the remote", () =>
+  withFolder(async root => {
+    const own = "---\nlicense: mit\nbase_model: me/model\n---\n";
+    const remote = (url: string): string => `[core]\n\tbare = false\n[remote "origin"]\n\turl = ${url}\n`;
+    writeFiles(root, {
+      "main/.git/config": remote("https://hf.co/me/model"),
+      "main/.git/worktrees/tree/commondir": "../..\n",
+      "main/.git/modules/sub/config": remote("https://me:hf_secret@huggingface.co/me/model.git"),
+      "tree/README.md": own,
+      "tree/.git": `gitdir: ${join(root, "main/.git/worktrees/tree")}\n`,
+      "main/sub/README.md": own,
+      "main/sub/.git": "gitdir: ../.git/modules/sub\n",
+    });
+    const ran = await lint(join(root, "tree"), join(root, "tree"), join(root, "main"));
+    assert.equal(ran.stdout.match(/base-model\/self$/gm)?.length, 2, ran.stdout + ran.stderr);
+    assert.doesNotMatch(ran.stdout + ran.stderr, /hf_secret/);
+    assert.equal(ran.code, 1);
+  }));
