@@ -1,3 +1,4 @@
+import { ownValue } from "../lineage/own-value";
 import type { Rule } from "./finding";
 import { ruleReasons, sourceOfRule } from "./rule-reasons";
 
@@ -10,7 +11,7 @@ export function rulePage(rule: Rule, example = ""): string {
     rule.summary,
     `**Severity:** ${rule.severity}`,
     "## Why it matters",
-    ruleReasons[id] ?? "",
+    ownValue(ruleReasons, id) ?? "",
     example,
     "## Change or silence it",
     "In your settings, for yourself or a workspace (`error`, `warning`, `info`, `hint`, or `off`):",

@@ -2,6 +2,7 @@ import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
 import type { SavedSnapshot } from "../app/ports/import-ports";
 import type { SnapshotFacts } from "../app/ports/snapshot-ports";
 import type { SnapshotColumns } from "../columns/snapshot-columns";
+import { ownValue } from "../lineage/own-value";
 import { SectionBlocks } from "./section-blocks";
 import { type ReadAt, readSection, readSnapshotHeader, type SnapshotHeader } from "./snapshot-file";
 import { fromSections } from "./snapshot-sections";
@@ -43,7 +44,7 @@ function loadColumns(
 ): SnapshotColumns {
   const read: ReadAt = (into, from) => file.read(into, from);
   const sectionOf = (name: string) => {
-    const section = sections[name];
+    const section = ownValue(sections, name);
     if (section === undefined) throw new Error(`The snapshot has no section ${name}.`);
     return section;
   };
