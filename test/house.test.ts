@@ -10,6 +10,7 @@ import { longFiles, longFunctions } from "./house/limits";
 import { commandsUsed, firstArguments, literalsOf, readManifest, whenNames } from "./house/manifest";
 import { ignoreLines, packedBytes, packedFiles } from "./house/package-list";
 import { assertNone, isThere, pathsBelow, readText, sourcesBelow } from "./house/source-tree";
+import { textKeys } from "./house/text-keys";
 import { controlsFile, strayTags, tagsOf } from "./house/toolkit-tags";
 
 const product = sourcesBelow("src", "webview");
@@ -95,6 +96,7 @@ describe("idioms", () => {
     const texts = files.map(path => ({ path, text: readText(path) }));
     assertNone(strayTags(texts, tagsOf(readText(controlsFile))));
   });
+  it("looks no text up in the prototype of an object", () => assertNone(textKeys(product)));
   it("writes to the console in tests only", () => assertNone(idioms.consoles(product)));
   it("keeps clocks and chance out of the core", () => {
     const core = product.filter(({ path }) =>

@@ -1,3 +1,4 @@
+import { ownValue } from "../lineage/own-value";
 import type { Rule } from "./finding";
 import { ruleDecisions, ruleReasons, sourceOfRule } from "./rule-reasons";
 
@@ -11,7 +12,7 @@ export function rulePage(rule: Rule, example = ""): string {
     rule.summary,
     `**Severity:** ${rule.severity}`,
     "## Why it matters",
-    ruleReasons[id] ?? "",
+    ownValue(ruleReasons, id) ?? "",
     ...(decision === undefined ? [] : ["## Where it draws the line", decision]),
     example,
     "## Change or silence it",

@@ -1,3 +1,5 @@
+import { ownValue } from "../lineage/own-value";
+
 /** Why each rule exists, by its id: what goes wrong for readers of the card when nobody acts on the finding. */
 export const ruleReasons: Readonly<Record<string, string>> = {
   "front-matter/invalid":
@@ -132,7 +134,7 @@ const sources: Readonly<Record<string, string>> = {
 
 /** What a rule rests on: an address, or a few words. */
 export function sourceOfRule(id: string): string {
-  return sources[id.split("/")[0] ?? ""] ?? modelCards;
+  return ownValue(sources, id.split("/")[0] ?? "") ?? modelCards;
 }
 
 /** What rules decided where one could decide otherwise, and why, by the id of the rule. */

@@ -28,9 +28,9 @@ export async function runExport(command: ExportCommand): Promise<string> {
       traits: traitTable(columns),
       edges: edgeTable(columns),
     };
-    const rows: Record<string, number> = {};
+    const rows = new Map<string, number>();
     for (const [name, table] of Object.entries(tables))
-      rows[name] = await whole(join(out, `${name}.parquet`), path => writeTable(path, table));
+      rows.set(name, await whole(join(out, `${name}.parquet`), path => writeTable(path, table)));
     for (const [name, sql] of Object.entries(statements))
       await whole(join(out, `${name}.sql`), path => writeFile(path, sql));
     const names = [
@@ -38,7 +38,7 @@ export async function runExport(command: ExportCommand): Promise<string> {
       ...Object.keys(statements).map(name => `${name}.sql`),
     ];
     return command.format === "json"
-      ? `${JSON.stringify({ out, rows, files: names })}\n`
+      ? `${JSON.stringify({ out, rows: Object.fromEntries(rows), files: names })}\n`
       : `${names.join(", ")} in ${out}\n`;
   });
 }

@@ -1,4 +1,5 @@
 import { UserError } from "../app/ports/errors";
+import { ownValue } from "../lineage/own-value";
 
 /** Where the Hub and the index are; absent means the default. */
 export interface Places {
@@ -19,14 +20,14 @@ export const flag = { type: "boolean" } as const;
 
 /** The text of an option, or undefined; throws UserError if it is empty. */
 export function textOf(values: Values, name: string): string | undefined {
-  const value = values[name];
+  const value = ownValue(values, name);
   if (value === "") throw new UserError(`--${name} needs a value.`);
   return typeof value === "string" ? value : undefined;
 }
 
 /** The values of an option that may be repeated or hold several values separated by commas. */
 export function textsOf(values: Values, name: string): readonly string[] {
-  const given = values[name];
+  const given = ownValue(values, name);
   const found = (Array.isArray(given) ? given : []).flatMap(text => String(text).split(","));
   if (found.includes("")) throw new UserError(`--${name} needs a value.`);
   return found;

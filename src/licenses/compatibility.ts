@@ -1,4 +1,5 @@
 import type { Relation } from "../lineage/model";
+import { ownValue } from "../lineage/own-value";
 import { type LicenseRow, licenseGroups } from "./license-table";
 import { isSpecificLicense, licenseCategory, licenseRow } from "./licenses";
 
@@ -75,7 +76,7 @@ function judgeByTable(parent: string, row: LicenseRow, child: string): LicenseVe
 function names(list: string | undefined, id: string): boolean {
   return (list ?? "").split(" ").some(word => {
     if (!word.startsWith("=")) return word === id;
-    return (licenseGroups[word.slice(1)] ?? "").split(" ").includes(id);
+    return (ownValue(licenseGroups, word.slice(1)) ?? "").split(" ").includes(id);
   });
 }
 

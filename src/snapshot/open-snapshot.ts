@@ -3,6 +3,7 @@ import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
 import type { SavedSnapshot } from "../app/ports/import-ports";
 import type { SnapshotFacts } from "../app/ports/snapshot-ports";
 import type { SnapshotColumns } from "../columns/snapshot-columns";
+import { ownValue } from "../lineage/own-value";
 import { SectionBlocks } from "./section-blocks";
 import {
   type Checksum,
@@ -72,7 +73,7 @@ function loadColumns(
   checksum: Checksum,
 ): SnapshotColumns {
   const sectionOf = (name: string) => {
-    const section = sections[name];
+    const section = ownValue(sections, name);
     if (section === undefined) throw damaged();
     return section;
   };

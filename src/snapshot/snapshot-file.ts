@@ -61,14 +61,14 @@ export function encodeSnapshot(
   sections: Readonly<Record<string, SectionArray>>,
   checksum: Checksum,
 ): Uint8Array[] {
-  const infos: Record<string, SectionInfo> = {};
+  const infos = new Map<string, SectionInfo>();
   let offset = 0;
   for (const [name, array] of Object.entries(sections)) {
     const length = array.byteLength;
-    infos[name] = { kind: kindOf(array), offset, length, crcs: checksums(bytesOf(array), checksum) };
+    infos.set(name, { kind: kindOf(array), offset, length, crcs: checksums(bytesOf(array), checksum) });
     offset += aligned(length);
   }
-  const header = encodeHeader({ version: snapshotVersion, facts, sections: infos });
+  const header = encodeHeader({ version: snapshotVersion, facts, sections: Object.fromEntries(infos) });
   const head = new DataView(new ArrayBuffer(16));
   new Uint8Array(head.buffer).set(magic);
   head.setUint32(8, header.length, true);
@@ -154,7 +154,10 @@ export function readSection(read: ReadAt, section: SectionInfo, checksum: Checks
   const bytes = new Uint8Array(section.length);
   read(bytes, section.offset);
   if (checksums(bytes, checksum).some((crc, block) => crc !== section.crcs[block])) throw damaged();
-  return new kinds[section.kind](bytes.buffer);
+  // The header is data of a file: its words need not be those of the type.
+  const kind = Object.hasOwn(kinds, section.kind) ? kinds[section.kind] : undefined;
+  if (kind === undefined) throw damaged();
+  return new kind(bytes.buffer);
 }
 
 function checksums(bytes: Uint8Array, checksum: Checksum): readonly number[] {

@@ -1,6 +1,7 @@
 import { findIdAnyCase, findIdsAnyCase, type IdSource } from "../columns/id-hash";
 import { claimBits, relationOf } from "../columns/snapshot-columns";
 import { bareModel, type Edge, type Model } from "../lineage/model";
+import { ownValue } from "../lineage/own-value";
 import type { OpenSnapshot } from "./open-snapshot";
 import { PagedFile } from "./paged-file";
 import type { SectionInfo } from "./snapshot-file";
@@ -115,7 +116,7 @@ export class SnapshotReader {
   }
 
   #section(name: string): SectionInfo {
-    return this.#sections[name] ?? empty;
+    return ownValue(this.#sections, name) ?? empty;
   }
 
   #packed(slots: string, bytes: string, offsets: string): IdSource {

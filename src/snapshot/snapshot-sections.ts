@@ -26,7 +26,7 @@ export function toSections(columns: SnapshotColumns): Sections {
     ...(cards === null ? {} : { "cards.bytes": cards.bytes, "cards.offsets": cards.offsets }),
   };
   for (const [name, column] of Object.entries(numbers))
-    if (column !== null) sections[name] = column as SectionArray;
+    if (column !== null) Object.assign(sections, { [name]: column as SectionArray });
   for (const [name, trait] of Object.entries(singles))
     if (trait !== null) Object.assign(sections, traitSections(name, trait));
   for (const [name, trait] of Object.entries(lists))
@@ -77,8 +77,9 @@ function traitSections(name: string, trait: SingleTrait | ListTrait): Sections {
     [`${name}.counts`]: trait.counts as Uint32Array<ArrayBuffer>,
     [`${name}.known`]: Uint32Array.of(trait.known),
   };
-  if (trait.kind === "list") sections[`${name}.starts`] = trait.starts as Uint32Array<ArrayBuffer>;
-  return sections;
+  return trait.kind === "list"
+    ? { ...sections, [`${name}.starts`]: trait.starts as Uint32Array<ArrayBuffer> }
+    : sections;
 }
 
 /** Packs the values of a dictionary. */

@@ -1,4 +1,5 @@
 import type { Adjacency, Edges } from "../columns/columns";
+import { ownValue } from "../lineage/own-value";
 import { degreesOf } from "./patterns";
 import type { Random } from "./random";
 
@@ -108,7 +109,7 @@ export function pairSamplers(
   return ({ id }) => {
     if (id === "rando:1") return models < 2 ? null : () => twoBelow(models, random);
     const next = occurrence(id.slice(0, id.indexOf(":")));
-    const ends = places[id];
+    const ends = ownValue(places, id);
     if (next === null || ends === undefined) return null;
     return () => {
       const found = next();

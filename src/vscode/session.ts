@@ -5,6 +5,7 @@ import { FamilyReader } from "../app/family/read-family";
 import { HubError, type HubFailureReason, remembered, UserError } from "../app/ports/errors";
 import type { Hub, HubAccess } from "../app/ports/hub-port";
 import type { Index, Lookup, ModelEntry } from "../app/ports/index-port";
+import { ownValue } from "../lineage/own-value";
 import type { ParseApart } from "./card/card-text";
 import { watchFolderRules } from "./card/folder-rules";
 import { OpenCards } from "./card/open-cards";
@@ -214,7 +215,7 @@ export class Session implements vscode.Disposable {
 
   /** The model that the user chose for a card, or undefined. */
   picked(card: vscode.Uri): string | undefined {
-    return this.#picks()[card.toString()];
+    return ownValue(this.#picks(), card.toString());
   }
 
   /** Stores which model a card belongs to; an empty ID removes the choice. */

@@ -8,6 +8,7 @@ import { importCycles, importsOf, trespasses, unusedLeave } from "./imports";
 import { longFunctions } from "./limits";
 import { firstArguments } from "./manifest";
 import type { Source } from "./source-tree";
+import { textKeys } from "./text-keys";
 import { strayTags, tagsOf } from "./toolkit-tags";
 
 function source(path: string, text: string): Source {
@@ -59,6 +60,25 @@ describe("the programs behind the rules of the house", () => {
       assert.equal(finds(check, good), false, `takes for an offence: ${good.slice(0, 60)}`);
     });
   }
+
+  it("finds texts looked up in objects, whatever file their types come from", () => {
+    const types = source(
+      "src/app/b.ts",
+      `export interface B { readonly rows?: Readonly<Record<string, () => void>>; readonly list: readonly string[] }
+      export const table: Readonly<Record<string, string>> = {};`,
+    );
+    const found = (text: string) =>
+      textKeys([types, source("src/app/a.ts", `import { type B, table } from "./b"; ${text}`)]).length;
+    assert.equal(found("const a = (key: string) => table[key];"), 1);
+    assert.equal(found("const a = ({ rows }: B, key: string) => rows?.[key];"), 1);
+    assert.equal(found("const a = (b: B, { key }: { key: string }) => b.rows![key + 1]?.();"), 1);
+    assert.equal(found("const a = (own: Record<string, number>, key: string) => { own[key] = 1; };"), 1);
+    assert.equal(found("const a = (key: string) => (Object.hasOwn(table, key) ? table[key] : null);"), 0);
+    assert.equal(found("const a = (b: B, key: string) => (Object.hasOwn(b, key) ? table[key] : null);"), 1);
+    assert.equal(found('const a = (key: "one" | "two") => table[key] ?? table.three ?? table["four"];'), 0);
+    assert.equal(found("const a = ({ list }: B, at: number) => list[at];"), 0);
+    assert.equal(found("const a = (map: ReadonlyMap<string, string>, key: string) => map.get(key);"), 0);
+  });
 
   it("spares elements of typed arrays where loops read them, and nothing else", () => {
     const found = (path: string, text: string) => idioms.looseTypes([source(path, text)]).length;

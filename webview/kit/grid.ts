@@ -1,3 +1,4 @@
+import { ownValue } from "../../src/lineage/own-value";
 import { showable } from "../../src/lineage/showable";
 import { html, setAttributes, setChildren, setText } from "./dom";
 import {
@@ -247,7 +248,7 @@ export class Grid {
       Home: { row: whole ? 0 : row, column: 0 },
       End: { row: whole ? this.#order.length - 1 : row, column: this.#columns.length - 1 },
     };
-    const step = steps[event.key];
+    const step = ownValue(steps, event.key);
     if (event.altKey || event.shiftKey) return;
     if (step !== undefined) this.#go(step);
     else if (event.key === "Enter" || event.key === " ") this.#act(this.#active);

@@ -1,3 +1,4 @@
+import { ownValue } from "../../src/lineage/own-value";
 import { setAttributes } from "./dom";
 
 /** A picture mark that links somewhere. */
@@ -56,7 +57,7 @@ export class MarkLinks {
     const { key } = event;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const last = this.#links.length - 1;
-    const step = steps[key];
+    const step = ownValue(steps, key);
     if (key === "Enter" || key === " ") this.#links[at]?.act();
     else if (step !== undefined) this.#links[Math.max(0, Math.min(last, at + step))]?.element.focus();
     else if (key === "Home" || key === "End") this.#links[key === "Home" ? 0 : last]?.element.focus();

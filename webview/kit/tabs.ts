@@ -1,3 +1,4 @@
+import { ownValue } from "../../src/lineage/own-value";
 import { html, setAttributes, setChildren } from "./dom";
 
 /** One tab: its key (kept across restarts), its name, and what it shows. */
@@ -91,7 +92,7 @@ export class Tabs<Key extends string> {
       Home: 0,
       End: last,
     };
-    const next = this.#tabs[steps[event.key] ?? -1];
+    const next = this.#tabs[ownValue(steps, event.key) ?? -1];
     if (!next) return;
     this.select(next.key);
     this.focus();

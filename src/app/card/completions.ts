@@ -72,7 +72,7 @@ export function completions(cursor: Cursor, card: CardAround): readonly Completi
   const rest = known.filter(word => !inherited.has(word.id)).map(word => ({ ...word, from: null }));
   const kind = vocabulary === "datasets" ? "dataset" : "word";
   return [...first, ...rest]
-    .filter(({ id }) => !card.values.has(id))
+    .filter(({ id }) => !card.values.has(id) && fits(cursor, id))
     .map(({ id, label, from }) => ({
       ...value(cursor, id),
       kind,
@@ -87,7 +87,12 @@ export function idCompletions(
   values: ReadonlySet<string>,
 ): readonly Completion[] {
   const kind = idsWanted(cursor) === "datasets" ? "dataset" : "model";
-  return ids.filter(id => !values.has(id)).map(id => ({ ...value(cursor, id), kind }));
+  return ids.filter(id => !values.has(id) && fits(cursor, id)).map(id => ({ ...value(cursor, id), kind }));
+}
+
+/** Whether a text may stand where the cursor is: between quotes of the user, some would end them or mean something else. */
+function fits({ quoted }: Cursor, text: string): boolean {
+  return !quoted || !/["'\\\p{Cc}\p{Cs}\u2028\u2029\ufeff]/u.test(text);
 }
 
 function value(cursor: Cursor, text: string): Completion {

@@ -81,7 +81,9 @@ function frontMatter(
     ...(ids.length === 1 ? [`base_model: ${ids[0]}`] : ["base_model:", ...ids.map(each => `- ${each}`)]),
     `base_model_relation: ${relation}`,
     id === null ? "# license: not chosen yet; see the License section below" : `license: ${yamlText(id)}`,
-    ...(other ? [`license_name: ${yamlText(name ?? "")}`, `license_link: ${endpoint}/${from.id}`] : []),
+    ...(other
+      ? [`license_name: ${yamlText(name ?? "")}`, `license_link: ${yamlText(`${endpoint}/${from.id}`)}`]
+      : []),
     ...(languages.length === 0 ? [] : ["language:", ...languages.map(code => `- ${yamlText(code)}`)]),
     ...(task === null ? [] : [`pipeline_tag: ${yamlText(task)}`]),
     ...(library === null ? [] : [`library_name: ${yamlText(library)}`]),
@@ -126,7 +128,7 @@ function body(card: NewCard, license: InheritedLicense): readonly string[] {
     "",
     license.id === null
       ? "No license has been chosen yet."
-      : `This model is licensed under ${escaped(license.name ?? license.id)}, the same as ${license.from?.id ?? "its parent"}.`,
+      : `This model is licensed under ${escaped(license.name ?? license.id)}, the same as ${escaped(license.from?.id ?? "its parent")}.`,
     ...license.notes.flatMap(note => ["", escaped(note)]),
   ];
 }

@@ -1,3 +1,4 @@
+import { ownValue } from "../../lineage/own-value";
 import { hubTables } from "../ports/snapshot-ports";
 
 /** A table or view of the index, as described to someone writing a query. */
@@ -85,7 +86,7 @@ LIMIT 50;
 export function queryTemplate(tables: readonly QueryTable[], hasSnapshot: boolean): string {
   const hub = Object.entries(hubTables).map(([name, columns]) => ({ name: `hub.${name}`, columns }));
   const summary = [...tables, ...(hasSnapshot ? hub : [])].flatMap(({ name, columns }) => [
-    `-- ${name}${meanings[name] === undefined ? "" : `: ${meanings[name]}`}`,
+    ["--", name + (ownValue(meanings, name) === undefined ? "" : `: ${ownValue(meanings, name)}`)].join(" "),
     ...wrapped(columns, "--     "),
   ]);
   return [

@@ -1,6 +1,7 @@
 import type { Analysis } from "../../analyses/analysis";
 import type { AnalysisRun, ListedModels, RowPlace } from "../../analyses/report";
 import type { LineageColumns } from "../../columns/columns";
+import { ownValue } from "../../lineage/own-value";
 import { UserError } from "../ports/errors";
 import { optionsOf } from "./analysis-report";
 
@@ -13,7 +14,7 @@ export function modelsBehindRow(
   columns: LineageColumns,
   { table, row, ...run }: AnalysisRun & RowPlace,
 ): ListedModels {
-  const find = models?.[table];
+  const find = ownValue(models ?? {}, table);
   if (find === undefined)
     throw new UserError("This table's rows do not count models, so there are none to list.");
   const found = find(columns, optionsOf(columns, run), row);

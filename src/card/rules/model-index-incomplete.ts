@@ -41,7 +41,7 @@ function* lacks(card: ParsedCard, path: Path, result: Values): Iterable<RuleFind
   if (missing.length > 0) yield lacking(missing, placeOf(card, path));
   for (const [at, metric] of metrics.entries()) {
     const values = recordOf(metric) ?? {};
-    const lost = ["type", "value"].filter(key => !says(values[key]));
+    const lost = (["type", "value"] as const).filter(key => !says(values[key]));
     if (lost.length > 0) yield lacking(lost, placeOf(card, [...path, "metrics", at]));
   }
   const config = dataset?.config;

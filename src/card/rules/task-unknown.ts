@@ -1,4 +1,5 @@
 import { meantId } from "../../lineage/nearest";
+import { ownValue } from "../../lineage/own-value";
 import { textItems } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
@@ -14,7 +15,7 @@ export const taskUnknown: Rule = {
     const ids = tasks.map(word => word.id);
     for (const { text, item } of textItems(frontMatter.fields.get("pipeline_tag"))) {
       if (ids.includes(text)) continue;
-      const meant = older[text] ?? meantId(text, ids);
+      const meant = ownValue(older, text) ?? meantId(text, ids);
       const advice = meant === null ? "choose one of them, or omit pipeline_tag" : `write ${meant}`;
       yield {
         message: `pipeline_tag ${shown(text)} is not one of the Hub's ${ids.length} tasks; ${advice}.`,

@@ -1,3 +1,5 @@
+import { ownValue } from "../own-value";
+
 // What XML 1.0 cannot represent, lone surrogates included.
 const forbidden = /[^\t\n\r\u{20}-\u{d7ff}\u{e000}-\u{fffd}\u{10000}-\u{10ffff}]/gu;
 
@@ -12,5 +14,5 @@ const entities: Readonly<Record<string, string>> = {
 
 /** A text escaped for an XML 1.0 element or quoted value; what XML cannot represent becomes U+FFFD. */
 export function xml(text: string): string {
-  return text.replace(forbidden, "\ufffd").replace(/[&<>"'\r]/g, sign => entities[sign] ?? "");
+  return text.replace(forbidden, "\ufffd").replace(/[&<>"'\r]/g, sign => ownValue(entities, sign) ?? "");
 }

@@ -52,15 +52,18 @@ export function modelTable(columns: SnapshotColumns): TableToWrite {
       for (let from = 0; from < models; from += pieceRows) {
         const rows = Array.from({ length: Math.min(pieceRows, models - from) }, (_, at) => from + at);
         const names = rows.map(model => decoder.decode(packedId(ids, model)));
-        const piece: Record<string, Value[]> = {
+        const dates = Object.entries(times).map(
+          ([name, values]) => [name, rows.map(model => dateOf(values?.[model]))] as const,
+        );
+        const counts = wholes.map(
+          name => [name, rows.map(model => bigintOf(numbers[name]?.[model]))] as const,
+        );
+        yield {
           model: rows,
           id: names,
           author: names.map(authorOf),
+          ...Object.fromEntries<Value[]>([...dates, ...counts]),
         };
-        for (const [name, values] of Object.entries(times))
-          piece[name] = rows.map(model => dateOf(values?.[model]));
-        for (const name of wholes) piece[name] = rows.map(model => bigintOf(numbers[name]?.[model]));
-        yield piece;
       }
     },
   };
@@ -116,16 +119,16 @@ function* inPieces(
   rows: Iterable<readonly Value[]>,
   names: readonly string[],
 ): Generator<Readonly<Record<string, readonly Value[]>>> {
-  const empty = () => Object.fromEntries(names.map(name => [name, [] as Value[]]));
-  let piece = empty();
+  let lists = names.map((): Value[] => []);
+  const piece = () => Object.fromEntries(names.map((name, at) => [name, lists[at] ?? []]));
   let count = 0;
   for (const row of rows) {
-    for (const [at, name] of names.entries()) piece[name]?.push(row[at] ?? null);
+    for (const [at, list] of lists.entries()) list.push(row[at] ?? null);
     if (++count % pieceRows > 0) continue;
-    yield piece;
-    piece = empty();
+    yield piece();
+    lists = names.map((): Value[] => []);
   }
-  if (count % pieceRows > 0 || count === 0) yield piece;
+  if (count % pieceRows > 0 || count === 0) yield piece();
 }
 
 /** Writes a table as a Parquet file and returns its number of rows. */

@@ -1,3 +1,5 @@
+import { ownValue } from "../../lineage/own-value";
+
 const escapes: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", "0": "\0" };
 
 const item =
@@ -26,7 +28,7 @@ function unescaped(text: string): string {
     /\\(?:x([0-9a-f]{2})|u([0-9a-f]{4})|U([0-9a-f]{8})|(.))/gis,
     (_, two, four, eight, one) => {
       const code = Number.parseInt(two ?? four ?? eight ?? "", 16);
-      if (Number.isNaN(code)) return escapes[one] ?? one ?? "";
+      if (Number.isNaN(code)) return ownValue(escapes, String(one)) ?? one ?? "";
       return code <= 0x10ffff ? String.fromCodePoint(code) : "\ufffd";
     },
   );

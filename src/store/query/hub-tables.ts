@@ -5,6 +5,7 @@ import type { HubTableName } from "../../app/ports/snapshot-ports";
 import type { ListTrait, NumberColumn, SingleTrait } from "../../columns/columns";
 import { packedId } from "../../columns/id-builder";
 import { links, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
+import { ownValue } from "../../lineage/own-value";
 import { authorOf } from "../../lineage/repo-id";
 import { openSnapshot } from "../../snapshot/open-snapshot";
 import type { Database, Value } from "../database";
@@ -60,7 +61,7 @@ export async function queryWithHub(
 }
 
 function fill(database: Database, { name, columns }: WantedTable, { count, columns: readers }: Rows): void {
-  const cells = columns.map(column => readers[column]?.() ?? (() => null));
+  const cells = columns.map(column => ownValue(readers, column)?.() ?? (() => null));
   database.raw.run(`CREATE TABLE hub.${name} (${columns.join(", ")}); BEGIN`);
   const insert = database.raw.prepare(
     `INSERT INTO hub.${name} VALUES (${columns.map(() => "?").join(", ")})`,

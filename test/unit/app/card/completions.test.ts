@@ -147,3 +147,21 @@ test("ids complete the models' and the datasets' fields, and quote what YAML wou
 test("a field of no list, and one of objects, has no offers", () => {
   for (const line of ["license_name: ‸", "unheard: ‸", "model_name: ‸"]) assert.deepEqual(offers(line), []);
 });
+
+test("between quotes, only what quotes hold as it is is offered; without them, the rest is quoted", () => {
+  const odd: Model = { ...gemma, task: "it's", languages: ['a"b', "a\\b", "a\nb", "en"] };
+  const around = { parents: [odd] };
+  const inherited = (line: string) =>
+    offers(line, around)
+      .filter(({ detail }) => detail.includes("same as"))
+      .map(({ newText }) => newText);
+  assert.deepEqual(inherited("language: '‸'"), ["en"]);
+  assert.deepEqual(inherited('pipeline_tag: "‸"'), []);
+  assert.deepEqual(inherited("pipeline_tag: ‸"), ['"it\'s"']);
+  assert.deepEqual(inherited("language: ‸"), ['"a\\"b"', '"a\\\\b"', '"a\\nb"', "en"]);
+  const { cursor } = cursorIn(card('base_model: "‸"'));
+  assert.deepEqual(
+    idCompletions(cursor, ["a/b", 'a"b'], new Set()).map(({ newText }) => newText),
+    ["a/b"],
+  );
+});

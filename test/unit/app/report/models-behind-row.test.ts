@@ -30,7 +30,8 @@ test("an analysis that is not there and a table whose rows count no models are r
     message: /no analysis named astrology/,
   });
   const analysis = chosenAnalysis("inventory");
-  assert.throws(() => modelsBehindRow(analysis, columns, { ...run, table: "none", row: [] }), {
-    name: "UserError",
-  });
+  for (const table of ["none", "constructor", "toString", "__proto__"])
+    assert.throws(() => modelsBehindRow(analysis, columns, { ...run, table, row: [] }), {
+      name: "UserError",
+    });
 });
