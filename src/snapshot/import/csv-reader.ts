@@ -73,7 +73,7 @@ export class CsvReader<Row> {
     const end = readRecord(text, from, isLast, fields);
     const isTooLong = text.length - from > mostRecordCharacters;
     const newline = text.indexOf("\n", from);
-    if (newline < 0 && isTooLong && !isLast) throw this.#endless();
+    if ((newline < 0 ? text.length : newline) - from > mostRecordCharacters) throw this.#endless();
     const isCut = end === "open" ? !isTooLong : end === "broken" && newline < 0;
     if (isCut && !isLast) return null;
     const nextLine = newline < 0 ? text.length : newline + 1;

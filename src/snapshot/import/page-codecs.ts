@@ -10,12 +10,12 @@ const mostWindow = 8_388_608;
 type Unpack = (input: Uint8Array, length: number) => Uint8Array;
 
 /** Unpacks the page of a codec to exactly `length` bytes, and never to more; throws Damage if it has another length. */
-export function pageUnpacker(codec: string, unpackers: Unpackers): Unpack {
+export function pageUnpacker(codec: string | undefined, unpackers: Unpackers): Unpack {
   const native = codec === "GZIP" ? unpackers.gzip : codec === "BROTLI" ? unpackers.brotli : undefined;
-  const unpack = native ?? own.get(codec);
+  const unpack = native ?? own.get(codec ?? "");
   if (unpack === undefined)
     throw new Damage(
-      `it is packed with ${codec}, which Hub Lineage does not read; write it with Snappy or Zstandard`,
+      `it is packed with ${codec ?? "an unknown codec"}, which Hub Lineage does not read; write it with Snappy or Zstandard`,
     );
   return (input, length) => {
     const page = length === 0 && input.length === 0 ? input : unpack(input, length);

@@ -105,8 +105,10 @@ function asTexts(values: ArrayLike<unknown>, name: string): Cells<string> {
 function asLists(values: ArrayLike<unknown>): Cells<readonly (string | null)[]> {
   return Array.from(values, list => {
     if (list === null || list === undefined) return null;
-    if (!Array.isArray(list) || list.includes(undefined))
-      throw new Damage("the column tags refers to words that it lacks");
+    if (!Array.isArray(list)) throw new Damage("the column tags holds something else than lists");
+    for (const tag of list)
+      if (tag !== null && typeof tag !== "string")
+        throw new Damage("the column tags holds something else than text");
     return list;
   });
 }

@@ -37,6 +37,8 @@ export async function readChunk(order: ChunkOrder): Promise<DecodedArray> {
   const { chunk, file, rows } = order;
   const facts = chunk.meta_data;
   if (facts === undefined) throw new Damage("a column is encrypted or lacks its description");
+  if (facts.type !== order.path.at(-1)?.element.type)
+    throw new Damage("a column has another type than its schema");
   if (chunk.file_path !== undefined) throw new Damage("it is spread over several files");
   const start = Number(facts.dictionary_page_offset || facts.data_page_offset);
   const end = start + Number(facts.total_compressed_size);

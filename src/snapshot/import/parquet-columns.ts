@@ -45,7 +45,7 @@ export function rowReader(parts: TableParts, group: number): ReadColumn {
     const chosen = parser === "bytes" ? bytesParsers : parsers;
     const paths = leafPaths(child);
     const read = await Promise.all(
-      paths.map(path => readChunk({ ...chunkOf(parts, group, path), parsers: chosen, spent })),
+      paths.map(async path => readChunk({ ...chunkOf(parts, group, path), parsers: chosen, spent })),
     );
     if (child.children.length === 0) return read[0] ?? [];
     const byPath = new Map<string, DecodedArray>();

@@ -3,7 +3,7 @@ import type { SnapshotTable } from "../../app/ports/snapshot-ports";
 import { SnapshotBuilder } from "./collect-columns";
 
 /** Expected number of rows if a table does not give one, and the most that room is made for on its word. */
-const guess = 100_000;
+const guess = 4_000;
 const mostExpected = 4_000_000;
 
 /**
