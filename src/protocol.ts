@@ -7,6 +7,7 @@ import type {
   FilePartRequest,
   ImportedSnapshot,
   ImportProgress,
+  RefusedImport,
   SnapshotSource,
 } from "./app/ports/snapshot-ports";
 import type { FrontMatter } from "./card/front-matter/front-matter";
@@ -90,11 +91,15 @@ export interface ApartQuery {
 
 /** What the program that imports and analyzes snapshots of the whole Hub serves; work is stopped by ending the program. */
 export interface SnapshotWorkerCalls {
-  /** Imports a table into the index in `folder`, replacing the previous one; all or nothing. */
+  /**
+   * Imports a table into the index in `folder`, replacing the previous one; all or nothing. Unless `force` is set, a table
+   * that loses too many rows is refused.
+   */
   importSnapshot(order: {
     readonly folder: string;
     readonly source: SnapshotSource;
-  }): Promise<ImportedSnapshot>;
+    readonly force?: boolean;
+  }): Promise<ImportedSnapshot | RefusedImport>;
   /** Lists every analysis. */
   listAnalyses(): Promise<readonly AnalysisChoice[]>;
   /** Runs an analysis; leaves out its `result`, which is for programs. */

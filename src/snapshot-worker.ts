@@ -1,4 +1,4 @@
-import { openSnapshotFile, snapshotFiles, workerWire } from "#platform";
+import { openSnapshotFile, snapshotFiles, snapshotUnpackers, workerWire } from "#platform";
 import { UserError } from "./app/ports/errors";
 import type { SnapshotFiles } from "./app/ports/file-ports";
 import { runAnalysis } from "./app/report/analysis-report";
@@ -25,11 +25,13 @@ function withColumns<T>(folder: string, work: (columns: LineageColumns) => T): P
 }
 
 const handlers: SnapshotWorkerCalls = {
-  importSnapshot: async ({ folder, source }) =>
+  importSnapshot: async ({ folder, source, force }) =>
     importSnapshot({
       source,
+      force: force === true,
       files: filesIn(folder),
       formats: snapshotFormats,
+      unpackers: snapshotUnpackers,
       openFile: openSnapshotFile,
       hub: () => ({ part: request => host.part(request) }),
       onProgress: progress => void host.progress(progress).catch(() => undefined),

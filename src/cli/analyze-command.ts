@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Analysis } from "../analyses/analysis";
 import { analyses } from "../analyses/list";
@@ -14,6 +14,7 @@ import {
 } from "../app/report/analysis-report";
 import { reportToHtml } from "../app/report/report-page";
 import { columnsToAnalyze } from "../app/snapshot/over-snapshot";
+import { writeTogether } from "../platform/node-whole-files";
 import type { SnapshotCommand } from "./snapshot-arguments";
 import { overSnapshotAt } from "./snapshot-place";
 
@@ -85,8 +86,9 @@ async function inFiles(
   out: string,
 ): Promise<string> {
   const folder = resolve(out);
-  await mkdir(folder, { recursive: true });
-  for (const report of reports)
-    await writeFile(join(folder, `${report.id}.${format}`), await writers[format](report));
+  await writeTogether(folder, async place => {
+    for (const report of reports)
+      await writeFile(join(place, `${report.id}.${format}`), await writers[format](report));
+  });
   return reports.map(({ id }) => `${join(folder, `${id}.${format}`)}\n`).join("");
 }

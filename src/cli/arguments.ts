@@ -65,7 +65,7 @@ export const usage = `Usage:
   hub-lineage index REPO|ORG [--org] [--cards] [--storage] [--refresh] [--progress] [--format json|text]
   hub-lineage status [--format json|text]
   hub-lineage query "SQL" [--format json|csv]
-  hub-lineage import FILE|URL [--progress] [--format json|text]
+  hub-lineage import FILE|URL [--force] [--progress] [--format json|text]
   hub-lineage analyze ID...|all [--mode paper|corrected] [--seed N] [--format json|csv|md|html] [--out DIR]
               [--measure ID]... [--family REPO] [--organization ORG] [--task TASK] [--since DATE] [--before DATE]
   hub-lineage analyze --list
@@ -91,6 +91,7 @@ earlier run stopped. It reports {models, edges, requests, retries, seconds}; fam
 
 import reads a table of the whole Hub from a file or an http(s) address: models.parquet from cfahlgren1/hub-stats, a
 table with the same columns, or the paper's CSV file. It reports {models, edges, seconds, peakMemoryMB, skipped}.
+  --force          replace the snapshot even if more than 1% of the rows, or all of them, cannot be used
 analyze runs analyses on the imported table.
   --list           list the analyses
   --mode paper     count exactly as the paper does (default: corrected)

@@ -1,5 +1,6 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { writeTogether } from "../platform/node-whole-files";
 import {
   edgeTable,
   modelTable,
@@ -18,21 +19,22 @@ type ExportCommand = SnapshotCommand & { readonly name: "export" };
 
 const statements: Readonly<Record<string, string>> = { structure, mutation, drift, inventory };
 
-/** Writes the imported table as Parquet files, plus SQL to run on them, each file atomically. Throws UserError. */
+/** Writes the imported table as Parquet files, plus SQL to run on them: all of them, or none. Throws UserError. */
 export async function runExport(command: ExportCommand): Promise<string> {
   return overSnapshotAt(command.places, async columns => {
     const out = resolve(command.out);
-    await mkdir(out, { recursive: true });
     const tables: Readonly<Record<string, TableToWrite>> = {
       models: modelTable(columns),
       traits: traitTable(columns),
       edges: edgeTable(columns),
     };
-    const rows = new Map<string, number>();
-    for (const [name, table] of Object.entries(tables))
-      rows.set(name, await whole(join(out, `${name}.parquet`), path => writeTable(path, table)));
-    for (const [name, sql] of Object.entries(statements))
-      await whole(join(out, `${name}.sql`), path => writeFile(path, sql));
+    const rows = await writeTogether(out, async place => {
+      const written = new Map<string, number>();
+      for (const [name, table] of Object.entries(tables))
+        written.set(name, writeTable(join(place, `${name}.parquet`), table));
+      for (const [name, sql] of Object.entries(statements)) await writeFile(join(place, `${name}.sql`), sql);
+      return written;
+    });
     const names = [
       ...Object.keys(tables).map(name => `${name}.parquet`),
       ...Object.keys(statements).map(name => `${name}.sql`),
@@ -41,17 +43,4 @@ export async function runExport(command: ExportCommand): Promise<string> {
       ? `${JSON.stringify({ out, rows: Object.fromEntries(rows), files: names })}\n`
       : `${names.join(", ")} in ${out}\n`;
   });
-}
-
-/** Writes to a temporary file, then renames it once it is complete. */
-async function whole<T>(path: string, write: (path: string) => T | Promise<T>): Promise<T> {
-  const beside = `${path}.tmp`;
-  try {
-    const result = await write(beside);
-    await rename(beside, path);
-    return result;
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw error;
-  }
 }

@@ -1,7 +1,13 @@
-import { openSnapshotFile } from "#platform";
+import { openSnapshotFile, snapshotUnpackers } from "#platform";
 import { HubError, UserError } from "../app/ports/errors";
-import type { ImportedSnapshot, ImportProgress, SnapshotSource } from "../app/ports/snapshot-ports";
+import type {
+  ImportedSnapshot,
+  ImportProgress,
+  SkippedRows,
+  SnapshotSource,
+} from "../app/ports/snapshot-ports";
 import { importSnapshot } from "../app/snapshot/import-snapshot";
+import { skippedInWords, skippedRows } from "../app/snapshot/lost-rows";
 import { snapshotFormats } from "../snapshot/import/snapshot-formats";
 import { connect } from "./core";
 import type { Running } from "./index-command";
@@ -26,29 +32,41 @@ export async function runImport(
     running.warn(
       `analyze ${id} will report less because the table lacks these columns: ${missing.join(", ")}.`,
     );
-  const { models, edges } = imported;
-  const skipped = imported.skipped.withoutId + imported.skipped.duplicates;
+  const { models, edges, skipped } = imported;
   const output =
     command.format === "json"
-      ? `${JSON.stringify({ models, edges, seconds, peakMemoryMB, skipped })}\n`
-      : `${models} models, ${edges} edges; ${skipped} rows skipped; ${seconds} s, ${peakMemoryMB} MB\n`;
+      ? `${JSON.stringify({ models, edges, seconds, peakMemoryMB, ...skippedToJson(skipped) })}\n`
+      : `${models} models, ${edges} edges; ${skippedInWords(skipped)}; ${seconds} s, ${peakMemoryMB} MB\n`;
   return { output, exitCode: 0 };
 }
 
+/** How many rows were skipped, and the place of the first, which has a line only in a text. */
+function skippedToJson(skipped: SkippedRows): Readonly<Record<string, number>> {
+  const { first } = skipped;
+  const place =
+    first === null ? {} : { [first.unit === "line" ? "firstSkippedLine" : "firstSkippedRow"]: first.number };
+  return { skipped: skippedRows(skipped), ...place };
+}
+
 async function runUseCase(
-  { source, places, progress }: ImportCommand,
+  { source, force, places, progress }: ImportCommand,
   { signal, print, warn }: Running & { readonly warn: (line: string) => void },
 ): Promise<ImportedSnapshot> {
   try {
-    return await importSnapshot({
+    const outcome = await importSnapshot({
       source: sourceOf(source),
+      force,
       files: snapshotPlace(places).files,
       formats: snapshotFormats,
+      unpackers: snapshotUnpackers,
       openFile: openSnapshotFile,
       hub: () => connect(places, process.env, warn).files,
       signal,
       onProgress: progress ? (done: ImportProgress) => print(`${JSON.stringify(done)}\n`) : undefined,
     });
+    if ("refused" in outcome)
+      throw new UserError(`${outcome.refused} Check the file, or import it anyway with --force.`);
+    return outcome;
   } catch (error) {
     if (error instanceof HubError) throw new UserError(`${error.message} Run the same command to continue.`);
     throw error;

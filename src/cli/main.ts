@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { UserError } from "../app/ports/errors";
+import { asDiskError } from "../platform/disk-errors";
 import { listAnalyses, runAnalyses } from "./analyze-command";
 import { type Command, parseCommand, usage } from "./arguments";
 import { type Core, openCore } from "./core";
@@ -105,5 +106,7 @@ async function main(): Promise<void> {
 
 process.stdout.on("error", error => {
   if ("code" in error && error.code === "EPIPE") process.exit(0);
+  warn(sentence(asDiskError(error, "the output")));
+  process.exit(2);
 });
 void main();

@@ -11,6 +11,8 @@ export type SnapshotCommand =
       readonly places: Places;
       /** A path, or an http(s) address. */
       readonly source: string;
+      /** Whether to import the table even if many of its rows cannot be used. */
+      readonly force: boolean;
       readonly progress: boolean;
       readonly format: "json" | "text";
     }
@@ -37,7 +39,7 @@ export type SnapshotCommand =
 
 /** The options of these commands. */
 export const snapshotOptions = {
-  import: { endpoint: text, index: text, progress: flag, format: text },
+  import: { endpoint: text, index: text, force: flag, progress: flag, format: text },
   analyze: {
     index: text,
     list: flag,
@@ -82,6 +84,7 @@ function importCommand(places: Places, values: Values, positionals: readonly str
     name: "import",
     places,
     source,
+    force: values.force === true,
     progress: values.progress === true,
     format: formatOf(values, ["text", "json"]),
   };

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
 import {
   type FileHandle,
+  lstat,
   mkdir,
   open,
   readdir,
@@ -15,8 +16,10 @@ import { basename, join, resolve } from "node:path";
 import * as zlib from "node:zlib";
 import { UserError } from "../app/ports/errors";
 import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
+import type { Unpackers } from "../app/ports/import-ports";
 import type { KeptParts, SnapshotBytes } from "../app/ports/snapshot-ports";
 import { crc32 } from "../columns/checksum";
+import { asDiskError, onDisk } from "./disk-errors";
 import { nullIfMissing, syncFolder } from "./node-files";
 import { isRunning, uniqueWord } from "./node-process";
 
@@ -86,6 +89,16 @@ async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
   };
 }
 
+const kept = "The snapshot that you have was kept.";
+
+/** The folder of parts itself, not one that a link leads to. */
+async function makePartsFolder(folder: string, place: string): Promise<void> {
+  const parts = join(folder, partsFolder);
+  const facts = await nullIfMissing(lstat(parts));
+  if (facts?.isSymbolicLink()) await rm(parts);
+  await mkdir(place, { recursive: true });
+}
+
 function keptParts(folder: string, state: string): KeptParts {
   const place = join(folder, partsFolder, createHash("sha256").update(state).digest("hex").slice(0, 32));
   return {
@@ -94,10 +107,15 @@ function keptParts(folder: string, state: string): KeptParts {
       return bytes && new Uint8Array(bytes);
     },
     write: async (name, bytes) => {
-      await mkdir(place, { recursive: true });
+      await makePartsFolder(folder, place);
       const path = join(place, `${name}.${uniqueWord()}.tmp`);
-      await writeFile(path, bytes);
-      await rename(path, join(place, name));
+      try {
+        await writeFile(path, bytes, { flag: "wx" });
+        await rename(path, join(place, name));
+      } catch (error) {
+        await rm(path, { force: true }).catch(() => undefined);
+        throw error;
+      }
     },
   };
 }
@@ -112,7 +130,7 @@ export function snapshotFilesIn(folder: string): SnapshotFiles {
     checksum,
     open: () => openSaved(path),
     mark: () => markOf(path),
-    replace: pieces => replace(folder, pieces),
+    replace: pieces => onDisk(folder, () => replace(folder, pieces), kept),
     setAside: async mark => {
       if ((await markOf(path)) !== mark) return null;
       const place = join(folder, damagedName);
@@ -124,21 +142,40 @@ export function snapshotFilesIn(folder: string): SnapshotFiles {
       await rm(join(folder, damagedName), { force: true });
       await rm(join(folder, partsFolder), { recursive: true, force: true });
     },
-    kept: state => keptParts(folder, state),
-    dropParts: () => rm(join(folder, partsFolder), { recursive: true, force: true }),
+    kept: state => {
+      const parts = keptParts(folder, state);
+      return {
+        read: name => onDisk(folder, () => parts.read(name), kept),
+        write: (name, bytes) => onDisk(folder, () => parts.write(name, bytes), kept),
+      };
+    },
+    dropParts: () => onDisk(folder, () => rm(join(folder, partsFolder), { recursive: true, force: true })),
   };
 }
+
+async function openToRead(place: string): Promise<FileHandle> {
+  try {
+    // Opening a pipe would wait for its other end.
+    if (!(await stat(place)).isFile())
+      throw new UserError(`${place} is not a file. Name a Parquet or CSV file.`);
+    return await open(place, "r");
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    const reason = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
+    throw new UserError(`${place} cannot be read${reason}. Check the path.`);
+  }
+}
+
+/** Unpacks pages of Parquet files with the runtime's own library, to at most the length that they claim. */
+export const unpackers: Unpackers = {
+  gzip: (packed, length) => zlib.unzipSync(packed, { maxOutputLength: Math.max(1, length) }),
+  brotli: (packed, length) => zlib.brotliDecompressSync(packed, { maxOutputLength: Math.max(1, length) }),
+};
 
 /** A file on disk that can be read in any order. Throws UserError if it cannot be opened. */
 export async function openDiskFile(path: string): Promise<SnapshotBytes> {
   const place = resolve(path);
-  let handle: FileHandle;
-  try {
-    handle = await open(place, "r");
-  } catch (error) {
-    const reason = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new UserError(`${place} cannot be read${reason}. Check the path.`);
-  }
+  const handle = await openToRead(place);
   const { size } = await handle.stat();
   return {
     name: basename(place),
@@ -147,7 +184,9 @@ export async function openDiskFile(path: string): Promise<SnapshotBytes> {
       const bytes = new Uint8Array(Math.max(0, end - start));
       let done = 0;
       while (done < bytes.length) {
-        const { bytesRead } = await handle.read(bytes, done, bytes.length - done, start + done);
+        const { bytesRead } = await handle
+          .read(bytes, done, bytes.length - done, start + done)
+          .catch(error => Promise.reject(asDiskError(error, place)));
         if (bytesRead === 0)
           throw new UserError(`${place} was truncated while it was being read. Try again.`);
         done += bytesRead;

@@ -1,10 +1,11 @@
 import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
 import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
+import type { Unpackers } from "../app/ports/import-ports";
 import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { folderFiles, readTextIn } from "./node-files";
-import { openDiskFile, snapshotFilesIn } from "./node-snapshot";
+import { openDiskFile, snapshotFilesIn, unpackers } from "./node-snapshot";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 
 /** Starts a worker thread; rejects if its program cannot be run. */
@@ -63,6 +64,9 @@ export function snapshotFiles(folder: string): SnapshotFiles | null {
 export function openSnapshotFile(path: string): Promise<SnapshotBytes> {
   return openDiskFile(path);
 }
+
+/** What the runtime unpacks of a snapshot's table. */
+export const snapshotUnpackers: Unpackers = unpackers;
 
 /** File name, in the folder `dist`, of the program that imports and analyzes snapshots; null on the web. */
 export const snapshotWorkerScript: string | null = "snapshot-worker.js";

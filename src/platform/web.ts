@@ -1,5 +1,6 @@
 import { UserError } from "../app/ports/errors";
 import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
+import type { Unpackers } from "../app/ports/import-ports";
 import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
@@ -68,6 +69,9 @@ export function snapshotFiles(_folder: string): SnapshotFiles | null {
 export async function openSnapshotFile(_path: string): Promise<SnapshotBytes> {
   throw new UserError("VS Code in the browser cannot read files from your disk. Use VS Code on the desktop.");
 }
+
+/** Always empty: the web imports no snapshots. */
+export const snapshotUnpackers: Unpackers = {};
 
 /** Always null: the web imports no snapshots. */
 export const snapshotWorkerScript: string | null = null;

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { needsRecorded, recordedPath } from "../harness/recorded/recorded-data";
 import { readCsv } from "../unit/lineage/export/read-csv";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
-import { familyRows } from "../unit/snapshot/snapshot-stage";
+import { soundRows } from "../unit/snapshot/snapshot-stage";
 import { runCli, withFolder } from "./run";
 
 const census = "hub-2024-07.parquet";
@@ -13,7 +13,7 @@ const census = "hub-2024-07.parquet";
 async function withImported(work: (index: string, folder: string) => Promise<void>): Promise<void> {
   await withFolder(async folder => {
     const file = join(folder, "models.parquet");
-    writeFileSync(file, parquetOf(familyRows));
+    writeFileSync(file, parquetOf(soundRows));
     const index = join(folder, "index");
     const { code, stderr } = await runCli(["import", file, "--index", index]);
     assert.equal(code, 0, stderr);

@@ -4,7 +4,7 @@ import { before, test } from "node:test";
 import { duckdbFolder } from "../harness/engines";
 import { needsRecorded, recordedPath } from "../harness/recorded/recorded-data";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
-import { familyRows } from "../unit/snapshot/snapshot-stage";
+import { soundRows } from "../unit/snapshot/snapshot-stage";
 import { assertAgreement } from "./agreement";
 import { withFolder } from "./run";
 
@@ -17,7 +17,7 @@ test("DuckDB runs the shipped SQL over the exported files with the figures of th
   withFolder(async folder => {
     if (!hasDuckdb) return t.skip("needs @duckdb/node-api from the npm registry");
     const file = join(folder, "models.parquet");
-    writeFileSync(file, parquetOf(familyRows));
+    writeFileSync(file, parquetOf(soundRows));
     await assertAgreement(file, folder);
   }));
 

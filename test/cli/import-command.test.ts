@@ -6,20 +6,20 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { engines } from "../../package.json";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
-import { familyRows } from "../unit/snapshot/snapshot-stage";
+import { soundRows } from "../unit/snapshot/snapshot-stage";
 import { runCli, withFolder } from "./run";
 
 test("import answers its figures, and the family is there offline", () =>
   withFolder(async folder => {
     const file = join(folder, "models.parquet");
-    writeFileSync(file, parquetOf(familyRows));
+    writeFileSync(file, parquetOf(soundRows));
     const index = join(folder, "index");
     const imported = await runCli(["import", file, "--index", index, "--format", "json", "--progress"]);
     assert.equal(imported.code, 0, imported.stderr);
     const lines = imported.stdout.trimEnd().split("\n");
-    assert.deepEqual(JSON.parse(lines[0] ?? ""), { models: 5, rows: 7 });
+    assert.deepEqual(JSON.parse(lines[0] ?? ""), { models: 5, rows: 5 });
     const { seconds, peakMemoryMB, ...figures } = JSON.parse(lines.at(-1) ?? "");
-    assert.deepEqual(figures, { models: 5, edges: 4, skipped: 2 });
+    assert.deepEqual(figures, { models: 5, edges: 4, skipped: 0 });
     assert.ok(seconds > 0 && peakMemoryMB > 10);
     const family = await runCli(["family", "maker/tuned", "--index", index, "--offline"]);
     assert.equal(family.code, 0, family.stderr);
@@ -31,8 +31,8 @@ test("what cannot be imported says why in one line, and the snapshot before stay
     const index = join(folder, "index");
     const good = join(folder, "good.parquet");
     const bad = join(folder, "bad.parquet");
-    writeFileSync(good, parquetOf(familyRows));
-    writeFileSync(bad, parquetOf(familyRows).slice(0, 700));
+    writeFileSync(good, parquetOf(soundRows));
+    writeFileSync(bad, parquetOf(soundRows).slice(0, 700));
     await runCli(["import", good, "--index", index]);
     for (const [source, words] of [
       [bad, /bad\.parquet is not a Parquet file/],
@@ -97,7 +97,7 @@ test("an import from an address goes on where it broke off", () =>
 test("an import needs nothing that Node 20.0 lacks, and any Node reads what it wrote", () =>
   withFolder(async folder => {
     const file = join(folder, "models.parquet");
-    writeFileSync(file, parquetOf(familyRows));
+    writeFileSync(file, parquetOf(soundRows));
     const hook = join(folder, "older-node.cjs");
     assert.equal(engines.node, ">=20", "what else does the oldest Node lack?");
     // Node has zlib.crc32 from 20.15 on.

@@ -90,6 +90,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-zoom": ["webview/family/tree/viewport.ts"],
   yaml: ["src/card/front-matter/compose-yaml.ts", "src/card/front-matter/yaml-reading.ts"],
   "sql.js": ["src/store/database.ts", "src/store/query/user-query.ts"],
+  fzstd: ["src/snapshot/import/page-codecs.ts"],
   hyparquet: ["src/snapshot/import"],
   "hyparquet-compressors": ["src/snapshot/import"],
   "hyparquet-writer": ["src/snapshot/export"],
@@ -103,6 +104,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
     "src/platform/node-process.ts",
     "src/platform/node-segments.ts",
     "src/platform/node-snapshot.ts",
+    "src/platform/node-whole-files.ts",
     "src/cli",
   ],
 };

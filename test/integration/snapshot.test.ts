@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
-import { familyRows } from "../unit/snapshot/snapshot-stage";
+import { soundRows } from "../unit/snapshot/snapshot-stage";
 
 /** The folder that the harness wrote into hubLineage.index.folder. */
 const indexFolder = process.env.HUB_LINEAGE_INDEX_FOLDER ?? "";
@@ -42,7 +42,7 @@ function overhear(sent: string[]): void {
 }
 
 describe("Import Hub Snapshot with hubLineage.index.folder set", () => {
-  before(() => writeFileSync(table, parquetOf(familyRows)));
+  before(() => writeFileSync(table, parquetOf(soundRows)));
   after(() => rmSync(folder, { recursive: true, force: true }));
   afterEach(
     () =>

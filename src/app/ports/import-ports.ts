@@ -6,6 +6,7 @@ import type {
   KeptParts,
   SkippedRows,
   SnapshotBytes,
+  SnapshotColumn,
   SnapshotFacts,
   SnapshotTable,
 } from "./snapshot-ports";
@@ -14,6 +15,17 @@ import type {
 export interface Reading {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Called with the rows skipped so far, before the progress is told; may throw to end the reading. */
+  readonly onSkipped?: ((skipped: SkippedRows, progress: ImportProgress) => void) | undefined;
+}
+
+/** Unpacks the page of a Parquet file to at most `length` bytes. Throws if it is damaged or longer. */
+export type Unpack = (packed: Uint8Array, length: number) => Uint8Array;
+
+/** What the runtime unpacks itself; a codec that is missing here cannot be read. */
+export interface Unpackers {
+  readonly gzip?: Unpack | undefined;
+  readonly brotli?: Unpack | undefined;
 }
 
 /** A file at an http(s) URL, and how to read its parts. */
@@ -29,6 +41,8 @@ export interface RemoteFile {
 export interface ReadTable {
   readonly columns: SnapshotColumns;
   readonly skipped: SkippedRows;
+  /** The columns that have any readable value. */
+  readonly present: readonly SnapshotColumn[];
 }
 
 /** The formats used by an import: those of tables, and that of the snapshot. */
@@ -36,7 +50,7 @@ export interface SnapshotFormats {
   /** Opens a file at a URL for reading in parts. Throws HubError. */
   openAddress(file: RemoteFile): Promise<SnapshotBytes>;
   /** Opens a table with the reader for its format. Throws UserError if it is not a table. */
-  openTable(bytes: SnapshotBytes): Promise<SnapshotTable>;
+  openTable(bytes: SnapshotBytes, unpackers: Unpackers): Promise<SnapshotTable>;
   /** Reads a complete table. Rejects with the signal's reason on abort, and with UserError if the file is damaged. */
   read(table: SnapshotTable, reading: Reading): Promise<ReadTable>;
   /** Writes a snapshot, atomically replacing the previous one. */

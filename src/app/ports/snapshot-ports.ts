@@ -81,10 +81,24 @@ export interface SnapshotBatch {
   readonly parents: Cells<readonly (string | null | undefined)[]> | null;
   /** Text of the model card. */
   readonly cards: Cells<string> | null;
+  /** Number of the first row in the table, from 0. */
+  readonly start: number;
+  /** The line of each row, from 1, if the table is a text. */
+  readonly lines: readonly number[] | null;
+  /** Rows before or among these that cannot be used, and the line of the first; only a text has such rows. */
+  readonly damaged?: DamagedRows;
+}
+
+/** Damaged rows of a text, and the line on which the first starts. */
+export interface DamagedRows {
+  readonly rows: number;
+  readonly line: number;
 }
 
 /** A table that is ready to be read. */
 export interface SnapshotTable {
+  /** Its name in messages. */
+  readonly name: string;
   /** Number of rows, if known in advance. */
   readonly rows: number | null;
   readonly columns: readonly SnapshotColumn[];
@@ -102,6 +116,16 @@ export interface ImportProgress {
 export interface SkippedRows {
   readonly withoutId: number;
   readonly duplicates: number;
+  /** Rows that cannot be read for sure. */
+  readonly damaged: number;
+  /** The first row that was skipped; null if none was. */
+  readonly first: RowPlaceInTable | null;
+}
+
+/** Where a row is: the line on which it starts in a text, otherwise its number; both from 1. */
+export interface RowPlaceInTable {
+  readonly unit: "line" | "row";
+  readonly number: number;
 }
 
 /** What is known about a snapshot without reading its columns. */
@@ -119,6 +143,11 @@ export interface SnapshotFacts {
 export interface AnalysisLoss {
   readonly id: string;
   readonly missing: readonly string[];
+}
+
+/** An import that lost too many rows to replace a snapshot; the sentence says which. */
+export interface RefusedImport {
+  readonly refused: string;
 }
 
 /** A snapshot that was just imported, and the analyses limited by columns missing from its table. */

@@ -1,35 +1,85 @@
 import { analyses } from "../../analyses/list";
+import { UserError } from "../ports/errors";
 import type { SnapshotFiles } from "../ports/file-ports";
-import type { Reading, SnapshotFormats } from "../ports/import-ports";
-import type { HubFiles, ImportedSnapshot, SnapshotBytes, SnapshotSource } from "../ports/snapshot-ports";
+import type { Reading, ReadTable, SnapshotFormats, Unpackers } from "../ports/import-ports";
+import type {
+  HubFiles,
+  ImportedSnapshot,
+  ImportProgress,
+  RefusedImport,
+  SkippedRows,
+  SnapshotBytes,
+  SnapshotSource,
+  SnapshotTable,
+} from "../ports/snapshot-ports";
 import { losses } from "../report/analysis-report";
+import { isTooLossy, refusalOf, skippedRows } from "./lost-rows";
 
 /** A table to import and everything the import needs. */
-export interface SnapshotImport extends Reading {
+export interface SnapshotImport extends Omit<Reading, "onSkipped"> {
   readonly source: SnapshotSource;
+  /** Whether the table replaces the snapshot even if many of its rows are lost. */
+  readonly force?: boolean;
   /** Where to store the snapshot. */
   readonly files: SnapshotFiles;
   readonly formats: SnapshotFormats;
+  readonly unpackers?: Unpackers;
   /** Opens a local file. Throws UserError. */
   readonly openFile: (path: string) => Promise<SnapshotBytes>;
   /** Called only if the source is a URL. */
   readonly hub: () => HubFiles;
 }
 
+/** Ends the reading of a table that has lost too much already. */
+class LostTooMuch extends Error {}
+
 /**
- * Imports a table of the whole Hub and atomically replaces the previous snapshot. Throws UserError, HubError, or the
- * signal's reason; the previous snapshot is then kept, and another import from the same address resumes the download.
+ * Imports a table of the whole Hub and atomically replaces the previous snapshot, unless the table has no usable rows or
+ * loses more than 1% of them; the import is then refused. Throws UserError, HubError, or the signal's reason. Whenever it
+ * does not succeed, the previous snapshot is kept, and another import from the same address resumes the download.
  */
-export async function importSnapshot(order: SnapshotImport): Promise<ImportedSnapshot> {
-  const { formats, files, signal, onProgress } = order;
+export async function importSnapshot(order: SnapshotImport): Promise<ImportedSnapshot | RefusedImport> {
+  const { formats, files, force } = order;
   const bytes = await openSource(order);
   try {
-    const table = await formats.openTable(bytes);
-    const { columns, skipped } = await formats.read(table, { signal, onProgress });
-    const facts = await formats.save(files, columns, { columns: table.columns, skipped });
+    const table = await formats.openTable(bytes, order.unpackers ?? {});
+    const read = await readWithin(order, table);
+    if ("refused" in read) return read;
+    const { columns, skipped, present } = read;
+    const refused = force
+      ? null
+      : refusalOf({ name: table.name, models: columns.models, skipped, isWhole: true });
+    if (refused !== null) return { refused };
+    const facts = await formats.save(files, columns, { columns: present, skipped });
     return { ...facts, losses: losses(analyses, facts.columns) };
+  } catch (error) {
+    // What the engine throws for an array or text that it cannot hold.
+    if (error instanceof RangeError)
+      throw new UserError(
+        `${bytes.name} needs more memory than there is. Use a smaller table, or a computer with more memory.`,
+      );
+    throw error;
   } finally {
     await bytes.close();
+  }
+}
+
+/** Reads a table, but stops as soon as it has lost too much to be imported. */
+async function readWithin(
+  { formats, force, signal, onProgress }: SnapshotImport,
+  table: SnapshotTable,
+): Promise<ReadTable | RefusedImport> {
+  const onSkipped = (skipped: SkippedRows, { models, rows }: ImportProgress) => {
+    if (force || rows === null || !isTooLossy(skipped, rows)) return;
+    const isWhole = models + skippedRows(skipped) === rows;
+    const refused = refusalOf({ name: table.name, models, skipped, isWhole });
+    if (refused !== null) throw new LostTooMuch(refused);
+  };
+  try {
+    return await formats.read(table, { signal, onProgress, onSkipped });
+  } catch (error) {
+    if (error instanceof LostTooMuch) return { refused: error.message };
+    throw error;
   }
 }
 

@@ -1,4 +1,10 @@
-import type { Cells, SkippedRows, SnapshotBatch, SnapshotColumn } from "../../app/ports/snapshot-ports";
+import type {
+  Cells,
+  RowPlaceInTable,
+  SkippedRows,
+  SnapshotBatch,
+  SnapshotColumn,
+} from "../../app/ports/snapshot-ports";
 import { ColumnBuilder, type ColumnName } from "../../columns/column-builder";
 import type { Growing } from "../../columns/growing";
 import { IdBuilder, packedId } from "../../columns/id-builder";
@@ -19,6 +25,12 @@ interface CodedMeaning {
 }
 
 const nothing: CodedMeaning = { what: "nothing", code: 0, claim: 0 };
+
+type TimeName = "createdAt" | "lastModified";
+
+function isTimeName(column: SnapshotColumn): column is TimeName {
+  return column === "createdAt" || column === "lastModified";
+}
 
 /** The source of a column; if there are several, one is enough. */
 const origins: Readonly<Record<ColumnName, readonly SnapshotColumn[]>> = {
@@ -51,11 +63,20 @@ export class SnapshotBuilder {
   readonly #encoder = new TextEncoder();
   /** The meaning of each tag, by its number. */
   readonly #meanings: CodedMeaning[] = [];
+  readonly #table: readonly SnapshotColumn[];
+  /** How many times could be read, and how many not, by their column. */
+  readonly #times: Readonly<Record<TimeName, { read: number; unread: number }>> = {
+    createdAt: { read: 0, unread: 0 },
+    lastModified: { read: 0, unread: 0 },
+  };
   #withoutId = 0;
   #duplicates = 0;
+  #damaged = 0;
+  #first: RowPlaceInTable | null = null;
 
   /** `columns` are those of the table; `expected` is the approximate number of rows. */
   constructor(columns: readonly SnapshotColumn[], expected: number) {
+    this.#table = columns;
     const names = Object.keys(origins) as ColumnName[];
     this.#columns = new Set(names.filter(name => origins[name].some(origin => columns.includes(origin))));
     this.#ids = new IdBuilder(expected);
@@ -68,10 +89,33 @@ export class SnapshotBuilder {
   }
 
   get skipped(): SkippedRows {
-    return { withoutId: this.#withoutId, duplicates: this.#duplicates };
+    return {
+      withoutId: this.#withoutId,
+      duplicates: this.#duplicates,
+      damaged: this.#damaged,
+      first: this.#first,
+    };
+  }
+
+  /** The columns of the table, without times of which none could be read. */
+  get present(): readonly SnapshotColumn[] {
+    return this.#table.filter(column => !isTimeName(column) || !this.#isUnread(column));
+  }
+
+  #isUnread(column: TimeName): boolean {
+    const { read, unread } = this.#times[column];
+    return read === 0 && unread > 0;
+  }
+
+  #skip(unit: RowPlaceInTable["unit"], number: number): void {
+    if (this.#first === null || number < this.#first.number) this.#first = { unit, number };
   }
 
   add(batch: SnapshotBatch): void {
+    if (batch.damaged !== undefined) {
+      this.#damaged += batch.damaged.rows;
+      this.#skip("line", batch.damaged.line);
+    }
     const rows = this.#newRows(batch);
     this.#addNumbers(batch, rows);
     const { task, library, licenseName } = this.#builder.singles;
@@ -91,9 +135,15 @@ export class SnapshotBuilder {
   finish(): SnapshotColumns {
     const built = this.#builder.finish(name => this.#ids.find(this.#encoder.encode(name)));
     const ids = this.#ids.finish();
+    const { createdAt, lastModified } = built.numbers;
     return {
       models: this.models,
       ...built,
+      numbers: {
+        ...built.numbers,
+        createdAt: this.#isUnread("createdAt") ? null : createdAt,
+        lastModified: this.#isUnread("lastModified") ? null : lastModified,
+      },
       cards: this.#cards?.finish() ?? null,
       ids,
       id: model => packedId(ids, model),
@@ -101,14 +151,21 @@ export class SnapshotBuilder {
   }
 
   /** Adds the ids and returns the rows to keep. */
-  #newRows({ rows, ids }: SnapshotBatch): Uint32Array {
+  #newRows({ rows, ids, lines, start }: SnapshotBatch): Uint32Array {
     const kept = new Uint32Array(rows);
     let count = 0;
     for (let row = 0; row < rows; row++) {
       const id = ids[row];
-      if (!id || id.length === 0 || id.length > longestId) this.#withoutId++;
-      else if (this.#ids.add(id)) kept[count++] = row;
-      else this.#duplicates++;
+      const isId = id && id.length > 0 && id.length <= longestId;
+      if (isId && this.#ids.add(id)) {
+        kept[count++] = row;
+        continue;
+      }
+      if (isId) this.#duplicates++;
+      else this.#withoutId++;
+      const line = lines?.[row];
+      if (line === undefined) this.#skip("row", start + row + 1);
+      else this.#skip("line", line);
     }
     return kept.subarray(0, count);
   }
@@ -116,8 +173,8 @@ export class SnapshotBuilder {
   #addNumbers(batch: SnapshotBatch, rows: Uint32Array): void {
     const { createdAt, lastModified, downloads, likes, parameters, cardLength, cardGenerated } =
       this.#builder.numbers;
-    addCells(createdAt, batch.createdAt, rows);
-    addCells(lastModified, batch.lastModified, rows);
+    addTimes(createdAt, batch.createdAt, rows, this.#times.createdAt);
+    addTimes(lastModified, batch.lastModified, rows, this.#times.lastModified);
     addCells(downloads, batch.downloads, rows);
     addCells(likes, batch.likes, rows);
     const { safetensorsTotal, gguf, cards } = batch;
@@ -181,6 +238,22 @@ export class SnapshotBuilder {
     language.endRow();
     dataset.endRow();
     paper.endRow();
+  }
+}
+
+/** Adds times; NaN stands for one that could not be read. */
+function addTimes(
+  column: Growing<Float64Array<ArrayBuffer>>,
+  cells: Cells<number> | null,
+  rows: Uint32Array,
+  counted: { read: number; unread: number },
+): void {
+  if (cells === null) return;
+  for (const row of rows) {
+    const time = cells[row];
+    if (Number.isNaN(time)) counted.unread++;
+    else if (time !== null && time !== undefined) counted.read++;
+    column.push(time ?? Number.NaN);
   }
 }
 

@@ -1,97 +1,118 @@
 import { UserError } from "../../app/ports/errors";
-
-/** Maximum characters per record: ten times a model card of 1 MB. */
-const longestRecord = 10_000_000;
+import type { DamagedRows } from "../../app/ports/snapshot-ports";
+import { readRecord } from "./csv-record";
+import { mostRecordCharacters } from "./import-limits";
 
 /**
- * Reads comma-separated values piece by piece (RFC 4180: quoted fields, doubled quotes, LF or CRLF). Throws UserError
- * for an unclosed quote.
+ * What a record is read as: a row; nothing (`header`); damaged, though it ends where it seems to (`whole`); or damaged in
+ * a way that may have swallowed other rows (`unsure`).
  */
-export class CsvReader {
-  #text = "";
-  #record = 0;
+export type RecordReading<Row> = { readonly row: Row } | "header" | "whole" | "unsure";
 
-  /** The records completed by this piece. */
-  push(piece: string): string[][] {
+/** How to read the records of a table. */
+export interface RowFormat<Row> {
+  /** Its name in messages. */
+  readonly name: string;
+  /** Reads a record that starts on a line. */
+  read(fields: readonly string[], line: number): RecordReading<Row>;
+  /** Whether a line within damage begins like a row, and so is one that was lost. */
+  isLikeRow(line: string): boolean;
+}
+
+/**
+ * Reads comma-separated values piece by piece. After damage, such as a quote that never closes, it goes on with the next
+ * line that is a row, and counts what it left out. Throws UserError for a line without end.
+ */
+export class CsvReader<Row> {
+  readonly #format: RowFormat<Row>;
+  #text = "";
+  /** The line on which the text starts. */
+  #line = 1;
+  /** Whether damage was met, and the next row is looked for line by line. */
+  #isLost = false;
+  #damage: { rows: number; line: number } | null = null;
+
+  constructor(format: RowFormat<Row>) {
+    this.#format = format;
+  }
+
+  /** The rows completed by this piece. */
+  push(piece: string): Row[] {
     this.#text += piece;
     return this.#take(false);
   }
 
-  /** The last record, which may lack a line ending. */
-  end(): string[][] {
-    const records = this.#take(true);
-    if (this.#text !== "") throw this.#broken();
-    return records;
+  /** The last rows, of which the last may lack a line ending. */
+  end(): Row[] {
+    return this.#take(true);
   }
 
-  #take(last: boolean): string[][] {
-    const records: string[][] = [];
+  /** The damage met since it was last asked for. */
+  takeDamage(): DamagedRows | undefined {
+    const damage = this.#damage ?? undefined;
+    this.#damage = null;
+    return damage;
+  }
+
+  #take(isLast: boolean): Row[] {
+    const rows: Row[] = [];
     let from = 0;
-    for (;;) {
-      const record: string[] = [];
-      const end = readRecord(this.#text, from, last, record);
-      if (end < 0) break;
-      this.#record++;
-      // An empty line is not a record.
-      if (record.length > 1 || record[0] !== "") records.push(record);
-      from = end;
+    while (from < this.#text.length) {
+      const next = this.#takeRecord(from, isLast, rows);
+      if (next === null) break;
+      from = next;
     }
     this.#text = this.#text.slice(from);
-    if (this.#text.length > longestRecord) throw this.#broken();
-    return records;
+    return rows;
   }
 
-  #broken(): UserError {
+  /** Reads the record at a position and returns where to go on, or null if the text must grow first. */
+  #takeRecord(from: number, isLast: boolean, rows: Row[]): number | null {
+    const text = this.#text;
+    const fields: string[] = [];
+    const end = readRecord(text, from, isLast, fields);
+    const isTooLong = text.length - from > mostRecordCharacters;
+    const newline = text.indexOf("\n", from);
+    if ((newline < 0 ? text.length : newline) - from > mostRecordCharacters) throw this.#endless();
+    const isCut = end === "open" ? !isTooLong : end === "broken" && newline < 0;
+    if (isCut && !isLast) return null;
+    const nextLine = newline < 0 ? text.length : newline + 1;
+    if (typeof end === "string") return this.#leave(from, nextLine, true);
+    const isBlank = fields.length === 1 && fields[0] === "";
+    const reading = isBlank ? "header" : this.#format.read(fields, this.#line);
+    if (typeof reading === "string" && reading !== "header") {
+      const isOverLines = reading === "unsure" && nextLine < end;
+      return this.#leave(from, isOverLines ? nextLine : end, isOverLines);
+    }
+    if (typeof reading !== "string") {
+      rows.push(reading.row);
+      this.#isLost = false;
+    }
+    this.#countLines(nextLine, end);
+    return end;
+  }
+
+  /** Leaves out the text up to `to`; `isLost`: what follows may not be the start of a row. */
+  #leave(from: number, to: number, isLost: boolean): number {
+    const isRow = !this.#isLost || this.#format.isLikeRow(this.#text.slice(from, Math.min(to, from + 1_000)));
+    if (isRow) {
+      this.#damage ??= { rows: 0, line: this.#line };
+      this.#damage.rows++;
+    }
+    this.#isLost ||= isLost;
+    this.#countLines(this.#text.indexOf("\n", from) + 1 || to, to);
+    return to;
+  }
+
+  /** Counts the lines of a record whose first line ends at `nextLine`. */
+  #countLines(nextLine: number, end: number): void {
+    this.#line++;
+    for (let at = nextLine; at < end; at = this.#text.indexOf("\n", at) + 1 || end) this.#line++;
+  }
+
+  #endless(): UserError {
     return new UserError(
-      `Record ${this.#record + 1} of the CSV file has an unclosed quote. Check the file, or download it again.`,
+      `Line ${this.#line} of ${this.#format.name} has more than ${mostRecordCharacters.toLocaleString("en-US")} characters. Check the file, or download it again.`,
     );
   }
-}
-
-/** Reads one record into `fields` and returns the start of the next, or -1 if the record is incomplete. */
-function readRecord(text: string, start: number, last: boolean, fields: string[]): number {
-  let at = start;
-  if (at >= text.length) return -1;
-  for (;;) {
-    const field = text[at] === '"' ? quoted(text, at + 1, last) : plain(text, at, last);
-    if (field === null) return -1;
-    fields.push(field.value);
-    at = field.end;
-    if (text[at] === ",") at++;
-    else if (at >= text.length) return at;
-    else return text.startsWith("\r\n", at) ? at + 2 : at + 1;
-  }
-}
-
-interface Field {
-  readonly value: string;
-  /** The position of the field's comma or line ending, or of the end of the text. */
-  readonly end: number;
-}
-
-function quoted(text: string, start: number, last: boolean): Field | null {
-  let from = start;
-  for (;;) {
-    const quote = text.indexOf('"', from);
-    // A quote at the end of a piece may be the first half of a doubled one.
-    if (quote < 0 || (quote === text.length - 1 && !last)) return null;
-    if (text[quote + 1] === '"') {
-      from = quote + 2;
-      continue;
-    }
-    const value = text.slice(start, quote).replaceAll('""', '"');
-    const after = plain(text, quote + 1, last);
-    return after && { value: value + after.value, end: after.end };
-  }
-}
-
-const fieldEnd = /[,\n]/g;
-
-function plain(text: string, start: number, last: boolean): Field | null {
-  fieldEnd.lastIndex = start;
-  const found = fieldEnd.exec(text);
-  if (found === null) return last ? { value: text.slice(start).replace(/\r$/, ""), end: text.length } : null;
-  const isCrLf = found[0] === "\n" && found.index > start && text[found.index - 1] === "\r";
-  const end = isCrLf ? found.index - 1 : found.index;
-  return { value: text.slice(start, end), end };
 }

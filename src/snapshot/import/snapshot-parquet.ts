@@ -1,108 +1,86 @@
-import { type FileMetaData, parquetMetadataAsync, parquetScan } from "hyparquet";
-import { compressors } from "hyparquet-compressors";
-import { HubError, UserError } from "../../app/ports/errors";
-import type { Cells, SnapshotBatch, SnapshotBytes, SnapshotTable } from "../../app/ports/snapshot-ports";
-import { type Projection, projectSnapshot } from "./snapshot-schema";
+import { type FileMetaData, parquetSchema, type SchemaElement, type SchemaTree } from "hyparquet";
+import type { Unpackers } from "../../app/ports/import-ports";
+import type {
+  SnapshotBatch,
+  SnapshotBytes,
+  SnapshotColumn,
+  SnapshotTable,
+} from "../../app/ports/snapshot-ports";
+import { asSentence } from "./import-limits";
+import { type ColumnsHere, readBatch } from "./parquet-batch";
+import { isEmptyColumn, type ReadColumn, rowReader, type TableParts } from "./parquet-columns";
+import { readFooter } from "./parquet-footer";
+import { type FoundLeaf, findLeaves, isEpoch, otherType, pruned, requireModels } from "./snapshot-schema";
 
 /**
  * Opens a Parquet table of the Hub's models in the schema of `cfahlgren1/hub-stats` (`models.parquet`). Reads only the
- * columns in use, one row group at a time. Throws UserError if it is not a Parquet file or a table of models, or if a
- * column has an unexpected type.
+ * columns in use, one row group at a time. A column of another type than expected counts as absent if it is empty.
+ * Throws UserError if it is not a Parquet file or a table of models, or if a column has another type.
  */
-export async function openParquet(bytes: SnapshotBytes): Promise<SnapshotTable> {
-  const projection = projectSnapshot(await readMetadata(bytes), bytes.name);
+export async function openParquet(file: SnapshotBytes, unpackers: Unpackers): Promise<SnapshotTable> {
+  const metadata = await footerOf(file);
+  const tree = parquetSchema(metadata);
+  const leaves = await leavesToRead({ file, metadata, tree, unpackers });
+  const columns = [...new Set(leaves.map(({ want }) => want.column))];
+  requireModels(new Set(columns), file.name);
+  const paths = new Set(leaves.map(({ leaf }) => leaf.path));
+  const parts = { file, metadata, tree: treeOf(pruned(tree, paths)), unpackers };
+  const here = {
+    here: new Set(columns.map(topName)),
+    epochs: new Set(leaves.filter(isEpoch).map(({ want }) => want.column)),
+  };
   return {
-    rows: Number(projection.metadata.num_rows),
-    columns: projection.columns,
-    batches: signal => batches(bytes, projection, signal),
+    name: file.name,
+    rows: Number(metadata.num_rows),
+    columns,
+    batches: signal => batches(parts, here, signal),
   };
 }
 
-async function readMetadata(bytes: SnapshotBytes): Promise<FileMetaData> {
+/** The name of a column at the top of the schema: `safetensors` of `safetensors.total`. */
+function topName(column: SnapshotColumn): string {
+  return column.split(".")[0] ?? "";
+}
+
+async function footerOf(file: SnapshotBytes): Promise<FileMetaData> {
   try {
-    return await parquetMetadataAsync(bytes);
+    return await readFooter(file);
   } catch (error) {
-    throw asReadable(error, `${bytes.name} is not a Parquet file, or is incomplete`);
+    throw asSentence(error, `${file.name} is not a Parquet file, or is incomplete`);
   }
 }
 
-function asReadable(error: unknown, problem: string): Error {
-  if (error instanceof UserError || error instanceof HubError) return error;
-  if (error instanceof Error && error.name === "AbortError") return error;
-  const reason = error instanceof Error ? ` (${error.message})` : "";
-  return new UserError(`${problem}${reason}. Check the file, or download it again.`);
+function treeOf(schema: SchemaElement[]): SchemaTree {
+  return parquetSchema({ schema });
 }
 
-/** Reads one column of a range of rows. */
-type ReadColumn = (column: string, parser?: "bytes") => Promise<ArrayLike<unknown>>;
+/** The columns to be read: those of the expected type. One of another type is left out if it is empty. */
+async function leavesToRead(parts: TableParts): Promise<readonly FoundLeaf[]> {
+  const { file, tree } = parts;
+  const { sound, doubtful } = findLeaves(tree, file.name);
+  for (const found of doubtful) {
+    const isOptional = found.want.column !== "id";
+    if (!isOptional || !(await isEmptyColumn(parts, found.leaf))) throw otherType(found, file.name);
+  }
+  return sound;
+}
 
 async function* batches(
-  file: SnapshotBytes,
-  { metadata, columns }: Projection,
+  parts: TableParts,
+  here: ColumnsHere,
   signal?: AbortSignal,
 ): AsyncGenerator<SnapshotBatch> {
-  const here = new Set<string>(columns.map(column => column.split(".")[0] ?? ""));
-  const shared = { file, metadata, compressors };
-  const texts = await parquetScan({ ...shared, parsers: timesAsNumbers });
-  const bytes = await parquetScan({ ...shared, columns: ["id"], parsers: textsAsBytes });
-  for (const range of texts.ranges) {
+  let start = 0;
+  for (const [group, { num_rows }] of parts.metadata.row_groups.entries()) {
     signal?.throwIfAborted();
-    const read: ReadColumn = async (column, parser) =>
-      here.has(column) ? (parser ? bytes : texts).readColumn({ column, ...range }) : [];
+    const rows = Number(num_rows);
+    if (rows === 0) continue;
+    const read: ReadColumn = rowReader(parts, group);
     try {
-      yield await readBatch(read, here, range.rowEnd - range.rowStart);
+      yield { ...(await readBatch(read, here, rows)), start };
     } catch (error) {
-      throw asReadable(error, `Rows ${range.rowStart} to ${range.rowEnd} of ${file.name} cannot be read`);
+      throw asSentence(error, `Rows ${start} to ${start + rows} of ${parts.file.name} cannot be read`);
     }
+    start += rows;
   }
-}
-
-const timesAsNumbers = {
-  timestampFromMilliseconds: (millis: bigint) => Number(millis),
-  timestampFromMicroseconds: (micros: bigint) => Math.floor(Number(micros) / 1_000),
-  timestampFromNanoseconds: (nanos: bigint) => Math.floor(Number(nanos) / 1_000_000),
-};
-
-/** Ids are copied as bytes: converting millions of them to strings costs more than everything else. */
-const textsAsBytes = { stringFromBytes: (bytes: Uint8Array) => bytes };
-
-async function readBatch(read: ReadColumn, here: ReadonlySet<string>, rows: number): Promise<SnapshotBatch> {
-  const cells = async <T>(column: string) =>
-    here.has(column) ? ((await read(column)) as unknown as Cells<T>) : null;
-  const numbers = async (column: string) => (here.has(column) ? asNumbers(await read(column)) : null);
-  const baseModels = await cells<BaseModels>("baseModels");
-  const safetensors = await cells<{ readonly total?: unknown }>("safetensors");
-  return {
-    rows,
-    ids: (await read("id", "bytes")) as unknown as Cells<Uint8Array>,
-    createdAt: await numbers("createdAt"),
-    lastModified: await numbers("lastModified"),
-    downloads: await numbers("downloads"),
-    likes: await numbers("likes"),
-    tags: await cells("tags"),
-    tasks: await cells("pipeline_tag"),
-    libraries: await cells("library_name"),
-    cardData: await cells("cardData"),
-    safetensorsTotal: safetensors?.map(cell => asNumber(cell?.total)) ?? null,
-    gguf: await cells("gguf"),
-    relations: baseModels?.map(cell => cell?.relation ?? null) ?? null,
-    parents: baseModels?.map(cell => cell?.models?.map(model => model?.id ?? null) ?? null) ?? null,
-    cards: null,
-  };
-}
-
-interface BaseModels {
-  readonly relation?: string | null;
-  readonly models?: readonly ({ readonly id?: string | null } | null)[] | null;
-}
-
-function asNumber(value: unknown): number | null {
-  const number = typeof value === "bigint" ? Number(value) : value;
-  return typeof number === "number" && Number.isFinite(number) ? number : null;
-}
-
-function asNumbers(values: ArrayLike<unknown>): Cells<number> {
-  const numbers = new Array<number | null>(values.length);
-  for (let row = 0; row < values.length; row++) numbers[row] = asNumber(values[row]);
-  return numbers;
 }

@@ -1,14 +1,12 @@
-import type { FileMetaData, SchemaElement } from "hyparquet";
-import { parquetSchema } from "hyparquet";
+import type { SchemaElement, SchemaTree } from "hyparquet";
 import { UserError } from "../../app/ports/errors";
 import type { SnapshotColumn } from "../../app/ports/snapshot-ports";
-
-type SchemaTree = ReturnType<typeof parquetSchema>;
 
 /** The required type of a column: text, a number, a time, or a list of text at the path below. */
 type Kind = "text" | "number" | "time" | "texts";
 
-interface Wanted {
+/** A column in use. */
+export interface Wanted {
   readonly column: SnapshotColumn;
   /** Path of the value, without the levels that a list adds (`list.element`). */
   readonly path: string;
@@ -32,35 +30,36 @@ const wanted: readonly Wanted[] = [
   { column: "baseModels", path: "baseModels.models.id", kind: "texts" },
 ];
 
-/** A table's metadata reduced to the parts to be read, and the columns present. */
-export interface Projection {
-  readonly metadata: FileMetaData;
-  readonly columns: readonly SnapshotColumn[];
+/** A column to be read, or a part of one. */
+export interface FoundLeaf {
+  readonly want: Wanted;
+  readonly leaf: SchemaLeaf;
 }
 
-/**
- * Reduces a table's metadata to the parts to be read, so nothing else is fetched. Throws UserError if the table is not
- * one of models, or if a column has an unexpected type.
- */
-export function projectSnapshot(metadata: FileMetaData, name: string): Projection {
-  const found = new Map<SnapshotColumn, Set<string>>();
-  for (const leaf of leavesOf(parquetSchema(metadata))) {
+/** What a table has of the columns in use: those to be read, and those whose type is another than expected. */
+export interface FoundLeaves {
+  readonly sound: readonly FoundLeaf[];
+  readonly doubtful: readonly FoundLeaf[];
+}
+
+/** Finds the columns in use. Throws UserError if a column is there twice. */
+export function findLeaves(tree: SchemaTree, name: string): FoundLeaves {
+  const sound: FoundLeaf[] = [];
+  const doubtful: FoundLeaf[] = [];
+  const seen = new Set<string>();
+  for (const leaf of leavesOf(tree)) {
     const want = wanted.find(({ path }) => path === leaf.plainPath);
     if (want === undefined) continue;
-    if (!isOfKind(leaf, want.kind)) throw otherType(want, leaf, name);
-    found.set(want.column, (found.get(want.column) ?? new Set()).add(leaf.path));
+    if (seen.has(want.path)) throw twice(want.column, name);
+    seen.add(want.path);
+    (isOfKind(leaf, want.kind) ? sound : doubtful).push({ want, leaf });
   }
-  requireModels(found, name);
-  const paths = new Set([...found.values()].flatMap(each => [...each]));
-  const row_groups = metadata.row_groups.map(group => ({
-    ...group,
-    columns: group.columns.filter(chunk => paths.has(chunk.meta_data?.path_in_schema.join(".") ?? "")),
-  }));
-  const schema = pruned(parquetSchema(metadata), paths);
-  return { metadata: { ...metadata, schema, row_groups }, columns: [...found.keys()] };
+  return { sound, doubtful };
 }
 
-interface SchemaLeaf {
+/** A column of numbers, texts, or times in the schema, at whatever depth. */
+export interface SchemaLeaf {
+  /** Its path as the file writes it. */
   readonly path: string;
   /** The path without list levels. */
   readonly plainPath: string;
@@ -96,15 +95,40 @@ function* leavesOf(
 }
 
 function isOfKind({ element, lists }: SchemaLeaf, kind: Kind): boolean {
-  const { type, converted_type: converted, logical_type: logical } = element;
   if ((kind === "texts" ? 1 : 0) !== lists) return false;
-  if (kind === "text" || kind === "texts") return type === "BYTE_ARRAY" && converted !== "DECIMAL";
-  if (kind === "time")
-    return type === "INT96" || logical?.type === "TIMESTAMP" || /^TIMESTAMP/.test(converted ?? "");
-  return /^(INT32|INT64|FLOAT|DOUBLE)$/.test(type ?? "") && logical?.type !== "TIMESTAMP";
+  if (kind === "time") return isTime(element) || isPlainNumber(element) || isText(element);
+  return kind === "number" ? isPlainNumber(element) : isText(element);
 }
 
-function otherType({ column, kind }: Wanted, { element }: SchemaLeaf, name: string): UserError {
+function isText({ type, converted_type: converted, logical_type: logical }: SchemaElement): boolean {
+  return (
+    type === "BYTE_ARRAY" &&
+    (converted === undefined || /^(UTF8|JSON|ENUM)$/.test(converted)) &&
+    (logical === undefined || /^(STRING|JSON|ENUM)$/.test(logical.type))
+  );
+}
+
+function isTime({ type, converted_type: converted, logical_type: logical }: SchemaElement): boolean {
+  if (type === "INT96") return true;
+  if (type === "INT32") return converted === "DATE";
+  return type === "INT64" && (logical?.type === "TIMESTAMP" || /^TIMESTAMP_/.test(converted ?? ""));
+}
+
+function isPlainNumber({ type, converted_type: converted, logical_type: logical }: SchemaElement): boolean {
+  return (
+    /^(INT32|INT64|FLOAT|DOUBLE)$/.test(type ?? "") &&
+    (converted === undefined || /^(U?INT_\d+|DECIMAL)$/.test(converted)) &&
+    (logical === undefined || /^(INTEGER|DECIMAL)$/.test(logical.type))
+  );
+}
+
+/** Whether a column of times holds plain numbers, whose unit is not told. */
+export function isEpoch({ want, leaf }: FoundLeaf): boolean {
+  return want.kind === "time" && !isTime(leaf.element) && isPlainNumber(leaf.element);
+}
+
+/** The error for a column of another type than expected that has values. */
+export function otherType({ want: { column, kind }, leaf: { element } }: FoundLeaf, name: string): UserError {
   const expected = { text: "text", number: "a number", time: "a time", texts: "a list of strings" }[kind];
   const type = element.logical_type?.type ?? element.converted_type ?? element.type ?? "another type";
   return new UserError(
@@ -112,7 +136,12 @@ function otherType({ column, kind }: Wanted, { element }: SchemaLeaf, name: stri
   );
 }
 
-function requireModels(found: ReadonlyMap<SnapshotColumn, unknown>, name: string): void {
+function twice(column: string, name: string): UserError {
+  return new UserError(`${name} has two columns named ${column}. Remove one, or import another snapshot.`);
+}
+
+/** Throws UserError if a table without some columns is none of models. */
+export function requireModels(found: ReadonlySet<SnapshotColumn>, name: string): void {
   if (!found.has("id"))
     throw new UserError(
       `${name} has no id column, so it is not a table of models. Use models.parquet from cfahlgren1/hub-stats, or a table with the same columns.`,
@@ -124,7 +153,7 @@ function requireModels(found: ReadonlyMap<SnapshotColumn, unknown>, name: string
 }
 
 /** The schema in its original order, reduced to the given paths. */
-function pruned(node: SchemaTree, paths: ReadonlySet<string>): SchemaElement[] {
+export function pruned(node: SchemaTree, paths: ReadonlySet<string>): SchemaElement[] {
   const kept = node.children.map(child => pruned(child, paths)).filter(part => part.length > 0);
   if (node.children.length === 0) return paths.has(node.path.join(".")) ? [node.element] : [];
   if (kept.length === 0) return [];

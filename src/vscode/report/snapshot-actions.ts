@@ -3,6 +3,7 @@ import type { AnalysisChoice } from "../../analyses/report";
 import { count } from "../../app/card/fact-sheet";
 import { UserError } from "../../app/ports/errors";
 import type { ImportedSnapshot, ImportProgress, SnapshotSource } from "../../app/ports/snapshot-ports";
+import { skippedInWords, skippedRows } from "../../app/snapshot/lost-rows";
 import { withCancelableProgress } from "../cancelable-progress";
 import type { Session } from "../session";
 import { snapshotProgram } from "../worker-program";
@@ -39,11 +40,14 @@ export class SnapshotActions implements vscode.Disposable {
     if (source === undefined) return;
     if ("url" in source) this.#session.requireOnline();
     const folder = this.#session.indexFolder.fsPath;
-    const facts = await this.#run("Importing the Hub's models", program, parts =>
-      snapshotTask(parts, channel => channel.call("importSnapshot", { folder, source })),
-    );
-    if (facts === null) return;
-    await this.#imported(facts);
+    const run = (force: boolean) =>
+      this.#run("Importing the Hub's models", program, parts =>
+        snapshotTask(parts, channel => channel.call("importSnapshot", { folder, source, force })),
+      );
+    let outcome = await run(false);
+    if (outcome !== null && "refused" in outcome && (await isToBeForced(outcome.refused)))
+      outcome = await run(true);
+    if (outcome !== null && !("refused" in outcome)) await this.#imported(outcome);
   }
 
   /** Runs an analysis that the user selects and shows the results in a panel. */
@@ -103,8 +107,9 @@ export class SnapshotActions implements vscode.Disposable {
     this.#reports.dispose();
   }
 
-  async #imported({ models, edges, losses }: ImportedSnapshot): Promise<void> {
-    this.#session.log.info(`snapshot imported models=${models} edges=${edges}`);
+  async #imported({ models, edges, skipped, losses }: ImportedSnapshot): Promise<void> {
+    const rows = skippedRows(skipped) === 0 ? "" : `; ${skippedInWords(skipped)}`;
+    this.#session.log.info(`snapshot imported models=${models} edges=${edges}${rows}`);
     for (const { id, missing } of losses)
       this.#session.log.warn(
         `analysis ${id} is limited because the table lacks these columns: ${missing.join(", ")}`,
@@ -113,10 +118,18 @@ export class SnapshotActions implements vscode.Disposable {
     await this.#session.reopenCards();
     this.#changed();
     vscode.window.setStatusBarMessage(
-      `Hub Lineage: ${count(models, "model", "models")} and ${count(edges, "edge", "edges")} imported`,
+      `Hub Lineage: ${count(models, "model", "models")} and ${count(edges, "edge", "edges")} imported${rows}`,
       10_000,
     );
   }
+}
+
+/** Asks whether a table that lost many rows is to replace the snapshot all the same. */
+async function isToBeForced(refused: string): Promise<boolean> {
+  const act = "Import Anyway";
+  const detail =
+    "Check the file, or download it again. If you import it anyway, it replaces the snapshot that you have, and the rows that cannot be used are missing.";
+  return (await vscode.window.showWarningMessage(refused, { modal: true, detail }, act)) === act;
 }
 
 function progressText({ models, rows }: ImportProgress): string {

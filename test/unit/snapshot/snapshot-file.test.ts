@@ -23,7 +23,12 @@ test("an import says what it has and what it left out", () =>
     assert.equal(facts.models, 5);
     // tuned → base, merged → tuned, Straße → merged, and self → self; what only a card names is no edge.
     assert.equal(facts.edges, 4);
-    assert.deepEqual(facts.skipped, { withoutId: 1, duplicates: 1 });
+    assert.deepEqual(facts.skipped, {
+      withoutId: 1,
+      duplicates: 1,
+      damaged: 0,
+      first: { unit: "row", number: 6 },
+    });
     assert.equal(facts.takenAt, Date.parse("2024-07-01T00:00:00Z"));
   }));
 

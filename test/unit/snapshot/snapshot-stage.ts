@@ -28,8 +28,8 @@ export async function importRows(
   only?: readonly string[],
 ): Promise<SnapshotFacts> {
   const table = await openSnapshotTable(inMemory(parquetOf(rows, only ? { only } : {})));
-  const { columns, skipped } = await readSnapshot(table, {});
-  return saveSnapshot(files, columns, { columns: table.columns, skipped });
+  const { columns, skipped, present } = await readSnapshot(table, {});
+  return saveSnapshot(files, columns, { columns: present, skipped });
 }
 
 /** A small family with what is odd in real ones. */
@@ -76,3 +76,6 @@ export const familyRows: readonly SnapshotRow[] = [
   { id: "maker/tuned", tags: ["license:gpl-3.0"] },
   { id: "", tags: [] },
 ];
+
+/** The same without the rows that are skipped, which are too many of so few for an import that is not forced. */
+export const soundRows: readonly SnapshotRow[] = familyRows.slice(0, 5);

@@ -118,7 +118,7 @@ test("an imported snapshot is a row of its own, even when nothing was looked up"
     edges: 105_402,
     columns: [],
     takenAt: now - 3 * 86_400_000,
-    skipped: { withoutId: 0, duplicates: 0 },
+    skipped: { withoutId: 0, duplicates: 0, damaged: 0, first: null },
   };
   const rows = indexRows({ ...nothing, snapshot }, { reading: null, problem: null }, now);
   const row = rows.find(({ key }) => key === "snapshot");

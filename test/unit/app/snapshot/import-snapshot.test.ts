@@ -3,15 +3,20 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { HubError } from "../../../../src/app/ports/errors";
-import type { FilePartRequest, HubFiles, ImportProgress } from "../../../../src/app/ports/snapshot-ports";
+import type {
+  FilePartRequest,
+  HubFiles,
+  ImportedSnapshot,
+  ImportProgress,
+} from "../../../../src/app/ports/snapshot-ports";
 import { importSnapshot, type SnapshotImport } from "../../../../src/app/snapshot/import-snapshot";
 import { overSnapshot } from "../../../../src/app/snapshot/over-snapshot";
 import { snapshotFormats } from "../../../../src/snapshot/import/snapshot-formats";
 import { openSnapshot } from "../../../../src/snapshot/open-snapshot";
 import { inMemory, parquetOf } from "../../snapshot/import/parquet-rows";
-import { familyRows, withSnapshotFiles } from "../../snapshot/snapshot-stage";
+import { familyRows, soundRows, withSnapshotFiles } from "../../snapshot/snapshot-stage";
 
-const table = parquetOf(familyRows, { groupRows: 2 });
+const table = parquetOf(soundRows, { groupRows: 2 });
 const url = "http://127.0.0.1:9/models.parquet";
 
 /** A table that counts how often it was closed. */
@@ -28,12 +33,20 @@ function onDisk(bytes: Uint8Array<ArrayBuffer>): {
 
 const parts = { formats: snapshotFormats, hub: () => assert.fail("the Hub is not to be asked") };
 
+/** An import that is not refused. */
+async function accepted(order: SnapshotImport): Promise<ImportedSnapshot> {
+  const outcome = await importSnapshot(order);
+  assert.ok("models" in outcome, JSON.stringify(outcome));
+  return outcome;
+}
+
 test("a file becomes the snapshot; rows left out and analyses that lose are told", () =>
   withSnapshotFiles(async files => {
     const { openFile } = onDisk(parquetOf(familyRows, { only: ["id", "tags"] }));
-    const imported = await importSnapshot({ ...parts, files, openFile, source: { path: "a" } });
+    const imported = await accepted({ ...parts, files, openFile, source: { path: "a" }, force: true });
     assert.deepEqual([imported.models, imported.edges], [5, 4]);
-    assert.deepEqual(imported.skipped, { withoutId: 1, duplicates: 1 });
+    const first = { unit: "row", number: 6 };
+    assert.deepEqual(imported.skipped, { withoutId: 1, duplicates: 1, damaged: 0, first });
     const lost = new Map(imported.losses.map(({ id, missing }) => [id, missing]));
     assert.ok(lost.get("mutation")?.includes("pipeline_tag"), JSON.stringify([...lost]));
     assert.equal(await overSnapshot(openSnapshot(files), "none", ({ models }) => models), 5);
@@ -45,7 +58,7 @@ test("progress is told batch by batch, and the file is closed after success, dam
     const told: ImportProgress[] = [];
     const order = { ...parts, files, openFile: disk.openFile, source: { path: "a" } };
     await importSnapshot({ ...order, onProgress: progress => told.push(progress) });
-    assert.ok(told.length > 1 && told.every(({ rows }) => rows === familyRows.length), JSON.stringify(told));
+    assert.ok(told.length > 1 && told.every(({ rows }) => rows === soundRows.length), JSON.stringify(told));
     assert.equal(told.at(-1)?.models, 5);
     assert.equal(disk.closed, 1);
     const before = readFileSync(join(folder, "snapshot.columns"));
@@ -78,7 +91,7 @@ test("an address is read by the Hub's own files, goes on with the parts that are
     assert.deepEqual(readdirSync(folder), ["snapshot-parts"]);
     const first = asked.splice(0).filter(({ to }) => to > 4);
     mostAsked = Number.POSITIVE_INFINITY;
-    assert.equal((await importSnapshot(order)).models, 5);
+    assert.equal((await accepted(order)).models, 5);
     const again = asked.filter(({ from, to }) => first.some(part => part.from === from && part.to === to));
     assert.deepEqual(again, [], "parts that are kept were asked for again");
     assert.deepEqual(readdirSync(folder), ["snapshot.columns"]);
@@ -109,4 +122,48 @@ test("work over a snapshot says so where there is none, and closes it when the w
       /The work failed/,
     );
     assert.equal(closed, 1);
+  }));
+
+/** A CSV table of sound rows, with other lines in place of some of them. */
+function csvOf(rows: number, others: Readonly<Record<number, string>> = {}): Uint8Array<ArrayBuffer> {
+  const lines = Array.from(
+    { length: rows },
+    (_, at) => others[at] ?? `maker/model-${at},"['license:mit', 'en']"`,
+  );
+  return new TextEncoder().encode(`model_id,tags\n${lines.join("\n")}\n`);
+}
+
+test("a table that loses more than 1% of its rows, or all, is refused unless forced, and the snapshot stays", () =>
+  withSnapshotFiles(async (files, folder) => {
+    const order = { ...parts, files, source: { path: "a" } };
+    await accepted({ ...order, openFile: onDisk(table).openFile });
+    const before = readFileSync(join(folder, "snapshot.columns"));
+    const short = { 40: "maker/short", 41: "maker/short-too" };
+    const refused: readonly [Uint8Array<ArrayBuffer>, RegExp][] = [
+      [
+        csvOf(199, short),
+        /^2 of 199 rows of \S+ cannot be used: 2 damaged; the first is line 42\. Nothing was/,
+      ],
+      [
+        csvOf(2, { 0: ",[]", 1: ",[]" }),
+        /^No row of \S+ can be used: 2 without an ID; the first is line 2\./,
+      ],
+      [csvOf(0), /has no rows\. Nothing was imported/],
+      [parquetOf(familyRows), /^2 of 7 rows of .*1 without an ID, 1 duplicate; the first is row 6\./],
+      [parquetOf(familyRows, { groupRows: 6 }), /^1 of the first 6 rows of /],
+      [parquetOf([]), /has no rows/],
+    ];
+    for (const [bytes, words] of refused) {
+      const disk = onDisk(bytes);
+      const outcome = await importSnapshot({ ...order, openFile: disk.openFile });
+      assert.ok("refused" in outcome, String(words));
+      assert.match(outcome.refused, words);
+      assert.equal(disk.closed, 1);
+      assert.ok(before.equals(readFileSync(join(folder, "snapshot.columns"))), outcome.refused);
+    }
+    const one = await accepted({ ...order, openFile: onDisk(csvOf(200, { 40: "maker/short" })).openFile });
+    assert.deepEqual([one.models, one.skipped.damaged, one.skipped.first?.number], [199, 1, 42]);
+    const forced = await accepted({ ...order, openFile: onDisk(csvOf(199, short)).openFile, force: true });
+    assert.deepEqual([forced.models, forced.skipped.damaged], [197, 2]);
+    assert.equal((await accepted({ ...order, openFile: onDisk(csvOf(0)).openFile, force: true })).models, 0);
   }));

@@ -9,7 +9,7 @@ import type { HubFiles, SnapshotSource } from "../../../../src/app/ports/snapsho
 import { snapshotTask } from "../../../../src/vscode/report/snapshot-task";
 import { repoRoot } from "../../../harness/root";
 import { parquetOf } from "../../snapshot/import/parquet-rows";
-import { familyRows } from "../../snapshot/snapshot-stage";
+import { soundRows } from "../../snapshot/snapshot-stage";
 
 const folder = mkdtempSync(join(tmpdir(), "hub-lineage-task-"));
 const scriptPath = join(folder, "snapshot-worker.cjs");
@@ -19,7 +19,7 @@ const noFiles: HubFiles = { part: () => assert.fail("nothing is to be asked for"
 
 before(async () => {
   const root = repoRoot();
-  writeFileSync(path, parquetOf(familyRows));
+  writeFileSync(path, parquetOf(soundRows));
   await build({
     absWorkingDir: root,
     entryPoints: ["src/snapshot-worker.ts"],
@@ -44,8 +44,9 @@ function importing(source: SnapshotSource, files = noFiles, signal = new AbortCo
 }
 
 test("a file is imported and analyzed in a program of its own", async () => {
-  const { models, edges } = await importing({ path });
-  assert.deepEqual([models, edges], [5, 4]);
+  const imported = await importing({ path });
+  assert.ok("models" in imported, JSON.stringify(imported));
+  assert.deepEqual([imported.models, imported.edges], [5, 4]);
   const signal = new AbortController().signal;
   const choices = await snapshotTask({ scriptPath, files: noFiles, signal }, program =>
     program.call("listAnalyses", undefined),

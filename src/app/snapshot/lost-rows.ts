@@ -1,0 +1,51 @@
+import type { SkippedRows } from "../ports/snapshot-ports";
+
+/** An import that loses more than this share of its rows replaces no snapshot. */
+const mostLost = 0.01;
+
+/** What an import lost: of which table, and how many models it found. */
+export interface ImportLoss {
+  readonly name: string;
+  readonly models: number;
+  readonly skipped: SkippedRows;
+  /** Whether the table was read to its end. */
+  readonly isWhole: boolean;
+}
+
+/** How many rows were skipped, for whatever reason. */
+export function skippedRows({ withoutId, duplicates, damaged }: SkippedRows): number {
+  return withoutId + duplicates + damaged;
+}
+
+/** Whether so many skipped rows of a table are too many, whatever follows. */
+export function isTooLossy(skipped: SkippedRows, rows: number): boolean {
+  return skippedRows(skipped) > rows * mostLost;
+}
+
+/** Why an import must not replace a snapshot unless that is forced, as a sentence; null if it may. */
+export function refusalOf({ name, models, skipped, isWhole }: ImportLoss): string | null {
+  const lost = skippedRows(skipped);
+  if (models + lost === 0) return `${name} has no rows. Nothing was imported.`;
+  if (models > 0 && !isTooLossy(skipped, models + lost)) return null;
+  const many = lost.toLocaleString("en-US");
+  const read = (models + lost).toLocaleString("en-US");
+  const some = models === 0 ? "No row" : `${many} of ${isWhole ? "" : "the first "}${read} rows`;
+  const cannot = models === 0 ? "can be used" : "cannot be used";
+  return `${some} of ${name} ${cannot}: ${reasonsInWords(skipped)}. Nothing was imported.`;
+}
+
+/** `3 rows skipped (2 damaged, 1 duplicate; the first is line 17)`; `0 rows skipped` if none were. */
+export function skippedInWords(skipped: SkippedRows): string {
+  const lost = skippedRows(skipped);
+  const rows = `${lost} ${lost === 1 ? "row" : "rows"} skipped`;
+  return lost === 0 ? rows : `${rows} (${reasonsInWords(skipped)})`;
+}
+
+function reasonsInWords({ damaged, withoutId, duplicates, first }: SkippedRows): string {
+  const reasons = [
+    damaged > 0 ? `${damaged} damaged` : "",
+    withoutId > 0 ? `${withoutId} without an ID` : "",
+    duplicates > 0 ? `${duplicates} ${duplicates === 1 ? "duplicate" : "duplicates"}` : "",
+  ].filter(reason => reason !== "");
+  return `${reasons.join(", ")}${first === null ? "" : `; the first is ${first.unit} ${first.number}`}`;
+}
