@@ -192,8 +192,13 @@ export class Keeper {
     if (replica.isInTheWay) return this.#replaceDamaged();
     const finished = replica.listed.filter(segment => segment.finished).length;
     if (finished >= manySegments || this.#isFoldDue()) this.#foldMeanwhile();
-    // In a read-only folder, leftovers can stay.
-    else await sweepLeftovers(this.#parts).catch(() => undefined);
+    else {
+      // In a read-only folder, leftovers can stay.
+      await sweepLeftovers(this.#parts).catch(() => undefined);
+      // An earlier version or another program wrote it: without a checksum, damage to it would go unseen.
+      if (!replica.isSealed && replica.journal !== null)
+        this.fold(() => !replica.isSealed).catch(() => undefined);
+    }
   }
 
   async #replaceDamaged(): Promise<void> {

@@ -5,6 +5,7 @@ import { load, type OpenDatabase, openEmpty } from "./load";
 import type { Notices } from "./notices";
 import { applyRecord, decodeRecord, encodeRecord, type IndexRecord } from "./record";
 import { forgetOthers, type Positions, positionsOf, replaySegments, setPosition } from "./replay";
+import { sealed } from "./seal";
 
 /** A database as bytes to save, and what they were made from. */
 export interface Snapshot {
@@ -43,6 +44,7 @@ export class Replica {
   #saved: Positions = new Map();
   #listed: readonly SegmentInfo[] = [];
   #isInTheWay = false;
+  #isSealed = true;
   #isLoaded = false;
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -71,6 +73,11 @@ export class Replica {
   /** Whether the saved database is damaged and must be set aside before another is saved. */
   get isInTheWay(): boolean {
     return this.#isInTheWay;
+  }
+
+  /** Whether the saved database has a checksum. */
+  get isSealed(): boolean {
+    return this.#isSealed;
   }
 
   /** The segments found by the latest look. */
@@ -150,6 +157,7 @@ export class Replica {
     this.#mark = mark;
     this.#saved = snapshot.positions;
     this.#isInTheWay = false;
+    this.#isSealed = true;
     // With a journal, pending records wait for it, unless they are forgotten.
     if (this.journal === null || snapshot.next !== null) this.#pending.splice(0, snapshot.pending);
     if (snapshot.next !== null) this.#swap(snapshot.next);
@@ -181,7 +189,13 @@ export class Replica {
 
   #snapshotOf(database: Database, next: Database | null): Snapshot {
     const pending = this.#pending.length;
-    return { bytes: database.bytes(), positions: positionsOf(database), mark: this.#mark, pending, next };
+    return {
+      bytes: sealed(database.bytes()),
+      positions: positionsOf(database),
+      mark: this.#mark,
+      pending,
+      next,
+    };
   }
 
   async #replay(database: Database, doubtful: boolean): Promise<boolean> {
@@ -196,7 +210,7 @@ export class Replica {
 
   async #reload(): Promise<void> {
     const { open, files, notices } = this.#parts;
-    const { database, mark, damaged, notice } = await load(open, files);
+    const { database, mark, damaged, sealed: isSealed, notice } = await load(open, files);
     if (damaged && this.#isLoaded) {
       // The copy in memory knows more than what is left on disk: it is saved again.
       database.close();
@@ -218,6 +232,7 @@ export class Replica {
     this.#mark = mark;
     this.#saved = saved;
     this.#isInTheWay = damaged;
+    this.#isSealed = isSealed;
     this.#isLoaded = true;
     this.#swap(database);
     await this.leaveFolded();
