@@ -1,5 +1,7 @@
+import { type Clock, clockDifferenceMs } from "../../app/ports/clock";
 import type { IndexFiles, SegmentInfo } from "../../app/ports/file-ports";
 import type { Database } from "../database";
+import { forgetWrongDates, latestDate, withoutWrongDates } from "../wrong-dates";
 import { Journal } from "./journal";
 import { load, type OpenDatabase, openEmpty } from "./load";
 import type { Notices } from "./notices";
@@ -25,6 +27,7 @@ export interface ReplicaParts {
   readonly open: OpenDatabase;
   readonly files: IndexFiles;
   readonly notices: Notices;
+  readonly clock: Clock;
 }
 
 /** How many times to look for a moment when nobody is replacing the database; a fold that comes too late gives up anyway. */
@@ -46,6 +49,9 @@ export class Replica {
   #isInTheWay = false;
   #isSealed = true;
   #isLoaded = false;
+  /** The latest time that the clock showed, and when wrong dates were last found in the copy. */
+  #seenAt = Number.NEGATIVE_INFINITY;
+  #correctedAt = Number.NEGATIVE_INFINITY;
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: ReplicaParts, empty: Database) {
@@ -100,8 +106,9 @@ export class Replica {
 
   /** Applies a write to the copy; it is pending until `flush` or a saved snapshot. */
   put(record: IndexRecord): void {
-    applyRecord(this.#database, record);
-    this.#pending.push(encodeRecord(record));
+    const known = this.#withinCorrection(withoutWrongDates(record, this.#latestDate()));
+    applyRecord(this.#database, known);
+    this.#pending.push(encodeRecord(known));
   }
 
   /** Runs tasks one at a time: no segment is written while the copy is rebuilt. */
@@ -118,6 +125,7 @@ export class Replica {
 
   /** `refresh` for work that is already exclusive. */
   async look(): Promise<void> {
+    this.#latestDate();
     for (let looks = 0; looks < maxLooks; looks++) {
       await this.#replay(this.#database, false);
       // Segments are removed only after the database that holds them is in place, so an unchanged mark means that none was missed.
@@ -205,7 +213,8 @@ export class Replica {
     const isOver = (segment: SegmentInfo) =>
       segment.finished || (this.journal?.left.has(segment.name) ?? false);
     const notify = (subject: string, sentence: string) => this.#parts.notices.set(subject, sentence);
-    return replaySegments(segments, this.#listed, { database, doubtful, isOver, notify });
+    const latest = latestDate(this.#parts.clock());
+    return replaySegments(segments, this.#listed, { database, doubtful, isOver, latest, notify });
   }
 
   async #reload(): Promise<void> {
@@ -221,6 +230,7 @@ export class Replica {
       return;
     }
     const saved = positionsOf(database);
+    this.#correct(database);
     try {
       const rebuilt = await this.#replay(database, damaged);
       if (damaged) notices.damaged(rebuilt);
@@ -238,10 +248,30 @@ export class Replica {
     await this.leaveFolded();
   }
 
+  /** The latest date that can be right. If the clock was set back, what was written before may have later ones. */
+  #latestDate(): number {
+    const now = this.#parts.clock();
+    if (now < this.#seenAt - clockDifferenceMs) this.#correct(this.#database);
+    this.#seenAt = now;
+    return latestDate(now);
+  }
+
+  #correct(database: Database): void {
+    const now = this.#parts.clock();
+    if (forgetWrongDates(database, latestDate(now))) this.#correctedAt = now;
+  }
+
+  /** A listing that began before dates were corrected cannot tell which children were read since it began. */
+  #withinCorrection(record: IndexRecord): IndexRecord {
+    if (record.type !== "children" || record.began === record.at || record.began > this.#correctedAt)
+      return record;
+    return { ...record, began: 0 };
+  }
+
   #swap(next: Database): void {
     for (const payload of this.#pending) {
       const record = decodeRecord(payload);
-      if (record) applyRecord(next, record);
+      if (record) applyRecord(next, withoutWrongDates(record, this.#latestDate()));
     }
     this.#database.close();
     this.#database = next;
