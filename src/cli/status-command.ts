@@ -12,7 +12,7 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
     models,
     unchecked,
     updated: isoTime(updatedAt),
-    finished: isoTime(finishedAt),
+    finished: finishedAt === null ? null : (isoTime(finishedAt) ?? "unknown"),
     failed,
   }));
   const taken = snapshot && {
@@ -24,7 +24,7 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
   const status = { models, edges, families, bytes, updated, anomalies: counts, snapshot: taken };
   if (command.format === "json") return `${JSON.stringify(status, null, 2)}\n`;
   const lines = [
-    `${models} models, ${edges} edges, ${(bytes / 2 ** 20).toFixed(1)} MB, ${status.updated ?? "empty"}`,
+    `${models} models, ${edges} edges, ${(bytes / 2 ** 20).toFixed(1)} MB, ${updatedAt === null ? "empty" : (updated ?? "as of an unknown time")}`,
     ...(taken === null
       ? []
       : [
@@ -33,7 +33,7 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
     ...families.map(
       family =>
         `${family.kind} ${family.root}: ${family.models} models, ${family.unchecked} unchecked, ` +
-        `${family.failed.length} failed, ${family.finished === null ? "not finished" : `as of ${family.finished}`}`,
+        `${family.failed.length} failed, ${family.finished === null ? "not finished" : `as of ${family.finished === "unknown" ? "an unknown time" : family.finished}`}`,
     ),
     ...Object.entries(counts)
       .filter(([, count]) => count > 0)
@@ -43,5 +43,6 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
 }
 
 function isoTime(at: number | null): string | null {
-  return at === null ? null : new Date(at).toISOString();
+  // 0 stands for a time that is not known.
+  return at === null || at === 0 ? null : new Date(at).toISOString();
 }

@@ -1,6 +1,7 @@
 import { linkSync, rmSync, writeFileSync } from "node:fs";
 import { link, mkdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
 import { join } from "node:path";
+import { ageMs } from "../app/ports/clock";
 import { codeOf, isGone, isMissing, isTaken, type Owner, thisProcess, uniqueWord } from "./node-process";
 
 const beatMs = 5_000;
@@ -14,13 +15,14 @@ const lockIn = (folder: string) => join(folder, "index.lock");
 interface Lock {
   readonly owner: Owner | null;
   readonly token: string;
+  /** Infinite if its date is in the future: a holder with the right time would have corrected it. */
   readonly silentMs: number;
 }
 
 async function readLock(path: string): Promise<Lock | null> {
   try {
     const [token, { mtimeMs }] = [await readFile(path, "utf8"), await stat(path)];
-    return { owner: ownerOf(token), token, silentMs: Date.now() - mtimeMs };
+    return { owner: ownerOf(token), token, silentMs: ageMs(mtimeMs, Date.now()) };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;

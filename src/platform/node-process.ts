@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { hostname } from "node:os";
+import { ageMs } from "../app/ports/clock";
 
 /** The code of a system error, such as ENOENT, or "". */
 export function codeOf(error: unknown): string {
@@ -42,7 +43,7 @@ export function thisProcess(): Owner {
 export function isGone({ host, pid, at }: Owner): boolean {
   if (host !== hostname()) return false;
   // Containers reuse the same process numbers: a process that ran before this one started is a different one.
-  if (pid === process.pid) return at < Date.now() - process.uptime() * 1000 - 1000;
+  if (pid === process.pid) return ageMs(at, Date.now()) > process.uptime() * 1000 + 1000;
   return !isRunning(pid);
 }
 

@@ -1,6 +1,7 @@
 import { constants, copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { ageMs } from "../app/ports/clock";
 import type { OpenSegment, SegmentFiles, SegmentInfo } from "../app/ports/file-ports";
 import { isGone, isMissing, isTaken, thisProcess, uniqueWord } from "./node-process";
 
@@ -9,6 +10,9 @@ const shape = /^(\d{14})_([\w.-]+)_(\d+)_\d{10}\.seg$/;
 /** A segment from another machine that has not been written for this long is finished; its owner would start another one. */
 const farIdleMs = 7 * 24 * 3_600_000;
 const ownIdleMs = 24 * 3_600_000;
+
+/** The segments that this process began, whatever its clock was then. */
+const begun = new Set<string>();
 
 const machine = () => hostname().replace(/[^\w.-]/g, "-");
 
@@ -22,10 +26,15 @@ async function infoOf(folder: string, name: string): Promise<SegmentInfo | null>
   if (at === undefined) return null;
   // Check first whether the owner has ended: the size then includes everything that it wrote.
   const isNear = host === machine();
-  const isOver = isNear && isGone({ host: hostname(), pid: Number(pid), at: Number(at) });
+  const isOver = isNear && !begun.has(name) && isGone({ host: hostname(), pid: Number(pid), at: Number(at) });
   try {
     const { size, mtimeMs } = await stat(join(folder, name));
-    return { name, bytes: size, finished: isOver || (!isNear && Date.now() - mtimeMs > farIdleMs) };
+    // If the clock was wrong when it was written, its beginning may still tell how old it is.
+    const idleMs = Math.min(
+      ageMs(mtimeMs, Date.now()),
+      ageMs(mtimeMs > Date.now() ? Number(at) : 0, Date.now()),
+    );
+    return { name, bytes: size, finished: isOver || (!isNear && idleMs > farIdleMs) };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
@@ -85,6 +94,7 @@ async function begin(folder: string, syncFolder: (folder: string) => Promise<voi
   const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
   const name = newName();
   const handle = await open(join(folder, name), "wx");
+  begun.add(name);
   if (isNew) await syncFolder(join(folder, ".."));
   await syncFolder(folder);
   let size = 0;
@@ -92,7 +102,8 @@ async function begin(folder: string, syncFolder: (folder: string) => Promise<voi
   return {
     name,
     append: async bytes => {
-      if (Date.now() - writtenAt > ownIdleMs) throw new Error("The segment file was idle for too long.");
+      if (ageMs(writtenAt, Date.now()) > ownIdleMs)
+        throw new Error("The segment file was idle for too long.");
       await append(handle, bytes, size);
       size += bytes.length;
       writtenAt = Date.now();

@@ -1,3 +1,4 @@
+import type { Clock } from "../app/ports/clock";
 import { UserError } from "../app/ports/errors";
 import type { IndexFiles } from "../app/ports/file-ports";
 import { type Database, reasonOf } from "./database";
@@ -16,6 +17,7 @@ export interface KeeperParts {
   readonly foldAtBytes: number | undefined;
   readonly schedule: Schedule | undefined;
   readonly now: (() => number) | undefined;
+  readonly clock: Clock | undefined;
 }
 
 /** How long a save waits for more changes, and the longest it waits, in ms: appending to the log is cheap, saving a database is not. */
@@ -65,9 +67,9 @@ export class Keeper {
 
   /** Opens the index in the files. Throws UserError if it cannot be read or comes from a newer version. */
   static async open(parts: KeeperParts): Promise<Keeper> {
-    const { open, files } = parts;
+    const { open, files, clock = Date.now } = parts;
     const notices = new Notices();
-    const replica = await Replica.open({ open, files, notices }).catch((error: unknown) => {
+    const replica = await Replica.open({ open, files, notices, clock }).catch((error: unknown) => {
       if (error instanceof UserError) throw error;
       throw new UserError(
         `The index could not be read: ${reasonOf(error)}. Make the index folder readable, or choose another one.`,
@@ -192,8 +194,13 @@ export class Keeper {
     if (replica.isInTheWay) return this.#replaceDamaged();
     const finished = replica.listed.filter(segment => segment.finished).length;
     if (finished >= manySegments || this.#isFoldDue()) this.#foldMeanwhile();
-    // In a read-only folder, leftovers can stay.
-    else await sweepLeftovers(this.#parts).catch(() => undefined);
+    else {
+      // In a read-only folder, leftovers can stay.
+      await sweepLeftovers(this.#parts).catch(() => undefined);
+      // An earlier version or another program wrote it: without a checksum, damage to it would go unseen.
+      if (!replica.isSealed && replica.journal !== null)
+        this.fold(() => !replica.isSealed).catch(() => undefined);
+    }
   }
 
   async #replaceDamaged(): Promise<void> {

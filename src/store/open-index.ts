@@ -1,3 +1,4 @@
+import type { Clock } from "../app/ports/clock";
 import type { HubDecoder } from "../app/ports/decoder-ports";
 import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
 import type { FamilyRequest, Index, Lookup } from "../app/ports/index-port";
@@ -18,6 +19,7 @@ import { queryWithHub } from "./query/hub-tables";
 import { SnapshotLayer } from "./snapshot-layer";
 import { childLists, familySize, work } from "./work";
 import { listingBegan, oldestChange } from "./writes";
+import { latestDate } from "./wrong-dates";
 
 /** What an index needs. */
 export interface IndexParts {
@@ -34,6 +36,8 @@ export interface IndexParts {
   readonly schedule?: Schedule;
   /** A clock in ms that never goes back. */
   readonly now?: () => number;
+  /** The time of day; dates in the index that are later come from a wrong clock. */
+  readonly clock?: Clock;
 }
 
 /** An index that can be closed. */
@@ -54,10 +58,10 @@ const lookAgainMs = { read: 5_000, miss: 500 };
  * UserError for a file that comes from a newer version or cannot be read; such a file is left unchanged.
  */
 export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
-  const { files, saveDelayMs, foldAtBytes, schedule, now } = parts;
+  const { files, saveDelayMs, foldAtBytes, schedule, now, clock } = parts;
   const open = await loadSqlite(parts.wasm);
-  const layer = new SnapshotLayer(parts.snapshot ?? null);
-  const keeper = await Keeper.open({ open, files, saveDelayMs, foldAtBytes, schedule, now });
+  const layer = new SnapshotLayer(parts.snapshot ?? null, clock);
+  const keeper = await Keeper.open({ open, files, saveDelayMs, foldAtBytes, schedule, now, clock });
   const whole = new WholeFigures();
   const notice = () => [keeper.notice, layer.notice].filter(Boolean).join(" ") || null;
   const current = async () => {
@@ -105,7 +109,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       const counts = status(await withLayer());
       return { ...counts, notice: notice(), snapshot: layer.facts };
     },
-    work: async request => work(await current(), request),
+    work: async request => work(await current(), request, latestDate((clock ?? Date.now)())),
     jobs: async () => jobs(await current()),
     anomalies: async ({ limit }) => anomalies(await current(), limit),
     ...writer(keeper, layer, parts.decoder),

@@ -1,3 +1,4 @@
+import type { Clock } from "../app/ports/clock";
 import type { SnapshotFiles } from "../app/ports/file-ports";
 import type { ChildrenRequest, Lookup, ModelEntry } from "../app/ports/index-port";
 import type { SnapshotFacts } from "../app/ports/snapshot-ports";
@@ -10,10 +11,12 @@ import { type Database, reasonOf } from "./database";
 import { familySource } from "./family-source";
 import { children, knownChildren, lookup, presentId } from "./queries";
 import { text } from "./rows";
+import { latestDate } from "./wrong-dates";
 
 /** The snapshot of the whole Hub, layered below the database of what was looked up: the database is read first. */
 export class SnapshotLayer {
   readonly #files: SnapshotFiles | null;
+  readonly #clock: Clock;
   #open: OpenSnapshot | null = null;
   #reader: SnapshotReader | null = null;
   #mark: string | null = null;
@@ -22,12 +25,16 @@ export class SnapshotLayer {
   /** Why the snapshot cannot be used and what to do; null if it can be used, or there is none. */
   notice: string | null = null;
 
-  constructor(files: SnapshotFiles | null) {
+  constructor(files: SnapshotFiles | null, clock: Clock = Date.now) {
     this.#files = files;
+    this.#clock = clock;
   }
 
   get facts(): SnapshotFacts | null {
-    return this.#open?.facts ?? null;
+    const facts = this.#open?.facts ?? null;
+    // A table may have dates from the future, which would keep its models from ever being read again.
+    const isWrong = facts !== null && (facts.takenAt ?? 0) > latestDate(this.#clock());
+    return isWrong ? { ...facts, takenAt: null } : facts;
   }
 
   /** Checks whether any process has imported or removed a snapshot since the last check, and returns the current one. */
@@ -153,7 +160,7 @@ export class SnapshotLayer {
   }
 
   get #at(): number {
-    return this.#open?.facts.takenAt ?? 0;
+    return this.facts?.takenAt ?? 0;
   }
 
   /** The children that the tables know of a model and those that only the snapshot knows, by relation. */

@@ -93,17 +93,20 @@ const modelTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, NULL, 
       OR (w.id = ?1 AND m.detailed = 0))
     AND 'model ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
+// When a model changed; after ?5, that date is wrong, and the model counts as changed when it becomes due.
+const changedAt = "iif(unixepoch(m.last_modified) * 1000 > ?5, ?2, unixepoch(m.last_modified) * 1000)";
+
 // A card is due if its model changed after the card was read.
 const cardTasks = `SELECT 'card', w.id, NULL, NULL, NULL, NULL, NULL, NULL, 2, 0, m.downloads
   FROM member AS w CROSS JOIN models AS m ON m.id = w.id LEFT JOIN cards AS c ON c.id = w.id
-  WHERE (c.id IS NULL OR c.fetched_at < unixepoch(m.last_modified) * 1000)
+  WHERE (c.id IS NULL OR c.fetched_at < ${changedAt})
     AND 'card ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
 // A model is due for an individual read if it changed since the last one; what a list said about it since then does not
 // count. Models in `modelTasks` are not asked for twice.
 const storageTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, NULL, 2, 0, m.downloads
   FROM member AS w CROSS JOIN models AS m ON m.id = w.id
-  WHERE (m.detailed_at IS NULL OR m.detailed_at < unixepoch(m.last_modified) * 1000)
+  WHERE (m.detailed_at IS NULL OR m.detailed_at < ${changedAt})
     AND NOT (m.fetched_at < ?2 AND w.id IN (SELECT id FROM ask)) AND NOT (w.id = ?1 AND m.detailed = 0)
     AND NOT EXISTS (SELECT 1 FROM failures AS f WHERE f.id = w.id AND f.at >= ?2)
     AND 'model ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
@@ -155,9 +158,9 @@ export function familySize(database: Database, id: string): FamilySize {
 
 /**
  * What is left of a job: ancestors first, then lists by how likely they are to branch, then cards and individual models;
- * each most downloaded first.
+ * each most downloaded first. A change of a model after `latest` has a wrong date.
  */
-export function work(database: Database, request: WorkRequest): Work {
+export function work(database: Database, request: WorkRequest, latest = Number.MAX_SAFE_INTEGER): Work {
   const { kind, cards, storage, freshFrom, emptyFreshFrom, except, limit } = request;
   const root = kind === "family" ? presentId(database, request.root) : request.root;
   const wanted = [...(cards ? [cardTasks] : []), ...(storage ? [storageTasks] : [])];
@@ -165,8 +168,8 @@ export function work(database: Database, request: WorkRequest): Work {
   const rows = database.all(
     `${scopes[kind]}, task AS MATERIALIZED (${all})
      SELECT task.*, (SELECT count(*) FROM task) FROM task
-     ORDER BY phase, rank, downloads DESC, 2 LIMIT ?5`,
-    [root, freshFrom, emptyFreshFrom, JSON.stringify(except), limit],
+     ORDER BY phase, rank, downloads DESC, 2 LIMIT ?6`,
+    [root, freshFrom, emptyFreshFrom, JSON.stringify(except), latest, limit],
   );
   return {
     root,

@@ -1,5 +1,5 @@
 import { count } from "../card/fact-sheet";
-import type { Clock } from "../ports/clock";
+import { ageMs, type Clock } from "../ports/clock";
 import type { FamilySize, Index } from "../ports/index-port";
 
 /** Dependencies of `FamilySizes`; `changed` is called when a size becomes known or changes. */
@@ -33,7 +33,7 @@ export class FamilySizes {
   of(id: string): FamilySize | null {
     const now = this.#parts.clock();
     const kept = this.#kept.get(id);
-    if (kept === undefined || now - kept.askedAt >= freshForMs) void this.#count(id, now);
+    if (kept === undefined || ageMs(kept.askedAt, now) >= freshForMs) void this.#count(id, now);
     return kept?.size ?? null;
   }
 

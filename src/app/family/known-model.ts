@@ -1,4 +1,5 @@
 import type { KnownModel } from "../../card/finding";
+import { ageMs } from "../ports/clock";
 import type { Lookup } from "../ports/index-port";
 
 /** How long a model that was not found counts as missing and is not requested again, in ms. */
@@ -10,7 +11,7 @@ export function knownModel(found: Lookup, now: number): KnownModel {
     const { model, parents, fetchedAt } = found.entry;
     return { state: "known", id: model.id, model, parents, at: fetchedAt };
   }
-  if (found.state === "failed" && now - found.at < failureMemoryMs) {
+  if (found.state === "failed" && ageMs(found.at, now) < failureMemoryMs) {
     if (found.reason === "missing") return { state: "missing", orPrivate: false };
     if (found.reason === "missing-or-private") return { state: "missing", orPrivate: true };
   }

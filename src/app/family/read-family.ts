@@ -1,7 +1,7 @@
 import { forEachWithLimit } from "../for-each-with-limit";
 import { readList } from "../index/read-list";
 import { readModel } from "../index/read-model";
-import type { Clock } from "../ports/clock";
+import { ageMs, type Clock } from "../ports/clock";
 import { HubError, remembered, stopping } from "../ports/errors";
 import type { Hub } from "../ports/hub-port";
 import type { Index, Lookup } from "../ports/index-port";
@@ -141,12 +141,12 @@ export class FamilyReader {
 
   #isCurrent(known: Lookup, detailed: boolean): boolean {
     if (known.state === "unknown") return false;
-    if (known.state === "failed") return this.#parts.clock() - known.at < failureMemoryMs;
+    if (known.state === "failed") return ageMs(known.at, this.#parts.clock()) < failureMemoryMs;
     return !this.#isDue(known.entry.fetchedAt) && (known.entry.detailed || !detailed);
   }
 
   #isDue(at: number): boolean {
-    return this.#parts.clock() - at >= this.#parts.maxAgeMs();
+    return ageMs(at, this.#parts.clock()) >= this.#parts.maxAgeMs();
   }
 }
 

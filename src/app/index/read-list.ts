@@ -59,7 +59,8 @@ const unread = { etag: null, next: null, at: null };
 
 /** The time from which to look for changes (ms since 1970), or null to read the complete list. */
 function changesSince({ completeAt, known, counted }: ListTask): number | null {
-  if (completeAt === null || known < manyModels) return null;
+  // 0 is an unknown time.
+  if (completeAt === null || completeAt <= 0 || known < manyModels) return null;
   const disagrees = counted !== null && (counted < known || counted > known * (1 + tolerance));
   return disagrees ? null : completeAt - marginMs;
 }

@@ -2,6 +2,7 @@ import { UserError } from "../../app/ports/errors";
 import type { IndexFiles, SavedDatabase } from "../../app/ports/file-ports";
 import { type Database, reasonOf } from "../database";
 import { migrate } from "../schema";
+import { type SealState, sealOf } from "./seal";
 
 /** Opens a database from its bytes, or an empty one. */
 export type OpenDatabase = (bytes: Uint8Array | null) => Database;
@@ -13,6 +14,8 @@ export interface Loaded {
   readonly mark: string | null;
   /** Whether there was an unusable file; the database is then empty. */
   readonly damaged: boolean;
+  /** Whether the file has a valid checksum; true if there is no file. */
+  readonly sealed: boolean;
   readonly notice: string | null;
 }
 
@@ -41,11 +44,12 @@ function isWhole(bytes: Uint8Array): boolean {
 }
 
 /** Opens and checks a saved index; null if it is damaged. Throws UserError if it belongs to a newer version or another program. */
-function openSaved(open: OpenDatabase, bytes: Uint8Array): Database | null {
-  if (!isWhole(bytes)) return null;
+function openSaved(open: OpenDatabase, { bytes }: SavedDatabase, seal: SealState): Database | null {
+  if (seal === "broken") return null;
   const database = open(bytes);
   try {
-    if (database.value("PRAGMA quick_check(1)") === "ok") return prepared(database);
+    // With the right checksum, the file is what SQLite wrote, and its own check, which sees less, is left out.
+    if (seal === "whole" || database.value("PRAGMA quick_check(1)") === "ok") return prepared(database);
   } catch (error) {
     if (error instanceof UserError) {
       database.close();
@@ -72,8 +76,11 @@ async function readSaved(files: IndexFiles): Promise<SavedDatabase | null> {
  */
 export async function load(open: OpenDatabase, files: IndexFiles): Promise<Loaded> {
   const saved = await readSaved(files);
-  if (saved === null) return { database: openEmpty(open), mark: null, damaged: false, notice: null };
-  const database = openSaved(open, saved.bytes);
+  if (saved === null)
+    return { database: openEmpty(open), mark: null, damaged: false, sealed: true, notice: null };
+  const { mark, notice = null } = saved;
+  const seal = isWhole(saved.bytes) ? sealOf(saved.bytes) : "broken";
+  const database = openSaved(open, saved, seal);
   const damaged = database === null;
-  return { database: database ?? openEmpty(open), mark: saved.mark, damaged, notice: saved.notice ?? null };
+  return { database: database ?? openEmpty(open), mark, damaged, sealed: seal === "whole", notice };
 }

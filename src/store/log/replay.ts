@@ -1,6 +1,7 @@
 import type { SegmentFiles, SegmentInfo } from "../../app/ports/file-ports";
 import { type Database, reasonOf } from "../database";
 import { number, text } from "../rows";
+import { withoutWrongDates } from "../wrong-dates";
 import { type ReadFrame, readFrames } from "./frames";
 import { segmentDamaged, segmentNewer } from "./notices";
 import { applyRecord, decodeRecord, withoutDoubtfulEnd } from "./record";
@@ -32,6 +33,8 @@ export interface Replay {
   /** Whether the database lost its content, which means that earlier pages of a listing may be missing. */
   readonly doubtful: boolean;
   readonly isOver: (segment: SegmentInfo) => boolean;
+  /** Later dates in records are wrong. */
+  readonly latest: number;
   readonly notify: (subject: string, sentence: string) => void;
 }
 
@@ -42,7 +45,7 @@ interface Applied {
   readonly newer: boolean;
 }
 
-function applyFrames(database: Database, frames: readonly ReadFrame[], doubtful: boolean): Applied {
+function applyFrames({ database, doubtful, latest }: Replay, frames: readonly ReadFrame[]): Applied {
   let end = 0;
   let damaged = false;
   for (const found of frames) {
@@ -50,7 +53,8 @@ function applyFrames(database: Database, frames: readonly ReadFrame[], doubtful:
     try {
       const record = decodeRecord(found.payload);
       if (record === null) return { end, damaged, newer: true };
-      applyRecord(database, doubtful || damaged ? withoutDoubtfulEnd(record) : record);
+      const read = doubtful || damaged ? withoutDoubtfulEnd(record) : record;
+      applyRecord(database, withoutWrongDates(read, latest));
     } catch {
       // Its checksum is right, so it was written like this: one bad record must not block the others.
       damaged = true;
@@ -68,7 +72,7 @@ async function replayOne(segments: SegmentFiles, segment: SegmentInfo, replay: R
   const bytes = await segments.read(name, from);
   if (bytes === null) return false;
   // One transaction is many times faster than one per record.
-  const applied = database.transaction(() => applyFrames(database, readFrames(bytes), replay.doubtful));
+  const applied = database.transaction(() => applyFrames(replay, readFrames(bytes)));
   if (applied.newer) notify(name, segmentNewer(name));
   else if (applied.damaged) notify(name, segmentDamaged(name, await copyWords(segments, name)));
   // Anything after the last complete record of a finished segment was never reported as saved.

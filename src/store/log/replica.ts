@@ -1,10 +1,13 @@
+import { type Clock, clockDifferenceMs } from "../../app/ports/clock";
 import type { IndexFiles, SegmentInfo } from "../../app/ports/file-ports";
 import type { Database } from "../database";
+import { forgetWrongDates, latestDate, withoutWrongDates } from "../wrong-dates";
 import { Journal } from "./journal";
 import { load, type OpenDatabase, openEmpty } from "./load";
 import type { Notices } from "./notices";
 import { applyRecord, decodeRecord, encodeRecord, type IndexRecord } from "./record";
 import { forgetOthers, type Positions, positionsOf, replaySegments, setPosition } from "./replay";
+import { sealed } from "./seal";
 
 /** A database as bytes to save, and what they were made from. */
 export interface Snapshot {
@@ -24,6 +27,7 @@ export interface ReplicaParts {
   readonly open: OpenDatabase;
   readonly files: IndexFiles;
   readonly notices: Notices;
+  readonly clock: Clock;
 }
 
 /** How many times to look for a moment when nobody is replacing the database; a fold that comes too late gives up anyway. */
@@ -43,7 +47,11 @@ export class Replica {
   #saved: Positions = new Map();
   #listed: readonly SegmentInfo[] = [];
   #isInTheWay = false;
+  #isSealed = true;
   #isLoaded = false;
+  /** The latest time that the clock showed, and when wrong dates were last found in the copy. */
+  #seenAt = Number.NEGATIVE_INFINITY;
+  #correctedAt = Number.NEGATIVE_INFINITY;
   #turn: Promise<unknown> = Promise.resolve();
 
   private constructor(parts: ReplicaParts, empty: Database) {
@@ -73,6 +81,11 @@ export class Replica {
     return this.#isInTheWay;
   }
 
+  /** Whether the saved database has a checksum. */
+  get isSealed(): boolean {
+    return this.#isSealed;
+  }
+
   /** The segments found by the latest look. */
   get listed(): readonly SegmentInfo[] {
     return this.#listed;
@@ -93,8 +106,9 @@ export class Replica {
 
   /** Applies a write to the copy; it is pending until `flush` or a saved snapshot. */
   put(record: IndexRecord): void {
-    applyRecord(this.#database, record);
-    this.#pending.push(encodeRecord(record));
+    const known = this.#withinCorrection(withoutWrongDates(record, this.#latestDate()));
+    applyRecord(this.#database, known);
+    this.#pending.push(encodeRecord(known));
   }
 
   /** Runs tasks one at a time: no segment is written while the copy is rebuilt. */
@@ -111,6 +125,7 @@ export class Replica {
 
   /** `refresh` for work that is already exclusive. */
   async look(): Promise<void> {
+    this.#latestDate();
     for (let looks = 0; looks < maxLooks; looks++) {
       await this.#replay(this.#database, false);
       // Segments are removed only after the database that holds them is in place, so an unchanged mark means that none was missed.
@@ -150,6 +165,7 @@ export class Replica {
     this.#mark = mark;
     this.#saved = snapshot.positions;
     this.#isInTheWay = false;
+    this.#isSealed = true;
     // With a journal, pending records wait for it, unless they are forgotten.
     if (this.journal === null || snapshot.next !== null) this.#pending.splice(0, snapshot.pending);
     if (snapshot.next !== null) this.#swap(snapshot.next);
@@ -181,7 +197,13 @@ export class Replica {
 
   #snapshotOf(database: Database, next: Database | null): Snapshot {
     const pending = this.#pending.length;
-    return { bytes: database.bytes(), positions: positionsOf(database), mark: this.#mark, pending, next };
+    return {
+      bytes: sealed(database.bytes()),
+      positions: positionsOf(database),
+      mark: this.#mark,
+      pending,
+      next,
+    };
   }
 
   async #replay(database: Database, doubtful: boolean): Promise<boolean> {
@@ -191,12 +213,13 @@ export class Replica {
     const isOver = (segment: SegmentInfo) =>
       segment.finished || (this.journal?.left.has(segment.name) ?? false);
     const notify = (subject: string, sentence: string) => this.#parts.notices.set(subject, sentence);
-    return replaySegments(segments, this.#listed, { database, doubtful, isOver, notify });
+    const latest = latestDate(this.#parts.clock());
+    return replaySegments(segments, this.#listed, { database, doubtful, isOver, latest, notify });
   }
 
   async #reload(): Promise<void> {
     const { open, files, notices } = this.#parts;
-    const { database, mark, damaged, notice } = await load(open, files);
+    const { database, mark, damaged, sealed: isSealed, notice } = await load(open, files);
     if (damaged && this.#isLoaded) {
       // The copy in memory knows more than what is left on disk: it is saved again.
       database.close();
@@ -207,6 +230,7 @@ export class Replica {
       return;
     }
     const saved = positionsOf(database);
+    this.#correct(database);
     try {
       const rebuilt = await this.#replay(database, damaged);
       if (damaged) notices.damaged(rebuilt);
@@ -218,15 +242,36 @@ export class Replica {
     this.#mark = mark;
     this.#saved = saved;
     this.#isInTheWay = damaged;
+    this.#isSealed = isSealed;
     this.#isLoaded = true;
     this.#swap(database);
     await this.leaveFolded();
   }
 
+  /** The latest date that can be right. If the clock was set back, what was written before may have later ones. */
+  #latestDate(): number {
+    const now = this.#parts.clock();
+    if (now < this.#seenAt - clockDifferenceMs) this.#correct(this.#database);
+    this.#seenAt = now;
+    return latestDate(now);
+  }
+
+  #correct(database: Database): void {
+    const now = this.#parts.clock();
+    if (forgetWrongDates(database, latestDate(now))) this.#correctedAt = now;
+  }
+
+  /** A listing that began before dates were corrected cannot tell which children were read since it began. */
+  #withinCorrection(record: IndexRecord): IndexRecord {
+    if (record.type !== "children" || record.began === record.at || record.began > this.#correctedAt)
+      return record;
+    return { ...record, began: 0 };
+  }
+
   #swap(next: Database): void {
     for (const payload of this.#pending) {
       const record = decodeRecord(payload);
-      if (record) applyRecord(next, record);
+      if (record) applyRecord(next, withoutWrongDates(record, this.#latestDate()));
     }
     this.#database.close();
     this.#database = next;

@@ -144,6 +144,31 @@ test("segments are listed by their begin, and are finished when their process is
   assert.equal((await segments.list())[3]?.finished, true, "a machine that was silent for a week");
 });
 
+test("a segment that a wrong clock dated is finished unless something says that it is recent", async t => {
+  const folder = temporaryFolder(t);
+  const segments = segmentsOf(folderFiles(folder));
+  mkdirSync(join(folder, "segments"));
+  const [now, wrong] = [Date.now(), Date.UTC(2099, 0, 1)];
+  const here = hostname().replace(/[^\w.-]/g, "-");
+  const files = [
+    { begun: now, host: "another-machine", pid: 1, finished: false },
+    { begun: wrong, host: "another-machine", pid: 1, finished: true },
+    // Our own number, but no segment of ours.
+    { begun: wrong, host: here, pid: process.pid, finished: true },
+  ];
+  for (const { begun, host, pid } of files) {
+    const path = join(folder, "segments", `${String(begun).padStart(14, "0")}_${host}_${pid}_0000000001.seg`);
+    writeFileSync(path, "x");
+    utimesSync(path, new Date(wrong), new Date(wrong));
+  }
+  const found = (await segments.list()).map(({ name, finished }) => `${name} ${finished}`).sort();
+  const wanted = files.map(
+    ({ begun, host, pid, finished }) =>
+      `${String(begun).padStart(14, "0")}_${host}_${pid}_0000000001.seg ${finished}`,
+  );
+  assert.deepEqual(found, wanted.sort());
+});
+
 test("only one at a time is alone, and the lock is gone afterwards, also after an error", async t => {
   const folder = join(temporaryFolder(t), "made");
   const [one, other] = [folderFiles(folder), folderFiles(folder)];
@@ -164,7 +189,9 @@ test("only one at a time is alone, and the lock is gone afterwards, also after a
 });
 
 const lockOf = (pid: number, host = hostname()) => JSON.stringify({ host, pid, at: Date.now(), word: "x" });
+const wrong = new Date(Date.UTC(2099, 0, 1));
 const minuteAgo = new Date(Date.now() - 61_000);
+const minuteAhead = new Date(Date.now() + 60_000);
 
 for (const [what, text, since, free] of [
   ["of a process that is gone", lockOf(gone()), new Date(), true],
@@ -172,6 +199,10 @@ for (const [what, text, since, free] of [
   ["of a process that runs, silent for a minute", lockOf(process.ppid), minuteAgo, true],
   ["of another machine", lockOf(1, "another-machine"), new Date(), false],
   ["of another machine, silent for a minute", lockOf(1, "another-machine"), minuteAgo, true],
+  ["of a process that runs, dated 2099", lockOf(process.ppid), wrong, true],
+  ["of another machine, dated 2099", lockOf(1, "another-machine"), wrong, true],
+  ["of another machine, dated a minute ahead", lockOf(1, "another-machine"), minuteAhead, false],
+  ["without a name, dated 2099", "", wrong, true],
   ["without a name, just made", "", new Date(), false],
   ["without a name, from a minute ago", "", minuteAgo, true],
 ] as const) {

@@ -87,6 +87,8 @@ export function openTestIndex(parts: Partial<IndexParts> = {}): Promise<OpenInde
     files: memoryFiles(),
     decoder: jsonDecoder,
     schedule: () => () => undefined,
+    // So late that no date in a test is from the future.
+    clock: () => Date.UTC(3000, 0, 1),
     ...parts,
   });
 }

@@ -122,4 +122,6 @@ test("numbers and ages in words", () => {
     "2 days ago",
   ]);
   assert.equal(ageInWords(now + 5000, now), "just now", "a clock that was set back");
+  for (const at of [Date.UTC(2099, 0, 1), now + 3_600_000, 0])
+    assert.equal(ageInWords(at, now), "at an unknown time", "a wrong clock");
 });

@@ -75,13 +75,14 @@ export async function onJobStage(
 ): Promise<void> {
   const { models, timers, faults = {}, limits = {} } = options;
   const hub = await startHub({ models, faults, ...(timers ? { now: () => timers.now() } : {}) });
+  const clock = options.clock ?? { now: Date.UTC(2026, 0, 1) };
   const index = await openIndex({
     wasm: wasm(),
     files: options.files ?? memoryFiles(),
     decoder: hubDecoder,
     schedule: () => () => undefined,
+    clock: () => clock.now,
   });
-  const clock = options.clock ?? { now: Date.UTC(2026, 0, 1) };
   const clients = createHubClients({
     endpoint: () => hub.url,
     token: async () => null,

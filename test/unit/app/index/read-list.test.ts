@@ -149,6 +149,30 @@ for (const reason of ["server", "timeout", "unreadable", "gated"] as const) {
     }));
 }
 
+test("what was read in 2099 is due once the clock is right, and right answers then stay", () =>
+  onJobStage({ models: longList() }, async stage => {
+    const right = stage.clock.now;
+    stage.clock.now = Date.UTC(2099, 0, 1);
+    const reader = readerOf(stage);
+    await reader.readModel(root);
+    await reader.readChildren(root);
+    await reader.readModel("gone/model");
+    stage.asked();
+    await reader.readModel(root);
+    assert.deepEqual(stage.asked(), [], "by its own clock it is fresh");
+    stage.clock.now = right;
+    await reader.readModel(root);
+    await reader.readChildren(root);
+    await reader.readModel("gone/model");
+    const asked = stage.asked();
+    assert.deepEqual([asked.length, rootPages(asked).length], [5, 3], asked.join("\n"));
+    assert.equal((await stage.index.family({ id: root })).oldestAt, right);
+    await reader.readModel(root);
+    await reader.readChildren(root);
+    await reader.readModel("gone/model");
+    assert.deepEqual(stage.asked(), []);
+  }));
+
 test("a list whose next page is gone gives up its place", () =>
   onJobStage({ models: longList() }, async stage => {
     await readPages(1, stage);

@@ -7,6 +7,7 @@ import { UserError } from "../../../../src/app/ports/errors";
 import type { IndexFiles } from "../../../../src/app/ports/file-ports";
 import { folderFiles } from "../../../../src/platform/node-files";
 import { frame, readFrames } from "../../../../src/store/log/frames";
+import { sealOf } from "../../../../src/store/log/seal";
 import { body, decoded, openTestIndex, putAll } from "../test-index";
 import { temporaryFolder } from "./indexer-job";
 
@@ -107,6 +108,39 @@ test("a damaged database is rebuilt from the log as far as possible", async t =>
   const status = await again.status();
   assert.deepEqual([status.models, status.notice], [3, null]);
   await again.close();
+});
+
+test("a bit that flips in a database is told, set aside, and made good from the log", async t => {
+  const { folder, log, path } = await abandoned(t);
+  writeFileSync(path, log);
+  const file = join(folder, "index.sqlite");
+  const database = readFileSync(file);
+  const at = database.indexOf("o/saved");
+  assert.ok(at > 0);
+  database[at + 2] = (database[at + 2] ?? 0) ^ 1;
+  writeFileSync(file, database);
+  const index = await open(folder);
+  const { models, notice } = await index.status();
+  assert.equal(models, 3, "the log has three, the database had one more");
+  assert.match(notice ?? "", /was damaged.*index\.damaged-1\.sqlite.*rebuilt from what remains/);
+  assert.deepEqual(readFileSync(join(folder, "index.damaged-1.sqlite")), database);
+  await index.close();
+});
+
+test("a database that an earlier version saved gets a checksum when it is opened", async t => {
+  const folder = temporaryFolder(t);
+  const index = await open(folder);
+  await putAll(index, [decoded("o/saved")]);
+  await index.fold();
+  await index.close();
+  const file = join(folder, "index.sqlite");
+  const before = readFileSync(file).fill(0, 72, 92);
+  writeFileSync(file, before);
+  const later = await open(folder);
+  const { models, notice } = await later.status();
+  assert.deepEqual([models, notice], [1, null]);
+  await later.close();
+  assert.equal(sealOf(readFileSync(file)), "whole");
 });
 
 test("a locked or unreadable log is an error that says what to do", async t => {
