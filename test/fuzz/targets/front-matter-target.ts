@@ -1,4 +1,3 @@
-import { load } from "js-yaml";
 import { findFences } from "../../../src/card/front-matter/fences";
 import type { FrontMatter } from "../../../src/card/front-matter/front-matter";
 import {
@@ -8,6 +7,9 @@ import {
 } from "../../../src/card/front-matter/parse-front-matter";
 import { cardSeeds, cardWords } from "../card-seeds";
 import { type FuzzTarget, holds } from "../fuzz-target";
+
+/** The package brings no types. */
+const { load } = require("js-yaml") as { load(text: string): unknown };
 
 /** The front matter of a card. */
 export const frontMatter: FuzzTarget = {
