@@ -1,3 +1,5 @@
+import { HubError, UserError } from "../../src/app/ports/errors";
+
 /** One reader of what others wrote, and what holds for every input. */
 export interface FuzzTarget {
   readonly name: string;
@@ -26,7 +28,7 @@ export function holds(condition: boolean, message: () => string): asserts condit
 
 /** Whether an error is one of those that the product documents. */
 export function isSentence(error: unknown): boolean {
-  return error instanceof Error && (error.name === "UserError" || error.name === "HubError");
+  return error instanceof UserError || error instanceof HubError;
 }
 
 /** Runs work that may fail with a sentence for the user and with nothing else; null if it failed so. */

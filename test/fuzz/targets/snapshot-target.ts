@@ -17,7 +17,7 @@ const sound = new Set<string>();
 /** The file of the whole Hub. */
 export const snapshot: FuzzTarget = {
   name: "snapshot",
-  oracle: "Opening and loading ends with a UserError or with exactly what was written.",
+  oracle: "Opening and loading all columns ends with a UserError or with exactly what was written.",
   async seeds() {
     const files = [await written(), await written(["id", "tags"])];
     for (const file of files) sound.add((await loaded(file)) ?? "");
