@@ -1,5 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
-import { programPlaces } from "./places";
+import { programPlaces } from "./programs/places";
 
 const flags = [
   // The tests must not need, and the person's VS Code must not ask, anything beyond this machine.

@@ -6,7 +6,7 @@ import { readSnapshot } from "../../../src/snapshot/import/read-snapshot";
 import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
 import { openSnapshot } from "../../../src/snapshot/open-snapshot";
 import { saveSnapshot } from "../../../src/snapshot/save-snapshot";
-import { loadAll } from "../../harness/recorded/load-columns";
+import { loadAll } from "../../harness/load-columns";
 import { inMemory, parquetOf } from "../../unit/snapshot/import/parquet-rows";
 import { familyRows } from "../../unit/snapshot/snapshot-stage";
 import { type FuzzTarget, holds, orSentence } from "../fuzz-target";

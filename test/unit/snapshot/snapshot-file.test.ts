@@ -11,7 +11,7 @@ import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
 import { openSnapshot } from "../../../src/snapshot/open-snapshot";
 import { saveSnapshot } from "../../../src/snapshot/save-snapshot";
 import { SnapshotReader } from "../../../src/snapshot/snapshot-reader";
-import { loadAll } from "../../harness/recorded/load-columns";
+import { loadAll } from "../../harness/load-columns";
 import { inMemory, type SnapshotRow } from "./import/parquet-rows";
 import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
 
