@@ -9,10 +9,12 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { bundledFolders, bundledInputs, noticesOf } from "./notices.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
@@ -187,6 +189,14 @@ const announce = {
   },
 };
 
+/** Writes the licenses of all that was bundled, and the names of what they come from for the test of them. */
+function writeNotices(metafiles) {
+  const folders = bundledFolders(metafiles);
+  const inputs = `${JSON.stringify(bundledInputs(metafiles), null, 1)}\n`;
+  writeFileSync(join(root, "dist/bundled-inputs.json"), inputs);
+  writeFileSync(join(root, "dist/third-party-notices.txt"), noticesOf(root, folders));
+}
+
 async function buildProduct() {
   const ready = bundles.filter(({ entryPoints: [entry] }) => {
     if (existsSync(join(root, entry))) return true;
@@ -212,6 +222,7 @@ async function buildProduct() {
     );
   }
   if (settled.some(outcome => outcome.status === "rejected")) process.exitCode = 1;
+  else writeNotices(settled.map(({ value }) => value.metafile));
 }
 
 try {

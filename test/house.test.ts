@@ -18,8 +18,8 @@ const tests = sourcesBelow("test");
 const everything = [...product, ...tests];
 const paths = [...pathsBelow("src", "webview", "test"), "esbuild.mjs"];
 /** The documents and programs beside the folders. */
-const topDocuments = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md"];
-const topPrograms = ["docs.mjs", "vocabulary.mjs", "biome.jsonc"];
+const topDocuments = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"];
+const topPrograms = ["docs.mjs", "notices.mjs", "vocabulary.mjs", "biome.jsonc"];
 const manifest = readManifest();
 const { contributes } = manifest;
 const hostSources = product.filter(

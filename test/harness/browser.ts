@@ -1,5 +1,5 @@
 import { type Browser, chromium } from "playwright-core";
-import { programPlaces } from "./places";
+import { programPlaces } from "./programs/places";
 
 const flags = [
   // Neither the tests nor VS Code may send requests beyond this machine.

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { programPlaces } from "./places";
 import { endAtOnce, endGroup, endProcess, processesBelow } from "./processes";
+import { programPlaces } from "./programs/places";
 import { testEnvironment } from "./test-environment";
 
 /** How to start VS Code; everything it writes stays in `serverDataDir`. */

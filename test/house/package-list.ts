@@ -18,6 +18,7 @@ export const packedFiles: readonly string[] = [
   "dist/webview.css",
   "dist/sql-wasm.wasm",
   "dist/cli.js",
+  "dist/third-party-notices.txt",
   "media/activity.svg",
   "media/tab-light.svg",
   "media/tab-dark.svg",

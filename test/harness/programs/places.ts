@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { repoRoot } from "./root";
+import { repoRoot } from "../root";
 
 /** Absolute paths of the two programs that the harness drives. */
 export interface Places {

@@ -1,0 +1,21 @@
+import type { FuzzTarget } from "./fuzz-target";
+import { csv } from "./targets/csv-target";
+import { fix } from "./targets/fix-target";
+import { frames } from "./targets/frames-target";
+import { frontMatter } from "./targets/front-matter-target";
+import { hubAnswers } from "./targets/hub-answers-target";
+import { messages } from "./targets/messages-target";
+import { parquet } from "./targets/parquet-target";
+import { snapshot } from "./targets/snapshot-target";
+
+/** Every target of `npm run fuzz`. */
+export const fuzzTargets: readonly FuzzTarget[] = [
+  frontMatter,
+  fix,
+  hubAnswers,
+  messages,
+  frames,
+  snapshot,
+  parquet,
+  csv,
+];
