@@ -22,12 +22,17 @@ export class Dictionary {
   }
 }
 
+/** Members of a row up to which looking at each is faster than a set. */
+const mostScanned = 200;
+
 /** Collects a column of text lists, row by row. */
 export class ListColumn {
   readonly dictionary = new Dictionary();
   readonly #starts: Growing<Uint32Array<ArrayBuffer>>;
   readonly #codes: Growing<Uint32Array<ArrayBuffer>>;
   #rowStart = 0;
+  /** The members of the current row, if it is long. */
+  #seen: Set<number> | null = null;
 
   /** Reserves room for `expected` rows of `perRow` members each. */
   constructor(expected: number, perRow: number) {
@@ -43,8 +48,20 @@ export class ListColumn {
 
   /** The same, unless the row already has it. */
   addOnce(code: number): void {
+    if (this.#codes.length - this.#rowStart > mostScanned) {
+      this.#addToLong(code);
+      return;
+    }
     const { values } = this.#codes;
     for (let at = this.#rowStart; at < this.#codes.length; at++) if (values[at] === code) return;
+    this.#codes.push(code);
+  }
+
+  /** The same for a long row, which would take the square of its length. */
+  #addToLong(code: number): void {
+    this.#seen ??= new Set(this.#codes.values.subarray(this.#rowStart, this.#codes.length));
+    if (this.#seen.has(code)) return;
+    this.#seen.add(code);
     this.#codes.push(code);
   }
 
@@ -55,6 +72,7 @@ export class ListColumn {
 
   /** Ends the current row. */
   endRow(): void {
+    this.#seen = null;
     this.#rowStart = this.#codes.length;
     this.#starts.push(this.#rowStart);
   }

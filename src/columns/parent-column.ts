@@ -3,6 +3,9 @@ import { Dictionary } from "./coded-column";
 import { Growing } from "./growing";
 import { type ClaimedParents, claimBits } from "./snapshot-columns";
 
+/** Parents of a row up to which looking at each is faster than a map. */
+const mostScanned = 200;
+
 /** Collects the parents that models name, row by row. */
 export class ParentColumn {
   readonly dictionary = new Dictionary();
@@ -10,6 +13,8 @@ export class ParentColumn {
   readonly #names: Growing<Uint32Array<ArrayBuffer>>;
   readonly #claims: Growing<Uint8Array<ArrayBuffer>>;
   #rowStart = 0;
+  /** Where the names of the current row are, if it is long. */
+  #places: Map<number, number> | null = null;
 
   /** Reserves room for `expected` rows. */
   constructor(expected: number) {
@@ -47,6 +52,7 @@ export class ParentColumn {
   }
 
   endRow(): void {
+    this.#places = null;
     this.#rowStart = this.#names.length;
     this.#starts.push(this.#rowStart);
   }
@@ -64,8 +70,18 @@ export class ParentColumn {
   }
 
   #find(name: number): number {
+    if (this.#names.length - this.#rowStart > mostScanned) return this.#findInLong(name);
     const names = this.#names.values;
     for (let at = this.#rowStart; at < this.#names.length; at++) if (names[at] === name) return at;
     return -1;
+  }
+
+  /** The same in a long row, where looking at each would take the square of its length. */
+  #findInLong(name: number): number {
+    this.#places ??= new Map();
+    const names = this.#names.values;
+    for (let at = this.#rowStart + this.#places.size; at < this.#names.length; at++)
+      this.#places.set(names[at] ?? 0, at);
+    return this.#places.get(name) ?? -1;
   }
 }

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { engines } from "../../package.json";
+import { repoRoot } from "../harness/root";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
 import { soundRows } from "../unit/snapshot/snapshot-stage";
-import { runCli, withFolder } from "./run";
+import { runCli, runShell, withFolder } from "./run";
 
 test("import answers its figures, and the family is there offline", () =>
   withFolder(async folder => {
@@ -116,3 +117,77 @@ test("an import needs nothing that Node 20.0 lacks, and any Node reads what it w
       assert.match(family.stdout, /maker\/base/);
     }
   }));
+
+const csvHead = "model_id,tags\n";
+const csvRows = (rows: number) =>
+  Array.from(
+    { length: rows },
+    (_, at) => `maker/model-${at},"['license:mit', 'base_model:maker/model-0']"\n`,
+  ).join("");
+
+test("a table that loses more than 1% is refused and the snapshot stays, unless the import is forced", () =>
+  withFolder(async folder => {
+    const index = join(folder, "index");
+    const [good, bad] = [join(folder, "good.parquet"), join(folder, "bad.csv")];
+    writeFileSync(good, parquetOf(soundRows));
+    writeFileSync(
+      bad,
+      `${csvHead}${csvRows(50)}maker/lost,"['license:mit'\n${csvRows(1).replace("-0,", "-x,")}`,
+    );
+    await runCli(["import", good, "--index", index]);
+    const before = readFileSync(join(index, "snapshot.columns"));
+    const refused = await runCli(["import", bad, "--index", index, "--format", "json"]);
+    assert.deepEqual([refused.code, refused.stdout], [2, ""]);
+    assert.match(
+      refused.stderr,
+      /^hub-lineage: 1 of 52 rows of bad\.csv cannot be used: 1 damaged; the first is line 52\./,
+    );
+    assert.match(
+      refused.stderr,
+      /Nothing was imported\. Check the file, or import it anyway with --force\.\n$/,
+    );
+    assert.ok(before.equals(readFileSync(join(index, "snapshot.columns"))));
+    const forced = await runCli(["import", bad, "--index", index, "--format", "json", "--force"]);
+    assert.equal(forced.code, 0, forced.stderr);
+    const { models, skipped, firstSkippedLine } = JSON.parse(forced.stdout);
+    assert.deepEqual([models, skipped, firstSkippedLine], [51, 1, 52]);
+    const told = await runCli(["import", bad, "--index", index, "--force"]);
+    assert.match(told.stdout, /^51 models, \d+ edges; 1 row skipped \(1 damaged; the first is line 52\); /);
+  }));
+
+const isUnix = process.platform !== "win32" && existsSync("/dev/full");
+
+test(
+  "a disk that takes no more is a sentence, and leaves the files before and no half one",
+  { skip: !isUnix },
+  () =>
+    withFolder(async folder => {
+      const program = `"${process.execPath}" "${join(repoRoot(), "dist/cli.js")}"`;
+      const [index, out] = [join(folder, "index"), join(folder, "out")];
+      writeFileSync(join(folder, "few.csv"), `${csvHead}${csvRows(2)}`);
+      writeFileSync(join(folder, "many.csv"), `${csvHead}${csvRows(3_000)}`);
+      const imported = await runShell(`${program} import few.csv --index ${index}`, folder);
+      assert.equal(imported.code, 0, imported.stderr);
+      const before = readFileSync(join(index, "snapshot.columns"));
+      const full = await runShell(`ulimit -f 16; ${program} import many.csv --index ${index}`, folder);
+      assert.equal(full.code, 2, full.stderr);
+      assert.match(
+        full.stderr,
+        /^hub-lineage: A file in \S+ would be larger than allowed \(EFBIG\)\..*was kept\.\n$/,
+      );
+      assert.deepEqual(readdirSync(index), ["snapshot.columns"]);
+      assert.ok(before.equals(readFileSync(join(index, "snapshot.columns"))));
+      const stopped = await runShell(`ulimit -f 1; ${program} export --index ${index} --out ${out}`, folder);
+      assert.equal(stopped.code, 2, stopped.stderr);
+      assert.match(stopped.stderr, /\(EFBIG\)\. .*Nothing was written\.\n$/);
+      assert.deepEqual(readdirSync(out), []);
+      const unread = await runShell(`${program} analyze structure --index ${index} > /dev/full`, folder);
+      assert.equal(unread.code, 2);
+      assert.match(
+        unread.stderr,
+        /^hub-lineage: The disk with the output is full \(ENOSPC\)\. Free some space/,
+      );
+      const inFile = await runShell(`${program} import few.csv --index few.csv`, folder);
+      assert.match(inFile.stderr, /few\.csv exists and is not a folder \(EEXIST\)\. Choose another folder/);
+    }),
+);

@@ -31,6 +31,7 @@ export async function readBatch(
   };
   const structs = async (name: string) => (here.has(name) ? Array.from(await read(name), asStruct) : null);
   const ids = asIds(await read("id", "bytes"));
+  if (ids.every(id => id === null)) return { ...withoutColumns, rows, ids };
   const baseModels = await structs("baseModels");
   const safetensors = await structs("safetensors");
   return {
@@ -52,6 +53,24 @@ export async function readBatch(
     lines: null,
   };
 }
+
+/** Rows without an ID are skipped, so their other columns are not even read. */
+const withoutColumns: Omit<SnapshotBatch, "start" | "rows" | "ids"> = {
+  createdAt: null,
+  lastModified: null,
+  downloads: null,
+  likes: null,
+  tags: null,
+  tasks: null,
+  libraries: null,
+  cardData: null,
+  safetensorsTotal: null,
+  gguf: null,
+  relations: null,
+  parents: null,
+  cards: null,
+  lines: null,
+};
 
 /** The reader gives null for an empty value; undefined is a code without a word in the dictionary. */
 function whole(values: ArrayLike<unknown>, name: string): ArrayLike<unknown> {

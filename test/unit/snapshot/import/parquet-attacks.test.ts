@@ -114,9 +114,7 @@ test("a page that unpacks to more than it says, or claims more than fits, is ref
   ];
   for (const [name, column] of bombs) {
     const columns = column.name === "tags" ? [id, column] : [column, tags];
-    const began = performance.now();
     await assert.rejects(read(parquetByHand(3, columns)), isSentence(name));
-    assert.ok(performance.now() - began < 5_000, name);
   }
 });
 
