@@ -25,6 +25,10 @@ const cardKeys = cardFields.map(field => field.key).filter(key => !commonKeys.in
 const writtenModelKey = new RegExp(`(?:^|[{,])[ \\t]*["']?(?:${modelKeys.join("|")})["']?[ \\t]*:`, "m");
 const writtenDatasetKey = new RegExp(`^["']?(?:${datasetKeys.join("|")})["']?[ \\t]*:`, "m");
 const writtenSpaceKey = new RegExp(`^["']?(?:${spaceKeys.join("|")})["']?[ \\t]*:`, "m");
+const writtenAnyKey = new RegExp(
+  `^["']?(?:${cardFields.map(field => field.key).join("|")})["']?[ \\t]*:`,
+  "m",
+);
 const writtenCardKey = new RegExp(`^["']?(?:${cardKeys.join("|")})["']?[ \\t]*:`, "m");
 
 /** How much of a text tells whether it may be a card, in UTF-16 units; blank lines at its start do not count. */
@@ -53,7 +57,7 @@ export function cardKind(text: string, frontMatter: FrontMatter, around: Surroun
   if (around.hubRemote) return "model";
   // Many projects have a config.json; files alone do not make a README without front matter a card.
   const isKnown = cardKeys.some(has) || (unread !== null && writtenCardKey.test(unread));
-  const isWritten = frontMatter.block !== null || isKnown;
+  const isWritten = frontMatter.block !== null || (unread !== null && writtenAnyKey.test(unread));
   return (around.modelFiles && isWritten) || (around.configFile && isKnown) ? "model" : "none";
 }
 

@@ -18,6 +18,9 @@ export interface MisplacedBlock {
 /** Where such a block may begin, in UTF-16 units: below it, a text shows front matter rather than having it. */
 export const searched = 16 * 1024;
 
+/** How many lines of a block are searched for a field of cards. */
+const linesWithField = 40;
+
 const dashes = /^[ \t\u200B-\u200D\u2060]*(?:[-–—]{2,}|\+{3})[ \t]*(?:#.*|ya?ml)?[ \t]*$/;
 const codeFence = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:ya?ml)?[ \t]*$/;
 const anyCodeFence = /^ {0,3}(?:`{3}|~{3})/;
@@ -96,10 +99,17 @@ function blockAt(lines: Lines, line: Range, above: MisplacedBlock["above"]): Mis
   return { mark, yaml, whole: { start: line.start, end: last.end }, above };
 }
 
-/** Whether the first line that is not blank or a comment begins with a field of cards. */
+/** Whether the first line that is not blank or a comment is a key, and one of the next lines begins with a field of cards. */
 function beginsWithField(lines: Lines, first: Range): boolean {
-  const line = lines.find(first, each => !/^[ \t]*(?:#|$)/.test(each));
-  return line !== null && cardField(keyLine.exec(lines.words(line))?.[2] ?? "") !== null;
+  let line = lines.find(first, each => !/^[ \t]*(?:#|$)/.test(each));
+  if (line === null || !keyLine.test(lines.words(line))) return false;
+  for (let left = linesWithField; line !== null && left > 0; left--) {
+    const words = lines.words(line);
+    if (closing.test(words) || anyCodeFence.test(words)) return false;
+    if (cardField(keyLine.exec(words)?.[2] ?? "") !== null) return true;
+    line = lines.next(line);
+  }
+  return false;
 }
 
 function looksLikeYaml(line: string): boolean {

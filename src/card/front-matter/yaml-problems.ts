@@ -9,7 +9,7 @@ const reasons: Readonly<Record<string, string>> = {
   BLOCK_IN_FLOW: "a list in brackets uses commas, not dashes",
   KEY_OVER_1024_CHARS: "a key is longer than 1,024 characters",
   MISSING_CHAR: "a quote, bracket, comma or colon is missing",
-  MULTILINE_IMPLICIT_KEY: "a line is neither a key with a colon nor part of the value above",
+  MULTILINE_IMPLICIT_KEY: "a line is neither a key with a colon and a space nor part of the value above",
   MULTIPLE_ANCHORS: "a value has more than one anchor",
   MULTIPLE_DOCS: "there is more than one document between the fences",
   MULTIPLE_TAGS: "a value has more than one tag",

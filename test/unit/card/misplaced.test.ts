@@ -34,6 +34,7 @@ const misplaced: readonly (readonly [text: string, fixed: string])[] = [
   [`\`\`\`yaml\n${yaml}\n\`\`\`\n# M\n`, `---\n${yaml}\n---\n# M\n`],
   [`# M\n~~~\n---\n${yaml}\n---\n~~~\nWords\n`, `---\n${yaml}\n---\n\n# M\nWords\n`],
   [`\uFEFF<p>a</p>\n---\n${yaml}\n---\n`, `\uFEFF---\n${yaml}\n---\n\n<p>a</p>\n`],
+  [`# M\n---\ntitle: M\n${yaml}\n---\n`, `---\ntitle: M\n${yaml}\n---\n\n# M\n`],
   [`My model\n\n---\n${yaml}\n---\n`, `---\n${yaml}\n---\n\nMy model\n\n`],
 ];
 
@@ -83,8 +84,14 @@ test("rulers, examples in code and other projects have no misplaced front matter
     assert.equal(misplacedBlock(text), null, text.slice(0, 60));
     assert.deepEqual(findingsIn(text), [], text.slice(0, 60));
   }
-  const tags = "--- \ntags: [x]\n---\n";
-  assert.equal(cardKind(tags, parseFrontMatter(tags), nowhere), "none");
+});
+
+test("where nothing but its place says so, only a model's folder makes a misplaced block a card", () => {
+  const text = "The logo\n---\nlanguage: yo\ndatasets:\n---\n# A model\n";
+  assert.equal(cardKind(text, parseFrontMatter(text), nowhere), "none");
+  assert.equal(cardKind(text, parseFrontMatter(text), { ...nowhere, configFile: true }), "none");
+  assert.equal(cardKind(text, parseFrontMatter(text), { ...nowhere, modelFiles: true }), "model");
+  assert.equal(findingsIn(text)[0]?.fixes[0]?.isChoice, true);
 });
 
 test("blank lines above a card do not hide it from the editor", () => {
