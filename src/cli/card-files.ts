@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { CardPlace } from "../app/card/card-subject";
 import { UserError } from "../app/ports/errors";
-import { cardTextOf } from "./cards/card-bytes";
+import { type DecodedCard, decodeCard } from "./cards/card-bytes";
 
 /** Folders, besides hidden ones, that contain none of the user's own cards. */
 const skipped: ReadonlySet<string> = new Set(["node_modules", "__pycache__"]);
@@ -45,7 +45,7 @@ async function walk(folder: string): Promise<readonly string[]> {
 export async function readCard(
   path: string,
   repo: string | undefined,
-): Promise<{ bytes: Uint8Array; text: string; place: CardPlace }> {
+): Promise<DecodedCard & { readonly bytes: Uint8Array; readonly place: CardPlace }> {
   const full = resolve(path);
   const bytes = await readFile(full).catch((error: unknown) => {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
@@ -53,9 +53,6 @@ export async function readCard(
       `${path} cannot be read (${reason}). Make sure that it is a file and that you have permission to read it.`,
     );
   });
-  const text = cardTextOf(bytes);
-  if (text === null)
-    throw new UserError(`${path} is not UTF-8, as the Hub expects it. Save it in that encoding.`);
   const files = await readdir(dirname(full)).catch(() => null);
   const place: CardPlace = {
     path: full.replaceAll("\\", "/"),
@@ -63,7 +60,7 @@ export async function readCard(
     gitConfig: await gitConfigOf(dirname(full)),
     files: files?.filter(name => name !== basename(full)) ?? null,
   };
-  return { bytes, text, place };
+  return { bytes, ...decodeCard(bytes), place };
 }
 
 /** The git configuration of the card's own folder: a card is at the top level of its repo. */

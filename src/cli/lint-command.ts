@@ -10,7 +10,7 @@ import { withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
 import type { Command } from "./arguments";
 import { type CardFile, findCards, readCard } from "./card-files";
-import { cardBytesOf } from "./cards/card-bytes";
+import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
 import { FolderSettings } from "./settings";
@@ -25,8 +25,8 @@ export interface LintedFile {
   readonly silenced: readonly SilencedFinding[];
   /** How many findings `--fix` resolved. */
   readonly fixed: number;
-  /** Why `--fix` could not write the card, in a sentence; the file is as it was. */
-  readonly unwritten: string | null;
+  /** Why the card cannot be read completely, or was not written by `--fix`, in a sentence; null if all is well. */
+  readonly problem: string | null;
 }
 
 /** The results of linting some cards. */
@@ -57,9 +57,9 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   return { files, summary };
 }
 
-/** The exit code of a report: 2 for a card that could not be written, 1 for an error or more warnings than allowed, else 0. */
+/** The exit code of a report: 2 for a card that could not be read completely or written, 1 for an error or more warnings than allowed, else 0. */
 export function exitCodeOf({ files, summary }: LintReport, { maxWarnings }: LintCommand): 0 | 1 | 2 {
-  if (files.some(({ unwritten }) => unwritten !== null)) return 2;
+  if (files.some(({ problem }) => problem !== null)) return 2;
   return summary.error > 0 || (maxWarnings !== undefined && summary.warning > maxWarnings) ? 1 : 0;
 }
 
@@ -74,7 +74,7 @@ async function lintFile(
   command: LintCommand,
   { core, known, settings }: Parts,
 ): Promise<LintedFile | null> {
-  const { bytes, text, place } = await readCard(path, command.repo);
+  const { bytes, text, isUtf8, place } = await readCard(path, command.repo);
   const subject = cardSubject(text, place, core.endpoint);
   if (subject.kind !== "model") return named ? { ...notFixed, path, text, findings: [], silenced: [] } : null;
   const rules = [await settings.of(path), command.rules];
@@ -89,13 +89,15 @@ async function lintFile(
     const { frontMatter, findings } = lint(content);
     return { text: content, frontMatter, findings: withSettings(findings, ...rules) };
   };
-  const change = command.fix ? await fixAll(text, read) : { text, fixed: 0 };
+  const change = command.fix && isUtf8 ? await fixAll(text, read) : { text, fixed: 0 };
   const isChanged = change.text !== text;
-  const unwritten = isChanged
-    ? await writeCard(path, { before: bytes, after: cardBytesOf(change.text), paths: command.paths })
-    : null;
-  if (unwritten !== null) core.warn(unwritten);
-  const isWritten = isChanged && unwritten === null;
+  const problem = !isUtf8
+    ? `${path} is not UTF-8, which the Hub expects; lint reads what it can of it and never changes it. Save it as UTF-8.`
+    : isChanged
+      ? await writeCard(path, { before: bytes, after: encodeCard(change.text), paths: command.paths })
+      : null;
+  if (problem !== null) core.warn(problem);
+  const isWritten = isChanged && problem === null;
   const now = isWritten ? change.text : text;
   const { findings, silenced } = lint(now, isWritten ? undefined : subject.frontMatter);
   return {
@@ -104,11 +106,11 @@ async function lintFile(
     findings: withSettings(findings, ...rules),
     silenced,
     fixed: isWritten ? change.fixed : 0,
-    unwritten,
+    problem,
   };
 }
 
-const notFixed = { fixed: 0, unwritten: null } as const;
+const notFixed = { fixed: 0, problem: null } as const;
 
 /** What is known about the models that the cards of one run name; each is asked for once. */
 class KnownModels {
