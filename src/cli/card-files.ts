@@ -3,8 +3,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import type { CardPlace } from "../app/card/card-subject";
 import { gitConfigFor } from "../app/card/git-config";
 import { UserError } from "../app/ports/errors";
-import { isWideText } from "../card/front-matter/unreadable";
-import { cardTextOf } from "./cards/card-bytes";
+import { type DecodedCard, decodeCard } from "./cards/card-bytes";
 import { readRegularFile, reasonOf, regularText, Unreadable } from "./regular-file";
 
 /** Folders, besides hidden ones, that contain none of the user's own cards. */
@@ -71,13 +70,11 @@ async function walk(folder: string, unread: UnreadFile[]): Promise<readonly stri
 export async function readCard(
   path: string,
   repo: string | undefined,
-): Promise<{ bytes: Uint8Array; text: string; place: CardPlace } | UnreadFile> {
+): Promise<(DecodedCard & { readonly bytes: Uint8Array; readonly place: CardPlace }) | UnreadFile> {
   const full = resolve(path);
   const folder = dirname(full);
   try {
     const bytes = await readRegularFile(full, mostCardBytes);
-    const text = cardTextOf(bytes) ?? wideTextOf(bytes);
-    if (text === null) return { path, message: notUtf8 };
     const files = await readdir(folder).catch(() => null);
     const place: CardPlace = {
       path: full.replaceAll("\\", "/"),
@@ -85,21 +82,12 @@ export async function readCard(
       gitConfig: await gitConfigFor(each => regularText(resolve(folder, each), mostConfigBytes)),
       files: files?.filter(name => name !== basename(full)) ?? null,
     };
-    return { bytes, text, place };
+    return { bytes, ...decodeCard(bytes), place };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;
     return unreadFile(path, error.message);
   }
 }
-
-/** What a card in UTF-16 looks like to the Hub, which a rule reports; null for any other bytes. */
-function wideTextOf(bytes: Uint8Array): string | null {
-  const text = new TextDecoder().decode(bytes);
-  return isWideText(text) ? text : null;
-}
-
-const notUtf8 =
-  "This is not encoded in UTF-8, so it was not linted; save it as UTF-8, which the Hub expects.";
 
 function unreadFile(path: string, reason: string): UnreadFile {
   const what = `This ${reason}, so it was not linted`;

@@ -10,7 +10,7 @@ import { withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
 import type { Command } from "./arguments";
 import { type CardFile, findCards, readCard, type UnreadFile } from "./card-files";
-import { cardBytesOf, cardTextOf } from "./cards/card-bytes";
+import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
 import { FolderSettings } from "./settings";
@@ -25,8 +25,8 @@ export interface LintedFile {
   readonly silenced: readonly SilencedFinding[];
   /** How many findings `--fix` resolved. */
   readonly fixed: number;
-  /** Why `--fix` could not write the card, in a sentence; the file is as it was. */
-  readonly unwritten: string | null;
+  /** Why the card cannot be read completely, or was not written by `--fix`, in a sentence; null if all is well. */
+  readonly problem: string | null;
 }
 
 /** The results of linting some cards. */
@@ -67,10 +67,11 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
 }
 
 /**
- * The exit code of a report: 2 if a file could not be read or written, 1 for an error or more warnings than allowed, else 0.
+ * The exit code of a report: 2 if a file could not be read completely or written, 1 for an error or more warnings than
+ * allowed, else 0.
  */
 export function exitCodeOf({ files, summary, unread }: LintReport, { maxWarnings }: LintCommand): 0 | 1 | 2 {
-  if (unread.length > 0 || files.some(({ unwritten }) => unwritten !== null)) return 2;
+  if (unread.length > 0 || files.some(({ problem }) => problem !== null)) return 2;
   return summary.error > 0 || (maxWarnings !== undefined && summary.warning > maxWarnings) ? 1 : 0;
 }
 
@@ -88,7 +89,7 @@ async function lintFile(
 ): Promise<LintedFile | UnreadFile | null> {
   const file = await readCard(path, command.repo);
   if ("message" in file) return file;
-  const { bytes, text, place } = file;
+  const { bytes, text, isUtf8, place } = file;
   const subject = cardSubject(text, place, core.endpoint);
   if (subject.kind !== "model") return null;
   const rules = [await settings.of(path), command.rules];
@@ -103,13 +104,15 @@ async function lintFile(
     const { frontMatter, findings } = lint(content);
     return { text: content, frontMatter, findings: withSettings(findings, ...rules) };
   };
-  const change = command.fix && cardTextOf(bytes) === text ? await fixAll(text, read) : { text, fixed: 0 };
+  const change = command.fix && isUtf8 ? await fixAll(text, read) : { text, fixed: 0 };
   const isChanged = change.text !== text;
-  const unwritten = isChanged
-    ? await writeCard(path, { before: bytes, after: cardBytesOf(change.text), paths: command.paths })
-    : null;
-  if (unwritten !== null) core.warn(unwritten);
-  const isWritten = isChanged && unwritten === null;
+  const problem = !isUtf8
+    ? `${path} is not UTF-8, which the Hub expects; lint reads what it can of it and never changes it. Save it as UTF-8.`
+    : isChanged
+      ? await writeCard(path, { before: bytes, after: encodeCard(change.text), paths: command.paths })
+      : null;
+  if (problem !== null) core.warn(problem);
+  const isWritten = isChanged && problem === null;
   const now = isWritten ? change.text : text;
   const { findings, silenced } = lint(now, isWritten ? undefined : subject.frontMatter);
   return {
@@ -118,7 +121,7 @@ async function lintFile(
     findings: withSettings(findings, ...rules),
     silenced,
     fixed: isWritten ? change.fixed : 0,
-    unwritten,
+    problem,
   };
 }
 

@@ -24,12 +24,12 @@ function rangeIn(
 
 /** Positions count lines and UTF-16 characters from zero. */
 function jsonReport({ files, notCards, unread, summary }: LintReport): unknown {
-  const printed = files.map(({ path, text, findings, silenced, fixed, unwritten }) => {
+  const printed = files.map(({ path, text, findings, silenced, fixed, problem }) => {
     const at = rangeIn(text);
     return {
       path,
       fixed,
-      ...(unwritten === null ? {} : { unwritten }),
+      ...(problem === null ? {} : { problem }),
       silenced: silenced.length,
       findings: findings.map(({ rule, severity, message, range, fixes }) => ({
         rule,

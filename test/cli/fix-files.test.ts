@@ -34,14 +34,20 @@ function put(folder: string, name: string, content: string | Uint8Array): string
   return path;
 }
 
-test("a card that is not UTF-8 is told, and no byte of it changes", () =>
+test("a card that is not UTF-8 is told, and no byte of it changes; the others are fixed", () =>
   withFolder(async folder => {
-    const bytes = Buffer.concat([Buffer.from(broken), Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x0a])]);
-    const card = put(folder, "latin", bytes);
-    const ran = await fix(folder, card);
+    const latin = Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x0a]);
+    const bytes = Buffer.concat([Buffer.from(broken), latin]);
+    const cards = join(folder, "cards");
+    const card = put(cards, "latin", bytes);
+    const other = put(cards, "other", broken);
+    put(cards, "ordinary", latin);
+    const ran = await fix(folder, cards);
     assert.equal(ran.code, 2, ran.stdout);
-    assert.match(ran.stderr + ran.stdout, /latin.README\.md is not UTF-8.*Save it in that encoding\./);
+    assert.match(ran.stderr, /^hub-lineage: \S+latin.README\.md is not UTF-8, .* Save it as UTF-8\.\n$/);
+    assert.match(ran.stdout, /latin.README\.md:2:10 {2}error .* license\/invalid-id\n/, "it is linted");
     assert.deepEqual(readFileSync(card), bytes);
+    assert.equal(readFileSync(other, "utf8"), mended);
   }));
 
 test("a run fixes what it may: no byte outside of the edits, no link out of the folder, and nothing twice", () =>
@@ -68,16 +74,12 @@ test("a run fixes what it may: no byte outside of the edits, no link out of the 
       const ran = await runCli(["lint", cards, "--fix", "--offline", "--format", "json", "--index", folder]);
       assert.equal(ran.code, 2, ran.stdout);
       assert.match(ran.stderr, /out.README\.md is a link to .*outside\.md, outside of the paths given/);
-      const files: readonly { fixed: number; unwritten?: string }[] = JSON.parse(ran.stdout).files;
+      const files: readonly { fixed: number; problem?: string }[] = JSON.parse(ran.stdout).files;
       assert.equal(
         files.reduce((sum, file) => sum + file.fixed, 0),
         fixed,
       );
-      assert.equal(
-        files.filter(({ unwritten }) => unwritten !== undefined).length,
-        1,
-        "the report says it too",
-      );
+      assert.equal(files.filter(({ problem }) => problem !== undefined).length, 1, "the report says it too");
       for (const [path, text] of wanted) assert.deepEqual(readFileSync(path), Buffer.from(text), path);
       assert.ok(lstatSync(join(cards, "in", "README.md")).isSymbolicLink());
     }

@@ -38,8 +38,8 @@ before(async () => {
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The parent says these words of itself. */
-function saying(word: string): CardContext {
-  const model = { ...bareModel("lab/parent"), task: word, license: "mit" };
+function saying(word: string, license = "mit"): CardContext {
+  const model = { ...bareModel("lab/parent"), task: word, license };
   return { repo: null, files: null, lookup: id => ({ state: "known", id, model, parents: [], at: 0 }) };
 }
 
@@ -47,11 +47,16 @@ function saying(word: string): CardContext {
 async function offered(
   text: string,
   context: CardContext,
-  { only }: { only?: string } = {},
+  { only, isCut = false }: { only?: string; isCut?: boolean } = {},
 ): Promise<{ offers: ReadonlyMap<string, string>; readings: number }> {
   let readings = 0;
   const lint = (content: string) => ({ text: content, ...lintCard(content, context) });
-  const document = { uri: "card", version: 1, offsetAt: (at: number) => at, positionAt: place };
+  const document = {
+    uri: "card",
+    version: 1,
+    offsetAt: (at: number) => at,
+    positionAt: (at: number) => place(at, isCut),
+  };
   const card = {
     document,
     version: 1,
@@ -86,8 +91,8 @@ async function offered(
 const idle = { isCancellationRequested: false };
 
 /** Positions are offsets here; a Range of them needs no line. */
-function place(offset: number): number & { isAfter(other: number): boolean } {
-  return Object.assign(offset, { isAfter: () => false });
+function place(offset: number, isAfter: boolean): number & { isAfter(other: number): boolean } {
+  return Object.assign(offset, { isAfter: () => isAfter });
 }
 
 test("a task of the Hub is written as text, whatever it is", async () => {
@@ -120,4 +125,14 @@ test("each fix is checked once, however often the editor asks", async () => {
   const fixes = findings.flatMap(({ fixes: each }: Finding) => each).length;
   assert.ok(fixes > 0 && offers.size >= fixes);
   assert.equal(readings, fixes);
+});
+
+test("what belongs at the end of a card is not offered where only its beginning was read", async () => {
+  const text = "---\nbase_model: lab/parent\nlicense: llama3.1\n---\n# Card\n";
+  const titles = async (isCut: boolean) => {
+    const { offers } = await offered(text, saying("text-generation", "llama3.1"), { isCut });
+    return [...offers.keys()].filter(title => title.startsWith("Add “Built with"));
+  };
+  assert.equal((await titles(false)).length, 1);
+  assert.deepEqual(await titles(true), []);
 });
