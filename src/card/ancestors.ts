@@ -1,5 +1,5 @@
 import type { Model, Relation } from "../lineage/model";
-import { declaredParents } from "./card";
+import { declaredParents, unreadParents } from "./card";
 import type { CardContext, ParsedCard } from "./finding";
 import { isSelf, relationOf } from "./parents";
 
@@ -24,13 +24,15 @@ export interface Ancestry {
 
 // Real chains are up to 40 deep; a hostile index could hold a mesh of thousands.
 const maxAncestors = 300;
+const maxLookups = 1000;
 
 /** Walks up from the declared parents through known models, visiting each once. */
 export function ancestry(card: Pick<ParsedCard, "frontMatter">, context: CardContext): Ancestry {
   const own = relationOf(card, context);
   const ancestors: Ancestor[] = [];
   const seen = new Set<string>(context.repo === null ? [] : [context.repo]);
-  let isWhole = true;
+  let isWhole = unreadParents(card.frontMatter) === null;
+  let lookups = 0;
   let level = declaredParents(card.frontMatter).flatMap(({ id, problem }) => {
     if (problem !== null) isWhole = false;
     return problem !== null || isSelf(id, context) ? [] : [{ id, path: [] as string[], relations: [own] }];
@@ -38,6 +40,7 @@ export function ancestry(card: Pick<ParsedCard, "frontMatter">, context: CardCon
   while (level.length > 0) {
     const next: typeof level = [];
     for (const { id, path, relations } of level) {
+      if (++lookups > maxLookups) return { ancestors, isWhole: false };
       const known = context.lookup(id);
       if (known.state !== "known" || ancestors.length >= maxAncestors) {
         isWhole = false;

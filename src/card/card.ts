@@ -11,12 +11,45 @@ export interface DeclaredParent {
   readonly problem: RepoIdProblem | null;
 }
 
-/** The parents that a card declares, in order; an empty `base_model` declares none. */
+/**
+ * The parents of a card that are read. Real merges have up to some hundreds; each one more would cost a request, and every
+ * card that names thousands is broken or hostile.
+ */
+export const mostParents = 300;
+
+/** Successors of a card that are read; the Hub takes one. */
+const mostSuccessors = 10;
+
+/** The parents that a card declares, in order, up to `mostParents`; an empty `base_model` declares none. */
 export function declaredParents(frontMatter: FrontMatter): readonly DeclaredParent[] {
-  const items = frontMatter.fields.get("base_model")?.items ?? [];
-  return items
-    .filter(item => !isBlank(item.value))
-    .map(item => ({ ...parent(item.value), range: item.range }));
+  return everyParent(frontMatter).slice(0, mostParents).map(asParent);
+}
+
+/** Every entry under `base_model`, however many there are: for rules that look at nothing but the entry. */
+export function* everyDeclaredParent(frontMatter: FrontMatter): Iterable<DeclaredParent> {
+  for (const item of everyParent(frontMatter)) yield asParent(item);
+}
+
+/** How many parents a card declares beyond those that are read, and where the first of them is; null if there are none. */
+export function unreadParents(
+  frontMatter: FrontMatter,
+): { readonly count: number; readonly range: Range } | null {
+  const items = everyParent(frontMatter);
+  const first = items[mostParents];
+  return first === undefined ? null : { count: items.length - mostParents, range: first.range };
+}
+
+/** The ids of the successors that a card names. */
+export function successorIds(frontMatter: FrontMatter): readonly string[] {
+  return fieldTexts(frontMatter.fields.get("new_version")).slice(0, mostSuccessors);
+}
+
+function everyParent(frontMatter: FrontMatter): readonly Item[] {
+  return (frontMatter.fields.get("base_model")?.items ?? []).filter(item => !isBlank(item.value));
+}
+
+function asParent(item: Item): DeclaredParent {
+  return { ...parent(item.value), range: item.range };
 }
 
 /** The valid repo ids among a card's declared parents, each once, in order: the models worth looking up. */

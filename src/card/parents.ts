@@ -1,5 +1,5 @@
 import type { Model, Relation } from "../lineage/model";
-import { type DeclaredParent, declaredParents, declaredRelation } from "./card";
+import { type DeclaredParent, declaredParents, declaredRelation, unreadParents } from "./card";
 import type { CardContext, ParsedCard } from "./finding";
 
 /** A declared parent whose traits are known. */
@@ -24,6 +24,7 @@ export function knownParents(card: ParsedCard, context: CardContext): readonly K
 
 /** Whether every declared parent is known, so what no known parent has, no parent has. */
 export function allParentsKnown(card: ParsedCard, context: CardContext): boolean {
+  if (unreadParents(card.frontMatter) !== null) return false;
   return declaredParents(card.frontMatter).every(
     ({ id, problem }) => problem === null && (isSelf(id, context) || context.lookup(id).state === "known"),
   );

@@ -34,6 +34,8 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "Quantized weights are rarely what a model was trained from. Naming the original puts the model in the right place in the tree.",
   "base-model/newer-version":
     "Its authors recommend another model, so new work may be better off with that one.",
+  "base-model/too-many":
+    "Real merges have at most some hundreds of parents. Reading thousands would keep the Hub and the editor busy for minutes, so the rest is left out.",
   "relation/invalid-id":
     "The Hub knows these relations only. Any other value says nothing about how the model was made.",
   "relation/without-parent":

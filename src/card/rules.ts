@@ -9,6 +9,7 @@ import { baseModelQuantizedParent } from "./rules/base-model-quantized-parent";
 import { baseModelRenamed } from "./rules/base-model-renamed";
 import { baseModelSelf } from "./rules/base-model-self";
 import { baseModelSibling } from "./rules/base-model-sibling";
+import { baseModelTooMany } from "./rules/base-model-too-many";
 import { bucketsInvalidId } from "./rules/buckets-invalid-id";
 import { commentDisablesNothing } from "./rules/comment-disables-nothing";
 import { datasetsInvalidId } from "./rules/datasets-invalid-id";
@@ -85,6 +86,7 @@ export const rules: readonly Rule[] = [
   baseModelSibling,
   baseModelQuantizedParent,
   baseModelNewerVersion,
+  baseModelTooMany,
   relationInvalidId,
   relationWithoutParent,
   relationContradictsFiles,

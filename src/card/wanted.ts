@@ -1,6 +1,6 @@
 import { isRepoId } from "../lineage/repo-id";
 import { ancestry } from "./ancestors";
-import { fieldTexts } from "./card";
+import { successorIds } from "./card";
 import type { CardContext } from "./finding";
 import type { FrontMatter } from "./front-matter/front-matter";
 import { sourceCandidate } from "./source-model";
@@ -18,7 +18,7 @@ export function wantedIds(frontMatter: FrontMatter, context: CardContext): reado
     return known;
   };
   ancestry({ frontMatter }, { ...context, lookup });
-  for (const id of fieldTexts(frontMatter.fields.get("new_version"))) lookup(id);
+  for (const id of successorIds(frontMatter)) lookup(id);
   if (context.repo !== null) {
     lookup(context.repo);
     const source = sourceCandidate(context.repo);

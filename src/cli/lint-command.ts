@@ -98,7 +98,11 @@ async function lintFile(
     files: place.files,
     lookup: id => known.get(id),
   };
-  await known.learn(subject, context);
+  const left = await known.learn(subject, context);
+  if (left > 0)
+    core.warn(
+      `${path}: ${left} of the models that this card leads to were not read, because at most ${mostPerCard} are read for one card. Rules that need them found nothing; list fewer parents.`,
+    );
   const lint = (content: string, frontMatter?: FrontMatter) => lintCard(content, context, frontMatter);
   const read: ReadCard = async content => {
     const { frontMatter, findings } = lint(content);
@@ -125,6 +129,9 @@ async function lintFile(
   };
 }
 
+/** Models that are read for one card: its parents and their ancestors, within what the Hub allows a visitor at a time. */
+const mostPerCard = 450;
+
 /** What is known about the models that the cards of one run name; each is asked for once. */
 class KnownModels {
   readonly #core: Core;
@@ -139,25 +146,29 @@ class KnownModels {
     return knownModel(this.#found.get(id) ?? { state: "unknown" }, this.#now);
   }
 
-  /** Reads what a card's rules need to know: from the index and, unless offline, from the Hub. */
-  async learn({ frontMatter }: CardSubject, context: CardContext): Promise<void> {
-    const asked = new Set<string>();
-    for (;;) {
-      const ids = wantedIds(frontMatter, context).filter(id => !asked.has(id) && !this.#found.has(id));
-      if (ids.length === 0) return;
-      for (const id of ids) {
-        asked.add(id);
-        this.#found.set(id, await this.#ask(id));
-      }
+  /**
+   * Reads what a card's rules need to know: from the index or, unless offline, up to `mostPerCard` models from the Hub.
+   * Returns how many models are known to be left.
+   */
+  async learn({ frontMatter }: CardSubject, context: CardContext): Promise<number> {
+    for (let room = this.#core.offline ? Number.POSITIVE_INFINITY : mostPerCard; ; ) {
+      const ids = wantedIds(frontMatter, context).filter(id => !this.#found.has(id));
+      if (ids.length === 0 || room === 0) return ids.length;
+      const due = ids.slice(0, room);
+      room -= due.length;
+      if (this.#core.offline) await this.#load(due);
+      else for (const id of due) this.#found.set(id, await this.#ask(id));
     }
   }
 
+  async #load(ids: readonly string[]): Promise<void> {
+    const found = await this.#core.index.lookup(ids);
+    for (const [at, id] of ids.entries()) this.#found.set(id, found[at] ?? { state: "unknown" });
+  }
+
   async #ask(id: string): Promise<Lookup> {
-    const { offline, index, reader } = this.#core;
     try {
-      if (!offline) return await reader.readModel(id);
-      const [stored] = await index.lookup([id]);
-      return stored ?? { state: "unknown" };
+      return await this.#core.reader.readModel(id);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       throw new UserError(`${error.message} To lint using only the index, use --offline.`);

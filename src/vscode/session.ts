@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import type { CardBudget } from "../app/card/card-budget";
+import { type CardNeeds, readForCard } from "../app/card/read-for-card";
 import { FamilySizes } from "../app/family/family-sizes";
 import { ModelFacts } from "../app/family/model-facts";
 import { FamilyReader } from "../app/family/read-family";
@@ -71,7 +73,7 @@ export class Session implements vscode.Disposable {
       picked: card => this.picked(card),
       log: line => log.warn(line),
       parse: this.parse,
-      read: (ids, own) => this.#readForCard(ids, own),
+      read: (needs, budget) => this.#readForCard(needs, budget),
     });
     this.#disposables = [
       worker,
@@ -241,10 +243,10 @@ export class Session implements vscode.Disposable {
     return this.context.workspaceState.get(picksKey, {});
   }
 
-  async #readForCard(ids: readonly string[], own: string | null): Promise<void> {
+  async #readForCard(needs: CardNeeds, budget: CardBudget): Promise<void> {
     if (!this.mayAsk) return;
-    await Promise.all(ids.map(id => this.facts.read(id, { ancestors: id === own || own === null })));
-    if (own !== null && this.facts.get(own).state === "known") await this.readChildren(own);
+    const failed = (id: string, error: HubError) => this.failed(id, error);
+    await readForCard({ hub: this.hub, reader: this.reader, facts: this.facts, failed }, needs, budget);
     this.#stateChanged.fire();
     this.cards.refresh();
   }

@@ -17,6 +17,15 @@ export interface FactsParts {
   failed(id: string, error: HubError): void;
 }
 
+/** How to read a model; by default with the reader and the failure handler of `FactsParts`. */
+export interface FactOptions {
+  readonly force?: boolean | undefined;
+  /** Whether to read its ancestors too. */
+  readonly ancestors?: boolean;
+  readonly reader?: FamilyReader;
+  readonly failed?: FactsParts["failed"];
+}
+
 /** Maximum number of models looked up for one card. */
 const mostAncestors = 300;
 
@@ -77,10 +86,7 @@ export class ModelFacts {
   }
 
   /** Looks an id up in the index and, if it is missing or stale, on the Hub; failures go to `failed`. */
-  async read(
-    id: string,
-    options: { readonly force?: boolean; readonly ancestors?: boolean } = {},
-  ): Promise<void> {
+  async read(id: string, options: FactOptions = {}): Promise<void> {
     if (!isRepoId(id)) return;
     const running = this.#reading.get(id);
     if (running) return running;
@@ -94,8 +100,7 @@ export class ModelFacts {
   }
 
   /** Reads a model and its ancestors; throws HubError if the Hub request fails. */
-  async readOrThrow(id: string, force?: boolean): Promise<void> {
-    const { reader } = this.#parts;
+  async readOrThrow(id: string, { force, reader = this.#parts.reader }: FactOptions = {}): Promise<void> {
     const found = await reader.readModel(id, { force, detailed: true });
     this.#keep([[id, found]]);
     if (found.state !== "known") return;
@@ -119,16 +124,14 @@ export class ModelFacts {
     this.#known.clear();
   }
 
-  async #readOnce(
-    id: string,
-    options: { readonly force?: boolean; readonly ancestors?: boolean },
-  ): Promise<void> {
+  async #readOnce(id: string, options: FactOptions): Promise<void> {
+    const { reader = this.#parts.reader, failed = this.#parts.failed } = options;
     try {
-      if (options.ancestors) return await this.readOrThrow(id, options.force);
-      this.#keep([[id, await this.#parts.reader.readModel(id, { force: options.force, detailed: true })]]);
+      if (options.ancestors) return await this.readOrThrow(id, options);
+      this.#keep([[id, await reader.readModel(id, { force: options.force, detailed: true })]]);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
-      this.#parts.failed(id, error);
+      failed(id, error);
     }
   }
 

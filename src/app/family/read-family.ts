@@ -55,6 +55,11 @@ export class FamilyReader {
     this.#parts = parts;
   }
 
+  /** The same reader, with requests to another Hub. */
+  over(hub: Hub): FamilyReader {
+    return new FamilyReader({ ...this.#parts, hub });
+  }
+
   /** Looks up one model, reading it from the Hub if the index lacks it; throws HubError if the Hub request fails. */
   async readModel(id: string, options: ReadOptions & { detailed?: boolean } = {}): Promise<Lookup> {
     const known = await this.#lookup(id);

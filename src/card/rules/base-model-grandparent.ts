@@ -2,7 +2,7 @@ import { repoName } from "../../lineage/repo-id";
 import { declaredParents, declaredRelation, fieldTexts } from "../card";
 import { removeItem, writeText } from "../edits";
 import type { CardContext, Fix, ParsedCard, Rule, RuleFinding } from "../finding";
-import { knownParents } from "../parents";
+import { type KnownParent, knownParents } from "../parents";
 import { sourceCandidate } from "../source-model";
 
 /**
@@ -28,11 +28,13 @@ function* besideItsChild(card: ParsedCard, context: CardContext): Iterable<RuleF
   const isMerge = declaredRelation(card.frontMatter) === "merge" || tags.some(tag => /merge|moe/i.test(tag));
   if (field === undefined || isMerge) return;
   const parents = knownParents(card, context);
+  const childOf = new Map<string, KnownParent>();
+  for (const child of parents) {
+    for (const id of parentsOf(child.id, context)) if (!childOf.has(id)) childOf.set(id, child);
+  }
   for (const { id, declared, model } of parents) {
-    const child = parents.find(
-      other => other.id !== id && parentsOf(other.id, context).some(each => each === id || each === model.id),
-    );
-    if (child === undefined) continue;
+    const child = childOf.get(id) ?? childOf.get(model.id);
+    if (child === undefined || child.id === id) continue;
     const item = field.items.find(each => each.range === declared.range);
     const edit = item === undefined ? null : removeItem(card, field, item);
     const fixes: Fix[] =

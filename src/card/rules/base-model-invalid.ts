@@ -1,5 +1,5 @@
 import { isRepoId } from "../../lineage/repo-id";
-import { type DeclaredParent, declaredParents } from "../card";
+import { type DeclaredParent, everyDeclaredParent } from "../card";
 import { writeText } from "../edits";
 import type { Fix, Rule } from "../finding";
 import { shown } from "../sentence-parts";
@@ -10,7 +10,7 @@ export const baseModelInvalid: Rule = {
   severity: "error",
   summary: "Finds a base_model that is not a repo ID, such as a local path or a URL.",
   *check({ frontMatter }) {
-    for (const parent of declaredParents(frontMatter)) {
+    for (const parent of everyDeclaredParent(frontMatter)) {
       if (parent.problem === null) continue;
       yield { message: describe(parent, parent.problem), range: parent.range, fixes: fixes(parent) };
     }

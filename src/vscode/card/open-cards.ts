@@ -1,6 +1,9 @@
 import * as vscode from "vscode";
+import { CardBudget } from "../../app/card/card-budget";
 import { type CardPlace, type CardSubject, cardSubject } from "../../app/card/card-subject";
 import { namedModels } from "../../app/card/named-models";
+import type { CardNeeds } from "../../app/card/read-for-card";
+import { Coalesced } from "../../app/coalesced";
 import type { ModelFacts } from "../../app/family/model-facts";
 import type { Finding } from "../../card/finding";
 import type { CardReading } from "../../card/fixes/fix-check";
@@ -33,8 +36,8 @@ export interface OpenCardsParts {
   readonly log: (line: string) => void;
   /** Parses front matter that would block the host. */
   readonly parse: ParseApart;
-  /** Reads the data an open card needs from the Hub; called only for debounced, unknown IDs. */
-  readonly read: (ids: readonly string[], own: string | null) => Promise<void>;
+  /** Reads what an open card needs from the Hub, within its budget; called only once typing pauses. */
+  readonly read: (needs: CardNeeds, budget: CardBudget) => Promise<void>;
 }
 
 /** Delay after the last keystroke before a card is linted again, in ms. */
@@ -43,8 +46,15 @@ const lintAfterMs = 40;
 /** Delay after the last keystroke before requesting an ID from the Hub, in ms. */
 const askAfterMs = 600;
 
+/** Delay after new facts before the open cards are linted again, in ms, and the share of the time that this may take. */
+const refreshAfterMs = 50;
+const refreshShare = 0.2;
+
 /** Delays before retrying a folder that could not be listed, in ms; a file system may start after its first document opens. */
 const lookAgainAfterMs = [500, 2000, 5000];
+
+/** Cards whose budget is remembered, open or closed. */
+const mostBudgets = 500;
 
 /** Tracks every open model card: its model, the models it names, and its findings. */
 export class OpenCards implements vscode.Disposable {
@@ -54,6 +64,16 @@ export class OpenCards implements vscode.Disposable {
   readonly #parsed = new Map<string, { readonly version: number; readonly frontMatter: FrontMatter }>();
   readonly #lintSoon = new Debounce(lintAfterMs);
   readonly #askSoon = new Debounce(askAfterMs);
+  readonly #budgets = new Map<string, CardBudget>();
+  readonly #refreshSoon = new Coalesced(() => this.#refresh(), {
+    waitMs: refreshAfterMs,
+    share: refreshShare,
+    clock: Date.now,
+    after: (ms, run) => {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  });
   readonly #lookAgain = new Debounce(lookAgainAfterMs[0] ?? 0);
   readonly #changed = new vscode.EventEmitter<vscode.TextDocument>();
   readonly #disposables: vscode.Disposable[] = [];
@@ -66,6 +86,7 @@ export class OpenCards implements vscode.Disposable {
     this.#disposables.push(
       this.#lintSoon,
       this.#askSoon,
+      this.#refreshSoon,
       this.#lookAgain,
       this.#changed,
       vscode.window.onDidChangeActiveTextEditor(editor => {
@@ -140,9 +161,9 @@ export class OpenCards implements vscode.Disposable {
     await this.#learn(document);
   }
 
-  /** Lints every open card again after new facts arrive or a setting changes. */
+  /** Lints every open card again, soon and once for many answers, after new facts arrive. */
   refresh(): void {
-    for (const card of this.all) void this.#lint(card.document);
+    this.#refreshSoon.want();
   }
 
   dispose(): void {
@@ -157,6 +178,14 @@ export class OpenCards implements vscode.Disposable {
     }
     this.#lintSoon.touch(key, () => void this.#lint(document));
     this.#askSoon.touch(key, () => void this.#learn(document));
+  }
+
+  /** Lets other work run between two cards. */
+  async #refresh(): Promise<void> {
+    for (const { document } of this.all) {
+      await this.#lint(document);
+      await new Promise(resolve => setTimeout(resolve));
+    }
   }
 
   #closed(document: vscode.TextDocument): void {
@@ -217,6 +246,17 @@ export class OpenCards implements vscode.Disposable {
     const own = card.subject.identity?.repo ?? null;
     const ids = namedModels(card.subject);
     await this.#parts.facts.loadWithAncestors(ids);
-    await this.#parts.read(ids, own);
+    await this.#parts.read({ ids, own }, this.#budgetOf(document));
+  }
+
+  /** A card keeps its budget when it is closed and opened again. */
+  #budgetOf(document: vscode.TextDocument): CardBudget {
+    const key = document.uri.toString();
+    const budget = this.#budgets.get(key) ?? new CardBudget(Date.now);
+    this.#budgets.delete(key);
+    this.#budgets.set(key, budget);
+    const [oldest] = this.#budgets.keys();
+    if (this.#budgets.size > mostBudgets && oldest !== undefined) this.#budgets.delete(oldest);
+    return budget;
   }
 }
