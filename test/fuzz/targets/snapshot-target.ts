@@ -19,7 +19,8 @@ const soundLookups = new Set<string>();
 /** The file of the whole Hub. */
 export const snapshot: FuzzTarget = {
   name: "snapshot",
-  oracle: "Opening, loading all columns, and looking up single models ends with a UserError or with exactly what was written.",
+  oracle:
+    "Opening, loading all columns, and looking up single models ends with a UserError or with exactly what was written.",
   async seeds() {
     const files = [await written(), await written(["id", "tags"])];
     for (const file of files) {
@@ -33,7 +34,10 @@ export const snapshot: FuzzTarget = {
     const found = await orSentence(() => loaded(input));
     holds(found === null || sound.has(found), () => "a changed file was read as if it were sound");
     const single = await orSentence(() => lookedUp(input));
-    holds(single === null || soundLookups.has(single), () => "a changed file answered a lookup as if it were sound");
+    holds(
+      single === null || soundLookups.has(single),
+      () => "a changed file answered a lookup as if it were sound",
+    );
   },
 };
 
