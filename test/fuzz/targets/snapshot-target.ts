@@ -6,6 +6,7 @@ import { readSnapshot } from "../../../src/snapshot/import/read-snapshot";
 import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
 import { openSnapshot } from "../../../src/snapshot/open-snapshot";
 import { saveSnapshot } from "../../../src/snapshot/save-snapshot";
+import { SnapshotReader } from "../../../src/snapshot/snapshot-reader";
 import { loadAll } from "../../harness/load-columns";
 import { inMemory, parquetOf } from "../../unit/snapshot/import/parquet-rows";
 import { familyRows } from "../../unit/snapshot/snapshot-stage";
@@ -13,20 +14,30 @@ import { type FuzzTarget, holds, orSentence } from "../fuzz-target";
 
 /** What the sound files hold, once they are written. */
 const sound = new Set<string>();
+const soundLookups = new Set<string>();
 
 /** The file of the whole Hub. */
 export const snapshot: FuzzTarget = {
   name: "snapshot",
-  oracle: "Opening and loading all columns ends with a UserError or with exactly what was written.",
+  oracle:
+    "Opening, loading all columns, and looking up single models ends with a UserError or with exactly what was written.",
   async seeds() {
     const files = [await written(), await written(["id", "tags"])];
-    for (const file of files) sound.add((await loaded(file)) ?? "");
+    for (const file of files) {
+      sound.add((await loaded(file)) ?? "");
+      soundLookups.add((await lookedUp(file)) ?? "");
+    }
     return files;
   },
   words: ["HLSNAP\r\n", '"facts":', '"sections":', '"offset":-1', '"crcs":[]', "u8", "f64", "null", "{}"],
   async check(input) {
     const found = await orSentence(() => loaded(input));
     holds(found === null || sound.has(found), () => "a changed file was read as if it were sound");
+    const single = await orSentence(() => lookedUp(input));
+    holds(
+      single === null || soundLookups.has(single),
+      () => "a changed file answered a lookup as if it were sound",
+    );
   },
 };
 
@@ -47,6 +58,20 @@ async function loaded(bytes: Uint8Array): Promise<string | null> {
   const columns = opened.columns();
   loadAll(columns);
   return JSON.stringify([opened.facts, opened.facts.models > 1e6 ? [] : ids(columns), columns], plain);
+}
+
+/** What lookups say of each model that was written; only what they need is read. */
+async function lookedUp(bytes: Uint8Array): Promise<string | null> {
+  const opened = await openSnapshot(filesOf(bytes));
+  if (opened === null) return null;
+  const reader = new SnapshotReader(opened);
+  const names = [...new Set(familyRows.map(({ id }) => id))].filter(id => id !== "");
+  return JSON.stringify(
+    names.map(id => {
+      const row = reader.find(id);
+      return row < 0 ? null : [reader.model(row), reader.parents(row), reader.children([id])];
+    }),
+  );
 }
 
 function ids(columns: SnapshotColumns): readonly string[] {
@@ -74,6 +99,7 @@ function filesOf(bytes: Uint8Array): SnapshotFiles {
     mark: async () => "fuzz",
     replace: none,
     remove: none,
+    setAside: async () => "aside",
     kept: () => ({ read: async () => null, write: none }),
     dropParts: none,
   };

@@ -7,7 +7,7 @@ import { inputOf } from "../../fuzz/mutate";
 import { faultOf, runTarget } from "../../fuzz/run-target";
 
 const seed = 20_261_129;
-const rounds = 60;
+const rounds = 200;
 
 for (const target of fuzzTargets) {
   test(`${target.name}: ${rounds} inputs, and all that were ever found`, async () => {
