@@ -13,6 +13,8 @@ const elsewhere = new Map([
   ["@microsoft/fast-web-utilities", toolkit],
 ]);
 
+const line = "-".repeat(80);
+
 /** The files of which something is in the outputs of esbuild, by its metafiles. */
 export function bundledInputs(metafiles) {
   const outputs = metafiles.flatMap(({ outputs }) => Object.values(outputs));
@@ -30,18 +32,16 @@ export function bundledFolders(metafiles) {
   return [...new Set([...folders, ...besides.map(name => `node_modules/${name}`)])].sort();
 }
 
-/** One text with the name, version and license of each package; throws where a license has no text. */
+/** One text with the name, version and license of each package, those with the same text together; throws where one has none. */
 export function noticesOf(root, folders) {
-  const parts = folders.map(folder => {
-    const { name, version, license, homepage } = JSON.parse(
-      readFileSync(join(root, folder, "package.json"), "utf8"),
-    );
-    const title = `${name} ${version} (${license})${homepage ? `\n${homepage}` : ""}`;
-    return `${title}\n\n${licenseText(root, folder, name)}`;
-  });
-  const line = "-".repeat(80);
-  const intro =
-    "Hub Lineage contains the following packages of others, each under its own license. Names of trademarks belong to their owners.";
+  const byText = new Map();
+  for (const folder of folders) {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const text = licenseText(root, folder, name);
+    byText.set(text, [...(byText.get(text) ?? []), `${name} ${version} (${license})`]);
+  }
+  const parts = [...byText].map(([text, titles]) => `${titles.join("\n")}\n\n${text}`);
+  const intro = "Hub Lineage contains these packages of others, each under its own license.";
   return `${[intro, ...parts].join(`\n\n${line}\n\n`)}\n`;
 }
 

@@ -26,8 +26,11 @@ const folders = new Set(
   }),
 );
 
+/** The packages that a part is about: the lines above its first blank one. */
+const titlesOf = (part: string) => part.slice(0, part.indexOf("\n\n")).split("\n");
+
 const partOf = ({ name, version }: PackageFacts) =>
-  parts.find(part => part.startsWith(`${name} ${version} (`));
+  parts.find(part => titlesOf(part).some(title => title.startsWith(`${name} ${version} (`)));
 
 test("every bundled package is in the notices, with the text of its license", () => {
   assert.ok(folders.size > 20, "the build says what it bundled");
@@ -62,6 +65,6 @@ test("nothing else is in the notices, and nothing twice", () => {
     const { name, version } = facts(folder);
     return `${name} ${version}`;
   });
-  const named = parts.map(part => part.slice(0, part.indexOf(" (")));
+  const named = parts.flatMap(titlesOf).map(title => title.slice(0, title.indexOf(" (")));
   assert.deepEqual(named.sort(), wanted.sort());
 });

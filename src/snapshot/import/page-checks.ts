@@ -1,6 +1,7 @@
 import type { PageHeader } from "hyparquet";
 import { deltaBinaryUnpack } from "hyparquet/src/delta.js";
 import { readRleBitPackedHybrid } from "hyparquet/src/encoding.js";
+import { ownValue } from "../../lineage/own-value";
 import { Damage, mostPageBytes } from "./import-limits";
 
 /** The levels of a column: how deep its values can be nested and repeated. */
@@ -140,7 +141,7 @@ export function checkValues(part: ValuePart): void {
   if (encoding.endsWith("_DICTIONARY")) checkRuns(bytes, at + 1, bytes[at] ?? 0, values);
   else if (encoding === "DELTA_BYTE_ARRAY") checkSharedStarts(part);
   else if (encoding === "PLAIN" && type === "BYTE_ARRAY") checkTexts(part);
-  else if (encoding === "PLAIN" && at + values * (plainBytes[type] ?? 0) > bytes.length)
+  else if (encoding === "PLAIN" && at + values * (ownValue(plainBytes, type) ?? 0) > bytes.length)
     throw new Damage("a page is cut off");
 }
 

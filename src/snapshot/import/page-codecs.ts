@@ -1,5 +1,5 @@
 import { Decompress } from "fzstd";
-import { compressors, decompressZstd } from "hyparquet-compressors";
+import { decompressSnappy, decompressZstd } from "hyparquet-compressors";
 import type { Unpackers } from "../../app/ports/import-ports";
 import { Damage } from "./import-limits";
 import { unpackHadoopLz4, unpackLz4 } from "./lz4-block";
@@ -56,9 +56,7 @@ function unpackSnappy(input: Uint8Array, length: number): Uint8Array {
     if (byte < 0x80) break;
   }
   if (told !== length) throw new Damage("a page unpacks to another length than it says");
-  const unpack = compressors.SNAPPY;
-  if (unpack === undefined) throw new Damage("Snappy is not available");
-  return unpack(input, length);
+  return decompressSnappy(input, length);
 }
 
 function unpackZstd(input: Uint8Array, length: number): Uint8Array {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { applyEdits } from "../../../src/card/fixes/apply-edits";
 import { cardKind, mayBeCard } from "../../../src/card/detect";
 import type { CardContext } from "../../../src/card/finding";
+import { applyEdits } from "../../../src/card/fixes/apply-edits";
 import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
 import { lintCard } from "../../../src/card/lint";
 import { misplacedBlock } from "../../../src/card/misplaced";
