@@ -92,7 +92,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "sql.js": ["src/store/database.ts", "src/store/query/user-query.ts"],
   fzstd: ["src/snapshot/import/page-codecs.ts"],
   hyparquet: ["src/snapshot/import"],
-  "hyparquet-compressors": ["src/snapshot/import"],
+  hysnappy: ["src/snapshot/import/page-codecs.ts"],
   "hyparquet-writer": ["src/snapshot/export"],
   "@huggingface/hub": ["src/hub"],
   "@vscode/webview-ui-toolkit": ["webview/kit/controls.ts"],

@@ -1,5 +1,5 @@
-import { Decompress } from "fzstd";
-import { decompressSnappy, decompressZstd } from "hyparquet-compressors";
+import { Decompress, decompress as decompressZstd } from "fzstd";
+import { snappyUncompress } from "hysnappy";
 import type { Unpackers } from "../../app/ports/import-ports";
 import { Damage } from "./import-limits";
 import { unpackHadoopLz4, unpackLz4 } from "./lz4-block";
@@ -56,7 +56,7 @@ function unpackSnappy(input: Uint8Array, length: number): Uint8Array {
     if (byte < 0x80) break;
   }
   if (told !== length) throw new Damage("a page unpacks to another length than it says");
-  return decompressSnappy(input, length);
+  return snappyUncompress(input, length);
 }
 
 function unpackZstd(input: Uint8Array, length: number): Uint8Array {
