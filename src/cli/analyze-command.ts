@@ -14,6 +14,7 @@ import {
 } from "../app/report/analysis-report";
 import { reportToHtml } from "../app/report/report-page";
 import { columnsToAnalyze } from "../app/snapshot/over-snapshot";
+import { pathInLine } from "./printable";
 import type { SnapshotCommand } from "./snapshot-arguments";
 import { overSnapshotAt } from "./snapshot-place";
 
@@ -88,5 +89,5 @@ async function inFiles(
   await mkdir(folder, { recursive: true });
   for (const report of reports)
     await writeFile(join(folder, `${report.id}.${format}`), await writers[format](report));
-  return reports.map(({ id }) => `${join(folder, `${id}.${format}`)}\n`).join("");
+  return reports.map(({ id }) => `${pathInLine(join(folder, `${id}.${format}`))}\n`).join("");
 }

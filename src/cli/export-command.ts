@@ -7,6 +7,7 @@ import {
   traitTable,
   writeTable,
 } from "../snapshot/export/parquet-tables";
+import { inLine } from "./printable";
 import type { SnapshotCommand } from "./snapshot-arguments";
 import { overSnapshotAt } from "./snapshot-place";
 import { text as drift } from "./sql/drift.sql";
@@ -39,7 +40,7 @@ export async function runExport(command: ExportCommand): Promise<string> {
     ];
     return command.format === "json"
       ? `${JSON.stringify({ out, rows, files: names })}\n`
-      : `${names.join(", ")} in ${out}\n`;
+      : `${names.join(", ")} in ${inLine(out)}\n`;
   });
 }
 
