@@ -15,6 +15,7 @@ import {
 import { reportToHtml } from "../app/report/report-page";
 import { columnsToAnalyze } from "../app/snapshot/over-snapshot";
 import { writeTogether } from "../platform/node-whole-files";
+import { pathInLine } from "./printable";
 import type { SnapshotCommand } from "./snapshot-arguments";
 import { overSnapshotAt } from "./snapshot-place";
 
@@ -90,5 +91,5 @@ async function inFiles(
     for (const report of reports)
       await writeFile(join(place, `${report.id}.${format}`), await writers[format](report));
   });
-  return reports.map(({ id }) => `${join(folder, `${id}.${format}`)}\n`).join("");
+  return reports.map(({ id }) => `${pathInLine(join(folder, `${id}.${format}`))}\n`).join("");
 }

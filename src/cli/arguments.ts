@@ -54,6 +54,10 @@ export type Command =
       readonly name: "query";
       readonly places: Places;
       readonly sql: string;
+      /** The most rows that are printed. */
+      readonly rows: number;
+      /** The time after which the query is stopped. */
+      readonly timeoutMs: number;
       readonly format: "json" | "csv";
     }
   | SnapshotCommand;
@@ -64,7 +68,7 @@ export const usage = `Usage:
   hub-lineage lint PATH... [--repo ID] [--fix] [--max-warnings N] [--rule ID=SEVERITY]... [--format text|json|sarif|github]
   hub-lineage index REPO|ORG [--org] [--cards] [--storage] [--refresh] [--progress] [--format json|text]
   hub-lineage status [--format json|text]
-  hub-lineage query "SQL" [--format json|csv]
+  hub-lineage query "SQL" [--timeout SECONDS] [--max-rows N] [--format json|csv]
   hub-lineage import FILE|URL [--force] [--progress] [--format json|text]
   hub-lineage analyze ID...|all [--mode paper|corrected] [--seed N] [--format json|csv|md|html] [--out DIR]
               [--measure ID]... [--family REPO] [--organization ORG] [--task TASK] [--since DATE] [--before DATE]
@@ -88,6 +92,11 @@ earlier run stopped. It reports {models, edges, requests, retries, seconds}; fam
   --storage        also read the storage size of each model: one more request per model
   --refresh        read everything again, even if it is still fresh
   --progress       print a line {"indexed": n} whenever n models of this run have been saved to disk
+
+query runs one read-only statement on the index. It stops a query that takes too long, or more than 256 MB of memory.
+  --timeout SECONDS
+                   stop after so many seconds (default: 30, at most 3600)
+  --max-rows N     print at most N rows (default: 1000000)
 
 import reads a table of the whole Hub from a file or an http(s) address: models.parquet from cfahlgren1/hub-stats, a
 table with the same columns, or the paper's CSV file. It reports {models, edges, seconds, peakMemoryMB, skipped}.
@@ -138,7 +147,7 @@ const optionsOf = {
     format: text,
   },
   status: { index: text, format: text },
-  query: { index: text, format: text },
+  query: { index: text, timeout: text, "max-rows": text, format: text },
   ...snapshotOptions,
 } as const;
 
@@ -170,13 +179,7 @@ export function parseCommand(argv: readonly string[]): Command {
       throw new UserError("status takes no arguments. Use --index DIR to choose the index.");
     return { name, places, format: formatOf(values, ["text", "json"]) };
   }
-  const [sql, ...more] = positionals;
-  if (sql === undefined || sql.trim() === "" || more.length > 0) {
-    throw new UserError(
-      'query takes one SQL statement in quotes; for example, "SELECT count(*) FROM models".',
-    );
-  }
-  return { name, places, sql, format: formatOf(values, ["json", "csv"]) };
+  return queryCommand(places, values, positionals);
 }
 
 function isCommand(name: string): name is keyof typeof optionsOf {
@@ -265,6 +268,32 @@ function indexCommand(places: Places, values: Values, positionals: readonly stri
     refresh: values.refresh === true,
     progress: values.progress === true,
     format: formatOf(values, ["text", "json"]),
+  };
+}
+
+function queryCommand(places: Places, values: Values, positionals: readonly string[]): Command {
+  const [sql, ...more] = positionals;
+  if (sql === undefined || sql.trim() === "" || more.length > 0) {
+    throw new UserError(
+      'query takes one SQL statement in quotes; for example, "SELECT count(*) FROM models".',
+    );
+  }
+  const seconds = textOf(values, "timeout") ?? "30";
+  if (!/^\d{1,4}(\.\d{1,3})?$/.test(seconds) || Number(seconds) === 0 || Number(seconds) > 3_600)
+    throw new UserError(
+      `--timeout takes a number of seconds, more than 0 and at most 3600, not ${JSON.stringify(seconds)}.`,
+    );
+  const rows = textOf(values, "max-rows") ?? "1000000";
+  if (!/^[1-9]\d{0,6}$/.test(rows))
+    throw new UserError(`--max-rows takes a whole number from 1 to 9999999, not ${JSON.stringify(rows)}.`);
+  const timeoutMs = Math.round(Number(seconds) * 1_000);
+  return {
+    name: "query",
+    places,
+    sql,
+    rows: Number(rows),
+    timeoutMs,
+    format: formatOf(values, ["json", "csv"]),
   };
 }
 

@@ -17,6 +17,8 @@ import type { Places } from "./options";
 export interface Core {
   readonly endpoint: string;
   readonly offline: boolean;
+  /** The index folder. */
+  readonly folder: string;
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly hub: Hub;
@@ -55,7 +57,8 @@ export async function openCore(
   warn: (line: string) => void,
 ): Promise<Core> {
   const access = connect(places, environment, warn);
-  const index = await openIndexFolder(resolve(places.index ?? defaultIndexFolder(environment)));
+  const folder = resolve(places.index ?? defaultIndexFolder(environment));
+  const index = await openIndexFolder(folder);
   const { notice } = await index.status();
   if (notice !== null) warn(notice);
   const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
@@ -63,6 +66,7 @@ export async function openCore(
   return {
     endpoint: access.endpoint(),
     offline,
+    folder,
     index,
     reader,
     hub: access.hub,

@@ -8,6 +8,7 @@ import {
   traitTable,
   writeTable,
 } from "../snapshot/export/parquet-tables";
+import { inLine } from "./printable";
 import type { SnapshotCommand } from "./snapshot-arguments";
 import { overSnapshotAt } from "./snapshot-place";
 import { text as drift } from "./sql/drift.sql";
@@ -41,6 +42,6 @@ export async function runExport(command: ExportCommand): Promise<string> {
     ];
     return command.format === "json"
       ? `${JSON.stringify({ out, rows: Object.fromEntries(rows), files: names })}\n`
-      : `${names.join(", ")} in ${out}\n`;
+      : `${names.join(", ")} in ${inLine(out)}\n`;
   });
 }

@@ -1,6 +1,7 @@
 import type { Finding, Severity } from "../card/finding";
 import { lineStarts, type Position, toPosition } from "../card/position";
 import type { LintedFile, LintReport } from "./lint-command";
+import { inLine, pathInLine } from "./printable";
 import { sarifLog } from "./sarif";
 
 /** The formats of a printed report. */
@@ -49,7 +50,7 @@ function jsonReport({ files, notCards, unread, summary }: LintReport): unknown {
 /** One line for each finding (lines and columns from one), then the counts. */
 function textReport(report: LintReport): string {
   const lines = eachFinding(report, ({ path }, { severity, message, rule }, { line, character }) => {
-    return `${path}:${line + 1}:${character + 1}  ${severity}  ${message}  ${rule}`;
+    return `${pathInLine(path)}:${line + 1}:${character + 1}  ${severity}  ${inLine(message)}  ${rule}`;
   });
   const unread = report.unread.map(({ path, message }) => `${path}  error  ${message}`);
   const notCards = report.notCards.map(path => `${path}  ${notCard}`);
@@ -85,7 +86,7 @@ function githubReport(report: LintReport): string {
 }
 
 function data(text: string): string {
-  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+  return inLine(text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A"));
 }
 
 function property(text: string): string {

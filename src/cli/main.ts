@@ -1,5 +1,4 @@
 import { version } from "../../package.json";
-import { UserError } from "../app/ports/errors";
 import { asDiskError } from "../platform/disk-errors";
 import { listAnalyses, runAnalyses } from "./analyze-command";
 import { type Command, parseCommand, usage } from "./arguments";
@@ -10,6 +9,7 @@ import { runImport } from "./import-command";
 import { type Running, runIndex } from "./index-command";
 import { exitCodeOf, lintPaths } from "./lint-command";
 import { printReport } from "./lint-report";
+import { inLine, printable } from "./printable";
 import { runQuery } from "./query-command";
 import type { SnapshotCommand } from "./snapshot-arguments";
 import { runStatus } from "./status-command";
@@ -81,23 +81,24 @@ async function stoppable(work: (running: Running) => Promise<Outcome>): Promise<
 }
 
 function warn(line: string): void {
-  process.stderr.write(`hub-lineage: ${line}\n`);
+  process.stderr.write(`hub-lineage: ${inLine(line.replace(/\s+/g, " ").trim())}\n`);
 }
 
-/** One line that says what went wrong: our own errors as they are, others with a request to report them. */
+/** One line that says what went wrong: our own errors (a worker's are told by their name) as they are, others with a request to report them. */
 function sentence(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  const line = message.replace(/\s+/g, " ").trim();
-  return error instanceof UserError
-    ? line
-    : `${line} (unexpected error; please report it with the command that you ran)`;
+  return error instanceof Error && error.name === "UserError"
+    ? message
+    : `${message} (unexpected error; please report it with the command that you ran)`;
 }
 
 async function main(): Promise<void> {
   try {
-    const { output, exitCode } = await run(parseCommand(process.argv.slice(2)));
+    const command = parseCommand(process.argv.slice(2));
+    const { output, exitCode } = await run(command);
     process.exitCode = exitCode;
-    process.stdout.write(output);
+    const isJson = "format" in command && (command.format === "json" || command.format === "sarif");
+    process.stdout.write(printable(output, isJson, process.stdout.isTTY === true));
   } catch (error) {
     warn(sentence(error));
     process.exitCode = 2;

@@ -2,6 +2,7 @@ import { relative, resolve, sep } from "node:path";
 import type { Finding, Fix, Rule, Severity } from "../card/finding";
 import { lineStarts, toPosition } from "../card/position";
 import { rules } from "../card/rules";
+import { withoutLinks } from "../lineage/showable";
 import type { LintedFile, LintReport } from "./lint-command";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -59,7 +60,7 @@ function resultsOf(file: LintedFile): unknown[] {
     ruleId: finding.rule,
     ruleIndex: rules.findIndex(rule => rule.id === finding.rule),
     level: levels[finding.severity],
-    message: { text: finding.message },
+    message: { text: withoutLinks(finding.message) },
     locations: [{ physicalLocation: { artifactLocation: locationOf(file.path), region: at(finding.range) } }],
     ...(finding.fixes.length === 0 ? {} : { fixes: finding.fixes.map(fix => fixOf(file.path, fix, at)) }),
   });
@@ -78,7 +79,7 @@ function fixOf(path: string, { title, edits }: Fix, at: ReturnType<typeof region
     insertedContent: { text: newText },
   }));
   return {
-    description: { text: title },
+    description: { text: withoutLinks(title) },
     artifactChanges: [{ artifactLocation: locationOf(path), replacements }],
   };
 }

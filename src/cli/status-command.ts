@@ -1,5 +1,6 @@
 import type { Command } from "./arguments";
 import type { Core } from "./core";
+import { inLine } from "./printable";
 
 /** Reports what the index holds: counts, families and organizations, size, and oddities in the graph. */
 export async function runStatus(command: Command & { readonly name: "status" }, core: Core): Promise<string> {
@@ -32,7 +33,7 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
         ]),
     ...families.map(
       family =>
-        `${family.kind} ${family.root}: ${family.models} models, ${family.unchecked} unchecked, ` +
+        `${family.kind} ${inLine(family.root)}: ${family.models} models, ${family.unchecked} unchecked, ` +
         `${family.failed.length} failed, ${family.finished === null ? "not finished" : `as of ${family.finished === "unknown" ? "an unknown time" : family.finished}`}`,
     ),
     ...Object.entries(counts)

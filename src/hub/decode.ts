@@ -1,6 +1,14 @@
 import type { DecodedModel, HubDecoder } from "../app/ports/decoder-ports";
 import { HubError } from "../app/ports/errors";
-import { asCount, asList, asObject, asText, asTexts, type JsonObject } from "../lineage/checked-json";
+import {
+  asCount,
+  asList,
+  asMeasure,
+  asObject,
+  asText,
+  asTexts,
+  type JsonObject,
+} from "../lineage/checked-json";
 import { isLanguageTag } from "../lineage/language-codes";
 import {
   bareModel,
@@ -140,8 +148,8 @@ function decodeNewVersion(card: JsonObject | null): string | null {
 /** Grams of CO2: a number, or the `emissions` of an object. */
 function decodeEmissions(card: JsonObject | null): number | null {
   const declared = card?.co2_eq_emissions;
-  const grams = asObject(declared)?.emissions ?? declared;
-  return typeof grams === "number" && grams >= 0 ? grams : null;
+  const grams = asMeasure(asObject(declared)?.emissions ?? declared);
+  return grams !== null && grams >= 0 ? grams : null;
 }
 
 /** The first hundred scores of a model-index that name a task, a dataset, and a metric. */
@@ -153,10 +161,9 @@ function decodeEvaluations(item: JsonObject, card: JsonObject | null): readonly 
       const taskType = asText(asObject(task)?.type, maxWord);
       const datasetType = asText(asObject(dataset)?.type, maxId);
       for (const measured of asList(metrics).slice(0, maxResults)) {
-        const { type, value } = asObject(measured) ?? {};
-        const metric = asText(type, maxWord);
-        if (taskType === null || datasetType === null || metric === null || typeof value !== "number")
-          continue;
+        const { type, value: written } = asObject(measured) ?? {};
+        const [metric, value] = [asText(type, maxWord), asMeasure(written)];
+        if (taskType === null || datasetType === null || metric === null || value === null) continue;
         found.push({ task: taskType, dataset: datasetType, metric, value });
         if (found.length === maxResults) return found;
       }

@@ -28,7 +28,13 @@ export function asTexts(value: unknown, limit: number): readonly string[] {
   return [...found];
 }
 
-/** The value as a count (a finite, nonnegative number), or null. */
+/** The value as a count (a whole number that is exact, and not negative; −0 counts as negative), or null. */
 export function asCount(value: unknown): number | null {
-  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? value : null;
+  const isCount = typeof value === "number" && Number.isSafeInteger(value) && value >= 0;
+  return isCount && !Object.is(value, -0) ? value : null;
+}
+
+/** The value as a measured number (finite, and not −0), or null. */
+export function asMeasure(value: unknown): number | null {
+  return typeof value === "number" && Number.isFinite(value) && !Object.is(value, -0) ? value : null;
 }

@@ -1,12 +1,20 @@
-// Control characters and those that change the direction of text or are invisible: shown as codes, never obeyed.
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+// Control characters, those that change the direction of text or are invisible, and those that no text may have (U+FFFE):
+// shown as codes, never obeyed.
+const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+
+/** The code that stands for a character in shown text: ⟨U+202E⟩. */
+export function shownCode(character: string): string {
+  return `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`;
+}
 
 /** An untrusted text made safe to show: characters that are not visible themselves become ⟨U+202E⟩. */
 export function showable(text: string): string {
-  return text.replace(
-    unseen,
-    character => `⟨U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}⟩`,
-  );
+  return text.replace(unseen, shownCode);
+}
+
+/** An untrusted text for readers that make a link of `[words](address)`, such as notifications and SARIF viewers: it has none. */
+export function withoutLinks(text: string): string {
+  return showable(text).replace(/\](?=\()/g, "] ");
 }
 
 /** A text shortened in the middle to at most `limit` characters, for names whose ends matter most. */

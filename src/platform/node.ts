@@ -9,8 +9,9 @@ import { openDiskFile, snapshotFilesIn, unpackers } from "./node-snapshot";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 
 /** Starts a worker thread; rejects if its program cannot be run. */
-export function startWorker({ scriptPath, onExit }: WorkerStart): Promise<StartedWorker> {
-  const worker = new Worker(scriptPath, { execArgv: [] });
+export function startWorker({ scriptPath, heapMB, onExit }: WorkerStart): Promise<StartedWorker> {
+  const limits = heapMB === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: heapMB } };
+  const worker = new Worker(scriptPath, { execArgv: [], ...limits });
   const wire: Wire = {
     post: (message, transfer = []) => worker.postMessage(message, transfer as readonly TransferListItem[]),
     onMessage: handler => void worker.on("message", handler),

@@ -6,6 +6,8 @@ export interface WorkerStart {
   readonly scriptPath: string;
   /** Reads the program; used on the web. */
   readonly readScript: () => Promise<Uint8Array>;
+  /** Most MB of JavaScript values; a worker that needs more is ended with "memory limit" as the reason. Desktop only. */
+  readonly heapMB?: number;
   /** Called at most once, with the reason, if a started worker ends without `terminate`. */
   readonly onExit: (reason: string) => void;
 }

@@ -27,9 +27,9 @@ export function text(value: Value | undefined): string | null {
   return typeof value === "string" ? value : null;
 }
 
-/** The value of a number column, or null. */
+/** The value of a number column, or null; an infinite number is unknown. */
 export function number(value: Value | undefined): number | null {
-  return typeof value === "number" ? value : null;
+  return typeof value === "number" && Number.isFinite(value) ? value : null;
 }
 
 /** The value of a relation column; a word that is not a relation counts as unknown. */
@@ -42,8 +42,10 @@ function list(value: Value | undefined): string[] {
   return value === "[]" ? [] : (JSON.parse(text(value) ?? "[]") as string[]);
 }
 
+/** The scores that have a value: where an earlier version stored an infinite one, the JSON says null. */
 function evaluationsFrom(value: Value | undefined): readonly Evaluation[] {
-  return value === "[]" ? [] : (JSON.parse(text(value) ?? "[]") as Evaluation[]);
+  if (value === "[]") return [];
+  return (JSON.parse(text(value) ?? "[]") as Evaluation[]).filter(score => Number.isFinite(score.value));
 }
 
 function gatedFrom(value: Value | undefined): Model["gated"] {

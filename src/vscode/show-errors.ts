@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { withoutLinks } from "../lineage/showable";
 
 /** Errors with a message for the user. They are recognized by name because they come from another bundle or the worker. */
 const forPeople: ReadonlySet<string> = new Set(["UserError", "HubError"]);
@@ -31,6 +32,6 @@ async function show(error: unknown, what: string, log: vscode.LogOutputChannel):
   const isForPeople = forPeople.has(name);
   log.error(`${what}: ${isForPeople ? message : (stack ?? message)}`);
   const text = isForPeople ? message : `Hub Lineage could not complete the action: ${message}`;
-  const choice = await vscode.window.showErrorMessage(text, "Show Log");
+  const choice = await vscode.window.showErrorMessage(withoutLinks(text), "Show Log");
   if (choice === "Show Log") log.show();
 }

@@ -29,3 +29,31 @@ test("query reads the index as JSON and CSV", () =>
     const guarded = await runCli(["query", hostile, "--index", index, "--format", "csv"]);
     assert.equal(guarded.stdout, "'@x,plus,minus,number\r\n'=cmd|' /c calc'!A1,'+1,'-1+1,-1\r\n");
   }));
+
+const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
+
+test("a query ends at its time, its rows, and its memory, each with a sentence", () =>
+  withFolder(async index => {
+    const query = (sql: string, ...more: string[]) => runCli(["query", sql, "--index", index, ...more]);
+    const slow = await query(`${endless} SELECT max(i) FROM n`, "--timeout", "0.5");
+    assert.deepEqual([slow.code, slow.stdout], [2, ""]);
+    assert.equal(
+      slow.stderr,
+      "hub-lineage: The query was stopped after 0.5 seconds. Narrow it with WHERE, or increase --timeout.\n",
+    );
+    const few = await query(`${endless} SELECT i FROM n`, "--max-rows", "2");
+    assert.deepEqual([few.code, JSON.parse(few.stdout)], [0, [{ i: 1 }, { i: 2 }]]);
+    assert.match(few.stderr, /^hub-lineage: Only the first 2 rows are shown\. .*--max-rows\.\n$/);
+    const large = await query("SELECT zeroblob(1000000000)");
+    assert.deepEqual([large.code, large.stdout], [2, ""]);
+    assert.match(
+      large.stderr,
+      /^hub-lineage: The query was stopped because it needs more memory .*WHERE\.\n$/,
+    );
+  }));
+
+test("columns of one name both arrive", () =>
+  withFolder(async index => {
+    const { stdout } = await runCli(["query", "SELECT 1 AS name, 2 AS name", "--index", index]);
+    assert.deepEqual(JSON.parse(stdout), [{ name: 1, name_2: 2 }]);
+  }));

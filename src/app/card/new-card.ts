@@ -3,6 +3,7 @@ import { listed, shown } from "../../card/sentence-parts";
 import { licenseVerdict } from "../../licenses/compatibility";
 import { licenseDuties, licenseFacts } from "../../licenses/license-facts";
 import { licenseNotice } from "../../licenses/license-notices";
+import { inertMarkdown } from "../../lineage/inert-markdown";
 import type { Model, Relation } from "../../lineage/model";
 import { compact } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
@@ -111,7 +112,7 @@ const told: Readonly<Record<NewCard["relation"], string>> = {
 
 function body(card: NewCard, license: InheritedLicense): readonly string[] {
   const { parents, relation, endpoint } = card;
-  const links = parents.map(({ id }) => `[${escaped(id)}](${endpoint}/${id})`);
+  const links = parents.map(({ id }) => `[${id.replaceAll("_", "\\_")}](${endpoint}/${id})`);
   const prefix = license.id === null ? null : (licenseNotice(license.id)?.namePrefix ?? null);
   return [
     `# ${prefix === null ? "" : `${prefix} `}${nameToGive}`,
@@ -128,7 +129,7 @@ function body(card: NewCard, license: InheritedLicense): readonly string[] {
     "",
     license.id === null
       ? "No license has been chosen yet."
-      : `This model is licensed under ${escaped(license.name ?? license.id)}, the same as ${escaped(license.from?.id ?? "its parent")}.`,
+      : `This model is licensed under ${inertMarkdown(license.name ?? license.id)}, the same as ${license.from === null ? "its parent" : inertMarkdown(license.from.id)}.`,
     ...license.notes.flatMap(note => ["", escaped(note)]),
   ];
 }
@@ -191,11 +192,11 @@ function worst(verdicts: readonly ("ok" | "review" | "incompatible")[]): "ok" | 
   return verdicts.includes("review") ? "review" : "ok";
 }
 
-/** Escapes untrusted text for literal display in Markdown. */
+/** Escapes a note for literal display in Markdown; an address in prescribed wording stays as it is. */
 function escaped(text: string): string {
   return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").replace(/[\\`*_[\]<>|#]/g, "\\$&");
 }
 
 function cell(text: string): string {
-  return escaped(text).trim();
+  return inertMarkdown(text).trim();
 }

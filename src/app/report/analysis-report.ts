@@ -11,6 +11,7 @@ import { modelsWithin } from "../../analyses/scope";
 import { scopeInWords } from "../../analyses/scope-words";
 import type { LineageColumns } from "../../columns/columns";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
+import { inertMarkdown } from "../../lineage/inert-markdown";
 import { UserError } from "../ports/errors";
 import type { AnalysisLoss, SnapshotColumn } from "../ports/snapshot-ports";
 
@@ -113,26 +114,25 @@ export function leftInWords(left: number): string {
 
 /** A report as a Markdown document. Values are escaped: none of them can become a link, markup, or a new cell. */
 export function reportToMarkdown(report: AnalysisReport): string {
-  const plain = (text: string) => text.replace(/\s+/g, " ").replace(/[\\`*_[\]<>&|~]/g, sign => `\\${sign}`);
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const table = ({ title, columns, rows, left }: ShownTable) => [
-    `## ${plain(title)}`,
+    `## ${inertMarkdown(title)}`,
     "",
-    line(columns.map(plain)),
+    line(columns.map(inertMarkdown)),
     line(columns.map((_, at) => (rows.some(row => typeof row[at] === "number") ? "---:" : "---"))),
-    ...rows.map(row => line(row.map(cell => plain(cellInWords(cell))))),
+    ...rows.map(row => line(row.map(cell => inertMarkdown(cellInWords(cell))))),
     "",
     ...(left > 0 ? [`… ${leftInWords(left)}.`, ""] : []),
   ];
   const lines = [
-    `# ${plain(report.title)}`,
+    `# ${inertMarkdown(report.title)}`,
     "",
-    plain(report.definition),
+    inertMarkdown(report.definition),
     "",
-    ...report.coverage.map(coverage => `- ${plain(coverageInWords(coverage))}`),
+    ...report.coverage.map(coverage => `- ${inertMarkdown(coverageInWords(coverage))}`),
     "",
     ...shownTables(report).flatMap(table),
-    plain(provenance(report)),
+    inertMarkdown(provenance(report)),
     "",
   ];
   return lines.join("\n");

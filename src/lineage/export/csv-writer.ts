@@ -7,15 +7,22 @@ export interface CsvTable {
   readonly rows: readonly (readonly CsvValue[])[];
 }
 
-/** How a text begins that a spreadsheet would run as a formula. */
-const formula = /^[=+\-@\t\r]/;
+/** What spreadsheets skip before a formula: white space and characters that are not visible themselves. */
+const skipped = /^[\s\p{C}\p{M}]+/u;
+
+/** Whether a spreadsheet would run a text as a formula; full-width and small signs (`＝`, `﹢`) count as what they stand for. */
+function isFormula(text: string): boolean {
+  if (/^[\t\r\n]/.test(text)) return true;
+  const [first = ""] = text.replace(skipped, "");
+  return /[=+\-@]/.test(first.normalize("NFKC"));
+}
 
 function field(value: CsvValue): string {
   if (value === null) return "";
   if (value instanceof Uint8Array)
     return `x'${Array.from(value, byte => byte.toString(16).padStart(2, "0")).join("")}'`;
   if (typeof value !== "string") return String(value);
-  const text = formula.test(value) ? `'${value}` : value;
+  const text = isFormula(value) ? `'${value}` : value;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
@@ -24,6 +31,7 @@ function field(value: CsvValue): string {
  * spreadsheet would run as a formula gets an apostrophe in front, because strangers wrote the texts; numbers stay numbers.
  */
 export function rowsToCsv({ columns, rows }: CsvTable): string {
-  const line = (values: readonly CsvValue[]): string => `${values.map(field).join(",")}\r\n`;
+  // A line with nothing in it is no row to most readers.
+  const line = (values: readonly CsvValue[]): string => `${values.map(field).join(",") || '""'}\r\n`;
   return line(columns) + rows.map(line).join("");
 }

@@ -19,8 +19,10 @@ const nodeKeys: readonly (readonly [name: string, type: string, of: (model: Mode
   ["created_at", "string", model => model.createdAt],
 ];
 
+/** A datum of a node or edge; nothing if it is unknown, or a number that GraphML's `long` cannot hold. */
 function data(key: string, value: Value): string {
-  return value === null ? "" : `<data key="${key}">${xml(String(value))}</data>`;
+  if (value === null || (typeof value === "number" && !Number.isSafeInteger(value))) return "";
+  return `<data key="${key}">${xml(String(value))}</data>`;
 }
 
 /**

@@ -1,16 +1,11 @@
 import type { Family, FamilyEdge } from "../family";
+import { inertMarkdown } from "../inert-markdown";
 import { type Model, type Relation, relations } from "../model";
 import { isRepoId } from "../repo-id";
-import { showable } from "../showable";
-
-/** Escapes a text so that nothing in it becomes a link, markup or a new cell. */
-function plain(text: string): string {
-  return showable(text).replace(/[\\`*_[\]<>&|~#!]/g, sign => `\\${sign}`);
-}
 
 /** A model as a link to its page; an invalid id as text. */
 function link(id: string): string {
-  return isRepoId(id) ? `[${plain(id)}](https://huggingface.co/${id})` : plain(id);
+  return isRepoId(id) ? `[${id.replaceAll("_", "\\_")}](https://huggingface.co/${id})` : inertMarkdown(id);
 }
 
 const articles: Readonly<Record<Relation, string>> = {
@@ -38,7 +33,7 @@ function origin(root: string, edges: readonly FamilyEdge[]): string {
 
 function traits({ license, licenseName, languages, task, library }: Model): readonly string[] {
   const named = license === "other" && licenseName !== null ? `other (${licenseName})` : license;
-  return [named, languages.join(", "), task, library].map(value => (value ? plain(value) : "–"));
+  return [named, languages.join(", "), task, library].map(value => (value ? inertMarkdown(value) : "–"));
 }
 
 /** The ancestors of the root, farthest first. */

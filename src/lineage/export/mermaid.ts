@@ -1,6 +1,6 @@
 import type { Family } from "../family";
 import type { Relation } from "../model";
-import { showable } from "../showable";
+import { showable, shownCode } from "../showable";
 
 const arrows: Readonly<Record<Relation, string>> = {
   finetune: "-->",
@@ -43,13 +43,18 @@ function label(id: string, license: string | null): string {
   return license === null ? escaped(id) : `${escaped(id)}<br/>${escaped(license)}`;
 }
 
-/** Escapes what Mermaid interprets: HTML entities, its own entities (`#35;`), and Markdown between backticks. */
+/** What Mermaid obeys even when it is escaped: formulas, icons, line breaks, and the marks of its own escapes. */
+const obeyed = /\$(?=\$)|:(?=fa-)|\\(?=n)|ﬂ(?=°)|¶(?=ß)/gu;
+
+/** Every sign that Mermaid, its Markdown, or HTML could read as its own; `-`, `_`, `.`, and `/` are plain inside a word. */
+const signs = /(?<![a-z0-9])[-_./]|[-_./](?![a-z0-9])|(?<=www)\.|[!-,:-@[-^`{-~]/giu;
+
+/**
+ * A text as a label shows it: signs become Mermaid's numbered entities (`#35;`), and what Mermaid would obey all the same
+ * becomes a code such as ⟨U+0024⟩.
+ */
 function escaped(text: string): string {
   return showable(text)
-    .replaceAll("#", "#35;")
-    .replaceAll("`", "#96;")
-    .replaceAll("&", "&amp;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;");
+    .replace(obeyed, shownCode)
+    .replace(signs, sign => `#${sign.charCodeAt(0)};`);
 }

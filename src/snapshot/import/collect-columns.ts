@@ -175,12 +175,12 @@ export class SnapshotBuilder {
       this.#builder.numbers;
     addTimes(createdAt, batch.createdAt, rows, this.#times.createdAt);
     addTimes(lastModified, batch.lastModified, rows, this.#times.lastModified);
-    addCells(downloads, batch.downloads, rows);
-    addCells(likes, batch.likes, rows);
+    addCells(downloads, batch.downloads, rows, asCount);
+    addCells(likes, batch.likes, rows, asCount);
     const { safetensorsTotal, gguf, cards } = batch;
     if (safetensorsTotal !== null || gguf !== null)
       for (const row of rows) {
-        const header = safetensorsTotal?.[row] ?? asCount(parseObject(gguf?.[row])?.total);
+        const header = asCount(safetensorsTotal?.[row]) ?? asCount(parseObject(gguf?.[row])?.total);
         parameters.push(header ?? Number.NaN);
       }
     if (cards === null) return;
@@ -261,8 +261,9 @@ function addCells(
   column: Growing<Float64Array<ArrayBuffer>>,
   cells: Cells<number> | null,
   rows: Uint32Array,
+  check: (value: number | null | undefined) => number | null | undefined = value => value,
 ): void {
-  if (cells !== null) for (const row of rows) column.push(cells[row] ?? Number.NaN);
+  if (cells !== null) for (const row of rows) column.push(check(cells[row]) ?? Number.NaN);
 }
 
 /** The paper's own rule: one of two bigrams, in any letter case (its section 1.3). */

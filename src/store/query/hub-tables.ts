@@ -53,11 +53,19 @@ export async function queryWithHub(
       wanted.some(({ name, columns: named }) => name === "models" && named.includes("id"))
     )
       database.raw.run("CREATE INDEX hub.models_by_id ON models (id)");
-    return userQuery(database, sql, limits);
+    return userQuery(database, sql, withTables(database, limits));
   } finally {
     snapshot.close();
     database.raw.run("DETACH hub");
   }
+}
+
+/** The limits with the memory that the tables take already; SQLite needs a little more than their pages. */
+function withTables(database: Database, limits: QueryLimits): QueryLimits {
+  const pages = "SELECT page_count * page_size FROM pragma_page_count('hub'), pragma_page_size('hub')";
+  const [result] = limits.memory === undefined ? [] : database.raw.exec(pages);
+  const taken = Number(result?.values[0]?.[0] ?? 0);
+  return limits.memory === undefined ? limits : { ...limits, memory: limits.memory + Math.ceil(taken * 1.1) };
 }
 
 function fill(database: Database, { name, columns }: WantedTable, { count, columns: readers }: Rows): void {

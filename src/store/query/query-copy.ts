@@ -6,6 +6,9 @@ import { queryWithHub } from "./hub-tables";
 /** Most characters that a query answers: what the host can take without standing still. */
 const mostCharacters = 20_000_000;
 
+/** Most bytes that SQLite takes for a query, beside the tables of a snapshot. */
+const mostMemory = 256 * 2 ** 20;
+
 /** A query over a copy of an index: sql.js and the database from their bytes, and most rows to answer. */
 export interface CopyQuery {
   readonly wasm: ArrayBuffer;
@@ -20,5 +23,9 @@ export async function queryCopy(
   snapshot: SnapshotFiles | null,
 ): Promise<QueryResult> {
   const openCopy = await loadSqlite(wasm);
-  return queryWithHub(openCopy(database), snapshot, sql, { rows, characters: mostCharacters });
+  return queryWithHub(openCopy(database), snapshot, sql, {
+    rows,
+    characters: mostCharacters,
+    memory: mostMemory,
+  });
 }

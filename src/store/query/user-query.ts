@@ -9,10 +9,27 @@ const reading = /^(?:explain\s+(?:query\s+plan\s+)?)?(?:select|with|values)\b/i;
 
 const ofHub = Object.keys(hubTables).map(name => `hub.${name}`);
 
+const tooMuchMemory =
+  "The query was stopped because it needs more memory than a query may take. Select fewer or shorter values, or narrow it with WHERE.";
+
 type Cell = string | number | null;
 
+/** JSON has no infinite numbers, so one is given in words. */
 function cell(value: initSqlJs.SqlValue): Cell {
-  return value instanceof Uint8Array ? `<blob ${value.length} bytes>` : value;
+  if (value instanceof Uint8Array) return `<blob ${value.length} bytes>`;
+  return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
+}
+
+/** The columns' names, each its own: where several have one name, the later ones get a number (`name`, `name_2`). */
+function distinct(names: readonly string[]): readonly string[] {
+  const written = new Set(names);
+  const given = new Set<string>();
+  return names.map(name => {
+    let own = name;
+    for (let n = 2; given.has(own) || (own !== name && written.has(own)); n++) own = `${name}_${n}`;
+    given.add(own);
+    return own;
+  });
 }
 
 /** SQLite runs some PRAGMAs while preparing them, so anything that is not a query must be refused before that. */
@@ -31,10 +48,12 @@ function refuseWriting(sql: string): void {
 export interface QueryLimits {
   readonly rows: number;
   readonly characters?: number;
+  /** Bytes of memory that SQLite may take while the query runs; they bind the whole program from then on. */
+  readonly memory?: number;
 }
 
 function rowsOf(statement: initSqlJs.Statement, limits: QueryLimits): QueryResult {
-  const columns = statement.getColumnNames();
+  const columns = distinct(statement.getColumnNames());
   const rows: Cell[][] = [];
   let left = limits.characters ?? Number.POSITIVE_INFINITY;
   while (statement.step()) {
@@ -65,17 +84,35 @@ function closeIterator(statements: initSqlJs.StatementIterator): void {
   (statements as { return?(): unknown }).return?.();
 }
 
+/** Whether a failure means that there was no memory: SQLite's own words, or those of the engine under it. */
+function isOutOfMemory(error: unknown): boolean {
+  if (error instanceof RangeError || (error instanceof Error && error.name === "RuntimeError")) return true;
+  return /out of memory|too big|too large/i.test(reasonOf(error));
+}
+
+/** Makes SQLite refuse what does not fit: its own memory is bounded, and temporary tables are in it. */
+function boundMemory({ raw }: Database, bytes: number): void {
+  raw.run(`PRAGMA temp_store = MEMORY; PRAGMA hard_heap_limit = ${bytes}`);
+  // SQLite's own takes no memory before its bytes are read, and then all of it at once, outside of SQLite.
+  raw.create_function("zeroblob", (length: number | null) => {
+    if ((length ?? 0) > bytes / 4) throw new RangeError("out of memory");
+    return new Uint8Array(Math.max(0, length ?? 0));
+  });
+}
+
 /**
  * Runs one read-only statement that a person wrote and returns as many rows as the limits allow. Nothing can be written:
  * other statements are refused by their first word, and SQLite itself is set to read-only while it runs.
  */
 export function userQuery(database: Database, sql: string, limits: QueryLimits): QueryResult {
   refuseWriting(sql);
+  if (limits.memory !== undefined) boundMemory(database, limits.memory);
   database.run("PRAGMA query_only = ON");
   try {
     return runOne(database.raw, sql, limits);
   } catch (error) {
     if (error instanceof UserError) throw error;
+    if (isOutOfMemory(error)) throw new UserError(tooMuchMemory);
     throw new UserError(
       `SQLite rejected the query: ${reasonOf(error)}. The tables are models, edges, children_lists, failures, ` +
         `aliases, and cards, and in an imported snapshot ${ofHub.slice(0, -1).join(", ")}, and ${ofHub.at(-1)}. ` +

@@ -4,6 +4,7 @@ import { type CardToCheck, type CheckSummary, checkCards, checkInWords } from ".
 import { count } from "../../app/card/fact-sheet";
 import { namedModels } from "../../app/card/named-models";
 import type { Finding } from "../../card/finding";
+import { withoutLinks } from "../../lineage/showable";
 import { withCancelableProgress } from "../cancelable-progress";
 import type { Session } from "../session";
 import { findingsOf } from "./card-findings";
@@ -151,7 +152,7 @@ export class WorkspaceCheck implements vscode.Disposable {
       await vscode.commands.executeCommand("workbench.actions.view.problems");
     if (summary.failure !== null && !stopped)
       void vscode.window.showWarningMessage(
-        `${words}. The Hub's data was not available for ${count(summary.unanswered, "model", "models")}. ${summary.failure.message}`,
+        `${words}. The Hub's data was not available for ${count(summary.unanswered, "model", "models")}. ${withoutLinks(summary.failure.message)}`,
       );
   }
 }

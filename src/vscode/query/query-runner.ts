@@ -6,13 +6,13 @@ import { placeOfProblem, type SqlStatement, statementAt } from "../../app/index/
 import { UserError } from "../../app/ports/errors";
 import type { QueryResult } from "../../app/ports/index-port";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
+import { queryApart, queryHeapMB } from "../../platform/query-apart";
 import type { QueryView } from "../../protocol";
 import { config } from "../config";
 import { ContextKey } from "../lifecycle";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
 import { workerProgram } from "../worker-program";
-import { queryApart } from "./query-apart";
 import { isQueryDocument, statementInFront } from "./query-document";
 import { type QueryPanel, queryPanel, withShortTexts } from "./query-panel";
 
@@ -125,12 +125,18 @@ export class QueryRunner implements vscode.Disposable {
     const program = workerProgram(this.#session.context.extensionUri);
     return queryApart(
       {
-        start: onExit => startWorker({ ...program, onExit }),
+        start: onExit => startWorker({ ...program, heapMB: queryHeapMB, onExit }),
         wasm: program.readWasm,
         database: () => this.#session.index.export(),
         folder: this.#session.indexFolder.fsPath,
       },
-      { sql, rows: config.queryMaxRows, timeoutMs: config.queryTimeoutMs, signal },
+      {
+        sql,
+        rows: config.queryMaxRows,
+        timeoutMs: config.queryTimeoutMs,
+        longer: "hubLineage.query.timeout",
+        signal,
+      },
     );
   }
 

@@ -1,8 +1,8 @@
 import { startWorker } from "#platform";
 import type { HubFiles, ImportProgress } from "../../app/ports/snapshot-ports";
 import { Channel } from "../../channel";
+import { runApart } from "../../platform/run-apart";
 import type { SnapshotHostCalls, SnapshotWorkerCalls } from "../../protocol";
-import { runApart } from "../run-apart";
 
 /** What a snapshot task needs. */
 export interface SnapshotParts {

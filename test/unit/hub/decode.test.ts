@@ -20,6 +20,18 @@ test("an id alone makes a model with nothing else known", () => {
   assert.deepEqual(decode({}), { model: bareModel("org/a"), parents: [] });
 });
 
+test("a number that is none is unknown, and a score without a number is none", () => {
+  const evil = `{"id": "org/a", "downloads": 1e400, "likes": -1, "usedStorage": 1e21, "safetensors": {"total": 2.5},
+    "childrenModelCount": {"merge": -0, "adapter": 1e400},
+    "cardData": {"co2_eq_emissions": 1e400, "model-index": [{"results": [{"task": {"type": "t"}, "dataset": {"type": "d"},
+    "metrics": [{"type": "m", "value": 1e400}, {"type": "n", "value": -1e400}, {"type": "p", "value": -1.5}]}]}]}}`;
+  const { model: read } = hubDecoder.model(bytes(evil));
+  const { downloads, likes, storage, parameters, emissions, childCounts } = read;
+  assert.deepEqual([downloads, likes, storage, parameters, emissions], [null, null, null, null, null]);
+  assert.deepEqual(childCounts, {});
+  assert.deepEqual(read.evaluations, [{ task: "t", dataset: "d", metric: "p", value: -1.5 }]);
+});
+
 test("every trait is read", () => {
   const item = {
     author: "org",

@@ -26,6 +26,30 @@ test("text that a spreadsheet would run gets an apostrophe, in names of columns 
   assert.equal(rowsToCsv({ columns: harmless, rows: [] }), "a=1,'=1, x,1-1,mit\r\n");
 });
 
+test("what spreadsheets skip or take for a sign does not hide a formula", () => {
+  const hidden = [
+    "  =1",
+    "\u00a0=1",
+    "\u200b=1",
+    "\ufeff@x",
+    "\u0000+1",
+    "\n=1",
+    "＝1",
+    "＋1",
+    "－1",
+    "＠x",
+    "﹢1",
+    "﹣1",
+    " \u3000＝1",
+  ];
+  const guarded = hidden.map(text => `'${text}`);
+  assert.deepEqual(readCsv(rowsToCsv({ columns: hidden, rows: [hidden] })), [guarded, guarded]);
+});
+
+test("a row of one empty value is still a row", () => {
+  assert.equal(rowsToCsv({ columns: ["a"], rows: [[null], [""], [1]] }), 'a\r\n""\r\n""\r\n1\r\n');
+});
+
 test("numbers stay numbers, and every other kind of value has its own text", () => {
   const values = [
     -1,

@@ -31,7 +31,7 @@ test("Mermaid draws parents to children, marks outside models, and no id breaks 
     familyToMermaid(family),
     `flowchart LR
   m0["a/root<br/>mit"]
-  m1["b/&quot;&gt;&lt;img onerror=x&gt;"]
+  m1["b#47;#34;#62;#60;img onerror#61;x#62;"]
   m2["c/other"]:::outside
   m0 ==>|quantized| m1
   m2 --o|merge| m1

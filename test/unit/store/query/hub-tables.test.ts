@@ -8,10 +8,12 @@ import { statementsOf } from "../../../../src/app/index/sql-statements";
 import { hubTables } from "../../../../src/app/ports/snapshot-ports";
 import { lineageColumns } from "../../../../src/columns/snapshot-columns";
 import { openSnapshot } from "../../../../src/snapshot/open-snapshot";
+import { loadSqlite } from "../../../../src/store/database";
 import type { OpenIndex } from "../../../../src/store/open-index";
+import { queryWithHub } from "../../../../src/store/query/hub-tables";
 import { hubTablesIn } from "../../../../src/store/query/wanted-tables";
 import { familyRows, importRows, withSnapshotFiles } from "../../snapshot/snapshot-stage";
-import { decoded, openTestIndex, putAll } from "../test-index";
+import { decoded, openTestIndex, putAll, wasm } from "../test-index";
 
 const options = { mode: "paper", seed: 1, within: null, relation: null } as const;
 
@@ -107,6 +109,21 @@ test("snapshot tables exist alongside the index's only during a query that names
     await assert.rejects(ask(index, "DELETE FROM hub.models"), /Queries are read-only/);
     assert.deepEqual(await ask(index, "SELECT name FROM pragma_database_list"), [["main"]]);
     await index.close();
+  }));
+
+test("the memory of a query is counted beside the snapshot's tables", () =>
+  withSnapshotFiles(async files => {
+    await importRows(files, familyRows);
+    const openCopy = await loadSqlite(wasm());
+    const limits = { rows: 9, memory: 1_000_000 };
+    const sql = "SELECT count(*) FROM hub.models AS m JOIN hub.edges AS e ON e.child = m.id";
+    assert.equal((await queryWithHub(openCopy(null), files, sql, limits)).rows.length, 1);
+    const greedy =
+      "SELECT hex(zeroblob(200000)) || hex(zeroblob(200000)) || hex(zeroblob(200000)) FROM hub.models";
+    await assert.rejects(queryWithHub(openCopy(null), files, greedy, limits), {
+      name: "UserError",
+      message: /more memory than a query may take/,
+    });
   }));
 
 test("without a snapshot, a query that names one says what to do", async () => {

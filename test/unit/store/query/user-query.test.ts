@@ -55,6 +55,14 @@ test("a query without rows still has columns; a limit is reported", async () => 
   assert.equal((await index.query({ sql: endless, limit: 100 })).rows.length, 100);
 });
 
+test("columns of one name get names of their own, and no name is given twice", async () => {
+  const { index } = await filled();
+  const sql = `SELECT 1 AS name, 2 AS name, 3 AS name_2, 4 AS name, 5 AS "__proto__", 6 AS "__proto__", 7 AS Name`;
+  const { columns, rows } = await index.query({ sql, limit: 1 });
+  assert.deepEqual(columns, ["name", "name_3", "name_2", "name_4", "__proto__", "__proto___2", "Name"]);
+  assert.deepEqual(rows, [[1, 2, 3, 4, 5, 6, 7]]);
+});
+
 test("blobs are shown as their size", async () => {
   const { index } = await filled();
   assert.deepEqual((await index.query({ sql: "VALUES (x'00112233445566778899aabb')", limit: 1 })).rows, [

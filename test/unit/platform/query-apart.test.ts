@@ -4,13 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { build } from "esbuild";
-import { Channel } from "../../../../src/channel";
-import { startWorker } from "../../../../src/platform/node";
-import type { StartedWorker } from "../../../../src/platform/started-worker";
-import type { WorkerCalls } from "../../../../src/protocol";
-import { type LimitedQuery, queryApart } from "../../../../src/vscode/query/query-apart";
-import { repoRoot } from "../../../harness/root";
-import { body, wasm } from "../../store/test-index";
+import { Channel } from "../../../src/channel";
+import { startWorker } from "../../../src/platform/node";
+import { type LimitedQuery, queryApart } from "../../../src/platform/query-apart";
+import type { StartedWorker } from "../../../src/platform/started-worker";
+import type { WorkerCalls } from "../../../src/protocol";
+import { repoRoot } from "../../harness/root";
+import { body, wasm } from "../store/test-index";
 
 const folder = mkdtempSync(join(tmpdir(), "hub-lineage-apart-"));
 const scriptPath = join(folder, "worker.cjs");
@@ -70,7 +70,13 @@ function run(
       database: () => index.call("export", undefined),
       folder,
     },
-    { rows: 100, timeoutMs: 60_000, signal: new AbortController().signal, ...query },
+    {
+      rows: 100,
+      timeoutMs: 60_000,
+      longer: "hubLineage.query.timeout",
+      signal: new AbortController().signal,
+      ...query,
+    },
   );
   return { result, count };
 }
@@ -104,6 +110,57 @@ test("rows are limited, and so are all their texts together", async () => {
     "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT hex(zeroblob(1e6)) FROM n";
   const texts = await run({ sql: long, rows: 1_000 }).result;
   assert.deepEqual([texts.rows.length, texts.truncated], [10, true]);
+});
+
+const greedy = [
+  "SELECT zeroblob(1000000000)",
+  "SELECT length(ZeroBlob(1000000000))",
+  "SELECT randomblob(1000000000)",
+  "SELECT printf('%1000000000d', 1)",
+  "WITH RECURSIVE n(x) AS (SELECT 'a' UNION ALL SELECT x || x FROM n) SELECT max(length(x)) FROM n",
+  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 30) SELECT group_concat(hex(zeroblob(9000000))) FROM n",
+  "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT hex(zeroblob(9000000)) || i FROM n ORDER BY 1",
+];
+
+for (const sql of greedy) {
+  test(`a query that needs too much memory is refused in a sentence: ${sql.slice(-60)}`, async () => {
+    await assert.rejects(run({ sql }).result, {
+      name: "UserError",
+      message: /^The query was stopped because it needs more memory than a query may take\. /,
+    });
+    assert.equal((await index.call("status", undefined)).models, 3);
+  });
+}
+
+test("rows that do not fit into the worker end it, and a sentence says so", async () => {
+  const sql =
+    "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT i * .1, i * .2, i * .3, i * .4 FROM n";
+  const start = (onExit: (reason: string) => void) =>
+    startWorker({ scriptPath, heapMB: 32, readScript: () => assert.fail("not on the desktop"), onExit });
+  const parts = {
+    start,
+    wasm: async () => freshWasm(),
+    database: () => index.call("export", undefined),
+    folder,
+  };
+  const limits = {
+    rows: 9_999_999,
+    timeoutMs: 60_000,
+    longer: "--timeout",
+    signal: new AbortController().signal,
+  };
+  await assert.rejects(queryApart(parts, { sql, ...limits }), {
+    name: "UserError",
+    message: /its rows need more memory than a query may take/,
+  });
+});
+
+test("small blobs, and memory that fits, are still answered", async () => {
+  const sql =
+    "SELECT zeroblob(3) AS a, zeroblob(NULL) AS b, zeroblob(-1) AS c, length(hex(zeroblob(1e7))) AS d, 9e999 AS e";
+  assert.deepEqual((await run({ sql }).result).rows, [
+    ["<blob 3 bytes>", "<blob 0 bytes>", "<blob 0 bytes>", 20_000_000, "Infinity"],
+  ]);
 });
 
 test("what a query gets wrong is told in SQLite's words", async () => {
@@ -157,7 +214,7 @@ test("a worker that ends by itself is told", async () => {
       database: () => index.call("export", undefined),
       folder,
     },
-    { sql: endless, rows: 1, timeoutMs: 60_000, signal: new AbortController().signal },
+    { sql: endless, rows: 1, timeoutMs: 60_000, longer: "--timeout", signal: new AbortController().signal },
   );
-  await assert.rejects(broken, /out of memory/);
+  await assert.rejects(broken, { name: "UserError", message: /more memory than a query may take/ });
 });

@@ -1,5 +1,5 @@
 import type { Wire } from "../channel";
-import type { StartedWorker } from "../platform/started-worker";
+import type { StartedWorker } from "./started-worker";
 
 /** A worker that is started for a single result, and what can stop it early. */
 export interface ApartProgram {
