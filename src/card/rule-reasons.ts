@@ -4,7 +4,10 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "The Hub cannot use front matter that it cannot parse, so the model loses its license, languages, and family.",
   "front-matter/misspelt-key":
     "The Hub silently ignores keys that it does not know, so a typo hides the value from search and from the model's page.",
-  "front-matter/wrong-type": "The Hub drops or rejects a value of the wrong type.",
+  "front-matter/wrong-type":
+    "The Hub rejects a card for some values of the wrong type or without content, and drops the others.",
+  "front-matter/empty":
+    "The Hub rejects a card whose front matter is empty, and shows a model without metadata.",
   "comment/disables-nothing":
     "A comment that names no existing rule silences nothing, and without a reason the next reader cannot tell whether it still applies.",
   "base-model/invalid":
@@ -62,8 +65,7 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "Either the parent is missing from base_model, or the license was copied from another card.",
   "license/eu-multimodal":
     "Users in the European Union would receive a model that its terms give them no rights to.",
-  "language/invalid-code":
-    "The Hub lists models by ISO 639 codes, so a model with another value is not found by language.",
+  "language/invalid-code": "The Hub lists models by ISO 639 codes and rejects a card with any other value.",
   "language/reads-as-false":
     "In YAML 1.1 an unquoted no means false, so many tools lose the language Norwegian.",
   "task/unknown": "The task decides where the model is found and which widget its page shows.",
@@ -71,12 +73,14 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "The library decides which code snippet the model's page shows and how downloads are counted.",
   "tags/computed":
     "A handwritten copy of a computed tag goes stale, and may contradict the field that it copies.",
-  "datasets/invalid-id": "The Hub links training data by dataset id alone.",
+  "datasets/invalid-id":
+    "The Hub links training data by dataset id alone, and rejects a card with any other text.",
   "buckets/invalid-id": "The Hub links buckets by id alone.",
   "new-version/invalid":
     "The Hub points visitors to the newer version, which works only with the id of another model that exists.",
   "thumbnail/invalid": "Other sites load the thumbnail by its address when somebody shares the model.",
-  "model-index/incomplete": "The Hub shows no result that lacks a required part.",
+  "model-index/incomplete":
+    "The Hub rejects a card with a result that lacks a required part, or does not show the result.",
   "emissions/invalid":
     "The Hub reads emissions as grams of CO2. Other units or text lead to wrong figures, or to none.",
   "gating/eu-without-gate":

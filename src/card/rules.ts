@@ -13,6 +13,7 @@ import { bucketsInvalidId } from "./rules/buckets-invalid-id";
 import { commentDisablesNothing } from "./rules/comment-disables-nothing";
 import { datasetsInvalidId } from "./rules/datasets-invalid-id";
 import { emissionsInvalid } from "./rules/emissions-invalid";
+import { frontMatterEmpty } from "./rules/front-matter-empty";
 import { frontMatterInvalid } from "./rules/front-matter-invalid";
 import { frontMatterMisspeltKey } from "./rules/front-matter-misspelt-key";
 import { frontMatterWrongType } from "./rules/front-matter-wrong-type";
@@ -60,6 +61,7 @@ import { traitTaskChanged } from "./rules/trait-task-changed";
 /** Every rule, in the order in which findings at the same position are listed. */
 export const rules: readonly Rule[] = [
   frontMatterInvalid,
+  frontMatterEmpty,
   frontMatterMisspeltKey,
   frontMatterWrongType,
   commentDisablesNothing,

@@ -90,14 +90,21 @@ function* recordedCards(folder: string): Iterable<Card> {
   for (const name of existsSync(cards) ? readdirSync(cards).sort() : []) {
     if (!/\.jsonl(?:\.gz)?$/.test(name)) continue;
     for (const row of jsonLines(join(cards, name))) {
-      const text = row.text ?? `---\n${String(row.fm_raw ?? row.front_matter ?? "")}\n---\n`;
+      const block = String(row.fm_raw ?? row.front_matter ?? "");
+      // Of a card without front matter nothing else was recorded.
+      const text = row.text ?? (block.trim() === "" ? "" : `---\n${block}\n---\n`);
       yield { hasBody: row.text !== undefined, from: name, id: idOf(row.id), text: String(text) };
     }
   }
   const stats = join(folder, "tables/hub_stats_frozen_2026-06-05_4167.jsonl.gz");
   for (const { id, cardData } of jsonLines(stats)) {
-    yield { hasBody: false, from: "hub_stats", id: idOf(id), text: `---\n${stringify(cardData ?? {})}---\n` };
+    yield { hasBody: false, from: "hub_stats", id: idOf(id), text: frontMatterOf(cardData) };
   }
+}
+
+function frontMatterOf(cardData: unknown): string {
+  const isEmpty = typeof cardData !== "object" || cardData === null || Object.keys(cardData).length === 0;
+  return isEmpty ? "" : `---\n${stringify(cardData)}---\n`;
 }
 
 function idOf(id: unknown): string | null {
