@@ -163,14 +163,17 @@ export class YamlReading {
   private checkKey(map: YAMLMap, key: unknown, place: Range | null): void {
     const start = place?.start ?? this.range(map.range ?? [0, 0, 0]).start;
     if (isAlias(key) && !this.anchors.has(key.source)) this.aliased(key.source, place, 0);
+    if (isSeq(key) || isMap(key)) this.visit(key);
     // What a question mark announces may stand on lines of its own.
-    if (/\?\s*$/.test(this.text.slice(Math.max(this.block.start, start - 200), start))) return;
-    if (isNothing(key)) this.problem(nothingAsKey, this.visible({ start, end: place?.end ?? start }));
-    else if (
-      place !== null &&
-      map.flow !== true &&
-      /^[ \t]*[\r\n]/.test(this.text.slice(place.end, place.end + 200))
+    if (
+      this.text
+        .slice(Math.max(this.block.start, start - 200), start)
+        .trimEnd()
+        .endsWith("?")
     )
+      return;
+    if (isNothing(key)) this.problem(nothingAsKey, this.visible({ start, end: place?.end ?? start }));
+    else if (place !== null && /^[ \t]*[\r\n]\s*:/.test(this.text.slice(place.end, place.end + 200)))
       this.problem(yamlProblem("MULTILINE_IMPLICIT_KEY"), place);
   }
 
@@ -212,7 +215,8 @@ export class YamlReading {
     const { start, end } = this.range(range);
     const written = this.text.slice(start, end);
     if (written.startsWith("'")) return written.split("'").length % 2 === 0;
-    const escapes = written.startsWith('"') ? (/\\*(?="$)/.exec(written)?.[0].length ?? 0) : 0;
+    let escapes = 0;
+    if (written.startsWith('"')) while (written.at(-2 - escapes) === "\\") escapes++;
     return escapes % 2 === 1;
   }
 

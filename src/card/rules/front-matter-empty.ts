@@ -11,7 +11,8 @@ export const frontMatterEmpty: Rule = {
     if (block === null) yield* fencesAlone(card);
     else if (fields.size === 0 && problems.length === 0) {
       const start = card.text.lastIndexOf("---", block.start);
-      const isBlank = /^(?:\s*(?:#.*)?(?:[\r\n]|$))*$/.test(card.text.slice(block.start, block.end));
+      const lines = card.text.slice(block.start, block.end).split(/[\r\n]/);
+      const isBlank = lines.every(line => /^\s*(?:#|$)/.test(line));
       yield {
         ...(isBlank ? {} : { severity: "warning" as const }),
         message: `The front matter is empty${isBlank ? ", which the Hub rejects" : ""}; add keys such as license, or remove both lines with ---.`,

@@ -39,10 +39,9 @@ function* faultsOf(models: readonly unknown[], card: ParsedCard): Iterable<Shape
       const own = [...path, "results", number];
       if (value === null) continue;
       // The Hub takes a result without a dataset, and one without metrics; nobody can compare them.
-      if (value.dataset === undefined)
-        yield { path: own, where: "dataset (left out)", fault: "missing", wanted: "any" };
+      if (value.dataset === undefined) yield { path: own, where: "dataset", fault: "missing", wanted: "any" };
       if (Array.isArray(value.metrics) && value.metrics.length === 0)
-        yield { path: own, where: "metrics (none)", fault: "missing", wanted: "any" };
+        yield { path: own, where: "metrics", fault: "missing", wanted: "any" };
     }
   }
 }
@@ -64,7 +63,7 @@ function holder({ path, fault }: ShapeFault): Path {
 
 function lacking(card: ParsedCard, faults: readonly ShapeFault[]): RuleFinding {
   const [first] = faults;
-  const keys = faults.map(({ where }) => where.replace(/^.*[.\]](?=[^.\]])|\s*\(.*$/g, ""));
+  const keys = faults.map(({ where }) => where.slice(where.lastIndexOf(".") + 1));
   const error = first !== undefined && isRefused(first);
   const path = first === undefined ? [] : holder(first);
   const what = partWords(path);

@@ -49,13 +49,36 @@ const named: readonly Named[] = [
   {
     why: "js-yaml takes a key behind text in quotes that ends on a line of its own, or behind a tag or an anchor; YAML does not.",
     example: 'a: "b\nc: "d: e',
-    covers: (_, { kind, message }) =>
-      kind === "ours refuses" && message.includes("more than one value on its line"),
+    covers: (yaml, { kind, message }) =>
+      kind === "ours refuses" &&
+      (message.includes("more than one value on its line") ||
+        (message.includes("neither a key with a colon") && /["'][^\s"',\]}]+:/.test(yaml)) ||
+        (message.includes("does not belong here") && /["'] ?-/.test(yaml))),
   },
   {
     why: "Keys that a question mark announces, and empty keys in brackets, are read in other ways; no card has them.",
     example: "a: [ : ]",
-    covers: yaml => /\?|[[{,]\s*:/.test(yaml),
+    covers: yaml => /\?|(?:[[{,]|[!&]\S*)\s*:/.test(yaml),
+  },
+  {
+    why: "js-yaml ends the name of an anchor at a bracket; YAML goes on to the next blank.",
+    example: "a: &x[1]",
+    covers: (yaml, { kind }) => kind === "ours refuses" && /[&*][^\s,[\]{}]+[[\]{},]/.test(yaml),
+  },
+  {
+    why: "js-yaml refuses a tag whose name runs into a comma or a bracket; no card has one.",
+    example: "a: [!, b]",
+    covers: (yaml, { kind }) => kind === "js-yaml refuses" && /!\S*[,[\]{}]/.test(yaml),
+  },
+  {
+    why: "A line of tabs in a block of text is a line of text to js-yaml, or ends the block; ours takes it for a blank line.",
+    example: "a: >-\n  \t\nb: c",
+    covers: yaml => /[|>][^\n]*\n(?:.*\n)*?[ ]*\t\s*(?:$|\n)/.test(yaml),
+  },
+  {
+    why: "A comment within brackets parts a key from its colon or a value from its comma, for the one or for the other.",
+    example: "a: {b: [c]\n# d\n, e: f}",
+    covers: yaml => /[[{].*[\n\r]+[ \t]*#.*[\n\r]+[ \t]*[,:]/.test(yaml),
   },
   {
     why: "Keys below << are not merged into the keys above; no card has them.",
@@ -90,7 +113,7 @@ function difference(yaml: string): Difference | null {
   }
   // An empty block is no fault of the YAML, and a rule of its own says so.
   if (refused === null && (theirs === null || theirs === undefined)) return null;
-  if (refused === null && (typeof theirs !== "object" || Array.isArray(theirs))) refused = "not a mapping";
+  if (refused === null && !isMapping(theirs)) refused = "not a mapping";
   const ours = problems[0]?.message ?? null;
   if (refused !== null) return ours === null ? { kind: "js-yaml refuses", message: refused } : null;
   if (ours !== null) return { kind: "ours refuses", message: ours };
@@ -98,6 +121,10 @@ function difference(yaml: string): Difference | null {
   return asText(own) === asText(theirs)
     ? null
     : { kind: "other values", message: `${asText(own)} ≠ ${asText(theirs)}` };
+}
+
+function isMapping(value: unknown): boolean {
+  return typeof value === "object" && !Array.isArray(value) && !(value instanceof Date);
 }
 
 /** Values as text; a date, which js-yaml makes and ours keeps as written, counts as the same for both. */
