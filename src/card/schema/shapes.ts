@@ -93,26 +93,51 @@ export const kindShapes: Readonly<Record<FieldKind, Shape>> = {
 };
 
 /** Everything in a value that has another shape than it should; `isDate` tells text that the Hub reads as a date. */
-export function* shapeFaults(
+export function shapeFaults(
   shape: Shape,
   value: unknown,
   isDate: (path: ShapeFault["path"]) => boolean,
   path: ShapeFault["path"],
   where = String(path[0]),
-): Iterable<ShapeFault> {
-  const found = kindOf(value, () => isDate(path));
-  const fitting = fittingShape(shape, found);
-  if (fitting === null) yield { path, where, fault: found, wanted: shape };
-  else if (typeof fitting === "object" && "items" in fitting && Array.isArray(value)) {
-    for (const [at, item] of value.entries())
-      yield* shapeFaults(fitting.items, item, isDate, [...path, at], `${where}[]`);
-  } else if (typeof fitting === "object" && "parts" in fitting && isRecord(value)) {
-    for (const [key, { shape: inner, isRequired }] of fitting.parts) {
-      const place = `${where}.${key}`;
-      if (Object.hasOwn(value, key)) yield* shapeFaults(inner, value[key], isDate, [...path, key], place);
-      else if (isRequired) yield { path, where: place, fault: "missing", wanted: inner };
+): readonly ShapeFault[] {
+  const faults: ShapeFault[] = [];
+  const steps = [...path];
+  // Nearly all values are as they should be, so that paths and names are made for the others alone.
+  const placeOf = (trail: readonly (string | number)[]) =>
+    trail.reduce<string>(
+      (place, step) => (typeof step === "number" ? `${place}[]` : `${place}.${step}`),
+      where,
+    );
+  const visit = (wanted: Shape, current: unknown): void => {
+    const found = kindOf(current, () => isDate(steps));
+    const fitting = fittingShape(wanted, found);
+    const trail = () => steps.slice(path.length);
+    if (fitting === null) faults.push({ path: [...steps], where: placeOf(trail()), fault: found, wanted });
+    else if (typeof fitting === "string") return;
+    else if ("items" in fitting && Array.isArray(current)) {
+      for (let at = 0; at < current.length; at++) {
+        steps.push(at);
+        visit(fitting.items, current[at]);
+        steps.pop();
+      }
+    } else if ("parts" in fitting && isRecord(current)) {
+      for (const [key, { shape: inner, isRequired }] of fitting.parts) {
+        if (Object.hasOwn(current, key)) {
+          steps.push(key);
+          visit(inner, current[key]);
+          steps.pop();
+        } else if (isRequired)
+          faults.push({
+            path: [...steps],
+            where: placeOf([...trail(), key]),
+            fault: "missing",
+            wanted: inner,
+          });
+      }
     }
-  }
+  };
+  visit(shape, value);
+  return faults;
 }
 
 function fittingShape(shape: Shape, found: Fault): Shape | null {
@@ -130,7 +155,8 @@ function kindOf(value: unknown, isDate: () => boolean): Fault {
   if (typeof value === "boolean") return "boolean";
   if (typeof value === "number") return "number";
   if (String(value).trim() === "") return "blank";
-  return isDate() ? "date" : "text";
+  // Where a value stands takes time to find, so only one that begins like a date is looked up.
+  return /^\d{4}-/.test(String(value)) && isDate() ? "date" : "text";
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
