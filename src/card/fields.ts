@@ -113,7 +113,7 @@ export const cardFields: readonly CardField[] = [
   },
   {
     key: "metrics",
-    kind: "text-or-list",
+    kind: "list",
     meaning: "The IDs of the metrics that the model was evaluated with, such as accuracy or wer.",
   },
   {

@@ -8,6 +8,9 @@ import { isLanguageCode, languages } from "./vocabulary";
 export function languageIdOf(text: string): string | null {
   const trimmed = text.trim().replace(/[.,;:]$/, "");
   if (trimmed.length > 60) return null;
+  if (programmingLanguages.has(trimmed.toLowerCase())) return "code";
+  const country = ofCountry.get(trimmed.toLowerCase());
+  if (country !== undefined) return country;
   const [first = ""] = trimmed.toLowerCase().split(/[-_]/);
   if (isPair(trimmed)) return null;
   if (/^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*$/.test(trimmed) && isLanguageCode(first)) return first;
@@ -15,6 +18,26 @@ export function languageIdOf(text: string): string | null {
   const found = languages.find(({ label }) => names(label).includes(name));
   return name.length > 3 && found !== undefined ? found.id : null;
 }
+
+/** What the Hub lists under code. */
+const programmingLanguages: ReadonlySet<string> = new Set(
+  (
+    "assembly bash c# c++ clojure cobol cpp csharp css cuda dart elixir erlang fortran golang haskell html java javascript " +
+    "js json julia kotlin latex lean lean4 lua matlab ocaml perl php powershell python python3 ruby rust scala shell solidity sql " +
+    "swift systemverilog typescript verilog vhdl"
+  ).split(" "),
+);
+
+/** Codes of countries that are no codes of languages, with the language that alone can be meant. */
+const ofCountry: ReadonlyMap<string, string> = new Map([
+  ["cn", "zh"],
+  ["cz", "cs"],
+  ["dk", "da"],
+  ["gr", "el"],
+  ["jp", "ja"],
+  ["ua", "uk"],
+  ["vn", "vi"],
+]);
 
 /** Whether a text joins two languages, such as en-zh; not if the second part is also a country code (pt-br). */
 function isPair(text: string): boolean {

@@ -20,6 +20,9 @@ export interface LintResult {
 // More findings of one rule than anybody reads; a list of thousands of bad ids would slow the editor down.
 const maxFindings = 100;
 
+/** The rule that speaks for every field whose value has the wrong shape; it comes before the rules of single fields. */
+const shapeRule = "front-matter/wrong-type";
+
 /**
  * Lints the text of a model card against what is known about the models it names. The caller makes sure that it is a
  * model card, and may pass its front matter if it has parsed that already.
@@ -33,15 +36,21 @@ export function lintCard(
   const card: ParsedCard = { text, frontMatter: soundPart(frontMatter), disables };
   const findings: Finding[] = [];
   const silenced: SilencedFinding[] = [];
+  // Where a value has the wrong shape, nothing else is said about it.
+  const wrong = new Map<number, number>();
   for (const { id, severity, check } of rules) {
     let left = maxFindings;
     for (const said of check(card, context)) {
+      if (wrong.has(said.range.start) && wrong.get(said.range.start) === said.range.end) continue;
       if (left-- === 0) break;
       const finding = { rule: id, severity, ...said };
       const reason = disablingReason(disables, finding);
       if (reason === null) findings.push(finding);
       else silenced.push({ finding, reason });
     }
+    if (id !== shapeRule) continue;
+    for (const { rule, range } of [...findings, ...silenced.map(each => each.finding)])
+      if (rule === shapeRule) wrong.set(range.start, range.end);
   }
   findings.sort((a, b) => a.range.start - b.range.start);
   return { frontMatter, findings, silenced };

@@ -14,7 +14,10 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "The Hub looks for metadata only between two lines of --- at the top of the file. Anywhere else it is text on the model's page.",
   "front-matter/misspelt-key":
     "The Hub silently ignores keys that it does not know, so a typo hides the value from search and from the model's page.",
-  "front-matter/wrong-type": "The Hub drops or rejects a value of the wrong type.",
+  "front-matter/wrong-type":
+    "The Hub rejects a card for some values of the wrong type or without content, and drops the others.",
+  "front-matter/empty":
+    "The Hub rejects a card whose front matter is empty, and shows a model without metadata.",
   "comment/disables-nothing":
     "A comment that names no existing rule silences nothing, and without a reason the next reader cannot tell whether it still applies.",
   "base-model/invalid":
@@ -78,8 +81,7 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "Either the parent is missing from base_model, or the license was copied from another card.",
   "license/eu-multimodal":
     "Users in the European Union would receive a model that its terms give them no rights to.",
-  "language/invalid-code":
-    "The Hub lists models by ISO 639 codes, so a model with another value is not found by language.",
+  "language/invalid-code": "The Hub lists models by ISO 639 codes and rejects a card with any other value.",
   "language/reads-as-false":
     "In YAML 1.1 an unquoted no means false, so many tools lose the language Norwegian.",
   "task/unknown": "The task decides where the model is found and which widget its page shows.",
@@ -89,12 +91,14 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "A handwritten copy of a computed tag goes stale, and may contradict the field that it copies.",
   "tags/written-list":
     "The Hub lists the model under one odd tag, and under none of the tags that were meant.",
-  "datasets/invalid-id": "The Hub links training data by dataset id alone.",
+  "datasets/invalid-id":
+    "The Hub links training data by dataset id alone, and rejects a card with any other text.",
   "buckets/invalid-id": "The Hub links buckets by id alone.",
   "new-version/invalid":
     "The Hub points visitors to the newer version, which works only with the id of another model that exists.",
   "thumbnail/invalid": "Other sites load the thumbnail by its address when somebody shares the model.",
-  "model-index/incomplete": "The Hub shows no result that lacks a required part.",
+  "model-index/incomplete":
+    "The Hub rejects a card with a result that lacks a required part, or does not show the result.",
   "model-index/eval-results":
     "The Hub shows results from model-index only, and the Python library raises an error on eval_results that are text.",
   "emissions/invalid":

@@ -14,6 +14,7 @@ import { bucketsInvalidId } from "./rules/buckets-invalid-id";
 import { commentDisablesNothing } from "./rules/comment-disables-nothing";
 import { datasetsInvalidId } from "./rules/datasets-invalid-id";
 import { emissionsInvalid } from "./rules/emissions-invalid";
+import { frontMatterEmpty } from "./rules/front-matter-empty";
 import { frontMatterEncoding } from "./rules/front-matter-encoding";
 import { frontMatterInvalid } from "./rules/front-matter-invalid";
 import { frontMatterLfsPointer } from "./rules/front-matter-lfs-pointer";
@@ -73,6 +74,7 @@ export const rules: readonly Rule[] = [
   frontMatterLfsPointer,
   frontMatterSecondBlock,
   frontMatterMisplaced,
+  frontMatterEmpty,
   frontMatterMisspeltKey,
   frontMatterWrongType,
   commentDisablesNothing,

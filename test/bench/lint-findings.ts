@@ -1,12 +1,14 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
+import { cardKind } from "../../src/card/detect";
 import type { CardContext, Finding, KnownModel } from "../../src/card/finding";
 import { lintCard } from "../../src/card/lint";
-import { lineStarts, toPosition } from "../../src/card/position";
+import { lineStarts, type Range, toPosition } from "../../src/card/position";
 import { hubDecoder } from "../../src/hub/decode";
 import { isRepoId } from "../../src/lineage/repo-id";
 import type { BenchRow } from "../harness/bench-row";
+import { comparison, type StoredCard, storeFindings } from "../harness/compare-findings";
 import { jsonLines, recordedFolder } from "../hub/models/recorded-models";
 
 /** What is counted. */
@@ -16,6 +18,8 @@ export const title =
 const drawn = 30;
 const seed = Number(process.env.HUB_LINEAGE_SEED ?? 20_261_124);
 const only = process.env.HUB_LINEAGE_SEVERITY?.split(",");
+/** Where this run's findings are written, and where those of an earlier run are read to compare. */
+const { HUB_LINEAGE_STORE: storePath, HUB_LINEAGE_BEFORE: beforePath } = process.env;
 
 /** Rules that look at the text below the front matter, which most recorded cards lack. */
 const readsBody: ReadonlySet<string> = new Set(["license/display-missing", "license/notice-missing"]);
@@ -32,21 +36,37 @@ interface Found {
   readonly finding: Finding;
 }
 
-/** Lints all recorded cards with what the recorded tables know of their families; prints 30 findings drawn with a seed. */
+/**
+ * Lints all recorded cards with what the recorded tables know of their families; prints 30 findings drawn with a seed. With
+ * HUB_LINEAGE_STORE=FILE it stores what it found, and with HUB_LINEAGE_BEFORE=FILE it prints what differs from a stored run.
+ */
 export async function run(): Promise<readonly BenchRow[]> {
   const folder = recordedFolder();
   if (folder === undefined) throw new Error("The recorded data are not here. Set HUB_LINEAGE_DATA.");
   const lookup = recordedModels(folder);
   const found: Found[] = [];
-  let cards = 0;
+  const stored: StoredCard[] = [];
   for (const card of recordedCards(folder)) {
-    cards++;
     const context: CardContext = { repo: card.id, files: null, lookup };
-    for (const finding of lintCard(card.text, context).findings)
-      if (card.hasBody || !readsBody.has(finding.rule)) found.push({ card, finding });
+    const { frontMatter, findings } = lintCard(card.text, context);
+    const told = findings.filter(({ rule }) => card.hasBody || !readsBody.has(rule));
+    found.push(...told.map(finding => ({ card, finding })));
+    stored.push({
+      card: `${card.from.slice(0, 24)} ${stored.length} ${card.id ?? "?"}`,
+      isCard:
+        cardKind(card.text, frontMatter, { modelFiles: false, configFile: false, hubRemote: false }) ===
+        "model",
+      findings: told.map(({ rule, severity, message, range }) => ({
+        ...{ rule, severity, message },
+        under: underlined(card.text, range),
+        line: lineOf(card.text, range.start),
+      })),
+    });
   }
   print(found.filter(({ finding }) => only === undefined || only.includes(finding.severity)));
-  return [{ what: "cards", value: cards, unit: "cards" }, ...counts(found)];
+  if (storePath) storeFindings(storePath, stored);
+  if (beforePath) console.log(comparison(beforePath, stored, randomFrom(seed)).join("\n"));
+  return [{ what: "cards", value: stored.length, unit: "cards" }, ...counts(found)];
 }
 
 /** What the tables tell of each model, decoded as if the Hub had answered it; later tables win. */
@@ -72,14 +92,21 @@ function* recordedCards(folder: string): Iterable<Card> {
   for (const name of existsSync(cards) ? readdirSync(cards).sort() : []) {
     if (!/\.jsonl(?:\.gz)?$/.test(name)) continue;
     for (const row of jsonLines(join(cards, name))) {
-      const text = row.text ?? `---\n${String(row.fm_raw ?? row.front_matter ?? "")}\n---\n`;
+      const block = String(row.fm_raw ?? row.front_matter ?? "");
+      // Of a card without front matter nothing else was recorded.
+      const text = row.text ?? (block.trim() === "" ? "" : `---\n${block}\n---\n`);
       yield { hasBody: row.text !== undefined, from: name, id: idOf(row.id), text: String(text) };
     }
   }
   const stats = join(folder, "tables/hub_stats_frozen_2026-06-05_4167.jsonl.gz");
   for (const { id, cardData } of jsonLines(stats)) {
-    yield { hasBody: false, from: "hub_stats", id: idOf(id), text: `---\n${stringify(cardData ?? {})}---\n` };
+    yield { hasBody: false, from: "hub_stats", id: idOf(id), text: frontMatterOf(cardData) };
   }
+}
+
+function frontMatterOf(cardData: unknown): string {
+  const isEmpty = typeof cardData !== "object" || cardData === null || Object.keys(cardData).length === 0;
+  return isEmpty ? "" : `---\n${stringify(cardData)}---\n`;
 }
 
 function idOf(id: unknown): string | null {
@@ -117,9 +144,17 @@ function print(found: readonly Found[]): void {
 }
 
 function described({ card, finding }: Found): string {
-  const { line } = toPosition(card.text, finding.range.start, lineStarts(card.text));
-  const under = card.text.slice(finding.range.start, finding.range.end).slice(0, 80);
-  return `${finding.rule}  ${finding.severity}  ${card.id ?? "?"}:${line + 1} (${card.from.slice(0, 24)})\n    ${JSON.stringify(under)}\n    ${finding.message}`;
+  const line = lineOf(card.text, finding.range.start);
+  const under = JSON.stringify(underlined(card.text, finding.range));
+  return `${finding.rule}  ${finding.severity}  ${card.id ?? "?"}:${line} (${card.from.slice(0, 24)})\n    ${under}\n    ${finding.message}`;
+}
+
+function underlined(text: string, { start, end }: Range): string {
+  return text.slice(start, Math.min(end, start + 80));
+}
+
+function lineOf(text: string, at: number): number {
+  return toPosition(text, at, lineStarts(text)).line + 1;
 }
 
 /** Numbers from 0 to 1 that are the same for the same seed: a linear congruential generator (Park and Miller, 1988). */

@@ -88,7 +88,12 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   "d3-quadtree": ["webview/family/tree/hits.ts"],
   "d3-selection": ["webview/family/tree/viewport.ts"],
   "d3-zoom": ["webview/family/tree/viewport.ts"],
-  yaml: ["src/card/front-matter/compose-yaml.ts", "src/card/front-matter/yaml-reading.ts"],
+  yaml: [
+    "src/card/front-matter/compose-yaml.ts",
+    "src/card/front-matter/lenient-lexer.ts",
+    "src/card/front-matter/yaml-reading.ts",
+    "src/card/front-matter/yaml-tags.ts",
+  ],
   "sql.js": ["src/store/database.ts", "src/store/query/user-query.ts"],
   fzstd: ["src/snapshot/import/page-codecs.ts"],
   hyparquet: ["src/snapshot/import"],

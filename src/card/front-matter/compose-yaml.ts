@@ -1,4 +1,5 @@
-import { Composer, type CST, type Document, Lexer, Parser } from "yaml";
+import { Composer, type CST, type Document, Parser } from "yaml";
+import { lenientLexer } from "./lenient-lexer";
 
 /** How deep YAML may be nested. */
 export const maxDepth = 64;
@@ -62,13 +63,21 @@ function compose(yaml: string): ComposedYaml {
 function eachLexeme(yaml: string, take: (lexeme: string) => void): boolean {
   let count = 0;
   let depth = 0;
-  for (const lexeme of new Lexer().lex(yaml)) {
+  for (const lexeme of lenientLexer().lex(asHubReads(yaml))) {
     if (lexeme === "[" || lexeme === "{") depth++;
     else if (lexeme === "]" || lexeme === "}") depth--;
     if (++count > maxLexemes || depth > maxDepth) return false;
     take(lexeme);
   }
   return true;
+}
+
+/** The text with what this parser takes in another way than js-yaml put into other words, at the same offsets. */
+function asHubReads(yaml: string): string {
+  const broken = yaml.includes("\r") ? yaml.replace(/\r(?!\n)/g, "\n") : yaml;
+  return broken.includes("\t")
+    ? broken.replace(/^[ \t]+(?=\r?$)/gm, blanks => blanks.replaceAll("\t", " "))
+    : broken;
 }
 
 function firstOf(errors: readonly YamlError[]): YamlError | null {

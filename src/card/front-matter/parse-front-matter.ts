@@ -5,6 +5,7 @@ import { type Entry, plainEntry } from "./entry";
 import { type Fences, findFences, frontMatterLimit } from "./fences";
 import type { FrontMatter, FrontMatterProblem } from "./front-matter";
 import { endOfLine } from "./line-at";
+import { nonPrintableAt } from "./non-printable";
 import { PlainReader } from "./plain-yaml";
 import { readPieces } from "./read-pieces";
 import { YamlReading } from "./yaml-reading";
@@ -24,7 +25,9 @@ export function parseFrontMatter(text: string): FrontMatter {
 export function parseByEntries(text: string): FrontMatter | null {
   const fences = findFences(text);
   const entries = fences?.block ? entriesIn(text, fences.block) : null;
-  if (!fences || entries === null) return null;
+  if (!fences?.block || entries === null) return null;
+  // What is nowhere allowed is looked for in all of it, comments included.
+  if (nonPrintableAt(text.slice(fences.block.start, fences.block.end)) >= 0) return null;
   const end = entries.at(-1)?.end ?? 0;
   const plain = new PlainReader(text);
   const found = new Map<string, Entry>();

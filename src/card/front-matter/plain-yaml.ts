@@ -1,4 +1,5 @@
 import type { Range } from "../position";
+import { plainScalar } from "./plain-scalar";
 
 /** A value of front matter with its range, and the values inside it with theirs. */
 export interface PlainNode {
@@ -39,12 +40,6 @@ const tokensOfValue = 6;
 const keyPattern = /^([A-Za-z_][\w./-]{0,200}) *:(?: +|$)/;
 const flowItemPattern = /^(?:\w[\w./ -]*|"[^"\\,[\]{}]*"|'[^',[\]{}]*')$/;
 const notPlainPattern = /^[?:,[\]{}#&*!|>'"%@`]|^- |^-$|: |:$| #/;
-const wordOrNumberPattern = /^[-+.~\dnNtTfF]/;
-const nullPattern = /^(?:~|[Nn]ull|NULL)$/;
-const truePattern = /^(?:[Tt]rue|TRUE)$/;
-const falsePattern = /^(?:[Ff]alse|FALSE)$/;
-const numberPattern = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
-const oddNumberPattern = /^(?:0[ox][0-9a-f]+|[-+]?\.(?:inf|nan))$/i;
 
 function isOddSpace(text: string, at: number): boolean {
   const code = text.charCodeAt(at);
@@ -164,7 +159,7 @@ export class PlainReader {
       const key = found?.[1];
       const keyEnd = line.start + (found?.[0].length ?? 0);
       // A duplicate key is an error; "__proto__" would not become a property.
-      if (key === undefined || Object.hasOwn(value, key) || key === "__proto__" || scalar(key) !== key)
+      if (key === undefined || Object.hasOwn(value, key) || key === "__proto__" || plainScalar(key) !== key)
         throw notPlain;
       this.#at++;
       const node = keyEnd < line.end ? this.#value(keyEnd, line.end) : this.#below(line, column, depth);
@@ -204,7 +199,7 @@ export class PlainReader {
       const range = withoutSpaces(this.#text, from, from + part.length);
       const item = this.#text.slice(range.start, range.end);
       if (!flowItemPattern.test(item)) throw notPlain;
-      items.push(this.#made(quoted(item) ?? scalar(item), range));
+      items.push(this.#made(quoted(item) ?? plainScalar(item), range));
       from += part.length + 1;
     }
     return this.#listOf(items, { start, end: start + words.length });
@@ -242,16 +237,5 @@ function quoted(words: string): string | null {
 
 function plain(words: string): unknown {
   if (notPlainPattern.test(words)) throw notPlain;
-  return scalar(words);
-}
-
-/** What an unquoted value means in the core schema of YAML 1.2. */
-function scalar(words: string): unknown {
-  if (!wordOrNumberPattern.test(words)) return words;
-  if (nullPattern.test(words)) return null;
-  if (truePattern.test(words)) return true;
-  if (falsePattern.test(words)) return false;
-  if (numberPattern.test(words)) return Number(words);
-  if (oddNumberPattern.test(words)) throw notPlain;
-  return words;
+  return plainScalar(words);
 }

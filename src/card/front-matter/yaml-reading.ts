@@ -1,9 +1,12 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type YAMLMap } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, type Scalar, type YAMLMap } from "yaml";
 import type { Range } from "../position";
 import { composeYaml, maxDepth } from "./compose-yaml";
 import type { Field, FrontMatterProblem } from "./front-matter";
 import { endOfLine, lineAbove } from "./line-at";
+import { nonPrintableAt } from "./non-printable";
+import { plainScalar } from "./plain-scalar";
 import { duplicateKey, yamlProblem } from "./yaml-problems";
+import { isKnownTag } from "./yaml-tags";
 
 /** The outermost node of a block of YAML; undefined where it cannot be read at all. */
 type Root = Document.Parsed["contents"] | undefined;
@@ -32,8 +35,10 @@ export class YamlReading {
 
   /** The YAML's outermost node, whole or as far as it can be read; undefined where it cannot be read at all. */
   root(): Root {
-    const { documents, error, isTooMuch } = composeYaml(this.text.slice(this.block.start, this.block.end));
+    const yaml = this.text.slice(this.block.start, this.block.end);
+    const { documents, error, isTooMuch } = composeYaml(yaml);
     if (isTooMuch) this.tooMuch = true;
+    this.checkCharacters(yaml);
     if (error !== null) {
       const { code, from, to } = error;
       // The parser often names one character only, which nobody would see underlined.
@@ -66,6 +71,7 @@ export class YamlReading {
         this.report("The front matter is not a list of keys with values (key: value).", 0, null);
       return fields;
     }
+    this.visit(root);
     for (const [key, value] of this.pairs(root, 0)) {
       const field = this.field(key, value);
       if (field !== null && !fields.has(field.key)) fields.set(field.key, field);
@@ -93,10 +99,10 @@ export class YamlReading {
   }
 
   private field(keyNode: unknown, valueNode: unknown): Field | null {
-    if (!isScalar(keyNode) || !keyNode.range) return null;
-    const keyRange = this.range(keyNode.range);
+    const keyRange = this.rangeOf(keyNode);
+    if (keyRange === null) return null;
     const valueRange = this.rangeOf(valueNode) ?? { start: keyRange.end, end: keyRange.end };
-    const key = String(keyNode.value);
+    const key = this.keyText(keyNode);
     const list = isAlias(valueNode) ? this.anchors.get(valueNode.source) : valueNode;
     if (!isSeq(list)) {
       const value = this.plain(valueNode, 1);
@@ -121,12 +127,12 @@ export class YamlReading {
   private plain(node: unknown, depth: number): unknown {
     if (!this.visit(node, depth)) return null;
     if (isAlias(node)) return this.aliased(node.source, this.rangeOf(node), depth);
-    if (isScalar(node)) return typeof node.value === "bigint" ? Number(node.value) : node.value;
+    if (isScalar(node)) return scalarValue(node);
     if (isSeq(node)) return node.items.map(item => this.plain(item, depth + 1));
     if (!isMap(node)) return null;
     const entries: [string, unknown][] = [];
     for (const [key, value] of this.pairs(node, depth)) {
-      entries.push([isScalar(key) ? String(key.value) : "?", this.plain(value, depth + 1)]);
+      entries.push([this.keyText(key), this.plain(value, depth + 1)]);
     }
     // fromEntries makes own properties only, whatever a key is called.
     return Object.fromEntries(entries);
@@ -152,26 +158,96 @@ export class YamlReading {
   private pairs(map: YAMLMap, depth: number): [unknown, unknown][] {
     const seen = new Set<string>();
     for (const { key } of map.items) {
-      if (depth > maxDepth || !isScalar(key) || !key.range) continue;
-      const name = String(key.value);
+      if (depth > maxDepth) break;
+      const place = this.rangeOf(key);
+      this.checkKey(map, key, place);
+      if (place === null) continue;
+      const name = this.keyText(key);
       if (seen.has(name) && this.expanding === 0) {
-        this.report(duplicateKey(name), key.range[0], key.range[1]);
+        this.report(duplicateKey(name), place.start - this.block.start, place.end - this.block.start);
       }
       seen.add(name);
     }
     return map.items.map(({ key, value }) => [key, value]);
   }
 
-  /** Counts a node and remembers its anchor; false where the limits are reached. */
+  /** Reports a colon without a key, and one that stands below its key: the Hub's reader refuses both. */
+  private checkKey(map: YAMLMap, key: unknown, place: Range | null): void {
+    const start = place?.start ?? this.range(map.range ?? [0, 0, 0]).start;
+    if (isAlias(key) && !this.anchors.has(key.source)) this.aliased(key.source, place, 0);
+    if (isSeq(key) || isMap(key)) this.visit(key);
+    // What a question mark announces may stand on lines of its own.
+    if (
+      this.text
+        .slice(Math.max(this.block.start, start - 200), start)
+        .trimEnd()
+        .endsWith("?")
+    )
+      return;
+    if (isNothing(key)) this.problem(nothingAsKey, this.visible({ start, end: place?.end ?? start }));
+    else if (place !== null && /^[ \t]*[\r\n]\s*:/.test(this.text.slice(place.end, place.end + 200)))
+      this.problem(yamlProblem("MULTILINE_IMPLICIT_KEY"), place);
+  }
+
+  /** A range, or the line of an empty one, which nobody would see underlined. */
+  private visible(range: Range): Range {
+    if (range.end > range.start) return range;
+    const end = endOfLine(this.text, range.start);
+    return end > range.start ? { start: range.start, end } : lineAbove(this.text, this.block, range.start);
+  }
+
+  /** A key as js-yaml makes text of it. */
+  private keyText(key: unknown): string {
+    if (isAlias(key)) return this.keyText(this.anchors.get(key.source));
+    if (isScalar(key)) {
+      this.visit(key);
+      return String(scalarValue(key));
+    }
+    if (isSeq(key)) return key.items.map(item => this.keyText(item)).join(",");
+    return isMap(key) ? "[object Object]" : "null";
+  }
+
+  /** Counts a node, checks its tag and remembers its anchor; false where the limits are reached. */
   private visit(node: unknown, depth = 0): boolean {
     if (depth > maxDepth || ++this.nodes > maxNodes) {
       this.tooMuch = true;
       return false;
     }
-    if ((isScalar(node) || isSeq(node) || isMap(node)) && node.anchor !== undefined) {
-      this.anchors.set(node.anchor, node);
+    if (isScalar(node) || isSeq(node) || isMap(node)) {
+      if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
+      if (isScalar(node) && node.range && this.isUnclosed(node.range))
+        this.problem(yamlProblem("MISSING_CHAR"), this.range(node.range));
+      if (node.tag !== undefined && !isKnownTag(node)) this.unknownTag(node.tag, this.rangeOf(node));
     }
     return true;
+  }
+
+  /** Whether the last quote of text in quotes is one that stands for itself: the parser takes it for the end. */
+  private isUnclosed(range: readonly [number, number, number]): boolean {
+    const { start, end } = this.range(range);
+    const written = this.text.slice(start, end);
+    if (written.startsWith("'")) return written.split("'").length % 2 === 0;
+    let escapes = 0;
+    if (written.startsWith('"')) while (written.at(-2 - escapes) === "\\") escapes++;
+    return escapes % 2 === 1;
+  }
+
+  private unknownTag(tag: string, range: Range | null): void {
+    if (range === null || this.expanding > 0) return;
+    const name = tag.replace("tag:yaml.org,2002:", "!!");
+    const what = `the Hub does not know the tag ${clip(name)}, or cannot read this value by it`;
+    const message = `The front matter cannot be read here: ${what}; remove the tag, or put text that begins with ! in quotes.`;
+    this.problem(message, this.visible(range));
+  }
+
+  /** Reports the first character that YAML does not allow, which the Hub's reader and Python's refuse. */
+  private checkCharacters(yaml: string): void {
+    const at = nonPrintableAt(yaml);
+    if (at < 0) return;
+    const code = yaml.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0");
+    const start = this.block.start + at;
+    const message = `The front matter has the character U+${code}, which YAML does not allow and nobody sees; delete it.`;
+    this.problem(message, { start, end: start + 1 });
   }
 
   private rangeOf(node: unknown): Range | null {
@@ -197,4 +273,23 @@ export class YamlReading {
     if (this.problems.length >= maxProblems || range.start >= this.brokenAt) return;
     this.problems.push({ message, range });
   }
+}
+
+const nothingAsKey =
+  "The front matter cannot be read here: a colon has no key before it; write a key, or put text that begins with : in quotes.";
+
+/** Whether nothing is written where a key belongs. */
+function isNothing(key: unknown): boolean {
+  return key === null || (isScalar(key) && key.source === "" && key.type === "PLAIN");
+}
+
+/** What a value in quotes, in a block of text or unquoted means to the Hub's reader. */
+function scalarValue({ source = "", tag, type, value }: Scalar): unknown {
+  if (tag === "!" && source === "" && type === "PLAIN") return null;
+  if (tag === "!" || tag === "tag:yaml.org,2002:str") return source;
+  return type === "PLAIN" || type === undefined || tag !== undefined ? plainScalar(source) : value;
+}
+
+function clip(name: string): string {
+  return name.length > 60 ? `${name.slice(0, 60)}…` : name;
 }

@@ -5,10 +5,10 @@ import type { Fix, Rule } from "../finding";
 import type { Item } from "../front-matter/front-matter";
 import { shown } from "../sentence-parts";
 
-/** Reports a dataset that cannot be an id; the Hub rejects a card with a local path. */
+/** Reports a dataset that cannot be an id, mostly a local path or a sentence; the Hub rejects such a card. */
 export const datasetsInvalidId: Rule = {
   id: "datasets/invalid-id",
-  severity: "warning",
+  severity: "error",
   summary: "Finds an entry of datasets that is not a dataset ID, such as a local path or a sentence.",
   *check({ frontMatter }) {
     for (const { text, item } of textItems(frontMatter.fields.get("datasets"))) {
@@ -16,10 +16,9 @@ export const datasetsInvalidId: Rule = {
       if (problem === null) continue;
       const isPath = /^(?:\.{0,2}[/\\]|~|[A-Za-z]:[/\\])/.test(text);
       yield {
-        ...(isPath ? { severity: "error" as const } : {}),
         message: isPath
           ? `datasets contains ${shown(text)}, a local path, which the Hub rejects; write the ID of a dataset on the Hub.`
-          : `datasets contains ${shown(text)}, which is not a dataset ID because it ${problem}; write the ID of a dataset on the Hub.`,
+          : `datasets contains ${shown(text)}, which is not a dataset ID because it ${problem}, and the Hub rejects it; write the ID of a dataset on the Hub.`,
         range: item.range,
         fixes: fixes(text, item),
       };

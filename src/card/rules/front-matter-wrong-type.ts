@@ -1,23 +1,32 @@
-import { isBlank } from "../card";
+import { removeItem } from "../edits";
 import { type CardField, cardField, type FieldKind } from "../fields";
-import type { Fix, ParsedCard, Rule } from "../finding";
+import type { Fix, ParsedCard, Rule, RuleFinding, Severity } from "../finding";
 import type { Field } from "../front-matter/front-matter";
+import { inheritLicense } from "../inherit-license";
+import type { Range } from "../position";
+import { isRefused } from "../schema/hub-refuses";
+import { dateAt, faultWords, quoteFix } from "../schema/shape-words";
+import { kindShapes, type ShapeFault, shapeFaults } from "../schema/shapes";
 
-/** Reports a value of the wrong type, such as text instead of a list. */
+/** Reports a value of the wrong type, such as text instead of a list, and a value that is empty. */
 export const frontMatterWrongType: Rule = {
   id: "front-matter/wrong-type",
   severity: "warning",
-  summary: "Finds a value of the wrong type, such as text instead of a list.",
-  *check(card) {
+  summary:
+    "Finds a value of the wrong type or without content, such as text instead of a list; an error if the Hub rejects the card for it.",
+  *check(card, context) {
+    const isDate = dateAt(card);
     for (const field of card.frontMatter.fields.values()) {
       const known = cardField(field.key);
-      if (known === null || hasOwnRule.has(known.key) || isBlank(field.value) || fits(known, field.value))
-        continue;
-      yield {
-        message: `${known.key} takes ${kindWords[known.kind]}, but this is ${valueWords(field.value)}; write ${kindWords[known.kind]}.`,
-        range: field.valueRange,
-        fixes: fixes(card, field, known),
-      };
+      if (known === null) continue;
+      for (const fault of shapeFaults(kindShapes[known.kind], field.value, isDate, [field.key])) {
+        if (isLeftToOthers(known, fault)) continue;
+        const finding = describe(card, field, known, fault);
+        const isNoLicense = field.key === "license" && fault.path.length === 1;
+        yield isNoLicense
+          ? { ...finding, fixes: [...inheritLicense(card, context), ...finding.fixes] }
+          : finding;
+      }
     }
   },
 };
@@ -33,62 +42,65 @@ const kindWords: Readonly<Record<FieldKind, string>> = {
   "number-or-object": "a number or an object",
 };
 
-/** Fields whose values another rule checks, whatever their type. */
-const hasOwnRule: ReadonlySet<string> = new Set(["base_model", "license"]);
+/** Two fields have rules that say better what their values should have been, and model-index one for its parts. */
+function isLeftToOthers({ key }: CardField, { fault, path }: ShapeFault): boolean {
+  if (key === "model-index") return path.length > 1;
+  return (key === "base_model" || key === "license") && fault !== "empty" && fault !== "blank";
+}
 
-function fits({ kind, key }: CardField, value: unknown): boolean {
-  switch (kind) {
-    case "text":
-      return typeof value === "string";
-    case "text-or-list":
-      return isText(value) || isTexts(value);
-    case "list":
-      return isTexts(value);
-    case "objects":
-      // Cards with a single example often write it without a list.
-      if (isObject(value)) return key !== "model-index";
-      return Array.isArray(value) && value.every(each => isObject(each) || typeof each === "string");
-    case "object":
-      return isObject(value);
-    case "boolean":
-      return typeof value === "boolean";
-    case "boolean-or-object":
-      return typeof value === "boolean" || isObject(value);
-    case "number-or-object":
-      // emissions/invalid reports text that should be a number.
-      return typeof value === "number" || typeof value === "string" || isObject(value);
+function describe(card: ParsedCard, field: Field, known: CardField, fault: ShapeFault): RuleFinding {
+  const severity = severityOf(fault);
+  const at = fault.path[1];
+  const item = typeof at === "number" ? field.items[at] : undefined;
+  const range = visible(item?.range ?? field.valueRange, field);
+  const rejects = severity === "error" ? ", which the Hub rejects" : "";
+  const message = item === undefined ? ofField(known, fault, rejects) : ofItem(known, fault, rejects);
+  return { severity, message, range, fixes: fixes(card, field, known, fault) };
+}
+
+function severityOf(fault: ShapeFault): Severity {
+  if (isRefused(fault)) return "error";
+  return fault.fault === "empty" || fault.fault === "blank" ? "hint" : "warning";
+}
+
+function ofField({ key, kind }: CardField, { fault }: ShapeFault, rejects: string): string {
+  if (fault === "empty" || fault === "blank")
+    return `${key} has no value${rejects}; write one, or remove the key.`;
+  return `${key} takes ${kindWords[kind]}, but this is ${faultWords(fault)}${rejects}; write ${kindWords[kind]}.`;
+}
+
+function ofItem({ key }: CardField, { fault }: ShapeFault, rejects: string): string {
+  if (fault === "empty" || fault === "blank")
+    return `An item of ${key} is empty${rejects}; fill it in, or remove it.`;
+  return `An item of ${key} is ${faultWords(fault)} instead of text${rejects}; write text.`;
+}
+
+/** Nobody would see an empty range underlined. */
+function visible(range: Range, { keyRange }: Field): Range {
+  return range.end > range.start ? range : keyRange;
+}
+
+function fixes(card: ParsedCard, field: Field, { kind }: CardField, { fault, path }: ShapeFault): Fix[] {
+  const { key, value, valueRange } = field;
+  const at = path[1];
+  const item = typeof at === "number" ? field.items[at] : field.items[0];
+  if (item !== undefined && (fault === "empty" || fault === "blank")) {
+    const edit = removeItem(card, field, item);
+    const what = typeof at === "number" && field.items.length > 1 ? `the empty item of ${key}` : key;
+    return edit === null ? [] : [{ title: `Remove ${what}`, edits: [edit], isChoice: true }];
   }
-}
-
-/** A number counts as text here: the rule of the field says better what it should have been. */
-function isText(value: unknown): boolean {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
-}
-
-function isTexts(value: unknown): boolean {
-  return Array.isArray(value) && value.every(each => each === null || isText(each) || isObject(each));
-}
-
-function isObject(value: unknown): boolean {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function valueWords(value: unknown): string {
-  if (Array.isArray(value)) return "a list";
-  if (typeof value === "object") return "an object";
-  if (typeof value === "boolean") return "true or false";
-  return typeof value === "number" ? "a number" : "text";
-}
-
-/** A single word becomes a list, and a number that should be text gets quotes. */
-function fixes(card: ParsedCard, { value, valueRange, key }: Field, { kind }: CardField): Fix[] {
   const written = card.text.slice(valueRange.start, valueRange.end);
-  if (kind === "list" && typeof value === "string" && /^[\w./+-]+$|^"[^"\n]*"$|^'[^'\n]*'$/.test(written)) {
-    const edits = [{ range: valueRange, newText: `[${written}]` }];
-    return [{ title: `Make ${key} a list`, edits }];
-  }
-  if (kind === "text" && typeof value === "number" && /^[\w.+-]+$/.test(written)) {
-    return [{ title: `Put ${key} in quotes`, edits: [{ range: valueRange, newText: `"${written}"` }] }];
-  }
-  return [];
+  if (kind === "list" && typeof value === "string" && /^[\w./+-]+$|^"[^"\n]*"$|^'[^'\n]*'$/.test(written))
+    return [{ title: `Make ${key} a list`, edits: [{ range: valueRange, newText: `[${written}]` }] }];
+  const isText = kind === "text" || kind === "text-or-list" || (kind === "list" && path.length > 1);
+  // Norwegian that a tool has read as false is no language called "false".
+  if (!isText || item === undefined || (key === "language" && fault !== "number"))
+    return norwegian(field, fault, item?.range);
+  return quoteFix(card, item.range, fault, typeof at === "number" ? "it" : key);
+}
+
+function norwegian({ key, value }: Field, fault: ShapeFault["fault"], range: Range | undefined): Fix[] {
+  const isFalse = value === false || (Array.isArray(value) && value.includes(false));
+  if (key !== "language" || fault !== "boolean" || !isFalse || range === undefined) return [];
+  return [{ title: 'Write "no", for Norwegian', edits: [{ range, newText: '"no"' }], isChoice: true }];
 }

@@ -5,10 +5,10 @@ import { languageIdOf } from "../language-names";
 import { shown } from "../sentence-parts";
 import { isLanguageCode } from "../vocabulary";
 
-/** Reports a language that is not an ISO 639-1, 639-2 or 639-3 code; the Hub does not list the model under it. */
+/** Reports a language that is not an ISO 639-1, 639-2 or 639-3 code, which the Hub rejects. */
 export const languageInvalidCode: Rule = {
   id: "language/invalid-code",
-  severity: "warning",
+  severity: "error",
   summary:
     "Finds a language that is not an ISO 639-1, 639-2 or 639-3 code, such as a name or a regional tag.",
   *check({ frontMatter }) {
@@ -16,11 +16,11 @@ export const languageInvalidCode: Rule = {
     for (const { text, item } of textItems(field)) {
       if (isLanguageCode(text)) continue;
       const meant = languageIdOf(text);
-      const advice = meant === null ? "write a code such as en or deu, or a list of codes" : `write ${meant}`;
+      const advice = meant === null ? "write a code such as en or deu, or remove it" : `write ${meant}`;
       // A fix that repeats a code would replace one mistake with another.
       const isTwice = meant !== null && fieldTexts(field).includes(meant);
       yield {
-        message: `language ${shown(text)} is not a lowercase ISO 639-1, 639-2 or 639-3 code; ${advice}${meant !== null && isRegional(text) ? ", and put the regional tag under language_bcp47" : ""}.`,
+        message: `language ${shown(text)} is not a lowercase ISO 639-1, 639-2 or 639-3 code, which the Hub requires; ${advice}${meant !== null && isRegional(text) ? ", and put the regional tag under language_bcp47" : ""}.`,
         range: item.range,
         fixes:
           meant === null || isTwice

@@ -6,7 +6,7 @@ import { knownParents, relationOf } from "../parents";
 export const licenseParentUnlicensed: Rule = {
   id: "license/parent-unlicensed",
   severity: "info",
-  summary: "Finds a license on a card whose parent names none (needs the Hub's answer about the parent).",
+  summary: "Finds a license on a card whose parent names none (requires the parent's data from the Hub).",
   *check(card, context) {
     const own = ownLicenses(card)[0];
     if (own === undefined || own.id === "unknown") return;

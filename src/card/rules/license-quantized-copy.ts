@@ -11,7 +11,7 @@ export const licenseQuantizedCopy: Rule = {
   id: "license/quantized-copy",
   severity: "info",
   summary:
-    "Finds a quantized copy under another license than its parent's (needs the Hub's answer about the parent).",
+    "Finds a quantized copy under another license than its parent's (requires the parent's data from the Hub).",
   *check(card, context) {
     const licenses = ownLicenses(card);
     const own = licenses[0];

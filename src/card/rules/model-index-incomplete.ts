@@ -1,88 +1,118 @@
-import type { Fix, ParsedCard, Rule, RuleFinding } from "../finding";
+import type { ParsedCard, Rule, RuleFinding } from "../finding";
 import type { Range } from "../position";
+import { isRefused } from "../schema/hub-refuses";
+import { dateAt, faultWords, quoteFix } from "../schema/shape-words";
+import { modelIndexShape, type ShapeFault, shapeFaults } from "../schema/shapes";
 import { listed } from "../sentence-parts";
 
-/** Reports results without a part that the format of model-index requires. */
+/** Reports results without a part that the format of model-index requires, and parts of the wrong type. */
 export const modelIndexIncomplete: Rule = {
   id: "model-index/incomplete",
   severity: "warning",
   summary:
-    "Finds a result in model-index without a task, a dataset, a metric or its value, all of which are required.",
+    "Finds a result in model-index that lacks a required part or has one of the wrong type; an error if the Hub rejects the card for it.",
   *check(card) {
     const models = card.frontMatter.fields.get("model-index")?.value;
     if (!Array.isArray(models)) return;
-    for (const [at, model] of models.entries()) {
-      const path = ["model-index", at];
-      const results = recordOf(model)?.results;
-      if (!Array.isArray(results)) {
-        const message = "This model in model-index has no list of results; add results, or remove the model.";
-        yield { message, range: placeOf(card, path), fixes: [] };
+    const missing = new Map<string, ShapeFault[]>();
+    for (const fault of faultsOf(models, card)) {
+      if (!isLack(fault)) {
+        yield wrong(card, fault);
         continue;
       }
-      for (const [number, result] of results.entries())
-        yield* lacks(card, [...path, "results", number], recordOf(result) ?? {});
+      const place = `${isRefused(fault)} ${JSON.stringify(holder(fault))}`;
+      missing.set(place, [...(missing.get(place) ?? []), fault]);
     }
+    for (const faults of missing.values()) yield lacking(card, faults);
   },
 };
 
-type Path = readonly (string | number)[];
-type Values = Readonly<Record<string, unknown>>;
+type Path = ShapeFault["path"];
 
-function* lacks(card: ParsedCard, path: Path, result: Values): Iterable<RuleFinding> {
-  const task = recordOf(result.task);
-  const dataset = recordOf(result.dataset);
-  const metrics = Array.isArray(result.metrics) ? result.metrics : [];
-  const missing = [
-    ...(says(task?.type) ? [] : ["task.type"]),
-    ...(says(dataset?.type) ? [] : ["dataset.type"]),
-    ...(says(dataset?.name) ? [] : ["dataset.name"]),
-    ...(metrics.length > 0 ? [] : ["metrics"]),
-  ];
-  if (missing.length > 0) yield lacking(missing, placeOf(card, path));
-  for (const [at, metric] of metrics.entries()) {
-    const values = recordOf(metric) ?? {};
-    const lost = (["type", "value"] as const).filter(key => !says(values[key]));
-    if (lost.length > 0) yield lacking(lost, placeOf(card, [...path, "metrics", at]));
+function* faultsOf(models: readonly unknown[], card: ParsedCard): Iterable<ShapeFault> {
+  const isDate = dateAt(card);
+  for (const [at, model] of models.entries()) {
+    const path = ["model-index", at];
+    yield* shapeFaults(modelIndexShape, model, isDate, path, "model-index[]");
+    for (const [number, result] of resultsOf(model).entries()) {
+      const value = recordOf(result);
+      const own = [...path, "results", number];
+      if (value === null) continue;
+      // The Hub takes a result without a dataset, and one without metrics; nobody can compare them.
+      if (value.dataset === undefined) yield { path: own, where: "dataset", fault: "missing", wanted: "any" };
+      if (Array.isArray(value.metrics) && value.metrics.length === 0)
+        yield { path: own, where: "metrics", fault: "missing", wanted: "any" };
+    }
   }
-  const config = dataset?.config;
-  if (config !== undefined && config !== null && typeof config !== "string") {
-    const place = placeOf(card, [...path, "dataset", "config"]);
-    yield {
-      message: "dataset.config must be text; put it in quotes.",
-      range: place,
-      fixes: quoted(card, place),
-    };
-  }
-  const source = recordOf(result.source);
-  if (source !== null && !says(source.url)) yield lacking(["source.url"], placeOf(card, [...path, "source"]));
 }
 
-function quoted({ text }: ParsedCard, range: Range): Fix[] {
-  const written = text.slice(range.start, range.end);
-  if (!/^[\w.+-]+$/.test(written)) return [];
-  return [{ title: "Put it in quotes", edits: [{ range, newText: `"${written}"` }] }];
+function resultsOf(model: unknown): readonly unknown[] {
+  const results = recordOf(model)?.results;
+  return Array.isArray(results) ? results : [];
 }
 
-function lacking(keys: readonly string[], range: Range): RuleFinding {
-  const message = `This result in model-index lacks ${listed(keys)}, which model-index requires; add ${keys.length > 1 ? "them" : "it"}.`;
-  return { message, range, fixes: [] };
+/** Whether a part is not there, or there without content. */
+function isLack({ fault }: ShapeFault): boolean {
+  return fault === "missing" || fault === "empty" || fault === "blank";
+}
+
+/** The object that lacks a part. */
+function holder({ path, fault }: ShapeFault): Path {
+  return fault === "missing" ? path : path.slice(0, -1);
+}
+
+function lacking(card: ParsedCard, faults: readonly ShapeFault[]): RuleFinding {
+  const [first] = faults;
+  const keys = faults.map(({ where }) => where.slice(where.lastIndexOf(".") + 1));
+  const error = first !== undefined && isRefused(first);
+  const path = first === undefined ? [] : holder(first);
+  const what = partWords(path);
+  return {
+    severity: error ? "error" : "warning",
+    message: `${what} lacks ${listed(keys)}, which ${error ? "the Hub" : "model-index"} requires; add ${keys.length > 1 ? "them" : "it"}.`,
+    range: placeOf(card, path),
+    fixes: [],
+  };
+}
+
+function partWords(path: Path): string {
+  const last = [...path].reverse().find(step => typeof step === "string") ?? "";
+  const isResult = typeof path.at(-1) === "number" && last === "results";
+  if (isResult) return "This result in model-index";
+  if (last === "model-index") return "This model in model-index";
+  return last === "metrics" ? "This metric in model-index" : `The ${last} of this result in model-index`;
+}
+
+function wrong(card: ParsedCard, fault: ShapeFault): RuleFinding {
+  const range = placeOf(card, fault.path);
+  const name = fault.where.replace(/^model-index\[\]\.?(?:results\[\]\.)?/, "") || "model-index";
+  const wanted =
+    typeof fault.wanted === "string" ? fault.wanted : "items" in fault.wanted ? "a list" : "an object";
+  const quotes = quoteFix(card, range, fault.fault, "it");
+  const refused = isRefused(fault);
+  const advice =
+    quotes.length > 0 ? "put it in quotes" : `write ${wanted === "boolean" ? "true or false" : wanted}`;
+  return {
+    severity: refused ? "error" : "warning",
+    message: `${name.replaceAll("[]", "")} is ${faultWords(fault.fault)} instead of ${wanted === "boolean" ? "true or false" : wanted}${refused ? ", which the Hub rejects" : ""}; ${advice}.`,
+    range,
+    fixes: wanted === "text" ? quotes : [],
+  };
 }
 
 /** The first line of the value at a path, else of its nearest container. */
 function placeOf({ text, frontMatter }: ParsedCard, path: Path): Range {
   for (let length = path.length; length > 0; length--) {
     const range = frontMatter.place(path.slice(0, length));
-    if (range === null) continue;
+    if (range === null || range.start === range.end) continue;
     const line = text.slice(range.start, range.end).search(/[\r\n]/);
     return line < 0 ? range : { start: range.start, end: range.start + line };
   }
   return { start: 0, end: 0 };
 }
 
-function recordOf(value: unknown): Values | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Values) : null;
-}
-
-function says(value: unknown): boolean {
-  return value !== undefined && value !== null && value !== "";
+function recordOf(value: unknown): Readonly<Record<string, unknown>> | null {
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? (value as Readonly<Record<string, unknown>>)
+    : null;
 }
