@@ -2,7 +2,7 @@ import { removeItem } from "../edits";
 import { type CardField, cardField, type FieldKind } from "../fields";
 import type { Fix, ParsedCard, Rule, RuleFinding, Severity } from "../finding";
 import type { Field } from "../front-matter/front-matter";
-import { inheritLicense } from "../inherit-license";
+import { inheritLicense } from "../licensing/inherit-license";
 import type { Range } from "../position";
 import { isRefused } from "../schema/hub-refuses";
 import { dateAt, faultWords, quoteFix } from "../schema/shape-words";

@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { licenseConflicts } from "../license-conflicts";
+import { licenseConflicts } from "../licensing/license-conflicts";
 
 /** Reports a license that a derivative of the parent cannot carry, for a reason that no other rule covers. */
 export const licenseIncompatible: Rule = {

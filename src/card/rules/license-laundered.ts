@@ -1,7 +1,7 @@
 import { licenseVerdict } from "../../licenses/compatibility";
 import { type Ancestor, ancestry } from "../ancestors";
 import type { CardContext, ParsedCard, Rule } from "../finding";
-import { ownLicenses } from "../license-conflicts";
+import { ownLicenses } from "../licensing/license-conflicts";
 import { listed } from "../sentence-parts";
 
 /** Reports terms of an ancestor that a model in between dropped: the parents look clean, but the family is not. */

@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { inheritLicense, parentsWithLicense } from "../inherit-license";
+import { inheritLicense, parentsWithLicense } from "../licensing/inherit-license";
 
 /** Reports a card without a license where a parent has one. */
 export const licenseMissing: Rule = {

@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { licenseConflicts } from "../license-conflicts";
+import { licenseConflicts } from "../licensing/license-conflicts";
 
 /** Reports a license that allows commercial use although the parent forbids it. */
 export const licenseNcDropped: Rule = {

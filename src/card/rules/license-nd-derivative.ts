@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { type Conflict, licenseConflicts } from "../license-conflicts";
+import { type Conflict, licenseConflicts } from "../licensing/license-conflicts";
 
 /** Reports a parent whose license forbids sharing modified versions. */
 export const licenseNdDerivative: Rule = {

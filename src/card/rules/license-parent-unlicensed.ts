@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { ownLicenses } from "../license-conflicts";
+import { ownLicenses } from "../licensing/license-conflicts";
 import { knownParents, relationOf } from "../parents";
 
 /** Reports a license on a model whose parent has none, so that nobody granted what this card passes on. */

@@ -3,7 +3,7 @@ import { isSpecificLicense, licenseCategory } from "../../licenses/licenses";
 import { declaredParents, declaredRelation } from "../card";
 import type { Fix, Rule } from "../finding";
 import type { Item } from "../front-matter/front-matter";
-import { ownLicenses } from "../license-conflicts";
+import { ownLicenses } from "../licensing/license-conflicts";
 import { knownParents, relationOf } from "../parents";
 
 /** Reports a quantized copy that names another license than its parent, where the parent's license would allow that. */

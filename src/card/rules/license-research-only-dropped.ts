@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { licenseConflicts } from "../license-conflicts";
+import { licenseConflicts } from "../licensing/license-conflicts";
 
 /** Reports a license that allows more than research although the parent does not. */
 export const licenseResearchOnlyDropped: Rule = {

@@ -3,7 +3,7 @@ import { isSpecificLicense } from "../../licenses/licenses";
 import type { Relation } from "../../lineage/model";
 import { declaredTraits } from "../card";
 import type { ParsedCard, Rule } from "../finding";
-import { ownLicenses } from "../license-conflicts";
+import { ownLicenses } from "../licensing/license-conflicts";
 import { type KnownParent, knownParents, relationOf } from "../parents";
 import { shown } from "../sentence-parts";
 

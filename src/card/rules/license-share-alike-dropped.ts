@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { licenseConflicts } from "../license-conflicts";
+import { licenseConflicts } from "../licensing/license-conflicts";
 
 /** Reports a license that the share-alike license of the parent does not accept. */
 export const licenseShareAlikeDropped: Rule = {

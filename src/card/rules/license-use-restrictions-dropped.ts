@@ -1,5 +1,5 @@
 import type { Rule } from "../finding";
-import { licenseConflicts } from "../license-conflicts";
+import { licenseConflicts } from "../licensing/license-conflicts";
 
 /** Reports a license that does not pass on the use restrictions of the parent's license. */
 export const licenseUseRestrictionsDropped: Rule = {

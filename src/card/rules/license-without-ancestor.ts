@@ -2,7 +2,7 @@ import { licenseCategory } from "../../licenses/licenses";
 import { ancestry } from "../ancestors";
 import { declaredParents } from "../card";
 import type { Rule } from "../finding";
-import { ownLicenses } from "../license-conflicts";
+import { ownLicenses } from "../licensing/license-conflicts";
 
 /** Reports the license of a model family on a model that does not descend from that family. */
 export const licenseWithoutAncestor: Rule = {

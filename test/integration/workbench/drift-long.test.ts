@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before } from "node:test";
 import type { Frame, Page } from "playwright-core";
-import { violations } from "../../harness/axe";
 import { drawnFamily } from "../../harness/once";
 import { openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
+import { violations } from "../../webview/kit/axe";
 import { chooseTheme, quickInput, quickRow, saveAs } from "./acts";
 import { type Stage, scene, setStage } from "./stage";
 

@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Frame, Page } from "playwright-core";
 import { runCli, withFolder } from "../../cli/run";
-import { violations } from "../../harness/axe";
 import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, runCommand, webviewFrame, workbenchStands } from "../../harness/workbench";
 import { expandRow, isIdle, openSidebar, sidebarRows, sidebarTree } from "../../harness/workbench-views";
 import { factsFromJson } from "../../hub/models/facts";
+import { violations } from "../../webview/kit/axe";
 import { chooseTheme, lens, lookedAt, notice, portOpenedBy } from "./acts";
 import { addCard, asked, type Stage, scene, setStage, until } from "./stage";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Frame, Page } from "playwright-core";
-import { violations } from "../../harness/axe";
 import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, webviewFrame } from "../../harness/workbench";
 import { factsFromJson } from "../../hub/models/facts";
+import { violations } from "../../webview/kit/axe";
 import { chooseTheme, lens, lookedAt } from "./acts";
 import { addCard, type Stage, scene, setStage } from "./stage";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { violations } from "../../harness/axe";
 import { familyOf, type Link, largeFamily, readyView, recordedFamily } from "../family/written-families";
+import { violations } from "../kit/axe";
 import { type OpenOptions, type OpenView, type Pages, startPages } from "../kit/page";
 import { themes } from "../kit/themes";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { FamilyView } from "../../../src/lineage/shown-family";
-import { violations } from "../../harness/axe";
+import { violations } from "../kit/axe";
 import { type Pages, startPages } from "../kit/page";
 import { themes } from "../kit/themes";
 import { clickNode } from "./tree/tree-acts";

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { violations } from "../../harness/axe";
 import { hardFamily } from "../../unit/lineage/export/hard-family";
 import { readCsv } from "../../unit/lineage/export/read-csv";
 import { familyOf, largeFamily, readyView, recordedFamily } from "../family/written-families";
+import { violations } from "./axe";
 import { type OpenView, type Pages, startPages } from "./page";
 import { themes } from "./themes";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import type { QueryView } from "../../../src/protocol";
-import { violations } from "../../harness/axe";
+import { violations } from "../kit/axe";
 import { type Pages, startPages } from "../kit/page";
 import { themes } from "../kit/themes";
 

@@ -1,8 +1,8 @@
-import { licenseVerdict } from "../licenses/compatibility";
-import { isSpecificLicense } from "../licenses/licenses";
-import { setKey, yamlText } from "./edits";
-import type { CardContext, Fix, ParsedCard } from "./finding";
-import { allParentsKnown, type KnownParent, knownParents, relationOf } from "./parents";
+import { licenseVerdict } from "../../licenses/compatibility";
+import { isSpecificLicense } from "../../licenses/licenses";
+import { setKey, yamlText } from "../edits";
+import type { CardContext, Fix, ParsedCard } from "../finding";
+import { allParentsKnown, type KnownParent, knownParents, relationOf } from "../parents";
 
 /** The card's known parents that name a license of their own. */
 export function parentsWithLicense(card: ParsedCard, context: CardContext): readonly KnownParent[] {

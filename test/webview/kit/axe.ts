@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Frame } from "playwright-core";
-import { repoRoot } from "./root";
+import { repoRoot } from "../../harness/root";
 
 interface Violation {
   readonly id: string;

@@ -1,10 +1,10 @@
-import { type LicenseConflict, licenseVerdict } from "../licenses/compatibility";
-import type { Relation } from "../lineage/model";
-import { isBlank } from "./card";
-import { writeText } from "./edits";
-import type { CardContext, ParsedCard, RuleFinding } from "./finding";
-import type { Item } from "./front-matter/front-matter";
-import { allParentsKnown, type KnownParent, knownParents, relationOf } from "./parents";
+import { type LicenseConflict, licenseVerdict } from "../../licenses/compatibility";
+import type { Relation } from "../../lineage/model";
+import { isBlank } from "../card";
+import { writeText } from "../edits";
+import type { CardContext, ParsedCard, RuleFinding } from "../finding";
+import type { Item } from "../front-matter/front-matter";
+import { allParentsKnown, type KnownParent, knownParents, relationOf } from "../parents";
 
 /** Everything that a license rule needs to write its sentence. */
 export interface Conflict {
