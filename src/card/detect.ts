@@ -1,7 +1,7 @@
-import { cardFields } from "./fields";
+import { fieldNames } from "./field-names";
 import { findFences } from "./front-matter/fences";
 import type { FrontMatter } from "./front-matter/front-matter";
-import { misplacedBlock, searched } from "./misplaced";
+import { misplacedBlock } from "./misplaced";
 import type { Range } from "./position";
 
 /** What a README.md describes on the Hub; `none` for an ordinary README. */
@@ -20,24 +20,13 @@ const datasetKeys = ["task_categories", "size_categories", "dataset_info", "conf
 const spaceKeys = ["sdk", "emoji"];
 /** Fields of model cards that other documents have as well. */
 const commonKeys = ["tags", "language", "thumbnail", "metrics", "datasets", "widget"];
-const cardKeys = cardFields.map(field => field.key).filter(key => !commonKeys.includes(key));
+const cardKeys = fieldNames.filter(key => !commonKeys.includes(key));
 
 const writtenModelKey = new RegExp(`(?:^|[{,])[ \\t]*["']?(?:${modelKeys.join("|")})["']?[ \\t]*:`, "m");
 const writtenDatasetKey = new RegExp(`^["']?(?:${datasetKeys.join("|")})["']?[ \\t]*:`, "m");
 const writtenSpaceKey = new RegExp(`^["']?(?:${spaceKeys.join("|")})["']?[ \\t]*:`, "m");
-const writtenAnyKey = new RegExp(
-  `^["']?(?:${cardFields.map(field => field.key).join("|")})["']?[ \\t]*:`,
-  "m",
-);
+const writtenAnyKey = new RegExp(`^["']?(?:${fieldNames.join("|")})["']?[ \\t]*:`, "m");
 const writtenCardKey = new RegExp(`^["']?(?:${cardKeys.join("|")})["']?[ \\t]*:`, "m");
-
-/** How much of a text tells whether it may be a card, in UTF-16 units; blank lines at its start do not count. */
-export const mayBeCardWithin = searched;
-
-/** Whether a text may be a card: it has front matter, or something like it where the Hub does not look. */
-export function mayBeCard(text: string): boolean {
-  return findFences(text) !== null || misplacedBlock(text) !== null;
-}
 
 /**
  * Which kind of card a text is, for the editor and the command line. Its fields tell; where they cannot be read, its lines

@@ -1,3 +1,5 @@
+import { type FieldName, fieldNames, isFieldName } from "./field-names";
+
 /** The type of a field's value: `text-or-list` is one text or several, `objects` a list of mappings. */
 export type FieldKind =
   | "text"
@@ -22,176 +24,150 @@ export type FieldVocabulary =
 
 /** One field of a model card's front matter. */
 export interface CardField {
-  readonly key: string;
+  readonly key: FieldName;
   /** One or two sentences on what it means and what to write. */
   readonly meaning: string;
   readonly kind: FieldKind;
   readonly vocabulary?: FieldVocabulary;
 }
 
-/** Every field that the Hub or its tools read from a model card, in the usual order of cards. */
-export const cardFields: readonly CardField[] = [
-  {
-    key: "license",
+const described: Readonly<Record<FieldName, Omit<CardField, "key">>> = {
+  license: {
     kind: "text-or-list",
     vocabulary: "licenses",
     meaning:
       "The license of the model: one of the Hub's license IDs, or other with license_name and license_link.",
   },
-  {
-    key: "license_name",
+  license_name: {
     kind: "text",
     meaning: "The name of a license that has no ID on the Hub; use it with license: other.",
   },
-  {
-    key: "license_link",
+  license_link: {
     kind: "text",
     meaning:
       "Where to find the text of that license: LICENSE or LICENSE.md for a file in the repo, or a URL.",
   },
-  {
-    key: "language",
+  language: {
     kind: "text-or-list",
     vocabulary: "languages",
     meaning:
       "The languages that the model handles, as ISO 639 codes (en, deu); code and multilingual also work.",
   },
-  {
-    key: "language_bcp47",
+  language_bcp47: {
     kind: "text-or-list",
     meaning: "Language tags that are more specific than language allows, such as en-GB.",
   },
-  {
-    key: "base_model",
+  base_model: {
     kind: "text-or-list",
     vocabulary: "models",
     meaning:
       "The parent on the Hub that this model was made from; a list for a merge. The model tree is built from this.",
   },
-  {
-    key: "base_model_relation",
+  base_model_relation: {
     kind: "text",
     vocabulary: "relations",
     meaning:
       "How the model was made from its parents. Without this, the Hub infers it from the files and the number of parents.",
   },
-  {
-    key: "new_version",
+  new_version: {
     kind: "text",
     vocabulary: "models",
     meaning: "The model on the Hub that replaces this one; the page of this model then shows a banner.",
   },
-  {
-    key: "pipeline_tag",
+  pipeline_tag: {
     kind: "text",
     vocabulary: "tasks",
     meaning: "The task of the model: it determines where the model is listed and which widget its page has.",
   },
-  {
-    key: "library_name",
+  library_name: {
     kind: "text",
     vocabulary: "libraries",
     meaning:
       "The library that loads the model: it determines the code snippet on its page and how downloads are counted.",
   },
-  {
-    key: "tags",
+  tags: {
     kind: "list",
     meaning: "Words that people search by. not-for-all-audiences hides the model behind a warning.",
   },
-  {
-    key: "datasets",
+  datasets: {
     kind: "text-or-list",
     vocabulary: "datasets",
     meaning: "The IDs of the datasets on the Hub that the model was trained on.",
   },
-  {
-    key: "buckets",
+  buckets: {
     kind: "list",
     vocabulary: "buckets",
     meaning: "Storage buckets on the Hub that belong to the model, as namespace/bucket.",
   },
-  {
-    key: "metrics",
+  metrics: {
     kind: "list",
     meaning: "The IDs of the metrics that the model was evaluated with, such as accuracy or wer.",
   },
-  {
-    key: "model-index",
+  "model-index": {
     kind: "objects",
     meaning: "Evaluation results: a list of results for each model, each with a task, a dataset and metrics.",
   },
-  { key: "model_name", kind: "text", meaning: "The name of the model in its evaluation results." },
-  {
-    key: "co2_eq_emissions",
+  model_name: { kind: "text", meaning: "The name of the model in its evaluation results." },
+  co2_eq_emissions: {
     kind: "number-or-object",
     meaning:
       "The CO2 emitted by training, in grams: a number, or emissions with source, training_type, geographical_location and hardware_used.",
   },
-  {
-    key: "thumbnail",
+  thumbnail: {
     kind: "text",
     meaning: "The URL of the image shown when the model's page is shared.",
   },
-  {
-    key: "widget",
+  widget: {
     kind: "objects",
     meaning: "Examples for the widget on the model's page: text, src or messages, with an optional output.",
   },
-  {
-    key: "inference",
+  inference: {
     kind: "boolean-or-object",
     meaning: "false turns the widget off; an object sets the parameters of its requests.",
   },
-  {
-    key: "instance_prompt",
+  instance_prompt: {
     kind: "text",
     meaning: "The words that trigger a DreamBooth or LoRA concept in a prompt.",
   },
-  {
-    key: "mask_token",
+  mask_token: {
     kind: "text",
     meaning: "The token that a fill-mask model replaces.",
   },
-  {
-    key: "extra_gated_prompt",
+  extra_gated_prompt: {
     kind: "text",
     meaning: "What people read before they request access to a gated model.",
   },
-  {
-    key: "extra_gated_fields",
+  extra_gated_fields: {
     kind: "object",
     meaning: "What people must fill in to get access: the label and the type of each field.",
   },
-  { key: "extra_gated_heading", kind: "text", meaning: "The heading of the access request form." },
-  {
-    key: "extra_gated_description",
+  extra_gated_heading: { kind: "text", meaning: "The heading of the access request form." },
+  extra_gated_description: {
     kind: "text",
     meaning: "The sentence below the heading of the access request form.",
   },
-  {
-    key: "extra_gated_button_content",
+  extra_gated_button_content: {
     kind: "text",
     meaning: "The label of the button that requests access.",
   },
-  {
-    key: "extra_gated_eu_disallowed",
+  extra_gated_eu_disallowed: {
     kind: "boolean",
     meaning: "true denies access from the European Union; works only on a gated model.",
   },
-  {
-    key: "base_model_sources",
+  base_model_sources: {
     kind: "objects",
     meaning: "The parents with name, author, version and repo_url, for GGUF converters.",
   },
-  {
-    key: "dataset_sources",
+  dataset_sources: {
     kind: "objects",
     meaning: "The datasets with name, author, version and repo_url, for GGUF converters.",
   },
-];
+};
+
+/** Every field that the Hub or its tools read from a model card, in the usual order of cards. */
+export const cardFields: readonly CardField[] = fieldNames.map(key => ({ key, ...described[key] }));
 
 /** The field with a key; null for a key that the Hub does not know. */
 export function cardField(key: string): CardField | null {
-  return cardFields.find(field => field.key === key) ?? null;
+  return isFieldName(key) ? { key, ...described[key] } : null;
 }

@@ -1,4 +1,4 @@
-import { cardField } from "./fields";
+import { isFieldName } from "./field-names";
 import type { Fix } from "./finding";
 import { findFences } from "./front-matter/fences";
 import type { Range } from "./position";
@@ -15,7 +15,10 @@ export interface MisplacedBlock {
   readonly above: "nothing" | "marks" | "prose" | "conflict";
 }
 
-/** Where such a block may begin, in UTF-16 units: below it, a text shows front matter rather than having it. */
+/**
+ * Where such a block may begin, in UTF-16 units, blank lines at the start of the text aside: below it, a text shows front
+ * matter rather than having it.
+ */
 export const searched = 16 * 1024;
 
 /** How many lines of a block are searched for a field of cards. */
@@ -29,6 +32,11 @@ const conflict = /^<{7}(?: |$)/;
 const keyLine = /^(["']?)([A-Za-z_][\w-]{0,60})\1[ \t]*:/;
 /** A line of a heading, an HTML element, or a picture. */
 const markLine = /^[ \t]*(?:#{1,6}(?:[ \t]|$)|<|!\[|\[!\[)/;
+
+/** Whether a text may be a card: it has front matter, or something like it where the Hub does not look. */
+export function mayBeCard(text: string): boolean {
+  return findFences(text) !== null || misplacedBlock(text) !== null;
+}
 
 /** Finds front matter that the Hub does not see; null where the text has some that it does see, or none. */
 export function misplacedBlock(text: string): MisplacedBlock | null {
@@ -106,7 +114,7 @@ function beginsWithField(lines: Lines, first: Range): boolean {
   for (let left = linesWithField; line !== null && left > 0; left--) {
     const words = lines.words(line);
     if (closing.test(words) || anyCodeFence.test(words)) return false;
-    if (cardField(keyLine.exec(words)?.[2] ?? "") !== null) return true;
+    if (isFieldName(keyLine.exec(words)?.[2] ?? "")) return true;
     line = lines.next(line);
   }
   return false;

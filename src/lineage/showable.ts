@@ -1,6 +1,9 @@
 // Control characters, those that change the direction of text or are invisible, and those that no text may have (U+FFFE):
 // shown as codes, never obeyed.
-const unseen = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
+const unseen = "[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Noncharacter_Code_Point}]";
+
+/** The same as a pattern, made when it is first needed: to read it as a literal takes a millisecond of the extension's start. */
+let unseenPattern: RegExp | undefined;
 
 /** The code that stands for a character in shown text: ⟨U+202E⟩. */
 export function shownCode(character: string): string {
@@ -9,7 +12,8 @@ export function shownCode(character: string): string {
 
 /** An untrusted text made safe to show: characters that are not visible themselves become ⟨U+202E⟩. */
 export function showable(text: string): string {
-  return text.replace(unseen, shownCode);
+  unseenPattern ??= new RegExp(unseen, "gu");
+  return text.replace(unseenPattern, shownCode);
 }
 
 /** An untrusted text for readers that make a link of `[words](address)`, such as notifications and SARIF viewers: it has none. */

@@ -1,5 +1,5 @@
 import { meantId } from "../../lineage/nearest";
-import { cardField, cardFields } from "../fields";
+import { fieldNames, isFieldName } from "../field-names";
 import type { Fix, Rule } from "../finding";
 import { shown } from "../sentence-parts";
 
@@ -9,7 +9,7 @@ export const frontMatterMisspeltKey: Rule = {
   severity: "warning",
   summary: "Finds a key that the Hub does not know but that is close to one it knows, such as licence.",
   *check({ frontMatter: { fields } }) {
-    const unknown = [...fields.values()].filter(({ key }) => cardField(key) === null);
+    const unknown = [...fields.values()].filter(({ key }) => !isFieldName(key));
     const misspelt = unknown.flatMap(field => {
       const meant = meantKey(field.key);
       return meant === null ? [] : [{ field, meant }];
@@ -65,8 +65,5 @@ function meantKey(key: string): string | null {
   const lower = key.toLowerCase();
   if (otherKeys.has(lower)) return null;
   if (Object.hasOwn(misspelled, lower)) return misspelled[lower] ?? null;
-  return meantId(
-    key,
-    cardFields.map(field => field.key),
-  );
+  return meantId(key, fieldNames);
 }

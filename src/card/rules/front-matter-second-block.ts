@@ -1,4 +1,4 @@
-import { cardField } from "../fields";
+import { isFieldName } from "../field-names";
 import type { Rule } from "../finding";
 import { findFences } from "../front-matter/fences";
 import { endOfLine } from "../front-matter/line-at";
@@ -35,5 +35,5 @@ function afterFence(text: string, blockEnd: number): number {
 /** The keys of model cards at the left margin; rulers around ordinary text have none. */
 function keysIn(yaml: string): readonly string[] {
   const keys = [...yaml.matchAll(/^([A-Za-z_][\w-]{0,60}):/gm)].map(([, key = ""]) => key);
-  return [...new Set(keys)].filter(key => cardField(key) !== null);
+  return [...new Set(keys)].filter(key => isFieldName(key));
 }

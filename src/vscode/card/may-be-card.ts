@@ -1,10 +1,10 @@
 import type * as vscode from "vscode";
-import { mayBeCard as mayBeCardText, mayBeCardWithin } from "../../card/detect";
+import { mayBeCard as mayBeCardText, searched } from "../../card/misplaced";
 
 /** Whether a document may be a card: Markdown that begins with front matter, or with something like it. */
 export function mayBeCard(document: vscode.TextDocument): boolean {
   if (document.languageId !== "markdown") return false;
-  const head = textUpTo(document, mayBeCardWithin);
+  const head = textUpTo(document, searched);
   return mayBeCardText(head.trim() === "" ? document.getText() : head);
 }
 

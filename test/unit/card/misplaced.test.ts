@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { cardKind, mayBeCard } from "../../../src/card/detect";
+import { cardKind } from "../../../src/card/detect";
 import type { CardContext } from "../../../src/card/finding";
 import { applyEdits } from "../../../src/card/fixes/apply-edits";
 import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
 import { lintCard } from "../../../src/card/lint";
-import { misplacedBlock } from "../../../src/card/misplaced";
+import { mayBeCard, misplacedBlock } from "../../../src/card/misplaced";
 
 const beside = { modelFiles: true, configFile: true, hubRemote: false };
 const nowhere = { modelFiles: false, configFile: false, hubRemote: false };
