@@ -29,7 +29,8 @@ if (process.argv.includes("--check")) {
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
   const pages = generatedDocs();
-  mkdirSync(join(root, "docs/rules"), { recursive: true });
+  for (const folder of ["docs/rules", "media/walkthrough"])
+    mkdirSync(join(root, folder), { recursive: true });
   for (const name of readdirSync(join(root, "docs/rules")))
     if (!pages.has(`docs/rules/${name}`)) rmSync(join(root, "docs/rules", name));
   for (const [path, text] of pages) writeFileSync(join(root, path), text);

@@ -63,8 +63,6 @@ const bundle = platform => ({
   alias: {
     // The package has no browser condition; its browser build also runs on Node.
     "@huggingface/hub": resolve(root, "node_modules/@huggingface/hub/dist/browser/index.mjs"),
-    // The same code as ES modules, of which a bundle takes only what it uses.
-    yaml: resolve(root, "node_modules/yaml/browser/dist/index.js"),
     "#platform": resolve(root, platform === "node" ? "src/platform/node.ts" : "src/platform/web.ts"),
   },
   plugins,

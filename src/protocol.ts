@@ -1,7 +1,17 @@
-import type { AnalysisChoice, AnalysisReport, AnalysisRun, ListedModels, RowPlace } from "./analyses/report";
+import type { IndexFigures } from "./analyses/family/index-figures";
+import type {
+  AnalysisChoice,
+  AnalysisReport,
+  AnalysisRun,
+  ListedModels,
+  PagePicture,
+  PublishedFile,
+  RowPlace,
+} from "./analyses/report";
 import type { WrittenScope } from "./analyses/scope-words";
 import type { NamedFiles } from "./app/ports/file-ports";
 import type { BesideFamily, Index, IndexStatus, QueryResult } from "./app/ports/index-port";
+import type { AuthorAnswers, OwnEntries } from "./app/ports/overview-port";
 import type {
   FilePart,
   FilePartRequest,
@@ -12,6 +22,8 @@ import type {
 } from "./app/ports/snapshot-ports";
 import type { FrontMatter } from "./card/front-matter/front-matter";
 import type { PackedFamilyView } from "./lineage/packed-family";
+import type { LaidCard } from "./lineage/traits/laid-card";
+import type { Speech } from "./words/words";
 
 /** What the family view can ask the extension to do. The extension checks every id again. */
 export interface FamilyPanelCalls {
@@ -37,6 +49,8 @@ export interface FamilyPanelCalls {
   showLog(): Promise<void>;
   /** What the drift of the displayed family is compared with; null if the index has nothing of it. */
   beside(): Promise<BesideFamily | null>;
+  /** The host of the Hub that the family comes from. */
+  source(): Promise<string>;
   /** Asks for a format and saves the family, or its visible part, to a file. */
   exportFamily(): Promise<void>;
   /** Saves what the view made to a file that the user chooses. */
@@ -54,8 +68,19 @@ export interface SavedFile {
 /** What the extension can ask the family view to do. */
 export interface FamilyViewCalls {
   update(view: PackedFamilyView): Promise<void>;
+  /** Lays open cards over the family that is shown, instead of those before. */
+  lay(cards: readonly LaidCard[]): Promise<void>;
   /** The visible tab as the bytes of a picture; null if it is not a picture. */
   picture(format: "svg" | "png"): Promise<Uint8Array | null>;
+  /** A poster of the family as the bytes of a PNG; null if there is no family. */
+  poster(order: PosterLook): Promise<Uint8Array | null>;
+}
+
+/** How a poster looks, and the host of the Hub that it names. */
+export interface PosterLook {
+  readonly shape: "wide" | "square";
+  readonly theme: "light" | "dark";
+  readonly source: string;
 }
 
 /** What the view remembers while it is hidden and when VS Code restarts. */
@@ -67,8 +92,18 @@ export interface FamilyViewState {
 
 /** What the index worker serves: the index, once it has been opened. */
 export interface WorkerCalls extends Index {
-  /** Loads sql.js from its bytes and the saved index from `folder` (a path on the desktop, ignored on the web). */
-  open(place: { readonly wasm: ArrayBuffer; readonly folder: string }): Promise<IndexStatus>;
+  /**
+   * Loads sql.js from its bytes and the saved index of a Hub (its base; null if its address is none, which has no index)
+   * from `folder` (a path on the desktop, ignored on the web); unless it is `saved`, the index begins empty and is kept in
+   * memory only. Errors are said in the language of `speech`.
+   */
+  open(place: {
+    readonly wasm: ArrayBuffer;
+    readonly folder: string;
+    readonly hub: string | null;
+    readonly saved: boolean;
+    readonly speech: Speech | null;
+  }): Promise<IndexStatus>;
   /** Parses the front matter of a card's text, which may take a while. */
   parseFrontMatter(text: string): Promise<PlainFrontMatter>;
   /** Runs one read-only statement on a copy of an index, in a separate worker that is ended afterward. */
@@ -100,19 +135,41 @@ export interface SnapshotWorkerCalls {
     readonly source: SnapshotSource;
     readonly force?: boolean;
   }): Promise<ImportedSnapshot | RefusedImport>;
+  /** The figures of the snapshot in a folder that the drift of a family is compared with. */
+  driftFigures(folder: string): Promise<IndexFigures>;
   /** Lists every analysis. */
   listAnalyses(): Promise<readonly AnalysisChoice[]>;
   /** Runs an analysis; leaves out its `result`, which is for programs. */
   analyze(order: AnalysisOrder): Promise<AnalysisReport>;
   /** Renders a report as an HTML page with its pictures. */
   reportPage(report: AnalysisReport): Promise<string>;
+  /** Draws a report's pictures. */
+  reportPictures(report: AnalysisReport): Promise<readonly PagePicture[]>;
+  /** Renders reports of the snapshot in `folder`, all run in one way, as the files of one published report. */
+  publish(order: {
+    readonly folder: string;
+    readonly run: AnalysisRun;
+    readonly reports: readonly AnalysisReport[];
+  }): Promise<readonly PublishedFile[]>;
   /** Lists the models that a row of an analysis counts. */
   modelsOfRow(order: AnalysisOrder & RowPlace): Promise<ListedModels>;
+  /** Chooses the authors of the snapshot in `folder` that the Hub is worth asking about, at most `most`. */
+  authorsToAsk(
+    order: AuthorAnswersPlace & { readonly own: OwnEntries | undefined; readonly most: number },
+  ): Promise<readonly string[]>;
+  /** Keeps what the Hub answered in `folder`; returns where a damaged file of earlier answers was moved to, or null. */
+  keepAnswers(order: AuthorAnswersPlace & { readonly told: AuthorAnswers }): Promise<string | null>;
 }
 
-/** Which analysis to run on the snapshot in `folder`, and how. */
-export interface AnalysisOrder extends AnalysisRun {
+/** Whose answers about authors, and in which index folder. */
+export interface AuthorAnswersPlace {
   readonly folder: string;
+  /** The Hub's base; null if its address is not one. */
+  readonly hub: string | null;
+}
+
+/** Which analysis to run on the snapshot in `folder`, and how; the answers of the Hub that are kept there are added. */
+export interface AnalysisOrder extends AnalysisRun, AuthorAnswersPlace {
   readonly id: string;
 }
 
@@ -133,6 +190,8 @@ export interface QueryView {
   readonly message: string | null;
   /** The rows, with long texts cut; null if there are none to show. */
   readonly result: QueryResult | null;
+  /** Values without a slash that are IDs of models in the index. */
+  readonly models?: readonly string[];
   /** How long it ran, in ms; null while it runs. */
   readonly milliseconds: number | null;
 }

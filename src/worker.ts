@@ -5,16 +5,22 @@ import { parseFrontMatter } from "./card/front-matter/parse-front-matter";
 import { Channel, HandedOver, remote } from "./channel";
 import { hubDecoder } from "./hub/decode";
 import type { HostFileCalls, WorkerCalls } from "./protocol";
-import { openIndexOrUnsaved } from "./store/open-unsaved";
+import type { OpenIndex } from "./store/open-index";
+import { openIndexOrUnsaved, openInMemory, openNone } from "./store/open-unsaved";
 import { queryCopy } from "./store/query/query-copy";
+import { speak } from "./words/words";
 
 /** The most values of front matter that the host takes in a message, in about 30 ms. */
 const mostValuesHandedOver = 100_000;
 
-const { index, open } = openOnce(async ({ wasm, folder }: Parameters<WorkerCalls["open"]>[0]) => {
-  const files = indexFiles(folder, host);
-  return openIndexOrUnsaved({ wasm, files, snapshot: snapshotFiles(folder), decoder: hubDecoder });
-});
+const { index, open } = openOnce(
+  async ({ wasm, folder, hub, saved, speech }: Parameters<WorkerCalls["open"]>[0]): Promise<OpenIndex> => {
+    speak(speech);
+    if (!saved) return openInMemory({ wasm, snapshot: null, decoder: hubDecoder });
+    const parts = { wasm, snapshot: snapshotFiles(folder), decoder: hubDecoder };
+    return hub === null ? openNone(parts) : openIndexOrUnsaved(parts, () => indexFiles(folder, hub, host));
+  },
+);
 
 const channel = new Channel<HostFileCalls>(workerWire(), {
   ...index,

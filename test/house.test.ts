@@ -19,7 +19,7 @@ const everything = [...product, ...tests];
 const paths = [...pathsBelow("src", "webview", "test"), "esbuild.mjs"];
 /** The documents and programs beside the folders. */
 const topDocuments = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"];
-const topPrograms = ["docs.mjs", "notices.mjs", "vocabulary.mjs", "biome.jsonc"];
+const topPrograms = ["docs.mjs", "icon.mjs", "notices.mjs", "prepare.mjs", "vocabulary.mjs", "biome.jsonc"];
 const manifest = readManifest();
 const { contributes } = manifest;
 const hostSources = product.filter(
@@ -157,6 +157,15 @@ describe("the manifest and the code", () => {
     );
     assertAllIn(keys, hostLiterals, "context keys that src/vscode never sets: menus with them never show");
     assertAllIn(items, hostLiterals, "viewItem values that no tree item has");
+    const notebooks = contributes.notebooks.map(({ type }) => type);
+    assertAllIn(notebooks, hostLiterals, "notebooks that src/vscode never reads");
+    const opened =
+      manifest.activationEvents?.flatMap(event => event.match(/(?<=^onNotebook:).*/) ?? []) ?? [];
+    assert.deepEqual(
+      opened,
+      notebooks,
+      "activation events for other notebooks than package.json contributes",
+    );
     const panels =
       manifest.activationEvents?.flatMap(event => event.match(/(?<=^onWebviewPanel:).*/) ?? []) ?? [];
     assertAllIn(panels, hostLiterals, "webview panels that src/vscode never opens");
@@ -286,7 +295,9 @@ describe("the package", () => {
   it("holds what .vscodeignore names and nothing else", () => {
     const [first, ...rest] = ignoreLines();
     assert.equal(first, "**", ".vscodeignore must begin with ** so that it is an allow-list");
-    const wanted = packedFiles.map(path => `!${path}`);
+    const wanted = new Set(
+      packedFiles.map(path => `!${path.replace(/^docs\/rules\/.*$/, "docs/rules/*.md")}`),
+    );
     assert.deepEqual(
       [...rest].sort(),
       [...wanted].sort(),

@@ -1,12 +1,15 @@
 import { isDriftTrait } from "../src/analyses/family/trait-edges";
-import type { Family } from "../src/lineage/family";
 import type { FamilyView } from "../src/lineage/shown-family";
+import { withoutSiblings } from "../src/lineage/tree/sibling-finding";
+import { familyPoster } from "../src/pictures/poster/poster";
+import type { PosterLook } from "../src/protocol";
+import { t } from "../src/words/words";
 import { DriftView } from "./drift/drift-view";
 import { FamilyPanel, type ViewHost } from "./family/family-view";
 import type { KeptState } from "./family/state";
 import { button } from "./kit/controls";
-import { html } from "./kit/dom";
-import { type PictureFormat, pictureBytes, type SavedPicture } from "./kit/picture";
+import { html, setText } from "./kit/dom";
+import { copyPicture, type PictureFormat, pictureBytes, type SavedPicture } from "./kit/picture";
 import type { Subset } from "./kit/subset";
 import { Tabs } from "./kit/tabs";
 import { readKeptTable, TableView } from "./table/table-view";
@@ -26,14 +29,15 @@ export interface PageHost extends Omit<ViewHost, "kept" | "keep"> {
 export class FamilyPage {
   readonly element: HTMLElement;
   readonly #host: PageHost;
+  readonly #said = html("span", { class: "said", role: "status" });
   readonly #family: FamilyPanel;
   readonly #drift: DriftView;
   readonly #table: TableView;
   readonly #tabs: Tabs<TabKey>;
   #keptFamily: KeptState;
   #view: FamilyView | null = null;
-  /** The family for which the index was asked. */
-  #besideOf: Family | null = null;
+  /** The family for which the index was asked; open cards that are laid over it ask no more. */
+  #besideOf = "";
 
   constructor(host: PageHost) {
     this.#host = host;
@@ -63,11 +67,11 @@ export class FamilyPage {
       moved: () => this.#keep(),
     });
     this.#tabs = new Tabs<TabKey>(
-      "Family views",
+      t`Family views`,
       [
-        { key: "family", name: "Family", panel: this.#family.element },
-        { key: "drift", name: "Drift", panel: this.#drift.element },
-        { key: "table", name: "Table", panel: this.#table.element },
+        { key: "family", name: t`Family`, panel: this.#family.element },
+        { key: "drift", name: t`Drift`, panel: this.#drift.element },
+        { key: "table", name: t`Table`, panel: this.#table.element },
       ],
       keys.find(key => key === kept.tab) ?? "family",
       () => {
@@ -78,7 +82,9 @@ export class FamilyPage {
     const acts = html(
       "div",
       { class: "acts" },
-      button("Export…", "secondary", () => run(calls.exportFamily())),
+      this.#said,
+      button(t`Copy Image`, "secondary", () => run(this.#copy())),
+      button(t`Export…`, "secondary", () => run(calls.exportFamily())),
     );
     const bar = html("div", { class: "bar" }, this.#tabs.strip, acts);
     this.element = html("main", { class: "page" }, bar, ...this.#tabs.panels);
@@ -91,6 +97,13 @@ export class FamilyPage {
     this.#draw();
   }
 
+  /** Moves the keyboard to the picture, if that is the open tab and nothing else on the page has the keyboard. */
+  enter(): void {
+    const { activeElement } = document;
+    if (activeElement !== null && activeElement !== document.body) return;
+    if (this.#tabs.current === "family") this.#family.enter();
+  }
+
   /** Measures and redraws after the theme or the font changed. */
   restyle(): void {
     this.#family.restyle();
@@ -98,13 +111,41 @@ export class FamilyPage {
 
   /** The active tab as image bytes; null when it has no picture. */
   async picture(format: PictureFormat): Promise<Uint8Array | null> {
+    const picture = this.#picture((await this.#host.calls.source()) ?? "");
+    return picture && pictureBytes(picture, format);
+  }
+
+  /** A poster of the family as a PNG; null when there is no family. */
+  async poster(order: PosterLook): Promise<Uint8Array | null> {
+    const family = this.#view?.family;
+    if (!family) return null;
+    const poster = familyPoster({ ...order, family: withoutSiblings(family) });
+    return pictureBytes({ ...poster, draw: pen => poster.draw(pen, devicePixelRatio) }, "png");
+  }
+
+  #picture(source: string): SavedPicture | null {
     const pictures: Readonly<Record<TabKey, () => SavedPicture | null>> = {
-      family: () => this.#family.picture(),
+      family: () => this.#family.picture(source),
       drift: () => this.#drift.picture(),
       table: () => null,
     };
-    const picture = pictures[this.#tabs.current]();
-    return picture && pictureBytes(picture, format);
+    return pictures[this.#tabs.current]();
+  }
+
+  /** Copies the active tab as an image, and says whether that worked; where it is refused, offers to save it instead. */
+  async #copy(): Promise<void> {
+    const picture = this.#picture((await this.#host.calls.source()) ?? "");
+    if (picture === null) {
+      setText(this.#said, t`This tab has no picture. Switch to Family or Drift.`);
+      return;
+    }
+    try {
+      await copyPicture(picture);
+      setText(this.#said, t`Image copied`);
+    } catch {
+      setText(this.#said, t`VS Code does not allow copying images here. Save the image instead.`);
+      await this.#host.calls.save({ format: "png", bytes: await pictureBytes(picture, "png") });
+    }
   }
 
   #showModels(subset: Subset): void {
@@ -122,12 +163,14 @@ export class FamilyPage {
   #showDrift(): void {
     const view = this.#view;
     this.#drift.show(view?.family ?? null);
-    if (!view?.family || view.state === "loading" || this.#besideOf === view.family) return;
-    this.#besideOf = view.family;
+    if (!view?.family || view.state === "loading") return;
+    const asked = JSON.stringify([view.focus, view.state, view.progress, view.family.oldestAt]);
+    if (this.#besideOf === asked) return;
+    this.#besideOf = asked;
     const { calls, run } = this.#host;
     run(
       calls.beside().then(beside => {
-        if (this.#besideOf !== view.family || !beside) return;
+        if (this.#besideOf !== asked || !beside) return;
         this.#drift.setExtras({ index: beside.index, cardLengths: new Map(beside.cardLengths) });
       }),
     );

@@ -1,6 +1,8 @@
 import type { LineageColumns, NumberName, TraitName } from "../columns/columns";
 import type { Relation } from "../lineage/model";
+import type { AuthorTables } from "../organizations/author-sources";
 import type { CountingMode } from "../statistics/transitions";
+import type { JudgeCards } from "./judged-cards";
 
 /** How to run an analysis; the same options on the same columns give the same result. */
 export interface AnalysisOptions {
@@ -17,6 +19,14 @@ export interface AnalysisOptions {
   readonly resamples?: number;
   /** Which of the analysis's `measures` to run; all if absent. */
   readonly measures?: readonly string[];
+  /** What is known of authors beside the shipped table. */
+  readonly authors?: AuthorTables;
+  /** Lints what the columns tell of cards; without it, no card is judged. */
+  readonly judgeCards?: JudgeCards;
+  /** The organization that the scope names. */
+  readonly organization?: string;
+  /** An older snapshot to compare with, and its models in the scope (null for all). */
+  readonly older?: { readonly columns: LineageColumns; readonly within: Uint8Array | null };
 }
 
 /** How much of the index a figure is based on: `known` of `total` models or edges have what it needs. */
@@ -39,7 +49,8 @@ export interface ResultTable {
 }
 
 /**
- * How to draw a table, as data: which columns go where. `bars`: y by x; `lines` and `points`: x and y; `slopes`: from x
+ * How to draw a table, as data: which columns go where. `bars`: y by x; `lines` and `points`: x and y,
+ * where lines take a logarithmic scale for y only; `slopes`: from x
  * to y for each `label`; `ranges`: x with an interval from `low` to `high`; `flow`: arrows from x to y of width `size`,
  * with the values in the order of the table named by `order`, solid if `certain`. `by` sets the colors.
  */
@@ -70,8 +81,36 @@ export interface PublishedFigure {
   readonly source: string;
 }
 
+/** How a sentence writes a figure; `gigabytes`, `kilograms`, and single parameters are the units of the cell. */
+export type FigureForm = "words" | "count" | "percent" | "number" | "gigabytes" | "parameters" | "kilograms";
+
+/** A number or name in a sentence, as the cell of a table: row `row`, from 0, of the table named `table`. */
+export interface Figure {
+  readonly table: string;
+  readonly row: number;
+  readonly column: string;
+  readonly form: FigureForm;
+}
+
+/** A sentence in parts: text, and figures that are read from the tables, so that the two cannot differ. */
+export type Sentence = readonly (string | Figure)[];
+
+/** Whether data agree with a claim; `not decidable` if they lack what it speaks of. */
+export type Verdict = "confirmed" | "refuted" | "not decidable";
+
+/** A published claim, and what these data say of it. */
+export interface Claim {
+  readonly claim: string;
+  readonly verdict: Verdict;
+  readonly reason: Sentence;
+}
+
 /** What an analysis finds; `result` is plain JSON, the tables are for reading and drawing. */
 export interface Findings<Result> {
+  /** The main finding, with a number and its interval; absent if the data lack what it needs. */
+  readonly finding?: Sentence;
+  /** What the source claims, for sources that state claims rather than figures. */
+  readonly claims?: readonly Claim[];
   readonly coverage: readonly Coverage[];
   readonly result: Result;
   readonly tables: readonly ResultTable[];
@@ -100,6 +139,10 @@ export interface Analysis<Result = unknown> {
   readonly needs: readonly NeededColumn[];
   /** If it combines several measurements: their ids, each of which can be run alone. */
   readonly measures?: readonly string[];
+  /** Whether it reads what authors are, so that the user's own table and the Hub's answers count. */
+  readonly readsAuthors?: true;
+  /** What it cannot do without beside the snapshot: another one that is older, or a scope with an organization. */
+  readonly requires?: "older" | "organization";
   /** Whether it takes too long to run unasked. */
   readonly takesLong?: true;
   run(columns: LineageColumns, options: AnalysisOptions): Findings<Result>;
@@ -109,7 +152,7 @@ export interface Analysis<Result = unknown> {
 
 /** The paper that these analyses follow, and the two states of its data that figures were published for. */
 export const paper = {
-  source: "Laufer, Oderinwale and Kleinberg, Anatomy of a Machine Learning Ecosystem, arXiv:2508.06811",
+  source: "Laufer, Oderinwale, and Kleinberg, Anatomy of a Machine Learning Ecosystem, arXiv:2508.06811",
   july2025: "arXiv:2508.06811, 1,860,411 models of July 2025, all relations",
   finetunes: "the paper's code at 9d172b3, 189,391 finetune edges of July 2025",
 } as const;

@@ -19,6 +19,7 @@ import {
   type ResultTable,
 } from "./analysis";
 import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
+import { figure, interval } from "./sentence";
 
 /** The traits whose values are ordered by drift. */
 export const driftingTraits = ["license", "language", "task", "library"] as const satisfies TraitName[];
@@ -84,7 +85,7 @@ export const drift: Analysis<{ readonly traits: readonly TraitDrift[] }> = {
     "Transitions count how often a child's value replaces a parent's value; the direction of each pair is the more frequent one. " +
     "The 20 most frequent values are arranged in the order that sends as much net traffic forward as possible, computed exactly. The report gives the share of " +
     "directions that an order can explain, compared with randomly drawn directions, and the share of transitions.",
-  source: `${paper.source}, orderings (ordering_helpers.py); null, optima, intervals and years are ours`,
+  source: `${paper.source}, orderings (ordering_helpers.py); null, optima, intervals, and years are ours`,
   needs: [...driftingTraits, "createdAt"],
   run,
   models: Object.fromEntries(driftingTraits.map(trait => [`${trait}-pairs`, byChange(trait)])),
@@ -116,13 +117,15 @@ function run(
     return trait === null ? [] : [traitDrift(columns, name, asLists(trait), options, keep)];
   });
   const total = countEdges(columns, keep);
+  const tables = [...traits.flatMap(tablesOf), ordersOf(traits)];
   return {
+    ...findingOf(traits, tables),
     coverage: driftingTraits.map(name => {
       const known = traits.find(each => each.trait === name)?.edges ?? 0;
       return { what: `${name} at both ends`, unit: "edges" as const, known, total };
     }),
     result: { traits },
-    tables: traits.flatMap(tablesOf),
+    tables,
     pictures: traits.flatMap(picturesOf),
     published: publishedBeside(traits),
   };
@@ -263,6 +266,63 @@ function tablesOf({ trait, pairs, ordering, years }: TraitDrift): ResultTable[] 
       rows: years.map(({ year, transitions, forward }) => [year, transitions, forward]),
     },
   ];
+}
+
+/** How much of the change of each trait its best order explains, and what chance alone would. */
+function ordersOf(traits: readonly TraitDrift[]): ResultTable {
+  return {
+    id: "orders",
+    title: "What an order of the values explains",
+    columns: [
+      "trait",
+      "edges",
+      "directions",
+      "directionsExplained",
+      "chance",
+      "chanceSd",
+      "p",
+      "transitionsExplained",
+    ],
+    rows: traits.map(each => [
+      each.trait,
+      each.edges,
+      each.directions,
+      each.directionsExplained,
+      each.null?.mean ?? null,
+      each.null?.sd ?? null,
+      each.null?.p ?? null,
+      each.transitionsExplained,
+    ]),
+  };
+}
+
+/** The order of the first trait that has one, and its largest net flow. */
+function findingOf(
+  traits: readonly TraitDrift[],
+  tables: readonly ResultTable[],
+): Pick<Findings<unknown>, "finding"> {
+  const row = traits.findIndex(each => each.directionsExplained !== null && each.null !== null);
+  const orders = tables.find(({ id }) => id === "orders");
+  const pairs = tables.find(({ id }) => id === `${traits[row]?.trait}-pairs`);
+  if (orders === undefined || pairs?.rows[0] === undefined) return {};
+  return {
+    finding: [
+      "A single order of the values of ",
+      figure(orders, row, "trait", "words"),
+      " explains ",
+      figure(orders, row, "directionsExplained", "percent"),
+      " of the directions of change, compared with ",
+      figure(orders, row, "chance", "percent"),
+      " by chance; the largest net flow goes from ",
+      figure(pairs, 0, "from", "words"),
+      " to ",
+      figure(pairs, 0, "to", "words"),
+      ", with ",
+      figure(pairs, 0, "share", "percent"),
+      ...interval(pairs, 0, "percent"),
+      " of the changes between the two",
+    ],
+  };
 }
 
 function picturesOf({ trait }: TraitDrift): Picture[] {

@@ -17,10 +17,12 @@ import {
   type PublishedFigure,
   paper,
   type ResultTable,
+  type Sentence,
 } from "./analysis";
 import { byRelation, byTrait, modelsThat } from "./models-of-row";
 import { MonthCounter, monthOf } from "./months";
 import { countModels, edgeFilter } from "./scope";
+import { figure } from "./sentence";
 import { topPlaces } from "./top";
 
 /** The traits whose values are counted. */
@@ -83,7 +85,7 @@ export const inventory: Analysis<Inventory> = {
   id: "inventory",
   title: "Inventory",
   definition:
-    "How many models have each license, task, language, library, dataset and arXiv paper (a model with several values counts once for each), " +
+    "How many models have each license, task, language, library, dataset, and arXiv paper (a model with several values counts once for each), " +
     "which models have the most children and downloads, and when models were created.",
   source: `${paper.source}, data summary (notebook summary_figure). The paper groups arXiv papers by category, which no snapshot of the Hub contains; here the papers themselves are counted`,
   needs: [...countedTraits, "downloads", "createdAt"],
@@ -121,10 +123,12 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Invent
     mostDownloaded: downloads === null ? [] : ranked(downloads),
     created: created === null ? [] : monthsOf(created),
   };
+  const tables = tablesOf(result);
   return {
+    ...findingOf(result, tables),
     coverage: coverageOf(result, downloads),
     result,
-    tables: tablesOf(result),
+    tables,
     pictures: picturesOf(result),
     published: publishedBeside(traits),
   };
@@ -216,7 +220,50 @@ function coverageOf({ models, traits, created }: Inventory, downloads: NumberCol
   ];
 }
 
+/** How many models and edges there are, the most frequent license, and the model with the most children. */
+function findingOf(
+  { models }: Inventory,
+  tables: readonly ResultTable[],
+): Pick<Findings<unknown>, "finding"> {
+  const [totals, license, derived] = ["totals", "license", "most-derived"].map(name =>
+    tables.find(({ id, rows }) => id === name && rows.length > 0),
+  );
+  if (totals === undefined || models === 0) return {};
+  const mostUsed: Sentence =
+    license === undefined
+      ? []
+      : [
+          "; the most frequent license is ",
+          figure(license, 0, "value", "words"),
+          ", on ",
+          figure(license, 0, "ofAll", "percent"),
+          " of all models",
+        ];
+  const mostDerived: Sentence =
+    derived === undefined
+      ? []
+      : [
+          "; ",
+          figure(derived, 0, "model", "words"),
+          " has the most children, ",
+          figure(derived, 0, "count", "count"),
+        ];
+  return {
+    finding: [
+      figure(totals, 0, "models", "count"),
+      " models have ",
+      figure(totals, 0, "edges", "count"),
+      " edges to parents",
+      ...mostUsed,
+      ...mostDerived,
+    ],
+  };
+}
+
 function tablesOf({
+  models,
+  edges,
+  unresolved,
   traits,
   mostDerived,
   mostDownloaded,
@@ -246,6 +293,12 @@ function tablesOf({
       title: "Models by month",
       columns: ["month", "models"],
       rows: created.map(row => [row.month, row.models]),
+    },
+    {
+      id: "totals",
+      title: "Models and edges",
+      columns: ["models", "edges", "unresolved"],
+      rows: [[models, edges, unresolved]],
     },
   ];
 }

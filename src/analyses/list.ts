@@ -1,8 +1,19 @@
 import type { Analysis } from "./analysis";
+import { authorFlows } from "./authors/author-flows";
+import { authorTurnover } from "./authors/author-turnover";
+import { concentration } from "./authors/concentration";
+import { organizationPage } from "./authors/organization-page";
+import { repackagers } from "./authors/repackagers";
+import { snapshotGrowth } from "./authors/snapshot-growth";
 import { drift } from "./drift";
 import { inventory } from "./inventory";
 import { mutation } from "./mutation";
 import { numericDrifts } from "./numeric-drifts";
+import { emissionsByKind } from "./organizations/emissions-by-kind";
+import { kindsOfAuthors } from "./organizations/kinds-of-authors";
+import { languageModels } from "./organizations/language-models";
+import { leaders } from "./organizations/leaders";
+import { uploads } from "./organizations/uploads";
 import { similarity } from "./similarity/similarity";
 import { structure } from "./structure/structure";
 import { violations } from "./violations";
@@ -16,6 +27,17 @@ export const analyses: readonly Analysis[] = [
   drift,
   violations,
   numericDrifts,
+  uploads,
+  kindsOfAuthors,
+  leaders,
+  languageModels,
+  emissionsByKind,
+  concentration,
+  authorFlows,
+  repackagers,
+  authorTurnover,
+  snapshotGrowth,
+  organizationPage,
 ];
 
 /** The analysis with an id, or undefined. */

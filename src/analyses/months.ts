@@ -9,6 +9,28 @@ export function monthOf(time: number): string | null {
   return at >= 0 && at < days ? new Date(time).toISOString().slice(0, 7) : null;
 }
 
+/** The number of months from 2000 to 2100. */
+export const monthCount = 1_200;
+
+/** For each day since 2000, the number of its month since then. */
+let monthsOfDays: Uint16Array | undefined;
+
+/** The months since January 2000 (UTC) of a time in ms since 1970; -1 for an implausible date or NaN. */
+export function monthNumber(time: number): number {
+  const at = Math.floor(time / day) - firstDay;
+  if (!(at >= 0 && at < days)) return -1;
+  monthsOfDays ??= Uint16Array.from({ length: days }, (_, each) => {
+    const date = new Date((firstDay + each) * day);
+    return 12 * (date.getUTCFullYear() - 2000) + date.getUTCMonth();
+  });
+  return monthsOfDays[at]!;
+}
+
+/** The month (`2024-07`) with that number. */
+export function monthName(number: number): string {
+  return `${2000 + Math.floor(number / 12)}-${String((number % 12) + 1).padStart(2, "0")}`;
+}
+
 /** Counts times by month, ignoring those before 2000 and after 2099. */
 export class MonthCounter {
   readonly #days = new Uint32Array(days);

@@ -1,8 +1,16 @@
 import { adjacency, type LineageColumns, type TraitName } from "../columns/columns";
 import type { Relation } from "../lineage/model";
 import { mutationRates } from "../statistics/mutation-rates";
-import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
+import {
+  type Analysis,
+  type AnalysisOptions,
+  type Findings,
+  type PublishedFigure,
+  paper,
+  type ResultTable,
+} from "./analysis";
 import { countEdges, edgeFilter } from "./scope";
+import { figure, interval } from "./sentence";
 
 /** The traits whose changes are measured. */
 export const mutatingTraits = [
@@ -57,17 +65,17 @@ function run(
     const known = rows.find(row => row.trait === name && row.relation === "all")?.edges ?? 0;
     return { what: `${name} at both ends`, unit: "edges" as const, known, total };
   });
+  const rates: ResultTable = {
+    id: "rates",
+    title: "Mutation rates",
+    columns: ["trait", "relation", "edges", "sum", "rate", "low", "high"],
+    rows: rows.map(row => [row.trait, row.relation, row.edges, row.sum, row.rate, row.low, row.high]),
+  };
   return {
+    ...findingOf(rows, rates),
     coverage,
     result: { rows },
-    tables: [
-      {
-        id: "rates",
-        title: "Mutation rates",
-        columns: ["trait", "relation", "edges", "sum", "rate", "low", "high"],
-        rows: rows.map(row => [row.trait, row.relation, row.edges, row.sum, row.rate, row.low, row.high]),
-      },
-    ],
+    tables: [rates],
     pictures: [
       {
         title: "How often a trait changes from parent to child",
@@ -82,6 +90,27 @@ function run(
     ],
     published: publishedBeside(rows),
   };
+}
+
+/** The traits that change most and least often, over all relations; nothing if no edge has a trait at both ends. */
+function findingOf(rows: readonly MutationRow[], rates: ResultTable): Pick<Findings<unknown>, "finding"> {
+  const ranked = rows
+    .map(({ relation, rate }, row) => ({ row, rate: relation === "all" ? rate : null }))
+    .filter((each): each is { row: number; rate: number } => each.rate !== null)
+    .sort((one, other) => other.rate - one.rate || one.row - other.row);
+  const [most, least] = [ranked[0], ranked.at(-1)];
+  if (most === undefined || least === undefined) return {};
+  const told = (row: number, words: string) => [
+    figure(rates, row, "trait", "words"),
+    ` changes ${words}: `,
+    figure(rates, row, "rate", "percent"),
+    ...interval(rates, row, "percent"),
+    " on ",
+    figure(rates, row, "edges", "count"),
+    " edges",
+  ];
+  const end = least === most ? [] : ["; ", ...told(least.row, "least")];
+  return { finding: ["From parent to child, ", ...told(most.row, "most"), ...end] };
 }
 
 /** Source: the outputs of the notebook `orderings` at 53e0e7f (all relations) and 9d172b3 (finetunes). */

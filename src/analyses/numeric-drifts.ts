@@ -1,7 +1,17 @@
 import { asLists, type LineageColumns, relationCodes } from "../columns/columns";
 import type { Relation } from "../lineage/model";
-import { type Analysis, type AnalysisOptions, type Findings, type PublishedFigure, paper } from "./analysis";
+import { quantile } from "../statistics/quantile";
+import {
+  type Analysis,
+  type AnalysisOptions,
+  type Findings,
+  type PublishedFigure,
+  paper,
+  type ResultTable,
+  type Sentence,
+} from "./analysis";
 import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
+import { figure } from "./sentence";
 
 /** What is compared between parent and child. */
 export type NumericMeasure =
@@ -48,7 +58,7 @@ export const numericDrifts: Analysis<{ readonly rows: readonly NumericRow[] }> =
   definition:
     "Card length in characters and the share of generated cards over edges with a card at both ends (longer than 3 characters); the share of models with a card; the number of languages " +
     "over edges with languages at both ends, and over all edges, counting none as 0; parameters. Means as published, plus what the means hide: medians, and the mean of the ratios.",
-  source: `${paper.source}, documentation and languages (notebook numerical_drifts); medians, ratios and parameters are ours`,
+  source: `${paper.source}, documentation and languages (notebook numerical_drifts); medians, ratios, and parameters are ours`,
   needs: ["cardLength", "cardGenerated", "language", "parameters"],
   run,
 };
@@ -76,7 +86,9 @@ function run(
     "languages",
     "parameters",
   ];
+  const tables = measures.map(({ measure }) => tableOf(measure, rows));
   return {
+    ...findingOf(tables),
     coverage: names.map(what => ({
       what: `${nameOf[what]} at both ends`,
       unit: "edges",
@@ -84,25 +96,7 @@ function run(
       total,
     })),
     result: { rows },
-    tables: measures.map(({ measure }) => ({
-      id: measure,
-      title: `Change in ${nameOf[measure]}`,
-      columns: [
-        "relation",
-        "edges",
-        "parentMean",
-        "childMean",
-        "meanChange",
-        "parentMedian",
-        "childMedian",
-        "medianChange",
-        "meanRelativeChange",
-        "meanLogRatio",
-      ],
-      rows: rows
-        .filter(row => row.measure === measure)
-        .map(({ measure: _, relation, ...numbers }) => [relation, ...Object.values(numbers)]),
-    })),
+    tables,
     pictures: measures.map(({ measure }) => ({
       title: `Mean ${nameOf[measure]}, parent and child`,
       kind: "slopes",
@@ -113,6 +107,60 @@ function run(
     })),
     published: publishedBeside(all),
   };
+}
+
+function tableOf(measure: NumericMeasure, rows: readonly NumericRow[]): ResultTable {
+  return {
+    id: measure,
+    title: `Change in ${nameOf[measure]}`,
+    columns: [
+      "relation",
+      "edges",
+      "parentMean",
+      "childMean",
+      "meanChange",
+      "parentMedian",
+      "childMedian",
+      "medianChange",
+      "meanRelativeChange",
+      "meanLogRatio",
+    ],
+    rows: rows
+      .filter(row => row.measure === measure)
+      .map(({ measure: _, relation, ...numbers }) => [relation, ...Object.values(numbers)]),
+  };
+}
+
+/** The means and medians over all relations; nothing if no edge has a number at both ends. */
+function findingOf(tables: readonly ResultTable[]): Pick<Findings<unknown>, "finding"> {
+  const told = (["card length", "languages", "parameters"] as const).flatMap(measure => {
+    const table = tables.find(({ id }) => id === measure);
+    const edges = table?.rows[0]?.[table.columns.indexOf("edges")] ?? 0;
+    return table === undefined || edges === 0 ? [] : [changeOf(measure, table)];
+  });
+  if (told.length === 0) return {};
+  return {
+    finding: ["From parent to child, ", ...told.flatMap((part, at) => (at === 0 ? part : ["; ", ...part]))],
+  };
+}
+
+/** The change of one measure, from the first row of its table. */
+function changeOf(measure: NumericMeasure, table: ResultTable): Sentence {
+  const form = measure === "parameters" ? "parameters" : "number";
+  const told = (name: string) => [
+    figure(table, 0, `parent${name}`, form),
+    " to ",
+    figure(table, 0, `child${name}`, form),
+  ];
+  return [
+    `the mean ${nameOf[measure]} goes from `,
+    ...told("Mean"),
+    " and the median from ",
+    ...told("Median"),
+    " on ",
+    figure(table, 0, "edges", "count"),
+    " edges",
+  ];
 }
 
 function measuresOf({ numbers, traits }: LineageColumns): readonly Measured[] {
@@ -214,12 +262,9 @@ function mean(numbers: readonly number[]): number | null {
   return numbers.length === 0 ? null : numbers.reduce((sum, number) => sum + number, 0) / numbers.length;
 }
 
-/** The median of the numbers, which are sorted in place. */
+/** The median of the numbers, which are sorted in place; null if there are none. */
 function median(numbers: Float64Array): number | null {
-  const { length } = numbers.sort();
-  const middle = length >> 1;
-  if (length === 0) return null;
-  return length % 2 === 1 ? numbers[middle]! : (numbers[middle - 1]! + numbers[middle]!) / 2;
+  return numbers.length === 0 ? null : quantile(numbers.sort(), 0.5);
 }
 
 /** Source: numerical_drifts, cells 12 and 13, over all 573,653 edges. */

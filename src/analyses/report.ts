@@ -1,3 +1,4 @@
+import { type AuthorSources, tablesInWords, type UsedTables } from "../organizations/author-sources";
 import type { AnalysisOptions, Cell, Coverage, Findings, PublishedFigure, ResultTable } from "./analysis";
 import type { Scope } from "./scope";
 import { scopeInWords } from "./scope-words";
@@ -13,6 +14,8 @@ export interface AnalysisReport extends Findings<unknown> {
   readonly scope: Scope;
   /** The chosen measures; absent if all were run. */
   readonly measures?: readonly string[];
+  /** The tables that told the kinds of authors; absent if the analysis reads none. */
+  readonly authors?: UsedTables;
   /** Ids of the tables whose rows count models that can be listed. */
   readonly listed: readonly string[];
 }
@@ -26,6 +29,19 @@ export interface PagePicture {
   readonly series: readonly { readonly name: string; readonly color: number }[];
 }
 
+/** A picture that is also a file of its own, in light colors: SVG, and PDF in ASCII. */
+export interface ReportFigure extends PagePicture {
+  /** The id of the table that it draws. */
+  readonly table: string;
+  readonly file: { readonly svg: string; readonly pdf: string };
+}
+
+/** A file of a published report: its path below a folder, with `/`, and its text in UTF-8. */
+export interface PublishedFile {
+  readonly path: string;
+  readonly text: string;
+}
+
 /** Which analysis to run, and how. */
 export interface AnalysisRun {
   readonly mode: AnalysisOptions["mode"];
@@ -33,6 +49,8 @@ export interface AnalysisRun {
   readonly scope: Scope;
   /** Ids of measures, for analyses that have any (see `readMeasures`); all if absent. */
   readonly measures?: readonly string[];
+  /** What is known of authors beside the shipped table, for analyses that read kinds of authors. */
+  readonly authors?: AuthorSources;
 }
 
 /** An analysis that the user can choose. */
@@ -64,21 +82,26 @@ const modeWords: Readonly<Record<AnalysisOptions["mode"], string>> = {
 };
 
 /** Where the figures of a report come from, in one sentence. */
-export function provenance({ source, mode, seed, scope, measures }: AnalysisReport): string {
+export function provenance({ source, mode, seed, scope, measures, authors }: AnalysisReport): string {
   const limited = scopeInWords(scope);
   const parts = [`Source: ${source}`, `${modeWords[mode]}, seed ${seed}`];
   if (measures !== undefined) parts.push(`only ${measures.join(", ")}`);
   if (limited !== null) parts.push(`limited to ${limited}`);
+  if (authors !== undefined) parts.push(`kinds of authors by ${tablesInWords(authors)}`);
   return `${parts.join("; ")}.`;
 }
 
-/** A number for display: integers with thousands separators, others with four digits. */
-export function cellInWords(cell: Cell): string {
+/**
+ * A cell for display: integers with thousands separators, except in a column of years; other numbers with four digits,
+ * and without decimals from a million on.
+ */
+export function cellInWords(cell: Cell, column = ""): string {
   if (cell === null) return "";
-  if (typeof cell !== "number") return String(cell);
+  if (typeof cell !== "number" || column === "year") return String(cell);
   if (Number.isInteger(cell)) return cell.toLocaleString("en-US");
-  return Math.abs(cell) >= 1_000
-    ? cell.toLocaleString("en-US", { maximumFractionDigits: 1 })
+  const size = Math.abs(cell);
+  return size >= 1_000
+    ? cell.toLocaleString("en-US", { maximumFractionDigits: size >= 1_000_000 ? 0 : 1 })
     : cell.toPrecision(4);
 }
 

@@ -22,3 +22,26 @@ function nextAbove(least: number, numbers: ArrayLike<number>, from: number): num
   for (let place = from; place < numbers.length; place++) if (numbers[place]! > least) return place;
   return numbers.length;
 }
+
+/** The same for each group: `groups` has the group of each number, from 0 up to `groupCount`. */
+export function topPlacesByGroup(
+  numbers: ArrayLike<number>,
+  groups: ArrayLike<number>,
+  groupCount: number,
+  count: number,
+): readonly (readonly number[])[] {
+  const tops = Array.from({ length: groupCount }, (): number[] => []);
+  const least = new Float64Array(groupCount);
+  for (let place = 0; place < numbers.length; place++) {
+    const group = groups[place]!;
+    const number = numbers[place]!;
+    if (!(number > least[group]!)) continue;
+    const top = tops[group]!;
+    let at = top.length;
+    while (at > 0 && numbers[top[at - 1]!]! < number) at--;
+    top.splice(at, 0, place);
+    if (top.length > count) top.pop();
+    if (top.length === count) least[group] = numbers[top[count - 1]!]!;
+  }
+  return tops;
+}

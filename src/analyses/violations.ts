@@ -17,9 +17,11 @@ import {
   type ModelsOfRow,
   type PublishedFigure,
   paper,
+  type ResultTable,
 } from "./analysis";
 import { childrenThat } from "./models-of-row";
 import { type EdgeFilter, edgeFilter } from "./scope";
+import { figure } from "./sentence";
 
 /** Verdicts on the edges of one kind. */
 export interface VerdictCounts {
@@ -98,7 +100,8 @@ function broken(isOfRow: (edge: JudgedEdge, row: readonly Cell[]) => boolean): M
   };
 }
 
-const verdictCodes = ["ok", "review", "incompatible"] as const;
+/** Verdicts on an edge by the codes of `Judge`. */
+export const verdictCodes = ["ok", "review", "incompatible"] as const;
 
 function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violations> {
   const keep = edgeFilter(columns, options);
@@ -106,7 +109,9 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
   const judge = judgeOf(first.values);
   const counts = countEdgeVerdicts(columns, first, judge, keep);
   const result: Violations = { ...counts, chains: countChains(columns, first, judge, keep) };
+  const totals = totalsOf(result);
   return {
+    ...findingOf(totals),
     coverage: [{ what: "license at both ends", unit: "edges", known: result.judged, total: result.edges }],
     result,
     tables: [
@@ -133,6 +138,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
         columns: ["parent", "child", "edges", "clause"],
         rows: result.byPair.map(row => [row.parent, row.child, row.edges, row.clause]),
       },
+      totals,
     ],
     pictures: [
       {
@@ -162,13 +168,62 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
   };
 }
 
-interface FirstLicenses {
+const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
+
+/** Verdicts over all edges, and on models with all their ancestors. */
+function totalsOf({ judged, incompatible, review, chains }: Violations): ResultTable {
+  return {
+    id: "totals",
+    title: "Verdicts on all edges and chains",
+    columns: ["what", "judged", "incompatible", "review", "share", "onlyFurtherUp"],
+    rows: [
+      ["edges", judged, incompatible, review, shareOf(incompatible, judged), null],
+      [
+        "chains",
+        chains.models,
+        chains.incompatible,
+        null,
+        shareOf(chains.incompatible, chains.models),
+        chains.onlyFurtherUp,
+      ],
+    ],
+  };
+}
+
+/** How many edges and chains break the terms above them; nothing if none can be judged. */
+function findingOf(totals: ResultTable): Pick<Findings<unknown>, "finding"> {
+  const [edges, chains] = totals.rows.map(row => row[1] !== 0);
+  if (!edges) return {};
+  const further = [
+    "; of ",
+    figure(totals, 1, "judged", "count"),
+    " models with a licensed ancestor, ",
+    figure(totals, 1, "share", "percent"),
+    " break the terms of one, ",
+    figure(totals, 1, "onlyFurtherUp", "count"),
+    " of them only those of ancestors above their parents",
+  ];
+  return {
+    finding: [
+      "Of ",
+      figure(totals, 0, "judged", "count"),
+      " edges with a license at both ends, ",
+      figure(totals, 0, "share", "percent"),
+      " break the parent's terms",
+      ...(chains ? further : []),
+    ],
+  };
+}
+
+/** The first license of each model. */
+export interface FirstLicenses {
   readonly values: readonly string[];
   /** The code of each model's first license, or -1. */
   readonly codes: OptionalCodes;
 }
 
-function firstLicenses({ traits, models }: LineageColumns): FirstLicenses {
+/** The first license of each model. */
+export function firstLicenses({ traits, models }: LineageColumns): FirstLicenses {
   const trait = traits.license;
   if (trait === null) return { values: [], codes: new Int32Array(models).fill(-1) };
   if (trait.kind === "single") return trait;
@@ -182,10 +237,10 @@ function firstLicenses({ traits, models }: LineageColumns): FirstLicenses {
 }
 
 /** Maps the codes of both licenses and of the relation to a verdict, as an index into `verdictCodes`. */
-type Judge = (parent: number, child: number, relation: number) => number;
+export type Judge = (parent: number, child: number, relation: number) => number;
 
 /** Judges each combination once, when it first occurs. */
-function judgeOf(values: readonly string[]): Judge {
+export function judgeOf(values: readonly string[]): Judge {
   const known = new Map<number, number>();
   return (parent, child, relation) => {
     const key = (parent * values.length + child) * relationCodes.length + relation;

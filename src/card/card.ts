@@ -1,5 +1,13 @@
 import { isRelation, type Relation } from "../lineage/model";
 import { type RepoIdProblem, repoIdProblem } from "../lineage/repo-id";
+import {
+  mostParents,
+  readDatasets,
+  readLanguages,
+  readLicense,
+  readWord,
+} from "../lineage/traits/read-traits";
+import { t } from "../words/words";
 import type { Field, FrontMatter, Item } from "./front-matter/front-matter";
 import type { Range } from "./position";
 
@@ -10,12 +18,6 @@ export interface DeclaredParent {
   readonly range: Range;
   readonly problem: RepoIdProblem | null;
 }
-
-/**
- * The parents of a card that are read. Real merges have up to some hundreds; each one more would cost a request, and every
- * card that names thousands is broken or hostile.
- */
-export const mostParents = 300;
 
 /** Successors of a card that are read; the Hub takes one. */
 const mostSuccessors = 10;
@@ -52,10 +54,14 @@ function asParent(item: Item): DeclaredParent {
   return { ...parent(item.value), range: item.range };
 }
 
-/** The valid repo ids among a card's declared parents, each once, in order: the models worth looking up. */
+/** The valid repo ids among a card's declared parents, each once, in order, up to `mostParents`: the models worth looking up. */
 export function parentIds(frontMatter: FrontMatter): readonly string[] {
-  const ids = declaredParents(frontMatter).filter(each => each.problem === null);
-  return [...new Set(ids.map(each => each.id))];
+  const ids = new Set<string>();
+  for (const { id, problem } of everyDeclaredParent(frontMatter)) {
+    if (problem === null) ids.add(id);
+    if (ids.size === mostParents) break;
+  }
+  return [...ids];
 }
 
 /** The relation that a card declares (`base_model_relation`), or null if it declares none that the Hub knows. */
@@ -81,16 +87,16 @@ export interface DeclaredTraits {
   readonly datasets: readonly string[];
 }
 
-/** The traits that a card declares; values that are not text are left out. */
+/** The traits that a card declares, read as those of the Hub's answer are. */
 export function declaredTraits(frontMatter: FrontMatter): DeclaredTraits {
-  const texts = (key: string) => fieldTexts(frontMatter.fields.get(key));
+  const values = (key: string) => (frontMatter.fields.get(key)?.items ?? []).map(item => item.value);
   return {
-    license: texts("license")[0]?.toLowerCase() ?? null,
-    licenseName: texts("license_name")[0] ?? null,
-    languages: texts("language"),
-    task: texts("pipeline_tag")[0] ?? null,
-    library: texts("library_name")[0] ?? null,
-    datasets: texts("datasets"),
+    license: readLicense(values("license")),
+    licenseName: readWord(values("license_name")),
+    languages: readLanguages(values("language")),
+    task: readWord(values("pipeline_tag")),
+    library: readWord(values("library_name")),
+    datasets: readDatasets(values("datasets")),
   };
 }
 
@@ -114,8 +120,14 @@ export function isBlank(value: unknown): boolean {
   return value === null || value === undefined || (typeof value === "string" && value.trim() === "");
 }
 
+/** An item in the words of the card if it is a number, which may have more digits than a number can hold, else its value as text. */
+export function asWritten(text: string, { value, range }: Pick<Item, "value" | "range">): string {
+  if (typeof value === "number" && range.start < range.end) return text.slice(range.start, range.end);
+  return typeof value === "object" ? "" : String(value);
+}
+
 function parent(value: unknown): { id: string; problem: RepoIdProblem | null } {
   if (typeof value === "string") return { id: value, problem: repoIdProblem(value) };
   const id = typeof value === "object" ? "" : String(value);
-  return { id, problem: "is not text" };
+  return { id, problem: t`is not text` };
 }

@@ -1,6 +1,9 @@
+import { squash } from "../lineage/nearest";
 import { fieldNames } from "./field-names";
-import { findFences } from "./front-matter/fences";
+import { findFences, secondFences } from "./front-matter/fences";
 import type { FrontMatter } from "./front-matter/front-matter";
+import { parseFrontMatter } from "./front-matter/parse-front-matter";
+import { fencesAloneIn, isWideText, lfsPointerLine } from "./front-matter/unreadable";
 import { misplacedBlock } from "./misplaced";
 import type { Range } from "./position";
 
@@ -15,44 +18,92 @@ export interface Surroundings {
   readonly hubRemote: boolean;
 }
 
+/** Keys that no card of another kind has; a dataset's may name a library. */
+const sureModelKeys = ["base_model", "pipeline_tag", "model-index"];
 const modelKeys = ["base_model", "pipeline_tag", "library_name", "model-index"];
 const datasetKeys = ["task_categories", "size_categories", "dataset_info", "configs"];
 const spaceKeys = ["sdk", "emoji"];
+/** Keys that only Spaces have beside those. */
+const spaceDetails = ["app_file", "colorFrom", "colorTo", "sdk_version", "app_port"];
 /** Fields of model cards that other documents have as well. */
 const commonKeys = ["tags", "language", "thumbnail", "metrics", "datasets", "widget"];
 const cardKeys = fieldNames.filter(key => !commonKeys.includes(key));
 
-const writtenModelKey = new RegExp(`(?:^|[{,])[ \\t]*["']?(?:${modelKeys.join("|")})["']?[ \\t]*:`, "m");
-const writtenDatasetKey = new RegExp(`^["']?(?:${datasetKeys.join("|")})["']?[ \\t]*:`, "m");
-const writtenSpaceKey = new RegExp(`^["']?(?:${spaceKeys.join("|")})["']?[ \\t]*:`, "m");
-const writtenAnyKey = new RegExp(`^["']?(?:${fieldNames.join("|")})["']?[ \\t]*:`, "m");
-const writtenCardKey = new RegExp(`^["']?(?:${cardKeys.join("|")})["']?[ \\t]*:`, "m");
+/** A key at the start of a line, in whatever spelling, with a colon or what people write for it. */
+const written = (keys: readonly string[], before = "^") =>
+  new RegExp(
+    `${before}["']?(?:${keys.map(key => key.replace(/[_-]/g, "[ _-]?")).join("|")})["']?[ \\t]*[:=]`,
+    "im",
+  );
+const writtenKinds: ReadonlyMap<string, RegExp> = new Map([
+  ...modelKeys.map(key => [key, written([key], "(?:^|[{,-])[ \\t]*")] as const),
+  ...[...datasetKeys, ...spaceKeys, ...spaceDetails].map(key => [key, written([key])] as const),
+]);
+const writtenAnyKey = written(fieldNames);
+const writtenCardKey = written(cardKeys);
 
 /**
  * Which kind of card a text is, for the editor and the command line. Its fields tell; where they cannot be read, its lines
  * do. Keys that only one kind has count more than the surroundings.
  */
 export function cardKind(text: string, frontMatter: FrontMatter, around: Surroundings): CardKind {
+  if (isWideText(text)) return wideCardKind(text, around);
   const has = (key: string) => frontMatter.fields.has(key);
-  if (spaceKeys.some(has)) return "space";
-  if (datasetKeys.some(has)) return "dataset";
-  if (modelKeys.some(has)) return "model";
+  // One key of another kind is easily copied into a model's card, where it would switch every rule off.
+  if (sureModelKeys.some(has)) return "model";
   const unread = unreadPart(text, frontMatter);
-  if (unread !== null) {
-    if (writtenSpaceKey.test(unread)) return "space";
-    if (writtenDatasetKey.test(unread)) return "dataset";
-    if (writtenModelKey.test(unread)) return "model";
-  }
+  const says = (key: string) => has(key) || (unread !== null && writtenKinds.get(key)?.test(unread) === true);
+  const isBroken = frontMatter.problems.length > 0;
+  const told = kindByKeys(isBroken ? says : has, around);
+  if (told !== null) return told;
+  const meant = new Set([...frontMatter.fields.keys()].map(squash));
+  if (modelKeys.some(key => meant.has(squash(key)))) return "model";
+  const written = kindByKeys(says, around);
+  if (written !== null) return written;
   if (around.hubRemote) return "model";
   // Many projects have a config.json; files alone do not make a README without front matter a card.
   const isKnown = cardKeys.some(has) || (unread !== null && writtenCardKey.test(unread));
-  const isWritten = frontMatter.block !== null || (unread !== null && writtenAnyKey.test(unread));
+  const isWritten =
+    frontMatter.block !== null || isBlank(text) || (unread !== null && writtenAnyKey.test(unread));
   return (around.modelFiles && isWritten) || (around.configFile && isKnown) ? "model" : "none";
 }
 
-/** The text of front matter that cannot be read as it stands, up to the first code; null where all of it can be, or none is there. */
+/** The kind that the keys of a card tell, or null if they tell none. */
+function kindByKeys(has: (key: string) => boolean, around: Surroundings): CardKind | null {
+  if (isModelDespite(has, around)) return "model";
+  if (spaceKeys.some(has)) return "space";
+  if (datasetKeys.some(has)) return "dataset";
+  return modelKeys.some(has) ? "model" : null;
+}
+
+/**
+ * Whether weights or configs beside a card make it a model's although it has a key or two of another kind, which are easily
+ * copied. A Space's app file, or many such keys, say that it is none.
+ */
+function isModelDespite(has: (key: string) => boolean, { modelFiles }: Surroundings): boolean {
+  const others = [...datasetKeys, ...spaceKeys, ...spaceDetails].filter(has).length;
+  if (has("library_name") && spaceKeys.some(has)) return !has("app_file") && others <= 2;
+  return modelFiles && !has("app_file") && others > 0 && others <= 2;
+}
+
+/** The kind of a card in UTF-16, by its letters; nothing else of it can be read. */
+function wideCardKind(text: string, around: Surroundings): CardKind {
+  const letters = text.replace(/[\0\uFFFD]/g, "");
+  return cardKind(letters, parseFrontMatter(letters), around);
+}
+
+/** Whether what should be front matter has nothing in it: two fences in a row, or a pointer of Git LFS in the card's place. */
+function isBlank(text: string): boolean {
+  return lfsPointerLine(text) !== null || fencesAloneIn(text) !== null;
+}
+
+/**
+ * The text of front matter that cannot be read as it stands, up to the first code, or of a second block; null where all of it
+ * can be read, or none is there.
+ */
 function unreadPart(text: string, { block, problems }: FrontMatter): string | null {
-  const range = problems.length > 0 ? (block ?? afterFence(text)) : block === null ? yamlOf(text) : null;
+  const broken = problems.length > 0 ? (block ?? afterFence(text)) : null;
+  const range = broken ?? (block === null ? yamlOf(text) : (secondFences(text, block)?.block ?? null));
   if (range === null) return null;
   const part = text.slice(range.start, range.end).replaceAll("\r", "\n");
   const code = /^ {0,3}(?:```|~~~)/m.exec(part)?.index;

@@ -1,5 +1,6 @@
 import type { ParsedCard, TextEdit } from "./finding";
 import type { Field, Item } from "./front-matter/front-matter";
+import { startOfLine } from "./front-matter/line-at";
 import type { Range } from "./position";
 
 /** Sets a key to a value, given as YAML; null if the line cannot be added to the front matter. */
@@ -45,7 +46,7 @@ export function appendItems(card: ParsedCard, field: Field, texts: readonly stri
     return { range: at, newText: texts.map(each => `, ${yamlText(each)}`).join("") };
   }
   const dash = text.lastIndexOf("-", last.range.start - 1);
-  const lead = text.slice(lineStart(text, dash), dash);
+  const lead = text.slice(startOfLine(text, dash), dash);
   if (lead.trim() !== "" || /[\r\n]/.test(text.slice(dash, last.range.start))) return null;
   const end = lineEnd(text, last.range.end);
   const lines = texts.map(each => `${card.frontMatter.eol}${lead}- ${yamlText(each)}`);
@@ -81,16 +82,12 @@ function replaceValue(text: string, { valueRange, keyRange }: Field, yaml: strin
 }
 
 function removeLines(text: string, from: number, to: number): TextEdit | null {
-  const start = lineStart(text, from);
+  const start = startOfLine(text, from);
   const end = lineEnd(text, to);
   const rest = text.slice(start, from) + text.slice(to, end);
   // A comment goes with its line; anything else on the line would be lost without asking.
   if (!/^\s*(?:#.*)?$/.test(rest)) return null;
   return { range: { start, end: text.startsWith("\r\n", end) ? end + 2 : end + 1 }, newText: "" };
-}
-
-function lineStart(text: string, at: number): number {
-  return Math.max(text.lastIndexOf("\n", at - 1), text.lastIndexOf("\r", at - 1)) + 1;
 }
 
 function lineEnd(text: string, at: number): number {

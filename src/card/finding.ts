@@ -44,7 +44,12 @@ export type KnownModel =
       readonly at: number;
     }
   /** The Hub does not show it; `orPrivate` if its answer does not distinguish missing from private. */
-  | { readonly state: "missing"; readonly orPrivate: boolean }
+  | {
+      readonly state: "missing";
+      readonly orPrivate: boolean;
+      /** IDs that it may be a misspelling of, as far as anybody looked. */
+      readonly similar?: readonly string[];
+    }
   /** Not asked yet, or no answer: rules report nothing. */
   | { readonly state: "unknown" };
 

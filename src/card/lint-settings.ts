@@ -1,3 +1,4 @@
+import { t } from "../words/words";
 import type { Finding, Severity } from "./finding";
 import { rules } from "./rules";
 
@@ -34,15 +35,15 @@ export function parseLintSettings(text: string): LintSettings {
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ""));
   } catch {
-    return { rules: {}, problems: [`${settingsFile} is not valid JSON; write {"rules": {}}.`] };
+    return { rules: {}, problems: [t`${settingsFile} is not valid JSON; write {"rules": {}}.`] };
   }
   if (!isRecord(content))
-    return { rules: {}, problems: [`${settingsFile} must be an object, such as {"rules": {}}.`] };
+    return { rules: {}, problems: [t`${settingsFile} must be an object, such as {"rules": {}}.`] };
   const problems = Object.keys(content)
     .filter(key => key !== "rules" && key !== "$schema")
-    .map(key => `${settingsFile} has an unknown key, ${JSON.stringify(key)}; the only key is "rules".`);
+    .map(key => t`${settingsFile} has an unknown key, ${JSON.stringify(key)}; the only key is "rules".`);
   const declared = content.rules ?? {};
-  if (!isRecord(declared)) return { rules: {}, problems: [...problems, `"rules" must be an object.`] };
+  if (!isRecord(declared)) return { rules: {}, problems: [...problems, t`"rules" must be an object.`] };
   const known: [string, RuleSetting][] = [];
   for (const [id, value] of Object.entries(declared)) {
     const problem = settingProblem(id, value);
@@ -54,9 +55,9 @@ export function parseLintSettings(text: string): LintSettings {
 
 /** What is wrong with the setting of a rule, in one sentence; null if it is fine. */
 export function settingProblem(id: string, value: unknown): string | null {
-  if (!isRule(id)) return `There is no rule ${JSON.stringify(id)}; README.md lists all rules.`;
+  if (!isRule(id)) return t`There is no rule ${JSON.stringify(id)}; docs/rules.md lists all rules.`;
   if (isRuleSetting(value)) return null;
-  return `The rule ${id} can be ${allowed.slice(0, -1).join(", ")} or ${allowed.at(-1)}, not ${JSON.stringify(value)}.`;
+  return t`The rule ${id} can be ${allowed.slice(0, -1).join(", ")} or ${allowed.at(-1)}, not ${JSON.stringify(value)}.`;
 }
 
 /** Findings with the severities from the settings, without the rules that are turned off; later settings win. */

@@ -34,6 +34,7 @@ export function lintCard(
 ): LintResult {
   const disables = disablesIn(text, frontMatter, id => rules.some(rule => rule.id === id));
   const card: ParsedCard = { text, frontMatter: soundPart(frontMatter), disables };
+  const reasonFor = disablingReason(disables);
   const findings: Finding[] = [];
   const silenced: SilencedFinding[] = [];
   // Where a value has the wrong shape, nothing else is said about it.
@@ -44,7 +45,7 @@ export function lintCard(
       if (wrong.has(said.range.start) && wrong.get(said.range.start) === said.range.end) continue;
       if (left-- === 0) break;
       const finding = { rule: id, severity, ...said };
-      const reason = disablingReason(disables, finding);
+      const reason = reasonFor(finding);
       if (reason === null) findings.push(finding);
       else silenced.push({ finding, reason });
     }

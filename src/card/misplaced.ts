@@ -1,3 +1,4 @@
+import { t } from "../words/words";
 import { isFieldName } from "./field-names";
 import type { Fix } from "./finding";
 import { findFences } from "./front-matter/fences";
@@ -24,12 +25,22 @@ export const searched = 16 * 1024;
 /** How many lines of a block are searched for a field of cards. */
 const linesWithField = 40;
 
-const dashes = /^[ \t\u200B-\u200D\u2060]*(?:[-–—]{2,}|\+{3})[ \t]*(?:#.*|ya?ml)?[ \t]*$/;
+// Written out, not as classes of Unicode, which would make the extension start later.
+const blanks = "[\\s\\0\\u00AD\\u200B-\\u200F\\u2060]*";
+// A word processor makes one long dash of three short ones.
+const anyDashes = "(?:[-\\u2010-\\u2015\\u2212\\u2500\\uFE58\\uFE63\\uFF0D]{2,}|[\\u2014\\u2015])";
+const ruler = "\\+{3}|\\*{3}|_{3}|;{3}";
+/** Dashes of any kind between blanks of any kind: some look exactly like a fence. */
+const dashes = new RegExp(`^${blanks}${anyDashes}${blanks}(?:#.*|ya?ml${blanks})?$`);
+/** The same, or a ruler, which is a fence only at the top. */
+const topFence = new RegExp(`${dashes.source}|^${blanks}(?:${ruler})${blanks}$`);
+const closing = new RegExp(`^${blanks}(?:${anyDashes}|${ruler}|\\.{3})${blanks}$`);
 const codeFence = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:ya?ml)?[ \t]*$/;
 const anyCodeFence = /^ {0,3}(?:`{3}|~{3})/;
-const closing = /^[ \t]*(?:[-–—]{2,}|\+{3}|\.{3})[ \t]*$/;
 const conflict = /^<{7}(?: |$)/;
-const keyLine = /^(["']?)([A-Za-z_][\w-]{0,60})\1[ \t]*:/;
+/** A key of YAML or TOML. */
+const keyLine = /^(["']?)([A-Za-z_][\w-]{0,60})\1[ \t]*[:=]/;
+const tomlKey = /^["']?[A-Za-z_][\w-]{0,60}["']?[ \t]*=/m;
 /** A line of a heading, an HTML element, or a picture. */
 const markLine = /^[ \t]*(?:#{1,6}(?:[ \t]|$)|<|!\[|\[!\[)/;
 
@@ -65,17 +76,17 @@ export function misplacedBlock(text: string): MisplacedBlock | null {
   return null;
 }
 
-/** The edits that put a block where the Hub looks for it; null if it does not end. */
+/** The edits that put a block where the Hub looks for it; null if it does not end, or is no YAML. */
 export function placeBlock(text: string, { yaml, whole, above }: MisplacedBlock): Fix | null {
-  if (whole === null || above === "conflict") return null;
+  if (whole === null || above === "conflict" || tomlKey.test(text.slice(yaml.start, yaml.end))) return null;
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const block = `---${eol}${text.slice(yaml.start, yaml.end)}${eol}---`;
   if (above === "nothing")
-    return { title: "Correct the fences of the front matter", edits: [{ range: whole, newText: block }] };
+    return { title: t`Correct the fences of the front matter`, edits: [{ range: whole, newText: block }] };
   const top = text.startsWith("\uFEFF") ? 1 : 0;
   const rest = text.startsWith("\r\n", whole.end) ? whole.end + 2 : Math.min(whole.end + 1, text.length);
   return {
-    title: "Move the front matter to the top",
+    title: t`Move the front matter to the top`,
     edits: [
       { range: { start: top, end: top }, newText: `${block}${eol}${eol}` },
       { range: { start: whole.start, end: rest }, newText: "" },
@@ -89,22 +100,38 @@ function blockAt(lines: Lines, line: Range, above: MisplacedBlock["above"]): Mis
   const words = lines.words(line);
   const inCode = codeFence.test(words);
   const opener = inCode ? lines.next(line) : line;
-  const hasDashes = opener !== null && dashes.test(lines.words(opener));
+  const hasDashes = opener !== null && isFence(lines.words(opener), above);
   const isBare = !inCode && !hasDashes;
   // Prose shows examples of front matter in code; a list of keys in code may be anything below a heading.
   if (inCode && (above === "prose" || (above !== "nothing" && !hasDashes))) return null;
   if (isBare && above !== "nothing") return null;
   const first = isBare || !hasDashes ? opener : lines.next(opener);
   if (first === null || !beginsWithField(lines, first)) return null;
-  const end = lines.find(first, each => closing.test(each) || anyCodeFence.test(each));
+  const end = isBare
+    ? endOfBare(lines, first)
+    : lines.find(first, each => closing.test(each) || anyCodeFence.test(each));
   const ends = end !== null && (inCode || !anyCodeFence.test(lines.words(end)));
-  if (isBare && (!ends || !lines.all(first, end, looksLikeYaml))) return null;
+  if (isBare && !ends) return null;
   const mark = { start: line.start, end: line.start + words.trimEnd().length };
   if (!ends || end.start === first.start)
     return { mark, yaml: { start: first.start, end: first.start }, whole: null, above };
   const last = inCode && !anyCodeFence.test(lines.words(end)) ? lines.codeFenceBelow(end) : end;
   const yaml = { start: first.start, end: lines.endOfLineAbove(end) };
   return { mark, yaml, whole: { start: line.start, end: last.end }, above };
+}
+
+/** The line that ends keys and values without a fence above: one below, or a blank line above a heading; null if neither does. */
+function endOfBare(lines: Lines, first: Range): Range | null {
+  const fence = lines.find(first, each => closing.test(each) || anyCodeFence.test(each));
+  if (fence !== null && lines.all(first, fence, looksLikeYaml)) return fence;
+  const blank = lines.find(first, each => each.trim() === "");
+  if (blank === null || !lines.all(first, blank, looksLikeYaml)) return null;
+  const below = lines.find(blank, each => each.trim() !== "");
+  return below !== null && markLine.test(lines.words(below)) ? blank : null;
+}
+
+function isFence(words: string, above: MisplacedBlock["above"]): boolean {
+  return (above === "nothing" ? topFence : dashes).test(words);
 }
 
 /** Whether the first line that is not blank or a comment is a key, and one of the next lines begins with a field of cards. */

@@ -40,7 +40,7 @@ export function isSelf(id: string, context: CardContext): boolean {
 
 /**
  * How the card's model was made from its parents: as declared, else as the Hub infers it from the files next to the
- * card or from several parents, else `unknown`.
+ * card, else as the Hub has it for the same parent, else a merge if there are several parents, else `unknown`.
  */
 export function relationOf(card: Pick<ParsedCard, "frontMatter">, context: CardContext): Relation {
   const declared = declaredRelation(card.frontMatter);
@@ -48,5 +48,9 @@ export function relationOf(card: Pick<ParsedCard, "frontMatter">, context: CardC
   const files = context.files?.map(name => name.toLowerCase()) ?? [];
   if (files.includes("adapter_config.json")) return "adapter";
   if (files.some(name => name.endsWith(".gguf"))) return "quantized";
-  return declaredParents(card.frontMatter).length > 1 ? "merge" : "unknown";
+  const parents = declaredParents(card.frontMatter).map(({ id }) => id);
+  const own = context.repo === null ? null : context.lookup(context.repo);
+  const known = own?.state === "known" ? own.parents : [];
+  const onHub = known.find(({ parent, relation }) => relation !== "unknown" && parents.includes(parent));
+  return onHub?.relation ?? (parents.length > 1 ? "merge" : "unknown");
 }

@@ -6,11 +6,3 @@ export function shown(text: string): string {
     .trim();
   return plain.length > 60 ? `${plain.slice(0, 59)}…` : plain;
 }
-
-/** `a`, `a and b`, `a, b and c`; beyond `most` entries, the first ones and how many more there are. */
-export function listed(entries: readonly string[], most = 6): string {
-  const more = entries.length - most;
-  if (more > 1) return `${entries.slice(0, most).join(", ")} and ${more} more`;
-  const last = entries.at(-1) ?? "";
-  return entries.length < 2 ? last : `${entries.slice(0, -1).join(", ")} and ${last}`;
-}

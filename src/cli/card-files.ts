@@ -1,4 +1,4 @@
-import { lstat, readdir, stat } from "node:fs/promises";
+import { lstat, readdir, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import type { CardPlace } from "../app/card/card-subject";
 import { gitConfigFor } from "../app/card/git-config";
@@ -23,28 +23,55 @@ export interface CardFile {
 export interface UnreadFile {
   readonly path: string;
   readonly message: string;
+  /** Whether it is a folder that was named and contains no README.md. */
+  readonly isEmpty?: true;
 }
 
-/** The files at the given paths, and the folders among them that could not be read. */
+/** The files at the given paths, and the folders among them that could not be read or contain no README.md. */
 export interface FoundFiles {
   readonly cards: readonly CardFile[];
   readonly unread: readonly UnreadFile[];
 }
 
-/** The cards at the given paths: a file itself, or every README.md in a folder. Throws UserError for a path that does not exist. */
+/**
+ * The cards at the given paths: a file itself, or every README.md in a folder. A file that several paths or symbolic links lead
+ * to is one card. Throws UserError for a path that does not exist.
+ */
 export async function findCards(paths: readonly string[]): Promise<FoundFiles> {
-  const cards: CardFile[] = [];
+  const found: CardFile[] = [];
   const unread: UnreadFile[] = [];
   for (const path of paths) {
     // A link that leads nowhere exists, so that it is reported along with the others.
     const stats = await stat(path).catch(() => lstat(path).catch(() => null));
     if (stats === null)
       throw new UserError(`There is no file or folder ${JSON.stringify(path)}. Check the path.`);
-    if (stats.isDirectory())
-      cards.push(...(await walk(path, unread)).map(each => ({ path: each, named: false })));
-    else cards.push({ path, named: true });
+    if (stats.isDirectory()) {
+      const before = unread.length;
+      const below = await walk(path, unread);
+      if (below.length === 0 && unread.length === before) unread.push(emptyFolder(path));
+      for (const each of below) found.push({ path: each, named: false });
+    } else found.push({ path, named: true });
   }
-  return { cards, unread };
+  return { cards: await distinct(found), unread: await distinct(unread) };
+}
+
+/** Each file or folder once, under its own name if that was found. One that was named is named under any name. */
+async function distinct<T extends { readonly path: string; readonly named?: boolean }>(
+  found: readonly T[],
+): Promise<readonly T[]> {
+  const kept = new Map<string, { readonly file: T; readonly isOwnName: boolean }>();
+  for (const file of found) {
+    const full = resolve(file.path);
+    // A link that leads nowhere, or through a folder that may not be read, is known by its own place.
+    const real = await realpath(full).catch(() => full);
+    const folder = await realpath(dirname(full)).catch(() => dirname(full));
+    const isOwnName = join(folder, basename(full)) === real;
+    const known = kept.get(real);
+    const chosen = known === undefined || (isOwnName && !known.isOwnName) ? { file, isOwnName } : known;
+    const isNamed = file.named === true || known?.file.named === true;
+    kept.set(real, isNamed ? { ...chosen, file: { ...chosen.file, named: true } } : chosen);
+  }
+  return [...kept.values()].map(({ file }) => file);
 }
 
 async function walk(folder: string, unread: UnreadFile[]): Promise<readonly string[]> {
@@ -87,6 +114,12 @@ export async function readCard(
     if (!(error instanceof Unreadable)) throw error;
     return unreadFile(path, error.message);
   }
+}
+
+function emptyFolder(path: string): UnreadFile {
+  const message =
+    "No README.md was found in this folder, so nothing was linted. Check the path; hidden folders are skipped.";
+  return { path, message, isEmpty: true };
 }
 
 function unreadFile(path: string, reason: string): UnreadFile {

@@ -1,8 +1,10 @@
 import { IndexJob, type JobOutcome, type JobProgress } from "../app/index/index-job";
 import { HubError, UserError } from "../app/ports/errors";
 import type { JobKind } from "../app/ports/job-port";
+import { count } from "../lineage/in-words";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
+import type { ProgressLine } from "./terminal/progress-line";
 
 type IndexCommand = Command & { readonly name: "index" };
 
@@ -10,6 +12,7 @@ type IndexCommand = Command & { readonly name: "index" };
 export interface Running {
   readonly print: (line: string) => void;
   readonly signal: AbortSignal;
+  readonly progress: ProgressLine;
 }
 
 /** The result of a run: its output, and whether everything was read. */
@@ -39,7 +42,10 @@ export async function runIndex(command: IndexCommand, core: Core, running: Runni
         storage: command.storage,
         force: command.refresh,
         signal: running.signal,
-        onProgress: progress => lines.note(progress),
+        onProgress: progress => {
+          lines.note(progress);
+          if (!command.progress) running.progress.say(progressInWords(command.target, progress));
+        },
       },
     );
     const outcome = await job.run();
@@ -51,6 +57,12 @@ export async function runIndex(command: IndexCommand, core: Core, running: Runni
   } finally {
     await core.index.save();
   }
+}
+
+function progressInWords(target: string, { models, left, leftMs, waitingMs }: JobProgress): string {
+  const rest = leftMs === null ? "" : `, about ${Math.ceil(leftMs / 1000)} s`;
+  const wait = waitingMs > 0 ? `, waiting ${Math.ceil(waitingMs / 1000)} s for the limit of the Hub` : "";
+  return `Indexing ${target}: ${count(models, "model")}, ${count(left, "request")} left${rest}${wait}`;
 }
 
 /** A name with a slash is a model; one without may be an old model, so the Hub decides. */
@@ -119,7 +131,7 @@ function report(
   if (failure !== null) core.warn(stopped(failure, outcome));
   else if (failed[0] !== undefined) {
     core.warn(
-      `${failed.length} ${failed.length === 1 ? "response" : "responses"} could not be read. First error: ${failed[0].message} Run the same command to continue.`,
+      `${count(failed.length, "response")} could not be read. First error: ${failed[0].message} Run the same command to continue.`,
     );
   }
   const { requests, retries } = core.hub.counts();
@@ -128,13 +140,13 @@ function report(
   const output =
     command.format === "json"
       ? `${JSON.stringify({ models, edges, requests, retries, seconds })}\n`
-      : `${models} models, ${edges} edges; ${requests} requests (${retries} retries) in ${seconds} s\n`;
+      : `${count(models, "model")}, ${count(edges, "edge")}; ${count(requests, "request")} (${count(retries, "retry", "retries")}) in ${seconds} s\n`;
   return { output, whole: failure === null && failed.length === 0 };
 }
 
 function stopped(failure: HubError, { extent }: JobOutcome): string {
   const { models, unchecked } = extent;
-  const saved = models === 1 ? "1 model was saved" : `${models} models were saved`;
+  const saved = count(models, "model was saved", "models were saved");
   const kept = `${saved}; the children of ${unchecked} of them have not been read.`;
   const why = failure.reason === "canceled" ? "Stopped." : failure.message;
   return `${why} ${kept} Run the same command to continue.`;

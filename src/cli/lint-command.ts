@@ -3,17 +3,20 @@ import { fixAll, type ReadCard } from "../app/card/fix-all";
 import { knownModel } from "../app/family/known-model";
 import { HubError, UserError } from "../app/ports/errors";
 import type { Lookup } from "../app/ports/index-port";
+import type { CardKind } from "../card/detect";
 import type { CardContext, Finding, Severity } from "../card/finding";
 import type { FrontMatter } from "../card/front-matter/front-matter";
 import { lintCard, type SilencedFinding } from "../card/lint";
 import { withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
+import { listed } from "../lineage/in-words";
 import type { Command } from "./arguments";
 import { type CardFile, findCards, readCard, type UnreadFile } from "./card-files";
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
-import { FolderSettings } from "./settings";
+import { inLine } from "./printable";
+import { FolderSettings, SettingsError } from "./settings";
 
 /** A linted card. */
 export interface LintedFile {
@@ -25,7 +28,7 @@ export interface LintedFile {
   readonly silenced: readonly SilencedFinding[];
   /** How many findings `--fix` resolved. */
   readonly fixed: number;
-  /** Why the card cannot be read completely, or was not written by `--fix`, in a sentence; null if all is well. */
+  /** Why the card cannot be read or checked completely, or was not written by `--fix`, in a sentence; null if all is well. */
   readonly problem: string | null;
 }
 
@@ -34,10 +37,15 @@ export interface LintReport {
   readonly files: readonly LintedFile[];
   /** Files that were named but are no model cards. */
   readonly notCards: readonly string[];
-  /** Files and folders that could not be read. */
+  /** What those are instead, by path. */
+  readonly otherKinds?: ReadonlyMap<string, OtherKind>;
+  /** Files and folders that could not be read, and folders without a README.md. */
   readonly unread: readonly UnreadFile[];
   readonly summary: Readonly<Record<Severity, number>>;
 }
+
+/** What a README.md is that is no model card. */
+export type OtherKind = Exclude<CardKind, "model">;
 
 type LintCommand = Command & { readonly name: "lint" };
 
@@ -53,21 +61,34 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   const known = new KnownModels(core);
   const files: LintedFile[] = [];
   const notCards: string[] = [];
+  const otherKinds = new Map<string, OtherKind>();
   const unread = [...unreadFolders];
-  for (const card of cards) {
+  for (const [at, card] of cards.entries()) {
+    core.progress.say(`Checking card ${at + 1} of ${cards.length}: ${inLine(card.path)}`);
     const file = await lintFile(card, command, { core, known, settings });
-    if (file === null) {
-      if (card.named) notCards.push(card.path);
-    } else if ("message" in file) unread.push(file);
-    else files.push(file);
+    if (typeof file === "string") {
+      if (!card.named) continue;
+      notCards.push(card.path);
+      otherKinds.set(card.path, file);
+    } else if (!("message" in file)) files.push(file);
+    // Settings apply to many cards and are told once.
+    else if (!unread.some(({ path }) => path === file.path)) {
+      unread.push(file);
+      if (file.path !== card.path) core.warn(`${file.path}: ${file.message}`);
+    }
   }
+  // The report itself names files that were given and are no model cards.
+  if (files.length + unread.length === 0 && notCards.length < cards.length)
+    core.warn(
+      `No model card was found in ${listed(command.paths, 3, "and")}: what has the name README.md there describes no model.`,
+    );
   const summary: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const finding of files.flatMap(file => file.findings)) summary[finding.severity] += 1;
-  return { files, notCards, unread, summary };
+  return { files, notCards, otherKinds, unread, summary };
 }
 
 /**
- * The exit code of a report: 2 if a file could not be read completely or written, 1 for an error or more warnings than
+ * The exit code of a report: 2 if a file could not be read completely or written or a folder has no README.md, 1 for an error or more warnings than
  * allowed, else 0.
  */
 export function exitCodeOf({ files, summary, unread }: LintReport, { maxWarnings }: LintCommand): 0 | 1 | 2 {
@@ -81,18 +102,20 @@ interface Parts {
   readonly settings: FolderSettings;
 }
 
-/** Lints one file; null if it is no model card. */
+/** Lints one file; what it is instead if it is no model card. */
 async function lintFile(
   { path }: CardFile,
   command: LintCommand,
   { core, known, settings }: Parts,
-): Promise<LintedFile | UnreadFile | null> {
+): Promise<LintedFile | UnreadFile | OtherKind> {
   const file = await readCard(path, command.repo);
   if ("message" in file) return file;
   const { bytes, text, isUtf8, place } = file;
   const subject = cardSubject(text, place, core.endpoint);
-  if (subject.kind !== "model") return null;
-  const rules = [await settings.of(path), command.rules];
+  if (subject.kind !== "model") return subject.kind;
+  const found = await settings.of(path).catch(settingsProblem);
+  if (found instanceof SettingsError) return { path: found.path, message: found.message };
+  const rules = [found, command.rules];
   const context: CardContext = {
     repo: subject.identity?.repo ?? null,
     files: place.files,
@@ -110,13 +133,15 @@ async function lintFile(
   };
   const change = command.fix && isUtf8 ? await fixAll(text, read) : { text, fixed: 0 };
   const isChanged = change.text !== text;
-  const problem = !isUtf8
-    ? `${path} is not UTF-8, which the Hub expects; lint reads what it can of it and never changes it. Save it as UTF-8.`
-    : isChanged
-      ? await writeCard(path, { before: bytes, after: encodeCard(change.text), paths: command.paths })
-      : null;
+  const unwritten = isChanged
+    ? await writeCard(path, { before: bytes, after: encodeCard(change.text), paths: command.paths })
+    : null;
+  const encoding = isUtf8
+    ? null
+    : `${path} is not UTF-8, which the Hub expects; lint reads what it can and never changes the file. Save it as UTF-8.`;
+  const problem = encoding ?? unwritten ?? known.unanswered(path, subject, context);
   if (problem !== null) core.warn(problem);
-  const isWritten = isChanged && problem === null;
+  const isWritten = isChanged && unwritten === null;
   const now = isWritten ? change.text : text;
   const { findings, silenced } = lint(now, isWritten ? undefined : subject.frontMatter);
   return {
@@ -127,6 +152,11 @@ async function lintFile(
     fixed: isWritten ? change.fixed : 0,
     problem,
   };
+}
+
+function settingsProblem(error: unknown): SettingsError {
+  if (error instanceof SettingsError) return error;
+  throw error;
 }
 
 /** Models that are read for one card: its parents and their ancestors, within what the Hub allows a visitor at a time. */
@@ -159,6 +189,22 @@ class KnownModels {
       if (this.#core.offline) await this.#load(due);
       else for (const id of due) this.#found.set(id, await this.#ask(id));
     }
+  }
+
+  /**
+   * That the Hub gave no answer about models that a card's rules need, in a sentence; null if it did, or was not asked. A
+   * model that is missing, disabled or gated is an answer.
+   */
+  unanswered(path: string, { frontMatter }: CardSubject, context: CardContext): string | null {
+    if (this.#core.offline) return null;
+    const refused = wantedIds(frontMatter, context).filter(id => {
+      const found = this.#found.get(id);
+      return found?.state === "failed" && found.reason === "refused";
+    });
+    const [first] = refused;
+    if (first === undefined) return null;
+    const others = refused.length > 1 ? ` and ${refused.length - 1} more` : "";
+    return `${path}: ${this.#core.endpoint} refused the request for ${first}${others}, so rules that need it found nothing. Check the endpoint, and make sure that your token has the required access. To lint using only the index, use --offline.`;
   }
 
   async #load(ids: readonly string[]): Promise<void> {

@@ -1,18 +1,36 @@
 import type { Finding, Severity } from "../card/finding";
 import { lineStarts, type Position, toPosition } from "../card/position";
+import { count } from "../lineage/in-words";
+import { gitlabReport } from "./lint/gitlab-report";
+import { incompleteCards } from "./lint/incomplete-cards";
 import type { LintedFile, LintReport } from "./lint-command";
 import { inLine, pathInLine } from "./printable";
 import { sarifLog } from "./sarif";
+import type { Look, Style } from "./terminal/style";
 
 /** The formats of a printed report. */
-export type LintFormat = "text" | "json" | "sarif" | "github";
+export type LintFormat = "text" | "json" | "sarif" | "github" | "gitlab";
 
-/** A report as text; `version` is the program's. */
-export function printReport(report: LintReport, format: LintFormat, version: string): string {
+/** The version of the program, and the style of its text. */
+interface Printer {
+  readonly version: string;
+  readonly style: Style;
+}
+
+const looks: Readonly<Record<Severity, Look>> = {
+  error: "red",
+  warning: "yellow",
+  info: "cyan",
+  hint: "dim",
+};
+
+/** A report as text. */
+export function printReport(report: LintReport, format: LintFormat, { version, style }: Printer): string {
   if (format === "json") return `${JSON.stringify(jsonReport(report), null, 2)}\n`;
   if (format === "sarif") return `${JSON.stringify(sarifLog(report, version), null, 2)}\n`;
+  if (format === "gitlab") return `${JSON.stringify(gitlabReport(report), null, 2)}\n`;
   if (format === "github") return githubReport(report);
-  return textReport(report);
+  return textReport(report, style);
 }
 
 /** A range as lines and characters, both counted from zero. */
@@ -44,21 +62,38 @@ function jsonReport({ files, notCards, unread, summary }: LintReport): unknown {
       })),
     };
   });
-  return { files: printed, notCards, unread, summary };
+  return {
+    files: printed,
+    notCards,
+    unread: unread.map(({ path, message }) => ({ path, message })),
+    summary: { ...summary, incomplete: incompleteCards(files).length },
+  };
 }
 
 /** One line for each finding (lines and columns from one), then the counts. */
-function textReport(report: LintReport): string {
+function textReport(report: LintReport, style: Style): string {
   const lines = eachFinding(report, ({ path }, { severity, message, rule }, { line, character }) => {
-    return `${pathInLine(path)}:${line + 1}:${character + 1}  ${severity}  ${inLine(message)}  ${rule}`;
+    return `${pathInLine(path)}:${line + 1}:${character + 1}  ${style(looks[severity], severity)}  ${inLine(message)}  ${style("dim", rule)}`;
   });
-  const unread = report.unread.map(({ path, message }) => `${path}  error  ${message}`);
-  const notCards = report.notCards.map(path => `${path}  ${notCard}`);
+  const unread = report.unread.map(
+    ({ path, message }) => `${pathInLine(path)}  ${style("red", "error")}  ${inLine(message)}`,
+  );
+  const notCards = report.notCards.map(path => `${pathInLine(path)}  ${notCard(report, path)}`);
   return `${[...lines, ...unread, ...notCards, ...countLines(report)].join("\n")}\n`;
 }
 
-const notCard =
-  "This is no model card, so it was not linted: a model card has front matter with base_model, pipeline_tag, library_name, or model-index, or lies in a model's folder.";
+/** Why a file that was named was not linted. */
+function notCard({ otherKinds }: LintReport, path: string): string {
+  const kind = otherKinds?.get(path);
+  if (kind === "space")
+    return "This is the card of a Space, by its keys (sdk, emoji), so it was not linted; if it is a model's, remove them.";
+  if (kind === "dataset")
+    return "This is the card of a dataset, by its keys (task_categories, size_categories, dataset_info, configs), so it was not linted; if it is a model's, remove them.";
+  return noKind;
+}
+
+const noKind =
+  "This is not a model card, so it was not linted: a model card has front matter with base_model, pipeline_tag, library_name, or model-index, or lies in a model's folder.";
 
 const githubWords: Readonly<Record<Severity, string>> = {
   error: "error",
@@ -80,8 +115,11 @@ function githubReport(report: LintReport): string {
     ];
     return `::${githubWords[severity]} ${properties.join(",")}::${data(message)}`;
   });
-  const unread = report.unread.map(({ path, message }) => `::error file=${property(path)}::${data(message)}`);
-  const notCards = report.notCards.map(path => `::notice file=${property(path)}::${data(notCard)}`);
+  const failed = [...report.unread, ...incompleteCards(report.files)];
+  const unread = failed.map(({ path, message }) => `::error file=${property(path)}::${data(message)}`);
+  const notCards = report.notCards.map(
+    path => `::notice file=${property(path)}::${data(notCard(report, path))}`,
+  );
   return `${[...lines, ...unread, ...notCards, ...countLines(report)].join("\n")}\n`;
 }
 
@@ -108,18 +146,22 @@ function eachFinding(
 
 function countLines({ files, notCards, unread, summary }: LintReport): readonly string[] {
   const { error, warning, info, hint } = summary;
-  const cards = files.length === 1 ? "1 model card" : `${files.length} model cards`;
+  const cards = count(files.length, "model card");
+  const empty = unread.filter(({ isEmpty }) => isEmpty).length;
+  const unreadable = unread.length - empty;
+  const incomplete = incompleteCards(files).length;
   const fixed = files.reduce((sum, file) => sum + file.fixed, 0);
-  const said = `${cards}: ${error} errors, ${warning} warnings, ${info} infos, ${hint} hints`;
-  const filesOf = (n: number) => (n === 1 ? "1 file" : `${n} files`);
+  const said = `${cards}: ${count(error, "error")}, ${count(warning, "warning")}, ${count(info, "info")}, ${count(hint, "hint")}`;
   return [
     [
       said,
       fixed === 0 ? [] : `${fixed} fixed`,
       notCards.length === 0
         ? []
-        : `${filesOf(notCards.length)} ${notCards.length === 1 ? "is no model card" : "are no model cards"}`,
-      unread.length === 0 ? [] : `${filesOf(unread.length)} could not be read`,
+        : count(notCards.length, "file is not a model card", "files are not model cards"),
+      incomplete === 0 ? [] : `${count(incomplete, "model card")} could not be checked completely`,
+      unreadable === 0 ? [] : `${count(unreadable, "file")} could not be read`,
+      empty === 0 ? [] : count(empty, "folder has no README.md", "folders have no README.md"),
     ]
       .flat()
       .join("; "),

@@ -1,58 +1,116 @@
+import { once } from "node:events";
 import { version } from "../../package.json";
 import { asDiskError } from "../platform/disk-errors";
-import { listAnalyses, runAnalyses } from "./analyze-command";
-import { type Command, parseCommand, usage } from "./arguments";
-import { type Core, openCore } from "./core";
-import { runExport } from "./export-command";
-import { runFamily } from "./family-command";
-import { runImport } from "./import-command";
+import { type Command, parseCommand } from "./arguments";
+import { type Core, openCore, openSampleCore } from "./core";
+import { runDemo } from "./demo-command";
+import { runFamily } from "./family/family-command";
+import { commandHelp, helpText } from "./help/help-text";
+import { completionScript } from "./help/shell-completion";
 import { type Running, runIndex } from "./index-command";
+import { appendSummary } from "./lint/lint-summary";
 import { exitCodeOf, lintPaths } from "./lint-command";
 import { printReport } from "./lint-report";
 import { inLine, printable } from "./printable";
 import { runQuery } from "./query-command";
-import type { SnapshotCommand } from "./snapshot-arguments";
+import { runNotebook } from "./run-command";
+import { listAnalyses, runAnalyses } from "./snapshot/analyze-command";
+import { runExport } from "./snapshot/export-command";
+import { runImport } from "./snapshot/import-command";
+import type { AskingCommand } from "./snapshot/known-authors";
+import { runReport } from "./snapshot/report-command";
+import type { SnapshotCommand } from "./snapshot/snapshot-arguments";
 import { runStatus } from "./status-command";
+import { ProgressLine } from "./terminal/progress-line";
+import { styleFor } from "./terminal/style";
+import { terminalWidth } from "./terminal/terminal-width";
 
 interface Outcome {
+  /** Whether the text has our own colors; what others wrote is safe to show in it. */
+  readonly isStyled?: true;
   readonly output: string;
   readonly exitCode: number;
 }
 
+const progress = new ProgressLine(process.stderr, process.env);
+const style = styleFor(process.stdout.isTTY === true, process.env);
+
 async function run(command: Command): Promise<Outcome> {
-  if (command.name === "help") return { output: usage, exitCode: 0 };
+  if (command.name === "help")
+    return { output: command.command === undefined ? helpText() : commandHelp(command.command), exitCode: 0 };
+  if (command.name === "completion") return { output: completionScript(command.shell), exitCode: 0 };
   if (command.name === "version") return { output: `${version}\n`, exitCode: 0 };
+  if (command.name === "demo") return stoppable(demoOutcome);
   if (isSnapshotCommand(command)) return runOverSnapshot(command);
-  const core = await openCore(command.places, process.env, warn);
+  const core = await openCore(command.places, process.env, { warn, progress });
+  let outcome: Outcome;
   try {
-    return await runWith(core, command);
+    outcome = await runWith(core, command);
   } finally {
     await core.close();
   }
+  // What was printed may lack what a damaged index lost.
+  return core.trouble() === null ? outcome : { ...outcome, exitCode: Math.max(outcome.exitCode, 2) };
 }
 
 async function runWith(
   core: Core,
-  command: Exclude<Command, SnapshotCommand | { name: "help" | "version" }>,
+  command: Exclude<Command, SnapshotCommand | { name: "help" | "version" | "completion" | "demo" }>,
 ): Promise<Outcome> {
-  if (command.name === "family") return { output: await runFamily(command, core), exitCode: 0 };
+  if (command.name === "family") return familyOutcome(command, core);
   if (command.name === "index") return runStoppable(core, command);
   if (command.name === "status") return { output: await runStatus(command, core), exitCode: 0 };
   if (command.name === "query") return { output: await runQuery(command, core), exitCode: 0 };
+  if (command.name === "run") {
+    const isComplete = await runNotebook(command, core, text => print(text, command));
+    return { output: "", exitCode: isComplete ? 0 : 2 };
+  }
   const report = await lintPaths(command, core);
-  return { output: printReport(report, command.format, version), exitCode: exitCodeOf(report, command) };
+  if (command.summary !== undefined) await appendSummary(command.summary, report);
+  const isStyled = command.format === "text" ? { isStyled: true as const } : {};
+  return {
+    ...isStyled,
+    output: printReport(report, command.format, { version, style }),
+    exitCode: exitCodeOf(report, command),
+  };
 }
 
 function isSnapshotCommand(command: Command): command is SnapshotCommand {
-  return ["import", "list-analyses", "analyze", "export"].includes(command.name);
+  return ["import", "list-analyses", "analyze", "report", "export"].includes(command.name);
 }
 
 /** Runs a command on a table of the whole Hub; it opens no database. */
 async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
   if (command.name === "import") return stoppable(running => runImport(command, { ...running, warn }));
   if (command.name === "list-analyses") return { output: listAnalyses(command), exitCode: 0 };
-  if (command.name === "analyze") return { output: await runAnalyses(command), exitCode: 0 };
-  return { output: await runExport(command), exitCode: 0 };
+  if (command.name === "analyze") return asking(command, how => runAnalyses(command, how, progress));
+  if (command.name === "report") return asking(command, how => runReport(command, version, how, progress));
+  return { output: await runExport(command, progress), exitCode: 0 };
+}
+
+async function familyOutcome(command: Command & { readonly name: "family" }, core: Core): Promise<Outcome> {
+  const layout = { style, width: terminalWidth(process.stdout) };
+  const { output, isWhole } = await runFamily(command, core, layout);
+  return { output, exitCode: isWhole ? 0 : 2, ...(command.format === "text" ? { isStyled: true } : {}) };
+}
+
+async function demoOutcome({ signal }: Running): Promise<Outcome> {
+  const core = await openSampleCore({ warn, progress });
+  try {
+    const layout = { style, width: terminalWidth(process.stdout) };
+    return { output: await runDemo(core, { version, layout, signal }), exitCode: 0, isStyled: true };
+  } finally {
+    await core.close();
+  }
+}
+
+/** Ctrl+C keeps what the Hub has answered; a command that does not ask it ends at once. */
+function asking(
+  { askHub }: { readonly askHub: number | undefined },
+  work: (how: AskingCommand) => Promise<Outcome>,
+): Promise<Outcome> {
+  if (askHub === undefined) return work({ warn, signal: new AbortController().signal });
+  return stoppable(({ signal }) => work({ warn, signal }));
 }
 
 /** Ctrl+C stops `index` and keeps what it has read; a second Ctrl+C ends the program at once. */
@@ -69,8 +127,11 @@ async function stoppable(work: (running: Running) => Promise<Outcome>): Promise<
   const onSignal = (): void => stop.abort();
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
   try {
-    const print = (line: string): void => void process.stdout.write(line);
-    const outcome = await work({ print, signal: stop.signal });
+    const say = (line: string): void => {
+      progress.clear();
+      process.stdout.write(line);
+    };
+    const outcome = await work({ print: say, signal: stop.signal, progress });
     return stop.signal.aborted ? { output: "", exitCode: 130 } : outcome;
   } catch (error) {
     if (stop.signal.aborted) return { output: "", exitCode: 130 };
@@ -81,6 +142,7 @@ async function stoppable(work: (running: Running) => Promise<Outcome>): Promise<
 }
 
 function warn(line: string): void {
+  progress.clear();
   process.stderr.write(`hub-lineage: ${inLine(line.replace(/\s+/g, " ").trim())}\n`);
 }
 
@@ -92,13 +154,23 @@ function sentence(error: unknown): string {
     : `${message} (unexpected error; please report it with the command that you ran)`;
 }
 
+/** Writes output of a command; done once there is room for more. */
+async function print(text: string, command: Command, isStyled?: true): Promise<void> {
+  progress.clear();
+  const isJson = "format" in command && ["json", "sarif", "gitlab"].includes(command.format);
+  const hasRoom = process.stdout.write(
+    printable(text, { isJson, isStyled, isTerminal: process.stdout.isTTY === true }),
+  );
+  if (!hasRoom) await once(process.stdout, "drain");
+}
+
 async function main(): Promise<void> {
   try {
-    const command = parseCommand(process.argv.slice(2));
-    const { output, exitCode } = await run(command);
+    const command = parseCommand(process.argv.slice(2), process.stdout.isTTY === true);
+    const { output, exitCode, isStyled } = await run(command);
+    progress.clear();
     process.exitCode = exitCode;
-    const isJson = "format" in command && (command.format === "json" || command.format === "sarif");
-    process.stdout.write(printable(output, isJson, process.stdout.isTTY === true));
+    await print(output, command, isStyled);
   } catch (error) {
     warn(sentence(error));
     process.exitCode = 2;
@@ -106,8 +178,14 @@ async function main(): Promise<void> {
 }
 
 process.stdout.on("error", error => {
-  if ("code" in error && error.code === "EPIPE") process.exit(0);
+  // Who reads only the beginning, such as head, ends the output, but not what the command found.
+  if ("code" in error && error.code === "EPIPE") process.exit();
   warn(sentence(asDiskError(error, "the output")));
+  process.exit(2);
+});
+// Exit code 1 means that lint found errors, so no crash may end with it.
+process.on("uncaughtException", error => {
+  warn(sentence(error));
   process.exit(2);
 });
 void main();

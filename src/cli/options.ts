@@ -1,43 +1,34 @@
 import { UserError } from "../app/ports/errors";
-import { ownValue } from "../lineage/own-value";
+
+import { textOf, type Values } from "../app/report/written-options";
+
+import { listed } from "../lineage/in-words";
 
 /** Where the Hub and the index are; absent means the default. */
 export interface Places {
   readonly endpoint: string | undefined;
   readonly index: string | undefined;
   readonly offline: boolean;
-}
-
-/** The parsed options of a command line, by name. */
-export type Values = Readonly<Record<string, unknown>>;
-
-/** An option that takes text. */
-export const text = { type: "string" } as const;
-/** An option that takes text and may be repeated. */
-export const texts = { type: "string", multiple: true } as const;
-/** An option without a value. */
-export const flag = { type: "boolean" } as const;
-
-/** The text of an option, or undefined; throws UserError if it is empty. */
-export function textOf(values: Values, name: string): string | undefined {
-  const value = ownValue(values, name);
-  if (value === "") throw new UserError(`--${name} needs a value.`);
-  return typeof value === "string" ? value : undefined;
-}
-
-/** The values of an option that may be repeated or hold several values separated by commas. */
-export function textsOf(values: Values, name: string): readonly string[] {
-  const given = ownValue(values, name);
-  const found = (Array.isArray(given) ? given : []).flatMap(text => String(text).split(","));
-  if (found.includes("")) throw new UserError(`--${name} needs a value.`);
-  return found;
+  /** Whether the command only reads the index and asks no Hub. */
+  readonly onlyIndex: boolean;
 }
 
 /** The value of `--format`, by default the first format; throws UserError for an unknown one. */
 export function formatOf<const F extends string>(values: Values, formats: readonly [F, ...F[]]): F {
-  const value = textOf(values, "format") ?? formats[0];
-  const found = formats.find(format => format === value);
+  return oneOf(values, "format", formats);
+}
+
+/** The value of an option that takes one of a few words, by default the first; throws UserError for another. */
+export function oneOf<const W extends string>(
+  values: Values,
+  option: string,
+  words: readonly [W, ...W[]],
+): W {
+  const value = textOf(values, option) ?? words[0];
+  const found = words.find(word => word === value);
   if (found === undefined)
-    throw new UserError(`--format takes ${formats.join(" or ")}, not ${JSON.stringify(value)}.`);
+    throw new UserError(
+      `--${option} takes ${listed(words, words.length, "or")}, not ${JSON.stringify(value)}.`,
+    );
   return found;
 }

@@ -14,15 +14,27 @@ export function pathInLine(path: string): string {
   return /^\s*::/.test(shown) ? `./${shown}` : shown;
 }
 
+/** Line breaks, and the codes of our own colors. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the codes begin with one.
+const ownCode = /(\r?\n|\u001b\[\d{1,2}m)/;
+
+/** What an output is, and where it goes. */
+export interface Printing {
+  readonly isJson: boolean;
+  readonly isTerminal: boolean;
+  /** Whether the text has our own colors; names from outside have none in it. */
+  readonly isStyled?: true | undefined;
+}
+
 /**
  * What a command prints, as it is written. JSON has its invisible characters escaped, which changes no value. Other data is
  * written as it is to a file or a pipe; on a terminal, nothing in it is obeyed.
  */
-export function printable(output: string, isJson: boolean, isTerminal: boolean): string {
+export function printable(output: string, { isJson, isTerminal, isStyled }: Printing): string {
   if (isJson) return output.replace(/[\u007f-\u009f\p{Cf}\p{Zl}\p{Zp}]/gu, jsonEscape);
   if (!isTerminal) return output;
   return output
-    .split(/(\r?\n)/)
+    .split(isStyled ? ownCode : /(\r?\n)/)
     .map((part, at) => (at % 2 === 0 ? showable(part) : part))
     .join("");
 }

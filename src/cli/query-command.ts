@@ -1,19 +1,33 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startWorker } from "#platform";
+import { rowLimitInWords } from "../app/index/query-text";
 import { UserError } from "../app/ports/errors";
 import type { QueryResult } from "../app/ports/index-port";
 import { rowsToCsv } from "../lineage/export/csv-writer";
 import { queryApart, queryHeapMB } from "../platform/query-apart";
-import type { Command } from "./arguments";
-import type { Core } from "./core";
+import type { Command, QueryLimits } from "./arguments";
+import { type Core, needIndex } from "./core";
 
 type QueryCommand = Command & { readonly name: "query" };
 
-/** Runs read-only SQL on a copy of the index in a worker of its own, which ends at the time limit; returns the rows as text. */
+/** Runs read-only SQL on the index; returns the rows as text. Throws UserError if there is no index. */
 export async function runQuery(command: QueryCommand, core: Core): Promise<string> {
-  const { rows, timeoutMs } = command;
-  const result = await queryApart(
+  needIndex(core);
+  core.progress.say("Running the query");
+  const result = await queryOf(core, command, new AbortController().signal);
+  const limited = rowLimitInWords(result, command.rows, "--max-rows");
+  if (limited !== null) core.warn(limited);
+  return written(command, result);
+}
+
+/** Runs read-only SQL on a copy of the index in a worker of its own, which ends at the time limit. */
+export function queryOf(
+  core: Core,
+  { sql, rows, timeoutMs }: QueryLimits & { readonly sql: string },
+  signal: AbortSignal,
+): Promise<QueryResult> {
+  return queryApart(
     {
       start: onExit =>
         startWorker({
@@ -26,17 +40,8 @@ export async function runQuery(command: QueryCommand, core: Core): Promise<strin
       database: () => core.index.export(),
       folder: core.folder,
     },
-    { sql: command.sql, rows, timeoutMs, longer: "--timeout", signal: new AbortController().signal },
+    { sql, rows, timeoutMs, longer: "--timeout", signal },
   );
-  if (result.truncated) core.warn(limitInWords(result, rows));
-  return written(command, result);
-}
-
-function limitInWords(result: QueryResult, most: number): string {
-  const shown = result.rows.length.toLocaleString("en-US");
-  return result.rows.length < most
-    ? `Only the first ${shown} rows are shown, because their text is long. Select fewer columns or rows.`
-    : `Only the first ${shown} rows are shown. Add a LIMIT or WHERE clause, or increase --max-rows.`;
 }
 
 function written({ format }: QueryCommand, result: QueryResult): string {

@@ -3,6 +3,7 @@ import type { Finding, Fix, Rule, Severity } from "../card/finding";
 import { lineStarts, toPosition } from "../card/position";
 import { rules } from "../card/rules";
 import { withoutLinks } from "../lineage/showable";
+import { incompleteCards } from "./lint/incomplete-cards";
 import type { LintedFile, LintReport } from "./lint-command";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -14,6 +15,7 @@ const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
 
 /** A report as a SARIF 2.1.0 (OASIS) log, with every rule, the fixes, and silenced findings as suppressed. */
 export function sarifLog({ files, notCards, unread }: LintReport, version: string): unknown {
+  const failed = [...unread, ...incompleteCards(files)];
   return {
     $schema: "https://json.schemastore.org/sarif-2.1.0.json",
     version: "2.1.0",
@@ -25,10 +27,10 @@ export function sarifLog({ files, notCards, unread }: LintReport, version: strin
         artifacts: files.map(({ path }) => ({ location: locationOf(path) })),
         invocations: [
           {
-            executionSuccessful: unread.length === 0,
+            executionSuccessful: failed.length === 0,
             toolExecutionNotifications: [
-              ...unread.map(({ path, message }) => notification(path, "error", message)),
-              ...notCards.map(path => notification(path, "note", "This file is no model card.")),
+              ...failed.map(({ path, message }) => notification(path, "error", message)),
+              ...notCards.map(path => notification(path, "note", "This file is not a model card.")),
             ],
           },
         ],

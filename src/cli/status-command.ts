@@ -1,10 +1,12 @@
+import { publicOrigin } from "../app/ports/hub-port";
+import { count } from "../lineage/in-words";
 import type { Command } from "./arguments";
 import type { Core } from "./core";
 import { inLine } from "./printable";
 
 /** Reports what the index holds: counts, families and organizations, size, and oddities in the graph. */
 export async function runStatus(command: Command & { readonly name: "status" }, core: Core): Promise<string> {
-  const { models, edges, bytes, updatedAt, snapshot } = await core.index.status();
+  const { models, edges, bytes, updatedAt, snapshot, hub, otherHubs } = await core.index.status();
   const jobs = await core.index.jobs();
   const { counts } = await core.index.anomalies({ limit: 0 });
   const families = jobs.map(({ kind, root, models, unchecked, updatedAt, finishedAt, failed }) => ({
@@ -22,23 +24,39 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
     taken: isoTime(snapshot.takenAt),
   };
   const updated = isoTime(updatedAt);
-  const status = { models, edges, families, bytes, updated, anomalies: counts, snapshot: taken };
+  const status = {
+    exists: !core.isMissing,
+    hub,
+    otherHubs,
+    models,
+    edges,
+    families,
+    bytes,
+    updated,
+    anomalies: counts,
+    snapshot: taken,
+  };
   if (command.format === "json") return `${JSON.stringify(status, null, 2)}\n`;
+  if (core.isMissing) return `There is no index in ${inLine(core.folder)}.\n`;
   const lines = [
-    `${models} models, ${edges} edges, ${(bytes / 2 ** 20).toFixed(1)} MB, ${updatedAt === null ? "empty" : (updated ?? "as of an unknown time")}`,
+    `${count(models, "model")}, ${count(edges, "edge")}, ${(bytes / 2 ** 20).toFixed(1)} MB, ${updatedAt === null ? "empty" : (updated ?? "as of an unknown time")}`,
+    ...(hub === null || (hub === publicOrigin && otherHubs.length === 0)
+      ? []
+      : [`answers of ${inLine(hub)}`]),
+    ...otherHubs.map(other => `also has answers of ${inLine(other)}: choose them with --endpoint`),
     ...(taken === null
       ? []
       : [
-          `snapshot: ${taken.models} models, ${taken.edges} edges, as of ${taken.taken ?? "an unknown time"}`,
+          `snapshot: ${count(taken.models, "model")}, ${count(taken.edges, "edge")}, as of ${taken.taken ?? "an unknown time"}`,
         ]),
     ...families.map(
       family =>
-        `${family.kind} ${inLine(family.root)}: ${family.models} models, ${family.unchecked} unchecked, ` +
+        `${family.kind} ${inLine(family.root)}: ${count(family.models, "model")}, ${family.unchecked} unchecked, ` +
         `${family.failed.length} failed, ${family.finished === null ? "not finished" : `as of ${family.finished === "unknown" ? "an unknown time" : family.finished}`}`,
     ),
     ...Object.entries(counts)
-      .filter(([, count]) => count > 0)
-      .map(([kind, count]) => `${kind}: ${count}`),
+      .filter(([, found]) => found > 0)
+      .map(([kind, found]) => `${kind}: ${found}`),
   ];
   return `${lines.join("\n")}\n`;
 }

@@ -1,6 +1,9 @@
 import type { Family } from "../lineage/family";
 import { normalizeLanguage } from "../lineage/languages";
+import { once } from "../lineage/make-once";
 import type { Edge } from "../lineage/model";
+import { isCut } from "../lineage/traits/read-traits";
+import { authorsOfIds } from "./authors";
 import { ColumnBuilder, type ColumnName, listNames, numberNames, singleNames } from "./column-builder";
 import type { LineageColumns, NumberName } from "./columns";
 import { type ListName, type SingleName, traitsOf } from "./snapshot-columns";
@@ -47,12 +50,16 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
     builder.parents.endRow();
   });
   const built = builder.finish(id => places.get(id) ?? -1);
+  const author = once(() => authorsOfIds(rows.map(({ id }) => id)));
   const hasCards = rows.some(row => row.card !== undefined);
   return {
     models: rows.length,
     id: model => rows[model]?.id ?? "",
     card: hasCards ? model => rows[model]?.card ?? "" : null,
     traits: traitsOf(built),
+    get author() {
+      return author();
+    },
     numbers: built.numbers,
     edges: built.edges,
     unresolved: built.unresolved,
@@ -61,19 +68,12 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
 
 /** Columns of one family, without the edges that lead out of it; languages are compared by meaning. */
 export function familyColumns(family: Family): LineageColumns {
-  // A family has a few dozen codes, and asking the runtime for the meaning of one takes 1 to 10 microseconds.
-  const meanings = new Map<string, readonly string[]>();
-  const meaning = (text: string): readonly string[] => {
-    const known = meanings.get(text);
-    if (known) return known;
-    const found = normalizeLanguage(text);
-    const codes = found === null ? [] : [found];
-    meanings.set(text, codes);
-    return codes;
-  };
   const rows = family.models.map((model): ModelRow => {
     const { id, license, task, library, datasets, downloads, likes, parameters, createdAt } = model;
-    const language = model.languages.flatMap(meaning);
+    // With a list that was not read to its end, nothing can be compared, as with one that was not read at all.
+    const language = isCut(model.languages)
+      ? []
+      : model.languages.flatMap(code => normalizeLanguage(code) ?? []);
     const created = createdAt === null ? null : Date.parse(createdAt);
     return {
       id,
@@ -81,7 +81,7 @@ export function familyColumns(family: Family): LineageColumns {
       language,
       task,
       library,
-      dataset: datasets,
+      dataset: isCut(datasets) ? [] : datasets,
       numbers: { downloads, likes, parameters, createdAt: created },
     };
   });

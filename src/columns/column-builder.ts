@@ -8,7 +8,13 @@ import { type ListName, resolvedEdges, type SingleName, type SnapshotColumns } f
 /** Lists of text, by name. */
 export const listNames = ["tag", "license", "language", "dataset", "paper"] as const satisfies ListName[];
 /** Text with at most one value per model. */
-export const singleNames = ["task", "library", "licenseName"] as const satisfies SingleName[];
+export const singleNames = [
+  "task",
+  "library",
+  "licenseName",
+  "emissions",
+  "parametersFrom",
+] as const satisfies SingleName[];
 /** Numbers, by name. */
 export const numberNames = [
   "createdAt",
@@ -18,6 +24,8 @@ export const numberNames = [
   "parameters",
   "cardLength",
   "cardGenerated",
+  "usedStorage",
+  "weightBytes",
 ] as const satisfies (NumberName | "lastModified")[];
 
 /** The columns a source may have in addition to ids, parents, and cards. */

@@ -46,14 +46,36 @@ export interface ListTrait extends Occurrences {
 /** A trait of the models, in one of the two forms. */
 export type Trait = SingleTrait | ListTrait;
 
-/** The text traits: `paper` holds arXiv ids, `tag` all tags as the Hub gives them. */
-export type TraitName = "license" | "language" | "task" | "library" | "dataset" | "paper" | "tag";
+/**
+ * The text traits: `paper` holds arXiv ids, `tag` all tags as the Hub gives them, `emissions` the JSON of a card's
+ * `co2_eq_emissions` as written, `parametersFrom` what the number of parameters was read from (see
+ * `lineage/parameters`).
+ */
+export type TraitName =
+  | "license"
+  | "language"
+  | "task"
+  | "library"
+  | "dataset"
+  | "paper"
+  | "tag"
+  | "emissions"
+  | "parametersFrom";
 
 /**
  * The numeric traits, NaN if unknown: `createdAt` in ms since 1970, `cardLength` in characters (0 for a model known to
- * have no card), `cardGenerated` 1 for a card written by a program, else 0.
+ * have no card), `cardGenerated` 1 for a card written by a program, else 0; `usedStorage`, the size of a repository, and
+ * `weightBytes`, the size of the weights by their types in the safetensors headers, in bytes.
  */
-export type NumberName = "createdAt" | "downloads" | "likes" | "parameters" | "cardLength" | "cardGenerated";
+export type NumberName =
+  | "createdAt"
+  | "downloads"
+  | "likes"
+  | "parameters"
+  | "cardLength"
+  | "cardGenerated"
+  | "usedStorage"
+  | "weightBytes";
 
 /**
  * Links of descent between two of the models, each pair once, in any order; a model may be its own parent. `relation`
@@ -75,6 +97,8 @@ export interface LineageColumns {
   /** The text of a model's card, at least its first 512 characters; null if the source has no cards. */
   readonly card: ((model: number) => string) | null;
   readonly traits: Readonly<Record<TraitName, Trait | null>>;
+  /** The owner of each model: the part of its id before the slash; -1 for a model without one. */
+  readonly author: SingleTrait;
   readonly numbers: Readonly<Record<NumberName, NumberColumn | null>>;
   readonly edges: Edges;
   /** Number of declared links whose parent is not among the models. */

@@ -1,4 +1,6 @@
+import { once } from "../lineage/make-once";
 import type { Relation } from "../lineage/model";
+import { authorsOfPackedIds } from "./authors";
 import {
   type Edges,
   type LineageColumns,
@@ -31,9 +33,9 @@ export interface ClaimedParents {
 }
 
 /** Traits with at most one value per model. */
-export type SingleName = "task" | "library" | "licenseName";
+export type SingleName = "task" | "library" | "licenseName" | "emissions" | "parametersFrom";
 /** Traits that can have several values per model. */
-export type ListName = Exclude<TraitName, "task" | "library">;
+export type ListName = Exclude<TraitName, SingleName>;
 
 /** Texts packed as UTF-8: text `n` runs from `offsets[n]` up to `offsets[n + 1]`. */
 export interface PackedTexts {
@@ -96,6 +98,12 @@ export function traitsOf({
     get tag() {
       return lists.tag;
     },
+    get emissions() {
+      return singles.emissions;
+    },
+    get parametersFrom() {
+      return singles.parametersFrom;
+    },
   };
 }
 
@@ -105,8 +113,12 @@ export function lineageColumns(
   decode: (utf8: Uint8Array) => string,
 ): LineageColumns {
   const { models, numbers } = columns;
+  const author = once(() => authorsOfPackedIds(columns.ids, decode));
   return {
     models,
+    get author() {
+      return author();
+    },
     id: model => decode(columns.id(model)),
     get card() {
       const { cards } = columns;

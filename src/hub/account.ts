@@ -1,9 +1,10 @@
 import { whoAmI as askWhoAmI } from "@huggingface/hub";
 import { HubError } from "../app/ports/errors";
 import { asText } from "../lineage/checked-json";
+import { t } from "../words/words";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { libraryFetch } from "./library-fetch";
-import { badToken, type Subject } from "./outcome";
+import { notAToken, type Subject } from "./outcome";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
 /**
@@ -13,11 +14,11 @@ import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 export async function whoAmI(options: PoliteOptions, token: string, signal?: AbortSignal): Promise<string> {
   try {
     const endpoint = signInPlace(options.endpoint());
-    if (!/^hf_[\x21-\x7e]{1,500}$/.test(token)) throw badToken(endpoint.host);
+    if (!/^hf_[\x21-\x7e]{1,500}$/.test(token)) throw notAToken(endpoint.host);
     const subject: Subject = { what: "account", name: "", host: endpoint.host };
     const fetch = libraryFetch(new PoliteFetch(options), { subject, limit: 2 ** 20, token, signal });
     const account = await askWhoAmI({ accessToken: token, hubUrl: endpoint.base, fetch });
-    return asText(account.name, 200) ?? "an unnamed account";
+    return asText(account.name, 200) ?? t`an unnamed account`;
   } catch (error) {
     throw asHubError(error);
   }
@@ -27,9 +28,9 @@ export async function whoAmI(options: PoliteOptions, token: string, signal?: Abo
 export function signInPlace(address: string): Endpoint {
   const endpoint = parseEndpoint(address);
   if (endpoint.private) return endpoint;
-  const advice = "Set hubLineage.endpoint to an https address, or continue without signing in.";
+  const advice = t`Set hubLineage.endpoint to an https address, or continue without signing in.`;
   throw new HubError(
     "refused",
-    `No token is sent to ${endpoint.host}, because http does not encrypt it. ${advice}`,
+    t`No token is sent to ${endpoint.host}, because http does not encrypt it. ${advice}`,
   );
 }

@@ -1,11 +1,13 @@
-import type { HubError } from "../app/ports/errors";
+import { HubError } from "../app/ports/errors";
+import { t } from "../words/words";
 import { jsonProblem, readBody } from "./body";
 import type { Endpoint } from "./endpoint";
 import {
   badRedirect,
-  badToken,
   brokenOff,
   canceled,
+  isWhole,
+  notAToken,
   notJson,
   type Slowness,
   tooSlow,
@@ -50,6 +52,8 @@ export interface Answer {
   readonly signedIn: boolean;
   /** Whether the endpoint itself answered, and not another host that it redirected to. */
   readonly own: boolean;
+  /** Whether the request was redirected. */
+  readonly moved: boolean;
 }
 
 /** No answer: the transport failed; `again` says that another try may help, `cause` is for the log. */
@@ -73,9 +77,9 @@ export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promi
   const { host } = new URL(request.url);
   if (request.token !== null && !/^[\x21-\x7e]{1,1000}$/.test(request.token)) {
     return {
-      failure: badToken(host),
+      failure: notAToken(host),
       again: false,
-      cause: "the token contains characters that are not allowed in headers",
+      cause: t`the token contains characters that are not allowed in headers`,
     };
   }
   const watch = new Watch(timers, request);
@@ -86,12 +90,12 @@ export async function attempt(fetch: Fetch, timers: Timers, request: Try): Promi
     answering = true;
     const limit = response.ok ? request.limit : Math.min(request.limit, errorLimit);
     const { bytes, cut } = await readBody(response, limit, size => watch.received(size));
-    const problem = request.json && response.ok && !cut ? jsonProblem(bytes) : null;
-    if (problem === "other") return { failure: notJson(host), again: false, cause: "not JSON" };
-    if (problem === "truncated") return { failure: brokenOff(host), again: true, cause: "incomplete JSON" };
+    const problem = request.json && isWhole(response) && !cut ? jsonProblem(bytes) : null;
+    if (problem === "other") return { failure: notJson(host), again: false, cause: t`not JSON` };
+    if (problem === "truncated") return { failure: brokenOff(host), again: true, cause: t`incomplete JSON` };
     const { status, headers } = response;
-    const { signedIn, own } = watch;
-    return { answer: { status, headers, bytes, cut, signedIn, own } };
+    const { signedIn, own, moved } = watch;
+    return { answer: { status, headers, bytes, cut, signedIn, own, moved } };
   } catch (error) {
     return transportFailure(error, answering, request, watch);
   } finally {
@@ -104,6 +108,7 @@ class Watch {
   readonly controller = new AbortController();
   signedIn = false;
   own = true;
+  moved = false;
   /** The limit that ran out, or null. */
   ranOut: Slowness | null = null;
   private begun = false;
@@ -164,7 +169,10 @@ async function followed(fetch: Fetch, request: Try, watch: Watch): Promise<Respo
     const init = requestInit(request, token, watch);
     let response = await fetch(url.href, init);
     // Browsers hide where a redirect leads; they follow it themselves and drop the token when the origin changes.
-    if (response.type === "opaqueredirect") response = await fetch(url.href, { ...init, redirect: "follow" });
+    if (response.type === "opaqueredirect") {
+      watch.moved = true;
+      response = await fetch(url.href, { ...init, redirect: "follow" });
+    }
     watch.touch();
     if (![301, 302, 303, 307, 308].includes(response.status)) return response;
     // The body is of no use, and canceling it frees the connection.
@@ -172,8 +180,9 @@ async function followed(fetch: Fetch, request: Try, watch: Watch): Promise<Respo
     const target = nextHop(url, response.headers.get("Location"));
     if (typeof target === "string") return stopped(request, target);
     url = target;
+    watch.moved = true;
   }
-  return stopped(request, `more than ${mostHops} times`);
+  return stopped(request, t`more than ${mostHops} times`);
 }
 
 function requestInit(request: Try, token: string | null, watch: Watch): RequestInit {
@@ -185,15 +194,15 @@ function requestInit(request: Try, token: string | null, watch: Watch): RequestI
 }
 
 function stopped(request: Try, problem: string): Failure {
-  return { failure: badRedirect(request.endpoint.host, problem), again: false, cause: "a redirect" };
+  return { failure: badRedirect(request.endpoint.host, problem), again: false, cause: t`a redirect` };
 }
 
 /** The address a redirect leads to, or what is wrong with it. */
 function nextHop(from: URL, location: string | null): URL | string {
-  if (location === null || !URL.canParse(location, from.href)) return "to an invalid address";
+  if (location === null || !URL.canParse(location, from.href)) return t`to an invalid address`;
   const to = new URL(location, from.href);
-  if (!/^https?:$/.test(to.protocol)) return "to an address that is not http or https";
-  if (from.protocol === "https:" && to.protocol === "http:") return "from https to http";
+  if (!/^https?:$/.test(to.protocol)) return t`to an address that is not http or https`;
+  if (from.protocol === "https:" && to.protocol === "http:") return t`from https to http`;
   // For a renamed model, the Hub returns the new path without our query string.
   if (to.origin === from.origin && to.search === "") to.search = from.search;
   return to;
@@ -203,15 +212,18 @@ function transportFailure(error: unknown, answering: boolean, request: Try, watc
   const { timeoutMs, totalMs, signal } = request;
   const { ranOut } = watch;
   const { host } = new URL(request.url);
+  const via = error instanceof Error && "via" in error && typeof error.via === "string" ? error.via : null;
   if (signal.aborted) return { failure: canceled(), again: false, cause: "canceled" };
   if (ranOut !== null) {
-    const failure = tooSlow(host, ranOut, ranOut === "total" ? totalMs : timeoutMs);
+    const failure = tooSlow(host, ranOut, ranOut === "total" ? totalMs : timeoutMs, via);
     return { failure, again: false, cause: "timeout" };
   }
+  // A proxy says itself why it did not connect.
+  if (error instanceof HubError) return { failure: error, again: false, cause: t`the proxy` };
   const code = codeOf(error);
   if (answering) return { failure: brokenOff(host), again: true, cause: code };
   const again = /RESET|EPIPE|UND_ERR_SOCKET|EMPTY_RESPONSE|CONNECTION_CLOSED/.test(code);
-  return { failure: unreachable(host, code), again, cause: code };
+  return { failure: unreachable(host, code, via), again, cause: code };
 }
 
 /** The code of a failed connection (`ECONNREFUSED`, `ERR_NAME_NOT_RESOLVED`) from the chain of causes, or "". */

@@ -41,7 +41,8 @@ function join(chunks: readonly Uint8Array[], size: number): Uint8Array<ArrayBuff
  */
 export function jsonProblem(bytes: Uint8Array): "other" | "truncated" | null {
   const isSpace = (byte: number | undefined) => byte === 32 || byte === 9 || byte === 10 || byte === 13;
-  let start = 0;
+  const hasMark = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
+  let start = hasMark ? 3 : 0;
   let end = bytes.length - 1;
   while (start < end && isSpace(bytes[start])) start++;
   while (end > start && isSpace(bytes[end])) end--;

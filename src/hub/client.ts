@@ -1,14 +1,18 @@
 import { listModels } from "@huggingface/hub";
+import type { Asking } from "../app/ports/asking";
 import { HubError } from "../app/ports/errors";
-import type { Asking, Hub, ListAnswer, ListQuestion, TaggedAnswer } from "../app/ports/hub-port";
+import type { Hub, ListAnswer, ListQuestion, ModelAnswer, TaggedAnswer } from "../app/ports/hub-port";
+import type { OverviewPort } from "../app/ports/overview-port";
 import type { HubFiles } from "../app/ports/snapshot-ports";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
+import { t } from "../words/words";
 import type { Answer } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { filePart } from "./file-part";
 import { libraryFetch } from "./library-fetch";
 import { askList, expand, listFields } from "./lists";
-import { failureOf, type Subject, tooLarge } from "./outcome";
+import { failureOf, isWhole, longCard, type Subject, tooLarge, webPage } from "./outcome";
+import { askOverview } from "./overviews";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
 /** Options for the Hub client; `offline` is checked before every request. */
@@ -23,10 +27,11 @@ const searchLimit = megabyte;
 
 const modelFields = [...listFields, "childrenModelCount", "usedStorage"];
 
-/** The Hub and its files over HTTP; both share pending requests and rate limits. */
+/** The Hub, its files, and its overviews of authors over HTTP; they share pending requests and rate limits. */
 export interface HubClients {
   readonly hub: Hub;
   readonly files: HubFiles;
+  readonly overviews: OverviewPort;
 }
 
 /** Creates Hub clients. Calls throw only HubError, and no requests are made while `offline` returns true. */
@@ -41,7 +46,7 @@ export function createHubClients(options: HubClientOptions): HubClients {
     }
   };
   const hub: Hub = {
-    model: (id, how = {}) => ask(async via => tagged(await model(via, checkedId(id), how))),
+    model: (id, how = {}) => ask(via => model(via, checkedId(id), how)),
     list: (question, how = {}) => ask(via => list(via, question, how)),
     card: (id, how = {}) => ask(via => card(via, checkedId(id), how)),
     search: (text, limit, signal) => ask(via => search(via, { text, limit }, signal)),
@@ -51,7 +56,10 @@ export function createHubClients(options: HubClientOptions): HubClients {
   const files: HubFiles = {
     part: (request, signal) => ask(via => filePart(via.polite, request, signal)),
   };
-  return { hub, files };
+  const overviews: OverviewPort = {
+    overview: (name, how = {}) => ask(({ polite: via, endpoint }) => askOverview(via, endpoint, name, how)),
+  };
+  return { hub, files, overviews };
 }
 
 /** Creates a Hub client without file access. */
@@ -74,7 +82,7 @@ function tagged(answer: Answer): TaggedAnswer {
 function offline(): HubError {
   return new HubError(
     "offline",
-    "Hub Lineage is offline. To read from the Hub, set hubLineage.online to auto or onDemand.",
+    t`Hub Lineage is offline. To read from the Hub, set hubLineage.online to auto or onDemand.`,
   );
 }
 
@@ -84,7 +92,7 @@ function checkedId(id: string): string {
   const shown = id.replace(/\p{C}/gu, " ").slice(0, 100);
   throw new HubError(
     "refused",
-    `"${shown}" is not a valid model ID: it ${problem}. Write it as namespace/name.`,
+    t`"${shown}" is not a valid model ID: it ${problem}. Write it as namespace/name.`,
   );
 }
 
@@ -93,12 +101,12 @@ function encoded(id: string): string {
 }
 
 function checked({ polite }: Via, answer: Answer, subject: Subject, how: Asking = {}): Answer {
-  if (answer.status >= 200 && answer.status < 300) return answer;
+  if (isWhole(answer)) return answer;
   if (answer.status === 304 && how.etag) return answer;
   throw failureOf(answer, subject, polite.retryAfter(answer));
 }
 
-async function model(via: Via, id: string, how: Asking): Promise<Answer> {
+async function model(via: Via, id: string, how: Asking): Promise<ModelAnswer> {
   const { polite, endpoint } = via;
   const url = new URL(`${endpoint.base}/api/models/${encoded(id)}`);
   const get = (address: URL) => polite.get({ ...how, url: address.href, json: true, limit: modelLimit });
@@ -107,7 +115,7 @@ async function model(via: Via, id: string, how: Asking): Promise<Answer> {
   if (answer.status === 400) answer = await get(url);
   checked(via, answer, { what: "model", name: id, host: endpoint.host }, how);
   if (answer.cut) throw tooLarge(endpoint.host, modelLimit);
-  return answer;
+  return { ...tagged(answer), moved: answer.moved };
 }
 
 async function list(via: Via, question: ListQuestion, how: Asking): Promise<ListAnswer> {
@@ -124,8 +132,10 @@ async function card(via: Via, id: string, how: Asking): Promise<string> {
   const url = `${endpoint.base}/${encoded(id)}/resolve/main/README.md`;
   const answer = await polite.get({ ...how, etag: null, url, json: false, limit: cardLimit });
   checked(via, answer, { what: "card", name: id, host: endpoint.host });
-  // `stream` prevents a partial character at the cut from becoming a replacement character.
-  return new TextDecoder().decode(answer.bytes, { stream: answer.cut });
+  // The Hub sends cards as plain text.
+  if (/^\s*text\/html\b/i.test(answer.headers.get("Content-Type") ?? "")) throw webPage(endpoint.host);
+  if (answer.cut) throw longCard(id, cardLimit);
+  return new TextDecoder().decode(answer.bytes);
 }
 
 async function search(

@@ -1,6 +1,8 @@
+import { AnotherHub } from "../app/ports/errors";
 import type { HubAccess, WithheldToken } from "../app/ports/hub-port";
 import { signInPlace, whoAmI } from "./account";
-import { createHubClients } from "./client";
+import { createHubClients, type HubClients } from "./client";
+import { parseEndpoint } from "./endpoint";
 import { chosenEndpoint, type Environment, isOfflineByEnvironment } from "./environment";
 import type { PoliteOptions } from "./polite-fetch";
 import { systemTimers } from "./timers";
@@ -23,6 +25,7 @@ export interface ConnectOptions {
   readonly readText: (path: string) => Promise<string | null>;
   readonly fetch: PoliteOptions["fetch"];
   readonly log?: (line: string) => void;
+  readonly waiting?: PoliteOptions["waiting"];
 }
 
 /** How long the text of the token file is cached, in ms: a family can take thousands of requests. */
@@ -64,11 +67,33 @@ export function connectHub(options: ConnectOptions): HubAccess {
     token: tokenChooser(options),
     fetch: options.fetch,
     ...(options.log === undefined ? {} : { log: options.log }),
+    ...(options.waiting === undefined ? {} : { waiting: options.waiting }),
   };
   const offlineByEnvironment = (): boolean => isOfflineByEnvironment(environment);
+  const offline = () => options.offline() || offlineByEnvironment();
+  const base = (): string | null => {
+    try {
+      return parseEndpoint(polite.endpoint()).base;
+    } catch {
+      return null;
+    }
+  };
+  const clients = new Map<string, HubClients>();
+  const at = (wanted: string): HubClients => {
+    const endpoint = () => {
+      if (base() !== wanted) throw new AnotherHub();
+      return wanted;
+    };
+    const found = clients.get(wanted) ?? createHubClients({ ...polite, endpoint, offline });
+    clients.set(wanted, found);
+    return found;
+  };
   return {
-    ...createHubClients({ ...polite, offline: () => options.offline() || offlineByEnvironment() }),
+    ...createHubClients({ ...polite, offline }),
     endpoint: polite.endpoint,
+    base,
+    at: wanted => at(wanted).hub,
+    overviewsAt: wanted => at(wanted).overviews,
     offlineByEnvironment,
     signInPlace: () => signInPlace(polite.endpoint()),
     whoAmI: (token, { base }) => whoAmI({ ...polite, endpoint: () => base }, token),

@@ -1,15 +1,13 @@
 import type { DecodedModel, DecodedParent, Oddity } from "../app/ports/decoder-ports";
 import { asList, asObject, type JsonObject } from "../lineage/checked-json";
 import { isRelation, type Relation } from "../lineage/model";
+import { longestId, mostListed, mostParents } from "../lineage/traits/read-traits";
 
 /**
  * The characters and length of an id. Wider than the rules for a new id, because the Hub still serves old models and
  * keeps old mistakes (`llama-3-8b.`, `a--b`), but too narrow for a path, an address, or markup.
  */
 export const idShape = /^\w[\w.-]{0,95}(\/\w[\w.-]{0,95})?$/;
-
-const maxParents = 100;
-const maxText = 200;
 
 /** What follows a prefix in the tags that have it. */
 export function tagValues(tags: readonly string[], prefix: string): readonly string[] {
@@ -35,7 +33,7 @@ class Claiming {
    */
   add(text: string, relation: Relation | null): void {
     const id = text.trim();
-    if (id === "" || text.length > maxText || /\p{Cc}/u.test(id)) return;
+    if (id === "" || text.length > longestId || /\p{Cc}/u.test(id)) return;
     if (!idShape.test(id)) {
       this.#note("not-an-id", id);
       return;
@@ -71,7 +69,10 @@ export function decodeParents(
   const leftOver = dropRenamed(declared, new Map([...tagged, ...resolved]));
   const names = new Set([...resolved.keys(), ...tagged.keys(), ...leftOver.names]);
   const outcome = baseModels === null || leftOver.uncertain ? null : false;
-  const parents = [...names].slice(0, maxParents).map((parent): DecodedParent => {
+  if (names.size > mostParents) {
+    odd.set("too-many-parents", { kind: "too-many-parents", detail: String(names.size) });
+  }
+  const parents = [...names].slice(0, mostParents).map((parent): DecodedParent => {
     const told = [resolved, tagged, declared].flatMap(claims => claims.get(parent) ?? []);
     const relation = told[0] ?? common ?? "unknown";
     for (const other of new Set(told.filter(each => each !== relation))) {
@@ -86,7 +87,7 @@ export function decodeParents(
 function resolvedClaims(baseModels: JsonObject | null): Claims {
   const relation = asRelation(baseModels?.relation);
   const claims = new Map<string, Relation[]>();
-  for (const entry of asList(baseModels?.models).slice(0, maxParents)) {
+  for (const entry of asList(baseModels?.models).slice(0, mostListed)) {
     const id = asObject(entry)?.id;
     if (typeof id === "string" && idShape.test(id)) claims.set(id, relation === null ? [] : [relation]);
   }
@@ -107,7 +108,7 @@ function cardClaims(card: JsonObject | null, odd: Map<string, Oddity>): Claims {
   const relation = asRelation(card?.base_model_relation);
   const claiming = new Claiming(odd);
   const declared = card?.base_model;
-  for (const text of (Array.isArray(declared) ? declared : [declared]).slice(0, maxParents)) {
+  for (const text of (Array.isArray(declared) ? declared : [declared]).slice(0, mostListed)) {
     if (typeof text === "string") claiming.add(text, relation);
   }
   return claiming.claims;

@@ -10,6 +10,8 @@ import {
   type JsonObject,
 } from "../lineage/checked-json";
 import { isLanguageTag } from "../lineage/language-codes";
+import { readEmissions } from "../lineage/measures/emissions";
+import { parametersOfFiles } from "../lineage/measures/parameters";
 import {
   bareModel,
   type Evaluation,
@@ -18,12 +20,19 @@ import {
   type RelationCounts,
   relations,
 } from "../lineage/model";
+import {
+  longestId,
+  longestWord,
+  mostListed,
+  readDatasets,
+  readLanguages,
+  readLicense,
+} from "../lineage/traits/read-traits";
+import { t } from "../words/words";
 import { decodeParents, idShape, tagValues } from "./decode-parents";
 
-const maxId = 200;
-const maxWord = 100;
-const maxTags = 5000;
-const maxTraits = 200;
+/** Enough for the languages, the datasets, and the parents that the tags of one model repeat. */
+const maxTags = 4 * mostListed;
 const maxResults = 100;
 /** The creation time that the Hub gives to models older than its records. */
 const createdBeforeRecords = "2022-03-02T23:29:04";
@@ -36,34 +45,40 @@ const createdBeforeRecords = "2022-03-02T23:29:04";
 export const hubDecoder: HubDecoder = {
   model(body) {
     const item = asObject(parse(body));
-    if (item === null) throw unreadable("is not a JSON object");
+    if (item === null) throw unreadable(t`is not a JSON object`);
     const decoded = decodeItem(item);
-    if (decoded === null) throw unreadable("has no valid model ID");
+    if (decoded === null) throw unreadable(t`has no valid model ID`);
     return decoded;
   },
-  list(body) {
-    const items = parse(body);
-    if (!Array.isArray(items)) throw unreadable("is not a JSON list");
-    const decoded: DecodedModel[] = [];
-    for (const value of items) {
-      const item = asObject(value);
-      const model = item === null ? null : decodeItem(item);
-      if (model !== null) decoded.push(model);
-    }
-    return decoded;
-  },
+  list: body => readPage(body).models,
+  page: readPage,
 };
 
+function readPage(body: Uint8Array): {
+  readonly models: readonly DecodedModel[];
+  readonly unreadable: number;
+} {
+  const items = parse(body);
+  if (!Array.isArray(items)) throw unreadable(t`is not a JSON list`);
+  const decoded: DecodedModel[] = [];
+  for (const value of items) {
+    const item = asObject(value);
+    const model = item === null ? null : decodeItem(item);
+    if (model !== null) decoded.push(model);
+  }
+  return { models: decoded, unreadable: items.length - decoded.length };
+}
+
 function unreadable(problem: string): HubError {
-  const advice = "Check that the endpoint is a Hugging Face Hub, then try again.";
-  return new HubError("unreadable", `The Hub's response ${problem}. ${advice}`);
+  const advice = t`Check that the endpoint is a Hugging Face Hub, then try again.`;
+  return new HubError("unreadable", t`The Hub's response ${problem}. ${advice}`);
 }
 
 function parse(body: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body));
   } catch {
-    throw unreadable("is not valid JSON or was cut off");
+    throw unreadable(t`is not valid JSON or was cut off`);
   }
 }
 
@@ -72,7 +87,7 @@ function decodeItem(item: JsonObject): DecodedModel | null {
   const id = item.id ?? item.modelId;
   if (typeof id !== "string" || !idShape.test(id)) return null;
   const card = asObject(item.cardData);
-  const tags = asTexts(asList(item.tags).slice(0, maxTags), maxId + maxWord);
+  const tags = asTexts(asList(item.tags).slice(0, maxTags), longestId + longestWord);
   return { model: decodeModel(id, item, card, tags), ...decodeParents(item, card, tags) };
 }
 
@@ -81,14 +96,14 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
   return {
     ...bareModel(id),
     license,
-    licenseName: license === "other" ? asText(card?.license_name, maxWord) : null,
+    licenseName: license === "other" ? asText(card?.license_name, longestWord) : null,
     languages: decodeLanguages(card, tags),
-    task: asText(item.pipeline_tag, maxWord),
-    library: asText(item.library_name, maxWord),
+    task: asText(item.pipeline_tag, longestWord),
+    library: asText(item.library_name, longestWord),
     datasets: decodeDatasets(card, tags),
     downloads: asCount(item.downloads),
     likes: asCount(item.likes),
-    parameters: decodeParameters(item),
+    parameters: decodeParameters(id, item, tags),
     storage: asCount(item.usedStorage),
     createdAt: decodeTime(item.createdAt),
     lastModified: decodeTime(item.lastModified),
@@ -105,32 +120,26 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
 
 /** The card's license, else the tag's; the first one of a list, which is also the Hub's first `license:` tag. */
 function decodeLicense(card: JsonObject | null, tags: readonly string[]): string | null {
-  const declared = asTexts(card?.license, maxWord)[0] ?? tagValues(tags, "license:")[0];
-  return declared === undefined ? null : declared.toLowerCase();
+  return readLicense(card?.license) ?? readLicense(tagValues(tags, "license:"));
 }
 
 /**
- * The card's `language`, in which YAML reads `no` as false. Bare tags count only if the Hub gives no metadata: next to
- * metadata without languages, such tags are the author's own words (`tf`, `rp`).
+ * The card's `language`. Bare tags count only if the Hub gives no metadata: next to metadata without languages, such
+ * tags are the author's own words (`tf`, `rp`).
  */
 function decodeLanguages(card: JsonObject | null, tags: readonly string[]): readonly string[] {
-  if (card === null) return tags.filter(isLanguageTag).slice(0, maxTraits);
-  const declared = Array.isArray(card.language) ? card.language : [card.language];
-  const norwegian = declared.slice(0, maxTraits * 2).map(language => (language === false ? "no" : language));
-  return asTexts(norwegian, maxWord).slice(0, maxTraits);
+  return readLanguages(card === null ? tags.filter(isLanguageTag) : card.language);
 }
 
 function decodeDatasets(card: JsonObject | null, tags: readonly string[]): readonly string[] {
-  const declared = asTexts(card?.datasets, maxId);
-  return (declared.length > 0 ? declared : tagValues(tags, "dataset:")).slice(0, maxTraits);
+  const declared = readDatasets(card?.datasets);
+  return declared.length > 0 ? declared : readDatasets(tagValues(tags, "dataset:"));
 }
 
-function decodeParameters(item: JsonObject): number | null {
-  for (const header of [item.safetensors, item.gguf]) {
-    const total = asCount(asObject(header)?.total);
-    if (total !== null && total > 0) return total;
-  }
-  return null;
+/** As in snapshots: packed weights are unpacked, and a size that only the name tells is unknown. */
+function decodeParameters(id: string, item: JsonObject, tags: readonly string[]): number | null {
+  const { safetensors, gguf } = item;
+  return parametersOfFiles({ id, tags, safetensors, gguf })?.parameters ?? null;
 }
 
 function decodeTime(value: unknown): string | null {
@@ -141,14 +150,13 @@ function decodeTime(value: unknown): string | null {
 }
 
 function decodeNewVersion(card: JsonObject | null): string | null {
-  const id = asText(card?.new_version, maxId);
+  const id = asText(card?.new_version, longestId);
   return id !== null && idShape.test(id) ? id : null;
 }
 
-/** Grams of CO2: a number, or the `emissions` of an object. */
+/** Grams of CO2, also of a text with a unit. */
 function decodeEmissions(card: JsonObject | null): number | null {
-  const declared = card?.co2_eq_emissions;
-  const grams = asMeasure(asObject(declared)?.emissions ?? declared);
+  const grams = asMeasure(readEmissions(card?.co2_eq_emissions)?.grams);
   return grams !== null && grams >= 0 ? grams : null;
 }
 
@@ -158,11 +166,11 @@ function decodeEvaluations(item: JsonObject, card: JsonObject | null): readonly 
   for (const entry of asList(card?.["model-index"] ?? item["model-index"]).slice(0, maxResults)) {
     for (const result of asList(asObject(entry)?.results).slice(0, maxResults)) {
       const { task, dataset, metrics } = asObject(result) ?? {};
-      const taskType = asText(asObject(task)?.type, maxWord);
-      const datasetType = asText(asObject(dataset)?.type, maxId);
+      const taskType = asText(asObject(task)?.type, longestWord);
+      const datasetType = asText(asObject(dataset)?.type, longestId);
       for (const measured of asList(metrics).slice(0, maxResults)) {
         const { type, value: written } = asObject(measured) ?? {};
-        const [metric, value] = [asText(type, maxWord), asMeasure(written)];
+        const [metric, value] = [asText(type, longestWord), asMeasure(written)];
         if (taskType === null || datasetType === null || metric === null || value === null) continue;
         found.push({ task: taskType, dataset: datasetType, metric, value });
         if (found.length === maxResults) return found;
@@ -176,13 +184,17 @@ function decodeGated(value: unknown): Model["gated"] {
   return value === false || value === "auto" || value === "manual" ? value : null;
 }
 
+/** The Hub's counts of children; null, not zero, if one of them cannot be read. */
 function decodeChildCounts(value: unknown): RelationCounts | null {
   const counts = asObject(value);
   if (counts === null) return null;
   const known: Partial<Record<Relation, number>> = {};
   for (const relation of relations) {
-    const count = asCount(counts[relation]);
-    if (count !== null && count > 0) known[relation] = count;
+    const given = counts[relation];
+    if (given === undefined) continue;
+    const count = asCount(given);
+    if (count === null) return null;
+    if (count > 0) known[relation] = count;
   }
   return known;
 }

@@ -1,5 +1,6 @@
 import { HubError } from "../app/ports/errors";
-import type { HubPlace } from "../app/ports/hub-port";
+import { baseOf, type HubPlace } from "../app/ports/hub-port";
+import { t } from "../words/words";
 
 /** The checked address of a Hub: its base has no trailing slash, and its host includes the port. */
 export interface Endpoint extends HubPlace {
@@ -7,22 +8,22 @@ export interface Endpoint extends HubPlace {
   readonly private: boolean;
 }
 
-/** Reads the address of a Hub; throws HubError("refused") if it is not an http(s) address or contains a password. */
+/** Reads the address of a Hub; throws HubError("unreachable") if it is not an http(s) address or contains a password. */
 export function parseEndpoint(text: string): Endpoint {
   const url = URL.canParse(text.trim()) ? new URL(text.trim()) : null;
-  if (url === null || !/^https?:$/.test(url.protocol)) throw refused("is not an http or https address");
-  if (url.username !== "" || url.password !== "") throw refused("contains a user name or password");
+  if (url === null || !/^https?:$/.test(url.protocol)) throw unusable(t`is not an http or https address`);
+  if (url.username !== "" || url.password !== "") throw unusable(t`contains a user name or password`);
   return {
-    base: url.origin + url.pathname.replace(/(?<!\/)\/+$/, ""),
+    base: baseOf(url),
     origin: url.origin,
     host: url.host,
     private: url.protocol === "https:" || isLoopback(url.hostname),
   };
 }
 
-function refused(problem: string): HubError {
-  const advice = "Set hubLineage.endpoint (or HF_ENDPOINT) to an address such as https://huggingface.co.";
-  return new HubError("refused", `The Hub's endpoint ${problem}. ${advice}`);
+function unusable(problem: string): HubError {
+  const advice = t`Set hubLineage.endpoint (or HF_ENDPOINT) to an address such as https://huggingface.co.`;
+  return new HubError("unreachable", t`The Hub's endpoint ${problem}. ${advice}`);
 }
 
 function isLoopback(hostname: string): boolean {

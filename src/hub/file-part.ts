@@ -1,5 +1,6 @@
 import { HubError } from "../app/ports/errors";
 import type { FilePart, FilePartRequest } from "../app/ports/snapshot-ports";
+import { t } from "../words/words";
 import type { Answer } from "./attempt";
 import { failureOf } from "./outcome";
 import type { PoliteFetch } from "./polite-fetch";
@@ -43,20 +44,20 @@ function checkedPart(answer: Answer, { from, to }: FilePartRequest, host: string
 function noAddress(): HubError {
   return new HubError(
     "refused",
-    "This is not an http or https address. Give the path of a file or its full address.",
+    t`This is not an http or https address. Give the path of a file or its full address.`,
   );
 }
 
 function wholeFile(host: string): HubError {
   return new HubError(
     "unreadable",
-    `${host} only sends complete files, not parts of them. Download the file, then import it from your disk.`,
+    t`${host} only sends complete files, not parts of them. Download the file, then import it from your disk.`,
   );
 }
 
 function brokenPart(host: string): HubError {
   return new HubError(
     "unreadable",
-    `${host} sent a different part of the file than requested. Try again, or download the file and import it from your disk.`,
+    t`${host} sent a different part of the file than requested. Try again, or download the file and import it from your disk.`,
   );
 }

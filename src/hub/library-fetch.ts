@@ -1,4 +1,4 @@
-import { failureOf, type Subject, tooLarge } from "./outcome";
+import { failureOf, isWhole, type Subject, tooLarge } from "./outcome";
 import type { PoliteFetch } from "./polite-fetch";
 
 /** A request that the library makes through us. */
@@ -20,7 +20,7 @@ export function libraryFetch(polite: PoliteFetch, question: LibraryQuestion): ty
   return async input => {
     const url = input instanceof Request ? input.url : String(input);
     const answer = await polite.get({ ...request, url, json: true });
-    if (answer.status !== 200) throw failureOf(answer, subject, polite.retryAfter(answer));
+    if (!isWhole(answer)) throw failureOf(answer, subject, polite.retryAfter(answer));
     if (answer.cut) throw tooLarge(subject.host, question.limit);
     return new Response(answer.bytes, { headers: { "Content-Type": "application/json" } });
   };

@@ -1,8 +1,11 @@
+import type { Asking } from "../app/ports/asking";
 import { HubError } from "../app/ports/errors";
-import type { Asking, ListQuestion } from "../app/ports/hub-port";
+import type { ListQuestion } from "../app/ports/hub-port";
+import { t } from "../words/words";
 import type { Answer } from "./attempt";
 import type { Endpoint } from "./endpoint";
-import { tooLarge } from "./outcome";
+import { type HeaderLink, linksIn } from "./link-header";
+import { isWhole, tooLarge } from "./outcome";
 import type { PoliteFetch } from "./polite-fetch";
 
 const listLimit = 32 * 2 ** 20;
@@ -60,7 +63,8 @@ export async function askList(
     answer = await get();
   }
   if (answer.cut) throw tooLarge(endpoint.host, listLimit);
-  return { answer, next: nextPage(answer.headers.get("Link"), url, endpoint) };
+  // Other responses have no page that another could follow.
+  return { answer, next: isWhole(answer) ? nextPage(answer.headers.get("Link"), url, endpoint) : null };
 }
 
 function firstPage(endpoint: Endpoint, { of, name, order }: ListQuestion): URL {
@@ -79,16 +83,34 @@ function checkedPage(endpoint: Endpoint, page: string): URL {
   const url = URL.canParse(page) ? new URL(page) : null;
   if (url !== null && page.length <= 8000 && url.origin + url.pathname === list && url.username === "")
     return url;
-  const problem = "The Hub returned a next-page address outside its own list, which was not followed.";
-  throw new HubError("refused", `${problem} Check the endpoint. Everything read so far is kept.`);
+  const problem = t`The Hub returned a next-page address outside its own list, which was not followed.`;
+  throw new HubError("refused", t`${problem} Check the endpoint. Everything read so far is kept.`);
 }
 
-/** The unchecked `rel="next"` URL of a `Link` header, or null on the last page. The reader tells pages that lead in a circle. */
-function nextPage(link: string | null, from: URL, endpoint: Endpoint): string | null {
-  const target = /<([^>]*)>\s*;\s*rel="?next"?/.exec(link ?? "")?.[1];
-  if (target === undefined || !URL.canParse(target, from.href)) return null;
-  const named = new URL(target, from.href);
+/**
+ * The unchecked `rel="next"` URL of a `Link` header, or null on the last page. The reader tells pages that lead in a circle.
+ * Throws HubError "unreadable" if the header does not say whether there is a next page.
+ */
+function nextPage(header: string | null, from: URL, endpoint: Endpoint): string | null {
+  const links = linksIn(header ?? "");
+  if (links === null) throw unreadableLink();
+  const isAbout = ({ anchor }: HeaderLink) => anchor === null || addressOf(anchor, from)?.href === from.href;
+  const next = links.filter(link => link.relations.includes("next") && isAbout(link));
+  const targets = new Set(next.map(link => addressOf(link.target, from)?.href ?? null));
+  if (targets.size === 0) return null;
+  const [target] = targets;
+  if (targets.size > 1 || target == null) throw unreadableLink();
+  const named = new URL(target);
   // A mirror may return the Hub's own links: keep the query, but use the mirror's address.
   const mirrored = named.origin === "https://huggingface.co" && named.pathname === "/api/models";
   return mirrored ? `${endpoint.base}/api/models${named.search}` : named.href;
+}
+
+function addressOf(written: string, from: URL): URL | null {
+  return URL.canParse(written, from.href) ? new URL(written, from.href) : null;
+}
+
+function unreadableLink(): HubError {
+  const problem = t`The Hub's Link header cannot be read, so the list may have more pages.`;
+  return new HubError("unreadable", t`${problem} Check the endpoint. Everything read so far is kept.`);
 }

@@ -1,9 +1,12 @@
-import { HubError } from "../app/ports/errors";
+import { HubError, NoCard } from "../app/ports/errors";
+import { asObject } from "../lineage/checked-json";
+import { count } from "../lineage/in-words";
+import { t } from "../words/words";
 
 /** What was requested; a failure means different things for different requests. */
 export interface Subject {
-  readonly what: "model" | "card" | "children" | "search" | "account" | "file";
-  /** The model's id, the text searched for, or a file's path; "" for an account. */
+  readonly what: "model" | "card" | "children" | "search" | "account" | "file" | "author";
+  /** The model's id, the text searched for, or a file's path, an author's name; "" for an account. */
   readonly name: string;
   /** Host of the endpoint. */
   readonly host: string;
@@ -17,87 +20,147 @@ export interface FailedAnswer {
   readonly signedIn: boolean;
 }
 
+/** Whether an answer is all of what was requested. Other statuses of success say that it is a part (206) or something else. */
+export function isWhole({ status }: Pick<FailedAnswer, "status">): boolean {
+  return status === 200;
+}
+
 /** What a failed answer means to the user; `retryAfterMs` is what the Hub said, or null. */
 export function failureOf(answer: FailedAnswer, subject: Subject, retryAfterMs: number | null): HubError {
   const { status } = answer;
-  const code = answer.headers.get("X-Error-Code") ?? "";
-  const words = wordsOf(answer);
   if (status === 429) return rateLimited(answer.signedIn, subject.host, retryAfterMs);
   if (status === 408 || status >= 500) return serverFailure(status, subject.host, retryAfterMs);
+  if (status < 400)
+    return new HubError(
+      "unreadable",
+      t`${subject.host} returned the unexpected status ${status}. ${checkEndpoint()}`,
+    );
+  const said = saidBy(answer);
+  // Any server may have a file of a snapshot; of models and their cards, only a Hub knows anything.
+  if (said === null && subject.what !== "file") return notOfHub(subject.host, status);
+  return meaningOf(answer, subject, said ?? { code: "", words: "" });
+}
+
+function meaningOf({ status, signedIn }: FailedAnswer, subject: Subject, { code, words }: Said): HubError {
   if (status === 401 && isTokenRefused(words, subject)) return badToken(subject.host);
-  if (code === "GatedRepo") return gated(subject, answer.signedIn);
-  if (status === 401) return missingOrPrivate(subject, answer.signedIn);
+  if (code === "GatedRepo") return gated(subject, signedIn);
+  if (status === 401) return missingOrPrivate(subject, signedIn);
   if ((status === 403 && /disabled/i.test(words)) || status === 451) {
     return new HubError(
       "disabled",
-      `${subject.name} was disabled on ${subject.host} and can no longer be read. Use another model.`,
+      t`${subject.name} was disabled on ${subject.host} and can no longer be read. Use another model.`,
     );
   }
-  if (status === 404 || status === 410) return missing(subject, code);
-  if (status >= 400) return refused(status, subject);
-  return new HubError(
-    "unreadable",
-    `${subject.host} returned the unexpected status ${status}. ${checkEndpoint}`,
-  );
+  if (status === 404 || status === 410) return missing(subject, status, { code, words });
+  return refused(status, subject);
 }
 
-const checkEndpoint = "Check that the endpoint is a Hugging Face Hub, then try again.";
+const checkEndpoint = (): string => t`Check that the endpoint is a Hugging Face Hub, then try again.`;
 
-/** The Hub's own words about a failure; only inspected, never shown, because they are not ours. */
-function wordsOf(answer: FailedAnswer): string {
-  const body = new TextDecoder().decode(answer.bytes.subarray(0, 4096));
-  return `${answer.headers.get("X-Error-Message") ?? ""} ${body}`;
+/** The Hub's code for a failure, and its words; only inspected, never shown, because they are not ours. */
+interface Said {
+  readonly code: string;
+  readonly words: string;
+}
+
+/** Statuses that say of a thing that it does not exist, or only for others; the Hub then also says of what. */
+const absent: ReadonlySet<number> = new Set([401, 404, 410]);
+
+/** How the Hub words them without a code. Gateways also answer with `error` in JSON, but with words such as "Not Found". */
+const absentWords =
+  /\b(?:repository|repo|model|entry|revision|user|organization)\b[^.]{0,200}\bnot found|invalid username or password|invalid credentials|access to model/i;
+
+/**
+ * What the Hub says about a failure, in its headers or in a JSON body that is an `error` and nothing else; null if there is
+ * neither. Then a proxy, a mirror, or another server failed, and its status says nothing about a model.
+ */
+function saidBy({ status, headers, bytes }: FailedAnswer): Said | null {
+  const code = headers.get("X-Error-Code") ?? "";
+  const message = headers.get("X-Error-Message") ?? "";
+  const error = errorIn(bytes);
+  if (code === "" && message === "" && (error === null || (absent.has(status) && !absentWords.test(error))))
+    return null;
+  return { code, words: `${message} ${error ?? ""}` };
+}
+
+function errorIn(bytes: Uint8Array): string | null {
+  try {
+    const { error, ...others } = asObject(JSON.parse(new TextDecoder().decode(bytes))) ?? {};
+    return typeof error === "string" && Object.keys(others).length === 0 ? error : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Whether an answer says, as the Hub does, that there is no such thing. */
+export function isGone(answer: FailedAnswer): boolean {
+  return (answer.status === 404 || answer.status === 410) && saidBy(answer) !== null;
+}
+
+function notOfHub(host: string, status: number): HubError {
+  return new HubError(
+    "unreadable",
+    t`${host} did not answer as a Hugging Face Hub does (status ${status}). Check the endpoint and the proxy, then try again.`,
+  );
 }
 
 function isTokenRefused(words: string, subject: Subject): boolean {
   return subject.what === "account" || /invalid credentials in authorization header/i.test(words);
 }
 
-/** The token was not accepted, or is not a token. */
-export function badToken(host: string): HubError {
-  const advice = "Run Hub Lineage: Sign In with a new token, or sign out and correct HF_TOKEN.";
-  return new HubError("bad-token", `${host} did not accept the token. ${advice}`);
+const tokenAdvice = (): string =>
+  t`Run Hub Lineage: Sign In with a new token, or sign out and correct HF_TOKEN.`;
+
+function badToken(host: string): HubError {
+  return new HubError("bad-token", t`${host} did not accept the token. ${tokenAdvice()}`);
+}
+
+/** What should be a token cannot be one, so nothing was sent. */
+export function notAToken(host: string): HubError {
+  return new HubError(
+    "bad-token",
+    t`Nothing was sent to ${host}, because the token contains invalid characters or is not in a valid format. ${tokenAdvice()}`,
+  );
 }
 
 function gated(subject: Subject, signedIn: boolean): HubError {
   const advice = signedIn
-    ? `Request access on its page on ${subject.host}, or sign in with an account that has it.`
-    : `Request access on its page on ${subject.host}, then sign in.`;
+    ? t`Request access on its page on ${subject.host}, or sign in with an account that has it.`
+    : t`Request access on its page on ${subject.host}, then sign in.`;
   return new HubError(
     "gated",
-    `${subject.name} is gated: only people whom its owners have approved can read its files. ${advice}`,
+    t`${subject.name} is gated: only people whom its owners have approved can read its files. ${advice}`,
   );
 }
 
 function missingOrPrivate(subject: Subject, signedIn: boolean): HubError {
   const advice = signedIn
-    ? "Check the spelling, and make sure that your token can read it."
-    : "Check the spelling, or sign in if you have access to it.";
+    ? t`Check the spelling, and make sure that your token can read it.`
+    : t`Check the spelling, or sign in if you have access to it.`;
   return new HubError(
     "missing-or-private",
-    `${subject.name} does not exist on ${subject.host}, or it is private. ${advice}`,
+    t`${subject.name} does not exist on ${subject.host}, or it is private. ${advice}`,
   );
 }
 
-function missing(subject: Subject, code: string): HubError {
-  if (subject.what === "card" && code !== "RepoNotFound") {
-    return new HubError(
-      "missing",
-      `${subject.name} has no README.md on ${subject.host}. Its owners can add one.`,
-    );
+function missing(subject: Subject, status: number, { code, words }: Said): HubError {
+  const { what, name, host } = subject;
+  if (what === "card") {
+    if (/^(Entry|Revision)NotFound$/.test(code) || /\bentry not found\b/i.test(words))
+      return new NoCard(t`${name} has no README.md on ${host}. Its owners can add one.`);
+    if (code !== "RepoNotFound" && !/\brepository not found\b/i.test(words)) return notOfHub(host, status);
   }
-  if (subject.what === "model" || subject.what === "card" || subject.what === "file") {
-    return new HubError("missing", `${subject.name} does not exist on ${subject.host}. Check the spelling.`);
-  }
-  return new HubError("missing", `${subject.host} does not support this request. ${checkEndpoint}`);
+  if (what === "model" || what === "card" || what === "file")
+    return new HubError("missing", t`${name} does not exist on ${host}. Check the spelling.`);
+  return new HubError("missing", t`${host} does not support this request. ${checkEndpoint()}`);
 }
 
 function rateLimited(signedIn: boolean, host: string, retryAfterMs: number | null): HubError {
-  const when = retryAfterMs === null ? "in a few minutes" : `in ${inWords(retryAfterMs)}`;
-  const more = signedIn ? "" : ", or sign in for a higher limit";
+  const when = retryAfterMs === null ? t`in a few minutes` : t`in ${inWords(retryAfterMs)}`;
+  const more = signedIn ? "" : t`, or sign in for a higher limit`;
   return new HubError(
     "rate-limited",
-    `${host} is limiting requests. Try again ${when}${more}.`,
+    t`${host} is limiting requests. Try again ${when}${more}.`,
     retryAfterMs,
   );
 }
@@ -109,75 +172,103 @@ export function tooLongToWait(signedIn: boolean, host: string, waitMs: number): 
 
 function inWords(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  if (seconds === 1) return "a second";
-  if (seconds < 120) return `${seconds} seconds`;
-  return `${Math.ceil(seconds / 60)} minutes`;
+  if (seconds === 1) return t`a second`;
+  if (seconds < 120) return count(seconds, "second");
+  return t`${Math.ceil(seconds / 60)} minutes`;
 }
 
 function serverFailure(status: number, host: string, retryAfterMs: number | null): HubError {
-  const message = `${host} reported a server problem (status ${status}). Try again in a few minutes.`;
+  const message = t`${host} reported a server problem (status ${status}). Try again in a few minutes.`;
   return new HubError("server", message, retryAfterMs);
 }
 
 function refused(status: number, subject: Subject): HubError {
   const what =
     subject.what === "model" || subject.what === "file"
-      ? `the request for ${subject.name}`
-      : `a request about ${subject.name || "the account"}`;
-  const message = `${subject.host} refused ${what} (status ${status}). Check the endpoint, and make sure that your token has the required access.`;
+      ? t`the request for ${subject.name}`
+      : t`a request about ${subject.name || t`the account`}`;
+  const message = t`${subject.host} refused ${what} (status ${status}). Check the endpoint, and make sure that your token has the required access.`;
   return new HubError("refused", message);
 }
 
 /** How a server was too slow: it sent nothing, it stopped sending, or it was not done in time. */
 export type Slowness = "silent" | "slow" | "total";
 
-/** The server was too slow; `ms` is the limit that ran out. */
-export function tooSlow(host: string, how: Slowness, ms: number): HubError {
+/** The server was too slow; `ms` is the limit that ran out, and `via` the address of the proxy in between, if there is one. */
+export function tooSlow(host: string, how: Slowness, ms: number, via: string | null = null): HubError {
   const what = {
-    silent: `did not respond within ${inWords(ms)}`,
-    slow: `began to respond, then sent almost nothing for ${inWords(ms)}`,
-    total: `did not complete its response within ${inWords(ms)}`,
+    silent: t`did not respond within ${inWords(ms)}`,
+    slow: t`began to respond, then sent almost nothing for ${inWords(ms)}`,
+    total: t`did not complete its response within ${inWords(ms)}`,
   }[how];
-  return new HubError("timeout", `${host} ${what}. Check the network and the proxy, then try again.`);
+  if (via !== null)
+    return new HubError(
+      "timeout",
+      t`${host} ${what}. Check the network and the proxy ${via}, then try again.`,
+    );
+  return new HubError("timeout", t`${host} ${what}. Check the network and the proxy, then try again.`);
 }
 
-/** The connection failed; `why` is a code such as ECONNREFUSED, or "". */
-export function unreachable(host: string, why: string): HubError {
+/**
+ * The connection failed; `why` is a code such as ECONNREFUSED, or "", and `via` the address of the proxy in between, if there
+ * is one.
+ */
+export function unreachable(host: string, why: string, via: string | null = null): HubError {
   const reason = why === "" ? "" : ` (${why})`;
-  const message = `${host} cannot be reached${reason}. Check the network, the proxy and the endpoint, then try again.`;
-  return new HubError("unreachable", message);
+  const where =
+    via === null
+      ? t`${host} cannot be reached${reason}.`
+      : t`${host} cannot be reached through the proxy ${via}${reason}.`;
+  const advice = /CERT|UNABLE_TO_(GET|VERIFY)/.test(why)
+    ? t`Its certificate is not trusted. If your network has its own certificate authority, add that authority's certificate to your operating system, which VS Code trusts. For the command line, set NODE_EXTRA_CA_CERTS to the path of the certificate instead. Then restart the program.`
+    : t`Check the network, the proxy, and the endpoint, then try again.`;
+  return new HubError("unreachable", `${where} ${advice}`);
 }
 
 /** The answer was cut off. */
 export function brokenOff(host: string): HubError {
   return new HubError(
     "unreadable",
-    `The response from ${host} was cut off. Check the network, then try again.`,
+    t`The response from ${host} was cut off. Check the network, then try again.`,
   );
 }
 
 /** The answer is not JSON: a network's sign-in page, or a server that is not a Hub. */
 export function notJson(host: string): HubError {
-  const advice =
-    "A proxy or a sign-in page may have responded. Open the address in a browser, or check the endpoint.";
-  return new HubError("unreadable", `${host} returned something other than JSON. ${advice}`);
+  const advice = t`A proxy or a sign-in page may have responded. Open the address in a browser, or check the endpoint.`;
+  return new HubError("unreadable", t`${host} returned something other than JSON. ${advice}`);
+}
+
+/** A web page in place of a card: a network's sign-in page, or a server that is not a Hub. */
+export function webPage(host: string): HubError {
+  const advice = t`A proxy or a sign-in page may have responded. Open the address in a browser, or check the endpoint.`;
+  return new HubError("unreadable", t`${host} returned a web page in place of the model card. ${advice}`);
 }
 
 /** The answer is larger than we are willing to hold in memory. */
 export function tooLarge(host: string, limit: number): HubError {
-  const size = `${Math.round(limit / 2 ** 20)} MB`;
+  const size = t`${Math.round(limit / 2 ** 20)} MB`;
   return new HubError(
     "unreadable",
-    `The response from ${host} is larger than ${size}, so it was not read. ${checkEndpoint}`,
+    t`The response from ${host} is larger than ${size}, so it was not read. ${checkEndpoint()}`,
+  );
+}
+
+/** A card is longer than what is read of one; a part of it is not the card. */
+export function longCard(id: string, limit: number): HubError {
+  const size = t`${Math.round(limit / 2 ** 20)} MB`;
+  return new HubError(
+    "unreadable",
+    t`The model card of ${id} is larger than ${size}, so it was not read. Open it on the Hub.`,
   );
 }
 
 /** The request was redirected too often, or to something that is not an http(s) address. */
 export function badRedirect(host: string, problem: string): HubError {
-  return new HubError("unreadable", `${host} redirects ${problem}. ${checkEndpoint}`);
+  return new HubError("unreadable", t`${host} redirects ${problem}. ${checkEndpoint()}`);
 }
 
 /** The user, or the program on their behalf, no longer wants the answer. */
 export function canceled(): HubError {
-  return new HubError("canceled", "The request was canceled. Try again if you still need it.");
+  return new HubError("canceled", t`The request was canceled. Try again if you still need it.`);
 }

@@ -1,5 +1,7 @@
+import type { Asking } from "../app/ports/asking";
 import { HubError } from "../app/ports/errors";
-import type { Asking, Budget } from "../app/ports/hub-port";
+import type { Budget } from "../app/ports/hub-port";
+import { t } from "../words/words";
 import { type Answer, attempt, type Fetch, type Outcome } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { canceled, tooLongToWait, tooSlow } from "./outcome";
@@ -18,10 +20,19 @@ export interface PoliteOptions {
   readonly token: (origin: string) => Promise<string | null>;
   /** Takes lines for the log; none of them contains the token. */
   readonly log?: (line: string) => void;
+  /** Told of each wait of two seconds or more: for how long, and why. */
+  readonly waiting?: (wait: HubWait) => void;
   readonly timers?: Timers;
   /** A number from 0 to 1, for the jitter of retries. */
   readonly random?: () => number;
   readonly limits?: Partial<Limits>;
+}
+
+/** A wait for the Hub: its rate limit is used up, it asked for the wait, or a request failed and is tried again. */
+export interface HubWait {
+  readonly ms: number;
+  readonly host: string;
+  readonly why: "limit" | "asked" | "failure";
 }
 
 /** Limits on requests to the Hub. */
@@ -68,6 +79,9 @@ const patientRetries = 12;
 
 /** How many times `timeoutMs` a request may take: its redirects, its body, its retries, and short waits. */
 const totalShare = 6;
+
+/** Shorter waits are not told, in ms. */
+const toldFromMs = 2_000;
 
 /** How many times the pause between tries doubles. */
 const mostDoublings = 6;
@@ -215,6 +229,8 @@ export class PoliteFetch {
       this.log(`${path(request.url)}: ${why}, retrying in ${Math.round(pause)} ms`, token);
       this.retries++;
       if (pause > this.limits.maxWaitMs) request.onWait?.(pause);
+      const isAsked = "answer" in outcome && this.retryAfter(outcome.answer) !== null;
+      this.tell({ ms: pause, host: endpoint.host, why: isAsked ? "asked" : "failure" });
       await sleep(this.timers, pause, signal);
       // A patient request waits as long as the Hub asks, and is told so.
       if (!request.onWait) leftMs -= pause;
@@ -257,8 +273,13 @@ export class PoliteFetch {
       if (wait === 0) return this.requestBudget.take(who, bucket, now);
       if (wait > this.longest(request)) throw tooLongToWait(signedIn, endpoint.host, wait);
       request.onWait?.(wait);
+      this.tell({ ms: wait, host: endpoint.host, why: "limit" });
       await sleep(this.timers, wait, signal);
     }
+  }
+
+  private tell(wait: HubWait): void {
+    if (wait.ms >= toldFromMs) this.options.waiting?.(wait);
   }
 
   private longest(request: PoliteRequest): number {
@@ -314,7 +335,6 @@ function path(url: string): string {
 /** The error as HubError; anything else is a bug or an unexpected response, and becomes "unreadable". */
 export function asHubError(error: unknown): HubError {
   if (error instanceof HubError) return error;
-  const message =
-    "The Hub's response has an unexpected format. Check that the endpoint is a Hugging Face Hub, then try again.";
+  const message = t`The Hub's response has an unexpected format. Check that the endpoint is a Hugging Face Hub, then try again.`;
   return new HubError("unreadable", message);
 }

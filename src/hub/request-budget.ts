@@ -119,12 +119,12 @@ function readPolicy(headers: Headers, bucket: string): Policy | null {
 }
 
 /**
- * ms (an hour at most) until the Hub accepts another request, from `RateLimit` if the budget is used up, otherwise from
- * `Retry-After`; or null.
+ * ms until the Hub accepts another request, from `RateLimit` if the budget is used up, otherwise from `Retry-After`; null
+ * if neither says so, or if they ask for more than an hour, which no Hub means.
  */
 export function retryAfter(headers: Headers, now: number): number | null {
   const told = toldDelay(headers, now);
-  return told === null ? null : Math.min(told, longestDelayMs);
+  return told === null || told > longestDelayMs ? null : told;
 }
 
 function toldDelay(headers: Headers, now: number): number | null {

@@ -1,5 +1,6 @@
 import type { Relation } from "../lineage/model";
 import { ownValue } from "../lineage/own-value";
+import { clauseWords } from "./clause-words";
 import { type LicenseRow, licenseGroups } from "./license-table";
 import { isSpecificLicense, licenseCategory, licenseRow } from "./licenses";
 
@@ -33,10 +34,10 @@ export function licenseVerdict(
   const row = parent === null ? null : licenseRow(parent);
   if (parent === null || row === null) return { verdict: "review", clause: null, kind: null };
   const verdict = judge(parent, row, child, relation);
-  if (verdict !== "incompatible") return { verdict, clause: row.clause ?? null, kind: null };
+  if (verdict !== "incompatible") return { verdict, clause: inWords(row.clause), kind: null };
   const kind = conflict(row, parent, child ?? "");
   const clause = kind === "share-alike-dropped" ? (row.shareAlike ?? row.clause) : row.clause;
-  return { verdict, clause: clause ?? null, kind };
+  return { verdict, clause: inWords(clause), kind };
 }
 
 function judge(
@@ -101,4 +102,8 @@ function conflict(row: LicenseRow, parent: string, child: string): LicenseConfli
 
 function forbidsCommerce(id: string): boolean {
   return isSpecificLicense(id) && (/^cc-by-nc/.test(id) || licenseCategory(id) === "research-only");
+}
+
+function inWords(clause: string | undefined): string | null {
+  return clause === undefined ? null : clauseWords(clause);
 }

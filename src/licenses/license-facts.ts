@@ -1,5 +1,6 @@
+import { english } from "../words/words";
 /** What a license requires of anyone who shares a derivative. */
-export const licenseDuties = {
+export const licenseDuties = english({
   copyright: "keep the copyright notices",
   changes: "state what was changed",
   "notice-file": "pass on the NOTICE file",
@@ -24,7 +25,7 @@ export const licenseDuties = {
   "model-card": "provide a model card of the same quality",
   "reserved-name": "not use the reserved name",
   rename: "rename a modified version, or license it with the same freedoms",
-} as const;
+} as const);
 
 /** A key of `licenseDuties`. */
 export type LicenseDuty = keyof typeof licenseDuties;

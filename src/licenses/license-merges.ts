@@ -1,3 +1,4 @@
+import { t } from "../words/words";
 import { isSpecificLicense, licenseCategory, licenseRow } from "./licenses";
 
 /** Two licenses of parents that no license of a merge can satisfy, and why. */
@@ -22,18 +23,18 @@ export function mergeConflicts(licenses: readonly string[]): readonly MergeConfl
 function conflict(one: string, other: string): MergeConflict | null {
   const [category, opposite] = [licenseCategory(one), licenseCategory(other)];
   const found = (verdict: MergeConflict["verdict"], reason: string) => ({ one, other, reason, verdict });
-  if (category === "no-derivatives") return found("incompatible", `${one} does not allow modified versions`);
+  if (category === "no-derivatives") return found("incompatible", t`${one} does not allow modified versions`);
   if (asksToKeepItself(one) && asksToKeepItself(other) && !accepts(one, other) && !accepts(other, one)) {
-    return found("incompatible", "each requires derivatives to keep its own terms");
+    return found("incompatible", t`each requires derivatives to keep its own terms`);
   }
   if (category === "strong-copyleft" && opposite !== null && restrictive.has(opposite)) {
-    return found("incompatible", `${one} forbids the further restrictions of ${other}`);
+    return found("incompatible", t`${one} forbids the further restrictions of ${other}`);
   }
   if ((one === "llama2" || one === "llama3") && !/^llama/.test(other) && isSpecificLicense(other)) {
-    return found("review", `${one} may not be used to improve other models (section 1.b.v)`);
+    return found("review", t`${one} may not be used to improve other models (section 1.b.v)`);
   }
   if (one === "grok2-community" && isSpecificLicense(other)) {
-    return found("review", `${one} may not be used to train other models (section 2.b)`);
+    return found("review", t`${one} may not be used to train other models (section 2.b)`);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { english } from "../words/words";
 /** The words that a license requires with every derivative, in addition to a copy of itself. */
 export interface LicenseNotice {
   /** The sentence of the "Notice" file; null if none is prescribed. */
@@ -84,6 +85,6 @@ const notices: Readonly<Record<string, LicenseNotice>> = {
       "Apple Machine Learning Research Model is licensed under the Apple Machine Learning Research Model License Agreement.",
     display: null,
     namePrefix: null,
-    clause: "its redistribution terms",
+    clause: english("its redistribution terms"),
   },
 };

@@ -1,7 +1,7 @@
 /**
  * What can be wrong in the graph as declared: a model that names itself, models that descend from each other, a parent
  * that the Hub does not show, one that it shows under another id or in another case, white space around an id, a text
- * that cannot be an id, and relations that contradict each other.
+ * that cannot be an id, relations that contradict each other, and more parents than are read.
  */
 export type AnomalyKind =
   | "self-reference"
@@ -11,7 +11,8 @@ export type AnomalyKind =
   | "letter-case"
   | "white-space"
   | "not-an-id"
-  | "relation-disagreement";
+  | "relation-disagreement"
+  | "too-many-parents";
 
 /** Every kind, in the order in which they are reported. */
 export const anomalyKinds: readonly AnomalyKind[] = [
@@ -23,6 +24,7 @@ export const anomalyKinds: readonly AnomalyKind[] = [
   "white-space",
   "not-an-id",
   "relation-disagreement",
+  "too-many-parents",
 ];
 
 /** One anomaly: the model that declares it, and the detail (an id, or what was used instead). */

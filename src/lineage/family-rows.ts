@@ -1,5 +1,7 @@
+import { english } from "../words/words";
 import type { Family } from "./family";
 import { primaryParents } from "./primary-parents";
+import { licenseText } from "./traits/trait-change";
 
 /** One value of a row. */
 export type FamilyValue = string | number | null;
@@ -29,13 +31,17 @@ const columns: readonly string[] = [
   "datasets",
 ];
 
+/** What stands for the traits of a model that was not read: an empty cell is a trait that is not declared. */
+const [notReadCell] = english(["not read"] as const);
+
 function joined(values: readonly string[]): string | null {
   return values.length === 0 ? null : values.join(" ");
 }
 
 /**
  * A family as rows. `parent` is the primary parent, `generation` the distance from a model without parents in the
- * family, and `children` counts those in the family. A license `other` is followed by its name if the card has one.
+ * family, and `children` counts those in the family. A license `other` is followed by its name if the card has one. The
+ * traits of a model that was not read are `not read`.
  */
 export function familyRows(family: Family): FamilyRows {
   const tree = primaryParents(family);
@@ -50,17 +56,18 @@ export function familyRows(family: Family): FamilyRows {
     if (!edge.outside) children.set(edge.parent, (children.get(edge.parent) ?? 0) + 1);
   }
   const rows = family.models.map(model => {
-    const { id, license, licenseName } = model;
+    const { id } = model;
+    const told = (value: string | null) => (model.unread ? notReadCell : value);
     const all = parents.get(id) ?? [];
     const primary = tree.parentOf.get(id);
     const parent = primary?.parent ?? all[0] ?? null;
     return [
       id,
       primary?.relation ?? relation.get(id) ?? null,
-      license === "other" && licenseName !== null ? `other (${licenseName})` : license,
-      model.task,
-      model.library,
-      joined(model.languages),
+      told(licenseText(model)),
+      told(model.task),
+      told(model.library),
+      told(joined(model.languages)),
       model.downloads,
       model.likes,
       model.parameters,
@@ -69,7 +76,7 @@ export function familyRows(family: Family): FamilyRows {
       tree.generationOf.get(id) ?? null,
       parent,
       joined(all.filter(other => other !== parent)),
-      joined(model.datasets),
+      told(joined(model.datasets)),
     ];
   });
   return { columns, rows };

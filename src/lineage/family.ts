@@ -27,6 +27,21 @@ export interface Family {
    * none. Ancestors do not count: their other children do not belong to this family.
    */
   readonly unchecked: readonly string[];
-  /** When the oldest answer behind this family was read, in ms since 1970; null if nothing was read. */
+  /** When the oldest answer of the Hub behind this family was read, in ms since 1970; null if nothing was read from it. */
   readonly oldestAt: number | null;
+  /** What of the family is known only from the snapshot; absent if nothing is. */
+  readonly snapshot?: SnapshotPart;
+}
+
+/** The part of a family that nobody asked the Hub about: it is as old as the snapshot. */
+export interface SnapshotPart {
+  readonly models: number;
+  /** When the snapshot was taken, in ms since 1970; null if that is not known. */
+  readonly takenAt: number | null;
+}
+
+/** The date of the oldest part of a family, in ms since 1970; null if there is none. */
+export function oldestDate({ oldestAt, snapshot }: Pick<Family, "oldestAt" | "snapshot">): number | null {
+  const dates = [oldestAt, snapshot?.takenAt ?? null].filter(at => at !== null);
+  return dates.length === 0 ? null : Math.min(...dates);
 }

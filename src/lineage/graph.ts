@@ -9,6 +9,10 @@ export interface ModelFacts {
   readonly fetchedAt: number | null;
   /** When the list of its children was last read completely. */
   readonly childrenAt: number | null;
+  /** When the snapshot was taken that this comes from, or 0 if that is not known; absent for what the Hub answered. */
+  readonly snapshotAt?: number;
+  /** Set if only the snapshot lists the children of a model that the Hub was asked about. */
+  readonly listInSnapshot?: true;
 }
 
 /** Everything that a family is built from. */
@@ -30,12 +34,25 @@ function childless(counts: RelationCounts | null): boolean {
   return counts !== null && Object.values(counts).every(count => count === 0);
 }
 
+/** Whether a model may have children that nobody listed. */
+export function isUnchecked({ model, childrenAt }: ModelFacts): boolean {
+  return childrenAt === null && !childless(model.childCounts);
+}
+
+/** The age of the oldest answer of the Hub; what comes from a snapshot is told apart. */
 function oldest(facts: readonly ModelFacts[]): number | null {
   let least = Number.POSITIVE_INFINITY;
-  for (const { fetchedAt, childrenAt } of facts) {
-    least = Math.min(least, fetchedAt ?? least, childrenAt ?? least);
+  for (const { fetchedAt, childrenAt, snapshotAt, listInSnapshot } of facts) {
+    if (snapshotAt !== undefined) continue;
+    least = Math.min(least, fetchedAt ?? least, listInSnapshot ? least : (childrenAt ?? least));
   }
   return Number.isFinite(least) ? least : null;
+}
+
+function fromSnapshot(facts: readonly ModelFacts[]): Pick<Family, "snapshot"> {
+  const part = facts.filter(({ snapshotAt }) => snapshotAt !== undefined);
+  if (part.length === 0) return {};
+  return { snapshot: { models: part.length, takenAt: part[0]?.snapshotAt || null } };
 }
 
 /** The edges of the family, and the declared parents that are not in it. */
@@ -71,9 +88,7 @@ export function gatherFamily(source: FamilySource, { root, up, down }: FamilySco
   const declared = source.parents(ids);
   const { edges, strangers } = sortEdges(declared, members, new Set(above.cut));
   const mayGrow = new Set([root, ...below.ids]);
-  const unchecked = facts.filter(
-    ({ model, childrenAt }) => mayGrow.has(model.id) && childrenAt === null && !childless(model.childCounts),
-  );
+  const unchecked = facts.filter(fact => mayGrow.has(fact.model.id) && isUnchecked(fact));
   return {
     root,
     models: facts.map(fact => fact.model),
@@ -82,5 +97,6 @@ export function gatherFamily(source: FamilySource, { root, up, down }: FamilySco
     cycles: cyclesOf(declared.filter(edge => members.has(edge.parent))),
     unchecked: unchecked.map(fact => fact.model.id),
     oldestAt: oldest(facts),
+    ...fromSnapshot(facts),
   };
 }

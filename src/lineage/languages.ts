@@ -3,6 +3,19 @@
  * code for all of Norwegian, `code` and `multilingual` unchanged. Null for anything that is not a language code.
  */
 export function normalizeLanguage(text: string): string | null {
+  const before = known.get(text);
+  if (before !== undefined) return before;
+  const meaning = meaningOf(text);
+  if (known.size >= mostKnown) known.clear();
+  known.set(text, meaning);
+  return meaning;
+}
+
+/** Asking the runtime for a meaning takes 1 to 10 microseconds, and the models of a family repeat thousands of codes. */
+const known = new Map<string, string | null>();
+const mostKnown = 20_000;
+
+function meaningOf(text: string): string | null {
   const code = text.trim().replaceAll("_", "-").toLowerCase();
   if (code === "code" || code === "multilingual") return code;
   if (code === "mul") return "multilingual";

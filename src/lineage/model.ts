@@ -20,9 +20,14 @@ export interface Evaluation {
   readonly value: number;
 }
 
-/** One model on the Hub with its traits. A null trait is unknown or not declared; traits are never guessed. */
+/**
+ * One model on the Hub with its traits. A null trait is not declared, or not known if the model is `unread`; traits are never
+ * guessed.
+ */
 export interface Model {
   readonly id: string;
+  /** Set if nothing but the ID is known: no answer about the model was read, so no trait can be called undeclared. */
+  readonly unread?: true;
   /** The Hub's license id (`apache-2.0`, `gemma`, `other`), in lower case. */
   readonly license: string | null;
   /** `license_name` of a card whose license is `other`. */
@@ -64,7 +69,7 @@ export interface Edge {
   readonly relation: Relation;
 }
 
-/** A model of which only the id is known. */
+/** A model that declares nothing. */
 export function bareModel(id: string): Model {
   return {
     id,
@@ -88,4 +93,9 @@ export function bareModel(id: string): Model {
     evaluations: [],
     childCounts: null,
   };
+}
+
+/** A model that was not read, so only its ID is known. */
+export function unreadModel(id: string): Model {
+  return { ...bareModel(id), unread: true };
 }

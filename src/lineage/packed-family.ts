@@ -1,6 +1,7 @@
-import type { Family, FamilyEdge } from "./family";
+import type { Family, FamilyEdge, SnapshotPart } from "./family";
 import { bareModel, type Model, relations } from "./model";
 import type { FamilyView } from "./shown-family";
+import { type LaidCard, layCards } from "./traits/laid-card";
 
 /**
  * A family on its way from the index to the view that draws it: code that only passes it on reads the counts, and need
@@ -12,25 +13,30 @@ export interface PackedFamily {
   readonly edges: number;
   readonly unchecked: number;
   readonly oldestAt: number | null;
+  readonly snapshot?: SnapshotPart;
   /** The family as UTF-8 JSON, by column: a quarter of the size of its models as JSON. */
   readonly json: Uint8Array;
 }
 
 /** A family view on the wire. */
-export interface PackedFamilyView extends Omit<FamilyView, "family"> {
+export interface PackedFamilyView extends Omit<FamilyView, "family" | "onHub"> {
   readonly family: PackedFamily | null;
+  /** The open cards to lay over the family; absent if there are none. */
+  readonly cards?: readonly LaidCard[];
 }
 
 /** One trait of all models: a value for each, or numbers into a list of frequent values. */
 type Column = { readonly values: readonly unknown[] } | { readonly often: readonly unknown[]; at: number[] };
 
-interface Columns extends Pick<Family, "root" | "missing" | "cycles" | "oldestAt"> {
+interface Columns extends Pick<Family, "root" | "missing" | "cycles" | "oldestAt" | "snapshot"> {
   readonly models: Readonly<Record<string, Column>>;
   /** Ids of parents that are not among the models; numbered after them. */
   readonly others: readonly string[];
   /** Child, parent and relation of each edge, as numbers; a relation beyond the list marks an outside edge. */
   readonly edges: readonly number[];
   readonly unchecked: readonly number[];
+  /** Models that were not read. */
+  readonly unread: readonly number[];
 }
 
 const traits = Object.keys(bareModel("")) as readonly (keyof Model)[];
@@ -79,17 +85,34 @@ function columnsOf(family: Family): Columns {
   ]);
   const unchecked = family.unchecked.map(numberOf);
   const columns = Object.fromEntries(traits.map(trait => [trait, column(models, trait)]));
-  return { root, models: columns, others, edges, missing, cycles, unchecked, oldestAt };
+  const unread = models.flatMap((model, at) => (model.unread ? [at] : []));
+  const { snapshot } = family;
+  return {
+    root,
+    models: columns,
+    others,
+    edges,
+    missing,
+    cycles,
+    unchecked,
+    unread,
+    oldestAt,
+    ...(snapshot && { snapshot }),
+  };
 }
 
 function familyOf(columns: Columns): Family {
-  const { root, others, missing, cycles, oldestAt } = columns;
+  const { root, others, missing, cycles, oldestAt, snapshot } = columns;
   // Models of one shape, filled column by column: building 30,000 key by key takes three times as long.
   const models = (columns.models.id ? valuesOf(columns.models.id) : []).map(id => bareModel(String(id)));
   for (const trait of traits) {
     const values = valuesOf(columns.models[trait] ?? { values: [] });
     for (let at = 0; at < models.length; at++)
       (models[at] as unknown as Record<string, unknown>)[trait] = values[at];
+  }
+  for (const at of columns.unread) {
+    const model = models[at];
+    if (model) models[at] = { ...model, unread: true };
   }
   const idOf = (number: number | undefined = 0): string =>
     models[number]?.id ?? others[number - models.length] ?? "";
@@ -100,7 +123,8 @@ function familyOf(columns: Columns): Family {
     const edge = { child: idOf(columns.edges[at]), parent: idOf(columns.edges[at + 1]), relation };
     edges.push(code < relations.length ? edge : { ...edge, outside: true });
   }
-  return { root, models, edges, missing, cycles, unchecked: columns.unchecked.map(idOf), oldestAt };
+  const unchecked = columns.unchecked.map(idOf);
+  return { root, models, edges, missing, cycles, unchecked, oldestAt, ...(snapshot && { snapshot }) };
 }
 
 /** Packs a family; `encode` turns text into UTF-8. */
@@ -111,6 +135,7 @@ export function packFamily(family: Family, encode: (text: string) => Uint8Array)
     edges: family.edges.length,
     unchecked: family.unchecked.length,
     oldestAt: family.oldestAt,
+    ...(family.snapshot && { snapshot: family.snapshot }),
     json: encode(JSON.stringify(columnsOf(family))),
   };
 }
@@ -122,5 +147,11 @@ export function unpackFamily(packed: PackedFamily, decode: (bytes: Uint8Array) =
 
 /** Unpacks a view; `decode` turns UTF-8 into text. */
 export function unpackView(view: PackedFamilyView, decode: (bytes: Uint8Array) => string): FamilyView {
-  return { ...view, family: view.family === null ? null : unpackFamily(view.family, decode) };
+  const { cards = [], family, ...shown } = view;
+  return layOnView({ ...shown, family: family === null ? null : unpackFamily(family, decode) }, cards);
+}
+
+/** A view with open cards laid over its family. */
+export function layOnView(view: FamilyView, cards: readonly LaidCard[]): FamilyView {
+  return view.family === null ? view : { ...view, ...layCards(view.family, cards) };
 }

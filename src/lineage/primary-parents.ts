@@ -13,9 +13,9 @@ export interface PrimaryTree {
   readonly left: readonly FamilyEdge[];
 }
 
-function isOwnAncestor(id: string, parent: string, parentOf: ReadonlyMap<string, FamilyEdge>): boolean {
+function closesCycle({ child, parent }: FamilyEdge, parentOf: ReadonlyMap<string, FamilyEdge>): boolean {
   for (let at: string | undefined = parent; at !== undefined; at = parentOf.get(at)?.parent) {
-    if (at === id) return true;
+    if (at === child) return true;
   }
   return false;
 }
@@ -31,7 +31,9 @@ export function primaryParents(family: Family): PrimaryTree {
   const members = new Set(family.models.map(model => model.id));
   for (const edge of family.edges) {
     if (!members.has(edge.parent)) continue;
-    if (parentOf.has(edge.child) || isOwnAncestor(edge.child, edge.parent, parentOf)) left.push(edge);
+    // A model without children is nobody's ancestor; without this check, a long chain takes quadratic time.
+    const isAncestor = childrenOf.has(edge.child) || edge.child === edge.parent;
+    if (parentOf.has(edge.child) || (isAncestor && closesCycle(edge, parentOf))) left.push(edge);
     else {
       parentOf.set(edge.child, edge);
       const siblings = childrenOf.get(edge.parent);

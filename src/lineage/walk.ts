@@ -37,3 +37,29 @@ export function reach(
   seen.delete(start);
   return { ids: [...seen], cut: level };
 }
+
+/** The edges of each model that is at one of their ends, in their order. */
+export function edgesBy<E extends Edge>(edges: readonly E[], end: "child" | "parent"): Map<string, E[]> {
+  const groups = new Map<string, E[]>();
+  for (const edge of edges) {
+    const group = groups.get(edge[end]);
+    if (group) group.push(edge);
+    else groups.set(edge[end], [edge]);
+  }
+  return groups;
+}
+
+/** A model, its ancestors, and its descendants along some edges, without the models that `has` rejects. */
+export function lineOf(
+  id: string,
+  edges: readonly Edge[],
+  has: (id: string) => boolean = () => true,
+): ReadonlySet<string> {
+  const walked = (from: "child" | "parent", to: "child" | "parent"): readonly string[] => {
+    const next = edgesBy(edges, from);
+    return reach(id, Number.POSITIVE_INFINITY, ids =>
+      ids.flatMap(each => (next.get(each) ?? []).map(edge => edge[to]).filter(has)),
+    ).ids;
+  };
+  return new Set([id, ...walked("child", "parent"), ...walked("parent", "child")]);
+}

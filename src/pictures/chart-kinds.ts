@@ -1,5 +1,6 @@
 import { barX, dot, line, link, plot, ruleX, text } from "@observablehq/plot";
 import type { Picture } from "../analyses/analysis";
+import { columnInWords } from "../analyses/column-words";
 import { cellInWords } from "../analyses/report";
 import { cutMiddle, showable } from "../lineage/showable";
 import {
@@ -25,6 +26,7 @@ const [mostBars, mostSeries] = [20, 7];
 export function bars({ title, x, y }: Picture, all: readonly Mark[]): ReportChart {
   const marks = all.slice(0, mostBars).filter(mark => !Number.isNaN(mark.number(x)));
   const format = isShare(marks, x) ? percents : (value: number) => cellInWords(value);
+  const longest = Math.max(0, ...marks.map(mark => format(mark.number(x)).length));
   const draw = (document: Document, width: number) => {
     const left = labelWidth(width);
     const drawn = plot({
@@ -33,7 +35,7 @@ export function bars({ title, x, y }: Picture, all: readonly Mark[]): ReportChar
       marginTop: 2,
       marginBottom: 24,
       marginLeft: left,
-      marginRight: 74,
+      marginRight: Math.max(74, longest * 7 + 8),
       x: {
         label: null,
         ticks: Math.max(2, Math.floor((width - left) / 110)),
@@ -76,7 +78,9 @@ function placeOf(mark: Mark, column: string): number | Date {
 }
 
 /** Lines of a number over months, years or another number, one per series. */
-export function lines({ title, x, y, by }: Picture, all: readonly Mark[]): ReportChart {
+export function lines({ title, x, y, by, logY }: Picture, every: readonly Mark[]): ReportChart {
+  // A logarithmic scale has no place for 0, and no line is drawn to an unknown number.
+  const all = logY ? every.filter(mark => mark.number(y) > 0) : every;
   const series = seriesOf(all, by).slice(0, mostSeries);
   const marks = by === undefined ? all : all.filter(mark => series.includes(mark.words(by)));
   const color = (mark: Mark) => colorOf(by === undefined ? 0 : series.indexOf(mark.words(by)));
@@ -95,7 +99,13 @@ export function lines({ title, x, y, by }: Picture, all: readonly Mark[]): Repor
           label: null,
           ...(years === null ? {} : { tickFormat: "d", ticks: years }),
         },
-        y: { label: null, grid: true, zero: true, ticks: 5, tickFormat: roughTick(format) },
+        y: {
+          label: null,
+          grid: true,
+          ...(logY ? { type: "log" as const } : { zero: true }),
+          ticks: 5,
+          tickFormat: roughTick(format),
+        },
         marks: [
           line(marks, {
             x: mark => placeOf(mark, x),
@@ -125,7 +135,7 @@ export function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[
   const isShown = (value: number, log: true | undefined) => (log ? value > 0 : !Number.isNaN(value));
   const marks = all.filter(mark => isShown(mark.number(x), logX) && isShown(mark.number(y), logY));
   const axis = (log: true | undefined, column: string) => ({
-    label: column,
+    label: columnInWords(column),
     labelArrow: "none" as const,
     grid: true,
     ...(log ? { type: "log" as const, ticks: 5, tickFormat: roughTick(String) } : { ticks: 5 }),
@@ -134,6 +144,7 @@ export function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[
     const drawn = plot({
       ...base(document, Math.min(width, 560)),
       height: 260,
+      inset: 8,
       marginLeft: 54,
       marginBottom: 36,
       x: axis(logX, x),
@@ -145,7 +156,7 @@ export function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[
           r: 3,
           fill: colorOf(0),
           fillOpacity: 0.7,
-          title: mark => `${x} ${mark.words(x)}, ${y} ${mark.words(y)}`,
+          title: mark => `${columnInWords(x)} ${mark.words(x)}, ${columnInWords(y)} ${mark.words(y)}`,
         }),
       ],
     });
@@ -201,36 +212,42 @@ export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): R
 
 /** A number with its interval on each row, in facets or with a lane per series. */
 export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
-  const { title, x, y, by, label, low, high } = picture;
-  const marks = all.filter(mark => !Number.isNaN(mark.number(x)));
+  const { title, x, y, by, label, low, high, logX } = picture;
+  // A logarithmic scale has no place for 0.
+  const marks = all.filter(mark => (logX ? mark.number(x) > 0 : !Number.isNaN(mark.number(x))));
   const series = seriesOf(marks, by);
   const names = [...new Set(marks.map(mark => mark.words(y)))];
-  const color = (mark: Mark) => colorOf(series.indexOf(mark.words(by)));
+  const color = (mark: Mark) => colorOf(Math.max(0, series.indexOf(mark.words(by))));
   const facets = seriesOf(marks, label);
+  const isOneLane = facets.length > 0 || by === undefined;
   const format = isShare(marks, x) ? percents : inFew;
   // Without facets, each series gets its own lane, so their intervals do not overlap.
-  const lane = (mark: Mark) => `${mark.words(y)}\n${facets.length > 0 ? "" : mark.words(by)}`;
-  const lanes = names.flatMap(name =>
-    facets.length > 0 ? [`${name}\n`] : series.map(one => `${name}\n${one}`),
-  );
-  const middle = facets.length > 0 ? 0 : Math.floor((series.length - 1) / 2);
+  const lane = (mark: Mark) => `${mark.words(y)}\n${isOneLane ? "" : mark.words(by)}`;
+  const lanes = names.flatMap(name => (isOneLane ? [`${name}\n`] : series.map(one => `${name}\n${one}`)));
+  const middle = isOneLane ? 0 : Math.floor((series.length - 1) / 2);
   const fx = label === undefined ? {} : { fx: (mark: Mark) => mark.words(label) };
   const draw = (document: Document, width: number) => {
     const left = labelWidth(width, facets.length > 0 ? 280 : 210);
     return finished(
       plot({
         ...base(document, width),
-        height: lanes.length * (facets.length > 0 ? 20 : 11) + 60,
+        height: lanes.length * (isOneLane ? 20 : 11) + 60,
         marginLeft: left,
         marginRight: 28,
         ...(label === undefined ? {} : { fx: { label: null, tickFormat: showable } }),
-        x: { label: null, grid: true, ticks: facets.length > 1 ? 3 : 6, tickFormat: format },
+        x: {
+          label: null,
+          grid: true,
+          ticks: facets.length > 1 ? 3 : 6,
+          tickFormat: format,
+          ...(logX ? { type: "log" as const } : {}),
+        },
         y: {
           label: null,
           type: "point",
           domain: lanes,
           tickSize: 0,
-          ticks: lanes.filter((_, at) => facets.length > 0 || at % series.length === middle),
+          ticks: lanes.filter((_, at) => isOneLane || at % series.length === middle),
           tickFormat: (name: string) => cutMiddle(showable(name.split("\n")[0] ?? ""), namesIn(left)),
         },
         marks: [
@@ -251,7 +268,10 @@ export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
             y: lane,
             r: 3.5,
             fill: color,
-            title: mark => showable(`${mark.words(y)}, ${mark.words(by)}: ${format(mark.number(x))}`),
+            title: mark =>
+              showable(
+                `${by === undefined ? mark.words(y) : `${mark.words(y)}, ${mark.words(by)}`}: ${format(mark.number(x))}`,
+              ),
           }),
         ],
       }),

@@ -24,18 +24,37 @@ const places = new Set([
 const rounded = (place: string) =>
   place.replace(/(?<!\d)\d+\.\d{4,}/g, digits => `${Number(Number(digits).toFixed(3))}`);
 
+/** A part of a drawing as data: an element, or a text if it has no name. */
+export interface DrawnNode {
+  readonly localName: string;
+  readonly named: ReadonlyMap<string, string>;
+  /** The text before the children. */
+  readonly ownText: string;
+  readonly children: readonly DrawnNode[];
+}
+
+/** A drawing as markup (XML that is also valid HTML). */
+export function markupOf({ localName, named, ownText, children }: DrawnNode): string {
+  const inner = escaped(ownText) + children.map(markupOf).join("");
+  if (localName === "") return inner;
+  const attributes = [...named]
+    .map(([name, value]) => ` ${name}="${escaped(places.has(name) ? rounded(value) : value)}"`)
+    .join("");
+  return `<${localName}${attributes}>${inner}</${localName}>`;
+}
+
 /**
  * An element of a picture without a browser: as much of the DOM as Observable Plot and our own charts use to draw.
  * Anything beyond that fails at once, since it does not exist.
  */
-class PlainElement {
+class PlainElement implements DrawnNode {
   readonly ownerDocument: PlainDocument;
   readonly namespaceURI = svgNames;
   readonly localName: string;
   readonly children: PlainElement[] = [];
   parentElement: PlainElement | null = null;
-  #text = "";
-  readonly #attributes = new Map<string, string>();
+  readonly named = new Map<string, string>();
+  ownText = "";
 
   constructor(ownerDocument: PlainDocument, localName: string) {
     this.ownerDocument = ownerDocument;
@@ -47,19 +66,19 @@ class PlainElement {
   }
 
   setAttribute(name: string, value: unknown): void {
-    this.#attributes.set(name, String(value));
+    this.named.set(name, String(value));
   }
 
   getAttribute(name: string): string | null {
-    return this.#attributes.get(name) ?? null;
+    return this.named.get(name) ?? null;
   }
 
   hasAttribute(name: string): boolean {
-    return this.#attributes.has(name);
+    return this.named.has(name);
   }
 
   removeAttribute(name: string): void {
-    this.#attributes.delete(name);
+    this.named.delete(name);
   }
 
   appendChild<Child extends PlainElement>(child: Child): Child {
@@ -92,17 +111,11 @@ class PlainElement {
 
   set textContent(text: string) {
     for (const child of [...this.children]) child.remove();
-    this.#text = String(text);
+    this.ownText = String(text);
   }
 
-  /** The element as markup (XML that is also valid HTML). */
   get outerHTML(): string {
-    const inner = escaped(this.#text) + this.children.map(child => child.outerHTML).join("");
-    if (this.localName === "") return inner;
-    const attributes = [...this.#attributes]
-      .map(([name, value]) => ` ${name}="${escaped(places.has(name) ? rounded(value) : value)}"`)
-      .join("");
-    return `<${this.localName}${attributes}>${inner}</${this.localName}>`;
+    return markupOf(this);
   }
 }
 
@@ -118,4 +131,9 @@ class PlainDocument {
 /** A document to draw SVG in without a browser. */
 export function plainDocument(): Document {
   return new PlainDocument() as unknown as Document;
+}
+
+/** What was drawn into a plain document, as data. */
+export function drawnNode(picture: SVGSVGElement): DrawnNode {
+  return picture as unknown as PlainElement;
 }

@@ -1,4 +1,5 @@
 import type { Cell, ResultTable } from "../analyses/analysis";
+import { seriesColors } from "../analyses/report-colors";
 import { showable } from "../lineage/showable";
 
 /** A mark of a drawn chart, and the table row that it represents. */
@@ -19,10 +20,7 @@ export interface ReportChart {
   draw(document: Document, width: number): DrawnChart;
 }
 
-/** Theme colors that distinguish series; from the seventh on, series share the last color. */
-const colors = ["blue", "orange", "green", "purple", "red", "yellow", "foreground"].map(
-  name => `var(--vscode-charts-${name}, var(--vscode-foreground))`,
-);
+const colors = seriesColors.map(name => `var(--vscode-charts-${name}, var(--vscode-foreground))`);
 /** The color of a series by its index. */
 export const colorOf = (at: number) => colors[Math.min(at, colors.length - 1)] ?? "currentColor";
 
@@ -106,7 +104,10 @@ export const said = (mark: Mark, ...columns: readonly (string | undefined)[]) =>
 
 /** Whether a column contains shares, which are shown in percent. */
 export function isShare(marks: readonly Mark[], column: string): boolean {
-  return /share|rate|chance|forward/.test(column) && marks.every(mark => !(mark.number(column) > 1));
+  return (
+    (/share|rate|chance|forward/i.test(column) || /^of[A-Z]/.test(column)) &&
+    marks.every(mark => !(mark.number(column) > 1))
+  );
 }
 
 /** A number with three digits. */

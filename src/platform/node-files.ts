@@ -3,18 +3,19 @@ import {
   copyFile,
   type FileHandle,
   link,
+  lstat,
   mkdir,
   open,
   readdir,
-  readFile,
   rename,
   rm,
   stat,
 } from "node:fs/promises";
 import { join } from "node:path";
 import type { IndexFiles, SavedDatabase, StagedDatabase } from "../app/ports/file-ports";
+import { asDiskError } from "./disk-errors";
 import { alone } from "./node-lock";
-import { isMissing, isRunning, uniqueWord } from "./node-process";
+import { codeOf, isRunning, nullIfMissing, uniqueWord } from "./node-process";
 import { segmentFiles } from "./node-segments";
 
 const fileName = "index.sqlite";
@@ -47,21 +48,37 @@ async function markOf(file: FileHandle | string): Promise<string> {
   return `${facts.ino}-${facts.size}-${facts.mtimeNs}`;
 }
 
-/** The result of work on a file, or null if the file does not exist. */
-export async function nullIfMissing<T>(work: Promise<T>): Promise<T | null> {
-  try {
-    return await work;
-  } catch (error) {
-    if (isMissing(error)) return null;
-    throw error;
-  }
+/** How to open a file to read it; without O_NONBLOCK, opening a pipe waits for its other end, maybe forever. */
+export const toRead = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0);
+
+/** The bytes of a file. A pipe or a device has none: it might never end. */
+export async function bytesOf(handle: FileHandle): Promise<Uint8Array> {
+  const facts = await handle.stat();
+  return facts.isFile() || facts.isDirectory() ? handle.readFile() : new Uint8Array();
 }
 
+/** The mark of a file, or of a link that leads nowhere, which lies where a file belongs; null if there is nothing. */
+async function markAt(path: string): Promise<string | null> {
+  const facts = await nullIfMissing(lstat(path, { bigint: true }));
+  if (facts === null) return null;
+  const leadsNowhere = `${facts.ino}-link-${facts.mtimeNs}`;
+  return markOf(path).catch(error =>
+    facts.isSymbolicLink() && nowhere.has(codeOf(error)) ? leadsNowhere : Promise.reject(error),
+  );
+}
+
+const nowhere: ReadonlySet<string> = new Set(["ENOENT", "ELOOP", "ENOTDIR"]);
+
 async function readSaved(path: string): Promise<SavedDatabase | null> {
-  const handle = await nullIfMissing(open(path, "r"));
-  if (handle === null) return null;
+  const handle = await open(path, toRead).catch(error =>
+    nowhere.has(codeOf(error)) ? null : Promise.reject(error),
+  );
+  if (handle === null) {
+    const mark = await markAt(path);
+    return mark === null ? null : { bytes: new Uint8Array(), mark };
+  }
   try {
-    return { bytes: await handle.readFile(), mark: await markOf(handle) };
+    return { bytes: await bytesOf(handle), mark: await markOf(handle) };
   } finally {
     await handle.close();
   }
@@ -101,7 +118,7 @@ async function stage(folder: string, bytes: Uint8Array): Promise<StagedDatabase>
 async function freePlace(folder: string): Promise<string> {
   for (let number = 1; ; number++) {
     const place = join(folder, `index.damaged-${number}.sqlite`);
-    if ((await nullIfMissing(stat(place))) === null) return place;
+    if ((await nullIfMissing(lstat(place))) === null) return place;
   }
 }
 
@@ -113,11 +130,13 @@ export function folderFiles(folder: string): IndexFiles {
   const path = join(folder, fileName);
   return {
     read: async () => {
-      const saved = await readSaved(path);
+      const saved = await readSaved(path).catch(error =>
+        Promise.reject(codeOf(error) === "EISDIR" ? asDiskError(error, path) : error),
+      );
       await removeLeftovers(folder).catch(() => undefined);
       return saved;
     },
-    mark: () => nullIfMissing(markOf(path)),
+    mark: () => markAt(path).catch(error => (codeOf(error) === "ENOENT" ? null : Promise.reject(error))),
     stage: bytes => stage(folder, bytes),
     setAside: async () => {
       const place = await freePlace(folder);
@@ -131,7 +150,14 @@ export function folderFiles(folder: string): IndexFiles {
   };
 }
 
-/** The text of a file, or null if there is none. */
-export function readTextIn(path: string): Promise<string | null> {
-  return nullIfMissing(readFile(path, "utf8"));
+/** The text of a file, or null if there is none; a pipe or a device, which might never begin or end, is none. */
+export async function readTextIn(path: string): Promise<string | null> {
+  const handle = await nullIfMissing(open(path, constants.O_RDONLY | constants.O_NONBLOCK));
+  if (handle === null) return null;
+  try {
+    const facts = await handle.stat();
+    return facts.isFile() || facts.isDirectory() ? await handle.readFile("utf8") : null;
+  } finally {
+    await handle.close();
+  }
 }

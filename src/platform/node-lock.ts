@@ -1,5 +1,5 @@
 import { linkSync, rmSync, writeFileSync } from "node:fs";
-import { link, mkdir, readFile, rename, rm, stat, utimes } from "node:fs/promises";
+import { link, lstat, mkdir, readFile, rename, rm, rmdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { ageMs } from "../app/ports/clock";
 import { codeOf, isGone, isMissing, isTaken, type Owner, thisProcess, uniqueWord } from "./node-process";
@@ -9,6 +9,9 @@ const beatMs = 5_000;
 const silenceMs = 60_000;
 /** If files cannot be linked, a lock without an owner means a process between two system calls, or one killed there. */
 const namelessMs = 5_000;
+
+/** No lock is longer. */
+const mostTokenBytes = 4_096;
 
 const lockIn = (folder: string) => join(folder, "index.lock");
 
@@ -21,8 +24,11 @@ interface Lock {
 
 async function readLock(path: string): Promise<Lock | null> {
   try {
-    const [token, { mtimeMs }] = [await readFile(path, "utf8"), await stat(path)];
-    return { owner: ownerOf(token), token, silentMs: ageMs(mtimeMs, Date.now()) };
+    const facts = await lstat(path);
+    // Nobody of us makes folders, pipes, devices, or links, which may lead to any of these, or nowhere.
+    if (!facts.isFile()) return { owner: null, token: "", silentMs: Number.POSITIVE_INFINITY };
+    const token = facts.size > mostTokenBytes ? "" : await readFile(path, "utf8");
+    return { owner: ownerOf(token), token, silentMs: ageMs(facts.mtimeMs, Date.now()) };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
@@ -85,9 +91,10 @@ async function breakLock(folder: string, dead: Lock): Promise<void> {
     if (isMissing(error)) return;
     throw error;
   }
-  const broken = await readFile(aside, "utf8");
-  if (broken !== dead.token) await link(aside, path).catch(() => undefined);
-  await rm(aside, { force: true });
+  const broken = await readLock(aside);
+  if (broken?.token !== dead.token) await link(aside, path).catch(() => undefined);
+  // A folder with something in it is not ours, so it is kept.
+  await rm(aside, { force: true }).catch(() => rmdir(aside).catch(() => rename(aside, `${aside}.damaged`)));
 }
 
 async function acquire(folder: string, token: string): Promise<boolean> {

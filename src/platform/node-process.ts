@@ -12,6 +12,16 @@ export function isMissing(error: unknown): boolean {
   return codeOf(error) === "ENOENT";
 }
 
+/** The result of work on a file, or null if the file does not exist. */
+export async function nullIfMissing<T>(work: Promise<T>): Promise<T | null> {
+  try {
+    return await work;
+  } catch (error) {
+    if (isMissing(error)) return null;
+    throw error;
+  }
+}
+
 /** Whether an error says that a file already exists. */
 export function isTaken(error: unknown): boolean {
   return codeOf(error) === "EEXIST";

@@ -1,9 +1,22 @@
-import { constants, copyFile, type FileHandle, mkdir, open, readdir, rm, stat } from "node:fs/promises";
+import {
+  constants,
+  copyFile,
+  type FileHandle,
+  lstat,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+} from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { ageMs } from "../app/ports/clock";
+import { UserError } from "../app/ports/errors";
 import type { OpenSegment, SegmentFiles, SegmentInfo } from "../app/ports/file-ports";
-import { isGone, isMissing, isTaken, thisProcess, uniqueWord } from "./node-process";
+import { t } from "../words/words";
+import { codeOf, isGone, isMissing, isTaken, nullIfMissing, thisProcess, uniqueWord } from "./node-process";
 
 /** Start in ms since 1970, machine, process, random digits: names sort by time. */
 const shape = /^(\d{14})_([\w.-]+)_(\d+)_\d{10}\.seg$/;
@@ -28,13 +41,17 @@ async function infoOf(folder: string, name: string): Promise<SegmentInfo | null>
   const isNear = host === machine();
   const isOver = isNear && !begun.has(name) && isGone({ host: hostname(), pid: Number(pid), at: Number(at) });
   try {
-    const { size, mtimeMs } = await stat(join(folder, name));
+    const path = join(folder, name);
+    const facts = await lstat(path);
+    const target = facts.isSymbolicLink() ? await stat(path).catch(() => facts) : facts;
+    if (!target.isFile()) return { name, bytes: 0, finished: true, isFile: false };
+    const { size, mtimeMs } = target;
     // If the clock was wrong when it was written, its beginning may still tell how old it is.
     const idleMs = Math.min(
       ageMs(mtimeMs, Date.now()),
       ageMs(mtimeMs > Date.now() ? Number(at) : 0, Date.now()),
     );
-    return { name, bytes: size, finished: isOver || (!isNear && idleMs > farIdleMs) };
+    return { name, isFile: true, bytes: size, finished: isOver || (!isNear && idleMs > farIdleMs) };
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
@@ -47,9 +64,18 @@ async function list(folder: string): Promise<readonly SegmentInfo[]> {
     const infos = await Promise.all(names.map(name => infoOf(folder, name)));
     return infos.filter(info => info !== null);
   } catch (error) {
-    if (isMissing(error)) return [];
-    throw error;
+    if (!isMissing(error) && !["ENOTDIR", "ELOOP"].includes(codeOf(error))) throw error;
+    if ((await nullIfMissing(lstat(folder))) === null) return [];
+    throw new UserError(
+      t`${folder} is not a folder, so the index's log in it cannot be read. Move it elsewhere, or choose another index folder.`,
+    );
   }
+}
+
+async function setAside(folder: string, name: string): Promise<string> {
+  const place = join(folder, `${name}.${uniqueWord()}.damaged`);
+  await rename(join(folder, name), place);
+  return place;
 }
 
 async function read(path: string, from: number): Promise<Uint8Array | null> {
@@ -129,6 +155,7 @@ export function segmentFiles(folder: string, syncFolder: (folder: string) => Pro
     read: (name, from) => read(join(folder, name), from),
     begin: () => begin(folder, syncFolder),
     remove: async name => rm(join(folder, name), { force: true }),
+    setAside: name => setAside(folder, name),
     keepCopy: name => keepCopy(folder, name),
   };
 }

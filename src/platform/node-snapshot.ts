@@ -1,17 +1,6 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
-import {
-  type FileHandle,
-  lstat,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  stat,
-  writeFile,
-} from "node:fs/promises";
+import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import * as zlib from "node:zlib";
 import { UserError } from "../app/ports/errors";
@@ -19,9 +8,10 @@ import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
 import type { Unpackers } from "../app/ports/import-ports";
 import type { KeptParts, SnapshotBytes } from "../app/ports/snapshot-ports";
 import { crc32 } from "../columns/checksum";
+import { t } from "../words/words";
 import { asDiskError, onDisk } from "./disk-errors";
-import { nullIfMissing, syncFolder } from "./node-files";
-import { isRunning, uniqueWord } from "./node-process";
+import { bytesOf, syncFolder, toRead } from "./node-files";
+import { isRunning, nullIfMissing, uniqueWord } from "./node-process";
 
 const fileName = "snapshot.columns";
 const damagedName = "snapshot.damaged.columns";
@@ -34,7 +24,8 @@ async function removeLeftovers(folder: string): Promise<void> {
     const pid = temporary.exec(name)?.[1];
     // If this process had another import running, its caller would have ended it first.
     if (pid !== undefined && (Number(pid) === process.pid || !isRunning(Number(pid))))
-      await rm(join(folder, name), { force: true });
+      // What only has such a name, such as a folder, may stay.
+      await rm(join(folder, name), { force: true }).catch(() => undefined);
   }
 }
 
@@ -73,15 +64,16 @@ async function markOf(path: string): Promise<string | null> {
 async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
   const facts = await nullIfMissing(stat(path, { bigint: true }));
   if (facts === null) return null;
-  const file = openSync(path, "r");
+  // A pipe or a device has no length, and so is damage.
+  const file = openSync(path, toRead);
   return {
-    bytes: Number(facts.size),
+    bytes: facts.isFile() || facts.isDirectory() ? Number(facts.size) : 0,
     mark: `${facts.ino}-${facts.size}-${facts.mtimeNs}`,
     read: (into, from) => {
       let done = 0;
       while (done < into.length) {
         const count = readSync(file, into, done, into.length - done, from + done);
-        if (count === 0) throw new UserError("The snapshot in the index is incomplete. Import it again.");
+        if (count === 0) throw new UserError(t`The snapshot in the index is incomplete. Import it again.`);
         done += count;
       }
     },
@@ -89,7 +81,7 @@ async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
   };
 }
 
-const kept = "The snapshot that you have was kept.";
+const kept = (): string => t`The snapshot that you have was kept.`;
 
 /** The folder of parts itself, not one that a link leads to. */
 async function makePartsFolder(folder: string, place: string): Promise<void> {
@@ -99,24 +91,49 @@ async function makePartsFolder(folder: string, place: string): Promise<void> {
   await mkdir(place, { recursive: true });
 }
 
+/** The checksum of a part, as its file's last bytes. */
+const sumBytes = 4;
+
+function withSum(bytes: Uint8Array): Uint8Array {
+  const whole = new Uint8Array(bytes.length + sumBytes);
+  whole.set(bytes);
+  new DataView(whole.buffer).setUint32(bytes.length, checksum(bytes));
+  return whole;
+}
+
+/** The bytes of a part, or null if its file does not hold what was written. */
+function checkedPart(file: Uint8Array): Uint8Array<ArrayBuffer> | null {
+  const end = file.length - sumBytes;
+  if (end < 0) return null;
+  const bytes = new Uint8Array(file.subarray(0, end));
+  const sum = new DataView(file.buffer, file.byteOffset).getUint32(end);
+  return checksum(bytes) === sum ? bytes : null;
+}
+
 function keptParts(folder: string, state: string): KeptParts {
   const place = join(folder, partsFolder, createHash("sha256").update(state).digest("hex").slice(0, 32));
   return {
     read: async name => {
-      const bytes = await nullIfMissing(readFile(join(place, name)));
-      return bytes && new Uint8Array(bytes);
+      const handle = await nullIfMissing(open(join(place, name), toRead));
+      if (handle === null) return null;
+      try {
+        return checkedPart(await bytesOf(handle));
+      } finally {
+        await handle.close();
+      }
     },
     write: async (name, bytes) => {
       await makePartsFolder(folder, place);
       const path = join(place, `${name}.${uniqueWord()}.tmp`);
       try {
-        await writeFile(path, bytes, { flag: "wx" });
+        await writeFile(path, withSum(bytes), { flag: "wx" });
         await rename(path, join(place, name));
       } catch (error) {
         await rm(path, { force: true }).catch(() => undefined);
         throw error;
       }
     },
+    clear: () => rm(place, { recursive: true, force: true }),
   };
 }
 
@@ -130,7 +147,7 @@ export function snapshotFilesIn(folder: string): SnapshotFiles {
     checksum,
     open: () => openSaved(path),
     mark: () => markOf(path),
-    replace: pieces => onDisk(folder, () => replace(folder, pieces), kept),
+    replace: pieces => onDisk(folder, () => replace(folder, pieces), kept()),
     setAside: async mark => {
       if ((await markOf(path)) !== mark) return null;
       const place = join(folder, damagedName);
@@ -145,8 +162,9 @@ export function snapshotFilesIn(folder: string): SnapshotFiles {
     kept: state => {
       const parts = keptParts(folder, state);
       return {
-        read: name => onDisk(folder, () => parts.read(name), kept),
-        write: (name, bytes) => onDisk(folder, () => parts.write(name, bytes), kept),
+        read: name => onDisk(folder, () => parts.read(name), kept()),
+        write: (name, bytes) => onDisk(folder, () => parts.write(name, bytes), kept()),
+        clear: () => onDisk(folder, () => parts.clear(), kept()),
       };
     },
     dropParts: () => onDisk(folder, () => rm(join(folder, partsFolder), { recursive: true, force: true })),
@@ -157,12 +175,12 @@ async function openToRead(place: string): Promise<FileHandle> {
   try {
     // Opening a pipe would wait for its other end.
     if (!(await stat(place)).isFile())
-      throw new UserError(`${place} is not a file. Name a Parquet or CSV file.`);
+      throw new UserError(t`${place} is not a file. Name a Parquet or CSV file.`);
     return await open(place, "r");
   } catch (error) {
     if (error instanceof UserError) throw error;
     const reason = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-    throw new UserError(`${place} cannot be read${reason}. Check the path.`);
+    throw new UserError(t`${place} cannot be read${reason}. Check the path.`);
   }
 }
 
@@ -188,7 +206,7 @@ export async function openDiskFile(path: string): Promise<SnapshotBytes> {
           .read(bytes, done, bytes.length - done, start + done)
           .catch(error => Promise.reject(asDiskError(error, place)));
         if (bytesRead === 0)
-          throw new UserError(`${place} was truncated while it was being read. Try again.`);
+          throw new UserError(t`${place} was truncated while it was being read. Try again.`);
         done += bytesRead;
       }
       return bytes.buffer;

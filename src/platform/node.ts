@@ -1,10 +1,12 @@
 import { parentPort, type TransferListItem, Worker } from "node:worker_threads";
-import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
+import type { HubIndexFiles, KeptTextFile, SnapshotFiles } from "../app/ports/file-ports";
 import type { Unpackers } from "../app/ports/import-ports";
 import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
-import { folderFiles, readTextIn } from "./node-files";
+import { t } from "../words/words";
+import { readTextIn } from "./node-files";
+import { hubAnswersFile, hubIndexFiles } from "./node-hub-place";
 import { openDiskFile, snapshotFilesIn, unpackers } from "./node-snapshot";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 
@@ -31,8 +33,8 @@ export function startWorker({ scriptPath, heapMB, onExit }: WorkerStart): Promis
       ended = onExit;
       resolve({ wire, terminate });
     });
-    worker.on("error", error => end(`The worker failed: ${error.message}`));
-    worker.once("exit", code => end(`The worker exited with code ${code}.`));
+    worker.on("error", error => end(t`The worker failed: ${error.message}`));
+    worker.once("exit", code => end(t`The worker exited with code ${code}.`));
   });
 }
 
@@ -51,14 +53,26 @@ export function readTextFile(path: string): Promise<string | null> {
   return readTextIn(path);
 }
 
-/** The index in a folder on disk. */
-export function indexFiles(folder: string, _host: HostFileCalls | null): IndexFiles {
-  return folderFiles(folder);
+/** The index of a Hub, or the folder's own (null), in a folder on disk. Throws UserError if its Hub is not known. */
+export function indexFiles(
+  folder: string,
+  hub: string | null,
+  _host: HostFileCalls | null,
+): Promise<HubIndexFiles> {
+  return hubIndexFiles(folder, hub);
 }
 
 /** The snapshot of the whole Hub in the index's folder; null where there cannot be one (the web). */
 export function snapshotFiles(folder: string): SnapshotFiles | null {
   return snapshotFilesIn(folder);
+}
+
+/**
+ * What a Hub (its base; null for that of the folder itself) answered about authors, with its index in the index folder; null
+ * where there is no snapshot either (the web). Throws UserError if nobody can tell whose index is in the folder.
+ */
+export function authorAnswersFile(folder: string, hub: string | null): Promise<KeptTextFile | null> {
+  return hubAnswersFile(folder, hub);
 }
 
 /** A file on disk that can be read in any order. Throws UserError if it cannot be opened. */

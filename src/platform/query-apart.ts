@@ -2,6 +2,7 @@ import { UserError } from "../app/ports/errors";
 import type { QueryResult } from "../app/ports/index-port";
 import { Channel } from "../channel";
 import type { WorkerCalls } from "../protocol";
+import { languageTag, t } from "../words/words";
 import { runApart } from "./run-apart";
 import type { StartedWorker } from "./started-worker";
 
@@ -39,7 +40,7 @@ export async function queryApart(parts: ApartParts, query: LimitedQuery): Promis
   const program = {
     start: (onExit: (reason: string) => void) => parts.start(onExit),
     signal,
-    canceled: "The query was canceled.",
+    canceled: t`The query was canceled.`,
     limit: { ms: timeoutMs, error: () => tooLong(timeoutMs, longer) },
   };
   try {
@@ -57,7 +58,7 @@ export async function queryApart(parts: ApartParts, query: LimitedQuery): Promis
       error.name !== "UserError"
     )
       throw new UserError(
-        "The query was stopped because its rows need more memory than a query may take. Select fewer columns or rows.",
+        t`The query was stopped because its rows need more memory than a query may take. Select fewer columns or rows.`,
       );
     throw error;
   }
@@ -66,7 +67,8 @@ export async function queryApart(parts: ApartParts, query: LimitedQuery): Promis
 function tooLong(timeoutMs: number, longer: string): UserError {
   const seconds = timeoutMs / 1000;
   return new UserError(
-    `The query was stopped after ${seconds.toLocaleString("en-US")} ${seconds === 1 ? "second" : "seconds"}. ` +
-      `Narrow it with WHERE, or increase ${longer}.`,
+    seconds === 1
+      ? t`The query was stopped after 1 second. Narrow it with WHERE, or increase ${longer}.`
+      : t`The query was stopped after ${seconds.toLocaleString(languageTag())} seconds. Narrow it with WHERE, or increase ${longer}.`,
   );
 }

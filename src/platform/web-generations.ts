@@ -1,5 +1,6 @@
 import type { IndexFiles, NamedFiles, SavedDatabase } from "../app/ports/file-ports";
 import { crc32 } from "../columns/checksum";
+import { t } from "../words/words";
 
 /** `index.<number>.<CRC-32 of the content>.sqlite`; a name without number and checksum is older than all others. */
 const shape = /^index(?:\.(\d+)\.([0-9a-f]{8}))?\.sqlite$/;
@@ -54,7 +55,7 @@ export function generationFiles(host: NamedFiles, runAlone: RunAlone): IndexFile
       const bytes = await host.read(name);
       if (checksum === null || checksum === checksumOf(bytes)) {
         if (places.length === 0) return { bytes, mark: name };
-        const notice = `The latest save of the index was damaged (kept as ${places.join(", ")}), so an earlier one is used. Missing models are read from the Hub again as needed.`;
+        const notice = t`The latest save of the index was damaged (kept as ${places.join(", ")}), so an earlier one is used. Missing models are read from the Hub again as needed.`;
         return { bytes, mark: name, notice };
       }
       places.push(await moveAside(name));

@@ -1,9 +1,11 @@
 import { UserError } from "../app/ports/errors";
-import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
+import type { HubIndexFiles, KeptTextFile, SnapshotFiles } from "../app/ports/file-ports";
+import { publicOrigin } from "../app/ports/hub-port";
 import type { Unpackers } from "../app/ports/import-ports";
 import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
+import { t } from "../words/words";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 import { generationFiles, type RunAlone } from "./web-generations";
 
@@ -50,9 +52,20 @@ const runAlone: RunAlone = async work => {
 };
 
 /** The index as generations of files that the host keeps, because a Web Worker has no files; the host decides the folder. */
-export function indexFiles(_folder: string, host: HostFileCalls | null): IndexFiles {
+export async function indexFiles(
+  folder: string,
+  hub: string | null,
+  host: HostFileCalls | null,
+): Promise<HubIndexFiles> {
   if (host === null) throw new Error("On the web, the host keeps the index, and there is no host.");
-  return generationFiles(host, runAlone);
+  return {
+    hub: hub ?? publicOrigin,
+    files: generationFiles(host, runAlone),
+    place: folder,
+    isStored: true,
+    others: async () => [],
+    removeBeside: async () => undefined,
+  };
 }
 
 /** Always null: the web has no files outside the workspace. */
@@ -65,9 +78,16 @@ export function snapshotFiles(_folder: string): SnapshotFiles | null {
   return null;
 }
 
+/** Null: the web has no snapshot whose authors could be asked about. */
+export async function authorAnswersFile(_folder: string, _hub: string | null): Promise<KeptTextFile | null> {
+  return null;
+}
+
 /** Always rejects: the web has no disk. */
 export async function openSnapshotFile(_path: string): Promise<SnapshotBytes> {
-  throw new UserError("VS Code in the browser cannot read files from your disk. Use VS Code on the desktop.");
+  throw new UserError(
+    t`VS Code in the browser cannot read files from your disk. Use VS Code on the desktop.`,
+  );
 }
 
 /** Always empty: the web imports no snapshots. */

@@ -18,7 +18,6 @@ import { fromSections } from "./snapshot-sections";
 
 /** An open snapshot with the contents of its header. */
 export interface OpenSnapshot extends SavedSnapshot {
-  readonly facts: SnapshotFacts;
   readonly header: SnapshotHeader;
   readonly read: ReadAt;
   readonly checksum: Checksum;

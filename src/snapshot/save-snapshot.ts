@@ -8,7 +8,7 @@ import { toSections } from "./snapshot-sections";
 export async function saveSnapshot(
   files: SnapshotFiles,
   columns: SnapshotColumns,
-  told: Pick<SnapshotFacts, "columns" | "skipped">,
+  told: Pick<SnapshotFacts, "columns" | "skipped" | "badCards">,
 ): Promise<SnapshotFacts> {
   const sections = toSections(columns);
   const facts: SnapshotFacts = {
@@ -17,6 +17,7 @@ export async function saveSnapshot(
     columns: told.columns,
     takenAt: latest(columns),
     skipped: told.skipped,
+    ...(told.badCards && { badCards: told.badCards }),
   };
   await files.replace(encodeSnapshot(facts, sections, files.checksum));
   await files.dropParts();

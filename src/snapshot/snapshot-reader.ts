@@ -4,6 +4,7 @@ import { bareModel, type Edge, type Model } from "../lineage/model";
 import { ownValue } from "../lineage/own-value";
 import type { OpenSnapshot } from "./open-snapshot";
 import { PagedFile } from "./paged-file";
+import { rowsWith } from "./search-ids";
 import type { SectionInfo } from "./snapshot-file";
 
 /** The Hub's creation date for models older than its records, in ms since 1970. */
@@ -39,6 +40,16 @@ export class SnapshotReader {
   /** Returns the row of an id, or else of the only id that differs from it only in letter case, or -1. */
   find(id: string): number {
     return findIdAnyCase(this.#ids, encoder.encode(id));
+  }
+
+  /** IDs that contain a text, ignoring case: those that start with it first, then by downloads. */
+  search(text: string, limit: number): readonly string[] {
+    const rows = rowsWith(this.#pages, this.#section("ids.bytes"), this.#section("ids.offsets"), text);
+    return rows
+      .map(found => ({ ...found, downloads: this.downloads(found.row) ?? -1 }))
+      .sort((one, other) => Number(other.begins) - Number(one.begins) || other.downloads - one.downloads)
+      .slice(0, limit)
+      .map(({ row }) => this.id(row));
   }
 
   id(row: number): string {

@@ -3,7 +3,7 @@ import type { PackedIds } from "../columns/id-builder";
 import { slotCount, slotTable } from "../columns/id-hash";
 import type { ClaimedParents, PackedTexts, SnapshotColumns } from "../columns/snapshot-columns";
 import type { SectionBlocks } from "./section-blocks";
-import type { SectionArray } from "./snapshot-file";
+import { damaged, type SectionArray } from "./snapshot-file";
 
 type Sections = Record<string, SectionArray>;
 
@@ -120,10 +120,17 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       claims: () => bytes("parents.claims"),
       rows: () => source.load("parents.rows") as Int32Array<ArrayBuffer>,
     });
+  const whole: { bytes?: Uint8Array; offsets?: Uint32Array } = {};
   const ids = (): PackedIds =>
     lazily({
-      bytes: () => bytes("ids.bytes"),
-      offsets: () => uints("ids.offsets"),
+      bytes: () => {
+        whole.bytes = bytes("ids.bytes");
+        return whole.bytes as Uint8Array<ArrayBuffer>;
+      },
+      offsets: () => {
+        whole.offsets = uints("ids.offsets");
+        return whole.offsets as Uint32Array<ArrayBuffer>;
+      },
       slots: () => uints("ids.slots"),
     });
   const edges = (): Edges =>
@@ -143,6 +150,8 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       parameters: () => number("parameters"),
       cardLength: () => number("cardLength"),
       cardGenerated: () => number("cardGenerated"),
+      usedStorage: () => number("usedStorage"),
+      weightBytes: () => number("weightBytes"),
     });
   return lazily<SnapshotColumns>({
     models: () => models,
@@ -153,7 +162,7 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
     edges,
     unresolved: () => uints("edges.unresolved")[0] ?? 0,
     ids,
-    id: () => singleIds(source),
+    id: () => singleIds(source, whole),
     cards,
   });
 }
@@ -181,6 +190,8 @@ function singlesOf(source: SectionSource): SnapshotColumns["singles"] {
     task: () => single("task"),
     library: () => single("library"),
     licenseName: () => single("licenseName"),
+    emissions: () => single("emissions"),
+    parametersFrom: () => single("parametersFrom"),
   });
 }
 
@@ -226,10 +237,20 @@ function lazily<T extends object>(make: { readonly [K in keyof T]: () => T[K] })
   return made;
 }
 
-/** Reads single ids, checking only the blocks that contain them. */
-function singleIds(source: SectionSource): SnapshotColumns["id"] {
-  const [bytes, offsets] = [source.byBlocks("ids.bytes"), source.byBlocks("ids.offsets")];
-  return model => bytes.bytes(offsets.u32(model), offsets.u32(model + 1));
+/** Reads single ids: from all of them once they are loaded, else checking only the blocks that contain them. */
+function singleIds(
+  source: SectionSource,
+  whole: { readonly bytes?: Uint8Array; readonly offsets?: Uint32Array },
+): SnapshotColumns["id"] {
+  const [blocks, starts] = [source.byBlocks("ids.bytes"), source.byBlocks("ids.offsets")];
+  return model => {
+    const { bytes, offsets } = whole;
+    if (bytes === undefined || offsets === undefined)
+      return blocks.bytes(starts.u32(model), starts.u32(model + 1));
+    const [from, to] = [offsets[model], offsets[model + 1]];
+    if (from === undefined || to === undefined || from > to || to > bytes.length) throw damaged();
+    return bytes.subarray(from, to);
+  };
 }
 
 function textsOf(offsets: Uint32Array, bytes: Uint8Array): readonly string[] {

@@ -1,3 +1,4 @@
+import { quantile } from "./quantile";
 import type { Random } from "./random";
 
 /** A mean with its 95% intervals from resamples. */
@@ -89,11 +90,5 @@ function byCluster(
 /** Percentiles 2.5 and 97.5 with linear interpolation, as in NumPy; the numbers are sorted in place. */
 function middle95(numbers: Float64Array): Interval {
   numbers.sort();
-  const at = (share: number) => {
-    const place = share * (numbers.length - 1);
-    const below = Math.floor(place);
-    const low = numbers[below]!;
-    return low + (place - below) * (numbers[Math.min(below + 1, numbers.length - 1)]! - low);
-  };
-  return [at(0.025), at(0.975)];
+  return [quantile(numbers, 0.025), quantile(numbers, 0.975)];
 }

@@ -1,4 +1,5 @@
 import initSqlJs from "sql.js";
+import { UserError } from "../app/ports/errors";
 
 /** What a column can hold, and what a parameter can be. */
 export type Value = string | number | null | Uint8Array;
@@ -101,11 +102,33 @@ export class Database {
   }
 }
 
-/** Starts sql.js from the bytes of its `.wasm` file; the returned function opens a database from bytes, or an empty one. */
+/**
+ * Starts sql.js from the bytes of its `.wasm` file; the returned function opens a database from bytes, or an empty one.
+ * Rejects with UserError if there is too little memory for it.
+ */
 export async function loadSqlite(
   wasm: ArrayBuffer | Uint8Array,
 ): Promise<(bytes: Uint8Array | null) => Database> {
-  const wasmBinary = wasm instanceof Uint8Array ? wasm.slice().buffer : wasm;
-  const sqlite = await initSqlJs({ wasmBinary });
-  return bytes => new Database(new sqlite.Database(bytes));
+  const bytes = wasm instanceof Uint8Array ? wasm.slice().buffer : wasm;
+  const sqlite = await new Promise<initSqlJs.SqlJsStatic>((resolve, reject) => {
+    // Left to itself, the library also prints a failure and throws it where nobody can catch it.
+    const instantiateWasm = (
+      imports: WebAssembly.Imports,
+      done: (instance: WebAssembly.Instance) => void,
+    ) => {
+      WebAssembly.instantiate(bytes, imports)
+        .then(({ instance }) => done(instance), noMemory)
+        .catch(reject);
+      return {};
+    };
+    initSqlJs({ instantiateWasm }).then(resolve, reject);
+  });
+  return saved => new Database(new sqlite.Database(saved));
+}
+
+function noMemory(error: unknown): never {
+  if (!(error instanceof RangeError)) throw error;
+  throw new UserError(
+    "There is too little memory to start the index. Close other programs, or raise the limit of this one (ulimit -v).",
+  );
 }

@@ -1,5 +1,5 @@
 import type { FamilySource, ModelFacts } from "../lineage/graph";
-import { bareModel, type Edge } from "../lineage/model";
+import { type Edge, unreadModel } from "../lineage/model";
 import { isRepoId } from "../lineage/repo-id";
 import type { Database } from "./database";
 import { childrenAtOf, edgesFromRows } from "./queries";
@@ -40,7 +40,7 @@ function facts(database: Database, ids: readonly string[]): ModelFacts[] {
     database.all(listedOf, [JSON.stringify(unread)]).map(row => [text(row[0]), number(row[1])]),
   );
   return ids.map(
-    id => known.get(id) ?? { model: bareModel(id), fetchedAt: null, childrenAt: lists.get(id) ?? null },
+    id => known.get(id) ?? { model: unreadModel(id), fetchedAt: null, childrenAt: lists.get(id) ?? null },
   );
 }
 

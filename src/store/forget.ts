@@ -36,6 +36,7 @@ export function forget(database: Database, { kind, root, at }: Forgotten): void 
       `DELETE FROM children_lists WHERE ${isGone("coalesce((SELECT id FROM aliases WHERE old = parent), parent)")}`,
       [ids],
     );
+    database.run("DELETE FROM listings WHERE parent NOT IN (SELECT parent FROM children_lists)");
     database.run(`DELETE FROM aliases WHERE ${isGone("aliases.id")}`, [ids]);
     if (kind === "organization")
       database.run("DELETE FROM children_lists WHERE parent = ? AND coalesce(complete_at, began_at) <= ?", [

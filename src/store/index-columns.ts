@@ -1,9 +1,12 @@
+import { authorsOfIds } from "../columns/authors";
 import type { ListColumn } from "../columns/coded-column";
 import { ColumnBuilder, type ColumnName } from "../columns/column-builder";
 import type { LineageColumns } from "../columns/columns";
 import type { ParentColumn } from "../columns/parent-column";
 import { traitsOf } from "../columns/snapshot-columns";
 import { normalizeLanguage } from "../lineage/languages";
+import { once } from "../lineage/make-once";
+import { isCut } from "../lineage/traits/read-traits";
 import type { Database } from "./database";
 import { number, relation, text } from "./rows";
 
@@ -20,14 +23,15 @@ const columns: ReadonlySet<ColumnName> = new Set<ColumnName>([
   "cardLength",
 ]);
 
-/** Reads JSON arrays into a column; identical ones are parsed once. */
+/** Reads JSON arrays into a column; identical ones are parsed once, and one that was not read to its end is as unknown as none. */
 function listReader(
   column: ListColumn,
   meaning: (value: string) => string | null = value => value,
 ): (json: string) => void {
   const read = new Map<string, readonly number[]>();
   const codesOf = (json: string): readonly number[] => {
-    const values = (JSON.parse(json) as string[]).flatMap(value => meaning(value) ?? []);
+    const listed = JSON.parse(json) as string[];
+    const values = isCut(listed) ? [] : listed.flatMap(value => meaning(value) ?? []);
     return [...new Set(values)].map(value => column.dictionary.code(value));
   };
   return json => {
@@ -91,8 +95,12 @@ export function indexColumns(database: Database): LineageColumns {
   });
   readParents(database, places, builder.parents);
   const built = builder.finish(id => places.get(id) ?? -1);
+  const author = once(() => authorsOfIds(ids));
   return {
     models,
+    get author() {
+      return author();
+    },
     id: model => ids[model] ?? "",
     card: model => text(database.value("SELECT text FROM cards WHERE id = ?", [ids[model] ?? ""])) ?? "",
     traits: traitsOf(built),

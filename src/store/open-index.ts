@@ -1,6 +1,7 @@
 import type { Clock } from "../app/ports/clock";
 import type { HubDecoder } from "../app/ports/decoder-ports";
-import type { IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
+import { AnotherModel } from "../app/ports/errors";
+import type { HubIndexFiles, IndexFiles, SnapshotFiles } from "../app/ports/file-ports";
 import type { FamilyRequest, Index, Lookup } from "../app/ports/index-port";
 import { byLikelihoodToBranch } from "../lineage/branching";
 import { formatOf } from "../lineage/export/formats";
@@ -12,12 +13,13 @@ import { type Database, loadSqlite } from "./database";
 import { anomalies } from "./find-anomalies";
 import { jobs } from "./jobs";
 import { Keeper } from "./keeper";
+import { listedSince, membersOf } from "./list-members";
 import type { FoldEnd } from "./log/fold";
 import type { Schedule } from "./log/saver";
-import { card, search, status } from "./queries";
+import { card, status } from "./queries";
 import { queryWithHub } from "./query/hub-tables";
 import { SnapshotLayer } from "./snapshot-layer";
-import { childLists, familySize, work } from "./work";
+import { childLists, work } from "./work";
 import { listingBegan, oldestChange } from "./writes";
 import { latestDate } from "./wrong-dates";
 
@@ -26,6 +28,8 @@ export interface IndexParts {
   /** The bytes of the `.wasm` file of sql.js. */
   readonly wasm: ArrayBuffer | Uint8Array;
   readonly files: IndexFiles;
+  /** Whose answers the files hold. */
+  readonly hub?: Pick<HubIndexFiles, "hub" | "others" | "removeBeside">;
   readonly decoder: HubDecoder;
   /** Where a snapshot of the whole Hub may be; absent or null if there cannot be one. */
   readonly snapshot?: SnapshotFiles | null;
@@ -99,20 +103,27 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       const found = await family(request);
       return besideFamily(keeper.database, found, whole);
     },
-    familySize: async id => familySize(await current(), id),
-    search: async request => search(await current(), request),
+    familySize: async id => {
+      await withLayer();
+      return layer.reading(() => layer.familySize(keeper.database, id));
+    },
+    search: async request => {
+      await withLayer();
+      return layer.reading(() => layer.search(keeper.database, request));
+    },
     card: async id => card(await current(), id),
     query: async ({ sql, limit }) =>
       queryWithHub(await current(), parts.snapshot ?? null, sql, { rows: limit }),
     export: async () => (await current()).bytes(),
     status: async () => {
       const counts = status(await withLayer());
-      return { ...counts, notice: notice(), snapshot: layer.facts };
+      const otherHubs = (await parts.hub?.others()) ?? [];
+      return { ...counts, notice: notice(), snapshot: layer.facts, hub: parts.hub?.hub ?? null, otherHubs };
     },
     work: async request => work(await current(), request, latestDate((clock ?? Date.now)())),
     jobs: async () => jobs(await current()),
     anomalies: async ({ limit }) => anomalies(await current(), limit),
-    ...writer(keeper, layer, parts.decoder),
+    ...writer(keeper, layer, parts),
     save: () => keeper.save(),
     fold: () => keeper.fold(),
     notice,
@@ -160,23 +171,38 @@ type Writing = Pick<
   | "clear"
 >;
 
-function writer(keeper: Keeper, layer: SnapshotLayer, decoder: HubDecoder): Writing {
+function writer(
+  keeper: Keeper,
+  layer: SnapshotLayer,
+  { decoder, hub }: Pick<IndexParts, "decoder" | "hub">,
+): Writing {
   /** When each listing that this process is reading began. */
   const listings = new Map<string, number>();
   return {
-    putModel: async ({ asked, body, at }) => {
+    putModel: async ({ asked, body, at, moved = false }) => {
       const answer = decoder.model(body);
+      // The Hub ignores letter case in ids.
+      const isAsked = answer.model.id.toLowerCase() === asked.toLowerCase();
+      if (!isAsked && !moved) throw new AnotherModel(asked, answer.model.id);
       keeper.put({ type: "model", asked, answer, at });
       return { id: answer.model.id };
     },
-    putChildren: async ({ body, ...page }) => {
-      const { parent, at, last } = page;
-      const answers = decoder.list(body);
-      const began = page.began ?? listings.get(parent) ?? listingBegan(keeper.database, parent) ?? at;
+    putChildren: async ({ body, fewest, ...page }) => {
+      const { parent, at } = page;
+      const { models, unreadable } = decoder.page(body);
+      const { database } = keeper;
+      const answers = fewest === undefined ? models : membersOf(database, parent, models);
+      const strangers = models.length - answers.length;
+      const began = page.began ?? listings.get(parent) ?? listingBegan(database, parent) ?? at;
+      const listed =
+        fewest !== undefined && page.last ? listedSince(database, { parent, began }, answers) : null;
+      // Without some of its entries, no list is complete.
+      const last = page.last && unreadable + strangers === 0 && (listed ?? 0) >= (fewest ?? 0);
       keeper.put({ type: "children", parent, began, at, last, answers });
-      if (last) listings.delete(parent);
+      if (page.last) listings.delete(parent);
       else listings.set(parent, began);
-      return { ids: answers.map(answer => answer.model.id), oldestChange: oldestChange(answers) };
+      const ids = answers.map(answer => answer.model.id);
+      return { ids, oldestChange: oldestChange(answers), unreadable, strangers, listed };
     },
     putModelChecked: async checked => keeper.put({ type: "model-checked", ...checked }),
     putListState: async state => {
@@ -195,6 +221,7 @@ function writer(keeper: Keeper, layer: SnapshotLayer, decoder: HubDecoder): Writ
       listings.clear();
       await keeper.clear();
       await layer.remove();
+      await hub?.removeBeside();
     },
   };
 }

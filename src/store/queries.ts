@@ -117,7 +117,7 @@ export function card(database: Database, id: string): { text: string; fetchedAt:
 }
 
 /** How much the index holds. */
-export function status(database: Database): Omit<IndexStatus, "notice" | "snapshot"> {
+export function status(database: Database): Pick<IndexStatus, "models" | "edges" | "bytes" | "updatedAt"> {
   const count = (sql: string) => number(database.value(sql)) ?? 0;
   return {
     models: count("SELECT count(*) FROM models"),

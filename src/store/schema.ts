@@ -95,7 +95,7 @@ CREATE TABLE jobs (
 
 CREATE TABLE oddities (
   model TEXT NOT NULL,
-  kind TEXT NOT NULL, -- 'white-space', 'not-an-id' or 'relation-disagreement'
+  kind TEXT NOT NULL, -- 'white-space', 'not-an-id', 'relation-disagreement', or 'too-many-parents'
   detail TEXT NOT NULL,
   PRIMARY KEY (model, kind, detail)
 ) WITHOUT ROWID;
@@ -136,8 +136,18 @@ const version6 = `
 UPDATE OR REPLACE jobs SET kind = 'organization' WHERE kind = 'organisation';
 `;
 
+/** How much of each listing is here: without a page of it, its list is not complete. */
+const version7 = `
+CREATE TABLE listings (
+  parent TEXT NOT NULL,
+  began_at INTEGER NOT NULL, -- first page
+  pages INTEGER NOT NULL, -- how many of its pages are here, from the first without a gap
+  PRIMARY KEY (parent, began_at)
+) WITHOUT ROWID;
+`;
+
 /** The SQL that takes the tables from version n to n + 1, with n starting at 0. */
-const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6];
+const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6, version7];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */
 export const schemaVersion = migrations.length;

@@ -1,16 +1,18 @@
 import type { Clock } from "../app/ports/clock";
 import type { SnapshotFiles } from "../app/ports/file-ports";
-import type { ChildrenRequest, Lookup, ModelEntry } from "../app/ports/index-port";
+import type { ChildrenRequest, FamilySize, Lookup, ModelEntry, SearchRequest } from "../app/ports/index-port";
 import type { SnapshotFacts } from "../app/ports/snapshot-ports";
-import type { FamilySource, ModelFacts } from "../lineage/graph";
+import { type FamilySource, isUnchecked, type ModelFacts } from "../lineage/graph";
 import type { Edge, Relation, RelationCounts } from "../lineage/model";
+import { reach } from "../lineage/walk";
 import { type OpenSnapshot, openSnapshot } from "../snapshot/open-snapshot";
 import { SnapshotDamaged } from "../snapshot/snapshot-file";
 import { SnapshotReader } from "../snapshot/snapshot-reader";
 import { type Database, reasonOf } from "./database";
 import { familySource } from "./family-source";
-import { children, knownChildren, lookup, presentId } from "./queries";
+import { children, knownChildren, lookup, presentId, search } from "./queries";
 import { text } from "./rows";
+import { familySize } from "./work";
 import { latestDate } from "./wrong-dates";
 
 /** The snapshot of the whole Hub, layered below the database of what was looked up: the database is read first. */
@@ -120,6 +122,21 @@ export class SnapshotLayer {
     return lower === null ? upper : layered(database, upper, lower, this.#at);
   }
 
+  /** How many models descend from a model, counted without reading what is known of each, which would take most of the time. */
+  familySize(database: Database, asked: string): FamilySize {
+    const lower = this.#reader;
+    if (lower === null) return familySize(database, asked);
+    const upper = familySource(database);
+    const graph = layered(database, upper, lower, this.#at);
+    const root = presentIn(database, lower, asked);
+    const { ids } = reach(root, Number.POSITIVE_INFINITY, level =>
+      graph.children(level).map(edge => edge.child),
+    );
+    // The snapshot lists the children of each of its models.
+    const unchecked = upper.facts(graph.absent([root, ...ids])).filter(isUnchecked);
+    return { descendants: ids.length, unchecked: unchecked.length };
+  }
+
   /** What is known of an id. If the Hub says that it is gone, that overrides the snapshot; other failures do not. */
   lookup(database: Database, asked: string): Lookup {
     const lower = this.#reader;
@@ -159,6 +176,17 @@ export class SnapshotLayer {
       .slice(offset, offset + limit);
   }
 
+  /** IDs that contain a text: those of the tables first, then the snapshot's others. */
+  search(database: Database, request: SearchRequest): readonly string[] {
+    const upper = search(database, request);
+    const lower = this.#reader;
+    const { what, text: wanted, limit } = request;
+    if (lower === null || what !== "models" || wanted === "" || upper.length >= limit) return upper;
+    const below = lower.search(wanted, limit);
+    const seen = known(database, below);
+    return [...upper, ...below.filter(id => !seen.has(id))].slice(0, limit);
+  }
+
   get #at(): number {
     return this.facts?.takenAt ?? 0;
   }
@@ -175,7 +203,8 @@ export class SnapshotLayer {
   #entry(database: Database, lower: SnapshotReader, row: number, knownChildren: RelationCounts): ModelEntry {
     const at = this.#at;
     const parents = present(database, lower, lower.parents(row));
-    return { model: lower.model(row), parents, fetchedAt: at, detailed: true, knownChildren, childrenAt: at };
+    const model = lower.model(row);
+    return { model, parents, fetchedAt: at, snapshotAt: at, detailed: true, knownChildren, childrenAt: at };
   }
 }
 
@@ -227,7 +256,12 @@ function strangers<E extends { readonly edge: Edge }>(
   return links.filter(({ edge }) => edge.child !== parent && !seen.has(edge.child));
 }
 
-function layered(database: Database, upper: FamilySource, lower: SnapshotReader, at: number): FamilySource {
+/** The tables with the snapshot below them; `absent` are the models that only the tables have. */
+interface LayeredSource extends FamilySource {
+  absent(ids: readonly string[]): readonly string[];
+}
+
+function layered(database: Database, upper: FamilySource, lower: SnapshotReader, at: number): LayeredSource {
   /** The ids of each model, its current one first. */
   const allNames = (ids: readonly string[]) => {
     const names = new Map(ids.map(id => [id, [id]]));
@@ -265,6 +299,7 @@ function layered(database: Database, upper: FamilySource, lower: SnapshotReader,
         return row < 0 ? facts : layeredFacts(facts, lower, row, at);
       });
     },
+    absent: ids => allNames(ids).flatMap(names => (rowOf(lower, names) < 0 ? names.slice(0, 1) : [])),
     gone: ids => {
       const gone = upper.gone(ids);
       return new Set([...gone].filter(id => lower.find(id) < 0));
@@ -274,6 +309,7 @@ function layered(database: Database, upper: FamilySource, lower: SnapshotReader,
 
 function layeredFacts(facts: ModelFacts, lower: SnapshotReader, row: number, at: number): ModelFacts {
   const childrenAt = facts.childrenAt ?? at;
-  if (facts.fetchedAt !== null) return { ...facts, childrenAt };
-  return { model: { ...lower.model(row), id: facts.model.id }, fetchedAt: at, childrenAt };
+  if (facts.fetchedAt !== null)
+    return facts.childrenAt === null ? { ...facts, childrenAt, listInSnapshot: true } : facts;
+  return { model: { ...lower.model(row), id: facts.model.id }, fetchedAt: at, childrenAt, snapshotAt: at };
 }

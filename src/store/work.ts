@@ -73,8 +73,9 @@ const listJoins = `FROM list AS w LEFT JOIN models AS m ON m.id = w.id
 const branchRank = `coalesce((SELECT min(CASE relation WHEN 'merge' THEN 0 WHEN 'finetune' THEN 0 WHEN 'unknown' THEN 1
   WHEN 'quantized' THEN 2 ELSE 3 END) FROM edges WHERE child = w.id), 0)`;
 
-// ?2: a reading that began before this time is not resumed.
-const listColumns = `'list' AS what, w.name, l.etag, iif(l.began_at >= ?2, l.next, NULL) AS next, l.complete_at,
+// ?2: a reading that began before this time is not resumed, nor one whose first pages are not here.
+const listColumns = `'list' AS what, w.name, l.etag, iif(l.began_at >= ?2 AND EXISTS (SELECT 1 FROM listings AS g WHERE g.parent = w.name AND g.began_at = l.began_at),
+      l.next, NULL) AS next, l.complete_at,
     (SELECT count(*) FROM edges WHERE parent = w.name) AS known,
     iif(EXISTS (SELECT 1 FROM aliases AS a WHERE a.id = w.id), NULL, ${counted}) AS counted, l.began_at`;
 
@@ -96,10 +97,10 @@ const modelTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, NULL, 
 // When a model changed; after ?5, that date is wrong, and the model counts as changed when it becomes due.
 const changedAt = "iif(unixepoch(m.last_modified) * 1000 > ?5, ?2, unixepoch(m.last_modified) * 1000)";
 
-// A card is due if its model changed after the card was read.
+// A card is due if its model changed after the card was read, or if it was read before ?6.
 const cardTasks = `SELECT 'card', w.id, NULL, NULL, NULL, NULL, NULL, NULL, 2, 0, m.downloads
   FROM member AS w CROSS JOIN models AS m ON m.id = w.id LEFT JOIN cards AS c ON c.id = w.id
-  WHERE (c.id IS NULL OR c.fetched_at < ${changedAt})
+  WHERE (c.id IS NULL OR c.fetched_at < max(${changedAt}, ?6))
     AND 'card ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
 // A model is due for an individual read if it changed since the last one; what a list said about it since then does not
@@ -161,15 +162,15 @@ export function familySize(database: Database, id: string): FamilySize {
  * each most downloaded first. A change of a model after `latest` has a wrong date.
  */
 export function work(database: Database, request: WorkRequest, latest = Number.MAX_SAFE_INTEGER): Work {
-  const { kind, cards, storage, freshFrom, emptyFreshFrom, except, limit } = request;
+  const { kind, cards, storage, freshFrom, emptyFreshFrom, cardsFreshFrom, except, limit } = request;
   const root = kind === "family" ? presentId(database, request.root) : request.root;
   const wanted = [...(cards ? [cardTasks] : []), ...(storage ? [storageTasks] : [])];
   const all = [listTasks, modelTasks, ...wanted].join(" UNION ALL ");
   const rows = database.all(
     `${scopes[kind]}, task AS MATERIALIZED (${all})
      SELECT task.*, (SELECT count(*) FROM task) FROM task
-     ORDER BY phase, rank, downloads DESC, 2 LIMIT ?6`,
-    [root, freshFrom, emptyFreshFrom, JSON.stringify(except), latest, limit],
+     ORDER BY phase, rank, downloads DESC, 2 LIMIT ?7`,
+    [root, freshFrom, emptyFreshFrom, JSON.stringify(except), latest, cardsFreshFrom, limit],
   );
   return {
     root,

@@ -1,6 +1,7 @@
 import type { DecodedModel, DecodedParent } from "../app/ports/decoder-ports";
 import type { HubFailureReason } from "../app/ports/errors";
 import type { Database } from "./database";
+import { countPage, endListings, type ListingPage } from "./listings";
 import { number, rowFromModel } from "./rows";
 
 const placeholders = Array.from({ length: 27 }, (_, at) => `?${at + 1}`).join(", ");
@@ -131,12 +132,8 @@ export function putModel(database: Database, asked: string, answer: DecodedModel
   });
 }
 
-interface ListPage {
-  readonly parent: string;
-  readonly at: number;
+interface ListPage extends ListingPage {
   readonly last: boolean;
-  /** When the first page of this listing was read. */
-  readonly began: number;
 }
 
 /** When the unfinished listing of a model's children began, or null. */
@@ -145,24 +142,32 @@ export function listingBegan(database: Database, parent: string): number | null 
 }
 
 /**
- * Stores one page of children. The first page starts a listing, the last one completes it. What is resumed later is the
- * listing whose page was stored last, so it is the beginning of that one that counts.
+ * Stores one page of children. The first page starts a listing, the last one completes it, unless a page before it is
+ * missing. What is resumed later is the listing whose page was stored last, so it is the beginning of that one that counts.
  */
-export function putChildren(
-  database: Database,
-  { parent, at, last, began }: ListPage,
-  answers: readonly DecodedModel[],
-): void {
+export function putChildren(database: Database, page: ListPage, answers: readonly DecodedModel[]): void {
   database.transaction(() => {
+    const { parent, at, last, began } = page;
     for (const answer of answers) putAnswer(database, answer, putListed, at);
+    const isWhole = countPage(database, page);
+    const isEnd = last && (isWhole || isCompleteAsOf(database, parent, at));
     database.run(
       `INSERT INTO children_lists (parent, began_at, complete_at) VALUES (?1, ?2, ?3) ON CONFLICT (parent)
        DO UPDATE SET began_at = iif(?3 IS NULL, ?2, NULL),
          complete_at = max(coalesce(complete_at, ?3), coalesce(?3, complete_at)), next = NULL`,
-      [parent, last ? null : began, last ? at : null],
+      [parent, isEnd ? null : began, isEnd ? at : null],
     );
-    if (last) dropUnlisted(database, parent, began);
+    if (!isEnd || !isWhole) return;
+    dropUnlisted(database, parent, began);
+    endListings(database, parent, began);
   });
+}
+
+function isCompleteAsOf(database: Database, parent: string, at: number): boolean {
+  const completeAt = number(
+    database.value("SELECT complete_at FROM children_lists WHERE parent = ?", [parent]),
+  );
+  return completeAt !== null && completeAt >= at;
 }
 
 /** The oldest `lastModified` of a page, or null if one is missing; it tells when a list sorted by change has been read far enough. */

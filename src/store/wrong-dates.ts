@@ -39,6 +39,8 @@ export function forgetWrongDates(database: Database, latest: number): boolean {
   const before = database.value("SELECT total_changes()");
   database.transaction(() => {
     for (const sql of statements) database.run(sql, [latest]);
+    // Its list is to be read anew.
+    database.run("DELETE FROM listings WHERE began_at > ?", [latest]);
   });
   return database.value("SELECT total_changes()") !== before;
 }
@@ -53,7 +55,18 @@ export function withoutWrongDates(record: IndexRecord, latest: number): IndexRec
       return { ...record, began, at: record.at > latest ? began : record.at };
     }
     case "list-state":
-      return record.at === null ? record : { ...record, at: known(record.at) };
+      return {
+        ...record,
+        at: record.at === null ? null : known(record.at),
+        ...(record.began === undefined ? {} : { began: known(record.began) }),
+        ...(record.since === undefined ? {} : { since: known(record.since) }),
+      };
+    case "model-checked":
+      return {
+        ...record,
+        at: known(record.at),
+        ...(record.since === undefined ? {} : { since: known(record.since) }),
+      };
     case "job": {
       const { startedAt, updatedAt, finishedAt } = record.job;
       const dates = { startedAt: known(startedAt), updatedAt: known(updatedAt) };

@@ -34,6 +34,10 @@ export const config = {
   get indexFolder(): string {
     return read("index.folder", "").trim();
   },
+  /** The file of the user's own table of authors; empty if there is none. */
+  get organizations(): string {
+    return read("organizations", "").trim();
+  },
   /** Whether indexing a family also reads its model cards. */
   get indexCards(): boolean {
     return read("index.modelCards", false);

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
+import { currentSpeech, english, pageLanguage, phrase } from "../words/words";
 
 /** The kind of view in a panel. */
 export type PanelView = "family" | "query" | "report";
 
-const titles: Readonly<Record<PanelView, string>> = {
+const titles: Readonly<Record<PanelView, string>> = english({
   family: "Family",
   query: "Query Result",
   report: "Ecosystem Analysis",
-};
+});
 
 /** Only the report view needs the chart library. */
 const scripts: Readonly<Record<PanelView, readonly string[]>> = {
@@ -38,14 +39,14 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, vie
     ...(view === "report" ? ["img-src data:"] : []),
   ].join("; ");
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${pageLanguage()}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta property="csp-nonce" content="${nonce}">
 <link rel="stylesheet" nonce="${nonce}" href="${built("webview.css")}">
-<title>${titles[view]}</title>
+${speechMeta()}<title>${phrase(titles[view])}</title>
 </head>
 <body data-view="${view}">
 ${scripts[view].map(name => `<script nonce="${nonce}" src="${built(name)}"></script>`).join("\n")}
@@ -53,7 +54,19 @@ ${scripts[view].map(name => `<script nonce="${nonce}" src="${built(name)}"></scr
 </html>`;
 }
 
-function freshNonce(): string {
+/** What the page says instead of English; nothing for English. */
+function speechMeta(): string {
+  const speech = currentSpeech();
+  if (speech === null) return "";
+  const text = JSON.stringify(speech)
+    .replaceAll("&", "&amp;")
+    .replaceAll('"', "&quot;")
+    .replaceAll("<", "&lt;");
+  return `<meta name="speech" content="${text}">\n`;
+}
+
+/** A value that nobody can guess, for the styles and scripts of one page. */
+export function freshNonce(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(18));
   return btoa(String.fromCharCode(...bytes));
 }

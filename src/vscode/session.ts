@@ -1,41 +1,48 @@
 import * as vscode from "vscode";
-import type { CardBudget } from "../app/card/card-budget";
-import { type CardNeeds, readForCard } from "../app/card/read-for-card";
+import { budgetedHub, type CardBudget } from "../app/card/card-budget";
+import { readForCard } from "../app/card/read-for-card";
+import { type SearchIds, similarIds } from "../app/card/similar-ids";
 import { FamilySizes } from "../app/family/family-sizes";
 import { ModelFacts } from "../app/family/model-facts";
-import { FamilyReader } from "../app/family/read-family";
-import { HubError, type HubFailureReason, remembered, UserError } from "../app/ports/errors";
+import type { FamilyReader } from "../app/family/read-family";
+import { AnotherHub, HubError, type HubFailureReason, UserError } from "../app/ports/errors";
 import type { Hub, HubAccess } from "../app/ports/hub-port";
 import type { Index, Lookup, ModelEntry } from "../app/ports/index-port";
 import { ownValue } from "../lineage/own-value";
+import { t } from "../words/words";
 import type { ParseApart } from "./card/card-text";
 import { watchFolderRules } from "./card/folder-rules";
-import { OpenCards } from "./card/open-cards";
+import { type OpenCardNeeds, OpenCards } from "./card/open-cards";
 import { config, onConfigChange } from "./config";
+import { type HubSession, HubSessions } from "./hub-session";
 import { indexFolder } from "./index/index-folder";
-import { createIndexWorker } from "./index/index-worker";
 import { whyOffline } from "./offline";
+import { isSampleWindow } from "./sample/sample-window";
 
 /** Key of the workspace state that stores which model the user chose for each card, by the card's URI. */
 const picksKey = "hubLineage.picks";
 
 /** The running extension: the index, the Hub, and everything known about the open cards. */
 export class Session implements vscode.Disposable {
+  /** Whether this is the window of the sample workspace: its models are made up, and nothing is saved or sent. */
+  readonly isSample = isSampleWindow();
   readonly context: vscode.ExtensionContext;
   readonly log: vscode.LogOutputChannel;
-  readonly index: Index;
-  readonly parse: ParseApart;
-  readonly hub: Hub;
   readonly access: HubAccess;
-  readonly reader: FamilyReader;
   readonly facts: ModelFacts;
   readonly sizes: FamilySizes;
   readonly cards: OpenCards;
+  readonly #hubs: HubSessions;
+  /** The Hub that everything known in memory is about. */
+  #base: string | null;
+  readonly #hubChanged = new vscode.EventEmitter<void>();
   readonly #stateChanged = new vscode.EventEmitter<void>();
   readonly #failed = new vscode.EventEmitter<{ readonly id: string; readonly error: HubError }>();
   readonly #disposables: vscode.Disposable[];
   #failure: HubError | null = null;
   #indexFolder: vscode.Uri | null = null;
+  /** Fires when the settings name another Hub. */
+  readonly onDidChangeHub = this.#hubChanged.event;
   readonly onDidChangeState = this.#stateChanged.event;
   /** Fires for each failed request, with the ID of its model. */
   readonly onDidFail = this.#failed.event;
@@ -43,27 +50,25 @@ export class Session implements vscode.Disposable {
   constructor(context: vscode.ExtensionContext, log: vscode.LogOutputChannel, access: HubAccess) {
     this.context = context;
     this.log = log;
-    const worker = createIndexWorker(context.extensionUri, () => this.indexFolder, log);
-    this.index = worker.index;
-    this.parse = worker.parse;
     this.access = access;
-    this.hub = this.#watched(access.hub);
-    this.reader = new FamilyReader({
-      hub: this.hub,
-      index: this.index,
-      clock: Date.now,
-      maxAgeMs: () => config.maxAgeMs,
+    this.#base = access.base();
+    this.#hubs = new HubSessions({
+      context,
+      log,
+      access,
+      folder: () => this.indexFolder,
+      saved: !this.isSample,
+      asking: () => this.#asking(),
     });
     this.facts = new ModelFacts({
-      index: this.index,
-      reader: this.reader,
+      of: () => this.#hubs.present,
       clock: Date.now,
       changed: () => this.cards.refresh(),
       busyChanged: () => this.#stateChanged.fire(),
       failed: (id, error) => this.failed(id, error),
     });
     this.sizes = new FamilySizes({
-      index: this.index,
+      index: () => this.index,
       clock: Date.now,
       changed: () => this.#stateChanged.fire(),
     });
@@ -72,15 +77,16 @@ export class Session implements vscode.Disposable {
       endpoint: () => this.endpoint,
       picked: card => this.picked(card),
       log: line => log.warn(line),
-      parse: this.parse,
+      parse: text => this.parse(text),
       read: (needs, budget) => this.#readForCard(needs, budget),
     });
     this.#disposables = [
-      worker,
+      this.#hubs,
       this.cards,
+      this.#hubChanged,
       this.#stateChanged,
       this.#failed,
-      onConfigChange(() => void this.reopenCards()),
+      onConfigChange(() => void this.#configured()),
       watchFolderRules(() => void this.reopenCards()),
     ];
   }
@@ -94,6 +100,27 @@ export class Session implements vscode.Disposable {
     return this.#indexFolder;
   }
 
+  /** The Hub in use with its index, for work that takes several steps and must not change the Hub between them. */
+  get present(): HubSession {
+    return this.#hubs.present;
+  }
+
+  get index(): Index {
+    return this.present.index;
+  }
+
+  get parse(): ParseApart {
+    return this.present.parse;
+  }
+
+  get hub(): Hub {
+    return this.present.hub;
+  }
+
+  get reader(): FamilyReader {
+    return this.present.reader;
+  }
+
   /** The Hub's address: the setting, then `HF_ENDPOINT`, then the public Hub. */
   get endpoint(): string {
     return this.access.endpoint();
@@ -101,12 +128,13 @@ export class Session implements vscode.Disposable {
 
   /** When to send requests to the Hub; `HF_HUB_OFFLINE` means never. */
   get online(): "auto" | "onDemand" | "off" {
+    if (this.isSample) return "auto";
     return this.access.offlineByEnvironment() ? "off" : config.online;
   }
 
   /** Why Hub access is off and how to turn it on; null if it is on. */
   get whyOffline(): string | null {
-    return whyOffline(this.access.offlineByEnvironment());
+    return this.isSample ? null : whyOffline(this.access.offlineByEnvironment());
   }
 
   /** Throws UserError if Hub access is off. */
@@ -127,8 +155,8 @@ export class Session implements vscode.Disposable {
 
   /** The current state, in a sentence. */
   get state(): string {
-    if (this.busy) return "Reading from the Hub.";
-    return this.whyOffline ?? this.#failure?.message ?? "Ready.";
+    if (this.busy) return t`Reading from the Hub.`;
+    return this.whyOffline ?? this.#failure?.message ?? t`Ready.`;
   }
 
   /** Why the latest request failed and what to do; null if it succeeded. */
@@ -136,39 +164,38 @@ export class Session implements vscode.Disposable {
     return this.#failure?.message ?? null;
   }
 
-  /** Records a failed request; the Hub's next answer clears it. */
+  /** Records a failed request; the Hub's next answer clears it. A request to the Hub that was in use before is none. */
   failed(id: string, error: HubError): void {
+    if (error instanceof AnotherHub) return;
     this.#failure = error;
     this.log.warn(`model=${id} reason=${error.reason} ${error.message}`);
     this.#stateChanged.fire();
     this.#failed.fire({ id, error });
   }
 
-  /** Wraps the Hub: an answer clears the recorded failure if its request began after that failure. */
-  #watched(hub: Hub): Hub {
-    const watch = async <T>(call: Promise<T>): Promise<T> => {
-      const before = this.#failure;
-      const answered = (): void => {
-        if (before === null || this.#failure !== before) return;
-        this.#failure = null;
-        this.#stateChanged.fire();
-      };
-      try {
-        const answer = await call;
-        answered();
-        return answer;
-      } catch (error) {
-        if (error instanceof HubError && remembered.has(error.reason)) answered();
-        throw error;
-      }
+  /** Before a request: its answer clears the failure that was recorded until now. */
+  #asking(): () => void {
+    const before = this.#failure;
+    return () => {
+      if (before === null || this.#failure !== before) return;
+      this.#failure = null;
+      this.#stateChanged.fire();
     };
-    return {
-      ...hub,
-      model: (id, ask) => watch(hub.model(id, ask)),
-      list: (question, ask) => watch(hub.list(question, ask)),
-      card: (id, ask) => watch(hub.card(id, ask)),
-      search: (text, limit, signal) => watch(hub.search(text, limit, signal)),
-    };
+  }
+
+  /** After a change of the settings: another Hub has other answers, so nothing that is known counts any longer. */
+  async #configured(): Promise<void> {
+    const base = this.access.base();
+    if (base !== this.#base) {
+      this.#base = base;
+      this.log.info(`the Hub in use is now ${base ?? "none: its address is not one"}`);
+      this.#failure = null;
+      this.facts.restart();
+      this.sizes.clear();
+      this.#hubChanged.fire();
+      this.#stateChanged.fire();
+    }
+    await this.reopenCards();
   }
 
   /** What is known about a model; an unknown model is read from the Hub if automatic requests are allowed. */
@@ -206,12 +233,12 @@ export class Session implements vscode.Disposable {
   /** Why nothing is known about a model and what to do. */
   whyUnknown(id: string, found: Lookup): string {
     if (found.state === "failed") return failureSentence(found.reason);
-    if (this.facts.isReading(id)) return "This model is being read from the Hub.";
-    if (this.whyOffline !== null) return `This model is not in the index. ${this.whyOffline}`;
+    if (this.facts.isReading(id)) return t`This model is being read from the Hub.`;
+    if (this.whyOffline !== null) return t`This model is not in the index. ${this.whyOffline}`;
     if (this.online === "onDemand")
-      return "This model is not in the index. Use Refresh to read it from the Hub.";
+      return t`This model is not in the index. Use Refresh to read it from the Hub.`;
     return (
-      this.#failure?.message ?? "This model is not in the index yet. Use Refresh to read it from the Hub."
+      this.#failure?.message ?? t`This model is not in the index yet. Use Refresh to read it from the Hub.`
     );
   }
 
@@ -243,21 +270,32 @@ export class Session implements vscode.Disposable {
     return this.context.workspaceState.get(picksKey, {});
   }
 
-  async #readForCard(needs: CardNeeds, budget: CardBudget): Promise<void> {
-    if (!this.mayAsk) return;
-    const failed = (id: string, error: HubError) => this.failed(id, error);
-    await readForCard({ hub: this.hub, reader: this.reader, facts: this.facts, failed }, needs, budget);
-    this.#stateChanged.fire();
-    this.cards.refresh();
+  async #readForCard(needs: OpenCardNeeds, budget: CardBudget): Promise<void> {
+    const { hub, reader, index } = this.present;
+    if (this.mayAsk) {
+      const failed = (id: string, error: HubError) => this.failed(id, error);
+      await readForCard({ hub, reader, facts: this.facts, failed }, needs, budget);
+      this.#stateChanged.fire();
+      this.cards.refresh();
+    }
+    const stored: SearchIds = (text, limit) => index.search({ what: "models", text, limit });
+    const asked: SearchIds = (text, limit) => budgetedHub(hub, budget).search(text, limit);
+    const searches = this.mayAsk ? [stored, asked] : [stored];
+    const quiet = searches.map(
+      (search): SearchIds =>
+        (text, limit) =>
+          search(text, limit).catch(() => []),
+    );
+    await this.facts.findSimilar(needs.parents, id => similarIds(id, quiet));
   }
 }
 
 function failureSentence(reason: HubFailureReason): string {
-  if (reason === "missing") return "The Hub has no model with this ID. Check the spelling.";
+  if (reason === "missing") return t`The Hub has no model with this ID. Check the spelling.`;
   if (reason === "missing-or-private") {
-    return "This model is missing or private. Check the ID, or sign in with an account that has access.";
+    return t`This model is missing or private. Check the ID, or sign in with an account that has access.`;
   }
-  if (reason === "gated") return "This model is gated. Accept its terms on the Hub, then sign in.";
-  if (reason === "disabled") return "The Hub has disabled this model.";
-  return "The Hub did not respond. Use Refresh to try again.";
+  if (reason === "gated") return t`This model is gated. Accept its terms on the Hub, then sign in.`;
+  if (reason === "disabled") return t`The Hub has disabled this model.`;
+  return t`The Hub did not respond. Use Refresh to try again.`;
 }

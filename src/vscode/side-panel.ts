@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { Channel } from "../channel";
+import { t } from "../words/words";
 import { type PanelView, panelHtml, panelIcon } from "./panel-html";
 import { showErrors } from "./show-errors";
 
@@ -33,6 +34,8 @@ export interface SidePanelParts<View, Calls extends OwnCalls<View>> {
   /** The user's actions in the view; if one fails, the error is shown and the view receives null. */
   readonly actions: PanelActions<Calls>;
   closed(): void;
+  /** The user entered or left the panel. */
+  activated?(): void;
 }
 
 /** A webview next to the editor. It receives the latest `View` on every change and requests it when shown again. */
@@ -59,7 +62,7 @@ export class SidePanel<
     this.#log = log;
     const own: OwnCalls<View> = {
       ready: async () => parts.view(),
-      failed: async message => log.error(`${page} view: ${String(message).slice(0, 2000)}`),
+      failed: async message => log.error(`${page} view: ${wordsOf(message).slice(0, 2000)}`),
     };
     this.channel = new Channel(
       {
@@ -72,6 +75,7 @@ export class SidePanel<
       this.channel.dispose();
       parts.closed();
     });
+    if (parts.activated) panel.onDidChangeViewState(() => parts.activated?.());
     panel.webview.html = panelHtml(panel.webview, extensionUri, page);
   }
 
@@ -80,14 +84,19 @@ export class SidePanel<
     return this.#panel.visible;
   }
 
+  /** Whether the panel has the focus. */
+  get isActive(): boolean {
+    return this.#panel.active;
+  }
+
   /** The panel's column, if it has one. */
   get column(): vscode.ViewColumn | undefined {
     return this.#panel.viewColumn;
   }
 
-  /** Reveals the panel without moving focus. */
-  reveal(): void {
-    this.#panel.reveal(undefined, true);
+  /** Reveals the panel; moves the keyboard there only if asked. */
+  reveal(takesFocus = false): void {
+    this.#panel.reveal(undefined, !takesFocus);
   }
 
   /** Sends new content to the view. */
@@ -102,6 +111,11 @@ export class SidePanel<
   close(): void {
     this.#panel.dispose();
   }
+}
+
+/** What a view says, which may be of any shape. */
+function wordsOf(message: unknown): string {
+  return typeof message === "string" ? message : (JSON.stringify(message) ?? t`an error without a message`);
 }
 
 type Action = (params: never) => Promise<unknown>;

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { HubAccess } from "../app/ports/hub-port";
+import { addFrontMatter } from "./card/add-front-matter";
 import { WorkspaceCheck } from "./card/check-workspace";
 import { registerCodeLens } from "./card/code-lens";
 import { registerCompletion } from "./card/completion";
@@ -11,8 +12,9 @@ import { newModelCard } from "./card/new-card-command";
 import { registerQuickFixes } from "./card/quick-fixes";
 import { registerRename } from "./card/rename";
 import { registerRulePages } from "./card/rule-pages";
-import { compareCards, compareWithParent } from "./family/compare-cards";
-import { exportFamily, saveFromView } from "./family/family-export";
+import { ComparisonPanel } from "./family/comparison-panel";
+import { exportCardFigure, exportFamily, saveFromView } from "./family/family-export";
+import { modelAtCursor, openCardFile } from "./family/family-here";
 import { FamilyPresenter } from "./family/family-presenter";
 import { FamilySidebar } from "./family/family-sidebar";
 import { registerHubCards } from "./family/hub-cards";
@@ -24,19 +26,31 @@ import { forgetIndex } from "./index/forget-index";
 import { IndexActions } from "./index/index-actions";
 import { IndexJobs } from "./index/index-jobs";
 import { ContextKey } from "./lifecycle";
+import { NotebookRunner } from "./notebook/notebook-runner";
 import { QueryRunner } from "./query/query-runner";
 import { SnapshotActions } from "./report/snapshot-actions";
+import { beginSample, type FirstLook, showSample } from "./sample/first-look";
 import { Session } from "./session";
+import { showErrors } from "./show-errors";
 import { signIn, signOut } from "./sign-in";
 import { registerStatusBar } from "./status-bar";
+import { tellNews } from "./whats-new";
 
 /** The commands for families. */
 export interface FamilyCommands {
   show(target: unknown): Promise<void>;
+  /** Shows the family of the model whose ID the cursor is on, else of the active card. */
+  showHere(): Promise<void>;
+  /** Opens a file and shows its family. */
+  showOfFile(target: unknown): Promise<void>;
   refresh(target: unknown): Promise<void>;
   export(target: unknown): Promise<void>;
+  saveCardFigure(target: unknown): Promise<void>;
   chooseModel(): Promise<void>;
-  compareWithParent(target: unknown): Promise<void>;
+  /** Compares a child, or else the active card, with a parent: their traits. */
+  compareWithParent(parent: unknown, child: unknown): Promise<void>;
+  /** The same for the texts of the two cards. */
+  compareTexts(parent: unknown, child: unknown): Promise<void>;
   openOnHub(target: unknown): Promise<void>;
   openCard(target: unknown): Promise<void>;
   loadMore(target: unknown): Promise<void>;
@@ -51,12 +65,16 @@ export interface Started {
   readonly jobs: IndexJobs;
   readonly index: IndexActions;
   readonly queries: QueryRunner;
+  readonly notebooks: NotebookRunner;
   checkWorkspace(): Promise<void>;
   newModelCard(target: unknown): Promise<void>;
+  addFrontMatter(target: unknown): Promise<void>;
   readonly snapshots: SnapshotActions;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
   forgetIndex(): Promise<void>;
+  /** Opens the first card of the sample workspace, and a family beside it. */
+  showSample(): Promise<void>;
 }
 
 /** Starts the extension on the first call. */
@@ -70,7 +88,8 @@ export function start(
   access: HubAccess,
 ): Started {
   const session = new Session(context, log, access);
-  const { panel, sidebar, commands } = composeFamily(session, tree);
+  const comparisons = new ComparisonPanel(session);
+  const { panel, sidebar, commands } = composeFamily(session, tree, comparisons);
   const jobs = new IndexJobs(session);
   const index = new IndexActions(session, panel, jobs);
   const queries = new QueryRunner(session, (id, column) => panel.show(id, column));
@@ -82,47 +101,40 @@ export function start(
   const { cards } = session;
   const diagnostics = new Diagnostics(cards);
   const check = new WorkspaceCheck(session, diagnostics);
-  const cardOpen = new ContextKey("hubLineage.cardOpen");
-  const follow = (): void => {
-    cardOpen.set(cards.active !== null);
-    sidebar.follow();
-    panel.follow();
-  };
   context.subscriptions.push(
     session,
     panel,
+    comparisons,
     jobs,
     index,
     queries,
     snapshots,
     registerHubCards(session),
-    registerRulePages(),
+    registerRulePages(context.extensionUri),
     diagnostics,
     check,
-    registerQuickFixes(cards, session.parse),
+    registerQuickFixes(cards, text => session.parse(text)),
     registerHover(cards, session),
     registerCompletion(cards, session),
     registerCodeLens(cards, session),
     registerInlayHints(cards, session),
     registerLinks(cards, session),
-    registerRename(cards, session.parse),
+    registerRename(cards, text => session.parse(text)),
     registerStatusBar(cards, session),
-    cards.onDidChange(follow),
-    session.onDidChangeState(() => {
-      if (session.busy) return;
-      void sidebar.refresh();
-      void panel.updateFromIndex();
-    }),
-    vscode.window.onDidChangeActiveTextEditor(follow),
+    followCards(session, panel, sidebar),
   );
   void session.reopenCards();
+  const look: FirstLook = { session, showFamily: id => panel.show(id) };
+  void showErrors("start", log, () => (session.isSample ? beginSample(look) : tellNews(context)));
   return {
     session,
     family: commands,
     jobs,
     index,
     queries,
+    notebooks: new NotebookRunner(session),
     checkWorkspace: () => check.run(),
+    addFrontMatter,
     newModelCard: target => newModelCard(session, target),
     snapshots,
     signIn: () => signIn(session),
@@ -131,31 +143,69 @@ export function start(
       await forgetIndex(session);
       index.refresh();
     },
+    showSample: () => showSample(look),
   };
+}
+
+/** Keeps side bar and panel at the card in front of the user, as it is typed, and at what becomes known. */
+function followCards(session: Session, panel: FamilyPresenter, sidebar: FamilySidebar): vscode.Disposable {
+  const { cards, log } = session;
+  const cardOpen = new ContextKey("hubLineage.cardOpen");
+  const follow = (): void => {
+    cardOpen.set(cards.active !== null);
+    sidebar.follow();
+    panel.follow();
+  };
+  const followText = (): void => {
+    follow();
+    void sidebar.refresh();
+    panel.followText().catch((error: unknown) => log.error(`could not follow a card: ${String(error)}`));
+  };
+  return vscode.Disposable.from(
+    cards.onDidChange(followText),
+    panel.onDidActivate(follow),
+    panel.onDidChangeView(() => sidebar.follow()),
+    session.onDidChangeState(() => {
+      if (session.busy) return;
+      void sidebar.refresh();
+      void panel.updateFromIndex();
+    }),
+    session.onDidChangeHub(() => panel.changeHub()),
+    vscode.window.onDidChangeActiveTextEditor(follow),
+  );
 }
 
 function composeFamily(
   session: Session,
   tree: ModelFamilyTree,
+  comparisons: ComparisonPanel,
 ): { readonly panel: FamilyPresenter; readonly sidebar: FamilySidebar; readonly commands: FamilyCommands } {
   const panel: FamilyPresenter = new FamilyPresenter(session, {
     openOnHub: id => openOnHub(session, id),
     openCard: id => openCard(session, id),
-    compare: (parent, child) => compareCards(session, parent, child),
+    compare: (parent, child) => comparisons.show(parent, child, vscode.ViewColumn.One),
     exportFamily: () => exportFamily(session, panel.shown, undefined),
     save: file => saveFromView(panel.view.focus, file),
   });
-  const sidebar = new FamilySidebar(tree, session.cards, () => panel.focus);
+  const sidebar = new FamilySidebar(tree, session.cards, panel);
   panel.onDidRead(() => {
     sidebar.follow();
+    if (panel.focus !== null) void session.sizes.recount(panel.focus);
     sidebar.refresh();
   });
   const commands: FamilyCommands = {
     show: target => panel.show(target),
+    showHere: () => panel.show(modelAtCursor(session.cards)),
+    showOfFile: async target => {
+      await openCardFile(session.cards, target);
+      await panel.show(undefined);
+    },
     refresh: target => refreshFamily(session, panel, sidebar, target),
     export: target => exportFamily(session, panel.shown, target),
+    saveCardFigure: target => exportCardFigure(session, panel.shown, target),
     chooseModel: () => chooseModel(session),
-    compareWithParent: target => compareWithParent(session, target),
+    compareWithParent: (parent, child) => comparisons.show(parent, child),
+    compareTexts: (parent, child) => comparisons.showTexts(parent, child),
     openOnHub: target => openOnHub(session, target),
     openCard: target => openCard(session, target),
     loadMore: async target => sidebar.loadMore(target),

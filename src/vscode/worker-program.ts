@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
 import { snapshotWorkerScript, workerScript } from "#platform";
+import { UserError } from "../app/ports/errors";
+import { t } from "../words/words";
 
 /** The locations of the worker script and sql.js in the installed extension. */
 export interface WorkerProgram {
@@ -20,7 +22,16 @@ export function workerProgram(extensionUri: vscode.Uri): WorkerProgram {
   };
 }
 
-/** The path of the snapshot worker script in the extension's folder; null on the web. */
+/** The path of the snapshot worker script in the extension's folder. Throws UserError on the web, which has none. */
+export function requiredSnapshotProgram(extensionUri: vscode.Uri): string {
+  if (snapshotWorkerScript === null)
+    throw new UserError(
+      t`Hub snapshots require disk access, which is not available in a browser. Use VS Code on the desktop or the hub-lineage import command.`,
+    );
+  return vscode.Uri.joinPath(extensionUri, "dist", snapshotWorkerScript).fsPath;
+}
+
+/** The path of the snapshot worker script; null on the web, which has none. */
 export function snapshotProgram(extensionUri: vscode.Uri): string | null {
-  return snapshotWorkerScript && vscode.Uri.joinPath(extensionUri, "dist", snapshotWorkerScript).fsPath;
+  return snapshotWorkerScript === null ? null : requiredSnapshotProgram(extensionUri);
 }

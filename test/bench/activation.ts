@@ -17,9 +17,15 @@ export const title =
 /** Programs that the bench runs in. */
 export const needs = ["vscode"] as const;
 
-const rounds = 5;
+/** How many extension hosts each extension is activated in. */
+export const rounds = 5;
 const ours = "hub-lineage.hub-lineage";
 const theirs = "vscode.markdown-language-features";
+/** The environment in which the probe activates both and writes its figures to `result`. */
+export const probed = (result: string) => ({
+  HUB_LINEAGE_TEST_RESULT: result,
+  HUB_LINEAGE_ACTIVATE: `${ours} ${theirs}`,
+});
 
 /** Activates both extensions in five fresh extension hosts; times in ms. */
 export async function run(): Promise<readonly BenchRow[]> {
@@ -30,7 +36,7 @@ export async function run(): Promise<readonly BenchRow[]> {
   const vscode = await startVsCode({
     extensionRoot: repoRoot(),
     userSettings: { "hubLineage.endpoint": hub.url },
-    env: { HUB_LINEAGE_TEST_RESULT: result, HUB_LINEAGE_ACTIVATE: `${ours} ${theirs}` },
+    env: probed(result),
   });
   const activations: Activation[] = [];
   try {
@@ -39,8 +45,8 @@ export async function run(): Promise<readonly BenchRow[]> {
       rmSync(result);
     }
     return [
-      ...figures(activations, "cpuMs", "work"),
-      ...figures(activations, "wallMs", "wait"),
+      ...activationFigures(activations, "cpuMs", "work"),
+      ...activationFigures(activations, "wallMs", "wait"),
       { what: "requests made", value: hub.requests().length, unit: "requests" },
       { what: "files of the index", value: indexFiles(vscode.serverDataDir), unit: "files" },
     ];
@@ -52,7 +58,12 @@ export async function run(): Promise<readonly BenchRow[]> {
   }
 }
 
-async function activateOnce(vscode: VsCode, folder: string, result: string): Promise<readonly Activation[]> {
+/** Activates both extensions in a fresh extension host, whose environment names `result` and them. */
+export async function activateOnce(
+  vscode: VsCode,
+  folder: string,
+  result: string,
+): Promise<readonly Activation[]> {
   const browser = await launchBrowser();
   try {
     await openWorkbench(
@@ -71,7 +82,12 @@ async function activateOnce(vscode: VsCode, folder: string, result: string): Pro
   }
 }
 
-function figures(all: readonly Activation[], what: "cpuMs" | "wallMs", name: string): BenchRow[] {
+/** The median and the worst of activations of ours, beside those of VS Code's own Markdown extension. */
+export function activationFigures(
+  all: readonly Activation[],
+  what: "cpuMs" | "wallMs",
+  name: string,
+): BenchRow[] {
   const of = (id: string): number[] => all.filter(each => each.id === id).map(each => each[what]);
   const own = median(of(ours));
   const beside = median(of(theirs));

@@ -48,15 +48,15 @@ async function memoryOf(page: Page): Promise<number> {
 async function measureOpening(family: Family): Promise<number> {
   const pages = await startPages();
   try {
-    const { firstMs } = await firstPicture(pages, family, 1);
+    const { firstMs } = await firstPicture(pages, family, 1, "tree");
     return firstMs;
   } finally {
     await pages.close();
   }
 }
 
-async function firstPicture(pages: Pages, family: Family, depth: 1 | "all") {
-  const kept = { focus: family.root, depth };
+async function firstPicture(pages: Pages, family: Family, depth: 1 | "all", drawing: "tree" | "map") {
+  const kept = { focus: family.root, depth, drawing };
   const empty = { ...readyView(family), focus: null, family: null, state: "empty" as const };
   const { page } = await pages.open(empty, { kept });
   const { json } = packFamily(family, text => new TextEncoder().encode(text));
@@ -65,10 +65,10 @@ async function firstPicture(pages: Pages, family: Family, depth: 1 | "all") {
 }
 
 /** With every model drawn. */
-async function measureOurs(family: Family): Promise<Measured> {
+async function measureOurs(family: Family, drawing: "tree" | "map"): Promise<Measured> {
   const pages = await startPages();
   try {
-    const { page, firstMs, layoutMs } = await firstPicture(pages, family, "all");
+    const { page, firstMs, layoutMs } = await firstPicture(pages, family, "all", drawing);
     await page.locator(".button", { hasText: "Fit" }).click();
     const frames = await page.evaluate(playPan, { target: ".surface", isSvg: false });
     return { firstMs, layoutMs, frames, memory: await memoryOf(page) };
@@ -122,11 +122,12 @@ function mermaidRow(n: string, firstMs: number, drawn: number | string): BenchRo
 interface Compared {
   readonly opening: number;
   readonly ours: Measured;
+  readonly map: Measured;
   readonly svg: Measured;
   readonly mermaid: number | string;
 }
 
-function rowsOf(size: number, { opening, ours, svg, mermaid }: Compared): BenchRow[] {
+function rowsOf(size: number, { opening, ours, map, svg, mermaid }: Compared): BenchRow[] {
   const n = size.toLocaleString("en-US");
   return [
     beside(`${n}: first picture as it opens, compared with plain SVG of all`, "ms", opening, svg.firstMs),
@@ -135,6 +136,20 @@ function rowsOf(size: number, { opening, ours, svg, mermaid }: Compared): BenchR
     mermaidRow(n, ours.firstMs, mermaid),
     beside(`${n}: median frame, compared with plain SVG`, "ms", ours.frames.median, svg.frames.median),
     beside(`${n}: 95th percentile frame, compared with plain SVG`, "ms", ours.frames.p95, svg.frames.p95),
+    beside(`${n}: first picture as a map, compared with plain SVG`, "ms", map.firstMs, svg.firstMs),
+    { what: `${n}: layout of the map`, value: map.layoutMs, unit: "ms" },
+    beside(
+      `${n}: median frame of the map, compared with plain SVG`,
+      "ms",
+      map.frames.median,
+      svg.frames.median,
+    ),
+    beside(
+      `${n}: 95th percentile frame of the map, compared with plain SVG`,
+      "ms",
+      map.frames.p95,
+      svg.frames.p95,
+    ),
     beside(`${n}: memory, compared with plain SVG`, "MB", ours.memory, svg.memory),
   ];
 }
@@ -146,11 +161,12 @@ export async function run(): Promise<readonly BenchRow[]> {
   for (const size of sizes) {
     const family = largeFamily(size);
     const opening = await measureOpening(family);
-    const ours = await measureOurs(family);
+    const ours = await measureOurs(family, "tree");
+    const map = await measureOurs(family, "map");
     const svg = await measureSvg(family);
     const mermaid: number | string = gaveUp ?? (await measureMermaid(family));
     if (typeof mermaid === "string") gaveUp ??= `already at ${size.toLocaleString("en-US")}: ${mermaid}`;
-    rows.push(...rowsOf(size, { opening, ours, svg, mermaid }));
+    rows.push(...rowsOf(size, { opening, ours, map, svg, mermaid }));
   }
   return rows;
 }

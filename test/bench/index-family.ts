@@ -140,6 +140,7 @@ async function walking(): Promise<readonly BenchRow[]> {
       storage: false,
       freshFrom: 0,
       emptyFreshFrom: 0,
+      cardsFreshFrom: 0,
       except: [],
       limit: 500,
     }),

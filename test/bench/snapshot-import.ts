@@ -7,8 +7,8 @@ import { openSnapshot } from "../../src/snapshot/open-snapshot";
 import { SnapshotReader } from "../../src/snapshot/snapshot-reader";
 import type { BenchRow } from "../harness/bench-row";
 import { nodeWithSqlite, runDuckdb, runProgram } from "../harness/engines";
-import { loadAll } from "../harness/load-columns";
 import { census, makeTable } from "../harness/recorded/census-tables";
+import { loadAll } from "../harness/recorded/load-columns";
 import { repoRoot } from "../harness/root";
 
 /** What this bench measures. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { startSampleHub } from "../harness/hub";
 import type { LoopbackHub } from "../hub/server";
@@ -12,7 +13,7 @@ after(() => hub.close());
 
 const bloom = "bigscience/bloom-560m";
 
-test("family of bloom-560m has its 75 models and 74 edges, and is there again without a request", () =>
+test("family prints the 75 models and 74 edges of bloom-560m, and again without a request", () =>
   withFolder(async index => {
     const first = await runCli([
       "family",
@@ -40,7 +41,7 @@ test("family of bloom-560m has its 75 models and 74 edges, and is there again wi
     assert.equal(hub.requests().length, 0, "a known family must not be asked for again");
   }));
 
-test("family --down 1 reads one level and says what it did not look at", () =>
+test("family --down 1 reads one level and says what it did not read", () =>
   withFolder(async index => {
     const ran = await runCli([
       "family",
@@ -59,7 +60,7 @@ test("family --down 1 reads one level and says what it did not look at", () =>
     assert.equal(family.unchecked, 74);
   }));
 
-test("family --up 0 --down 0 is the model alone", () =>
+test("family --up 0 --down 0 prints only the model", () =>
   withFolder(async index => {
     const ran = await runCli([
       "family",
@@ -80,7 +81,7 @@ test("family --up 0 --down 0 is the model alone", () =>
     );
   }));
 
-test("family reports cycles, parents that are missing, and other parents of merges", () =>
+test("family reports cycles, missing parents, and other parents of merges", () =>
   withFolder(async index => {
     const ran = await runCli(["family", "MrRobotoAI/Thoth-4", "--endpoint", hub.url, "--index", index]);
     assert.equal(ran.code, 0, ran.stderr);
@@ -115,7 +116,7 @@ test("family --format mermaid draws every model", () =>
     assert.equal(ran.stdout.match(/ --- /g)?.length, 74);
   }));
 
-test("family writes every other format from the index alone", () =>
+test("family writes every other format from the index only", () =>
   withFolder(async index => {
     await runCli(["family", bloom, "--endpoint", hub.url, "--index", index]);
     const begins = {
@@ -125,17 +126,23 @@ test("family writes every other format from the index alone", () =>
       graphml: /^<\?xml /,
       dot: /^digraph family \{/,
       newick: /^\[Family of bigscience\/bloom-560m: 75 models/,
+      svg: /^<\?xml [\s\S]*<title>The family of bigscience\/bloom-560m<\/title>\n<desc>74 models descend from/,
+      html: /^<!DOCTYPE html>[\s\S]*default-src 'none'; style-src 'unsafe-inline'[\s\S]*<summary>75 models as a table/,
+      "card-svg": /^<\?xml [\s\S]*<title>Lineage of bigscience\/bloom-560m<\/title>/,
     };
     for (const [format, begin] of Object.entries(begins)) {
       const ran = await runCli(["family", bloom, "--offline", "--format", format, "--index", index]);
       assert.equal(ran.code, 0, ran.stderr);
       assert.match(ran.stdout, begin);
       const named = ran.stdout.match(/bloom560m-squad-helloworld/g)?.length ?? 0;
-      assert.ok(format === "markdown" || named > 0, `${format} leaves a child out`);
+      assert.ok(
+        ["markdown", "svg", "card-svg"].includes(format) || named > 0,
+        `${format} leaves a child out`,
+      );
     }
   }));
 
-test("with the Hub gone, a known family still opens and an unknown one says what to do", () =>
+test("without the Hub, a known family still opens, and an unknown one says what to do", () =>
   withFolder(async index => {
     const own = await startSampleHub();
     await runCli(["family", bloom, "--endpoint", own.url, "--index", index]);
@@ -149,7 +156,7 @@ test("with the Hub gone, a known family still opens and an unknown one says what
     assert.match(unknown.stderr, /^hub-lineage: .*127\.0\.0\.1.*\n$/);
   }));
 
-test("--offline on an empty index is no error and asks nothing", () =>
+test("--offline with an index that lacks the model exits with 2, sends no requests, and makes no folder", () =>
   withFolder(async index => {
     hub.resetRequests();
     const ran = await runCli([
@@ -161,14 +168,16 @@ test("--offline on an empty index is no error and asks nothing", () =>
       "--index",
       `${index}/new`,
     ]);
-    assert.equal(ran.code, 0, ran.stderr);
+    assert.equal(ran.code, 2, ran.stderr);
+    assert.match(ran.stderr, /is not in the index, so nothing is known about its family/);
+    assert.ok(!existsSync(`${index}/new`));
     const family = JSON.parse(ran.stdout);
     assert.equal(family.root, bloom);
     assert.deepEqual(family.edges, []);
     assert.equal(hub.requests().length, 0);
   }));
 
-test("a model that the Hub does not show ends with one line and exit 2", () =>
+test("a model that the Hub does not show gives one line and exit code 2", () =>
   withFolder(async index => {
     const ran = await runCli(["family", "bigscience/bloom-650m", "--endpoint", hub.url, "--index", index]);
     assert.equal(ran.code, 2);

@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import {
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -34,7 +36,7 @@ function put(folder: string, name: string, content: string | Uint8Array): string
   return path;
 }
 
-test("a card that is not UTF-8 is told, and no byte of it changes; the others are fixed", () =>
+test("a card that is not UTF-8 is reported and left unchanged; the others are fixed", () =>
   withFolder(async folder => {
     const latin = Buffer.from([0x63, 0x61, 0x66, 0xe9, 0x0a]);
     const bytes = Buffer.concat([Buffer.from(broken), latin]);
@@ -50,7 +52,7 @@ test("a card that is not UTF-8 is told, and no byte of it changes; the others ar
     assert.equal(readFileSync(other, "utf8"), mended);
   }));
 
-test("a run fixes what it may: no byte outside of the edits, no link out of the folder, and nothing twice", () =>
+test("--fix changes no byte outside its edits, follows no link out of the folder, and fixes nothing twice", () =>
   withFolder(async folder => {
     const outside = join(folder, "outside.md");
     writeFileSync(outside, broken);
@@ -85,13 +87,64 @@ test("a run fixes what it may: no byte outside of the edits, no link out of the 
     }
   }));
 
-test("edits saved while lint waits for the Hub stay", () =>
+test("a card in the Hub's download cache is linted and never changed", () =>
+  withFolder(async folder => {
+    const model = join(folder, "hub", "models--lab--own");
+    for (const name of ["blobs", "snapshots/0123"]) mkdirSync(join(model, name), { recursive: true });
+    const blob = join(model, "blobs", "8f4e");
+    writeFileSync(blob, broken);
+    symlinkSync("../../blobs/8f4e", join(model, "snapshots", "0123", "README.md"));
+    const copy = put(model, "snapshots/4567", broken);
+    const ran = await fix(folder, join(folder, "hub"));
+    assert.equal(ran.code, 2, ran.stdout);
+    assert.equal(ran.stderr.match(/is in the Hub's download cache/g)?.length, 2, ran.stderr);
+    assert.match(ran.stdout, /2 errors, /);
+    for (const path of [blob, copy]) assert.equal(readFileSync(path, "utf8"), broken, path);
+  }));
+
+test("a card that several paths and links lead to is linted and fixed once, under its own name", () =>
+  withFolder(async folder => {
+    const cards = join(folder, "cards");
+    const card = put(cards, "b", broken);
+    mkdirSync(join(cards, "a"));
+    symlinkSync("../b/README.md", join(cards, "a", "README.md"));
+    symlinkSync("b", join(cards, "linked"));
+    symlinkSync("nowhere", join(cards, "dead"));
+    const paths = [cards, `${cards}/./b`, card, join(cards, "linked"), join(cards, "a", "README.md")];
+    const more = [join(cards, "dead"), `${cards}/b/../dead`];
+    const ran = await fix(folder, ...paths, ...more, "--format", "json");
+    const { files, unread } = JSON.parse(ran.stdout);
+    assert.deepEqual(
+      files.map(({ path, fixed }: { path: string; fixed: number }) => [path, fixed]),
+      [[card, 1]],
+    );
+    assert.equal(unread.length, 1);
+    assert.equal(readFileSync(card, "utf8"), mended);
+    const one = await runCli(["lint", ...paths, "--repo", "a/b", "--offline", "--index", folder]);
+    assert.match(one.stdout, /^1 model card: /m, "--repo takes it for one card");
+  }));
+
+test("hard links are cards of their own, and --fix leaves them one file", () =>
+  withFolder(async folder => {
+    const first = put(folder, "cards/a", broken);
+    mkdirSync(join(folder, "cards", "b"));
+    const second = join(folder, "cards", "b", "README.md");
+    linkSync(first, second);
+    const ran = await fix(folder, join(folder, "cards"));
+    assert.equal(ran.code, 2, ran.stdout);
+    assert.match(ran.stdout, /^2 model cards: 2 errors/m);
+    assert.equal(ran.stderr.match(/README\.md has 2 names \(hard links\)/g)?.length, 2, ran.stderr);
+    assert.equal(readFileSync(first, "utf8"), broken);
+    assert.equal(statSync(first).ino, statSync(second).ino);
+  }));
+
+test("edits saved while lint waits for the Hub are kept", () =>
   withFolder(async folder => {
     const card = put(folder, "slow", broken);
     const saved = `${broken}What the user typed.\n`;
     const hub = createServer((_, response) => {
       writeFileSync(card, saved);
-      response.writeHead(404, { "content-type": "application/json" }).end("{}");
+      response.writeHead(404, { "x-error-code": "RepoNotFound" }).end();
     });
     await new Promise<void>(done => hub.listen(0, "127.0.0.1", done));
     try {
@@ -107,7 +160,7 @@ test("edits saved while lint waits for the Hub stay", () =>
     }
   }));
 
-test("a kill in the middle of fixing leaves every card whole, the old or the new one", async t => {
+test("killing --fix leaves every card complete, either old or new", async t => {
   const kills = sampled(t, "kills", 2, 40);
   const body = "Words of a card.\n".repeat(4_000);
   const states = new Set<string>();

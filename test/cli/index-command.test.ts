@@ -40,7 +40,7 @@ async function runWatched(
 const plain = factsFromJson({ id: "some/model" });
 const places = (index: string) => ["--endpoint", hub.url, "--index", index];
 
-test("index reads a whole family and says what it took; a second run asks nothing", () =>
+test("index reads a complete family and reports the cost; a second run sends no requests", () =>
   withFolder(async index => {
     hub.resetRequests();
     const first = await runCli(["index", smol, ...places(index), "--format", "json"]);
@@ -59,7 +59,7 @@ test("index reads a whole family and says what it took; a second run asks nothin
     for (const time of [status.updated, family.updated]) assert.equal(new Date(time).toISOString(), time);
   }));
 
-test("status of an empty index", () =>
+test("status describes an empty index", () =>
   withFolder(async index => {
     const status = JSON.parse((await runCli(["status", "--index", index, "--format", "json"])).stdout);
     const { models, edges, families, updated } = status;
@@ -70,7 +70,7 @@ test("status of an empty index", () =>
     assert.match((await runCli(["status", "--index", index])).stdout, /^0 models, 0 edges/);
   }));
 
-test("what a line of progress says survives a kill in the next instant, and the next run goes on", () =>
+test("reported progress survives being killed right afterward, and the next run continues", () =>
   withFolder(async index => {
     let reported = 0;
     const killed = await runWatched(["index", smol, "--progress", ...places(index)], (line, kill) => {
@@ -91,7 +91,7 @@ test("what a line of progress says survives a kill in the next instant, and the 
     assert.equal(hub.requests().length, 1042 - read, "exactly the lists that were not read are asked for");
   }));
 
-test("Ctrl+C stops, saves, and ends with 130; progress is JSON lines and the sum comes last", () =>
+test("Ctrl+C stops, saves, and exits with 130; progress is JSON lines with the total last", () =>
   withFolder(async index => {
     const args = ["index", smol, "--progress", "--format", "json", ...places(index)];
     let isAsked = false;
@@ -101,7 +101,7 @@ test("Ctrl+C stops, saves, and ends with 130; progress is JSON lines and the sum
       kill("SIGINT");
     });
     assert.equal(stopped.code, 130, stopped.stderr);
-    assert.match(stopped.stderr, /^hub-lineage: Stopped\. \d+ models were saved.*to continue\.\n$/);
+    assert.match(stopped.stderr, /^hub-lineage: Stopped\. [\d,]+ models were saved.*to continue\.\n$/);
     const lines = (await runCli(args)).stdout
       .trimEnd()
       .split("\n")
@@ -134,7 +134,7 @@ test("a name without a slash is an organization, unless the Hub knows a model of
     }
   }));
 
-test("cards come with --cards", () =>
+test("--cards reads the cards as well", () =>
   withFolder(async index => {
     const ran = await runCli(["index", "bigscience/bloom-560m", "--cards", ...places(index)]);
     assert.equal(ran.code, 0, ran.stderr);
@@ -143,7 +143,7 @@ test("cards come with --cards", () =>
     assert.deepEqual(JSON.parse(count.stdout), [{ n: 75 }]);
   }));
 
-test("a Hub that is gone: one line, exit 2, and what was read is kept", () =>
+test("an unreachable Hub gives one line and exit code 2, and what was read is kept", () =>
   withFolder(async index => {
     const own = await startSampleHub();
     const args = ["index", smol, "--endpoint", own.url, "--index", index, "--progress"];
@@ -166,7 +166,7 @@ for (const [args, says] of [
   [["index", "a b"], /not a model ID/],
   [["status", "now"], /takes no arguments/],
 ] as const) {
-  test(`${args.join(" ")}: one line that says what is wrong, exit 2`, async () => {
+  test(`${args.join(" ")} gives one line that says what is wrong, and exit code 2`, async () => {
     const ran = await runCli(args);
     assert.equal(ran.code, 2);
     assert.match(ran.stderr, says);

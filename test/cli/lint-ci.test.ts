@@ -30,7 +30,7 @@ async function lintIn(
   return { ...(await runCli(["lint", path, "--offline", "--index", join(folder, "index"), ...args])), path };
 }
 
-test("--fix writes what leaves no choice, keeps comments, and tells what is left", () =>
+test("--fix applies unambiguous fixes, keeps comments, and reports what is left", () =>
   withFolder(async folder => {
     const ran = await lintIn(folder, ["--fix"]);
     assert.equal(
@@ -38,10 +38,10 @@ test("--fix writes what leaves no choice, keeps comments, and tells what is left
       card.replace("MIT", "mit").replace("English", "en").replace("tags: poetry", "tags: [poetry]"),
     );
     assert.equal(ran.code, 0, ran.stdout + ran.stderr);
-    assert.match(ran.stdout, /0 errors, 0 warnings, 1 infos, 0 hints; 3 fixed\n$/);
+    assert.match(ran.stdout, /0 errors, 0 warnings, 1 info, 0 hints; 3 fixed\n$/);
   }));
 
-test("an error ends with 1, and so do more warnings than --max-warnings", () =>
+test("lint exits with 1 for an error or more warnings than --max-warnings", () =>
   withFolder(async folder => {
     assert.equal((await lintIn(folder, [])).code, 1);
     const off = [
@@ -56,11 +56,11 @@ test("an error ends with 1, and so do more warnings than --max-warnings", () =>
     assert.equal((await lintIn(folder, [...off, "--max-warnings", "1"])).code, 1);
   }));
 
-test("the nearest .hublineagerc.json sets rules, and --rule comes before it", () =>
+test("the nearest .hublineagerc.json sets the rules, and --rule overrides it", () =>
   withFolder(async folder => {
     const settings = '{"rules": {"license/invalid-id": "warning", "language/invalid-code": "off"}}';
     const ran = await lintIn(folder, ["--rule", "front-matter/wrong-type=hint"], settings);
-    assert.match(ran.stdout, / 0 errors, 1 warnings, 1 infos, 1 hints/);
+    assert.match(ran.stdout, / 0 errors, 1 warning, 1 info, 1 hint/);
     const wrong = await lintIn(folder, [], '{"rules": {"license/no-such": "off", "task/unknown": "loud"}}');
     assert.equal(wrong.code, 2);
     assert.match(wrong.stderr, /no rule "license\/no-such".*task\/unknown can be error/);
@@ -71,7 +71,33 @@ test("the nearest .hublineagerc.json sets rules, and --rule comes before it", ()
     assert.match(unknown.stderr, /no rule "nothing"/);
   }));
 
-test("--format github escapes what its commands mean otherwise", () =>
+test("settings with errors are told once and in short, and the cards of other folders are linted", () =>
+  withFolder(async folder => {
+    const many = Array.from({ length: 2_000 }, (_, at) => `"r${at}": "off"`).join(",");
+    for (const name of ["bad/one", "bad/two", "good"]) {
+      mkdirSync(join(folder, name), { recursive: true });
+      writeFileSync(join(folder, name, "README.md"), card);
+    }
+    writeFileSync(join(folder, "bad", ".hublineagerc.json"), `{"rules": {${many}}}`);
+    const { code, stdout, stderr } = await runCli([
+      "lint",
+      folder,
+      "--offline",
+      "--index",
+      `${folder}/index`,
+    ]);
+    assert.equal(code, 2);
+    assert.match(stdout, /good\/README\.md:2:10 {2}error/);
+    assert.match(
+      stdout,
+      /bad\/\.hublineagerc\.json {2}error {2}There is no rule "r0".* It has 1997 more problems\./,
+    );
+    assert.equal(stdout.split("no rule").length, 4, "each problem once");
+    assert.match(stdout, /^1 model card: .*; 1 file could not be read$/m);
+    assert.equal(stderr.trimEnd().split("\n").length, 1);
+  }));
+
+test("--format github escapes characters with a meaning in workflow commands", () =>
   withFolder(async folder => {
     const { stdout } = await lintIn(folder, ["--format", "github"]);
     const [first = ""] = stdout.split("\n");
@@ -84,7 +110,7 @@ test("--format github escapes what its commands mean otherwise", () =>
 
 type Json = Readonly<Record<string, unknown>>;
 
-test("--format sarif is a log of 2.1.0: what the schema requires, in its types, with every reference in range", () =>
+test("--format sarif prints a valid SARIF 2.1.0 log with every reference in range", () =>
   withFolder(async folder => {
     const { stdout } = await lintIn(folder, ["--format", "sarif"]);
     const log = JSON.parse(stdout);

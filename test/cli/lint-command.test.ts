@@ -27,7 +27,7 @@ function rulesOf(findings: readonly Found[]): readonly string[] {
   return findings.map(finding => finding.rule).sort();
 }
 
-test("the draft of the sample workspace: license, languages and relation, each at its place", () =>
+test("the sample workspace's draft has findings for license, languages, and relation, each in its place", () =>
   withFolder(async index => {
     const path = join(repoRoot(), "test/fixtures/workspace/my-bloom-assistant/README.md");
     const ran = await runCli(["lint", path, "--endpoint", hub.url, "--index", index, "--format", "json"]);
@@ -50,7 +50,7 @@ test("the draft of the sample workspace: license, languages and relation, each a
     assert.equal(summary.warning + summary.info + summary.hint + summary.error, findings.length);
   }));
 
-test("a folder is walked for README.md; ordinary, dataset and Space cards are left alone", () =>
+test("a folder is searched for README.md files; ordinary, dataset, and Space cards are left alone", () =>
   withFolder(async index => {
     const workspace = makeSampleWorkspace(hub.url);
     try {
@@ -78,7 +78,7 @@ test("a folder is walked for README.md; ordinary, dataset and Space cards are le
     }
   }));
 
-test("a model that names itself is an error, exit 1, and --repo says which model it is", () =>
+test("a model that names itself is an error with exit code 1, and --repo identifies the model", () =>
   withFolder(async folder => {
     const card = join(folder, "README.md");
     writeFileSync(card, "---\nbase_model: bigscience/bloom-560m\n---\n# Itself\n");
@@ -90,7 +90,7 @@ test("a model that names itself is an error, exit 1, and --repo says which model
     assert.ok(!rulesOf(JSON.parse(draft.stdout).files[0].findings).includes("base-model/self"));
   }));
 
-test("text output has path, line and column from one, severity, sentence and rule", () =>
+test("text output has the path, line and column (from 1), severity, message, and rule", () =>
   withFolder(async index => {
     const path = join(repoRoot(), "test/fixtures/workspace/tiny-poet-lora/README.md");
     const ran = await runCli(["lint", path, "--endpoint", hub.url, "--index", index]);
@@ -100,7 +100,7 @@ test("text output has path, line and column from one, severity, sentence and rul
     );
   }));
 
-test("with the Hub gone lint says so with exit 2, and --offline goes on with what is known", () =>
+test("without the Hub, lint exits with 2 and says so, and --offline uses what is known", () =>
   withFolder(async folder => {
     const own = await startSampleHub();
     await own.close();

@@ -19,6 +19,9 @@ function lint(folder: string, ...args: readonly string[]): Promise<Ran> {
   return runCli(["lint", "--offline", "--index", join(folder, "..", ".index"), ...args]);
 }
 
+/** A text in UTF-16, as bytes that are UTF-8 as well. */
+const wide = (text: string) => [...text].map(sign => `${sign}\0`).join("");
+
 const weights = { "config.json": "{}", "model.safetensors": "" };
 const invalid = ["error front-matter/invalid"];
 const misplaced = ["warning front-matter/misplaced"];
@@ -46,6 +49,27 @@ const passedOver: readonly (readonly [
   ],
   ["an opening fence with a blank", "--- \nlicense: mit\n---\n# A model\n", weights, misplaced],
   ["a comment above the block", `<!-- by a tool -->\n${sound}`, weights, misplaced],
+  ["two fences in a row", "---\n---\n# A model\n", weights, ["warning front-matter/empty"]],
+  ["UTF-16", wide(sound), {}, ["error front-matter/encoding"]],
+  ["UTF-16 beside weights", wide("---\nlicense: mit\n---\n"), weights, ["error front-matter/encoding"]],
+  [
+    "a pointer of Git LFS",
+    `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 9\n`,
+    weights,
+    ["error front-matter/lfs-pointer"],
+  ],
+  ["keys with hyphens", "---\nbase-model: acme/base-7b\n---\n", {}, ["warning front-matter/misspelt-key"]],
+  ["capital letters", "---\nBASE_MODEL: acme/base-7b\n---\n", {}, ["warning front-matter/misspelt-key"]],
+  ["equals signs", "---\nbase_model = acme/base-7b\n---\n", {}, invalid],
+  ["a list of keys", "---\n- base_model: acme/base-7b\n---\n", {}, invalid],
+  [
+    "a parent in a second block",
+    "---\nlicense: mit\n---\n\n---\nbase_model: acme/base-7b\n---\n",
+    {},
+    ["warning front-matter/second-block"],
+  ],
+  ["a fence with a hard space", sound.replace("---", "---\u00A0"), {}, misplaced],
+  ["no fences", "license: mit\nbase_model: acme/base-7b\n\n# A model\n", {}, misplaced],
   [
     "lists nested 70 deep",
     `---\njunk: ${"[".repeat(70)}${"]".repeat(70)}\nlicense: no-such\nbase_model: ./here\n---\n`,
@@ -60,7 +84,7 @@ const passedOver: readonly (readonly [
   ],
 ];
 
-test("cards that were passed over are linted, and an error in them ends with 1", () =>
+test("cards that earlier versions skipped are linted, and an error in them exits with 1", () =>
   withFolder(async root => {
     for (const [what, text, files] of passedOver) {
       writeFiles(join(root, "cards", what), { "README.md": text, ...files });
@@ -77,7 +101,7 @@ test("cards that were passed over are linted, and an error in them ends with 1",
     assert.deepEqual(new Map(found as [string, string[]][]), right);
   }));
 
-test("what cannot be read is told for each file with exit 2, and the sound cards are linted", () =>
+test("every unreadable file is reported with exit code 2, and the other cards are linted", () =>
   withFolder(async root => {
     const folder = join(root, "cache");
     writeFiles(folder, { "a/README.md": sound, "folder/README.md/README.md": sound, "z/README.md": sound });
@@ -132,7 +156,7 @@ test("what cannot be read is told for each file with exit 2, and the sound cards
     assert.match(first.locations[0].physicalLocation.artifactLocation.uri, /dangling\/README\.md$/);
   }));
 
-test("pipes in place of the git configuration and the settings do not hang lint, and named pipes are told", () =>
+test("pipes in place of the Git configuration and settings do not hang lint, and named pipes are reported", () =>
   withFolder(async root => {
     const folder = join(root, "model");
     writeFiles(folder, { "README.md": sound });
@@ -151,10 +175,34 @@ test("pipes in place of the git configuration and the settings do not hang lint,
       ran.stdout,
       /card\.md {2}error {2}This is not a file.*\n.*link\.md {2}error {2}This is a link/,
     );
+    assert.match(
+      ran.stdout,
+      /\.hublineagerc\.json {2}error {2}\.hublineagerc\.json is not a file but a pipe/,
+    );
+    assert.match(ran.stdout, /^0 model cards: .*; 3 files could not be read$/m);
+  }));
+
+test("a link to nowhere or a folder in place of the settings is told with exit 2, and settings may begin with a byte order mark", () =>
+  withFolder(async root => {
+    writeFiles(root, {
+      "a/README.md": sound,
+      "b/README.md": sound,
+      "b/.hublineagerc.json/x": "",
+      "c/README.md": sound,
+    });
+    writeFiles(root, { "c/.hublineagerc.json": '\uFEFF{"rules": {}}' });
+    symlinkSync("gone.json", join(root, "a", ".hublineagerc.json"));
+    const ran = await lint(root, root);
+    assert.equal(ran.code, 2, ran.stdout);
+    assert.match(
+      ran.stdout,
+      /a\/\.hublineagerc\.json {2}error {2}.* is a link to a file that does not exist\. Correct/,
+    );
+    assert.match(ran.stdout, /b\/\.hublineagerc\.json {2}error {2}.* is a folder\. Correct/);
     assert.match(ran.stdout, /^1 model card: .*; 2 files could not be read$/m);
   }));
 
-test("a named file that is no model card is told and not counted as one", () =>
+test("a given file that is not a model card is reported and not counted as one", () =>
   withFolder(async root => {
     writeFiles(root, {
       "a/README.md": "# A project\n",
@@ -164,14 +212,14 @@ test("a named file that is no model card is told and not counted as one", () =>
     const [a, b, c] = ["a", "b", "c"].map(name => join(root, name, "README.md")) as [string, string, string];
     const one = await lint(join(root, "a"), a, b);
     assert.equal(one.code, 0, one.stderr);
-    assert.match(one.stdout, /a\/README\.md {2}This is no model card, so it was not linted/);
-    assert.match(one.stdout, /^1 model card: .* 0 hints; 1 file is no model card$/m);
+    assert.match(one.stdout, /a\/README\.md {2}This is not a model card, so it was not linted/);
+    assert.match(one.stdout, /^1 model card: .* 0 hints; 1 file is not a model card$/m);
     const two = await lint(join(root, "a"), a, c, join(root, "a"), "--format", "json");
     const { files, notCards } = JSON.parse(two.stdout);
     assert.deepEqual([files, notCards], [[], [a, c]], "one that was only found is not told");
   }));
 
-test("in a worktree and in a submodule, the model is known from the remote", () =>
+test("in a worktree or submodule, the model is identified by the remote", () =>
   withFolder(async root => {
     const own = "---\nlicense: mit\nbase_model: me/model\n---\n";
     const remote = (url: string): string => `[core]\n\tbare = false\n[remote "origin"]\n\turl = ${url}\n`;
@@ -188,4 +236,16 @@ test("in a worktree and in a submodule, the model is known from the remote", () 
     assert.equal(ran.stdout.match(/base-model\/self$/gm)?.length, 2, ran.stdout + ran.stderr);
     assert.doesNotMatch(ran.stdout + ran.stderr, /hf_secret/);
     assert.equal(ran.code, 1);
+  }));
+
+test("a folder without a README.md exits with 2 and is told; one whose README.md is no model card exits with 0", () =>
+  withFolder(async root => {
+    writeFiles(root, { "a/README.md": "# A project\n", "b/notes.md": "", "c/README.md": sound });
+    const empty = await lint(join(root, "a"), join(root, "c"), join(root, "b"));
+    assert.equal(empty.code, 2, empty.stderr);
+    assert.match(empty.stdout, /b {2}error {2}No README\.md was found in this folder.* Check the path;/);
+    assert.match(empty.stdout, /^1 model card: .*; 1 folder has no README\.md$/m);
+    const project = await lint(join(root, "a"), join(root, "a"));
+    assert.equal(project.code, 0, project.stderr);
+    assert.match(project.stderr, /^hub-lineage: No model card was found in .*\n$/);
   }));

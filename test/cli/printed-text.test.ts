@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runCli, runShell, withFolder } from "./run";
@@ -21,7 +21,7 @@ const folders = [
 ];
 
 for (const format of ["text", "github"]) {
-  test(`lint as ${format}: no folder, value, or message is obeyed, and each finding has one line`, () =>
+  test(`lint as ${format} obeys no folder, value, or message, and prints one line per finding`, () =>
     withFolder(async folder => {
       for (const name of folders) {
         mkdirSync(join(folder, name));
@@ -46,7 +46,26 @@ for (const format of ["text", "github"]) {
     }));
 }
 
-test("errors are one line, whatever they quote", () =>
+for (const format of ["text", "github"]) {
+  test(`lint as ${format}: nor is the name of a file that was not linted`, () =>
+    withFolder(async folder => {
+      const texts = folders.map(name => `${name}.md`);
+      for (const name of texts) writeFileSync(join(folder, name), "Words\n");
+      for (const name of folders) {
+        mkdirSync(join(folder, name));
+        symlinkSync("nowhere", join(folder, name, "README.md"));
+      }
+      const cli = join(process.env.HUB_LINEAGE_ROOT ?? ".", "dist/cli.js");
+      const quoted = ["."].concat(texts).map(name => `'${name}'`);
+      const line = `"${process.execPath}" "${cli}" lint ${quoted.join(" ")} --offline --index index --format ${format}`;
+      const { stdout, stderr, code } = await runShell(line, folder);
+      assert.equal(code, 2, stderr);
+      assert.doesNotMatch(stdout, obeyed);
+      assert.equal(stdout.trimEnd().split("\n").length, texts.length + folders.length + 1, stdout);
+    }));
+}
+
+test("errors take one line, whatever they quote", () =>
   withFolder(async index => {
     for (const args of [
       ["lint", "no\u001b[31m\n::error::x\u202e"],
@@ -59,7 +78,7 @@ test("errors are one line, whatever they quote", () =>
     }
   }));
 
-test("SARIF messages have no links of a card's own", () =>
+test("SARIF messages contain no links from a card", () =>
   withFolder(async folder => {
     writeFileSync(join(folder, "README.md"), card);
     const { stdout } = await runCli([

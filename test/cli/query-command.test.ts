@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 import { startSampleHub } from "../harness/hub";
 import { runCli, withFolder } from "./run";
@@ -32,7 +34,7 @@ test("query reads the index as JSON and CSV", () =>
 
 const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
 
-test("a query ends at its time, its rows, and its memory, each with a sentence", () =>
+test("a query stops at its limit of time, rows, or memory, each with a sentence", () =>
   withFolder(async index => {
     const query = (sql: string, ...more: string[]) => runCli(["query", sql, "--index", index, ...more]);
     const slow = await query(`${endless} SELECT max(i) FROM n`, "--timeout", "0.5");
@@ -52,8 +54,25 @@ test("a query ends at its time, its rows, and its memory, each with a sentence",
     );
   }));
 
-test("columns of one name both arrive", () =>
+test("columns with the same name are both returned", () =>
   withFolder(async index => {
     const { stdout } = await runCli(["query", "SELECT 1 AS name, 2 AS name", "--index", index]);
     assert.deepEqual(JSON.parse(stdout), [{ name: 1, name_2: 2 }]);
+  }));
+
+test("status, query, and run say that there is no index in a folder, and do not make it", () =>
+  withFolder(async folder => {
+    const [index, notebook] = [join(folder, "mistyped"), join(folder, "a.sql")];
+    writeFileSync(notebook, "SELECT 1\n");
+    const status = await runCli(["status", "--index", index]);
+    assert.deepEqual([status.code, status.stdout], [0, `There is no index in ${index}.\n`]);
+    for (const args of [
+      ["query", "SELECT 1"],
+      ["run", notebook],
+    ]) {
+      const ran = await runCli([...args, "--index", index]);
+      assert.deepEqual([ran.code, ran.stdout], [2, ""]);
+      assert.match(ran.stderr, /^hub-lineage: There is no index in .*mistyped\. Check the path, or .*\n$/);
+    }
+    assert.ok(!existsSync(index));
   }));

@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { parse } from "yaml";
-import { parseCommand, usage } from "../../src/cli/arguments";
+import { parseCommand } from "../../src/cli/arguments";
+import { commandTable } from "../../src/cli/help/command-table";
 import { startSampleHub } from "../harness/hub";
 import { repoRoot } from "../harness/root";
 import { runShell, withFolder } from "./run";
@@ -14,65 +15,71 @@ const documents = ["README.md", ...readdirSync(join(repoRoot(), "docs")).map(nam
   .map(path => readFileSync(join(repoRoot(), path), "utf8"))
   .join("\n");
 
-/** The blocks of YAML in them: the hook of pre-commit first, then the workflow of GitHub. */
-const [hook, workflow] = [...documents.matchAll(/```yaml\n(repos:|name:)([\s\S]*?)```/g)].map(
-  ([, first, rest]) => `${first}${rest}`,
-);
+const dropped =
+  "---\nlicense: mit\nbase_model: google/gemma-2b\nbase_model_relation: finetune\nlanguage: en\npipeline_tag: text-generation\n---\n";
 
-const sound =
-  "---\nlicense: gemma\nbase_model: google/gemma-2b\nbase_model_relation: finetune\nlanguage: en\npipeline_tag: text-generation\n---\n";
-const dropped = sound.replace("license: gemma", "license: mit");
-const invalid = sound.replace("google/gemma-2b", "no repo id");
+const { version } = JSON.parse(readFileSync(join(repoRoot(), "package.json"), "utf8"));
 
-test("the hook of pre-commit passes a card without errors and stops one that has some", () =>
-  withFolder(async folder => {
-    const { entry, files } = parse(hook ?? "").repos[0].hooks[0];
+/** The block of code in them that begins with a text. */
+function block(begin: string): string {
+  const blocks = [...documents.matchAll(/```(?:yaml|sh)\n([\s\S]*?)```/g)].map(([, code = ""]) => code);
+  return blocks.find(code => code.startsWith(begin)) ?? "";
+}
+
+test("the workflow for GitHub Actions and the pre-commit hook name this version, and only inputs and hooks that exist", () => {
+  const steps = parse(block("name: Model cards")).jobs.lint.steps;
+  const { uses, with: inputs } = steps.at(-1);
+  assert.equal(uses, `hub-lineage/hub-lineage@v${version}`);
+  const action = parse(readFileSync(join(repoRoot(), "action.yml"), "utf8"));
+  for (const name of Object.keys(inputs)) assert.ok(Object.hasOwn(action.inputs, name), name);
+  for (const name of Object.keys(action.inputs))
+    assert.ok(name === "package" || documents.includes(`\`${name}\``), name);
+  const [{ rev, hooks }] = parse(block("repos:")).repos;
+  assert.equal(rev, `v${version}`);
+  const known = parse(readFileSync(join(repoRoot(), ".pre-commit-hooks.yaml"), "utf8"));
+  for (const { id } of hooks)
+    assert.ok(
+      known.some((hook: { id: string }) => hook.id === id),
+      id,
+    );
+  for (const { id, files } of known) {
+    assert.ok(documents.includes(`\`${id}\``), id);
     assert.match("models/a/README.md", new RegExp(files));
     assert.doesNotMatch("models/a/OTHERREADME.md", new RegExp(files));
-    symlinkSync(repoRoot(), join(folder, "hub-lineage"));
-    const cards = join(folder, "cards");
-    mkdirSync(cards);
-    for (const [name, text, code] of [
-      ["A", sound, 0],
-      ["B", invalid, 1],
-    ] as const) {
-      mkdirSync(join(cards, name));
-      writeFileSync(join(cards, name, "README.md"), text);
-      const ran = await runShell(`${entry} ${name}/README.md`, cards, { XDG_CACHE_HOME: folder });
-      assert.equal(ran.code, code, ran.stdout + ran.stderr);
-    }
-  }));
+  }
+});
 
-test("the last line of the workflow asks the Hub and annotates what its parents' traits say", () =>
+test("the lines for GitLab CI and for a shell run as they stand where hub-lineage is the built program", () =>
   withFolder(async folder => {
-    const steps: readonly { readonly run?: string }[] = parse(workflow ?? "").jobs.lint.steps;
-    const command = steps.at(-1)?.run ?? "";
-    symlinkSync(repoRoot(), join(folder, ".hub-lineage"));
+    const lines = [parse(block("model-cards:"))["model-cards"].script[0], block("npx ").trim()];
+    const npx = `npx() { [ "$1 $2" = "--yes hub-lineage@${version}" ] && shift 2 && "${process.execPath}" "${join(repoRoot(), "dist/cli.js")}" "$@"; }`;
     writeFileSync(join(folder, "README.md"), dropped);
     const hub = await startSampleHub();
     try {
-      const ran = await runShell(command, folder, { HF_ENDPOINT: hub.url, XDG_CACHE_HOME: folder });
-      assert.equal(ran.code, 1, "the workflow fails by --max-warnings 0");
-      assert.match(
-        ran.stdout,
-        /^::warning file=README\.md,line=2,.*title=license\/use-restrictions-dropped::/m,
-      );
-      assert.ok(hub.requests().length > 0);
+      const env = { HF_ENDPOINT: hub.url, XDG_CACHE_HOME: folder };
+      const [gitlab, shell] = [
+        await runShell(`${npx}; ${lines[0]}`, folder, env),
+        await runShell(`${npx}; ${lines[1]}`, folder, env),
+      ];
+      assert.equal(gitlab.code, 0, gitlab.stderr);
+      const [first] = JSON.parse(readFileSync(join(folder, "gl-code-quality-report.json"), "utf8"));
+      assert.equal(first.check_name, "license/use-restrictions-dropped");
+      assert.deepEqual(first.location, { path: "README.md", lines: { begin: 2 } });
+      assert.equal(shell.code, 1, "the shell example fails by --max-warnings 0");
     } finally {
       await hub.close();
     }
   }));
 
-test("the documents show every command of the help, and only command lines that are understood", () => {
+test("the documents show every command in the help, and only valid command lines", () => {
   const lines = [...documents.matchAll(/^ {4}hub-lineage (.*)$/gm)].map(([, line = ""]) => line);
   for (const line of lines) {
     const own = line.replace(/ (?:>|&&|\|) .*$/, "");
     const args = [...own.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? "");
     assert.doesNotThrow(() => parseCommand(args), line);
   }
-  const commands = [...usage.matchAll(/^ {2}hub-lineage (\w+)/gm)].map(([, name = ""]) => name);
   assert.deepEqual(
-    commands.filter(name => !lines.some(line => line.startsWith(name))),
+    commandTable.filter(({ name }) => !lines.some(line => line.startsWith(name))),
     [],
     "write an example into docs/command-line.md",
   );

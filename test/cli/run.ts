@@ -17,9 +17,12 @@ export async function runCli(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<Ran> {
-  return outcome(
-    spawn(process.execPath, [join(repoRoot(), "dist/cli.js"), ...args], { env: testEnvironment(env) }),
-  );
+  return outcome(startCli(args, env));
+}
+
+/** Starts the same program; the caller waits for its end or kills it. */
+export function startCli(args: readonly string[], env: Readonly<Record<string, string>> = {}): ChildProcess {
+  return spawn(process.execPath, [join(repoRoot(), "dist/cli.js"), ...args], { env: testEnvironment(env) });
 }
 
 /** Runs a line of a shell in a folder, with the same environment. */
@@ -31,12 +34,24 @@ export async function runShell(
   return outcome(spawn(line, { cwd, shell: true, env: testEnvironment(env) }));
 }
 
+/** Runs a program in a folder, with the same environment. */
+export async function runIn(
+  cwd: string,
+  program: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
+  return outcome(spawn(program, args, { cwd, env: testEnvironment(env), stdio: ["ignore", "pipe", "pipe"] }));
+}
+
 async function outcome(child: ChildProcess): Promise<Ran> {
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", chunk => (stdout += String(chunk)));
   child.stderr?.on("data", chunk => (stderr += String(chunk)));
-  const code = await new Promise<number | null>(resolve => child.once("close", resolve));
+  const code = await new Promise<number | null>((resolve, reject) =>
+    child.once("close", resolve).once("error", reject),
+  );
   return { code, stdout, stderr };
 }
 

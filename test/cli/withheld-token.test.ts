@@ -21,7 +21,7 @@ function family(args: readonly string[], env: Readonly<Record<string, string>>) 
   });
 }
 
-test("--endpoint alone gets no token, and says how it would get one", async () => {
+test("--endpoint alone gets no token and explains how to send one", async () => {
   const { ran, tokens } = await family(["--endpoint", hub.url], {});
   assert.deepEqual(tokens, new Set(["none"]));
   assert.equal(
@@ -30,7 +30,7 @@ test("--endpoint alone gets no token, and says how it would get one", async () =
   );
 });
 
-test("HF_ENDPOINT gets the token, with and without --endpoint", async () => {
+test("HF_ENDPOINT gets the token with or without --endpoint", async () => {
   for (const args of [[], ["--endpoint", `${hub.url}/`]]) {
     const { ran, tokens } = await family(args, { HF_ENDPOINT: hub.url });
     assert.deepEqual([tokens, ran.stderr], [new Set(["valid"]), ""]);

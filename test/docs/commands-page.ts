@@ -37,6 +37,10 @@ In the family panel, the arrow keys walk the tree, Enter opens a group, Space se
 
 const menus: Readonly<Record<string, string>> = {
   "editor/title": "title of an editor",
+  "editor/context": "context menu of an editor",
+  "explorer/context": "context menu of a `README.md` in the Explorer",
+  "notebook/toolbar": "toolbar of a notebook",
+  "file/newFile": "*New File…*",
   "view/title": "title of a view",
   "view/item/context": "rows of a view",
 };
@@ -56,9 +60,11 @@ function placesOf(command: string, { contributes }: Manifest): string[] {
 }
 
 const conditions: readonly (readonly [string, string])[] = [
+  ["sample", "in the sample data"],
   ["cardOpen", "while a model card is open"],
   ["queryRunning", "while a query runs"],
   ["queryDocuments", "in a query document"],
+  ["notebookType", "in a notebook"],
 ];
 
 function condition(when: string): string {

@@ -1,16 +1,21 @@
 import { allowed, packagePlaces } from "../house/imports";
 
 const folderWords: Readonly<Record<string, string>> = {
+  "src/words": "the editor's language: texts, and what is said instead of them. Everything may import it",
   "src/lineage": "models, edges, and families; walks, cycles, the layout of the tree, and export formats",
   "src/licenses":
     "licenses: what they require of derivatives, which are compatible, and what wording they prescribe",
+  "src/organizations":
+    "kinds of authors: the built-in table, the user's own table, and which one takes precedence",
   "src/card": "the text of a card: front matter with positions, rules, fixes",
   "src/columns": "many models as typed arrays",
   "src/statistics": "algorithms over columns, independent of any analysis",
   "src/analyses": "one file for each analysis: definition, result, tables, and what to draw",
-  "src/pictures": "charts of reports, drawn into whatever document they are given",
+  "src/pictures":
+    "charts of reports, the map of a family, posters, and card figures, drawn with or without a browser",
   "src/app": "use cases; `ports` defines what they need from outside",
   "src/hub": "HTTP to the Hub. Only `decode.ts` knows the field names of its API",
+  "src/demo": "sample data: a made-up family, a Hub that answers from memory, and cards",
   "src/snapshot":
     "the file that holds all models of the Hub: import (`import` knows the columns of the tables), reading, export",
   "src/store": "the index: tables, queries, saving",
@@ -25,6 +30,7 @@ const folderWords: Readonly<Record<string, string>> = {
   "webview/query": "results of a query",
   "webview/drift": "how traits change across a family",
   "webview/family": "the family view: details, legend, filters, search",
+  "webview/family/map": "the map: columns of strips, names, time",
   "webview/family/tree": "the tree: scene, camera, drawing, keys",
   "webview/report": "reports of analyses",
   "webview/family-page.ts": "the page that puts family, drift, and table together",

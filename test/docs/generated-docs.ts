@@ -1,12 +1,15 @@
 import { analyses } from "../../src/analyses/list";
+import { rulePagePath } from "../../src/card/rule-pages/rule-page";
 import { rules } from "../../src/card/rules";
-import { usage } from "../../src/cli/arguments";
+import { commandTable } from "../../src/cli/help/command-table";
+import { commandHelp, helpText } from "../../src/cli/help/help-text";
 import { familyFormats, formatOf } from "../../src/lineage/export/formats";
 import { readManifest } from "../house/manifest";
 import { isThere, pathsBelow, readText } from "../house/source-tree";
 import { commandsPage } from "./commands-page";
 import { foldersPart } from "./folder-words";
-import { rulePagePath, rulePageWithExample, rulesPage } from "./rule-pages-of-docs";
+import { walkthroughPictures } from "./pictures/walkthrough-pictures";
+import { rulePageWithExample, rulesPage } from "./rule-pages-of-docs";
 import { settingsPage } from "./settings-page";
 
 /** Every generated page by its path, and the documents of which a part is generated, as they should be. */
@@ -17,7 +20,9 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ...rules.map(rule => [rulePagePath(rule.id), rulePageWithExample(rule)] as const),
     ["docs/settings.md", settingsPage(manifest)],
     ["docs/commands.md", commandsPage(manifest)],
+    ...walkthroughPictures(),
     ["docs/command-line.md", withPart("docs/command-line.md", commandLinePart())],
+    ["docs/cli.md", cliPage()],
     ["docs/analyses.md", withPart("docs/analyses.md", analysesPart())],
     ["ARCHITECTURE.md", withPart("ARCHITECTURE.md", foldersPart())],
   ]);
@@ -42,15 +47,26 @@ function withPart(path: string, part: string): string {
   return `${text.slice(0, start)}${begin}\n\n${part}\n\n${text.slice(stop)}`;
 }
 
+/** The help of every command, as the program prints it. */
+function cliPage(): string {
+  const sections = commandTable.map(
+    command => `## ${command.name}\n\n\`\`\`text\n${commandHelp(command)}\`\`\`\n`,
+  );
+  return [
+    `${begin}\n`,
+    "# Every command and option\n",
+    "What `hub-lineage --help` and `hub-lineage COMMAND --help` print. [The command line](command-line.md) explains more.\n",
+    `\`\`\`text\n${helpText()}\`\`\`\n`,
+    ...sections,
+  ].join("\n");
+}
+
 function commandLinePart(): string {
   const rows = familyFormats.map(key => {
     const { name, purpose, ending } = formatOf(key);
     return `| \`${key}\` | ${name} | ${purpose} | \`.${ending}\` |`;
   });
-  return `\`\`\`text
-${usage}\`\`\`
-
-## Formats of a family
+  return `## Formats of a family
 
 | \`--format\` | Name | What it is for | Ending |
 |---|---|---|---|
@@ -58,12 +74,17 @@ ${rows.join("\n")}`;
 }
 
 function analysesPart(): string {
-  const sections = analyses.map(({ id, title, definition, source, needs, takesLong, measures }) => {
+  const sections = analyses.map(({ id, title, definition, source, needs, takesLong, measures, requires }) => {
     const lines = [
       `### ${title}`,
       `\`hub-lineage analyze ${id}\``,
       definition,
-      `- **Needs the columns** ${needs.map(column => `\`${column}\``).join(", ")}.`,
+      ...(needs.length > 0
+        ? [`- **Needs the columns** ${needs.map(column => `\`${column}\``).join(", ")}.`]
+        : []),
+      ...(requires
+        ? [`- **Needs the option** \`${requires === "older" ? "--compare" : "--organization"}\`.`]
+        : []),
       ...(measures ? [`- **Measures** ${measures.map(measure => `\`${measure}\``).join(", ")}.`] : []),
       ...(takesLong ? ["- **Takes long**, so the editor runs it only when you ask."] : []),
       `- **Source:** ${source}.`,

@@ -3,14 +3,9 @@ import { join } from "node:path";
 import type { Finding, Rule } from "../../src/card/finding";
 import { lintCard } from "../../src/card/lint";
 import { toPosition } from "../../src/card/position";
-import { rulePage } from "../../src/card/rule-page";
+import { rulePage } from "../../src/card/rule-pages/rule-page";
 import { rules } from "../../src/card/rules";
 import { applyFix, cardNames, cardsFolder, contextOf, expected } from "../unit/card/fixture-cards";
-
-/** Where the page of a rule is. */
-export function rulePagePath(id: string): string {
-  return `docs/rules/${fileName(id)}.md`;
-}
 
 /** The list of all rules. */
 export function rulesPage(): string {

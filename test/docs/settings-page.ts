@@ -4,7 +4,8 @@ type Setting = Manifest["contributes"]["configuration"]["properties"][string];
 
 /** The page of all settings. */
 export function settingsPage({ contributes }: Manifest): string {
-  const settings = Object.entries(contributes.configuration.properties);
+  const { groups } = contributes.configuration;
+  const settings = groups.flatMap(({ properties }) => Object.entries(properties));
   return `# Settings
 
 <!-- Generated from package.json by npm run docs. Do not edit. -->
@@ -13,7 +14,7 @@ export function settingsPage({ contributes }: Manifest): string {
 |---|---|---|---|
 ${settings.map(([key, setting]) => row(key, setting)).join("\n")}
 
-${settings.map(([key, setting]) => section(key, setting)).join("\n\n")}
+${groups.map(({ title, properties }) => [`## ${title}`, ...Object.entries(properties).map(([key, setting]) => section(key, setting))].join("\n\n")).join("\n\n")}
 `;
 }
 
@@ -29,5 +30,14 @@ function values({ type, enum: words, minimum, maximum }: Setting): string {
 
 function section(key: string, { markdownDescription, enum: words, enumDescriptions }: Setting): string {
   const items = words?.map((word, at) => `- \`${word}\`: ${enumDescriptions?.[at] ?? ""}`) ?? [];
-  return [`## ${key}`, markdownDescription, ...(items.length > 0 ? [items.join("\n")] : [])].join("\n\n");
+  // The editor of settings makes links of these.
+  const text = markdownDescription.replace(
+    /`#(hubLineage\.[\w.]+)#`/g,
+    (_, other: string) => `[\`${other}\`](#${other.toLowerCase().replaceAll(".", "")})`,
+  );
+  return [
+    `### ${key}`,
+    text.replace(/`#([\w.]+)#`/g, "`$1`"),
+    ...(items.length > 0 ? [items.join("\n")] : []),
+  ].join("\n\n");
 }

@@ -4,7 +4,13 @@ import { fix } from "./targets/fix-target";
 import { frames } from "./targets/frames-target";
 import { frontMatter } from "./targets/front-matter-target";
 import { hubAnswers } from "./targets/hub-answers-target";
+import { measures } from "./targets/measures-target";
 import { messages } from "./targets/messages-target";
+
+import { notebooks } from "./targets/notebook-target";
+
+import { ownAuthors } from "./targets/own-authors-target";
+
 import { parquet } from "./targets/parquet-target";
 import { snapshot } from "./targets/snapshot-target";
 
@@ -13,9 +19,12 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   frontMatter,
   fix,
   hubAnswers,
+  measures,
   messages,
   frames,
   snapshot,
   parquet,
   csv,
+  ownAuthors,
+  notebooks,
 ];

@@ -123,18 +123,25 @@ async function showFamily(page: Page): Promise<Omit<Look, "findings" | "screensh
 export async function drawnFamily(
   frame: Frame,
 ): Promise<{ model: string; familySize: number; edges: number }> {
-  const summary = frame.locator('[role="status"]#family-summary');
-  const over = frame.locator('#family-summary:not([data-state="loading"])[data-state]');
-  await over.waitFor({ state: "attached", timeout: patience });
-  const state = await summary.getAttribute("data-state");
-  const text = (await summary.textContent())?.trim() ?? "";
-  if (state !== "ready" && state !== "partial")
-    throw new Error(`The family panel ended in the state "${state}": ${text}`);
-  await frame.locator('[role="tree"][aria-busy="false"]').first().waitFor({ timeout: patience });
-  const data = async (name: string) => (await summary.getAttribute(`data-${name}`)) ?? "";
-  return {
-    model: await data("model"),
-    familySize: Number(await data("models")),
-    edges: Number(await data("edges")),
-  };
+  const settled = frame.locator(
+    '.family:has(#family-summary:not([data-state="loading"])[data-state]):not(:has([role="tree"][aria-busy="true"]))',
+  );
+  const until = performance.now() + patience;
+  for (;;) {
+    await settled.waitFor({ state: "attached", timeout: Math.max(1, until - performance.now()) });
+    const { state, text, model, models, edges } = await summaryAtOnce(frame);
+    // A family that is read again, as after a reload, is ready, then loading, then ready.
+    if (state === "loading") continue;
+    if (state !== "ready" && state !== "partial")
+      throw new Error(`The family panel ended in the state "${state}": ${text}`);
+    return { model, familySize: Number(models), edges: Number(edges) };
+  }
+}
+
+/** What the summary says, all of it from one moment. */
+function summaryAtOnce(frame: Frame) {
+  return frame.locator('[role="status"]#family-summary').evaluate(element => {
+    const { state = "", model = "", models = "", edges = "" } = element.dataset;
+    return { state, model, models, edges, text: element.textContent.trim() };
+  });
 }

@@ -24,8 +24,19 @@ const cache = join(root, ".vscode-test");
 const codeServer = "code-server@4.100.3";
 // The version that code-server depends on downloads its binary during installation; this one ships it in an npm package.
 const ripgrep = "@vscode/ripgrep@1.18.0";
-const quickSuites = new Set(["unit", "house", "cli"]);
-const tasks = ["start", "test", "desktop", "bench", "fuzz", "audit", "house", "bring"];
+const quickSuites = new Set(["unit", "house", "cli", "cli-package"]);
+const tasks = [
+  "start",
+  "test",
+  "desktop",
+  "bench",
+  "fuzz",
+  "audit",
+  "package",
+  "package-cli",
+  "house",
+  "bring",
+];
 const npmFlags = [
   "--ignore-scripts",
   "--no-audit",

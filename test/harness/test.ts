@@ -1,4 +1,5 @@
 import { rmSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runInExtensionHost } from "./extension-host";
@@ -16,14 +17,17 @@ import {
 } from "./suites/tally";
 
 const out = (path: string) => join(repoRoot(), "out", path);
-const quick = () => ({ concurrency: 2, timeout: isLong() ? 900_000 : 300_000 });
-// These tests wait more than they compute, so two run at once.
-const heavy = { concurrency: 2, timeout: 420_000 };
+// Tests wait for servers, processes, and browsers, so one more program runs than there are cores.
+const concurrency = availableParallelism() + 1;
+const quick = () => ({ concurrency, timeout: isLong() ? 900_000 : 300_000 });
+const heavy = { concurrency, timeout: 420_000 };
 
 interface Suite {
   /** The folder of out/ that holds its programs. */
   readonly folder: string;
   run(programs: readonly string[]): Promise<Tally>;
+  /** The npm script that runs it, for a suite that runs only when it is named, because it installs programs. */
+  readonly script?: string;
 }
 
 /** In the order in which they run: the cheapest first. */
@@ -32,12 +36,23 @@ const suites: Readonly<Record<string, Suite>> = {
   house: { folder: "house", run: programs => runNodeTests([out("house.test.js"), ...programs], quick()) },
   cli: { folder: "cli", run: programs => runNodeTests(programs, quick()) },
   vscode: { folder: "integration/workbench", run: runVsCodeSuite },
+  vsix: { folder: "vsix", run: runVsixSuite },
   webview: { folder: "webview", run: programs => runNodeTests(programs, heavy) },
+  "cli-package": {
+    folder: "cli-package",
+    run: programs => runNodeTests(programs, { concurrency: 1, timeout: 600_000 }),
+    script: "test:cli-package",
+  },
 };
 
 async function runVsCodeSuite(programs: readonly string[]): Promise<Tally> {
   const host = await runInExtensionHost();
   return sumTallies([host, programs.length > 0 ? await runNodeTests(programs, heavy) : emptyTally]);
+}
+
+/** All programs of this suite may be long ones, which `npm run test:vsix` runs. */
+async function runVsixSuite(programs: readonly string[]): Promise<Tally> {
+  return programs.length > 0 ? runNodeTests(programs, heavy) : emptyTally;
 }
 
 /** Runs the programs of a suite, and adds what it leaves to test:long. */
@@ -76,10 +91,14 @@ async function main(): Promise<number> {
   rmSync(join(repoRoot(), ".vscode-test/no-hugging-face-home"), { recursive: true, force: true });
   const results: [string, Tally][] = [];
   for (const [name, suite] of Object.entries(suites)) {
-    if (positionals.length === 0 || positionals.includes(name))
+    if (positionals.length === 0 ? suite.script === undefined : positionals.includes(name))
       results.push([name, await runSuite(name, suite)]);
   }
   for (const line of leftText(results)) console.log(line);
+  for (const [name, { script }] of Object.entries(suites)) {
+    if (script !== undefined && !results.some(([ran]) => ran === name))
+      console.log(`Left for npm run ${script}: the suite ${name}.`);
+  }
   for (const [name, tally] of results) console.log(`${name}: ${tallyText(tally)}`);
   const total = sumTallies(results.map(([, tally]) => tally));
   console.log(tallyText(total));

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -10,8 +10,12 @@ import { testEnvironment } from "./test-environment";
 
 /** How to start VS Code; everything it writes stays in `serverDataDir`. */
 export interface VsCodeOptions {
-  /** Folder whose package.json is the extension under development. */
-  readonly extensionRoot: string;
+  /** Folder whose package.json is the extension under development; without it, only what is installed runs. */
+  readonly extensionRoot?: string;
+  /** VSIX files to install before VS Code starts, as a user does. */
+  readonly install?: readonly string[];
+  /** Another version of VS Code than the one of the harness, with the Node that it needs. */
+  readonly program?: VsCodeProgram;
   /** Added to the quiet User settings of the harness. */
   readonly userSettings?: Readonly<Record<string, unknown>>;
   /** Added to a copy of the environment without Hugging Face variables. */
@@ -20,6 +24,12 @@ export interface VsCodeOptions {
   readonly trust?: boolean;
   /** Kept after `stop` if given; otherwise a temporary folder that is removed. */
   readonly serverDataDir?: string;
+}
+
+/** A VS Code server and the Node that runs it, as absolute paths. */
+export interface VsCodeProgram {
+  readonly node: string;
+  readonly server: string;
 }
 
 /** What a URL opens in addition to its folder. */
@@ -35,8 +45,11 @@ export interface VsCode {
   readonly port: number;
   readonly pid: number;
   readonly serverDataDir: string;
-  /** The address of a window on `folder` (absolute; or a `.code-workspace` file), with the extension under development in it. */
-  address(folder: string, options?: AddressOptions): string;
+  /**
+   * The address of a window on `folder` (absolute; or a `.code-workspace` file, or the URI of a virtual folder), or of an
+   * empty window, with the extension under development in it.
+   */
+  address(folder: string | null, options?: AddressOptions): string;
   /** PIDs of the running extension hosts: they outlive their page and hold locks until they end. */
   extensionHosts(): number[];
   /** Ends only the extension hosts, as a crash would. */
@@ -81,13 +94,17 @@ const noGallery = JSON.stringify({ serviceUrl: "", itemUrl: "", resourceUrlTempl
 export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
   const serverDataDir = options.serverDataDir ?? mkdtempSync(join(tmpdir(), "hub-lineage-vscode-"));
   writeUserSettings(serverDataDir, options.userSettings ?? {});
-  const extension = linkExtension(serverDataDir, options.extensionRoot);
+  const extension = options.extensionRoot && linkExtension(serverDataDir, options.extensionRoot);
+  const program = options.program ?? { node: process.execPath, server: programPlaces().vscodeServer };
+  const env = testEnvironment({ EXTENSIONS_GALLERY: noGallery, ...options.env });
+  for (const file of options.install ?? []) installVsix(program, { serverDataDir, file, env });
   const port = await freePort();
-  const child = spawn(process.execPath, serverArguments(port, serverDataDir, options.trust === true), {
-    // Its own group, so that the extension hosts end with it.
+  const flags = serverArguments(port, serverDataDir, options.trust === true);
+  // Its own group, so that the extension hosts end with it.
+  const child = spawn(program.node, [program.server, ...flags], {
     detached: true,
     stdio: ["ignore", "pipe", "pipe"],
-    env: testEnvironment({ EXTENSIONS_GALLERY: noGallery, ...options.env }),
+    env,
   });
   const output = collectOutput(child);
   const lastMoment = () => child.pid && endAtOnce(child.pid);
@@ -138,23 +155,44 @@ function linkExtension(serverDataDir: string, extensionRoot: string): string {
   return link;
 }
 
+/** Installs a VSIX as the command line of VS Code does; throws with what it printed if that fails. */
+function installVsix(
+  { node, server }: VsCodeProgram,
+  { serverDataDir, file, env }: { serverDataDir: string; file: string; env: Record<string, string> },
+): void {
+  const flags = ["--install-extension", file, "--force", ...dataFlags(serverDataDir)];
+  const accepted = ["--accept-server-license-terms", "--telemetry-level", "off"];
+  const { status, stdout, stderr } = spawnSync(node, [server, ...flags, ...accepted], { env });
+  if (status !== 0 || !/successfully installed/.test(stdout.toString()))
+    throw new Error(`VS Code did not install ${file}. It said:\n${stdout}${stderr}`);
+}
+
+function dataFlags(dataDir: string): string[] {
+  return ["--server-data-dir", dataDir, "--extensions-dir", join(dataDir, "extensions")];
+}
+
 function serverArguments(port: number, dataDir: string, trust: boolean): string[] {
   return [
-    programPlaces().vscodeServer,
     ...["--host", "127.0.0.1", "--port", String(port), "--without-connection-token"],
     ...["--accept-server-license-terms", "--telemetry-level", "off"],
-    ...["--server-data-dir", dataDir, "--extensions-dir", join(dataDir, "extensions")],
+    ...dataFlags(dataDir),
     ...(trust ? [] : ["--disable-workspace-trust"]),
   ];
 }
 
-function windowAddress(port: number, extensionRoot: string, folder: string, extra: AddressOptions): string {
+function windowAddress(
+  port: number,
+  extensionRoot: string | undefined,
+  folder: string | null,
+  extra: AddressOptions,
+): string {
   const remote = (path: string) => `vscode-remote://127.0.0.1:${port}${path}`;
-  const payload = [["extensionDevelopmentPath", remote(extensionRoot)]];
+  const payload = extensionRoot ? [["extensionDevelopmentPath", remote(extensionRoot)]] : [];
   if (extra.tests) payload.push(["extensionTestsPath", remote(extra.tests)]);
   if (extra.openFile) payload.push(["openFile", remote(extra.openFile)]);
-  const opens = folder.endsWith(".code-workspace") ? "workspace" : "folder";
-  const query = new URLSearchParams({ [opens]: folder, payload: JSON.stringify(payload) });
+  const query = new URLSearchParams({ payload: JSON.stringify(payload) });
+  if (folder === null) query.set("ew", "true");
+  else query.set(folder.endsWith(".code-workspace") ? "workspace" : "folder", folder);
   return `http://127.0.0.1:${port}/?${query}`;
 }
 

@@ -4,10 +4,16 @@ import type { Browser, Frame, Locator, Page } from "playwright-core";
 /** The time in ms within which even a slow machine starts the workbench and an extension host. */
 export const patience = 60_000;
 
-/** A window of the real VS Code at `address`, in a separate browser context; resolves when the workbench is ready. */
-export async function openWorkbench(browser: Browser, address: string): Promise<Page> {
+/**
+ * A window of the real VS Code at `address`, in a separate browser context; resolves when the workbench is ready. A
+ * `language` (de, zh-cn) becomes VS Code's display language; without its language pack, only extensions speak it.
+ */
+export async function openWorkbench(browser: Browser, address: string, language = ""): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 }, reducedMotion: "reduce" });
   page.setDefaultTimeout(patience);
+  // What the messages of a language pack set, before the workbench loads.
+  if (language !== "")
+    await page.addInitScript(name => Object.assign(globalThis, { _VSCODE_NLS_LANGUAGE: name }), language);
   await page.goto(address);
   await workbenchStands(page);
   return page;

@@ -5,6 +5,7 @@ import { nodesOf, readText, type Source } from "./source-tree";
 interface Setting {
   readonly type: string;
   readonly scope: string;
+  readonly order: number;
   readonly markdownDescription: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
@@ -13,26 +14,64 @@ interface Setting {
   readonly maximum?: number;
 }
 
+/** One step of a walkthrough. */
+interface WalkthroughStep {
+  readonly description: string;
+  readonly media: { readonly svg: string; readonly altText: string };
+  readonly completionEvents: readonly string[];
+}
+
+/** How far the extension supports a kind of workspace. */
+interface Capability {
+  readonly supported: string;
+  readonly description: string;
+}
+
+/** Settings that belong together. */
+interface SettingGroup {
+  readonly title: string;
+  readonly order: number;
+  readonly properties: Readonly<Record<string, Setting>>;
+}
+
 /** The part of package.json that the house reads. */
 export interface Manifest {
   readonly activationEvents?: readonly string[];
   readonly icon?: string;
+  readonly capabilities: { readonly untrustedWorkspaces: Capability; readonly virtualWorkspaces: Capability };
   readonly dependencies: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
   readonly contributes: {
-    readonly commands: readonly { command: string; title: string; category?: string }[];
-    readonly configuration: { readonly properties: Readonly<Record<string, Setting>> };
+    readonly commands: readonly { command: string; title: string; category?: string; icon?: string }[];
+    readonly configuration: {
+      readonly properties: Readonly<Record<string, Setting>>;
+      /** The groups that the settings editor shows, in its order. */
+      readonly groups: readonly SettingGroup[];
+    };
+    readonly walkthroughs: readonly {
+      readonly id: string;
+      readonly steps: readonly WalkthroughStep[];
+    }[];
+    readonly notebooks: readonly { type: string }[];
     readonly keybindings: readonly { command: string; key: string; mac: string }[];
-    readonly menus: Readonly<Record<string, readonly { command: string; when?: string }[]>>;
+    readonly menus: Readonly<Record<string, readonly { command: string; when?: string; group?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { id: string; icon?: string }[]>>;
     readonly viewsContainers: Readonly<Record<string, readonly { id: string; icon: string }[]>>;
     readonly viewsWelcome?: readonly { view: string; contents: string }[];
   };
 }
 
-/** The manifest of the checkout. */
+/** The manifest of the checkout, in English. */
 export function readManifest(): Manifest {
-  return JSON.parse(readText("package.json")) as Manifest;
+  const texts = new Map(Object.entries(JSON.parse(readText("package.nls.json")) as Record<string, string>));
+  const spoken = (_: string, value: unknown): unknown =>
+    typeof value === "string"
+      ? value.replace(/^%([\w.-]+)%$/, (key, name: string) => texts.get(name) ?? key)
+      : value;
+  const manifest = JSON.parse(readText("package.json"), spoken);
+  const groups: readonly SettingGroup[] = manifest.contributes.configuration;
+  const properties = Object.assign({}, ...groups.map(group => group.properties));
+  return { ...manifest, contributes: { ...manifest.contributes, configuration: { properties, groups } } };
 }
 
 /** The string literals of sources, without their quotes. */

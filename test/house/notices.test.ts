@@ -58,7 +58,7 @@ test("everything that package.json ships is in the notices, and so are the lists
 });
 
 test("nothing else is in the notices, and nothing twice", () => {
-  const besides = ["sql.js", "@huggingface/languages", "@huggingface/tasks"].map(
+  const besides = ["sql.js", "js-yaml", "@huggingface/languages", "@huggingface/tasks"].map(
     name => `node_modules/${name}`,
   );
   const wanted = [...new Set([...folders, ...besides])].map(folder => {

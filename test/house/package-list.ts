@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
+import { rulePagePath } from "../../src/card/rule-pages/rule-page";
+import { rules } from "../../src/card/rules";
 import { repoRoot } from "../harness/root";
 import { readText } from "./source-tree";
 
@@ -17,13 +19,24 @@ export const packedFiles: readonly string[] = [
   "dist/pictures.js",
   "dist/webview.css",
   "dist/sql-wasm.wasm",
-  "dist/cli.js",
   "dist/third-party-notices.txt",
   "media/activity.svg",
+  "media/walkthrough/open-card.svg",
+  "media/walkthrough/see-family.svg",
+  "media/walkthrough/fix-finding.svg",
+  "media/walkthrough/whole-family.svg",
+  "media/walkthrough/import-snapshot.svg",
+  "media/walkthrough/run-analysis.svg",
   "media/tab-light.svg",
   "media/tab-dark.svg",
   "media/icon.png",
   "package.json",
+  "package.nls.json",
+  "package.nls.de.json",
+  "package.nls.zh-cn.json",
+  "l10n/bundle.l10n.de.json",
+  "l10n/bundle.l10n.zh-cn.json",
+  ...rules.map(({ id }) => rulePagePath(id)),
   "README.md",
   "CHANGELOG.md",
   "LICENSE",

@@ -11,6 +11,8 @@ export class HubData {
   private readonly exactCase = new Map<string, string>();
   private readonly renamed = new Map<string, string>();
   private readonly byParent = new Map<string, Set<string>>();
+  /** Authors by name: organizations and persons; a name that is in neither belongs to nobody. */
+  readonly authors = new Map<string, "organization" | "person">();
   private readonly sortedLists = new Map<string, readonly ModelFacts[]>();
 
   constructor(models: Iterable<ModelFacts> = []) {

@@ -2,6 +2,7 @@ import { badToken, type Viewer, whoAmI } from "./access";
 import type { HubData } from "./hub-data";
 import { listModels } from "./models/list-models";
 import { openRepository, showModel } from "./models/show-model";
+import { showOverview } from "./overview";
 import type { Bucket } from "./rate-limit";
 import { failure, plain, type Reply } from "./reply";
 import { listTree, serveFile } from "./serve-file";
@@ -23,6 +24,7 @@ const MODEL = new RegExp(`^/api/models/${ID}$`);
 const REVISION = new RegExp(`^/api/models/${ID}/revision/([^/]+)$`);
 const TREE = new RegExp(`^/api/models/${ID}/tree/([^/]+)$`);
 const FILE = new RegExp(`^/${ID}/(resolve|raw)/([^/]+)/(.+)$`);
+const OVERVIEW = /^\/api\/(organizations|users)\/([^/]+)\/overview$/;
 const PAGE = new RegExp(`^/${ID}$`);
 
 /** The rate limit bucket for a path. */
@@ -48,6 +50,8 @@ function answerApi(asked: Asked, path: string): Reply {
   const { search, searchParams: query } = address;
   if (path === "/api/models") return listModels(data, viewer, address);
   if (path === "/api/whoami-v2") return whoAmI(viewer);
+  const overview = OVERVIEW.exec(path);
+  if (overview !== null) return showOverview(data, part(overview, 1), part(overview, 2));
   const revision = REVISION.exec(path);
   if (revision !== null) {
     return showModel(data, viewer, { id: part(revision, 1), revision: part(revision, 2), query, search });

@@ -114,7 +114,7 @@ describe("hovers, links, and hints in a card", () => {
     const hover = await hoverAt(document, "license");
     assert.match(hover, /The license of the model/);
     assert.match(hover, /google\/gemma-2b.*gemma/);
-    assert.match(await hoverAt(document, "base_model_relation"), /finetune, adapter, merge and quantized/);
+    assert.match(await hoverAt(document, "base_model_relation"), /finetune, adapter, merge, and quantized/);
   });
 
   it("links every ID", async () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
@@ -17,11 +17,14 @@ const { showQuickPick, showOpenDialog, showInformationMessage, createWebviewPane
 function play(labels: readonly string[], told: string[]): void {
   const left = [...labels];
   Object.assign(vscode.window, {
-    showQuickPick: async (rows: readonly vscode.QuickPickItem[]) => {
+    showQuickPick: async (rows: readonly vscode.QuickPickItem[], options?: vscode.QuickPickOptions) => {
       const label = left.shift();
+      if (options?.canPickMany === true) return rows.filter(row => row.label === label);
       return label === undefined ? undefined : rows.find(row => row.label.includes(label));
     },
-    showOpenDialog: async () => [vscode.Uri.file(table)],
+    showOpenDialog: async (options?: vscode.OpenDialogOptions) => [
+      vscode.Uri.file(options?.canSelectFolders === true ? folder : table),
+    ],
     showInformationMessage: async (message: string) => void told.push(message),
   });
 }
@@ -69,5 +72,17 @@ describe("Import Hub Snapshot with hubLineage.index.folder set", () => {
       await new Promise(resolve => setTimeout(resolve, 20));
     }
     assert.match(shown, /"state":"ready".*"id":"mutation"/);
+  });
+
+  it("writes a report of the analyses that are picked, with its figures, to the folder that is picked", async () => {
+    const told: string[] = [];
+    play(["Mutation rates", "As Published"], told);
+    await vscode.commands.executeCommand("hubLineage.writeReport");
+    const written = (path: string) => readFileSync(join(folder, path), "utf8");
+    assert.match(written("report.html"), /<li><strong>Mutation rates:<\/strong>/);
+    assert.match(written("report.md"), /--analyses mutation --mode paper --seed 1$/m);
+    assert.match(written("figures/mutation-rates.pdf"), /^%PDF-/);
+    assert.match(written("figures/mutation-rates.svg"), /^<\?xml/);
+    assert.match(told.join("\n"), /The report is in .*report\.html/);
   });
 });

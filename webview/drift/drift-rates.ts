@@ -3,8 +3,10 @@ import type { FamilyDrift, RateGroup } from "../../src/analyses/family/family-dr
 import { type IndexFigures, type IndexRate, indexRate } from "../../src/analyses/family/index-figures";
 import { publishedRate } from "../../src/analyses/family/published-figures";
 import type { DriftTrait, TraitEdge } from "../../src/analyses/family/trait-edges";
+import { count, grouped } from "../../src/lineage/in-words";
 import type { Relation } from "../../src/lineage/model";
 import { fewestEdges, type Rate } from "../../src/statistics/rate";
+import { english, phrase, t } from "../../src/words/words";
 import type { ChartAxis, ChartMark, ChartRow } from "../kit/chart";
 
 /** The data behind the rates in a view. */
@@ -25,13 +27,13 @@ export interface RateLine {
   readonly has: (edge: TraitEdge) => boolean;
 }
 
-const relationNames: Readonly<Record<Relation, string>> = {
+const relationNames: Readonly<Record<Relation, string>> = english({
   finetune: "finetune",
   adapter: "adapter",
   merge: "merge",
   quantized: "quantized",
   unknown: "unknown relation",
-};
+});
 
 /** Every rate of a family: all edges, by relation, by generation, by year. */
 export function rateLines({ trait, drift, index }: RateSource): readonly RateLine[] {
@@ -42,7 +44,7 @@ export function rateLines({ trait, drift, index }: RateSource): readonly RateLin
   const alone = { index: null, paper: null };
   const all: RateLine = {
     group: "relation",
-    label: "all relations",
+    label: t`all relations`,
     rate: drift.all,
     ...beside("all"),
     has: () => true,
@@ -52,7 +54,7 @@ export function rateLines({ trait, drift, index }: RateSource): readonly RateLin
   const relations = (isPlain ? [] : drift.byRelation).map(
     ({ key, rate }: RateGroup<Relation>): RateLine => ({
       group: "relation",
-      label: relationNames[key],
+      label: phrase(relationNames[key]),
       rate,
       ...beside(key),
       has: edge => edge.relation === key,
@@ -61,7 +63,7 @@ export function rateLines({ trait, drift, index }: RateSource): readonly RateLin
   const generations = drift.byGeneration.map(
     ({ key, rate }): RateLine => ({
       group: "generation",
-      label: `generation ${key}`,
+      label: t`generation ${key}`,
       rate,
       ...alone,
       has: edge => edge.generation === key,
@@ -85,30 +87,35 @@ export function isEnough({ edges }: Rate): boolean {
 }
 
 function ownMark(rate: Rate): ChartMark {
-  const title = `This family: ${rateInWords(rate)}, ${ofEdges(rate.edges, "all")}`;
+  const title = t`This family: ${rateInWords(rate)}, ${ofEdges(rate.edges, "all")}`;
   return { kind: "own", value: rate.mean, interval: [rate.low, rate.high], title };
 }
 
-function indexMark({ edges, rate, interval }: IndexRate): ChartMark | null {
+function indexMark({ edges, rate, interval }: IndexRate, name: string): ChartMark | null {
   if (rate === null || edges < fewestEdges) return null;
-  const between = interval ? ` (${percent(interval[0])} to ${percent(interval[1])})` : "";
-  const title = `The whole index: ${percent(rate)}${between}, ${ofEdges(edges, "all")}`;
+  const between = interval ? t` (${percent(interval[0])} to ${percent(interval[1])})` : "";
+  const title = `${sentenceCase(name)}: ${percent(rate)}${between}, ${ofEdges(edges, "all")}`;
   return { kind: "index", value: rate, interval, title };
 }
 
-/** A rate as a line of an interval chart. */
-export function chartRow({ label, rate, index, paper }: RateLine): ChartRow {
+/** A name as the beginning of a line. */
+export function sentenceCase(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A rate as a line of an interval chart; `indexName` says what the family is compared with. */
+export function chartRow({ label, rate, index, paper }: RateLine, indexName: string): ChartRow {
   const marks: ChartMark[] = [];
   if (isEnough(rate)) marks.push(ownMark(rate));
-  const beside = index && indexMark(index);
+  const beside = index && indexMark(index, indexName);
   if (beside) marks.push(beside);
   if (paper) {
-    const title = `The paper: ${percent(paper.mean)} of ${ofEdges(paper.edges, "all")}`;
+    const title = t`The paper: ${percent(paper.mean)} of ${ofEdges(paper.edges, "all")}`;
     marks.push({ kind: "paper", value: paper.mean, interval: null, title });
   }
-  const n = rate.edges.toLocaleString("en-US");
-  const instead = isEnough(rate) ? null : `${n} ${rate.edges === 1 ? "edge" : "edges"}: too few`;
-  return { label, note: isEnough(rate) ? `${percent(rate.mean)} of ${n}` : "", marks, instead };
+  const n = grouped(rate.edges);
+  const instead = isEnough(rate) ? null : t`${count(rate.edges, "edge")}: too few`;
+  return { label, note: isEnough(rate) ? t`${percent(rate.mean)} of ${n}` : "", marks, instead };
 }
 
 /** An axis from 0 to the smallest of 25%, 50%, and 100% that fits every mark. */

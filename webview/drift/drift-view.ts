@@ -3,10 +3,10 @@ import {
   findingOf,
   percent,
   sizesInWords,
-  traitNames,
+  traitName,
 } from "../../src/analyses/family/drift-words";
 import { type FamilyDrift, familyDrift, largestFlows } from "../../src/analyses/family/family-drift";
-import type { IndexFigures } from "../../src/analyses/family/index-figures";
+import { type IndexFigures, sourceName } from "../../src/analyses/family/index-figures";
 import { publishedSource } from "../../src/analyses/family/published-figures";
 import {
   type DriftTrait,
@@ -18,13 +18,14 @@ import {
   traitEdges,
 } from "../../src/analyses/family/trait-edges";
 import type { Family } from "../../src/lineage/family";
+import { count, grouped } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
 import { type ChartStream, flowChart } from "../../src/pictures/flow-chart";
+import { t } from "../../src/words/words";
 import { type Chart, chart, intervalChart, markKey } from "../kit/chart";
 import { choice } from "../kit/controls";
-import { html, setChildren, setText } from "../kit/dom";
+import { around, html, setChildren, setText, slot } from "../kit/dom";
 import { MarkLinks } from "../kit/mark-links";
-import { count } from "../kit/numbers";
 import { pagePicture } from "../kit/page-picture";
 import type { SavedPicture } from "../kit/picture";
 import { type SortedCell, SortedTable } from "../kit/sorted-table";
@@ -54,10 +55,10 @@ const mostStreams = 10;
 export class DriftView {
   readonly element: HTMLElement;
   readonly #acts: DriftActs;
-  readonly #title = html("h1", {}, "Drift");
+  readonly #title = html("h1", {}, t`Drift`);
   readonly #trait = choice(
-    "Trait",
-    driftTraits.map(value => ({ value, name: traitNames[value] })),
+    t`Trait`,
+    driftTraits.map(value => ({ value, name: traitName(value) })),
     trait => this.#choose(trait),
   );
   readonly #finding = html("p", { class: "finding", role: "status" });
@@ -65,33 +66,33 @@ export class DriftView {
   readonly #empty = html(
     "p",
     { class: "nothing" },
-    "No family to show yet. Choose a model on the Family tab.",
+    t`No family to show yet. Choose a model on the Family tab.`,
   );
   readonly #body = html("div", { class: "drift-body" });
-  readonly #flow = chart("Value changes");
+  readonly #flow = chart(t`Value changes`);
   readonly #flowLinks = new MarkLinks();
   readonly #flowNote = html("p", { class: "aside" });
   readonly #charts: Readonly<Record<RateLine["group"], Chart>> = {
-    relation: chart("Change rate by relation"),
-    generation: chart("By generation (longest path from a root)"),
-    year: chart("By year the child was created"),
+    relation: chart(t`Change rate by relation`),
+    generation: chart(t`By generation (longest path from a root)`),
+    year: chart(t`By year the child was created`),
   };
   readonly #key = html("div");
   readonly #columns = html("div", { class: "columns" });
-  readonly #transitions = new SortedTable("Changes", [
-    { name: "from", isNumber: false },
-    { name: "to", isNumber: false },
-    { name: "edges", isNumber: true },
-    { name: "share of changes", isNumber: true },
+  readonly #transitions = new SortedTable(t`Changes`, [
+    { name: t`from`, isNumber: false },
+    { name: t`to`, isNumber: false },
+    { name: t`edges`, isNumber: true },
+    { name: t`share of changes`, isNumber: true },
   ]);
-  readonly #rates = new SortedTable("Rates", [
-    { name: "edges", isNumber: false },
-    { name: "declared by both", isNumber: true },
-    { name: "changed", isNumber: true },
-    { name: "rate", isNumber: true },
-    { name: "95% interval", isNumber: true },
-    { name: "whole index", isNumber: true },
-    { name: "the paper", isNumber: true },
+  readonly #rates = new SortedTable(t`Rates`, [
+    { name: t`edges`, isNumber: false },
+    { name: t`declared by both`, isNumber: true },
+    { name: t`changed`, isNumber: true },
+    { name: t`rate`, isNumber: true },
+    { name: t`95% interval`, isNumber: true },
+    { name: t`all models`, isNumber: true },
+    { name: t`the paper`, isNumber: true },
   ]);
   readonly #kin = new KinView();
   readonly #notes = html("div", { class: "notes" });
@@ -161,8 +162,13 @@ export class DriftView {
   /** The current view as a picture to save; null when there is no family. */
   picture(): SavedPicture | null {
     if (!this.#family) return null;
-    const title = `${this.#title.textContent ?? ""}: ${traitNames[this.#current]}`;
+    const title = `${this.#title.textContent ?? ""}: ${traitName(this.#current)}`;
     return pagePicture(title, this.#body, this.#rates.element);
+  }
+
+  /** What the family is compared with, in words. */
+  get #indexName(): string {
+    return sourceName(this.#extras.index?.from ?? { kind: "index" });
   }
 
   #choose(trait: DriftTrait): void {
@@ -176,7 +182,7 @@ export class DriftView {
     this.#empty.hidden = family !== null;
     this.#body.hidden = family === null;
     const name = html("bdi", {}, showable(family?.root ?? ""));
-    this.#title.replaceChildren("Drift", ...(family ? [" in the family of ", name] : []));
+    this.#title.replaceChildren(...(family ? around(t`Drift in the family of ${slot}`, name) : [t`Drift`]));
     if (!family || !this.#sight) return;
     const seen = traitEdges(this.#sight, this.#current, this.#extras.cardLengths);
     const drift = familyDrift(seen);
@@ -197,12 +203,12 @@ export class DriftView {
   }
 
   #drawFlow(seen: TraitEdges, drift: FamilyDrift): void {
-    const trait = traitNames[seen.trait];
+    const trait = traitName(seen.trait);
     const show = (from: string, to: string, edges: number) => () =>
       this.#acts.showModels(
         this.#subset(
           seen,
-          `${count(edges, "edge")} where the ${trait} changed from ${from} to ${to}`,
+          t`${count(edges, "edge")} where the ${trait} changed from ${from} to ${to}`,
           edge => edge.distance > 0 && edge.from === from && edge.to === to,
         ),
       );
@@ -223,7 +229,7 @@ export class DriftView {
     const { changed, edges } = drift.all;
     this.#flow.element.hidden = streams.length === 0;
     this.#flow.draw(width => {
-      const name = `Flow of the ${trait} from parents to children`;
+      const name = t`Flow of the ${trait} from parents to children`;
       const { picture, bands } = flowChart(document, name, streams, width);
       const links = bands.flatMap((element, at) => {
         const act = streams[at]?.act ?? null;
@@ -231,12 +237,12 @@ export class DriftView {
       });
       return this.#flowLinks.attach(picture, links);
     });
-    const kept = (edges - changed).toLocaleString("en-US");
-    const other = flow.otherPairs > 0 ? ` “Other” combines ${count(flow.otherPairs, "rarer pair")}.` : "";
+    const kept = grouped(edges - changed);
+    const other = flow.otherPairs > 0 ? t` “Other” combines ${count(flow.otherPairs, "rarer pair")}.` : "";
     const words =
       changed === 0
-        ? "No edge changed it."
-        : `Shows the ${count(changed, "edge")} that changed it; ${kept} kept it.${other}`;
+        ? t`No edge changed it.`
+        : t`Shows the ${count(changed, "edge")} that changed it; ${kept} kept it.${other}`;
     setText(this.#flowNote, edges === 0 ? "" : words);
     this.#transitions.element.hidden = drift.transitions.length === 0;
     this.#transitions.show(
@@ -248,12 +254,12 @@ export class DriftView {
           { text: from },
           { text: to },
           {
-            text: n.toLocaleString("en-US"),
+            text: grouped(n),
             value: n,
             act,
-            name: `${count(n, "edge")} from ${from} to ${to}: show the models`,
+            name: t`${count(n, "edge")} from ${from} to ${to}: show the models`,
           },
-          { text: enough ? percent(share) : "too few", value: share },
+          { text: enough ? percent(share) : t`too few`, value: share },
         ];
       }),
     );
@@ -261,55 +267,56 @@ export class DriftView {
 
   #drawRates(seen: TraitEdges, drift: FamilyDrift): void {
     const lines = rateLines({ trait: seen.trait, drift, index: this.#extras.index });
-    const axis = axisFor(lines.map(chartRow));
+    const name = this.#indexName;
+    const axis = axisFor(lines.map(line => chartRow(line, name)));
     for (const group of ["relation", "generation", "year"] as const) {
       const grouped = lines.filter(line => line.group === group);
-      const rows = grouped.map(chartRow);
+      const rows = grouped.map(line => chartRow(line, name));
       // A chart without a single percentage is hidden; its table remains.
       const isShown =
         drift.all.edges > 0 && (group === "relation" || grouped.some(({ rate }) => isEnough(rate)));
       this.#charts[group].element.hidden = !isShown;
       this.#charts[group].draw(width =>
-        intervalChart(`${traitNames[seen.trait]}: rates by ${group}`, axis, rows, width),
+        intervalChart(t`${traitName(seen.trait)}: rates by ${group}`, axis, rows, width),
       );
     }
     const hasPaper = lines.some(({ paper }) => paper !== null);
     setChildren(this.#key, [
       markKey({
-        own: "this family, with 95% interval",
-        ...(this.#extras.index ? { index: "the whole index" } : {}),
-        ...(hasPaper ? { paper: "the paper" } : {}),
+        own: t`this family, with 95% interval`,
+        ...(this.#extras.index ? { index: name } : {}),
+        ...(hasPaper ? { paper: t`the paper` } : {}),
       }),
     ]);
     this.#rates.show(lines.map(line => this.#rateCells(seen, line)));
   }
 
   #rateCells(seen: TraitEdges, { label, rate, index, paper, has }: RateLine): readonly SortedCell[] {
-    const trait = traitNames[seen.trait];
+    const trait = traitName(seen.trait);
     const leads = (n: number, name: string, only: (edge: TraitEdge) => boolean): SortedCell => ({
-      text: n.toLocaleString("en-US"),
+      text: grouped(n),
       value: n,
       ...(n > 0
         ? {
             act: () => this.#acts.showModels(this.#subset(seen, name, only)),
-            name: `${name}: show the models`,
+            name: t`${name}: show the models`,
           }
         : {}),
     });
     const share = (one: { readonly mean: number; readonly edges: number } | null): SortedCell => {
       if (one === null || one.edges === 0) return { text: "–", value: -1 };
-      if (one.edges < 20) return { text: `${one.edges} edges`, value: -1 };
-      return { text: `${percent(one.mean)} of ${one.edges.toLocaleString("en-US")}`, value: one.mean };
+      if (one.edges < 20) return { text: count(one.edges, "edge"), value: -1 };
+      return { text: t`${percent(one.mean)} of ${grouped(one.edges)}`, value: one.mean };
     };
-    const both = `${count(rate.edges, "edge")} (${label}) where both models declare the ${trait}`;
-    const changed = `${count(rate.changed, "edge")} (${label}) where the ${trait} changed`;
+    const both = t`${count(rate.edges, "edge")} (${label}) where both models declare the ${trait}`;
+    const changed = t`${count(rate.changed, "edge")} (${label}) where the ${trait} changed`;
     return [
       { text: label },
       leads(rate.edges, both, has),
       leads(rate.changed, changed, edge => edge.distance > 0 && has(edge)),
-      isEnough(rate) ? { text: percent(rate.mean), value: rate.mean } : { text: "too few", value: -1 },
+      isEnough(rate) ? { text: percent(rate.mean), value: rate.mean } : { text: t`too few`, value: -1 },
       isEnough(rate)
-        ? { text: `${percent(rate.low)} to ${percent(rate.high)}`, value: rate.low }
+        ? { text: t`${percent(rate.low)} to ${percent(rate.high)}`, value: rate.low }
         : { text: "–", value: -1 },
       share(index && { mean: index.rate ?? 0, edges: index.edges }),
       share(paper),
@@ -319,21 +326,21 @@ export class DriftView {
   #drawNotes(): void {
     const isList = this.#current === "languages" || this.#current === "datasets";
     const measure = isList
-      ? "The rate is the mean Jaccard distance, as in the paper: the share of values that only one of the two models has. “Changed” counts edges where anything differs."
-      : "The rate is the share of edges where the value differs, out of those where both models declare one.";
+      ? t`The rate is the mean Jaccard distance, as in the paper: the share of values that only one of the two models has. “Changed” counts edges where anything differs.`
+      : t`The rate is the share of edges where the value differs, out of those where both models declare one.`;
     const { index } = this.#extras;
     const beside = index
-      ? `The whole index: ${count(index.edges, "edge")} among ${count(index.models, "model")} on this machine.`
+      ? t`All models: ${this.#indexName}, with ${count(index.edges, "edge")} among ${count(index.models, "model")}.`
       : "";
     setChildren(this.#notes, [
       html(
         "p",
         {},
         measure,
-        " With fewer than 20 edges, no percentage is shown. Intervals treat each edge as an independent draw.",
+        t` With fewer than 20 edges, no percentage is shown. Intervals treat each edge as an independent draw.`,
       ),
       ...(beside === "" ? [] : [html("p", {}, beside)]),
-      html("p", {}, "The paper: ", publishedSource, "."),
+      html("p", {}, t`The paper: ${publishedSource}.`),
     ]);
   }
 }

@@ -12,6 +12,8 @@ export interface KeyActs {
   find(): void;
   /** Moves the focus back to the tree. */
   toTree(): void;
+  /** Zooms by a factor, or to the natural size for null. */
+  zoom(factor: number | null): void;
 }
 
 /** Handles a key pressed anywhere in the family view, except in fields and lists. */
@@ -20,15 +22,15 @@ export function pressKey(event: KeyboardEvent, pane: TreePane, acts: KeyActs): v
   const { target } = event;
   if (isTypedInto(target)) return;
   const inTree = target instanceof Element && target.closest('[role="treeitem"]') !== null;
-  if (shortcut(event.key, pane, acts) || (inTree && treeKey(event.key, pane, acts))) event.preventDefault();
+  if (shortcut(event.key, acts) || (inTree && treeKey(event.key, pane, acts))) event.preventDefault();
   else if (event.key === "Escape") acts.toTree();
 }
 
-function shortcut(key: string, pane: TreePane, acts: KeyActs): boolean {
+function shortcut(key: string, acts: KeyActs): boolean {
   if (key === "/") acts.find();
-  else if (key === "+" || key === "=") pane.zoomBy(1.25);
-  else if (key === "-") pane.zoomBy(1 / 1.25);
-  else if (key === "0") pane.zoomBy(1 / pane.viewport.camera.k);
+  else if (key === "+" || key === "=") acts.zoom(1.25);
+  else if (key === "-") acts.zoom(1 / 1.25);
+  else if (key === "0") acts.zoom(null);
   else return false;
   return true;
 }

@@ -21,22 +21,25 @@ import {
   type Visible,
   type VisibleStub,
 } from "../../src/lineage/tree/folding";
+import { type Palette, paletteOf } from "../../src/pictures/family/palette";
 import type { FamilyPanelCalls } from "../../src/protocol";
+import { t } from "../../src/words/words";
 import { button } from "../kit/controls";
 import { html, setAttributes, setText } from "../kit/dom";
-import { count } from "../kit/numbers";
 import type { SavedPicture } from "../kit/picture";
 import { Aside } from "./aside";
 import { type KeyActs, pressKey } from "./family-keys";
 import { FilterBar, filterName } from "./filter-bar";
 import { Find } from "./find";
+import { sourceWords } from "./framed-picture";
 import { Legend } from "./legend";
-import { Notice, summaryOf } from "./notice";
-import { type KeptState, keptOpen, type Looks, openStateFor } from "./state";
+import { Notice } from "./notice";
+import { PictureStage } from "./picture-stage";
+import { isDrawnAsMap, type KeptState, keptOpen, type Looks, openStateFor } from "./state";
+import { summaryOf } from "./summary";
 import { Tools } from "./tools";
-import { type Palette, paletteOf } from "./tree/palette";
-import { TreePane } from "./tree/tree-pane";
 import type { Picture } from "./tree/tree-picture";
+import { leftOutWords } from "./tree/tree-words";
 
 /** What the view needs from its host. */
 export interface ViewHost {
@@ -54,13 +57,13 @@ const keepMs = 400;
 export class FamilyPanel {
   readonly element: HTMLElement;
   readonly #host: ViewHost;
-  readonly #title = html("h1", {}, "Family");
-  readonly #draft = html("span", { class: "draft", hidden: true }, "draft, not on the Hub");
-  readonly #pin = button("Pin", "icon", () => this.#togglePin());
+  readonly #title = html("h1", {}, t`Family`);
+  readonly #draft = html("span", { class: "draft", hidden: true }, t`draft, not on the Hub`);
+  readonly #pin = button(t`Pin`, "icon", () => this.#togglePin());
   readonly #summary = html("p", { id: "family-summary", role: "status" });
   readonly #left = html("p", { class: "left-out", role: "status" });
   readonly #aside: Aside;
-  readonly #pane: TreePane;
+  readonly #stage: PictureStage;
   readonly #tools: Tools;
   readonly #legend: Legend;
   readonly #notice: Notice;
@@ -76,22 +79,16 @@ export class FamilyPanel {
   #selected: string | null = null;
   #pinned: boolean;
   #folded = 0;
+  #hiddenCrosses = 0;
   #keeping = 0;
 
   constructor(host: ViewHost) {
     this.#host = host;
     const { calls, run, kept } = host;
-    const { colorBy, sizeBy, horizontal } = kept;
-    this.#looks = { colorBy, sizeBy, horizontal };
+    const { drawing, colorBy, sizeBy, horizontal } = kept;
+    this.#looks = { drawing, colorBy, sizeBy, horizontal };
     this.#pinned = kept.pinned;
     const openOnHub = (id: string) => run(calls.openOnHub(id));
-    this.#pane = new TreePane({
-      toggle: item => this.#toggle(item),
-      select: item => this.#selectItem(item),
-      openOnHub,
-      resized: () => this.#draw(null),
-      pictured: (picture, zoom) => this.#pictured(picture, zoom),
-    });
     this.#aside = new Aside(
       {
         show: id => run(calls.show(id)),
@@ -106,16 +103,35 @@ export class FamilyPanel {
         close: () => this.#closeList(),
       },
     );
+    this.#stage = new PictureStage(
+      {
+        toggle: item => this.#toggle(item),
+        select: item => this.#selectItem(item),
+        openOnHub,
+        resized: () => this.#draw(null),
+        pictured: (picture, zoom) => this.#pictured(picture, zoom),
+      },
+      {
+        select: id => this.#select(id),
+        openOnHub,
+        leave: () => this.#find.focus(),
+        pictured: (zoom, words) => {
+          this.#tools.showZoom(zoom);
+          setText(this.#left, words);
+        },
+      },
+      this.#aside.element,
+    );
     this.#notice = new Notice({
       pick: () => run(calls.pick()),
       cancel: () => run(calls.cancel()),
       refresh: () => run(calls.refresh()),
       showLog: () => run(calls.showLog()),
     });
-    this.#find = new Find({ jump: id => this.#jump(id), leave: () => this.#toTree() });
+    this.#find = new Find({ jump: id => this.#jump(id), leave: () => this.#stage.focus() });
     this.#filters = new FilterBar(filter => this.#filterBy(filter));
     this.#legend = new Legend({
-      value: value => this.#filterByValue(value),
+      values: values => this.#filterByValues(values),
       relation: relation => this.#filterByRelation(relation),
     });
     this.#tools = new Tools(
@@ -123,8 +139,8 @@ export class FamilyPanel {
         depth: depth => this.#change({ open: chooseDepth(this.#open, depth) }),
         looks: looks => this.#look(looks),
         filter: () => this.#filters.toggle(),
-        zoomBy: factor => this.#pane.zoomBy(factor),
-        fit: () => this.#pane.viewport.fit(),
+        zoomBy: factor => this.#stage.zoom(factor),
+        fit: () => this.#stage.fit(),
       },
       this.#find.element,
     );
@@ -134,14 +150,21 @@ export class FamilyPanel {
       toggle: item => this.#toggle(item),
       select: item => this.#selectItem(item),
       find: () => this.#find.focus(),
-      toTree: () => this.#toTree(),
+      toTree: () => this.#stage.focus(),
+      zoom: factor => this.#stage.zoom(factor),
     };
-    this.element.addEventListener("keydown", event => pressKey(event, this.#pane, keys));
+    this.element.addEventListener("keydown", event => pressKey(event, this.#stage.tree, keys));
   }
 
-  /** The current view as a picture to save; null when there is no tree. */
-  picture(): SavedPicture | null {
-    return this.#pane.picture(this.#title.textContent ?? "", this.#legend.element);
+  /** Moves the keyboard to the picture. */
+  enter(): void {
+    this.#stage.enter();
+  }
+
+  /** The current view as a picture to save, with the Hub that it comes from; null when there is no tree. */
+  picture(source: string): SavedPicture | null {
+    const [title, legend] = [this.#title.textContent ?? "", this.#legend.element];
+    return this.#view && this.#stage.picture(title, legend, sourceWords(this.#view, source));
   }
 
   /** Shows an update from the extension; expanded groups, selection, and position stay. */
@@ -151,6 +174,8 @@ export class FamilyPanel {
     const isNew = before === null || before.focus !== view.focus;
     const { kept } = this.#host;
     const isKept = before === null && kept.focus === view.focus;
+    // A draft may get its parent, or another one, while it is typed.
+    const isMoved = view.around !== undefined && before?.around !== view.around;
     if (isNew) {
       const depth = before === null ? kept.depth : this.#open.depth;
       this.#open = isKept ? openStateFor(view.focus, kept) : { ...startState, depth };
@@ -159,10 +184,12 @@ export class FamilyPanel {
       this.#aside.closeList();
     }
     const { family, focus } = view;
-    this.#tree = family && focus !== null ? growTree(family, focus) : null;
+    this.#tree = family && focus !== null ? growTree(family, view.around ?? focus) : null;
     this.#palette = family ? paletteOf(family, this.#looks.colorBy) : null;
     if (this.#tree && this.#selected !== null && !this.#tree.nodes.has(this.#selected))
       this.#selected = focus;
+    if (this.#tree && focus !== null && (isNew || isMoved) && view.around !== undefined)
+      this.#open = revealModel(this.#open, this.#tree, focus);
     this.#find.setTree(this.#tree);
     this.#showWords(view);
     this.#draw(null, isKept);
@@ -170,28 +197,33 @@ export class FamilyPanel {
 
   /** Measures and redraws after the theme or the font changed. */
   restyle(): void {
-    this.#pane.forgetTheme();
+    this.#stage.forgetTheme();
     this.#draw(null);
   }
 
   /** Selects a model and scrolls it into view. */
-  reveal(id: string): void {
-    this.#jump(id);
-  }
+  readonly reveal = (id: string): void => this.#jump(id);
 
   #build(): HTMLElement {
     const title = html("div", { class: "title" }, this.#title, this.#draft, this.#pin);
     const header = html("header", {}, title, this.#tools.element);
     const sums = html("div", { class: "sums" }, this.#left, this.#summary);
     const foot = html("footer", {}, this.#legend.element, sums);
-    const stage = html("div", { class: "stage" }, this.#pane.element, this.#aside.element);
-    return html("div", { class: "family" }, header, this.#filters.element, this.#notice.element, stage, foot);
+    return html(
+      "div",
+      { class: "family" },
+      header,
+      this.#filters.element,
+      this.#notice.element,
+      this.#stage.element,
+      foot,
+    );
   }
 
   #showWords(view: FamilyView): void {
     const { focus, family } = view;
     const name = html("bdi", {}, showable(focus ?? ""));
-    this.#title.replaceChildren("Family", ...(focus === null ? [] : [": ", name]));
+    this.#title.replaceChildren(t`Family`, ...(focus === null ? [] : [": ", name]));
     this.#draft.hidden = !view.draft;
     setText(this.#summary, summaryOf(view));
     setAttributes(this.#summary, {
@@ -205,6 +237,8 @@ export class FamilyPanel {
   }
 
   #draw(anchor: string | null, restored = false): void {
+    const isMap = isDrawnAsMap(this.#looks, this.#view, this.#tree);
+    this.#stage.choose(isMap);
     const busy = this.#view?.state === "loading";
     const family = this.#view?.family ?? null;
     const [tree, palette] = [this.#tree, this.#palette];
@@ -213,19 +247,25 @@ export class FamilyPanel {
       this.#open.depth,
       this.#looks,
       filterName(this.#filter, this.#filtered?.matching.size ?? null),
+      isMap,
     );
     this.#filters.show(family, this.#filter);
     this.#legend.show(family, tree, palette, this.#filter);
     // The pane next to the tree comes first, because it determines the width of the tree.
-    this.#aside.show(tree, this.#selected, this.#view?.draft ?? false);
-    if (tree && palette) {
-      const { sizeBy, horizontal } = this.#looks;
+    this.#aside.show(tree, this.#selected, this.#view?.draft ? this.#view.focus : null, this.#view?.onHub);
+    const { sizeBy, horizontal } = this.#looks;
+    if (tree && palette && isMap) {
+      const area = sizeBy === "downloads" ? "downloads" : "models";
+      const matching = this.#filtered?.matching ?? null;
+      this.#stage.drawMap({ tree, palette, area, matching, selected: this.#selected, busy });
+    } else if (tree && palette) {
       const drawn = { tree, palette, open: this.#open, filtered: this.#filtered, sizeBy, horizontal };
       const sight = restored ? this.#host.kept.sight : null;
-      const { models } = this.#pane.draw({ ...drawn, selected: this.#selected, busy }, anchor, sight);
+      const models = this.#stage.drawTree({ ...drawn, selected: this.#selected, busy }, anchor, sight);
       this.#folded = (this.#filtered?.shown.size ?? tree.nodes.size) - models;
+      this.#showLeftOut();
     } else {
-      this.#pane.clear(busy);
+      this.#stage.tree.clear(busy);
       setText(this.#left, "");
     }
     this.#keep();
@@ -234,28 +274,26 @@ export class FamilyPanel {
   /** Reports what the picture leaves out and saves the view position. */
   #pictured({ hiddenCrosses }: Picture, zoom: number): void {
     this.#tools.showZoom(zoom);
-    const filtered = this.#filtered && this.#tree ? this.#tree.nodes.size - this.#filtered.shown.size : 0;
-    const number = (n: number) => n.toLocaleString("en-US");
-    const parts = [
-      this.#folded > 0 ? `${number(this.#folded)} folded` : "",
-      filtered > 0 ? `${number(filtered)} hidden by filter` : "",
-      hiddenCrosses > 0
-        ? `${count(hiddenCrosses, "line")} from other parents not drawn; select a model to see its lines`
-        : "",
-    ];
-    setText(this.#left, parts.filter(Boolean).join(" · "));
+    this.#hiddenCrosses = hiddenCrosses;
+    this.#showLeftOut();
     clearTimeout(this.#keeping);
     this.#keeping = window.setTimeout(() => this.#keep(), keepMs);
+  }
+
+  #showLeftOut(): void {
+    const filtered = this.#filtered && this.#tree ? this.#tree.nodes.size - this.#filtered.shown.size : 0;
+    const hiddenLines = this.#hiddenCrosses;
+    setText(this.#left, leftOutWords({ folded: this.#folded, filtered, hiddenLines }));
   }
 
   #keep(): void {
     // Do not overwrite saved state before a family is loaded.
     if (!this.#tree) return;
-    const { viewport } = this.#pane;
+    const { viewport } = this.#stage.tree;
     this.#host.keep({
       ...keptOpen(this.#open),
       ...this.#looks,
-      focus: this.#tree.focus.id,
+      focus: this.#view?.focus ?? null,
       pinned: this.#pinned,
       selected: this.#selected,
       filter: this.#filter,
@@ -280,11 +318,12 @@ export class FamilyPanel {
     this.#draw(null);
   }
 
-  #filterByValue(value: string | null): void {
+  #filterByValues(values: readonly (string | null)[]): void {
     const trait = this.#looks.colorBy;
     const before = this.#filter.values[trait] ?? [];
-    const values = before.includes(value) ? before.filter(one => one !== value) : [...before, value];
-    this.#filterBy({ ...this.#filter, values: { ...this.#filter.values, [trait]: values } });
+    const others = before.filter(one => !values.includes(one));
+    const wanted = values.every(one => before.includes(one)) ? others : [...others, ...values];
+    this.#filterBy({ ...this.#filter, values: { ...this.#filter.values, [trait]: wanted } });
   }
 
   #filterByRelation(relation: Relation): void {
@@ -303,10 +342,10 @@ export class FamilyPanel {
   }
 
   #showPin(): void {
-    setText(this.#pin, this.#pinned ? "Unpin" : "Pin");
+    setText(this.#pin, this.#pinned ? t`Unpin` : t`Pin`);
     const name = this.#pinned
-      ? "Unpin: follow the active model card again"
-      : "Pin: keep this family when you switch to another model card";
+      ? t`Unpin: follow the active model card again`
+      : t`Pin: keep this family when you switch to another model card`;
     setAttributes(this.#pin, { "aria-label": name, title: name });
   }
 
@@ -327,18 +366,23 @@ export class FamilyPanel {
     this.#open = openStub(this.#open, stub);
     const holder = modelKey(stub.holder.id);
     this.#draw(holder);
-    this.#pane.goTo(holder, true);
+    this.#stage.tree.goTo(holder, true);
   }
 
   #closeList(): void {
     const stub = this.#aside.closeList();
-    if (stub) this.#pane.goTo(stub.key, true);
+    if (stub) this.#stage.tree.goTo(stub.key, true);
   }
 
   #selectItem(item: Visible): void {
     this.#selected = item.kind === "stub" ? item.holder.id : item.node.id;
     this.#aside.closeList();
     this.#draw(item.key);
+  }
+
+  #select(id: string): void {
+    this.#selected = id;
+    this.#draw(null);
   }
 
   #jump(id: string): void {
@@ -349,11 +393,6 @@ export class FamilyPanel {
     this.#selected = id;
     this.#aside.closeList();
     this.#draw(null);
-    this.#pane.goTo(modelKey(id), false);
-  }
-
-  #toTree(): void {
-    const key = this.#pane.current?.item.key;
-    if (key !== undefined) this.#pane.goTo(key, true);
+    this.#stage.goTo(id);
   }
 }

@@ -1,8 +1,10 @@
 import type { Family } from "../../src/lineage/family";
+import { grouped } from "../../src/lineage/in-words";
 import { relations } from "../../src/lineage/model";
 import { cutMiddle, showable } from "../../src/lineage/showable";
-import { type TraitName, traitReader } from "../../src/lineage/trait-value";
+import { groupName, groupReader, type TraitName } from "../../src/lineage/trait-value";
 import { type FamilyFilter, isFiltering, noFilter } from "../../src/lineage/tree/family-filter";
+import { t } from "../../src/words/words";
 import { button, type Choice, choice, type Option, textField } from "../kit/controls";
 import { html } from "../kit/dom";
 
@@ -25,7 +27,7 @@ function wantedBy(key: string): string | null {
 
 /** The values of a trait in a family with their counts, most common first. */
 function valuesOf(family: Family, trait: TraitName): Option<string>[] {
-  const read = traitReader(trait);
+  const read = groupReader(trait);
   const counts = new Map<string | null, number>();
   for (const model of family.models) counts.set(read(model), (counts.get(read(model)) ?? 0) + 1);
   return [...counts]
@@ -33,7 +35,7 @@ function valuesOf(family: Family, trait: TraitName): Option<string>[] {
     .slice(0, mostOffered)
     .map(([value, n]) => ({
       value: keyOf(value),
-      name: `${showable(cutMiddle(value ?? "not declared", 36))} (${n.toLocaleString("en-US")})`,
+      name: `${showable(cutMiddle(groupName(value), 36))} (${grouped(n)})`,
     }));
 }
 
@@ -44,36 +46,36 @@ function dateOf(text: string): string {
 
 /** The row of fields that choose which models of the family are drawn. */
 export class FilterBar {
-  readonly element = html("section", { class: "filters", "aria-label": "Filter", hidden: true });
+  readonly element = html("section", { class: "filters", "aria-label": t`Filter`, hidden: true });
   readonly #changed: (filter: FamilyFilter) => void;
   readonly #relation: Choice<string>;
   readonly #traits: Readonly<Record<(typeof chosenTraits)[number], Choice<string>>>;
-  readonly #author = textField("Author", "Author", () => this.#typed());
-  readonly #language = textField("Language", "Language, e.g. en", () => this.#typed());
-  readonly #from = textField("Created from", "From, e.g. 2024-05", () => this.#typed());
-  readonly #to = textField("Created no later than", "Until, e.g. 2025", () => this.#typed());
-  readonly #downloads = textField("Minimum downloads", "Min. downloads", () => this.#typed());
+  readonly #author = textField(t`Author`, t`Author`, () => this.#typed());
+  readonly #language = textField(t`Language`, t`Language, e.g. en`, () => this.#typed());
+  readonly #from = textField(t`Created from`, t`From, e.g. 2024-05`, () => this.#typed());
+  readonly #to = textField(t`Created no later than`, t`Until, e.g. 2025`, () => this.#typed());
+  readonly #downloads = textField(t`Minimum downloads`, t`Min. downloads`, () => this.#typed());
   #filter = noFilter;
   #family: Family | null = null;
   #offered: Family | null = null;
 
   constructor(changed: (filter: FamilyFilter) => void) {
     this.#changed = changed;
-    this.#relation = choice("Relation", [{ value: any, name: any }], key =>
+    this.#relation = choice(t`Relation`, [{ value: any, name: t`any` }], key =>
       this.#change({ relations: relations.filter(relation => relation === key) }),
     );
     const traitChoice = (trait: TraitName, name: string) =>
-      choice(name, [{ value: any, name: any }], key => this.#choose(trait, key));
+      choice(name, [{ value: any, name: t`any` }], key => this.#choose(trait, key));
     this.#traits = {
-      license: traitChoice("license", "License"),
-      task: traitChoice("task", "Task"),
-      library: traitChoice("library", "Library"),
+      license: traitChoice("license", t`License`),
+      task: traitChoice("task", t`Task`),
+      library: traitChoice("library", t`Library`),
     };
     this.element.append(
       this.#relation.element,
       ...chosenTraits.map(trait => this.#traits[trait].element),
       ...[this.#author, this.#language, this.#from, this.#to, this.#downloads].map(({ element }) => element),
-      button("Clear", "secondary", () => this.#changed(noFilter), "Clear filter"),
+      button(t`Clear`, "secondary", () => this.#changed(noFilter), t`Clear filter`),
     );
   }
 
@@ -111,7 +113,7 @@ export class FilterBar {
 
   #offer(list: Choice<string>, wanted: readonly string[], values: readonly Option<string>[] | null): void {
     if (values !== null)
-      list.offer([{ value: any, name: any }, ...values, { value: several, name: "several" }]);
+      list.offer([{ value: any, name: t`any` }, ...values, { value: several, name: t`several` }]);
     const [first] = wanted;
     list.set(first === undefined ? any : wanted.length > 1 ? several : first);
   }
@@ -143,5 +145,5 @@ function relationOptions(): Option<string>[] {
 
 /** The label of the filter button, with the number of matching models. */
 export function filterName(filter: FamilyFilter, matching: number | null): string {
-  return isFiltering(filter) && matching !== null ? `Filter (${matching.toLocaleString("en-US")})` : "Filter";
+  return isFiltering(filter) && matching !== null ? t`Filter (${grouped(matching)})` : t`Filter`;
 }

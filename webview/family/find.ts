@@ -1,4 +1,6 @@
+import { grouped } from "../../src/lineage/in-words";
 import type { FamilyTree } from "../../src/lineage/tree/family-tree";
+import { t } from "../../src/words/words";
 import { textField } from "../kit/controls";
 import { html, setText } from "../kit/dom";
 
@@ -29,8 +31,8 @@ export function matches(tree: FamilyTree, text: string): readonly string[] {
 /** The find field: jumps to the first match while a person types, Enter to the next, Shift+Enter back. */
 export class Find {
   readonly element: HTMLElement;
-  readonly #field = textField("Find a model", "Find a model (/)", () => this.#typed());
-  readonly #result = html("span", { class: "result", role: "status", "aria-label": "Matches" });
+  readonly #field = textField(t`Find a model`, t`Find a model (/)`, () => this.#typed());
+  readonly #result = html("span", { class: "result", role: "status", "aria-label": t`Matches` });
   readonly #acts: FindActs;
   #tree: FamilyTree | null = null;
   #found: readonly string[] = [];
@@ -70,9 +72,7 @@ export class Find {
   #tell(): void {
     const typed = this.#field.value().trim() !== "";
     const text =
-      this.#found.length > 0
-        ? `${this.#at + 1} of ${this.#found.length.toLocaleString("en-US")}`
-        : "No results";
+      this.#found.length > 0 ? t`${this.#at + 1} of ${grouped(this.#found.length)}` : t`No results`;
     setText(this.#result, typed ? text : "");
   }
 

@@ -1,10 +1,13 @@
+import { count, nounFor } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
+import { groupName } from "../../src/lineage/trait-value";
 import type { TreeNode } from "../../src/lineage/tree/family-tree";
 import type { VisibleStub } from "../../src/lineage/tree/folding";
+import type { Palette } from "../../src/pictures/family/palette";
+import { t } from "../../src/words/words";
 import { button, textField } from "../kit/controls";
-import { html, setChildren, setText } from "../kit/dom";
-import { count, roughly } from "../kit/numbers";
-import type { Palette } from "./tree/palette";
+import { around, html, setChildren, setText, slot } from "../kit/dom";
+import { roughly } from "../kit/numbers";
 import { stubText } from "./tree/tree-words";
 
 /** What the list of a folded group does. */
@@ -21,12 +24,12 @@ const mostListed = 200;
 
 /** The models of a large folded group as a list with a search field, in place of the details. */
 export class GroupList {
-  readonly element = html("section", { class: "group", "aria-label": "Folded group" });
+  readonly element = html("section", { class: "group", "aria-label": t`Folded group` });
   readonly #acts: GroupActs;
-  readonly #field = textField("Search this group", "Search this group", () => this.#list());
+  readonly #field = textField(t`Search this group`, t`Search this group`, () => this.#list());
   readonly #title = html("h2");
   readonly #told = html("p", { class: "facts", role: "status" });
-  readonly #rows = html("ul", { class: "members", "aria-label": "Models in the group" });
+  readonly #rows = html("ul", { class: "members", "aria-label": t`Models in the group` });
   #stub: VisibleStub | null = null;
   #palette: Palette | null = null;
 
@@ -38,8 +41,8 @@ export class GroupList {
     const buttons = html(
       "div",
       { class: "buttons" },
-      button("Show All in Tree", "secondary", all),
-      button("Close List", "secondary", () => acts.close()),
+      button(t`Show All in Tree`, "secondary", all),
+      button(t`Close List`, "secondary", () => acts.close()),
     );
     this.element.append(this.#title, buttons, this.#field.element, this.#told, this.#rows);
     this.element.addEventListener("keydown", event => {
@@ -54,8 +57,10 @@ export class GroupList {
     this.#stub = stub;
     this.#palette = palette;
     this.#title.replaceChildren(
-      `${stubText(stub).replace(/^\+/, "")} of `,
-      html("bdi", {}, showable(stub.holder.id)),
+      ...around(
+        t`${stubText(stub).replace(/^\+/, "")} of ${slot}`,
+        html("bdi", {}, showable(stub.holder.id)),
+      ),
     );
     this.#field.set("");
     this.#list();
@@ -72,7 +77,7 @@ export class GroupList {
     setText(
       this.#told,
       more > 0
-        ? `Showing the ${listed.length} most downloaded of ${count(found.length, "model")}. Type to find others.`
+        ? t`Showing the ${listed.length} most downloaded of ${count(found.length, "model")}. Type to find others.`
         : count(found.length, "model"),
     );
     setChildren(
@@ -87,8 +92,8 @@ export class GroupList {
     name.addEventListener("click", () => this.#acts.jump(id));
     const value = palette.valueOf(model);
     const facts = [
-      value === null ? "" : showable(value),
-      model?.downloads == null ? "" : `${roughly(model.downloads)} downloads`,
+      value === null ? "" : showable(groupName(value)),
+      model?.downloads == null ? "" : `${roughly(model.downloads)} ${nounFor(model.downloads, "download")}`,
     ];
     return html("li", {}, name, html("span", { class: "facts" }, facts.filter(Boolean).join(" · ")));
   }

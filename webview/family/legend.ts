@@ -1,11 +1,10 @@
 import type { Family } from "../../src/lineage/family";
+import { count, grouped } from "../../src/lineage/in-words";
 import type { Relation } from "../../src/lineage/model";
 import { cutMiddle, showable } from "../../src/lineage/showable";
 import { isInherited, type TraitName } from "../../src/lineage/trait-value";
 import type { FamilyFilter } from "../../src/lineage/tree/family-filter";
 import type { FamilyTree } from "../../src/lineage/tree/family-tree";
-import { html, setAttributes, setChildren, svg } from "../kit/dom";
-import { count } from "../kit/numbers";
 import {
   dashes,
   inkClass,
@@ -14,23 +13,25 @@ import {
   type PaletteEntry,
   type Shape,
   shapeCounts,
-} from "./tree/palette";
+} from "../../src/pictures/family/palette";
+import { english, phrase, t } from "../../src/words/words";
+import { html, setAttributes, setChildren, svg } from "../kit/dom";
 
 /** What a click in the legend does. */
 export interface LegendActs {
-  /** Turns the filter for a value of the colored trait on or off. */
-  value(value: string | null): void;
+  /** Turns the filter for values of the colored trait on or off. */
+  values(values: readonly (string | null)[]): void;
   relation(relation: Relation): void;
 }
 
-const shapeWords: Readonly<Record<Shape, string>> = {
+const shapeWords: Readonly<Record<Shape, string>> = english({
   root: "root",
   finetune: "finetune",
   adapter: "adapter",
   merge: "merge",
   quantized: "quantized",
   unknown: "unknown relation",
-};
+});
 
 function sign(shape: Shape, color: string): SVGElement {
   const path = svg("path", { class: `shape ${color}`, d: outline(shape), "fill-rule": "evenodd" });
@@ -49,16 +50,12 @@ function breakSign(): SVGElement {
 }
 
 function number(models: number): HTMLElement {
-  return html(
-    "span",
-    { class: "number", title: count(models, "model") },
-    `(${models.toLocaleString("en-US")})`,
-  );
+  return html("span", { class: "number", title: count(models, "model") }, `(${grouped(models)})`);
 }
 
 /** The legend under the tree: colors and shapes with their model counts; clicking an entry filters. */
 export class Legend {
-  readonly element = html("section", { class: "legend", "aria-label": "Legend" });
+  readonly element = html("section", { class: "legend", "aria-label": t`Legend` });
   readonly #acts: LegendActs;
   /** The entries that filter, and whether their filter is active. */
   readonly #entries = new Map<HTMLElement, (filter: FamilyFilter) => boolean>();
@@ -82,49 +79,49 @@ export class Legend {
   }
 
   #lists(palette: Palette, shapes: readonly (readonly [Shape, number])[]): HTMLElement[] {
+    const name = phrase(palette.trait);
     const breaks = isInherited(palette.trait)
       ? [
           html(
             "li",
             {},
             breakSign(),
-            `${palette.trait} ${palette.trait.endsWith("s") ? "change" : "changes"} here`,
+            palette.trait.endsWith("s") ? t`${name} change here` : t`${name} changes here`,
           ),
         ]
       : [];
     return [
       html(
         "ul",
-        { "aria-label": `Color: ${palette.trait}` },
-        html("li", { class: "caption", "aria-hidden": "true" }, palette.trait),
+        { "aria-label": t`Color: ${name}` },
+        html("li", { class: "caption", "aria-hidden": "true" }, name),
         ...palette.entries.map(one => this.#value(palette.trait, one)),
       ),
       html(
         "ul",
-        { "aria-label": "Shape: relation" },
-        html("li", { class: "caption", "aria-hidden": "true" }, "relation"),
+        { "aria-label": t`Shape: relation` },
+        html("li", { class: "caption", "aria-hidden": "true" }, t`relation`),
         ...shapes.map(one => this.#shape(one)),
         ...breaks,
       ),
     ];
   }
 
-  #value(trait: TraitName, { value, models, ink, several }: PaletteEntry): HTMLElement {
-    const name = html("bdi", {}, showable(cutMiddle(value ?? "not declared", 48)));
-    const parts = [sign("finetune", inkClass(ink)), name, " ", number(models)];
-    if (several) return html("li", {}, ...parts);
+  #value(trait: TraitName, { name, values, models, ink }: PaletteEntry): HTMLElement {
+    const text = html("bdi", { title: values.length > 1 ? showable(values.join(", ")) : null });
+    text.textContent = showable(cutMiddle(name, 60));
     return this.#entry(
-      parts,
-      ({ values }) => values[trait]?.includes(value) ?? false,
-      () => this.#acts.value(value),
+      [sign("finetune", inkClass(ink)), text, " ", number(models)],
+      filter => values.every(value => filter.values[trait]?.includes(value)),
+      () => this.#acts.values(values),
     );
   }
 
   #shape([shape, models]: readonly [Shape, number]): HTMLElement {
     const parts = [sign(shape, "color-plain")];
-    if (shape === "root") return html("li", {}, ...parts, shapeWords[shape], " ", number(models));
+    if (shape === "root") return html("li", {}, ...parts, phrase(shapeWords[shape]), " ", number(models));
     return this.#entry(
-      [...parts, line(shape), shapeWords[shape], " ", number(models)],
+      [...parts, line(shape), phrase(shapeWords[shape]), " ", number(models)],
       ({ relations }) => relations.includes(shape),
       () => this.#acts.relation(shape),
     );

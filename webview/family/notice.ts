@@ -1,8 +1,10 @@
+import { count } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
 import type { FamilyView } from "../../src/lineage/shown-family";
+import { t } from "../../src/words/words";
 import { button } from "../kit/controls";
 import { html, setAttributes, setChildren, setText } from "../kit/dom";
-import { count } from "../kit/numbers";
+import { progressWords } from "./summary";
 
 /** What the buttons of a notice do. */
 export interface NoticeActs {
@@ -15,18 +17,18 @@ export interface NoticeActs {
 /** A sentence about the state of a view; null when it is complete. */
 function sentenceOf(view: FamilyView): string | null {
   if (view.message) return showable(view.message);
-  const age = view.age ? ` Showing data read ${showable(view.age)}.` : "";
+  const age = view.age ? t` Showing data read ${showable(view.age)}.` : "";
   switch (view.state) {
     case "empty":
-      return "Choose a model or open a model card to see its family.";
+      return t`Choose a model or open a model card to see its family.`;
     case "loading":
-      return "Reading the family from the Hub…";
+      return t`Reading the family from the Hub…`;
     case "offline":
-      return `The Hub cannot be reached.${age}`;
+      return t`The Hub cannot be reached.${age}`;
     case "partial":
       return partialSentence(view);
     case "error":
-      return "Could not read the family. Try again, or check the log for the reason.";
+      return t`Could not read the family. Try again, or check the log for the reason.`;
     case "ready":
       return null;
   }
@@ -35,38 +37,34 @@ function sentenceOf(view: FamilyView): string | null {
 function partialSentence({ family, progress }: FamilyView): string {
   const open = progress ? progress.total - progress.checked : (family?.unchecked.length ?? 0);
   return open > 0
-    ? `This family is incomplete: the children of ${count(open, "model")} have not been listed yet.`
-    : "This family is incomplete.";
-}
-
-/** The progress: "children of 12 of 75 models checked"; null when unknown. */
-function progressWords({ progress }: FamilyView): string | null {
-  if (!progress) return null;
-  const [checked, total] = [progress.checked, progress.total].map(n => n.toLocaleString("en-US"));
-  return `children of ${checked} of ${total} ${progress.total === 1 ? "model" : "models"} checked`;
+    ? t`This family is incomplete: the children of ${count(open, "model")} have not been listed yet.`
+    : t`This family is incomplete.`;
 }
 
 /** The strip above the tree: state, progress, and actions. */
 export class Notice {
-  readonly element = html("section", { class: "notice", "aria-label": "Family status" });
+  readonly element = html("section", { class: "notice", "aria-label": t`Family status` });
   readonly #sentence = html("p", { id: "family-message" });
   readonly #far = html("p", { class: "far" });
-  readonly #progress = html("progress", { "aria-label": "Models checked for children" });
+  readonly #progress = html("progress", { "aria-label": t`Models checked for children` });
   readonly #buttons: Readonly<Record<FamilyView["state"] | "unread", HTMLElement>>;
 
   constructor(acts: NoticeActs) {
     const row = (...buttons: readonly HTMLElement[]) => html("div", { class: "buttons" }, ...buttons);
     this.#buttons = {
-      empty: row(button("Choose a model", "primary", acts.pick)),
+      empty: row(button(t`Choose a model`, "primary", acts.pick)),
       unread: row(
-        button("Read from the Hub", "primary", acts.refresh),
-        button("Choose a model", "secondary", acts.pick),
+        button(t`Read from the Hub`, "primary", acts.refresh),
+        button(t`Choose a model`, "secondary", acts.pick),
       ),
-      loading: row(button("Cancel", "secondary", acts.cancel)),
+      loading: row(button(t`Cancel`, "secondary", acts.cancel)),
       ready: row(),
-      offline: row(button("Try Again", "primary", acts.refresh)),
-      partial: row(button("Read More", "primary", acts.refresh)),
-      error: row(button("Try Again", "primary", acts.refresh), button("Show Log", "secondary", acts.showLog)),
+      offline: row(button(t`Try Again`, "primary", acts.refresh)),
+      partial: row(button(t`Read More`, "primary", acts.refresh)),
+      error: row(
+        button(t`Try Again`, "primary", acts.refresh),
+        button(t`Show Log`, "secondary", acts.showLog),
+      ),
     };
   }
 
@@ -93,17 +91,4 @@ export class Notice {
       this.#buttons[isUnread ? "unread" : view.state],
     ]);
   }
-}
-
-/** The line that sums up a family: "75 models · 74 edges · 3 hours ago · children of 75 of 75 models checked". */
-export function summaryOf(view: FamilyView): string {
-  const { family, age } = view;
-  if (!family) return "";
-  const parts = [count(family.models.length, "model"), count(family.edges.length, "edge")];
-  if (family.missing.length > 0) parts.push(count(family.missing.length, "missing parent"));
-  if (family.cycles.length > 0) parts.push(count(family.cycles.length, "cycle"));
-  if (age) parts.push(showable(age));
-  const far = progressWords(view);
-  if (far) parts.push(far);
-  return parts.join(" · ");
 }

@@ -1,14 +1,20 @@
 import { isRelation } from "../../src/lineage/model";
+import type { FamilyView } from "../../src/lineage/shown-family";
 import { type TraitName, traitNames } from "../../src/lineage/trait-value";
 import { type FamilyFilter, noFilter } from "../../src/lineage/tree/family-filter";
+import type { FamilyTree } from "../../src/lineage/tree/family-tree";
 import { type Depth, type OpenState, startState } from "../../src/lineage/tree/folding";
 import type { Horizontal } from "../../src/lineage/tree/layout";
 import type { FamilyViewState } from "../../src/protocol";
 import type { SizeBy } from "./tree/tree-scene";
 import type { Sight } from "./tree/viewport";
 
+/** How a family is drawn: as a tree, as a map, or as a tree while it is small and a map once it is large. */
+export type Drawing = "fitting" | "tree" | "map";
+
 /** Display options chosen in the toolbar, the same for every family. */
 export interface Looks {
+  readonly drawing: Drawing;
   readonly colorBy: TraitName;
   readonly sizeBy: SizeBy;
   readonly horizontal: Horizontal;
@@ -30,6 +36,17 @@ export interface KeptState extends FamilyViewState, Looks {
 export const depths: readonly Depth[] = [1, 2, 3, "all"];
 /** The values that can set the size of shapes, in order. */
 export const sizes: readonly SizeBy[] = ["nothing", "downloads", "likes", "parameters"];
+/** The ways to draw a family, in order. */
+export const drawings: readonly Drawing[] = ["fitting", "tree", "map"];
+/** A family with more models than this is drawn as a map, unless a person chooses otherwise. */
+const mapFrom = 400;
+
+/** Whether a family is drawn as a map: by choice, or because it is too large for a tree. */
+export function isDrawnAsMap({ drawing }: Looks, view: FamilyView | null, tree: FamilyTree | null): boolean {
+  if (drawing !== "fitting") return drawing === "map";
+  // In a map, a draft would be a line too thin to see among many siblings.
+  return view?.around === undefined && (tree?.nodes.size ?? 0) > mapFrom;
+}
 /** The possible horizontal axes, in order. */
 export const directions: readonly Horizontal[] = ["generation", "time"];
 
@@ -101,6 +118,7 @@ export function readKept(value: unknown): KeptState {
     closed: strings(kept.closed),
     shown: pairs(kept.shown),
     selected: typeof kept.selected === "string" ? kept.selected : null,
+    drawing: drawings.find(drawing => drawing === kept.drawing) ?? "fitting",
     colorBy: traitNames.find(trait => trait === kept.colorBy) ?? "license",
     sizeBy: sizes.find(size => size === kept.sizeBy) ?? "nothing",
     horizontal: directions.find(direction => direction === kept.horizontal) ?? "generation",

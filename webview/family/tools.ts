@@ -1,9 +1,10 @@
 import { type TraitName, traitNames } from "../../src/lineage/trait-value";
 import type { Depth } from "../../src/lineage/tree/folding";
 import type { Horizontal } from "../../src/lineage/tree/layout";
-import { button, choice, plainOptions } from "../kit/controls";
+import { english, phrase, t } from "../../src/words/words";
+import { button, choice } from "../kit/controls";
 import { html, setText } from "../kit/dom";
-import { depths, directions, type Looks, sizes } from "./state";
+import { type Drawing, depths, directions, drawings, type Looks, sizes } from "./state";
 import type { SizeBy } from "./tree/tree-scene";
 
 /** What the tools above the tree do. */
@@ -16,54 +17,79 @@ export interface ToolActs {
   fit(): void;
 }
 
-const sizeNames: Readonly<Record<SizeBy, string>> = {
+const sizeNames: Readonly<Record<SizeBy, string>> = english({
   nothing: "uniform",
   downloads: "downloads",
   likes: "likes",
   parameters: "parameters",
-};
+});
 
-const directionNames: Readonly<Record<Horizontal, string>> = { generation: "generation", time: "time" };
+const drawingNames: Readonly<Record<Drawing, string>> = english({
+  fitting: "automatic",
+  tree: "tree",
+  map: "map",
+});
+
+const directionNames: Readonly<Record<Horizontal, string>> = english({
+  generation: "generation",
+  time: "time",
+});
 
 /** The toolbar above the tree, starting with `find`. */
 export class Tools {
   readonly element: HTMLElement;
   readonly #zoom = html("span", { class: "zoom" }, "100%");
   readonly #filter: HTMLElement;
+  readonly #drawing;
   readonly #depth;
   readonly #color;
   readonly #size;
   readonly #direction;
 
   constructor(acts: ToolActs, find: HTMLElement) {
-    this.#depth = choice("Depth", plainOptions(depths.map(String)), value => {
-      const depth = depths.find(one => String(one) === value);
-      if (depth !== undefined) acts.depth(depth);
-    });
-    this.#color = choice<TraitName>("Color", plainOptions(traitNames), colorBy => acts.looks({ colorBy }));
+    this.#drawing = choice<Drawing>(
+      t`Draw as`,
+      drawings.map(value => ({ value, name: phrase(drawingNames[value]) })),
+      drawing => acts.looks({ drawing }),
+    );
+    this.#depth = choice(
+      t`Depth`,
+      depths.map(depth => ({ value: String(depth), name: depth === "all" ? t`all` : String(depth) })),
+      value => {
+        const depth = depths.find(one => String(one) === value);
+        if (depth !== undefined) acts.depth(depth);
+      },
+    );
+    this.#depth.element.classList.add("short");
+    this.#color = choice<TraitName>(
+      t`Color`,
+      traitNames.map(value => ({ value, name: phrase(value) })),
+      colorBy => acts.looks({ colorBy }),
+    );
     this.#size = choice<SizeBy>(
-      "Size",
-      sizes.map(value => ({ value, name: sizeNames[value] })),
+      t`Size`,
+      sizes.map(value => ({ value, name: phrase(sizeNames[value]) })),
       sizeBy => acts.looks({ sizeBy }),
     );
     this.#direction = choice<Horizontal>(
-      "Arrange by",
-      directions.map(value => ({ value, name: directionNames[value] })),
+      t`Arrange by`,
+      directions.map(value => ({ value, name: phrase(directionNames[value]) })),
       horizontal => acts.looks({ horizontal }),
     );
-    this.#filter = button("Filter", "secondary", () => acts.filter());
+    this.#filter = button(t`Filter`, "secondary", () => acts.filter());
     const zoom = html(
       "div",
-      { class: "zooms", role: "group", "aria-label": "Zoom" },
-      button("−", "icon", () => acts.zoomBy(1 / 1.25), "Zoom out"),
+      { class: "zooms", role: "group", "aria-label": t`Zoom` },
+      button("−", "icon", () => acts.zoomBy(1 / 1.25), t`Zoom out`),
       this.#zoom,
-      button("+", "icon", () => acts.zoomBy(1.25), "Zoom in"),
-      button("Fit", "icon", () => acts.fit(), "Fit the whole tree in the window"),
+      button("+", "icon", () => acts.zoomBy(1.25), t`Zoom in`),
+      button(t`Fit`, "icon", () => acts.fit(), t`Fit the whole tree in the window`),
     );
     this.element = html(
       "div",
       { class: "tools" },
       find,
+      this.#drawing.element,
       this.#depth.element,
       this.#filter,
       zoom,
@@ -73,8 +99,16 @@ export class Tools {
     );
   }
 
-  /** Shows what is chosen. */
-  show(depth: Depth, { colorBy, sizeBy, horizontal }: Looks, filterName: string): void {
+  /** Shows what is chosen; a map has no depth and no direction to choose. */
+  show(
+    depth: Depth,
+    { drawing, colorBy, sizeBy, horizontal }: Looks,
+    filterName: string,
+    isMap: boolean,
+  ): void {
+    this.#drawing.set(drawing);
+    this.#depth.element.hidden = isMap;
+    this.#direction.element.hidden = isMap;
     this.#depth.set(String(depth));
     this.#color.set(colorBy);
     this.#size.set(sizeBy);

@@ -1,4 +1,5 @@
 import { characterWidth, diagram, fitted } from "../../src/pictures/diagram";
+import { t } from "../../src/words/words";
 import { html, setChildren, svg } from "./dom";
 
 /** The source of a mark; each has its own shape, so color is never the only cue. */
@@ -89,7 +90,7 @@ export function markKey(words: Readonly<Partial<Record<MarkKind, string>>>): HTM
       ),
     ];
   });
-  return html("ul", { class: "key", "aria-label": "Chart key" }, ...entries);
+  return html("ul", { class: "key", "aria-label": t`Chart key` }, ...entries);
 }
 
 /** Rows of marks with intervals on a shared axis. */

@@ -40,6 +40,15 @@ export function svg<K extends keyof SVGElementTagNameMap>(
   return svgElement(document, name, attributes, ...children.filter(child => child !== null));
 }
 
+/** Stands for an element in a text; `around` puts it there. */
+export const slot = "\ufffc";
+
+/** A text with an element in the place of its `slot`. */
+export function around(text: string, element: Node): (Node | string)[] {
+  const [before = "", after = ""] = text.split(slot);
+  return [before, element, after].filter(part => part !== "");
+}
+
 /** Replaces an element's text if it differs, to avoid repeating a live region announcement. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;

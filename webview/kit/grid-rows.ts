@@ -1,4 +1,4 @@
-import { isRepoId } from "../../src/lineage/repo-id";
+import { isModelColumn, isModelId } from "../../src/lineage/repo-id";
 import { showable } from "../../src/lineage/showable";
 
 /** One value of a row. */
@@ -8,6 +8,8 @@ export type Value = string | number | null;
 export interface GridRows {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly Value[])[];
+  /** Model IDs without a slash that may be in the rows: such an ID looks like any word. */
+  readonly models?: ReadonlySet<string>;
 }
 
 /** The sort column and direction; null for the original order. */
@@ -37,12 +39,9 @@ export function linesOf(value: Value): string {
   return value === null ? "null" : String(value).split(breaks).map(showable).join("\n");
 }
 
-/** Names of columns that contain model IDs, if the values look like them: id, parent, model_id, … */
-const modelColumn = /(?:^|_)(?:id|model|parent|child|root|old)(?:_|$)/i;
-
-/** Whether a column value is the ID of a model whose family can be shown. */
-export function isModelIn(column: Column, value: Value): value is string {
-  return column.isModel && typeof value === "string" && isRepoId(value);
+/** Whether a column value is the ID of a model whose family can be shown; `models` are the known IDs without a slash. */
+export function isModelIn(column: Column, value: Value, models?: ReadonlySet<string>): value is string {
+  return column.isModel && isModelId(value) && (value.includes("/") || (models?.has(value) ?? false));
 }
 
 /** The columns of a set of rows, each as wide as its longest value. */
@@ -58,7 +57,7 @@ export function columnsOf({ columns, rows }: GridRows): readonly Column[] {
       else if (value !== null) isOther = true;
     }
     const width = Math.min(widest, Math.max(narrowest, longest));
-    return { name, width, isNumber: isNumber && !isOther, isModel: modelColumn.test(name) };
+    return { name, width, isNumber: isNumber && !isOther, isModel: isModelColumn(name) };
   });
 }
 

@@ -1,5 +1,6 @@
 import { ownValue } from "../../src/lineage/own-value";
 import { showable } from "../../src/lineage/showable";
+import { t } from "../../src/words/words";
 import { html, setAttributes, setChildren, setText } from "./dom";
 import {
   type Column,
@@ -112,7 +113,7 @@ export class Grid {
         "aria-colindex": at + 1,
         "aria-sort": way,
         class: isNumber ? "cell number" : "cell",
-        title: `Sort by ${showable(name)}`,
+        title: t`Sort by ${showable(name)}`,
         tabindex: this.#active.row === -1 && this.#active.column === at ? 0 : -1,
       },
       html("span", {}, showable(name)),
@@ -154,7 +155,7 @@ export class Grid {
 
   #cell(column: Column, value: Value, row: number, at: number): HTMLElement {
     const { row: activeRow, column: activeColumn } = this.#active;
-    const isModel = isModelIn(column, value);
+    const isModel = isModelIn(column, value, this.#rows.models);
     const kinds = ["cell", ...(column.isNumber ? ["number"] : []), ...(value === null ? ["null"] : [])];
     const attributes = {
       role: "gridcell",
@@ -164,7 +165,7 @@ export class Grid {
     };
     const text = lineOf(value);
     if (!isModel) return html("div", attributes, text);
-    const link = html("span", { class: "model", title: `Show the family of ${text}` }, text);
+    const link = html("span", { class: "model", title: t`Show the family of ${text}` }, text);
     return html("div", attributes, link);
   }
 
@@ -220,7 +221,7 @@ export class Grid {
     }
     const column = this.#columns[place.column];
     const value = this.#valueAt(place);
-    if (column && isModelIn(column, value)) this.#acts.showFamily(value);
+    if (column && isModelIn(column, value, this.#rows.models)) this.#acts.showFamily(value);
   }
 
   #click(event: MouseEvent): void {

@@ -1,4 +1,5 @@
 import { ownValue } from "../../src/lineage/own-value";
+import { t } from "../../src/words/words";
 import { setAttributes } from "./dom";
 
 /** A picture mark that links somewhere. */
@@ -36,7 +37,7 @@ export class MarkLinks {
       setAttributes(element, {
         role: "button",
         tabindex: at === this.#at ? 0 : -1,
-        "aria-label": `${said}: list the models`,
+        "aria-label": t`${said}: list the models`,
       });
       element.addEventListener("click", act);
       element.addEventListener("focus", () => this.#stand(at));

@@ -1,5 +1,5 @@
+import { type Pen, writtenPath } from "../../src/pictures/svg-context";
 import type { SavedPicture } from "./picture";
-import { type Pen, writtenPath } from "./svg-context";
 
 const margin = 20;
 const titleHeight = 28;

@@ -1,4 +1,6 @@
+import { grouped } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
+import { t } from "../../src/words/words";
 import { html, setAttributes, setChildren } from "./dom";
 
 /** A cell: its text, its sort value (the text by default), and its link target. */
@@ -99,7 +101,7 @@ export class SortedTable {
       shown.map(row => html("tr", {}, ...row.map((cell, at) => this.#cell(cell, at)))),
     );
     this.#more.hidden = shown.length === rows.length;
-    this.#more.textContent = `Show all ${rows.length.toLocaleString("en-US")} rows`;
+    this.#more.textContent = t`Show all ${grouped(rows.length)} rows`;
   }
 
   #cell({ text, act, name }: SortedCell, at: number): HTMLElement {

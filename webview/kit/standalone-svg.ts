@@ -1,3 +1,5 @@
+import { t } from "../../src/words/words";
+
 const copied = [
   "fill",
   "fill-opacity",
@@ -75,6 +77,6 @@ export async function svgToPng({
   const context = canvas.getContext("2d");
   context?.drawImage(image, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>(done => canvas.toBlob(done, "image/png"));
-  if (!blob) throw new Error("The browser could not create a PNG. Save as SVG instead.");
+  if (!blob) throw new Error(t`The browser could not create a PNG. Save as SVG instead.`);
   return new Uint8Array(await blob.arrayBuffer());
 }

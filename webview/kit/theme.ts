@@ -1,24 +1,4 @@
-/** The theme's colors and font, in a form a canvas can use. */
-export interface Inks {
-  readonly text: string;
-  readonly soft: string;
-  readonly background: string;
-  readonly stroke: string;
-  readonly warn: string;
-  readonly accent: string;
-  readonly link: string;
-  readonly hover: string;
-  readonly selection: string;
-  readonly badge: string;
-  readonly badgeText: string;
-  /** Outline of plates and badges in high contrast, otherwise transparent. */
-  readonly contrast: string;
-  /** Fill for each palette class; the last, for undeclared, is the background. */
-  readonly palette: readonly string[];
-  readonly fontFamily: string;
-  /** In px. */
-  readonly fontSize: number;
-}
+import type { Inks } from "../../src/pictures/family/inks";
 
 /** Reads the theme's colors; call again when the theme changes. */
 export function readInks(): Inks {
@@ -43,7 +23,7 @@ export function readInks(): Inks {
     badge: named("badge-background") || background,
     badgeText: ink("badge-foreground", "foreground"),
     contrast: orNone("contrastBorder"),
-    palette: [...charts, soft, background],
+    palette: [...charts, soft, background, background],
     fontFamily: style.fontFamily,
     fontSize: Number.isFinite(fontSize) ? fontSize : 13,
   };

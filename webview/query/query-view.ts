@@ -1,10 +1,11 @@
+import { count } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
 import type { QueryPanelCalls, QueryView, QueryViewState } from "../../src/protocol";
+import { t } from "../../src/words/words";
 import { button } from "../kit/controls";
 import { html, setAttributes, setChildren, setText } from "../kit/dom";
 import { Grid, mostColumns } from "../kit/grid";
 import { readSort } from "../kit/grid-rows";
-import { count } from "../kit/numbers";
 
 /** What the query view needs from its host. */
 export interface QueryHost {
@@ -26,23 +27,23 @@ export function readKeptQuery(value: unknown): QueryViewState {
 
 /** A time in words: "14 ms", "2.3 s". */
 function timeInWords(ms: number): string {
-  return ms < 1_000 ? `${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+  return ms < 1_000 ? t`${Math.round(ms)} ms` : `${(ms / 1_000).toFixed(1)} s`;
 }
 
 /** The summary line of a result: "1,234 rows · 14 ms". */
 function summaryOf({ state, result, milliseconds }: QueryView): string {
   const time = milliseconds === null ? [] : [timeInWords(milliseconds)];
-  if (state === "running") return "Running…";
-  if (state === "error") return ["No rows", ...time].join(" · ");
+  if (state === "running") return t`Running…`;
+  if (state === "error") return [t`No rows`, ...time].join(" · ");
   if (result === null) return "";
   const columns = result.columns.length;
-  const left = columns > mostColumns ? [`the first ${mostColumns} of ${count(columns, "column")}`] : [];
+  const left = columns > mostColumns ? [t`the first ${mostColumns} of ${count(columns, "column")}`] : [];
   return [count(result.rows.length, "row"), ...left, ...time].join(" · ");
 }
 
 function messageOf({ state, message }: QueryView): string | null {
   if (message !== null) return message;
-  return state === "empty" ? "Press Ctrl+Enter in a query document to see the rows here." : null;
+  return state === "empty" ? t`Press Ctrl+Enter in a query document to see the rows here.` : null;
 }
 
 /** The query view: the statement, its row count and time, the rows, and actions on them. */
@@ -53,8 +54,8 @@ export class QueryResultView {
   readonly #summary = html("p", { id: "query-summary", role: "status" });
   readonly #said = html("p", { class: "said", role: "status" });
   readonly #message = html("p", { id: "query-message" });
-  readonly #notice = html("section", { class: "notice", "aria-label": "Query status" }, this.#message);
-  readonly #progress = html("progress", { "aria-label": "Query running" });
+  readonly #notice = html("section", { class: "notice", "aria-label": t`Query status` }, this.#message);
+  readonly #progress = html("progress", { "aria-label": t`Query running` });
   readonly #tools = html("div", { class: "buttons" });
   readonly #buttons: Readonly<Record<"save" | "copy" | "again" | "cancel", HTMLElement>>;
   readonly #grid: Grid;
@@ -66,19 +67,19 @@ export class QueryResultView {
     this.#kept = host.kept;
     const { calls, run } = host;
     this.#buttons = {
-      save: button("Export CSV", "secondary", () => run(calls.exportCsv())),
-      copy: button("Copy as Markdown", "secondary", () => run(this.#copy())),
-      again: button("Run Again", "secondary", () => run(calls.again())),
-      cancel: button("Cancel", "primary", () => run(calls.cancel())),
+      save: button(t`Export CSV`, "secondary", () => run(calls.exportCsv())),
+      copy: button(t`Copy as Markdown`, "secondary", () => run(this.#copy())),
+      again: button(t`Run Again`, "secondary", () => run(calls.again())),
+      cancel: button(t`Cancel`, "primary", () => run(calls.cancel())),
     };
-    this.#grid = new Grid("Query rows", {
+    this.#grid = new Grid(t`Query rows`, {
       showFamily: id => run(calls.show(id)),
       moved: () => this.#keep(),
     });
     const header = html(
       "header",
       {},
-      html("div", { class: "title" }, html("h1", {}, "Query Result"), this.#sql),
+      html("div", { class: "title" }, html("h1", {}, t`Query Result`), this.#sql),
       html("div", { class: "figures" }, this.#summary, this.#progress, this.#said),
       this.#tools,
     );
@@ -93,7 +94,7 @@ export class QueryResultView {
 
   /** Shows a run of a query; keeps sorting and scroll position for the same run. */
   show(view: QueryView): void {
-    const { run, state, sql, result } = view;
+    const { run, state, sql, result, models = [] } = view;
     this.#view = view;
     if (this.#kept.run !== run) this.#kept = { run, sort: null, row: 0 };
     const line = showable(sql.replace(/\s+/g, " "));
@@ -111,7 +112,8 @@ export class QueryResultView {
     setText(this.#message, message === null ? "" : showable(message));
     this.#grid.element.hidden = result === null;
     const { sort, row } = this.#kept;
-    this.#grid.show(result ?? { columns: [], rows: [] }, sort, row);
+    const rows = result ?? { columns: [], rows: [] };
+    this.#grid.show({ ...rows, models: new Set(models) }, sort, row);
   }
 
   #tooling({ state, result }: QueryView): readonly HTMLElement[] {
@@ -123,7 +125,7 @@ export class QueryResultView {
 
   async #copy(): Promise<void> {
     await this.#host.calls.copyMarkdown();
-    setText(this.#said, `${count(this.#view?.result?.rows.length ?? 0, "row")} copied.`);
+    setText(this.#said, t`${count(this.#view?.result?.rows.length ?? 0, "row")} copied.`);
   }
 
   #keep(): void {

@@ -1,8 +1,9 @@
 import type { ListedModels } from "../../src/analyses/report";
+import { count, grouped } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
+import { t } from "../../src/words/words";
 import { button } from "../kit/controls";
 import { html, setChildren, setText } from "../kit/dom";
-import { count } from "../kit/numbers";
 import { SortedTable } from "../kit/sorted-table";
 
 /** The pane with the models behind a figure; each links to its family. */
@@ -18,10 +19,10 @@ export class ModelList {
 
   constructor(show: (id: string) => void) {
     this.#show = show;
-    const close = button("Close", "secondary", () => this.close(), "Close model list");
+    const close = button(t`Close`, "secondary", () => this.close(), t`Close model list`);
     this.element = html(
       "aside",
-      { class: "behind", "aria-label": "Models behind the figure", hidden: true },
+      { class: "behind", "aria-label": t`Models behind the figure`, hidden: true },
       html("div", { class: "top" }, this.#heading, close),
       this.#status,
       this.#content,
@@ -39,23 +40,23 @@ export class ModelList {
     }
     this.element.hidden = false;
     setText(this.#heading, showable(name));
-    setText(this.#status, `Listing models for ${analysis}…`);
+    setText(this.#status, t`Listing models for ${analysis}…`);
     setChildren(this.#content, []);
     this.#heading.focus();
   }
 
   /** Shows the models found. */
   show({ total, models }: ListedModels): void {
-    const left = total > models.length ? `; showing the ${models.length} most downloaded` : "";
+    const left = total > models.length ? t`; showing the ${models.length} most downloaded` : "";
     setText(this.#status, `${count(total, "model")}${left}`);
-    const table = new SortedTable("Models", [
-      { name: "model", isNumber: false },
-      { name: "downloads", isNumber: true },
+    const table = new SortedTable(t`Models`, [
+      { name: t`model`, isNumber: false },
+      { name: t`downloads`, isNumber: true },
     ]);
     table.show(
       models.map(({ id, downloads }) => [
-        { text: id, act: () => this.#show(id), name: `${id}: show its family` },
-        { text: downloads === null ? "–" : downloads.toLocaleString("en-US"), value: downloads ?? -1 },
+        { text: id, act: () => this.#show(id), name: t`${id}: show its family` },
+        { text: downloads === null ? "–" : grouped(downloads), value: downloads ?? -1 },
       ]),
     );
     setChildren(this.#content, models.length === 0 ? [] : [table.element]);

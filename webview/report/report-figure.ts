@@ -1,8 +1,10 @@
 import type { Cell, Picture, ResultTable } from "../../src/analyses/analysis";
+import { columnInWords } from "../../src/analyses/column-words";
 import { cellInWords } from "../../src/analyses/report";
 import { isRepoId } from "../../src/lineage/repo-id";
 import type { ReportChart } from "../../src/pictures/report-marks";
 import { reportChart } from "../../src/pictures/report-pictures";
+import { t } from "../../src/words/words";
 import { chart } from "../kit/chart";
 import { button } from "../kit/controls";
 import { html } from "../kit/dom";
@@ -33,7 +35,7 @@ function keyOf({ series }: ReportChart): HTMLElement | null {
       html("bdi", {}, name),
     ),
   );
-  return html("ul", { class: "key", "aria-label": "Colors" }, ...entries);
+  return html("ul", { class: "key", "aria-label": t`Colors` }, ...entries);
 }
 
 /** A picture with its key and its buttons; null when its table has nothing to draw. */
@@ -62,8 +64,8 @@ export function reportFigure(
     html(
       "div",
       { class: "buttons" },
-      button("SVG", "icon", () => save("svg"), `Save “${picture.title}” as SVG`),
-      button("PNG", "icon", () => save("png"), `Save “${picture.title}” as PNG`),
+      button("SVG", "icon", () => save("svg"), t`Save “${picture.title}” as SVG`),
+      button("PNG", "icon", () => save("png"), t`Save “${picture.title}” as PNG`),
     ),
   );
   // Drawing measures the element, so it must be in the page first.
@@ -86,18 +88,18 @@ export function reportTable(table: ResultTable, listed: readonly string[], acts:
   const isNumber = columns.map((_, at) => rows.some(row => typeof row[at] === "number"));
   const sorted = new SortedTable(
     title,
-    columns.map((name, at) => ({ name, isNumber: isNumber[at] ?? false })),
+    columns.map((name, at) => ({ name: columnInWords(name), isNumber: isNumber[at] ?? false })),
   );
   const counted = listed.includes(table.id) ? countColumn(columns) : -1;
   sorted.show(
     rows.map(row =>
       row.map((cell, at): SortedCell => {
-        const text = cell === null ? "–" : cellInWords(cell);
+        const text = cell === null ? "–" : cellInWords(cell, columns[at]);
         const value = typeof cell === "number" ? { value: cell } : isNumber[at] ? { value: -Infinity } : {};
         if (at === counted)
-          return { text, ...value, act: () => acts.list(table, row), name: `${text}: list the models` };
+          return { text, ...value, act: () => acts.list(table, row), name: t`${text}: list the models` };
         if (modelColumns.has(columns[at] ?? "") && typeof cell === "string" && isRepoId(cell))
-          return { text, act: () => acts.show(cell), name: `${text}: show its family` };
+          return { text, act: () => acts.show(cell), name: t`${text}: show its family` };
         return { text, ...value };
       }),
     ),
@@ -105,10 +107,10 @@ export function reportTable(table: ResultTable, listed: readonly string[], acts:
   return sorted.element;
 }
 
-/** The column that counts: models, edges, or license violations. */
+/** The column that counts: models, those of them that report, edges, or license violations. */
 function countColumn(columns: readonly string[]): number {
   const at = columns.findIndex(name =>
-    ["incompatible", "models", "families", "branching", "net"].includes(name),
+    ["reporting", "incompatible", "models", "families", "branching", "net"].includes(name),
   );
   return at >= 0 ? at : columns.indexOf("edges");
 }

@@ -1,6 +1,7 @@
 import type { ReportPanelCalls, ReportView, ReportViewCalls } from "../../src/protocol";
 import { bridge } from "../kit/bridge";
 import { defineControls } from "../kit/controls";
+import { speakLikePage } from "../kit/page-language";
 import { AnalysisReportView } from "./report-view";
 
 const reportCalls: Readonly<Record<keyof ReportPanelCalls, true>> = {
@@ -14,6 +15,7 @@ const reportCalls: Readonly<Record<keyof ReportPanelCalls, true>> = {
   failed: true,
 };
 
+speakLikePage();
 let latest: ReportView | null = null;
 let shown: AnalysisReportView | null = null;
 const served: ReportViewCalls = {

@@ -1,8 +1,10 @@
 import type { Cell, ResultTable } from "../../src/analyses/analysis";
 import { type AnalysisReport, coverageInWords, provenance, publishedTable } from "../../src/analyses/report";
 import { scopeInWords } from "../../src/analyses/scope-words";
+import { claimTable, findingInWords } from "../../src/analyses/sentence";
 import { showable } from "../../src/lineage/showable";
 import type { ReportPanelCalls, ReportRequest, ReportView, ReportViewState } from "../../src/protocol";
+import { english, phrase, t } from "../../src/words/words";
 import { button, choice } from "../kit/controls";
 import { html, setAttributes, setChildren, setText } from "../kit/dom";
 import { svgToPng } from "../kit/standalone-svg";
@@ -20,28 +22,32 @@ export interface ReportHost {
 }
 
 const modes = [
-  { value: "corrected", name: "corrected" },
-  { value: "paper", name: "as published" },
+  { value: "corrected", name: english("corrected") },
+  { value: "paper", name: english("as published") },
 ] as const;
 
 /** The report of an analysis: charts, their tables, coverage, and actions. */
 export class AnalysisReportView {
   readonly element: HTMLElement;
   readonly #host: ReportHost;
-  readonly #title = html("h1", {}, "Ecosystem Analysis");
-  readonly #analysis = choice<string>("Analysis", [], id => this.#ask({ id }));
-  readonly #mode = choice("Method", modes, mode => this.#ask({ mode }));
+  readonly #title = html("h1", {}, t`Ecosystem Analysis`);
+  readonly #analysis = choice<string>(t`Analysis`, [], id => this.#ask({ id }));
+  readonly #mode = choice(
+    t`Method`,
+    modes.map(one => ({ ...one, name: phrase(one.name) })),
+    mode => this.#ask({ mode }),
+  );
   readonly #scope = new ScopeBar(scope => this.#ask({ scope }));
-  readonly #limit = button("Limit…", "secondary", () => this.#scope.toggle());
-  readonly #export = button("Export…", "secondary", () => this.#host.run(this.#host.calls.exportReport()));
-  readonly #cancel = button("Cancel", "primary", () => this.#host.run(this.#host.calls.cancel()));
+  readonly #limit = button(t`Limit…`, "secondary", () => this.#scope.toggle());
+  readonly #export = button(t`Export…`, "secondary", () => this.#host.run(this.#host.calls.exportReport()));
+  readonly #cancel = button(t`Cancel`, "primary", () => this.#host.run(this.#host.calls.cancel()));
   readonly #status = html("p", { id: "report-status", role: "status" });
-  readonly #progress = html("progress", { "aria-label": "Analysis running" });
+  readonly #progress = html("progress", { "aria-label": t`Analysis running` });
   readonly #message = html("p", { id: "report-message", role: "alert" });
-  readonly #run = button("Run", "primary", () => this.#ask({}));
+  readonly #run = button(t`Run`, "primary", () => this.#ask({}));
   readonly #notice = html(
     "section",
-    { class: "notice", "aria-label": "Analysis status" },
+    { class: "notice", "aria-label": t`Analysis status` },
     this.#message,
     this.#run,
   );
@@ -100,7 +106,7 @@ export class AnalysisReportView {
   #draw(report: AnalysisReport | null): void {
     this.#report = report;
     this.#models.close();
-    setText(this.#title, report?.title ?? "Ecosystem Analysis");
+    setText(this.#title, report?.title ?? t`Ecosystem Analysis`);
     if (report === null) {
       setChildren(this.#body, []);
       return;
@@ -110,7 +116,7 @@ export class AnalysisReportView {
       show: id => this.#host.run(this.#host.calls.show(id)),
       save: (title, svg, format) => this.#host.run(this.#save(title, svg, format)),
     };
-    const { tables, pictures, listed, published } = report;
+    const { tables, pictures, listed, published, claims = [] } = report;
     const made = pictures.flatMap(picture => {
       const figure = reportFigure(picture, tables, listed, acts);
       return figure === null ? [] : [{ figure, table: picture.table, order: picture.order }];
@@ -120,7 +126,12 @@ export class AnalysisReportView {
       const table = tables.find(each => each.id === id);
       return table === undefined
         ? null
-        : html("details", {}, html("summary", {}, `Table: ${table.title}`), reportTable(table, listed, acts));
+        : html(
+            "details",
+            {},
+            html("summary", {}, t`Table: ${table.title}`),
+            reportTable(table, listed, acts),
+          );
     };
     // A table shared by several charts appears under the last one.
     const sections = made.map(({ figure, table, order }, at) => {
@@ -132,12 +143,13 @@ export class AnalysisReportView {
       .map(table => reportTable(table, listed, acts));
     const beside = published.length === 0 ? [] : [reportTable(publishedTable(published), [], acts)];
     setChildren(this.#body, [
-      html("p", { class: "finding-note" }, showable(report.definition)),
+      ...findingOf(report),
       coverageList(report),
       html("div", { class: "report-figures" }, ...sections),
+      ...(claims.length === 0 ? [] : [reportTable(claimTable(claims, tables), [], acts)]),
       ...rest,
       ...beside,
-      html("p", { class: "notes" }, showable(provenance(report))),
+      methodOf(report),
     ]);
     this.#body.scrollTop = 0;
   }
@@ -164,18 +176,35 @@ export class AnalysisReportView {
   }
 }
 
+/** The finding in a sentence; none if the data lack what it needs. */
+function findingOf(report: AnalysisReport): readonly HTMLElement[] {
+  const told = findingInWords(report);
+  return told === null ? [] : [html("p", { class: "main-finding" }, showable(told))];
+}
+
+/** How the figures are counted, behind a click. */
+function methodOf(report: AnalysisReport): HTMLElement {
+  return html(
+    "details",
+    { class: "method" },
+    html("summary", {}, t`Method`),
+    html("p", { class: "finding-note" }, showable(report.definition)),
+    html("p", { class: "notes" }, showable(provenance(report))),
+  );
+}
+
 function coverageList({ coverage }: AnalysisReport): HTMLElement {
   return html(
     "ul",
-    { class: "coverage-list", "aria-label": "Coverage" },
+    { class: "coverage-list", "aria-label": t`Coverage` },
     ...coverage.map(one => html("li", {}, showable(coverageInWords(one)))),
   );
 }
 
 function statusOf({ state, report, request }: ReportView): string {
-  if (state === "running") return "Running…";
+  if (state === "running") return t`Running…`;
   if (report === null) return "";
   const limited = scopeInWords(report.scope);
-  const mode = modes.find(({ value }) => value === report.mode)?.name ?? request.mode;
-  return showable(limited === null ? `All models, ${mode}` : `Limited to ${limited}; ${mode}`);
+  const mode = phrase(modes.find(({ value }) => value === report.mode)?.name ?? request.mode);
+  return showable(limited === null ? t`All models, ${mode}` : t`Limited to ${limited}; ${mode}`);
 }

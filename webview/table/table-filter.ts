@@ -26,5 +26,5 @@ export function filterRows(table: FamilyRows, text: string, subset: Subset | nul
   const rows = table.rows.filter(
     row => (subset === null || subset.ids.has(String(row[0]))) && tests.every(test => test(row)),
   );
-  return { columns: table.columns, rows };
+  return { ...table, rows };
 }

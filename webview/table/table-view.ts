@@ -1,12 +1,13 @@
 import { rowsToCsv } from "../../src/lineage/export/csv-writer";
 import type { Family } from "../../src/lineage/family";
 import { type FamilyRows, familyRows } from "../../src/lineage/family-rows";
+import { count, grouped } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
+import { t } from "../../src/words/words";
 import { button, textField } from "../kit/controls";
-import { html, setText } from "../kit/dom";
+import { around, html, setText, slot } from "../kit/dom";
 import { Grid } from "../kit/grid";
 import { type Column, columnsOf, orderOf, readSort, type Sort } from "../kit/grid-rows";
-import { count } from "../kit/numbers";
 import type { Subset } from "../kit/subset";
 import { filterRows } from "./table-filter";
 
@@ -48,14 +49,17 @@ const none: FamilyRows = { columns: [], rows: [] };
 export class TableView {
   readonly element: HTMLElement;
   readonly #acts: TableActs;
-  readonly #filter = textField("Filter models", "Filter: text, license:mit, task:none", () => this.#typed());
+  readonly #filter = textField(t`Filter models`, t`Filter: text, license:mit, task:none`, () =>
+    this.#typed(),
+  );
   readonly #summary = html("p", { class: "table-summary", role: "status" });
-  readonly #title = html("h1", {}, "Models in the family");
+  readonly #title = html("h1", {}, t`Models in the family`);
   readonly #subset = html("p", { class: "subset", hidden: true });
   readonly #subsetName = html("bdi");
   readonly #grid: Grid;
   #family: Family | null = null;
   #table = none;
+  #ids: ReadonlySet<string> = new Set();
   #shown = none;
   #columns: readonly Column[] = [];
   #only: Subset | null = null;
@@ -65,13 +69,13 @@ export class TableView {
   constructor(kept: KeptTable, acts: TableActs) {
     this.#acts = acts;
     this.#filter.set(kept.filter);
-    this.#grid = new Grid("Models in the family", {
+    this.#grid = new Grid(t`Models in the family`, {
       showFamily: id => acts.select(id),
       moved: () => acts.moved(),
     });
     this.#subset.append(
-      html("span", {}, "Models behind ", this.#subsetName, "."),
-      button("Show All Models", "secondary", () => this.showOnly(null)),
+      html("span", {}, ...around(t`Models behind ${slot}.`, this.#subsetName)),
+      button(t`Show All Models`, "secondary", () => this.showOnly(null)),
     );
     const header = html(
       "header",
@@ -81,7 +85,7 @@ export class TableView {
       html(
         "div",
         { class: "buttons" },
-        button("Export CSV", "secondary", () => acts.save(this.#csv())),
+        button(t`Export CSV`, "secondary", () => acts.save(this.#csv())),
       ),
     );
     this.element = html("div", { class: "family-table" }, header, this.#subset, this.#grid.element);
@@ -99,8 +103,11 @@ export class TableView {
     if (this.#family === family) return;
     this.#family = family;
     const name = html("bdi", {}, showable(family?.root ?? ""));
-    this.#title.replaceChildren("Models in the family", ...(family ? [" of ", name] : []));
+    this.#title.replaceChildren(
+      ...(family ? around(t`Models in the family of ${slot}`, name) : [t`Models in the family`]),
+    );
     this.#table = family ? familyRows(family) : none;
+    this.#ids = new Set(family?.models.map(({ id }) => id));
     const columns = columnsOf(this.#table);
     this.#columns = columns.map(column => ({ ...column, width: Math.min(column.width, widestColumn) }));
     this.#draw(this.#start?.row ?? this.#grid.firstRow, this.#start?.sort);
@@ -127,9 +134,9 @@ export class TableView {
     const [all, some] = [this.#table.rows.length, this.#shown.rows.length];
     setText(
       this.#summary,
-      all === some ? count(all, "model") : `${some.toLocaleString("en-US")} of ${count(all, "model")}`,
+      all === some ? count(all, "model") : t`${grouped(some)} of ${count(all, "model")}`,
     );
-    this.#grid.show(this.#shown, sort, row, this.#columns);
+    this.#grid.show({ ...this.#shown, models: this.#ids }, sort, row, this.#columns);
   }
 
   #csv(): string {

@@ -1,42 +1,47 @@
+import { count, grouped } from "../../lineage/in-words";
 import type { Relation } from "../../lineage/model";
 import { fewestEdges, type Rate } from "../../statistics/rate";
+import { countable, english, languageTag, phrase, t } from "../../words/words";
 import type { FamilyDrift, Transition } from "./family-drift";
 import { publishedMeans } from "./published-figures";
 import type { DriftTrait, TraitEdges } from "./trait-edges";
 
-/** The name of a trait in the middle of a sentence. */
-export const traitNames: Readonly<Record<DriftTrait, string>> = {
+const traitNames: Readonly<Record<DriftTrait, string>> = english({
   license: "license",
   languages: "languages",
   task: "task",
   library: "library",
   datasets: "datasets",
   cardLength: "card length",
-};
+});
+
+/** The name of a trait in the middle of a sentence. */
+export function traitName(trait: DriftTrait): string {
+  return phrase(traitNames[trait]);
+}
 
 /** What an edge must have at both ends to count. */
-const ends: Readonly<Record<DriftTrait, string>> = {
+const ends: Readonly<Record<DriftTrait, string>> = english({
   license: "a license",
   languages: "languages",
   task: "a task",
   library: "a library",
   datasets: "datasets",
   cardLength: "an indexed card",
-};
+});
 
-const children: Readonly<Record<Relation | "all", readonly [one: string, many: string]>> = {
+const children: Readonly<Record<Relation | "all", readonly [one: string, many: string]>> = countable({
   all: ["edge", "edges"],
   finetune: ["finetune", "finetunes"],
   adapter: ["adapter", "adapters"],
   merge: ["edge to a merge", "edges to merges"],
   quantized: ["quantized model", "quantized models"],
   unknown: ["child of unknown relation", "children of unknown relation"],
-};
+});
 
 /** A number of edges of a relation in words: "301 finetunes". */
 export function ofEdges(n: number, relation: Relation | "all"): string {
-  const [one, many] = children[relation];
-  return `${n.toLocaleString("en-US")} ${n === 1 ? one : many}`;
+  return count(n, ...children[relation]);
 }
 
 /** A share as an integer percentage; "<1%" and ">99%" where rounding would give 0% or 100%. */
@@ -49,9 +54,9 @@ export function percent(share: number): string {
 
 /** A rate with its interval in words: "29% (24% to 34%)", or why there is no percentage. */
 export function rateInWords({ edges, mean, low, high }: Rate): string {
-  if (edges === 0) return "no edges";
-  if (edges < fewestEdges) return `${edges} ${edges === 1 ? "edge" : "edges"}: too few`;
-  return `${percent(mean)} (${percent(low)} to ${percent(high)})`;
+  if (edges === 0) return t`no edges`;
+  if (edges < fewestEdges) return t`${count(edges, "edge")}: too few`;
+  return t`${percent(mean)} (${percent(low)} to ${percent(high)})`;
 }
 
 /** The most telling relation: the one with the most changes among those with enough edges, else all together. */
@@ -65,9 +70,9 @@ function tellingRelation(drift: FamilyDrift): { readonly relation: Relation | "a
 
 /** The most frequent of `changed` changes, as the end of a sentence. */
 function pairInWords({ from, to, edges }: Transition, changed: number): string {
-  const pair = `from ${from} to ${to}`;
-  if (edges < changed) return `; ${edges.toLocaleString("en-US")} of them ${pair}`;
-  return changed === 1 ? `, ${pair}` : `, all ${pair}`;
+  const pair = t`from ${from} to ${to}`;
+  if (edges < changed) return t`; ${grouped(edges)} of them ${pair}`;
+  return changed === 1 ? `, ${pair}` : t`, all ${pair}`;
 }
 
 /** The finding for a trait of a family, with the relation that it is about. */
@@ -83,30 +88,33 @@ export function findingOf(
   drift: FamilyDrift,
   transitionsIn: (relation: Relation | "all") => readonly Transition[],
 ): Finding {
-  const name = traitNames[trait];
+  const name = traitName(trait);
   const { relation, rate } = tellingRelation(drift);
   const [most] = transitionsIn(relation);
   const pair = most ? pairInWords(most, rate.changed) : "";
-  const both = `${ends[trait]} at both ends`;
-  if (rate.edges === 0) return { relation, sentence: `No edge in this family has ${both}.` };
+  const both = t`${phrase(ends[trait])} at both ends`;
+  if (rate.edges === 0) return { relation, sentence: t`No edge in this family has ${both}.` };
   if (rate.edges < fewestEdges) {
-    const few = `Only ${ofEdges(rate.edges, "all")} in this family ${rate.edges === 1 ? "has" : "have"} ${both}, too few for a percentage`;
-    const changed = rate.changed === 0 ? `none changed the ${name}` : `${rate.changed} changed the ${name}`;
-    return { relation, sentence: `${few}: ${changed}.` };
+    const few =
+      rate.edges === 1
+        ? t`Only 1 edge in this family has ${both}, too few for a percentage`
+        : t`Only ${ofEdges(rate.edges, "all")} in this family have ${both}, too few for a percentage`;
+    const changed = rate.changed === 0 ? t`none changed the ${name}` : t`${rate.changed} changed the ${name}`;
+    return { relation, sentence: t`${few}: ${changed}.` };
   }
   if (rate.changed === 0)
-    return { relation, sentence: `None of ${ofEdges(rate.edges, relation)} changed the ${name}.` };
+    return { relation, sentence: t`None of ${ofEdges(rate.edges, relation)} changed the ${name}.` };
   const isAll = rate.changed === rate.edges;
   const changed = isAll
-    ? `All ${ofEdges(rate.edges, relation)} changed the ${name}`
-    : `${rate.changed.toLocaleString("en-US")} of ${ofEdges(rate.edges, relation)} changed the ${name}`;
-  return { relation, sentence: `${changed}${pair}.` };
+    ? t`All ${ofEdges(rate.edges, relation)} changed the ${name}`
+    : t`${grouped(rate.changed)} of ${ofEdges(rate.edges, relation)} changed the ${name}`;
+  return { relation, sentence: t`${changed}${pair}.` };
 }
 
-const units: Readonly<Partial<Record<DriftTrait, readonly [unit: string, decimals: number]>>> = {
+const units: Readonly<Partial<Record<DriftTrait, readonly [unit: string, decimals: number]>>> = english({
   languages: ["languages", 1],
   cardLength: ["characters", 0],
-};
+});
 
 function average(numbers: readonly number[]): { readonly mean: number; readonly median: number } {
   const sorted = [...numbers].sort((a, b) => a - b);
@@ -124,27 +132,28 @@ function average(numbers: readonly number[]): { readonly mean: number; readonly 
 export function sizesInWords({ trait, edges }: TraitEdges): string | null {
   const unit = units[trait];
   if (!unit || edges.length < fewestEdges) return null;
-  const [name, decimals] = unit;
-  const number = (n: number) => n.toLocaleString("en-US", { maximumFractionDigits: decimals });
+  const [unitName, decimals] = unit;
+  const name = phrase(unitName);
+  const number = (n: number) => n.toLocaleString(languageTag(), { maximumFractionDigits: decimals });
   const [parents, kids] = [
     average(edges.map(({ sizes }) => sizes[0])),
     average(edges.map(({ sizes }) => sizes[1])),
   ];
-  const own = `On average, parents have ${number(parents.mean)} ${name} and children ${number(kids.mean)} (medians ${number(parents.median)} and ${number(kids.median)}), across ${number(edges.length)} edges`;
+  const own = t`On average, parents have ${number(parents.mean)} ${name} and children ${number(kids.mean)} (medians ${number(parents.median)} and ${number(kids.median)}), across ${number(edges.length)} edges`;
   const paper = publishedMeans.find(means => means.trait === trait);
   return paper
-    ? `${own}; in the paper, ${number(paper.parent)} and ${number(paper.child)}, across ${number(paper.edges)} edges.`
-    : `${own}.`;
+    ? t`${own}; in the paper, ${number(paper.parent)} and ${number(paper.child)}, across ${number(paper.edges)} edges.`
+    : t`${own}.`;
 }
 
 /** How much of a family a trait's figures are based on: "A license at both ends of 268 of 954 edges, …". */
-export function coverageOf({ trait, edges, all, parentOnly, childOnly }: TraitEdges): string {
-  const n = (value: number) => value.toLocaleString("en-US");
-  const has = ends[trait];
-  const start = `${has.charAt(0).toUpperCase()}${has.slice(1)} at both ends of ${n(edges.length)} of ${n(all)} edges`;
-  const one = [
-    parentOnly > 0 ? `${n(parentOnly)} only at the parent` : "",
-    childOnly > 0 ? `${n(childOnly)} only at the child` : "",
+export function coverageOf({ trait, edges, all, parentOnly, childOnly, unread }: TraitEdges): string {
+  const has = phrase(ends[trait]);
+  const start = t`${has.charAt(0).toUpperCase()}${has.slice(1)} at both ends of ${grouped(edges.length)} of ${grouped(all)} edges`;
+  const more = [
+    parentOnly > 0 ? t`${grouped(parentOnly)} only at the parent` : "",
+    childOnly > 0 ? t`${grouped(childOnly)} only at the child` : "",
+    unread > 0 ? t`${grouped(unread)} with a model that was not read` : "",
   ].filter(Boolean);
-  return `${[start, ...one].join(", ")}.`;
+  return t`${more.reduce((before, next) => t`${before}, ${next}`, start)}.`;
 }

@@ -7,6 +7,7 @@ import {
 } from "../../columns/columns";
 import type { Relation } from "../../lineage/model";
 import { type MutationRate, mutationRates } from "../../statistics/mutation-rates";
+import { t } from "../../words/words";
 import { bandOf, columnNames, type DriftTrait, driftTraits } from "./trait-edges";
 
 /** How often a trait mutates under a relation, over all edges of the index. */
@@ -14,11 +15,25 @@ export interface IndexRate extends MutationRate {
   readonly trait: DriftTrait;
 }
 
-/** Drift over the entire index, to compare with a family. */
+/** What a family is compared with; a snapshot has a date, in ms since 1970, or null if it is not known. */
+export type FiguresSource =
+  | { readonly kind: "index" }
+  | { readonly kind: "snapshot"; readonly takenAt: number | null };
+
+/** The source in the middle of a sentence: "the whole index", "the snapshot of 2026-01-31". */
+export function sourceName(from: FiguresSource): string {
+  if (from.kind === "index") return t`the whole index`;
+  if (!from.takenAt) return t`the snapshot`;
+  return t`the snapshot of ${new Date(from.takenAt).toISOString().slice(0, 10)}`;
+}
+
+/** Drift over the entire index, or over a snapshot, to compare with a family. */
 export interface IndexFigures {
   /** Models in the index, and edges between two of them. */
   readonly models: number;
   readonly edges: number;
+  /** Where the models are: in the index on this machine, or in a snapshot of the whole Hub. */
+  readonly from: FiguresSource;
   readonly rates: readonly IndexRate[];
 }
 
@@ -35,8 +50,8 @@ function cardBands(lengths: NumberColumn | null): Trait | null {
   return singleTrait(values, codes);
 }
 
-/** The mutation rates of every trait over the entire index, without models that name themselves as a parent. */
-export function indexFigures(columns: LineageColumns): IndexFigures {
+/** The mutation rates of every trait over the entire source, without models that name themselves as a parent. */
+export function indexFigures(columns: LineageColumns, from: FiguresSource = { kind: "index" }): IndexFigures {
   const { child, parent } = columns.edges;
   const { children } = adjacency(columns.edges, columns.models, edge => child[edge] !== parent[edge]);
   const rates = driftTraits.flatMap(trait => {
@@ -46,7 +61,7 @@ export function indexFigures(columns: LineageColumns): IndexFigures {
       ? []
       : mutationRates(column, columns.edges, children).map(rate => ({ ...rate, trait }));
   });
-  return { models: columns.models, edges: children.edges.length, rates };
+  return { models: columns.models, edges: children.edges.length, from, rates };
 }
 
 /** The rate of a trait under a relation, or null if the index has no such edge. */

@@ -8,12 +8,13 @@ import {
 } from "../../columns/columns";
 import { type Random, seeded } from "../../statistics/random";
 import { type Rate, rateOf } from "../../statistics/rate";
+import { english } from "../../words/words";
 
 /** How two models of a family are related. */
 export type Kinship = "parent and child" | "siblings" | "cousins" | "any two";
 
 /** Every kinship, nearest first; `any two` is the baseline. */
-export const kinships: readonly Kinship[] = ["parent and child", "siblings", "cousins", "any two"];
+export const kinships: readonly Kinship[] = english(["parent and child", "siblings", "cousins", "any two"]);
 
 /** How similar the pairs of one kinship are. */
 export interface KinLikeness {

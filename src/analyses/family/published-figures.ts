@@ -3,7 +3,7 @@ import type { DriftTrait } from "./trait-edges";
 
 /** The source of the published figures. */
 export const publishedSource =
-  "Laufer, Oderinwale and Kleinberg 2025, “Anatomy of a Machine Learning Ecosystem” (arXiv:2508.06811), and its notebooks";
+  "Laufer, Oderinwale, and Kleinberg 2025, “Anatomy of a Machine Learning Ecosystem” (arXiv:2508.06811), and its notebooks";
 
 /** A published mutation rate: the mean Jaccard distance over edges with the trait declared at both ends. */
 export interface PublishedRate {

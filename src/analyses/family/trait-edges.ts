@@ -10,6 +10,7 @@ import {
 import type { Family } from "../../lineage/family";
 import type { Relation } from "../../lineage/model";
 import { generationsOf } from "../../statistics/generations";
+import { english, t } from "../../words/words";
 
 /** A trait whose drift along the edges of a family can be shown. */
 export type DriftTrait = "license" | "languages" | "task" | "library" | "datasets" | "cardLength";
@@ -60,16 +61,18 @@ export interface TraitEdges {
   /** Edges with the trait declared only by the parent, or only by the child. */
   readonly parentOnly: number;
   readonly childOnly: number;
+  /** Edges with a model that was not read at one end, so nobody knows what it declares. */
+  readonly unread: number;
 }
 
 /** Bands of card length in characters; the last one is open-ended. */
-const bands: readonly (readonly [below: number, name: string])[] = [
+const bands: readonly (readonly [below: number, name: string])[] = english([
   [500, "under 500 characters"],
   [2_000, "500 to 2,000"],
   [8_000, "2,000 to 8,000"],
   [20_000, "8,000 to 20,000"],
   [Number.POSITIVE_INFINITY, "over 20,000"],
-];
+]);
 
 /** The column of each trait that consists of words. */
 export const columnNames: Readonly<Record<Exclude<DriftTrait, "cardLength">, TraitName>> = {
@@ -85,13 +88,20 @@ export interface FamilySight {
   readonly columns: LineageColumns;
   /** The number of edges on the longest path from a model without parents, per model; -1 on or below a cycle. */
   readonly generations: Int32Array;
+  /** Whether each model was read. */
+  readonly isRead: (model: number) => boolean;
 }
 
 /** Prepares a family for `traitEdges`. */
 export function familySight(family: Family): FamilySight {
   const columns = familyColumns(family);
   const { models, edges } = columns;
-  return { columns, generations: generationsOf(models, adjacency(edges, models)).depth };
+  const unread = new Set(family.models.flatMap((model, at) => (model.unread ? [at] : [])));
+  return {
+    columns,
+    generations: generationsOf(models, adjacency(edges, models)).depth,
+    isRead: model => !unread.has(model),
+  };
 }
 
 /** The card length band of a number of characters, in words. */
@@ -145,7 +155,7 @@ export function traitEdges(
   trait: DriftTrait,
   cardLengths: ReadonlyMap<string, number>,
 ): TraitEdges {
-  const { columns, generations } = sight;
+  const { columns, generations, isRead } = sight;
   const { child, parent, relation } = columns.edges;
   const of = valuesOf(sight, trait, cardLengths);
   const values = Array.from({ length: columns.models }, (_, model) => of(model));
@@ -153,14 +163,15 @@ export function traitEdges(
   const sizeOf = (model: number): number =>
     trait === "cardLength" ? (cardLengths.get(columns.id(model)) ?? 0) : (values[model]?.length ?? 0);
   const edges: TraitEdge[] = [];
-  const counts = { all: 0, parentOnly: 0, childOnly: 0 };
+  const counts = { all: 0, parentOnly: 0, childOnly: 0, unread: 0 };
   for (let edge = 0; edge < child.length; edge++) {
     const [below, above] = [child[edge] ?? 0, parent[edge] ?? 0];
     if (below === above) continue;
     counts.all += 1;
     const [mine, theirs] = [values[below] ?? [], values[above] ?? []];
     if (mine.length === 0 || theirs.length === 0) {
-      if (theirs.length > 0) counts.parentOnly += 1;
+      if (!isRead(below) || !isRead(above)) counts.unread += 1;
+      else if (theirs.length > 0) counts.parentOnly += 1;
       else if (mine.length > 0) counts.childOnly += 1;
       continue;
     }
@@ -172,7 +183,7 @@ export function traitEdges(
       parent: columns.id(above),
       relation: relationCodes[relation[edge] ?? 0] ?? "unknown",
       from,
-      to: distance > 0 && from === to ? `${to}, others` : to,
+      to: distance > 0 && from === to ? t`${to}, others` : to,
       distance,
       sizes: [sizeOf(above), sizeOf(below)],
       generation: depth < 0 ? null : depth,

@@ -7,8 +7,16 @@ import { type PatternName, patternTotals } from "../../statistics/patterns";
 import { seeded } from "../../statistics/random";
 import { cardDocuments, type Documents, metadataDocuments } from "../../statistics/text/documents";
 import { cosine, vocabularyOf } from "../../statistics/text/text-vocabulary";
-import { type Analysis, type AnalysisOptions, type Coverage, type Findings, paper } from "../analysis";
+import {
+  type Analysis,
+  type AnalysisOptions,
+  type Coverage,
+  type Findings,
+  paper,
+  type ResultTable,
+} from "../analysis";
 import { type EdgeFilter, edgeFilter } from "../scope";
+import { figure, interval } from "../sentence";
 import {
   type Artifact,
   artifacts,
@@ -58,7 +66,7 @@ export const similarity: Analysis<Similarity> = {
     "(which siblings share and a parent cannot have), and by the first 512 characters of their cards: the cosine of TF-IDF and of counts over the 512 most frequent words and word pairs, and Levenshtein " +
     "similarity (1 minus the distance divided by the longer length). Edges are finetunes and edges of unknown relation. Intervals are percentiles of resampled pairs, and of resampled families, which is " +
     "wider if most pairs come from a few families.",
-  source: `${paper.source}, genetic similarity (similarity_analysis, sample_helpers.py); clustered intervals, cousins and the second text are ours`,
+  source: `${paper.source}, genetic similarity (similarity_analysis, sample_helpers.py); clustered intervals, cousins, and the second text are ours`,
   needs: ["tag", "task", "library", "createdAt", "downloads", "likes", "card"],
   measures: measureIds,
   takesLong: true,
@@ -79,30 +87,12 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
     coverage.push({ what: artifact, unit: "models", known: countTexts(documents), total: columns.models });
   }
   const { samples, resamples } = sizesOf(options);
+  const table = tableOf(rows);
   return {
+    ...findingOf(rows, table),
     coverage,
     result: { samples, resamples, totals: patternTotals(graph.adjacency), rows },
-    tables: [
-      {
-        id: "similarity",
-        title: "Similarity of relatives",
-        columns: [
-          "artifact",
-          "measure",
-          "config",
-          "meaning",
-          "pairs",
-          "selfPairs",
-          "mean",
-          "low",
-          "high",
-          "clusteredLow",
-          "clusteredHigh",
-          "families",
-        ],
-        rows: rows.map(row => Object.values(row)),
-      },
-    ],
+    tables: [table],
     pictures: [
       {
         title: "Similarity of relatives, with intervals by family",
@@ -117,6 +107,53 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
       },
     ],
     published: publishedSimilarity(rows, isWanted),
+  };
+}
+
+function tableOf(rows: readonly SimilarityRow[]): ResultTable {
+  return {
+    id: "similarity",
+    title: "Similarity of relatives",
+    columns: [
+      "artifact",
+      "measure",
+      "config",
+      "meaning",
+      "pairs",
+      "selfPairs",
+      "mean",
+      "low",
+      "high",
+      "clusteredLow",
+      "clusteredHigh",
+      "families",
+    ],
+    rows: rows.map(row => Object.values(row)),
+  };
+}
+
+/** Parent and child beside random pairs, by the first measure that has both; nothing if none has. */
+function findingOf(rows: readonly SimilarityRow[], table: ResultTable): Pick<Findings<unknown>, "finding"> {
+  const row = rows.findIndex(({ config }) => config === "duo:1");
+  const kin = rows[row];
+  if (kin === undefined) return {};
+  const chance = rows.findIndex(
+    ({ config, artifact, measure }) =>
+      config === "rando:1" && artifact === kin.artifact && measure === kin.measure,
+  );
+  const clustered = interval(table, row, "number", ["clusteredLow", "clusteredHigh"]);
+  const beside = [", compared with ", figure(table, Math.max(0, chance), "mean", "number")];
+  return {
+    finding: [
+      "By ",
+      figure(table, row, "measure", "words"),
+      " of their ",
+      figure(table, row, "artifact", "words"),
+      ", parent and child have a mean similarity of ",
+      figure(table, row, "mean", "number"),
+      ...(clustered.length > 0 ? clustered : interval(table, row, "number")),
+      ...(chance < 0 ? [] : [...beside, ...interval(table, chance, "number"), " for random pairs"]),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { normal95 } from "../../statistics/interval";
 import { type PatternName, patternNames } from "../../statistics/patterns";
 import {
   type Cell,
@@ -6,7 +7,9 @@ import {
   type PublishedFigure,
   paper,
   type ResultTable,
+  type Sentence,
 } from "../analysis";
+import { figure, interval } from "../sentence";
 import type { Structure } from "./structure-result";
 
 const meanings: Readonly<Record<PatternName, string>> = {
@@ -21,7 +24,9 @@ const meanings: Readonly<Record<PatternName, string>> = {
 
 /** The tables and pictures of a structure, its coverage, and the published figures to compare. */
 export function structureFigures(result: Structure): Omit<Findings<Structure>, "result"> {
+  const tables = tablesOf(result);
   return {
+    ...findingOf(tables),
     coverage: [
       {
         what: "depth (not on or below a cycle)",
@@ -36,7 +41,7 @@ export function structureFigures(result: Structure): Omit<Findings<Structure>, "
         total: result.models,
       },
     ],
-    tables: tablesOf(result),
+    tables,
     pictures: [...pictures],
     published: publishedBeside(result),
   };
@@ -122,7 +127,81 @@ function tablesOf(result: Structure): ResultTable[] {
       ["children", "chosen", "exposed", "chance"],
       points.map(point => [point.children, point.chosen, point.exposed, point.chosen / point.exposed]),
     ),
+    ...totalsOf(result),
   ];
+}
+
+/** The shape as a whole, and the power law of the number of children with its 95% interval. */
+function totalsOf(result: Structure): ResultTable[] {
+  const { models, edges, components, families, selfReferences, bornBeforeParent, childrenTail } = result;
+  const largest = result.largestFamilies[0]?.size ?? 0;
+  const half = normal95 * (childrenTail?.standardError ?? 0);
+  return [
+    table(
+      "totals",
+      "The shape as a whole",
+      ["models", "edges", "components", "families", "largest", "share", "selfReferences", "bornBeforeParent"],
+      [
+        [
+          models,
+          edges,
+          components,
+          families,
+          largest,
+          models === 0 ? null : largest / models,
+          selfReferences,
+          bornBeforeParent,
+        ],
+      ],
+    ),
+    table(
+      "tail",
+      "Power law of the number of children",
+      ["exponent", "low", "high", "from", "models", "distance"],
+      childrenTail === null
+        ? []
+        : [
+            [
+              childrenTail.exponent,
+              childrenTail.exponent - half,
+              childrenTail.exponent + half,
+              childrenTail.from,
+              childrenTail.count,
+              childrenTail.distance,
+            ],
+          ],
+    ),
+  ];
+}
+
+/** The largest family, and how the number of children falls off; nothing if there are no families. */
+function findingOf(tables: readonly ResultTable[]): Pick<Findings<unknown>, "finding"> {
+  const [families, totals, tail] = ["families", "totals", "tail"].map(name =>
+    tables.find(({ id, rows }) => id === name && rows.length > 0),
+  );
+  if (families === undefined || totals === undefined) return {};
+  const law: Sentence =
+    tail === undefined
+      ? []
+      : [
+          "; the number of children falls off as a power law with exponent ",
+          figure(tail, 0, "exponent", "number"),
+          ...interval(tail, 0, "number"),
+        ];
+  return {
+    finding: [
+      "The largest of ",
+      figure(totals, 0, "families", "count"),
+      " families is that of ",
+      figure(families, 0, "root", "words"),
+      ", with ",
+      figure(totals, 0, "largest", "count"),
+      " models (",
+      figure(totals, 0, "share", "percent"),
+      " of all)",
+      ...law,
+    ],
+  };
 }
 
 const pictures: readonly Picture[] = [

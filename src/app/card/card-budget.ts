@@ -1,3 +1,5 @@
+import { count } from "../../lineage/in-words";
+import { t } from "../../words/words";
 import type { Clock } from "../ports/clock";
 import { HubError } from "../ports/errors";
 import type { Hub } from "../ports/hub-port";
@@ -18,8 +20,8 @@ export class SpentBudget extends HubError {
 
 /** Says that the requests are used up, and how many models of the card (or lists of their children) were not read. */
 export function spentBudget(unread: number): string {
-  const what = unread === 1 ? "1 answer that it needs was" : `${unread} answers that it needs were`;
-  return `Opening this card led to too many or too slow requests, so ${what} not read. To read on, wait 5 minutes, or run Hub Lineage: Refresh Family.`;
+  const what = count(unread, "answer that it needs was", "answers that it needs were");
+  return t`Opening this card led to too many or too slow requests, so ${what} not read. To read on, wait 5 minutes, or run Hub Lineage: Refresh Family.`;
 }
 
 /** The requests that may be made for one open card; they come back after five minutes. */
@@ -67,5 +69,6 @@ export function budgetedHub(hub: Hub, budget: CardBudget): Hub {
     model: (id, ask) => counted(() => hub.model(id, ask)),
     list: (question, ask) => counted(() => hub.list(question, ask)),
     card: (id, ask) => counted(() => hub.card(id, ask)),
+    search: (text, limit, signal) => counted(() => hub.search(text, limit, signal)),
   };
 }

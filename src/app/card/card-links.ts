@@ -2,6 +2,7 @@ import type { FrontMatter, Item } from "../../card/front-matter/front-matter";
 import { idsIn } from "../../card/ids-at";
 import type { Range } from "../../card/position";
 import { isRepoId } from "../../lineage/repo-id";
+import { t } from "../../words/words";
 
 /** A range of a card that links to a page on the Hub. */
 export interface CardLink {
@@ -20,13 +21,13 @@ export function cardLinks(text: string, frontMatter: FrontMatter, endpoint: stri
   const models = idsIn(frontMatter).map(({ id, range }) => ({
     range: withoutQuotes(text, range),
     url: `${endpoint}/${id}`,
-    what: `model ${id}`,
+    what: t`model ${id}`,
   }));
   const datasets = (frontMatter.fields.get("datasets")?.items ?? []).flatMap(item => {
     const id = idOf(item);
     if (id === null) return [];
     return [
-      { range: withoutQuotes(text, item.range), url: `${endpoint}/datasets/${id}`, what: `dataset ${id}` },
+      { range: withoutQuotes(text, item.range), url: `${endpoint}/datasets/${id}`, what: t`dataset ${id}` },
     ];
   });
   return [...models, ...datasets].slice(0, mostLinks);

@@ -21,6 +21,8 @@ export interface CardSubject {
   readonly identity: CardIdentity | null;
   readonly frontMatter: FrontMatter;
   readonly parents: readonly string[];
+  /** Whether the files next to the card could be listed; if not, no finding is about them. */
+  readonly filesKnown: boolean;
 }
 
 /** Works out a card's subject from its text and surroundings; `frontMatter` is the parsed text. */
@@ -36,7 +38,7 @@ export function cardSubject(
     configFile: (place.files ?? []).includes("config.json"),
     hubRemote: identity !== null,
   });
-  return { kind, identity, frontMatter, parents: parentIds(frontMatter) };
+  return { kind, identity, frontMatter, parents: parentIds(frontMatter), filesKnown: place.files !== null };
 }
 
 /** Whether a file name is typical of a model repo: weights, a weight index, or a configuration. */

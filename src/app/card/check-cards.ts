@@ -1,7 +1,8 @@
 import type { Finding } from "../../card/finding";
+import { count } from "../../lineage/in-words";
+import { t } from "../../words/words";
 import { forEachWithLimit } from "../for-each-with-limit";
 import { type HubError, stopping } from "../ports/errors";
-import { count } from "./fact-sheet";
 
 /** A card waiting to be checked: the models its rules need, and the lint to run once they are known. */
 export interface CardToCheck {
@@ -121,5 +122,5 @@ export function checkInWords({ cards, errors, warnings, others }: CheckSummary):
     warnings === 0 ? [] : [count(warnings, "warning", "warnings")],
     others === 0 ? [] : [count(others, "other", "others")],
   ].flat();
-  return `${count(cards, "model card", "model cards")}: ${found.length === 0 ? "no findings" : found.join(", ")}`;
+  return `${count(cards, "model card", "model cards")}: ${found.length === 0 ? t`no findings` : found.join(", ")}`;
 }

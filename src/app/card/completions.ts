@@ -3,6 +3,7 @@ import { type CardField, cardField, cardFields } from "../../card/fields";
 import { languages, libraries, licenseWords, relationWords, tasks, type Word } from "../../card/vocabulary";
 import { licenseVerdict } from "../../licenses/compatibility";
 import type { Model, Relation } from "../../lineage/model";
+import { english, phrase, t } from "../../words/words";
 import type { Cursor } from "./cursor";
 import { licenseInWords } from "./field-sheet";
 import { parentValues } from "./parent-hints";
@@ -46,8 +47,8 @@ const words: Readonly<Record<string, readonly Word[]>> = {
 
 /** Suggestions for `tags`, which has no vocabulary of its own. */
 const tagWords: readonly Word[] = [
-  { id: "not-for-all-audiences", label: "Hides the model behind a warning" },
-  { id: "merge", label: "Merged from several parents" },
+  { id: "not-for-all-audiences", label: english("Hides the model behind a warning") },
+  { id: "merge", label: english("Merged from several parents") },
 ];
 
 /** The kind of ids that complete the value at a cursor, or null if the value is not an id. */
@@ -62,7 +63,10 @@ export function completions(cursor: Cursor, card: CardAround): readonly Completi
   if (cursor.kind === "key") return keyCompletions(cursor, card);
   if (cursor.key === "license") return licenseCompletions(cursor, card);
   const vocabulary = cardField(cursor.key)?.vocabulary;
-  const known = cursor.key === "tags" ? tagWords : (words[vocabulary ?? ""] ?? []);
+  const known =
+    cursor.key === "tags"
+      ? tagWords.map(word => ({ ...word, label: phrase(word.label) }))
+      : (words[vocabulary ?? ""] ?? []);
   const inherited = inheritedValues(cursor.key, card.parents);
   const first = [...inherited].map(([id, from]) => ({
     id,
@@ -76,7 +80,7 @@ export function completions(cursor: Cursor, card: CardAround): readonly Completi
     .map(({ id, label, from }) => ({
       ...value(cursor, id),
       kind,
-      detail: from === null ? label : [label, `same as ${from}`].filter(text => text !== "").join(", "),
+      detail: from === null ? label : [label, t`same as ${from}`].filter(text => text !== "").join(", "),
     }));
 }
 
@@ -122,8 +126,8 @@ function keyCompletions(cursor: Cursor, card: CardAround): readonly Completion[]
       kind: "key",
       label: field.key,
       newText: cursor.hasColon ? field.key : field.key + valueLead(field, card.eol),
-      detail: field.meaning,
-      about: field.meaning,
+      detail: phrase(field.meaning),
+      about: phrase(field.meaning),
       opensValues: !cursor.hasColon && field.vocabulary !== undefined && field.vocabulary !== "buckets",
     }));
 }
@@ -150,9 +154,9 @@ function licenseCompletions(
     const against = verdicts.find(({ verdict }) => verdict === "incompatible")?.parent;
     const detail =
       against !== undefined
-        ? `⚠ possible conflict with ${against.id}`
+        ? t`⚠ possible conflict with ${against.id}`
         : own !== undefined
-          ? `${word.label}, same as ${own.id}`
+          ? t`${word.label}, same as ${own.id}`
           : word.label;
     return { word, rank: own !== undefined && against === undefined ? 0 : worst, detail };
   });

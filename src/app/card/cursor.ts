@@ -1,4 +1,5 @@
 import { findFences } from "../../card/front-matter/fences";
+import { startOfLine } from "../../card/front-matter/line-at";
 import type { Range } from "../../card/position";
 
 /** The context of a cursor in the front matter: a key being typed, or a value under a key. */
@@ -69,7 +70,7 @@ function writtenBlock(text: string): Range | null {
 }
 
 function lineAt(text: string, offset: number): Line {
-  const start = Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+  const start = startOfLine(text, offset);
   let end = offset;
   while (end < text.length && text[end] !== "\n" && text[end] !== "\r") end++;
   return { start, text: text.slice(start, end) };

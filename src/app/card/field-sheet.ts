@@ -1,11 +1,11 @@
 import { fieldTexts } from "../../card/card";
 import { type CardField, cardField } from "../../card/fields";
 import type { Field, FrontMatter } from "../../card/front-matter/front-matter";
-import { listed } from "../../card/sentence-parts";
 import { languages, libraries, licenseWords, relationWords, tasks, type Word } from "../../card/vocabulary";
 import { licenseDuties, licenseFacts } from "../../licenses/license-facts";
+import { count, listed } from "../../lineage/in-words";
 import type { Model } from "../../lineage/model";
-import { count } from "./fact-sheet";
+import { english, phrase, t } from "../../words/words";
 import { parentValues } from "./parent-hints";
 
 /** The hover for a field of a card, as plain text. */
@@ -35,18 +35,18 @@ export function fieldSheet(field: Field, parents: readonly Model[]): FieldSheet 
   if (known === null) return null;
   const values = parents.flatMap(parent => {
     const found = parentValues(field.key, parent);
-    return found === null ? [] : [{ id: parent.id, value: found.length === 0 ? "none" : listed(found, 12) }];
+    return found === null ? [] : [{ id: parent.id, value: found.length === 0 ? t`none` : listed(found, 12) }];
   });
   return {
     key: field.key,
-    meaning: known.meaning,
+    meaning: phrase(known.meaning),
     allowed: allowedIn(known),
     own: ownWords(known, field),
     parents: values.length === 0 ? null : values,
   };
 }
 
-const kinds: Readonly<Record<CardField["kind"], string>> = {
+const kinds: Readonly<Record<CardField["kind"], string>> = english({
   text: "A string.",
   "text-or-list": "A string or a list.",
   list: "A list.",
@@ -55,26 +55,26 @@ const kinds: Readonly<Record<CardField["kind"], string>> = {
   boolean: "True or false.",
   "boolean-or-object": "True, false, or an object.",
   "number-or-object": "A number or an object.",
-};
+});
 
 /** The values a field may have: a short vocabulary in full, a long one as a count with examples. */
 function allowedIn({ kind, vocabulary }: CardField): string {
-  const form = kinds[kind];
+  const form = phrase(kinds[kind]);
   switch (vocabulary) {
     case "relations":
-      return `One of ${listed(relationWords.map(({ id }) => id))}.`;
+      return t`One of ${listed(relationWords.map(({ id }) => id))}.`;
     case "licenses":
-      return `${form} The Hub knows ${licenseWords.length} licenses, such as ${some(licenseWords)}.`;
+      return t`${form} The Hub knows ${licenseWords.length} licenses, such as ${some(licenseWords)}.`;
     case "languages":
-      return `${form} Two-letter codes, such as ${some(languages.slice(2))}, or three-letter codes.`;
+      return t`${form} Two-letter codes, such as ${some(languages.slice(2))}, or three-letter codes.`;
     case "tasks":
-      return `One of the Hub's ${count(tasks.length, "task", "tasks")}, such as ${some(tasks)}.`;
+      return t`One of the Hub's ${count(tasks.length, "task", "tasks")}, such as ${some(tasks)}.`;
     case "libraries":
-      return `The Hub knows ${count(libraries.length, "library", "libraries")}, such as ${some(libraries)}.`;
+      return t`The Hub knows ${count(libraries.length, "library", "libraries")}, such as ${some(libraries)}.`;
     case "models":
-      return `${form} A model ID on the Hub: organization/name.`;
+      return t`${form} A model ID on the Hub: organization/name.`;
     case "datasets":
-      return `${form} A dataset ID on the Hub: organization/name.`;
+      return t`${form} A dataset ID on the Hub: organization/name.`;
     default:
       return form;
   }
@@ -111,7 +111,7 @@ function ownWords({ vocabulary }: CardField, field: Field): readonly string[] {
 export function licenseInWords(text: string): readonly string[] {
   const facts = licenseFacts(text.toLowerCase());
   if (facts === null) return [];
-  const duties = facts.duties.map(duty => licenseDuties[duty]);
-  const asks = duties.length === 0 ? "" : ` Anyone who shares a derivative must: ${duties.join("; ")}.`;
+  const duties = facts.duties.map(duty => phrase(licenseDuties[duty]));
+  const asks = duties.length === 0 ? "" : t` Anyone who shares a derivative must: ${duties.join("; ")}.`;
   return [`${text}: ${facts.name}.${asks}`];
 }

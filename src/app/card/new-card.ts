@@ -1,10 +1,12 @@
 import { yamlText } from "../../card/edits";
-import { listed, shown } from "../../card/sentence-parts";
+import { shown } from "../../card/sentence-parts";
 import { licenseVerdict } from "../../licenses/compatibility";
 import { licenseDuties, licenseFacts } from "../../licenses/license-facts";
 import { licenseNotice } from "../../licenses/license-notices";
+import { listed, nounFor } from "../../lineage/in-words";
 import { inertMarkdown } from "../../lineage/inert-markdown";
 import type { Model, Relation } from "../../lineage/model";
+import { inEnglish } from "../../words/words";
 import { compact } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
 
@@ -64,8 +66,10 @@ export function inheritedLicense(
  * default; the body says what was inherited and prompts for the rest.
  */
 export function newCard(card: NewCard): string {
-  const license = inheritedLicense(card.parents, card.relation);
-  return [...frontMatter(card, license), "", ...body(card, license), ""].join("\n");
+  return inEnglish(() => {
+    const license = inheritedLicense(card.parents, card.relation);
+    return [...frontMatter(card, license), "", ...body(card, license), ""].join("\n");
+  });
 }
 
 function frontMatter(
@@ -143,7 +147,7 @@ function table({ parents, relation }: NewCard, license: InheritedLicense): reado
   const library = relation === "adapter" ? "peft" : common(parents, "library_name");
   const languages = [...new Set(parents.flatMap(parent => parent.languages))];
   const sizes = parents.map(({ parameters }) =>
-    parameters === null ? "" : `${compact(parameters)} parameters`,
+    parameters === null ? "" : `${compact(parameters)} ${nounFor(parameters, "parameter")}`,
   );
   const rows: readonly (readonly [string, readonly string[], string])[] = [
     ["License", of("license"), license.name ?? license.id ?? ""],

@@ -1,5 +1,8 @@
 import type { Field, FrontMatter } from "../../card/front-matter/front-matter";
+import { grouped } from "../../lineage/in-words";
 import type { Model } from "../../lineage/model";
+import { isCut } from "../../lineage/traits/read-traits";
+import { t } from "../../words/words";
 
 /** The parents' values for a trait that a card states. */
 export interface ParentHint {
@@ -59,7 +62,8 @@ function hintPlace(text: string, { keyRange, valueRange }: Field): number {
 function inWords(values: readonly string[], most: number): string {
   if (values.length === 0) return noValue;
   const more = values.length - most;
-  return more > 1 ? `${values.slice(0, most).join(", ")} and ${more} more` : values.join(", ");
+  if (isCut(values)) return t`${values.slice(0, most).join(", ")} and at least ${grouped(more)} more`;
+  return more > 1 ? t`${values.slice(0, most).join(", ")} and ${more} more` : values.join(", ");
 }
 
 function one(value: string | null): readonly string[] {

@@ -2,6 +2,7 @@ import { disablesIn } from "../../card/disable";
 import type { Finding, TextEdit } from "../../card/finding";
 import { applyEdits } from "../../card/fixes/apply-edits";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
+import { startOfLine } from "../../card/front-matter/line-at";
 import { isRule } from "../../card/lint-settings";
 
 /** A comment that silences a finding, and the position of the reason for the user to fill in. */
@@ -62,7 +63,7 @@ function atLineEnd(text: string, { block }: FrontMatter, { rule, range }: Findin
 
 function above(text: string, { block, eol }: FrontMatter, { rule, range }: Finding): Silence | null {
   if (block === null || range.start < block.start || range.start > block.end) return null;
-  const at = Math.max(text.lastIndexOf("\n", range.start - 1), text.lastIndexOf("\r", range.start - 1)) + 1;
+  const at = startOfLine(text, range.start);
   return comment({ start: at, end: at }, "# hub-lineage-disable-next-line", rule, eol);
 }
 

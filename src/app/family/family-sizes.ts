@@ -1,10 +1,12 @@
-import { count } from "../card/fact-sheet";
+import { count } from "../../lineage/in-words";
+import { t } from "../../words/words";
 import { ageMs, type Clock } from "../ports/clock";
 import type { FamilySize, Index } from "../ports/index-port";
 
 /** Dependencies of `FamilySizes`; `changed` is called when a size becomes known or changes. */
 export interface SizesParts {
-  readonly index: Pick<Index, "familySize">;
+  /** The index of the Hub in use. */
+  readonly index: () => Pick<Index, "familySize">;
   readonly clock: Clock;
   changed(): void;
 }
@@ -37,6 +39,11 @@ export class FamilySizes {
     return kept?.size ?? null;
   }
 
+  /** Counts again, because more of the family was read. */
+  async recount(id: string): Promise<void> {
+    await this.#count(id, this.#parts.clock());
+  }
+
   /** Forgets every size. */
   clear(): void {
     this.#kept.clear();
@@ -52,7 +59,10 @@ export class FamilySizes {
       this.#kept.delete(old);
     }
     // A failing index reports its error where the models themselves are requested.
-    const size = await this.#parts.index.familySize(id).catch(() => null);
+    const size = await this.#parts
+      .index()
+      .familySize(id)
+      .catch(() => null);
     const before = kept.size;
     if (size === null || this.#kept.get(id) !== kept) return;
     kept.size = size;
@@ -61,14 +71,20 @@ export class FamilySizes {
   }
 }
 
+/** How many models descend from a model: its known descendants, or its children if they are more; null if neither is known. */
+export function descendantsKnown(children: number | null, size: FamilySize | null): number | null {
+  if (size !== null && size.descendants > (children ?? 0)) return size.descendants;
+  return children;
+}
+
 /**
  * How many models descend from a model, in words, or null if the index does not know. Says "descendants" if more than
  * the children are known, with "so far" while some lists of children are missing; otherwise "children".
  */
 export function descendantsInWords(children: number | null, size: FamilySize | null): string | null {
-  if (size !== null && size.descendants > (children ?? 0)) {
-    const words = count(size.descendants, "descendant", "descendants");
-    return size.unchecked > 0 ? `${words} so far` : words;
-  }
-  return children === null ? null : count(children, "child", "children");
+  const known = descendantsKnown(children, size);
+  if (known === null) return null;
+  if (known === children) return count(known, "child", "children");
+  const words = count(known, "descendant", "descendants");
+  return size !== null && size.unchecked > 0 ? t`${words} so far` : words;
 }

@@ -1,16 +1,23 @@
 import type { KnownModel } from "../../card/finding";
 import type { Model } from "../../lineage/model";
 import { isRepoId } from "../../lineage/repo-id";
+import {
+  type CardDifference,
+  cardDifferences,
+  type LaidCard,
+  layOnModel,
+  layOnParents,
+} from "../../lineage/traits/laid-card";
 import type { Clock } from "../ports/clock";
 import { HubError } from "../ports/errors";
-import type { Index, Lookup } from "../ports/index-port";
+import type { Index, Lookup, ModelEntry } from "../ports/index-port";
 import { knownModel } from "./known-model";
 import type { FamilyReader } from "./read-family";
 
 /** Dependencies of `ModelFacts`; `changed` is called when new facts arrive, `busyChanged` when reading starts or stops. */
 export interface FactsParts {
-  readonly index: Index;
-  readonly reader: FamilyReader;
+  /** The index and the reader of the Hub in use. */
+  readonly of: () => { readonly index: Index; readonly reader: FamilyReader };
   readonly clock: Clock;
   changed(ids: readonly string[]): void;
   busyChanged(): void;
@@ -39,20 +46,83 @@ const capacity = 2000;
 export class ModelFacts {
   readonly #parts: FactsParts;
   readonly #known = new Map<string, Lookup>();
-  readonly #reading = new Map<string, Promise<void>>();
+  /** What missing ids may be misspellings of. */
+  readonly #similar = new Map<string, readonly string[]>();
+  #reading = new Map<string, Promise<void>>();
+  /** The open cards by the IDs that they go by, which may be former ones. */
+  #cards: ReadonlyMap<string, LaidCard> = new Map();
+  /** Answers of an earlier round are about another Hub. */
+  #round = 0;
 
   constructor(parts: FactsParts) {
     this.#parts = parts;
   }
 
-  /** What is known right now, without waiting; `unknown` can also mean "not looked up yet". */
+  /**
+   * What is known right now, without waiting, with the open card of the model laid over it; `unknown` can also mean "not
+   * looked up yet".
+   */
   get(id: string): Lookup {
+    const found = this.onHub(id);
+    return found.state === "known" ? { state: "known", entry: this.laid(found.entry) } : found;
+  }
+
+  /** What the Hub said about a model, whatever its open card says. */
+  onHub(id: string): Lookup {
     return this.#known.get(id) ?? { state: "unknown" };
+  }
+
+  /** An entry of the index with the open card of its model laid over it. */
+  laid(entry: ModelEntry): ModelEntry {
+    const card = this.#cardOf(entry);
+    if (card === null) return entry;
+    const { model, parents } = entry;
+    return { ...entry, model: layOnModel(model, card), parents: layOnParents(parents, card) };
+  }
+
+  /** In what the open card of a model differs from the Hub's copy; nothing if the card or the copy is not known. */
+  differences(id: string): readonly CardDifference[] {
+    const found = this.onHub(id);
+    if (found.state !== "known" || this.#cardOf(found.entry) === null) return [];
+    const laid = this.laid(found.entry);
+    return cardDifferences(found.entry, laid.model, laid.parents);
+  }
+
+  /** The open cards that are laid over what is known, under the current IDs of their models. */
+  get cards(): readonly LaidCard[] {
+    return [...this.#cards.values()].map(card => this.#resolved(card));
+  }
+
+  /** Lays open cards over everything that is known, instead of those before; returns whether that changes anything. */
+  lay(cards: readonly LaidCard[]): boolean {
+    const before = JSON.stringify([...this.#cards.values()]);
+    this.#cards = new Map(cards.map(card => [card.id, card]));
+    return JSON.stringify([...this.#cards.values()]) !== before;
   }
 
   /** What a card lint rule may know about a model. */
   known(id: string): KnownModel {
-    return knownModel(this.get(id), this.#parts.clock());
+    const known = knownModel(this.get(id), this.#parts.clock());
+    const similar = known.state === "missing" ? this.#similar.get(id) : undefined;
+    return known.state === "missing" && similar !== undefined ? { ...known, similar } : known;
+  }
+
+  /** Looks for ids that missing ones may be misspellings of, once for each. */
+  async findSimilar(ids: readonly string[], find: (id: string) => Promise<readonly string[]>): Promise<void> {
+    const round = this.#round;
+    for (const id of ids) {
+      if (this.known(id).state !== "missing" || this.#similar.has(id)) continue;
+      this.#similar.set(id, []);
+      const similar = await find(id);
+      if (round !== this.#round) return;
+      this.#similar.set(id, similar);
+      if (similar.length > 0) this.#parts.changed([id]);
+    }
+  }
+
+  /** What the rules for a card know of other models: the card's own model is as the Hub has it, since they read the card. */
+  knownTo(repo: string | null): (id: string) => KnownModel {
+    return id => (id === repo ? knownModel(this.onHub(id), this.#parts.clock()) : this.known(id));
   }
 
   /** The models that are known right now among the given ids, in order. */
@@ -67,8 +137,12 @@ export class ModelFacts {
   async load(ids: readonly string[]): Promise<void> {
     const wanted = ids.filter(isRepoId);
     if (wanted.length === 0) return;
-    const found = await this.#parts.index.lookup(wanted);
-    this.#keep(wanted.map((id, i) => [id, found[i] ?? { state: "unknown" }]));
+    const round = this.#round;
+    const found = await this.#parts.of().index.lookup(wanted);
+    this.#keep(
+      round,
+      wanted.map((id, i) => [id, found[i] ?? { state: "unknown" }]),
+    );
   }
 
   /** Looks ids up in the index along with their ancestors, which some rules traverse. */
@@ -90,19 +164,24 @@ export class ModelFacts {
     if (!isRepoId(id)) return;
     const running = this.#reading.get(id);
     if (running) return running;
+    const all = this.#reading;
     const reading = this.#readOnce(id, options).finally(() => {
-      this.#reading.delete(id);
+      all.delete(id);
       if (!this.busy) this.#parts.busyChanged();
     });
-    this.#reading.set(id, reading);
-    if (this.#reading.size === 1) this.#parts.busyChanged();
+    all.set(id, reading);
+    if (all.size === 1) this.#parts.busyChanged();
     return reading;
   }
 
   /** Reads a model and its ancestors; throws HubError if the Hub request fails. */
-  async readOrThrow(id: string, { force, reader = this.#parts.reader }: FactOptions = {}): Promise<void> {
+  async readOrThrow(
+    id: string,
+    { force, reader = this.#parts.of().reader }: FactOptions = {},
+  ): Promise<void> {
+    const round = this.#round;
     const found = await reader.readModel(id, { force, detailed: true });
-    this.#keep([[id, found]]);
+    this.#keep(round, [[id, found]]);
     if (found.state !== "known") return;
     const { failure } = await reader.readAncestors(id);
     await this.loadWithAncestors(found.entry.parents.map(edge => edge.parent));
@@ -122,20 +201,45 @@ export class ModelFacts {
   /** Clears the memory cache. */
   clear(): void {
     this.#known.clear();
+    this.#similar.clear();
+  }
+
+  /** Forgets everything, and what is being read: another Hub is in use. */
+  restart(): void {
+    this.#round++;
+    this.#reading = new Map();
+    this.clear();
   }
 
   async #readOnce(id: string, options: FactOptions): Promise<void> {
-    const { reader = this.#parts.reader, failed = this.#parts.failed } = options;
+    const { reader = this.#parts.of().reader, failed = this.#parts.failed } = options;
+    const round = this.#round;
     try {
       if (options.ancestors) return await this.readOrThrow(id, options);
-      this.#keep([[id, await reader.readModel(id, { force: options.force, detailed: true })]]);
+      this.#keep(round, [[id, await reader.readModel(id, { force: options.force, detailed: true })]]);
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
       failed(id, error);
     }
   }
 
-  #keep(entries: readonly (readonly [string, Lookup])[]): void {
+  #cardOf({ model, oldIds = [] }: ModelEntry): LaidCard | null {
+    const card = [model.id, ...oldIds].map(id => this.#cards.get(id)).find(each => each !== undefined);
+    return card === undefined ? null : { ...this.#resolved(card), id: model.id };
+  }
+
+  /** A card with the current IDs of its model and its parents, which it may name by former ones. */
+  #resolved(card: LaidCard): LaidCard {
+    const currentId = (id: string): string => {
+      const found = this.onHub(id);
+      return found.state === "known" ? found.entry.model.id : id;
+    };
+    const parents = [...new Set(card.parents.map(currentId))];
+    return { ...card, id: currentId(card.id), parents };
+  }
+
+  #keep(round: number, entries: readonly (readonly [string, Lookup])[]): void {
+    if (round !== this.#round) return;
     const changed: string[] = [];
     for (const [id, lookup] of entries) {
       if (JSON.stringify(this.#known.get(id)) !== JSON.stringify(lookup)) changed.push(id);

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { forEachWithLimit } from "../for-each-with-limit";
 import { readList } from "../index/read-list";
 import { readModel } from "../index/read-model";
@@ -155,10 +156,13 @@ export class FamilyReader {
   }
 }
 
-function endlessFamily(id: string, what: string): HubError {
-  const problem = `The ${what} of ${id} do not end, which is not plausible`;
+function endlessFamily(id: string, what: "ancestors" | "descendants"): HubError {
+  const problem =
+    what === "ancestors"
+      ? t`The ancestors of ${id} do not end, which is not plausible`
+      : t`The descendants of ${id} do not end, which is not plausible`;
   return new HubError(
     "refused",
-    `${problem}. Everything read so far is kept. Check the endpoint, then try again.`,
+    t`${problem}. Everything read so far is kept. Check the endpoint, then try again.`,
   );
 }

@@ -1,9 +1,12 @@
+import { count } from "../../lineage/in-words";
 import type { PackedFamily, PackedFamilyView } from "../../lineage/packed-family";
 import type { ViewState } from "../../lineage/shown-family";
-import { ageInWords } from "../age";
+import { english, t } from "../../words/words";
+import { familyAge } from "../age";
 import type { Clock } from "../ports/clock";
-import { HubError } from "../ports/errors";
+import { HubError, type HubFailureReason } from "../ports/errors";
 import type { Index } from "../ports/index-port";
+import { failedModel } from "./failed-model";
 import type { FamilyReader, ReadOutcome, ReadProgress } from "./read-family";
 
 /** Dependencies of `FamilyWatch`; `notify` is called with every new view of the family. */
@@ -28,7 +31,7 @@ export const emptyFamilyView: PackedFamilyView = {
   draft: false,
   family: null,
   state: "empty",
-  message: "Open a model card or choose a model to see its family.",
+  message: english("Open a model card or choose a model to see its family."),
   progress: null,
   age: null,
 };
@@ -45,7 +48,7 @@ export class FamilyWatch {
   constructor(focus: string, parts: WatchParts) {
     this.focus = focus;
     this.#parts = parts;
-    this.#view = { ...emptyFamilyView, focus, state: "loading", message: `Reading the family of ${focus}.` };
+    this.#view = { ...emptyFamilyView, focus, state: "loading", message: t`Reading the family of ${focus}.` };
   }
 
   /** The latest view. */
@@ -63,7 +66,7 @@ export class FamilyWatch {
         await this.#finish(running, { failure: null, more: true });
         return;
       }
-      await this.#picture("loading", `Reading the family of ${this.focus}.`, null);
+      await this.#picture("loading", t`Reading the family of ${this.focus}.`, null);
       const outcome = await this.#readFromHub(running, options.force ?? false);
       await this.#finish(running, outcome);
     } catch (error) {
@@ -107,7 +110,7 @@ export class FamilyWatch {
     const began = clock();
     if (this.#running !== running || began < this.#nextPictureAt) return;
     this.#nextPictureAt = Number.POSITIVE_INFINITY;
-    await this.#picture("loading", `Reading the family of ${this.focus}.`, progress);
+    await this.#picture("loading", t`Reading the family of ${this.focus}.`, progress);
     this.#nextPictureAt = clock() + Math.max(pictureEveryMs, (clock() - began) / pictureShare);
   }
 
@@ -116,7 +119,12 @@ export class FamilyWatch {
     this.#running = null;
     const [found] = await this.#parts.index.lookup([this.focus]);
     const known = found?.state === "known";
-    const { state, message } = closing(this.focus, known, outcome, found?.state === "failed");
+    const { state, message } = closing(
+      this.focus,
+      known,
+      outcome,
+      found?.state === "failed" ? found.reason : null,
+    );
     await this.#picture(state, message, null);
   }
 
@@ -131,7 +139,7 @@ export class FamilyWatch {
       state: state === "ready" && family.unchecked > 0 ? "partial" : state,
       message: message ?? partialMessage(family),
       progress: progress ?? { checked, total: family.models },
-      age: family.oldestAt === null ? null : ageInWords(family.oldestAt, this.#parts.clock()),
+      age: familyAge(family, this.#parts.clock()),
     };
     this.#parts.notify(this.#view);
   }
@@ -139,14 +147,14 @@ export class FamilyWatch {
 
 function partialMessage(family: PackedFamily): string | null {
   if (family.unchecked === 0) return null;
-  return `The children of ${family.unchecked} of ${family.models} models have not been read yet.`;
+  return t`The children of ${family.unchecked} of ${count(family.models, "model")} have not been read yet.`;
 }
 
 function closing(
   focus: string,
   known: boolean,
   outcome: ReadOutcome,
-  failed: boolean,
+  failed: HubFailureReason | null,
 ): { state: ViewState; message: string | null } {
   const failure = outcome.failure;
   if (failure?.reason === "canceled") return { state: known ? "partial" : "empty", message: null };
@@ -156,14 +164,14 @@ function closing(
     return { state: away ? "offline" : "partial", message: failure.message };
   }
   if (known) return { state: "ready", message: null };
-  if (failed) {
+  if (failed !== null) {
     return {
       state: "error",
-      message: `${focus} does not exist on the Hub, or it is private. Check the model ID, or sign in with an account that has access.`,
+      message: t`${failedModel(focus, failed, t`the Hub`)} Check the model ID, or sign in with an account that has access.`,
     };
   }
   return {
     state: "empty",
-    message: `${focus} is not in the index yet. Read it from the Hub to see its family.`,
+    message: t`${focus} is not in the index yet. Read it from the Hub to see its family.`,
   };
 }

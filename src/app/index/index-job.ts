@@ -1,7 +1,9 @@
+import { t } from "../../words/words";
 import { defaultConcurrency, forEachWithLimit } from "../for-each-with-limit";
+import type { Asking } from "../ports/asking";
 import type { Clock } from "../ports/clock";
-import { HubError, remembered, stopping } from "../ports/errors";
-import type { Asking, Hub } from "../ports/hub-port";
+import { HubError, NoCard, remembered, stopping } from "../ports/errors";
+import type { Hub } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { JobExtent, JobFailure, JobKind, JobTask, Work } from "../ports/job-port";
 import { estimateMs } from "./estimate";
@@ -137,6 +139,7 @@ export class IndexJob {
       storage,
       freshFrom,
       emptyFreshFrom: force ? freshFrom : this.#startedAt - Math.max(age, emptyMaxAgeMs),
+      cardsFreshFrom: force ? freshFrom : 0,
       except: [...this.#tries].filter(([, count]) => count >= tries).map(([key]) => key),
       limit: Math.max(tasksAtATime, Math.ceil((this.#work?.extent.models ?? 0) * shareAtATime)),
     });
@@ -210,11 +213,11 @@ export class IndexJob {
     if (model.stored) stored([model.id]);
   }
 
-  /** Stores an empty card for a model that has none, to avoid requesting it again. */
+  /** Stores an empty card for a model of which the Hub says that it has none, to avoid requesting it again. */
   async #readCard(id: string): Promise<void> {
     const { hub, index, clock } = this.#parts;
     const text = await hub.card(id, this.#asking()).catch((error: unknown) => {
-      if (error instanceof HubError && error.reason === "missing") return "";
+      if (error instanceof NoCard) return "";
       throw error;
     });
     await index.putCard({ id, text, at: clock() });
@@ -251,7 +254,7 @@ export class IndexJob {
 function endless(root: string): HubError {
   return new HubError(
     "refused",
-    `What belongs to ${root} does not end, which is not plausible. Check the endpoint, then try again.`,
+    t`What belongs to ${root} does not end, which is not plausible. Check the endpoint, then try again.`,
   );
 }
 

@@ -26,6 +26,9 @@ export interface IndexOverview {
   readonly families: readonly IndexedFamily[];
   /** The imported table of the whole Hub; null if there is none. */
   readonly snapshot: SnapshotFacts | null;
+  /** The base of the Hub whose answers these are, and of others whose answers are kept apart; null if nobody said. */
+  readonly hub: string | null;
+  readonly otherHubs: readonly string[];
 }
 
 /** The indexed families and organizations, and the actions on them. */
@@ -39,9 +42,6 @@ export interface FamilyJobs {
 
 /** Collects the contents of the Index view. */
 export async function indexOverview(index: Index, jobs: FamilyJobs): Promise<IndexOverview> {
-  const [{ models, edges, bytes, updatedAt, notice, snapshot }, families] = await Promise.all([
-    index.status(),
-    jobs.families(),
-  ]);
-  return { models, edges, bytes, updatedAt, notice, families, snapshot };
+  const [status, families] = await Promise.all([index.status(), jobs.families()]);
+  return { ...status, families };
 }

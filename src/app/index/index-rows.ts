@@ -1,5 +1,8 @@
+import { count, grouped, listed } from "../../lineage/in-words";
+import { english, phrase, t } from "../../words/words";
 import { ageInWords } from "../age";
-import { bytesInWords, count } from "../card/fact-sheet";
+import { bytesInWords } from "../card/fact-sheet";
+import { publicOrigin } from "../ports/hub-port";
 import type { SnapshotFacts } from "../ports/snapshot-ports";
 import type { IndexedFamily, IndexOverview } from "./index-overview";
 
@@ -46,14 +49,14 @@ function row(key: string, label: string, more: Partial<IndexRow> = {}): IndexRow
 
 /** Splits a message into sentences: the first is the title, and the others explain and say what to do. */
 function sentences(message: string): readonly string[] {
-  return message.split(/(?<=[.!?])\s+(?=[A-Z])/);
+  return message.split(/(?<=[.!?])\s+(?=\p{Lu})|(?<=[。！？])/u);
 }
 
 function toDo(said: readonly string[], family: IndexedFamily | null): readonly IndexRow[] {
   return [
     ...said.map((sentence, at) => row(`said ${at}`, sentence)),
-    row("retry", "Try Again", { icon: "refresh", act: "retry", family }),
-    row("log", "Show Log", { icon: "output", act: "showLog" }),
+    row("retry", t`Try Again`, { icon: "refresh", act: "retry", family }),
+    row("log", t`Show Log`, { icon: "output", act: "showLog" }),
   ];
 }
 
@@ -74,30 +77,32 @@ const icons: Readonly<Record<IndexedFamily["state"], string>> = {
   failed: "error",
 };
 
-const states: Readonly<Record<IndexedFamily["state"], string>> = {
+const states: Readonly<Record<IndexedFamily["state"], string>> = english({
   running: "in progress",
   waiting: "waiting for the Hub's rate limit",
   complete: "complete",
   partial: "incomplete",
   failed: "stopped",
-};
+});
 
 function familyRow(family: IndexedFamily, now: number): IndexRow {
   const { root, models, unchecked, updatedAt, state, message } = family;
   const age = updatedAt === null ? [] : [ageInWords(updatedAt, now)];
-  const open = unchecked === 0 ? [] : [`${unchecked.toLocaleString("en-US")} unchecked`];
+  const open = unchecked === 0 ? [] : [t`${grouped(unchecked)} unchecked`];
   const known = [count(models, "model", "models"), ...open];
   const moving = state === "running" || state === "waiting";
   // A side bar is narrow: the changing part comes first, and the icon alone shows that the job is running.
-  const far = `${(models - unchecked).toLocaleString("en-US")} of ${models.toLocaleString("en-US")} checked`;
-  const description = moving ? [far, ...(state === "waiting" ? [states[state]] : [])] : [...known, ...age];
+  const far = t`${grouped(models - unchecked)} of ${grouped(models)} checked`;
+  const description = moving
+    ? [far, ...(state === "waiting" ? [phrase(states[state])] : [])]
+    : [...known, ...age];
   const tooltip = [
-    `${root}: ${states[state]}`,
+    `${root}: ${phrase(states[state])}`,
     known[0],
     ...(unchecked === 0
       ? []
-      : [`The children of ${count(unchecked, "model", "models")} have not been listed yet.`]),
-    ...age.map(words => `read ${words}`),
+      : [t`The children of ${count(unchecked, "model", "models")} have not been listed yet.`]),
+    ...age.map(words => t`read ${words}`),
     ...(message === null ? [] : [message]),
   ];
   const stopped = state === "failed" || (state === "partial" && message !== null);
@@ -107,22 +112,27 @@ function familyRow(family: IndexedFamily, now: number): IndexRow {
     tooltip: tooltip.join("\n"),
     family,
     id: family.kind === "family" ? root : null,
-    children: stopped ? toDo(sentences(message ?? "Some data could not be read."), family) : [],
+    children: stopped ? toDo(sentences(message ?? t`Some data could not be read.`), family) : [],
   });
 }
 
 function group(key: string, title: string, all: readonly IndexedFamily[], now: number): readonly IndexRow[] {
   if (all.length === 0) return [];
   const children = all.map(family => familyRow(family, now));
-  return [row(key, `${title} (${all.length.toLocaleString("en-US")})`, { icon: "folder-library", children })];
+  return [row(key, `${title} (${grouped(all.length)})`, { icon: "folder-library", children })];
 }
 
 function snapshotRow({ models, edges, takenAt }: SnapshotFacts, now: number): IndexRow {
   const size = `${count(models, "model", "models")} · ${count(edges, "edge", "edges")}`;
   const age = takenAt === null ? "" : ` · ${ageInWords(takenAt, now)}`;
-  const tooltip =
-    "The imported table of the whole Hub, used by Run Ecosystem Analysis. Models read from the Hub take precedence.";
-  return row("snapshot", "Snapshot of the Hub", { description: size + age, icon: "globe", tooltip });
+  const tooltip = t`The imported table of the whole Hub, used by Run Ecosystem Analysis and, whatever Hub is in use, where the index knows less. Models read from the Hub take precedence.`;
+  return row("snapshot", t`Snapshot of the Hub`, { description: size + age, icon: "globe", tooltip });
+}
+
+function hubRow(hub: string, others: readonly string[]): IndexRow {
+  const kept = others.length === 0 ? [] : [t`Kept apart, and not used: answers of ${listed(others)}.`];
+  const tooltip = [t`The index has the answers of ${hub}.`, ...kept].join("\n");
+  return row("hub", t`Answers of ${hub.replace(/^https:\/\//, "")}`, { icon: "server-environment", tooltip });
 }
 
 /**
@@ -134,7 +144,7 @@ export function indexRows(
   activity: IndexActivity,
   now: number,
 ): readonly IndexRow[] {
-  const { models, edges, bytes, updatedAt, notice, families, snapshot } = overview;
+  const { models, edges, bytes, updatedAt, notice, families, snapshot, hub, otherHubs } = overview;
   const of = (kind: IndexedFamily["kind"]) => families.filter(family => family.kind === kind);
   const rows = [
     ...(notice === null ? [] : [problem("notice", notice)]),
@@ -146,9 +156,10 @@ export function indexRows(
   const size = [count(models, "model", "models"), count(edges, "edge", "edges"), bytesInWords(bytes)];
   rows.push(row("size", size.join(" · "), { icon: "database" }));
   if (updatedAt !== null)
-    rows.push(row("age", `Last read ${ageInWords(updatedAt, now)}`, { icon: "history" }));
+    rows.push(row("age", t`Last read ${ageInWords(updatedAt, now)}`, { icon: "history" }));
+  if (hub !== null && (hub !== publicOrigin || otherHubs.length > 0)) rows.push(hubRow(hub, otherHubs));
   if (snapshot !== null) rows.push(snapshotRow(snapshot, now));
-  rows.push(...group("families", "Families", of("family"), now));
-  rows.push(...group("organizations", "Organizations", of("organization"), now));
+  rows.push(...group("families", t`Families`, of("family"), now));
+  rows.push(...group("organizations", t`Organizations`, of("organization"), now));
   return rows;
 }

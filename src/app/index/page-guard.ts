@@ -1,3 +1,5 @@
+import { grouped } from "../../lineage/in-words";
+import { t } from "../../words/words";
 import { HubError } from "../ports/errors";
 import type { ListTask } from "../ports/job-port";
 
@@ -14,9 +16,9 @@ const slackPages = 100;
 /** The Hub's list has no end that can be reached; what was read of it is stored. */
 export class EndlessList extends HubError {
   constructor({ of, name }: Pick<ListTask, "of" | "name">, problem: string) {
-    const list = of === "author" ? `list of the models of ${name}` : `list of the children of ${name}`;
-    const advice = "Everything read so far is kept. Check the endpoint, then try again.";
-    super("refused", `The Hub's ${list} ${problem}. ${advice}`);
+    const list = of === "author" ? t`list of the models of ${name}` : t`list of the children of ${name}`;
+    const advice = t`Everything read so far is kept. Check the endpoint, then try again.`;
+    super("refused", t`The Hub's ${list} ${problem}. ${advice}`);
   }
 }
 
@@ -44,11 +46,11 @@ export class PageGuard {
     this.#read++;
     this.#fruitless = this.#ids.size > before ? 0 : this.#fruitless + 1;
     if (this.#pages.has(next))
-      throw new EndlessList(this.#task, "leads back to a page that was already read");
+      throw new EndlessList(this.#task, t`leads back to a page that was already read`);
     if (this.#fruitless >= mostFruitless)
-      throw new EndlessList(this.#task, `goes on after ${mostFruitless} pages without another model`);
+      throw new EndlessList(this.#task, t`goes on after ${mostFruitless} pages without another model`);
     if (this.#read >= this.#mostPages)
-      throw new EndlessList(this.#task, `has not ended after ${this.#read.toLocaleString("en-US")} pages`);
+      throw new EndlessList(this.#task, t`has not ended after ${grouped(this.#read)} pages`);
     this.#pages.add(next);
   }
 }

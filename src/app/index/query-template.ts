@@ -16,7 +16,7 @@ FROM sqlite_schema AS t, pragma_table_xinfo(t.name) AS c
 WHERE t.type IN ('table', 'view') AND t.name NOT LIKE 'sqlite_%'
 ORDER BY t.type, t.rowid, c.cid`;
 
-/** Converts the rows of `tablesQuery`. */
+/** Converts the rows of `tablesQuery`, without tables that are only of use to this program. */
 export function tablesFromRows(rows: readonly (readonly unknown[])[]): readonly QueryTable[] {
   const tables = new Map<string, string[]>();
   for (const [table, column] of rows) {
@@ -24,7 +24,20 @@ export function tablesFromRows(rows: readonly (readonly unknown[])[]): readonly 
     columns.push(String(column));
     tables.set(String(table), columns);
   }
-  return [...tables].map(([name, columns]) => ({ name, columns }));
+  return [...tables]
+    .filter(([name]) => Object.hasOwn(meanings, name))
+    .map(([name, columns]) => ({ name, columns }));
+}
+
+/** The tables that a query may name: those of the index and, with a snapshot, those under `hub`. */
+export function queryTables(tables: readonly QueryTable[], hasSnapshot: boolean): readonly QueryTable[] {
+  const hub = Object.entries(hubTables).map(([name, columns]) => ({ name: `hub.${name}`, columns }));
+  return [...tables, ...(hasSnapshot ? hub : [])];
+}
+
+/** What a table holds, in a few words; empty for one that nobody described. */
+export function meaningOf(table: string): string {
+  return ownValue(meanings, table) ?? "";
 }
 
 const meanings: Readonly<Record<string, string>> = {
@@ -36,6 +49,7 @@ const meanings: Readonly<Record<string, string>> = {
   cards: "the text of model cards",
   model_languages: "one row for each language of a model",
   model_datasets: "one row for each dataset of a model",
+  anomalies: "what is odd in the data, and of which model",
   "hub.models": "models in the imported snapshot of the whole Hub; querying it takes several seconds",
 };
 
@@ -84,9 +98,8 @@ LIMIT 50;
  * under `hub`.
  */
 export function queryTemplate(tables: readonly QueryTable[], hasSnapshot: boolean): string {
-  const hub = Object.entries(hubTables).map(([name, columns]) => ({ name: `hub.${name}`, columns }));
-  const summary = [...tables, ...(hasSnapshot ? hub : [])].flatMap(({ name, columns }) => [
-    ["--", name + (ownValue(meanings, name) === undefined ? "" : `: ${ownValue(meanings, name)}`)].join(" "),
+  const summary = queryTables(tables, hasSnapshot).flatMap(({ name, columns }) => [
+    ["--", name + (meaningOf(name) === "" ? "" : `: ${meaningOf(name)}`)].join(" "),
     ...wrapped(columns, "--     "),
   ]);
   return [

@@ -1,4 +1,6 @@
+import { count } from "../../lineage/in-words";
 import { inertMarkdown } from "../../lineage/inert-markdown";
+import { t } from "../../words/words";
 import type { QueryResult } from "../ports/index-port";
 
 type Cell = string | number | null;
@@ -14,4 +16,13 @@ export function queryToMarkdown(result: QueryResult): string {
     line(result.columns.map((_, at) => (right(at) ? "---:" : "---"))) +
     result.rows.map(row => line(row.map(field))).join("")
   );
+}
+
+/** That only the first rows are shown, and what to do: `raise` is what allows more than `most`; null if all are there. */
+export function rowLimitInWords(result: QueryResult, most: number, raise: string): string | null {
+  if (!result.truncated) return null;
+  const shown = count(result.rows.length, "row is", "rows are");
+  return result.rows.length < most
+    ? t`Only the first ${shown} shown, because their text is long. Select fewer columns or rows.`
+    : t`Only the first ${shown} shown. Add a LIMIT or WHERE clause, or increase ${raise}.`;
 }

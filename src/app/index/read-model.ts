@@ -1,6 +1,7 @@
+import type { Asking } from "../ports/asking";
 import type { Clock } from "../ports/clock";
 import { HubError, remembered } from "../ports/errors";
-import type { Asking, Hub } from "../ports/hub-port";
+import type { Hub } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 
 /** Dependencies of `readModel`. */
@@ -12,7 +13,8 @@ export interface ModelParts {
 
 /**
  * Reads one model into the index and returns its current id; if the Hub confirms the `etag`, the stored data is marked
- * fresh. Throws HubError, after storing the failure if it concerns the id itself.
+ * fresh. Throws HubError, also for another model that the Hub sends without a redirect; a failure that concerns the id itself
+ * is stored first.
  */
 export async function readModel(
   { hub, index, clock }: ModelParts,
@@ -26,7 +28,7 @@ export async function readModel(
       await index.putModelChecked({ id: name, etag: answer.etag ?? etag, at });
       return { id: name, stored: false };
     }
-    const { id } = await index.putModel({ asked: name, body: answer.body, at });
+    const { id } = await index.putModel({ asked: name, body: answer.body, at, moved: answer.moved });
     if (answer.etag !== null) await index.putModelChecked({ id, etag: answer.etag, at });
     return { id, stored: true };
   } catch (error) {

@@ -10,7 +10,7 @@ export interface DecodedModel {
 
 /** An oddity in a model's own declarations: what was written, or what was chosen instead. */
 export interface Oddity {
-  readonly kind: "white-space" | "not-an-id" | "relation-disagreement";
+  readonly kind: "white-space" | "not-an-id" | "relation-disagreement" | "too-many-parents";
   readonly detail: string;
 }
 
@@ -25,4 +25,6 @@ export interface DecodedParent {
 export interface HubDecoder {
   model(body: Uint8Array): DecodedModel;
   list(body: Uint8Array): readonly DecodedModel[];
+  /** The same, with the number of entries that are no models and were left out. */
+  page(body: Uint8Array): { readonly models: readonly DecodedModel[]; readonly unreadable: number };
 }

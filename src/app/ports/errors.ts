@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 /** Why a request to the Hub failed. */
 export type HubFailureReason =
   | "missing"
@@ -42,6 +43,29 @@ export class HubError extends Error {
     this.name = "HubError";
     this.reason = reason;
     this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The Hub has the model, and says that it has no model card. */
+export class NoCard extends HubError {
+  constructor(message: string) {
+    super("missing", message);
+  }
+}
+
+/** The request was for a Hub that is no longer the one in use. */
+export class AnotherHub extends HubError {
+  constructor() {
+    super("canceled", t`The Hub's address was changed meanwhile. Run the command again.`);
+  }
+}
+
+/** The Hub was asked for one model and sent another, without redirecting to it. */
+export class AnotherModel extends HubError {
+  constructor(asked: string, sent: string) {
+    const problem = t`The Hub returned ${sent} instead of ${asked} without a redirect, so nothing was stored.`;
+    const advice = t`Check that the endpoint is a Hugging Face Hub, then try again.`;
+    super("unreadable", `${problem} ${advice}`);
   }
 }
 

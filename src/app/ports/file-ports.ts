@@ -33,6 +33,21 @@ export interface IndexFiles {
   readonly segments: SegmentFiles | null;
 }
 
+/** The index of one Hub in an index folder, which may have those of several. */
+export interface HubIndexFiles {
+  /** The base of the Hub whose answers it holds. */
+  readonly hub: string;
+  readonly files: IndexFiles;
+  /** The folder with its files. */
+  readonly place: string;
+  /** Whether anything of that Hub was stored before. */
+  readonly isStored: boolean;
+  /** The bases of the other Hubs with an index in the folder. */
+  others(): Promise<readonly string[]>;
+  /** Removes what is kept beside the index: what the Hub answered about authors. */
+  removeBeside(): Promise<void>;
+}
+
 /** The log of the index: each process appends to its own segments and reads those of all processes. */
 export interface SegmentFiles {
   /** The segments of all processes, in the order they were started. */
@@ -41,12 +56,18 @@ export interface SegmentFiles {
   read(name: string, from: number): Promise<Uint8Array | null>;
   begin(): Promise<OpenSegment>;
   remove(name: string): Promise<void>;
+  /** Moves what lies in place of a segment and is no file out of the way, and returns where it is now. */
+  setAside(name: string): Promise<string>;
   /** Copies a damaged segment to a place where it is never read or removed, and returns that place. */
   keepCopy(name: string): Promise<string>;
 }
 
-/** A segment in the folder; `finished` if the process that wrote it is gone. */
+/**
+ * A segment in the folder; `finished` if the process that wrote it is gone. `isFile` is false for a folder, a pipe, or a
+ * link to nothing in its place.
+ */
 export interface SegmentInfo {
+  readonly isFile: boolean;
   readonly name: string;
   readonly bytes: number;
   readonly finished: boolean;
@@ -97,4 +118,16 @@ export interface SnapshotFiles {
   /** The downloaded parts of one version (`state`) of a remote file, kept until it is imported. */
   kept(state: string): KeptParts;
   dropParts(): Promise<void>;
+}
+
+/** A text that is kept in one small file. Every call throws UserError if the disk fails. */
+export interface KeptTextFile {
+  /** Where it is, for messages. */
+  readonly place: string;
+  /** The text; null if there is no file, and empty for what is no file or has more than `most` bytes. */
+  read(most: number): Promise<string | null>;
+  /** Atomically replaces the text. */
+  write(text: string): Promise<void>;
+  /** Moves the file out of the way and returns its new place. */
+  setAside(): Promise<string>;
 }

@@ -1,3 +1,5 @@
+import type { Asking } from "./asking";
+import type { OverviewPort } from "./overview-port";
 import type { HubFiles } from "./snapshot-ports";
 
 /** Which list to request: the models that name `name` as a parent, or the models of author `name`. */
@@ -10,19 +12,15 @@ export interface ListQuestion {
   readonly page: string | null;
 }
 
-/** Options for a request. Without `onWait`, it fails as rate-limited instead of waiting long. */
-export interface Asking {
-  readonly signal?: AbortSignal | undefined;
-  /** The ETag of the response that is already known. */
-  readonly etag?: string | null | undefined;
-  /** If given, the request waits out the Hub's rate limit, and this is called with each wait (ms). */
-  readonly onWait?: ((ms: number) => void) | undefined;
-}
-
 /** An undecoded JSON body with its ETag; the body is null if the Hub confirms the requested ETag. */
 export interface TaggedAnswer {
   readonly body: Uint8Array | null;
   readonly etag: string | null;
+}
+
+/** A model's answer; `moved` says that the Hub redirected the request, as it does for former ids. */
+export interface ModelAnswer extends TaggedAnswer {
+  readonly moved: boolean;
 }
 
 /** One page of a list and the address of the next. */
@@ -41,10 +39,10 @@ export interface Budget {
 /** The Hub as the use cases see it. Every call throws HubError and nothing else. */
 export interface Hub {
   /** The undecoded JSON body of one model; a renamed model is followed. */
-  model(id: string, ask?: Asking): Promise<TaggedAnswer>;
+  model(id: string, ask?: Asking): Promise<ModelAnswer>;
   /** One page of the models that name a parent, or of an author's models. */
   list(question: ListQuestion, ask?: Asking): Promise<ListAnswer>;
-  /** The text of a model's README.md, up to 1 MB. */
+  /** The text of a model's README.md. Throws HubError: NoCard if the Hub says that there is none, "unreadable" if it is over 1 MB. */
   card(id: string, ask?: Asking): Promise<string>;
   /** Ids of models that match a text, best first. */
   search(text: string, limit: number, signal?: AbortSignal): Promise<readonly string[]>;
@@ -55,6 +53,11 @@ export interface Hub {
 
 /** The origin of the public Hub. */
 export const publicOrigin = "https://huggingface.co";
+
+/** A Hub's address in its one spelling: no slash at the end, no usual port, and a host in small letters. */
+export function baseOf({ origin, pathname }: URL): string {
+  return origin + pathname.replace(/(?<!\/)\/+$/, "");
+}
 
 /** A Hub that may be given a token. Its `origin` is what the token belongs to. */
 export interface HubPlace {
@@ -78,8 +81,16 @@ export interface HubAccess {
   readonly hub: Hub;
   /** Files on the Hub or elsewhere, read in parts. */
   readonly files: HubFiles;
+  /** Who has an author's name. */
+  readonly overviews: OverviewPort;
   /** The Hub address in use. */
   endpoint(): string;
+  /** The same in its one spelling, by which Hubs are told apart; null if it is not an address of a Hub. */
+  base(): string | null;
+  /** The Hub with this base, as long as it is the one in use; later requests fail as canceled. */
+  at(base: string): Hub;
+  /** Its overviews, in the same way. */
+  overviewsAt(base: string): OverviewPort;
   /** Whether the environment forbids requests (`HF_HUB_OFFLINE`). */
   offlineByEnvironment(): boolean;
   /** The Hub in use; throws HubError "refused" if a token must not be sent to its address. */

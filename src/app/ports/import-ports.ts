@@ -1,6 +1,7 @@
 import type { SnapshotColumns } from "../../columns/snapshot-columns";
 import type { SnapshotFiles } from "./file-ports";
 import type {
+  BadCards,
   HubFiles,
   ImportProgress,
   KeptParts,
@@ -41,6 +42,7 @@ export interface RemoteFile {
 export interface ReadTable {
   readonly columns: SnapshotColumns;
   readonly skipped: SkippedRows;
+  readonly badCards: BadCards;
   /** The columns that have any readable value. */
   readonly present: readonly SnapshotColumn[];
 }
@@ -57,12 +59,13 @@ export interface SnapshotFormats {
   save(
     files: SnapshotFiles,
     columns: SnapshotColumns,
-    told: Pick<SnapshotFacts, "columns" | "skipped">,
+    told: Pick<SnapshotFacts, "columns" | "skipped" | "badCards">,
   ): Promise<SnapshotFacts>;
 }
 
 /** A saved snapshot whose file is open. */
 export interface SavedSnapshot {
+  readonly facts: SnapshotFacts;
   /** The columns, each loaded and checked on first read, which throws UserError if the column is damaged. */
   columns(): SnapshotColumns;
   close(): void;

@@ -14,6 +14,8 @@ export interface ModelEntry {
   readonly parents: readonly Edge[];
   /** When the model was read, in ms since 1970. */
   readonly fetchedAt: number;
+  /** When the snapshot was taken that the entry comes from, or 0 if that is not known; absent if the Hub answered. */
+  readonly snapshotAt?: number;
   /** Whether it was read individually (with the Hub's count of children) or only seen in a list. */
   readonly detailed: boolean;
   /** Children in the index by relation. */
@@ -126,6 +128,10 @@ export interface IndexStatus {
   readonly notice: string | null;
   /** The imported table of the whole Hub, or null. Its models are not included in `models`. */
   readonly snapshot: SnapshotFacts | null;
+  /** The base of the Hub whose answers these are; null if nobody said. */
+  readonly hub: string | null;
+  /** The bases of other Hubs whose answers are kept next to these. */
+  readonly otherHubs: readonly string[];
 }
 
 /** When the Hub last confirmed a model's data, and the ETag of that data; `at` in ms since 1970. */
@@ -141,6 +147,8 @@ export interface ListState {
   readonly etag: string | null;
   readonly next: string | null;
   readonly at: number | null;
+  /** When the listing began that it goes on with or ends; absent if it is about none. */
+  readonly began?: number;
 }
 
 /**
@@ -148,14 +156,24 @@ export interface ListState {
  * it survives the process, however it ends.
  */
 export interface IndexWriter {
-  /** Decodes and stores one model's body; returns the Hub's id, which differs from `asked` if the model was renamed. */
-  putModel(answer: { readonly asked: string; readonly body: Uint8Array; readonly at: number }): Promise<{
-    readonly id: string;
-  }>;
+  /**
+   * Decodes and stores one model's body; returns the Hub's id, which differs from `asked` if the model was renamed. The Hub
+   * redirects to the new id, which `moved` says. Throws HubError "unreadable" and stores nothing if the body is not a model,
+   * or if it is another model without a redirect.
+   */
+  putModel(answer: {
+    readonly asked: string;
+    readonly body: Uint8Array;
+    readonly at: number;
+    readonly moved?: boolean;
+  }): Promise<{ readonly id: string }>;
   /**
    * Decodes and stores one page of children; `last` says that the list is now complete. A run that resumes another run's
    * list passes the time it `began`; by default, that is when this run stored its first page. An author's models are
-   * stored as children of `author:NAME`. Returns the ids, and the oldest `lastModified` among them (ISO 8601).
+   * stored as children of `author:NAME`. `fewest` leaves out the entries that do not belong to the list, and is how many
+   * different models the list must have. Returns the ids, the oldest `lastModified` among them (ISO 8601), how many entries
+   * of the page are no models, how many were left out, and, after the last page, how many different models were `listed`
+   * (null if nobody asked). With unreadable entries, strangers, or too few models, the list does not become complete.
    */
   putChildren(page: {
     readonly parent: string;
@@ -163,7 +181,14 @@ export interface IndexWriter {
     readonly at: number;
     readonly last: boolean;
     readonly began?: number;
-  }): Promise<{ readonly ids: readonly string[]; readonly oldestChange: string | null }>;
+    readonly fewest?: number;
+  }): Promise<{
+    readonly ids: readonly string[];
+    readonly oldestChange: string | null;
+    readonly unreadable: number;
+    readonly strangers: number;
+    readonly listed: number | null;
+  }>;
   /** Stores the ETag of a model's latest data and when the Hub last confirmed it. */
   putModelChecked(checked: ModelChecked): Promise<void>;
   /** Stores the state of a list: its ETag, the page to resume from, and, unless null, that it is complete as of `at`. */

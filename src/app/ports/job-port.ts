@@ -73,6 +73,8 @@ export interface WorkRequest extends JobScope {
   readonly freshFrom: number;
   /** The same for empty lists, because those models rarely gain children. */
   readonly emptyFreshFrom: number;
+  /** Cards read before this time are read again, even if their model has not changed since. */
+  readonly cardsFreshFrom: number;
   /** Tasks (as `what name`) to leave out. */
   readonly except: readonly string[];
   readonly limit: number;

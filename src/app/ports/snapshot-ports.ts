@@ -5,6 +5,8 @@ export interface SnapshotBytes {
   readonly byteLength: number;
   /** Bytes from `start` up to, but not including, `end`. */
   slice(start: number, end?: number): Promise<ArrayBuffer>;
+  /** Forgets what was kept of it, because it turned out to be damaged; absent if nothing is kept. */
+  forget?(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -31,6 +33,8 @@ export interface HubFiles {
 export interface KeptParts {
   read(name: string): Promise<Uint8Array<ArrayBuffer> | null>;
   write(name: string, bytes: Uint8Array): Promise<void>;
+  /** Removes all of them. */
+  clear(): Promise<void>;
 }
 
 /** Names of the columns that a snapshot can have; only the first is required. */
@@ -45,6 +49,8 @@ export const snapshotColumns = [
   "library_name",
   "cardData",
   "safetensors.total",
+  "safetensors.parameters",
+  "usedStorage",
   "gguf",
   "baseModels",
   "modelCard",
@@ -74,6 +80,10 @@ export interface SnapshotBatch {
   /** JSON of the front matter. */
   readonly cardData: Cells<string> | null;
   readonly safetensorsTotal: Cells<number> | null;
+  /** How many elements of the weights have each type. */
+  readonly weightCounts: Cells<ReadonlyMap<string, number>> | null;
+  /** Size of the repository in bytes. */
+  readonly usedStorage: Cells<number> | null;
   /** JSON of the header. */
   readonly gguf: Cells<string> | null;
   /** The relation to the parents that the Hub resolved. */
@@ -102,8 +112,16 @@ export interface SnapshotTable {
   /** Number of rows, if known in advance. */
   readonly rows: number | null;
   readonly columns: readonly SnapshotColumn[];
+  /** Pages of a Parquet file that were read so far; absent for a text, which has none. */
+  readonly pages?: ReadPages;
   /** The rows, in order; stops when `signal` aborts. Throws UserError if the file is damaged. */
   batches(signal?: AbortSignal): AsyncIterable<SnapshotBatch>;
+}
+
+/** How many pages were read, and how many of them have no checksum, so that damage in them may not be noticed. */
+export interface ReadPages {
+  readonly all: number;
+  readonly unchecked: number;
 }
 
 /** Progress of an import; `rows` is null if the table does not say how many it has. */
@@ -122,6 +140,12 @@ export interface SkippedRows {
   readonly first: RowPlaceInTable | null;
 }
 
+/** Cards whose metadata is not JSON: `mended` have NaN or Infinity, which is unknown; of `unread` nothing is known. */
+export interface BadCards {
+  readonly mended: number;
+  readonly unread: number;
+}
+
 /** Where a row is: the line on which it starts in a text, otherwise its number; both from 1. */
 export interface RowPlaceInTable {
   readonly unit: "line" | "row";
@@ -137,6 +161,8 @@ export interface SnapshotFacts {
   /** The latest time in the table, about when it was made, in ms since 1970; null if it has no times. */
   readonly takenAt: number | null;
   readonly skipped: SkippedRows;
+  /** Absent in a snapshot of an earlier version, which did not count them. */
+  readonly badCards?: BadCards;
 }
 
 /** An analysis that is limited because a table lacks the columns `missing`. */
@@ -153,6 +179,8 @@ export interface RefusedImport {
 /** A snapshot that was just imported, and the analyses limited by columns missing from its table. */
 export interface ImportedSnapshot extends SnapshotFacts {
   readonly losses: readonly AnalysisLoss[];
+  /** Pages of a Parquet file whose damage cannot be noticed, because they have no checksum; 0 for a text, which has no pages. */
+  readonly uncheckedPages: number;
 }
 
 /** Where a snapshot comes from: a local path or an http(s) URL. */

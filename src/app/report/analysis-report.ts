@@ -1,4 +1,5 @@
 import type { Analysis, AnalysisOptions, NeededColumn, ResultTable } from "../../analyses/analysis";
+import { columnInWords } from "../../analyses/column-words";
 import {
   type AnalysisReport,
   type AnalysisRun,
@@ -9,31 +10,65 @@ import {
 } from "../../analyses/report";
 import { modelsWithin } from "../../analyses/scope";
 import { scopeInWords } from "../../analyses/scope-words";
+import { claimTable, findingInWords, sentenceInWords } from "../../analyses/sentence";
 import type { LineageColumns } from "../../columns/columns";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
+import { count } from "../../lineage/in-words";
 import { inertMarkdown } from "../../lineage/inert-markdown";
+import { authorTables, usedTables } from "../../organizations/author-sources";
+import { inEnglish } from "../../words/words";
 import { UserError } from "../ports/errors";
 import type { AnalysisLoss, SnapshotColumn } from "../ports/snapshot-ports";
+import { judgeCards } from "./snapshot-cards";
 
-/** Runs an analysis. The same columns and options give the same report. Throws UserError if the scope has no models. */
+/**
+ * Runs an analysis, with the columns of an older snapshot for those that compare. The same columns and options give the
+ * same report. Throws UserError if the scope has no models.
+ */
 export function runAnalysis(
   analysis: Analysis,
   columns: LineageColumns,
-  { mode, seed, scope, measures }: AnalysisRun,
+  { measures, ...run }: AnalysisRun,
+  older?: LineageColumns,
 ): AnalysisReport {
-  const { id, title, definition, source, models } = analysis;
+  const { mode, seed, scope, authors } = run;
+  const { id, title, definition, source, models, readsAuthors } = analysis;
   const chosen = analysis.measures === undefined || measures === undefined ? {} : { measures };
-  const found = analysis.run(columns, { ...optionsOf(columns, { mode, seed, scope }), ...chosen });
+  const compared =
+    older === undefined ? {} : { older: { columns: older, within: modelsWithin(older, scope) } };
+  const found = analysis.run(columns, {
+    ...optionsOf(columns, run),
+    ...compared,
+    ...chosen,
+  });
+  const used = readsAuthors ? { authors: usedTables(authors ?? {}) } : {};
   const listed = Object.keys(models ?? {});
-  return { id, title, definition, source, mode, seed, scope, ...chosen, listed, ...found };
+  return { id, title, definition, source, mode, seed, scope, ...chosen, ...used, listed, ...found };
 }
 
-/** Returns the options for an analysis of the columns. Throws UserError if the scope has no models. */
-export function optionsOf(columns: LineageColumns, { mode, seed, scope }: AnalysisRun): AnalysisOptions {
+/**
+ * Returns the options for an analysis of the columns. Throws UserError if the scope has no models, or if the table of
+ * authors has an entry that is none.
+ */
+export function optionsOf(
+  columns: LineageColumns,
+  { mode, seed, scope, authors }: AnalysisRun,
+): AnalysisOptions {
   const within = modelsWithin(columns, scope);
   if (within?.includes(1) === false)
     throw new UserError(`No models in the snapshot match ${scopeInWords(scope)}. Choose a wider scope.`);
-  return { mode, seed, within, relation: null };
+  const { organization } = scope;
+  const tables = authors === undefined ? undefined : authorTables(authors);
+  if (typeof tables === "string") throw new UserError(tables);
+  return {
+    mode,
+    seed,
+    within,
+    relation: null,
+    judgeCards,
+    ...(organization === undefined ? {} : { organization }),
+    ...(tables === undefined ? {} : { authors: tables }),
+  };
 }
 
 /** The table columns that each needed column can be read from; any one of them is enough. */
@@ -49,6 +84,10 @@ const origins: Readonly<Record<NeededColumn, readonly SnapshotColumn[]>> = {
   downloads: ["downloads"],
   likes: ["likes"],
   parameters: ["safetensors.total", "gguf"],
+  parametersFrom: ["safetensors.total", "gguf"],
+  usedStorage: ["usedStorage"],
+  weightBytes: ["safetensors.parameters"],
+  emissions: ["cardData"],
   cardLength: ["modelCard"],
   cardGenerated: ["modelCard"],
   card: ["modelCard"],
@@ -66,14 +105,26 @@ export function losses(
   });
 }
 
-/** A report as JSON: `{id, title, coverage, result, source}`, plus the mode, seed, scope, and measures used. */
+/**
+ * A report as JSON: `{id, title, finding, claims, coverage, result, source}`, plus the mode, seed, scope, measures,
+ * and the tables of authors that were used.
+ */
 export function reportToJson(report: AnalysisReport): string {
-  const { id, title, coverage, result, source, mode, seed, scope, measures } = report;
+  const { id, title, claims, tables, coverage, result, source, mode, seed } = report;
+  const { scope, measures, authors } = report;
   const limited = {
     ...(scopeInWords(scope) === null ? {} : { scope }),
     ...(measures === undefined ? {} : { measures }),
+    ...(authors === undefined ? {} : { authors }),
   };
-  return `${JSON.stringify({ id, title, coverage, result, source, mode, seed, ...limited }, null, 2)}\n`;
+  const finding = findingInWords(report);
+  const told = {
+    ...(finding === null ? {} : { finding }),
+    ...(claims === undefined
+      ? {}
+      : { claims: claims.map(each => ({ ...each, reason: sentenceInWords(each.reason, tables) })) }),
+  };
+  return `${JSON.stringify({ id, title, ...told, coverage, result, source, mode, seed, ...limited }, null, 2)}\n`;
 }
 
 /** Several reports as a JSON list. */
@@ -82,8 +133,8 @@ export function reportsToJson(reports: readonly AnalysisReport[]): string {
 }
 
 /** A report's tables as CSV, one after another, each with its own header; every row starts with the table's name. */
-export function reportToCsv({ id, tables }: AnalysisReport): string {
-  return tables
+export function reportToCsv({ id, tables, claims }: AnalysisReport): string {
+  return [...(claims === undefined ? [] : [claimTable(claims, tables)]), ...tables]
     .map(({ id: table, columns, rows }) =>
       rowsToCsv({ columns: ["table", ...columns], rows: rows.map(row => [`${id}/${table}`, ...row]) }),
     )
@@ -92,41 +143,45 @@ export function reportToCsv({ id, tables }: AnalysisReport): string {
 
 const mostRows = 50;
 
-/** A table as shown in a document: its first rows, and how many were left out. */
+/** A table as shown in a document: its columns in words, its first rows, and how many were left out. */
 export type ShownTable = ResultTable & { readonly left: number };
 
-/** The tables shown in a document: the first rows of each, plus the published figures. */
-export function shownTables({ tables, published }: AnalysisReport): readonly ShownTable[] {
-  const all = published.length === 0 ? tables : [...tables, publishedTable(published)];
+/** The tables shown in a document: claims, the first `most` rows of each table, and the published figures. */
+export function shownTables(report: AnalysisReport, most = mostRows): readonly ShownTable[] {
+  const { tables, published, claims = [] } = report;
+  const all = [claimTable(claims, tables), ...tables, publishedTable(published)];
   return all
     .filter(({ rows }) => rows.length > 0)
     .map(table => ({
       ...table,
-      rows: table.rows.slice(0, mostRows),
-      left: Math.max(0, table.rows.length - mostRows),
+      columns: table.columns.map(columnInWords),
+      rows: table.rows.slice(0, most),
+      left: Math.max(0, table.rows.length - most),
     }));
 }
 
-/** The note under a truncated table. */
-export function leftInWords(left: number): string {
-  return `and ${left.toLocaleString("en-US")} more ${left === 1 ? "row" : "rows"} in the CSV export`;
+/** The note under a truncated table; `rest` says where the other rows are. */
+export function leftInWords(left: number, rest: string): string {
+  return inEnglish(() => `and ${count(left, "more row")} ${rest}`);
 }
 
 /** A report as a Markdown document. Values are escaped: none of them can become a link, markup, or a new cell. */
-export function reportToMarkdown(report: AnalysisReport): string {
+export function reportToMarkdown(report: AnalysisReport, rest = "in the CSV export"): string {
   const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const table = ({ title, columns, rows, left }: ShownTable) => [
     `## ${inertMarkdown(title)}`,
     "",
     line(columns.map(inertMarkdown)),
     line(columns.map((_, at) => (rows.some(row => typeof row[at] === "number") ? "---:" : "---"))),
-    ...rows.map(row => line(row.map(cell => inertMarkdown(cellInWords(cell))))),
+    ...rows.map(row => line(row.map((cell, at) => inertMarkdown(cellInWords(cell, columns[at]))))),
     "",
-    ...(left > 0 ? [`… ${leftInWords(left)}.`, ""] : []),
+    ...(left > 0 ? [`… ${leftInWords(left, rest)}.`, ""] : []),
   ];
+  const told = findingInWords(report);
   const lines = [
     `# ${inertMarkdown(report.title)}`,
     "",
+    ...(told === null ? [] : [`**${inertMarkdown(told)}**`, ""]),
     inertMarkdown(report.definition),
     "",
     ...report.coverage.map(coverage => `- ${inertMarkdown(coverageInWords(coverage))}`),

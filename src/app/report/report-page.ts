@@ -6,117 +6,93 @@ import {
   type PagePicture,
   provenance,
 } from "../../analyses/report";
-import { showable } from "../../lineage/showable";
-import { leftInWords, type ShownTable, shownTables } from "./analysis-report";
-
-const safe = (text: string) => showable(text).replace(/[&<>"']/g, sign => `&#${sign.charCodeAt(0)};`);
+import { findingInWords } from "../../analyses/sentence";
+import { leftInWords, shownTables } from "./analysis-report";
+import { keyOf, pageStyle } from "./page-style";
+import { safeHtml } from "./safe-html";
 
 /** A report as a self-contained HTML page without scripts; every value is escaped. */
 export function reportToHtml(report: AnalysisReport, pictures: readonly PagePicture[]): string {
-  return `<!doctype html>
+  return htmlPage(report.title, reportSection(report, pictures, { level: 1, rest: "in the CSV export" }));
+}
+
+/** A self-contained HTML page without scripts; `body` is markup, and `style` is added to that of all pages. */
+export function htmlPage(title: string, body: string, style = ""): string {
+  const { before, after } = htmlFrame(title, style);
+  return before + body + after;
+}
+
+/** What comes before and after the body of such a page. */
+export function htmlFrame(title: string, style = ""): { readonly before: string; readonly after: string } {
+  const before = `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>${safe(report.title)}</title>
-<style>${style}</style>
+<title>${safeHtml(title)}</title>
+<style>${pageStyle}${style}</style>
 </head>
 <body>
-<h1>${safe(report.title)}</h1>
-<p>${safe(report.definition)}</p>
-<ul>
-${report.coverage.map(coverage => `<li>${safe(coverageInWords(coverage))}</li>`).join("\n")}
+`;
+  return { before, after: "</body>\n</html>\n" };
+}
+
+/** Where a report stands on a page. */
+export interface SectionPlace {
+  /** The level of its heading, from 1. */
+  readonly level: 1 | 2 | 3;
+  /** Where the rows are that a table leaves out. */
+  readonly rest: string;
+}
+
+/** A report as a part of an HTML page; every value is escaped. */
+export function reportSection(
+  report: AnalysisReport,
+  pictures: readonly PagePicture[],
+  { level, rest }: SectionPlace,
+): string {
+  const tables = shownTables(report).map(
+    ({ title, columns, rows, left }) =>
+      `<h${level + 1}>${safeHtml(title)}</h${level + 1}>\n<div class="wide">${tableToHtml(columns, rows, cellInWords)}</div>\n` +
+      (left > 0 ? `<p>… ${safeHtml(leftInWords(left, rest))}.</p>\n` : ""),
+  );
+  return `<h${level}>${safeHtml(report.title)}</h${level}>
+${findingOf(report)}<ul>
+${report.coverage.map(coverage => `<li>${safeHtml(coverageInWords(coverage))}</li>`).join("\n")}
 </ul>
 <div class="figures">
 ${pictures.map(figure).join("")}</div>
-${shownTables(report).map(tableOf).join("")}<p>${safe(provenance(report))}</p>
-</body>
-</html>
+${tables.join("")}<details open>
+<summary>Method</summary>
+<p>${safeHtml(report.definition)}</p>
+<p>${safeHtml(provenance(report))}</p>
+</details>
 `;
 }
 
+function findingOf(report: AnalysisReport): string {
+  const told = findingInWords(report);
+  return told === null ? "" : `<p class="finding">${safeHtml(told)}</p>\n`;
+}
+
 function figure({ title, svg, series }: PagePicture): string {
-  const entries = series.map(
-    ({ name, color }) => `<li><span class="color-${Math.min(color, 6) + 1}"></span>${safe(name)}</li>`,
-  );
-  const key = series.length < 2 ? "" : `<ul class="key">${entries.join("")}</ul>\n`;
-  return `<figure>\n<figcaption>${safe(title)}</figcaption>\n${svg}\n${key}</figure>\n`;
+  return `<figure>\n<figcaption>${safeHtml(title)}</figcaption>\n${svg}\n${keyOf(series)}</figure>\n`;
 }
 
-function tableOf({ title, columns, rows, left }: ShownTable): string {
+/** A table as HTML: columns with a number are aligned to the right, and `words` says how a value is written. */
+export function tableToHtml(
+  columns: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  words: (cell: Cell, column: string | undefined) => string,
+): string {
   const isNumber = columns.map((_, at) => rows.some(row => typeof row[at] === "number"));
-  const cells = (tag: "td" | "th", row: readonly Cell[]) =>
-    row
-      .map(
-        (cell, at) => `<${tag}${isNumber[at] ? ' class="number"' : ""}>${safe(cellInWords(cell))}</${tag}>`,
-      )
-      .join("");
-  return (
-    `<h2>${safe(title)}</h2>\n<div class="wide"><table>\n<thead><tr>${cells("th", columns)}</tr></thead>\n<tbody>\n` +
-    `${rows.map(row => `<tr>${cells("td", row)}</tr>\n`).join("")}</tbody>\n</table></div>\n` +
-    (left > 0 ? `<p>… ${leftInWords(left)}.</p>\n` : "")
-  );
+  const kind = (at: number, cell: Cell) =>
+    cell === null ? ' class="null"' : isNumber[at] ? ' class="number"' : "";
+  const head = columns.map((name, at) => `<th${kind(at, name)}>${safeHtml(name)}</th>`).join("");
+  const line = (row: readonly Cell[]) =>
+    row.map((cell, at) => `<td${kind(at, cell)}>${safeHtml(words(cell, columns[at]))}</td>`).join("");
+  const body = rows.map(row => `<tr>${line(row)}</tr>\n`).join("");
+  return `<table>\n<thead><tr>${head}</tr></thead>\n<tbody>\n${body}</tbody>\n</table>`;
 }
-
-/** Colors under VS Code's theme variable names, because the charts are drawn by the same code as in the panel. */
-const colors = (named: Readonly<Record<string, string>>) =>
-  `:root{${Object.entries(named)
-    .map(([name, color]) => `--vscode-${name}:${color}`)
-    .join(";")}}`;
-
-const light = {
-  foreground: "#24292f",
-  descriptionForeground: "#57606a",
-  "editor-background": "#ffffff",
-  "panel-border": "#d0d7de",
-  "charts-foreground": "#57606a",
-  "charts-blue": "#0b69c7",
-  "charts-orange": "#b95000",
-  "charts-green": "#2c7a34",
-  "charts-purple": "#7444b8",
-  "charts-red": "#c92a2a",
-  "charts-yellow": "#946800",
-};
-
-const dark: typeof light = {
-  foreground: "#d6dbe1",
-  descriptionForeground: "#9aa4af",
-  "editor-background": "#16191d",
-  "panel-border": "#3a4149",
-  "charts-foreground": "#9aa4af",
-  "charts-blue": "#58a6ff",
-  "charts-orange": "#e8923c",
-  "charts-green": "#6cc174",
-  "charts-purple": "#bc94f0",
-  "charts-red": "#f47067",
-  "charts-yellow": "#d4ae3f",
-};
-
-const names = ["blue", "orange", "green", "purple", "red", "yellow", "foreground"];
-const fills = names
-  .map(
-    (name, at) =>
-      `.color-${at + 1}{fill:var(--vscode-charts-${name});background:var(--vscode-charts-${name})}`,
-  )
-  .join("");
-
-/** Printing uses the light colors. */
-const style =
-  `${colors(light)}@media screen and (prefers-color-scheme:dark){${colors(dark)}}` +
-  "body{font:15px/1.5 system-ui,sans-serif;max-width:76rem;margin:2rem auto;padding:0 1rem;" +
-  "color:var(--vscode-foreground);background:var(--vscode-editor-background)}" +
-  "h1{line-height:1.25}h2{font-size:1.1rem;margin:2rem 0 .3rem}p,ul{max-width:48rem;overflow-wrap:anywhere}" +
-  ".wide{overflow-x:auto}table{border-collapse:collapse}" +
-  "th,td{text-align:left;padding:.2rem 1.2rem .2rem 0;border-bottom:1px solid var(--vscode-panel-border);" +
-  "max-width:28rem;overflow-wrap:anywhere}" +
-  "th{color:var(--vscode-descriptionForeground);font-weight:600}.number{text-align:right;font-variant-numeric:tabular-nums}" +
-  ".figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr));gap:1.5rem 3rem;align-items:start}" +
-  "figure{margin:0;min-width:0;break-inside:avoid}figcaption{font-weight:600;margin-bottom:.4rem}" +
-  "svg{display:block;max-width:100%;height:auto}" +
-  ".plot{--plot-background:var(--vscode-editor-background);font:12px system-ui,sans-serif}.plot text{white-space:pre}" +
-  ".diagram text{fill:var(--vscode-foreground);font-size:12px}.diagram .note{fill:var(--vscode-descriptionForeground)}" +
-  `.stream{fill-opacity:.45}.pile{fill:var(--vscode-foreground)}${fills}.color-other{fill:var(--vscode-charts-foreground)}` +
-  ".key{display:flex;flex-wrap:wrap;gap:.1rem 1rem;list-style:none;padding:0;margin:.3rem 0;color:var(--vscode-descriptionForeground)}" +
-  ".key span{display:inline-block;width:.7em;height:.7em;border-radius:2px;margin-right:.4em}";

@@ -45,14 +45,16 @@ export async function importSnapshot(order: SnapshotImport): Promise<ImportedSna
     const table = await formats.openTable(bytes, order.unpackers ?? {});
     const read = await readWithin(order, table);
     if ("refused" in read) return read;
-    const { columns, skipped, present } = read;
+    const { columns, skipped, badCards, present } = read;
     const refused = force
       ? null
       : refusalOf({ name: table.name, models: columns.models, skipped, isWhole: true });
     if (refused !== null) return { refused };
-    const facts = await formats.save(files, columns, { columns: present, skipped });
-    return { ...facts, losses: losses(analyses, facts.columns) };
+    const facts = await formats.save(files, columns, { columns: present, skipped, badCards });
+    return { ...facts, losses: losses(analyses, facts.columns), uncheckedPages: table.pages?.unchecked ?? 0 };
   } catch (error) {
+    // A file that cannot be read may have been damaged on its way: read again, it would fail again.
+    if (error instanceof UserError) await bytes.forget?.();
     // What the engine throws for an array or text that it cannot hold.
     if (error instanceof RangeError)
       throw new UserError(

@@ -1,4 +1,6 @@
-import type { SkippedRows } from "../ports/snapshot-ports";
+import { count } from "../../lineage/in-words";
+import { inEnglish } from "../../words/words";
+import type { BadCards, SkippedRows } from "../ports/snapshot-ports";
 
 /** An import that loses more than this share of its rows replaces no snapshot. */
 const mostLost = 0.01;
@@ -28,24 +30,46 @@ export function refusalOf({ name, models, skipped, isWhole }: ImportLoss): strin
   if (models + lost === 0) return `${name} has no rows. Nothing was imported.`;
   if (models > 0 && !isTooLossy(skipped, models + lost)) return null;
   const many = lost.toLocaleString("en-US");
-  const read = (models + lost).toLocaleString("en-US");
-  const some = models === 0 ? "No row" : `${many} of ${isWhole ? "" : "the first "}${read} rows`;
+  const some =
+    models === 0 ? "No row" : `${many} of ${isWhole ? "" : "the first "}${count(models + lost, "row")}`;
   const cannot = models === 0 ? "can be used" : "cannot be used";
   return `${some} of ${name} ${cannot}: ${reasonsInWords(skipped)}. Nothing was imported.`;
+}
+
+/** That pages without a checksum may be damaged unnoticed, as a sentence. */
+export function uncheckedInWords(pages: number): string {
+  return `${count(pages, "page has no checksum", "pages have no checksum")}, so damage in ${pages === 1 ? "it" : "them"} may not be noticed`;
 }
 
 /** `3 rows skipped (2 damaged, 1 duplicate; the first is line 17)`; `0 rows skipped` if none were. */
 export function skippedInWords(skipped: SkippedRows): string {
   const lost = skippedRows(skipped);
-  const rows = `${lost} ${lost === 1 ? "row" : "rows"} skipped`;
-  return lost === 0 ? rows : `${rows} (${reasonsInWords(skipped)})`;
+  return inEnglish(() => {
+    const rows = `${count(lost, "row")} skipped`;
+    return lost === 0 ? rows : `${rows} (${reasonsInWords(skipped)})`;
+  });
+}
+
+/** Which cards were read in part or not at all, as a sentence; null if all were read. */
+export function badCardsInWords(cards: BadCards | undefined): string | null {
+  const { mended = 0, unread = 0 } = cards ?? {};
+  const parts = [
+    ...(mended > 0
+      ? [
+          `${count(mended, "card has", "cards have")} NaN or Infinity, which is not JSON and counts as unknown`,
+        ]
+      : []),
+    ...(unread > 0 ? [`the metadata of ${count(unread, "card")} is not JSON and counts as unknown`] : []),
+  ];
+  const [first = "", ...more] = parts;
+  return first === "" ? null : `${[first.charAt(0).toUpperCase() + first.slice(1), ...more].join("; ")}.`;
 }
 
 function reasonsInWords({ damaged, withoutId, duplicates, first }: SkippedRows): string {
   const reasons = [
     damaged > 0 ? `${damaged} damaged` : "",
     withoutId > 0 ? `${withoutId} without an ID` : "",
-    duplicates > 0 ? `${duplicates} ${duplicates === 1 ? "duplicate" : "duplicates"}` : "",
+    duplicates > 0 ? count(duplicates, "duplicate") : "",
   ].filter(reason => reason !== "");
   return `${reasons.join(", ")}${first === null ? "" : `; the first is ${first.unit} ${first.number}`}`;
 }

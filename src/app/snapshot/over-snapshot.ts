@@ -2,17 +2,18 @@ import type { LineageColumns } from "../../columns/columns";
 import { lineageColumns, type SnapshotColumns } from "../../columns/snapshot-columns";
 import { UserError } from "../ports/errors";
 import type { SavedSnapshot } from "../ports/import-ports";
+import type { SnapshotFacts } from "../ports/snapshot-ports";
 
 /** Runs `work` on a snapshot, then closes it. Throws UserError with the message `missing` if there is no snapshot. */
 export async function overSnapshot<T>(
   opening: Promise<SavedSnapshot | null>,
   missing: string,
-  work: (columns: SnapshotColumns) => T | Promise<T>,
+  work: (columns: SnapshotColumns, facts: SnapshotFacts) => T | Promise<T>,
 ): Promise<T> {
   const snapshot = await opening;
   if (snapshot === null) throw new UserError(missing);
   try {
-    return await work(snapshot.columns());
+    return await work(snapshot.columns(), snapshot.facts);
   } finally {
     snapshot.close();
   }

@@ -3,6 +3,7 @@ import type { Field, FrontMatter } from "../front-matter/front-matter";
 import { endOfLine } from "../front-matter/line-at";
 import type { Range } from "../position";
 import { Moved } from "./apply-edits";
+import { losesText, repeatsIn } from "./losses";
 
 /** A card's text with what it says and what is wrong with it. */
 export interface CardReading {
@@ -14,11 +15,17 @@ export interface CardReading {
 
 /**
  * Whether edits leave a card no worse than it was, judging by the result, read again: no error that was not there, every
- * value outside the edits the same, no key that an edit does not stand for, and the front matter as long as it should be.
+ * value outside the edits the same, no key that an edit does not stand for, no comment lost, nothing twice in a list that stood there
+ * once, and the front matter as long as it should be.
  */
 export function keepsCard(before: CardReading, edits: readonly TextEdit[], after: CardReading): boolean {
   const moved = new Moved(edits);
-  if (!moved.isOrdered) return false;
+  if (!moved.isOrdered || losesText(before.text, before.frontMatter, edits)) return false;
+  if (
+    repeatsIn(after.frontMatter) > repeatsIn(before.frontMatter) &&
+    !opens(before.frontMatter, after.frontMatter)
+  )
+    return false;
   if (opens(before.frontMatter, after.frontMatter))
     return keepsFields(before, after, moved) && !writesErrors(before, after, moved);
   return (

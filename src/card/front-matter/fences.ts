@@ -1,4 +1,5 @@
 import type { Range } from "../position";
+import { endOfLine } from "./line-at";
 
 /**
  * How many UTF-16 units of a card are searched for its front matter: the Hub refuses a push with a README.md of more than
@@ -36,6 +37,16 @@ export function findFences(text: string): Fences | null {
     return { open, block: { start, end: beforeBreak(head, line, start) }, closeAt: line, eol };
   }
   return { open, block: null, closeAt: start, eol };
+}
+
+/** The fences of a closed block right below the first one, in offsets of the text: the Hub does not read it. Null if there is none. */
+export function secondFences(text: string, { end }: Range): Fences | null {
+  const fence = text.indexOf("---", end);
+  const below = fence < 0 ? text.length : endOfLine(text, fence);
+  const found = findFences(text.slice(below));
+  if (found === null || found.block === null) return null;
+  const moved = ({ start, end }: Range) => ({ start: below + start, end: below + end });
+  return { ...found, open: moved(found.open), block: moved(found.block), closeAt: below + found.closeAt };
 }
 
 function isClosingFence(text: string, line: number, wholeLength: number): boolean {

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Field, FrontMatter, FrontMatterProblem } from "./front-matter";
 
 /** Front matter without its longest fields, where it has more values than can be handed over at once; they are told. */
@@ -23,7 +24,7 @@ export function withoutLongest(
 
 function unchecked({ key, keyRange }: Field): FrontMatterProblem {
   const name = key.length > 60 ? `${key.slice(0, 60)}…` : key;
-  const message = `${name} is too long to be checked in the editor; run hub-lineage lint on the command line to check it.`;
+  const message = t`${name} is too long to be checked in the editor; run hub-lineage lint on the command line to check it.`;
   return { message, range: keyRange, isUnread: true };
 }
 

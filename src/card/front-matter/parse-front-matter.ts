@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Range } from "../position";
 import { conflictMarkerIn } from "./conflict-markers";
 import { entriesIn } from "./entries";
@@ -99,8 +100,7 @@ function explained(
   problems: readonly FrontMatterProblem[],
 ): readonly FrontMatterProblem[] {
   const marker = problems.length === 0 ? null : conflictMarkerIn(text, block);
-  const message =
-    "The front matter holds conflict markers of git, so the Hub cannot read it; keep one version and remove the markers.";
+  const message = t`The front matter holds conflict markers of git, so the Hub cannot read it; keep one version and remove the markers.`;
   const all =
     marker === null ? problems : [...problems.filter(each => each.isUnread), { message, range: marker }];
   return [...all].sort((a, b) => a.range.start - b.range.start);
@@ -114,12 +114,10 @@ function bare(eol: "\n" | "\r\n", problems: FrontMatterProblem[]): FrontMatter {
 function unclosed(text: string, { open, closeAt, eol }: Fences): FrontMatter {
   if (!beginsWithKey(text.slice(closeAt, closeAt + 4_000))) return bare(eol, []);
   if (text.length <= frontMatterLimit) {
-    const message =
-      "The front matter has no closing ---, so the Hub reads none of it; add a line with --- after the last key.";
+    const message = t`The front matter has no closing ---, so the Hub reads none of it; add a line with --- after the last key.`;
     return bare(eol, [{ message, range: open }]);
   }
-  const message =
-    "The front matter has no closing --- within the first 10 MB, which is all that the Hub takes; shorten or close it.";
+  const message = t`The front matter has no closing --- within the first 10 MB, which is all that the Hub takes; shorten or close it.`;
   // The last entry may continue behind the limit.
   const end = lastEntryBefore(text, frontMatterLimit - 1);
   const read = end > closeAt ? parseFrontMatter(`${text.slice(0, end)}---`) : bare(eol, []);

@@ -10,12 +10,22 @@ const datePattern =
  * A date stays the text that was written; `isDate` tells it.
  */
 export function plainScalar(words: string): string | number | boolean | null {
-  // Nearly all values begin with a letter that none of the others begins with.
-  if (words !== "" && !/^[-+.~\dnNtTfF]/.test(words)) return words;
-  if (/^(?:~|[Nn]ull|NULL|)$/.test(words)) return null;
-  if (/^(?:[Tt]rue|TRUE)$/.test(words)) return true;
-  if (/^(?:[Ff]alse|FALSE)$/.test(words)) return false;
-  return numberOf(words) ?? words;
+  // Every key and value comes here, so that each is held only against what begins as it does.
+  switch (words[0]) {
+    case undefined:
+    case "~":
+    case "n":
+    case "N":
+      return /^(?:~|[Nn]ull|NULL|)$/.test(words) ? null : words;
+    case "t":
+    case "T":
+      return /^(?:[Tt]rue|TRUE)$/.test(words) ? true : words;
+    case "f":
+    case "F":
+      return /^(?:[Ff]alse|FALSE)$/.test(words) ? false : words;
+    default:
+      return /^[-+.\d]/.test(words) ? (numberOf(words) ?? words) : words;
+  }
 }
 
 /** Whether an unquoted value is a date or a time to js-yaml, which is no text to the Hub. */

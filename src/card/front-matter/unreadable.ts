@@ -1,3 +1,5 @@
+import type { Range } from "../position";
+
 /** How many units of a text tell how it is encoded. */
 const enough = 256;
 
@@ -13,4 +15,12 @@ export function lfsPointerLine(text: string): string | null {
   const start = text.slice(0, enough).trimStart();
   const found = /^(version https:\/\/git-lfs\.github\.com\/spec\/v\d+)\r?\n/.exec(start)?.[1];
   return found !== undefined && /\noid sha256:[0-9a-f]{64}\r?\n/.test(start) ? found : null;
+}
+
+/** Where a text has two fences with nothing between them at its top: their first line; null for other texts. */
+export function fencesAloneIn(text: string): Range | null {
+  const found = /^\s{0,100}---(?:\r\n|\n|\r)---[ \t]{0,100}(?:[\r\n]|$)/.exec(text.slice(0, 400));
+  if (found === null) return null;
+  const start = text.indexOf("---");
+  return { start, end: start + 3 };
 }

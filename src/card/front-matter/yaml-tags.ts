@@ -1,32 +1,90 @@
-import { isMap, isScalar, isSeq, type Node } from "yaml";
+import {
+  behindAlias,
+  emptyList,
+  emptyMap,
+  nothingAt,
+  type YamlNode,
+  type YamlScalar,
+} from "./grammar/yaml-node";
 import { isDate, isInteger, plainScalar } from "./plain-scalar";
 
 const prefix = "tag:yaml.org,2002:";
 
-/** The tags that js-yaml knows, by what they may stand before. */
-const listTags: readonly string[] = ["seq", "omap", "pairs"];
-const mapTags: readonly string[] = ["map", "set"];
-const scalarTags: ReadonlyMap<string, (words: string) => boolean> = new Map<
-  string,
-  (words: string) => boolean
->([
+type Check = (text: string) => boolean;
+
+/** The tags that js-yaml knows before text, by the texts that they may stand before. */
+const scalarTags: ReadonlyMap<string, Check> = new Map<string, Check>([
   ["str", () => true],
-  ["binary", () => true],
-  ["null", words => plainScalar(words) === null],
+  ["binary", isBase64],
+  ["null", words => words !== "" && plainScalar(words) === null],
   ["bool", words => typeof plainScalar(words) === "boolean"],
   ["int", isInteger],
-  ["float", words => typeof plainScalar(words) === "number"],
+  ["float", words => typeof plainScalar(words) === "number" && !/^[-+]?0[box]/.test(words)],
   ["timestamp", isDate],
-  ["merge", words => words === "<<" || words === ""],
+  ["merge", words => words === "<<"],
 ]);
 
-/** Whether js-yaml, with which the Hub reads cards, knows the tag of a node and can read the node by it. */
-export function isKnownTag(node: Node): boolean {
-  const { tag } = node;
-  if (tag === undefined || tag === "!") return true;
-  if (!tag.startsWith(prefix)) return false;
+/** What a tag makes of nothing; other tags cannot stand before it. */
+const nothingTags: ReadonlyMap<string, (at: number) => YamlNode> = new Map<string, (at: number) => YamlNode>([
+  ["str", at => ({ ...nothingAt(at), value: "" })],
+  ["null", nothingAt],
+  ["merge", nothingAt],
+  ...["seq", "omap", "pairs"].map(name => [name, (at: number) => emptyList(at, true)] as const),
+  ...["map", "set"].map(name => [name, (at: number) => emptyMap(at, true)] as const),
+]);
+
+/**
+ * A node as js-yaml, with which the Hub reads cards, takes it by its tag; null if it does not know the tag or cannot read the
+ * node by it. `at` is where the node would stand if it is null, which is nothing. `isText` says that it is text that no other
+ * reading has told apart yet.
+ */
+export function taggedNode(node: YamlNode | null, tag: string, at: number, isText: boolean): YamlNode | null {
+  if (!tag.startsWith(prefix)) return null;
   const name = tag.slice(prefix.length);
-  if (isSeq(node)) return listTags.includes(name);
-  if (isMap(node)) return mapTags.includes(name);
-  return isScalar(node) && (scalarTags.get(name)?.(node.source ?? "") ?? false);
+  if (node === null) return nothingTags.get(name)?.(at) ?? null;
+  if (node.kind === "scalar") return taggedScalar(node, name, isText);
+  if (node.kind === "list") {
+    const holds = name === "seq" || ((name === "omap" || name === "pairs") && holdsPairs(node, name));
+    return holds ? node : null;
+  }
+  if (node.kind === "alias") return null;
+  if (name === "map") return node;
+  return name === "set" && node.pairs.every(({ value }) => isNothing(value)) ? node : null;
+}
+
+function taggedScalar(node: YamlScalar, name: string, isText: boolean): YamlNode | null {
+  if (isText) {
+    if (scalarTags.get(name)?.(node.text) !== true) return null;
+    if (name !== "str" && name !== "binary" && name !== "timestamp") node.value = plainScalar(node.text);
+    return node;
+  }
+  // js-yaml has read the words already, and leaves what they mean as it is.
+  if (name === "str") {
+    if (node.value === null) node.value = "";
+    return node;
+  }
+  if (typeof node.value === "string" && !isDate(node.text)) return taggedScalar(node, name, true);
+  return node.value === null && (name === "null" || name === "merge") ? node : null;
+}
+
+/** Whether each item of a list is one key with its value, and, in an ordered map, no key stands twice. */
+function holdsPairs({ items }: { readonly items: readonly YamlNode[] }, name: string): boolean {
+  const seen = new Set<string>();
+  return items.every(item => {
+    const map = behindAlias(item);
+    const [key, more] = map?.kind === "map" ? map.firstKeys : [];
+    if (key === undefined || more !== undefined || (name === "omap" && seen.has(key))) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+function isNothing(node: YamlNode): boolean {
+  const found = behindAlias(node);
+  return found === null || (found.kind === "scalar" && found.value === null);
+}
+
+function isBase64(text: string): boolean {
+  if (!/^[A-Za-z0-9+/=\r\n]*$/.test(text)) return false;
+  return (text.replace(/[\r\n]/g, "").length * 6) % 8 === 0;
 }

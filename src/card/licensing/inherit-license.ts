@@ -1,5 +1,6 @@
 import { licenseVerdict } from "../../licenses/compatibility";
 import { isSpecificLicense } from "../../licenses/licenses";
+import { t } from "../../words/words";
 import { setKey, yamlText } from "../edits";
 import type { CardContext, Fix, ParsedCard } from "../finding";
 import { allParentsKnown, type KnownParent, knownParents, relationOf } from "../parents";
@@ -20,5 +21,5 @@ export function inheritLicense(card: ParsedCard, context: CardContext): Fix[] {
   const edit = setKey(card, "license", yamlText(license));
   return edit === null
     ? []
-    : [{ title: `Set license to ${license}, like the parent`, edits: [edit], isChoice: true }];
+    : [{ title: t`Set license to ${license}, like the parent`, edits: [edit], isChoice: true }];
 }

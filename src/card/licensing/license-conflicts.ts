@@ -1,5 +1,6 @@
 import { type LicenseConflict, licenseVerdict } from "../../licenses/compatibility";
 import type { Relation } from "../../lineage/model";
+import { t } from "../../words/words";
 import { isBlank } from "../card";
 import { writeText } from "../edits";
 import type { CardContext, ParsedCard, RuleFinding } from "../finding";
@@ -36,7 +37,7 @@ export function* licenseConflicts(
     const verdict = verdicts[0];
     if (verdict?.kind !== kind) continue;
     const message = describe({
-      parent: parents.length > 1 ? `${first.id} (and ${parents.length - 1} more)` : first.id,
+      parent: parents.length > 1 ? t`${first.id} (and ${parents.length - 1} more)` : first.id,
       parentLicense,
       childLicense: own.id,
       clause: verdict.clause === null ? "" : ` (${verdict.clause})`,
@@ -48,7 +49,7 @@ export function* licenseConflicts(
       message,
       range: own.item.range,
       fixes: keepParents(card, context, licenses.length, own.item, parentLicense, relation),
-      related: { message: `License of the parent: ${parentLicense}`, id: first.id },
+      related: { message: t`License of the parent: ${parentLicense}`, id: first.id },
     };
   }
 }
@@ -87,7 +88,7 @@ function keepParents(
   if (count !== 1 || !allowed || !allParentsKnown(card, context)) return [];
   return [
     {
-      title: `Change license to ${license}, like the parent`,
+      title: t`Change license to ${license}, like the parent`,
       edits: [writeText(range, license)],
       isChoice: true,
     },

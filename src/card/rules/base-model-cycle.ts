@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { declaredParents } from "../card";
 import type { CardContext, Rule } from "../finding";
 import { isSelf } from "../parents";
@@ -15,12 +16,12 @@ export const baseModelCycle: Rule = {
       if (problem !== null || isSelf(id, context)) continue;
       const way = wayToSelf(id, context, search);
       if (way === null) continue;
-      const over = way.length > 1 ? ` via ${way.slice(1, 4).join(" and ")}` : "";
+      const over = way.length > 1 ? t` via ${way.slice(1, 4).join(" and ")}` : "";
       yield {
-        message: `base_model ${id} itself descends from this model${over}, so the family has no root; correct base_model here or there.`,
+        message: t`base_model ${id} itself descends from this model${over}, so the family has no root; correct base_model here or there.`,
         range,
         fixes: [],
-        related: { message: "Descends from this model", id: way.at(-1) ?? id },
+        related: { message: t`Descends from this model`, id: way.at(-1) ?? id },
       };
     }
   },

@@ -1,4 +1,5 @@
 import { repoName } from "../../lineage/repo-id";
+import { t } from "../../words/words";
 import { declaredParents, declaredRelation, fieldTexts } from "../card";
 import { removeItem, writeText } from "../edits";
 import type { CardContext, Fix, ParsedCard, Rule, RuleFinding } from "../finding";
@@ -38,12 +39,12 @@ function* besideItsChild(card: ParsedCard, context: CardContext): Iterable<RuleF
     const item = field.items.find(each => each.range === declared.range);
     const edit = item === undefined ? null : removeItem(card, field, item);
     const fixes: Fix[] =
-      edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit], isChoice: true }];
+      edit === null ? [] : [{ title: t`Remove ${id} from base_model`, edits: [edit], isChoice: true }];
     yield {
-      message: `base_model ${id} is the parent of ${child.id}, which is also listed, and the Hub reads two parents as a merge; keep only ${child.id} if this is not a merge.`,
+      message: t`base_model ${id} is the parent of ${child.id}, which is also listed, and the Hub reads two parents as a merge; keep only ${child.id} if this is not a merge.`,
       range: declared.range,
       fixes,
-      related: { message: `Child of ${id}`, id: child.id },
+      related: { message: t`Child of ${id}`, id: child.id },
     };
   }
 }
@@ -56,10 +57,10 @@ function* insteadOfSource(card: ParsedCard, context: CardContext): Iterable<Rule
   if (candidate === null || candidate === first.id || !parentsOf(candidate, context).includes(first.id))
     return;
   yield {
-    message: `Judging by its name, this model is a copy of ${candidate}, which was made from ${first.id}; name ${candidate} as base_model.`,
+    message: t`Judging by its name, this model is a copy of ${candidate}, which was made from ${first.id}; name ${candidate} as base_model.`,
     range: first.range,
-    fixes: [{ title: `Write ${candidate}`, edits: [writeText(first.range, candidate)], isChoice: true }],
-    related: { message: `${repoName(candidate)} was made from ${first.id}`, id: candidate },
+    fixes: [{ title: t`Write ${candidate}`, edits: [writeText(first.range, candidate)], isChoice: true }],
+    related: { message: t`${repoName(candidate)} was made from ${first.id}`, id: candidate },
   };
 }
 

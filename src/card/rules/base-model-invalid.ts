@@ -1,4 +1,5 @@
 import { isRepoId } from "../../lineage/repo-id";
+import { t } from "../../words/words";
 import { type DeclaredParent, everyDeclaredParent } from "../card";
 import { writeText } from "../edits";
 import type { Fix, Rule } from "../finding";
@@ -9,23 +10,32 @@ export const baseModelInvalid: Rule = {
   id: "base-model/invalid",
   severity: "error",
   summary: "Finds a base_model that is not a repo ID, such as a local path or a URL.",
-  *check({ frontMatter }) {
+  *check({ text, frontMatter }) {
     for (const parent of everyDeclaredParent(frontMatter)) {
       if (parent.problem === null) continue;
-      yield { message: describe(parent, parent.problem), range: parent.range, fixes: fixes(parent) };
+      yield {
+        message: describe(idOf(text, parent), parent.problem),
+        range: parent.range,
+        fixes: fixes(parent),
+      };
     }
   },
 };
 
-function describe({ id: written }: DeclaredParent, problem: string): string {
+/** What is written; a number may have more digits than its value. */
+function idOf(text: string, { id, problem, range }: DeclaredParent): string {
+  return problem === "is not text" && /^[-+\d.]/.test(id) ? text.slice(range.start, range.end) : id;
+}
+
+function describe(written: string, problem: string): string {
   const id = written.slice(0, 1_000);
-  const wanted = "the repo ID of the parent (namespace/name)";
+  const wanted = t`the repo ID of the parent (namespace/name)`;
   if (isLocalPath(id)) {
-    return `base_model ${shown(id)} is a path on one machine, which nobody else can open; write ${wanted}.`;
+    return t`base_model ${shown(id)} is a path on one machine, which nobody else can open; write ${wanted}.`;
   }
-  if (/^https?:\/\//i.test(id)) return `base_model ${shown(id)} is a URL; write ${wanted}.`;
-  const name = id.trim() === "" ? "base_model" : `base_model ${shown(id)}`;
-  return `${name} is not a repo ID because it ${problem.replace(/^it /, "")}; write ${wanted}.`;
+  if (/^https?:\/\//i.test(id)) return t`base_model ${shown(id)} is a URL; write ${wanted}.`;
+  const name = id.trim() === "" ? "base_model" : t`base_model ${shown(id)}`;
+  return t`${name} is not a repo ID because it ${problem.replace(/^it /, "")}; write ${wanted}.`;
 }
 
 function isLocalPath(id: string): boolean {
@@ -36,8 +46,11 @@ function fixes({ id, range }: DeclaredParent): Fix[] {
   const meant = idInside(id);
   // A number may look like an id, but nobody knows what it was meant to be.
   if (meant === null || meant === id) return [];
-  return [{ title: `Write ${meant}`, edits: [writeText(range, meant)] }];
+  return [{ title: t`Write ${meant}`, edits: [writeText(range, meant)] }];
 }
+
+/** The first part of addresses of the Hub that are no models. */
+const otherPages = /^(?:datasets|spaces|papers|docs|collections|blog|learn|posts|tasks|organizations)\//i;
 
 /** The repo id in a URL of the Hub, in a cache folder or between blanks, or null. */
 function idInside(text: string): string | null {
@@ -51,5 +64,5 @@ function idInside(text: string): string | null {
     trimmed,
   );
   const id = address?.[1] ?? (cache === null ? null : `${cache[1]}/${cache[2]}`);
-  return id !== null && isRepoId(id) && !id.startsWith("datasets/") && !id.startsWith("spaces/") ? id : null;
+  return id !== null && isRepoId(id) && !otherPages.test(id) ? id : null;
 }

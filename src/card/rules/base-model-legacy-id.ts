@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { declaredParents } from "../card";
 import type { Rule } from "../finding";
 
@@ -13,7 +14,7 @@ export const baseModelLegacyId: Rule = {
       // Other rules report a missing or renamed model.
       if (known.state === "missing" || (known.state === "known" && known.id !== id)) continue;
       yield {
-        message: `base_model ${id} has no namespace; write the full ID, namespace/${id}.`,
+        message: t`base_model ${id} has no namespace; write the full ID, namespace/${id}.`,
         range,
         fixes: [],
       };

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { knownParents } from "../parents";
 
@@ -11,10 +12,10 @@ export const baseModelNewerVersion: Rule = {
       const { newVersion } = model;
       if (newVersion === null || newVersion === id || newVersion === context.repo) continue;
       yield {
-        message: `The parent ${id} has a newer version, ${newVersion}; consider it for your next model.`,
+        message: t`The parent ${id} has a newer version, ${newVersion}; consider it for your next model.`,
         range: declared.range,
         fixes: [],
-        related: { message: `new_version of ${id}`, id: newVersion },
+        related: { message: t`new_version of ${id}`, id: newVersion },
       };
     }
   },

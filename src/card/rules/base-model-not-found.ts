@@ -1,6 +1,11 @@
+import { listed } from "../../lineage/in-words";
+import { t } from "../../words/words";
 import { declaredParents } from "../card";
-import type { Rule } from "../finding";
+import { writeText } from "../edits";
+import type { KnownModel, Rule } from "../finding";
 import { isSelf } from "../parents";
+
+type MissingModel = Extract<KnownModel, { readonly state: "missing" }>;
 
 /**
  * Reports a parent that the Hub does not show. A plain 404 is an error: the link is dead for every reader of the card.
@@ -15,18 +20,27 @@ export const baseModelNotFound: Rule = {
       if (problem !== null || isSelf(id, context)) continue;
       const known = context.lookup(id);
       if (known.state !== "missing") continue;
-      yield known.orPrivate
-        ? {
-            severity: "warning",
-            message: `base_model ${id} is missing or private, so visitors cannot see it; check the ID, or sign in if you have access.`,
-            range,
-            fixes: [],
-          }
-        : {
-            message: `base_model ${id} does not exist on the Hub; correct the ID, or name a parent that exists.`,
-            range,
-            fixes: [],
-          };
+      yield {
+        ...(known.orPrivate ? { severity: "warning" as const } : {}),
+        message: told(id, known),
+        range,
+        fixes: (known.similar ?? []).map(other => ({
+          title: t`Change base_model to ${other}`,
+          edits: [writeText(range, other)],
+          isChoice: true,
+        })),
+      };
     }
   },
 };
+
+function told(id: string, { orPrivate, similar = [] }: MissingModel): string {
+  const meant = listed(similar, 6, "or");
+  if (orPrivate)
+    return similar.length === 0
+      ? t`base_model ${id} is missing or private, so visitors cannot see it; check the ID, or sign in if you have access.`
+      : t`base_model ${id} is missing or private, so visitors cannot see it; did you mean ${meant}? Otherwise, sign in with an account that has access.`;
+  return similar.length === 0
+    ? t`base_model ${id} does not exist on the Hub; correct the ID, or name a parent that exists.`
+    : t`base_model ${id} does not exist on the Hub; did you mean ${meant}?`;
+}

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { declaredParents } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
@@ -19,10 +20,10 @@ export const baseModelQuantizedParent: Rule = {
         known.state === "known" ? known.parents.find(edge => edge.relation === "quantized") : undefined;
       if (source === undefined) continue;
       yield {
-        message: `base_model ${id} is a quantized copy of ${source.parent}; name ${source.parent} if this model was made from its weights.`,
+        message: t`base_model ${id} is a quantized copy of ${source.parent}; name ${source.parent} if this model was made from its weights.`,
         range,
-        fixes: [{ title: `Write ${source.parent}`, edits: [writeText(range, source.parent)] }],
-        related: { message: "The parent was quantized from this model", id: source.parent },
+        fixes: [{ title: t`Write ${source.parent}`, edits: [writeText(range, source.parent)] }],
+        related: { message: t`The parent was quantized from this model`, id: source.parent },
       };
     }
   },

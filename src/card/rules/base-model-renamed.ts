@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { declaredParents } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
@@ -15,13 +16,13 @@ export const baseModelRenamed: Rule = {
       if (known.state !== "known" || known.id === id) continue;
       const isCase = known.id.toLowerCase() === id.toLowerCase();
       const message = isCase
-        ? `base_model ${id} is spelled ${known.id} on the Hub; write it that way.`
-        : `base_model ${id} is now ${known.id}; write the new ID.`;
+        ? t`base_model ${id} is spelled ${known.id} on the Hub; write it that way.`
+        : t`base_model ${id} is now ${known.id}; write the new ID.`;
       yield {
         message,
         range,
-        fixes: [{ title: `Write ${known.id}`, edits: [writeText(range, known.id)] }],
-        related: { message: "Its current ID", id: known.id },
+        fixes: [{ title: t`Write ${known.id}`, edits: [writeText(range, known.id)] }],
+        related: { message: t`Its current ID`, id: known.id },
       };
     }
   },

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { declaredParents } from "../card";
 import { removeItem } from "../edits";
 import type { Rule } from "../finding";
@@ -16,10 +17,10 @@ export const baseModelSelf: Rule = {
       const item = field.items.find(each => each.range === range);
       const edit = item === undefined ? null : removeItem(card, field, item);
       yield {
-        message: `base_model ${id} is this model itself, which breaks its family tree; name the model that it was made from, or remove the entry.`,
+        message: t`base_model ${id} is this model itself, which breaks its family tree; name the model that it was made from, or remove the entry.`,
         range,
         fixes:
-          edit === null ? [] : [{ title: `Remove ${id} from base_model`, edits: [edit], isChoice: true }],
+          edit === null ? [] : [{ title: t`Remove ${id} from base_model`, edits: [edit], isChoice: true }],
       };
     }
   },

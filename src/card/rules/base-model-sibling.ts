@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { declaredParents, declaredRelation } from "../card";
 import type { CardContext, Rule, RuleFinding } from "../finding";
 import { isSelf } from "../parents";
@@ -25,8 +26,8 @@ function otherSize(id: string, { repo }: CardContext): Said | null {
   if (repo === null || repo.split("/")[0] !== id.split("/")[0]) return null;
   const own = nameWithoutSize(repo);
   if (own === null || own !== nameWithoutSize(id)) return null;
-  const message = `base_model ${id} is this model in another size, judging by its name; unless one was pruned or grown into the other, they are siblings, so name their parent.`;
-  return { message, related: { message: "The same name in another size", id } };
+  const message = t`base_model ${id} is this model in another size, judging by its name; unless one was pruned or grown into the other, they are siblings, so name their parent.`;
+  return { message, related: { message: t`The same name in another size`, id } };
 }
 
 function otherCopy(id: string, { lookup }: CardContext): Said | null {
@@ -34,6 +35,6 @@ function otherCopy(id: string, { lookup }: CardContext): Said | null {
   const source =
     known.state === "known" ? known.parents.find(edge => edge.relation === "quantized") : undefined;
   if (source === undefined) return null;
-  const message = `base_model ${id} is a quantized copy of ${source.parent}, and so is this model; name ${source.parent} if both were made from it.`;
-  return { message, related: { message: `Quantized from ${source.parent}`, id: source.parent } };
+  const message = t`base_model ${id} is a quantized copy of ${source.parent}, and so is this model; name ${source.parent} if both were made from it.`;
+  return { message, related: { message: t`Quantized from ${source.parent}`, id: source.parent } };
 }

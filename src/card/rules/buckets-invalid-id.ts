@@ -1,4 +1,5 @@
 import { isRepoId } from "../../lineage/repo-id";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { shown } from "../sentence-parts";
@@ -11,7 +12,7 @@ export const bucketsInvalidId: Rule = {
   *check({ frontMatter }) {
     for (const { text, item } of textItems(frontMatter.fields.get("buckets"))) {
       if (text.includes("/") && isRepoId(text)) continue;
-      const message = `buckets contains ${shown(text)}, which is not a bucket ID; write namespace/bucket.`;
+      const message = t`buckets contains ${shown(text)}, which is not a bucket ID; write namespace/bucket.`;
       yield { message, range: item.range, fixes: [] };
     }
   },

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { shown } from "../sentence-parts";
 
@@ -10,11 +11,11 @@ export const commentDisablesNothing: Rule = {
     for (const { rules, unknown, reason, range } of disables) {
       const [first] = unknown;
       if (rules.length === 0) {
-        yield { message: "This comment names no rule; add rule: reason to it.", range, fixes: [] };
+        yield { message: t`This comment names no rule; add rule: reason to it.`, range, fixes: [] };
       } else if (first !== undefined) {
-        yield { message: `There is no rule ${shown(first)}; correct the name.`, range, fixes: [] };
+        yield { message: t`There is no rule ${shown(first)}; correct the name.`, range, fixes: [] };
       } else if (reason === "") {
-        const message = `This comment silences ${rules[0]} without a reason; add one after a colon.`;
+        const message = t`This comment silences ${rules[0]} without a reason; add one after a colon.`;
         yield { severity: "hint", message, range, fixes: [] };
       }
     }

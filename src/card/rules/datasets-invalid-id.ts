@@ -1,4 +1,5 @@
 import { isRepoId, repoIdProblem } from "../../lineage/repo-id";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import { writeText } from "../edits";
 import type { Fix, Rule } from "../finding";
@@ -17,8 +18,8 @@ export const datasetsInvalidId: Rule = {
       const isPath = /^(?:\.{0,2}[/\\]|~|[A-Za-z]:[/\\])/.test(text);
       yield {
         message: isPath
-          ? `datasets contains ${shown(text)}, a local path, which the Hub rejects; write the ID of a dataset on the Hub.`
-          : `datasets contains ${shown(text)}, which is not a dataset ID because it ${problem}, and the Hub rejects it; write the ID of a dataset on the Hub.`,
+          ? t`datasets contains ${shown(text)}, a local path, which the Hub rejects; write the ID of a dataset on the Hub.`
+          : t`datasets contains ${shown(text)}, which is not a dataset ID because it ${problem}, and the Hub rejects it; write the ID of a dataset on the Hub.`,
         range: item.range,
         fixes: fixes(text, item),
       };
@@ -33,5 +34,5 @@ function fixes(text: string, { range }: Item): Fix[] {
       text.trim().slice(0, 400),
     );
   const id = address?.[1] ?? text.trim();
-  return isRepoId(id) ? [{ title: `Write ${id}`, edits: [writeText(range, id)] }] : [];
+  return isRepoId(id) ? [{ title: t`Write ${id}`, edits: [writeText(range, id)] }] : [];
 }

@@ -1,4 +1,6 @@
-import { isBlank } from "../card";
+import { type Emissions, readEmissions } from "../../lineage/measures/emissions";
+import { t } from "../../words/words";
+import { asWritten, isBlank } from "../card";
 import type { Rule, RuleFinding } from "../finding";
 import type { Range } from "../position";
 import { shown } from "../sentence-parts";
@@ -18,37 +20,48 @@ export const emissionsInvalid: Rule = {
     const place = (key: string): Range =>
       (isObject ? frontMatter.place(["co2_eq_emissions", key]) : null) ?? field.valueRange;
     const { emissions, training_type: type } = parts;
+    const read = readEmissions(declared);
     if (isObject && !Object.hasOwn(parts, "emissions"))
       yield {
-        message: "co2_eq_emissions has no emissions; add emissions, in grams of CO2.",
+        message: t`co2_eq_emissions has no emissions; add emissions, in grams of CO2.`,
         range: field.keyRange,
         fixes: [],
       };
-    else if (!isGrams(emissions)) yield notGrams(emissions, place("emissions"), text);
+    else if (!isGrams(read)) yield notGrams(emissions, read, place("emissions"), text);
     if (typeof type === "string" && !/^(?:pre-?training|fine-?tuning)$/i.test(type.trim()))
       yield {
         severity: "hint",
-        message: `The Hub does not know training_type ${shown(type)}; write pre-training or fine-tuning.`,
+        message: t`The Hub does not know training_type ${shown(type)}; write pre-training or fine-tuning.`,
         range: place("training_type"),
         fixes: [],
       };
   },
 };
 
-/** Whether a value is a number of grams; the Hub's YAML parser takes 24_700_000 for a number too. */
-function isGrams(value: unknown): boolean {
-  return typeof value === "number"
-    ? value >= 0
-    : typeof value === "string" && /^\d{1,3}(?:_\d{3})+$/.test(value);
+/** Whether the Hub shows the value. It takes any number that is not negative, however little or much. */
+function isGrams(read: Emissions | null): boolean {
+  return read?.isNumber === true && (read.grams ?? -1) >= 0;
 }
 
-function notGrams(value: unknown, range: Range, text: string): RuleFinding {
+function notGrams(value: unknown, read: Emissions | null, range: Range, text: string): RuleFinding {
   const written = text.slice(range.start, range.end);
-  const number = typeof value === "string" && /^["']?\d+(?:\.\d+)?["']?$/.test(written) ? value.trim() : null;
-  const name = typeof value === "string" || typeof value === "number" ? ` ${shown(String(value))}` : "";
+  const isQuotedNumber = typeof value === "string" && /^["']?\d+(?:\.\d+)?["']?$/.test(written);
+  const number = isQuotedNumber ? value.trim() : exactGrams(read, written);
+  const name =
+    typeof value === "string" || typeof value === "number"
+      ? ` ${shown(asWritten(text, { value, range }))}`
+      : "";
   return {
-    message: `The emissions${name} are not a number of grams, so the Hub cannot show them; write a number.`,
+    message: t`The emissions${name} are not a number of grams, so the Hub cannot show them; write a number.`,
     range,
-    fixes: number === null ? [] : [{ title: `Write ${number}`, edits: [{ range, newText: number }] }],
+    fixes: number === null ? [] : [{ title: t`Write ${number}`, edits: [{ range, newText: number }] }],
   };
+}
+
+/** The grams of a text that states its unit, and neither a range nor a rough figure: 500 for `0.5 kg`. */
+function exactGrams(read: Emissions | null, written: string): string | null {
+  // More digits than a number holds exactly would be rounded.
+  if (/(?:\d[.,_]?){13}/.test(written)) return null;
+  if (read === null || read.unit === null || read.isApproximate || read.doubt !== null) return null;
+  return String(Number(read.grams?.toPrecision(12)));
 }

@@ -1,5 +1,6 @@
+import { t } from "../../words/words";
 import type { ParsedCard, Rule, RuleFinding } from "../finding";
-import { endOfLine } from "../front-matter/line-at";
+import { fencesAloneIn } from "../front-matter/unreadable";
 
 /** Reports front matter without a key: the Hub rejects an empty block, and takes two fences in a row for none. */
 export const frontMatterEmpty: Rule = {
@@ -15,7 +16,7 @@ export const frontMatterEmpty: Rule = {
       const isBlank = lines.every(line => /^\s*(?:#|$)/.test(line));
       yield {
         ...(isBlank ? {} : { severity: "warning" as const }),
-        message: `The front matter is empty${isBlank ? ", which the Hub rejects" : ""}; add keys such as license, or remove both lines with ---.`,
+        message: t`The front matter is empty${isBlank ? t`, which the Hub rejects` : ""}; add keys such as license, or remove both lines with ---.`,
         range: { start, end: start + 3 },
         fixes: [],
       };
@@ -25,14 +26,12 @@ export const frontMatterEmpty: Rule = {
 
 /** Two fences with nothing between them are no front matter to the Hub, which takes the card with a warning. */
 function* fencesAlone({ text }: ParsedCard): Iterable<RuleFinding> {
-  const fences = /^\s{0,100}---(?:\r\n|\n|\r)---[ \t]{0,100}(?:[\r\n]|$)/.exec(text.slice(0, 400));
-  if (fences === null) return;
-  const start = text.indexOf("---");
+  const range = fencesAloneIn(text);
+  if (range === null) return;
   yield {
     severity: "warning",
-    message:
-      "Nothing stands between the two lines with ---, so the Hub reads no metadata; add keys such as license there.",
-    range: { start, end: endOfLine(text, start) },
+    message: t`Nothing stands between the two lines with ---, so the Hub reads no metadata; add keys such as license there.`,
+    range,
     fixes: [],
   };
 }

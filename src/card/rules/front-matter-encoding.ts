@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { isWideText } from "../front-matter/unreadable";
 
@@ -9,8 +10,7 @@ export const frontMatterEncoding: Rule = {
   *check({ text }) {
     if (!isWideText(text)) return;
     yield {
-      message:
-        "This card is encoded in UTF-16, and the Hub reads UTF-8, so it sees no metadata; save it as UTF-8.",
+      message: t`This card is encoded in UTF-16, and the Hub reads UTF-8, so it sees no metadata; save it as UTF-8.`,
       range: { start: 0, end: 0 },
       fixes: [],
     };

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { lfsPointerLine } from "../front-matter/unreadable";
 
@@ -11,8 +12,7 @@ export const frontMatterLfsPointer: Rule = {
     if (line === null) return;
     const start = text.indexOf(line);
     yield {
-      message:
-        "This is a Git LFS pointer, not the card, and the Hub reads no metadata from it; take *.md out of .gitattributes and commit the card itself.",
+      message: t`This is a Git LFS pointer, not the card, and the Hub reads no metadata from it; take *.md out of .gitattributes and commit the card itself.`,
       range: { start, end: start + line.length },
       fixes: [],
     };

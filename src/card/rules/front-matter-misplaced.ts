@@ -1,3 +1,4 @@
+import { english, phrase } from "../../words/words";
 import type { Rule } from "../finding";
 import { type MisplacedBlock, misplacedBlock, placeBlock } from "../misplaced";
 
@@ -13,7 +14,7 @@ export const frontMatterMisplaced: Rule = {
     if (found === null) return;
     const fix = placeBlock(text, found);
     yield {
-      message: messages[found.above],
+      message: phrase(messages[found.above]),
       range: found.mark,
       fixes: fix === null ? [] : [fix],
       ...(found.above === "conflict" ? { severity: "error" } : {}),
@@ -21,14 +22,15 @@ export const frontMatterMisplaced: Rule = {
   },
 };
 
-const above =
-  "The Hub reads no metadata here, because something stands above the front matter; move it to the top of the file.";
+const above = english(
+  "The Hub reads no metadata here, because something stands above the front matter; move it to the top of the file.",
+);
 
-const messages: Readonly<Record<MisplacedBlock["above"], string>> = {
+const messages: Readonly<Record<MisplacedBlock["above"], string>> = english({
   nothing:
     "The Hub reads no metadata here, because the front matter is not between lines of exactly ---; correct the lines.",
   marks: above,
   prose: above,
   conflict:
     "Conflict markers of git stand above the front matter, so the Hub reads no metadata; keep one version and remove the markers.",
-};
+});

@@ -1,6 +1,8 @@
 import { meantId } from "../../lineage/nearest";
+import { t } from "../../words/words";
 import { fieldNames, isFieldName } from "../field-names";
 import type { Fix, Rule } from "../finding";
+import { isKeyWord } from "../fixes/losses";
 import { shown } from "../sentence-parts";
 
 /** Reports an unknown key that is close to a known one. */
@@ -8,24 +10,34 @@ export const frontMatterMisspeltKey: Rule = {
   id: "front-matter/misspelt-key",
   severity: "warning",
   summary: "Finds a key that the Hub does not know but that is close to one it knows, such as licence.",
-  *check({ frontMatter: { fields } }) {
+  *check({ text, frontMatter: { fields } }) {
     const unknown = [...fields.values()].filter(({ key }) => !isFieldName(key));
     const misspelt = unknown.flatMap(field => {
       const meant = meantKey(field.key);
       return meant === null ? [] : [{ field, meant }];
     });
+    for (const field of unknown) {
+      const name = /^([\w-]+):/.exec(field.key)?.[1];
+      if (name === undefined || !isFieldName(name)) continue;
+      yield {
+        message: t`The Hub reads ${shown(field.key)} as one key; write a space after the colon of ${name}.`,
+        range: field.keyRange,
+        fixes: [],
+      };
+    }
     for (const { field, meant } of misspelt) {
       // Of two keys that mean the same, a person has to say which holds.
       const isOneOfTwo = misspelt.filter(each => each.meant === meant).length > 1;
       const fix: Fix = {
-        title: `Rename the key to ${meant}`,
+        title: t`Rename the key to ${meant}`,
         edits: [{ range: field.keyRange, newText: meant }],
         ...(isOneOfTwo ? { isChoice: true } : {}),
       };
       yield {
-        message: `The Hub does not know the key ${shown(field.key)}; write ${meant} if that is what you mean.`,
+        message: t`The Hub does not know the key ${shown(field.key)}; write ${meant} if that is what you mean.`,
         range: field.keyRange,
-        fixes: fields.has(meant) ? [] : [fix],
+        fixes:
+          fields.has(meant) || !isKeyWord(text.slice(field.keyRange.start, field.keyRange.end)) ? [] : [fix],
       };
     }
   },
@@ -63,6 +75,7 @@ const otherKeys: ReadonlySet<string> = new Set([
 
 function meantKey(key: string): string | null {
   const lower = key.toLowerCase();
+  if (lower.includes(":")) return null;
   if (otherKeys.has(lower)) return null;
   if (Object.hasOwn(misspelled, lower)) return misspelled[lower] ?? null;
   return meantId(key, fieldNames);

@@ -1,3 +1,4 @@
+import { english, phrase, t } from "../../words/words";
 import { removeItem } from "../edits";
 import { type CardField, cardField, type FieldKind } from "../fields";
 import type { Fix, ParsedCard, Rule, RuleFinding, Severity } from "../finding";
@@ -31,21 +32,22 @@ export const frontMatterWrongType: Rule = {
   },
 };
 
-const kindWords: Readonly<Record<FieldKind, string>> = {
+const kindWords: Readonly<Record<FieldKind, string>> = english({
   text: "text",
   "text-or-list": "text or a list of text values",
   list: "a list of text values",
   objects: "a list of objects",
   object: "an object",
   boolean: "true or false",
-  "boolean-or-object": "true, false or an object",
+  "boolean-or-object": "true, false, or an object",
   "number-or-object": "a number or an object",
-};
+});
 
 /** Two fields have rules that say better what their values should have been, and model-index one for its parts. */
 function isLeftToOthers({ key }: CardField, { fault, path }: ShapeFault): boolean {
   if (key === "model-index") return path.length > 1;
-  return (key === "base_model" || key === "license") && fault !== "empty" && fault !== "blank";
+  // A date looks like text to them.
+  return (key === "base_model" || key === "license") && !["empty", "blank", "date"].includes(fault);
 }
 
 function describe(card: ParsedCard, field: Field, known: CardField, fault: ShapeFault): RuleFinding {
@@ -53,7 +55,7 @@ function describe(card: ParsedCard, field: Field, known: CardField, fault: Shape
   const at = fault.path[1];
   const item = typeof at === "number" ? field.items[at] : undefined;
   const range = visible(item?.range ?? field.valueRange, field);
-  const rejects = severity === "error" ? ", which the Hub rejects" : "";
+  const rejects = severity === "error" ? t`, which the Hub rejects` : "";
   const message = item === undefined ? ofField(known, fault, rejects) : ofItem(known, fault, rejects);
   return { severity, message, range, fixes: fixes(card, field, known, fault) };
 }
@@ -65,14 +67,14 @@ function severityOf(fault: ShapeFault): Severity {
 
 function ofField({ key, kind }: CardField, { fault }: ShapeFault, rejects: string): string {
   if (fault === "empty" || fault === "blank")
-    return `${key} has no value${rejects}; write one, or remove the key.`;
-  return `${key} takes ${kindWords[kind]}, but this is ${faultWords(fault)}${rejects}; write ${kindWords[kind]}.`;
+    return t`${key} has no value${rejects}; write one, or remove the key.`;
+  return t`${key} takes ${phrase(kindWords[kind])}, but this is ${faultWords(fault)}${rejects}; write ${phrase(kindWords[kind])}.`;
 }
 
 function ofItem({ key }: CardField, { fault }: ShapeFault, rejects: string): string {
   if (fault === "empty" || fault === "blank")
-    return `An item of ${key} is empty${rejects}; fill it in, or remove it.`;
-  return `An item of ${key} is ${faultWords(fault)} instead of text${rejects}; write text.`;
+    return t`An item of ${key} is empty${rejects}; fill it in, or remove it.`;
+  return t`An item of ${key} is ${faultWords(fault)} instead of text${rejects}; write text.`;
 }
 
 /** Nobody would see an empty range underlined. */
@@ -86,21 +88,29 @@ function fixes(card: ParsedCard, field: Field, { kind }: CardField, { fault, pat
   const item = typeof at === "number" ? field.items[at] : field.items[0];
   if (item !== undefined && (fault === "empty" || fault === "blank")) {
     const edit = removeItem(card, field, item);
-    const what = typeof at === "number" && field.items.length > 1 ? `the empty item of ${key}` : key;
-    return edit === null ? [] : [{ title: `Remove ${what}`, edits: [edit], isChoice: true }];
+    const what = typeof at === "number" && field.items.length > 1 ? t`the empty item of ${key}` : key;
+    return edit === null ? [] : [{ title: t`Remove ${what}`, edits: [edit], isChoice: true }];
   }
   const written = card.text.slice(valueRange.start, valueRange.end);
-  if (kind === "list" && typeof value === "string" && /^[\w./+-]+$|^"[^"\n]*"$|^'[^'\n]*'$/.test(written))
-    return [{ title: `Make ${key} a list`, edits: [{ range: valueRange, newText: `[${written}]` }] }];
+  if (kind === "list" && typeof value === "string" && isOneItem(key, value, written))
+    return [{ title: t`Make ${key} a list`, edits: [{ range: valueRange, newText: `[${written}]` }] }];
   const isText = kind === "text" || kind === "text-or-list" || (kind === "list" && path.length > 1);
   // Norwegian that a tool has read as false is no language called "false".
   if (!isText || item === undefined || (key === "language" && fault !== "number"))
     return norwegian(field, fault, item?.range);
-  return quoteFix(card, item.range, fault, typeof at === "number" ? "it" : key);
+  return quoteFix(card, item.range, fault, typeof at === "number" ? t`it` : key);
+}
+
+const idKeys = ["metrics", "language", "datasets"];
+
+/** Whether a text is one item of a list, not several in one text, which a person has to take apart. */
+function isOneItem(key: string, value: string, written: string): boolean {
+  if (!/^[\w./+-]+$|^"[^"\n]*"$|^'[^'\n]*'$/.test(written)) return false;
+  return !(idKeys.includes(key) ? /[,;[\]{}\s]/ : /[,;[\]{}\n\r]/).test(value.trim());
 }
 
 function norwegian({ key, value }: Field, fault: ShapeFault["fault"], range: Range | undefined): Fix[] {
   const isFalse = value === false || (Array.isArray(value) && value.includes(false));
   if (key !== "language" || fault !== "boolean" || !isFalse || range === undefined) return [];
-  return [{ title: 'Write "no", for Norwegian', edits: [{ range, newText: '"no"' }], isChoice: true }];
+  return [{ title: t`Write "no", for Norwegian`, edits: [{ range, newText: '"no"' }], isChoice: true }];
 }

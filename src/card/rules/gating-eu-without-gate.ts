@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { removeItem } from "../edits";
 import type { Rule } from "../finding";
 
@@ -15,11 +16,10 @@ export const gatingEuWithoutGate: Rule = {
     const item = field.items[0];
     const edit = item === undefined ? null : removeItem(card, field, item);
     yield {
-      message:
-        "extra_gated_eu_disallowed has no effect because this model is not gated; gate the model in its settings on the Hub.",
+      message: t`extra_gated_eu_disallowed has no effect because this model is not gated; gate the model in its settings on the Hub.`,
       range: field.keyRange,
       fixes:
-        edit === null ? [] : [{ title: "Remove extra_gated_eu_disallowed", edits: [edit], isChoice: true }],
+        edit === null ? [] : [{ title: t`Remove extra_gated_eu_disallowed`, edits: [edit], isChoice: true }],
     };
   },
 };

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 
 /** Reports the code for Norwegian without quotes, which many YAML parsers read as false. */
@@ -10,9 +11,9 @@ export const languageReadsAsFalse: Rule = {
     for (const { range } of frontMatter.fields.get("language")?.items ?? []) {
       if (!/^no$/i.test(text.slice(range.start, range.end))) continue;
       yield {
-        message: 'Many YAML parsers read language no without quotes as false; write "no".',
+        message: t`Many YAML parsers read language no without quotes as false; write "no".`,
         range,
-        fixes: [{ title: 'Write "no"', edits: [{ range, newText: '"no"' }] }],
+        fixes: [{ title: t`Write "no"`, edits: [{ range, newText: '"no"' }] }],
       };
     }
   },

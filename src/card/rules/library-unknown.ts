@@ -1,4 +1,5 @@
 import { meantId } from "../../lineage/nearest";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
@@ -18,14 +19,14 @@ export const libraryUnknown: Rule = {
       yield meant === null
         ? {
             severity: "hint",
-            message: `The Hub does not know the library ${shown(text)}, so the model's page has no code snippet; check the spelling if you expect one.`,
+            message: t`The Hub does not know the library ${shown(text)}, so the model's page has no code snippet; check the spelling if you expect one.`,
             range: item.range,
             fixes: [],
           }
         : {
-            message: `The Hub does not know the library ${shown(text)}; write ${meant} if that is what you mean.`,
+            message: t`The Hub does not know the library ${shown(text)}; write ${meant} if that is what you mean.`,
             range: item.range,
-            fixes: [{ title: `Write ${meant}`, edits: [writeText(item.range, meant)] }],
+            fixes: [{ title: t`Write ${meant}`, edits: [writeText(item.range, meant)] }],
           };
     }
   },

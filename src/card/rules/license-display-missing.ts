@@ -1,3 +1,5 @@
+import { clauseWords } from "../../licenses/clause-words";
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { bodySays, prescribing } from "../prescribed";
 
@@ -16,15 +18,15 @@ export const licenseDisplayMissing: Rule = {
       const { eol } = card.frontMatter;
       const end = { start: card.text.length, end: card.text.length };
       yield {
-        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, requires you to display “${display}”; add it to the card.`,
+        message: t`${license} (${clauseWords(words.clause)}), the license of ${ancestor.model.id}, requires you to display “${display}”; add it to the card.`,
         range: key,
         fixes: [
           {
-            title: `Add “${display}” to the card`,
+            title: t`Add “${display}” to the card`,
             edits: [{ range: end, newText: `${/[\r\n]$/.test(card.text) ? "" : eol}${eol}${display}${eol}` }],
           },
         ],
-        related: { message: `License of the ancestor: ${license}`, id: ancestor.model.id },
+        related: { message: t`License of the ancestor: ${license}`, id: ancestor.model.id },
       };
     }
   },

@@ -1,4 +1,5 @@
 import { licenseFacts } from "../../licenses/license-facts";
+import { t } from "../../words/words";
 import { ancestry } from "../ancestors";
 import { declaredTraits } from "../card";
 import { setKey } from "../edits";
@@ -23,10 +24,10 @@ export const licenseEuMultimodal: Rule = {
     if (ancestor === undefined) return;
     const edit = setKey(card, "extra_gated_eu_disallowed", "true");
     yield {
-      message: `The use policy of ${ancestor.model.license} grants no rights to multimodal models in the European Union; consider gating this model and setting extra_gated_eu_disallowed.`,
+      message: t`The use policy of ${ancestor.model.license} grants no rights to multimodal models in the European Union; consider gating this model and setting extra_gated_eu_disallowed.`,
       range: key,
-      fixes: edit === null ? [] : [{ title: "Set extra_gated_eu_disallowed to true", edits: [edit] }],
-      related: { message: `License of the ancestor: ${ancestor.model.license}`, id: ancestor.model.id },
+      fixes: edit === null ? [] : [{ title: t`Set extra_gated_eu_disallowed to true`, edits: [edit] }],
+      related: { message: t`License of the ancestor: ${ancestor.model.license}`, id: ancestor.model.id },
     };
   },
 };

@@ -1,8 +1,9 @@
 import { licenseFacts } from "../../licenses/license-facts";
+import { listed } from "../../lineage/in-words";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
-import { listed } from "../sentence-parts";
 
 /** Reports an id for a family of licenses, which leaves open which terms apply. */
 export const licenseFamilyId: Rule = {
@@ -14,10 +15,10 @@ export const licenseFamilyId: Rule = {
       const members = Object.hasOwn(families, text) ? (families[text] ?? []) : [];
       if (members.length === 0) continue;
       yield {
-        message: `${text} is a family of licenses; name the one that applies, such as ${listed(members.slice(0, 3)).replace(" and ", " or ")}.`,
+        message: t`${text} is a family of licenses; name the one that applies, such as ${listed(members.slice(0, 3), 3, "or")}.`,
         range: item.range,
         fixes: members.map(id => ({
-          title: `Change license to ${id} (${licenseFacts(id)?.name ?? id})`,
+          title: t`Change license to ${id} (${licenseFacts(id)?.name ?? id})`,
           edits: [writeText(item.range, id)],
         })),
       };

@@ -1,4 +1,5 @@
 import { licenseFacts } from "../../licenses/license-facts";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 
@@ -14,7 +15,7 @@ export const licenseFileMissing: Rule = {
     for (const { text, item } of textItems(frontMatter.fields.get("license"))) {
       const duties = licenseFacts(text)?.duties ?? [];
       if (!duties.includes("license-copy") && !duties.includes("copyright")) continue;
-      const message = `${text} requires that its text accompany every copy, but there is no LICENSE file next to this card; add one.`;
+      const message = t`${text} requires that its text accompany every copy, but there is no LICENSE file next to this card; add one.`;
       yield { message, range: item.range, fixes: [] };
       return;
     }

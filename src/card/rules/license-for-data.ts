@@ -1,4 +1,5 @@
 import { licenseFacts } from "../../licenses/license-facts";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 
@@ -11,7 +12,7 @@ export const licenseForData: Rule = {
     for (const { text, item } of textItems(frontMatter.fields.get("license"))) {
       if (!forData.has(text)) continue;
       const name = licenseFacts(text)?.name ?? text;
-      const message = `${text} (${name}) was written for data; check that it is meant for the model and not for its training data.`;
+      const message = t`${text} (${name}) was written for data; check that it is meant for the model and not for its training data.`;
       yield { message, range: item.range, fixes: [] };
     }
   },

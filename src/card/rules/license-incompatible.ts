@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { licenseConflicts } from "../licensing/license-conflicts";
 
@@ -11,7 +12,7 @@ export const licenseIncompatible: Rule = {
     licenseConflicts(
       "incompatible",
       conflict =>
-        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} cannot be met under ${conflict.childLicense}, the license of this card; choose a license that satisfies both.`,
+        t`Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} cannot be met under ${conflict.childLicense}, the license of this card; choose a license that satisfies both.`,
       card,
       context,
     ),

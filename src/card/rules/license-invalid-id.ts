@@ -1,10 +1,13 @@
 import { licenseTableDate } from "../../licenses/license-table";
 import { isLicenseId, licenseIds, nearestLicenses } from "../../licenses/licenses";
-import { isBlank } from "../card";
+import { listed } from "../../lineage/in-words";
+import { t } from "../../words/words";
+import { asWritten, isBlank } from "../card";
 import { setKey, writeText, yamlText } from "../edits";
 import type { Fix, ParsedCard, Rule } from "../finding";
 import type { Item } from "../front-matter/front-matter";
-import { listed, shown } from "../sentence-parts";
+import { isSeveral, isUrl, licenseOfUrl, severalLicenses } from "../licensing/license-text";
+import { shown } from "../sentence-parts";
 
 /** Reports a license that is not one of the Hub's ids, and suggests the ones that may be meant. */
 export const licenseInvalidId: Rule = {
@@ -12,26 +15,46 @@ export const licenseInvalidId: Rule = {
   severity: "error",
   summary: "Finds a license that is not one of the Hub's license IDs.",
   *check(card) {
-    for (const item of card.frontMatter.fields.get("license")?.items ?? []) {
+    const items = card.frontMatter.fields.get("license")?.items ?? [];
+    for (const item of items) {
       if (isBlank(item.value) || (typeof item.value === "string" && isLicenseId(item.value))) continue;
-      const text = typeof item.value === "object" ? "" : String(item.value);
-      const nearest = nearestLicenses(text);
+      const text = asWritten(card.text, item);
+      const several = severalLicenses(text);
+      const linked = several.length > 0 ? null : licenseOfUrl(text);
+      const nearest = linked !== null ? [linked] : several.length > 0 ? several : nearestLicenses(text);
+      const isChoice = linked !== null || several.length > 0;
       const advice =
-        nearest.length > 0
-          ? `did you mean ${listed(nearest).replace(" and ", " or ")}?`
-          : "write other and a license_name.";
-      const name = shown(text) === "" ? "This license" : `license ${shown(text)}`;
+        isUrl(text) && linked === null
+          ? t`write the ID of the license, or other with a license_name and the URL as license_link.`
+          : several.length > 0
+            ? t`choose one license: ${listed(nearest, 6, "or")}.`
+            : nearest.length > 0
+              ? t`did you mean ${listed(nearest, 6, "or")}?`
+              : t`write other and a license_name.`;
+      const name = shown(text) === "" ? t`This license` : t`license ${shown(text)}`;
       yield {
-        message: `${name} is not one of the Hub's ${licenseIds().length} license IDs (as of ${licenseTableDate}); ${advice}`,
+        message: t`${name} is not one of the Hub's ${licenseIds().length} license IDs (as of ${licenseTableDate}); ${advice}`,
         range: item.range,
-        fixes: [...nearest.map(id => replace(item, id)), ...asOther(card, item, nearest)],
+        fixes: [
+          ...nearest.filter(id => !isThere(items, id)).map(id => replace(item, id, isChoice)),
+          ...asOther(card, item, nearest),
+        ],
       };
     }
   },
 };
 
-function replace({ range }: Item, id: string): Fix {
-  return { title: `Change license to ${id}`, edits: [writeText(range, id)] };
+/** Whether a list has the license already, in which a fix would repeat it. */
+function isThere(items: readonly Item[], id: string): boolean {
+  return items.some(({ value }) => value === id);
+}
+
+function replace({ range }: Item, id: string, isChoice: boolean): Fix {
+  return {
+    title: t`Change license to ${id}`,
+    edits: [writeText(range, id)],
+    ...(isChoice ? { isChoice } : {}),
+  };
 }
 
 /** A custom license is `other` with a name; offered if no id of the Hub is close. */
@@ -39,10 +62,12 @@ function asOther(card: ParsedCard, item: Item, nearest: readonly string[]): Fix[
   const { fields } = card.frontMatter;
   const named = fields.get("license_name") !== undefined;
   const single = fields.get("license")?.items.length === 1;
+  // A URL is no name, and several licenses are no single one of their own.
+  if (typeof item.value === "string" && (isUrl(item.value) || isSeveral(item.value))) return [];
   if (nearest.length > 0 || named || !single || typeof item.value !== "string" || item.value.length > 100)
     return [];
   const name = setKey(card, "license_name", yamlText(item.value.trim()));
   if (name === null) return [];
-  const title = `Change license to other, named ${shown(item.value)}`;
+  const title = t`Change license to other, named ${shown(item.value)}`;
   return [{ title, edits: [writeText(item.range, "other"), name] }];
 }

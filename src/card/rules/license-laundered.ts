@@ -1,8 +1,8 @@
 import { licenseVerdict } from "../../licenses/compatibility";
+import { t } from "../../words/words";
 import { type Ancestor, ancestry } from "../ancestors";
 import type { CardContext, ParsedCard, Rule } from "../finding";
 import { ownLicenses } from "../licensing/license-conflicts";
-import { listed } from "../sentence-parts";
 
 /** Reports terms of an ancestor that a model in between dropped: the parents look clean, but the family is not. */
 export const licenseLaundered: Rule = {
@@ -20,13 +20,15 @@ export const licenseLaundered: Rule = {
       if (told.has(license)) continue;
       told.add(license);
       const { clause } = licenseVerdict(license, own.id, ancestor.relation);
-      const way = listed([...ancestor.path].reverse(), 3).replace(" and ", ", ");
+      const steps = [...ancestor.path].reverse();
+      const more = steps.length > 4 ? [t`${steps.length - 3} more`] : [];
+      const way = [...steps.slice(0, 4 - more.length), ...more].join(", ");
       yield {
         ...(ancestor.relation === "unknown" ? { severity: "info" as const } : {}),
-        message: `Possible license conflict: the ancestor ${ancestor.model.id} is ${license}${clause === null ? "" : ` (${clause})`}, which neither ${dropper} nor ${own.id} on this card keeps; check whether its terms still apply.`,
+        message: t`Possible license conflict: the ancestor ${ancestor.model.id} is ${license}${clause === null ? "" : ` (${clause})`}, which neither ${dropper} nor ${own.id} on this card keeps; check whether its terms still apply.`,
         range: own.item.range,
         fixes: [],
-        related: { message: `Path from the ancestor: ${way}`, id: ancestor.model.id },
+        related: { message: t`Path from the ancestor: ${way}`, id: ancestor.model.id },
       };
     }
   },

@@ -1,4 +1,5 @@
 import { mergeConflicts } from "../../licenses/license-merges";
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { knownParents } from "../parents";
 
@@ -19,10 +20,10 @@ export const licenseMergeConflict: Rule = {
       if (first === undefined || second === undefined) continue;
       yield {
         ...(verdict === "review" ? { severity: "info" as const } : {}),
-        message: `Possible license conflict: ${first.id} (${one}) and ${second.id} (${other}) may not be merged because ${reason}; leave one out, or ask its authors.`,
+        message: t`Possible license conflict: ${first.id} (${one}) and ${second.id} (${other}) may not be merged because ${reason}; leave one out, or ask its authors.`,
         range: key,
         fixes: [],
-        related: { message: `License of the parent: ${one}`, id: first.id },
+        related: { message: t`License of the parent: ${one}`, id: first.id },
       };
     }
   },

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { inheritLicense, parentsWithLicense } from "../licensing/inherit-license";
 
@@ -16,10 +17,10 @@ export const licenseMissing: Rule = {
     const [first] = parentsWithLicense(card, context);
     if (first === undefined) return;
     yield {
-      message: `This card names no license, but its parent ${first.id} is ${first.model.license}; add the license of your model.`,
+      message: t`This card names no license, but its parent ${first.id} is ${first.model.license}; add the license of your model.`,
       range: field?.keyRange ?? key,
       fixes: inheritLicense(card, context),
-      related: { message: `License of the parent: ${first.model.license}`, id: first.id },
+      related: { message: t`License of the parent: ${first.model.license}`, id: first.id },
     };
   },
 };

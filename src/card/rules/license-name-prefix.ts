@@ -1,5 +1,7 @@
+import { clauseWords } from "../../licenses/clause-words";
 import { hasNamePrefix } from "../../licenses/license-notices";
 import { repoName } from "../../lineage/repo-id";
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { prescribing } from "../prescribed";
 
@@ -22,10 +24,10 @@ export const licenseNamePrefix: Rule = {
         ...(ancestor.relation === "finetune" || ancestor.relation === "merge"
           ? {}
           : { severity: "info" as const }),
-        message: `${license} (${words.clause}) requires the name of a model made from ${ancestor.model.id} to begin with ${namePrefix}; call it ${wanted.slice(0, 60)}, for example.`,
+        message: t`${license} (${clauseWords(words.clause)}) requires the name of a model made from ${ancestor.model.id} to begin with ${namePrefix}; call it ${wanted.slice(0, 60)}, for example.`,
         range: key,
         fixes: [],
-        related: { message: `License of the ancestor: ${license}`, id: ancestor.model.id },
+        related: { message: t`License of the ancestor: ${license}`, id: ancestor.model.id },
       };
     }
   },

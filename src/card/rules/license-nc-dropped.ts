@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { licenseConflicts } from "../licensing/license-conflicts";
 
@@ -10,7 +11,7 @@ export const licenseNcDropped: Rule = {
     licenseConflicts(
       "nc-dropped",
       conflict =>
-        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, which forbids commercial use${conflict.clause}, but this card is ${conflict.childLicense}, which does not; use ${conflict.parentLicense} or another non-commercial license.`,
+        t`Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, which forbids commercial use${conflict.clause}, but this card is ${conflict.childLicense}, which does not; use ${conflict.parentLicense} or another non-commercial license.`,
       card,
       context,
     ),

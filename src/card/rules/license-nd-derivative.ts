@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { type Conflict, licenseConflicts } from "../licensing/license-conflicts";
 
@@ -10,8 +11,8 @@ export const licenseNdDerivative: Rule = {
 };
 
 function describe({ parent, parentLicense, clause, relation }: Conflict): string {
-  const terms = `Possible license conflict: ${parent} is ${parentLicense}, which forbids sharing modified versions${clause}`;
+  const terms = t`Possible license conflict: ${parent} is ${parentLicense}, which forbids sharing modified versions${clause}`;
   return relation === "quantized"
-    ? `${terms}, and an unchanged copy keeps its license; use ${parentLicense}, or ask its authors before you publish.`
-    : `${terms}, and this model is one; ask its authors before you publish.`;
+    ? t`${terms}, and an unchanged copy keeps its license; use ${parentLicense}, or ask its authors before you publish.`
+    : t`${terms}, and this model is one; ask its authors before you publish.`;
 }

@@ -1,3 +1,5 @@
+import { clauseWords } from "../../licenses/clause-words";
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { bodySays, prescribing } from "../prescribed";
 
@@ -17,15 +19,15 @@ export const licenseNoticeMissing: Rule = {
       const { eol } = card.frontMatter;
       const end = { start: card.text.length, end: card.text.length };
       yield {
-        message: `${license} (${words.clause}), the license of ${ancestor.model.id}, requires a notice with every copy; add the notice here or in a NOTICE file.`,
+        message: t`${license} (${clauseWords(words.clause)}), the license of ${ancestor.model.id}, requires a notice with every copy; add the notice here or in a NOTICE file.`,
         range: key,
         fixes: [
           {
-            title: `Add the notice of ${license} to the card`,
+            title: t`Add the notice of ${license} to the card`,
             edits: [{ range: end, newText: `${/[\r\n]$/.test(card.text) ? "" : eol}${eol}${notice}${eol}` }],
           },
         ],
-        related: { message: `License of the ancestor: ${license}`, id: ancestor.model.id },
+        related: { message: t`License of the ancestor: ${license}`, id: ancestor.model.id },
       };
     }
   },

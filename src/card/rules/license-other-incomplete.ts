@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { isBlank } from "../card";
 import { setKey, yamlText } from "../edits";
 import type { CardContext, Fix, ParsedCard, Rule } from "../finding";
@@ -16,9 +17,9 @@ export const licenseOtherIncomplete: Rule = {
     for (const key of ["license_name", "license_link"] as const) {
       const field = fields.get(key);
       if (field !== undefined && !isBlank(field.value)) continue;
-      const what = key === "license_name" ? "what it is called" : "where to find its text";
+      const what = key === "license_name" ? t`what it is called` : t`where to find its text`;
       yield {
-        message: `The license is other, but no ${key} says ${what}; add one.`,
+        message: t`The license is other, but no ${key} says ${what}; add one.`,
         range: field?.keyRange ?? other.range,
         fixes: key === "license_name" ? nameFixes(card, context) : linkFixes(card, context),
       };
@@ -31,15 +32,15 @@ function nameFixes(card: ParsedCard, context: CardContext): Fix[] {
   const names = new Set(knownParents(card, context).map(({ model }) => model.licenseName));
   const [name] = names;
   if (names.size !== 1 || name === null || name === undefined) return [];
-  return fix(card, "license_name", name, "like the parent");
+  return fix(card, "license_name", name, t`like the parent`);
 }
 
 function linkFixes(card: ParsedCard, { files }: CardContext): Fix[] {
   const file = files?.find(name => /^licen[cs]e(?:\.(?:md|txt))?$/i.test(name));
-  return file === undefined ? [] : fix(card, "license_link", file, "the file next to this card");
+  return file === undefined ? [] : fix(card, "license_link", file, t`the file next to this card`);
 }
 
 function fix(card: ParsedCard, key: string, value: string, why: string): Fix[] {
   const edit = setKey(card, key, yamlText(value));
-  return edit === null ? [] : [{ title: `Set ${key} to ${value}, ${why}`, edits: [edit], isChoice: true }];
+  return edit === null ? [] : [{ title: t`Set ${key} to ${value}, ${why}`, edits: [edit], isChoice: true }];
 }

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { ownLicenses } from "../licensing/license-conflicts";
 import { knownParents, relationOf } from "../parents";
@@ -13,13 +14,13 @@ export const licenseParentUnlicensed: Rule = {
     const silent = knownParents(card, context).filter(({ model }) => model.license === null);
     const [first, ...more] = silent;
     if (first === undefined) return;
-    const others = more.length === 0 ? "" : ` (and ${more.length} more)`;
+    const others = more.length === 0 ? "" : t` (and ${more.length} more)`;
     yield {
       ...(relationOf(card, context) === "unknown" ? { severity: "hint" as const } : {}),
-      message: `The parent ${first.id}${others} names no license, so nothing says that this model may be ${own.id}; ask its authors, or look for a license in its files.`,
+      message: t`The parent ${first.id}${others} names no license, so nothing says that this model may be ${own.id}; ask its authors, or look for a license in its files.`,
       range: own.item.range,
       fixes: [],
-      related: { message: "This parent names no license", id: first.id },
+      related: { message: t`This parent names no license`, id: first.id },
     };
   },
 };

@@ -1,5 +1,6 @@
 import { licenseVerdict } from "../../licenses/compatibility";
 import { isSpecificLicense, licenseCategory } from "../../licenses/licenses";
+import { t } from "../../words/words";
 import { declaredParents, declaredRelation } from "../card";
 import type { Fix, Rule } from "../finding";
 import type { Item } from "../front-matter/front-matter";
@@ -27,17 +28,17 @@ export const licenseQuantizedCopy: Rule = {
     yield {
       // A finetune may be published as GGUF only.
       ...(declaredRelation(card.frontMatter) === null ? { severity: "hint" as const } : {}),
-      message: `This model is a quantized copy of ${parent.id}, which is ${license}, and a copy keeps its license; write ${license}, or give the reason for ${own.id} in the card.`,
+      message: t`This model is a quantized copy of ${parent.id}, which is ${license}, and a copy keeps its license; write ${license}, or give the reason for ${own.id} in the card.`,
       range: own.item.range,
       fixes: licenses.length === 1 ? [keep(own.item, license)] : [],
-      related: { message: `License of the parent: ${license}`, id: parent.id },
+      related: { message: t`License of the parent: ${license}`, id: parent.id },
     };
   },
 };
 
 function keep({ range }: Item, license: string): Fix {
   return {
-    title: `Change license to ${license}, like the parent`,
+    title: t`Change license to ${license}, like the parent`,
     edits: [{ range, newText: license }],
     isChoice: true,
   };

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { licenseConflicts } from "../licensing/license-conflicts";
 
@@ -10,7 +11,7 @@ export const licenseResearchOnlyDropped: Rule = {
     licenseConflicts(
       "research-only-dropped",
       conflict =>
-        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} limit every derivative to research, but this card is ${conflict.childLicense}; keep ${conflict.parentLicense}.`,
+        t`Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} limit every derivative to research, but this card is ${conflict.childLicense}; keep ${conflict.parentLicense}.`,
       card,
       context,
     ),

@@ -1,6 +1,7 @@
 import { licenseVerdict } from "../../licenses/compatibility";
 import { isSpecificLicense } from "../../licenses/licenses";
 import type { Relation } from "../../lineage/model";
+import { t } from "../../words/words";
 import { declaredTraits } from "../card";
 import type { ParsedCard, Rule } from "../finding";
 import { ownLicenses } from "../licensing/license-conflicts";
@@ -29,7 +30,7 @@ export const licenseReview: Rule = {
         message: describe(parent, license, own.id, isSettledButFor(license, own.id, relation)),
         range: own.item.range,
         fixes: [],
-        related: { message: `License of the parent: ${parent.model.licenseName ?? license}`, id: parent.id },
+        related: { message: t`License of the parent: ${parent.model.licenseName ?? license}`, id: parent.id },
       };
     }
   },
@@ -50,8 +51,8 @@ function isSettledButFor(parent: string, child: string, relation: Relation): boo
 function describe({ id, model }: KnownParent, license: string, own: string, isOpen: boolean): string {
   const name = license === "other" && model.licenseName !== null ? shown(model.licenseName) : license;
   if (isOpen)
-    return `${id} is ${name}, which does not allow ${own} for a complete model, but it is unclear whether an adapter is a derivative; ${license} is the safe choice.`;
+    return t`${id} is ${name}, which does not allow ${own} for a complete model, but it is unclear whether an adapter is a derivative; ${license} is the safe choice.`;
   if (!isSpecificLicense(license))
-    return `${id} has its own terms (${name}); read them to see whether this model may be ${own}.`;
-  return `Whether a model made from ${id} (${name}) may be ${own} depends on the text of both licenses; read them before you publish.`;
+    return t`${id} has its own terms (${name}); read them to see whether this model may be ${own}.`;
+  return t`Whether a model made from ${id} (${name}) may be ${own} depends on the text of both licenses; read them before you publish.`;
 }

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { licenseConflicts } from "../licensing/license-conflicts";
 
@@ -10,7 +11,7 @@ export const licenseShareAlikeDropped: Rule = {
     licenseConflicts(
       "share-alike-dropped",
       conflict =>
-        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, which requires derivatives to keep it or a license that it accepts${conflict.clause}, but this card is ${conflict.childLicense}; use ${conflict.parentLicense}.`,
+        t`Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, which requires derivatives to keep it or a license that it accepts${conflict.clause}, but this card is ${conflict.childLicense}; use ${conflict.parentLicense}.`,
       card,
       context,
     ),

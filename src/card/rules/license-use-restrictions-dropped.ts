@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { licenseConflicts } from "../licensing/license-conflicts";
 
@@ -10,7 +11,7 @@ export const licenseUseRestrictionsDropped: Rule = {
     licenseConflicts(
       "use-restrictions-dropped",
       conflict =>
-        `Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} apply to every derivative, but this card is ${conflict.childLicense}; keep ${conflict.parentLicense}, or use other with terms that include them.`,
+        t`Possible license conflict: ${conflict.parent} is ${conflict.parentLicense}, whose terms${conflict.clause} apply to every derivative, but this card is ${conflict.childLicense}; keep ${conflict.parentLicense}, or use other with terms that include them.`,
       card,
       context,
     ),

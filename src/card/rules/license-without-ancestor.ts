@@ -1,4 +1,5 @@
 import { licenseCategory } from "../../licenses/licenses";
+import { t } from "../../words/words";
 import { ancestry } from "../ancestors";
 import { declaredParents } from "../card";
 import type { Rule } from "../finding";
@@ -25,7 +26,7 @@ export const licenseWithoutAncestor: Rule = {
       );
       if (mayDescend) continue;
       yield {
-        message: `${id} is the license of a model family, but no ancestor of this model has it; check base_model and the license.`,
+        message: t`${id} is the license of a model family, but no ancestor of this model has it; check base_model and the license.`,
         range: item.range,
         fixes: [],
       };

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { isBlank } from "../card";
 import type { Rule } from "../finding";
 
@@ -12,8 +13,8 @@ export const modelIndexEvalResults: Rule = {
     const isText = typeof field.value !== "object";
     yield {
       message: isText
-        ? "eval_results is text, which the Hub ignores and huggingface_hub refuses; write the results as model-index, or move the text below the front matter."
-        : "The Hub does not read eval_results; write the results as model-index.",
+        ? t`eval_results is text, which the Hub ignores and huggingface_hub refuses; write the results as model-index, or move the text below the front matter.`
+        : t`The Hub does not read eval_results; write the results as model-index.`,
       range: field.keyRange,
       fixes: [],
     };

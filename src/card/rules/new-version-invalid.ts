@@ -1,4 +1,5 @@
 import { repoIdProblem } from "../../lineage/repo-id";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import { removeItem } from "../edits";
 import type { CardContext, Rule } from "../finding";
@@ -17,19 +18,19 @@ export const newVersionInvalid: Rule = {
       const problem = problemOf(text, context);
       if (problem === null) continue;
       const edit = removeItem(card, field, item);
-      const fixes = edit === null ? [] : [{ title: "Remove new_version", edits: [edit], isChoice: true }];
-      yield { message: `new_version ${shown(text)} ${problem}.`, range: item.range, fixes };
+      const fixes = edit === null ? [] : [{ title: t`Remove new_version`, edits: [edit], isChoice: true }];
+      yield { message: t`new_version ${shown(text)} ${problem}.`, range: item.range, fixes };
     }
   },
 };
 
 function problemOf(id: string, context: CardContext): string | null {
   const problem = repoIdProblem(id);
-  if (problem !== null) return `is not a repo ID because it ${problem}; write the ID of the newer model`;
-  if (isSelf(id, context)) return "is this model itself; name the newer model, or remove new_version";
+  if (problem !== null) return t`is not a repo ID because it ${problem}; write the ID of the newer model`;
+  if (isSelf(id, context)) return t`is this model itself; name the newer model, or remove new_version`;
   const known = context.lookup(id);
   if (known.state !== "missing") return null;
   return known.orPrivate
-    ? "is missing or private, so readers cannot open it; check the ID"
-    : "does not exist on the Hub; check the ID";
+    ? t`is missing or private, so readers cannot open it; check the ID`
+    : t`does not exist on the Hub; check the ID`;
 }

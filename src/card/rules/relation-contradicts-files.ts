@@ -1,4 +1,5 @@
 import type { Relation } from "../../lineage/model";
+import { t } from "../../words/words";
 import { declaredParents, declaredRelation, fieldTexts } from "../card";
 import { setKey } from "../edits";
 import type { ParsedCard, Rule, RuleFinding } from "../finding";
@@ -19,7 +20,7 @@ export const relationContradictsFiles: Rule = {
     if (finding === null || range === undefined) return;
     const { relation, ...said } = finding;
     const edit = setKey(card, "base_model_relation", relation);
-    const fixes = edit === null ? [] : [{ title: `Set base_model_relation to ${relation}`, edits: [edit] }];
+    const fixes = edit === null ? [] : [{ title: t`Set base_model_relation to ${relation}`, edits: [edit] }];
     yield { ...said, range, fixes };
   },
 };
@@ -48,22 +49,22 @@ function filesSeen(names: readonly string[]): FilesSeen {
 }
 
 function contradiction(declared: Relation, seen: FilesSeen): Contradiction | null {
-  const says = `base_model_relation is ${declared}`;
+  const says = t`base_model_relation is ${declared}`;
   if (seen.adapter && !seen.whole && declared !== "adapter") {
-    const message = `${says}, but there is an adapter_config.json and no complete model next to this card; set it to adapter if this is one.`;
+    const message = t`${says}, but there is an adapter_config.json and no complete model next to this card; set it to adapter if this is one.`;
     return { relation: "adapter", message };
   }
   if (seen.gguf && !seen.anyWeights && (declared === "finetune" || declared === "merge")) {
     // A finetune may be published as GGUF only, so this is not a warning.
-    const message = `${says}, but the only weights next to this card are GGUF files; set it to quantized if they were converted from the parent.`;
+    const message = t`${says}, but the only weights next to this card are GGUF files; set it to quantized if they were converted from the parent.`;
     return { relation: "quantized", severity: "info", message };
   }
   if (seen.whole && !seen.adapter && !seen.gguf && declared === "adapter") {
-    const message = `${says}, but there is a complete model and no adapter_config.json next to this card; set it to finetune if the adapter was merged into the model.`;
+    const message = t`${says}, but there is a complete model and no adapter_config.json next to this card; set it to finetune if the adapter was merged into the model.`;
     return { relation: "finetune", severity: "info", message };
   }
   if (seen.mergekit && declared === "finetune") {
-    const message = `${says}, but there is a mergekit configuration next to this card; set it to merge if this model was made with it.`;
+    const message = t`${says}, but there is a mergekit configuration next to this card; set it to merge if this model was made with it.`;
     return { relation: "merge", severity: "info", message };
   }
   return null;
@@ -72,12 +73,11 @@ function contradiction(declared: Relation, seen: FilesSeen): Contradiction | nul
 /** Without a declared relation, the Hub checks the files itself; only what it misses is worth reporting. */
 function implied(card: ParsedCard, seen: FilesSeen, parents: number): Contradiction | null {
   if (parents > 1 && seen.adapter && !seen.whole) {
-    const message = `base_model names ${parents} parents, which implies a merge, but there is an adapter_config.json next to this card; set base_model_relation to adapter if this is one.`;
+    const message = t`base_model names ${parents} parents, which implies a merge, but there is an adapter_config.json next to this card; set base_model_relation to adapter if this is one.`;
     return { relation: "adapter", severity: "info", message };
   }
   if (parents === 1 && seen.mergekit && !seen.adapter && !seen.gguf && !isQuantized(card)) {
-    const message =
-      "base_model names one parent, which implies a finetune, but there is a mergekit configuration next to this card; set base_model_relation to merge if this model was made with it.";
+    const message = t`base_model names one parent, which implies a finetune, but there is a mergekit configuration next to this card; set base_model_relation to merge if this model was made with it.`;
     return { relation: "merge", severity: "info", message };
   }
   return null;

@@ -1,9 +1,11 @@
+import { listed } from "../../lineage/in-words";
 import { isRelation } from "../../lineage/model";
 import { meantId } from "../../lineage/nearest";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
-import { listed, shown } from "../sentence-parts";
+import { shown } from "../sentence-parts";
 import { relationWords } from "../vocabulary";
 
 /** Reports a base_model_relation that the Hub does not know. */
@@ -17,9 +19,9 @@ export const relationInvalidId: Rule = {
       if (isRelation(text) && text !== "unknown") continue;
       const meant = meantId(text, ids) ?? meantWord(text);
       yield {
-        message: `base_model_relation ${shown(text)} is not one of the Hub's relations; write ${listed(ids).replace(" and ", " or ")}.`,
+        message: t`base_model_relation ${shown(text)} is not one of the Hub's relations; write ${listed(ids, 6, "or")}.`,
         range: item.range,
-        fixes: meant === null ? [] : [{ title: `Write ${meant}`, edits: [writeText(item.range, meant)] }],
+        fixes: meant === null ? [] : [{ title: t`Write ${meant}`, edits: [writeText(item.range, meant)] }],
       };
     }
   },

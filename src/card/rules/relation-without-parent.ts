@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { declaredParents, isBlank } from "../card";
 import type { Rule } from "../finding";
 
@@ -10,8 +11,7 @@ export const relationWithoutParent: Rule = {
     const field = frontMatter.fields.get("base_model_relation");
     if (field === undefined || isBlank(field.value) || frontMatter.problems.length > 0) return;
     if (declaredParents(frontMatter).length > 0) return;
-    const message =
-      "base_model_relation says how this model was made, but base_model does not say from what; name the parent.";
+    const message = t`base_model_relation says how this model was made, but base_model does not say from what; name the parent.`;
     yield { message, range: field.keyRange, fixes: [] };
   },
 };

@@ -1,3 +1,4 @@
+import { english, phrase, t } from "../../words/words";
 import { textItems } from "../card";
 import { removeItem } from "../edits";
 import type { Rule } from "../finding";
@@ -15,11 +16,13 @@ export const tagsComputed: Rule = {
       const [prefix = ""] = text.split(":", 1);
       const source = text.includes(":") && Object.hasOwn(sources, prefix) ? sources[prefix] : undefined;
       if (source === undefined) continue;
+      // The names of fields are not translated.
+      const sourceName = / /.test(source) ? phrase(source) : source;
       const edit = removeItem(card, field, item);
       yield {
-        message: `The Hub computes the tag ${shown(text)} from ${source}; remove it here.`,
+        message: t`The Hub computes the tag ${shown(text)} from ${sourceName}; remove it here.`,
         range: item.range,
-        fixes: edit === null ? [] : [{ title: `Remove ${shown(text)} from tags`, edits: [edit] }],
+        fixes: edit === null ? [] : [{ title: t`Remove ${shown(text)} from tags`, edits: [edit] }],
       };
     }
   },
@@ -29,7 +32,7 @@ const sources: Readonly<Record<string, string>> = {
   base_model: "base_model",
   license: "license",
   dataset: "datasets",
-  region: "where the repo is stored",
-  arxiv: "the links in the card",
-  doi: "the DOI of the repo",
+  region: english("where the repo is stored"),
+  arxiv: english("the links in the card"),
+  doi: english("the DOI of the repo"),
 };

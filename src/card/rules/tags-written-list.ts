@@ -1,8 +1,11 @@
+import { listed } from "../../lineage/in-words";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import { yamlText } from "../edits";
 import type { Fix, ParsedCard, Rule } from "../finding";
 import type { Field, Item } from "../front-matter/front-matter";
-import { listed, shown } from "../sentence-parts";
+import { startOfLine } from "../front-matter/line-at";
+import { shown } from "../sentence-parts";
 
 /** Reports a tag whose text is a whole list, as a script leaves it that writes a list of tags as one text. */
 export const tagsWrittenList: Rule = {
@@ -16,7 +19,7 @@ export const tagsWrittenList: Rule = {
       const tags = tagsIn(text);
       if (tags === null) continue;
       yield {
-        message: `The tag ${shown(text)} is one text that looks like a list; write ${listed(tags.map(shown), 3)} as ${tags.length > 1 ? "tags of their own" : "the tag"}.`,
+        message: t`The tag ${shown(text)} is one text that looks like a list; write ${listed(tags.map(shown), 3)} as ${tags.length > 1 ? t`tags of their own` : t`the tag`}.`,
         range: item.range,
         fixes: fixes(card, field, item, tags),
       };
@@ -37,10 +40,12 @@ function tagsIn(text: string): readonly string[] | null {
 function fixes(card: ParsedCard, field: Field, { range }: Item, tags: readonly string[]): Fix[] {
   const { text, frontMatter } = card;
   const parts = tags.map(yamlText);
-  const fix = (newText: string) => [{ title: "Write the list's parts as tags", edits: [{ range, newText }] }];
+  const fix = (newText: string) => [
+    { title: t`Write the list's parts as tags`, edits: [{ range, newText }] },
+  ];
   if (field.valueRange === range) return fix(`[${parts.join(", ")}]`);
   if (text[field.valueRange.start] === "[") return fix(parts.join(", "));
-  const start = Math.max(text.lastIndexOf("\n", range.start), text.lastIndexOf("\r", range.start)) + 1;
+  const start = startOfLine(text, range.start);
   const lead = text.slice(start, range.start);
   return /^ *- +$/.test(lead) ? fix(parts.join(frontMatter.eol + lead)) : [];
 }

@@ -1,5 +1,6 @@
 import { meantId } from "../../lineage/nearest";
 import { ownValue } from "../../lineage/own-value";
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
@@ -16,11 +17,11 @@ export const taskUnknown: Rule = {
     for (const { text, item } of textItems(frontMatter.fields.get("pipeline_tag"))) {
       if (ids.includes(text)) continue;
       const meant = ownValue(older, text) ?? meantId(text, ids);
-      const advice = meant === null ? "choose one of them, or omit pipeline_tag" : `write ${meant}`;
+      const advice = meant === null ? t`choose one of them, or omit pipeline_tag` : t`write ${meant}`;
       yield {
-        message: `pipeline_tag ${shown(text)} is not one of the Hub's ${ids.length} tasks; ${advice}.`,
+        message: t`pipeline_tag ${shown(text)} is not one of the Hub's ${ids.length} tasks; ${advice}.`,
         range: item.range,
-        fixes: meant === null ? [] : [{ title: `Write ${meant}`, edits: [writeText(item.range, meant)] }],
+        fixes: meant === null ? [] : [{ title: t`Write ${meant}`, edits: [writeText(item.range, meant)] }],
       };
     }
   },

@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
 import { shown } from "../sentence-parts";
@@ -10,7 +11,7 @@ export const thumbnailInvalid: Rule = {
   *check({ frontMatter }) {
     for (const { text, item } of textItems(frontMatter.fields.get("thumbnail"))) {
       if (/^https?:\/\/[^\s/]+/i.test(text.trim())) continue;
-      const message = `thumbnail ${shown(text)} is not a URL, so other sites cannot show it; write one that begins with https://.`;
+      const message = t`thumbnail ${shown(text)} is not a URL, so other sites cannot show it; write one that begins with https://.`;
       yield { message, range: item.range, fixes: [] };
     }
   },

@@ -1,3 +1,5 @@
+import { readEmissions } from "../../lineage/measures/emissions";
+import { t } from "../../words/words";
 import { isBlank } from "../card";
 import type { Rule } from "../finding";
 import { knownParents, relationOf } from "../parents";
@@ -16,27 +18,21 @@ export const traitEmissionsMissing: Rule = {
     if (parent === undefined) return;
     const field = card.frontMatter.fields.get("co2_eq_emissions");
     const theirs = grams(parent.model.emissions ?? 0);
-    const related = { message: `Emissions of the parent: ${theirs}`, id: parent.id };
+    const related = { message: t`Emissions of the parent: ${theirs}`, id: parent.id };
     if (field === undefined || isBlank(field.value)) {
-      const message = `Training the parent ${parent.id} emitted ${theirs} of CO2, but this card lists no emissions; add co2_eq_emissions if you measured them.`;
+      const message = t`Training the parent ${parent.id} emitted ${theirs} of CO2, but this card lists no emissions; add co2_eq_emissions if you measured them.`;
       yield { message, range: key, fixes: [], related };
       return;
     }
-    const own = emissionsOf(field.value);
+    const own = readEmissions(field.value)?.grams ?? null;
     if (own === null || own <= (parent.model.emissions ?? 0)) return;
-    const message = `Training this model emitted ${grams(own)} of CO2, but training its parent ${parent.id} emitted only ${theirs}; check that both are in grams.`;
+    const message = t`Training this model emitted ${grams(own)} of CO2, but training its parent ${parent.id} emitted only ${theirs}; check that both are in grams.`;
     yield { message, range: field.valueRange, fixes: [], related };
   },
 };
 
-function emissionsOf(value: unknown): number | null {
-  const isObject = typeof value === "object" && value !== null;
-  const emissions = isObject ? (value as { readonly emissions?: unknown }).emissions : value;
-  return typeof emissions === "number" ? emissions : null;
-}
-
 function grams(amount: number): string {
   return amount >= 1_000
-    ? `${Number((amount / 1_000).toPrecision(3))} kg`
+    ? t`${Number((amount / 1_000).toPrecision(3))} kg`
     : `${Number(amount.toPrecision(3))} g`;
 }

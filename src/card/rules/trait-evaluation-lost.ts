@@ -1,8 +1,9 @@
+import { listed } from "../../lineage/in-words";
 import type { Evaluation } from "../../lineage/model";
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import type { FrontMatter } from "../front-matter/front-matter";
 import { knownParents, relationOf } from "../parents";
-import { listed } from "../sentence-parts";
 
 /** Reports datasets that only the parent has scores on, and scores far below the parent's. */
 export const traitEvaluationLost: Rule = {
@@ -25,17 +26,17 @@ export const traitEvaluationLost: Rule = {
     );
     if (lost.length > 0)
       yield {
-        message: `The parent ${parent.id} has scores that this card lacks (${listed(lost.map(inWords), 3)}); add this model's own if you have them.`,
+        message: t`The parent ${parent.id} has scores that this card lacks (${listed(lost.map(inWords), 3)}); add this model's own if you have them.`,
         range,
         fixes: [],
-        related: { message: `Scores of the parent: ${listed(theirs.map(inWords), 3)}`, id: parent.id },
+        related: { message: t`Scores of the parent: ${listed(theirs.map(inWords), 3)}`, id: parent.id },
       };
     if (fallen.length > 0)
       yield {
-        message: `Scores are far below those of the parent ${parent.id} (${listed(fallen.map(inWords), 3)}); check that both use the same unit.`,
+        message: t`Scores are far below those of the parent ${parent.id} (${listed(fallen.map(inWords), 3)}); check that both use the same unit.`,
         range,
         fixes: [],
-        related: { message: `Scores of the parent: ${listed(fallen.map(inWords), 3)}`, id: parent.id },
+        related: { message: t`Scores of the parent: ${listed(fallen.map(inWords), 3)}`, id: parent.id },
       };
   },
 };

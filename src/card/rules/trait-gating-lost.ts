@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { knownParents } from "../parents";
 
@@ -17,10 +18,10 @@ export const traitGatingLost: Rule = {
     );
     if (gated === undefined) return;
     yield {
-      message: `The parent ${gated.id} is gated, but this model is open to everyone; gate it in its settings on the Hub if the parent's terms require it.`,
+      message: t`The parent ${gated.id} is gated, but this model is open to everyone; gate it in its settings on the Hub if the parent's terms require it.`,
       range: key,
       fixes: [],
-      related: { message: `The parent is gated (${gated.model.gated})`, id: gated.id },
+      related: { message: t`The parent is gated (${gated.model.gated})`, id: gated.id },
     };
   },
 };

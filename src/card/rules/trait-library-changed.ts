@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { declaredTraits } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
@@ -21,15 +22,15 @@ export const traitLibraryChanged: Rule = {
     if (first === undefined || known === null || parents.some(({ model }) => model.library === library))
       return;
     yield {
-      message: `The parent ${first.id} loads with ${known}, but this model loads with ${library}; check that it was converted.`,
+      message: t`The parent ${first.id} loads with ${known}, but this model loads with ${library}; check that it was converted.`,
       range: field.valueRange,
       fixes: [
         {
-          title: `Change library_name to ${known}, like the parent`,
+          title: t`Change library_name to ${known}, like the parent`,
           edits: [writeText(field.valueRange, known)],
         },
       ],
-      related: { message: `Library of the parent: ${known}`, id: first.id },
+      related: { message: t`Library of the parent: ${known}`, id: first.id },
     };
   },
 };

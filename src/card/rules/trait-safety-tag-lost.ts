@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { fieldTexts } from "../card";
 import { appendItems, setKey } from "../edits";
 import type { Fix, ParsedCard, Rule } from "../finding";
@@ -20,10 +21,10 @@ export const traitSafetyTagLost: Rule = {
     const parent = knownParents(card, context).find(({ model }) => model.adult);
     if (parent === undefined) return;
     yield {
-      message: `The parent ${parent.id} has the tag ${safetyTag}, but this card does not; add it unless this model is suitable for everyone.`,
+      message: t`The parent ${parent.id} has the tag ${safetyTag}, but this card does not; add it unless this model is suitable for everyone.`,
       range: tags?.keyRange ?? key,
       fixes: add(card),
-      related: { message: `Tag of the parent: ${safetyTag}`, id: parent.id },
+      related: { message: t`Tag of the parent: ${safetyTag}`, id: parent.id },
     };
   },
 };
@@ -34,5 +35,5 @@ function add(card: ParsedCard): Fix[] {
     tags === undefined || fieldTexts(tags).length === 0
       ? setKey(card, "tags", `[${safetyTag}]`)
       : appendItems(card, tags, [safetyTag]);
-  return edit === null ? [] : [{ title: `Add ${safetyTag} to tags`, edits: [edit] }];
+  return edit === null ? [] : [{ title: t`Add ${safetyTag} to tags`, edits: [edit] }];
 }

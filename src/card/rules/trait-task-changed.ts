@@ -1,3 +1,4 @@
+import { t } from "../../words/words";
 import { declaredTraits } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
@@ -20,16 +21,16 @@ export const traitTaskChanged: Rule = {
     yield {
       ...(isCopy ? { severity: "info" as const } : {}),
       message: isCopy
-        ? `The parent ${first.id} is for ${first.model.task} but this quantized copy is for ${task}; use the parent's task.`
-        : `The parent ${first.id} is for ${first.model.task} but this model is for ${task}; check that the task really changed.`,
+        ? t`The parent ${first.id} is for ${first.model.task} but this quantized copy is for ${task}; use the parent's task.`
+        : t`The parent ${first.id} is for ${first.model.task} but this model is for ${task}; check that the task really changed.`,
       range: field.valueRange,
       fixes: [
         {
-          title: `Change pipeline_tag to ${first.model.task}, like the parent`,
+          title: t`Change pipeline_tag to ${first.model.task}, like the parent`,
           edits: [writeText(field.valueRange, first.model.task ?? "")],
         },
       ],
-      related: { message: `Task of the parent: ${first.model.task}`, id: first.id },
+      related: { message: t`Task of the parent: ${first.model.task}`, id: first.id },
     };
   },
 };

@@ -1,9 +1,10 @@
+import { english, phrase, t } from "../../words/words";
 import type { Fix, ParsedCard } from "../finding";
 import { isDate } from "../front-matter/plain-scalar";
 import type { Range } from "../position";
 import type { Fault, ShapeFault } from "./shapes";
 
-const words: Readonly<Record<Fault, string>> = {
+const words: Readonly<Record<Fault, string>> = english({
   missing: "missing",
   empty: "empty",
   blank: "blank text",
@@ -14,11 +15,11 @@ const words: Readonly<Record<Fault, string>> = {
   list: "a list",
   object: "an object",
   value: "another value",
-};
+});
 
 /** What a value is, in words. */
 export function faultWords(fault: Fault): string {
-  return words[fault];
+  return phrase(words[fault]);
 }
 
 /** Whether the text at a path of a card is a date to the Hub: written without quotes, in the form of one. */
@@ -34,5 +35,5 @@ export function quoteFix({ text }: ParsedCard, range: Range, fault: Fault, what:
   const written = text.slice(range.start, range.end);
   const isValue = fault === "number" || fault === "boolean" || fault === "date";
   if (!isValue || !/^[\w.+: -]+$/.test(written)) return [];
-  return [{ title: `Put ${what} in quotes`, edits: [{ range, newText: `"${written}"` }] }];
+  return [{ title: t`Put ${what} in quotes`, edits: [{ range, newText: `"${written}"` }] }];
 }

@@ -7,8 +7,13 @@ interface ListShape {
   readonly items: Shape;
 }
 
+interface Part {
+  readonly shape: Shape;
+  readonly isRequired: boolean;
+}
+
 interface ObjectShape {
-  readonly parts: ReadonlyMap<string, { readonly shape: Shape; readonly isRequired: boolean }>;
+  readonly parts: readonly (Part & { readonly key: string })[];
 }
 
 interface EitherShape {
@@ -38,11 +43,13 @@ export interface ShapeFault {
   readonly wanted: Shape;
 }
 
-const part = (isRequired: boolean) => (shape: Shape) => ({ shape, isRequired });
+const part =
+  (isRequired: boolean) =>
+  (shape: Shape): Part => ({ shape, isRequired });
 const required = part(true);
 const optional = part(false);
-const object = (parts: Record<string, ReturnType<typeof required>>): ObjectShape => ({
-  parts: new Map(Object.entries(parts)),
+const object = (parts: Record<string, Part>): ObjectShape => ({
+  parts: Object.entries(parts).map(([key, { shape, isRequired }]) => ({ key, shape, isRequired })),
 });
 const anyObject = object({});
 
@@ -109,7 +116,8 @@ export function shapeFaults(
       where,
     );
   const visit = (wanted: Shape, current: unknown): void => {
-    const found = kindOf(current, () => isDate(steps));
+    if (wanted === "text" && isSurelyText(current)) return;
+    const found = kindOf(current, isDate, steps);
     const fitting = fittingShape(wanted, found);
     const trail = () => steps.slice(path.length);
     if (fitting === null) faults.push({ path: [...steps], where: placeOf(trail()), fault: found, wanted });
@@ -121,7 +129,7 @@ export function shapeFaults(
         steps.pop();
       }
     } else if ("parts" in fitting && isRecord(current)) {
-      for (const [key, { shape: inner, isRequired }] of fitting.parts) {
+      for (const { key, shape: inner, isRequired } of fitting.parts) {
         if (Object.hasOwn(current, key)) {
           steps.push(key);
           visit(inner, current[key]);
@@ -148,7 +156,18 @@ function fittingShape(shape: Shape, found: Fault): Shape | null {
   return wanted === found ? shape : null;
 }
 
-function kindOf(value: unknown, isDate: () => boolean): Fault {
+/** Whether a value is text that begins with a letter: neither blank nor a date. */
+function isSurelyText(value: unknown): boolean {
+  if (typeof value !== "string") return false;
+  const letter = value.charCodeAt(0) | 0x20;
+  return letter >= 0x61 && letter <= 0x7a;
+}
+
+function kindOf(
+  value: unknown,
+  isDate: (path: ShapeFault["path"]) => boolean,
+  path: ShapeFault["path"],
+): Fault {
   if (value === null || value === undefined) return "empty";
   if (Array.isArray(value)) return "list";
   if (typeof value === "object") return "object";
@@ -156,7 +175,7 @@ function kindOf(value: unknown, isDate: () => boolean): Fault {
   if (typeof value === "number") return "number";
   if (String(value).trim() === "") return "blank";
   // Where a value stands takes time to find, so only one that begins like a date is looked up.
-  return /^\d{4}-/.test(String(value)) && isDate() ? "date" : "text";
+  return /^\d{4}-/.test(String(value)) && isDate(path) ? "date" : "text";
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -10,6 +10,9 @@ export type CardDisk = Pick<
   "access" | "open" | "readFile" | "realpath" | "rename" | "rm" | "stat"
 >;
 
+/** A file of the cache that huggingface_hub keeps: a link in `snapshots` leads to a file in `blobs`, or is one where links cannot be. */
+const inHubCache = /[\\/]models--[^\\/]+[\\/](?:blobs|snapshots)[\\/]/;
+
 /** What a card becomes. */
 export interface CardChange {
   /** Its bytes as they were read. */
@@ -32,8 +35,12 @@ export async function writeCard(
     const target = await disk.realpath(path);
     if (!(await isInside(target, change.paths, disk)))
       return `${path} is a link to ${target}, outside of the paths given, so it was not changed; name that file to fix it.`;
+    if (inHubCache.test(target))
+      return `${path} is in the Hub's download cache, whose files are named by their content, so it was not changed; fix the card in a clone of its repo.`;
     const facts = await disk.stat(target);
     if (!facts.isFile()) return `${path} is not a file, so it was not changed.`;
+    if (facts.nlink > 1)
+      return `${path} has ${facts.nlink} names (hard links), and replacing it would leave the old card under the others, so it was not changed; give it a file of its own (cp, then mv), or edit it.`;
     await disk.access(target, constants.W_OK);
     const isReplaced = await replace(target, facts, change, disk);
     if (!isReplaced)

@@ -1,4 +1,4 @@
-import type { Family, FamilyEdge } from "../family";
+import { type Family, type FamilyEdge, oldestDate } from "../family";
 import type { Model } from "../model";
 import { spdxId } from "./spdx";
 
@@ -64,6 +64,7 @@ function modelCardOf({ task, datasets }: Model): Json | undefined {
 function propertiesOf(model: Model, relations: readonly string[]): Json | undefined {
   const values: readonly (readonly [string, string | number | null])[] = [
     ...relations.map(relation => ["hub-lineage:relation", relation] as const),
+    ["hub-lineage:read", model.unread ? "false" : null],
     ["hub-lineage:library", model.library],
     ["hub-lineage:languages", model.languages.join(" ") || null],
     ["hub-lineage:parameters", model.parameters],
@@ -102,13 +103,14 @@ export function familyToCyclonedx(family: Family): string {
     const dependsOn = [...new Set(needed.map(({ parent }) => modelPurl(parent)))];
     return dependsOn.length === 0 ? [] : [{ ref: modelPurl(id), dependsOn }];
   });
+  const at = oldestDate(family);
   const bom = {
     $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
     bomFormat: "CycloneDX",
     specVersion: "1.6",
     version: 1,
     metadata: {
-      ...(family.oldestAt === null ? {} : { timestamp: new Date(family.oldestAt).toISOString() }),
+      ...(at === null ? {} : { timestamp: new Date(at).toISOString() }),
       tools: { components: [{ type: "application", name: "hub-lineage" }] },
       component: subject,
     },

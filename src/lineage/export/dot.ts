@@ -32,13 +32,12 @@ export function familyToDot(family: Family): string {
     if (!shapeOf.has(child)) shapeOf.set(child, shapes[relation]);
   }
   const drawnNodes = nodes.map(({ name, id, model }) => {
-    const label = model?.license
-      ? `${quoted(id).slice(0, -1)}\\n${quoted(model.license).slice(1)}`
-      : quoted(id);
+    const second = model?.unread ? "not read" : model?.license;
+    const label = second ? `${quoted(id).slice(0, -1)}\\n${quoted(second).slice(1)}` : quoted(id);
     const marks = [
       `label=${label}`,
       `shape=${shapeOf.get(id) ?? "ellipse"}`,
-      ...(model === null ? ["style=dashed"] : id === family.root ? ["penwidth=2"] : []),
+      ...(model === null || model.unread ? ["style=dashed"] : id === family.root ? ["penwidth=2"] : []),
     ];
     return `  ${name} [${marks.join(", ")}];`;
   });

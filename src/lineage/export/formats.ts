@@ -1,3 +1,4 @@
+import { english } from "../../words/words";
 import type { Family } from "../family";
 import { familyToCsv } from "./csv";
 import { familyToCyclonedx } from "./cyclonedx";
@@ -23,49 +24,49 @@ export interface ExportFormat {
 const formats = {
   json: {
     name: "JSON",
-    purpose: "models, edges and missing parents, for scripts",
+    purpose: english("models, edges, and missing parents, for scripts"),
     ending: "json",
     write: family => `${familyToJson(family)}\n`,
   },
   csv: {
     name: "CSV",
-    purpose: "one line per model, for spreadsheets",
+    purpose: english("one line per model, for spreadsheets"),
     ending: "csv",
     write: familyToCsv,
   },
   mermaid: {
     name: "Mermaid",
-    purpose: "a flowchart for Markdown",
+    purpose: english("a flowchart for Markdown"),
     ending: "mmd",
     write: familyToMermaid,
   },
   markdown: {
     name: "Markdown",
-    purpose: "a section on lineage for the model card",
+    purpose: english("a section on lineage for the model card"),
     ending: "md",
     write: familyToMarkdown,
   },
   cyclonedx: {
     name: "CycloneDX ML-BOM",
-    purpose: "a bill of materials (1.6) with the parents of each model",
+    purpose: english("a bill of materials (1.6) with the parents of each model"),
     ending: "cdx.json",
     write: familyToCyclonedx,
   },
   graphml: {
     name: "GraphML",
-    purpose: "for Gephi, yEd and NetworkX",
+    purpose: english("for Gephi, yEd, and NetworkX"),
     ending: "graphml",
     write: familyToGraphml,
   },
   dot: {
     name: "DOT",
-    purpose: "for Graphviz",
+    purpose: english("for Graphviz"),
     ending: "dot",
     write: familyToDot,
   },
   newick: {
     name: "Newick",
-    purpose: "a tree of first parents, for phylogenetics software",
+    purpose: english("a tree of first parents, for phylogenetics software"),
     ending: "nwk",
     write: familyToNewick,
   },

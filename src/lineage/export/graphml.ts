@@ -26,8 +26,8 @@ function data(key: string, value: Value): string {
 }
 
 /**
- * A family as GraphML for Gephi, yEd and NetworkX, with edges from parent to child. `known` is false for parents that
- * are not in this family; characters that XML cannot represent become U+FFFD.
+ * A family as GraphML for Gephi, yEd, and NetworkX, with edges from parent to child. `known` is false for models that
+ * were not read and for parents that are not in this family; characters that XML cannot represent become U+FFFD.
  */
 export function familyToGraphml(family: Family): string {
   const { nodes, edges } = numbered(family);
@@ -35,7 +35,7 @@ export function familyToGraphml(family: Family): string {
     `  <key id="${of === "edge" ? "e_" : ""}${name}" for="${of}" attr.name="${name}" attr.type="${type}"/>`;
   const drawnNodes = nodes.map(({ name, id, model }) => {
     const traits = model === null ? "" : nodeKeys.map(([at, , of]) => data(at, of(model))).join("");
-    return `    <node id="${name}">${data("label", id)}${data("known", model !== null)}${traits}</node>`;
+    return `    <node id="${name}">${data("label", id)}${data("known", model !== null && !model.unread)}${traits}</node>`;
   });
   const drawnEdges = edges.map(
     ({ from, to, edge }) =>

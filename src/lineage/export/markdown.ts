@@ -1,7 +1,10 @@
+import { inEnglish } from "../../words/words";
 import type { Family, FamilyEdge } from "../family";
+import { count, listed } from "../in-words";
 import { inertMarkdown } from "../inert-markdown";
 import { type Model, type Relation, relations } from "../model";
 import { isRepoId } from "../repo-id";
+import { licenseText } from "../traits/trait-change";
 
 /** A model as a link to its page; an invalid id as text. */
 function link(id: string): string {
@@ -16,24 +19,22 @@ const articles: Readonly<Record<Relation, string>> = {
   unknown: "derived from",
 };
 
-function listed(texts: readonly string[]): string {
-  const last = texts.at(-1) ?? "";
-  return texts.length < 2 ? last : `${texts.slice(0, -1).join(", ")} and ${last}`;
-}
-
 function origin(root: string, edges: readonly FamilyEdge[]): string {
   const groups = relations.flatMap(relation => {
     const parents = edges.filter(edge => edge.relation === relation).map(({ parent }) => link(parent));
-    return parents.length === 0 ? [] : [`${articles[relation]} ${listed(parents)}`];
+    return parents.length === 0 ? [] : [`${articles[relation]} ${listed(parents, parents.length)}`];
   });
   return groups.length === 0
     ? `${link(root)} declares no base model.`
-    : `${link(root)} is ${listed(groups)}.`;
+    : `${link(root)} is ${listed(groups, groups.length)}.`;
 }
 
-function traits({ license, licenseName, languages, task, library }: Model): readonly string[] {
-  const named = license === "other" && licenseName !== null ? `other (${licenseName})` : license;
-  return [named, languages.join(", "), task, library].map(value => (value ? inertMarkdown(value) : "–"));
+function traits(model: Model): readonly string[] {
+  if (model.unread) return ["not read", "", "", ""];
+  const { languages, task, library } = model;
+  return [licenseText(model), languages.join(", "), task, library].map(value =>
+    value ? inertMarkdown(value) : "–",
+  );
 }
 
 /** The ancestors of the root, farthest first. */
@@ -56,7 +57,7 @@ function children(family: Family): string {
   });
   if (counts.length === 0) return "";
   const all = family.models.length;
-  return `Models made from it: ${counts.join(", ")} (in a family of ${all.toLocaleString("en-US")} models).`;
+  return `Models made from it: ${counts.join(", ")} (in a family of ${count(all, "model")}).`;
 }
 
 /**
@@ -64,6 +65,10 @@ function children(family: Family): string {
  * their traits, and what was made from it. Ids are escaped.
  */
 export function familyToMarkdown(family: Family): string {
+  return inEnglish(() => section(family));
+}
+
+function section(family: Family): string {
   const models = new Map(family.models.map(model => [model.id, model]));
   const parents = new Map<string, FamilyEdge[]>();
   for (const edge of family.edges) parents.set(edge.child, [...(parents.get(edge.child) ?? []), edge]);

@@ -20,7 +20,9 @@ export function familyToMermaid(family: Family): string {
     names.set(id, made);
     return made;
   };
-  const models = family.models.map(model => `  ${name(model.id)}["${label(model.id, model.license)}"]`);
+  const models = family.models.map(
+    model => `  ${name(model.id)}["${label(model.id, model.unread ? "not read" : model.license)}"]`,
+  );
   const links = family.edges.map(edge => {
     const relation = edge.relation === "unknown" ? "" : `|${edge.relation}|`;
     return `  ${name(edge.parent)} ${arrows[edge.relation]}${relation} ${name(edge.child)}`;

@@ -1,4 +1,6 @@
+import { inEnglish } from "../../words/words";
 import type { Family, FamilyEdge } from "../family";
+import { count } from "../in-words";
 import { primaryParents } from "../primary-parents";
 import { showable } from "../showable";
 
@@ -45,7 +47,7 @@ function remark(family: Family, left: readonly FamilyEdge[]): string {
     edges.map(({ child, parent, relation }) => `${child} from ${parent} (${relation})`).join("; ");
   const cycles = family.cycles.map(cycle => cycle.join(" and ")).join("; ");
   const parts = [
-    `Family of ${family.root}: ${family.models.length} models, each below its first declared parent.`,
+    `Family of ${family.root}: ${count(family.models.length, "model")}, each below its first declared parent.`,
     left.length === 0
       ? ""
       : `In a tree, each model has one parent, so these are left out (merges and cycles): ${named(left)}.`,
@@ -62,5 +64,5 @@ function remark(family: Family, left: readonly FamilyEdge[]): string {
 export function familyToNewick(family: Family): string {
   const { roots, childrenOf, left } = primaryParents(family);
   const trees = roots.map(root => treeText(root, childrenOf));
-  return [remark(family, left), ...trees, ""].join("\n");
+  return [inEnglish(() => remark(family, left)), ...trees, ""].join("\n");
 }

@@ -1,11 +1,11 @@
 import type { Relation } from "../model";
-import { type TraitName, traitReader } from "../trait-value";
+import { groupReader, type TraitName } from "../trait-value";
 import type { FamilyTree, TreeNode } from "./family-tree";
 
 /** Which models of a family to show; empty fields filter nothing. */
 export interface FamilyFilter {
   readonly relations: readonly Relation[];
-  /** The accepted values of each trait; null means not declared. */
+  /** The accepted values of each trait, as `groupReader` gives them; null means not declared. */
   readonly values: Readonly<Partial<Record<TraitName, readonly (string | null)[]>>>;
   /** A part of the author's name, ignoring case. */
   readonly author: string;
@@ -37,8 +37,8 @@ function tests(filter: FamilyFilter): Test[] {
   if (relations.length > 0) asked.push(node => node.relation !== null && relations.includes(node.relation));
   for (const [trait, wanted] of Object.entries(filter.values) as [TraitName, readonly (string | null)[]][]) {
     if (wanted.length === 0) continue;
-    const read = traitReader(trait);
-    asked.push(({ model }) => wanted.includes(model === null ? null : read(model)));
+    const read = groupReader(trait);
+    asked.push(({ model }) => wanted.includes(read(model)));
   }
   const name = author.trim().toLowerCase();
   if (name !== "") asked.push(({ id }) => (id.split("/")[0] ?? "").toLowerCase().includes(name));

@@ -1,5 +1,7 @@
 import type { Family, FamilyEdge } from "../family";
 import { type Model, type Relation, relations } from "../model";
+import { licenseText } from "../traits/trait-change";
+import { edgesBy } from "../walk";
 
 /** Where a model is, seen from the model in the middle. */
 export type Side = "focus" | "ancestor" | "descendant";
@@ -51,16 +53,6 @@ interface Walk {
   readonly missing: ReadonlySet<string>;
   readonly models: ReadonlyMap<string, Model>;
   readonly nodes: Map<string, Draft>;
-}
-
-function groupBy(edges: readonly FamilyEdge[], end: "child" | "parent"): Map<string, FamilyEdge[]> {
-  const groups = new Map<string, FamilyEdge[]>();
-  for (const edge of edges) {
-    const group = groups.get(edge[end]);
-    if (group) group.push(edge);
-    else groups.set(edge[end], [edge]);
-  }
-  return groups;
 }
 
 /** Orders models by relation, then the most downloaded first, then by id. */
@@ -128,8 +120,8 @@ function walkAway(
 export function growTree(family: Family, focusId: string): FamilyTree {
   const models = new Map(family.models.map(model => [model.id, model]));
   const edges = family.edges.filter(edge => edge.child !== edge.parent);
-  const parentsOf = groupBy(edges, "child");
-  const childrenOf = groupBy(edges, "parent");
+  const parentsOf = edgesBy(edges, "child");
+  const childrenOf = edgesBy(edges, "parent");
   const missing = new Set(family.missing);
   const focus: Draft = {
     id: focusId,
@@ -182,11 +174,7 @@ export function changeToward({ side, model, toward, joined }: TreeNode, read: Re
 
 /** The licenses of a parent and its child if both are known and differ, else null. */
 export function licenseChange(tree: FamilyTree, edge: FamilyEdge): ValueChange | null {
-  return valueChange(
-    tree.nodes.get(edge.parent)?.model,
-    tree.nodes.get(edge.child)?.model,
-    model => model.license,
-  );
+  return valueChange(tree.nodes.get(edge.parent)?.model, tree.nodes.get(edge.child)?.model, licenseText);
 }
 
 /** The models from a node up to its root: via the focus, then via the first known parent of each. */

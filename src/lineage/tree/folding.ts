@@ -1,4 +1,4 @@
-import { type Relation, type RelationCounts, relations } from "../model";
+import { type Model, type Relation, type RelationCounts, relations } from "../model";
 import { changeToward, type FamilyTree, type ReadValue, type TreeNode } from "./family-tree";
 
 /** How many levels on both sides are open initially. */
@@ -20,6 +20,8 @@ export interface OpenState {
 /** How to look at a family: the compared trait, and the models that a filter keeps (null: all). */
 export interface Looking {
   readonly read: ReadValue;
+  /** The values that folded groups are counted by; by default, those that are compared. */
+  readonly groupOf?: (model: Model | null) => string | null;
   readonly shown: ReadonlySet<string> | null;
 }
 
@@ -181,16 +183,16 @@ function sideNodes(node: TreeNode, side: "left" | "right"): readonly TreeNode[] 
   return node.side === "focus" && side === "left" ? node.parents : node.away;
 }
 
-function valuesOf(nodes: readonly TreeNode[], read: ReadValue): Map<string | null, number> {
+function valuesOf(nodes: readonly TreeNode[], { read, groupOf }: Looking): Map<string | null, number> {
   const counts = new Map<string | null, number>();
   for (const { model } of nodes) {
-    const value = model === null ? null : read(model);
+    const value = groupOf ? groupOf(model) : model && read(model);
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   return counts;
 }
 
-function stubOf(holder: TreeNode, side: "left" | "right", group: Group, read: ReadValue): VisibleStub {
+function stubOf(holder: TreeNode, side: "left" | "right", group: Group, looking: Looking): VisibleStub {
   return {
     kind: "stub",
     key: group.key,
@@ -200,8 +202,8 @@ function stubOf(holder: TreeNode, side: "left" | "right", group: Group, read: Re
     joined: group.joined,
     hidden: group.hidden.length,
     drawn: group.drawn.length,
-    changes: group.hidden.filter(node => changeToward(node, read) !== null).length,
-    values: valuesOf(group.hidden, read),
+    changes: group.hidden.filter(node => changeToward(node, looking.read) !== null).length,
+    values: valuesOf(group.hidden, looking),
     members: group.hidden,
     next: [],
   };
@@ -265,7 +267,7 @@ export function fold(tree: FamilyTree, state: OpenState, looking: Looking): Fold
         shown.push(next.item);
         queue.push(next);
       }
-      if (group.hidden.length > 0) shown.push(stubOf(item.node, side, group, looking.read));
+      if (group.hidden.length > 0) shown.push(stubOf(item.node, side, group, looking));
     }
   }
   return { left: left.item, right: right.item, models };

@@ -1,4 +1,5 @@
 import type {
+  BadCards,
   Cells,
   RowPlaceInTable,
   SkippedRows,
@@ -11,10 +12,15 @@ import { IdBuilder, packedId } from "../../columns/id-builder";
 import { claimBits, type SnapshotColumns } from "../../columns/snapshot-columns";
 import { TextColumn } from "../../columns/text-column";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "../../lineage/checked-json";
+import { parametersOfFiles } from "../../lineage/measures/parameters";
+import { weightBytes } from "../../lineage/measures/weight-bytes";
 import { cardUnits } from "../../statistics/text/documents";
+import { readJson } from "./loose-json";
 import { type ParentRelation, readTag } from "./snapshot-tags";
 
 const longestId = 256;
+/** Characters of what a card says of its emissions; sources and places together have some hundreds. */
+const longestEmissions = 1_000;
 const noBytes = new Uint8Array();
 
 /** The meaning of a tag: its list, or a parent with its claim; and the number of its value there. */
@@ -47,6 +53,10 @@ const origins: Readonly<Record<ColumnName, readonly SnapshotColumn[]>> = {
   downloads: ["downloads"],
   likes: ["likes"],
   parameters: ["safetensors.total", "gguf"],
+  parametersFrom: ["safetensors.total", "gguf"],
+  usedStorage: ["usedStorage"],
+  weightBytes: ["safetensors.parameters"],
+  emissions: ["cardData"],
   cardLength: ["modelCard"],
   cardGenerated: ["modelCard"],
 };
@@ -61,6 +71,7 @@ export class SnapshotBuilder {
   readonly #builder: ColumnBuilder;
   readonly #cards: TextColumn | null;
   readonly #encoder = new TextEncoder();
+  readonly #decoder = new TextDecoder();
   /** The meaning of each tag, by its number. */
   readonly #meanings: CodedMeaning[] = [];
   readonly #table: readonly SnapshotColumn[];
@@ -72,6 +83,8 @@ export class SnapshotBuilder {
   #withoutId = 0;
   #duplicates = 0;
   #damaged = 0;
+  #mendedCards = 0;
+  #unreadCards = 0;
   #first: RowPlaceInTable | null = null;
 
   /** `columns` are those of the table; `expected` is the approximate number of rows. */
@@ -118,18 +131,32 @@ export class SnapshotBuilder {
     }
     const rows = this.#newRows(batch);
     this.#addNumbers(batch, rows);
-    const { task, library, licenseName } = this.#builder.singles;
+    const { task, library, licenseName, emissions } = this.#builder.singles;
     if (this.#columns.has("task")) for (const row of rows) task.add(batch.tasks?.[row]);
     if (this.#columns.has("library")) for (const row of rows) library.add(batch.libraries?.[row]);
     const { cardData, tags, parents } = batch;
     for (const row of rows) {
-      const card = cardData === null ? null : parseObject(cardData[row]);
+      const card = this.#card(cardData?.[row]);
       if (this.#columns.has("licenseName")) licenseName.add(card && asText(card.license_name, longestId));
+      if (this.#columns.has("emissions")) emissions.add(card && emissionsAsWritten(card));
       const list = tags?.[row];
       if (list) for (const tag of list) if (tag) this.#addTag(tag);
       if (parents !== null || card !== null) this.#addClaims(batch, row, card);
       this.#endRow();
     }
+  }
+
+  /** How many cards were read in part or not at all. */
+  get badCards(): BadCards {
+    return { mended: this.#mendedCards, unread: this.#unreadCards };
+  }
+
+  #card(json: string | null | undefined): JsonObject | null {
+    if (!json || json === "{}" || json === "null") return null;
+    const read = readJson(json);
+    if (read === null) this.#unreadCards++;
+    else if (read.isMended) this.#mendedCards++;
+    return read?.object ?? null;
   }
 
   finish(): SnapshotColumns {
@@ -171,18 +198,15 @@ export class SnapshotBuilder {
   }
 
   #addNumbers(batch: SnapshotBatch, rows: Uint32Array): void {
-    const { createdAt, lastModified, downloads, likes, parameters, cardLength, cardGenerated } =
+    const { createdAt, lastModified, downloads, likes, usedStorage, cardLength, cardGenerated } =
       this.#builder.numbers;
     addTimes(createdAt, batch.createdAt, rows, this.#times.createdAt);
     addTimes(lastModified, batch.lastModified, rows, this.#times.lastModified);
     addCells(downloads, batch.downloads, rows, asCount);
     addCells(likes, batch.likes, rows, asCount);
-    const { safetensorsTotal, gguf, cards } = batch;
-    if (safetensorsTotal !== null || gguf !== null)
-      for (const row of rows) {
-        const header = asCount(safetensorsTotal?.[row]) ?? asCount(parseObject(gguf?.[row])?.total);
-        parameters.push(header ?? Number.NaN);
-      }
+    addCells(usedStorage, batch.usedStorage, rows, asCount);
+    this.#addWeights(batch, rows);
+    const { cards } = batch;
     if (cards === null) return;
     for (const row of rows) {
       const card = cards[row] ?? "";
@@ -192,6 +216,32 @@ export class SnapshotBuilder {
       const isCompared = !generated && card.length >= cardUnits;
       this.#cards?.add(isCompared ? this.#encoder.encode(card.slice(0, cardUnits)) : noBytes);
     }
+  }
+
+  /** Adds what the headers of the weights say; a size that only the name tells is left to whoever asks for it. */
+  #addWeights({ ids, tags, safetensorsTotal, weightCounts, gguf }: SnapshotBatch, rows: Uint32Array): void {
+    const { parameters, weightBytes: sizes } = this.#builder.numbers;
+    const { parametersFrom } = this.#builder.singles;
+    if (this.#columns.has("parameters"))
+      for (const row of rows) {
+        const [total, counts, header] = [safetensorsTotal?.[row], weightCounts?.[row], objectIn(gguf?.[row])];
+        const isTold = total || counts || header;
+        const counted = isTold
+          ? parametersOfFiles({
+              id: this.#decoder.decode(ids[row] ?? noBytes),
+              tags: (tags?.[row] ?? []).filter(tag => typeof tag === "string"),
+              safetensors: { total, parameters: Object.fromEntries(counts ?? []) },
+              gguf: header,
+            })
+          : null;
+        parameters.push(counted?.parameters ?? Number.NaN);
+        parametersFrom.add(counted?.basis);
+      }
+    if (this.#columns.has("weightBytes"))
+      for (const row of rows) {
+        const counts = weightCounts?.[row];
+        sizes.push((counts ? weightBytes(counts, asCount(safetensorsTotal?.[row])) : null) ?? Number.NaN);
+      }
   }
 
   #addTag(tag: string): void {
@@ -271,15 +321,24 @@ function isGenerated(card: string): boolean {
   return /automatically generated|generated automatically/i.test(card);
 }
 
+/** The JSON of what a card says of its emissions; of a long one the figure alone. */
+function emissionsAsWritten({ co2_eq_emissions: value }: JsonObject): string | null {
+  if (value === undefined || value === null) return null;
+  const all = JSON.stringify(value, finiteOrText);
+  if (all.length <= longestEmissions) return all;
+  const figure = JSON.stringify(asObject(value)?.emissions ?? null, finiteOrText);
+  return figure.length <= longestEmissions ? figure : JSON.stringify(figure.slice(0, longestId));
+}
+
+/** JSON has no infinite numbers; written as text, such a number is still seen, and doubted, by whoever reads it. */
+function finiteOrText(_: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? (value > 0 ? "1e999" : "-1e999") : value;
+}
+
 function isParentRelation(word: unknown): word is ParentRelation {
   return word === "finetune" || word === "quantized" || word === "adapter" || word === "merge";
 }
 
-function parseObject(json: string | null | undefined): JsonObject | null {
-  if (!json || json === "{}") return null;
-  try {
-    return asObject(JSON.parse(json));
-  } catch {
-    return null;
-  }
+function objectIn(json: string | null | undefined): JsonObject | null {
+  return !json || json === "{}" ? null : (readJson(json)?.object ?? null);
 }

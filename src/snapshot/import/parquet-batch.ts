@@ -1,4 +1,5 @@
 import type { Cells, SnapshotBatch } from "../../app/ports/snapshot-ports";
+import { asCount } from "../../lineage/checked-json";
 import { Damage, mostGroupBytes } from "./import-limits";
 import type { ReadColumn } from "./parquet-columns";
 import { possibleTime, timeOf } from "./snapshot-times";
@@ -46,6 +47,8 @@ export async function readBatch(
     libraries: await texts("library_name"),
     cardData: await texts("cardData"),
     safetensorsTotal: safetensors?.map(cell => asNumber(cell?.total)) ?? null,
+    weightCounts: safetensors?.map(cell => countsOf(cell?.parameters)) ?? null,
+    usedStorage: await numbers("usedStorage"),
     gguf: await texts("gguf"),
     relations: baseModels?.map(cell => textOrNull(cell?.relation)) ?? null,
     parents: baseModels?.map(cell => parentsOf(cell?.models)) ?? null,
@@ -65,6 +68,8 @@ const withoutColumns: Omit<SnapshotBatch, "start" | "rows" | "ids"> = {
   libraries: null,
   cardData: null,
   safetensorsTotal: null,
+  weightCounts: null,
+  usedStorage: null,
   gguf: null,
   relations: null,
   parents: null,
@@ -136,10 +141,22 @@ interface Struct {
   readonly relation?: unknown;
   readonly models?: unknown;
   readonly total?: unknown;
+  readonly parameters?: unknown;
 }
 
 function asStruct(value: unknown): Struct | null {
   return typeof value === "object" ? value : null;
+}
+
+/** The counts that are given, by type of weights. */
+function countsOf(parameters: unknown): ReadonlyMap<string, number> | null {
+  if (typeof parameters !== "object" || parameters === null) return null;
+  const counts = new Map<string, number>();
+  for (const [type, value] of Object.entries(parameters)) {
+    const count = asCount(asNumber(value));
+    if (count !== null && count > 0) counts.set(type, count);
+  }
+  return counts.size === 0 ? null : counts;
 }
 
 function textOrNull(value: unknown): string | null {

@@ -30,6 +30,8 @@ export interface ChunkOrder {
   readonly unpackers: Unpackers;
   /** What the row group has unpacked so far. */
   readonly spent: { bytes: number };
+  /** Counts the pages that are read, and those without a checksum. */
+  readonly pages: { all: number; unchecked: number };
 }
 
 /** Reads one column of a row group: a value, or nested lists of values, for each row. Throws Damage, or an error of the file. */
@@ -124,8 +126,10 @@ class PageReader {
         `a row group unpacks to more than ${mostGroupBytes} bytes; write it with smaller row groups`,
       );
     const bytes = new Uint8Array(this.#view.buffer, at, size);
-    if (header.crc !== undefined && crc32(bytes) !== header.crc >>> 0)
-      throw new Damage("a page does not match its checksum");
+    const { pages } = this.#order;
+    pages.all++;
+    if (header.crc === undefined) pages.unchecked++;
+    else if (crc32(bytes) !== header.crc >>> 0) throw new Damage("a page does not match its checksum");
     return bytes;
   }
 

@@ -14,6 +14,8 @@ export interface TableParts {
   readonly metadata: FileMetaData;
   readonly tree: SchemaTree;
   readonly unpackers: Unpackers;
+  /** Counts the pages that are read. */
+  readonly pages: { all: number; unchecked: number };
 }
 
 /** Reads one column of a row group; ids as bytes, since turning millions of them into strings costs more than all else. */
@@ -60,7 +62,7 @@ function leafPaths(node: SchemaTree): readonly (readonly string[])[] {
 }
 
 function chunkOf(
-  { file, metadata, tree, unpackers }: TableParts,
+  { file, metadata, tree, unpackers, pages }: TableParts,
   group: number,
   path: readonly string[],
 ): Omit<ChunkOrder, "parsers" | "spent"> {
@@ -71,7 +73,7 @@ function chunkOf(
   const name = path.join(".");
   const chunk = columns.find(({ meta_data }) => meta_data?.path_in_schema.join(".") === name);
   if (chunk === undefined) throw new Damage(`the column ${name} is missing`);
-  return { file, chunk, path: getTreePath(tree, [...path]), rows: Number(num_rows), unpackers };
+  return { file, chunk, path: getTreePath(tree, [...path]), rows: Number(num_rows), unpackers, pages };
 }
 
 /** Whether a column holds no value in any row: only nulls, or lists without any value. */

@@ -22,6 +22,6 @@ export async function readSnapshot(
     onProgress?.(progress);
   }
   signal?.throwIfAborted();
-  const { skipped, present } = builder;
-  return { columns: builder.finish(), skipped, present };
+  const { skipped, badCards, present } = builder;
+  return { columns: builder.finish(), skipped, badCards, present };
 }

@@ -27,6 +27,7 @@ export async function openAddress({ url, files, kept, signal }: RemoteFile): Pro
     name: url,
     byteLength: first.total,
     slice: (start, end = first.total) => slice(read, start, end),
+    forget: async () => store?.clear(),
     close: async () => undefined,
   };
 }

@@ -5,8 +5,8 @@ import type {
   SnapshotColumn,
   SnapshotTable,
 } from "../../app/ports/snapshot-ports";
+import { csvObstacle, readRecord } from "../../lineage/csv-record";
 import { CsvReader } from "./csv-reader";
-import { readRecord } from "./csv-record";
 import { type CsvRow, type CsvShape, csvFormat, isReadable } from "./csv-rows";
 
 const pieceBytes = 4_194_304;
@@ -42,7 +42,15 @@ export async function openCsv(bytes: SnapshotBytes): Promise<SnapshotTable> {
       );
     places.set(column, at);
   }
-  if (!places.has("id") || !places.has("tags"))
+  const isTable = places.has("id") && places.has("tags");
+  const obstacle = isTable ? null : csvObstacle(head, "model_id");
+  if (obstacle === "UTF-16")
+    throw new UserError(`${bytes.name} is in UTF-16. Save it as UTF-8, then import it again.`);
+  if (obstacle !== null)
+    throw new UserError(
+      `${bytes.name} separates its columns with ${obstacle}. Save it with commas, then import it again.`,
+    );
+  if (!isTable)
     throw new UserError(
       `${bytes.name} is neither a Parquet file nor a CSV file with the columns model_id and tags. Use models.parquet from cfahlgren1/hub-stats, or the paper's ai_ecosystem.csv.`,
     );
@@ -111,6 +119,8 @@ function toBatch(rows: readonly CsvRow[], { places }: CsvShape, start: number): 
     libraries: column("library_name", ({ library }) => library),
     cardData: null,
     safetensorsTotal: null,
+    weightCounts: null,
+    usedStorage: null,
     gguf: null,
     relations: null,
     parents: null,

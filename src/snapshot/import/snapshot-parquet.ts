@@ -20,11 +20,19 @@ import { type FoundLeaf, findLeaves, isEpoch, otherType, pruned, requireModels }
 export async function openParquet(file: SnapshotBytes, unpackers: Unpackers): Promise<SnapshotTable> {
   const metadata = await footerOf(file);
   const tree = parquetSchema(metadata);
-  const leaves = await leavesToRead({ file, metadata, tree, unpackers });
+  // What is looked at to find empty columns is not part of the table.
+  const looked = { all: 0, unchecked: 0 };
+  const leaves = await leavesToRead({ file, metadata, tree, unpackers, pages: looked });
   const columns = [...new Set(leaves.map(({ want }) => want.column))];
   requireModels(new Set(columns), file.name);
   const paths = new Set(leaves.map(({ leaf }) => leaf.path));
-  const parts = { file, metadata, tree: treeOf(pruned(tree, paths)), unpackers };
+  const parts = {
+    file,
+    metadata,
+    tree: treeOf(pruned(tree, paths)),
+    unpackers,
+    pages: { all: 0, unchecked: 0 },
+  };
   const here = {
     here: new Set(columns.map(topName)),
     epochs: new Set(leaves.filter(isEpoch).map(({ want }) => want.column)),
@@ -33,6 +41,7 @@ export async function openParquet(file: SnapshotBytes, unpackers: Unpackers): Pr
     name: file.name,
     rows: Number(metadata.num_rows),
     columns,
+    pages: parts.pages,
     batches: signal => batches(parts, here, signal),
   };
 }

@@ -1,6 +1,7 @@
 import type { SchemaElement, SchemaTree } from "hyparquet";
 import { UserError } from "../../app/ports/errors";
 import type { SnapshotColumn } from "../../app/ports/snapshot-ports";
+import { weightTypes } from "../../lineage/measures/weight-bytes";
 
 /** The required type of a column: text, a number, a time, or a list of text at the path below. */
 type Kind = "text" | "number" | "time" | "texts";
@@ -25,6 +26,14 @@ const wanted: readonly Wanted[] = [
   { column: "library_name", path: "library_name", kind: "text" },
   { column: "cardData", path: "cardData", kind: "text" },
   { column: "safetensors.total", path: "safetensors.total", kind: "number" },
+  ...weightTypes.map(
+    (type): Wanted => ({
+      column: "safetensors.parameters",
+      path: `safetensors.parameters.${type}`,
+      kind: "number",
+    }),
+  ),
+  { column: "usedStorage", path: "usedStorage", kind: "number" },
   { column: "gguf", path: "gguf", kind: "text" },
   { column: "baseModels", path: "baseModels.relation", kind: "text" },
   { column: "baseModels", path: "baseModels.models.id", kind: "texts" },

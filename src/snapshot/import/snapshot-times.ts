@@ -36,7 +36,9 @@ function timeOfParts(found: RegExpExecArray): number | null {
   if (year === undefined || month === undefined || day === undefined) return null;
   const time = Date.UTC(year, month - 1, day, hour, minute, second);
   const date = new Date(time);
-  const isReal = date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  // Date.UTC takes the years 0 to 99 for those of the last century; 0001 is what some programs write for no date.
+  const isReal =
+    date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
   if (!isReal || (hour ?? 0) > 23 || (minute ?? 0) > 59 || (second ?? 0) > 59) return null;
   return time + Number(fraction.slice(0, 3).padEnd(3, "0")) - offsetOf(zone);
 }

@@ -43,6 +43,8 @@ class ListParser {
   readonly #values: string[] = [];
   #at = 1;
   #isCut = false;
+  /** The next backslash, or the end: looking for it from each member would take the square of the list's length. */
+  #slash = 0;
   /** What stands between members: Python and JSON write commas, NumPy writes blanks. */
   #between: "comma" | "blank" | null = null;
 
@@ -102,15 +104,20 @@ class ListParser {
     return true;
   }
 
+  #nextSlash(from: number): number {
+    const at = this.#text.indexOf("\\", from);
+    return at < 0 ? this.#text.length : at;
+  }
+
   #quoted(quote: string): boolean {
     const text = this.#text;
     const from = this.#at + 1;
     let end = text.indexOf(quote, from);
-    let slash = text.indexOf("\\", from);
-    const isEscaped = slash >= 0 && slash < end;
-    while (slash >= 0 && end >= 0 && slash < end) {
-      if (slash + 1 === end) end = text.indexOf(quote, end + 1);
-      slash = text.indexOf("\\", slash + 2);
+    if (this.#slash < from) this.#slash = this.#nextSlash(from);
+    const isEscaped = this.#slash < end;
+    while (this.#slash < end) {
+      if (this.#slash + 1 === end) end = text.indexOf(quote, end + 1);
+      this.#slash = this.#nextSlash(this.#slash + 2);
     }
     if (end < 0 || end - from > mostTagCharacters) return false;
     const value = text.slice(from, end);

@@ -43,8 +43,8 @@ async function sweep({ replica, files: { segments } }: FoldParts): Promise<void>
 }
 
 /** Whether a segment has stopped growing and the saved database holds all of it. */
-function isDone(replica: Replica, { name, bytes, finished }: SegmentInfo): boolean {
-  return finished && bytes <= (replica.saved.get(name) ?? 0);
+function isDone(replica: Replica, { name, bytes, finished, isFile }: SegmentInfo): boolean {
+  return isFile && finished && bytes <= (replica.saved.get(name) ?? 0);
 }
 
 /** Removes what a process left behind that was killed between folding and cleaning up. */

@@ -60,6 +60,19 @@ function nextFrame(bytes: Uint8Array, after: number, checksum: Checksum): Found 
 }
 
 /**
+ * Whether bytes without a complete frame are the beginning of one, as a killed process leaves it. Any others are damage:
+ * they begin in another way, or all of their frame is there, under its length or up to the end.
+ */
+export function isUnfinished(bytes: Uint8Array, checksum: Checksum = crc32): boolean {
+  if (marker.some((byte, at) => at < bytes.length && bytes[at] !== byte)) return false;
+  if (bytes.length < headBytes) return true;
+  const view = new DataView(bytes.buffer, bytes.byteOffset);
+  const length = view.getUint32(4, true);
+  const payload = bytes.subarray(headBytes);
+  return length <= maxPayload && length > payload.length && checksum(payload) !== view.getUint32(8, true);
+}
+
+/**
  * The frames of a segment, or of a part that starts with a frame. Unreadable bytes between two frames are skipped;
  * unreadable bytes at the end are an unfinished frame, not damage.
  */

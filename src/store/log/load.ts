@@ -64,6 +64,7 @@ async function readSaved(files: IndexFiles): Promise<SavedDatabase | null> {
   try {
     return await files.read();
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(
       `The index could not be read: ${reasonOf(error)}. Make the index folder readable, or choose another one.`,
     );

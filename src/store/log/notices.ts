@@ -1,3 +1,4 @@
+import { UserError } from "../../app/ports/errors";
 import { reasonOf } from "../database";
 
 function codeOf(error: unknown): string {
@@ -15,8 +16,9 @@ function advice(error: unknown): string {
   return "Free up space, make the index folder writable, or choose another one.";
 }
 
-/** The index could not be saved. */
+/** The index could not be saved. An error for the user says itself what to do, and that is another thing than to free space. */
 export function notSaved(error: unknown): string {
+  if (error instanceof UserError) return `The index could not be saved. ${error.message}`;
   return `The index could not be saved: ${reasonOf(error)}. What was read stays in memory and will be saved with the next change. ${advice(error)}`;
 }
 

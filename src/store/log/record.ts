@@ -1,11 +1,10 @@
 import type { DecodedModel, DecodedParent } from "../../app/ports/decoder-ports";
 import type { HubFailureReason } from "../../app/ports/errors";
-import type { ListState, ModelChecked } from "../../app/ports/index-port";
 import type { Job, JobKind } from "../../app/ports/job-port";
 import { bareModel } from "../../lineage/model";
 import type { Database } from "../database";
 import { type Forgotten, forget } from "../forget";
-import { putJob, putListState, putModelChecked } from "../jobs";
+import { type KnownListState, type KnownModelChecked, putJob, putListState, putModelChecked } from "../jobs";
 import { putCard, putChildren, putFailure, putModel } from "../writes";
 
 /** One write to the index, with everything that was decoded; times are ms since 1970. */
@@ -24,11 +23,13 @@ export type IndexRecord =
       readonly at: number;
       readonly last: boolean;
       readonly answers: readonly DecodedModel[];
+      /** See `ListingPage`. */
+      readonly page?: number;
     }
   | { readonly type: "failure"; readonly id: string; readonly reason: HubFailureReason; readonly at: number }
   | { readonly type: "card"; readonly id: string; readonly text: string; readonly at: number }
-  | ({ readonly type: "model-checked" } & ModelChecked)
-  | ({ readonly type: "list-state" } & ListState)
+  | ({ readonly type: "model-checked" } & KnownModelChecked)
+  | ({ readonly type: "list-state" } & KnownListState)
   | { readonly type: "job"; readonly job: Job }
   | ({ readonly type: "forget" } & Forgotten);
 

@@ -2,7 +2,7 @@ import type { SegmentFiles, SegmentInfo } from "../../app/ports/file-ports";
 import { type Database, reasonOf } from "../database";
 import { number, text } from "../rows";
 import { withoutWrongDates } from "../wrong-dates";
-import { type ReadFrame, readFrames } from "./frames";
+import { isUnfinished, type ReadFrame, readFrames } from "./frames";
 import { segmentDamaged, segmentNewer } from "./notices";
 import { applyRecord, decodeRecord, withoutDoubtfulEnd } from "./record";
 
@@ -64,21 +64,47 @@ function applyFrames({ database, doubtful, latest }: Replay, frames: readonly Re
   return { end, damaged, newer: false };
 }
 
-async function replayOne(segments: SegmentFiles, segment: SegmentInfo, replay: Replay): Promise<boolean> {
+/** What a segment added: whether it had anything new, and whether part of it was lost. */
+interface Replayed {
+  readonly found: boolean;
+  readonly damaged: boolean;
+}
+
+const nothing: Replayed = { found: false, damaged: false };
+
+/** Adds what a segment has after `from`, the end of what the database holds of it. */
+async function replayOne(
+  segments: SegmentFiles,
+  segment: SegmentInfo,
+  from: number,
+  replay: Replay,
+): Promise<Replayed> {
   const { database, notify } = replay;
   const { name } = segment;
-  const from = positionsOf(database).get(name) ?? 0;
-  if (segment.bytes <= from) return false;
+  if (!segment.isFile) {
+    notify(name, segmentDamaged(name, await placeWords(segments, name)));
+    return { found: false, damaged: true };
+  }
+  if (segment.bytes <= from) return nothing;
   const bytes = await segments.read(name, from);
-  if (bytes === null) return false;
+  if (bytes === null) return nothing;
   // One transaction is many times faster than one per record.
   const applied = database.transaction(() => applyFrames(replay, readFrames(bytes)));
+  const isOver = replay.isOver(segment) && !applied.newer;
+  const tail = bytes.subarray(applied.end);
+  const damaged = applied.damaged || (isOver && tail.length > 0 && !isUnfinished(tail));
   if (applied.newer) notify(name, segmentNewer(name));
-  else if (applied.damaged) notify(name, segmentDamaged(name, await copyWords(segments, name)));
+  else if (damaged) notify(name, segmentDamaged(name, await copyWords(segments, name)));
   // Anything after the last complete record of a finished segment was never reported as saved.
-  const end = replay.isOver(segment) && !applied.newer ? bytes.length : applied.end;
-  setPosition(database, name, from + end);
-  return applied.end > 0;
+  setPosition(database, name, from + (isOver ? bytes.length : applied.end));
+  return { found: applied.end > 0, damaged };
+}
+
+async function placeWords(segments: SegmentFiles, name: string): Promise<string> {
+  return segments.setAside(name).then(
+    place => `it is not a file; moved to ${place}`,
+    error => `it is not a file, and could not be moved aside: ${reasonOf(error)}`,
+  );
 }
 
 async function copyWords(segments: SegmentFiles, name: string): Promise<string> {
@@ -95,6 +121,14 @@ export async function replaySegments(
   replay: Replay,
 ): Promise<boolean> {
   let found = false;
-  for (const segment of listed) found = (await replayOne(segments, segment, replay)) || found;
+  let doubtful = replay.doubtful;
+  // Read once: killed processes may have left thousands of segments.
+  const positions = positionsOf(replay.database);
+  for (const segment of listed) {
+    const from = positions.get(segment.name) ?? 0;
+    const replayed = await replayOne(segments, segment, from, { ...replay, doubtful });
+    found ||= replayed.found;
+    doubtful ||= replayed.damaged;
+  }
   return found;
 }

@@ -5,6 +5,7 @@ import { forgetWrongDates, latestDate, withoutWrongDates } from "../wrong-dates"
 import { Journal } from "./journal";
 import { load, type OpenDatabase, openEmpty } from "./load";
 import type { Notices } from "./notices";
+import { withPremises } from "./premises";
 import { applyRecord, decodeRecord, encodeRecord, type IndexRecord } from "./record";
 import { forgetOthers, type Positions, positionsOf, replaySegments, setPosition } from "./replay";
 import { sealed } from "./seal";
@@ -106,7 +107,8 @@ export class Replica {
 
   /** Applies a write to the copy; it is pending until `flush` or a saved snapshot. */
   put(record: IndexRecord): void {
-    const known = this.#withinCorrection(withoutWrongDates(record, this.#latestDate()));
+    const dated = this.#withinCorrection(withoutWrongDates(record, this.#latestDate()));
+    const known = withPremises(this.#database, dated);
     applyRecord(this.#database, known);
     this.#pending.push(encodeRecord(known));
   }

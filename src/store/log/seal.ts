@@ -22,13 +22,30 @@ export type SealState = "whole" | "broken" | "none";
 
 const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 
+/** Whether the header is right but for one bit that flipped in the version. */
+function isOwnWithWrongVersion(bytes: Uint8Array, header: DataView): boolean {
+  const sum = header.getUint32(seal.headSum);
+  const head = headOf(bytes);
+  const given = header.getUint32(place.version);
+  for (let bit = 0; bit < 32; bit++) {
+    viewOf(head).setUint32(place.version, (given ^ (1 << bit)) >>> 0);
+    if (headSum(head) === sum) return true;
+  }
+  return false;
+}
+
 /** The seal's number: it differs with the content, and is greater than what SQLite counts. */
 function numberFor(restSum: number): number {
   return (restSum | 0x4000_0000) >>> 0;
 }
 
+/** A copy of the header. (`slice` of Node's Buffer is none.) */
+function headOf(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.from(bytes.subarray(0, headerBytes));
+}
+
 function headSum(bytes: Uint8Array): number {
-  return crc32(bytes.slice(0, headerBytes).fill(0, seal.headSum, seal.restSum));
+  return crc32(headOf(bytes).fill(0, seal.headSum, seal.restSum));
 }
 
 /** Writes the checksum of a database into its header, and returns the database. */
@@ -47,8 +64,9 @@ export function sealed(bytes: Uint8Array): Uint8Array {
 export function sealOf(bytes: Uint8Array): SealState {
   const header = viewOf(bytes);
   const state = compared(bytes, header);
-  // A newer version may seal in another way, so its file is never called damaged.
-  return state === "broken" && header.getUint32(place.version) > schemaVersion ? "none" : state;
+  // A newer version may seal in another way, so its file is called damaged only if the version itself is what is wrong.
+  const isNewer = state === "broken" && header.getUint32(place.version) > schemaVersion;
+  return isNewer && !isOwnWithWrongVersion(bytes, header) ? "none" : state;
 }
 
 function compared(bytes: Uint8Array, header: DataView): SealState {

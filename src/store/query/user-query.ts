@@ -14,6 +14,25 @@ const tooMuchMemory =
 
 type Cell = string | number | null;
 
+/** A statement of sql.js as it is: its types leave out that it can give whole numbers exactly. */
+interface ExactStatement {
+  get(): initSqlJs.SqlValue[];
+  get(params: null, config: { readonly useBigInt: true }): readonly (initSqlJs.SqlValue | bigint)[];
+}
+
+/** The values of a row; a whole number that a number here would round is given in digits, as a text. */
+function valuesOf(statement: ExactStatement): Cell[] {
+  const values = statement.get();
+  const isRounded = values.some(value => Number.isInteger(value) && !Number.isSafeInteger(value));
+  if (!isRounded) return values.map(cell);
+  // Slower, because it reads the digits of every whole number.
+  return statement.get(null, { useBigInt: true }).map(value => {
+    if (typeof value !== "bigint") return cell(value);
+    const number = Number(value);
+    return Number.isSafeInteger(number) ? number : String(value);
+  });
+}
+
 /** JSON has no infinite numbers, so one is given in words. */
 function cell(value: initSqlJs.SqlValue): Cell {
   if (value instanceof Uint8Array) return `<blob ${value.length} bytes>`;
@@ -57,7 +76,7 @@ function rowsOf(statement: initSqlJs.Statement, limits: QueryLimits): QueryResul
   const rows: Cell[][] = [];
   let left = limits.characters ?? Number.POSITIVE_INFINITY;
   while (statement.step()) {
-    const row = statement.get().map(cell);
+    const row = valuesOf(statement as ExactStatement);
     for (const value of row) left -= typeof value === "string" ? value.length : 0;
     if (rows.length === limits.rows || left < 0) return { columns, rows, truncated: true };
     rows.push(row);

@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import { cardSubject } from "../../app/card/card-subject";
 import { type CardToCheck, type CheckSummary, checkCards, checkInWords } from "../../app/card/check-cards";
-import { count } from "../../app/card/fact-sheet";
 import { namedModels } from "../../app/card/named-models";
 import type { Finding } from "../../card/finding";
+import { count } from "../../lineage/in-words";
 import { withoutLinks } from "../../lineage/showable";
+import { t } from "../../words/words";
 import { withCancelableProgress } from "../cancelable-progress";
 import type { Session } from "../session";
 import { findingsOf } from "./card-findings";
@@ -19,9 +20,6 @@ interface CheckedCard extends CardToCheck {
   readonly uri: vscode.Uri;
   readonly text: string;
 }
-
-/** Time for which the status bar shows the result, in ms. */
-const showForMs = 15_000;
 
 /** Checks every model card in the workspace and keeps the findings of closed cards up to date. */
 export class WorkspaceCheck implements vscode.Disposable {
@@ -58,7 +56,7 @@ export class WorkspaceCheck implements vscode.Disposable {
   async #run(): Promise<void> {
     const before = new Set(this.#checked);
     const done = await withCancelableProgress(
-      "Checking the workspace's model cards",
+      t`Checking the workspace's model cards`,
       async ({ signal, report }) => ({
         summary: await this.#check(signal, before, summary => report(checkInWords(summary))),
         stopped: signal.aborted,
@@ -143,16 +141,17 @@ export class WorkspaceCheck implements vscode.Disposable {
     const words = checkInWords(summary);
     if (summary.cards === 0 && !stopped) {
       void vscode.window.showInformationMessage(
-        "This workspace has no model cards. A model card is a README.md whose front matter names a base_model or a task.",
+        t`This workspace has no model cards. A model card is a README.md whose front matter names a base_model or a task.`,
       );
       return;
     }
-    vscode.window.setStatusBarMessage(`$(checklist) ${stopped ? "Stopped after " : ""}${words}`, showForMs);
-    if (summary.errors + summary.warnings + summary.others > 0)
-      await vscode.commands.executeCommand("workbench.actions.view.problems");
+    await vscode.commands.executeCommand("workbench.actions.view.problems");
+    // Not awaited: the message stays until the user closes it.
+    if (summary.failure === null || stopped)
+      void vscode.window.showInformationMessage(stopped ? t`Stopped after ${words}` : t`Checked ${words}.`);
     if (summary.failure !== null && !stopped)
       void vscode.window.showWarningMessage(
-        `${words}. The Hub's data was not available for ${count(summary.unanswered, "model", "models")}. ${withoutLinks(summary.failure.message)}`,
+        t`${words}. The Hub's data was not available for ${count(summary.unanswered, "model", "models")}. ${withoutLinks(summary.failure.message)}`,
       );
   }
 }

@@ -1,6 +1,10 @@
 import * as vscode from "vscode";
-import { childrenKnown, count } from "../../app/card/fact-sheet";
-import { descendantsInWords } from "../../app/family/family-sizes";
+import { childrenKnown, parentsInWords } from "../../app/card/fact-sheet";
+import { descendantsInWords, descendantsKnown } from "../../app/family/family-sizes";
+import { unreadParents } from "../../card/card";
+import { count, grouped } from "../../lineage/in-words";
+import { differencesInWords } from "../../lineage/traits/laid-card";
+import { t } from "../../words/words";
 import { config } from "../config";
 import { Debounce } from "../lifecycle";
 import type { Session } from "../session";
@@ -25,9 +29,10 @@ export function registerCodeLens(cards: OpenCards, session: Session): vscode.Dis
   const provider: vscode.CodeLensProvider = {
     onDidChangeCodeLenses: changed.event,
     provideCodeLenses(document) {
+      if (!isOwnCard(document.uri) || !config.codeLens(document.uri)) return [];
       const card = cards.fresh(document);
-      if (card === null || !isOwnCard(document.uri) || !config.codeLens(document.uri)) return [];
-      return lenses(card, session);
+      if (cards.lacksFrontMatter(document)) return [addingLens(document)];
+      return card === null ? [] : lenses(card, session);
     },
   };
   return vscode.Disposable.from(
@@ -39,6 +44,16 @@ export function registerCodeLens(cards: OpenCards, session: Session): vscode.Dis
   );
 }
 
+/** Offers front matter at the top of a README that needs it to be a model card. */
+function addingLens({ uri }: vscode.TextDocument): vscode.CodeLens {
+  return new vscode.CodeLens(new vscode.Range(0, 0, 0, 0), {
+    title: t`Add Front Matter`,
+    tooltip: t`The Hub reads license, parent, and task from the front matter, which this README lacks`,
+    command: "hubLineage.addFrontMatter",
+    arguments: [uri.toString()],
+  });
+}
+
 function lenses(card: OpenCard, session: Session): vscode.CodeLens[] {
   const { frontMatter, parents } = card.subject;
   const anchor = frontMatter.fields.get("base_model")?.keyRange ?? frontMatter.block;
@@ -47,14 +62,14 @@ function lenses(card: OpenCard, session: Session): vscode.CodeLens[] {
   const range = new vscode.Range(at, at);
   const all = [
     new vscode.CodeLens(range, {
-      title: `${familyInWords(card, session)} · Show Family`,
+      title: t`${familyInWords(card, session)} · Show Family`,
       tooltip: basis(card, session),
       command: "hubLineage.showFamily",
     }),
   ];
   if (parents.length > 0) {
     all.push(
-      new vscode.CodeLens(range, { title: "Compare with Parent", command: "hubLineage.compareWithParent" }),
+      new vscode.CodeLens(range, { title: t`Compare with Parent`, command: "hubLineage.compareWithParent" }),
     );
   }
   return all;
@@ -62,10 +77,13 @@ function lenses(card: OpenCard, session: Session): vscode.CodeLens[] {
 
 /** "2 parents · 1,204 descendants"; or "draft · 1 parent" for a draft, which has no known descendants. */
 export function familyInWords(card: OpenCard, session: Session): string {
-  const n = card.subject.parents.length;
-  const parents = n === 0 ? "no parent" : count(n, "parent", "parents");
+  const { frontMatter, parents: read } = card.subject;
   const own = card.subject.identity?.repo;
-  if (own === undefined) return `draft · ${parents}`;
+  const written = parentsInWords(read.length, unreadParents(frontMatter)?.count ?? 0);
+  const onHub = own === undefined ? null : session.facts.onHub(own);
+  const there = onHub?.state === "known" ? onHub.entry.parents.length : read.length;
+  const parents = there === read.length ? written : t`${written} (${grouped(there)} on the Hub)`;
+  if (own === undefined) return t`draft · ${parents}`;
   const found = session.facts.get(own);
   if (found.state !== "known") return parents;
   const descendants = descendantsInWords(childrenKnown(found.entry), session.sizes.of(own));
@@ -76,10 +94,21 @@ export function familyInWords(card: OpenCard, session: Session): string {
 function basis(card: OpenCard, session: Session): string {
   const own = card.subject.identity?.repo;
   const size = own === undefined ? null : session.sizes.of(own);
-  if (size === null || size.descendants === 0) return "Show the family as a tree";
+  const differs = own === undefined ? [] : differencesInWords(session.facts.differences(own));
+  if (size === null || size.descendants === 0) return [t`Show the family as a tree`, ...differs].join("\n");
   const unchecked = count(size.unchecked, "model", "models");
-  const known = `The index contains ${count(size.descendants, "descendant", "descendants")}`;
-  return size.unchecked === 0
-    ? `${known} and a list of the children of each.`
-    : `${known}. The children of ${unchecked} have not been listed yet. To list them, run Index Family.`;
+  const known = t`The index contains ${count(size.descendants, "descendant", "descendants")}`;
+  const whole =
+    size.unchecked === 0
+      ? t`${known} and a list of the children of each.`
+      : t`${known}. The children of ${unchecked} have not been listed yet. To list them, run Index Family.`;
+  return [whole, ...differs].join("\n");
+}
+
+/** How many models of a card's family descend from its own, as the lens and the panel count them; null if unknown. */
+export function descendantsOf(card: OpenCard, session: Session): number | null {
+  const own = card.subject.identity?.repo;
+  const found = own === undefined ? null : session.facts.get(own);
+  if (own === undefined || found?.state !== "known") return null;
+  return descendantsKnown(childrenKnown(found.entry), session.sizes.of(own));
 }

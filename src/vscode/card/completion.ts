@@ -10,6 +10,7 @@ import { type Cursor, cursorAt } from "../../app/card/cursor";
 import { modelInWords } from "../../app/card/fact-sheet";
 import { declaredRelation, declaredTraits, fieldTexts } from "../../card/card";
 import { cardKind } from "../../card/detect";
+import { t } from "../../words/words";
 import type { Session } from "../session";
 import { cardText, parsedNow } from "./card-text";
 import { IdSearch } from "./id-search";
@@ -114,6 +115,6 @@ function toItem(offer: Completion, range: vscode.Range, at: number): vscode.Comp
   item.sortText = String(at).padStart(5, "0");
   item.keepWhitespace = true;
   if (offer.about !== "") item.documentation = offer.about;
-  if (offer.opensValues) item.command = { title: "Suggest Values", command: "editor.action.triggerSuggest" };
+  if (offer.opensValues) item.command = { title: t`Suggest Values`, command: "editor.action.triggerSuggest" };
   return item;
 }

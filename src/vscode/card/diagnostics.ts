@@ -19,6 +19,7 @@ export const diagnosticSource = "Hub Lineage";
 export class Diagnostics implements vscode.Disposable {
   readonly #collection = vscode.languages.createDiagnosticCollection("hub-lineage");
   readonly #cards: OpenCards;
+  readonly #shown = new Map<string, string>();
   readonly #following: vscode.Disposable;
 
   constructor(cards: OpenCards) {
@@ -29,8 +30,18 @@ export class Diagnostics implements vscode.Disposable {
 
   /** Shows the findings of a text that need not be open; an empty list clears earlier ones. */
   show(uri: vscode.Uri, text: string, findings: readonly Finding[]): void {
-    if (findings.length === 0) this.#collection.delete(uri);
-    else this.#collection.set(uri, toDiagnostics(text, findings));
+    const key = uri.toString();
+    const diagnostics = findings.length === 0 ? [] : toDiagnostics(text, findings);
+    const shown = JSON.stringify(diagnostics);
+    // Setting the same findings again would end what VS Code does with them, such as collecting quick fixes.
+    if ((this.#shown.get(key) ?? "[]") === shown) return;
+    if (findings.length === 0) {
+      this.#shown.delete(key);
+      this.#collection.delete(uri);
+    } else {
+      this.#shown.set(key, shown);
+      this.#collection.set(uri, diagnostics);
+    }
   }
 
   dispose(): void {
@@ -51,6 +62,23 @@ export function ruleOf({ source, code }: vscode.Diagnostic): string | null {
   return typeof value === "string" ? value : null;
 }
 
+/** The keys that rules are about, where the name of their area says it. */
+const keys: ReadonlyMap<string, string> = new Map([
+  ["license", "license"],
+  ["base-model", "base_model"],
+  ["trait/languages-lost", "language"],
+  ["trait/task-changed", "pipeline_tag"],
+  ["trait/library-changed", "library_name"],
+  ["trait/datasets-lost", "datasets"],
+  ["trait/safety-tag-lost", "tags"],
+  ["trait/evaluation-lost", "model-index"],
+]);
+
+/** The key of a parent's card at which a rule found something; undefined if it is about the whole card. */
+function keyOf(rule: string): string | undefined {
+  return keys.get(rule) ?? keys.get(rule.split("/")[0] ?? "");
+}
+
 function toDiagnostics(text: string, findings: readonly Finding[]): vscode.Diagnostic[] {
   const starts = lineStarts(text);
   const at = (offset: number): vscode.Position => {
@@ -63,8 +91,10 @@ function toDiagnostics(text: string, findings: readonly Finding[]): vscode.Diagn
     diagnostic.source = diagnosticSource;
     diagnostic.code = { value: rule, target: ruleUri(rule) };
     if (related?.id !== undefined) {
-      const card = new vscode.Location(hubCardAddress(related.id), new vscode.Position(0, 0));
-      diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(card, related.message)];
+      // VS Code names the file, which is README.md for every model.
+      const told = `${related.id}: ${related.message}`;
+      const card = new vscode.Location(hubCardAddress(related.id, keyOf(rule)), new vscode.Position(0, 0));
+      diagnostic.relatedInformation = [new vscode.DiagnosticRelatedInformation(card, told)];
     }
     return diagnostic;
   });

@@ -1,9 +1,10 @@
 import * as vscode from "vscode";
 import { type FactSheet, factSheet } from "../../app/card/fact-sheet";
 import { type FieldSheet, fieldAt, fieldSheet } from "../../app/card/field-sheet";
-import { declaredRelation, declaredTraits } from "../../card/card";
+import { besideCard } from "../../app/card/laid-cards";
 import { type IdAt, idAt } from "../../card/ids-at";
 import type { Relation } from "../../lineage/model";
+import { phrase, t } from "../../words/words";
 import type { Session } from "../session";
 import { markdownText } from "./markdown-text";
 import type { OpenCard, OpenCards } from "./open-cards";
@@ -47,19 +48,13 @@ async function hoverText(card: OpenCard, found: IdAt, session: Session): Promise
   const text = new vscode.MarkdownString();
   text.isTrusted = { enabledCommands };
   if (lookup.state === "known") {
-    const { frontMatter } = card.subject;
-    const relation = declaredRelation(frontMatter) ?? "unknown";
-    writeSheet(
-      text,
-      factSheet(lookup.entry, { traits: declaredTraits(frontMatter), relation }, Date.now()),
-      relation,
-    );
+    writeSheet(text, factSheet(lookup.entry, besideCard(card, facts), Date.now()), card.relation);
     text.appendMarkdown(`\n\n${links(lookup.entry.model.id, found.key === "base_model")}`);
     return text;
   }
   text.appendMarkdown(`**${markdownText(found.id)}**\n\n`);
   text.appendMarkdown(markdownText(session.whyUnknown(found.id, lookup)));
-  text.appendMarkdown(`\n\n${link("Try Again", "hubLineage.refreshFamily", found.id)}`);
+  text.appendMarkdown(`\n\n${link(t`Try Again`, "hubLineage.refreshFamily", found.id)}`);
   return text;
 }
 
@@ -69,7 +64,7 @@ function fieldText(sheet: FieldSheet): vscode.MarkdownString {
   if (sheet.allowed !== "") text.appendMarkdown(`\n\n${markdownText(sheet.allowed)}`);
   for (const own of sheet.own) text.appendMarkdown(`\n\n${markdownText(own)}`);
   if (sheet.parents !== null) {
-    text.appendMarkdown("\n\n| parent | |\n|:---|:---|\n");
+    text.appendMarkdown(`\n\n| ${t`parent`} | |\n|:---|:---|\n`);
     for (const { id, value } of sheet.parents)
       text.appendMarkdown(`| ${markdownText(id)}${gap} | ${markdownText(value)} |\n`);
   }
@@ -78,24 +73,30 @@ function fieldText(sheet: FieldSheet): vscode.MarkdownString {
 
 function writeSheet(text: vscode.MarkdownString, sheet: FactSheet, relation: Relation): void {
   text.appendMarkdown(`**${markdownText(sheet.id)}**`);
-  if (relation !== "unknown") text.appendMarkdown(`   ${relation} ← this card`);
+  if (relation !== "unknown") text.appendMarkdown(`   ${relation} ← ${t`this card`}`);
   if (sheet.rows.length > 0) {
-    text.appendMarkdown("\n\n| | parent | this card | |\n|:---|:---|:---|:---|\n");
-    for (const { trait, parent, card, change } of sheet.rows) {
+    text.appendMarkdown(`\n\n| | ${t`parent`} | ${t`this card`} | |\n|:---|:---|:---|:---|\n`);
+    for (const { trait, parent, card, onHub, change } of sheet.rows) {
       text.appendMarkdown(
-        `| ${trait}${gap} | ${markdownText(parent)}${gap} | ${markdownText(card)}${gap} | ${change === "possible conflict" ? "⚠ " : ""}${change} |\n`,
+        `| ${phrase(trait)}${gap} | ${markdownText(parent)}${gap} | ${cardCell(card, onHub)}${gap} | ${change === "possible conflict" ? "⚠ " : ""}${change === "" ? "" : phrase(change)} |\n`,
       );
     }
   }
   text.appendMarkdown(`\n\n${markdownText(sheet.figures.join(" · "))}`);
 }
 
+/** A value of this card, and the Hub's where it differs. */
+function cardCell(card: string, onHub: string | null): string {
+  const own = markdownText(card);
+  return onHub === null ? own : `${own} (${t`on the Hub: ${markdownText(onHub)}`})`;
+}
+
 function links(id: string, isParent: boolean): string {
-  const all = [link("Show Family", "hubLineage.showFamily", id)];
-  if (isParent) all.push(link("Compare", "hubLineage.compareWithParent", id));
+  const all = [link(t`Show Family`, "hubLineage.showFamily", id)];
+  if (isParent) all.push(link(t`Compare`, "hubLineage.compareWithParent", id));
   all.push(
-    link("Open on the Hub", "hubLineage.openOnHub", id),
-    link("Refresh", "hubLineage.refreshFamily", id),
+    link(t`Open on the Hub`, "hubLineage.openOnHub", id),
+    link(t`Refresh`, "hubLineage.refreshFamily", id),
   );
   return all.join(" · ");
 }

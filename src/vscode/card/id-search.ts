@@ -1,4 +1,5 @@
 import type * as vscode from "vscode";
+import type { Hub } from "../../app/ports/hub-port";
 import type { SearchRequest } from "../../app/ports/index-port";
 import type { Session } from "../session";
 
@@ -21,6 +22,8 @@ const capacity = 100;
 export class IdSearch {
   readonly #session: Session;
   readonly #asked = new Map<string, Promise<readonly string[]>>();
+  /** The Hub that gave these answers. */
+  #hub: Hub | null = null;
 
   constructor(session: Session) {
     this.#session = session;
@@ -39,21 +42,31 @@ export class IdSearch {
 
   async #onHub(typed: string, token: vscode.CancellationToken): Promise<readonly string[]> {
     if (typed.length < fewest || !this.#session.mayAsk) return [];
-    const known = this.#asked.get(typed);
+    const known = this.#known.get(typed);
     if (known === undefined && !(await quiet(token))) return [];
     return Promise.race([known ?? this.#ask(typed), later(waitMs)]);
   }
 
+  /** What the Hub in use has answered. */
+  get #known(): Map<string, Promise<readonly string[]>> {
+    const { hub } = this.#session;
+    if (hub !== this.#hub) this.#asked.clear();
+    this.#hub = hub;
+    return this.#asked;
+  }
+
   #ask(typed: string): Promise<readonly string[]> {
-    const answer = this.#session.hub.search(typed, limit).catch((error: unknown) => {
-      this.#asked.delete(typed);
+    const { hub } = this.#session;
+    const answer: Promise<readonly string[]> = hub.search(typed, limit).catch((error: unknown) => {
+      if (this.#asked.get(typed) === answer) this.#asked.delete(typed);
       this.#session.log.debug(`search failed: ${String(error)}`);
       return [];
     });
-    this.#asked.set(typed, answer);
-    for (const old of this.#asked.keys()) {
-      if (this.#asked.size <= capacity) break;
-      this.#asked.delete(old);
+    const known = this.#known;
+    known.set(typed, answer);
+    for (const old of known.keys()) {
+      if (known.size <= capacity) break;
+      known.delete(old);
     }
     return answer;
   }

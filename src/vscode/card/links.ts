@@ -1,5 +1,7 @@
 import * as vscode from "vscode";
-import { cardLinks } from "../../app/card/card-links";
+import { type CardLink, cardLinks } from "../../app/card/card-links";
+import { t } from "../../words/words";
+import { hubCardAddress } from "../family/hub-cards";
 import type { Session } from "../session";
 import type { OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
@@ -11,11 +13,23 @@ export function registerLinks(cards: OpenCards, session: Session): vscode.Dispos
     provideDocumentLinks(document) {
       const card = cards.fresh(document);
       if (card === null) return [];
-      return cardLinks(card.text, card.subject.frontMatter, session.endpoint).map(({ range, url, what }) => {
+      const links = cardLinks(card.text, card.subject.frontMatter, session.endpoint);
+      if (session.isSample) return links.map(link => sampleLink(document, link));
+      return links.map(({ range, url, what }) => {
         const link = new vscode.DocumentLink(rangeIn(document, range), vscode.Uri.parse(url));
-        link.tooltip = `Open the ${what} on the Hub`;
+        link.tooltip = t`Open the ${what} on the Hub`;
         return link;
       });
     },
   });
+}
+
+/** A link to the model's card: models of the sample have no page. */
+function sampleLink(document: vscode.TextDocument, { range, url, what }: CardLink): vscode.DocumentLink {
+  const link = new vscode.DocumentLink(
+    rangeIn(document, range),
+    hubCardAddress(new URL(url).pathname.slice(1)),
+  );
+  link.tooltip = t`Open the ${what}'s card`;
+  return link;
 }

@@ -2,32 +2,47 @@ import * as vscode from "vscode";
 import { type NewCard, nameToGive, newCard } from "../../app/card/new-card";
 import { UserError } from "../../app/ports/errors";
 import type { Model } from "../../lineage/model";
+import { english, phrase, t } from "../../words/words";
 import { pickModel } from "../family/model-picker";
 import { idOf } from "../model-id";
 import type { Session } from "../session";
 
-const relationChoices: readonly (vscode.QuickPickItem & { readonly relation: NewCard["relation"] })[] = [
-  { relation: "finetune", label: "Finetune", description: "all or most weights trained further" },
-  {
-    relation: "adapter",
-    label: "Adapter",
-    description: "weights loaded on top of the parent (LoRA)",
-  },
-  {
-    relation: "quantized",
-    label: "Quantized",
-    description: "the same model at lower precision (GGUF, AWQ, GPTQ)",
-  },
-  { relation: "merge", label: "Merge", description: "the combined weights of several models" },
-];
+const relationChoices: readonly (vscode.QuickPickItem & { readonly relation: NewCard["relation"] })[] =
+  english([
+    {
+      relation: "finetune",
+      label: english("Finetune"),
+      description: english("all or most weights trained further"),
+    },
+    {
+      relation: "adapter",
+      label: english("Adapter"),
+      description: english("weights loaded on top of the parent (LoRA)"),
+    },
+    {
+      relation: "quantized",
+      label: english("Quantized"),
+      description: english("the same model at lower precision (GGUF, AWQ, GPTQ)"),
+    },
+    {
+      relation: "merge",
+      label: english("Merge"),
+      description: english("the combined weights of several models"),
+    },
+  ]);
 
 /** Asks for the parent and the relation to it, and opens the new card as an untitled document. */
 export async function newModelCard(session: Session, target: unknown): Promise<void> {
   const first =
-    idOf(target) ?? (await pickModel(session, "New Model Card: Select a Parent", "organization/name"));
+    idOf(target) ?? (await pickModel(session, t`New Model Card: Select a Parent`, "organization/name"));
   if (first === undefined) return;
-  const choice = await vscode.window.showQuickPick(relationChoices, {
-    title: `New Model Card: Select the Relation to ${first}`,
+  const offered = relationChoices.map(one => ({
+    ...one,
+    label: phrase(one.label),
+    description: phrase(one.description ?? ""),
+  }));
+  const choice = await vscode.window.showQuickPick(offered, {
+    title: t`New Model Card: Select the Relation to ${first}`,
   });
   if (choice === undefined) return;
   const ids = choice.relation === "merge" ? await withMore(session, first) : [first];
@@ -45,11 +60,11 @@ export async function newModelCard(session: Session, target: unknown): Promise<v
 async function withMore(session: Session, first: string): Promise<readonly string[]> {
   const ids = [first];
   for (;;) {
-    const title = `New Model Card: Select Parent ${ids.length + 1} of the Merge`;
+    const title = t`New Model Card: Select Parent ${ids.length + 1} of the Merge`;
     const next = await pickModel(
       session,
       title,
-      "organization/name, or press Escape if there are no more parents",
+      t`organization/name, or press Escape if there are no more parents`,
     );
     if (next === undefined) return ids;
     if (!ids.includes(next)) ids.push(next);
@@ -63,7 +78,7 @@ async function modelOf(session: Session, id: string): Promise<Model> {
     await session.facts.readOrThrow(id);
   const found = session.facts.get(id);
   if (found.state === "known") return found.entry.model;
-  throw new UserError(`The card could not be created from ${id}. ${session.whyUnknown(id, found)}`);
+  throw new UserError(t`The card could not be created from ${id}. ${session.whyUnknown(id, found)}`);
 }
 
 /** Selects the placeholder for the model's name, which the author must fill in. */

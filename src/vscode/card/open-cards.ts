@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { CardBudget } from "../../app/card/card-budget";
 import { type CardPlace, type CardSubject, cardSubject } from "../../app/card/card-subject";
+import { laidCards } from "../../app/card/laid-cards";
 import { namedModels } from "../../app/card/named-models";
 import type { CardNeeds } from "../../app/card/read-for-card";
 import { Coalesced } from "../../app/coalesced";
@@ -9,12 +10,16 @@ import type { Finding } from "../../card/finding";
 import type { CardReading } from "../../card/fixes/fix-check";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import type { RuleSettings } from "../../card/lint-settings";
+import { relationOf } from "../../card/parents";
+import type { Relation } from "../../lineage/model";
 import { Debounce } from "../lifecycle";
-import { findingsOf } from "./card-findings";
+import { lacksFrontMatter } from "./add-front-matter";
+import { contextOf, findingsOf } from "./card-findings";
 import { placeOf } from "./card-place";
 import { cardText, type ParseApart, parsedNow, parsedSoon } from "./card-text";
 import { folderRules } from "./folder-rules";
 import { isReadme, mayBeCard } from "./may-be-card";
+import { isOwnCard } from "./own-card";
 
 /** A model card that is open in VS Code, parsed and linted with the facts known so far. */
 export interface OpenCard {
@@ -23,7 +28,14 @@ export interface OpenCard {
   readonly version: number;
   readonly text: string;
   readonly subject: CardSubject;
+  /** How its model was made from its parents, as declared or inferred. */
+  readonly relation: Relation;
   readonly findings: readonly Finding[];
+}
+
+/** What to read for an open card, and which of the ids its parents have. */
+export interface OpenCardNeeds extends CardNeeds {
+  readonly parents: readonly string[];
 }
 
 /** Dependencies of the open cards. */
@@ -37,7 +49,7 @@ export interface OpenCardsParts {
   /** Parses front matter that would block the host. */
   readonly parse: ParseApart;
   /** Reads what an open card needs from the Hub, within its budget; called only once typing pauses. */
-  readonly read: (needs: CardNeeds, budget: CardBudget) => Promise<void>;
+  readonly read: (needs: OpenCardNeeds, budget: CardBudget) => Promise<void>;
 }
 
 /** Delay after the last keystroke before a card is linted again, in ms. */
@@ -53,6 +65,9 @@ const refreshShare = 0.2;
 /** Delays before retrying a folder that could not be listed, in ms; a file system may start after its first document opens. */
 const lookAgainAfterMs = [500, 2000, 5000];
 
+/** The longest that a command waits for documents that are being opened, in ms; listing a remote folder can take forever. */
+const mostSettlingMs = 1_000;
+
 /** Cards whose budget is remembered, open or closed. */
 const mostBudgets = 500;
 
@@ -62,6 +77,7 @@ export class OpenCards implements vscode.Disposable {
   readonly #cards = new Map<string, OpenCard>();
   readonly #places = new Map<string, { readonly place: CardPlace; readonly folderRules: RuleSettings }>();
   readonly #parsed = new Map<string, { readonly version: number; readonly frontMatter: FrontMatter }>();
+  readonly #opening = new Set<Promise<void>>();
   readonly #lintSoon = new Debounce(lintAfterMs);
   readonly #askSoon = new Debounce(askAfterMs);
   readonly #budgets = new Map<string, CardBudget>();
@@ -138,13 +154,41 @@ export class OpenCards implements vscode.Disposable {
     return { text, frontMatter, findings: findingsOf({ uri, text, subject, ...around }, this.#parts.facts) };
   }
 
+  /** Whether a document is a README beside model files without front matter, as far as its folder is known. */
+  lacksFrontMatter(document: vscode.TextDocument): boolean {
+    return lacksFrontMatter(document, this.#places.get(document.uri.toString())?.place.files ?? null);
+  }
+
   /** Every open card. */
   get all(): readonly OpenCard[] {
     return [...this.#cards.values()];
   }
 
-  /** Parses and lints a document that was opened or whose context changed. */
+  /**
+   * Resolves when the documents that are being opened now are known to be cards or not, so that a command does not take
+   * the card in front of the user for none. Does not wait for longer than a user would.
+   */
+  async settled(): Promise<void> {
+    if (this.#opening.size === 0) return;
+    const waited = new Promise<void>(resolve => {
+      setTimeout(resolve, mostSettlingMs);
+    });
+    await Promise.race([Promise.allSettled([...this.#opening]), waited]);
+  }
+
+  /** Parses and lints a document that was opened or whose context changed, and loads what its card names. */
   async open(document: vscode.TextDocument, again = 0): Promise<void> {
+    const opening = this.#open(document, again);
+    this.#opening.add(opening);
+    try {
+      await opening;
+    } finally {
+      this.#opening.delete(opening);
+    }
+    await this.#learn(document);
+  }
+
+  async #open(document: vscode.TextDocument, again: number): Promise<void> {
     if (!mayBeCard(document) && !isReadme(document)) return this.#forget(document);
     const [place, rules] = await Promise.all([
       placeOf(document.uri, this.#parts.picked(document.uri)),
@@ -158,7 +202,6 @@ export class OpenCards implements vscode.Disposable {
       this.#lookAgain.touch(key, () => void this.open(document, again + 1), pause);
     }
     await this.#lint(document);
-    await this.#learn(document);
   }
 
   /** Lints every open card again, soon and once for many answers, after new facts arrive. */
@@ -199,7 +242,15 @@ export class OpenCards implements vscode.Disposable {
   }
 
   #forget(document: vscode.TextDocument): void {
-    if (this.#cards.delete(document.uri.toString())) this.#changed.fire(document);
+    if (!this.#cards.delete(document.uri.toString())) return;
+    this.#lay();
+    this.#changed.fire(document);
+  }
+
+  /** Lays the open cards over what the Hub says; another card may be of a child, whose findings depend on it. */
+  #lay(): void {
+    const isNew = this.#parts.facts.lay(laidCards(this.all.filter(card => isOwnCard(card.document.uri))));
+    if (isNew && this.#cards.size > 1) this.refresh();
   }
 
   /** Lints a document with the facts known so far; asynchronous only for long front matter. */
@@ -226,16 +277,14 @@ export class OpenCards implements vscode.Disposable {
     const broken = subject.kind === "none" && subject.frontMatter.problems.length > 0;
     if (subject.kind !== "model" && !(broken && this.#cards.has(key))) {
       this.#forget(document);
+      if (this.lacksFrontMatter(document)) this.#changed.fire(document);
       return;
     }
-    const findings = findingsOf({ uri: document.uri, text, subject, ...around }, this.#parts.facts);
-    this.#cards.set(key, {
-      document,
-      version: document.version,
-      text,
-      subject,
-      findings,
-    });
+    const understood = { uri: document.uri, text, subject, ...around };
+    const relation = relationOf(subject, contextOf(understood, this.#parts.facts));
+    const findings = findingsOf(understood, this.#parts.facts);
+    this.#cards.set(key, { document, version: document.version, text, subject, relation, findings });
+    this.#lay();
     this.#changed.fire(document);
   }
 
@@ -246,12 +295,12 @@ export class OpenCards implements vscode.Disposable {
     const own = card.subject.identity?.repo ?? null;
     const ids = namedModels(card.subject);
     await this.#parts.facts.loadWithAncestors(ids);
-    await this.#parts.read({ ids, own }, this.#budgetOf(document));
+    await this.#parts.read({ ids, own, parents: card.subject.parents }, this.#budgetOf(document));
   }
 
-  /** A card keeps its budget when it is closed and opened again. */
+  /** A card keeps its budget when it is closed and opened again; at another Hub, it has another. */
   #budgetOf(document: vscode.TextDocument): CardBudget {
-    const key = document.uri.toString();
+    const key = `${this.#parts.endpoint()} ${document.uri}`;
     const budget = this.#budgets.get(key) ?? new CardBudget(Date.now);
     this.#budgets.delete(key);
     this.#budgets.set(key, budget);

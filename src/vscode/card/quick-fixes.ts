@@ -2,13 +2,14 @@ import * as vscode from "vscode";
 import { editBetween, fixAll, isCertain, isSound, type ReadCard } from "../../app/card/fix-all";
 import { silence } from "../../app/card/silence";
 import type { Finding, Fix, TextEdit } from "../../card/finding";
+import { t } from "../../words/words";
 import { type ParseApart, parsedSoon } from "./card-text";
 import { ruleOf } from "./diagnostics";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";
 import { cardSelector } from "./selector";
 
-const fixAllTitle = "Fix all auto-fixable problems in this card";
+const fixAllTitle = (): string => t`Fix all auto-fixable problems in this card`;
 const fixAllKind = vscode.CodeActionKind.SourceFixAll.append("hubLineage");
 
 /** Maximum number of findings at one position to offer fixes for; a menu of hundreds would be unusable. */
@@ -128,20 +129,20 @@ async function quickFixes(
     }
   }
   const silences = touched.map(finding =>
-    quickFix(`Silence ${finding.rule} here and give a reason`, finding, () =>
+    quickFix(t`Silence ${finding.rule} here and give a reason`, finding, () =>
       silencing(card, finding, parse),
     ),
   );
   const [first] = touched;
   const more = first !== undefined && card.findings.filter(isCertain).length > 1 && touched.some(isCertain);
-  const all = more ? [quickFix(fixAllTitle, first, () => fixAllEdit(card, cards))] : [];
+  const all = more ? [quickFix(fixAllTitle(), first, () => fixAllEdit(card, cards))] : [];
   return [...fixes, ...all, ...silences];
 }
 
 async function fixAllActions(card: OpenCard, cards: OpenCards): Promise<CardAction[]> {
   if (!card.findings.some(isCertain)) return [];
   const edit = await fixAllEdit(card, cards);
-  return edit.size === 0 ? [] : [new CardAction(fixAllTitle, fixAllKind, edit)];
+  return edit.size === 0 ? [] : [new CardAction(fixAllTitle(), fixAllKind, edit)];
 }
 
 async function fixAllEdit(card: OpenCard, cards: OpenCards): Promise<vscode.WorkspaceEdit> {
@@ -161,8 +162,7 @@ async function silencing(card: OpenCard, finding: Finding, parse: ParseApart): P
   if (found === null) {
     // Not awaited: the message stays until the user closes it.
     void vscode.window.showInformationMessage(
-      `A comment cannot silence ${finding.rule} here without changing the front matter. ` +
-        `Instead, set "${finding.rule}": "off" in hubLineage.rules or .hublineagerc.json.`,
+      t`A comment cannot silence ${finding.rule} here without changing the front matter. Instead, set "${finding.rule}": "off" in hubLineage.rules or .hublineagerc.json.`,
     );
     return edit;
   }

@@ -3,6 +3,7 @@ import { withoutQuotes } from "../../app/card/card-links";
 import { mentions, renameModel } from "../../app/card/rename-model";
 import { idAt } from "../../card/ids-at";
 import { repoIdProblem } from "../../lineage/repo-id";
+import { t } from "../../words/words";
 import { type ParseApart, parsedSoon } from "./card-text";
 import type { OpenCards } from "./open-cards";
 import { addEdits, rangeIn } from "./ranges";
@@ -15,15 +16,15 @@ export function registerRename(cards: OpenCards, parse: ParseApart): vscode.Disp
     prepareRename(document, position) {
       const found = idUnder(cards, document, position);
       // Rejecting lets VS Code's own rename handle headings and links in the rest of the document.
-      if (found === null) throw new Error("There is no model ID here to rename.");
+      if (found === null) throw new Error(t`There is no model ID here to rename.`);
       return { range: rangeIn(document, found.range), placeholder: found.id };
     },
     async provideRenameEdits(document, position, typed, token) {
       const found = idUnder(cards, document, position);
-      if (found === null) throw new Error("There is no model ID here to rename.");
+      if (found === null) throw new Error(t`There is no model ID here to rename.`);
       const name = typed.trim();
       const problem = repoIdProblem(name);
-      if (problem !== null) throw new Error(`"${name.slice(0, 60)}" is not a model ID: it ${problem}.`);
+      if (problem !== null) throw new Error(t`"${name.slice(0, 60)}" is not a model ID: it ${problem}.`);
       return renameEverywhere(document, { from: found.id, to: name }, parse, token);
     },
   });

@@ -1,22 +1,31 @@
 import * as vscode from "vscode";
-import { rulePage } from "../../card/rule-page";
+import { rulePage, rulePagePath } from "../../card/rule-pages/rule-page";
 import { rules } from "../../card/rules";
+import { t } from "../../words/words";
 
 const scheme = "hub-lineage-rule";
 
-/** The URI of a rule's page, which opens as a read-only document. */
+/** The URI of a rule's page, which opens rendered: the manifest associates the scheme with VS Code's Markdown preview. */
 export function ruleUri(rule: string): vscode.Uri {
   return vscode.Uri.from({ scheme, path: `/${rule}.md` });
 }
 
-/** Provides a page for every rule that explains what it finds and why, its severity, and how to change it. */
-export function registerRulePages(): vscode.Disposable {
+/** Provides a page for every rule: what it finds and why, a card before and after its fix, and how to silence it. */
+export function registerRulePages(extensionUri: vscode.Uri): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(scheme, {
-    provideTextDocumentContent: uri => pageOf(uri.path.slice(1).replace(/\.md$/, "")),
+    provideTextDocumentContent: uri => pageOf(uri.path.slice(1).replace(/\.md$/, ""), extensionUri),
   });
 }
 
-function pageOf(id: string): string {
+async function pageOf(id: string, extensionUri: vscode.Uri): Promise<string> {
   const rule = rules.find(each => each.id === id);
-  return rule === undefined ? `There is no rule named ${id}.\n` : rulePage(rule);
+  if (rule === undefined) return `${t`There is no rule named ${id}.`}\n`;
+  try {
+    const file = vscode.Uri.joinPath(extensionUri, rulePagePath(id));
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    // Its first and last line are for readers of the repository.
+    return text.replace(/^<!--.*-->\s*/, "").replace(/\nCode: \[.*\n$/, "");
+  } catch {
+    return rulePage(rule);
+  }
 }

@@ -2,7 +2,8 @@ import type * as vscode from "vscode";
 import { UserError } from "../../app/ports/errors";
 import type { BesideFamily } from "../../app/ports/index-port";
 import type { PackedFamilyView } from "../../lineage/packed-family";
-import type { FamilyPanelCalls, FamilyViewCalls, SavedFile } from "../../protocol";
+import type { FamilyPanelCalls, FamilyViewCalls, PosterLook, SavedFile } from "../../protocol";
+import { t } from "../../words/words";
 import { checkedId } from "../model-id";
 import { familyPanelType } from "../panel-types";
 import { type PanelActions, SidePanel } from "../side-panel";
@@ -19,9 +20,12 @@ export interface FamilyPanelActions {
   cancel(): void;
   pick(): Promise<void>;
   beside(): Promise<BesideFamily | null>;
+  source(): Promise<string>;
   exportFamily(): Promise<void>;
   save(file: SavedFile): Promise<void>;
   closed(): void;
+  /** The user entered or left the panel. */
+  activated(): void;
 }
 
 /** The panel that shows a family. */
@@ -36,7 +40,7 @@ export function familyPanel(
 ): FamilyPanel {
   return new SidePanel<PackedFamilyView, FamilyPanelCalls, FamilyViewCalls>({
     type: familyPanelType,
-    title: "Family",
+    title: t`Family`,
     page: "family",
     ...(typeof place === "number" ? { column: place } : { restored: place }),
     extensionUri,
@@ -44,12 +48,19 @@ export function familyPanel(
     view: () => actions.view(),
     actions: checkedActions(actions, log),
     closed: () => actions.closed(),
+    activated: () => actions.activated(),
   });
 }
 
 /** The panel's current view as picture bytes; null if there is nothing to draw. */
 export async function familyPicture(panel: FamilyPanel, format: "svg" | "png"): Promise<Uint8Array | null> {
   const made: unknown = await panel.channel.call("picture", format);
+  return made instanceof Uint8Array && made.length <= mostBytes ? made : null;
+}
+
+/** A poster of the panel's family as PNG bytes; null if there is nothing to draw. */
+export async function posterPicture(panel: FamilyPanel, order: PosterLook): Promise<Uint8Array | null> {
+  const made: unknown = await panel.channel.call("poster", order);
   return made instanceof Uint8Array && made.length <= mostBytes ? made : null;
 }
 
@@ -68,6 +79,7 @@ function checkedActions(
     pick: () => actions.pick(),
     showLog: async () => log.show(),
     beside: () => actions.beside(),
+    source: () => actions.source(),
     exportFamily: () => actions.exportFamily(),
     save: async file => actions.save(checkedFile(file)),
   };
@@ -81,7 +93,7 @@ function checkedFile(file: unknown): SavedFile {
   const known = format === "csv" || format === "svg" || format === "png";
   if (!known || !(bytes instanceof Uint8Array) || bytes.length > mostBytes)
     throw new UserError(
-      "The file could not be saved because the view sent invalid data. Close the family panel and open it again.",
+      t`The file could not be saved because the view sent invalid data. Close the family panel and open it again.`,
     );
   return { format, bytes };
 }

@@ -1,18 +1,29 @@
 import * as vscode from "vscode";
-import { ageInWords } from "../../app/age";
+import { familyAge } from "../../app/age";
+import { withAncestors } from "../../app/card/laid-cards";
 import { draftFamily } from "../../app/family/draft-family";
+import { draftPlace } from "../../app/family/draft-words";
 import { emptyFamilyView, FamilyWatch } from "../../app/family/watch-family";
-import { declaredRelation, declaredTraits } from "../../card/card";
-import type { Relation } from "../../lineage/model";
+import { declaredTraits } from "../../card/card";
 import { type PackedFamilyView, packFamily } from "../../lineage/packed-family";
 import { isRepoId } from "../../lineage/repo-id";
+import type { LaidCard } from "../../lineage/traits/laid-card";
+import type { PosterLook } from "../../protocol";
+import { t } from "../../words/words";
 import type { OpenCard } from "../card/open-cards";
 import { config } from "../config";
 import { idOf } from "../model-id";
 import type { Session } from "../session";
 import { draftName } from "./draft-name";
+import { DriftSources } from "./drift-sources";
 import type { ShownFamily } from "./family-export";
-import { type FamilyPanel, type FamilyPanelActions, familyPanel, familyPicture } from "./family-panel";
+import {
+  type FamilyPanel,
+  type FamilyPanelActions,
+  familyPanel,
+  familyPicture,
+  posterPicture,
+} from "./family-panel";
 import { hubCardScheme } from "./hub-cards";
 import { pickFamily } from "./model-picker";
 
@@ -26,14 +37,25 @@ export type OtherActions = Pick<
 export class FamilyPresenter implements vscode.Disposable {
   readonly #session: Session;
   readonly #otherActions: OtherActions;
+  readonly #drift: DriftSources;
   readonly #viewChanged = new vscode.EventEmitter<void>();
   readonly #read = new vscode.EventEmitter<void>();
+  readonly #activated = new vscode.EventEmitter<void>();
+  /** Fires when the user enters or leaves the panel, or closes it. */
+  readonly onDidActivate = this.#activated.event;
   /** Fires when the panel's content changes. */
   readonly onDidChangeView = this.#viewChanged.event;
   /** Fires after a family has been read, when more may be known about its models. */
   readonly onDidRead = this.#read.event;
   #panel: FamilyPanel | null = null;
   #watch: FamilyWatch | null = null;
+  /** The card whose draft the panel shows; null while it shows a model on the Hub. */
+  #draft: vscode.TextDocument | null = null;
+  /** What the draft that is shown was drawn from. */
+  #drawnDraft = "";
+  /** The open cards that are laid over the family, and their number among all that were asked for. */
+  #laid: readonly LaidCard[] = [];
+  #laying = 0;
   #view: PackedFamilyView = emptyFamilyView;
   #pinned = false;
   /** Whether the panel shows only data from the index, and the user has not requested more. */
@@ -44,6 +66,7 @@ export class FamilyPresenter implements vscode.Disposable {
   constructor(session: Session, otherActions: OtherActions) {
     this.#session = session;
     this.#otherActions = otherActions;
+    this.#drift = new DriftSources(session);
   }
 
   /** The panel's content. */
@@ -51,16 +74,27 @@ export class FamilyPresenter implements vscode.Disposable {
     return this.#view;
   }
 
-  /** The model whose family was last requested; null if there is none or for a draft. */
+  /** The model whose family the panel shows; null if it is closed, empty, or shows a draft. */
   get focus(): string | null {
-    return this.#watch?.focus ?? null;
+    return this.#panel === null ? null : (this.#watch?.focus ?? null);
+  }
+
+  /** The card whose draft the panel shows; null if it is closed or shows a model on the Hub. */
+  get draft(): OpenCard | null {
+    return this.#panel === null || this.#draft === null ? null : this.#session.cards.get(this.#draft);
+  }
+
+  /** Whether the user is in the panel. */
+  get isActive(): boolean {
+    return this.#panel?.isActive ?? false;
   }
 
   /** What can be exported from the panel. */
   get shown(): ShownFamily {
     const panel = this.#panel;
     const picture = panel?.isVisible ? (format: "svg" | "png") => familyPicture(panel, format) : null;
-    return { isOpen: panel !== null, view: this.#view, picture };
+    const poster = panel?.isVisible ? (look: PosterLook) => posterPicture(panel, look) : null;
+    return { isOpen: panel !== null, view: this.#view, picture, poster };
   }
 
   /**
@@ -110,15 +144,56 @@ export class FamilyPresenter implements vscode.Disposable {
     if (this.focus !== repo) this.#showFromIndex(repo);
   }
 
-  /** Redraws a family shown only from the index after more data was read for the open cards. */
+  /** Shows the open cards as they are now: the draft, or the cards laid over the family. */
+  async followText(): Promise<void> {
+    if (this.#draft !== null && this.#panel !== null) await this.#drawDraft(this.#draft, true);
+    await this.#lay();
+  }
+
+  /** Lays the open cards over the family while the panel is visible; when it is shown again, they are laid anew. */
+  async #lay(): Promise<void> {
+    const turn = ++this.#laying;
+    if (!this.#panel?.isVisible) return;
+    const { facts, index } = this.#session;
+    const cards = await withAncestors(facts, index, () => turn !== this.#laying);
+    if (turn !== this.#laying) return;
+    if (JSON.stringify(cards) === JSON.stringify(this.#laid)) return;
+    this.#laid = cards;
+    if (this.#panel === null || this.#view.family === null) return;
+    this.#view = { ...this.#view, cards };
+    this.#panel.channel
+      .call("lay", cards)
+      .catch((error: unknown) => this.#session.log.debug(`cards not laid: ${String(error)}`));
+    this.#viewChanged.fire();
+  }
+
+  #laySoon(): void {
+    this.#lay().catch((error: unknown) =>
+      this.#session.log.error(`could not lay the open cards: ${String(error)}`),
+    );
+  }
+
+  /** Redraws a draft or a family shown only from the index after more data was read for the open cards. */
   async updateFromIndex(): Promise<void> {
-    if (this.#fromIndexOnly && this.#panel?.isVisible) await this.#watch?.read({ fromHub: false });
+    if (this.#draft !== null && this.#panel?.isVisible) await this.#drawDraft(this.#draft);
+    else if (this.#fromIndexOnly && this.#panel?.isVisible) await this.#watch?.read({ fromHub: false });
+  }
+
+  /** Shows what another Hub's index has of the family. */
+  changeHub(): void {
+    const { focus } = this;
+    this.#watch?.dispose();
+    this.#watch = null;
+    if (this.#panel === null) return;
+    if (this.#draft !== null) void this.#drawDraft(this.#draft);
+    else if (focus !== null) this.#showFromIndex(focus);
   }
 
   dispose(): void {
     this.#watch?.dispose();
     this.#panel?.close();
     this.#viewChanged.dispose();
+    this.#activated.dispose();
     this.#read.dispose();
   }
 
@@ -131,9 +206,10 @@ export class FamilyPresenter implements vscode.Disposable {
 
   async #showModel(id: string, options: { readonly fromHub: boolean }): Promise<void> {
     if (options.fromHub) this.#fromIndexOnly = false;
+    this.#draft = null;
     if (this.#watch?.focus !== id) {
       this.#watch?.dispose();
-      const { index, reader } = this.#session;
+      const { index, reader } = this.#session.present;
       this.#watch = new FamilyWatch(id, {
         index,
         reader,
@@ -142,6 +218,7 @@ export class FamilyPresenter implements vscode.Disposable {
         notify: view => this.#update(view),
       });
       this.#update(this.#watch.view);
+      this.#laySoon();
     }
     await this.#watch.read(options);
     await this.#session.facts.load([id]);
@@ -152,37 +229,53 @@ export class FamilyPresenter implements vscode.Disposable {
     this.#ensurePanel();
     this.#watch?.dispose();
     this.#watch = null;
+    this.#draft = card.document;
+    await this.#drawDraft(card.document);
+  }
+
+  /** Draws a draft as its card is now; with `ifChanged`, only if the text changed it. A closed card's draft stays as it was. */
+  async #drawDraft(document: vscode.TextDocument, ifChanged = false): Promise<void> {
+    const card = this.#session.cards.get(document);
+    if (card === null) return;
     const { frontMatter, parents } = card.subject;
-    const relation: Relation = declaredRelation(frontMatter) ?? "unknown";
-    const family = await draftFamily(
-      { name: draftName(card), parents, relation, traits: declaredTraits(frontMatter) },
-      this.#session.index,
-    );
+    const { index } = this.#session;
+    const draft = {
+      name: draftName(card),
+      parents,
+      relation: card.relation,
+      traits: declaredTraits(frontMatter),
+    };
+    const drawn = JSON.stringify(draft);
+    if (ifChanged && drawn === this.#drawnDraft) return;
+    this.#drawnDraft = drawn;
+    const family = await draftFamily(draft, index);
+    // Another family, another text, or another Hub's answers may have been asked for since.
+    if (this.#draft !== document || this.#drawnDraft !== drawn || this.#session.index !== index) return;
     this.#update({
       focus: family.root,
       draft: true,
+      ...draftPlace(family),
       family: packFamily(family, text => new TextEncoder().encode(text)),
       state: "ready",
-      message:
-        "This card is a draft: its model is unknown or not on the Hub yet, so it has no children. If the model is on the Hub, run Choose This Card's Model.",
       progress: null,
-      age: family.oldestAt === null ? null : ageInWords(family.oldestAt, Date.now()),
+      age: familyAge(family, Date.now()),
     });
   }
 
-  #update(view: PackedFamilyView): void {
+  #update(shown: PackedFamilyView): void {
+    const view = { ...shown, cards: this.#laid };
     this.#view = view;
-    this.#panel?.update(view, view.focus === null ? "Family" : `Family: ${view.focus}`);
+    this.#panel?.update(view, view.focus === null ? t`Family` : t`Family: ${view.focus}`);
     this.#viewChanged.fire();
   }
 
   #ensurePanel(column = vscode.ViewColumn.Beside): void {
     if (this.#panel === null) this.#attach(column);
-    else this.#panel.reveal();
+    else this.#panel.reveal(true);
   }
 
   #attach(place: vscode.ViewColumn | vscode.WebviewPanel): void {
-    const { context, log, index } = this.#session;
+    const { context, log } = this.#session;
     this.#panel = familyPanel(place, context.extensionUri, log, {
       ...this.#otherActions,
       view: () => this.#view,
@@ -193,14 +286,23 @@ export class FamilyPresenter implements vscode.Disposable {
       refresh: () => this.readFromHub(),
       cancel: () => this.#watch?.cancel(),
       pick: () => this.show(undefined),
+      source: async () => new URL(this.#session.endpoint).host,
       beside: async () => {
         const { focus } = this.#view;
-        return focus === null || !isRepoId(focus) ? null : index.besideFamily({ id: focus });
+        return focus === null || !isRepoId(focus) ? null : this.#drift.beside(focus);
       },
       closed: () => {
-        this.#watch?.cancel();
+        this.#watch?.dispose();
+        this.#watch = null;
+        this.#draft = null;
+        this.#view = emptyFamilyView;
         this.#panel = null;
         this.#pinned = false;
+        this.#viewChanged.fire();
+      },
+      activated: () => {
+        this.#activated.fire();
+        this.#laySoon();
       },
     });
   }

@@ -1,19 +1,25 @@
 import { isRelation } from "../../lineage/model";
-import type { OpenCards } from "../card/open-cards";
+import type { OpenCard, OpenCards } from "../card/open-cards";
 import { draftName } from "./draft-name";
 import type { FamilyFocus, ModelFamilyTree } from "./model-family";
 
-/** Chooses what the sidebar's tree shows: the active card's model, or else the family panel's. */
+/** The family panel, as far as the sidebar follows it. */
+export interface FollowedPanel {
+  readonly isActive: boolean;
+  readonly focus: string | null;
+  readonly draft: OpenCard | null;
+}
+
+/** Chooses what the sidebar's tree shows: the model of the panel while the user is in it, else the active card's, else the panel's. */
 export class FamilySidebar {
   readonly #tree: ModelFamilyTree;
   readonly #cards: OpenCards;
-  readonly #panelFocus: () => string | null;
+  readonly #panel: FollowedPanel;
 
-  /** `panelFocus` returns the model that the family panel shows, or null. */
-  constructor(tree: ModelFamilyTree, cards: OpenCards, panelFocus: () => string | null) {
+  constructor(tree: ModelFamilyTree, cards: OpenCards, panel: FollowedPanel) {
     this.#tree = tree;
     this.#cards = cards;
-    this.#panelFocus = panelFocus;
+    this.#panel = panel;
   }
 
   /** Puts the active card or the last family shown at the top. */
@@ -32,10 +38,21 @@ export class FamilySidebar {
     if (typeof id === "string" && isRelation(relation)) this.#tree.loadMore(id, relation);
   }
 
-  #focus(): FamilyFocus | null {
-    const card = this.#cards.active;
-    const id = card === null ? this.#panelFocus() : card.subject.identity?.repo;
-    if (id !== undefined && id !== null) return { kind: "focus", id };
-    return card === null ? null : { kind: "draft", id: draftName(card), parents: card.subject.parents };
+  #ofPanel(): FamilyFocus | null {
+    const { focus, draft } = this.#panel;
+    if (focus !== null) return { kind: "focus", id: focus };
+    return draft && focusOf(draft);
   }
+
+  #focus(): FamilyFocus | null {
+    const panel = this.#ofPanel();
+    const card = this.#cards.active;
+    return panel !== null && (this.#panel.isActive || card === null) ? panel : card && focusOf(card);
+  }
+}
+
+function focusOf(card: OpenCard): FamilyFocus {
+  const id = card.subject.identity?.repo;
+  if (id !== undefined) return { kind: "focus", id };
+  return { kind: "draft", id: draftName(card), parents: card.subject.parents };
 }

@@ -11,16 +11,48 @@ export async function hubCardUri(id: string, session: Session): Promise<vscode.U
   return hubCardAddress(id);
 }
 
-/** The URI of a model's card on the Hub, whether or not the card exists. */
-export function hubCardAddress(id: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: hubCardScheme, path: `/${id}/README.md` });
+/** The URI of a model's card on the Hub, whether or not the card exists. With a key, it opens at the line of that key. */
+export function hubCardAddress(id: string, key = ""): vscode.Uri {
+  return vscode.Uri.from({ scheme: hubCardScheme, path: `/${id}/README.md`, query: key });
 }
+
+/** Lines in which a key is searched. */
+const mostLines = 2_000;
 
 /** Provides the Hub's model cards as documents. */
 export function registerHubCards(session: Session): vscode.Disposable {
-  return vscode.workspace.registerTextDocumentContentProvider(hubCardScheme, {
-    provideTextDocumentContent: uri => cardOrReason(uri.path.slice(1).replace(/\/README\.md$/, ""), session),
-  });
+  const changed = new vscode.EventEmitter<vscode.Uri>();
+  return vscode.Disposable.from(
+    changed,
+    vscode.window.onDidChangeVisibleTextEditors(editors => editors.forEach(goToKey)),
+    // Opening the card once more asks for its first line again.
+    vscode.window.onDidChangeTextEditorSelection(({ textEditor, kind }) => {
+      if (kind === undefined) goToKey(textEditor);
+    }),
+    session.onDidChangeHub(() => {
+      for (const { uri } of vscode.workspace.textDocuments)
+        if (uri.scheme === hubCardScheme) changed.fire(uri);
+    }),
+    vscode.workspace.registerTextDocumentContentProvider(hubCardScheme, {
+      onDidChange: changed.event,
+      provideTextDocumentContent: uri =>
+        cardOrReason(uri.path.slice(1).replace(/\/README\.md$/, ""), session),
+    }),
+  );
+}
+
+/** Puts the cursor of an editor that was opened at the first line in the line of the key that its URI names. */
+function goToKey(editor: vscode.TextEditor): void {
+  const { document, selection } = editor;
+  const { scheme, query } = document.uri;
+  if (scheme !== hubCardScheme || query === "" || !selection.isEmpty || selection.active.line > 0) return;
+  // A card is read when it is opened, so the line is not known before.
+  const lines = document.getText().split(/\r?\n/, mostLines);
+  const line = lines.findIndex(each => each.startsWith(`${query}:`));
+  if (line < 0) return;
+  const at = new vscode.Position(line, 0);
+  editor.selection = new vscode.Selection(at, at);
+  editor.revealRange(new vscode.Range(at, at), vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
 /** The text of a card, or why there is none: the Problems view can open a card, and an empty editor explains nothing. */
@@ -34,11 +66,12 @@ async function cardOrReason(id: string, session: Session): Promise<string> {
 }
 
 /** The text of a card from the index; if missing, it is read from the Hub once. */
-async function readCard(id: string, session: Session): Promise<string> {
-  const stored = await session.index.card(id);
+export async function readCard(id: string, session: Session): Promise<string> {
+  const { index, hub } = session.present;
+  const stored = await index.card(id);
   // An empty text means that the model has no card; the Hub's error message says so.
   if (stored?.text) return stored.text;
-  const text = await session.hub.card(id);
-  await session.index.putCard({ id, text, at: Date.now() });
+  const text = await hub.card(id);
+  await index.putCard({ id, text, at: Date.now() });
   return text;
 }

@@ -1,12 +1,16 @@
 import * as vscode from "vscode";
-import { childrenKnown, compact, count, mutations } from "../../app/card/fact-sheet";
+import { childrenKnown, compact, mutations } from "../../app/card/fact-sheet";
 import type { ModelEntry } from "../../app/ports/index-port";
+import { count, grouped, nounFor } from "../../lineage/in-words";
 import { type Model, type Relation, type RelationCounts, relations } from "../../lineage/model";
+import { type CardDifference, differencesInWords } from "../../lineage/traits/laid-card";
+import { licenseText } from "../../lineage/traits/trait-change";
+import { phrase, t } from "../../words/words";
 import type { Session } from "../session";
 
 /** A row of the Model Family tree. */
 export type FamilyNode =
-  | { readonly kind: "focus"; readonly id: string }
+  | { readonly kind: "focus"; readonly id: string; readonly differences?: readonly CardDifference[] }
   | { readonly kind: "draft"; readonly id: string; readonly parents: readonly string[] }
   | { readonly kind: "parents" | "children"; readonly id: string; readonly of: ModelEntry }
   | { readonly kind: "relation"; readonly id: string; readonly relation: Relation; readonly count: number }
@@ -16,6 +20,10 @@ export type FamilyNode =
       readonly entry: ModelEntry | null;
       readonly beside: Model | null;
       readonly why?: string;
+      /** Why there is no entry: it is being read, nobody asked, or the Hub refused it. */
+      readonly lack?: "reading" | "unread" | "refused";
+      /** Whether only the Hub has it as a child: its open card names other parents. */
+      readonly left?: boolean;
     }
   | { readonly kind: "more"; readonly id: string; readonly relation: Relation; readonly left: number }
   | { readonly kind: "note"; readonly text: string };
@@ -32,6 +40,13 @@ const relationIcons: Readonly<Record<Relation, string>> = {
   quantized: "fold",
   merge: "git-merge",
   unknown: "circle-small",
+};
+
+/** Only what the Hub refused is worth a warning: what is being read, or what nobody asked for, may be all right. */
+const lackIcons: Readonly<Record<"reading" | "unread" | "refused", string>> = {
+  reading: "sync~spin",
+  unread: "question",
+  refused: "warning",
 };
 
 /** Where rows come from: from the Hub if they are missing in the index, or only from what is stored. */
@@ -135,8 +150,9 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   }
 
   async #read(node: FamilyNode | undefined, from: Source): Promise<FamilyNode[]> {
-    if (node === undefined) return this.#focus === null ? [] : [this.#focus];
+    if (node === undefined && this.#focus === null) return [];
     const session = await this.#load();
+    if (node === undefined) return this.#top(session);
     if (node.kind === "draft") return models(session, node.parents);
     if (node.kind === "focus" || node.kind === "model") return groups(session, node.id, from);
     if (node.kind === "parents") return parentsOf(session, node.of);
@@ -145,12 +161,23 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
     return [];
   }
 
+  /** The top row, with what its open card has and the Hub does not. */
+  #top({ facts }: Session): FamilyNode[] {
+    const focus = this.#focus;
+    if (focus === null) return [];
+    return [focus.kind === "focus" ? { ...focus, differences: facts.differences(focus.id) } : focus];
+  }
+
   async #childrenOf(session: Session, id: string, relation: Relation, total: number): Promise<FamilyNode[]> {
     const limit = (this.#pages.get(`${relation} ${id}`) ?? 1) * pageSize;
     const [parent] = await session.index.lookup([id]);
-    const beside = parent?.state === "known" ? parent.entry.model : null;
+    const beside = parent?.state === "known" ? session.facts.laid(parent.entry).model : null;
     const entries = await session.index.children({ id, relation, offset: 0, limit });
-    const nodes: FamilyNode[] = entries.map(entry => ({ kind: "model", id: entry.model.id, entry, beside }));
+    const nodes: FamilyNode[] = entries.map(onHub => {
+      const entry = session.facts.laid(onHub);
+      const left = entry !== onHub && !entry.parents.some(edge => edge.parent === id);
+      return { kind: "model", id: entry.model.id, entry, beside: left ? null : beside, left };
+    });
     if (total > entries.length) nodes.push({ kind: "more", id, relation, left: total - entries.length });
     return nodes;
   }
@@ -158,7 +185,12 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
 
 async function groups(session: Session, id: string, from: Source): Promise<FamilyNode[]> {
   const found = await (from === "hub" ? session.entry(id) : session.storedEntry(id));
-  if (found.state !== "known") return [{ kind: "note", text: session.whyUnknown(id, found) }];
+  if (found.state !== "known") {
+    // The open card names the parents of a model that nobody could ask the Hub about.
+    const card = session.facts.cards.find(each => each.id === id);
+    const parents = card === undefined ? [] : await models(session, card.parents);
+    return [{ kind: "note", text: session.whyUnknown(id, found) }, ...parents];
+  }
   const of = found.entry;
   return [
     { kind: "parents", id, of },
@@ -172,7 +204,7 @@ async function storedOr(session: Session, of: ModelEntry): Promise<ModelEntry> {
 }
 
 async function parentsOf(session: Session, of: ModelEntry): Promise<FamilyNode[]> {
-  if (of.parents.length === 0) return [{ kind: "note", text: "The card names no parent." }];
+  if (of.parents.length === 0) return [{ kind: "note", text: t`The card names no parent.` }];
   return models(
     session,
     of.parents.map(edge => edge.parent),
@@ -183,8 +215,10 @@ async function models(session: Session, ids: readonly string[]): Promise<FamilyN
   const found = await session.index.lookup(ids);
   return ids.map((id, i) => {
     const lookup = found[i] ?? { state: "unknown" };
-    if (lookup.state === "known") return { kind: "model", id, entry: lookup.entry, beside: null };
-    return { kind: "model", id, entry: null, beside: null, why: session.whyUnknown(id, lookup) };
+    if (lookup.state === "known")
+      return { kind: "model", id, entry: session.facts.laid(lookup.entry), beside: null };
+    const lack = lookup.state === "failed" ? "refused" : session.facts.isReading(id) ? "reading" : "unread";
+    return { kind: "model", id, entry: null, beside: null, why: session.whyUnknown(id, lookup), lack };
   });
 }
 
@@ -192,7 +226,7 @@ async function childrenByRelation(session: Session, of: ModelEntry, from: Source
   const entry = from === "hub" ? await session.withChildren(of) : await storedOr(session, of);
   if (entry.childrenAt === null) {
     return [
-      { kind: "note", text: "The children have not been read yet. Use Refresh when the Hub is available." },
+      { kind: "note", text: t`The children have not been read yet. Use Refresh when the Hub is available.` },
     ];
   }
   const counts: RelationCounts = entry.knownChildren;
@@ -201,7 +235,7 @@ async function childrenByRelation(session: Session, of: ModelEntry, from: Source
     return n === 0 ? [] : [{ kind: "relation", id: of.model.id, relation, count: n } as const];
   });
   return rows.length === 0
-    ? [{ kind: "note", text: "No model on the Hub names this model as a parent." }]
+    ? [{ kind: "note", text: t`No model on the Hub names this model as a parent.` }]
     : rows;
 }
 
@@ -212,7 +246,7 @@ function drawn(rows: readonly FamilyNode[]): string {
 
 /** Distinguishes a row from its siblings. */
 function step(row: FamilyNode): string {
-  if (row.kind === "note") return row.kind;
+  if (row.kind === "note") return `${row.kind} ${row.text}`;
   return row.kind === "relation" ? `${row.kind} ${row.relation}` : `${row.kind} ${row.id}`;
 }
 
@@ -223,32 +257,35 @@ function treeItem(node: FamilyNode): vscode.TreeItem {
       const item = new vscode.TreeItem(node.id, Expanded);
       item.iconPath = new vscode.ThemeIcon("star-full");
       item.contextValue = "model";
+      const { differences = [] } = node;
+      if (differences.length > 0) {
+        item.description = t`this card differs: ${differences.map(({ what }) => phrase(what)).join(", ")}`;
+        item.tooltip = [node.id, ...differencesInWords(differences)].join("\n");
+      }
       return item;
     }
     case "draft": {
       const item = new vscode.TreeItem(node.id, Expanded);
       item.iconPath = new vscode.ThemeIcon("edit");
-      item.description = "draft, not on the Hub";
+      item.contextValue = "draft";
+      item.description = t`draft, not on the Hub`;
       return item;
     }
     case "parents": {
       const n = node.of.parents.length;
-      const item = new vscode.TreeItem(`Parents (${n})`, n === 0 ? None : Expanded);
+      const item = new vscode.TreeItem(t`Parents (${n})`, n === 0 ? None : Expanded);
       item.iconPath = new vscode.ThemeIcon("arrow-left");
       return item;
     }
     case "children": {
       const n = childrenKnown(node.of);
-      const item = new vscode.TreeItem(
-        n === null ? "Children" : `Children (${n.toLocaleString("en-US")})`,
-        Collapsed,
-      );
+      const item = new vscode.TreeItem(n === null ? t`Children` : t`Children (${grouped(n)})`, Collapsed);
       item.iconPath = new vscode.ThemeIcon("arrow-right");
       return item;
     }
     case "relation": {
       const item = new vscode.TreeItem(relationLabel(node.relation), Collapsed);
-      item.description = node.count.toLocaleString("en-US");
+      item.description = grouped(node.count);
       item.iconPath = new vscode.ThemeIcon(relationIcons[node.relation]);
       return item;
     }
@@ -256,11 +293,11 @@ function treeItem(node: FamilyNode): vscode.TreeItem {
       return modelItem(node);
     case "more": {
       const item = new vscode.TreeItem(
-        `Show ${Math.min(node.left, pageSize)} more of ${node.left.toLocaleString("en-US")}`,
+        t`Show ${Math.min(node.left, pageSize)} more of ${grouped(node.left)}`,
         None,
       );
       item.iconPath = new vscode.ThemeIcon("ellipsis");
-      item.command = { command: "hubLineage.loadMore", title: "Show More Children", arguments: [node] };
+      item.command = { command: "hubLineage.loadMore", title: t`Show More Children`, arguments: [node] };
       return item;
     }
     case "note":
@@ -275,19 +312,25 @@ function modelItem(node: FamilyNode & { readonly kind: "model" }): vscode.TreeIt
   item.contextValue = "model";
   const model = node.entry?.model;
   const relation = node.entry?.parents[0]?.relation ?? "unknown";
-  item.iconPath = new vscode.ThemeIcon(node.entry === null ? "warning" : relationIcons[relation]);
+  item.iconPath = new vscode.ThemeIcon(
+    node.entry === null ? lackIcons[node.lack ?? "unread"] : relationIcons[relation],
+  );
   const changed = model && node.beside ? mutations(node.beside, model) : [];
-  item.description = node.why ?? (changed.length > 0 ? changed.join(" · ") : (model?.license ?? ""));
+  const license = model == null ? null : licenseText(model);
+  const own = node.left ? t`its open card names another parent` : (license ?? "");
+  item.description = node.why ?? (changed.length > 0 ? changed.join(" · ") : own);
   item.tooltip = [
     node.id,
-    ...(model?.license ? [`license: ${model.license}`] : []),
+    ...(license ? [t`license: ${license}`] : []),
     ...changed,
-    ...(model?.downloads == null ? [] : [`${compact(model.downloads)} downloads a month`]),
+    ...(model?.downloads == null
+      ? []
+      : [t`${compact(model.downloads)} ${nounFor(model.downloads, "download")} a month`]),
     ...(model?.likes == null ? [] : [count(model.likes, "like", "likes")]),
   ].join("\n");
   return item;
 }
 
 function relationLabel(relation: Relation): string {
-  return relation === "unknown" ? "relation not stated" : relation;
+  return relation === "unknown" ? t`relation not stated` : phrase(relation);
 }

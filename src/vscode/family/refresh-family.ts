@@ -1,4 +1,5 @@
 import { type HubError, UserError } from "../../app/ports/errors";
+import { t } from "../../words/words";
 import { idOf } from "../model-id";
 import type { Session } from "../session";
 import type { FamilyPresenter } from "./family-presenter";
@@ -19,7 +20,7 @@ export async function refreshFamily(
   const id = (idOf(target) ?? (card ? card.identity?.repo : panel.focus)) || null;
   const parents = card?.parents ?? [];
   if (id === null && parents.length === 0)
-    throw new UserError("There is no family to refresh. Show one first.");
+    throw new UserError(t`There is no family to refresh. Show one first.`);
   const failure = await firstFailure(
     session,
     new Set([...(id === null ? [] : [id]), ...parents]),

@@ -3,6 +3,8 @@ import { type IndexedFamily, type IndexOverview, indexOverview } from "../../app
 import type { IndexActivity } from "../../app/index/index-rows";
 import { UserError } from "../../app/ports/errors";
 import type { JobScope } from "../../app/ports/job-port";
+import { count, grouped } from "../../lineage/in-words";
+import { t } from "../../words/words";
 import type { FamilyPresenter } from "../family/family-presenter";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
@@ -39,12 +41,10 @@ export class IndexActions implements vscode.Disposable {
     const { focus, state, progress } = this.#family.view;
     const { busy, problem } = this.#session;
     if (state === "loading" && focus !== null) {
-      const far =
-        progress &&
-        `${progress.checked.toLocaleString("en-US")} of ${progress.total.toLocaleString("en-US")} models checked`;
-      return { reading: { title: `Reading the family of ${focus}`, far }, problem };
+      const far = progress && t`${grouped(progress.checked)} of ${count(progress.total, "model")} checked`;
+      return { reading: { title: t`Reading the family of ${focus}`, far }, problem };
     }
-    return { reading: busy ? { title: "Reading from the Hub", far: null } : null, problem };
+    return { reading: busy ? { title: t`Reading from the Hub`, far: null } : null, problem };
   }
 
   /** Refreshes the Index view. */
@@ -72,11 +72,10 @@ export class IndexActions implements vscode.Disposable {
   /** Removes a family or organization from the index after confirmation. */
   async forgetIndexed(target: unknown): Promise<void> {
     const family = chosen(target);
-    const forget = "Forget";
-    const detail =
-      "Models that also belong to another indexed family or organization are kept. Nothing changes on the Hub. Data for a model card is read again when you open the card.";
+    const forget = t`Forget`;
+    const detail = t`Models that also belong to another indexed family or organization are kept. Nothing changes on the Hub. Data for a model card is read again when you open the card.`;
     const choice = await vscode.window.showWarningMessage(
-      `Forget the indexed data for ${family.root}?`,
+      t`Forget the indexed data for ${family.root}?`,
       { modal: true, detail },
       forget,
     );
@@ -108,6 +107,6 @@ function familyOf(target: unknown): JobScope | null {
 
 function chosen(target: unknown): JobScope {
   const family = familyOf(target);
-  if (family === null) throw new UserError("Select a family or organization in the Index view first.");
+  if (family === null) throw new UserError(t`Select a family or organization in the Index view first.`);
   return family;
 }

@@ -1,13 +1,15 @@
 import * as vscode from "vscode";
-import { count } from "../../app/card/fact-sheet";
 import { IndexJob, type JobOutcome, type JobProgress } from "../../app/index/index-job";
 import type { FamilyJobs, IndexedFamily } from "../../app/index/index-overview";
-import { UserError } from "../../app/ports/errors";
+import { AnotherHub, UserError } from "../../app/ports/errors";
 import type { Job, JobExtent, JobKind, JobScope } from "../../app/ports/job-port";
+import { count } from "../../lineage/in-words";
 import { isRepoId } from "../../lineage/repo-id";
+import { t } from "../../words/words";
 import { type CancelableProgress, withCancelableProgress } from "../cancelable-progress";
 import { config } from "../config";
 import { pickModel } from "../family/model-picker";
+import type { HubSession } from "../hub-session";
 import { idOf } from "../model-id";
 import type { Session } from "../session";
 
@@ -61,7 +63,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
   /** Removes a family or organization from the index; models that belong to another one are kept. */
   async forget(scope: JobScope): Promise<void> {
     if (this.#running && isSame(scope, this.#running))
-      throw new UserError(`${scope.root} is being indexed. Cancel indexing from its notification first.`);
+      throw new UserError(t`${scope.root} is being indexed. Cancel indexing from its notification first.`);
     await this.#session.index.forget({ ...scope, at: Date.now() });
     this.#changed.fire();
   }
@@ -71,7 +73,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
   }
 
   #askForModel(): Promise<string | undefined> {
-    return pickModel(this.#session, "Select a Model to Index Its Family", "organization/name on the Hub");
+    return pickModel(this.#session, t`Select a Model to Index Its Family`, t`organization/name on the Hub`);
   }
 
   /** The unfinished job that the user wants to resume; undefined if there is none or the user declines. */
@@ -81,35 +83,37 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     );
     if (jobs.length === 0) return undefined;
     const items = jobs.map(({ root, models, unchecked }) => ({
-      label: `Resume ${root}`,
-      description: `${models - unchecked} of ${models} models checked`,
+      label: t`Resume ${root}`,
+      description: t`${models - unchecked} of ${count(models, "model")} checked`,
       root,
     }));
     const another = {
-      label: kind === "family" ? "Index Another Family" : "Index Another Organization",
+      label: kind === "family" ? t`Index Another Family` : t`Index Another Organization`,
       root: undefined,
     };
     const choice = await vscode.window.showQuickPick([...items, another], {
-      title: "Resume Unfinished Indexing?",
+      title: t`Resume Unfinished Indexing?`,
     });
     if (choice === undefined) throw new vscode.CancellationError();
     return choice.root;
   }
 
   async #run(kind: JobKind, root: string): Promise<void> {
-    const { index } = this.#session;
+    const hub = this.#session.present;
     this.#session.requireOnline();
     if (this.#running !== null)
       throw new UserError(
-        `${this.#running.root} is being indexed. Wait for it to finish, or cancel it from its notification.`,
+        t`${this.#running.root} is being indexed. Wait for it to finish, or cancel it from its notification.`,
       );
     this.#running = { kind, root, progress: null };
     this.#changed.fire();
-    const title = `Indexing ${kind === "family" ? "the family of " : ""}${root}`;
+    const title = kind === "family" ? t`Indexing the family of ${root}` : t`Indexing ${root}`;
     try {
-      const outcome = await withCancelableProgress(title, progress => this.#read(kind, root, progress));
+      const outcome = await withCancelableProgress(title, progress =>
+        this.#read(hub, { kind, root }, progress),
+      );
       if (outcome === null) return;
-      await index.save();
+      await hub.index.save();
       await this.#session.facts.load([outcome.root].filter(isRepoId));
       this.#showOutcome(outcome);
     } finally {
@@ -118,8 +122,11 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     }
   }
 
-  async #read(kind: JobKind, root: string, { signal, report }: CancelableProgress): Promise<JobOutcome> {
-    const { index, access } = this.#session;
+  async #read(
+    { index, quietHub }: HubSession,
+    { kind, root }: JobScope,
+    { signal, report }: CancelableProgress,
+  ): Promise<JobOutcome> {
     let nextReportAt = 0;
     const onProgress = (progress: JobProgress): void => {
       if (Date.now() < nextReportAt) return;
@@ -129,7 +136,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       this.#changed.fire();
     };
     const job = new IndexJob(
-      { hub: access.hub, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, concurrency },
+      { hub: quietHub, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, concurrency },
       {
         kind,
         root,
@@ -148,14 +155,15 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     for (const { what, id, message } of failed) log.warn(`${what}=${id} ${message}`);
     if (failure === null && failed.length === 0) {
       vscode.window.setStatusBarMessage(
-        `Hub Lineage: indexed ${count(extent.models, "model", "models")} of ${root}`,
+        t`Hub Lineage: indexed ${count(extent.models, "model", "models")} of ${root}`,
         10_000,
       );
       return;
     }
-    if (failure?.reason === "canceled") return;
-    const why = failure?.message ?? `${count(failed.length, "response", "responses")} could not be read.`;
-    throw new UserError(`${why} Run the command again to continue.`);
+    if (failure?.reason === "canceled" && !(failure instanceof AnotherHub)) return;
+    if (failure instanceof AnotherHub) throw new UserError(failure.message);
+    const why = failure?.message ?? t`${count(failed.length, "response", "responses")} could not be read.`;
+    throw new UserError(t`${why} Run the command again to continue.`);
   }
 }
 
@@ -165,7 +173,7 @@ function isSame(a: JobScope, b: JobScope): boolean {
 
 function runningFamily({ kind, root, progress }: Running): IndexedFamily {
   const { models, checked } = progress ?? { models: 0, checked: 0 };
-  const message = progress === null ? "Starting…" : progressText(progress);
+  const message = progress === null ? t`Starting…` : progressText(progress);
   const state = (progress?.waitingMs ?? 0) > 1000 ? "waiting" : "running";
   return { kind, root, models, unchecked: models - checked, updatedAt: null, state, message };
 }
@@ -178,21 +186,21 @@ function storedFamily(job: Job & JobExtent): IndexedFamily {
 
 function progressText({ models, checked, left, leftMs, waitingMs }: JobProgress): string {
   if (waitingMs > 1000)
-    return `${checked} of ${models} models; waiting ${duration(waitingMs)} for the Hub's rate limit`;
-  const time = leftMs === null ? "" : `, about ${duration(leftMs)}`;
-  return `${checked} of ${models} models checked; ${count(left, "request", "requests")} left${time}`;
+    return t`${checked} of ${count(models, "model")}; waiting ${duration(waitingMs)} for the Hub's rate limit`;
+  const time = leftMs === null ? "" : t`, about ${duration(leftMs)}`;
+  return t`${checked} of ${count(models, "model")} checked; ${count(left, "request")} left${time}`;
 }
 
 function duration(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
-  return seconds < 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`;
+  return seconds < 120 ? `${seconds} s` : t`${Math.ceil(seconds / 60)} min`;
 }
 
 function askForAuthor(): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: "Index an Organization or User",
-    placeHolder: "Name on the Hub, such as bigscience",
+    title: t`Index an Organization or User`,
+    placeHolder: t`Name on the Hub, such as bigscience`,
     validateInput: text =>
-      isRepoId(text.trim()) && !text.includes("/") ? null : "Enter only the name, without a slash.",
+      isRepoId(text.trim()) && !text.includes("/") ? null : t`Enter only the name, without a slash.`,
   });
 }

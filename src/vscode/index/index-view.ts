@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { type IndexRow, indexRows } from "../../app/index/index-rows";
+import { t } from "../../words/words";
 import type { Start } from "../start-extension";
 
 /** Minimum time between two refreshes, in ms; during indexing, updates arrive faster than anyone can read. */
@@ -66,6 +67,8 @@ const nothing = {
   notice: null,
   families: [],
   snapshot: null,
+  hub: null,
+  otherHubs: [],
 };
 
 function treeItem(row: IndexRow): vscode.TreeItem {
@@ -76,11 +79,13 @@ function treeItem(row: IndexRow): vscode.TreeItem {
   item.tooltip = row.tooltip;
   if (row.icon !== "") item.iconPath = new vscode.ThemeIcon(row.icon, color(row.icon));
   if (row.act === "retry") {
-    item.command = { command: "hubLineage.retryIndex", title: "Try Again", arguments: [row] };
+    item.command = { command: "hubLineage.retryIndex", title: t`Try Again`, arguments: [row] };
   } else if (row.act === "showLog") {
-    item.command = { command: "hubLineage.showLog", title: "Show Log" };
+    item.command = { command: "hubLineage.showLog", title: t`Show Log` };
   } else if (row.family?.kind === "family") item.contextValue = "indexedFamily";
   else if (row.family !== null) item.contextValue = "indexedOrganization";
+  else if (row.key === "snapshot") item.contextValue = "snapshot";
+  else if (row.key === "size") item.contextValue = "index";
   return item;
 }
 

@@ -1,12 +1,15 @@
 import * as vscode from "vscode";
 import { startWorker } from "#platform";
 import { indexCalls, lazyIndex } from "../../app/index/index-calls";
-import { HubError } from "../../app/ports/errors";
+import { HubError, UserError } from "../../app/ports/errors";
 import type { NamedFiles } from "../../app/ports/file-ports";
+import { hubFolderName, hubsFolder } from "../../app/ports/hub-folders";
+import { publicOrigin } from "../../app/ports/hub-port";
 import type { Index } from "../../app/ports/index-port";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { Channel, RemoteError, remote } from "../../channel";
 import type { PlainFrontMatter, WorkerCalls } from "../../protocol";
+import { currentSpeech, t } from "../../words/words";
 import type { ParseApart } from "../card/card-text";
 import { once } from "../lifecycle";
 import { workerProgram } from "../worker-program";
@@ -18,10 +21,17 @@ export interface IndexWorker extends vscode.Disposable {
   readonly parse: ParseApart;
 }
 
-/** Creates the index client without starting the worker; `folderOf` returns the index folder. */
+/** Which index: that of a Hub (its base; null if its address is none) in the index folder; not `saved`, only in memory. */
+export interface IndexOfHub {
+  readonly folder: () => vscode.Uri;
+  readonly hub: string | null;
+  readonly saved: boolean;
+}
+
+/** Creates the index client without starting the worker. */
 export function createIndexWorker(
   extensionUri: vscode.Uri,
-  folderOf: () => vscode.Uri,
+  { folder: folderOf, hub, saved }: IndexOfHub,
   log: vscode.LogOutputChannel,
 ): IndexWorker {
   let stop: (() => Promise<void>) | null = null;
@@ -36,18 +46,24 @@ export function createIndexWorker(
       readScript,
       onExit: reason => {
         log.error(`index worker ended: ${reason}`);
-        channel.dispose(`The index stopped unexpectedly (${reason}). Try again. Saved data has been kept.`);
+        channel.dispose(t`The index stopped unexpectedly (${reason}). Try again. Saved data has been kept.`);
         start = once(open);
       },
     });
-    const channel: Channel<WorkerCalls> = new Channel<WorkerCalls>(worker.wire, folderFiles(folder));
+    const channel: Channel<WorkerCalls> = new Channel<WorkerCalls>(
+      worker.wire,
+      folderFiles(hubFolder(folder, hub)),
+    );
     stop = async () => {
       await channel.call("save", undefined).catch(() => undefined);
       channel.dispose();
       await worker.terminate();
     };
-    const status = await channel.call("open", { wasm, folder: folder.fsPath }, [wasm]);
-    log.info(`index opened models=${status.models} edges=${status.edges} bytes=${status.bytes}`);
+    const opening = { wasm, folder: folder.fsPath, hub, saved, speech: currentSpeech() };
+    const status = await channel.call("open", opening, [wasm]);
+    log.info(
+      `index opened hub=${status.hub} models=${status.models} edges=${status.edges} bytes=${status.bytes}`,
+    );
     if (status.notice !== null) log.warn(status.notice);
     const calls = remote<WorkerCalls>(channel, {
       ...indexCalls,
@@ -93,6 +109,14 @@ function withHubErrors(index: Index): Index {
 /** The buffer of bytes that own their entire buffer. */
 function bufferOf({ buffer }: Uint8Array): ArrayBuffer {
   return buffer as ArrayBuffer;
+}
+
+/** The folder on the web, where no other program shares it: the index folder is the public Hub's. */
+function hubFolder(folder: vscode.Uri, hub: string | null): vscode.Uri {
+  if (hub === null || hub === publicOrigin) return folder;
+  const name = hubFolderName(hub);
+  if (name === null) throw new UserError(t`The Hub's address is too long for an index. Use a shorter one.`);
+  return vscode.Uri.joinPath(folder, hubsFolder, name);
 }
 
 /** The index files in VS Code's file system, for a worker without file access (the web). */

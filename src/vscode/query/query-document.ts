@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { queryMark } from "../../app/index/query-template";
 import { type SqlStatement, statementAt, statementsOf } from "../../app/index/sql-statements";
+import { t } from "../../words/words";
 
 /** Documents that can contain queries on the index; their first line decides. */
 const sqlSelector: vscode.DocumentSelector = { language: "sql" };
@@ -47,8 +48,8 @@ function lenses(document: vscode.TextDocument): vscode.CodeLens[] {
   return statementsOf(document.getText()).map(({ start }) => {
     const at = document.positionAt(start);
     return new vscode.CodeLens(new vscode.Range(at, at), {
-      title: "▷ Run Query",
-      tooltip: "Run this statement on the index (Ctrl+Enter or Cmd+Enter)",
+      title: t`▷ Run Query`,
+      tooltip: t`Run this statement on the index (Ctrl+Enter or Cmd+Enter)`,
       command: "hubLineage.runQuery",
       arguments: [document.uri.toString(), start],
     });

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { QueryPanelCalls, QueryView } from "../../protocol";
+import { t } from "../../words/words";
 import { checkedId } from "../model-id";
 import { type PanelActions, SidePanel } from "../side-panel";
 
@@ -34,7 +35,7 @@ export function queryPanel(
 ): QueryPanel {
   return new SidePanel<QueryView, QueryPanelCalls>({
     type: "hubLineage.query",
-    title: "Query Result",
+    title: t`Query Result`,
     page: "query",
     extensionUri,
     log,

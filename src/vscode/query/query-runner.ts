@@ -1,19 +1,21 @@
 import * as vscode from "vscode";
-import { startWorker } from "#platform";
 import { queryTemplate, tablesFromRows, tablesQuery } from "../../app/index/query-template";
-import { queryToMarkdown } from "../../app/index/query-text";
+import { queryToMarkdown, rowLimitInWords } from "../../app/index/query-text";
 import { placeOfProblem, type SqlStatement, statementAt } from "../../app/index/sql-statements";
 import { UserError } from "../../app/ports/errors";
 import type { QueryResult } from "../../app/ports/index-port";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
-import { queryApart, queryHeapMB } from "../../platform/query-apart";
+import { shortIdsIn } from "../../lineage/repo-id";
 import type { QueryView } from "../../protocol";
+import { t } from "../../words/words";
 import { config } from "../config";
 import { ContextKey } from "../lifecycle";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
-import { workerProgram } from "../worker-program";
+import { registerQueryCompletion } from "./query-completion";
 import { isQueryDocument, statementInFront } from "./query-document";
+import { QueryFile } from "./query-file";
+import { queryIndex } from "./query-index";
 import { type QueryPanel, queryPanel, withShortTexts } from "./query-panel";
 
 const nothingYet: QueryView = {
@@ -24,6 +26,9 @@ const nothingYet: QueryView = {
   result: null,
   milliseconds: null,
 };
+
+/** The most values that are looked up to link them to models. */
+const mostShortIds = 2_000;
 
 /** Shows a model's family, optionally in a given column. */
 type ShowFamily = (id: string, column: vscode.ViewColumn | undefined) => Promise<void>;
@@ -39,6 +44,7 @@ export class QueryRunner implements vscode.Disposable {
   readonly #showFamily: ShowFamily;
   readonly #problems = vscode.languages.createDiagnosticCollection("hub-lineage-query");
   readonly #running = new ContextKey("hubLineage.queryRunning");
+  readonly #file: QueryFile;
   readonly #disposables: vscode.Disposable[];
   #panel: QueryPanel | null = null;
   #view = nothingYet;
@@ -48,7 +54,10 @@ export class QueryRunner implements vscode.Disposable {
   constructor(session: Session, showFamily: ShowFamily) {
     this.#session = session;
     this.#showFamily = showFamily;
+    this.#file = new QueryFile(session);
     this.#disposables = [
+      this.#file,
+      registerQueryCompletion(session),
       this.#problems,
       vscode.workspace.onDidChangeTextDocument(({ document }) => this.#problems.delete(document.uri)),
       vscode.workspace.onDidCloseTextDocument(document => this.#problems.delete(document.uri)),
@@ -62,10 +71,7 @@ export class QueryRunner implements vscode.Disposable {
       index.query({ sql: tablesQuery, limit: 1_000 }),
       index.status(),
     ]);
-    const document = await vscode.workspace.openTextDocument({
-      language: "sql",
-      content: queryTemplate(tablesFromRows(rows), snapshot !== null),
-    });
+    const document = await this.#file.open(queryTemplate(tablesFromRows(rows), snapshot !== null));
     const editor = await vscode.window.showTextDocument(document, { preview: false });
     const first = statementAt(document.getText(), 0);
     const at = document.positionAt(first?.start ?? 0);
@@ -77,7 +83,7 @@ export class QueryRunner implements vscode.Disposable {
   async run(uri: unknown, offset: unknown): Promise<void> {
     const place = (await placeAt(uri, offset)) ?? statementInFront();
     if (place === null) {
-      throw new UserError("There is no query at the cursor. To open one, run Hub Lineage: Query Index.");
+      throw new UserError(t`There is no query at the cursor. To open one, run Hub Lineage: Query Index.`);
     }
     await this.#run(place);
   }
@@ -112,8 +118,13 @@ export class QueryRunner implements vscode.Disposable {
       this.#show({ ...base, milliseconds: performance.now() - began, ...view });
     };
     try {
-      const result = await this.#query(statement.sql, cancel.signal);
-      ended({ state: "ready", result, message: limitMessage(result) });
+      const result = await queryIndex(this.#session, statement.sql, cancel.signal);
+      ended({
+        state: "ready",
+        result,
+        models: await this.#modelsIn(result),
+        message: rowLimitInWords(result, config.queryMaxRows, "hubLineage.query.maxRows"),
+      });
     } catch (error) {
       const { message } = error instanceof Error ? error : new Error(String(error));
       if (!cancel.signal.aborted) this.#markProblem(place, message);
@@ -121,23 +132,11 @@ export class QueryRunner implements vscode.Disposable {
     }
   }
 
-  #query(sql: string, signal: AbortSignal): Promise<QueryResult> {
-    const program = workerProgram(this.#session.context.extensionUri);
-    return queryApart(
-      {
-        start: onExit => startWorker({ ...program, heapMB: queryHeapMB, onExit }),
-        wasm: program.readWasm,
-        database: () => this.#session.index.export(),
-        folder: this.#session.indexFolder.fsPath,
-      },
-      {
-        sql,
-        rows: config.queryMaxRows,
-        timeoutMs: config.queryTimeoutMs,
-        longer: "hubLineage.query.timeout",
-        signal,
-      },
-    );
+  /** Which values without a slash are models: `gpt2` is one, `gemma` is a license. */
+  async #modelsIn(result: QueryResult): Promise<readonly string[]> {
+    const ids = shortIdsIn(result, mostShortIds);
+    const found = ids.length === 0 ? [] : await this.#session.index.lookup(ids);
+    return ids.filter((_, at) => found[at]?.state === "known");
   }
 
   /** Marks the problem in the document, unless the text has changed in the meantime. */
@@ -181,7 +180,7 @@ export class QueryRunner implements vscode.Disposable {
 
   #result(): QueryResult {
     const { result } = this.#view;
-    if (result === null) throw new UserError("There are no rows to save. Run a query first.");
+    if (result === null) throw new UserError(t`There are no rows to save. Run a query first.`);
     return result;
   }
 }
@@ -192,12 +191,4 @@ async function placeAt(uri: unknown, offset: unknown): Promise<Place | null> {
   if (document === undefined || !isQueryDocument(document)) return null;
   const statement = statementAt(document.getText(), offset);
   return statement && { document, statement };
-}
-
-function limitMessage({ rows, truncated }: QueryResult): string | null {
-  if (!truncated) return null;
-  const shown = rows.length.toLocaleString("en-US");
-  return rows.length < config.queryMaxRows
-    ? `Only the first ${shown} rows are shown because their text is long. Select fewer columns or rows.`
-    : `Limited to ${shown} rows by hubLineage.query.maxRows. Add WHERE or LIMIT, or increase the setting.`;
 }

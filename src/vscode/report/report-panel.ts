@@ -1,7 +1,9 @@
 import type * as vscode from "vscode";
 import type { Cell } from "../../analyses/analysis";
 import type { ListedModels, RowPlace } from "../../analyses/report";
+import { UserError } from "../../app/ports/errors";
 import type { ReportPanelCalls, ReportRequest, ReportView, SavedFile } from "../../protocol";
+import { t } from "../../words/words";
 import { checkedId } from "../model-id";
 import { reportPanelType } from "../panel-types";
 import { SidePanel } from "../side-panel";
@@ -34,7 +36,7 @@ export function reportPanel(
 ): ReportPanel {
   return new SidePanel<ReportView, ReportPanelCalls>({
     type: reportPanelType,
-    title: "Ecosystem Analysis",
+    title: t`Ecosystem Analysis`,
     page: "report",
     restored,
     extensionUri,
@@ -46,16 +48,28 @@ export function reportPanel(
       models: async place => actions.models(checkedPlace(place)),
       show: async id => actions.show(checkedId(id)),
       exportReport: async () => actions.exportReport(),
-      save: async ({ title, ...file }) => actions.save(String(title).slice(0, 200), checkedPicture(file)),
+      save: async file => actions.save(titleOf(file), checkedPicture(file)),
     },
     closed: () => actions.closed(),
   });
 }
 
-function checkedPicture({ format, bytes }: SavedFile): SavedFile {
+function titleOf(file: unknown): string {
+  const { title } = (file ?? {}) as Readonly<Record<string, unknown>>;
+  return typeof title === "string" ? title.slice(0, 200) : "";
+}
+
+/** Checks a picture that came from the webview; throws UserError if it is invalid. */
+function checkedPicture(file: unknown): SavedFile {
+  const { format, bytes } = (file ?? {}) as Readonly<Record<string, unknown>>;
+  if (format !== "svg" && format !== "png")
+    throw new UserError(
+      t`A picture can only be saved as SVG or PNG, and the view asked for something else. Close the report and open it again.`,
+    );
   if (!(bytes instanceof Uint8Array) || bytes.length > mostBytes)
-    throw new Error("This is not a valid picture.");
-  if (format !== "svg" && format !== "png") throw new Error("A picture can only be saved as SVG or PNG.");
+    throw new UserError(
+      t`The picture could not be saved because the view sent invalid data. Close the report and open it again.`,
+    );
   return { format, bytes };
 }
 
@@ -64,6 +78,8 @@ function checkedPlace(value: unknown): RowPlace {
   const isCell = (cell: unknown): cell is Cell =>
     cell === null || ["string", "number", "boolean"].includes(typeof cell);
   if (typeof table !== "string" || !Array.isArray(row) || row.length > 100 || !row.every(isCell))
-    throw new Error("This is not a row of a table.");
+    throw new UserError(
+      t`This is not a row of a table, so its models cannot be listed. Close the report and open it again.`,
+    );
   return { table, row };
 }

@@ -1,17 +1,28 @@
 import type * as vscode from "vscode";
-import type { AnalysisChoice, AnalysisReport, ListedModels, RowPlace } from "../../analyses/report";
+import type {
+  AnalysisChoice,
+  AnalysisReport,
+  AnalysisRun,
+  ListedModels,
+  RowPlace,
+} from "../../analyses/report";
 import { UserError } from "../../app/ports/errors";
 import { readScope } from "../../app/report/analysis-scope";
-import type { AnalysisOrder, ReportRequest, ReportView } from "../../protocol";
+import type { OwnTable } from "../../app/report/own-table";
+import type { AnalysisOrder, AuthorAnswersPlace, ReportRequest, ReportView } from "../../protocol";
+import { t } from "../../words/words";
 import { saveAs } from "../save-as";
 import type { Session } from "../session";
+import { lookUpAuthors } from "./look-up-authors";
+import { ownAuthors } from "./own-authors-setting";
+import { type PublicationOrder, publishReport } from "./publish-report";
 import { exportReport } from "./report-export";
 import { type ReportPanel, reportPanel } from "./report-panel";
 import { checkedRequest } from "./report-request";
 import { type SnapshotTask, snapshotTask } from "./snapshot-task";
 
 /** Random seed; fixed to reproduce the same figures every time. */
-const seed = 1;
+export const seed = 1;
 
 /** What the report runner needs. */
 export interface ReportParts {
@@ -27,6 +38,8 @@ export class ReportRunner implements vscode.Disposable {
   #panel: ReportPanel | null = null;
   #view: ReportView | null = null;
   #running: AbortController | null = null;
+  /** The user's own table of authors, as of the report that is shown. */
+  #own: OwnTable | undefined;
 
   constructor(parts: ReportParts) {
     this.#parts = parts;
@@ -35,6 +48,34 @@ export class ReportRunner implements vscode.Disposable {
   /** Lists every analysis. */
   async choices(): Promise<readonly AnalysisChoice[]> {
     return this.#task(new AbortController().signal, program => program.call("listAnalyses", undefined));
+  }
+
+  /** Asks for a folder and writes a report of some analyses to it, with the user's own table of authors as it is now. */
+  async publishNow({ analyses, run }: Pick<PublicationOrder, "analyses" | "run">): Promise<void> {
+    const own = await ownAuthors(this.#parts.session.log);
+    await this.publish({ analyses, run: { ...run, ...authorsOf(own) } });
+  }
+
+  /** Asks for a folder and writes a report of some analyses to it. */
+  publish(order: Pick<PublicationOrder, "analyses" | "run">): Promise<void> {
+    return publishReport({
+      ...order,
+      ...this.#place,
+      task: (signal, work) => this.#task(signal, work),
+    });
+  }
+
+  /** Asks the Hub about authors of unknown kind and, if the report that is shown reads kinds, runs it again. */
+  async lookUpAuthors(): Promise<void> {
+    const { session } = this.#parts;
+    const isAnswered = await lookUpAuthors({
+      session,
+      folder: this.#folder,
+      task: (signal, work) => this.#task(signal, work),
+    });
+    const view = this.#view;
+    if (isAnswered && view?.state === "ready" && view.report?.authors !== undefined)
+      await this.run(view.request, view.choices);
   }
 
   /** Stops the running analysis, if any, then runs another and shows the panel. */
@@ -50,11 +91,14 @@ export class ReportRunner implements vscode.Disposable {
       this.#show({ state: "ready", choices, request, message: null, report: before, ...view });
     };
     try {
-      const order = this.#order(request);
-      ended({ report: await this.#task(running.signal, program => program.call("analyze", order)) });
+      const own = await ownAuthors(this.#parts.session.log);
+      const order = this.#order({ ...request, scope: readScope(request.scope) }, own);
+      const report = await this.#task(running.signal, program => program.call("analyze", order));
+      if (this.#running === running) this.#own = own;
+      ended({ report });
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);
-      ended({ state: "error", message: running.signal.aborted ? "The analysis was canceled." : words });
+      ended({ state: "error", message: running.signal.aborted ? t`The analysis was canceled.` : words });
     }
   }
 
@@ -89,12 +133,12 @@ export class ReportRunner implements vscode.Disposable {
         offer({
           choices,
           request: { ...request, id: first.id },
-          message: "The analysis that was shown here is no longer available.",
+          message: t`The analysis that was shown here is no longer available.`,
         });
       else if (known?.takesLong)
         offer({
           choices,
-          message: `${known.title} takes a while, so it was not run again automatically.`,
+          message: t`${known.title} takes a while, so it was not run again automatically.`,
         });
       else if (this.#view === before) await this.run(request, choices);
     } catch (error) {
@@ -111,8 +155,13 @@ export class ReportRunner implements vscode.Disposable {
     return this.#parts.session.indexFolder.fsPath;
   }
 
-  #order({ id, mode, scope }: ReportRequest): AnalysisOrder {
-    return { folder: this.#folder, id, mode, seed, scope: readScope(scope) };
+  /** The index folder, and the Hub whose answers about authors are used. */
+  get #place(): AuthorAnswersPlace {
+    return { folder: this.#folder, hub: this.#parts.session.access.base() };
+  }
+
+  #order({ id, mode, scope }: Pick<AnalysisOrder, "id" | "mode" | "scope">, own = this.#own): AnalysisOrder {
+    return { ...this.#place, id, mode, seed, scope, ...authorsOf(own) };
   }
 
   #task<T>(signal: AbortSignal, work: SnapshotTask<T>): Promise<T> {
@@ -137,8 +186,9 @@ export class ReportRunner implements vscode.Disposable {
       models: place => this.#models(place),
       show: id => showFamily(id, this.#panel?.column),
       exportReport: () => this.#export(),
-      save: (name, { format, bytes }) =>
-        saveAs(`${fileName(name)}.${format}`, { [format.toUpperCase()]: [format] }, async () => bytes),
+      save: async (name, { format, bytes }) => {
+        await saveAs(`${fileName(name)}.${format}`, { [format.toUpperCase()]: [format] }, async () => bytes);
+      },
       closed: () => {
         this.#running?.abort();
         this.#panel = null;
@@ -148,19 +198,18 @@ export class ReportRunner implements vscode.Disposable {
   }
 
   #shown(): ReportView {
-    if (this.#view === null) throw new Error("No analysis has been requested.");
+    if (this.#view === null) throw new Error(t`No analysis has been requested.`);
     return this.#view;
   }
 
   #report(): AnalysisReport {
     const { report } = this.#shown();
-    if (report === null) throw new UserError("There is nothing to save yet. Run an analysis first.");
+    if (report === null) throw new UserError(t`There is nothing to save yet. Run an analysis first.`);
     return report;
   }
 
   #models(place: RowPlace): Promise<ListedModels> {
-    const { id, mode, seed: drawn, scope } = this.#report();
-    const order = { folder: this.#folder, id, mode, seed: drawn, scope, ...place };
+    const order = { ...this.#order(this.#report()), ...place };
     return this.#task(new AbortController().signal, program => program.call("modelsOfRow", order));
   }
 
@@ -172,14 +221,21 @@ export class ReportRunner implements vscode.Disposable {
         const reports: AnalysisReport[] = [];
         for (const { id, title } of this.#shown().choices) {
           done(title);
-          reports.push(await program.call("analyze", { folder: this.#folder, id, mode, seed, scope }));
+          reports.push(await program.call("analyze", this.#order({ id, mode, scope })));
         }
         return reports;
       });
     const page = (shown: AnalysisReport) =>
       this.#task(new AbortController().signal, program => program.call("reportPage", shown));
-    return exportReport({ report, page, all });
+    const publish = () =>
+      this.publish({ analyses: this.#shown().choices, run: { mode, seed, scope, ...authorsOf(this.#own) } });
+    return exportReport({ report, page, all, publish });
   }
+}
+
+/** The part of a run that says what the user's own table is. */
+function authorsOf(own: OwnTable | undefined): Pick<AnalysisRun, "authors"> {
+  return own === undefined ? {} : { authors: { own: own.entries } };
 }
 
 function fileName(title: string): string {

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import type { AnalysisChoice } from "../../analyses/report";
-import { count } from "../../app/card/fact-sheet";
 import { UserError } from "../../app/ports/errors";
 import type { ImportedSnapshot, ImportProgress, SnapshotSource } from "../../app/ports/snapshot-ports";
-import { skippedInWords, skippedRows } from "../../app/snapshot/lost-rows";
+import { badCardsInWords, skippedInWords, skippedRows } from "../../app/snapshot/lost-rows";
+import { count, grouped } from "../../lineage/in-words";
+import { t } from "../../words/words";
 import { withCancelableProgress } from "../cancelable-progress";
 import type { Session } from "../session";
-import { snapshotProgram } from "../worker-program";
-import { ReportRunner } from "./report-runner";
+import { requiredSnapshotProgram } from "../worker-program";
+import { ReportRunner, seed } from "./report-runner";
 import { type SnapshotParts, snapshotTask } from "./snapshot-task";
 
 /** The default public table. */
@@ -41,7 +42,7 @@ export class SnapshotActions implements vscode.Disposable {
     if ("url" in source) this.#session.requireOnline();
     const folder = this.#session.indexFolder.fsPath;
     const run = (force: boolean) =>
-      this.#run("Importing the Hub's models", program, parts =>
+      this.#run(t`Importing the Hub's models`, program, parts =>
         snapshotTask(parts, channel => channel.call("importSnapshot", { folder, source, force })),
       );
     let outcome = await run(false);
@@ -50,22 +51,40 @@ export class SnapshotActions implements vscode.Disposable {
     if (outcome !== null && !("refused" in outcome)) await this.#imported(outcome);
   }
 
-  /** Runs an analysis that the user selects and shows the results in a panel. */
-  async runAnalysis(): Promise<void> {
+  /** Writes a report of the analyses that the user selects to a folder. */
+  async writeReport(): Promise<void> {
+    if (!(await this.#hasSnapshot())) return;
+    const analyses = await askForAnalyses(await this.#reports.choices());
+    if (analyses === undefined || analyses.length === 0) return;
+    const mode = await askForMode(t`Write Report`);
+    if (mode !== undefined) await this.#reports.publishNow({ analyses, run: { mode, seed, scope: {} } });
+  }
+
+  /** Whether there is a snapshot; offers to import one if there is none. */
+  async #hasSnapshot(): Promise<boolean> {
     this.#program();
     const { snapshot } = await this.#session.index.status();
-    if (snapshot === null) {
-      const act = "Import Hub Snapshot";
-      const choice = await vscode.window.showInformationMessage(
-        "No Hub snapshot has been imported yet. Import one to run analyses.",
-        act,
-      );
-      if (choice === act) await this.importSnapshot();
-      return;
-    }
+    if (snapshot !== null) return true;
+    const act = t`Import Hub Snapshot`;
+    const choice = await vscode.window.showInformationMessage(
+      t`No Hub snapshot has been imported yet. Import one to run analyses.`,
+      act,
+    );
+    if (choice === act) await this.importSnapshot();
+    return false;
+  }
+
+  /** Runs an analysis that the user selects and shows the results in a panel. */
+  async runAnalysis(): Promise<void> {
+    if (!(await this.#hasSnapshot())) return;
     const choices = await this.#reports.choices();
     const request = await askForAnalysis(choices);
     if (request !== undefined) await this.#reports.run(request, choices);
+  }
+
+  /** Asks the Hub about authors of unknown kind in the snapshot. */
+  async lookUpAuthors(): Promise<void> {
+    if (await this.#hasSnapshot()) await this.#reports.lookUpAuthors();
   }
 
   /** Fills a report panel restored by VS Code. */
@@ -74,12 +93,11 @@ export class SnapshotActions implements vscode.Disposable {
   }
 
   #program(): string {
-    const program = snapshotProgram(this.#session.context.extensionUri);
-    if (program === null)
+    if (this.#session.isSample)
       throw new UserError(
-        "Hub snapshots require disk access, which is not available in a browser. Use VS Code on the desktop or the hub-lineage import command.",
+        t`Sample data is one family, not a snapshot of the Hub. To import one, run Close Sample Data first.`,
       );
-    return program;
+    return requiredSnapshotProgram(this.#session.context.extensionUri);
   }
 
   /** Runs a task with a notification; null if the user canceled it. */
@@ -90,7 +108,7 @@ export class SnapshotActions implements vscode.Disposable {
   ): Promise<T | null> {
     if (this.#running !== null)
       throw new UserError(
-        `${this.#running} is already in progress. Wait for it to finish, or cancel it from its notification.`,
+        t`${this.#running} is already in progress. Wait for it to finish, or cancel it from its notification.`,
       );
     this.#running = title;
     try {
@@ -107,9 +125,11 @@ export class SnapshotActions implements vscode.Disposable {
     this.#reports.dispose();
   }
 
-  async #imported({ models, edges, skipped, losses }: ImportedSnapshot): Promise<void> {
+  async #imported({ models, edges, skipped, badCards, losses }: ImportedSnapshot): Promise<void> {
     const rows = skippedRows(skipped) === 0 ? "" : `; ${skippedInWords(skipped)}`;
     this.#session.log.info(`snapshot imported models=${models} edges=${edges}${rows}`);
+    const bad = badCardsInWords(badCards);
+    if (bad !== null) this.#session.log.warn(bad);
     for (const { id, missing } of losses)
       this.#session.log.warn(
         `analysis ${id} is limited because the table lacks these columns: ${missing.join(", ")}`,
@@ -118,7 +138,7 @@ export class SnapshotActions implements vscode.Disposable {
     await this.#session.reopenCards();
     this.#changed();
     vscode.window.setStatusBarMessage(
-      `Hub Lineage: ${count(models, "model", "models")} and ${count(edges, "edge", "edges")} imported${rows}`,
+      t`Hub Lineage: ${count(models, "model", "models")} and ${count(edges, "edge", "edges")} imported${rows}`,
       10_000,
     );
   }
@@ -126,48 +146,61 @@ export class SnapshotActions implements vscode.Disposable {
 
 /** Asks whether a table that lost many rows is to replace the snapshot all the same. */
 async function isToBeForced(refused: string): Promise<boolean> {
-  const act = "Import Anyway";
-  const detail =
-    "Check the file, or download it again. If you import it anyway, it replaces the snapshot that you have, and the rows that cannot be used are missing.";
+  const act = t`Import Anyway`;
+  const detail = t`Check the file, or download it again. If you import it anyway, it replaces the snapshot that you have, and the rows that cannot be used are missing.`;
   return (await vscode.window.showWarningMessage(refused, { modal: true, detail }, act)) === act;
 }
 
 function progressText({ models, rows }: ImportProgress): string {
-  const done = models.toLocaleString("en-US");
-  return rows === null ? `${done} models` : `${done} of ${rows.toLocaleString("en-US")} models`;
+  return rows === null ? count(models, "model") : t`${grouped(models)} of ${count(rows, "model")}`;
 }
 
 async function askForAnalysis(choices: readonly AnalysisChoice[]) {
   const analysis = await vscode.window.showQuickPick(
     choices.map(({ id, title, definition }) => ({ label: title, detail: definition, id })),
-    { title: "Select an Analysis of All Models on the Hub", matchOnDetail: true },
+    { title: t`Select an Analysis of All Models on the Hub`, matchOnDetail: true },
   );
   if (analysis === undefined) return undefined;
+  const mode = await askForMode(analysis.label);
+  return mode && { id: analysis.id, mode, scope: {} };
+}
+
+async function askForAnalyses(
+  choices: readonly AnalysisChoice[],
+): Promise<readonly AnalysisChoice[] | undefined> {
+  const chosen = await vscode.window.showQuickPick(
+    choices.map(choice => ({ label: choice.title, detail: choice.definition, picked: true, choice })),
+    { title: t`Select the Analyses for the Report`, matchOnDetail: true, canPickMany: true },
+  );
+  return chosen?.map(({ choice }) => choice);
+}
+
+async function askForMode(subject: string): Promise<"corrected" | "paper" | undefined> {
   const counting = await vscode.window.showQuickPick(
     [
       {
-        label: "Corrected",
-        detail: "A replacement counts as one change, and an unchanged value is not a change",
+        label: t`Corrected`,
+        detail: t`A replacement counts as one change, and an unchanged value is not a change`,
         mode: "corrected" as const,
       },
-      { label: "As Published", detail: "Counts exactly as the paper does", mode: "paper" as const },
+      { label: t`As Published`, detail: t`Counts exactly as the paper does`, mode: "paper" as const },
     ],
-    { title: `${analysis.label}: Select How to Count` },
+    { title: t`${subject}: Select How to Count` },
   );
-  return counting && { id: analysis.id, mode: counting.mode, scope: {} };
+  return counting?.mode;
 }
 
 async function askForSource(): Promise<SnapshotSource | undefined> {
   const fromFile = {
-    label: "$(file) From a File",
-    detail: "models.parquet from hub-stats, or the paper's CSV file",
+    label: t`$(file) From a File`,
+    detail: t`models.parquet from hub-stats, or the paper's CSV file`,
   };
   const fromHub = {
-    label: "$(cloud-download) From a URL",
-    detail: "Reads only the required columns and resumes an interrupted import",
+    label: t`$(cloud-download) From a URL`,
+    detail: t`Reads only the required columns and resumes an interrupted import`,
   };
   const choice = await vscode.window.showQuickPick([fromFile, fromHub], {
-    title: "Import a Table of All Models on the Hub",
+    title: t`Import a Table of All Models on the Hub`,
   });
   if (choice === fromFile) return askForFile();
   return choice === fromHub ? askForAddress() : undefined;
@@ -177,20 +210,20 @@ async function askForFile(): Promise<SnapshotSource | undefined> {
   const [file] =
     (await vscode.window.showOpenDialog({
       filters: { "Model tables": ["parquet", "csv"] },
-      openLabel: "Import",
+      openLabel: t`Import`,
     })) ?? [];
   return file && { path: file.fsPath };
 }
 
 async function askForAddress(): Promise<SnapshotSource | undefined> {
   const url = await vscode.window.showInputBox({
-    title: "Enter the URL of the Table",
+    title: t`Enter the URL of the Table`,
     value: publicTable,
     ignoreFocusOut: true,
     validateInput: text =>
       URL.canParse(text.trim()) && /^https?:$/.test(new URL(text.trim()).protocol)
         ? null
-        : "Enter a URL that begins with https:// or http://.",
+        : t`Enter a URL that begins with https:// or http://.`,
   });
   return url === undefined ? undefined : { url: url.trim() };
 }

@@ -3,6 +3,7 @@ import type { HubFiles, ImportProgress } from "../../app/ports/snapshot-ports";
 import { Channel } from "../../channel";
 import { runApart } from "../../platform/run-apart";
 import type { SnapshotHostCalls, SnapshotWorkerCalls } from "../../protocol";
+import { t } from "../../words/words";
 
 /** What a snapshot task needs. */
 export interface SnapshotParts {
@@ -28,7 +29,7 @@ export async function snapshotTask<T>(
     progress: async progress => onProgress?.(progress),
   };
   const start = (onExit: (reason: string) => void) => startWorker({ scriptPath, readScript, onExit });
-  return runApart({ start, signal, canceled: "The task was canceled." }, async program =>
+  return runApart({ start, signal, canceled: t`The task was canceled.` }, async program =>
     work(new Channel(await program, host)),
   );
 }

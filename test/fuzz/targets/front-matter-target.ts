@@ -55,11 +55,12 @@ function checkVerdict(text: string, found: FrontMatter): void {
   const loaded = loadYaml(yaml);
   if (loaded === null || typeof loaded.value !== "object" || loaded.value === null) return;
   const ours = found.problems.length === 0;
+  // The Hub asks for keys with values, and refuses a sound list.
   holds(
-    ours === loaded.ok,
+    ours === (loaded.ok && !Array.isArray(loaded.value)),
     () => `${JSON.stringify(yaml)} is ${ours ? "sound" : "broken"} here, not in js-yaml`,
   );
-  if (!ours || Array.isArray(loaded.value)) return;
+  if (!ours) return;
   const [our, their] = [[...found.fields.keys()].sort(), Object.keys(loaded.value).sort()];
   holds(our.join("\n") === their.join("\n"), () => `keys ${our} and in js-yaml ${their}`);
 }

@@ -7,7 +7,7 @@ import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
 import { openSnapshot } from "../../../src/snapshot/open-snapshot";
 import { saveSnapshot } from "../../../src/snapshot/save-snapshot";
 import { SnapshotReader } from "../../../src/snapshot/snapshot-reader";
-import { loadAll } from "../../harness/load-columns";
+import { loadAll } from "../../harness/recorded/load-columns";
 import { inMemory, parquetOf } from "../../unit/snapshot/import/parquet-rows";
 import { familyRows } from "../../unit/snapshot/snapshot-stage";
 import { type FuzzTarget, holds, orSentence } from "../fuzz-target";
@@ -100,7 +100,7 @@ function filesOf(bytes: Uint8Array): SnapshotFiles {
     replace: none,
     remove: none,
     setAside: async () => "aside",
-    kept: () => ({ read: async () => null, write: none }),
+    kept: () => ({ read: async () => null, write: none, clear: none }),
     dropParts: none,
   };
 }

@@ -1,7 +1,10 @@
+import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Locator, Page } from "playwright-core";
-import { openFile, runCommand } from "../../harness/workbench";
+import { drawnFamily } from "../../harness/once";
+import { openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
+import { problems } from "../../harness/workbench-views";
 import { until } from "./stage";
 
 /** One of our CodeLenses in an editor, by part of its text. */
@@ -116,4 +119,31 @@ export async function chooseTheme(page: Page, name: string): Promise<void> {
   await page.locator(`.quick-input-widget .monaco-list-row.focused${label}`).waitFor();
   await page.keyboard.press("Enter");
   await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+}
+
+/** Takes a picture for a person who wants to look (HUB_LINEAGE_PICTURES names the folder). */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.HUB_LINEAGE_PICTURES;
+  if (folder) await screenshot(page, join(folder, `${name}.png`));
+}
+
+/** Waits for the findings of the assistant among the sample cards, which need its parent and the file beside it. */
+export async function assistantFindings(page: Page): Promise<void> {
+  const rules = await until("three findings", async () => {
+    const found = (await problems(page)).map(row => row.code);
+    return found.length === 3 ? found.sort() : undefined;
+  });
+  assert.match(
+    rules.join(" "),
+    /license\/use-restrictions-dropped.*relation\/contradicts-files.*trait\/languages-lost/,
+    "a rule did not see the parent, or the file beside the card",
+  );
+}
+
+/** Shows the family of bloom-560m from its open card, once the lens counts its children. */
+export async function bloomFamily(page: Page): Promise<void> {
+  await page.locator(".codelens-decoration").filter({ hasText: "74 children" }).waitFor();
+  await runCommand(page, "Hub Lineage: Show Family");
+  const family = await drawnFamily(await webviewFrame(page));
+  assert.deepEqual(family, { model: "bigscience/bloom-560m", familySize: 75, edges: 74 });
 }

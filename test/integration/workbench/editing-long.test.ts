@@ -11,6 +11,7 @@ import {
   hoverOver,
   lens,
   notice,
+  picture,
   portOpenedBy,
   quickInput,
   quickRow,
@@ -76,15 +77,16 @@ scene(
 scene(
   "the status bar counts the children, shows the state in its tooltip, and opens the family",
   () => stage,
-  async ({ page, workspace }) => {
+  async ({ page, workspace, hub }) => {
     await openFile(page, workspace.card(bloom));
     await statusItem(page).filter({ hasText: "74" }).hover();
     const tooltip = page.locator(".monaco-hover:visible", { hasText: "Ready." });
     await tooltip.waitFor();
     assert.equal(
       (await tooltip.innerText()).trim(),
-      "bigscience/bloom-560m\nno parent · 74 children\n3 findings\nReady.",
+      `bigscience/bloom-560m\nno parent · 74 children\n2 findings in Problems, 1 hint in the text\nReady.\nHub: ${hub.url}`,
     );
+    assert.equal((await problems(page)).length, 2, "as many as the tooltip says");
     await statusItem(page).click();
     assert.equal((await drawnFamily(await webviewFrame(page))).familySize, 75);
     await closePanel(page);
@@ -122,12 +124,8 @@ scene(
     );
 
     await (await hoverOver(page, editor, parent)).locator("a", { hasText: "Compare" }).click();
-    const diff = page.locator(".tab.active", { hasText: `${parent} ↔ this card` });
-    await diff.waitFor();
-    await page
-      .locator(".monaco-diff-editor .line-delete, .monaco-diff-editor .char-delete")
-      .first()
-      .waitFor();
+    await page.locator(".tab.active", { hasText: `${parent} → this card` }).waitFor();
+    await (await webviewFrame(page)).locator("td.kept").first().waitFor();
     await closeEditor(page);
 
     await (await hoverOver(page, editor, parent)).locator("a", { hasText: "Show Family" }).click();
@@ -144,7 +142,21 @@ scene(
     const open = () => runCommand(page, "Hub Lineage: Open on the Hub");
     assert.equal(await portOpenedBy(page, open), new URL(hub.url).port);
     await runCommand(page, "Hub Lineage: Compare with Parent");
+    await page.locator(".tab.active", { hasText: "→ this card" }).waitFor();
+    const compared = await webviewFrame(page);
+    await compared
+      .locator("tr", { hasText: /^license/ })
+      .locator("td.kept")
+      .waitFor();
+    await picture(page, "compare");
+    await compared.getByText("Compare Card Texts").click();
     await page.locator(".tab.active", { hasText: "↔ this card" }).waitFor();
+    await page
+      .locator(".monaco-diff-editor .line-delete, .monaco-diff-editor .char-delete")
+      .first()
+      .waitFor();
+    await picture(page, "compare-texts");
+    await closeEditor(page);
     await closeEditor(page);
   },
 );
@@ -159,8 +171,8 @@ scene(
     await panel.locator(".marker-code", { hasText: "trait/gating-lost" }).waitFor();
     assert.deepEqual(await ours(), [
       // From bloom-560m, which is still open: zhs and zht.
-      "Warning language/invalid-code",
-      "Warning language/invalid-code",
+      "Error language/invalid-code",
+      "Error language/invalid-code",
       "Warning license/use-restrictions-dropped",
       "Info license/notice-missing",
       "Info trait/gating-lost",
@@ -169,8 +181,11 @@ scene(
     await panel
       .locator("a", { hasText: "license/use-restrictions-dropped" })
       .click({ modifiers: ["Control"] });
-    const rule = editorOf(page, "/license/use-restrictions-dropped.md");
-    await rule.locator(".view-line", { hasText: "Severity: warning" }).waitFor();
+    const rule = await webviewFrame(page);
+    await rule.locator("h1", { hasText: "license/use-restrictions-dropped" }).waitFor();
+    await rule.locator("h2", { hasText: "Example" }).waitFor();
+    await rule.locator('a[href="https://ai.google.dev/gemma/terms"]').waitFor();
+    await picture(page, "rule-page");
     await closeEditor(page);
   },
 );
@@ -182,7 +197,7 @@ scene(
     const card = workspace.card("my-bloom-assistant");
     await openFile(page, card);
     const row = (await openProblems(page)).locator(".monaco-list-row", {
-      hasText: "base_model_relation says quantized",
+      hasText: "base_model_relation is quantized",
     });
     await row.waitFor();
     await goToEndOf(page, editorOf(page, card), "base_model_relation:");
@@ -278,7 +293,7 @@ scene(
     });
     await openFile(page, workspace.card(gemma));
     const codes = (await openProblems(page)).locator(".marker-code");
-    await codes.filter({ hasText: "relation/contradicts-files" }).waitFor({ state: "detached" });
+    await codes.filter({ hasText: "relation/contradicts-files" }).first().waitFor({ state: "detached" });
     assert.ok((await ours()).includes("Error license/use-restrictions-dropped"));
     await writeWorkspaceSettings(page, folder, { "hubLineage.lint": false });
     await codes.filter({ hasText: /\// }).first().waitFor({ state: "detached" });
@@ -297,7 +312,7 @@ scene(
     hub.resetRequests();
     await runCommand(page, "Hub Lineage: Clear Index");
     await dialog(page)
-      .filter({ hasText: /Clear the index and forget [\d,]+ models\?/ })
+      .filter({ hasText: /Clear the index and forget [\d,]+ models of .+\?/ })
       .waitFor();
     await page.keyboard.press("Escape");
     await dialog(page).waitFor({ state: "detached" });

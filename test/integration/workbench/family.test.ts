@@ -7,7 +7,7 @@ import { editorOf, openFile, runCommand, webviewFrame, workbenchStands } from ".
 import { expandRow, isIdle, openSidebar, sidebarRows, sidebarTree } from "../../harness/workbench-views";
 import { factsFromJson } from "../../hub/models/facts";
 import { violations } from "../../webview/kit/axe";
-import { chooseTheme, lens, lookedAt, notice, portOpenedBy } from "./acts";
+import { chooseTheme, closePanel, lens, lookedAt, notice, portOpenedBy } from "./acts";
 import { addCard, asked, type Stage, scene, setStage, until } from "./stage";
 
 const bloom = "bigscience/bloom-560m";
@@ -263,7 +263,7 @@ scene(
 );
 
 scene(
-  "the panel follows the active card, stays when pinned, and compares two cards in a diff",
+  "the panel follows the active card, stays when pinned, and compares two models",
   () => stage,
   async ({ page, workspace }) => {
     const heading = async () => (await webviewFrame(page)).locator(".family h1");
@@ -281,11 +281,36 @@ scene(
     await lens(editorOf(page, crowd), "Show Family").waitFor();
     assert.match((await (await heading()).textContent()) ?? "", /small\/tuned$/, "a pinned panel must stay");
     await frame.locator(".button", { hasText: "Compare with Parent" }).click();
-    await page.locator('.tab:has-text("small/root ↔ small/tuned")').waitFor();
+    await page.locator('.tab:has-text("small/root → small/tuned")').waitFor();
     await runCommand(page, "View: Focus First Editor Group");
     await openFile(page, crowd);
     await frame.locator('.button[aria-label^="Unpin"]').click();
     await (await heading()).filter({ hasText: "crowd/root" }).waitFor();
+    await runCommand(page, "View: Focus First Editor Group");
+  },
+);
+
+scene(
+  "after Show Family, in a new panel and in one that is open, the keyboard is in the picture",
+  () => stage,
+  async ({ page, workspace }) => {
+    const card = workspace.card("bigscience__bloom-560m");
+    const entered = async () => {
+      await openFile(page, card);
+      await lens(editorOf(page, card), "children").waitFor();
+      await runCommand(page, "Hub Lineage: Show Family");
+      const frame = await webviewFrame(page);
+      await frame.locator(`[role=treeitem][data-model="${bloom}"]:focus`).waitFor();
+      return frame;
+    };
+    await closePanel(page);
+    await entered();
+    const frame = await entered();
+    await page.keyboard.press("/");
+    await frame.locator(".find :focus").first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("ArrowRight");
+    await frame.locator(`[role=treeitem]:not([data-model="${bloom}"]):focus`).waitFor();
     await runCommand(page, "View: Focus First Editor Group");
   },
 );

@@ -5,7 +5,7 @@ import { editorOf, openFile, runCommand, webviewFrame } from "../../harness/work
 import { openProblems } from "../../harness/workbench-views";
 import type { TargetedFault } from "../../hub/faults";
 import { factsFromJson } from "../../hub/models/facts";
-import { closeEditor, dialog, hoverOver, lens, notice, quickInput, quickRow } from "./acts";
+import { closeEditor, dialog, hoverOver, lens, notice, picture, quickInput, quickRow } from "./acts";
 import { addCard, type Stage, scene, setStage, until } from "./stage";
 
 const statusBarItem = '.statusbar-item[id^="hub-lineage"]';
@@ -120,7 +120,7 @@ scene(
 );
 
 scene(
-  "a gated parent's facts are shown, and comparing with its card explains why it cannot be read",
+  "a gated parent's traits are compared, and the page says why its text cannot be, without a notification",
   () => stage,
   async ({ page, workspace }) => {
     const card = workspace.card("of-gated");
@@ -128,8 +128,15 @@ scene(
     const hover = await hoverOver(page, editorOf(page, card), "google/gemma-2b");
     await hover.getByText(/gated/).first().waitFor();
     await runCommand(page, "Hub Lineage: Compare with Parent");
-    await notice(page, /google\/gemma-2b.*only people whom its owners have approved/).waitFor();
-    await runCommand(page, "Notifications: Clear All Notifications");
+    const compared = await webviewFrame(page);
+    await compared.getByText(/google\/gemma-2b.*only people whom its owners have approved/).waitFor();
+    await compared.locator("tr", { hasText: "license" }).getByText("gemma", { exact: true }).waitFor();
+    await compared.getByText("Open on the Hub").waitFor();
+    await picture(page, "compare-gated");
+    assert.equal(await notice(page, /.*/).count(), 0);
+    await compared.getByText("Sign In", { exact: true }).click();
+    await dialog(page).getByText("Cancel").click();
+    await closeEditor(page);
   },
 );
 

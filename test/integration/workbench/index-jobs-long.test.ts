@@ -94,7 +94,10 @@ scene(
     await press(page, family, "Forget");
     const question = dialog(page);
     await question.waitFor();
-    assert.match((await question.textContent()) ?? "", /Forget the indexed data of bigscience\/bloom-560m\?/);
+    assert.match(
+      (await question.textContent()) ?? "",
+      /Forget the indexed data for bigscience\/bloom-560m\?/,
+    );
     await picture(page, "forget");
     await question.locator(".monaco-button", { hasText: /^Forget$/ }).click();
     await question.waitFor({ state: "detached" });

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { drawnFamily } from "../../harness/once";
-import { openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
+import { openFile, runCommand, webviewFrame } from "../../harness/workbench";
 import { isIdle, openSidebar, sidebarRows } from "../../harness/workbench-views";
 import { violations } from "../../webview/kit/axe";
-import { chooseTheme, lens, lookedAt, saveAs } from "./acts";
+import { chooseTheme, lens, lookedAt, picture, quickRow, saveAs } from "./acts";
 import { queryEditor, resultFrame } from "./query-acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
@@ -25,10 +25,9 @@ async function write(page: Page, text: string): Promise<void> {
   await page.keyboard.insertText(text);
 }
 
-/** Takes a picture for a person who wants to look (HUB_LINEAGE_PICTURES names the folder). */
-async function picture(page: Page, name: string): Promise<void> {
-  const folder = process.env.HUB_LINEAGE_PICTURES;
-  if (folder) await screenshot(page, join(folder, `${name}.png`));
+/** An entry of the context menu. */
+function menuItem(page: Page, name: string): Locator {
+  return page.locator(".monaco-menu .action-label", { hasText: new RegExp(`^${name}$`) }).first();
 }
 
 const mark = "-- Hub Lineage: a test\n";
@@ -63,6 +62,28 @@ scene(
 );
 
 scene(
+  "rows of the views have a menu, and the picker lists the workspace's models before anything is typed",
+  () => stage,
+  async ({ page }) => {
+    const size = page.locator('.sidebar .monaco-list-row[aria-label^="75 models"]');
+    await size.click({ button: "right" });
+    await menuItem(page, "Export Index").waitFor();
+    await page.keyboard.press("Escape");
+    const model = page.locator('.sidebar .monaco-list-row[aria-label^="bigscience/bloom-560m"]').first();
+    await model.click({ button: "right" });
+    await picture(page, "model-menu");
+    for (const name of ["Open Model Card", "Compare with Parent", "Index Family"])
+      await menuItem(page, name).waitFor();
+    await menuItem(page, "Copy ID").waitFor();
+    await page.keyboard.press("Escape");
+    await runCommand(page, "Hub Lineage: New Model Card from Parent");
+    await quickRow(page, "wandb/gemma-2b-zephyr-sft").waitFor();
+    await picture(page, "picker");
+    await page.keyboard.press("Escape");
+  },
+);
+
+scene(
   "the view's title menu saves the index as a SQLite file",
   () => stage,
   async ({ page, workspace }) => {
@@ -82,6 +103,7 @@ scene(
     await queryEditor(page).waitFor();
     await lens(queryEditor(page), "Run Query").waitFor();
     await picture(page, "query");
+    assert.equal(await queryEditor(page).getByText("folded_segments").count(), 0);
     await page.keyboard.press("Control+Enter");
     const frame = await resultFrame(page, "ready");
     assert.match((await frame.locator("#query-summary").textContent()) ?? "", /^\d+ rows? · /);
@@ -89,9 +111,33 @@ scene(
     await queryEditor(page).click();
     await write(page, `${mark}SELECT 1;\nSELECT id, downloads, license FROM models ORDER BY id`);
     await page.keyboard.press("Control+Enter");
-    await frame.locator("#query-message", { hasText: "Limited to 50 rows" }).waitFor();
+    await frame.locator("#query-message", { hasText: "Only the first 50 rows are shown." }).waitFor();
     assert.equal(await frame.locator("[role=grid]").getAttribute("aria-rowcount"), "51");
     await frame.locator(".model", { hasText: "bigscience/bloom-560m" }).first().waitFor();
+  },
+);
+
+scene(
+  "names of tables and columns are completed, and what was typed is kept without a question",
+  () => stage,
+  async ({ page }) => {
+    await queryEditor(page).click();
+    const query = `${mark}SELECT m.id FROM models AS m ORDER BY m.downl`;
+    await write(page, query);
+    await page.keyboard.press("Control+Space");
+    await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "downloads" }).waitFor();
+    await picture(page, "query-completion");
+    await page.keyboard.press("Enter");
+    await page.locator(".tab.active.dirty").waitFor({ state: "detached" });
+    await runCommand(page, "View: Close Editor");
+    assert.equal(await page.locator(".monaco-dialog-box").count(), 0);
+    await queryEditor(page).waitFor({ state: "detached" });
+    await runCommand(page, "Hub Lineage: Query Index");
+    await queryEditor(page).locator(".view-line", { hasText: "ORDER BY" }).waitFor();
+    await queryEditor(page).click();
+    await write(page, `${mark}SELECT id, downloads, license FROM models ORDER BY id`);
+    await page.keyboard.press("Control+Enter");
+    await resultFrame(page, "ready");
   },
 );
 

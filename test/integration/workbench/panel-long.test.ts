@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { after, before } from "node:test";
 import type { Frame, Page } from "playwright-core";
 import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, webviewFrame } from "../../harness/workbench";
 import { factsFromJson } from "../../hub/models/facts";
 import { violations } from "../../webview/kit/axe";
-import { chooseTheme, lens, lookedAt } from "./acts";
+import { chooseTheme, lens, lookedAt, saveAs } from "./acts";
 import { addCard, type Stage, scene, setStage } from "./stage";
 
 const root = "crowd/root";
@@ -142,5 +143,45 @@ scene(
     await frame.locator(".details .parents", { hasText: "gone/parent merge, missing" }).waitFor();
     await frame.locator('[role=treeitem][data-model="gone/parent"]').waitFor({ state: "attached" });
     assert.deepEqual(breaches, []);
+  },
+);
+
+scene(
+  "the picture is copied as an image, with the click of a button",
+  () => stage,
+  async ({ page }) => {
+    const frame = await webviewFrame(page);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await frame.getByRole("button", { name: "Copy Image" }).click();
+    const said = frame.locator(".said");
+    await said.filter({ hasText: /./ }).waitFor();
+    assert.equal(await said.textContent(), "Image copied");
+    const types = await page.evaluate(async () =>
+      (await navigator.clipboard.read()).flatMap(({ types }) => types),
+    );
+    assert.deepEqual(types, ["image/png"]);
+  },
+);
+
+scene(
+  "a poster is offered in every shape and format, and its PNG is drawn",
+  () => stage,
+  async ({ page }) => {
+    const frame = await webviewFrame(page);
+    await frame.getByRole("button", { name: "Export…" }).click();
+    const rows = page.locator(".quick-input-widget .monaco-list-row");
+    await rows.filter({ hasText: "Poster…" }).click();
+    await rows.filter({ hasText: "Square, PNG" }).waitFor();
+    assert.deepEqual((await rows.locator(".label-name").allTextContents()).sort(), [
+      "16:9, PNG",
+      "16:9, SVG",
+      "Square, PNG",
+      "Square, SVG",
+    ]);
+    await rows.filter({ hasText: "Square, PNG" }).click();
+    const path = join(stage.workspace.folder, "crowd__root-poster.png");
+    const written = await saveAs(page, path);
+    const size = new DataView(Uint8Array.from(written, sign => sign.charCodeAt(0)).buffer);
+    assert.deepEqual([size.getUint32(16), size.getUint32(20)], [1200, 1200]);
   },
 );

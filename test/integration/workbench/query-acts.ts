@@ -3,7 +3,7 @@ import { webviewFrame } from "../../harness/workbench";
 
 /** The editor of the document that *Query Index* opened. */
 export function queryEditor(page: Page): Locator {
-  return page.locator('.monaco-editor[data-uri^="untitled:"]').first();
+  return page.locator('.monaco-editor[data-uri$="/queries.sql"]').first();
 }
 
 /** The view with a query's rows, once it reaches a state. */

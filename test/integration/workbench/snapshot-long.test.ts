@@ -200,7 +200,7 @@ scene(
     const html = await saveAs(page, join(workspace.folder, "violations.html"));
     assert.equal(html.match(/<figcaption>[^<]+<\/figcaption>\n<svg /g)?.length, 3);
     await frame.locator(".button", { hasText: "PNG" }).first().click();
-    const name = "Edges-that-break-the-parent-s-terms-by-its-license.png";
+    const name = "Edges-that-break-the-parent-s-terms-by-the-parent-s-license.png";
     const png = await saveAs(page, join(workspace.folder, name));
     assert.equal(png.slice(1, 4), "PNG");
   },

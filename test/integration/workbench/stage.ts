@@ -5,7 +5,7 @@ import type { Browser, Page } from "playwright-core";
 import { launchBrowser } from "../../harness/browser";
 import { startSampleHub } from "../../harness/hub";
 import { repoRoot } from "../../harness/root";
-import { type AddressOptions, startVsCode, type VsCode } from "../../harness/vscode";
+import { type AddressOptions, startVsCode, type VsCode, type VsCodeProgram } from "../../harness/vscode";
 import { openWorkbench, screenshot } from "../../harness/workbench";
 import { makeSampleWorkspace, type SampleWorkspace } from "../../harness/workspace";
 import type { RequestRecord } from "../../hub/request-record";
@@ -17,6 +17,16 @@ export interface StageOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** If true, VS Code asks for trust and no workspace is trusted. */
   readonly trust?: boolean;
+  /** A VSIX to install; the extension then runs from it, and nothing of the checkout does. */
+  readonly vsix?: string;
+  /** Folder of an extension that runs beside the installed one. */
+  readonly beside?: string;
+  /** Another version of VS Code than the one of the harness. */
+  readonly program?: VsCodeProgram | undefined;
+  /** VS Code's display language (de, zh-cn); English if left out. */
+  readonly language?: string;
+  /** Added to the environment in which VS Code starts. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Called before VS Code starts, to add models to the Hub and cards to the workspace. */
   readonly prepare?: (hub: LoopbackHub, workspace: SampleWorkspace) => void;
 }
@@ -31,8 +41,8 @@ export interface Stage {
   readonly page: Page;
   /** Absolute path of our folder in VS Code's global storage, which may not exist. */
   readonly storage: string;
-  /** Opens a window on the sample workspace or another folder. */
-  open(options?: AddressOptions, folder?: string): Promise<Page>;
+  /** Opens a window on the sample workspace or another folder, or an empty one for null. */
+  open(options?: AddressOptions, folder?: string | null): Promise<Page>;
   /** Closes the window and kills its extension host, as a crash would. */
   crash(): Promise<void>;
   strike(): Promise<void>;
@@ -52,21 +62,27 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     options.prepare?.(hub, workspace);
     const userSettings = { "hubLineage.endpoint": hub.url, ...options.settings };
     const vscode = await startVsCode({
-      extensionRoot: repoRoot(),
+      ...(options.vsix === undefined ? { extensionRoot: repoRoot() } : { install: [options.vsix] }),
+      ...(options.beside === undefined ? {} : { extensionRoot: options.beside }),
+      ...(options.program === undefined ? {} : { program: options.program }),
       userSettings,
+      env: options.env ?? {},
       trust: options.trust === true,
     });
     undo.push(() => vscode.stop());
     const browser = await launchBrowser();
     undo.push(() => browser.close());
-    return made({ hub, workspace, vscode, browser, strike });
+    return made({ hub, workspace, vscode, browser, strike }, options.language ?? "");
   } catch (error) {
     await strike();
     throw error;
   }
 }
 
-function made(parts: Pick<Stage, "hub" | "workspace" | "vscode" | "browser" | "strike">): Stage {
+function made(
+  parts: Pick<Stage, "hub" | "workspace" | "vscode" | "browser" | "strike">,
+  language: string,
+): Stage {
   const { workspace, vscode, browser } = parts;
   let page: Page | undefined;
   return {
@@ -76,8 +92,8 @@ function made(parts: Pick<Stage, "hub" | "workspace" | "vscode" | "browser" | "s
       return page;
     },
     storage: join(vscode.serverDataDir, "data/User/globalStorage/hub-lineage.hub-lineage"),
-    open: async (address, folder = workspace.folder) => {
-      page = await openWorkbench(browser, vscode.address(folder, address));
+    open: async (address, folder: string | null = workspace.folder) => {
+      page = await openWorkbench(browser, vscode.address(folder, address), language);
       return page;
     },
     crash: async () => {

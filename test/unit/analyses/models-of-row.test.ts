@@ -8,6 +8,7 @@ import { ecosystem } from "./ecosystem";
 const columns = ecosystem();
 /** The column with the number of models that a row counts; every child here has one parent. */
 const counted: Readonly<Record<string, string>> = {
+  "emissions/kinds": "reporting",
   "inventory/relations": "edges",
   "structure/branching": "branching",
   "violations/relations": "incompatible",
@@ -17,6 +18,10 @@ const counted: Readonly<Record<string, string>> = {
   "drift/language-pairs": "forth",
   "drift/task-pairs": "forth",
   "drift/library-pairs": "forth",
+  "author-flows/pairs": "edges",
+  "author-flows/kinds": "edges",
+  "author-flows/others": "edges",
+  "repackagers/repackagers": "packaged",
 };
 const scopes: readonly Scope[] = [
   {},

@@ -1,4 +1,5 @@
 import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import { authorsOfIds } from "../../../src/columns/authors";
 import { columnsOf } from "../../../src/columns/build-columns";
 import { type LineageColumns, listTrait, relationCodes, singleTrait } from "../../../src/columns/columns";
 import { type Edge, isRelation } from "../../../src/lineage/model";
@@ -174,8 +175,18 @@ class CensusBuilder {
         dataset: dataset.finish(),
         paper: paper.finish(),
         tag: tag.finish(),
+        emissions: null,
+        parametersFrom: null,
       },
-      numbers: { ...this.#numbers, parameters: null, cardLength: null, cardGenerated: null },
+      author: authorsOfIds(ids),
+      numbers: {
+        ...this.#numbers,
+        parameters: null,
+        cardLength: null,
+        cardGenerated: null,
+        usedStorage: null,
+        weightBytes: null,
+      },
       edges: {
         child: Uint32Array.from(pairs, pair => Math.floor(pair / ids.length)),
         parent: Uint32Array.from(pairs, pair => pair % ids.length),

@@ -31,7 +31,7 @@ function stage(tookMs: number) {
   return { coalesced, move, done: () => done };
 }
 
-test("hundreds of wishes in a row are met once, soon after the first", async () => {
+test("hundreds of calls in a row are served once, soon after the first", async () => {
   const { coalesced, move, done } = stage(0);
   for (let at = 0; at < 300; at++) coalesced.want();
   await move(49);
@@ -42,7 +42,7 @@ test("hundreds of wishes in a row are met once, soon after the first", async () 
   assert.equal(done(), 1, "nobody asked again");
 });
 
-test("wishes that keep coming do not put the work off, and long work is done less often", async () => {
+test("a stream of calls does not postpone the work, and slow work runs less often", async () => {
   const { coalesced, move, done } = stage(100);
   for (let at = 0; at < 200; at++) {
     coalesced.want();
@@ -51,7 +51,7 @@ test("wishes that keep coming do not put the work off, and long work is done les
   assert.ok(done() >= 4 && done() <= 6, `${done()} times in 2 seconds of wishes`);
 });
 
-test("a wish during the work is met after it, and none after the end", async () => {
+test("a call during the work is served afterward, and none after the end", async () => {
   const { coalesced, move, done } = stage(0);
   coalesced.want();
   await move(50);

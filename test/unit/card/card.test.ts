@@ -66,7 +66,11 @@ test("a card belongs to a model, a dataset, a Space or none of these", () => {
     ["license: mit", onHub, "model"],
     ["task_categories: [x]\nlicense: mit", onHub, "dataset"],
     ["configs: []", nowhere, "dataset"],
-    ["sdk: gradio\nlicense: mit", { modelFiles: true, configFile: true, hubRemote: true }, "space"],
+    ["task_categories: [x]\nbase_model: a/b", nowhere, "model"],
+    ["emoji: x\npipeline_tag: text-generation", nowhere, "model"],
+    ["library_name: datasets\ntask_categories: [x]", nowhere, "dataset"],
+    ["sdk: gradio\nlicense: mit", weights, "model"],
+    ["sdk: gradio\napp_file: app.py", { modelFiles: true, configFile: true, hubRemote: true }, "space"],
     ["emoji: x", nowhere, "space"],
   ];
   for (const [yaml, around, kind] of cases) assert.equal(kindOf(`---\n${yaml}\n---\n`, around), kind, yaml);

@@ -7,6 +7,7 @@ import { repoRoot } from "../../harness/root";
 type Fact =
   | "missing"
   | "missing-or-private"
+  | { readonly similar: readonly string[] }
   | (Partial<Model> & { renamedTo?: string; parents?: Record<string, Relation> });
 
 /** The folder of the cards. */
@@ -19,6 +20,7 @@ function lookup(id: string): KnownModel {
   const fact = facts[id];
   if (fact === undefined) return { state: "unknown" };
   if (typeof fact === "string") return { state: "missing", orPrivate: fact !== "missing" };
+  if ("similar" in fact) return { state: "missing", orPrivate: false, similar: fact.similar };
   const { renamedTo, parents = {}, ...traits } = fact;
   const present = renamedTo ?? id;
   const edges = Object.entries(parents).map(([parent, relation]) => ({ child: present, parent, relation }));

@@ -63,6 +63,10 @@ test("comments silence one line, the next line or the entire card, and nothing e
   heard("# hub-lineage-disable-line license/invalid-id: x\nlicense: MIT");
   heard("# hub-lineage-disable-next-line license/invalid-id: x\n\nlicense: MIT");
   heard("license: MIT # hub-lineage-disable-line task/unknown: x");
+  // What stands in a text is no comment.
+  heard("d: |\n  # hub-lineage-disable license/invalid-id: x\nlicense: MIT");
+  heard('d: "x # hub-lineage-disable license/invalid-id: x"\nlicense: MIT');
+  heard('license: "MIT # hub-lineage-disable-line license/invalid-id: x"');
   heard("license: MIT # hub-lineage-disable-lines license/invalid-id: x");
   heard(`license: MIT\n${"# hub-lineage-disable-line ".repeat(2_000)}`);
   assert.deepEqual(

@@ -21,6 +21,7 @@ const misplaced: readonly (readonly [text: string, fixed: string])[] = [
   [`----\n${yaml}\n----\n# M\n`, `---\n${yaml}\n---\n# M\n`],
   [`\n--\n${yaml}\n--\n# M\n`, `\n---\n${yaml}\n---\n# M\n`],
   [`—\u2014\n${yaml}\n———\n`, `---\n${yaml}\n---\n`],
+  [`\u2014\n${yaml}\n\u2014\n`, `---\n${yaml}\n---\n`],
   [`+++\n${yaml}\n+++\n`, `---\n${yaml}\n---\n`],
   [`--- # metadata\n${yaml}\n---\n`, `---\n${yaml}\n---\n`],
   [`\u200B---\n${yaml}\n---\n`, `---\n${yaml}\n---\n`],
@@ -35,6 +36,13 @@ const misplaced: readonly (readonly [text: string, fixed: string])[] = [
   [`# M\n~~~\n---\n${yaml}\n---\n~~~\nWords\n`, `---\n${yaml}\n---\n\n# M\nWords\n`],
   [`\uFEFF<p>a</p>\n---\n${yaml}\n---\n`, `\uFEFF---\n${yaml}\n---\n\n<p>a</p>\n`],
   [`# M\n---\ntitle: M\n${yaml}\n---\n`, `---\ntitle: M\n${yaml}\n---\n\n# M\n`],
+  [`---\u00A0\n${yaml}\n---\u200B\n`, `---\n${yaml}\n---\n`],
+  [`---\v\n${yaml}\n---\n`, `---\n${yaml}\n---\n`],
+  [`\0---\n${yaml}\n---\n`, `---\n${yaml}\n---\n`],
+  [`\u2212\u2212\u2212\n${yaml}\n\uFF0D\uFF0D\uFF0D\n`, `---\n${yaml}\n---\n`],
+  [`***\n${yaml}\n***\n`, `---\n${yaml}\n---\n`],
+  [`;;;\n${yaml}\n;;;\n`, `---\n${yaml}\n---\n`],
+  [`${yaml}\n\n# M\n`, `---\n${yaml}\n---\n# M\n`],
   [`My model\n\n---\n${yaml}\n---\n`, `---\n${yaml}\n---\n\nMy model\n\n`],
 ];
 
@@ -59,6 +67,15 @@ for (const [lf, fixedLf] of misplaced) {
   }
 }
 
+test("front matter in TOML is told without a fix", () => {
+  const text = '+++\nlicense = "mit"\nbase_model = "acme/base-7b"\n+++\n# M\n';
+  assert.equal(cardKind(text, parseFrontMatter(text), nowhere), "model");
+  const [finding] = findingsIn(text);
+  const [fix] = finding?.fixes ?? [];
+  assert.equal(finding?.severity, "warning");
+  assert.equal(fix, undefined);
+});
+
 test("a block that never ends is told without a fix, and markers of a conflict above one are an error", () => {
   const [open] = findingsIn(`--- \n${yaml}\n\n# M\n`);
   assert.deepEqual([open?.severity, open?.fixes], ["warning", []]);
@@ -75,6 +92,9 @@ test("rulers, examples in code and other projects have no misplaced front matter
     "Title\n-----\n\nNote: words\n\n-----\n",
     "license: mit\nbase_model: /x",
     "license: mit\nand words\n---\n",
+    "license: mit\nand words\n\n# Title\n",
+    "license: mit\n\nbase_model is a word\n",
+    "Title\n***\nlicense: mit\n***\n",
     `# How to\n\nWrite this:\n\n\`\`\`yaml\n---\n${yaml}\n---\n\`\`\`\n`,
     `# Merge\n\n\`\`\`yaml\n${yaml}\n\`\`\`\n`,
     `${"words\n".repeat(5_000)}---\n${yaml}\n---\n`,

@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { rulePage } from "../../../src/card/rule-page";
-import { ruleDecisions, ruleReasons, sourceOfRule } from "../../../src/card/rule-reasons";
+import { rulePage } from "../../../src/card/rule-pages/rule-page";
+import { ruleDecisions, ruleReasons, sourceOfRule } from "../../../src/card/rule-pages/rule-reasons";
 import { rules } from "../../../src/card/rules";
 
 test("every rule has a reason, and no reason is left of a rule that is gone", () => {
   assert.deepEqual(
     Object.keys(ruleReasons).sort(),
     rules.map(({ id }) => id).sort(),
-    "src/card/rule-reasons.ts and src/card/rules.ts differ",
+    "src/card/rule-pages/rule-reasons.ts and src/card/rules.ts differ",
   );
   for (const { id } of rules) assert.match(ruleReasons[id] ?? "", /^[A-Z][^\n]+\.$/, id);
 });

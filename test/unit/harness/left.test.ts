@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { longOnlyReason } from "../../harness/suites/long-runs";
-import { readTap, runNodeTests } from "../../harness/suites/node-tests";
+import { leftPrograms, readTap, runNodeTests } from "../../harness/suites/node-tests";
 import { emptyTally, leftText, sumTallies } from "../../harness/suites/tally";
 
 const report = `TAP version 13
@@ -66,6 +66,26 @@ test("Node's runner writes the report that is read", async () => {
     assert.deepEqual([passed, failed, skipped], [1, 1, ["the census: needs recorded data"]]);
     assert.deepEqual(left.tests, ["the whole Hub"]);
     assert.deepEqual(left.samples, ['10 of 200 kills in "kills"']);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test("the tests of a program that is left are counted, in groups and outside, without running one", () => {
+  const folder = mkdtempSync(join(tmpdir(), "hub-lineage-count-"));
+  try {
+    const program = join(folder, "kinds-long.test.js");
+    writeFileSync(
+      program,
+      `const { after, describe, it, test } = require("node:test");
+      after(() => { throw new Error("run"); });
+      test("one", () => { throw new Error("run"); });
+      describe("two and three", { timeout: 9 }, () => { it("two", () => {}); test("three", () => {}); });`,
+    );
+    assert.deepEqual(
+      leftPrograms(folder).map(({ tests }) => tests),
+      [3],
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ListAnswer } from "../../../src/app/ports/hub-port";
-import { createHubClient, type HubClientOptions } from "../../../src/hub/client";
+import { createHubClient, createHubClients, type HubClientOptions } from "../../../src/hub/client";
 import { hubDecoder } from "../../../src/hub/decode";
 import { dataOf, familyData, withHub } from "../hub-server/loopback";
 import { bodyOf, childrenOf, clientOptions, FakeTimers, failed, json, withStub } from "./stub-server";
@@ -56,8 +56,10 @@ test("a long list is read page by page, each page once", async () => {
 test("a renamed model is followed and returned under its new id", async () => {
   await withHub({ models: dataOf({ id: "org/old" }) }, async hub => {
     hub.data.rename("org/old", "org/new");
-    const { model } = hubDecoder.model(bodyOf(await client(hub.url).model("org/old")));
+    const answer = await client(hub.url).model("org/old");
+    const { model } = hubDecoder.model(bodyOf(answer));
     assert.equal(model.id, "org/new");
+    assert.deepEqual([answer.moved, (await client(hub.url).model("org/new")).moved], [true, false]);
     assert.notEqual(model.childCounts, undefined);
   });
 });
@@ -69,14 +71,20 @@ test("a card is read as text, even through the redirect to storage", async () =>
   });
 });
 
-test("a card longer than 1 MB is truncated between characters", async () => {
-  await withStub(
-    (_, response) => void response.end(`x${"\u00e9".repeat(2 ** 20)}`),
-    async stub => {
-      const text = await client(stub.url).card("org/a");
-      assert.equal(text, `x${"\u00e9".repeat(2 ** 19 - 1)}`);
-    },
-  );
+test("a card of 1 MB is read, and of a longer one no part passes for it", async () => {
+  for (const more of [0, 1])
+    await withStub(
+      (_, response) => void response.end(`${"x".repeat(more)}${"\u00e9".repeat(2 ** 19)}`),
+      async stub => {
+        const card = client(stub.url).card("org/a");
+        if (more === 0) assert.equal(await card, "\u00e9".repeat(2 ** 19));
+        else
+          assert.match(
+            (await failed(card, "unreadable")).message,
+            /^The model card of org\/a is larger than 1 MB/,
+          );
+      },
+    );
 });
 
 test("missing, private, gated and disabled models have their own outcomes for visitors and users", async () => {
@@ -163,7 +171,7 @@ test("an endpoint may have a slash, a path and surrounding spaces; a non-http ad
       await client(` ${stub.url}/mirror/hub// `).model("org/a");
       assert.equal(stub.asked[0]?.split("?")[0], "/mirror/hub/api/models/org/a");
       for (const bad of ["", "huggingface.co", "ftp://x", "file:///x", "http://user:hf_secret@x/"]) {
-        const { message } = await failed(client(bad).model("org/a"), "refused");
+        const { message } = await failed(client(bad).model("org/a"), "unreachable");
         assert.match(message, /^The Hub's endpoint /);
       }
     },
@@ -239,6 +247,25 @@ test("links other than next are ignored", async () => {
     (_, response) => json(response, [], { Link: '</api/models?a>; rel="prev", </api/models?b>; rel="next"' }),
     async stub =>
       assert.equal((await client(stub.url).list(childrenOf("org/a"))).next, `${stub.url}/api/models?b`),
+  );
+});
+
+test("a byte order mark before JSON is accepted", async () => {
+  const marked = (body: unknown) => `\uFEFF ${JSON.stringify(body)}`;
+  await withStub(
+    (request, response) =>
+      void response.end(
+        marked(
+          request.url?.includes("/models?") ? [{ id: "org/a" }] : { id: "org/a", name: "acme", downloads: 3 },
+        ),
+      ),
+    async stub => {
+      const { hub, overviews } = createHubClients(clientOptions(stub.url));
+      assert.equal(hubDecoder.model(bodyOf(await hub.model("org/a"))).model.downloads, 3);
+      assert.equal(hubDecoder.list(bodyOf(await hub.list(childrenOf("org/b")))).length, 1);
+      assert.deepEqual(await hub.search("a", 5), ["org/a"]);
+      assert.deepEqual(await overviews.overview("acme"), { is: "organization" });
+    },
   );
 });
 

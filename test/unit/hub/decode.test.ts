@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { HubError } from "../../../src/app/ports/errors";
 import { hubDecoder } from "../../../src/hub/decode";
+import { parametersOfFiles } from "../../../src/lineage/measures/parameters";
 import { bareModel } from "../../../src/lineage/model";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
@@ -28,7 +29,7 @@ test("a number that is none is unknown, and a score without a number is none", (
   const { model: read } = hubDecoder.model(bytes(evil));
   const { downloads, likes, storage, parameters, emissions, childCounts } = read;
   assert.deepEqual([downloads, likes, storage, parameters, emissions], [null, null, null, null, null]);
-  assert.deepEqual(childCounts, {});
+  assert.equal(childCounts, null, "the Hub counts its children, but how many there are is unknown");
   assert.deepEqual(read.evaluations, [{ task: "t", dataset: "d", metric: "p", value: -1.5 }]);
 });
 
@@ -135,7 +136,7 @@ test("languages may be a string or a list, and `no` arrives as false", () => {
     "en",
   ]);
   assert.deepEqual(languages(null), []);
-  assert.equal(languages(Array.from({ length: 5000 }, (_, at) => `l${at}`)).length, 200);
+  assert.equal(languages(Array.from({ length: 50_000 }, (_, at) => `l${at}`)).length, 10_001);
 });
 
 test("parameters come from safetensors, else gguf; nonsense is unknown", () => {
@@ -144,6 +145,19 @@ test("parameters come from safetensors, else gguf; nonsense is unknown", () => {
   assert.equal(parameters({ safetensors: { total: 0 }, gguf: { total: 6 } }), 6);
   for (const total of [-1, "7", null, {}, []])
     assert.equal(parameters({ safetensors: { total }, gguf: "text" }), null);
+});
+
+test("parameters of packed weights are unpacked as in snapshots, and names alone tell none", () => {
+  // A 4-bit model: eight weights in each I32. The total counts elements, 1.36 billion of them.
+  const packed = {
+    id: "o/owl-7b-awq",
+    tags: ["awq", "4-bit"],
+    safetensors: { total: 1.3625e9, parameters: { I32: 0.8125e9, F16: 0.55e9 } },
+  };
+  const { parameters } = model(packed);
+  assert.ok(parameters !== null && parameters > 6.9e9 && parameters < 7.1e9, String(parameters));
+  assert.equal(parameters, parametersOfFiles(packed)?.parameters);
+  assert.equal(model({ id: "o/owl-7b" }).parameters, null);
 });
 
 test("invalid, negative or infinite numbers are unknown", () => {
@@ -171,7 +185,14 @@ test("gated is one of three values; an uncounted child total is unknown", () => 
   assert.equal(model({ gated: false }).gated, false);
   for (const childrenModelCount of [undefined, null, [], 5, "x"])
     assert.equal(model({ childrenModelCount }).childCounts, null);
-  assert.deepEqual(model({ childrenModelCount: { merge: -1, adapter: "3", __proto__: 4 } }).childCounts, {});
+  for (const childrenModelCount of [
+    { merge: -1, adapter: 2 },
+    { adapter: "3" },
+    { quantized: null },
+    { finetune: 1e308 },
+  ])
+    assert.equal(model({ childrenModelCount }).childCounts, null);
+  assert.deepEqual(model({ childrenModelCount: { __proto__: 4, adapter: 0 } }).childCounts, {});
 });
 
 test("each parent from the three sources appears once, resolved where the Hub resolves it", () => {
@@ -258,11 +279,19 @@ test("paths, URLs and sentences are not parents; a mistyped id is", () => {
   );
 });
 
-test("at most 100 parents are kept, however many are named", () => {
+test("300 parents are kept, however many are named, and the rest is counted", () => {
   const many = Array.from({ length: 3000 }, (_, at) => `org/p${at}`);
-  assert.equal(parents({ cardData: { base_model: many } }).length, 100);
-  assert.equal(parents({ tags: many.map(id => `base_model:${id}`) }).length, 100);
-  assert.equal(parents({ baseModels: { relation: "merge", models: many.map(id => ({ id })) } }).length, 100);
+  for (const item of [
+    { cardData: { base_model: many } },
+    { tags: many.map(id => `base_model:${id}`) },
+    { baseModels: { relation: "merge", models: many.map(id => ({ id })) } },
+  ]) {
+    const { parents: kept, oddities } = decode(item);
+    assert.equal(kept.length, 300);
+    assert.deepEqual(oddities, [{ kind: "too-many-parents", detail: "3000" }]);
+  }
+  const whole = decode({ cardData: { base_model: many.slice(0, 300) } });
+  assert.deepEqual([whole.parents.length, whole.oddities], [300, undefined]);
 });
 
 test("a model without a valid id is unreadable alone, but just dropped from a list", () => {
@@ -296,6 +325,13 @@ test("anything but JSON with the expected object or list is unreadable", () => {
     assertUnreadable(() => hubDecoder.list(bytes(text)));
 });
 
+test("a count beyond what a number holds exactly is unknown, not rounded", () => {
+  const huge = "9007199254740993";
+  const body = `{"id":"org/a","downloads":${huge},"likes":9007199254740991,"usedStorage":${huge},"safetensors":{"total":${huge}}}`;
+  const { downloads, likes, storage, parameters } = hubDecoder.model(bytes(body)).model;
+  assert.deepEqual([downloads, likes, storage, parameters], [null, 9007199254740991, null, null]);
+});
+
 test("fields of the wrong type are treated as unknown", () => {
   const fields = [
     "cardData",
@@ -319,4 +355,13 @@ test("fields of the wrong type are treated as unknown", () => {
       JSON.stringify(value),
     );
   }
+});
+
+test("emissions are grams, also of a text with a unit, and neither negative nor a guess", () => {
+  const grams = (declared: unknown) => {
+    const body = JSON.stringify({ id: "org/a", cardData: { co2_eq_emissions: declared } });
+    return hubDecoder.model(new TextEncoder().encode(body)).model.emissions;
+  };
+  assert.deepEqual([12.5, "0.5 kg", { emissions: "1,234 g" }, 0].map(grams), [12.5, 500, 1234, 0]);
+  assert.deepEqual([-1, "-1 kg", "much", {}, [1], null].map(grams), [null, null, null, null, null, null]);
 });

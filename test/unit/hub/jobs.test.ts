@@ -73,7 +73,11 @@ test("a current ETag saves the download, and an invalid one is omitted", async (
       const { hub } = clients(stub.url);
       const first = await hub.model("org/a");
       assert.equal(first.etag, '"one"');
-      assert.deepEqual(await hub.model("org/a", { etag: first.etag }), { body: null, etag: '"one"' });
+      assert.deepEqual(await hub.model("org/a", { etag: first.etag }), {
+        body: null,
+        etag: '"one"',
+        moved: false,
+      });
       assert.ok((await hub.model("org/a", { etag: '"forbidden"' })).body);
     },
   );
@@ -128,4 +132,59 @@ test("the remaining time includes pauses for the Hub's rate limit", () => {
   assert.equal(estimateMs(100, 50, budget), 5_000);
   assert.equal(estimateMs(200, 50, budget), 60_000 + 5_000);
   assert.equal(estimateMs(700, 50, budget), 60_000 + 300_000 + 5_000);
+});
+
+test("the next page is read from every form of a Link header", async () => {
+  for (const header of [
+    '</api/models?b>; title="x"; rel="next"',
+    "</api/models?b>;rel=next;title=x",
+    "</api/models?b> ; REL = NEXT",
+    '</api/models?b>; rel="last  Next up"',
+    '</api/models?a>; rel="prev", </api/models?b>; rel="next"',
+    ', </api/models?b>; rel="next", , </api/models?a>; title="rel=\\"next\\", <x>; rel=next"; rel=first,',
+    '</api/models?a,>; rel="nextpage", </api/models?b>; rel="next"; rel="prev"',
+    '</api/models?a>; rel="next"; anchor="/elsewhere", </api/models?b>; ; rel="next"; title*=UTF-8\'\'x;',
+    '</api/models?b>; rel="next", </api/models?b>; rel=next',
+  ])
+    await withStub(
+      (_, response) => json(response, [], { Link: header }),
+      async stub => {
+        const { next } = await clients(stub.url).hub.list(childrenOf("org/a"));
+        assert.equal(next, `${stub.url}/api/models?b`, header);
+      },
+    );
+  for (const header of [
+    "",
+    '</api/models?a>; rel="prev"',
+    "</api/models?a>; rel",
+    '</api/models?next>; title="next"',
+  ])
+    await withStub(
+      (_, response) => json(response, [], { Link: header }),
+      async stub => assert.equal((await clients(stub.url).hub.list(childrenOf("org/a"))).next, null, header),
+    );
+});
+
+test("a Link header that cannot be read does not make a page the last one", async () => {
+  for (const header of [
+    "/api/models?b; rel=next",
+    '</api/models?b; rel="next"',
+    '</api/models?b>; rel="next',
+    "</api/models?b>; rel=",
+    "</api/models?b> rel=next",
+    '</api/models?b>; rel="next" </api/models?c>; rel="prev"',
+    '<http://[bad>; rel="next"',
+    '</api/models?b>; rel="next", </api/models?c>; rel="next"',
+  ])
+    await withStub(
+      (_, response) => json(response, [], { Link: header }),
+      async stub => {
+        const { message } = await failed(clients(stub.url).hub.list(childrenOf("org/a")), "unreadable");
+        assert.match(message, /Link header cannot be read/, header);
+      },
+    );
+  await withStub(
+    (_, response) => json(response, { error: "Repository not found" }, { Link: "<" }, 404),
+    async stub => void (await failed(clients(stub.url).hub.list(childrenOf("org/a")), "missing")),
+  );
 });

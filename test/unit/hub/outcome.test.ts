@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { HubFailureReason } from "../../../src/app/ports/errors";
-import { createHubClient } from "../../../src/hub/client";
+import { type HubFailureReason, NoCard } from "../../../src/app/ports/errors";
+import { createHubClient, createHubClients } from "../../../src/hub/client";
 import { RequestBudget, retryAfter } from "../../../src/hub/request-budget";
 import { bodyOf, childrenOf, clientOptions, failed, json, withStub } from "./stub-server";
 
@@ -47,7 +47,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "withheld for legal reasons": { status: 451, ...both("disabled") },
   "forbidden without a code": { status: 403, error: "blocked", ...both("refused") },
-  gone: { status: 410, ...both("missing") },
+  gone: { status: 410, headers: { "X-Error-Code": "RepoNotFound" }, ...both("missing") },
   "a status that no Hub sends": { status: 418, ...both("refused") },
   "a request that took too long": { status: 408, ...both("server") },
   "rate-limited": { status: 429, ...both("rate-limited") },
@@ -73,9 +73,67 @@ for (const [name, { status, headers = {}, error = "no", visitor, user }] of Obje
   });
 }
 
+const pages: Readonly<Record<string, string>> = {
+  "a page": "<html><style>button:disabled{opacity:.5}</style>Blocked</html>",
+  nothing: "",
+  "JSON of another server": '{"detail":"Not Found"}',
+  "JSON with a status": '{"status":404,"error":"Not Found","path":"/org/a"}',
+};
+
+test("what no Hub sent is a failure of the connection, and says nothing about a model, a card, or an author", async () => {
+  for (const status of [400, 401, 403, 404, 410, 451])
+    for (const [what, page] of Object.entries(pages))
+      await withStub(
+        (_, response) => void response.writeHead(status).end(page),
+        async stub => {
+          const { hub, overviews } = createHubClients(clientOptions(stub.url));
+          for (const ask of [
+            () => hub.model("org/a"),
+            () => hub.card("org/a"),
+            () => hub.list(childrenOf("org/a")),
+            () => hub.search("a", 3),
+            () => overviews.overview("acme"),
+          ]) {
+            const { message } = await failed(ask(), "unreadable");
+            assert.match(message, /did not answer as a Hugging Face Hub does/, `${what} with ${status}`);
+          }
+        },
+      );
+});
+
+test("the words of a gateway do not mean that a model is missing", async () => {
+  for (const status of [401, 404, 410])
+    for (const error of ["Not Found", "not found", "Unauthorized", "Gone", ""])
+      await withStub(
+        (_, response) => json(response, { error }, {}, status),
+        async stub =>
+          void (await failed(createHubClient(clientOptions(stub.url)).model("org/a"), "unreadable")),
+      );
+});
+
+test("only what the Hub says of a README means that there is none", async () => {
+  for (const [headers, body, isNone] of [
+    [{ "X-Error-Code": "EntryNotFound" }, "Entry not found", true],
+    [{ "X-Error-Code": "RevisionNotFound" }, "", true],
+    [{}, '{"error":"Entry not found"}', true],
+    [{ "X-Error-Code": "RepoNotFound" }, "", false],
+    [{}, '{"error":"Repository not found"}', false],
+    [{}, '{"error":"Not Found"}', false],
+    [{}, "Entry not found", false],
+  ] as const)
+    await withStub(
+      (_, response) => void response.writeHead(404, { ...headers }).end(body),
+      async stub => {
+        const card = createHubClient(clientOptions(stub.url)).card("org/a");
+        const error: unknown = await card.catch((cause: unknown) => cause);
+        assert.equal(error instanceof NoCard, isNone, `${JSON.stringify(headers)} ${body}: ${error}`);
+      },
+    );
+});
+
 test("messages name the model and the Hub, and advise visitors and users differently", async () => {
   await withStub(
-    (_, response) => json(response, {}, {}, 401),
+    (_, response) => json(response, { error: "Invalid username or password." }, {}, 401),
     async stub => {
       const { message: visitor } = await failed(
         createHubClient(clientOptions(stub.url)).model("org/a"),
@@ -164,5 +222,44 @@ test("Retry-After is read in seconds and as a date", () => {
   assert.equal(of("Thu, 01 Jan 2026 00:00:09 GMT"), 9000);
   assert.equal(of("Thu, 01 Jan 2020 00:00:00 GMT"), 0);
   assert.equal(of("soon"), null);
-  assert.equal(of("999999999"), 3_600_000, "no more than an hour is believed");
+  assert.equal(of("3600"), 3_600_000);
+  assert.equal(of("999999999"), null, "no more than an hour is believed");
+  assert.equal(of("Fri, 31 Dec 9999 23:59:59 GMT"), null);
+});
+
+test("a web page is not taken for a card", async () => {
+  for (const [type, isPage] of [
+    ["text/html", true],
+    ["Text/HTML; charset=utf-8", true],
+    ["text/plain; charset=utf-8", false],
+    ["text/markdown", false],
+  ] as const)
+    await withStub(
+      (_, response) => void response.writeHead(200, { "Content-Type": type }).end("<html>Sign in</html>"),
+      async stub => {
+        const card = createHubClient(clientOptions(stub.url)).card("org/a");
+        if (isPage) assert.match((await failed(card, "unreadable")).message, /a web page in place of the/);
+        else assert.equal(await card, "<html>Sign in</html>", type);
+      },
+    );
+});
+
+test("only status 200 is a full answer", async () => {
+  for (const status of [201, 202, 203, 204, 206, 226, 299])
+    await withStub(
+      (request, response) =>
+        json(response, request.url?.includes("/models?") ? [] : { id: "org/a" }, {}, status),
+      async stub => {
+        const asking = createHubClient(clientOptions(stub.url));
+        for (const ask of [
+          () => asking.model("org/a"),
+          () => asking.list(childrenOf("org/a")),
+          () => asking.card("org/a"),
+          () => asking.search("a", 5),
+          () => createHubClients(clientOptions(stub.url)).overviews.overview("acme"),
+        ])
+          assert.match((await failed(ask(), "unreadable")).message, new RegExp(`status ${status}`));
+        assert.equal(stub.asked.length, 5, "asking again would not help");
+      },
+    );
 });

@@ -180,7 +180,11 @@ test("a token that no header can hold is rejected without being shown", async ()
       token: async () => bad,
       log: line => lines.push(line),
     });
-    await failed(client.get({ url: "http://127.0.0.1:9/api/x", json: true, limit: 10 }), "bad-token");
+    const asked = client.get({ url: "http://127.0.0.1:9/api/x", json: true, limit: 10 });
+    assert.match(
+      (await failed(asked, "bad-token")).message,
+      /^Nothing was sent to 127\.0\.0\.1:9, because the token/,
+    );
     assert.ok(!lines.join().includes("secr"), lines.join());
   }
 });

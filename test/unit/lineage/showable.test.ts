@@ -21,12 +21,12 @@ test("only what readers would link is set as code", () => {
 test("JSON keeps its values with invisible characters escaped; other data is changed on a terminal alone", () => {
   const hostile = { a: "\u001b[31m\u009b2J\u202e\u{e0041}\u2028x\u007f" };
   const json = JSON.stringify(hostile);
-  const written = printable(json, true, true);
+  const written = printable(json, { isJson: true, isTerminal: true });
   assert.deepEqual(JSON.parse(written), hostile);
   assert.doesNotMatch(written, /[\p{Cc}\p{Cf}\p{Zl}]/u);
   const csv = "a\r\n\u001b[31m\r\n";
-  assert.equal(printable(csv, false, false), csv);
-  assert.equal(printable(csv, false, true), "a\r\n⟨U+001B⟩[31m\r\n");
+  assert.equal(printable(csv, { isJson: false, isTerminal: false }), csv);
+  assert.equal(printable(csv, { isJson: false, isTerminal: true }), "a\r\n⟨U+001B⟩[31m\r\n");
 });
 
 test("numbers that no count or measurement can be are unknown", () => {

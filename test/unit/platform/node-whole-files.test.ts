@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -52,6 +53,53 @@ test("files appear together, in place of links and not where they lead, under na
     assert.deepEqual(readdirSync(out).sort(), ["one", "two"]);
     assert.notEqual(places[0], places[1]);
     assert.match(places[0] ?? "", /[0-9a-f]{24}\.tmp$/);
+  }));
+
+test("a folder that is a link, or lies behind one in the working folder, is refused; nothing is written", () =>
+  withFolder(async folder => {
+    const elsewhere = join(folder, "elsewhere");
+    const here = join(folder, "here");
+    for (const each of [elsewhere, join(here, "own")]) mkdirSync(each, { recursive: true });
+    symlinkSync(elsewhere, join(here, "out"));
+    symlinkSync("nowhere", join(here, "dead"));
+    const before = process.cwd();
+    process.chdir(here);
+    try {
+      for (const out of ["out", "out/", "out/in/it", "own/../out/in", "dead", join(here, "out")])
+        await assert.rejects(writeTogether(out, writeTwo), {
+          name: "UserError",
+          message: /is a link to .*Name the/,
+        });
+      assert.deepEqual([readdirSync(elsewhere), readdirSync(here)], [[], ["dead", "out", "own"]]);
+      await writeTogether("own/new", writeTwo);
+      assert.ok(existsSync(join(here, "own", "new")));
+    } finally {
+      process.chdir(before);
+    }
+    // What is not in the working folder is the user's own way to it.
+    await writeTogether(join(here, "out", "in"), writeTwo);
+    assert.deepEqual(readdirSync(elsewhere), ["in"]);
+  }));
+
+test("files in a folder appear in that folder beside others, and a link in its place is refused", () =>
+  withFolder(async folder => {
+    const [out, elsewhere] = [join(folder, "out"), join(folder, "elsewhere")];
+    const write = (place: string) => {
+      mkdirSync(join(place, "figures"));
+      writeFileSync(join(place, "page"), "page");
+      writeFileSync(join(place, "figures", "one"), "new one");
+    };
+    await writeTogether(out, write);
+    writeFileSync(join(out, "figures", "mine"), "mine");
+    await writeTogether(out, write);
+    assert.deepEqual(readdirSync(join(out, "figures")).sort(), ["mine", "one"]);
+    assert.deepEqual(readdirSync(out).sort(), ["figures", "page"]);
+    mkdirSync(elsewhere);
+    rmSync(out, { recursive: true });
+    mkdirSync(out);
+    symlinkSync(elsewhere, join(out, "figures"));
+    await assert.rejects(writeTogether(out, write), { name: "UserError", message: /not a folder/ });
+    assert.deepEqual([readdirSync(elsewhere), readdirSync(out)], [[], ["figures"]]);
   }));
 
 test("where writing fails, the files before stay, no half file does, and a sentence says what to do", () =>

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { build } from "esbuild";
+import { publicOrigin } from "../../../src/app/ports/hub-port";
 import { Channel } from "../../../src/channel";
 import { startWorker } from "../../../src/platform/node";
 import { type LimitedQuery, queryApart } from "../../../src/platform/query-apart";
 import type { StartedWorker } from "../../../src/platform/started-worker";
 import type { WorkerCalls } from "../../../src/protocol";
-import { repoRoot } from "../../harness/root";
+import { buildWorker } from "../store/built-worker";
 import { body, wasm } from "../store/test-index";
 
 const folder = mkdtempSync(join(tmpdir(), "hub-lineage-apart-"));
@@ -21,21 +21,15 @@ let index: Channel<WorkerCalls>;
 let indexWorker: StartedWorker;
 
 before(async () => {
-  const root = repoRoot();
-  await build({
-    absWorkingDir: root,
-    entryPoints: ["src/worker.ts"],
-    outfile: scriptPath,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "silent",
-    alias: { "#platform": join(root, "src/platform/node.ts") },
-  });
+  await buildWorker(scriptPath);
   indexWorker = await startOne(reason => index.dispose(reason));
   index = new Channel<WorkerCalls>(indexWorker.wire, {});
   const program = freshWasm();
-  await index.call("open", { wasm: program, folder: join(folder, "index") }, [program]);
+  await index.call(
+    "open",
+    { wasm: program, folder: join(folder, "index"), hub: publicOrigin, saved: true, speech: null },
+    [program],
+  );
   const children = body([{ id: "o/a", downloads: 5 }, { id: "o/b" }, { id: "o/c" }]);
   await index.call("putChildren", { parent: "o/root", body: children, at: 1, last: true });
 });

@@ -1,4 +1,5 @@
 import { startWorker } from "#platform";
+import { publicOrigin } from "../../../src/app/ports/hub-port";
 import { Channel } from "../../../src/channel";
 import type { HostFileCalls, WorkerCalls } from "../../../src/protocol";
 
@@ -27,7 +28,11 @@ async function startIndex(program: Uint8Array, wasm: Uint8Array, host: HostFileC
   });
   const channel = new Channel<WorkerCalls>(wire, host);
   const bytes = wasm.slice().buffer as ArrayBuffer;
-  const status = await channel.call("open", { wasm: bytes, folder: "" }, [bytes]);
+  const status = await channel.call(
+    "open",
+    { wasm: bytes, folder: "", hub: publicOrigin, saved: true, speech: null },
+    [bytes],
+  );
   return { channel, terminate, status, handedOver: bytes.byteLength === 0 };
 }
 

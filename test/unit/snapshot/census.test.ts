@@ -35,7 +35,7 @@ function item(id: string, parents: readonly string[]) {
   return { id, tags: parents.map(parent => `base_model:${parent}`) };
 }
 
-test("shipped families have the size that was counted", async () => {
+test("shipped families have the counted size", async () => {
   const sizes = {
     "bigscience/bloom-560m": 75,
     "Qwen/Qwen2-7B": 175,
@@ -55,7 +55,7 @@ test("shipped families have the size that was counted", async () => {
   }
 });
 
-test("recorded families have the size that was counted", needsRecorded(families), async () => {
+test("recorded families have the counted size", needsRecorded(families), async () => {
   const recordings: Record<string, RecordedFamily> = JSON.parse(unpack(families));
   for (const [root, recorded] of Object.entries(recordings)) {
     const index = await openTestIndex({ decoder: hubDecoder });
@@ -114,7 +114,7 @@ async function checkOddities(index: OpenIndex, { cycles, selfReferences, chains,
   }
 }
 
-test("a sample of the census' oddities: cycles, self-references, chains and merges", async () => {
+test("a sample of the census's oddities matches: cycles, self-references, chains, and merges", async () => {
   const rows = goldenRows("census-oddities.tsv");
   const of = (kind: string) => rows.filter(([first]) => first === kind).map(([, ...ids]) => ids);
   const [cycles, chains, merges, selves] = [of("cycle"), of("chain"), of("merge"), of("self").flat()];
@@ -140,7 +140,7 @@ test("a sample of the census' oddities: cycles, self-references, chains and merg
   await index.close();
 });
 
-test("the anomalies of the census: cycles, self-references, chains and merges", {
+test("the anomalies of the census match: cycles, self-references, chains, and merges", {
   ...needsRecorded(anomalies),
 }, async () => {
   const { cycles, self_loop, deepest_chains, many_parents }: Anomalies = JSON.parse(unpack(anomalies));

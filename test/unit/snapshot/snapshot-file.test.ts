@@ -11,13 +11,13 @@ import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
 import { openSnapshot } from "../../../src/snapshot/open-snapshot";
 import { saveSnapshot } from "../../../src/snapshot/save-snapshot";
 import { SnapshotReader } from "../../../src/snapshot/snapshot-reader";
-import { loadAll } from "../../harness/load-columns";
+import { loadAll } from "../../harness/recorded/load-columns";
 import { inMemory, type SnapshotRow } from "./import/parquet-rows";
 import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 
-test("an import says what it has and what it left out", () =>
+test("an import reports what it read and what it left out", () =>
   withSnapshotFiles(async files => {
     const facts = await importRows(files, familyRows);
     assert.equal(facts.models, 5);
@@ -79,7 +79,7 @@ test("a column that the table lacks is null, not empty", () =>
     snapshot?.close();
   }));
 
-test("cards come back as their first 512 characters, and those that similarity leaves out are empty", () =>
+test("cards come back as their first 512 characters, and cards that similarity skips are empty", () =>
   withSnapshotFiles(async files => {
     const long = `Ünïcode ${"word ".repeat(200)}`;
     const cards = [long, "too short", `Automatically generated ${long}`, ""];
@@ -101,7 +101,7 @@ test("cards come back as their first 512 characters, and those that similarity l
     snapshot.close();
   }));
 
-test("single models are read from the file as the columns have them", () =>
+test("single models read from the file match the columns", () =>
   withSnapshotFiles(async files => {
     await importRows(files, familyRows);
     const snapshot = await openSnapshot(files);
@@ -137,7 +137,7 @@ test("single models are read from the file as the columns have them", () =>
     snapshot.close();
   }));
 
-test("an id in other letter case finds the only model that has it, and none where two do", () =>
+test("an ID in another letter case finds the only model that matches, and none if two do", () =>
   withSnapshotFiles(async files => {
     await importRows(files, [
       { id: "maker/Base", tags: [] },
@@ -169,7 +169,7 @@ test("an id in other letter case finds the only model that has it, and none wher
     snapshot.close();
   }));
 
-test("every id of many is found, and no other", () =>
+test("every ID is found among many, and no others", () =>
   withSnapshotFiles(async files => {
     const rows: SnapshotRow[] = Array.from({ length: 20_000 }, (_, at) => ({
       id: `maker-${at % 97}/model-${at}`,
@@ -189,7 +189,7 @@ test("every id of many is found, and no other", () =>
     snapshot.close();
   }));
 
-test("an import replaces the snapshot whole; damage and other versions are told, never used", () =>
+test("an import replaces the whole snapshot; damaged and other versions are reported, never used", () =>
   withSnapshotFiles(async (files, folder) => {
     const path = join(folder, "snapshot.columns");
     assert.equal(await openSnapshot(files), null);
@@ -225,7 +225,7 @@ test("an import replaces the snapshot whole; damage and other versions are told,
     await refused(versionOf(whole, 2), /older version of Hub Lineage. Import it again/);
   }));
 
-test("a single id is read and checked without the others; a broken block is told by those that need it", () =>
+test("a single ID is read and checked without the others; a damaged block is reported when it is needed", () =>
   withSnapshotFiles(async (files, folder) => {
     const path = join(folder, "snapshot.columns");
     // Ids of 90 bytes, so that some of them lie on two blocks of 64 KiB.
@@ -261,7 +261,7 @@ test("a single id is read and checked without the others; a broken block is told
     damagedFile.close();
   }));
 
-test("codes and numbers are kept in as few bytes as they need, and come back as they were", () =>
+test("codes and numbers are stored in as few bytes as possible and read back unchanged", () =>
   withSnapshotFiles(async files => {
     const rows: SnapshotRow[] = Array.from({ length: 70_000 }, (_, at) => ({
       id: `maker/${at}`,

@@ -49,6 +49,6 @@ test("the figures reflect writes and renames", async () => {
   assert.equal((await rate())?.edges, 2);
   await putAll(index, [decoded("o/late", ["o/old"], { license: "mit" })]);
   assert.equal((await rate())?.edges, 2, "o/old is not known");
-  await index.putModel({ asked: "o/old", body: body(root), at: 2_000 });
+  await index.putModel({ asked: "o/old", body: body(root), at: 2_000, moved: true });
   assert.deepEqual([(await rate())?.sum, (await rate())?.edges], [2, 3], "o/old is o/root now");
 });

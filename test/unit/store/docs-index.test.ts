@@ -35,7 +35,7 @@ function withIndex(work: (index: OpenIndex) => Promise<void>): Promise<void> {
       decoded("lab/late", ["lab/former"]),
     ]);
     // Requested by its former id, which thus becomes an alias.
-    await index.putModel({ asked: "lab/former", body: body(tuned), at: 2_000 });
+    await index.putModel({ asked: "lab/former", body: body(tuned), at: 2_000, moved: true });
     await work(index);
     await index.close();
   });

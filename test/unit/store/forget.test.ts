@@ -29,7 +29,12 @@ async function putTwoFamilies(index: OpenIndex): Promise<void> {
     decoded("m/both", ["a/child", "b/root"]),
     decoded("c/alone"),
   ]);
-  await index.putModel({ asked: "a/old", body: body(decoded("a/child", ["a/root"])), at: 1_000 });
+  await index.putModel({
+    asked: "a/old",
+    body: body(decoded("a/child", ["a/root"])),
+    at: 1_000,
+    moved: true,
+  });
   await index.putChildren({ parent: "a/root", body: body([]), at: 1_000, last: false });
   for (const id of ["a/child", "b/child", "c/alone"]) await index.putCard({ id, text: `# ${id}`, at: 1_000 });
   await index.putJob(job("family", "a/root"));

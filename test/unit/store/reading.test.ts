@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Lookup, ModelEntry } from "../../../src/app/ports/index-port";
-import { bareModel, type Model } from "../../../src/lineage/model";
+import { bareModel, type Model, unreadModel } from "../../../src/lineage/model";
 import { body, decoded, edgeWords, openTestIndex, putAll } from "./test-index";
 
 function entryOf(found: Lookup | undefined): ModelEntry {
@@ -150,7 +150,7 @@ test("unread parents are bare models; strings that cannot be repo ids are missin
   const index = await openTestIndex();
   await putAll(index, [decoded("o/child", ["o/unread", " o/leading-space", "../checkpoint"])], 9);
   const family = await index.family({ id: "o/child" });
-  assert.deepEqual(family.models[1], bareModel("o/unread"));
+  assert.deepEqual(family.models[1], unreadModel("o/unread"));
   assert.deepEqual(family.missing, [" o/leading-space", "../checkpoint"]);
   assert.equal(family.oldestAt, 9);
 });
@@ -159,7 +159,7 @@ test("an unknown model is a family of one", async () => {
   const index = await openTestIndex();
   assert.deepEqual(await index.family({ id: "o/nobody" }), {
     root: "o/nobody",
-    models: [bareModel("o/nobody")],
+    models: [unreadModel("o/nobody")],
     edges: [],
     missing: [],
     cycles: [],
@@ -183,7 +183,10 @@ test("status reports counts and the last write time", async () => {
   const index = await openTestIndex();
   assert.deepEqual(
     { ...(await index.status()), bytes: 0 },
-    { models: 0, edges: 0, bytes: 0, updatedAt: null, notice: null, snapshot: null },
+    {
+      ...{ models: 0, edges: 0, bytes: 0, updatedAt: null, notice: null, snapshot: null },
+      ...{ hub: null, otherHubs: [] },
+    },
   );
   await putAll(index, [decoded("o/a", ["o/b"])], 50);
   await index.putCard({ id: "o/a", text: "# A", at: 70 });

@@ -7,7 +7,7 @@ import type { SnapshotFiles } from "../../../src/app/ports/file-ports";
 import { openSnapshot } from "../../../src/snapshot/open-snapshot";
 import { SnapshotReader } from "../../../src/snapshot/snapshot-reader";
 import type { OpenIndex } from "../../../src/store/open-index";
-import { loadAll } from "../../harness/load-columns";
+import { loadAll } from "../../harness/recorded/load-columns";
 import { sampled } from "../../harness/suites/long-runs";
 import { importRows, withSnapshotFiles } from "../snapshot/snapshot-stage";
 import { flipped } from "./flipped-bits";

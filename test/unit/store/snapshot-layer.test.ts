@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { SnapshotFiles } from "../../../src/app/ports/file-ports";
+import type { OpenIndex } from "../../../src/store/open-index";
 import { familyRows, importRows, withSnapshotFiles } from "../snapshot/snapshot-stage";
 import { body, decoded, edgeWords, openTestIndex, putAll } from "./test-index";
 
@@ -15,6 +16,15 @@ async function withBoth(
     await work(index, files);
     await index.close();
   });
+}
+
+/** Counting must give what gathering the same family gives. */
+async function assertSizes(index: OpenIndex, ids: readonly string[]): Promise<void> {
+  for (const id of ids) {
+    const { models, unchecked } = await index.family({ id, up: 0 });
+    const expected = { descendants: models.length - 1, unchecked: unchecked.length };
+    assert.deepEqual(await index.familySize(id), expected, id);
+  }
 }
 
 test("the snapshot alone can answer for a model and its family", () =>
@@ -42,6 +52,8 @@ test("the snapshot alone can answer for a model and its family", () =>
       "maker/tuned maker/base finetune",
     ]);
     assert.deepEqual(family.unchecked, [], "a snapshot lists every child");
+    assert.deepEqual([family.oldestAt, family.snapshot], [null, { models: 4, takenAt: taken }]);
+    assert.deepEqual(await index.familySize("maker/base"), { descendants: 3, unchecked: 0 });
     const { ids } = await index.openLists({ id: "maker/base", down: 9, again: false });
     assert.deepEqual(ids, []);
   }));
@@ -71,6 +83,7 @@ test("lookups take precedence over the snapshot, and nothing is counted twice", 
       children.map(({ model }) => model.id),
       ["maker/new"],
     );
+    await assertSizes(index, ["maker/base", "maker/tuned", "maker/new", "maker/other", "maker/nowhere"]);
   }));
 
 test("different letter case and old ids from lookups lead to the snapshot's model", () =>
@@ -93,7 +106,7 @@ test("different letter case and old ids from lookups lead to the snapshot's mode
     assert.deepEqual(edgeWords((await index.family({ id: "MAKER/late" })).edges), edges);
     assert.deepEqual(edgeWords((await index.family({ id: "OLD/base" })).edges), edges);
 
-    await index.putModel({ asked: "old/base", body: body(decoded("new/base")), at: taken + 1 });
+    await index.putModel({ asked: "old/base", body: body(decoded("new/base")), at: taken + 1, moved: true });
     const renamed = edges.map(edge => edge.replace("old/base", "new/base"));
     for (const id of ["old/base", "new/base", "maker/late"])
       assert.deepEqual(edgeWords((await index.family({ id })).edges), renamed, id);
@@ -102,6 +115,7 @@ test("different letter case and old ids from lookups lead to the snapshot's mode
       children.map(({ model }) => model.id),
       ["maker/tuned"],
     );
+    await assertSizes(index, ["old/base", "new/base", "NEW/base", "MAKER/Tuned"]);
     await index.close();
   }));
 
@@ -123,6 +137,7 @@ test("children from both sources form one paged list, most downloaded first", ()
     assert.deepEqual(await page(0), ["maker/c9", "maker/c8", "maker/c7"]);
     assert.deepEqual(await page(3), ["maker/c3", "maker/c5", "maker/c1"]);
     assert.deepEqual(await page(0, "adapter"), ["maker/c8", "maker/c5"]);
+    await assertSizes(index, ["maker/base", "maker/c8", "maker/c1"]);
     await index.close();
   }));
 
@@ -151,4 +166,22 @@ test("another process's import is seen, a damaged snapshot is reported, and clea
     assert.equal((await index.status()).snapshot, null);
     assert.equal(await files.mark(), null);
     await index.close();
+  }));
+
+test("a search finds models of the tables first, then those of the snapshot, each once and by downloads", () =>
+  withBoth(async index => {
+    await putAll(index, [decoded("maker/tuned-again", []), decoded("maker/tuned", [])], taken + 1);
+    const search = (text: string, limit = 9) => index.search({ what: "models", text, limit });
+    assert.deepEqual(await search("TUNED"), ["maker/tuned", "maker/tuned-again"]);
+    assert.deepEqual(await search("e"), [
+      "maker/tuned",
+      "maker/tuned-again",
+      "maker/base",
+      "maker/merged",
+      "maker/self",
+      "maker/Straße",
+    ]);
+    assert.deepEqual((await search("maker/", 3)).length, 3);
+    assert.deepEqual(await search("straße"), ["maker/Straße"]);
+    assert.deepEqual(await search("basemaker"), [], "no match goes over the end of an ID");
   }));

@@ -22,7 +22,7 @@ export async function putSynthetic(index: OpenIndex): Promise<void> {
     childCounts: { finetune: 2, quantized: 1 },
   });
   await index.putModel({ asked: "maple/base", body: body(root), at: 1_000 });
-  await index.putModel({ asked: "seedling", body: body(decoded("oak/seedling")), at: 1_100 });
+  await index.putModel({ asked: "seedling", body: body(decoded("oak/seedling")), at: 1_100, moved: true });
   const children = [
     decoded("oak/acorn", ["maple/base", { parent: "seedling", relation: "merge" }], { downloads: 3 }),
     decoded("oak/twig", [{ parent: "maple/base", relation: "quantized" }], { gated: false }),

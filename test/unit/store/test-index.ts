@@ -16,6 +16,7 @@ export function wasm(): Uint8Array {
 export const jsonDecoder: HubDecoder = {
   model: body => JSON.parse(new TextDecoder().decode(body)),
   list: body => JSON.parse(new TextDecoder().decode(body)),
+  page: body => ({ models: JSON.parse(new TextDecoder().decode(body)), unreadable: 0 }),
 };
 
 /** A value's JSON as a body. */

@@ -3,30 +3,20 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { build } from "esbuild";
+import { publicOrigin } from "../../../src/app/ports/hub-port";
 import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
 import { Channel } from "../../../src/channel";
 import { startWorker } from "../../../src/platform/node";
 import type { WorkerCalls } from "../../../src/protocol";
 import { loadSqlite } from "../../../src/store/database";
-import { repoRoot } from "../../harness/root";
+import { buildWorker } from "./built-worker";
 import { body, wasm } from "./test-index";
 
 const folder = mkdtempSync(join(tmpdir(), "hub-lineage-worker-"));
 const scriptPath = join(folder, "worker.cjs");
 
 before(async () => {
-  const root = repoRoot();
-  await build({
-    absWorkingDir: root,
-    entryPoints: ["src/worker.ts"],
-    outfile: scriptPath,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "silent",
-    alias: { "#platform": join(root, "src/platform/node.ts") },
-  });
+  await buildWorker(scriptPath);
 });
 
 after(() => rmSync(folder, { recursive: true, force: true }));
@@ -64,7 +54,9 @@ function freshWasm(): ArrayBuffer {
 
 async function open(channel: Channel<WorkerCalls>, place: string) {
   const bytes = freshWasm();
-  return channel.call("open", { wasm: bytes, folder: place }, [bytes]);
+  return channel.call("open", { wasm: bytes, folder: place, hub: publicOrigin, saved: true, speech: null }, [
+    bytes,
+  ]);
 }
 
 test("the worker reads the Hub's JSON, answers a family, saves, and a second worker finds it", async t => {
@@ -73,7 +65,7 @@ test("the worker reads the Hub's JSON, answers a family, saves, and a second wor
   assert.deepEqual(await open(channel, place).then(status => status.models), 0);
 
   const root = body({ id: "org/root", tags: ["license:mit"], downloads: 7 });
-  const { id } = await channel.call("putModel", { asked: "org/old-root", body: root, at: 1 }, [
+  const { id } = await channel.call("putModel", { asked: "org/old-root", body: root, at: 1, moved: true }, [
     root.buffer as ArrayBuffer,
   ]);
   assert.equal(id, "org/root");
@@ -85,7 +77,7 @@ test("the worker reads the Hub's JSON, answers a family, saves, and a second wor
   assert.deepEqual(family.edges, [{ child: "org/child", parent: "org/root", relation: "quantized" }]);
   await channel.call("save", undefined);
   await terminate();
-  assert.deepEqual(readdirSync(place), ["segments"]);
+  assert.deepEqual(readdirSync(place).sort(), ["index.hub", "segments"]);
 
   const again = await start(t);
   assert.equal((await open(again.channel, place)).models, 2);

@@ -12,7 +12,12 @@ async function entry(index: Awaited<ReturnType<typeof openTestIndex>>, id: strin
 test("a renamed model is found by both ids, and its children by the old one", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/child", ["gpt2"]), decoded("o/new-child", ["openai/gpt2"])]);
-  const { id } = await index.putModel({ asked: "gpt2", body: body(decoded("openai/gpt2")), at: 2_000 });
+  const { id } = await index.putModel({
+    asked: "gpt2",
+    body: body(decoded("openai/gpt2")),
+    at: 2_000,
+    moved: true,
+  });
   assert.equal(id, "openai/gpt2");
   const old = await entry(index, "gpt2");
   assert.deepEqual(old, await entry(index, "openai/gpt2"));
@@ -34,10 +39,25 @@ test("a renamed model is found by both ids, and its children by the old one", as
   }
 });
 
+test("another model's answer without a redirect is told, and nothing known is replaced", async () => {
+  const index = await openTestIndex();
+  await putAll(index, [decoded("o/asked", ["o/base"]), decoded("o/other", ["o/base"])]);
+  const [asked, other] = [await entry(index, "o/asked"), await entry(index, "o/other")];
+  const wrong = body(decoded("o/other", []));
+  await assert.rejects(index.putModel({ asked: "o/asked", body: wrong, at: 2_000 }), {
+    name: "HubError",
+    reason: "unreadable",
+    message: /returned o\/other instead of o\/asked/,
+  });
+  assert.deepEqual([await entry(index, "o/asked"), await entry(index, "o/other")], [asked, other]);
+  const { id } = await index.putModel({ asked: "O/Asked", body: body(decoded("o/asked")), at: 2_000 });
+  assert.equal(id, "o/asked", "the Hub ignores letter case");
+});
+
 test("a child that names its parent by both old and new id counts once", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/child", ["o/new", { parent: "o/old", relation: "merge" }])]);
-  await index.putModel({ asked: "o/old", body: body(decoded("o/new")), at: 2_000 });
+  await index.putModel({ asked: "o/old", body: body(decoded("o/new")), at: 2_000, moved: true });
   const family = await index.family({ id: "o/new" });
   assert.deepEqual(edgeWords(family.edges), ["o/child o/new finetune"]);
   assert.equal((await entry(index, "o/child")).parents.length, 1);
@@ -47,8 +67,18 @@ test("a model renamed twice is found by all its ids, with the card stored under 
   const index = await openTestIndex();
   await putAll(index, [decoded("o/first", ["o/base"])]);
   await index.putCard({ id: "o/first", text: "card", at: 1 });
-  await index.putModel({ asked: "o/first", body: body(decoded("o/second", ["o/base"])), at: 2_000 });
-  await index.putModel({ asked: "o/second", body: body(decoded("o/third", ["o/base"])), at: 3_000 });
+  await index.putModel({
+    asked: "o/first",
+    body: body(decoded("o/second", ["o/base"])),
+    at: 2_000,
+    moved: true,
+  });
+  await index.putModel({
+    asked: "o/second",
+    body: body(decoded("o/third", ["o/base"])),
+    at: 3_000,
+    moved: true,
+  });
   for (const id of ["o/first", "o/second", "o/third"]) {
     assert.equal((await entry(index, id)).model.id, "o/third");
     assert.deepEqual(await index.card(id), { text: "card", fetchedAt: 1 });
@@ -59,7 +89,7 @@ test("a model renamed twice is found by all its ids, with the card stored under 
 
 test("an old id reused by a new model refers to the new model", async () => {
   const index = await openTestIndex();
-  await index.putModel({ asked: "o/name", body: body(decoded("o/moved")), at: 1 });
+  await index.putModel({ asked: "o/name", body: body(decoded("o/moved")), at: 1, moved: true });
   await putAll(index, [decoded("o/name", [], { license: "mit" })]);
   assert.equal((await entry(index, "o/name")).model.license, "mit");
   assert.equal((await entry(index, "o/moved")).model.id, "o/moved");
@@ -144,7 +174,8 @@ test("an unreadable page changes nothing", async () => {
   const index = await openTestIndex({
     decoder: {
       model: () => decoded("o/a"),
-      list: () => {
+      list: () => assert.fail("a page is read as one"),
+      page: () => {
         throw unreadable;
       },
     },
@@ -170,7 +201,7 @@ test("a page whose rows cannot be stored is never stored partially", async () =>
 test("clear removes everything", async () => {
   const index = await openTestIndex();
   await putAll(index, [decoded("o/a", ["o/b"])]);
-  await index.putModel({ asked: "o/old", body: body(decoded("o/new")), at: 1 });
+  await index.putModel({ asked: "o/old", body: body(decoded("o/new")), at: 1, moved: true });
   await index.putCard({ id: "o/a", text: "x".repeat(500_000), at: 1 });
   await index.putFailure({ id: "o/x", reason: "gated", at: 1 });
   const before = (await index.status()).bytes;

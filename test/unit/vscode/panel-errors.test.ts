@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { before, beforeEach, test } from "node:test";
 import type * as vscode from "vscode";
 import { HubError, UserError } from "../../../src/app/ports/errors";
 import type { familyPanel } from "../../../src/vscode/family/family-panel";
 import type { queryPanel } from "../../../src/vscode/query/query-panel";
 import type { reportPanel } from "../../../src/vscode/report/report-panel";
-import { repoRoot } from "../../harness/root";
+import { bundled } from "./bundled";
 import type * as fake from "./vscode-fake";
 
 interface Panels {
@@ -20,7 +15,6 @@ interface Panels {
   readonly vscode: typeof fake;
 }
 
-const folder = mkdtempSync(join(tmpdir(), "hub-lineage-panels-"));
 const words =
   "o/gated is gated: only people whom its owners have approved can read its files. Accept its terms.";
 const logged: string[] = [];
@@ -31,31 +25,15 @@ const nothing = () => undefined;
 let panels: Panels;
 
 before(async () => {
-  const outfile = join(folder, "panels.cjs");
-  const files = ["family/family-panel", "query/query-panel", "report/report-panel"];
-  await build({
-    stdin: {
-      contents: [
-        ...files.map(file => `export * from "./src/vscode/${file}";`),
-        'export * as vscode from "vscode";',
-      ].join("\n"),
-      resolveDir: repoRoot(),
-    },
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "silent",
-    alias: { vscode: join(repoRoot(), "test/unit/vscode/vscode-fake.ts") },
-  });
-  panels = (await import(pathToFileURL(outfile).href)) as Panels;
+  panels = await bundled<Panels>(
+    ["src/vscode/family/family-panel", "src/vscode/query/query-panel", "src/vscode/report/report-panel"],
+    "test/unit/vscode/vscode-fake.ts",
+  );
 });
 
 beforeEach(() => {
   for (const list of [panels.vscode.shown, panels.vscode.posted, logged]) list.length = 0;
 });
-
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Does in the open view what `call` stands for; resolves to the panel's answer. */
 async function act(call: string, params: unknown) {
@@ -80,7 +58,7 @@ async function isToldOnce(call: string, params: unknown, message: string | RegEx
   assert.equal(answer?.error, undefined, call);
 }
 
-test("whatever fails in the family panel is shown once", async () => {
+test("every failure in the family panel is shown once", async () => {
   panels.familyPanel(1, extension, log, {
     view: () => assert.fail("no view is asked for"),
     openOnHub: refuse,
@@ -92,9 +70,11 @@ test("whatever fails in the family panel is shown once", async () => {
     cancel: nothing,
     pick: refuse,
     beside: refuse,
+    source: async () => "huggingface.co",
     exportFamily: refuse,
     save: refuse,
     closed: nothing,
+    activated: nothing,
   });
   const id = "o/gated";
   const csv = { format: "csv", bytes: new Uint8Array() };
@@ -106,7 +86,7 @@ test("whatever fails in the family panel is shown once", async () => {
   await isToldOnce("save", { format: "exe" }, /sent invalid data/);
 });
 
-test("whatever fails in the query panel is shown once", async () => {
+test("every failure in the query panel is shown once", async () => {
   panels.queryPanel(extension, log, {
     view: () => assert.fail("no view is asked for"),
     cancel: refuse,
@@ -122,7 +102,7 @@ test("whatever fails in the query panel is shown once", async () => {
   await isToldOnce("show", "no id at all", /not a model on the Hub/);
 });
 
-test("whatever fails in the report panel is shown once, also before its work began", async () => {
+test("every failure in the report panel is shown once, even before its work starts", async () => {
   const early = () => {
     throw new UserError("There is nothing to save yet. Run an analysis first.");
   };
@@ -146,7 +126,84 @@ test("whatever fails in the report panel is shown once, also before its work beg
   await isToldOnce("save", { title: "t", format: "exe", bytes: new Uint8Array() }, /SVG or PNG/);
 });
 
-test("what a person canceled is shown nowhere, and what we did not foresee points to the log", async () => {
+/** What a page that is not ours might send in place of anything. */
+const hostile: readonly unknown[] = [
+  undefined,
+  null,
+  7,
+  Number.NaN,
+  true,
+  "",
+  "javascript:alert(1)",
+  "../../etc/passwd",
+  "<img src=x onerror=alert(1)>",
+  "command:workbench.action.quit",
+  "o/\u0000",
+  "x".repeat(1_000_000),
+  [],
+  [["o/a"]],
+  {},
+  { toString: 5, id: "o/a" },
+  { title: { toString: null }, format: "svg", bytes: "<svg/>" },
+  { title: null, format: "constructor", bytes: new Uint8Array() },
+  { format: "__proto__", bytes: { length: 1 } },
+  { parent: "o/a", child: {} },
+  { table: "__proto__", row: [{}] },
+  { table: "t", row: Array.from({ length: 1_000 }, () => 1) },
+  { id: { toString: 1 }, mode: [], scope: { family: 1, task: { toString: 2 } } },
+];
+
+test("whatever a view sends, no action gets another shape than its own, and no raw error is shown", async () => {
+  const got: unknown[] = [];
+  const take = async (...values: unknown[]) => void got.push(...values);
+  const view = () => assert.fail("no view is asked for");
+  const all = {
+    ...{ openOnHub: take, openCard: take, compare: take, pin: take, show: take, save: take },
+    ...{
+      refresh: nothing,
+      cancel: nothing,
+      pick: nothing,
+      beside: nothing,
+      closed: nothing,
+    },
+    ...{
+      again: nothing,
+      exportCsv: nothing,
+      copyMarkdown: nothing,
+      exportReport: nothing,
+      exportFamily: nothing,
+    },
+    ...{ run: take, models: take, view },
+  };
+  const calls = {
+    family: ["openOnHub", "openCard", "compare", "pin", "show", "save", "failed"],
+    query: ["show", "failed"],
+    report: ["run", "models", "show", "save", "failed"],
+  };
+  const opened = {
+    family: () => panels.familyPanel(1, extension, log, all as never),
+    query: () => panels.queryPanel(extension, log, all as never),
+    report: () => panels.reportPanel(null, extension, log, all as never),
+  };
+  for (const name of ["family", "query", "report"] as const) {
+    opened[name]();
+    for (const call of calls[name])
+      for (const value of hostile) {
+        panels.vscode.posted.length = 0;
+        const answer = await act(call, value);
+        assert.equal(answer?.error, undefined, `${name} ${call}`);
+      }
+  }
+  const raw = [...panels.vscode.shown, ...logged].filter(line =>
+    /could not complete|TypeError|RangeError/.test(line),
+  );
+  assert.deepEqual(raw, []);
+  for (const value of got)
+    if (typeof value === "string") assert.doesNotMatch(value, /[<>:\0]|\.\./);
+    else if (typeof value === "object") assert.ok(value !== null && !("bytes" in value), "no file is whole");
+});
+
+test("a cancellation is not shown, and an unexpected failure points to the log", async () => {
   let error: Error = new HubError("canceled", "The request was canceled.");
   panels.queryPanel(extension, log, {
     view: () => assert.fail("no view is asked for"),

@@ -44,7 +44,7 @@ function policyOf(text: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-test("a panel's page runs our scripts alone, and loads nothing from the network", () => {
+test("a panel's page runs only our scripts and loads nothing from the network", () => {
   for (const view of views) {
     const text = page(view);
     const policy = policyOf(text);
@@ -59,7 +59,7 @@ test("a panel's page runs our scripts alone, and loads nothing from the network"
   }
 });
 
-test("every page has a nonce of its own", () => {
+test("every page has its own nonce", () => {
   const nonces = views.map(view => policyOf(page(view)).get("script-src")?.[0]);
   assert.equal(new Set([...nonces, policyOf(page("family")).get("script-src")?.[0]]).size, 4);
 });

@@ -1,42 +1,23 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, beforeEach, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { before, beforeEach, test } from "node:test";
 import { connectHub } from "../../../src/hub/connect";
 import type * as tokens from "../../../src/vscode/secret-token";
 import type { Session } from "../../../src/vscode/session";
 import type * as actions from "../../../src/vscode/sign-in";
-import { repoRoot } from "../../harness/root";
 import type { LoopbackHub } from "../../hub/server";
 import { dataOf, withHub } from "../hub-server/loopback";
+import { bundled } from "./bundled";
 import type * as fake from "./vscode-fake";
 
 type Program = typeof actions & typeof tokens & { readonly vscode: typeof fake };
 
-const folder = mkdtempSync(join(tmpdir(), "hub-lineage-sign-in-"));
 let program: Program;
 
 before(async () => {
-  const outfile = join(folder, "sign-in.cjs");
-  const contents = ["./src/vscode/sign-in", "./src/vscode/secret-token"].map(
-    file => `export * from "${file}";`,
+  program = await bundled<Program>(
+    ["src/vscode/sign-in", "src/vscode/secret-token"],
+    "test/unit/vscode/vscode-fake.ts",
   );
-  await build({
-    stdin: {
-      contents: [...contents, 'export * as vscode from "vscode";'].join("\n"),
-      resolveDir: repoRoot(),
-    },
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "silent",
-    alias: { vscode: join(repoRoot(), "test/unit/vscode/vscode-fake.ts") },
-  });
-  program = (await import(pathToFileURL(outfile).href)) as Program;
 });
 
 beforeEach(() => {
@@ -44,8 +25,6 @@ beforeEach(() => {
   program.vscode.workspaceSettings.clear();
   Object.assign(program.vscode.answers, { agrees: true, token: "hf_loopback" });
 });
-
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A session before a Hub, with a secret storage that holds `stored`. */
 function sessionOf(endpoint: () => string, stored: Readonly<Record<string, string>> = {}) {
@@ -75,7 +54,7 @@ function sessionOf(endpoint: () => string, stored: Readonly<Record<string, strin
 
 const tokensAt = (hub: LoopbackHub) => hub.requests().map(each => each.token);
 
-test("another Hub than the public one is named and must be agreed to, once", () =>
+test("a Hub other than the public one is named and must be confirmed once", () =>
   withHub({ models: dataOf() }, async hub => {
     program.vscode.workspaceSettings.set("endpoint", hub.url);
     const { session, secrets } = sessionOf(() => hub.url);
@@ -95,7 +74,7 @@ test("another Hub than the public one is named and must be agreed to, once", () 
     assert.ok(!shown.some(each => each.startsWith("Sign in to")), shown.join("\n"));
   }));
 
-test("a token stays with the Hub that it was entered for when a folder's settings name another", () =>
+test("a token is sent only to the Hub that it was entered for, even if a folder's settings name another", () =>
   withHub({ models: dataOf({ id: "org/a" }) }, own =>
     withHub({ models: dataOf({ id: "org/a" }) }, async foreign => {
       let endpoint = own.url;
@@ -109,7 +88,7 @@ test("a token stays with the Hub that it was entered for when a folder's setting
     }),
   ));
 
-test("the only token of earlier versions is the public Hub's", async () => {
+test("a token from earlier versions belongs to the public Hub", async () => {
   const { secrets, kept } = sessionOf(() => "", { "hubLineage.token": "hf_old" });
   assert.equal(await program.secretToken(secrets, "https://huggingface.co"), "hf_old");
   for (const other of ["http://huggingface.co", "https://huggingface.co:444", "https://hub.example"])
@@ -120,7 +99,7 @@ test("the only token of earlier versions is the public Hub's", async () => {
   assert.deepEqual([await program.secretToken(secrets, "https://huggingface.co"), kept.size], [null, 0]);
 });
 
-test("signing out deletes the token of the Hub in use, and names the Hubs of others", () =>
+test("signing out deletes the token of the current Hub and names the Hubs of other tokens", () =>
   withHub({ models: dataOf() }, async hub => {
     const { session, secrets } = sessionOf(() => hub.url);
     await program.storeToken(secrets, "https://hub.example", "hf_other");

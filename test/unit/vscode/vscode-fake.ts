@@ -22,6 +22,7 @@ export const window = {
   createWebviewPanel: () => ({
     visible: true,
     onDidDispose: () => undefined,
+    onDidChangeViewState: () => undefined,
     webview: {
       cspSource: "",
       asWebviewUri: (uri: string) => uri,
@@ -42,6 +43,9 @@ export const window = {
   },
   setStatusBarMessage: (message: string) => void shown.push(message),
 };
+
+/** The extensions: none. */
+export const extensions = { getExtension: () => undefined };
 
 /** What the person answers when asked. */
 export const answers: { agrees: boolean; token: string | undefined } = { agrees: true, token: undefined };

@@ -3,7 +3,7 @@ import { after, before, test } from "node:test";
 import { familyOf, type Link, largeFamily, readyView, recordedFamily } from "../family/written-families";
 import { violations } from "../kit/axe";
 import { type OpenOptions, type OpenView, type Pages, startPages } from "../kit/page";
-import { themes } from "../kit/themes";
+import { inTheme, themes } from "../kit/themes";
 
 let pages: Pages;
 
@@ -226,7 +226,7 @@ test("a family of 30,000 is summed up", async () => {
 });
 
 for (const theme of themes) {
-  test(`axe finds nothing wrong in the drift (${theme})`, async () => {
+  test(`axe finds nothing wrong in the drift (${theme})`, inTheme(theme), async () => {
     const view = await openDrift(gemma(), { theme, answers: { beside } });
     await view.page.locator(".mark.index").first().waitFor();
     assert.deepEqual(await violations(view.page), []);

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { draftPlace } from "../../../src/app/family/draft-words";
 import type { FamilyView } from "../../../src/lineage/shown-family";
 import { violations } from "../kit/axe";
 import { type Pages, startPages } from "../kit/page";
-import { themes } from "../kit/themes";
+import { inTheme, themes } from "../kit/themes";
 import { clickNode } from "./tree/tree-acts";
-import { familyOf, readyView, recordedFamily } from "./written-families";
+import { familyOf, type Link, readyView, recordedFamily } from "./written-families";
 
 let pages: Pages;
 
@@ -140,7 +141,7 @@ test("an error inside the view goes to the panel", async () => {
 });
 
 for (const theme of themes) {
-  test(`axe finds nothing in ${theme}, with a family and in every state`, async () => {
+  test(`axe finds nothing in ${theme}, with a family and in every state`, inTheme(theme), async () => {
     const family = readyView(recordedFamily("google__gemma-2b", "google/gemma-2b"));
     const opened = await pages.open(family, { theme });
     assert.deepEqual(await violations(opened.page), []);
@@ -171,4 +172,35 @@ test("with reduced motion nothing moves, and without it nothing moves longer tha
     assert.ok(longest <= (reducedMotion ? 0 : 150), `an animation of ${longest} ms`);
     await opened.close();
   }
+});
+
+test("a draft is a leaf among the children of its parent, selected, and no map however many they are", async () => {
+  const own = "folder (this card)";
+  const links = Array.from({ length: 600 }, (_, at): Link => [`c/model-${at}`, "finetune", "a/parent"]);
+  const known = {
+    "a/parent": { license: "apache-2.0" },
+    [own]: { license: "mit" },
+    "c/model-1": { license: "mit" },
+  };
+  const family = { ...familyOf("a/parent", [...links, [own, "finetune", "a/parent"]], { known }), root: own };
+  const opened = await pages.open(readyView(family, { focus: own, draft: true, ...draftPlace(family) }));
+  const item = opened.page.locator(`[role=treeitem][data-model="${own}"]`);
+  await item.waitFor({ state: "attached" });
+  assert.equal(await item.getAttribute("aria-selected"), "true");
+  assert.match(
+    (await item.getAttribute("aria-label")) ?? "",
+    /^folder \(this card\), finetune, license mit \(parent: apache-2.0\)/,
+  );
+  assert.equal(await opened.page.locator('[role=treeitem][data-model="a/parent"]').count(), 1);
+  assert.match(
+    (await opened.page.locator("#family-message").textContent()) ?? "",
+    /^600 other models come from a\/parent. Of the 1 that declare a license, 100% changed it. This card changes the license/,
+  );
+  const details = opened.page.locator("aside.details");
+  assert.deepEqual(
+    await details.getByRole("button", { name: /Open on the Hub|Show Family/ }).allTextContents(),
+    [],
+  );
+  assert.deepEqual(await opened.breaches(), []);
+  await opened.close();
 });

@@ -1,11 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { bareModel } from "../../../src/lineage/model";
+import { shortIdsIn } from "../../../src/lineage/repo-id";
 import { cutMiddle, showable } from "../../../src/lineage/showable";
 import { compareTraits } from "../../../webview/family/compare";
 import { readKept } from "../../../webview/family/state";
 import { type Area, fittingZoom, horizontalScale } from "../../../webview/family/tree/camera";
 import { verdictWords } from "../../../webview/family/verdict";
+import { columnsOf, isModelIn } from "../../../webview/kit/grid-rows";
 import { roughly } from "../../../webview/kit/numbers";
 
 test("characters that act instead of showing are shown by their code", () => {
@@ -87,18 +89,20 @@ test("a kept state of any shape is read without trust", () => {
 });
 
 test("the verdict on a license names both, the reason and the section, and how sure it is", () => {
-  assert.deepEqual(verdictWords("gemma", "gemma", "finetune"), {
+  const parent = (license: string | null) => ({ ...bareModel("a/p"), license });
+  const own = (license: string | null) => ({ ...bareModel("a/c"), license });
+  assert.deepEqual(verdictWords(parent("gemma"), own("gemma"), "finetune"), {
     kind: "ok",
     sentence: "This model keeps the parent's license, gemma.",
   });
-  const conflict = verdictWords("gemma", "apache-2.0", "unknown");
+  const conflict = verdictWords(parent("gemma"), own("apache-2.0"), "unknown");
   assert.equal(conflict.kind, "conflict");
   assert.match(
     conflict.sentence,
     /^Possible license conflict: the parent uses gemma, whose use restrictions apply to every derivative \(section 3\.1\); this model declares apache-2\.0\. The relation is not stated/,
   );
-  assert.equal(verdictWords(null, "mit", "finetune").kind, "review");
-  assert.match(verdictWords("other", "\u202Emit", "finetune").sentence, /⟨U\+202E⟩mit/);
+  assert.equal(verdictWords(parent(null), own("mit"), "finetune").kind, "review");
+  assert.match(verdictWords(parent("other"), own("\u202Emit"), "finetune").sentence, /⟨U\+202E⟩mit/);
 });
 
 test("from afar rows fall together while all columns still fit, and near by both grow alike", () => {
@@ -113,4 +117,18 @@ test("from afar rows fall together while all columns still fit, and near by both
     Math.abs(horizontalScale(far, long, 856) * 12_000 - 800) < 1,
     "a chain of 40 fits into the window",
   );
+});
+
+test("only model IDs are links in a table: a column's name decides, and a word without a slash must be a known model", () => {
+  const columns = ["parent_license", "parent", "model_id", "dataset_id", "child"];
+  const rows = [["gemma", "gemma", "google/gemma-2b", "a/data", "gpt2"]];
+  const models = new Set(["gpt2"]);
+  const linked = columnsOf({ columns, rows }).filter((column, at) =>
+    isModelIn(column, rows[0]?.[at] ?? null, models),
+  );
+  assert.deepEqual(
+    linked.map(({ name }) => name),
+    ["model_id", "child"],
+  );
+  assert.deepEqual(shortIdsIn({ columns, rows }, 10), ["gemma", "gpt2"], "the words to look up");
 });

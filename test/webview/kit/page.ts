@@ -44,6 +44,8 @@ export interface OpenOptions {
   /** What the panel answers to calls by name; the others are answered with nothing. */
   readonly answers?: Readonly<Record<string, unknown>>;
   readonly reducedMotion?: boolean;
+  /** The language of the view (de, zh-cn); English if left out. */
+  readonly language?: string;
 }
 
 /** A browser and a server on loopback that opens views until it is closed. */
@@ -130,20 +132,30 @@ function asScript(value: unknown): string {
   return JSON.stringify(value ?? null).replaceAll("<", "\\u003c");
 }
 
+/** What the panel puts into the page for another language than English. */
+function speechMeta(language: string | undefined): string {
+  if (language === undefined) return "";
+  const dictionary: unknown = JSON.parse(
+    readFileSync(join(repoRoot(), `l10n/bundle.l10n.${language}.json`), "utf8"),
+  );
+  const text = JSON.stringify({ language, dictionary }).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+  return `<meta name="speech" content="${text}">\n`;
+}
+
 type Kind = "family" | "query" | "report";
 
 function pageOf(kind: Kind, view: unknown, options: OpenOptions, nonce: string): string {
   const theme = options.theme ?? "dark";
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${options.language ?? "en"}">
 <head>
 <meta charset="utf-8">
-<meta property="csp-nonce" content="${nonce}">
+${speechMeta(options.language)}<meta property="csp-nonce" content="${nonce}">
 <title>${kind}</title>
 <link rel="stylesheet" href="/theme/${theme}.css">
 <link rel="stylesheet" href="/dist/webview.css">
 </head>
-<body class="vscode-${theme}" data-vscode-theme-kind="vscode-${theme}" data-view="${kind}">
+<body class="${theme.startsWith("high-contrast-") ? "vscode-high-contrast " : ""}vscode-${theme}" data-vscode-theme-kind="vscode-${theme}" data-view="${kind}">
 <script nonce="${nonce}">(${playHost.toString()})(${asScript(handedOver(view))}, ${asScript(options.kept)}, ${asScript(options.answers ?? {})});</script>
 ${(kind === "report" ? ["pictures", "report"] : ["webview"]).map(name => `<script nonce="${nonce}" src="/dist/${name}.js"></script>`).join("\n")}
 </body>
@@ -160,7 +172,9 @@ function answerWith(
   return (request, response) => {
     const path = request.url ?? "/";
     const page = pages.get(path);
-    const theme = /^\/theme\/(dark|light|high-contrast)\.css$/.exec(path)?.[1] as Theme | undefined;
+    const theme = /^\/theme\/(dark|light|high-contrast|high-contrast-light)\.css$/.exec(path)?.[1] as
+      | Theme
+      | undefined;
     if (page) {
       const policy = `default-src 'none'; img-src ${page.kind === "report" ? "data:" : "'none'"}; style-src ${origin()} 'nonce-${page.nonce}'; script-src 'nonce-${page.nonce}'`;
       response.writeHead(200, {

@@ -1,8 +1,15 @@
-/** The three kinds of theme that VS Code tells a webview by a class of its body. */
-export type Theme = "dark" | "light" | "high-contrast";
+import { longOnly } from "../../harness/suites/long-runs";
+
+/** The four kinds of theme that VS Code tells a webview by a class of its body. */
+export type Theme = "dark" | "light" | "high-contrast" | "high-contrast-light";
 
 /** All themes, for tests that look at each. */
-export const themes: readonly Theme[] = ["dark", "light", "high-contrast"];
+export const themes: readonly Theme[] = ["dark", "light", "high-contrast", "high-contrast-light"];
+
+/** Options of a test that looks at one theme: `npm test` takes the two that differ most, `npm run test:long` all. */
+export const inTheme = (theme: Theme) => ({
+  skip: theme === "dark" || theme === "high-contrast-light" ? false : longOnly,
+});
 
 const shared = {
   "font-family": '"Segoe WPC", "Segoe UI", system-ui, "Ubuntu", "Droid Sans", sans-serif',
@@ -134,10 +141,51 @@ const highContrast = {
   "charts-purple": "#b180d7",
 };
 
+const highContrastLight: Readonly<Record<string, string>> = {
+  ...highContrast,
+  foreground: "#292929",
+  descriptionForeground: "#292929b3",
+  contrastBorder: "#0f4a85",
+  contrastActiveBorder: "#006bbd",
+  focusBorder: "#006bbd",
+  "editor-background": "#ffffff",
+  "editor-foreground": "#292929",
+  "editorWidget-background": "#ffffff",
+  "editorWarning-foreground": "#895503",
+  "sideBar-background": "#ffffff",
+  "panel-border": "#0f4a85",
+  "textLink-foreground": "#0f4a85",
+  "badge-background": "#0f4a85",
+  "badge-foreground": "#ffffff",
+  "button-background": "#0f4a85",
+  "button-foreground": "#ffffff",
+  "button-border": "#0f4a85",
+  "button-secondaryBackground": "#ffffff",
+  "button-secondaryForeground": "#292929",
+  "input-background": "#ffffff",
+  "input-foreground": "#292929",
+  "input-border": "#0f4a85",
+  "input-placeholderForeground": "#292929b3",
+  "dropdown-background": "#ffffff",
+  "dropdown-foreground": "#292929",
+  "dropdown-border": "#0f4a85",
+  "progressBar-background": "#0f4a85",
+  "tree-indentGuidesStroke": "#a5a5a5",
+  "icon-foreground": "#292929",
+  "charts-foreground": "#292929",
+  "charts-red": "#b5200d",
+  "charts-blue": "#1a85ff",
+  "charts-yellow": "#895503",
+  "charts-orange": "#0f4a85",
+  "charts-green": "#374e06",
+  "charts-purple": "#652d90",
+};
+
 const colors: Readonly<Record<Theme, Readonly<Record<string, string>>>> = {
   dark,
   light,
   "high-contrast": highContrast,
+  "high-contrast-light": highContrastLight,
 };
 
 /** A stylesheet that defines the theme variables as VS Code does, on the root element. */

@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import type { QueryView } from "../../../src/protocol";
 import { violations } from "../kit/axe";
 import { type Pages, startPages } from "../kit/page";
-import { themes } from "../kit/themes";
+import { inTheme, themes } from "../kit/themes";
 
 let pages: Pages;
 
@@ -237,7 +237,7 @@ for (const [name, view, sentence, buttons] of states) {
 }
 
 for (const theme of themes) {
-  test(`axe finds nothing in ${theme}, with rows and in every state`, async () => {
+  test(`axe finds nothing in ${theme}, with rows and in every state`, inTheme(theme), async () => {
     const opened = await pages.openQuery(many, { theme });
     assert.deepEqual(await violations(opened.page), []);
     for (const [name, view] of states) {

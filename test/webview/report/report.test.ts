@@ -33,7 +33,7 @@ async function callsTo(opened: OpenView<ReportView>, name: string): Promise<unkn
 for (const id of analysisIds) {
   test(`every picture of ${id} is drawn with its table behind it, and axe finds nothing`, async () => {
     const view = reportOf(id);
-    const opened = await pages.openReport(view, { theme: themes[id.length % 3] ?? "dark" });
+    const opened = await pages.openReport(view, { theme: themes[id.length % themes.length] ?? "dark" });
     const { page } = opened;
     const drawn = page.locator("section.figure .canvas svg[aria-label]");
     await drawn.first().waitFor();

@@ -1,8 +1,5 @@
-import type { Inks } from "../../kit/theme";
+import type { Inks, Measure } from "../../../src/pictures/family/inks";
 import type { Label } from "./tree-words";
-
-/** Width of a text in px at its natural size. */
-export type Measure = (text: string, bold: boolean) => number;
 
 /** Makes a text measurer for a font: adds up character widths, measuring each character once. */
 export function ruler({ fontFamily, fontSize }: Inks): Measure {

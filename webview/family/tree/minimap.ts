@@ -1,7 +1,7 @@
+import type { Inks } from "../../../src/pictures/family/inks";
+import { isHollow, noInk } from "../../../src/pictures/family/palette";
 import { html } from "../../kit/dom";
-import type { Inks } from "../../kit/theme";
 import { type Area, type Camera, toDrawing } from "./camera";
-import { noInk } from "./palette";
 import type { Scene } from "./tree-scene";
 
 const [width, height] = [150, 104];
@@ -68,7 +68,7 @@ export class Minimap {
       if (x === lastX && Math.abs(y - lastY) * sy < 0.5) continue;
       [lastX, lastY] = [x, y];
       const ink = scene.ink[index] ?? noInk;
-      context.fillStyle = ink === noInk ? inks.soft : (inks.palette[ink] ?? inks.soft);
+      context.fillStyle = isHollow(ink) ? inks.soft : (inks.palette[ink] ?? inks.soft);
       context.fillRect(padding + (x - content.left) * sx, padding + (y - content.top) * sy - 0.5, 5, 1);
     }
   }

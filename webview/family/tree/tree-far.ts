@@ -1,9 +1,9 @@
-import { noInk } from "./palette";
+import { isHollow, noInk, unreadInk } from "../../../src/pictures/family/palette";
 import type { NodePen } from "./tree-nodes";
 
 /** Height of one density row, in px. */
 const step = 2;
-const inkCount = noInk + 1;
+const inkCount = unreadInk + 1;
 /** Longest density bar, in px. */
 const longest = 90;
 const breakRoom = 14;
@@ -62,7 +62,7 @@ export function drawDensity(pen: NodePen): void {
       for (let ink = 0; ink < inkCount; ink++) {
         const n = counts[line * inkCount + ink] ?? 0;
         if (n === 0) continue;
-        context.fillStyle = ink === noInk ? inks.stroke : (inks.palette[ink] ?? inks.soft);
+        context.fillStyle = isHollow(ink) ? inks.stroke : (inks.palette[ink] ?? inks.soft);
         context.fillRect(left, line * step, n * unit, step);
         left += n * unit;
       }

@@ -1,7 +1,8 @@
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
-import { barWidth, type FittedLabel, fitLabel, type Measure } from "./boxes";
+import type { Measure } from "../../../src/pictures/family/inks";
+import { unreadInk } from "../../../src/pictures/family/palette";
+import { barWidth, type FittedLabel, fitLabel } from "./boxes";
 import { type Camera, toScreen } from "./camera";
-import { noInk } from "./palette";
 import { breakRoom, busInset } from "./tree-links";
 import type { NodePen } from "./tree-nodes";
 import { isFocus, type Scene, sideOfNode } from "./tree-scene";
@@ -147,7 +148,7 @@ function bar(pen: NodePen, { index, x, y, fitted, size }: DrawnLabel): void {
   const { context, inks, scene } = pen;
   const item = scene.layout.nodes[index]?.item;
   if (item?.kind !== "stub") return;
-  const byInk = new Array<number>(noInk + 1).fill(0);
+  const byInk = new Array<number>(unreadInk + 1).fill(0);
   for (const [value, models] of item.values) {
     const ink = scene.palette.inkOf(value);
     byInk[ink] = (byInk[ink] ?? 0) + models;

@@ -2,10 +2,10 @@ import type { Relation } from "../../../src/lineage/model";
 import type { TreeNode } from "../../../src/lineage/tree/family-tree";
 import { modelKey } from "../../../src/lineage/tree/folding";
 import type { CrossLink, PlacedNode } from "../../../src/lineage/tree/layout";
-import type { Pen } from "../../kit/svg-context";
-import type { Inks } from "../../kit/theme";
+import type { Inks } from "../../../src/pictures/family/inks";
+import { dashes } from "../../../src/pictures/family/palette";
+import type { Pen } from "../../../src/pictures/svg-context";
 import { type Camera, toScreen } from "./camera";
-import { dashes } from "./palette";
 import { type Bus, type Scene, sideOfNode } from "./tree-scene";
 
 /** Settings for drawing lines. */

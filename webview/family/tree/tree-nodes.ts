@@ -1,8 +1,8 @@
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
-import { type Pen, writtenPath } from "../../kit/svg-context";
-import type { Inks } from "../../kit/theme";
+import type { Inks } from "../../../src/pictures/family/inks";
+import { isHollow, noInk, outline, type Shape, unreadInk } from "../../../src/pictures/family/palette";
+import { type Pen, writtenPath } from "../../../src/pictures/svg-context";
 import { type Camera, toScreen } from "./camera";
-import { noInk, outline, type Shape } from "./palette";
 import { isFocus, type Scene } from "./tree-scene";
 
 /** Settings for drawing shapes. */
@@ -49,8 +49,8 @@ function drawDots(pen: NodePen, indexes: readonly number[]): void {
     const radius = radiusOf(pen, index);
     const { x, y } = toScreen(camera, node.x, node.y);
     const ink = scene.ink[index] ?? noInk;
-    context.fillStyle = ink === noInk ? inks.soft : (inks.palette[ink] ?? inks.soft);
-    context.globalAlpha = scene.pale[index] ? 0.35 : ink === noInk ? 0.6 : 1;
+    context.fillStyle = isHollow(ink) ? inks.soft : (inks.palette[ink] ?? inks.soft);
+    context.globalAlpha = scene.pale[index] ? 0.35 : isHollow(ink) ? 0.6 : 1;
     context.fillRect(x - radius, y - radius, 2 * radius, 2 * radius);
   }
   context.globalAlpha = 1;
@@ -68,10 +68,10 @@ function drawShape(pen: NodePen, index: number): void {
   const path = pathOf(scene.shape[index] ?? "unknown");
   context.fillStyle = inks.palette[ink] ?? inks.soft;
   context.fill(path, "evenodd");
-  if (ink === noInk || isMissing(node)) {
+  if (isHollow(ink) || isMissing(node)) {
     context.strokeStyle = isMissing(node) ? inks.warn : inks.soft;
     context.lineWidth = 1.4 / size;
-    context.setLineDash(isMissing(node) ? [2.5, 2] : []);
+    context.setLineDash(isMissing(node) || ink === unreadInk ? [2.5, 2] : []);
     context.stroke(path);
     context.setLineDash([]);
   }

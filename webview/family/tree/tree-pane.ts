@@ -14,15 +14,15 @@ import {
   type Visible,
 } from "../../../src/lineage/tree/folding";
 import { type Horizontal, type Layout, layOut, type PlacedNode } from "../../../src/lineage/tree/layout";
+import type { Inks, Measure } from "../../../src/pictures/family/inks";
+import type { Palette } from "../../../src/pictures/family/palette";
 import { html, setAttributes } from "../../kit/dom";
-import { drawPage } from "../../kit/page-picture";
 import type { SavedPicture } from "../../kit/picture";
-import { type Inks, readInks } from "../../kit/theme";
-import { type Measure, naturalWidth, ruler } from "./boxes";
+import { readInks } from "../../kit/theme";
+import { naturalWidth, ruler } from "./boxes";
 import { margin, toScreen } from "./camera";
 import { type Hit, Hits } from "./hits";
 import { Minimap } from "./minimap";
-import type { Palette } from "./palette";
 import { breakRoom } from "./tree-links";
 import { drawPicture, type Look, type Picture } from "./tree-picture";
 import { type Scene, type SizeBy, sceneOf } from "./tree-scene";
@@ -124,7 +124,7 @@ export class TreePane {
     this.#measure = measure;
     const began = performance.now();
     const read = palette.readChange;
-    const folded = fold(tree, open, { read, shown: filtered?.shown ?? null });
+    const folded = fold(tree, open, { read, groupOf: palette.valueOf, shown: filtered?.shown ?? null });
     const widthOf = (item: Visible) => {
       const bold = item.kind === "model" && item.node.side === "focus";
       const width = naturalWidth(labelOf(tree, item, read, palette.trait), bold, measure);
@@ -188,6 +188,11 @@ export class TreePane {
     this.#paint();
     this.#showTwins();
     if (take) this.#twins.focus(key);
+  }
+
+  /** Moves the keyboard to the current node without moving the picture. */
+  enter(): void {
+    if (this.#current !== null) this.#twins.focus(this.#current);
   }
 
   #place(before: Scene | null, scene: Scene, anchor: string | null, sight: Sight | null): void {
@@ -264,24 +269,18 @@ export class TreePane {
     return { inks, measure, camera, row, attention, selected: drawn.selected, path: this.#path };
   }
 
-  /** The visible picture for saving, without pointer effects, plus the legend below; null before the first. */
-  picture(title: string, legend: HTMLElement): SavedPicture | null {
+  /** The visible picture for saving, without pointer effects; null before the first. */
+  picture(title: string): SavedPicture | null {
     const { camera } = this.viewport;
     const [scene, drawn] = [this.#scene, this.#drawn];
     if (!scene || !drawn || camera.width === 0) return null;
     const look = this.#look(scene, drawn);
-    const below = legend.getBoundingClientRect();
     const still = { ...look, attention: { ...look.attention, hovered: -1 } };
     return {
       title,
       width: camera.width,
-      height: camera.height + below.height + 16,
-      draw: pen => {
-        drawPicture(pen, scene, still);
-        pen.fillStyle = look.inks.background;
-        pen.fillRect(0, camera.height, camera.width, below.height + 16);
-        drawPage(pen, legend, { x: 8 - below.left, y: camera.height + 8 - below.top });
-      },
+      height: camera.height,
+      draw: pen => void drawPicture(pen, scene, still),
     };
   }
 

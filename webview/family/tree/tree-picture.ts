@@ -1,8 +1,8 @@
 import type { TreeNode } from "../../../src/lineage/tree/family-tree";
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
-import type { Pen } from "../../kit/svg-context";
-import type { Inks } from "../../kit/theme";
-import type { Measure } from "./boxes";
+import type { Inks, Measure } from "../../../src/pictures/family/inks";
+import type { Pen } from "../../../src/pictures/svg-context";
+import { t } from "../../../src/words/words";
 import type { Camera } from "./camera";
 import { drawDensity } from "./tree-far";
 import {
@@ -94,7 +94,7 @@ function drawAxisNames({ context, inks, scene, camera }: NodePen, measure: Measu
   context.fillStyle = inks.soft;
   context.textBaseline = "middle";
   let free = Number.NEGATIVE_INFINITY;
-  const undated = time.undated === null ? [] : [{ x: time.undated, name: "date unknown" }];
+  const undated = time.undated === null ? [] : [{ x: time.undated, name: t`date unknown` }];
   for (const { x, name } of [...undated, ...time.ticks]) {
     const at = x * camera.kx + camera.x;
     if (at < free) continue;

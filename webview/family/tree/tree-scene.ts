@@ -2,7 +2,7 @@ import type { Model } from "../../../src/lineage/model";
 import type { FamilyTree } from "../../../src/lineage/tree/family-tree";
 import { sideOf } from "../../../src/lineage/tree/folding";
 import type { Layout, PlacedNode } from "../../../src/lineage/tree/layout";
-import { type Palette, type Shape, shapeOf } from "./palette";
+import { type Palette, type Shape, shapeOf } from "../../../src/pictures/family/palette";
 import { type Label, labelOf } from "./tree-words";
 
 /** The model count that scales its shape. */

@@ -1,4 +1,5 @@
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
+import { t } from "../../../src/words/words";
 import { html, setAttributes, setChildren } from "../../kit/dom";
 import type { Camera } from "./camera";
 import type { DrawnLabel } from "./tree-labels";
@@ -20,7 +21,7 @@ const mostTwins = 160;
  * and its neighbors. They lie invisibly over their pictures and show the keyboard focus.
  */
 export class Twins {
-  readonly element = html("div", { class: "twins", role: "tree", "aria-label": "Family tree" });
+  readonly element = html("div", { class: "twins", role: "tree", "aria-label": t`Family tree` });
   readonly #items = new Map<string, HTMLElement>();
   readonly #entered: (key: string) => void;
 
@@ -42,7 +43,7 @@ export class Twins {
     const { scene, busy } = look;
     setAttributes(this.element, {
       "aria-busy": String(busy),
-      "aria-label": `Family tree of ${scene.tree.focus.id}`,
+      "aria-label": t`Family tree of ${scene.tree.focus.id}`,
     });
     const boxes = new Map<number, DrawnLabel | null>();
     for (const label of labels.slice(0, mostTwins)) boxes.set(label.index, label);
@@ -72,7 +73,7 @@ export class Twins {
   clear(busy: boolean): void {
     this.#items.clear();
     setChildren(this.element, []);
-    setAttributes(this.element, { "aria-busy": String(busy), "aria-label": "Family tree" });
+    setAttributes(this.element, { "aria-busy": String(busy), "aria-label": t`Family tree` });
   }
 
   /** Moves keyboard focus to a displayed node. */

@@ -1,5 +1,8 @@
+import { count, grouped, nounFor } from "../../../src/lineage/in-words";
 import { type Model, type Relation, type RelationCounts, relations } from "../../../src/lineage/model";
 import { cutMiddle, showable } from "../../../src/lineage/showable";
+import { notRead } from "../../../src/lineage/trait-value";
+import { licenseText } from "../../../src/lineage/traits/trait-change";
 import {
   changeToward,
   edgeToward,
@@ -11,16 +14,19 @@ import {
 } from "../../../src/lineage/tree/family-tree";
 import type { Visible, VisibleStub } from "../../../src/lineage/tree/folding";
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
-import { count, roughly } from "../../kit/numbers";
+import { countable, english, phrase, t } from "../../../src/words/words";
+import { roughly } from "../../kit/numbers";
 
 /** The singular and plural name for models of each relation. */
-const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = {
-  finetune: ["finetune", "finetunes"],
-  adapter: ["adapter", "adapters"],
-  merge: ["merge", "merges"],
-  quantized: ["quantized", "quantized"],
-  unknown: ["model with unknown relation", "models with unknown relation"],
-};
+const nouns: Readonly<Record<Relation, readonly [one: string, many: string]>> = countable(
+  english({
+    finetune: ["finetune", "finetunes"],
+    adapter: ["adapter", "adapters"],
+    merge: ["merge", "merges"],
+    quantized: ["quantized", "quantized"],
+    unknown: ["model with unknown relation", "models with unknown relation"],
+  }),
+);
 
 /** Text for a group: "3 finetunes", "1 model with unknown relation". */
 export function ofRelation(n: number, relation: Relation): string {
@@ -29,12 +35,12 @@ export function ofRelation(n: number, relation: Relation): string {
 
 /** Text for a folded group: "+212 quantized", "+53 parents (merge)", "+162 more quantized". */
 export function stubText(stub: VisibleStub): string {
-  const more = stub.drawn > 0 ? " more" : "";
-  const number = `+${stub.hidden.toLocaleString("en-US")}${more}`;
-  if (!stub.joined) return `${number} through a cycle`;
-  if (stub.side === "left") return `${number} parents (${stub.relation})`;
-  const plain = stub.hidden === 1 ? "model" : "models";
-  return `${number} ${stub.relation === "unknown" ? plain : nouns[stub.relation][stub.hidden === 1 ? 0 : 1]}`;
+  const hidden = grouped(stub.hidden);
+  const number = stub.drawn > 0 ? t`+${hidden} more` : `+${hidden}`;
+  if (!stub.joined) return t`${number} through a cycle`;
+  if (stub.side === "left") return `${number} ${nounFor(stub.hidden, "parent")} (${phrase(stub.relation)})`;
+  const [one, many] = stub.relation === "unknown" ? (["model"] as const) : nouns[stub.relation];
+  return `${number} ${nounFor(stub.hidden, one, many)}`;
 }
 
 /** The other parents of a merge that are not drawn because they are outside this family or missing. */
@@ -50,51 +56,58 @@ export interface ShownTrait {
 }
 
 function licenseWords(tree: FamilyTree, node: TreeNode): string {
-  const license = node.model?.license;
-  if (!license) return "license not declared";
+  if (node.model?.unread) return t`not read`;
+  const license = node.model && licenseText(node.model);
+  if (!license) return t`license not declared`;
   const [edge] = tree.parentsOf.get(node.id) ?? [];
   const toward = node.side === "descendant" ? edgeToward(tree, node) : (edge ?? null);
   const change = toward && licenseChange(tree, toward);
-  return change ? `license ${license} (parent: ${change.from})` : `license ${license}`;
+  return change ? t`license ${license} (parent: ${change.from})` : t`license ${license}`;
 }
 
 function traitWords(shown: ShownTrait, model: Model): string {
   const value = shown.valueOf(model);
   const { trait } = shown;
-  return trait === "license" || value === null ? "" : `${trait} ${cutMiddle(value, 60)}`;
+  return trait === "license" || value === null || value === notRead
+    ? ""
+    : `${phrase(trait)} ${cutMiddle(value, 60)}`;
 }
 
 /** The full screen reader label of a model. */
 export function modelWords(tree: FamilyTree, node: TreeNode, shown: ShownTrait): string {
   const parts = [node.id];
-  if (node.side === "focus") parts.push("focused model");
-  if (node.side === "ancestor") parts.push(`ancestor of ${tree.focus.id}`);
+  if (node.side === "focus") parts.push(t`focused model`);
+  if (node.side === "ancestor") parts.push(t`ancestor of ${tree.focus.id}`);
   if (node.model === null)
-    return showable([...parts, "missing: declared as a parent but not visible on the Hub"].join(", "));
+    return showable([...parts, t`missing: declared as a parent but not visible on the Hub`].join(", "));
   if (node.side === "descendant")
-    parts.push(node.relation === "unknown" ? "unknown relation" : (node.relation ?? ""));
-  if (!node.joined) parts.push("through a cycle");
+    parts.push(node.relation === "unknown" ? t`unknown relation` : phrase(node.relation ?? ""));
+  if (!node.joined) parts.push(t`through a cycle`);
   parts.push(licenseWords(tree, node));
   const value = traitWords(shown, node.model);
   if (value !== "") parts.push(value);
-  if (node.model.downloads !== null) parts.push(`${roughly(node.model.downloads)} downloads`);
+  if (node.model.downloads !== null)
+    parts.push(`${roughly(node.model.downloads)} ${nounFor(node.model.downloads, "download")}`);
   const children = tree.childrenOf.get(node.id)?.length ?? 0;
   const unread = tree.unchecked.has(node.id);
   if (children > 0 || !unread) parts.push(count(children, "child", "children"));
-  if (unread) parts.push("children not listed yet");
+  if (unread) parts.push(t`children not listed yet`);
   const others = otherParents(tree, node).length;
   if (others > 0) parts.push(count(others, "parent outside this family", "parents outside this family"));
   const cycle = tree.cycles.get(node.id)?.length ?? 0;
-  if (cycle > 0) parts.push(cycle === 1 ? "names itself as its parent" : "part of a cycle");
+  if (cycle > 0) parts.push(cycle === 1 ? t`names itself as its parent` : t`part of a cycle`);
   return showable(parts.join(", "));
 }
 
 /** The screen reader label of a stub. */
 export function stubWords(stub: VisibleStub, trait: string): string {
-  const kin = stub.side === "left" ? "parents" : "children";
-  const changed =
-    stub.changes > 0 ? `, ${stub.changes.toLocaleString("en-US")} with a different ${trait}` : "";
-  return showable(`${stubText(stub)}${changed}, folded ${kin} of ${stub.holder.id}`);
+  const changed = stub.changes > 0 ? t`, ${grouped(stub.changes)} with a different ${phrase(trait)}` : "";
+  const whole = stubText(stub) + changed;
+  return showable(
+    stub.side === "left"
+      ? t`${whole}, folded parents of ${stub.holder.id}`
+      : t`${whole}, folded children of ${stub.holder.id}`,
+  );
 }
 
 /** A node's tooltip: its full name, what changed, and any parents not drawn. */
@@ -103,8 +116,8 @@ export function nodeTitle(tree: FamilyTree, { item, change }: PlacedNode, trait:
   const others = otherParents(tree, item.node);
   const lines = [
     item.node.id,
-    ...(change ? [`${trait} changes here: ${change.from} → ${change.to}`] : []),
-    ...(others.length > 0 ? [`Other parents: ${others.slice(0, 20).join(", ")}`] : []),
+    ...(change ? [t`${phrase(trait)} changes here: ${change.from} → ${change.to}`] : []),
+    ...(others.length > 0 ? [t`Other parents: ${others.slice(0, 20).join(", ")}`] : []),
   ];
   return lines.map(showable).join("\n");
 }
@@ -136,9 +149,9 @@ function handleText(counts: RelationCounts): string {
   const [first, ...others] = groups;
   if (first === undefined) return "−";
   const rest = others.reduce((sum, { n }) => sum + n, 0);
-  const noun = first.relation === "unknown" ? "" : ` ${nouns[first.relation][first.n === 1 ? 0 : 1]}`;
-  const more = rest > 0 ? `, +${rest.toLocaleString("en-US")} more` : "";
-  return `+${first.n.toLocaleString("en-US")}${noun}${more}`;
+  const noun = first.relation === "unknown" ? "" : ` ${nounFor(first.n, ...nouns[first.relation])}`;
+  const more = rest > 0 ? t`, +${grouped(rest)} more` : "";
+  return `+${grouped(first.n)}${noun}${more}`;
 }
 
 function changeNote(tree: FamilyTree, node: TreeNode, read: ReadValue): string {
@@ -153,10 +166,17 @@ function changeNote(tree: FamilyTree, node: TreeNode, read: ReadValue): string {
   return change ? showable(`${cutMiddle(change.from, 24)} → ${cutMiddle(change.to, 24)}`) : "";
 }
 
+/** How many of a folded group change the trait; empty for none. */
+function changesNote(changes: number, trait: string): string {
+  if (changes === 0) return "";
+  const name = phrase(trait);
+  return changes === 1 ? t`1 changes the ${name}` : t`${grouped(changes)} change the ${name}`;
+}
+
 /** The label of anything drawn; `read` and `trait` define the trait whose changes are shown. */
 export function labelOf(tree: FamilyTree, item: Visible, read: ReadValue, trait: string): Label {
   if (item.kind === "stub") {
-    const note = item.changes > 0 ? count(item.changes, `changes the ${trait}`, `change the ${trait}`) : "";
+    const note = changesNote(item.changes, trait);
     return { owner: "", name: stubText(item), note, handle: "", shortHandle: "", isGroup: true };
   }
   const { node } = item;
@@ -165,10 +185,10 @@ export function labelOf(tree: FamilyTree, item: Visible, read: ReadValue, trait:
   const others = otherParents(tree, node).length;
   const cycle = tree.cycles.get(node.id);
   const notes = [
-    node.model === null ? "missing" : "",
+    node.model === null ? t`missing` : node.model.unread ? t`not read` : "",
     changeNote(tree, node, read),
-    cycle === undefined ? "" : cycle.length === 1 ? "↻ own parent" : "↻ cycle",
-    others > 0 ? `+${others.toLocaleString("en-US")} ${others === 1 ? "parent" : "parents"} outside` : "",
+    cycle === undefined ? "" : cycle.length === 1 ? t`↻ own parent` : t`↻ cycle`,
+    others > 0 ? t`+${count(others, "parent")} outside` : "",
   ];
   const folded = item.count > 0 && !item.open;
   const open = item.count > 0 ? "−" : "";
@@ -177,7 +197,24 @@ export function labelOf(tree: FamilyTree, item: Visible, read: ReadValue, trait:
     name: id.slice(slash),
     note: notes.filter(Boolean).join(" · "),
     handle: folded ? handleText(item.closed) : open,
-    shortHandle: folded ? `+${item.count.toLocaleString("en-US")}` : open,
+    shortHandle: folded ? `+${grouped(item.count)}` : open,
     isGroup: false,
   };
+}
+
+/** What a tree leaves out: numbers of folded models, of models hidden by a filter, and of lines. Empty if nothing. */
+export function leftOutWords(left: {
+  readonly folded: number;
+  readonly filtered: number;
+  readonly hiddenLines: number;
+}): string {
+  const { folded, filtered, hiddenLines } = left;
+  const parts = [
+    folded > 0 ? t`${grouped(folded)} folded` : "",
+    filtered > 0 ? t`${grouped(filtered)} hidden by filter` : "",
+    hiddenLines > 0
+      ? t`${count(hiddenLines, "line")} from other parents not drawn; select a model to see its lines`
+      : "",
+  ];
+  return parts.filter(Boolean).join(" · ");
 }

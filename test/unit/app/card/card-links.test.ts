@@ -8,7 +8,7 @@ const links = (text: string) =>
     ({ range, url, what }) => `${text.slice(range.start, range.end)} → ${url} (${what})`,
   );
 
-test("models and datasets lead to their pages, without their quotes", () => {
+test("models and datasets link to their pages, without their quotes", () => {
   const text = `---
 base_model: ["a/b", gpt2]
 new_version: 'a/c'
@@ -27,6 +27,6 @@ license: mit
   ]);
 });
 
-test("a card of thousands of ids has two hundred links", () => {
+test("a card with thousands of IDs gets two hundred links", () => {
   assert.equal(links(`---\ndatasets:\n${"- a/b\n".repeat(5_000)}---\n`).length, 200);
 });

@@ -43,7 +43,7 @@ function noted(parts: Partial<CheckParts<number>> = {}): { did: string[]; parts:
   };
 }
 
-test("every card is shown once, after the models that it names were asked for, each of them once", async () => {
+test("every card is shown once, after each model that it names has been requested once", async () => {
   const { did, parts } = noted();
   const summary = await checkCards(parts);
   assert.deepEqual(summary, {
@@ -67,7 +67,7 @@ test("every card is shown once, after the models that it names were asked for, e
   );
 });
 
-test("a Hub that cannot be reached is given up at once, and the cards are checked without it", async () => {
+test("an unreachable Hub is given up at once, and the cards are checked without it", async () => {
   const gone = new HubError("unreachable", "The Hub cannot be reached.");
   let asked = 0;
   const { parts } = noted({
@@ -81,7 +81,7 @@ test("a Hub that cannot be reached is given up at once, and the cards are checke
   assert.deepEqual([summary.cards, summary.unanswered, summary.failure], [100, 101, gone]);
 });
 
-test("one model that fails leaves the others to be read", async () => {
+test("the other models are read if one fails", async () => {
   const late = new HubError("timeout", "The Hub did not answer in time.");
   const { parts } = noted({
     read: async id => {
@@ -92,7 +92,7 @@ test("one model that fails leaves the others to be read", async () => {
   assert.deepEqual([summary.cards, summary.unanswered, summary.failure], [100, 1, late]);
 });
 
-test("stopping keeps what was shown and asks for nothing more", async () => {
+test("stopping keeps what was shown and requests nothing more", async () => {
   let steps = 0;
   const { did, parts } = noted({ pause: async () => ++steps < 60 });
   const summary = await checkCards(parts);

@@ -52,7 +52,7 @@ function taken(line: string, label: string, around: Partial<CardAround> = {}): s
   return plain.slice(0, cursor.range.start) + offer.newText + plain.slice(cursor.range.end);
 }
 
-test("licenses come in the order of what the parents allow, their own first, a conflict said", () => {
+test("licenses are ordered by what the parents allow, the parents' own first, and conflicts are marked", () => {
   const all = offers("license: ‸", { parents: [gemma] });
   assert.equal(all.length, 83);
   assert.deepEqual(
@@ -73,13 +73,13 @@ test("licenses come in the order of what the parents allow, their own first, a c
   );
 });
 
-test("of parents that exclude each other, no license comes first as the own one of either", () => {
+test("if parents exclude each other, neither one's license comes first", () => {
   const gpl: Model = { ...bareModel("a/gpl"), license: "gpl-3.0" };
   const [first] = offers("license: ‸", { parents: [gemma, gpl] });
   assert.notEqual(first?.label, "gemma");
 });
 
-test("words replace the whole word at the cursor, with the space and the quotes that they need", () => {
+test("a completion replaces the whole word at the cursor, and adds any space and quotes it needs", () => {
   assert.match(taken("language:‸", "en"), /^language: en$/m);
   assert.match(taken("language: [en, d‸xx]", "de"), /^language: \[en, de\]$/m);
   assert.match(taken("language:\n-‸", "fr"), /^- fr$/m);
@@ -89,7 +89,7 @@ test("words replace the whole word at the cursor, with the space and the quotes 
   assert.match(taken("base_model_relation:‸", "adapter"), /^base_model_relation: adapter$/m);
 });
 
-test("the parents' words come first, also those that no list has, and what stands there already is left out", () => {
+test("the parents' words come first, even unlisted ones, and values already present are left out", () => {
   const parents = [gemma];
   const languages = offers("language: ‸", { parents, values: new Set(["no"]) });
   assert.deepEqual(labels(languages).slice(0, 1), ["en"]);
@@ -99,7 +99,7 @@ test("the parents' words come first, also those that no list has, and what stand
   assert.deepEqual(labels(offers("datasets: ‸", { parents })), ["lab/talk"]);
 });
 
-test("the keys that are missing are offered with what their value needs", () => {
+test("missing keys are offered with what their values need", () => {
   const around = { keys: new Set(["base_model", "license"]) };
   const keys = offers("‸", around);
   assert.deepEqual(
@@ -118,7 +118,7 @@ test("the keys that are missing are offered with what their value needs", () => 
   assert.equal(keys.find(({ label }) => label === "pipeline_tag")?.opensValues, true);
 });
 
-test("every offer of every field with words gives front matter that reads as that word", () => {
+test("every completion of every field gives front matter that reads as the completed word", () => {
   for (const { key, vocabulary } of cardFields) {
     if (vocabulary === undefined) continue;
     for (const { label } of offers(`${key}: ‸`)) {
@@ -128,7 +128,7 @@ test("every offer of every field with words gives front matter that reads as tha
   }
 });
 
-test("ids complete the models' and the datasets' fields, and quote what YAML would read as something else", () => {
+test("IDs complete the fields for models and datasets, quoted if YAML would read them as something else", () => {
   const wanted = (line: string) => idsWanted(cursorIn(card(line)).cursor);
   assert.deepEqual(["new_version: ‸", "datasets: ‸", "license: ‸", "base‸"].map(wanted), [
     "models",
@@ -144,11 +144,11 @@ test("ids complete the models' and the datasets' fields, and quote what YAML wou
   );
 });
 
-test("a field of no list, and one of objects, has no offers", () => {
+test("fields without a vocabulary and fields of objects have no completions", () => {
   for (const line of ["license_name: ‸", "unheard: ‸", "model_name: ‸"]) assert.deepEqual(offers(line), []);
 });
 
-test("between quotes, only what quotes hold as it is is offered; without them, the rest is quoted", () => {
+test("inside quotes, only words that need no escaping are offered; outside, words are quoted as needed", () => {
   const odd: Model = { ...gemma, task: "it's", languages: ['a"b', "a\\b", "a\nb", "en"] };
   const around = { parents: [odd] };
   const inherited = (line: string) =>

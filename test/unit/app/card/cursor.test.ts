@@ -51,14 +51,14 @@ const cases: readonly (readonly [string, string | null])[] = [
 ];
 
 for (const [text, expected] of cases) {
-  test(`what the cursor is about in ${JSON.stringify(text.replace(/^---\n/, ""))}`, () => {
+  test(`the cursor finds its subject in ${JSON.stringify(text.replace(/^---\n/, ""))}`, () => {
     assert.equal(at(text), expected);
     assert.equal(at(text.replaceAll("\n", "\r\n")), expected, "with carriage returns");
     assert.equal(at(`\uFEFF${text}`), expected, "with a byte order mark");
   });
 }
 
-test("a list of ten thousand items has an owner only as far as it is looked for", () => {
+test("the key of a long list is found only within the search limit", () => {
   const items = Array.from({ length: 10_000 }, () => "- a/b");
   assert.equal(at(card("base_model:", ...items, "- ‸")), null);
   assert.equal(at(card("base_model:", ...items.slice(0, 1_000), "- ‸")), 'value base_model "" ""');

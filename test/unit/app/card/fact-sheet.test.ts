@@ -2,15 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ageInWords } from "../../../../src/app/age";
 import {
+  type BesideCard,
   childrenKnown,
   compact,
   factSheet,
   modelInWords,
   mutations,
+  parentsInWords,
 } from "../../../../src/app/card/fact-sheet";
 import type { ModelEntry } from "../../../../src/app/ports/index-port";
 import type { DeclaredTraits } from "../../../../src/card/card";
-import { bareModel } from "../../../../src/lineage/model";
+import { bareModel, type Relation } from "../../../../src/lineage/model";
+import { draftModel } from "../../../../src/lineage/traits/laid-card";
 
 const now = Date.UTC(2026, 0, 2);
 const parent: ModelEntry = {
@@ -41,7 +44,13 @@ const silent: DeclaredTraits = {
   datasets: [],
 };
 
-test("a sheet says of each trait whether the card kept, changed, lost or gained it", () => {
+const beside = (traits: DeclaredTraits, relation: Relation): BesideCard => ({
+  model: draftModel("me/card", traits),
+  onHub: null,
+  relation,
+});
+
+test("the sheet says whether the card kept, changed, lost, or gained each trait", () => {
   const traits = {
     ...silent,
     license: "gemma",
@@ -49,12 +58,12 @@ test("a sheet says of each trait whether the card kept, changed, lost or gained 
     task: "text-generation",
     datasets: ["a/b"],
   };
-  const { rows } = factSheet(parent, { traits, relation: "finetune" }, now);
+  const { rows } = factSheet(parent, beside(traits, "finetune"), now);
   assert.deepEqual(
     rows.map(row => [row.trait, row.change]),
     [
       ["license", "kept"],
-      ["languages", "changed"],
+      ["languages", "lost"],
       ["task", "kept"],
       ["library", "lost"],
       ["datasets", "gained"],
@@ -62,15 +71,15 @@ test("a sheet says of each trait whether the card kept, changed, lost or gained 
   );
 });
 
-test("a license that the parent's does not allow is a possible conflict, another change is just that", () => {
+test("a license that the parent's license does not allow is a possible conflict; other changes are just changes", () => {
   const change = (license: string): unknown =>
-    factSheet(parent, { traits: { ...silent, license }, relation: "finetune" }, now).rows[0]?.change;
+    factSheet(parent, beside({ ...silent, license }, "finetune"), now).rows[0]?.change;
   assert.equal(change("apache-2.0"), "possible conflict");
   assert.equal(change("llama2"), "changed");
 });
 
-test("figures name children, downloads, likes, parameters, gating and age", () => {
-  const { figures } = factSheet(parent, { traits: silent, relation: "unknown" }, now);
+test("figures include children, downloads, likes, parameters, gating, and age", () => {
+  const { figures } = factSheet(parent, beside(silent, "unknown"), now);
   assert.deepEqual(figures, [
     "1,000 children",
     "1.23 M downloads a month",
@@ -81,18 +90,18 @@ test("figures name children, downloads, likes, parameters, gating and age", () =
   ]);
 });
 
-test("a list of children that was read to its end counts more than the Hub's own figure; neither is unknown, not 0", () => {
+test("a complete list of children takes precedence over the Hub's count; with neither, the number is unknown, not 0", () => {
   assert.equal(childrenKnown(parent), 1000);
   assert.equal(childrenKnown({ ...parent, childrenAt: now }), 2);
   assert.equal(childrenKnown({ ...parent, model: { ...parent.model, childCounts: null } }), null);
 });
 
-test("mutations name what differs where both sides say something", () => {
+test("mutations name what differs if both sides have a value", () => {
   const child = { ...parent.model, license: "mit", task: null, languages: ["de", "en"] };
   assert.deepEqual(mutations(parent.model, child), ["license: gemma → mit"]);
 });
 
-test("a model in a few words states what it says of itself, and how old that is", () => {
+test("the short description of a model gives its own facts and their age", () => {
   const words = "gemma · text-generation · transformers · de, en · 1,000 children · 1.23 M downloads a month";
   assert.equal(modelInWords(parent, now), `${words} · 1 like · 2.51 B parameters · gated · read 3 hours ago`);
   assert.equal(
@@ -102,7 +111,7 @@ test("a model in a few words states what it says of itself, and how old that is"
   );
 });
 
-test("numbers and ages in words", () => {
+test("numbers and ages are written in words", () => {
   assert.deepEqual([0, 999, 1000, 12_345, 7_241_781_248].map(compact), [
     "0",
     "999",
@@ -124,4 +133,11 @@ test("numbers and ages in words", () => {
   assert.equal(ageInWords(now + 5000, now), "just now", "a clock that was set back");
   for (const at of [Date.UTC(2099, 0, 1), now + 3_600_000, 0])
     assert.equal(ageInWords(at, now), "at an unknown time", "a wrong clock");
+});
+
+test("the parents of a card that declares more than are read are both counted", () => {
+  assert.equal(parentsInWords(0, 0), "no parent");
+  assert.equal(parentsInWords(1, 0), "1 parent");
+  assert.equal(parentsInWords(300, 0), "300 parents");
+  assert.equal(parentsInWords(300, 25_700), "300 of 26,000 parents");
 });

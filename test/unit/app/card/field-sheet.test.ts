@@ -12,7 +12,7 @@ function sheetAt(text: string, parents: readonly Model[] = []) {
   return field && fieldSheet(field, parents);
 }
 
-test("a field is found by its key and by its value, and nothing is said of a key that the Hub does not have", () => {
+test("a field is found by its key or its value, and a key unknown to the Hub has no sheet", () => {
   assert.equal(sheetAt("---\nlice‸nse: mit\n---\n")?.key, "license");
   assert.equal(sheetAt("---\nlicense: mi‸t\n---\n")?.key, "license");
   assert.equal(sheetAt("---\nlanguage:\n- en\n- d‸e\n---\n")?.key, "language");
@@ -20,7 +20,7 @@ test("a field is found by its key and by its value, and nothing is said of a key
   assert.equal(sheetAt("---\nlicense: mit\n---\nte‸xt"), null);
 });
 
-test("a license is named with what it asks for, beside the parents'", () => {
+test("a license is shown with its requirements, next to the parents' licenses", () => {
   const sheet = sheetAt("---\nlicense: Apa‸che-2.0\n---\n", [gemma, bareModel("a/silent")]);
   assert.match(
     sheet?.own[0] ?? "",
@@ -36,11 +36,11 @@ test("a license is named with what it asks for, beside the parents'", () => {
 test("codes and relations are spelled out", () => {
   assert.deepEqual(sheetAt("---\nlanguage: [en, d‸e, xx]\n---\n")?.own, ["en: English · de: German"]);
   const relation = sheetAt("---\nbase_model_relation: adap‸ter\n---\n", [gemma]);
-  assert.equal(relation?.allowed, "One of finetune, adapter, merge and quantized.");
+  assert.equal(relation?.allowed, "One of finetune, adapter, merge, and quantized.");
   assert.equal(relation?.parents, null);
 });
 
-test("every field has a meaning and says what it may hold", () => {
+test("every field has a description and says what values it takes", () => {
   for (const { key } of cardFields) {
     const sheet = sheetAt(`---\n${key}‸: x\n---\n`);
     assert.ok(sheet && sheet.meaning.length > 20 && /\w\.$/.test(sheet.allowed), key);

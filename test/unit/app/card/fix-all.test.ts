@@ -15,7 +15,7 @@ const reading =
   (lint: (text: string) => readonly Finding[]): ReadCard =>
   async text => ({ text, frontMatter: parseFrontMatter(text), findings: lint(text) });
 
-test("fixes that leave no choice are applied until nothing is left to fix, whatever the line breaks", async () => {
+test("unambiguous fixes are applied until none is left, with any kind of line break", async () => {
   const text = "---\nlicense: Apache 2.0\nbase_model: a/b\n---\n";
   assert.deepEqual(await fixAll(text, read), { text: text.replace("Apache 2.0", "apache-2.0"), fixed: 1 });
   const windows = `\uFEFF${text.replaceAll("\n", "\r\n")}`;
@@ -36,7 +36,7 @@ const finds =
       ),
     }));
 
-test("a finding with a choice, and one that is no error or warning, is left", async () => {
+test("findings with several fixes, and findings below warnings, are left alone", async () => {
   const fixed = async (text: string, lint: (text: string) => Finding[]) =>
     (await fixAll(text, reading(lint))).text;
   assert.equal(await fixed("a", finds("error", "b", "c")), "a");
@@ -44,7 +44,7 @@ test("a finding with a choice, and one that is no error or warning, is left", as
   assert.equal(await fixed("a a", finds("warning", "b")), "b b");
 });
 
-test("fixes that touch wait for the next round, and fixes that undo each other end", async () => {
+test("overlapping fixes wait for the next round, and fixes that undo each other stop", async () => {
   assert.deepEqual(await fixAll("aaa", reading(finds("error", "b"))), { text: "bbb", fixed: 3 });
   const back = (text: string) => [
     ...finds("warning", "b")(text),
@@ -53,14 +53,14 @@ test("fixes that touch wait for the next round, and fixes that undo each other e
   assert.ok(["a", "b"].includes((await fixAll("a", reading(back))).text));
 });
 
-test("two keys that mean the same are left to a person; either alone is renamed", async () => {
+test("two misspellings of the same key are left to the user; one alone is renamed", async () => {
   const two = "---\nlicence: mit\nLicense: apache-2.0\nbase_model: a/b\n---\n";
   assert.deepEqual(await fixAll(two, read), { text: two, fixed: 0 });
   const one = two.replace("License: apache-2.0\n", "");
   assert.equal((await fixAll(one, read)).text, one.replace("licence", "license"));
 });
 
-test("of fixes that together make a card worse, those that do not are applied", async () => {
+test("if fixes together make a card worse, the ones that do no harm are applied", async () => {
   const text = "---\none: 1\ntwo: 2\nthree: 3\n---\n";
   // Renames each to the same key, and the last one to its own.
   const lint = (content: string): Finding[] =>
@@ -89,7 +89,7 @@ test("a fix whose result cannot be read is not applied", async () => {
   assert.equal(await isSound(card, fix, read), true);
 });
 
-test("the edit between two texts is as small as it can be", () => {
+test("the edit between two texts is as small as possible", () => {
   for (const [before, after, newText] of [
     ["license: Apache 2.0\n", "license: apache-2.0\n", "apache-"],
     ["aaa", "aaaa", "a"],

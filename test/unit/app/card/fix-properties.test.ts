@@ -153,7 +153,7 @@ function linesIn(text: string, { start, end }: { readonly start: number; readonl
   return text.slice(from, to).split(/(?<=\r\n|\n|\r(?!\n))/);
 }
 
-test("every fix of the written cards is offered, and keeps the other values", async t => {
+test("every fix in the fixture cards is offered and keeps all other values", async t => {
   let count = 0;
   const both = sampled(t, "forms of each card", 1, 2);
   for (const [at, text] of written.entries()) {
@@ -167,7 +167,7 @@ test("every fix of the written cards is offered, and keeps the other values", as
   assert.ok(count > 50, `only ${count} fixes`);
 });
 
-test("whatever the Hub says of a parent, a fix writes it as text and changes nothing else", async t => {
+test("whatever the Hub says about a parent, a fix writes it as text and changes nothing else", async t => {
   const cards = [
     "---\nbase_model: a/b\nlicense: cc-by-4.0\npipeline_tag: text-to-image\nlanguage: de\nlibrary_name: timm\n---\n",
     "---\nbase_model: [a/b, 'c/d'] # two\ntags: [x]\ndatasets:\n- y\npipeline_tag: # none\n---\n",
@@ -218,10 +218,10 @@ function mutated(text: string, random: Random): Uint8Array {
   return bytes;
 }
 
-test("fixes of randomly changed cards lose no byte, break nothing, and end", async t => {
+test("fixes to randomly changed cards lose no bytes, break nothing, and terminate", async t => {
   const random = seeded(Number(process.env.HUB_LINEAGE_SEED ?? 12));
   const seeds = [...written, ...recordedCards(isLong() ? 3_000 : 50)];
-  const runs = sampled(t, "changed cards", 200, 8_000);
+  const runs = sampled(t, "changed cards", 100, 8_000);
   const context: CardContext = { ...saying("de", "lab/this"), lookup: () => ({ state: "unknown" }) };
   const counts = { fixed: 0, single: 0, refused: 0, undecodable: 0 };
   for (let run = 0; run < runs; run++) {
@@ -261,7 +261,7 @@ function recordedCards(most: number): readonly string[] {
   });
 }
 
-test("every fix of the recorded cards keeps the other values", needsRecorded("cards"), async t => {
+test("every fix to the recorded cards keeps all other values", needsRecorded("cards"), async t => {
   const cards = recordedCards(sampled(t, "cards", 100, 30_000));
   const context = saying("text-generation", "lab/this");
   let refused = 0;

@@ -45,10 +45,11 @@ const cases: readonly (readonly [
 ];
 
 for (const [what, files, config] of cases) {
-  test(`the git configuration of ${what}`, async () => assert.equal((await read(files)).config, config));
+  test(`the Git configuration of ${what} is found`, async () =>
+    assert.equal((await read(files)).config, config));
 }
 
-test("a folder on another computer is not looked at", async () => {
+test("a folder on another computer is not read", async () => {
   for (const link of ["//evil.example/share", "\\\\evil.example\\share", "/\\evil.example/x"]) {
     assert.deepEqual((await read({ ".git": `gitdir: ${link}\n` })).asked, [".git/config", ".git"]);
     const common = await read({

@@ -43,12 +43,12 @@ const remotes: readonly (readonly [url: string, endpoint: string, repo: string |
 ];
 
 for (const [url, hub, repo] of remotes) {
-  test(`remote ${url} on ${hub} is ${repo ?? "no model"}`, () => {
+  test(`remote ${url} on ${hub} identifies ${repo ?? "no model"}`, () => {
     assert.equal(repoOfGitConfig(remote(url), hub), repo);
   });
 }
 
-test("origin comes before other remotes, and a remote elsewhere is passed over", () => {
+test("origin takes precedence over other remotes, and remotes on other hosts are ignored", () => {
   const fork = remote("https://huggingface.co/me/fork", "fork");
   assert.equal(
     repoOfGitConfig(fork + remote("https://huggingface.co/google/gemma-2b"), endpoint),
@@ -57,7 +57,7 @@ test("origin comes before other remotes, and a remote elsewhere is passed over",
   assert.equal(repoOfGitConfig(remote("https://github.com/a/b") + fork, endpoint), "me/fork");
 });
 
-test("a path of the Hub cache names its model", () => {
+test("a path in the Hub's cache identifies its model", () => {
   const cached = "/home/a/.cache/huggingface/hub/models--google--gemma-2b/snapshots/9cf48e5/README.md";
   assert.equal(repoOfCachePath(cached), "google/gemma-2b");
   assert.equal(repoOfCachePath("/x/models--gpt2/snapshots/607a30d/README.md"), "gpt2");
@@ -65,7 +65,7 @@ test("a path of the Hub cache names its model", () => {
   assert.equal(repoOfCachePath("/x/models--google--gemma-2b/README.md"), null);
 });
 
-test("what a person chose comes before the remote, the remote before the cache; nothing is a draft", () => {
+test("the user's choice takes precedence over the remote, and the remote over the cache; with none of them, the card is a draft", () => {
   const path = "/x/models--a--cached/snapshots/1/README.md";
   const gitConfig = remote("https://huggingface.co/a/remote");
   const at = { path, gitConfig, endpoint, chosen: "a/chosen" };

@@ -29,7 +29,7 @@ function against(parents: readonly Model[], relation: NewCard["relation"]): stri
   return findings.filter(each => each.severity !== "hint").map(each => `${each.severity} ${each.rule}`);
 }
 
-test("a new card passes on the license, the languages and the task, and leaves to be told what changed", () => {
+test("a new card inherits the license, languages, and task, and asks what changed", () => {
   assert.equal(
     newCard({ parents: [gemma], relation: "finetune", endpoint }),
     `---
@@ -70,13 +70,13 @@ Gemma is provided under and subject to the Gemma Terms of Use found at ai.google
   );
 });
 
-test("an adapter is loaded by peft, and an adult parent's tag stays", () => {
+test("an adapter gets peft as its library, and an adult parent's tag is kept", () => {
   const text = newCard({ parents: [{ ...gemma, adult: true }], relation: "adapter", endpoint });
   assert.match(text, /^library_name: peft$/m);
   assert.match(text, /^tags:\n- not-for-all-audiences$/m);
 });
 
-test("the lint finds nothing against a new card under any of the Hub's licenses that allows one", () => {
+test("a new card passes the lint under every license on the Hub that allows derivatives", () => {
   const wrong: string[] = [];
   for (const license of licenseIds()) {
     for (const relation of relations) {
@@ -96,7 +96,7 @@ test("the lint finds nothing against a new card under any of the Hub's licenses 
   assert.deepEqual(wrong, []);
 });
 
-test("a merge carries the license that all parents allow, or none and says why", () => {
+test("a merge gets the license that all parents allow, or none with the reason", () => {
   const mit: Model = { ...bareModel("a/mit"), license: "mit" };
   assert.equal(inheritedLicense([mit, gemma], "merge").id, "gemma");
   assert.equal(inheritedLicense([gemma, mit], "merge").id, "gemma");
@@ -111,7 +111,7 @@ test("a merge carries the license that all parents allow, or none and says why",
   assert.match(silent.notes.join(" "), /a\/silent does not state a license/);
 });
 
-test("what a parent says is shown letter by letter, and stays one value of the YAML", () => {
+test("a parent's text is shown character by character and remains a single YAML value", () => {
   const hostile: Model = {
     ...bareModel("a/b"),
     license: "other",

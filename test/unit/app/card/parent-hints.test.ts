@@ -30,7 +30,7 @@ function shown(parents: readonly Model[], card = text): string {
     .reduce((out, { at, label }) => `${out.slice(0, at)}«${label}»${out.slice(at)}`, card);
 }
 
-test("a hint stands behind a value, and behind the key of a list that goes on below", () => {
+test("a hint appears after a value, or after the key of a list that spans lines", () => {
   assert.equal(
     shown([gemma]),
     `---
@@ -50,7 +50,7 @@ datasets: [c4]
   );
 });
 
-test("several parents are told apart, and each has its line in the tooltip", () => {
+test("several parents are distinguished, and each has its own line in the tooltip", () => {
   const [license] = parentHints(text, parseFrontMatter(text), [gemma, other]);
   assert.equal(license?.label, "parents: gemma | lab-license");
   assert.equal(license?.tooltip, "google/gemma-2b: gemma\nlab/own: lab-license");
@@ -58,4 +58,4 @@ test("several parents are told apart, and each has its line in the tooltip", () 
   assert.equal(same?.label, "parents: gemma");
 });
 
-test("nothing is hinted while no parent is known", () => assert.equal(shown([]), text));
+test("there are no hints until a parent is known", () => assert.equal(shown([]), text));

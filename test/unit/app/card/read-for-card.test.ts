@@ -38,7 +38,13 @@ async function onStage(
       const parts = { index, clock: () => clock.now };
       const reader = new FamilyReader({ ...parts, hub, maxAgeMs: () => 3_600_000 });
       const nothing = () => undefined;
-      const facts = new ModelFacts({ ...parts, reader, failed, changed: nothing, busyChanged: nothing });
+      const facts = new ModelFacts({
+        ...parts,
+        of: () => ({ index: parts.index, reader }),
+        failed,
+        changed: nothing,
+        busyChanged: nothing,
+      });
       const budget = new CardBudget(() => clock.now);
       const read = (needs: CardNeeds, its = budget) =>
         readForCard({ hub, reader, facts, failed }, needs, its);
@@ -53,7 +59,7 @@ const known = (path: string, response: ServerResponse) =>
   path.startsWith("/api/models?") ? json(response, []) : json(response, { id: idOf(path) });
 const parents = (count: number) => Array.from({ length: count }, (_, at) => `lab/part-${at}`);
 
-test("a card with hundreds of parents costs a hundred requests, says once what is left, and goes on later", () =>
+test("a card with hundreds of parents makes a hundred requests, says once what is left, and continues later", () =>
   onStage(known, async ({ stub, facts, clock, failures, read }) => {
     const ids = parents(150);
     await read({ ids, own: null });
@@ -75,13 +81,13 @@ test("a card with hundreds of parents costs a hundred requests, says once what i
     assert.deepEqual([stub.asked.length, ids.every(id => facts.get(id).state === "known")], [150, true]);
   }));
 
-test("an ordinary card never notices its budget", () =>
+test("an ordinary card stays within its request budget", () =>
   onStage(known, async ({ stub, failures, read }) => {
     await read({ ids: ["lab/own", ...parents(20)], own: "lab/own" });
     assert.deepEqual([stub.asked.length, failures], [22, []]);
   }));
 
-test("ancestors without end and pages without end count as well", () =>
+test("endless ancestors and endless pages count toward the budget", () =>
   onStage(
     (path, response) => {
       if (!path.startsWith("/api/models?"))
@@ -90,7 +96,9 @@ test("ancestors without end and pages without end count as well", () =>
           cardData: { base_model: `lab/n${Number(/\d+$/.exec(idOf(path) ?? "")?.[0]) + 1}` },
         });
       const at = Number(/cursor=(\d+)/.exec(path)?.[1] ?? 0);
-      json(response, [{ id: `lab/child-${at}` }], { Link: `</api/models?cursor=${at + 1}>; rel="next"` });
+      json(response, [{ id: `lab/child-${at}`, tags: ["base_model:lab/n0", "base_model:finetune:lab/n0"] }], {
+        Link: `</api/models?cursor=${at + 1}>; rel="next"`,
+      });
     },
     async ({ stub, failures, read, clock }) => {
       await read({ ids: ["lab/n0"], own: null });
@@ -103,7 +111,7 @@ test("ancestors without end and pages without end count as well", () =>
     },
   ));
 
-test("a Hub that does not answer in time is asked for a few models only", () =>
+test("a Hub that does not answer in time is asked for only a few models", () =>
   onStage(
     () => undefined,
     async ({ stub, timers, failures, read }) => {
@@ -122,7 +130,7 @@ test("a Hub that does not answer in time is asked for a few models only", () =>
     },
   ));
 
-test("a Hub that cannot be reached is given up at once, and the budget is not blamed", () =>
+test("an unreachable Hub is given up at once, and the budget is not blamed", () =>
   onStage(
     (_, response) => response.destroy(),
     async ({ failures, read }) => {
@@ -131,3 +139,23 @@ test("a Hub that cannot be reached is given up at once, and the budget is not bl
       assert.deepEqual(new Set(failures.map(({ error }) => error.reason)), new Set(["unreachable"]));
     },
   ));
+
+test("another model than the one that was asked for is told and not taken for it, unless the Hub redirects", async () => {
+  for (const [redirects, state] of [
+    [false, "unknown"],
+    [true, "known"],
+  ] as const)
+    await onStage(
+      (path, response) =>
+        redirects && idOf(path) === "lab/asked"
+          ? void response.writeHead(307, { Location: "/api/models/lab/sent" }).end()
+          : json(response, { id: "lab/sent" }),
+      async ({ read, facts, failures }) => {
+        await read({ ids: ["lab/asked"], own: null });
+        assert.equal(facts.get("lab/asked").state, state);
+        const told = redirects ? [] : [/returned lab\/sent instead of lab\/asked without a redirect/];
+        assert.equal(failures.length, told.length);
+        for (const [at, words] of told.entries()) assert.match(failures[at]?.error.message ?? "", words);
+      },
+    );
+});

@@ -13,7 +13,7 @@ function applied(text: string, edits: readonly TextEdit[]): string {
 const renamed = (text: string, from = "me/old", to = "me/new-name") =>
   applied(text, renameModel(text, parseFrontMatter(text), { from, to }));
 
-test("an id is renamed under base_model and new_version, in its quotes, in whatever letter case", () => {
+test("an ID is renamed under base_model and new_version, inside its quotes and in any letter case", () => {
   assert.equal(
     renamed(
       "---\r\nbase_model:\r\n- \"me/old\"\r\n- Me/Old # ours\r\n- me/older\r\nnew_version: 'me/old'\r\ntags: [me/old]\r\n---\r\nme/old\r\n",
@@ -22,17 +22,17 @@ test("an id is renamed under base_model and new_version, in its quotes, in whate
   );
 });
 
-test("an id that reads as another type gets quotes", () => {
+test("an ID that reads as another type is quoted", () => {
   assert.equal(renamed("---\nbase_model: old\n---\n", "old", "1984"), '---\nbase_model: "1984"\n---\n');
 });
 
-test("a card that does not name the model has no edits, whatever it holds", () => {
+test("a card that does not name the model is not edited, whatever it contains", () => {
   for (const text of ["", "me/old", "---\nbase_model: [me/old\n", "---\nbase_model: {a: me/old}\n---\n"]) {
     assert.deepEqual(renameModel(text, parseFrontMatter(text), { from: "me/old", to: "me/new" }), [], text);
   }
 });
 
-test("a text mentions an id in whatever letter case", () => {
+test("an ID is found in a text in any letter case", () => {
   assert.ok(mentions("---\nbase_model: Me/Old\n---\n", "me/OLD"));
   assert.ok(!mentions("---\nbase_model: me/other\n---\n", "me/old"));
 });

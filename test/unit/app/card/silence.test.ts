@@ -27,7 +27,7 @@ async function silenced(text: string, rule: string): Promise<string | null> {
   return after;
 }
 
-test("a comment at the end of the line silences a finding, whatever the line breaks", async () => {
+test("a comment at the end of the line silences a finding, with any kind of line break", async () => {
   const text = "---\nbase_model: ./local\nlicense: Apache 2.0  \ntags: [a]\n---\n";
   const expected =
     "---\nbase_model: ./local\nlicense: Apache 2.0 # hub-lineage-disable-line license/invalid-id: reason\ntags: [a]\n---\n";
@@ -38,7 +38,7 @@ test("a comment at the end of the line silences a finding, whatever the line bre
   );
 });
 
-test("a line that has a comment of its own, and one that silences another rule, take the rule as well", async () => {
+test("the rule is added to a line that already has a comment or silences another rule", async () => {
   assert.match(
     (await silenced("---\nlicense: Apache 2.0 # ours\n---\n", "license/invalid-id")) ?? "",
     /^license: Apache 2\.0 # ours # hub-lineage-disable-line license\/invalid-id: reason$/m,
@@ -52,14 +52,14 @@ test("a line that has a comment of its own, and one that silences another rule, 
   );
 });
 
-test("one item of a list is silenced and the other is not", async () => {
+test("one item of a list is silenced without the other", async () => {
   assert.match(
     (await silenced("---\nbase_model:\n- ./one\n- ./two\n---\n", "base-model/invalid")) ?? "",
     /^- \.\/one # hub-lineage-disable-line base-model\/invalid: reason\n- \.\/two$/m,
   );
 });
 
-test("a value that goes on over lines gets its comment above", async () => {
+test("a value that spans lines gets its comment above", async () => {
   assert.match(
     (await silenced('---\ntags: [a]\nlicense: "Apache\n  2.0"\n---\n', "license/invalid-id")) ?? "",
     /^# hub-lineage-disable-next-line license\/invalid-id: reason\nlicense: "Apache$/m,

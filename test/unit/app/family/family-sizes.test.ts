@@ -4,7 +4,7 @@ import { descendantsInWords, FamilySizes } from "../../../../src/app/family/fami
 import type { FamilySize } from "../../../../src/app/ports/index-port";
 import { decoded, openTestIndex, putAll } from "../../store/test-index";
 
-test("a size is there at the second look, and counted again only when time has passed", async () => {
+test("a size is available on the second request, and recounted only after some time", async () => {
   const answers: FamilySize[] = [
     { descendants: 3, unchecked: 1 },
     { descendants: 5, unchecked: 0 },
@@ -12,7 +12,7 @@ test("a size is there at the second look, and counted again only when time has p
   const clock = { now: 0 };
   let changes = 0;
   const sizes = new FamilySizes({
-    index: { familySize: async () => answers.shift() ?? assert.fail("counted too often") },
+    index: () => ({ familySize: async () => answers.shift() ?? assert.fail("counted too often") }),
     clock: () => clock.now,
     changed: () => changes++,
   });
@@ -26,7 +26,7 @@ test("a size is there at the second look, and counted again only when time has p
   assert.deepEqual([sizes.of("a/b"), changes], [{ descendants: 5, unchecked: 0 }, 2]);
 });
 
-test("the index counts descendants once each, and says whose children it has not listed", async () => {
+test("the index counts each descendant once, and says whose children it has not listed", async () => {
   const index = await openTestIndex();
   await putAll(index, [
     decoded("lab/root"),
@@ -39,7 +39,7 @@ test("the index counts descendants once each, and says whose children it has not
   assert.deepEqual(await index.familySize("lab/unheard-of"), { descendants: 0, unchecked: 1 });
 });
 
-test("the words say descendants only where more than the children are known, and so far where lists are missing", () => {
+test('the label says "descendants" only if more than children are known, and "so far" if lists are missing', () => {
   assert.equal(descendantsInWords(74, { descendants: 74, unchecked: 12 }), "74 children");
   assert.equal(descendantsInWords(74, { descendants: 1_204, unchecked: 12 }), "1,204 descendants so far");
   assert.equal(descendantsInWords(74, { descendants: 1_204, unchecked: 0 }), "1,204 descendants");

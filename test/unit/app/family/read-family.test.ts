@@ -5,7 +5,7 @@ import { onStage } from "../reader-stage";
 
 const hour = 3_600_000;
 
-test("a model is asked for once, and again when it is a day old", () =>
+test("a model is requested once, and again after a day", () =>
   onStage(async ({ reader, asked, clock }) => {
     await reader.readModel("bigscience/bloom-560m");
     assert.equal(asked().length, 1);
@@ -18,7 +18,7 @@ test("a model is asked for once, and again when it is a day old", () =>
     assert.equal(asked().length, 1, "force asks even for what is fresh");
   }));
 
-test("a model that is not found is left alone for ten minutes", () =>
+test("a missing model is not requested again for ten minutes", () =>
   onStage(async ({ reader, asked, clock }) => {
     const found = await reader.readModel("bigscience/bloom-650m");
     assert.equal(found.state, "failed");
@@ -31,7 +31,7 @@ test("a model that is not found is left alone for ten minutes", () =>
     assert.equal(asked().length, 1);
   }));
 
-test("a passing failure is thrown, not remembered", () =>
+test("a temporary failure is thrown, not remembered", () =>
   onStage(async ({ hub, reader }) => {
     hub.setFaults({ targets: [{ match: "/api/models/bigscience", status: 503 }] });
     await assert.rejects(reader.readModel("bigscience/bloom-560m"), (error: unknown) => {
@@ -43,7 +43,7 @@ test("a passing failure is thrown, not remembered", () =>
     assert.equal((await reader.readModel("bigscience/bloom-560m")).state, "known");
   }));
 
-test("ancestors are read to the roots, or as many levels as asked", () =>
+test("ancestors are read up to the roots, or as many levels as requested", () =>
   onStage(async ({ reader, index }) => {
     const root = "HuggingFaceTB/SmolLM2-1.7B";
     await reader.readDescendants(root, { down: 2 });
@@ -66,7 +66,7 @@ test("ancestors are read to the roots, or as many levels as asked", () =>
     );
   }));
 
-test("descendants are read to the leaves: all 1,042 models of SmolLM2-1.7B, those first that branch", () =>
+test("descendants are read down to the leaves: all 1,042 models of SmolLM2-1.7B, branching ones first", () =>
   onStage(async ({ reader, index, asked }) => {
     const id = "HuggingFaceTB/SmolLM2-1.7B";
     await reader.readModel(id, { detailed: true });
@@ -90,7 +90,7 @@ test("descendants are read to the leaves: all 1,042 models of SmolLM2-1.7B, thos
     );
   }));
 
-test("a limit leaves the rest for later, and the next reading goes on where it stopped", () =>
+test("a limit leaves the rest for later, and the next run continues where it stopped", () =>
   onStage(async ({ reader, index, asked }) => {
     const id = "bigscience/bloom-560m";
     const first = await reader.readDescendants(id, { maxLists: 20 });
@@ -102,7 +102,7 @@ test("a limit leaves the rest for later, and the next reading goes on where it s
     assert.equal(asked().length, 55);
   }));
 
-test("one list that fails does not lose the others", () =>
+test("one failing list does not lose the others", () =>
   onStage(async ({ hub, reader, index }) => {
     const id = "bigscience/bloom-560m";
     hub.setFaults({ targets: [{ match: "base_model(:|%3A)jasoneden", status: 500 }] });
@@ -113,7 +113,7 @@ test("one list that fails does not lose the others", () =>
     assert.ok(family.unchecked.length > 0 && family.unchecked.every(each => each.startsWith("jasoneden/")));
   }));
 
-test("canceling stops asking and keeps what was read", () =>
+test("canceling stops the requests and keeps what was read", () =>
   onStage(async ({ reader, index, asked }) => {
     const id = "bigscience/bloom-560m";
     const controller = new AbortController();
@@ -126,7 +126,7 @@ test("canceling stops asking and keeps what was read", () =>
     assert.equal((await index.family({ id })).models.length, 75);
   }));
 
-test("a Hub that is gone stops the reading at once", () =>
+test("an unreachable Hub stops the run at once", () =>
   onStage(async ({ hub, reader, index, asked }) => {
     const id = "bigscience/bloom-560m";
     await reader.readDescendants(id, { maxLists: 1 });

@@ -15,7 +15,7 @@ async function familyIds(stage: JobStage, id: string): Promise<string[]> {
   return family.models.map(model => model.id).sort();
 }
 
-test("a model that was renamed has the children that name it by its old id and by its new one", () =>
+test("a renamed model has the children that name it by its old or its new ID", () =>
   onJobStage(
     {
       models: modelsOf(
@@ -41,7 +41,7 @@ test("a model that was renamed has the children that name it by its old id and b
     },
   ));
 
-test("an old id that only a child tells is resolved by the Hub, and its other children are found", () =>
+test("an old ID known only from a child is resolved by the Hub, and its other children are found", () =>
   onJobStage(
     {
       models: modelsOf(
@@ -60,7 +60,7 @@ test("an old id that only a child tells is resolved by the Hub, and its other ch
     },
   ));
 
-test("wrong letter case leads to the model, and is reported", () =>
+test("an ID in the wrong letter case finds the model, and is reported", () =>
   onJobStage(
     {
       models: modelsOf(
@@ -86,7 +86,7 @@ test("wrong letter case leads to the model, and is reported", () =>
     },
   ));
 
-test("self-references, cycles, merges, missing and odd parents neither break a walk nor are guessed", () =>
+test("self-references, cycles, merges, and missing or odd parents break no walk and are not guessed", () =>
   onJobStage(
     {
       models: modelsOf(
@@ -127,6 +127,7 @@ test("self-references, cycles, merges, missing and odd parents neither break a w
         "white-space": 1,
         "not-an-id": 1,
         "relation-disagreement": 2,
+        "too-many-parents": 0,
       });
       const words = await anomalyWords(stage.index);
       assert.ok(
@@ -139,7 +140,7 @@ test("self-references, cycles, merges, missing and odd parents neither break a w
     },
   ));
 
-test("a deleted child leaves the family when its list is read again", () =>
+test("a deleted child leaves the family once its list is read again", () =>
   onJobStage(
     {
       models: modelsOf(

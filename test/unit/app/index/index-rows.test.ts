@@ -13,6 +13,8 @@ const some: IndexOverview = {
   updatedAt: now - 3 * 3_600_000,
   notice: null,
   snapshot: null,
+  hub: null,
+  otherHubs: [],
   families: [],
 };
 const nothing: IndexOverview = {
@@ -22,6 +24,8 @@ const nothing: IndexOverview = {
   updatedAt: null,
   notice: null,
   snapshot: null,
+  hub: null,
+  otherHubs: [],
   families: [],
 };
 
@@ -40,7 +44,7 @@ function family(root: string, more: Partial<IndexedFamily> = {}): IndexedFamily 
 
 const labels = (rows: readonly IndexRow[]) => rows.map(({ label }) => label);
 
-test("bytes are told in the unit that fits", () => {
+test("bytes are shown in the unit that fits", () => {
   assert.deepEqual([1, 999, 64_200, 3_100_000, 15_240_000_000, 3e12].map(bytesInWords), [
     "1 byte",
     "999 bytes",
@@ -51,18 +55,18 @@ test("bytes are told in the unit that fits", () => {
   ]);
 });
 
-test("an empty index has no row, so that the view says what to do", () => {
+test("an empty index has no rows, so the view says what to do", () => {
   assert.deepEqual(indexRows(nothing, idle, now), []);
 });
 
-test("size and age are told", () => {
+test("size and age are shown", () => {
   assert.deepEqual(labels(indexRows(some, idle, now)), [
     "1,234 models · 1,240 edges · 3.1 MB",
     "Last read 3 hours ago",
   ]);
 });
 
-test("a notice and a failure say what happened, what to do, and offer both", () => {
+test("a notice and a failure say what happened and what to do, and offer the action", () => {
   const notice = "The saved index was damaged. It was kept as /a/b.sqlite, and a new index was started.";
   const problem = "The Hub cannot be reached. Check the network.";
   const [first, second, ...rest] = indexRows({ ...nothing, notice }, { ...idle, problem }, now);
@@ -77,13 +81,13 @@ test("a notice and a failure say what happened, what to do, and offer both", () 
   assert.deepEqual(labels(second?.children ?? []), ["Check the network.", "Try Again", "Show Log"]);
 });
 
-test("what is being read is told with how far it is", () => {
+test("a running job is shown with its progress", () => {
   const reading = { title: "Reading the family of o/m", far: "12 of 75 models checked" };
   const [row] = indexRows(some, { ...idle, reading }, now);
   assert.deepEqual([row?.label, row?.description, row?.icon], [reading.title, reading.far, "sync~spin"]);
 });
 
-test("families and organizations are told apart, each with its state", () => {
+test("families and organizations are distinguished, each with its state", () => {
   const families = [
     family("o/whole"),
     family("o/part", { state: "partial", unchecked: 1_200, models: 4_000 }),
@@ -112,7 +116,7 @@ test("families and organizations are told apart, each with its state", () => {
   assert.equal(groups[1]?.children[0]?.id, null, "an organization has no family to show");
 });
 
-test("an imported snapshot is a row of its own, even when nothing was looked up", () => {
+test("an imported snapshot has its own row, even if nothing was looked up", () => {
   const snapshot = {
     models: 760_000,
     edges: 105_402,

@@ -10,7 +10,7 @@ import { queryToMarkdown } from "../../../../src/app/index/query-text";
 import { statementsOf } from "../../../../src/app/index/sql-statements";
 import { openTestIndex } from "../../store/test-index";
 
-test("Markdown shows every value as it is, and numbers at the right", () => {
+test("Markdown shows every value unchanged, with numbers aligned right", () => {
   const rows = [
     ["o/a_b", 1],
     ["<b>|x\ny", null],
@@ -21,7 +21,7 @@ test("Markdown shows every value as it is, and numbers at the right", () => {
   );
 });
 
-test("the document to begin with names every table and column, and its queries run on an empty index", async t => {
+test("the initial document names every table and column, and its queries run on an empty index", async t => {
   const index = await openTestIndex();
   t.after(() => index.close());
   const { rows } = await index.query({ sql: tablesQuery, limit: 1_000 });

@@ -53,7 +53,7 @@ async function onlyList({ index, clock }: JobStage): Promise<ListTask> {
 
 const rootPages = (asked: readonly string[]) => asked.filter(path => path.includes(`base_model:${root}&`));
 
-test("a long list that was canceled goes on with its next page", () =>
+test("a canceled long list continues with its next page", () =>
   onJobStage({ models: longList() }, async stage => {
     await readPages(1, stage);
     const family = await stage.index.family({ id: root });
@@ -71,7 +71,7 @@ test("a long list that was canceled goes on with its next page", () =>
     assert.deepEqual(stage.asked(), [], "the list is whole and fresh");
   }));
 
-test("a list that is canceled again keeps its place", () =>
+test("a list that is canceled again keeps its position", () =>
   onJobStage({ models: longList() }, async stage => {
     await readPages(1, stage);
     await readPages(1, stage);
@@ -80,7 +80,7 @@ test("a list that is canceled again keeps its place", () =>
     assert.equal(rootPages(stage.asked()).length, 1, "only the third page was left");
   }));
 
-test("a list whose next page the Hub refuses begins anew", () =>
+test("a list starts over if the Hub refuses its next page", () =>
   onJobStage({ models: longList() }, async stage => {
     await readPages(1, stage);
     const next = "https://mirror.example/api/models?cursor=1";
@@ -91,7 +91,7 @@ test("a list whose next page the Hub refuses begins anew", () =>
     assert.ok(!(await stage.index.family({ id: root })).unchecked.includes(root));
   }));
 
-test("a job goes on with the page at which a family on show was left", () =>
+test("a job continues at the page where the family view stopped", () =>
   onJobStage({ models: longList() }, async stage => {
     await readPages(2, stage);
     stage.asked();
@@ -101,7 +101,7 @@ test("a job goes on with the page at which a family on show was left", () =>
     assert.equal((await stage.index.family({ id: root })).models.length, 2301);
   }));
 
-test("a reading that ends after another one has ended loses no child", () =>
+test("a run that ends after another run loses no children", () =>
   onJobStage({ models: longList() }, async stage => {
     await readPages(2, stage);
     const left = await onlyList(stage);
@@ -114,7 +114,7 @@ test("a reading that ends after another one has ended loses no child", () =>
     assert.deepEqual(found?.state === "known" && found.entry.knownChildren, { unknown: 2300 });
   }));
 
-test("a family that is read again is as old as its new answers, though the Hub would confirm the old ones", () =>
+test("a family that is read again has the age of its new answers, even if the Hub would confirm the old ones", () =>
   onJobStage({ models: modelsOf({ id: root }, { id: "child/one", parents: [root] }) }, async stage => {
     const reader = readerOf(stage);
     await reader.readModel(root);
@@ -126,7 +126,7 @@ test("a family that is read again is as old as its new answers, though the Hub w
     assert.equal((await stage.index.family({ id: root })).oldestAt, stage.clock.now);
   }));
 
-test("a list that was begun anew after a stale interruption is resumed, too", () =>
+test("a list that was restarted after a stale interruption is resumed as well", () =>
   onJobStage({ models: longList() }, async stage => {
     await readPages(1, stage);
     stage.clock.now += 3 * day;
@@ -138,18 +138,18 @@ test("a list that was begun anew after a stale interruption is resumed, too", ()
   }));
 
 for (const reason of ["server", "timeout", "unreadable", "gated"] as const) {
-  test(`a list keeps its place when its next page fails for now (${reason})`, () =>
+  test(`a list keeps its position if its next page fails temporarily (${reason})`, () =>
     onJobStage({ models: longList() }, async stage => {
       await readPages(1, stage);
       const left = await onlyList(stage);
-      const hub = { list: () => Promise.reject(new HubError(reason, "not now")) };
+      const hub = { ...stage.clients.hub, list: () => Promise.reject(new HubError(reason, "not now")) };
       const parts = { hub, index: stage.index, clock: () => stage.clock.now };
       await assert.rejects(readList(parts, left, { force: true, ask: {} }), { reason });
       assert.deepEqual([(await onlyList(stage)).next, left.next === null], [left.next, false]);
     }));
 }
 
-test("what was read in 2099 is due once the clock is right, and right answers then stay", () =>
+test("data read in 2099 is due once the clock is right, and the correct answers then stay", () =>
   onJobStage({ models: longList() }, async stage => {
     const right = stage.clock.now;
     stage.clock.now = Date.UTC(2099, 0, 1);
@@ -173,11 +173,11 @@ test("what was read in 2099 is due once the clock is right, and right answers th
     assert.deepEqual(stage.asked(), []);
   }));
 
-test("a list whose next page is gone gives up its place", () =>
+test("a list whose next page is gone gives up its position", () =>
   onJobStage({ models: longList() }, async stage => {
     await readPages(1, stage);
     const left = await onlyList(stage);
-    const hub = { list: () => Promise.reject(new HubError("missing", "gone")) };
+    const hub = { ...stage.clients.hub, list: () => Promise.reject(new HubError("missing", "gone")) };
     const parts = { hub, index: stage.index, clock: () => stage.clock.now };
     await assert.rejects(readList(parts, left, { force: true, ask: {} }), { reason: "missing" });
     assert.equal((await onlyList(stage)).next, null);

@@ -4,14 +4,14 @@ import { placeOfProblem, statementAt, statementsOf } from "../../../../src/app/i
 
 const sqlOf = (text: string) => statementsOf(text).map(({ sql }) => sql);
 
-test("statements are parted by semicolons, and comments alone are none", () => {
+test("semicolons separate statements, and comments alone are not statements", () => {
   assert.deepEqual(sqlOf(""), []);
   assert.deepEqual(sqlOf(" ;; -- nothing; here\n ; /* nor ; here */"), []);
   assert.deepEqual(sqlOf("SELECT 1"), ["SELECT 1"]);
   assert.deepEqual(sqlOf("SELECT 1;SELECT 2 ;\n"), ["SELECT 1", "SELECT 2"]);
 });
 
-test("semicolons in comments, texts and quoted names part nothing", () => {
+test("semicolons in comments, strings, and quoted names separate nothing", () => {
   const kept = [
     "SELECT ';'",
     "SELECT 'it''s; one'",
@@ -24,13 +24,13 @@ test("semicolons in comments, texts and quoted names part nothing", () => {
   assert.deepEqual(sqlOf(kept.join(";\n")), kept);
 });
 
-test("what is not closed goes to the end", () => {
+test("an unclosed string, name, or comment extends to the end", () => {
   for (const open of ["'a; b", '"a; b', "`a; b", "[a; b"])
     assert.deepEqual(sqlOf(`SELECT ${open}`), [`SELECT ${open}`]);
   assert.deepEqual(sqlOf("SELECT 1 /* a; b"), ["SELECT 1"]);
 });
 
-test("comments above a statement belong to it, and are not sent", () => {
+test("comments above a statement belong to it and are not sent", () => {
   const text = "-- first\nSELECT 1; -- behind\n\n-- second\nSELECT 2 -- inside\n + 3 -- end\n;";
   const [first, second] = statementsOf(text);
   assert.deepEqual([first?.sql, second?.sql], ["SELECT 1", "SELECT 2 -- inside\n + 3"]);
@@ -38,7 +38,7 @@ test("comments above a statement belong to it, and are not sent", () => {
   assert.deepEqual([first?.from, first?.to, second?.from], [0, text.indexOf(";") + 1, text.indexOf(";") + 1]);
 });
 
-test("a minus and a slash are no comments", () => {
+test("a minus sign and a slash do not start a comment", () => {
   assert.deepEqual(sqlOf("SELECT 4 - 2 / 1; SELECT 1"), ["SELECT 4 - 2 / 1", "SELECT 1"]);
 });
 
@@ -54,7 +54,7 @@ test("the statement at the cursor is the one around it, or the nearest", () => {
   assert.equal(statementAt("-- nothing", 3), null);
 });
 
-test("a problem is placed at the words that SQLite names", () => {
+test("a problem is reported at the words that SQLite names", () => {
   const text = "SELECT 1;\nSELECT licence FROM models";
   const statement = statementsOf(text)[1] ?? assert.fail();
   const words = (message: string) => {

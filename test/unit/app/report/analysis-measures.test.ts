@@ -9,7 +9,7 @@ import { columnsOf } from "../../../../src/columns/build-columns";
 const similarity = analysisById("similarity") ?? assert.fail();
 const mutation = analysisById("mutation") ?? assert.fail();
 
-test("measures are those of the chosen analyses, each once and in their order", () => {
+test("measures are those of the chosen analyses, each once and in order", () => {
   assert.equal(readMeasures([], [mutation]), undefined);
   assert.deepEqual(readMeasures(["card/bow", "metadata/tfidf", "card/bow"], analyses), [
     "metadata/tfidf",
@@ -17,7 +17,7 @@ test("measures are those of the chosen analyses, each once and in their order", 
   ]);
 });
 
-test("an unknown measure, and analyses that have none, are told in a sentence", () => {
+test("an unknown measure and analyses without measures are rejected with a sentence", () => {
   assert.throws(() => readMeasures(["tfidf"], [similarity]), {
     name: "UserError",
     message:
@@ -30,7 +30,7 @@ test("an unknown measure, and analyses that have none, are told in a sentence", 
   });
 });
 
-test("a report says which measures were chosen, where the analysis has any and not all were run", () => {
+test("a report names the chosen measures if only some were run", () => {
   const columns = columnsOf([{ id: "a", tag: ["x"] }], []);
   const run = { mode: "paper", seed: 1, scope: {} } as const;
   const chosen = { ...run, measures: ["metadata/bow"] };

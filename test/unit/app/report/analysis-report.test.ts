@@ -39,7 +39,7 @@ const report: AnalysisReport = {
   published: [{ what: "rate", value: 0.5, ours: 0.25, source: "arXiv" }],
 };
 
-test("JSON has what a program reads, and nothing else", () => {
+test("JSON contains what a program reads, and nothing else", () => {
   assert.deepEqual(JSON.parse(reportToJson(report)), {
     id: "mutation",
     title: "Mutation <rates>",
@@ -51,7 +51,7 @@ test("JSON has what a program reads, and nothing else", () => {
   });
 });
 
-test("CSV keeps every digit and quotes what must be quoted", () => {
+test("CSV keeps every digit and quotes where necessary", () => {
   assert.equal(
     reportToCsv(report),
     'table,value,rate\r\nmutation/rates,"<img src=x onerror=""alert(1)"">|",0.123456\r\n' +
@@ -59,7 +59,7 @@ test("CSV keeps every digit and quotes what must be quoted", () => {
   );
 });
 
-test("CSV has no license, dataset or model that a spreadsheet would run", () => {
+test("CSV contains no license, dataset, or model that a spreadsheet would run", () => {
   const names = ["=cmd|' /c calc'!A1", "+1", "@x", "-1+1"];
   const rows = names.map(name => [name, -0.5]);
   const csv = reportToCsv({
@@ -70,7 +70,7 @@ test("CSV has no license, dataset or model that a spreadsheet would run", () => 
   assert.deepEqual(readCsv(csv), [["table", "value", "drift"], ...guarded]);
 });
 
-test("no value becomes markup, and coverage, source and published figures stand beside the tables", () => {
+test("no value becomes markup, and coverage, source, and published figures appear next to the tables", () => {
   const [markdown, html] = [reportToMarkdown(report), reportToHtml(report, [])];
   assert.match(markdown, /^# Mutation \\<rates\\>$/m);
   assert.match(markdown, /^- license at both ends: 3 of 4 edges \(75\.0%\)$/m);
@@ -82,13 +82,21 @@ test("no value becomes markup, and coverage, source and published figures stand 
   assert.match(html, /<td class="number">1,234,567<\/td>/);
 });
 
-test("a long table is cut in a document, and says so", () => {
+test("a year has no thousands separator, and large numbers have no decimals", () => {
+  const rows = [[2024, 2024, 1234.56, 1234567.8]];
+  const years = { id: "years", title: "Years", columns: ["year", "models", "mean", "size"], rows };
+  const shown = { ...report, tables: [years], published: [] };
+  assert.match(reportToMarkdown(shown), /^\| 2024 \| 2,024 \| 1,234\.6 \| 1,234,568 \|$/m);
+  assert.match(reportToHtml(shown, []), />2024<.*>2,024<.*>1,234\.6<.*>1,234,568</);
+});
+
+test("a long table in a document is cut off and says so", () => {
   const rows = Array.from({ length: 1_060 }, (_, at) => [at]);
   const long = { ...report, tables: [{ id: "long", title: "Long", columns: ["x"], rows }], published: [] };
   assert.match(reportToMarkdown(long), /… and 1,010 more rows in the CSV export\./);
 });
 
-test("a table of few columns says which analyses lose by it", () => {
+test("a table with few columns says which analyses are affected", () => {
   const lost = new Map(losses(analyses, ["id", "tags"]).map(({ id, missing }) => [id, missing]));
   assert.ok(lost.get("mutation")?.includes("pipeline_tag"));
   assert.ok(lost.get("numeric-drifts")?.includes("modelCard"));

@@ -40,7 +40,7 @@ async function accepted(order: SnapshotImport): Promise<ImportedSnapshot> {
   return outcome;
 }
 
-test("a file becomes the snapshot; rows left out and analyses that lose are told", () =>
+test("a file becomes the snapshot, and skipped rows and affected analyses are reported", () =>
   withSnapshotFiles(async files => {
     const { openFile } = onDisk(parquetOf(familyRows, { only: ["id", "tags"] }));
     const imported = await accepted({ ...parts, files, openFile, source: { path: "a" }, force: true });
@@ -52,7 +52,7 @@ test("a file becomes the snapshot; rows left out and analyses that lose are told
     assert.equal(await overSnapshot(openSnapshot(files), "none", ({ models }) => models), 5);
   }));
 
-test("progress is told batch by batch, and the file is closed after success, damage and cancel", () =>
+test("progress is reported batch by batch, and the file is closed after success, damage, and cancellation", () =>
   withSnapshotFiles(async (files, folder) => {
     const disk = onDisk(table);
     const told: ImportProgress[] = [];
@@ -74,7 +74,7 @@ test("progress is told batch by batch, and the file is closed after success, dam
     assert.deepEqual(readdirSync(folder), ["snapshot.columns"]);
   }));
 
-test("an address is read by the Hub's own files, goes on with the parts that are kept, and drops them in the end", () =>
+test("a web address resolves to the Hub's own files, resumes with the kept parts, and finally drops them", () =>
   withSnapshotFiles(async (files, folder) => {
     const asked: FilePartRequest[] = [];
     let mostAsked = 3;
@@ -97,7 +97,24 @@ test("an address is read by the Hub's own files, goes on with the parts that are
     assert.deepEqual(readdirSync(folder), ["snapshot.columns"]);
   }));
 
-test("work over a snapshot says so where there is none, and closes it when the work fails", () =>
+test("a web address that once sent damaged bytes is read anew", () =>
+  withSnapshotFiles(async (files, folder) => {
+    let isDamaged = true;
+    const hub: HubFiles = {
+      part: async ({ from, to }) => {
+        const sent = table.slice(from, to);
+        return { bytes: isDamaged ? sent.map(() => 7) : sent, total: table.length, etag: '"one"' };
+      },
+    };
+    const openFile = () => assert.fail("no file of the disk is to be opened");
+    const order = { ...parts, files, openFile, hub: () => hub, source: { url } };
+    await assert.rejects(importSnapshot(order), { name: "UserError" });
+    isDamaged = false;
+    assert.equal((await accepted(order)).models, 5);
+    assert.deepEqual(readdirSync(folder), ["snapshot.columns"]);
+  }));
+
+test("work on a snapshot reports a missing snapshot, and closes it if the work fails", () =>
   withSnapshotFiles(async files => {
     await assert.rejects(
       overSnapshot(openSnapshot(files), "Import one first.", () => 1),
@@ -133,7 +150,7 @@ function csvOf(rows: number, others: Readonly<Record<number, string>> = {}): Uin
   return new TextEncoder().encode(`model_id,tags\n${lines.join("\n")}\n`);
 }
 
-test("a table that loses more than 1% of its rows, or all, is refused unless forced, and the snapshot stays", () =>
+test("a table that loses more than 1% of its rows, or all, is rejected unless forced, and the snapshot is kept", () =>
   withSnapshotFiles(async (files, folder) => {
     const order = { ...parts, files, source: { path: "a" } };
     await accepted({ ...order, openFile: onDisk(table).openFile });

@@ -37,6 +37,8 @@ const refused: readonly string[] = [
     "base_model: 7",
     "base_model: ./out",
     "base_model: {a: b}",
+    "base_model: 2024-01-01",
+    "base_model: [a/b, 2024-01-01 10:00:00]",
   ],
   ...[
     "datasets:",
@@ -183,6 +185,22 @@ test("a wrong shape speaks once, whatever the field", () => {
     }
     assert.equal(findings(`${key}:`).length, 1, `${key} without a value is seen`);
   }
+});
+
+test("what is empty is told as such, and is not said to be required or lacking", () => {
+  const messages = (yaml: string) => findings(yaml).map(({ message }) => message);
+  assert.deepEqual(messages("model-index: [null]"), [
+    "An item of model-index is empty, which the Hub rejects; fill it in, or remove it.",
+  ]);
+  const dataset = "dataset: {type: d, name: d}";
+  assert.deepEqual(messages(inResult(`task: {type: t}\n${dataset}\nmetrics: [null]`)), [
+    "An item of metrics is empty, which the Hub rejects; fill it in, or remove it.",
+  ]);
+  const [own] = messages(inResult(`task: {type: t}\n${dataset}\nsource:\nmetrics: [{type: a, value: 1}]`));
+  assert.equal(
+    own,
+    "This result in model-index has source without a value, which the Hub rejects; write one.",
+  );
 });
 
 test("the table names each place once, with a source and a date", () => {

@@ -26,12 +26,12 @@ function readAll(text: string, size = text.length) {
 const text = 'id,card\r\na/b,"one, ""two""\nthree"\r\n\r\nc/d,\r\n"e/f" ,"last"';
 const records = ["1: id|card", '2: a/b|one, "two"\nthree', "5: c/d|", "6: e/f|last"];
 
-test("CSV is read the same wherever the pieces are cut", () => {
+test("CSV reads the same wherever its chunks are cut", () => {
   for (let size = 1; size <= text.length; size++)
     assert.deepEqual(readAll(text, size), { found: records, damage: undefined }, `pieces of ${size}`);
 });
 
-test("rows that a quote without end swallows are found again, and what is lost is counted with its first line", () => {
+test("rows swallowed by an unclosed quote are recovered, and lost rows are counted with the first line", () => {
   const cases: readonly [string, string[], { rows: number; line: number } | undefined][] = [
     // The next quote opens a field of another row.
     ['a/a,1\nb/b,"x\nc/c,"y"\nd/d,2\n', ["1: a/a|1", "3: c/c|y", "4: d/d|2"], { rows: 1, line: 2 }],
@@ -51,7 +51,7 @@ test("rows that a quote without end swallows are found again, and what is lost i
       assert.deepEqual(readAll(written, size), { found, damage }, `${written} in pieces of ${size}`);
 });
 
-test("a line without end is told with its number, and a quote without end does not fill the memory", () => {
+test("an endless line is reported with its number, and an unclosed quote does not fill the memory", () => {
   const reader = pairs();
   assert.deepEqual(reader.push('a/a,1\nb/b,"'), ["1: a/a|1"]);
   const piece = "x".repeat(mostRecordCharacters / 2);

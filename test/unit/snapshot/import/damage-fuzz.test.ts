@@ -52,7 +52,7 @@ function flipped(bytes: Uint8Array<ArrayBuffer>, random: Random): Uint8Array<Arr
   return copy;
 }
 
-test("flipped bits of a Parquet table give a sentence or every row, found or counted as skipped", async t => {
+test("flipped bits in a Parquet table give a sentence or every row, read or counted as skipped", async t => {
   const random = seeded(7);
   const runs = sampled(t, "damaged tables", 150, 20_000);
   const told = { refused: 0, read: 0 };
@@ -67,12 +67,12 @@ test("flipped bits of a Parquet table give a sentence or every row, found or cou
   assert.ok(told.refused > runs / 4 && told.read > runs / 20, JSON.stringify(told));
 });
 
-test("a Parquet table that is cut off anywhere is refused", async () => {
+test("a Parquet table that is cut off anywhere is rejected", async () => {
   for (let length = 0; length < table.length; length += 9)
     assert.equal(await outcome(table.slice(0, length), `cut at ${length}`), null, `cut at ${length}`);
 });
 
-test("flipped bits of a CSV table never lose a row in silence", async t => {
+test("flipped bits in a CSV table never lose a row silently", async t => {
   const random = seeded(11);
   const runs = sampled(t, "damaged tables", 250, 8_000);
   let read = 0;
@@ -86,7 +86,7 @@ test("flipped bits of a CSV table never lose a row in silence", async t => {
   assert.ok(read > runs / 2, String(read));
 });
 
-test("a CSV table that is cut off within a row counts that row", async () => {
+test("a CSV table that is cut off within a row counts that row as damaged", async () => {
   for (let length = header.length + 1; length < csv.length; length += 11) {
     const text = new TextDecoder().decode(csv.slice(0, length));
     const begun = text.split("\n").filter(line => line !== "").length - 1;

@@ -22,7 +22,7 @@ async function read(lines: readonly string[], head = header) {
   };
 }
 
-test("lists are read as NumPy prints them, over several lines too, and as JSON", async () => {
+test("lists are read as NumPy prints them, even across lines, and as JSON", async () => {
   const numpy = `x/ft,1,10,"['base_model:acme/base'\n 'base_model:finetune:acme/base'\n 'en']",,,`;
   const json = `x/ft,1,10,"[""base_model:acme/base"",""en""]",,,`;
   for (const child of [numpy, json]) {
@@ -31,7 +31,7 @@ test("lists are read as NumPy prints them, over several lines too, and as JSON",
   }
 });
 
-test("each kind of damage is counted with the line of the first, and no row beside it is lost", async () => {
+test("each kind of damage is counted with its first line, and no adjacent row is lost", async () => {
   const damage: readonly (readonly [string, string])[] = [
     ["a quote that never closes", `x/ft,1,2,"['base_model:acme/base'],text-generation,,2025`],
     ["a list that was cut", `x/ft,1,2,"['en' 'de' ... 'tf' 'license:mit']",,,`],
@@ -54,7 +54,7 @@ test("each kind of damage is counted with the line of the first, and no row besi
   }
 });
 
-test("what is surely sound is read: blanks after a quote, empty fields at the end, other ways to write none", async () => {
+test("harmless oddities are read: blanks after a quote, empty fields at the end, other ways to write nothing", async () => {
   const { ids, lost } = await read([
     `a/a,1,2,"['en', 'de']" ,,,`,
     "a/b,1.0,2e3,[],,,,,",
@@ -70,7 +70,7 @@ test("what is surely sound is read: blanks after a quote, empty fields at the en
   );
 });
 
-test("a column in a form of its own is absent, and does not make its rows damaged", async () => {
+test("a column in an unknown format counts as absent and does not damage its rows", async () => {
   const { ids, lost, present } = await read(["a/a,1,2,[],,,01/03/2025", "a/b,1,2,[],,,13/03/2025"]);
   assert.deepEqual(
     [ids, lost],
@@ -82,7 +82,7 @@ test("a column in a form of its own is absent, and does not make its rows damage
   assert.ok(!present.includes("createdAt") && present.includes("likes"), present.join());
 });
 
-test("a header that names a column twice, and a line without end, are told", async () => {
+test("a header that names a column twice and an endless line are reported", async () => {
   await assert.rejects(read([], "model_id,tags,tags"), {
     name: "UserError",
     message: /two columns named tags/,
@@ -91,4 +91,26 @@ test("a header that names a column twice, and a line without end, are told", asy
     name: "UserError",
     message: /^Line 3 of ai\.csv has more than 10,000,000 characters\. Check the file/,
   });
+});
+
+test("a table in UTF-16, or with other separators, says what it is", async () => {
+  const row = `${header}\n${base}\n`;
+  const wide = (text: string, mark: string) => new Uint8Array(Buffer.from(mark + text, "utf16le"));
+  const flipped = wide(row, "\uFEFF");
+  Buffer.from(flipped.buffer, flipped.byteOffset, flipped.length).swap16();
+  const narrow = (text: string) => new TextEncoder().encode(text);
+  for (const [bytes, message] of [
+    [wide(row, "\uFEFF"), /^ai\.csv is in UTF-16\. Save it as UTF-8/],
+    [wide(row, ""), /is in UTF-16/],
+    [wide(row.replaceAll(",", ";"), "\uFEFF"), /is in UTF-16/],
+    [flipped, /is in UTF-16/],
+    [
+      narrow(row.replaceAll(",", ";")),
+      /^ai\.csv separates its columns with semicolons\. Save it with commas/,
+    ],
+    [narrow(`\uFEFF"likes"\t"model_id"\n`), /separates its columns with tabs/],
+    [narrow("model_id,likes\n"), /neither a Parquet file nor a CSV file/],
+    [narrow("a\0b;model\n"), /neither a Parquet file nor a CSV file/],
+  ] as const)
+    await assert.rejects(openSnapshotTable(inMemory(bytes, "ai.csv")), { name: "UserError", message });
 });

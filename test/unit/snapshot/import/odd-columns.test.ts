@@ -33,7 +33,7 @@ async function columnsOf(...columns: readonly HandColumn[]) {
   return { columns: table.columns, batches: await allBatches(table) };
 }
 
-test("an optional column without any value is absent, whatever its type and whether the file counts its nulls", async () => {
+test("an optional column without values counts as absent, whatever its type, with or without null counts", async () => {
   const gguf = (more: Partial<HandColumn>): HandColumn => ({
     name: "gguf",
     type: parquet.int32,
@@ -63,7 +63,7 @@ test("an optional column without any value is absent, whatever its type and whet
   assert.deepEqual([...(await openSnapshotTable(inMemory(counted))).columns], ["id", "tags"]);
 });
 
-test("a column of another type that has a value is told, and so are columns that cannot be empty", async () => {
+test("a column of the wrong type that has a value is reported, as are columns that cannot be empty", async () => {
   const likes = (pages: HandColumn["pages"]): HandColumn => ({
     name: "likes",
     type: parquet.bytes,
@@ -80,7 +80,7 @@ test("a column of another type that has a value is told, and so are columns that
   await assert.rejects(columnsOf(id, noTags), { message: /has no tags or baseModels column/ });
 });
 
-test("times are read from every type whose meaning is sure", async () => {
+test("times are read from every type with a clear meaning", async () => {
   const days = BigInt(march / 86_400_000);
   const stamp = (unit: number): NonNullable<HandColumn["logical"]> => [
     [8, { struct: [[2, { struct: [[unit, { struct: [] }]] }]] }],
@@ -118,7 +118,7 @@ test("times are read from every type whose meaning is sure", async () => {
   }
 });
 
-test("times of which none can be read are an absent column, and one of several is an unknown time", async () => {
+test("a column without readable times counts as absent, and a single unreadable time as unknown", async () => {
   const rows = (dates: readonly string[]) =>
     parquetOf(
       dates.map((createdAt, at) => ({ id: `a/m${at}`, tags: [], createdAt }) as unknown as SnapshotRow),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
+import { crc32 } from "../../../../src/columns/checksum";
 import { unpackers } from "../../../../src/platform/node-snapshot";
 import { openSnapshotTable } from "../../../../src/snapshot/import/snapshot-table";
 import {
@@ -62,11 +63,14 @@ const coded = (...codes: number[]): HandPage => ({
   encoding: parquet.dictionary,
 });
 
+/** A page with its checksum. */
+const summed = (page: HandPage): HandPage => ({ ...page, crc: crc32(page.bytes) });
+
 async function read(bytes: Uint8Array<ArrayBuffer>) {
   return allBatches(await openSnapshotTable(inMemory(bytes, "x.parquet"), unpackers));
 }
 
-test("tables written by hand are read, whatever packs them", async () => {
+test("handwritten tables are read with every compression", async () => {
   const sound: readonly (readonly [string, HandColumn])[] = [
     ["unpacked", id],
     ["gzip", packedIds(parquet.gzip, gzipSync)],
@@ -87,7 +91,20 @@ test("tables written by hand are read, whatever packs them", async () => {
   assert.deepEqual(idsOf(batch), ["maker/b", "maker/a", "maker/a"]);
 });
 
-test("a page that unpacks to more than it says, or claims more than fits, is refused", async () => {
+test("a changed bit in a page with a checksum is found wherever it is; pages without one are counted", async () => {
+  const sound = parquetByHand(3, [withPages(id, summed(ids)), withPages(tags, noTags)]);
+  const table = await openSnapshotTable(inMemory(sound, "x.parquet"), unpackers);
+  await allBatches(table);
+  assert.deepEqual(table.pages, { all: 2, unchecked: 1 });
+  const start = Buffer.from(sound).indexOf(Buffer.from(ids.bytes));
+  for (let bit = 0; bit < ids.bytes.length * 8; bit++) {
+    const changed = sound.slice();
+    changed[start + (bit >> 3)] = (changed[start + (bit >> 3)] ?? 0) ^ (1 << (bit & 7));
+    await assert.rejects(read(changed), /a page does not match its checksum/);
+  }
+});
+
+test("a page that unpacks to more than it says, or claims more than fits, is rejected", async () => {
   const bombs: readonly (readonly [string, HandColumn])[] = [
     ["claims 2 GB", packedIds(parquet.zstd, zstdOf, 2_000_000_000)],
     ["gzip", packedIds(parquet.gzip, () => gzipSync(zeros))],
@@ -128,7 +145,7 @@ function isSentence(name: string) {
   };
 }
 
-test("texts that each repeat the one before do not fill the memory", async () => {
+test("strings that each repeat the previous one do not fill the memory", async () => {
   // Prefixes of 100,000 bytes, each for nothing: block of 128 deltas of 0 bits, in the packed form of differences.
   const differences = (first: number, count: number) => {
     const varint = (value: number): number[] =>
@@ -147,7 +164,7 @@ test("texts that each repeat the one before do not fill the memory", async () =>
   await assert.rejects(read(parquetByHand(rows, [bomb, plain])), isSentence("delta"));
 });
 
-test("a column that is not what it says is told, never read as something else", async () => {
+test("a mislabeled column is reported, never read as something else", async () => {
   const wrong: readonly (readonly [string, HandColumn])[] = [
     ["too few rows", { ...withPages(id, textPage(["maker/a"])), values: 3 }],
     ["another number of values", { ...id, values: 4 }],
@@ -163,7 +180,7 @@ test("a column that is not what it says is told, never read as something else", 
     await assert.rejects(read(parquetByHand(3, [column, tags])), isSentence(name));
 });
 
-test("a footer that claims what cannot be is refused before anything is made of it", async () => {
+test("a footer with impossible claims is rejected before it is used", async () => {
   const sound = parquetByHand(3, [id, tags]);
   const claims = (bytes: number) => {
     const file = sound.slice();

@@ -9,6 +9,8 @@ export interface HandPage {
   readonly unpacked?: number;
   readonly encoding?: number;
   readonly isDictionary?: boolean;
+  /** The checksum that the header claims; without one if left out. */
+  readonly crc?: number;
 }
 
 /** A column to write by hand; `type` and `converted` are Parquet's numbers. */
@@ -51,12 +53,13 @@ const i32 = (value: number) => ({ i32: value });
 const i64 = (value: number) => ({ i64: value });
 const text = (value: string) => ({ text: value });
 
-function pageHeader({ bytes, values, unpacked = bytes.length, encoding = 0, isDictionary }: HandPage) {
+function pageHeader({ bytes, values, unpacked = bytes.length, encoding = 0, isDictionary, crc }: HandPage) {
   const counts = (fields: readonly ThriftField[]) => ({ struct: fields });
   return thriftBytes([
     [1, i32(isDictionary ? 2 : 0)],
     [2, i32(unpacked)],
     [3, i32(bytes.length)],
+    ...(crc === undefined ? [] : [[4, i32(crc | 0)] as const]),
     isDictionary
       ? [
           7,

@@ -12,7 +12,9 @@ export interface SnapshotRow {
   readonly pipeline_tag?: string;
   readonly library_name?: string;
   readonly cardData?: string;
-  readonly safetensors?: { readonly parameters: { readonly F32: bigint }; readonly total: bigint };
+  readonly safetensors?: { readonly parameters: Readonly<Record<string, bigint>>; readonly total: bigint };
+  /** Only in files that are made with `usedStorageColumn`. */
+  readonly usedStorage?: bigint;
   readonly gguf?: string;
   readonly baseModels?: {
     readonly relation: string;
@@ -36,6 +38,15 @@ const list = (name: string, element: Schema) => [
   { name: "list", num_children: 1, repetition_type: "REPEATED" } as const,
   ...element,
 ];
+
+/** The column with the counts of weights, of these types. */
+export function weightsColumn(types: readonly string[]): Readonly<Record<string, Schema>> {
+  const counts = [group("parameters", types.length), ...types.map(whole)];
+  return { safetensors: [group("safetensors", 2), ...counts, whole("total")] as Schema };
+}
+
+/** Adds the column with the sizes of repositories. */
+export const usedStorageColumn: Readonly<Record<string, Schema>> = { usedStorage: [whole("usedStorage")] };
 
 /** The columns of hub-stats that a snapshot of a test may have, with their types there. */
 const columns: Readonly<Record<string, Schema>> = {

@@ -39,12 +39,13 @@ function keptInMemory(): {
     return {
       read: async name => (parts.get(name)?.slice() as Uint8Array<ArrayBuffer> | undefined) ?? null,
       write: async (name, bytes) => void parts.set(name, bytes.slice()),
+      clear: async () => parts.clear(),
     };
   };
   return { kept, states };
 }
 
-test("a table at an address is read by parts, and the token stays with the Hub", async () => {
+test("a table at a web address is read in parts, and the token is sent only to the Hub", async () => {
   await withStub(
     (request, response) => sendPart(request, response),
     async storage => {
@@ -72,7 +73,7 @@ test("a table at an address is read by parts, and the token stays with the Hub",
   );
 });
 
-test("an address elsewhere is asked without the token", async () => {
+test("a web address elsewhere is requested without the token", async () => {
   await withStub(
     (request, response) => sendPart(request, response),
     async elsewhere => {
@@ -83,7 +84,7 @@ test("an address elsewhere is asked without the token", async () => {
   );
 });
 
-test("an import that broke off goes on with the parts that it lacks; a changed file is read anew", async () => {
+test("an interrupted import resumes with the missing parts; a changed file is read from the start", async () => {
   const { kept, states } = keptInMemory();
   let etag = '"one"';
   let refuseFrom = Number.POSITIVE_INFINITY;
@@ -118,7 +119,7 @@ test("an import that broke off goes on with the parts that it lacks; a changed f
   );
 });
 
-test("a server without parts, another part and a replaced file are told apart", async () => {
+test("a server without range requests, a wrong part, and a replaced file are distinguished", async () => {
   const open = (url: string) =>
     openAddress({ url: `${url}/f`, files: filesAt(url), kept: keptInMemory().kept });
   await withStub(
@@ -143,6 +144,24 @@ test("a server without parts, another part and a replaced file are told apart", 
         (await failed(bytes.slice(10, 20), "unreadable")).message,
         /replaced while it was being read/,
       );
+    },
+  );
+});
+
+test("parts of a file that turned out to be damaged are requested again", async () => {
+  let isDamaged = true;
+  const damaged = file.map(() => 7);
+  await withStub(
+    (request, response) => sendPart(request, response, '"one"', isDamaged ? damaged : file),
+    async ({ url }) => {
+      const { kept } = keptInMemory();
+      const open = () => openAddress({ url: `${url}/f`, files: filesAt(url), kept });
+      const bytes = await open();
+      await assert.rejects(openSnapshotTable(bytes), { name: "UserError" });
+      isDamaged = false;
+      await assert.rejects(openSnapshotTable(await open()), { name: "UserError" }, "the parts are kept");
+      await bytes.forget?.();
+      assert.ok((await openSnapshotTable(await open())).columns.includes("id"));
     },
   );
 });

@@ -76,7 +76,7 @@ test("every column of hub-stats is read with its values, whatever the row groups
   }
 });
 
-test("what is not used is not read", async () => {
+test("unused columns are not read", async () => {
   const many = Array.from({ length: 200 }, (_, at) => ({
     id: `maker/model-${at}`,
     tags: ["a"],
@@ -93,7 +93,7 @@ test("what is not used is not read", async () => {
   assert.ok(read < bytes.byteLength / 5, `${read} of ${bytes.byteLength} bytes were read`);
 });
 
-test("a table with few columns says which it has, and the others are null", async () => {
+test("a table with few columns says which ones it has, and the others are null", async () => {
   const table = await openSnapshotTable(inMemory(parquetOf(rows, { only: ["tags", "id"] })));
   assert.deepEqual([...table.columns].sort(), ["id", "tags"]);
   const [batch] = await allBatches(table);
@@ -101,7 +101,7 @@ test("a table with few columns says which it has, and the others are null", asyn
   assert.equal(batch?.parents, null);
 });
 
-test("a table that is none of models is refused with a sentence", async () => {
+test("a table without models is rejected with a sentence", async () => {
   const refused = async (bytes: Uint8Array<ArrayBuffer>, words: RegExp) =>
     assert.rejects(openSnapshotTable(inMemory(bytes, "x.parquet")), { name: "UserError", message: words });
   await refused(parquetOf(rows, { only: ["tags"] }), /x\.parquet has no id column.*models\.parquet/);
@@ -118,14 +118,14 @@ test("a table that is none of models is refused with a sentence", async () => {
   await refused(new TextEncoder().encode("a,b\n1,2\n"), /neither a Parquet file nor a CSV file/);
 });
 
-test("damage inside a row group is told with its rows", async () => {
+test("damage inside a row group is reported with its rows", async () => {
   const bytes = parquetOf(rows, { only: ["id", "tags"] });
   bytes.fill(0xff, 4, 40);
   const table = await openSnapshotTable(inMemory(bytes));
   await assert.rejects(allBatches(table), { name: "UserError", message: /Rows 0 to 3 of .* cannot be read/ });
 });
 
-test("the paper's own table is read, its lists as Python printed them", async () => {
+test("the paper's own table is read, with lists as Python printed them", async () => {
   const csv = [
     ",model_id,likes,downloads,tags,pipeline_tag,library_name,createdAt,modelCard",
     `0,maker/base,7,12,"['transformers', 'license:mit']",text-generation,transformers,2025-07-11T00:55:12.000Z,"---\nlicense: mit\n---\nSay ""hi"", all"`,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { parseTextList, type TextList } from "../../../../src/snapshot/import/text-list";
 
-test("a list that Python, NumPy, or JSON printed is read, and nothing else is", () => {
+test("a list printed by Python, NumPy, or JSON is read, and nothing else", () => {
   const lists: readonly [string, TextList][] = [
     ["[]", []],
     ["[ ]", []],

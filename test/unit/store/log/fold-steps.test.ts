@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { sampled } from "../../../harness/suites/long-runs";
 import {
   assertAllThere,
   assertSound,
@@ -39,18 +40,23 @@ test("a kill between any two steps of saving and folding loses nothing", async t
   const prepared = temporaryFolder(t);
   const dead = await prepare(prepared);
   const work = { writer: "w", from: 0, families: 2, pages: 2, rank: 1, foldEach: true };
-  let steps = 0;
-  let finished = false;
+  const run = async (dieAt: number) => {
+    const folder = temporaryFolder(t);
+    cpSync(prepared, folder, { recursive: true });
+    const indexer = startIndexer(program, { ...work, folder, dieAt });
+    indexer.child.stdin?.end();
+    const report = await indexer.ended;
+    assert.equal(indexer.errors(), "");
+    return { folder, report };
+  };
+  // Steps count from 1, so this one is not killed.
+  const all = (await run(0)).report.steps ?? 0;
+  assert.ok(all > 30, `the folds should have many steps, not ${all}`);
+  const tried = sampled(t, "steps on files", 10, all);
+  const waiting = Array.from({ length: tried }, (_, at) => 1 + Math.floor((at * all) / tried));
   const lane = async () => {
-    while (!finished) {
-      const dieAt = ++steps;
-      const folder = temporaryFolder(t);
-      cpSync(prepared, folder, { recursive: true });
-      const indexer = startIndexer(program, { ...work, folder, dieAt });
-      indexer.child.stdin?.end();
-      const report = await indexer.ended;
-      assert.equal(indexer.errors(), "");
-      finished ||= report.steps !== null;
+    for (let dieAt = waiting.shift(); dieAt !== undefined; dieAt = waiting.shift()) {
+      const { folder, report } = await run(dieAt);
       const index = await openFolder(folder);
       assert.equal((await index.status()).notice, null, `killed before step ${dieAt}`);
       await assertAllThere(index, dead, { pages: [], indexed: [0, 1], steps: null });
@@ -60,6 +66,5 @@ test("a kill between any two steps of saving and folding loses nothing", async t
     }
   };
   await Promise.all([lane(), lane()]);
-  t.diagnostic(`killed before each of ${steps - 2} steps on files, 0 lost`);
-  assert.ok(steps > 30, `the folds should have many steps, not ${steps}`);
+  t.diagnostic(`killed before each of ${tried} of ${all} steps on files, 0 lost`);
 });

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { UserError } from "../../../../src/app/ports/errors";
-import { indexFiles } from "../../../../src/platform/node";
+import { folderFiles } from "../../../../src/platform/node-files";
 import { loadSqlite } from "../../../../src/store/database";
 import { schemaVersion } from "../../../../src/store/schema";
 import { decoded, manualTime, memoryFiles, openTestIndex, putAll, wasm } from "../test-index";
@@ -31,7 +31,7 @@ async function savedBytes(): Promise<Uint8Array> {
 
 test("stored data survives closing and reopening, in a folder created for it", async t => {
   const folder = join(temporaryFolder(t), "deep", "er");
-  const first = await openTestIndex({ files: indexFiles(folder, null) });
+  const first = await openTestIndex({ files: folderFiles(folder) });
   await putAll(first, [decoded("o/a", ["o/b"], { license: "mit" })]);
   const before = await first.lookup(["o/a"]);
   const family = await first.family({ id: "o/b" });
@@ -39,7 +39,7 @@ test("stored data survives closing and reopening, in a folder created for it", a
   assert.deepEqual(readdirSync(folder), ["index.sqlite", "segments"], "no temporary file should stay");
   assert.deepEqual(readdirSync(join(folder, "segments")), [], "a small log should be folded");
 
-  const second = await openTestIndex({ files: indexFiles(folder, null) });
+  const second = await openTestIndex({ files: folderFiles(folder) });
   assert.deepEqual(await second.lookup(["o/a"]), before);
   assert.deepEqual(await second.family({ id: "o/b" }), family);
   assert.equal((await second.status()).notice, null);
@@ -180,7 +180,7 @@ for (const [what, damage] of damages) {
     const folder = temporaryFolder(t);
     const damaged = damage(await savedBytes());
     writeFileSync(join(folder, "index.sqlite"), damaged);
-    const index = await openTestIndex({ files: indexFiles(folder, null) });
+    const index = await openTestIndex({ files: folderFiles(folder) });
     const { notice, models } = await index.status();
     assert.equal(models, 0);
     assert.match(notice ?? "no notice", /was damaged.*index\.damaged-1\.sqlite/);

@@ -143,7 +143,7 @@ test("a list read by two processes at once keeps all its children", async t => {
 test("a renamed model stays renamed when an older answer is read later", async t => {
   const { one, other } = await pair(t);
   await putAll(other, [decoded("o/old", ["o/base"])], 1_000);
-  await one.putModel({ asked: "o/old", body: body(decoded("o/new", ["o/base"])), at: 2_000 });
+  await one.putModel({ asked: "o/old", body: body(decoded("o/new", ["o/base"])), at: 2_000, moved: true });
   await one.save();
   await other.save();
   for (const index of [one, other]) {

@@ -55,6 +55,16 @@ test("a query without rows still has columns; a limit is reported", async () => 
   assert.equal((await index.query({ sql: endless, limit: 100 })).rows.length, 100);
 });
 
+test("a whole number beyond 2^53 is given in digits, never rounded", async () => {
+  const { index } = await filled();
+  const sql =
+    "SELECT 9007199254740991 AS a, 9007199254740993 AS b, -9223372036854775808 AS c, 1e300 AS d, 7 AS e, 'x' AS f, NULL AS g";
+  const { rows } = await index.query({ sql, limit: 2 });
+  assert.deepEqual(rows, [
+    [Number.MAX_SAFE_INTEGER, "9007199254740993", "-9223372036854775808", 1e300, 7, "x", null],
+  ]);
+});
+
 test("columns of one name get names of their own, and no name is given twice", async () => {
   const { index } = await filled();
   const sql = `SELECT 1 AS name, 2 AS name, 3 AS name_2, 4 AS name, 5 AS "__proto__", 6 AS "__proto__", 7 AS Name`;

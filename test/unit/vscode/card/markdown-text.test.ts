@@ -12,14 +12,14 @@ const hostile = [
   "&lt;b&gt; \\[x\\]",
 ];
 
-test("text of others in a hover has no character that Markdown, HTML, links or icons begin with", () => {
+test("text by others in a hover contains no character that starts Markdown, HTML, links, or icons", () => {
   for (const text of hostile) {
     const written = markdownText(text);
     assert.doesNotMatch(written.replace(/&#\d+;/g, ""), /[\\`*_{}[\]()#+\-.!|<>&~:/@$^=\n\r]/, text);
   }
 });
 
-test("what is written reads back as the text, on one line", () => {
+test("escaped text reads back as the original, on one line", () => {
   for (const text of hostile) {
     const read = markdownText(text).replace(/&#(\d+);/g, (_, code) => String.fromCharCode(Number(code)));
     assert.equal(read, text.replace(/\s+/g, " "));

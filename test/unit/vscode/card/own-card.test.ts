@@ -1,16 +1,11 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { before, test } from "node:test";
 import type * as vscode from "vscode";
 import { type CardSubject, cardSubject } from "../../../../src/app/card/card-subject";
 import type { ModelFacts } from "../../../../src/app/family/model-facts";
 import type { findingsOf } from "../../../../src/vscode/card/card-findings";
 import type { isReadme, mayBeCard } from "../../../../src/vscode/card/may-be-card";
-import { repoRoot } from "../../../harness/root";
+import { bundled } from "../bundled";
 
 interface Cards {
   readonly findingsOf: typeof findingsOf;
@@ -18,45 +13,21 @@ interface Cards {
   readonly isReadme: typeof isReadme;
 }
 
-/** VS Code's window onto file systems: what a person opens lies in one of these. */
-const fakeVscode = `
-const writable = new Map([["file", true], ["vscode-vfs", true], ["git", false], ["vscode-local-history", false]]);
-export const workspace = {
-  fs: { isWritableFileSystem: scheme => writable.get(scheme) },
-  getConfiguration: () => ({ get: () => undefined }),
-};
-`;
-
-const folder = mkdtempSync(join(tmpdir(), "hub-lineage-own-card-"));
 let cards: Cards;
 
 before(async () => {
-  const [fake, outfile] = [join(folder, "vscode.mjs"), join(folder, "cards.cjs")];
-  writeFileSync(fake, fakeVscode);
-  await build({
-    stdin: {
-      contents:
-        'export * from "./src/vscode/card/card-findings";export * from "./src/vscode/card/may-be-card";',
-      resolveDir: repoRoot(),
-    },
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "silent",
-    alias: { vscode: fake },
-  });
-  cards = (await import(pathToFileURL(outfile).href)) as Cards;
+  cards = await bundled<Cards>(
+    ["src/vscode/card/card-findings", "src/vscode/card/may-be-card"],
+    "test/unit/vscode/card/workspace-fake.ts",
+  );
 });
-
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 const text = "---\nlicense: no-such\nbase_model: a/b\n---\n";
 const place = { path: "/x/README.md", chosen: "", gitConfig: null, files: null };
 const subject: CardSubject = cardSubject(text, place, "https://huggingface.co");
 
-test("the user's own cards are linted; old sides of diffs and cards that are only shown are not", () => {
-  const facts = { known: () => ({ state: "unknown" }) } as unknown as ModelFacts;
+test("the user's own cards are linted; old sides of diffs and cards that are only displayed are not", () => {
+  const facts = { knownTo: () => () => ({ state: "unknown" }) } as unknown as ModelFacts;
   const found = (scheme: string) =>
     cards.findingsOf({ uri: { scheme } as vscode.Uri, text, place, subject, folderRules: {} }, facts).length;
   for (const scheme of ["file", "untitled", "vscode-vfs"]) assert.equal(found(scheme), 1, scheme);
@@ -84,7 +55,7 @@ function document(content: string, path = "/x/README.md", languageId = "markdown
   } as unknown as vscode.TextDocument;
 }
 
-test("what may be a card is told by the text, as on the command line, not by its first line alone", () => {
+test("possible cards are recognized by their text, as on the command line, not just by the first line", () => {
   const block = "license: mit\nbase_model: a/b\n---\n";
   for (const content of [
     `---\n${block}`,

@@ -1,41 +1,23 @@
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
-import { build } from "esbuild";
+import { before, test } from "node:test";
 import type { CardContext, Finding } from "../../../../src/card/finding";
 import { applyEdits } from "../../../../src/card/fixes/apply-edits";
 import { lintCard } from "../../../../src/card/lint";
 import { bareModel } from "../../../../src/lineage/model";
-import { repoRoot } from "../../../harness/root";
+import { bundled } from "../bundled";
 import type * as fake from "./editor-fake";
 
-const folder = mkdtempSync(join(tmpdir(), "hub-lineage-fixes-"));
 let vscode: typeof fake;
 let register: (cards: unknown, parse: unknown) => void;
 
 before(async () => {
-  const outfile = join(folder, "fixes.cjs");
-  await build({
-    stdin: {
-      contents: 'export * from "./src/vscode/card/quick-fixes"; export * as vscode from "vscode";',
-      resolveDir: repoRoot(),
-    },
-    outfile,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    logLevel: "silent",
-    alias: { vscode: join(repoRoot(), "test/unit/vscode/card/editor-fake.ts") },
-  });
-  const made = await import(pathToFileURL(outfile).href);
-  vscode = made.vscode;
-  register = made.registerQuickFixes;
+  const program = await bundled<{
+    readonly vscode: typeof fake;
+    readonly registerQuickFixes: typeof register;
+  }>(["src/vscode/card/quick-fixes"], "test/unit/vscode/card/editor-fake.ts");
+  vscode = program.vscode;
+  register = program.registerQuickFixes;
 });
-
-after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** The parent says these words of itself. */
 function saying(word: string, license = "mit"): CardContext {
@@ -95,14 +77,14 @@ function place(offset: number, isAfter: boolean): number & { isAfter(other: numb
   return Object.assign(offset, { isAfter: () => isAfter });
 }
 
-test("a task of the Hub is written as text, whatever it is", async () => {
+test("a task from the Hub is written as text, whatever it contains", async () => {
   const text = "---\nbase_model: lab/parent\nlicense: mit\npipeline_tag: text-to-image\n---\n";
   const { offers } = await offered(text, saying("a: b # c"));
   const title = "Change pipeline_tag to a: b # c, like the parent";
   assert.equal(offers.get(title), text.replace("text-to-image", '"a: b # c"'));
 });
 
-test("a fix that would make the card worse is not offered, alone or with all others", async () => {
+test("a fix that would make the card worse is not offered, alone or together with others", async () => {
   const text = "---\nlicence: license\nbase_model: lab/parent\npipeline_tag: text_generation\n---\n";
   const { offers } = await offered(text, saying("text-generation"));
   const fixed = text.replace("text_generation", "text-generation");
@@ -127,7 +109,7 @@ test("each fix is checked once, however often the editor asks", async () => {
   assert.equal(readings, fixes);
 });
 
-test("what belongs at the end of a card is not offered where only its beginning was read", async () => {
+test("additions to the end of a card are not offered if only its beginning was read", async () => {
   const text = "---\nbase_model: lab/parent\nlicense: llama3.1\n---\n# Card\n";
   const titles = async (isCut: boolean) => {
     const { offers } = await offered(text, saying("text-generation", "llama3.1"), { isCut });

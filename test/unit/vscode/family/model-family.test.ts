@@ -11,6 +11,14 @@ import { repoRoot } from "../../../harness/root";
 
 type Tree = typeof ModelFamilyTree;
 
+/** Facts without any open card. */
+const facts = {
+  laid: <T>(entry: T): T => entry,
+  cards: [],
+  differences: () => [],
+  isReading: (id: string) => id === "o/read-now",
+};
+
 /** As much of VS Code as the tree uses. */
 const fakeVsCode = `
   export class EventEmitter { listeners = []; event = listener => { this.listeners.push(listener); }; fire() { for (const one of this.listeners) one(); } }
@@ -45,13 +53,14 @@ async function withTree(work: (tree: Tree) => Promise<void>): Promise<void> {
   }
 }
 
-test("comparing the rows with what is stored sends no request, even if requests keep failing", () =>
+test("comparing the rows with stored data sends no request, even if requests keep failing", () =>
   withTree(async ModelFamilyTree => {
     const entry = { model: bareModel("o/model"), parents: [], childrenAt: null, knownChildren: {} };
     let requests = 0;
     let redraws = 0;
     let changeState = (): void => undefined;
     const session = {
+      facts,
       storedEntry: async () => ({ state: "known", entry }),
       entry: async () => ({ state: "known", entry }),
       withChildren: async () => {
@@ -83,7 +92,7 @@ test("the tree is redrawn when more becomes known about a row", () =>
       childrenAt: 1,
       knownChildren: {},
     });
-    const session = { index: { lookup: async () => [{ state: "known", entry: entry() }] } };
+    const session = { facts, index: { lookup: async () => [{ state: "known", entry: entry() }] } };
     let redraws = 0;
     const tree = new ModelFamilyTree(async () => session as never);
     tree.onDidChangeTreeData(() => redraws++);
@@ -95,4 +104,22 @@ test("the tree is redrawn when more becomes known about a row", () =>
     license = "mit";
     await tree.refresh();
     assert.equal(redraws, 2);
+  }));
+
+test("only a parent that the Hub refused has a warning sign, not one that is being read or that nobody asked for", () =>
+  withTree(async ModelFamilyTree => {
+    const session = {
+      facts,
+      whyUnknown: () => "why",
+      index: {
+        lookup: async (ids: readonly string[]) =>
+          ids.map(id => ({ state: id === "o/gone" ? "failed" : "unknown", reason: "missing", at: 1 })),
+      },
+    };
+    const tree = new ModelFamilyTree(async () => session as never);
+    tree.show({ kind: "draft", id: "card", parents: ["o/read-now", "o/unasked", "o/gone"] });
+    const [draft] = await tree.getChildren();
+    const rows = await tree.getChildren(draft);
+    const icons = rows.map(row => (tree.getTreeItem(row).iconPath as { readonly id: string }).id);
+    assert.deepEqual(icons, ["sync~spin", "question", "warning"]);
   }));

@@ -50,14 +50,14 @@ function sessionOf(failing: Readonly<Record<string, HubError>>, offline: UserErr
   return { refresh, read, refreshes, listeners };
 }
 
-test("a refresh reads the card's model, its children and its parents, and draws both views", async () => {
+test("a refresh reads the card's model, its children, and its parents, and redraws both views", async () => {
   const { refresh, read, refreshes } = sessionOf({});
   await refresh();
   assert.deepEqual(read, ["o/own", "children of o/own", "o/parent"]);
   assert.deepEqual(refreshes, ["panel", "sidebar"]);
 });
 
-test("a refresh that the Hub does not answer tries everything, and then says so", async () => {
+test("a refresh tries everything if the Hub does not answer, then says so", async () => {
   const unreachable = new HubError("unreachable", "example.org cannot be reached. Check the network.");
   const later = new HubError("server", "A later one.");
   const { refresh, read, refreshes, listeners } = sessionOf({ "o/own": unreachable, "o/parent": later });
@@ -67,7 +67,7 @@ test("a refresh that the Hub does not answer tries everything, and then says so"
   assert.equal(listeners.size, 0);
 });
 
-test("a refresh asks nothing where the Hub is not asked, and says why", async () => {
+test("a refresh sends no requests if the Hub may not be used, and says why", async () => {
   const offline = new UserError("The Hub is not asked.");
   const { refresh, read } = sessionOf({}, offline);
   await assert.rejects(refresh(), offline);

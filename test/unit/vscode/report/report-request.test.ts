@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checkedRequest } from "../../../../src/vscode/report/report-request";
 
-test("what a view sent or kept is a request, whatever it is", () => {
+test("anything that a view sent or stored becomes a valid request", () => {
   const nothing = { id: "", mode: "corrected", scope: {} };
   for (const value of [
     undefined,

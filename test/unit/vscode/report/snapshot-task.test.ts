@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { build } from "esbuild";
+import { indexRate, sourceName } from "../../../../src/analyses/family/index-figures";
 import { HubError } from "../../../../src/app/ports/errors";
 import type { HubFiles, SnapshotSource } from "../../../../src/app/ports/snapshot-ports";
 import { snapshotTask } from "../../../../src/vscode/report/snapshot-task";
@@ -43,7 +44,7 @@ function importing(source: SnapshotSource, files = noFiles, signal = new AbortCo
   );
 }
 
-test("a file is imported and analyzed in a program of its own", async () => {
+test("a file is imported and analyzed in a separate process", async () => {
   const imported = await importing({ path });
   assert.ok("models" in imported, JSON.stringify(imported));
   assert.deepEqual([imported.models, imported.edges], [5, 4]);
@@ -53,13 +54,21 @@ test("a file is imported and analyzed in a program of its own", async () => {
   );
   assert.ok(choices.some(({ id }) => id === "structure"));
   const report = await snapshotTask({ scriptPath, files: noFiles, signal }, program =>
-    program.call("analyze", { folder: index, id: "mutation", mode: "paper", seed: 1, scope: {} }),
+    program.call("analyze", { folder: index, hub: null, id: "mutation", mode: "paper", seed: 1, scope: {} }),
   );
   assert.equal(report.id, "mutation");
   assert.ok((report.tables[0]?.rows.length ?? 0) > 0);
+  const figures = await snapshotTask({ scriptPath, files: noFiles, signal }, program =>
+    program.call("driftFigures", index),
+  );
+  const { models, edges, from } = figures;
+  assert.deepEqual([models, edges], [5, 3], "what drift is compared with is the snapshot");
+  assert.equal(sourceName(from), "the snapshot of 2024-07-01");
+  const license = indexRate(figures, "license", "finetune");
+  assert.deepEqual([license?.edges, license?.rate], [1, 1], "apache-2.0 became mit");
 });
 
-test("a cancel is answered although the Hub never answers, and the snapshot before stays", async () => {
+test("canceling works even if the Hub never answers, and the previous snapshot is kept", async () => {
   await importing({ path });
   const kept = readFileSync(join(index, "snapshot.columns"));
   const stop = new AbortController();
@@ -82,7 +91,7 @@ test("a cancel is answered although the Hub never answers, and the snapshot befo
   assert.ok(kept.equals(readFileSync(join(index, "snapshot.columns"))));
 });
 
-test("what is wrong with a file or an address reaches the person as it is", async () => {
+test("errors in a file or web address reach the user unchanged", async () => {
   await assert.rejects(importing({ path: join(folder, "none.parquet") }), {
     name: "UserError",
     message: /cannot be read \(ENOENT\)/,

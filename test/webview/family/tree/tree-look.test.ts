@@ -113,7 +113,9 @@ test("by time, a child stands right of its parent by the days between them", asy
 });
 
 test("a family of 30,000 is drawn whole with a bounded page, from density to names", async () => {
-  const view = await open(readyView(largeFamily(30_000)), { kept: { focus: "big/root", depth: "all" } });
+  const view = await open(readyView(largeFamily(30_000)), {
+    kept: { focus: "big/root", depth: "all", drawing: "tree" },
+  });
   assert.match(
     (await view.page.locator("#family-summary").textContent()) ?? "",
     /^30,000 models · 29,999 edges/,
@@ -135,7 +137,9 @@ test("a family of 30,000 is drawn whole with a bounded page, from density to nam
 });
 
 test("the map shows where the window is, and a click there goes there", async () => {
-  const view = await open(readyView(largeFamily(2000)), { kept: { focus: "big/root", depth: "all" } });
+  const view = await open(readyView(largeFamily(2000)), {
+    kept: { focus: "big/root", depth: "all", drawing: "tree" },
+  });
   const map = view.page.locator("canvas.minimap");
   const first = await view.page.locator(".twin").evaluateAll(all => all.map(one => one.dataset.key));
   await map.click({ position: { x: 75, y: 95 } });

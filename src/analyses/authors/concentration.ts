@@ -1,0 +1,350 @@
+import type { LineageColumns } from "../../columns/columns";
+import { type Inequality, inequality } from "../../statistics/inequality";
+import { type RatioInterval, ratioInterval } from "../../statistics/ratio-interval";
+import type {
+  Analysis,
+  AnalysisOptions,
+  Claim,
+  Findings,
+  PublishedFigure,
+  ResultTable,
+  Sentence,
+} from "../analysis";
+import { covered, numberCoverage } from "../organizations/study";
+import { edgeFilter } from "../scope";
+import { figure, interval } from "../sentence";
+import { atLeast, undecided } from "../verdicts";
+import { distinctYears, type Everyone, everyone, rowOf, yearsOf } from "./everyone";
+
+/** What is spread, and over what. */
+export const spreads = [
+  "downloads by author",
+  "downloads by model",
+  "children by author",
+  "children by model",
+] as const;
+
+/** How many units are the greatest, beside 1% of them. */
+const topCounts = [1, 10, 50, 100] as const;
+
+/** How one thing is spread in one period. */
+export interface Spread extends Inequality {
+  readonly what: (typeof spreads)[number];
+  /** A year of creation; null for all models, also those without a date. */
+  readonly year: number | null;
+  readonly models: number;
+  /** The share of the 1% greatest units (rounded up), which `tops` lacks. */
+  readonly topPercent: RatioInterval | null;
+}
+
+/** How downloads and children are spread over authors and models. */
+export interface Concentration {
+  readonly all: readonly Spread[];
+  readonly years: readonly Spread[];
+  /** The share of models without any download, with each author as one draw; null without downloads. */
+  readonly neverDownloaded: RatioInterval | null;
+}
+
+/** How unequally downloads and children are spread. */
+export const concentration: Analysis<Concentration> = {
+  id: "concentration",
+  title: "Concentration",
+  definition:
+    "How unequally downloads (in 30 days) and children (models in or outside the scope that name one as a parent) are distributed over authors and over models: the Gini coefficient (0 if all have the same, near 1 if one has everything), " +
+    "the Herfindahl-Hirschman index (HHI, the sum of squared shares), and the shares of the top 1, 10, 50, and 100 and of the top 1%. Authors and models with 0 count; models with unknown downloads do not. Figures by year count only the models created in that year, also for authors. " +
+    "Intervals are linearized and treat each author as one draw. A few authors account for most of their width, so they are only approximate. Mode paper also counts models that name themselves as a parent.",
+  source:
+    "Gini linearized as in Deville (1999) and Langel and Tillé (2013), shares of the greatest by the derivative of the Lorenz curve; claims from Osborne, Ding, and Kirk, arXiv:2405.13058 (348,181 models)",
+  needs: ["downloads", "createdAt"],
+  run,
+  models: {
+    years: (columns, options, [year, what]) => {
+      if (!spreads.some(one => one === what)) return [];
+      const known = knownOf(columns, String(what));
+      const { models } = everyone(columns, options);
+      const years = yearsOf(columns.numbers.createdAt, models);
+      return [...models].filter((model, at) => years[at] === year && known(model));
+    },
+  },
+};
+
+/** Whether a model counts for a spread: those of downloads need the downloads. */
+function knownOf({ numbers: { downloads } }: LineageColumns, what: string): (model: number) => boolean {
+  if (!what.startsWith("downloads")) return () => true;
+  return model => !Number.isNaN(downloads?.[model] ?? Number.NaN);
+}
+
+function run(columns: LineageColumns, options: AnalysisOptions): Findings<Concentration> {
+  const all = everyone(columns, options);
+  const { downloads, createdAt } = columns.numbers;
+  const children = childrenOf(columns, options);
+  const years = yearsOf(createdAt, all.models);
+  const known = all.models.filter(knownOf(columns, "downloads"));
+  const knownYears = yearsOf(createdAt, known);
+  const in30Days = (model: number) => downloads?.[model] ?? 0;
+  const ofYear = (year: number | null) => {
+    const only = (models: Uint32Array, yearOf: Uint16Array) =>
+      year === null ? models : models.filter((_, at) => yearOf[at] === year);
+    return [
+      ...spreadsOf("downloads", year, only(known, knownYears), in30Days, all),
+      ...spreadsOf("children", year, only(all.models, years), model => children[model]!, all),
+    ];
+  };
+  const result: Concentration = {
+    all: ofYear(null),
+    years: distinctYears(years).flatMap(ofYear),
+    neverDownloaded: neverDownloaded(known, in30Days, all),
+  };
+  const tables = tablesOf(result);
+  return {
+    ...findingOf(result, tables),
+    claims: claimsOf(result, tables),
+    coverage: [
+      covered(all, "downloads", knownOf(columns, "downloads")),
+      numberCoverage(all, "createdAt", createdAt),
+    ],
+    result,
+    tables,
+    pictures: [
+      {
+        title: "How unequally downloads and children are distributed",
+        kind: "ranges",
+        table: "all",
+        x: "value",
+        y: "measure",
+        by: "what",
+        low: "low",
+        high: "high",
+      },
+      {
+        title: "HHI by year of creation",
+        kind: "lines",
+        table: "years",
+        x: "year",
+        y: "hhi",
+        by: "what",
+      },
+      {
+        title: "Share of the top 10 by year of creation",
+        kind: "lines",
+        table: "years",
+        x: "year",
+        y: "top10Share",
+        by: "what",
+      },
+    ],
+    published: publishedBeside(result),
+  };
+}
+
+/** The number of children of each model, wherever they are. */
+function childrenOf(columns: LineageColumns, options: AnalysisOptions): Uint32Array {
+  const { child, parent } = columns.edges;
+  const keep = edgeFilter(columns, { ...options, within: null });
+  const counts = new Uint32Array(columns.models);
+  for (let edge = 0; edge < child.length; edge++)
+    if (keep === undefined || keep(edge)) counts[parent[edge]!] = counts[parent[edge]!]! + 1;
+  return counts;
+}
+
+function spreadsOf(
+  name: "downloads" | "children",
+  year: number | null,
+  models: Uint32Array,
+  numberOf: (model: number) => number,
+  { places, place }: Everyone,
+): readonly Spread[] {
+  const values = Float64Array.from(models, numberOf);
+  const owners = Uint32Array.from(models, place);
+  const sums = new Float64Array(places);
+  const isThere = new Uint8Array(places);
+  values.forEach((value, at) => {
+    const owner = owners[at]!;
+    sums[owner] = sums[owner]! + value;
+    isThere[owner] = 1;
+  });
+  const authors = Uint32Array.from(isThere.keys()).filter(owner => isThere[owner] === 1);
+  const spread = (over: "author" | "model", units: Float64Array, clusters: Uint32Array): Spread => {
+    const percent = Math.ceil(units.length / 100);
+    const { tops, ...rest } = inequality(units, clusters, [...topCounts, percent]);
+    const what = `${name} by ${over}` as const;
+    return {
+      what,
+      year,
+      models: models.length,
+      ...rest,
+      tops: tops.slice(0, -1),
+      topPercent: units.length === 0 ? null : (tops.at(-1) ?? null),
+    };
+  };
+  return [
+    spread(
+      "author",
+      Float64Array.from(authors, owner => sums[owner]!),
+      authors,
+    ),
+    spread("model", values, owners),
+  ];
+}
+
+function neverDownloaded(
+  known: Uint32Array,
+  downloads: (model: number) => number,
+  { places, place }: Everyone,
+): RatioInterval | null {
+  const [never, models] = [new Float64Array(places), new Float64Array(places)];
+  for (const model of known) {
+    const owner = place(model);
+    models[owner] = models[owner]! + 1;
+    if (downloads(model) === 0) never[owner] = never[owner]! + 1;
+  }
+  return ratioInterval(never, models);
+}
+
+/** The measures of a spread by name. */
+function measuresOf(spread: Spread): readonly (readonly [string, RatioInterval | null])[] {
+  return [
+    ["Gini", spread.gini],
+    ["HHI", spread.hhi],
+    ...topCounts.map((count, at) => [`share of the top ${count}`, spread.tops[at] ?? null] as const),
+    ["share of the top 1%", spread.topPercent],
+  ];
+}
+
+function tablesOf({ all, years, neverDownloaded: never }: Concentration): ResultTable[] {
+  return [
+    {
+      id: "all",
+      title: "Concentration over all models",
+      columns: ["what", "measure", "value", "low", "high", "units", "zeros", "total"],
+      rows: all.flatMap(spread =>
+        measuresOf(spread).flatMap(([measure, found]) =>
+          found === null
+            ? []
+            : [
+                [
+                  spread.what,
+                  measure,
+                  found.ratio,
+                  found.low,
+                  found.high,
+                  spread.units,
+                  spread.zeros,
+                  spread.total,
+                ],
+              ],
+        ),
+      ),
+    },
+    {
+      id: "years",
+      title: "Concentration by year of creation",
+      columns: [
+        "year",
+        "what",
+        "models",
+        "units",
+        "zeros",
+        "total",
+        "gini",
+        "low",
+        "high",
+        "hhi",
+        ...topCounts.map(count => `top${count}Share`),
+        "topPercentShare",
+      ],
+      rows: years.map(({ year, what, models, units, zeros, total, gini, hhi, tops, topPercent }) => [
+        year,
+        what,
+        models,
+        units,
+        zeros,
+        total,
+        gini?.ratio ?? null,
+        gini?.low ?? null,
+        gini?.high ?? null,
+        hhi?.ratio ?? null,
+        ...tops.map(found => found?.ratio ?? null),
+        topPercent?.ratio ?? null,
+      ]),
+    },
+    {
+      id: "never-downloaded",
+      title: "Models with no downloads in 30 days",
+      columns: ["share", "low", "high"],
+      rows: never === null ? [] : [[never.ratio, never.low, never.high]],
+    },
+  ];
+}
+
+function findingOf(_: Concentration, [table]: readonly ResultTable[]): { finding?: Sentence } {
+  if (table === undefined) return {};
+  const [gini, top, hhi] = ["Gini", "share of the top 1%", "HHI"].map(measure =>
+    rowOf(table, "downloads by author", measure),
+  );
+  const children = rowOf(table, "children by author", "share of the top 1%");
+  if (gini === undefined || top === undefined || hhi === undefined || gini < 0 || children < 0) return {};
+  return {
+    finding: [
+      "The top percent of authors by downloads has ",
+      figure(table, top, "value", "percent"),
+      " of the downloads",
+      ...interval(table, top, "percent"),
+      " and the top percent by children has ",
+      figure(table, children, "value", "percent"),
+      " of the children",
+      ...interval(table, children, "percent"),
+      "; the Gini coefficient of downloads over authors is ",
+      figure(table, gini, "value", "number"),
+      " and the HHI is ",
+      figure(table, hhi, "value", "number"),
+      ".",
+    ],
+  };
+}
+
+/** "99%" is taken as what rounds to it or is above. */
+const roundsTo99 = 0.985;
+
+/** What arXiv:2405.13058 claims about downloads. */
+function claimsOf({ all, neverDownloaded: never }: Concentration, tables: readonly ResultTable[]): Claim[] {
+  const [table, , neverTable] = tables;
+  const [zero, few] = ["Over 70% of models have no downloads.", "1% of models have 99% of the downloads."];
+  const top = all.find(({ what }) => what === "downloads by model")?.topPercent ?? null;
+  if (table === undefined || neverTable === undefined || never === null || top === null)
+    return [zero, few].map(claim => undecided(claim, "The table has no downloads."));
+  return [
+    {
+      claim: zero,
+      verdict: atLeast(never, 0.7),
+      reason: [
+        figure(neverTable, 0, "share", "percent"),
+        " have none in 30 days",
+        ...interval(neverTable, 0, "percent"),
+        ".",
+      ],
+    },
+    {
+      claim: few,
+      verdict: atLeast(top, roundsTo99),
+      reason: ((row): Sentence => [
+        "They have ",
+        figure(table, row, "value", "percent"),
+        ...interval(table, row, "percent"),
+        "; here, 99% means at least 98.5%.",
+      ])(rowOf(table, "downloads by model", "share of the top 1%")),
+    },
+  ];
+}
+
+function publishedBeside({ all }: Concentration): PublishedFigure[] {
+  const byAuthor = all.find(({ what }) => what === "downloads by author");
+  return [
+    {
+      what: "share of downloads of the 50 most downloaded authors",
+      value: 0.8022,
+      ours: byAuthor?.tops[topCounts.indexOf(50)]?.ratio ?? null,
+      source: "lbourdois/huggingface-models-stats on the Hub's blog, October 2025",
+    },
+  ];
+}

@@ -1,0 +1,157 @@
+import type { CardFindings, JudgeCards } from "../../analyses/judged-cards";
+import type { CardContext, KnownModel } from "../../card/finding";
+import { lintCard } from "../../card/lint";
+import { rules } from "../../card/rules";
+import { asLists, type LineageColumns, relationCodes, type Trait } from "../../columns/columns";
+import { bareModel, type Edge } from "../../lineage/model";
+
+/**
+ * The rules that need no more of a card than a table of the Hub has: its license, languages, data sets, and parents. A task or
+ * library in a table may be the Hub's guess, and the text of cards is not in it.
+ */
+const ruleIds: ReadonlySet<string> = new Set([
+  ...[
+    "incompatible",
+    "invalid-id",
+    "laundered",
+    "merge-conflict",
+    "missing",
+    "nc-dropped",
+    "nd-derivative",
+  ].map(name => `license/${name}`),
+  ...["parent-unlicensed", "quantized-copy", "research-only-dropped", "review", "share-alike-dropped"].map(
+    name => `license/${name}`,
+  ),
+  ...["license/use-restrictions-dropped", "license/without-ancestor", "trait/languages-lost"],
+  ...["trait/datasets-lost", "datasets/invalid-id", "base-model/cycle", "base-model/self"],
+]);
+
+const longestChain = 100;
+
+/** The links to parents of some models and of all their ancestors, by child. */
+function linksOf({ edges, models: count }: LineageColumns, models: readonly number[]) {
+  const { child, parent } = edges;
+  const needed = new Uint8Array(count);
+  for (const model of models) needed[model] = 1;
+  for (let step = 0, isMore = true; isMore && step < longestChain; step++) {
+    isMore = false;
+    for (let edge = 0; edge < child.length; edge++) {
+      const above = parent[edge] ?? 0;
+      if (needed[child[edge] ?? 0] !== 1 || needed[above] === 1) continue;
+      needed[above] = 1;
+      isMore = true;
+    }
+  }
+  const found = new Map<number, number[]>();
+  for (let edge = 0; edge < child.length; edge++) {
+    const below = child[edge] ?? 0;
+    if (needed[below] !== 1) continue;
+    const rows = found.get(below);
+    if (rows === undefined) found.set(below, [edge]);
+    else rows.push(edge);
+  }
+  return found;
+}
+
+function valuesOf(trait: Trait | null): (model: number) => readonly string[] {
+  if (trait === null) return () => [];
+  const { starts, codes, values } = asLists(trait);
+  return model => Array.from(codes.subarray(starts[model], starts[model + 1]), code => values[code] ?? "");
+}
+
+/** What the columns tell of models, as the rules ask for it. */
+class Known {
+  readonly #columns: LineageColumns;
+  readonly #links: ReadonlyMap<number, readonly number[]>;
+  readonly #places = new Map<string, number>();
+  readonly #license: (model: number) => readonly string[];
+  readonly #language: (model: number) => readonly string[];
+  readonly #dataset: (model: number) => readonly string[];
+
+  constructor(columns: LineageColumns, models: readonly number[]) {
+    this.#columns = columns;
+    this.#links = linksOf(columns, models);
+    const { license, language, dataset } = columns.traits;
+    [this.#license, this.#language, this.#dataset] = [license, language, dataset].map(valuesOf) as [
+      Known["license"],
+      Known["license"],
+      Known["license"],
+    ];
+  }
+
+  license(model: number): readonly string[] {
+    return this.#license(model);
+  }
+
+  parents(model: number): readonly Edge[] {
+    const { edges } = this.#columns;
+    const child = this.#columns.id(model);
+    return (this.#links.get(model) ?? []).map(edge => {
+      const above = edges.parent[edge] ?? 0;
+      const parent = this.#columns.id(above);
+      this.#places.set(parent, above);
+      return { child, parent, relation: relationCodes[edges.relation[edge] ?? 0] ?? "unknown" };
+    });
+  }
+
+  lookup(id: string): KnownModel {
+    const model = this.#places.get(id);
+    if (model === undefined) return { state: "unknown" };
+    const [license = null] = this.#license(model);
+    const [languages, datasets] = [this.#language(model), this.#dataset(model)];
+    return {
+      state: "known",
+      model: { ...bareModel(id), license, languages, datasets },
+      parents: this.parents(model),
+      id,
+      at: 0,
+    };
+  }
+
+  /** A card with what the columns tell of a model's; null if that is nothing. */
+  card(model: number): string | null {
+    const parents = this.parents(model);
+    const [first] = parents;
+    const relation = first?.relation === "unknown" ? undefined : first?.relation;
+    const [license] = this.#license(model);
+    const fields: readonly (readonly [string, unknown])[] = [
+      ["license", license],
+      ["language", some(this.#language(model))],
+      ["datasets", some(this.#dataset(model))],
+      ["base_model", some(parents.map(({ parent }) => parent))],
+      ["base_model_relation", relation],
+    ];
+    const lines = fields.flatMap(([key, value]) =>
+      value === undefined ? [] : [`${key}: ${JSON.stringify(value)}`],
+    );
+    return lines.length === 0 ? null : `---\n${lines.join("\n")}\n---\n`;
+  }
+}
+
+function some(values: readonly string[]): readonly string[] | undefined {
+  return values.length === 0 ? undefined : values;
+}
+
+/** Lints what a snapshot tells of the cards of models, with the rules that need no more. */
+export const judgeCards: JudgeCards = (columns, models) => {
+  const known = new Known(columns, models);
+  const found = new Map<string, Set<number>>();
+  let read = 0;
+  for (const model of models) {
+    const text = known.card(model);
+    if (text === null) continue;
+    read++;
+    const context: CardContext = { repo: columns.id(model), files: null, lookup: id => known.lookup(id) };
+    for (const { rule } of lintCard(text, context).findings) {
+      if (!ruleIds.has(rule)) continue;
+      found.set(rule, (found.get(rule) ?? new Set()).add(model));
+    }
+  }
+  return {
+    read,
+    findings: rules.flatMap(({ id, severity, summary }): CardFindings[] => {
+      const having = found.get(id);
+      return having === undefined ? [] : [{ rule: id, severity, summary, models: [...having] }];
+    }),
+  };
+};

@@ -1,0 +1,78 @@
+import { failedModel } from "../../app/family/failed-model";
+import { type HubError, UserError } from "../../app/ports/errors";
+import { formatOf } from "../../lineage/export/formats";
+import type { Family } from "../../lineage/family";
+import { count } from "../../lineage/in-words";
+import type { Command } from "../arguments";
+import type { Core } from "../core";
+import { familyDrawing, isPicture } from "./family-pictures";
+import { familyText, type TextLayout } from "./family-text";
+
+/**
+ * Reads a model's family (only from the index if offline) and returns it as text, and whether all that was requested could
+ * be read. Throws UserError if none of it can.
+ */
+export async function runFamily(
+  command: Command & { readonly name: "family" },
+  core: Core,
+  layout: TextLayout,
+): Promise<{ readonly output: string; readonly isWhole: boolean }> {
+  const { repo, up, down } = command;
+  const failure = core.offline ? null : await readFamily(core, repo, up, down);
+  const [found] = await core.index.lookup([repo]);
+  if (found?.state === "failed" && !core.offline) {
+    throw new UserError(
+      `${failedModel(repo, found.reason, core.endpoint)} Check the ID and the endpoint, or set HF_TOKEN.`,
+    );
+  }
+  if (failure !== null) {
+    if (found?.state !== "known") throw new UserError(failure.message);
+    core.warn(`${failure.message} The family shown includes only what is in the index.`);
+  }
+  const family = await core.index.family({
+    id: repo,
+    ...(up === undefined ? {} : { up }),
+    ...(down === undefined ? {} : { down }),
+  });
+  const isUnknown = found?.state !== "known" && family.edges.length === 0;
+  if (core.offline && isUnknown)
+    core.warn(
+      `${repo} is not in the index, so nothing is known about its family. Run the command without --offline, or index it first.`,
+    );
+  const output = written(command, family, core.endpoint, layout);
+  return { output, isWhole: failure === null && !(core.offline && isUnknown) };
+}
+
+function written(
+  { format, shape, theme }: Command & { readonly name: "family" },
+  family: Family,
+  endpoint: string,
+  layout: TextLayout,
+): string {
+  if (format === "text") return familyText(family, layout);
+  if (!isPicture(format)) return formatOf(format).write(family);
+  return familyDrawing(format, { family, shape, theme, source: new URL(endpoint).host });
+}
+
+async function readFamily(
+  core: Core,
+  repo: string,
+  up: number | undefined,
+  down: number | undefined,
+): Promise<HubError | null> {
+  core.progress.say(`Reading the ancestors of ${repo}`);
+  const above = await core.reader.readAncestors(repo, up === undefined ? {} : { up });
+  const [found] = await core.index.lookup([repo]);
+  if (found?.state !== "known") return above.failure;
+  const below =
+    down === 0
+      ? null
+      : await core.reader.readDescendants(repo, {
+          ...(down === undefined ? {} : { down }),
+          onProgress: ({ checked, total }) =>
+            core.progress.say(
+              `Reading the family of ${repo}: the children of ${checked} of ${count(total, "model")}`,
+            ),
+        });
+  return above.failure ?? below?.failure ?? null;
+}

@@ -1,0 +1,48 @@
+import { asTexts } from "../checked-json";
+
+/**
+ * The values of a list (languages, datasets) that are read, of a card as of the Hub's answer. ISO 639-3 has some 8,000
+ * languages, and 10,000 codes take 60 kB of the index.
+ */
+export const mostListed = 10_000;
+
+/**
+ * The parents of a model that are read, of a card as of the Hub's answer. Real merges have up to some hundreds; each one
+ * more would cost a request, and every model that names thousands is broken or hostile.
+ */
+export const mostParents = 300;
+
+/** The length of an ID, and of a word such as a license or a code, beyond which it is not read. */
+export const [longestId, longestWord] = [200, 100];
+
+/** Whether a list has more values than are read, so that nothing follows from what it lacks. */
+export function isCut(values: readonly string[]): boolean {
+  return values.length > mostListed;
+}
+
+/** The license of a card, in lower case; the first one of a list. */
+export function readLicense(value: unknown): string | null {
+  return asTexts(value, longestWord)[0]?.toLowerCase() ?? null;
+}
+
+/** The languages of a card, in which YAML reads `no` as false. */
+export function readLanguages(value: unknown): readonly string[] {
+  const declared = Array.isArray(value) ? value : [value];
+  const norwegian = declared.map(language => (language === false ? "no" : language));
+  return upToCut(asTexts(norwegian, longestWord));
+}
+
+/** The datasets of a card. */
+export function readDatasets(value: unknown): readonly string[] {
+  return upToCut(asTexts(value, longestId));
+}
+
+/** A word of a card, such as its task; the first one of a list. */
+export function readWord(value: unknown): string | null {
+  return asTexts(value, longestWord)[0] ?? null;
+}
+
+/** One value more than is read stays: it tells a cut list from a whole one. */
+function upToCut(values: readonly string[]): readonly string[] {
+  return values.slice(0, mostListed + 1);
+}

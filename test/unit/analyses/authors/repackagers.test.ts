@@ -1,0 +1,129 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { AnalysisOptions } from "../../../../src/analyses/analysis";
+import { evidences, packagingOf, unpackedName } from "../../../../src/analyses/authors/packaging";
+import { repackagers } from "../../../../src/analyses/authors/repackagers";
+import { sentenceInWords } from "../../../../src/analyses/sentence";
+import { columnsOf } from "../../../../src/columns/build-columns";
+import type { Relation } from "../../../../src/lineage/model";
+
+const options: AnalysisOptions = { mode: "corrected", seed: 1, within: null, relation: null };
+const model = (id: string, month = 0, downloads = 1) => ({
+  id,
+  numbers: { createdAt: Date.UTC(2024, month, 1), downloads },
+});
+const link = (parent: string, child: string, relation: Relation) => ({ parent, child, relation });
+
+test("parts of names that tell a package, and names that only look so", () => {
+  const names = {
+    "Llama-2-7B-Chat-GGUF": "Llama-2-7B-Chat",
+    "llama-3-8b-bnb-4bit": "llama-3-8b",
+    "Mixtral-8x7B-v0.1-4.0bpw-h6-exl2": "Mixtral-8x7B-v0.1",
+    "phi-2-q4_k_m": "phi-2",
+    "tiny-i1-GGUF": "tiny",
+    "model.Q5_K_M.gguf": "model",
+    "whisper-mlx": "whisper",
+    "x-int8": "x",
+    "x-8-bit": "x",
+  };
+  for (const [name, base] of Object.entries(names)) assert.equal(unpackedName(name), base);
+  for (const name of [
+    "gguf",
+    "-GGUF",
+    "awquila",
+    "bert-awqful",
+    "q4",
+    "qwen-q",
+    "int4ever",
+    "v1.5bpwx",
+    "ppo-32bit",
+  ])
+    assert.equal(unpackedName(name), null, name);
+});
+
+test("evidence: a relation, a name, a copy, and what is the author's own", () => {
+  const columns = columnsOf(
+    [
+      model("maker/base", 1),
+      model("packer/renamed", 2),
+      model("maker/quant", 2),
+      model("packer/base-GGUF", 2),
+      model("maker/base-AWQ", 2),
+      model("maker/other-GPTQ", 2),
+      model("packer/Base", 3),
+      model("packer/unique", 3),
+    ],
+    [
+      link("maker/base", "packer/renamed", "quantized"),
+      link("maker/base", "maker/quant", "quantized"),
+      link("maker/base", "maker/other-GPTQ", "unknown"),
+      link("packer/unique", "packer/unique", "quantized"),
+    ],
+  );
+  const evidence = Array.from(packagingOf(columns), code => evidences[code]);
+  assert.deepEqual(evidence, [
+    "none",
+    "relation",
+    "none",
+    "name", // packer/Base is a copy itself
+    "none", // its author has the model without -AWQ
+    "none", // its parent is its author's own
+    "copy",
+    "none",
+  ]);
+});
+
+test("a common name proves nothing, and neither does a missing date", () => {
+  const many = Array.from({ length: 11 }, (_, at) => model(`student-${at}/ppo`, at % 5));
+  assert.ok(packagingOf(columnsOf(many, [])).every(code => code === 0));
+  assert.equal(packagingOf(columnsOf(many.slice(0, 10), [])).filter(code => code > 0).length, 8);
+  assert.ok(packagingOf(columnsOf([{ id: "a/x" }, { id: "b/x" }], [])).every(code => code === 0));
+});
+
+/** One with 19 of 20 packages, one with 17 of 20, and one with 19 of 19. */
+function hub(relation: Relation) {
+  const made = Array.from({ length: 30 }, (_, at) => model(`maker/m${at}`, 0, 10));
+  const packages = (author: string, count: number, others: number) => [
+    ...Array.from({ length: count }, (_, at) => model(`${author}/m${at}-GGUF`, 1, 5)),
+    ...Array.from({ length: others }, (_, at) => model(`${author}/own-${at}`, 1, 0)),
+  ];
+  const rows = [
+    ...made,
+    ...packages("packer", 19, 1),
+    ...packages("mixed", 17, 3),
+    ...packages("small", 19, 0),
+  ];
+  return columnsOf(
+    rows,
+    Array.from({ length: 19 }, (_, at) => link(`maker/m${at}`, `packer/m${at}-GGUF`, relation)),
+  );
+}
+
+test("repackagers have 20 models, nine of ten packaged, and a share of all downloads", () => {
+  const { result, tables, finding } = repackagers.run(hub("quantized"), options);
+  assert.deepEqual(
+    result.repackagers.map(({ author, models, packaged, relation, name }) => [
+      author,
+      models,
+      packaged,
+      relation,
+      name,
+    ]),
+    [["packer", 20, 19, 19, 0]],
+  );
+  assert.ok((result.repackagers[0]?.low ?? 1) < 0.9, "19 of 20 may be chance");
+  const downloads = 300 + 5 * (19 + 17 + 19);
+  for (const { ofDownloads, authors } of result.shares)
+    assert.deepEqual([authors, ofDownloads?.ratio], [1, 95 / downloads]);
+  assert.match(
+    sentenceInWords(finding ?? [], tables),
+    /if only declared quantizations count; .* is packer\.$/,
+  );
+});
+
+test("where no link declares a relation, the strictest notion is unknown, not 0", () => {
+  const { result, tables, finding } = repackagers.run(hub("unknown"), options);
+  assert.deepEqual([result.shares[0]?.authors, result.shares[0]?.ofDownloads], [null, null]);
+  assert.equal(result.shares[1]?.authors, 1);
+  assert.match(sentenceInWords(finding ?? [], tables), /identified by names alone/);
+});

@@ -1,0 +1,27 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lintCard } from "../../../src/card/lint";
+
+/** The titles of the fixes that `emissions/invalid` offers for a value. */
+function fixesOf(value: string): readonly string[] | null {
+  const text = `---\nlicense: mit\nco2_eq_emissions:\n  emissions: ${value}\n---\n`;
+  const { findings } = lintCard(text, { repo: null, files: null, lookup: () => ({ state: "unknown" }) });
+  const found = findings.find(({ rule }) => rule === "emissions/invalid");
+  return found === undefined ? null : found.fixes.map(({ title }) => title);
+}
+
+test("emissions that state their unit are written in grams", () => {
+  assert.deepEqual(fixesOf("0.5 kg"), ["Write 500"]);
+  assert.deepEqual(fixesOf('"1,234.5 kg CO2eq"'), ["Write 1234500"]);
+  assert.deepEqual(fixesOf("28.53 in grams of CO2"), ["Write 28.53"]);
+  assert.deepEqual(fixesOf("0.1 kg"), ["Write 100"]);
+});
+
+test("emissions that are rough, doubtful, or without a unit are left to the author", () => {
+  for (const value of ["~5 kg", "10-20 kg", "-5 kg", "0 kg", "1,234", "unknown", "999999999 t", "5 g/kWh"])
+    assert.deepEqual(fixesOf(value), [], value);
+});
+
+test("numbers of grams are not reported, however little or much", () => {
+  for (const value of ["0", "0.0001", "24_700_000", "1e12"]) assert.equal(fixesOf(value), null, value);
+});
