@@ -112,6 +112,12 @@ test("a certificate that nobody signed is refused with the variable to set, dire
       tunnel.stderr,
     );
     assert.match(tunnel.stderr, /set NODE_EXTRA_CA_CERTS/);
+    const trust = { NODE_EXTRA_CA_CERTS: front.certificate };
+    const wrongName = await readModel("https://another.test", { ...trust, HTTPS_PROXY: proxy.url });
+    assert.match(
+      wrongName.stderr,
+      /another\.test cannot be reached .* Its certificate is for another host\./,
+    );
   }));
 
 /** A model of a Hub that is read through a proxy that says one thing to each connection, or what `say` does with it. */
