@@ -38,7 +38,8 @@ export interface Core {
   /** What keeps the index from being complete or saved; null if nothing does. The user was told. */
   trouble(): string | null;
   readonly progress: ProgressLine;
-  close(): Promise<void>;
+  /** Saves and closes the index; `error` is what the command failed with, which is told anyway. Never throws for a UserError. */
+  close(error?: unknown): Promise<void>;
 }
 
 const maxAgeMs = 24 * 3_600_000;
@@ -111,12 +112,33 @@ export async function openCore(
     warn,
     trouble: () => index.notice() ?? notice,
     progress,
-    close: async () => {
-      const later = index.notice();
-      if (later !== null && later !== notice) warn(later);
-      await index.close();
-    },
+    close: error => closeIndex(index, [notice, messageOf(error)], warn),
   };
+}
+
+/** Closes an index, and says once what keeps it from being complete or saved, unless that was said before. */
+async function closeIndex(
+  index: OpenIndex,
+  said: readonly (string | null)[],
+  warn: (line: string) => void,
+): Promise<void> {
+  const unsaved = await index.close().then(
+    () => null,
+    (error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      return error.message;
+    },
+  );
+  let known = said.filter(Boolean).join(" ");
+  for (const sentence of [index.notice(), unsaved]) {
+    if (sentence === null || known.includes(sentence)) continue;
+    warn(sentence);
+    known += sentence;
+  }
+}
+
+function messageOf(error: unknown): string | null {
+  return error instanceof Error ? error.message : null;
 }
 
 /** The parts for a command over sample data: the sample Hub, which answers from memory, and an empty index in memory. */

@@ -46,9 +46,11 @@ async function run(command: Command): Promise<Outcome> {
   let outcome: Outcome;
   try {
     outcome = await runWith(core, command);
-  } finally {
-    await core.close();
+  } catch (error) {
+    await core.close(error);
+    throw error;
   }
+  await core.close();
   // What was printed may lack what a damaged index lost.
   return core.trouble() === null ? outcome : { ...outcome, exitCode: Math.max(outcome.exitCode, 2) };
 }
