@@ -11,7 +11,7 @@ import { type Endpoint, parseEndpoint } from "./endpoint";
 import { filePart } from "./file-part";
 import { libraryFetch } from "./library-fetch";
 import { askList, expand, listFields } from "./lists";
-import { failureOf, isWhole, longCard, type Subject, tooLarge, webPage } from "./outcome";
+import { failureOf, isWhole, longCard, notACard, type Subject, tooLarge, webPage } from "./outcome";
 import { askOverview } from "./overviews";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
@@ -135,7 +135,17 @@ async function card(via: Via, id: string, how: Asking): Promise<string> {
   // The Hub sends cards as plain text.
   if (/^\s*text\/html\b/i.test(answer.headers.get("Content-Type") ?? "")) throw webPage(endpoint.host);
   if (answer.cut) throw longCard(id, cardLimit);
-  return new TextDecoder().decode(answer.bytes);
+  const text = new TextDecoder().decode(answer.bytes);
+  if (!isFileOfHub(answer) && !startsLikeCard.test(text)) throw notACard(endpoint.host);
+  return text;
+}
+
+/** A fence, which a sign-in text does not start with. */
+const startsLikeCard = /^\s*---[ \t]*[\r\n]/;
+
+/** Whether an answer says which commit a file is from, as the Hub does; its own library refuses files of servers that do not. */
+function isFileOfHub({ headers }: Answer): boolean {
+  return /^[\da-f]{40}$/i.test(headers.get("X-Repo-Commit") ?? "");
 }
 
 async function search(
