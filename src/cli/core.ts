@@ -7,6 +7,7 @@ import { UserError } from "../app/ports/errors";
 import type { HubIndexFiles } from "../app/ports/file-ports";
 import type { Hub, HubAccess, WithheldToken } from "../app/ports/hub-port";
 import type { Index } from "../app/ports/index-port";
+import type { ModelFilesPort } from "../app/ports/model-files-port";
 import { connectSample } from "../demo/connect-sample";
 import { connectHub } from "../hub/connect";
 import { hubDecoder } from "../hub/decode";
@@ -32,6 +33,7 @@ export interface Core {
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly hub: Hub;
+  readonly modelFiles: ModelFilesPort;
   /** Age at which stored data is read again, in ms. */
   readonly maxAgeMs: number;
   readonly warn: (line: string) => void;
@@ -108,6 +110,7 @@ export async function openCore(
     index,
     reader,
     hub: access.hub,
+    modelFiles: access.modelFiles,
     maxAgeMs,
     warn,
     trouble: () => index.notice() ?? notice,
@@ -154,6 +157,7 @@ export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "pr
     index,
     reader,
     hub: access.hub,
+    modelFiles: access.modelFiles,
     maxAgeMs,
     warn,
     trouble: () => null,

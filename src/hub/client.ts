@@ -2,6 +2,7 @@ import { listModels } from "@huggingface/hub";
 import type { Asking } from "../app/ports/asking";
 import { HubError } from "../app/ports/errors";
 import type { Hub, ListAnswer, ListQuestion, ModelAnswer, TaggedAnswer } from "../app/ports/hub-port";
+import type { ModelFilesPort } from "../app/ports/model-files-port";
 import type { OverviewPort } from "../app/ports/overview-port";
 import type { HubFiles } from "../app/ports/snapshot-ports";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
@@ -9,6 +10,7 @@ import { t } from "../words/words";
 import type { Answer } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { filePart } from "./file-part";
+import { modelFilesOver } from "./files-of-model";
 import { libraryFetch } from "./library-fetch";
 import { askList, expand, listFields } from "./lists";
 import { failureOf, isWhole, longCard, notACard, type Subject, tooLarge, webPage } from "./outcome";
@@ -27,11 +29,12 @@ const searchLimit = megabyte;
 
 const modelFields = [...listFields, "childrenModelCount", "usedStorage"];
 
-/** The Hub, its files, and its overviews of authors over HTTP; they share pending requests and rate limits. */
+/** The Hub, its files, those of its models, and its overviews of authors over HTTP; they share pending requests and rate limits. */
 export interface HubClients {
   readonly hub: Hub;
   readonly files: HubFiles;
   readonly overviews: OverviewPort;
+  readonly modelFiles: ModelFilesPort;
 }
 
 /** Creates Hub clients. Calls throw only HubError, and no requests are made while `offline` returns true. */
@@ -59,7 +62,7 @@ export function createHubClients(options: HubClientOptions): HubClients {
   const overviews: OverviewPort = {
     overview: (name, how = {}) => ask(({ polite: via, endpoint }) => askOverview(via, endpoint, name, how)),
   };
-  return { hub, files, overviews };
+  return { hub, files, overviews, modelFiles: modelFilesOver(ask, checkedId) };
 }
 
 /** Creates a Hub client without file access. */
