@@ -7,6 +7,7 @@ import type {
   ResultTable,
 } from "../../analyses/analysis";
 import { columnInWords } from "../../analyses/column-words";
+import { headlinesOfFinding, summaryTables } from "../../analyses/headlines";
 import {
   type AnalysisReport,
   type AnalysisRun,
@@ -18,7 +19,6 @@ import {
 import { linkCoverage, modelsWithin } from "../../analyses/scope";
 import { scopeInWords } from "../../analyses/scope-words";
 import { claimTable, findingInWords, sentenceInWords } from "../../analyses/sentence";
-import { headlinesOfFinding, summaryTables } from "../../analyses/headlines";
 import type { LineageColumns } from "../../columns/columns";
 import { repairedColumns } from "../../columns/repaired-links";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
