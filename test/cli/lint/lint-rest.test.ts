@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runCli, runShell, withFolder } from "./run";
+import { runCli, runShell, withFolder } from "../run";
 
 /** Works with a server that counts what it is asked. */
 async function withServer(
