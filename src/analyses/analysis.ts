@@ -69,6 +69,8 @@ export interface Picture {
   readonly size?: string;
   readonly certain?: string;
   readonly order?: string;
+  /** The values that have colors (on the left of a flow, or of bars) are licenses, with the colors of their classes. */
+  readonly licenses?: true;
   readonly logX?: true;
   readonly logY?: true;
 }

@@ -9,6 +9,7 @@ export function picturesOf({ traits }: Inventory): Picture[] {
     table,
     x,
     y,
+    ...(table === "license" ? { licenses: true } : {}),
   });
   return [
     ...traits.map(({ trait }) => bars(trait, `Models by ${trait}`, "models", "value")),

@@ -145,7 +145,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
       {
         title: "Edges that break the parent's terms, by the parent's license",
         kind: "bars",
-        table: "licenses",
+        ...{ table: "licenses", licenses: true },
         x: "incompatible",
         y: "license",
       },
@@ -163,6 +163,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
         x: "parent",
         y: "child",
         size: "edges",
+        licenses: true,
       },
     ],
     published: [] satisfies PublishedFigure[],

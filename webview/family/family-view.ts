@@ -22,7 +22,7 @@ import {
   type VisibleStub,
 } from "../../src/lineage/tree/folding";
 import { type Palette, paletteOf } from "../../src/pictures/family/palette";
-import type { FamilyPanelCalls } from "../../src/protocol";
+import type { FamilyPanelCalls, FamilySource } from "../../src/protocol";
 import { t } from "../../src/words/words";
 import { button } from "../kit/controls";
 import { html, setAttributes, setText } from "../kit/dom";
@@ -38,6 +38,7 @@ import { PictureStage } from "./picture-stage";
 import { isDrawnAsMap, type KeptState, keptOpen, type Looks, openStateFor } from "./state";
 import { summaryOf } from "./summary";
 import { Tools } from "./tools";
+import { sizeScale } from "./tree/size-scale";
 import type { Picture } from "./tree/tree-picture";
 import { leftOutWords } from "./tree/tree-words";
 
@@ -162,9 +163,9 @@ export class FamilyPanel {
   }
 
   /** The current view as a picture to save, with the Hub that it comes from; null when there is no tree. */
-  picture(source: string): SavedPicture | null {
+  picture(source: FamilySource | null): SavedPicture | null {
     const [title, legend] = [this.#title.textContent ?? "", this.#legend.element];
-    return this.#view && this.#stage.picture(title, legend, sourceWords(this.#view, source));
+    return this.#view && this.#stage.picture(title, legend, sourceWords(this.#view.family, source));
   }
 
   /** Shows an update from the extension; expanded groups, selection, and position stay. */
@@ -247,13 +248,13 @@ export class FamilyPanel {
       this.#open.depth,
       this.#looks,
       filterName(this.#filter, this.#filtered?.matching.size ?? null),
-      isMap,
+      { isMap, fitsMap: isDrawnAsMap({ drawing: "fitting" }, this.#view, tree) },
     );
     this.#filters.show(family, this.#filter);
-    this.#legend.show(family, tree, palette, this.#filter);
+    const { sizeBy, horizontal } = this.#looks;
+    this.#legend.show(family, tree, palette, this.#filter, tree && !isMap ? sizeScale(tree, sizeBy) : null);
     // The pane next to the tree comes first, because it determines the width of the tree.
     this.#aside.show(tree, this.#selected, this.#view?.draft ? this.#view.focus : null, this.#view?.onHub);
-    const { sizeBy, horizontal } = this.#looks;
     if (tree && palette && isMap) {
       const area = sizeBy === "downloads" ? "downloads" : "models";
       const matching = this.#filtered?.matching ?? null;
@@ -319,7 +320,8 @@ export class FamilyPanel {
   }
 
   #filterByValues(values: readonly (string | null)[]): void {
-    const trait = this.#looks.colorBy;
+    const { colorBy: trait } = this.#looks;
+    if (trait === "relation") return;
     const before = this.#filter.values[trait] ?? [];
     const others = before.filter(one => !values.includes(one));
     const wanted = values.every(one => before.includes(one)) ? others : [...others, ...values];

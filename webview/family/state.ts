@@ -1,12 +1,13 @@
 import { isRelation } from "../../src/lineage/model";
 import type { FamilyView } from "../../src/lineage/shown-family";
-import { type TraitName, traitNames } from "../../src/lineage/trait-value";
+import { traitNames } from "../../src/lineage/trait-value";
 import { type FamilyFilter, noFilter } from "../../src/lineage/tree/family-filter";
 import type { FamilyTree } from "../../src/lineage/tree/family-tree";
 import { type Depth, type OpenState, startState } from "../../src/lineage/tree/folding";
 import type { Horizontal } from "../../src/lineage/tree/layout";
+import { type ColorBy, colorings } from "../../src/pictures/family/palette";
 import type { FamilyViewState } from "../../src/protocol";
-import type { SizeBy } from "./tree/tree-scene";
+import type { SizeBy } from "./tree/size-scale";
 import type { Sight } from "./tree/viewport";
 
 /** How a family is drawn: as a tree, as a map, or as a tree while it is small and a map once it is large. */
@@ -15,7 +16,7 @@ export type Drawing = "fitting" | "tree" | "map";
 /** Display options chosen in the toolbar, the same for every family. */
 export interface Looks {
   readonly drawing: Drawing;
-  readonly colorBy: TraitName;
+  readonly colorBy: ColorBy;
   readonly sizeBy: SizeBy;
   readonly horizontal: Horizontal;
 }
@@ -39,10 +40,14 @@ export const sizes: readonly SizeBy[] = ["nothing", "downloads", "likes", "param
 /** The ways to draw a family, in order. */
 export const drawings: readonly Drawing[] = ["fitting", "tree", "map"];
 /** A family with more models than this is drawn as a map, unless a person chooses otherwise. */
-const mapFrom = 400;
+export const mapFrom = 400;
 
 /** Whether a family is drawn as a map: by choice, or because it is too large for a tree. */
-export function isDrawnAsMap({ drawing }: Looks, view: FamilyView | null, tree: FamilyTree | null): boolean {
+export function isDrawnAsMap(
+  { drawing }: Pick<Looks, "drawing">,
+  view: FamilyView | null,
+  tree: FamilyTree | null,
+): boolean {
   if (drawing !== "fitting") return drawing === "map";
   // In a map, a draft would be a line too thin to see among many siblings.
   return view?.around === undefined && (tree?.nodes.size ?? 0) > mapFrom;
@@ -119,7 +124,7 @@ export function readKept(value: unknown): KeptState {
     shown: pairs(kept.shown),
     selected: typeof kept.selected === "string" ? kept.selected : null,
     drawing: drawings.find(drawing => drawing === kept.drawing) ?? "fitting",
-    colorBy: traitNames.find(trait => trait === kept.colorBy) ?? "license",
+    colorBy: colorings.find(coloring => coloring === kept.colorBy) ?? "license",
     sizeBy: sizes.find(size => size === kept.sizeBy) ?? "nothing",
     horizontal: directions.find(direction => direction === kept.horizontal) ?? "generation",
     filter: readFilter(kept.filter),

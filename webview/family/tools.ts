@@ -1,11 +1,12 @@
-import { type TraitName, traitNames } from "../../src/lineage/trait-value";
+import { grouped } from "../../src/lineage/in-words";
 import type { Depth } from "../../src/lineage/tree/folding";
 import type { Horizontal } from "../../src/lineage/tree/layout";
+import { type ColorBy, colorings } from "../../src/pictures/family/palette";
 import { english, phrase, t } from "../../src/words/words";
 import { button, choice } from "../kit/controls";
-import { html, setText } from "../kit/dom";
-import { type Drawing, depths, directions, drawings, type Looks, sizes } from "./state";
-import type { SizeBy } from "./tree/tree-scene";
+import { html, setAttributes, setText } from "../kit/dom";
+import { type Drawing, depths, directions, drawings, type Looks, mapFrom, sizes } from "./state";
+import type { SizeBy } from "./tree/size-scale";
 
 /** What the tools above the tree do. */
 export interface ToolActs {
@@ -35,6 +36,12 @@ const directionNames: Readonly<Record<Horizontal, string>> = english({
   time: "time",
 });
 
+/** Whether the picture is a map, and whether it would be one by what fits. */
+interface ShownPicture {
+  readonly isMap: boolean;
+  readonly fitsMap: boolean;
+}
+
 /** The toolbar above the tree, starting with `find`. */
 export class Tools {
   readonly element: HTMLElement;
@@ -52,6 +59,8 @@ export class Tools {
       drawings.map(value => ({ value, name: phrase(drawingNames[value]) })),
       drawing => acts.looks({ drawing }),
     );
+    const rule = t`Automatic draws a map of a family with more than ${grouped(mapFrom)} models. What you choose here is kept for every family.`;
+    setAttributes(this.#drawing.element, { title: rule });
     this.#depth = choice(
       t`Depth`,
       depths.map(depth => ({ value: String(depth), name: depth === "all" ? t`all` : String(depth) })),
@@ -61,9 +70,9 @@ export class Tools {
       },
     );
     this.#depth.element.classList.add("short");
-    this.#color = choice<TraitName>(
+    this.#color = choice<ColorBy>(
       t`Color`,
-      traitNames.map(value => ({ value, name: phrase(value) })),
+      colorings.map(value => ({ value, name: phrase(value) })),
       colorBy => acts.looks({ colorBy }),
     );
     this.#size = choice<SizeBy>(
@@ -104,8 +113,12 @@ export class Tools {
     depth: Depth,
     { drawing, colorBy, sizeBy, horizontal }: Looks,
     filterName: string,
-    isMap: boolean,
+    { isMap, fitsMap }: ShownPicture,
   ): void {
+    const automatic = t`automatic (${phrase(drawingNames[fitsMap ? "map" : "tree"])})`;
+    this.#drawing.offer(
+      drawings.map(value => ({ value, name: value === "fitting" ? automatic : phrase(drawingNames[value]) })),
+    );
     this.#drawing.set(drawing);
     this.#depth.element.hidden = isMap;
     this.#direction.element.hidden = isMap;

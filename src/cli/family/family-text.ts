@@ -93,13 +93,23 @@ function lookOf({ verdict }: OutlineRow): "red" | "yellow" | "cyan" {
   return verdict?.verdict === "review" ? "yellow" : "cyan";
 }
 
-function notesOf({ verdict, changed, others, isRead, isUnchecked }: OutlineRow): readonly string[] {
+function notesOf({
+  verdict,
+  judged,
+  edge,
+  changed,
+  others,
+  isRead,
+  isUnchecked,
+}: OutlineRow): readonly string[] {
   const clause = verdict?.clause == null ? "" : ` (${verdict.clause})`;
+  // The verdict is about the parent above, unless it says another.
+  const other = judged === null || judged === edge?.parent ? "" : ` with ${inLine(judged)}`;
   const traits = changed.filter(trait => trait !== "license");
   return [
     ...(isRead ? [] : ["not read"]),
-    ...(verdict?.verdict === "incompatible" ? [`possible license conflict${clause}`] : []),
-    ...(verdict?.verdict === "review" ? ["compare the licenses"] : []),
+    ...(verdict?.verdict === "incompatible" ? [`possible license conflict${other}${clause}`] : []),
+    ...(verdict?.verdict === "review" ? [`compare the licenses${other}`] : []),
     ...(traits.length === 0 ? [] : [`other ${listed(traits)}`]),
     ...(others.length === 0
       ? []
