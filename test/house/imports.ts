@@ -44,6 +44,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/analyses": ["src/lineage", "src/licenses", "src/organizations", "src/columns", "src/statistics"],
   "src/pictures": ["src/lineage", "src/licenses", "src/analyses"],
   "src/app": ["src/lineage", "src/licenses", "src/organizations", "src/card", "src/columns", "src/analyses"],
+  "src/agents": ["src/lineage", "src/licenses", "src/card", "src/app"],
   "src/hub": ["src/lineage", "src/app/ports"],
   "src/demo": ["src/lineage", "src/app/ports", "src/hub"],
   "src/snapshot": ["src/lineage", "src/columns", "src/statistics", "src/app/ports"],
@@ -60,6 +61,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     ...wire,
   ],
   "src/cli": [
+    "src/agents",
     "src/lineage",
     "src/card",
     "src/columns",
@@ -115,6 +117,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   hysnappy: ["src/snapshot/import/page-codecs.ts"],
   "hyparquet-writer": ["src/snapshot/export"],
   "@huggingface/hub": ["src/hub"],
+  "@modelcontextprotocol/server": ["src/cli/mcp"],
   "@vscode/webview-ui-toolkit": ["webview/kit/controls.ts"],
   vscode: ["src/vscode", "src/extension.ts", "src/open.ts"],
   "node:": [
