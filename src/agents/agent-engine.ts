@@ -2,6 +2,7 @@ import type { CardPlace } from "../app/card/card-subject";
 import type { FamilyReader } from "../app/family/read-family";
 import type { Hub } from "../app/ports/hub-port";
 import type { IndexReader, QueryResult } from "../app/ports/index-port";
+import type { FrontMatter } from "../card/front-matter/front-matter";
 import type { RuleSettings } from "../card/lint-settings";
 
 /** A card that a tool was told to read, with its surroundings and the settings of its folder. */
@@ -20,6 +21,8 @@ export interface AgentEngine {
   readonly reader: (hub: Hub) => FamilyReader;
   /** Why the Hub may not be asked, in a sentence that says what to do; null if it may. */
   readonly whyOffline: string | null;
+  /** Reads the front matter of a text, where that holds nothing up. */
+  readonly parse: (text: string) => Promise<FrontMatter>;
   /** The current time in ms since 1970. */
   readonly now: () => number;
   /** Reads a card; throws UserError for what lies outside the folders that the host allows, or is no readable file. */

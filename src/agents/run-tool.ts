@@ -1,13 +1,14 @@
 import type { AgentEngine, ToolCall } from "./agent-engine";
 import { failed, type ToolAnswer } from "./answer";
 import { schemaProblem } from "./json-schema";
-import type { ToolName, ToolWork } from "./tool-definition";
+import type { ToolWork } from "./tool-definition";
 import { toolInputs } from "./tool-inputs";
+import type { ToolName } from "./tool-names";
 import { checkLicense, type LicenseInput } from "./tools/check-license";
 import { checkModelCard } from "./tools/check-model-card";
 import { compareTraits } from "./tools/compare-traits";
 import { type FamilyInput, getModelFamily } from "./tools/get-model-family";
-import { queryIndex } from "./tools/query-index";
+import { queryIndex } from "./tools/run-index-query";
 
 /** The work of each tool; its input was checked against the schema of the tool before. */
 const works: Readonly<Record<ToolName, ToolWork<object>>> = {

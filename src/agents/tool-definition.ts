@@ -1,18 +1,7 @@
 import type { AgentEngine, ToolCall } from "./agent-engine";
 import type { ToolAnswer } from "./answer";
 import type { JsonSchema } from "./json-schema";
-
-/** The names of the tools. */
-export const toolNames = [
-  "get_model_family",
-  "check_model_card",
-  "compare_traits",
-  "check_license",
-  "query_index",
-] as const;
-
-/** One of the tools. */
-export type ToolName = (typeof toolNames)[number];
+import type { ToolName } from "./tool-names";
 
 /** What every host shows of a tool, and what a model reads to use it. */
 export interface ToolDefinition {

@@ -1,6 +1,7 @@
 import { relations } from "../lineage/model";
 import type { JsonSchema } from "./json-schema";
-import { completeProperty, input, type ToolName, text } from "./tool-definition";
+import { completeProperty, input, text } from "./tool-definition";
+import type { ToolName } from "./tool-names";
 import { longestCard } from "./tools/card-input";
 import { mostDescendants } from "./tools/get-model-family";
 

@@ -1,5 +1,6 @@
-import { type ToolDefinition, type ToolName, toolNames } from "./tool-definition";
+import type { ToolDefinition } from "./tool-definition";
 import { toolInputs } from "./tool-inputs";
+import { type ToolName, toolNames } from "./tool-names";
 import { toolOutputs } from "./tool-outputs";
 
 type Words = Pick<ToolDefinition, "title" | "description" | "examples">;

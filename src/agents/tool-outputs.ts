@@ -1,6 +1,7 @@
 import { relations } from "../lineage/model";
 import type { JsonSchema } from "./json-schema";
-import { coverageProperty, integer, list, object, type ToolName, text } from "./tool-definition";
+import { coverageProperty, integer, list, object, text } from "./tool-definition";
+import type { ToolName } from "./tool-names";
 
 const word = (description: string, words: readonly string[]): JsonSchema => ({
   type: "string",

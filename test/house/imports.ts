@@ -51,6 +51,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/store": ["src/lineage", "src/columns", "src/analyses", "src/app/ports", "src/snapshot"],
   "src/platform": ["src/columns", "src/app/ports", ...wire],
   "src/vscode": [
+    "src/agents",
     "src/lineage",
     "src/card",
     "src/analyses",

@@ -2,8 +2,8 @@ import { type CardSubject, cardSubject } from "../../app/card/card-subject";
 import { similarIds } from "../../app/card/similar-ids";
 import { knownModel } from "../../app/family/known-model";
 import { UserError } from "../../app/ports/errors";
-import type { CardContext, Finding } from "../../card/finding";
-import type { FrontMatter } from "../../card/front-matter/front-matter";
+import type { CardContext } from "../../card/finding";
+import type { CardReading } from "../../card/fixes/fix-check";
 import { lintCard } from "../../card/lint";
 import { withSettings } from "../../card/lint-settings";
 import { wantedIds } from "../../card/wanted";
@@ -32,10 +32,7 @@ export interface ReadCard {
   /** Models that the card leads to and that were not asked for, because there are too many. */
   readonly left: number;
   /** Lints a text in the place of the card's own. */
-  readonly lint: (text: string) => {
-    readonly frontMatter: FrontMatter;
-    readonly findings: readonly Finding[];
-  };
+  readonly lint: (text: string) => Promise<CardReading>;
 }
 
 /** Models that are read for one card. */
@@ -44,7 +41,7 @@ const mostModels = 300;
 /** Reads a card, and the models that its rules need; throws UserError for what is no model card. */
 export async function readCard(input: CardInput, engine: AgentEngine, call: ToolCall): Promise<ReadCard> {
   const card = await cardOf(input, engine, call.signal);
-  const subject = cardSubject(card.text, card.place, engine.endpoint);
+  const subject = cardSubject(card.text, card.place, engine.endpoint, await engine.parse(card.text));
   // A text that is given as a card is one, if nothing says otherwise.
   if (subject.kind !== "model" && (subject.kind !== "none" || input.path !== undefined))
     throw new UserError(
@@ -65,14 +62,16 @@ export async function readCard(input: CardInput, engine: AgentEngine, call: Tool
   };
   const left = await learn(subject, context, asked, call);
   await findSimilar(subject, context, { engine, asked, similar });
-  const lint = (text: string) => {
-    const { frontMatter, findings } = lintCard(text, context);
-    return { frontMatter, findings: withSettings(findings, card.rules) };
+  const lint = async (text: string): Promise<CardReading> => {
+    const parsed = text === card.text ? subject.frontMatter : await engine.parse(text);
+    const { frontMatter, findings } = lintCard(text, context, parsed);
+    return { text, frontMatter, findings: withSettings(findings, card.rules) };
   };
   return { card, subject, context, asked, left, lint };
 }
 
-async function cardOf(
+/** The card that an input names; throws UserError if it names none, or two. */
+export async function cardOf(
   { text, path, repo, files }: CardInput,
   engine: AgentEngine,
   signal: AbortSignal,

@@ -1,4 +1,4 @@
-import { fixAll, type ReadCard as ReadForFix } from "../../app/card/fix-all";
+import { fixAll } from "../../app/card/fix-all";
 import type { Finding, Fix, Severity } from "../../card/finding";
 import { lineStarts, type Range, toPosition } from "../../card/position";
 import { count, listed } from "../../lineage/in-words";
@@ -24,12 +24,11 @@ export async function checkModelCard(
 ): Promise<ToolAnswer> {
   const { card, subject, asked, left, lint } = await readCard(input, engine, call);
   const { text } = card;
-  const findings = lint(text).findings.toSorted(
+  const findings = (await lint(text)).findings.toSorted(
     (one, other) =>
       order.indexOf(one.severity) - order.indexOf(other.severity) || one.range.start - other.range.start,
   );
-  const read: ReadForFix = async content => ({ text: content, ...lint(content) });
-  const fixed = input.fixed === true ? await fixAll(text, read) : null;
+  const fixed = input.fixed === true ? await fixAll(text, lint) : null;
   const coverage = asked.coverage(
     left > 0 ? [`${count(left, "model")} that the card leads to were not read; list fewer parents.`] : [],
   );

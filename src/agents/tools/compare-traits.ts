@@ -100,7 +100,7 @@ async function pairsOfCard(input: CardInput, engine: AgentEngine, call: ToolCall
   const relation = relationOf(subject, context);
   const model = draftModel(child, declaredTraits(subject.frontMatter));
   const pairs = subject.parents.map(parent => ({ parent, child, relation, model }));
-  return { pairs, asked, findings: lint(card.text).findings };
+  return { pairs, asked, findings: (await lint(card.text)).findings };
 }
 
 interface Facts {

@@ -1,5 +1,6 @@
 import type { AgentEngine, CardAtPath } from "../../agents/agent-engine";
 import { UserError } from "../../app/ports/errors";
+import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { readCard } from "../card-files";
 import type { Core } from "../core";
 import { queryOf } from "../query-command";
@@ -19,6 +20,7 @@ export function cliEngine(core: Core, folders: () => Promise<AllowedFolders>): A
     whyOffline: core.offline
       ? "The server is offline (--offline or HF_HUB_OFFLINE=1), so only the index was used. Start it without that to ask the Hub."
       : null,
+    parse: async text => parseFrontMatter(text),
     now: Date.now,
     readCard: async (path, repo) => cardAt(path, repo, await folders()),
     query: (sql, rows, signal) =>
