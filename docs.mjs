@@ -29,7 +29,7 @@ if (process.argv.includes("--check")) {
   process.exitCode = stale.length === 0 ? 0 : 1;
 } else {
   const pages = generatedDocs();
-  for (const folder of ["docs/rules", "media/walkthrough"])
+  for (const folder of ["docs/rules", "media/walkthrough", "media/skills/write-model-card"])
     mkdirSync(join(root, folder), { recursive: true });
   for (const name of readdirSync(join(root, "docs/rules")))
     if (!pages.has(`docs/rules/${name}`)) rmSync(join(root, "docs/rules", name));

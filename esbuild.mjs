@@ -38,6 +38,11 @@ const unused = {
   "d3-transition":
     'import { selection } from "d3-selection"; selection.prototype.interrupt = function () { return this; }; export const interrupt = () => {};',
 };
+/** The SDK of MCP brings a validator of JSON Schema, 150 KB; the tools check their own input. */
+Object.assign(unused, {
+  "@modelcontextprotocol/server/_shims":
+    'export { default as process } from "node:process"; export class DefaultJsonSchemaValidator { getValidator() { return data => ({ valid: true, data, errorMessage: undefined }); } }',
+});
 const withoutUnused = {
   name: "without-unused",
   setup(build) {
@@ -128,13 +133,19 @@ const bundles = [
   {
     ...node,
     ...picturesApart,
-    plugins: [...picturesApart.plugins, apart(/\/evidence-commands$/, "./evidence.js")],
+    plugins: [
+      ...picturesApart.plugins,
+      apart(/\/evidence-commands$/, "./evidence.js"),
+      apart(/\/mcp\/serve-mcp$/, "./mcp.js"),
+    ],
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/cli.js",
     banner: { js: "#!/usr/bin/env node" },
   },
   // What only the commands on evidence need, so that the others start as fast without it.
   { ...node, entryPoints: ["src/cli/evidence/evidence-commands.ts"], outfile: "dist/evidence.js" },
+  // What serves agents has an SDK that no other command needs.
+  { ...node, entryPoints: ["src/cli/mcp/serve-mcp.ts"], outfile: "dist/mcp.js" },
   { ...web, entryPoints: ["webview/panel-main.ts"], outfile: "dist/webview.js", format: "iife" },
   // Charts come with a library of their own, which the other views do not load.
   {

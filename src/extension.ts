@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { registerTools } from "./vscode/agents/register-tools";
 import { registerCommands } from "./vscode/commands";
 import { ModelFamilyTree } from "./vscode/family/model-family";
 import { IndexTree } from "./vscode/index/index-view";
@@ -29,6 +30,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerPanelRestore(load),
     registerNotebooks(notebooks),
     watchForCards(load),
+    registerTools(load, context),
     registerSample(async () => (await import("./open")).openSampleFiles(), load),
   );
 }

@@ -48,6 +48,7 @@ import { licenseReview } from "./rules/license-review";
 import { licenseShareAlikeDropped } from "./rules/license-share-alike-dropped";
 import { licenseUseRestrictionsDropped } from "./rules/license-use-restrictions-dropped";
 import { licenseWithoutAncestor } from "./rules/license-without-ancestor";
+import { modelIndexCopied } from "./rules/model-index-copied";
 import { modelIndexEvalResults } from "./rules/model-index-eval-results";
 import { modelIndexIncomplete } from "./rules/model-index-incomplete";
 import { newVersionInvalid } from "./rules/new-version-invalid";
@@ -126,6 +127,7 @@ export const rules: readonly Rule[] = [
   thumbnailInvalid,
   modelIndexIncomplete,
   modelIndexEvalResults,
+  modelIndexCopied,
   emissionsInvalid,
   gatingEuWithoutGate,
   traitLanguagesLost,

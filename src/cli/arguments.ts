@@ -87,6 +87,12 @@ export type Command =
       readonly format: "text" | "json" | "md" | "html";
     })
   | EvidenceCommand
+  | {
+      readonly name: "mcp";
+      readonly places: Places;
+      /** The folders that cards may be read from; none means the host's, or else the current one. */
+      readonly roots: readonly string[];
+    }
   | SnapshotCommand;
 
 /** Parses a command line (without node and script); throws UserError with a sentence that says what is wrong. On a terminal, a family is shown as text. */
@@ -130,6 +136,7 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
     return { name };
   }
   if (name === "completion") return completionCommand(positionals);
+  if (name === "mcp") return mcpCommand(places, values, positionals);
   if (name === "run") return runCommand(places, values, positionals);
   return queryCommand(places, values, positionals);
 }
@@ -258,6 +265,12 @@ function indexCommand(places: Places, values: Values, positionals: readonly stri
     progress: values.progress === true,
     format: formatOf(values, ["text", "json"]),
   };
+}
+
+function mcpCommand(places: Places, values: Values, positionals: readonly string[]): Command {
+  if (positionals.length > 0)
+    throw new UserError("mcp takes no arguments. Use --root DIR for a folder that cards may be read from.");
+  return { name: "mcp", places, roots: Array.isArray(values.root) ? values.root.map(String) : [] };
 }
 
 function completionCommand(positionals: readonly string[]): Command {

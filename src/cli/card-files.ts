@@ -129,10 +129,14 @@ async function walk(folder: string, unread: UnreadFile[], linked: string[]): Pro
   return found.sort();
 }
 
-/** Reads a card's text and its surroundings on disk; says why if the file cannot be read. */
+/**
+ * Reads a card's text and its surroundings on disk; says why if the file cannot be read. `mayRead` says which of the files of
+ * git may be read.
+ */
 export async function readCard(
   path: string,
   repo: string | undefined,
+  mayRead: (path: string) => boolean = () => true,
 ): Promise<(DecodedCard & { readonly bytes: Uint8Array; readonly place: CardPlace }) | UnreadFile> {
   const full = resolve(path);
   const folder = dirname(full);
@@ -142,7 +146,7 @@ export async function readCard(
     const place: CardPlace = {
       path: full.replaceAll("\\", "/"),
       chosen: repo ?? "",
-      gitConfig: await gitConfigFor(each => regularText(resolve(folder, each), mostConfigBytes)),
+      gitConfig: await gitConfigFor(each => configText(resolve(folder, each), mayRead)),
       files: files?.filter(name => name !== basename(full)) ?? null,
     };
     return { bytes, ...decodeCard(bytes), place };
@@ -150,6 +154,12 @@ export async function readCard(
     if (!(error instanceof Unreadable)) throw error;
     return unreadFile(path, error.message);
   }
+}
+
+/** The text of a file of git; null if it cannot or may not be read. A link counts as what it leads to. */
+async function configText(path: string, mayRead: (path: string) => boolean): Promise<string | null> {
+  const real = await realpath(path).catch(() => null);
+  return real === null || !mayRead(real) ? null : regularText(real, mostConfigBytes);
 }
 
 function emptyFolder(path: string): UnreadFile {

@@ -63,6 +63,12 @@ async function runWith(
   if (command.name === "family") return familyOutcome(command, core);
   if (isEvidence(command)) return evidenceOutcome(command, core);
   if (command.name === "index") return runStoppable(core, command);
+  if (command.name === "mcp") {
+    // Its SDK is a program of its own, which the other commands do not load.
+    const { serveMcp } = await import("./mcp/serve-mcp");
+    await serveMcp(core, { version, roots: command.roots, warn });
+    return { output: "", exitCode: 0 };
+  }
   if (command.name === "status") return { output: await runStatus(command, core), exitCode: 0 };
   if (command.name === "query") return { output: await runQuery(command, core), exitCode: 0 };
   if (command.name === "run") {

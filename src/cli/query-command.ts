@@ -21,10 +21,16 @@ export async function runQuery(command: QueryCommand, core: Core): Promise<strin
   return written(command, result);
 }
 
+/** A statement, and the option that allows it more time. */
+interface LimitedSql {
+  readonly sql: string;
+  readonly longer?: string;
+}
+
 /** Runs read-only SQL on a copy of the index in a worker of its own, which ends at the time limit. */
 export function queryOf(
   core: Core,
-  { sql, rows, timeoutMs }: QueryLimits & { readonly sql: string },
+  { sql, rows, timeoutMs, longer = "--timeout" }: QueryLimits & LimitedSql,
   signal: AbortSignal,
 ): Promise<QueryResult> {
   return queryApart(
@@ -40,7 +46,7 @@ export function queryOf(
       database: () => core.index.export(),
       folder: core.folder,
     },
-    { sql, rows, timeoutMs, longer: "--timeout", signal },
+    { sql, rows, timeoutMs, longer, signal },
   );
 }
 

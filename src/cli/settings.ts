@@ -22,6 +22,12 @@ export class SettingsError extends Error {
 /** Finds the settings file that applies to a card: the nearest one, in its folder or a folder above. */
 export class FolderSettings {
   readonly #known = new Map<string, Promise<RuleSettings>>();
+  readonly #mayRead: (folder: string) => boolean;
+
+  /** `mayRead` says in which folders a file may be looked for; by default in all. */
+  constructor(mayRead: (folder: string) => boolean = () => true) {
+    this.#mayRead = mayRead;
+  }
 
   /** The rules for the card at a path; throws SettingsError for a file with errors. */
   async of(path: string): Promise<RuleSettings> {
@@ -37,6 +43,7 @@ export class FolderSettings {
   }
 
   async #read(folder: string): Promise<RuleSettings> {
+    if (!this.#mayRead(folder)) return {};
     const path = join(folder, settingsFile);
     if ((await lstat(path).catch(() => null)) === null)
       return dirname(folder) === folder ? {} : this.#in(dirname(folder));

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { HubAccess } from "../app/ports/hub-port";
+import { AgentTools } from "./agents/agent-tools";
 import { addFrontMatter } from "./card/add-front-matter";
 import { WorkspaceCheck } from "./card/check-workspace";
 import { registerCodeLens } from "./card/code-lens";
@@ -65,6 +66,7 @@ export interface Started {
   readonly jobs: IndexJobs;
   readonly index: IndexActions;
   readonly queries: QueryRunner;
+  readonly agents: AgentTools;
   readonly notebooks: NotebookRunner;
   checkWorkspace(): Promise<void>;
   newModelCard(target: unknown): Promise<void>;
@@ -132,6 +134,7 @@ export function start(
     jobs,
     index,
     queries,
+    agents: new AgentTools(session),
     notebooks: new NotebookRunner(session),
     checkWorkspace: () => check.run(),
     addFrontMatter,

@@ -16,6 +16,7 @@ const folderWords: Readonly<Record<string, string>> = {
   "src/pictures":
     "charts of reports, the map of a family, posters, and card figures, drawn with or without a browser",
   "src/app": "use cases; `ports` defines what they need from outside",
+  "src/agents": "the tools for agents: one definition of each, and its work, for every host",
   "src/hub": "HTTP to the Hub. Only `decode.ts` knows the field names of its API",
   "src/demo": "sample data: a made-up family, a Hub that answers from memory, and cards",
   "src/snapshot":

@@ -6,6 +6,7 @@ import { commandHelp, helpText } from "../../src/cli/help/help-text";
 import { familyFormats, formatOf } from "../../src/lineage/export/formats";
 import { readManifest } from "../house/manifest";
 import { isThere, pathsBelow, readText } from "../house/source-tree";
+import { cardSkill, manifestWithTools } from "./agent-manifest";
 import { commandsPage } from "./commands-page";
 import { foldersPart } from "./folder-words";
 import { walkthroughPictures } from "./pictures/walkthrough-pictures";
@@ -18,6 +19,8 @@ export function generatedDocs(): ReadonlyMap<string, string> {
   return new Map([
     ["docs/rules.md", rulesPage()],
     ...rules.map(rule => [rulePagePath(rule.id), rulePageWithExample(rule)] as const),
+    ["package.json", manifestWithTools()],
+    ["media/skills/write-model-card/SKILL.md", cardSkill()],
     ["docs/settings.md", settingsPage(manifest)],
     ["docs/commands.md", commandsPage(manifest)],
     ...walkthroughPictures(),

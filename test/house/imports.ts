@@ -54,12 +54,14 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     "src/columns",
     "src/analyses",
   ],
+  "src/agents": ["src/lineage", "src/licenses", "src/card", "src/app"],
   "src/hub": ["src/lineage", "src/app/ports"],
   "src/demo": ["src/lineage", "src/app/ports", "src/hub"],
   "src/snapshot": ["src/lineage", "src/columns", "src/statistics", "src/app/ports"],
   "src/store": ["src/lineage", "src/columns", "src/analyses", "src/app/ports", "src/snapshot"],
   "src/platform": ["src/columns", "src/app/ports", ...wire],
   "src/vscode": [
+    "src/agents",
     "src/lineage",
     "src/card",
     "src/analyses",
@@ -70,6 +72,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     ...wire,
   ],
   "src/cli": [
+    "src/agents",
     "src/lineage",
     "src/evidence",
     "src/card",
@@ -126,6 +129,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   hysnappy: ["src/snapshot/import/page-codecs.ts"],
   "hyparquet-writer": ["src/snapshot/export"],
   "@huggingface/hub": ["src/hub"],
+  "@modelcontextprotocol/server": ["src/cli/mcp"],
   "@vscode/webview-ui-toolkit": ["webview/kit/controls.ts"],
   vscode: ["src/vscode", "src/extension.ts", "src/open.ts"],
   "node:": [

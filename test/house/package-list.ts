@@ -29,6 +29,7 @@ export const packedFiles: readonly string[] = [
   "media/tab-light.svg",
   "media/tab-dark.svg",
   "media/icon.png",
+  "media/skills/write-model-card/SKILL.md",
   "package.json",
   "package.nls.json",
   "package.nls.de.json",

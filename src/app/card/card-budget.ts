@@ -24,8 +24,14 @@ export function spentBudget(unread: number): string {
   return t`Opening this card led to too many or too slow requests, so ${what} not read. To read on, wait 5 minutes, or run Hub Lineage: Refresh Family.`;
 }
 
+/** Limits requests. `take` throws HubError for one that must not be made; `note` hears how one failed. */
+export interface RequestBudget {
+  take(): void;
+  note(error: unknown): void;
+}
+
 /** The requests that may be made for one open card; they come back after five minutes. */
-export class CardBudget {
+export class CardBudget implements RequestBudget {
   readonly #clock: Clock;
   #spent = 0;
   #since: number;
@@ -53,8 +59,8 @@ export class CardBudget {
   }
 }
 
-/** The Hub, as far as opening a card goes: with the requests of its budget and no more. */
-export function budgetedHub(hub: Hub, budget: CardBudget): Hub {
+/** The Hub with the requests of a budget and no more, such as that of opening a card. */
+export function budgetedHub(hub: Hub, budget: RequestBudget): Hub {
   const counted = async <T>(work: () => Promise<T>): Promise<T> => {
     budget.take();
     try {

@@ -101,6 +101,8 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "The Hub rejects a card with a result that lacks a required part, or does not show the result.",
   "model-index/eval-results":
     "The Hub shows results from model-index only, and the Python library raises an error on eval_results that are text.",
+  "model-index/copied":
+    "The results of a model are those that somebody measured with it. Those of its parent say nothing about what training changed.",
   "emissions/invalid":
     "The Hub reads emissions as grams of CO2. Other units or text lead to wrong figures, or to none.",
   "gating/eu-without-gate":
@@ -180,6 +182,10 @@ export const ruleDecisions: ReadonlyMap<string, string> = new Map([
   [
     "model-index/eval-results",
     "**`eval_results` that is text is a warning.** The Hub accepts the card, as it does every key that it does not know, but versions of `huggingface_hub` before 0.31 fail on it, for whoever lists or loads the model, and later ones drop it with a warning.",
+  ],
+  [
+    "model-index/copied",
+    "**A quantized copy may show what the original scored.** So may a model that was measured and happens to score the same: one result counts only with three digits or more, and any result that differs on the same test shows that somebody measured.",
   ],
   [
     "tags/written-list",

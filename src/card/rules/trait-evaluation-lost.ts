@@ -1,9 +1,8 @@
 import { listed } from "../../lineage/in-words";
-import type { Evaluation } from "../../lineage/model";
 import { t } from "../../words/words";
 import type { Rule } from "../finding";
-import type { FrontMatter } from "../front-matter/front-matter";
 import { knownParents, relationOf } from "../parents";
+import { isSameDataset, isSameTest, type Score, scoreInWords, scoresOf } from "../scores";
 
 /** Reports datasets that only the parent has scores on, and scores far below the parent's. */
 export const traitEvaluationLost: Rule = {
@@ -26,60 +25,22 @@ export const traitEvaluationLost: Rule = {
     );
     if (lost.length > 0)
       yield {
-        message: t`The parent ${parent.id} has scores that this card lacks (${listed(lost.map(inWords), 3)}); add this model's own if you have them.`,
+        message: t`The parent ${parent.id} has scores that this card lacks (${listed(lost.map(scoreInWords), 3)}); add this model's own if you have them.`,
         range,
         fixes: [],
-        related: { message: t`Scores of the parent: ${listed(theirs.map(inWords), 3)}`, id: parent.id },
+        related: { message: t`Scores of the parent: ${listed(theirs.map(scoreInWords), 3)}`, id: parent.id },
       };
     if (fallen.length > 0)
       yield {
-        message: t`Scores are far below those of the parent ${parent.id} (${listed(fallen.map(inWords), 3)}); check that both use the same unit.`,
+        message: t`Scores are far below those of the parent ${parent.id} (${listed(fallen.map(scoreInWords), 3)}); check that both use the same unit.`,
         range,
         fixes: [],
-        related: { message: t`Scores of the parent: ${listed(fallen.map(inWords), 3)}`, id: parent.id },
+        related: { message: t`Scores of the parent: ${listed(fallen.map(scoreInWords), 3)}`, id: parent.id },
       };
   },
 };
 
-type Score = Pick<Evaluation, "dataset" | "metric" | "value">;
-
-function scoresOf({ fields }: FrontMatter): readonly Score[] {
-  const found: Score[] = [];
-  for (const model of listOf(fields.get("model-index")?.value)) {
-    for (const result of listOf(recordOf(model).results)) {
-      const { dataset, metrics } = recordOf(result);
-      const { type } = recordOf(dataset);
-      for (const measured of listOf(metrics)) {
-        const { type: metric, value } = recordOf(measured);
-        if (typeof type === "string" && typeof metric === "string" && typeof value === "number")
-          found.push({ dataset: type, metric, value });
-      }
-    }
-  }
-  return found;
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function recordOf(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null ? (value as Readonly<Record<string, unknown>>) : {};
-}
-
-function isSameDataset(one: Score, other: Score): boolean {
-  return one.dataset.toLowerCase() === other.dataset.toLowerCase();
-}
-
-function isSameTest(one: Score, other: Score): boolean {
-  return isSameDataset(one, other) && one.metric.toLowerCase() === other.metric.toLowerCase();
-}
-
 /** Less than a tenth of the parent's: 0 to 1 against percent. Not for error rates, which are better when lower. */
 function isFarBelow(own: Score, parent: Score): boolean {
   return !/wer|cer|loss|perplexity|error|mae|mse/i.test(own.metric) && own.value < parent.value / 10;
-}
-
-function inWords({ dataset, metric, value }: Score): string {
-  return `${dataset.slice(0, 30)} ${metric.slice(0, 20)} ${Number(value.toPrecision(4))}`;
 }

@@ -184,6 +184,29 @@ const demoCommand: CommandEntry = {
   ],
 };
 
+const mcpCommand: CommandEntry = {
+  name: "mcp",
+  arguments: "",
+  summary: "serve the tools for agents over the Model Context Protocol",
+  text: "Serves tools, resources, and prompts to the host of an agent over standard input and output, by the Model Context Protocol, until the host closes them. The tools write nothing but the index. Cards are read only from the host's roots and the folders named here; without either, from the current folder. docs/agents.md has the settings of usual hosts.",
+  options: [
+    {
+      name: "root",
+      value: "DIR",
+      repeats: true,
+      completes: "folder",
+      help: "a folder that cards may be read from (default: the host's roots, or else the current folder)",
+    },
+    endpointOption,
+    offlineOption,
+    indexOption,
+  ],
+  examples: [
+    ["mcp", "is what a host starts"],
+    ["mcp --offline --root ~/models", "answers from the index alone, and reads cards in one folder"],
+  ],
+};
+
 /** The shells that have a completion script. */
 export const shells = ["bash", "zsh", "fish"] as const;
 
@@ -214,6 +237,7 @@ export const commandTable: readonly CommandEntry[] = [
   queryCommand,
   runCommand,
   ...snapshotCommands(analyses.map(({ id }) => id)),
+  mcpCommand,
   completionCommand,
 ];
 

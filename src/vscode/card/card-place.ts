@@ -6,12 +6,19 @@ import { config } from "../config";
 /** Maximum number of bytes read from a git configuration. */
 const gitConfigLimit = 64 * 1024;
 
-/** Collects a card's context: the files in its folder, its git remote, and the model that the user chose for it. */
-export async function placeOf(card: vscode.Uri, picked: string | undefined): Promise<CardPlace> {
+/**
+ * Collects a card's context: the files in its folder, its git remote, and the model that the user chose for it. `mayRead` says
+ * which files of git may be read.
+ */
+export async function placeOf(
+  card: vscode.Uri,
+  picked: string | undefined,
+  mayRead: (file: vscode.Uri) => boolean = () => true,
+): Promise<CardPlace> {
   const folder = vscode.Uri.joinPath(card, "..");
   const inFolder = card.scheme !== "untitled";
   const [files, gitConfig] = inFolder
-    ? await Promise.all([filesOf(folder), gitConfigFor(path => textOf(fileAt(folder, path)))])
+    ? await Promise.all([filesOf(folder), gitConfigFor(path => textOf(fileAt(folder, path), mayRead))])
     : [null, null];
   return { path: card.path, chosen: picked ?? config.repo(card), gitConfig, files };
 }
@@ -32,8 +39,9 @@ function fileAt(folder: vscode.Uri, path: string): vscode.Uri {
   return folder.with({ path: plain.startsWith("/") ? plain : `/${plain}` });
 }
 
-async function textOf(file: vscode.Uri): Promise<string | null> {
+async function textOf(file: vscode.Uri, mayRead: (file: vscode.Uri) => boolean): Promise<string | null> {
   const { fs } = vscode.workspace;
+  if (!mayRead(file)) return null;
   try {
     // Reading a pipe would wait for somebody to write to it.
     if (((await fs.stat(file)).type & vscode.FileType.File) === 0) return null;

@@ -7,11 +7,18 @@ const mostUp = 32;
 /** Maximum size of a settings file, in bytes. */
 const mostBytes = 256 * 1024;
 
-/** Rules from the nearest settings file in or above a card's folder, as on the command line. Problems go to `log`. */
-export async function folderRules(card: vscode.Uri, log: (line: string) => void): Promise<RuleSettings> {
+/**
+ * Rules from the nearest settings file in or above a card's folder, as on the command line. Problems go to `log`. `mayRead`
+ * says in which folders a file may be looked for.
+ */
+export async function folderRules(
+  card: vscode.Uri,
+  log: (line: string) => void,
+  mayRead: (folder: vscode.Uri) => boolean = () => true,
+): Promise<RuleSettings> {
   if (card.scheme === "untitled") return {};
   let folder = vscode.Uri.joinPath(card, "..");
-  for (let n = 0; n < mostUp; n++) {
+  for (let n = 0; n < mostUp && mayRead(folder); n++) {
     const text = await textIn(folder);
     if (text !== null) {
       const { rules, problems } = parseLintSettings(text);

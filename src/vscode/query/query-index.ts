@@ -6,7 +6,12 @@ import type { Session } from "../session";
 import { workerProgram } from "../worker-program";
 
 /** Runs a statement on a copy of the index in a worker of its own, within the limits of the settings. */
-export function queryIndex(session: Session, sql: string, signal: AbortSignal): Promise<QueryResult> {
+export function queryIndex(
+  session: Session,
+  sql: string,
+  signal: AbortSignal,
+  rows = config.queryMaxRows,
+): Promise<QueryResult> {
   const program = workerProgram(session.context.extensionUri);
   return queryApart(
     {
@@ -17,7 +22,7 @@ export function queryIndex(session: Session, sql: string, signal: AbortSignal): 
     },
     {
       sql,
-      rows: config.queryMaxRows,
+      rows,
       timeoutMs: config.queryTimeoutMs,
       longer: "hubLineage.query.timeout",
       signal,

@@ -6,6 +6,7 @@ import { repoRoot } from "../root";
 /** The files of the npm package, by where they come from in the checkout. */
 const files: Readonly<Record<string, string>> = {
   "dist/cli.js": "dist/cli.js",
+  "dist/mcp.js": "dist/mcp.js",
   "dist/worker.js": "dist/worker.js",
   "dist/pictures.js": "dist/pictures.js",
   "dist/evidence.js": "dist/evidence.js",
