@@ -60,7 +60,7 @@ export class Tools {
       drawing => acts.looks({ drawing }),
     );
     const rule = t`Automatic draws a map of a family with more than ${grouped(mapFrom)} models. What you choose here is kept for every family.`;
-    setAttributes(this.#drawing.element, { title: rule });
+    setAttributes(this.#drawing.element, { class: "choice wide", title: rule });
     this.#depth = choice(
       t`Depth`,
       depths.map(depth => ({ value: String(depth), name: depth === "all" ? t`all` : String(depth) })),

@@ -43,6 +43,8 @@ export function columnName(key: ColumnKey): string {
 
 /** Maximum and minimum width of a column, in characters; longer values are shown below the rows. */
 const [widest, narrowest] = [44, 6];
+/** The name of a parent is read in full where the parent has its own row. */
+const widestParent = 30;
 const dash = "–";
 
 /** A family as rows with every column, and what is known of each model that no column says. */
@@ -122,7 +124,7 @@ export function tableColumn(key: ColumnKey, table: FamilyTable): Column {
   const width = Math.max(longest, columnName(key).length + 2) + (hasSwatch ? 3 : 0);
   return {
     name: columnName(key),
-    width: Math.min(widest, Math.max(narrowest, width)),
+    width: Math.min(key === "parent" ? widestParent : widest, Math.max(narrowest, width)),
     isNumber,
     isModel: key === "id" || key === "parent",
     isPinned: key === "id",

@@ -11,11 +11,13 @@ export interface Played {
 export async function showFamily(given: {
   readonly json: string;
   readonly view: object;
+  /** What is in the page once the picture is drawn. */
+  readonly ready: string;
 }): Promise<{ firstMs: number; layoutMs: number }> {
   const json = new TextEncoder().encode(given.json);
   const answered = new Promise<void>(resolve => {
     addEventListener("message", () => {
-      if (document.querySelector("canvas.picture[data-detail]")) resolve();
+      if (document.querySelector(given.ready)) resolve();
     });
   });
   const began = performance.now();

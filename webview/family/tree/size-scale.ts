@@ -15,7 +15,8 @@ export interface SizeScale {
 
 /** Half the width of a shape if sizes say nothing, in px at zoom 1. */
 export const usualRadius = 5.5;
-const [smallest, largest] = [2.5, 12];
+/** Names begin 14 px from the middle of a shape. */
+const [smallest, largest] = [2.5, 9.5];
 
 /** The scale of a family; null if sizes say nothing, or no model has a number. The same however much is folded. */
 export function sizeScale({ nodes }: FamilyTree, by: SizeBy): SizeScale | null {

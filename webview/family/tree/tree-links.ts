@@ -173,15 +173,15 @@ function curve(pen: LinkPen, { from, to }: CrossLink): void {
 }
 
 /**
- * Draws lines from further parents of merges and those that close a cycle; if too many are visible, only those of the
- * selected model. Returns the number left out.
+ * Draws lines from further parents of merges and those that close a cycle; if too many are visible, or rows have merged, only
+ * those of the selected model. Returns the number left out.
  */
-export function drawCrosses(pen: LinkPen, selected: string | null): number {
+export function drawCrosses(pen: LinkPen, selected: string | null, isFar: boolean): number {
   const { context, inks, scene, camera } = pen;
   const inSight = scene.layout.crosses.filter(cross => isInSight(cross, camera));
   const own = (cross: CrossLink) =>
     selected !== null && [cross.from.item.key, cross.to.item.key].includes(modelKey(selected));
-  const drawn = inSight.length > mostCrosses ? inSight.filter(own) : inSight;
+  const drawn = isFar || inSight.length > mostCrosses ? inSight.filter(own) : inSight;
   context.strokeStyle = inks.stroke;
   context.lineWidth = 1;
   context.setLineDash([...dashes.merge]);

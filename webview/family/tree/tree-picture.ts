@@ -125,7 +125,7 @@ export function drawPicture(context: Pen, scene: Scene, look: Look): Picture {
   if (dense && scene.layout.time !== null) drawDays(pen);
   else if (dense) drawDensity(pen);
   drawStretches(pen, inSight);
-  const hiddenCrosses = drawCrosses(pen, look.selected);
+  const hiddenCrosses = drawCrosses(pen, look.selected, dense);
   drawPath(pen, look.path);
   drawPlates(pen, labels, attention);
   drawBreaks(pen, inSight);
