@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Headline } from "../../../../src/analyses/analysis";
+import { headlinesOfFinding } from "../../../../src/analyses/headlines";
 import { analyses } from "../../../../src/analyses/list";
 import type { AnalysisReport } from "../../../../src/analyses/report";
-import { headlinesOfFinding } from "../../../../src/analyses/headlines";
 import {
   losses,
   reportToCsv,
