@@ -55,7 +55,8 @@ export function taggedNode(node: YamlNode | null, tag: string, at: number, isTex
 function taggedScalar(node: YamlScalar, name: string, isText: boolean): YamlNode | null {
   if (isText) {
     if (scalarTags.get(name)?.(node.text) !== true) return null;
-    if (name !== "str" && name !== "binary" && name !== "timestamp") node.value = plainScalar(node.text);
+    if (name === "timestamp") node.isDate = true;
+    else if (name !== "str" && name !== "binary") node.value = plainScalar(node.text);
     return node;
   }
   // js-yaml has read the words already, and leaves what they mean as it is.
@@ -63,7 +64,7 @@ function taggedScalar(node: YamlScalar, name: string, isText: boolean): YamlNode
     if (node.value === null) node.value = "";
     return node;
   }
-  if (typeof node.value === "string" && !isDate(node.text)) return taggedScalar(node, name, true);
+  if (typeof node.value === "string" && node.isDate !== true) return taggedScalar(node, name, true);
   return node.value === null && (name === "null" || name === "merge") ? node : null;
 }
 

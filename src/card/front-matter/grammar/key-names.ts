@@ -31,11 +31,11 @@ function textOf(node: ReturnType<typeof behindAlias>, nothing: string): string {
 }
 
 /** Whether a value below << is what js-yaml merges into the keys around it: keys, or a list of them. */
-export function isMergeable(value: YamlNode | null, isDate: (text: string) => boolean): boolean {
+export function isMergeable(value: YamlNode | null): boolean {
   const holdsKeys = (node: YamlNode | null): boolean => {
     const found = node && behindAlias(node);
     // js-yaml merges what is an object to JavaScript, and so nothing of a date.
-    if (found?.kind === "scalar") return typeof found.value === "string" && isDate(found.value);
+    if (found?.kind === "scalar") return found.isDate === true;
     return found !== null;
   };
   const node = value && behindAlias(value);

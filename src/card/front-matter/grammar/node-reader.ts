@@ -152,6 +152,7 @@ export abstract class NodeReader extends PropertyReader {
       if (node !== null && node.kind !== "scalar") this.unknownTag(tag, from, node);
       else if (node !== null && isText) {
         node.value = plainScalar(node.text);
+        if (typeof node.value === "string" && isDate(node.text)) node.isDate = true;
         if (node.text === "<<") this.tag = mergeTag;
       }
     } else if (tag !== null) {
@@ -176,7 +177,7 @@ export abstract class NodeReader extends PropertyReader {
     if (name === null) this.remark("list in key", "", node.from, node.to);
     else if (merges) {
       this.charge(mergeCost(value));
-      if (isMergeable(value, isDate)) addKeys(map, mergedKeys(value));
+      if (isMergeable(value)) addKeys(map, mergedKeys(value));
       else this.remark("merges nothing", "", node.from, node.to);
     } else if (names.has(name)) this.remark("duplicate key", name, node.from, node.to);
     if (name !== null && !merges) {

@@ -13,6 +13,8 @@ export interface YamlScalar extends Placed {
   readonly text: string;
   /** What it means; null where nothing is written. */
   value: string | number | boolean | null;
+  /** Set if js-yaml makes a date of it; in quotes or by a tag for text, the same words are text. */
+  isDate?: true;
 }
 
 /** A list, in dashes or brackets. */

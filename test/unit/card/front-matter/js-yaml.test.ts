@@ -152,6 +152,10 @@ const refusedByBoth = [
     "<<:",
     "a: &a 1\nb: {<<: *a}",
     "<<: [a]",
+    '<<: "2024-01-01"',
+    "<<: !!str 2024-01-01",
+    "<<: ! 2024-01-01",
+    "a: &a '2024-01-01'\n<<: [*a]",
   ],
   // Found by a trial: explicit keys, keys of lists and objects, signs of blocks, and marks.
   ...[
@@ -366,6 +370,8 @@ test("keys that << merges have the values that js-yaml gives them", () => {
     'a: {<<: {<<: {b: 1}, c: 2}}\n"<<": d\n__proto__: {<<: {e: 1}}',
     "<<: {__proto__: {a: 1}, constructor: b}",
     "<<: 2024-01-01\na: b",
+    '<<: !!timestamp "2024-01-01"\na: b',
+    "<<: [!!timestamp 2024-01-01]\na: b",
   ])
     assert.equal(difference(yaml), null, yaml);
 });
