@@ -7,6 +7,7 @@ import { listed } from "../lineage/in-words";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 import { type PosterShape, posterShapes } from "../pictures/poster/poster";
 import { type PosterTheme, posterThemes } from "../pictures/poster/poster-inks";
+import { type EvidenceCommand, evidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
 import { isPicture, type PictureFormat, pictureFormats } from "./family/family-pictures";
 import type { CommandEntry, OptionEntry } from "./help/command-entry";
 import { commandNamed, commandTable, shells } from "./help/command-table";
@@ -91,6 +92,7 @@ export type Command =
       /** The folders that cards may be read from; none means the host's, or else the current one. */
       readonly roots: readonly string[];
     }
+  | EvidenceCommand
   | SnapshotCommand;
 
 /** Parses a command line (without node and script); throws UserError with a sentence that says what is wrong. On a terminal, a family is shown as text. */
@@ -117,6 +119,7 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
     onlyIndex: ["status", "query", "run"].includes(name),
   };
   if (isSnapshotCommand(name)) return snapshotCommand(name, places, values, positionals);
+  if (isEvidenceCommand(name)) return evidenceCommand(name, places, values, positionals);
   if (name === "family") return familyCommand(places, values, { positionals, isTerminal });
   if (name === "lint") return lintCommand(places, values, positionals);
   if (name === "index") return indexCommand(places, values, positionals);
