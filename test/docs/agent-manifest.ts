@@ -1,6 +1,6 @@
 import { cardSteps } from "../../src/agents/prompt-list";
-import type { ToolName } from "../../src/agents/tool-names";
 import { toolList } from "../../src/agents/tool-list";
+import type { ToolName } from "../../src/agents/tool-names";
 import { readText } from "../house/source-tree";
 
 /** What VS Code shows of each tool: its icon, and the word by which a prompt names it. */
