@@ -7,6 +7,8 @@ const flatLimit = 24;
 export const listFolders: Readonly<Record<string, string>> = {
   "src/card/rules": "one file a rule",
   "test/fixtures/cards": "one card a case",
+  "test/fixtures/agent-cards/seeded": "one card a case",
+  "test/fixtures/agent-cards/sound": "one card a case",
 };
 
 /** Names that stand for a fixed part by someone else's rule, and whose rule it is. */

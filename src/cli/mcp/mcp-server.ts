@@ -1,5 +1,4 @@
 import {
-  CLIENT_CAPABILITIES_META_KEY,
   fromJsonSchema,
   inputRequired,
   type JsonSchemaValidator,
@@ -129,7 +128,8 @@ const longestUri = 8_000;
 /** The roots that the host allows: null if it does not tell any, and "ask" if it was not asked yet. */
 function rootsOf(server: McpServer, { mcpReq }: ServerContext): readonly string[] | null | "ask" {
   const declared =
-    asObject(mcpReq.envelope)?.[CLIENT_CAPABILITIES_META_KEY] ?? server.server.getClientCapabilities();
+    asObject(mcpReq.envelope)?.["io.modelcontextprotocol/clientCapabilities"] ??
+    server.server.getClientCapabilities();
   if (asObject(declared)?.roots === undefined) return null;
   const answered = asObject(mcpReq.inputResponses?.roots);
   if (answered === null) return "ask";
