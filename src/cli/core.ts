@@ -1,21 +1,16 @@
-import { lstat, mkdir, readFile } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
-import { indexFiles, readTextFile, snapshotFiles } from "#platform";
+import { resolve } from "node:path";
+import { readTextFile } from "#platform";
 import { FamilyReader } from "../app/family/read-family";
 import { UserError } from "../app/ports/errors";
-import type { HubIndexFiles } from "../app/ports/file-ports";
 import type { Hub, HubAccess, WithheldToken } from "../app/ports/hub-port";
 import type { Index } from "../app/ports/index-port";
-import { connectSample } from "../demo/connect-sample";
 import { connectHub } from "../hub/connect";
-import { hubDecoder } from "../hub/decode";
 import type { Environment } from "../hub/environment";
 import type { HubWait } from "../hub/polite-fetch";
-import { count, listed } from "../lineage/in-words";
-import { asDiskError } from "../platform/disk-errors";
-import { type OpenIndex, openIndex } from "../store/open-index";
-import { openInMemory } from "../store/open-unsaved";
+import { count } from "../lineage/in-words";
+import { DeferredIndex } from "./deferred-index";
 import { defaultIndexFolder } from "./index-folder-default";
 import { cliFetch } from "./network/cli-fetch";
 import type { Places } from "./options";
@@ -41,7 +36,8 @@ export interface Core {
   close(): Promise<void>;
 }
 
-const maxAgeMs = 24 * 3_600_000;
+/** Age at which stored data is read again, in ms. */
+export const maxAgeMs = 24 * 3_600_000;
 
 const reasons: Readonly<Record<HubWait["why"], string>> = {
   limit: "because of its rate limit",
@@ -83,7 +79,7 @@ function withheldInWords({ from, owner, origin }: WithheldToken): string {
   return `The token from ${source} is not sent to ${origin}, because ${why}. To use it there, set HF_ENDPOINT=${origin}.`;
 }
 
-/** Opens the index and a Hub client for a command; throws UserError if the index cannot be used. */
+/** Connects a command to the Hub and to the index, which is opened when it is needed; throws UserError if the Hub has no usable address. */
 export async function openCore(
   places: Places,
   environment: Environment,
@@ -95,9 +91,8 @@ export async function openCore(
   const onlyIndex = places.onlyIndex || offline;
   const isMissing = onlyIndex && (await lstat(folder).catch(nothingThere)) === null;
   const hub = hubOf(isHubNamed(places, environment), onlyIndex, access);
-  const index = await openIndexFolder(isMissing ? null : folder, hub, warn);
-  const { notice } = await index.status();
-  if (notice !== null) warn(notice);
+  const opening = new DeferredIndex({ folder: isMissing ? null : folder, hub, onlyReads: onlyIndex, warn });
+  const { index } = opening;
   const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
   return {
     endpoint: access.endpoint(),
@@ -109,34 +104,9 @@ export async function openCore(
     hub: access.hub,
     maxAgeMs,
     warn,
-    trouble: () => index.notice() ?? notice,
+    trouble: () => opening.trouble(),
     progress,
-    close: async () => {
-      const later = index.notice();
-      if (later !== null && later !== notice) warn(later);
-      await index.close();
-    },
-  };
-}
-
-/** The parts for a command over sample data: the sample Hub, which answers from memory, and an empty index in memory. */
-export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "progress">): Promise<Core> {
-  const access = connectSample();
-  const index = await openIndexFolder(null, null, warn);
-  const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
-  return {
-    endpoint: access.endpoint(),
-    offline: false,
-    folder: "",
-    isMissing: false,
-    index,
-    reader,
-    hub: access.hub,
-    maxAgeMs,
-    warn,
-    trouble: () => null,
-    progress,
-    close: () => index.close(),
+    close: () => opening.close(),
   };
 }
 
@@ -170,47 +140,4 @@ export function needIndex({ isMissing, folder }: Core): void {
     throw new UserError(
       `There is no index in ${folder}. Check the path, or read a family or organization into it with hub-lineage index.`,
     );
-}
-
-/** Opens the index in a folder, which is made; null for an empty one in memory. */
-async function openIndexFolder(
-  folder: string | null,
-  wanted: string | null,
-  warn: (line: string) => void,
-): Promise<OpenIndex> {
-  const wasm = await readFile(join(__dirname, "sql-wasm.wasm"));
-  if (folder === null) return openInMemory({ wasm, decoder: hubDecoder });
-  try {
-    await mkdir(folder, { recursive: true });
-    const parts = { wasm, snapshot: snapshotFiles(folder), decoder: hubDecoder };
-    const hub = await indexFiles(folder, wanted, null);
-    await tellOthers(folder, wanted, hub, warn);
-    return await openIndex({ ...parts, files: hub.files, hub });
-  } catch (error) {
-    const told = asDiskError(error, folder, "Name an index folder with --index.");
-    if (told instanceof UserError) throw told;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(
-      `The index in ${folder} cannot be opened: ${reason}. Check the folder, or choose another with --index.`,
-    );
-  }
-}
-
-/** Says which answers are used where the folder has those of several Hubs and the user may expect others. */
-async function tellOthers(
-  folder: string,
-  wanted: string | null,
-  { hub, place, isStored, others }: HubIndexFiles,
-  warn: (line: string) => void,
-): Promise<void> {
-  if (wanted !== null && isStored) return;
-  const theirs = await others();
-  if (theirs.length === 0) return;
-  const named = listed(theirs, 3, "and");
-  if (wanted === null)
-    warn(
-      `Only the answers of ${hub} are used. ${folder} also has those of ${named}: choose them with --endpoint.`,
-    );
-  else
-    warn(`${folder} has answers of ${named}, which are not used for ${hub}. Its own are kept in ${place}.`);
 }

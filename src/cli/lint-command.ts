@@ -7,7 +7,7 @@ import type { CardKind } from "../card/detect";
 import type { CardContext, Finding, Severity } from "../card/finding";
 import type { FrontMatter } from "../card/front-matter/front-matter";
 import { lintCard, type SilencedFinding } from "../card/lint";
-import { withSettings } from "../card/lint-settings";
+import { type RuleSettings, withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
 import { listed } from "../lineage/in-words";
 import type { Command } from "./arguments";
@@ -15,6 +15,7 @@ import { type CardFile, findCards, readCard, type UnreadFile } from "./card-file
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
+import { ruleSettings } from "./lint/rule-options";
 import { inLine } from "./printable";
 import { FolderSettings, SettingsError } from "./settings";
 
@@ -51,6 +52,7 @@ type LintCommand = Command & { readonly name: "lint" };
 
 /** Lints cards on disk; throws UserError if an answer that a rule needs is not available. */
 export async function lintPaths(command: LintCommand, core: Core): Promise<LintReport> {
+  const chosen = ruleSettings(command.rules);
   const { cards, unread: unreadFolders } = await findCards(command.paths);
   if (command.repo !== undefined && cards.length > 1) {
     throw new UserError(
@@ -65,7 +67,7 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   const unread = [...unreadFolders];
   for (const [at, card] of cards.entries()) {
     core.progress.say(`Checking card ${at + 1} of ${cards.length}: ${inLine(card.path)}`);
-    const file = await lintFile(card, command, { core, known, settings });
+    const file = await lintFile(card, command, { core, known, settings, chosen });
     if (typeof file === "string") {
       if (!card.named) continue;
       notCards.push(card.path);
@@ -100,13 +102,15 @@ interface Parts {
   readonly core: Core;
   readonly known: KnownModels;
   readonly settings: FolderSettings;
+  /** Settings of single rules, which override those of any file. */
+  readonly chosen: RuleSettings;
 }
 
 /** Lints one file; what it is instead if it is no model card. */
 async function lintFile(
   { path }: CardFile,
   command: LintCommand,
-  { core, known, settings }: Parts,
+  { core, known, settings, chosen }: Parts,
 ): Promise<LintedFile | UnreadFile | OtherKind> {
   const file = await readCard(path, command.repo);
   if ("message" in file) return file;
@@ -115,7 +119,7 @@ async function lintFile(
   if (subject.kind !== "model") return subject.kind;
   const found = await settings.of(path).catch(settingsProblem);
   if (found instanceof SettingsError) return { path: found.path, message: found.message };
-  const rules = [found, command.rules];
+  const rules = [found, chosen];
   const context: CardContext = {
     repo: subject.identity?.repo ?? null,
     files: place.files,
