@@ -10,6 +10,7 @@ import {
   posterShapes,
   posterThemes,
 } from "../pictures/poster/poster-choices";
+import { type EvidenceCommand, evidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
 import { isPicture, type PictureFormat, pictureFormats } from "./family/picture-formats";
 import type { CommandEntry, OptionEntry } from "./help/command-entry";
 import { commandNamed, commandTable, shells } from "./help/command-table";
@@ -88,6 +89,7 @@ export type Command =
       readonly organizations: string | undefined;
       readonly format: "text" | "json" | "md" | "html";
     })
+  | EvidenceCommand
   | SnapshotCommand;
 
 /** Parses a command line (without node and script); throws UserError with a sentence that says what is wrong. On a terminal, a family is shown as text. */
@@ -114,6 +116,7 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
     onlyIndex: ["status", "query", "run"].includes(name),
   };
   if (isSnapshotCommand(name)) return snapshotCommand(name, places, values, positionals);
+  if (isEvidenceCommand(name)) return evidenceCommand(name, places, values, positionals);
   if (name === "family") return familyCommand(places, values, { positionals, isTerminal });
   if (name === "lint") return lintCommand(places, values, positionals);
   if (name === "index") return indexCommand(places, values, positionals);

@@ -6,6 +6,7 @@ import { FamilyReader } from "../app/family/read-family";
 import { UserError } from "../app/ports/errors";
 import type { Hub, HubAccess, WithheldToken } from "../app/ports/hub-port";
 import type { Index } from "../app/ports/index-port";
+import type { ModelFilesPort } from "../app/ports/model-files-port";
 import { connectHub } from "../hub/connect";
 import type { Environment } from "../hub/environment";
 import type { HubWait } from "../hub/polite-fetch";
@@ -27,13 +28,15 @@ export interface Core {
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly hub: Hub;
+  readonly modelFiles: ModelFilesPort;
   /** Age at which stored data is read again, in ms. */
   readonly maxAgeMs: number;
   readonly warn: (line: string) => void;
   /** What keeps the index from being complete or saved; null if nothing does. The user was told. */
   trouble(): string | null;
   readonly progress: ProgressLine;
-  close(): Promise<void>;
+  /** Saves and closes the index; `error` is what the command failed with, which is told anyway. Never throws for a UserError. */
+  close(error?: unknown): Promise<void>;
 }
 
 /** Age at which stored data is read again, in ms. */
@@ -102,11 +105,12 @@ export async function openCore(
     index,
     reader,
     hub: access.hub,
+    modelFiles: access.modelFiles,
     maxAgeMs,
     warn,
     trouble: () => opening.trouble(),
     progress,
-    close: () => opening.close(),
+    close: error => opening.close(error),
   };
 }
 

@@ -34,8 +34,10 @@ export class DeferredIndex {
   constructor(place: IndexPlace) {
     this.#place = place;
     const opened = deferred(this.#open);
+    const { folder, onlyReads } = place;
+    const isEmpty = folder === null && onlyReads;
     const some: Pick<Index, "lookup" | "family"> = {
-      lookup: async ids => ((await this.#light()) ?? opened).lookup(ids),
+      lookup: async ids => isEmpty ? ids.map(() => ({ state: "unknown" })) : ((await this.#light()) ?? opened).lookup(ids),
       family: async request => ((await this.#light()) ?? opened).family(request),
     };
     this.index = new Proxy(opened, {
@@ -48,10 +50,22 @@ export class DeferredIndex {
     return this.#opened?.notice() ?? this.#without?.notice() ?? this.#told;
   }
 
-  async close(): Promise<void> {
-    this.#tell(this.#opened?.notice() ?? this.#without?.notice() ?? null);
+  /** Saves and closes the index, and says once what keeps it from being complete or saved, unless that was said before or in `error`. */
+  async close(error?: unknown): Promise<void> {
     this.#without?.close();
-    await this.#opened?.close();
+    const unsaved = await (this.#opened?.close() ?? Promise.resolve()).then(
+      () => null,
+      (failure: unknown) => {
+        if (!(failure instanceof UserError)) throw failure;
+        return failure.message;
+      },
+    );
+    let known = [this.#told, error instanceof Error ? error.message : null].filter(Boolean).join(" ");
+    for (const sentence of [this.trouble(), unsaved]) {
+      if (sentence === null || known.includes(sentence)) continue;
+      this.#place.warn(sentence);
+      known += sentence;
+    }
   }
 
   #tell(notice: string | null): void {

@@ -3,6 +3,7 @@ import { version } from "../../package.json";
 import { asDiskError } from "../platform/disk-errors";
 import { type Command, parseCommand } from "./arguments";
 import type { Core } from "./core";
+import { type EvidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
 import type { Running } from "./index-command";
 import { inLine, printable } from "./printable";
 import type { AskingCommand } from "./snapshot/known-authors";
@@ -39,9 +40,11 @@ async function run(command: Command): Promise<Outcome> {
   let outcome: Outcome;
   try {
     outcome = await runWith(core, command);
-  } finally {
-    await core.close();
+  } catch (error) {
+    await core.close(error);
+    throw error;
   }
+  await core.close();
   // What was printed may lack what a damaged index lost.
   return core.trouble() === null ? outcome : { ...outcome, exitCode: Math.max(outcome.exitCode, 2) };
 }
@@ -51,6 +54,7 @@ async function runWith(
   command: Exclude<Command, SnapshotCommand | { name: "help" | "version" | "completion" | "demo" }>,
 ): Promise<Outcome> {
   if (command.name === "family") return familyOutcome(command, core);
+  if (isEvidence(command)) return evidenceOutcome(command, core);
   if (command.name === "index") return runStoppable(core, command);
   if (command.name === "status") {
     const { runStatus } = await import("./status-command");
@@ -84,6 +88,16 @@ async function lintOutcome(command: Command & { readonly name: "lint" }, core: C
     output: printReport(report, command.format, { version, style }),
     exitCode: exitCodeOf(report, command),
   };
+}
+
+function isEvidence(command: Command): command is EvidenceCommand {
+  return isEvidenceCommand(command.name);
+}
+
+async function evidenceOutcome(command: EvidenceCommand, core: Core): Promise<Outcome> {
+  const { runEvidence } = await import("./evidence/evidence-commands");
+  const { output, isWhole } = await runEvidence(command, core, style);
+  return { output, exitCode: isWhole ? 0 : 2, ...(command.format === "text" ? { isStyled: true } : {}) };
 }
 
 function isSnapshotCommand(command: Command): command is SnapshotCommand {

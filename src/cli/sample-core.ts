@@ -22,6 +22,7 @@ export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "pr
     index,
     reader,
     hub: access.hub,
+    modelFiles: access.modelFiles,
     maxAgeMs,
     warn,
     trouble: () => null,

@@ -119,7 +119,7 @@ function cutEnd(text: string, most: number): string {
 
 /** What the tree cannot show. */
 function footer(family: Family): readonly string[] {
-  const { missing, cycles, unchecked } = family;
+  const { missing, cycles, unchecked, manyParents = [] } = family;
   const loops = cycles.map(ids => (ids.length === 1 ? `${ids[0]} names itself` : listed(ids)));
   const said = [
     missing.length === 0
@@ -129,16 +129,9 @@ function footer(family: Family): readonly string[] {
     unchecked.length === 0
       ? ""
       : `The children of ${count(unchecked.length, "model")} were not read. To read them, run hub-lineage index.`,
-    ...atMostParents(family).map(
+    ...manyParents.map(
       id => `Only the first ${mostParents} parents of a model are read; ${inLine(id)} may name more.`,
     ),
   ].filter(line => line !== "");
   return said.length === 0 ? [] : ["", ...said];
-}
-
-/** The models with as many parents as are read of one. */
-function atMostParents({ models, edges }: Family): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { child } of edges) counts.set(child, (counts.get(child) ?? 0) + 1);
-  return models.flatMap(({ id }) => ((counts.get(id) ?? 0) >= mostParents ? [id] : []));
 }
