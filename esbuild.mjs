@@ -1,7 +1,6 @@
 // Builds the product into dist/ (`node esbuild.mjs`), the tests into out/ (`--tests`), or rebuilds the product
 // on changes (`--watch`). `--dev` keeps names and source maps.
 import {
-  chmodSync,
   copyFileSync,
   existsSync,
   mkdirSync,
@@ -14,6 +13,7 @@ import {
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { buildCommandLine } from "./cli-files.mjs";
 import { bundledFolders, bundledInputs, noticesOf } from "./notices.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
@@ -130,22 +130,6 @@ const bundles = [
     entryPoints: ["src/snapshot-worker.ts"],
     outfile: "dist/snapshot-worker.js",
   },
-  {
-    ...node,
-    ...picturesApart,
-    plugins: [
-      ...picturesApart.plugins,
-      apart(/\/evidence-commands$/, "./evidence.js"),
-      apart(/\/mcp\/serve-mcp$/, "./mcp.js"),
-    ],
-    entryPoints: ["src/cli/main.ts"],
-    outfile: "dist/cli.js",
-    banner: { js: "#!/usr/bin/env node" },
-  },
-  // What only the commands on evidence need, so that the others start as fast without it.
-  { ...node, entryPoints: ["src/cli/evidence/evidence-commands.ts"], outfile: "dist/evidence.js" },
-  // What serves agents has an SDK that no other command needs.
-  { ...node, entryPoints: ["src/cli/mcp/serve-mcp.ts"], outfile: "dist/mcp.js" },
   { ...web, entryPoints: ["webview/panel-main.ts"], outfile: "dist/webview.js", format: "iife" },
   // Charts come with a library of their own, which the other views do not load.
   {
@@ -165,6 +149,13 @@ const bundles = [
   },
   { ...web, entryPoints: ["webview/main.css"], outfile: "dist/webview.css" },
 ];
+
+/** The command line, which is split into files. */
+const commandLine = {
+  ...node,
+  entryPoints: ["src/cli/main.ts"],
+  plugins: [...plugins, apart(pictures.module, "../pictures.js")],
+};
 
 /** The test programs, found by directory, so no list can go stale. */
 function testEntries() {
@@ -230,11 +221,13 @@ async function buildProduct() {
     await Promise.all(contexts.map(context => context.watch()));
     return;
   }
-  const settled = await Promise.allSettled(ready.map(options => esbuild.build(options)));
+  const settled = await Promise.allSettled([
+    ...ready.map(options => esbuild.build(options)),
+    buildCommandLine(commandLine, join(root, "dist")).then(metafile => ({ metafile })),
+  ]);
   for (const { outfile } of ready) {
     const path = join(root, outfile);
     if (!existsSync(path)) continue;
-    if (outfile === "dist/cli.js") chmodSync(path, 0o755);
     console.error(
       `${relative(root, path).padEnd(24)} ${(statSync(path).size / 1024).toFixed(1).padStart(8)} KB`,
     );

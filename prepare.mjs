@@ -6,7 +6,15 @@ import { fileURLToPath } from "node:url";
 import { besides } from "./notices.mjs";
 
 const root = dirname(fileURLToPath(import.meta.url));
-const sources = ["src", "webview", "package.json", "package-lock.json", "esbuild.mjs", "notices.mjs"];
+const sources = [
+  "src",
+  "webview",
+  "package.json",
+  "package-lock.json",
+  "esbuild.mjs",
+  "cli-files.mjs",
+  "notices.mjs",
+];
 
 function newest(path) {
   const stats = statSync(path);

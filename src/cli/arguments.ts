@@ -1,14 +1,17 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { UserError } from "../app/ports/errors";
 import { flag, text, textOf, texts, type Values } from "../app/report/written-options";
-import { isRuleSetting, type RuleSettings, settingProblem } from "../card/lint-settings";
-import { type FamilyFormat, familyFormats } from "../lineage/export/formats";
+import { type FamilyFormat, familyFormats } from "../lineage/export/format-names";
 import { listed } from "../lineage/in-words";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
-import { type PosterShape, posterShapes } from "../pictures/poster/poster";
-import { type PosterTheme, posterThemes } from "../pictures/poster/poster-inks";
+import {
+  type PosterShape,
+  type PosterTheme,
+  posterShapes,
+  posterThemes,
+} from "../pictures/poster/poster-choices";
 import { type EvidenceCommand, evidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
-import { isPicture, type PictureFormat, pictureFormats } from "./family/family-pictures";
+import { isPicture, type PictureFormat, pictureFormats } from "./family/picture-formats";
 import type { CommandEntry, OptionEntry } from "./help/command-entry";
 import { commandNamed, commandTable, shells } from "./help/command-table";
 import type { Shell } from "./help/shell-completion";
@@ -54,8 +57,8 @@ export type Command =
       readonly fix: boolean;
       /** More warnings than this exit with 1; undefined allows any number. */
       readonly maxWarnings: number | undefined;
-      /** Settings of single rules; these override those of any file. */
-      readonly rules: RuleSettings;
+      /** Settings of single rules as written, such as `license/review=off`; these override those of any file. */
+      readonly rules: readonly string[];
     }
   | {
       readonly name: "index";
@@ -226,20 +229,8 @@ function lintCommand(places: Places, values: Values, positionals: readonly strin
     summary: textOf(values, "summary"),
     fix: values.fix === true,
     maxWarnings: wholeNumber(values, "max-warnings", "warnings"),
-    rules: ruleSettings(values.rule),
+    rules: (Array.isArray(values.rule) ? values.rule : []).map(String),
   };
-}
-
-/** Every `--rule ID=SEVERITY`. */
-function ruleSettings(given: unknown): RuleSettings {
-  const pairs = (Array.isArray(given) ? given : []).map(String).map(pair => {
-    const cut = pair.lastIndexOf("=");
-    const [id, value] = cut < 0 ? [pair, ""] : [pair.slice(0, cut), pair.slice(cut + 1)];
-    const problem = settingProblem(id, value);
-    if (problem !== null || !isRuleSetting(value)) throw new UserError(`--rule ${pair}: ${problem}`);
-    return [id, value] as const;
-  });
-  return Object.fromEntries(pairs);
 }
 
 function indexCommand(places: Places, values: Values, positionals: readonly string[]): Command {

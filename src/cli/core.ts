@@ -1,22 +1,17 @@
-import { lstat, mkdir, readFile } from "node:fs/promises";
+import { lstat } from "node:fs/promises";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
-import { indexFiles, readTextFile, snapshotFiles } from "#platform";
+import { resolve } from "node:path";
+import { readTextFile } from "#platform";
 import { FamilyReader } from "../app/family/read-family";
 import { UserError } from "../app/ports/errors";
-import type { HubIndexFiles } from "../app/ports/file-ports";
 import type { Hub, HubAccess, WithheldToken } from "../app/ports/hub-port";
 import type { Index } from "../app/ports/index-port";
 import type { ModelFilesPort } from "../app/ports/model-files-port";
-import { connectSample } from "../demo/connect-sample";
 import { connectHub } from "../hub/connect";
-import { hubDecoder } from "../hub/decode";
 import type { Environment } from "../hub/environment";
 import type { HubWait } from "../hub/polite-fetch";
-import { count, listed } from "../lineage/in-words";
-import { asDiskError } from "../platform/disk-errors";
-import { type OpenIndex, openIndex } from "../store/open-index";
-import { openInMemory } from "../store/open-unsaved";
+import { count } from "../lineage/in-words";
+import { DeferredIndex } from "./deferred-index";
 import { defaultIndexFolder } from "./index-folder-default";
 import { cliFetch } from "./network/cli-fetch";
 import type { Places } from "./options";
@@ -44,7 +39,8 @@ export interface Core {
   close(error?: unknown): Promise<void>;
 }
 
-const maxAgeMs = 24 * 3_600_000;
+/** Age at which stored data is read again, in ms. */
+export const maxAgeMs = 24 * 3_600_000;
 
 const reasons: Readonly<Record<HubWait["why"], string>> = {
   limit: "because of its rate limit",
@@ -86,7 +82,7 @@ function withheldInWords({ from, owner, origin }: WithheldToken): string {
   return `The token from ${source} is not sent to ${origin}, because ${why}. To use it there, set HF_ENDPOINT=${origin}.`;
 }
 
-/** Opens the index and a Hub client for a command; throws UserError if the index cannot be used. */
+/** Connects a command to the Hub and to the index, which is opened when it is needed; throws UserError if the Hub has no usable address. */
 export async function openCore(
   places: Places,
   environment: Environment,
@@ -98,9 +94,8 @@ export async function openCore(
   const onlyIndex = places.onlyIndex || offline;
   const isMissing = onlyIndex && (await lstat(folder).catch(nothingThere)) === null;
   const hub = hubOf(isHubNamed(places, environment), onlyIndex, access);
-  const index = await openIndexFolder(isMissing ? null : folder, hub, warn);
-  const { notice } = await index.status();
-  if (notice !== null) warn(notice);
+  const opening = new DeferredIndex({ folder: isMissing ? null : folder, hub, onlyReads: onlyIndex, warn });
+  const { index } = opening;
   const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
   return {
     endpoint: access.endpoint(),
@@ -113,56 +108,9 @@ export async function openCore(
     modelFiles: access.modelFiles,
     maxAgeMs,
     warn,
-    trouble: () => index.notice() ?? notice,
+    trouble: () => opening.trouble(),
     progress,
-    close: error => closeIndex(index, [notice, messageOf(error)], warn),
-  };
-}
-
-/** Closes an index, and says once what keeps it from being complete or saved, unless that was said before. */
-async function closeIndex(
-  index: OpenIndex,
-  said: readonly (string | null)[],
-  warn: (line: string) => void,
-): Promise<void> {
-  const unsaved = await index.close().then(
-    () => null,
-    (error: unknown) => {
-      if (!(error instanceof UserError)) throw error;
-      return error.message;
-    },
-  );
-  let known = said.filter(Boolean).join(" ");
-  for (const sentence of [index.notice(), unsaved]) {
-    if (sentence === null || known.includes(sentence)) continue;
-    warn(sentence);
-    known += sentence;
-  }
-}
-
-function messageOf(error: unknown): string | null {
-  return error instanceof Error ? error.message : null;
-}
-
-/** The parts for a command over sample data: the sample Hub, which answers from memory, and an empty index in memory. */
-export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "progress">): Promise<Core> {
-  const access = connectSample();
-  const index = await openIndexFolder(null, null, warn);
-  const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
-  return {
-    endpoint: access.endpoint(),
-    offline: false,
-    folder: "",
-    isMissing: false,
-    index,
-    reader,
-    hub: access.hub,
-    modelFiles: access.modelFiles,
-    maxAgeMs,
-    warn,
-    trouble: () => null,
-    progress,
-    close: () => index.close(),
+    close: error => opening.close(error),
   };
 }
 
@@ -196,47 +144,4 @@ export function needIndex({ isMissing, folder }: Core): void {
     throw new UserError(
       `There is no index in ${folder}. Check the path, or read a family or organization into it with hub-lineage index.`,
     );
-}
-
-/** Opens the index in a folder, which is made; null for an empty one in memory. */
-async function openIndexFolder(
-  folder: string | null,
-  wanted: string | null,
-  warn: (line: string) => void,
-): Promise<OpenIndex> {
-  const wasm = await readFile(join(__dirname, "sql-wasm.wasm"));
-  if (folder === null) return openInMemory({ wasm, decoder: hubDecoder });
-  try {
-    await mkdir(folder, { recursive: true });
-    const parts = { wasm, snapshot: snapshotFiles(folder), decoder: hubDecoder };
-    const hub = await indexFiles(folder, wanted, null);
-    await tellOthers(folder, wanted, hub, warn);
-    return await openIndex({ ...parts, files: hub.files, hub });
-  } catch (error) {
-    const told = asDiskError(error, folder, "Name an index folder with --index.");
-    if (told instanceof UserError) throw told;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new UserError(
-      `The index in ${folder} cannot be opened: ${reason}. Check the folder, or choose another with --index.`,
-    );
-  }
-}
-
-/** Says which answers are used where the folder has those of several Hubs and the user may expect others. */
-async function tellOthers(
-  folder: string,
-  wanted: string | null,
-  { hub, place, isStored, others }: HubIndexFiles,
-  warn: (line: string) => void,
-): Promise<void> {
-  if (wanted !== null && isStored) return;
-  const theirs = await others();
-  if (theirs.length === 0) return;
-  const named = listed(theirs, 3, "and");
-  if (wanted === null)
-    warn(
-      `Only the answers of ${hub} are used. ${folder} also has those of ${named}: choose them with --endpoint.`,
-    );
-  else
-    warn(`${folder} has answers of ${named}, which are not used for ${hub}. Its own are kept in ${place}.`);
 }

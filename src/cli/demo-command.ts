@@ -92,7 +92,7 @@ async function lintSample(core: Core, folder: string): Promise<LintReport> {
       summary: undefined,
       fix: false,
       maxWarnings: undefined,
-      rules: {},
+      rules: [],
     },
     core,
   );

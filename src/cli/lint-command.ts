@@ -8,7 +8,7 @@ import type { CardKind } from "../card/detect";
 import type { CardContext, Finding, Severity } from "../card/finding";
 import type { FrontMatter } from "../card/front-matter/front-matter";
 import { lintCard, type SilencedFinding } from "../card/lint";
-import { withSettings } from "../card/lint-settings";
+import { type RuleSettings, withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
 import { count, listed } from "../lineage/in-words";
 import type { Command } from "./arguments";
@@ -16,8 +16,10 @@ import { type CardFile, findCards, readCard, type UnreadFile } from "./card-file
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
+import { ruleSettings } from "./lint/rule-options";
 import { type Unlisted, unlistedOf } from "./lint/unlisted-findings";
 import { inLine } from "./printable";
+import { readAhead } from "./read-ahead";
 import { FolderSettings, SettingsError } from "./settings";
 
 /** A linted card. */
@@ -55,6 +57,7 @@ type LintCommand = Command & { readonly name: "lint" };
 
 /** Lints cards on disk. After the first request that fails, the rest is linted with what the index has. Throws UserError. */
 export async function lintPaths(command: LintCommand, core: Core): Promise<LintReport> {
+  const chosen = ruleSettings(command.rules);
   const { cards, unread: unreadFolders, linked } = await findCards(command.paths);
   if (linked.length > 0)
     core.warn(
@@ -71,9 +74,12 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   const notCards: string[] = [];
   const otherKinds = new Map<string, OtherKind>();
   const unread = [...unreadFolders];
-  for (const [at, card] of cards.entries()) {
-    core.progress.say(`Checking card ${at + 1} of ${cards.length}: ${inLine(card.path)}`);
-    const file = await lintFile(card, command, { core, known, settings });
+  let at = 0;
+  const read = ({ path }: CardFile) => readCard(path, command.repo);
+  for await (const [card, onDisk] of readAhead(cards, read, cardsAtOnce)) {
+    at++;
+    core.progress.say(`Checking card ${at} of ${cards.length}: ${inLine(card.path)}`);
+    const file = await lintFile(card, onDisk, command, { core, known, settings, chosen });
     if (typeof file === "string") {
       if (!card.named) continue;
       notCards.push(card.path);
@@ -111,22 +117,27 @@ interface Parts {
   readonly core: Core;
   readonly known: KnownModels;
   readonly settings: FolderSettings;
+  /** Settings of single rules, which override those of any file. */
+  readonly chosen: RuleSettings;
 }
 
-/** Lints one file; what it is instead if it is no model card. */
+/** How many cards are read at once, so that one is linted while the next ones come from the disk. */
+const cardsAtOnce = 8;
+
+/** Lints one file that was read; what it is instead if it is no model card. */
 async function lintFile(
   { path }: CardFile,
+  file: Awaited<ReturnType<typeof readCard>>,
   command: LintCommand,
-  { core, known, settings }: Parts,
+  { core, known, settings, chosen }: Parts,
 ): Promise<LintedFile | UnreadFile | OtherKind> {
-  const file = await readCard(path, command.repo);
   if ("message" in file) return file;
   const { bytes, text, isUtf8, place } = file;
   const subject = cardSubject(text, place, core.endpoint);
   if (subject.kind !== "model") return subject.kind;
   const found = await settings.of(path).catch(settingsProblem);
   if (found instanceof SettingsError) return { path: found.path, message: found.message };
-  const rules = [found, command.rules];
+  const rules = [found, chosen];
   const context: CardContext = {
     repo: subject.identity?.repo ?? null,
     files: place.files,

@@ -2,26 +2,12 @@ import { once } from "node:events";
 import { version } from "../../package.json";
 import { asDiskError } from "../platform/disk-errors";
 import { type Command, parseCommand } from "./arguments";
-import { type Core, openCore, openSampleCore } from "./core";
-import { runDemo } from "./demo-command";
+import type { Core } from "./core";
 import { type EvidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
-import { runFamily } from "./family/family-command";
-import { commandHelp, helpText } from "./help/help-text";
-import { completionScript } from "./help/shell-completion";
-import { type Running, runIndex } from "./index-command";
-import { appendSummary } from "./lint/lint-summary";
-import { exitCodeOf, lintPaths } from "./lint-command";
-import { printReport } from "./lint-report";
+import type { Running } from "./index-command";
 import { inLine, printable } from "./printable";
-import { runQuery } from "./query-command";
-import { runNotebook } from "./run-command";
-import { listAnalyses, runAnalyses } from "./snapshot/analyze-command";
-import { runExport } from "./snapshot/export-command";
-import { runImport } from "./snapshot/import-command";
 import type { AskingCommand } from "./snapshot/known-authors";
-import { runReport } from "./snapshot/report-command";
 import type { SnapshotCommand } from "./snapshot/snapshot-arguments";
-import { runStatus } from "./status-command";
 import { ProgressLine } from "./terminal/progress-line";
 import { styleFor } from "./terminal/style";
 import { terminalWidth } from "./terminal/terminal-width";
@@ -36,13 +22,20 @@ interface Outcome {
 const progress = new ProgressLine(process.stderr, process.env);
 const style = styleFor(process.stdout.isTTY === true, process.env);
 
+/** Runs a command. The build makes a file of each program that is imported here, so that a command reads its own alone. */
 async function run(command: Command): Promise<Outcome> {
-  if (command.name === "help")
+  if (command.name === "help") {
+    const { commandHelp, helpText } = await import("./help/help-text");
     return { output: command.command === undefined ? helpText() : commandHelp(command.command), exitCode: 0 };
-  if (command.name === "completion") return { output: completionScript(command.shell), exitCode: 0 };
+  }
+  if (command.name === "completion") {
+    const { completionScript } = await import("./help/shell-completion");
+    return { output: completionScript(command.shell), exitCode: 0 };
+  }
   if (command.name === "version") return { output: `${version}\n`, exitCode: 0 };
   if (command.name === "demo") return stoppable(demoOutcome);
   if (isSnapshotCommand(command)) return runOverSnapshot(command);
+  const { openCore } = await import("./core");
   const core = await openCore(command.places, process.env, { warn, progress });
   let outcome: Outcome;
   try {
@@ -69,14 +62,32 @@ async function runWith(
     await serveMcp(core, { version, roots: command.roots, warn });
     return { output: "", exitCode: 0 };
   }
-  if (command.name === "status") return { output: await runStatus(command, core), exitCode: 0 };
-  if (command.name === "query") return { output: await runQuery(command, core), exitCode: 0 };
+  if (command.name === "status") {
+    const { runStatus } = await import("./status-command");
+    return { output: await runStatus(command, core), exitCode: 0 };
+  }
+  if (command.name === "query") {
+    const { runQuery } = await import("./query-command");
+    return { output: await runQuery(command, core), exitCode: 0 };
+  }
   if (command.name === "run") {
+    const { runNotebook } = await import("./run-command");
     const isComplete = await runNotebook(command, core, text => print(text, command));
     return { output: "", exitCode: isComplete ? 0 : 2 };
   }
+  return lintOutcome(command, core);
+}
+
+async function lintOutcome(command: Command & { readonly name: "lint" }, core: Core): Promise<Outcome> {
+  const [{ exitCodeOf, lintPaths }, { printReport }] = await Promise.all([
+    import("./lint-command"),
+    import("./lint-report"),
+  ]);
   const report = await lintPaths(command, core);
-  if (command.summary !== undefined) await appendSummary(command.summary, report);
+  if (command.summary !== undefined) {
+    const { appendSummary } = await import("./lint/lint-summary");
+    await appendSummary(command.summary, report);
+  }
   const isStyled = command.format === "text" ? { isStyled: true as const } : {};
   return {
     ...isStyled,
@@ -101,20 +112,35 @@ function isSnapshotCommand(command: Command): command is SnapshotCommand {
 
 /** Runs a command on a table of the whole Hub; it opens no database. */
 async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
-  if (command.name === "import") return stoppable(running => runImport(command, { ...running, warn }));
+  if (command.name === "import") {
+    const { runImport } = await import("./snapshot/import-command");
+    return stoppable(running => runImport(command, { ...running, warn }));
+  }
+  if (command.name === "export") {
+    const { runExport } = await import("./snapshot/export-command");
+    return { output: await runExport(command, progress), exitCode: 0 };
+  }
+  if (command.name === "report") {
+    const { runReport } = await import("./snapshot/report-command");
+    return asking(command, how => runReport(command, version, how, progress));
+  }
+  const { listAnalyses, runAnalyses } = await import("./snapshot/analyze-command");
   if (command.name === "list-analyses") return { output: listAnalyses(command), exitCode: 0 };
-  if (command.name === "analyze") return asking(command, how => runAnalyses(command, how, progress));
-  if (command.name === "report") return asking(command, how => runReport(command, version, how, progress));
-  return { output: await runExport(command, progress), exitCode: 0 };
+  return asking(command, how => runAnalyses(command, how, progress));
 }
 
 async function familyOutcome(command: Command & { readonly name: "family" }, core: Core): Promise<Outcome> {
+  const { runFamily } = await import("./family/family-command");
   const layout = { style, width: terminalWidth(process.stdout) };
   const { output, isWhole } = await runFamily(command, core, layout);
   return { output, exitCode: isWhole ? 0 : 2, ...(command.format === "text" ? { isStyled: true } : {}) };
 }
 
 async function demoOutcome({ signal }: Running): Promise<Outcome> {
+  const [{ runDemo }, { openSampleCore }] = await Promise.all([
+    import("./demo-command"),
+    import("./sample-core"),
+  ]);
   const core = await openSampleCore({ warn, progress });
   try {
     const layout = { style, width: terminalWidth(process.stdout) };
@@ -136,6 +162,7 @@ function asking(
 /** Ctrl+C stops `index` and keeps what it has read; a second Ctrl+C ends the program at once. */
 function runStoppable(core: Core, command: Command & { readonly name: "index" }): Promise<Outcome> {
   return stoppable(async running => {
+    const { runIndex } = await import("./index-command");
     const { output, whole } = await runIndex(command, core, running);
     return { output, exitCode: whole ? 0 : 2 };
   });

@@ -7,11 +7,6 @@ export type Value = string | number | null | Uint8Array;
 /** One row, in the order of the selected columns. */
 export type Row = readonly Value[];
 
-/** The message of an error, whatever was thrown (sql.js also throws bare strings). */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
-
 /** A SQLite database in memory (sql.js) that prepares each statement once and caches it. */
 export class Database {
   readonly raw: initSqlJs.Database;

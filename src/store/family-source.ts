@@ -1,9 +1,9 @@
 import type { FamilySource, ModelFacts } from "../lineage/graph";
 import { type Edge, unreadModel } from "../lineage/model";
 import { isRepoId } from "../lineage/repo-id";
-import type { Database } from "./database";
 import { childrenAtOf, edgesFromRows } from "./queries";
 import { modelColumns, modelFromRow, number, text } from "./rows";
+import type { Tables } from "./tables";
 
 // CROSS JOIN keeps SQLite from reversing the order: the ids first, then the index.
 const parentsOf = `SELECT json_group_array(json_array(e.child, coalesce(a.id, e.parent), e.relation))
@@ -28,7 +28,7 @@ const goneOf = `SELECT f.id FROM json_each(?1) AS wanted CROSS JOIN failures AS 
   WHERE f.reason IN ('missing', 'missing-or-private')
     AND (m.id IS NULL OR (f.reason = 'missing' AND f.at > m.fetched_at))`;
 
-function facts(database: Database, ids: readonly string[]): ModelFacts[] {
+function facts(database: Tables, ids: readonly string[]): ModelFacts[] {
   const known = new Map<string, ModelFacts>();
   const unread: string[] = [];
   for (const row of database.packed(factsOf, [JSON.stringify(ids)])) {
@@ -45,7 +45,7 @@ function facts(database: Database, ids: readonly string[]): ModelFacts[] {
 }
 
 /** The tables as a graph for `gatherFamily`; old ids of renamed models appear as their current ids. */
-export function familySource(database: Database): FamilySource {
+export function familySource(database: Tables): FamilySource {
   const edges = (sql: string, ids: readonly string[]): Edge[] =>
     edgesFromRows(database.packed(sql, [JSON.stringify(ids)]));
   return {

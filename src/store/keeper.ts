@@ -1,13 +1,14 @@
 import type { Clock } from "../app/ports/clock";
 import { UserError } from "../app/ports/errors";
 import type { IndexFiles } from "../app/ports/file-ports";
-import { type Database, reasonOf } from "./database";
+import type { Database } from "./database";
 import { type FoldEnd, type FoldParts, fold, forgetAll, sweepLeftovers } from "./log/fold";
 import type { OpenDatabase } from "./log/load";
 import { isInTheWay, Notices, notEmptied, notFolded, notFollowed, notSaved, notSettled } from "./log/notices";
 import type { IndexRecord } from "./log/record";
 import { Replica } from "./log/replica";
 import { Saver, type Schedule } from "./log/saver";
+import { reasonOf } from "./reason-of";
 
 /** What keeping an index needs; `openIndex` describes the defaults. */
 export interface KeeperParts {

@@ -1,7 +1,7 @@
 import { UserError } from "../app/ports/errors";
 import type { HubIndexFiles, IndexFiles } from "../app/ports/file-ports";
-import { reasonOf } from "./database";
 import { type IndexParts, type OpenIndex, openIndex } from "./open-index";
+import { reasonOf } from "./reason-of";
 
 /** Files that keep nothing. */
 function noFiles(): IndexFiles {

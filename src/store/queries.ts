@@ -9,6 +9,7 @@ import type {
 import type { Edge, RelationCounts } from "../lineage/model";
 import type { Database, Row } from "./database";
 import { modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";
+import type { Tables } from "./tables";
 
 /** All ids that children may have used to declare the model ?1: its own and its old ones. */
 const namesOf = "SELECT ?1 UNION ALL SELECT old FROM aliases WHERE id = ?1";
@@ -21,7 +22,7 @@ export const childrenAtOf = (id: string) => `iif(EXISTS (SELECT 1 FROM aliases A
   LEFT JOIN children_lists AS o ON o.parent = a.old WHERE a.id = ${id} AND o.complete_at IS NULL), NULL, l.complete_at)`;
 
 /** The current id of a model: its own, or what an old id became. */
-export function presentId(database: Database, id: string): string {
+export function presentId(database: Tables, id: string): string {
   return text(database.value("SELECT id FROM aliases WHERE old = ?", [id])) ?? id;
 }
 
@@ -38,7 +39,7 @@ export function edgesFromRows(rows: readonly Row[]): Edge[] {
 }
 
 /** The children of a model that the tables know, by relation. */
-export function knownChildren(database: Database, id: string): RelationCounts {
+export function knownChildren(database: Tables, id: string): RelationCounts {
   const children = database.all(
     `SELECT relation, count(DISTINCT child) FROM edges
      WHERE parent IN (${namesOf}) AND child <> ?1 GROUP BY relation`,
@@ -47,7 +48,7 @@ export function knownChildren(database: Database, id: string): RelationCounts {
   return relationCounts(children);
 }
 
-function entry(database: Database, row: Row): ModelEntry {
+function entry(database: Tables, row: Row): ModelEntry {
   const { model, detailed, fetchedAt } = modelFromRow(row);
   const parents = database.all(
     `SELECT e.child, coalesce(a.id, e.parent), e.relation
@@ -74,7 +75,7 @@ function entry(database: Database, row: Row): ModelEntry {
  * What is known of one id. A model that was read stays known if a later attempt fails; only an answer that explicitly
  * says that the model is gone (`missing`) overrides it.
  */
-export function lookup(database: Database, asked: string): Lookup {
+export function lookup(database: Tables, asked: string): Lookup {
   const id = presentId(database, asked);
   const row = database.first(`SELECT ${modelColumns} FROM models AS m WHERE m.id = ?`, [id]);
   const failed = database.first("SELECT reason, at FROM failures WHERE id = ?", [id]);
@@ -86,7 +87,7 @@ export function lookup(database: Database, asked: string): Lookup {
 }
 
 /** One page of the children that the index knows of a model, most downloaded first. */
-export function children(database: Database, request: ChildrenRequest): ModelEntry[] {
+export function children(database: Tables, request: ChildrenRequest): ModelEntry[] {
   const rows = database.all(
     `SELECT ${modelColumns} FROM models AS m
      WHERE m.id <> ?1 AND m.id IN (
@@ -105,7 +106,7 @@ const searches: Readonly<Record<SearchRequest["what"], string>> = {
 };
 
 /** Ids that contain a text; those that start with it come first. */
-export function search(database: Database, { what, text: wanted, limit }: SearchRequest): string[] {
+export function search(database: Tables, { what, text: wanted, limit }: SearchRequest): string[] {
   const rows = database.all(searches[what], [wanted.slice(0, 200).toLowerCase(), limit]);
   return rows.map(row => text(row[0]) ?? "");
 }

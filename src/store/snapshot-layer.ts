@@ -8,10 +8,11 @@ import { reach } from "../lineage/walk";
 import { type OpenSnapshot, openSnapshot } from "../snapshot/open-snapshot";
 import { SnapshotDamaged } from "../snapshot/snapshot-file";
 import { SnapshotReader } from "../snapshot/snapshot-reader";
-import { type Database, reasonOf } from "./database";
 import { familySource } from "./family-source";
 import { children, knownChildren, lookup, presentId, search } from "./queries";
+import { reasonOf } from "./reason-of";
 import { text } from "./rows";
+import type { Tables } from "./tables";
 import { familySize } from "./work";
 import { latestDate } from "./wrong-dates";
 
@@ -111,19 +112,19 @@ export class SnapshotLayer {
   }
 
   /** The id under which a model is known, given an old id or a different capitalization. */
-  presentId(database: Database, id: string): string {
+  presentId(database: Tables, id: string): string {
     return this.#reader === null ? presentId(database, id) : presentIn(database, this.#reader, id);
   }
 
   /** The tables, with the snapshot below them, as one graph. */
-  source(database: Database): FamilySource {
+  source(database: Tables): FamilySource {
     const upper = familySource(database);
     const lower = this.#reader;
     return lower === null ? upper : layered(database, upper, lower, this.#at);
   }
 
   /** How many models descend from a model, counted without reading what is known of each, which would take most of the time. */
-  familySize(database: Database, asked: string): FamilySize {
+  familySize(database: Tables, asked: string): FamilySize {
     const lower = this.#reader;
     if (lower === null) return familySize(database, asked);
     const upper = familySource(database);
@@ -138,7 +139,7 @@ export class SnapshotLayer {
   }
 
   /** What is known of an id. If the Hub says that it is gone, that overrides the snapshot; other failures do not. */
-  lookup(database: Database, asked: string): Lookup {
+  lookup(database: Tables, asked: string): Lookup {
     const lower = this.#reader;
     if (lower === null) return lookup(database, asked);
     const asIs = lookup(database, asked);
@@ -157,7 +158,7 @@ export class SnapshotLayer {
   }
 
   /** One page of the children of a model, given its current id, most downloaded first. */
-  children(database: Database, request: ChildrenRequest): readonly ModelEntry[] {
+  children(database: Tables, request: ChildrenRequest): readonly ModelEntry[] {
     const lower = this.#reader;
     if (lower === null) return children(database, request);
     const { offset, limit, relation } = request;
@@ -177,7 +178,7 @@ export class SnapshotLayer {
   }
 
   /** IDs that contain a text: those of the tables first, then the snapshot's others. */
-  search(database: Database, request: SearchRequest): readonly string[] {
+  search(database: Tables, request: SearchRequest): readonly string[] {
     const upper = search(database, request);
     const lower = this.#reader;
     const { what, text: wanted, limit } = request;
@@ -192,7 +193,7 @@ export class SnapshotLayer {
   }
 
   /** The children that the tables know of a model and those that only the snapshot knows, by relation. */
-  #children(database: Database, lower: SnapshotReader, ids: readonly string[]): RelationCounts {
+  #children(database: Tables, lower: SnapshotReader, ids: readonly string[]): RelationCounts {
     const [id = ""] = ids;
     const counts: Partial<Record<Relation, number>> = { ...knownChildren(database, id) };
     for (const { edge } of strangers(database, lower.children(ids), id))
@@ -200,7 +201,7 @@ export class SnapshotLayer {
     return counts;
   }
 
-  #entry(database: Database, lower: SnapshotReader, row: number, knownChildren: RelationCounts): ModelEntry {
+  #entry(database: Tables, lower: SnapshotReader, row: number, knownChildren: RelationCounts): ModelEntry {
     const at = this.#at;
     const parents = present(database, lower, lower.parents(row));
     const model = lower.model(row);
@@ -209,14 +210,14 @@ export class SnapshotLayer {
 }
 
 /** The ids whose models are in the tables, under these or later ids; the tables override the snapshot. */
-function known(database: Database, ids: readonly string[]): ReadonlySet<string> {
+function known(database: Tables, ids: readonly string[]): ReadonlySet<string> {
   const sql = `SELECT wanted.value FROM json_each(?1) AS wanted
     LEFT JOIN aliases AS a ON a.old = wanted.value CROSS JOIN models AS m ON m.id = coalesce(a.id, wanted.value)`;
   return new Set(database.all(sql, [JSON.stringify(ids)]).map(row => text(row[0]) ?? ""));
 }
 
 /** The ids of a model, the current one first. */
-function namesOf(database: Database, id: string): string[] {
+function namesOf(database: Tables, id: string): string[] {
   const old = database.all("SELECT old FROM aliases WHERE id = ? ORDER BY old", [id]);
   return [id, ...old.map(row => text(row[0]) ?? "")];
 }
@@ -231,7 +232,7 @@ function rowOf(lower: SnapshotReader, ids: readonly string[]): number {
 }
 
 /** A model's current id in the tables; the snapshot may have it in a different capitalization or under an old id. */
-function presentIn(database: Database, lower: SnapshotReader, id: string): string {
+function presentIn(database: Tables, lower: SnapshotReader, id: string): string {
   const present = presentId(database, id);
   if (known(database, [present]).size > 0) return present;
   const row = lower.find(present);
@@ -239,7 +240,7 @@ function presentIn(database: Database, lower: SnapshotReader, id: string): strin
 }
 
 /** The edges, with the current ids of the parents. */
-function present(database: Database, lower: SnapshotReader, edges: readonly Edge[]): Edge[] {
+function present(database: Tables, lower: SnapshotReader, edges: readonly Edge[]): Edge[] {
   const names = new Set(edges.map(({ parent }) => parent));
   const ids = new Map(Array.from(names, name => [name, presentIn(database, lower, name)]));
   return edges.map(edge => ({ ...edge, parent: ids.get(edge.parent) ?? edge.parent }));
@@ -247,7 +248,7 @@ function present(database: Database, lower: SnapshotReader, edges: readonly Edge
 
 /** Links to children that are not in the tables, excluding a model's link to itself. */
 function strangers<E extends { readonly edge: Edge }>(
-  database: Database,
+  database: Tables,
   links: readonly E[],
   parent: string,
 ): E[] {
@@ -261,7 +262,7 @@ interface LayeredSource extends FamilySource {
   absent(ids: readonly string[]): readonly string[];
 }
 
-function layered(database: Database, upper: FamilySource, lower: SnapshotReader, at: number): LayeredSource {
+function layered(database: Tables, upper: FamilySource, lower: SnapshotReader, at: number): LayeredSource {
   /** The ids of each model, its current one first. */
   const allNames = (ids: readonly string[]) => {
     const names = new Map(ids.map(id => [id, [id]]));

@@ -11,6 +11,7 @@ import type {
 import type { Database, Row } from "./database";
 import { presentId } from "./queries";
 import { number, text } from "./rows";
+import type { Tables } from "./tables";
 
 /** The prefix under which an author's list of models is stored among the lists of children; no repo id has a colon. */
 export const authorList = "author:";
@@ -149,7 +150,7 @@ export function childLists(
 }
 
 /** How many descendants of a model the index has, and how many models of the family have an unread list of children. */
-export function familySize(database: Database, id: string): FamilySize {
+export function familySize(database: Tables, id: string): FamilySize {
   const row = database.first(
     `${family} SELECT (SELECT count(*) FROM down) - 1, (SELECT count(DISTINCT w.id) ${listJoins} WHERE ${isUnread})`,
     [presentId(database, id)],

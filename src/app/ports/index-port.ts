@@ -1,6 +1,6 @@
 import type { IndexFigures } from "../../analyses/family/index-figures";
 import type { Anomalies } from "../../lineage/anomalies";
-import type { FamilyFormat } from "../../lineage/export/formats";
+import type { FamilyFormat } from "../../lineage/export/format-names";
 import type { Family } from "../../lineage/family";
 import type { Edge, Model, Relation, RelationCounts } from "../../lineage/model";
 import type { PackedFamily } from "../../lineage/packed-family";

@@ -18,9 +18,6 @@ import type { Asking } from "../ports/asking";
 import { HubError, stopping, UserError } from "../ports/errors";
 import type { OverviewPort } from "../ports/overview-port";
 
-/** The most authors that can be asked about at once. */
-export const mostAsked = 10_000;
-
 /** Which authors to ask about. */
 export interface AuthorQuestion {
   readonly scope: Scope;

@@ -5,8 +5,8 @@ import type { Family } from "../../lineage/family";
 import { count } from "../../lineage/in-words";
 import type { Command } from "../arguments";
 import type { Core } from "../core";
-import { familyDrawing, isPicture } from "./family-pictures";
 import { familyText, type TextLayout } from "./family-text";
+import { isPicture } from "./picture-formats";
 
 /**
  * Reads a model's family (only from the index if offline) and returns it as text, and whether all that was requested could
@@ -39,18 +39,19 @@ export async function runFamily(
     core.warn(
       `${repo} is not in the index, so nothing is known about its family. Run the command without --offline, or index it first.`,
     );
-  const output = written(command, family, core.endpoint, layout);
+  const output = await written(command, family, core.endpoint, layout);
   return { output, isWhole: failure === null && !(core.offline && isUnknown) };
 }
 
-function written(
+async function written(
   { format, shape, theme }: Command & { readonly name: "family" },
   family: Family,
   endpoint: string,
   layout: TextLayout,
-): string {
+): Promise<string> {
   if (format === "text") return familyText(family, layout);
   if (!isPicture(format)) return formatOf(format).write(family);
+  const { familyDrawing } = await import("./family-pictures");
   return familyDrawing(format, { family, shape, theme, source: new URL(endpoint).host });
 }
 

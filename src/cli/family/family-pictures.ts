@@ -5,17 +5,7 @@ import { familyOutline, type OutlineRow } from "../../pictures/family/family-out
 import { cardFigure } from "../../pictures/poster/card-figure";
 import { familyPoster, type PosterOrder, posterSvg } from "../../pictures/poster/poster";
 import { statedLicense, statedRelation } from "../../pictures/poster/poster-words";
-
-/** The formats of a family that are drawn. */
-export const pictureFormats = ["svg", "html", "card-svg"] as const;
-
-/** One of them. */
-export type PictureFormat = (typeof pictureFormats)[number];
-
-/** Whether a format is drawn. */
-export function isPicture(format: string): format is PictureFormat {
-  return (pictureFormats as readonly string[]).includes(format);
-}
+import type { PictureFormat } from "./picture-formats";
 
 /** A family as a poster, as a page with the poster and its models, or as the figure for a model card. */
 export function familyDrawing(format: PictureFormat, order: PosterOrder): string {

@@ -1,8 +1,7 @@
-import { analyses } from "../../analyses/list";
-import { familyFormats } from "../../lineage/export/formats";
-import { posterShapes } from "../../pictures/poster/poster";
-import { posterThemes } from "../../pictures/poster/poster-inks";
-import { pictureFormats } from "../family/family-pictures";
+import { analysisIds } from "../../analyses/analysis-ids";
+import { familyFormats } from "../../lineage/export/format-names";
+import { posterShapes, posterThemes } from "../../pictures/poster/poster-choices";
+import { pictureFormats } from "../family/picture-formats";
 import {
   type CommandEntry,
   endpointOption,
@@ -236,7 +235,7 @@ export const commandTable: readonly CommandEntry[] = [
   statusCommand,
   queryCommand,
   runCommand,
-  ...snapshotCommands(analyses.map(({ id }) => id)),
+  ...snapshotCommands(analysisIds),
   mcpCommand,
   completionCommand,
 ];

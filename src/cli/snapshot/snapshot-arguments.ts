@@ -1,6 +1,6 @@
 import { UserError } from "../../app/ports/errors";
 import { readAnalysisOptions, type WrittenRun } from "../../app/report/analysis-options";
-import { mostAsked } from "../../app/report/ask-authors";
+import { mostAsked } from "../../app/report/asking-limit";
 import { textOf, textsOf, type Values } from "../../app/report/written-options";
 import { formatOf, type Places } from "../options";
 import type { AuthorOptions } from "./known-authors";

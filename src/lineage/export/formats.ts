@@ -3,6 +3,7 @@ import type { Family } from "../family";
 import { familyToCsv } from "./csv";
 import { familyToCyclonedx } from "./cyclonedx";
 import { familyToDot } from "./dot";
+import type { FamilyFormat } from "./format-names";
 import { familyToGraphml } from "./graphml";
 import { familyToJson } from "./json";
 import { familyToMarkdown } from "./markdown";
@@ -21,7 +22,7 @@ export interface ExportFormat {
   write(family: Family): string;
 }
 
-const formats = {
+const formats: Readonly<Record<FamilyFormat, ExportFormat>> = {
   json: {
     name: "JSON",
     purpose: english("models, edges, and missing parents, for scripts"),
@@ -70,13 +71,7 @@ const formats = {
     ending: "nwk",
     write: familyToNewick,
   },
-} satisfies Readonly<Record<string, ExportFormat>>;
-
-/** The key of a format, as on the command line. */
-export type FamilyFormat = keyof typeof formats;
-
-/** Every format, in the order in which they are offered; the first is the command line's default. */
-export const familyFormats = Object.keys(formats) as [FamilyFormat, ...FamilyFormat[]];
+};
 
 /** The format with a key. */
 export function formatOf(key: FamilyFormat): ExportFormat {

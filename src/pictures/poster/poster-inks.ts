@@ -1,11 +1,6 @@
 import { darkColors, lightColors } from "../../analyses/report-colors";
 import { type Inks, inkColors } from "../family/inks";
-
-/** Which colors a picture has that leaves the editor: those of the reader's system, or always the same. */
-export type PosterTheme = "auto" | "light" | "dark";
-
-/** The themes that can be chosen; the first is the default. */
-export const posterThemes: readonly [PosterTheme, ...PosterTheme[]] = ["auto", "light", "dark"];
+import type { PosterTheme } from "./poster-choices";
 
 function inksOf(colors: typeof lightColors): Inks {
   const text = colors.foreground;

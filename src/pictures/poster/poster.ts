@@ -11,17 +11,12 @@ import { heightWords, type MapScene, mapScene } from "../family/map-scene";
 import { paletteOf } from "../family/palette";
 import { type Pen, SvgContext } from "../svg-context";
 import { textWidth, wrapped } from "../text-width";
-import { type PosterTheme, posterInks, posterStyle } from "./poster-inks";
+import type { PosterShape, PosterTheme } from "./poster-choices";
+import { posterInks, posterStyle } from "./poster-inks";
 import { posterLegend } from "./poster-legend";
 import { type Part, paragraph, widthIn, write } from "./poster-pen";
 import { posterRows } from "./poster-rows";
 import { branchWords, dataWords, headline } from "./poster-words";
-
-/** The form of a poster: 16:9 for slides, or a square. */
-export type PosterShape = "wide" | "square";
-
-/** The forms that can be chosen; the first is the default. */
-export const posterShapes: readonly [PosterShape, ...PosterShape[]] = ["wide", "square"];
 
 const sizes: Readonly<Record<PosterShape, readonly [width: number, height: number]>> = {
   wide: [1600, 900],

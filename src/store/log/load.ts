@@ -1,6 +1,7 @@
 import { UserError } from "../../app/ports/errors";
 import type { IndexFiles, SavedDatabase } from "../../app/ports/file-ports";
-import { type Database, reasonOf } from "../database";
+import type { Database } from "../database";
+import { reasonOf } from "../reason-of";
 import { migrate } from "../schema";
 import { type SealState, sealOf } from "./seal";
 

@@ -1,5 +1,5 @@
 import { UserError } from "../../app/ports/errors";
-import { reasonOf } from "../database";
+import { reasonOf } from "../reason-of";
 
 function codeOf(error: unknown): string {
   return (

@@ -1,5 +1,6 @@
 import type { SegmentFiles, SegmentInfo } from "../../app/ports/file-ports";
-import { type Database, reasonOf } from "../database";
+import type { Database } from "../database";
+import { reasonOf } from "../reason-of";
 import { number, text } from "../rows";
 import { withoutWrongDates } from "../wrong-dates";
 import { isUnfinished, type ReadFrame, readFrames } from "./frames";

@@ -2,7 +2,8 @@ import type initSqlJs from "sql.js";
 import { UserError } from "../../app/ports/errors";
 import type { QueryResult } from "../../app/ports/index-port";
 import { hubTables } from "../../app/ports/snapshot-ports";
-import { type Database, reasonOf } from "../database";
+import type { Database } from "../database";
+import { reasonOf } from "../reason-of";
 
 const leading = /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$))*/;
 const reading = /^(?:explain\s+(?:query\s+plan\s+)?)?(?:select|with|values)\b/i;

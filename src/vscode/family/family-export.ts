@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
 import { withAncestors } from "../../app/card/laid-cards";
 import { UserError } from "../../app/ports/errors";
-import { type FamilyFormat, familyFormats, formatOf } from "../../lineage/export/formats";
+import { type FamilyFormat, familyFormats } from "../../lineage/export/format-names";
+import { formatOf } from "../../lineage/export/formats";
 import type { Family } from "../../lineage/family";
 import { type PackedFamilyView, unpackView } from "../../lineage/packed-family";
 import { layCards } from "../../lineage/traits/laid-card";

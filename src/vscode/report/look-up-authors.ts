@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { askAuthors, askedInWords, mostAsked } from "../../app/report/ask-authors";
+import { askAuthors, askedInWords } from "../../app/report/ask-authors";
+import { mostAsked } from "../../app/report/asking-limit";
 import { grouped } from "../../lineage/in-words";
 import { t } from "../../words/words";
 import { withCancelableProgress } from "../cancelable-progress";

@@ -1,15 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { repoRoot } from "../root";
 
-/** The files of the npm package, by where they come from in the checkout. */
+/** The files and folders of the npm package, by where they come from in the checkout. */
 const files: Readonly<Record<string, string>> = {
   "dist/cli.js": "dist/cli.js",
-  "dist/mcp.js": "dist/mcp.js",
+  "dist/cli": "dist/cli",
   "dist/worker.js": "dist/worker.js",
   "dist/pictures.js": "dist/pictures.js",
-  "dist/evidence.js": "dist/evidence.js",
   "dist/sql-wasm.wasm": "dist/sql-wasm.wasm",
   "dist/third-party-notices.txt": "dist/third-party-notices.txt",
   "packaging/npm/README.md": "README.md",
@@ -52,7 +51,7 @@ export function stageNpm(stage: string): void {
   rmSync(stage, { recursive: true, force: true });
   for (const [from, to] of Object.entries(files)) {
     mkdirSync(dirname(join(stage, to)), { recursive: true });
-    copyFileSync(join(repoRoot(), from), join(stage, to));
+    cpSync(join(repoRoot(), from), join(stage, to), { recursive: true });
   }
   chmodSync(join(stage, "dist/cli.js"), 0o755);
   writeFileSync(join(stage, "package.json"), `${JSON.stringify(npmManifest(), null, 2)}\n`);

@@ -1,0 +1,21 @@
+/** The IDs of all analyses, in display order: for help and completion, which read no analysis. */
+export const analysisIds: readonly string[] = [
+  "inventory",
+  "structure",
+  "similarity",
+  "mutation",
+  "drift",
+  "violations",
+  "numeric-drifts",
+  "uploads",
+  "kinds",
+  "leaders",
+  "language-models",
+  "emissions",
+  "concentration",
+  "author-flows",
+  "repackagers",
+  "author-turnover",
+  "growth",
+  "organization",
+];

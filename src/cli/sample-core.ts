@@ -1,0 +1,32 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { FamilyReader } from "../app/family/read-family";
+import { connectSample } from "../demo/connect-sample";
+import { hubDecoder } from "../hub/decode";
+import { openInMemory } from "../store/open-unsaved";
+import { type Core, maxAgeMs } from "./core";
+
+/** The parts for a command over sample data: the sample Hub, which answers from memory, and an empty index in memory. */
+export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "progress">): Promise<Core> {
+  const access = connectSample();
+  const index = await openInMemory({
+    wasm: await readFile(join(__dirname, "sql-wasm.wasm")),
+    decoder: hubDecoder,
+  });
+  const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
+  return {
+    endpoint: access.endpoint(),
+    offline: false,
+    folder: "",
+    isMissing: false,
+    index,
+    reader,
+    hub: access.hub,
+    modelFiles: access.modelFiles,
+    maxAgeMs,
+    warn,
+    trouble: () => null,
+    progress,
+    close: () => index.close(),
+  };
+}
