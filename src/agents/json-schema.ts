@@ -1,3 +1,4 @@
+import { ownValue } from "../lineage/own-value";
 /** The part of JSON Schema that the tools use: what a value must be. Without `type`, any value. */
 export interface JsonSchema {
   readonly type?: "object" | "array" | "string" | "integer" | "number" | "boolean";
@@ -60,11 +61,11 @@ function arrayProblem(schema: JsonSchema, value: readonly unknown[], place: stri
 function objectProblem(schema: JsonSchema, value: Record<string, unknown>, place: string): string | null {
   const { properties = {}, required = [] } = schema;
   const named = (name: string) => (place === "The input" ? name : `${place}.${name}`);
-  const missing = required.find(name => value[name] === undefined);
+  const missing = required.find(name => ownValue(value, name) === undefined);
   if (missing !== undefined) return `${named(missing)} is missing.`;
   const known = Object.keys(properties);
   for (const [name, entry] of Object.entries(value)) {
-    const property = Object.hasOwn(properties, name) ? properties[name] : undefined;
+    const property = ownValue(properties, name);
     if (property === undefined)
       return `There is no property ${named(name.slice(0, 60))}: use ${known.join(", ")}.`;
     if (entry === undefined) continue;

@@ -386,8 +386,7 @@ function countChains(
       const license = codes[parent]!;
       const breaks = (other: number) => verdictCodes[judge(other, child, relation)] === "incompatible";
       above.addAll(model, parent);
-      const bit = license < 0 ? -1 : bitOf[license]!;
-      if (bit >= 0) above.add(model, bit);
+      if (license >= 0 && bitOf[license]! >= 0) above.add(model, bitOf[license]!);
       if (child < 0) continue;
       hasAncestor ||= license >= 0 || above.some(parent, () => true);
       breaksParent ||= license >= 0 && breaks(license);

@@ -85,7 +85,10 @@ async function overHub<T>(
 }
 
 function accuracy(checked: readonly Checked[]): readonly BenchRow[] {
-  const rules = ({ answer }: Checked) => asList(answer.data.findings).flatMap(each => asObject(each) ?? []);
+  const rules = ({ answer }: Checked): Record<string, unknown>[] =>
+    asList(answer.data.findings)
+      .map(asObject)
+      .filter(each => each !== null);
   const seeded = checked.filter(({ seeded: rule }) => rule !== null);
   const sound = checked.filter(({ seeded: rule }) => rule === null);
   const hits = seeded.filter(each => rules(each).some(({ rule }) => rule === each.seeded)).length;

@@ -80,7 +80,8 @@ test("a translation has the same values, links, icons, and code as the English t
 });
 
 test("the manifest takes every text that VS Code shows from package.nls.json, which has no others", () => {
-  const names = "title|shortTitle|displayName|label|contents|altText|description|markdownDescription";
+  const names =
+    "title|shortTitle|displayName|label|contents|altText|description|userDescription|markdownDescription";
   const shown = new RegExp(
     `^(?:${names}|enumDescriptions|markdownEnumDescriptions|enumItemLabels|name|markdownDeprecationMessage)$`,
   );
@@ -96,8 +97,15 @@ test("the manifest takes every text that VS Code shows from package.nls.json, wh
       else if (value !== "Hub Lineage") plain.push(`${name}: ${value}`);
     }
   };
-  const { contributes, capabilities } = JSON.parse(readText("package.json")) as Record<string, unknown>;
-  visit(contributes, "");
+  const { contributes, capabilities } = JSON.parse(readText("package.json")) as {
+    contributes: { languageModelTools: Record<string, unknown>[] };
+    capabilities: unknown;
+  };
+  const { languageModelTools, ...others } = contributes;
+  visit(others, "");
+  // The rest of a tool is for language models, among it its name and the schema of its input.
+  for (const { displayName, userDescription } of languageModelTools)
+    visit({ displayName, userDescription }, "");
   visit(capabilities, "");
   assert.deepEqual(plain, [], "move these to package.nls.json");
   for (const path of ["package.nls.json", ...manifests])
