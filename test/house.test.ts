@@ -19,7 +19,15 @@ const everything = [...product, ...tests];
 const paths = [...pathsBelow("src", "webview", "test"), "esbuild.mjs"];
 /** The documents and programs beside the folders. */
 const topDocuments = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "SECURITY.md"];
-const topPrograms = ["docs.mjs", "icon.mjs", "notices.mjs", "prepare.mjs", "vocabulary.mjs", "biome.jsonc"];
+const topPrograms = [
+  "cli-files.mjs",
+  "docs.mjs",
+  "icon.mjs",
+  "notices.mjs",
+  "prepare.mjs",
+  "vocabulary.mjs",
+  "biome.jsonc",
+];
 const manifest = readManifest();
 const { contributes } = manifest;
 const hostSources = product.filter(
