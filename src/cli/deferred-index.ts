@@ -37,7 +37,8 @@ export class DeferredIndex {
     const { folder, onlyReads } = place;
     const isEmpty = folder === null && onlyReads;
     const some: Pick<Index, "lookup" | "family"> = {
-      lookup: async ids => isEmpty ? ids.map(() => ({ state: "unknown" })) : ((await this.#light()) ?? opened).lookup(ids),
+      lookup: async ids =>
+        isEmpty ? ids.map(() => ({ state: "unknown" })) : ((await this.#light()) ?? opened).lookup(ids),
       family: async request => ((await this.#light()) ?? opened).family(request),
     };
     this.index = new Proxy(opened, {
