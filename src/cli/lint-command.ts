@@ -12,6 +12,7 @@ import { type RuleSettings, withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
 import { count, listed } from "../lineage/in-words";
 import type { Command } from "./arguments";
+import { keepSqliteBrief } from "./brief-sqlite";
 import { type CardFile, findCards, readCard, type UnreadFile } from "./card-files";
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
@@ -57,6 +58,7 @@ type LintCommand = Command & { readonly name: "lint" };
 
 /** Lints cards on disk. After the first request that fails, the rest is linted with what the index has. Throws UserError. */
 export async function lintPaths(command: LintCommand, core: Core): Promise<LintReport> {
+  keepSqliteBrief();
   const chosen = ruleSettings(command.rules);
   const { cards, unread: unreadFolders, linked } = await findCards(command.paths);
   if (linked.length > 0)

@@ -1,23 +1,15 @@
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setFlagsFromString } from "node:v8";
 import { snapshotFiles } from "#platform";
 import type { HubIndexFiles } from "../app/ports/file-ports";
 import { hubDecoder } from "../hub/decode";
 import { type OpenIndex, openIndex } from "../store/open-index";
 import { openInMemory } from "../store/open-unsaved";
 
-/**
- * How much of a function of SQLite runs before V8 optimizes it. By default, that is so little that a command spends most of its
- * time on optimizing what it never runs again; work of seconds still gets there.
- */
-const optimizeLate = "--wasm-tiering-budget=100000000";
-
 /** Opens the index in a folder, which is made; null for an empty one in memory. */
 export async function openIndexFolder(
   place: { readonly folder: string; readonly hub: HubIndexFiles } | null,
 ): Promise<OpenIndex> {
-  setFlagsFromString(optimizeLate);
   const parts = { wasm: await readFile(join(__dirname, "sql-wasm.wasm")), decoder: hubDecoder };
   if (place === null) return openInMemory(parts);
   const { folder, hub } = place;

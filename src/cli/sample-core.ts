@@ -4,10 +4,12 @@ import { FamilyReader } from "../app/family/read-family";
 import { connectSample } from "../demo/connect-sample";
 import { hubDecoder } from "../hub/decode";
 import { openInMemory } from "../store/open-unsaved";
+import { keepSqliteBrief } from "./brief-sqlite";
 import { type Core, maxAgeMs } from "./core";
 
 /** The parts for a command over sample data: the sample Hub, which answers from memory, and an empty index in memory. */
 export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "progress">): Promise<Core> {
+  keepSqliteBrief();
   const access = connectSample();
   const index = await openInMemory({
     wasm: await readFile(join(__dirname, "sql-wasm.wasm")),

@@ -1,11 +1,13 @@
 import { publicOrigin } from "../app/ports/hub-port";
 import { count } from "../lineage/in-words";
 import type { Command } from "./arguments";
+import { keepSqliteBrief } from "./brief-sqlite";
 import type { Core } from "./core";
 import { inLine } from "./printable";
 
 /** Reports what the index holds: counts, families and organizations, size, and oddities in the graph. */
 export async function runStatus(command: Command & { readonly name: "status" }, core: Core): Promise<string> {
+  keepSqliteBrief();
   const { models, edges, bytes, updatedAt, snapshot, hub, otherHubs } = await core.index.status();
   const jobs = await core.index.jobs();
   const { counts } = await core.index.anomalies({ limit: 0 });
