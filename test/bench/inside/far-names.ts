@@ -35,7 +35,10 @@ function mistral(): Family {
   try {
     run("import", census);
     // The file has only the number of models whose children were not read.
-    const read = JSON.parse(run("family", root, "--format", "json", "--offline")) as Omit<Family, "unchecked">;
+    const read = JSON.parse(run("family", root, "--format", "json", "--offline")) as Omit<
+      Family,
+      "unchecked"
+    >;
     return { ...read, unchecked: [] };
   } finally {
     rmSync(folder, { recursive: true, force: true });
