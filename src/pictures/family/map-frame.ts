@@ -21,6 +21,7 @@ const rooms = [
   { from: 900, room: 270 },
   { from: 620, room: 200 },
   { from: 420, room: 130 },
+  { from: 340, room: 120 },
 ] as const;
 
 /** The room at the right that a window of some width has for names. */

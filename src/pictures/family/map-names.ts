@@ -137,6 +137,28 @@ function isSaidAbove({ map, breaks }: MapScene, index: number, named: ReadonlySe
   return false;
 }
 
+interface Branch {
+  readonly index: number;
+  readonly worth: number;
+}
+
+const sortedBranches = new WeakMap<MapScene, readonly Branch[]>();
+
+/** All branches below the focus, those that are most worth a name first; found once for each scene. */
+function branchesOf(scene: MapScene): readonly Branch[] {
+  const before = sortedBranches.get(scene);
+  if (before !== undefined) return before;
+  const { map, breaks } = scene;
+  const found: Branch[] = [];
+  for (let index = map.focus + 1; index < map.nodes.length; index++) {
+    const models = (map.end[index] ?? 0) - index;
+    if (models > 1) found.push({ index, worth: Math.max(models, 2 * (breaks.get(index)?.carried ?? 0)) });
+  }
+  found.sort((a, b) => b.worth - a.worth || a.index - b.index);
+  sortedBranches.set(scene, found);
+  return found;
+}
+
 /** The largest branches that are not named yet, in their order from top to bottom. */
 function branchesToName(
   scene: MapScene,
@@ -145,23 +167,15 @@ function branchesToName(
   most: number,
   inside: ReadonlySet<number>,
 ): { index: number; middle: number }[] {
-  const { map, breaks } = scene;
-  const found: { index: number; middle: number; worth: number }[] = [];
-  for (let index = map.focus + 1; index < map.nodes.length; index++) {
-    const models = (map.end[index] ?? 0) - index;
-    if (models === 1 || inside.has(index) || !isBorn(scene, index, until)) continue;
-    const { top, bottom } = stripOf(scene, frame, index);
-    const middle = (Math.max(0, top) + Math.min(frame.height, bottom)) / 2;
-    if (bottom < 0 || top > frame.height || bottom - top < 1) continue;
-    found.push({ index, middle, worth: Math.max(models, 2 * (breaks.get(index)?.carried ?? 0)) });
-  }
   const named = new Set(inside);
   const chosen: { index: number; middle: number }[] = [];
-  for (const one of found.sort((a, b) => b.worth - a.worth || a.index - b.index)) {
+  for (const { index } of branchesOf(scene)) {
     if (chosen.length === most) break;
-    if (isSaidAbove(scene, one.index, named)) continue;
-    named.add(one.index);
-    chosen.push(one);
+    if (inside.has(index) || !isBorn(scene, index, until)) continue;
+    const { top, bottom } = stripOf(scene, frame, index);
+    if (bottom < 0 || top > frame.height || bottom - top < 1 || isSaidAbove(scene, index, named)) continue;
+    named.add(index);
+    chosen.push({ index, middle: (Math.max(0, top) + Math.min(frame.height, bottom)) / 2 });
   }
   return chosen.sort((a, b) => a.middle - b.middle || a.index - b.index);
 }

@@ -77,13 +77,23 @@ function drawStrips(strips: Strips): void {
   const { context, scene, look } = strips;
   const { map, ink, pale } = scene;
   const { frame, inks } = look;
+  // Of strips far below a pixel, which follow one another from top to bottom, each row of pixels shows the first.
+  const filled = new Float64Array(map.columns.length).fill(Number.NEGATIVE_INFINITY);
+  const unit = frame.height / (frame.to - frame.from);
+  const pixel = 1 / Math.max(1, look.place.ratio);
   for (let index = 0; index < map.nodes.length; ) {
-    const { top, bottom } = stripOf(scene, frame, index);
+    const top = ((map.top[index] ?? 0) - frame.from) * unit;
+    const bottom = top + (map.height[index] ?? 0) * unit;
     if (bottom <= 0 || top >= frame.height) {
       index = map.end[index] ?? map.nodes.length;
       continue;
     }
     const column = map.depth[index] ?? 0;
+    const above = filled[column] ?? Number.NEGATIVE_INFINITY;
+    if (bottom <= above) {
+      index++;
+      continue;
+    }
     const [left, right] = [frame.edges[column] ?? 0, frame.edges[column + 1] ?? 0];
     const apart = bottom - top >= apartFrom;
     // A model that could not be read has no color: that is not the same as one that declares nothing.
@@ -97,8 +107,10 @@ function drawStrips(strips: Strips): void {
     const end = next === index + 1 ? bottom : stripOf(scene, frame, next - 1).bottom;
     const gap = apart ? 1 : 0;
     const strong = pale[index] ? 0.25 : 1;
-    const [from, to] = [Math.max(-2, top), Math.min(frame.height + 2, end - gap)];
-    fillStrip(context, inks, ink[index] ?? noInk, strong, [left, from, right - left - 1, to - from]);
+    const [from, to] = [Math.max(-2, top, above), Math.min(frame.height + 2, end - gap)];
+    const height = Math.max(to - from, Math.min(pixel, frame.height + 2 - from));
+    filled[column] = from + height;
+    fillStrip(context, inks, ink[index] ?? noInk, strong, [left, from, right - left - 1, height]);
     if (scene.breaks.has(index) && to - from >= 1.5) {
       context.fillStyle = inks.warn;
       context.fillRect(left, from, breakWidth, to - from);
