@@ -152,7 +152,7 @@ CREATE TABLE listings (
  * lack a model that names its parent beyond the limit, so no list is confirmed by its ETag.
  */
 const version8 = `
-CREATE TEMP TABLE cut (id TEXT PRIMARY KEY NOT NULL);
+CREATE TABLE cut (id TEXT PRIMARY KEY NOT NULL);
 INSERT INTO cut SELECT id FROM models WHERE iif(json_valid(languages), json_array_length(languages), 0) = 200
     OR iif(json_valid(datasets), json_array_length(datasets), 0) = 200
   UNION SELECT child FROM edges GROUP BY child HAVING count(*) = 100;
