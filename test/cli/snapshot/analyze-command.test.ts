@@ -37,7 +37,11 @@ test("analyze prints the same JSON bytes for the same seed, and tables in every 
     const again = await run("structure", "--mode", "paper", "--seed", "7", "--format", "json");
     assert.equal(again.stdout, json.stdout);
     const csv = await run("mutation", "--format", "csv");
-    assert.match(csv.stdout, /^table,trait,relation,edges,sum,rate,low,high\r\nmutation\/rates,license,all,/);
+    assert.match(csv.stdout, /^table,figure,[^\r]*\r\nmutation\/summary,mutation rate of license,/);
+    assert.match(
+      csv.stdout,
+      /\r\ntable,trait,relation,edges,sum,rate,low,high,[^\r]*\r\nmutation\/rates,license,all,/,
+    );
     const markdown = await run("mutation", "--format", "md");
     assert.match(markdown.stdout, /^# Mutation rates\n/);
     const html = await run("mutation", "--format", "html");
