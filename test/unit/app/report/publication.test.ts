@@ -68,7 +68,7 @@ test("findings come first, then coverage, methods, limits, sources, and the comm
     "Coverage",
     "Inventory",
     "Mutation rates",
-    "License violations",
+    "Possible license conflicts",
     "Limits",
     "How to cite",
     "How to reproduce this report",
@@ -94,7 +94,7 @@ test("an unknown date, lacking columns, and skipped rows are told", () => {
   assert.match(page, /<title>Lineage of models on the Hugging Face Hub<\/title>/);
   assert.match(page, /Inventory reports less because the imported table lacks these columns: .*pipeline_tag/);
   assert.match(page, /3 rows skipped \(1 damaged, 2 duplicates; the first is line 17\)/);
-  assert.doesNotMatch(page, /License violations reports less/);
+  assert.doesNotMatch(page, /Possible license conflicts reports less/);
 });
 
 test("claims and published figures are read at once; other tables are behind a click", () => {
