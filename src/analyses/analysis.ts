@@ -117,6 +117,9 @@ export interface Weighing {
   readonly largest: string;
   readonly share: number;
   readonly without: number | null;
+  /** The cluster that moves the figure most, and the figure without it. */
+  readonly deciding: string;
+  readonly withoutDeciding: number | null;
   /** The 95% interval that draws whole clusters. */
   readonly low: number | null;
   readonly high: number | null;

@@ -1,23 +1,23 @@
 import { asLists, type LineageColumns, type ListTrait, type TraitName } from "../columns/columns";
-import { shareInterval } from "../statistics/interval";
-import { type Drift, directionsByChance, driftOf, type NullShare } from "../statistics/net-drift";
-import {
-  type CountingMode,
-  eachChange,
-  netFlow,
-  type Transitions,
-  transitionsOf,
-} from "../statistics/transitions";
+import { clusteredRatio } from "../statistics/cluster-sums";
+import { clusteredInterval, clusterWeights } from "../statistics/clustered";
+import { type Drift, directionsByChance, driftOf } from "../statistics/net-drift";
+import { seeded } from "../statistics/random";
+import { eachChange, netFlow, type Transitions, transitionsOf } from "../statistics/transitions";
 import {
   type Analysis,
   type AnalysisOptions,
   type Findings,
+  type Headline,
   type ModelsOfRow,
-  type Picture,
-  type PublishedFigure,
   paper,
   type ResultTable,
 } from "./analysis";
+import { type ChangesByParent, changesByParent } from "./directed-drift/drift-clusters";
+import { ordersOf, picturesOf, publishedBeside, tablesOf } from "./directed-drift/drift-figures";
+import type { DriftPair, DriftYear, TraitDrift } from "./directed-drift/drift-result";
+import { familiesOf } from "./families-of";
+import { clusteredHeadline } from "./headlines";
 import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
 import { figure, interval } from "./sentence";
 
@@ -26,56 +26,6 @@ export const driftingTraits = ["license", "language", "task", "library"] as cons
 
 /** How many values are ordered, as in the paper. */
 const topCount = 20;
-const nullDraws = 100;
-
-/** A pair of values in its majority direction; `certain` if every optimal order agrees. */
-export interface DriftPair {
-  readonly from: string;
-  readonly to: string;
-  readonly forth: number;
-  readonly back: number;
-  /** The share of `forth` in both, with its 95% interval; null in mode `paper`, which counts an edge several times. */
-  readonly share: number;
-  readonly low: number | null;
-  readonly high: number | null;
-  readonly certain: boolean;
-}
-
-/** Transitions among the ordered values for children of one year, and the share that goes forward. */
-export interface DriftYear {
-  readonly year: number;
-  readonly transitions: number;
-  readonly forward: number | null;
-}
-
-/** The drift of one trait. */
-export interface TraitDrift {
-  readonly trait: TraitName;
-  /** Edges with the trait at both ends. */
-  readonly edges: number;
-  readonly transitions: readonly { readonly from: string; readonly to: string; readonly count: number }[];
-  /** The alphabetically first of the orders that maximize the net traffic going forward. */
-  readonly ordering: readonly string[];
-  /** Whether it is proven optimal. */
-  readonly proven: boolean;
-  /** How many orders are equally good; null if they were not counted. */
-  readonly optima: number | null;
-  /** Pairs of values in the same order in every optimum, of `pairs` in all; null if the optima were not listed. */
-  readonly forced: readonly (readonly [before: string, after: string])[] | null;
-  readonly directions: number;
-  readonly directionsForward: number;
-  readonly directionsExplained: number | null;
-  readonly transitionsExplained: number | null;
-  /** The share of directions that the best order explains if each direction is a coin toss. */
-  readonly null: NullShare | null;
-  readonly traffic: number;
-  readonly total: number;
-  readonly balanced: number;
-  readonly objective: number;
-  /** Pairs among the ordered values, by net traffic. */
-  readonly pairs: readonly DriftPair[];
-  readonly years: readonly DriftYear[];
-}
 
 /** Where traits drift, and in what order of values. */
 export const drift: Analysis<{ readonly traits: readonly TraitDrift[] }> = {
@@ -113,14 +63,16 @@ function run(
   options: AnalysisOptions,
 ): Findings<{ readonly traits: readonly TraitDrift[] }> {
   const keep = edgeFilter(columns, options);
-  const traits = driftingTraits.flatMap(name => {
+  const counted = driftingTraits.flatMap(name => {
     const trait = columns.traits[name];
     return trait === null ? [] : [traitDrift(columns, name, asLists(trait), options, keep)];
   });
+  const traits = counted.map(({ drift: each }) => each);
   const total = countEdges(columns, keep);
   const tables = [...traits.flatMap(tablesOf), ordersOf(traits)];
   return {
     ...findingOf(traits, tables),
+    summary: summaryOf(columns, counted, options, keep),
     coverage: driftingTraits.map(name => {
       const known = traits.find(each => each.trait === name)?.edges ?? 0;
       return { what: `${name} at both ends`, unit: "edges" as const, known, total };
@@ -136,18 +88,22 @@ function traitDrift(
   columns: LineageColumns,
   name: TraitName,
   trait: ListTrait,
-  { mode, seed }: AnalysisOptions,
+  options: AnalysisOptions,
   keep: EdgeFilter | undefined,
-): TraitDrift {
+): CountedDrift {
+  const { mode, seed, draws = 999 } = options;
   const transitions = transitionsOf(trait, columns.edges, mode, keep);
   const found = driftOf(transitions, topCount);
   const { values, weighted, unweighted, directionsExplained } = found;
   const chance =
-    directionsExplained === null
+    directionsExplained === null || draws < 1
       ? null
-      : directionsByChance(found.net, values.length, directionsExplained, { seed, draws: nullDraws });
+      : directionsByChance(found.net, values.length, directionsExplained, { seed, draws });
   const at = (place: number) => values[place] as string;
-  return {
+  const ranks = new Map(weighted.order.map((place, rank) => [at(place), rank]));
+  const rankOf = Int32Array.from(trait.values, value => ranks.get(value) ?? -1);
+  const changes = changesByParent(columns, trait, rankOf, values.length, mode, keep);
+  const drift: TraitDrift = {
     trait: name,
     edges: transitions.edges,
     transitions: transitionRows(transitions),
@@ -164,9 +120,16 @@ function traitDrift(
     total: found.total,
     balanced: found.balanced,
     objective: weighted.objective,
-    pairs: pairsOf(transitions, found, mode),
-    years: yearsOf(columns, trait, found, mode, keep),
+    pairs: pairsOf(transitions, found, changes, options),
+    years: yearsOf(changes, options),
   };
+  return { drift, changes };
+}
+
+/** A trait's drift, and the changes that it is counted from. */
+interface CountedDrift {
+  readonly drift: TraitDrift;
+  readonly changes: ChangesByParent;
 }
 
 function transitionRows({ values, from, to, count }: Transitions): TraitDrift["transitions"] {
@@ -182,7 +145,25 @@ function compare(one: string, other: string): number {
   return one < other ? -1 : 1;
 }
 
-function pairsOf(transitions: Transitions, { values, weighted }: Drift, mode: CountingMode): DriftPair[] {
+function pairsOf(
+  transitions: Transitions,
+  { values, weighted }: Drift,
+  { pairs: byParent }: ChangesByParent,
+  { seed, draws = 999 }: AnalysisOptions,
+): DriftPair[] {
+  const ranks = new Map(weighted.order.map((place, rank) => [place, rank]));
+  const spreadOf = (u: number, v: number) => {
+    const [one, other] = [ranks.get(u) ?? 0, ranks.get(v) ?? 0];
+    const sums = byParent.get(Math.min(one, other) * values.length + Math.max(one, other));
+    const weights = sums && clusterWeights(sums);
+    if (!sums || !weights)
+      return { low: null, high: null, parents: 0, effectiveParents: 0, ofLargestParent: 0 };
+    const ends = clusteredInterval(sums, seeded(seed), draws);
+    const [low = null, high = null] =
+      ends === null || one < other ? (ends ?? []) : [1 - ends[1], 1 - ends[0]];
+    const { clusters: parents, effective: effectiveParents, share: ofLargestParent } = weights;
+    return { low, high, parents, effectiveParents, ofLargestParent };
+  };
   const flow = netFlow(transitions);
   const places = new Map(values.map((value, place) => [value, place]));
   const forced = new Set(weighted.forced?.map(([before, after]) => before * values.length + after));
@@ -194,9 +175,8 @@ function pairsOf(transitions: Transitions, { values, weighted }: Drift, mode: Co
     if (u === undefined || v === undefined) continue;
     const [net, total] = [flow.net[at]!, flow.total[at]!];
     const forth = (total + net) / 2;
-    const [low, high] = mode === "paper" ? [null, null] : shareInterval(forth, total);
     const certain = forced.has(u * values.length + v);
-    pairs.push({ from, to, forth, back: total - forth, share: forth / total, low, high, certain });
+    pairs.push({ from, to, forth, back: total - forth, share: forth / total, ...spreadOf(u, v), certain });
   }
   return pairs.sort(
     (one, other) =>
@@ -204,97 +184,57 @@ function pairsOf(transitions: Transitions, { values, weighted }: Drift, mode: Co
   );
 }
 
-/** Transitions among the ordered values, by the year in which the child was created. */
-function yearsOf(
-  { edges, numbers: { createdAt } }: LineageColumns,
-  lists: ListTrait,
-  { values, weighted }: Drift,
-  mode: CountingMode,
-  keep: EdgeFilter | undefined,
-): DriftYear[] {
-  if (createdAt === null) return [];
-  const ranks = new Map(weighted.order.map((place, rank) => [values[place] as string, rank]));
-  const rankOf = Int32Array.from(lists.values, value => ranks.get(value) ?? -1);
-  const counts = new Map<number, { transitions: number; forward: number }>();
-  let [lastEdge, year] = [-1, Number.NaN];
-  const add = (from: number, to: number, edge: number) => {
-    const [one, other] = [rankOf[from]!, rankOf[to]!];
-    if (one < 0 || other < 0) return;
-    if (edge !== lastEdge) {
-      lastEdge = edge;
-      year = new Date(createdAt[edges.child[edge]!]!).getUTCFullYear();
-    }
-    if (Number.isNaN(year)) return;
-    const sums = counts.get(year) ?? { transitions: 0, forward: 0 };
-    sums.transitions++;
-    if (one < other) sums.forward++;
-    counts.set(year, sums);
-  };
-  eachChange(lists, edges, mode, add, keep);
-  return [...counts]
+/** The share of the changes of each year that go forward, with its interval by parent. */
+function yearsOf({ years }: ChangesByParent, { seed, draws = 999 }: AnalysisOptions): DriftYear[] {
+  return [...years]
     .sort(([one], [other]) => one - other)
-    .map(([year, { transitions, forward }]) => ({ year, transitions, forward: forward / transitions }));
+    .map(([year, sums]) => {
+      const [forward, transitions] = [total(sums.parts), total(sums.wholes)];
+      const [low = null, high = null] = clusteredInterval(sums, seeded(seed), draws) ?? [];
+      return { year, transitions, forward: forward / transitions, low, high };
+    });
 }
 
-function tablesOf({ trait, pairs, ordering, years }: TraitDrift): ResultTable[] {
-  return [
-    {
-      id: `${trait}-pairs`,
-      title: `Net flow between ${trait} values`,
-      columns: ["from", "to", "net", "forth", "back", "share", "low", "high", "certain"],
-      rows: pairs.map(pair => [
-        pair.from,
-        pair.to,
-        pair.forth - pair.back,
-        pair.forth,
-        pair.back,
-        pair.share,
-        pair.low,
-        pair.high,
-        pair.certain,
-      ]),
-    },
-    {
-      id: `${trait}-ordering`,
-      title: `Ordering of ${trait} values`,
-      columns: ["rank", "value"],
-      rows: ordering.map((value, rank) => [rank + 1, value]),
-    },
-    {
-      id: `${trait}-years`,
-      title: `Drift of ${trait} values by year`,
-      columns: ["year", "transitions", "forward"],
-      rows: years.map(({ year, transitions, forward }) => [year, transitions, forward]),
-    },
-  ];
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
-/** How much of the change of each trait its best order explains, and what chance alone would. */
-function ordersOf(traits: readonly TraitDrift[]): ResultTable {
-  return {
-    id: "orders",
-    title: "What an order of the values explains",
-    columns: [
-      "trait",
-      "edges",
-      "directions",
-      "directionsExplained",
-      "chance",
-      "chanceSd",
-      "p",
-      "transitionsExplained",
-    ],
-    rows: traits.map(each => [
-      each.trait,
-      each.edges,
-      each.directions,
-      each.directionsExplained,
-      each.null?.mean ?? null,
-      each.null?.sd ?? null,
-      each.null?.p ?? null,
-      each.transitionsExplained,
-    ]),
-  };
+/** What the order of each trait explains, and how sure the largest of its flows is. */
+function summaryOf(
+  columns: LineageColumns,
+  counted: readonly CountedDrift[],
+  { seed, draws = 999 }: AnalysisOptions,
+  keep: EdgeFilter | undefined,
+): readonly Headline[] {
+  const families = familiesOf(columns, keep);
+  const beside = publishedBeside(counted.map(({ drift: each }) => each));
+  return counted.flatMap(({ drift: { trait, directions, ...each }, changes }): Headline[] => {
+    if (each.directionsExplained === null) return [];
+    const publishedOf = (what: string) => beside.find(figures => figures.what === what)?.value ?? null;
+    const [what, forward] = ["directions", "transitions"].map(
+      name => `share of ${trait} ${name} explained`,
+    ) as [string, string];
+    const method = "changes that go forward in the best order; intervals keep that order and draw parents";
+    return [
+      {
+        what,
+        ...{ estimate: each.directionsExplained, n: directions, of: directions, unit: "pairs of values" },
+        leftOut: "pairs with as many changes forth as back",
+        ...{ published: publishedOf(what), chance: each.null },
+        method: "pairs whose majority goes forward in the best order; by chance, each pair is a coin toss",
+      },
+      clusteredHeadline(
+        columns,
+        clusteredRatio(changes.all, families.of, { seed, draws }),
+        {
+          ...{ what: forward, of: total(changes.all.wholes), unit: "changes", method },
+          leftOut: `values beyond the ${each.ordering.length} most frequent`,
+          published: publishedOf(forward),
+        },
+        families.name,
+      ),
+    ];
+  });
 }
 
 /** The order of the first trait that has one, and its largest net flow. */
@@ -324,55 +264,4 @@ function findingOf(
       " of the changes between the two",
     ],
   };
-}
-
-function picturesOf({ trait }: TraitDrift): Picture[] {
-  return [
-    {
-      title: `Drift of ${trait} values, first to last`,
-      kind: "flow",
-      table: `${trait}-pairs`,
-      x: "from",
-      y: "to",
-      size: "net",
-      certain: "certain",
-      order: `${trait}-ordering`,
-    },
-    {
-      title: `Share of ${trait} transitions that go forward`,
-      kind: "lines",
-      table: `${trait}-years`,
-      x: "year",
-      y: "forward",
-    },
-  ];
-}
-
-/** Source: the outputs of the notebook `orderings` at 53e0e7f, which match arXiv v1. */
-const published = [
-  ["license", 132 / 140, 0.8425635667014978],
-  ["language", 186 / 190, 0.747084155750942],
-  ["library", 1, 0.9926444868137769],
-  ["task", 111 / 121, 0.9515635751968805],
-] as const;
-
-function publishedBeside(traits: readonly TraitDrift[]): PublishedFigure[] {
-  return published.flatMap(([name, directions, transitions]) => {
-    const ours = traits.find(({ trait }) => trait === name);
-    const source = paper.july2025;
-    return [
-      {
-        what: `share of ${name} directions explained`,
-        value: directions,
-        ours: ours?.directionsExplained ?? null,
-        source,
-      },
-      {
-        what: `share of ${name} transitions explained`,
-        value: transitions,
-        ours: ours?.transitionsExplained ?? null,
-        source,
-      },
-    ];
-  });
 }

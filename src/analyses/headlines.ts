@@ -25,8 +25,7 @@ export function clusteredHeadline(
 
 function weighing(spread: ClusterSpread | null, name: (cluster: number) => string): Weighing | null {
   if (spread === null) return null;
-  const { clusters, effective, largest, share, without, low, high } = spread;
-  return { clusters, effective, largest: name(largest), share, without, low, high };
+  return { ...spread, largest: name(spread.largest), deciding: name(spread.deciding) };
 }
 
 /** Says so if one cluster decides a figure; null if none does. */
@@ -67,6 +66,8 @@ const dependence: readonly Field[] = [
   ["largestParent", each => each.parents?.largest],
   ["ofLargestParent", each => each.parents?.share],
   ["withoutLargestParent", each => each.parents?.without],
+  ["decidingParent", each => each.parents?.deciding],
+  ["withoutDecidingParent", each => each.parents?.withoutDeciding],
   ["families", each => each.families?.clusters],
   ["effectiveFamilies", each => each.families?.effective],
   ["lowByFamily", each => each.families?.low],
@@ -74,6 +75,8 @@ const dependence: readonly Field[] = [
   ["largestFamily", each => each.families?.largest],
   ["ofLargestFamily", each => each.families?.share],
   ["withoutLargestFamily", each => each.families?.without],
+  ["decidingFamily", each => each.families?.deciding],
+  ["withoutDecidingFamily", each => each.families?.withoutDeciding],
   ["warning", warningOf],
 ];
 

@@ -17,53 +17,30 @@ import {
   type ModelsOfRow,
   type PublishedFigure,
   paper,
-  type ResultTable,
 } from "./analysis";
 import { childrenThat } from "./models-of-row";
+import {
+  boundsTable,
+  type Conflicts,
+  conflictBounds,
+  conflictSummary,
+} from "./possible-conflicts/violation-bounds";
+import {
+  findingOf,
+  totalsOf,
+  type VerdictCounts,
+  type ViolatedPair,
+  type Violations,
+} from "./possible-conflicts/violation-figures";
 import { type EdgeFilter, edgeFilter } from "./scope";
-import { figure } from "./sentence";
-
-/** Verdicts on the edges of one kind. */
-export interface VerdictCounts {
-  /** Edges with a license at both ends. */
-  readonly judged: number;
-  readonly incompatible: number;
-  /** Edges on which the license texts must be read. */
-  readonly review: number;
-}
-
-/** A pair of licenses in which the child's breaks the parent's terms. */
-export interface ViolatedPair {
-  readonly parent: string;
-  readonly child: string;
-  readonly edges: number;
-  readonly clause: string | null;
-}
-
-/** Edges and chains whose licenses break the terms of an ancestor's license. */
-export interface Violations extends VerdictCounts {
-  readonly edges: number;
-  readonly byRelation: readonly (VerdictCounts & { readonly relation: Relation; readonly edges: number })[];
-  /** By the parent's license, those with the most incompatible edges first. */
-  readonly byLicense: readonly (VerdictCounts & { readonly license: string })[];
-  readonly byPair: readonly ViolatedPair[];
-  readonly chains: {
-    /** Models with a license that have an ancestor with one. */
-    readonly models: number;
-    /** How many of them have a license that breaks an ancestor's terms. */
-    readonly incompatible: number;
-    /** How many of these keep their own parents' terms and only break those of an ancestor further up. */
-    readonly onlyFurtherUp: number;
-  };
-}
 
 /** How often licenses break the terms that they descend from. */
 export const violations: Analysis<Violations> = {
   id: "violations",
-  title: "License violations",
+  title: "Possible license conflicts",
   definition:
     "Each edge with a license declared at both ends is judged by the license table: whether the child's license passes on the obligations of the parent's, " +
-    "for the relation of the edge (an unknown relation counts as a finetune). If there are several licenses, the first counts. A chain breaks an ancestor's terms " +
+    "for the relation of the edge (an unknown relation counts as a finetune). If there are several licenses, the first counts. A chain may conflict with an ancestor's terms " +
     "if the license of a model would be incompatible with that of any of its ancestors, judged by the relation of the model's own edge.",
   source: `this project's license table, based on the license texts; the abstract of ${paper.source} mentions frequent violations but does not measure any`,
   readsLinks: true,
@@ -109,10 +86,19 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
   const first = firstLicenses(columns);
   const judge = judgeOf(first.values);
   const counts = countEdgeVerdicts(columns, first, judge, keep);
-  const result: Violations = { ...counts, chains: countChains(columns, first, judge, keep) };
-  const totals = totalsOf(result);
+  const conflict: Conflicts = (parent, child, relation) =>
+    verdictCodes[judge(parent, child, relation)] === "incompatible";
+  const strict = first.values.map(
+    value => licenseVerdict(value, "mit", "finetune").verdict === "incompatible",
+  );
+  const counted = conflictBounds(columns, first.codes, parent => strict[parent] === true, conflict, keep);
+  const { bounds } = counted;
+  const result: Violations = { ...counts, bounds, chains: countChains(columns, first, judge, keep) };
+  const summary = conflictSummary(columns, counted, result.edges, options, keep);
+  const totals = totalsOf(result, summary[0]);
   return {
     ...findingOf(totals),
+    summary,
     coverage: [{ what: "license at both ends", unit: "edges", known: result.judged, total: result.edges }],
     result,
     tables: [
@@ -140,24 +126,25 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
         rows: result.byPair.map(row => [row.parent, row.child, row.edges, row.clause]),
       },
       totals,
+      boundsTable(bounds),
     ],
     pictures: [
       {
-        title: "Edges that break the parent's terms, by the parent's license",
+        title: "Possible conflicts by the parent's license",
         kind: "bars",
         ...{ table: "licenses", licenses: true },
         x: "incompatible",
         y: "license",
       },
       {
-        title: "Share of edges that break the parent's terms, by relation",
+        title: "Share of edges in possible conflict, by relation",
         kind: "bars",
         table: "relations",
         x: "share",
         y: "relation",
       },
       {
-        title: "Licenses replaced by incompatible ones",
+        title: "Licenses replaced by ones that may conflict",
         kind: "flow",
         table: "pairs",
         x: "parent",
@@ -166,53 +153,6 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
       },
     ],
     published: [] satisfies PublishedFigure[],
-  };
-}
-
-const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-
-/** Verdicts over all edges, and on models with all their ancestors. */
-function totalsOf({ judged, incompatible, review, chains }: Violations): ResultTable {
-  return {
-    id: "totals",
-    title: "Verdicts on all edges and chains",
-    columns: ["what", "judged", "incompatible", "review", "share", "onlyFurtherUp"],
-    rows: [
-      ["edges", judged, incompatible, review, shareOf(incompatible, judged), null],
-      [
-        "chains",
-        chains.models,
-        chains.incompatible,
-        null,
-        shareOf(chains.incompatible, chains.models),
-        chains.onlyFurtherUp,
-      ],
-    ],
-  };
-}
-
-/** How many edges and chains break the terms above them; nothing if none can be judged. */
-function findingOf(totals: ResultTable): Pick<Findings<unknown>, "finding"> {
-  const [edges, chains] = totals.rows.map(row => row[1] !== 0);
-  if (!edges) return {};
-  const further = [
-    "; of ",
-    figure(totals, 1, "judged", "count"),
-    " models with a licensed ancestor, ",
-    figure(totals, 1, "share", "percent"),
-    " break the terms of one, ",
-    figure(totals, 1, "onlyFurtherUp", "count"),
-    " of them only those of ancestors above their parents",
-  ];
-  return {
-    finding: [
-      "Of ",
-      figure(totals, 0, "judged", "count"),
-      " edges with a license at both ends, ",
-      figure(totals, 0, "share", "percent"),
-      " break the parent's terms",
-      ...(chains ? further : []),
-    ],
   };
 }
 
@@ -277,7 +217,7 @@ function countEdgeVerdicts(
   { values, codes }: FirstLicenses,
   judge: Judge,
   keep: EdgeFilter | undefined,
-): Omit<Violations, "chains"> {
+): Omit<Violations, "bounds" | "chains"> {
   const all = new Counts();
   const relations = relationCodes.map(() => new Counts());
   const licenses = values.map(() => new Counts());

@@ -48,7 +48,7 @@ export interface ClusteredRatio {
   readonly meanOverParents: number | null;
 }
 
-/** The interval and the weights of one kind of clusters; `largest` is the cluster's own number. */
+/** The interval and the weights of one kind of clusters, which are named by their own numbers. */
 export interface ClusterSpread extends ClusterWeights {
   readonly low: number | null;
   readonly high: number | null;
@@ -67,7 +67,8 @@ export function clusteredRatio(
     const weights = clusterWeights(each);
     if (weights === null) return null;
     const [low = null, high = null] = clusteredInterval(each, seeded(seed), draws) ?? [];
-    return { ...weights, largest: each.names[weights.largest]!, low, high };
+    const [largest, deciding] = [each.names[weights.largest]!, each.names[weights.deciding]!];
+    return { ...weights, largest, deciding, low, high };
   };
   return {
     part,

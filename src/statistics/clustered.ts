@@ -17,6 +17,9 @@ export interface ClusterWeights {
   readonly largest: number;
   readonly share: number;
   readonly without: number | null;
+  /** The cluster that moves the ratio most, and the ratio without it; null if nothing is left. */
+  readonly deciding: number;
+  readonly withoutDeciding: number | null;
 }
 
 /** The weights of clusters that are not empty; null if there are none. */
@@ -30,13 +33,24 @@ export function clusterWeights({ parts, wholes }: ClusterSums): ClusterWeights |
     if (weight > wholes[largest]!) largest = at;
   }
   if (sum <= 0) return null;
-  const rest = sum - wholes[largest]!;
+  const without = (at: number) => {
+    const rest = sum - wholes[at]!;
+    return rest > 0 ? (part - parts[at]!) / rest : null;
+  };
+  let deciding = largest;
+  let most = -1;
+  for (let at = 0; at < wholes.length; at++) {
+    const moved = Math.abs((without(at) ?? part / sum) - part / sum);
+    if (moved > most) [most, deciding] = [moved, at];
+  }
   return {
     clusters: wholes.length,
     effective: (sum * sum) / squares,
     largest,
     share: wholes[largest]! / sum,
-    without: rest > 0 ? (part - parts[largest]!) / rest : null,
+    without: without(largest),
+    deciding,
+    withoutDeciding: without(deciding),
   };
 }
 

@@ -100,7 +100,7 @@ function directionsOf(net: Float64Array): Float64Array {
 
 /** Up to this many values, random cases are ordered exactly; beyond, by local search from a number of orders. */
 const exactNull = 12;
-const nullStarts = 40;
+const nullStarts = 12;
 
 /**
  * The share of directions that the best order would explain if each pair's direction were a coin toss: the pairs stay,

@@ -193,7 +193,7 @@ scene(
   "a report is exported as a page with its pictures, and a picture as a PNG file",
   () => stage,
   async ({ page, workspace }) => {
-    const frame = await analyze(page, "License violations");
+    const frame = await analyze(page, "Possible license conflicts");
     await frame.locator("section.figure svg").first().waitFor();
     await frame.locator(".button", { hasText: "Export…" }).click();
     await quickRow(page, "a standalone page with pictures").click();

@@ -136,8 +136,8 @@ test("mutation and drift: modes, relations and scopes", () => {
   assert.deepEqual(license?.ordering, ["llama2", "apache-2.0", "mit"]);
   assert.deepEqual([license?.directionsExplained, license?.transitionsExplained, license?.optima], [1, 1, 2]);
   assert.deepEqual(license?.years, [
-    { year: 2023, transitions: 1, forward: 1 },
-    { year: 2024, transitions: 1, forward: 1 },
+    { year: 2023, transitions: 1, forward: 1, low: null, high: null },
+    { year: 2024, transitions: 1, forward: 1, low: null, high: null },
   ]);
   assert.equal(license?.null?.mean, 1, "two pairs can always be ordered");
 });

@@ -106,3 +106,31 @@ test(
     });
   },
 );
+
+test("possible conflicts of the census by parent and by what the data leave open", withCensus, async () => {
+  const columns = await censusColumns();
+  const { result, summary = [] } = violations.run(columns, { ...options, mode: "corrected" });
+  const [share] = summary;
+  const shown = (value: number | null | undefined) => value?.toFixed(3);
+  assert.equal(shown(share?.estimate), "0.066");
+  assert.ok(share?.low && share.low > 0.02 && share.low < 0.032, String(share?.low));
+  assert.ok(share?.high && share.high > 0.115 && share.high < 0.14, String(share?.high));
+  assert.equal(share?.parents?.withoutDeciding?.toFixed(3), "0.037");
+  assert.deepEqual([result.bounds.asFinetune, result.bounds.asAdapter], [4_914, 1_123]);
+  assert.equal(shown(result.bounds.conflicts / result.bounds.parentLicensed), "0.053");
+});
+
+test("a change that one parent made has an interval that says so", withCensus, async () => {
+  const { traits } = drift.run(await censusColumns(), { ...options, mode: "corrected" }).result;
+  const license = traits.find(({ trait }) => trait === "license");
+  const pair = license?.pairs.find(({ from, to }) => from === "llama2" && to === "apache-2.0");
+  assert.ok((pair?.ofLargestParent ?? 0) > 0.85);
+  assert.ok(pair?.low && pair.low > 0.7 && pair.low < 0.8, String(pair?.low));
+  assert.ok(pair?.high && pair.high > 0.99);
+});
+
+test("a scope counts its own unresolved links", withCensus, async () => {
+  const run = { mode: "corrected", seed: 1, scope: { family: "google/gemma-2b" } } as const;
+  const { result } = runAnalysis(inventory, await censusColumns(), run);
+  assert.deepEqual([(result as Inventory).models, (result as Inventory).unresolved], [983, 1]);
+});

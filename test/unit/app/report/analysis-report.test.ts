@@ -55,7 +55,10 @@ const headline: Headline = {
   chance: { mean: 0.75, sd: 0.0625, p: 0.001 },
   asDeclared: 0.375,
   meanOverParents: 0.5,
-  parents: { clusters: 2, effective: 1.8, largest: "o/p", share: 2 / 3, without: 0, low: 0, high: 1 },
+  parents: {
+    ...{ clusters: 2, effective: 1.8, largest: "o/p", share: 2 / 3, without: 0, low: 0, high: 1 },
+    ...{ deciding: "o/q", withoutDeciding: 0.5 },
+  },
   families: null,
   method: "counted",
 };
@@ -65,7 +68,10 @@ test("a summary comes first in every format, and says when one parent decides", 
   const csv = readCsv(reportToCsv(summarized));
   const line = "rate of <x>,0.25,0.125,0.5,3,4,edges,edges without x,0.5,0.75,0.0625,0.001,counted";
   assert.equal(csv[1]?.join(","), `mutation/summary,${line}`);
-  assert.match(csv[4]?.join(",") ?? "", /0\.25,0\.375,0\.5,2,1\.8,o\/p,0\.6666.*,0,the parent o\/p has 67%/);
+  assert.match(
+    csv[4]?.join(",") ?? "",
+    /0\.25,0\.375,0\.5,2,1\.8,o\/p,0\.6666.*,0,o\/q,0\.5,the parent o\/p has 67%/,
+  );
   const markdown = reportToMarkdown(summarized);
   assert.ok(markdown.indexOf("## Summary") < markdown.indexOf("## Rates"));
   assert.match(markdown, /the parent o\/p has 67% of the weight/);

@@ -68,7 +68,7 @@ test("findings come first, then coverage, methods, limits, sources, and the comm
     "Coverage",
     "Inventory",
     "Mutation rates",
-    "License violations",
+    "Possible license conflicts",
     "Limits",
     "How to cite",
     "How to reproduce this report",
@@ -97,7 +97,7 @@ test("an unknown date, lacking columns, and skipped rows are told", () => {
     /Inventory reports less because these columns are missing from the imported table, empty, or not in a known format: .*pipeline_tag/,
   );
   assert.match(page, /3 rows skipped \(1 damaged, 2 duplicates; the first is line 17\)/);
-  assert.doesNotMatch(page, /License violations reports less/);
+  assert.doesNotMatch(page, /Possible license conflicts reports less/);
 });
 
 test("claims and published figures are read at once; other tables are behind a click", () => {

@@ -1,0 +1,111 @@
+import { type Picture, type PublishedFigure, paper, type ResultTable } from "../analysis";
+import type { TraitDrift } from "./drift-result";
+
+/** The tables of one trait. */
+export function tablesOf({ trait, pairs, ordering, years }: TraitDrift): ResultTable[] {
+  return [
+    {
+      id: `${trait}-pairs`,
+      title: `Net flow between ${trait} values`,
+      columns: [
+        ...["from", "to", "net", "forth", "back", "share", "low", "high"],
+        ...["parents", "effectiveParents", "ofLargestParent", "certain"],
+      ],
+      rows: pairs.map(pair => [
+        ...[pair.from, pair.to, pair.forth - pair.back, pair.forth, pair.back],
+        ...[pair.share, pair.low, pair.high],
+        ...[pair.parents, pair.effectiveParents, pair.ofLargestParent, pair.certain],
+      ]),
+    },
+    {
+      id: `${trait}-ordering`,
+      title: `Ordering of ${trait} values`,
+      columns: ["rank", "value"],
+      rows: ordering.map((value, rank) => [rank + 1, value]),
+    },
+    {
+      id: `${trait}-years`,
+      title: `Drift of ${trait} values by year`,
+      columns: ["year", "transitions", "forward", "low", "high"],
+      rows: years.map(each => [each.year, each.transitions, each.forward, each.low, each.high]),
+    },
+  ];
+}
+
+/** How much of the change of each trait its best order explains, and what chance alone would. */
+export function ordersOf(traits: readonly TraitDrift[]): ResultTable {
+  return {
+    id: "orders",
+    title: "What an order of the values explains",
+    columns: [
+      "trait",
+      "edges",
+      "directions",
+      "directionsExplained",
+      "chance",
+      "chanceSd",
+      "p",
+      "transitionsExplained",
+      "optima",
+      "forcedPairs",
+    ],
+    rows: traits.map(each => [
+      ...[each.trait, each.edges, each.directions, each.directionsExplained],
+      ...[each.null?.mean ?? null, each.null?.sd ?? null, each.null?.p ?? null],
+      ...[each.transitionsExplained, each.optima, each.forced?.length ?? null],
+    ]),
+  };
+}
+
+/** What of a trait is drawn. */
+export function picturesOf({ trait }: TraitDrift): Picture[] {
+  return [
+    {
+      title: `Drift of ${trait} values, first to last`,
+      kind: "flow",
+      table: `${trait}-pairs`,
+      x: "from",
+      y: "to",
+      size: "net",
+      certain: "certain",
+      order: `${trait}-ordering`,
+    },
+    {
+      title: `Share of ${trait} transitions that go forward`,
+      kind: "lines",
+      table: `${trait}-years`,
+      x: "year",
+      y: "forward",
+    },
+  ];
+}
+
+/** Source: the outputs of the notebook `orderings` at 53e0e7f, which match arXiv v1. */
+const published = [
+  ["license", 132 / 140, 0.8425635667014978],
+  ["language", 186 / 190, 0.747084155750942],
+  ["library", 1, 0.9926444868137769],
+  ["task", 111 / 121, 0.9515635751968805],
+] as const;
+
+/** The published shares beside ours. */
+export function publishedBeside(traits: readonly TraitDrift[]): PublishedFigure[] {
+  return published.flatMap(([name, directions, transitions]) => {
+    const ours = traits.find(({ trait }) => trait === name);
+    const source = paper.july2025;
+    return [
+      {
+        what: `share of ${name} directions explained`,
+        value: directions,
+        ours: ours?.directionsExplained ?? null,
+        source,
+      },
+      {
+        what: `share of ${name} transitions explained`,
+        value: transitions,
+        ours: ours?.transitionsExplained ?? null,
+        source,
+      },
+    ];
+  });
+}
