@@ -47,3 +47,27 @@ export function cardSkill(): string {
     "",
   ].join("\n");
 }
+
+/** The tools with what they take, for the documents. */
+export function toolsPart(): string {
+  return toolList
+    .map(({ name, title, description, input, examples }) => {
+      const rows = Object.entries(input.properties ?? {}).map(
+        ([property, { type, description: meaning = "" }]) =>
+          `| \`${property}\` | ${type ?? ""}${input.required?.includes(property) ? ", required" : ""} | ${meaning} |`,
+      );
+      const [first] = description.split(/(?<=\.) (?=Use it )/);
+      return [
+        `### ${title} (\`${name}\`)`,
+        "",
+        first,
+        "",
+        "| Input | Type | Meaning |",
+        "|---|---|---|",
+        ...rows,
+        "",
+        ...examples.map(({ what, input: example }) => `- ${what}: \`${JSON.stringify(example)}\``),
+      ].join("\n");
+    })
+    .join("\n\n");
+}

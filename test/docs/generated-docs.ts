@@ -7,7 +7,7 @@ import { familyFormats } from "../../src/lineage/export/format-names";
 import { formatOf } from "../../src/lineage/export/formats";
 import { readManifest } from "../house/manifest";
 import { isThere, pathsBelow, readText } from "../house/source-tree";
-import { cardSkill, manifestWithTools } from "./agent-manifest";
+import { cardSkill, manifestWithTools, toolsPart } from "./agent-manifest";
 import { commandsPage } from "./commands-page";
 import { foldersPart } from "./folder-words";
 import { walkthroughPictures } from "./pictures/walkthrough-pictures";
@@ -27,6 +27,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ...walkthroughPictures(),
     ["docs/command-line.md", withPart("docs/command-line.md", commandLinePart())],
     ["docs/cli.md", cliPage()],
+    ["docs/agents.md", withPart("docs/agents.md", toolsPart())],
     ["docs/analyses.md", withPart("docs/analyses.md", analysesPart())],
     ["ARCHITECTURE.md", withPart("ARCHITECTURE.md", foldersPart())],
   ]);

@@ -1,4 +1,4 @@
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import { dirname, isAbsolute, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,7 +32,14 @@ export async function allowedFile(path: string, folders: AllowedFolders): Promis
   const candidates = isAbsolute(path) ? [path] : folders.map(folder => resolve(folder, path));
   for (const candidate of candidates) {
     const real = await realpath(candidate).catch(() => null);
-    if (real !== null && isWithin(real, folders)) return real;
+    if (real === null || !isWithin(real, folders)) continue;
+    if (
+      await stat(real).then(
+        found => found.isFile(),
+        () => false,
+      )
+    )
+      return real;
   }
   throw new UserError(
     folders.length === 0

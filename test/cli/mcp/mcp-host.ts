@@ -14,6 +14,9 @@ export const protocols = ["2025-11-25", "2026-07-28"] as const;
 /** One of them. */
 export type Protocol = (typeof protocols)[number];
 
+/** How long a request may take on a busy machine, in ms. */
+const longestMs = 240_000;
+
 /** How a host is set up. */
 export interface HostSetup {
   readonly protocol?: Protocol;
@@ -53,7 +56,7 @@ export async function withHost<T>(setup: HostSetup, work: (host: Host) => Promis
   });
   let stderr = "";
   transport.stderr?.on("data", chunk => (stderr += String(chunk)));
-  await client.connect(transport);
+  await client.connect(transport, { timeout: longestMs });
   try {
     return await work({ client, stderr: () => stderr });
   } finally {
@@ -92,7 +95,7 @@ export async function callTool(
   given: Readonly<Record<string, unknown>>,
   options: Parameters<Client["callTool"]>[1] = {},
 ): Promise<Called> {
-  const result = await client.callTool({ name, arguments: given }, options);
+  const result = await client.callTool({ name, arguments: given }, { timeout: longestMs, ...options });
   const [content] = result.content;
   if (content?.type !== "text") throw new Error(`${name} returned no text`);
   return {
