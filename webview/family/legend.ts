@@ -16,6 +16,7 @@ import {
 } from "../../src/pictures/family/palette";
 import { english, phrase, t } from "../../src/words/words";
 import { html, setAttributes, setChildren, svg } from "../kit/dom";
+import type { PictureKind } from "./state";
 
 /** What a click in the legend does. */
 export interface LegendActs {
@@ -60,17 +61,27 @@ export class Legend {
   /** The entries that filter, and whether their filter is active. */
   readonly #entries = new Map<HTMLElement, (filter: FamilyFilter) => boolean>();
   #shown = "";
+  /** Whether the picture draws lines between models; rows name what changes. */
+  #hasLines = true;
 
   constructor(acts: LegendActs) {
     this.#acts = acts;
   }
 
   /** Shows the legend of a family, or nothing. Unchanged entries are reused to keep the focus. */
-  show(family: Family | null, tree: FamilyTree | null, palette: Palette | null, filter: FamilyFilter): void {
+  show(
+    family: Family | null,
+    tree: FamilyTree | null,
+    palette: Palette | null,
+    filter: FamilyFilter,
+    picture: PictureKind,
+  ): void {
     const shapes = family && tree ? shapeCounts(family, tree) : [];
-    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes]);
+    const hasLines = picture !== "rows";
+    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes, hasLines]);
     if (shown !== this.#shown) {
       this.#shown = shown;
+      this.#hasLines = hasLines;
       this.#entries.clear();
       setChildren(this.element, palette && shapes.length > 0 ? this.#lists(palette, shapes) : []);
     }
@@ -80,16 +91,17 @@ export class Legend {
 
   #lists(palette: Palette, shapes: readonly (readonly [Shape, number])[]): HTMLElement[] {
     const name = phrase(palette.trait);
-    const breaks = isInherited(palette.trait)
-      ? [
-          html(
-            "li",
-            {},
-            breakSign(),
-            palette.trait.endsWith("s") ? t`${name} change here` : t`${name} changes here`,
-          ),
-        ]
-      : [];
+    const breaks =
+      this.#hasLines && isInherited(palette.trait)
+        ? [
+            html(
+              "li",
+              {},
+              breakSign(),
+              palette.trait.endsWith("s") ? t`${name} change here` : t`${name} changes here`,
+            ),
+          ]
+        : [];
     return [
       html(
         "ul",
@@ -121,7 +133,7 @@ export class Legend {
     const parts = [sign(shape, "color-plain")];
     if (shape === "root") return html("li", {}, ...parts, phrase(shapeWords[shape]), " ", number(models));
     return this.#entry(
-      [...parts, line(shape), phrase(shapeWords[shape]), " ", number(models)],
+      [...parts, ...(this.#hasLines ? [line(shape)] : []), phrase(shapeWords[shape]), " ", number(models)],
       ({ relations }) => relations.includes(shape),
       () => this.#acts.relation(shape),
     );

@@ -4,7 +4,7 @@ import type { Horizontal } from "../../src/lineage/tree/layout";
 import { english, phrase, t } from "../../src/words/words";
 import { button, choice } from "../kit/controls";
 import { html, setText } from "../kit/dom";
-import { type Drawing, depths, directions, drawings, type Looks, sizes } from "./state";
+import { type Drawing, depths, directions, drawings, type Looks, type PictureKind, sizes } from "./state";
 import type { SizeBy } from "./tree/tree-scene";
 
 /** What the tools above the tree do. */
@@ -26,6 +26,7 @@ const sizeNames: Readonly<Record<SizeBy, string>> = english({
 
 const drawingNames: Readonly<Record<Drawing, string>> = english({
   fitting: "automatic",
+  rows: "rows",
   tree: "tree",
   map: "map",
 });
@@ -35,9 +36,10 @@ const directionNames: Readonly<Record<Horizontal, string>> = english({
   time: "time",
 });
 
-/** The toolbar above the tree, starting with `find`. */
+/** The toolbar above the picture, without the find field. */
 export class Tools {
   readonly element: HTMLElement;
+  readonly #zooms: HTMLElement;
   readonly #zoom = html("span", { class: "zoom" }, "100%");
   readonly #filter: HTMLElement;
   readonly #drawing;
@@ -46,7 +48,7 @@ export class Tools {
   readonly #size;
   readonly #direction;
 
-  constructor(acts: ToolActs, find: HTMLElement) {
+  constructor(acts: ToolActs) {
     this.#drawing = choice<Drawing>(
       t`Draw as`,
       drawings.map(value => ({ value, name: phrase(drawingNames[value]) })),
@@ -77,7 +79,7 @@ export class Tools {
       horizontal => acts.looks({ horizontal }),
     );
     this.#filter = button(t`Filter`, "secondary", () => acts.filter());
-    const zoom = html(
+    this.#zooms = html(
       "div",
       { class: "zooms", role: "group", "aria-label": t`Zoom` },
       button("−", "icon", () => acts.zoomBy(1 / 1.25), t`Zoom out`),
@@ -88,27 +90,27 @@ export class Tools {
     this.element = html(
       "div",
       { class: "tools" },
-      find,
       this.#drawing.element,
       this.#depth.element,
       this.#filter,
-      zoom,
+      this.#zooms,
       this.#color.element,
       this.#size.element,
       this.#direction.element,
     );
   }
 
-  /** Shows what is chosen; a map has no depth and no direction to choose. */
+  /** Shows what is chosen; a map has no depth and no direction to choose, rows have no direction and no zoom. */
   show(
     depth: Depth,
     { drawing, colorBy, sizeBy, horizontal }: Looks,
     filterName: string,
-    isMap: boolean,
+    picture: PictureKind,
   ): void {
     this.#drawing.set(drawing);
-    this.#depth.element.hidden = isMap;
-    this.#direction.element.hidden = isMap;
+    this.#depth.element.hidden = picture === "map";
+    this.#direction.element.hidden = picture !== "tree";
+    this.#zooms.hidden = picture === "rows";
     this.#depth.set(String(depth));
     this.#color.set(colorBy);
     this.#size.set(sizeBy);

@@ -3,7 +3,7 @@ import { modelVerdict } from "../../licenses/model-verdict";
 import type { Family, FamilyEdge } from "../../lineage/family";
 import type { Model } from "../../lineage/model";
 import { primaryParents } from "../../lineage/primary-parents";
-import { type ComparedTrait, comparedTraits, isMutation } from "../../lineage/traits/trait-change";
+import { type ComparedTrait, changedTraits } from "../../lineage/traits/trait-change";
 
 /** One level of an outline's lines, which rows below share: a chain may be thousands of models long. */
 export interface Rail {
@@ -85,6 +85,5 @@ function comparison(
 ): Pick<OutlineRow, "verdict" | "changed"> {
   if (parent === undefined || edge === null || parent.unread || model.unread)
     return { verdict: null, changed: [] };
-  const changed = comparedTraits.filter(trait => trait !== "parameters" && isMutation(trait, parent, model));
-  return { verdict: modelVerdict(parent, model, edge.relation), changed };
+  return { verdict: modelVerdict(parent, model, edge.relation), changed: changedTraits(parent, model) };
 }
