@@ -1,5 +1,6 @@
 import { grouped } from "../../../src/lineage/in-words";
 import { showable } from "../../../src/lineage/showable";
+import { licenseText } from "../../../src/lineage/traits/trait-change";
 import type { FamilyRow, ModelRow } from "../../../src/lineage/tree/open-rows";
 import type { Measure } from "../../../src/pictures/family/inks";
 import { phrase, t } from "../../../src/words/words";
@@ -98,8 +99,13 @@ function licenseWidth(models: readonly ModelRow[], speech: RowSpeech, measure: M
       }),
     );
   const widest = (texts: readonly string[]) => Math.max(...texts.map(text => measure(text, false)));
-  const licenses = new Set(models.map(({ node }) => licenseWords(node.model)));
-  return widest([...licenses]) + between + widest(Object.values(verdictNames).map(name => phrase(name)));
+  const byLicense = new Map(models.map(({ node }) => [node.model && licenseText(node.model), node.model]));
+  const licenses = [...byLicense.values()].map(licenseWords);
+  return (
+    widest([...licenses, t`not read`]) +
+    between +
+    widest(Object.values(verdictNames).map(name => phrase(name)))
+  );
 }
 
 function columnsOf(
@@ -110,7 +116,16 @@ function columnsOf(
 ): RowPlan["columns"] {
   const { tree, figure } = speech;
   const models = rows.flatMap(row => (row.kind === "model" ? [row] : []));
-  const relations = new Set(models.map(row => (row.into ? "" : relationOf(tree, row, true))));
+  // Of thousands of models, each relation is said once.
+  const relations = new Set<string>();
+  const said = new Set<string>();
+  for (const row of models) {
+    const { side, relation, joined, model } = row.node;
+    const kind = `${side} ${relation} ${joined} ${model === null}`;
+    if (row.into !== null || (side === "descendant" && said.has(kind))) continue;
+    said.add(kind);
+    relations.add(relationOf(tree, row, true));
+  }
   const most = Math.max(0, ...models.map(({ node }) => figureOf(node.model, figure) ?? 0));
   const widest = (texts: readonly string[]) => Math.max(...texts.map(text => measure(text, false)), 0);
   return {

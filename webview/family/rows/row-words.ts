@@ -78,7 +78,7 @@ const longestValue = 26;
 export function relationOf(tree: FamilyTree, { node, into }: ModelRow, isHeaded: boolean): string {
   // Below a head, a word is enough.
   const given = (relation: Relation) =>
-    relation === "unknown" && !isHeaded ? t`unknown relation` : phrase(relation);
+    relation !== "unknown" ? phrase(relation) : isHeaded ? t`unknown` : t`unknown relation`;
   if (into !== null)
     return t`parent of ${showable(into.id)}: ${given(edgeToward(tree, node)?.relation ?? "unknown")}`;
   if (node.model === null) return t`missing`;

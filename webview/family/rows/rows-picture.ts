@@ -127,7 +127,7 @@ function drawModel(row: RowPen, model: ModelRow): void {
     pen.fillText(chip.text, chip.x + chipPadding, y + plan.partLine / 2);
   }
   if (bar) {
-    pen.fillStyle = inks.link;
+    pen.fillStyle = inks.palette[0] ?? inks.link;
     pen.fillRect(bar.x, top + from + (bar.line + 0.5) * plan.partLine - 3, bar.width, 6);
   }
   write(row, { text: figure.text, x: figure.right, line: figure.line }, inks.soft, { from, right: true });
