@@ -110,8 +110,14 @@ const bundles = [
   },
   { ...node, entryPoints: ["src/open.ts"], outfile: "dist/open.js" },
   { ...web, entryPoints: ["src/extension.ts"], outfile: "dist/extension.web.js" },
-  { ...node, entryPoints: ["src/worker.ts"], outfile: "dist/worker.js" },
-  { ...web, entryPoints: ["src/worker.ts"], outfile: "dist/worker.web.js", format: "iife" },
+  // One program for the desktop and the browser: all but a few files of it are the same.
+  {
+    ...node,
+    entryPoints: ["src/worker.ts"],
+    outfile: "dist/worker.js",
+    alias: { ...node.alias, "#platform": resolve(root, "src/platform/here.ts") },
+    format: "iife",
+  },
   // Snapshots are for the desktop; their program is started for an import or an analysis, and ended after it.
   {
     ...node,
@@ -122,10 +128,13 @@ const bundles = [
   {
     ...node,
     ...picturesApart,
+    plugins: [...picturesApart.plugins, apart(/\/evidence-commands$/, "./evidence.js")],
     entryPoints: ["src/cli/main.ts"],
     outfile: "dist/cli.js",
     banner: { js: "#!/usr/bin/env node" },
   },
+  // What only the commands on evidence need, so that the others start as fast without it.
+  { ...node, entryPoints: ["src/cli/evidence/evidence-commands.ts"], outfile: "dist/evidence.js" },
   { ...web, entryPoints: ["webview/panel-main.ts"], outfile: "dist/webview.js", format: "iife" },
   // Charts come with a library of their own, which the other views do not load.
   {

@@ -51,8 +51,8 @@ export interface FamilyPanelCalls {
   showLog(): Promise<void>;
   /** What the drift of the displayed family is compared with; null if the index has nothing of it. */
   beside(): Promise<BesideFamily | null>;
-  /** The host of the Hub that the family comes from. */
-  source(): Promise<string>;
+  /** Where the family comes from, for files and pictures that leave the editor. */
+  source(): Promise<FamilySource>;
   /** Asks for a format and saves the family, or its visible part, to a file. */
   exportFamily(): Promise<void>;
   /** Saves what the view made to a file that the user chooses. */
@@ -61,9 +61,15 @@ export interface FamilyPanelCalls {
   failed(message: string): Promise<void>;
 }
 
+/** The host of the Hub that a family comes from, and the version of this product. */
+export interface FamilySource {
+  readonly host: string;
+  readonly version: string;
+}
+
 /** A file that a view made, to be saved on the user's disk. */
 export interface SavedFile {
-  readonly format: "csv" | "svg" | "png";
+  readonly format: "csv" | "json" | "svg" | "png";
   readonly bytes: Uint8Array;
 }
 

@@ -14,6 +14,7 @@ import { importSnapshot } from "./app/snapshot/import-snapshot";
 import { columnsToAnalyze, overSnapshot } from "./app/snapshot/over-snapshot";
 import { Channel, remote } from "./channel";
 import type { LineageColumns } from "./columns/columns";
+import { repairedColumns } from "./columns/repaired-links";
 import type { AnalysisOrder, AuthorAnswersPlace, SnapshotHostCalls, SnapshotWorkerCalls } from "./protocol";
 import { snapshotFormats } from "./snapshot/import/snapshot-formats";
 import { openSnapshot } from "./snapshot/open-snapshot";
@@ -63,7 +64,7 @@ const handlers: SnapshotWorkerCalls = {
     }),
   driftFigures: folder =>
     overSnapshot(openSnapshot(filesIn(folder)), missing, (columns, { takenAt }) =>
-      indexFigures(columnsToAnalyze(columns), { kind: "snapshot", takenAt }),
+      indexFigures(repairedColumns(columnsToAnalyze(columns)), { kind: "snapshot", takenAt }),
     ),
   listAnalyses: async () => analysisChoices(),
   analyze: async asked => {

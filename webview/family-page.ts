@@ -2,10 +2,11 @@ import { isDriftTrait } from "../src/analyses/family/trait-edges";
 import type { FamilyView } from "../src/lineage/shown-family";
 import { withoutSiblings } from "../src/lineage/tree/sibling-finding";
 import { familyPoster } from "../src/pictures/poster/poster";
-import type { PosterLook } from "../src/protocol";
+import type { FamilySource, PosterLook } from "../src/protocol";
 import { english, phrase, t } from "../src/words/words";
 import { DriftView } from "./drift/drift-view";
 import { FamilyPanel, type ViewHost } from "./family/family-view";
+import { sourceWords } from "./family/framed-picture";
 import type { KeptState } from "./family/state";
 import { button } from "./kit/controls";
 import { html, setText } from "./kit/dom";
@@ -70,6 +71,7 @@ export class FamilyPage {
     });
     this.#drift = new DriftView(isDriftTrait(kept.trait) ? kept.trait : "license", {
       showModels: subset => this.#showModels(subset),
+      save: format => run(this.#saveDrift(format)),
       moved: () => this.#keep(),
     });
     this.#table = new TableView(readKeptTable(kept.table), {
@@ -123,7 +125,7 @@ export class FamilyPage {
 
   /** The active tab as image bytes; null when it has no picture. */
   async picture(format: PictureFormat): Promise<Uint8Array | null> {
-    const picture = this.#picture((await this.#host.calls.source()) ?? "");
+    const picture = this.#picture(await this.#source());
     return picture && pictureBytes(picture, format);
   }
 
@@ -135,10 +137,21 @@ export class FamilyPage {
     return pictureBytes({ ...poster, draw: pen => poster.draw(pen, devicePixelRatio) }, "png");
   }
 
-  #picture(source: string): SavedPicture | null {
+  /** Where the family comes from; null if the panel does not say. */
+  async #source(): Promise<FamilySource | null> {
+    return (await this.#host.calls.source()) ?? null;
+  }
+
+  /** Saves the figures of the drift. */
+  async #saveDrift(format: "csv" | "json"): Promise<void> {
+    const text = this.#drift.file(format, (await this.#source()) ?? { host: "", version: "" });
+    if (text !== null) await this.#host.calls.save({ format, bytes: new TextEncoder().encode(text) });
+  }
+
+  #picture(source: FamilySource | null): SavedPicture | null {
     const pictures: Readonly<Record<TabKey, () => SavedPicture | null>> = {
       family: () => this.#family.picture(source),
-      drift: () => this.#drift.picture(),
+      drift: () => this.#drift.picture(sourceWords(this.#view?.family ?? null, source)),
       table: () => null,
     };
     return pictures[this.#tabs.current]();
@@ -146,7 +159,7 @@ export class FamilyPage {
 
   /** Copies the active tab as an image, and says whether that worked; where it is refused, offers to save it instead. */
   async #copy(): Promise<void> {
-    const picture = this.#picture((await this.#host.calls.source()) ?? "");
+    const picture = this.#picture(await this.#source());
     if (picture === null) {
       setText(this.#said, t`This tab has no picture. Switch to Family or Drift.`);
       return;

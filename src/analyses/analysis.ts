@@ -14,6 +14,8 @@ export interface AnalysisOptions {
   readonly within: Uint8Array | null;
   /** Counts only edges of one relation; null for all. */
   readonly relation: Relation | null;
+  /** Resamples per interval, and draws of each null (default 999); 0 for neither. */
+  readonly draws?: number;
   /** Pairs of each kind that similarity draws (default 5,000), and resamples per interval (default 1,000). */
   readonly samples?: number;
   readonly resamples?: number;
@@ -32,7 +34,7 @@ export interface AnalysisOptions {
 /** How much of the index a figure is based on: `known` of `total` models or edges have what it needs. */
 export interface Coverage {
   readonly what: string;
-  readonly unit: "models" | "edges";
+  readonly unit: "models" | "edges" | "links";
   readonly known: number;
   readonly total: number;
 }
@@ -67,6 +69,8 @@ export interface Picture {
   readonly size?: string;
   readonly certain?: string;
   readonly order?: string;
+  /** The values that have colors (on the left of a flow, or of bars) are licenses, with the colors of their classes. */
+  readonly licenses?: true;
   readonly logX?: true;
   readonly logY?: true;
 }
@@ -105,10 +109,50 @@ export interface Claim {
   readonly reason: Sentence;
 }
 
+/** How much a few clusters weigh in a figure, and what it is without the largest. */
+export interface Weighing {
+  readonly clusters: number;
+  /** Kish's effective number of clusters. */
+  readonly effective: number;
+  readonly largest: string;
+  readonly share: number;
+  readonly without: number | null;
+  /** The 95% interval that draws whole clusters. */
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** A main figure of a report, with all that a reader needs to judge it; what is absent does not apply. */
+export interface Headline {
+  readonly what: string;
+  readonly estimate: number | null;
+  /** The 95% interval. */
+  readonly low?: number | null;
+  readonly high?: number | null;
+  /** The figure is based on `n` of `of` units. */
+  readonly n: number | null;
+  readonly of: number | null;
+  readonly unit: string;
+  readonly leftOut?: string;
+  readonly published?: number | null;
+  /** What chance alone gives. */
+  readonly chance?: { readonly mean: number; readonly sd: number; readonly p: number } | null;
+  /** The same figure with links as declared, before any was repaired. */
+  readonly asDeclared?: number | null;
+  readonly parents?: Weighing | null;
+  readonly families?: Weighing | null;
+  /** Each parent counted once. */
+  readonly meanOverParents?: number | null;
+  /** How it is computed, in a line. */
+  readonly method: string;
+}
+
 /** What an analysis finds; `result` is plain JSON, the tables are for reading and drawing. */
 export interface Findings<Result> {
   /** The main finding, with a number and its interval; absent if the data lack what it needs. */
   readonly finding?: Sentence;
+  /** The main figures; without it, those of the finding. */
+  readonly summary?: readonly Headline[];
   /** What the source claims, for sources that state claims rather than figures. */
   readonly claims?: readonly Claim[];
   readonly coverage: readonly Coverage[];
@@ -139,6 +183,8 @@ export interface Analysis<Result = unknown> {
   readonly needs: readonly NeededColumn[];
   /** If it combines several measurements: their ids, each of which can be run alone. */
   readonly measures?: readonly string[];
+  /** Whether it counts edges, so that links that do not resolve limit its figures. */
+  readonly readsLinks?: true;
   /** Whether it reads what authors are, so that the user's own table and the Hub's answers count. */
   readonly readsAuthors?: true;
   /** What it cannot do without beside the snapshot: another one that is older, or a scope with an organization. */

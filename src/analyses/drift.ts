@@ -86,6 +86,7 @@ export const drift: Analysis<{ readonly traits: readonly TraitDrift[] }> = {
     "The 20 most frequent values are arranged in the order that sends as much net traffic forward as possible, computed exactly. The report gives the share of " +
     "directions that an order can explain, compared with randomly drawn directions, and the share of transitions.",
   source: `${paper.source}, orderings (ordering_helpers.py); null, optima, intervals, and years are ours`,
+  readsLinks: true,
   needs: [...driftingTraits, "createdAt"],
   run,
   models: Object.fromEntries(driftingTraits.map(trait => [`${trait}-pairs`, byChange(trait)])),

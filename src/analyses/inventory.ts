@@ -7,18 +7,20 @@ import {
   type Trait,
   type TraitName,
 } from "../columns/columns";
-import type { Relation } from "../lineage/model";
+import { renamesSource } from "../columns/renamed-models";
 import {
   type Analysis,
   type AnalysisOptions,
   type Coverage,
   type Findings,
-  type Picture,
-  type PublishedFigure,
+  type Headline,
   paper,
   type ResultTable,
   type Sentence,
 } from "./analysis";
+import { picturesOf, publishedBeside } from "./inventory-figures";
+import { linkTables, lostWithin, repairsWithin } from "./inventory-links";
+import type { Inventory, MonthCount, RankedModel, TraitCounts, ValueCount } from "./inventory-result";
 import { byRelation, byTrait, modelsThat } from "./models-of-row";
 import { MonthCounter, monthOf } from "./months";
 import { countModels, edgeFilter } from "./scope";
@@ -38,56 +40,16 @@ export const countedTraits = [
 /** The length of a top list. */
 const topCount = 20;
 
-/** A value with the number of models that have it. */
-export interface ValueCount {
-  readonly value: string;
-  readonly models: number;
-  /** The share of `models` among all models, and among those that have the trait. */
-  readonly ofAll: number;
-  readonly ofKnown: number;
-}
-
-/** The values of one trait; `values` is the number of distinct ones. */
-export interface TraitCounts {
-  readonly trait: TraitName;
-  readonly known: number;
-  readonly values: number;
-  readonly top: readonly ValueCount[];
-}
-
-/** A model with the number that ranks it. */
-export interface RankedModel {
-  readonly id: string;
-  readonly count: number;
-}
-
-/** The models created in one month (`2024-07`, UTC). */
-export interface MonthCount {
-  readonly month: string;
-  readonly models: number;
-}
-
-/** The contents of an index. */
-export interface Inventory {
-  readonly models: number;
-  readonly edges: number;
-  readonly edgesByRelation: readonly { readonly relation: Relation; readonly edges: number }[];
-  /** Declared links to a parent outside the index. */
-  readonly unresolved: number;
-  readonly traits: readonly TraitCounts[];
-  readonly mostDerived: readonly RankedModel[];
-  readonly mostDownloaded: readonly RankedModel[];
-  readonly created: readonly MonthCount[];
-}
-
 /** Counts and top lists of the traits of models. */
 export const inventory: Analysis<Inventory> = {
   id: "inventory",
   title: "Inventory",
   definition:
     "How many models have each license, task, language, library, dataset, and arXiv paper (a model with several values counts once for each), " +
-    "which models have the most children and downloads, and when models were created.",
+    "which models have the most children and downloads, and when models were created. Declared parents that are not among the models by their exact id are " +
+    `listed: those found under another id (in mode corrected, by spaces, letter case, or ${renamesSource}), and those not found.`,
   source: `${paper.source}, data summary (notebook summary_figure). The paper groups arXiv papers by category, which no snapshot of the Hub contains; here the papers themselves are counted`,
+  readsLinks: true,
   needs: [...countedTraits, "downloads", "createdAt"],
   run,
   models: {
@@ -113,25 +75,40 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Invent
   const created = limited(columns.numbers.createdAt, within);
   const ranked = (numbers: ArrayLike<number>): RankedModel[] =>
     topPlaces(numbers, topCount).map(model => ({ id: columns.id(model), count: numbers[model]! }));
+  const declared = columns.repaired ? countChildren(columns.repaired.before, options).children : null;
   const result: Inventory = {
     models,
     edges,
     edgesByRelation,
-    unresolved: columns.unresolved,
+    ...lostWithin(columns, options),
+    repairs: repairsWithin(columns, options),
     traits,
-    mostDerived: ranked(children),
+    mostDerived: topPlaces(children, topCount).map(model => ({
+      id: columns.id(model),
+      count: children[model]!,
+      declared: declared && declared[model]!,
+      declaredRank: declared && rankOf(declared, declared[model]!),
+    })),
     mostDownloaded: downloads === null ? [] : ranked(downloads),
     created: created === null ? [] : monthsOf(created),
   };
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
+    summary: summaryOf(result),
     coverage: coverageOf(result, downloads),
     result,
     tables,
     pictures: picturesOf(result),
     published: publishedBeside(traits),
   };
+}
+
+/** The place of a number among all, from 1. */
+function rankOf(numbers: Uint32Array, number: number): number {
+  let above = 0;
+  for (let at = 0; at < numbers.length; at++) if (numbers[at]! > number) above++;
+  return above + 1;
 }
 
 function countTrait(name: TraitName, trait: Trait, models: number, within: Uint8Array | null): TraitCounts {
@@ -204,6 +181,35 @@ function countKnown(numbers: NumberColumn | null): number {
   return known;
 }
 
+/** What the report begins with. */
+function summaryOf({ models, edges, unresolved, traits }: Inventory): readonly Headline[] {
+  const license = traits.find(({ trait }) => trait === "license");
+  const [top] = license?.top ?? [];
+  const share = (value: string, own: { ofAll: number }): Headline => ({
+    what: `share of models with license ${value}`,
+    estimate: own.ofAll,
+    n: models,
+    of: models,
+    unit: "models",
+    leftOut: "nothing: models without a license count as models with another",
+    method: "share of all models; a count of all, so without an interval",
+  });
+  return [
+    {
+      what: "models",
+      ...{ estimate: models, n: models, of: models, unit: "models" },
+      method: "count of the models in the scope",
+    },
+    {
+      what: "edges",
+      ...{ estimate: edges, n: edges, of: edges + unresolved, unit: "links" },
+      leftOut: `${unresolved.toLocaleString("en-US")} links whose parent is not among the models`,
+      method: "count of the links whose parent is among the models",
+    },
+    ...(top === undefined ? [] : [share(top.value, top)]),
+  ];
+}
+
 function coverageOf({ models, traits, created }: Inventory, downloads: NumberColumn | null): Coverage[] {
   const unit = "models" as const;
   return [
@@ -264,6 +270,8 @@ function tablesOf({
   models,
   edges,
   unresolved,
+  unresolvedParents,
+  repairs,
   traits,
   mostDerived,
   mostDownloaded,
@@ -280,7 +288,12 @@ function tablesOf({
       columns: ["value", "models", "ofAll", "ofKnown"],
       rows: top.map(row => [row.value, row.models, row.ofAll, row.ofKnown]),
     })),
-    rank("most-derived", "Models with the most children", mostDerived),
+    {
+      id: "most-derived",
+      title: "Models with the most children",
+      columns: ["model", "count", "declared", "declaredRank"],
+      rows: mostDerived.map(row => [row.id, row.count, row.declared, row.declaredRank]),
+    },
     rank("most-downloaded", "Models with the most downloads in 30 days", mostDownloaded),
     {
       id: "relations",
@@ -297,50 +310,9 @@ function tablesOf({
     {
       id: "totals",
       title: "Models and edges",
-      columns: ["models", "edges", "unresolved"],
-      rows: [[models, edges, unresolved]],
+      columns: ["models", "edges", "unresolved", "repaired"],
+      rows: [[models, edges, unresolved, repairs.reduce((sum, { links }) => sum + links, 0)]],
     },
+    ...linkTables(repairs, unresolvedParents),
   ];
-}
-
-function picturesOf({ traits }: Inventory): Picture[] {
-  const bars = (table: string, title: string, x: string, y: string): Picture => ({
-    title,
-    kind: "bars",
-    table,
-    x,
-    y,
-  });
-  return [
-    ...traits.map(({ trait }) => bars(trait, `Models by ${trait}`, "models", "value")),
-    bars("most-derived", "Models with the most children", "count", "model"),
-    bars("most-downloaded", "Models with the most downloads in 30 days", "count", "model"),
-    bars("relations", "Edges by relation", "edges", "relation"),
-    { title: "Models by month of creation", kind: "lines", table: "created", x: "month", y: "models" },
-  ];
-}
-
-/**
- * Source: summary_figure, cells 10 to 13. Licenses among all models, others among models with the trait; languages by
- * name.
- */
-const published = [
-  ["license", "apache-2.0", "ofAll", 298_442 / 1_860_411],
-  ["license", "mit", "ofAll", 109_820 / 1_860_411],
-  ["license", "other", "ofAll", 81_887 / 1_860_411],
-  ["task", "text-generation", "ofKnown", 0.4107],
-  ["task", "text-classification", "ofKnown", 0.1362],
-  ["language", "en", "ofKnown", 0.8556],
-  ["language", "zh", "ofKnown", 0.0499],
-  ["library", "transformers", "ofKnown", 0.6317],
-  ["library", "peft", "ofKnown", 0.1992],
-] as const;
-
-function publishedBeside(traits: readonly TraitCounts[]): PublishedFigure[] {
-  return published.map(([name, value, share, figure]) => ({
-    what: `share of models with ${name} ${value}${share === "ofAll" ? "" : ` among those with a ${name}`}`,
-    value: figure,
-    ours: traits.find(({ trait }) => trait === name)?.top.find(row => row.value === value)?.[share] ?? null,
-    source: paper.july2025,
-  }));
 }

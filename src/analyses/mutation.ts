@@ -1,5 +1,7 @@
 import { adjacency, type LineageColumns, type TraitName } from "../columns/columns";
 import type { Relation } from "../lineage/model";
+import { clusteredRatio, type SumsByCluster } from "../statistics/cluster-sums";
+import { meanOfClusters } from "../statistics/clustered";
 import { mutationRates } from "../statistics/mutation-rates";
 import {
   type Analysis,
@@ -9,6 +11,8 @@ import {
   paper,
   type ResultTable,
 } from "./analysis";
+import { familiesOf } from "./families-of";
+import { clusteredHeadline } from "./headlines";
 import { countEdges, edgeFilter } from "./scope";
 import { figure, interval } from "./sentence";
 
@@ -30,6 +34,8 @@ export interface MutationRow {
   readonly rate: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** Each parent counted once. */
+  readonly meanOverParents: number | null;
 }
 
 /** How often traits change from parent to child. */
@@ -38,8 +44,9 @@ export const mutation: Analysis<{ readonly rows: readonly MutationRow[] }> = {
   title: "Mutation rates",
   definition:
     "Across all edges with the trait at both ends, the mean share of values that the ends do not share (the Jaccard distance): " +
-    "for a single-valued trait, how often it changes. The interval treats the children of one parent as one draw.",
+    "for a single-valued trait, how often it changes. The intervals draw parents with all their children, and families with all their parents.",
   source: `${paper.source}, mutation rates (notebook orderings); the intervals are ours`,
+  readsLinks: true,
   needs: [...mutatingTraits],
   run,
 };
@@ -50,15 +57,21 @@ function run(
 ): Findings<{ readonly rows: readonly MutationRow[] }> {
   const keep = edgeFilter(columns, options);
   const { children } = adjacency(columns.edges, columns.models, keep);
+  const resampling = { seed: options.seed, draws: options.draws ?? 999 };
+  const sums = new Map<TraitName, SumsByCluster>();
   const rows = mutatingTraits.flatMap((name): MutationRow[] => {
     const trait = columns.traits[name];
     if (trait === null) return [];
-    return mutationRates(trait, columns.edges, children).map(({ interval, ...rate }) => ({
-      trait: name,
-      ...rate,
-      low: interval?.[0] ?? null,
-      high: interval?.[1] ?? null,
-    }));
+    return mutationRates(trait, columns.edges, children, resampling).map(
+      ({ interval, byParent, relation, ...rate }) => {
+        if (relation === "all") sums.set(name, byParent);
+        return {
+          ...{ trait: name, relation, ...rate },
+          ...{ low: interval?.[0] ?? null, high: interval?.[1] ?? null },
+          meanOverParents: meanOfClusters(byParent),
+        };
+      },
+    );
   });
   const total = countEdges(columns, keep);
   const coverage = mutatingTraits.map(name => {
@@ -68,11 +81,31 @@ function run(
   const rates: ResultTable = {
     id: "rates",
     title: "Mutation rates",
-    columns: ["trait", "relation", "edges", "sum", "rate", "low", "high"],
-    rows: rows.map(row => [row.trait, row.relation, row.edges, row.sum, row.rate, row.low, row.high]),
+    columns: ["trait", "relation", "edges", "sum", "rate", "low", "high", "meanOverParents"],
+    rows: rows.map(row => [
+      ...[row.trait, row.relation, row.edges, row.sum],
+      ...[row.rate, row.low, row.high, row.meanOverParents],
+    ]),
   };
+  const families = familiesOf(columns, keep);
+  const beside = publishedBeside(rows);
   return {
     ...findingOf(rows, rates),
+    summary: [...sums].map(([name, byParent]) =>
+      clusteredHeadline(
+        columns,
+        clusteredRatio(byParent, families.of, resampling),
+        {
+          what: `mutation rate of ${name}`,
+          of: total,
+          leftOut: `edges without ${name} at an end`,
+          published:
+            beside.find(({ what }) => what === `${name} mutation rate, all relations`)?.value ?? null,
+          method: "mean Jaccard distance over edges; interval and weights by parent",
+        },
+        families.name,
+      ),
+    ),
     coverage,
     result: { rows },
     tables: [rates],
@@ -88,7 +121,7 @@ function run(
         high: "high",
       },
     ],
-    published: publishedBeside(rows),
+    published: beside,
   };
 }
 

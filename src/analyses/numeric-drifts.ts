@@ -59,6 +59,7 @@ export const numericDrifts: Analysis<{ readonly rows: readonly NumericRow[] }> =
     "Card length in characters and the share of generated cards over edges with a card at both ends (longer than 3 characters); the share of models with a card; the number of languages " +
     "over edges with languages at both ends, and over all edges, counting none as 0; parameters. Means as published, plus what the means hide: medians, and the mean of the ratios.",
   source: `${paper.source}, documentation and languages (notebook numerical_drifts); medians, ratios, and parameters are ours`,
+  readsLinks: true,
   needs: ["cardLength", "cardGenerated", "language", "parameters"],
   run,
 };

@@ -28,5 +28,5 @@ export const darkColors: typeof lightColors = {
   "charts-yellow": "#d4ae3f",
 };
 
-/** The theme colors that distinguish series, in order; from the seventh on, series share the last one. */
+/** The theme colors that distinguish series, in order; from the seventh on, series share the last one. Pictures of families use the same. */
 export const seriesColors = ["blue", "orange", "green", "purple", "red", "yellow", "foreground"] as const;

@@ -1,6 +1,6 @@
 import type { EdgeRows, LineageColumns } from "../columns/columns";
 import { adjacency, relationCodes } from "../columns/columns";
-import type { AnalysisOptions } from "./analysis";
+import type { AnalysisOptions, Coverage } from "./analysis";
 
 /** What figures are limited to; an absent field limits nothing. */
 export interface Scope {
@@ -102,6 +102,28 @@ export function countEdges({ edges }: LineageColumns, keep: EdgeFilter | undefin
   let count = 0;
   for (let edge = 0; edge < edges.child.length; edge++) if (keep(edge)) count++;
   return count;
+}
+
+/** The declared links that count and whose parent is not among the models; null if the source keeps only their number. */
+export function lostLinksWithin(
+  { lost }: LineageColumns,
+  { within, relation }: Pick<AnalysisOptions, "within" | "relation">,
+): readonly number[] | null {
+  if (!lost) return null;
+  const code = relation === null ? null : relationCodes.indexOf(relation);
+  const found: number[] = [];
+  for (let link = 0; link < lost.child.length; link++) {
+    if (within !== null && within[lost.child[link]!] !== 1) continue;
+    if (code === null || lost.relation[link] === code) found.push(link);
+  }
+  return found;
+}
+
+/** How many of the declared links that count have a parent among the models. */
+export function linkCoverage(columns: LineageColumns, options: AnalysisOptions): Coverage {
+  const known = countEdges(columns, edgeFilter(columns, options));
+  const lost = lostLinksWithin(columns, options)?.length ?? columns.unresolved;
+  return { what: "declared parents found", unit: "links", known, total: known + lost };
 }
 
 /** The number of models that count. */

@@ -66,6 +66,7 @@ export const violations: Analysis<Violations> = {
     "for the relation of the edge (an unknown relation counts as a finetune). If there are several licenses, the first counts. A chain breaks an ancestor's terms " +
     "if the license of a model would be incompatible with that of any of its ancestors, judged by the relation of the model's own edge.",
   source: `this project's license table, based on the license texts; the abstract of ${paper.source} mentions frequent violations but does not measure any`,
+  readsLinks: true,
   needs: ["license"],
   run,
   models: {
@@ -144,7 +145,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
       {
         title: "Edges that break the parent's terms, by the parent's license",
         kind: "bars",
-        table: "licenses",
+        ...{ table: "licenses", licenses: true },
         x: "incompatible",
         y: "license",
       },
@@ -162,6 +163,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
         x: "parent",
         y: "child",
         size: "edges",
+        licenses: true,
       },
     ],
     published: [] satisfies PublishedFigure[],

@@ -15,37 +15,52 @@ export interface LintResult {
   readonly frontMatter: FrontMatter;
   readonly findings: readonly Finding[];
   readonly silenced: readonly SilencedFinding[];
+  /** Further findings of rules that find more than are listed; empty unless they were to be counted. */
+  readonly further: readonly Finding[];
 }
 
 // More findings of one rule than anybody reads; a list of thousands of bad ids would slow the editor down.
 const maxFindings = 100;
+
+/** The most findings of one rule that are counted without being listed. */
+export const mostFurther = 1_000;
 
 /** The rule that speaks for every field whose value has the wrong shape; it comes before the rules of single fields. */
 const shapeRule = "front-matter/wrong-type";
 
 /**
  * Lints the text of a model card against what is known about the models it names. The caller makes sure that it is a
- * model card, and may pass its front matter if it has parsed that already.
+ * model card, and may pass its front matter if it has parsed that already. `countsAll` also yields the findings that are too
+ * many to be listed, up to `mostFurther` for each rule.
  */
 export function lintCard(
   text: string,
   context: CardContext,
   frontMatter = parseFrontMatter(text),
+  countsAll = false,
 ): LintResult {
   const disables = disablesIn(text, frontMatter, id => rules.some(rule => rule.id === id));
   const card: ParsedCard = { text, frontMatter: soundPart(frontMatter), disables };
   const reasonFor = disablingReason(disables);
   const findings: Finding[] = [];
   const silenced: SilencedFinding[] = [];
+  const further: Finding[] = [];
   // Where a value has the wrong shape, nothing else is said about it.
   const wrong = new Map<number, number>();
   for (const { id, severity, check } of rules) {
     let left = maxFindings;
+    let uncounted = countsAll ? mostFurther : 0;
     for (const said of check(card, context)) {
       if (wrong.has(said.range.start) && wrong.get(said.range.start) === said.range.end) continue;
-      if (left-- === 0) break;
+      if (left === 0 && uncounted === 0) break;
       const finding = { rule: id, severity, ...said };
       const reason = reasonFor(finding);
+      if (left === 0) {
+        uncounted -= 1;
+        if (reason === null) further.push(finding);
+        continue;
+      }
+      left -= 1;
       if (reason === null) findings.push(finding);
       else silenced.push({ finding, reason });
     }
@@ -54,7 +69,7 @@ export function lintCard(
       if (rule === shapeRule) wrong.set(range.start, range.end);
   }
   findings.sort((a, b) => a.range.start - b.range.start);
-  return { frontMatter, findings, silenced };
+  return { frontMatter, findings, silenced, further };
 }
 
 /** The front matter up to the first place where it breaks: after that, the text may not mean what it seems to. */

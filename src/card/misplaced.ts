@@ -29,11 +29,14 @@ const linesWithField = 40;
 const blanks = "[\\s\\0\\u00AD\\u200B-\\u200F\\u2060]*";
 // A word processor makes one long dash of three short ones.
 const anyDashes = "(?:[-\\u2010-\\u2015\\u2212\\u2500\\uFE58\\uFE63\\uFF0D]{2,}|[\\u2014\\u2015])";
+const anyDash = "[-\\u2010-\\u2015\\u2212\\u2500\\uFE58\\uFE63\\uFF0D]";
 const ruler = "\\+{3}|\\*{3}|_{3}|;{3}";
 /** Dashes of any kind between blanks of any kind: some look exactly like a fence. */
 const dashes = new RegExp(`^${blanks}${anyDashes}${blanks}(?:#.*|ya?ml${blanks})?$`);
 /** The same, or a ruler, which is a fence only at the top. */
-const topFence = new RegExp(`${dashes.source}|^${blanks}(?:${ruler})${blanks}$`);
+const topFence = new RegExp(`${dashes.source}|^${blanks}(?:${ruler}|${anyDash})${blanks}$`);
+/** One dash, which is a fence only below another one: elsewhere, it is an empty item of a list. */
+const oneDash = new RegExp(`^${blanks}${anyDash}${blanks}$`);
 const closing = new RegExp(`^${blanks}(?:${anyDashes}|${ruler}|\\.{3})${blanks}$`);
 const codeFence = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:ya?ml)?[ \t]*$/;
 const anyCodeFence = /^ {0,3}(?:`{3}|~{3})/;
@@ -102,6 +105,7 @@ function blockAt(lines: Lines, line: Range, above: MisplacedBlock["above"]): Mis
   const opener = inCode ? lines.next(line) : line;
   const hasDashes = opener !== null && isFence(lines.words(opener), above);
   const isBare = !inCode && !hasDashes;
+  const isOneDash = opener !== null && oneDash.test(lines.words(opener));
   // Prose shows examples of front matter in code; a list of keys in code may be anything below a heading.
   if (inCode && (above === "prose" || (above !== "nothing" && !hasDashes))) return null;
   if (isBare && above !== "nothing") return null;
@@ -109,7 +113,10 @@ function blockAt(lines: Lines, line: Range, above: MisplacedBlock["above"]): Mis
   if (first === null || !beginsWithField(lines, first)) return null;
   const end = isBare
     ? endOfBare(lines, first)
-    : lines.find(first, each => closing.test(each) || anyCodeFence.test(each));
+    : lines.find(
+        first,
+        each => closing.test(each) || anyCodeFence.test(each) || (isOneDash && oneDash.test(each)),
+      );
   const ends = end !== null && (inCode || !anyCodeFence.test(lines.words(end)));
   if (isBare && !ends) return null;
   const mark = { start: line.start, end: line.start + words.trimEnd().length };

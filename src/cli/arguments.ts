@@ -7,6 +7,7 @@ import { listed } from "../lineage/in-words";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
 import { type PosterShape, posterShapes } from "../pictures/poster/poster";
 import { type PosterTheme, posterThemes } from "../pictures/poster/poster-inks";
+import { type EvidenceCommand, evidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
 import { isPicture, type PictureFormat, pictureFormats } from "./family/family-pictures";
 import type { CommandEntry, OptionEntry } from "./help/command-entry";
 import { commandNamed, commandTable, shells } from "./help/command-table";
@@ -85,6 +86,7 @@ export type Command =
       readonly organizations: string | undefined;
       readonly format: "text" | "json" | "md" | "html";
     })
+  | EvidenceCommand
   | SnapshotCommand;
 
 /** Parses a command line (without node and script); throws UserError with a sentence that says what is wrong. On a terminal, a family is shown as text. */
@@ -111,6 +113,7 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
     onlyIndex: ["status", "query", "run"].includes(name),
   };
   if (isSnapshotCommand(name)) return snapshotCommand(name, places, values, positionals);
+  if (isEvidenceCommand(name)) return evidenceCommand(name, places, values, positionals);
   if (name === "family") return familyCommand(places, values, { positionals, isTerminal });
   if (name === "lint") return lintCommand(places, values, positionals);
   if (name === "index") return indexCommand(places, values, positionals);

@@ -1,5 +1,6 @@
+import type { Dirent } from "node:fs";
 import { lstat, readdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import type { CardPlace } from "../app/card/card-subject";
 import { gitConfigFor } from "../app/card/git-config";
 import { UserError } from "../app/ports/errors";
@@ -31,6 +32,8 @@ export interface UnreadFile {
 export interface FoundFiles {
   readonly cards: readonly CardFile[];
   readonly unread: readonly UnreadFile[];
+  /** Links to folders elsewhere, which were not searched. */
+  readonly linked: readonly string[];
 }
 
 /**
@@ -40,6 +43,7 @@ export interface FoundFiles {
 export async function findCards(paths: readonly string[]): Promise<FoundFiles> {
   const found: CardFile[] = [];
   const unread: UnreadFile[] = [];
+  const linked: string[] = [];
   for (const path of paths) {
     // A link that leads nowhere exists, so that it is reported along with the others.
     const stats = await stat(path).catch(() => lstat(path).catch(() => null));
@@ -47,12 +51,16 @@ export async function findCards(paths: readonly string[]): Promise<FoundFiles> {
       throw new UserError(`There is no file or folder ${JSON.stringify(path)}. Check the path.`);
     if (stats.isDirectory()) {
       const before = unread.length;
-      const below = await walk(path, unread);
+      const below = await walk(path, unread, linked);
       if (below.length === 0 && unread.length === before) unread.push(emptyFolder(path));
       for (const each of below) found.push({ path: each, named: false });
     } else found.push({ path, named: true });
   }
-  return { cards: await distinct(found), unread: await distinct(unread) };
+  return {
+    cards: await distinct(found),
+    unread: await distinct(unread),
+    linked: await notSearched(linked, paths),
+  };
 }
 
 /** Each file or folder once, under its own name if that was found. One that was named is named under any name. */
@@ -74,7 +82,35 @@ async function distinct<T extends { readonly path: string; readonly named?: bool
   return [...kept.values()].map(({ file }) => file);
 }
 
-async function walk(folder: string, unread: UnreadFile[]): Promise<readonly string[]> {
+/** The links that lead out of the folders that were searched; what the others lead to was found under its own name. */
+async function notSearched(linked: readonly string[], paths: readonly string[]): Promise<readonly string[]> {
+  if (linked.length === 0) return [];
+  const realOf = (path: string) => realpath(path).catch(() => resolve(path));
+  const roots = await Promise.all(paths.map(realOf));
+  const left = new Map<string, string>();
+  for (const link of linked) {
+    const target = await realOf(link);
+    const isSearched = roots.some(root => {
+      const below = relative(root, target);
+      const steps = below.split(sep);
+      return !isAbsolute(below) && steps[0] !== ".." && !steps.some(isSkipped);
+    });
+    if (!isSearched && !left.has(target)) left.set(target, link);
+  }
+  return [...left.values()];
+}
+
+function isSkipped(name: string): boolean {
+  return name.startsWith(".") || skipped.has(name);
+}
+
+/** Whether a link leads to a folder. */
+async function isFolderLink(entry: Dirent, path: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return false;
+  return (await stat(path).catch(() => null))?.isDirectory() === true;
+}
+
+async function walk(folder: string, unread: UnreadFile[], linked: string[]): Promise<readonly string[]> {
   const found: string[] = [];
   const open = [folder];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -84,8 +120,8 @@ async function walk(folder: string, unread: UnreadFile[]): Promise<readonly stri
     });
     for (const entry of entries) {
       const path = join(next, entry.name);
-      const isHidden = entry.name.startsWith(".");
-      if (entry.isDirectory() && !isHidden && !skipped.has(entry.name)) open.push(path);
+      if (entry.isDirectory() && !isSkipped(entry.name)) open.push(path);
+      else if (!isSkipped(entry.name) && (await isFolderLink(entry, path))) linked.push(path);
       // Whatever has this name: what is no file is reported when it is read.
       if (entry.name === "README.md") found.push(path);
     }

@@ -7,6 +7,7 @@ import { UserError } from "../app/ports/errors";
 import type { HubIndexFiles } from "../app/ports/file-ports";
 import type { Hub, HubAccess, WithheldToken } from "../app/ports/hub-port";
 import type { Index } from "../app/ports/index-port";
+import type { ModelFilesPort } from "../app/ports/model-files-port";
 import { connectSample } from "../demo/connect-sample";
 import { connectHub } from "../hub/connect";
 import { hubDecoder } from "../hub/decode";
@@ -32,13 +33,15 @@ export interface Core {
   readonly index: Index;
   readonly reader: FamilyReader;
   readonly hub: Hub;
+  readonly modelFiles: ModelFilesPort;
   /** Age at which stored data is read again, in ms. */
   readonly maxAgeMs: number;
   readonly warn: (line: string) => void;
   /** What keeps the index from being complete or saved; null if nothing does. The user was told. */
   trouble(): string | null;
   readonly progress: ProgressLine;
-  close(): Promise<void>;
+  /** Saves and closes the index; `error` is what the command failed with, which is told anyway. Never throws for a UserError. */
+  close(error?: unknown): Promise<void>;
 }
 
 const maxAgeMs = 24 * 3_600_000;
@@ -107,16 +110,38 @@ export async function openCore(
     index,
     reader,
     hub: access.hub,
+    modelFiles: access.modelFiles,
     maxAgeMs,
     warn,
     trouble: () => index.notice() ?? notice,
     progress,
-    close: async () => {
-      const later = index.notice();
-      if (later !== null && later !== notice) warn(later);
-      await index.close();
-    },
+    close: error => closeIndex(index, [notice, messageOf(error)], warn),
   };
+}
+
+/** Closes an index, and says once what keeps it from being complete or saved, unless that was said before. */
+async function closeIndex(
+  index: OpenIndex,
+  said: readonly (string | null)[],
+  warn: (line: string) => void,
+): Promise<void> {
+  const unsaved = await index.close().then(
+    () => null,
+    (error: unknown) => {
+      if (!(error instanceof UserError)) throw error;
+      return error.message;
+    },
+  );
+  let known = said.filter(Boolean).join(" ");
+  for (const sentence of [index.notice(), unsaved]) {
+    if (sentence === null || known.includes(sentence)) continue;
+    warn(sentence);
+    known += sentence;
+  }
+}
+
+function messageOf(error: unknown): string | null {
+  return error instanceof Error ? error.message : null;
 }
 
 /** The parts for a command over sample data: the sample Hub, which answers from memory, and an empty index in memory. */
@@ -132,6 +157,7 @@ export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "pr
     index,
     reader,
     hub: access.hub,
+    modelFiles: access.modelFiles,
     maxAgeMs,
     warn,
     trouble: () => null,

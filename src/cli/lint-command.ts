@@ -1,7 +1,8 @@
 import { type CardSubject, cardSubject } from "../app/card/card-subject";
 import { fixAll, type ReadCard } from "../app/card/fix-all";
 import { knownModel } from "../app/family/known-model";
-import { HubError, UserError } from "../app/ports/errors";
+import { ageMs } from "../app/ports/clock";
+import { AnotherModel, HubError, UserError } from "../app/ports/errors";
 import type { Lookup } from "../app/ports/index-port";
 import type { CardKind } from "../card/detect";
 import type { CardContext, Finding, Severity } from "../card/finding";
@@ -9,12 +10,13 @@ import type { FrontMatter } from "../card/front-matter/front-matter";
 import { lintCard, type SilencedFinding } from "../card/lint";
 import { withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
-import { listed } from "../lineage/in-words";
+import { count, listed } from "../lineage/in-words";
 import type { Command } from "./arguments";
 import { type CardFile, findCards, readCard, type UnreadFile } from "./card-files";
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
+import { type Unlisted, unlistedOf } from "./lint/unlisted-findings";
 import { inLine } from "./printable";
 import { FolderSettings, SettingsError } from "./settings";
 
@@ -26,6 +28,8 @@ export interface LintedFile {
   readonly text: string;
   readonly findings: readonly Finding[];
   readonly silenced: readonly SilencedFinding[];
+  /** Findings of rules that find more than are listed; absent if there are none. */
+  readonly unlisted?: readonly Unlisted[];
   /** How many findings `--fix` resolved. */
   readonly fixed: number;
   /** Why the card cannot be read or checked completely, or was not written by `--fix`, in a sentence; null if all is well. */
@@ -49,9 +53,13 @@ export type OtherKind = Exclude<CardKind, "model">;
 
 type LintCommand = Command & { readonly name: "lint" };
 
-/** Lints cards on disk; throws UserError if an answer that a rule needs is not available. */
+/** Lints cards on disk. After the first request that fails, the rest is linted with what the index has. Throws UserError. */
 export async function lintPaths(command: LintCommand, core: Core): Promise<LintReport> {
-  const { cards, unread: unreadFolders } = await findCards(command.paths);
+  const { cards, unread: unreadFolders, linked } = await findCards(command.paths);
+  if (linked.length > 0)
+    core.warn(
+      `${count(linked.length, "linked folder was", "linked folders were")} not searched: ${listed(linked, 5, "and")}. To lint the cards there, name ${linked.length === 1 ? "it" : "them"} as well.`,
+    );
   if (command.repo !== undefined && cards.length > 1) {
     throw new UserError(
       `--repo names one model, but there are ${cards.length} cards. Lint only the card of ${command.repo}.`,
@@ -83,7 +91,10 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
       `No model card was found in ${listed(command.paths, 3, "and")}: what has the name README.md there describes no model.`,
     );
   const summary: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
-  for (const finding of files.flatMap(file => file.findings)) summary[finding.severity] += 1;
+  for (const { findings, unlisted = [] } of files) {
+    for (const { severity } of findings) summary[severity] += 1;
+    for (const more of unlisted) summary[more.severity] += more.count;
+  }
   return { files, notCards, otherKinds, unread, summary };
 }
 
@@ -126,7 +137,8 @@ async function lintFile(
     core.warn(
       `${path}: ${left} of the models that this card leads to were not read, because at most ${mostPerCard} are read for one card. Rules that need them found nothing; list fewer parents.`,
     );
-  const lint = (content: string, frontMatter?: FrontMatter) => lintCard(content, context, frontMatter);
+  const lint = (content: string, frontMatter?: FrontMatter, countsAll = false) =>
+    lintCard(content, context, frontMatter, countsAll);
   const read: ReadCard = async content => {
     const { frontMatter, findings } = lint(content);
     return { text: content, frontMatter, findings: withSettings(findings, ...rules) };
@@ -139,16 +151,20 @@ async function lintFile(
   const encoding = isUtf8
     ? null
     : `${path} is not UTF-8, which the Hub expects; lint reads what it can and never changes the file. Save it as UTF-8.`;
-  const problem = encoding ?? unwritten ?? known.unanswered(path, subject, context);
-  if (problem !== null) core.warn(problem);
+  const own = encoding ?? unwritten ?? known.refused(path, subject, context);
+  if (own !== null) core.warn(own);
+  // Why was told when the request failed.
+  const problem = own ?? known.unanswered(path, subject, context);
   const isWritten = isChanged && unwritten === null;
   const now = isWritten ? change.text : text;
-  const { findings, silenced } = lint(now, isWritten ? undefined : subject.frontMatter);
+  const { findings, silenced, further } = lint(now, isWritten ? undefined : subject.frontMatter, true);
+  const unlisted = unlistedOf(withSettings(further, ...rules));
   return {
     path,
     text: now,
     findings: withSettings(findings, ...rules),
     silenced,
+    ...(unlisted.length === 0 ? {} : { unlisted }),
     fixed: isWritten ? change.fixed : 0,
     problem,
   };
@@ -167,6 +183,10 @@ class KnownModels {
   readonly #core: Core;
   readonly #found = new Map<string, Lookup>();
   readonly #now = Date.now();
+  /** Whether a request failed, so that no more are made. */
+  #isStopped = false;
+  /** Models that were to be read from the Hub, and were not. */
+  readonly #unanswered = new Set<string>();
 
   constructor(core: Core) {
     this.#core = core;
@@ -187,7 +207,7 @@ class KnownModels {
       const due = ids.slice(0, room);
       room -= due.length;
       if (this.#core.offline) await this.#load(due);
-      else for (const id of due) this.#found.set(id, await this.#ask(id));
+      else for (const id of due) await this.#ask(id);
     }
   }
 
@@ -195,7 +215,7 @@ class KnownModels {
    * That the Hub gave no answer about models that a card's rules need, in a sentence; null if it did, or was not asked. A
    * model that is missing, disabled or gated is an answer.
    */
-  unanswered(path: string, { frontMatter }: CardSubject, context: CardContext): string | null {
+  refused(path: string, { frontMatter }: CardSubject, context: CardContext): string | null {
     if (this.#core.offline) return null;
     const refused = wantedIds(frontMatter, context).filter(id => {
       const found = this.#found.get(id);
@@ -207,17 +227,36 @@ class KnownModels {
     return `${path}: ${this.#core.endpoint} refused the request for ${first}${others}, so rules that need it found nothing. Check the endpoint, and make sure that your token has the required access. To lint using only the index, use --offline.`;
   }
 
+  /** That models which a card's rules need were not read because a request failed, in a sentence; null if all were. */
+  unanswered(path: string, { frontMatter }: CardSubject, context: CardContext): string | null {
+    const [first, ...others] = wantedIds(frontMatter, context).filter(id => this.#unanswered.has(id));
+    if (first === undefined) return null;
+    const more = others.length > 0 ? ` and ${others.length} more` : "";
+    return `${path}: ${first}${more} could not be read from ${this.#core.endpoint}, so rules know of it only what is in the index. Run lint again once the Hub responds.`;
+  }
+
   async #load(ids: readonly string[]): Promise<void> {
     const found = await this.#core.index.lookup(ids);
     for (const [at, id] of ids.entries()) this.#found.set(id, found[at] ?? { state: "unknown" });
   }
 
-  async #ask(id: string): Promise<Lookup> {
-    try {
-      return await this.#core.reader.readModel(id);
-    } catch (error) {
-      if (!(error instanceof HubError)) throw error;
-      throw new UserError(`${error.message} To lint using only the index, use --offline.`);
+  async #ask(id: string): Promise<void> {
+    if (!this.#isStopped) {
+      try {
+        this.#found.set(id, await this.#core.reader.readModel(id));
+        return;
+      } catch (error) {
+        if (!(error instanceof HubError)) throw error;
+        // That the Hub sent another model says nothing about the next one.
+        this.#isStopped = !(error instanceof AnotherModel);
+        const rest = this.#isStopped ? " No more requests are made, and the index is used instead." : "";
+        this.#core.warn(`${error.message}${rest} To lint using only the index, use --offline.`);
+      }
     }
+    await this.#load([id]);
+    const found = this.#found.get(id);
+    const isCurrent =
+      found?.state === "known" && ageMs(found.entry.fetchedAt, this.#now) < this.#core.maxAgeMs;
+    if (!isCurrent) this.#unanswered.add(id);
   }
 }

@@ -3,6 +3,7 @@ import { lineStarts, type Position, toPosition } from "../card/position";
 import { count } from "../lineage/in-words";
 import { gitlabReport } from "./lint/gitlab-report";
 import { incompleteCards } from "./lint/incomplete-cards";
+import { type Unlisted, unlistedInWords } from "./lint/unlisted-findings";
 import type { LintedFile, LintReport } from "./lint-command";
 import { inLine, pathInLine } from "./printable";
 import { sarifLog } from "./sarif";
@@ -43,13 +44,14 @@ function rangeIn(
 
 /** Positions count lines and UTF-16 characters from zero. */
 function jsonReport({ files, notCards, unread, summary }: LintReport): unknown {
-  const printed = files.map(({ path, text, findings, silenced, fixed, problem }) => {
+  const printed = files.map(({ path, text, findings, silenced, unlisted, fixed, problem }) => {
     const at = rangeIn(text);
     return {
       path,
       fixed,
       ...(problem === null ? {} : { problem }),
       silenced: silenced.length,
+      ...(unlisted === undefined ? {} : { unlisted }),
       findings: findings.map(({ rule, severity, message, range, fixes }) => ({
         rule,
         severity,
@@ -75,11 +77,16 @@ function textReport(report: LintReport, style: Style): string {
   const lines = eachFinding(report, ({ path }, { severity, message, rule }, { line, character }) => {
     return `${pathInLine(path)}:${line + 1}:${character + 1}  ${style(looks[severity], severity)}  ${inLine(message)}  ${style("dim", rule)}`;
   });
+  const unlisted = eachUnlisted(
+    report,
+    ({ path }, more) =>
+      `${pathInLine(path)}  ${style(looks[more.severity], more.severity)}  ${unlistedInWords(more)}  ${style("dim", more.rule)}`,
+  );
   const unread = report.unread.map(
     ({ path, message }) => `${pathInLine(path)}  ${style("red", "error")}  ${inLine(message)}`,
   );
   const notCards = report.notCards.map(path => `${pathInLine(path)}  ${notCard(report, path)}`);
-  return `${[...lines, ...unread, ...notCards, ...countLines(report)].join("\n")}\n`;
+  return `${[...lines, ...unlisted, ...unread, ...notCards, ...countLines(report)].join("\n")}\n`;
 }
 
 /** Why a file that was named was not linted. */
@@ -115,12 +122,17 @@ function githubReport(report: LintReport): string {
     ];
     return `::${githubWords[severity]} ${properties.join(",")}::${data(message)}`;
   });
+  const unlisted = eachUnlisted(
+    report,
+    ({ path }, more) =>
+      `::${githubWords[more.severity]} file=${property(path)},title=${property(more.rule)}::${data(unlistedInWords(more))}`,
+  );
   const failed = [...report.unread, ...incompleteCards(report.files)];
   const unread = failed.map(({ path, message }) => `::error file=${property(path)}::${data(message)}`);
   const notCards = report.notCards.map(
     path => `::notice file=${property(path)}::${data(notCard(report, path))}`,
   );
-  return `${[...lines, ...unread, ...notCards, ...countLines(report)].join("\n")}\n`;
+  return `${[...lines, ...unlisted, ...unread, ...notCards, ...countLines(report)].join("\n")}\n`;
 }
 
 function data(text: string): string {
@@ -142,6 +154,13 @@ function eachFinding(
       return print(file, finding, start, end);
     });
   });
+}
+
+function eachUnlisted(
+  { files }: LintReport,
+  print: (file: LintedFile, more: Unlisted) => string,
+): readonly string[] {
+  return files.flatMap(file => (file.unlisted ?? []).map(more => print(file, more)));
 }
 
 function countLines({ files, notCards, unread, summary }: LintReport): readonly string[] {

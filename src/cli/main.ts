@@ -4,6 +4,7 @@ import { asDiskError } from "../platform/disk-errors";
 import { type Command, parseCommand } from "./arguments";
 import { type Core, openCore, openSampleCore } from "./core";
 import { runDemo } from "./demo-command";
+import { type EvidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
 import { runFamily } from "./family/family-command";
 import { commandHelp, helpText } from "./help/help-text";
 import { completionScript } from "./help/shell-completion";
@@ -46,9 +47,11 @@ async function run(command: Command): Promise<Outcome> {
   let outcome: Outcome;
   try {
     outcome = await runWith(core, command);
-  } finally {
-    await core.close();
+  } catch (error) {
+    await core.close(error);
+    throw error;
   }
+  await core.close();
   // What was printed may lack what a damaged index lost.
   return core.trouble() === null ? outcome : { ...outcome, exitCode: Math.max(outcome.exitCode, 2) };
 }
@@ -58,6 +61,7 @@ async function runWith(
   command: Exclude<Command, SnapshotCommand | { name: "help" | "version" | "completion" | "demo" }>,
 ): Promise<Outcome> {
   if (command.name === "family") return familyOutcome(command, core);
+  if (isEvidence(command)) return evidenceOutcome(command, core);
   if (command.name === "index") return runStoppable(core, command);
   if (command.name === "status") return { output: await runStatus(command, core), exitCode: 0 };
   if (command.name === "query") return { output: await runQuery(command, core), exitCode: 0 };
@@ -73,6 +77,16 @@ async function runWith(
     output: printReport(report, command.format, { version, style }),
     exitCode: exitCodeOf(report, command),
   };
+}
+
+function isEvidence(command: Command): command is EvidenceCommand {
+  return isEvidenceCommand(command.name);
+}
+
+async function evidenceOutcome(command: EvidenceCommand, core: Core): Promise<Outcome> {
+  const { runEvidence } = await import("./evidence/evidence-commands");
+  const { output, isWhole } = await runEvidence(command, core, style);
+  return { output, exitCode: isWhole ? 0 : 2, ...(command.format === "text" ? { isStyled: true } : {}) };
 }
 
 function isSnapshotCommand(command: Command): command is SnapshotCommand {

@@ -4,6 +4,7 @@ import { lineStarts, toPosition } from "../card/position";
 import { rules } from "../card/rules";
 import { withoutLinks } from "../lineage/showable";
 import { incompleteCards } from "./lint/incomplete-cards";
+import { unlistedInWords } from "./lint/unlisted-findings";
 import type { LintedFile, LintReport } from "./lint-command";
 
 const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
@@ -31,6 +32,9 @@ export function sarifLog({ files, notCards, unread }: LintReport, version: strin
             toolExecutionNotifications: [
               ...failed.map(({ path, message }) => notification(path, "error", message)),
               ...notCards.map(path => notification(path, "note", "This file is not a model card.")),
+              ...files.flatMap(({ path, unlisted = [] }) =>
+                unlisted.map(more => notification(path, "note", unlistedInWords(more), more.rule)),
+              ),
             ],
           },
         ],
@@ -40,9 +44,10 @@ export function sarifLog({ files, notCards, unread }: LintReport, version: strin
   };
 }
 
-function notification(path: string, level: "error" | "note", text: string): unknown {
+function notification(path: string, level: "error" | "note", text: string, rule?: string): unknown {
   return {
     level,
+    ...(rule === undefined ? {} : { associatedRule: { id: rule } }),
     message: { text },
     locations: [{ physicalLocation: { artifactLocation: locationOf(path) } }],
   };

@@ -6,7 +6,7 @@ import { isCut } from "../lineage/traits/read-traits";
 import { authorsOfIds } from "./authors";
 import { ColumnBuilder, type ColumnName, listNames, numberNames, singleNames } from "./column-builder";
 import type { LineageColumns, NumberName } from "./columns";
-import { type ListName, type SingleName, traitsOf } from "./snapshot-columns";
+import { type ListName, lostLinks, type SingleName, traitsOf } from "./snapshot-columns";
 
 /** One model as a plain object; absent properties are unknown. */
 export interface ModelRow
@@ -51,6 +51,12 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
   });
   const built = builder.finish(id => places.get(id) ?? -1);
   const author = once(() => authorsOfIds(rows.map(({ id }) => id)));
+  const lower = once(() => rowsByLowerCase(rows));
+  const find = (id: string) => {
+    const exact = places.get(id);
+    const same = lower().get(id.toLowerCase()) ?? [];
+    return exact ?? (same.length === 1 ? (same[0] ?? -1) : -1);
+  };
   const hasCards = rows.some(row => row.card !== undefined);
   return {
     models: rows.length,
@@ -63,7 +69,19 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
     numbers: built.numbers,
     edges: built.edges,
     unresolved: built.unresolved,
+    lost: lostLinks(rows.length, built.parents, find),
+    repaired: null,
   };
+}
+
+function rowsByLowerCase(rows: readonly ModelRow[]): ReadonlyMap<string, readonly number[]> {
+  const found = new Map<string, number[]>();
+  rows.forEach(({ id }, row) => {
+    const known = found.get(id.toLowerCase());
+    if (known) known.push(row);
+    else found.set(id.toLowerCase(), [row]);
+  });
+  return found;
 }
 
 /** Columns of one family, without the edges that lead out of it; languages are compared by meaning. */

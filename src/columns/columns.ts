@@ -87,6 +87,38 @@ export interface Edges {
   readonly relation: Uint8Array;
 }
 
+/** Declared links whose parent is not among the models by its exact id. */
+export interface LostLinks {
+  readonly child: Uint32Array;
+  /** Indexes into `names`. */
+  readonly name: Uint32Array;
+  /** Indexes into `relationCodes`. */
+  readonly relation: Uint8Array;
+  /** The parents as declared. */
+  readonly names: readonly string[];
+  /** The row of an id, or else of the only id that differs from it only in letter case, or -1. */
+  readonly find: (id: string) => number;
+}
+
+/** Why a declared parent was not found by its exact id. */
+export type RepairKind = "renamed" | "letter case" | "spaces";
+
+/** A declared parent that was found under another id. */
+export interface Repair {
+  readonly declared: string;
+  /** The row of the model that it means. */
+  readonly parent: number;
+  readonly kind: RepairKind;
+  /** How many links were repaired in this way. */
+  readonly links: number;
+}
+
+/** How links were repaired, and what the columns were like before. */
+export interface RepairedLinks {
+  readonly repairs: readonly Repair[];
+  readonly before: LineageColumns;
+}
+
 /**
  * Models as columns, compact enough for three million: model `n` is row `n` of each. A column is null if the source
  * lacks it.
@@ -103,6 +135,10 @@ export interface LineageColumns {
   readonly edges: Edges;
   /** Number of declared links whose parent is not among the models. */
   readonly unresolved: number;
+  /** These links; null if the source keeps only their number. */
+  readonly lost: LostLinks | null;
+  /** How links were repaired (`repairedColumns`); null for links as declared. */
+  readonly repaired: RepairedLinks | null;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type Edges,
   type LineageColumns,
   type ListTrait,
+  type LostLinks,
   type NumberColumn,
   type NumberName,
   relationCodes,
@@ -12,6 +13,7 @@ import {
   type TraitName,
 } from "./columns";
 import type { PackedIds } from "./id-builder";
+import { findIdAnyCase } from "./id-hash";
 
 /**
  * Bits for who names a parent, and how: a tag with a relation, the Hub itself (`baseModels`), or only the card. No bit
@@ -114,6 +116,7 @@ export function lineageColumns(
 ): LineageColumns {
   const { models, numbers } = columns;
   const author = once(() => authorsOfPackedIds(columns.ids, decode));
+  const lost = once(() => lostLinks(models, columns.parents, finderIn(columns)));
   return {
     models,
     get author() {
@@ -134,6 +137,51 @@ export function lineageColumns(
     get unresolved() {
       return columns.unresolved;
     },
+    get lost() {
+      return lost();
+    },
+    repaired: null,
+  };
+}
+
+/** Finds ids by their hash table. An id on the Hub is in ASCII. */
+function finderIn(columns: SnapshotColumns): (id: string) => number {
+  const source = once(() => {
+    const { slots } = columns.ids;
+    return { slots: slots.length, slot: (at: number) => slots[at] ?? 0, id: columns.id };
+  });
+  return id => {
+    const codes = Array.from(id, letter => letter.charCodeAt(0));
+    return codes.every(code => code < 128) ? findIdAnyCase(source(), Uint8Array.from(codes)) : -1;
+  };
+}
+
+/** The links whose parent has no row. */
+export function lostLinks(
+  models: number,
+  { values, starts, names, claims, rows }: ClaimedParents,
+  find: LostLinks["find"],
+): LostLinks {
+  const numbers = new Map<number, number>();
+  const [child, name, relation]: number[][] = [[], [], []];
+  for (let model = 0; model < models; model++) {
+    const end = starts[model + 1]!;
+    for (let at = starts[model]!; at < end; at++) {
+      const named = names[at]!;
+      if (rows[named]! >= 0 || claims[at] === claimBits.card) continue;
+      const number = numbers.get(named) ?? numbers.size;
+      numbers.set(named, number);
+      child?.push(model);
+      name?.push(number);
+      relation?.push(relationCodes.indexOf(relationOf(claims[at]!)));
+    }
+  }
+  return {
+    child: Uint32Array.from(child ?? []),
+    name: Uint32Array.from(name ?? []),
+    relation: Uint8Array.from(relation ?? []),
+    names: Array.from(numbers.keys(), at => values[at] ?? ""),
+    find,
   };
 }
 

@@ -2,6 +2,7 @@ import { listModels } from "@huggingface/hub";
 import type { Asking } from "../app/ports/asking";
 import { HubError } from "../app/ports/errors";
 import type { Hub, ListAnswer, ListQuestion, ModelAnswer, TaggedAnswer } from "../app/ports/hub-port";
+import type { ModelFilesPort } from "../app/ports/model-files-port";
 import type { OverviewPort } from "../app/ports/overview-port";
 import type { HubFiles } from "../app/ports/snapshot-ports";
 import { isRepoId, repoIdProblem } from "../lineage/repo-id";
@@ -9,9 +10,10 @@ import { t } from "../words/words";
 import type { Answer } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { filePart } from "./file-part";
+import { modelFilesOver } from "./files-of-model";
 import { libraryFetch } from "./library-fetch";
 import { askList, expand, listFields } from "./lists";
-import { failureOf, isWhole, longCard, type Subject, tooLarge, webPage } from "./outcome";
+import { failureOf, isWhole, longCard, notACard, type Subject, tooLarge, webPage } from "./outcome";
 import { askOverview } from "./overviews";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
@@ -27,11 +29,12 @@ const searchLimit = megabyte;
 
 const modelFields = [...listFields, "childrenModelCount", "usedStorage"];
 
-/** The Hub, its files, and its overviews of authors over HTTP; they share pending requests and rate limits. */
+/** The Hub, its files, those of its models, and its overviews of authors over HTTP; they share pending requests and rate limits. */
 export interface HubClients {
   readonly hub: Hub;
   readonly files: HubFiles;
   readonly overviews: OverviewPort;
+  readonly modelFiles: ModelFilesPort;
 }
 
 /** Creates Hub clients. Calls throw only HubError, and no requests are made while `offline` returns true. */
@@ -59,7 +62,7 @@ export function createHubClients(options: HubClientOptions): HubClients {
   const overviews: OverviewPort = {
     overview: (name, how = {}) => ask(({ polite: via, endpoint }) => askOverview(via, endpoint, name, how)),
   };
-  return { hub, files, overviews };
+  return { hub, files, overviews, modelFiles: modelFilesOver(ask, checkedId) };
 }
 
 /** Creates a Hub client without file access. */
@@ -135,7 +138,17 @@ async function card(via: Via, id: string, how: Asking): Promise<string> {
   // The Hub sends cards as plain text.
   if (/^\s*text\/html\b/i.test(answer.headers.get("Content-Type") ?? "")) throw webPage(endpoint.host);
   if (answer.cut) throw longCard(id, cardLimit);
-  return new TextDecoder().decode(answer.bytes);
+  const text = new TextDecoder().decode(answer.bytes);
+  if (!isFileOfHub(answer) && !startsLikeCard.test(text)) throw notACard(endpoint.host);
+  return text;
+}
+
+/** A fence, which a sign-in text does not start with. */
+const startsLikeCard = /^\s*---[ \t]*[\r\n]/;
+
+/** Whether an answer says which commit a file is from, as the Hub does; its own library refuses files of servers that do not. */
+function isFileOfHub({ headers }: Answer): boolean {
+  return /^[\da-f]{40}$/i.test(headers.get("X-Repo-Commit") ?? "");
 }
 
 async function search(

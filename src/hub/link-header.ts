@@ -9,6 +9,8 @@ const blank = /[ \t]*/y;
 const target = /<([^>]*)>/y;
 const name = /[!#$%&'*+.^_`|~\w-]+/y;
 const quoted = /"((?:[^"\\]|\\.)*)"/y;
+/** Single quotes, which some servers write; in RFC 8288, they are part of the word. */
+const single = /'([^']*)'(?=[ \t]*(?:[,;]|$))/y;
 const bare = /[^\s",;]+/y;
 
 /**
@@ -39,7 +41,7 @@ export function linksIn(header: string): readonly HeaderLink[] | null {
       if (key === undefined) continue;
       let value = "";
       if (sign("=")) {
-        const text = take(quoted);
+        const text = take(quoted) ?? take(single);
         const word = text === null ? take(bare) : null;
         if (text === null && word === null) return null;
         value = text?.[1]?.replace(/\\(.)/g, "$1") ?? word?.[0] ?? "";

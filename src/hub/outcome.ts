@@ -2,6 +2,7 @@ import { HubError, NoCard } from "../app/ports/errors";
 import { asObject } from "../lineage/checked-json";
 import { count } from "../lineage/in-words";
 import { t } from "../words/words";
+import { certificateAdvice } from "./certificate-advice";
 
 /** What was requested; a failure means different things for different requests. */
 export interface Subject {
@@ -100,7 +101,7 @@ export function isGone(answer: FailedAnswer): boolean {
 function notOfHub(host: string, status: number): HubError {
   return new HubError(
     "unreadable",
-    t`${host} did not answer as a Hugging Face Hub does (status ${status}). Check the endpoint and the proxy, then try again.`,
+    t`${host} returned status ${status} without an error message of the Hub, so another server or a proxy may have responded. Check the endpoint and the proxy, then try again.`,
   );
 }
 
@@ -219,9 +220,7 @@ export function unreachable(host: string, why: string, via: string | null = null
     via === null
       ? t`${host} cannot be reached${reason}.`
       : t`${host} cannot be reached through the proxy ${via}${reason}.`;
-  const advice = /CERT|UNABLE_TO_(GET|VERIFY)/.test(why)
-    ? t`Its certificate is not trusted. If your network has its own certificate authority, add that authority's certificate to your operating system, which VS Code trusts. For the command line, set NODE_EXTRA_CA_CERTS to the path of the certificate instead. Then restart the program.`
-    : t`Check the network, the proxy, and the endpoint, then try again.`;
+  const advice = certificateAdvice(why) ?? t`Check the network, the proxy, and the endpoint, then try again.`;
   return new HubError("unreachable", `${where} ${advice}`);
 }
 
@@ -243,6 +242,15 @@ export function notJson(host: string): HubError {
 export function webPage(host: string): HubError {
   const advice = t`A proxy or a sign-in page may have responded. Open the address in a browser, or check the endpoint.`;
   return new HubError("unreadable", t`${host} returned a web page in place of the model card. ${advice}`);
+}
+
+/** A text in place of a card that nothing marks as a file of the Hub: a network's sign-in text, or JSON. */
+export function notACard(host: string): HubError {
+  const advice = t`A proxy or a sign-in page may have responded. Open the address in a browser, or check the endpoint.`;
+  return new HubError(
+    "unreadable",
+    t`${host} returned something other than the model card, so it was not stored. ${advice}`,
+  );
 }
 
 /** The answer is larger than we are willing to hold in memory. */

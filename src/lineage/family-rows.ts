@@ -32,7 +32,7 @@ const columns: readonly string[] = [
 ];
 
 /** What stands for the traits of a model that was not read: an empty cell is a trait that is not declared. */
-const [notReadCell] = english(["not read"] as const);
+export const [notReadCell] = english(["not read"] as const);
 
 function joined(values: readonly string[]): string | null {
   return values.length === 0 ? null : values.join(" ");

@@ -27,6 +27,8 @@ export interface Family {
    * none. Ancestors do not count: their other children do not belong to this family.
    */
   readonly unchecked: readonly string[];
+  /** Models that name as many parents as are read of one, and so may name more; absent if there are none. */
+  readonly manyParents?: readonly string[];
   /** When the oldest answer of the Hub behind this family was read, in ms since 1970; null if nothing was read from it. */
   readonly oldestAt: number | null;
   /** What of the family is known only from the snapshot; absent if nothing is. */

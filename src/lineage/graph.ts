@@ -1,6 +1,7 @@
 import { cyclesOf } from "./cycles";
 import type { Family, FamilyEdge } from "./family";
 import type { Edge, Model, RelationCounts } from "./model";
+import { mostParents } from "./traits/read-traits";
 import { type Adjacency, reach } from "./walk";
 
 /** What is known about one model of a family; times in ms since 1970, null for what was never read. */
@@ -97,6 +98,14 @@ export function gatherFamily(source: FamilySource, { root, up, down }: FamilySco
     cycles: cyclesOf(declared.filter(edge => members.has(edge.parent))),
     unchecked: unchecked.map(fact => fact.model.id),
     oldestAt: oldest(facts),
+    ...withManyParents(ids, declared),
     ...fromSnapshot(facts),
   };
+}
+
+function withManyParents(ids: readonly string[], declared: readonly Edge[]): Pick<Family, "manyParents"> {
+  const counts = new Map<string, number>();
+  for (const { child } of declared) counts.set(child, (counts.get(child) ?? 0) + 1);
+  const manyParents = ids.filter(id => (counts.get(id) ?? 0) >= mostParents);
+  return manyParents.length === 0 ? {} : { manyParents };
 }

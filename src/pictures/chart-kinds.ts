@@ -3,6 +3,7 @@ import type { Picture } from "../analyses/analysis";
 import { columnInWords } from "../analyses/column-words";
 import { cellInWords } from "../analyses/report";
 import { cutMiddle, showable } from "../lineage/showable";
+import { licenseInk, licenseKey } from "./family/color-numbers";
 import {
   base,
   colorOf,
@@ -23,7 +24,7 @@ import {
 const [mostBars, mostSeries] = [20, 7];
 
 /** Bars of a number, with long names shortened. */
-export function bars({ title, x, y }: Picture, all: readonly Mark[]): ReportChart {
+export function bars({ title, x, y, licenses }: Picture, all: readonly Mark[]): ReportChart {
   const marks = all.slice(0, mostBars).filter(mark => !Number.isNaN(mark.number(x)));
   const format = isShare(marks, x) ? percents : (value: number) => cellInWords(value);
   const longest = Math.max(0, ...marks.map(mark => format(mark.number(x)).length));
@@ -51,7 +52,7 @@ export function bars({ title, x, y }: Picture, all: readonly Mark[]): ReportChar
         barX(marks, {
           x: mark => mark.number(x),
           y: mark => mark.words(y),
-          fill: colorOf(0),
+          fill: licenses ? mark => colorOf(licenseInk(mark.words(y))) : colorOf(0),
           insetTop: 2,
           insetBottom: 2,
           title: mark => said(mark, y, x),
@@ -68,7 +69,7 @@ export function bars({ title, x, y }: Picture, all: readonly Mark[]): ReportChar
     });
     return finished(drawn, title, "bar", marks);
   };
-  return { series: [], draw };
+  return { series: licenses ? licenseKey(marks.map(mark => mark.words(y))) : [], draw };
 }
 
 /** Months (`2024-07`) become dates; years and other numbers stay numbers. */

@@ -1,5 +1,6 @@
 import { showable } from "../lineage/showable";
 import { characterWidth, diagram, fitted } from "./diagram";
+import { inkClass, otherInk } from "./family/color-numbers";
 import { svgElement } from "./svg-element";
 
 /** A stream of a flow: `size` units from one value to another. */
@@ -56,20 +57,28 @@ function slice(pile: Pile | undefined, size: number): readonly [top: number, bot
   return [top, top + height];
 }
 
-/** A flow from values on the left to values on the right, as wide as their numbers, with a band for each stream. */
+/** The color of each value on the left: the largest six have one of their own. */
+function rankInks(left: ReadonlyMap<string, Pile>): (value: string) => number {
+  const ranks = new Map([...left.keys()].map((value, rank) => [value, Math.min(rank, otherInk)]));
+  return value => ranks.get(value) ?? otherInk;
+}
+
+/**
+ * A flow from values on the left to values on the right, as wide as their numbers, with a band for each stream in the color
+ * of its left value: `inkOf` gives color numbers that mean the same elsewhere, otherwise the largest six differ.
+ */
 export function flowChart(
   document: Document,
   name: string,
   streams: readonly ChartStream[],
   width: number,
+  inkOf?: (value: string) => number,
 ): { readonly picture: SVGSVGElement; readonly bands: readonly SVGElement[] } {
   const [left, right] = [piles(streams, "from"), piles(streams, "to")];
   const labelWidth = Math.min(190, width * 0.32);
   const [x1, x2] = [labelWidth + pileWidth, width - labelWidth - pileWidth];
   const picture = diagram(document, name, width, Math.max(bottomOf(left), bottomOf(right)) + 4);
-  const colorOf = new Map(
-    [...left.keys()].map((from, at) => [from, at < 6 ? `color-${at + 1}` : "color-other"]),
-  );
+  const ink = inkOf ?? rankInks(left);
   const middle = (x1 + x2) / 2;
   const bands = streams.map(stream => {
     const [a, b] = slice(left.get(stream.from), stream.size);
@@ -78,7 +87,7 @@ export function flowChart(
     return svgElement(
       document,
       "path",
-      { class: `stream ${colorOf.get(stream.from) ?? ""}`, d: band },
+      { class: `stream ${inkClass(ink(stream.from))}`, d: band },
       svgElement(document, "title", {}, stream.title),
     );
   });

@@ -1,6 +1,7 @@
 import { arrow, plot, text } from "@observablehq/plot";
 import type { Picture } from "../analyses/analysis";
 import { cutMiddle, showable } from "../lineage/showable";
+import { licenseInk, licenseKey } from "./family/color-numbers";
 import { type ChartStream, flowChart } from "./flow-chart";
 import { base, colorOf, finished, labelWidth, type Mark, namesIn, type ReportChart } from "./report-marks";
 
@@ -8,7 +9,7 @@ import { base, colorOf, finished, labelWidth, type Mark, namesIn, type ReportCha
 const [mostStreams, mostArcs] = [12, 60];
 
 /** Streams from values on the left to values on the right. */
-export function streams({ title, x, y, size }: Picture, marks: readonly Mark[]): ReportChart {
+export function streams({ title, x, y, size, licenses }: Picture, marks: readonly Mark[]): ReportChart {
   const drawn = marks.slice(0, mostStreams).map(
     (mark): ChartStream => ({
       from: mark.words(x),
@@ -18,11 +19,11 @@ export function streams({ title, x, y, size }: Picture, marks: readonly Mark[]):
     }),
   );
   const draw = (document: Document, width: number) => {
-    const { picture, bands } = flowChart(document, title, drawn, width);
+    const { picture, bands } = flowChart(document, title, drawn, width, licenses && licenseInk);
     const rows = marks.slice(0, bands.length).map(({ row }) => row);
     return { picture, marks: bands.map((element, at) => ({ element, row: rows[at] ?? [] })) };
   };
-  return { series: [], draw };
+  return { series: licenses ? licenseKey(drawn.map(({ from }) => from)) : [], draw };
 }
 
 /** Values from first to last, top to bottom, with an arc for each net flow; solid if every optimal order agrees. */

@@ -97,7 +97,7 @@ export const snapshotUnpackers: Unpackers = {};
 export const snapshotWorkerScript: string | null = null;
 
 /** File name of the worker program in the folder `dist`. */
-export const workerScript = "worker.web.js";
+export const workerScript = "worker.js";
 
 /** Always empty: the web has no environment. */
 export function environment(): Readonly<Record<string, string | undefined>> {

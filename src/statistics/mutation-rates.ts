@@ -1,6 +1,8 @@
 import { asLists, type EdgeRows, type Edges, relationCodes, type Trait } from "../columns/columns";
 import type { Relation } from "../lineage/model";
-import { normal95 } from "./interval";
+import { SumsByCluster } from "./cluster-sums";
+import { clusteredInterval } from "./clustered";
+import { seeded } from "./random";
 
 /** How often a trait differs between parent and child. */
 export interface MutationRate {
@@ -11,21 +13,33 @@ export interface MutationRate {
   readonly sum: number;
   /** `sum` divided by `edges`; null if there are no edges. */
   readonly rate: number | null;
-  /** The 95% interval of the rate, treating the children of one parent as one draw; null below two parents. */
+  /** The 95% interval of the rate, drawing parents with all their children; null below two parents. */
   readonly interval: readonly [low: number, high: number] | null;
+  /** The sums by parent. */
+  readonly byParent: SumsByCluster;
+}
+
+/** How intervals are drawn. */
+export interface Resampling {
+  readonly seed: number;
+  readonly draws: number;
 }
 
 /**
  * Mutation rates of a trait, over all edges and then for each relation, in the order of `relationCodes`: the mean of
  * the Jaccard distance 1 - |P ∩ C| / |P ∪ C| over edges with the trait at both ends. Source: "Anatomy of a Machine
- * Learning Ecosystem", the notebook `orderings`, which omits edges with an empty list. The interval is the normal
- * interval of a ratio with clustered errors (Cochran 1977, 9.3): the variance is Σ (sum_p - rate · edges_p)² / edges²
- * over parents.
+ * Learning Ecosystem", the notebook `orderings`, which omits edges with an empty list. The interval draws
+ * parents (`clusteredInterval`).
  */
-export function mutationRates(trait: Trait, edges: Edges, byParent: EdgeRows): readonly MutationRate[] {
+export function mutationRates(
+  trait: Trait,
+  edges: Edges,
+  byParent: EdgeRows,
+  { seed, draws }: Resampling = { seed: 1, draws: 999 },
+): readonly MutationRate[] {
   const measure = distanceOf(trait);
   const kinds = relationCodes.length + 1;
-  const tallies = Array.from({ length: kinds }, () => new Tally());
+  const tallies = Array.from({ length: kinds }, () => new SumsByCluster());
   for (let parent = 0; parent + 1 < byParent.starts.length; parent++) {
     const from = byParent.starts[parent]!;
     const to = byParent.starts[parent + 1]!;
@@ -33,53 +47,26 @@ export function mutationRates(trait: Trait, edges: Edges, byParent: EdgeRows): r
     for (let place = from; place < to; place++) {
       const distance = measure.to(byParent.ends[place]!);
       if (distance < 0) continue;
-      tallies[0]?.add(distance);
-      tallies[1 + edges.relation[byParent.edges[place]!]!]?.add(distance);
+      tallies[0]?.add(parent, distance, 1);
+      tallies[1 + edges.relation[byParent.edges[place]!]!]?.add(parent, distance, 1);
     }
-    for (const tally of tallies) tally.endCluster();
   }
-  return tallies.map((tally, at) => tally.rate(at === 0 ? "all" : (relationCodes[at - 1] ?? "unknown")));
+  return tallies.map((sums, at): MutationRate => {
+    const edges = total(sums.wholes);
+    const sum = total(sums.parts);
+    return {
+      relation: at === 0 ? "all" : (relationCodes[at - 1] ?? "unknown"),
+      edges,
+      sum,
+      rate: edges === 0 ? null : sum / edges,
+      interval: clusteredInterval(sums, seeded(seed), draws),
+      byParent: sums,
+    };
+  });
 }
 
-/** The sums of one relation, and of each cluster for the variance. */
-class Tally {
-  #edges = 0;
-  #sum = 0;
-  #clusters = 0;
-  #clusterEdges = 0;
-  #clusterSum = 0;
-  #sumSquares = 0;
-  #products = 0;
-  #edgeSquares = 0;
-
-  add(distance: number): void {
-    this.#clusterEdges++;
-    this.#clusterSum += distance;
-  }
-
-  endCluster(): void {
-    const [edges, sum] = [this.#clusterEdges, this.#clusterSum];
-    if (edges === 0) return;
-    this.#clusters++;
-    this.#edges += edges;
-    this.#sum += sum;
-    this.#sumSquares += sum * sum;
-    this.#products += sum * edges;
-    this.#edgeSquares += edges * edges;
-    this.#clusterEdges = 0;
-    this.#clusterSum = 0;
-  }
-
-  rate(relation: Relation | "all"): MutationRate {
-    const [edges, sum] = [this.#edges, this.#sum];
-    if (edges === 0) return { relation, edges, sum, rate: null, interval: null };
-    const rate = sum / edges;
-    const squares = this.#sumSquares - 2 * rate * this.#products + rate * rate * this.#edgeSquares;
-    const n = this.#clusters;
-    if (n < 2) return { relation, edges, sum, rate, interval: null };
-    const half = (normal95 * Math.sqrt((Math.max(0, squares) * n) / (n - 1))) / edges;
-    return { relation, edges, sum, rate, interval: [Math.max(0, rate - half), Math.min(1, rate + half)] };
-  }
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
 }
 
 interface Distance {

@@ -107,5 +107,8 @@ export function indexColumns(database: Database): LineageColumns {
     numbers: built.numbers,
     edges: built.edges,
     unresolved: built.unresolved,
+    // The Hub's redirects of the index are resolved in the query of edges.
+    lost: null,
+    repaired: null,
   };
 }

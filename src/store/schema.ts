@@ -146,8 +146,35 @@ CREATE TABLE listings (
 ) WITHOUT ROWID;
 `;
 
+/**
+ * Earlier versions read at most 200 languages, 200 datasets, and 100 parents of a model, and did not note what they left
+ * out. A model with exactly as many may have more, so it counts as not read, and lists that name it are due. A list may also
+ * lack a model that names its parent beyond the limit, so no list is confirmed by its ETag.
+ */
+const version8 = `
+CREATE TEMP TABLE cut (id TEXT PRIMARY KEY NOT NULL);
+INSERT INTO cut SELECT id FROM models WHERE iif(json_valid(languages), json_array_length(languages), 0) = 200
+    OR iif(json_valid(datasets), json_array_length(datasets), 0) = 200
+  UNION SELECT child FROM edges GROUP BY child HAVING count(*) = 100;
+UPDATE children_lists SET etag = NULL;
+UPDATE children_lists SET complete_at = 0 WHERE complete_at IS NOT NULL AND (
+  parent IN (SELECT e.parent FROM edges AS e WHERE e.child IN (SELECT id FROM cut))
+  OR lower(parent) IN (SELECT 'author:' || lower(m.author) FROM models AS m WHERE m.id IN (SELECT id FROM cut)));
+DELETE FROM models WHERE id IN (SELECT id FROM cut);
+DROP TABLE cut;
+`;
+
 /** The SQL that takes the tables from version n to n + 1, with n starting at 0. */
-const migrations: readonly string[] = [version1, version2, version3, version4, version5, version6, version7];
+const migrations: readonly string[] = [
+  version1,
+  version2,
+  version3,
+  version4,
+  version5,
+  version6,
+  version7,
+  version8,
+];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */
 export const schemaVersion = migrations.length;

@@ -47,6 +47,8 @@ const passedOver: readonly (readonly [
     {},
     invalid,
   ],
+  ["a fence of one dash", "-\nlicense: mit\n-\n# A model\n", weights, misplaced],
+  ["a fence with a long dash", "\u2013--\nlicense: mit\n\u2013--\n# A model\n", weights, misplaced],
   ["an opening fence with a blank", "--- \nlicense: mit\n---\n# A model\n", weights, misplaced],
   ["a comment above the block", `<!-- by a tool -->\n${sound}`, weights, misplaced],
   ["two fences in a row", "---\n---\n# A model\n", weights, ["warning front-matter/empty"]],
@@ -248,4 +250,34 @@ test("a folder without a README.md exits with 2 and is told; one whose README.md
     const project = await lint(join(root, "a"), join(root, "a"));
     assert.equal(project.code, 0, project.stderr);
     assert.match(project.stderr, /^hub-lineage: No model card was found in .*\n$/);
+  }));
+
+test("linked folders that lead elsewhere are named and counted; what they lead to within the folder is linted once", () =>
+  withFolder(async root => {
+    writeFiles(root, {
+      "cards/a/README.md": sound,
+      "elsewhere/b/README.md": sound,
+      "cards/.hidden/README.md": sound,
+      "cards/note.md": "",
+    });
+    symlinkSync("../elsewhere", join(root, "cards", "away"));
+    symlinkSync("../elsewhere", join(root, "cards", "away-too"));
+    symlinkSync(".hidden", join(root, "cards", "shown"));
+    symlinkSync("a", join(root, "cards", "same"));
+    symlinkSync("..", join(root, "cards", "a", "loop"));
+    symlinkSync("note.md", join(root, "cards", "file"));
+    const ran = await lint(root, join(root, "cards"));
+    assert.match(ran.stdout, /^1 model card: /m);
+    assert.match(
+      ran.stderr,
+      /2 linked folders were not searched: \S+away(?:-too)? and \S+shown\. To lint the cards there, name them as well\.\n$/,
+    );
+    const named = await lint(
+      root,
+      join(root, "cards"),
+      join(root, "cards", "away"),
+      join(root, "cards", "shown"),
+    );
+    assert.match(named.stdout, /^3 model cards: /m);
+    assert.doesNotMatch(named.stderr, /not searched/);
   }));

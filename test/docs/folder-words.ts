@@ -7,6 +7,8 @@ const folderWords: Readonly<Record<string, string>> = {
     "licenses: what they require of derivatives, which are compatible, and what wording they prescribe",
   "src/organizations":
     "kinds of authors: the built-in table, the user's own table, and which one takes precedence",
+  "src/evidence":
+    "what files, cards, tags, and names say of parents that nobody declared, how much each is worth, and how they combine",
   "src/card": "the text of a card: front matter with positions, rules, fixes",
   "src/columns": "many models as typed arrays",
   "src/statistics": "algorithms over columns, independent of any analysis",

@@ -13,6 +13,7 @@ import { ownAuthors } from "./targets/own-authors-target";
 
 import { parquet } from "./targets/parquet-target";
 import { snapshot } from "./targets/snapshot-target";
+import { weightHeaders } from "./targets/weight-headers-target";
 
 /** Every target of `npm run fuzz`. */
 export const fuzzTargets: readonly FuzzTarget[] = [
@@ -27,4 +28,5 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   csv,
   ownAuthors,
   notebooks,
+  weightHeaders,
 ];

@@ -13,7 +13,6 @@ export const packedFiles: readonly string[] = [
   "dist/extension.web.js",
   "dist/worker.js",
   "dist/snapshot-worker.js",
-  "dist/worker.web.js",
   "dist/webview.js",
   "dist/report.js",
   "dist/pictures.js",

@@ -16,6 +16,8 @@ export const englishOnly: Readonly<Record<string, string>> = {
     "2026-11-29: problems in tables of the whole Hub, which are named in the words of their formats",
   "src/snapshot-worker.ts": "2026-11-29: runs analyses and imports",
   "src/store": "2026-11-29: damage to the files of the index, and SQL",
+  "src/evidence": "2026-11-30: what files and cards say, quoted; rules put it in sentences of their own",
+  "src/app/evidence": "2026-11-30: what was read of files, for the command line",
   "src/app/report": "2026-11-29: reports of analyses, and files that are published",
   "src/app/snapshot": "2026-11-29: problems in tables of the whole Hub",
   "src/app/card/new-card.ts": "2026-11-29: the text of a new card, which is for readers on the Hub",

@@ -20,16 +20,19 @@ import {
 import type { Family } from "../../src/lineage/family";
 import { count, grouped } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
+import { otherInk } from "../../src/pictures/family/color-numbers";
 import { type ChartStream, flowChart } from "../../src/pictures/flow-chart";
 import { t } from "../../src/words/words";
 import { type Chart, chart, intervalChart, markKey } from "../kit/chart";
-import { choice } from "../kit/controls";
+import { button, choice } from "../kit/controls";
 import { around, html, setChildren, setText, slot } from "../kit/dom";
 import { MarkLinks } from "../kit/mark-links";
 import { pagePicture } from "../kit/page-picture";
 import type { SavedPicture } from "../kit/picture";
 import { type SortedCell, SortedTable } from "../kit/sorted-table";
 import type { Subset } from "../kit/subset";
+import { driftInks, driftKey } from "./drift-colors";
+import { driftCsv, driftData, type FileSource } from "./drift-files";
 import { KinView } from "./drift-kin";
 import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-rates";
 
@@ -37,6 +40,8 @@ import { axisFor, chartRow, isEnough, type RateLine, rateLines } from "./drift-r
 export interface DriftActs {
   /** Shows the models behind a figure. */
   showModels(subset: Subset): void;
+  /** The user wants the figures as a file. */
+  save(format: "csv" | "json"): void;
   /** The trait changed. */
   moved(): void;
 }
@@ -71,6 +76,7 @@ export class DriftView {
   readonly #body = html("div", { class: "drift-body" });
   readonly #flow = chart(t`Value changes`);
   readonly #flowLinks = new MarkLinks();
+  readonly #flowKey = html("div");
   readonly #flowNote = html("p", { class: "aside" });
   readonly #charts: Readonly<Record<RateLine["group"], Chart>> = {
     relation: chart(t`Change rate by relation`),
@@ -109,6 +115,7 @@ export class DriftView {
       "div",
       { class: "column" },
       this.#flow.element,
+      this.#flowKey,
       this.#flowNote,
       this.#transitions.element,
     );
@@ -134,6 +141,12 @@ export class DriftView {
       {},
       html("div", { class: "title" }, this.#title),
       html("div", { class: "tools" }, this.#trait.element),
+      html(
+        "div",
+        { class: "buttons" },
+        button(t`Export CSV`, "secondary", () => acts.save("csv")),
+        button(t`Export JSON`, "secondary", () => acts.save("json")),
+      ),
     );
     this.element = html("div", { class: "drift" }, header, this.#empty, this.#body);
     this.#trait.set(kept);
@@ -159,11 +172,19 @@ export class DriftView {
     this.#draw();
   }
 
-  /** The current view as a picture to save; null when there is no family. */
-  picture(): SavedPicture | null {
+  /** The figures of the trait as the text of a file; null when there is no family. */
+  file(format: "csv" | "json", source: FileSource): string | null {
+    if (!this.#family || !this.#sight) return null;
+    const drift = familyDrift(traitEdges(this.#sight, this.#current, this.#extras.cardLengths));
+    const data = driftData(this.#family, this.#current, drift, source);
+    return format === "csv" ? driftCsv(data) : `${JSON.stringify(data, null, 2)}\n`;
+  }
+
+  /** The current view as a picture to save, with words on its source; null when there is no family. */
+  picture(source: string): SavedPicture | null {
     if (!this.#family) return null;
     const title = `${this.#title.textContent ?? ""}: ${traitName(this.#current)}`;
-    return pagePicture(title, this.#body, this.#rates.element);
+    return pagePicture(title, this.#body, this.#rates.element, source);
   }
 
   /** What the family is compared with, in words. */
@@ -193,7 +214,7 @@ export class DriftView {
     );
     setText(this.#finding, showable(finding.sentence));
     setText(this.#coverage, [coverageOf(seen), sizesInWords(seen)].filter(Boolean).join(" "));
-    this.#drawFlow(seen, drift);
+    this.#drawFlow(family, seen, drift);
     this.#drawRates(seen, drift);
     this.#drawNotes();
   }
@@ -202,7 +223,7 @@ export class DriftView {
     return { name, ids: new Set(seen.edges.filter(has).map(({ child }) => child)) };
   }
 
-  #drawFlow(seen: TraitEdges, drift: FamilyDrift): void {
+  #drawFlow(family: Family, seen: TraitEdges, drift: FamilyDrift): void {
     const trait = traitName(seen.trait);
     const show = (from: string, to: string, edges: number) => () =>
       this.#acts.showModels(
@@ -222,15 +243,24 @@ export class DriftView {
         act: show(from, to, edges),
       }),
     );
+    // No value of a trait is named like this, while “other” is a license.
+    const rest = t`other pairs`;
     if (flow.otherEdges > 0) {
       const title = `${count(flow.otherPairs, "other pair")}: ${count(flow.otherEdges, "edge")}`;
-      streams.push({ from: "other", to: "other", size: flow.otherEdges, title, act: null });
+      streams.push({ from: rest, to: rest, size: flow.otherEdges, title, act: null });
     }
     const { changed, edges } = drift.all;
     this.#flow.element.hidden = streams.length === 0;
+    const inks = driftInks(family, seen.trait);
+    const inkOf = inks && ((value: string) => (value === rest ? otherInk : inks(value)));
+    const key = driftKey(
+      seen.trait,
+      flow.streams.map(({ from }) => from),
+    );
+    setChildren(this.#flowKey, key === null ? [] : [key]);
     this.#flow.draw(width => {
       const name = t`Flow of the ${trait} from parents to children`;
-      const { picture, bands } = flowChart(document, name, streams, width);
+      const { picture, bands } = flowChart(document, name, streams, width, inkOf);
       const links = bands.flatMap((element, at) => {
         const act = streams[at]?.act ?? null;
         return act === null ? [] : [{ element, act }];
@@ -238,7 +268,8 @@ export class DriftView {
       return this.#flowLinks.attach(picture, links);
     });
     const kept = grouped(edges - changed);
-    const other = flow.otherPairs > 0 ? t` “Other” combines ${count(flow.otherPairs, "rarer pair")}.` : "";
+    const other =
+      flow.otherPairs > 0 ? t` “Other pairs” combines ${count(flow.otherPairs, "rarer pair")}.` : "";
     const words =
       changed === 0
         ? t`No edge changed it.`

@@ -1,5 +1,5 @@
 import { count, nounFor } from "../../src/lineage/in-words";
-import { type Model, type Relation, relations } from "../../src/lineage/model";
+import { type Model, relations } from "../../src/lineage/model";
 import { showable } from "../../src/lineage/showable";
 import { cardDifferences, differencesInWords, type HubCopy } from "../../src/lineage/traits/laid-card";
 import { mostParents } from "../../src/lineage/traits/read-traits";
@@ -11,7 +11,7 @@ import { breakable, html, setChildren } from "../kit/dom";
 import { roughly } from "../kit/numbers";
 import { compareTraits } from "./compare";
 import { ofRelation } from "./tree/tree-words";
-import { verdictWords } from "./verdict";
+import { familyVerdict, judgedParents } from "./verdict";
 
 /** What the buttons of the pane do. */
 export interface DetailActs {
@@ -157,10 +157,18 @@ function buttons(node: TreeNode, parent: Model | null, draft: string | null, act
   return row;
 }
 
-function verdict(model: Model, parent: Model | null, relation: Relation): HTMLElement | null {
-  if (parent === null) return null;
-  const { kind, sentence } = verdictWords(parent, model, relation);
-  return html("p", { class: `verdict ${kind}` }, sentence);
+/** The license against those of all parents, the worst first; each parent is named. */
+function verdict(tree: FamilyTree, id: string, model: Model): HTMLElement | null {
+  const judged = familyVerdict(judgedParents(tree, id), model);
+  if (judged === null) return null;
+  const { kind, sentence, parents } = judged;
+  const lines = parents
+    .slice(0, mostParentsShown)
+    .map(each => html("li", { class: each.kind }, name(each.id), `: ${each.sentence}`));
+  const more = parents.length - lines.length;
+  if (more > 0) lines.push(html("li", {}, t`and ${more} more`));
+  const list = lines.length > 0 ? html("ul", {}, ...lines) : null;
+  return html("div", { class: `verdict ${kind}` }, sentence, list);
 }
 
 const mostSteps = 16;
@@ -202,13 +210,13 @@ function descent(tree: FamilyTree, node: TreeNode, acts: DetailActs): HTMLElemen
   return html("section", {}, html("h3", {}, t`Path from the root`), note, list);
 }
 
-/** The parent that a model is compared with: the first known one. */
-function firstParent(tree: FamilyTree, node: TreeNode): { parent: Model | null; relation: Relation } {
-  for (const { parent, relation } of tree.parentsOf.get(node.id) ?? []) {
+/** The parent whose traits a model's are compared with: the first known one. */
+function firstParent(tree: FamilyTree, node: TreeNode): Model | null {
+  for (const { parent } of tree.parentsOf.get(node.id) ?? []) {
     const model = tree.nodes.get(parent)?.model;
-    if (model) return { parent: model, relation };
+    if (model) return model;
   }
-  return { parent: null, relation: "unknown" };
+  return null;
 }
 
 /** The pane next to the tree: the selected model, its traits compared with its first parent's, and its actions. */
@@ -244,12 +252,12 @@ export class Details {
   }
 
   #fill(tree: FamilyTree, node: TreeNode, draft: string | null, onHub: HubCopy | undefined): void {
-    const { parent, relation } = firstParent(tree, node);
+    const parent = firstParent(tree, node);
     const parts: (HTMLElement | null)[] = [
       html("h2", {}, name(node.id)),
       node.model ? html("p", { class: "facts" }, facts(node.model)) : null,
       ...oddities(tree, node).map(sentence => html("p", { class: "odd" }, sentence)),
-      node.model ? verdict(node.model, parent, relation) : null,
+      node.model ? verdict(tree, node.id, node.model) : null,
       node.model ? traitTable(node.model, parent, onHub) : null,
       placeOnHub(tree, node, onHub),
       buttons(node, parent, draft, this.#acts),

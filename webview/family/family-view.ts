@@ -23,7 +23,7 @@ import {
 } from "../../src/lineage/tree/folding";
 import { type MoreRow, showMore } from "../../src/lineage/tree/open-rows";
 import { type Palette, paletteOf } from "../../src/pictures/family/palette";
-import type { FamilyPanelCalls } from "../../src/protocol";
+import type { FamilyPanelCalls, FamilySource } from "../../src/protocol";
 import { t } from "../../src/words/words";
 import { button } from "../kit/controls";
 import { setAttributes, setText } from "../kit/dom";
@@ -47,6 +47,7 @@ import {
   pictureOf,
 } from "./state";
 import { Tools } from "./tools";
+import { sizeScale } from "./tree/size-scale";
 import type { Picture } from "./tree/tree-picture";
 import { leftOutWords } from "./tree/tree-words";
 
@@ -148,7 +149,7 @@ export class FamilyPanel {
     this.#find = new Find({ jump: id => this.#jump(id), leave: () => this.#stage.focus() });
     this.#filters = new FilterBar(filter => this.#filterBy(filter));
     this.#legend = new Legend({
-      values: values => this.#filterBy(withValues(this.#filter, this.#looks.colorBy, values)),
+      values: (trait, values) => this.#filterBy(withValues(this.#filter, trait, values)),
       relation: relation => this.#filterBy(withRelation(this.#filter, relation)),
     });
     this.#tools = new Tools({
@@ -188,9 +189,9 @@ export class FamilyPanel {
   }
 
   /** The current view as a picture to save, with the Hub that it comes from; null when there is no tree. */
-  picture(source: string): SavedPicture | null {
-    const { title } = this.#frame;
-    return this.#view && this.#stage.picture(title, this.#legend.element, sourceWords(this.#view, source));
+  picture(source: FamilySource | null): SavedPicture | null {
+    const [title, legend] = [this.#frame.title, this.#legend.element];
+    return this.#view && this.#stage.picture(title, legend, sourceWords(this.#view.family, source));
   }
 
   /** Shows an update from the extension; expanded groups, selection, and position stay. */
@@ -244,10 +245,11 @@ export class FamilyPanel {
       this.#open.depth,
       this.#looks,
       filterName(this.#filter, this.#filtered?.matching.size ?? null),
-      picture,
+      { shown: picture, fitting: pictureOf({ drawing: "fitting" }, this.#view, tree) },
     );
     this.#filters.show(family, this.#filter);
-    this.#legend.show(family, tree, palette, this.#filter, picture);
+    const scale = tree && picture === "tree" ? sizeScale(tree, this.#looks.sizeBy) : null;
+    this.#legend.show(family, tree, palette, this.#filter, { picture, scale });
     // The pane next to the tree comes first, because it determines the width of the tree.
     const draft = this.#view?.draft ? this.#view.focus : null;
     this.#aside.show(tree, this.#selected, draft, this.#view?.onHub);

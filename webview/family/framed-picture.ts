@@ -1,5 +1,5 @@
-import { oldestDate } from "../../src/lineage/family";
-import type { FamilyView } from "../../src/lineage/shown-family";
+import { type Family, oldestDate } from "../../src/lineage/family";
+import type { FamilySource } from "../../src/protocol";
 import { languageTag, t } from "../../src/words/words";
 import { html } from "../kit/dom";
 import { drawPage } from "../kit/page-picture";
@@ -8,13 +8,14 @@ import { type SavedPicture, shifted } from "../kit/picture";
 const [margin, gap] = [12, 8];
 
 /** How old a family is, where it comes from, and what drew it, for a picture that leaves the editor. */
-export function sourceWords({ family }: FamilyView, source: string): string {
+export function sourceWords(family: Family | null, source: FamilySource | null): string {
   const date = family === null ? null : oldestDate(family);
   const words =
     date === null
       ? t`Data date unknown`
       : t`Data as of ${new Date(date).toLocaleDateString(languageTag(), { dateStyle: "long", timeZone: "UTC" })}`;
-  return source === "" ? t`${words} · Hub Lineage` : t`${words} · Source: models on ${source} · Hub Lineage`;
+  if (source === null) return t`${words} · Hub Lineage`;
+  return t`${words} · Source: models on ${source.host} · Hub Lineage ${source.version}`;
 }
 
 /** Puts content on the page at the width of a picture, where it takes as many lines as it needs, while `work` uses it. */

@@ -1,6 +1,5 @@
 import { count, nounFor } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
-import { groupName } from "../../src/lineage/trait-value";
 import type { TreeNode } from "../../src/lineage/tree/family-tree";
 import type { VisibleStub } from "../../src/lineage/tree/folding";
 import type { Palette } from "../../src/pictures/family/palette";
@@ -92,7 +91,7 @@ export class GroupList {
     name.addEventListener("click", () => this.#acts.jump(id));
     const value = palette.valueOf(model);
     const facts = [
-      value === null ? "" : showable(groupName(value)),
+      value === null ? "" : showable(palette.nameOf(value)),
       model?.downloads == null ? "" : `${roughly(model.downloads)} ${nounFor(model.downloads, "download")}`,
     ];
     return html("li", {}, name, html("span", { class: "facts" }, facts.filter(Boolean).join(" · ")));

@@ -5,34 +5,27 @@ import { cutMiddle, showable } from "../../src/lineage/showable";
 import { isInherited, type TraitName } from "../../src/lineage/trait-value";
 import type { FamilyFilter } from "../../src/lineage/tree/family-filter";
 import type { FamilyTree } from "../../src/lineage/tree/family-tree";
+import { inkClass, type Shape, shapeInk, unreadInk } from "../../src/pictures/family/color-numbers";
 import {
   dashes,
-  inkClass,
   outline,
   type Palette,
   type PaletteEntry,
-  type Shape,
   shapeCounts,
+  shapeNames,
 } from "../../src/pictures/family/palette";
-import { english, phrase, t } from "../../src/words/words";
+import { phrase, t } from "../../src/words/words";
 import { html, setAttributes, setChildren, svg } from "../kit/dom";
+import { roughly } from "../kit/numbers";
 import type { PictureKind } from "./state";
+import { radiusFor, roundSizes, type SizeScale } from "./tree/size-scale";
 
 /** What a click in the legend does. */
 export interface LegendActs {
-  /** Turns the filter for values of the colored trait on or off. */
-  values(values: readonly (string | null)[]): void;
+  /** Turns the filter for values of a trait on or off. */
+  values(trait: TraitName, values: readonly (string | null)[]): void;
   relation(relation: Relation): void;
 }
-
-const shapeWords: Readonly<Record<Shape, string>> = english({
-  root: "root",
-  finetune: "finetune",
-  adapter: "adapter",
-  merge: "merge",
-  quantized: "quantized",
-  unknown: "unknown relation",
-});
 
 function sign(shape: Shape, color: string): SVGElement {
   const path = svg("path", { class: `shape ${color}`, d: outline(shape), "fill-rule": "evenodd" });
@@ -50,8 +43,41 @@ function breakSign(): SVGElement {
   return svg("svg", { class: "stroke", viewBox: "0 -6 22 12", "aria-hidden": "true" }, rule, slashes);
 }
 
+/** A circle as large as a model with some number is drawn at a zoom of 100 %. */
+function sizeSign(radius: number): SVGElement {
+  const width = Math.ceil(2 * radius + 1);
+  const circle = svg("circle", { class: "shape color-plain", r: radius.toFixed(1) });
+  return svg(
+    "svg",
+    { width, height: width, viewBox: `${-width / 2} ${-width / 2} ${width} ${width}`, "aria-hidden": "true" },
+    circle,
+  );
+}
+
+function sizeList(scale: SizeScale): HTMLElement {
+  const by = phrase(scale.by);
+  const entries = roundSizes(scale).map(size => ({ size, words: roughly(size) }));
+  if (scale.hasLeast) entries.push({ size: 0, words: t`none or unknown` });
+  return html(
+    "ul",
+    { class: "sizes", "aria-label": t`Size: ${by}` },
+    html("li", { class: "caption", "aria-hidden": "true" }, by),
+    ...entries.map(({ size, words }) => html("li", {}, sizeSign(radiusFor(scale, size)), words)),
+    html("li", { class: "number" }, t`area shows ${by}`),
+  );
+}
+
 function number(models: number): HTMLElement {
   return html("span", { class: "number", title: count(models, "model") }, `(${grouped(models)})`);
+}
+
+function list(name: string, caption: string, entries: readonly HTMLElement[]): HTMLElement {
+  const head = html("li", { class: "caption", "aria-hidden": "true" }, caption);
+  return html("ul", { "aria-label": name }, head, ...entries);
+}
+
+function plainEntry({ name, models, ink }: PaletteEntry): HTMLElement {
+  return html("li", {}, sign("finetune", inkClass(ink)), name, " ", number(models));
 }
 
 /** The legend under the tree: colors and shapes with their model counts; clicking an entry filters. */
@@ -74,48 +100,43 @@ export class Legend {
     tree: FamilyTree | null,
     palette: Palette | null,
     filter: FamilyFilter,
-    picture: PictureKind,
+    { picture, scale }: { readonly picture: PictureKind; readonly scale: SizeScale | null },
   ): void {
     const shapes = family && tree ? shapeCounts(family, tree) : [];
     const hasLines = picture !== "rows";
-    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes, hasLines]);
+    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes, scale, hasLines]);
     if (shown !== this.#shown) {
       this.#shown = shown;
       this.#hasLines = hasLines;
       this.#entries.clear();
-      setChildren(this.element, palette && shapes.length > 0 ? this.#lists(palette, shapes) : []);
+      const lists = palette && shapes.length > 0 ? this.#lists(palette, shapes) : [];
+      setChildren(this.element, scale && lists.length > 0 ? [...lists, sizeList(scale)] : lists);
     }
     for (const [button, isWanted] of this.#entries)
       setAttributes(button, { "aria-pressed": String(isWanted(filter)) });
   }
 
-  #lists(palette: Palette, shapes: readonly (readonly [Shape, number])[]): HTMLElement[] {
-    const name = phrase(palette.trait);
+  #lists({ trait, entries }: Palette, shapes: readonly (readonly [Shape, number])[]): HTMLElement[] {
+    const name = phrase(trait);
+    const isRelation = trait === "relation";
+    const signs = shapes.map(one => this.#shape(one, isRelation));
+    const unread = entries.filter(({ ink }) => isRelation && ink === unreadInk).map(one => plainEntry(one));
+    if (isRelation) return [list(t`Color and shape: ${name}`, name, [...signs, ...unread])];
     const breaks =
-      this.#hasLines && isInherited(palette.trait)
+      this.#hasLines && isInherited(trait)
         ? [
             html(
               "li",
               {},
               breakSign(),
-              palette.trait.endsWith("s") ? t`${name} change here` : t`${name} changes here`,
+              trait.endsWith("s") ? t`${name} change here` : t`${name} changes here`,
             ),
           ]
         : [];
+    const values = entries.map(one => this.#value(trait, one));
     return [
-      html(
-        "ul",
-        { "aria-label": t`Color: ${name}` },
-        html("li", { class: "caption", "aria-hidden": "true" }, name),
-        ...palette.entries.map(one => this.#value(palette.trait, one)),
-      ),
-      html(
-        "ul",
-        { "aria-label": t`Shape: relation` },
-        html("li", { class: "caption", "aria-hidden": "true" }, t`relation`),
-        ...shapes.map(one => this.#shape(one)),
-        ...breaks,
-      ),
+      list(t`Color: ${name}`, name, values),
+      list(t`Shape: relation`, t`relation`, [...signs, ...breaks]),
     ];
   }
 
@@ -125,15 +146,16 @@ export class Legend {
     return this.#entry(
       [sign("finetune", inkClass(ink)), text, " ", number(models)],
       filter => values.every(value => filter.values[trait]?.includes(value)),
-      () => this.#acts.values(values),
+      () => this.#acts.values(trait, values),
     );
   }
 
-  #shape([shape, models]: readonly [Shape, number]): HTMLElement {
-    const parts = [sign(shape, "color-plain")];
-    if (shape === "root") return html("li", {}, ...parts, phrase(shapeWords[shape]), " ", number(models));
+  #shape([shape, models]: readonly [Shape, number], isColored: boolean): HTMLElement {
+    const parts = [sign(shape, isColored ? inkClass(shapeInk(shape)) : "color-plain")];
+    const name = phrase(shapeNames[shape]);
+    if (shape === "root") return html("li", {}, ...parts, name, " ", number(models));
     return this.#entry(
-      [...parts, ...(this.#hasLines ? [line(shape)] : []), phrase(shapeWords[shape]), " ", number(models)],
+      [...parts, ...(this.#hasLines ? [line(shape)] : []), name, " ", number(models)],
       ({ relations }) => relations.includes(shape),
       () => this.#acts.relation(shape),
     );

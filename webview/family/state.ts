@@ -1,12 +1,13 @@
 import { isRelation } from "../../src/lineage/model";
 import type { FamilyView } from "../../src/lineage/shown-family";
-import { type TraitName, traitNames } from "../../src/lineage/trait-value";
+import { traitNames } from "../../src/lineage/trait-value";
 import { type FamilyFilter, noFilter } from "../../src/lineage/tree/family-filter";
 import type { FamilyTree } from "../../src/lineage/tree/family-tree";
 import { type Depth, type OpenState, startState } from "../../src/lineage/tree/folding";
 import type { Horizontal } from "../../src/lineage/tree/layout";
+import { type ColorBy, colorings } from "../../src/pictures/family/palette";
 import type { FamilyViewState } from "../../src/protocol";
-import type { SizeBy } from "./tree/tree-scene";
+import type { SizeBy } from "./tree/size-scale";
 import type { Sight } from "./tree/viewport";
 
 /** The pictures of a family. */
@@ -27,7 +28,7 @@ export const foldNames = ["tools", "details", "legend"] as const;
 /** Display options chosen in the toolbar, the same for every family. */
 export interface Looks {
   readonly drawing: Drawing;
-  readonly colorBy: TraitName;
+  readonly colorBy: ColorBy;
   readonly sizeBy: SizeBy;
   readonly horizontal: Horizontal;
 }
@@ -54,7 +55,7 @@ export const sizes: readonly SizeBy[] = ["nothing", "downloads", "likes", "param
 /** The ways to draw a family, in order. */
 export const drawings: readonly Drawing[] = ["fitting", "rows", "tree", "map"];
 /** A family with more models than this is drawn as a map, unless a person chooses otherwise. */
-const mapFrom = 400;
+export const mapFrom = 400;
 
 /** A family with at most so many models opens with a row for each of them. */
 const wholeUpTo = 60;
@@ -154,7 +155,7 @@ export function readKept(value: unknown): KeptState {
     shown: pairs(kept.shown),
     selected: typeof kept.selected === "string" ? kept.selected : null,
     drawing: drawings.find(drawing => drawing === kept.drawing) ?? "fitting",
-    colorBy: traitNames.find(trait => trait === kept.colorBy) ?? "license",
+    colorBy: colorings.find(coloring => coloring === kept.colorBy) ?? "license",
     sizeBy: sizes.find(size => size === kept.sizeBy) ?? "nothing",
     horizontal: directions.find(direction => direction === kept.horizontal) ?? "generation",
     filter: readFilter(kept.filter),

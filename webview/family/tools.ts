@@ -1,11 +1,21 @@
-import { type TraitName, traitNames } from "../../src/lineage/trait-value";
+import { grouped } from "../../src/lineage/in-words";
 import type { Depth } from "../../src/lineage/tree/folding";
 import type { Horizontal } from "../../src/lineage/tree/layout";
+import { type ColorBy, colorings } from "../../src/pictures/family/palette";
 import { english, phrase, t } from "../../src/words/words";
 import { button, choice } from "../kit/controls";
-import { html, setText } from "../kit/dom";
-import { type Drawing, depths, directions, drawings, type Looks, type PictureKind, sizes } from "./state";
-import type { SizeBy } from "./tree/tree-scene";
+import { html, setAttributes, setText } from "../kit/dom";
+import {
+  type Drawing,
+  depths,
+  directions,
+  drawings,
+  type Looks,
+  mapFrom,
+  type PictureKind,
+  sizes,
+} from "./state";
+import type { SizeBy } from "./tree/size-scale";
 
 /** What the tools above the tree do. */
 export interface ToolActs {
@@ -36,6 +46,12 @@ const directionNames: Readonly<Record<Horizontal, string>> = english({
   time: "time",
 });
 
+/** The picture that is shown, and the one that is by what fits. */
+interface ShownPicture {
+  readonly shown: PictureKind;
+  readonly fitting: PictureKind;
+}
+
 /** The toolbar above the picture, without the find field. */
 export class Tools {
   readonly element: HTMLElement;
@@ -54,6 +70,8 @@ export class Tools {
       drawings.map(value => ({ value, name: phrase(drawingNames[value]) })),
       drawing => acts.looks({ drawing }),
     );
+    const rule = t`Automatic draws a map of a family with more than ${grouped(mapFrom)} models. What you choose here is kept for every family.`;
+    setAttributes(this.#drawing.element, { title: rule });
     this.#depth = choice(
       t`Depth`,
       depths.map(depth => ({ value: String(depth), name: depth === "all" ? t`all` : String(depth) })),
@@ -63,9 +81,9 @@ export class Tools {
       },
     );
     this.#depth.element.classList.add("short");
-    this.#color = choice<TraitName>(
+    this.#color = choice<ColorBy>(
       t`Color`,
-      traitNames.map(value => ({ value, name: phrase(value) })),
+      colorings.map(value => ({ value, name: phrase(value) })),
       colorBy => acts.looks({ colorBy }),
     );
     this.#size = choice<SizeBy>(
@@ -105,8 +123,12 @@ export class Tools {
     depth: Depth,
     { drawing, colorBy, sizeBy, horizontal }: Looks,
     filterName: string,
-    picture: PictureKind,
+    { shown: picture, fitting }: ShownPicture,
   ): void {
+    const automatic = t`automatic (${phrase(drawingNames[fitting])})`;
+    this.#drawing.offer(
+      drawings.map(value => ({ value, name: value === "fitting" ? automatic : phrase(drawingNames[value]) })),
+    );
     this.#drawing.set(drawing);
     this.#depth.element.hidden = picture === "map";
     this.#direction.element.hidden = picture !== "tree";

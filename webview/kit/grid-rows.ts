@@ -15,12 +15,29 @@ export interface GridRows {
 /** The sort column and direction; null for the original order. */
 export type Sort = { readonly column: number; readonly descending: boolean } | null;
 
+/** A value as a cell shows it. */
+export interface ShownValue {
+  readonly text: string;
+  /** What a text such as a dash means, for tooltips and screen readers. */
+  readonly means?: string;
+  /** The class of a color in front of the text. */
+  readonly swatch?: string;
+}
+
 /** A column to draw: its name, its width in characters, and whether it contains numbers or model IDs. */
 export interface Column {
   readonly name: string;
   readonly width: number;
   readonly isNumber: boolean;
   readonly isModel: boolean;
+  /** How its values are shown, given the whole row; as they are if left out. */
+  readonly show?: (value: Value, row: readonly Value[]) => ShownValue;
+  /** Whether a value stands for no value, so that it comes last in every order. */
+  readonly isLast?: (value: Value) => boolean;
+  /** Whether it stays in sight, so that it takes no more than half of the window. */
+  readonly isPinned?: boolean;
+  /** Whether the first click on its name puts the largest value on top. */
+  readonly descends?: boolean;
 }
 
 const widest = 60;
@@ -39,9 +56,13 @@ export function linesOf(value: Value): string {
   return value === null ? "null" : String(value).split(breaks).map(showable).join("\n");
 }
 
-/** Whether a column value is the ID of a model whose family can be shown; `models` are the known IDs without a slash. */
+/**
+ * Whether a column value is the ID of a model whose family can be shown; `models` are the known IDs without a slash, or, in a
+ * column that shows values in its own way, all IDs that lead somewhere.
+ */
 export function isModelIn(column: Column, value: Value, models?: ReadonlySet<string>): value is string {
-  return column.isModel && isModelId(value) && (value.includes("/") || (models?.has(value) ?? false));
+  if (!column.isModel || !isModelId(value)) return false;
+  return (column.show === undefined && value.includes("/")) || (models?.has(value) ?? false);
 }
 
 /** The columns of a set of rows, each as wide as its longest value. */
@@ -67,11 +88,19 @@ function compare(one: Value, other: Value): number {
   return typeof one === "number" ? -1 : 1;
 }
 
-/** Row positions in sort order: numbers before text, null always last, ties in the original order. */
-export function orderOf({ rows }: GridRows, sort: Sort): readonly number[] {
+/** Row positions in sort order: numbers before text, null and what else is no value last, ties in the original order. */
+export function orderOf(
+  { rows }: GridRows,
+  sort: Sort,
+  columns: readonly Pick<Column, "isLast">[] = [],
+): readonly number[] {
   const places = rows.map((_, at) => at);
   if (sort === null) return places;
-  const value = (at: number): Value => rows[at]?.[sort.column] ?? null;
+  const isLast = columns[sort.column]?.isLast;
+  const value = (at: number): Value => {
+    const found = rows[at]?.[sort.column] ?? null;
+    return isLast?.(found) ? null : found;
+  };
   return places.sort((a, b) => {
     const [one, other] = [value(a), value(b)];
     if (one === null || other === null) return one === other ? a - b : one === null ? 1 : -1;
@@ -86,8 +115,8 @@ export function readSort(value: unknown): Sort {
   return { column: Number(column), descending: descending === true };
 }
 
-/** The next sort order on a header click: ascending, descending, none. */
-export function nextSort(sort: Sort, column: number): Sort {
-  if (sort?.column !== column) return { column, descending: false };
-  return sort.descending ? null : { column, descending: true };
+/** The next sort order on a header click: ascending, descending, none; or descending first. */
+export function nextSort(sort: Sort, column: number, descends = false): Sort {
+  if (sort?.column !== column) return { column, descending: descends };
+  return sort.descending === descends ? { column, descending: !descends } : null;
 }

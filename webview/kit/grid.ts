@@ -11,6 +11,7 @@ import {
   linesOf,
   nextSort,
   orderOf,
+  type ShownValue,
   type Sort,
   type Value,
 } from "./grid-rows";
@@ -33,6 +34,8 @@ interface Place {
 /** Callbacks of the grid. */
 export interface GridActs {
   showFamily(id: string): void;
+  /** What a click on a model does, in words. */
+  modelTitle(id: string): string;
   /** The sort order or first visible row changed. */
   moved(): void;
 }
@@ -83,8 +86,15 @@ export class Grid {
     this.#sort = sort !== null && sort.column < this.#columns.length ? sort : null;
     this.#active = { row: rows.rows.length === 0 ? -1 : 0, column: 0 };
     this.#value.hidden = true;
-    const widths = this.#columns.map(({ width }) => `calc(${width}ch + 20px)`).join(" ");
-    this.#scroll.style.setProperty("--columns", widths);
+    const { style } = this.#scroll;
+    style.setProperty(
+      "--columns",
+      this.#columns
+        .map(({ width, isPinned }) => (isPinned ? "var(--pinned)" : `calc(${width}ch + 20px)`))
+        .join(" "),
+    );
+    const pinned = this.#columns.find(({ isPinned }) => isPinned);
+    style.setProperty("--pinned", pinned ? `min(40vw, ${pinned.width}ch + 20px)` : null);
     setAttributes(this.#scroll, {
       "aria-rowcount": rows.rows.length + 1,
       "aria-colcount": rows.columns.length,
@@ -95,7 +105,7 @@ export class Grid {
   }
 
   #arrange(): void {
-    this.#order = orderOf(this.#rows, this.#sort);
+    this.#order = orderOf(this.#rows, this.#sort, this.#columns);
     this.#body.style.height = `${this.#order.length * rowHeight}px`;
     this.#drawn.clear();
     const names = this.#columns.map((column, at) => this.#name(column, at));
@@ -147,26 +157,40 @@ export class Grid {
 
   #row(at: number): HTMLElement {
     const values = this.#rows.rows[this.#order[at] ?? -1] ?? [];
-    const cells = this.#columns.map((column, index) => this.#cell(column, values[index] ?? null, at, index));
+    const cells = this.#columns.map((column, index) => this.#cell(column, values, at, index));
     const row = html("div", { role: "row", "aria-rowindex": at + 2, class: "row" }, ...cells);
     row.style.top = `${at * rowHeight}px`;
     return row;
   }
 
-  #cell(column: Column, value: Value, row: number, at: number): HTMLElement {
+  #cell(column: Column, values: readonly Value[], row: number, at: number): HTMLElement {
     const { row: activeRow, column: activeColumn } = this.#active;
+    const value = values[at] ?? null;
     const isModel = isModelIn(column, value, this.#rows.models);
-    const kinds = ["cell", ...(column.isNumber ? ["number"] : []), ...(value === null ? ["null"] : [])];
+    const shown: ShownValue = column.show?.(value, values) ?? { text: lineOf(value) };
+    const isNone = column.show ? shown.means !== undefined : value === null;
+    const kinds = ["cell", ...(column.isNumber ? ["number"] : []), ...(isNone ? ["null"] : [])];
     const attributes = {
       role: "gridcell",
       "aria-colindex": at + 1,
       class: kinds.join(" "),
       tabindex: activeRow === row && activeColumn === at ? 0 : -1,
+      "aria-label": shown.means,
+      title: shown.means,
     };
-    const text = lineOf(value);
-    if (!isModel) return html("div", attributes, text);
-    const link = html("span", { class: "model", title: t`Show the family of ${text}` }, text);
-    return html("div", attributes, link);
+    const { text, swatch } = shown;
+    if (isModel)
+      return html(
+        "div",
+        attributes,
+        html("span", { class: "model", title: this.#acts.modelTitle(text) }, text),
+      );
+    return html(
+      "div",
+      attributes,
+      swatch ? html("span", { class: swatch, "aria-hidden": "true" }) : null,
+      text,
+    );
   }
 
   #elementAt({ row, column }: Place): HTMLElement | null {
@@ -213,7 +237,7 @@ export class Grid {
 
   #act(place: Place): void {
     if (place.row === -1) {
-      this.#sort = nextSort(this.#sort, place.column);
+      this.#sort = nextSort(this.#sort, place.column, this.#columns[place.column]?.descends);
       this.#arrange();
       this.#go(place);
       this.#acts.moved();

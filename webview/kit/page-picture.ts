@@ -3,6 +3,8 @@ import type { SavedPicture } from "./picture";
 
 const margin = 20;
 const titleHeight = 28;
+/** Room for the line on the source, in px. */
+const sourceHeight = 24;
 
 /** The offset from a part of the page in the window to its position in a picture. */
 interface Shift {
@@ -10,13 +12,22 @@ interface Shift {
   readonly y: number;
 }
 
-/** A picture of part of the page, from its title to the start of `end`: text and charts, in the theme's colors. */
-export function pagePicture(title: string, part: HTMLElement, end: HTMLElement): SavedPicture {
+/**
+ * A picture of part of the page, from its title to the start of `end`: text and charts, in the theme's colors, with words on
+ * the source of the data below.
+ */
+export function pagePicture(
+  title: string,
+  part: HTMLElement,
+  end: HTMLElement,
+  source: string,
+): SavedPicture {
   const frame = part.getBoundingClientRect();
   const content = part.firstElementChild?.getBoundingClientRect() ?? frame;
   const width = part.scrollWidth;
   const top = margin + titleHeight;
-  const height = Math.max(80, end.getBoundingClientRect().top - content.top + top + margin);
+  const below = Math.max(80, end.getBoundingClientRect().top - content.top + top + margin);
+  const height = below + sourceHeight;
   const style = getComputedStyle(document.body);
   return {
     title,
@@ -28,7 +39,12 @@ export function pagePicture(title: string, part: HTMLElement, end: HTMLElement):
       pen.font = `bold 13px ${style.fontFamily}`;
       pen.fillStyle = style.color;
       pen.fillText(title, content.left - frame.left, margin + 8);
-      drawPage(pen, part, { x: -frame.left, y: top - content.top }, height - margin);
+      drawPage(pen, part, { x: -frame.left, y: top - content.top }, below - margin);
+      pen.font = `12px ${style.fontFamily}`;
+      pen.fillStyle = style.color;
+      pen.textAlign = "left";
+      pen.textBaseline = "middle";
+      pen.fillText(source, content.left - frame.left, below + sourceHeight / 2 - margin / 2);
     },
   };
 }

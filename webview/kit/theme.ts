@@ -1,4 +1,4 @@
-import type { Inks } from "../../src/pictures/family/inks";
+import { type Inks, inkColors } from "../../src/pictures/family/inks";
 
 /** Reads the theme's colors; call again when the theme changes. */
 export function readInks(): Inks {
@@ -8,7 +8,7 @@ export function readInks(): Inks {
   const orNone = (name: string) => named(name) || "transparent";
   const soft = ink("descriptionForeground", "foreground");
   const background = ink("editor-background");
-  const charts = ["blue", "orange", "green", "purple", "yellow", "red"].map(name => ink(`charts-${name}`));
+  const charts = inkColors.map(name => ink(`charts-${name}`));
   const fontSize = Number.parseFloat(style.fontSize);
   return {
     text: ink("foreground"),

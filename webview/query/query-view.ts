@@ -74,6 +74,7 @@ export class QueryResultView {
     };
     this.#grid = new Grid(t`Query rows`, {
       showFamily: id => run(calls.show(id)),
+      modelTitle: id => t`Show the family of ${id}`,
       moved: () => this.#keep(),
     });
     const header = html(

@@ -1,4 +1,5 @@
 import type { Cell, ResultTable } from "../../src/analyses/analysis";
+import { summaryTables } from "../../src/analyses/headlines";
 import { type AnalysisReport, coverageInWords, provenance, publishedTable } from "../../src/analyses/report";
 import { scopeInWords } from "../../src/analyses/scope-words";
 import { claimTable, findingInWords } from "../../src/analyses/sentence";
@@ -116,7 +117,7 @@ export class AnalysisReportView {
       show: id => this.#host.run(this.#host.calls.show(id)),
       save: (title, svg, format) => this.#host.run(this.#save(title, svg, format)),
     };
-    const { tables, pictures, listed, published, claims = [] } = report;
+    const { tables, pictures, listed, published, claims = [], summary = [] } = report;
     const made = pictures.flatMap(picture => {
       const figure = reportFigure(picture, tables, listed, acts);
       return figure === null ? [] : [{ figure, table: picture.table, order: picture.order }];
@@ -144,6 +145,7 @@ export class AnalysisReportView {
     const beside = published.length === 0 ? [] : [reportTable(publishedTable(published), [], acts)];
     setChildren(this.#body, [
       ...findingOf(report),
+      ...summaryTables(summary).map(table => reportTable(table, [], acts)),
       coverageList(report),
       html("div", { class: "report-figures" }, ...sections),
       ...(claims.length === 0 ? [] : [reportTable(claimTable(claims, tables), [], acts)]),

@@ -3,26 +3,38 @@ import type { Subset } from "../kit/subset";
 
 type Test = (row: readonly FamilyValue[]) => boolean;
 
-function testOf(word: string, columns: readonly string[]): Test {
+/** Names of columns as headings show them, where they differ. */
+const otherNames: ReadonlyMap<string, string> = new Map([
+  ["model", "id"],
+  ["created", "created_at"],
+]);
+
+function testOf(word: string, columns: readonly string[], isUnread: (id: string) => boolean): Test {
   const colon = word.indexOf(":");
-  const at = colon > 0 ? columns.indexOf(word.slice(0, colon)) : -1;
+  const name = word.slice(0, Math.max(0, colon));
+  const at = columns.indexOf(otherNames.get(name) ?? name);
   if (at < 0) return row => row.some(value => value !== null && String(value).toLowerCase().includes(word));
   const wanted = word.slice(colon + 1);
   return row => {
     const value = row[at] ?? null;
-    if (wanted === "none") return value === null;
+    if (wanted === "none") return value === null && !isUnread(String(row[0]));
     return value !== null && String(value).toLowerCase().includes(wanted);
   };
 }
 
 /**
  * The rows that have every word of `text` in one of their columns; `column:word` asks one column, `column:none`
- * matches rows without a value there. Rows outside `subset` are dropped first.
+ * matches rows that were read and have no value there. Rows outside `subset` are dropped first.
  */
-export function filterRows(table: FamilyRows, text: string, subset: Subset | null): FamilyRows {
+export function filterRows(
+  table: FamilyRows,
+  text: string,
+  subset: Subset | null,
+  unread: ReadonlySet<string>,
+): FamilyRows {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   if (words.length === 0 && subset === null) return table;
-  const tests = words.map(word => testOf(word, table.columns));
+  const tests = words.map(word => testOf(word, table.columns, id => unread.has(id)));
   const rows = table.rows.filter(
     row => (subset === null || subset.ids.has(String(row[0]))) && tests.every(test => test(row)),
   );

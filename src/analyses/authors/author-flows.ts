@@ -46,6 +46,7 @@ export const authorFlows: Analysis<AuthorFlows> = {
     "Chance alone would draw each parent by its number of children, no matter who made the child: the expected number is the product of the two sums divided by the number of links; between different authors, a child's own author is never drawn. A ratio above 1 means more links than expected. " +
     `Intervals treat each parent's author as one draw, because the children of one author's models are alike; those of ratios are linearized on a logarithmic scale. They ignore that the models of a child's author are alike too, so they are somewhat too narrow. ${kindWords}`,
   source: "this project",
+  readsLinks: true,
   needs: [],
   readsAuthors: true,
   run,
@@ -100,7 +101,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Author
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
-    coverage: coverageOf(columns, edges, all),
+    coverage: coverageOf(edges, all),
     result,
     tables,
     pictures: [
@@ -136,26 +137,14 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Author
   };
 }
 
-function coverageOf(
-  { unresolved }: LineageColumns,
-  { child, parent }: AuthorEdges,
-  { kinds }: Everyone,
-): readonly Coverage[] {
+function coverageOf({ child, parent }: AuthorEdges, { kinds }: Everyone): readonly Coverage[] {
   const isKnown = (place: number) => (kinds[place] ?? unknownKind) !== unknownKind;
   let known = 0;
   child.forEach((place, edge) => {
     if (isKnown(place) && isKnown(parent[edge]!)) known++;
   });
   const total = child.length;
-  return [
-    { what: "kind of the author at both ends", unit: "edges", known, total },
-    {
-      what: "parent among the models (in the whole table)",
-      unit: "edges",
-      known: total,
-      total: total + unresolved,
-    },
-  ];
+  return [{ what: "kind of the author at both ends", unit: "edges", known, total }];
 }
 
 function ownOf(edges: AuthorEdges): Pick<AuthorFlows, "own" | "ownByChance"> {

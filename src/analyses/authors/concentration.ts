@@ -55,6 +55,7 @@ export const concentration: Analysis<Concentration> = {
     "Intervals are linearized and treat each author as one draw. A few authors account for most of their width, so they are only approximate. Mode paper also counts models that name themselves as a parent.",
   source:
     "Gini linearized as in Deville (1999) and Langel and Tillé (2013), shares of the greatest by the derivative of the Lorenz curve; claims from Osborne, Ding, and Kirk, arXiv:2405.13058 (348,181 models)",
+  readsLinks: true,
   needs: ["downloads", "createdAt"],
   run,
   models: {

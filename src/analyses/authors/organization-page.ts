@@ -49,6 +49,7 @@ export const organizationPage: Analysis<OrganizationPage | null> = {
     "Open findings are those that a snapshot can show: the license table's verdicts on each link with a license at both ends, in both directions (as in violations), and what the rules that need no more than licenses, languages, data sets, and parents find in its most downloaded models, by what the table tells of their cards. The text of cards is not read: run hub-lineage lint or Check Workspace. " +
     `The interval of the share that breaks the terms treats each author at the other end as one draw. ${kindWords}`,
   source: "this project, with its license table",
+  readsLinks: true,
   needs: ["downloads", "license", "task"],
   requires: "organization",
   readsAuthors: true,

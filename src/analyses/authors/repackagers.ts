@@ -57,6 +57,7 @@ export const repackagers: Analysis<Repackagers> = {
     `Names do not show whether the weights are the same: a copy may be a training run that kept its parent's name, and a copy under a new name is missed. Names that more than ${mostBearers} models have are common and prove nothing, and neither do names of models from before the Hub recorded dates. ` +
     "The share of downloads is therefore given for three definitions of a package, from the strictest to the broadest; the list uses the broadest. Intervals of shares of all models and downloads treat each author as one draw.",
   source: "this project",
+  readsLinks: true,
   needs: ["downloads", "createdAt"],
   readsAuthors: true,
   run,

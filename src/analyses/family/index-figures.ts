@@ -11,7 +11,7 @@ import { t } from "../../words/words";
 import { bandOf, columnNames, type DriftTrait, driftTraits } from "./trait-edges";
 
 /** How often a trait mutates under a relation, over all edges of the index. */
-export interface IndexRate extends MutationRate {
+export interface IndexRate extends Omit<MutationRate, "byParent"> {
   readonly trait: DriftTrait;
 }
 
@@ -59,7 +59,10 @@ export function indexFigures(columns: LineageColumns, from: FiguresSource = { ki
       trait === "cardLength" ? cardBands(columns.numbers.cardLength) : columns.traits[columnNames[trait]];
     return column === null
       ? []
-      : mutationRates(column, columns.edges, children).map(rate => ({ ...rate, trait }));
+      : mutationRates(column, columns.edges, children).map(({ byParent: _, ...rate }) => ({
+          ...rate,
+          trait,
+        }));
   });
   return { models: columns.models, edges: children.edges.length, from, rates };
 }

@@ -67,6 +67,7 @@ export const similarity: Analysis<Similarity> = {
     "similarity (1 minus the distance divided by the longer length). Edges are finetunes and edges of unknown relation. Intervals are percentiles of resampled pairs, and of resampled families, which is " +
     "wider if most pairs come from a few families.",
   source: `${paper.source}, genetic similarity (similarity_analysis, sample_helpers.py); clustered intervals, cousins, and the second text are ours`,
+  readsLinks: true,
   needs: ["tag", "task", "library", "createdAt", "downloads", "likes", "card"],
   measures: measureIds,
   takesLong: true,

@@ -27,6 +27,7 @@ export const structure: Analysis<Structure> = {
     "Depth is the longest line of descent, width the largest generation. Patterns are counted exactly. A power law is fitted to the tail of the number of children. " +
     "Branching is the share of edges, without merges, whose child has children. Attachment measures, for children created in 2023 and 2024, how the chance of being chosen as a parent grows with the number of children.",
   source: `${paper.source}, sections on family trees and local patterns; attachment: Laufer's finetuning-preferential-attachment; depth, width, degrees, and distances are ours`,
+  readsLinks: true,
   needs: ["createdAt"],
   run,
   models: structureModels,

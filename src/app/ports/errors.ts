@@ -64,7 +64,7 @@ export class AnotherHub extends HubError {
 export class AnotherModel extends HubError {
   constructor(asked: string, sent: string) {
     const problem = t`The Hub returned ${sent} instead of ${asked} without a redirect, so nothing was stored.`;
-    const advice = t`Check that the endpoint is a Hugging Face Hub, then try again.`;
+    const advice = t`If ${asked} was renamed, use ${sent} instead. Otherwise, check that the endpoint is a Hugging Face Hub.`;
     super("unreadable", `${problem} ${advice}`);
   }
 }

@@ -1,4 +1,5 @@
 import type { Asking } from "./asking";
+import type { ModelFilesPort } from "./model-files-port";
 import type { OverviewPort } from "./overview-port";
 import type { HubFiles } from "./snapshot-ports";
 
@@ -81,6 +82,8 @@ export interface HubAccess {
   readonly hub: Hub;
   /** Files on the Hub or elsewhere, read in parts. */
   readonly files: HubFiles;
+  /** The files of models. */
+  readonly modelFiles: ModelFilesPort;
   /** Who has an author's name. */
   readonly overviews: OverviewPort;
   /** The Hub address in use. */

@@ -165,7 +165,7 @@ export interface SnapshotFacts {
   readonly badCards?: BadCards;
 }
 
-/** An analysis that is limited because a table lacks the columns `missing`. */
+/** An analysis that is limited because a table lacks the columns `missing`, or their values cannot be read. */
 export interface AnalysisLoss {
   readonly id: string;
   readonly missing: readonly string[];

@@ -1,5 +1,13 @@
-import type { Analysis, AnalysisOptions, NeededColumn, ResultTable } from "../../analyses/analysis";
+import type {
+  Analysis,
+  AnalysisOptions,
+  Findings,
+  Headline,
+  NeededColumn,
+  ResultTable,
+} from "../../analyses/analysis";
 import { columnInWords } from "../../analyses/column-words";
+import { headlinesOfFinding, summaryTables } from "../../analyses/headlines";
 import {
   type AnalysisReport,
   type AnalysisRun,
@@ -8,10 +16,11 @@ import {
   provenance,
   publishedTable,
 } from "../../analyses/report";
-import { modelsWithin } from "../../analyses/scope";
+import { linkCoverage, modelsWithin } from "../../analyses/scope";
 import { scopeInWords } from "../../analyses/scope-words";
 import { claimTable, findingInWords, sentenceInWords } from "../../analyses/sentence";
 import type { LineageColumns } from "../../columns/columns";
+import { repairedColumns } from "../../columns/repaired-links";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
 import { count } from "../../lineage/in-words";
 import { inertMarkdown } from "../../lineage/inert-markdown";
@@ -32,18 +41,51 @@ export function runAnalysis(
   older?: LineageColumns,
 ): AnalysisReport {
   const { mode, seed, scope, authors } = run;
-  const { id, title, definition, source, models, readsAuthors } = analysis;
+  const { id, title, definition, source, models, readsAuthors, readsLinks } = analysis;
   const chosen = analysis.measures === undefined || measures === undefined ? {} : { measures };
-  const compared =
-    older === undefined ? {} : { older: { columns: older, within: modelsWithin(older, scope) } };
-  const found = analysis.run(columns, {
-    ...optionsOf(columns, run),
-    ...compared,
+  const compared = older === undefined ? undefined : countedColumns(older, mode);
+  const inside = (each: LineageColumns): AnalysisOptions => ({
+    ...optionsOf(each, run),
+    ...(compared === undefined
+      ? {}
+      : { older: { columns: compared, within: modelsWithin(compared, scope) } }),
     ...chosen,
   });
+  const counted = countedColumns(columns, mode);
+  const options = inside(counted);
+  const found = analysis.run(counted, options);
+  const before = counted.repaired?.before;
+  const asDeclared =
+    readsLinks && before !== undefined && analysis.takesLong !== true
+      ? summaryOf(analysis, analysis.run(before, { ...inside(before), draws: 0 }))
+      : [];
+  const summary = summaryOf(analysis, found).map((line): Headline => {
+    const earlier = asDeclared.find(({ what }) => what === line.what)?.estimate;
+    return earlier === undefined ? line : { ...line, asDeclared: earlier };
+  });
+  const coverage = readsLinks ? [linkCoverage(counted, options), ...found.coverage] : found.coverage;
   const used = readsAuthors ? { authors: usedTables(authors ?? {}) } : {};
   const listed = Object.keys(models ?? {});
-  return { id, title, definition, source, mode, seed, scope, ...chosen, ...used, listed, ...found };
+  return {
+    ...{ id, title, definition, source, mode, seed, scope, ...chosen, ...used, listed },
+    ...found,
+    coverage,
+    summary,
+  };
+}
+
+const repaired = new WeakMap<LineageColumns, LineageColumns>();
+
+/** The columns as a mode counts them: in mode `corrected`, with every link that can be resolved. */
+export function countedColumns(columns: LineageColumns, mode: AnalysisOptions["mode"]): LineageColumns {
+  if (mode === "paper") return columns;
+  const known = repaired.get(columns) ?? repairedColumns(columns);
+  repaired.set(columns, known);
+  return known;
+}
+
+function summaryOf(analysis: Analysis, found: Findings<unknown>): readonly Headline[] {
+  return found.summary ?? headlinesOfFinding(found, analysis.definition);
 }
 
 /**
@@ -106,11 +148,12 @@ export function losses(
 }
 
 /**
- * A report as JSON: `{id, title, finding, claims, coverage, result, source}`, plus the mode, seed, scope, measures,
- * and the tables of authors that were used.
+ * A report as JSON: `{id, title, finding, claims, summary, coverage, result, published, definition, source}`, plus the
+ * mode, seed, scope, measures, and the tables of authors that were used.
  */
 export function reportToJson(report: AnalysisReport): string {
-  const { id, title, claims, tables, coverage, result, source, mode, seed } = report;
+  const { id, title, claims, tables, summary = [], coverage, result, published } = report;
+  const { definition, source, mode, seed } = report;
   const { scope, measures, authors } = report;
   const limited = {
     ...(scopeInWords(scope) === null ? {} : { scope }),
@@ -124,7 +167,8 @@ export function reportToJson(report: AnalysisReport): string {
       ? {}
       : { claims: claims.map(each => ({ ...each, reason: sentenceInWords(each.reason, tables) })) }),
   };
-  return `${JSON.stringify({ id, title, ...told, coverage, result, source, mode, seed, ...limited }, null, 2)}\n`;
+  const main = { summary, coverage, result, published, definition, source, mode, seed };
+  return `${JSON.stringify({ id, title, ...told, ...main, ...limited }, null, 2)}\n`;
 }
 
 /** Several reports as a JSON list. */
@@ -133,8 +177,16 @@ export function reportsToJson(reports: readonly AnalysisReport[]): string {
 }
 
 /** A report's tables as CSV, one after another, each with its own header; every row starts with the table's name. */
-export function reportToCsv({ id, tables, claims }: AnalysisReport): string {
-  return [...(claims === undefined ? [] : [claimTable(claims, tables)]), ...tables]
+export function reportToCsv(report: AnalysisReport): string {
+  const { id, tables, claims, summary = [], published, coverage } = report;
+  const told = claims === undefined ? [] : [claimTable(claims, tables)];
+  const beside = published.length === 0 ? [] : [publishedTable(published)];
+  const based = {
+    id: "coverage",
+    columns: ["what", "unit", "known", "total"],
+    rows: coverage.map(({ what, unit, known, total }) => [what, unit, known, total]),
+  };
+  return [...summaryTables(summary), based, ...told, ...tables, ...beside]
     .map(({ id: table, columns, rows }) =>
       rowsToCsv({ columns: ["table", ...columns], rows: rows.map(row => [`${id}/${table}`, ...row]) }),
     )
@@ -148,8 +200,8 @@ export type ShownTable = ResultTable & { readonly left: number };
 
 /** The tables shown in a document: claims, the first `most` rows of each table, and the published figures. */
 export function shownTables(report: AnalysisReport, most = mostRows): readonly ShownTable[] {
-  const { tables, published, claims = [] } = report;
-  const all = [claimTable(claims, tables), ...tables, publishedTable(published)];
+  const { tables, published, claims = [], summary = [] } = report;
+  const all = [...summaryTables(summary), claimTable(claims, tables), ...tables, publishedTable(published)];
   return all
     .filter(({ rows }) => rows.length > 0)
     .map(table => ({

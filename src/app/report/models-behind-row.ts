@@ -3,7 +3,7 @@ import type { AnalysisRun, ListedModels, RowPlace } from "../../analyses/report"
 import type { LineageColumns } from "../../columns/columns";
 import { ownValue } from "../../lineage/own-value";
 import { UserError } from "../ports/errors";
-import { optionsOf } from "./analysis-report";
+import { countedColumns, optionsOf } from "./analysis-report";
 
 /** Maximum number of models listed for one row. */
 const mostListed = 500;
@@ -17,7 +17,8 @@ export function modelsBehindRow(
   const find = ownValue(models ?? {}, table);
   if (find === undefined)
     throw new UserError("This table's rows do not count models, so there are none to list.");
-  const found = find(columns, optionsOf(columns, run), row);
+  const counted = countedColumns(columns, run.mode);
+  const found = find(counted, optionsOf(counted, run), row);
   const { downloads } = columns.numbers;
   const known = (model: number) => {
     const number = downloads?.[model] ?? Number.NaN;

@@ -156,7 +156,7 @@ function limitsOf({ facts, parts }: Publication): readonly string[] {
   const run = parts.flatMap(({ report }) => analysisById(report.id) ?? []);
   const lacking = losses(run, facts.columns).map(({ id, missing }) => {
     const title = analysisById(id)?.title ?? id;
-    return `${title} reports less because the imported table lacks these columns: ${missing.join(", ")}.`;
+    return `${title} reports less because these columns are missing from the imported table, empty, or not in a known format: ${missing.join(", ")}.`;
   });
   return [
     ...lacking,

@@ -5,6 +5,7 @@ import type { Remark } from "./grammar/node-reader";
 import { readYaml } from "./grammar/read-yaml";
 import { behindAlias, type YamlMap, type YamlNode } from "./grammar/yaml-node";
 import { endOfLine, lineAbove } from "./line-at";
+import { type MergedPair, MergedPairs } from "./merged-pairs";
 import { nonPrintableAt } from "./non-printable";
 import { remarkProblem, yamlProblem } from "./yaml-problems";
 
@@ -21,6 +22,7 @@ export class YamlReading {
   private readonly block: Range;
   /** Where the first error of the syntax stands; behind it everything is a guess, so nothing more is reported. */
   private brokenAt = Number.POSITIVE_INFINITY;
+  private readonly merged = new MergedPairs();
   private nodes = 0;
   private tooMuch = false;
   private needsAnchor = false;
@@ -73,9 +75,9 @@ export class YamlReading {
         this.report(t`The front matter is not a list of keys with values (key: value).`, 0, null);
       return fields;
     }
-    for (const { key, name, value } of root.pairs) {
+    for (const pair of this.pairs(root)) {
       if (!this.visit(0)) break;
-      if (!fields.has(name)) fields.set(name, this.field(name, key, value));
+      if (!fields.has(pair.name)) fields.set(pair.name, this.field(pair));
     }
     return fields;
   }
@@ -92,16 +94,27 @@ export class YamlReading {
   place(root: YamlNode | null, path: readonly (string | number)[]): Range | null {
     let node: YamlNode | null | undefined = root;
     for (const step of path) {
-      if (node?.kind === "map") node = node.pairs.find(({ name }) => name === step)?.value;
-      else if (node?.kind === "list" && typeof step === "number") node = node.items[step];
+      if (node?.kind === "map") {
+        const pair: MergedPair | undefined = this.pairs(node).find(({ name }) => name === step);
+        if (pair?.through !== undefined) return this.range(pair.through.value);
+        node = pair?.value;
+      } else if (node?.kind === "list" && typeof step === "number") node = node.items[step];
       else return null;
     }
     return node ? this.range(node) : null;
   }
 
-  private field(key: string, keyNode: YamlNode, valueNode: YamlNode): Field {
-    const keyRange = this.range(keyNode);
-    const valueRange = this.range(valueNode);
+  /** The pairs of a map with those that << merges into it. */
+  private pairs(map: YamlMap): readonly MergedPair[] {
+    const pairs = this.merged.of(map);
+    this.tooMuch ||= this.merged.isTooMuch;
+    return pairs;
+  }
+
+  private field(pair: MergedPair): Field {
+    const { name: key, value: valueNode, through } = pair;
+    const keyRange = this.range((through ?? pair).key);
+    const valueRange = this.range((through ?? pair).value);
     const list = behindAlias(valueNode);
     if (list?.kind !== "list") {
       const value = this.plain(valueNode, 1);
@@ -110,8 +123,8 @@ export class YamlReading {
     this.visit(1);
     const items = list.items.map(node => ({
       value: this.plain(node, 2),
-      // The items of an alias stand elsewhere; a finding belongs where the alias is.
-      range: list === valueNode ? this.range(node) : valueRange,
+      // What an alias repeats or << merges stands elsewhere; a finding belongs where these are.
+      range: list === valueNode && through === undefined ? this.range(node) : valueRange,
     }));
     return { key, keyRange, valueRange, value: items.map(item => item.value), items };
   }
@@ -124,9 +137,9 @@ export class YamlReading {
     return this.record(node, depth);
   }
 
-  private record({ pairs }: YamlMap, depth: number): unknown {
+  private record(map: YamlMap, depth: number): unknown {
     const entries: [string, unknown][] = [];
-    for (const { name, value } of pairs) {
+    for (const { name, value } of this.pairs(map)) {
       if (this.tooMuch) break;
       entries.push([name, this.plain(value, depth + 1)]);
     }

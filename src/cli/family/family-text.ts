@@ -93,13 +93,23 @@ function lookOf({ verdict }: OutlineRow): "red" | "yellow" | "cyan" {
   return verdict?.verdict === "review" ? "yellow" : "cyan";
 }
 
-function notesOf({ verdict, changed, others, isRead, isUnchecked }: OutlineRow): readonly string[] {
+function notesOf({
+  verdict,
+  judged,
+  edge,
+  changed,
+  others,
+  isRead,
+  isUnchecked,
+}: OutlineRow): readonly string[] {
   const clause = verdict?.clause == null ? "" : ` (${verdict.clause})`;
+  // The verdict is about the parent above, unless it says another.
+  const other = judged === null || judged === edge?.parent ? "" : ` with ${inLine(judged)}`;
   const traits = changed.filter(trait => trait !== "license");
   return [
     ...(isRead ? [] : ["not read"]),
-    ...(verdict?.verdict === "incompatible" ? [`possible license conflict${clause}`] : []),
-    ...(verdict?.verdict === "review" ? ["compare the licenses"] : []),
+    ...(verdict?.verdict === "incompatible" ? [`possible license conflict${other}${clause}`] : []),
+    ...(verdict?.verdict === "review" ? [`compare the licenses${other}`] : []),
     ...(traits.length === 0 ? [] : [`other ${listed(traits)}`]),
     ...(others.length === 0
       ? []
@@ -119,7 +129,7 @@ function cutEnd(text: string, most: number): string {
 
 /** What the tree cannot show. */
 function footer(family: Family): readonly string[] {
-  const { missing, cycles, unchecked } = family;
+  const { missing, cycles, unchecked, manyParents = [] } = family;
   const loops = cycles.map(ids => (ids.length === 1 ? `${ids[0]} names itself` : listed(ids)));
   const said = [
     missing.length === 0
@@ -129,16 +139,9 @@ function footer(family: Family): readonly string[] {
     unchecked.length === 0
       ? ""
       : `The children of ${count(unchecked.length, "model")} were not read. To read them, run hub-lineage index.`,
-    ...atMostParents(family).map(
+    ...manyParents.map(
       id => `Only the first ${mostParents} parents of a model are read; ${inLine(id)} may name more.`,
     ),
   ].filter(line => line !== "");
   return said.length === 0 ? [] : ["", ...said];
-}
-
-/** The models with as many parents as are read of one. */
-function atMostParents({ models, edges }: Family): readonly string[] {
-  const counts = new Map<string, number>();
-  for (const { child } of edges) counts.set(child, (counts.get(child) ?? 0) + 1);
-  return models.flatMap(({ id }) => ((counts.get(id) ?? 0) >= mostParents ? [id] : []));
 }

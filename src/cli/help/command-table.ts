@@ -12,6 +12,7 @@ import {
   offlineOption,
   organizationsOption,
 } from "./command-entry";
+import { evidenceCommands } from "./evidence-help";
 import { snapshotCommands } from "./snapshot-commands";
 
 /** For commands that read the index and ask no Hub. */
@@ -207,6 +208,7 @@ export const commandTable: readonly CommandEntry[] = [
   demoCommand,
   familyCommand,
   lintCommand,
+  ...evidenceCommands,
   indexCommand,
   statusCommand,
   queryCommand,

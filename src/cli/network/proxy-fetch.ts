@@ -5,6 +5,7 @@ import { PassThrough, pipeline, Readable } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 import { HubError } from "../../app/ports/errors";
+import { certificateAdvice } from "../../hub/certificate-advice";
 import { failureOf } from "../../hub/outcome";
 import { credentials, type ForwardProxy } from "./proxies";
 
@@ -163,7 +164,9 @@ const portOf = ({ port, protocol }: URL) => Number(port || (protocol === "https:
 function ofProxy(error: Error, proxy: ForwardProxy, target: URL): Error {
   if (error.name === "AbortError" || error instanceof HubError) return error;
   const code = "code" in error && typeof error.code === "string" ? ` (${error.code})` : "";
-  const message = `The proxy ${proxy.name} cannot be reached${code}. Check ${proxy.variable}, or add ${target.hostname} to NO_PROXY.`;
+  const advice =
+    certificateAdvice(code.slice(2, -1)) ?? `Check ${proxy.variable}, or add ${target.hostname} to NO_PROXY.`;
+  const message = `The proxy ${proxy.name} cannot be reached${code}. ${advice}`;
   return new HubError("unreachable", message);
 }
 

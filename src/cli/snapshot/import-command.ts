@@ -32,7 +32,7 @@ export async function runImport(
   const peakMemoryMB = Math.round(process.resourceUsage().maxRSS / 1024);
   for (const { id, missing } of imported.losses)
     running.warn(
-      `analyze ${id} will report less because the table lacks these columns: ${missing.join(", ")}.`,
+      `analyze ${id} will report less because these columns are missing from the table, empty, or not in a known format: ${missing.join(", ")}.`,
     );
   const { models, edges, skipped, badCards, uncheckedPages } = imported;
   const bad = badCardsInWords(badCards);

@@ -13,6 +13,8 @@ export interface TimeAxis {
   xOf(item: Visible): number;
   /** The position of everything without a day; null if every model has one. */
   readonly undated: number | null;
+  /** How many models have no day; folded groups have none either, but are not counted. */
+  readonly undatedModels: number;
   readonly ticks: readonly TimeTick[];
 }
 
@@ -45,10 +47,11 @@ function ticksOf(from: number, to: number, xAt: (time: number) => number): TimeT
 export function timeAxis(items: readonly Visible[]): TimeAxis {
   let from = Number.POSITIVE_INFINITY;
   let to = Number.NEGATIVE_INFINITY;
-  let undated = 0;
+  let [undated, undatedModels] = [0, 0];
   for (const item of items) {
     const day = dayOf(item);
     undated += day === null ? 1 : 0;
+    if (day === null && item.kind === "model") undatedModels += 1;
     if (day === null) continue;
     from = Math.min(from, day);
     to = Math.max(to, day);
@@ -58,6 +61,7 @@ export function timeAxis(items: readonly Visible[]): TimeAxis {
   const xAt = (time: number) => Math.round(((time - from) / span) * width);
   return {
     undated: undated > 0 ? -undatedRoom : null,
+    undatedModels,
     ticks: dated ? ticksOf(from, to, xAt) : [],
     xOf(item) {
       const day = dayOf(item);

@@ -1,5 +1,5 @@
 import type { LicenseVerdict } from "../../licenses/compatibility";
-import { modelVerdict } from "../../licenses/model-verdict";
+import { parentVerdicts } from "../../licenses/model-verdict";
 import type { Family, FamilyEdge } from "../../lineage/family";
 import type { Model } from "../../lineage/model";
 import { primaryParents } from "../../lineage/primary-parents";
@@ -21,8 +21,10 @@ export interface OutlineRow {
   readonly rail: Rail | null;
   /** The edge to the parent that it stands below, or null at the top. */
   readonly edge: FamilyEdge | null;
-  /** Its license against that parent's; null without a parent, or if one of the two was not read. */
+  /** Its license against those of all its parents: the worst verdict; null without a parent, or if the license of one is not known and no other's needs a look. */
   readonly verdict: LicenseVerdict | null;
+  /** The parent that the verdict is about. */
+  readonly judged: string | null;
   /** Traits that both declare and that differ from the parent's; the license is among them. */
   readonly changed: readonly ComparedTrait[];
   /** Its other parents, including those that are not shown. */
@@ -68,7 +70,8 @@ export function familyOutline(family: Family): readonly OutlineRow[] {
       model,
       rail,
       edge,
-      ...comparison(model, parent, edge),
+      ...verdictOf(model, [...(edge ? [edge] : []), ...(others.get(id) ?? [])], models),
+      changed: parent === undefined ? [] : changes(model, parent),
       others: others.get(id) ?? [],
       isRead: !model.unread,
       isUnchecked: unchecked.has(id),
@@ -78,12 +81,21 @@ export function familyOutline(family: Family): readonly OutlineRow[] {
   return rows;
 }
 
-function comparison(
+function verdictOf(
   model: Model,
-  parent: Model | undefined,
-  edge: FamilyEdge | null,
-): Pick<OutlineRow, "verdict" | "changed"> {
-  if (parent === undefined || edge === null || parent.unread || model.unread)
-    return { verdict: null, changed: [] };
-  return { verdict: modelVerdict(parent, model, edge.relation), changed: changedTraits(parent, model) };
+  edges: readonly FamilyEdge[],
+  models: ReadonlyMap<string, Model>,
+): Pick<OutlineRow, "verdict" | "judged"> {
+  const parents = edges.map(({ parent, relation }) => ({
+    id: parent,
+    model: models.get(parent) ?? null,
+    relation,
+  }));
+  const [worst] = parentVerdicts(parents, model);
+  return { verdict: worst?.judged ?? null, judged: worst?.judged ? worst.id : null };
+}
+
+function changes(model: Model, parent: Model): readonly ComparedTrait[] {
+  if (parent.unread || model.unread) return [];
+  return changedTraits(parent, model);
 }

@@ -1,3 +1,8 @@
+import { seriesColors } from "../../analyses/report-colors";
+
+/** The theme colors of the color numbers 0 to 5: those of the charts in reports. */
+export const inkColors = seriesColors.filter(name => name !== "foreground");
+
 /** The theme's colors and font, in a form a canvas can use. */
 export interface Inks {
   readonly text: string;

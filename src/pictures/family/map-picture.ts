@@ -1,10 +1,10 @@
 import type { TreeNode } from "../../lineage/tree/family-tree";
 import type { Pen } from "../svg-context";
+import { isHollow, noInk } from "./color-numbers";
 import type { Inks, Measure } from "./inks";
 import { type MapFrame, stripOf } from "./map-frame";
 import { chooseNames, type MapName } from "./map-names";
 import { isBorn, type MapScene } from "./map-scene";
-import { isHollow, noInk } from "./palette";
 
 /** Settings of a picture, apart from the scene. */
 export interface MapLook {

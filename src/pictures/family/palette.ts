@@ -1,9 +1,4 @@
-import {
-  type LicenseClass,
-  licenseClass,
-  licenseClasses,
-  licenseClassNames,
-} from "../../licenses/license-class";
+import { licenseClasses, licenseClassNames } from "../../licenses/license-class";
 import type { Family } from "../../lineage/family";
 import { type Model, type Relation, relations } from "../../lineage/model";
 import {
@@ -13,9 +8,21 @@ import {
   isInherited,
   notRead,
   type TraitName,
+  traitNames,
 } from "../../lineage/trait-value";
 import type { FamilyTree, ReadValue, TreeNode } from "../../lineage/tree/family-tree";
-import { phrase, t } from "../../words/words";
+import { english, phrase, t } from "../../words/words";
+import {
+  classInk,
+  classOfValue,
+  isShape,
+  noInk,
+  otherInk,
+  ownColors,
+  type Shape,
+  shapeInk,
+  unreadInk,
+} from "./color-numbers";
 
 /** One row of the color legend: the values that share a color, and their number of models. */
 export interface PaletteEntry {
@@ -26,44 +33,25 @@ export interface PaletteEntry {
   readonly ink: number;
 }
 
-/** Maps the values of a trait to colors in one family. */
+/** What can be the color of a picture: a trait, or the relation to the first parent. */
+export type ColorBy = TraitName | "relation";
+
+/** Everything that can be the color, in the order in which it is offered. */
+export const colorings: readonly ColorBy[] = [...traitNames, ...english(["relation"] as const)];
+
+/** Maps the values of a trait, or of the relation, to colors in one family. */
 export interface Palette {
-  readonly trait: TraitName;
+  readonly trait: ColorBy;
   readonly entries: readonly PaletteEntry[];
   /** Reads the trait; `notRead` for a missing parent and for a model that was not read. */
   valueOf(model: Model | null): string | null;
   /** The color number of a value: 0 to 5, `otherInk`, `noInk`, or `unreadInk`. */
   inkOf(value: string | null): number;
+  /** A value in words. */
+  nameOf(value: string | null): string;
   /** Reads the trait to mark changes; always null if every model has its own value. */
   readonly readChange: ReadValue;
 }
-
-/** How a model was made from its first parent, or a root if it declares none. */
-export type Shape = Relation | "root";
-
-const colors = 6;
-/** The color shared by all rarer values. */
-export const otherInk = colors;
-/** The number for "not declared", drawn hollow. */
-export const noInk = colors + 1;
-/** The number for "not read", drawn hollow with a dashed outline. */
-export const unreadInk = colors + 2;
-
-/** Whether a color number stands for no value, so the shape is drawn hollow. */
-export function isHollow(ink: number): boolean {
-  return ink >= noInk;
-}
-
-/** The color number of each class of licenses, the same in every family and view; yellow is left to warnings. */
-const licenseInks: Readonly<Record<LicenseClass, number>> = {
-  permissive: 0,
-  "use-restricted": 1,
-  copyleft: 2,
-  unspecific: 3,
-  "non-commercial": 5,
-  none: noInk,
-  unread: unreadInk,
-};
 
 type Counted = readonly (readonly [value: string | null, models: number])[];
 
@@ -78,21 +66,17 @@ function entryOf(name: string, ink: number, counted: Counted): PaletteEntry {
 /** How many licenses a row of the legend names. */
 const namedLicenses = 3;
 
-function classOf(value: string | null): LicenseClass {
-  return value === notRead ? "unread" : licenseClass(value);
-}
-
 /** One row for each class of licenses that occurs, with the most common licenses in it. */
 function licenseEntries(counted: Counted): PaletteEntry[] {
   return licenseClasses.flatMap(kind => {
-    const within = counted.filter(([value]) => classOf(value) === kind);
+    const within = counted.filter(([value]) => classOfValue(value) === kind);
     if (within.length === 0) return [];
     const named = within.slice(0, namedLicenses).map(([value]) => value);
     const more = within.length > named.length ? t`, ${within.length - named.length} more` : "";
     const name = phrase(licenseClassNames[kind]);
     return entryOf(
       kind === "none" || kind === "unread" ? name : `${name}: ${named.join(", ")}${more}`,
-      licenseInks[kind],
+      classInk(kind),
       within,
     );
   });
@@ -101,14 +85,14 @@ function licenseEntries(counted: Counted): PaletteEntry[] {
 /** One row for each of the six most common values, one for all others, one for undeclared, and one for not read. */
 function commonEntries(counted: Counted): PaletteEntry[] {
   const declared = counted.filter(([value]) => value !== null && value !== notRead);
-  const rest = declared.slice(colors);
+  const rest = declared.slice(ownColors);
   const others = [
     [null, noInk],
     [notRead, unreadInk],
   ] as const;
   const restName = rest.length === 1 ? (rest[0]?.[0] ?? "") : t`${rest.length} others`;
   return [
-    ...declared.slice(0, colors).map((one, ink) => entryOf(one[0] ?? "", ink, [one])),
+    ...declared.slice(0, ownColors).map((one, ink) => entryOf(one[0] ?? "", ink, [one])),
     ...(rest.length > 0 ? [entryOf(restName, otherInk, rest)] : []),
     ...others.flatMap(([value, ink]) => {
       const those = counted.filter(([each]) => each === value);
@@ -121,14 +105,10 @@ function commonEntries(counted: Counted): PaletteEntry[] {
  * Gives the values of a trait their colors. Licenses have the color of their class, so they keep it in every family.
  * Of other traits, each of the six most common values has a color; the rest share one, and undeclared stays hollow.
  */
-export function paletteOf(family: Family, trait: TraitName): Palette {
+export function paletteOf(family: Family, trait: ColorBy): Palette {
+  if (trait === "relation") return relationPalette(family);
   const read = groupReader(trait);
-  const counts = new Map<string | null, number>();
-  for (const model of family.models) {
-    const value = read(model);
-    counts.set(value, (counts.get(value) ?? 0) + 1);
-  }
-  const counted = [...counts].sort((a, b) => b[1] - a[1] || ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
+  const counted = countedBy(family, read);
   const entries = trait === "license" ? licenseEntries(counted) : commonEntries(counted);
   const inks = new Map(entries.flatMap(({ values, ink }) => values.map(value => [value, ink] as const)));
   return {
@@ -136,16 +116,47 @@ export function paletteOf(family: Family, trait: TraitName): Palette {
     entries,
     valueOf: read,
     inkOf: value => (value === null ? noInk : value === notRead ? unreadInk : (inks.get(value) ?? otherInk)),
+    nameOf: groupName,
     readChange: isInherited(trait) ? changeReader(trait) : () => null,
   };
 }
 
-/** The class that gives a legend element the color with that number. */
-export function inkClass(ink: number): string {
-  if (ink === noInk) return "color-none";
-  if (ink === unreadInk) return "color-unread";
-  return ink === otherInk ? "color-other" : `color-${ink + 1}`;
+function countedBy({ models }: Family, read: (model: Model) => string | null): Counted {
+  const counts = new Map<string | null, number>();
+  for (const model of models) {
+    const value = read(model);
+    counts.set(value, (counts.get(value) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1] || ((a[0] ?? "") < (b[0] ?? "") ? -1 : 1));
 }
+
+/** The relations to the first parent, each with its color in every family. */
+function relationPalette(family: Family): Palette {
+  const first = new Map<string, Relation>();
+  for (const { child, relation } of family.edges) if (!first.has(child)) first.set(child, relation);
+  const read = (model: Model | null) => {
+    if (model === null) return notRead;
+    return first.get(model.id) ?? (model.unread ? notRead : "root");
+  };
+  const inkOf = (value: string | null) => (isShape(value) ? shapeInk(value) : unreadInk);
+  const nameOf = (value: string | null) => (isShape(value) ? phrase(shapeNames[value]) : groupName(value));
+  const counted = countedBy(family, read);
+  const entries = [...shapes, notRead].flatMap(value => {
+    const those = counted.filter(([each]) => each === value);
+    return those.length > 0 ? [entryOf(nameOf(value), inkOf(value), those)] : [];
+  });
+  return { trait: "relation", entries, valueOf: read, inkOf, nameOf, readChange: () => null };
+}
+
+/** The names of shapes, as the legend shows them. */
+export const shapeNames: Readonly<Record<Shape, string>> = english({
+  root: "root",
+  finetune: "finetune",
+  adapter: "adapter",
+  merge: "merge",
+  quantized: "quantized",
+  unknown: "unknown relation",
+});
 
 /** All shapes, in legend order. */
 export const shapes: readonly Shape[] = ["root", ...relations];

@@ -7,8 +7,9 @@ import { type FamilyFinding, familyFinding } from "../../lineage/tree/family-fin
 import { growTree } from "../../lineage/tree/family-tree";
 import { siblingFinding } from "../../lineage/tree/sibling-finding";
 import { inEnglish } from "../../words/words";
+import { isHollow } from "../family/color-numbers";
 import type { Inks } from "../family/inks";
-import { isHollow, type Palette, paletteOf } from "../family/palette";
+import { type Palette, paletteOf } from "../family/palette";
 import { type Pen, SvgContext } from "../svg-context";
 import { wrapped } from "../text-width";
 import { posterInks, posterStyle } from "./poster-inks";

@@ -1,5 +1,5 @@
 import { darkColors, lightColors } from "../../analyses/report-colors";
-import type { Inks } from "../family/inks";
+import { type Inks, inkColors } from "../family/inks";
 
 /** Which colors a picture has that leaves the editor: those of the reader's system, or always the same. */
 export type PosterTheme = "auto" | "light" | "dark";
@@ -11,9 +11,7 @@ function inksOf(colors: typeof lightColors): Inks {
   const text = colors.foreground;
   const soft = colors.descriptionForeground;
   const background = colors["editor-background"];
-  const charts = (["blue", "orange", "green", "purple", "yellow", "red"] as const).map(
-    name => colors[`charts-${name}`],
-  );
+  const charts = inkColors.map(name => colors[`charts-${name}`]);
   return {
     text,
     soft,

@@ -1,8 +1,9 @@
 import { grouped } from "../../lineage/in-words";
 import { cutMiddle, showable } from "../../lineage/showable";
+import { isHollow, unreadInk } from "../family/color-numbers";
 import type { Inks } from "../family/inks";
 import { fillStrip, outlineStrip } from "../family/map-picture";
-import { isHollow, type Palette, unreadInk } from "../family/palette";
+import type { Palette } from "../family/palette";
 import { wrapped } from "../text-width";
 import { dot, flow, type Part, paragraph, widthIn, write } from "./poster-pen";
 

@@ -1,9 +1,10 @@
 import { count, grouped } from "../../lineage/in-words";
 import { cutMiddle, showable } from "../../lineage/showable";
 import { licenseText } from "../../lineage/traits/trait-change";
+import { isHollow } from "../family/color-numbers";
 import type { OutlineRow } from "../family/family-outline";
 import type { Inks } from "../family/inks";
-import { isHollow, type Palette } from "../family/palette";
+import type { Palette } from "../family/palette";
 import type { Pen } from "../svg-context";
 import { foldedRows, type RowOrFold } from "./folded-rows";
 import { dot, type Part, type TextLook, widthIn, write } from "./poster-pen";

@@ -47,15 +47,30 @@ const appliers: { readonly [T in IndexRecord["type"]]: (database: Database, reco
 
 type RecordOf<T extends IndexRecord["type"]> = Extract<IndexRecord, { readonly type: T }>;
 
+/** The version of the limits within which the Hub's answers are read; records of version 1 do not say it. */
+const limitsVersion = 2;
+
 /** A record as JSON in UTF-8, without nulls. */
 export function encodeRecord(record: IndexRecord): Uint8Array {
-  return new TextEncoder().encode(JSON.stringify(record, (_, value) => value ?? undefined));
+  const hasAnswers = record.type === "model" || record.type === "children";
+  const written = hasAnswers ? { ...record, limits: limitsVersion } : record;
+  return new TextEncoder().encode(JSON.stringify(written, (_, value) => value ?? undefined));
 }
 
 /** Restores what `encodeRecord` leaves out, and fills in traits that older versions did not write. */
 function whole({ model, parents, ...rest }: DecodedModel): DecodedModel {
   const full = (parent: DecodedParent): DecodedParent => ({ ...parent, resolved: parent.resolved ?? null });
   return { ...rest, model: { ...bareModel(model.id), ...model }, parents: parents.map(full) };
+}
+
+/** Whether an answer has as many values as earlier versions read at most, so that it may lack some. */
+function mayBeCut({ model, parents }: DecodedModel): boolean {
+  return model.languages.length === 200 || model.datasets.length === 200 || parents.length === 100;
+}
+
+/** A record in place of an answer that is not used: it changes nothing. */
+function confirmsNothing({ model }: DecodedModel): IndexRecord {
+  return { type: "model-checked", id: model.id, etag: null, at: 0, since: 1 };
 }
 
 /** The kind of a job, spelled as in version 6 of the tables and later. */
@@ -65,10 +80,23 @@ function presentKind(kind: string): JobKind {
 
 /** Reads what `encodeRecord` wrote; null for a kind of record that this version does not know. */
 export function decodeRecord(payload: Uint8Array): IndexRecord | null {
-  const record = JSON.parse(new TextDecoder().decode(payload)) as IndexRecord;
+  const { limits = 1, ...rest } = JSON.parse(new TextDecoder().decode(payload)) as IndexRecord & {
+    readonly limits?: number;
+  };
+  const record = rest as IndexRecord;
   if (!Object.hasOwn(appliers, record.type)) return null;
-  if (record.type === "model") return { ...record, answer: whole(record.answer) };
-  if (record.type === "children") return { ...record, answers: record.answers.map(whole) };
+  if (record.type === "model") {
+    const answer = whole(record.answer);
+    return limits < limitsVersion && mayBeCut(answer) ? confirmsNothing(answer) : { ...record, answer };
+  }
+  if (record.type === "children") {
+    const answers = record.answers.map(whole);
+    const kept = limits < limitsVersion ? answers.filter(answer => !mayBeCut(answer)) : answers;
+    // Without one of its models, the page is not here, and the list is read again.
+    return kept.length === answers.length
+      ? { ...record, answers }
+      : { ...record, answers: kept, page: -1, last: false };
+  }
   if (record.type === "model-checked") return { ...record, etag: record.etag ?? null };
   if (record.type === "list-state") {
     const { etag = null, next = null, at = null } = record;

@@ -16,6 +16,7 @@ import { pickFamily } from "./model-picker";
 
 const names: Readonly<Record<SavedFile["format"], string>> = {
   csv: "CSV",
+  json: "JSON",
   svg: english("SVG picture"),
   png: english("PNG picture"),
 };

@@ -2,7 +2,7 @@ import type * as vscode from "vscode";
 import { UserError } from "../../app/ports/errors";
 import type { BesideFamily } from "../../app/ports/index-port";
 import type { PackedFamilyView } from "../../lineage/packed-family";
-import type { FamilyPanelCalls, FamilyViewCalls, PosterLook, SavedFile } from "../../protocol";
+import type { FamilyPanelCalls, FamilySource, FamilyViewCalls, PosterLook, SavedFile } from "../../protocol";
 import { t } from "../../words/words";
 import { checkedId } from "../model-id";
 import { familyPanelType } from "../panel-types";
@@ -21,7 +21,7 @@ export interface FamilyPanelActions {
   cancel(): void;
   pick(): Promise<void>;
   beside(): Promise<BesideFamily | null>;
-  source(): Promise<string>;
+  source(): Promise<FamilySource>;
   exportFamily(): Promise<void>;
   save(file: SavedFile): Promise<void>;
   closed(): void;
@@ -92,7 +92,7 @@ const mostBytes = 200_000_000;
 /** Checks a file that came from the webview; throws UserError if it is invalid. */
 function checkedFile(file: unknown): SavedFile {
   const { format, bytes } = (file ?? {}) as { format?: unknown; bytes?: unknown };
-  const known = format === "csv" || format === "svg" || format === "png";
+  const known = format === "csv" || format === "json" || format === "svg" || format === "png";
   if (!known || !(bytes instanceof Uint8Array) || bytes.length > mostBytes)
     throw new UserError(
       t`The file could not be saved because the view sent invalid data. Close the family panel and open it again.`,

@@ -286,7 +286,10 @@ export class FamilyPresenter implements vscode.Disposable {
       refresh: () => this.readFromHub(),
       cancel: () => this.#watch?.cancel(),
       pick: () => this.show(undefined),
-      source: async () => new URL(this.#session.endpoint).host,
+      source: async () => ({
+        host: new URL(this.#session.endpoint).host,
+        version: String(this.#session.context.extension.packageJSON.version),
+      }),
       beside: async () => {
         const { focus } = this.#view;
         return focus === null || !isRepoId(focus) ? null : this.#drift.beside(focus);

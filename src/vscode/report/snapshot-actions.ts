@@ -132,7 +132,7 @@ export class SnapshotActions implements vscode.Disposable {
     if (bad !== null) this.#session.log.warn(bad);
     for (const { id, missing } of losses)
       this.#session.log.warn(
-        `analysis ${id} is limited because the table lacks these columns: ${missing.join(", ")}`,
+        `analysis ${id} is limited because these columns are missing from the table, empty, or not in a known format: ${missing.join(", ")}`,
       );
     this.#session.facts.clear();
     await this.#session.reopenCards();

@@ -112,6 +112,12 @@ test("a certificate that nobody signed is refused with the variable to set, dire
       tunnel.stderr,
     );
     assert.match(tunnel.stderr, /set NODE_EXTRA_CA_CERTS/);
+    const trust = { NODE_EXTRA_CA_CERTS: front.certificate };
+    const wrongName = await readModel("https://another.test", { ...trust, HTTPS_PROXY: proxy.url });
+    assert.match(
+      wrongName.stderr,
+      /another\.test cannot be reached .* Its certificate is for another host\./,
+    );
   }));
 
 /** A model of a Hub that is read through a proxy that says one thing to each connection, or what `say` does with it. */
@@ -175,4 +181,44 @@ test("a proxy that sends single bytes in place of a tunnel is given up like a si
     assert.match(message, /^hub\.test did not respond within .* the proxy http:\/\/127\.0\.0\.1:\d+,/);
     await Promise.all(left);
   });
+});
+
+test("a proxy that wants a password and never ends its answer is left at once, for both kinds of addresses", {
+  timeout: 20_000,
+}, async () => {
+  const heads = ["Content-Length: 9", "Transfer-Encoding: chunked", "Connection: keep-alive"];
+  for (const head of heads)
+    for (const endpoint of ["http://hub.test", "https://hub.test"]) {
+      const left: Promise<unknown>[] = [];
+      const keepOpen = (socket: Socket) => {
+        left.push(once(socket, "close"));
+        socket.write(`HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\n${head}\r\n\r\n`);
+      };
+      await throughBroken(keepOpen, async model => {
+        const { message } = await failed(model(endpoint), "unreachable");
+        assert.match(message, /^The proxy http:\/\/127\.0\.0\.1:\d+ requires a user name and password\./);
+        assert.equal(left.length, 1, "it was asked more than once");
+        await Promise.all(left);
+      });
+    }
+});
+
+test("the command line ends although a proxy that wants a password keeps its connection", async () => {
+  const open = new Set<Socket>();
+  const server = createServer(socket => {
+    open.add(socket.on("error", () => socket.destroy()));
+    socket.once("data", () => socket.write("HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\n\r\n"));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const proxy = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  try {
+    for (const endpoint of ["http://hub.test", "https://hub.test"]) {
+      const ran = await readModel(endpoint, { HTTP_PROXY: proxy, HTTPS_PROXY: proxy });
+      assert.equal(ran.code, 2);
+      assert.match(ran.stderr, /requires a user name and password/);
+    }
+  } finally {
+    for (const socket of open) socket.destroy();
+    server.close();
+  }
 });

@@ -8,6 +8,7 @@ const files: Readonly<Record<string, string>> = {
   "dist/cli.js": "dist/cli.js",
   "dist/worker.js": "dist/worker.js",
   "dist/pictures.js": "dist/pictures.js",
+  "dist/evidence.js": "dist/evidence.js",
   "dist/sql-wasm.wasm": "dist/sql-wasm.wasm",
   "dist/third-party-notices.txt": "dist/third-party-notices.txt",
   "packaging/npm/README.md": "README.md",

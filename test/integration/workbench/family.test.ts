@@ -18,7 +18,8 @@ let stage: Stage;
 before(async () => {
   stage = await setStage({
     prepare: (hub, workspace) => {
-      hub.data.put([factsFromJson({ id: "crowd/root", license: "mit" })]);
+      // As its card has it: a difference would be shown in the first row as soon as both are known.
+      hub.data.put([factsFromJson({ id: "crowd/root", license: "mit", task: "text-generation" })]);
       const child = (_: unknown, i: number) =>
         factsFromJson({
           id: `crowd/model-${i}`,

@@ -167,7 +167,7 @@ test("inventory: a model with two licenses counts for both, and months are those
   const license = traits.find(({ trait }) => trait === "license");
   assert.deepEqual([license?.known, license?.values], [5, 4]);
   assert.deepEqual(license?.top[0], { value: "llama2", models: 2, ofAll: 2 / 6, ofKnown: 2 / 5 });
-  assert.deepEqual(mostDerived[0], { id: "meta/llama", count: 3 });
+  assert.deepEqual(mostDerived[0], { id: "meta/llama", count: 3, declared: null, declaredRank: null });
   assert.deepEqual(created, [
     { month: "2023-06", models: 2 },
     { month: "2024-06", models: 4 },

@@ -3,9 +3,11 @@ import { test } from "node:test";
 import type { AnalysisOptions } from "../../../src/analyses/analysis";
 import { drift } from "../../../src/analyses/drift";
 import { inventory } from "../../../src/analyses/inventory";
+import type { Inventory } from "../../../src/analyses/inventory-result";
 import { mutation } from "../../../src/analyses/mutation";
 import { structure } from "../../../src/analyses/structure/structure";
 import { violations } from "../../../src/analyses/violations";
+import { runAnalysis } from "../../../src/app/report/analysis-report";
 import { censusColumns, withCensus } from "./recorded-tables";
 
 const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
@@ -78,3 +80,29 @@ test("licenses of the census and their violations", withCensus, async () => {
   const { traits } = inventory.run(columns, options).result;
   assert.equal(traits.find(({ trait }) => trait === "license")?.top[0]?.value, "apache-2.0");
 });
+
+test(
+  "repaired links of the census change the mutation of tasks and who has the most children",
+  withCensus,
+  async () => {
+    const columns = await censusColumns();
+    const run = { mode: "corrected", seed: 1, scope: {} } as const;
+    const { summary = [] } = runAnalysis(mutation, columns, run);
+    const task = summary.find(({ what }) => what === "mutation rate of task");
+    assert.deepEqual([task?.estimate?.toFixed(3), task?.asDeclared?.toFixed(3)], ["0.329", "0.224"]);
+    const { result, coverage } = runAnalysis(inventory, columns, run);
+    const [first] = (result as Inventory).mostDerived;
+    assert.deepEqual(first, {
+      id: "distilbert/distilbert-base-uncased",
+      count: 5_239,
+      declared: 541,
+      declaredRank: 19,
+    });
+    assert.deepEqual(coverage[0], {
+      what: "declared parents found",
+      unit: "links",
+      known: 122_318,
+      total: 125_980,
+    });
+  },
+);

@@ -151,10 +151,10 @@ class CensusBuilder {
     const ids = this.#ids;
     const places = new Map(ids.map((id, place) => [id, place]));
     const relations = new Map<number, number>();
-    let unresolved = 0;
+    const lost: { child: number; parent: string; code: number }[] = [];
     for (const { child, parent, code } of this.#claims) {
       const to = places.get(parent);
-      if (to === undefined) unresolved++;
+      if (to === undefined) lost.push({ child, parent, code });
       else
         relations.set(child * ids.length + to, Math.max(code, relations.get(child * ids.length + to) ?? 0));
     }
@@ -192,7 +192,28 @@ class CensusBuilder {
         parent: Uint32Array.from(pairs, pair => pair % ids.length),
         relation: Uint8Array.from(relations.values()),
       },
-      unresolved,
+      unresolved: lost.length,
+      lost: lostOf(lost, ids, places),
+      repaired: null,
     };
   }
+}
+
+function lostOf(
+  links: readonly { child: number; parent: string; code: number }[],
+  ids: readonly string[],
+  places: ReadonlyMap<string, number>,
+): LineageColumns["lost"] {
+  const names = new Words();
+  const lower = new Map<string, number | null>();
+  ids.forEach((id, row) => {
+    lower.set(id.toLowerCase(), lower.has(id.toLowerCase()) ? null : row);
+  });
+  return {
+    child: Uint32Array.from(links, ({ child }) => child),
+    name: Uint32Array.from(links, ({ parent }) => names.code(parent)),
+    relation: Uint8Array.from(links, ({ code }) => code),
+    names: names.values,
+    find: id => places.get(id) ?? lower.get(id.toLowerCase()) ?? -1,
+  };
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type HubFailureReason, NoCard } from "../../../src/app/ports/errors";
 import { createHubClient, createHubClients } from "../../../src/hub/client";
+import { unreachable } from "../../../src/hub/outcome";
 import { RequestBudget, retryAfter } from "../../../src/hub/request-budget";
 import { bodyOf, childrenOf, clientOptions, failed, json, withStub } from "./stub-server";
 
@@ -95,7 +96,7 @@ test("what no Hub sent is a failure of the connection, and says nothing about a 
             () => overviews.overview("acme"),
           ]) {
             const { message } = await failed(ask(), "unreadable");
-            assert.match(message, /did not answer as a Hugging Face Hub does/, `${what} with ${status}`);
+            assert.match(message, /without an error message of the Hub/, `${what} with ${status}`);
           }
         },
       );
@@ -235,7 +236,10 @@ test("a web page is not taken for a card", async () => {
     ["text/markdown", false],
   ] as const)
     await withStub(
-      (_, response) => void response.writeHead(200, { "Content-Type": type }).end("<html>Sign in</html>"),
+      (_, response) =>
+        void response
+          .writeHead(200, { "Content-Type": type, "X-Repo-Commit": "a1".repeat(20) })
+          .end("<html>Sign in</html>"),
       async stub => {
         const card = createHubClient(clientOptions(stub.url)).card("org/a");
         if (isPage) assert.match((await failed(card, "unreadable")).message, /a web page in place of the/);
@@ -262,4 +266,57 @@ test("only status 200 is a full answer", async () => {
         assert.equal(stub.asked.length, 5, "asking again would not help");
       },
     );
+});
+
+test("a text that nothing marks as a file of the Hub is not taken for a card, unless it has front matter", async () => {
+  const card = "\uFEFF---\r\nlicense: mit\r\n---\r\n";
+  const commit = { "X-Repo-Commit": "a1".repeat(20) };
+  for (const [text, headers, isCard] of [
+    ["Please sign in at http://portal.example", {}, false],
+    ['{"error":"login required"}', { "Content-Type": "application/json" }, false],
+    ["", {}, false],
+    ["# A model", { "X-Repo-Commit": "main" }, false],
+    ["# A model", commit, true],
+    ["", commit, true],
+    [card, { "Content-Type": "application/octet-stream" }, true],
+  ] as const)
+    await withStub(
+      (_, response) => void response.writeHead(200, { "Content-Type": "text/plain", ...headers }).end(text),
+      async stub => {
+        const read = createHubClient(clientOptions(stub.url)).card("org/a");
+        if (isCard) assert.equal(await read, text.replace("\uFEFF", ""));
+        else
+          assert.match(
+            (await failed(read, "unreadable")).message,
+            /returned something other than the model card, so it was not stored\. A proxy or a sign-in page/,
+          );
+      },
+    );
+});
+
+test("each fault of a certificate has its own advice", () => {
+  const advice = (code: string) => unreachable("hub.test", code).message;
+  const trust = /set NODE_EXTRA_CA_CERTS/;
+  for (const [code, words] of [
+    ["CERT_HAS_EXPIRED", /\(CERT_HAS_EXPIRED\)\. Its certificate has expired\. Check the date/],
+    ["CERT_NOT_YET_VALID", /certificate is not valid yet\. Check the date/],
+    ["ERR_CERT_DATE_INVALID", /has expired or is not valid yet\. Check the date/],
+    ["ERR_TLS_CERT_ALTNAME_INVALID", /certificate is for another host\. Check the host name/],
+    ["ERR_CERT_COMMON_NAME_INVALID", /certificate is for another host\. Check the host name/],
+    ["CERT_REVOKED", /certificate was revoked/],
+  ] as const) {
+    assert.match(advice(code), words);
+    assert.doesNotMatch(advice(code), trust, "trusting the authority does not help");
+  }
+  assert.match(
+    advice("DEPTH_ZERO_SELF_SIGNED_CERT"),
+    /certificate is self-signed\. If you trust this server,/,
+  );
+  for (const code of [
+    "SELF_SIGNED_CERT_IN_CHAIN",
+    "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+    "ERR_CERT_AUTHORITY_INVALID",
+  ])
+    assert.match(advice(code), /Its certificate is not trusted\. .* set NODE_EXTRA_CA_CERTS/);
+  assert.match(advice("ECONNREFUSED"), /Check the network, the proxy, and the endpoint/);
 });

@@ -133,3 +133,11 @@ test("a chain of 100,000 models does not exhaust the stack", () => {
   const family = gatherFamily(source, { root: "m0", ...all });
   assert.deepEqual([family.models.length, family.edges.length, family.cycles.length], [100_001, 100_000, 0]);
 });
+
+test("a model with as many parents as are read is named, however many levels of them are wanted", () => {
+  const many = (child: string, count: number) => Array.from({ length: count }, (_, at) => `${child}<p${at}`);
+  const source = graph([...many("root", 300), "child<root", ...many("child", 298)]);
+  for (const up of [0, 1])
+    assert.deepEqual(gatherFamily(source, { root: "root", up, down: 1 }).manyParents, ["root"]);
+  assert.equal(gatherFamily(graph(many("root", 299)), { root: "root", ...all }).manyParents, undefined);
+});

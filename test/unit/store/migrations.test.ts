@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { loadSqlite, type Row } from "../../../src/store/database";
-import { decodeRecord } from "../../../src/store/log/record";
+import { decodeRecord, encodeRecord } from "../../../src/store/log/record";
 import { schemaVersion } from "../../../src/store/schema";
 import { repoRoot } from "../../harness/root";
 import { putSynthetic } from "./synthetic";
-import { memoryFiles, openTestIndex, wasm } from "./test-index";
+import { decoded, memoryFiles, openTestIndex, wasm } from "./test-index";
 
 const place = (version: number) => join(repoRoot(), `test/fixtures/index/v${version}.sqlite.gz`);
 
@@ -99,4 +99,79 @@ test("older log records are read with the current kind", () => {
   const old = { type: "forget", kind: "organisation", root: "maple", at: 3 };
   const record = decodeRecord(new TextEncoder().encode(JSON.stringify(old)));
   assert.deepEqual(record, { ...old, kind: "organization" });
+});
+
+const some = (number: number, name: string) => Array.from({ length: number }, (_, at) => `${name}${at}`);
+
+test("what earlier limits may have cut counts as not read, and no list is confirmed by its ETag", async () => {
+  const database = (await loadSqlite(wasm()))(gunzipSync(readFileSync(place(7))));
+  const add = (id: string, languages: number, datasets: number) =>
+    database.run(
+      `INSERT INTO models (id, languages, datasets, disabled, adult, detailed, fetched_at, etag)
+       VALUES (?, ?, ?, 0, 0, 1, 5000, 'W/"m"')`,
+      [id, JSON.stringify(some(languages, "l")), JSON.stringify(some(datasets, "d"))],
+    );
+  const name = (child: string, parents: readonly string[]) => {
+    for (const parent of parents)
+      database.run("INSERT INTO edges (child, parent, relation) VALUES (?, ?, 'merge')", [child, parent]);
+  };
+  add("cut/languages", 200, 0);
+  add("cut/datasets", 0, 200);
+  add("cut/parents", 1, 1);
+  add("whole/model", 199, 201);
+  name("cut/languages", ["ash/one"]);
+  name("cut/parents", some(100, "lab/parent"));
+  name("whole/model", [...some(98, "lab/parent"), "ash/two"]);
+  for (const parent of ["ash/one", "ash/two", "lab/parent99", "author:CUT", "author:whole"])
+    database.run("INSERT INTO children_lists (parent, complete_at, etag) VALUES (?, 5000, 'W/\"l\"')", [
+      parent,
+    ]);
+  const files = memoryFiles(database.raw.export());
+  database.close();
+  const index = await openTestIndex({ files });
+  const found = await index.lookup(["cut/languages", "cut/datasets", "cut/parents", "whole/model"]);
+  assert.deepEqual(
+    found.map(({ state }) => state),
+    ["unknown", "unknown", "unknown", "known"],
+  );
+  const family = await index.family({ id: "ash/one" });
+  assert.deepEqual(
+    family.models.map(({ id, unread }) => [id, unread]),
+    [
+      ["ash/one", true],
+      ["cut/languages", true],
+    ],
+  );
+  const rows = await index.query({
+    sql: "SELECT parent, complete_at, etag FROM children_lists WHERE complete_at IN (0, 5000) ORDER BY parent",
+    limit: 10,
+  });
+  assert.deepEqual(rows.rows, [
+    ["ash/one", 0, null],
+    ["ash/two", 5000, null],
+    ["author:CUT", 0, null],
+    ["author:whole", 5000, null],
+    ["lab/parent99", 0, null],
+  ]);
+  await index.close();
+});
+
+test("log records of earlier limits lose what these may have cut, and their list is read again", async () => {
+  const cut = decoded("lab/cut", ["ash/one"], { languages: some(200, "l") });
+  const merge = decoded("lab/merge", some(100, "lab/parent"));
+  const whole = decoded("lab/whole", ["ash/one"], { languages: some(199, "l") });
+  const page = { type: "children", parent: "ash/one", began: 5, at: 5, last: true, page: 0 } as const;
+  const read = (record: object) => decodeRecord(new TextEncoder().encode(JSON.stringify(record)));
+  assert.deepEqual(read({ ...page, answers: [cut, whole] }), {
+    ...page,
+    answers: [whole],
+    page: -1,
+    last: false,
+  });
+  assert.deepEqual(read({ ...page, answers: [whole] }), { ...page, answers: [whole] });
+  const present = { ...page, answers: [cut, merge] };
+  assert.deepEqual(decodeRecord(encodeRecord(present)), present);
+  const one = { type: "model", asked: "lab/merge", answer: merge, at: 6 } as const;
+  assert.deepEqual(decodeRecord(encodeRecord(one)), one);
+  assert.equal(read(one)?.type, "model-checked");
 });

@@ -47,7 +47,8 @@ test("another model's answer without a redirect is told, and nothing known is re
   await assert.rejects(index.putModel({ asked: "o/asked", body: wrong, at: 2_000 }), {
     name: "HubError",
     reason: "unreadable",
-    message: /returned o\/other instead of o\/asked/,
+    message:
+      /returned o\/other instead of o\/asked without a redirect, so nothing was stored\. If o\/asked was renamed, use o\/other instead\./,
   });
   assert.deepEqual([await entry(index, "o/asked"), await entry(index, "o/other")], [asked, other]);
   const { id } = await index.putModel({ asked: "O/Asked", body: body(decoded("o/asked")), at: 2_000 });

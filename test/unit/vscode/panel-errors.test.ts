@@ -71,7 +71,7 @@ test("every failure in the family panel is shown once", async () => {
     cancel: nothing,
     pick: refuse,
     beside: refuse,
-    source: async () => "huggingface.co",
+    source: async () => ({ host: "", version: "" }),
     exportFamily: refuse,
     save: refuse,
     closed: nothing,

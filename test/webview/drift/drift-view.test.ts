@@ -92,7 +92,7 @@ test("a figure leads to its models in the table, and from there back to all", as
     /^Models behind 28 edges where the license changed from gemma to apache-2\.0\./,
   );
   assert.equal(await page.locator(".table-summary").textContent(), "28 of 983 models");
-  const licenses = await page.locator('[role=gridcell][aria-colindex="3"]').allTextContents();
+  const licenses = await page.locator('[role=gridcell][aria-colindex="5"]').allTextContents();
   assert.ok(licenses.length > 0 && licenses.every(license => license === "apache-2.0"));
   await page.getByRole("button", { name: "Show All Models" }).click();
   assert.equal(await page.locator(".table-summary").textContent(), "983 models");
@@ -165,6 +165,42 @@ test("the lengths of cards come from the index; without one the view says so", a
     await finding(view),
     "20 of 24 finetunes changed the card length, all from 8,000 to 20,000 to 500 to 2,000.",
   );
+  await view.close();
+});
+
+test("every export of the drift says of when, from where, and by which version it is", async () => {
+  const source = { host: "huggingface.co", version: "9.8.7" };
+  const family = {
+    ...recordedFamily("google__gemma-2b", "google/gemma-2b"),
+    oldestAt: Date.UTC(2024, 6, 11),
+  };
+  const view = await openDrift(readyView(family), { answers: { source } });
+  const saved = async (name: string, files: number) => {
+    await view.page.getByRole("button", { name }).click();
+    await view.page.waitForFunction(
+      most =>
+        (window as never as { playedHost: { calls: { call: string }[] } }).playedHost.calls.filter(
+          ({ call }) => call === "save",
+        ).length >= most,
+      files,
+    );
+    const last = (await view.calls()).filter(({ call }) => call === "save").at(-1);
+    assert.ok(last);
+    const { bytes, format } = last.params as { bytes: Readonly<Record<string, number>>; format: string };
+    return { format, text: new TextDecoder().decode(Uint8Array.from(Object.values(bytes))) };
+  };
+  const csv = await saved("Export CSV", 1);
+  assert.equal(csv.format, "csv");
+  const [head, first, ...more] = csv.text.trim().split("\r\n");
+  assert.match(head ?? "", /^kind,group,name,from,to,edges,.*,family,trait,data_date,source,version$/);
+  assert.match(first ?? "", /^rate,relation,all relations,,,538,151,0\.28/);
+  for (const row of [first, ...more])
+    assert.match(row ?? "", /,google\/gemma-2b,license,2024-07-11,huggingface\.co,9\.8\.7$/);
+  const json = JSON.parse((await saved("Export JSON", 2)).text) as Record<string, unknown>;
+  assert.deepEqual(json.data, { date: "2024-07-11", source: "huggingface.co", version: "9.8.7" });
+  assert.deepEqual((json.changes as unknown[])[0], { from: "gemma", to: "other", edges: 105 });
+  const svg = new TextDecoder().decode(Uint8Array.from((await view.ask("picture", "svg")) as number[]));
+  assert.match(svg, /Data as of July 11, 2024 · Source: models on huggingface\.co · Hub Lineage 9\.8\.7/);
   await view.close();
 });
 

@@ -4,6 +4,7 @@ import { familySight, traitEdges } from "../../../src/analyses/family/trait-edge
 import { familyAge } from "../../../src/app/age";
 import { factSheet, mutations } from "../../../src/app/card/fact-sheet";
 import { besideCard } from "../../../src/app/card/laid-cards";
+import type { KnownModel } from "../../../src/card/finding";
 import { lintCard } from "../../../src/card/lint";
 import { formatOf } from "../../../src/lineage/export/formats";
 import type { Family } from "../../../src/lineage/family";
@@ -19,8 +20,9 @@ import { compareTraits } from "../../../webview/family/compare";
 import { type RowWords, rowWords } from "../../../webview/family/rows/row-words";
 import { summaryOf } from "../../../webview/family/summary";
 import { modelWords } from "../../../webview/family/tree/tree-words";
-import { verdictWords } from "../../../webview/family/verdict";
+import { familyVerdict, verdictWords } from "../../../webview/family/verdict";
 import { inEverySituation, modelIn, now, type Situation } from "./situations";
+import { familyOf } from "./written-families";
 
 const conflicts = /^license\/(?:use-restrictions|nc-dropped|share-alike|nd-|research-only|incompatible)/;
 
@@ -166,6 +168,60 @@ test("panel, hover, findings, and outline give one verdict", () =>
       `${name}: hover`,
     );
   }));
+
+test("of several parents, the worst verdict counts in panel, outline, and findings, and each parent is named", async () => {
+  const parents: readonly (readonly [id: string, license: string | null | "unread"])[] = [
+    ["a/free", "apache-2.0"],
+    ["b/bound", "gemma"],
+    ["c/silent", null],
+    ["d/closed", "unread"],
+  ];
+  const known = Object.fromEntries([
+    ...parents.map(([id, license]) => [id, license === "unread" ? { unread: true as const } : { license }]),
+    ["own/merge", { license: "mit" }],
+  ]) as Record<string, Partial<Model>>;
+  const cases = [
+    {
+      of: ["a/free", "b/bound", "c/silent", "d/closed"],
+      kind: "conflict",
+      alike: "1 of 4",
+      outline: "incompatible",
+    },
+    { of: ["a/free", "c/silent", "d/closed"], kind: "review", alike: "1 of 3", outline: "review" },
+    { of: ["a/free", "d/closed"], kind: "unread", alike: "1 of 2", outline: "unread" },
+    { of: ["a/free"], kind: "ok", alike: "apache-2.0 allows mit", outline: "ok" },
+  ];
+  for (const { of, kind, alike, outline } of cases) {
+    const links = of.map(parent => ["own/merge", "merge", parent] as const);
+    for (const order of [links, [...links].reverse()]) {
+      const family = familyOf("own/merge", order, { known });
+      const model = family.models.find(({ id }) => id === "own/merge") as Model;
+      const judged = order.map(([, relation, id]) => ({
+        id,
+        relation,
+        model: family.models.find(each => each.id === id) ?? null,
+      }));
+      const panel = familyVerdict(judged, model);
+      assert.equal(panel?.kind, kind, of.join());
+      assert.ok(panel.sentence.includes(alike), panel.sentence);
+      const named = panel.parents.map(({ id }) => id).sort();
+      assert.deepEqual(named, of.length === 1 ? [] : [...of].sort());
+      const row = familyOutline(family).find(each => each.model.id === "own/merge");
+      assert.equal(row?.verdict?.verdict ?? "unread", outline, `outline: ${of}`);
+      const card = `---\nlicense: mit\nbase_model: [${of.join(", ")}]\nbase_model_relation: merge\n---\n`;
+      const lookup = (id: string): KnownModel => {
+        const parent = family.models.find(each => each.id === id && !each.unread);
+        return parent ? { state: "known", id, model: parent, parents: [], at: 0 } : { state: "unknown" };
+      };
+      const { findings } = lintCard(card, { repo: "own/merge", files: null, lookup });
+      assert.equal(
+        findings.some(({ rule }) => conflicts.test(rule)),
+        kind === "conflict",
+        `findings: ${of}`,
+      );
+    }
+  }
+});
 
 test("every view names the same differences between this card and the Hub", () =>
   inEverySituation(situation => {

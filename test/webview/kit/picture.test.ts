@@ -101,7 +101,7 @@ test("a saved picture of a narrow panel has its title, the whole legend, the dat
     recordedFamily("bigscience__bloom-560m", "bigscience/bloom-560m"),
     { ...largeFamily(900), oldestAt: Date.UTC(2024, 6, 11) },
   ]) {
-    const answers = { source: "huggingface.co" };
+    const answers = { source: { host: "huggingface.co", version: "9.8.7" } };
     const view = await pages.open(readyView(family), { width: 420, height: 700, answers });
     await view.page.locator(".row-face, canvas.picture[data-detail]").first().waitFor();
     const svg = await textOf(view);
@@ -112,7 +112,7 @@ test("a saved picture of a narrow panel has its title, the whole legend, the dat
     for (const entry of legend)
       assert.ok(words.join(" ").includes(entry), `${entry} is not in the picture: ${words.join(" | ")}`);
     const date = family.oldestAt === null ? "Data date unknown" : "Data as of July 11, 2024";
-    const foot = `${date} · Source: models on huggingface.co · Hub Lineage`;
+    const foot = `${date} · Source: models on huggingface.co · Hub Lineage 9.8.7`;
     assert.ok(words.join(" ").endsWith(foot), words.join(" | "));
     const rim = places.texts.slice(-1 - legend.length);
     assert.deepEqual(misplaced({ ...places, texts: rim }), []);

@@ -1,4 +1,3 @@
-import { groupName } from "../../../src/lineage/trait-value";
 import type { MapArea } from "../../../src/lineage/tree/family-map";
 import type { FamilyTree } from "../../../src/lineage/tree/family-tree";
 import type { Inks, Measure } from "../../../src/pictures/family/inks";
@@ -275,7 +274,7 @@ export class MapPane {
     const change = breaks.get(index);
     if (change) return t`${phrase(palette.trait)} changes here: ${change.from} → ${change.to}`;
     const model = map.nodes[index]?.model ?? null;
-    const value = model === null ? t`not on the Hub` : groupName(palette.valueOf(model));
+    const value = model === null ? t`not on the Hub` : palette.nameOf(palette.valueOf(model));
     return t`${phrase(palette.trait)}: ${value}`;
   }
 

@@ -1,6 +1,7 @@
 import type { FamilyRow, ModelRow } from "../../../src/lineage/tree/open-rows";
+import { inkClass } from "../../../src/pictures/family/color-numbers";
 import type { Measure } from "../../../src/pictures/family/inks";
-import { inkClass, outline, shapeOf } from "../../../src/pictures/family/palette";
+import { outline, shapeOf } from "../../../src/pictures/family/palette";
 import { html, setAttributes, svg } from "../../kit/dom";
 import { fitParts } from "./row-parts";
 import { indentOf, nameLines, type RowPlan, signRoom } from "./row-plan";

@@ -8,7 +8,7 @@ import type { ModelRow, MoreRow } from "../../../src/lineage/tree/open-rows";
 import type { Palette } from "../../../src/pictures/family/palette";
 import { english, phrase, t } from "../../../src/words/words";
 import { modelWords } from "../tree/tree-words";
-import { type VerdictWords, verdictWords } from "../verdict";
+import { familyVerdict, judgedParents, type VerdictWords } from "../verdict";
 
 /** The number of a model that its bar shows. */
 export type RowFigure = "downloads" | "likes" | "parameters";
@@ -89,11 +89,10 @@ export function relationOf(tree: FamilyTree, { node, into }: ModelRow, isHeaded:
   return given(edge.relation);
 }
 
-/** The parent that a row stands below, and how the model was made from it; null if it is not known to be one. */
-function parentAbove(tree: FamilyTree, { node, above }: ModelRow) {
-  const parent = above?.node.model ?? null;
-  const edge = (tree.parentsOf.get(node.id) ?? []).find(one => one.parent === above?.node.id);
-  return parent === null || edge === undefined ? null : { parent, relation: edge.relation };
+/** The parent that a row stands below; null if it is not known to be one. */
+function parentAbove(tree: FamilyTree, { node, above }: ModelRow): Model | null {
+  const isParent = (tree.parentsOf.get(node.id) ?? []).some(({ parent }) => parent === above?.node.id);
+  return isParent ? (above?.node.model ?? null) : null;
 }
 
 /** The license of a row, or why it has none. */
@@ -104,12 +103,19 @@ export function licenseWords(model: Model | null): string {
   return license === null ? t`not declared` : cutMiddle(showable(license), longestLicense);
 }
 
-function verdictOf(parent: Model, model: Model, relation: Relation): RowWords["verdict"] {
+function verdictOf(tree: FamilyTree, { id }: TreeNode, model: Model): RowWords["verdict"] {
+  const parents = judgedParents(tree, id);
   // Its license says already that it was not read.
-  if (model.unread) return null;
-  const judged = verdictWords(parent, model, relation);
-  const isKept = judged.kind === "ok" && licenseText(parent) === licenseText(model);
-  return { ...judged, word: isKept ? t`✓ kept` : phrase(verdictNames[judged.kind]) };
+  const judged = model.unread ? null : familyVerdict(parents, model);
+  if (judged === null) return null;
+  const { kind } = judged;
+  const own = licenseText(model);
+  const isKept = kind === "ok" && parents.every(parent => parent.model && licenseText(parent.model) === own);
+  const sentence = [
+    judged.sentence,
+    ...judged.parents.map(parent => `${showable(parent.id)}: ${parent.sentence}`),
+  ];
+  return { kind, sentence: sentence.join("\n"), word: isKept ? t`✓ kept` : phrase(verdictNames[kind]) };
 }
 
 function chipsOf(parent: Model, model: Model): readonly TraitChip[] {
@@ -149,8 +155,7 @@ export function rowWords(speech: RowSpeech, row: ModelRow): RowWords {
   const { model } = node;
   const id = showable(node.id);
   const slash = id.indexOf("/") + 1;
-  const found = parentAbove(tree, row);
-  const isCompared = found !== null && model !== null;
+  const parent = parentAbove(tree, row);
   const number = figureOf(model, figure);
   const license = licenseWords(model);
   return {
@@ -161,8 +166,8 @@ export function rowWords(speech: RowSpeech, row: ModelRow): RowWords {
     headedRelation: relationOf(tree, row, true),
     license,
     isVague: model === null || model.unread === true || licenseText(model) === null,
-    verdict: isCompared ? verdictOf(found.parent, model, found.relation) : null,
-    chips: isCompared ? chipsOf(found.parent, model) : [],
+    verdict: model === null ? null : verdictOf(tree, node, model),
+    chips: parent === null || model === null ? [] : chipsOf(parent, model),
     figure: model?.unread ? t`not read` : figureWords(model, figure),
     // Square roots: by the numbers themselves, one model of a family would have a bar, and by logarithms all the same.
     share: number === null ? null : Math.sqrt(number / Math.max(1, most)),

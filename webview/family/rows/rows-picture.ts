@@ -1,7 +1,8 @@
 import { count } from "../../../src/lineage/in-words";
 import type { FamilyRow, ModelRow } from "../../../src/lineage/tree/open-rows";
+import { isHollow, unreadInk } from "../../../src/pictures/family/color-numbers";
 import type { Inks } from "../../../src/pictures/family/inks";
-import { isHollow, outline, shapeOf, unreadInk } from "../../../src/pictures/family/palette";
+import { outline, shapeOf } from "../../../src/pictures/family/palette";
 import { type Pen, writtenPath } from "../../../src/pictures/svg-context";
 import { t } from "../../../src/words/words";
 import type { SavedPicture } from "../../kit/picture";

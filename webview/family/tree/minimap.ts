@@ -1,5 +1,5 @@
+import { isHollow, noInk } from "../../../src/pictures/family/color-numbers";
 import type { Inks } from "../../../src/pictures/family/inks";
-import { isHollow, noInk } from "../../../src/pictures/family/palette";
 import { html } from "../../kit/dom";
 import { type Area, type Camera, toDrawing } from "./camera";
 import type { Scene } from "./tree-scene";

@@ -1,4 +1,4 @@
-import { isHollow, noInk, unreadInk } from "../../../src/pictures/family/palette";
+import { isHollow, noInk, unreadInk } from "../../../src/pictures/family/color-numbers";
 import type { NodePen } from "./tree-nodes";
 
 /** Height of one density row, in px. */
@@ -73,4 +73,37 @@ export function drawDensity(pen: NodePen): void {
       context.fillRect(x - 5 - width, line * step, width, step);
     }
   }
+}
+
+/** Width of one mark of a tree by time, in px. */
+const markWidth = 3;
+
+/**
+ * Draws the tree by time when it is zoomed out that far: a mark for each place of the window in which models were created,
+ * in the most frequent color there, the stronger the more they are. Marks stand where shapes, links, and the axis have the day.
+ */
+export function drawDays(pen: NodePen): void {
+  const { context, inks, scene, camera } = pen;
+  const { nodes } = scene.layout;
+  const [wide, high] = [Math.ceil(camera.width / markWidth) + 1, Math.ceil(camera.height / step) + 1];
+  const counts = new Map<number, Uint32Array>();
+  for (const [index, { x, y }] of nodes.entries()) {
+    const column = Math.round((x * camera.kx + camera.x) / markWidth);
+    const line = Math.floor((y * camera.k + camera.y) / step);
+    if (column < 0 || column >= wide || line < 0 || line >= high) continue;
+    const place = line * wide + column;
+    const found = counts.get(place) ?? new Uint32Array(inkCount);
+    counts.set(place, found);
+    const ink = scene.ink[index] ?? noInk;
+    found[ink] = (found[ink] ?? 0) + 1;
+  }
+  for (const [place, found] of counts) {
+    const models = found.reduce((sum, n) => sum + n, 0);
+    const ink = found.indexOf(Math.max(...found));
+    context.fillStyle = isHollow(ink) ? inks.soft : (inks.palette[ink] ?? inks.soft);
+    context.globalAlpha = Math.min(1, 0.55 + 0.15 * models);
+    const [column, line] = [place % wide, Math.floor(place / wide)];
+    context.fillRect(column * markWidth - markWidth / 2, line * step, markWidth, step);
+  }
+  context.globalAlpha = 1;
 }

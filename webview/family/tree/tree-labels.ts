@@ -1,6 +1,6 @@
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
+import { unreadInk } from "../../../src/pictures/family/color-numbers";
 import type { Measure } from "../../../src/pictures/family/inks";
-import { unreadInk } from "../../../src/pictures/family/palette";
 import { barWidth, type FittedLabel, fitLabel } from "./boxes";
 import { type Camera, toScreen } from "./camera";
 import { breakRoom, busInset } from "./tree-links";

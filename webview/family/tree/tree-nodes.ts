@@ -1,6 +1,7 @@
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
+import { isHollow, noInk, type Shape, unreadInk } from "../../../src/pictures/family/color-numbers";
 import type { Inks } from "../../../src/pictures/family/inks";
-import { isHollow, noInk, outline, type Shape, unreadInk } from "../../../src/pictures/family/palette";
+import { outline } from "../../../src/pictures/family/palette";
 import { type Pen, writtenPath } from "../../../src/pictures/svg-context";
 import { type Camera, toScreen } from "./camera";
 import { isFocus, type Scene } from "./tree-scene";

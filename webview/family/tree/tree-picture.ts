@@ -1,10 +1,11 @@
+import { grouped } from "../../../src/lineage/in-words";
 import type { TreeNode } from "../../../src/lineage/tree/family-tree";
 import type { PlacedNode } from "../../../src/lineage/tree/layout";
 import type { Inks, Measure } from "../../../src/pictures/family/inks";
 import type { Pen } from "../../../src/pictures/svg-context";
 import { t } from "../../../src/words/words";
 import type { Camera } from "./camera";
-import { drawDensity } from "./tree-far";
+import { drawDays, drawDensity } from "./tree-far";
 import {
   type Attention,
   chooseLabels,
@@ -94,7 +95,9 @@ function drawAxisNames({ context, inks, scene, camera }: NodePen, measure: Measu
   context.fillStyle = inks.soft;
   context.textBaseline = "middle";
   let free = Number.NEGATIVE_INFINITY;
-  const undated = time.undated === null ? [] : [{ x: time.undated, name: t`date unknown` }];
+  const { undatedModels: models } = time;
+  const name = models > 0 ? t`date unknown (${grouped(models)})` : t`date unknown`;
+  const undated = time.undated === null ? [] : [{ x: time.undated, name }];
   for (const { x, name } of [...undated, ...time.ticks]) {
     const at = x * camera.kx + camera.x;
     if (at < free) continue;
@@ -118,7 +121,9 @@ export function drawPicture(context: Pen, scene: Scene, look: Look): Picture {
   const labels = chooseLabels(pen, inSight, attention, measure);
   drawAxis(pen);
   drawBuses(pen);
-  if (dense) drawDensity(pen);
+  // By time, a column of the layout is no place.
+  if (dense && scene.layout.time !== null) drawDays(pen);
+  else if (dense) drawDensity(pen);
   drawStretches(pen, inSight);
   const hiddenCrosses = drawCrosses(pen, look.selected);
   drawPath(pen, look.path);

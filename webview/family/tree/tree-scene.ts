@@ -1,12 +1,10 @@
-import type { Model } from "../../../src/lineage/model";
 import type { FamilyTree } from "../../../src/lineage/tree/family-tree";
 import { sideOf } from "../../../src/lineage/tree/folding";
 import type { Layout, PlacedNode } from "../../../src/lineage/tree/layout";
-import { type Palette, type Shape, shapeOf } from "../../../src/pictures/family/palette";
+import type { Shape } from "../../../src/pictures/family/color-numbers";
+import { type Palette, shapeOf } from "../../../src/pictures/family/palette";
+import { modelRadius, type SizeBy, sizeScale, usualRadius } from "./size-scale";
 import { type Label, labelOf } from "./tree-words";
-
-/** The model count that scales its shape. */
-export type SizeBy = "nothing" | "downloads" | "likes" | "parameters";
 
 /** A vertical line that joins a model to its neighbors farther from the focus. */
 export interface Bus {
@@ -37,19 +35,6 @@ export interface Scene {
   /** The rank of each node: 0 has the highest label priority. */
   readonly ranks: () => Uint32Array;
   readonly label: (index: number) => Label;
-}
-
-const usual = 5.5;
-const [smallest, largest] = [3, 11];
-
-function sizer(layout: Layout, sizeBy: SizeBy): (model: Model | null) => number {
-  if (sizeBy === "nothing") return () => usual;
-  let most = 1;
-  for (const { item } of layout.nodes) {
-    if (item.kind === "model") most = Math.max(most, item.node.model?.[sizeBy] ?? 0);
-  }
-  const top = Math.log1p(most);
-  return model => smallest + (largest - smallest) * (Math.log1p(model?.[sizeBy] ?? 0) / top);
 }
 
 function busesOf(layout: Layout): Bus[] {
@@ -101,12 +86,12 @@ export function sceneOf(
   const changes = new Uint32Array(nodes.length);
   const pale = new Uint8Array(nodes.length);
   const shape = new Array<Shape>(nodes.length);
-  const sizeOf = sizer(layout, looks.sizeBy);
+  const scale = sizeScale(tree, looks.sizeBy);
   for (const [index, placed] of nodes.entries()) {
     const { item } = placed;
     const model = item.kind === "model" ? item.node.model : null;
     ink[index] = palette.inkOf(palette.valueOf(model));
-    radius[index] = item.kind === "stub" ? usual : sizeOf(model);
+    radius[index] = item.kind === "stub" ? usualRadius : modelRadius(scale, model);
     changes[index] = placed.change ? 1 : placed.changes;
     shape[index] = item.kind === "stub" ? item.relation : shapeOf(tree, item.node);
     pale[index] =

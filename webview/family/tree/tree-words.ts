@@ -68,7 +68,8 @@ function licenseWords(tree: FamilyTree, node: TreeNode): string {
 function traitWords(shown: ShownTrait, model: Model): string {
   const value = shown.valueOf(model);
   const { trait } = shown;
-  return trait === "license" || value === null || value === notRead
+  // A license and a relation are said anyway.
+  return trait === "license" || trait === "relation" || value === null || value === notRead
     ? ""
     : `${phrase(trait)} ${cutMiddle(value, 60)}`;
 }

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Headline } from "../../../../src/analyses/analysis";
 import { analyses } from "../../../../src/analyses/list";
 import type { AnalysisReport } from "../../../../src/analyses/report";
+import { headlinesOfFinding } from "../../../../src/analyses/headlines";
 import {
   losses,
   reportToCsv,
@@ -39,12 +41,61 @@ const report: AnalysisReport = {
   published: [{ what: "rate", value: 0.5, ours: 0.25, source: "arXiv" }],
 };
 
+/** A rate that one of two parents decides. */
+const headline: Headline = {
+  what: "rate of <x>",
+  estimate: 0.25,
+  low: 0.125,
+  high: 0.5,
+  n: 3,
+  of: 4,
+  unit: "edges",
+  leftOut: "edges without x",
+  published: 0.5,
+  chance: { mean: 0.75, sd: 0.0625, p: 0.001 },
+  asDeclared: 0.375,
+  meanOverParents: 0.5,
+  parents: { clusters: 2, effective: 1.8, largest: "o/p", share: 2 / 3, without: 0, low: 0, high: 1 },
+  families: null,
+  method: "counted",
+};
+
+test("a summary comes first in every format, and says when one parent decides", () => {
+  const summarized = { ...report, summary: [headline] };
+  const csv = readCsv(reportToCsv(summarized));
+  const line = "rate of <x>,0.25,0.125,0.5,3,4,edges,edges without x,0.5,0.75,0.0625,0.001,counted";
+  assert.equal(csv[1]?.join(","), `mutation/summary,${line}`);
+  assert.match(csv[4]?.join(",") ?? "", /0\.25,0\.375,0\.5,2,1\.8,o\/p,0\.6666.*,0,the parent o\/p has 67%/);
+  const markdown = reportToMarkdown(summarized);
+  assert.ok(markdown.indexOf("## Summary") < markdown.indexOf("## Rates"));
+  assert.match(markdown, /the parent o\/p has 67% of the weight/);
+  const html = reportToHtml(summarized, []);
+  assert.ok(html.indexOf(">Summary<") > 0 && html.indexOf(">Summary<") < html.indexOf(">Rates<"));
+  assert.match(html, /rate of &#60;x&#62;/);
+});
+
+test("without headlines of its own, a report sums up the figures of its finding", () => {
+  const [line, ...more] = headlinesOfFinding(
+    {
+      ...report,
+      finding: ["the rate is ", { table: "rates", row: 0, column: "rate", form: "percent" }, "."],
+    },
+    "What is counted. And how.",
+  );
+  assert.deepEqual(more, []);
+  assert.equal(line?.estimate, 0.123456);
+  assert.deepEqual([line.n, line.of, line.unit, line.method], [3, 4, "edges", "What is counted."]);
+});
+
 test("JSON contains what a program reads, and nothing else", () => {
-  assert.deepEqual(JSON.parse(reportToJson(report)), {
+  assert.deepEqual(JSON.parse(reportToJson({ ...report, summary: [headline] })), {
     id: "mutation",
     title: "Mutation <rates>",
+    summary: [headline],
     coverage: report.coverage,
     result: { rows: [1] },
+    published: report.published,
+    definition: "What is counted.",
     source: "a paper",
     mode: "paper",
     seed: 3,
@@ -54,8 +105,10 @@ test("JSON contains what a program reads, and nothing else", () => {
 test("CSV keeps every digit and quotes where necessary", () => {
   assert.equal(
     reportToCsv(report),
-    'table,value,rate\r\nmutation/rates,"<img src=x onerror=""alert(1)"">|",0.123456\r\n' +
-      'mutation/rates,"a,b",\r\nmutation/rates,n,1234567\r\n\r\ntable,x\r\n',
+    "table,what,unit,known,total\r\nmutation/coverage,license at both ends,edges,3,4\r\n\r\n" +
+      'table,value,rate\r\nmutation/rates,"<img src=x onerror=""alert(1)"">|",0.123456\r\n' +
+      'mutation/rates,"a,b",\r\nmutation/rates,n,1234567\r\n\r\ntable,x\r\n\r\n' +
+      "table,figure,published,here,source\r\nmutation/published,rate,0.5,0.25,arXiv\r\n",
   );
 });
 
@@ -67,7 +120,7 @@ test("CSV contains no license, dataset, or model that a spreadsheet would run", 
     tables: [{ id: "rates", title: "Rates", columns: ["value", "drift"], rows }],
   });
   const guarded = names.map(name => ["mutation/rates", `'${name}`, "-0.5"]);
-  assert.deepEqual(readCsv(csv), [["table", "value", "drift"], ...guarded]);
+  assert.deepEqual(readCsv(csv).slice(3, 8), [["table", "value", "drift"], ...guarded]);
 });
 
 test("no value becomes markup, and coverage, source, and published figures appear next to the tables", () => {

@@ -38,11 +38,6 @@ const named: readonly Named[] = [
     covers: (_, { kind, message }) => kind === "ours refuses" && message.includes("would never end"),
   },
   {
-    why: "Keys below << are not merged into the keys above; no card has them.",
-    example: "<<: {a: 1}",
-    covers: (yaml, { kind }) => kind === "other values" && yaml.includes("<<"),
-  },
-  {
     why: "A value in !!binary is bytes to js-yaml, and !!pairs are lists of two.",
     example: "a: !!binary aGk=",
     covers: (yaml, { kind }) => kind === "other values" && /!!(?:pairs|binary)/.test(yaml),
@@ -359,3 +354,18 @@ function blockOf(row: Readonly<Record<string, unknown>>): string[] {
   const { block } = parseFrontMatter(String(row.text ?? ""));
   return block === null ? [] : [String(row.text).slice(block.start, block.end)];
 }
+
+test("keys that << merges have the values that js-yaml gives them", () => {
+  for (const yaml of [
+    "<<: {a: 1}",
+    "a: 1\n<<: {a: 2, b: 3}\nb: 4",
+    "<<: {a: 1}\n<<: {a: 2, b: 3}",
+    "d: &d {a: 1, b: [x]}\n<<: *d\ne: {<<: *d, b: y}",
+    "l: &l [{a: 1}, {a: 2, b: 3}, [z]]\n<<: *l\nm: {<<: [*l, {a: 4}]}",
+    "a: &a {x: 1}\nb: &b {<<: *a, y: 2}\nc: {<<: [*b, {x: 3, z: 4}]}\n<<: *b",
+    'a: {<<: {<<: {b: 1}, c: 2}}\n"<<": d\n__proto__: {<<: {e: 1}}',
+    "<<: {__proto__: {a: 1}, constructor: b}",
+    "<<: 2024-01-01\na: b",
+  ])
+    assert.equal(difference(yaml), null, yaml);
+});

@@ -1,0 +1,143 @@
+import type { LineageColumns } from "../columns/columns";
+import type { ClusteredRatio, ClusterSpread } from "../statistics/cluster-sums";
+import type { Cell, Figure, Findings, Headline, ResultTable, Weighing } from "./analysis";
+import { figureCell } from "./sentence";
+
+/** A share or rate over edges as a headline, with what parents and families do to it. */
+export function clusteredHeadline(
+  columns: LineageColumns,
+  { ratio, whole, byParent, byFamily, meanOverParents }: ClusteredRatio,
+  rest: Pick<Headline, "what" | "of" | "method"> & Partial<Headline>,
+  familyName: (family: number) => string,
+): Headline {
+  return {
+    estimate: ratio,
+    low: byParent?.low ?? null,
+    high: byParent?.high ?? null,
+    n: whole,
+    unit: "edges",
+    meanOverParents,
+    parents: weighing(byParent, parent => columns.id(parent)),
+    families: weighing(byFamily, familyName),
+    ...rest,
+  };
+}
+
+function weighing(spread: ClusterSpread | null, name: (cluster: number) => string): Weighing | null {
+  if (spread === null) return null;
+  const { clusters, effective, largest, share, without, low, high } = spread;
+  return { clusters, effective, largest: name(largest), share, without, low, high };
+}
+
+/** Says so if one cluster decides a figure; null if none does. */
+function warningOf({ parents, families }: Headline): string | null {
+  const heavy = (weights: Weighing | null | undefined, kind: string) =>
+    weights && weights.share > 0.5
+      ? [`the ${kind} ${weights.largest} has ${(100 * weights.share).toFixed(0)}% of the weight`]
+      : [];
+  const said = [...heavy(parents, "parent"), ...heavy(families, "family of")];
+  return said.length === 0 ? null : said.join("; ");
+}
+
+type Field = readonly [column: string, cell: (headline: Headline) => Cell | undefined];
+
+const figures: readonly Field[] = [
+  ["figure", each => each.what],
+  ["estimate", each => each.estimate],
+  ["low", each => each.low],
+  ["high", each => each.high],
+  ["n", each => each.n],
+  ["of", each => each.of],
+  ["unit", each => each.unit],
+  ["leftOut", each => each.leftOut],
+  ["published", each => each.published],
+  ["chance", each => each.chance?.mean],
+  ["chanceSd", each => each.chance?.sd],
+  ["p", each => each.chance?.p],
+  ["method", each => each.method],
+];
+
+const dependence: readonly Field[] = [
+  ["figure", each => each.what],
+  ["estimate", each => each.estimate],
+  ["asDeclared", each => each.asDeclared],
+  ["meanOverParents", each => each.meanOverParents],
+  ["parents", each => each.parents?.clusters],
+  ["effectiveParents", each => each.parents?.effective],
+  ["largestParent", each => each.parents?.largest],
+  ["ofLargestParent", each => each.parents?.share],
+  ["withoutLargestParent", each => each.parents?.without],
+  ["families", each => each.families?.clusters],
+  ["effectiveFamilies", each => each.families?.effective],
+  ["lowByFamily", each => each.families?.low],
+  ["highByFamily", each => each.families?.high],
+  ["largestFamily", each => each.families?.largest],
+  ["ofLargestFamily", each => each.families?.share],
+  ["withoutLargestFamily", each => each.families?.without],
+  ["warning", warningOf],
+];
+
+function tableOf(
+  id: string,
+  title: string,
+  fields: readonly Field[],
+  lines: readonly Headline[],
+): ResultTable {
+  const filled = fields.filter(([, cell]) => lines.some(line => (cell(line) ?? null) !== null));
+  return {
+    id,
+    title,
+    columns: filled.map(([name]) => name),
+    rows: lines.map(line => filled.map(([, cell]) => cell(line) ?? null)),
+  };
+}
+
+/**
+ * The summary of a report: its main figures with their intervals, what they are based on, and what chance alone gives;
+ * and, where edges are counted, how they depend on repaired links and on the largest parent and family.
+ */
+export function summaryTables(summary: readonly Headline[]): readonly ResultTable[] {
+  const depending = summary.filter(
+    each => each.parents || (each.asDeclared !== undefined && each.asDeclared !== each.estimate),
+  );
+  return [
+    tableOf("summary", "Summary", figures, summary),
+    tableOf("dependence", "What these figures depend on", dependence, depending),
+  ].filter(({ rows }) => rows.length > 0);
+}
+
+/** The numbers of a finding as headlines, for analyses that state no others. */
+export function headlinesOfFinding(
+  { finding = [], tables, coverage, published }: Findings<unknown>,
+  definition: string,
+): readonly Headline[] {
+  const method = `${definition.split(". ")[0]?.replace(/\.$/, "") ?? ""}.`;
+  const [based] = coverage;
+  const isNumber = (part: string | Figure): part is Figure =>
+    typeof part !== "string" && !/^(low|high)|(Low|High)$/.test(part.column) && part.form !== "words";
+  return finding.filter(isNumber).flatMap((part): Headline[] => {
+    const table = tables.find(({ id }) => id === part.table);
+    const estimate = figureCell(part, tables);
+    if (table === undefined || typeof estimate !== "number") return [];
+    const name = table.rows[part.row]?.[0];
+    const what = `${table.title}: ${typeof name === "string" ? `${name}, ` : ""}${part.column}`;
+    const end = (column: string) => {
+      const cell = figureCell({ ...part, column }, tables);
+      return typeof cell === "number" ? cell : null;
+    };
+    const [low, high] = [end("low"), end("high")];
+    const isInside = low !== null && high !== null && low <= estimate && estimate <= high;
+    return [
+      {
+        what,
+        estimate,
+        ...(isInside ? { low, high } : {}),
+        n: based?.known ?? null,
+        of: based?.total ?? null,
+        unit: based?.unit ?? "models",
+        published: published.find(({ ours }) => ours === estimate)?.value ?? null,
+        method,
+      },
+    ];
+  });
+}

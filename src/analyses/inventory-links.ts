@@ -1,0 +1,78 @@
+import type { LineageColumns, RepairKind } from "../columns/columns";
+import type { AnalysisOptions, ResultTable } from "./analysis";
+import { lostLinksWithin } from "./scope";
+import { topPlaces } from "./top";
+
+/** How many of the declared parents that are not among the models are listed. */
+const listed = 20;
+
+/** Links that lead nowhere. */
+export interface LinksNotFound {
+  /** Declared links to a parent outside the index. */
+  readonly unresolved: number;
+  /** The parents behind these links, those with the most links first; null if the source keeps only their number. */
+  readonly unresolvedParents: readonly { readonly declared: string; readonly links: number }[] | null;
+}
+
+/** A declared parent that was found under another id, and how many links in the scope were repaired so. */
+export interface FoundParent {
+  readonly declared: string;
+  readonly parent: string;
+  readonly why: RepairKind;
+  readonly links: number;
+}
+
+/** Links in the scope whose parent is not among the models. */
+export function lostWithin(columns: LineageColumns, options: AnalysisOptions): LinksNotFound {
+  const { lost } = columns;
+  const links = lostLinksWithin(columns, options);
+  if (links === null || lost === null) return { unresolved: columns.unresolved, unresolvedParents: null };
+  const counts = new Uint32Array(lost.names.length);
+  for (const link of links) counts[lost.name[link]!] = counts[lost.name[link]!]! + 1;
+  const unresolvedParents = topPlaces(counts, listed).map(name => ({
+    declared: lost.names[name] ?? "",
+    links: counts[name]!,
+  }));
+  return { unresolved: links.length, unresolvedParents };
+}
+
+/** Repairs in the scope. */
+export function repairsWithin(
+  { repaired, id }: LineageColumns,
+  options: AnalysisOptions,
+): readonly FoundParent[] {
+  if (!repaired) return [];
+  const { repairs, before } = repaired;
+  const left = new Map<string, number>();
+  for (const link of lostLinksWithin(before, options) ?? []) {
+    const name = before.lost?.names[before.lost.name[link]!] ?? "";
+    left.set(name, (left.get(name) ?? 0) + 1);
+  }
+  const isAll = options.within === null && options.relation === null;
+  return repairs
+    .map(({ declared, parent, kind, links }): FoundParent => {
+      return { declared, parent: id(parent), why: kind, links: isAll ? links : (left.get(declared) ?? 0) };
+    })
+    .filter(({ links }) => links > 0);
+}
+
+/** The tables of both. */
+export function linkTables(
+  repairs: readonly FoundParent[],
+  unresolved: LinksNotFound["unresolvedParents"],
+): readonly ResultTable[] {
+  return [
+    {
+      id: "repairs",
+      title: "Declared parents found under another id",
+      columns: ["declared", "parent", "why", "links"],
+      rows: repairs.map(row => [row.declared, row.parent, row.why, row.links]),
+    },
+    {
+      id: "unresolved",
+      title: "Declared parents that are not among the models",
+      columns: ["declared", "links"],
+      rows: (unresolved ?? []).map(row => [row.declared, row.links]),
+    },
+  ];
+}

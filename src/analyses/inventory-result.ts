@@ -1,0 +1,51 @@
+import type { TraitName } from "../columns/columns";
+import type { Relation } from "../lineage/model";
+import type { FoundParent, LinksNotFound } from "./inventory-links";
+
+/** A value with the number of models that have it. */
+export interface ValueCount {
+  readonly value: string;
+  readonly models: number;
+  /** The share of `models` among all models, and among those that have the trait. */
+  readonly ofAll: number;
+  readonly ofKnown: number;
+}
+
+/** The values of one trait; `values` is the number of distinct ones. */
+export interface TraitCounts {
+  readonly trait: TraitName;
+  readonly known: number;
+  readonly values: number;
+  readonly top: readonly ValueCount[];
+}
+
+/** A model with the number that ranks it. */
+export interface RankedModel {
+  readonly id: string;
+  readonly count: number;
+}
+
+/** The same, with its number and rank by links as declared; null if no link was repaired. */
+export interface DerivedModel extends RankedModel {
+  readonly declared: number | null;
+  readonly declaredRank: number | null;
+}
+
+/** The models created in one month (`2024-07`, UTC). */
+export interface MonthCount {
+  readonly month: string;
+  readonly models: number;
+}
+
+/** The contents of an index. */
+export interface Inventory extends LinksNotFound {
+  readonly models: number;
+  readonly edges: number;
+  readonly edgesByRelation: readonly { readonly relation: Relation; readonly edges: number }[];
+  /** Declared parents that were found under another id. */
+  readonly repairs: readonly FoundParent[];
+  readonly traits: readonly TraitCounts[];
+  readonly mostDerived: readonly DerivedModel[];
+  readonly mostDownloaded: readonly RankedModel[];
+  readonly created: readonly MonthCount[];
+}

@@ -1,0 +1,189 @@
+import type { Evidence } from "../../evidence/evidence";
+import { adapterEvidence } from "../../evidence/files/adapter-config";
+import { BadHeader, NeedsMore } from "../../evidence/files/byte-reader";
+import { ggufBuild, ggufEvidence } from "../../evidence/files/gguf-evidence";
+import { ggufHeaderBytes, readGgufHeader } from "../../evidence/files/gguf-header";
+import { longestPointer, readLfsPointer } from "../../evidence/files/lfs-pointer";
+import { mergeEvidence } from "../../evidence/files/mergekit";
+import { configBuild, configEvidence, type ModelBuild } from "../../evidence/files/model-config";
+import {
+  isAdapterHeader,
+  readSafetensorsHeader,
+  safetensorsBuild,
+  safetensorsHeaderLength,
+} from "../../evidence/files/safetensors-header";
+import { listed } from "../../lineage/in-words";
+import type { ModelFile, ModelFiles } from "../ports/model-files-port";
+
+/** What the files of a model tell. */
+export interface FileEvidence {
+  readonly evidence: readonly Evidence[];
+  /** How the model is built; null if no file says so. */
+  readonly build: ModelBuild | null;
+  /** Hashes of weights, by the names of their files. */
+  readonly hashes: ReadonlyMap<string, string>;
+  readonly isAdapter: boolean;
+  /** The files that were read, or in part. */
+  readonly read: readonly string[];
+  /** What could not be read, in sentences. */
+  readonly problems: readonly string[];
+  /** The names of all files; null if they cannot be listed. */
+  readonly names: readonly string[] | null;
+}
+
+const mostText = 1_048_576;
+/** Headers of safetensors are read up to this length; those of the largest models take some hundred kilobytes. */
+const mostHeader = 8 * 1_048_576;
+
+/** Reads what the files of a model tell: configurations, the first header of each kind of weights, and pointers to weights. */
+export async function gatherEvidence(files: ModelFiles): Promise<FileEvidence> {
+  const all = await files.list();
+  const gathering = new Gathering(files);
+  if (all === null) return gathering.result(null);
+  const has = (name: string) => all.some(file => file.name === name);
+  for (const [name, read] of texts) {
+    const text = has(name) ? await gathering.text(name) : null;
+    if (text !== null) read(gathering, text, name);
+  }
+  const weights = all.filter(({ name }) => /\.(?:gguf|safetensors|bin|pt|pth|onnx)$/i.test(name));
+  for (const { name, sha256 } of weights) if (sha256 !== null) gathering.hashes.set(name, sha256);
+  for (const file of weights) await gathering.pointer(file);
+  const gguf = firstOf(weights, /(?:^|[^/])\.gguf$/i, gathering);
+  if (gguf !== undefined) await gathering.gguf(gguf.name);
+  const tensors = firstOf(weights, /\.safetensors$/i, gathering);
+  if (tensors !== undefined) await gathering.safetensors(tensors.name);
+  return gathering.result(all.map(({ name }) => name));
+}
+
+const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+
+type ReadText = (gathering: Gathering, text: string, name: string) => void;
+
+const merge: ReadText = (gathering, text, name) => gathering.add(mergeEvidence(text, name));
+
+/** Texts that tell of parents. */
+const texts: readonly (readonly [name: string, read: ReadText])[] = [
+  [
+    "adapter_config.json",
+    (gathering, text, name) => {
+      gathering.isAdapter = true;
+      gathering.add(adapterEvidence(text, name));
+    },
+  ],
+  [
+    "config.json",
+    (gathering, text, name) => {
+      gathering.build ??= configBuild(text);
+      gathering.add(configEvidence(text, name));
+    },
+  ],
+  ["mergekit_config.yml", merge],
+  ["mergekit_config.yaml", merge],
+  ["mergekit_moe_config.yml", merge],
+];
+
+/** The first of some files by name, of those whose bytes are here. */
+function firstOf(files: readonly ModelFile[], pattern: RegExp, gathering: Gathering): ModelFile | undefined {
+  return files
+    .filter(({ name }) => pattern.test(name) && !gathering.pointers.has(name))
+    .sort((one, other) => (one.name < other.name ? -1 : 1))[0];
+}
+
+class Gathering {
+  build: ModelBuild | null = null;
+  isAdapter = false;
+  readonly hashes = new Map<string, string>();
+  readonly pointers = new Set<string>();
+  readonly #evidence: Evidence[] = [];
+  readonly #read: string[] = [];
+  readonly #problems: string[] = [];
+  readonly #files: ModelFiles;
+
+  constructor(files: ModelFiles) {
+    this.#files = files;
+  }
+
+  add(evidence: readonly Evidence[]): void {
+    this.#evidence.push(...evidence);
+  }
+
+  async text(name: string): Promise<string | null> {
+    const text = await this.#files.text(name, mostText);
+    if (text === null) this.#problems.push(`${name} cannot be read or is longer than 1 MB.`);
+    else this.#read.push(name);
+    return text;
+  }
+
+  /** Notes a file that only stands for its bytes, as in a clone without git LFS. */
+  async pointer({ name, size }: ModelFile): Promise<void> {
+    if (size === null || size > longestPointer) return;
+    const pointer = readLfsPointer((await this.#files.text(name, longestPointer)) ?? "");
+    if (pointer === null) return;
+    this.pointers.add(name);
+    this.hashes.set(name, pointer.sha256);
+  }
+
+  async gguf(name: string): Promise<void> {
+    await this.#header(name, async () => {
+      const bytes = await this.#files.head(name, ggufHeaderBytes);
+      if (bytes === null) return;
+      const header = readGgufHeader(bytes, decode);
+      this.build ??= ggufBuild(header);
+      this.add(ggufEvidence(header, name));
+    });
+  }
+
+  async safetensors(name: string): Promise<void> {
+    await this.#header(name, async () => {
+      const start = await this.#files.head(name, 65_536);
+      if (start === null) return;
+      const length = safetensorsHeaderLength(start) + 8;
+      if (length > mostHeader) throw new BadHeader(`takes ${length} bytes, and at most 8 MB are read`);
+      const bytes = length <= start.length ? start : await this.#files.head(name, length);
+      if (bytes === null) return;
+      const header = readSafetensorsHeader(bytes, decode);
+      if (isAdapterHeader(header)) this.isAdapter = true;
+      else this.build = joined(this.build, safetensorsBuild(header), /-of-\d{5}/.test(name));
+    });
+  }
+
+  result(names: readonly string[] | null): FileEvidence {
+    const { build, hashes, isAdapter } = this;
+    return {
+      ...{ evidence: this.#evidence, build, hashes, isAdapter, names },
+      ...{ read: this.#read, problems: this.#problems },
+    };
+  }
+
+  async #header(name: string, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+      this.#read.push(name);
+    } catch (error) {
+      if (error instanceof NeedsMore) this.#problems.push(`The header of ${name} is cut off.`);
+      else if (error instanceof BadHeader) this.#problems.push(`The header of ${name} ${error.message}.`);
+      else throw error;
+    }
+  }
+}
+
+/** What the configuration says, and what only the tensors do; the first of several files does not hold all layers. */
+function joined(config: ModelBuild | null, tensors: ModelBuild, isPart: boolean): ModelBuild {
+  const layers = isPart ? null : tensors.layers;
+  if (config === null) return { ...tensors, layers };
+  return {
+    architecture: config.architecture,
+    vocabulary: config.vocabulary ?? tensors.vocabulary,
+    width: config.width ?? tensors.width,
+    layers: config.layers ?? layers,
+    quantization: config.quantization ?? tensors.quantization,
+  };
+}
+
+/** What was read of the files, in a sentence. */
+export function readInWords({ read, names }: FileEvidence, place: string): string {
+  if (names === null) return `The files in ${place} cannot be listed, so none was read.`;
+  return read.length === 0
+    ? `None of the files in ${place} tells of a parent.`
+    : `Read ${listed(read, 6, "and")} in ${place}.`;
+}

@@ -1,0 +1,32 @@
+import { HubError, stopping } from "../ports/errors";
+import type { ModelFile, ModelFiles, ModelFilesPort } from "../ports/model-files-port";
+
+/**
+ * The files of a model on the Hub, each requested once. What the Hub does not show counts as not there and is told to
+ * `failed`; throws HubError only if further requests are pointless.
+ */
+export function hubModelFiles(
+  port: ModelFilesPort,
+  id: string,
+  failed: (error: HubError) => void,
+): ModelFiles {
+  let tree: Promise<readonly ModelFile[] | null> | null = null;
+  const orNull = async <T>(work: Promise<T>): Promise<T | null> => {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof HubError) || stopping.has(error.reason)) throw error;
+      failed(error);
+      return null;
+    }
+  };
+  return {
+    place: id,
+    list: () => {
+      tree ??= orNull(port.tree(id));
+      return tree;
+    },
+    text: (name, most) => orNull(port.text(id, name, most)),
+    head: (name, bytes) => orNull(port.head(id, name, bytes)),
+  };
+}

@@ -1,0 +1,43 @@
+import { UserError } from "../../app/ports/errors";
+import { textOf, type Values } from "../../app/report/written-options";
+import { isRepoId } from "../../lineage/repo-id";
+import { formatOf, type Places } from "../options";
+
+/** A parsed command that looks at what files, cards, and licenses say of lineage. */
+export type EvidenceCommand = {
+  readonly name: "trace";
+  readonly places: Places;
+  /** A path, or a model ID. */
+  readonly target: string;
+  readonly repo: string | undefined;
+  readonly format: "text" | "json";
+};
+
+const names = ["trace"] as const;
+
+type Name = (typeof names)[number];
+
+/** Whether a command is one of these. */
+export function isEvidenceCommand(name: string): name is Name {
+  return names.some(known => known === name);
+}
+
+/** Parses one of these commands; throws UserError with a sentence that says what is wrong. */
+export function evidenceCommand(
+  name: Name,
+  places: Places,
+  values: Values,
+  positionals: readonly string[],
+): EvidenceCommand {
+  const [target, ...more] = positionals;
+  if (target === undefined || target === "" || more.length > 0)
+    throw new UserError(
+      `${name} takes one model ID, folder, or model card; for example, hub-lineage ${name} google/gemma-2b.`,
+    );
+  const repo = textOf(values, "repo");
+  if (repo !== undefined && !isRepoId(repo))
+    throw new UserError(
+      `--repo takes a model ID, not ${JSON.stringify(repo)}. Write it as organization/name.`,
+    );
+  return { name, places, target, repo, format: formatOf(values, ["text", "json"]) };
+}

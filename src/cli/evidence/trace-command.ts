@@ -1,0 +1,148 @@
+import { stat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { cardSubject } from "../../app/card/card-subject";
+import { hubModelFiles } from "../../app/evidence/hub-model-files";
+import {
+  type ModelTrace,
+  type TracePorts,
+  type TraceSubject,
+  traceModel,
+} from "../../app/evidence/trace-model";
+import { knownModel } from "../../app/family/known-model";
+import { HubError, UserError } from "../../app/ports/errors";
+import type { ModelFiles } from "../../app/ports/model-files-port";
+import { declaredParents, fieldTexts } from "../../card/card";
+import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
+import { relationOf } from "../../card/parents";
+import { isRepoId } from "../../lineage/repo-id";
+import { readCard } from "../card-files";
+import type { Core } from "../core";
+import type { Style } from "../terminal/style";
+import type { EvidenceCommand } from "./evidence-arguments";
+import { localFiles } from "./local-files";
+import { traceJson, traceText } from "./trace-text";
+
+/** The result of tracing, as it is printed. */
+export interface TraceOutcome {
+  readonly output: string;
+  readonly isWhole: boolean;
+}
+
+/** Looks for the parents of one model, by its files, its card, its tags, and its name. */
+export async function runTrace(
+  command: EvidenceCommand & { readonly name: "trace" },
+  core: Core,
+  style: Style,
+): Promise<TraceOutcome> {
+  const failures: string[] = [];
+  const ports = tracePorts(core, message => failures.push(message));
+  const trace = await traceTarget(command, core, ports);
+  for (const message of new Set(failures)) core.warn(message);
+  const output = command.format === "json" ? traceJson(trace) : traceText(trace, style);
+  return { output, isWhole: failures.length === 0 };
+}
+
+/** Traces a folder, a card, or a model on the Hub. */
+export async function traceTarget(
+  { target, repo }: { readonly target: string; readonly repo: string | undefined },
+  core: Core,
+  ports: TracePorts,
+): Promise<ModelTrace> {
+  const facts = await stat(target).catch(() => null);
+  if (facts !== null) {
+    const folder = facts.isDirectory() ? target : dirname(target);
+    return traceModel(await localSubject(folder, target, facts.isDirectory(), { repo, core }), ports);
+  }
+  if (!isRepoId(target))
+    throw new UserError(
+      `There is no file or folder ${JSON.stringify(target)}, and it is not a model ID. Check the path, or write organization/name.`,
+    );
+  if (core.offline)
+    throw new UserError(
+      `There is no folder ${JSON.stringify(target)}, and the files of a model on the Hub cannot be read offline. Give the path of a local copy, or omit --offline.`,
+    );
+  return traceModel(await hubSubject(target, core, ports), ports);
+}
+
+async function localSubject(
+  folder: string,
+  path: string,
+  isFolder: boolean,
+  { repo, core }: { readonly repo: string | undefined; readonly core: Core },
+): Promise<TraceSubject> {
+  const files = localFiles(folder);
+  const cardPath = isFolder ? join(folder, "README.md") : path;
+  const hasCard = (await stat(cardPath).catch(() => null))?.isFile() === true;
+  const bare = { repo: repo ?? null, declared: [], body: null, tags: [], createdAt: null, files };
+  if (!hasCard) return bare;
+  const card = await readCard(cardPath, repo);
+  if ("message" in card) throw new UserError(`${card.path}: ${card.message}`);
+  const { identity, frontMatter } = cardSubject(card.text, card.place, core.endpoint);
+  const own = identity?.repo ?? null;
+  return { ...bare, repo: own, ...cardPart(card.text, frontMatter, own, card.place.files) };
+}
+
+/** What a card tells: its declared parents, its text, and its tags. */
+function cardPart(
+  text: string,
+  frontMatter: ReturnType<typeof parseFrontMatter>,
+  repo: string | null,
+  files: readonly string[] | null,
+): Pick<TraceSubject, "declared" | "body" | "tags"> {
+  const relation = relationOf({ frontMatter }, { repo, files, lookup: () => ({ state: "unknown" }) });
+  const declared = declaredParents(frontMatter)
+    .filter(({ problem }) => problem === null)
+    .map(({ id }) => ({ child: repo ?? "", parent: id, relation }));
+  const body = text.slice(frontMatter.block?.end ?? 0);
+  return { declared, body, tags: fieldTexts(frontMatter.fields.get("tags")) };
+}
+
+async function hubSubject(id: string, core: Core, ports: TracePorts): Promise<TraceSubject> {
+  const found = await core.reader.readModel(id);
+  const files = ports.filesOf(id);
+  if (found.state !== "known")
+    throw new UserError(
+      `${core.endpoint} does not show ${id}. Check the ID, or set HF_TOKEN if the model is private or gated.`,
+    );
+  const { model, parents } = found.entry;
+  const text = (await files?.text("README.md", 1_048_576)) ?? null;
+  const frontMatter = parseFrontMatter(text ?? "");
+  const names = (await files?.list())?.map(({ name }) => name) ?? null;
+  const card = cardPart(text ?? "", frontMatter, model.id, names);
+  return {
+    repo: model.id,
+    declared: parents.length > 0 ? parents : card.declared,
+    body: text === null ? null : card.body,
+    tags: card.tags,
+    createdAt: model.createdAt,
+    files,
+  };
+}
+
+/** What tracing asks of the index and the Hub; what it does not get is told to `failed`. */
+export function tracePorts(core: Core, failed: (message: string) => void): TracePorts {
+  const files = new Map<string, ModelFiles>();
+  return {
+    lookup: async id => {
+      if (core.offline)
+        return knownModel((await core.index.lookup([id]))[0] ?? { state: "unknown" }, Date.now());
+      return knownModel(await orTold(core.reader.readModel(id), { state: "unknown" }), Date.now());
+    },
+    search: async text => (core.offline ? [] : orTold(core.hub.search(text, 20), [])),
+    filesOf: id => {
+      if (core.offline) return null;
+      const known = files.get(id) ?? hubModelFiles(core.modelFiles, id, error => failed(error.message));
+      files.set(id, known);
+      return known;
+    },
+  };
+  async function orTold<T>(work: Promise<T>, instead: T): Promise<T> {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      failed(`${error.message} To trace using only the files and the index, use --offline.`);
+      return instead;
+    }
+  }
+}

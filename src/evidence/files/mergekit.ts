@@ -1,0 +1,79 @@
+import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
+import { asList, asMeasure, asObject, asText, type JsonObject } from "../../lineage/checked-json";
+import type { Evidence } from "../evidence";
+import { namedId } from "../named-id";
+
+/** One model of a merge. */
+export interface MergedModel {
+  readonly name: string;
+  /** The share or weight that the configuration gives it; null if none is written as one number. */
+  readonly weight: number | null;
+  readonly isBase: boolean;
+}
+
+/** A merge as mergekit's configuration describes it. */
+export interface MergeConfig {
+  /** `slerp`, `ties`, …; null if the configuration does not say. */
+  readonly method: string | null;
+  readonly models: readonly MergedModel[];
+}
+
+const mostModels = 300;
+
+/** Reads a mergekit configuration; null if the text is none. */
+export function readMergeConfig(yaml: string): MergeConfig | null {
+  if (yaml.length > 1_000_000) return null;
+  const { fields } = parseFrontMatter(`---\n${yaml.replace(/^\s*---[ \t]*\n/, "")}\n---\n`);
+  const value = (key: string): unknown => fields.get(key)?.value;
+  const found = new Map<string, MergedModel>();
+  const add = (written: unknown, weight: number | null, isBase: boolean): void => {
+    const name = modelName(written);
+    if (name === null || found.size >= mostModels) return;
+    const known = found.get(name);
+    found.set(name, {
+      name,
+      weight: known?.weight ?? weight,
+      isBase: isBase || known?.isBase === true,
+    });
+  };
+  for (const entry of [...asList(value("models")), ...slicedSources(value("slices"))]) {
+    const model = asObject(entry);
+    if (model !== null) add(model.model, weightOf(model), false);
+  }
+  // A mixture of experts names them in a list of its own.
+  for (const entry of asList(value("experts"))) add(asObject(entry)?.source_model, null, false);
+  const method = asText(value("merge_method"), 60);
+  if (found.size === 0) return null;
+  add(value("base_model"), null, true);
+  return { method, models: [...found.values()] };
+}
+
+/** What a mergekit configuration tells of the parents. */
+export function mergeEvidence(yaml: string, where: string): readonly Evidence[] {
+  const config = readMergeConfig(yaml);
+  if (config === null) return [];
+  const method = config.method === null ? "" : `${config.method}: `;
+  return config.models.map(({ name, weight, isBase }) => ({
+    kind: "mergekit",
+    clue: "mergekit/model",
+    // A model with a LoRA on top is written as `model+lora`.
+    parent: namedId(name.split("+")[0] ?? ""),
+    seen: `${method}${name}${weight === null ? "" : ` (weight ${weight})`}${isBase ? " (base)" : ""}`,
+    where,
+    relation: "merge",
+    isOneOfSeveral: true,
+  }));
+}
+
+function slicedSources(slices: unknown): readonly unknown[] {
+  return asList(slices).flatMap(slice => asList(asObject(slice)?.sources));
+}
+
+function modelName(written: unknown): string | null {
+  return asText(written, 300) ?? asText(asObject(asObject(written)?.model)?.path, 300);
+}
+
+function weightOf({ parameters }: JsonObject): number | null {
+  const { weight } = asObject(parameters) ?? {};
+  return asMeasure(weight);
+}
