@@ -31,6 +31,8 @@ export interface FamilyPanelCalls {
   ready(): Promise<PackedFamilyView>;
   /** Opens a model's page on the Hub. */
   openOnHub(id: string): Promise<void>;
+  /** Copies a model's ID to the clipboard. */
+  copyId(id: string): Promise<void>;
   /** Opens a model's card in an editor. */
   openCard(id: string): Promise<void>;
   /** Shows a diff between the cards of a parent and its child. */

@@ -3,7 +3,7 @@ import type { FamilyView } from "../src/lineage/shown-family";
 import { withoutSiblings } from "../src/lineage/tree/sibling-finding";
 import { familyPoster } from "../src/pictures/poster/poster";
 import type { FamilySource, PosterLook } from "../src/protocol";
-import { t } from "../src/words/words";
+import { english, phrase, t } from "../src/words/words";
 import { DriftView } from "./drift/drift-view";
 import { FamilyPanel, type ViewHost } from "./family/family-view";
 import { sourceWords } from "./family/framed-picture";
@@ -16,6 +16,15 @@ import { Tabs } from "./kit/tabs";
 import { readKeptTable, TableView } from "./table/table-view";
 
 type TabKey = "family" | "drift" | "table";
+
+/** What the button copies, by what is seen. */
+const copyNames = english({
+  rows: "Copy Rows as Image",
+  tree: "Copy Tree as Image",
+  map: "Copy Map as Image",
+  drift: "Copy Drift as Image",
+  table: "Copy Image",
+});
 
 const keys: readonly TabKey[] = ["family", "drift", "table"];
 
@@ -31,6 +40,7 @@ export class FamilyPage {
   readonly element: HTMLElement;
   readonly #host: PageHost;
   readonly #said = html("span", { class: "said", role: "status" });
+  readonly #copyButton = button(t`Copy Image`, "secondary", () => this.#host.run(this.#copy()));
   readonly #family: FamilyPanel;
   readonly #drift: DriftView;
   readonly #table: TableView;
@@ -56,6 +66,7 @@ export class FamilyPage {
       keep: state => {
         this.#keptFamily = state;
         this.#keep();
+        this.#nameCopy();
       },
     });
     this.#drift = new DriftView(isDriftTrait(kept.trait) ? kept.trait : "license", {
@@ -79,13 +90,14 @@ export class FamilyPage {
       () => {
         this.#draw();
         this.#keep();
+        this.#nameCopy();
       },
     );
     const acts = html(
       "div",
       { class: "acts" },
       this.#said,
-      button(t`Copy Image`, "secondary", () => run(this.#copy())),
+      this.#copyButton,
       button(t`Export…`, "secondary", () => run(calls.exportFamily())),
     );
     const bar = html("div", { class: "bar" }, this.#tabs.strip, acts);
@@ -159,6 +171,12 @@ export class FamilyPage {
       setText(this.#said, t`VS Code does not allow copying images here. Save the image instead.`);
       await this.#host.calls.save({ format: "png", bytes: await pictureBytes(picture, "png") });
     }
+  }
+
+  /** Says on the button what it copies. */
+  #nameCopy(): void {
+    const picture = this.#tabs.current === "family" ? this.#family.pictured : this.#tabs.current;
+    setText(this.#copyButton, phrase(copyNames[picture ?? "table"]));
   }
 
   #showModels(subset: Subset): void {

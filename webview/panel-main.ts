@@ -17,6 +17,7 @@ import { QueryResultView, readKeptQuery } from "./query/query-view";
 const familyCalls: Readonly<Record<keyof FamilyPanelCalls, true>> = {
   ready: true,
   openOnHub: true,
+  copyId: true,
   openCard: true,
   compare: true,
   pin: true,

@@ -7,8 +7,13 @@ export function count(n: number, one: string, many = `${one}s`): string {
 
 /** A number as the editor's language groups its digits: "4,812". */
 export function grouped(n: number): string {
-  return n.toLocaleString(languageTag());
+  const tag = languageTag();
+  // To make a format takes longer than to use it a hundred times, and a view shows thousands of numbers.
+  if (groups?.tag !== tag) groups = { tag, format: new Intl.NumberFormat(tag) };
+  return groups.format.format(n);
 }
+
+let groups: { readonly tag: string; readonly format: Intl.NumberFormat } | null = null;
 
 /** A share in whole percent that is never rounded to none or all: "8%", "less than 1%". */
 export function shareInWords(part: number, whole: number): string {

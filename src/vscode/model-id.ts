@@ -17,7 +17,10 @@ export function idOrAuthorOf(target: unknown): string | null {
 /** The ID or the author's name of a tree row; throws UserError if it has none. */
 export function rowId(target: unknown): string {
   const id = idOrAuthorOf(target);
-  if (id === null) throw new UserError(t`No model is selected. Select one to copy its ID.`);
+  if (id === null)
+    throw new UserError(
+      t`No model is selected, or its row was just redrawn. Select it again to copy its ID.`,
+    );
   return id;
 }
 

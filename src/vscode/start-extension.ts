@@ -185,6 +185,7 @@ function composeFamily(
 ): { readonly panel: FamilyPresenter; readonly sidebar: FamilySidebar; readonly commands: FamilyCommands } {
   const panel: FamilyPresenter = new FamilyPresenter(session, {
     openOnHub: id => openOnHub(session, id),
+    copyId: async id => vscode.env.clipboard.writeText(id),
     openCard: id => openCard(session, id),
     compare: (parent, child) => comparisons.show(parent, child, vscode.ViewColumn.One),
     exportFamily: () => exportFamily(session, panel.shown, undefined),

@@ -34,6 +34,7 @@ const folderWords: Readonly<Record<string, string>> = {
   "webview/drift": "how traits change across a family",
   "webview/family": "the family view: details, legend, filters, search",
   "webview/family/map": "the map: columns of strips, names, time",
+  "webview/family/rows": "the rows: words, places, and drawing of each, keys",
   "webview/family/tree": "the tree: scene, camera, drawing, keys",
   "webview/report": "reports of analyses",
   "webview/family-page.ts": "the page that puts family, drift, and table together",

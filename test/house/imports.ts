@@ -103,6 +103,13 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   "webview/family": ["webview/kit", "src/lineage", "src/licenses", "src/pictures", "src/protocol.ts"],
   "webview/family/map": ["webview/kit", "webview/family/tree", "src/lineage", "src/pictures"],
   "webview/family/tree": ["webview/kit", "src/lineage", "src/pictures"],
+  "webview/family/rows": [
+    "webview/kit",
+    "webview/family/tree",
+    "webview/family/verdict.ts",
+    "src/lineage",
+    "src/pictures",
+  ],
   "webview/report": ["webview/kit", "src/lineage", "src/analyses", "src/pictures", "src/protocol.ts"],
   "webview/family-page.ts": [
     "webview/kit",

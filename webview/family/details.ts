@@ -7,17 +7,18 @@ import { type Fate, licenseText } from "../../src/lineage/traits/trait-change";
 import { type FamilyTree, pathToRoot, type TreeNode, valueChange } from "../../src/lineage/tree/family-tree";
 import { phrase, t } from "../../src/words/words";
 import { button } from "../kit/controls";
-import { html, setChildren } from "../kit/dom";
+import { breakable, html, setChildren } from "../kit/dom";
 import { roughly } from "../kit/numbers";
 import { compareTraits } from "./compare";
 import { ofRelation } from "./tree/tree-words";
-import { familyVerdict } from "./verdict";
+import { familyVerdict, judgedParents } from "./verdict";
 
 /** What the buttons of the pane do. */
 export interface DetailActs {
   show(id: string): void;
   openCard(id: string): void;
   openOnHub(id: string): void;
+  copyId(id: string): void;
   /** Shows the cards of a parent and its child as a diff. */
   compare(parent: string, child: string): void;
   select(id: string): void;
@@ -34,11 +35,16 @@ const signs: Readonly<Record<Fate, string>> = {
 const mostParentsShown = 12;
 
 function name(id: string): HTMLElement {
-  return html("bdi", {}, showable(id));
+  return breakable(showable(id));
+}
+
+/** A cell of the table of traits; `isEmpty` if its text says why there is no value. */
+function cell(text: string, isEmpty: boolean, ...more: (HTMLElement | null)[]): HTMLElement {
+  return html("td", { class: isEmpty ? "vague" : null }, breakable(text), ...more);
 }
 
 function traitTable(model: Model, parent: Model | null, onHub: HubCopy | undefined): HTMLElement {
-  const head = html("tr", {}, html("th", { scope: "col" }, t`Trait`));
+  const head = html("tr", {}, html("th", { scope: "col", class: "trait" }, t`Trait`));
   if (parent) head.append(html("th", { scope: "col" }, t`Parent`));
   head.append(html("th", { scope: "col" }, onHub ? t`This card` : parent ? t`This model` : t`Value`));
   const body = html("tbody");
@@ -48,10 +54,10 @@ function traitTable(model: Model, parent: Model | null, onHub: HubCopy | undefin
         ? null
         : html("span", { class: `fate ${row.fate}` }, `${signs[row.fate]} ${phrase(row.fate)}`);
     const line = html("tr", {}, html("th", { scope: "row" }, row.trait, mark));
-    if (parent) line.append(html("td", {}, html("bdi", {}, row.parent)));
+    if (parent) line.append(cell(row.parent, row.isEmpty.parent));
     const hubWords =
       row.onHub === null ? null : html("span", { class: "on-hub" }, t`on the Hub: ${row.onHub}`);
-    line.append(html("td", {}, html("bdi", {}, row.own), hubWords));
+    line.append(cell(row.own, row.isEmpty.own, hubWords));
     body.append(line);
   }
   return html("table", {}, html("thead", {}, head), body);
@@ -147,20 +153,13 @@ function buttons(node: TreeNode, parent: Model | null, draft: string | null, act
     );
   }
   row.append(button(t`Open on the Hub`, "secondary", () => acts.openOnHub(id)));
+  row.append(button(t`Copy ID`, "secondary", () => acts.copyId(id), t`Copy ID ${showable(id)}`));
   return row;
 }
 
 /** The license against those of all parents, the worst first; each parent is named. */
 function verdict(tree: FamilyTree, id: string, model: Model): HTMLElement | null {
-  const edges = tree.parentsOf.get(id) ?? [];
-  const judged = familyVerdict(
-    edges.map(({ parent, relation }) => ({
-      id: parent,
-      model: tree.nodes.get(parent)?.model ?? null,
-      relation,
-    })),
-    model,
-  );
+  const judged = familyVerdict(judgedParents(tree, id), model);
   if (judged === null) return null;
   const { kind, sentence, parents } = judged;
   const lines = parents
@@ -258,10 +257,10 @@ export class Details {
       html("h2", {}, name(node.id)),
       node.model ? html("p", { class: "facts" }, facts(node.model)) : null,
       ...oddities(tree, node).map(sentence => html("p", { class: "odd" }, sentence)),
-      buttons(node, parent, draft, this.#acts),
       node.model ? verdict(tree, node.id, node.model) : null,
       node.model ? traitTable(node.model, parent, onHub) : null,
       placeOnHub(tree, node, onHub),
+      buttons(node, parent, draft, this.#acts),
       parentList(tree, node.id, this.#acts),
       descent(tree, node, this.#acts),
       html("p", {}, childCounts(tree, node.id)),

@@ -1,11 +1,11 @@
-import type { Relation } from "../../src/lineage/model";
-import { showable } from "../../src/lineage/showable";
 import type { FamilyView } from "../../src/lineage/shown-family";
 import {
   type FamilyFilter,
   type Filtered,
   filterFamily,
   noFilter,
+  withRelation,
+  withValues,
 } from "../../src/lineage/tree/family-filter";
 import { type FamilyTree, growTree } from "../../src/lineage/tree/family-tree";
 import {
@@ -21,11 +21,12 @@ import {
   type Visible,
   type VisibleStub,
 } from "../../src/lineage/tree/folding";
+import { type MoreRow, showMore } from "../../src/lineage/tree/open-rows";
 import { type Palette, paletteOf } from "../../src/pictures/family/palette";
 import type { FamilyPanelCalls, FamilySource } from "../../src/protocol";
 import { t } from "../../src/words/words";
 import { button } from "../kit/controls";
-import { html, setAttributes, setText } from "../kit/dom";
+import { setAttributes, setText } from "../kit/dom";
 import type { SavedPicture } from "../kit/picture";
 import { Aside } from "./aside";
 import { type KeyActs, pressKey } from "./family-keys";
@@ -34,9 +35,17 @@ import { Find } from "./find";
 import { sourceWords } from "./framed-picture";
 import { Legend } from "./legend";
 import { Notice } from "./notice";
+import { PanelFrame } from "./panel-frame";
 import { PictureStage } from "./picture-stage";
-import { isDrawnAsMap, type KeptState, keptOpen, type Looks, openStateFor } from "./state";
-import { summaryOf } from "./summary";
+import {
+  type KeptState,
+  keptOpen,
+  type Looks,
+  openingDepth,
+  openStateFor,
+  type PictureKind,
+  pictureOf,
+} from "./state";
 import { Tools } from "./tools";
 import { sizeScale } from "./tree/size-scale";
 import type { Picture } from "./tree/tree-picture";
@@ -54,15 +63,12 @@ export interface ViewHost {
 /** The view is saved after it has been still for this long, in ms. */
 const keepMs = 400;
 
-/** The family view: header, tree, details, and legend. */
+/** The family view: header, picture, details, and legend. */
 export class FamilyPanel {
   readonly element: HTMLElement;
   readonly #host: ViewHost;
-  readonly #title = html("h1", {}, t`Family`);
-  readonly #draft = html("span", { class: "draft", hidden: true }, t`draft, not on the Hub`);
   readonly #pin = button(t`Pin`, "icon", () => this.#togglePin());
-  readonly #summary = html("p", { id: "family-summary", role: "status" });
-  readonly #left = html("p", { class: "left-out", role: "status" });
+  readonly #frame: PanelFrame;
   readonly #aside: Aside;
   readonly #stage: PictureStage;
   readonly #tools: Tools;
@@ -95,6 +101,7 @@ export class FamilyPanel {
         show: id => run(calls.show(id)),
         openCard: id => run(calls.openCard(id)),
         openOnHub,
+        copyId: id => run(calls.copyId(id)),
         compare: (parent, child) => run(calls.compare({ parent, child })),
         select: id => this.#jump(id),
       },
@@ -103,8 +110,18 @@ export class FamilyPanel {
         drawAll: stub => this.#drawGroup(stub),
         close: () => this.#closeList(),
       },
+      kept.folds.details,
+      () => this.#keep(),
     );
     this.#stage = new PictureStage(
+      {
+        toggle: ({ node, open }) => this.#toggleModel(node.id, open),
+        more: row => this.#showMore(row),
+        select: id => this.#select(id),
+        openOnHub,
+        leave: () => this.#find.focus(),
+        scrolled: () => this.#keepSoon(),
+      },
       {
         toggle: item => this.#toggle(item),
         select: item => this.#selectItem(item),
@@ -118,7 +135,7 @@ export class FamilyPanel {
         leave: () => this.#find.focus(),
         pictured: (zoom, words) => {
           this.#tools.showZoom(zoom);
-          setText(this.#left, words);
+          this.#frame.sayLeftOut(words);
         },
       },
       this.#aside.element,
@@ -132,29 +149,38 @@ export class FamilyPanel {
     this.#find = new Find({ jump: id => this.#jump(id), leave: () => this.#stage.focus() });
     this.#filters = new FilterBar(filter => this.#filterBy(filter));
     this.#legend = new Legend({
-      values: values => this.#filterByValues(values),
-      relation: relation => this.#filterByRelation(relation),
+      values: (trait, values) => this.#filterBy(withValues(this.#filter, trait, values)),
+      relation: relation => this.#filterBy(withRelation(this.#filter, relation)),
     });
-    this.#tools = new Tools(
-      {
-        depth: depth => this.#change({ open: chooseDepth(this.#open, depth) }),
-        looks: looks => this.#look(looks),
-        filter: () => this.#filters.toggle(),
-        zoomBy: factor => this.#stage.zoom(factor),
-        fit: () => this.#stage.fit(),
-      },
-      this.#find.element,
-    );
+    this.#tools = new Tools({
+      depth: depth => this.#change({ open: chooseDepth(this.#open, depth) }),
+      looks: looks => this.#look(looks),
+      filter: () => this.#filters.toggle(),
+      zoomBy: factor => this.#stage.zoom(factor),
+      fit: () => this.#stage.fit(),
+    });
     this.#showPin();
-    this.element = this.#build();
-    const keys: KeyActs = {
+    const [find, tools, filters] = [this.#find.element, this.#tools.element, this.#filters.element];
+    const [notice, stage, legend] = [this.#notice.element, this.#stage.element, this.#legend.element];
+    const parts = { pin: this.#pin, find, tools, filters, notice, stage, legend };
+    this.#frame = new PanelFrame(parts, kept.folds, () => this.#keep());
+    this.element = this.#frame.element;
+    this.element.addEventListener("keydown", event => pressKey(event, this.#stage.tree, this.#keys));
+  }
+
+  get #keys(): KeyActs {
+    return {
       toggle: item => this.#toggle(item),
       select: item => this.#selectItem(item),
       find: () => this.#find.focus(),
       toTree: () => this.#stage.focus(),
       zoom: factor => this.#stage.zoom(factor),
     };
-    this.element.addEventListener("keydown", event => pressKey(event, this.#stage.tree, keys));
+  }
+
+  /** The picture that is shown; null if there is nothing to draw. */
+  get pictured(): PictureKind | null {
+    return this.#tree ? this.#stage.kind : null;
   }
 
   /** Moves the keyboard to the picture. */
@@ -164,7 +190,7 @@ export class FamilyPanel {
 
   /** The current view as a picture to save, with the Hub that it comes from; null when there is no tree. */
   picture(source: FamilySource | null): SavedPicture | null {
-    const [title, legend] = [this.#title.textContent ?? "", this.#legend.element];
+    const [title, legend] = [this.#frame.title, this.#legend.element];
     return this.#view && this.#stage.picture(title, legend, sourceWords(this.#view.family, source));
   }
 
@@ -177,22 +203,25 @@ export class FamilyPanel {
     const isKept = before === null && kept.focus === view.focus;
     // A draft may get its parent, or another one, while it is typed.
     const isMoved = view.around !== undefined && before?.around !== view.around;
+    const { family, focus } = view;
+    this.#tree = family && focus !== null ? growTree(family, view.around ?? focus) : null;
     if (isNew) {
       const depth = before === null ? kept.depth : this.#open.depth;
-      this.#open = isKept ? openStateFor(view.focus, kept) : { ...startState, depth };
+      const picture = pictureOf(this.#looks, view, this.#tree);
+      const opening = { ...startState, depth: openingDepth(picture, this.#tree, depth) };
+      this.#open = isKept ? openStateFor(view.focus, kept) : opening;
       this.#filter = isKept ? kept.filter : noFilter;
       this.#selected = (isKept ? kept.selected : null) ?? view.focus;
       this.#aside.closeList();
     }
-    const { family, focus } = view;
-    this.#tree = family && focus !== null ? growTree(family, view.around ?? focus) : null;
     this.#palette = family ? paletteOf(family, this.#looks.colorBy) : null;
     if (this.#tree && this.#selected !== null && !this.#tree.nodes.has(this.#selected))
       this.#selected = focus;
     if (this.#tree && focus !== null && (isNew || isMoved) && view.around !== undefined)
       this.#open = revealModel(this.#open, this.#tree, focus);
     this.#find.setTree(this.#tree);
-    this.#showWords(view);
+    this.#frame.show(view, this.#tree !== null);
+    this.#notice.show(view);
     this.#draw(null, isKept);
   }
 
@@ -205,41 +234,9 @@ export class FamilyPanel {
   /** Selects a model and scrolls it into view. */
   readonly reveal = (id: string): void => this.#jump(id);
 
-  #build(): HTMLElement {
-    const title = html("div", { class: "title" }, this.#title, this.#draft, this.#pin);
-    const header = html("header", {}, title, this.#tools.element);
-    const sums = html("div", { class: "sums" }, this.#left, this.#summary);
-    const foot = html("footer", {}, this.#legend.element, sums);
-    return html(
-      "div",
-      { class: "family" },
-      header,
-      this.#filters.element,
-      this.#notice.element,
-      this.#stage.element,
-      foot,
-    );
-  }
-
-  #showWords(view: FamilyView): void {
-    const { focus, family } = view;
-    const name = html("bdi", {}, showable(focus ?? ""));
-    this.#title.replaceChildren(t`Family`, ...(focus === null ? [] : [": ", name]));
-    this.#draft.hidden = !view.draft;
-    setText(this.#summary, summaryOf(view));
-    setAttributes(this.#summary, {
-      "data-models": family?.models.length ?? 0,
-      "data-edges": family?.edges.length ?? 0,
-      "data-model": focus,
-      "data-state": view.state,
-    });
-    this.#notice.show(view);
-    setAttributes(this.element, { class: this.#tree ? "family" : "family bare" });
-  }
-
   #draw(anchor: string | null, restored = false): void {
-    const isMap = isDrawnAsMap(this.#looks, this.#view, this.#tree);
-    this.#stage.choose(isMap);
+    const picture = pictureOf(this.#looks, this.#view, this.#tree);
+    this.#stage.choose(picture);
     const busy = this.#view?.state === "loading";
     const family = this.#view?.family ?? null;
     const [tree, palette] = [this.#tree, this.#palette];
@@ -248,26 +245,27 @@ export class FamilyPanel {
       this.#open.depth,
       this.#looks,
       filterName(this.#filter, this.#filtered?.matching.size ?? null),
-      { isMap, fitsMap: isDrawnAsMap({ drawing: "fitting" }, this.#view, tree) },
+      { shown: picture, fitting: pictureOf({ drawing: "fitting" }, this.#view, tree) },
     );
     this.#filters.show(family, this.#filter);
-    const { sizeBy, horizontal } = this.#looks;
-    this.#legend.show(family, tree, palette, this.#filter, tree && !isMap ? sizeScale(tree, sizeBy) : null);
+    const scale = tree && picture === "tree" ? sizeScale(tree, this.#looks.sizeBy) : null;
+    this.#legend.show(family, tree, palette, this.#filter, { picture, scale });
     // The pane next to the tree comes first, because it determines the width of the tree.
-    this.#aside.show(tree, this.#selected, this.#view?.draft ? this.#view.focus : null, this.#view?.onHub);
-    if (tree && palette && isMap) {
-      const area = sizeBy === "downloads" ? "downloads" : "models";
-      const matching = this.#filtered?.matching ?? null;
-      this.#stage.drawMap({ tree, palette, area, matching, selected: this.#selected, busy });
-    } else if (tree && palette) {
-      const drawn = { tree, palette, open: this.#open, filtered: this.#filtered, sizeBy, horizontal };
-      const sight = restored ? this.#host.kept.sight : null;
-      const models = this.#stage.drawTree({ ...drawn, selected: this.#selected, busy }, anchor, sight);
-      this.#folded = (this.#filtered?.shown.size ?? tree.nodes.size) - models;
-      this.#showLeftOut();
+    const draft = this.#view?.draft ? this.#view.focus : null;
+    this.#aside.show(tree, this.#selected, draft, this.#view?.onHub);
+    if (tree && palette) {
+      const models = this.#stage.draw({
+        ...{ tree, palette, open: this.#open, filtered: this.#filtered, selected: this.#selected },
+        ...{ looks: this.#looks, draft, onHub: this.#view?.onHub, busy, anchor },
+        kept: restored ? this.#host.kept : null,
+      });
+      if (models !== null) {
+        this.#folded = (this.#filtered?.shown.size ?? tree.nodes.size) - models;
+        this.#showLeftOut();
+      }
     } else {
-      this.#stage.tree.clear(busy);
-      setText(this.#left, "");
+      this.#stage.clear(busy);
+      this.#frame.sayLeftOut("");
     }
     this.#keep();
   }
@@ -277,14 +275,18 @@ export class FamilyPanel {
     this.#tools.showZoom(zoom);
     this.#hiddenCrosses = hiddenCrosses;
     this.#showLeftOut();
+    this.#keepSoon();
+  }
+
+  #keepSoon(): void {
     clearTimeout(this.#keeping);
     this.#keeping = window.setTimeout(() => this.#keep(), keepMs);
   }
 
   #showLeftOut(): void {
     const filtered = this.#filtered && this.#tree ? this.#tree.nodes.size - this.#filtered.shown.size : 0;
-    const hiddenLines = this.#hiddenCrosses;
-    setText(this.#left, leftOutWords({ folded: this.#folded, filtered, hiddenLines }));
+    const hiddenLines = this.#stage.kind === "tree" ? this.#hiddenCrosses : 0;
+    this.#frame.sayLeftOut(leftOutWords({ folded: this.#folded, filtered, hiddenLines }));
   }
 
   #keep(): void {
@@ -299,6 +301,8 @@ export class FamilyPanel {
       selected: this.#selected,
       filter: this.#filter,
       sight: viewport.isHome ? null : viewport.sight,
+      top: this.#stage.rows.top,
+      folds: { ...this.#frame.folds, details: this.#aside.fold.chosen },
     });
   }
 
@@ -317,23 +321,6 @@ export class FamilyPanel {
   #filterBy(filter: FamilyFilter): void {
     this.#filter = filter;
     this.#draw(null);
-  }
-
-  #filterByValues(values: readonly (string | null)[]): void {
-    const { colorBy: trait } = this.#looks;
-    if (trait === "relation") return;
-    const before = this.#filter.values[trait] ?? [];
-    const others = before.filter(one => !values.includes(one));
-    const wanted = values.every(one => before.includes(one)) ? others : [...others, ...values];
-    this.#filterBy({ ...this.#filter, values: { ...this.#filter.values, [trait]: wanted } });
-  }
-
-  #filterByRelation(relation: Relation): void {
-    const before = this.#filter.relations;
-    const relations = before.includes(relation)
-      ? before.filter(one => one !== relation)
-      : [...before, relation];
-    this.#filterBy({ ...this.#filter, relations });
   }
 
   #togglePin(): void {
@@ -357,9 +344,20 @@ export class FamilyPanel {
       else if (this.#palette) this.#aside.list(item, this.#palette);
       return;
     }
-    if (item.count === 0) return;
-    this.#open = item.open ? closeModel(this.#open, item.node.id) : openModel(this.#open, item.node.id);
-    this.#draw(item.key);
+    if (item.count > 0) this.#toggleModel(item.node.id, item.open);
+  }
+
+  #toggleModel(id: string, isOpen: boolean): void {
+    this.#open = isOpen ? closeModel(this.#open, id) : openModel(this.#open, id);
+    this.#draw(modelKey(id));
+  }
+
+  /** Shows more models below one, and moves the keyboard to the first of them, because the row for more moves on. */
+  #showMore(row: MoreRow): void {
+    this.#open = showMore(this.#open, row);
+    this.#draw(null);
+    const [first] = row.hidden;
+    if (first) this.#stage.rows.goTo(modelKey(first.id), true);
   }
 
   /** Draws all of a folded group and moves the focus to its owner, because the stub disappears. */

@@ -36,7 +36,10 @@ export function framedPicture(inner: SavedPicture, legend: HTMLElement, words: s
   const { title, width } = inner;
   const room = Math.max(1, width - 2 * margin);
   const head = [html("b", {}, title)];
-  const foot = [legend, html("p", {}, words)];
+  // The picture has the legend even if its place on the page is folded.
+  const shown = legend.cloneNode(true) as HTMLElement;
+  shown.hidden = false;
+  const foot = [shown, html("p", {}, words)];
   const heightOf = (content: readonly Node[]) =>
     laidOut(content, room, part => part.getBoundingClientRect().height);
   const top = heightOf(head) + 2 * gap;

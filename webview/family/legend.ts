@@ -17,12 +17,13 @@ import {
 import { phrase, t } from "../../src/words/words";
 import { html, setAttributes, setChildren, svg } from "../kit/dom";
 import { roughly } from "../kit/numbers";
+import type { PictureKind } from "./state";
 import { radiusFor, roundSizes, type SizeScale } from "./tree/size-scale";
 
 /** What a click in the legend does. */
 export interface LegendActs {
-  /** Turns the filter for values of the colored trait on or off. */
-  values(values: readonly (string | null)[]): void;
+  /** Turns the filter for values of a trait on or off. */
+  values(trait: TraitName, values: readonly (string | null)[]): void;
   relation(relation: Relation): void;
 }
 
@@ -86,6 +87,8 @@ export class Legend {
   /** The entries that filter, and whether their filter is active. */
   readonly #entries = new Map<HTMLElement, (filter: FamilyFilter) => boolean>();
   #shown = "";
+  /** Whether the picture draws lines between models; rows name what changes. */
+  #hasLines = true;
 
   constructor(acts: LegendActs) {
     this.#acts = acts;
@@ -97,12 +100,14 @@ export class Legend {
     tree: FamilyTree | null,
     palette: Palette | null,
     filter: FamilyFilter,
-    scale: SizeScale | null,
+    { picture, scale }: { readonly picture: PictureKind; readonly scale: SizeScale | null },
   ): void {
     const shapes = family && tree ? shapeCounts(family, tree) : [];
-    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes, scale]);
+    const hasLines = picture !== "rows";
+    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes, scale, hasLines]);
     if (shown !== this.#shown) {
       this.#shown = shown;
+      this.#hasLines = hasLines;
       this.#entries.clear();
       const lists = palette && shapes.length > 0 ? this.#lists(palette, shapes) : [];
       setChildren(this.element, scale && lists.length > 0 ? [...lists, sizeList(scale)] : lists);
@@ -117,9 +122,17 @@ export class Legend {
     const signs = shapes.map(one => this.#shape(one, isRelation));
     const unread = entries.filter(({ ink }) => isRelation && ink === unreadInk).map(one => plainEntry(one));
     if (isRelation) return [list(t`Color and shape: ${name}`, name, [...signs, ...unread])];
-    const breaks = isInherited(trait)
-      ? [html("li", {}, breakSign(), trait.endsWith("s") ? t`${name} change here` : t`${name} changes here`)]
-      : [];
+    const breaks =
+      this.#hasLines && isInherited(trait)
+        ? [
+            html(
+              "li",
+              {},
+              breakSign(),
+              trait.endsWith("s") ? t`${name} change here` : t`${name} changes here`,
+            ),
+          ]
+        : [];
     const values = entries.map(one => this.#value(trait, one));
     return [
       list(t`Color: ${name}`, name, values),
@@ -133,7 +146,7 @@ export class Legend {
     return this.#entry(
       [sign("finetune", inkClass(ink)), text, " ", number(models)],
       filter => values.every(value => filter.values[trait]?.includes(value)),
-      () => this.#acts.values(values),
+      () => this.#acts.values(trait, values),
     );
   }
 
@@ -142,7 +155,7 @@ export class Legend {
     const name = phrase(shapeNames[shape]);
     if (shape === "root") return html("li", {}, ...parts, name, " ", number(models));
     return this.#entry(
-      [...parts, line(shape), name, " ", number(models)],
+      [...parts, ...(this.#hasLines ? [line(shape)] : []), name, " ", number(models)],
       ({ relations }) => relations.includes(shape),
       () => this.#acts.relation(shape),
     );

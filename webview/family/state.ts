@@ -10,8 +10,20 @@ import type { FamilyViewState } from "../../src/protocol";
 import type { SizeBy } from "./tree/size-scale";
 import type { Sight } from "./tree/viewport";
 
-/** How a family is drawn: as a tree, as a map, or as a tree while it is small and a map once it is large. */
-export type Drawing = "fitting" | "tree" | "map";
+/** The pictures of a family. */
+export type PictureKind = "rows" | "tree" | "map";
+
+/** How a family is drawn: as one of the pictures, or as rows while it is small and a map once it is large. */
+export type Drawing = "fitting" | PictureKind;
+
+/** The parts around the picture that fold, and whether a person wants to see them; null lets the window decide. */
+export type Folds = Readonly<Record<FoldName, boolean | null>>;
+
+/** One of those parts. */
+export type FoldName = (typeof foldNames)[number];
+
+/** The parts that fold. */
+export const foldNames = ["tools", "details", "legend"] as const;
 
 /** Display options chosen in the toolbar, the same for every family. */
 export interface Looks {
@@ -31,6 +43,9 @@ export interface KeptState extends FamilyViewState, Looks {
   readonly filter: FamilyFilter;
   /** The center of the view; null until the user pans or zooms. */
   readonly sight: Sight | null;
+  /** The key of the first row in the window; null at the top. */
+  readonly top: string | null;
+  readonly folds: Folds;
 }
 
 /** The depths a person can choose, in order. */
@@ -38,19 +53,29 @@ export const depths: readonly Depth[] = [1, 2, 3, "all"];
 /** The values that can set the size of shapes, in order. */
 export const sizes: readonly SizeBy[] = ["nothing", "downloads", "likes", "parameters"];
 /** The ways to draw a family, in order. */
-export const drawings: readonly Drawing[] = ["fitting", "tree", "map"];
+export const drawings: readonly Drawing[] = ["fitting", "rows", "tree", "map"];
 /** A family with more models than this is drawn as a map, unless a person chooses otherwise. */
 export const mapFrom = 400;
 
-/** Whether a family is drawn as a map: by choice, or because it is too large for a tree. */
-export function isDrawnAsMap(
+/** A family with at most so many models opens with a row for each of them. */
+const wholeUpTo = 60;
+
+/** The picture of a family: the chosen one, or rows unless there are too many models to read. */
+export function pictureOf(
   { drawing }: Pick<Looks, "drawing">,
   view: FamilyView | null,
   tree: FamilyTree | null,
-): boolean {
-  if (drawing !== "fitting") return drawing === "map";
+): PictureKind {
+  if (drawing !== "fitting") return drawing;
   // In a map, a draft would be a line too thin to see among many siblings.
-  return view?.around === undefined && (tree?.nodes.size ?? 0) > mapFrom;
+  return view?.around === undefined && (tree?.nodes.size ?? 0) > mapFrom ? "map" : "rows";
+}
+
+/** The depth at which a family opens: a small one in rows with all its models, others as chosen before. */
+export function openingDepth(picture: PictureKind, tree: FamilyTree | null, before: Depth): Depth {
+  if (picture !== "rows" || tree === null) return before;
+  if (tree.nodes.size <= wholeUpTo) return "all";
+  return before === "all" ? startState.depth : before;
 }
 /** The possible horizontal axes, in order. */
 export const directions: readonly Horizontal[] = ["generation", "time"];
@@ -112,6 +137,12 @@ function readSight(value: unknown): Sight | null {
   return { x: left ?? 0, y: top ?? 0, k: zoom ?? 1 };
 }
 
+function readFolds(value: unknown): Folds {
+  const kept = fieldsOf(value);
+  const read = (name: FoldName) => (typeof kept[name] === "boolean" ? kept[name] : null);
+  return { tools: read("tools"), details: read("details"), legend: read("legend") };
+}
+
 /** Reads untrusted saved state; invalid parts are ignored. */
 export function readKept(value: unknown): KeptState {
   const kept = fieldsOf(value);
@@ -129,6 +160,8 @@ export function readKept(value: unknown): KeptState {
     horizontal: directions.find(direction => direction === kept.horizontal) ?? "generation",
     filter: readFilter(kept.filter),
     sight: readSight(kept.sight),
+    top: typeof kept.top === "string" ? kept.top : null,
+    folds: readFolds(kept.folds),
   };
 }
 

@@ -5,7 +5,16 @@ import { type ColorBy, colorings } from "../../src/pictures/family/palette";
 import { english, phrase, t } from "../../src/words/words";
 import { button, choice } from "../kit/controls";
 import { html, setAttributes, setText } from "../kit/dom";
-import { type Drawing, depths, directions, drawings, type Looks, mapFrom, sizes } from "./state";
+import {
+  type Drawing,
+  depths,
+  directions,
+  drawings,
+  type Looks,
+  mapFrom,
+  type PictureKind,
+  sizes,
+} from "./state";
 import type { SizeBy } from "./tree/size-scale";
 
 /** What the tools above the tree do. */
@@ -27,6 +36,7 @@ const sizeNames: Readonly<Record<SizeBy, string>> = english({
 
 const drawingNames: Readonly<Record<Drawing, string>> = english({
   fitting: "automatic",
+  rows: "rows",
   tree: "tree",
   map: "map",
 });
@@ -36,15 +46,16 @@ const directionNames: Readonly<Record<Horizontal, string>> = english({
   time: "time",
 });
 
-/** Whether the picture is a map, and whether it would be one by what fits. */
+/** The picture that is shown, and the one that is by what fits. */
 interface ShownPicture {
-  readonly isMap: boolean;
-  readonly fitsMap: boolean;
+  readonly shown: PictureKind;
+  readonly fitting: PictureKind;
 }
 
-/** The toolbar above the tree, starting with `find`. */
+/** The toolbar above the picture, without the find field. */
 export class Tools {
   readonly element: HTMLElement;
+  readonly #zooms: HTMLElement;
   readonly #zoom = html("span", { class: "zoom" }, "100%");
   readonly #filter: HTMLElement;
   readonly #drawing;
@@ -53,7 +64,7 @@ export class Tools {
   readonly #size;
   readonly #direction;
 
-  constructor(acts: ToolActs, find: HTMLElement) {
+  constructor(acts: ToolActs) {
     this.#drawing = choice<Drawing>(
       t`Draw as`,
       drawings.map(value => ({ value, name: phrase(drawingNames[value]) })),
@@ -86,7 +97,7 @@ export class Tools {
       horizontal => acts.looks({ horizontal }),
     );
     this.#filter = button(t`Filter`, "secondary", () => acts.filter());
-    const zoom = html(
+    this.#zooms = html(
       "div",
       { class: "zooms", role: "group", "aria-label": t`Zoom` },
       button("−", "icon", () => acts.zoomBy(1 / 1.25), t`Zoom out`),
@@ -97,31 +108,31 @@ export class Tools {
     this.element = html(
       "div",
       { class: "tools" },
-      find,
       this.#drawing.element,
       this.#depth.element,
       this.#filter,
-      zoom,
+      this.#zooms,
       this.#color.element,
       this.#size.element,
       this.#direction.element,
     );
   }
 
-  /** Shows what is chosen; a map has no depth and no direction to choose. */
+  /** Shows what is chosen; a map has no depth and no direction to choose, rows have no direction and no zoom. */
   show(
     depth: Depth,
     { drawing, colorBy, sizeBy, horizontal }: Looks,
     filterName: string,
-    { isMap, fitsMap }: ShownPicture,
+    { shown: picture, fitting }: ShownPicture,
   ): void {
-    const automatic = t`automatic (${phrase(drawingNames[fitsMap ? "map" : "tree"])})`;
+    const automatic = t`automatic (${phrase(drawingNames[fitting])})`;
     this.#drawing.offer(
       drawings.map(value => ({ value, name: value === "fitting" ? automatic : phrase(drawingNames[value]) })),
     );
     this.#drawing.set(drawing);
-    this.#depth.element.hidden = isMap;
-    this.#direction.element.hidden = isMap;
+    this.#depth.element.hidden = picture === "map";
+    this.#direction.element.hidden = picture !== "tree";
+    this.#zooms.hidden = picture === "rows";
     this.#depth.set(String(depth));
     this.#color.set(colorBy);
     this.#size.set(sizeBy);

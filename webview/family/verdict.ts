@@ -9,6 +9,7 @@ import { grouped } from "../../src/lineage/in-words";
 import type { Model, Relation } from "../../src/lineage/model";
 import { showable } from "../../src/lineage/showable";
 import { licenseText } from "../../src/lineage/traits/trait-change";
+import type { FamilyTree } from "../../src/lineage/tree/family-tree";
 import { english, phrase, t } from "../../src/words/words";
 
 /** The verdict on a child's license given its parent's: how certain it is, and why. */
@@ -101,4 +102,14 @@ export function familyVerdict(parents: readonly JudgedParent[], child: Model): F
     sentence: summary(worst.verdict, alike, judged.length),
     parents: judged.map(parent => ({ id: parent.id, ...wordsFor(parent, child) })),
   };
+}
+
+/** The parents of a model in a tree, as a verdict needs them. */
+export function judgedParents({ parentsOf, nodes }: FamilyTree, id: string): readonly JudgedParent[] {
+  const edges = parentsOf.get(id) ?? [];
+  return edges.map(({ parent, relation }) => ({
+    id: parent,
+    model: nodes.get(parent)?.model ?? null,
+    relation,
+  }));
 }

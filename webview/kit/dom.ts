@@ -31,6 +31,12 @@ export function html<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
+/** An ID or another long word as text that breaks after its signs before it breaks anywhere else. */
+export function breakable(text: string): HTMLElement {
+  const pieces = text.match(/[^/._-]*[/._-]+|[^/._-]+/g) ?? [];
+  return html("bdi", {}, ...pieces.flatMap((piece, at) => (at === 0 ? [piece] : [html("wbr"), piece])));
+}
+
 /** Makes an SVG element; every string child is text. */
 export function svg<K extends keyof SVGElementTagNameMap>(
   name: K,

@@ -77,6 +77,11 @@ export function isMutation(trait: ComparedTrait, parent: Model, child: Model): b
   return isDeclared && differs(trait, parent, child);
 }
 
+/** The traits that both declare and that differ, apart from the size, which is every model's own. */
+export function changedTraits(parent: Model, child: Model): readonly ComparedTrait[] {
+  return comparedTraits.filter(trait => trait !== "parameters" && isMutation(trait, parent, child));
+}
+
 /** A trait of a model in words: at most `most` values, a dash if it declares none, and `not read` if it was not read. */
 export function traitText(trait: ComparedTrait, model: Model, most = 12): string {
   if (model.unread) return t`not read`;

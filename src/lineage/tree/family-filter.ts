@@ -29,6 +29,25 @@ export const noFilter: FamilyFilter = {
   downloads: 0,
 };
 
+/** The filter after a click on values of a trait: without them if all were wanted, else with them. */
+export function withValues(
+  filter: FamilyFilter,
+  trait: TraitName,
+  values: readonly (string | null)[],
+): FamilyFilter {
+  const before = filter.values[trait] ?? [];
+  const others = before.filter(one => !values.includes(one));
+  const wanted = values.every(one => before.includes(one)) ? others : [...others, ...values];
+  return { ...filter, values: { ...filter.values, [trait]: wanted } };
+}
+
+/** The filter after a click on a relation. */
+export function withRelation(filter: FamilyFilter, relation: Relation): FamilyFilter {
+  const { relations } = filter;
+  const others = relations.filter(one => one !== relation);
+  return { ...filter, relations: others.length < relations.length ? others : [...others, relation] };
+}
+
 type Test = (node: TreeNode) => boolean;
 
 function tests(filter: FamilyFilter): Test[] {

@@ -210,7 +210,7 @@ function stubOf(holder: TreeNode, side: "left" | "right", group: Group, looking:
 }
 
 /** The models between the focus and the revealed one, which must be open to show it. */
-function pathTo(tree: FamilyTree, id: string | null): Set<TreeNode> {
+export function pathTo(tree: FamilyTree, id: string | null): Set<TreeNode> {
   const path = new Set<TreeNode>();
   for (let node = id === null ? null : tree.nodes.get(id); node; node = node.toward) path.add(node);
   return path;
@@ -273,7 +273,8 @@ export function fold(tree: FamilyTree, state: OpenState, looking: Looking): Fold
   return { left: left.item, right: right.item, models };
 }
 
-function isOpen(
+/** Whether the neighbors of a model on one side are drawn; `depth` is that of the state as a number. */
+export function isOpen(
   node: TreeNode,
   side: "left" | "right",
   state: OpenState,

@@ -3,7 +3,7 @@ import { parentVerdicts } from "../../licenses/model-verdict";
 import type { Family, FamilyEdge } from "../../lineage/family";
 import type { Model } from "../../lineage/model";
 import { primaryParents } from "../../lineage/primary-parents";
-import { type ComparedTrait, comparedTraits, isMutation } from "../../lineage/traits/trait-change";
+import { type ComparedTrait, changedTraits } from "../../lineage/traits/trait-change";
 
 /** One level of an outline's lines, which rows below share: a chain may be thousands of models long. */
 export interface Rail {
@@ -97,5 +97,5 @@ function verdictOf(
 
 function changes(model: Model, parent: Model): readonly ComparedTrait[] {
   if (parent.unread || model.unread) return [];
-  return comparedTraits.filter(trait => trait !== "parameters" && isMutation(trait, parent, model));
+  return changedTraits(parent, model);
 }

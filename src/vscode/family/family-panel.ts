@@ -12,6 +12,7 @@ import { type PanelActions, SidePanel } from "../side-panel";
 export interface FamilyPanelActions {
   view(): PackedFamilyView;
   openOnHub(id: string): Promise<void>;
+  copyId(id: string): Promise<void>;
   openCard(id: string): Promise<void>;
   compare(parent: string, child: string): Promise<void>;
   pin(pinned: boolean): void;
@@ -70,6 +71,7 @@ function checkedActions(
 ): PanelActions<FamilyPanelCalls> {
   return {
     openOnHub: async id => actions.openOnHub(checkedId(id)),
+    copyId: async id => actions.copyId(checkedId(id)),
     openCard: async id => actions.openCard(checkedId(id)),
     compare: async pair => actions.compare(checkedId(pair?.parent), checkedId(pair?.child)),
     pin: async pinned => actions.pin(pinned === true),

@@ -30,7 +30,7 @@ import { pickFamily } from "./model-picker";
 /** Panel actions that do not depend on which family it shows. */
 export type OtherActions = Pick<
   FamilyPanelActions,
-  "openOnHub" | "openCard" | "compare" | "exportFamily" | "save"
+  "openOnHub" | "copyId" | "openCard" | "compare" | "exportFamily" | "save"
 >;
 
 /** Manages the family panel: which family it shows, how that family is read, and which card it follows. */

@@ -60,6 +60,8 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   readonly #paths = new WeakMap<FamilyNode, string>();
   /** The rows last reported to VS Code for each path, until it requests everything again. */
   readonly #reported = new Map<string, Promise<string>>();
+  /** The paths below which everything was known when it was last read. */
+  readonly #whole = new Set<string>();
   readonly onDidChangeTreeData = this.#changed.event;
   #focus: FamilyFocus | null = null;
   /** Whether rows are being compared, and whether more became known since that began. */
@@ -74,6 +76,7 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
   show(focus: FamilyFocus | null): void {
     if (JSON.stringify(focus) === JSON.stringify(this.#focus)) return;
     this.#focus = focus;
+    this.#whole.clear();
     this.#redraw();
   }
 
@@ -112,8 +115,12 @@ export class ModelFamilyTree implements vscode.TreeDataProvider<FamilyNode> {
 
   async getChildren(node?: FamilyNode): Promise<FamilyNode[]> {
     const path = this.#pathOf(node);
-    const rows = this.#rowsOf(node, path, "hub");
+    // VS Code forgets every row while it waits for new ones, and then passes none to a command of a row's menu. So rows
+    // that were read before do not wait for the Hub.
+    const rows = this.#rowsOf(node, path, this.#whole.has(path) ? "stored" : "hub");
     this.#reported.set(path, rows.then(drawn, String));
+    if ((await rows).some(isLacking)) this.#whole.delete(path);
+    else this.#whole.add(path);
     return rows;
   }
 
@@ -237,6 +244,11 @@ async function childrenByRelation(session: Session, of: ModelEntry, from: Source
   return rows.length === 0
     ? [{ kind: "note", text: t`No model on the Hub names this model as a parent.` }]
     : rows;
+}
+
+/** Whether a row stands for something that was not read. */
+function isLacking(row: FamilyNode): boolean {
+  return row.kind === "note" || (row.kind === "model" && row.lack !== undefined);
 }
 
 /** Everything visible in the rows, as comparable text. */

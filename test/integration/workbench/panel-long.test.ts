@@ -152,7 +152,7 @@ scene(
   async ({ page }) => {
     const frame = await webviewFrame(page);
     await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-    await frame.getByRole("button", { name: "Copy Image" }).click();
+    await frame.getByRole("button", { name: /^Copy .* as Image$/ }).click();
     const said = frame.locator(".said");
     await said.filter({ hasText: /./ }).waitFor();
     assert.equal(await said.textContent(), "Image copied");

@@ -61,6 +61,7 @@ async function isToldOnce(call: string, params: unknown, message: string | RegEx
 test("every failure in the family panel is shown once", async () => {
   panels.familyPanel(1, extension, log, {
     view: () => assert.fail("no view is asked for"),
+    copyId: refuse,
     openOnHub: refuse,
     openCard: refuse,
     compare: refuse,

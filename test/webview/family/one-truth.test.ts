@@ -12,9 +12,12 @@ import { familyRows } from "../../../src/lineage/family-rows";
 import type { Model } from "../../../src/lineage/model";
 import { cardDifferences, differencesInWords } from "../../../src/lineage/traits/laid-card";
 import { growTree } from "../../../src/lineage/tree/family-tree";
+import { startState } from "../../../src/lineage/tree/folding";
+import { openRows } from "../../../src/lineage/tree/open-rows";
 import { familyOutline } from "../../../src/pictures/family/family-outline";
 import { paletteOf } from "../../../src/pictures/family/palette";
 import { compareTraits } from "../../../webview/family/compare";
+import { type RowWords, rowWords } from "../../../webview/family/rows/row-words";
 import { summaryOf } from "../../../webview/family/summary";
 import { modelWords } from "../../../webview/family/tree/tree-words";
 import { familyVerdict, verdictWords } from "../../../webview/family/verdict";
@@ -34,6 +37,20 @@ function cell(family: Family, id: string, column: string): unknown {
   return rows.find(row => row[0] === id)?.[columns.indexOf(column)];
 }
 
+/** What the row of a model says in the picture. */
+function rowIn(situation: Situation, id: string): RowWords {
+  const family = familyIn(situation);
+  const { view, own } = situation;
+  const tree = growTree(family, view.around ?? own);
+  const draft = view.draft ? own : null;
+  const rows = openRows(tree, { ...startState, depth: "all" }, { shown: null, first: draft });
+  const row = rows.find(each => each.kind === "model" && each.node.id === id);
+  assert.ok(row?.kind === "model", `${situation.name}: ${id} has no row`);
+  const open = new Set(view.onHub?.keys());
+  const palette = paletteOf(family, "license");
+  return rowWords({ tree, palette, figure: "downloads", most: 10, draft, open }, row);
+}
+
 function rowOf(own: Model, parent: Model, trait: string) {
   const row = compareTraits(own, parent).find(each => each.trait === trait);
   assert.ok(row, trait);
@@ -49,6 +66,11 @@ test("wherever a license is told, it is the open card's, and an unread parent's 
     assert.deepEqual([row.own, row.parent], [expected.license, expected.parentLicense], `${name}: details`);
     assert.equal(cell(family, own, "license"), expected.license, `${name}: table`);
     assert.equal(cell(family, parent, "license"), expected.parentLicense, `${name}: table`);
+    assert.deepEqual(
+      [rowIn(situation, own).license, rowIn(situation, parent).license],
+      [expected.license, expected.parentLicense],
+      `${name}: rows`,
+    );
     const csv = formatOf("csv").write(family);
     for (const [id, license] of [
       [own, expected.license],
@@ -97,6 +119,11 @@ test("panel, hover, outline, and side bar agree on what happened to each trait",
     const changed = [...rows].filter(([, fate]) => fate === "changed").map(([trait]) => trait);
     for (const trait of changed)
       assert.ok(outlined?.changed.includes(trait as never), `${name}: outline, ${trait}`);
+    assert.deepEqual(
+      rowIn(situation, own).chips.map(({ full }) => full.split(":")[0]),
+      outlined?.changed,
+      `${name}: rows`,
+    );
     const told = mutations(above, model).map(line => line.split(":")[0]);
     for (const trait of told) assert.notEqual(rows.get(trait ?? ""), "kept", `${name}: side bar, ${trait}`);
     if (isUnread) assert.deepEqual(told, [], `${name}: side bar`);
@@ -118,6 +145,8 @@ test("panel, hover, findings, and outline give one verdict", () =>
     assert.ok(edge, `${name}: the panel shows the parent that the card names`);
     const { kind, sentence } = verdictWords(above, model, edge.relation);
     assert.equal(kind, expected.verdict, `${name}: ${sentence}`);
+    const { verdict } = rowIn(situation, own);
+    assert.deepEqual([verdict?.kind, verdict?.sentence], [kind, sentence], `${name}: rows`);
     if (kind === "unread") assert.doesNotMatch(sentence, /declares no|declares none/, name);
     const { findings } = lintCard(text, context, subject.frontMatter);
     assert.equal(
@@ -225,6 +254,8 @@ test("counts agree: panel, lens, legend, and drift, and what is not read is not 
     assert.match(summaryOf(view), new RegExp(`^${expected.models} models `), name);
     const tree = growTree(family, view.around ?? own);
     assert.equal(tree.nodes.size, expected.models, `${name}: picture`);
+    const rows = openRows(tree, { ...startState, depth: "all" }, { shown: null, first: null });
+    assert.equal(rows.length, expected.models, `${name}: rows`);
     const below = [...growTree(family, own).nodes.values()].filter(
       ({ side }) => side === "descendant",
     ).length;

@@ -30,7 +30,8 @@ const readSvg = ({ page }: OpenView, svg: string) =>
   }, svg);
 
 test("the tree is saved as SVG with its names, shapes, lines and legend, and nothing that runs", async () => {
-  const view = await pages.open(readyView(recordedFamily("bigscience__bloom-560m", "bigscience/bloom-560m")));
+  const bloom = readyView(recordedFamily("bigscience__bloom-560m", "bigscience/bloom-560m"));
+  const view = await pages.open(bloom, { kept: { drawing: "tree" } });
   await view.page.locator("canvas[data-detail]").waitFor();
   const { wrong, names, paths, texts } = await readSvg(view, await textOf(view));
   assert.equal(wrong, "");
@@ -51,7 +52,7 @@ test("strange names are text in the SVG, and the table has no picture", async ()
   const strange = 'a/<script>alert(1)</script>"&\u202e\u0000';
   const links: Link[] = [[strange, "finetune", "a/root"]];
   const view = await pages.open(readyView(familyOf("a/root", links)));
-  await view.page.locator("canvas[data-detail]").waitFor();
+  await view.page.locator(".row-face").first().waitFor();
   const { wrong, names, texts } = await readSvg(view, await textOf(view));
   assert.equal(wrong, "");
   assert.ok(!names.includes("script"));
@@ -102,7 +103,7 @@ test("a saved picture of a narrow panel has its title, the whole legend, the dat
   ]) {
     const answers = { source: { host: "huggingface.co", version: "9.8.7" } };
     const view = await pages.open(readyView(family), { width: 420, height: 700, answers });
-    await view.page.locator("canvas.picture[data-detail]").waitFor();
+    await view.page.locator(".row-face, canvas.picture[data-detail]").first().waitFor();
     const svg = await textOf(view);
     const places = await placesIn(view, svg);
     const words = places.texts.map(text => text.words);

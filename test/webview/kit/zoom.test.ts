@@ -67,6 +67,8 @@ for (const language of languages) {
   test(`at 200 % on 1,280 px nothing of the family panel is cut off or scrolls in two directions (${words})`, async () => {
     const { page, breaches, close } = await pages.open(gemma(), options);
     assert.deepEqual(await faults(page), [], "family");
+    await page.locator("button.fold").first().click();
+    assert.deepEqual(await faults(page), [], "options");
     await page.locator(".tools .button").first().click();
     assert.deepEqual(await faults(page), [], "filter");
     for (const at of [1, 2]) {

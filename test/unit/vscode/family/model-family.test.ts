@@ -83,6 +83,28 @@ test("comparing the rows with stored data sends no request, even if requests kee
     assert.equal(redraws, 1, "nothing changed but the focus");
   }));
 
+test("rows that were read once are there at once after a redraw, although the Hub does not answer", () =>
+  withTree(async ModelFamilyTree => {
+    const entry = { model: bareModel("o/model"), parents: [], childrenAt: 1, knownChildren: { adapter: 1 } };
+    let isSilent = false;
+    const onHub = async () => (isSilent ? new Promise<never>(() => undefined) : { state: "known", entry });
+    const session = { facts, storedEntry: async () => ({ state: "known", entry }), entry: onHub };
+    const tree = new ModelFamilyTree(async () => session as never);
+    tree.show({ kind: "focus", id: "o/model" });
+    const [focus] = await tree.getChildren();
+    await tree.getChildren(focus);
+    isSilent = true;
+    const [again] = await tree.getChildren();
+    const rows = await Promise.race([
+      tree.getChildren(again),
+      new Promise<null>(resolve => setImmediate(() => setImmediate(() => resolve(null)))),
+    ]);
+    assert.deepEqual(
+      rows?.map(({ kind }) => kind),
+      ["parents", "children"],
+    );
+  }));
+
 test("the tree is redrawn when more becomes known about a row", () =>
   withTree(async ModelFamilyTree => {
     let license: string | null = null;

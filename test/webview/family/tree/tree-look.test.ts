@@ -22,7 +22,8 @@ afterEach(async () => {
 });
 
 async function open(view: FamilyView, options: OpenOptions = {}): Promise<OpenView> {
-  const it = await pages.open(view, options);
+  const kept = { drawing: "tree", ...(options.kept as object | undefined) };
+  const it = await pages.open(view, { ...options, kept });
   opened.push(it);
   return it;
 }
