@@ -18,7 +18,10 @@ export interface FramedParts {
 }
 
 /** In such windows the options and the legend leave their room to the picture until a person asks for them. */
-const small = { width: 760, height: 600 };
+const [smallForTools, smallForLegend] = [
+  { width: 760, height: 600 },
+  { width: 480, height: 600 },
+];
 
 /** What stands around the picture of a family: title, options, legend, and sums. Options and legend fold. */
 export class PanelFrame {
@@ -32,8 +35,8 @@ export class PanelFrame {
 
   constructor(parts: FramedParts, folds: Folds, folded: () => void) {
     const { pin, find, tools, filters, notice, stage, legend } = parts;
-    this.#tools = new Fold(t`Options`, tools, small, folds.tools, folded);
-    this.#legend = new Fold(t`Legend`, legend, small, folds.legend, folded);
+    this.#tools = new Fold(t`Options`, tools, smallForTools, folds.tools, folded);
+    this.#legend = new Fold(t`Legend`, legend, smallForLegend, folds.legend, folded);
     const title = html("div", { class: "title" }, this.#title, this.#draft, pin);
     const finder = html("div", { class: "finder" }, find, this.#tools.button);
     const header = html("header", {}, title, finder, tools);

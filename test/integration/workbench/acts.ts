@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Locator, Page } from "playwright-core";
+import type { Frame, Locator, Page } from "playwright-core";
 import { drawnFamily } from "../../harness/once";
 import { openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { problems } from "../../harness/workbench-views";
@@ -146,4 +146,10 @@ export async function bloomFamily(page: Page): Promise<void> {
   await runCommand(page, "Hub Lineage: Show Family");
   const family = await drawnFamily(await webviewFrame(page));
   assert.deepEqual(family, { model: "bigscience/bloom-560m", familySize: 75, edges: 74 });
+}
+
+/** Shows the parts of the family panel that fold by themselves in a narrow window. */
+export async function unfold(frame: Frame): Promise<void> {
+  const closed = frame.locator('button.fold[aria-expanded="false"]').first();
+  while ((await closed.count()) > 0) await closed.click();
 }

@@ -7,7 +7,7 @@ import { editorOf, openFile, runCommand, webviewFrame, workbenchStands } from ".
 import { expandRow, isIdle, openSidebar, sidebarRows, sidebarTree } from "../../harness/workbench-views";
 import { factsFromJson } from "../../hub/models/facts";
 import { violations } from "../../webview/kit/axe";
-import { chooseTheme, closePanel, lens, lookedAt, notice, portOpenedBy } from "./acts";
+import { chooseTheme, closePanel, lens, lookedAt, notice, portOpenedBy, unfold } from "./acts";
 import { addCard, asked, type Stage, scene, setStage, until } from "./stage";
 
 const bloom = "bigscience/bloom-560m";
@@ -80,6 +80,7 @@ async function everyModel(page: Page, frame: Frame): Promise<string[]> {
 
 /** Selects the depth with the mouse. */
 async function chooseDepth(frame: Frame, depth: string): Promise<void> {
+  await unfold(frame);
   const list = frame.locator('.dropdown[aria-label="Depth"]');
   await list.click();
   await list.locator(".option", { hasText: depth }).click();
@@ -142,7 +143,7 @@ scene(
     const frame = await webviewFrame(page);
     assert.deepEqual(await drawnFamily(frame), { model: bloom, familySize: 75, edges: 74 });
     await chooseDepth(frame, "all");
-    await frame.locator(".twin.stub").first().waitFor({ state: "detached" });
+    await frame.locator(".row-rest").first().waitFor({ state: "detached" });
     assert.deepEqual(
       await everyModel(page, frame),
       ids,
@@ -218,11 +219,11 @@ scene(
     const item = (id: string) => frame.locator(`[role=treeitem][data-model="${id}"]`);
 
     await item(focus).focus();
-    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowUp");
     assert.equal(
       await frame.evaluate(() => document.activeElement?.getAttribute("data-model")),
       "small/root",
-      "the left arrow key must select the parent",
+      "the arrow key must lead to the parent",
     );
     await page.keyboard.press("Space");
     await frame.locator(".details h2", { hasText: /^small\/root$/ }).waitFor();

@@ -7,7 +7,7 @@ import { repoRoot } from "../../harness/root";
 import { editorOf, openFile, runCommand, screenshot, webviewFrame } from "../../harness/workbench";
 import { openSidebar, problems, sidebarRows, statusItem } from "../../harness/workbench-views";
 import { violations } from "../../webview/kit/axe";
-import { hoverOver, lens } from "./acts";
+import { hoverOver, lens, unfold } from "./acts";
 import { type Stage, setStage, until } from "./stage";
 
 /** What the editor says in a language where English says something else. */
@@ -67,6 +67,7 @@ async function lookAround(stage: Stage, said: Said): Promise<void> {
   await runCommand(page, `Hub Lineage: ${said.showFamily}`);
   const frame = await webviewFrame(page);
   await drawnFamily(frame);
+  await unfold(frame);
   assert.equal(await frame.locator("html").getAttribute("lang"), said.language);
   assert.deepEqual(await frame.locator('[role="tab"]').allInnerTexts(), said.tabs);
   for (const label of said.labels) await frame.locator(`.dropdown[aria-label="${label}"]`).waitFor();

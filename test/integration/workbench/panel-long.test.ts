@@ -6,7 +6,7 @@ import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, webviewFrame } from "../../harness/workbench";
 import { factsFromJson } from "../../hub/models/facts";
 import { violations } from "../../webview/kit/axe";
-import { chooseTheme, lens, lookedAt, saveAs } from "./acts";
+import { chooseTheme, lens, lookedAt, saveAs, unfold } from "./acts";
 import { addCard, type Stage, scene, setStage } from "./stage";
 
 const root = "crowd/root";
@@ -67,6 +67,13 @@ async function take(page: Page, frame: Frame, name: string, to: "Home" | "End"):
   for (const key of ["Enter", to, "Enter"]) await page.keyboard.press(key);
 }
 
+/** Draws the family as a tree: the option before the last. */
+async function drawTree(page: Page, frame: Frame): Promise<void> {
+  await frame.locator('.dropdown[aria-label="Draw as"]').focus();
+  for (const key of ["Enter", "End", "ArrowUp", "Enter"]) await page.keyboard.press(key);
+  await frame.locator("canvas.picture[data-detail]").waitFor();
+}
+
 async function press(page: Page, frame: Frame, name: string): Promise<void> {
   await frame.locator(".button", { hasText: name }).first().focus();
   await page.keyboard.press("Enter");
@@ -120,6 +127,8 @@ for (const [theme, kind] of lookedAt) {
       await chooseTheme(page, theme);
       const frame = await webviewFrame(page);
       await frame.locator(`body.${kind}`).waitFor();
+      await unfold(frame);
+      await drawTree(page, frame);
       await driveTools(page, frame);
       await driveTree(page, frame);
     },

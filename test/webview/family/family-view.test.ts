@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import type { FamilyView } from "../../../src/lineage/shown-family";
-import { type OpenOptions, type OpenView, type Pages, startPages } from "../kit/page";
+import { test } from "node:test";
+import { watchedPages } from "../kit/watched-pages";
 import {
   choose,
   clickNode,
@@ -12,28 +11,7 @@ import {
 } from "./tree/tree-acts";
 import { familyOf, type Link, readyView, recordedFamily, smallView } from "./written-families";
 
-let pages: Pages;
-let opened: OpenView[] = [];
-
-before(async () => {
-  pages = await startPages();
-});
-after(() => pages.close());
-afterEach(async () => {
-  const views = opened;
-  opened = [];
-  for (const view of views) {
-    assert.deepEqual(await view.breaches(), [], "the page broke its policy, threw, or opened a dialog");
-    await view.close();
-  }
-});
-
-async function open(view: FamilyView, options: OpenOptions = {}): Promise<OpenView> {
-  const kept = { drawing: "tree", ...(options.kept as object | undefined) };
-  const it = await pages.open(view, { ...options, kept });
-  opened.push(it);
-  return it;
-}
+const open = watchedPages({ drawing: "tree" });
 
 const bloom = () => readyView(recordedFamily("bigscience__bloom-560m", "bigscience/bloom-560m"));
 

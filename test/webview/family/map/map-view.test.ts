@@ -1,33 +1,12 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import type { FamilyView } from "../../../../src/lineage/shown-family";
+import { test } from "node:test";
 import { violations } from "../../kit/axe";
-import { type OpenOptions, type OpenView, type Pages, startPages } from "../../kit/page";
 import { inTheme, themes } from "../../kit/themes";
+import { watchedPages } from "../../kit/watched-pages";
 import { choose, treeItem as item, nodeBox } from "../tree/tree-acts";
 import { familyOf, type Link, largeFamily, readyView, smallView } from "../written-families";
 
-let pages: Pages;
-let opened: OpenView[] = [];
-
-before(async () => {
-  pages = await startPages();
-});
-after(() => pages.close());
-afterEach(async () => {
-  const views = opened;
-  opened = [];
-  for (const view of views) {
-    assert.deepEqual(await view.breaches(), [], "the page broke its policy, threw, or opened a dialog");
-    await view.close();
-  }
-});
-
-async function open(view: FamilyView, options: OpenOptions = {}): Promise<OpenView> {
-  const it = await pages.open(view, options);
-  opened.push(it);
-  return it;
-}
+const open = watchedPages();
 
 const children = (parent: string, n: number, name: string): Link[] =>
   Array.from({ length: n }, (_, i): Link => [`${name}/model-${i}`, "finetune", parent]);

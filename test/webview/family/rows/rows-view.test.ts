@@ -1,33 +1,13 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
-import type { FamilyView } from "../../../../src/lineage/shown-family";
+import { test } from "node:test";
 import { violations } from "../../kit/axe";
-import { type OpenOptions, type OpenView, type Pages, startPages } from "../../kit/page";
+import type { OpenView } from "../../kit/page";
 import { inTheme, themes } from "../../kit/themes";
+import { watchedPages } from "../../kit/watched-pages";
 import { choose, focusedKey as focused, treeItem as item } from "../tree/tree-acts";
 import { familyOf, type Link, largeFamily, readyView, recordedFamily, smallView } from "../written-families";
 
-let pages: Pages;
-let opened: OpenView[] = [];
-
-before(async () => {
-  pages = await startPages();
-});
-after(() => pages.close());
-afterEach(async () => {
-  const views = opened;
-  opened = [];
-  for (const view of views) {
-    assert.deepEqual(await view.breaches(), [], "the page broke its policy, threw, or opened a dialog");
-    await view.close();
-  }
-});
-
-async function open(view: FamilyView, options: OpenOptions = {}): Promise<OpenView> {
-  const it = await pages.open(view, options);
-  opened.push(it);
-  return it;
-}
+const open = watchedPages();
 
 /** What is seen of a model's row. */
 const face = ({ page }: OpenView, id: string) => page.locator(`.row-face[data-key="model ${id}"]`);
