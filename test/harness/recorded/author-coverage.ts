@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { authorOf } from "../../../src/lineage/repo-id";
-import { type AuthorFigures, coverage } from "../../../src/organizations/coverage";
+import { type AuthorFigures, coverage } from "../../../src/organizations/table-coverage";
 import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
 import { inMemory } from "../../unit/snapshot/import/parquet-rows";
 import type { BenchRow } from "../bench-row";

@@ -1,5 +1,5 @@
-import type { AuthorFigures } from "../../../src/organizations/coverage";
 import { kindOf } from "../../../src/organizations/kind-of";
+import type { AuthorFigures } from "../../../src/organizations/table-coverage";
 import { shareInterval } from "../../../src/statistics/interval";
 import { seeded } from "../../../src/statistics/random";
 import { goldenRows } from "../../golden/read-golden";

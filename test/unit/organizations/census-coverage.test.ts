@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type AuthorFigures, coverage } from "../../../src/organizations/coverage";
+import { type AuthorFigures, coverage } from "../../../src/organizations/table-coverage";
 import { goldenRows } from "../../golden/read-golden";
 import { recordedAuthors } from "../../harness/recorded/author-coverage";
 import { drawnAuthors } from "../../harness/recorded/organization-share";

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { coverage } from "../../../src/organizations/coverage";
 import type { HubOverview } from "../../../src/organizations/kept-answers";
 import { kindOf } from "../../../src/organizations/kind-of";
 import { authorKinds } from "../../../src/organizations/kinds";
 import { readOwnAuthors } from "../../../src/organizations/own-authors";
+import { coverage } from "../../../src/organizations/table-coverage";
 
 const shipped = readOwnAuthors("name,kind,country\nMaker,company,US\nlab,university,DE\n", "csv").authors;
 const own = readOwnAuthors("name,kind\nmaker,non-profit\nsomebody,unknown\n", "csv").authors;
