@@ -44,7 +44,9 @@ const otherPages: ReadonlySet<string> = new Set([
 
 /** The model ID in the path of an address on the Hub; null for a page that is no model's. */
 export function addressedId(path: string): string | null {
-  const [first = "", second, third] = path.replace(/\/+$/, "").split("/");
+  const parts = path.split("/");
+  while (parts.at(-1) === "") parts.pop();
+  const [first = "", second, third] = parts;
   if (otherPages.has(first.toLowerCase())) return null;
   if (second === undefined) return null;
   // A model without a namespace has its pages right below its name.

@@ -120,7 +120,7 @@ function addressedOrBare(link: string): string | null {
 /** Blocks of YAML in a card that are mergekit's configuration, which its own cards contain. */
 function mergeBlocks(text: string): readonly Evidence[] {
   return blocks(text).flatMap(({ yaml }) =>
-    /^\s*(?:models|slices|merge_method|experts)\s*:/m.test(yaml)
+    /^[ \t]{0,40}(?:models|slices|merge_method|experts)[ \t]{0,40}:/m.test(yaml)
       ? mergeEvidence(yaml, "README.md, mergekit configuration")
       : [],
   );
