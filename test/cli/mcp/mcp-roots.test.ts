@@ -59,11 +59,11 @@ for (const protocol of protocols) {
           assert.match(text, /is no file in the folders that may be read/, path);
         }
       });
-      const none = await check(
-        { ...setup, roots: ["https://example.com/", "file:///no/such/folder"] },
-        "README.md",
-      );
+      const none = await check({ ...setup, roots: ["file:///no/such/folder"] }, "README.md");
       assert.match(none.text, /was not read, because no folder is allowed/);
+      // The SDK refuses such an answer of a host in some versions of the protocol, with a text of its own.
+      const odd = await check({ ...setup, roots: ["https://example.com/"] }, "README.md");
+      assert.equal(odd.isError, true, odd.text);
     }));
 }
 

@@ -166,6 +166,12 @@ test("a proxy that switches to another protocol, or sends no TLS, is a failure",
   await throughBroken(switching, model => failed(model("http://hub.test"), "unreachable"));
 });
 
+/** Resolves when a connection is closed, by its end or by a reset. */
+function closed(socket: Socket): Promise<void> {
+  socket.on("error", () => undefined);
+  return new Promise(done => socket.once("close", () => done()));
+}
+
 test("a proxy that sends single bytes in place of a tunnel is given up like a silent Hub", {
   timeout: 20_000,
 }, async () => {
@@ -173,7 +179,7 @@ test("a proxy that sends single bytes in place of a tunnel is given up like a si
   const drip = (socket: Socket) => {
     socket.write("HTTP/1.1 200 OK\r\nX: ");
     const drops = setInterval(() => socket.write("a"), 20);
-    left.push(once(socket, "close").finally(() => clearInterval(drops)));
+    left.push(closed(socket).finally(() => clearInterval(drops)));
   };
   await throughBroken(drip, async model => {
     const limits = { timeoutMs: 300 };
@@ -191,7 +197,7 @@ test("a proxy that wants a password and never ends its answer is left at once, f
     for (const endpoint of ["http://hub.test", "https://hub.test"]) {
       const left: Promise<unknown>[] = [];
       const keepOpen = (socket: Socket) => {
-        left.push(once(socket, "close"));
+        left.push(closed(socket));
         socket.write(`HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic\r\n${head}\r\n\r\n`);
       };
       await throughBroken(keepOpen, async model => {
