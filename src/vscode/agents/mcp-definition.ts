@@ -39,8 +39,12 @@ export function registerMcpServer(load: Start, { extension }: vscode.ExtensionCo
     ];
     return [new Definition("Hub Lineage", "npx", args, {}, version)];
   };
-  return (
-    lm.registerMcpServerDefinitionProvider?.("hubLineage.mcp", { provideMcpServerDefinitions }) ??
-    vscode.Disposable.from()
-  );
+  const register = isTaken(vscode.version) ? lm.registerMcpServerDefinitionProvider : undefined;
+  return register?.("hubLineage.mcp", { provideMcpServerDefinitions }) ?? vscode.Disposable.from();
+}
+
+/** Whether a version of VS Code takes servers: 1.100 has the function, but throws, because it reads another part of package.json. */
+function isTaken(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > 1 || minor >= 101;
 }
