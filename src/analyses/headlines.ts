@@ -28,14 +28,10 @@ function weighing(spread: ClusterSpread | null, name: (cluster: number) => strin
   return { ...spread, largest: name(spread.largest), deciding: name(spread.deciding) };
 }
 
-/** Says so if one cluster decides a figure; null if none does. */
-function warningOf({ parents, families }: Headline): string | null {
-  const heavy = (weights: Weighing | null | undefined, kind: string) =>
-    weights && weights.share > 0.5
-      ? [`the ${kind} ${weights.largest} has ${(100 * weights.share).toFixed(0)}% of the weight`]
-      : [];
-  const said = [...heavy(parents, "parent"), ...heavy(families, "family of")];
-  return said.length === 0 ? null : said.join("; ");
+/** Says so if one cluster has most of the weight of a figure; null if none does. */
+function warningOf(weights: Weighing | null | undefined, kind: string): string | null {
+  if (!weights || weights.share <= 0.5) return null;
+  return `the ${kind} ${weights.largest} has ${(100 * weights.share).toFixed(0)}% of the weight`;
 }
 
 type Field = readonly [column: string, cell: (headline: Headline) => Cell | undefined];
@@ -56,10 +52,15 @@ const figures: readonly Field[] = [
   ["method", each => each.method],
 ];
 
-const dependence: readonly Field[] = [
+const repairs: readonly Field[] = [
   ["figure", each => each.what],
   ["estimate", each => each.estimate],
   ["asDeclared", each => each.asDeclared],
+];
+
+const parents: readonly Field[] = [
+  ["figure", each => each.what],
+  ["estimate", each => each.estimate],
   ["meanOverParents", each => each.meanOverParents],
   ["parents", each => each.parents?.clusters],
   ["effectiveParents", each => each.parents?.effective],
@@ -68,16 +69,22 @@ const dependence: readonly Field[] = [
   ["withoutLargestParent", each => each.parents?.without],
   ["decidingParent", each => each.parents?.deciding],
   ["withoutDecidingParent", each => each.parents?.withoutDeciding],
-  ["families", each => each.families?.clusters],
-  ["effectiveFamilies", each => each.families?.effective],
+  ["warning", each => warningOf(each.parents, "parent")],
+];
+
+const families: readonly Field[] = [
+  ["figure", each => each.what],
+  ["estimate", each => each.estimate],
   ["lowByFamily", each => each.families?.low],
   ["highByFamily", each => each.families?.high],
+  ["families", each => each.families?.clusters],
+  ["effectiveFamilies", each => each.families?.effective],
   ["largestFamily", each => each.families?.largest],
   ["ofLargestFamily", each => each.families?.share],
   ["withoutLargestFamily", each => each.families?.without],
   ["decidingFamily", each => each.families?.deciding],
   ["withoutDecidingFamily", each => each.families?.withoutDeciding],
-  ["warning", warningOf],
+  ["warning", each => warningOf(each.families, "family of")],
 ];
 
 function tableOf(
@@ -100,12 +107,22 @@ function tableOf(
  * and, where edges are counted, how they depend on repaired links and on the largest parent and family.
  */
 export function summaryTables(summary: readonly Headline[]): readonly ResultTable[] {
-  const depending = summary.filter(
-    each => each.parents || (each.asDeclared !== undefined && each.asDeclared !== each.estimate),
-  );
+  const repaired = summary.filter(each => each.asDeclared !== undefined && each.asDeclared !== each.estimate);
   return [
     tableOf("summary", "Summary", figures, summary),
-    tableOf("dependence", "What these figures depend on", dependence, depending),
+    tableOf("dependence-repairs", "With and without repaired links", repairs, repaired),
+    tableOf(
+      "dependence-parents",
+      "How the figures depend on single parents",
+      parents,
+      summary.filter(each => each.parents),
+    ),
+    tableOf(
+      "dependence-families",
+      "How the figures depend on single families",
+      families,
+      summary.filter(each => each.families),
+    ),
   ].filter(({ rows }) => rows.length > 0);
 }
 

@@ -68,10 +68,14 @@ test("a summary comes first in every format, and says when one parent decides", 
   const csv = readCsv(reportToCsv(summarized));
   const line = "rate of <x>,0.25,0.125,0.5,3,4,edges,edges without x,0.5,0.75,0.0625,0.001,counted";
   assert.equal(csv[1]?.join(","), `mutation/summary,${line}`);
+  const tablesOf = (name: string) =>
+    csv.filter(([table]) => table === `mutation/${name}`).map(([, ...cells]) => cells.join(","));
+  assert.deepEqual(tablesOf("dependence-repairs"), ["rate of <x>,0.25,0.375"]);
   assert.match(
-    csv[4]?.join(",") ?? "",
-    /0\.25,0\.375,0\.5,2,1\.8,o\/p,0\.6666.*,0,o\/q,0\.5,the parent o\/p has 67%/,
+    tablesOf("dependence-parents").join("\n"),
+    /^rate of <x>,0\.25,0\.5,2,1\.8,o\/p,0\.6666.*,0,o\/q,0\.5,the parent o\/p has 67%/,
   );
+  assert.deepEqual(tablesOf("dependence-families"), []);
   const markdown = reportToMarkdown(summarized);
   assert.ok(markdown.indexOf("## Summary") < markdown.indexOf("## Rates"));
   assert.match(markdown, /the parent o\/p has 67% of the weight/);
