@@ -22,6 +22,9 @@ export function sampled(t: TestContext, what: string, few: number, all: number):
 /** The reason to skip a test that runs only in test:long; false in test:long. */
 export const longOnly: string | false = isLong() ? false : longOnlyReason;
 
+/** Options of a test of a list: `npm test` runs it for what it samples, `npm run test:long` for all. */
+export const inSample = (isSampled: boolean) => ({ skip: isSampled ? false : longOnly });
+
 /** The sample reports in the output of Node's test runner (TAP). */
 export function samplesIn(tap: string): string[] {
   return [...tap.matchAll(new RegExp(`^\\s*# ${sampleMark} (.*)$`, "gm"))].map(([, report = ""]) => report);

@@ -10,7 +10,7 @@ import { posterSvg } from "../../../src/pictures/poster/poster";
 import { posterInks } from "../../../src/pictures/poster/poster-inks";
 import { reportFigures } from "../../../src/pictures/report-pictures";
 import { type OpenView, type Pages, startPages } from "../kit/page";
-import { themes } from "../kit/themes";
+import { inTheme, themes } from "../kit/themes";
 import { choose, colorsAt } from "./tree/tree-acts";
 import { familyOf, type Link, readyView } from "./written-families";
 
@@ -76,57 +76,61 @@ async function themeColors({ page }: OpenView): Promise<Readonly<Record<string, 
 const rgb = (parts: readonly number[]) => `rgb(${parts.join(", ")})`;
 
 for (const theme of themes)
-  test(`a class of licenses has one color in tree, legend, drift, and table (${theme})`, async () => {
-    assert.deepEqual(
-      Object.fromEntries(declared.map(kind => [licenses[kind], licenseClass(licenses[kind])])),
-      {
-        ...Object.fromEntries(declared.map(kind => [licenses[kind], kind])),
-      },
-    );
-    const kept = { focus: "a/root", drawing: "tree" };
-    const view = await pages.open(readyView(family), { theme, kept, height: 900 });
-    const colors = await themeColors(view);
-    const of = (kind: Declared) => colors[expected[kind]];
-    const names = await view.page.locator(".legend .entry bdi").allTextContents();
-    const fills = await view.page
-      .locator(".legend .entry:has(bdi) .shape")
-      .evaluateAll(shapes => shapes.map(shape => getComputedStyle(shape).fill));
-    for (const kind of declared) {
-      const at = names.findIndex(name => name.includes(licenses[kind]));
-      assert.equal(fills[at], of(kind), `legend: ${kind}`);
-      const [middle] = await colorsAt(view, `p/${kind}`, 0, 1);
-      assert.equal(rgb(middle ?? []), of(kind), `tree: ${kind}`);
-    }
-    await view.page.getByRole("tab", { name: "Drift" }).click();
-    const streams = await view.page
-      .locator(".stream")
-      .evaluateAll(bands =>
-        bands.map(band => [band.querySelector("title")?.textContent ?? "", getComputedStyle(band).fill]),
+  test(
+    `a class of licenses has one color in tree, legend, drift, and table (${theme})`,
+    inTheme(theme),
+    async () => {
+      assert.deepEqual(
+        Object.fromEntries(declared.map(kind => [licenses[kind], licenseClass(licenses[kind])])),
+        {
+          ...Object.fromEntries(declared.map(kind => [licenses[kind], kind])),
+        },
       );
-    for (const kind of declared) {
-      const found = streams.filter(([title]) => title?.startsWith(`${licenses[kind]} → `));
-      assert.ok(found.length > 0, `drift: no stream from ${kind} in ${streams}`);
-      for (const [, fill] of found) assert.equal(fill, of(kind), `drift: ${kind}`);
-    }
-    const keys = await view.page
-      .locator(".drift .key .swatch[class*=color]")
-      .evaluateAll(signs => signs.map(sign => getComputedStyle(sign).backgroundColor));
-    assert.deepEqual(keys.slice(0, declared.length).sort(), declared.map(of).sort(), "key of the drift");
-    await view.page.getByRole("tab", { name: "Table" }).click();
-    const cells = await view.page.locator(".body [role=row]").evaluateAll(rows =>
-      rows.map(row => {
-        const swatch = row.querySelector(".swatch");
-        return [
-          swatch?.parentElement?.textContent ?? "",
-          swatch ? getComputedStyle(swatch).backgroundColor : "",
-        ];
-      }),
-    );
-    for (const kind of declared)
-      for (const [license, color] of cells.filter(([text]) => text === licenses[kind]))
-        assert.equal(color, of(kind), `table: ${license}`);
-    await view.close();
-  });
+      const kept = { focus: "a/root", drawing: "tree" };
+      const view = await pages.open(readyView(family), { theme, kept, height: 900 });
+      const colors = await themeColors(view);
+      const of = (kind: Declared) => colors[expected[kind]];
+      const names = await view.page.locator(".legend .entry bdi").allTextContents();
+      const fills = await view.page
+        .locator(".legend .entry:has(bdi) .shape")
+        .evaluateAll(shapes => shapes.map(shape => getComputedStyle(shape).fill));
+      for (const kind of declared) {
+        const at = names.findIndex(name => name.includes(licenses[kind]));
+        assert.equal(fills[at], of(kind), `legend: ${kind}`);
+        const [middle] = await colorsAt(view, `p/${kind}`, 0, 1);
+        assert.equal(rgb(middle ?? []), of(kind), `tree: ${kind}`);
+      }
+      await view.page.getByRole("tab", { name: "Drift" }).click();
+      const streams = await view.page
+        .locator(".stream")
+        .evaluateAll(bands =>
+          bands.map(band => [band.querySelector("title")?.textContent ?? "", getComputedStyle(band).fill]),
+        );
+      for (const kind of declared) {
+        const found = streams.filter(([title]) => title?.startsWith(`${licenses[kind]} → `));
+        assert.ok(found.length > 0, `drift: no stream from ${kind} in ${streams}`);
+        for (const [, fill] of found) assert.equal(fill, of(kind), `drift: ${kind}`);
+      }
+      const keys = await view.page
+        .locator(".drift .key .swatch[class*=color]")
+        .evaluateAll(signs => signs.map(sign => getComputedStyle(sign).backgroundColor));
+      assert.deepEqual(keys.slice(0, declared.length).sort(), declared.map(of).sort(), "key of the drift");
+      await view.page.getByRole("tab", { name: "Table" }).click();
+      const cells = await view.page.locator(".body [role=row]").evaluateAll(rows =>
+        rows.map(row => {
+          const swatch = row.querySelector(".swatch");
+          return [
+            swatch?.parentElement?.textContent ?? "",
+            swatch ? getComputedStyle(swatch).backgroundColor : "",
+          ];
+        }),
+      );
+      for (const kind of declared)
+        for (const [license, color] of cells.filter(([text]) => text === licenses[kind]))
+          assert.equal(color, of(kind), `table: ${license}`);
+      await view.close();
+    },
+  );
 
 test("relations have colors of their own in tree and map, and the legend is theirs", async () => {
   const kinds = ["finetune", "adapter", "merge", "quantized"] as const;

@@ -61,7 +61,7 @@ async function opened(
 }
 
 for (const [scheme, width, skip] of [
-  ["light", 1200, false],
+  ["light", 1200, longOnly],
   ["dark", 1200, longOnly],
   ["light", 360, longOnly],
   ["dark", 360, false],

@@ -9,7 +9,7 @@ import type { reportChart } from "../../../src/pictures/report-pictures";
 import { reportPictures } from "../../../src/pictures/report-pictures";
 import { launchBrowser } from "../../harness/browser";
 import { repoRoot } from "../../harness/root";
-import { analysisIds, reportOf } from "./reports";
+import { analysisIds, ofAnalysis, reportOf } from "./reports";
 
 let browser: Browser;
 
@@ -36,41 +36,45 @@ async function opened(html: string, colorScheme: "dark" | "light"): Promise<{ pa
 }
 
 for (const id of analysisIds) {
-  test(`the pictures of ${id} that are drawn without a browser are those that one draws`, async () => {
-    const { pictures, tables, ...report } = found(id);
-    const plain = reportPictures({ ...report, pictures, tables });
-    assert.deepEqual(
-      reportPictures({ ...report, pictures, tables }),
-      plain,
-      "the same report, the same text",
-    );
-    // On a coarse screen Plot moves lines by half a pixel, which a page for any screen cannot know.
-    const page = await browser.newPage({ deviceScaleFactor: 2 });
-    await page.addScriptTag({ content: readFileSync(join(repoRoot(), "dist/pictures.js"), "utf8") });
-    const differing = await page.evaluate(
-      ([asked, drawnPlainly]) => {
-        const { hubLineagePictures } = window as unknown as {
-          hubLineagePictures: { reportChart: typeof reportChart };
-        };
-        const charts = asked.pictures.flatMap(
-          picture => hubLineagePictures.reportChart(picture, asked.tables) ?? [],
-        );
-        return charts.flatMap((chart, at) => {
-          const { picture } = chart.draw(document, 560);
-          document.body.innerHTML = drawnPlainly[at]?.svg ?? "";
-          const [one, other] = [document.body.firstElementChild, picture].map(each =>
-            each?.outerHTML.replace(/\d+\.\d{4,}/g, digits => `${Number(Number(digits).toFixed(3))}`),
+  test(
+    `the pictures of ${id} that are drawn without a browser are those that one draws`,
+    ofAnalysis(id),
+    async () => {
+      const { pictures, tables, ...report } = found(id);
+      const plain = reportPictures({ ...report, pictures, tables });
+      assert.deepEqual(
+        reportPictures({ ...report, pictures, tables }),
+        plain,
+        "the same report, the same text",
+      );
+      // On a coarse screen Plot moves lines by half a pixel, which a page for any screen cannot know.
+      const page = await browser.newPage({ deviceScaleFactor: 2 });
+      await page.addScriptTag({ content: readFileSync(join(repoRoot(), "dist/pictures.js"), "utf8") });
+      const differing = await page.evaluate(
+        ([asked, drawnPlainly]) => {
+          const { hubLineagePictures } = window as unknown as {
+            hubLineagePictures: { reportChart: typeof reportChart };
+          };
+          const charts = asked.pictures.flatMap(
+            picture => hubLineagePictures.reportChart(picture, asked.tables) ?? [],
           );
-          return one === other ? [] : [one, other];
-        });
-      },
-      [{ pictures, tables }, plain] as const,
-    );
-    assert.deepEqual(differing, []);
-    assert.ok(plain.length > 0);
-    assert.ok(plain.every(({ svg }) => /<(path|rect|circle) /.test(svg)));
-    await page.close();
-  });
+          return charts.flatMap((chart, at) => {
+            const { picture } = chart.draw(document, 560);
+            document.body.innerHTML = drawnPlainly[at]?.svg ?? "";
+            const [one, other] = [document.body.firstElementChild, picture].map(each =>
+              each?.outerHTML.replace(/\d+\.\d{4,}/g, digits => `${Number(Number(digits).toFixed(3))}`),
+            );
+            return one === other ? [] : [one, other];
+          });
+        },
+        [{ pictures, tables }, plain] as const,
+      );
+      assert.deepEqual(differing, []);
+      assert.ok(plain.length > 0);
+      assert.ok(plain.every(({ svg }) => /<(path|rect|circle) /.test(svg)));
+      await page.close();
+    },
+  );
 }
 
 test("a page has its pictures inside, reads on light and on dark, and asks for nothing", async () => {

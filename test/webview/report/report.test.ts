@@ -6,7 +6,7 @@ import type { ReportView } from "../../../src/protocol";
 import { violations } from "../kit/axe";
 import { type OpenView, type Pages, startPages } from "../kit/page";
 import { themes } from "../kit/themes";
-import { analysisIds, reportOf } from "./reports";
+import { analysisIds, ofAnalysis, reportOf } from "./reports";
 
 let pages: Pages;
 
@@ -31,22 +31,26 @@ async function callsTo(opened: OpenView<ReportView>, name: string): Promise<unkn
 }
 
 for (const id of analysisIds) {
-  test(`every picture of ${id} is drawn with its table behind it, and axe finds nothing`, async () => {
-    const view = reportOf(id);
-    const opened = await pages.openReport(view, { theme: themes[id.length % themes.length] ?? "dark" });
-    const { page } = opened;
-    const drawn = page.locator("section.figure .canvas svg[aria-label]");
-    await drawn.first().waitFor();
-    const tables = new Map(view.report?.tables.map(table => [table.id, table]));
-    const wanted = view.report?.pictures.filter(({ table }) => (tables.get(table)?.rows.length ?? 0) > 0);
-    assert.equal(await drawn.count(), wanted?.length);
-    assert.ok(await drawn.evaluateAll(all => all.every(each => each.querySelector("path, rect, circle"))));
-    for (const summary of await page.locator("summary").all()) await summary.click();
-    assert.ok((await page.locator("details table").count()) > 0);
-    assert.deepEqual(await violations(opened.page), []);
-    assert.deepEqual(await opened.breaches(), []);
-    await opened.close();
-  });
+  test(
+    `every picture of ${id} is drawn with its table behind it, and axe finds nothing`,
+    ofAnalysis(id),
+    async () => {
+      const view = reportOf(id);
+      const opened = await pages.openReport(view, { theme: themes[id.length % themes.length] ?? "dark" });
+      const { page } = opened;
+      const drawn = page.locator("section.figure .canvas svg[aria-label]");
+      await drawn.first().waitFor();
+      const tables = new Map(view.report?.tables.map(table => [table.id, table]));
+      const wanted = view.report?.pictures.filter(({ table }) => (tables.get(table)?.rows.length ?? 0) > 0);
+      assert.equal(await drawn.count(), wanted?.length);
+      assert.ok(await drawn.evaluateAll(all => all.every(each => each.querySelector("path, rect, circle"))));
+      for (const summary of await page.locator("summary").all()) await summary.click();
+      assert.ok((await page.locator("details table").count()) > 0);
+      assert.deepEqual(await violations(opened.page), []);
+      assert.deepEqual(await opened.breaches(), []);
+      await opened.close();
+    },
+  );
 }
 
 test("a click on a bar lists its models, and a click on a model shows its family", async () => {

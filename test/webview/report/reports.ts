@@ -2,6 +2,7 @@ import { analyses } from "../../../src/analyses/list";
 import { runAnalysis } from "../../../src/app/report/analysis-report";
 import { columnsOf } from "../../../src/columns/build-columns";
 import type { ReportView } from "../../../src/protocol";
+import { inSample } from "../../harness/suites/long-runs";
 import { ecosystem } from "../../unit/analyses/ecosystem";
 import { studyRows } from "../../unit/analyses/organizations/study-fixture";
 
@@ -33,3 +34,7 @@ export function reportOf(id: string, mode: "paper" | "corrected" = "corrected"):
 
 /** Ids of every analysis. */
 export const analysisIds: readonly string[] = analyses.map(({ id }) => id);
+
+/** Options of a test of one analysis: `npm test` takes those whose pictures differ most, `npm run test:long` all. */
+export const ofAnalysis = (id: string) =>
+  inSample(["inventory", "structure", "mutation", "similarity", "language-models"].includes(id));

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { inSample } from "../../../harness/suites/long-runs";
 import { violations } from "../../kit/axe";
 import { inTheme, themes } from "../../kit/themes";
 import { watchedPages } from "../../kit/watched-pages";
@@ -99,34 +100,38 @@ for (const [reducedMotion, step] of [
   [false, 1],
   [true, 12],
 ] as const)
-  test(`Play goes by ${step === 1 ? "months" : "years, with reduced motion,"} and each month holds the models up to its end`, async () => {
-    const view = await open(branches, { reducedMotion });
-    await view.page.locator("input.months").waitFor();
-    await view.page.evaluate(() => {
-      const said: string[] = [];
-      Object.assign(window, { said });
-      const month = document.querySelector(".month");
-      if (month)
-        new MutationObserver(() => said.push(month.textContent ?? "")).observe(month, { childList: true });
-    });
-    await view.page.getByRole("button", { name: /^Play/ }).click();
-    await view.page.locator(".month", { hasText: "2024-02: 1,000 of 1,000" }).waitFor();
-    await view.page.getByRole("button", { name: /^Play/ }).waitFor();
-    const said = await view.page.evaluate(() => (window as unknown as { said: string[] }).said);
-    const months = [...new Set(said.map(text => text.slice(0, 7)))];
-    const all = Array.from({ length: 14 }, (_, at) =>
-      new Date(Date.UTC(2023, at, 1)).toISOString().slice(0, 7),
-    );
-    assert.deepEqual(
-      months,
-      all.filter((_, at) => at % step === 0 || at === all.length - 1),
-    );
-    // The dates of the three dated models are January and June 2023, and February 2024.
-    for (const text of said) {
-      const dated = ["2023-01", "2023-06", "2024-02"].filter(month => month <= text.slice(0, 7)).length;
-      assert.ok(text.includes(`${dated === 3 ? "1,000" : 997 + dated} of 1,000 models`), text);
-    }
-  });
+  test(
+    `Play goes by ${step === 1 ? "months" : "years, with reduced motion,"} and each month holds the models up to its end`,
+    inSample(reducedMotion),
+    async () => {
+      const view = await open(branches, { reducedMotion });
+      await view.page.locator("input.months").waitFor();
+      await view.page.evaluate(() => {
+        const said: string[] = [];
+        Object.assign(window, { said });
+        const month = document.querySelector(".month");
+        if (month)
+          new MutationObserver(() => said.push(month.textContent ?? "")).observe(month, { childList: true });
+      });
+      await view.page.getByRole("button", { name: /^Play/ }).click();
+      await view.page.locator(".month", { hasText: "2024-02: 1,000 of 1,000" }).waitFor();
+      await view.page.getByRole("button", { name: /^Play/ }).waitFor();
+      const said = await view.page.evaluate(() => (window as unknown as { said: string[] }).said);
+      const months = [...new Set(said.map(text => text.slice(0, 7)))];
+      const all = Array.from({ length: 14 }, (_, at) =>
+        new Date(Date.UTC(2023, at, 1)).toISOString().slice(0, 7),
+      );
+      assert.deepEqual(
+        months,
+        all.filter((_, at) => at % step === 0 || at === all.length - 1),
+      );
+      // The dates of the three dated models are January and June 2023, and February 2024.
+      for (const text of said) {
+        const dated = ["2023-01", "2023-06", "2024-02"].filter(month => month <= text.slice(0, 7)).length;
+        assert.ok(text.includes(`${dated === 3 ? "1,000" : 997 + dated} of 1,000 models`), text);
+      }
+    },
+  );
 
 test("the ten largest branches are named, although most strips are too thin for a name", async () => {
   const links = Array.from({ length: 40 }, (_, n) => [
