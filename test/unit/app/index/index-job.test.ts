@@ -27,7 +27,7 @@ async function checkWhole(stage: JobStage, count: number): Promise<void> {
 test("a large family is complete despite 10% 429, 5% 500, 5% cut off, and 50 ms of delay", {
   timeout: 300_000,
 }, async t => {
-  const size = sampled(t, "models", 400, 5000);
+  const size = sampled(t, "models", 150, 5000);
   const timers = fastTimers(30);
   const faults = {
     seed: 7,
