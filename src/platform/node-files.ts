@@ -74,6 +74,8 @@ async function readSaved(path: string): Promise<SavedDatabase | null> {
     nowhere.has(codeOf(error)) ? null : Promise.reject(error),
   );
   if (handle === null) {
+    // Another process may have saved the file after it was missed.
+    if ((await stat(path).catch(() => null))?.isFile()) return readSaved(path);
     const mark = await markAt(path);
     return mark === null ? null : { bytes: new Uint8Array(), mark };
   }

@@ -66,6 +66,8 @@ async function list(folder: string): Promise<readonly SegmentInfo[]> {
   } catch (error) {
     if (!isMissing(error) && !["ENOTDIR", "ELOOP"].includes(codeOf(error))) throw error;
     if ((await nullIfMissing(lstat(folder))) === null) return [];
+    // Another process made it after it was missed.
+    if ((await stat(folder).catch(() => null))?.isDirectory()) return list(folder);
     throw new UserError(
       t`${folder} is not a folder, so the index's log in it cannot be read. Move it elsewhere, or choose another index folder.`,
     );

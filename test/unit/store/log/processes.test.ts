@@ -33,6 +33,7 @@ test("four processes sharing one index all find everything", async t => {
     ...{ writer, from: 0, families, pages: 3, rank, foldAtBytes: 60_000 },
   }));
   const indexers = jobs.map(job => startIndexer(program, job));
+  t.after(() => indexers.forEach(({ child }) => void child.kill("SIGKILL")));
   const done = await Promise.all(indexers.map(indexer => indexer.heard("done")));
   const roots = writers.flatMap(writer => Array.from({ length: families }, (_, n) => rootOf(writer, n)));
   const answers = await Promise.all(
