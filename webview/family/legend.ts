@@ -37,7 +37,12 @@ function line(relation: Relation): SVGElement {
   return svg("svg", { class: "stroke", viewBox: "0 -4 22 8", "aria-hidden": "true" }, path);
 }
 
-function breakSign(): SVGElement {
+/** The mark where a trait changes: a bar at the edge of a strip in the map, a break in a line elsewhere. */
+function breakSign(picture: PictureKind): SVGElement {
+  if (picture === "map") {
+    const bar = svg("path", { class: "break-bar", d: "M-1.5 -6h3v12h-3z" });
+    return svg("svg", { class: "sign", viewBox: "-8 -8 16 16", "aria-hidden": "true" }, bar);
+  }
   const rule = svg("path", { class: "line", d: "M0 0H5M17 0H22" });
   const slashes = svg("path", { class: "slashes", d: "M6 5l3.5 -10M12 5l3.5 -10" });
   return svg("svg", { class: "stroke", viewBox: "0 -6 22 12", "aria-hidden": "true" }, rule, slashes);
@@ -87,8 +92,8 @@ export class Legend {
   /** The entries that filter, and whether their filter is active. */
   readonly #entries = new Map<HTMLElement, (filter: FamilyFilter) => boolean>();
   #shown = "";
-  /** Whether the picture draws lines between models; rows name what changes. */
-  #hasLines = true;
+  /** The tree has lines and shapes; rows have shapes and name what changes; the map has bars where something changes. */
+  #picture: PictureKind = "tree";
 
   constructor(acts: LegendActs) {
     this.#acts = acts;
@@ -103,11 +108,10 @@ export class Legend {
     { picture, scale }: { readonly picture: PictureKind; readonly scale: SizeScale | null },
   ): void {
     const shapes = family && tree ? shapeCounts(family, tree) : [];
-    const hasLines = picture !== "rows";
-    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes, scale, hasLines]);
+    const shown = JSON.stringify([palette?.trait, palette?.entries, shapes, scale, picture]);
     if (shown !== this.#shown) {
       this.#shown = shown;
-      this.#hasLines = hasLines;
+      this.#picture = picture;
       this.#entries.clear();
       const lists = palette && shapes.length > 0 ? this.#lists(palette, shapes) : [];
       setChildren(this.element, scale && lists.length > 0 ? [...lists, sizeList(scale)] : lists);
@@ -123,12 +127,12 @@ export class Legend {
     const unread = entries.filter(({ ink }) => isRelation && ink === unreadInk).map(one => plainEntry(one));
     if (isRelation) return [list(t`Color and shape: ${name}`, name, [...signs, ...unread])];
     const breaks =
-      this.#hasLines && isInherited(trait)
+      this.#picture !== "rows" && isInherited(trait)
         ? [
             html(
               "li",
               {},
-              breakSign(),
+              breakSign(this.#picture),
               trait.endsWith("s") ? t`${name} change here` : t`${name} changes here`,
             ),
           ]
@@ -136,7 +140,7 @@ export class Legend {
     const values = entries.map(one => this.#value(trait, one));
     return [
       list(t`Color: ${name}`, name, values),
-      list(t`Shape: relation`, t`relation`, [...signs, ...breaks]),
+      list(this.#picture === "map" ? t`Relation` : t`Shape: relation`, t`relation`, [...signs, ...breaks]),
     ];
   }
 
@@ -151,11 +155,12 @@ export class Legend {
   }
 
   #shape([shape, models]: readonly [Shape, number], isColored: boolean): HTMLElement {
-    const parts = [sign(shape, isColored ? inkClass(shapeInk(shape)) : "color-plain")];
+    const hasSign = isColored || this.#picture !== "map";
+    const parts = hasSign ? [sign(shape, isColored ? inkClass(shapeInk(shape)) : "color-plain")] : [];
     const name = phrase(shapeNames[shape]);
     if (shape === "root") return html("li", {}, ...parts, name, " ", number(models));
     return this.#entry(
-      [...parts, ...(this.#hasLines ? [line(shape)] : []), name, " ", number(models)],
+      [...parts, ...(this.#picture === "tree" ? [line(shape)] : []), name, " ", number(models)],
       ({ relations }) => relations.includes(shape),
       () => this.#acts.relation(shape),
     );

@@ -31,9 +31,9 @@ export function html<K extends keyof HTMLElementTagNameMap>(
   return element;
 }
 
-/** An ID or another long word as text that breaks after its signs before it breaks anywhere else. */
+/** An ID or another long word as text that breaks after its signs and between its words before it breaks anywhere else. */
 export function breakable(text: string): HTMLElement {
-  const pieces = text.match(/[^/._-]*[/._-]+|[^/._-]+/g) ?? [];
+  const pieces = text.split(/(?<=[/._-])(?=[^/._-])|(?<=\p{Ll})(?=\p{Lu})/u);
   return html("bdi", {}, ...pieces.flatMap((piece, at) => (at === 0 ? [piece] : [html("wbr"), piece])));
 }
 

@@ -19,9 +19,9 @@ const usualWidest = 300;
 /** Room on the right for names of branches that are too thin for their own name, in px. */
 const rooms = [
   { from: 900, room: 270 },
-  { from: 620, room: 200 },
-  { from: 420, room: 130 },
-  { from: 340, room: 120 },
+  { from: 620, room: 230 },
+  { from: 420, room: 200 },
+  { from: 340, room: 180 },
 ] as const;
 
 /** The room at the right that a window of some width has for names. */

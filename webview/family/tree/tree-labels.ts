@@ -45,23 +45,19 @@ function roomOf(scene: Scene, camera: Camera, node: PlacedNode): number {
   return (next.x - node.x) * camera.kx - busInset({ scene, camera }) - 6;
 }
 
-/** Prevents names from overlapping; tracks occupied space by window row. */
+/** Prevents names from overlapping; finds those nearby by bands of the window that are as high as a line. */
 class Taken {
-  readonly #lines = new Map<number, [left: number, right: number][]>();
+  readonly #bands = new Map<number, [left: number, right: number, y: number][]>();
 
-  /** Claims a space unless it is occupied. */
+  /** Claims a space around the middle of a line unless it is occupied. */
   take(left: number, right: number, y: number): boolean {
-    const lines = [
-      Math.floor((y - lineHeight / 2) / lineHeight),
-      Math.floor((y + lineHeight / 2) / lineHeight),
-    ];
-    for (const line of lines)
-      if (this.#lines.get(line)?.some(([from, to]) => left < to && right > from)) return false;
-    for (const line of lines) {
-      const there = this.#lines.get(line);
-      if (there) there.push([left, right]);
-      else this.#lines.set(line, [[left, right]]);
-    }
+    const band = Math.floor(y / lineHeight);
+    const isNear = ([from, to, middle]: [number, number, number]) =>
+      left < to && right > from && Math.abs(middle - y) < lineHeight;
+    for (const near of [band - 1, band, band + 1]) if (this.#bands.get(near)?.some(isNear)) return false;
+    const here = this.#bands.get(band);
+    if (here) here.push([left, right, y]);
+    else this.#bands.set(band, [[left, right, y]]);
     return true;
   }
 }
