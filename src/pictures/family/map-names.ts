@@ -36,15 +36,37 @@ const inset = 8;
 /** A name is cut to no less than this, in px. */
 const leastName = 64;
 
-/** What a branch carries: "387 under mit" where its license changes, else the number of its models. */
-export function branchNote({ map, breaks, palette }: MapScene, index: number): string {
-  const models = (map.end[index] ?? index + 1) - index;
+/** How many models of a branch carry a value that changes where it begins, after their number, which is written in `models`. */
+function carriedWords({ breaks, palette }: MapScene, index: number, models: string, size: number): string {
   const change = breaks.get(index);
-  if (change && change.carried > 1) {
-    const [carried, value] = [grouped(change.carried), cutMiddle(change.to, 32)];
-    return showable(palette.trait === "license" ? t`${carried} under ${value}` : t`${carried} with ${value}`);
-  }
-  return models > 1 ? count(models, "model") : "";
+  if (!change || change.carried <= 1) return models;
+  const [carried, value] = [grouped(change.carried), cutMiddle(change.to, 32)];
+  const isLicense = palette.trait === "license";
+  if (change.carried === size)
+    return showable(isLicense ? t`${models} under ${value}` : t`${models} with ${value}`);
+  return showable(
+    isLicense ? t`${models}, ${carried} under ${value}` : t`${models}, ${carried} with ${value}`,
+  );
+}
+
+/** What a branch holds, the longest form first; a number is never cut, since its first digits are another number. */
+function noteForms(scene: MapScene, index: number): readonly string[] {
+  const size = (scene.map.end[index] ?? index + 1) - index;
+  if (size === 1) return [];
+  const [models, number] = [count(size, "model"), grouped(size)];
+  return [carriedWords(scene, index, models, size), carriedWords(scene, index, number, size), models, number];
+}
+
+/** What a branch holds: "477 models", and how many of them carry a license that changes here: "477 models, 213 under mit". */
+export function branchNote(scene: MapScene, index: number): string {
+  return noteForms(scene, index)[0] ?? "";
+}
+
+/** A name with what its branch holds, in the longest form that leaves the name whole, else the name alone. */
+function nameWithNote(scene: MapScene, index: number, room: number, measure: Measure): string {
+  const { name } = nameOf(scene, index);
+  const texts = noteForms(scene, index).map(form => `${name}: ${form}`);
+  return texts.find(text => measure(text, false) <= room) ?? fitted(name, room, measure);
 }
 
 /** Cuts a text at its end so that it fits, with an ellipsis. */
@@ -88,12 +110,11 @@ function namesInStrips(scene: MapScene, frame: MapFrame, look: NameLook): MapNam
     const room = right - left - 2 * inset;
     const text = isBorn(scene, index, until) ? longestName(scene, index, room, look) : "";
     if (text !== "") {
-      const said = to - from >= 2 * line ? branchNote(scene, index) : "";
-      const cut = fitted(said, room, measure);
-      const note = look.whole && cut !== said ? "" : cut;
+      const forms = to - from >= 2 * line ? noteForms(scene, index) : [];
+      const note = forms.find(form => measure(form, false) <= room) ?? "";
       const y = (from + to) / 2 - (note === "" ? 0 : line / 2);
       const width = Math.max(measure(text, false), measure(note, false));
-      names.push({ index, text, note: note === "…" ? "" : note, x: left + inset, y, width, leader: null });
+      names.push({ index, text, note, x: left + inset, y, width, leader: null });
     }
     index++;
   }
@@ -198,16 +219,9 @@ function callouts(
     frame.height,
   );
   return chosen.map(({ index, middle }, at) => {
-    const { name } = nameOf(scene, index);
-    const note = branchNote(scene, index);
-    const whole = `${name}: ${note}`;
-    // The name says more than the number: where both do not fit, the number gives way.
-    const nameRoom = room - measure(`: ${note}`, false);
-    const text =
-      nameRoom >= 2 * leastName
-        ? `${fitted(name, nameRoom, measure)}: ${note}`
-        : fitted(whole, room, measure);
-    const end = frame.edges[(scene.reach[index] ?? 0) + 1] ?? frame.width;
+    const text = nameWithNote(scene, index, room, measure);
+    // The line begins in the branch's own strip: its descendants may have other colors.
+    const end = frame.edges[(scene.map.depth[index] ?? 0) + 1] ?? frame.width;
     const y = places[at] ?? middle;
     return { index, text, note: "", x, y, width: measure(text, false), leader: { x: end, y: middle } };
   });

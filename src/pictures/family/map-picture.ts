@@ -26,6 +26,8 @@ const strength = 0.5;
 /** Strips below this height, in px, have no gap and are joined with equal neighbors. */
 const apartFrom = 3;
 const breakWidth = 3;
+/** Radius of the dot with which a line from a branch to its name begins, in px. */
+const leaderDot = 2;
 /** How many lines to other parents and children a model shows. */
 const mostLines = 400;
 
@@ -172,11 +174,16 @@ function drawName({ context, look }: Strips, name: MapName, line: number): void 
   context.font = `${inks.fontSize}px ${inks.fontFamily}`;
   if (name.leader) {
     const edge = (frame.edges.at(-1) ?? 0) + 8;
-    context.strokeStyle = inks.soft;
-    context.globalAlpha = 0.6;
+    const from = name.leader.x - leaderDot - 2;
+    context.fillStyle = inks.text;
+    context.beginPath();
+    context.arc(from, name.leader.y, leaderDot, 0, 2 * Math.PI);
+    context.fill();
+    context.strokeStyle = inks.text;
+    context.globalAlpha = 0.5;
     context.lineWidth = 1;
     context.beginPath();
-    context.moveTo(name.leader.x + 1, name.leader.y);
+    context.moveTo(from, name.leader.y);
     context.lineTo(edge, name.leader.y);
     context.lineTo(name.x - 4, name.y);
     context.stroke();

@@ -22,20 +22,9 @@ export interface MapScene {
   readonly pale: Uint8Array;
   /** Time of creation in ms; NaN if it is not known. */
   readonly created: Float64Array;
-  /** The last column that a branch reaches. */
-  readonly reach: Uint16Array;
   readonly breaks: ReadonlyMap<number, MapBreak>;
   /** For each model, the models it is linked to other than the parent beside which it lies, and the other way round. */
   readonly crosses: ReadonlyMap<number, readonly number[]>;
-}
-
-function reachOf(map: FamilyMap): Uint16Array {
-  const reach = Uint16Array.from(map.depth);
-  for (let index = reach.length - 1; index > 0; index--) {
-    const above = map.parent[index] ?? 0;
-    reach[above] = Math.max(reach[above] ?? 0, reach[index] ?? 0);
-  }
-  return reach;
 }
 
 function crossesOf(tree: FamilyTree, map: FamilyMap): Map<number, number[]> {
@@ -76,7 +65,6 @@ export function mapScene(
     ink: Uint8Array.from(nodes, inkOf),
     pale: Uint8Array.from(nodes, ({ id }) => (matching !== null && !matching.has(id) ? 1 : 0)),
     created: Float64Array.from(nodes, ({ model }) => Date.parse(model?.createdAt ?? "")),
-    reach: reachOf(map),
     breaks: new Map(breaksOf(map, read).map(one => [one.index, one])),
     crosses: crossesOf(tree, map),
   };

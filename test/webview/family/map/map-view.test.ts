@@ -48,7 +48,7 @@ test("a large family opens as a map whose strips are as high as their share of t
   assert.ok(Math.abs(other.y - (branch.y + branch.height)) < 1, "the next branch begins where one ends");
   assert.match(
     (await item(view, "b/under-mit").getAttribute("aria-label")) ?? "",
-    /^b\/under-mit, finetune, license mit \(parent: apache-2.0\), 300 downloads, 500 children, branch of 2 under mit$/,
+    /^b\/under-mit, finetune, license mit \(parent: apache-2.0\), 300 downloads, 500 children, branch of 500 models, 2 under mit$/,
   );
   assert.equal(
     await view.page.locator(".left-out").textContent(),
