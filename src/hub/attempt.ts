@@ -187,6 +187,8 @@ async function followed(fetch: Fetch, request: Try, watch: Watch): Promise<Respo
 
 function requestInit(request: Try, token: string | null, watch: Watch): RequestInit {
   const headers: Record<string, string> = { Accept: request.json ? "application/json" : "*/*" };
+  // Readers of compressed bodies take one whose end is missing for whole. JSON shows that it was cut off; other files do not.
+  if (!request.json) headers["Accept-Encoding"] = "identity";
   if (token !== null) headers.Authorization = `Bearer ${token}`;
   if (request.etag) headers["If-None-Match"] = request.etag;
   if (request.part) headers.Range = `bytes=${request.part.from}-${request.part.to - 1}`;

@@ -13,7 +13,16 @@ import { filePart } from "./file-part";
 import { modelFilesOver } from "./files-of-model";
 import { libraryFetch } from "./library-fetch";
 import { askList, expand, listFields } from "./lists";
-import { failureOf, isWhole, longCard, notACard, type Subject, tooLarge, webPage } from "./outcome";
+import {
+  compressedCard,
+  failureOf,
+  isWhole,
+  longCard,
+  notACard,
+  type Subject,
+  tooLarge,
+  webPage,
+} from "./outcome";
 import { askOverview } from "./overviews";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
 
@@ -138,9 +147,15 @@ async function card(via: Via, id: string, how: Asking): Promise<string> {
   // The Hub sends cards as plain text.
   if (/^\s*text\/html\b/i.test(answer.headers.get("Content-Type") ?? "")) throw webPage(endpoint.host);
   if (answer.cut) throw longCard(id, cardLimit);
+  if (isCompressed(answer)) throw compressedCard(endpoint.host);
   const text = new TextDecoder().decode(answer.bytes);
   if (!isFileOfHub(answer) && !startsLikeCard.test(text)) throw notACard(endpoint.host);
   return text;
+}
+
+/** Whether a body came compressed, though it was asked for as it is. */
+function isCompressed({ headers }: Answer): boolean {
+  return !/^(identity)?$/i.test(headers.get("Content-Encoding")?.trim() ?? "");
 }
 
 /** A fence, which a sign-in text does not start with. */

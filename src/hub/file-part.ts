@@ -38,7 +38,8 @@ function checkedPart(answer: Answer, { from, to }: FilePartRequest, host: string
   if (begin !== from || end === undefined || total === undefined) throw brokenPart(host);
   const wanted = Math.min(to, total) - from;
   if (end + 1 - from !== wanted || answer.bytes.length !== wanted || answer.cut) throw brokenPart(host);
-  return { bytes: answer.bytes, total, etag: answer.headers.get("ETag")?.slice(0, 200) ?? null };
+  const mark = (name: string) => answer.headers.get(name)?.slice(0, 200) ?? null;
+  return { bytes: answer.bytes, total, etag: mark("ETag"), modified: mark("Last-Modified") };
 }
 
 function noAddress(): HubError {

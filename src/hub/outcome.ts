@@ -253,6 +253,14 @@ export function notACard(host: string): HubError {
   );
 }
 
+/** A card that came compressed: its reader would take a part whose end is missing for the whole. */
+export function compressedCard(host: string): HubError {
+  return new HubError(
+    "unreadable",
+    t`${host} sent the model card compressed, though it was requested uncompressed, so a missing end could not be noticed. The card was not stored. Check the proxy or mirror that responds.`,
+  );
+}
+
 /** The answer is larger than we are willing to hold in memory. */
 export function tooLarge(host: string, limit: number): HubError {
   const size = t`${Math.round(limit / 2 ** 20)} MB`;

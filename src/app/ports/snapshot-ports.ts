@@ -15,6 +15,8 @@ export interface FilePart {
   readonly bytes: Uint8Array<ArrayBuffer>;
   readonly total: number;
   readonly etag: string | null;
+  /** When the server says that the file was last changed, as it says it; null if it does not. */
+  readonly modified: string | null;
 }
 
 /** Which part of which file: bytes `from` up to, but not including, `to`. */

@@ -29,6 +29,7 @@ export function readScope(written: WrittenScope): Scope {
 function timeOf(name: string, text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const time = /^\d{4}(-\d{2}(-\d{2})?)?$/.test(text) ? Date.parse(text) : Number.NaN;
-  if (!Number.isNaN(time)) return time;
+  // Date.parse takes February 30 for a day in March.
+  if (!Number.isNaN(time) && new Date(time).toISOString().startsWith(text)) return time;
   throw new UserError(`${name} must be a year, month, or day, such as 2024-07, not ${JSON.stringify(text)}.`);
 }

@@ -52,7 +52,7 @@ async function slice(
 }
 
 function isSame(one: FilePart, other: FilePart): boolean {
-  return one.total === other.total && one.etag === other.etag;
+  return one.total === other.total && one.etag === other.etag && one.modified === other.modified;
 }
 
 function changed(url: string): HubError {

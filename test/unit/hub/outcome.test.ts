@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import { type HubFailureReason, NoCard } from "../../../src/app/ports/errors";
 import { createHubClient, createHubClients } from "../../../src/hub/client";
 import { unreachable } from "../../../src/hub/outcome";
@@ -246,6 +247,31 @@ test("a web page is not taken for a card", async () => {
         else assert.equal(await card, "<html>Sign in</html>", type);
       },
     );
+});
+
+test("a card is asked for uncompressed, and one that comes compressed, maybe without its end, is not stored", async () => {
+  const text = `---\nlicense: mit\n---\n${"A line of text.\n".repeat(5_000)}`;
+  const asked: unknown[] = [];
+  for (const [encoding, bytes] of [
+    ["gzip", gzipSync(text).subarray(0, 100)],
+    ["gzip", gzipSync(text)],
+    ["br", brotliCompressSync(text).subarray(0, 50)],
+    ["identity", Buffer.from(text)],
+  ] as const)
+    await withStub(
+      (request, response) => {
+        asked.push(request.headers["accept-encoding"]);
+        response
+          .writeHead(200, { "Content-Encoding": encoding, "X-Repo-Commit": "a1".repeat(20) })
+          .end(bytes);
+      },
+      async stub => {
+        const card = createHubClient(clientOptions(stub.url)).card("org/a");
+        if (encoding === "identity") assert.equal(await card, text);
+        else assert.match((await failed(card, "unreadable")).message, /sent the model card compressed/);
+      },
+    );
+  assert.deepEqual(new Set(asked), new Set(["identity"]));
 });
 
 test("only status 200 is a full answer", async () => {

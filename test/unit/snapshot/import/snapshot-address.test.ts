@@ -13,11 +13,16 @@ const rows = Array.from({ length: 400 }, (_, at) => ({ id: `maker/model-${at}`, 
 const file = parquetOf(rows, { groupRows: 50 });
 
 /** Answers with the part asked for, as a file server does. */
-function sendPart(request: IncomingMessage, response: ServerResponse, etag = '"one"', bytes = file): void {
+function sendPart(
+  request: IncomingMessage,
+  response: ServerResponse,
+  etag: string | null = '"one"',
+  bytes = file,
+): void {
   const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(request.headers.range ?? "") ?? [];
   const end = Math.min(bytes.length, Number(to) + 1);
   response.writeHead(206, {
-    ETag: etag,
+    ...(etag === null ? {} : { ETag: etag }),
     "Content-Range": `bytes ${from}-${end - 1}/${bytes.length}`,
     "Content-Length": end - Number(from),
   });
@@ -144,6 +149,25 @@ test("a server without range requests, a wrong part, and a replaced file are dis
         (await failed(bytes.slice(10, 20), "unreadable")).message,
         /replaced while it was being read/,
       );
+    },
+  );
+});
+
+test("a file that is replaced by one of the same length is noticed by its date, without an ETag", async () => {
+  await withStub(
+    (request, response, count) => {
+      response.setHeader("Last-Modified", `Mon, 0${count > 2 ? 2 : 1} Jan 2024 00:00:00 GMT`);
+      sendPart(request, response, null);
+    },
+    async stub => {
+      const { kept, states } = keptInMemory();
+      const bytes = await openAddress({ url: `${stub.url}/f`, files: filesAt(stub.url), kept });
+      await bytes.slice(0, 10);
+      assert.match(
+        (await failed(bytes.slice(10, 20), "unreadable")).message,
+        /replaced while it was being read/,
+      );
+      assert.equal(states.size, 0, "a date is too coarse to keep parts for a later run");
     },
   );
 });
