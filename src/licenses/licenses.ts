@@ -37,17 +37,30 @@ export function isSpecificLicense(id: string): boolean {
   return category !== null && category !== "unspecific";
 }
 
-/**
- * The license ids that an invalid text may mean, best first, at most three; empty if there is no good guess.
- * Compares letters and digits: first all of them, then the beginning, then within two changes.
- */
-export function nearestLicenses(text: string): readonly string[] {
-  const wanted = squash(
+/** The letters and digits of a license, without words that name no license. */
+function lettersOf(text: string): string {
+  return squash(
     text
       .slice(0, 80)
       .toLowerCase()
       .replace(/licen[cs]es?|version|\bthe\b|v(?=\d)/g, ""),
   );
+}
+
+/**
+ * Whether a text can be no other license than this one: it differs in case, signs, words such as "license", or a final zero.
+ * What differs in a letter or a digit may be a license of its own: mit-0 is not mit, and apache-2.0-nc is not apache-2.0.
+ */
+export function isSpellingOf(text: string, id: string): boolean {
+  return [lettersOf(text), `${lettersOf(text)}0`].includes(squash(id)) || text.trim().toLowerCase() === id;
+}
+
+/**
+ * The license ids that an invalid text may mean, best first, at most three; empty if there is no good guess.
+ * Compares letters and digits: first all of them, then the beginning, then within two changes.
+ */
+export function nearestLicenses(text: string): readonly string[] {
+  const wanted = lettersOf(text);
   if (wanted.length < 2) return [];
   const known = licenseIds().map(id => ({ id, letters: squash(id) }));
   const same = known.filter(each => each.letters === wanted || each.id === text.trim().toLowerCase());

@@ -75,7 +75,8 @@ const otherKeys: ReadonlySet<string> = new Set([
 
 function meantKey(key: string): string | null {
   const lower = key.toLowerCase();
-  if (lower.includes(":")) return null;
+  // A key that begins with _ was set aside on purpose.
+  if (lower.includes(":") || lower.startsWith("_")) return null;
   if (otherKeys.has(lower)) return null;
   if (Object.hasOwn(misspelled, lower)) return misspelled[lower] ?? null;
   return meantId(key, fieldNames);

@@ -1,5 +1,5 @@
 import { licenseTableDate } from "../../licenses/license-table";
-import { isLicenseId, licenseIds, nearestLicenses } from "../../licenses/licenses";
+import { isLicenseId, isSpellingOf, licenseIds, nearestLicenses } from "../../licenses/licenses";
 import { listed } from "../../lineage/in-words";
 import { t } from "../../words/words";
 import { asWritten, isBlank } from "../card";
@@ -36,7 +36,9 @@ export const licenseInvalidId: Rule = {
         message: t`${name} is not one of the Hub's ${licenseIds().length} license IDs (as of ${licenseTableDate}); ${advice}`,
         range: item.range,
         fixes: [
-          ...nearest.filter(id => !isThere(items, id)).map(id => replace(item, id, isChoice)),
+          ...nearest
+            .filter(id => !isThere(items, id))
+            .map(id => replace(item, id, isChoice || !isSpellingOf(text, id))),
           ...asOther(card, item, nearest),
         ],
       };

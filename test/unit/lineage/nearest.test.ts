@@ -30,7 +30,7 @@ test("up to four letters no change is forgiven, up to seven one, and from eight 
 
 test("a guess needs one nearest id", () => {
   assert.equal(meantId("modelx", ["model1", "model2"]), null);
-  assert.equal(meantId("model12", ["model1", "model134"]), "model1", "one change beats two");
+  assert.equal(meantId("modelab", ["modela", "modelacd"]), "modela", "one change beats two");
   assert.equal(meantId("anything", []), null);
 });
 

@@ -12,9 +12,9 @@ const marked = (text: string) =>
     .map(({ rule, range }) => [rule, text.slice(range.start, range.end)]);
 
 test("fields that << merges are linted, and marked where they stand or where their alias does", () => {
-  const inline = '---\nlicense: mit\n<<: {base_model: [org/a, "bad id"], license: mitt}\n---\n';
+  const inline = '---\nlicense: mit\n<<: {base_model: [org/a, "bad id"], license: MIT License}\n---\n';
   assert.deepEqual(marked(inline), [["base-model/invalid", '"bad id"']]);
-  const alias = "---\nshared: &s\n  base_model: bad id\n  license: mitt\n<<: *s\n---\n";
+  const alias = "---\nshared: &s\n  base_model: bad id\n  license: MIT License\n<<: *s\n---\n";
   assert.deepEqual(marked(alias), [
     ["base-model/invalid", "*s"],
     ["license/invalid-id", "*s"],
@@ -26,12 +26,12 @@ test("fields that << merges are linted, and marked where they stand or where the
 test("no fix changes an alias that << merges", async () => {
   const read = async (text: string) => ({ text, ...lintCard(text, context) });
   for (const text of [
-    "---\nshared: &s\n  license: mitt\n<<: *s\n---\n",
+    "---\nshared: &s\n  license: MIT License\n<<: *s\n---\n",
     "---\nshared: &s\n  language: [jp]\n<<: *s\nlicense: mit\n---\n",
   ])
     assert.deepEqual(await fixAll(text, read), { text, fixed: 0 });
-  const inline = "---\n<<: {license: mitt}\n---\n";
-  assert.equal((await fixAll(inline, read)).text, inline.replace("mitt", "mit"));
+  const inline = "---\n<<: {license: MIT License}\n---\n";
+  assert.equal((await fixAll(inline, read)).text, inline.replace("MIT License", "mit"));
 });
 
 test("merges of merges without end are too much, and what stands beside them is read", () => {
