@@ -108,6 +108,19 @@ async function acquire(folder: string, token: string): Promise<boolean> {
 }
 
 /**
+ * Removes the lock if it is still this process's. Another process that took it for the dead one before it may have put it
+ * aside for a moment, and then puts it back.
+ */
+async function release(path: string, held: () => Promise<boolean>): Promise<void> {
+  for (const waitMs of [0, 20, 100]) {
+    if (waitMs > 0) await new Promise(resolve => setTimeout(resolve, waitMs));
+    if (await held().catch(() => false)) return rm(path, { force: true }).catch(() => undefined);
+    const other = await readLock(path).catch(() => null);
+    if (other !== null) return;
+  }
+}
+
+/**
  * Does the work while this process holds `index.lock` in the folder, or returns null if another process does. The file
  * is created in one step with the name of its process in it, and its time is the heartbeat. A lock whose process is
  * gone, or silent for a minute, is taken over.
@@ -130,6 +143,6 @@ export async function alone<T>(
     return await work(held);
   } finally {
     clearInterval(beat);
-    if (await held().catch(() => false)) await rm(path, { force: true }).catch(() => undefined);
+    await release(path, held);
   }
 }

@@ -58,7 +58,7 @@ export async function renderMermaid(text: string): Promise<number> {
 
 /**
  * Pans and zooms for 180 frames, or until 25 s are over: from the whole drawing down to single names, along, and back.
- * The family view gets the wheel events of a person; of an SVG the group is moved the same way.
+ * The family view gets the wheel events of a person, or is scrolled if it has rows; of an SVG the group is moved the same way.
  */
 export async function playPan(given: { readonly target: string; readonly isSvg: boolean }): Promise<Played> {
   const target = document.querySelector(given.target);
@@ -84,6 +84,11 @@ export async function playPan(given: { readonly target: string; readonly isSvg: 
         k *= factor;
       } else y -= 35;
       group?.setAttribute("transform", `translate(${x} ${y}) scale(${Math.max(kx, k)} ${k})`);
+      return;
+    }
+    // Rows scroll: fast where a picture would zoom, at reading speed between.
+    if (target.scrollHeight > target.clientHeight) {
+      target.scrollTop += zooms ? (frame < 60 ? 700 : -700) : 35;
       return;
     }
     const deltaY = zooms ? -Math.log2(factor) / 0.0022 : 35;
