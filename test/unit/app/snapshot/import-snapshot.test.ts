@@ -82,7 +82,12 @@ test("a web address resolves to the Hub's own files, resumes with the kept parts
       part: async request => {
         if (asked.length >= mostAsked) throw new HubError("unreachable", "It broke off.");
         asked.push(request);
-        return { bytes: table.slice(request.from, request.to), total: table.length, etag: '"one"', modified: null };
+        return {
+          bytes: table.slice(request.from, request.to),
+          total: table.length,
+          etag: '"one"',
+          modified: null,
+        };
       },
     };
     const openFile = () => assert.fail("no file of the disk is to be opened");
@@ -103,7 +108,12 @@ test("a web address that once sent damaged bytes is read anew", () =>
     const hub: HubFiles = {
       part: async ({ from, to }) => {
         const sent = table.slice(from, to);
-        return { bytes: isDamaged ? sent.map(() => 7) : sent, total: table.length, etag: '"one"', modified: null };
+        return {
+          bytes: isDamaged ? sent.map(() => 7) : sent,
+          total: table.length,
+          etag: '"one"',
+          modified: null,
+        };
       },
     };
     const openFile = () => assert.fail("no file of the disk is to be opened");
