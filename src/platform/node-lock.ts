@@ -111,12 +111,12 @@ async function acquire(folder: string, token: string): Promise<boolean> {
  * Removes the lock if it is still this process's. Another process that took it for the dead one before it may have put it
  * aside for a moment, and then puts it back.
  */
-async function release(path: string, held: () => Promise<boolean>): Promise<void> {
+async function release(path: string, token: string): Promise<void> {
   for (const waitMs of [0, 20, 100]) {
     if (waitMs > 0) await new Promise(resolve => setTimeout(resolve, waitMs));
-    if (await held().catch(() => false)) return rm(path, { force: true }).catch(() => undefined);
-    const other = await readLock(path).catch(() => null);
-    if (other !== null) return;
+    const lock = await readLock(path).catch(() => null);
+    if (lock?.token === token) await rm(path, { force: true }).catch(() => undefined);
+    if (lock !== null) return;
   }
 }
 
@@ -143,6 +143,6 @@ export async function alone<T>(
     return await work(held);
   } finally {
     clearInterval(beat);
-    await release(path, held);
+    await release(path, token);
   }
 }
