@@ -1,5 +1,6 @@
 import type { Asking } from "../app/ports/asking";
 import { HubError } from "../app/ports/errors";
+import { decodedText, type FileText, longFile } from "../app/ports/file-text";
 import type { ModelFile, ModelFilesPort } from "../app/ports/model-files-port";
 import { asCount, asList, asObject, asText } from "../lineage/checked-json";
 import { t } from "../words/words";
@@ -68,12 +69,12 @@ async function text(
   { id, name }: Wanted,
   most: number,
   how: Asking,
-): Promise<string | null> {
+): Promise<FileText> {
   const url = addressOf(endpoint, { id, name });
   const answer = await polite.get({ ...how, etag: null, url, json: false, limit: most });
-  if (isGone(answer)) return null;
+  if (isGone(answer)) return { problem: "is not there" };
   whole(polite, answer, { what: "file", name: `${id}/${name}`, host: endpoint.host });
-  return answer.cut ? null : new TextDecoder().decode(answer.bytes);
+  return answer.cut ? longFile(most) : decodedText(answer.bytes);
 }
 
 async function head(

@@ -1,11 +1,17 @@
 import type { Evidence } from "../../evidence/evidence";
-import { adapterEvidence } from "../../evidence/files/adapter-config";
+import { adapterEvidence, adapterProblem } from "../../evidence/files/adapter-config";
 import { BadHeader, NeedsMore } from "../../evidence/files/byte-reader";
 import { ggufBuild, ggufEvidence } from "../../evidence/files/gguf-evidence";
 import { ggufHeaderBytes, readGgufHeader } from "../../evidence/files/gguf-header";
 import { longestPointer, readLfsPointer } from "../../evidence/files/lfs-pointer";
-import { mergeEvidence } from "../../evidence/files/mergekit";
-import { configBuild, configEvidence, type ModelBuild } from "../../evidence/files/model-config";
+import { mergeEvidence, mergeProblem } from "../../evidence/files/mergekit";
+import {
+  configBuild,
+  configEvidence,
+  configProblem,
+  type ModelBuild,
+} from "../../evidence/files/model-config";
+import { pointerProblem } from "../../evidence/files/parsed-json";
 import {
   isAdapterHeader,
   readSafetensorsHeader,
@@ -41,10 +47,7 @@ export async function gatherEvidence(files: ModelFiles): Promise<FileEvidence> {
   const gathering = new Gathering(files);
   if (all === null) return gathering.result(null);
   const has = (name: string) => all.some(file => file.name === name);
-  for (const [name, read] of texts) {
-    const text = has(name) ? await gathering.text(name) : null;
-    if (text !== null) read(gathering, text, name);
-  }
+  for (const kind of texts) if (has(kind.name)) await gathering.text(kind);
   const weights = all.filter(({ name }) => /\.(?:gguf|safetensors|bin|pt|pth|onnx)$/i.test(name));
   for (const { name, sha256 } of weights) if (sha256 !== null) gathering.hashes.set(name, sha256);
   for (const file of weights) await gathering.pointer(file);
@@ -57,29 +60,21 @@ export async function gatherEvidence(files: ModelFiles): Promise<FileEvidence> {
 
 const decode = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
-type ReadText = (gathering: Gathering, text: string, name: string) => void;
+/** A text that tells of parents. */
+interface KindOfText {
+  readonly name: string;
+  readonly evidence: (text: string, where: string) => readonly Evidence[];
+  /** Why it, or part of it, cannot be read, as the end of a sentence; null if all is well. */
+  readonly problem: (text: string) => string | null;
+}
 
-const merge: ReadText = (gathering, text, name) => gathering.add(mergeEvidence(text, name));
-
-/** Texts that tell of parents. */
-const texts: readonly (readonly [name: string, read: ReadText])[] = [
-  [
-    "adapter_config.json",
-    (gathering, text, name) => {
-      gathering.isAdapter = true;
-      gathering.add(adapterEvidence(text, name));
-    },
-  ],
-  [
-    "config.json",
-    (gathering, text, name) => {
-      gathering.build ??= configBuild(text);
-      gathering.add(configEvidence(text, name));
-    },
-  ],
-  ["mergekit_config.yml", merge],
-  ["mergekit_config.yaml", merge],
-  ["mergekit_moe_config.yml", merge],
+const merge = { evidence: mergeEvidence, problem: mergeProblem };
+const texts: readonly KindOfText[] = [
+  { name: "adapter_config.json", evidence: adapterEvidence, problem: adapterProblem },
+  { name: "config.json", evidence: configEvidence, problem: configProblem },
+  { name: "mergekit_config.yml", ...merge },
+  { name: "mergekit_config.yaml", ...merge },
+  { name: "mergekit_moe_config.yml", ...merge },
 ];
 
 /** The first of some files by name, of those whose bytes are here. */
@@ -103,44 +98,50 @@ class Gathering {
     this.#files = files;
   }
 
-  add(evidence: readonly Evidence[]): void {
-    this.#evidence.push(...evidence);
-  }
-
-  async text(name: string): Promise<string | null> {
-    const text = await this.#files.text(name, mostText);
-    if (text === null) this.#problems.push(`${name} cannot be read or is longer than 1 MB.`);
-    else this.#read.push(name);
-    return text;
+  async text({ name, evidence, problem }: KindOfText): Promise<void> {
+    if (name === "adapter_config.json") this.isAdapter = true;
+    const file = await this.#files.text(name, mostText);
+    const found = "text" in file ? evidence(file.text, name) : [];
+    const build = "text" in file && name === "config.json" ? configBuild(file.text) : null;
+    const fault = "text" in file ? problem(file.text) : file.problem;
+    this.build ??= build;
+    this.#evidence.push(...found);
+    if (fault !== null) this.#problems.push(`${name} ${fault}.`);
+    // What is only a pointer, or broken, was not read, but for what it tells nevertheless.
+    if (fault === null || found.length > 0 || build !== null) this.#read.push(name);
   }
 
   /** Notes a file that only stands for its bytes, as in a clone without git LFS. */
   async pointer({ name, size }: ModelFile): Promise<void> {
     if (size === null || size > longestPointer) return;
-    const pointer = readLfsPointer((await this.#files.text(name, longestPointer)) ?? "");
-    if (pointer === null) return;
+    const file = await this.#files.text(name, longestPointer);
+    const text = "text" in file ? file.text : "";
+    const fault = pointerProblem(text);
+    if (fault === null) return;
     this.pointers.add(name);
-    this.hashes.set(name, pointer.sha256);
+    const pointer = readLfsPointer(text);
+    if (pointer === null) this.#problems.push(`${name} ${fault}.`);
+    else this.hashes.set(name, pointer.sha256);
   }
 
   async gguf(name: string): Promise<void> {
     await this.#header(name, async () => {
       const bytes = await this.#files.head(name, ggufHeaderBytes);
-      if (bytes === null) return;
+      if (bytes === null) throw new BadHeader("cannot be read");
       const header = readGgufHeader(bytes, decode);
       this.build ??= ggufBuild(header);
-      this.add(ggufEvidence(header, name));
+      this.#evidence.push(...ggufEvidence(header, name));
     });
   }
 
   async safetensors(name: string): Promise<void> {
     await this.#header(name, async () => {
       const start = await this.#files.head(name, 65_536);
-      if (start === null) return;
+      if (start === null) throw new BadHeader("cannot be read");
       const length = safetensorsHeaderLength(start) + 8;
       if (length > mostHeader) throw new BadHeader(`takes ${length} bytes, and at most 8 MB are read`);
       const bytes = length <= start.length ? start : await this.#files.head(name, length);
-      if (bytes === null) return;
+      if (bytes === null) throw new BadHeader("cannot be read");
       const header = readSafetensorsHeader(bytes, decode);
       if (isAdapterHeader(header)) this.isAdapter = true;
       else this.build = joined(this.build, safetensorsBuild(header), /-of-\d{5}/.test(name));

@@ -26,7 +26,10 @@ export function hubModelFiles(
       tree ??= orNull(port.tree(id));
       return tree;
     },
-    text: (name, most) => orNull(port.text(id, name, most)),
+    text: async (name, most) =>
+      (await orNull(port.text(id, name, most))) ?? {
+        problem: "could not be requested, so nothing was read from it",
+      },
     head: (name, bytes) => orNull(port.head(id, name, bytes)),
   };
 }

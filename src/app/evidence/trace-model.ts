@@ -156,6 +156,6 @@ function sameWeights(
 
 async function buildOf(files: ModelFiles, listed: readonly ModelFile[]): Promise<ModelBuild | null> {
   if (!listed.some(({ name }) => name === "config.json")) return null;
-  const text = await files.text("config.json", 1_048_576);
-  return text === null ? null : configBuild(text);
+  const config = await files.text("config.json", 1_048_576);
+  return "text" in config ? configBuild(config.text) : null;
 }

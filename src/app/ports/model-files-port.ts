@@ -1,4 +1,5 @@
 import type { Asking } from "./asking";
+import type { FileText } from "./file-text";
 
 /** One file of a model. */
 export interface ModelFile {
@@ -16,8 +17,8 @@ export interface ModelFiles {
   readonly place: string;
   /** Null if they cannot be listed. */
   list(): Promise<readonly ModelFile[] | null>;
-  /** A text; null if there is none, or it is longer than `most` bytes. */
-  text(name: string, most: number): Promise<string | null>;
+  /** A text of at most `most` bytes, or why there is none. */
+  text(name: string, most: number): Promise<FileText>;
   /** The first bytes of a file, at most so many; null if there is none. */
   head(name: string, bytes: number): Promise<Uint8Array | null>;
 }
@@ -26,8 +27,8 @@ export interface ModelFiles {
 export interface ModelFilesPort {
   /** The files at the top of a model's repo, with the hashes of the large ones. */
   tree(id: string, ask?: Asking): Promise<readonly ModelFile[]>;
-  /** The text of a file; null if the Hub says that there is none. */
-  text(id: string, name: string, most: number, ask?: Asking): Promise<string | null>;
+  /** The text of a file. */
+  text(id: string, name: string, most: number, ask?: Asking): Promise<FileText>;
   /** The first bytes of a file, requested as a range. */
   head(id: string, name: string, bytes: number, ask?: Asking): Promise<Uint8Array>;
 }

@@ -1,22 +1,30 @@
 import { constants } from "node:fs";
 import { type FileHandle, open, readdir, readlink, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { decodedText, type FileText } from "../../app/ports/file-text";
 import type { ModelFile, ModelFiles } from "../../app/ports/model-files-port";
-import { readRegularFile } from "../regular-file";
+import { readRegularFile, Unreadable } from "../regular-file";
 
 /** The files in a folder. In the cache of huggingface_hub, links to blobs also tell their hashes. */
 export function localFiles(folder: string): ModelFiles {
   return {
     place: folder,
     list: () => listFolder(folder),
-    text: async (name, most) => {
-      const bytes = await readRegularFile(join(folder, name), most).catch(() => null);
-      return bytes === null ? null : bytes.toString("utf8");
-    },
+    text: (name, most) => textOf(join(folder, name), most),
     head: (name, bytes) => headOf(join(folder, name), bytes),
   };
 }
 
+async function textOf(path: string, most: number): Promise<FileText> {
+  try {
+    return decodedText(await readRegularFile(path, most));
+  } catch (error) {
+    if (!(error instanceof Unreadable)) throw error;
+    return { problem: `${error.message}, so nothing was read from it` };
+  }
+}
+
+/** All files and folders, and what is neither: what cannot be read is told by whoever asks for it. */
 async function listFolder(folder: string): Promise<readonly ModelFile[] | null> {
   const names = await readdir(folder).catch(() => null);
   if (names === null) return null;
@@ -24,8 +32,8 @@ async function listFolder(folder: string): Promise<readonly ModelFile[] | null> 
   for (const name of names) {
     const path = join(folder, name);
     const facts = await stat(path).catch(() => null);
-    if (facts === null || !facts.isFile()) continue;
-    found.push({ name, size: facts.size, sha256: await cachedHash(path) });
+    const size = facts?.isFile() === true ? facts.size : null;
+    found.push({ name, size, sha256: size === null ? null : await cachedHash(path) });
   }
   return found;
 }

@@ -105,9 +105,9 @@ async function hubSubject(id: string, core: Core, ports: TracePorts): Promise<Tr
       `${core.endpoint} does not show ${id}. Check the ID, or set HF_TOKEN if the model is private or gated.`,
     );
   const { model, parents } = found.entry;
-  const text = (await files?.text("README.md", 1_048_576)) ?? null;
-  const frontMatter = parseFrontMatter(text ?? "");
   const names = (await files?.list())?.map(({ name }) => name) ?? null;
+  const text = names?.includes("README.md") === false ? null : await cardText(files, core);
+  const frontMatter = parseFrontMatter(text ?? "");
   const card = cardPart(text ?? "", frontMatter, model.id, names);
   return {
     repo: model.id,
@@ -117,6 +117,15 @@ async function hubSubject(id: string, core: Core, ports: TracePorts): Promise<Tr
     createdAt: model.createdAt,
     files,
   };
+}
+
+/** The text of a model's card; what cannot be read is told. */
+async function cardText(files: ModelFiles | null, core: Core): Promise<string | null> {
+  const card = await files?.text("README.md", 1_048_576);
+  if (card === undefined) return null;
+  if ("text" in card) return card.text;
+  core.warn(`README.md ${card.problem}.`);
+  return null;
 }
 
 /** What tracing asks of the index and the Hub; what it does not get is told to `failed`. */

@@ -2,6 +2,7 @@ import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { asList, asMeasure, asObject, asText, type JsonObject } from "../../lineage/checked-json";
 import type { Evidence } from "../evidence";
 import { namedId } from "../named-id";
+import { longestName, pointerProblem } from "./parsed-json";
 
 /** One model of a merge. */
 export interface MergedModel {
@@ -18,18 +19,18 @@ export interface MergeConfig {
   readonly models: readonly MergedModel[];
 }
 
+/** More models of one merge are not read. */
 const mostModels = 300;
 
-/** Reads a mergekit configuration; null if the text is none. */
+/** Reads a mergekit configuration; null if the text names no model. */
 export function readMergeConfig(yaml: string): MergeConfig | null {
-  if (yaml.length > 1_000_000) return null;
-  const { fields } = parseFrontMatter(`---\n${yaml.replace(/^\s*---[ \t]*\n/, "")}\n---\n`);
+  const { fields } = parsedYaml(yaml);
   const value = (key: string): unknown => fields.get(key)?.value;
   const found = new Map<string, MergedModel>();
   const add = (written: unknown, weight: number | null, isBase: boolean): void => {
     const name = modelName(written);
-    if (name === null || found.size >= mostModels) return;
-    const known = found.get(name);
+    const known = name === null ? undefined : found.get(name);
+    if (name === null || (known === undefined && found.size >= mostModels)) return;
     found.set(name, {
       name,
       weight: known?.weight ?? weight,
@@ -65,12 +66,32 @@ export function mergeEvidence(yaml: string, where: string): readonly Evidence[] 
   }));
 }
 
+/** Why a mergekit configuration, or part of it, cannot be read, as the end of a sentence; null if all is well. */
+export function mergeProblem(yaml: string): string | null {
+  const pointer = pointerProblem(yaml);
+  if (pointer !== null) return pointer;
+  const { problems, isFirstOfSeveral } = parsedYaml(yaml);
+  if (problems.length > 0) return "is not valid YAML, so it was read only in part or not at all";
+  const config = readMergeConfig(yaml);
+  if (config === null) return "names no model, so nothing was read from it";
+  if (config.models.length >= mostModels)
+    return `names ${mostModels} models or more; only the first ${mostModels} were read`;
+  return isFirstOfSeveral ? "holds several documents; only the first was read" : null;
+}
+
+function parsedYaml(yaml: string) {
+  const text = `---\n${yaml.replace(/^\uFEFF?\s*---[ \t]*\r?\n/, "").replace(/^\uFEFF/, "")}\n---\n`;
+  const read = parseFrontMatter(text);
+  const end = read.block?.end ?? text.length;
+  return { ...read, isFirstOfSeveral: text.slice(end).trim() !== "---" };
+}
+
 function slicedSources(slices: unknown): readonly unknown[] {
   return asList(slices).flatMap(slice => asList(asObject(slice)?.sources));
 }
 
 function modelName(written: unknown): string | null {
-  return asText(written, 300) ?? asText(asObject(asObject(written)?.model)?.path, 300);
+  return asText(written, longestName) ?? asText(asObject(asObject(written)?.model)?.path, longestName);
 }
 
 function weightOf({ parameters }: JsonObject): number | null {

@@ -2,7 +2,7 @@ import { asCount, asObject, asText, type JsonObject } from "../../lineage/checke
 import { ownValue } from "../../lineage/own-value";
 import type { Evidence } from "../evidence";
 import { namedId } from "../named-id";
-import { parsedJson } from "./parsed-json";
+import { jsonProblem, longestName, parsedJson } from "./parsed-json";
 
 /** What the files tell of a model's build; null where they do not say. */
 export interface ModelBuild {
@@ -34,7 +34,7 @@ export function configBuild(text: string): ModelBuild | null {
 /** What a config.json tells of the model that its weights were loaded from. */
 export function configEvidence(text: string, where: string): readonly Evidence[] {
   const config = asObject(parsedJson(text));
-  const from = asText(config?._name_or_path, 300);
+  const from = asText(config?._name_or_path, longestName);
   if (config === null || from === null) return [];
   const isQuantized = asObject(config.quantization_config) !== null;
   return [
@@ -47,6 +47,11 @@ export function configEvidence(text: string, where: string): readonly Evidence[]
       relation: isQuantized ? "quantized" : null,
     },
   ];
+}
+
+/** Why a config.json, or its origin, cannot be read, as the end of a sentence; null if they can. */
+export function configProblem(text: string): string | null {
+  return jsonProblem(text, "_name_or_path");
 }
 
 function firstCount(from: JsonObject, names: readonly string[]): number | null {
