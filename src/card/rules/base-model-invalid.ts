@@ -1,3 +1,4 @@
+import { hubAddress } from "../../lineage/hub-address";
 import { isRepoId } from "../../lineage/repo-id";
 import { t } from "../../words/words";
 import { type DeclaredParent, everyDeclaredParent } from "../card";
@@ -49,20 +50,16 @@ function fixes({ id, range }: DeclaredParent): Fix[] {
   return [{ title: t`Write ${meant}`, edits: [writeText(range, meant)] }];
 }
 
-/** The first part of addresses of the Hub that are no models. */
-const otherPages = /^(?:datasets|spaces|papers|docs|collections|blog|learn|posts|tasks|organizations)\//i;
-
 /** The repo id in a URL of the Hub, in a cache folder or between blanks, or null. */
 function idInside(text: string): string | null {
   if (text.length > 1_000) return null;
   const trimmed = text.trim();
   if (isRepoId(trimmed)) return trimmed;
-  const address = /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/([\w.-]+\/[\w.-]+)(?:[/?#]|$)/i.exec(
-    trimmed,
-  );
+  const address = hubAddress(trimmed);
+  if (address?.kind === "model") return address.id;
   const cache = /(?:^|[/\\])models--([A-Za-z0-9_.]+(?:-[A-Za-z0-9_.]+)*)--([\w.-]+?)(?:[/\\]|$)/.exec(
     trimmed,
   );
-  const id = address?.[1] ?? (cache === null ? null : `${cache[1]}/${cache[2]}`);
-  return id !== null && isRepoId(id) && !otherPages.test(id) ? id : null;
+  const id = cache === null ? null : `${cache[1]}/${cache[2]}`;
+  return id !== null && isRepoId(id) ? id : null;
 }

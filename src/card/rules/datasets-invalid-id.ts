@@ -1,3 +1,4 @@
+import { hubAddress } from "../../lineage/hub-address";
 import { isRepoId, repoIdProblem } from "../../lineage/repo-id";
 import { t } from "../../words/words";
 import { textItems } from "../card";
@@ -29,10 +30,7 @@ export const datasetsInvalidId: Rule = {
 
 /** The URL of a dataset on the Hub contains its id. */
 function fixes(text: string, { range }: Item): Fix[] {
-  const address =
-    /^https?:\/\/(?:www\.)?(?:huggingface\.co|hf\.co)\/datasets\/([\w.-]+(?:\/[\w.-]+)?)\/?$/i.exec(
-      text.trim().slice(0, 400),
-    );
-  const id = address?.[1] ?? text.trim();
+  const address = hubAddress(text);
+  const id = address?.kind === "dataset" ? address.id : text.trim();
   return isRepoId(id) ? [{ title: t`Write ${id}`, edits: [writeText(range, id)] }] : [];
 }
