@@ -110,14 +110,20 @@ async function isFolderLink(entry: Dirent, path: string): Promise<boolean> {
   return (await stat(path).catch(() => null))?.isDirectory() === true;
 }
 
+async function entriesOf(folder: string, unread: UnreadFile[]): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(folder, { withFileTypes: true });
+  } catch (error) {
+    unread.push(unreadFile(folder, await reasonOf(error, folder)));
+    return [];
+  }
+}
+
 async function walk(folder: string, unread: UnreadFile[], linked: string[]): Promise<readonly string[]> {
   const found: string[] = [];
   const open = [folder];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const entries = await readdir(next, { withFileTypes: true }).catch((error: unknown) => {
-      unread.push(unreadFile(next ?? folder, reasonOf(error)));
-      return [];
-    });
+    const entries = await entriesOf(next, unread);
     for (const entry of entries) {
       const path = join(next, entry.name);
       if (entry.isDirectory() && !isSkipped(entry.name)) open.push(path);

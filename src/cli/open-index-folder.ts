@@ -1,8 +1,9 @@
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { snapshotFiles } from "#platform";
 import type { HubIndexFiles } from "../app/ports/file-ports";
 import { hubDecoder } from "../hub/decode";
+import { makeFolder } from "../platform/make-folder";
 import { type OpenIndex, openIndex } from "../store/open-index";
 import { openInMemory } from "../store/open-unsaved";
 
@@ -13,6 +14,6 @@ export async function openIndexFolder(
   const parts = { wasm: await readFile(join(__dirname, "sql-wasm.wasm")), decoder: hubDecoder };
   if (place === null) return openInMemory(parts);
   const { folder, hub } = place;
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   return openIndex({ ...parts, snapshot: snapshotFiles(folder), files: hub.files, hub });
 }

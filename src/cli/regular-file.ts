@@ -1,11 +1,10 @@
 import { constants } from "node:fs";
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, lstat, open } from "node:fs/promises";
 
 /** A file that could not be read; the message completes "PATH ". */
 export class Unreadable extends Error {}
 
 const reasons: ReadonlyMap<string, string> = new Map([
-  ["ENOENT", "is a link to a file that does not exist"],
   ["ELOOP", "is a link to itself"],
   ["EISDIR", "is a folder"],
   ["EACCES", "may not be read by you"],
@@ -31,7 +30,7 @@ export async function readRegularFile(path: string, mostBytes: number): Promise<
     return await handle.readFile();
   } catch (error) {
     if (error instanceof Unreadable) throw error;
-    throw new Unreadable(reasonOf(error));
+    throw new Unreadable(await reasonOf(error, path));
   } finally {
     await handle?.close();
   }
@@ -46,7 +45,15 @@ export async function regularText(path: string, mostBytes: number): Promise<stri
 }
 
 /** Why a file or folder cannot be read, as the end of a sentence that begins with its path. */
-export function reasonOf(error: unknown): string {
+export async function reasonOf(error: unknown, path: string): Promise<string> {
   const code = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
+  if (code === "ENOENT") return missing(path);
   return reasons.get(code) ?? `cannot be read (${code})`;
+}
+
+/** What was found a moment ago, and cannot be opened. */
+async function missing(path: string): Promise<string> {
+  if ((await lstat(path).catch(() => null)) !== null) return "is a link to a file that does not exist";
+  // Bytes that are no UTF-8 are replaced when a folder is read, and then name nothing.
+  return path.includes("\uFFFD") ? "has a name that is not UTF-8" : "was removed meanwhile";
 }

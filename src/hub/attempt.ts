@@ -196,7 +196,7 @@ function requestInit(request: Try, token: string | null, watch: Watch): RequestI
 }
 
 function stopped(request: Try, problem: string): Failure {
-  return { failure: badRedirect(request.endpoint.host, problem), again: false, cause: t`a redirect` };
+  return { failure: badRedirect(new URL(request.url).host, problem), again: false, cause: t`a redirect` };
 }
 
 /** The address a redirect leads to, or what is wrong with it. */

@@ -146,11 +146,11 @@ export class PoliteFetch {
   private async refuseToWait(request: PoliteRequest, endpoint: Endpoint): Promise<void> {
     const bucket = bucketOf(request.url);
     const waitOf = (signedIn: boolean) =>
-      this.requestBudget.wait(budgetOwner(endpoint, signedIn), bucket, this.timers.now());
+      this.requestBudget.wait(budgetOwner(request.url, signedIn), bucket, this.timers.now());
     const { maxWaitMs } = this.limits;
     if (request.onWait || Math.max(waitOf(true), waitOf(false)) <= maxWaitMs) return;
     const signedIn = (await this.tokenFor(request, endpoint)) !== null;
-    if (waitOf(signedIn) > maxWaitMs) throw tooLongToWait(signedIn, endpoint.host, waitOf(signedIn));
+    if (waitOf(signedIn) > maxWaitMs) throw tooLongToWait(signedIn, hostOf(request.url), waitOf(signedIn));
   }
 
   private flight(request: PoliteRequest, endpoint: Endpoint): Flight {
@@ -201,7 +201,7 @@ export class PoliteFetch {
     let { etag } = request;
     for (let retry = 0; ; retry++) {
       await this.takeFromBudget(request, endpoint, token !== null, signal);
-      if (leftMs <= 0) throw tooSlow(endpoint.host, "total", totalMs);
+      if (leftMs <= 0) throw tooSlow(hostOf(request.url), "total", totalMs);
       const began = this.timers.now();
       const outcome = await attempt(this.send, this.timers, {
         ...request,
@@ -214,7 +214,7 @@ export class PoliteFetch {
         totalMs,
       });
       leftMs -= this.timers.now() - began;
-      this.requestBudget.land(budgetOwner(endpoint, token !== null), bucketOf(request.url));
+      this.requestBudget.land(budgetOwner(request.url, token !== null), bucketOf(request.url));
       this.listen(outcome, endpoint, token);
       // A browser asks first whether it may send an ETag. If the Hub says no, try again without.
       const simpler = etag && !("answer" in outcome) && outcome.failure.reason === "unreachable";
@@ -230,7 +230,7 @@ export class PoliteFetch {
       this.retries++;
       if (pause > this.limits.maxWaitMs) request.onWait?.(pause);
       const isAsked = "answer" in outcome && this.retryAfter(outcome.answer) !== null;
-      this.tell({ ms: pause, host: endpoint.host, why: isAsked ? "asked" : "failure" });
+      this.tell({ ms: pause, host: hostOf(request.url), why: isAsked ? "asked" : "failure" });
       await sleep(this.timers, pause, signal);
       // A patient request waits as long as the Hub asks, and is told so.
       if (!request.onWait) leftMs -= pause;
@@ -263,17 +263,18 @@ export class PoliteFetch {
     signedIn: boolean,
     signal: AbortSignal,
   ): Promise<void> {
-    const who = budgetOwner(endpoint, signedIn);
+    const who = budgetOwner(request.url, signedIn);
     const bucket = bucketOf(request.url);
-    if (request.token === undefined) this.owner = who;
+    const isOfHub = new URL(request.url).origin === endpoint.origin;
+    if (request.token === undefined && isOfHub) this.owner = who;
     for (;;) {
       if (signal.aborted) throw canceled();
       const now = this.timers.now();
       const wait = this.requestBudget.wait(who, bucket, now);
       if (wait === 0) return this.requestBudget.take(who, bucket, now);
-      if (wait > this.longest(request)) throw tooLongToWait(signedIn, endpoint.host, wait);
+      if (wait > this.longest(request)) throw tooLongToWait(signedIn, hostOf(request.url), wait);
       request.onWait?.(wait);
-      this.tell({ ms: wait, host: endpoint.host, why: "limit" });
+      this.tell({ ms: wait, host: hostOf(request.url), why: "limit" });
       await sleep(this.timers, wait, signal);
     }
   }
@@ -311,7 +312,7 @@ export class PoliteFetch {
     if (!("answer" in outcome)) return;
     const { headers, own } = outcome.answer;
     if (!own) return;
-    this.requestBudget.learn(budgetOwner(endpoint, token !== null), headers, this.timers.now());
+    this.requestBudget.learn(budgetOwner(endpoint.base, token !== null), headers, this.timers.now());
     const warning = headers.get("X-HF-Warning")?.slice(0, 500);
     if (!warning || this.warned.has(warning) || this.warned.size >= 50) return;
     this.warned.add(warning);
@@ -324,8 +325,13 @@ export class PoliteFetch {
   }
 }
 
-function budgetOwner(endpoint: Endpoint, signedIn: boolean): string {
-  return `${endpoint.origin} ${signedIn ? "user" : "visitor"}`;
+/** Whose budget a request takes from: each host that an address names has its own. */
+function budgetOwner(url: string, signedIn: boolean): string {
+  return `${new URL(url).origin} ${signedIn ? "user" : "visitor"}`;
+}
+
+function hostOf(url: string): string {
+  return new URL(url).host;
 }
 
 function path(url: string): string {

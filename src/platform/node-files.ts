@@ -4,7 +4,6 @@ import {
   type FileHandle,
   link,
   lstat,
-  mkdir,
   open,
   readdir,
   rename,
@@ -14,6 +13,7 @@ import {
 import { join } from "node:path";
 import type { IndexFiles, SavedDatabase, StagedDatabase } from "../app/ports/file-ports";
 import { asDiskError } from "./disk-errors";
+import { makeFolder } from "./make-folder";
 import { alone } from "./node-lock";
 import { codeOf, isRunning, nullIfMissing, uniqueWord } from "./node-process";
 import { segmentFiles } from "./node-segments";
@@ -87,7 +87,7 @@ async function readSaved(path: string): Promise<SavedDatabase | null> {
 }
 
 async function stage(folder: string, bytes: Uint8Array): Promise<StagedDatabase> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const path = join(folder, `index.${process.pid}-${uniqueWord()}.tmp`);
   const drop = () => rm(path, { force: true }).catch(() => undefined);
   try {

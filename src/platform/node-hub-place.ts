@@ -1,4 +1,4 @@
-import { link, lstat, mkdir, open, readdir, rm, writeFile } from "node:fs/promises";
+import { link, lstat, open, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../app/ports/errors";
 import type { HubIndexFiles, IndexFiles, KeptTextFile } from "../app/ports/file-ports";
@@ -6,6 +6,7 @@ import { hubFolderName, hubOfFolder, hubsFolder } from "../app/ports/hub-folders
 import { publicOrigin } from "../app/ports/hub-port";
 import { crc32 } from "../columns/checksum";
 import { t } from "../words/words";
+import { makeFolder } from "./make-folder";
 import { bytesOf, folderFiles, toRead } from "./node-files";
 import { keptTextIn } from "./node-kept-text";
 import { isMissing, isTaken, nullIfMissing, uniqueWord } from "./node-process";
@@ -43,7 +44,7 @@ async function textIn(path: string): Promise<string> {
 
 /** Writes down whose answers the folder holds; throws UserError if another program has just written another Hub. */
 async function claim(folder: string, base: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const path = join(folder, ownerName);
   const own = join(folder, `index.${process.pid}-${uniqueWord()}.tmp`);
   const text = `${base} ${sumOf(base)}\n`;

@@ -1,9 +1,10 @@
 import { constants } from "node:fs";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { KeptTextFile } from "../app/ports/file-ports";
 import { t } from "../words/words";
 import { onDisk } from "./disk-errors";
+import { makeFolder } from "./make-folder";
 import { syncFolder } from "./node-files";
 import { nullIfMissing, uniqueWord } from "./node-process";
 
@@ -36,7 +37,7 @@ async function textIn(path: string, most: number): Promise<string | null> {
 
 async function replace(path: string, text: string): Promise<void> {
   const folder = dirname(path);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const draft = `${path}.${process.pid}-${uniqueWord()}.tmp`;
   try {
     const handle = await open(draft, "wx");

@@ -1,7 +1,8 @@
 import { linkSync, rmSync, writeFileSync } from "node:fs";
-import { link, lstat, mkdir, readFile, rename, rm, rmdir, utimes } from "node:fs/promises";
+import { link, lstat, readFile, rename, rm, rmdir, utimes } from "node:fs/promises";
 import { join } from "node:path";
 import { ageMs } from "../app/ports/clock";
+import { makeFolder } from "./make-folder";
 import { codeOf, isGone, isMissing, isTaken, type Owner, thisProcess, uniqueWord } from "./node-process";
 
 const beatMs = 5_000;
@@ -131,7 +132,7 @@ export async function alone<T>(
 ): Promise<T | null> {
   const path = lockIn(folder);
   const token = JSON.stringify({ ...thisProcess(), word: uniqueWord() });
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   if (!(await acquire(folder, token))) return null;
   const held = async () => (await readLock(path))?.token === token;
   const beat = setInterval(() => {

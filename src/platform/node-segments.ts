@@ -3,7 +3,6 @@ import {
   copyFile,
   type FileHandle,
   lstat,
-  mkdir,
   open,
   readdir,
   rename,
@@ -16,6 +15,7 @@ import { ageMs } from "../app/ports/clock";
 import { UserError } from "../app/ports/errors";
 import type { OpenSegment, SegmentFiles, SegmentInfo } from "../app/ports/file-ports";
 import { t } from "../words/words";
+import { makeFolder } from "./make-folder";
 import { codeOf, isGone, isMissing, isTaken, nullIfMissing, thisProcess, uniqueWord } from "./node-process";
 
 /** Start in ms since 1970, machine, process, random digits: names sort by time. */
@@ -119,7 +119,7 @@ async function append(handle: FileHandle, bytes: Uint8Array, size: number): Prom
 }
 
 async function begin(folder: string, syncFolder: (folder: string) => Promise<void>): Promise<OpenSegment> {
-  const isNew = (await mkdir(folder, { recursive: true })) !== undefined;
+  const isNew = await makeFolder(folder);
   const name = newName();
   const handle = await open(join(folder, name), "wx");
   begun.add(name);

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { closeSync, openSync, readSync } from "node:fs";
-import { type FileHandle, lstat, mkdir, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { type FileHandle, lstat, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import * as zlib from "node:zlib";
 import { UserError } from "../app/ports/errors";
@@ -10,6 +10,7 @@ import type { KeptParts, SnapshotBytes } from "../app/ports/snapshot-ports";
 import { crc32 } from "../columns/checksum";
 import { t } from "../words/words";
 import { asDiskError, onDisk } from "./disk-errors";
+import { makeFolder } from "./make-folder";
 import { bytesOf, syncFolder, toRead } from "./node-files";
 import { isRunning, nullIfMissing, uniqueWord } from "./node-process";
 
@@ -38,7 +39,7 @@ async function writeAll(handle: FileHandle, pieces: Iterable<Uint8Array>): Promi
 }
 
 async function replace(folder: string, pieces: Iterable<Uint8Array>): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   await removeLeftovers(folder);
   const path = join(folder, `snapshot.${process.pid}-${uniqueWord()}.tmp`);
   try {
@@ -88,7 +89,7 @@ async function makePartsFolder(folder: string, place: string): Promise<void> {
   const parts = join(folder, partsFolder);
   const facts = await nullIfMissing(lstat(parts));
   if (facts?.isSymbolicLink()) await rm(parts);
-  await mkdir(place, { recursive: true });
+  await makeFolder(place);
 }
 
 /** The checksum of a part, as its file's last bytes. */

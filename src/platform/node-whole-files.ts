@@ -4,6 +4,7 @@ import { dirname, join, resolve, sep } from "node:path";
 import { UserError } from "../app/ports/errors";
 import { t } from "../words/words";
 import { onDisk } from "./disk-errors";
+import { makeFolder } from "./make-folder";
 import { removeLeft, temporaryPrefix } from "./own-temporary";
 
 /** Begins the names of the temporary folders. */
@@ -17,7 +18,7 @@ const kind = ".hub-lineage-";
 export function writeTogether<T>(folder: string, write: (place: string) => T | Promise<T>): Promise<T> {
   const together = async () => {
     await refuseLinks(folder);
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await removeLeft(folder, kind);
     const place = join(folder, `${temporaryPrefix(kind)}${randomBytes(12).toString("hex")}.tmp`);
     await mkdir(place, { mode: 0o700 });

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { test } from "node:test";
 import { type Ran, runCli, withFolder } from "./run";
@@ -280,4 +280,33 @@ test("linked folders that lead elsewhere are named and counted; what they lead t
     );
     assert.match(named.stdout, /^3 model cards: /m);
     assert.doesNotMatch(named.stderr, /not searched/);
+  }));
+
+test("a folder whose name is not UTF-8 is told so", { skip: process.platform !== "linux" }, () =>
+  withFolder(async root => {
+    const folder = join(root, "cards");
+    writeFiles(folder, { "a/README.md": sound });
+    mkdirSync(Buffer.from(`${folder}/caf\xe9`, "latin1"));
+    const { stdout, code } = await lint(folder, folder);
+    assert.equal(code, 2);
+    assert.match(stdout, /This has a name that is not UTF-8, so it was not linted/);
+  }),
+);
+
+test("a summary is not written into a linted card, and does not wait for a pipe's reader", () =>
+  withFolder(async root => {
+    const folder = join(root, "cards");
+    writeFiles(folder, { "README.md": sound });
+    const card = join(folder, "README.md");
+    symlinkSync(card, join(root, "link.md"));
+    for (const target of [card, join(root, "link.md")]) {
+      const { stderr, code } = await lint(folder, folder, "--summary", target);
+      assert.equal(code, 2);
+      assert.match(stderr, /is one of the linted cards/);
+    }
+    assert.equal(readFileSync(card, "utf8"), sound);
+    const pipe = join(root, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    const waiting = await lint(folder, folder, "--summary", pipe);
+    assert.match(waiting.stderr, /The summary cannot be written: ENXIO/);
   }));

@@ -1,4 +1,6 @@
-import { appendFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { open, realpath } from "node:fs/promises";
+import { resolve } from "node:path";
 import { UserError } from "../../app/ports/errors";
 import type { Severity } from "../../card/finding";
 import { lineStarts, toPosition } from "../../card/position";
@@ -47,12 +49,28 @@ function row(place: string, severity: Severity, message: string, rule: string): 
   return `| ${shown} | ${severity} | ${inertMarkdown(message)} | ${rule} |`;
 }
 
-/** Appends a report to a Markdown file, such as `$GITHUB_STEP_SUMMARY`. Throws UserError if it cannot be written. */
+/**
+ * Appends a report to a Markdown file, such as `$GITHUB_STEP_SUMMARY`. Throws UserError if it cannot be written, or is one of
+ * the files that were linted.
+ */
 export async function appendSummary(path: string, report: LintReport): Promise<void> {
+  const real = await realOf(path);
+  for (const { path: linted } of report.files)
+    if ((await realOf(linted)) === real)
+      throw new UserError(
+        `The summary was not written: ${path} is one of the linted cards. Choose another file with --summary.`,
+      );
   try {
-    await appendFile(path, `${lintSummary(report)}\n`);
+    // Without O_NONBLOCK, opening a pipe waits for somebody to read from it.
+    const { O_WRONLY, O_APPEND, O_CREAT, O_NONBLOCK } = constants;
+    const file = await open(path, O_WRONLY | O_APPEND | O_CREAT | O_NONBLOCK);
+    await file.appendFile(`${lintSummary(report)}\n`).finally(() => file.close());
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new UserError(`The summary cannot be written: ${reason}. Choose another file with --summary.`);
   }
+}
+
+async function realOf(path: string): Promise<string> {
+  return realpath(path).catch(() => resolve(path));
 }

@@ -1,9 +1,10 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { readMeasures } from "../../app/report/analysis-measures";
 import { runAnalysis } from "../../app/report/analysis-report";
 import { publishedFiles } from "../../app/report/publication-files";
 import { columnsToAnalyze } from "../../app/snapshot/over-snapshot";
+import { makeFolder } from "../../platform/make-folder";
 import { writeTogether } from "../../platform/node-whole-files";
 import { pathInLine } from "../printable";
 import type { ProgressLine } from "../terminal/progress-line";
@@ -47,7 +48,7 @@ export async function runReport(
   const out = resolve(command.out);
   await writeTogether(out, async place => {
     for (const { path, text } of files) {
-      await mkdir(dirname(join(place, path)), { recursive: true });
+      await makeFolder(dirname(join(place, path)));
       await writeFile(join(place, path), text);
     }
   });

@@ -19,7 +19,7 @@ function advice(error: unknown): string {
 /** The index could not be saved. An error for the user says itself what to do, and that is another thing than to free space. */
 export function notSaved(error: unknown): string {
   if (error instanceof UserError) return `The index could not be saved. ${error.message}`;
-  return `The index could not be saved: ${reasonOf(error)}. What was read stays in memory and will be saved with the next change. ${advice(error)}`;
+  return `The index could not be saved: ${reasonOf(error)}. What was read stays in memory, and is lost if this program ends before it can be saved. ${advice(error)}`;
 }
 
 /** The index could not be cleared. */

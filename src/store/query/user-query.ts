@@ -64,6 +64,17 @@ function refuseWriting(sql: string): void {
   }
 }
 
+/** Nothing is bound to the parameters of a statement (`?`, `:name`, `@name`, `$name`): SQLite takes each as NULL without a word. */
+function refuseParameters(raw: initSqlJs.Database, sql: string): void {
+  if (!/[?:@$]/.test(sql) || /^explain\b/i.test(sql.replace(leading, ""))) return;
+  const [program] = raw.exec(`EXPLAIN ${sql}`);
+  const opcode = program?.columns.indexOf("opcode") ?? -1;
+  if (program?.values.some(step => step[opcode] === "Variable") !== true) return;
+  throw new UserError(
+    "The query has parameters (?, :name, @name, or $name), and nothing gives them a value. Write the values themselves; texts go in single quotes.",
+  );
+}
+
 /** How much a query may return: rows, and characters of text in all rows together (absent: no limit). */
 export interface QueryLimits {
   readonly rows: number;
@@ -93,6 +104,7 @@ function runOne(raw: initSqlJs.Database, sql: string, limits: QueryLimits): Quer
     if (statements.getRemainingSQL().replace(leading, "") !== "") {
       throw new UserError("The query has more than one statement. Run them one at a time.");
     }
+    refuseParameters(raw, statement.getSQL());
     return rowsOf(statement, limits);
   } finally {
     closeIterator(statements);

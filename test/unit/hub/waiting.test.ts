@@ -19,3 +19,21 @@ test("a wait of two seconds or more is told with its reason, and shorter ones ar
       assert.deepEqual(waits, [{ ms: 5_000, host: new URL(stub.url).host, why: "asked" }]);
     },
   ));
+
+test("a wait for another host names that host, and takes nothing from the Hub's budget", () =>
+  withStub(
+    (_, response, count) => {
+      if (count === 1) json(response, {}, { "Retry-After": "5" }, 429);
+      else json(response, { id: "o/a" });
+    },
+    async stub => {
+      const waits: HubWait[] = [];
+      const waiting = (wait: HubWait) => void waits.push(wait);
+      const options = clientOptions("http://127.0.0.1:9");
+      const polite = new PoliteFetch({ ...options, timers: new FakeTimers(), waiting });
+      const before = polite.budget();
+      await polite.get({ url: `${stub.url}/table.parquet`, json: false, limit: 1_000 });
+      assert.deepEqual(waits, [{ ms: 5_000, host: new URL(stub.url).host, why: "asked" }]);
+      assert.deepEqual(polite.budget(), before);
+    },
+  ));

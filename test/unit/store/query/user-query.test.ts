@@ -154,3 +154,16 @@ test("an invalid query fails with SQLite's reason", async () => {
   await fails(" -- nothing\n ; ", /empty/);
   await fails("", /empty/);
 });
+
+test("a parameter that nothing gives a value is refused, and its signs in texts and comments are not", async () => {
+  const { index } = await filled();
+  for (const sql of [
+    "SELECT id FROM models WHERE author = ?",
+    "SELECT :name",
+    "SELECT id FROM models WHERE author = @author LIMIT 1",
+    "WITH x AS (SELECT $a AS a) SELECT * FROM x",
+  ])
+    await assert.rejects(index.query({ sql, limit: 9 }), /has parameters/, sql);
+  const sound = `SELECT '?:a' AS "what?" /* :b */ -- @c`;
+  assert.deepEqual((await index.query({ sql: sound, limit: 9 })).rows, [["?:a"]]);
+});
