@@ -1,6 +1,8 @@
-/** Text from an unknown source made fit for a sentence: one line, no control characters, at most 60 long. */
+import { withoutSecrets } from "../lineage/without-secrets";
+
+/** Text from an unknown source made fit for a sentence: one line, no control characters or secrets, at most 60 long. */
 export function shown(text: string): string {
-  const plain = text
+  const plain = withoutSecrets(text.slice(0, 2_000))
     .slice(0, 200)
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
     .trim();

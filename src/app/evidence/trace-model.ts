@@ -8,6 +8,7 @@ import type { Contradiction, Evidence, InferredParent } from "../../evidence/evi
 import { configBuild, type ModelBuild } from "../../evidence/files/model-config";
 import { nameEvidence, namesToSearch } from "../../evidence/names/alike";
 import type { Edge, RelationCounts } from "../../lineage/model";
+import { withoutSecrets } from "../../lineage/without-secrets";
 import type { ModelFile, ModelFiles } from "../ports/model-files-port";
 import { type FileEvidence, gatherEvidence } from "./gather-evidence";
 
@@ -56,7 +57,7 @@ export async function traceModel(subject: TraceSubject, ports: TracePorts): Prom
     ...proseEvidence(subject.body ?? ""),
     ...tagEvidence(subject.tags),
     ...(await byName(subject, ports)),
-  ];
+  ].map(piece => ({ ...piece, seen: withoutSecrets(piece.seen) }));
   const known = new Map<string, KnownModel>();
   const ids = new Set([
     ...subject.declared.map(({ parent }) => parent),

@@ -3,6 +3,8 @@ export interface SnapshotBytes {
   /** Its name in messages: a path or a URL. */
   readonly name: string;
   readonly byteLength: number;
+  /** The host of a remote file that nothing tells from a later version of the same length; absent if something does. */
+  readonly unmarkedHost?: string;
   /** Bytes from `start` up to, but not including, `end`. */
   slice(start: number, end?: number): Promise<ArrayBuffer>;
   /** Forgets what was kept of it, because it turned out to be damaged; absent if nothing is kept. */
@@ -183,6 +185,8 @@ export interface ImportedSnapshot extends SnapshotFacts {
   readonly losses: readonly AnalysisLoss[];
   /** Pages of a Parquet file whose damage cannot be noticed, because they have no checksum; 0 for a text, which has no pages. */
   readonly uncheckedPages: number;
+  /** The host that sent the table without a mark of its version, so that a replacement meanwhile was not noticed; else null. */
+  readonly unmarkedHost: string | null;
 }
 
 /** Where a snapshot comes from: a local path or an http(s) URL. */

@@ -51,7 +51,12 @@ export async function importSnapshot(order: SnapshotImport): Promise<ImportedSna
       : refusalOf({ name: table.name, models: columns.models, skipped, isWhole: true });
     if (refused !== null) return { refused };
     const facts = await formats.save(files, columns, { columns: present, skipped, badCards });
-    return { ...facts, losses: losses(analyses, facts.columns), uncheckedPages: table.pages?.unchecked ?? 0 };
+    return {
+      ...facts,
+      losses: losses(analyses, facts.columns),
+      uncheckedPages: table.pages?.unchecked ?? 0,
+      unmarkedHost: bytes.unmarkedHost ?? null,
+    };
   } catch (error) {
     // A file that cannot be read may have been damaged on its way: read again, it would fail again.
     if (error instanceof UserError) await bytes.forget?.();

@@ -1,4 +1,4 @@
-import { count } from "../../lineage/in-words";
+import { count, grouped } from "../../lineage/in-words";
 import { inEnglish } from "../../words/words";
 import type { BadCards, SkippedRows } from "../ports/snapshot-ports";
 
@@ -41,6 +41,12 @@ export function uncheckedInWords(pages: number): string {
   return `${count(pages, "page has no checksum", "pages have no checksum")}, so damage in ${pages === 1 ? "it" : "them"} may not be noticed`;
 }
 
+/** That a table may be a mixture of two versions, as a sentence; null if that would have been noticed. */
+export function unmarkedInWords(host: string | null): string | null {
+  if (host === null) return null;
+  return `${host} sends neither an ETag nor a modification date, so it was not possible to check that the table stayed the same during the import. To be sure, download the file and import it from your disk.`;
+}
+
 /** `3 rows skipped (2 damaged, 1 duplicate; the first is line 17)`; `0 rows skipped` if none were. */
 export function skippedInWords(skipped: SkippedRows): string {
   const lost = skippedRows(skipped);
@@ -66,10 +72,11 @@ export function badCardsInWords(cards: BadCards | undefined): string | null {
 }
 
 function reasonsInWords({ damaged, withoutId, duplicates, first }: SkippedRows): string {
+  const number = (n: number) => inEnglish(() => grouped(n));
   const reasons = [
-    damaged > 0 ? `${damaged} damaged` : "",
-    withoutId > 0 ? `${withoutId} without an ID` : "",
-    duplicates > 0 ? count(duplicates, "duplicate") : "",
+    damaged > 0 ? `${number(damaged)} damaged` : "",
+    withoutId > 0 ? `${number(withoutId)} without an ID` : "",
+    duplicates > 0 ? inEnglish(() => count(duplicates, "duplicate")) : "",
   ].filter(reason => reason !== "");
-  return `${reasons.join(", ")}${first === null ? "" : `; the first is ${first.unit} ${first.number}`}`;
+  return `${reasons.join(", ")}${first === null ? "" : `; the first is ${first.unit} ${number(first.number)}`}`;
 }

@@ -8,7 +8,13 @@ import type {
   SnapshotSource,
 } from "../../app/ports/snapshot-ports";
 import { importSnapshot } from "../../app/snapshot/import-snapshot";
-import { badCardsInWords, skippedInWords, skippedRows, uncheckedInWords } from "../../app/snapshot/lost-rows";
+import {
+  badCardsInWords,
+  skippedInWords,
+  skippedRows,
+  uncheckedInWords,
+  unmarkedInWords,
+} from "../../app/snapshot/lost-rows";
 import { count } from "../../lineage/in-words";
 import { snapshotFormats } from "../../snapshot/import/snapshot-formats";
 import { connect } from "../core";
@@ -35,6 +41,8 @@ export async function runImport(
       `analyze ${id} will report less because these columns are missing from the table, empty, or not in a known format: ${missing.join(", ")}.`,
     );
   const { models, edges, skipped, badCards, uncheckedPages } = imported;
+  const unmarked = unmarkedInWords(imported.unmarkedHost);
+  if (unmarked !== null) running.warn(unmarked);
   const bad = badCardsInWords(badCards);
   if (bad !== null) running.warn(bad);
   const unchecked = uncheckedPages === 0 ? "" : `; ${uncheckedInWords(uncheckedPages)}`;

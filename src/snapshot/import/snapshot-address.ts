@@ -26,6 +26,7 @@ export async function openAddress({ url, files, kept, signal }: RemoteFile): Pro
   return {
     name: url,
     byteLength: first.total,
+    ...(first.etag === null && first.modified === null ? { unmarkedHost: new URL(url).host } : {}),
     slice: (start, end = first.total) => slice(read, start, end),
     forget: async () => store?.clear(),
     close: async () => undefined,

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { AnalysisChoice } from "../../analyses/report";
 import { UserError } from "../../app/ports/errors";
 import type { ImportedSnapshot, ImportProgress, SnapshotSource } from "../../app/ports/snapshot-ports";
-import { badCardsInWords, skippedInWords, skippedRows } from "../../app/snapshot/lost-rows";
+import { badCardsInWords, skippedInWords, skippedRows, unmarkedInWords } from "../../app/snapshot/lost-rows";
 import { count, grouped } from "../../lineage/in-words";
 import { t } from "../../words/words";
 import { withCancelableProgress } from "../cancelable-progress";
@@ -125,11 +125,20 @@ export class SnapshotActions implements vscode.Disposable {
     this.#reports.dispose();
   }
 
-  async #imported({ models, edges, skipped, badCards, losses }: ImportedSnapshot): Promise<void> {
+  async #imported({
+    models,
+    edges,
+    skipped,
+    badCards,
+    losses,
+    unmarkedHost,
+  }: ImportedSnapshot): Promise<void> {
     const rows = skippedRows(skipped) === 0 ? "" : `; ${skippedInWords(skipped)}`;
     this.#session.log.info(`snapshot imported models=${models} edges=${edges}${rows}`);
     const bad = badCardsInWords(badCards);
     if (bad !== null) this.#session.log.warn(bad);
+    const unmarked = unmarkedInWords(unmarkedHost);
+    if (unmarked !== null) this.#session.log.warn(unmarked);
     for (const { id, missing } of losses)
       this.#session.log.warn(
         `analysis ${id} is limited because these columns are missing from the table, empty, or not in a known format: ${missing.join(", ")}`,

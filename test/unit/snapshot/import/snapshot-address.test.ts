@@ -189,3 +189,15 @@ test("parts of a file that turned out to be damaged are requested again", async 
     },
   );
 });
+
+test("a table whose server marks no version of it is told apart", () =>
+  withStub(
+    (request, response) => sendPart(request, response, request.url === "/marked" ? '"one"' : null),
+    async stub => {
+      const hostOf = async (path: string) =>
+        (await openAddress({ url: stub.url + path, files: filesAt(stub.url), kept: keptInMemory().kept }))
+          .unmarkedHost;
+      assert.equal(await hostOf("/marked"), undefined);
+      assert.equal(await hostOf("/unmarked"), new URL(stub.url).host);
+    },
+  ));
