@@ -1,10 +1,15 @@
+import { asObject } from "../lineage/checked-json";
+import { listed } from "../lineage/in-words";
+import { relations } from "../lineage/model";
+import { repoIdProblem } from "../lineage/repo-id";
+
 /** A prompt that a host offers to its user. */
 export interface AgentPrompt {
   readonly name: string;
   readonly title: string;
   readonly description: string;
   readonly arguments: readonly PromptArgument[];
-  /** The instructions, with the values of the arguments. */
+  /** The instructions, with the values of the arguments, which have no `argumentProblem`. */
   readonly write: (values: Readonly<Record<string, string | undefined>>) => string;
 }
 
@@ -13,6 +18,41 @@ export interface PromptArgument {
   readonly name: string;
   readonly description: string;
   readonly required: boolean;
+  /** What its value must be. */
+  readonly kind: ArgumentKind;
+}
+
+/** A model ID, several of them with commas between, or how a model is made. */
+export type ArgumentKind = "model" | "models" | "relation";
+
+/** The ways to make a model that a user can name. */
+const ways = relations.filter(each => each !== "unknown");
+
+/** What is wrong with the values of a prompt's arguments, and what to do; null if they can be written into its text. */
+export function argumentProblem({ arguments: all }: AgentPrompt, given: unknown): string | null {
+  const values = asObject(given) ?? {};
+  const other = Object.keys(values).find(name => !all.some(each => each.name === name));
+  if (other !== undefined)
+    return `There is no argument ${JSON.stringify(other.slice(0, 60))}: use ${all.map(({ name }) => name).join(", ")}.`;
+  for (const { name, required, kind } of all) {
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (value === undefined && !required) continue;
+    if (typeof value !== "string" || value.trim() === "") return `${name} is missing. Pass a text.`;
+    const problem = valueProblem(kind, value);
+    if (problem !== null) return `${name}: ${problem}`;
+  }
+  return null;
+}
+
+function valueProblem(kind: ArgumentKind, value: string): string | null {
+  if (kind === "relation")
+    return ways.some(way => way === value) ? null : `Write ${listed(ways, ways.length, "or")}.`;
+  for (const id of kind === "models" ? value.split(",").map(each => each.trim()) : [value]) {
+    const problem = repoIdProblem(id);
+    if (problem !== null)
+      return `${JSON.stringify(id.slice(0, 100))} is not a model ID: it ${problem}. Write it as organization/name.`;
+  }
+  return null;
 }
 
 /** How a model card is written with the tools, step by step; the chat skill of the editor says the same. */
@@ -38,11 +78,18 @@ export const promptList: readonly AgentPrompt[] = [
     arguments: [
       {
         name: "base_model",
-        description: "The model that it was made from, such as google/gemma-2b.",
+        description:
+          "The model that it was made from, such as google/gemma-2b; of a merge, all of them, with commas between.",
         required: true,
+        kind: "models",
       },
-      { name: "relation", description: "finetune, adapter, merge, or quantized.", required: false },
-      { name: "model", description: "The ID of the new model.", required: false },
+      {
+        name: "relation",
+        description: "finetune, adapter, merge, or quantized.",
+        required: false,
+        kind: "relation",
+      },
+      { name: "model", description: "The ID of the new model.", required: false, kind: "model" },
     ],
     write: ({ base_model: parent = "", relation, model }) =>
       [
@@ -56,7 +103,7 @@ export const promptList: readonly AgentPrompt[] = [
     title: "Explain a Family's License Drift",
     description:
       "Explains where licenses change in the family of a model, and which of those changes are a problem.",
-    arguments: [{ name: "model", description: "A model of the family.", required: true }],
+    arguments: [{ name: "model", description: "A model of the family.", required: true, kind: "model" }],
     write: ({ model = "" }) =>
       [
         `Explain how licenses change in the family of ${model}.`,

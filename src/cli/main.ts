@@ -59,8 +59,8 @@ async function runWith(
   if (command.name === "mcp") {
     // Its SDK is a program of its own, which the other commands do not load.
     const { serveMcp } = await import("./mcp/serve-mcp");
-    await serveMcp(core, { version, roots: command.roots, warn });
-    return { output: "", exitCode: 0 };
+    const isAsTold = await serveMcp(core, { version, roots: command.roots, warn });
+    return { output: "", exitCode: isAsTold ? 0 : 2 };
   }
   if (command.name === "status") {
     const { runStatus } = await import("./status-command");

@@ -70,7 +70,8 @@ function placedFinding(finding: Finding, text: string, starts: readonly number[]
     about: related?.id ?? "",
     fixes: fixes.map(({ title, edits, isChoice }: Fix) => ({
       title: plainLine(title),
-      needs_decision: isChoice === true,
+      // Between several fixes somebody has to choose.
+      needs_decision: isChoice === true || fixes.length > 1,
       edits: edits.map(edit => ({ ...placeOf(edit.range, text, starts), new_text: edit.newText })),
     })),
   };

@@ -20,6 +20,7 @@ export const licenseFamilyId: Rule = {
         fixes: members.map(id => ({
           title: t`Change license to ${id} (${licenseFacts(id)?.name ?? id})`,
           edits: [writeText(item.range, id)],
+          isChoice: true,
         })),
       };
     }

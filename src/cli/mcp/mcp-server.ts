@@ -9,7 +9,7 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { AgentEngine, ToolCall } from "../../agents/agent-engine";
-import { promptList } from "../../agents/prompt-list";
+import { type AgentPrompt, argumentProblem, promptList } from "../../agents/prompt-list";
 import {
   listedModels,
   modelsLike,
@@ -44,26 +44,22 @@ export function mcpServer(parts: ServerParts): McpServer {
   );
   for (const tool of toolList) registerTool(server, tool, parts);
   for (const kind of ["model", "family"] as const) registerResources(server, kind, parts.engine(null));
-  for (const prompt of promptList) {
-    server.registerPrompt(
-      prompt.name,
-      {
-        title: prompt.title,
-        description: prompt.description,
-        argsSchema: anyInput(argumentsSchema(prompt.arguments)),
-      },
-      values => ({
-        description: prompt.description,
-        messages: [
-          {
-            role: "user",
-            content: { type: "text", text: prompt.write(values as Record<string, string | undefined>) },
-          },
-        ],
-      }),
-    );
-  }
+  for (const prompt of promptList) registerPrompt(server, prompt);
   return server;
+}
+
+function registerPrompt(server: McpServer, prompt: AgentPrompt): void {
+  const { name, title, description } = prompt;
+  server.registerPrompt(
+    name,
+    { title, description, argsSchema: anyInput(argumentsSchema(prompt.arguments)) },
+    values => {
+      const problem = argumentProblem(prompt, values);
+      if (problem !== null) throw new ProtocolError(ProtocolErrorCode.InvalidParams, problem);
+      const text = prompt.write(values as Record<string, string | undefined>);
+      return { description, messages: [{ role: "user", content: { type: "text", text } }] };
+    },
+  );
 }
 
 function registerTool(server: McpServer, tool: ToolDefinition, { engine }: ServerParts): void {
@@ -108,7 +104,7 @@ function anyInput(schema: object) {
   return fromJsonSchema({ ...schema }, anyValue);
 }
 
-function argumentsSchema(all: (typeof promptList)[number]["arguments"]): object {
+function argumentsSchema(all: AgentPrompt["arguments"]): object {
   return {
     type: "object",
     properties: Object.fromEntries(

@@ -1,6 +1,7 @@
-import { serveStdio } from "@modelcontextprotocol/server/stdio";
+import { StdioServerTransport, serveStdio } from "@modelcontextprotocol/server/stdio";
 import type { Core } from "../core";
 import { type AllowedFolders, allowedFolders } from "./allowed-folders";
+import { CheckedLines, longestLine } from "./checked-lines";
 import { cliEngine } from "./cli-engine";
 import { mcpServer } from "./mcp-server";
 
@@ -13,22 +14,37 @@ export interface ServeOptions {
   readonly warn: (line: string) => void;
 }
 
-/** Serves the tools over standard input and output until the host closes them, or a signal comes. */
-export async function serveMcp(core: Core, { version, roots, warn }: ServeOptions): Promise<void> {
+/**
+ * Serves the tools over standard input and output until the host closes them, or a signal comes. Returns false if the connection
+ * broke before, as when nobody reads the answers any more.
+ */
+export async function serveMcp(core: Core, { version, roots, warn }: ServeOptions): Promise<boolean> {
   const engine = (hostRoots: readonly string[] | null) => {
     const folders = (): Promise<AllowedFolders> => allowedFolders(roots, hostRoots);
     return cliEngine(core, folders);
   };
-  const ended = new Promise<void>(resolve => {
-    process.stdin
-      .once("end", resolve)
-      .once("close", resolve)
-      .once("error", () => resolve());
-    process.once("SIGINT", resolve).once("SIGTERM", resolve);
+  const lines = new CheckedLines({
+    answer: line => process.stdout.write(line),
+    warn: sentence => warn(`MCP: ${sentence}`),
   });
+  const wire = new StdioServerTransport(lines, process.stdout, { maxBufferSize: 2 * longestLine });
   const connection = serveStdio(() => mcpServer({ version, engine }), {
+    transport: wire,
     onerror: error => warn(`MCP: ${error.message}`),
   });
-  await ended;
+  const ended = new Promise<boolean>(resolve => {
+    const asTold = () => resolve(true);
+    process.stdin.once("end", asTold).once("close", asTold).once("error", asTold);
+    process.once("SIGINT", asTold).once("SIGTERM", asTold);
+    const { onclose } = wire;
+    wire.onclose = () => {
+      onclose?.();
+      resolve(false);
+    };
+  });
+  process.stdin.pipe(lines);
+  const isAsTold = await ended;
   await connection.close();
+  if (!isAsTold) warn("MCP: The connection to the host broke, so the server ended. Start it again.");
+  return isAsTold;
 }
