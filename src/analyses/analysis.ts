@@ -150,6 +150,13 @@ export interface Headline {
   readonly method: string;
 }
 
+/** Something that is counted in another way than in the publication that an analysis follows. */
+export interface Difference {
+  readonly what: string;
+  readonly published: string;
+  readonly here: string;
+}
+
 /** What an analysis finds; `result` is plain JSON, the tables are for reading and drawing. */
 export interface Findings<Result> {
   /** The main finding, with a number and its interval; absent if the data lack what it needs. */
@@ -158,6 +165,8 @@ export interface Findings<Result> {
   readonly summary?: readonly Headline[];
   /** What the source claims, for sources that state claims rather than figures. */
   readonly claims?: readonly Claim[];
+  /** How the counts differ from the published ones, in the mode that was run. */
+  readonly differs?: readonly Difference[];
   readonly coverage: readonly Coverage[];
   readonly result: Result;
   readonly tables: readonly ResultTable[];

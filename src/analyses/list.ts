@@ -6,7 +6,7 @@ import { organizationPage } from "./authors/organization-page";
 import { repackagers } from "./authors/repackagers";
 import { snapshotGrowth } from "./authors/snapshot-growth";
 import { drift } from "./drift";
-import { inventory } from "./inventory";
+import { inventory } from "./inventory/inventory";
 import { mutation } from "./mutation";
 import { numericDrifts } from "./numeric-drifts";
 import { emissionsByKind } from "./organizations/emissions-by-kind";

@@ -66,6 +66,22 @@ function spread(root: number, { starts, ends }: EdgeRows, members: Uint8Array): 
   }
 }
 
+/** Whether the source tells the relation of any link; tables of 2024 and before tell none. */
+export function areTyped({ edges, lost }: LineageColumns): boolean {
+  const untyped = relationCodes.indexOf("unknown");
+  const isTyped = (code: number) => code !== untyped;
+  return edges.relation.some(isTyped) || lost?.relation.some(isTyped) === true;
+}
+
+/**
+ * Which relations (codes) stand for finetunes: finetunes alone in mode `paper`, and unknown relations with them in mode
+ * `corrected` and where no relation is told.
+ */
+export function finetuneCodes(columns: LineageColumns, mode: AnalysisOptions["mode"]): ReadonlySet<number> {
+  const [finetune, unknown] = [relationCodes.indexOf("finetune"), relationCodes.indexOf("unknown")];
+  return new Set(mode === "paper" && areTyped(columns) ? [finetune] : [finetune, unknown]);
+}
+
 /** Whether an edge counts. */
 export type EdgeFilter = (edge: number) => boolean;
 

@@ -5,6 +5,8 @@ export interface LinkedModels extends Pick<LineageColumns, "models" | "id"> {
   readonly edges: Edges;
   /** In ms since 1970, NaN if unknown; null if the source lacks it. */
   readonly createdAt: NumberColumn | null;
+  /** The place of a model among all in here; -1 for one without edges. */
+  readonly place: (model: number) => number;
 }
 
 /**
@@ -34,5 +36,6 @@ export function linkedModels({ models, id, edges, numbers }: LineageColumns): Li
     id: row => id(rows[row]!),
     edges: { child: placed(edges.child), parent: placed(edges.parent), relation: edges.relation },
     createdAt: dates,
+    place: model => (linked > 0 && rows[place[model]!] === model ? place[model]! : -1),
   };
 }

@@ -49,3 +49,18 @@ export function patternTotals({ children, parents }: Adjacency): Readonly<Record
   }
   return totals;
 }
+
+/**
+ * The weight of quad_3 in the paper's code, which draws chains of four: Σ k_v over edges (u, v) whose u has a parent. It
+ * leaves out how many parents u has, so it is not the number of chains.
+ */
+export function chainsInCode({ children, parents }: Adjacency): number {
+  const k = degreesOf(children);
+  const up = degreesOf(parents);
+  let sum = 0;
+  for (let u = 0; u < k.length; u++) {
+    if (up[u] === 0) continue;
+    for (let at = children.starts[u]!; at < children.starts[u + 1]!; at++) sum += k[children.ends[at]!]!;
+  }
+  return sum;
+}

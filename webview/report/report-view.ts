@@ -1,4 +1,5 @@
 import type { Cell, ResultTable } from "../../src/analyses/analysis";
+import { differencesTable } from "../../src/analyses/differences";
 import { summaryTables } from "../../src/analyses/headlines";
 import { type AnalysisReport, coverageInWords, provenance, publishedTable } from "../../src/analyses/report";
 import { scopeInWords } from "../../src/analyses/scope-words";
@@ -117,7 +118,7 @@ export class AnalysisReportView {
       show: id => this.#host.run(this.#host.calls.show(id)),
       save: (title, svg, format) => this.#host.run(this.#save(title, svg, format)),
     };
-    const { tables, pictures, listed, published, claims = [], summary = [] } = report;
+    const { tables, pictures, listed, published, claims = [], summary = [], differs = [] } = report;
     const made = pictures.flatMap(picture => {
       const figure = reportFigure(picture, tables, listed, acts);
       return figure === null ? [] : [{ figure, table: picture.table, order: picture.order }];
@@ -151,6 +152,7 @@ export class AnalysisReportView {
       ...(claims.length === 0 ? [] : [reportTable(claimTable(claims, tables), [], acts)]),
       ...rest,
       ...beside,
+      ...(differs.length === 0 ? [] : [reportTable(differencesTable(differs), [], acts)]),
       methodOf(report),
     ]);
     this.#body.scrollTop = 0;

@@ -1,15 +1,9 @@
 import { normal95 } from "../../statistics/interval";
 import { type PatternName, patternNames } from "../../statistics/patterns";
-import {
-  type Cell,
-  type Findings,
-  type Picture,
-  type PublishedFigure,
-  paper,
-  type ResultTable,
-  type Sentence,
-} from "../analysis";
+import type { Cell, Findings, ResultTable, Sentence } from "../analysis";
 import { figure, interval } from "../sentence";
+import { structurePictures } from "./structure-pictures";
+import { structureBeside } from "./structure-published";
 import type { Structure } from "./structure-result";
 
 const meanings: Readonly<Record<PatternName, string>> = {
@@ -42,8 +36,8 @@ export function structureFigures(result: Structure): Omit<Findings<Structure>, "
       },
     ],
     tables,
-    pictures: [...pictures],
-    published: publishedBeside(result),
+    pictures: structurePictures,
+    published: structureBeside(result),
   };
 }
 
@@ -82,8 +76,11 @@ function tablesOf(result: Structure): ResultTable[] {
     table(
       "patterns",
       "Local patterns",
-      ["pattern", "meaning", "occurrences"],
-      patternNames.map(name => [name, meanings[name], result.patterns[name]]),
+      ["pattern", "meaning", "occurrences", "exact"],
+      patternNames.map(name => [
+        ...[name, meanings[name], result.patterns[name]],
+        name === "quad_3" ? result.chains.exact : result.patterns[name],
+      ]),
     ),
     table(
       "depths",
@@ -127,8 +124,26 @@ function tablesOf(result: Structure): ResultTable[] {
       ["children", "chosen", "exposed", "chance"],
       points.map(point => [point.children, point.chosen, point.exposed, point.chosen / point.exposed]),
     ),
+    fitsOf(result),
     ...totalsOf(result),
   ];
+}
+
+/** The exponent of attachment by our fit, and by the follow-up study's own algorithm. */
+function fitsOf({ attachment, attachmentInCode }: Structure): ResultTable {
+  const row = (fit: string, found: Structure["attachment"] | Structure["attachmentInCode"]) =>
+    found === null
+      ? []
+      : [[fit, found.events, found.eligibleAtStart, found.exponent, found.r2 satisfies Cell]];
+  return table(
+    "attachment-fits",
+    "How attachment grows with the number of children",
+    ["fit", "events", "eligibleAtStart", "exponent", "r2"],
+    [
+      ...row("minutes, all models eligible, weights by choices", attachment),
+      ...row("the follow-up study's algorithm", attachmentInCode),
+    ],
+  );
 }
 
 /** The shape as a whole, and the power law of the number of children with its 95% interval. */
@@ -140,17 +155,14 @@ function totalsOf(result: Structure): ResultTable[] {
     table(
       "totals",
       "The shape as a whole",
-      ["models", "edges", "components", "families", "largest", "share", "selfReferences", "bornBeforeParent"],
+      [
+        ...["models", "edges", "components", "componentsWithMissing", "families"],
+        ...["largest", "share", "selfReferences", "bornBeforeParent"],
+      ],
       [
         [
-          models,
-          edges,
-          components,
-          families,
-          largest,
-          models === 0 ? null : largest / models,
-          selfReferences,
-          bornBeforeParent,
+          ...[models, edges, components, result.componentsWithMissing, families],
+          ...[largest, models === 0 ? null : largest / models, selfReferences, bornBeforeParent],
         ],
       ],
     ),
@@ -202,98 +214,4 @@ function findingOf(tables: readonly ResultTable[]): Pick<Findings<unknown>, "fin
       ...law,
     ],
   };
-}
-
-const pictures: readonly Picture[] = [
-  { title: "Largest families", kind: "bars", table: "families", x: "models", y: "root" },
-  {
-    title: "Families by size",
-    kind: "points",
-    table: "sizes",
-    x: "size",
-    y: "families",
-    logX: true,
-    logY: true,
-  },
-  {
-    title: "Models by number of children",
-    kind: "points",
-    table: "children",
-    x: "children",
-    y: "models",
-    logX: true,
-    logY: true,
-  },
-  {
-    title: "Models by number of parents",
-    kind: "points",
-    table: "parents",
-    x: "parents",
-    y: "models",
-    logX: true,
-    logY: true,
-  },
-  { title: "Models by depth", kind: "bars", table: "depths", x: "models", y: "depth" },
-  {
-    title: "Growth of the largest families",
-    kind: "lines",
-    table: "growth",
-    x: "month",
-    y: "models",
-    by: "family",
-  },
-  {
-    title: "Share of edges whose child has children",
-    kind: "bars",
-    table: "branching",
-    x: "share",
-    y: "relation",
-  },
-  {
-    title: "Chance of being chosen as a parent, by number of children",
-    kind: "points",
-    table: "attachment",
-    x: "children",
-    y: "chance",
-    logX: true,
-    logY: true,
-  },
-];
-
-/**
- * Source: edge counts and time_trends, cells 4 and 9; components from draw_trees, whose graph includes missing parents.
- */
-function publishedBeside(result: Structure): PublishedFigure[] {
-  const share = (relation: string) => result.branching.find(row => row.relation === relation)?.share ?? null;
-  const source = paper.july2025;
-  const follow = "Laufer, finetuning-preferential-attachment, pre-attach-3, finetunes of 2023 and 2024";
-  return [
-    { what: "edges", value: 573_653, ours: result.edges, source },
-    { what: "components, including missing parents", value: 1_308_021, ours: result.components, source },
-    {
-      what: "models of the largest family without merges",
-      value: 33_194,
-      ours: result.largestWithoutMerges[0]?.size ?? null,
-      source,
-    },
-    {
-      what: "finetune edges whose child has children",
-      value: 15_047 / 189_391,
-      ours: share("finetune"),
-      source,
-    },
-    {
-      what: "quantization edges whose child has children",
-      value: 970 / 101_921,
-      ours: share("quantized"),
-      source,
-    },
-    { what: "adapter edges whose child has children", value: 458 / 241_417, ours: share("adapter"), source },
-    {
-      what: "exponent of preferential attachment",
-      value: 2.063,
-      ours: result.attachment?.exponent ?? null,
-      source: follow,
-    },
-  ];
 }

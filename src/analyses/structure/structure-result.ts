@@ -1,5 +1,6 @@
 import type { Relation } from "../../lineage/model";
 import type { Attachment } from "../../statistics/attachment";
+import type { FollowUpAttachment } from "../../statistics/descent/follow-up-attachment";
 import type { PatternName } from "../../statistics/patterns";
 import type { TailFit } from "../../statistics/power-law";
 import type { FamilySize } from "./largest-families";
@@ -45,6 +46,8 @@ export interface Structure {
   readonly selfReferences: number;
   /** Weakly connected components over all edges, including single models. */
   readonly components: number;
+  /** The same with each declared parent that is not among the models as a node; null if they are not known. */
+  readonly componentsWithMissing: number | null;
   /** Components of more than one model. */
   readonly families: number;
   /** Edges whose child was created before its parent: the parent was added or uploaded again later. */
@@ -52,7 +55,10 @@ export interface Structure {
   readonly largestFamilies: readonly LargeFamily[];
   /** The same without merges, as in the paper. */
   readonly largestWithoutMerges: readonly FamilySize[];
+  /** In mode `paper`, quad_3 as its code counts it. */
   readonly patterns: Readonly<Record<PatternName, number>>;
+  /** quad_3, counted exactly and as in the paper's code. */
+  readonly chains: { readonly exact: number; readonly inCode: number };
   /** Models with edges, by the longest line of descent to them. */
   readonly depths: readonly { readonly depth: number; readonly models: number }[];
   /** Models on or below a cycle, which have no depth. */
@@ -64,4 +70,6 @@ export interface Structure {
   readonly branching: readonly Branching[];
   readonly growth: readonly GrowthPoint[];
   readonly attachment: Attachment | null;
+  /** The same by the follow-up study's algorithm. */
+  readonly attachmentInCode: FollowUpAttachment | null;
 }

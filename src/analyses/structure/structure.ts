@@ -3,13 +3,16 @@ import { type LinkedModels, linkedModels } from "../../columns/linked-models";
 import { type Attachment, attachmentOf } from "../../statistics/attachment";
 import { type Components, componentsOf } from "../../statistics/components";
 import { generationsOf } from "../../statistics/generations";
-import { degreesOf, patternTotals } from "../../statistics/patterns";
+import { chainsInCode, degreesOf, patternTotals } from "../../statistics/patterns";
 import { fitTail } from "../../statistics/power-law";
 import { distancesOf } from "../../statistics/wiener";
 import { type Analysis, type AnalysisOptions, type Findings, paper } from "../analysis";
+import { differencesIn } from "../differences";
 import { MonthCounter } from "../months";
 import { countModels, type EdgeFilter, insideFilter } from "../scope";
 import { type FamilySize, largestFamilies } from "./largest-families";
+import { attachmentFilter, attachmentInCode, attachmentSpan, componentsWithMissing } from "./paper-structure";
+import { structureDifferences } from "./structure-differences";
 import { structureFigures } from "./structure-figures";
 import { structureModels } from "./structure-models";
 import type { Branching, DegreeCount, GrowthPoint, LargeFamily, Structure } from "./structure-result";
@@ -47,17 +50,25 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
   const alone = models - linked.models;
   const largest = largestFamilies(linked, components, inside, listed);
   const { patterns, ...shape } = shapeOf(linked, graph);
+  const missing = componentsWithMissing(columns, linked, components, options, inside);
+  const unmergedFamilies = componentsOf(linked.models, linked.edges, unmerged);
+  const largestWithoutMerges = largestFamilies(linked, unmergedFamilies, unmerged, listed);
+  const isPaper = options.mode === "paper";
+  const chains = { exact: patterns.quad_3, inCode: chainsInCode(graph) };
+  const finetunes = attachmentFilter(columns, options, inside);
   const result: Structure = {
     models,
     dated: countDated(columns, within),
     edges: graph.children.edges.length,
     selfReferences: countSelves(child, parent, within),
     components: components.sizes.length + alone,
+    componentsWithMissing: missing === null ? null : missing + alone,
     families: familiesOf(components),
     bornBeforeParent: countBornBefore(columns, inside),
     largestFamilies: describe(largest, graph, components, shape.depth, options.seed),
-    largestWithoutMerges: withoutMerges(linked, unmerged),
-    patterns,
+    largestWithoutMerges,
+    patterns: isPaper ? { ...patterns, quad_3: chains.inCode } : patterns,
+    chains,
     depths: shape.depths,
     cyclic: shape.cyclic,
     familySizes: sizeHistogram(components),
@@ -65,10 +76,13 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
     childrenTail: fitTail(new Map(shape.children.map(({ degree, models: count }) => [degree, count]))),
     parents: shape.parents,
     branching: branchingOf(linked, unmerged),
-    growth: growthOf(linked, largest.slice(0, grown), components),
-    attachment: attachmentWithin(columns, unmerged),
+    growth: isPaper
+      ? growthOf(linked, largestWithoutMerges.slice(0, grown), unmergedFamilies)
+      : growthOf(linked, largest.slice(0, grown), components),
+    attachment: attachmentWithin(columns, finetunes),
+    attachmentInCode: attachmentInCode(columns, linked, graph, within, finetunes),
   };
-  return { ...structureFigures(result), result };
+  return { ...structureFigures(result), differs: differencesIn(structureDifferences, options.mode), result };
 }
 
 function countDated({ models, numbers: { createdAt } }: LineageColumns, within: Uint8Array | null): number {
@@ -179,11 +193,6 @@ function describe(
   });
 }
 
-function withoutMerges(columns: LinkedModels, unmerged: EdgeFilter): readonly FamilySize[] {
-  const components = componentsOf(columns.models, columns.edges, unmerged);
-  return largestFamilies(columns, components, unmerged, listed);
-}
-
 /** Source: the notebook `time_trends`, cells 8 and 9: out-degrees in the graph without merges. */
 function branchingOf({ edges, models }: LinkedModels, unmerged: EdgeFilter): Branching[] {
   const children = new Uint8Array(models);
@@ -220,13 +229,10 @@ function growthOf(
   });
 }
 
-/** Attachment over finetunes and edges of unknown relation, as in the follow-up study and for its time span. */
+/** Attachment over finetunes, as in the follow-up study and for its time span. */
 function attachmentWithin(
   { edges, numbers: { createdAt } }: LineageColumns,
-  unmerged: EdgeFilter,
+  finetunes: EdgeFilter,
 ): Attachment | null {
-  if (createdAt === null) return null;
-  const taken = new Set([relationCodes.indexOf("finetune"), relationCodes.indexOf("unknown")]);
-  const keep: EdgeFilter = edge => taken.has(edges.relation[edge]!) && unmerged(edge);
-  return attachmentOf(createdAt, edges, { from: Date.UTC(2023, 0, 1), to: Date.UTC(2025, 0, 1) - 1 }, keep);
+  return createdAt === null ? null : attachmentOf(createdAt, edges, attachmentSpan, finetunes);
 }

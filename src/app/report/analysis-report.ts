@@ -7,6 +7,7 @@ import type {
   ResultTable,
 } from "../../analyses/analysis";
 import { columnInWords } from "../../analyses/column-words";
+import { differencesTable } from "../../analyses/differences";
 import { headlinesOfFinding, summaryTables } from "../../analyses/headlines";
 import {
   type AnalysisReport,
@@ -148,12 +149,12 @@ export function losses(
 }
 
 /**
- * A report as JSON: `{id, title, finding, claims, summary, coverage, result, published, definition, source}`, plus the
+ * A report as JSON: `{id, title, finding, claims, summary, coverage, result, published, differs, definition, source}`, plus the
  * mode, seed, scope, measures, and the tables of authors that were used.
  */
 export function reportToJson(report: AnalysisReport): string {
   const { id, title, claims, tables, summary = [], coverage, result, published } = report;
-  const { definition, source, mode, seed } = report;
+  const { definition, source, mode, seed, differs = [] } = report;
   const { scope, measures, authors } = report;
   const limited = {
     ...(scopeInWords(scope) === null ? {} : { scope }),
@@ -167,7 +168,7 @@ export function reportToJson(report: AnalysisReport): string {
       ? {}
       : { claims: claims.map(each => ({ ...each, reason: sentenceInWords(each.reason, tables) })) }),
   };
-  const main = { summary, coverage, result, published, definition, source, mode, seed };
+  const main = { summary, coverage, result, published, differs, definition, source, mode, seed };
   return `${JSON.stringify({ id, title, ...told, ...main, ...limited }, null, 2)}\n`;
 }
 
@@ -178,7 +179,7 @@ export function reportsToJson(reports: readonly AnalysisReport[]): string {
 
 /** A report's tables as CSV, one after another, each with its own header; every row starts with the table's name. */
 export function reportToCsv(report: AnalysisReport): string {
-  const { id, tables, claims, summary = [], published, coverage } = report;
+  const { id, tables, claims, summary = [], published, differs = [], coverage } = report;
   const told = claims === undefined ? [] : [claimTable(claims, tables)];
   const beside = published.length === 0 ? [] : [publishedTable(published)];
   const based = {
@@ -186,7 +187,8 @@ export function reportToCsv(report: AnalysisReport): string {
     columns: ["what", "unit", "known", "total"],
     rows: coverage.map(({ what, unit, known, total }) => [what, unit, known, total]),
   };
-  return [...summaryTables(summary), based, ...told, ...tables, ...beside]
+  const other = differs.length === 0 ? [] : [differencesTable(differs)];
+  return [...summaryTables(summary), based, ...told, ...tables, ...beside, ...other]
     .map(({ id: table, columns, rows }) =>
       rowsToCsv({ columns: ["table", ...columns], rows: rows.map(row => [`${id}/${table}`, ...row]) }),
     )
@@ -198,10 +200,11 @@ const mostRows = 50;
 /** A table as shown in a document: its columns in words, its first rows, and how many were left out. */
 export type ShownTable = ResultTable & { readonly left: number };
 
-/** The tables shown in a document: claims, the first `most` rows of each table, and the published figures. */
+/** The tables shown in a document: claims, the first `most` rows of each table, the published figures, and differences. */
 export function shownTables(report: AnalysisReport, most = mostRows): readonly ShownTable[] {
-  const { tables, published, claims = [], summary = [] } = report;
-  const all = [...summaryTables(summary), claimTable(claims, tables), ...tables, publishedTable(published)];
+  const { tables, published, claims = [], summary = [], differs = [] } = report;
+  const before = [...summaryTables(summary), claimTable(claims, tables)];
+  const all = [...before, ...tables, publishedTable(published), differencesTable(differs)];
   return all
     .filter(({ rows }) => rows.length > 0)
     .map(table => ({

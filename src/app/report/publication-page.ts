@@ -83,7 +83,7 @@ ${told.map(table => tableOf(table, report.id)).join("")}${behind.length === 0 ? 
 
 /** Claims and published figures are part of what a report says; other tables are what its figures show. */
 function isTold({ id }: ResultTable): boolean {
-  return ["summary", "claims", "published"].includes(id) || id.startsWith("dependence-");
+  return ["summary", "claims", "published", "differs"].includes(id) || id.startsWith("dependence-");
 }
 
 function figureOf({ figure, number, name }: NumberedFigure, leftOut: LeftOut): string {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AnalysisOptions, Findings } from "../../../src/analyses/analysis";
 import { drift } from "../../../src/analyses/drift";
-import { inventory } from "../../../src/analyses/inventory";
+import { inventory } from "../../../src/analyses/inventory/inventory";
 import { analyses, analysisById } from "../../../src/analyses/list";
 import { mutation } from "../../../src/analyses/mutation";
 import { numericDrifts } from "../../../src/analyses/numeric-drifts";

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AnalysisOptions } from "../../../src/analyses/analysis";
 import { drift } from "../../../src/analyses/drift";
-import { inventory } from "../../../src/analyses/inventory";
-import type { Inventory } from "../../../src/analyses/inventory-result";
+import { inventory } from "../../../src/analyses/inventory/inventory";
+import type { Inventory } from "../../../src/analyses/inventory/inventory-result";
 import { mutation } from "../../../src/analyses/mutation";
 import { structure } from "../../../src/analyses/structure/structure";
 import { violations } from "../../../src/analyses/violations";
@@ -18,6 +18,8 @@ test("the structure of the census matches an independent count", withCensus, asy
   assert.deepEqual([models, edges, selfReferences, components], [760_000, 105_402, 665, 662_408]);
   assert.equal(largestFamilies[0]?.size, 26_327);
   assert.equal(largestFamilies.length, 20);
+  assert.deepEqual([patterns.quad_3, result.chains.exact], [9_713, 16_974]);
+  assert.equal(result.componentsWithMissing, 644_081);
   // Sums over degrees that hold for any graph.
   const sum = (rows: typeof result.children, weight: (degree: number) => number) =>
     rows.reduce((total, { degree, models: count }) => total + count * weight(degree), 0);

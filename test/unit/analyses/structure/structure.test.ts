@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AnalysisOptions } from "../../../../src/analyses/analysis";
-import { inventory } from "../../../../src/analyses/inventory";
+import { inventory } from "../../../../src/analyses/inventory/inventory";
 import { modelsWithin } from "../../../../src/analyses/scope";
 import { structure } from "../../../../src/analyses/structure/structure";
 import { columnsOf } from "../../../../src/columns/build-columns";
@@ -36,6 +36,48 @@ test("patterns are counted as often as they occur", () => {
     quad_2: 3,
     quad_3: 1,
   });
+});
+
+test("mode paper counts chains of four as the code does, with the exact number beside", () => {
+  // c has two parents, so that there are two chains down to e; the code counts one.
+  const columns = graph("a>c", "b>c", "c>d", "d>e");
+  const inPaper = structure.run(columns, options);
+  assert.deepEqual([inPaper.result.patterns.quad_3, inPaper.result.chains], [1, { exact: 2, inCode: 1 }]);
+  const corrected = structure.run(columns, { ...options, mode: "corrected" }).result;
+  assert.equal(corrected.patterns.quad_3, 2);
+  assert.ok(inPaper.differs?.some(({ what }) => what.startsWith("quad_3")));
+});
+
+test("each missing parent is a node, and where relations are told, untyped links join none in mode paper", () => {
+  const links = ["a>b", "gone>b", "gone>c", "lost>d unknown", "x>y unknown"].map((link): Edge => {
+    const [parent = "", child = "", relation = "finetune"] = link.split(/[> ]/);
+    return { parent, child, relation: relation as Relation };
+  });
+  const columns = columnsOf(
+    [..."abcdxy"].map(id => ({ id })),
+    links,
+  );
+  const { result } = structure.run(columns, options);
+  assert.deepEqual([result.components, result.componentsWithMissing], [4, 4]);
+  const corrected = structure.run(columns, { ...options, mode: "corrected" }).result;
+  // a, b, gone, c; lost, d; x, y.
+  assert.deepEqual([corrected.components, corrected.componentsWithMissing], [4, 3]);
+});
+
+test("mode paper follows the growth of families without merges", () => {
+  const edges: Edge[] = [
+    { parent: "a", child: "b", relation: "finetune" },
+    { parent: "a", child: "m", relation: "merge" },
+    { parent: "x", child: "m", relation: "merge" },
+  ];
+  const columns = columnsOf(
+    [..."abmx"].map(id => ({ id, numbers: { createdAt: Date.UTC(2024, 0, 1) } })),
+    edges,
+  );
+  const grown = (mode: AnalysisOptions["mode"]) =>
+    structure.run(columns, { ...options, mode }).result.growth.map(({ root, models }) => [root, models]);
+  assert.deepEqual(grown("paper"), [["a", 2]]);
+  assert.deepEqual(grown("corrected"), [["a", 4]]);
 });
 
 test("components, depth and distances of a family with a merge and of one with a cycle", () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { inventory } from "../../../../src/analyses/inventory";
+import { inventory } from "../../../../src/analyses/inventory/inventory";
 import { mutation } from "../../../../src/analyses/mutation";
 import { structure } from "../../../../src/analyses/structure/structure";
 import { queryTemplate } from "../../../../src/app/index/query-template";

@@ -1,5 +1,5 @@
-import type { TraitName } from "../columns/columns";
-import type { Relation } from "../lineage/model";
+import type { TraitName } from "../../columns/columns";
+import type { Relation } from "../../lineage/model";
 import type { FoundParent, LinksNotFound } from "./inventory-links";
 
 /** A value with the number of models that have it. */

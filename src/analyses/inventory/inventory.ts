@@ -6,8 +6,8 @@ import {
   relationCodes,
   type Trait,
   type TraitName,
-} from "../columns/columns";
-import { renamesSource } from "../columns/renamed-models";
+} from "../../columns/columns";
+import { renamesSource } from "../../columns/renamed-models";
 import {
   type Analysis,
   type AnalysisOptions,
@@ -17,15 +17,15 @@ import {
   paper,
   type ResultTable,
   type Sentence,
-} from "./analysis";
+} from "../analysis";
+import { byRelation, byTrait, modelsThat } from "../models-of-row";
+import { MonthCounter, monthOf } from "../months";
+import { countModels, edgeFilter } from "../scope";
+import { figure } from "../sentence";
+import { topPlaces } from "../top";
 import { picturesOf, publishedBeside } from "./inventory-figures";
 import { linkTables, lostWithin, repairsWithin } from "./inventory-links";
 import type { Inventory, MonthCount, RankedModel, TraitCounts, ValueCount } from "./inventory-result";
-import { byRelation, byTrait, modelsThat } from "./models-of-row";
-import { MonthCounter, monthOf } from "./months";
-import { countModels, edgeFilter } from "./scope";
-import { figure } from "./sentence";
-import { topPlaces } from "./top";
 
 /** The traits whose values are counted. */
 export const countedTraits = [

@@ -1,4 +1,4 @@
-import { type Picture, type PublishedFigure, paper } from "./analysis";
+import { type Picture, type PublishedFigure, paper } from "../analysis";
 import type { Inventory, TraitCounts } from "./inventory-result";
 
 /** What of it is drawn. */

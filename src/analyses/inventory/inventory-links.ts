@@ -1,7 +1,7 @@
-import type { LineageColumns, RepairKind } from "../columns/columns";
-import type { AnalysisOptions, ResultTable } from "./analysis";
-import { lostLinksWithin } from "./scope";
-import { topPlaces } from "./top";
+import type { LineageColumns, RepairKind } from "../../columns/columns";
+import type { AnalysisOptions, ResultTable } from "../analysis";
+import { lostLinksWithin } from "../scope";
+import { topPlaces } from "../top";
 
 /** How many of the declared parents that are not among the models are listed. */
 const listed = 20;
