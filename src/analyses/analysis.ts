@@ -16,6 +16,8 @@ export interface AnalysisOptions {
   readonly relation: Relation | null;
   /** Resamples per interval, and draws of each null (default 999); 0 for neither. */
   readonly draws?: number;
+  /** How many of the most frequent values drift orders (default 20). */
+  readonly top?: number;
   /** Pairs of each kind that similarity draws (default 5,000), and resamples per interval (default 1,000). */
   readonly samples?: number;
   readonly resamples?: number;
@@ -30,6 +32,9 @@ export interface AnalysisOptions {
   /** An older snapshot to compare with, and its models in the scope (null for all). */
   readonly older?: { readonly columns: LineageColumns; readonly within: Uint8Array | null };
 }
+
+/** The most values that drift orders: up to as many, every order can be compared. */
+export const mostOrdered = 22;
 
 /** How much of the index a figure is based on: `known` of `total` models or edges have what it needs. */
 export interface Coverage {

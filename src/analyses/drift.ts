@@ -13,7 +13,9 @@ import {
   paper,
   type ResultTable,
 } from "./analysis";
+import { differencesIn } from "./differences";
 import { type ChangesByParent, changesByParent } from "./directed-drift/drift-clusters";
+import { driftDifferences } from "./directed-drift/drift-differences";
 import { ordersOf, picturesOf, publishedBeside, tablesOf } from "./directed-drift/drift-figures";
 import type { DriftPair, DriftYear, TraitDrift } from "./directed-drift/drift-result";
 import { familiesOf } from "./families-of";
@@ -77,6 +79,7 @@ function run(
       const known = traits.find(each => each.trait === name)?.edges ?? 0;
       return { what: `${name} at both ends`, unit: "edges" as const, known, total };
     }),
+    differs: differencesIn(driftDifferences, options.mode),
     result: { traits },
     tables,
     pictures: traits.flatMap(picturesOf),
@@ -93,7 +96,7 @@ function traitDrift(
 ): CountedDrift {
   const { mode, seed, draws = 999 } = options;
   const transitions = transitionsOf(trait, columns.edges, mode, keep);
-  const found = driftOf(transitions, topCount);
+  const found = driftOf(transitions, options.top ?? topCount);
   const { values, weighted, unweighted, directionsExplained } = found;
   const chance =
     directionsExplained === null || draws < 1

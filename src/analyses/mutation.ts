@@ -11,6 +11,7 @@ import {
   paper,
   type ResultTable,
 } from "./analysis";
+import { differencesIn, linkDifferences } from "./differences";
 import { familiesOf } from "./families-of";
 import { clusteredHeadline } from "./headlines";
 import { countEdges, edgeFilter } from "./scope";
@@ -107,6 +108,14 @@ function run(
       ),
     ),
     coverage,
+    differs: differencesIn(
+      [
+        ...linkDifferences,
+        { what: "libraries and datasets", ...{ published: "not computed", here: "computed the same way" } },
+        { what: "intervals", ...{ published: "none", here: "by parent and by family" } },
+      ],
+      options.mode,
+    ),
     result: { rows },
     tables: [rates],
     pictures: [

@@ -10,6 +10,7 @@ import {
   type ResultTable,
   type Sentence,
 } from "./analysis";
+import { differencesIn, linkDifferences } from "./differences";
 import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
 import { figure } from "./sentence";
 
@@ -96,6 +97,17 @@ function run(
       known: all(what)?.edges ?? 0,
       total,
     })),
+    differs: differencesIn(
+      [
+        ...linkDifferences,
+        {
+          what: "generated cards, over all relations",
+          ...{ published: "drawn over all edges", here: "over edges with a card at both ends" },
+        },
+        { what: "medians, ratios, parameters", ...{ published: "not computed", here: "computed" } },
+      ],
+      options.mode,
+    ),
     result: { rows },
     tables,
     pictures: measures.map(({ measure }) => ({

@@ -1,3 +1,4 @@
+import type { Relation } from "../lineage/model";
 import { type AuthorSources, tablesInWords, type UsedTables } from "../organizations/author-sources";
 import type { AnalysisOptions, Cell, Coverage, Findings, PublishedFigure, ResultTable } from "./analysis";
 import type { Scope } from "./scope";
@@ -14,6 +15,10 @@ export interface AnalysisReport extends Findings<unknown> {
   readonly scope: Scope;
   /** The chosen measures; absent if all were run. */
   readonly measures?: readonly string[];
+  /** The only relation whose edges were counted; absent for all. */
+  readonly relation?: Relation;
+  /** How many values were ordered, if the user said so. */
+  readonly top?: number;
   /** The tables that told the kinds of authors; absent if the analysis reads none. */
   readonly authors?: UsedTables;
   /** Ids of the tables whose rows count models that can be listed. */
@@ -49,8 +54,17 @@ export interface AnalysisRun {
   readonly scope: Scope;
   /** Ids of measures, for analyses that have any (see `readMeasures`); all if absent. */
   readonly measures?: readonly string[];
+  /** Counts only edges of this relation; all if absent. */
+  readonly relation?: Relation;
+  /** How many of the most frequent values drift orders; 20 if absent. */
+  readonly top?: number;
   /** What is known of authors beside the shipped table, for analyses that read kinds of authors. */
   readonly authors?: AuthorSources;
+}
+
+/** What narrows a run down, without what is absent. */
+export function narrowing({ relation, top }: Pick<AnalysisRun, "relation" | "top">) {
+  return { ...(relation === undefined ? {} : { relation }), ...(top === undefined ? {} : { top }) };
 }
 
 /** An analysis that the user can choose. */
@@ -82,10 +96,13 @@ const modeWords: Readonly<Record<AnalysisOptions["mode"], string>> = {
 };
 
 /** Where the figures of a report come from, in one sentence. */
-export function provenance({ source, mode, seed, scope, measures, authors }: AnalysisReport): string {
+export function provenance(report: AnalysisReport): string {
+  const { source, mode, seed, scope, measures, relation, top, authors } = report;
   const limited = scopeInWords(scope);
   const parts = [`Source: ${source}`, `${modeWords[mode]}, seed ${seed}`];
   if (measures !== undefined) parts.push(`only ${measures.join(", ")}`);
+  if (relation !== undefined) parts.push(`only edges of relation ${relation}`);
+  if (top !== undefined) parts.push(`the ${top} most frequent values in order`);
   if (limited !== null) parts.push(`limited to ${limited}`);
   if (authors !== undefined) parts.push(`kinds of authors by ${tablesInWords(authors)}`);
   return `${parts.join("; ")}.`;

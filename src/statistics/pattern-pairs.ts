@@ -92,15 +92,16 @@ const places: Readonly<Record<string, readonly [keyof Occurrence, keyof Occurren
  * Draws pairs of each kind with replacement, every occurrence of its pattern with the same chance. Source: "Anatomy of
  * a Machine Learning Ecosystem", `sample_helpers.py`: u has k_u children; trio_1 is drawn by C(k_u, 2), trio_2 by k_v,
  * quad_0 by C(k_u, 3), quad_1 by C(k_v, 2), quad_2 by k_v (k_u - 1), quad_3 by k_v times the number of u's parents,
- * which its code omits; cousins by the pairs of grandchildren of u through two of its children.
+ * which its code omits (and so does `asInCode`); cousins by the pairs of grandchildren of u through two of its children.
  */
 export function pairSamplers(
   models: number,
   edges: Edges,
   graph: Adjacency,
   random: Random,
+  asInCode = false,
 ): (kind: PairKind) => PairSampler {
-  const draw = new PatternDraw(edges, graph, random);
+  const draw = new PatternDraw(edges, graph, random, asInCode);
   const byPattern = new Map<string, (() => Occurrence) | null>();
   const occurrence = (pattern: string) => {
     if (!byPattern.has(pattern)) byPattern.set(pattern, draw.of(pattern));
@@ -132,7 +133,10 @@ class PatternDraw {
   readonly #k: Uint32Array;
   readonly #up: Uint32Array;
 
-  constructor(edges: Edges, graph: Adjacency, random: Random) {
+  readonly #asInCode: boolean;
+
+  constructor(edges: Edges, graph: Adjacency, random: Random, asInCode: boolean) {
+    this.#asInCode = asInCode;
     this.#graph = graph;
     this.#random = random;
     this.#edges = edges;
@@ -170,7 +174,7 @@ class PatternDraw {
         );
       case "quad_3":
         return this.#byEdge(
-          (u, v) => children(v) * up[u]!,
+          (u, v) => children(v) * (this.#asInCode ? Math.min(1, up[u]!) : up[u]!),
           (u, v) => ({ w: this.#child(v), t: this.#parent(u) }),
         );
       default:

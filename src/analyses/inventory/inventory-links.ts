@@ -1,7 +1,8 @@
 import type { LineageColumns, RepairKind } from "../../columns/columns";
 import type { AnalysisOptions, ResultTable } from "../analysis";
-import { lostLinksWithin } from "../scope";
+import { edgeFilter, lostLinksWithin } from "../scope";
 import { topPlaces } from "../top";
+import type { DerivedModel } from "./inventory-result";
 
 /** How many of the declared parents that are not among the models are listed. */
 const listed = 20;
@@ -54,6 +55,40 @@ export function repairsWithin(
       return { declared, parent: id(parent), why: kind, links: isAll ? links : (left.get(declared) ?? 0) };
     })
     .filter(({ links }) => links > 0);
+}
+
+/**
+ * The parents panel of the paper's summary figure: how often each parent is declared, as written, by models that declare
+ * one parent only; also parents that are not among the models. Null if the source keeps only the number of such links.
+ */
+export function singleParents(
+  columns: LineageColumns,
+  options: AnalysisOptions,
+): readonly DerivedModel[] | null {
+  const { edges, lost, models } = columns;
+  const lostHere = lostLinksWithin(columns, options);
+  if (lost === null || lostHere === null) return null;
+  const keep = edgeFilter(columns, options);
+  const parents = new Uint8Array(models);
+  const declare = (child: number) => {
+    parents[child] = Math.min(2, parents[child]! + 1);
+  };
+  for (let edge = 0; edge < edges.child.length; edge++)
+    if (keep === undefined || keep(edge)) declare(edges.child[edge]!);
+  for (const link of lostHere) declare(lost.child[link]!);
+  const children = new Uint32Array(models + lost.names.length);
+  const count = (child: number, parent: number) => {
+    if (parents[child] === 1) children[parent] = children[parent]! + 1;
+  };
+  for (let edge = 0; edge < edges.child.length; edge++)
+    if (keep === undefined || keep(edge)) count(edges.child[edge]!, edges.parent[edge]!);
+  for (const link of lostHere) count(lost.child[link]!, models + lost.name[link]!);
+  return topPlaces(children, listed).map(place => ({
+    id: place < models ? columns.id(place) : (lost.names[place - models] ?? ""),
+    count: children[place]!,
+    declared: null,
+    declaredRank: null,
+  }));
 }
 
 /** The tables of both. */

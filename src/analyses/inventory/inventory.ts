@@ -18,13 +18,15 @@ import {
   type ResultTable,
   type Sentence,
 } from "../analysis";
+import { differencesIn } from "../differences";
 import { byRelation, byTrait, modelsThat } from "../models-of-row";
 import { MonthCounter, monthOf } from "../months";
 import { countModels, edgeFilter } from "../scope";
 import { figure } from "../sentence";
 import { topPlaces } from "../top";
+import { inventoryDifferences } from "./inventory-differences";
 import { picturesOf, publishedBeside } from "./inventory-figures";
-import { linkTables, lostWithin, repairsWithin } from "./inventory-links";
+import { linkTables, lostWithin, repairsWithin, singleParents } from "./inventory-links";
 import type { Inventory, MonthCount, RankedModel, TraitCounts, ValueCount } from "./inventory-result";
 
 /** The traits whose values are counted. */
@@ -83,12 +85,14 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Invent
     ...lostWithin(columns, options),
     repairs: repairsWithin(columns, options),
     traits,
-    mostDerived: topPlaces(children, topCount).map(model => ({
-      id: columns.id(model),
-      count: children[model]!,
-      declared: declared && declared[model]!,
-      declaredRank: declared && rankOf(declared, declared[model]!),
-    })),
+    mostDerived:
+      (options.mode === "paper" ? singleParents(columns, options) : null) ??
+      topPlaces(children, topCount).map(model => ({
+        id: columns.id(model),
+        count: children[model]!,
+        declared: declared && declared[model]!,
+        declaredRank: declared && rankOf(declared, declared[model]!),
+      })),
     mostDownloaded: downloads === null ? [] : ranked(downloads),
     created: created === null ? [] : monthsOf(created),
   };
@@ -100,6 +104,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Invent
     result,
     tables,
     pictures: picturesOf(result),
+    differs: differencesIn(inventoryDifferences, options.mode),
     published: publishedBeside(traits),
   };
 }

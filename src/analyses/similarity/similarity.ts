@@ -1,10 +1,11 @@
-import { type Adjacency, adjacency, type LineageColumns, relationCodes } from "../../columns/columns";
+import { type Adjacency, adjacency, type LineageColumns } from "../../columns/columns";
 import { levenshteinSimilarity } from "../../lineage/levenshtein";
 import { type BootstrapMean, bootstrapMeans } from "../../statistics/bootstrap";
 import { componentsOf } from "../../statistics/components";
 import { type PairKind, pairKinds, pairSamplers } from "../../statistics/pattern-pairs";
-import { type PatternName, patternTotals } from "../../statistics/patterns";
+import { chainsInCode, type PatternName, patternTotals } from "../../statistics/patterns";
 import { seeded } from "../../statistics/random";
+import { inSingleUnits } from "../../statistics/text/characters";
 import { cardDocuments, type Documents, metadataDocuments } from "../../statistics/text/documents";
 import { cosine, vocabularyOf } from "../../statistics/text/text-vocabulary";
 import {
@@ -15,8 +16,10 @@ import {
   paper,
   type ResultTable,
 } from "../analysis";
-import { type EdgeFilter, edgeFilter } from "../scope";
+import { differencesIn } from "../differences";
+import { type EdgeFilter, edgeFilter, finetuneCodes } from "../scope";
 import { figure, interval } from "../sentence";
+import { similarityDifferences } from "./similarity-differences";
 import {
   type Artifact,
   artifacts,
@@ -92,7 +95,8 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
   return {
     ...findingOf(rows, table),
     coverage,
-    result: { samples, resamples, totals: patternTotals(graph.adjacency), rows },
+    differs: differencesIn(similarityDifferences, options.mode),
+    result: { samples, resamples, totals: totalsOf(graph.adjacency, options), rows },
     tables: [table],
     pictures: [
       {
@@ -109,6 +113,12 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
     ],
     published: publishedSimilarity(rows, isWanted),
   };
+}
+
+/** How often each pattern occurs; in mode `paper`, quad_3 as its code counts it. */
+function totalsOf(graph: Adjacency, { mode }: AnalysisOptions): Similarity["totals"] {
+  const totals = patternTotals(graph);
+  return mode === "paper" ? { ...totals, quad_3: chainsInCode(graph) } : totals;
 }
 
 function tableOf(rows: readonly SimilarityRow[]): ResultTable {
@@ -173,7 +183,7 @@ interface Graph {
 }
 
 function graphOf(columns: LineageColumns, options: AnalysisOptions): Graph {
-  const taken = new Set([relationCodes.indexOf("finetune"), relationCodes.indexOf("unknown")]);
+  const taken = finetuneCodes(columns, options.mode);
   const counted = edgeFilter(columns, options);
   const { relation } = columns.edges;
   const keep: EdgeFilter = edge =>
@@ -209,7 +219,7 @@ function compare(
   const random = seeded(options.seed);
   const resampling = seeded(options.seed + 1);
   const measure = measureOf(documents, wanted);
-  const samplers = pairSamplers(models, edges, rows, random);
+  const samplers = pairSamplers(models, edges, rows, random, options.mode === "paper");
   return pairKinds.flatMap(kind => {
     const draw = samplers(kind);
     if (draw === null) return [];
@@ -266,7 +276,7 @@ function measureOf(
     return wanted.map(measure => {
       if (measure !== "levenshtein") return terms?.[measure] ?? new Float64Array(pairs.length);
       return Float64Array.from(pairs, ([left, right]) =>
-        levenshteinSimilarity(documents.text(left), documents.text(right)),
+        levenshteinSimilarity(...inSingleUnits(documents.text(left), documents.text(right))),
       );
     });
   };

@@ -14,6 +14,7 @@ import {
   type AnalysisRun,
   cellInWords,
   coverageInWords,
+  narrowing,
   provenance,
   publishedTable,
 } from "../../analyses/report";
@@ -68,7 +69,7 @@ export function runAnalysis(
   const used = readsAuthors ? { authors: usedTables(authors ?? {}) } : {};
   const listed = Object.keys(models ?? {});
   return {
-    ...{ id, title, definition, source, mode, seed, scope, ...chosen, ...used, listed },
+    ...{ id, title, definition, source, mode, seed, scope, ...chosen, ...narrowing(run), ...used, listed },
     ...found,
     coverage,
     summary,
@@ -95,7 +96,7 @@ function summaryOf(analysis: Analysis, found: Findings<unknown>): readonly Headl
  */
 export function optionsOf(
   columns: LineageColumns,
-  { mode, seed, scope, authors }: AnalysisRun,
+  { mode, seed, scope, relation, top, authors }: AnalysisRun,
 ): AnalysisOptions {
   const within = modelsWithin(columns, scope);
   if (within?.includes(1) === false)
@@ -107,8 +108,9 @@ export function optionsOf(
     mode,
     seed,
     within,
-    relation: null,
+    relation: relation ?? null,
     judgeCards,
+    ...(top === undefined ? {} : { top }),
     ...(organization === undefined ? {} : { organization }),
     ...(tables === undefined ? {} : { authors: tables }),
   };
@@ -149,14 +151,15 @@ export function losses(
 }
 
 /**
- * A report as JSON: `{id, title, finding, claims, summary, coverage, result, published, differs, definition, source}`, plus the
+ * A report as JSON: `{id, title, finding, claims, summary, coverage, result, published, definition, source, differs}`, plus the
  * mode, seed, scope, measures, and the tables of authors that were used.
  */
 export function reportToJson(report: AnalysisReport): string {
   const { id, title, claims, tables, summary = [], coverage, result, published } = report;
-  const { definition, source, mode, seed, differs = [] } = report;
+  const { definition, source, mode, seed, differs } = report;
   const { scope, measures, authors } = report;
   const limited = {
+    ...narrowing(report),
     ...(scopeInWords(scope) === null ? {} : { scope }),
     ...(measures === undefined ? {} : { measures }),
     ...(authors === undefined ? {} : { authors }),
@@ -168,8 +171,9 @@ export function reportToJson(report: AnalysisReport): string {
       ? {}
       : { claims: claims.map(each => ({ ...each, reason: sentenceInWords(each.reason, tables) })) }),
   };
-  const main = { summary, coverage, result, published, differs, definition, source, mode, seed };
-  return `${JSON.stringify({ id, title, ...told, ...main, ...limited }, null, 2)}\n`;
+  const main = { summary, coverage, result, published, definition, source, mode, seed };
+  const other = differs === undefined ? {} : { differs };
+  return `${JSON.stringify({ id, title, ...told, ...main, ...other, ...limited }, null, 2)}\n`;
 }
 
 /** Several reports as a JSON list. */

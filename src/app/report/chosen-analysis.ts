@@ -1,6 +1,6 @@
 import type { Analysis } from "../../analyses/analysis";
 import { analyses, analysisById } from "../../analyses/list";
-import type { AnalysisChoice, AnalysisReport, AnalysisRun } from "../../analyses/report";
+import { type AnalysisChoice, type AnalysisReport, type AnalysisRun, narrowing } from "../../analyses/report";
 import type { LineageColumns } from "../../columns/columns";
 import { UserError } from "../ports/errors";
 import { readMeasures } from "./analysis-measures";
@@ -46,6 +46,7 @@ export function runChosen(id: string, columns: LineageColumns, run: AnalysisRun)
     seed,
     scope,
     ...(measures === undefined ? {} : { measures }),
+    ...narrowing(run),
     ...(authors === undefined ? {} : { authors }),
   });
 }

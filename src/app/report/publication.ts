@@ -191,13 +191,16 @@ function placesOf({ run: { authors }, older }: Publication): string {
 }
 
 /** The command that makes the same bytes again from the same snapshot. */
-function commandOf({ run: { mode, seed, scope, measures, authors }, older, parts }: Publication): string {
+function commandOf({ run, older, parts }: Publication): string {
+  const { mode, seed, scope, measures, relation, top, authors } = run;
   const { family, organization, task, from, to } = scope;
   const words = [
     ...["--index", "INDEX", "--out", "FOLDER"],
     ...["--analyses", parts.map(({ report }) => report.id).join(",")],
     ...["--mode", mode, "--seed", String(seed)],
     ...(measures === undefined ? [] : ["--measure", measures.join(",")]),
+    ...(relation === undefined ? [] : ["--relation", relation]),
+    ...(top === undefined ? [] : ["--top", String(top)]),
     ...(older === undefined ? [] : ["--compare", "OLDER"]),
     ...(authors?.own === undefined ? [] : ["--organizations", "AUTHORS"]),
     ...(family === undefined ? [] : ["--family", family]),

@@ -34,6 +34,7 @@ const importCommand: CommandEntry = {
 };
 
 const modes = ["paper", "corrected"];
+const relations = ["unknown", "finetune", "quantized", "adapter", "merge"];
 
 const whatToCount: readonly OptionEntry[] = [
   { name: "family", value: "REPO", help: "include only the models of a family" },
@@ -60,6 +61,17 @@ const howToRun: readonly OptionEntry[] = [
     value: "ID",
     repeats: true,
     help: "for similarity, run only this measure, such as metadata/tfidf (default: all); separate with commas",
+  },
+  {
+    name: "relation",
+    value: "RELATION",
+    completes: relations,
+    help: "count only edges of one relation: unknown, finetune, quantized, adapter, or merge (default: all)",
+  },
+  {
+    name: "top",
+    value: "N",
+    help: "for drift, order the N most frequent values, 2 to 22 (default: 20)",
   },
   ...whatToCount,
   {

@@ -2,7 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Analysis } from "../../analyses/analysis";
 import { analyses } from "../../analyses/list";
-import type { AnalysisReport } from "../../analyses/report";
+import { type AnalysisReport, narrowing } from "../../analyses/report";
 import { UserError } from "../../app/ports/errors";
 import { readMeasures } from "../../app/report/analysis-measures";
 import {
@@ -71,7 +71,11 @@ export async function runAnalyses(
     overSnapshotAt(command.places, async saved => {
       const columns = columnsToAnalyze(saved);
       const { authors, complete } = await find(columns);
-      const run = { mode, seed, scope, authors, ...(measures === undefined ? {} : { measures }) };
+      const run = {
+        ...{ mode, seed, scope, authors },
+        ...narrowing(command),
+        ...(measures === undefined ? {} : { measures }),
+      };
       const reports = chosen.map((analysis, at) => {
         progress.sayBefore(`Running analysis ${at + 1} of ${chosen.length}: ${analysis.title}`);
         return runAnalysis(analysis, columns, run, older?.columns);

@@ -1,5 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
+import { narrowing } from "../../analyses/report";
 import { readMeasures } from "../../app/report/analysis-measures";
 import { runAnalysis } from "../../app/report/analysis-report";
 import { publishedFiles } from "../../app/report/publication-files";
@@ -35,7 +36,10 @@ export async function runReport(
     overSnapshotAt(places, async (saved, facts) => {
       const columns = columnsToAnalyze(saved);
       const { authors, complete } = await find(columns);
-      const run = { mode, seed, scope, authors, ...(measures === undefined ? {} : { measures }) };
+      const run = {
+        ...{ mode, seed, scope, authors, ...narrowing(command) },
+        ...(measures === undefined ? {} : { measures }),
+      };
       const parts = chosen.map((analysis, at) => {
         progress.sayBefore(`Running analysis ${at + 1} of ${chosen.length}: ${analysis.title}`);
         const report = runAnalysis(analysis, columns, run, older?.columns);

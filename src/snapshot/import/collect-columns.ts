@@ -14,7 +14,8 @@ import { TextColumn } from "../../columns/text-column";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "../../lineage/checked-json";
 import { parametersOfFiles } from "../../lineage/measures/parameters";
 import { weightBytes } from "../../lineage/measures/weight-bytes";
-import { cardUnits } from "../../statistics/text/documents";
+import { characters, firstCharacters } from "../../statistics/text/characters";
+import { cardCharacters } from "../../statistics/text/documents";
 import { readJson } from "./loose-json";
 import { type ParentRelation, readTag } from "./snapshot-tags";
 
@@ -211,10 +212,11 @@ export class SnapshotBuilder {
     for (const row of rows) {
       const card = cards[row] ?? "";
       const generated = isGenerated(card);
-      cardLength.push(card.length);
+      const length = characters(card);
+      cardLength.push(length);
       cardGenerated.push(generated ? 1 : 0);
-      const isCompared = !generated && card.length >= cardUnits;
-      this.#cards?.add(isCompared ? this.#encoder.encode(card.slice(0, cardUnits)) : noBytes);
+      const isCompared = !generated && length >= cardCharacters;
+      this.#cards?.add(isCompared ? this.#encoder.encode(firstCharacters(card, cardCharacters)) : noBytes);
     }
   }
 

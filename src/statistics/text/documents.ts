@@ -1,4 +1,5 @@
 import type { LineageColumns, ListTrait, NumberColumn, Trait } from "../../columns/columns";
+import { characters, firstCharacters } from "./characters";
 import { Words } from "./word-numbers";
 
 /** A text for each model, and its words as numbers. */
@@ -210,8 +211,8 @@ class DateWords {
   }
 }
 
-/** How many UTF-16 units of a card are compared. */
-export const cardUnits = 512;
+/** How many characters (code points, as in Python) of a card are compared. */
+export const cardCharacters = 512;
 
 /**
  * The first 512 characters of each card that is long enough and was not generated. Source: similarity_analysis, cell
@@ -222,11 +223,11 @@ export function cardDocuments(columns: LineageColumns): Documents | null {
   const { cardLength, cardGenerated } = columns.numbers;
   if (card === null) return null;
   const words = new Words();
-  const text = (model: number) => card(model).slice(0, cardUnits);
+  const text = (model: number) => firstCharacters(card(model), cardCharacters);
   const has = (model: number) =>
     cardGenerated?.[model] !== 1 &&
-    (cardLength?.[model] ?? cardUnits) >= cardUnits &&
-    text(model).length === cardUnits;
+    (cardLength?.[model] ?? cardCharacters) >= cardCharacters &&
+    characters(text(model)) === cardCharacters;
   return {
     models: columns.models,
     has,

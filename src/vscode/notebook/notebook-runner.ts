@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { narrowing } from "../../analyses/report";
 import { type CellPorts, type CellResult, runCell } from "../../app/notebook/cell-run";
 import { newNotebook } from "../../app/notebook/new-notebook";
 import {
@@ -115,14 +116,15 @@ export class NotebookRunner {
     return {
       limit: { rows: config.queryMaxRows, raise: "hubLineage.query.maxRows" },
       query: (sql, signal) => queryIndex(session, sql, signal),
-      analyze: async ({ id, mode, seed, scope, measures }, signal) => {
+      analyze: async (run, signal) => {
         const scriptPath = requiredSnapshotProgram(session.context.extensionUri);
+        const { id, mode, seed, scope, measures } = run;
         const place = { folder: session.indexFolder.fsPath, hub: session.access.base() };
         const own = await ownAuthors(session.log);
         const authors = own === undefined ? {} : { authors: { own: own.entries } };
         return snapshotTask({ scriptPath, files: session.access.files, signal }, async program => {
           const report = await program.call("analyze", {
-            ...{ ...place, id, mode, seed, scope, measures },
+            ...{ ...place, id, mode, seed, scope, measures, ...narrowing(run) },
             ...authors,
           });
           return { report, pictures: await program.call("reportPictures", report) };

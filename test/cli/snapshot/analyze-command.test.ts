@@ -131,12 +131,36 @@ test("analyze says why something cannot be analyzed", () =>
         /drift has no measures to choose from\. Only similarity has measures/,
       ],
       [["analyze", "similarity", "--measure", "", "--index", index], /--measure needs a value/],
+      [
+        ["analyze", "drift", "--relation", "distilled", "--index", index],
+        /--relation takes one of unknown, finetune, quantized, adapter, merge, not "distilled"/,
+      ],
+      [["analyze", "drift", "--top", "23", "--index", index], /--top takes a whole number from 2 to 22/],
       [["export", "--index", index, "--out", join(index, "out")], /no snapshot in/],
     ] as const) {
       const { code, stderr } = await runCli(args);
       assert.equal(code, 2);
       assert.match(stderr, words);
     }
+  }));
+
+test("drift is counted over one relation, and orders as many values as are asked for", () =>
+  withImported(async index => {
+    const run = async (...args: readonly string[]) =>
+      JSON.parse((await runCli(["analyze", "drift", ...args, "--index", index])).stdout);
+    const [all, finetunes] = [await run(), await run("--relation", "finetune", "--top", "2")];
+    assert.deepEqual([all.relation, all.top], [undefined, undefined]);
+    assert.deepEqual([finetunes.relation, finetunes.top], ["finetune", 2]);
+    const license = (report: {
+      result: { traits: { trait: string; edges: number; ordering: string[] }[] };
+    }) => report.result.traits.find(({ trait }) => trait === "license");
+    assert.ok((license(finetunes)?.ordering.length ?? 3) <= 2);
+    assert.ok((license(finetunes)?.edges ?? 0) < (license(all)?.edges ?? 0));
+    const { stdout } = await runCli([
+      ...["analyze", "drift", "--relation", "finetune", "--format", "md", "--index", index],
+    ]);
+    assert.match(stdout, /only edges of relation finetune/);
+    assert.match(stdout, /How this differs from what was published/);
   }));
 
 test("similarity measures run alone or together, separated by commas or repeated", () =>

@@ -10,7 +10,8 @@ import { modelsWithin } from "../../../src/analyses/scope";
 import { similarity } from "../../../src/analyses/similarity/similarity";
 import { violations } from "../../../src/analyses/violations";
 import { columnsOf } from "../../../src/columns/build-columns";
-import type { Relation } from "../../../src/lineage/model";
+import type { LineageColumns } from "../../../src/columns/columns";
+import type { Edge, Relation } from "../../../src/lineage/model";
 import { smolColumns } from "./recorded-tables";
 
 const options: AnalysisOptions = { mode: "paper", seed: 1, within: null, relation: null };
@@ -224,6 +225,16 @@ test("similarity: a single measure gives the same result as when all are run, an
       all.published.filter(({ what }) => what.startsWith(`${measure} of the ${artifact},`)),
     );
   }
+});
+
+test("similarity in mode paper takes finetunes alone where relations are told, and all edges where none is", () => {
+  const rows = ["a", "b", "c"].map(id => ({ id, tag: ["x"] }));
+  const untyped = (parent: string, child: string): Edge => ({ parent, child, relation: "unknown" });
+  const duos = (columns: LineageColumns, mode: AnalysisOptions["mode"]) =>
+    similarity.run(columns, { ...options, mode, samples: 5, resamples: 5 }).result.totals.duo;
+  const mixed = columnsOf(rows, [link("a", "b"), untyped("a", "c")]);
+  assert.deepEqual([duos(mixed, "paper"), duos(mixed, "corrected")], [1, 2]);
+  assert.equal(duos(columnsOf(rows, [untyped("a", "b"), untyped("a", "c")]), "paper"), 2);
 });
 
 test("similarity: siblings with the same text are similar, self-pairs are counted, even with few samples", () => {

@@ -64,6 +64,30 @@ test("each missing parent is a node, and where relations are told, untyped links
   assert.deepEqual([corrected.components, corrected.componentsWithMissing], [4, 3]);
 });
 
+test("the parents panel of mode paper counts parents as written, of models with one parent", () => {
+  const edges: Edge[] = [
+    { parent: "a", child: "b", relation: "finetune" },
+    { parent: "a", child: "c", relation: "merge" },
+    { parent: "b", child: "c", relation: "merge" },
+    { parent: "gone", child: "d", relation: "finetune" },
+    { parent: "gone", child: "e", relation: "finetune" },
+  ];
+  const columns = columnsOf(
+    [..."abcde"].map(id => ({ id })),
+    edges,
+  );
+  const derived = (mode: AnalysisOptions["mode"]) =>
+    inventory.run(columns, { ...options, mode }).result.mostDerived.map(({ id, count }) => [id, count]);
+  assert.deepEqual(derived("paper"), [
+    ["gone", 2],
+    ["a", 1],
+  ]);
+  assert.deepEqual(derived("corrected"), [
+    ["a", 2],
+    ["b", 1],
+  ]);
+});
+
 test("mode paper follows the growth of families without merges", () => {
   const edges: Edge[] = [
     { parent: "a", child: "b", relation: "finetune" },
