@@ -25,6 +25,10 @@ export const numberNames = [
   "cardLength",
   "cardGenerated",
   "usedStorage",
+  "trendingScore",
+  "isPrivate",
+  "recordHigh",
+  "recordLow",
   "weightBytes",
 ] as const satisfies (NumberName | "lastModified")[];
 

@@ -65,7 +65,8 @@ export type TraitName =
 /**
  * The numeric traits, NaN if unknown: `createdAt` in ms since 1970, `cardLength` in characters (0 for a model known to
  * have no card), `cardGenerated` 1 for a card written by a program, else 0; `usedStorage`, the size of a repository, and
- * `weightBytes`, the size of the weights by their types in the safetensors headers, in bytes.
+ * `weightBytes`, the size of the weights by their types in the safetensors headers, in bytes; `isPrivate` 1 or 0;
+ * `recordHigh` and `recordLow` the first and the last 12 hexadecimal digits of the Hub's own number of the model.
  */
 export type NumberName =
   | "createdAt"
@@ -75,6 +76,10 @@ export type NumberName =
   | "cardLength"
   | "cardGenerated"
   | "usedStorage"
+  | "trendingScore"
+  | "isPrivate"
+  | "recordHigh"
+  | "recordLow"
   | "weightBytes";
 
 /**

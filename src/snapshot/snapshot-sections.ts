@@ -151,6 +151,10 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       cardLength: () => number("cardLength"),
       cardGenerated: () => number("cardGenerated"),
       usedStorage: () => number("usedStorage"),
+      trendingScore: () => number("trendingScore"),
+      isPrivate: () => number("isPrivate"),
+      recordHigh: () => number("recordHigh"),
+      recordLow: () => number("recordLow"),
       weightBytes: () => number("weightBytes"),
     });
   return lazily<SnapshotColumns>({

@@ -16,6 +16,11 @@ export const similarityDifferences: readonly ListedDifference[] = [
     only: "corrected",
   },
   {
+    what: "metadata",
+    published: "the listing's dictionary with all of its fields",
+    here: "the same, of which _id, trendingScore, and private are only there if the table has them",
+  },
+  {
     what: "pairs of a parent and child",
     published: "the interval drawn is that of random pairs",
     here: "its own interval",

@@ -55,6 +55,9 @@ export const snapshotColumns = [
   "safetensors.total",
   "safetensors.parameters",
   "usedStorage",
+  "_id",
+  "trendingScore",
+  "private",
   "gguf",
   "baseModels",
   "modelCard",
@@ -88,6 +91,11 @@ export interface SnapshotBatch {
   readonly weightCounts: Cells<ReadonlyMap<string, number>> | null;
   /** Size of the repository in bytes. */
   readonly usedStorage: Cells<number> | null;
+  /** The Hub's own number of the model, as 24 hexadecimal digits. */
+  readonly recordIds: Cells<string> | null;
+  readonly trendingScores: Cells<number> | null;
+  /** 1 for a private model, 0 for another. */
+  readonly privates: Cells<number> | null;
   /** JSON of the header. */
   readonly gguf: Cells<string> | null;
   /** The relation to the parents that the Hub resolved. */

@@ -56,6 +56,10 @@ const origins: Readonly<Record<ColumnName, readonly SnapshotColumn[]>> = {
   parameters: ["safetensors.total", "gguf"],
   parametersFrom: ["safetensors.total", "gguf"],
   usedStorage: ["usedStorage"],
+  trendingScore: ["trendingScore"],
+  isPrivate: ["private"],
+  recordHigh: ["_id"],
+  recordLow: ["_id"],
   weightBytes: ["safetensors.parameters"],
   emissions: ["cardData"],
   cardLength: ["modelCard"],
@@ -206,6 +210,7 @@ export class SnapshotBuilder {
     addCells(downloads, batch.downloads, rows, asCount);
     addCells(likes, batch.likes, rows, asCount);
     addCells(usedStorage, batch.usedStorage, rows, asCount);
+    addListing(this.#builder.numbers, batch, rows);
     this.#addWeights(batch, rows);
     const { cards } = batch;
     if (cards === null) return;
@@ -306,6 +311,22 @@ function addTimes(
     if (Number.isNaN(time)) counted.unread++;
     else if (time !== null && time !== undefined) counted.read++;
     column.push(time ?? Number.NaN);
+  }
+}
+
+/** Adds what only listings say, for texts that are written like them. */
+function addListing(
+  numbers: ColumnBuilder["numbers"],
+  { recordIds, trendingScores, privates }: SnapshotBatch,
+  rows: Uint32Array,
+): void {
+  addCells(numbers.trendingScore, trendingScores, rows);
+  addCells(numbers.isPrivate, privates, rows);
+  for (const row of recordIds === null ? [] : rows) {
+    const id = recordIds?.[row] ?? "";
+    const isId = /^[\da-f]{24}$/.test(id);
+    numbers.recordHigh.push(isId ? Number.parseInt(id.slice(0, 12), 16) : Number.NaN);
+    numbers.recordLow.push(isId ? Number.parseInt(id.slice(12), 16) : Number.NaN);
   }
 }
 

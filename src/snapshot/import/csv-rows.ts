@@ -21,6 +21,10 @@ export interface CsvRow {
   readonly task: string | null;
   readonly library: string | null;
   readonly card: string | null;
+  /** What only listings say; null also if it cannot be read, because nothing else depends on it. */
+  readonly recordId: string | null;
+  readonly trendingScore: number | null;
+  readonly isPrivate: number | null;
 }
 
 /** What no id has, but a value that landed in the wrong column does; U+FFFD stands for bytes that are no UTF-8. */
@@ -88,6 +92,9 @@ function readRow(fields: readonly string[], line: number, places: CsvShape["plac
       task,
       library,
       card: card === "" || card === "nan" ? null : card,
+      recordId: text("_id").trim() || null,
+      trendingScore: numberOf(text("trendingScore").trim()),
+      isPrivate: flagOf(text("private").trim()),
     },
   };
 }
@@ -101,6 +108,12 @@ function readValue<T>(text: string, read: (text: string) => T | null): T | null 
 function numberOf(text: string): number | null {
   const value = Number(text);
   return number.test(text) && Number.isFinite(value) ? value : null;
+}
+
+/** True or false as Python, JSON, and SQL write it. */
+function flagOf(text: string): number | null {
+  if (/^true$/i.test(text)) return 1;
+  return /^false$/i.test(text) ? 0 : null;
 }
 
 function wordOf(text: string): string | null {

@@ -22,6 +22,10 @@ export async function readBatch(
     const values = await column(name);
     return values && mapped(values, asNumber);
   };
+  const flags = async (name: string) => {
+    const values = await column(name);
+    return values && mapped(values, value => (typeof value === "boolean" ? Number(value) : null));
+  };
   const times = async (name: string) => {
     const values = await column(name);
     return values && mapped(values, epochs.has(name) ? asEpoch : asTime);
@@ -49,6 +53,9 @@ export async function readBatch(
     safetensorsTotal: safetensors?.map(cell => asNumber(cell?.total)) ?? null,
     weightCounts: safetensors?.map(cell => countsOf(cell?.parameters)) ?? null,
     usedStorage: await numbers("usedStorage"),
+    recordIds: await texts("_id"),
+    trendingScores: await numbers("trendingScore"),
+    privates: await flags("private"),
     gguf: await texts("gguf"),
     relations: baseModels?.map(cell => textOrNull(cell?.relation)) ?? null,
     parents: baseModels?.map(cell => parentsOf(cell?.models)) ?? null,
@@ -70,6 +77,9 @@ const withoutColumns: Omit<SnapshotBatch, "start" | "rows" | "ids"> = {
   safetensorsTotal: null,
   weightCounts: null,
   usedStorage: null,
+  recordIds: null,
+  trendingScores: null,
+  privates: null,
   gguf: null,
   relations: null,
   parents: null,

@@ -21,6 +21,9 @@ const names: ReadonlyMap<string, SnapshotColumn> = new Map([
   ["tags", "tags"],
   ["pipeline_tag", "pipeline_tag"],
   ["library_name", "library_name"],
+  ["_id", "_id"],
+  ["trendingScore", "trendingScore"],
+  ["private", "private"],
   ["modelCard", "modelCard"],
 ]);
 
@@ -121,6 +124,9 @@ function toBatch(rows: readonly CsvRow[], { places }: CsvShape, start: number): 
     safetensorsTotal: null,
     weightCounts: null,
     usedStorage: null,
+    recordIds: column("_id", ({ recordId }) => recordId),
+    trendingScores: column("trendingScore", ({ trendingScore }) => trendingScore),
+    privates: column("private", ({ isPrivate }) => isPrivate),
     gguf: null,
     relations: null,
     parents: null,

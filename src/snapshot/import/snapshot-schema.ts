@@ -3,8 +3,8 @@ import { UserError } from "../../app/ports/errors";
 import type { SnapshotColumn } from "../../app/ports/snapshot-ports";
 import { weightTypes } from "../../lineage/measures/weight-bytes";
 
-/** The required type of a column: text, a number, a time, or a list of text at the path below. */
-type Kind = "text" | "number" | "time" | "texts";
+/** The required type of a column: text, a number, true or false, a time, or a list of text at the path below. */
+type Kind = "text" | "number" | "flag" | "time" | "texts";
 
 /** A column in use. */
 export interface Wanted {
@@ -34,6 +34,9 @@ const wanted: readonly Wanted[] = [
     }),
   ),
   { column: "usedStorage", path: "usedStorage", kind: "number" },
+  { column: "_id", path: "_id", kind: "text" },
+  { column: "trendingScore", path: "trendingScore", kind: "number" },
+  { column: "private", path: "private", kind: "flag" },
   { column: "gguf", path: "gguf", kind: "text" },
   { column: "baseModels", path: "baseModels.relation", kind: "text" },
   { column: "baseModels", path: "baseModels.models.id", kind: "texts" },
@@ -106,6 +109,7 @@ function* leavesOf(
 function isOfKind({ element, lists }: SchemaLeaf, kind: Kind): boolean {
   if ((kind === "texts" ? 1 : 0) !== lists) return false;
   if (kind === "time") return isTime(element) || isPlainNumber(element) || isText(element);
+  if (kind === "flag") return element.type === "BOOLEAN";
   return kind === "number" ? isPlainNumber(element) : isText(element);
 }
 
@@ -138,7 +142,13 @@ export function isEpoch({ want, leaf }: FoundLeaf): boolean {
 
 /** The error for a column of another type than expected that has values. */
 export function otherType({ want: { column, kind }, leaf: { element } }: FoundLeaf, name: string): UserError {
-  const expected = { text: "text", number: "a number", time: "a time", texts: "a list of strings" }[kind];
+  const expected = {
+    text: "text",
+    number: "a number",
+    flag: "true or false",
+    time: "a time",
+    texts: "a list of strings",
+  }[kind];
   const type = element.logical_type?.type ?? element.converted_type ?? element.type ?? "another type";
   return new UserError(
     `The column ${column} of ${name} is not ${expected} (${type}). The table may use a newer schema. Update Hub Lineage, or import an older snapshot.`,

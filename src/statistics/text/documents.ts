@@ -17,7 +17,7 @@ const baseModelTag = "base_model:";
 
 /**
  * The Hub's listing of each model, written like the paper's strings (as a Python dictionary), with the fields that the
- * columns have: id, likes, downloads, tags, pipeline_tag, library_name, createdAt, modelId. If `withParents` is false,
+ * columns have: _id, id, likes, trendingScore, private, downloads, tags, pipeline_tag, library_name, createdAt, modelId. If `withParents` is false,
  * omits the `base_model:…` tags, which siblings share and a parent cannot have. Null if the columns have no tags.
  */
 export function metadataDocuments(columns: LineageColumns, withParents: boolean): Documents | null {
@@ -53,8 +53,11 @@ function write({ columns, tag, isKept }: Listing, model: number): string {
     if (isKept[code]) tags.push(quoted(tag.values[code] as string));
   }
   const fields = [
+    textField("_id", recordId(numbers, model)),
     `'id': ${quoted(id)}`,
     numberField("likes", numberOf(numbers.likes, model)),
+    numberField("trendingScore", numberOf(numbers.trendingScore, model)),
+    flagField("private", numberOf(numbers.isPrivate, model)),
     numberField("downloads", numberOf(numbers.downloads, model)),
     `'tags': [${tags.join(", ")}]`,
     textField("pipeline_tag", singleValue(traits.task, model)),
@@ -65,6 +68,21 @@ function write({ columns, tag, isKept }: Listing, model: number): string {
   return `{${fields.filter(field => field !== "").join(", ")}}`;
 }
 
+/** The words that a listing has beside its values. */
+const listingNames = {
+  record: "_id",
+  id: "id",
+  likes: "likes",
+  trending: "trendingscore",
+  private: "private",
+  true: "true",
+  false: "false",
+  downloads: "downloads",
+  tags: "tags",
+  createdat: "createdat",
+  modelid: "modelid",
+} as const;
+
 /** The words of listings without building their text: each tag is split once, dates by their parts. */
 class ListingWords {
   readonly #listing: Listing;
@@ -73,7 +91,7 @@ class ListingWords {
   readonly #tag: (code: number) => readonly number[];
   readonly #task: (code: number) => readonly number[];
   readonly #library: (code: number) => readonly number[];
-  readonly #names: Readonly<Record<"id" | "likes" | "downloads" | "tags" | "createdat" | "modelid", number>>;
+  readonly #names: Readonly<Record<keyof typeof listingNames, number>>;
 
   constructor(listing: Listing, words: Words) {
     const { task, library } = listing.columns.traits;
@@ -83,15 +101,8 @@ class ListingWords {
     this.#tag = cachedWords(words, listing.tag.values, []);
     this.#task = cachedWords(words, task?.values ?? [], words.of("pipeline_tag"));
     this.#library = cachedWords(words, library?.values ?? [], words.of("library_name"));
-    const name = (text: string) => words.number(text);
-    this.#names = {
-      id: name("id"),
-      likes: name("likes"),
-      downloads: name("downloads"),
-      tags: name("tags"),
-      createdat: name("createdat"),
-      modelid: name("modelid"),
-    };
+    const numbered = Object.entries(listingNames).map(([key, text]) => [key, words.number(text)]);
+    this.#names = Object.fromEntries(numbered) as Record<keyof typeof listingNames, number>;
   }
 
   each(model: number, add: (word: number) => void): void {
@@ -102,9 +113,20 @@ class ListingWords {
     const addAll = (list: readonly number[]) => {
       for (let at = 0; at < list.length; at++) add(list[at]!);
     };
+    const record = recordId(numbers, model);
+    if (record !== undefined) {
+      add(names.record);
+      add(this.#words.number(record));
+    }
     add(names.id);
     addAll(id);
     this.#count(names.likes, numberOf(numbers.likes, model), add);
+    this.#count(names.trending, numberOf(numbers.trendingScore, model), add);
+    const isPrivate = numberOf(numbers.isPrivate, model);
+    if (!Number.isNaN(isPrivate)) {
+      add(names.private);
+      add(isPrivate === 1 ? names.true : names.false);
+    }
     this.#count(names.downloads, numberOf(numbers.downloads, model), add);
     add(names.tags);
     for (let at = tag.starts[model]!; at < tag.starts[model + 1]!; at++) {
@@ -125,8 +147,9 @@ class ListingWords {
   #count(name: number, value: number, add: (word: number) => void): void {
     if (Number.isNaN(value)) return;
     add(name);
-    // A word has at least two characters.
-    if (value > 9) add(this.#words.number(String(value)));
+    // A word has at least two characters; a fraction has two words at most.
+    if (!Number.isInteger(value)) for (const word of this.#words.of(String(value))) add(word);
+    else if (value > 9) add(this.#words.number(String(value)));
   }
 }
 
@@ -138,6 +161,18 @@ function numberOf(numbers: NumberColumn | null, model: number): number {
 function createdOf(createdAt: NumberColumn | null, model: number): number {
   const time = numberOf(createdAt, model);
   return Math.abs(time) <= latest ? time : Number.NaN;
+}
+
+/** The Hub's own number of a model, of which the columns have two halves of 12 hexadecimal digits. */
+function recordId({ recordHigh, recordLow }: LineageColumns["numbers"], model: number): string | undefined {
+  const halves = [numberOf(recordHigh, model), numberOf(recordLow, model)];
+  if (halves.some(Number.isNaN)) return undefined;
+  return halves.map(half => half.toString(16).padStart(12, "0")).join("");
+}
+
+/** True or false as Python writes it. */
+function flagField(name: string, value: number): string {
+  return Number.isNaN(value) ? "" : `'${name}': ${value === 1 ? "True" : "False"}`;
 }
 
 function codeOf(trait: Trait | null, model: number): number {

@@ -185,6 +185,10 @@ class CensusBuilder {
         cardLength: null,
         cardGenerated: null,
         usedStorage: null,
+        trendingScore: null,
+        isPrivate: null,
+        recordHigh: null,
+        recordLow: null,
         weightBytes: null,
       },
       edges: {

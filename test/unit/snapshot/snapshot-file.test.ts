@@ -5,14 +5,17 @@ import { test } from "node:test";
 import { crc32 } from "../../../src/columns/checksum";
 import { packedId } from "../../../src/columns/id-builder";
 import { lineageColumns } from "../../../src/columns/snapshot-columns";
+import { levenshtein } from "../../../src/lineage/levenshtein";
 import { bareModel } from "../../../src/lineage/model";
 import { readSnapshot } from "../../../src/snapshot/import/read-snapshot";
 import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
 import { openSnapshot } from "../../../src/snapshot/open-snapshot";
 import { saveSnapshot } from "../../../src/snapshot/save-snapshot";
 import { SnapshotReader } from "../../../src/snapshot/snapshot-reader";
+import { metadataDocuments } from "../../../src/statistics/text/documents";
+import { qwenPair } from "../../golden/figures";
 import { loadAll } from "../../harness/recorded/load-columns";
-import { inMemory, type SnapshotRow } from "./import/parquet-rows";
+import { inMemory, listingColumns, parquetOf, type SnapshotRow } from "./import/parquet-rows";
 import { familyRows, importRows, withSnapshotFiles } from "./snapshot-stage";
 
 const decode = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -98,6 +101,50 @@ test("cards come back as their first 512 characters, and cards that similarity s
       [...(numbers.cardLength ?? [])],
       cards.map(text => text.length),
     );
+    snapshot.close();
+  }));
+
+test("a listing's own fields come back, and its text is that of the paper", () =>
+  withSnapshotFiles(async files => {
+    const rows = [qwenPair.parent, qwenPair.child].map(({ _id, id, likes, downloads, tags, createdAt }) => ({
+      ...{ _id, id, likes: BigInt(likes), downloads: BigInt(downloads), tags: tags.split(" ") },
+      ...{ trendingScore: 0n, private: false, createdAt: new Date(createdAt) },
+      ...{ pipeline_tag: "text-generation", library_name: "transformers" },
+    }));
+    const bytes = parquetOf([...rows, { id: "o/bare", _id: "no number" }], { replaced: listingColumns });
+    const table = await openSnapshotTable(inMemory(bytes));
+    const { columns, skipped, present } = await readSnapshot(table, {});
+    await saveSnapshot(files, columns, { columns: present, skipped });
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const documents = metadataDocuments(lineageColumns(snapshot.columns(), decode), true);
+    assert.ok(documents);
+    const [parent, child, bare] = [0, 1, 2].map(model => documents.text(model)) as [string, string, string];
+    assert.match(
+      parent,
+      /^\{'_id': '65afd5fdaa335c2842e7f33c', 'id': 'Qwen\/Qwen1.5-72B', 'likes': 60, 'trendingScore': 0, 'private': False, /,
+    );
+    assert.deepEqual([parent.length, child.length, levenshtein(parent, child)], [505, 593, 164]);
+    assert.equal(bare, "{'id': 'o/bare', 'tags': [], 'modelId': 'o/bare'}");
+    const words: number[] = [];
+    documents.eachWord(0, word => words.push(word));
+    assert.deepEqual(words, documents.words.of(parent));
+    snapshot.close();
+  }));
+
+test("a card is measured in characters, not in UTF-16 units", () =>
+  withSnapshotFiles(async files => {
+    const card = `🤗 ${"word ".repeat(200)}`;
+    const csv = `model_id,tags,private,trendingScore,modelCard\no/m,[],True,1.5,"${card}"\n`;
+    const table = await openSnapshotTable(inMemory(new TextEncoder().encode(csv), "ai.csv"));
+    const { columns, skipped } = await readSnapshot(table, {});
+    await saveSnapshot(files, columns, { columns: table.columns, skipped });
+    const snapshot = await openSnapshot(files);
+    assert.ok(snapshot);
+    const read = lineageColumns(snapshot.columns(), decode);
+    assert.deepEqual([...(read.numbers.cardLength ?? [])], [card.length - 1]);
+    assert.equal(read.card?.(0), card.slice(0, 513));
+    assert.deepEqual([read.numbers.isPrivate?.[0], read.numbers.trendingScore?.[0]], [1, 1.5]);
     snapshot.close();
   }));
 

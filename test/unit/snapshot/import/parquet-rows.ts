@@ -15,6 +15,10 @@ export interface SnapshotRow {
   readonly safetensors?: { readonly parameters: Readonly<Record<string, bigint>>; readonly total: bigint };
   /** Only in files that are made with `usedStorageColumn`. */
   readonly usedStorage?: bigint;
+  /** Only in files that are made with `listingColumns`. */
+  readonly _id?: string;
+  readonly trendingScore?: bigint;
+  readonly private?: boolean;
   readonly gguf?: string;
   readonly baseModels?: {
     readonly relation: string;
@@ -47,6 +51,13 @@ export function weightsColumn(types: readonly string[]): Readonly<Record<string,
 
 /** Adds the column with the sizes of repositories. */
 export const usedStorageColumn: Readonly<Record<string, Schema>> = { usedStorage: [whole("usedStorage")] };
+
+/** Adds the columns that only listings have. */
+export const listingColumns: Readonly<Record<string, Schema>> = {
+  _id: [text("_id")],
+  trendingScore: [whole("trendingScore")],
+  private: [{ name: "private", type: "BOOLEAN", repetition_type: "OPTIONAL" }],
+};
 
 /** The columns of hub-stats that a snapshot of a test may have, with their types there. */
 const columns: Readonly<Record<string, Schema>> = {
