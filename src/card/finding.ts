@@ -1,3 +1,4 @@
+import type { ComparedFiles, FileFacts } from "../evidence/files/file-facts";
 import type { Edge, Model } from "../lineage/model";
 import type { Disable } from "./disable";
 import type { FrontMatter } from "./front-matter/front-matter";
@@ -18,6 +19,8 @@ export interface Fix {
   readonly edits: readonly TextEdit[];
   /** Whether it settles what a person should decide, such as the license: never applied along with others. */
   readonly isChoice?: boolean;
+  /** Whether the editor shows the change and asks before it is made: it writes what is only inferred. */
+  readonly isPreviewed?: boolean;
 }
 
 /** What a rule reports about a card. The message is plain text: one sentence that ends with what to do. */
@@ -60,6 +63,10 @@ export interface CardContext {
   /** The names of the files next to the card; null if nobody looked. */
   readonly files: readonly string[] | null;
   readonly lookup: (id: string) => KnownModel;
+  /** What the contents of those files tell of the parents; null or absent if nobody read them. */
+  readonly told?: FileFacts | null;
+  /** What is known about the files of another model; null if nobody asked. Absent if nobody can. */
+  readonly filesOf?: (id: string) => ComparedFiles | null;
 }
 
 /** A card as the rules see it: its text and the part of its front matter that was read reliably. */

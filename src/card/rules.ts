@@ -1,8 +1,11 @@
 import type { Rule } from "./finding";
+import { baseModelContradictsFiles } from "./rules/base-model-contradicts-files";
+import { baseModelCopy } from "./rules/base-model-copy";
 import { baseModelCycle } from "./rules/base-model-cycle";
 import { baseModelGrandparent } from "./rules/base-model-grandparent";
 import { baseModelInvalid } from "./rules/base-model-invalid";
 import { baseModelLegacyId } from "./rules/base-model-legacy-id";
+import { baseModelMissing } from "./rules/base-model-missing";
 import { baseModelNewerVersion } from "./rules/base-model-newer-version";
 import { baseModelNotFound } from "./rules/base-model-not-found";
 import { baseModelQuantizedParent } from "./rules/base-model-quantized-parent";
@@ -90,6 +93,9 @@ export const rules: readonly Rule[] = [
   baseModelQuantizedParent,
   baseModelNewerVersion,
   baseModelTooMany,
+  baseModelMissing,
+  baseModelContradictsFiles,
+  baseModelCopy,
   relationInvalidId,
   relationWithoutParent,
   relationContradictsFiles,

@@ -5,19 +5,22 @@ import { cardKind } from "../../src/card/detect";
 import type { CardContext, Finding, KnownModel } from "../../src/card/finding";
 import { lintCard } from "../../src/card/lint";
 import { lineStarts, type Range, toPosition } from "../../src/card/position";
+import type { FileFacts } from "../../src/evidence/files/file-facts";
 import { hubDecoder } from "../../src/hub/decode";
 import { isRepoId } from "../../src/lineage/repo-id";
 import type { BenchRow } from "../harness/bench-row";
 import { comparison, type StoredCard, storeFindings } from "../harness/compare-findings";
 import { jsonLines, recordedFolder } from "../hub/models/recorded-models";
+import { recordedFacts } from "./inside/recorded-facts";
 
 /** What is counted. */
 export const title =
   "lint-findings: what the rules find in every recorded card, and findings drawn by chance to be judged";
 
-const drawn = 30;
+const drawn = Number(process.env.HUB_LINEAGE_DRAWN ?? 30);
 const seed = Number(process.env.HUB_LINEAGE_SEED ?? 20_261_124);
 const only = process.env.HUB_LINEAGE_SEVERITY?.split(",");
+const onlyRules = process.env.HUB_LINEAGE_RULES?.split(",");
 /** Where this run's findings are written, and where those of an earlier run are read to compare. */
 const { HUB_LINEAGE_STORE: storePath, HUB_LINEAGE_BEFORE: beforePath } = process.env;
 
@@ -26,6 +29,9 @@ const readsBody: ReadonlySet<string> = new Set(["license/display-missing", "lice
 
 interface Card {
   readonly hasBody: boolean;
+  /** Names of the files beside it, and what they tell, as far as that was recorded. */
+  readonly files?: readonly string[];
+  readonly told?: FileFacts;
   readonly from: string;
   readonly id: string | null;
   readonly text: string;
@@ -37,7 +43,8 @@ interface Found {
 }
 
 /**
- * Lints all recorded cards with what the recorded tables know of their families; prints 30 findings drawn with a seed. With
+ * Lints all recorded cards with what the recorded tables know of their families; prints 30 findings drawn with a seed
+ * (HUB_LINEAGE_DRAWN, HUB_LINEAGE_RULES, and HUB_LINEAGE_SEVERITY choose others). With
  * HUB_LINEAGE_STORE=FILE it stores what it found, and with HUB_LINEAGE_BEFORE=FILE it prints what differs from a stored run.
  */
 export async function run(): Promise<readonly BenchRow[]> {
@@ -47,7 +54,12 @@ export async function run(): Promise<readonly BenchRow[]> {
   const found: Found[] = [];
   const stored: StoredCard[] = [];
   for (const card of recordedCards(folder)) {
-    const context: CardContext = { repo: card.id, files: null, lookup };
+    const context: CardContext = {
+      repo: card.id,
+      files: card.files ?? null,
+      told: card.told ?? null,
+      lookup,
+    };
     const { frontMatter, findings } = lintCard(card.text, context);
     const told = findings.filter(({ rule }) => card.hasBody || !readsBody.has(rule));
     found.push(...told.map(finding => ({ card, finding })));
@@ -63,7 +75,9 @@ export async function run(): Promise<readonly BenchRow[]> {
       })),
     });
   }
-  print(found.filter(({ finding }) => only === undefined || only.includes(finding.severity)));
+  const isChosen = ({ finding: { rule, severity } }: Found) =>
+    (only?.includes(severity) ?? true) && (onlyRules?.includes(rule) ?? true);
+  print(found.filter(isChosen));
   if (storePath) storeFindings(storePath, stored);
   if (beforePath) console.log(comparison(beforePath, stored, randomFrom(seed)).join("\n"));
   return [{ what: "cards", value: stored.length, unit: "cards" }, ...counts(found)];
@@ -101,6 +115,12 @@ function* recordedCards(folder: string): Iterable<Card> {
   const stats = join(folder, "tables/hub_stats_frozen_2026-06-05_4167.jsonl.gz");
   for (const { id, cardData } of jsonLines(stats)) {
     yield { hasBody: false, from: "hub_stats", id: idOf(id), text: frontMatterOf(cardData) };
+  }
+  const details = join(folder, "tables/hub_2024-07_details_8650.jsonl.gz");
+  for (const { id, cardData, siblings, config } of jsonLines(details)) {
+    const files = (Array.isArray(siblings) ? siblings : []).map(String);
+    const text = frontMatterOf(cardData);
+    yield { hasBody: false, from: "details", id: idOf(id), text, files, told: recordedFacts(config) };
   }
 }
 

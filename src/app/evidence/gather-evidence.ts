@@ -1,6 +1,7 @@
 import type { Evidence } from "../../evidence/evidence";
 import { adapterEvidence, adapterProblem } from "../../evidence/files/adapter-config";
 import { BadHeader, NeedsMore } from "../../evidence/files/byte-reader";
+import type { FileFacts } from "../../evidence/files/file-facts";
 import { ggufBuild, ggufEvidence } from "../../evidence/files/gguf-evidence";
 import { ggufHeaderBytes, readGgufHeader } from "../../evidence/files/gguf-header";
 import { longestPointer, readLfsPointer } from "../../evidence/files/lfs-pointer";
@@ -21,14 +22,8 @@ import {
 import { listed } from "../../lineage/in-words";
 import type { ModelFile, ModelFiles } from "../ports/model-files-port";
 
-/** What the files of a model tell. */
-export interface FileEvidence {
-  readonly evidence: readonly Evidence[];
-  /** How the model is built; null if no file says so. */
-  readonly build: ModelBuild | null;
-  /** Hashes of weights, by the names of their files. */
-  readonly hashes: ReadonlyMap<string, string>;
-  readonly isAdapter: boolean;
+/** What the files of a model tell, and which were read. */
+export interface FileEvidence extends FileFacts {
   /** The files that were read, or in part. */
   readonly read: readonly string[];
   /** What could not be read, in sentences. */

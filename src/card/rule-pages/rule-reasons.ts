@@ -39,6 +39,12 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "Its authors recommend another model, so new work may be better off with that one.",
   "base-model/too-many":
     "Real merges have at most some hundreds of parents. Reading thousands would keep the Hub and the editor busy for minutes, so the rest is left out.",
+  "base-model/missing":
+    "A model without a parent joins no family: nobody finds it below its base, and the terms of that base are out of sight.",
+  "base-model/contradicts-files":
+    "The declared parent puts the model into a family. If the files come from another one, its readers look for the wrong weights, and the wrong terms are checked.",
+  "base-model/copy":
+    "Readers take a model for something new. If its weights are another model's, byte for byte, they should learn that, and whose terms apply.",
   "relation/invalid-id":
     "The Hub knows these relations only. Any other value says nothing about how the model was made.",
   "relation/without-parent":
@@ -190,6 +196,18 @@ export const ruleDecisions: ReadonlyMap<string, string> = new Map([
   [
     "tags/written-list",
     "**A tag with brackets inside is fine**, such as `llama [8b]`: tags are free text. It is a warning only if the whole text is a list of quoted words, which is how a list looks that was turned into text. A list within the list of tags is not text at all, and `front-matter/wrong-type` reports it.",
+  ],
+  [
+    "base-model/missing",
+    '**A file that a tool wrote is a warning; text, tags, and names are information.** People write `base_model_name_or_path` and mergekit\'s configuration with the program that made the model, while a sentence may be about another model. `_name_or_path` in a `config.json` is often an earlier path of the model itself, so it is a warning only if the Hub has a model of that ID. "Based on" alone is not reported. Of tags, those of a merge count, and others only if they are the ID of a known model.',
+  ],
+  [
+    "base-model/contradicts-files",
+    "**A mirror, a copy, or an ancestor of the declared parent is no contradiction.** Many adapters are trained on a 4-bit copy of the model that their card names. A mergekit configuration counts only for a merge, and a GGUF header only for a quantized model, because later steps often keep both. New tokens change a vocabulary, so only one that is less than 40% or more than 250% as large counts, or one of a quantized copy that differs by a tenth.",
+  ],
+  [
+    "base-model/copy",
+    "**All weights must be the same.** Models that keep one part of another, such as a frozen image encoder, share a file with it and are no copies. Hashes come from pointers of Git LFS or Xet and from the cache of `huggingface_hub`; weights are never hashed for a card. A model that is younger than this one counts as the copy.",
   ],
   [
     "relation/contradicts-files",

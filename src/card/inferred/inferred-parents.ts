@@ -1,0 +1,63 @@
+import { proseEvidence } from "../../evidence/card/prose";
+import { tagEvidence } from "../../evidence/card/tag-evidence";
+import { combine } from "../../evidence/combine";
+import type { Evidence, InferredParent } from "../../evidence/evidence";
+import { nameEvidence } from "../../evidence/names/alike";
+import type { RelationCounts } from "../../lineage/model";
+import { declaredParents, fieldTexts } from "../card";
+import type { CardContext, ParsedCard } from "../finding";
+import { sourceCandidate } from "../source-model";
+
+/**
+ * The parents that the files next to a card, its text, its tags, and its name speak for, most probable first. A model that the
+ * Hub does not show is none.
+ */
+export function inferredParents(card: ParsedCard, context: CardContext): readonly InferredParent[] {
+  const { text, frontMatter } = card;
+  const evidence: Evidence[] = [
+    ...(context.told?.evidence ?? []),
+    ...proseEvidence(text.slice(frontMatter.block?.end ?? 0)),
+    ...tagsOf(card, context),
+    ...nameOf(context),
+  ];
+  return combine(evidence, { self: context.repo, resolve: id => presentId(id, context) });
+}
+
+/** The ID by which the Hub knows a model today; null if the Hub does not show it, and the same one if nothing is known. */
+export function presentId(id: string, { lookup }: CardContext): string | null {
+  const known = lookup(id);
+  if (known.state === "missing") return null;
+  return known.state === "known" ? known.id : id;
+}
+
+/** Whether a card declares no parent although one could be added to it. */
+export function declaresNone({ frontMatter }: Pick<ParsedCard, "frontMatter">): boolean {
+  return (
+    frontMatter.block !== null &&
+    frontMatter.problems.length === 0 &&
+    declaredParents(frontMatter).length === 0
+  );
+}
+
+/** Tags of merges name models; other tags with a slash are as often data sets or environments, unless the Hub has such a model. */
+function tagsOf({ frontMatter: { fields } }: ParsedCard, { lookup }: CardContext): readonly Evidence[] {
+  const data = new Set(fieldTexts(fields.get("datasets")));
+  return tagEvidence(fieldTexts(fields.get("tags"))).filter(
+    ({ parent, isOneOfSeveral }) =>
+      parent !== null && !data.has(parent) && (isOneOfSeveral === true || lookup(parent).state === "known"),
+  );
+}
+
+function nameOf({ repo, lookup }: CardContext): readonly Evidence[] {
+  const source = repo === null ? null : sourceCandidate(repo);
+  if (repo === null || source === null) return [];
+  const [known, own] = [lookup(source), lookup(repo)];
+  if (known.state !== "known") return [];
+  const { createdAt, childCounts } = known.model;
+  const created = own.state === "known" ? own.model.createdAt : null;
+  return nameEvidence(repo, created, [{ id: known.id, children: countOf(childCounts), createdAt }]);
+}
+
+function countOf(counts: RelationCounts | null): number | null {
+  return counts === null ? null : Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

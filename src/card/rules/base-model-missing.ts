@@ -1,0 +1,82 @@
+import type { Evidence, InferredParent } from "../../evidence/evidence";
+import { listed } from "../../lineage/in-words";
+import { t } from "../../words/words";
+import type { CardContext, ParsedCard, Rule } from "../finding";
+import type { Field } from "../front-matter/front-matter";
+import { addParents } from "../inferred/add-parents";
+import { declaresNone, inferredParents } from "../inferred/inferred-parents";
+
+/** Below this probability nothing is said: "based on" alone, which is as often said of what a model is compared with, has 80%. */
+const leastProbable = 0.85;
+
+/** Reports a card without a parent where a file next to it, its text, its tags, or its name speak for one. */
+export const baseModelMissing: Rule = {
+  id: "base-model/missing",
+  severity: "warning",
+  summary:
+    "Finds a card that declares no base_model although a file next to it, its text, or its name tells what the model was made from.",
+  *check(card, context) {
+    if (!declaresNone(card)) return;
+    const place = placeIn(card);
+    if (place === undefined) return;
+    const likely = likelyIn(inferredParents(card, context));
+    const [first] = likely;
+    const seen = first?.evidence[0];
+    if (first === undefined || seen === undefined) return;
+    const isSaid = first.evidence.some(piece => isFirm(piece, context));
+    yield {
+      ...(isSaid ? {} : { severity: "info" as const }),
+      message: told(
+        seen,
+        likely.map(({ parent }) => parent),
+      ),
+      range: place,
+      fixes: addParents(card, context, likely),
+      related: {
+        message: t`What speaks for it: ${listed(first.evidence.map(inWords), 3, "and")}`,
+        id: first.parent,
+      },
+    };
+  },
+};
+
+/** The most probable parent, or all models of a merge. */
+function likelyIn(inferred: readonly InferredParent[]): readonly InferredParent[] {
+  const likely = inferred.filter(({ probability }) => probability >= leastProbable);
+  const merged = likely.filter(({ evidence }) => evidence.some(piece => piece.isOneOfSeveral));
+  return merged.length > 1 ? merged : likely.slice(0, 1);
+}
+
+/** Files that tools write the parent into; the path in a config.json is often an earlier one of the model's own. */
+function isFirm({ kind, where, parent }: Evidence, { lookup }: CardContext): boolean {
+  if (where.startsWith("README.md")) return false;
+  if (kind === "config") return parent !== null && lookup(parent).state === "known";
+  return kind === "adapter-config" || kind === "mergekit" || kind === "gguf" || kind === "same-weights";
+}
+
+function told({ kind, where, seen }: Evidence, parents: readonly string[]): string {
+  const named = listed(parents, 3, "and");
+  const them =
+    parents.length === 1 ? t`add it if this model was made from it` : t`add them if it was made from them`;
+  if (kind === "prose")
+    return t`The text says "${plain(seen)}", but this card declares no base_model; add ${named} if this model was made from it.`;
+  if (kind === "tag") return t`The tags name ${named}, but this card declares no base_model; ${them}.`;
+  if (kind === "name")
+    return t`This model is named after ${named}, but this card declares no base_model; ${them}.`;
+  return t`${where} names ${named}, but this card declares no base_model; ${them}.`;
+}
+
+/** What was seen, without the signs of Markdown and the addresses of links. */
+function plain(seen: string): string {
+  const text = seen.replace(/\[([^\]]{0,120})\]\([^\s)]{0,250}\)?/g, "$1").replace(/[*`[\]]/g, "");
+  return text.length > 80 ? `${text.slice(0, 79)}…` : text;
+}
+
+function inWords({ seen, where }: Evidence): string {
+  return `${where}: ${plain(seen)}`;
+}
+
+/** The key that a finding about a missing one is shown at: an empty base_model, else the first. */
+function placeIn({ frontMatter: { fields } }: ParsedCard): Field["keyRange"] | undefined {
+  return (fields.get("base_model") ?? [...fields.values()][0])?.keyRange;
+}
