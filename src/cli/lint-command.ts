@@ -1,13 +1,15 @@
-import { type CardSubject, cardSubject } from "../app/card/card-subject";
+import { dirname } from "node:path";
+import { cardSubject } from "../app/card/card-subject";
 import { fixAll, type ReadCard } from "../app/card/fix-all";
 import { knownModel } from "../app/family/known-model";
 import { ageMs } from "../app/ports/clock";
 import { AnotherModel, HubError, UserError } from "../app/ports/errors";
 import type { Lookup } from "../app/ports/index-port";
 import type { CardKind } from "../card/detect";
-import type { CardContext, Finding, Severity } from "../card/finding";
+import type { CardContext, Finding, ParsedCard, Severity } from "../card/finding";
 import type { FrontMatter } from "../card/front-matter/front-matter";
-import { lintCard, type SilencedFinding } from "../card/lint";
+import { lintCard } from "../card/lint";
+import type { SilencedFinding } from "../card/lint-with";
 import { type RuleSettings, withSettings } from "../card/lint-settings";
 import { wantedIds } from "../card/wanted";
 import { count, listed } from "../lineage/in-words";
@@ -17,6 +19,7 @@ import { type CardFile, findCards, readCard, type UnreadFile } from "./card-file
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
+import { FilesOfOthers, factsBeside } from "./lint/files-beside";
 import { ruleSettings } from "./lint/rule-options";
 import { type Unlisted, unlistedOf } from "./lint/unlisted-findings";
 import { inLine } from "./printable";
@@ -72,6 +75,7 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   }
   const settings = new FolderSettings();
   const known = new KnownModels(core);
+  const others = new FilesOfOthers(core);
   const files: LintedFile[] = [];
   const notCards: string[] = [];
   const otherKinds = new Map<string, OtherKind>();
@@ -81,7 +85,7 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   for await (const [card, onDisk] of readAhead(cards, read, cardsAtOnce)) {
     at++;
     core.progress.say(`Checking card ${at} of ${cards.length}: ${inLine(card.path)}`);
-    const file = await lintFile(card, onDisk, command, { core, known, settings, chosen });
+    const file = await lintFile(card, onDisk, command, { core, known, others, settings, chosen });
     if (typeof file === "string") {
       if (!card.named) continue;
       notCards.push(card.path);
@@ -118,6 +122,7 @@ export function exitCodeOf({ files, summary, unread }: LintReport, { maxWarnings
 interface Parts {
   readonly core: Core;
   readonly known: KnownModels;
+  readonly others: FilesOfOthers;
   readonly settings: FolderSettings;
   /** Settings of single rules, which override those of any file. */
   readonly chosen: RuleSettings;
@@ -131,7 +136,7 @@ async function lintFile(
   { path }: CardFile,
   file: Awaited<ReturnType<typeof readCard>>,
   command: LintCommand,
-  { core, known, settings, chosen }: Parts,
+  { core, known, others, settings, chosen }: Parts,
 ): Promise<LintedFile | UnreadFile | OtherKind> {
   if ("message" in file) return file;
   const { bytes, text, isUtf8, place } = file;
@@ -144,8 +149,12 @@ async function lintFile(
     repo: subject.identity?.repo ?? null,
     files: place.files,
     lookup: id => known.get(id),
+    told: await factsBeside(dirname(path), place.files),
+    filesOf: id => others.get(id),
   };
-  const left = await known.learn(subject, context);
+  const card = { text, frontMatter: subject.frontMatter, disables: [] };
+  const left = await known.learn(card, context);
+  await others.learn(card, context);
   if (left > 0)
     core.warn(
       `${path}: ${left} of the models that this card leads to were not read, because at most ${mostPerCard} are read for one card. Rules that need them found nothing; list fewer parents.`,
@@ -164,10 +173,10 @@ async function lintFile(
   const encoding = isUtf8
     ? null
     : `${path} is not UTF-8, which the Hub expects; lint reads what it can and never changes the file. Save it as UTF-8.`;
-  const own = encoding ?? unwritten ?? known.refused(path, subject, context);
+  const own = encoding ?? unwritten ?? known.refused(path, card, context);
   if (own !== null) core.warn(own);
   // Why was told when the request failed.
-  const problem = own ?? known.unanswered(path, subject, context);
+  const problem = own ?? known.unanswered(path, card, context);
   const isWritten = isChanged && unwritten === null;
   const now = isWritten ? change.text : text;
   const { findings, silenced, further } = lint(now, isWritten ? undefined : subject.frontMatter, true);
@@ -213,9 +222,9 @@ class KnownModels {
    * Reads what a card's rules need to know: from the index or, unless offline, up to `mostPerCard` models from the Hub.
    * Returns how many models are known to be left.
    */
-  async learn({ frontMatter }: CardSubject, context: CardContext): Promise<number> {
+  async learn(card: ParsedCard, context: CardContext): Promise<number> {
     for (let room = this.#core.offline ? Number.POSITIVE_INFINITY : mostPerCard; ; ) {
-      const ids = wantedIds(frontMatter, context).filter(id => !this.#found.has(id));
+      const ids = wantedIds(card, context).filter(id => !this.#found.has(id));
       if (ids.length === 0 || room === 0) return ids.length;
       const due = ids.slice(0, room);
       room -= due.length;
@@ -228,9 +237,9 @@ class KnownModels {
    * That the Hub gave no answer about models that a card's rules need, in a sentence; null if it did, or was not asked. A
    * model that is missing, disabled or gated is an answer.
    */
-  refused(path: string, { frontMatter }: CardSubject, context: CardContext): string | null {
+  refused(path: string, card: ParsedCard, context: CardContext): string | null {
     if (this.#core.offline) return null;
-    const refused = wantedIds(frontMatter, context).filter(id => {
+    const refused = wantedIds(card, context).filter(id => {
       const found = this.#found.get(id);
       return found?.state === "failed" && found.reason === "refused";
     });
@@ -241,8 +250,8 @@ class KnownModels {
   }
 
   /** That models which a card's rules need were not read because a request failed, in a sentence; null if all were. */
-  unanswered(path: string, { frontMatter }: CardSubject, context: CardContext): string | null {
-    const [first, ...others] = wantedIds(frontMatter, context).filter(id => this.#unanswered.has(id));
+  unanswered(path: string, card: ParsedCard, context: CardContext): string | null {
+    const [first, ...others] = wantedIds(card, context).filter(id => this.#unanswered.has(id));
     if (first === undefined) return null;
     const more = others.length > 0 ? ` and ${others.length} more` : "";
     return `${path}: ${first}${more} could not be read from ${this.#core.endpoint}, so rules know of it only what is in the index. Run lint again once the Hub responds.`;

@@ -11,7 +11,7 @@ import { isRepoId } from "../../src/lineage/repo-id";
 import type { BenchRow } from "../harness/bench-row";
 import { comparison, type StoredCard, storeFindings } from "../harness/compare-findings";
 import { jsonLines, recordedFolder } from "../hub/models/recorded-models";
-import { recordedFacts } from "./inside/recorded-facts";
+import { recordedFacts } from "./inside/facts-of-details";
 
 /** What is counted. */
 export const title =

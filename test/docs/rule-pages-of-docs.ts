@@ -85,6 +85,7 @@ function example(id: string): string {
     context.files === null
       ? []
       : [`Its folder holds ${context.files.map(file => `\`${file}\``).join(", ")}.`],
+    (context.told?.evidence ?? []).map(({ where, seen }) => `\`${where}\` says \`${seen}\`.`),
   ].flat();
   return [
     "## Example",

@@ -60,7 +60,7 @@ export async function readCard(input: CardInput, engine: AgentEngine, call: Tool
       return known.state === "missing" && names !== undefined ? { ...known, similar: names } : known;
     },
   };
-  const left = await learn(subject, context, asked, call);
+  const left = await learn({ text: card.text, frontMatter: subject.frontMatter }, context, asked, call);
   await findSimilar(subject, context, { engine, asked, similar });
   const lint = async (text: string): Promise<CardReading> => {
     const parsed = text === card.text ? subject.frontMatter : await engine.parse(text);
@@ -85,13 +85,13 @@ export async function cardOf(
 }
 
 async function learn(
-  { frontMatter }: CardSubject,
+  card: Parameters<typeof wantedIds>[0],
   context: CardContext,
   asked: AskedModels,
   call: ToolCall,
 ): Promise<number> {
   for (let room = mostModels; ; ) {
-    const ids = wantedIds(frontMatter, context).filter(id => !asked.has(id));
+    const ids = wantedIds(card, context).filter(id => !asked.has(id));
     if (ids.length === 0 || room <= 0) return ids.length;
     const due = ids.slice(0, room);
     room -= due.length;

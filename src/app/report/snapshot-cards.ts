@@ -1,30 +1,57 @@
 import type { CardFindings, JudgeCards } from "../../analyses/judged-cards";
-import type { CardContext, KnownModel } from "../../card/finding";
-import { lintCard } from "../../card/lint";
-import { rules } from "../../card/rules";
+import type { CardContext, KnownModel, Rule } from "../../card/finding";
+import { lintWith } from "../../card/lint-with";
+import { baseModelCycle } from "../../card/rules/base-model-cycle";
+import { baseModelSelf } from "../../card/rules/base-model-self";
+import { datasetsInvalidId } from "../../card/rules/datasets-invalid-id";
+import { frontMatterWrongType } from "../../card/rules/front-matter-wrong-type";
+import { licenseIncompatible } from "../../card/rules/license-incompatible";
+import { licenseInvalidId } from "../../card/rules/license-invalid-id";
+import { licenseLaundered } from "../../card/rules/license-laundered";
+import { licenseMergeConflict } from "../../card/rules/license-merge-conflict";
+import { licenseMissing } from "../../card/rules/license-missing";
+import { licenseNcDropped } from "../../card/rules/license-nc-dropped";
+import { licenseNdDerivative } from "../../card/rules/license-nd-derivative";
+import { licenseParentUnlicensed } from "../../card/rules/license-parent-unlicensed";
+import { licenseQuantizedCopy } from "../../card/rules/license-quantized-copy";
+import { licenseResearchOnlyDropped } from "../../card/rules/license-research-only-dropped";
+import { licenseReview } from "../../card/rules/license-review";
+import { licenseShareAlikeDropped } from "../../card/rules/license-share-alike-dropped";
+import { licenseUseRestrictionsDropped } from "../../card/rules/license-use-restrictions-dropped";
+import { licenseWithoutAncestor } from "../../card/rules/license-without-ancestor";
+import { traitDatasetsLost } from "../../card/rules/trait-datasets-lost";
+import { traitLanguagesLost } from "../../card/rules/trait-languages-lost";
 import { asLists, type LineageColumns, relationCodes, type Trait } from "../../columns/columns";
 import { bareModel, type Edge } from "../../lineage/model";
 
 /**
  * The rules that need no more of a card than a table of the Hub has: its license, languages, data sets, and parents. A task or
- * library in a table may be the Hub's guess, and the text of cards is not in it.
+ * library in a table may be the Hub's guess, and the text of cards is not in it. In the order of all rules.
  */
-const ruleIds: ReadonlySet<string> = new Set([
-  ...[
-    "incompatible",
-    "invalid-id",
-    "laundered",
-    "merge-conflict",
-    "missing",
-    "nc-dropped",
-    "nd-derivative",
-  ].map(name => `license/${name}`),
-  ...["parent-unlicensed", "quantized-copy", "research-only-dropped", "review", "share-alike-dropped"].map(
-    name => `license/${name}`,
-  ),
-  ...["license/use-restrictions-dropped", "license/without-ancestor", "trait/languages-lost"],
-  ...["trait/datasets-lost", "datasets/invalid-id", "base-model/cycle", "base-model/self"],
-]);
+const rules: readonly Rule[] = [
+  baseModelSelf,
+  baseModelCycle,
+  licenseInvalidId,
+  licenseMissing,
+  licenseNdDerivative,
+  licenseResearchOnlyDropped,
+  licenseNcDropped,
+  licenseUseRestrictionsDropped,
+  licenseShareAlikeDropped,
+  licenseIncompatible,
+  licenseLaundered,
+  licenseMergeConflict,
+  licenseReview,
+  licenseParentUnlicensed,
+  licenseQuantizedCopy,
+  licenseWithoutAncestor,
+  datasetsInvalidId,
+  traitLanguagesLost,
+  traitDatasetsLost,
+];
+
+/** Where a value has the wrong shape, no other rule says anything about it. */
+const applied: readonly Rule[] = [frontMatterWrongType, ...rules];
 
 const longestChain = 100;
 
@@ -142,8 +169,8 @@ export const judgeCards: JudgeCards = (columns, models) => {
     if (text === null) continue;
     read++;
     const context: CardContext = { repo: columns.id(model), files: null, lookup: id => known.lookup(id) };
-    for (const { rule } of lintCard(text, context).findings) {
-      if (!ruleIds.has(rule)) continue;
+    for (const { rule } of lintWith(applied, text, context).findings) {
+      if (rule === frontMatterWrongType.id) continue;
       found.set(rule, (found.get(rule) ?? new Set()).add(model));
     }
   }

@@ -28,7 +28,7 @@ export function addParents(
   const title = isStated
     ? t`Add base_model ${named} with the relation ${relation}`
     : t`Add base_model ${named}`;
-  return [{ title, edits: together(edit, more), isChoice: true, isPreviewed: true }];
+  return [{ title, edits: more === null ? [edit] : [edit, more], isChoice: true, isPreviewed: true }];
 }
 
 function setParents(card: ParsedCard, ids: readonly string[]): TextEdit | null {
@@ -39,12 +39,4 @@ function setParents(card: ParsedCard, ids: readonly string[]): TextEdit | null {
   const lines = ids.map(id => `${eol}- ${yamlText(id)}`).join("");
   const edit = setKey(card, "base_model", lines);
   return edit === null ? null : { ...edit, newText: edit.newText.replace(/^base_model: /, "base_model:") };
-}
-
-/** Two insertions at one place are one. */
-function together(edit: TextEdit, more: TextEdit | null): readonly TextEdit[] {
-  if (more === null) return [edit];
-  return edit.range.start === more.range.start
-    ? [{ range: edit.range, newText: edit.newText + more.newText }]
-    : [edit, more].sort((one, other) => one.range.start - other.range.start);
 }

@@ -8,11 +8,17 @@ import { declaredParents, fieldTexts } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
 import { sourceCandidate } from "../source-model";
 
+/** The least log-odds that a copy by its name was made from the author's own model of that name. */
+const ownCopyWeight = 3;
+
 /**
  * The parents that the files next to a card, its text, its tags, and its name speak for, most probable first. A model that the
  * Hub does not show is none.
  */
-export function inferredParents(card: ParsedCard, context: CardContext): readonly InferredParent[] {
+export function inferredParents(
+  card: Pick<ParsedCard, "text" | "frontMatter">,
+  context: CardContext,
+): readonly InferredParent[] {
   const { text, frontMatter } = card;
   const evidence: Evidence[] = [
     ...(context.told?.evidence ?? []),
@@ -40,7 +46,10 @@ export function declaresNone({ frontMatter }: Pick<ParsedCard, "frontMatter">): 
 }
 
 /** Tags of merges name models; other tags with a slash are as often data sets or environments, unless the Hub has such a model. */
-function tagsOf({ frontMatter: { fields } }: ParsedCard, { lookup }: CardContext): readonly Evidence[] {
+function tagsOf(
+  { frontMatter: { fields } }: Pick<ParsedCard, "frontMatter">,
+  { lookup }: CardContext,
+): readonly Evidence[] {
   const data = new Set(fieldTexts(fields.get("datasets")));
   return tagEvidence(fieldTexts(fields.get("tags"))).filter(
     ({ parent, isOneOfSeveral }) =>
@@ -55,7 +64,9 @@ function nameOf({ repo, lookup }: CardContext): readonly Evidence[] {
   if (known.state !== "known") return [];
   const { createdAt, childCounts } = known.model;
   const created = own.state === "known" ? own.model.createdAt : null;
-  return nameEvidence(repo, created, [{ id: known.id, children: countOf(childCounts), createdAt }]);
+  return nameEvidence(repo, created, [{ id: known.id, children: countOf(childCounts), createdAt }]).map(
+    piece => ({ ...piece, weight: Math.max(piece.weight ?? 0, ownCopyWeight) }),
+  );
 }
 
 function countOf(counts: RelationCounts | null): number | null {

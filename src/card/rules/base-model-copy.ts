@@ -1,9 +1,11 @@
 import { t } from "../../words/words";
-import { declaredParents } from "../card";
+import { declaredParents, declaredRelation } from "../card";
 import type { CardContext, ParsedCard, Rule, RuleFinding } from "../finding";
 import { addParents } from "../inferred/add-parents";
 import { comparedIds } from "../inferred/compared-ids";
 import { presentId } from "../inferred/inferred-parents";
+
+const weights = /\.(?:gguf|safetensors|bin|pt|pth|onnx)$/i;
 
 /** Reports weights that are another model's, byte for byte. */
 export const baseModelCopy: Rule = {
@@ -14,6 +16,8 @@ export const baseModelCopy: Rule = {
     const { told, filesOf } = context;
     if (told === undefined || told === null || told.hashes.size === 0 || filesOf === undefined) return;
     if (card.frontMatter.problems.length > 0) return;
+    // Weights of which no hash is known may differ.
+    if ((context.files ?? []).some(name => weights.test(name) && !told.hashes.has(name))) return;
     const own = [...told.hashes.values()];
     for (const id of comparedIds(card, context)) {
       const theirs = new Set(filesOf(id)?.hashes.values() ?? []);
@@ -29,10 +33,13 @@ function said(card: ParsedCard, context: CardContext, id: string): RuleFinding |
   const declared = declaredParents(card.frontMatter);
   const same = declared.find(each => presentId(each.id, context) === id);
   const related = { message: t`It has the same files of weights`, id };
+  const relation = declaredRelation(card.frontMatter);
+  // A card that only names the parent does not say that anything was changed.
+  if (same !== undefined && relation !== "finetune" && relation !== "merge") return null;
   if (same !== undefined)
     return {
       severity: "info",
-      message: t`The weights next to this card are byte for byte those of base_model ${id}, so nothing was trained or converted; say that this is a copy, or upload the weights that were meant.`,
+      message: t`The weights next to this card are byte for byte those of base_model ${id}, so nothing was trained; say that this is a copy, or upload the weights that were meant.`,
       range: same.range,
       fixes: [],
       related,

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../../card/finding";
-import { mostFurther } from "../../card/lint";
+import { mostFurther } from "../../card/lint-with";
 import { count } from "../../lineage/in-words";
 
 /** Findings of one rule beyond those that are listed. */

@@ -1,6 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CardContext, Fix, KnownModel } from "../../../src/card/finding";
+import { applyEdits } from "../../../src/card/fixes/apply-edits";
+import { adapterEvidence } from "../../../src/evidence/files/adapter-config";
+import type { ComparedFiles, FileFacts } from "../../../src/evidence/files/file-facts";
+import { readLfsPointer } from "../../../src/evidence/files/lfs-pointer";
+import { mergeEvidence } from "../../../src/evidence/files/mergekit";
+import { configBuild, configEvidence } from "../../../src/evidence/files/model-config";
 import { bareModel, type Model, type Relation } from "../../../src/lineage/model";
 import { repoRoot } from "../../harness/root";
 
@@ -8,7 +14,11 @@ type Fact =
   | "missing"
   | "missing-or-private"
   | { readonly similar: readonly string[] }
-  | (Partial<Model> & { renamedTo?: string; parents?: Record<string, Relation> });
+  | (Partial<Model> & {
+      renamedTo?: string;
+      parents?: Record<string, Relation>;
+      contents?: Record<string, string>;
+    });
 
 /** The folder of the cards. */
 export const cardsFolder = join(repoRoot(), "test/fixtures/cards");
@@ -21,15 +31,49 @@ function lookup(id: string): KnownModel {
   if (fact === undefined) return { state: "unknown" };
   if (typeof fact === "string") return { state: "missing", orPrivate: fact !== "missing" };
   if ("similar" in fact) return { state: "missing", orPrivate: false, similar: fact.similar };
-  const { renamedTo, parents = {}, ...traits } = fact;
+  const { renamedTo, parents = {}, contents: _, ...traits } = fact;
   const present = renamedTo ?? id;
   const edges = Object.entries(parents).map(([parent, relation]) => ({ child: present, parent, relation }));
   return { state: "known", id: present, model: { ...bareModel(present), ...traits }, parents: edges, at: 0 };
 }
 
-/** `<!-- repo: ID -->` and `<!-- files: A B -->` in a fixture's text say what lies around it. */
-export function contextOf(text: string): CardContext {
+/** What the contents of some files tell, by their names. */
+function told(contents: ReadonlyMap<string, string>): FileFacts {
+  const config = contents.get("config.json");
+  const pointers = [...contents].map(([name, text]) => [name, readLfsPointer(text)?.sha256] as const);
   return {
+    evidence: [
+      ...[...contents].flatMap(([name, text]) =>
+        name === "adapter_config.json" ? adapterEvidence(text, name) : [],
+      ),
+      ...[...contents].flatMap(([name, text]) => (/^mergekit/.test(name) ? mergeEvidence(text, name) : [])),
+      ...(config === undefined ? [] : configEvidence(config, "config.json")),
+    ],
+    build: config === undefined ? null : configBuild(config),
+    hashes: new Map(pointers.flatMap(([name, hash]) => (hash === undefined ? [] : [[name, hash]]))),
+    isAdapter: contents.has("adapter_config.json"),
+  };
+}
+
+function filesOf(id: string): ComparedFiles | null {
+  const fact = facts[id];
+  return typeof fact === "object" && "contents" in fact
+    ? told(new Map(Object.entries(fact.contents ?? {})))
+    : null;
+}
+
+/** The contents of files that a fixture's text has: `<!-- in NAME: TEXT -->`, with `\\n` for a line break. */
+function contentsIn(text: string): ReadonlyMap<string, string> {
+  const found = text.matchAll(/^<!-- in (\S+): (.*) -->$/gm);
+  return new Map([...found].map(([, name = "", content = ""]) => [name, content.replaceAll("\\n", "\n")]));
+}
+
+/** `<!-- repo: ID -->`, `<!-- files: A B -->`, and `<!-- in NAME: TEXT -->` in a fixture's text say what lies around it. */
+export function contextOf(text: string): CardContext {
+  const contents = contentsIn(text.replaceAll("\r\n", "\n"));
+  return {
+    told: contents.size === 0 ? null : told(contents),
+    filesOf,
     repo: /<!-- repo: (\S+) -->/.exec(text)?.[1] ?? null,
     files: /<!-- files: (.*) -->/.exec(text)?.[1]?.split(" ") ?? null,
     lookup,
@@ -52,9 +96,5 @@ export function expected(text: string): string[] {
 
 /** The text after a fix. */
 export function applyFix(text: string, fix: Fix): string {
-  const edits = [...fix.edits].sort((a, b) => b.range.start - a.range.start);
-  return edits.reduce(
-    (all, { range, newText }) => all.slice(0, range.start) + newText + all.slice(range.end),
-    text,
-  );
+  return applyEdits(text, fix.edits);
 }

@@ -56,7 +56,7 @@ test("of thousands of parents, three hundred are asked for, and the finding name
   const frontMatter = parseFrontMatter(text);
   const { context } = counting(unknown);
   assert.equal(parentIds(frontMatter).length, 300);
-  assert.equal(wantedIds(frontMatter, context).filter(id => id.startsWith("a/")).length, 300);
+  assert.equal(wantedIds({ text: "", frontMatter }, context).filter(id => id.startsWith("a/")).length, 300);
   const subject = {
     kind: "model",
     identity: null,
@@ -91,7 +91,7 @@ test("the work of the rules stops growing with the parents, whatever is known ab
 
 test("a list of successors is not a way around", () => {
   const frontMatter = parseFrontMatter(cardOf("new_version", 5_000));
-  assert.ok(wantedIds(frontMatter, counting(unknown).context).length <= 12);
+  assert.ok(wantedIds({ text: "", frontMatter }, counting(unknown).context).length <= 12);
   assert.ok(
     namedModels({ kind: "model", identity: null, frontMatter, parents: [], filesKnown: true }).length <= 10,
   );
