@@ -9,8 +9,8 @@ import type { CardKind } from "../card/detect";
 import type { CardContext, Finding, ParsedCard, Severity } from "../card/finding";
 import type { FrontMatter } from "../card/front-matter/front-matter";
 import { lintCard } from "../card/lint";
-import type { SilencedFinding } from "../card/lint-with";
 import { type RuleSettings, withSettings } from "../card/lint-settings";
+import type { SilencedFinding } from "../card/lint-with";
 import { wantedIds } from "../card/wanted";
 import { count, listed } from "../lineage/in-words";
 import type { Command } from "./arguments";
@@ -19,7 +19,7 @@ import { type CardFile, findCards, readCard, type UnreadFile } from "./card-file
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
-import { FilesOfOthers, factsBeside } from "./lint/files-beside";
+import { ComparedModels, factsBeside } from "./lint/files-beside";
 import { ruleSettings } from "./lint/rule-options";
 import { type Unlisted, unlistedOf } from "./lint/unlisted-findings";
 import { inLine } from "./printable";
@@ -75,7 +75,7 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   }
   const settings = new FolderSettings();
   const known = new KnownModels(core);
-  const others = new FilesOfOthers(core);
+  const others = new ComparedModels(core);
   const files: LintedFile[] = [];
   const notCards: string[] = [];
   const otherKinds = new Map<string, OtherKind>();
@@ -122,7 +122,7 @@ export function exitCodeOf({ files, summary, unread }: LintReport, { maxWarnings
 interface Parts {
   readonly core: Core;
   readonly known: KnownModels;
-  readonly others: FilesOfOthers;
+  readonly others: ComparedModels;
   readonly settings: FolderSettings;
   /** Settings of single rules, which override those of any file. */
   readonly chosen: RuleSettings;
@@ -150,7 +150,7 @@ async function lintFile(
     files: place.files,
     lookup: id => known.get(id),
     told: await factsBeside(dirname(path), place.files),
-    filesOf: id => others.get(id),
+    filesOf: others.get,
   };
   const card = { text, frontMatter: subject.frontMatter, disables: [] };
   const left = await known.learn(card, context);

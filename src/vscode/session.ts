@@ -1,15 +1,19 @@
 import * as vscode from "vscode";
-import { budgetedHub, type CardBudget } from "../app/card/card-budget";
+import { budgetedFiles, budgetedHub, type CardBudget } from "../app/card/card-budget";
 import { readForCard } from "../app/card/read-for-card";
 import { type SearchIds, similarIds } from "../app/card/similar-ids";
+import { FilesOfOthers } from "../app/evidence/files-of-others";
+import { hubModelFiles } from "../app/evidence/hub-model-files";
 import { FamilySizes } from "../app/family/family-sizes";
 import { ModelFacts } from "../app/family/model-facts";
 import type { FamilyReader } from "../app/family/read-family";
 import { AnotherHub, HubError, type HubFailureReason, UserError } from "../app/ports/errors";
 import type { Hub, HubAccess } from "../app/ports/hub-port";
 import type { Index, Lookup, ModelEntry } from "../app/ports/index-port";
+import type { CardContext, ParsedCard } from "../card/finding";
 import { ownValue } from "../lineage/own-value";
 import { t } from "../words/words";
+import type { CardFacts } from "./card/card-findings";
 import type { ParseApart } from "./card/card-text";
 import { watchFolderRules } from "./card/folder-rules";
 import { type OpenCardNeeds, OpenCards } from "./card/open-cards";
@@ -30,6 +34,7 @@ export class Session implements vscode.Disposable {
   readonly log: vscode.LogOutputChannel;
   readonly access: HubAccess;
   readonly facts: ModelFacts;
+  readonly filesOfOthers = new FilesOfOthers();
   readonly sizes: FamilySizes;
   readonly cards: OpenCards;
   readonly #hubs: HubSessions;
@@ -74,11 +79,13 @@ export class Session implements vscode.Disposable {
     });
     this.cards = new OpenCards({
       facts: this.facts,
+      filesOfOthers: this.filesOfOthers,
       endpoint: () => this.endpoint,
       picked: card => this.picked(card),
       log: line => log.warn(line),
       parse: text => this.parse(text),
       read: (needs, budget) => this.#readForCard(needs, budget),
+      compare: (card, context, budget) => this.#compare(card, context, budget),
     });
     this.#disposables = [
       this.#hubs,
@@ -124,6 +131,11 @@ export class Session implements vscode.Disposable {
   /** The Hub's address: the setting, then `HF_ENDPOINT`, then the public Hub. */
   get endpoint(): string {
     return this.access.endpoint();
+  }
+
+  /** What is known beyond cards. */
+  get cardFacts(): CardFacts {
+    return { models: this.facts, files: this.filesOfOthers };
   }
 
   /** When to send requests to the Hub; `HF_HUB_OFFLINE` means never. */
@@ -192,6 +204,7 @@ export class Session implements vscode.Disposable {
       this.#failure = null;
       this.facts.restart();
       this.sizes.clear();
+      this.filesOfOthers.clear();
       this.#hubChanged.fire();
       this.#stateChanged.fire();
     }
@@ -268,6 +281,23 @@ export class Session implements vscode.Disposable {
 
   #picks(): Readonly<Record<string, string>> {
     return this.context.workspaceState.get(picksKey, {});
+  }
+
+  /** Compares the files next to a card with those of other models; what cannot be read is not compared. */
+  async #compare(card: ParsedCard, context: CardContext, budget: CardBudget): Promise<void> {
+    if (!this.mayAsk) return;
+    const base = this.#base;
+    const within = budgetedFiles(this.access.modelFiles, budget);
+    try {
+      const isNew = await this.filesOfOthers.learn(card, context, id =>
+        hubModelFiles(within, id, () => undefined),
+      );
+      if (base !== this.#base) this.filesOfOthers.clear();
+      else if (isNew) this.cards.refresh();
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      this.log.info(`files of other models were not compared: ${error.message}`);
+    }
   }
 
   async #readForCard(needs: OpenCardNeeds, budget: CardBudget): Promise<void> {

@@ -3,6 +3,7 @@ import { t } from "../../words/words";
 import type { Clock } from "../ports/clock";
 import { HubError } from "../ports/errors";
 import type { Hub } from "../ports/hub-port";
+import type { ModelFilesPort } from "../ports/model-files-port";
 
 /** Requests that may be made for an open card within `windowMs`: many times what an ordinary card needs. */
 const mostRequests = 100;
@@ -61,7 +62,28 @@ export class CardBudget implements RequestBudget {
 
 /** The Hub with the requests of a budget and no more, such as that of opening a card. */
 export function budgetedHub(hub: Hub, budget: RequestBudget): Hub {
-  const counted = async <T>(work: () => Promise<T>): Promise<T> => {
+  const counted = countedBy(budget);
+  return {
+    ...hub,
+    model: (id, ask) => counted(() => hub.model(id, ask)),
+    list: (question, ask) => counted(() => hub.list(question, ask)),
+    card: (id, ask) => counted(() => hub.card(id, ask)),
+    search: (text, limit, signal) => counted(() => hub.search(text, limit, signal)),
+  };
+}
+
+/** The files of models on the Hub with the requests of a budget and no more. */
+export function budgetedFiles(files: ModelFilesPort, budget: RequestBudget): ModelFilesPort {
+  const counted = countedBy(budget);
+  return {
+    tree: (id, ask) => counted(() => files.tree(id, ask)),
+    text: (id, name, most, ask) => counted(() => files.text(id, name, most, ask)),
+    head: (id, name, bytes, ask) => counted(() => files.head(id, name, bytes, ask)),
+  };
+}
+
+function countedBy(budget: RequestBudget) {
+  return async <T>(work: () => Promise<T>): Promise<T> => {
     budget.take();
     try {
       return await work();
@@ -69,12 +91,5 @@ export function budgetedHub(hub: Hub, budget: RequestBudget): Hub {
       budget.note(error);
       throw error;
     }
-  };
-  return {
-    ...hub,
-    model: (id, ask) => counted(() => hub.model(id, ask)),
-    list: (question, ask) => counted(() => hub.list(question, ask)),
-    card: (id, ask) => counted(() => hub.card(id, ask)),
-    search: (text, limit, signal) => counted(() => hub.search(text, limit, signal)),
   };
 }

@@ -8,9 +8,14 @@ const mostConfig = 1_048_576;
 const telling =
   /^(?:adapter_config\.json|config\.json|mergekit_(?:moe_)?config\.ya?ml|.*\.(?:gguf|safetensors|bin|pt|pth|onnx))$/i;
 
+/** Whether a file with this name may tell of parents. */
+export function tells(name: string): boolean {
+  return telling.test(name);
+}
+
 /** Whether any of the files next to a card may tell of parents, so that they are worth reading. */
 export function mayTell(names: readonly string[] | null): boolean {
-  return names?.some(name => telling.test(name)) ?? false;
+  return names?.some(tells) ?? false;
 }
 
 /**

@@ -1,10 +1,10 @@
-import { mayTell, readCompared } from "../../app/evidence/compared-files";
+import { mayTell } from "../../app/evidence/compared-files";
+import { FilesOfOthers } from "../../app/evidence/files-of-others";
 import { gatherEvidence } from "../../app/evidence/gather-evidence";
 import { hubModelFiles } from "../../app/evidence/hub-model-files";
 import { HubError } from "../../app/ports/errors";
 import type { CardContext, ParsedCard } from "../../card/finding";
-import { comparedIds } from "../../card/inferred/compared-ids";
-import type { ComparedFiles, FileFacts } from "../../evidence/files/file-facts";
+import type { FileFacts } from "../../evidence/files/file-facts";
 import type { Core } from "../core";
 import { localFiles } from "../evidence/local-files";
 
@@ -16,38 +16,29 @@ export async function factsBeside(
   return mayTell(names) ? gatherEvidence(localFiles(folder)) : null;
 }
 
-/** Models whose files are read for all cards of one run. */
-const mostModels = 300;
-
-/** What is known about the files of the models that the cards of one run lead to; each is read once. */
-export class FilesOfOthers {
+/** The files of other models in one run. After a request that shows that more are pointless, none is made. */
+export class ComparedModels {
   readonly #core: Core;
-  readonly #found = new Map<string, ComparedFiles | null>();
-  #isStopped = false;
+  readonly #others = new FilesOfOthers();
+  #isStopped: boolean;
 
   constructor(core: Core) {
     this.#core = core;
     this.#isStopped = core.offline;
   }
 
-  get(id: string): ComparedFiles | null {
-    return this.#found.get(id) ?? null;
-  }
+  readonly get = (id: string) => this.#others.get(id);
 
-  /** Reads what a card's files are compared with. What cannot be read is not compared; the lookups tell why. */
+  /** Reads what a card's files are compared with. */
   async learn(card: ParsedCard, context: CardContext): Promise<void> {
-    const { told } = context;
-    if (told === undefined || told === null) return;
-    for (const id of comparedIds(card, context)) {
-      if (this.#isStopped || this.#found.has(id) || this.#found.size >= mostModels) continue;
-      this.#found.set(id, null);
-      try {
-        const files = hubModelFiles(this.#core.modelFiles, id, () => undefined);
-        this.#found.set(id, await readCompared(told, files));
-      } catch (error) {
-        if (!(error instanceof HubError)) throw error;
-        this.#isStopped = true;
-      }
+    if (this.#isStopped) return;
+    try {
+      await this.#others.learn(card, context, id =>
+        hubModelFiles(this.#core.modelFiles, id, () => undefined),
+      );
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      this.#isStopped = true;
     }
   }
 }

@@ -3,7 +3,7 @@ import type { AgentEngine, CardAtPath } from "../../agents/agent-engine";
 import { isAbsolute } from "../../app/card/git-config";
 import { UserError } from "../../app/ports/errors";
 import { t } from "../../words/words";
-import { placeOf } from "../card/card-place";
+import { placeOf } from "../card/around/card-place";
 import { cardText, parsedSoon } from "../card/card-text";
 import { folderRules } from "../card/folder-rules";
 import { queryIndex } from "../query/query-index";

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { CardPlace, CardSubject } from "../../app/card/card-subject";
+import type { FilesOfOthers } from "../../app/evidence/files-of-others";
 import type { ModelFacts } from "../../app/family/model-facts";
 import type { CardContext, Finding } from "../../card/finding";
 import { lintCard } from "../../card/lint";
@@ -15,19 +16,28 @@ export interface UnderstoodCard {
   readonly subject: CardSubject;
   /** Rule settings from the settings file of its folder. */
   readonly folderRules: RuleSettings;
+  /** What the files next to it tell; null if they were not read, or not yet. */
+  readonly told: CardContext["told"];
+}
+
+/** What is known beyond cards: about models, and about their files. */
+export interface CardFacts {
+  readonly models: ModelFacts;
+  readonly files: FilesOfOthers;
 }
 
 /** What the rules know beyond a card. */
 export function contextOf(
-  { subject, place }: Pick<UnderstoodCard, "subject" | "place">,
-  facts: ModelFacts,
+  { subject, place, told }: Pick<UnderstoodCard, "subject" | "place" | "told">,
+  { models, files }: CardFacts,
 ): CardContext {
   const repo = subject.identity?.repo ?? null;
-  return { repo, files: place.files, lookup: facts.knownTo(repo) };
+  const lookup = models.knownTo(repo);
+  return { repo, files: place.files, lookup, told: told ?? null, filesOf: id => files.get(id) };
 }
 
 /** Lints a card of the user's own with the facts known so far, and applies the folder's settings file and the VS Code settings. */
-export function findingsOf(card: UnderstoodCard, facts: ModelFacts): readonly Finding[] {
+export function findingsOf(card: UnderstoodCard, facts: CardFacts): readonly Finding[] {
   if (!isOwnCard(card.uri) || !config.lint(card.uri)) return [];
   const { subject, text } = card;
   const { findings } = lintCard(text, contextOf(card, facts), subject.frontMatter);

@@ -8,8 +8,9 @@ import { withoutLinks } from "../../lineage/showable";
 import { t } from "../../words/words";
 import { withCancelableProgress } from "../cancelable-progress";
 import type { Session } from "../session";
+import { factsNextTo } from "./around/beside-card";
+import { placeOf } from "./around/card-place";
 import { findingsOf } from "./card-findings";
-import { placeOf } from "./card-place";
 import { parsedSoon } from "./card-text";
 import type { Diagnostics } from "./diagnostics";
 import { folderRules } from "./folder-rules";
@@ -104,17 +105,18 @@ export class WorkspaceCheck implements vscode.Disposable {
   async #understand(uri: vscode.Uri): Promise<CheckedCard | null> {
     const text = await textOf(uri);
     if (text === null) return null;
-    const { endpoint, facts, log } = this.#session;
+    const { endpoint, cardFacts, log } = this.#session;
     const place = await placeOf(uri, this.#session.picked(uri));
     const frontMatter = await parsedSoon(text, this.#session.parse);
     const subject = cardSubject(text, place, endpoint, frontMatter);
     if (subject.kind !== "model") return null;
     const rules = await folderRules(uri, line => log.warn(line));
+    const told = await factsNextTo(uri, place.files);
     return {
       uri,
       text,
       ids: namedModels(subject),
-      lint: () => findingsOf({ uri, text, place, subject, folderRules: rules }, facts),
+      lint: () => findingsOf({ uri, text, place, subject, folderRules: rules, told }, cardFacts),
     };
   }
 

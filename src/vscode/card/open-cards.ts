@@ -1,21 +1,22 @@
 import * as vscode from "vscode";
 import { CardBudget } from "../../app/card/card-budget";
-import { type CardPlace, type CardSubject, cardSubject } from "../../app/card/card-subject";
+import { type CardSubject, cardSubject } from "../../app/card/card-subject";
 import { laidCards } from "../../app/card/laid-cards";
 import { namedModels } from "../../app/card/named-models";
 import type { CardNeeds } from "../../app/card/read-for-card";
 import { Coalesced } from "../../app/coalesced";
+import type { FilesOfOthers } from "../../app/evidence/files-of-others";
 import type { ModelFacts } from "../../app/family/model-facts";
-import type { Finding } from "../../card/finding";
+import type { CardContext, Finding, ParsedCard } from "../../card/finding";
 import type { CardReading } from "../../card/fixes/fix-check";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
-import type { RuleSettings } from "../../card/lint-settings";
 import { relationOf } from "../../card/parents";
 import type { Relation } from "../../lineage/model";
 import { Debounce } from "../lifecycle";
 import { lacksFrontMatter } from "./add-front-matter";
-import { contextOf, findingsOf } from "./card-findings";
-import { placeOf } from "./card-place";
+import { factsNextTo } from "./around/beside-card";
+import { placeOf } from "./around/card-place";
+import { type CardFacts, contextOf, findingsOf, type UnderstoodCard } from "./card-findings";
 import { cardText, type ParseApart, parsedNow, parsedSoon } from "./card-text";
 import { folderRules } from "./folder-rules";
 import { isReadme, mayBeCard } from "./may-be-card";
@@ -41,6 +42,7 @@ export interface OpenCardNeeds extends CardNeeds {
 /** Dependencies of the open cards. */
 export interface OpenCardsParts {
   readonly facts: ModelFacts;
+  readonly filesOfOthers: FilesOfOthers;
   readonly endpoint: () => string;
   /** The model that the user chose for a card, or undefined. */
   readonly picked: (card: vscode.Uri) => string | undefined;
@@ -50,6 +52,8 @@ export interface OpenCardsParts {
   readonly parse: ParseApart;
   /** Reads what an open card needs from the Hub, within its budget; called only once typing pauses. */
   readonly read: (needs: OpenCardNeeds, budget: CardBudget) => Promise<void>;
+  /** Reads the files of other models that the files next to a card are compared with, within the card's budget. */
+  readonly compare: (card: ParsedCard, context: CardContext, budget: CardBudget) => Promise<void>;
 }
 
 /** Delay after the last keystroke before a card is linted again, in ms. */
@@ -75,7 +79,7 @@ const mostBudgets = 500;
 export class OpenCards implements vscode.Disposable {
   readonly #parts: OpenCardsParts;
   readonly #cards = new Map<string, OpenCard>();
-  readonly #places = new Map<string, { readonly place: CardPlace; readonly folderRules: RuleSettings }>();
+  readonly #places = new Map<string, Pick<UnderstoodCard, "place" | "folderRules" | "told">>();
   readonly #parsed = new Map<string, { readonly version: number; readonly frontMatter: FrontMatter }>();
   readonly #opening = new Set<Promise<void>>();
   readonly #lintSoon = new Debounce(lintAfterMs);
@@ -115,6 +119,10 @@ export class OpenCards implements vscode.Disposable {
     );
   }
 
+  get #facts(): CardFacts {
+    return { models: this.#parts.facts, files: this.#parts.filesOfOthers };
+  }
+
   /** The card in a document, or null if it is not a model card. */
   get(document: vscode.TextDocument): OpenCard | null {
     return this.#cards.get(document.uri.toString()) ?? null;
@@ -151,7 +159,7 @@ export class OpenCards implements vscode.Disposable {
     const around = this.#places.get(uri.toString());
     if (around === undefined) return null;
     const subject = cardSubject(text, around.place, this.#parts.endpoint(), frontMatter);
-    return { text, frontMatter, findings: findingsOf({ uri, text, subject, ...around }, this.#parts.facts) };
+    return { text, frontMatter, findings: findingsOf({ uri, text, subject, ...around }, this.#facts) };
   }
 
   /** Whether a document is a README beside model files without front matter, as far as its folder is known. */
@@ -185,6 +193,7 @@ export class OpenCards implements vscode.Disposable {
     } finally {
       this.#opening.delete(opening);
     }
+    await this.#lookBeside(document);
     await this.#learn(document);
   }
 
@@ -196,11 +205,23 @@ export class OpenCards implements vscode.Disposable {
     ]);
     if (document.isClosed) return;
     const key = document.uri.toString();
-    this.#places.set(key, { place, folderRules: rules });
+    this.#places.set(key, { place, folderRules: rules, told: this.#places.get(key)?.told });
     const pause = lookAgainAfterMs[again];
     if (place.files === null && document.uri.scheme !== "untitled" && pause !== undefined) {
       this.#lookAgain.touch(key, () => void this.open(document, again + 1), pause);
     }
+    await this.#lint(document);
+  }
+
+  /** Reads the files next to a card that is shown already, and lints it again if they tell something new. */
+  async #lookBeside(document: vscode.TextDocument): Promise<void> {
+    const key = document.uri.toString();
+    const around = this.#places.get(key);
+    if (around === undefined || this.get(document) === null || !isOwnCard(document.uri)) return;
+    const told = await factsNextTo(document.uri, around.place.files);
+    const now = this.#places.get(key);
+    if (now === undefined || isSame(now.told, told)) return;
+    this.#places.set(key, { ...now, told });
     await this.#lint(document);
   }
 
@@ -281,8 +302,8 @@ export class OpenCards implements vscode.Disposable {
       return;
     }
     const understood = { uri: document.uri, text, subject, ...around };
-    const relation = relationOf(subject, contextOf(understood, this.#parts.facts));
-    const findings = findingsOf(understood, this.#parts.facts);
+    const relation = relationOf(subject, contextOf(understood, this.#facts));
+    const findings = findingsOf(understood, this.#facts);
     this.#cards.set(key, { document, version: document.version, text, subject, relation, findings });
     this.#lay();
     this.#changed.fire(document);
@@ -295,7 +316,13 @@ export class OpenCards implements vscode.Disposable {
     const own = card.subject.identity?.repo ?? null;
     const ids = namedModels(card.subject);
     await this.#parts.facts.loadWithAncestors(ids);
-    await this.#parts.read({ ids, own, parents: card.subject.parents }, this.#budgetOf(document));
+    const budget = this.#budgetOf(document);
+    await this.#parts.read({ ids, own, parents: card.subject.parents }, budget);
+    const around = this.#places.get(document.uri.toString());
+    if (around?.told === undefined || around.told === null) return;
+    const { text, subject } = card;
+    const written = { text, frontMatter: subject.frontMatter, disables: [] };
+    await this.#parts.compare(written, contextOf({ subject, ...around }, this.#facts), budget);
   }
 
   /** A card keeps its budget when it is closed and opened again; at another Hub, it has another. */
@@ -308,4 +335,10 @@ export class OpenCards implements vscode.Disposable {
     if (this.#budgets.size > mostBudgets && oldest !== undefined) this.#budgets.delete(oldest);
     return budget;
   }
+}
+
+function isSame(one: CardContext["told"], other: CardContext["told"]): boolean {
+  const text = (told: CardContext["told"]) =>
+    told === undefined || told === null ? "" : JSON.stringify({ ...told, hashes: [...told.hashes] });
+  return text(one) === text(other);
 }

@@ -123,7 +123,7 @@ async function quickFixes(
     for (const [at, fix] of finding.fixes.entries()) {
       if (token.isCancellationRequested) return [];
       if (!(await sound.has(card, fix))) continue;
-      const action = quickFix(fix.title, finding, editOf(document, fix.edits));
+      const action = quickFix(fix.title, finding, fixEdit(document, fix));
       action.isPreferred = at === 0;
       fixes.push(action);
     }
@@ -177,6 +177,15 @@ async function silencing(card: OpenCard, finding: Finding, parse: ParseApart): P
     .appendPlaceholder(newText.slice(found.reason.start, found.reason.end))
     .appendText(newText.slice(found.reason.end));
   edit.set(document.uri, [new vscode.SnippetTextEdit(place, snippet)]);
+  return edit;
+}
+
+/** The edit of a fix; one that writes what is only inferred is shown before it is made. */
+function fixEdit(document: vscode.TextDocument, { title, edits, isPreviewed }: Fix): vscode.WorkspaceEdit {
+  if (isPreviewed !== true) return editOf(document, edits);
+  const edit = new vscode.WorkspaceEdit();
+  for (const { range, newText } of edits)
+    edit.replace(document.uri, rangeIn(document, range), newText, { needsConfirmation: true, label: title });
   return edit;
 }
 

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { cardSubject } from "../../app/card/card-subject";
 import { isRepoId } from "../../lineage/repo-id";
 import { t } from "../../words/words";
-import { placeOf } from "../card/card-place";
+import { placeOf } from "../card/around/card-place";
 import { parsedSoon } from "../card/card-text";
 import { textOf, workspaceCards } from "../card/workspace-cards";
 import type { Session } from "../session";

@@ -44,6 +44,8 @@ test("a command waits for the card in front of it, whose folder is still being l
     log: () => undefined,
     parse: nothing,
     read: nothing,
+    filesOfOthers: { get: () => null },
+    compare: nothing,
   } as unknown as opened.OpenCardsParts);
   vscode.window.activeTextEditor = { document };
   const opening = cards.open(document as never);

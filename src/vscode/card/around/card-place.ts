@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
-import type { CardPlace } from "../../app/card/card-subject";
-import { gitConfigFor, isAbsolute } from "../../app/card/git-config";
-import { config } from "../config";
+import type { CardPlace } from "../../../app/card/card-subject";
+import { gitConfigFor, isAbsolute } from "../../../app/card/git-config";
+import { config } from "../../config";
 
 /** Maximum number of bytes read from a git configuration. */
 const gitConfigLimit = 64 * 1024;
