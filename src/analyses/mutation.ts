@@ -52,6 +52,12 @@ export const mutation: Analysis<{ readonly rows: readonly MutationRow[] }> = {
   run,
 };
 
+const mutationDifferences = [
+  ...linkDifferences,
+  { what: "libraries and datasets", ...{ published: "not computed", here: "computed the same way" } },
+  { what: "intervals", ...{ published: "none", here: "by parent and by family" } },
+];
+
 function run(
   columns: LineageColumns,
   options: AnalysisOptions,
@@ -108,14 +114,7 @@ function run(
       ),
     ),
     coverage,
-    differs: differencesIn(
-      [
-        ...linkDifferences,
-        { what: "libraries and datasets", ...{ published: "not computed", here: "computed the same way" } },
-        { what: "intervals", ...{ published: "none", here: "by parent and by family" } },
-      ],
-      options.mode,
-    ),
+    differs: differencesIn(mutationDifferences, options.mode),
     result: { rows },
     tables: [rates],
     pictures: [

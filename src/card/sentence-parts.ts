@@ -1,4 +1,4 @@
-import { withoutSecrets } from "../lineage/without-secrets";
+import { withoutSecrets } from "../lineage/text/without-secrets";
 
 /** Text from an unknown source made fit for a sentence: one line, no control characters or secrets, at most 60 long. */
 export function shown(text: string): string {

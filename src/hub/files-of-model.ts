@@ -72,7 +72,7 @@ async function text(
 ): Promise<FileText> {
   const url = addressOf(endpoint, { id, name });
   const answer = await polite.get({ ...how, etag: null, url, json: false, limit: most });
-  if (isGone(answer)) return { problem: "is not there" };
+  if (isGone(answer)) return { problem: t`is not there` };
   whole(polite, answer, { what: "file", name: `${id}/${name}`, host: endpoint.host });
   return answer.cut ? longFile(most) : decodedText(answer.bytes);
 }

@@ -1,4 +1,4 @@
-import { csvObstacle, readRecord } from "../lineage/csv-record";
+import { csvObstacle, readRecord } from "../lineage/text/csv-record";
 import type { OwnRow } from "./own-row";
 
 /** The rows of a table as CSV (RFC 4180), or a sentence if its header or quotes cannot be read. */

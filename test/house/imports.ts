@@ -149,6 +149,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
     "src/platform/node-segments.ts",
     "src/platform/node-snapshot.ts",
     "src/platform/node-whole-files.ts",
+    "src/platform/make-folder.ts",
     "src/platform/own-temporary.ts",
     "src/cli",
   ],

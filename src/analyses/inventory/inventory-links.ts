@@ -1,27 +1,11 @@
-import type { LineageColumns, RepairKind } from "../../columns/columns";
+import type { LineageColumns } from "../../columns/columns";
 import type { AnalysisOptions, ResultTable } from "../analysis";
 import { edgeFilter, lostLinksWithin } from "../scope";
 import { topPlaces } from "../top";
-import type { DerivedModel } from "./inventory-result";
+import type { DerivedModel, FoundParent, LinksNotFound } from "./inventory-result";
 
 /** How many of the declared parents that are not among the models are listed. */
 const listed = 20;
-
-/** Links that lead nowhere. */
-export interface LinksNotFound {
-  /** Declared links to a parent outside the index. */
-  readonly unresolved: number;
-  /** The parents behind these links, those with the most links first; null if the source keeps only their number. */
-  readonly unresolvedParents: readonly { readonly declared: string; readonly links: number }[] | null;
-}
-
-/** A declared parent that was found under another id, and how many links in the scope were repaired so. */
-export interface FoundParent {
-  readonly declared: string;
-  readonly parent: string;
-  readonly why: RepairKind;
-  readonly links: number;
-}
 
 /** Links in the scope whose parent is not among the models. */
 export function lostWithin(columns: LineageColumns, options: AnalysisOptions): LinksNotFound {

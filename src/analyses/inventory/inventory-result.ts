@@ -1,6 +1,21 @@
-import type { TraitName } from "../../columns/columns";
+import type { RepairKind, TraitName } from "../../columns/columns";
 import type { Relation } from "../../lineage/model";
-import type { FoundParent, LinksNotFound } from "./inventory-links";
+
+/** Links that lead nowhere. */
+export interface LinksNotFound {
+  /** Declared links to a parent outside the index. */
+  readonly unresolved: number;
+  /** The parents behind these links, those with the most links first; null if the source keeps only their number. */
+  readonly unresolvedParents: readonly { readonly declared: string; readonly links: number }[] | null;
+}
+
+/** A declared parent that was found under another id, and how many links in the scope were repaired so. */
+export interface FoundParent {
+  readonly declared: string;
+  readonly parent: string;
+  readonly why: RepairKind;
+  readonly links: number;
+}
 
 /** A value with the number of models that have it. */
 export interface ValueCount {

@@ -5,7 +5,7 @@ import { componentsOf } from "../../statistics/components";
 import { type PairKind, pairKinds, pairSamplers } from "../../statistics/pattern-pairs";
 import { chainsInCode, type PatternName, patternTotals } from "../../statistics/patterns";
 import { seeded } from "../../statistics/random";
-import { inSingleUnits } from "../../statistics/text/characters";
+import { inSingleUnits } from "../../statistics/text/code-points";
 import { cardDocuments, type Documents, metadataDocuments } from "../../statistics/text/documents";
 import { cosine, vocabularyOf } from "../../statistics/text/text-vocabulary";
 import {

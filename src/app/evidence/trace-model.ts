@@ -8,7 +8,7 @@ import type { Contradiction, Evidence, InferredParent } from "../../evidence/evi
 import { configBuild, type ModelBuild } from "../../evidence/files/model-config";
 import { nameEvidence, namesToSearch } from "../../evidence/names/alike";
 import type { Edge, RelationCounts } from "../../lineage/model";
-import { withoutSecrets } from "../../lineage/without-secrets";
+import { withoutSecrets } from "../../lineage/text/without-secrets";
 import type { ModelFile, ModelFiles } from "../ports/model-files-port";
 import { type FileEvidence, gatherEvidence } from "./gather-evidence";
 

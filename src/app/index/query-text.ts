@@ -1,5 +1,5 @@
 import { count } from "../../lineage/in-words";
-import { inertMarkdown } from "../../lineage/inert-markdown";
+import { inertMarkdown } from "../../lineage/text/inert-markdown";
 import { t } from "../../words/words";
 import type { QueryResult } from "../ports/index-port";
 

@@ -1,4 +1,4 @@
-import { inertMarkdown } from "../../lineage/inert-markdown";
+import { inertMarkdown } from "../../lineage/text/inert-markdown";
 import { reportToJson } from "../report/analysis-report";
 import { contentStyle } from "../report/page-style";
 import { htmlFrame } from "../report/report-page";

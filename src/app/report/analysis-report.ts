@@ -25,7 +25,7 @@ import type { LineageColumns } from "../../columns/columns";
 import { repairedColumns } from "../../columns/repaired-links";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
 import { count } from "../../lineage/in-words";
-import { inertMarkdown } from "../../lineage/inert-markdown";
+import { inertMarkdown } from "../../lineage/text/inert-markdown";
 import { authorTables, usedTables } from "../../organizations/author-sources";
 import { inEnglish } from "../../words/words";
 import { UserError } from "../ports/errors";

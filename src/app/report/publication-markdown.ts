@@ -1,5 +1,5 @@
 import { cellInWords, provenance } from "../../analyses/report";
-import { inertMarkdown } from "../../lineage/inert-markdown";
+import { inertMarkdown } from "../../lineage/text/inert-markdown";
 import type { ShownTable } from "./analysis-report";
 import type { NumberedFigure, PublishedText, ShownPart } from "./publication";
 

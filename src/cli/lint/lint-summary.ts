@@ -5,7 +5,7 @@ import { UserError } from "../../app/ports/errors";
 import type { Severity } from "../../card/finding";
 import { lineStarts, toPosition } from "../../card/position";
 import { count } from "../../lineage/in-words";
-import { inertMarkdown } from "../../lineage/inert-markdown";
+import { inertMarkdown } from "../../lineage/text/inert-markdown";
 import type { LintReport } from "../lint-command";
 import { inLine } from "../printable";
 import { incompleteCards } from "./incomplete-cards";

@@ -1,9 +1,9 @@
 import { inEnglish } from "../../words/words";
 import type { Family, FamilyEdge } from "../family";
 import { count, listed } from "../in-words";
-import { inertMarkdown } from "../inert-markdown";
 import { type Model, type Relation, relations } from "../model";
 import { isRepoId } from "../repo-id";
+import { inertMarkdown } from "../text/inert-markdown";
 import { licenseText } from "../traits/trait-change";
 
 /** A model as a link to its page; an invalid id as text. */

@@ -14,7 +14,7 @@ import { TextColumn } from "../../columns/text-column";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "../../lineage/checked-json";
 import { parametersOfFiles } from "../../lineage/measures/parameters";
 import { weightBytes } from "../../lineage/measures/weight-bytes";
-import { characters, firstCharacters } from "../../statistics/text/characters";
+import { characters, firstCharacters } from "../../statistics/text/code-points";
 import { cardCharacters } from "../../statistics/text/documents";
 import { readJson } from "./loose-json";
 import { type ParentRelation, readTag } from "./snapshot-tags";

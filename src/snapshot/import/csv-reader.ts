@@ -1,6 +1,6 @@
 import { UserError } from "../../app/ports/errors";
 import type { DamagedRows } from "../../app/ports/snapshot-ports";
-import { readRecord } from "../../lineage/csv-record";
+import { readRecord } from "../../lineage/text/csv-record";
 import { mostRecordCharacters } from "./import-limits";
 
 /**

@@ -5,7 +5,7 @@ import type {
   SnapshotColumn,
   SnapshotTable,
 } from "../../app/ports/snapshot-ports";
-import { csvObstacle, readRecord } from "../../lineage/csv-record";
+import { csvObstacle, readRecord } from "../../lineage/text/csv-record";
 import { CsvReader } from "./csv-reader";
 import { type CsvRow, type CsvShape, csvFormat, isReadable } from "./csv-rows";
 

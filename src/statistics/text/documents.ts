@@ -1,5 +1,5 @@
 import type { LineageColumns, ListTrait, NumberColumn, Trait } from "../../columns/columns";
-import { characters, firstCharacters } from "./characters";
+import { characters, firstCharacters } from "./code-points";
 import { Words } from "./word-numbers";
 
 /** A text for each model, and its words as numbers. */

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { printable } from "../../../src/cli/printable";
 import { asCount, asMeasure } from "../../../src/lineage/checked-json";
-import { inertMarkdown } from "../../../src/lineage/inert-markdown";
 import { withoutLinks } from "../../../src/lineage/showable";
+import { inertMarkdown } from "../../../src/lineage/text/inert-markdown";
 
 test("messages whose reader makes links of them have none", () => {
   const message = "No [x](command:workbench.action.quit) or [y](https://evil.example)\u202e";

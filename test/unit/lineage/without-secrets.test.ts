@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { withoutSecrets } from "../../../src/lineage/without-secrets";
+import { withoutSecrets } from "../../../src/lineage/text/without-secrets";
 
 test("tokens, passwords, and keys in a text are left out, and nothing else", () => {
   for (const [text, shown] of [

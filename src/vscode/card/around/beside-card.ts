@@ -5,6 +5,7 @@ import { gatherEvidence } from "../../../app/evidence/gather-evidence";
 import { decodedText, type FileText, longFile } from "../../../app/ports/file-text";
 import type { ModelFile, ModelFiles } from "../../../app/ports/model-files-port";
 import type { CardContext } from "../../../card/finding";
+import { t } from "../../../words/words";
 
 /** Files in a folder that are looked at; real models have at most some hundreds. */
 const mostFiles = 400;
@@ -47,12 +48,12 @@ async function sizeOf(uri: vscode.Uri): Promise<number | null> {
 
 async function textOf(uri: vscode.Uri, most: number): Promise<FileText> {
   const size = await sizeOf(uri);
-  if (size === null) return { problem: "cannot be read" };
+  if (size === null) return { problem: t`cannot be read` };
   if (size > most) return longFile(most);
   try {
     return decodedText(await vscode.workspace.fs.readFile(uri));
   } catch {
-    return { problem: "cannot be read" };
+    return { problem: t`cannot be read` };
   }
 }
 

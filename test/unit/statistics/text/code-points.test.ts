@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { levenshtein } from "../../../../src/lineage/levenshtein";
-import { characters, firstCharacters, inSingleUnits } from "../../../../src/statistics/text/characters";
+import { characters, firstCharacters, inSingleUnits } from "../../../../src/statistics/text/code-points";
 
 test("texts are as long as Python says", () => {
   // len("a🤗b") is 3 in Python, and 4 in UTF-16.

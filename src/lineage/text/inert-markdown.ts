@@ -1,4 +1,4 @@
-import { showable } from "./showable";
+import { showable } from "../showable";
 
 /** What readers make links, mentions, or pictures of without any markup: addresses, `@name`, `#1`, `:tada:`. */
 const linkable = /\/\/|@|\bwww\.|\b(?:mailto|xmpp|tel):|:[\w+-]+:|#\w|[\p{L}\p{N}]\.\p{L}{2}/iu;
