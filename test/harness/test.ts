@@ -43,6 +43,11 @@ const suites: Readonly<Record<string, Suite>> = {
     run: programs => runNodeTests(programs, { concurrency: 1, timeout: 600_000 }),
     script: "test:cli-package",
   },
+  agents: {
+    folder: "agents",
+    run: programs => runNodeTests(programs, { concurrency: 1, timeout: 600_000 }),
+    script: "test:agents",
+  },
 };
 
 async function runVsCodeSuite(programs: readonly string[]): Promise<Tally> {

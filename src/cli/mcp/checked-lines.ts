@@ -65,9 +65,9 @@ export class CheckedLines extends Transform {
     else if (fault !== "empty") this.#tell(fault);
   }
 
-  #tell({ id, code, message }: MessageFault): void {
-    if (id === undefined) this.#listener.warn(`The host sent what cannot be used: ${message}`);
-    else this.#listener.answer(`${JSON.stringify({ jsonrpc: "2.0", id, error: { code, message } })}\n`);
+  #tell({ id, ...error }: MessageFault): void {
+    if (id === undefined) this.#listener.warn(`The host sent what cannot be used: ${error.message}`);
+    else this.#listener.answer(`${JSON.stringify({ jsonrpc: "2.0", id, error })}\n`);
   }
 }
 

@@ -2,9 +2,12 @@ import {
   isJSONRPCNotification,
   isJSONRPCRequest,
   isJSONRPCResponse,
+  PROTOCOL_VERSION_META_KEY,
   ProtocolErrorCode,
+  UnsupportedProtocolVersionError,
 } from "@modelcontextprotocol/server";
 import { asObject, type JsonObject } from "../../lineage/checked-json";
+import { ownValue } from "../../lineage/own-value";
 
 /** What is wrong with a message: the answer that JSON-RPC asks for. */
 export interface MessageFault {
@@ -12,7 +15,11 @@ export interface MessageFault {
   readonly message: string;
   /** The request's ID; null if it has none that can be read, undefined if no answer is due. */
   readonly id: string | number | null | undefined;
+  readonly data?: unknown;
 }
+
+/** The versions of the protocol that name themselves in every request. */
+export const statelessVersions: readonly string[] = ["2026-07-28"];
 
 const { InvalidRequest, InvalidParams } = ProtocolErrorCode;
 
@@ -57,6 +64,19 @@ function requestFault(message: JsonObject): MessageFault | null {
     };
   if (params !== undefined && asObject(params) === null)
     return { code: InvalidParams, message: "params must be an object.", id: due };
-  if (isJSONRPCRequest(message) || isJSONRPCNotification(message)) return null;
+  if (isJSONRPCRequest(message) || isJSONRPCNotification(message)) return versionFault(method, params, due);
   return { code: InvalidParams, message: "_meta in params does not fit the protocol.", id: due };
+}
+
+/** The SDK looks at the version of the first request alone. */
+function versionFault(method: string, params: unknown, id: MessageFault["id"]): MessageFault | null {
+  const requested = ownValue(asObject(asObject(params)?._meta) ?? {}, PROTOCOL_VERSION_META_KEY);
+  // The handshake of 2025 has its own way to agree on a version.
+  if (typeof requested !== "string" || statelessVersions.includes(requested) || method === "initialize")
+    return null;
+  const { code, message, data } = new UnsupportedProtocolVersionError({
+    supported: [...statelessVersions],
+    requested: requested.slice(0, 60),
+  });
+  return { code, message, data, id };
 }

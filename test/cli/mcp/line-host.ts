@@ -4,9 +4,10 @@ import { startCli } from "../run";
 /** An answer, with the members that tests compare. */
 export interface Reply {
   readonly id: string | number | null;
-  readonly error?: { readonly code: number; readonly message: string };
+  readonly error?: { readonly code: number; readonly message: string; readonly data?: unknown };
   readonly result?: {
     readonly protocolVersion?: string;
+    readonly supportedVersions?: readonly string[];
     readonly tools?: readonly { readonly name: string }[];
     readonly structuredContent?: JsonObject;
   };

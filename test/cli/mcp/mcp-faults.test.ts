@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { closeSync, openSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { statelessVersions } from "../../../src/cli/mcp/message-fault";
 import { asList, asObject } from "../../../src/lineage/checked-json";
 import { repoRoot } from "../../harness/root";
 import { testEnvironment } from "../../harness/test-environment";
@@ -67,6 +68,31 @@ test("what asks for no answer gets none, only a sentence on standard error", () 
     assert.equal(code, 0);
     assert.deepEqual(replies.map(({ id }) => id).sort(), ["first", "last"]);
     assert.match(stderr, /^(hub-lineage: MCP: The host sent what cannot be used: [^\n"{]{1,100}\.\n){2}$/);
+  }));
+
+test("a version that the server does not speak is refused in every request, not in the first alone", () =>
+  withFolder(async index => {
+    const request = (id: number, version: string) =>
+      JSON.stringify({
+        jsonrpc: "2.0",
+        id,
+        method: "server/discover",
+        params: {
+          _meta: {
+            "io.modelcontextprotocol/protocolVersion": version,
+            "io.modelcontextprotocol/clientInfo": { name: "by-hand", version: "1" },
+            "io.modelcontextprotocol/clientCapabilities": {},
+          },
+        },
+      });
+    const { replies } = await conversation(
+      ["--offline", "--index", index],
+      [request(1, "2026-07-28"), request(2, "2099-01-01"), request(3, "2026-07-28")],
+    );
+    const of = (id: number) => replies.find(reply => reply.id === id);
+    assert.equal(of(2)?.error?.code, -32022);
+    assert.deepEqual(of(2)?.error?.data, { supported: statelessVersions, requested: "2099-01-01" });
+    for (const id of [1, 3]) assert.deepEqual(of(id)?.result?.supportedVersions, statelessVersions);
   }));
 
 for (const [where, line] of [
