@@ -202,6 +202,8 @@ export interface Analysis<Result = unknown> {
   readonly measures?: readonly string[];
   /** Whether it counts edges, so that links that do not resolve limit its figures. */
   readonly readsLinks?: true;
+  /** Whether it knows published values for single relations, and compares with those of the relation that is counted. */
+  readonly comparesRelations?: true;
   /** Whether it reads what authors are, so that the user's own table and the Hub's answers count. */
   readonly readsAuthors?: true;
   /** What it cannot do without beside the snapshot: another one that is older, or a scope with an organization. */

@@ -16,7 +16,8 @@ import {
 import { differencesIn } from "./differences";
 import { type ChangesByParent, changesByParent } from "./directed-drift/drift-clusters";
 import { driftDifferences } from "./directed-drift/drift-differences";
-import { ordersOf, picturesOf, publishedBeside, tablesOf } from "./directed-drift/drift-figures";
+import { ordersOf, picturesOf, tablesOf } from "./directed-drift/drift-figures";
+import { publishedBeside } from "./directed-drift/drift-published";
 import type { DriftPair, DriftYear, TraitDrift } from "./directed-drift/drift-result";
 import { familiesOf } from "./families-of";
 import { clusteredHeadline } from "./headlines";
@@ -39,6 +40,7 @@ export const drift: Analysis<{ readonly traits: readonly TraitDrift[] }> = {
     "directions that an order can explain, compared with randomly drawn directions, and the share of transitions.",
   source: `${paper.source}, orderings (ordering_helpers.py); null, optima, intervals, and years are ours`,
   readsLinks: true,
+  comparesRelations: true,
   needs: [...driftingTraits, "createdAt"],
   run,
   models: Object.fromEntries(driftingTraits.map(trait => [`${trait}-pairs`, byChange(trait)])),
@@ -83,7 +85,7 @@ function run(
     result: { traits },
     tables,
     pictures: traits.flatMap(picturesOf),
-    published: publishedBeside(traits),
+    published: publishedBeside(traits, options),
   };
 }
 
@@ -206,14 +208,19 @@ function total(numbers: readonly number[]): number {
 function summaryOf(
   columns: LineageColumns,
   counted: readonly CountedDrift[],
-  { seed, draws = 999 }: AnalysisOptions,
+  options: AnalysisOptions,
   keep: EdgeFilter | undefined,
 ): readonly Headline[] {
+  const { seed, draws = 999 } = options;
   const families = familiesOf(columns, keep);
-  const beside = publishedBeside(counted.map(({ drift: each }) => each));
+  const beside = publishedBeside(
+    counted.map(({ drift: each }) => each),
+    options,
+  );
   return counted.flatMap(({ drift: { trait, directions, ...each }, changes }): Headline[] => {
     if (each.directionsExplained === null) return [];
-    const publishedOf = (what: string) => beside.find(figures => figures.what === what)?.value ?? null;
+    const publishedOf = (what: string) =>
+      beside.find(figures => figures.what === what && figures.ours !== null)?.value ?? null;
     const [what, forward] = ["directions", "transitions"].map(
       name => `share of ${trait} ${name} explained`,
     ) as [string, string];

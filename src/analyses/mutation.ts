@@ -48,6 +48,7 @@ export const mutation: Analysis<{ readonly rows: readonly MutationRow[] }> = {
     "for a single-valued trait, how often it changes. The intervals draw parents with all their children, and families with all their parents.",
   source: `${paper.source}, mutation rates (notebook orderings); the intervals are ours`,
   readsLinks: true,
+  comparesRelations: true,
   needs: [...mutatingTraits],
   run,
 };
@@ -95,7 +96,7 @@ function run(
     ]),
   };
   const families = familiesOf(columns, keep);
-  const beside = publishedBeside(rows);
+  const beside = publishedBeside(rows, options.relation);
   return {
     ...findingOf(rows, rates),
     summary: [...sums].map(([name, byParent]) =>
@@ -107,7 +108,9 @@ function run(
           of: total,
           leftOut: `edges without ${name} at an end`,
           published:
-            beside.find(({ what }) => what === `${name} mutation rate, all relations`)?.value ?? null,
+            beside.find(
+              ({ what, ours }) => what.startsWith(`${name} `) && ours !== null && ours === rateOf(rows, name),
+            )?.value ?? null,
           method: "mean Jaccard distance over edges; interval and weights by parent",
         },
         families.name,
@@ -164,8 +167,14 @@ const published = [
   ["task", "finetune", 55_307 / 134_711],
 ] as const;
 
-function publishedBeside(rows: readonly MutationRow[]): PublishedFigure[] {
-  return published.map(([trait, relation, value]) => ({
+function rateOf(rows: readonly MutationRow[], name: TraitName): number | null {
+  return rows.find(({ trait, relation }) => trait === name && relation === "all")?.rate ?? null;
+}
+
+/** The published rates beside ours; if one relation is counted, only its own. */
+function publishedBeside(rows: readonly MutationRow[], counted: Relation | null): PublishedFigure[] {
+  const fitting = published.filter(([, relation]) => counted === null || counted === relation);
+  return fitting.map(([trait, relation, value]) => ({
     what: `${trait} mutation rate, ${relation === "all" ? "all relations" : "finetunes"}`,
     value,
     ours: rows.find(row => row.trait === trait && row.relation === relation)?.rate ?? null,

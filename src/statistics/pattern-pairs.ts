@@ -99,7 +99,10 @@ export function pairSamplers(
   edges: Edges,
   graph: Adjacency,
   random: Random,
-  asInCode = false,
+  { asInCode, within }: { readonly asInCode: boolean; readonly within: Uint8Array | null } = {
+    asInCode: false,
+    within: null,
+  },
 ): (kind: PairKind) => PairSampler {
   const draw = new PatternDraw(edges, graph, random, asInCode);
   const byPattern = new Map<string, (() => Occurrence) | null>();
@@ -108,7 +111,7 @@ export function pairSamplers(
     return byPattern.get(pattern) ?? null;
   };
   return ({ id }) => {
-    if (id === "rando:1") return models < 2 ? null : () => twoBelow(models, random);
+    if (id === "rando:1") return anyTwo(models, within, random);
     const next = occurrence(id.slice(0, id.indexOf(":")));
     const ends = ownValue(places, id);
     if (next === null || ends === undefined) return null;
@@ -116,6 +119,20 @@ export function pairSamplers(
       const found = next();
       return [found[ends[0]] ?? found.u, found[ends[1]] ?? found.u];
     };
+  };
+}
+
+/** Draws two of the models, or of those that are marked. */
+function anyTwo(models: number, within: Uint8Array | null, random: Random): PairSampler {
+  if (within === null) return models < 2 ? null : () => twoBelow(models, random);
+  const marked: number[] = [];
+  within.forEach((one, model) => {
+    if (one === 1) marked.push(model);
+  });
+  if (marked.length < 2) return null;
+  return () => {
+    const [one, other] = twoBelow(marked.length, random);
+    return [marked[one]!, marked[other]!];
   };
 }
 

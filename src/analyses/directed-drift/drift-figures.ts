@@ -1,4 +1,4 @@
-import { type Picture, type PublishedFigure, paper, type ResultTable } from "../analysis";
+import type { Picture, ResultTable } from "../analysis";
 import type { TraitDrift } from "./drift-result";
 
 /** The tables of one trait. */
@@ -78,34 +78,4 @@ export function picturesOf({ trait }: TraitDrift): Picture[] {
       y: "forward",
     },
   ];
-}
-
-/** Source: the outputs of the notebook `orderings` at 53e0e7f, which match arXiv v1. */
-const published = [
-  ["license", 132 / 140, 0.8425635667014978],
-  ["language", 186 / 190, 0.747084155750942],
-  ["library", 1, 0.9926444868137769],
-  ["task", 111 / 121, 0.9515635751968805],
-] as const;
-
-/** The published shares beside ours. */
-export function publishedBeside(traits: readonly TraitDrift[]): PublishedFigure[] {
-  return published.flatMap(([name, directions, transitions]) => {
-    const ours = traits.find(({ trait }) => trait === name);
-    const source = paper.july2025;
-    return [
-      {
-        what: `share of ${name} directions explained`,
-        value: directions,
-        ours: ours?.directionsExplained ?? null,
-        source,
-      },
-      {
-        what: `share of ${name} transitions explained`,
-        value: transitions,
-        ours: ours?.transitionsExplained ?? null,
-        source,
-      },
-    ];
-  });
 }

@@ -44,7 +44,7 @@ export interface SimilarityRow {
   readonly mean: number;
   readonly low: number;
   readonly high: number;
-  /** The interval with entire families resampled, and the number of families; null below two. */
+  /** The interval with entire families resampled, and their number; within one family, parents instead; null below two. */
   readonly clusteredLow: number | null;
   readonly clusteredHigh: number | null;
   readonly families: number | null;
@@ -219,7 +219,10 @@ function compare(
   const random = seeded(options.seed);
   const resampling = seeded(options.seed + 1);
   const measure = measureOf(documents, wanted);
-  const samplers = pairSamplers(models, edges, rows, random, options.mode === "paper");
+  const samplers = pairSamplers(models, edges, rows, random, {
+    asInCode: options.mode === "paper",
+    within: options.within,
+  });
   return pairKinds.flatMap(kind => {
     const draw = samplers(kind);
     if (draw === null) return [];
@@ -228,13 +231,23 @@ function compare(
     });
     if (pairs.length === 0) return [];
     const values = measure(pairs);
-    const clusters = kind.generations === null ? null : Uint32Array.from(pairs, ([one]) => family[one]!);
+    const clusters = kind.generations === null ? null : clustersOf(pairs, family, rows);
     const selfPairs = pairs.filter(([one, other]) => one === other).length;
     const means = bootstrapMeans(values, clusters, resamples, resampling);
     return wanted.map((name, at): SimilarityRow => {
       const head: RowHead = { artifact, measure: name, kind, pairs: pairs.length, selfPairs };
       return rowOf(head, means[at] as BootstrapMean);
     });
+  });
+}
+
+/** The family of each pair; within a single family, the first parent of the pair's younger model. */
+function clustersOf(pairs: Pairs, family: Uint32Array, { parents }: Adjacency): Uint32Array {
+  const families = Uint32Array.from(pairs, ([one]) => family[one]!);
+  if (families.some(each => each !== families[0])) return families;
+  return Uint32Array.from(pairs, ([one, other]) => {
+    const from = parents.starts[other]!;
+    return from < parents.starts[other + 1]! ? parents.ends[from]! : one;
   });
 }
 

@@ -34,6 +34,16 @@ export function structureFigures(result: Structure): Omit<Findings<Structure>, "
         known: result.dated,
         total: result.models,
       },
+      ...(result.edgesFromScope === null
+        ? []
+        : [
+            {
+              what: "parent in the scope too (other edges lead out of it, and are left out)",
+              unit: "edges" as const,
+              known: result.edges,
+              total: result.edgesFromScope,
+            },
+          ]),
     ],
     tables,
     pictures: structurePictures,

@@ -43,6 +43,8 @@ export interface Structure {
   /** Models with a known date of creation. */
   readonly dated: number;
   readonly edges: number;
+  /** Edges whose child is in the scope, also those whose parent is not, which are left out; null without a scope. */
+  readonly edgesFromScope: number | null;
   readonly selfReferences: number;
   /** Weakly connected components over all edges, including single models. */
   readonly components: number;

@@ -9,7 +9,7 @@ import { distancesOf } from "../../statistics/wiener";
 import { type Analysis, type AnalysisOptions, type Findings, paper } from "../analysis";
 import { differencesIn } from "../differences";
 import { MonthCounter } from "../months";
-import { countModels, type EdgeFilter, insideFilter } from "../scope";
+import { countEdges, countModels, type EdgeFilter, edgeFilter, insideFilter } from "../scope";
 import { type FamilySize, largestFamilies } from "./largest-families";
 import { attachmentFilter, attachmentInCode, attachmentSpan, componentsWithMissing } from "./paper-structure";
 import { structureDifferences } from "./structure-differences";
@@ -56,8 +56,10 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
   const isPaper = options.mode === "paper";
   const chains = { exact: patterns.quad_3, inCode: chainsInCode(graph) };
   const finetunes = attachmentFilter(columns, options, inside);
+  const scoped = within === null ? null : countEdges(columns, edgeFilter(columns, options));
   const result: Structure = {
     models,
+    edgesFromScope: scoped,
     dated: countDated(columns, within),
     edges: graph.children.edges.length,
     selfReferences: countSelves(child, parent, within),

@@ -55,7 +55,7 @@ export function runAnalysis(
   });
   const counted = countedColumns(columns, mode);
   const options = inside(counted);
-  const found = analysis.run(counted, options);
+  const found = comparable(analysis.run(counted, options), run, analysis);
   const before = counted.repaired?.before;
   const asDeclared =
     readsLinks && before !== undefined && analysis.takesLong !== true
@@ -74,6 +74,22 @@ export function runAnalysis(
     coverage,
     summary,
   };
+}
+
+/**
+ * The findings without published values that are of other data: those are of whole tables, over all relations unless
+ * the analysis says otherwise.
+ */
+function comparable(
+  found: Findings<unknown>,
+  { scope, relation }: AnalysisRun,
+  { comparesRelations }: Analysis,
+): Findings<unknown> {
+  const isWhole = scopeInWords(scope) === null && (relation === undefined || comparesRelations === true);
+  if (isWhole) return found;
+  const { summary, ...rest } = found;
+  const lines = summary?.map(line => ({ ...line, published: null }));
+  return { ...rest, ...(lines === undefined ? {} : { summary: lines }), published: [] };
 }
 
 const repaired = new WeakMap<LineageColumns, LineageColumns>();

@@ -262,3 +262,26 @@ test("similarity: siblings with the same text are similar, self-pairs are counte
   assert.equal(coverage.find(({ what }) => what === "card")?.known, 0);
   assert.ok((row("trio_1:2", "metadata", "levenshtein")?.mean ?? 1) < 1);
 });
+
+test("similarity within a family compares any two of that family, with intervals by parent", () => {
+  const tagged = (id: string, word: string) => ({ id, tag: ["x1", "x2", "x3", "x4"].map(tag => word + tag) });
+  const columns = columnsOf(
+    [
+      ...["a/root", "a/one", "a/two", "a/three", "a/four"].map(id => tagged(id, "kin")),
+      ...Array.from({ length: 40 }, (_, at) => tagged(`z/${at}`, `other${at}`)),
+    ],
+    [link("a/root", "a/one"), link("a/root", "a/two"), link("a/one", "a/three"), link("a/two", "a/four")],
+  );
+  const within = modelsWithin(columns, { family: "a/root" });
+  const sizes = { samples: 300, resamples: 50, measures: ["metadata-without-base_model/bow"] };
+  const anyTwo = (scope: Uint8Array | null) =>
+    similarity
+      .run(columns, { ...options, within: scope, ...sizes })
+      .result.rows.find(({ config }) => config === "rando:1")?.mean ?? 0;
+  // All of the family have the same tags, and no two others have one in common.
+  assert.ok(anyTwo(within) > anyTwo(null) + 0.2, `${anyTwo(within)}, ${anyTwo(null)}`);
+  const { rows } = similarity.run(columns, { ...options, within, ...sizes }).result;
+  const kin = rows.find(({ config }) => config === "duo:1");
+  assert.equal(kin?.families, 3, "root, one, and two are parents");
+  assert.ok(kin?.clusteredLow !== null && kin?.clusteredHigh !== null);
+});

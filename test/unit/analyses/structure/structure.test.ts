@@ -174,3 +174,14 @@ test("the SmolLM2 family has every figure of the golden structure", () => {
   const unquantized = structure.run({ ...columns, edges }, options).result;
   assert.deepEqual(unquantized.patterns, smollm2.patternsWithoutQuantized);
 });
+
+test("the structure of an organization says how many edges lead out of it", () => {
+  const columns = graph("meta/llama>o/one", "meta/llama>o/two", "o/one>o/three");
+  const within = modelsWithin(columns, { organization: "o" });
+  const { result, coverage } = structure.run(columns, { ...options, within });
+  assert.deepEqual([result.models, result.edges, result.edgesFromScope], [3, 1, 3]);
+  const { known, total, what } = coverage.at(-1) ?? {};
+  assert.deepEqual([known, total], [1, 3]);
+  assert.match(what ?? "", /parent in the scope too/);
+  assert.equal(structure.run(columns, options).result.edgesFromScope, null);
+});
