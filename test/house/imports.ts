@@ -38,7 +38,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/lineage": [],
   "src/licenses": ["src/lineage"],
   "src/organizations": ["src/lineage"],
-  "src/evidence": ["src/lineage", "src/columns", "src/card/front-matter"],
+  "src/evidence": ["src/lineage", "src/columns", "src/statistics", "src/card/front-matter"],
   "src/card": ["src/lineage", "src/licenses", "src/evidence"],
   "src/card/front-matter": ["src/card/position.ts"],
   "src/columns": ["src/lineage"],

@@ -1,6 +1,6 @@
 import type { Observation } from "./name-candidates";
 
-/** Weights of observations, added to the log-odds of a parent. Source: docs/evidence.md; `npm run bench -- evidence --fit` fits them. */
+/** Weights of observations, added to the log-odds of a parent. Source: docs/evidence.md; `HUB_LINEAGE_FIT=1 npm run bench -- evidence` fits them. */
 export const nameWeights: Readonly<Record<Observation, number>> = {
   "named-by-tag": 5.41,
   "owner-in-name": -1.71,

@@ -1,11 +1,11 @@
 import type { LineageColumns } from "../../../src/columns/columns";
+import { hideEdges } from "../../../src/evidence/measured/hidden-edges";
 import {
   type NameCandidate,
   nameCandidates,
   type Observation,
   observations,
 } from "../../../src/evidence/names/name-candidates";
-import { hideEdges } from "./evidence-sample";
 
 /** Fitted weights of a multinomial logit with an outside option. */
 export interface FittedWeights {

@@ -1,8 +1,8 @@
-import type { LineageColumns } from "../../../src/columns/columns";
-import { type ModelWorld, modelWorld } from "../../../src/evidence/names/model-world";
-import { seeded } from "../../../src/statistics/random";
+import type { LineageColumns } from "../../columns/columns";
+import { seeded } from "../../statistics/random";
+import { type ModelWorld, modelWorld } from "../names/model-world";
 
-/** Declared edges of the census that are hidden, and the world without them. */
+/** Declared edges of a table that are hidden, and the world without them. */
 export interface HiddenEdges {
   readonly world: ModelWorld;
   /** The drawn edges. */
@@ -18,7 +18,7 @@ export function isForFitting(id: string): boolean {
   return ((sum ^ (sum >>> 13)) & 1) === 1;
 }
 
-/** Hides so many declared edges, drawn by a seed among the models to fit on or the others, and all other edges of their children. */
+/** Hides so many declared edges, or all that there are, drawn by a seed among the models to fit on or the others, and all other edges of their children. */
 export function hideEdges(
   columns: LineageColumns,
   { count, seed, fitting }: { readonly count: number; readonly seed: number; readonly fitting: boolean },
@@ -27,8 +27,12 @@ export function hideEdges(
   const random = seeded(seed);
   const drawn = new Set<number>();
   const children = new Set<number>();
-  while (drawn.size < count) {
-    const edge = random.below(child.length);
+  // In a table with few edges of the wanted kind, drawing at random would not end.
+  const left = Uint32Array.from(child, (_, edge) => edge);
+  for (let last = left.length; last > 0 && drawn.size < count; last--) {
+    const at = random.below(last);
+    const edge = left[at] ?? 0;
+    left[at] = left[last - 1] ?? 0;
     const model = child[edge] ?? 0;
     if (model === parent[edge] || isForFitting(columns.id(model)) !== fitting) continue;
     drawn.add(edge);
