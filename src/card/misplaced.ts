@@ -14,6 +14,8 @@ export interface MisplacedBlock {
   readonly whole: Range | null;
   /** What stands above it: nothing, only headings, comments and pictures, prose, or markers of a git conflict. */
   readonly above: "nothing" | "marks" | "prose" | "conflict";
+  /** Whether it stands in a code fence, where a text shows an example. */
+  readonly inCode: boolean;
 }
 
 /**
@@ -80,7 +82,7 @@ export function misplacedBlock(text: string): MisplacedBlock | null {
 }
 
 /** The edits that put a block where the Hub looks for it; null if it does not end, or is no YAML. */
-export function placeBlock(text: string, { yaml, whole, above }: MisplacedBlock): Fix | null {
+export function placeBlock(text: string, { yaml, whole, above, inCode }: MisplacedBlock): Fix | null {
   if (whole === null || above === "conflict" || tomlKey.test(text.slice(yaml.start, yaml.end))) return null;
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const block = `---${eol}${text.slice(yaml.start, yaml.end)}${eol}---`;
@@ -94,7 +96,7 @@ export function placeBlock(text: string, { yaml, whole, above }: MisplacedBlock)
       { range: { start: top, end: top }, newText: `${block}${eol}${eol}` },
       { range: { start: whole.start, end: rest }, newText: "" },
     ],
-    ...(above === "prose" ? { isChoice: true } : {}),
+    ...(above === "prose" || inCode ? { isChoice: true } : {}),
   };
 }
 
@@ -121,10 +123,10 @@ function blockAt(lines: Lines, line: Range, above: MisplacedBlock["above"]): Mis
   if (isBare && !ends) return null;
   const mark = { start: line.start, end: line.start + words.trimEnd().length };
   if (!ends || end.start === first.start)
-    return { mark, yaml: { start: first.start, end: first.start }, whole: null, above };
+    return { mark, yaml: { start: first.start, end: first.start }, whole: null, above, inCode };
   const last = inCode && !anyCodeFence.test(lines.words(end)) ? lines.codeFenceBelow(end) : end;
   const yaml = { start: first.start, end: lines.endOfLineAbove(end) };
-  return { mark, yaml, whole: { start: line.start, end: last.end }, above };
+  return { mark, yaml, whole: { start: line.start, end: last.end }, above, inCode };
 }
 
 /** The line that ends keys and values without a fence above: one below, or a blank line above a heading; null if neither does. */

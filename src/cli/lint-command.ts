@@ -19,7 +19,7 @@ import { type CardFile, findCards, readCard, type UnreadFile } from "./card-file
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
-import { ComparedModels, factsBeside } from "./lint/files-beside";
+import { brokenBeside, ComparedModels, factsBeside } from "./lint/files-beside";
 import { ruleSettings } from "./lint/rule-options";
 import { type Unlisted, unlistedOf } from "./lint/unlisted-findings";
 import { inLine } from "./printable";
@@ -145,11 +145,12 @@ async function lintFile(
   const found = await settings.of(path).catch(settingsProblem);
   if (found instanceof SettingsError) return { path: found.path, message: found.message };
   const rules = [found, chosen];
+  const told = await factsBeside(dirname(path), place.files);
   const context: CardContext = {
     repo: subject.identity?.repo ?? null,
     files: place.files,
     lookup: id => known.get(id),
-    told: await factsBeside(dirname(path), place.files),
+    told,
     filesOf: others.get,
   };
   const card = { text, frontMatter: subject.frontMatter, disables: [] };
@@ -173,7 +174,7 @@ async function lintFile(
   const encoding = isUtf8
     ? null
     : `${path} is not UTF-8, which the Hub expects; lint reads what it can and never changes the file. Save it as UTF-8.`;
-  const own = encoding ?? unwritten ?? known.refused(path, card, context);
+  const own = encoding ?? unwritten ?? known.refused(path, card, context) ?? brokenBeside(path, told);
   if (own !== null) core.warn(own);
   // Why was told when the request failed.
   const problem = own ?? known.unanswered(path, card, context);

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { version } from "../../package.json";
 import { asDiskError } from "../platform/disk-errors";
 import { type Command, parseCommand } from "./arguments";
@@ -9,6 +8,7 @@ import { inLine, printable } from "./printable";
 import type { AskingCommand } from "./snapshot/known-authors";
 import type { SnapshotCommand } from "./snapshot/snapshot-arguments";
 import { ProgressLine } from "./terminal/progress-line";
+import { writeOut } from "./terminal/standard-output";
 import { styleFor } from "./terminal/style";
 import { terminalWidth } from "./terminal/terminal-width";
 
@@ -176,7 +176,7 @@ async function stoppable(work: (running: Running) => Promise<Outcome>): Promise<
   try {
     const say = (line: string): void => {
       progress.clear();
-      process.stdout.write(line);
+      void writeOut(line).catch(stopPrinting);
     };
     const outcome = await work({ print: say, signal: stop.signal, progress });
     return stop.signal.aborted ? { output: "", exitCode: 130 } : outcome;
@@ -205,10 +205,12 @@ function sentence(error: unknown): string {
 async function print(text: string, command: Command, isStyled?: true): Promise<void> {
   progress.clear();
   const isJson = "format" in command && ["json", "sarif", "gitlab"].includes(command.format);
-  const hasRoom = process.stdout.write(
-    printable(text, { isJson, isStyled, isTerminal: process.stdout.isTTY === true }),
-  );
-  if (!hasRoom) await once(process.stdout, "drain");
+  const shown = printable(text, { isJson, isStyled, isTerminal: process.stdout.isTTY === true });
+  try {
+    await writeOut(shown);
+  } catch (error) {
+    throw asDiskError(error, "the output");
+  }
 }
 
 async function main(): Promise<void> {
@@ -224,12 +226,14 @@ async function main(): Promise<void> {
   }
 }
 
-process.stdout.on("error", error => {
+process.stdout.on("error", stopPrinting);
+
+function stopPrinting(error: unknown): void {
   // Who reads only the beginning, such as head, ends the output, but not what the command found.
-  if ("code" in error && error.code === "EPIPE") process.exit();
+  if (error instanceof Error && "code" in error && error.code === "EPIPE") process.exit();
   warn(sentence(asDiskError(error, "the output")));
   process.exit(2);
-});
+}
 // Exit code 1 means that lint found errors, so no crash may end with it.
 process.on("uncaughtException", error => {
   warn(sentence(error));

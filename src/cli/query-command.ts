@@ -52,7 +52,7 @@ export function queryOf(
 
 function written({ format }: QueryCommand, result: QueryResult): string {
   try {
-    return format === "csv" ? rowsToCsv(result) : `${JSON.stringify(queryToObjects(result), null, 2)}\n`;
+    return format === "csv" ? rowsToCsv(result) : rowsToJson(result);
   } catch (error) {
     // A text in JavaScript has a greatest length.
     if (!(error instanceof RangeError)) throw error;
@@ -60,8 +60,11 @@ function written({ format }: QueryCommand, result: QueryResult): string {
   }
 }
 
-function queryToObjects(result: QueryResult): readonly Readonly<Record<string, string | number | null>>[] {
-  return result.rows.map(row =>
-    Object.fromEntries(result.columns.map((column, i) => [column, row[i] ?? null])),
+/** Written by hand, because an object would put columns that are named by a number before the others. */
+function rowsToJson({ columns, rows }: QueryResult): string {
+  const keys = columns.map(column => JSON.stringify(column));
+  const objects = rows.map(
+    row => `  {\n${keys.map((key, at) => `    ${key}: ${JSON.stringify(row[at] ?? null)}`).join(",\n")}\n  }`,
   );
+  return objects.length === 0 ? "[]\n" : `[\n${objects.join(",\n")}\n]\n`;
 }

@@ -13,7 +13,18 @@ export function namedId(written: string): string | null {
   if (cached !== undefined) return checked(cached.replace("--", "/"));
   const address = hubAddress(text);
   if (address !== null) return address.kind === "model" ? checked(address.id) : null;
-  return /^[./~]|[\\:]/.test(text) ? null : checked(text);
+  return /^[./~]|[\\:]/.test(text) || isUsualPath(text) ? null : checked(text);
+}
+
+/** Folders into which training writes, which nobody has as a name on the Hub. */
+const usualFolders =
+  /^(?:outputs?|results?|checkpoints?|ckpts?|models?|saved?_?models?|saves|runs|logs|weights|experiments?|workspace|tmp|home|mnt|root|opt|data|content|kaggle|scratch|artifacts|exp|trained_models?|merged|loras?)$/i;
+
+function isUsualPath(text: string): boolean {
+  const [folder = "", name] = text.split("/");
+  return (
+    name !== undefined && (usualFolders.test(folder) || /^(?:checkpoint|step|epoch)[-_]?\d+$/i.test(name))
+  );
 }
 
 /** The model ID in the path of an address on the Hub; null for a page that is no model's. */

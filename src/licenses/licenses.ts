@@ -52,7 +52,25 @@ function lettersOf(text: string): string {
  * What differs in a letter or a digit may be a license of its own: mit-0 is not mit, and apache-2.0-nc is not apache-2.0.
  */
 export function isSpellingOf(text: string, id: string): boolean {
+  // A footnote, a doubt, or "or later" is no spelling.
+  if (/[^\p{L}\p{N}\s\-_.,:;/()'"]/u.test(text)) return false;
   return [lettersOf(text), `${lettersOf(text)}0`].includes(squash(id)) || text.trim().toLowerCase() === id;
+}
+
+/** What SPDX writes behind the id of a license of the GNU family, which the Hub does not. */
+const spdxSuffix = /-(?:only|or-later)$/i;
+
+/** The three newest versions of a license that is named without one: `cc-by-nc` may be any of its versions. */
+function versionsOf(
+  wanted: string,
+  begun: readonly { readonly id: string; readonly letters: string }[],
+): readonly string[] {
+  const versions = begun.filter(({ letters }) => /^\d+$/.test(letters.slice(wanted.length)));
+  return versions
+    .map(({ id }) => id)
+    .sort()
+    .reverse()
+    .slice(0, 3);
 }
 
 /**
@@ -60,13 +78,13 @@ export function isSpellingOf(text: string, id: string): boolean {
  * Compares letters and digits: first all of them, then the beginning, then within two changes.
  */
 export function nearestLicenses(text: string): readonly string[] {
-  const wanted = lettersOf(text);
+  const wanted = lettersOf(text.replace(spdxSuffix, ""));
   if (wanted.length < 2) return [];
   const known = licenseIds().map(id => ({ id, letters: squash(id) }));
   const same = known.filter(each => each.letters === wanted || each.id === text.trim().toLowerCase());
   if (same.length > 0) return same.slice(0, 1).map(each => each.id);
   const begun = wanted.length < 4 ? [] : known.filter(each => each.letters.startsWith(wanted));
-  if (begun.length > 0) return begun.length > 3 ? [] : begun.map(each => each.id);
+  if (begun.length > 0) return begun.length > 3 ? versionsOf(wanted, begun) : begun.map(each => each.id);
   const allowed = wanted.length < 6 ? 1 : 2;
   const close = known.map(each => ({ id: each.id, steps: levenshtein(wanted, each.letters) }));
   const best = Math.min(...close.map(each => each.steps));

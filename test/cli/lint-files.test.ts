@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { chmodSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { test } from "node:test";
 import { type Ran, runCli, withFolder } from "./run";
@@ -299,7 +299,8 @@ test("a summary is not written into a linted card, and does not wait for a pipe'
     writeFiles(folder, { "README.md": sound });
     const card = join(folder, "README.md");
     symlinkSync(card, join(root, "link.md"));
-    for (const target of [card, join(root, "link.md")]) {
+    linkSync(card, join(root, "hard.md"));
+    for (const target of [card, join(root, "link.md"), join(root, "hard.md")]) {
       const { stderr, code } = await lint(folder, folder, "--summary", target);
       assert.equal(code, 2);
       assert.match(stderr, /is one of the linted cards/);
@@ -309,4 +310,19 @@ test("a summary is not written into a linted card, and does not wait for a pipe'
     execFileSync("mkfifo", [pipe]);
     const waiting = await lint(folder, folder, "--summary", pipe);
     assert.match(waiting.stderr, /The summary cannot be written: ENXIO/);
+  }));
+
+test("a broken configuration next to a card is told, and the card counts as not checked completely", () =>
+  withFolder(async root => {
+    const folder = join(root, "cards");
+    writeFiles(folder, {
+      "README.md": sound,
+      "adapter_config.json": '{"base_model_name_or_path": "acme/other-7b",}',
+    });
+    const broken = await lint(folder, folder);
+    assert.equal(broken.code, 2, broken.stdout);
+    assert.match(broken.stderr, /adapter_config\.json is not valid JSON/);
+    assert.match(broken.stdout, /1 model card could not be checked completely/);
+    const trace = await runCli(["trace", folder, "--offline", "--index", join(root, ".index")]);
+    assert.equal(trace.code, 2);
   }));

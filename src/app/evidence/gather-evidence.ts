@@ -28,6 +28,8 @@ export interface FileEvidence extends FileFacts {
   readonly read: readonly string[];
   /** What could not be read, in sentences. */
   readonly problems: readonly string[];
+  /** Those of them that are about configurations, which name parents. */
+  readonly broken: readonly string[];
   /** The names of all files; null if they cannot be listed. */
   readonly names: readonly string[] | null;
 }
@@ -87,6 +89,7 @@ class Gathering {
   readonly #evidence: Evidence[] = [];
   readonly #read: string[] = [];
   readonly #problems: string[] = [];
+  readonly #broken: string[] = [];
   readonly #files: ModelFiles;
 
   constructor(files: ModelFiles) {
@@ -101,7 +104,10 @@ class Gathering {
     const fault = "text" in file ? problem(file.text) : file.problem;
     this.build ??= build;
     this.#evidence.push(...found);
-    if (fault !== null) this.#problems.push(`${name} ${fault}.`);
+    if (fault !== null) {
+      this.#problems.push(`${name} ${fault}.`);
+      this.#broken.push(`${name} ${fault}.`);
+    }
     // What is only a pointer, or broken, was not read, but for what it tells nevertheless.
     if (fault === null || found.length > 0 || build !== null) this.#read.push(name);
   }
@@ -147,7 +153,7 @@ class Gathering {
     const { build, hashes, isAdapter } = this;
     return {
       ...{ evidence: this.#evidence, build, hashes, isAdapter, names },
-      ...{ read: this.#read, problems: this.#problems },
+      ...{ read: this.#read, problems: this.#problems, broken: this.#broken },
     };
   }
 

@@ -45,7 +45,7 @@ function isGrams(read: Emissions | null): boolean {
 
 function notGrams(value: unknown, read: Emissions | null, range: Range, text: string): RuleFinding {
   const written = text.slice(range.start, range.end);
-  const isQuotedNumber = typeof value === "string" && /^["']?\d+(?:\.\d+)?["']?$/.test(written);
+  const isQuotedNumber = typeof value === "string" && /^["']?(?:0|[1-9]\d*)(?:\.\d+)?["']?$/.test(written);
   const number = isQuotedNumber ? value.trim() : exactGrams(read, written);
   const name =
     typeof value === "string" || typeof value === "number"
@@ -58,10 +58,18 @@ function notGrams(value: unknown, read: Emissions | null, range: Range, text: st
   };
 }
 
-/** The grams of a text that states its unit, and neither a range nor a rough figure: 500 for `0.5 kg`. */
+/**
+ * A number that everybody reads alike, its unit, and at most the gas. Three digits behind a point may be thousands, and MT are
+ * megatons or metric tons.
+ */
+const plainAmount =
+  /^["']?(?:\d+|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+)(?:e[+-]?\d{1,2})?\s?(?:in )?(?:mg|k?g|[Kk]gs?|K?G|t|lbs?|(?:milli|kilo)?gram(?:me)?s?|tons?|tonnes?|pounds?)(?:[\s_-]?(?:of )?\(?CO[_ -]?[2₂][-_. ]?\(?(?:eq?|equiv(?:alents?)?)?\)?)?["']?$/i;
+
+/** The grams of a text that states a number with its unit and nothing else: 500 for `0.5 kg`. */
 function exactGrams(read: Emissions | null, written: string): string | null {
   // More digits than a number holds exactly would be rounded.
-  if (/(?:\d[.,_]?){13}/.test(written)) return null;
+  if (/(?:\d[.,_]?){13}/.test(written) || !plainAmount.test(written.trim()) || /M[gG]/.test(written))
+    return null;
   if (read === null || read.unit === null || read.isApproximate || read.doubt !== null) return null;
   return String(Number(read.grams?.toPrecision(12)));
 }

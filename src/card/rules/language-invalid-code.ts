@@ -19,6 +19,7 @@ export const languageInvalidCode: Rule = {
       const meant = languageIdOf(text);
       const advice = meant === null ? t`write a code such as en or deu, or remove it` : t`write ${meant}`;
       // A fix that repeats a code would replace one mistake with another.
+      const isLost = isRegional(text) && !fieldTexts(frontMatter.fields.get("language_bcp47")).includes(text);
       const isTwice = meant !== null && fieldTexts(field).includes(meant);
       yield {
         message: t`language ${shown(text)} is not a lowercase ISO 639-1, 639-2, or 639-3 code, which the Hub requires; ${advice}${meant !== null && isRegional(text) ? t`, and put the regional tag under language_bcp47` : ""}.`,
@@ -26,7 +27,14 @@ export const languageInvalidCode: Rule = {
         fixes:
           meant === null || isTwice
             ? []
-            : [{ title: t`Write ${meant}`, edits: [writeText(item.range, meant)] }],
+            : [
+                {
+                  title: t`Write ${meant}`,
+                  edits: [writeText(item.range, meant)],
+                  // Only its author knows whether the region or the script is to be kept under language_bcp47.
+                  ...(isLost ? { isChoice: true } : {}),
+                },
+              ],
       };
     }
   },

@@ -22,6 +22,8 @@ export const licenseInvalidId: Rule = {
       const several = severalLicenses(text);
       const linked = several.length > 0 ? null : licenseOfUrl(text);
       const nearest = linked !== null ? [linked] : several.length > 0 ? several : nearestLicenses(text);
+      // Whoever gives a license a name of its own may mean one that only begins like another.
+      const hasName = card.frontMatter.fields.has("license_name");
       const isChoice = linked !== null || several.length > 0;
       const advice =
         isUrl(text) && linked === null
@@ -38,7 +40,7 @@ export const licenseInvalidId: Rule = {
         fixes: [
           ...nearest
             .filter(id => !isThere(items, id))
-            .map(id => replace(item, id, isChoice || !isSpellingOf(text, id))),
+            .map(id => replace(item, id, isChoice || hasName || !isSpellingOf(text, id))),
           ...asOther(card, item, nearest),
         ],
       };
@@ -71,5 +73,5 @@ function asOther(card: ParsedCard, item: Item, nearest: readonly string[]): Fix[
   const name = setKey(card, "license_name", yamlText(item.value.trim()));
   if (name === null) return [];
   const title = t`Change license to other, named ${shown(item.value)}`;
-  return [{ title, edits: [writeText(item.range, "other"), name] }];
+  return [{ title, edits: [writeText(item.range, "other"), name], isChoice: true }];
 }

@@ -20,7 +20,10 @@ export const relationContradictsFiles: Rule = {
     if (finding === null || range === undefined) return;
     const { relation, ...said } = finding;
     const edit = setKey(card, "base_model_relation", relation);
-    const fixes = edit === null ? [] : [{ title: t`Set base_model_relation to ${relation}`, edits: [edit] }];
+    const fixes =
+      edit === null
+        ? []
+        : [{ title: t`Set base_model_relation to ${relation}`, edits: [edit], isChoice: true }];
     yield { ...said, range, fixes };
   },
 };
@@ -32,6 +35,8 @@ interface FilesSeen {
   /** The weights of a complete model, not of an adapter. */
   readonly whole: boolean;
   readonly anyWeights: boolean;
+  /** Weights that may be a complete model: of any name but those of adapters and of what a training leaves behind. */
+  readonly maybeWhole: boolean;
   readonly mergekit: boolean;
 }
 
@@ -43,6 +48,9 @@ function filesSeen(names: readonly string[]): FilesSeen {
     adapter: names.includes("adapter_config.json"),
     gguf: has(/\.gguf$/),
     whole: has(/^(?:model|pytorch_model)(?:-\d{5}-of-\d{5})?\.(?:safetensors|bin)(?:\.index\.json)?$/),
+    maybeWhole: has(
+      /^(?!adapter_|.*lora|training_args|optimizer|scheduler|scaler|rng_state|random_states)[^/]*\.(?:safetensors|bin|pt|pth|ckpt|h5|msgpack|onnx|gguf)(?:\.index\.json)?$/,
+    ),
     anyWeights: has(/\.(?:safetensors|bin|pt|pth|ckpt|h5|msgpack|onnx)$/),
     mergekit: has(/^mergekit[_-]config\.ya?ml$/),
   };
@@ -50,7 +58,7 @@ function filesSeen(names: readonly string[]): FilesSeen {
 
 function contradiction(declared: Relation, seen: FilesSeen): Contradiction | null {
   const says = t`base_model_relation is ${declared}`;
-  if (seen.adapter && !seen.whole && declared !== "adapter") {
+  if (seen.adapter && !seen.maybeWhole && declared !== "adapter") {
     const message = t`${says}, but there is an adapter_config.json and no complete model next to this card; set it to adapter if this is one.`;
     return { relation: "adapter", message };
   }
@@ -72,7 +80,7 @@ function contradiction(declared: Relation, seen: FilesSeen): Contradiction | nul
 
 /** Without a declared relation, the Hub checks the files itself; only what it misses is worth reporting. */
 function implied(card: ParsedCard, seen: FilesSeen, parents: number): Contradiction | null {
-  if (parents > 1 && seen.adapter && !seen.whole) {
+  if (parents > 1 && seen.adapter && !seen.maybeWhole) {
     const message = t`base_model names ${parents} parents, which implies a merge, but there is an adapter_config.json next to this card; set base_model_relation to adapter if this is one.`;
     return { relation: "adapter", severity: "info", message };
   }

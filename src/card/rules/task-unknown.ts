@@ -3,7 +3,8 @@ import { ownValue } from "../../lineage/own-value";
 import { t } from "../../words/words";
 import { textItems } from "../card";
 import { writeText } from "../edits";
-import type { Rule } from "../finding";
+import type { Fix, Rule } from "../finding";
+import type { Range } from "../position";
 import { shown } from "../sentence-parts";
 import { tasks } from "../vocabulary";
 
@@ -21,11 +22,17 @@ export const taskUnknown: Rule = {
       yield {
         message: t`pipeline_tag ${shown(text)} is not one of the Hub's ${ids.length} tasks; ${advice}.`,
         range: item.range,
-        fixes: meant === null ? [] : [{ title: t`Write ${meant}`, edits: [writeText(item.range, meant)] }],
+        fixes: meant === null ? [] : [fix(meant, item.range, text)],
       };
     }
   },
 };
+
+/** What is `zero-shot` may classify pictures or sounds as well. */
+function fix(meant: string, range: Range, written: string): Fix {
+  const isChoice = written === "zero-shot";
+  return { title: t`Write ${meant}`, edits: [writeText(range, meant)], ...(isChoice ? { isChoice } : {}) };
+}
 
 /** Former tasks of the Hub, and what tools write for its tasks. */
 const older: Readonly<Record<string, string>> = {

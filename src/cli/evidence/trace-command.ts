@@ -39,7 +39,8 @@ export async function runTrace(
   const trace = await traceTarget(command, core, ports);
   for (const message of new Set(failures)) core.warn(message);
   const output = command.format === "json" ? traceJson(trace) : traceText(trace, style);
-  return { output, isWhole: failures.length === 0 };
+  const isRead = trace.files === null || trace.files.problems.length === 0;
+  return { output, isWhole: failures.length === 0 && isRead };
 }
 
 /** Traces a folder, a card, or a model on the Hub. */

@@ -1,10 +1,9 @@
 import { mayTell } from "../../app/evidence/compared-files";
 import { FilesOfOthers } from "../../app/evidence/files-of-others";
-import { gatherEvidence } from "../../app/evidence/gather-evidence";
+import { type FileEvidence, gatherEvidence } from "../../app/evidence/gather-evidence";
 import { hubModelFiles } from "../../app/evidence/hub-model-files";
 import { HubError } from "../../app/ports/errors";
 import type { CardContext, ParsedCard } from "../../card/finding";
-import type { FileFacts } from "../../evidence/files/file-facts";
 import type { Core } from "../core";
 import { localFiles } from "../evidence/local-files";
 
@@ -12,8 +11,14 @@ import { localFiles } from "../evidence/local-files";
 export async function factsBeside(
   folder: string,
   names: readonly string[] | null,
-): Promise<FileFacts | null> {
+): Promise<FileEvidence | null> {
   return mayTell(names) ? gatherEvidence(localFiles(folder)) : null;
+}
+
+/** What could not be read next to a card, as a sentence; null if all was read. */
+export function brokenBeside(path: string, told: FileEvidence | null): string | null {
+  if (told === null || told.broken.length === 0) return null;
+  return `${path}: ${told.broken.join(" ")} Whether the card says the same as these files was not checked; mend or remove them.`;
 }
 
 /** The files of other models in one run. After a request that shows that more are pointless, none is made. */

@@ -1,6 +1,5 @@
 import { constants } from "node:fs";
-import { open, realpath } from "node:fs/promises";
-import { resolve } from "node:path";
+import { open, stat } from "node:fs/promises";
 import { UserError } from "../../app/ports/errors";
 import type { Severity } from "../../card/finding";
 import { lineStarts, toPosition } from "../../card/position";
@@ -54,9 +53,9 @@ function row(place: string, severity: Severity, message: string, rule: string): 
  * the files that were linted.
  */
 export async function appendSummary(path: string, report: LintReport): Promise<void> {
-  const real = await realOf(path);
+  const place = await placeOf(path);
   for (const { path: linted } of report.files)
-    if ((await realOf(linted)) === real)
+    if (place !== null && (await placeOf(linted)) === place)
       throw new UserError(
         `The summary was not written: ${path} is one of the linted cards. Choose another file with --summary.`,
       );
@@ -71,6 +70,8 @@ export async function appendSummary(path: string, report: LintReport): Promise<v
   }
 }
 
-async function realOf(path: string): Promise<string> {
-  return realpath(path).catch(() => resolve(path));
+/** What tells a file from others under whatever name, hard links included; null if there is none. */
+async function placeOf(path: string): Promise<string | null> {
+  const facts = await stat(path, { bigint: true }).catch(() => null);
+  return facts === null ? null : `${facts.dev} ${facts.ino}`;
 }

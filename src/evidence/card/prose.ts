@@ -80,7 +80,8 @@ export function proseEvidence(body: string): readonly Evidence[] {
     for (const match of text.matchAll(pattern)) {
       const { link, id } = match.groups ?? {};
       const parent = link === undefined ? namedId(id ?? "") : addressedOrBare(link);
-      if (parent !== null) add(found, prose({ clue, relation, parent, match, text }));
+      if (parent !== null && !isDenied(text, match.index))
+        add(found, prose({ clue, relation, parent, match, text }));
       if (found.length >= mostPieces) return found;
     }
   }
@@ -91,6 +92,17 @@ export function proseEvidence(body: string): readonly Evidence[] {
     if (found.length >= mostPieces) break;
   }
   return found;
+}
+
+/** Words before a phrase that make it one about another model, or none. */
+const denial =
+  /\b(?:not|never|nor|neither|cannot|without|unlike|un(?:related|affiliated)|compar(?:e|ed|es|ing|ison)|versus|vs|against|than|instead of|(?:is|was|are|were|does|did|do)n['’]t)\b/i;
+
+/** Whether the sentence before a phrase denies it, or only compares with it. */
+function isDenied(text: string, at: number): boolean {
+  const before = text.slice(Math.max(0, at - 200), at);
+  const sentence = before.split(/[.!?;:|](?=\s)|\n\s*\n|\n[-*#]/).at(-1) ?? "";
+  return denial.test(sentence);
 }
 
 /** Adds a piece unless a surer phrase on the same line names the same parent. */

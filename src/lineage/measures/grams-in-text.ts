@@ -14,10 +14,11 @@ export type MassUnit = "mg" | "g" | "kg" | "t" | "lb";
 const gramsOf: Readonly<Record<MassUnit, number>> = { mg: 1e-3, g: 1, kg: 1e3, t: 1e6, lb: 453.59237 };
 
 const unitWords: readonly (readonly [MassUnit, RegExp])[] = [
-  ["mg", /^(?:mg|milligram(?:me)?s?)$/iu],
+  ["mg", /^(?:mg|[mM]illigram(?:me)?s?)$/u],
   ["kg", /^(?:kgs?|kilos?|kilogram(?:me)?s?)$/iu],
   ["g", /^(?:g|gr|gms?|gram(?:me)?s?)$/iu],
-  ["t", /^(?:t|mt|tons?|tonnes?)$/iu],
+  // A megagram is a metric ton.
+  ["t", /^(?:Mg|[tT]|[mM][tT]|[tT]ons?|TONS?|[tT]onnes?|TONNES?)$/u],
   ["lb", /^(?:lbs?|pounds?)$/iu],
 ];
 
@@ -31,6 +32,9 @@ const amountPattern =
 const joint = /^\s*(?:-|–|—|to|and|bis)\s*$/iu;
 const roughWords =
   /[~≈±<>≤≥]|\b(?:about|approx(?:imately)?|around|between|circa|ca|roughly|(?:less|more) than|under|over|up to|estimated?)\b/giu;
+/** A product, or an amount for each of several, that was not emitted, or that is denied. */
+const notTheAmount =
+  /\d\s?[x×*]\s?(?!10(?!\d))\d|[a-z]\s?[x×*]\s?\d|\b(?:each|apiece|saved|avoided|offset|compensated|no|not|without)\b/iu;
 const otherWords = /\b(?:emissions?|emitted|total)\b/giu;
 
 /** An amount and where it stands. */
@@ -50,11 +54,12 @@ interface Amount {
 export function readGrams(text: string): WrittenGrams {
   const nothing: WrittenGrams = { grams: null, unit: null, isApproximate: false };
   const cleaned = text.replace(gas, " ").replace(/\s+/gu, " ").trim();
-  if (/\/\s*[a-z]|\bper\b/iu.test(cleaned)) return nothing;
+  if (/\/\s*[a-z]|\bper\b/iu.test(cleaned) || notTheAmount.test(cleaned)) return nothing;
   const all = joined(cleaned, [...cleaned.matchAll(amountPattern)].map(amountOf));
   const withUnit = all.filter(({ unit }) => unit !== null);
   const amounts = withUnit.length > 0 ? withUnit : all;
   const [first] = amounts;
+  if (amounts.some(({ value }) => Number.isNaN(value))) return nothing;
   if (first === undefined || amounts.some(one => Math.abs(inGrams(one) / inGrams(first) - 1) > 0.01))
     return nothing;
   if (first.unit === null && (all.length > 1 || hasOtherWords(cleaned, first))) return nothing;
@@ -100,10 +105,14 @@ function hasOtherWords(text: string, { start, end }: Amount): boolean {
   return /\p{L}/u.test(rest.replace(roughWords, " ").replace(otherWords, " "));
 }
 
-/** The number in a text of digits, separators, and an exponent. */
+/** Digits with at most one point or comma, or in groups of three. */
+const wellFormed = /^(?:\d+(?:[.,]\d+)?|\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)$/u;
+
+/** The number in a text of digits, separators, and an exponent; NaN if the separators are not those of one number, as in a date. */
 function numberIn(text: string): number {
   const [mantissa = "", exponent = "0"] = text.split(/e|\s?[x×*]\s?10\^?/iu);
   const plain = mantissa.replace(/[\s_'’]/gu, "");
+  if (!wellFormed.test(plain)) return Number.NaN;
   const decimal = decimalPoint(plain);
   const whole = plain.slice(0, decimal).replace(/[.,]/gu, "");
   return Number(`${whole}${plain.slice(decimal).replace(",", ".")}e${exponent.replace("−", "-")}`);

@@ -14,7 +14,8 @@ const atOnce = 3;
  */
 export async function openAddress({ url, files, kept, signal }: RemoteFile): Promise<SnapshotBytes> {
   const first = await files.part({ url, from: 0, to: 4 }, signal);
-  const store = first.etag === null ? null : kept(`${url}\n${first.etag}\n${first.total}`);
+  const store =
+    first.etag === null ? null : kept(`${url}\n${first.etag}\n${first.modified ?? ""}\n${first.total}`);
   const read = async (from: number, to: number): Promise<Uint8Array> => {
     const known = await store?.read(`${from}-${to}`);
     if (known && known.length === to - from) return known;

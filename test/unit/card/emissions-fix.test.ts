@@ -22,6 +22,23 @@ test("emissions that are rough, doubtful, or without a unit are left to the auth
     assert.deepEqual(fixesOf(value), [], value);
 });
 
+test("what may be read in two ways, or is about something else, is left to the author", () => {
+  for (const value of [
+    ...[
+      "12 Mg",
+      "5 MT",
+      "2 x 12 kg",
+      "12 kg x 8",
+      "12kg each",
+      "12 kg, 3 runs",
+      "12 kg CO2 saved",
+      "no 12 kg",
+    ],
+    ...["12 kg?", "1.2.3 kg", '"1,2,3 kg"', "1.5.2024 kg", "1.234 kg", '"1,234 kg"', '"0100"'],
+  ])
+    assert.deepEqual(fixesOf(value), [], value);
+});
+
 test("numbers of grams are not reported, however little or much", () => {
   for (const value of ["0", "0.0001", "24_700_000", "1e12"]) assert.equal(fixesOf(value), null, value);
 });

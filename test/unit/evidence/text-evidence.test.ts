@@ -153,3 +153,26 @@ test("IDs among the tags are parents, of a merge each for itself", () => {
     [["lab/a", true]],
   );
 });
+
+test("a model that the text denies or compares with is no parent", () => {
+  for (const text of [
+    "This model is not derived from lab/poet.",
+    "Unlike Foo, which is a fine-tuned version of lab/poet, this one is new.",
+    "We compare with a quantized version of lab/poet.",
+    "It isn't based on lab/poet.",
+  ])
+    assert.deepEqual(proseEvidence(text), [], text);
+  assert.equal(
+    proseEvidence("It was not easy. It is a fine-tuned version of lab/poet.")[0]?.parent,
+    "lab/poet",
+  );
+});
+
+test("a folder into which training writes is no model", () => {
+  for (const path of ["outputs/checkpoint-500", "models/llama", "results/final", "lab/checkpoint-20"])
+    assert.equal(
+      adapterEvidence(JSON.stringify({ base_model_name_or_path: path }), "x")[0]?.parent,
+      null,
+      path,
+    );
+});

@@ -47,3 +47,63 @@ test("no fix turns a word into its opposite, or into one with fewer words or oth
     cardOf("license: mit\nbase_model_relation: quantized\npipeline_tag: text-generation"),
   );
 });
+
+test("a license with a footnote, a doubt, a suffix, or a name of its own is left to the author", async () => {
+  for (const lines of [
+    ...[
+      "license: 'MIT*'",
+      "license: 'MIT?'",
+      "license: '~MIT'",
+      "license: GPL-3.0+",
+      "license: 'apache-2.0*'",
+    ],
+    ...[
+      "license: gpl-3.0-only",
+      "license: cc-by-nc",
+      "license: my-own-terms",
+      "license: MIT\nlicense_name: MIT with more",
+    ],
+  ]) {
+    const text = cardOf(lines);
+    assert.deepEqual(await fixAll(text, read), { text, fixed: 0 }, lines);
+  }
+  const titles = (license: string) =>
+    lintCard(cardOf(`license: ${license}`), context)
+      .findings.filter(({ rule }) => rule === "license/invalid-id")
+      .flatMap(({ fixes }) => fixes.map(({ title }) => title));
+  assert.deepEqual(titles("GPL-3.0-only"), ["Change license to gpl-3.0"]);
+  assert.equal(titles("cc-by-nc")[0], "Change license to cc-by-nc-4.0");
+});
+
+test("a region, a relation, and an example in a code fence are left to the author", async () => {
+  for (const language of ["zh-TW", "pt-BR", "sr-Latn"]) {
+    const text = cardOf(`license: mit\nlanguage: ${language}`);
+    assert.deepEqual(await fixAll(text, read), { text, fixed: 0 }, language);
+  }
+  const kept = cardOf("license: mit\nlanguage: pt-BR\nlanguage_bcp47: [pt-BR]");
+  assert.match((await fixAll(kept, read)).text, /^language: pt$/m);
+  const beside = { ...context, files: ["adapter_config.json", "adapter_model.safetensors"] };
+  const relation = cardOf("license: mit\nbase_model_relation: quantized");
+  const readBeside = async (text: string) => ({ text, ...lintCard(text, beside) });
+  assert.deepEqual(await fixAll(relation, readBeside), { text: relation, fixed: 0 });
+  const example =
+    "# How to write a card\n\n```\n---\nbase_model: your-org/parent\nlicense: mit\n---\n```\n\nMore.\n";
+  assert.deepEqual(await fixAll(example, read), { text: example, fixed: 0 });
+});
+
+test("weights of a complete model beside an adapter's configuration are no contradiction", () => {
+  for (const weights of [
+    "model.Q4_K_M.gguf",
+    "consolidated.safetensors",
+    "tf_model.h5",
+    "model_quantized.onnx",
+  ]) {
+    const beside = { ...context, files: ["adapter_config.json", weights] };
+    const { findings } = lintCard(cardOf("license: mit\nbase_model_relation: quantized"), beside);
+    assert.deepEqual(
+      findings.filter(({ rule }) => rule === "relation/contradicts-files"),
+      [],
+      weights,
+    );
+  }
+});

@@ -1,0 +1,18 @@
+import { once } from "node:events";
+import { fstatSync, writeSync } from "node:fs";
+
+let isFile: boolean | null = null;
+
+/**
+ * Writes to standard output; done once there is room for more. A regular file is written here and not by Node, which takes a
+ * write that fits only in part, on a disk that fills up, for a whole one. Throws what the disk says.
+ */
+export async function writeOut(text: string): Promise<void> {
+  isFile ??= fstatSync(process.stdout.fd).isFile();
+  if (isFile) writeWhole(process.stdout.fd, Buffer.from(text));
+  else if (!process.stdout.write(text)) await once(process.stdout, "drain");
+}
+
+function writeWhole(file: number, bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+}
