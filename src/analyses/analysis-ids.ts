@@ -6,6 +6,7 @@ export const analysisIds: readonly string[] = [
   "mutation",
   "drift",
   "violations",
+  "undeclared",
   "numeric-drifts",
   "uploads",
   "kinds",

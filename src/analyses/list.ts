@@ -16,6 +16,7 @@ import { leaders } from "./organizations/leaders";
 import { uploads } from "./organizations/uploads";
 import { similarity } from "./similarity/similarity";
 import { structure } from "./structure/structure";
+import { undeclared } from "./undeclared/undeclared";
 import { violations } from "./violations";
 
 /** Every analysis, in display order. */
@@ -26,6 +27,7 @@ export const analyses: readonly Analysis[] = [
   mutation,
   drift,
   violations,
+  undeclared,
   numericDrifts,
   uploads,
   kindsOfAuthors,

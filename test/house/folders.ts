@@ -14,6 +14,7 @@ export const listFolders: Readonly<Record<string, string>> = {
 /** Names that stand for a fixed part by someone else's rule, and whose rule it is. */
 export const sharedNames: Readonly<Record<string, string>> = {
   "README.md": "the Hub's name of a model card",
+  "evidence.ts": "the name by which npm run bench takes a bench",
   "adapter_config.json": "PEFT's name of an adapter's settings",
 };
 

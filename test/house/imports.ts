@@ -43,7 +43,14 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/card/front-matter": ["src/card/position.ts"],
   "src/columns": ["src/lineage"],
   "src/statistics": ["src/lineage", "src/columns"],
-  "src/analyses": ["src/lineage", "src/licenses", "src/organizations", "src/columns", "src/statistics"],
+  "src/analyses": [
+    "src/lineage",
+    "src/licenses",
+    "src/organizations",
+    "src/columns",
+    "src/statistics",
+    "src/evidence",
+  ],
   "src/pictures": ["src/lineage", "src/licenses", "src/analyses"],
   "src/app": [
     "src/lineage",
