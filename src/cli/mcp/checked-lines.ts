@@ -8,8 +8,10 @@ export const longestLine = 10 * 1024 * 1024;
 /** What is kept of both ends of a longer line, to find its ID, in bytes. */
 const keptEnd = 300;
 
-/** Who hears of lines that are no messages. */
+/** Who hears of lines. */
 export interface LineListener {
+  /** Told of each message. */
+  readonly asked: (message: unknown) => void;
   /** Writes an answer. */
   readonly answer: (line: string) => void;
   /** Told of what is wrong and cannot be answered. */
@@ -60,9 +62,22 @@ export class CheckedLines extends Transform {
     const [line, length] = [Buffer.concat(this.#parts), this.#length];
     this.#parts = [];
     this.#length = 0;
-    const fault = length > longestLine ? tooLong(line) : faultOf(line.toString("utf8"));
+    const fault = length > longestLine ? tooLong(line) : this.#faultOf(line.toString("utf8"));
     if (fault === null) this.push(Buffer.concat([line, newline]));
     else if (fault !== "empty") this.#tell(fault);
+  }
+
+  #faultOf(line: string): MessageFault | "empty" | null {
+    if (line.trim() === "") return "empty";
+    let message: unknown;
+    try {
+      message = JSON.parse(line);
+    } catch {
+      return { code: ProtocolErrorCode.ParseError, message: "A line is no JSON.", id: null };
+    }
+    const fault = messageFault(message);
+    if (fault === null) this.#listener.asked(message);
+    return fault;
   }
 
   #tell({ id, ...error }: MessageFault): void {
@@ -72,15 +87,6 @@ export class CheckedLines extends Transform {
 }
 
 const newline = Buffer.from("\n");
-
-function faultOf(line: string): MessageFault | "empty" | null {
-  if (line.trim() === "") return "empty";
-  try {
-    return messageFault(JSON.parse(line));
-  } catch {
-    return { code: ProtocolErrorCode.ParseError, message: "A line is no JSON.", id: null };
-  }
-}
 
 function tooLong(ends: Buffer): MessageFault {
   return {

@@ -4,6 +4,10 @@ import { type AllowedFolders, allowedFolders } from "./allowed-folders";
 import { CheckedLines, longestLine } from "./checked-lines";
 import { cliEngine } from "./cli-engine";
 import { mcpServer } from "./mcp-server";
+import { OpenRequests } from "./open-requests";
+
+/** How long answers are awaited after the host closed its side, in ms: nobody may read them any more. */
+const lastAnswersMs = 10_000;
 
 /** What `hub-lineage mcp` was told. */
 export interface ServeOptions {
@@ -23,18 +27,27 @@ export async function serveMcp(core: Core, { version, roots, warn }: ServeOption
     const folders = (): Promise<AllowedFolders> => allowedFolders(roots, hostRoots);
     return cliEngine(core, folders);
   };
+  const requests = new OpenRequests();
   const lines = new CheckedLines({
+    asked: message => requests.asked(message),
     answer: line => process.stdout.write(line),
     warn: sentence => warn(`MCP: ${sentence}`),
   });
   const wire = new StdioServerTransport(lines, process.stdout, { maxBufferSize: 2 * longestLine });
+  const send = wire.send.bind(wire);
+  wire.send = async message => {
+    await send(message);
+    if ("id" in message && !("method" in message)) requests.answered(message.id);
+  };
   const connection = serveStdio(() => mcpServer({ version, engine }), {
     transport: wire,
     onerror: error => warn(`MCP: ${error.message}`),
   });
   const ended = new Promise<boolean>(resolve => {
     const asTold = () => resolve(true);
-    process.stdin.once("end", asTold).once("close", asTold).once("error", asTold);
+    const atEnd = () => void requests.settled(lastAnswersMs).then(asTold);
+    lines.once("end", atEnd);
+    process.stdin.once("error", asTold);
     process.once("SIGINT", asTold).once("SIGTERM", asTold);
     const { onclose } = wire;
     wire.onclose = () => {

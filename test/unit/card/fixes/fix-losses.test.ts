@@ -25,8 +25,8 @@ test("no fix drops what stands behind a colon that lacks its space", async () =>
 });
 
 test("fixes that are applied together put nothing twice into a list", async () => {
-  const yaml = await fixed("license: mit\nlanguage: [zh-CN, zh-TW]");
-  assert.equal(yaml, "license: mit\nlanguage: [zh, zh-TW]");
+  const yaml = await fixed("license: mit\nlanguage: [Chinese, chinese]");
+  assert.equal(yaml, "license: mit\nlanguage: [zh, chinese]");
   const lines = await fixed("license: mit\nlanguage:\n- English\n- english\n- French");
   assert.deepEqual(load(lines), { license: "mit", language: ["en", "english", "fr"] });
 });
