@@ -6,7 +6,7 @@ import { schemaProblem } from "./json-schema";
 import { toolInputs } from "./tool-inputs";
 import type { ToolName } from "./tool-names";
 import { type CardInput, cardOf } from "./tools/card-input";
-import type { LicenseInput } from "./tools/check-license";
+import { isMistakenLicense, type LicenseInput } from "./tools/check-license";
 import type { CompareInput } from "./tools/compare-traits";
 import type { FamilyInput } from "./tools/get-model-family";
 
@@ -37,7 +37,8 @@ async function idsIn(name: ToolName, input: object, engine: AgentEngine): Promis
   if (name === "get_model_family") return [(input as FamilyInput).model];
   if (name === "check_license") {
     const { parents, child } = input as LicenseInput;
-    return [...parents, ...(child === undefined ? [] : [child])].filter(each => !isLicenseId(each));
+    const named = [...parents, ...(child === undefined ? [] : [child])];
+    return named.some(isMistakenLicense) ? [] : named.filter(each => !isLicenseId(each));
   }
   const { models } = input as CompareInput;
   if (models !== undefined) return models;

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,6 +12,8 @@ import { testEnvironment } from "./test-environment";
 export interface VsCodeOptions {
   /** Folder whose package.json is the extension under development; without it, only what is installed runs. */
   readonly extensionRoot?: string;
+  /** Folder of an extension that is installed as it is, to run beside the one under development. */
+  readonly another?: string;
   /** VSIX files to install before VS Code starts, as a user does. */
   readonly install?: readonly string[];
   /** Another version of VS Code than the one of the harness, with the Node that it needs. */
@@ -95,6 +97,8 @@ export async function startVsCode(options: VsCodeOptions): Promise<VsCode> {
   const serverDataDir = options.serverDataDir ?? mkdtempSync(join(tmpdir(), "hub-lineage-vscode-"));
   writeUserSettings(serverDataDir, options.userSettings ?? {});
   const extension = options.extensionRoot && linkExtension(serverDataDir, options.extensionRoot);
+  if (options.another !== undefined)
+    cpSync(options.another, join(serverDataDir, "extensions/test.another-1.0.0"), { recursive: true });
   const program = options.program ?? { node: process.execPath, server: programPlaces().vscodeServer };
   const env = testEnvironment({ EXTENSIONS_GALLERY: noGallery, ...options.env });
   for (const file of options.install ?? []) installVsix(program, { serverDataDir, file, env });

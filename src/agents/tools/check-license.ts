@@ -82,9 +82,14 @@ export async function checkLicense(
   }, input.complete === true);
 }
 
+/** Whether a text is one that the tool refuses, because it looks like a license and is none of the Hub's. */
+export function isMistakenLicense(text: string): boolean {
+  return !isLicenseId(text) && !text.includes("/") && nearestLicenses(text).length > 0;
+}
+
 function needLicenseOrModel(text: string): void {
   const nearest = nearestLicenses(text);
-  if (!text.includes("/") && nearest.length > 0)
+  if (isMistakenLicense(text))
     throw new UserError(
       `${JSON.stringify(text.slice(0, 100))} is not a license ID of the Hub. Did you mean ${listed(nearest, 3, "or")}?`,
     );

@@ -21,6 +21,8 @@ export interface StageOptions {
   readonly vsix?: string;
   /** Folder of an extension that runs beside the installed one. */
   readonly beside?: string;
+  /** Folder of an extension that is installed, beside that of the checkout. */
+  readonly another?: string;
   /** Another version of VS Code than the one of the harness. */
   readonly program?: VsCodeProgram | undefined;
   /** VS Code's display language (de, zh-cn); English if left out. */
@@ -64,6 +66,7 @@ export async function setStage(options: StageOptions = {}): Promise<Stage> {
     const vscode = await startVsCode({
       ...(options.vsix === undefined ? { extensionRoot: repoRoot() } : { install: [options.vsix] }),
       ...(options.beside === undefined ? {} : { extensionRoot: options.beside }),
+      ...(options.another === undefined ? {} : { another: options.another }),
       ...(options.program === undefined ? {} : { program: options.program }),
       userSettings,
       env: options.env ?? {},
