@@ -19,6 +19,9 @@ const named: ReadonlyMap<string, string> = new Map([
   ["ofKilograms", "share of emissions"],
   ["perModel", "downloads per model"],
   ["tau", "rank correlation with time"],
+  ["certain", "the same in every optimal order"],
+  ["pHolm", "p, by Holm over traits"],
+  ["outOfSample", "forward in an order of the years before"],
 ]);
 
 /** A table's column as people read it: `ofDownloads` is "share of downloads". CSV and JSON keep the name itself. */

@@ -17,8 +17,10 @@ import { differencesIn } from "./differences";
 import { type ChangesByParent, changesByParent } from "./directed-drift/drift-clusters";
 import { driftDifferences } from "./directed-drift/drift-differences";
 import { ordersOf, picturesOf, tablesOf } from "./directed-drift/drift-figures";
+import { nullsOf, nullsTable, survivals } from "./directed-drift/drift-nulls";
 import { publishedBeside } from "./directed-drift/drift-published";
-import type { DriftPair, DriftYear, TraitDrift } from "./directed-drift/drift-result";
+import type { DriftPair, TraitDrift } from "./directed-drift/drift-result";
+import { yearsOf } from "./directed-drift/drift-years";
 import { familiesOf } from "./families-of";
 import { clusteredHeadline } from "./headlines";
 import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
@@ -73,7 +75,8 @@ function run(
   });
   const traits = counted.map(({ drift: each }) => each);
   const total = countEdges(columns, keep);
-  const tables = [...traits.flatMap(tablesOf), ordersOf(traits)];
+  const nulls = nullsTable(traits);
+  const tables = [...traits.flatMap(tablesOf), ordersOf(traits, survivals(nulls)), nulls];
   return {
     ...findingOf(traits, tables),
     summary: summaryOf(columns, counted, options, keep),
@@ -121,6 +124,11 @@ function traitDrift(
     directionsExplained,
     transitionsExplained: found.transitionsExplained,
     null: chance,
+    nulls: nullsOf(
+      changes,
+      { directions: directionsExplained, transitions: found.transitionsExplained },
+      { seed, draws },
+    ),
     traffic: found.traffic,
     total: found.total,
     balanced: found.balanced,
@@ -189,17 +197,6 @@ function pairsOf(
   );
 }
 
-/** The share of the changes of each year that go forward, with its interval by parent. */
-function yearsOf({ years }: ChangesByParent, { seed, draws = 999 }: AnalysisOptions): DriftYear[] {
-  return [...years]
-    .sort(([one], [other]) => one - other)
-    .map(([year, sums]) => {
-      const [forward, transitions] = [total(sums.parts), total(sums.wholes)];
-      const [low = null, high = null] = clusteredInterval(sums, seeded(seed), draws) ?? [];
-      return { year, transitions, forward: forward / transitions, low, high };
-    });
-}
-
 function total(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
@@ -224,14 +221,15 @@ function summaryOf(
     const [what, forward] = ["directions", "transitions"].map(
       name => `share of ${trait} ${name} explained`,
     ) as [string, string];
-    const method = "changes that go forward in the best order; intervals keep that order and draw parents";
+    const method =
+      "changes that go forward in the best order; intervals keep it and draw parents; by chance, whole parents are tossed";
     return [
       {
         what,
         ...{ estimate: each.directionsExplained, n: directions, of: directions, unit: "pairs of values" },
         leftOut: "pairs with as many changes forth as back",
-        ...{ published: publishedOf(what), chance: each.null },
-        method: "pairs whose majority goes forward in the best order; by chance, each pair is a coin toss",
+        ...{ published: publishedOf(what), chance: each.nulls?.parentsTossed.directions ?? null },
+        method: "pairs whose majority goes forward in the best order; by chance, whole parents are tossed",
       },
       clusteredHeadline(
         columns,
@@ -239,7 +237,7 @@ function summaryOf(
         {
           ...{ what: forward, of: total(changes.all.wholes), unit: "changes", method },
           leftOut: `values beyond the ${each.ordering.length} most frequent`,
-          published: publishedOf(forward),
+          ...{ published: publishedOf(forward), chance: each.nulls?.parentsTossed.transitions ?? null },
         },
         families.name,
       ),
@@ -264,7 +262,9 @@ function findingOf(
       figure(orders, row, "directionsExplained", "percent"),
       " of the directions of change, compared with ",
       figure(orders, row, "chance", "percent"),
-      " by chance; the largest net flow goes from ",
+      " if each pair is a coin toss. ",
+      String(orders.rows[row]?.at(-1)),
+      ". The largest net flow goes from ",
       figure(pairs, 0, "from", "words"),
       " to ",
       figure(pairs, 0, "to", "words"),

@@ -90,12 +90,15 @@ export function clusteredInterval(
   const heavy = heaviest(wholes);
   const rest = new Rest(sums, heavy);
   const ratios = new Float64Array(draws);
+  const [heavyParts, heavyWholes] = [parts, wholes].map(numbers =>
+    Float64Array.from(heavy, at => numbers[at]!),
+  ) as [Float64Array, Float64Array];
   for (let draw = 0; draw < draws; draw++) {
     let [drawnPart, drawnWhole] = rest.draw(random);
-    for (const at of heavy) {
+    for (let at = 0; at < heavyParts.length; at++) {
       const times = poissonOfOne(random);
-      drawnPart += times * parts[at]!;
-      drawnWhole += times * wholes[at]!;
+      drawnPart += times * heavyParts[at]!;
+      drawnWhole += times * heavyWholes[at]!;
     }
     // A draw without any cluster tells nothing.
     ratios[draw] = drawnWhole > 0 ? Math.min(1, Math.max(0, drawnPart / drawnWhole)) : part / whole;
@@ -152,10 +155,17 @@ class Rest {
   }
 }
 
+/** The chance of 0, and of 1. */
+const none = Math.exp(-1);
+
 /** A Poisson number of mean 1, by inversion; those above 20 never occur. */
 function poissonOfOne(random: Random): number {
   const at = random.next();
-  let [k, chance, sum] = [0, Math.exp(-1), Math.exp(-1)];
+  if (at < none) return 0;
+  if (at < 2 * none) return 1;
+  let k = 1;
+  let chance = none;
+  let sum = 2 * none;
   while (at >= sum && k < 20) {
     k++;
     chance /= k;

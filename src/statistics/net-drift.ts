@@ -1,15 +1,8 @@
-import { searchOrder } from "./local-search";
+import { type NullShare, nullShare } from "./nulls/order-nulls";
+import { quickGain } from "./nulls/quick-order";
 import { bestOrdering, type Ordering } from "./ordering";
 import { seeded } from "./random";
 import { type NetFlow, netFlow, type Transitions, topValues } from "./transitions";
-
-/** The share explained by chance alone: mean and standard deviation over random directions. */
-export interface NullShare {
-  readonly mean: number;
-  readonly sd: number;
-  /** The share of cases, the observed one included, that reach the observed share. */
-  readonly p: number;
-}
 
 /** The pairs among a trait's most frequent values. */
 export interface OrientedGraph {
@@ -83,7 +76,7 @@ export function transitionsForward(
 export function driftOf(transitions: Transitions, n: number): Drift {
   const graph = orientedGraph(transitions, netFlow(transitions), n);
   const { values, net, edges } = graph;
-  const unweighted = bestOrdering(values.length, directionsOf(net));
+  const unweighted = bestOrdering(values.length, directionsOf(net), false);
   const weighted = bestOrdering(values.length, net);
   return {
     ...graph,
@@ -98,14 +91,13 @@ function directionsOf(net: Float64Array): Float64Array {
   return net.map(weight => (weight > 0 ? 1 : 0));
 }
 
-/** Up to this many values, random cases are ordered exactly; beyond, by local search from a number of orders. */
-const exactNull = 12;
-const nullStarts = 12;
+/** How many random orders the search of each draw starts from. */
+const nullStarts = 3;
 
 /**
  * The share of directions that the best order would explain if each pair's direction were a coin toss: the pairs stay,
- * their directions are drawn `draws` times. Above 12 values, the best order of each draw is found by local search (a
- * test compares it with the exact optimum). Null if there are no pairs.
+ * their directions are drawn `draws` times. The best order of each draw is found by local search (a test compares it with
+ * the exact optimum). Null if there are no pairs.
  */
 export function directionsByChance(
   net: Float64Array,
@@ -121,18 +113,14 @@ export function directionsByChance(
     }
   }
   if (pairs.length === 0) return null;
+  const gains = new Float64Array(n * n);
   const shares = Array.from({ length: draws }, () => {
-    const tossed = new Float64Array(n * n);
     for (const pair of pairs) {
-      const turned = (pair % n) * n + Math.floor(pair / n);
-      tossed[random.below(2) === 0 ? pair : turned] = 1;
+      const gain = random.below(2) === 0 ? 1 : -1;
+      gains[pair] = gain;
+      gains[(pair % n) * n + Math.floor(pair / n)] = -gain;
     }
-    const { objective } =
-      n <= exactNull ? bestOrdering(n, tossed) : searchOrder(n, tossed, random, nullStarts);
-    return objective / pairs.length;
+    return (pairs.length + quickGain(gains, n, random, nullStarts)) / (2 * pairs.length);
   });
-  const mean = shares.reduce((sum, share) => sum + share, 0) / draws;
-  const squares = shares.reduce((sum, share) => sum + (share - mean) ** 2, 0);
-  const reached = shares.filter(share => share >= observed).length;
-  return { mean, sd: Math.sqrt(squares / Math.max(1, draws - 1)), p: (reached + 1) / (draws + 1) };
+  return nullShare(shares, observed);
 }

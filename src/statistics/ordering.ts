@@ -31,10 +31,10 @@ interface Group {
  * The maximum acyclic subgraph of n elements (the linear ordering problem): an order that maximizes the sum of
  * `weights[u * n + v]` over u before v. Elements that do not reach each other can be in any order, so only groups on
  * common cycles are searched: exactly up to 22 elements each, beyond that by local search, in which case `proven` is
- * false. Optima are counted and compared up to 22 elements in all. Source of the objective: "Anatomy of a Machine
+ * false. Optima are counted and compared up to 22 elements in all, if `countsOptima`. Source of the objective: "Anatomy of a Machine
  * Learning Ecosystem", `ordering_helpers.py`, which solves it as an integer program and returns any one optimum.
  */
-export function bestOrdering(n: number, weights: Float64Array): Ordering {
+export function bestOrdering(n: number, weights: Float64Array, countsOptima = true): Ordering {
   const groups = groupsOf(n, weights);
   const groupOf = new Uint16Array(n);
   groups.forEach((group, at) => {
@@ -52,7 +52,8 @@ export function bestOrdering(n: number, weights: Float64Array): Ordering {
   }
   const rules = { n, groups, groupOf, before };
   const proven = groups.every(group => group.proven);
-  const all = n <= exactLimit && proven ? everyOptimum(rules) : { optima: null, forced: null };
+  const all =
+    countsOptima && n <= exactLimit && proven ? everyOptimum(rules) : { optima: null, forced: null };
   return { order: firstOptimum(rules), objective, proven, ...all };
 }
 

@@ -10,6 +10,18 @@ export const driftDifferences: readonly ListedDifference[] = [
     only: "corrected",
   },
   {
+    what: "drift to English",
+    published: "read as children that turn to English",
+    here: "counted as published: most of it is English that is kept while other languages are lost",
+    only: "paper",
+  },
+  {
+    what: "drift to English",
+    published: "counts English that is kept while other languages are lost",
+    here: "counts only children that gain English",
+    only: "corrected",
+  },
+  {
     what: "order",
     published: "any one of the best orders, a different one for each hash seed",
     here: "the alphabetically first of the best, how many there are, and which pairs they agree on",

@@ -1,4 +1,4 @@
-import type { Picture, ResultTable } from "../analysis";
+import type { Cell, Picture, ResultTable } from "../analysis";
 import type { TraitDrift } from "./drift-result";
 
 /** The tables of one trait. */
@@ -26,14 +26,20 @@ export function tablesOf({ trait, pairs, ordering, years }: TraitDrift): ResultT
     {
       id: `${trait}-years`,
       title: `Drift of ${trait} values by year`,
-      columns: ["year", "transitions", "forward", "low", "high"],
-      rows: years.map(each => [each.year, each.transitions, each.forward, each.low, each.high]),
+      columns: [
+        ...["year", "transitions", "forward", "low", "high"],
+        ...["tested", "outOfSample", "outOfSampleLow", "outOfSampleHigh"],
+      ],
+      rows: years.map(each => [
+        ...[each.year, each.transitions, each.forward, each.low, each.high],
+        ...[each.tested, each.outOfSample, each.outLow, each.outHigh],
+      ]),
     },
   ];
 }
 
 /** How much of the change of each trait its best order explains, and what chance alone would. */
-export function ordersOf(traits: readonly TraitDrift[]): ResultTable {
+export function ordersOf(traits: readonly TraitDrift[], survives: ReadonlyMap<Cell, string>): ResultTable {
   return {
     id: "orders",
     title: "What an order of the values explains",
@@ -48,11 +54,13 @@ export function ordersOf(traits: readonly TraitDrift[]): ResultTable {
       "transitionsExplained",
       "optima",
       "forcedPairs",
+      "survives",
     ],
     rows: traits.map(each => [
       ...[each.trait, each.edges, each.directions, each.directionsExplained],
       ...[each.null?.mean ?? null, each.null?.sd ?? null, each.null?.p ?? null],
       ...[each.transitionsExplained, each.optima, each.forced?.length ?? null],
+      survives.get(each.trait) ?? null,
     ]),
   };
 }

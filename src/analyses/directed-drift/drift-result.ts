@@ -1,5 +1,6 @@
 import type { TraitName } from "../../columns/columns";
-import type { NullShare } from "../../statistics/net-drift";
+import type { NullShare } from "../../statistics/nulls/order-nulls";
+import type { DriftNulls } from "./drift-nulls";
 
 /** A pair of values in its majority direction; `certain` if every optimal order agrees. */
 export interface DriftPair {
@@ -25,6 +26,12 @@ export interface DriftYear {
   readonly forward: number | null;
   readonly low: number | null;
   readonly high: number | null;
+  /** Changes between values that changed in the years before. */
+  readonly tested: number;
+  /** The share of these that goes forward in an order fitted to the years before; null if there are none. */
+  readonly outOfSample: number | null;
+  readonly outLow: number | null;
+  readonly outHigh: number | null;
 }
 
 /** The drift of one trait. */
@@ -47,6 +54,8 @@ export interface TraitDrift {
   readonly transitionsExplained: number | null;
   /** The share of directions that the best order explains if each direction is a coin toss. */
   readonly null: NullShare | null;
+  /** The same if whole parents are tossed, and if each value is lost and gained as often as observed. */
+  readonly nulls: DriftNulls | null;
   readonly traffic: number;
   readonly total: number;
   readonly balanced: number;

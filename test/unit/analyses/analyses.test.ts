@@ -137,8 +137,28 @@ test("mutation and drift: modes, relations and scopes", () => {
   assert.deepEqual(license?.ordering, ["llama2", "apache-2.0", "mit"]);
   assert.deepEqual([license?.directionsExplained, license?.transitionsExplained, license?.optima], [1, 1, 2]);
   assert.deepEqual(license?.years, [
-    { year: 2023, transitions: 1, forward: 1, low: null, high: null },
-    { year: 2024, transitions: 1, forward: 1, low: null, high: null },
+    {
+      year: 2023,
+      transitions: 1,
+      forward: 1,
+      low: null,
+      high: null,
+      tested: 0,
+      outOfSample: null,
+      outLow: null,
+      outHigh: null,
+    },
+    {
+      year: 2024,
+      transitions: 1,
+      forward: 1,
+      low: null,
+      high: null,
+      tested: 0,
+      outOfSample: null,
+      outLow: null,
+      outHigh: null,
+    },
   ]);
   assert.equal(license?.null?.mean, 1, "two pairs can always be ordered");
 });
@@ -284,4 +304,36 @@ test("similarity within a family compares any two of that family, with intervals
   const kin = rows.find(({ config }) => config === "duo:1");
   assert.equal(kin?.families, 3, "root, one, and two are parents");
   assert.ok(kin?.clusteredLow !== null && kin?.clusteredHigh !== null);
+});
+
+test("drift: an order of the years before knows nothing of a turn, and the report says which nulls it survives", () => {
+  const rows = Array.from({ length: 40 }, (_, at) => {
+    const isLate = at >= 20;
+    const [parent, child] = isLate ? ["mit", "apache-2.0"] : ["apache-2.0", "mit"];
+    return [
+      { id: `p/${at}`, license: parent, numbers: year(2020) },
+      { id: `c/${at}`, license: child, numbers: year(isLate ? 2024 : 2023) },
+    ] as const;
+  });
+  const turned = columnsOf(
+    [...rows.flat(), { id: "c/more", license: "apache-2.0", numbers: year(2024) }],
+    [...rows.map(([parent, child]) => link(parent.id, child.id)), link("p/20", "c/more")],
+  );
+  const found = drift.run(turned, { ...corrected, draws: 199 });
+  const [license] = found.result.traits;
+  assert.deepEqual(
+    license?.years.map(each => [each.year, each.forward, each.outOfSample]),
+    [
+      [2023, 0, null],
+      [2024, 1, 0],
+    ],
+  );
+  const nulls = found.tables.find(({ id }) => id === "nulls");
+  // Two values have one direction, which every order explains, tossed or not.
+  assert.deepEqual(
+    nulls?.rows.filter(([, quantity]) => quantity === "directions").map(row => row.at(-1)),
+    [false, false],
+  );
+  const orders = found.tables.find(({ id }) => id === "orders");
+  assert.equal(orders?.rows[0]?.at(-1), "The order is no better than chance");
 });
