@@ -5,7 +5,7 @@ import { formatOf, type Places } from "../options";
 
 /** A parsed command that looks at what files, cards, and licenses say of lineage. */
 export type EvidenceCommand = {
-  readonly name: "trace";
+  readonly name: Name;
   readonly places: Places;
   /** A path, or a model ID. */
   readonly target: string;
@@ -13,7 +13,7 @@ export type EvidenceCommand = {
   readonly format: "text" | "json";
 };
 
-const names = ["trace"] as const;
+const names = ["trace", "obligations"] as const;
 
 type Name = (typeof names)[number];
 

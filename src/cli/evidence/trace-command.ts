@@ -29,11 +29,7 @@ export interface TraceOutcome {
 }
 
 /** Looks for the parents of one model, by its files, its card, its tags, and its name. */
-export async function runTrace(
-  command: EvidenceCommand & { readonly name: "trace" },
-  core: Core,
-  style: Style,
-): Promise<TraceOutcome> {
+export async function runTrace(command: EvidenceCommand, core: Core, style: Style): Promise<TraceOutcome> {
   const failures: string[] = [];
   const ports = tracePorts(core, message => failures.push(message));
   const trace = await traceTarget(command, core, ports);

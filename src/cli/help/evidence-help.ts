@@ -26,5 +26,18 @@ const traceCommand: CommandEntry = {
   ],
 };
 
+const obligationsCommand: CommandEntry = {
+  name: "obligations",
+  arguments: "REPO|PATH",
+  completes: "file",
+  summary: "list what the licenses of a model's ancestors ask of whoever shares it",
+  text: "Lists what the licenses of all ancestors of a model ask of whoever shares it (license text, notices, credit, name, words to display, use restrictions, the same license), and which of it the card and the files next to it meet: what is there, what is missing, and what only a person can tell. These are possible obligations, not legal advice.",
+  options: [ownId, formatOption(["text", "json"]), endpointOption, offlineOption, indexOption],
+  examples: [
+    ["obligations .", "lists what is missing in this folder"],
+    ["obligations TheBloke/Llama-2-7B-GGUF --format json", "looks at a model on the Hub, as JSON"],
+  ],
+};
+
 /** The commands on evidence. */
-export const evidenceCommands: readonly CommandEntry[] = [traceCommand];
+export const evidenceCommands: readonly CommandEntry[] = [traceCommand, obligationsCommand];

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { dataOf, withHub } from "../../unit/hub-server/loopback";
+import { runCli, withFolder } from "../run";
+
+const card = "---\nlicense: mit\nbase_model: lab/child\nbase_model_relation: quantized\n---\n# Poet\n";
+const models = dataOf(
+  { id: "lab/origin", license: "llama3.1", library: "transformers" },
+  { id: "lab/child", license: "apache-2.0", parents: ["lab/origin"], relation: "finetune" },
+);
+
+test("obligations names what every ancestor's license asks for, what is there, and what is missing", () =>
+  withHub({ models }, hub =>
+    withFolder(async root => {
+      const folder = join(root, "model");
+      mkdirSync(folder);
+      writeFileSync(join(folder, "README.md"), `${card}\nBuilt with Llama\n`);
+      writeFileSync(join(folder, "LICENSE"), "Apache License\nVersion 2.0\nCopyright 2024 a lab\n");
+      const run = (...more: string[]) =>
+        runCli(["obligations", folder, "--endpoint", hub.url, "--index", join(root, "index"), ...more]);
+      const { stdout, stderr, code } = await run("--format", "json");
+      assert.equal(code, 0, stderr);
+      const { ancestors, isWhole, obligations } = JSON.parse(stdout);
+      assert.deepEqual([ancestors, isWhole], [2, true]);
+      const state = (license: string, duty: string) =>
+        obligations.find((each: Record<string, string>) => each.license === license && each.duty === duty)
+          ?.state;
+      assert.equal(state("apache-2.0", "copyright"), "there");
+      assert.equal(state("llama3.1", "display"), "there");
+      assert.equal(state("llama3.1", "license-copy"), "missing");
+      assert.equal(state("llama3.1", "notice-text"), "missing");
+      const text = await run();
+      assert.match(text.stdout, /missing {3}pass on a copy of the license, for llama3\.1 of lab\/origin/);
+      assert.match(text.stdout, /https:\/\/www\.llama\.com\/llama3_1\/license\//);
+      assert.match(text.stdout, /not legal advice/);
+    }),
+  ));
+
+test("obligations reads a model on the Hub, and says which ancestors it could not read", () =>
+  withHub({ models }, hub =>
+    withFolder(async root => {
+      const run = (...more: string[]) =>
+        runCli(["obligations", "--endpoint", hub.url, "--index", join(root, "index"), ...more]);
+      const { stdout, code, stderr } = await run("lab/child", "--format", "json");
+      assert.equal(code, 0, stderr);
+      const { model, obligations } = JSON.parse(stdout);
+      assert.equal(model, "lab/child");
+      assert.ok(obligations.some(({ license }: { license: string }) => license === "llama3.1"));
+      const folder = join(root, "other");
+      mkdirSync(folder);
+      writeFileSync(join(folder, "README.md"), card);
+      const offline = await runCli(["obligations", folder, "--offline", "--index", join(root, "none")]);
+      assert.match(offline.stdout, /lab\/child was not read, so its terms are not known\./);
+      const none = await run("no such thing");
+      assert.equal(none.code, 2);
+      assert.match(none.stderr, /There is no file or folder "no such thing"/);
+    }),
+  ));
