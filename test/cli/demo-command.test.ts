@@ -26,7 +26,7 @@ test("demo prints a family and findings of every severity without network, token
     assert.match(stdout, /^ {3}└─ saltmarsh\/harbor-support-bot +finetune +5,400 {2}✗ apache-2\.0/m);
     assert.doesNotMatch(stdout, /not read/);
     assert.match(stdout, /^harbor-poet\/README\.md:6:13 {2}error {2}.* {2}base-model\/not-found$/m);
-    assert.match(stdout, /^3 model cards: 1 error, 2 warnings, 1 info, 0 hints$/m);
+    assert.match(stdout, /^3 model cards: 1 error, 3 warnings, 1 info, 0 hints$/m);
     const lines = [...stdout.matchAll(/run: hub-lineage (.*)$/gm)].map(([, line = ""]) => line.split(" "));
     assert.deepEqual(
       lines.map(args => parseCommand(args.map(arg => arg.replace("ORGANIZATION/NAME", "a/b"))).name),

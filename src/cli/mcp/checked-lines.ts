@@ -12,6 +12,8 @@ const keptEnd = 300;
 export interface LineListener {
   /** Told of each message. */
   readonly asked: (message: unknown) => void;
+  /** Told when the host closed its side and every line was read. */
+  readonly ended: () => void;
   /** Writes an answer. */
   readonly answer: (line: string) => void;
   /** Told of what is wrong and cannot be answered. */
@@ -43,9 +45,10 @@ export class CheckedLines extends Transform {
     done();
   }
 
-  override _flush(done: TransformCallback): void {
+  /** The end is told to the listener alone: the SDK would drop what it is still working on. */
+  override _flush(): void {
     this.#endLine();
-    done();
+    this.#listener.ended();
   }
 
   #add(part: Buffer): void {

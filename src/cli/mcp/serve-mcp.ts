@@ -28,8 +28,13 @@ export async function serveMcp(core: Core, { version, roots, warn }: ServeOption
     return cliEngine(core, folders);
   };
   const requests = new OpenRequests();
+  let end: (isAsTold: boolean) => void = () => undefined;
+  const ended = new Promise<boolean>(resolve => {
+    end = resolve;
+  });
   const lines = new CheckedLines({
     asked: message => requests.asked(message),
+    ended: () => void requests.settled(lastAnswersMs).then(() => end(true)),
     answer: line => process.stdout.write(line),
     warn: sentence => warn(`MCP: ${sentence}`),
   });
@@ -43,18 +48,14 @@ export async function serveMcp(core: Core, { version, roots, warn }: ServeOption
     transport: wire,
     onerror: error => warn(`MCP: ${error.message}`),
   });
-  const ended = new Promise<boolean>(resolve => {
-    const asTold = () => resolve(true);
-    const atEnd = () => void requests.settled(lastAnswersMs).then(asTold);
-    lines.once("end", atEnd);
-    process.stdin.once("error", asTold);
-    process.once("SIGINT", asTold).once("SIGTERM", asTold);
-    const { onclose } = wire;
-    wire.onclose = () => {
-      onclose?.();
-      resolve(false);
-    };
-  });
+  const asTold = () => end(true);
+  process.stdin.once("error", asTold);
+  process.once("SIGINT", asTold).once("SIGTERM", asTold);
+  const { onclose } = wire;
+  wire.onclose = () => {
+    onclose?.();
+    end(false);
+  };
   process.stdin.pipe(lines);
   const isAsTold = await ended;
   await connection.close();

@@ -41,7 +41,7 @@ test("lint reads the files next to a card offline, and --fix leaves what is only
     assert.equal(readFileSync(join(folder, "README.md"), "utf8"), plain);
   }));
 
-test("lint takes hostile files next to a card for nothing, and goes on", () =>
+test("lint takes nothing from hostile files next to a card, says so, and goes on", () =>
   withFolder(async root => {
     const folder = folderWith(root, {
       "README.md": plain,
@@ -51,7 +51,18 @@ test("lint takes hostile files next to a card for nothing, and goes on", () =>
       "model.gguf": "GGUF\u0003\u0000\u0000\u0000\uffff\uffff",
       "model.safetensors": "\uffff".repeat(20),
     });
-    assert.deepEqual(await lint(folder, "--offline"), []);
+    const args = ["lint", folder, "--format", "json", "--offline", "--index", join(folder, "../index")];
+    const { code, stdout, stderr } = await runCli(args);
+    assert.equal(code, 2, "what could not be read is told");
+    assert.match(
+      stderr,
+      /adapter_config\.json has a base_model_name_or_path that is not the name of a model/,
+    );
+    const { files } = JSON.parse(stdout);
+    assert.deepEqual(
+      files[0].findings.filter(({ rule }: Told) => rule.startsWith("base-model/")),
+      [],
+    );
   }));
 
 test("lint compares the weights next to a card with those of the models that it leads to", () =>

@@ -46,8 +46,9 @@ test("trace reads the header of a GGUF file and shows what contradicts what is d
       "--format",
       "json",
     ]);
-    assert.equal(code, 0);
-    const { inferred, contradictions, declared } = JSON.parse(stdout);
+    assert.equal(code, 2, "the configuration is no JSON");
+    const { inferred, contradictions, declared, problems } = JSON.parse(stdout);
+    assert.match(problems[0], /adapter_config\.json is not valid JSON/);
     assert.deepEqual(declared, [{ parent: "other/model", relation: "adapter" }]);
     assert.equal(inferred[0].parent, "made-up-lab/poet-7b-instruct");
     assert.deepEqual(

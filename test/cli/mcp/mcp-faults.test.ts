@@ -173,3 +173,16 @@ test("a fix that chooses a license needs a decision, and is not in the fixed car
       assert.ok(String(data.fixed_card).includes(`license: ${license}\n`), String(data.fixed_card));
     }
   }));
+
+test("what was asked before the host closed its side is answered, and the program ends", async () => {
+  const ask = (id: number) =>
+    JSON.stringify({
+      ...{ jsonrpc: "2.0", id, method: "tools/call" },
+      params: { name: "check_model_card", arguments: { text: "---\nlicense: mit\n---\n# A model\n" } },
+    });
+  const told = JSON.stringify({ jsonrpc: "2.0", method: "notifications/initialized" });
+  const ids = [1, 2, 3, 4, 5];
+  const { code, replies, stderr } = await conversation(["--offline"], [initialize, told, ...ids.map(ask)], 0);
+  assert.deepEqual([code, stderr], [0, ""]);
+  assert.deepEqual(replies.map(({ id }) => id).sort(), [...ids, "first"]);
+});
