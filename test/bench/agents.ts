@@ -1,16 +1,18 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { mostTokens, tokensOf } from "../../src/agents/answer";
 import { asList, asObject } from "../../src/lineage/checked-json";
 import { type Called, callTool, type Host, withHost } from "../cli/mcp/mcp-host";
+import { runCli } from "../cli/run";
 import type { BenchRow } from "../harness/bench-row";
 import { startSampleHub } from "../harness/hub";
 import { agentCards, startCardsHub } from "../unit/agents/agent-cards";
+import { agentsSize, besides } from "./inside/agents-size";
 
 /** What this bench measures. */
 export const title =
-  "agents: errors found in cards as agents write them, false alarms, tokens per answer, and ms per call over MCP";
+  "agents: errors found in cards as agents write them, false alarms, tokens per answer, ms per call over MCP, and the size of the tools";
 
 /** Milliseconds that the 95th percentile of warm calls should stay below. */
 const aimMs = 100;
@@ -35,9 +37,20 @@ export async function run(): Promise<readonly BenchRow[]> {
     return rows;
   });
   const warm = cards.filter(({ round }) => round === 2);
+  const median = atPart(
+    warm.map(({ ms }) => ms),
+    0.5,
+  );
   return [
     ...accuracy(warm),
     ...figures("check_model_card", warm),
+    {
+      what: "check_model_card: warm call, median, beside hub-lineage lint of one card",
+      value: median,
+      unit: "ms",
+      ...besides(await lintMs(), median),
+    },
+    ...(await agentsSize()),
     ...[...new Set(calls.map(([tool]) => tool))].flatMap(tool =>
       figures(
         tool,
@@ -81,6 +94,30 @@ async function overHub<T>(
   } finally {
     await hub.close();
     rmSync(index, { recursive: true, force: true });
+  }
+}
+
+/** How long `hub-lineage lint` takes for one of the sound cards that it knows all models of: the median of five runs, in ms. */
+async function lintMs(): Promise<number> {
+  const [card] = agentCards("sound");
+  if (card === undefined) throw new Error("There are no cards.");
+  const hub = await startCardsHub();
+  const folder = mkdtempSync(join(tmpdir(), "hub-lineage-lint-"));
+  try {
+    writeFileSync(join(folder, "README.md"), card.input.text);
+    for (const name of card.input.files) writeFileSync(join(folder, name), "{}");
+    const args = ["lint", folder, "--repo", card.input.repo, "--endpoint", hub.url];
+    const times: number[] = [];
+    for (let round = 0; round < 6; round++) {
+      const began = performance.now();
+      const { code, stdout, stderr } = await runCli([...args, "--index", join(folder, "index")]);
+      if (code !== 0) throw new Error(`lint failed: ${stdout}${stderr}`);
+      if (round > 0) times.push(performance.now() - began);
+    }
+    return atPart(times, 0.5);
+  } finally {
+    await hub.close();
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

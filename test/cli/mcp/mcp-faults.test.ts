@@ -37,7 +37,7 @@ const malformed: readonly (readonly [line: string, code: number, id: string | nu
   ['{"jsonrpc":"2.0","id":13,"method":"no/such"}', -32601, 13],
 ];
 
-test("every malformed request is answered, in order of JSON-RPC, and the server lives on", () =>
+test("every malformed request is answered as JSON-RPC prescribes, and the server lives on", () =>
   withFolder(async index => {
     const { code, replies, stderr } = await conversation(
       ["--offline", "--index", index],
