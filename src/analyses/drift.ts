@@ -21,6 +21,7 @@ import { nullsOf, nullsTable, survivals } from "./directed-drift/drift-nulls";
 import { publishedBeside } from "./directed-drift/drift-published";
 import type { DriftPair, TraitDrift } from "./directed-drift/drift-result";
 import { yearsOf } from "./directed-drift/drift-years";
+import { categoryTable } from "./directed-drift/license-categories";
 import { familiesOf } from "./families-of";
 import { clusteredHeadline } from "./headlines";
 import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
@@ -77,6 +78,8 @@ function run(
   const total = countEdges(columns, keep);
   const nulls = nullsTable(traits);
   const tables = [...traits.flatMap(tablesOf), ordersOf(traits, survivals(nulls)), nulls];
+  const license = traits.find(({ trait }) => trait === "license");
+  if (license !== undefined) tables.push(categoryTable(license));
   return {
     ...findingOf(traits, tables),
     summary: summaryOf(columns, counted, options, keep),

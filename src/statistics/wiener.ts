@@ -9,17 +9,20 @@ export interface Distances {
   /** The mean distance of two models. */
   readonly mean: number;
   readonly exact: boolean;
+  /** The standard error of a sampled sum; null if it is exact. */
+  readonly error: number | null;
 }
 
 /** Limits for components that are not trees: how many models to measure distances from, and how many visits in all. */
+const mostExact = 5_000;
 const most = 64;
 const fewest = 8;
 const visits = 1_000_000;
 
 /**
  * The Wiener index of each of the `count` largest components. In a tree, it is Σ s (n - s) over edges with s models on
- * one side; any other component is searched breadth first from its models, or from 8 to 64 random ones if it has more
- * than 64.
+ * one side; any other component is searched breadth first from its models, or from 8 to 64 random ones if it has
+ * 5,000 or more.
  */
 export function distancesOf(
   adjacency: Adjacency,
@@ -67,19 +70,22 @@ function compact(models: Uint32Array, places: Uint32Array, { children, parents }
 function measure(graph: Graph, random: Random): Distances {
   const n = graph.starts.length - 1;
   const pairs = (n * (n - 1)) / 2;
-  if (n < 2) return { wiener: 0, mean: 0, exact: true };
+  if (n < 2) return { wiener: 0, mean: 0, exact: true, error: null };
   // Each edge is listed at both ends.
   if (graph.ends.length === 2 * (n - 1)) {
     const wiener = treeIndex(graph);
-    return { wiener, mean: wiener / pairs, exact: true };
+    return { wiener, mean: wiener / pairs, exact: true, error: null };
   }
-  const exact = n <= most;
+  const exact = n < mostExact;
   const sample = Math.max(fewest, Math.min(most, Math.floor(visits / n)));
   const starts = Array.from({ length: exact ? n : sample }, (_, at) => (exact ? at : random.below(n)));
   const spread = new Spread(graph);
-  const sum = starts.reduce((total, start) => total + spread.reach(start).sum, 0);
-  const wiener = (sum * n) / starts.length / 2;
-  return { wiener, mean: wiener / pairs, exact };
+  const sums = starts.map(start => spread.reach(start).sum);
+  const middle = sums.reduce((total, sum) => total + sum, 0) / sums.length;
+  const wiener = (middle * n) / 2;
+  const squares = sums.reduce((total, sum) => total + (sum - middle) ** 2, 0);
+  const error = exact ? null : ((n / 2) * Math.sqrt(squares / (sums.length - 1))) / Math.sqrt(sums.length);
+  return { wiener, mean: wiener / pairs, exact, error };
 }
 
 /** In a tree, every edge is on the path between the models of its two sides. */

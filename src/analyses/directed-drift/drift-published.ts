@@ -1,5 +1,6 @@
 import { type AnalysisOptions, type PublishedFigure, paper } from "../analysis";
 import type { TraitDrift } from "./drift-result";
+import { endsOfOrder } from "./license-categories";
 
 /** The published shares of one trait, and how many values were ordered. */
 type Published = readonly [
@@ -35,7 +36,7 @@ export function publishedBeside(
 ): PublishedFigure[] {
   if (relation !== null && relation !== "finetune") return [];
   const [figures, source] = relation === null ? [allRelations, paper.july2025] : [finetunes, paper.finetunes];
-  return figures.flatMap(([name, values, directions, transitions]) => {
+  const shares = figures.flatMap(([name, values, directions, transitions]) => {
     if (values !== top) return [];
     const isSame = mode === "paper" || name !== "language";
     const ours = isSame ? traits.find(({ trait }) => trait === name) : undefined;
@@ -54,4 +55,21 @@ export function publishedBeside(
       },
     ];
   });
+  return relation === null && top === 20 ? [...shares, ...endsBeside(traits, source)] : shares;
+}
+
+/** What the paper says of the first and the last eight licenses. */
+function endsBeside(traits: readonly TraitDrift[], source: string): readonly PublishedFigure[] {
+  const ordering = traits.find(({ trait }) => trait === "license")?.ordering ?? [];
+  const ends = ordering.length < 16 ? null : endsOfOrder(ordering);
+  return [
+    {
+      what: "commercial or OpenRAIL licenses among the first eight of the order",
+      ...{ value: 7, ours: ends?.first ?? null, source },
+    },
+    {
+      what: "commercial licenses among the last eight of the order",
+      ...{ value: 0, ours: ends?.last ?? null, source },
+    },
+  ];
 }

@@ -1,5 +1,5 @@
 import { type Picture, type PublishedFigure, paper } from "../analysis";
-import type { Inventory, TraitCounts } from "./inventory-result";
+import type { Inventory } from "./inventory-result";
 
 /** What of it is drawn. */
 export function picturesOf({ traits }: Inventory): Picture[] {
@@ -37,11 +37,14 @@ const published = [
 ] as const;
 
 /** The published shares beside ours. */
-export function publishedBeside(traits: readonly TraitCounts[]): PublishedFigure[] {
-  return published.map(([name, value, share, figure]) => ({
+export function publishedBeside({ traits, apacheAndMit }: Inventory): PublishedFigure[] {
+  const source = paper.july2025;
+  const shares = published.map(([name, value, share, figure]) => ({
     what: `share of models with ${name} ${value}${share === "ofAll" ? "" : ` among those with a ${name}`}`,
     value: figure,
     ours: traits.find(({ trait }) => trait === name)?.top.find(row => row.value === value)?.[share] ?? null,
-    source: paper.july2025,
+    source,
   }));
+  const tags = { what: "share of apache-2.0 and mit among license tags", value: 408_262 / 671_895 };
+  return [...shares, { ...tags, ours: apacheAndMit, source }];
 }

@@ -60,6 +60,8 @@ export interface Inventory extends LinksNotFound {
   /** Declared parents that were found under another id. */
   readonly repairs: readonly FoundParent[];
   readonly traits: readonly TraitCounts[];
+  /** The share of apache-2.0 and mit among license tags. */
+  readonly apacheAndMit: number | null;
   readonly mostDerived: readonly DerivedModel[];
   readonly mostDownloaded: readonly RankedModel[];
   readonly created: readonly MonthCount[];

@@ -2,6 +2,7 @@ import { normal95 } from "../../statistics/interval";
 import { type PatternName, patternNames } from "../../statistics/patterns";
 import type { Cell, Findings, ResultTable, Sentence } from "../analysis";
 import { figure, interval } from "../sentence";
+import { branchingAgesTable } from "./branching-ages";
 import { structurePictures } from "./structure-pictures";
 import { structureBeside } from "./structure-published";
 import type { Structure } from "./structure-result";
@@ -66,13 +67,14 @@ function tablesOf(result: Structure): ResultTable[] {
     table(
       "families",
       "Largest families",
-      ["root", "models", "depth", "width", "wiener", "meanDistance", "exact"],
+      ["root", "models", "depth", "width", "wiener", "wienerError", "meanDistance", "exact"],
       result.largestFamilies.map(row => [
         row.root,
         row.size,
         row.depth,
         row.width,
         row.wiener,
+        row.wienerError,
         row.meanDistance,
         row.exact,
       ]),
@@ -134,6 +136,7 @@ function tablesOf(result: Structure): ResultTable[] {
       ["children", "chosen", "exposed", "chance"],
       points.map(point => [point.children, point.chosen, point.exposed, point.chosen / point.exposed]),
     ),
+    branchingAgesTable(result.branchingAges),
     fitsOf(result),
     ...totalsOf(result),
   ];

@@ -3,6 +3,7 @@ import type { Attachment } from "../../statistics/attachment";
 import type { FollowUpAttachment } from "../../statistics/descent/follow-up-attachment";
 import type { PatternName } from "../../statistics/patterns";
 import type { TailFit } from "../../statistics/power-law";
+import type { BranchingAges } from "./branching-ages";
 import type { FamilySize } from "./largest-families";
 
 /** One of the largest families. */
@@ -14,6 +15,8 @@ export interface LargeFamily extends FamilySize {
   readonly wiener: number;
   readonly meanDistance: number;
   readonly exact: boolean;
+  /** The standard error of a sampled sum; null if it is exact. */
+  readonly wienerError: number | null;
 }
 
 /** The number of models with a given number of children or parents. */
@@ -70,6 +73,8 @@ export interface Structure {
   readonly childrenTail: TailFit | null;
   readonly parents: readonly DegreeCount[];
   readonly branching: readonly Branching[];
+  /** How soon derived models have children themselves. */
+  readonly branchingAges: readonly BranchingAges[];
   readonly growth: readonly GrowthPoint[];
   readonly attachment: Attachment | null;
   /** The same by the follow-up study's algorithm. */

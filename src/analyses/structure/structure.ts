@@ -10,6 +10,7 @@ import { type Analysis, type AnalysisOptions, type Findings, paper } from "../an
 import { differencesIn } from "../differences";
 import { MonthCounter } from "../months";
 import { countEdges, countModels, type EdgeFilter, edgeFilter, insideFilter } from "../scope";
+import { branchingAges } from "./branching-ages";
 import { type FamilySize, largestFamilies } from "./largest-families";
 import { attachmentFilter, attachmentInCode, attachmentSpan, componentsWithMissing } from "./paper-structure";
 import { structureDifferences } from "./structure-differences";
@@ -78,6 +79,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
     childrenTail: fitTail(new Map(shape.children.map(({ degree, models: count }) => [degree, count]))),
     parents: shape.parents,
     branching: branchingOf(linked, unmerged),
+    branchingAges: branchingAges(linked, inside, unmerged, latestOf(columns)),
     growth: isPaper
       ? growthOf(linked, largestWithoutMerges.slice(0, grown), unmergedFamilies)
       : growthOf(linked, largest.slice(0, grown), components),
@@ -85,6 +87,14 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
     attachmentInCode: attachmentInCode(columns, linked, graph, within, finetunes),
   };
   return { ...structureFigures(result), differs: differencesIn(structureDifferences, options.mode), result };
+}
+
+/** When the last model was created, which is as long as any was observed. */
+function latestOf({ numbers: { createdAt } }: LineageColumns): number {
+  let latest = Number.NEGATIVE_INFINITY;
+  for (let model = 0; createdAt !== null && model < createdAt.length; model++)
+    if (createdAt[model]! > latest) latest = createdAt[model]!;
+  return latest;
 }
 
 function countDated({ models, numbers: { createdAt } }: LineageColumns, within: Uint8Array | null): number {
@@ -183,7 +193,7 @@ function describe(
   }
   return largest.map((family, at) => {
     const counts = generations[at] ?? new Map<number, number>();
-    const { wiener, mean, exact } = distances[at] ?? { wiener: 0, mean: 0, exact: true };
+    const { wiener, mean, exact, error } = distances[at] ?? { wiener: 0, mean: 0, exact: true, error: null };
     return {
       ...family,
       depth: Math.max(0, ...counts.keys()),
@@ -191,6 +201,7 @@ function describe(
       wiener,
       meanDistance: mean,
       exact,
+      wienerError: error,
     };
   });
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AnalysisOptions, Findings } from "../../../src/analyses/analysis";
+import { endsOfOrder } from "../../../src/analyses/directed-drift/license-categories";
 import { drift } from "../../../src/analyses/drift";
 import { inventory } from "../../../src/analyses/inventory/inventory";
 import { analyses, analysisById } from "../../../src/analyses/list";
@@ -336,4 +337,28 @@ test("drift: an order of the years before knows nothing of a turn, and the repor
   );
   const orders = found.tables.find(({ id }) => id === "orders");
   assert.equal(orders?.rows[0]?.at(-1), "The order is no better than chance");
+});
+
+test("inventory: apache-2.0 and mit among license tags, of which a model may have two", () => {
+  const licensed = (license: string | string[] | null, at: number) => ({ id: `o/${at}`, license });
+  const models = columnsOf([["mit", "gpl-3.0"], "apache-2.0", "other", null].map(licensed), []);
+  assert.equal(inventory.run(models, options).result.apacheAndMit, 2 / 4);
+  const { summary = [] } = inventory.run(models, options);
+  assert.ok(
+    summary.some(({ what, estimate, n }) => /among license tags/.test(what) && estimate === 0.5 && n === 3),
+  );
+});
+
+test("drift: transitions between categories of licenses, and which are first in the order", () => {
+  const tables = drift.run(columns, { ...corrected, draws: 0 }).tables;
+  const categories = tables.find(({ id }) => id === "license-categories");
+  const count = (from: string, to: string) =>
+    categories?.rows.find(row => row[0] === from && row[1] === to)?.[2];
+  assert.equal(categories?.rows.length, 25);
+  assert.ok(Number(count("commercial", "permissive")) >= 1);
+  assert.equal(count("permissive", "copyleft"), 0);
+  // The order of arXiv v1: seven of the first eight, and none of the last eight.
+  const published =
+    "gemma llama3.1 llama3.2 openrail++ creativeml-openrail-m cc-by-nc-4.0 llama3 llama2 mit afl-3.0 bigscience-bloom-rail-1.0 llama3.3 apache-2.0 cc-by-nc-sa-4.0 cc-by-4.0 openrail artistic-2.0 cc-by-sa-4.0 gpl-3.0 cc";
+  assert.deepEqual(endsOfOrder(published.split(" ")), { first: 7, last: 0 });
 });

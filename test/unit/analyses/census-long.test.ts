@@ -20,6 +20,10 @@ test("the structure of the census matches an independent count", withCensus, asy
   assert.equal(largestFamilies.length, 20);
   assert.deepEqual([patterns.quad_3, result.chains.exact], [9_713, 16_974]);
   assert.equal(result.componentsWithMissing, 644_081);
+  // An independent count: 3.8% within 30 days, and 4.75% within a year.
+  const [all] = result.branchingAges;
+  assert.deepEqual([all?.within30Days?.toFixed(3), all?.withinYear?.toFixed(4)], ["0.038", "0.0475"]);
+  assert.ok(result.largestFamilies.every(({ size, exact }) => exact || size >= 5_000));
   // Sums over degrees that hold for any graph.
   const sum = (rows: typeof result.children, weight: (degree: number) => number) =>
     rows.reduce((total, { degree, models: count }) => total + count * weight(degree), 0);

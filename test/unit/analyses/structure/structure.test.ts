@@ -121,6 +121,7 @@ test("components, depth and distances of a family with a merge and of one with a
     wiener: 8,
     meanDistance: 8 / 6,
     exact: true,
+    wienerError: null,
   });
   assert.deepEqual([loop?.root, loop?.size], ["y", 3]);
   assert.deepEqual(result.largestWithoutMerges[0], { root: "a", size: 3 });
@@ -184,4 +185,23 @@ test("the structure of an organization says how many edges lead out of it", () =
   assert.deepEqual([known, total], [1, 3]);
   assert.match(what ?? "", /parent in the scope too/);
   assert.equal(structure.run(columns, options).result.edgesFromScope, null);
+});
+
+test("distances are exact below 5,000 models, and from there on have a standard error", () => {
+  // A ring of n models: the distances from one sum up to n² / 4.
+  const ring = (n: number) => {
+    const edges = Array.from(
+      { length: n },
+      (_, at): Edge => ({ parent: `m${at}`, child: `m${(at + 1) % n}`, relation: "finetune" }),
+    );
+    const columns = columnsOf(
+      Array.from({ length: n }, (_, at) => ({ id: `m${at}` })),
+      edges,
+    );
+    const [family] = structure.run(columns, options).result.largestFamilies;
+    return [family?.exact, family?.wiener, family?.wienerError];
+  };
+  assert.deepEqual(ring(200), [true, (200 * 200 ** 2) / 8, null]);
+  // All models of a ring have the same sum, so that a sample is as good as all.
+  assert.deepEqual(ring(5_000), [false, (5_000 * 5_000 ** 2) / 8, 0]);
 });
