@@ -29,6 +29,7 @@ import {
   measures,
 } from "./similarity-measures";
 import { publishedSimilarity } from "./similarity-published";
+import { similaritySummary } from "./similarity-summary";
 
 /** The mean similarity of one kind of pair. */
 export interface SimilarityRow {
@@ -92,8 +93,10 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
   }
   const { samples, resamples } = sizesOf(options);
   const table = tableOf(rows);
+  const published = publishedSimilarity(rows, isWanted);
   return {
     ...findingOf(rows, table),
+    summary: similaritySummary(rows, samples, published),
     coverage,
     differs: differencesIn(similarityDifferences, options.mode),
     result: { samples, resamples, totals: totalsOf(graph.adjacency, options), rows },
@@ -111,7 +114,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
         high: "clusteredHigh",
       },
     ],
-    published: publishedSimilarity(rows, isWanted),
+    published,
   };
 }
 

@@ -17,6 +17,7 @@ import { structureDifferences } from "./structure-differences";
 import { structureFigures } from "./structure-figures";
 import { structureModels } from "./structure-models";
 import type { Branching, DegreeCount, GrowthPoint, LargeFamily, Structure } from "./structure-result";
+import { structureSummary } from "./structure-summary";
 
 /** How many of the largest families are listed, with distances and growth. */
 const listed = 20;
@@ -86,7 +87,13 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
     attachment: attachmentWithin(columns, finetunes),
     attachmentInCode: attachmentInCode(columns, linked, graph, within, finetunes),
   };
-  return { ...structureFigures(result), differs: differencesIn(structureDifferences, options.mode), result };
+  const summary = structureSummary(columns, result, options, unmerged);
+  return {
+    ...structureFigures(result),
+    summary,
+    differs: differencesIn(structureDifferences, options.mode),
+    result,
+  };
 }
 
 /** When the last model was created, which is as long as any was observed. */

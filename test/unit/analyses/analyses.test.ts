@@ -277,6 +277,10 @@ test("similarity: siblings with the same text are similar, self-pairs are counte
   assert.deepEqual([result.totals.duo, result.totals.trio_1], [3, 1]);
   assert.ok((row("trio_1:2")?.mean ?? 0) > (row("trio_1:1")?.mean ?? 1));
   assert.ok((row("trio_1:2")?.mean ?? 0) > (row("trio_1:2", "metadata without base_model")?.mean ?? 1));
+  const { summary = [] } = similarity.run(relatives, { ...options, samples: 200, resamples: 50 });
+  const kin = summary.find(({ what }) => what === "bow of the metadata, parent and child");
+  assert.deepEqual([kin?.estimate, kin?.low, kin?.of], [row("duo:1")?.mean, row("duo:1")?.clusteredLow, 200]);
+  assert.ok(summary.some(({ what }) => what === "bow of the metadata, any two models"));
   assert.ok((row("duo:1")?.selfPairs ?? 0) > 30);
   assert.equal(row("duo:1")?.families, 2);
   assert.equal(similarity.run(relatives, { ...corrected, samples: 50, resamples: 9 }).result.totals.duo, 2);

@@ -205,3 +205,17 @@ test("distances are exact below 5,000 models, and from there on have a standard 
   // All models of a ring have the same sum, so that a sample is as good as all.
   assert.deepEqual(ring(5_000), [false, (5_000 * 5_000 ** 2) / 8, 0]);
 });
+
+test("the summary of a structure has intervals by parent, what was left out, and a method for each figure", () => {
+  const columns = graph("a>b", "a>c", "b>d", "b>e merge", "x>y", "y>z");
+  const { summary = [] } = structure.run(columns, options);
+  const line = (what: string) => summary.find(each => each.what === what);
+  const branching = line("share of edges whose child has children");
+  // Without the merge, of five edges, those to b and y.
+  assert.deepEqual([branching?.estimate, branching?.n, branching?.of], [2 / 5, 5, 6]);
+  assert.ok((branching?.low ?? 1) < 0.4 && (branching?.high ?? 0) > 0.4);
+  assert.deepEqual([branching?.parents?.largest, branching?.parents?.clusters], ["a", 4]);
+  assert.equal(line("share of models in the largest family")?.estimate, 5 / 8);
+  assert.equal(line("share of models in the largest family without merges")?.estimate, 4 / 8);
+  assert.ok(summary.every(({ method, unit }) => method.length > 10 && unit.length > 0));
+});

@@ -1,0 +1,130 @@
+import type { LineageColumns } from "../../columns/columns";
+import { clusteredRatio, SumsByCluster } from "../../statistics/cluster-sums";
+import { normal95 } from "../../statistics/interval";
+import type { AnalysisOptions, Headline } from "../analysis";
+import { familiesOf } from "../families-of";
+import { clusteredHeadline } from "../headlines";
+import type { EdgeFilter } from "../scope";
+import type { Structure } from "./structure-result";
+
+/** The share of edges whose child has children, added up by parent; `unmerged` selects edges. */
+function branchingByParent({ edges, models }: LineageColumns, unmerged: EdgeFilter): SumsByCluster {
+  const hasChildren = new Uint8Array(models);
+  const { child, parent } = edges;
+  for (let edge = 0; edge < child.length; edge++) if (unmerged(edge)) hasChildren[parent[edge]!] = 1;
+  const sums = new SumsByCluster();
+  for (let edge = 0; edge < child.length; edge++)
+    if (unmerged(edge)) sums.add(parent[edge]!, hasChildren[child[edge]!]!, 1);
+  return sums;
+}
+
+/** The main figures of a structure. */
+export function structureSummary(
+  columns: LineageColumns,
+  result: Structure,
+  { seed, draws = 999 }: AnalysisOptions,
+  unmerged: EdgeFilter,
+): readonly Headline[] {
+  const { models, families, largestFamilies, largestWithoutMerges, edges } = result;
+  if (models === 0) return [];
+  const sums = branchingByParent(columns, unmerged);
+  const named = familiesOf(columns, unmerged);
+  const count = { n: models, of: models, unit: "models" };
+  const share = (size: number | undefined) => (size ?? 0) / models;
+  const branching =
+    sums.names.length === 0
+      ? []
+      : [
+          clusteredHeadline(
+            columns,
+            clusteredRatio(sums, named.of, { seed, draws }),
+            {
+              what: "share of edges whose child has children",
+              ...{ of: edges, leftOut: "merges" },
+              method: "edges whose child has a child of its own; interval and weights by parent",
+            },
+            named.name,
+          ),
+        ];
+  return [
+    {
+      ...{ what: "families", estimate: families, ...count },
+      leftOut: "models without parents and children",
+      method: "weakly connected components of more than one model, over all edges; a count of all",
+    },
+    {
+      ...{ what: "components, with missing parents", estimate: result.componentsWithMissing, ...count },
+      published: 1_308_021,
+      method:
+        "weakly connected components; each declared parent that is not among the models is one more node",
+    },
+    {
+      ...{
+        what: "share of models in the largest family",
+        estimate: share(largestFamilies[0]?.size),
+        ...count,
+      },
+      method: "models of the largest component over all edges, divided by all models; a count of all",
+    },
+    {
+      what: "share of models in the largest family without merges",
+      ...{ estimate: share(largestWithoutMerges[0]?.size), ...count, published: 33_194 / 1_860_411 },
+      method: "the same without merges, as in the paper",
+    },
+    ...branching,
+    ...agesLine(result),
+    ...tailLine(result),
+    ...attachmentLines(result),
+  ];
+}
+
+function agesLine({ branchingAges: [all] }: Structure): readonly Headline[] {
+  if (all === undefined || all.withinYear === null) return [];
+  return [
+    {
+      what: "share of derived models that have a child within a year",
+      ...{ estimate: all.withinYear, n: all.models, of: all.models, unit: "models" },
+      leftOut: "models without a date, and children older than their parent",
+      method:
+        "Kaplan and Meier, from a model's creation to its first child; models without one count until the snapshot",
+    },
+  ];
+}
+
+function tailLine({ childrenTail, children }: Structure): readonly Headline[] {
+  if (childrenTail === null) return [];
+  const { exponent, standardError, count, from } = childrenTail;
+  const parents = children.reduce((sum, row) => sum + row.models, 0);
+  return [
+    {
+      what: "exponent of the number of children",
+      ...{ estimate: exponent, n: count, of: parents, unit: "models" },
+      low: exponent - normal95 * standardError,
+      high: exponent + normal95 * standardError,
+      leftOut: `parents of fewer than ${from} children`,
+      method:
+        "discrete power law by maximum likelihood, from the smallest distance to the data on; ±1.96 standard errors",
+    },
+  ];
+}
+
+function attachmentLines({ attachment, attachmentInCode }: Structure): readonly Headline[] {
+  const line = (what: string, found: Structure["attachment"] | Structure["attachmentInCode"]) =>
+    found === null || found.exponent === null
+      ? []
+      : [{ what, estimate: found.exponent, n: found.events, of: found.events, unit: "edges" }];
+  return [
+    ...line("exponent of preferential attachment", attachment).map(each => ({
+      ...each,
+      leftOut: "children created before 2023 or after 2024, and those not younger than their parent",
+      method: "weighted least squares of log(chosen / exposed) on log(children + 1), by minutes; no interval",
+    })),
+    ...line("exponent of preferential attachment, by the follow-up study's algorithm", attachmentInCode).map(
+      each => ({
+        ...each,
+        published: 2.063,
+        method: "the follow-up study's own algorithm, by days; see what differs",
+      }),
+    ),
+  ];
+}
