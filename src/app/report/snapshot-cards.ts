@@ -4,7 +4,6 @@ import { lintWith } from "../../card/lint-with";
 import { baseModelCycle } from "../../card/rules/base-model-cycle";
 import { baseModelSelf } from "../../card/rules/base-model-self";
 import { datasetsInvalidId } from "../../card/rules/datasets-invalid-id";
-import { frontMatterWrongType } from "../../card/rules/front-matter-wrong-type";
 import { licenseIncompatible } from "../../card/rules/license-incompatible";
 import { licenseInvalidId } from "../../card/rules/license-invalid-id";
 import { licenseLaundered } from "../../card/rules/license-laundered";
@@ -49,9 +48,6 @@ const rules: readonly Rule[] = [
   traitLanguagesLost,
   traitDatasetsLost,
 ];
-
-/** Where a value has the wrong shape, no other rule says anything about it. */
-const applied: readonly Rule[] = [frontMatterWrongType, ...rules];
 
 const longestChain = 100;
 
@@ -169,8 +165,7 @@ export const judgeCards: JudgeCards = (columns, models) => {
     if (text === null) continue;
     read++;
     const context: CardContext = { repo: columns.id(model), files: null, lookup: id => known.lookup(id) };
-    for (const { rule } of lintWith(applied, text, context).findings) {
-      if (rule === frontMatterWrongType.id) continue;
+    for (const { rule } of lintWith(rules, text, context).findings) {
       found.set(rule, (found.get(rule) ?? new Set()).add(model));
     }
   }

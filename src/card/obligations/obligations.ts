@@ -1,4 +1,4 @@
-import { type LicenseDuty, licenseFacts } from "../../licenses/license-facts";
+import { type LicenseDuty, licenseDuties, licenseFacts } from "../../licenses/license-facts";
 import { isSpecificLicense } from "../../licenses/licenses";
 import { type Ancestor, ancestry } from "../ancestors";
 import { declaredParents, declaredTraits } from "../card";
@@ -8,6 +8,8 @@ import { type Asked, type Checked, check } from "./check-duty";
 /** Something that a license of an ancestor asks of whoever shares the model. */
 export interface Obligation extends Checked {
   readonly duty: LicenseDuty | "acceptance";
+  /** What the duty asks, as the end of "you must …"; null for the acceptance of terms, which no license asks for. */
+  readonly asks: string | null;
   readonly license: string;
   /** The nearest ancestor with this license. */
   readonly ancestor: string;
@@ -51,7 +53,7 @@ export function obligationsOf(
   const obligations = [...nearest].flatMap(([license, ancestor]): Obligation[] => {
     const asked: Asked = { card, context, contents, own, license, ancestor };
     return (licenseFacts(license)?.duties ?? []).map(duty => ({
-      ...{ duty, license, ancestor: ancestor.model.id },
+      ...{ duty, asks: licenseDuties[duty], license, ancestor: ancestor.model.id },
       ...check(duty, asked),
     }));
   });
@@ -70,7 +72,8 @@ function acceptances(ancestors: readonly Ancestor[], { repo, lookup }: CardConte
   const gate = own?.state === "known" ? own.model.gated : null;
   const license = gated.model.license ?? "unknown";
   const state = gate === null ? "to check" : gate === false ? "missing" : "there";
-  return [{ duty: "acceptance", license, ancestor: gated.model.id, state, seen: null, wanted: null }];
+  const asked = { duty: "acceptance", asks: null, license, ancestor: gated.model.id } as const;
+  return [{ ...asked, state, seen: null, wanted: null }];
 }
 
 function unclearOf(

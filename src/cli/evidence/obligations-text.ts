@@ -1,5 +1,4 @@
 import type { Obligation, Obligations, UnclearAncestor } from "../../card/obligations/obligations";
-import { licenseDuties } from "../../licenses/license-facts";
 import { count } from "../../lineage/in-words";
 import { inLine } from "../printable";
 import type { Style } from "../terminal/style";
@@ -35,23 +34,22 @@ export function obligationsText(name: string, found: Obligations, style: Style):
   ].join("\n")}\n`;
 }
 
-function linesOf({ duty, license, ancestor, state, seen, wanted }: Obligation, style: Style): string[] {
+function linesOf(obligation: Obligation, style: Style): string[] {
+  const { license, ancestor, state, seen, wanted } = obligation;
   const where = seen === null ? "" : ` — ${inLine(seen)}`;
-  const first = `  ${style(colors[state], state.padEnd(8))}  ${dutyInWords(duty)}, for ${inLine(license)} of ${inLine(ancestor)}${where}`;
+  const first = `  ${style(colors[state], state.padEnd(8))}  ${asksInWords(obligation)}, for ${inLine(license)} of ${inLine(ancestor)}${where}`;
   return wanted === null ? [first] : [first, `            ${style("dim", inLine(wanted))}`];
 }
 
-function dutyInWords(duty: Obligation["duty"]): string {
-  return duty === "acceptance"
-    ? "have people accept the terms before they get the model"
-    : licenseDuties[duty];
+function asksInWords({ asks }: Obligation): string {
+  return asks ?? "have people accept the terms before they get the model";
 }
 
 /** The same as JSON: `{model, ancestors, isWhole, obligations: [{duty, asks, license, ancestor, state, seen, wanted}], unclear}`. */
 export function obligationsJson(model: string | null, found: Obligations): string {
   const { ancestors, isWhole, obligations, unclear } = found;
   const told = obligations.map(each => ({
-    ...{ duty: each.duty, asks: dutyInWords(each.duty), license: each.license, ancestor: each.ancestor },
+    ...{ duty: each.duty, asks: asksInWords(each), license: each.license, ancestor: each.ancestor },
     ...{ state: each.state, seen: each.seen, wanted: each.wanted },
   }));
   return `${JSON.stringify({ model, ancestors, isWhole, obligations: told, unclear }, null, 2)}\n`;
