@@ -37,6 +37,13 @@ export const Uri = { joinPath: ({ scheme }: { scheme: string }, part: string) =>
 /** Lets the held listing of the folder go on. */
 export const held: { go: () => void } = { go: () => undefined };
 
+/** Files in the folder beside the weights, by name, with their texts. */
+export const files: Map<string, string> = new Map();
+
+const bytesOf = ({ path }: { path: string }) => {
+  const text = files.get(path);
+  return text === undefined ? null : new TextEncoder().encode(text);
+};
 const silent = () => new Disposable();
 const refuse = () => Promise.reject(new Error("no such file"));
 
@@ -44,11 +51,14 @@ const refuse = () => Promise.reject(new Error("no such file"));
 export const workspace = {
   fs: {
     isWritableFileSystem: () => true,
-    readFile: refuse,
-    stat: refuse,
+    readFile: async (uri: { path: string }) => bytesOf(uri) ?? refuse(),
+    stat: async (uri: { path: string }) => {
+      const bytes = bytesOf(uri);
+      return bytes === null ? refuse() : { type: FileType.File, size: bytes.length };
+    },
     readDirectory: () =>
       new Promise(resolve => {
-        held.go = () => resolve([["model.safetensors", FileType.File]]);
+        held.go = () => resolve(["model.safetensors", ...files.keys()].map(name => [name, FileType.File]));
       }),
   },
   getConfiguration: () => ({ get: () => undefined, inspect: () => undefined }),

@@ -14,7 +14,7 @@ before(async () => {
 
 const text = "---\nlicense: mit\nbase_model: a/b\n---\n";
 const uri = { scheme: "file", path: "/x/README.md", toString: () => "file:///x/README.md" };
-const document = {
+const documentOf = (text: string) => ({
   uri,
   languageId: "markdown",
   version: 1,
@@ -27,12 +27,13 @@ const document = {
     text: text.split("\n")[line] ?? "",
     range: { start: { with: () => 0 }, with: () => line },
   }),
-};
+});
+const document = documentOf(text);
 
-test("a command waits for the card in front of it, whose folder is still being listed", async () => {
-  const { OpenCards, vscode } = program;
+/** Open cards that know nothing about models. */
+function openCards(): opened.OpenCards {
   const nothing = async () => undefined;
-  const cards = new OpenCards({
+  return new program.OpenCards({
     facts: {
       knownTo: () => () => ({ state: "unknown" }),
       lay: () => false,
@@ -47,6 +48,11 @@ test("a command waits for the card in front of it, whose folder is still being l
     filesOfOthers: { get: () => null },
     compare: nothing,
   } as unknown as opened.OpenCardsParts);
+}
+
+test("a command waits for the card in front of it, whose folder is still being listed", async () => {
+  const { vscode } = program;
+  const cards = openCards();
   vscode.window.activeTextEditor = { document };
   const opening = cards.open(document as never);
   const active = () => cards.active?.subject.identity?.repo;
@@ -57,4 +63,26 @@ test("a command waits for the card in front of it, whose folder is still being l
   assert.equal(active(), "me/mine");
   await opening;
   await cards.settled();
+});
+
+test("a card is shown before the files next to it are read, and again with what they tell", async () => {
+  const { vscode } = program;
+  vscode.files.set("adapter_config.json", '{"base_model_name_or_path":"lab/poet"}');
+  const cards = openCards();
+  const shown: (readonly string[])[] = [];
+  const plain = documentOf("---\nlicense: mit\nlibrary_name: peft\n---\n");
+  cards.onDidChange(() => shown.push(cards.all.flatMap(card => card.findings.map(({ rule }) => rule))));
+  const opening = cards.open(plain as never);
+  vscode.held.go();
+  await opening;
+  const told = (at: number) => shown.at(at)?.includes("base-model/missing");
+  assert.deepEqual([told(0), told(-1)], [false, true]);
+  const before = shown.length;
+  await Promise.all([cards.open(plain as never), Promise.resolve().then(() => vscode.held.go())]);
+  assert.ok(
+    shown.slice(before).every(rules => rules.includes("base-model/missing")),
+    "nothing flickers",
+  );
+  vscode.files.clear();
+  cards.dispose();
 });
