@@ -74,7 +74,8 @@ const bundle = platform => ({
   logLevel: "warning",
 });
 
-const product = { minify: !development, sourcemap: development ? "linked" : false, metafile: true };
+// What notices there are stand in third-party-notices.txt.
+const product = { charset: "utf8", legalComments: "none", minify: !development, sourcemap: development ? "linked" : false, metafile: true };
 const node = { ...bundle("node"), ...product };
 const web = { ...bundle("browser"), ...product };
 

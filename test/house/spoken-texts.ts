@@ -17,6 +17,7 @@ export const englishOnly: Readonly<Record<string, string>> = {
   "src/snapshot-worker.ts": "2026-11-29: runs analyses and imports",
   "src/store": "2026-11-29: damage to the files of the index, and SQL",
   "src/agents": "2026-11-30: what language models read; they answer in the language of whoever asks",
+  "src/card/obligations": "2026-11-30: what licenses ask, which the command line alone lists so far",
   "src/evidence": "2026-11-30: what files and cards say, quoted; rules put it in sentences of their own",
   "src/app/evidence": "2026-11-30: what was read of files, for the command line",
   "src/app/report": "2026-11-29: reports of analyses, and files that are published",

@@ -1,19 +1,12 @@
 import {
   holm,
   type NullShare,
-  type OrderNull,
   parentsTossed,
   totalsKept,
 } from "../../statistics/nulls/order-nulls";
 import type { Cell, ResultTable } from "../analysis";
 import { type ChangesByParent, countsOf, flowsOf } from "./drift-clusters";
-import type { TraitDrift } from "./drift-result";
-
-/** What the best order of a trait explains by chance, under each null beside the coin for each pair. */
-export interface DriftNulls {
-  readonly parentsTossed: OrderNull;
-  readonly totalsKept: OrderNull;
-}
+import type { DriftNulls, TraitDrift } from "./drift-result";
 
 /** Draws both nulls; nothing is drawn if `draws` is 0. */
 export function nullsOf(

@@ -1,6 +1,11 @@
 import type { TraitName } from "../../columns/columns";
-import type { NullShare } from "../../statistics/nulls/order-nulls";
-import type { DriftNulls } from "./drift-nulls";
+import type { NullShare, OrderNull } from "../../statistics/nulls/order-nulls";
+
+/** What the best order of a trait explains by chance, under each null beside the coin for each pair. */
+export interface DriftNulls {
+  readonly parentsTossed: OrderNull;
+  readonly totalsKept: OrderNull;
+}
 
 /** A pair of values in its majority direction; `certain` if every optimal order agrees. */
 export interface DriftPair {

@@ -1,5 +1,5 @@
 import type { Headline, PublishedFigure } from "../analysis";
-import type { SimilarityRow } from "./similarity";
+import type { SimilarityRow } from "./similarity-row";
 
 const told = ["duo:1", "trio_1:2", "trio_2:1"];
 

@@ -1,3 +1,4 @@
+import { once } from "../../lineage/make-once";
 import type { Random } from "../random";
 
 /** A variance from which the normal distribution is taken instead, rounded: its third moments differ by little. */
@@ -59,12 +60,16 @@ function logChoose(n: number, k: number): number {
   return logFactorial(n) - logFactorial(k) - logFactorial(n - k);
 }
 
-const tabled = new Float64Array(1024);
-for (let n = 2; n < tabled.length; n++) tabled[n] = tabled[n - 1]! + Math.log(n);
+/** Logarithms of factorials below 1,024. */
+const table = once(() => {
+  const sums = new Float64Array(1024);
+  for (let n = 2; n < sums.length; n++) sums[n] = sums[n - 1]! + Math.log(n);
+  return sums;
+});
 
 /** By a table, and beyond by Stirling's series, to about 12 digits. */
 function logFactorial(n: number): number {
-  if (n < tabled.length) return tabled[n]!;
+  if (n < 1024) return table()[n]!;
   return (n + 0.5) * Math.log(n) - n + 0.9189385332046727 + 1 / (12 * n) - 1 / (360 * n ** 3);
 }
 
