@@ -19,6 +19,7 @@ import {
   paper,
 } from "./analysis";
 import { childrenThat } from "./models-of-row";
+import { studiesTable } from "./possible-conflicts/license-studies";
 import {
   boundsTable,
   type Conflicts,
@@ -127,6 +128,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
       },
       totals,
       boundsTable(bounds),
+      studiesTable(result, countPairs(columns, first, keep)),
     ],
     pictures: [
       {
@@ -154,6 +156,21 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
     ],
     published: [] satisfies PublishedFigure[],
   };
+}
+
+/** How many different pairs of licenses the edges have. */
+function countPairs(
+  { edges }: LineageColumns,
+  { values, codes }: FirstLicenses,
+  keep: EdgeFilter | undefined,
+): number {
+  const pairs = new Set<number>();
+  for (let edge = 0; edge < edges.child.length; edge++) {
+    if (keep && !keep(edge)) continue;
+    const [parent, child] = [codes[edges.parent[edge]!]!, codes[edges.child[edge]!]!];
+    if (parent >= 0 && child >= 0) pairs.add(parent * values.length + child);
+  }
+  return pairs.size;
 }
 
 /** The first license of each model. */

@@ -20,6 +20,8 @@ export interface ConflictBounds {
   /** Edges whose parent has a license: as many conflict if every missing license of a child keeps the terms, or none does. */
   readonly parentLicensed: number;
   readonly most: number;
+  /** Edges whose parent has terms, with or without a license of the child, and those whose child has terms too. */
+  readonly evidence: { readonly edges: number; readonly kept: number };
 }
 
 /** The share and its bounds, with the sums by parent. */
@@ -41,7 +43,7 @@ export function conflictBounds(
   keep: EdgeFilter | undefined,
 ): CountedConflicts {
   const [byParent, withTermsByParent] = [new SumsByCluster(), new SumsByCluster()];
-  let [judged, conflicts, asFinetune, asAdapter, parentLicensed, open] = [0, 0, 0, 0, 0, 0];
+  let [judged, conflicts, asFinetune, asAdapter, parentLicensed, open, kept] = [0, 0, 0, 0, 0, 0, 0];
   for (let edge = 0; edge < edges.child.length; edge++) {
     if (keep && !keep(edge)) continue;
     const model = edges.parent[edge]!;
@@ -59,7 +61,9 @@ export function conflictBounds(
     asFinetune += relation === unknown ? Number(conflict(parent, child, finetune)) : isConflict;
     asAdapter += relation === unknown ? Number(conflict(parent, child, adapter)) : isConflict;
     byParent.add(model, isConflict, 1);
-    if (hasTerms(parent)) withTermsByParent.add(model, isConflict, 1);
+    if (!hasTerms(parent)) continue;
+    withTermsByParent.add(model, isConflict, 1);
+    if (hasTerms(child)) kept++;
   }
   const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
   const withTerms = { judged: sum(withTermsByParent.wholes), conflicts: sum(withTermsByParent.parts) };
@@ -71,6 +75,7 @@ export function conflictBounds(
     asAdapter,
     parentLicensed,
     most: conflicts + open,
+    evidence: { edges: withTerms.judged + open, kept },
   };
   return { bounds, byParent, withTermsByParent };
 }

@@ -366,3 +366,23 @@ test("drift: transitions between categories of licenses, and which are first in 
     "gemma llama3.1 llama3.2 openrail++ creativeml-openrail-m cc-by-nc-4.0 llama3 llama2 mit afl-3.0 bigscience-bloom-rail-1.0 llama3.3 apache-2.0 cc-by-nc-sa-4.0 cc-by-4.0 openrail artistic-2.0 cc-by-sa-4.0 gpl-3.0 cc";
   assert.deepEqual(endsOfOrder(published.split(" ")), { first: 7, last: 0 });
 });
+
+test("violations: what other studies published is named with its definition, and with what is missing", () => {
+  const rows = ["llama2", "llama2", "llama2", "mit", null].map((license, at) => ({ id: `o/${at}`, license }));
+  const chain = columnsOf(rows, [
+    link("o/0", "o/1"),
+    link("o/0", "o/2"),
+    link("o/1", "o/3"),
+    link("o/2", "o/4"),
+  ]);
+  const { tables, result } = violations.run(chain, corrected);
+  // Of four edges from parents that have terms, two have a child with terms; one child has no license.
+  assert.deepEqual(result.bounds.evidence, { edges: 4, kept: 2 });
+  const studies = tables.find(({ id }) => id === "studies");
+  const row = (study: string) => studies?.rows.find(each => each[0] === study);
+  assert.deepEqual(row("arXiv:2605.24383")?.slice(2, 4), [1.31, 1]);
+  // llama2 to llama2, and llama2 to MIT, which may conflict.
+  assert.deepEqual(row("arXiv:2606.21787")?.slice(2, 4), [0.348, 1 / 2]);
+  assert.deepEqual(row("arXiv:2602.08816")?.slice(2, 4), [0.958, null]);
+  assert.match(String(row("arXiv:2602.08816")?.at(-1)), /files of each repository/);
+});
