@@ -10,7 +10,10 @@ export interface Families {
 }
 
 /** The families of the models: weakly connected components over the edges that count. They are found on first use. */
-export function familiesOf({ models, edges, id }: LineageColumns, keep: EdgeFilter | undefined): Families {
+export function familiesOf(
+  { models, edges, id }: Pick<LineageColumns, "models" | "edges" | "id">,
+  keep: EdgeFilter | undefined,
+): Families {
   const found = once(() => componentsOf(models, edges, keep).of);
   const children = once(() => {
     const counts = new Uint32Array(models);

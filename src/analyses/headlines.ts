@@ -5,7 +5,7 @@ import { figureCell } from "./sentence";
 
 /** A share or rate over edges as a headline, with what parents and families do to it. */
 export function clusteredHeadline(
-  columns: LineageColumns,
+  columns: Pick<LineageColumns, "id">,
   { ratio, whole, byParent, byFamily, meanOverParents }: ClusteredRatio,
   rest: Pick<Headline, "what" | "of" | "method"> & Partial<Headline>,
   familyName: (family: number) => string,

@@ -1,4 +1,4 @@
-import type { LineageColumns } from "../../columns/columns";
+import type { LinkedModels } from "../../columns/linked-models";
 import { clusteredRatio, SumsByCluster } from "../../statistics/cluster-sums";
 import { normal95 } from "../../statistics/interval";
 import type { AnalysisOptions, Headline } from "../analysis";
@@ -8,7 +8,7 @@ import type { EdgeFilter } from "../scope";
 import type { Structure } from "./structure-result";
 
 /** The share of edges whose child has children, added up by parent; `unmerged` selects edges. */
-function branchingByParent({ edges, models }: LineageColumns, unmerged: EdgeFilter): SumsByCluster {
+function branchingByParent({ edges, models }: LinkedModels, unmerged: EdgeFilter): SumsByCluster {
   const hasChildren = new Uint8Array(models);
   const { child, parent } = edges;
   for (let edge = 0; edge < child.length; edge++) if (unmerged(edge)) hasChildren[parent[edge]!] = 1;
@@ -20,15 +20,15 @@ function branchingByParent({ edges, models }: LineageColumns, unmerged: EdgeFilt
 
 /** The main figures of a structure. */
 export function structureSummary(
-  columns: LineageColumns,
+  linked: LinkedModels,
   result: Structure,
   { seed, draws = 999 }: AnalysisOptions,
   unmerged: EdgeFilter,
 ): readonly Headline[] {
   const { models, families, largestFamilies, largestWithoutMerges, edges } = result;
   if (models === 0) return [];
-  const sums = branchingByParent(columns, unmerged);
-  const named = familiesOf(columns, unmerged);
+  const sums = branchingByParent(linked, unmerged);
+  const named = familiesOf(linked, unmerged);
   const count = { n: models, of: models, unit: "models" };
   const share = (size: number | undefined) => (size ?? 0) / models;
   const branching =
@@ -36,7 +36,7 @@ export function structureSummary(
       ? []
       : [
           clusteredHeadline(
-            columns,
+            linked,
             clusteredRatio(sums, named.of, { seed, draws }),
             {
               what: "share of edges whose child has children",

@@ -87,7 +87,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
     attachment: attachmentWithin(columns, finetunes),
     attachmentInCode: attachmentInCode(columns, linked, graph, within, finetunes),
   };
-  const summary = structureSummary(columns, result, options, unmerged);
+  const summary = structureSummary(linked, result, options, unmerged);
   return {
     ...structureFigures(result),
     summary,
