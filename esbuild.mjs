@@ -75,7 +75,13 @@ const bundle = platform => ({
 });
 
 // What notices there are stand in third-party-notices.txt.
-const product = { charset: "utf8", legalComments: "none", minify: !development, sourcemap: development ? "linked" : false, metafile: true };
+const product = {
+  charset: "utf8",
+  legalComments: "none",
+  minify: !development,
+  sourcemap: development ? "linked" : false,
+  metafile: true,
+};
 const node = { ...bundle("node"), ...product };
 const web = { ...bundle("browser"), ...product };
 

@@ -1,5 +1,5 @@
 import { analyses } from "../../src/analyses/list";
-import { rulePagePath } from "../../src/card/rule-pages/rule-page";
+import { rulePagePath } from "../../src/card/rule-pages/rule-page-path";
 import { rules } from "../../src/card/rules";
 import { commandTable } from "../../src/cli/help/command-table";
 import { commandHelp, helpText } from "../../src/cli/help/help-text";

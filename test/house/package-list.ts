@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
-import { rulePagePath } from "../../src/card/rule-pages/rule-page";
+import { rulePagePath } from "../../src/card/rule-pages/rule-page-path";
 import { rules } from "../../src/card/rules";
 import { repoRoot } from "../harness/root";
 import { readText } from "./source-tree";

@@ -1,9 +1,4 @@
-import {
-  holm,
-  type NullShare,
-  parentsTossed,
-  totalsKept,
-} from "../../statistics/nulls/order-nulls";
+import { holm, type NullShare, parentsTossed, totalsKept } from "../../statistics/nulls/order-nulls";
 import type { Cell, ResultTable } from "../analysis";
 import { type ChangesByParent, countsOf, flowsOf } from "./drift-clusters";
 import type { DriftNulls, TraitDrift } from "./drift-result";

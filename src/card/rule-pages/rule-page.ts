@@ -4,11 +4,6 @@ import type { Rule } from "../finding";
 import { clausesOf } from "./rule-clauses";
 import { ruleDecisions, ruleReasons, sourceOfRule } from "./rule-reasons";
 
-/** Where the page of a rule is, with an example, in the repository and in the packed extension. */
-export function rulePagePath(id: string): string {
-  return `docs/rules/${id.replace("/", "-")}.md`;
-}
-
 /** The page of a rule as Markdown, in English. */
 export function rulePage(rule: Rule, example = ""): string {
   const { id } = rule;

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { rulePage, rulePagePath } from "../../card/rule-pages/rule-page";
+import { rulePagePath } from "../../card/rule-pages/rule-page-path";
 import { rules } from "../../card/rules";
 import { t } from "../../words/words";
 
@@ -26,6 +26,6 @@ async function pageOf(id: string, extensionUri: vscode.Uri): Promise<string> {
     // Its first and last line are for readers of the repository.
     return text.replace(/^<!--.*-->\s*/, "").replace(/\nCode: \[.*\n$/, "");
   } catch {
-    return rulePage(rule);
+    return `# ${rule.id}\n\n${rule.summary}\n`;
   }
 }
