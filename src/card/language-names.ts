@@ -19,6 +19,21 @@ export function languageIdOf(text: string): string | null {
   return name.length > 3 && found !== undefined ? found.id : null;
 }
 
+/** Codes that mean the same language in capitals: they are no country, no word, and no abbreviation of another one. */
+const plainInCapitals: ReadonlySet<string> = new Set(
+  "de en es fi fr hi hu it ja ko nl pl pt ro ru th tr zh deu eng fra jpn rus spa zho".split(" "),
+);
+
+/**
+ * Whether a text means the language of `languageIdOf` and nothing else. A code in capitals may be a country (`UK`, `IN`, `USA`) or a
+ * placeholder (`TBD`, `ALL`) whose letters are the code of another language.
+ */
+export function isPlainMeaning(text: string): boolean {
+  const trimmed = text.trim().replace(/[.,;:]$/, "");
+  if (programmingLanguages.has(trimmed.toLowerCase()) || ofCountry.has(trimmed.toLowerCase())) return true;
+  return trimmed.length > 3 || plainInCapitals.has(trimmed.toLowerCase());
+}
+
 /** What the Hub lists under code. */
 const programmingLanguages: ReadonlySet<string> = new Set(
   (
@@ -39,13 +54,14 @@ const ofCountry: ReadonlyMap<string, string> = new Map([
   ["vn", "vi"],
 ]);
 
-/** Whether a text joins two languages, such as en-zh; not if the second part is also a country code (pt-br). */
+/** Whether a text joins two languages, such as en-zh; not if the second part is a country code, or looks like one (pt-br, en-DE). */
 function isPair(text: string): boolean {
   const [first = "", second = ""] = text.split(/[-_]/);
   const countries = ["br", "ca", "la", "se", "za", "ch", "be"];
-  return (
-    first !== second && /^[a-z]{2}$/.test(second) && !countries.includes(second) && isLanguageCode(second)
-  );
+  const code = second.toLowerCase();
+  const isRegion = first === first.toLowerCase() && second === second.toUpperCase();
+  if (isRegion || first.toLowerCase() === code || countries.includes(code)) return false;
+  return /^[a-z]{2,3}$/.test(code) && isLanguageCode(code);
 }
 
 /** A label may list several names of one language: `Catalan; Valencian`. */

@@ -16,6 +16,8 @@ export interface MisplacedBlock {
   readonly above: "nothing" | "marks" | "prose" | "conflict";
   /** Whether it stands in a code fence, where a text shows an example. */
   readonly inCode: boolean;
+  /** Whether it begins with dashes and ends in a line of three dashes: any other line may be part of a value. */
+  readonly isFenced: boolean;
 }
 
 /**
@@ -40,6 +42,8 @@ const topFence = new RegExp(`${dashes.source}|^${blanks}(?:${ruler}|${anyDash})$
 /** One dash, which is a fence only below another one: elsewhere, it is an empty item of a list. */
 const oneDash = new RegExp(`^${blanks}${anyDash}${blanks}$`);
 const closing = new RegExp(`^${blanks}(?:${anyDashes}|${ruler}|\\.{3})${blanks}$`);
+/** Three dashes, or one long one, which nothing but a fence is. */
+const sureClosing = /^(?:---|[\u2014\u2015])[ \t\u00A0\u200B]*$/;
 const codeFence = /^ {0,3}(?:`{3,}|~{3,})[ \t]*(?:ya?ml)?[ \t]*$/;
 const anyCodeFence = /^ {0,3}(?:`{3}|~{3})/;
 const conflict = /^<{7}(?: |$)/;
@@ -82,7 +86,13 @@ export function misplacedBlock(text: string): MisplacedBlock | null {
 }
 
 /** The edits that put a block where the Hub looks for it; null if it does not end, or is no YAML. */
-export function placeBlock(text: string, { yaml, whole, above, inCode }: MisplacedBlock): Fix | null {
+export function placeBlock(text: string, block: MisplacedBlock): Fix | null {
+  const fix = placed(text, block);
+  const isSure = block.above === "nothing" && !block.inCode && block.isFenced;
+  return fix === null || isSure ? fix : { ...fix, isChoice: true };
+}
+
+function placed(text: string, { yaml, whole, above }: MisplacedBlock): Fix | null {
   if (whole === null || above === "conflict" || tomlKey.test(text.slice(yaml.start, yaml.end))) return null;
   const eol = text.includes("\r\n") ? "\r\n" : "\n";
   const block = `---${eol}${text.slice(yaml.start, yaml.end)}${eol}---`;
@@ -96,7 +106,6 @@ export function placeBlock(text: string, { yaml, whole, above, inCode }: Misplac
       { range: { start: top, end: top }, newText: `${block}${eol}${eol}` },
       { range: { start: whole.start, end: rest }, newText: "" },
     ],
-    ...(above === "prose" || inCode ? { isChoice: true } : {}),
   };
 }
 
@@ -123,10 +132,18 @@ function blockAt(lines: Lines, line: Range, above: MisplacedBlock["above"]): Mis
   if (isBare && !ends) return null;
   const mark = { start: line.start, end: line.start + words.trimEnd().length };
   if (!ends || end.start === first.start)
-    return { mark, yaml: { start: first.start, end: first.start }, whole: null, above, inCode };
+    return {
+      mark,
+      yaml: { start: first.start, end: first.start },
+      whole: null,
+      above,
+      inCode,
+      isFenced: false,
+    };
   const last = inCode && !anyCodeFence.test(lines.words(end)) ? lines.codeFenceBelow(end) : end;
   const yaml = { start: first.start, end: lines.endOfLineAbove(end) };
-  return { mark, yaml, whole: { start: line.start, end: last.end }, above, inCode };
+  const isFenced = hasDashes && sureClosing.test(lines.words(end));
+  return { mark, yaml, whole: { start: line.start, end: last.end }, above, inCode, isFenced };
 }
 
 /** The line that ends keys and values without a fence above: one below, or a blank line above a heading; null if neither does. */

@@ -1,4 +1,4 @@
-import { lstat } from "node:fs/promises";
+import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { readTextFile } from "#platform";
@@ -92,7 +92,7 @@ export async function openCore(
   const folder = resolve(places.index ?? defaultIndexFolder(environment));
   const offline = places.offline || access.offlineByEnvironment();
   const onlyIndex = places.onlyIndex || offline;
-  const isMissing = onlyIndex && (await lstat(folder).catch(nothingThere)) === null;
+  const isMissing = onlyIndex && !(await holdsIndex(folder));
   const hub = hubOf(isHubNamed(places, environment), onlyIndex, access);
   const opening = new DeferredIndex({ folder: isMissing ? null : folder, hub, onlyReads: onlyIndex, warn });
   const { index } = opening;
@@ -134,8 +134,12 @@ function hubOf(isNamed: boolean, onlyIndex: boolean, access: HubAccess): string 
 }
 
 /** Null if nothing is at a path; what else keeps it from being read is told when the index is opened. */
-function nothingThere(error: unknown): null | undefined {
-  return error instanceof Error && "code" in error && error.code === "ENOENT" ? null : undefined;
+/** Whether there is anything of an index in a folder; true if that cannot be told, so that opening it says why. */
+async function holdsIndex(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch((error: unknown) =>
+    error instanceof Error && "code" in error && error.code === "ENOENT" ? [] : null,
+  );
+  return names === null || names.some(name => /^(?:index\b|snapshot|segments$|hubs$)/.test(name));
 }
 
 /** Throws UserError for a command that needs what is in an index, if there is none. */

@@ -6,6 +6,7 @@ import { asCount, asList, asObject, asText } from "../lineage/checked-json";
 import { t } from "../words/words";
 import type { Answer } from "./attempt";
 import type { Endpoint } from "./endpoint";
+import { linksIn } from "./link-header";
 import { failureOf, isGone, isWhole } from "./outcome";
 import type { PoliteFetch } from "./polite-fetch";
 
@@ -36,10 +37,37 @@ interface Wanted {
 }
 
 async function tree({ polite, endpoint }: FileVia, id: string, how: Asking): Promise<readonly ModelFile[]> {
-  const url = `${endpoint.base}/api/models/${encoded(id)}/tree/main`;
-  const answer = await polite.get({ ...how, etag: null, url, json: true, limit: treeLimit });
-  whole(polite, answer, { what: "model", name: id, host: endpoint.host });
-  return decodeTree(answer.bytes, endpoint.host);
+  const { host } = endpoint;
+  const first = `${endpoint.base}/api/models/${encoded(id)}/tree/main`;
+  const found: ModelFile[] = [];
+  let url: string | null = first;
+  while (url !== null) {
+    const answer: Answer = await polite.get({ ...how, etag: null, url, json: true, limit: treeLimit });
+    whole(polite, answer, { what: "model", name: id, host });
+    const page = decodeTree(answer.bytes, host);
+    found.push(...page);
+    url = nextPage(answer.headers.get("Link"), first);
+    if (found.length > mostFiles || (url !== null && page.length === 0)) throw tooMany(id, host);
+  }
+  return found;
+}
+
+/** The address of the next page of a list of files, which must be of the same list; null on the last one. */
+function nextPage(header: string | null, first: string): string | null {
+  const target = linksIn(header ?? "")?.find(({ relations }) => relations.includes("next"))?.target;
+  if (target === undefined) return null;
+  const [list, next] = [new URL(first), URL.canParse(target, first) ? new URL(target, first) : null];
+  // A mirror may return the Hub's own links.
+  if (next?.pathname === list.pathname) return `${first}${next.search}`;
+  const problem = t`The Hub returned a next-page address outside its own list, which was not followed.`;
+  throw new HubError("refused", t`${problem} Check the endpoint. Everything read so far is kept.`);
+}
+
+function tooMany(id: string, host: string): HubError {
+  return new HubError(
+    "unreadable",
+    t`${host} lists more than ${mostFiles} files at the top of ${id}, so its files were not read. Use a local copy.`,
+  );
 }
 
 /** The files in the Hub's answer; folders are left out. */
@@ -48,20 +76,20 @@ function decodeTree(bytes: Uint8Array, host: string): readonly ModelFile[] {
   try {
     body = JSON.parse(new TextDecoder().decode(bytes));
   } catch {
+    body = null;
+  }
+  if (!Array.isArray(body))
     throw new HubError(
       "unreadable",
       t`The list of files that ${host} sent is not valid JSON or was cut off. Try again.`,
     );
-  }
-  return asList(body)
-    .slice(0, mostFiles)
-    .flatMap(entry => {
-      const { type, path, size, lfs } = asObject(entry) ?? {};
-      const name = asText(path, 500);
-      if (type !== "file" || name === null) return [];
-      const oid = asText(asObject(lfs)?.oid, 80);
-      return [{ name, size: asCount(size), sha256: oid !== null && /^[0-9a-f]{64}$/.test(oid) ? oid : null }];
-    });
+  return asList(body).flatMap(entry => {
+    const { type, path, size, lfs } = asObject(entry) ?? {};
+    const name = asText(path, 500);
+    if (type !== "file" || name === null) return [];
+    const oid = asText(asObject(lfs)?.oid, 80);
+    return [{ name, size: asCount(size), sha256: oid !== null && /^[0-9a-f]{64}$/.test(oid) ? oid : null }];
+  });
 }
 
 async function text(

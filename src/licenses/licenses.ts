@@ -54,6 +54,8 @@ function lettersOf(text: string): string {
 export function isSpellingOf(text: string, id: string): boolean {
   // A footnote, a doubt, or "or later" is no spelling.
   if (/[^\p{L}\p{N}\s\-_.,:;/()'"]/u.test(text)) return false;
+  // BSL is the Boost license for some, and the Business Source License for more.
+  if (/^bsl(?!-1\.0$)/i.test(text.trim())) return false;
   return [lettersOf(text), `${lettersOf(text)}0`].includes(squash(id)) || text.trim().toLowerCase() === id;
 }
 

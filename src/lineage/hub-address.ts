@@ -4,6 +4,8 @@ import { isRepoId } from "./repo-id";
 export interface HubAddress {
   readonly kind: "model" | "dataset";
   readonly id: string;
+  /** Whether it leads to the repo or to its main branch, not to a file, a folder, or a revision. */
+  readonly isWhole: boolean;
 }
 
 /** Parts of the Hub's addresses that are no namespaces, besides those of its API and of datasets. */
@@ -34,6 +36,9 @@ const repoPages: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
+/** The main page of a repo, and those that show all of it or its card. */
+const wholePages = /^(?:|tree\/main|viewer|blob\/main\/README\.md|raw\/main\/README\.md|discussions)$/;
+
 /**
  * The model or dataset that an address on the Hub leads to, with or without `https://`; null for any other page, such as an
  * account or settings. `https://huggingface.co/google/gemma-2b/tree/main` leads to the model `google/gemma-2b`.
@@ -59,7 +64,9 @@ function addressOf(kind: HubAddress["kind"], parts: readonly string[]): HubAddre
   const isRepoPage = isOwnerless || third === undefined || repoPages.has(third);
   if (id === null || !isRepoPage || !isRepoId(id)) return null;
   if (reserved.has(first.toLowerCase()) || repoPages.has(first)) return null;
-  return authorPages.has(second?.toLowerCase() ?? "") ? null : { kind, id };
+  if (authorPages.has(second?.toLowerCase() ?? "")) return null;
+  const page = parts.slice(isOwnerless ? 1 : 2).join("/");
+  return { kind, id, isWhole: wholePages.test(page) };
 }
 
 /** The ID of an old repo without an owner; a model's bare name may as well be that of an account. */

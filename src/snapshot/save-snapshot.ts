@@ -24,9 +24,11 @@ export async function saveSnapshot(
   return facts;
 }
 
+/** The latest date in a table; those after tomorrow come from a wrong clock, or are no dates, and say nothing of its age. */
 function latest({ numbers }: SnapshotColumns): number | null {
+  const tomorrow = Date.now() + 86_400_000;
   let time = Number.NEGATIVE_INFINITY;
   for (const column of [numbers.lastModified, numbers.createdAt])
-    for (const at of column ?? []) if (at > time) time = at;
+    for (const at of column ?? []) if (at > time && at <= tomorrow) time = at;
   return Number.isFinite(time) ? time : null;
 }

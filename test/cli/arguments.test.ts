@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runCli, withFolder } from "./run";
+import { runCli, withEmptyIndex, withFolder } from "./run";
 
 const wrong: readonly (readonly [title: string, args: readonly string[], says: RegExp])[] = [
   ["an unknown command", ["famly"], /no command "famly"/],
@@ -31,7 +31,7 @@ const wrong: readonly (readonly [title: string, args: readonly string[], says: R
 
 for (const [title, args, says] of wrong) {
   test(`${title} gives one line that says so, exit code 2, and no stack`, () =>
-    withFolder(async index => {
+    withEmptyIndex(async index => {
       const ran = await runCli(args[0] === "famly" ? args : [...args, "--index", index]);
       assert.equal(ran.code, 2, ran.stdout + ran.stderr);
       assert.equal(ran.stdout, "");

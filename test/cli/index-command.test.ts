@@ -7,7 +7,7 @@ import { repoRoot } from "../harness/root";
 import { testEnvironment } from "../harness/test-environment";
 import { factsFromJson } from "../hub/models/facts";
 import type { LoopbackHub } from "../hub/server";
-import { type Ran, runCli, withFolder } from "./run";
+import { type Ran, runCli, withEmptyIndex, withFolder } from "./run";
 
 let hub: LoopbackHub;
 before(async () => {
@@ -60,7 +60,7 @@ test("index reads a complete family and reports the cost; a second run sends no 
   }));
 
 test("status describes an empty index", () =>
-  withFolder(async index => {
+  withEmptyIndex(async index => {
     const status = JSON.parse((await runCli(["status", "--index", index, "--format", "json"])).stdout);
     const { models, edges, families, updated } = status;
     assert.deepEqual(

@@ -3,7 +3,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { startSampleHub } from "../harness/hub";
-import { runCli, withFolder } from "./run";
+import { runCli, withEmptyIndex, withFolder } from "./run";
 
 test("query reads the index as JSON and CSV", () =>
   withFolder(async index => {
@@ -35,7 +35,7 @@ test("query reads the index as JSON and CSV", () =>
 const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
 
 test("a query stops at its limit of time, rows, or memory, each with a sentence", () =>
-  withFolder(async index => {
+  withEmptyIndex(async index => {
     const query = (sql: string, ...more: string[]) => runCli(["query", sql, "--index", index, ...more]);
     const slow = await query(`${endless} SELECT max(i) FROM n`, "--timeout", "0.5");
     assert.deepEqual([slow.code, slow.stdout], [2, ""]);
@@ -55,7 +55,7 @@ test("a query stops at its limit of time, rows, or memory, each with a sentence"
   }));
 
 test("columns with the same name are both returned", () =>
-  withFolder(async index => {
+  withEmptyIndex(async index => {
     const { stdout } = await runCli(["query", "SELECT 1 AS name, 2 AS name", "--index", index]);
     assert.deepEqual(JSON.parse(stdout), [{ name: 1, name_2: 2 }]);
   }));

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { parquetOf } from "../unit/snapshot/import/parquet-rows";
 import { soundRows } from "../unit/snapshot/snapshot-stage";
-import { runCli, startCli, withFolder } from "./run";
+import { runCli, startCli, withEmptyIndex, withFolder } from "./run";
 
 const notebook = `-- # Notes
 
@@ -71,7 +71,7 @@ test("each format shows tables, failures, and no markup of others; only a page h
   }));
 
 test("limits of rows and time hold for each statement", () =>
-  withFolder(async folder => {
+  withEmptyIndex(async folder => {
     const file = join(folder, "a.sql");
     const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)";
     writeFileSync(file, `${endless} SELECT i FROM n\n\n${endless} SELECT max(i) FROM n\n`);
@@ -83,7 +83,7 @@ test("limits of rows and time hold for each statement", () =>
   }));
 
 test("each result is written when it is there, so that no number of cells fills the memory", () =>
-  withFolder(async folder => {
+  withEmptyIndex(async folder => {
     const file = join(folder, "a.sql");
     const endless = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n";
     writeFileSync(file, `SELECT 'first' || 1 AS a; ${endless}\n`);
@@ -100,7 +100,7 @@ test("each result is written when it is there, so that no number of cells fills 
   }));
 
 test("a notebook in CRLF and one without cells run; what is no notebook is one line", () =>
-  withFolder(async folder => {
+  withEmptyIndex(async folder => {
     const file = join(folder, "a.sql");
     const run = () => runCli(["run", file, "--index", folder, "--format", "json"]);
     writeFileSync(file, "\uFEFF-- a\r\n-- b\r\n\r\nSELECT 1\r\n");

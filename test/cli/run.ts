@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { repoRoot } from "../harness/root";
@@ -63,4 +63,12 @@ export async function withFolder<T>(work: (folder: string) => Promise<T>): Promi
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** The same with an index in which nothing is stored yet. */
+export function withEmptyIndex(work: (folder: string) => Promise<void>): Promise<void> {
+  return withFolder(async folder => {
+    mkdirSync(join(folder, "segments"));
+    await work(folder);
+  });
 }

@@ -56,10 +56,13 @@ function idInside(text: string): string | null {
   const trimmed = text.trim();
   if (isRepoId(trimmed)) return trimmed;
   const address = hubAddress(trimmed);
-  if (address?.kind === "model") return address.id;
-  const cache = /(?:^|[/\\])models--([A-Za-z0-9_.]+(?:-[A-Za-z0-9_.]+)*)--([\w.-]+?)(?:[/\\]|$)/.exec(
-    trimmed,
-  );
+  if (address?.kind === "model") return address.isWhole ? address.id : null;
+  // Below a cached model may be somebody's own: only its folder, and its snapshots, are the model itself.
+  const cache =
+    /(?:^|[/\\])models--([A-Za-z0-9_.]+(?:-[A-Za-z0-9_.]+)*)--([\w.-]+?)(?:[/\\]snapshots(?:[/\\][0-9a-f]+)?)?[/\\]?$/.exec(
+      trimmed,
+    );
+  if (trimmed.split("models--").length > 2 || /(?:^|[/\\])\.\.(?:[/\\]|$)/.test(trimmed)) return null;
   const id = cache === null ? null : `${cache[1]}/${cache[2]}`;
   return id !== null && isRepoId(id) ? id : null;
 }

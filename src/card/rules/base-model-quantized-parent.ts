@@ -22,7 +22,9 @@ export const baseModelQuantizedParent: Rule = {
       yield {
         message: t`base_model ${id} is a quantized copy of ${source.parent}; name ${source.parent} if this model was made from its weights.`,
         range,
-        fixes: [{ title: t`Write ${source.parent}`, edits: [writeText(range, source.parent)] }],
+        fixes: [
+          { title: t`Write ${source.parent}`, edits: [writeText(range, source.parent)], isChoice: true },
+        ],
         related: { message: t`The parent was quantized from this model`, id: source.parent },
       };
     }

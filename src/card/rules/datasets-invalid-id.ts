@@ -31,6 +31,6 @@ export const datasetsInvalidId: Rule = {
 /** The URL of a dataset on the Hub contains its id. */
 function fixes(text: string, { range }: Item): Fix[] {
   const address = hubAddress(text);
-  const id = address?.kind === "dataset" ? address.id : text.trim();
+  const id = address?.kind === "dataset" && address.isWhole ? address.id : text.trim();
   return isRepoId(id) ? [{ title: t`Write ${id}`, edits: [writeText(range, id)] }] : [];
 }

@@ -27,7 +27,10 @@ export const emissionsInvalid: Rule = {
         range: field.keyRange,
         fixes: [],
       };
-    else if (!isGrams(read)) yield notGrams(emissions, read, place("emissions"), text);
+    else if (!isGrams(read)) {
+      const finding = notGrams(emissions, read, place("emissions"), text);
+      yield isOnlyNumber(text, place("emissions"), parts) ? finding : { ...finding, fixes: [] };
+    }
     if (typeof type === "string" && !/^(?:pre-?training|fine-?tuning)$/i.test(type.trim()))
       yield {
         severity: "hint",
@@ -38,6 +41,20 @@ export const emissionsInvalid: Rule = {
   },
 };
 
+/** Keys that the Hub's documentation of co2_eq_emissions has beside the emissions. */
+const otherKeys: ReadonlySet<string> = new Set([
+  "emissions",
+  "source",
+  "training_type",
+  "geographical_location",
+  "hardware_used",
+]);
+
+/** Whether nothing beside a number says more of it: a comment, or a key such as `unit`. */
+function isOnlyNumber(text: string, { end }: Range, parts: Readonly<Record<string, unknown>>): boolean {
+  return Object.keys(parts).every(key => otherKeys.has(key)) && !/^[^\n]*#/.test(text.slice(end, end + 300));
+}
+
 /** Whether the Hub shows the value. It takes any number that is not negative, however little or much. */
 function isGrams(read: Emissions | null): boolean {
   return read?.isNumber === true && (read.grams ?? -1) >= 0;
@@ -45,7 +62,9 @@ function isGrams(read: Emissions | null): boolean {
 
 function notGrams(value: unknown, read: Emissions | null, range: Range, text: string): RuleFinding {
   const written = text.slice(range.start, range.end);
-  const isQuotedNumber = typeof value === "string" && /^["']?(?:0|[1-9]\d*)(?:\.\d+)?["']?$/.test(written);
+  const isQuotedNumber =
+    typeof value === "string" &&
+    /^["']?(?:0\.\d+|(?:0|[1-9]\d*)(?:\.(?!\d{3}["']?$)\d+)?)["']?$/.test(written);
   const number = isQuotedNumber ? value.trim() : exactGrams(read, written);
   const name =
     typeof value === "string" || typeof value === "number"
@@ -63,7 +82,7 @@ function notGrams(value: unknown, read: Emissions | null, range: Range, text: st
  * megatons or metric tons.
  */
 const plainAmount =
-  /^["']?(?:\d+|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+)(?:e[+-]?\d{1,2})?\s?(?:in )?(?:mg|k?g|[Kk]gs?|K?G|t|lbs?|(?:milli|kilo)?gram(?:me)?s?|tons?|tonnes?|pounds?)(?:[\s_-]?(?:of )?\(?CO[_ -]?[2₂][-_. ]?\(?(?:eq?|equiv(?:alents?)?)?\)?)?["']?$/i;
+  /^["']?(?:\d+|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+)(?:e[+-]?\d{1,2})?\s?(?:in )?(?:mg|k?g|[Kk]gs?|K?G|t|lbs?|(?:milli|kilo)?gram(?:me)?s?|tonnes?|pounds?)(?:[\s_-]?(?:of )?\(?CO[_ -]?[2₂][-_. ]?\(?(?:eq?|equiv(?:alents?)?)?\)?)?["']?$/i;
 
 /** The grams of a text that states a number with its unit and nothing else: 500 for `0.5 kg`. */
 function exactGrams(read: Emissions | null, written: string): string | null {

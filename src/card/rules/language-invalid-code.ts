@@ -2,7 +2,7 @@ import { t } from "../../words/words";
 import { fieldTexts, textItems } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
-import { languageIdOf } from "../language-names";
+import { isPlainMeaning, languageIdOf } from "../language-names";
 import { shown } from "../sentence-parts";
 import { isLanguageCode } from "../vocabulary";
 
@@ -32,7 +32,7 @@ export const languageInvalidCode: Rule = {
                   title: t`Write ${meant}`,
                   edits: [writeText(item.range, meant)],
                   // Only its author knows whether the region or the script is to be kept under language_bcp47.
-                  ...(isLost ? { isChoice: true } : {}),
+                  ...(isLost || !isPlainMeaning(text) ? { isChoice: true } : {}),
                 },
               ],
       };
@@ -41,5 +41,5 @@ export const languageInvalidCode: Rule = {
 };
 
 function isRegional(text: string): boolean {
-  return /^[a-z]{2,3}[-_][A-Za-z0-9]/.test(text);
+  return /^[a-z]{2,3}[-_][a-z0-9]/i.test(text);
 }

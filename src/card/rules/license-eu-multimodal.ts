@@ -26,7 +26,10 @@ export const licenseEuMultimodal: Rule = {
     yield {
       message: t`The use policy of ${ancestor.model.license} grants no rights to multimodal models in the European Union; consider gating this model and setting extra_gated_eu_disallowed.`,
       range: key,
-      fixes: edit === null ? [] : [{ title: t`Set extra_gated_eu_disallowed to true`, edits: [edit] }],
+      fixes:
+        edit === null
+          ? []
+          : [{ title: t`Set extra_gated_eu_disallowed to true`, edits: [edit], isChoice: true }],
       related: { message: t`License of the ancestor: ${ancestor.model.license}`, id: ancestor.model.id },
     };
   },

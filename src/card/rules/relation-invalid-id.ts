@@ -4,7 +4,8 @@ import { meantId } from "../../lineage/nearest";
 import { t } from "../../words/words";
 import { textItems } from "../card";
 import { writeText } from "../edits";
-import type { Rule } from "../finding";
+import type { Fix, Rule } from "../finding";
+import type { Range } from "../position";
 import { shown } from "../sentence-parts";
 import { relationWords } from "../vocabulary";
 
@@ -21,11 +22,17 @@ export const relationInvalidId: Rule = {
       yield {
         message: t`base_model_relation ${shown(text)} is not one of the Hub's relations; write ${listed(ids, 6, "or")}.`,
         range: item.range,
-        fixes: meant === null ? [] : [{ title: t`Write ${meant}`, edits: [writeText(item.range, meant)] }],
+        fixes: meant === null ? [] : [fix(meant, item.range, text)],
       };
     }
   },
 };
+
+/** A conversion need not quantize anything, and a GGUF file may hold full weights. */
+function fix(meant: string, range: Range, written: string): Fix {
+  const isChoice = /^(?:conversion|gguf)$/i.test(written);
+  return { title: t`Write ${meant}`, edits: [writeText(range, meant)], ...(isChoice ? { isChoice } : {}) };
+}
 
 /** The relation meant by other words that people use for it. */
 function meantWord(text: string): string | null {

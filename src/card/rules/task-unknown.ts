@@ -28,9 +28,16 @@ export const taskUnknown: Rule = {
   },
 };
 
-/** What is `zero-shot` may classify pictures or sounds as well. */
+/** Words that fit several tasks: what is `zero-shot` may classify pictures or sounds as well, and a summary is text from text, too. */
+const ambiguous: ReadonlySet<string> = new Set([
+  "zero-shot",
+  "text2text-generation",
+  "text-to-text",
+  "image-captioning",
+]);
+
 function fix(meant: string, range: Range, written: string): Fix {
-  const isChoice = written === "zero-shot";
+  const isChoice = ambiguous.has(written);
   return { title: t`Write ${meant}`, edits: [writeText(range, meant)], ...(isChoice ? { isChoice } : {}) };
 }
 

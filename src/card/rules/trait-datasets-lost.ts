@@ -37,5 +37,7 @@ function add(card: ParsedCard, lost: readonly string[]): Fix[] {
     field === undefined || fieldTexts(field).length === 0
       ? setKey(card, "datasets", `[${lost.map(yamlText).join(", ")}]`)
       : appendItems(card, field, lost);
-  return edit === null ? [] : [{ title: t`Add ${listed(lost, 3)} to datasets`, edits: [edit] }];
+  return edit === null
+    ? []
+    : [{ title: t`Add ${listed(lost, 3)} to datasets`, edits: [edit], isChoice: true }];
 }

@@ -90,5 +90,5 @@ function add(
     field === undefined || own.length === 0
       ? setKey(card, "language", `[${lost.map(yamlText).join(", ")}]`)
       : appendItems(card, field, lost);
-  return edit === null ? [] : [{ title: t`Add ${listed(lost)} to language`, edits: [edit] }];
+  return edit === null ? [] : [{ title: t`Add ${listed(lost)} to language`, edits: [edit], isChoice: true }];
 }

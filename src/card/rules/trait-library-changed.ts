@@ -28,6 +28,7 @@ export const traitLibraryChanged: Rule = {
         {
           title: t`Change library_name to ${known}, like the parent`,
           edits: [writeText(field.valueRange, known)],
+          isChoice: true,
         },
       ],
       related: { message: t`Library of the parent: ${known}`, id: first.id },

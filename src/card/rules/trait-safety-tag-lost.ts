@@ -35,5 +35,5 @@ function add(card: ParsedCard): Fix[] {
     tags === undefined || fieldTexts(tags).length === 0
       ? setKey(card, "tags", `[${safetyTag}]`)
       : appendItems(card, tags, [safetyTag]);
-  return edit === null ? [] : [{ title: t`Add ${safetyTag} to tags`, edits: [edit] }];
+  return edit === null ? [] : [{ title: t`Add ${safetyTag} to tags`, edits: [edit], isChoice: true }];
 }

@@ -28,6 +28,7 @@ export const traitTaskChanged: Rule = {
         {
           title: t`Change pipeline_tag to ${first.model.task}, like the parent`,
           edits: [writeText(field.valueRange, first.model.task ?? "")],
+          isChoice: true,
         },
       ],
       related: { message: t`Task of the parent: ${first.model.task}`, id: first.id },

@@ -32,11 +32,15 @@ export interface TraceOutcome {
 export async function runTrace(command: EvidenceCommand, core: Core, style: Style): Promise<TraceOutcome> {
   const failures: string[] = [];
   const ports = tracePorts(core, message => failures.push(message));
-  const trace = await traceTarget(command, core, ports);
+  const trace = await traceTarget(command, core, ports).catch(asUserError);
   for (const message of new Set(failures)) core.warn(message);
   const output = command.format === "json" ? traceJson(trace) : traceText(trace, style);
   const isRead = trace.files === null || trace.files.problems.length === 0;
   return { output, isWhole: failures.length === 0 && isRead };
+}
+
+function asUserError(error: unknown): never {
+  throw error instanceof HubError ? new UserError(error.message) : error;
 }
 
 /** Traces a folder, a card, or a model on the Hub. */

@@ -74,7 +74,10 @@ const ownerless =
 
 /** What a card's text, without its front matter, tells of parents. */
 export function proseEvidence(body: string): readonly Evidence[] {
-  const text = body.slice(0, mostProse);
+  // Comments are no part of what a card says.
+  const text = body
+    .slice(0, mostProse)
+    .replace(/<!--[\s\S]{0,20000}?-->/g, comment => comment.replace(/[^\n]/g, " "));
   const found: Evidence[] = [...mergeBlocks(text), ...axolotlBlocks(text)];
   for (const { clue, relation, pattern } of sayings) {
     for (const match of text.matchAll(pattern)) {
@@ -96,11 +99,12 @@ export function proseEvidence(body: string): readonly Evidence[] {
 
 /** Words before a phrase that make it one about another model, or none. */
 const denial =
-  /\b(?:not|never|nor|neither|cannot|without|unlike|un(?:related|affiliated)|compar(?:e|ed|es|ing|ison)|versus|vs|against|than|instead of|(?:is|was|are|were|does|did|do)n['’]t)\b/i;
+  /\b(?:not|never|nobody|hardly|barely|if|earlier|previous(?:ly)?|competitors?|baseline|teacher|generated|nor|neither|cannot|without|unlike|un(?:related|affiliated)|compar(?:e|ed|es|ing|ison)|versus|vs|against|than|instead of|(?:is|was|are|were|does|did|do)n['’]t)\b/i;
 
 /** Whether the sentence before a phrase denies it, or only compares with it. */
 function isDenied(text: string, at: number): boolean {
   const before = text.slice(Math.max(0, at - 200), at);
+  if (/^[^.!\n]{0,200}(?:\? ?No\b|\(not used\))/i.test(text.slice(at, at + 240))) return true;
   const sentence = before.split(/[.!?;:|](?=\s)|\n\s*\n|\n[-*#]/).at(-1) ?? "";
   return denial.test(sentence);
 }

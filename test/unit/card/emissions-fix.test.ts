@@ -39,6 +39,23 @@ test("what may be read in two ways, or is about something else, is left to the a
     assert.deepEqual(fixesOf(value), [], value);
 });
 
+test("a number beside a unit, a comment, or an unknown key is left to the author", () => {
+  const fixes = (lines: string) =>
+    lintCard(`---\nlicense: mit\nco2_eq_emissions:\n${lines}\n---\n`, {
+      ...{ repo: null, files: null, lookup: () => ({ state: "unknown" }) },
+    }).findings.flatMap(({ rule, fixes: found }) => (rule === "emissions/invalid" ? found : []));
+  for (const lines of [
+    '  emissions: "10"\n  unit: kgCO2e',
+    "  emissions: '5' # kg",
+    "  emissions: 5 kg\n  unit: per epoch",
+    '  emissions: "5 kg"\n  note: range 5-50 kg',
+    '  emissions: "1.234"',
+    "  emissions: 1 ton",
+  ])
+    assert.deepEqual(fixes(lines), [], lines);
+  assert.equal(fixes('  emissions: "10"\n  training_type: fine-tuning').length, 1);
+});
+
 test("numbers of grams are not reported, however little or much", () => {
   for (const value of ["0", "0.0001", "24_700_000", "1e12"]) assert.equal(fixesOf(value), null, value);
 });

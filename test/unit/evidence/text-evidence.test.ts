@@ -160,6 +160,12 @@ test("a model that the text denies or compares with is no parent", () => {
     "Unlike Foo, which is a fine-tuned version of lab/poet, this one is new.",
     "We compare with a quantized version of lab/poet.",
     "It isn't based on lab/poet.",
+    "Is this a fine-tuned version of lab/poet? No.",
+    "Nobody fine-tuned this from lab/poet.",
+    "Our competitor is a fine-tuned version of lab/poet.",
+    "If this model were a fine-tuned version of lab/poet, it would be larger.",
+    "Base model: lab/poet (not used)",
+    "<!-- This model is a fine-tuned version of lab/poet. -->",
   ])
     assert.deepEqual(proseEvidence(text), [], text);
   assert.equal(

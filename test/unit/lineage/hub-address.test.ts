@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hubAddress } from "../../../src/lineage/hub-address";
 
-const at = (path: string) => hubAddress(`https://huggingface.co/${path}`);
+const idOf = (address: ReturnType<typeof hubAddress>) => address && { kind: address.kind, id: address.id };
+const at = (path: string) => idOf(hubAddress(`https://huggingface.co/${path}`));
 
 test("an address of a model or dataset, or of one of its pages, leads to its ID", () => {
   const model = { kind: "model", id: "google/gemma-2b" };
@@ -17,8 +18,8 @@ test("an address of a model or dataset, or of one of its pages, leads to its ID"
     "models/google/gemma-2b",
   ])
     assert.deepEqual(at(path), model, path);
-  assert.deepEqual(hubAddress(" HTTPS://www.HuggingFace.co/google/gemma-2b "), model);
-  assert.deepEqual(hubAddress("hf.co/google/gemma-2b"), model);
+  assert.deepEqual(idOf(hubAddress(" HTTPS://www.HuggingFace.co/google/gemma-2b ")), model);
+  assert.deepEqual(idOf(hubAddress("hf.co/google/gemma-2b")), model);
   assert.deepEqual(at("gpt2/blob/main/README.md"), { kind: "model", id: "gpt2" });
   assert.deepEqual(at("datasets/squad"), { kind: "dataset", id: "squad" });
   assert.deepEqual(at("datasets/rajpurkar/squad/viewer/plain_text"), {
@@ -55,4 +56,17 @@ test("any other page leads to nothing", () => {
   assert.equal(hubAddress("https://huggingface.co.example.com/google/gemma-2b"), null);
   assert.equal(hubAddress("google/gemma-2b"), null);
   assert.equal(hubAddress(`https://huggingface.co/a/b?${"x".repeat(2_000)}`), null);
+});
+
+test("an address of a revision, a folder, or a file is not that of the whole repo", () => {
+  const isWhole = (path: string) => hubAddress(`https://huggingface.co/${path}`)?.isWhole;
+  for (const path of ["a/b", "a/b/", "a/b/tree/main", "a/b/blob/main/README.md", "datasets/a/b/viewer"])
+    assert.equal(isWhole(path), true, path);
+  for (const path of [
+    "a/b/tree/v2.0",
+    "a/b/blob/main/model.gguf",
+    "a/b/tree/main/sub",
+    "a/b/resolve/main/config.json",
+  ])
+    assert.equal(isWhole(path), false, path);
 });

@@ -76,7 +76,10 @@ test("a license with a footnote, a doubt, a suffix, or a name of its own is left
 });
 
 test("a region, a relation, and an example in a code fence are left to the author", async () => {
-  for (const language of ["zh-TW", "pt-BR", "sr-Latn"]) {
+  for (const language of [
+    ...["zh-TW", "pt-BR", "sr-Latn", "PT-BR", "ZH-Hant", "EN_GB", "ES-419"],
+    ...["EN-ZH", "EN_FR", "ENG-JPN", "USA", "UK", "IN", "TW", "TBD", "ALL", "Any"],
+  ]) {
     const text = cardOf(`license: mit\nlanguage: ${language}`);
     assert.deepEqual(await fixAll(text, read), { text, fixed: 0 }, language);
   }
@@ -105,5 +108,44 @@ test("weights of a complete model beside an adapter's configuration are no contr
       [],
       weights,
     );
+  }
+});
+
+test("an address or a path that leads to more than a model is left to the author", async () => {
+  for (const id of [
+    "outputs/models--meta-llama--Llama-3/lora/checkpoint-500",
+    "./models--a--b/../my-finetune/checkpoint-3",
+    "/data/models--org--base/x/models--org2--c",
+    "https://huggingface.co/org/name/tree/v2.0",
+    "https://huggingface.co/org/name/blob/main/model.Q4.gguf",
+  ]) {
+    const text = `---\nlicense: mit\nbase_model: ${id}\n---\n`;
+    assert.deepEqual(await fixAll(text, read), { text, fixed: 0 }, id);
+  }
+  const sure = "---\nlicense: mit\nbase_model: /root/.cache/models--a--b/snapshots/0a1b\n---\n";
+  assert.match((await fixAll(sure, read)).text, /^base_model: a\/b$/m);
+});
+
+test("a block whose end may be part of a value, or that stands below something, is left to the author", async () => {
+  const yaml = "license: mit\npipeline_tag: text-generation";
+  for (const text of [
+    `--- \n${yaml}\nextra_gated_prompt: |\n  Terms\n  -----\n  You agree.\nextra_gated_heading: h\n---\n# x\n`,
+    `# Usage\n\n<pre>\n---\n${yaml}\n---\n</pre>\n`,
+    `# Example of a card\n---\n${yaml}\n---\nThe above is how a card looks.\n`,
+  ])
+    assert.deepEqual(await fixAll(text, read), { text, fixed: 0 }, text);
+  const blank = `--- \n${yaml}\n---\n# x\n`;
+  assert.equal((await fixAll(blank, read)).text, `---\n${yaml}\n---\n# x\n`);
+});
+
+test("a task, a relation, and a license that fit several are left to the author", async () => {
+  for (const lines of [
+    "license: mit\npipeline_tag: text2text-generation",
+    "license: mit\npipeline_tag: image-captioning",
+    "license: mit\nbase_model_relation: conversion",
+    "license: BSL 1",
+  ]) {
+    const text = cardOf(lines);
+    assert.deepEqual(await fixAll(text, read), { text, fixed: 0 }, lines);
   }
 });
