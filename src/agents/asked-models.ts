@@ -33,6 +33,8 @@ export class AskedModels {
   readonly #engine: AgentEngine;
   readonly #call: ToolCall;
   readonly #found = new Map<string, Lookup>();
+  /** What all requests of the call share. */
+  readonly budget: RequestBudget = new CallBudget();
   readonly hub: Hub;
   readonly reader: FamilyReader;
   /** The first request that failed. */
@@ -41,7 +43,7 @@ export class AskedModels {
   constructor(engine: AgentEngine, call: ToolCall) {
     this.#engine = engine;
     this.#call = call;
-    this.hub = budgetedHub(engine.hub, new CallBudget());
+    this.hub = budgetedHub(engine.hub, this.budget);
     this.reader = engine.reader(this.hub);
   }
 

@@ -4,7 +4,7 @@ import { isRepoId } from "../lineage/repo-id";
 import type { AgentEngine } from "./agent-engine";
 import { schemaProblem } from "./json-schema";
 import { toolInputs } from "./tool-inputs";
-import type { ToolName } from "./tool-names";
+import type { CommonToolName } from "./tool-names";
 import { type CardInput, cardOf } from "./tools/card-input";
 import { isMistakenLicense, type LicenseInput } from "./tools/check-license";
 import type { CompareInput } from "./tools/compare-traits";
@@ -15,7 +15,7 @@ import type { FamilyInput } from "./tools/get-model-family";
  * the Hub about them; 0 if it may not ask, or the input is wrong.
  */
 export async function modelsToAskFor(
-  name: ToolName,
+  name: CommonToolName,
   input: unknown,
   engine: AgentEngine,
   maxAgeMs: number,
@@ -32,7 +32,7 @@ export async function modelsToAskFor(
   }).length;
 }
 
-async function idsIn(name: ToolName, input: object, engine: AgentEngine): Promise<readonly string[]> {
+async function idsIn(name: CommonToolName, input: object, engine: AgentEngine): Promise<readonly string[]> {
   if (name === "query_index") return [];
   if (name === "get_model_family") return [(input as FamilyInput).model];
   if (name === "check_license") {

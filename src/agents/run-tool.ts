@@ -1,9 +1,9 @@
 import type { AgentEngine, ToolCall } from "./agent-engine";
 import { failed, type ToolAnswer } from "./answer";
-import { schemaProblem } from "./json-schema";
+import { type JsonSchema, schemaProblem } from "./json-schema";
 import type { ToolWork } from "./tool-definition";
 import { toolInputs } from "./tool-inputs";
-import type { ToolName } from "./tool-names";
+import type { CommonToolName } from "./tool-names";
 import { checkLicense, type LicenseInput } from "./tools/check-license";
 import { checkModelCard } from "./tools/check-model-card";
 import { compareTraits } from "./tools/compare-traits";
@@ -11,7 +11,7 @@ import { type FamilyInput, getModelFamily } from "./tools/get-model-family";
 import { queryIndex } from "./tools/run-index-query";
 
 /** The work of each tool; its input was checked against the schema of the tool before. */
-const works: Readonly<Record<ToolName, ToolWork<object>>> = {
+const works: Readonly<Record<CommonToolName, ToolWork<object>>> = {
   get_model_family: (input, engine, call) => getModelFamily(input as FamilyInput, engine, call),
   check_model_card: checkModelCard,
   compare_traits: compareTraits,
@@ -24,16 +24,33 @@ const works: Readonly<Record<ToolName, ToolWork<object>>> = {
  * well. Throws if the call is canceled.
  */
 export async function runTool(
-  name: ToolName,
+  name: CommonToolName,
   input: unknown,
   engine: AgentEngine,
   call: ToolCall,
 ): Promise<ToolAnswer> {
+  const work = () => works[name](input as object, engine, call);
+  return checkedAnswer({ name, schema: toolInputs[name], input }, call, work);
+}
+
+/** One call of any tool, with the schema that its input must fit. */
+export interface UncheckedCall {
+  readonly name: string;
+  readonly schema: JsonSchema;
+  readonly input: unknown;
+}
+
+/** The answer of a tool's work, which runs only if the input fits; see `runTool`. */
+export async function checkedAnswer(
+  { name, schema, input }: UncheckedCall,
+  call: ToolCall,
+  work: () => Promise<ToolAnswer>,
+): Promise<ToolAnswer> {
   call.signal.throwIfAborted();
-  const problem = schemaProblem(toolInputs[name], input);
+  const problem = schemaProblem(schema, input);
   if (problem !== null) return failed(`${problem} Correct the input of ${name} and call it again.`);
   try {
-    return await works[name](input as object, engine, call);
+    return await work();
   } catch (error) {
     call.signal.throwIfAborted();
     if (error instanceof Error && (error.name === "UserError" || error.name === "HubError"))

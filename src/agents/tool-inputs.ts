@@ -1,11 +1,12 @@
 import { relations } from "../lineage/model";
 import type { JsonSchema } from "./json-schema";
 import { completeProperty, input, text } from "./tool-definition";
-import type { ToolName } from "./tool-names";
+import type { CommonToolName } from "./tool-names";
 import { longestCard } from "./tools/card-input";
 import { mostDescendants } from "./tools/get-model-family";
 
-const modelId = (description: string): JsonSchema => text(description, 200);
+/** A model ID. */
+export const modelId = (description: string): JsonSchema => text(description, 200);
 
 const relation = (description: string): JsonSchema => ({ type: "string", enum: [...relations], description });
 
@@ -18,7 +19,7 @@ const whole = (description: string, minimum: number, maximum: number, usual: num
 });
 
 /** The ways to name a card. */
-const card: Readonly<Record<string, JsonSchema>> = {
+export const cardProperties: Readonly<Record<string, JsonSchema>> = {
   text: text("The whole text of the card, with its front matter. Pass this or path.", longestCard),
   path: text("The path of a README.md in a folder of the workspace. Pass this or text.", 4_000),
   repo: modelId("The model ID that the card belongs to, if it is on the Hub or has a name."),
@@ -32,7 +33,7 @@ const card: Readonly<Record<string, JsonSchema>> = {
 };
 
 /** What each tool takes. */
-export const toolInputs: Readonly<Record<ToolName, JsonSchema>> = {
+export const toolInputs: Readonly<Record<CommonToolName, JsonSchema>> = {
   get_model_family: input(
     {
       model: modelId("A model ID, such as google/gemma-2b."),
@@ -51,7 +52,7 @@ export const toolInputs: Readonly<Record<ToolName, JsonSchema>> = {
     ["model"],
   ),
   check_model_card: input({
-    ...card,
+    ...cardProperties,
     fixed: {
       type: "boolean",
       default: false,
@@ -67,7 +68,7 @@ export const toolInputs: Readonly<Record<ToolName, JsonSchema>> = {
       items: modelId("A model ID."),
       description: "Two or more model IDs; the first is the parent that the others are compared with.",
     },
-    ...card,
+    ...cardProperties,
     complete: completeProperty,
   }),
   check_license: input(

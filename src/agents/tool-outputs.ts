@@ -1,9 +1,10 @@
 import { relations } from "../lineage/model";
 import type { JsonSchema } from "./json-schema";
 import { coverageProperty, integer, list, object, text } from "./tool-definition";
-import type { ToolName } from "./tool-names";
+import type { CommonToolName } from "./tool-names";
 
-const word = (description: string, words: readonly string[]): JsonSchema => ({
+/** One of some words. */
+export const word = (description: string, words: readonly string[]): JsonSchema => ({
   type: "string",
   enum: words,
   description,
@@ -80,7 +81,8 @@ const licensePair = object({
   duties: list(text("A duty."), "What the parent's license asks of whoever shares a derivative."),
 });
 
-const withCoverage = (
+/** What a tool returns, with how old it is and what it lacks; some of the properties may be absent. */
+export const withCoverage = (
   properties: Readonly<Record<string, JsonSchema>>,
   optional: readonly string[] = [],
 ): JsonSchema => {
@@ -89,7 +91,7 @@ const withCoverage = (
 };
 
 /** What each tool returns as structured content. */
-export const toolOutputs: Readonly<Record<ToolName, JsonSchema>> = {
+export const toolOutputs: Readonly<Record<CommonToolName, JsonSchema>> = {
   get_model_family: withCoverage({
     model: object({
       id: text("The model's current ID."),

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
-import { toolList } from "../../src/agents/tool-list";
+import { toolList } from "../../src/agents/evidence/whole-tool-list";
 import { runIn, withFolder } from "../cli/run";
 import { startSampleHub } from "../harness/hub";
 import { repoRoot } from "../harness/root";

@@ -68,6 +68,8 @@ const calls: readonly (readonly [tool: string, input: Readonly<Record<string, un
   ["check_license", { parents: [parent], child: "apache-2.0" }],
   ["query_index", { sql: "SELECT license, count(*) AS n FROM models GROUP BY 1 ORDER BY 2 DESC" }],
   ["query_index", { sql: "SELECT * FROM models", max_rows: 1_000 }],
+  ["trace_parents", { model: "NexaAIDev/Octopus-v2" }],
+  ["list_obligations", { model: "NexaAIDev/Octopus-v2" }],
 ];
 
 interface Timed {

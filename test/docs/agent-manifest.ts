@@ -1,10 +1,11 @@
+import { toolList } from "../../src/agents/evidence/whole-tool-list";
 import { cardSteps } from "../../src/agents/prompt-list";
-import { toolList } from "../../src/agents/tool-list";
-import type { ToolName } from "../../src/agents/tool-names";
+import { commonTools } from "../../src/agents/tool-list";
+import type { CommonToolName } from "../../src/agents/tool-names";
 import { readText } from "../house/source-tree";
 
 /** What VS Code shows of each tool: its icon, and the word by which a prompt names it. */
-const shownAs: Readonly<Record<ToolName, { readonly icon: string; readonly word: string }>> = {
+const shownAs: Readonly<Record<CommonToolName, { readonly icon: string; readonly word: string }>> = {
   get_model_family: { icon: "$(type-hierarchy)", word: "modelFamily" },
   check_model_card: { icon: "$(checklist)", word: "checkModelCard" },
   compare_traits: { icon: "$(diff)", word: "compareTraits" },
@@ -15,7 +16,7 @@ const shownAs: Readonly<Record<ToolName, { readonly icon: string; readonly word:
 /** The manifest with the tools as they are defined. */
 export function manifestWithTools(): string {
   const manifest = JSON.parse(readText("package.json"));
-  manifest.contributes.languageModelTools = toolList.map(({ name, description, input }) => ({
+  manifest.contributes.languageModelTools = commonTools.map(({ name, description, input }) => ({
     name: `hub_lineage_${name}`,
     displayName: `%tool.${name}.name%`,
     toolReferenceName: shownAs[name].word,

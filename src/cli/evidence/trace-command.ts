@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cardSubject } from "../../app/card/card-subject";
+import { cardEvidence } from "../../app/evidence/card-evidence";
 import { hubModelFiles } from "../../app/evidence/hub-model-files";
 import {
   type ModelTrace,
@@ -11,9 +12,7 @@ import {
 import { knownModel } from "../../app/family/known-model";
 import { HubError, UserError } from "../../app/ports/errors";
 import type { ModelFiles } from "../../app/ports/model-files-port";
-import { declaredParents, fieldTexts } from "../../card/card";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
-import { relationOf } from "../../card/parents";
 import { isRepoId } from "../../lineage/repo-id";
 import { readCard } from "../card-files";
 import type { Core } from "../core";
@@ -80,22 +79,11 @@ async function localSubject(
   if ("message" in card) throw new UserError(`${card.path}: ${card.message}`);
   const { identity, frontMatter } = cardSubject(card.text, card.place, core.endpoint);
   const own = identity?.repo ?? null;
-  return { ...bare, repo: own, ...cardPart(card.text, frontMatter, own, card.place.files) };
-}
-
-/** What a card tells: its declared parents, its text, and its tags. */
-function cardPart(
-  text: string,
-  frontMatter: ReturnType<typeof parseFrontMatter>,
-  repo: string | null,
-  files: readonly string[] | null,
-): Pick<TraceSubject, "declared" | "body" | "tags"> {
-  const relation = relationOf({ frontMatter }, { repo, files, lookup: () => ({ state: "unknown" }) });
-  const declared = declaredParents(frontMatter)
-    .filter(({ problem }) => problem === null)
-    .map(({ id }) => ({ child: repo ?? "", parent: id, relation }));
-  const body = text.slice(frontMatter.block?.end ?? 0);
-  return { declared, body, tags: fieldTexts(frontMatter.fields.get("tags")) };
+  return {
+    ...bare,
+    repo: own,
+    ...cardEvidence({ text: card.text, frontMatter, repo: own, files: card.place.files }),
+  };
 }
 
 async function hubSubject(id: string, core: Core, ports: TracePorts): Promise<TraceSubject> {
@@ -109,7 +97,7 @@ async function hubSubject(id: string, core: Core, ports: TracePorts): Promise<Tr
   const names = (await files?.list())?.map(({ name }) => name) ?? null;
   const text = names?.includes("README.md") === false ? null : await cardText(files, core);
   const frontMatter = parseFrontMatter(text ?? "");
-  const card = cardPart(text ?? "", frontMatter, model.id, names);
+  const card = cardEvidence({ text: text ?? "", frontMatter, repo: model.id, files: names });
   return {
     repo: model.id,
     declared: parents.length > 0 ? parents : card.declared,

@@ -29,22 +29,33 @@ export async function allowedFolders(
 
 /** The real path of a file within the allowed folders; throws UserError for any other, whether or not it exists. */
 export async function allowedFile(path: string, folders: AllowedFolders): Promise<string> {
+  return (await allowedPath(path, folders, "file")).real;
+}
+
+/** A real path within the allowed folders. */
+export interface AllowedPath {
+  readonly real: string;
+  readonly isFolder: boolean;
+}
+
+/** The same for a file, or for a file or a folder. */
+export async function allowedPath(
+  path: string,
+  folders: AllowedFolders,
+  kind: "file" | "file or folder",
+): Promise<AllowedPath> {
   const candidates = isAbsolute(path) ? [path] : folders.map(folder => resolve(folder, path));
   for (const candidate of candidates) {
     const real = await realpath(candidate).catch(() => null);
     if (real === null || !isWithin(real, folders)) continue;
-    if (
-      await stat(real).then(
-        found => found.isFile(),
-        () => false,
-      )
-    )
-      return real;
+    const found = await stat(real).catch(() => null);
+    if (found?.isFile() === true) return { real, isFolder: false };
+    if (found?.isDirectory() === true && kind !== "file") return { real, isFolder: true };
   }
   throw new UserError(
     folders.length === 0
       ? `${JSON.stringify(path)} was not read, because no folder is allowed. Pass the text of the card, or start the server with --root DIR.`
-      : `${JSON.stringify(path)} is no file in the folders that may be read (${folders.join(", ")}). Pass a path there, or the text of the card.`,
+      : `${JSON.stringify(path)} is no ${kind} in the folders that may be read (${folders.join(", ")}). Pass a path there, or the text of the card.`,
   );
 }
 

@@ -1,17 +1,21 @@
-import type { AgentEngine, CardAtPath } from "../../agents/agent-engine";
+import { lstat } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { CardAtPath } from "../../agents/agent-engine";
+import type { EvidenceEngine, LocalModel } from "../../agents/evidence/evidence-engine";
 import { UserError } from "../../app/ports/errors";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { readCard } from "../card-files";
 import type { Core } from "../core";
 import { queryOf } from "../query-command";
 import { FolderSettings, SettingsError } from "../settings";
-import { type AllowedFolders, allowedFile, isWithin } from "./allowed-folders";
+import { type AllowedFolders, allowedFile, allowedPath, isWithin } from "./allowed-folders";
+import { limitedFiles } from "./limited-files";
 
 /** How long a query may take, in ms. */
 const queryTimeoutMs = 30_000;
 
 /** The tools' engine over the command line's index and Hub, with the folders that cards may be read from. */
-export function cliEngine(core: Core, folders: () => Promise<AllowedFolders>): AgentEngine {
+export function cliEngine(core: Core, folders: () => Promise<AllowedFolders>): EvidenceEngine {
   return {
     endpoint: core.endpoint,
     index: core.index,
@@ -22,6 +26,8 @@ export function cliEngine(core: Core, folders: () => Promise<AllowedFolders>): A
       : null,
     parse: async text => parseFrontMatter(text),
     now: Date.now,
+    modelFiles: core.modelFiles,
+    openModel: async (path, repo) => modelAt(path, repo, await folders()),
     readCard: async (path, repo) => cardAt(path, repo, await folders()),
     query: (sql, rows, signal) =>
       queryOf(
@@ -29,6 +35,17 @@ export function cliEngine(core: Core, folders: () => Promise<AllowedFolders>): A
         { sql, rows, timeoutMs: queryTimeoutMs, longer: "--timeout of hub-lineage query" },
         signal,
       ),
+  };
+}
+
+async function modelAt(path: string, repo: string | undefined, folders: AllowedFolders): Promise<LocalModel> {
+  const { real, isFolder } = await allowedPath(path, folders, "file or folder");
+  const folder = isFolder ? real : dirname(real);
+  const card = isFolder ? join(real, "README.md") : real;
+  const hasCard = (await lstat(card).catch(() => null)) !== null;
+  return {
+    card: hasCard ? await cardAt(card, repo, folders) : null,
+    files: limitedFiles(folder, folders),
   };
 }
 

@@ -9,6 +9,9 @@ import {
   type ServerContext,
 } from "@modelcontextprotocol/server";
 import type { AgentEngine, ToolCall } from "../../agents/agent-engine";
+import type { EvidenceEngine } from "../../agents/evidence/evidence-engine";
+import { runEvidenceTool } from "../../agents/evidence/run-evidence-tool";
+import { toolList } from "../../agents/evidence/whole-tool-list";
 import { type AgentPrompt, argumentProblem, promptList } from "../../agents/prompt-list";
 import {
   listedModels,
@@ -19,13 +22,13 @@ import {
 } from "../../agents/resource-list";
 import { runTool } from "../../agents/run-tool";
 import type { ToolDefinition } from "../../agents/tool-definition";
-import { toolList } from "../../agents/tool-list";
+import { isEvidenceTool } from "../../agents/tool-names";
 import { asList, asObject, asText } from "../../lineage/checked-json";
 
 /** What the server needs: its version, and the engine with the folders that a host allows (null: it names none). */
 export interface ServerParts {
   readonly version: string;
-  readonly engine: (hostRoots: readonly string[] | null) => AgentEngine;
+  readonly engine: (hostRoots: readonly string[] | null) => EvidenceEngine;
 }
 
 const instructions =
@@ -86,7 +89,10 @@ function registerTool(server: McpServer, tool: ToolDefinition, { engine }: Serve
     async (given: unknown, ctx: ServerContext) => {
       const roots = hasPath(given) ? rootsOf(server, ctx) : null;
       if (roots === "ask") return inputRequired({ inputRequests: { roots: inputRequired.listRoots() } });
-      const answer = await runTool(name, given, engine(roots), callOf(ctx));
+      const [tools, call] = [engine(roots), callOf(ctx)];
+      const answer = isEvidenceTool(name)
+        ? await runEvidenceTool(name, given, tools, call)
+        : await runTool(name, given, tools, call);
       return {
         content: [{ type: "text" as const, text: answer.text }],
         ...(answer.isError ? { isError: true } : { structuredContent: answer.structured }),

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import { untrustedData } from "../../agents/fence";
 import { modelsToAskFor } from "../../agents/hub-needs";
 import { runTool } from "../../agents/run-tool";
-import type { ToolName } from "../../agents/tool-names";
+import type { CommonToolName } from "../../agents/tool-names";
 import { UserError } from "../../app/ports/errors";
 import { count } from "../../lineage/in-words";
 import { t } from "../../words/words";
@@ -20,7 +20,7 @@ export class AgentTools {
 
   /** Runs a tool; throws its error, for the model to read, or that the call was canceled. */
   async invoke(
-    name: ToolName,
+    name: CommonToolName,
     input: unknown,
     token: vscode.CancellationToken,
   ): Promise<vscode.LanguageModelToolResult> {
@@ -45,7 +45,7 @@ export class AgentTools {
   }
 
   /** Says what a tool is doing, and asks before it spends requests and stores what the Hub answers. */
-  async prepare(name: ToolName, input: unknown): Promise<vscode.PreparedToolInvocation> {
+  async prepare(name: CommonToolName, input: unknown): Promise<vscode.PreparedToolInvocation> {
     const models = await modelsToAskFor(name, input, editorEngine(this.#session), config.maxAgeMs);
     const invocationMessage = t`Asking Hub Lineage`;
     if (models === 0) return { invocationMessage };

@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { toolNames } from "../../agents/tool-names";
+import { commonToolNames } from "../../agents/tool-names";
 import type { Start } from "../start-extension";
 import { registerMcpServer } from "./mcp-definition";
 
@@ -9,7 +9,7 @@ export const toolPrefix = "hub_lineage_";
 /** Registers the tools for language models, and the MCP server where the editor has a place for it. The first call loads the rest. */
 export function registerTools(load: Start, context: vscode.ExtensionContext): vscode.Disposable {
   return vscode.Disposable.from(
-    ...toolNames.map(name =>
+    ...commonToolNames.map(name =>
       vscode.lm.registerTool<object>(toolPrefix + name, {
         invoke: async ({ input }, token) => (await load()).agents.invoke(name, input, token),
         prepareInvocation: async ({ input }) => (await load()).agents.prepare(name, input),

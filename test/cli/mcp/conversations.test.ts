@@ -21,6 +21,8 @@ interface Conversation {
 
 const draft = (license: string, more: string) =>
   `---\nlicense: ${license}\nbase_model: google/gemma-2b\nbase_model_relation: adapter\npipeline_tag: text-generation\nlibrary_name: peft\n---\n\n# Support replies\n\nA LoRA adapter that drafts replies to support tickets.\n${more}`;
+const found = (parents: string) =>
+  `---\nlicense: gemma\nlibrary_name: peft\n${parents}---\n\n# Replies\n\nA fine-tuned version of [google/gemma-2b](https://huggingface.co/google/gemma-2b).\n`;
 const files = ["adapter_config.json", "adapter_model.safetensors", "LICENSE"];
 const notice =
   "\nGemma is provided under and subject to the Gemma Terms of Use found at ai.google.dev/gemma/terms\n";
@@ -62,6 +64,14 @@ const conversations: readonly Conversation[] = [
       ],
     ],
     says: "Most declare the BLOOM license or none. Those with apache-2.0 or mit are worth a look.",
+  },
+  {
+    asks: "This card names no parent. What was the model made from, and what must I add to share it?",
+    calls: [
+      ["trace_parents", { text: found("") }],
+      ["list_obligations", { text: found("base_model: google/gemma-2b\n"), files: ["adapter_config.json"] }],
+    ],
+    says: "Its text says that google/gemma-2b was fine-tuned, so I would write that as base_model: is it right? Then a copy of the Gemma terms and their notice are missing, and what you changed should be in the card.",
   },
 ];
 
@@ -108,5 +118,5 @@ test("the settings of hosts in docs/agents.md start the server", () =>
       assert.deepEqual(JSON.parse(args), ["-y", "hub-lineage", "mcp"]);
       if (block.trimStart().startsWith("{")) JSON.parse(block);
     }
-    assert.equal((await host.client.listTools()).tools.length, 5);
+    assert.equal((await host.client.listTools()).tools.length, 7);
   }));

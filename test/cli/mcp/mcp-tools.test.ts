@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toolList } from "../../../src/agents/tool-list";
+import { toolList } from "../../../src/agents/evidence/whole-tool-list";
 import { asList } from "../../../src/lineage/checked-json";
 import { callTool, protocols, withHubHost } from "./mcp-host";
 

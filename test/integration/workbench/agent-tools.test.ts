@@ -12,7 +12,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { toolList } from "../../../src/agents/tool-list";
+import { commonTools } from "../../../src/agents/tool-list";
 import type { ToolName } from "../../../src/agents/tool-names";
 import { repoRoot } from "../../harness/root";
 import { dialog } from "./acts";
@@ -86,7 +86,7 @@ scene(
   async () => {
     const found =
       await answer<readonly { name: string; description: string; inputSchema: unknown }[]>("tools");
-    for (const { name, description, input } of toolList) {
+    for (const { name, description, input } of commonTools) {
       const tool = found.find(each => each.name === `hub_lineage_${name}`);
       assert.deepEqual(
         [tool?.description, tool?.inputSchema],

@@ -1,7 +1,7 @@
 import type { AgentEngine, CardAtPath } from "../../../src/agents/agent-engine";
 import type { ToolAnswer } from "../../../src/agents/answer";
 import { runTool } from "../../../src/agents/run-tool";
-import type { ToolName } from "../../../src/agents/tool-names";
+import type { CommonToolName } from "../../../src/agents/tool-names";
 import { FamilyReader } from "../../../src/app/family/read-family";
 import { UserError } from "../../../src/app/ports/errors";
 import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
@@ -15,7 +15,7 @@ import { memoryFiles, wasm } from "../store/test-index";
 export interface AgentStage {
   readonly hub: LoopbackHub;
   readonly engine: AgentEngine;
-  call(name: ToolName, input: unknown, signal?: AbortSignal): Promise<ToolAnswer>;
+  call(name: CommonToolName, input: unknown, signal?: AbortSignal): Promise<ToolAnswer>;
 }
 
 /** How a stage differs from the usual one. */
