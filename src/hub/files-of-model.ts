@@ -40,8 +40,11 @@ async function tree({ polite, endpoint }: FileVia, id: string, how: Asking): Pro
   const { host } = endpoint;
   const first = `${endpoint.base}/api/models/${encoded(id)}/tree/main`;
   const found: ModelFile[] = [];
+  const asked = new Set<string>();
   let url: string | null = first;
   while (url !== null) {
+    if (asked.has(url)) throw tooMany(id, host);
+    asked.add(url);
     const answer: Answer = await polite.get({ ...how, etag: null, url, json: true, limit: treeLimit });
     whole(polite, answer, { what: "model", name: id, host });
     const page = decodeTree(answer.bytes, host);
@@ -78,7 +81,7 @@ function decodeTree(bytes: Uint8Array, host: string): readonly ModelFile[] {
   } catch {
     body = null;
   }
-  if (!Array.isArray(body))
+  if (!Array.isArray(body) || !body.every(isEntry))
     throw new HubError(
       "unreadable",
       t`The list of files that ${host} sent is not valid JSON or was cut off. Try again.`,
@@ -90,6 +93,12 @@ function decodeTree(bytes: Uint8Array, host: string): readonly ModelFile[] {
     const oid = asText(asObject(lfs)?.oid, 80);
     return [{ name, size: asCount(size), sha256: oid !== null && /^[0-9a-f]{64}$/.test(oid) ? oid : null }];
   });
+}
+
+/** Whether something is a file, a folder, or whatever else a repo has, with a path. */
+function isEntry(entry: unknown): boolean {
+  const { type, path } = asObject(entry) ?? {};
+  return typeof type === "string" && typeof path === "string";
 }
 
 async function text(

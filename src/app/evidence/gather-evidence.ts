@@ -132,6 +132,8 @@ class Gathering {
       const header = readGgufHeader(bytes, decode);
       this.build ??= ggufBuild(header);
       this.#evidence.push(...ggufEvidence(header, name));
+      // A longer header is read in part; one that ends with the file is not whole.
+      if (!header.isWhole && bytes.length < ggufHeaderBytes) throw new NeedsMore();
     });
   }
 

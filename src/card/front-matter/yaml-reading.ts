@@ -178,7 +178,7 @@ export class YamlReading {
   private range({ from, to }: { readonly from: number; readonly to: number }): Range {
     const start = Math.min(this.block.start + from, this.block.end);
     const slice = this.text.slice(start, Math.min(this.block.start + to, this.block.end));
-    return { start, end: start + slice.trimEnd().length };
+    return { start, end: start + endOfText(slice) };
   }
 
   private report(message: string, from: number, to: number | null): void {
@@ -193,4 +193,11 @@ export class YamlReading {
     if (this.problems.length >= maxProblems || range.start >= this.brokenAt) return;
     this.problems.push({ message, range });
   }
+}
+
+/** Where a text ends without the blanks and line breaks of YAML behind it; other signs that look like blanks are part of a value. */
+function endOfText(text: string): number {
+  let end = text.length;
+  while (end > 0 && " \t\r\n".includes(text[end - 1] ?? "x")) end--;
+  return end;
 }

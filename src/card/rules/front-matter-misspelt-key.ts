@@ -1,4 +1,4 @@
-import { meantId } from "../../lineage/nearest";
+import { meantId, squash } from "../../lineage/nearest";
 import { t } from "../../words/words";
 import { fieldNames, isFieldName } from "../field-names";
 import type { Fix, Rule } from "../finding";
@@ -31,7 +31,7 @@ export const frontMatterMisspeltKey: Rule = {
       const fix: Fix = {
         title: t`Rename the key to ${meant}`,
         edits: [{ range: field.keyRange, newText: meant }],
-        ...(isOneOfTwo ? { isChoice: true } : {}),
+        ...(isOneOfTwo || !isPlain(field.key, meant) ? { isChoice: true } : {}),
       };
       yield {
         message: t`The Hub does not know the key ${shown(field.key)}; write ${meant} if that is what you mean.`,
@@ -61,6 +61,17 @@ const misspelled: Readonly<Record<string, string>> = {
   base_models: "base_model",
   relation: "base_model_relation",
 };
+
+/** Those of them that nobody has for anything else, and whose values fit the key as they are. */
+const plain: ReadonlySet<string> = new Set([
+  ...["licence", "licenses", "liscence", "lisence"],
+  ...["base_models", "dataset", "metric", "tag"],
+]);
+
+/** Whether a key differs from the meant one in case and signs alone, or is a known misspelling; a near miss may be a word of its own. */
+function isPlain(key: string, meant: string): boolean {
+  return squash(key) === squash(meant) || plain.has(key.toLowerCase());
+}
 
 /** Keys of datasets, Spaces and tools that resemble a key of model cards but mean something else. */
 const otherKeys: ReadonlySet<string> = new Set([

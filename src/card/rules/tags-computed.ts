@@ -22,7 +22,8 @@ export const tagsComputed: Rule = {
       yield {
         message: t`The Hub computes the tag ${shown(text)} from ${sourceName}; remove it here.`,
         range: item.range,
-        fixes: edit === null ? [] : [{ title: t`Remove ${shown(text)} from tags`, edits: [edit] }],
+        fixes:
+          edit === null ? [] : [{ title: t`Remove ${shown(text)} from tags`, edits: [edit], isChoice: true }],
       };
     }
   },

@@ -71,6 +71,7 @@ const cases: readonly (readonly [
     "lab/m0",
   ],
   ["model.safetensors", pointer("z"), /model\.safetensors is a damaged pointer/],
+  ["x.gguf", "GGUF\u0003\u0000\u0000\u0000", /The header of x\.gguf is cut off/],
   ["model.safetensors", "abc", /The header of model\.safetensors is shorter than 8 bytes/],
 ];
 

@@ -38,7 +38,7 @@ test("a list of files without end, one that leads elsewhere, and what is no list
       reason: "refused",
     },
     { body: {}, link: null, why: /not valid JSON/, reason: "unreadable" },
-    { body: "text", link: null, why: /not valid JSON/, reason: "unreadable" },
+    { body: [null, file("x")], link: null, why: /not valid JSON/, reason: "unreadable" },
   ] as const;
   for (const { body, link, why, reason } of answers)
     await withStub(

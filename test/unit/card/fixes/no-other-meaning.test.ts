@@ -149,3 +149,30 @@ test("a task, a relation, and a license that fit several are left to the author"
     assert.deepEqual(await fixAll(text, read), { text, fixed: 0 }, lines);
   }
 });
+
+test("a key that may be a word of its own, and tags that alone say something, are left to the author", async () => {
+  for (const lines of [
+    ...[
+      "reference: https://arxiv.org/abs/2401.00001",
+      "conference: ACL 2024",
+      "matrices: a",
+      "datasheets: docs.md",
+    ],
+    ...[
+      "pipeline: my two-stage pipeline",
+      "relation: sibling of X",
+      "library: our own code",
+      "languages: all",
+    ],
+  ]) {
+    const text = cardOf(`license: mit\n${lines}`);
+    assert.deepEqual(await fixAll(text, read), { text, fixed: 0 }, lines);
+  }
+  assert.match((await fixAll(cardOf("Licence: mit"), read)).text, /^license: mit$/m);
+});
+
+test("a sign that only looks like a blank goes with the value that a fix replaces", async () => {
+  const text = cardOf("license: mit\npipeline_tag: text generation\u00A0\nlanguage: English\u00A0");
+  const after = await fixAll(text, read);
+  assert.equal(after.text, cardOf("license: mit\npipeline_tag: text-generation\nlanguage: en"));
+});
