@@ -39,7 +39,7 @@ test("a client written from the specification alone finds the same, and the prog
     for (const { code, replies, stderr } of [old, modern]) {
       assert.deepEqual([code, stderr], [0, ""]);
       const of = (id: number) => replies.find(reply => reply.id === id);
-      assert.equal(of(2)?.result?.tools?.length, 5);
+      assert.equal(of(2)?.result?.tools?.length, 7);
       assert.equal(of(3)?.result?.structuredContent?.verdict, "incompatible");
       assert.equal(of(4)?.error?.code, -32601);
     }
