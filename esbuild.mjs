@@ -20,11 +20,11 @@ const root = dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
 const development = flags.has("--watch") || flags.has("--dev");
 
-/** A file of SQL is a module that exports its `text`. */
-const sqlAsText = {
-  name: "sql-as-text",
+/** A file of SQL or HTML is a module that exports its `text`. */
+const filesAsText = {
+  name: "files-as-text",
   setup(build) {
-    build.onLoad({ filter: /\.sql$/ }, ({ path }) => ({
+    build.onLoad({ filter: /\.(?:sql|html)$/ }, ({ path }) => ({
       contents: `export const text = ${JSON.stringify(readFileSync(path, "utf8"))};`,
     }));
   },
@@ -55,7 +55,7 @@ const withoutUnused = {
   },
 };
 
-const plugins = [sqlAsText, withoutUnused];
+const plugins = [filesAsText, withoutUnused];
 
 /** What every bundle shares; `platform` picks the runtime and the file behind `#platform`. */
 const bundle = platform => ({

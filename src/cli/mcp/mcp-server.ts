@@ -23,7 +23,9 @@ import {
 import { runTool } from "../../agents/run-tool";
 import type { ToolDefinition } from "../../agents/tool-definition";
 import { isEvidenceTool } from "../../agents/tool-names";
+import type { FamilyInput } from "../../agents/tools/get-model-family";
 import { asList, asObject, asText } from "../../lineage/checked-json";
+import { familyApp, familyLink, familyPage, pictureFor, showsApps } from "./app/family-app";
 
 /** What the server needs: its version, and the engine with the folders that a host allows (null: it names none). */
 export interface ServerParts {
@@ -51,6 +53,7 @@ export function mcpServer(parts: ServerParts): McpServer {
   for (const tool of toolList) registerTool(server, tool, parts);
   for (const kind of ["model", "family"] as const) registerResources(server, kind, parts.engine(null));
   for (const prompt of promptList) registerPrompt(server, prompt);
+  registerFamilyApp(server, parts.engine(null));
   return server;
 }
 
@@ -68,6 +71,46 @@ function registerPrompt(server: McpServer, prompt: AgentPrompt): void {
   );
 }
 
+/** The page with the picture of a family, which the lists name only to hosts that show such pages. */
+function registerFamilyApp(server: McpServer, engine: AgentEngine): void {
+  const { uri, name, ...metadata } = familyApp;
+  server.registerResource(name, uri, metadata, familyPage);
+  server.server.setRequestHandler("tools/list", (_request, ctx) => {
+    const hasApps = showsApps(capabilitiesOf(server, ctx));
+    return {
+      tools: toolList.map(({ input, output, ...tool }) => ({
+        ...{ name: tool.name, title: tool.title, description: tool.description },
+        inputSchema: listedSchema(input),
+        outputSchema: listedSchema(output),
+        annotations: annotationsOf(tool),
+        ...(hasApps && tool.name === "get_model_family" ? { _meta: familyLink } : {}),
+      })),
+    };
+  });
+  server.server.setRequestHandler("resources/list", async (_request, ctx) => ({
+    resources: [
+      ...(showsApps(capabilitiesOf(server, ctx)) ? [familyApp] : []),
+      ...(await listedResources("model", engine)),
+      ...(await listedResources("family", engine)),
+    ],
+  }));
+}
+
+function listedSchema(schema: object): { readonly type: "object" } {
+  return { ...schema, type: "object" };
+}
+
+/** They write nothing but the cache of what the Hub answered, and asking again gives the same. */
+function annotationsOf({ name, title }: Pick<ToolDefinition, "name" | "title">) {
+  return {
+    title,
+    readOnlyHint: true,
+    destructiveHint: false,
+    idempotentHint: true,
+    openWorldHint: name !== "query_index",
+  };
+}
+
 function registerTool(server: McpServer, tool: ToolDefinition, { engine }: ServerParts): void {
   const { name, title, description, input, output } = tool;
   server.registerTool(
@@ -77,14 +120,7 @@ function registerTool(server: McpServer, tool: ToolDefinition, { engine }: Serve
       description,
       inputSchema: anyInput(input),
       outputSchema: anyInput(output),
-      // They write nothing but the cache of what the Hub answered, and asking again gives the same.
-      annotations: {
-        title,
-        readOnlyHint: true,
-        destructiveHint: false,
-        idempotentHint: true,
-        openWorldHint: name !== "query_index",
-      },
+      annotations: annotationsOf(tool),
     },
     async (given: unknown, ctx: ServerContext) => {
       const roots = hasPath(given) ? rootsOf(server, ctx) : null;
@@ -93,7 +129,10 @@ function registerTool(server: McpServer, tool: ToolDefinition, { engine }: Serve
       const answer = isEvidenceTool(name)
         ? await runEvidenceTool(name, given, tools, call)
         : await runTool(name, given, tools, call);
+      const isDrawn =
+        name === "get_model_family" && !answer.isError && showsApps(capabilitiesOf(server, ctx));
       return {
+        ...(isDrawn ? { _meta: await pictureFor(given as FamilyInput, tools) } : {}),
         content: [{ type: "text" as const, text: answer.text }],
         ...(answer.isError ? { isError: true } : { structuredContent: answer.structured }),
       };
@@ -127,15 +166,21 @@ function hasPath(given: unknown): boolean {
   return typeof asObject(given)?.path === "string";
 }
 
+/** What the host says that it can do: with this request, or when it connected. */
+function capabilitiesOf(server: McpServer, { mcpReq }: ServerContext): unknown {
+  return (
+    asObject(mcpReq.envelope)?.["io.modelcontextprotocol/clientCapabilities"] ??
+    server.server.getClientCapabilities()
+  );
+}
+
 /** The longest address of a root that is taken, in characters. */
 const longestUri = 8_000;
 
 /** The roots that the host allows: null if it does not tell any, and "ask" if it was not asked yet. */
-function rootsOf(server: McpServer, { mcpReq }: ServerContext): readonly string[] | null | "ask" {
-  const declared =
-    asObject(mcpReq.envelope)?.["io.modelcontextprotocol/clientCapabilities"] ??
-    server.server.getClientCapabilities();
-  if (asObject(declared)?.roots === undefined) return null;
+function rootsOf(server: McpServer, ctx: ServerContext): readonly string[] | null | "ask" {
+  const { mcpReq } = ctx;
+  if (asObject(capabilitiesOf(server, ctx))?.roots === undefined) return null;
   const answered = asObject(mcpReq.inputResponses?.roots);
   if (answered === null) return "ask";
   return asList(answered.roots).flatMap(root => asText(asObject(root)?.uri, longestUri) ?? []);
@@ -166,8 +211,20 @@ const about: Readonly<Record<ResourceKind, string>> = {
   family: "The ancestors of a model, and two generations of its descendants.",
 };
 
+const titles: Readonly<Record<ResourceKind, string>> = { model: "Model", family: "Family of a model" };
+const mimeType = "application/json";
+
+async function listedResources(kind: ResourceKind, engine: AgentEngine) {
+  return (await listedModels(engine)).map(id => ({
+    uri: resourceUri(kind, id),
+    name: id,
+    title: `${titles[kind]}: ${id}`,
+    description: about[kind],
+    mimeType,
+  }));
+}
+
 function registerResources(server: McpServer, kind: ResourceKind, engine: AgentEngine): void {
-  const mimeType = "application/json";
   const read = async (uri: URL, id: string, ctx: ServerContext) => {
     try {
       return {
@@ -178,15 +235,7 @@ function registerResources(server: McpServer, kind: ResourceKind, engine: AgentE
       throw new ProtocolError(ProtocolErrorCode.InvalidParams, error.message);
     }
   };
-  const title = kind === "model" ? "Model" : "Family of a model";
-  const list = async () => ({
-    resources: (await listedModels(engine)).map(id => ({
-      uri: resourceUri(kind, id),
-      name: id,
-      title: `${title}: ${id}`,
-      mimeType,
-    })),
-  });
+  const title = titles[kind];
   const authors = async (text: string) => [
     ...new Set((await modelsLike(engine, text)).map(id => id.split("/")[0] ?? id)),
   ];
@@ -200,7 +249,7 @@ function registerResources(server: McpServer, kind: ResourceKind, engine: AgentE
   server.registerResource(
     kind,
     new ResourceTemplate(`hub-lineage://${kind}/{org}/{name}`, {
-      list,
+      list: undefined,
       complete: { org: authors, name: names },
     }),
     { title, description: about[kind], mimeType },

@@ -25,6 +25,8 @@ export interface HostSetup {
   readonly env?: Readonly<Record<string, string>>;
   /** The folders that the host says it allows; absent if it names none. */
   readonly roots?: readonly string[];
+  /** Extensions of the protocol that the host says it has. */
+  readonly extensions?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
 
 /** A host that is connected, and what the server wrote to its standard error. */
@@ -35,11 +37,14 @@ export interface Host {
 
 /** Starts `hub-lineage mcp`, connects the official client to it, and closes both after the work. */
 export async function withHost<T>(setup: HostSetup, work: (host: Host) => Promise<T>): Promise<T> {
-  const { protocol = "2026-07-28", args, cwd, env, roots } = setup;
+  const { protocol = "2026-07-28", args, cwd, env, roots, extensions } = setup;
   const client = new Client(
     { name: "test-host", version: "1.0.0" },
     {
-      capabilities: roots === undefined ? {} : { roots: {} },
+      capabilities: {
+        ...(roots === undefined ? {} : { roots: {} }),
+        ...(extensions === undefined ? {} : { extensions: JSON.parse(JSON.stringify(extensions)) }),
+      },
       versionNegotiation: { mode: protocol === "2025-11-25" ? "legacy" : { pin: protocol } },
     },
   );

@@ -1,0 +1,4 @@
+declare module "*.html" {
+  /** The file's content. */
+  export const text: string;
+}
