@@ -213,6 +213,13 @@ function writeNotices(metafiles) {
   writeFileSync(join(root, "dist/third-party-notices.txt"), noticesOf(root, folders));
 }
 
+/** Puts the pages of rules into one file, which packs much smaller than one file for each. */
+function writeRulePages() {
+  const folder = join(root, "docs/rules");
+  const pages = readdirSync(folder).map(name => [name, readFileSync(join(folder, name), "utf8")]);
+  writeFileSync(join(root, "dist/rule-pages.json"), JSON.stringify(Object.fromEntries(pages)));
+}
+
 async function buildProduct() {
   const ready = bundles.filter(({ entryPoints: [entry] }) => {
     if (existsSync(join(root, entry))) return true;
@@ -221,6 +228,7 @@ async function buildProduct() {
   });
   mkdirSync(join(root, "dist"), { recursive: true });
   copyFileSync(join(root, "node_modules/sql.js/dist/sql-wasm.wasm"), join(root, "dist/sql-wasm.wasm"));
+  writeRulePages();
   if (flags.has("--watch")) {
     const contexts = await Promise.all(
       ready.map(options => esbuild.context({ ...options, plugins: [...options.plugins, announce] })),

@@ -1,8 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
-import { rulePagePath } from "../../src/card/rule-pages/rule-page-path";
-import { rules } from "../../src/card/rules";
 import { repoRoot } from "../harness/root";
 import { readText } from "./source-tree";
 
@@ -19,6 +17,7 @@ export const packedFiles: readonly string[] = [
   "dist/webview.css",
   "dist/sql-wasm.wasm",
   "dist/third-party-notices.txt",
+  "dist/rule-pages.json",
   "media/activity.svg",
   "media/walkthrough/open-card.svg",
   "media/walkthrough/see-family.svg",
@@ -36,7 +35,6 @@ export const packedFiles: readonly string[] = [
   "package.nls.zh-cn.json",
   "l10n/bundle.l10n.de.json",
   "l10n/bundle.l10n.zh-cn.json",
-  ...rules.map(({ id }) => rulePagePath(id)),
   "README.md",
   "CHANGELOG.md",
   "LICENSE",

@@ -1,6 +1,8 @@
 import * as vscode from "vscode";
 import { rulePagePath } from "../../card/rule-pages/rule-page-path";
 import { rules } from "../../card/rules";
+import { asObject } from "../../lineage/checked-json";
+import { ownValue } from "../../lineage/own-value";
 import { t } from "../../words/words";
 
 const scheme = "hub-lineage-rule";
@@ -20,12 +22,23 @@ export function registerRulePages(extensionUri: vscode.Uri): vscode.Disposable {
 async function pageOf(id: string, extensionUri: vscode.Uri): Promise<string> {
   const rule = rules.find(each => each.id === id);
   if (rule === undefined) return `${t`There is no rule named ${id}.`}\n`;
+  const text = await packedPage(id, extensionUri);
+  // Its first and last line are for readers of the repository.
+  return text?.replace(/^<!--.*-->\s*/, "").replace(/\nCode: \[.*\n$/, "") ?? `# ${id}\n\n${rule.summary}\n`;
+}
+
+/** The page of a rule from the file that the build makes of all; null if there is none. */
+async function packedPage(id: string, extensionUri: vscode.Uri): Promise<string | null> {
   try {
-    const file = vscode.Uri.joinPath(extensionUri, rulePagePath(id));
-    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-    // Its first and last line are for readers of the repository.
-    return text.replace(/^<!--.*-->\s*/, "").replace(/\nCode: \[.*\n$/, "");
+    const file = vscode.Uri.joinPath(extensionUri, "dist/rule-pages.json");
+    const pages = asObject(JSON.parse(new TextDecoder().decode(await vscode.workspace.fs.readFile(file))));
+    const page = pages === null ? undefined : ownValue(pages, basename(rulePagePath(id)));
+    return typeof page === "string" ? page : null;
   } catch {
-    return `# ${rule.id}\n\n${rule.summary}\n`;
+    return null;
   }
+}
+
+function basename(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1);
 }
