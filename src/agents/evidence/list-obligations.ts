@@ -2,6 +2,7 @@ import { gatherObligations } from "../../app/evidence/gather-obligations";
 import { UserError } from "../../app/ports/errors";
 import type { ModelFiles } from "../../app/ports/model-files-port";
 import { isLegalFile } from "../../card/obligations/license-files";
+import { asksInWords, obligationStates, whyUnclear } from "../../card/obligations/obligation-words";
 import type { Obligation, Obligations } from "../../card/obligations/obligations";
 import { count } from "../../lineage/in-words";
 import type { ToolCall } from "../agent-engine";
@@ -9,8 +10,6 @@ import { type Draft, fitted, type ToolAnswer } from "../answer";
 import { plainLine } from "../fence";
 import type { EvidenceEngine } from "./evidence-engine";
 import { EvidenceCall, type EvidenceInput } from "./evidence-subject";
-
-const states = ["missing", "to check", "there"] as const;
 
 /** What the licenses of all ancestors ask of whoever shares a model, and what of it is there. */
 export async function listObligations(
@@ -60,14 +59,14 @@ interface Told {
 function draft({ repo, found, problems }: Told, most: number, coverage: Draft["coverage"]): Draft {
   const { obligations, unclear, ancestors, isWhole } = found;
   const of = (state: Obligation["state"]) => obligations.filter(each => each.state === state);
-  const sorted = states.flatMap(of);
+  const sorted = obligationStates.flatMap(of);
   const shown = sorted.slice(0, Math.max(1, most)).map(obligationOf);
   const least = Math.max(3, most);
   const unsure = unclear
     .slice(0, least)
     .map(({ id, why, name }) => ({ id, why, license_name: plainLine(name ?? "", 100) }));
   const notRead = problems.slice(0, least).map(problem => plainLine(problem));
-  const counts = states.map(state => `${of(state).length} ${state}`).join(", ");
+  const counts = obligationStates.map(state => `${of(state).length} ${state}`).join(", ");
   return {
     head: `${count(obligations.length, "obligation")} from ${count(ancestors, "ancestor")} (${counts}).`,
     lines: [
@@ -78,7 +77,7 @@ function draft({ repo, found, problems }: Told, most: number, coverage: Draft["c
       ]),
       ...unsure.map(
         ({ id, why, license_name }) =>
-          `unclear: ${id}${license_name === "" ? "" : ` (${license_name})`}: ${whys[why]}`,
+          `unclear: ${id}${license_name === "" ? "" : ` (${license_name})`}: ${whyUnclear[why]}`,
       ),
       ...notRead.map(problem => `problem: ${problem}`),
     ],
@@ -106,17 +105,11 @@ function draft({ repo, found, problems }: Told, most: number, coverage: Draft["c
   };
 }
 
-const whys: Readonly<Record<Obligations["unclear"][number]["why"], string>> = {
-  "not read": "was not read, so its terms are not known",
-  "not visible": "is missing or private, so its terms are not known",
-  "no license": "declares no license",
-  "custom license": "has terms of its own, which a person has to read",
-};
-
-function obligationOf({ duty, asks, license, ancestor, state, seen, wanted }: Obligation) {
+function obligationOf(obligation: Obligation) {
+  const { duty, license, ancestor, state, seen, wanted } = obligation;
   return {
     duty,
-    asks: asks ?? "have people accept the terms before they get the model",
+    asks: asksInWords(obligation),
     license: plainLine(license, 100),
     ancestor,
     state,

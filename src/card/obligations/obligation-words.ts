@@ -1,0 +1,21 @@
+import type { Obligation, UnclearAncestor } from "./obligations";
+
+/** The states of obligations in the order in which they are told: what is missing first. */
+export const obligationStates = [
+  "missing",
+  "to check",
+  "there",
+] as const satisfies readonly Obligation["state"][];
+
+/** Why it is not clear what an ancestor's license asks, as the end of a sentence that begins with the ancestor. */
+export const whyUnclear: Readonly<Record<UnclearAncestor["why"], string>> = {
+  "not read": "was not read, so its terms are not known",
+  "not visible": "is missing or private, so its terms are not known",
+  "no license": "declares no license",
+  "custom license": "has terms of its own, which a person has to read",
+};
+
+/** What a license asks, as a task. */
+export function asksInWords({ asks }: Pick<Obligation, "asks">): string {
+  return asks ?? "have people accept the terms before they get the model";
+}
