@@ -133,7 +133,6 @@ function hubOf(isNamed: boolean, onlyIndex: boolean, access: HubAccess): string 
   return base;
 }
 
-/** Null if nothing is at a path; what else keeps it from being read is told when the index is opened. */
 /** Whether there is anything of an index in a folder; true if that cannot be told, so that opening it says why. */
 async function holdsIndex(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch((error: unknown) =>

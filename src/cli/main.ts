@@ -206,11 +206,7 @@ async function print(text: string, command: Command, isStyled?: true): Promise<v
   progress.clear();
   const isJson = "format" in command && ["json", "sarif", "gitlab"].includes(command.format);
   const shown = printable(text, { isJson, isStyled, isTerminal: process.stdout.isTTY === true });
-  try {
-    await writeOut(shown);
-  } catch (error) {
-    throw asDiskError(error, "the output");
-  }
+  await writeOut(shown);
 }
 
 async function main(): Promise<void> {

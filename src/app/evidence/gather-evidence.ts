@@ -104,10 +104,7 @@ class Gathering {
     const fault = "text" in file ? problem(file.text) : file.problem;
     this.build ??= build;
     this.#evidence.push(...found);
-    if (fault !== null) {
-      this.#problems.push(`${name} ${fault}.`);
-      this.#broken.push(`${name} ${fault}.`);
-    }
+    if (fault !== null) this.#broken.push(`${name} ${fault}.`);
     // What is only a pointer, or broken, was not read, but for what it tells nevertheless.
     if (fault === null || found.length > 0 || build !== null) this.#read.push(name);
   }
@@ -155,7 +152,7 @@ class Gathering {
     const { build, hashes, isAdapter } = this;
     return {
       ...{ evidence: this.#evidence, build, hashes, isAdapter, names },
-      ...{ read: this.#read, problems: this.#problems, broken: this.#broken },
+      ...{ read: this.#read, problems: [...this.#broken, ...this.#problems], broken: this.#broken },
     };
   }
 

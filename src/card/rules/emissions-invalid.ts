@@ -82,7 +82,7 @@ function notGrams(value: unknown, read: Emissions | null, range: Range, text: st
  * megatons or metric tons.
  */
 const plainAmount =
-  /^["']?(?:\d+|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+)(?:e[+-]?\d{1,2})?\s?(?:in )?(?:mg|k?g|[Kk]gs?|K?G|t|lbs?|(?:milli|kilo)?gram(?:me)?s?|tonnes?|pounds?)(?:[\s_-]?(?:of )?\(?CO[_ -]?[2₂][-_. ]?\(?(?:eq?|equiv(?:alents?)?)?\)?)?["']?$/i;
+  /^["']?(?:\d+|\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+|\d{1,3}(?:,\d{3})+\.\d+)(?:e[+-]?\d{1,2})?\s?(?:in )?(?:mg|kgs?|g|t|lbs?|(?:milli|kilo)?gram(?:me)?s?|tonnes?|pounds?)(?:[\s_-]?(?:of )?\(?CO[_ -]?[2₂][-_. ]?\(?(?:eq?|equiv(?:alents?)?)?\)?)?["']?$/i;
 
 /** The grams of a text that states a number with its unit and nothing else: 500 for `0.5 kg`. */
 function exactGrams(read: Emissions | null, written: string): string | null {
