@@ -99,3 +99,8 @@ export function bareModel(id: string): Model {
 export function unreadModel(id: string): Model {
   return { ...bareModel(id), unread: true };
 }
+
+/** The children of all relations together; null if their numbers are not known. */
+export function childrenIn(counts: RelationCounts | null): number | null {
+  return counts === null ? null : Object.values(counts).reduce((sum, count) => sum + count, 0);
+}

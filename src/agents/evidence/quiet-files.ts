@@ -1,6 +1,7 @@
 import { budgetedFiles } from "../../app/card/card-budget";
+import { filesByAttempt } from "../../app/evidence/hub-model-files";
 import { HubError, stopping } from "../../app/ports/errors";
-import type { ModelFile, ModelFiles, ModelFilesPort } from "../../app/ports/model-files-port";
+import type { ModelFiles, ModelFilesPort } from "../../app/ports/model-files-port";
 import type { AskedModels } from "../asked-models";
 
 /** The files of models on the Hub, as one call of a tool may ask for them: what fails is noted, and counts as not read. */
@@ -19,26 +20,10 @@ export class QuietFiles {
 
   /** The files of one model; the list of them is requested once. */
   of(id: string): ModelFiles {
-    const made = this.#of.get(id) ?? this.#make(id);
+    const how = { signal: this.#signal };
+    const made = this.#of.get(id) ?? filesByAttempt(this.#port, id, work => this.#orNull(work), how);
     this.#of.set(id, made);
     return made;
-  }
-
-  #make(id: string): ModelFiles {
-    const how = { signal: this.#signal };
-    let tree: Promise<readonly ModelFile[] | null> | null = null;
-    return {
-      place: id,
-      list: () => {
-        tree ??= this.#orNull(() => this.#port.tree(id, how));
-        return tree;
-      },
-      text: async (name, most) =>
-        (await this.#orNull(() => this.#port.text(id, name, most, how))) ?? {
-          problem: "could not be requested, so nothing was read from it",
-        },
-      head: (name, bytes) => this.#orNull(() => this.#port.head(id, name, bytes, how)),
-    };
   }
 
   async #orNull<T>(work: () => Promise<T>): Promise<T | null> {

@@ -7,7 +7,7 @@ import { parentContradictions } from "../../evidence/contradictions";
 import type { Contradiction, Evidence, InferredParent } from "../../evidence/evidence";
 import { configBuild, type ModelBuild } from "../../evidence/files/model-config";
 import { nameEvidence, namesToSearch } from "../../evidence/names/alike";
-import type { Edge, RelationCounts } from "../../lineage/model";
+import { childrenIn, type Edge } from "../../lineage/model";
 import { withoutSecrets } from "../../lineage/text/without-secrets";
 import type { ModelFile, ModelFiles } from "../ports/model-files-port";
 import { type FileEvidence, gatherEvidence } from "./gather-evidence";
@@ -99,13 +99,9 @@ async function byName({ repo, createdAt }: TraceSubject, ports: TracePorts): Pro
     const known = await ports.lookup(id);
     if (known.state !== "known") continue;
     const { model } = known;
-    namesakes.push({ id: known.id, children: countOf(model.childCounts), createdAt: model.createdAt });
+    namesakes.push({ id: known.id, children: childrenIn(model.childCounts), createdAt: model.createdAt });
   }
   return nameEvidence(repo, createdAt, namesakes);
-}
-
-function countOf(counts: RelationCounts | null): number | null {
-  return counts === null ? null : Object.values(counts).reduce((sum, count) => sum + count, 0);
 }
 
 interface Comparing {

@@ -3,7 +3,7 @@ import { tagEvidence } from "../../evidence/card/tag-evidence";
 import { combine } from "../../evidence/combine";
 import type { Evidence, InferredParent } from "../../evidence/evidence";
 import { nameEvidence } from "../../evidence/names/alike";
-import type { RelationCounts } from "../../lineage/model";
+import { childrenIn } from "../../lineage/model";
 import { declaredParents, fieldTexts } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
 import { sourceCandidate } from "../source-model";
@@ -19,14 +19,27 @@ export function inferredParents(
   card: Pick<ParsedCard, "text" | "frontMatter">,
   context: CardContext,
 ): readonly InferredParent[] {
-  const { text, frontMatter } = card;
   const evidence: Evidence[] = [
     ...(context.told?.evidence ?? []),
-    ...proseEvidence(text.slice(frontMatter.block?.end ?? 0)),
+    ...proseOf(card),
     ...tagsOf(card, context),
     ...nameOf(context),
   ];
   return combine(evidence, { self: context.repo, resolve: id => presentId(id, context) });
+}
+
+/** What the text of a card tells, by its front matter: which models are wanted is asked several times for each card. */
+const read = new WeakMap<
+  ParsedCard["frontMatter"],
+  { readonly text: string; readonly evidence: readonly Evidence[] }
+>();
+
+function proseOf({ text, frontMatter }: Pick<ParsedCard, "text" | "frontMatter">): readonly Evidence[] {
+  const known = read.get(frontMatter);
+  if (known?.text === text) return known.evidence;
+  const evidence = proseEvidence(text.slice(frontMatter.block?.end ?? 0));
+  read.set(frontMatter, { text, evidence });
+  return evidence;
 }
 
 /** The ID by which the Hub knows a model today; null if the Hub does not show it, and the same one if nothing is known. */
@@ -64,11 +77,7 @@ function nameOf({ repo, lookup }: CardContext): readonly Evidence[] {
   if (known.state !== "known") return [];
   const { createdAt, childCounts } = known.model;
   const created = own.state === "known" ? own.model.createdAt : null;
-  return nameEvidence(repo, created, [{ id: known.id, children: countOf(childCounts), createdAt }]).map(
+  return nameEvidence(repo, created, [{ id: known.id, children: childrenIn(childCounts), createdAt }]).map(
     piece => ({ ...piece, weight: Math.max(piece.weight ?? 0, ownCopyWeight) }),
   );
-}
-
-function countOf(counts: RelationCounts | null): number | null {
-  return counts === null ? null : Object.values(counts).reduce((sum, count) => sum + count, 0);
 }

@@ -5,13 +5,13 @@ import { cardOfModel, gatherObligations, type ObligedCard } from "../../app/evid
 import type { TracePorts } from "../../app/evidence/trace-model";
 import { UserError } from "../../app/ports/errors";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
-import { isRepoId } from "../../lineage/repo-id";
 import { readCard } from "../card-files";
 import type { Core } from "../core";
 import type { Style } from "../terminal/style";
 import type { EvidenceCommand } from "./evidence-arguments";
 import { localFiles } from "./local-files";
 import { obligationsJson, obligationsText } from "./obligations-text";
+import { needHubTarget, notShown } from "./target";
 import { type TraceOutcome, tracePorts } from "./trace-command";
 
 const mostText = 1_048_576;
@@ -41,20 +41,10 @@ export async function runObligations(
 async function subjectOf({ target, repo }: EvidenceCommand, core: Core, ports: TracePorts): Promise<Subject> {
   const facts = await stat(target).catch(() => null);
   if (facts !== null) return localSubject(target, facts.isDirectory(), repo, core);
-  if (!isRepoId(target))
-    throw new UserError(
-      `There is no file or folder ${JSON.stringify(target)}, and it is not a model ID. Check the path, or write organization/name.`,
-    );
-  if (core.offline)
-    throw new UserError(
-      `There is no folder ${JSON.stringify(target)}, and the files of a model on the Hub cannot be read offline. Give the path of a local copy, or omit --offline.`,
-    );
+  needHubTarget(target, core);
   const files = ports.filesOf(target);
   const found = await ports.lookup(target);
-  if (found.state !== "known" || files === null)
-    throw new UserError(
-      `${core.endpoint} does not show ${target}. Check the ID, or set HF_TOKEN if the model is private or gated.`,
-    );
+  if (found.state !== "known" || files === null) throw notShown(target, core);
   const card = await files.text("README.md", mostText);
   const text = "text" in card ? card.text : cardOfModel(found);
   return { text, repo: found.id, files };

@@ -13,12 +13,12 @@ import { knownModel } from "../../app/family/known-model";
 import { HubError, UserError } from "../../app/ports/errors";
 import type { ModelFiles } from "../../app/ports/model-files-port";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
-import { isRepoId } from "../../lineage/repo-id";
 import { readCard } from "../card-files";
 import type { Core } from "../core";
 import type { Style } from "../terminal/style";
 import type { EvidenceCommand } from "./evidence-arguments";
 import { localFiles } from "./local-files";
+import { needHubTarget, notShown } from "./target";
 import { traceJson, traceText } from "./trace-text";
 
 /** The result of tracing, as it is printed. */
@@ -53,14 +53,7 @@ export async function traceTarget(
     const folder = facts.isDirectory() ? target : dirname(target);
     return traceModel(await localSubject(folder, target, facts.isDirectory(), { repo, core }), ports);
   }
-  if (!isRepoId(target))
-    throw new UserError(
-      `There is no file or folder ${JSON.stringify(target)}, and it is not a model ID. Check the path, or write organization/name.`,
-    );
-  if (core.offline)
-    throw new UserError(
-      `There is no folder ${JSON.stringify(target)}, and the files of a model on the Hub cannot be read offline. Give the path of a local copy, or omit --offline.`,
-    );
+  needHubTarget(target, core);
   return traceModel(await hubSubject(target, core, ports), ports);
 }
 
@@ -89,10 +82,7 @@ async function localSubject(
 async function hubSubject(id: string, core: Core, ports: TracePorts): Promise<TraceSubject> {
   const found = await core.reader.readModel(id);
   const files = ports.filesOf(id);
-  if (found.state !== "known")
-    throw new UserError(
-      `${core.endpoint} does not show ${id}. Check the ID, or set HF_TOKEN if the model is private or gated.`,
-    );
+  if (found.state !== "known") throw notShown(id, core);
   const { model, parents } = found.entry;
   const names = (await files?.list())?.map(({ name }) => name) ?? null;
   const text = names?.includes("README.md") === false ? null : await cardText(files, core);
