@@ -122,9 +122,10 @@ type MakeRow = (
 ) => UndeclaredRow;
 
 function rowMaker(drawn: readonly number[], isLikely: (model: number) => boolean): MakeRow {
+  const isDrawn = new Set(drawn);
   return (group, value, models) => {
-    const among = new Set(models);
-    const here = drawn.filter(model => among.has(model));
+    const here: number[] = [];
+    for (const model of models) if (isDrawn.has(model)) here.push(model);
     const likely = here.filter(isLikely).length;
     const [least, high] = here.length === 0 ? [null, null] : shareInterval(likely, here.length);
     const low = likely === 0 && least !== null ? 0 : least;

@@ -1,6 +1,6 @@
 import { modelVerdict } from "../../licenses/model-verdict";
 import { count, grouped, nounFor } from "../../lineage/in-words";
-import type { Model, Relation, RelationCounts } from "../../lineage/model";
+import { childrenIn, type Model, type Relation } from "../../lineage/model";
 import { isCut } from "../../lineage/traits/read-traits";
 import {
   type ComparedTrait,
@@ -106,8 +106,7 @@ function figures(entry: ModelEntry, now: number): readonly string[] {
 
 /** The number of children: those listed if the list is complete, otherwise the Hub's own count; null if unknown. */
 export function childrenKnown(entry: ModelEntry): number | null {
-  if (entry.childrenAt !== null) return total(entry.knownChildren);
-  return entry.model.childCounts === null ? null : total(entry.model.childCounts);
+  return childrenIn(entry.childrenAt === null ? entry.model.childCounts : entry.knownChildren);
 }
 
 /** The traits in which a child differs from its parent, as "license: gemma → mit". */
@@ -142,10 +141,6 @@ export function bytesInWords(bytes: number): string {
   if (bytes < 1_000_000) return t`${Math.round(bytes / 1_000)} kB`;
   if (bytes < 1_000_000_000) return t`${(bytes / 1_000_000).toFixed(1)} MB`;
   return bytes < 1e12 ? t`${(bytes / 1e9).toFixed(1)} GB` : t`${(bytes / 1e12).toFixed(1)} TB`;
-}
-
-function total(counts: RelationCounts): number {
-  return Object.values(counts).reduce((sum, n) => sum + n, 0);
 }
 
 function row(trait: ComparedTrait, parent: Model, { model, onHub }: BesideCard): FactRow {

@@ -1,3 +1,4 @@
+import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { asList, asMeasure, asObject, asText, type JsonObject } from "../../lineage/checked-json";
 import type { Evidence } from "../evidence";
@@ -24,7 +25,10 @@ const mostModels = 300;
 
 /** Reads a mergekit configuration; null if the text names no model. */
 export function readMergeConfig(yaml: string): MergeConfig | null {
-  const { fields } = parsedYaml(yaml);
+  return configIn(parsedYaml(yaml));
+}
+
+function configIn({ fields }: Pick<FrontMatter, "fields">): MergeConfig | null {
   const value = (key: string): unknown => fields.get(key)?.value;
   const found = new Map<string, MergedModel>();
   const add = (written: unknown, weight: number | null, isBase: boolean): void => {
@@ -70,13 +74,13 @@ export function mergeEvidence(yaml: string, where: string): readonly Evidence[] 
 export function mergeProblem(yaml: string): string | null {
   const pointer = pointerProblem(yaml);
   if (pointer !== null) return pointer;
-  const { problems, isFirstOfSeveral } = parsedYaml(yaml);
-  if (problems.length > 0) return "is not valid YAML, so it was read only in part or not at all";
-  const config = readMergeConfig(yaml);
+  const read = parsedYaml(yaml);
+  if (read.problems.length > 0) return "is not valid YAML, so it was read only in part or not at all";
+  const config = configIn(read);
   if (config === null) return "names no model, so nothing was read from it";
   if (config.models.length >= mostModels)
     return `names ${mostModels} models or more; only the first ${mostModels} were read`;
-  return isFirstOfSeveral ? "holds several documents; only the first was read" : null;
+  return read.isFirstOfSeveral ? "holds several documents; only the first was read" : null;
 }
 
 function parsedYaml(yaml: string) {

@@ -1,4 +1,5 @@
 import type { Family } from "../family";
+import { childrenIn } from "../model";
 import { changeReader } from "../trait-value";
 import { lineOf } from "../walk";
 
@@ -30,7 +31,7 @@ export function siblingFinding({ root, models, edges }: Family, parent: string):
     const model = byId.get(id);
     return model === undefined || model.unread ? [] : [model];
   });
-  const counted = Object.values(above.childCounts ?? {}).reduce((sum, n) => sum + n, 0);
+  const counted = childrenIn(above.childCounts) ?? 0;
   const license = read(above);
   const licenses = children.flatMap(model => read(model) ?? []);
   return {
