@@ -11,10 +11,8 @@ import type { Style } from "../terminal/style";
 import type { EvidenceCommand } from "./evidence-arguments";
 import { localFiles } from "./local-files";
 import { obligationsJson, obligationsText } from "./obligations-text";
-import { needHubTarget, notShown } from "./target";
+import { cardOnHub, needHubTarget, notShown } from "./target";
 import { type TraceOutcome, tracePorts } from "./trace-command";
-
-const mostText = 1_048_576;
 
 type Subject = Omit<ObligedCard, "frontMatter">;
 
@@ -45,8 +43,7 @@ async function subjectOf({ target, repo }: EvidenceCommand, core: Core, ports: T
   const files = ports.filesOf(target);
   const found = await ports.lookup(target);
   if (found.state !== "known" || files === null) throw notShown(target, core);
-  const card = await files.text("README.md", mostText);
-  const text = "text" in card ? card.text : cardOfModel(found);
+  const text = (await cardOnHub(files, core)) ?? cardOfModel(found);
   return { text, repo: found.id, files };
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from "../../app/ports/errors";
+import type { ModelFiles } from "../../app/ports/model-files-port";
 import { isRepoId } from "../../lineage/repo-id";
 import type { Core } from "../core";
 
@@ -19,4 +20,16 @@ export function notShown(id: string, { endpoint }: Core): UserError {
   return new UserError(
     `${endpoint} does not show ${id}. Check the ID, or set HF_TOKEN if the model is private or gated.`,
   );
+}
+
+const longestCard = 1_048_576;
+
+/** The text of a model's card on the Hub; null if it has none, or it cannot be read, which is told. */
+export async function cardOnHub(files: ModelFiles, core: Core): Promise<string | null> {
+  const names = await files.list();
+  if (names?.some(({ name }) => name === "README.md") === false) return null;
+  const card = await files.text("README.md", longestCard);
+  if ("text" in card) return card.text;
+  core.warn(`README.md ${card.problem}.`);
+  return null;
 }

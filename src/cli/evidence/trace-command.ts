@@ -18,7 +18,7 @@ import type { Core } from "../core";
 import type { Style } from "../terminal/style";
 import type { EvidenceCommand } from "./evidence-arguments";
 import { localFiles } from "./local-files";
-import { needHubTarget, notShown } from "./target";
+import { cardOnHub, needHubTarget, notShown } from "./target";
 import { traceJson, traceText } from "./trace-text";
 
 /** The result of tracing, as it is printed. */
@@ -31,15 +31,11 @@ export interface TraceOutcome {
 export async function runTrace(command: EvidenceCommand, core: Core, style: Style): Promise<TraceOutcome> {
   const failures: string[] = [];
   const ports = tracePorts(core, message => failures.push(message));
-  const trace = await traceTarget(command, core, ports).catch(asUserError);
+  const trace = await traceTarget(command, core, ports);
   for (const message of new Set(failures)) core.warn(message);
   const output = command.format === "json" ? traceJson(trace) : traceText(trace, style);
   const isRead = trace.files === null || trace.files.problems.length === 0;
   return { output, isWhole: failures.length === 0 && isRead };
-}
-
-function asUserError(error: unknown): never {
-  throw error instanceof HubError ? new UserError(error.message) : error;
 }
 
 /** Traces a folder, a card, or a model on the Hub. */
@@ -85,7 +81,7 @@ async function hubSubject(id: string, core: Core, ports: TracePorts): Promise<Tr
   if (found.state !== "known") throw notShown(id, core);
   const { model, parents } = found.entry;
   const names = (await files?.list())?.map(({ name }) => name) ?? null;
-  const text = names?.includes("README.md") === false ? null : await cardText(files, core);
+  const text = files === null ? null : await cardOnHub(files, core);
   const frontMatter = parseFrontMatter(text ?? "");
   const card = cardEvidence({ text: text ?? "", frontMatter, repo: model.id, files: names });
   return {
@@ -96,15 +92,6 @@ async function hubSubject(id: string, core: Core, ports: TracePorts): Promise<Tr
     createdAt: model.createdAt,
     files,
   };
-}
-
-/** The text of a model's card; what cannot be read is told. */
-async function cardText(files: ModelFiles | null, core: Core): Promise<string | null> {
-  const card = await files?.text("README.md", 1_048_576);
-  if (card === undefined) return null;
-  if ("text" in card) return card.text;
-  core.warn(`README.md ${card.problem}.`);
-  return null;
 }
 
 /** What tracing asks of the index and the Hub; what it does not get is told to `failed`. */

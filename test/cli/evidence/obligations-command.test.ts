@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { json, withStub } from "../../unit/hub/stub-server";
 import { dataOf, withHub } from "../../unit/hub-server/loopback";
 import { runCli, withFolder } from "../run";
 
@@ -57,4 +58,23 @@ test("obligations reads a model on the Hub, and says which ancestors it could no
       assert.equal(none.code, 2);
       assert.match(none.stderr, /There is no file or folder "no such thing"/);
     }),
+  ));
+
+test("a card on the Hub that cannot be read is told by trace and by obligations", () =>
+  withStub(
+    (request, response) => {
+      const path = request.url ?? "";
+      if (path.includes("/tree/")) json(response, [{ type: "file", path: "README.md", size: 2 }]);
+      else if (path.includes("/resolve/"))
+        response.writeHead(200, { "X-Repo-Commit": "0" }).end(Buffer.from([0xff]));
+      else json(response, path.startsWith("/api/models?") ? [] : { id: "lab/poet", tags: [] });
+    },
+    hub =>
+      withFolder(async root => {
+        for (const command of ["trace", "obligations"]) {
+          const args = [command, "lab/poet", "--endpoint", hub.url, "--index", join(root, "index")];
+          const { stderr } = await runCli(args);
+          assert.match(stderr, /README\.md is not UTF-8 text/, command);
+        }
+      }),
   ));
