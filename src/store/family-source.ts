@@ -2,7 +2,7 @@ import type { FamilySource, ModelFacts } from "../lineage/graph";
 import { type Edge, unreadModel } from "../lineage/model";
 import { isRepoId } from "../lineage/repo-id";
 import { childrenAtOf, edgesFromRows } from "./queries";
-import { modelColumns, modelFromRow, number, text } from "./rows";
+import { isGoneRow, modelColumns, modelFromRow, number, text } from "./rows";
 import type { Tables } from "./tables";
 
 // CROSS JOIN keeps SQLite from reversing the order: the ids first, then the index.
@@ -25,8 +25,7 @@ const listedOf = `SELECT l.parent, l.complete_at
 // The same rule as in `lookup`: a model that was read counts, unless the Hub later said explicitly that it is gone.
 const goneOf = `SELECT f.id FROM json_each(?1) AS wanted CROSS JOIN failures AS f ON f.id = wanted.value
   LEFT JOIN models AS m ON m.id = f.id
-  WHERE f.reason IN ('missing', 'missing-or-private')
-    AND (m.id IS NULL OR (f.reason = 'missing' AND f.at > m.fetched_at))`;
+  WHERE ${isGoneRow}`;
 
 function facts(database: Tables, ids: readonly string[]): ModelFacts[] {
   const known = new Map<string, ModelFacts>();

@@ -20,7 +20,7 @@ import { card, status } from "./queries";
 import { queryWithHub } from "./query/hub-tables";
 import { SnapshotLayer } from "./snapshot-layer";
 import { childLists, work } from "./work";
-import { listingBegan, oldestChange } from "./writes";
+import { doubtedChildren, listingBegan, oldestChange } from "./writes";
 import { latestDate } from "./wrong-dates";
 
 /** What an index needs. */
@@ -202,7 +202,8 @@ function writer(
       if (page.last) listings.delete(parent);
       else listings.set(parent, began);
       const ids = answers.map(answer => answer.model.id);
-      return { ids, oldestChange: oldestChange(answers), unreadable, strangers, listed };
+      const doubted = last ? doubtedChildren(keeper.database, parent) : [];
+      return { ids, oldestChange: oldestChange(answers), unreadable, strangers, listed, doubted };
     },
     putModelChecked: async checked => keeper.put({ type: "model-checked", ...checked }),
     putListState: async state => {

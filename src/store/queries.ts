@@ -8,7 +8,7 @@ import type {
 } from "../app/ports/index-port";
 import type { Edge, RelationCounts } from "../lineage/model";
 import type { Database, Row } from "./database";
-import { modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";
+import { isGoneRow, modelColumns, modelFromRow, number, relation, relationCounts, text } from "./rows";
 import type { Tables } from "./tables";
 
 /** All ids that children may have used to declare the model ?1: its own and its old ones. */
@@ -73,16 +73,19 @@ function entry(database: Tables, row: Row): ModelEntry {
 
 /**
  * What is known of one id. A model that was read stays known if a later attempt fails; only an answer that explicitly
- * says that the model is gone (`missing`) overrides it.
+ * says that the model is gone (`missing`) overrides it, or one that does not show a model that is no longer listed.
  */
 export function lookup(database: Tables, asked: string): Lookup {
   const id = presentId(database, asked);
   const row = database.first(`SELECT ${modelColumns} FROM models AS m WHERE m.id = ?`, [id]);
-  const failed = database.first("SELECT reason, at FROM failures WHERE id = ?", [id]);
+  const failed = database.first(
+    `SELECT f.reason, f.at, ${isGoneRow} FROM failures AS f LEFT JOIN models AS m ON m.id = f.id WHERE f.id = ?`,
+    [id],
+  );
   const reason = text(failed?.[0]) as HubFailureReason | null;
   const at = number(failed?.[1]) ?? 0;
   const known = row && entry(database, row);
-  if (known && !(reason === "missing" && at > known.fetchedAt)) return { state: "known", entry: known };
+  if (known && number(failed?.[2]) !== 1) return { state: "known", entry: known };
   return reason === null ? { state: "unknown" } : { state: "failed", reason, at };
 }
 

@@ -130,6 +130,16 @@ export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: num
   ];
 }
 
+/**
+ * The time at which a model was read if what is known of it may have changed since: its date was wrong, or a list of children
+ * no longer has it. Whatever the Hub answers next replaces it.
+ */
+export const doubted = 0;
+
+/** A condition on rows `f` of failures and `m` of models: the Hub says that a model is gone, or no longer shows it. */
+export const isGoneRow = `f.reason IN ('missing', 'missing-or-private')
+    AND (m.id IS NULL OR m.fetched_at = ${doubted} OR (f.reason = 'missing' AND f.at > m.fetched_at))`;
+
 /** Counts by relation, from rows of relation and number; relations without children are left out. */
 export function relationCounts(rows: readonly Row[]): RelationCounts {
   const counts: Partial<Record<Relation, number>> = {};

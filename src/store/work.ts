@@ -10,14 +10,15 @@ import type {
 } from "../app/ports/job-port";
 import type { Database, Row } from "./database";
 import { presentId } from "./queries";
-import { number, text } from "./rows";
+import { doubted, number, text } from "./rows";
 import type { Tables } from "./tables";
 
 /** The prefix under which an author's list of models is stored among the lists of children; no repo id has a colon. */
 export const authorList = "author:";
 
 // ?1 is the current id of the root, or the author. `up` holds models to read individually, `down` those whose lists of
-// children are needed; a model's children may name it by any id that it ever had.
+// children are needed; a model's children may name it by any id that it ever had. `ask` adds the descendants that a list no
+// longer has.
 const family = `WITH RECURSIVE
   down (id) AS (
     VALUES (?1)
@@ -39,6 +40,7 @@ const family = `WITH RECURSIVE
     UNION SELECT e.parent FROM down CROSS JOIN edges AS e ON e.child = down.id
       WHERE e.resolved IS NOT 1 AND NOT EXISTS (SELECT 1 FROM aliases WHERE old = e.parent)
         AND NOT EXISTS (SELECT 1 FROM models WHERE models.id = e.parent)
+    UNION SELECT m.id FROM down CROSS JOIN models AS m ON m.id = down.id WHERE m.fetched_at = ${doubted}
   )`;
 
 const organization = `WITH RECURSIVE

@@ -2,7 +2,7 @@ import type { DecodedModel, DecodedParent } from "../app/ports/decoder-ports";
 import type { HubFailureReason } from "../app/ports/errors";
 import type { Database } from "./database";
 import { countPage, endListings, type ListingPage } from "./listings";
-import { number, rowFromModel } from "./rows";
+import { doubted, number, rowFromModel, text } from "./rows";
 
 const placeholders = Array.from({ length: 27 }, (_, at) => `?${at + 1}`).join(", ");
 
@@ -158,7 +158,7 @@ export function putChildren(database: Database, page: ListPage, answers: readonl
       [parent, isEnd ? null : began, isEnd ? at : null],
     );
     if (!isEnd || !isWhole) return;
-    dropUnlisted(database, parent, began);
+    doubtUnlisted(database, parent, began);
     endListings(database, parent, began);
   });
 }
@@ -180,22 +180,44 @@ export function oldestChange(answers: readonly DecodedModel[]): string | null {
   return oldest;
 }
 
-/** Drops children that are missing from the complete list and have not been read since the listing began. */
-function dropUnlisted(database: Database, parent: string, began: number): void {
+/**
+ * Marks what is known of children as outdated if they are missing from the complete list and have not been read since the
+ * listing began. They may have changed, been deleted, or not be shown to whoever asked: only their own answers tell which.
+ */
+function doubtUnlisted(database: Database, parent: string, began: number): void {
   database.run(
-    `DELETE FROM edges WHERE parent = ?1
-       AND EXISTS (SELECT 1 FROM models AS m WHERE m.id = edges.child AND m.fetched_at < ?2)`,
+    `UPDATE models SET fetched_at = ${doubted}
+     WHERE fetched_at < ?2 AND id IN (SELECT child FROM edges WHERE parent = ?1)`,
     [parent, began],
   );
 }
 
-/** Records that an id could not be read, unless it was read or failed since. */
+/** The children of a model of which what is known may have changed. */
+export function doubtedChildren(database: Database, parent: string): string[] {
+  const rows = database.all(
+    `SELECT m.id FROM edges AS e CROSS JOIN models AS m ON m.id = e.child
+     WHERE e.parent = ?1 AND m.fetched_at = ${doubted}`,
+    [parent],
+  );
+  return rows.map(row => text(row[0]) ?? "");
+}
+
+/**
+ * Records that an id could not be read, unless it was read or failed since. A child that is neither listed nor shown is no
+ * child to whoever asked.
+ */
 export function putFailure(database: Database, id: string, reason: HubFailureReason, at: number): void {
   database.run(
     `INSERT INTO failures (id, reason, at)
      SELECT ?1, ?2, ?3 WHERE NOT EXISTS (SELECT 1 FROM models WHERE id = ?1 AND fetched_at > ?3)
      ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE excluded.at >= at`,
     [id, reason, at],
+  );
+  if (reason !== "missing" && reason !== "missing-or-private") return;
+  database.run(
+    `DELETE FROM edges WHERE child = ?1
+       AND EXISTS (SELECT 1 FROM models AS m WHERE m.id = ?1 AND m.fetched_at = ${doubted})`,
+    [id],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { Asking } from "../ports/asking";
 import type { Clock } from "../ports/clock";
-import { HubError, type HubFailureReason } from "../ports/errors";
+import { HubError, type HubFailureReason, stopping } from "../ports/errors";
 import type { Hub, ListAnswer, ListQuestion } from "../ports/hub-port";
 import type { Index } from "../ports/index-port";
 import type { ListTask } from "../ports/job-port";
@@ -40,7 +40,8 @@ const tolerance = 0.02;
  * read. It cannot detect that a child was deleted or no longer names its parent. Such a child stays until the list is read
  * completely again, either by force or because the Hub's count is below ours or well above it. Throws HubError
  * "unreadable" if entries of the list are no models or do not belong to it, or if the Hub counts far more children: what
- * belongs to the list is stored, what was known of it is kept, and the list is not complete.
+ * belongs to the list is stored, what was known of it is kept, and the list is not complete. Children that a complete list no
+ * longer has are read by themselves: they may be private, renamed, deleted, or of another parent.
  */
 export async function readList(parts: ListParts, task: ListTask, options: ListOptions): Promise<void> {
   const since = options.force ? null : changesSince(task);
@@ -114,13 +115,32 @@ async function readWhole(parts: ListParts, task: ListTask, { ask, stored }: List
       gaps.throwIfAny(put.listed);
       if (isFirst && ids.length > 0 && answer.etag !== null)
         await index.putListState({ parent, etag: answer.etag, next: null, at });
-      return;
+      return askDoubted(parts, put.doubted, ask);
     }
     guard.follow(ids, answer.next);
     page = answer.next;
     // After an interruption, a page with gaps is read again, so that they are not forgotten.
     if (gaps.any) continue;
     await index.putListState({ ...unread, parent, next: page, began });
+  }
+}
+
+/** Children that leave a list at once and are asked what became of them; a job asks the others. */
+const mostDoubted = 100;
+
+/** Asks children that a list no longer has whether they are there and still name the parent. What fails stays outdated. */
+async function askDoubted(
+  parts: ListParts,
+  doubted: readonly string[],
+  ask: ListOptions["ask"],
+): Promise<void> {
+  for (const name of doubted.slice(0, mostDoubted)) {
+    try {
+      await readModel(parts, { name, etag: null }, ask);
+    } catch (error) {
+      if (!(error instanceof HubError)) throw error;
+      if (stopping.has(error.reason)) return;
+    }
   }
 }
 

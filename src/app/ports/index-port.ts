@@ -173,7 +173,8 @@ export interface IndexWriter {
    * stored as children of `author:NAME`. `fewest` leaves out the entries that do not belong to the list, and is how many
    * different models the list must have. Returns the ids, the oldest `lastModified` among them (ISO 8601), how many entries
    * of the page are no models, how many were left out, and, after the last page, how many different models were `listed`
-   * (null if nobody asked). With unreadable entries, strangers, or too few models, the list does not become complete.
+   * (null if nobody asked). With unreadable entries, strangers, or too few models, the list does not become complete. Once it is,
+   * `doubted` are known children that it does not have: they are kept as outdated until the Hub answers about them.
    */
   putChildren(page: {
     readonly parent: string;
@@ -188,6 +189,7 @@ export interface IndexWriter {
     readonly unreadable: number;
     readonly strangers: number;
     readonly listed: number | null;
+    readonly doubted: readonly string[];
   }>;
   /** Stores the ETag of a model's latest data and when the Hub last confirmed it. */
   putModelChecked(checked: ModelChecked): Promise<void>;

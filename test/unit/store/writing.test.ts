@@ -141,7 +141,7 @@ test("a parent declared twice keeps the more specific relation", async () => {
   assert.deepEqual(edgeWords((await entry(index, "o/c")).parents), ["o/c o/b merge"]);
 });
 
-test("children missing from the complete list are dropped, except those read since", async () => {
+test("children missing from the complete list are doubted, except those read since, and dropped if the Hub has none", async () => {
   const index = await openTestIndex();
   const page = (at: number, last: boolean, ids: readonly string[]) =>
     index.putChildren({ parent: "o/root", body: body(ids.map(id => decoded(id, ["o/root"]))), at, last });
@@ -153,6 +153,9 @@ test("children missing from the complete list are dropped, except those read sin
   assert.deepEqual(await shown(), ["o/root", "o/a", "o/b", "o/c"], "half a list proves nothing");
   await index.putModel({ asked: "o/c", body: body(decoded("o/c", ["o/root"])), at: 25 });
   await page(30, true, ["o/d"]);
+  assert.deepEqual(await shown(), ["o/root", "o/a", "o/b", "o/c", "o/d"]);
+  await index.putFailure({ id: "o/c", reason: "missing", at: 31 });
+  await index.putFailure({ id: "o/a", reason: "missing", at: 31 });
   assert.deepEqual(await shown(), ["o/root", "o/b", "o/c", "o/d"]);
 });
 

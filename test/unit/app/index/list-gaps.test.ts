@@ -25,6 +25,8 @@ async function onStage(
   await withStub(
     (request, response) => {
       const url = new URL(request.url ?? "/", "http://hub");
+      if (url.pathname.startsWith("/api/models/") && !url.pathname.endsWith("/o/root"))
+        return response.writeHead(404, { "X-Error-Code": "RepoNotFound" }).end();
       if (url.pathname !== "/api/models") return json(response, { id: "o/root", ...counts(hubCounts()) });
       if (url.searchParams.get("filter") !== "base_model:o/root") return json(response, []);
       const at = Number(url.searchParams.get("cursor") ?? 0);
