@@ -13,6 +13,7 @@ import { baseModelRenamed } from "./rules/base-model-renamed";
 import { baseModelSelf } from "./rules/base-model-self";
 import { baseModelSibling } from "./rules/base-model-sibling";
 import { baseModelTooMany } from "./rules/base-model-too-many";
+import { baseModelUnreadableFiles } from "./rules/base-model-unreadable-files";
 import { bucketsInvalidId } from "./rules/buckets-invalid-id";
 import { commentDisablesNothing } from "./rules/comment-disables-nothing";
 import { datasetsInvalidId } from "./rules/datasets-invalid-id";
@@ -95,6 +96,7 @@ export const rules: readonly Rule[] = [
   baseModelTooMany,
   baseModelMissing,
   baseModelContradictsFiles,
+  baseModelUnreadableFiles,
   baseModelCopy,
   relationInvalidId,
   relationWithoutParent,

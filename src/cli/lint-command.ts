@@ -19,7 +19,7 @@ import { type CardFile, findCards, readCard, type UnreadFile } from "./card-file
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
-import { brokenBeside, ComparedModels, factsBeside } from "./lint/files-beside";
+import { ComparedModels, factsBeside } from "./lint/files-beside";
 import { ruleSettings } from "./lint/rule-options";
 import { type Unlisted, unlistedOf } from "./lint/unlisted-findings";
 import { inLine } from "./printable";
@@ -174,7 +174,7 @@ async function lintFile(
   const encoding = isUtf8
     ? null
     : `${path} is not UTF-8, which the Hub expects; lint reads what it can and never changes the file. Save it as UTF-8.`;
-  const own = encoding ?? unwritten ?? known.refused(path, card, context) ?? brokenBeside(path, told);
+  const own = encoding ?? unwritten ?? known.refused(path, card, context);
   if (own !== null) core.warn(own);
   // Why was told when the request failed.
   const problem = own ?? known.unanswered(path, card, context);

@@ -36,6 +36,8 @@ export const englishOnly: Readonly<Record<string, string>> = {
 /** Files below those that do speak the editor's language. */
 const spokenAnyway: readonly string[] = [
   "src/analyses/family",
+  "src/evidence/files/merge-problem.ts",
+  "src/evidence/files/parsed-json.ts",
   "src/pictures/family",
   "src/lineage/export/formats.ts",
 ];

@@ -1,11 +1,12 @@
 import type { Evidence } from "../../evidence/evidence";
 import { adapterEvidence, adapterProblem } from "../../evidence/files/adapter-config";
 import { BadHeader, NeedsMore } from "../../evidence/files/byte-reader";
-import type { FileFacts } from "../../evidence/files/file-facts";
+import { type BrokenFile, brokenInWords, type FileFacts } from "../../evidence/files/file-facts";
 import { ggufBuild, ggufEvidence } from "../../evidence/files/gguf-evidence";
 import { ggufHeaderBytes, readGgufHeader } from "../../evidence/files/gguf-header";
 import { longestPointer, readLfsPointer } from "../../evidence/files/lfs-pointer";
-import { mergeEvidence, mergeProblem } from "../../evidence/files/mergekit";
+import { mergeProblem } from "../../evidence/files/merge-problem";
+import { mergeEvidence } from "../../evidence/files/mergekit";
 import {
   configBuild,
   configEvidence,
@@ -28,8 +29,6 @@ export interface FileEvidence extends FileFacts {
   readonly read: readonly string[];
   /** What could not be read, in sentences. */
   readonly problems: readonly string[];
-  /** Those of them that are about configurations, which name parents. */
-  readonly broken: readonly string[];
   /** The names of all files; null if they cannot be listed. */
   readonly names: readonly string[] | null;
 }
@@ -89,7 +88,7 @@ class Gathering {
   readonly #evidence: Evidence[] = [];
   readonly #read: string[] = [];
   readonly #problems: string[] = [];
-  readonly #broken: string[] = [];
+  readonly #broken: BrokenFile[] = [];
   readonly #files: ModelFiles;
 
   constructor(files: ModelFiles) {
@@ -104,7 +103,7 @@ class Gathering {
     const fault = "text" in file ? problem(file.text) : file.problem;
     this.build ??= build;
     this.#evidence.push(...found);
-    if (fault !== null) this.#broken.push(`${name} ${fault}.`);
+    if (fault !== null) this.#broken.push({ name, fault });
     // What is only a pointer, or broken, was not read, but for what it tells nevertheless.
     if (fault === null || found.length > 0 || build !== null) this.#read.push(name);
   }
@@ -152,7 +151,11 @@ class Gathering {
     const { build, hashes, isAdapter } = this;
     return {
       ...{ evidence: this.#evidence, build, hashes, isAdapter, names },
-      ...{ read: this.#read, problems: [...this.#broken, ...this.#problems], broken: this.#broken },
+      ...{
+        read: this.#read,
+        problems: [...this.#broken.map(brokenInWords), ...this.#problems],
+        broken: this.#broken,
+      },
     };
   }
 

@@ -6,6 +6,7 @@ import { nameEvidence } from "../../evidence/names/alike";
 import { childrenIn } from "../../lineage/model";
 import { declaredParents, fieldTexts } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
+import type { Field } from "../front-matter/front-matter";
 import { sourceCandidate } from "../source-model";
 
 /** The least log-odds that a copy by its name was made from the author's own model of that name. */
@@ -80,4 +81,11 @@ function nameOf({ repo, lookup }: CardContext): readonly Evidence[] {
   return nameEvidence(repo, created, [{ id: known.id, children: childrenIn(childCounts), createdAt }]).map(
     piece => ({ ...piece, weight: Math.max(piece.weight ?? 0, ownCopyWeight) }),
   );
+}
+
+/** Where what is missing about parents is shown: at the key of `base_model`, else at the first key. */
+export function placeOfParents({
+  frontMatter: { fields },
+}: Pick<ParsedCard, "frontMatter">): Field["keyRange"] | undefined {
+  return (fields.get("base_model") ?? [...fields.values()][0])?.keyRange;
 }

@@ -43,6 +43,8 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "A model without a parent joins no family: nobody finds it below its base, and the terms of that base are out of sight.",
   "base-model/contradicts-files":
     "The declared parent puts the model into a family. If the files come from another one, its readers look for the wrong weights, and the wrong terms are checked.",
+  "base-model/unreadable-files":
+    "These files say what a model was made from. A broken one often means that an upload or a download ended early, and until it can be read, nobody knows whether the card is right.",
   "base-model/copy":
     "Readers take a model for something new. If its weights are another model's, byte for byte, they should learn that, and whose terms apply.",
   "relation/invalid-id":

@@ -1,10 +1,9 @@
 import type { Evidence, InferredParent } from "../../evidence/evidence";
 import { listed } from "../../lineage/in-words";
 import { t } from "../../words/words";
-import type { CardContext, ParsedCard, Rule } from "../finding";
-import type { Field } from "../front-matter/front-matter";
+import type { CardContext, Rule } from "../finding";
 import { addParents } from "../inferred/add-parents";
-import { declaresNone, inferredParents } from "../inferred/inferred-parents";
+import { declaresNone, inferredParents, placeOfParents } from "../inferred/inferred-parents";
 
 /** Below this probability nothing is said: "based on" alone, which is as often said of what a model is compared with, has 80%. */
 const leastProbable = 0.85;
@@ -17,7 +16,7 @@ export const baseModelMissing: Rule = {
     "Finds a card that declares no base_model although a file next to it, its text, or its name tells what the model was made from.",
   *check(card, context) {
     if (!declaresNone(card)) return;
-    const place = placeIn(card);
+    const place = placeOfParents(card);
     if (place === undefined) return;
     const likely = likelyIn(inferredParents(card, context));
     const [first] = likely;
@@ -74,9 +73,4 @@ function plain(seen: string): string {
 
 function inWords({ seen, where }: Evidence): string {
   return `${where}: ${plain(seen)}`;
-}
-
-/** The key that a finding about a missing one is shown at: an empty base_model, else the first. */
-function placeIn({ frontMatter: { fields } }: ParsedCard): Field["keyRange"] | undefined {
-  return (fields.get("base_model") ?? [...fields.values()][0])?.keyRange;
 }

@@ -15,12 +15,6 @@ export async function factsBeside(
   return mayTell(names) ? gatherEvidence(localFiles(folder)) : null;
 }
 
-/** What could not be read next to a card, as a sentence; null if all was read. */
-export function brokenBeside(path: string, told: FileEvidence | null): string | null {
-  if (told === null || told.broken.length === 0) return null;
-  return `${path}: ${told.broken.join(" ")} Whether the card says the same as these files was not checked; mend or remove them.`;
-}
-
 /** The files of other models in one run. After a request that shows that more are pointless, none is made. */
 export class ComparedModels {
   readonly #core: Core;

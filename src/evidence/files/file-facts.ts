@@ -9,10 +9,28 @@ export interface FileFacts {
   /** Hashes of weights, by the names of their files. */
   readonly hashes: ReadonlyMap<string, string>;
   readonly isAdapter: boolean;
+  /** What could not be read of configurations, which name parents. */
+  readonly broken: readonly BrokenFile[];
+}
+
+/** A configuration that could not be read, or only in part. */
+export interface BrokenFile {
+  readonly name: string;
+  /** Why, as the end of a sentence that begins with the name. */
+  readonly fault: string;
+}
+
+/** `config.json is empty.` */
+export function brokenInWords({ name, fault }: BrokenFile): string {
+  return `${name} ${fault}.`;
 }
 
 /** Whether the files tell anything at all. */
-export function tellsNothing({ evidence, build, hashes }: FileFacts): boolean {
+export function tellsNothing({
+  evidence,
+  build,
+  hashes,
+}: Pick<FileFacts, "evidence" | "build" | "hashes">): boolean {
   return evidence.length === 0 && build === null && hashes.size === 0;
 }
 

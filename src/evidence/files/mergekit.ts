@@ -3,7 +3,7 @@ import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { asList, asMeasure, asObject, asText, type JsonObject } from "../../lineage/checked-json";
 import type { Evidence } from "../evidence";
 import { namedId } from "../named-id";
-import { longestName, pointerProblem } from "./parsed-json";
+import { longestName } from "./parsed-json";
 
 /** One model of a merge. */
 export interface MergedModel {
@@ -21,14 +21,15 @@ export interface MergeConfig {
 }
 
 /** More models of one merge are not read. */
-const mostModels = 300;
+export const mostModels = 300;
 
 /** Reads a mergekit configuration; null if the text names no model. */
 export function readMergeConfig(yaml: string): MergeConfig | null {
   return configIn(parsedYaml(yaml));
 }
 
-function configIn({ fields }: Pick<FrontMatter, "fields">): MergeConfig | null {
+/** What a mergekit configuration says; null if it names no model. */
+export function configIn({ fields }: Pick<FrontMatter, "fields">): MergeConfig | null {
   const value = (key: string): unknown => fields.get(key)?.value;
   const found = new Map<string, MergedModel>();
   const add = (written: unknown, weight: number | null, isBase: boolean): void => {
@@ -70,20 +71,8 @@ export function mergeEvidence(yaml: string, where: string): readonly Evidence[] 
   }));
 }
 
-/** Why a mergekit configuration, or part of it, cannot be read, as the end of a sentence; null if all is well. */
-export function mergeProblem(yaml: string): string | null {
-  const pointer = pointerProblem(yaml);
-  if (pointer !== null) return pointer;
-  const read = parsedYaml(yaml);
-  if (read.problems.length > 0) return "is not valid YAML, so it was read only in part or not at all";
-  const config = configIn(read);
-  if (config === null) return "names no model, so nothing was read from it";
-  if (config.models.length >= mostModels)
-    return `names ${mostModels} models or more; only the first ${mostModels} were read`;
-  return read.isFirstOfSeveral ? "holds several documents; only the first was read" : null;
-}
-
-function parsedYaml(yaml: string) {
+/** A mergekit configuration as YAML, and whether other documents follow. */
+export function parsedYaml(yaml: string) {
   const text = `---\n${yaml.replace(/^\uFEFF?\s*---[ \t]*\r?\n/, "").replace(/^\uFEFF/, "")}\n---\n`;
   const read = parseFrontMatter(text);
   const end = read.block?.end ?? text.length;

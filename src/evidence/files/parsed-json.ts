@@ -1,5 +1,6 @@
 import { asObject, asText } from "../../lineage/checked-json";
 import { ownValue } from "../../lineage/own-value";
+import { t } from "../../words/words";
 import { readLfsPointer } from "./lfs-pointer";
 
 /**
@@ -20,14 +21,14 @@ export function parsedJson(text: string): unknown {
 export function jsonProblem(text: string, field: string): string | null {
   const pointer = pointerProblem(text);
   if (pointer !== null) return pointer;
-  if (text.trim() === "") return "is empty";
+  if (text.trim() === "") return t`is empty`;
   const value = parsedJson(text);
-  if (value === undefined) return "is not valid JSON or is cut off, so nothing was read from it";
+  if (value === undefined) return t`is not valid JSON or is cut off, so nothing was read from it`;
   const object = asObject(value);
-  if (object === null) return "is not a JSON object, so nothing was read from it";
+  if (object === null) return t`is not a JSON object, so nothing was read from it`;
   const written = ownValue(object, field) ?? null;
   if (written === null || written === "" || asText(written, longestName) !== null) return null;
-  return `has a ${field} that is not the name of a model, so it was not read`;
+  return t`has a ${field} that is not the name of a model, so it was not read`;
 }
 
 /** The longest name of a parent that is read from a file. */
@@ -36,9 +37,9 @@ export const longestName = 300;
 /** Whether a text only stands for a file: as the end of a sentence that begins with the file's name; null if it does not. */
 export function pointerProblem(text: string): string | null {
   if (readLfsPointer(text) !== null)
-    return "is a pointer of git LFS, not the file itself, so nothing was read from it; run git lfs pull";
+    return t`is a pointer of git LFS, not the file itself, so nothing was read from it; run git lfs pull`;
   return text.startsWith("version https://git-lfs.")
-    ? "is a damaged pointer of git LFS, so nothing was read from it; download it again"
+    ? t`is a damaged pointer of git LFS, so nothing was read from it; download it again`
     : null;
 }
 

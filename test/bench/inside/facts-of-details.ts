@@ -12,5 +12,6 @@ export function recordedFacts(config: unknown): FileFacts {
     build: configBuild(JSON.stringify(own)),
     hashes: new Map(),
     isAdapter: adapter !== null,
+    broken: [],
   };
 }

@@ -2,11 +2,11 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { CardContext, Fix, KnownModel } from "../../../src/card/finding";
 import { applyEdits } from "../../../src/card/fixes/apply-edits";
-import { adapterEvidence } from "../../../src/evidence/files/adapter-config";
+import { adapterEvidence, adapterProblem } from "../../../src/evidence/files/adapter-config";
 import type { ComparedFiles, FileFacts } from "../../../src/evidence/files/file-facts";
 import { readLfsPointer } from "../../../src/evidence/files/lfs-pointer";
 import { mergeEvidence } from "../../../src/evidence/files/mergekit";
-import { configBuild, configEvidence } from "../../../src/evidence/files/model-config";
+import { configBuild, configEvidence, configProblem } from "../../../src/evidence/files/model-config";
 import { bareModel, type Model, type Relation } from "../../../src/lineage/model";
 import { repoRoot } from "../../harness/root";
 
@@ -52,6 +52,15 @@ function told(contents: ReadonlyMap<string, string>): FileFacts {
     build: config === undefined ? null : configBuild(config),
     hashes: new Map(pointers.flatMap(([name, hash]) => (hash === undefined ? [] : [[name, hash]]))),
     isAdapter: contents.has("adapter_config.json"),
+    broken: [...contents].flatMap(([name, text]) => {
+      const fault =
+        name === "config.json"
+          ? configProblem(text)
+          : name === "adapter_config.json"
+            ? adapterProblem(text)
+            : null;
+      return fault === null ? [] : [{ name, fault }];
+    }),
   };
 }
 
