@@ -19,7 +19,7 @@ import { type CardFile, findCards, readCard, type UnreadFile } from "./card-file
 import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
-import { ComparedModels, factsBeside } from "./lint/files-beside";
+import { brokenBeside, ComparedModels, factsBeside } from "./lint/files-beside";
 import { ruleSettings } from "./lint/rule-options";
 import { type Unlisted, unlistedOf } from "./lint/unlisted-findings";
 import { inLine } from "./printable";
@@ -47,7 +47,9 @@ export interface LintReport {
   readonly files: readonly LintedFile[];
   /** Files that were named but are no model cards. */
   readonly notCards: readonly string[];
-  /** What those are instead, by path. */
+  /** README.md files that were found in folders and are no model cards. */
+  readonly skipped: readonly string[];
+  /** What those that were named are instead, by path. */
   readonly otherKinds?: ReadonlyMap<string, OtherKind>;
   /** Files and folders that could not be read, and folders without a README.md. */
   readonly unread: readonly UnreadFile[];
@@ -77,7 +79,7 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   const known = new KnownModels(core);
   const others = new ComparedModels(core);
   const files: LintedFile[] = [];
-  const notCards: string[] = [];
+  const [notCards, skipped]: [string[], string[]] = [[], []];
   const otherKinds = new Map<string, OtherKind>();
   const unread = [...unreadFolders];
   let at = 0;
@@ -87,9 +89,8 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
     core.progress.say(`Checking card ${at} of ${cards.length}: ${inLine(card.path)}`);
     const file = await lintFile(card, onDisk, command, { core, known, others, settings, chosen });
     if (typeof file === "string") {
-      if (!card.named) continue;
-      notCards.push(card.path);
-      otherKinds.set(card.path, file);
+      (card.named ? notCards : skipped).push(card.path);
+      if (card.named) otherKinds.set(card.path, file);
     } else if (!("message" in file)) files.push(file);
     // Settings apply to many cards and are told once.
     else if (!unread.some(({ path }) => path === file.path)) {
@@ -107,7 +108,7 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
     for (const { severity } of findings) summary[severity] += 1;
     for (const more of unlisted) summary[more.severity] += more.count;
   }
-  return { files, notCards, otherKinds, unread, summary };
+  return { files, notCards, skipped, otherKinds, unread, summary };
 }
 
 /**
@@ -177,7 +178,7 @@ async function lintFile(
   const own = encoding ?? unwritten ?? known.refused(path, card, context);
   if (own !== null) core.warn(own);
   // Why was told when the request failed.
-  const problem = own ?? known.unanswered(path, card, context);
+  const problem = own ?? known.unanswered(path, card, context) ?? brokenBeside(told);
   const isWritten = isChanged && unwritten === null;
   const now = isWritten ? change.text : text;
   const { findings, silenced, further } = lint(now, isWritten ? undefined : subject.frontMatter, true);

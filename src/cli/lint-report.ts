@@ -43,7 +43,7 @@ function rangeIn(
 }
 
 /** Positions count lines and UTF-16 characters from zero. */
-function jsonReport({ files, notCards, unread, summary }: LintReport): unknown {
+function jsonReport({ files, notCards, skipped, unread, summary }: LintReport): unknown {
   const printed = files.map(({ path, text, findings, silenced, unlisted, fixed, problem }) => {
     const at = rangeIn(text);
     return {
@@ -67,6 +67,7 @@ function jsonReport({ files, notCards, unread, summary }: LintReport): unknown {
   return {
     files: printed,
     notCards,
+    skipped,
     unread: unread.map(({ path, message }) => ({ path, message })),
     summary: { ...summary, incomplete: incompleteCards(files).length },
   };
@@ -163,7 +164,7 @@ function eachUnlisted(
   return files.flatMap(file => (file.unlisted ?? []).map(more => print(file, more)));
 }
 
-function countLines({ files, notCards, unread, summary }: LintReport): readonly string[] {
+function countLines({ files, notCards, skipped, unread, summary }: LintReport): readonly string[] {
   const { error, warning, info, hint } = summary;
   const cards = count(files.length, "model card");
   const empty = unread.filter(({ isEmpty }) => isEmpty).length;
@@ -178,6 +179,13 @@ function countLines({ files, notCards, unread, summary }: LintReport): readonly 
       notCards.length === 0
         ? []
         : count(notCards.length, "file is not a model card", "files are not model cards"),
+      skipped.length === 0
+        ? []
+        : count(
+            skipped.length,
+            "other README.md is no model card",
+            "other README.md files are no model cards",
+          ),
       incomplete === 0 ? [] : `${count(incomplete, "model card")} could not be checked completely`,
       unreadable === 0 ? [] : `${count(unreadable, "file")} could not be read`,
       empty === 0 ? [] : count(empty, "folder has no README.md", "folders have no README.md"),

@@ -60,7 +60,7 @@ export function isSpellingOf(text: string, id: string): boolean {
 }
 
 /** What SPDX writes behind the id of a license of the GNU family, which the Hub does not. */
-const spdxSuffix = /-(?:only|or-later)$/i;
+const spdxSuffix = /(?<=^\s*(?:[al]?gpl|gfdl).*)-(?:only|or-later)$/i;
 
 /** The three newest versions of a license that is named without one: `cc-by-nc` may be any of its versions. */
 function versionsOf(
@@ -75,9 +75,21 @@ function versionsOf(
     .slice(0, 3);
 }
 
+/** Words for terms that a license with a similar name may lack: whoever writes them does not mean that one. */
+const words = ["nc", "nd", "sa", "noncommercial", "research", "only", "academic", "modified", "clear"];
+
+/** Whether a license leaves out a number or a term that a text names: mit-0 is not mit, and cc-by-4.0-nc is not cc-by-4.0. */
+function leavesOut(id: string, text: string): boolean {
+  const [named, known] = [text, id].map(each => each.toLowerCase().split(/[^a-z]{1,80}/));
+  const digits = (of: string) => of.replace(/\D/g, "");
+  const isVersionOf = digits(id).startsWith(digits(text));
+  return !isVersionOf || words.some(word => named?.includes(word) === true && known?.includes(word) !== true);
+}
+
 /**
  * The license ids that an invalid text may mean, best first, at most three; empty if there is no good guess.
- * Compares letters and digits: first all of them, then the beginning, then within two changes.
+ * Compares letters and digits: first all of them, then the beginning, then within two changes. A license that leaves out a
+ * number or a term that the text names is never meant.
  */
 export function nearestLicenses(text: string): readonly string[] {
   const wanted = lettersOf(text.replace(spdxSuffix, ""));
@@ -85,10 +97,13 @@ export function nearestLicenses(text: string): readonly string[] {
   const known = licenseIds().map(id => ({ id, letters: squash(id) }));
   const same = known.filter(each => each.letters === wanted || each.id === text.trim().toLowerCase());
   if (same.length > 0) return same.slice(0, 1).map(each => each.id);
-  const begun = wanted.length < 4 ? [] : known.filter(each => each.letters.startsWith(wanted));
-  if (begun.length > 0) return begun.length > 3 ? versionsOf(wanted, begun) : begun.map(each => each.id);
+  const possible = known.filter(({ id }) => !leavesOut(id, text.slice(0, 80).replace(spdxSuffix, "")));
+  const begun = possible.filter(({ letters }) => letters.startsWith(wanted));
+  const versions = versionsOf(wanted, begun);
+  if (versions.length > 0 && (wanted.length < 4 || begun.length > 3)) return versions;
+  if (wanted.length >= 4 && begun.length > 0) return begun.length > 3 ? [] : begun.map(each => each.id);
   const allowed = wanted.length < 6 ? 1 : 2;
-  const close = known.map(each => ({ id: each.id, steps: levenshtein(wanted, each.letters) }));
+  const close = possible.map(each => ({ id: each.id, steps: levenshtein(wanted, each.letters) }));
   const best = Math.min(...close.map(each => each.steps));
   const nearest = close.filter(each => each.steps === best && best <= allowed);
   return nearest.length > 3 ? [] : nearest.map(each => each.id);

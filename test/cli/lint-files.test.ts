@@ -217,8 +217,10 @@ test("a given file that is not a model card is reported and not counted as one",
     assert.match(one.stdout, /a\/README\.md {2}This is not a model card, so it was not linted/);
     assert.match(one.stdout, /^1 model card: .* 0 hints; 1 file is not a model card$/m);
     const two = await lint(join(root, "a"), a, c, join(root, "a"), "--format", "json");
-    const { files, notCards } = JSON.parse(two.stdout);
-    assert.deepEqual([files, notCards], [[], [a, c]], "one that was only found is not told");
+    const { files, notCards, skipped } = JSON.parse(two.stdout);
+    assert.deepEqual([files, notCards, skipped], [[], [a, c], []], "one that was named is not skipped");
+    const all = await lint(root, root);
+    assert.match(all.stdout, /^1 model card: .*; 2 other README\.md files are no model cards$/m);
   }));
 
 test("in a worktree or submodule, the model is identified by the remote", () =>
@@ -321,7 +323,7 @@ test("a broken configuration next to a card is told, and the card counts as not 
     });
     const broken = await lint(folder, folder);
     assert.equal(broken.code, 2, broken.stdout);
-    assert.match(broken.stderr, /adapter_config\.json is not valid JSON/);
+    assert.match(broken.stdout, /adapter_config\.json is not valid JSON .* base-model\/unreadable-files/);
     assert.match(broken.stdout, /1 model card could not be checked completely/);
     const trace = await runCli(["trace", folder, "--offline", "--index", join(root, ".index")]);
     assert.equal(trace.code, 2);

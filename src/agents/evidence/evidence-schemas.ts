@@ -86,6 +86,10 @@ export const evidenceOutputs: Readonly<Record<EvidenceToolName, JsonSchema>> = {
       "Ancestors whose terms are not known.",
     ),
     unclear_count: integer("All of those."),
+    undeclared_parents: list(
+      text("A model ID."),
+      "Likely parents that the card does not declare; what their licenses ask is not in this list.",
+    ),
     problems,
   }),
 };

@@ -1,3 +1,4 @@
+import { gatherEvidence } from "../../app/evidence/gather-evidence";
 import { gatherObligations } from "../../app/evidence/gather-obligations";
 import { UserError } from "../../app/ports/errors";
 import type { ModelFiles } from "../../app/ports/model-files-port";
@@ -25,12 +26,17 @@ export async function listObligations(
     );
   const problems = [...unread];
   const found = await gatherObligations(
-    { ...card, repo, files: files ?? namedFiles(names) },
+    {
+      ...card,
+      repo,
+      files: files ?? namedFiles(names),
+      told: files === null ? null : await gatherEvidence(files),
+    },
     { lookup: id => evidence.lookup(id), failed: message => problems.push(message) },
   );
   const isUnread = files === null && (names === null || names.some(isLegalFile));
   const coverage = evidence.asked.coverage([
-    ...(found.isWhole ? [] : ["Not all ancestors were read, so there may be more."]),
+    ...(found.isWhole ? [] : ["Not all ancestors are known, so there may be more."]),
     ...(isUnread
       ? ["Licenses and notices next to the card were not read: pass its path to have them read."]
       : []),
@@ -57,7 +63,7 @@ interface Told {
 }
 
 function draft({ repo, found, problems }: Told, most: number, coverage: Draft["coverage"]): Draft {
-  const { obligations, unclear, ancestors, isWhole } = found;
+  const { obligations, unclear, ancestors, isWhole, undeclared } = found;
   const of = (state: Obligation["state"]) => obligations.filter(each => each.state === state);
   const sorted = obligationStates.flatMap(of);
   const shown = sorted.slice(0, Math.max(1, most)).map(obligationOf);
@@ -79,6 +85,10 @@ function draft({ repo, found, problems }: Told, most: number, coverage: Draft["c
         ({ id, why, license_name }) =>
           `unclear: ${id}${license_name === "" ? "" : ` (${license_name})`}: ${whyUnclear[why]}`,
       ),
+      ...undeclared.map(
+        ({ parent, where, seen }) =>
+          `undeclared: ${plainLine(parent, 100)} is named in ${plainLine(where, 100)} (${plainLine(seen, 200)}), but is not declared as a parent`,
+      ),
       ...notRead.map(problem => `problem: ${problem}`),
     ],
     tail: [
@@ -99,6 +109,7 @@ function draft({ repo, found, problems }: Told, most: number, coverage: Draft["c
       },
       unclear: unsure,
       unclear_count: unclear.length,
+      undeclared_parents: undeclared.map(({ parent }) => plainLine(parent, 100)),
       problems: notRead,
     },
     coverage,

@@ -2,7 +2,7 @@ import { parentIds } from "../../card/card";
 import { type CardKind, cardKind } from "../../card/detect";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
-import { type CardIdentity, identifyCard } from "./identify";
+import { type CardIdentity, identifyCard, isCloneOfHub } from "./identify";
 
 /** The surroundings of a README.md, as found by the platform. */
 export interface CardPlace {
@@ -36,7 +36,7 @@ export function cardSubject(
   const kind = cardKind(text, frontMatter, {
     modelFiles: (place.files ?? []).some(isModelFile),
     configFile: (place.files ?? []).includes("config.json"),
-    hubRemote: identity !== null,
+    hubRemote: identity !== null || isCloneOfHub({ ...place, endpoint }),
   });
   return { kind, identity, frontMatter, parents: parentIds(frontMatter), filesKnown: place.files !== null };
 }

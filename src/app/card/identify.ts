@@ -1,4 +1,5 @@
 import { isRepoId } from "../../lineage/repo-id";
+import { publicOrigin } from "../ports/hub-port";
 
 /** The parts of a card's surroundings that can identify its model. */
 export interface CardSurroundings {
@@ -30,6 +31,16 @@ export function identifyCard(surroundings: CardSurroundings): CardIdentity | nul
   if (remote !== null) return { repo: remote, source: "git" };
   const cached = repoOfCachePath(surroundings.path);
   return cached === null ? null : { repo: cached, source: "cache" };
+}
+
+/** Whether a folder is a clone from a Hub, be it the public one while another is asked. */
+export function isCloneOfHub({
+  gitConfig,
+  endpoint,
+}: Pick<CardSurroundings, "gitConfig" | "endpoint">): boolean {
+  return (
+    gitConfig !== null && [endpoint, publicOrigin].some(each => repoOfGitConfig(gitConfig, each) !== null)
+  );
 }
 
 /** The model repo in a git config's remote on the endpoint's host, `origin` first; null if there is none. */
@@ -65,9 +76,9 @@ function sameHost(remote: URL, hub: URL): boolean {
   return fullHost(remote.hostname) === fullHost(hub.hostname) || remote.hostname === `hf.${hub.hostname}`;
 }
 
-/** A host of the public Hub by its usual name; `hf.co` is its short one. */
+/** A host of the public Hub by its usual name; `hf.co` is its short one, and `hf-mirror.com` answers as it does. */
 function fullHost(host: string): string {
-  return /^(?:(?:www\.)?hf\.co|www\.huggingface\.co)$/.test(host) ? "huggingface.co" : host;
+  return /^(?:(?:www\.)?hf\.co|www\.huggingface\.co|hf-mirror\.com)$/.test(host) ? "huggingface.co" : host;
 }
 
 /** The repo id in a Hub cache path (`models--ORG--NAME/snapshots/REVISION/…`), or null. */

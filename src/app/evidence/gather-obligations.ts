@@ -3,6 +3,7 @@ import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { isLegalFile } from "../../card/obligations/license-files";
 import { type Obligations, obligationsOf } from "../../card/obligations/obligations";
 import { wantedIds } from "../../card/wanted";
+import { brokenInWords, type FileFacts } from "../../evidence/files/file-facts";
 import type { ModelFiles } from "../ports/model-files-port";
 
 /** Models that are read for one card, and files of licenses and notices. */
@@ -16,6 +17,8 @@ export interface ObligedCard {
   /** The model's ID; null for a draft. */
   readonly repo: string | null;
   readonly files: ModelFiles;
+  /** What the files tell of parents; null if they were not read. */
+  readonly told: FileFacts | null;
 }
 
 /** What obligations ask of others: `failed` is told in a sentence what could not be read. */
@@ -26,18 +29,20 @@ export interface ObligationPorts {
 
 /** Reads a card's ancestors and the license files next to it, and says what their licenses ask and what of it is there. */
 export async function gatherObligations(
-  { text, frontMatter, repo, files }: ObligedCard,
+  { text, frontMatter, repo, files, told }: ObligedCard,
   { lookup, failed }: ObligationPorts,
 ): Promise<Obligations> {
   const names = (await files.list())?.map(({ name }) => name).filter(name => name !== "README.md") ?? null;
   const known = new Map<string, KnownModel>();
-  const context: CardContext = { repo, files: names, lookup: id => known.get(id) ?? { state: "unknown" } };
+  const lookedUp = (id: string): KnownModel => known.get(id) ?? { state: "unknown" };
+  const context: CardContext = { repo, files: names, told, lookup: lookedUp };
   const card: ParsedCard = { text, frontMatter, disables: [] };
   for (;;) {
     const ids = wantedIds(card, context).filter(id => !known.has(id));
     if (ids.length === 0 || known.size >= mostModels) break;
     for (const id of ids.slice(0, mostModels - known.size)) known.set(id, await lookup(id));
   }
+  for (const file of told?.broken ?? []) failed(brokenInWords(file));
   const contents = new Map<string, string>();
   for (const name of (names ?? []).filter(isLegalFile).slice(0, mostFiles)) {
     const read = await files.text(name, mostText);

@@ -3,6 +3,7 @@ import { isSpecificLicense } from "../../licenses/licenses";
 import { type Ancestor, ancestry } from "../ancestors";
 import { declaredParents, declaredTraits } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
+import { type UndeclaredParent, undeclaredParents } from "../inferred/likely-parents";
 import { type Asked, type Checked, check } from "./check-duty";
 
 /** Something that a license of an ancestor asks of whoever shares the model. */
@@ -26,10 +27,12 @@ export interface UnclearAncestor {
 /** What the licenses of all ancestors ask, and what of it is there. */
 export interface Obligations {
   readonly ancestors: number;
-  /** Whether all ancestors were read. */
+  /** Whether all ancestors were read, and no likely parent is undeclared. */
   readonly isWhole: boolean;
   readonly obligations: readonly Obligation[];
   readonly unclear: readonly UnclearAncestor[];
+  /** Likely parents that the card does not declare: what their licenses ask is not among the obligations. */
+  readonly undeclared: readonly UndeclaredParent[];
 }
 
 /**
@@ -44,6 +47,7 @@ export function obligationsOf(
 ): Obligations {
   const { ancestors, isWhole } = ancestry(card, context);
   const own = declaredTraits(card.frontMatter).license;
+  const undeclared = undeclaredParents(card, context);
   const nearest = new Map<string, Ancestor>();
   for (const ancestor of ancestors) {
     const { license } = ancestor.model;
@@ -58,7 +62,7 @@ export function obligationsOf(
     }));
   });
   return {
-    ...{ ancestors: ancestors.length, isWhole },
+    ...{ ancestors: ancestors.length, isWhole: isWhole && undeclared.length === 0, undeclared },
     obligations: [...obligations, ...acceptances(ancestors, context)],
     unclear: unclearOf(card, context, ancestors),
   };

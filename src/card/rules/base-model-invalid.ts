@@ -34,13 +34,25 @@ function describe(written: string, problem: string): string {
   if (isLocalPath(id)) {
     return t`base_model ${shown(id)} is a path on one machine, which nobody else can open; write ${wanted}.`;
   }
+  if (isSeveralIds(id))
+    return t`base_model ${shown(id)} names several models in one text; write each as an item of a list.`;
+  if (isLongPath(id)) return t`base_model ${shown(id)} has more parts than an ID; write ${wanted}.`;
   if (/^https?:\/\//i.test(id)) return t`base_model ${shown(id)} is a URL; write ${wanted}.`;
   const name = id.trim() === "" ? "base_model" : t`base_model ${shown(id)}`;
   return t`${name} is not a repo ID because it ${problem.replace(/^it /, "")}; write ${wanted}.`;
 }
 
 function isLocalPath(id: string): boolean {
-  return /^(?:\.{0,2}[/\\]|~|[A-Za-z]:[/\\])/.test(id) || /^(?!https?:)[^/]+(?:\/[^/]+){2,}\/?$/i.test(id);
+  return /^(?:\.{0,2}[/\\]|~|[A-Za-z]:[/\\])/.test(id);
+}
+
+function isLongPath(id: string): boolean {
+  return /^(?!\w+:)[^/]+(?:\/[^/]+){2,}\/?$/i.test(id);
+}
+
+function isSeveralIds(text: string): boolean {
+  const parts = text.split(/[\s,;|&+]+/).filter(Boolean);
+  return parts.length > 1 && parts.every(part => part.includes("/") && isRepoId(part));
 }
 
 function fixes({ id, range }: DeclaredParent): Fix[] {

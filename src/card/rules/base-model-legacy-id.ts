@@ -13,8 +13,11 @@ export const baseModelLegacyId: Rule = {
       const known = lookup(id);
       // Other rules report a missing or renamed model.
       if (known.state === "missing" || (known.state === "known" && known.id !== id)) continue;
+      const isNone = /^(?:none|null|n\.?a\.?|todo|tbd|unknown|nothing)$/i.test(id);
       yield {
-        message: t`base_model ${id} has no namespace; write the full ID, namespace/${id}.`,
+        message: isNone
+          ? t`base_model ${id} names no model; remove the key, or write the ID of the parent.`
+          : t`base_model ${id} has no namespace; write the full ID, namespace/${id}.`,
         range,
         fixes: [],
       };

@@ -1,12 +1,10 @@
-import type { Evidence, InferredParent } from "../../evidence/evidence";
+import type { Evidence } from "../../evidence/evidence";
 import { listed } from "../../lineage/in-words";
 import { t } from "../../words/words";
-import type { CardContext, Rule } from "../finding";
+import type { Rule } from "../finding";
 import { addParents } from "../inferred/add-parents";
 import { declaresNone, inferredParents, placeOfParents } from "../inferred/inferred-parents";
-
-/** Below this probability nothing is said: "based on" alone, which is as often said of what a model is compared with, has 80%. */
-const leastProbable = 0.85;
+import { isFirm, likelyParents } from "../inferred/likely-parents";
 
 /** Reports a card without a parent where a file next to it, its text, its tags, or its name speak for one. */
 export const baseModelMissing: Rule = {
@@ -18,7 +16,7 @@ export const baseModelMissing: Rule = {
     if (!declaresNone(card)) return;
     const place = placeOfParents(card);
     if (place === undefined) return;
-    const likely = likelyIn(inferredParents(card, context));
+    const likely = likelyParents(inferredParents(card, context));
     const [first] = likely;
     const seen = first?.evidence[0];
     if (first === undefined || seen === undefined) return;
@@ -38,20 +36,6 @@ export const baseModelMissing: Rule = {
     };
   },
 };
-
-/** The most probable parent, or all models of a merge. */
-function likelyIn(inferred: readonly InferredParent[]): readonly InferredParent[] {
-  const likely = inferred.filter(({ probability }) => probability >= leastProbable);
-  const merged = likely.filter(({ evidence }) => evidence.some(piece => piece.isOneOfSeveral));
-  return merged.length > 1 ? merged : likely.slice(0, 1);
-}
-
-/** Files that tools write the parent into; the path in a config.json is often an earlier one of the model's own. */
-function isFirm({ kind, where, parent }: Evidence, { lookup }: CardContext): boolean {
-  if (where.startsWith("README.md")) return false;
-  if (kind === "config") return parent !== null && lookup(parent).state === "known";
-  return kind === "adapter-config" || kind === "mergekit" || kind === "gguf" || kind === "same-weights";
-}
 
 function told({ kind, where, seen }: Evidence, parents: readonly string[]): string {
   const named = listed(parents, 3, "and");

@@ -1,6 +1,7 @@
-import { stat } from "node:fs/promises";
+import { lstat, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cardSubject } from "../../app/card/card-subject";
+import { gatherEvidence } from "../../app/evidence/gather-evidence";
 import { cardOfModel, gatherObligations, type ObligedCard } from "../../app/evidence/gather-obligations";
 import type { TracePorts } from "../../app/evidence/trace-model";
 import { UserError } from "../../app/ports/errors";
@@ -14,7 +15,7 @@ import { obligationsJson, obligationsText } from "./obligations-text";
 import { cardOnHub, needHubTarget, notShown } from "./target";
 import { type TraceOutcome, tracePorts } from "./trace-command";
 
-type Subject = Omit<ObligedCard, "frontMatter">;
+type Subject = Omit<ObligedCard, "frontMatter" | "told">;
 
 /** Says what the licenses of a model's ancestors ask of whoever shares it, and what of it is there. */
 export async function runObligations(
@@ -26,14 +27,18 @@ export async function runObligations(
   const ports = tracePorts(core, message => failures.push(message));
   const subject = await subjectOf(command, core, ports);
   const found = await gatherObligations(
-    { ...subject, frontMatter: parseFrontMatter(subject.text) },
+    {
+      ...subject,
+      frontMatter: parseFrontMatter(subject.text),
+      told: await gatherEvidence(subject.files),
+    },
     { lookup: ports.lookup, failed: message => failures.push(message) },
   );
   for (const message of new Set(failures)) core.warn(message);
   const name = subject.repo ?? command.target;
   const output =
     command.format === "json" ? obligationsJson(subject.repo, found) : obligationsText(name, found, style);
-  return { output, isWhole: failures.length === 0 };
+  return { output, isWhole: failures.length === 0 && found.isWhole };
 }
 
 async function subjectOf({ target, repo }: EvidenceCommand, core: Core, ports: TracePorts): Promise<Subject> {
@@ -54,6 +59,10 @@ async function localSubject(
   core: Core,
 ): Promise<Subject> {
   const cardPath = isFolder ? join(path, "README.md") : path;
+  if ((await lstat(cardPath).catch(() => null)) === null)
+    throw new UserError(
+      `There is no README.md in ${JSON.stringify(path)}, so its ancestors are not known. Write the card first, or name the folder of a model.`,
+    );
   const card = await readCard(cardPath, repo);
   if ("message" in card) throw new UserError(`${card.path}: ${card.message}`);
   const { identity } = cardSubject(card.text, card.place, core.endpoint);

@@ -8,7 +8,7 @@ const colors = { missing: "yellow", "to check": "bold", there: "dim" } as const;
 
 /** What licenses ask, as text: what is missing first. */
 export function obligationsText(name: string, found: Obligations, style: Style): string {
-  const { obligations, unclear, ancestors, isWhole } = found;
+  const { obligations, unclear, ancestors, isWhole, undeclared } = found;
   const of = (state: Obligation["state"]) => obligations.filter(each => each.state === state);
   const counts = obligationStates.map(state => `${of(state).length} ${state}`).join(", ");
   return `${[
@@ -18,7 +18,11 @@ export function obligationsText(name: string, found: Obligations, style: Style):
       const called = license === null ? "" : ` (${inLine(license)})`;
       return `  ${style("yellow", "unclear ")}  ${inLine(id)}${called} ${whyUnclear[why]}.`;
     }),
-    ...(isWhole ? [] : ["", style("dim", "Not all ancestors were read, so there may be more.")]),
+    ...undeclared.map(
+      each =>
+        `  ${style("yellow", "unclear ")}  ${inLine(each.parent)} is not declared as a parent, but named in ${inLine(each.where)} (${inLine(each.seen)}). Declare it if this model was made from it; its terms are not in this list.`,
+    ),
+    ...(isWhole ? [] : ["", style("dim", "Not all ancestors are known, so there may be more.")]),
     "",
     style(
       "dim",
@@ -34,12 +38,12 @@ function linesOf(obligation: Obligation, style: Style): string[] {
   return wanted === null ? [first] : [first, `            ${style("dim", inLine(wanted))}`];
 }
 
-/** The same as JSON: `{model, ancestors, isWhole, obligations: [{duty, asks, license, ancestor, state, seen, wanted}], unclear}`. */
+/** The same as JSON: `{model, ancestors, isWhole, obligations: [{duty, asks, license, ancestor, state, seen, wanted}], unclear, undeclared}`. */
 export function obligationsJson(model: string | null, found: Obligations): string {
-  const { ancestors, isWhole, obligations, unclear } = found;
+  const { ancestors, isWhole, obligations, unclear, undeclared } = found;
   const told = obligations.map(each => ({
     ...{ duty: each.duty, asks: asksInWords(each), license: each.license, ancestor: each.ancestor },
     ...{ state: each.state, seen: each.seen, wanted: each.wanted },
   }));
-  return `${JSON.stringify({ model, ancestors, isWhole, obligations: told, unclear }, null, 2)}\n`;
+  return `${JSON.stringify({ model, ancestors, isWhole, obligations: told, unclear, undeclared }, null, 2)}\n`;
 }

@@ -2,6 +2,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { cardSubject } from "../../app/card/card-subject";
 import { cardEvidence } from "../../app/evidence/card-evidence";
+import { mayTell } from "../../app/evidence/compared-files";
 import { hubModelFiles } from "../../app/evidence/hub-model-files";
 import {
   type ModelTrace,
@@ -63,7 +64,11 @@ async function localSubject(
   const cardPath = isFolder ? join(folder, "README.md") : path;
   const hasCard = (await stat(cardPath).catch(() => null))?.isFile() === true;
   const bare = { repo: repo ?? null, declared: [], body: null, tags: [], createdAt: null, files };
-  if (!hasCard) return bare;
+  if (!hasCard && mayTell((await files.list())?.map(({ name }) => name) ?? [])) return bare;
+  if (!hasCard)
+    throw new UserError(
+      `There is no model in ${JSON.stringify(path)}: it has neither a README.md nor a file that may name a parent. Name the folder of one model.`,
+    );
   const card = await readCard(cardPath, repo);
   if ("message" in card) throw new UserError(`${card.path}: ${card.message}`);
   const { identity, frontMatter } = cardSubject(card.text, card.place, core.endpoint);

@@ -4,6 +4,7 @@ import { type FileEvidence, gatherEvidence } from "../../app/evidence/gather-evi
 import { hubModelFiles } from "../../app/evidence/hub-model-files";
 import { HubError } from "../../app/ports/errors";
 import type { CardContext, ParsedCard } from "../../card/finding";
+import { brokenInWords } from "../../evidence/files/file-facts";
 import type { Core } from "../core";
 import { localFiles } from "../evidence/local-files";
 
@@ -13,6 +14,11 @@ export async function factsBeside(
   names: readonly string[] | null,
 ): Promise<FileEvidence | null> {
   return mayTell(names) ? gatherEvidence(localFiles(folder)) : null;
+}
+
+/** What could not be read next to a card, which a finding tells as well; null if all was read. */
+export function brokenBeside(told: FileEvidence | null): string | null {
+  return told === null || told.broken.length === 0 ? null : told.broken.map(brokenInWords).join(" ");
 }
 
 /** The files of other models in one run. After a request that shows that more are pointless, none is made. */

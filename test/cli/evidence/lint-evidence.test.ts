@@ -53,7 +53,7 @@ test("lint takes nothing from hostile files next to a card, says so, and goes on
     });
     const args = ["lint", folder, "--format", "json", "--offline", "--index", join(folder, "../index")];
     const { code, stdout, stderr } = await runCli(args);
-    assert.equal(code, 0, stderr);
+    assert.equal(code, 2, stderr);
     const { files } = JSON.parse(stdout);
     assert.deepEqual(
       files[0].findings

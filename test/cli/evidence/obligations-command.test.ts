@@ -60,6 +60,38 @@ test("obligations reads a model on the Hub, and says which ancestors it could no
     }),
   ));
 
+test("obligations tells of parents that only files name, of broken files, and of ancestors that nobody read", () =>
+  withHub({ models }, hub =>
+    withFolder(async root => {
+      const told = async (text: string, files: Readonly<Record<string, string>>, ...more: string[]) => {
+        const folder = join(root, `model-${Object.keys(files).join()}-${more.length}`);
+        mkdirSync(folder);
+        writeFileSync(join(folder, "README.md"), text);
+        for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content);
+        const args = ["obligations", folder, "--format", "json", "--index", join(root, "index")];
+        const { code, stdout, stderr } = await runCli([...args, "--endpoint", hub.url, ...more]);
+        const { isWhole, undeclared } = JSON.parse(stdout);
+        return {
+          code,
+          stderr,
+          isWhole,
+          undeclared: undeclared.map(({ parent }: { parent: string }) => parent),
+        };
+      };
+      const bare = "---\nlicense: mit\nlibrary_name: peft\n---\n# Poet\n";
+      const adapter = { "adapter_config.json": '{"base_model_name_or_path": "lab/origin"}' };
+      const { code, isWhole, undeclared } = await told(bare, adapter);
+      assert.deepEqual([code, isWhole, undeclared], [2, false, ["lab/origin"]]);
+      const other = await told(card.replace("lab/child", "lab/origin"), { ...adapter, LICENSE: "x" });
+      assert.deepEqual([other.code, other.isWhole, other.undeclared], [0, true, []]);
+      const broken = await told(bare, { "config.json": "{bad" });
+      assert.deepEqual([broken.code, broken.isWhole], [2, true]);
+      assert.match(broken.stderr, /config\.json is not valid JSON/);
+      const missing = await told(card.replace("lab/child", "lab/none"), { NOTICE: "x" });
+      assert.deepEqual([missing.code, missing.isWhole], [2, false]);
+    }),
+  ));
+
 test("a card on the Hub that cannot be read is told by trace and by obligations", () =>
   withStub(
     (request, response) => {

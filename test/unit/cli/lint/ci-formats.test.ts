@@ -17,7 +17,13 @@ function report(text: string, messages: readonly string[]): LintReport {
   const findings = messages.map(message => at(text, message));
   const files = [{ path: "a|b/README.md", text, findings, silenced: [], fixed: 0, problem: null }];
   const unread = [{ path: "c.md", message: "It cannot be read." }];
-  return { files, notCards: [], unread, summary: { error: findings.length, warning: 0, info: 0, hint: 0 } };
+  return {
+    files,
+    notCards: [],
+    skipped: [],
+    unread,
+    summary: { error: findings.length, warning: 0, info: 0, hint: 0 },
+  };
 }
 
 interface Issue {
@@ -73,7 +79,7 @@ test("a card that could not be checked completely is told in every format", () =
   const files = [{ path: "a/README.md", text, findings: [], silenced: [], fixed: 0, problem }];
   const summary = { error: 0, warning: 0, info: 0, hint: 0 };
   const printed = (format: LintFormat) =>
-    printReport({ files, notCards: [], unread: [], summary }, format, {
+    printReport({ files, notCards: [], skipped: [], unread: [], summary }, format, {
       version: "1.0.0",
       style: (_, said) => said,
     });
