@@ -75,10 +75,9 @@ const ownerless =
 /** What a card's text, without its front matter, tells of parents. */
 export function proseEvidence(body: string): readonly Evidence[] {
   // Comments are no part of what a card says.
-  const text = body
-    .slice(0, mostProse)
-    .replace(/<!--[\s\S]{0,20000}?-->/g, comment => comment.replace(/[^\n]/g, " "));
-  const found: Evidence[] = [...mergeBlocks(text), ...axolotlBlocks(text)];
+  const text = withoutComments(body.slice(0, mostProse));
+  const yaml = yamlBlocks(text);
+  const found: Evidence[] = [...mergeBlocks(yaml), ...axolotlBlocks(yaml)];
   for (const { clue, relation, pattern } of sayings) {
     for (const match of text.matchAll(pattern)) {
       const { link, id } = match.groups ?? {};
@@ -134,8 +133,8 @@ function addressedOrBare(link: string): string | null {
 }
 
 /** Blocks of YAML in a card that are mergekit's configuration, which its own cards contain. */
-function mergeBlocks(text: string): readonly Evidence[] {
-  return blocks(text).flatMap(({ yaml }) =>
+function mergeBlocks(blocks: readonly string[]): readonly Evidence[] {
+  return blocks.flatMap(yaml =>
     /^[ \t]{0,40}(?:models|slices|merge_method|experts)[ \t]{0,40}:/m.test(yaml)
       ? mergeEvidence(yaml, "README.md, mergekit configuration")
       : [],
@@ -143,8 +142,8 @@ function mergeBlocks(text: string): readonly Evidence[] {
 }
 
 /** Blocks of YAML in a card that are axolotl's configuration, which its own cards contain. */
-function axolotlBlocks(text: string): readonly Evidence[] {
-  return blocks(text).flatMap(({ yaml }): readonly Evidence[] => {
+function axolotlBlocks(blocks: readonly string[]): readonly Evidence[] {
+  return blocks.flatMap((yaml): readonly Evidence[] => {
     if (!/^(?:sequence_len|micro_batch_size|gradient_accumulation_steps|datasets)\s*:/m.test(yaml)) return [];
     const base = /^base_model:[ \t]*["']?([^\s"'#]{1,300})/m.exec(yaml)?.[1];
     const parent = base === undefined ? null : namedId(base);
@@ -164,7 +163,34 @@ function axolotlBlocks(text: string): readonly Evidence[] {
   });
 }
 
-function blocks(text: string): readonly { readonly yaml: string }[] {
-  const found = text.matchAll(/^```(?:ya?ml)?[ \t]*\n([\s\S]{1,20000}?)\n```/gm);
-  return [...found].slice(0, 20).map(([, yaml = ""]) => ({ yaml }));
+/** The same text with blanks in place of comments, in one pass: a card may open thousands that it never closes. */
+function withoutComments(text: string): string {
+  const kept: string[] = [];
+  let from = 0;
+  for (let open = text.indexOf("<!--"); open >= 0; open = text.indexOf("<!--", from)) {
+    const close = text.indexOf("-->", open + 4);
+    if (close < 0) break;
+    kept.push(text.slice(from, open), text.slice(open, close + 3).replace(/[^\n]/g, " "));
+    from = close + 3;
+  }
+  return [...kept, text.slice(from)].join("");
+}
+
+const [mostBlocks, mostBlock] = [20, 20_000];
+
+/** The first fenced blocks of YAML, or of no language. */
+function yamlBlocks(text: string): readonly string[] {
+  const found: string[] = [];
+  let open: number | null = null;
+  for (const { 0: fence, index } of text.matchAll(/^```.{0,100}$/gm)) {
+    if (open === null) {
+      if (/^```(?:ya?ml)?[ \t]*$/.test(fence)) open = index + fence.length + 1;
+      continue;
+    }
+    if (!/^```[ \t]*$/.test(fence)) continue;
+    if (index - open <= mostBlock && index > open) found.push(text.slice(open, index - 1));
+    open = null;
+    if (found.length >= mostBlocks) break;
+  }
+  return found;
 }
