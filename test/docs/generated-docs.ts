@@ -10,6 +10,7 @@ import { isThere, pathsBelow, readText } from "../house/source-tree";
 import { cardSkill, manifestWithTools, toolsPart } from "./agent-manifest";
 import { commandsPage } from "./commands-page";
 import { foldersPart } from "./folder-words";
+import { licensesPart } from "./licenses/licenses-page";
 import { walkthroughPictures } from "./pictures/walkthrough-pictures";
 import { rulePageWithExample, rulesPage } from "./rule-pages-of-docs";
 import { settingsPage } from "./settings-page";
@@ -29,6 +30,7 @@ export function generatedDocs(): ReadonlyMap<string, string> {
     ["docs/cli.md", cliPage()],
     ["docs/agents.md", withPart("docs/agents.md", toolsPart())],
     ["docs/analyses.md", withPart("docs/analyses.md", analysesPart())],
+    ["docs/licenses.md", withPart("docs/licenses.md", licensesPart())],
     ["ARCHITECTURE.md", withPart("ARCHITECTURE.md", foldersPart())],
   ]);
 }

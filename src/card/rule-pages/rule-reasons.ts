@@ -84,7 +84,7 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "Some licenses require derivatives to carry the family's name, and this model's name does not.",
   "license/notice-missing": "The license allows redistribution only with this notice.",
   "license/display-missing": "The license requires these words to be displayed where the model is offered.",
-  "license/file-missing": "The license allows redistribution only with its own text or its copyright notice.",
+  "license/file-missing": "The license allows redistribution only with its own text.",
   "license/without-ancestor":
     "Either the parent is missing from base_model, or the license was copied from another card.",
   "license/eu-multimodal":

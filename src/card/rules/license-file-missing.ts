@@ -14,7 +14,7 @@ export const licenseFileMissing: Rule = {
       return;
     for (const { text, item } of textItems(frontMatter.fields.get("license"))) {
       const duties = licenseFacts(text)?.duties ?? [];
-      if (!duties.includes("license-copy") && !duties.includes("copyright")) continue;
+      if (!duties.includes("license-copy")) continue;
       const message = t`${text} requires that its text accompany every copy, but there is no LICENSE file next to this card; add one.`;
       yield { message, range: item.range, fixes: [] };
       return;

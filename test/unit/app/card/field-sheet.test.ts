@@ -24,7 +24,7 @@ test("a license is shown with its requirements, next to the parents' licenses", 
   const sheet = sheetAt("---\nlicense: Apa‸che-2.0\n---\n", [gemma, bareModel("a/silent")]);
   assert.match(
     sheet?.own[0] ?? "",
-    /^Apache-2.0: Apache license 2.0\. Anyone who .*: keep the copyright notices;/,
+    /^Apache-2.0: Apache license 2.0\. Anyone who .*: pass on a copy of the license;/,
   );
   assert.deepEqual(sheet?.parents, [
     { id: "google/gemma-2b", value: "gemma" },
