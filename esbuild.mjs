@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { buildCommandLine } from "./cli-files.mjs";
 import { bundledFolders, bundledInputs, noticesOf } from "./notices.mjs";
@@ -20,11 +21,11 @@ const root = dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
 const development = flags.has("--watch") || flags.has("--dev");
 
-/** A file of SQL or HTML is a module that exports its `text`. */
+/** A file of SQL, HTML, or plain text is a module that exports its `text`. */
 const filesAsText = {
   name: "files-as-text",
   setup(build) {
-    build.onLoad({ filter: /\.(?:sql|html)$/ }, ({ path }) => ({
+    build.onLoad({ filter: /\.(?:sql|html|txt)$/ }, ({ path }) => ({
       contents: `export const text = ${JSON.stringify(readFileSync(path, "utf8"))};`,
     }));
   },
@@ -220,6 +221,19 @@ function writeRulePages() {
   writeFileSync(join(root, "dist/rule-pages.json"), JSON.stringify(Object.fromEntries(pages)));
 }
 
+/** Packs the texts of licenses that `obligations --add` may copy; only the npm package holds them. */
+function writeLicenseTexts() {
+  const folder = join(root, "src/card/obligations/texts");
+  const texts = readdirSync(folder).map(name => [
+    name.replace(/\.txt$/, ""),
+    readFileSync(join(folder, name), "utf8"),
+  ]);
+  writeFileSync(
+    join(root, "dist/license-texts.json.gz"),
+    gzipSync(JSON.stringify(Object.fromEntries(texts)), { level: 9 }),
+  );
+}
+
 async function buildProduct() {
   const ready = bundles.filter(({ entryPoints: [entry] }) => {
     if (existsSync(join(root, entry))) return true;
@@ -229,6 +243,7 @@ async function buildProduct() {
   mkdirSync(join(root, "dist"), { recursive: true });
   copyFileSync(join(root, "node_modules/sql.js/dist/sql-wasm.wasm"), join(root, "dist/sql-wasm.wasm"));
   writeRulePages();
+  writeLicenseTexts();
   if (flags.has("--watch")) {
     const contexts = await Promise.all(
       ready.map(options => esbuild.context({ ...options, plugins: [...options.plugins, announce] })),

@@ -152,7 +152,7 @@ test("edits saved while lint waits for the Hub are kept", () =>
       const places = ["--endpoint", `http://127.0.0.1:${port}`, "--index", join(folder, "index")];
       const ran = await runCli(["lint", card, "--fix", ...places]);
       assert.equal(ran.code, 2, ran.stdout);
-      assert.match(ran.stderr, /was changed by another program while it was linted/);
+      assert.match(ran.stderr, /was changed by another program while it was read/);
       assert.equal(readFileSync(card, "utf8"), saved);
     } finally {
       hub.close();

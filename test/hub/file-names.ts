@@ -8,7 +8,8 @@ export function fileNames(model: ModelFacts): readonly string[] {
       isRecord(file) && typeof file.rfilename === "string" ? [file.rfilename] : [],
     );
   }
-  return model.files ?? [".gitattributes", "README.md", ...usualFiles(model)];
+  const own = model.files ?? [".gitattributes", "README.md", ...usualFiles(model)];
+  return [...own, ...Object.keys(model.texts ?? {}).filter(name => !own.includes(name))];
 }
 
 /** Whether the tags or name indicate reduced-precision weights. */

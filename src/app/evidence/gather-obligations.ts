@@ -27,11 +27,24 @@ export interface ObligationPorts {
   failed(message: string): void;
 }
 
+/** A card with all that its obligations were read from. */
+export interface GatheredObligations {
+  readonly found: Obligations;
+  readonly context: CardContext;
+  /** Texts of the files next to the card that may hold licenses and notices. */
+  readonly contents: ReadonlyMap<string, string>;
+}
+
 /** Reads a card's ancestors and the license files next to it, and says what their licenses ask and what of it is there. */
-export async function gatherObligations(
+export async function gatherObligations(card: ObligedCard, ports: ObligationPorts): Promise<Obligations> {
+  return (await gatherObliged(card, ports)).found;
+}
+
+/** The same, with what was read. */
+export async function gatherObliged(
   { text, frontMatter, repo, files, told }: ObligedCard,
   { lookup, failed }: ObligationPorts,
-): Promise<Obligations> {
+): Promise<GatheredObligations> {
   const names = (await files.list())?.map(({ name }) => name).filter(name => name !== "README.md") ?? null;
   const known = new Map<string, KnownModel>();
   const lookedUp = (id: string): KnownModel => known.get(id) ?? { state: "unknown" };
@@ -43,13 +56,23 @@ export async function gatherObligations(
     for (const id of ids.slice(0, mostModels - known.size)) known.set(id, await lookup(id));
   }
   for (const file of told?.broken ?? []) failed(brokenInWords(file));
+  const contents = await legalTexts(files, names ?? [], failed);
+  return { found: obligationsOf(card, context, contents), context, contents };
+}
+
+/** The texts of the files that may hold licenses and notices, by their names; what cannot be read is told. */
+export async function legalTexts(
+  files: ModelFiles,
+  names: readonly string[],
+  failed: (message: string) => void,
+): Promise<ReadonlyMap<string, string>> {
   const contents = new Map<string, string>();
-  for (const name of (names ?? []).filter(isLegalFile).slice(0, mostFiles)) {
+  for (const name of names.filter(isLegalFile).slice(0, mostFiles)) {
     const read = await files.text(name, mostText);
     if ("text" in read) contents.set(name, read.text);
     else failed(`${name} ${read.problem}.`);
   }
-  return obligationsOf(card, context, contents);
+  return contents;
 }
 
 /** What the Hub says of a model whose card cannot be read, as a card. */

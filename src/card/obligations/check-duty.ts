@@ -5,6 +5,7 @@ import { hasNamePrefix, licenseNotice, saysSentence } from "../../licenses/licen
 import { repoName } from "../../lineage/repo-id";
 import type { Ancestor } from "../ancestors";
 import type { CardContext, ParsedCard } from "../finding";
+import { copyrightLines } from "./copyright-lines";
 import { isNoticeFile, isPolicyFile, isTextOf } from "./license-files";
 
 /** Whether something that a license asks for is there, and where, or what is wanted. */
@@ -143,10 +144,9 @@ function licenseCopy({ contents, license }: Asked): Checked {
 
 /** A notice of copyright in a file of licenses or notices, or in the card. */
 function copyright({ card, contents }: Asked): Checked {
-  const says = /copyright (?:\(c\)|©|\d{4})|©\s?\d{4}|\(c\)\s?\d{4}/i;
-  const file = [...contents].find(([, text]) => says.test(text.slice(0, 200_000)));
+  const file = [...contents].find(([, text]) => copyrightLines(text, 1).length > 0);
   if (file !== undefined) return there(file[0]);
-  return says.test(bodyOf(card)) ? there("README.md") : missing();
+  return copyrightLines(bodyOf(card), 1).length > 0 ? there("README.md") : missing();
 }
 
 function saidSomewhere({ card, contents }: Asked, sentence: string): Checked {

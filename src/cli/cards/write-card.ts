@@ -11,7 +11,7 @@ export type CardDisk = Pick<
 >;
 
 /** A file of the cache that huggingface_hub keeps: a link in `snapshots` leads to a file in `blobs`, or is one where links cannot be. */
-const inHubCache = /[\\/]models--[^\\/]+[\\/](?:blobs|snapshots)[\\/]/;
+export const inHubCache = /[\\/]models--[^\\/]+[\\/](?:blobs|snapshots)[\\/]/;
 
 /** What a card becomes. */
 export interface CardChange {
@@ -20,6 +20,8 @@ export interface CardChange {
   readonly after: Uint8Array;
   /** The files and folders that the user named: nothing outside of them is written. */
   readonly paths: readonly string[];
+  /** How the command is called that writes, if it is not `lint --fix`, and how it is called without writing. */
+  readonly command?: { readonly writes: string; readonly without: string };
 }
 
 /**
@@ -31,6 +33,7 @@ export async function writeCard(
   change: CardChange,
   disk: CardDisk = nodeFiles,
 ): Promise<string | null> {
+  const { writes, without } = change.command ?? { writes: "lint --fix", without: "lint without --fix" };
   try {
     const target = await disk.realpath(path);
     if (!(await isInside(target, change.paths, disk)))
@@ -44,12 +47,12 @@ export async function writeCard(
     await disk.access(target, constants.W_OK);
     const isReplaced = await replace(target, facts, change, disk);
     if (!isReplaced)
-      return `${path} was changed by another program while it was linted, so it was not overwritten; run lint --fix again.`;
+      return `${path} was changed by another program while it was read, so it was not overwritten; run ${writes} again.`;
     await syncFolder(dirname(target), disk);
     return null;
   } catch (error) {
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
-    return `${path} cannot be written (${reason}) and is unchanged. Make it and its folder writable and check that the disk has space, or lint without --fix.`;
+    return `${path} cannot be written (${reason}) and is unchanged. Make it and its folder writable and check that the disk has space, or ${without}.`;
   }
 }
 
@@ -107,7 +110,7 @@ async function writeBeside(path: string, bytes: Uint8Array, facts: Stats, disk: 
 }
 
 /** Waits until the new name is on disk. Without it, a power failure may bring the old card back, but complete. */
-async function syncFolder(folder: string, disk: CardDisk): Promise<void> {
+export async function syncFolder(folder: string, disk: Pick<CardDisk, "open">): Promise<void> {
   // Windows cannot open folders, and some network drives cannot sync them.
   const handle = await disk.open(folder, "r").catch(() => null);
   await handle?.sync().catch(() => undefined);

@@ -11,6 +11,8 @@ export type EvidenceCommand = {
   readonly target: string;
   readonly repo: string | undefined;
   readonly format: "text" | "json";
+  /** Of obligations: whether what is missing is shown as texts to add, or added to the folder as well. */
+  readonly adds: "nothing" | "shown" | "written";
 };
 
 const names = ["trace", "obligations"] as const;
@@ -39,5 +41,6 @@ export function evidenceCommand(
     throw new UserError(
       `--repo takes a model ID, not ${JSON.stringify(repo)}. Write it as organization/name.`,
     );
-  return { name, places, target, repo, format: formatOf(values, ["text", "json"]) };
+  const adds = values.write === true ? "written" : values.add === true ? "shown" : "nothing";
+  return { name, places, target, repo, format: formatOf(values, ["text", "json"]), adds };
 }

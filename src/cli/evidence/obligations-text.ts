@@ -38,12 +38,12 @@ function linesOf(obligation: Obligation, style: Style): string[] {
   return wanted === null ? [first] : [first, `            ${style("dim", inLine(wanted))}`];
 }
 
-/** The same as JSON: `{model, ancestors, isWhole, obligations: [{duty, asks, license, ancestor, state, seen, wanted}], unclear, undeclared}`. */
-export function obligationsJson(model: string | null, found: Obligations): string {
+/** The same as plain data: `{model, ancestors, isWhole, obligations: [{duty, asks, license, ancestor, state, seen, wanted}], unclear, undeclared}`. */
+export function obligationsData(model: string | null, found: Obligations) {
   const { ancestors, isWhole, obligations, unclear, undeclared } = found;
   const told = obligations.map(each => ({
     ...{ duty: each.duty, asks: asksInWords(each), license: each.license, ancestor: each.ancestor },
     ...{ state: each.state, seen: each.seen, wanted: each.wanted },
   }));
-  return `${JSON.stringify({ model, ancestors, isWhole, obligations: told, unclear, undeclared }, null, 2)}\n`;
+  return { model, ancestors, isWhole, obligations: told, unclear, undeclared };
 }

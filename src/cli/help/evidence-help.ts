@@ -31,10 +31,21 @@ const obligationsCommand: CommandEntry = {
   arguments: "REPO|PATH",
   completes: "file",
   summary: "list what the licenses of a model's ancestors ask of whoever shares it",
-  text: "Lists what the licenses of all ancestors of a model ask of whoever shares it (license text, notices, credit, name, words to display, use restrictions, the same license), and which of it the card and the files next to it meet: what is there, what is missing, and what only a person can tell. These are possible obligations, not legal advice.",
-  options: [ownId, formatOption(["text", "json"]), endpointOption, offlineOption, indexOption],
+  text: "Lists what the licenses of all ancestors of a model ask of whoever shares it (license text, notices, credit, name, words to display, use restrictions, the same license), and which of it the card and the files next to it meet: what is there, what is missing, and what only a person can tell. With --add, shows the texts that would meet what is missing: copies of licenses (from an ancestor's own file, or the SPDX list), a NOTICE file with the prescribed wording, and a section for the card. With --write, adds them; nothing that is there is overwritten. What only a person can do is listed. These are possible obligations, not legal advice.",
+  options: [
+    ownId,
+    { name: "add", help: "show the texts that would meet what is missing, file by file" },
+    {
+      name: "write",
+      help: "add these texts to the folder; files that are there stay, and get text at their end only",
+    },
+    formatOption(["text", "json"]),
+    endpointOption,
+    offlineOption,
+    indexOption,
+  ],
   examples: [
-    ["obligations .", "lists what is missing in this folder"],
+    ["obligations . --add", "shows what is missing in this folder, and what would meet it"],
     ["obligations TheBloke/Llama-2-7B-GGUF --format json", "looks at a model on the Hub, as JSON"],
   ],
 };

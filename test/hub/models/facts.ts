@@ -33,6 +33,8 @@ export interface ModelFacts {
   /** Visible only to a token with access. */
   readonly private?: boolean;
   readonly files?: readonly string[];
+  /** The content of small files besides those that are generated, by their names. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** The README's full text; generated from the facts if absent. */
   readonly card?: string;
   /** Fields of the Hub's response to return verbatim. */
@@ -76,6 +78,7 @@ export function factsFromJson(value: unknown): ModelFacts {
     disabled: value.disabled === true ? true : undefined,
     private: value.private === true ? true : undefined,
     files: list(value, "files"),
+    texts: isRecord(value.texts) ? (value.texts as Record<string, string>) : undefined,
     card,
     recorded: isRecord(value.recorded) ? value.recorded : undefined,
   });

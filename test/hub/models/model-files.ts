@@ -11,6 +11,7 @@ export function isLargeFile(name: string): boolean {
 /** The content of a small file; undefined if the repository has no such file or it is a large one. */
 export function smallFile(model: ModelFacts, name: string): string | undefined {
   if (!fileNames(model).includes(name) || isLargeFile(name)) return undefined;
+  if (model.texts !== undefined && Object.hasOwn(model.texts, name)) return model.texts[name];
   if (name === "README.md") return cardText(model);
   if (name === "adapter_config.json") {
     return `${JSON.stringify({ base_model_name_or_path: model.parents[0] ?? null, peft_type: "LORA" }, null, 2)}\n`;

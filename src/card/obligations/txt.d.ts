@@ -1,0 +1,4 @@
+declare module "*.txt" {
+  /** The file's content. */
+  export const text: string;
+}
