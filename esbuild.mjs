@@ -21,11 +21,11 @@ const root = dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
 const development = flags.has("--watch") || flags.has("--dev");
 
-/** A file of SQL, HTML, or plain text is a module that exports its `text`. */
+/** A file of SQL or HTML is a module that exports its `text`. */
 const filesAsText = {
   name: "files-as-text",
   setup(build) {
-    build.onLoad({ filter: /\.(?:sql|html|txt)$/ }, ({ path }) => ({
+    build.onLoad({ filter: /\.(?:sql|html)$/ }, ({ path }) => ({
       contents: `export const text = ${JSON.stringify(readFileSync(path, "utf8"))};`,
     }));
   },
@@ -221,13 +221,15 @@ function writeRulePages() {
   writeFileSync(join(root, "dist/rule-pages.json"), JSON.stringify(Object.fromEntries(pages)));
 }
 
-/** Packs the texts of licenses that `obligations --add` may copy; only the npm package holds them. */
+/** Packs the texts of licenses that may be copied: all for the npm package, and the two of most models for the extension. */
 function writeLicenseTexts() {
   const folder = join(root, "src/card/obligations/texts");
   const texts = readdirSync(folder).map(name => [
     name.replace(/\.txt$/, ""),
     readFileSync(join(folder, name), "utf8"),
   ]);
+  const common = texts.filter(([license]) => license === "mit" || license === "apache-2.0");
+  writeFileSync(join(root, "dist/common-licenses.json"), JSON.stringify(Object.fromEntries(common)));
   writeFileSync(
     join(root, "dist/license-texts.json.gz"),
     gzipSync(JSON.stringify(Object.fromEntries(texts)), { level: 9 }),

@@ -33,6 +33,7 @@ export function registerCommands(startNow: Start, log: vscode.LogOutputChannel):
     command("loadMore", async target => (await start()).family.loadMore(target)),
     command("checkWorkspace", async () => (await start()).checkWorkspace()),
     command("addFrontMatter", async target => (await start()).addFrontMatter(target)),
+    command("addMissing", async () => (await start()).addMissing()),
     command("copyId", async target => vscode.env.clipboard.writeText(rowId(target))),
     command("newModelCard", async target => (await start()).newModelCard(target)),
     command("signIn", async () => (await start()).signIn()),

@@ -218,6 +218,13 @@ export class Session implements vscode.Disposable {
     return this.facts.get(id);
   }
 
+  /** An entry for something that the user asked for: an unknown model is read from the Hub unless requests are off. */
+  async entryOnRequest(id: string): Promise<Lookup> {
+    const stored = await this.storedEntry(id);
+    if (stored.state === "unknown" && this.online !== "off") await this.facts.read(id);
+    return this.facts.get(id);
+  }
+
   /** What is stored about a model; sends no request. */
   async storedEntry(id: string): Promise<Lookup> {
     await this.facts.load([id]);

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { HubAccess } from "../app/ports/hub-port";
 import { AgentTools } from "./agents/agent-tools";
 import { addFrontMatter } from "./card/add-front-matter";
+import { addMissing } from "./card/add-missing-command";
 import { WorkspaceCheck } from "./card/check-workspace";
 import { registerCodeLens } from "./card/code-lens";
 import { registerCompletion } from "./card/completion";
@@ -71,6 +72,8 @@ export interface Started {
   checkWorkspace(): Promise<void>;
   newModelCard(target: unknown): Promise<void>;
   addFrontMatter(target: unknown): Promise<void>;
+  /** Shows what would meet the obligations of the active card that nothing meets, to be accepted. */
+  addMissing(): Promise<void>;
   readonly snapshots: SnapshotActions;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
@@ -138,6 +141,7 @@ export function start(
     notebooks: new NotebookRunner(session),
     checkWorkspace: () => check.run(),
     addFrontMatter,
+    addMissing: () => addMissing(session),
     newModelCard: target => newModelCard(session, target),
     snapshots,
     signIn: () => signIn(session),

@@ -12,6 +12,8 @@ export const commandWords: Readonly<Record<string, string>> = {
   "hubLineage.chooseModel": "Sets which model on the Hub the open card belongs to.",
   "hubLineage.compareWithParent":
     "Shows what this card kept, lost, gained, and changed of its parent's traits, and why it matters.",
+  "hubLineage.addMissing":
+    "Shows what would meet the obligations of the open card that nothing meets: license texts, a NOTICE file, a section for the card. You accept each or not.",
   "hubLineage.addFrontMatter":
     "Writes front matter above the text of a README beside model files, with a place for each value that the Hub needs.",
   "hubLineage.copyId": "Copies the ID of a model, or the name of an author.",

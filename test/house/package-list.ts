@@ -18,6 +18,7 @@ export const packedFiles: readonly string[] = [
   "dist/sql-wasm.wasm",
   "dist/third-party-notices.txt",
   "dist/rule-pages.json",
+  "dist/common-licenses.json",
   "media/activity.svg",
   "media/walkthrough/open-card.svg",
   "media/walkthrough/see-family.svg",

@@ -18,15 +18,30 @@ export async function factsNextTo(
   card: vscode.Uri,
   names: readonly string[] | null,
 ): Promise<CardContext["told"]> {
-  return mayTell(names) ? gatherEvidence(filesIn(vscode.Uri.joinPath(card, ".."), names ?? [])) : null;
+  return mayTell(names)
+    ? gatherEvidence(
+        filesIn(vscode.Uri.joinPath(card, ".."), (names ?? []).filter(tells).slice(0, mostFiles), tells),
+      )
+    : null;
 }
 
-function filesIn(folder: vscode.Uri, names: readonly string[]): ModelFiles {
+/** The files in a folder by their names, null if they are not known; of those that are looked at, the sizes are asked for. */
+export function filesIn(
+  folder: vscode.Uri,
+  names: readonly string[] | null,
+  isLookedAt: (name: string) => boolean,
+): ModelFiles {
   const at = (name: string) => vscode.Uri.joinPath(folder, name);
-  const named = names.filter(tells).slice(0, mostFiles);
+  const sized = new Set(names?.filter(isLookedAt).slice(0, mostFiles));
   return {
     place: folder.path,
-    list: async () => Promise.all(named.map(async name => fileAt(name, at(name)))),
+    list: async () =>
+      names &&
+      Promise.all(
+        names.map(async name =>
+          sized.has(name) ? fileAt(name, at(name)) : { name, size: null, sha256: null },
+        ),
+      ),
     text: (name, most) => textOf(at(name), most),
     head: (name, bytes) => headOf(at(name), bytes),
   };

@@ -1,4 +1,0 @@
-declare module "*.txt" {
-  /** The file's content. */
-  export const text: string;
-}
