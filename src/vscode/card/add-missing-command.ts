@@ -10,7 +10,7 @@ import { ownValue } from "../../lineage/own-value";
 import { t } from "../../words/words";
 import { withCancelableProgress } from "../cancelable-progress";
 import type { Session } from "../session";
-import { filesIn } from "./around/beside-card";
+import { factsNextTo, filesIn } from "./around/beside-card";
 import type { OpenCard } from "./open-cards";
 
 /**
@@ -44,6 +44,7 @@ async function gathered(session: Session, card: OpenCard, signal: AbortSignal): 
     {
       ...{ text, frontMatter: subject.frontMatter, repo: subject.identity?.repo ?? null },
       files: filesIn(vscode.Uri.joinPath(document.uri, ".."), names, isLegalFile),
+      told: (await factsNextTo(document.uri, names)) ?? null,
     },
     {
       lookup: async id => {
