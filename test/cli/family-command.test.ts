@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { startSampleHub } from "../harness/hub";
+import { sampled } from "../harness/suites/long-runs";
 import type { LoopbackHub } from "../hub/server";
 import { runCli, withFolder } from "./run";
 
@@ -116,7 +117,7 @@ test("family --format mermaid draws every model", () =>
     assert.equal(ran.stdout.match(/ --- /g)?.length, 74);
   }));
 
-test("family writes every other format from the index only", () =>
+test("family writes every other format from the index only", t =>
   withFolder(async index => {
     await runCli(["family", bloom, "--endpoint", hub.url, "--index", index]);
     const begins = {
@@ -130,7 +131,8 @@ test("family writes every other format from the index only", () =>
       html: /^<!DOCTYPE html>[\s\S]*default-src 'none'; style-src 'unsafe-inline'[\s\S]*<summary>75 models as a table/,
       "card-svg": /^<\?xml [\s\S]*<title>Lineage of bigscience\/bloom-560m<\/title>/,
     };
-    for (const [format, begin] of Object.entries(begins)) {
+    const formats = Object.entries(begins).sort(([one], [other]) => (one < other ? -1 : 1));
+    for (const [format, begin] of formats.slice(0, sampled(t, "formats", 4, formats.length))) {
       const ran = await runCli(["family", bloom, "--offline", "--format", format, "--index", index]);
       assert.equal(ran.code, 0, ran.stderr);
       assert.match(ran.stdout, begin);

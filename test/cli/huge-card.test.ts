@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { longOnly } from "../harness/suites/long-runs";
 import { dataOf, withHub } from "../unit/hub-server/loopback";
 import { runCli, withFolder } from "./run";
 
@@ -17,7 +18,7 @@ test("a card with thousands of parents makes a bounded number of requests and sa
     }),
   ));
 
-test("the ancestors of a card are read up to a stated number", () => {
+test("the ancestors of a card are read up to a stated number", { skip: longOnly }, () => {
   const level = (from: string, to: string) =>
     Array.from({ length: 90 }, (_, at) => ({
       id: `${from}/m${at}`,

@@ -90,7 +90,9 @@ test("expanded and blob answers have the recorded shapes", needsData, async () =
   });
 });
 
-test("the whole lineage of July 2024 is served, children by an index", needsData, async () => {
+test("the whole lineage of July 2024 is served, children by an index", {
+  skip: needsData.skip || longOnly,
+}, async () => {
   await withHub({ models: new HubData(readRecorded("lineage_subset")) }, async hub => {
     assert.equal(hub.data.size, 124_728);
     const { items } = await listAll(`${hub.url}/api/models?filter=base_model:bigscience/bloom-560m&limit=30`);

@@ -94,7 +94,7 @@ test("of flipped bits in a snapshot, none changes an answer in silence, and none
     files.bytes = file;
     const [right, columns] = [await answersOf(index), await columnsOf(files)];
     assert.match(right, /fill-mask/);
-    const flips = sampled(t, "flipped bits", 150, 1_000);
+    const flips = sampled(t, "flipped bits", 60, 1_000);
     let told = 0;
     for (const { what, bytes } of flipped(file, flips)) {
       files.bytes = bytes;

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 import type { Family } from "../../../src/lineage/family";
 import { cardFigure } from "../../../src/pictures/poster/card-figure";
 import { posterSvg } from "../../../src/pictures/poster/poster";
+import { sampled } from "../../harness/suites/long-runs";
 import { familyOf, type Link, largeFamily, readyView, recordedFamily } from "../family/written-families";
 import { type OpenView, type Pages, startPages } from "./page";
 
@@ -96,11 +97,12 @@ function misplaced({ width, height, texts }: Awaited<ReturnType<typeof placesIn>
   return [...out.map(({ words }) => `${words} leaves the picture`), ...over];
 }
 
-test("a saved picture of a narrow panel has its title, the whole legend, the date, and the source", async () => {
-  for (const family of [
-    recordedFamily("bigscience__bloom-560m", "bigscience/bloom-560m"),
+test("a saved picture of a narrow panel has its title, the whole legend, the date, and the source", async t => {
+  const families = [
     { ...largeFamily(900), oldestAt: Date.UTC(2024, 6, 11) },
-  ]) {
+    recordedFamily("bigscience__bloom-560m", "bigscience/bloom-560m"),
+  ];
+  for (const family of families.slice(0, sampled(t, "families", 1, families.length))) {
     const answers = { source: { host: "huggingface.co", version: "9.8.7" } };
     const view = await pages.open(readyView(family), { width: 420, height: 700, answers });
     await view.page.locator(".row-face, canvas.picture[data-detail]").first().waitFor();
@@ -122,7 +124,7 @@ test("a saved picture of a narrow panel has its title, the whole legend, the dat
   }
 });
 
-test("in a browser, no text of a poster or a card figure leaves the picture or lies on another", async () => {
+test("in a browser, no text of a poster or a card figure leaves the picture or lies on another", async t => {
   const long = `${"organization-".repeat(3)}/${"very-long-name-".repeat(5)}`;
   const odd = familyOf(
     long,
@@ -139,7 +141,7 @@ test("in a browser, no text of a poster or a card figure leaves the picture or l
     largeFamily(3000),
   ];
   const view = await pages.open(readyView(odd));
-  for (const family of families) {
+  for (const family of families.slice(0, sampled(t, "families", 2, families.length))) {
     for (const shape of ["wide", "square"] as const) {
       const svg = posterSvg({ family, shape, theme: "auto", source: "huggingface.co" });
       assert.deepEqual(misplaced(await placesIn(view, svg)), [], `${shape} ${family.root}`);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
+import { longOnly } from "../../harness/suites/long-runs";
 import { hardFamily } from "../../unit/lineage/export/hard-family";
 import { readCsv } from "../../unit/lineage/export/read-csv";
 import { familyOf, type Link, largeFamily, readyView, recordedFamily } from "../family/written-families";
@@ -203,7 +204,9 @@ test("a model of the table is found in the tree, and the tab, filter and sort ou
   await again.close();
 });
 
-test("of 30,000 models the rows in sight are drawn, and a strange id is text", async () => {
+test("of 30,000 models the rows in sight are drawn, and a strange id is text", {
+  skip: longOnly,
+}, async () => {
   const large = await pages.open(readyView(largeFamily(30_000)));
   await tab(large, "Table").click();
   assert.equal(await summary(large), "30,000 models");

@@ -5,6 +5,7 @@ import { familyPage } from "../../../src/cli/mcp/app/family-app";
 import { asObject, type JsonObject } from "../../../src/lineage/checked-json";
 import { withHubHost } from "../../cli/mcp/mcp-host";
 import { launchBrowser } from "../../harness/browser";
+import { longOnly } from "../../harness/suites/long-runs";
 import { violations } from "../kit/axe";
 
 const extensions = { "io.modelcontextprotocol/ui": { mimeTypes: ["text/html;profile=mcp-app"] } };
@@ -70,7 +71,9 @@ async function opened(context: object): Promise<Shown> {
   return { page, app, acts, said, send: message => page.evaluate(`send(${JSON.stringify(message)})`) };
 }
 
-test("the page draws the family that the tool returned, in the theme of the host, and lists it", async () => {
+test("the page draws the family that the tool returned, in the theme of the host, and lists it", {
+  skip: longOnly,
+}, async () => {
   assert.equal(html, familyPage().contents[0]?.text);
   const { page, app, acts, send, said } = await opened({ theme: "dark" });
   assert.match(await app.locator("#said").innerText(), /Waiting/);

@@ -4,6 +4,7 @@ import { familyText } from "../../../../src/cli/family/family-text";
 import { terminalWidth } from "../../../../src/cli/terminal/terminal-width";
 import type { Family } from "../../../../src/lineage/family";
 import { bareModel, type Model, unreadModel } from "../../../../src/lineage/model";
+import { longOnly } from "../../../harness/suites/long-runs";
 
 const model = (id: string, own: Partial<Model> = {}): Model => ({
   ...bareModel(id),
@@ -96,7 +97,9 @@ test("a terminal of unknown width sets no limit, and a narrow one leaves the lic
     assert.match(lineOf(familyText(family, { ...plain, width }), "lab/loud"), / {2}✗ mit/);
 });
 
-test("a family of 150,000 models or of 5,000 generations is text of lines of bounded length", () => {
+test("a family of 150,000 models or of 5,000 generations is text of lines of bounded length", {
+  skip: longOnly,
+}, () => {
   const familyWith = (parentOf: (at: number) => number, size: number): Family => ({
     root: "big/m0",
     models: Array.from({ length: size }, (_, at) => bareModel(`big/m${at}`)),

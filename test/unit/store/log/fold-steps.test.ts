@@ -52,7 +52,7 @@ test("a kill between any two steps of saving and folding loses nothing", async t
   // Steps count from 1, so this one is not killed.
   const all = (await run(0)).report.steps ?? 0;
   assert.ok(all > 30, `the folds should have many steps, not ${all}`);
-  const tried = sampled(t, "steps on files", 10, all);
+  const tried = sampled(t, "steps on files", 4, all);
   const waiting = Array.from({ length: tried }, (_, at) => 1 + Math.floor((at * all) / tried));
   const lane = async () => {
     for (let dieAt = waiting.shift(); dieAt !== undefined; dieAt = waiting.shift()) {

@@ -61,7 +61,7 @@ async function killOften(folder: string, kills: number, seed: number) {
 }
 
 test("what was reported as indexed survives SIGKILL at any moment", async t => {
-  const kills = sampled(t, "kills", 6, 200);
+  const kills = sampled(t, "kills", 3, 200);
   const onEach = kills === 200 ? 10 : 3;
   const total = { models: 0, families: 0, pages: 0 };
   const began = performance.now();

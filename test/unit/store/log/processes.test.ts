@@ -27,7 +27,7 @@ test("four processes sharing one index all find everything", async t => {
   const folder = temporaryFolder(t);
   const began = performance.now();
   const writers = ["a", "b", "c", "d"];
-  const families = sampled(t, "families a process", 12, 60);
+  const families = sampled(t, "families a process", 5, 60);
   const jobs = writers.map((writer, rank) => ({
     folder,
     ...{ writer, from: 0, families, pages: 3, rank, foldAtBytes: 60_000 },

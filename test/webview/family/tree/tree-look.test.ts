@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { longOnly } from "../../../harness/suites/long-runs";
 import type { OpenView } from "../../kit/page";
 import { watchedPages } from "../../kit/watched-pages";
 import { familyOf, type Link, largeFamily, readyView, smallView } from "../written-families";
@@ -92,7 +93,9 @@ test("by time, a child stands right of its parent by the days between them", asy
   assert.ok(Math.abs((half - root) / (year - root) - 0.5) < 0.02, `${root} ${half} ${year}`);
 });
 
-test("a family of 30,000 is drawn whole with a bounded page, from density to names", async () => {
+test("a family of 30,000 is drawn whole with a bounded page, from density to names", {
+  skip: longOnly,
+}, async () => {
   const view = await open(readyView(largeFamily(30_000)), {
     kept: { focus: "big/root", depth: "all", drawing: "tree" },
   });
