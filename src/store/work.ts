@@ -10,7 +10,7 @@ import type {
 } from "../app/ports/job-port";
 import type { Database, Row } from "./database";
 import { presentId } from "./queries";
-import { doubted, number, text } from "./rows";
+import { doubted, isGoneRow, number, text } from "./rows";
 import type { Tables } from "./tables";
 
 /** The prefix under which an author's list of models is stored among the lists of children; no repo id has a colon. */
@@ -44,7 +44,8 @@ const family = `WITH RECURSIVE
   )`;
 
 const organization = `WITH RECURSIVE
-  own (id) AS MATERIALIZED (SELECT id FROM models WHERE id > ?1 || '/' AND id < ?1 || '0'),
+  own (id) AS MATERIALIZED (SELECT m.id FROM models AS m LEFT JOIN failures AS f ON f.id = m.id
+    WHERE m.id > ?1 || '/' AND m.id < ?1 || '0' AND (f.id IS NULL OR NOT (${isGoneRow}))),
   up (id) AS (
     SELECT coalesce(a.id, e.parent) FROM own CROSS JOIN edges AS e ON e.child = own.id
       LEFT JOIN aliases AS a ON a.old = e.parent
@@ -53,7 +54,10 @@ const organization = `WITH RECURSIVE
   ),
   member (id) AS MATERIALIZED (SELECT id FROM own UNION SELECT u.id FROM up AS u ${isThere("u")}),
   list (id, name) AS (VALUES ('${authorList}' || ?1, '${authorList}' || ?1)),
-  ask (id) AS (SELECT id FROM up EXCEPT SELECT id FROM own)`;
+  ask (id) AS (
+    SELECT id FROM up WHERE id NOT IN (SELECT id FROM own)
+    UNION SELECT m.id FROM own CROSS JOIN models AS m ON m.id = own.id WHERE m.fetched_at = ${doubted}
+  )`;
 
 /** Keeps only ancestors that have been read: a missing parent is not a member. */
 function isThere(name: string): string {

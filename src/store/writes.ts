@@ -3,6 +3,7 @@ import type { HubFailureReason } from "../app/ports/errors";
 import type { Database } from "./database";
 import { countPage, endListings, type ListingPage } from "./listings";
 import { doubted, number, rowFromModel, text } from "./rows";
+import { authorList } from "./work";
 
 const placeholders = Array.from({ length: 27 }, (_, at) => `?${at + 1}`).join(", ");
 
@@ -185,19 +186,30 @@ export function oldestChange(answers: readonly DecodedModel[]): string | null {
  * listing began. They may have changed, been deleted, or not be shown to whoever asked: only their own answers tell which.
  */
 function doubtUnlisted(database: Database, parent: string, began: number): void {
-  database.run(
-    `UPDATE models SET fetched_at = ${doubted}
-     WHERE fetched_at < ?2 AND id IN (SELECT child FROM edges WHERE parent = ?1)`,
-    [parent, began],
-  );
+  const { members, value } = membersOfList(parent);
+  database.run(`UPDATE models SET fetched_at = ${doubted} WHERE fetched_at < ?2 AND id IN (${members})`, [
+    value,
+    began,
+  ]);
 }
 
-/** The children of a model of which what is known may have changed. */
+/** The query for what is known to belong to a list, of an author's models or of children, and its value ?1. */
+function membersOfList(parent: string): { readonly members: string; readonly value: string } {
+  return parent.startsWith(authorList)
+    ? {
+        members: "SELECT id FROM models WHERE id > ?1 || '/' AND id < ?1 || '0'",
+        value: parent.slice(authorList.length),
+      }
+    : { members: "SELECT child AS id FROM edges WHERE parent = ?1", value: parent };
+}
+
+/** What belongs to a list, and may have changed. */
 export function doubtedChildren(database: Database, parent: string): string[] {
+  const { members, value } = membersOfList(parent);
   const rows = database.all(
-    `SELECT m.id FROM edges AS e CROSS JOIN models AS m ON m.id = e.child
-     WHERE e.parent = ?1 AND m.fetched_at = ${doubted}`,
-    [parent],
+    `SELECT m.id FROM (${members}) AS l CROSS JOIN models AS m ON m.id = l.id WHERE m.fetched_at = ${doubted}
+       AND NOT EXISTS (SELECT 1 FROM failures AS f WHERE f.id = m.id)`,
+    [value],
   );
   return rows.map(row => text(row[0]) ?? "");
 }

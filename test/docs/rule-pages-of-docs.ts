@@ -38,7 +38,8 @@ answer arrives.
 ## Change or silence rules
 
 For yourself or a workspace, use the setting [\`hubLineage.rules\`](settings.md). For everyone who works on a card, put a file
-\`.hublineagerc.json\` into the card's folder or a folder above it. The editor and the command line both read it:
+\`.hublineagerc.json\` into the card's folder or a folder above it. Only the file nearest to the card counts, which adds nothing to those above it. The editor and the command line both
+read it:
 
 \`\`\`json
 { "rules": { "license/review": "off", "license/name-prefix": "error" } }

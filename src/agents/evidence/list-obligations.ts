@@ -32,7 +32,11 @@ export async function listObligations(
       files: files ?? namedFiles(names),
       told: files === null ? null : await gatherEvidence(files),
     },
-    { lookup: id => evidence.lookup(id), failed: message => problems.push(message) },
+    {
+      lookup: id => evidence.lookup(id),
+      filesOf: id => evidence.filesOf(id),
+      failed: message => problems.push(message),
+    },
   );
   const isUnread = files === null && (names === null || names.some(isLegalFile));
   const coverage = evidence.asked.coverage([

@@ -1,5 +1,6 @@
 import type { ComparedFiles, FileFacts } from "../../evidence/files/file-facts";
 import { configBuild } from "../../evidence/files/model-config";
+import { isWeights } from "../../evidence/files/weights-names";
 import type { ModelFiles } from "../ports/model-files-port";
 
 const mostConfig = 1_048_576;
@@ -11,6 +12,11 @@ const telling =
 /** Whether a file with this name may tell of parents. */
 export function tells(name: string): boolean {
   return telling.test(name);
+}
+
+/** Whether a name next to a card counts: it may tell of parents, or be a folder or another format with weights that differ. */
+export function counts(name: string): boolean {
+  return tells(name) || isWeights(name) || !name.includes(".");
 }
 
 /** Whether any of the files next to a card may tell of parents, so that they are worth reading. */

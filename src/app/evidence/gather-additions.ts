@@ -2,7 +2,6 @@ import { declaredTraits } from "../../card/card";
 import type { Additions } from "../../card/obligations/addition-sources";
 import { additionsFor } from "../../card/obligations/additions";
 import type { Obligations } from "../../card/obligations/obligations";
-import type { ModelFiles } from "../ports/model-files-port";
 import { gatherObliged, legalTexts, type ObligationPorts, type ObligedCard } from "./gather-obligations";
 
 /** Ancestors whose license files are read for one card. */
@@ -10,8 +9,6 @@ const mostAncestors = 20;
 
 /** What additions ask of others. */
 export interface AdditionPorts extends ObligationPorts {
-  /** The files of another model; null if nobody may ask for them. Throws HubError if further requests are pointless. */
-  filesOf(id: string): ModelFiles | null;
   /** The text of a license that may be shipped; null if there is none. */
   shipped(license: string): string | null;
   /** The Hub's address, without a final slash. */

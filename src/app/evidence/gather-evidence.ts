@@ -20,6 +20,7 @@ import {
   safetensorsBuild,
   safetensorsHeaderLength,
 } from "../../evidence/files/safetensors-header";
+import { isReadWeights, isWeights, lacksShards, mayHoldWeights } from "../../evidence/files/weights-names";
 import { listed } from "../../lineage/in-words";
 import type { ModelFile, ModelFiles } from "../ports/model-files-port";
 
@@ -34,6 +35,8 @@ export interface FileEvidence extends FileFacts {
 }
 
 const mostText = 1_048_576;
+/** Folders that are looked into. */
+const mostFolders = 20;
 /** Headers of safetensors are read up to this length; those of the largest models take some hundred kilobytes. */
 const mostHeader = 8 * 1_048_576;
 
@@ -44,9 +47,10 @@ export async function gatherEvidence(files: ModelFiles): Promise<FileEvidence> {
   if (all === null) return gathering.result(null);
   const has = (name: string) => all.some(file => file.name === name);
   for (const kind of texts) if (has(kind.name)) await gathering.text(kind);
-  const weights = all.filter(({ name }) => /\.(?:gguf|safetensors|bin|pt|pth|onnx)$/i.test(name));
+  const weights = all.filter(({ name }) => isReadWeights(name));
   for (const { name, sha256 } of weights) if (sha256 !== null) gathering.hashes.set(name, sha256);
   for (const file of weights) await gathering.pointer(file);
+  await gathering.otherWeights(all);
   const gguf = firstOf(weights, /(?:^|[^/])\.gguf$/i, gathering);
   if (gguf !== undefined) await gathering.gguf(gguf.name);
   const tensors = firstOf(weights, /\.safetensors$/i, gathering);
@@ -85,6 +89,7 @@ class Gathering {
   isAdapter = false;
   readonly hashes = new Map<string, string>();
   readonly pointers = new Set<string>();
+  #hasOtherWeights = false;
   readonly #evidence: Evidence[] = [];
   readonly #read: string[] = [];
   readonly #problems: string[] = [];
@@ -121,6 +126,20 @@ class Gathering {
     else this.hashes.set(name, pointer.sha256);
   }
 
+  /** Looks for weights of which no hash is known. */
+  async otherWeights(all: readonly ModelFile[]): Promise<void> {
+    if (this.hashes.size === 0) return;
+    const names = all.map(({ name }) => name);
+    this.#hasOtherWeights =
+      lacksShards(names) ||
+      all.some(({ name, isFolder }) => isFolder !== true && isWeights(name) && !this.hashes.has(name));
+    const folders = all.filter(({ name, isFolder }) => isFolder === true && mayHoldWeights(name));
+    for (const { name } of folders.slice(0, mostFolders)) {
+      if (this.#hasOtherWeights) return;
+      this.#hasOtherWeights = (await this.#files.inside?.(name))?.some(isWeights) ?? false;
+    }
+  }
+
   async gguf(name: string): Promise<void> {
     await this.#header(name, async () => {
       const bytes = await this.#files.head(name, ggufHeaderBytes);
@@ -149,8 +168,9 @@ class Gathering {
 
   result(names: readonly string[] | null): FileEvidence {
     const { build, hashes, isAdapter } = this;
+    const hasOtherWeights = this.#hasOtherWeights;
     return {
-      ...{ evidence: this.#evidence, build, hashes, isAdapter, names },
+      ...{ evidence: this.#evidence, build, hashes, isAdapter, hasOtherWeights, names },
       ...{
         read: this.#read,
         problems: [...this.#broken.map(brokenInWords), ...this.#problems],
@@ -185,8 +205,10 @@ function joined(config: ModelBuild | null, tensors: ModelBuild, isPart: boolean)
 }
 
 /** What was read of the files, in a sentence. */
-export function readInWords({ read, names }: FileEvidence, place: string): string {
+export function readInWords({ read, names, hashes }: FileEvidence, place: string): string {
   if (names === null) return `The files in ${place} cannot be listed, so none was read.`;
+  if (read.length === 0 && hashes.size > 0)
+    return `Of the files in ${place}, only the hashes of weights were read.`;
   return read.length === 0
     ? `None of the files in ${place} tells of a parent.`
     : `Read ${listed(read, 6, "and")} in ${place}.`;

@@ -1,10 +1,13 @@
 import type { CardContext, KnownModel, ParsedCard } from "../../card/finding";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
+import { comparedIds } from "../../card/inferred/compared-ids";
 import { isLegalFile } from "../../card/obligations/license-files";
 import { type Obligations, obligationsOf } from "../../card/obligations/obligations";
 import { wantedIds } from "../../card/wanted";
+import type { Evidence } from "../../evidence/evidence";
 import { brokenInWords, type FileFacts } from "../../evidence/files/file-facts";
 import type { ModelFiles } from "../ports/model-files-port";
+import { sameWeights } from "./trace-model";
 
 /** Models that are read for one card, and files of licenses and notices. */
 const [mostModels, mostFiles] = [300, 12];
@@ -24,6 +27,8 @@ export interface ObligedCard {
 /** What obligations ask of others: `failed` is told in a sentence what could not be read. */
 export interface ObligationPorts {
   lookup(id: string): Promise<KnownModel>;
+  /** The files of another model; null if nobody may ask for them. Throws HubError if further requests are pointless. */
+  filesOf(id: string): ModelFiles | null;
   failed(message: string): void;
 }
 
@@ -43,21 +48,44 @@ export async function gatherObligations(card: ObligedCard, ports: ObligationPort
 /** The same, with what was read. */
 export async function gatherObliged(
   { text, frontMatter, repo, files, told }: ObligedCard,
-  { lookup, failed }: ObligationPorts,
+  { lookup, filesOf, failed }: ObligationPorts,
 ): Promise<GatheredObligations> {
   const names = (await files.list())?.map(({ name }) => name).filter(name => name !== "README.md") ?? null;
   const known = new Map<string, KnownModel>();
   const lookedUp = (id: string): KnownModel => known.get(id) ?? { state: "unknown" };
-  const context: CardContext = { repo, files: names, told, lookup: lookedUp };
+  const bare: CardContext = { repo, files: names, told, lookup: lookedUp };
   const card: ParsedCard = { text, frontMatter, disables: [] };
-  for (;;) {
-    const ids = wantedIds(card, context).filter(id => !known.has(id));
-    if (ids.length === 0 || known.size >= mostModels) break;
-    for (const id of ids.slice(0, mostModels - known.size)) known.set(id, await lookup(id));
-  }
+  const learn = async (context: CardContext): Promise<void> => {
+    for (;;) {
+      const ids = wantedIds(card, context).filter(id => !known.has(id));
+      if (ids.length === 0 || known.size >= mostModels) return;
+      for (const id of ids.slice(0, mostModels - known.size)) known.set(id, await lookup(id));
+    }
+  };
+  await learn(bare);
+  const copied = await copies(card, bare, filesOf);
+  const context =
+    told === null ? bare : { ...bare, told: { ...told, evidence: [...told.evidence, ...copied] } };
+  if (copied.length > 0) await learn(context);
   for (const file of told?.broken ?? []) failed(brokenInWords(file));
   const contents = await legalTexts(files, names ?? [], failed);
   return { found: obligationsOf(card, context, contents), context, contents };
+}
+
+/** Models that have the same weights as those next to the card. */
+async function copies(
+  card: ParsedCard,
+  context: CardContext,
+  filesOf: ObligationPorts["filesOf"],
+): Promise<readonly Evidence[]> {
+  const hashes = context.told?.hashes ?? new Map<string, string>();
+  if (hashes.size === 0) return [];
+  const found: Evidence[] = [];
+  for (const id of comparedIds(card, context)) {
+    const theirs = await filesOf(id)?.list();
+    found.push(...sameWeights(hashes, theirs ?? [], id));
+  }
+  return found;
 }
 
 /** The texts of the files that may hold licenses and notices, by their names; what cannot be read is told. */

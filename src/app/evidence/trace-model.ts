@@ -134,7 +134,7 @@ async function compare(
 }
 
 /** Weights that another model has byte for byte. */
-function sameWeights(
+export function sameWeights(
   hashes: ReadonlyMap<string, string>,
   theirs: readonly ModelFile[],
   parent: string,

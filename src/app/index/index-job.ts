@@ -189,8 +189,7 @@ export class IndexJob {
       this.#failed.delete(key);
     } catch (error) {
       if (!(error instanceof HubError) || stopping.has(error.reason)) throw error;
-      // The index stores why there is no such model.
-      if (task.what === "model" && remembered.has(error.reason)) return;
+      if (task.what === "model" && remembered.has(error.reason) && !(await this.#misses(task.name))) return;
       this.#failed.set(key, { id: task.name, what: task.what, reason: error.reason, message: error.message });
       if (remembered.has(error.reason)) this.#tries.set(key, tries);
     } finally {
@@ -199,6 +198,15 @@ export class IndexJob {
       if (task.what === "list" && task.completeAt === null) this.#listsOfWork++;
       this.#progress();
     }
+  }
+
+  /**
+   * Whether a model that could not be read leaves a gap: the root does, and one of which the index keeps what it knew. Of
+   * others, such as a parent that nobody finds, the index stores why there is no such model.
+   */
+  async #misses(id: string): Promise<boolean> {
+    const [found] = await this.#parts.index.lookup([id]);
+    return id === this.#work?.root || found?.state === "known";
   }
 
   async #read(task: JobTask): Promise<void> {

@@ -9,6 +9,7 @@ export interface ModelFile {
   readonly size: number | null;
   /** The hash of its bytes, as far as it is known without reading them. */
   readonly sha256: string | null;
+  readonly isFolder?: true;
 }
 
 /** The files of one model, in a folder or on the Hub. Names that are not listed need not be asked for. */
@@ -17,6 +18,8 @@ export interface ModelFiles {
   readonly place: string;
   /** Null if they cannot be listed. */
   list(): Promise<readonly ModelFile[] | null>;
+  /** The names in a folder of theirs; absent where they would have to be requested. */
+  inside?(folder: string): Promise<readonly string[]>;
   /** A text of at most `most` bytes, or why there is none. */
   text(name: string, most: number): Promise<FileText>;
   /** The first bytes of a file, at most so many; null if there is none. */

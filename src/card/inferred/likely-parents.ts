@@ -2,7 +2,7 @@ import type { Evidence, InferredParent } from "../../evidence/evidence";
 import { declaredParents } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
 import { declaresNone, inferredParents } from "./inferred-parents";
-import { isSameLine } from "./same-line";
+import { standsFor } from "./stands-for";
 
 /** Below this probability nothing is said: "based on" alone, which is as often said of what a model is compared with, has 80%. */
 const leastProbable = 0.85;
@@ -38,7 +38,7 @@ export function undeclaredParents(
 ): readonly UndeclaredParent[] {
   const declared = declaredParents(card.frontMatter).filter(({ problem }) => problem === null);
   return likelyParents(inferredParents(card, context)).flatMap(({ parent, evidence }) => {
-    if (declared.some(({ id }) => isSameLine(id, parent, context))) return [];
+    if (declared.some(({ id }) => standsFor(id, parent, context))) return [];
     const [first] = declaresNone(card) ? evidence : evidence.filter(piece => isFirm(piece, context));
     return first === undefined ? [] : [{ parent, seen: first.seen, where: first.where }];
   });

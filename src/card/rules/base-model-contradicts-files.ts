@@ -7,7 +7,7 @@ import { type DeclaredParent, declaredParents } from "../card";
 import { writeText } from "../edits";
 import type { CardContext, ParsedCard, Rule, RuleFinding } from "../finding";
 import { presentId } from "../inferred/inferred-parents";
-import { isSameLine } from "../inferred/same-line";
+import { standsFor } from "../inferred/stands-for";
 import { isSelf, relationOf } from "../parents";
 
 /** Reports declared parents that the files next to the card speak against: they name another, or the model is built otherwise. */
@@ -23,7 +23,7 @@ export const baseModelContradictsFiles: Rule = {
     );
     const [first] = declared;
     if (first === undefined || card.frontMatter.problems.length > 0) return;
-    const named = otherParent(card, context, declared);
+    const named = otherParent(card, context, declared) ?? moreParents(card, context, declared);
     if (named !== null) yield named;
     else for (const parent of declared) yield* otherBuild(card, context, parent);
   },
@@ -39,7 +39,7 @@ function otherParent(
   const [first] = told;
   const [only, ...others] = declared;
   if (first === undefined || only === undefined) return null;
-  if (told.some(({ parent }) => declared.some(({ id }) => isSameLine(id, parent, context)))) return null;
+  if (told.some(({ parent }) => declared.some(({ id }) => standsFor(id, parent, context)))) return null;
   const parent = presentId(first.parent, context) ?? first.parent;
   const edit = writeText(only.range, parent);
   const fix = { title: t`Change base_model to ${parent}`, edits: [edit], isChoice: true, isPreviewed: true };
@@ -53,6 +53,34 @@ function otherParent(
     range: only.range,
     fixes: others.length === 0 && told.length === 1 ? [fix] : [],
     related: { message: `${first.where}: ${first.seen}`, id: parent },
+  };
+}
+
+/** That a merge has models that the card does not declare beside those that it does; null if it declares all. */
+function moreParents(
+  card: ParsedCard,
+  context: CardContext,
+  declared: readonly DeclaredParent[],
+): RuleFinding | null {
+  const left = sayers(card, context).filter(
+    ({ kind, parent }) => kind === "mergekit" && !declared.some(({ id }) => standsFor(id, parent, context)),
+  );
+  const [first] = left;
+  const range = card.frontMatter.fields.get("base_model")?.keyRange;
+  if (first === undefined || range === undefined) return null;
+  const named = listed(
+    left.map(({ parent }) => parent),
+    3,
+    "and",
+  );
+  return {
+    message: t`${first.where} also names ${named}, which this card does not declare; add what this model was merged from.`,
+    range,
+    fixes: [],
+    related: {
+      message: `${first.where}: ${first.seen}`,
+      id: presentId(first.parent, context) ?? first.parent,
+    },
   };
 }
 

@@ -5,8 +5,6 @@ import { addParents } from "../inferred/add-parents";
 import { comparedIds } from "../inferred/compared-ids";
 import { presentId } from "../inferred/inferred-parents";
 
-const weights = /\.(?:gguf|safetensors|bin|pt|pth|onnx)$/i;
-
 /** Reports weights that are another model's, byte for byte. */
 export const baseModelCopy: Rule = {
   id: "base-model/copy",
@@ -17,7 +15,7 @@ export const baseModelCopy: Rule = {
     if (told === undefined || told === null || told.hashes.size === 0 || filesOf === undefined) return;
     if (card.frontMatter.problems.length > 0) return;
     // Weights of which no hash is known may differ.
-    if ((context.files ?? []).some(name => weights.test(name) && !told.hashes.has(name))) return;
+    if (told.hasOtherWeights) return;
     const own = [...told.hashes.values()];
     for (const id of comparedIds(card, context)) {
       const theirs = new Set(filesOf(id)?.hashes.values() ?? []);

@@ -30,6 +30,7 @@ export const taskUnknown: Rule = {
 
 /** Words that fit several tasks: what is `zero-shot` may classify pictures or sounds as well, and a summary is text from text, too. */
 const ambiguous: ReadonlySet<string> = new Set([
+  "conversational",
   "zero-shot",
   "text2text-generation",
   "text-to-text",

@@ -10,6 +10,7 @@ export function localFiles(folder: string): ModelFiles {
   return {
     place: folder,
     list: () => listFolder(folder),
+    inside: async name => (await readdir(join(folder, name)).catch(() => [])) as readonly string[],
     text: (name, most) => textOf(join(folder, name), most),
     head: (name, bytes) => headOf(join(folder, name), bytes),
   };
@@ -33,7 +34,8 @@ async function listFolder(folder: string): Promise<readonly ModelFile[] | null> 
     const path = join(folder, name);
     const facts = await stat(path).catch(() => null);
     const size = facts?.isFile() === true ? facts.size : null;
-    found.push({ name, size, sha256: size === null ? null : await cachedHash(path) });
+    const isFolder = facts?.isDirectory() === true ? ({ isFolder: true } as const) : {};
+    found.push({ name, size, sha256: size === null ? null : await cachedHash(path), ...isFolder });
   }
   return found;
 }

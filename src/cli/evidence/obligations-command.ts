@@ -39,7 +39,7 @@ export async function runObligations(
     );
   const told = await gatherEvidence(subject.files);
   const card = { ...subject, frontMatter: parseFrontMatter(subject.text), told };
-  const asked = { lookup: ports.lookup, failed: (message: string) => failures.push(message) };
+  const asked = { ...ports, failed: (message: string) => failures.push(message) };
   const name = subject.repo ?? command.target;
   if (command.adds === "nothing") {
     const found = await gatherObligations(card, asked);
@@ -48,9 +48,8 @@ export async function runObligations(
   const texts = await shippedTexts();
   const { found, made } = await gatherAdditions(card, {
     ...asked,
-    filesOf: ports.filesOf,
     shipped: texts,
-    endpoint: core.endpoint.replace(/\/+$/, ""),
+    endpoint: new URL(core.endpoint).href.replace(/\/$/, ""),
   });
   const written = command.adds === "written" && path !== null ? await writeAdditions(path, made) : null;
   const printed = outcome(

@@ -9,6 +9,8 @@ export interface FileFacts {
   /** Hashes of weights, by the names of their files. */
   readonly hashes: ReadonlyMap<string, string>;
   readonly isAdapter: boolean;
+  /** Whether there are weights whose hashes are not known: in another format, in a folder, or shards that are not here. */
+  readonly hasOtherWeights: boolean;
   /** What could not be read of configurations, which name parents. */
   readonly broken: readonly BrokenFile[];
 }

@@ -59,11 +59,12 @@ export function mergeEvidence(yaml: string, where: string): readonly Evidence[] 
   const config = readMergeConfig(yaml);
   if (config === null) return [];
   const method = config.method === null ? "" : `${config.method}: `;
-  return config.models.map(({ name, weight, isBase }) => ({
+  // A model with a LoRA on top is written as `model+lora`, and both are merged.
+  const parts = config.models.flatMap(model => model.name.split("+").map(part => ({ ...model, part })));
+  return parts.map(({ name, part, weight, isBase }) => ({
     kind: "mergekit",
     clue: "mergekit/model",
-    // A model with a LoRA on top is written as `model+lora`.
-    parent: namedId(name.split("+")[0] ?? ""),
+    parent: namedId(part),
     seen: `${method}${name}${weight === null ? "" : ` (weight ${weight})`}${isBase ? " (base)" : ""}`,
     where,
     relation: "merge",

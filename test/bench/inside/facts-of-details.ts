@@ -12,6 +12,7 @@ export function recordedFacts(config: unknown): FileFacts {
     build: configBuild(JSON.stringify(own)),
     hashes: new Map(),
     isAdapter: adapter !== null,
+    hasOtherWeights: false,
     broken: [],
   };
 }

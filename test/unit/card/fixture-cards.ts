@@ -7,6 +7,7 @@ import type { ComparedFiles, FileFacts } from "../../../src/evidence/files/file-
 import { readLfsPointer } from "../../../src/evidence/files/lfs-pointer";
 import { mergeEvidence } from "../../../src/evidence/files/mergekit";
 import { configBuild, configEvidence, configProblem } from "../../../src/evidence/files/model-config";
+import { isWeights } from "../../../src/evidence/files/weights-names";
 import { bareModel, type Model, type Relation } from "../../../src/lineage/model";
 import { repoRoot } from "../../harness/root";
 
@@ -38,7 +39,7 @@ function lookup(id: string): KnownModel {
 }
 
 /** What the contents of some files tell, by their names. */
-function told(contents: ReadonlyMap<string, string>): FileFacts {
+function told(contents: ReadonlyMap<string, string>, names: readonly string[] = []): FileFacts {
   const config = contents.get("config.json");
   const pointers = [...contents].map(([name, text]) => [name, readLfsPointer(text)?.sha256] as const);
   return {
@@ -52,6 +53,9 @@ function told(contents: ReadonlyMap<string, string>): FileFacts {
     build: config === undefined ? null : configBuild(config),
     hashes: new Map(pointers.flatMap(([name, hash]) => (hash === undefined ? [] : [[name, hash]]))),
     isAdapter: contents.has("adapter_config.json"),
+    hasOtherWeights: names.some(
+      name => isWeights(name) && !pointers.some(([known, hash]) => known === name && hash !== undefined),
+    ),
     broken: [...contents].flatMap(([name, text]) => {
       const fault =
         name === "config.json"
@@ -80,11 +84,12 @@ function contentsIn(text: string): ReadonlyMap<string, string> {
 /** `<!-- repo: ID -->`, `<!-- files: A B -->`, and `<!-- in NAME: TEXT -->` in a fixture's text say what lies around it. */
 export function contextOf(text: string): CardContext {
   const contents = contentsIn(text.replaceAll("\r\n", "\n"));
+  const files = /<!-- files: (.*) -->/.exec(text)?.[1]?.split(" ") ?? null;
   return {
-    told: contents.size === 0 ? null : told(contents),
+    told: contents.size === 0 ? null : told(contents, files ?? []),
     filesOf,
     repo: /<!-- repo: (\S+) -->/.exec(text)?.[1] ?? null,
-    files: /<!-- files: (.*) -->/.exec(text)?.[1]?.split(" ") ?? null,
+    files,
     lookup,
   };
 }

@@ -95,6 +95,7 @@ test("a mergekit configuration gives method, models, weights, and the base", () 
     mergeEvidence(yaml, "mergekit_config.yml").map(({ parent, seen }) => [parent, seen]),
     [
       ["lab/a", "ties: lab/a+lab/lora (weight 0.3)"],
+      ["lab/lora", "ties: lab/a+lab/lora (weight 0.3)"],
       [null, "ties: ./local"],
       ["lab/base", "ties: lab/base (base)"],
     ],

@@ -71,3 +71,29 @@ test("a child that is not listed and cannot be read for now stays as it was", as
   assert.deepEqual(await childrenOf(index), ["lab/other", child]);
   await index.close();
 });
+
+test("a model that an author's list no longer has is asked, and is no model of theirs once the Hub does not show it", async () => {
+  const index = await openTestIndex({});
+  const list = (ids: readonly string[], at: number) =>
+    index.putChildren({
+      parent: "author:me",
+      body: body(ids.map(id => decoded(id))),
+      at,
+      last: true,
+      began: at,
+    });
+  await list(["me/one", "me/two"], 1);
+  const after = await list(["me/one"], 3);
+  assert.deepEqual(after.doubted, ["me/two"]);
+  const plan = () =>
+    index.work({
+      ...{ kind: "organization", root: "me", cards: false, storage: false, limit: 10, except: [] },
+      ...{ freshFrom: 1, emptyFreshFrom: 1, cardsFreshFrom: 0 },
+    });
+  const before = await plan();
+  assert.deepEqual([before.extent.models, before.tasks.map(({ name }) => name)], [2, ["me/two"]]);
+  await index.putFailure({ id: "me/two", reason: "missing-or-private", at: 4 });
+  const { extent, tasks } = await plan();
+  assert.deepEqual([extent.models, tasks], [1, []]);
+  await index.close();
+});

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import { openSnapshotFile } from "#platform";
-import { mayTell, tells } from "../../../app/evidence/compared-files";
+import { counts, mayTell } from "../../../app/evidence/compared-files";
 import { gatherEvidence } from "../../../app/evidence/gather-evidence";
 import { decodedText, type FileText, longFile } from "../../../app/ports/file-text";
 import type { ModelFile, ModelFiles } from "../../../app/ports/model-files-port";
@@ -20,7 +20,7 @@ export async function factsNextTo(
 ): Promise<CardContext["told"]> {
   return mayTell(names)
     ? gatherEvidence(
-        filesIn(vscode.Uri.joinPath(card, ".."), (names ?? []).filter(tells).slice(0, mostFiles), tells),
+        filesIn(vscode.Uri.joinPath(card, ".."), (names ?? []).filter(counts).slice(0, mostFiles), counts),
       )
     : null;
 }
@@ -42,13 +42,32 @@ export function filesIn(
           sized.has(name) ? fileAt(name, at(name)) : { name, size: null, sha256: null },
         ),
       ),
+    inside: name => namesIn(at(name)),
     text: (name, most) => textOf(at(name), most),
     head: (name, bytes) => headOf(at(name), bytes),
   };
 }
 
 async function fileAt(name: string, uri: vscode.Uri): Promise<ModelFile> {
-  return { name, size: await sizeOf(uri), sha256: null };
+  const size = await sizeOf(uri);
+  const isFolder = size === null && !name.includes(".") && (await isFolderAt(uri));
+  return { name, size, sha256: null, ...(isFolder ? { isFolder } : {}) };
+}
+
+async function isFolderAt(uri: vscode.Uri): Promise<boolean> {
+  try {
+    return ((await vscode.workspace.fs.stat(uri)).type & vscode.FileType.Directory) !== 0;
+  } catch {
+    return false;
+  }
+}
+
+async function namesIn(folder: vscode.Uri): Promise<readonly string[]> {
+  try {
+    return (await vscode.workspace.fs.readDirectory(folder)).map(([name]) => name);
+  } catch {
+    return [];
+  }
 }
 
 /** In bytes; null for what is no file, such as a pipe, which reading would wait for. */
