@@ -56,6 +56,19 @@ export type KnownModel =
   /** Not asked yet, or no answer: rules report nothing. */
   | { readonly state: "unknown" };
 
+/** What is known about a dataset that a card names. */
+export type KnownDataset =
+  /** `id` is what the Hub uses today; `license` is null if none or several are declared. */
+  | {
+      readonly state: "known";
+      readonly id: string;
+      readonly license: string | null;
+      readonly gated: boolean;
+    }
+  | { readonly state: "missing"; readonly orPrivate: boolean }
+  /** Not asked yet, or no answer: rules report nothing. */
+  | { readonly state: "unknown" };
+
 /** What the rules know beyond the card itself. */
 export interface CardContext {
   /** The card's own repo id; null for a draft that is not on the Hub. */
@@ -67,6 +80,8 @@ export interface CardContext {
   readonly told?: FileFacts | null;
   /** What is known about the files of another model; null if nobody asked. Absent if nobody can. */
   readonly filesOf?: (id: string) => ComparedFiles | null;
+  /** What is known about a dataset. Absent if nobody can ask. */
+  readonly dataset?: (id: string) => KnownDataset;
 }
 
 /** A card as the rules see it: its text and the part of its front matter that was read reliably. */

@@ -17,6 +17,9 @@ import { baseModelUnreadableFiles } from "./rules/base-model-unreadable-files";
 import { bucketsInvalidId } from "./rules/buckets-invalid-id";
 import { commentDisablesNothing } from "./rules/comment-disables-nothing";
 import { datasetsInvalidId } from "./rules/datasets-invalid-id";
+import { datasetsLicense } from "./rules/datasets-license";
+import { datasetsNotFound } from "./rules/datasets-not-found";
+import { datasetsRenamed } from "./rules/datasets-renamed";
 import { emissionsInvalid } from "./rules/emissions-invalid";
 import { frontMatterEmpty } from "./rules/front-matter-empty";
 import { frontMatterEncoding } from "./rules/front-matter-encoding";
@@ -130,6 +133,9 @@ export const rules: readonly Rule[] = [
   tagsComputed,
   tagsWrittenList,
   datasetsInvalidId,
+  datasetsNotFound,
+  datasetsRenamed,
+  datasetsLicense,
   bucketsInvalidId,
   newVersionInvalid,
   thumbnailInvalid,

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { readTextFile } from "#platform";
 import { FamilyReader } from "../app/family/read-family";
+import type { DatasetPort } from "../app/ports/dataset-port";
 import { UserError } from "../app/ports/errors";
 import type { Hub, HubAccess, WithheldToken } from "../app/ports/hub-port";
 import type { Index } from "../app/ports/index-port";
@@ -29,6 +30,7 @@ export interface Core {
   readonly reader: FamilyReader;
   readonly hub: Hub;
   readonly modelFiles: ModelFilesPort;
+  readonly datasets: DatasetPort;
   /** Age at which stored data is read again, in ms. */
   readonly maxAgeMs: number;
   readonly warn: (line: string) => void;
@@ -106,6 +108,7 @@ export async function openCore(
     reader,
     hub: access.hub,
     modelFiles: access.modelFiles,
+    datasets: access.datasets,
     maxAgeMs,
     warn,
     trouble: () => opening.trouble(),

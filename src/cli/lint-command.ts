@@ -20,6 +20,7 @@ import { encodeCard } from "./cards/card-bytes";
 import { writeCard } from "./cards/write-card";
 import type { Core } from "./core";
 import { brokenBeside, ComparedModels, factsBeside } from "./lint/files-beside";
+import { NamedDatasets } from "./lint/named-datasets";
 import { ruleSettings } from "./lint/rule-options";
 import { type Unlisted, unlistedOf } from "./lint/unlisted-findings";
 import { inLine } from "./printable";
@@ -78,6 +79,7 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   const settings = new FolderSettings();
   const known = new KnownModels(core);
   const others = new ComparedModels(core);
+  const datasets = new NamedDatasets(core);
   const files: LintedFile[] = [];
   const [notCards, skipped]: [string[], string[]] = [[], []];
   const otherKinds = new Map<string, OtherKind>();
@@ -87,7 +89,9 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   for await (const [card, onDisk] of readAhead(cards, read, cardsAtOnce)) {
     at++;
     core.progress.say(`Checking card ${at} of ${cards.length}: ${inLine(card.path)}`);
-    const file = await lintFile(card, onDisk, command, { core, known, others, settings, chosen });
+    const file = await lintFile(card, onDisk, command, {
+      ...{ core, known, others, datasets, settings, chosen },
+    });
     if (typeof file === "string") {
       (card.named ? notCards : skipped).push(card.path);
       if (card.named) otherKinds.set(card.path, file);
@@ -124,6 +128,7 @@ interface Parts {
   readonly core: Core;
   readonly known: KnownModels;
   readonly others: ComparedModels;
+  readonly datasets: NamedDatasets;
   readonly settings: FolderSettings;
   /** Settings of single rules, which override those of any file. */
   readonly chosen: RuleSettings;
@@ -137,7 +142,7 @@ async function lintFile(
   { path }: CardFile,
   file: Awaited<ReturnType<typeof readCard>>,
   command: LintCommand,
-  { core, known, others, settings, chosen }: Parts,
+  { core, known, others, datasets, settings, chosen }: Parts,
 ): Promise<LintedFile | UnreadFile | OtherKind> {
   if ("message" in file) return file;
   const { bytes, text, isUtf8, place } = file;
@@ -153,10 +158,12 @@ async function lintFile(
     lookup: id => known.get(id),
     told,
     filesOf: others.get,
+    dataset: datasets.get,
   };
   const card = { text, frontMatter: subject.frontMatter, disables: [] };
   const left = await known.learn(card, context);
   await others.learn(card, context);
+  await datasets.learn(card);
   if (left > 0)
     core.warn(
       `${path}: ${left} of the models that this card leads to were not read, because at most ${mostPerCard} are read for one card. Rules that need them found nothing; list fewer parents.`,

@@ -25,6 +25,7 @@ export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "pr
     reader,
     hub: access.hub,
     modelFiles: access.modelFiles,
+    datasets: access.datasets,
     maxAgeMs,
     warn,
     trouble: () => null,

@@ -21,6 +21,8 @@ function answerOf({ origin, pathname, searchParams }: URL, models: Models): Resp
   const id = /^\/api\/models\/([^/]+(?:\/[^/]+)?)$/.exec(path)?.[1];
   const model = models.get(id ?? "");
   if (model !== undefined) return json(itemOf(model, models));
+  const dataset = /^\/api\/datasets\/([^/]+(?:\/[^/]+)?)$/.exec(path)?.[1];
+  if (dataset !== undefined) return json({ id: dataset, gated: false, tags: [] });
   const card = models.get(/^\/(.+)\/resolve\/main\/README\.md$/.exec(path)?.[1] ?? "");
   if (card !== undefined) return new Response(cardOf(card), { headers: { "Content-Type": "text/plain" } });
   const missing = { "X-Error-Code": "RepoNotFound", "X-Error-Message": "Repository not found" };

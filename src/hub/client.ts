@@ -1,5 +1,6 @@
 import { listModels } from "@huggingface/hub";
 import type { Asking } from "../app/ports/asking";
+import type { DatasetPort } from "../app/ports/dataset-port";
 import { HubError } from "../app/ports/errors";
 import type { Hub, ListAnswer, ListQuestion, ModelAnswer, TaggedAnswer } from "../app/ports/hub-port";
 import type { ModelFilesPort } from "../app/ports/model-files-port";
@@ -10,7 +11,6 @@ import { t } from "../words/words";
 import type { Answer } from "./attempt";
 import { type Endpoint, parseEndpoint } from "./endpoint";
 import { filePart } from "./file-part";
-import { modelFilesOver } from "./files-of-model";
 import { libraryFetch } from "./library-fetch";
 import { askList, expand, listFields } from "./lists";
 import {
@@ -25,6 +25,8 @@ import {
 } from "./outcome";
 import { askOverview } from "./overviews";
 import { asHubError, PoliteFetch, type PoliteOptions } from "./polite-fetch";
+import { datasetsOver } from "./repos/datasets";
+import { modelFilesOver } from "./repos/files-of-model";
 
 /** Options for the Hub client; `offline` is checked before every request. */
 export interface HubClientOptions extends PoliteOptions {
@@ -38,12 +40,13 @@ const searchLimit = megabyte;
 
 const modelFields = [...listFields, "childrenModelCount", "usedStorage"];
 
-/** The Hub, its files, those of its models, and its overviews of authors over HTTP; they share pending requests and rate limits. */
+/** The Hub, its files, those of its models, its datasets, and its overviews of authors over HTTP; they share pending requests and rate limits. */
 export interface HubClients {
   readonly hub: Hub;
   readonly files: HubFiles;
   readonly overviews: OverviewPort;
   readonly modelFiles: ModelFilesPort;
+  readonly datasets: DatasetPort;
 }
 
 /** Creates Hub clients. Calls throw only HubError, and no requests are made while `offline` returns true. */
@@ -71,7 +74,11 @@ export function createHubClients(options: HubClientOptions): HubClients {
   const overviews: OverviewPort = {
     overview: (name, how = {}) => ask(({ polite: via, endpoint }) => askOverview(via, endpoint, name, how)),
   };
-  return { hub, files, overviews, modelFiles: modelFilesOver(ask, checkedId) };
+  return {
+    ...{ hub, files, overviews },
+    modelFiles: modelFilesOver(ask, checkedId),
+    datasets: datasetsOver(ask, checkedId),
+  };
 }
 
 /** Creates a Hub client without file access. */

@@ -6,8 +6,8 @@ import { certificateAdvice } from "./certificate-advice";
 
 /** What was requested; a failure means different things for different requests. */
 export interface Subject {
-  readonly what: "model" | "card" | "children" | "search" | "account" | "file" | "author";
-  /** The model's id, the text searched for, or a file's path, an author's name; "" for an account. */
+  readonly what: "model" | "card" | "children" | "search" | "account" | "file" | "author" | "dataset";
+  /** The ID of a model or a dataset, the text searched for, a file's path, or an author's name; "" for an account. */
   readonly name: string;
   /** Host of the endpoint. */
   readonly host: string;
@@ -151,7 +151,7 @@ function missing(subject: Subject, status: number, { code, words }: Said): HubEr
       return new NoCard(t`${name} has no README.md on ${host}. Its owners can add one.`);
     if (code !== "RepoNotFound" && !/\brepository not found\b/i.test(words)) return notOfHub(host, status);
   }
-  if (what === "model" || what === "card" || what === "file")
+  if (what === "model" || what === "card" || what === "file" || what === "dataset")
     return new HubError("missing", t`${name} does not exist on ${host}. Check the spelling.`);
   return new HubError("missing", t`${host} does not support this request. ${checkEndpoint()}`);
 }

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
-import { budgetedFiles, budgetedHub, type CardBudget } from "../app/card/card-budget";
+import { budgetedDatasets, budgetedFiles, budgetedHub, type CardBudget } from "../app/card/card-budget";
+import { DatasetsOfCards } from "../app/card/datasets-of-cards";
 import { readForCard } from "../app/card/read-for-card";
 import { type SearchIds, similarIds } from "../app/card/similar-ids";
 import { FilesOfOthers } from "../app/evidence/files-of-others";
@@ -35,6 +36,7 @@ export class Session implements vscode.Disposable {
   readonly access: HubAccess;
   readonly facts: ModelFacts;
   readonly filesOfOthers = new FilesOfOthers();
+  readonly datasets = new DatasetsOfCards();
   readonly sizes: FamilySizes;
   readonly cards: OpenCards;
   readonly #hubs: HubSessions;
@@ -80,6 +82,7 @@ export class Session implements vscode.Disposable {
     this.cards = new OpenCards({
       facts: this.facts,
       filesOfOthers: this.filesOfOthers,
+      datasets: this.datasets,
       endpoint: () => this.endpoint,
       picked: card => this.picked(card),
       log: line => log.warn(line),
@@ -135,7 +138,7 @@ export class Session implements vscode.Disposable {
 
   /** What is known beyond cards. */
   get cardFacts(): CardFacts {
-    return { models: this.facts, files: this.filesOfOthers };
+    return { models: this.facts, files: this.filesOfOthers, datasets: this.datasets };
   }
 
   /** When to send requests to the Hub; `HF_HUB_OFFLINE` means never. */
@@ -205,6 +208,7 @@ export class Session implements vscode.Disposable {
       this.facts.restart();
       this.sizes.clear();
       this.filesOfOthers.clear();
+      this.datasets.clear();
       this.#hubChanged.fire();
       this.#stateChanged.fire();
     }
@@ -290,20 +294,24 @@ export class Session implements vscode.Disposable {
     return this.context.workspaceState.get(picksKey, {});
   }
 
-  /** Compares the files next to a card with those of other models; what cannot be read is not compared. */
+  /** Asks for the datasets of a card, and compares the files next to it with those of other models; what cannot be read is left out. */
   async #compare(card: ParsedCard, context: CardContext, budget: CardBudget): Promise<void> {
     if (!this.mayAsk) return;
     const base = this.#base;
     const within = budgetedFiles(this.access.modelFiles, budget);
     try {
-      const isNew = await this.filesOfOthers.learn(card, context, id =>
-        hubModelFiles(within, id, () => undefined),
-      );
-      if (base !== this.#base) this.filesOfOthers.clear();
-      else if (isNew) this.cards.refresh();
+      const named = budgetedDatasets(this.access.datasets, budget);
+      const areNew = [
+        await this.datasets.learn(card, named),
+        await this.filesOfOthers.learn(card, context, id => hubModelFiles(within, id, () => undefined)),
+      ];
+      if (base !== this.#base) {
+        this.filesOfOthers.clear();
+        this.datasets.clear();
+      } else if (areNew.includes(true)) this.cards.refresh();
     } catch (error) {
       if (!(error instanceof HubError)) throw error;
-      this.log.info(`files of other models were not compared: ${error.message}`);
+      this.log.info(`datasets and files of other models were not read: ${error.message}`);
     }
   }
 

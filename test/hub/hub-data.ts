@@ -5,6 +5,14 @@ import { tagsOf } from "./models/model-tags";
 /** Where an ID leads: a model, the ID to request instead, or nowhere. */
 export type Found = { readonly model: ModelFacts } | { readonly movedTo: string } | undefined;
 
+/** A dataset: a license, a new ID, or what it is instead. */
+export interface DatasetFacts {
+  readonly license?: string;
+  readonly gated?: "auto" | "manual";
+  readonly movedTo?: string;
+  readonly is?: "missing" | "private";
+}
+
 /** All models served by a loopback Hub; changes between requests take effect at once. */
 export class HubData {
   private readonly models = new Map<string, ModelFacts>();
@@ -13,6 +21,8 @@ export class HubData {
   private readonly byParent = new Map<string, Set<string>>();
   /** Authors by name: organizations and persons; a name that is in neither belongs to nobody. */
   readonly authors = new Map<string, "organization" | "person">();
+  /** What is special about datasets, by their IDs; all others exist and declare nothing. */
+  readonly datasets = new Map<string, DatasetFacts>();
   private readonly sortedLists = new Map<string, readonly ModelFacts[]>();
 
   constructor(models: Iterable<ModelFacts> = []) {

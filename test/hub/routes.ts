@@ -6,6 +6,7 @@ import { showOverview } from "./overview";
 import type { Bucket } from "./rate-limit";
 import { failure, plain, type Reply } from "./reply";
 import { listTree, serveFile } from "./serve-file";
+import { showDataset } from "./show-dataset";
 
 /** The path where the loopback Hub acts as the separate host for large files. */
 export const STORAGE_PATH = "/__storage";
@@ -24,6 +25,7 @@ const MODEL = new RegExp(`^/api/models/${ID}$`);
 const REVISION = new RegExp(`^/api/models/${ID}/revision/([^/]+)$`);
 const TREE = new RegExp(`^/api/models/${ID}/tree/([^/]+)$`);
 const FILE = new RegExp(`^/${ID}/(resolve|raw)/([^/]+)/(.+)$`);
+const DATASET = new RegExp(`^/api/datasets/${ID}$`);
 const OVERVIEW = /^\/api\/(organizations|users)\/([^/]+)\/overview$/;
 const PAGE = new RegExp(`^/${ID}$`);
 
@@ -58,6 +60,8 @@ function answerApi(asked: Asked, path: string): Reply {
   }
   const tree = TREE.exec(path);
   if (tree !== null) return listTree(data, viewer, { id: part(tree, 1), revision: part(tree, 2), search });
+  const dataset = DATASET.exec(path);
+  if (dataset !== null) return showDataset(data, viewer, part(dataset, 1));
   const model = MODEL.exec(path);
   if (model !== null) return showModel(data, viewer, { id: part(model, 1), query, search });
   return failure(404, "Sorry, we can't find the page you are looking for.");

@@ -1,6 +1,7 @@
 import { count } from "../../lineage/in-words";
 import { t } from "../../words/words";
 import type { Clock } from "../ports/clock";
+import type { DatasetPort } from "../ports/dataset-port";
 import { HubError } from "../ports/errors";
 import type { Hub } from "../ports/hub-port";
 import type { ModelFilesPort } from "../ports/model-files-port";
@@ -70,6 +71,12 @@ export function budgetedHub(hub: Hub, budget: RequestBudget): Hub {
     card: (id, ask) => counted(() => hub.card(id, ask)),
     search: (text, limit, signal) => counted(() => hub.search(text, limit, signal)),
   };
+}
+
+/** Datasets on the Hub with the requests of a budget and no more. */
+export function budgetedDatasets(datasets: DatasetPort, budget: RequestBudget): DatasetPort {
+  const counted = countedBy(budget);
+  return { dataset: (id, ask) => counted(() => datasets.dataset(id, ask)) };
 }
 
 /** The files of models on the Hub with the requests of a budget and no more. */

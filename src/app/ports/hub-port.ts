@@ -1,4 +1,5 @@
 import type { Asking } from "./asking";
+import type { DatasetPort } from "./dataset-port";
 import type { ModelFilesPort } from "./model-files-port";
 import type { OverviewPort } from "./overview-port";
 import type { HubFiles } from "./snapshot-ports";
@@ -84,6 +85,8 @@ export interface HubAccess {
   readonly files: HubFiles;
   /** The files of models. */
   readonly modelFiles: ModelFilesPort;
+  /** Datasets. */
+  readonly datasets: DatasetPort;
   /** Who has an author's name. */
   readonly overviews: OverviewPort;
   /** The Hub address in use. */

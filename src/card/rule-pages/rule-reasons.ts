@@ -101,6 +101,11 @@ export const ruleReasons: Readonly<Record<string, string>> = {
     "The Hub lists the model under one odd tag, and under none of the tags that were meant.",
   "datasets/invalid-id":
     "The Hub links training data by dataset id alone, and rejects a card with any other text.",
+  "datasets/not-found":
+    "Whoever reads the card cannot look at the data that the model was trained on, and tools that follow datasets find nothing.",
+  "datasets/renamed": "The Hub redirects the old ID only until somebody else takes it.",
+  "datasets/license":
+    "People who take a model for its license may not know that its training data came under a stricter one.",
   "buckets/invalid-id": "The Hub links buckets by id alone.",
   "new-version/invalid":
     "The Hub points visitors to the newer version, which works only with the id of another model that exists.",
@@ -186,6 +191,14 @@ export const ruleDecisions: ReadonlyMap<string, string> = new Map([
   [
     "license/quantized-copy",
     "**A quantized copy keeps its parent's license.** Permissive licenses let a copy be passed on under more terms, but they do not go away, and rounding weights adds nothing to license by itself. Since it may be on purpose, it is information, and a hint where only the files say that the model is quantized. Conflicts have their own rules, and nothing is said of a parent in the public domain.",
+  ],
+  [
+    "datasets/license",
+    "**It is a hint, because opinions differ.** Whether weights derive from the data that they were trained on is not settled, and differs between countries. Creative Commons says that its licenses reach training only where copyright does. So the rule names what the data's license forbids (commercial use, use other than research, or sharing modified versions) and leaves the decision to people. Licenses that ask for something, such as credit or the same license, are not reported, and neither are those that leave models trained on the data alone: CDLA, C-UDA, and ODbL. A dataset with several licenses is not judged.",
+  ],
+  [
+    "datasets/not-found",
+    "**It is a warning, and information where the dataset may be private.** The Hub gives visitors the same answer for missing and private datasets. Training data is often private for a reason, and the ID still says what it was.",
   ],
   [
     "model-index/eval-results",

@@ -1,5 +1,6 @@
 import type * as vscode from "vscode";
 import type { CardPlace, CardSubject } from "../../app/card/card-subject";
+import type { DatasetsOfCards } from "../../app/card/datasets-of-cards";
 import type { FilesOfOthers } from "../../app/evidence/files-of-others";
 import type { ModelFacts } from "../../app/family/model-facts";
 import type { CardContext, Finding } from "../../card/finding";
@@ -24,16 +25,21 @@ export interface UnderstoodCard {
 export interface CardFacts {
   readonly models: ModelFacts;
   readonly files: FilesOfOthers;
+  readonly datasets: DatasetsOfCards;
 }
 
 /** What the rules know beyond a card. */
 export function contextOf(
   { subject, place, told }: Pick<UnderstoodCard, "subject" | "place" | "told">,
-  { models, files }: CardFacts,
+  { models, files, datasets }: CardFacts,
 ): CardContext {
   const repo = subject.identity?.repo ?? null;
   const lookup = models.knownTo(repo);
-  return { repo, files: place.files, lookup, told: told ?? null, filesOf: id => files.get(id) };
+  return {
+    ...{ repo, files: place.files, lookup, told: told ?? null },
+    filesOf: id => files.get(id),
+    dataset: datasets.get,
+  };
 }
 
 /** Lints a card of the user's own with the facts known so far, and applies the folder's settings file and the VS Code settings. */

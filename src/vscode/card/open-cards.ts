@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { CardBudget } from "../../app/card/card-budget";
 import { type CardSubject, cardSubject } from "../../app/card/card-subject";
+import type { DatasetsOfCards } from "../../app/card/datasets-of-cards";
 import { laidCards } from "../../app/card/laid-cards";
 import { namedModels } from "../../app/card/named-models";
 import type { CardNeeds } from "../../app/card/read-for-card";
@@ -43,6 +44,7 @@ export interface OpenCardNeeds extends CardNeeds {
 export interface OpenCardsParts {
   readonly facts: ModelFacts;
   readonly filesOfOthers: FilesOfOthers;
+  readonly datasets: DatasetsOfCards;
   readonly endpoint: () => string;
   /** The model that the user chose for a card, or undefined. */
   readonly picked: (card: vscode.Uri) => string | undefined;
@@ -52,7 +54,7 @@ export interface OpenCardsParts {
   readonly parse: ParseApart;
   /** Reads what an open card needs from the Hub, within its budget; called only once typing pauses. */
   readonly read: (needs: OpenCardNeeds, budget: CardBudget) => Promise<void>;
-  /** Reads the files of other models that the files next to a card are compared with, within the card's budget. */
+  /** Reads the datasets that a card names, and the files of other models that those next to it are compared with, within its budget. */
   readonly compare: (card: ParsedCard, context: CardContext, budget: CardBudget) => Promise<void>;
 }
 
@@ -120,7 +122,8 @@ export class OpenCards implements vscode.Disposable {
   }
 
   get #facts(): CardFacts {
-    return { models: this.#parts.facts, files: this.#parts.filesOfOthers };
+    const { facts, filesOfOthers, datasets } = this.#parts;
+    return { models: facts, files: filesOfOthers, datasets };
   }
 
   /** The card in a document, or null if it is not a model card. */
@@ -319,7 +322,7 @@ export class OpenCards implements vscode.Disposable {
     const budget = this.#budgetOf(document);
     await this.#parts.read({ ids, own, parents: card.subject.parents }, budget);
     const around = this.#places.get(document.uri.toString());
-    if (around?.told === undefined || around.told === null) return;
+    if (around === undefined) return;
     const { text, subject } = card;
     const written = { text, frontMatter: subject.frontMatter, disables: [] };
     await this.#parts.compare(written, contextOf({ subject, ...around }, this.#facts), budget);

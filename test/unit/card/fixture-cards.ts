@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { CardContext, Fix, KnownModel } from "../../../src/card/finding";
+import type { CardContext, Fix, KnownDataset, KnownModel } from "../../../src/card/finding";
 import { applyEdits } from "../../../src/card/fixes/apply-edits";
 import { adapterEvidence, adapterProblem } from "../../../src/evidence/files/adapter-config";
 import type { ComparedFiles, FileFacts } from "../../../src/evidence/files/file-facts";
@@ -91,7 +91,24 @@ export function contextOf(text: string): CardContext {
     repo: /<!-- repo: (\S+) -->/.exec(text)?.[1] ?? null,
     files,
     lookup,
+    dataset,
   };
+}
+
+const datasets: Readonly<Record<string, KnownDataset>> = {
+  "lab/free-data": { state: "known", id: "lab/free-data", license: "cc0-1.0", gated: false },
+  "lab/nc-data": { state: "known", id: "lab/nc-data", license: "cc-by-nc-4.0", gated: false },
+  "lab/nd-data": { state: "known", id: "lab/nd-data", license: "cc-by-nd-4.0", gated: false },
+  "lab/research-data": { state: "known", id: "lab/research-data", license: "h-research", gated: true },
+  "lab/computed-data": { state: "known", id: "lab/computed-data", license: "c-uda", gated: false },
+  "lab/old-data": { state: "known", id: "lab/new-data", license: "mit", gated: false },
+  "lab/gone-data": { state: "missing", orPrivate: false },
+  "lab/hidden-data": { state: "missing", orPrivate: true },
+};
+
+/** What the Hub would say of some datasets; of all others, nobody asked. */
+function dataset(id: string): KnownDataset {
+  return datasets[id] ?? { state: "unknown" };
 }
 
 /** `# > rule: text` under a line expects the rule to underline the text in it; `<!-- > line N rule: text -->` in line N. */

@@ -46,6 +46,7 @@ function openCards(): opened.OpenCards {
     parse: nothing,
     read: nothing,
     filesOfOthers: { get: () => null },
+    datasets: { get: () => ({ state: "unknown" }) },
     compare: nothing,
   } as unknown as opened.OpenCardsParts);
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import type * as vscode from "vscode";
 import { type CardSubject, cardSubject } from "../../../../src/app/card/card-subject";
+import { DatasetsOfCards } from "../../../../src/app/card/datasets-of-cards";
 import { FilesOfOthers } from "../../../../src/app/evidence/files-of-others";
 import type { ModelFacts } from "../../../../src/app/family/model-facts";
 import type { findingsOf } from "../../../../src/vscode/card/card-findings";
@@ -29,7 +30,7 @@ const subject: CardSubject = cardSubject(text, place, "https://huggingface.co");
 
 test("the user's own cards are linted; old sides of diffs and cards that are only displayed are not", () => {
   const facts = { knownTo: () => () => ({ state: "unknown" }) } as unknown as ModelFacts;
-  const known = { models: facts, files: new FilesOfOthers() };
+  const known = { models: facts, files: new FilesOfOthers(), datasets: new DatasetsOfCards() };
   const found = (scheme: string) =>
     cards.findingsOf(
       { uri: { scheme } as vscode.Uri, text, place, subject, folderRules: {}, told: null },

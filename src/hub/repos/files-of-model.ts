@@ -1,14 +1,14 @@
-import type { Asking } from "../app/ports/asking";
-import { HubError } from "../app/ports/errors";
-import { decodedText, type FileText, longFile } from "../app/ports/file-text";
-import type { ModelFile, ModelFilesPort } from "../app/ports/model-files-port";
-import { asCount, asList, asObject, asText } from "../lineage/checked-json";
-import { t } from "../words/words";
-import type { Answer } from "./attempt";
-import type { Endpoint } from "./endpoint";
-import { linksIn } from "./link-header";
-import { failureOf, isGone, isWhole } from "./outcome";
-import type { PoliteFetch } from "./polite-fetch";
+import type { Asking } from "../../app/ports/asking";
+import { HubError } from "../../app/ports/errors";
+import { decodedText, type FileText, longFile } from "../../app/ports/file-text";
+import type { ModelFile, ModelFilesPort } from "../../app/ports/model-files-port";
+import { asCount, asList, asObject, asText } from "../../lineage/checked-json";
+import { t } from "../../words/words";
+import type { Answer } from "../attempt";
+import type { Endpoint } from "../endpoint";
+import { linksIn } from "../link-header";
+import { failureOf, isGone, isWhole } from "../outcome";
+import type { PoliteFetch } from "../polite-fetch";
 
 /** How a request is made. */
 export interface FileVia {

@@ -1,0 +1,55 @@
+import { textItems } from "../../card/card";
+import type { CardContext, KnownDataset, ParsedCard } from "../../card/finding";
+import { isRepoId } from "../../lineage/repo-id";
+import type { DatasetPort } from "../ports/dataset-port";
+import { HubError, stopping } from "../ports/errors";
+
+/** Datasets that are asked for in one run or window, and for one card. */
+const [mostDatasets, mostPerCard] = [500, 20];
+
+/** What is known about the datasets that cards name; each is asked for once. */
+export class DatasetsOfCards {
+  readonly #known = new Map<string, KnownDataset>();
+
+  /** What is known about a dataset. */
+  readonly get = (id: string): KnownDataset => this.#known.get(id) ?? { state: "unknown" };
+
+  /** Forgets everything, because another Hub is in use. */
+  clear(): void {
+    this.#known.clear();
+  }
+
+  /**
+   * Asks for the datasets that a card names; returns whether anything new is known. One that cannot be read stays unknown.
+   * Throws HubError if further requests are pointless.
+   */
+  async learn({ frontMatter }: Pick<ParsedCard, "frontMatter">, port: DatasetPort): Promise<boolean> {
+    let isNew = false;
+    const named = textItems(frontMatter.fields.get("datasets")).map(({ text }) => text);
+    for (const id of [...new Set(named)].filter(isRepoId).slice(0, mostPerCard)) {
+      if (this.#known.has(id) || this.#known.size >= mostDatasets) continue;
+      const found = await asked(id, port);
+      this.#known.set(id, found);
+      isNew ||= found.state !== "unknown";
+    }
+    return isNew;
+  }
+}
+
+async function asked(id: string, port: DatasetPort): Promise<KnownDataset> {
+  try {
+    return { state: "known", ...(await port.dataset(id)) };
+  } catch (error) {
+    if (!(error instanceof HubError)) throw error;
+    if (stopping.has(error.reason)) throw error;
+    if (error.reason === "missing") return { state: "missing", orPrivate: false };
+    return error.reason === "missing-or-private"
+      ? { state: "missing", orPrivate: true }
+      : { state: "unknown" };
+  }
+}
+
+/** Lets the rules of a context ask what is known about datasets. */
+export function withDatasets(context: CardContext, datasets: DatasetsOfCards): CardContext {
+  return { ...context, dataset: datasets.get };
+}
