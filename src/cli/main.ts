@@ -4,6 +4,7 @@ import { type Command, parseCommand } from "./arguments";
 import type { Core } from "./core";
 import { type EvidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
 import type { Running } from "./index-command";
+import type { Places } from "./options";
 import { inLine, printable } from "./printable";
 import type { AskingCommand } from "./snapshot/known-authors";
 import type { SnapshotCommand } from "./snapshot/snapshot-arguments";
@@ -35,11 +36,31 @@ async function run(command: Command): Promise<Outcome> {
   if (command.name === "version") return { output: `${version}\n`, exitCode: 0 };
   if (command.name === "demo") return stoppable(demoOutcome);
   if (isSnapshotCommand(command)) return runOverSnapshot(command);
+  if (command.name === "query") return queryOutcome(command);
+  return overCore(command, core => runWith(core, command));
+}
+
+/** A question to the whole Hub may need no index. */
+async function queryOutcome(command: Command & { readonly name: "query" }): Promise<Outcome> {
+  const { quickQuery } = await import("./quick-query");
+  const { output, reason } = await quickQuery(command, { progress, warn });
+  if (output !== null) return { output, exitCode: 0 };
+  return overCore(command, async core => {
+    const { runQuery } = await import("./query-command");
+    return { output: await runQuery(command, core, reason), exitCode: 0 };
+  });
+}
+
+/** Does the work of a command over the index and the Hub. */
+async function overCore(
+  command: { readonly places: Places },
+  work: (core: Core) => Promise<Outcome>,
+): Promise<Outcome> {
   const { openCore } = await import("./core");
   const core = await openCore(command.places, process.env, { warn, progress });
   let outcome: Outcome;
   try {
-    outcome = await runWith(core, command);
+    outcome = await work(core);
   } catch (error) {
     await core.close(error);
     throw error;
@@ -51,7 +72,7 @@ async function run(command: Command): Promise<Outcome> {
 
 async function runWith(
   core: Core,
-  command: Exclude<Command, SnapshotCommand | { name: "help" | "version" | "completion" | "demo" }>,
+  command: Exclude<Command, SnapshotCommand | { name: "help" | "version" | "completion" | "demo" | "query" }>,
 ): Promise<Outcome> {
   if (command.name === "family") return familyOutcome(command, core);
   if (isEvidence(command)) return evidenceOutcome(command, core);
@@ -65,10 +86,6 @@ async function runWith(
   if (command.name === "status") {
     const { runStatus } = await import("./status-command");
     return { output: await runStatus(command, core), exitCode: 0 };
-  }
-  if (command.name === "query") {
-    const { runQuery } = await import("./query-command");
-    return { output: await runQuery(command, core), exitCode: 0 };
   }
   if (command.name === "run") {
     const { runNotebook } = await import("./run-command");

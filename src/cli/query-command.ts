@@ -4,21 +4,26 @@ import { startWorker } from "#platform";
 import { rowLimitInWords } from "../app/index/query-text";
 import { UserError } from "../app/ports/errors";
 import type { QueryResult } from "../app/ports/index-port";
-import { rowsToCsv } from "../lineage/export/csv-writer";
 import { queryApart, queryHeapMB } from "../platform/query-apart";
 import type { Command, QueryLimits } from "./arguments";
 import { type Core, needIndex } from "./core";
+import { inLine } from "./printable";
+import { writtenRows } from "./query-rows";
+import { queryInDuckdb } from "./quick-query";
 
 type QueryCommand = Command & { readonly name: "query" };
 
-/** Runs read-only SQL on the index; returns the rows as text. Throws UserError if there is no index. */
-export async function runQuery(command: QueryCommand, core: Core): Promise<string> {
+/**
+ * Runs read-only SQL on the index in SQLite; returns the rows as text. `reason` is why DuckDB did not answer it (null if it was
+ * not asked). Throws UserError if there is no index.
+ */
+export async function runQuery(command: QueryCommand, core: Core, reason: string | null): Promise<string> {
   needIndex(core);
   core.progress.say("Running the query");
-  const result = await queryOf(core, command, new AbortController().signal);
+  const result = await queryInSqlite(core, command, new AbortController().signal, reason);
   const limited = rowLimitInWords(result, command.rows, "--max-rows");
   if (limited !== null) core.warn(limited);
-  return written(command, result);
+  return writtenRows(command.format, result);
 }
 
 /** A statement, and the option that allows it more time. */
@@ -27,8 +32,38 @@ interface LimitedSql {
   readonly longer?: string;
 }
 
+/**
+ * Runs read-only SQL. Where DuckDB is there and answers it, over the tables of the snapshot; otherwise in SQLite on a copy of the
+ * index, with the snapshot beside it. Both run apart from this program and are ended at the time limit.
+ */
+export async function queryOf(
+  core: Core,
+  query: QueryLimits & LimitedSql,
+  signal: AbortSignal,
+): Promise<QueryResult> {
+  const began = performance.now();
+  const { result, reason } = await queryInDuckdb(core.folder, { ...query, signal }, core.progress);
+  if (result !== null) return result;
+  const timeoutMs = Math.max(1, query.timeoutMs - (performance.now() - began));
+  return queryInSqlite(core, reason === null ? query : { ...query, timeoutMs }, signal, reason);
+}
+
 /** Runs read-only SQL on a copy of the index in a worker of its own, which ends at the time limit. */
-export function queryOf(
+async function queryInSqlite(
+  core: Core,
+  query: QueryLimits & LimitedSql,
+  signal: AbortSignal,
+  reason: string | null,
+): Promise<QueryResult> {
+  try {
+    return await queryCopyApart(core, query, signal);
+  } catch (error) {
+    if (reason === null || !(error instanceof Error && error.name === "UserError")) throw error;
+    throw new UserError(`${error.message} DuckDB did not answer it either: ${inLine(reason)}`);
+  }
+}
+
+function queryCopyApart(
   core: Core,
   { sql, rows, timeoutMs, longer = "--timeout" }: QueryLimits & LimitedSql,
   signal: AbortSignal,
@@ -48,23 +83,4 @@ export function queryOf(
     },
     { sql, rows, timeoutMs, longer, signal },
   );
-}
-
-function written({ format }: QueryCommand, result: QueryResult): string {
-  try {
-    return format === "csv" ? rowsToCsv(result) : rowsToJson(result);
-  } catch (error) {
-    // A text in JavaScript has a greatest length.
-    if (!(error instanceof RangeError)) throw error;
-    throw new UserError("The rows are too many to print. Select fewer columns or rows, or lower --max-rows.");
-  }
-}
-
-/** Written by hand, because an object would put columns that are named by a number before the others. */
-function rowsToJson({ columns, rows }: QueryResult): string {
-  const keys = columns.map(column => JSON.stringify(column));
-  const objects = rows.map(
-    row => `  {\n${keys.map((key, at) => `    ${key}: ${JSON.stringify(row[at] ?? null)}`).join(",\n")}\n  }`,
-  );
-  return objects.length === 0 ? "[]\n" : `[\n${objects.join(",\n")}\n]\n`;
 }

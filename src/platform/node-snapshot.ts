@@ -10,11 +10,12 @@ import type { KeptParts, SnapshotBytes } from "../app/ports/snapshot-ports";
 import { crc32 } from "../columns/checksum";
 import { t } from "../words/words";
 import { asDiskError, onDisk } from "./disk-errors";
+import { removeTables } from "./duckdb/write-tables";
 import { makeFolder } from "./make-folder";
 import { bytesOf, syncFolder, toRead } from "./node-files";
 import { isRunning, nullIfMissing, uniqueWord } from "./node-process";
+import { markOf, snapshotMark, snapshotName } from "./snapshot-mark";
 
-const fileName = "snapshot.columns";
 const damagedName = "snapshot.damaged.columns";
 const temporary = /^snapshot\.(\d+)-\d+\.tmp$/;
 const partsFolder = "snapshot-parts";
@@ -49,17 +50,12 @@ async function replace(folder: string, pieces: Iterable<Uint8Array>): Promise<vo
     } finally {
       await handle.close();
     }
-    await rename(path, join(folder, fileName));
+    await rename(path, join(folder, snapshotName));
   } catch (error) {
     await rm(path, { force: true }).catch(() => undefined);
     throw error;
   }
   await syncFolder(folder);
-}
-
-async function markOf(path: string): Promise<string | null> {
-  const facts = await nullIfMissing(stat(path, { bigint: true }));
-  return facts && `${facts.ino}-${facts.size}-${facts.mtimeNs}`;
 }
 
 async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
@@ -69,7 +65,7 @@ async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
   const file = openSync(path, toRead);
   return {
     bytes: facts.isFile() || facts.isDirectory() ? Number(facts.size) : 0,
-    mark: `${facts.ino}-${facts.size}-${facts.mtimeNs}`,
+    mark: markOf(facts),
     read: (into, from) => {
       let done = 0;
       while (done < into.length) {
@@ -143,14 +139,14 @@ const checksum: (bytes: Uint8Array) => number = zlib.crc32 ?? crc32;
 
 /** The snapshot of the whole Hub as `snapshot.columns` in the index's folder, next to the parts of an interrupted import. */
 export function snapshotFilesIn(folder: string): SnapshotFiles {
-  const path = join(folder, fileName);
+  const path = join(folder, snapshotName);
   return {
     checksum,
     open: () => openSaved(path),
-    mark: () => markOf(path),
+    mark: () => snapshotMark(folder),
     replace: pieces => onDisk(folder, () => replace(folder, pieces), kept()),
     setAside: async mark => {
-      if ((await markOf(path)) !== mark) return null;
+      if ((await snapshotMark(folder)) !== mark) return null;
       const place = join(folder, damagedName);
       await rename(path, place);
       return place;
@@ -159,6 +155,7 @@ export function snapshotFilesIn(folder: string): SnapshotFiles {
       await rm(path, { force: true });
       await rm(join(folder, damagedName), { force: true });
       await rm(join(folder, partsFolder), { recursive: true, force: true });
+      await removeTables(folder);
     },
     kept: state => {
       const parts = keptParts(folder, state);

@@ -2,9 +2,10 @@ import { UserError } from "../app/ports/errors";
 import type { QueryResult } from "../app/ports/index-port";
 import { Channel } from "../channel";
 import type { WorkerCalls } from "../protocol";
-import { languageTag, t } from "../words/words";
+import { t } from "../words/words";
 import { runApart } from "./run-apart";
 import type { StartedWorker } from "./started-worker";
+import { tooLong } from "./time-limit";
 
 /** Most MB of rows in the worker of a query (see `WorkerStart`). */
 export const queryHeapMB = 1024;
@@ -62,13 +63,4 @@ export async function queryApart(parts: ApartParts, query: LimitedQuery): Promis
       );
     throw error;
   }
-}
-
-function tooLong(timeoutMs: number, longer: string): UserError {
-  const seconds = timeoutMs / 1000;
-  return new UserError(
-    seconds === 1
-      ? t`The query was stopped after 1 second. Narrow it with WHERE, or increase ${longer}.`
-      : t`The query was stopped after ${seconds.toLocaleString(languageTag())} seconds. Narrow it with WHERE, or increase ${longer}.`,
-  );
 }

@@ -2,6 +2,7 @@ import type { Codes, Edges, ListTrait, NumberColumn, OptionalCodes, SingleTrait 
 import type { PackedIds } from "../columns/id-builder";
 import { slotCount, slotTable } from "../columns/id-hash";
 import type { ClaimedParents, PackedTexts, SnapshotColumns } from "../columns/snapshot-columns";
+import { packTexts } from "./pack-texts";
 import type { SectionBlocks } from "./section-blocks";
 import { damaged, type SectionArray } from "./snapshot-file";
 
@@ -80,24 +81,6 @@ function traitSections(name: string, trait: SingleTrait | ListTrait): Sections {
   return trait.kind === "list"
     ? { ...sections, [`${name}.starts`]: trait.starts as Uint32Array<ArrayBuffer> }
     : sections;
-}
-
-/** Packs the values of a dictionary. */
-function packTexts(values: readonly string[]): PackedTexts {
-  const encoder = new TextEncoder();
-  const offsets = new Uint32Array(values.length + 1);
-  let bytes = new Uint8Array(Math.max(64, values.length * 24));
-  let length = 0;
-  for (const [at, text] of values.entries()) {
-    if (length + text.length * 3 > bytes.length) {
-      const larger = new Uint8Array(bytes.length * 2 + text.length * 3);
-      larger.set(bytes.subarray(0, length));
-      bytes = larger;
-    }
-    length += encoder.encodeInto(text, bytes.subarray(length)).written;
-    offsets[at + 1] = length;
-  }
-  return { bytes: bytes.slice(0, length), offsets };
 }
 
 /** The sections of a file, each loaded at once or block by block. */

@@ -21,6 +21,25 @@ export function duckdbFolder(): string | null {
   return installed("duckdb", "@duckdb/node-api@1.5.6-r.1", "node_modules/@duckdb/node-api/package.json");
 }
 
+/** The folder of DuckDB's package for Node; null if it is not available. */
+export function duckdbPackage(): string | null {
+  const folder = duckdbFolder();
+  return folder && join(folder, "node_modules/@duckdb/node-api");
+}
+
+/** DuckDB's command line, from the package registry of Python; null if it is not available. */
+export function duckdbProgram(): string | null {
+  const place = join(repoRoot(), ".vscode-test/duckdb-cli");
+  const program = join(place, `duckdb_cli/duckdb${process.platform === "win32" ? ".exe" : ""}`);
+  if (!existsSync(program)) {
+    const flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--target", place];
+    spawnSync("python3", ["-m", "pip", "install", ...flags, "duckdb-cli==1.5.6"], {
+      stdio: ["ignore", 2, 2],
+    });
+  }
+  return existsSync(program) ? program : null;
+}
+
 /** A Node that has node:sqlite, installed from the registry if this one lacks it; null if it is not available. */
 export function nodeWithSqlite(): string | null {
   const has = (node: string) => spawnSync(node, ["-e", 'require("node:sqlite")']).status === 0;
@@ -66,10 +85,10 @@ export function runDuckdb(
   const folder = duckdbFolder();
   if (folder === null) return null;
   const order = JSON.stringify({ statements, ...options });
-  return runProgram(duckdbProgram, [order], { folder });
+  return runProgram(nodeProgram, [order], { folder });
 }
 
-const duckdbProgram = `
+const nodeProgram = `
 const { DuckDBInstance } = require("@duckdb/node-api");
 const { statements, file, in: folder } = JSON.parse(process.argv[1]);
 (async () => {

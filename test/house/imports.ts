@@ -158,6 +158,8 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
     "src/platform/node-whole-files.ts",
     "src/platform/make-folder.ts",
     "src/platform/own-temporary.ts",
+    "src/platform/snapshot-mark.ts",
+    "src/platform/duckdb",
     "src/cli",
   ],
 };

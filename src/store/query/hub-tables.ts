@@ -10,7 +10,7 @@ import { authorOf } from "../../lineage/repo-id";
 import { openSnapshot } from "../../snapshot/open-snapshot";
 import type { Database, Value } from "../database";
 import { type QueryLimits, userQuery } from "./user-query";
-import { hubTablesIn, type WantedTable } from "./wanted-tables";
+import { hubTablesIn, type WantedTable } from "../../app/ports/wanted-tables";
 
 /** Reads one cell of a row by the row's number; a row is a model, an edge, or a value. */
 type Cell = (row: number) => Value;

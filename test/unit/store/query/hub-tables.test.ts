@@ -6,12 +6,12 @@ import { structure } from "../../../../src/analyses/structure/structure";
 import { queryTemplate } from "../../../../src/app/index/query-template";
 import { statementsOf } from "../../../../src/app/index/sql-statements";
 import { hubTables } from "../../../../src/app/ports/snapshot-ports";
+import { hubTablesIn } from "../../../../src/app/ports/wanted-tables";
 import { lineageColumns } from "../../../../src/columns/snapshot-columns";
 import { openSnapshot } from "../../../../src/snapshot/open-snapshot";
 import { loadSqlite } from "../../../../src/store/database";
 import type { OpenIndex } from "../../../../src/store/open-index";
 import { queryWithHub } from "../../../../src/store/query/hub-tables";
-import { hubTablesIn } from "../../../../src/store/query/wanted-tables";
 import { familyRows, importRows, withSnapshotFiles } from "../../snapshot/snapshot-stage";
 import { decoded, openTestIndex, putAll, wasm } from "../test-index";
 

@@ -1,4 +1,4 @@
-import { type HubTableName, hubTables } from "../../app/ports/snapshot-ports";
+import { type HubTableName, hubTables } from "./snapshot-ports";
 
 /** A table that a statement reads, with the columns that it may use. */
 export interface WantedTable {

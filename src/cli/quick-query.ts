@@ -1,0 +1,54 @@
+import { join, resolve } from "node:path";
+import { rowLimitInWords } from "../app/index/query-text";
+import { type FastAnswer, type FastQuery, fastQuery } from "../platform/duckdb/fast-query";
+import type { Command } from "./arguments";
+import { defaultIndexFolder } from "./index-folder-default";
+import { writtenRows } from "./query-rows";
+import type { ProgressLine } from "./terminal/progress-line";
+
+/** What a question to DuckDB tells of. */
+interface Telling {
+  readonly progress: ProgressLine;
+  readonly warn: (line: string) => void;
+}
+
+/** Asks DuckDB, where it is there, over the tables of the snapshot in an index folder. Throws UserError, and AbortError. */
+export function queryInDuckdb(
+  folder: string,
+  query: Omit<FastQuery, "longer"> & Partial<Pick<FastQuery, "longer">>,
+  progress: ProgressLine,
+): Promise<FastAnswer> {
+  const places = {
+    chosen: process.env.HUB_LINEAGE_DUCKDB ?? "",
+    searchPath: process.env.PATH,
+    beside: join(__dirname, "cli.js"),
+  };
+  const write = async (mark: string) => {
+    progress.say("Writing the snapshot's tables for DuckDB, once");
+    const { writeQueryTables } = await import("./snapshot/write-query-tables");
+    const tables = await writeQueryTables(folder, mark);
+    progress.say("Running the query");
+    return tables;
+  };
+  return fastQuery({ folder, places, write }, { longer: "--timeout", ...query });
+}
+
+/**
+ * The output of a query that DuckDB answers, without opening the index, which takes longer than most answers do; otherwise why
+ * it was not answered (null if DuckDB was not asked).
+ */
+export async function quickQuery(
+  { sql, rows, timeoutMs, places, format }: Command & { readonly name: "query" },
+  { progress, warn }: Telling,
+): Promise<
+  | { readonly output: string; readonly reason?: undefined }
+  | { readonly output: null; readonly reason: string | null }
+> {
+  const folder = resolve(places.index ?? defaultIndexFolder(process.env));
+  const { signal } = new AbortController();
+  const { result, reason } = await queryInDuckdb(folder, { sql, rows, timeoutMs, signal }, progress);
+  if (result === null) return { output: null, reason };
+  const limited = rowLimitInWords(result, rows, "--max-rows");
+  if (limited !== null) warn(limited);
+  return { output: writtenRows(format, result) };
+}

@@ -1,0 +1,85 @@
+import type { QueryResult } from "../../app/ports/index-port";
+import { hubTablesIn } from "../../app/ports/wanted-tables";
+import { snapshotMark } from "../snapshot-mark";
+import { tooLong } from "../time-limit";
+import { type Duckdb, type DuckdbPlaces, findDuckdb } from "./find-duckdb";
+import { NotForDuckdb, runDuckdb } from "./run-duckdb";
+import { writtenTables } from "./table-folder";
+
+/** What a question to the snapshot in DuckDB needs. */
+export interface FastParts {
+  /** The folder of the index. */
+  readonly folder: string;
+  readonly places: DuckdbPlaces;
+  /** Writes the tables of the snapshot with a mark with `writeTables`; called once for each snapshot. */
+  readonly write: (mark: string) => Promise<Readonly<Record<string, string>> | null>;
+}
+
+/** A statement with its limits. */
+export interface FastQuery {
+  readonly sql: string;
+  readonly rows: number;
+  readonly timeoutMs: number;
+  /** The setting or option with which the user allows more time. */
+  readonly longer: string;
+  readonly signal: AbortSignal;
+}
+
+/** Most characters that a query answers, as in SQLite. */
+const mostCharacters = 20_000_000;
+
+/** What came of it: rows, or why DuckDB did not answer (null where it was not asked). */
+export type FastAnswer =
+  | { readonly result: QueryResult; readonly reason?: undefined }
+  | { readonly result: null; readonly reason: string | null };
+
+const leading = /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$))*/;
+
+/**
+ * Answers a statement over tables of the snapshot with DuckDB, if there is DuckDB and a snapshot. Throws UserError at its
+ * limits of time and memory, and AbortError.
+ */
+export async function fastQuery(parts: FastParts, query: FastQuery): Promise<FastAnswer> {
+  const notAsked = { result: null, reason: null };
+  const wanted = hubTablesIn(query.sql);
+  if (wanted.length === 0 || /^explain\b/i.test(query.sql.replace(leading, ""))) return notAsked;
+  const duckdb = await findDuckdb(parts.places);
+  const all = duckdb && (await currentTables(parts));
+  if (duckdb === null || all === null) return notAsked;
+  const tables = Object.fromEntries(wanted.map(({ name }) => [name, all[name] ?? ""]));
+  return limited(duckdb, tables, query);
+}
+
+/** The tables of the snapshot as it is now, written if they are not yet; null if there is no snapshot. */
+async function currentTables({ folder, write }: FastParts): Promise<Readonly<Record<string, string>> | null> {
+  for (let mark = await snapshotMark(folder); mark !== null; mark = await snapshotMark(folder)) {
+    const tables = (await writtenTables(folder, mark)) ?? (await write(mark));
+    if (tables !== null) return tables;
+  }
+  return null;
+}
+
+async function limited(
+  duckdb: Duckdb,
+  tables: Readonly<Record<string, string>>,
+  { sql, rows, timeoutMs, longer, signal }: FastQuery,
+): Promise<FastAnswer> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), timeoutMs);
+  try {
+    const result = await runDuckdb(duckdb, {
+      sql,
+      tables,
+      rows,
+      characters: mostCharacters,
+      signal: AbortSignal.any([limit.signal, signal]),
+    });
+    return { result };
+  } catch (error) {
+    if (error instanceof NotForDuckdb) return { result: null, reason: error.message };
+    if (limit.signal.aborted && !signal.aborted) throw tooLong(timeoutMs, longer);
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}
