@@ -1,9 +1,9 @@
-import { asLists, type LineageColumns, type ListTrait, type TraitName } from "../columns/columns";
+import type { LineageColumns, Trait, TraitName } from "../columns/columns";
 import { clusteredRatio } from "../statistics/cluster-sums";
 import { clusteredInterval, clusterWeights } from "../statistics/clustered";
 import { type Drift, directionsByChance, driftOf } from "../statistics/net-drift";
 import { seeded } from "../statistics/random";
-import { eachChange, netFlow, type Transitions, transitionsOf } from "../statistics/transitions";
+import { changesOf, countedChanges, eachChange, netFlow, type Transitions } from "../statistics/transitions";
 import {
   type Analysis,
   type AnalysisOptions,
@@ -54,13 +54,12 @@ function byChange(name: TraitName): ModelsOfRow {
   return (columns, options, [from, to]) => {
     const trait = columns.traits[name];
     if (trait === null) return [];
-    const lists = asLists(trait);
-    const [one, other] = [lists.values.indexOf(String(from)), lists.values.indexOf(String(to))];
+    const [one, other] = [trait.values.indexOf(String(from)), trait.values.indexOf(String(to))];
     const found = new Set<number>();
     const add = (before: number, after: number, edge: number) => {
       if (before === one && after === other) found.add(columns.edges.child[edge]!);
     };
-    eachChange(lists, columns.edges, options.mode, add, edgeFilter(columns, options));
+    eachChange(trait, columns.edges, options.mode, add, edgeFilter(columns, options));
     return [...found];
   };
 }
@@ -72,7 +71,7 @@ function run(
   const keep = edgeFilter(columns, options);
   const counted = driftingTraits.flatMap(name => {
     const trait = columns.traits[name];
-    return trait === null ? [] : [traitDrift(columns, name, asLists(trait), options, keep)];
+    return trait === null ? [] : [traitDrift(columns, name, trait, options, keep)];
   });
   const traits = counted.map(({ drift: each }) => each);
   const total = countEdges(columns, keep);
@@ -98,12 +97,13 @@ function run(
 function traitDrift(
   columns: LineageColumns,
   name: TraitName,
-  trait: ListTrait,
+  trait: Trait,
   options: AnalysisOptions,
   keep: EdgeFilter | undefined,
 ): CountedDrift {
   const { mode, seed, draws = 999 } = options;
-  const transitions = transitionsOf(trait, columns.edges, mode, keep);
+  const each = changesOf(trait, columns.edges, mode, keep);
+  const transitions = countedChanges(each);
   const found = driftOf(transitions, options.top ?? topCount);
   const { values, weighted, unweighted, directionsExplained } = found;
   const chance =
@@ -113,7 +113,7 @@ function traitDrift(
   const at = (place: number) => values[place] as string;
   const ranks = new Map(weighted.order.map((place, rank) => [at(place), rank]));
   const rankOf = Int32Array.from(trait.values, value => ranks.get(value) ?? -1);
-  const changes = changesByParent(columns, trait, rankOf, values.length, mode, keep);
+  const changes = changesByParent(columns, each, rankOf, values.length);
   const drift: TraitDrift = {
     trait: name,
     edges: transitions.edges,
@@ -136,8 +136,9 @@ function traitDrift(
     total: found.total,
     balanced: found.balanced,
     objective: weighted.objective,
-    pairs: pairsOf(transitions, found, changes, options),
-    years: yearsOf(changes, options),
+    // A summary that only compares estimates needs neither.
+    pairs: draws < 1 ? [] : pairsOf(transitions, found, changes, options),
+    years: draws < 1 ? [] : yearsOf(changes, options),
   };
   return { drift, changes };
 }
@@ -200,10 +201,6 @@ function pairsOf(
   );
 }
 
-function total(numbers: readonly number[]): number {
-  return numbers.reduce((sum, number) => sum + number, 0);
-}
-
 /** What the order of each trait explains, and how sure the largest of its flows is. */
 function summaryOf(
   columns: LineageColumns,
@@ -238,7 +235,7 @@ function summaryOf(
         columns,
         clusteredRatio(changes.all, families.of, { seed, draws }),
         {
-          ...{ what: forward, of: total(changes.all.wholes), unit: "changes", method },
+          ...{ what: forward, of: changes.from.length, unit: "changes", method },
           leftOut: `values beyond the ${each.ordering.length} most frequent`,
           ...{ published: publishedOf(forward), chance: each.nulls?.parentsTossed.transitions ?? null },
         },

@@ -1,17 +1,18 @@
 /**
  * A hash table from keys (whole numbers from 0 below 2^53, such as `textKey`s) to places numbered in order of first
- * appearance. Open addressing in typed arrays: 24 bytes per key at most.
+ * appearance. Open addressing in a typed array of places, beside the keys in their order: 24 bytes per key at most.
  */
 export class KeyTable {
+  /** A place + 1, or 0 in a free slot. */
+  #slots: Uint32Array<ArrayBuffer>;
   #keys: Float64Array<ArrayBuffer>;
-  #places: Int32Array<ArrayBuffer>;
   #size = 0;
 
   /** `expected` is how many keys to make room for at once. */
   constructor(expected = 0) {
     const slots = 2 ** Math.max(4, Math.ceil(Math.log2(2 * expected + 1)));
-    this.#keys = new Float64Array(slots);
-    this.#places = new Int32Array(slots).fill(-1);
+    this.#slots = new Uint32Array(slots);
+    this.#keys = new Float64Array(slots / 2);
   }
 
   /** The number of distinct keys. */
@@ -21,37 +22,34 @@ export class KeyTable {
 
   /** The place of a key; -1 if it was never added. */
   find(key: number): number {
-    return this.#places[this.#slot(key)]!;
+    return this.#slots[this.#slot(key)]! - 1;
   }
 
   /** The place of a key, which is added if it is new. */
   add(key: number): number {
-    if (2 * (this.#size + 1) > this.#keys.length) this.#grow();
+    if (this.#size === this.#keys.length) this.#grow();
     const slot = this.#slot(key);
-    if (this.#places[slot] === -1) {
-      this.#keys[slot] = key;
-      this.#places[slot] = this.#size++;
-    }
-    return this.#places[slot]!;
+    const known = this.#slots[slot]!;
+    if (known > 0) return known - 1;
+    this.#keys[this.#size] = key;
+    this.#slots[slot] = ++this.#size;
+    return this.#size - 1;
   }
 
   #slot(key: number): number {
-    const mask = this.#keys.length - 1;
-    let slot = Math.imul((key % 2 ** 32) ^ (key / 2 ** 32), 0x9e3779b1) >>> 7;
-    while (this.#places[slot & mask] !== -1 && this.#keys[slot & mask] !== key) slot++;
-    return slot & mask;
+    const [slots, keys] = [this.#slots, this.#keys];
+    const mask = slots.length - 1;
+    let slot = (Math.imul(key ^ (key / 2 ** 32), 0x9e3779b1) >>> 7) & mask;
+    for (let at = slots[slot]!; at > 0 && keys[at - 1] !== key; at = slots[slot]!) slot = (slot + 1) & mask;
+    return slot;
   }
 
   #grow(): void {
-    const [keys, places] = [this.#keys, this.#places];
+    const keys = this.#keys;
     this.#keys = new Float64Array(2 * keys.length);
-    this.#places = new Int32Array(2 * keys.length).fill(-1);
-    for (let at = 0; at < keys.length; at++) {
-      if (places[at] === -1) continue;
-      const slot = this.#slot(keys[at]!);
-      this.#keys[slot] = keys[at]!;
-      this.#places[slot] = places[at]!;
-    }
+    this.#keys.set(keys);
+    this.#slots = new Uint32Array(2 * this.#slots.length);
+    for (let at = 0; at < this.#size; at++) this.#slots[this.#slot(keys[at]!)] = at + 1;
   }
 }
 

@@ -34,7 +34,15 @@ export function repairedColumns(columns: LineageColumns): LineageColumns {
   repairs.sort((one, other) => other.links - one.links || (one.declared < other.declared ? -1 : 1));
   const of = (values: Uint32Array | Uint8Array) => left.map(at => values[at]!);
   return {
-    ...view(columns),
+    ...{ models: columns.models, traits: columns.traits, numbers: columns.numbers },
+    id: model => columns.id(model),
+    // What links do not change is still loaded on first use.
+    get card() {
+      return columns.card;
+    },
+    get author() {
+      return columns.author;
+    },
     edges: withLinks(columns, found),
     unresolved: left.length,
     lost: {
@@ -44,22 +52,6 @@ export function repairedColumns(columns: LineageColumns): LineageColumns {
       relation: Uint8Array.from(of(lost.relation)),
     },
     repaired: { repairs, before: columns },
-  };
-}
-
-/** The columns that links do not change, still loaded on first use. */
-function view(columns: LineageColumns): Omit<LineageColumns, "edges" | "unresolved" | "lost" | "repaired"> {
-  return {
-    models: columns.models,
-    id: model => columns.id(model),
-    get card() {
-      return columns.card;
-    },
-    traits: columns.traits,
-    get author() {
-      return columns.author;
-    },
-    numbers: columns.numbers,
   };
 }
 

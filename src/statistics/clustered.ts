@@ -90,15 +90,13 @@ export function clusteredInterval(
   const heavy = heaviest(wholes);
   const rest = new Rest(sums, heavy);
   const ratios = new Float64Array(draws);
-  const [heavyParts, heavyWholes] = [parts, wholes].map(numbers =>
-    Float64Array.from(heavy, at => numbers[at]!),
-  ) as [Float64Array, Float64Array];
+  const groups = equalOnes(sums, heavy);
   for (let draw = 0; draw < draws; draw++) {
     let [drawnPart, drawnWhole] = rest.draw(random);
-    for (let at = 0; at < heavyParts.length; at++) {
-      const times = poissonOfOne(random);
-      drawnPart += times * heavyParts[at]!;
-      drawnWhole += times * heavyWholes[at]!;
+    for (const group of groups) {
+      const times = poisson(group, random);
+      drawnPart += times * group.part;
+      drawnWhole += times * group.whole;
     }
     // A draw without any cluster tells nothing.
     ratios[draw] = drawnWhole > 0 ? Math.min(1, Math.max(0, drawnPart / drawnWhole)) : part / whole;
@@ -155,23 +153,49 @@ class Rest {
   }
 }
 
-/** The chance of 0, and of 1. */
-const none = Math.exp(-1);
+/** Clusters with the same sums. Together they occur as often as a Poisson number says, whose mean is their number. */
+interface EqualClusters {
+  readonly part: number;
+  readonly whole: number;
+  /** The most frequent number of times, and the chances of at most so many times. */
+  readonly mode: number;
+  readonly chances: Float64Array;
+}
 
-/** A Poisson number of mean 1, by inversion; those above 20 never occur. */
-function poissonOfOne(random: Random): number {
-  const at = random.next();
-  if (at < none) return 0;
-  if (at < 2 * none) return 1;
-  let k = 1;
-  let chance = none;
-  let sum = 2 * none;
-  while (at >= sum && k < 20) {
-    k++;
-    chance /= k;
-    sum += chance;
+function equalOnes({ parts, wholes }: ClusterSums, heavy: readonly number[]): readonly EqualClusters[] {
+  const groups = new Map<string, number[]>();
+  for (const at of heavy) {
+    const key = `${parts[at]} ${wholes[at]}`;
+    const known = groups.get(key);
+    if (known) known.push(at);
+    else groups.set(key, [at]);
   }
-  return k;
+  return Array.from(groups.values(), places => {
+    const [part, whole] = [parts[places[0]!]!, wholes[places[0]!]!];
+    return { part, whole, mode: places.length, chances: atMost(places.length) };
+  });
+}
+
+/** The chances that a Poisson number of the given mean, up to 64, is at most 0, 1, 2, and so on, as far as 32 bits can tell. */
+function atMost(mean: number): Float64Array {
+  const most = Math.ceil(mean + 8 * Math.sqrt(mean) + 12);
+  const chances = new Float64Array(most + 1);
+  let [chance, sum] = [Math.exp(-mean), 0];
+  for (let times = 0; times <= most; times++) {
+    sum += chance;
+    chances[times] = sum;
+    chance *= mean / (times + 1);
+  }
+  return chances;
+}
+
+/** How often a group occurs, by inversion from its mode. */
+function poisson({ mode, chances }: EqualClusters, random: Random): number {
+  const at = random.next();
+  let times = mode;
+  while (times > 0 && at < chances[times - 1]!) times--;
+  while (times < chances.length - 1 && at >= chances[times]!) times++;
+  return times;
 }
 
 /** The lower percentile for so many clusters: Φ(-√(n / (n - 1)) · t), with the 97.5% quantile t of n - 1 degrees. */

@@ -8,28 +8,44 @@ export interface Components {
   readonly sizes: Uint32Array;
 }
 
-/** The components of a number of models by the edges that `keep` selects: union by lowest number, path halving. */
-export function componentsOf(models: number, edges: Edges, keep?: (edge: number) => boolean): Components {
+/**
+ * The first model of each model's component, by the edges that `keep` selects: union by lowest number, path halving.
+ * Only models with edges cost time.
+ */
+export function joinedBy(
+  models: number,
+  { child, parent }: Edges,
+  keep?: (edge: number) => boolean,
+): (model: number) => number {
+  // The number after that of a model above, or 0.
   const above = new Uint32Array(models);
-  for (let model = 0; model < models; model++) above[model] = model;
   const top = (model: number): number => {
     let at = model;
-    while (above[at] !== at) {
-      above[at] = above[above[at]!]!;
-      at = above[at]!;
+    for (let next = above[at]!; next !== 0; next = above[at]!) {
+      const beyond = above[next - 1]!;
+      if (beyond === 0) return next - 1;
+      above[at] = beyond;
+      at = beyond - 1;
     }
     return at;
   };
-  for (let edge = 0; edge < edges.child.length; edge++) {
+  for (let edge = 0; edge < child.length; edge++) {
     if (keep && !keep(edge)) continue;
-    const one = top(edges.child[edge]!);
-    const other = top(edges.parent[edge]!);
-    if (one < other) above[other] = one;
-    else above[one] = other;
+    const one = top(child[edge]!);
+    const other = top(parent[edge]!);
+    if (one < other) above[other] = one + 1;
+    else if (other < one) above[one] = other + 1;
   }
+  return top;
+}
+
+/** The components of a number of models by the edges that `keep` selects. */
+export function componentsOf(models: number, edges: Edges, keep?: (edge: number) => boolean): Components {
+  const top = joinedBy(models, edges, keep);
+  const above = new Uint32Array(models);
   const sizeOf = new Uint32Array(models);
   for (let model = 0; model < models; model++) {
-    const first = above[model] === model ? model : top(model);
+    const first = top(model);
     above[model] = first;
     sizeOf[first] = sizeOf[first]! + 1;
   }

@@ -1,4 +1,5 @@
-import { asLists, type Edges, type ListTrait, type Trait } from "../columns/columns";
+import type { Edges, ListTrait, SingleTrait, Trait } from "../columns/columns";
+import { Growing } from "../columns/growing";
 
 /**
  * How changes are counted. `paper`: exactly as published, where a swap counts twice and kept values receive transitions
@@ -31,22 +32,60 @@ export function transitionsOf(
   mode: CountingMode,
   keep?: (edge: number) => boolean,
 ): Transitions {
-  const lists = asLists(trait);
-  const counts = new Map<number, number>();
-  const size = lists.values.length;
-  const add = (from: number, to: number) => {
-    const pair = from * size + to;
-    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  return countedChanges(changesOf(trait, edges, mode, keep));
+}
+
+/** Every transition of a trait by itself, in the order of the edges. */
+export interface Changes {
+  readonly values: readonly string[];
+  /** The number of models that have each value. */
+  readonly appearances: Uint32Array;
+  /** Codes of the values, and the edge. */
+  readonly from: Uint32Array;
+  readonly to: Uint32Array;
+  readonly edge: Uint32Array;
+  /** Edges with the trait at both ends. */
+  readonly edges: number;
+}
+
+/** The transitions of a trait as `transitionsOf` defines them, one by one. */
+export function changesOf(
+  trait: Trait,
+  edges: Edges,
+  mode: CountingMode,
+  keep?: (edge: number) => boolean,
+): Changes {
+  const [from, to, at] = [0, 0, 0].map(() => new Growing<Uint32Array<ArrayBuffer>>(Uint32Array, 1024)) as [
+    Growing<Uint32Array<ArrayBuffer>>,
+    Growing<Uint32Array<ArrayBuffer>>,
+    Growing<Uint32Array<ArrayBuffer>>,
+  ];
+  const add = (one: number, other: number, edge: number) => {
+    from.push(one);
+    to.push(other);
+    at.push(edge);
   };
-  const compared = eachChange(lists, edges, mode, add, keep);
+  const compared = eachChange(trait, edges, mode, add, keep);
+  return {
+    ...{ values: trait.values, appearances: trait.counts, edges: compared },
+    ...{ from: from.finish(), to: to.finish(), edge: at.finish() },
+  };
+}
+
+/** How often each value was replaced by each. */
+export function countedChanges({ values, appearances, from, to, edges }: Changes): Transitions {
+  const size = values.length;
+  const counts = new Map<number, number>();
+  for (let at = 0; at < from.length; at++) {
+    const pair = from[at]! * size + to[at]!;
+    counts.set(pair, (counts.get(pair) ?? 0) + 1);
+  }
   const pairs = Float64Array.from(counts.keys()).sort();
   return {
-    values: lists.values,
-    appearances: lists.counts,
+    ...{ values, appearances, edges },
     from: Uint32Array.from(pairs, pair => Math.floor(pair / size)),
     to: Uint32Array.from(pairs, pair => pair % size),
     count: Float64Array.from(pairs, pair => counts.get(pair) ?? 0),
-    edges: compared,
   };
 }
 
@@ -55,6 +94,40 @@ export function transitionsOf(
  * number of edges with the trait at both ends.
  */
 export function eachChange(
+  trait: Trait,
+  edges: Edges,
+  mode: CountingMode,
+  add: (from: number, to: number, edge: number) => void,
+  keep?: (edge: number) => boolean,
+): number {
+  return trait.kind === "single"
+    ? eachSwap(trait, edges, mode, add, keep)
+    : eachInLists(trait, edges, mode, add, keep);
+}
+
+/** For a trait of one value, where each change is a swap. */
+function eachSwap(
+  { codes }: SingleTrait,
+  { child, parent }: Edges,
+  mode: CountingMode,
+  add: (from: number, to: number, edge: number) => void,
+  keep?: (edge: number) => boolean,
+): number {
+  let compared = 0;
+  for (let edge = 0; edge < child.length; edge++) {
+    if (keep && !keep(edge)) continue;
+    const from = codes[parent[edge]!]!;
+    const to = codes[child[edge]!]!;
+    if (from < 0 || to < 0) continue;
+    compared++;
+    if (from === to) continue;
+    add(from, to, edge);
+    if (mode === "paper") add(from, to, edge);
+  }
+  return compared;
+}
+
+function eachInLists(
   { values, starts, codes }: ListTrait,
   { child, parent }: Edges,
   mode: CountingMode,

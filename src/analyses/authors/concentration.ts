@@ -83,12 +83,12 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Concen
   const known = all.models.filter(knownOf(columns, "downloads"));
   const knownYears = yearsOf(createdAt, known);
   const in30Days = (model: number) => downloads?.[model] ?? 0;
+  const [knownOfYear, modelsOfYear] = [byYear(known, knownYears), byYear(all.models, years)];
   const ofYear = (year: number | null) => {
-    const only = (models: Uint32Array, yearOf: Uint16Array) =>
-      year === null ? models : models.filter((_, at) => yearOf[at] === year);
+    const [with30Days, every] = year === null ? [known, all.models] : [knownOfYear(year), modelsOfYear(year)];
     return [
-      ...spreadsOf("downloads", year, only(known, knownYears), in30Days, all),
-      ...spreadsOf("children", year, only(all.models, years), model => children[model]!, all),
+      ...spreadsOf("downloads", year, with30Days, in30Days, all),
+      ...spreadsOf("children", year, every, model => children[model]!, all),
     ];
   };
   const result: Concentration = {
@@ -138,6 +138,20 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Concen
   };
 }
 
+/** The models by year, in their order, by a counting sort. */
+function byYear(models: Uint32Array, years: Uint16Array): (year: number) => Uint32Array {
+  const starts = new Uint32Array(65_537);
+  for (let at = 0; at < years.length; at++) starts[years[at]! + 1] = starts[years[at]! + 1]! + 1;
+  for (let year = 0; year < 65_536; year++) starts[year + 1] = starts[year + 1]! + starts[year]!;
+  const [sorted, next] = [new Uint32Array(models.length), starts.slice()];
+  for (let at = 0; at < models.length; at++) {
+    const place = next[years[at]!]!;
+    next[years[at]!] = place + 1;
+    sorted[place] = models[at]!;
+  }
+  return year => sorted.subarray(starts[year], starts[year + 1]);
+}
+
 /** The number of children of each model, wherever they are. */
 function childrenOf(columns: LineageColumns, options: AnalysisOptions): Uint32Array {
   const { child, parent } = columns.edges;
@@ -155,16 +169,19 @@ function spreadsOf(
   numberOf: (model: number) => number,
   { places, place }: Everyone,
 ): readonly Spread[] {
-  const values = Float64Array.from(models, numberOf);
-  const owners = Uint32Array.from(models, place);
+  const [values, owners] = [new Float64Array(models.length), new Uint32Array(models.length)];
   const sums = new Float64Array(places);
   const isThere = new Uint8Array(places);
-  values.forEach((value, at) => {
-    const owner = owners[at]!;
+  for (let at = 0; at < models.length; at++) {
+    const [owner, value] = [place(models[at]!), numberOf(models[at]!)];
+    values[at] = value;
+    owners[at] = owner;
     sums[owner] = sums[owner]! + value;
     isThere[owner] = 1;
-  });
-  const authors = Uint32Array.from(isThere.keys()).filter(owner => isThere[owner] === 1);
+  }
+  const found: number[] = [];
+  for (let owner = 0; owner < places; owner++) if (isThere[owner] === 1) found.push(owner);
+  const authors = Uint32Array.from(found);
   const spread = (over: "author" | "model", units: Float64Array, clusters: Uint32Array): Spread => {
     const percent = Math.ceil(units.length / 100);
     const { tops, ...rest } = inequality(units, clusters, [...topCounts, percent]);

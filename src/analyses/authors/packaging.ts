@@ -44,16 +44,16 @@ export function packagingOf(columns: LineageColumns): Uint8Array {
     if (isOpen(model) && !isMarked(model) && isCopy(model, columns, names)) evidence[model] = copied;
   for (let model = 0; model < models; model++) {
     if (!isOpen(model) || !isMarked(model)) continue;
-    const base = names.model[names.ids.find(names.ownBase[model]!)];
-    if (base === undefined || evidence[base] !== 0) evidence[model] = named;
+    const base = names.bases[names.baseIds.find(names.ownBase[model]!)]!;
+    if (base < 0 || evidence[base] !== 0) evidence[model] = named;
   }
   return evidence;
 }
 
 interface Names {
-  /** The keys of all ids, in lower case, and a model for each place. */
-  readonly ids: KeyTable;
-  readonly model: Uint32Array;
+  /** The keys of `ownBase`, and for each place the model with that id (in any case of letters), -1 if there is none. */
+  readonly baseIds: KeyTable;
+  readonly bases: Int32Array;
   /** The key of the id that the unpacked model of the same author would have; NaN for names without a marker. */
   readonly ownBase: Float64Array;
   /** The place of each model's name; for each place, how many models have it and the earliest of them. */
@@ -63,17 +63,21 @@ interface Names {
 }
 
 function namesOf({ models, id, numbers: { createdAt } }: LineageColumns): Names {
-  const [ids, table] = [new KeyTable(models), new KeyTable(models)];
-  const ownBase = new Float64Array(models).fill(Number.NaN);
-  const [place, modelOf] = [new Uint32Array(models), new Uint32Array(models)];
+  const [baseIds, table] = [new KeyTable(), new KeyTable(models)];
+  const [ownBase, keys] = [new Float64Array(models).fill(Number.NaN), new Float64Array(models)];
+  const place = new Uint32Array(models);
   const bearers = new Uint32Array(models);
   const earliest = new Int32Array(models).fill(-1);
   for (let model = 0; model < models; model++) {
     const written = id(model).toLowerCase();
     const name = repoName(written);
-    modelOf[ids.add(textKey(written))] = model;
+    keys[model] = textKey(written);
     const base = unpackedName(name);
-    if (base !== null) ownBase[model] = textKey(`${authorOf(written) ?? ""}/${base}`);
+    if (base !== null) {
+      const key = textKey(`${authorOf(written) ?? ""}/${base}`);
+      ownBase[model] = key;
+      baseIds.add(key);
+    }
     const at = table.add(textKey(name));
     place[model] = at;
     bearers[at] = bearers[at]! + 1;
@@ -82,7 +86,13 @@ function namesOf({ models, id, numbers: { createdAt } }: LineageColumns): Names 
     const first = earliest[at]!;
     if (first < 0 || time < (createdAt?.[first] ?? Number.POSITIVE_INFINITY)) earliest[at] = model;
   }
-  return { ids, model: modelOf, ownBase, place, bearers, earliest };
+  // The bases are few, so that looking for them among all ids is cheaper than a table of all ids.
+  const bases = new Int32Array(baseIds.size).fill(-1);
+  for (let model = 0; model < models; model++) {
+    const at = baseIds.find(keys[model]!);
+    if (at >= 0) bases[at] = model;
+  }
+  return { baseIds, bases, ownBase, place, bearers, earliest };
 }
 
 function isCopy(

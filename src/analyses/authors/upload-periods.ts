@@ -34,24 +34,46 @@ export interface DatedUploads {
   readonly end: number;
 }
 
-/** The uploads with an author and a plausible date. Sorts them. */
+/** The uploads with an author and a plausible date, sorted: by counting those of each author, then in each author's few. */
 export function datedUploads(all: Everyone, createdAt: ArrayLike<number> | null): DatedUploads {
   const { models, place, places } = all;
-  // Seconds since 2000 take less than 2^32 for a hundred years, and the author is put before them.
   const since = Date.UTC(2000, 0, 1);
-  const keys = new Float64Array(models.length);
-  let count = 0;
-  for (const model of models) {
-    const seconds = Math.floor(((createdAt?.[model] ?? Number.NaN) - since) / 1_000);
-    const author = place(model);
-    if (author < places - 1 && seconds >= 0 && seconds < 36_525 * 86_400)
-      keys[count++] = author * 2 ** 32 + seconds;
+  const until = since + 36_525 * day;
+  const times = (model: number) => {
+    const time = createdAt?.[model] ?? Number.NaN;
+    return time >= since && time < until ? Math.floor(time / 1_000) * 1_000 : Number.NaN;
+  };
+  const starts = new Uint32Array(places + 1);
+  for (let at = 0; at < models.length; at++) {
+    const owner = place(models[at]!);
+    if (owner < places - 1 && !Number.isNaN(times(models[at]!))) starts[owner + 1] = starts[owner + 1]! + 1;
   }
-  const sorted = keys.subarray(0, count).sort();
-  const author = Uint32Array.from(sorted, key => Math.floor(key / 2 ** 32));
-  const time = Float64Array.from(sorted, key => since + (key % 2 ** 32) * 1_000);
-  const end = time.reduce((most, one) => Math.max(most, one), Number.NEGATIVE_INFINITY);
-  return { author, time, end: count === 0 ? Number.NaN : end };
+  for (let owner = 0; owner < places; owner++) starts[owner + 1] = starts[owner + 1]! + starts[owner]!;
+  const count = starts[places]!;
+  const [author, time] = [new Uint32Array(count), new Float64Array(count)];
+  const next = starts.slice();
+  let end = count === 0 ? Number.NaN : Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < models.length; at++) {
+    const owner = place(models[at]!);
+    const when = times(models[at]!);
+    if (owner >= places - 1 || Number.isNaN(when)) continue;
+    const here = next[owner]!;
+    next[owner] = here + 1;
+    author[here] = owner;
+    time[here] = when;
+    if (when > end) end = when;
+  }
+  for (let owner = 0; owner < places; owner++) sortRun(time, starts[owner]!, starts[owner + 1]!);
+  return { author, time, end };
+}
+
+/** Sorts the numbers of a run, which often are in order. */
+function sortRun(numbers: Float64Array, from: number, to: number): void {
+  for (let at = from + 1; at < to; at++) {
+    if (numbers[at - 1]! <= numbers[at]!) continue;
+    numbers.subarray(from, to).sort();
+    return;
+  }
 }
 
 /** Counts of a period while they are added up. */

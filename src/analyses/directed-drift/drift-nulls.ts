@@ -9,7 +9,7 @@ export function nullsOf(
   observed: { readonly directions: number | null; readonly transitions: number | null },
   resampling: { readonly seed: number; readonly draws: number },
 ): DriftNulls | null {
-  if (resampling.draws < 1 || changes.list.length === 0) return null;
+  if (resampling.draws < 1 || changes.from.length === 0) return null;
   const counts = countsOf(changes);
   return {
     parentsTossed: parentsTossed(counts, flowsOf(changes), observed, resampling),

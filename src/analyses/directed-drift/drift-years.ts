@@ -1,40 +1,41 @@
-import { SumsByCluster } from "../../statistics/cluster-sums";
+import { sumsOfClusters } from "../../statistics/cluster-sums";
 import { clusteredInterval } from "../../statistics/clustered";
 import { bestOrdering } from "../../statistics/ordering";
 import { seeded } from "../../statistics/random";
 import type { AnalysisOptions } from "../analysis";
-import type { Change, ChangesByParent } from "./drift-clusters";
+import type { ChangesByParent } from "./drift-clusters";
 import type { DriftYear } from "./drift-result";
 
 /**
  * The share of the changes of each year that go forward in the order of all years, and in one that is fitted to the
  * years before alone, with intervals by parent. The latter counts changes between values that the years before know.
  */
-export function yearsOf({ list, values }: ChangesByParent, options: AnalysisOptions): DriftYear[] {
-  const byYear = new Map<number, Change[]>();
-  for (const change of list) {
-    if (Number.isNaN(change.year)) continue;
-    const known = byYear.get(change.year);
-    if (known) known.push(change);
-    else byYear.set(change.year, [change]);
-  }
+export function yearsOf(changes: ChangesByParent, options: AnalysisOptions): DriftYear[] {
+  const { values, from, to } = changes;
+  const byYear = new Map<number, number[]>();
+  changes.year.forEach((year, at) => {
+    if (year === 0) return;
+    const known = byYear.get(year);
+    if (known) known.push(at);
+    else byYear.set(year, [at]);
+  });
   const counts = new Float64Array(values * values);
   const isSeen = new Uint8Array(values);
   const all = Array.from({ length: values }, (_, place) => place);
   const years = [...byYear].sort(([one], [other]) => one - other);
-  return years.map(([year, changes]): DriftYear => {
-    const whole = forwardIn(changes, all, options);
-    const seen = (value: number) => isSeen[value] === 1;
-    const known = changes.filter(({ from, to }) => seen(from) && seen(to));
-    const before = known.length === 0 ? null : forwardIn(known, placesOf(counts, values), options);
-    for (const { from, to } of changes) {
-      counts[from * values + to] = counts[from * values + to]! + 1;
-      isSeen[from] = 1;
-      isSeen[to] = 1;
+  return years.map(([year, some]): DriftYear => {
+    const whole = forwardIn(changes, some, all, options);
+    const known = some.filter(at => isSeen[from[at]!] === 1 && isSeen[to[at]!] === 1);
+    const before = known.length === 0 ? null : forwardIn(changes, known, placesOf(counts, values), options);
+    for (const at of some) {
+      const [one, other] = [from[at]!, to[at]!];
+      counts[one * values + other] = counts[one * values + other]! + 1;
+      isSeen[one] = 1;
+      isSeen[other] = 1;
     }
     return {
       year,
-      transitions: changes.length,
+      transitions: some.length,
       forward: whole.share,
       ...{ low: whole.low, high: whole.high },
       tested: known.length,
@@ -56,17 +57,18 @@ function placesOf(counts: Float64Array, n: number): readonly number[] {
 }
 
 function forwardIn(
-  changes: readonly Change[],
+  { from, to, parent, parents }: ChangesByParent,
+  some: readonly number[],
   places: readonly number[],
   { seed, draws = 999 }: AnalysisOptions,
 ): { readonly share: number; readonly low: number | null; readonly high: number | null } {
-  const sums = new SumsByCluster();
   let forward = 0;
-  for (const { from, to, parent } of changes) {
-    const isForward = places[from]! < places[to]! ? 1 : 0;
-    forward += isForward;
-    sums.add(parent, isForward, 1);
-  }
+  const isForward = (at: number) => {
+    const one = places[from[at]!]! < places[to[at]!]! ? 1 : 0;
+    forward += one;
+    return one;
+  };
+  const sums = sumsOfClusters(parent, isForward, parents, some);
   const [low = null, high = null] = clusteredInterval(sums, seeded(seed), draws) ?? [];
-  return { share: forward / changes.length, low, high };
+  return { share: forward / some.length, low, high };
 }

@@ -95,32 +95,93 @@ export interface ParentFlows {
  */
 export function parentsTossed(
   { n, counts }: CountedTransitions,
-  { parents, pairs, net }: ParentFlows,
+  flows: ParentFlows,
   observed: ObservedShares,
   { seed, draws }: { readonly seed: number; readonly draws: number },
 ): OrderNull {
   const random = seeded(seed);
-  const places = new Map<number, number>();
-  const placeOf = Uint32Array.from(parents, parent => {
-    const place = places.get(parent) ?? places.size;
-    places.set(parent, place);
-    return place;
-  });
-  const signs = new Int8Array(places.size);
-  const [cells, halves] = [Uint16Array.from(pairs), Float64Array.from(net, each => each / 2)];
-  const turned = cells.map(pair => (pair % n) * n + Math.floor(pair / n));
+  const coins = new Coins(random);
+  const groups = alike(flows);
   const even = counts.map((count, pair) => (count + counts[(pair % n) * n + Math.floor(pair / n)]!) / 2);
   const draw: DrawTransitions = into => {
-    for (let place = 0; place < signs.length; place++) signs[place] = random.next() < 0.5 ? 1 : -1;
     into.set(even);
-    for (let at = 0; at < placeOf.length; at++) {
-      const half = signs[placeOf[at]!]! * halves[at]!;
-      const [cell, back] = [cells[at]!, turned[at]!];
-      into[cell] = into[cell]! + half;
-      into[back] = into[back]! - half;
+    for (const { parents, cells, halves } of groups) {
+      const sum = 2 * coins.heads(parents) - parents;
+      for (let at = 0; at < cells.length; at++) {
+        const cell = cells[at]!;
+        const back = (cell % n) * n + Math.floor(cell / n);
+        const half = sum * halves[at]!;
+        into[cell] = into[cell]! + half;
+        into[back] = into[back]! - half;
+      }
     }
   };
   return orderNull(n, draw, observed, { random, draws, restarts: 2 });
+}
+
+/** Parents whose children change in the same way, or in exactly the opposite, which a toss cannot tell apart. */
+interface AlikeParents {
+  parents: number;
+  readonly cells: readonly number[];
+  /** Half of the net changes in each cell. */
+  readonly halves: readonly number[];
+}
+
+/** Most parents have one change or two, so that a few groups stand for thousands of them. */
+function alike({ parents, pairs, net }: ParentFlows): readonly AlikeParents[] {
+  const byParent = new Map<number, number[]>();
+  for (let at = 0; at < parents.length; at++) {
+    const known = byParent.get(parents[at]!);
+    if (known) known.push(at);
+    else byParent.set(parents[at]!, [at]);
+  }
+  const groups = new Map<string, AlikeParents>();
+  for (const places of byParent.values()) {
+    places.sort((one, other) => pairs[one]! - pairs[other]!);
+    const sign = Math.sign(net[places[0]!]!);
+    const key = places.map(at => `${pairs[at]} ${sign * net[at]!}`).join();
+    const known = groups.get(key);
+    if (known) known.parents++;
+    else
+      groups.set(key, {
+        parents: 1,
+        cells: places.map(at => pairs[at]!),
+        halves: places.map(at => (sign * net[at]!) / 2),
+      });
+  }
+  return [...groups.values()];
+}
+
+/** Tosses coins, 32 with each random number. */
+class Coins {
+  readonly #random: Random;
+  #bits = 0;
+  #left = 0;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** How many of so many coins show heads. */
+  heads(coins: number): number {
+    let [heads, missing] = [0, coins];
+    while (missing > 0) {
+      if (this.#left === 0) [this.#bits, this.#left] = [this.#random.below(0x1_0000_0000), 32];
+      const taken = Math.min(missing, this.#left);
+      heads += ones(taken === 32 ? this.#bits : this.#bits & ((1 << taken) - 1));
+      this.#bits >>>= taken % 32;
+      this.#left -= taken;
+      missing -= taken;
+    }
+    return heads;
+  }
+}
+
+/** The number of ones among 32 bits (Hacker's Delight, 5-1). */
+function ones(bits: number): number {
+  let sums = bits - ((bits >>> 1) & 0x5555_5555);
+  sums = (sums & 0x3333_3333) + ((sums >>> 2) & 0x3333_3333);
+  return Math.imul((sums + (sums >>> 4)) & 0x0f0f_0f0f, 0x0101_0101) >>> 24;
 }
 
 /** Updates of 2 by 2 cells between draws, per cell, and before the first draw. */

@@ -7,10 +7,8 @@ import { type Random, shuffle } from "../random";
  * optimum.
  */
 export function quickGain(gains: Float64Array, n: number, random: Random, restarts: number): number {
-  const totals = new Float64Array(n);
-  for (let u = 0; u < n; u++) for (let v = 0; v < n; v++) totals[u] = totals[u]! + gains[u * n + v]!;
-  const order = Array.from({ length: n }, (_, at) => at);
-  order.sort((one, other) => totals[other]! - totals[one]! || one - other);
+  const order = new Int32Array(n);
+  byTotals(order, gains, n);
   let best = climb(order, gains, n);
   for (let restart = 0; restart < restarts; restart++) {
     shuffle(order, random);
@@ -19,11 +17,24 @@ export function quickGain(gains: Float64Array, n: number, random: Random, restar
   return best;
 }
 
-function climb(order: number[], gains: Float64Array, n: number): number {
-  for (let moved = true; moved; ) {
-    moved = false;
-    for (let at = 0; at < n; at++) if (moveToBest(order, at, gains, n)) moved = true;
+/** Orders the elements by their total gains, the largest first, by insertion: nearly free for so few. */
+function byTotals(order: Int32Array, gains: Float64Array, n: number): void {
+  const totals = new Float64Array(n);
+  for (let u = 0; u < n; u++) {
+    let sum = 0;
+    for (let v = 0; v < n; v++) sum += gains[u * n + v]!;
+    totals[u] = sum;
+    let place = u;
+    for (; place > 0 && totals[order[place - 1]!]! < sum; place--) order[place] = order[place - 1]!;
+    order[place] = u;
   }
+}
+
+function climb(order: Int32Array, gains: Float64Array, n: number): number {
+  // An element that stays where it is after all others stayed too ends the search.
+  let still = 0;
+  for (let at = 0; still < n; at = at + 1 === n ? 0 : at + 1)
+    still = moveToBest(order, at, gains, n) ? 0 : still + 1;
   let sum = 0;
   for (let i = 0; i < n; i++) {
     const row = order[i]! * n;
@@ -32,7 +43,7 @@ function climb(order: number[], gains: Float64Array, n: number): number {
   return sum;
 }
 
-function moveToBest(order: number[], at: number, gains: Float64Array, n: number): boolean {
+function moveToBest(order: Int32Array, at: number, gains: Float64Array, n: number): boolean {
   const one = order[at]!;
   const row = one * n;
   let [gain, most, place] = [0, 0, at];

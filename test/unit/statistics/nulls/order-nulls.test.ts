@@ -98,3 +98,23 @@ test("Holm's p is that of the textbook", () => {
     [0.03, 0.06, null, 0.06, 0.02],
   );
 });
+
+test("tossing parents that change alike together is tossing each of them", () => {
+  // Of k parents with one change each, the best order of two values explains the greater side: 1/2 + E|2 B - k| / 2 k.
+  const k = 75;
+  let [chance, gap] = [0.5 ** k, 0];
+  for (let heads = 0; heads <= k; heads++) {
+    gap += chance * Math.abs(2 * heads - k);
+    chance *= (k - heads) / (heads + 1);
+  }
+  const parents = Array.from({ length: k }, (_, at) => at);
+  const drawn = parentsTossed(
+    { n: 2, counts: Float64Array.of(0, k, 0, 0) },
+    { parents, pairs: parents.map(() => 1), net: parents.map(at => (at % 3 === 0 ? -1 : 1)) },
+    { directions: 1, transitions: 1 },
+    { seed: 5, draws: 4_000 },
+  ).transitions;
+  assert.ok(drawn !== null && drawn.sd > 0);
+  const error = 4 * (drawn.sd / Math.sqrt(4_000));
+  assert.ok(Math.abs(drawn.mean - (0.5 + gap / (2 * k))) < error, `${drawn.mean}`);
+});
