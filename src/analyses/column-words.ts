@@ -20,6 +20,7 @@ const named: ReadonlyMap<string, string> = new Map([
   ["perModel", "downloads per model"],
   ["tau", "rank correlation with time"],
   ["certain", "the same in every optimal order"],
+  ["support", "share of optimal orders that agree"],
   ["pHolm", "p, by Holm over traits"],
   ["outOfSample", "forward in an order of the years before"],
 ]);

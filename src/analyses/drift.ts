@@ -193,7 +193,9 @@ function pairsOf(
     const [net, total] = [flow.net[at]!, flow.total[at]!];
     const forth = (total + net) / 2;
     const certain = forced.has(u * values.length + v);
-    pairs.push({ from, to, forth, back: total - forth, share: forth / total, ...spreadOf(u, v), certain });
+    const support = certain ? 1 : (weighted.support?.[u * values.length + v] ?? null);
+    const [back, share] = [total - forth, forth / total];
+    pairs.push({ from, to, forth, back, share, ...spreadOf(u, v), certain, support });
   }
   return pairs.sort(
     (one, other) =>

@@ -1,3 +1,4 @@
+import { tailOf } from "./clustered";
 import { quantile } from "./quantile";
 import type { Random } from "./random";
 
@@ -6,7 +7,10 @@ export interface BootstrapMean {
   readonly mean: number;
   /** Percentiles 2.5 and 97.5 of the means of resampled values (Efron 1979), as if the values were independent. */
   readonly interval: readonly [low: number, high: number];
-  /** The same with entire clusters resampled, and the number of clusters; null below two. */
+  /**
+   * The same with entire clusters resampled, its percentiles widened for few clusters (Hesterberg 2015), and the number
+   * of clusters; null below two.
+   */
   readonly clustered: {
     readonly interval: readonly [low: number, high: number];
     readonly clusters: number;
@@ -25,7 +29,7 @@ export function bootstrapMeans(
 ): readonly BootstrapMean[] {
   const cases = columns[0]?.length ?? 0;
   const one = new Float64Array(cases).fill(1);
-  const intervals = resampled(columns, one, resamples, random);
+  const intervals = resampled(columns, one, resamples, random, 0.025);
   const clustered = clusters === null ? null : byCluster(columns, clusters, resamples, random);
   return columns.map((values, at) => ({
     mean: values.reduce((sum, value) => sum + value, 0) / cases,
@@ -42,6 +46,7 @@ function resampled(
   weights: Float64Array,
   resamples: number,
   random: Random,
+  tail: number,
 ): readonly Interval[] {
   const means = columns.map(() => new Float64Array(resamples));
   const drawn = new Uint32Array(weights.length);
@@ -52,7 +57,7 @@ function resampled(
       (means[column] as Float64Array)[at] = sumOf(values, drawn) / weight;
     });
   }
-  return means.map(middle95);
+  return means.map(numbers => middle(numbers, tail));
 }
 
 function sumOf(values: Float64Array, drawn: Uint32Array): number {
@@ -84,11 +89,12 @@ function byCluster(
     return sums;
   };
   const counts = added(new Float64Array(clusters.length).fill(1));
-  return { intervals: resampled(columns.map(added), counts, resamples, random), clusters: numbers.size };
+  const intervals = resampled(columns.map(added), counts, resamples, random, tailOf(numbers.size));
+  return { intervals, clusters: numbers.size };
 }
 
-/** Percentiles 2.5 and 97.5 with linear interpolation, as in NumPy; the numbers are sorted in place. */
-function middle95(numbers: Float64Array): Interval {
+/** What lies between two equal tails, with linear interpolation, as in NumPy; the numbers are sorted in place. */
+function middle(numbers: Float64Array, tail: number): Interval {
   numbers.sort();
-  return [quantile(numbers, 0.025), quantile(numbers, 0.975)];
+  return [quantile(numbers, tail), quantile(numbers, 1 - tail)];
 }

@@ -42,12 +42,12 @@ function regrouped({ names, parts, wholes }: NamedSums, groupOf: (cluster: numbe
 }
 
 /**
- * How many of some cases, or of all, have a property, by cluster: case `n` is in the cluster at place `clusters[n]` of
+ * Sums of a share of each of some cases, or of all, by cluster: case `n` is in the cluster at place `clusters[n]` of
  * `names`. Clusters without a case are left out.
  */
 export function sumsOfClusters(
   clusters: Uint32Array,
-  has: (at: number) => 0 | 1,
+  share: (at: number) => number,
   names: Uint32Array,
   some: ArrayLike<number> | null,
 ): NamedSums {
@@ -66,7 +66,7 @@ export function sumsOfClusters(
       if (places === null) sparse.set(cluster, place);
       else places[cluster] = place;
     }
-    parts[place - 1] = parts[place - 1]! + has(at);
+    parts[place - 1] = parts[place - 1]! + share(at);
     wholes[place - 1] = wholes[place - 1]! + 1;
   }
   return { names: used, parts, wholes };

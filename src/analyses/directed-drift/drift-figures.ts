@@ -9,12 +9,12 @@ export function tablesOf({ trait, pairs, ordering, years }: TraitDrift): ResultT
       title: `Net flow between ${trait} values`,
       columns: [
         ...["from", "to", "net", "forth", "back", "share", "low", "high"],
-        ...["parents", "effectiveParents", "ofLargestParent", "certain"],
+        ...["parents", "effectiveParents", "ofLargestParent", "certain", "support"],
       ],
       rows: pairs.map(pair => [
         ...[pair.from, pair.to, pair.forth - pair.back, pair.forth, pair.back],
         ...[pair.share, pair.low, pair.high],
-        ...[pair.parents, pair.effectiveParents, pair.ofLargestParent, pair.certain],
+        ...[pair.parents, pair.effectiveParents, pair.ofLargestParent, pair.certain, pair.support],
       ]),
     },
     {

@@ -22,6 +22,8 @@ export interface DriftPair {
   readonly effectiveParents: number;
   readonly ofLargestParent: number;
   readonly certain: boolean;
+  /** The share of optimal orders that have `from` before `to`; null if they were not listed. */
+  readonly support: number | null;
 }
 
 /** Transitions among the ordered values for children of one year, and the share that goes forward. */

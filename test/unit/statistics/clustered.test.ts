@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { clusteredRatio, SumsByCluster } from "../../../src/statistics/cluster-sums";
 import { clusteredInterval, clusterWeights, meanOfClusters, tailOf } from "../../../src/statistics/clustered";
 import { seeded } from "../../../src/statistics/random";
+import { figureCoverage, figureSituations } from "./figure-coverage";
 import { coverageOf, situations } from "./interval-coverage";
 
 test("weights: the effective number of clusters, the largest, and the one that decides", () => {
@@ -59,4 +60,20 @@ test("intervals that draw parents contain the truth in at least 90% of populatio
   }
   const alike = situations[1];
   assert.ok(alike && coverageOf("Wilson, each child one draw", alike, 120) < 0.85);
+});
+
+test("intervals of exponents, Gini coefficients, and slopes cover what they estimate", () => {
+  const covered = (name: string) => {
+    const situation = figureSituations.find(each => each.name === name);
+    assert.ok(situation, name);
+    return figureCoverage(situation, 120);
+  };
+  for (const name of [
+    "exponent of a tail: a law from 5 on",
+    "Gini coefficient: 1,000 exponential values",
+    "slope of a series: 20 independent points",
+  ])
+    assert.ok(covered(name) >= 0.88, `${name}: ${covered(name)}`);
+  // What docs/statistics.md warns of.
+  assert.ok(covered("slope of a series: 20 points, each like the one before") < 0.9);
 });

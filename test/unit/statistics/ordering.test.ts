@@ -41,15 +41,26 @@ function byTryingAll(n: number, weights: Float64Array) {
       if (u !== v && optima.every(order => order.indexOf(u) < order.indexOf(v))) forced.push([u, v]);
     }
   }
-  return { order: optima[0], objective, proven: true, optima: optima.length, forced };
+  const before = (u: number, v: number) =>
+    optima.filter(order => order.indexOf(u) < order.indexOf(v)).length / optima.length;
+  return { found: { order: optima[0], objective, proven: true, optima: optima.length, forced }, before };
 }
 
-test("the best order, the first optimum, the number of optima and the forced pairs match brute force", () => {
+test("the best order, the optima, the forced pairs, and the support of pairs match brute force", () => {
   const random = seeded(6);
   for (let round = 0; round < 120; round++) {
     const n = 1 + random.below(7);
     const graph = randomGraph(n, random.next(), 1 + random.below(3), random);
-    assert.deepEqual(bestOrdering(n, graph), byTryingAll(n, graph), `round ${round}`);
+    const { support, ...found } = bestOrdering(n, graph);
+    const all = byTryingAll(n, graph);
+    assert.deepEqual(found, all.found, `round ${round}`);
+    // A share of 499 drawn orders is within 4.5 standard errors of 0.0224.
+    support?.forEach((share, pair) => {
+      const [u, v] = [Math.floor(pair / n), pair % n];
+      const near = u === v || Math.abs(share - all.before(u, v)) <= (found.optima === 1 ? 0 : 0.1);
+      assert.ok(near, `round ${round}: ${u} before ${v}: ${share}`);
+    });
+    assert.equal(support?.length, n * n);
   }
 });
 
