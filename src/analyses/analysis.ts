@@ -166,7 +166,7 @@ export interface Difference {
 export interface Findings<Result> {
   /** The main finding, with a number and its interval; absent if the data lack what it needs. */
   readonly finding?: Sentence;
-  /** The main figures; without it, those of the finding. */
+  /** The main figures; absent if there is nothing to count. */
   readonly summary?: readonly Headline[];
   /** What the source claims, for sources that state claims rather than figures. */
   readonly claims?: readonly Claim[];

@@ -1,7 +1,6 @@
 import type { LineageColumns } from "../columns/columns";
 import type { ClusteredRatio, ClusterSpread } from "../statistics/cluster-sums";
-import type { Cell, Figure, Findings, Headline, ResultTable, Weighing } from "./analysis";
-import { figureCell } from "./sentence";
+import type { Cell, Headline, ResultTable, Weighing } from "./analysis";
 
 /** A share or rate over edges as a headline, with what parents and families do to it. */
 export function clusteredHeadline(
@@ -124,40 +123,4 @@ export function summaryTables(summary: readonly Headline[]): readonly ResultTabl
       summary.filter(each => each.families),
     ),
   ].filter(({ rows }) => rows.length > 0);
-}
-
-/** The numbers of a finding as headlines, for analyses that state no others. */
-export function headlinesOfFinding(
-  { finding = [], tables, coverage, published }: Findings<unknown>,
-  definition: string,
-): readonly Headline[] {
-  const method = `${definition.split(". ")[0]?.replace(/\.$/, "") ?? ""}.`;
-  const [based] = coverage;
-  const isNumber = (part: string | Figure): part is Figure =>
-    typeof part !== "string" && !/^(low|high)|(Low|High)$/.test(part.column) && part.form !== "words";
-  return finding.filter(isNumber).flatMap((part): Headline[] => {
-    const table = tables.find(({ id }) => id === part.table);
-    const estimate = figureCell(part, tables);
-    if (table === undefined || typeof estimate !== "number") return [];
-    const name = table.rows[part.row]?.[0];
-    const what = `${table.title}: ${typeof name === "string" ? `${name}, ` : ""}${part.column}`;
-    const end = (column: string) => {
-      const cell = figureCell({ ...part, column }, tables);
-      return typeof cell === "number" ? cell : null;
-    };
-    const [low, high] = [end("low"), end("high")];
-    const isInside = low !== null && high !== null && low <= estimate && estimate <= high;
-    return [
-      {
-        what,
-        estimate,
-        ...(isInside ? { low, high } : {}),
-        n: based?.known ?? null,
-        of: based?.total ?? null,
-        unit: based?.unit ?? "models",
-        published: published.find(({ ours }) => ours === estimate)?.value ?? null,
-        method,
-      },
-    ];
-  });
 }

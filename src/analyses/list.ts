@@ -8,7 +8,7 @@ import { snapshotGrowth } from "./authors/snapshot-growth";
 import { drift } from "./drift";
 import { inventory } from "./inventory/inventory";
 import { mutation } from "./mutation";
-import { numericDrifts } from "./numeric-drifts";
+import { numericDrifts } from "./numbers/numeric-drifts";
 import { emissionsByKind } from "./organizations/emissions-by-kind";
 import { kindsOfAuthors } from "./organizations/kinds-of-authors";
 import { languageModels } from "./organizations/language-models";

@@ -10,14 +10,15 @@ export interface RatioInterval {
 /**
  * The ratio of the sums of `parts` and `wholes` over groups, with the interval of the linearized ratio estimator, which
  * treats each group as one draw: s² = n / (n - 1) · Σ (part - ratio · whole)² / (Σ whole)² (Cochran, Sampling
- * Techniques, 3rd ed., section 6.3). Limited to 0 and `most`: 1 for
- * shares, Infinity for means. A share of exactly 0 or 1 has no spread to estimate from, which does not make it certain: it
+ * Techniques, 3rd ed., section 6.3). Limited to `least` and `most`: 1 for
+ * shares, Infinity for means, -Infinity and Infinity for means of differences. A share of exactly 0 or 1 has no spread to estimate from, which does not make it certain: it
  * gets Wilson's interval with each group for one trial. Null if the wholes add up to nothing.
  */
 export function ratioInterval(
   parts: ArrayLike<number>,
   wholes: ArrayLike<number>,
   most = 1,
+  least = 0,
 ): RatioInterval | null {
   let [part, whole, groups] = [0, 0, 0];
   for (let at = 0; at < wholes.length; at++) {
@@ -35,7 +36,7 @@ export function ratioInterval(
   let squares = 0;
   for (let at = 0; at < wholes.length; at++) squares += (parts[at]! - ratio * wholes[at]!) ** 2;
   const spread = normal95 * Math.sqrt(((groups / (groups - 1)) * squares) / whole ** 2);
-  return { ratio, low: Math.max(0, ratio - spread), high: Math.min(most, ratio + spread) };
+  return { ratio, low: Math.max(least, ratio - spread), high: Math.min(most, ratio + spread) };
 }
 
 /** The sizes of some groups, as far as the interval of a share needs them. */

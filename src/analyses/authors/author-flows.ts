@@ -6,6 +6,7 @@ import { childrenThat } from "../models-of-row";
 import { kindWords, unknownKind } from "../organizations/study";
 import { edgeFilter } from "../scope";
 import { figure, interval } from "../sentence";
+import { flowsSummary } from "./author-summaries";
 import { type Everyone, everyone } from "./everyone";
 import { type AuthorEdges, authorEdges, type FlowCell, isOwn, kindFlows, topPairs } from "./flow-counts";
 
@@ -99,9 +100,11 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Author
     others: kindFlows(edges, all.kinds, false),
   };
   const tables = tablesOf(result);
+  const coverage = coverageOf(edges, all);
   return {
     ...findingOf(result, tables),
-    coverage: coverageOf(edges, all),
+    summary: flowsSummary(result, coverage[0]?.known ?? 0),
+    coverage,
     result,
     tables,
     pictures: [

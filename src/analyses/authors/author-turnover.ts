@@ -1,8 +1,17 @@
 import type { LineageColumns } from "../../columns/columns";
 import { shareInterval } from "../../statistics/interval";
-import type { Analysis, AnalysisOptions, Findings, ModelsOfRow, ResultTable, Sentence } from "../analysis";
+import type {
+  Analysis,
+  AnalysisOptions,
+  Findings,
+  Headline,
+  ModelsOfRow,
+  ResultTable,
+  Sentence,
+} from "../analysis";
 import { covered, numberCoverage } from "../organizations/study";
 import { figure, interval } from "../sentence";
+import { turnoverSummary } from "./author-summaries";
 import { everyone } from "./everyone";
 import {
   type Cohort,
@@ -63,6 +72,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Author
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
+    summary: summaryOf(result),
     coverage: [
       numberCoverage(all, "createdAt", createdAt),
       covered(all, "author", model => all.place(model) < all.places - 1),
@@ -159,16 +169,34 @@ function monthsAfter(month: string, months: number): string {
   return new Date(Date.UTC(year, number - 1 + months, 1)).toISOString().slice(0, 7);
 }
 
-function findingOf(
-  { years, cohorts, end }: AuthorTurnover,
-  [yearTable, cohortTable]: readonly ResultTable[],
-): { finding?: Sentence } {
-  // The last year is whole only if the data go to its end.
+/** The last year that is whole, which it is only if the data go to its end, and the last cohort that was followed. */
+function lastWhole({ years, cohorts, end }: Pick<AuthorTurnover, "years" | "cohorts" | "end">) {
   const lastYear = (end ?? "").slice(0, 4);
   const whole = years
     .map(({ period, returning }) => returning !== null && period < lastYear)
     .lastIndexOf(true);
-  const followed = cohorts.map(({ active }) => active !== null).lastIndexOf(true);
+  return { whole, followed: cohorts.map(({ active }) => active !== null).lastIndexOf(true) };
+}
+
+function summaryOf(result: AuthorTurnover): readonly Headline[] {
+  const { whole, followed } = lastWhole(result);
+  const [year, cohort] = [result.years[whole], result.cohorts[followed]];
+  if (year === undefined) return [];
+  const { authors = 0, active = null } = cohort ?? {};
+  const [low, high] = active === null ? [null, null] : shareInterval(active, authors);
+  const stayed = active === null || cohort === undefined ? null : { ratio: active / authors, low, high };
+  return turnoverSummary({
+    year,
+    cohort: stayed && cohort ? { year: cohort.year, authors, active: stayed } : null,
+    authors: result.authors,
+  });
+}
+
+function findingOf(
+  { years, cohorts, end }: AuthorTurnover,
+  [yearTable, cohortTable]: readonly ResultTable[],
+): { finding?: Sentence } {
+  const { whole, followed } = lastWhole({ years, cohorts, end });
   if (whole < 0 || yearTable === undefined || cohortTable === undefined) return {};
   return {
     finding: [

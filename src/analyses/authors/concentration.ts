@@ -14,6 +14,7 @@ import { covered, numberCoverage } from "../organizations/study";
 import { edgeFilter } from "../scope";
 import { figure, interval } from "../sentence";
 import { atLeast, undecided } from "../verdicts";
+import { concentrationSummary } from "./author-summaries";
 import { distinctYears, type Everyone, everyone, rowOf, yearsOf } from "./everyone";
 
 /** What is spread, and over what. */
@@ -99,6 +100,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Concen
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
+    summary: concentrationSummary(result.all, all.models.length, result.neverDownloaded),
     claims: claimsOf(result, tables),
     coverage: [
       covered(all, "downloads", knownOf(columns, "downloads")),

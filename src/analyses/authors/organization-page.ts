@@ -7,6 +7,7 @@ import { edgeFilter } from "../scope";
 import { figure, interval } from "../sentence";
 import { topPlaces } from "../top";
 import { firstLicenses } from "../violations";
+import { organizationSummary } from "./author-summaries";
 import { type Everyone, everyone } from "./everyone";
 import {
   cardCoverage,
@@ -47,7 +48,7 @@ export const organizationPage: Analysis<OrganizationPage | null> = {
   definition:
     "The organization that --organization names (in the editor, Limit…): its models, its shares and ranks among all authors in the table, the authors and licenses that its models derive from, and those that derive from them. Links among its own models are left out. Any further scope limits its models but not the ranks. " +
     "Open findings are those that a snapshot can show: the license table's verdicts on each link with a license at both ends, in both directions (as in violations), and what the rules that need no more than licenses, languages, data sets, and parents find in its most downloaded models, by what the table tells of their cards. The text of cards is not read: run hub-lineage lint or Check Workspace. " +
-    `The interval of the share that breaks the terms treats each author at the other end as one draw. ${kindWords}`,
+    `The interval of the share of possible conflicts treats each author at the other end as one draw. ${kindWords}`,
   source: "this project, with its license table",
   readsLinks: true,
   needs: ["downloads", "license", "task"],
@@ -124,6 +125,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Organi
   const licenses = firstLicenses(columns);
   return {
     ...findingOf(result, tables),
+    summary: organizationSummary(result.ranks, result.verdicts),
     coverage: [
       numberCoverage(models, "downloads", columns.numbers.downloads),
       covered(models, "license", model => licenses.codes[model]! >= 0),
@@ -142,7 +144,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Organi
       { title: "Authors it derives from", kind: "bars", table: "parents", x: "links", y: "author" },
       { title: "Authors who derive from it", kind: "bars", table: "children", x: "links", y: "author" },
       {
-        title: "Share of links that break the parent's terms",
+        title: "Share of links that may conflict with the parent's license",
         kind: "ranges",
         table: "verdicts",
         x: "share",
@@ -377,7 +379,7 @@ function findingOf(
         : [
             "; of the links that can be judged, ",
             figure(judged, down, "share", "percent"),
-            " break the terms of its licenses",
+            " may conflict with its licenses",
             ...interval(judged, down, "percent"),
           ]),
       ".",

@@ -6,6 +6,7 @@ import type { Analysis, AnalysisOptions, Coverage, Findings, ResultTable, Senten
 import { modelsThat } from "../models-of-row";
 import { numberCoverage, unknownKind } from "../organizations/study";
 import { figure, interval } from "../sentence";
+import { repackagersSummary } from "./author-summaries";
 import { type Everyone, everyone } from "./everyone";
 import { evidences, mostBearers, packagingOf } from "./packaging";
 
@@ -91,6 +92,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Repack
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
+    summary: repackagersSummary(result.shares, all.models.length),
     coverage: [
       numberCoverage(all, "downloads", downloads),
       numberCoverage(all, "createdAt", createdAt),

@@ -5,6 +5,7 @@ import type { Analysis, AnalysisOptions, Findings, ResultTable, Sentence } from 
 import { kindWords, unknownKind } from "../organizations/study";
 import { figure, interval } from "../sentence";
 import { topPlaces } from "../top";
+import { growthSummary } from "./author-summaries";
 import {
   type ComparedSnapshot,
   type ComparedSnapshots,
@@ -93,6 +94,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Snapsh
   const tables = tablesOf(result, both, fates);
   return {
     ...findingOf(result, tables),
+    summary: growthSummary(result.totals, result.vanished, both.older.all.models.length),
     coverage: coverageOf(both, fates),
     result,
     tables,

@@ -1,8 +1,8 @@
-import { type Picture, type PublishedFigure, paper } from "../analysis";
+import { type AnalysisOptions, type Picture, type PublishedFigure, paper } from "../analysis";
 import type { Inventory } from "./inventory-result";
 
 /** What of it is drawn. */
-export function picturesOf({ traits }: Inventory): Picture[] {
+export function picturesOf({ traits }: Inventory, mode: AnalysisOptions["mode"]): Picture[] {
   const bars = (table: string, title: string, x: string, y: string): Picture => ({
     title,
     kind: "bars",
@@ -13,7 +13,14 @@ export function picturesOf({ traits }: Inventory): Picture[] {
   });
   return [
     ...traits.map(({ trait }) => bars(trait, `Models by ${trait}`, "models", "value")),
-    bars("most-derived", "Models with the most children", "count", "model"),
+    bars(
+      "most-derived",
+      mode === "paper"
+        ? "Parents most often declared by models that declare one parent only"
+        : "Models with the most children",
+      "count",
+      "model",
+    ),
     bars("most-downloaded", "Models with the most downloads in 30 days", "count", "model"),
     bars("relations", "Edges by relation", "edges", "relation"),
     { title: "Models by month of creation", kind: "lines", table: "created", x: "month", y: "models" },

@@ -97,14 +97,14 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Invent
     mostDownloaded: downloads === null ? [] : ranked(downloads),
     created: created === null ? [] : monthsOf(created),
   };
-  const tables = tablesOf(result);
+  const tables = tablesOf(result, options.mode);
   return {
-    ...findingOf(result, tables),
-    summary: summaryOf(result),
+    ...findingOf(result, tables, options.mode),
+    summary: summaryOf(result, options.mode),
     coverage: coverageOf(result, downloads),
     result,
     tables,
-    pictures: picturesOf(result),
+    pictures: picturesOf(result, options.mode),
     differs: differencesIn(inventoryDifferences, options.mode),
     published: publishedBeside(result),
   };
@@ -204,9 +204,13 @@ function countKnown(numbers: NumberColumn | null): number {
 }
 
 /** What the report begins with. */
-function summaryOf({ models, edges, unresolved, traits, apacheAndMit }: Inventory): readonly Headline[] {
+function summaryOf(
+  { models, edges, unresolved, traits, apacheAndMit, mostDerived }: Inventory,
+  mode: AnalysisOptions["mode"],
+): readonly Headline[] {
   const license = traits.find(({ trait }) => trait === "license");
   const [top] = license?.top ?? [];
+  const [first] = mostDerived;
   const share = (value: string, own: { ofAll: number }): Headline => ({
     what: `share of models with license ${value}`,
     estimate: own.ofAll,
@@ -241,6 +245,25 @@ function summaryOf({ models, edges, unresolved, traits, apacheAndMit }: Inventor
               "license tags of the two divided by all license tags; a model with two licenses has two tags",
           },
         ]),
+    ...(first === undefined
+      ? []
+      : [
+          {
+            what:
+              mode === "paper"
+                ? `models whose only declared parent is ${first.id}`
+                : `children of ${first.id}, the most of all models`,
+            ...{ estimate: first.count, n: edges, of: edges + unresolved, unit: "links" },
+            leftOut:
+              mode === "paper"
+                ? "models that declare several parents"
+                : "links whose parent is not among the models",
+            method:
+              mode === "paper"
+                ? "parents as written, also outside the table; a count of all, so without an interval"
+                : "edges to one parent; a count of all, so without an interval",
+          },
+        ]),
   ];
 }
 
@@ -264,6 +287,7 @@ function coverageOf({ models, traits, created }: Inventory, downloads: NumberCol
 function findingOf(
   { models }: Inventory,
   tables: readonly ResultTable[],
+  mode: AnalysisOptions["mode"],
 ): Pick<Findings<unknown>, "finding"> {
   const [totals, license, derived] = ["totals", "license", "most-derived"].map(name =>
     tables.find(({ id, rows }) => id === name && rows.length > 0),
@@ -285,8 +309,9 @@ function findingOf(
       : [
           "; ",
           figure(derived, 0, "model", "words"),
-          " has the most children, ",
+          mode === "paper" ? " is declared as the only parent most often, by " : " has the most children, ",
           figure(derived, 0, "count", "count"),
+          ...(mode === "paper" ? [" models"] : []),
         ];
   return {
     finding: [
@@ -300,18 +325,23 @@ function findingOf(
   };
 }
 
-function tablesOf({
-  models,
-  edges,
-  unresolved,
-  unresolvedParents,
-  repairs,
-  traits,
-  mostDerived,
-  mostDownloaded,
-  created,
-  edgesByRelation,
-}: Inventory): ResultTable[] {
+const singleParentTitle = "Parents most often declared by models that declare one parent only";
+
+function tablesOf(
+  {
+    models,
+    edges,
+    unresolved,
+    unresolvedParents,
+    repairs,
+    traits,
+    mostDerived,
+    mostDownloaded,
+    created,
+    edgesByRelation,
+  }: Inventory,
+  mode: AnalysisOptions["mode"],
+): ResultTable[] {
   const rank = (id: string, title: string, rows: readonly RankedModel[]): ResultTable => {
     return { id, title, columns: ["model", "count"], rows: rows.map(row => [row.id, row.count]) };
   };
@@ -324,7 +354,7 @@ function tablesOf({
     })),
     {
       id: "most-derived",
-      title: "Models with the most children",
+      title: mode === "paper" ? singleParentTitle : "Models with the most children",
       columns: ["model", "count", "declared", "declaredRank"],
       rows: mostDerived.map(row => [row.id, row.count, row.declared, row.declaredRank]),
     },

@@ -17,6 +17,7 @@ import {
   type ReportedEmissions,
   streamingGrams,
 } from "./emission-figures";
+import { emissionsSummary } from "./kind-summaries";
 import { parameterCounts } from "./parameter-counts";
 import {
   type Counted,
@@ -98,7 +99,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Report
   const tables = result === null ? [] : tablesOf(result);
   const { reporting = 0, plausible = 0 } = result ?? {};
   return {
-    ...(result === null ? {} : findingOf(result, tables)),
+    ...(result === null ? {} : { ...findingOf(result, tables), summary: emissionsSummary(result) }),
     claims: emissionClaims(result, tables),
     coverage: [
       { what: "reported emissions", unit: "models", known: reporting, total: chosen.models.length },

@@ -7,6 +7,7 @@ import { figure, interval } from "../sentence";
 import { topPlacesByGroup } from "../top";
 import { kindClaims } from "./kind-claims";
 import type { KindRow, KindsOfAuthors, LargeModel } from "./kind-figures";
+import { kindsSummary } from "./kind-summaries";
 import {
   type Counted,
   counted,
@@ -64,6 +65,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<KindsO
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
+    summary: kindsSummary(result.kinds, chosen.models.length),
     claims: kindClaims(result, tables),
     coverage: [
       kindCoverage(chosen),

@@ -7,6 +7,7 @@ import type { Analysis, AnalysisOptions, Findings, ResultTable, Sentence } from 
 import { monthName, monthNumber } from "../months";
 import { figure, interval } from "../sentence";
 import { topPlaces } from "../top";
+import { languageModelsSummary } from "./kind-summaries";
 import { languageModelClaims } from "./language-model-claims";
 import type { LanguageModelKind, LanguageModelMonth, LanguageModels } from "./language-model-figures";
 import { type ParameterCounts, parameterCounts } from "./parameter-counts";
@@ -93,6 +94,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Langua
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
+    summary: languageModelsSummary(result.all, models.length, known.length, result.kinds),
     claims: languageModelClaims(result, tables),
     coverage: [
       { what: "parameters of language models", unit: "models", known: known.length, total: models.length },

@@ -5,6 +5,7 @@ import type { Analysis, AnalysisOptions, Findings, ResultTable, Sentence } from 
 import { modelsThat } from "../models-of-row";
 import { figure, interval } from "../sentence";
 import { topPlaces, topPlacesByGroup } from "../top";
+import { leadersSummary } from "./kind-summaries";
 import { leaderClaims } from "./leader-claims";
 import type { Leaders, LeadingAuthor, LeadingModel } from "./leader-figures";
 import { modalities } from "./modalities";
@@ -79,14 +80,12 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Leader
     topShare,
   };
   const tables = tablesOf(result);
+  const based = numberCoverage(chosen, "downloads", downloads);
   return {
     ...findingOf(result, tables),
+    summary: leadersSummary(result, chosen.models.length, based.known),
     claims: leaderClaims(result, tables),
-    coverage: [
-      kindCoverage(chosen),
-      numberCoverage(chosen, "downloads", downloads),
-      ...leftOutCoverage(chosen),
-    ],
+    coverage: [kindCoverage(chosen), based, ...leftOutCoverage(chosen)],
     result,
     tables,
     pictures: [

@@ -5,6 +5,7 @@ import type { Analysis, AnalysisOptions, Claim, Findings, ResultTable, Sentence,
 import { monthCount, monthName, monthNumber, monthOf } from "../months";
 import { figure, interval } from "../sentence";
 import { topPlaces } from "../top";
+import { uploadsSummary } from "./kind-summaries";
 import {
   type Counted,
   counted,
@@ -94,6 +95,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Upload
   const tables = tablesOf(columns, chosen, result);
   return {
     ...findingOf(result, tables),
+    summary: uploadsSummary(growth.uploads, growth.medianSize),
     claims: claimsOf(result, tables),
     coverage: [
       numberCoverage(chosen, "date of creation", createdAt),

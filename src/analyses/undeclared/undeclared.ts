@@ -5,7 +5,7 @@ import { likelyParents } from "../../evidence/names/name-scores";
 import { authorKinds } from "../../organizations/kinds";
 import { shareInterval } from "../../statistics/interval";
 import { seeded, shuffle } from "../../statistics/random";
-import type { Analysis, AnalysisOptions, Findings, ResultTable } from "../analysis";
+import type { Analysis, AnalysisOptions, Findings, Headline, ResultTable } from "../analysis";
 import { counted } from "../organizations/study";
 import { figure, interval } from "../sentence";
 import { topPlaces } from "../top";
@@ -58,6 +58,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Undecl
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
+    summary: summaryOf(result),
     coverage: [
       {
         what: "models that declare a parent",
@@ -239,6 +240,41 @@ function tablesOf({ rows, hidden, examples }: Undeclared): readonly ResultTable[
       columns: ["model", "downloads", "parent", "probability"],
       rows: examples.map(row => [row.model, row.downloads, row.parent, row.probability]),
     },
+  ];
+}
+
+function summaryOf({ undeclared: count, models, rows, hidden }: Undeclared): readonly Headline[] {
+  const [all] = rows;
+  const found = hidden.rows.find(({ from }) => from === leastLikely);
+  const hiddenEdges = { n: hidden.edges, of: hidden.edges, unit: "edges" };
+  const how = "declared edges are hidden, and parents are inferred from the rest; without an interval";
+  return [
+    {
+      ...{ what: "share of models that declare no parent", estimate: models === 0 ? null : count / models },
+      ...{ n: models, of: models, unit: "models" },
+      method: "a count of all, so without an interval",
+    },
+    {
+      ...{ what: "share of them with a likely parent", estimate: all?.share ?? null },
+      ...{ low: all?.low ?? null, high: all?.high ?? null, n: all?.drawn ?? null, of: count, unit: "models" },
+      leftOut: "models that were not drawn; files are not looked at",
+      method: "share of the drawn models whose parent has a probability of 90% or more; Wilson's interval",
+    },
+    ...(found === undefined
+      ? []
+      : [
+          {
+            what: "share of hidden edges that are found",
+            estimate: found.recall,
+            ...hiddenEdges,
+            method: how,
+          },
+          {
+            ...{ what: "share of found parents that are right", estimate: found.precision, ...hiddenEdges },
+            n: found.predictions,
+            method: how,
+          },
+        ]),
   ];
 }
 

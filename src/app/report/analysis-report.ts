@@ -8,7 +8,7 @@ import type {
 } from "../../analyses/analysis";
 import { columnInWords } from "../../analyses/column-words";
 import { differencesTable } from "../../analyses/differences";
-import { headlinesOfFinding, summaryTables } from "../../analyses/headlines";
+import { summaryTables } from "../../analyses/headlines";
 import {
   type AnalysisReport,
   type AnalysisRun,
@@ -59,9 +59,9 @@ export function runAnalysis(
   const before = counted.repaired?.before;
   const asDeclared =
     readsLinks && before !== undefined && analysis.takesLong !== true
-      ? summaryOf(analysis, analysis.run(before, { ...inside(before), draws: 0 }))
+      ? (analysis.run(before, { ...inside(before), draws: 0 }).summary ?? [])
       : [];
-  const summary = summaryOf(analysis, found).map((line): Headline => {
+  const summary = (found.summary ?? []).map((line): Headline => {
     const earlier = asDeclared.find(({ what }) => what === line.what)?.estimate;
     return earlier === undefined ? line : { ...line, asDeclared: earlier };
   });
@@ -100,10 +100,6 @@ export function countedColumns(columns: LineageColumns, mode: AnalysisOptions["m
   const known = repaired.get(columns) ?? repairedColumns(columns);
   repaired.set(columns, known);
   return known;
-}
-
-function summaryOf(analysis: Analysis, found: Findings<unknown>): readonly Headline[] {
-  return found.summary ?? headlinesOfFinding(found, analysis.definition);
 }
 
 /**

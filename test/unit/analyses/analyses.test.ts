@@ -6,7 +6,6 @@ import { drift } from "../../../src/analyses/drift";
 import { inventory } from "../../../src/analyses/inventory/inventory";
 import { analyses, analysisById } from "../../../src/analyses/list";
 import { mutation } from "../../../src/analyses/mutation";
-import { numericDrifts } from "../../../src/analyses/numeric-drifts";
 import { modelsWithin } from "../../../src/analyses/scope";
 import { similarity } from "../../../src/analyses/similarity/similarity";
 import { violations } from "../../../src/analyses/violations";
@@ -195,30 +194,6 @@ test("inventory: a model with two licenses counts for both, and months are those
     { month: "2024-06", models: 4 },
   ]);
   assert.equal(edgesByRelation.find(({ relation }) => relation === "adapter")?.edges, 1);
-});
-
-test("numeric drifts: means, medians and ratios differ on the same cards", () => {
-  const card = (cardLength: number) => ({ numbers: { cardLength, cardGenerated: 0 } });
-  const cards = columnsOf(
-    [
-      { id: "p", ...card(10_000) },
-      { id: "q", ...card(100) },
-      { id: "c", ...card(1_000) },
-      { id: "d", ...card(200) },
-      { id: "e", ...card(400) },
-      { id: "none", ...card(0) },
-    ],
-    [link("p", "c"), link("q", "d"), link("q", "e"), link("p", "none", "quantized")],
-  );
-  const { rows } = numericDrifts.run(cards, options).result;
-  const length = rows.find(row => row.measure === "card length" && row.relation === "all");
-  assert.equal(length?.edges, 3);
-  assert.deepEqual([length.parentMean, length.childMean], [3_400, 1_600 / 3]);
-  assert.deepEqual([length.parentMedian, length.childMedian, length.medianChange], [100, 400, 100]);
-  assert.equal(length.meanRelativeChange?.toFixed(6), ((-0.9 + 1 + 3) / 3).toFixed(6));
-  assert.equal(length.meanLogRatio?.toFixed(6), ((Math.log(0.1) + Math.log(2) + Math.log(4)) / 3).toFixed(6));
-  const exists = rows.find(row => row.measure === "card exists" && row.relation === "quantized");
-  assert.deepEqual([exists?.edges, exists?.meanChange], [1, -1]);
 });
 
 test("similarity: a single measure gives the same result as when all are run, and nothing about the others", () => {

@@ -125,7 +125,7 @@ test("the sentence, and no page without an organization", () => {
   const { finding, tables } = page();
   assert.match(
     sentenceInWords(finding ?? [], tables),
-    /^o has 2 models and 30\.0% of the downloads \(rank 2 of 4\); 57\.1% of .* 33\.3% break the terms/,
+    /^o has 2 models and 30\.0% of the downloads \(rank 2 of 4\); 57\.1% of .* 33\.3% may conflict with its licenses/,
   );
   const none = organizationPage.run(columns, { mode: "corrected", seed: 1, within: null, relation: null });
   assert.deepEqual([none.result, none.tables], [null, []]);

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Headline } from "../../../../src/analyses/analysis";
-import { headlinesOfFinding } from "../../../../src/analyses/headlines";
 import { analyses } from "../../../../src/analyses/list";
 import type { AnalysisReport } from "../../../../src/analyses/report";
 import {
@@ -9,8 +8,10 @@ import {
   reportToCsv,
   reportToJson,
   reportToMarkdown,
+  runAnalysis,
 } from "../../../../src/app/report/analysis-report";
 import { reportToHtml } from "../../../../src/app/report/report-page";
+import { smolColumns } from "../../analyses/recorded-tables";
 import { readCsv } from "../../lineage/export/read-csv";
 
 const report: AnalysisReport = {
@@ -84,17 +85,26 @@ test("a summary comes first in every format, and says when one parent decides", 
   assert.match(html, /rate of &#60;x&#62;/);
 });
 
-test("without headlines of its own, a report sums up the figures of its finding", () => {
-  const [line, ...more] = headlinesOfFinding(
-    {
-      ...report,
-      finding: ["the rate is ", { table: "rates", row: 0, column: "rate", form: "percent" }, "."],
-    },
-    "What is counted. And how.",
-  );
-  assert.deepEqual(more, []);
-  assert.equal(line?.estimate, 0.123456);
-  assert.deepEqual([line.n, line.of, line.unit, line.method], [3, 4, "edges", "What is counted."]);
+test("every analysis sums up a family in figures of different names, inside their intervals", () => {
+  const columns = smolColumns();
+  for (const analysis of analyses) {
+    if (analysis.takesLong || analysis.requires === "older") continue;
+    for (const mode of ["paper", "corrected"] as const) {
+      const scope = analysis.requires === "organization" ? { organization: "HuggingFaceTB" } : {};
+      const { summary = [] } = runAnalysis(analysis, columns, { mode, seed: 1, scope });
+      // The recorded family tells neither licenses nor emissions.
+      assert.equal(summary.length > 0, !["violations", "emissions"].includes(analysis.id), analysis.id);
+      const names = summary.map(({ what }) => what);
+      assert.deepEqual([...new Set(names)], names, analysis.id);
+      for (const { what, estimate, low, high, n, of, unit, method } of summary) {
+        const said = `${analysis.id}: ${what}`;
+        assert.ok(method !== "" && unit !== "", said);
+        if (n !== null && of !== null) assert.ok(n <= of, `${said}: ${n} of ${of}`);
+        if (estimate === null || low == null || high == null) continue;
+        assert.ok(low <= estimate + 1e-12 && estimate <= high + 1e-12, `${said}: ${low} ${estimate} ${high}`);
+      }
+    }
+  }
 });
 
 test("JSON contains what a program reads, and nothing else", () => {
