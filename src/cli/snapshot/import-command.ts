@@ -75,7 +75,6 @@ const passing: ReadonlySet<HubFailureReason> = new Set([
   "server",
   "timeout",
   "unreachable",
-  "unreadable",
   "canceled",
 ]);
 
@@ -123,6 +122,10 @@ function sourceOf(written: string): SnapshotSource {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(written) && !/^https?:/i.test(written))
     throw new UserError(
       `${written} is not an http or https address. Download the file, or give its full address.`,
+    );
+  if (/^https?:\/\/[^/?#]*@/i.test(written))
+    throw new UserError(
+      "An address with a user name or a password in it is not read, because it ends up in logs. Download the file, or give an address without them.",
     );
   return /^https?:\/\//i.test(written) ? { url: written } : { path: written };
 }
