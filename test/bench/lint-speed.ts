@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -9,14 +9,12 @@ import { bareModel } from "../../src/lineage/model";
 import type { BenchRow } from "../harness/bench-row";
 import { repoRoot } from "../harness/root";
 import { testEnvironment } from "../harness/test-environment";
+import { bringPeers } from "./inside/lint-peers";
 import { yamlIn } from "./inside/yaml-lint";
 
 /** What this bench measures. */
 export const title =
   "lint: work on one card and time for 1,000 on the command line, compared with markdownlint and yaml-language-server";
-
-/** The linters beside ours, in the versions that are compared; they are no packages of the project. */
-const peers = { markdownlint: "0.40.0", "markdownlint-cli2": "0.20.0", "yaml-language-server": "1.23.0" };
 
 const rounds = 100;
 const manyCards = 1_000;
@@ -93,22 +91,6 @@ function cardOf(results: number, lines: number): string {
   );
   const head = `---\nlicense: apache-2.0\nlanguage: [en, de]\nbase_model: lab/parent-of-this\nmodel-index:\n- name: this-model\n  results:\n${index.join("\n")}\n---\n`;
   return `${head}${body.join("\n")}\n`;
-}
-
-function bringPeers(): string {
-  const folder = join(repoRoot(), ".vscode-test/lint-peers");
-  const manifest = join(folder, "package.json");
-  const wanted = JSON.stringify({ private: true, dependencies: peers });
-  if (existsSync(manifest) && readFileSync(manifest, "utf8") === wanted) return folder;
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(manifest, wanted);
-  const { status } = spawnSync("npm", ["install", "--ignore-scripts", "--no-audit", "--no-fund"], {
-    cwd: folder,
-    stdio: ["ignore", 2, 2],
-  });
-  if (status === 0) return folder;
-  rmSync(manifest);
-  throw new Error("The linters beside ours could not be installed; see above.");
 }
 
 async function markdownlintIn(folder: string): Promise<(text: string) => unknown> {
