@@ -10,6 +10,7 @@ import {
   posterShapes,
   posterThemes,
 } from "../pictures/poster/poster-choices";
+import { type AuditCommand, auditCommand } from "./audit/audit-arguments";
 import { type EvidenceCommand, evidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
 import { isPicture, type PictureFormat, pictureFormats } from "./family/picture-formats";
 import type { CommandEntry, OptionEntry } from "./help/command-entry";
@@ -90,6 +91,7 @@ export type Command =
       readonly format: "text" | "json" | "md" | "html";
     })
   | EvidenceCommand
+  | AuditCommand
   | {
       readonly name: "mcp";
       readonly places: Places;
@@ -123,6 +125,7 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
   };
   if (isSnapshotCommand(name)) return snapshotCommand(name, places, values, positionals);
   if (isEvidenceCommand(name)) return evidenceCommand(name, places, values, positionals);
+  if (name === "audit") return auditCommand(places, values, positionals);
   if (name === "family") return familyCommand(places, values, { positionals, isTerminal });
   if (name === "lint") return lintCommand(places, values, positionals);
   if (name === "index") return indexCommand(places, values, positionals);

@@ -1,6 +1,8 @@
 import { version } from "../../package.json";
 import { asDiskError } from "../platform/disk-errors";
 import { type Command, parseCommand } from "./arguments";
+import type { AuditCommand } from "./audit/audit-arguments";
+import type { AuditOutcome } from "./audit/audit-command";
 import type { Core } from "./core";
 import { type EvidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
 import type { Running } from "./index-command";
@@ -36,6 +38,10 @@ async function run(command: Command): Promise<Outcome> {
   if (command.name === "version") return { output: `${version}\n`, exitCode: 0 };
   if (command.name === "demo") return stoppable(demoOutcome);
   if (isSnapshotCommand(command)) return runOverSnapshot(command);
+  if (command.name === "audit" && command.snapshot) {
+    const { auditSnapshot } = await import("./audit/audit-command");
+    return audited(command, await auditSnapshot(command, { style, version }));
+  }
   if (command.name === "query") return queryOutcome(command);
   return overCore(command, core => runWith(core, command));
 }
@@ -77,6 +83,11 @@ async function runWith(
   if (command.name === "family") return familyOutcome(command, core);
   if (isEvidence(command)) return evidenceOutcome(command, core);
   if (command.name === "index") return runStoppable(core, command);
+  if (command.name === "audit")
+    return stoppable(async running => {
+      const { auditOnHub } = await import("./audit/audit-command");
+      return audited(command, await auditOnHub(command, core, { style, version }, running));
+    });
   if (command.name === "mcp") {
     // Its SDK is a program of its own, which the other commands do not load.
     const { serveMcp } = await import("./mcp/serve-mcp");
@@ -144,6 +155,10 @@ async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
   const { listAnalyses, runAnalyses } = await import("./snapshot/analyze-command");
   if (command.name === "list-analyses") return { output: listAnalyses(command), exitCode: 0 };
   return asking(command, how => runAnalyses(command, how, progress));
+}
+
+function audited({ format }: AuditCommand, { output, isWhole }: AuditOutcome): Outcome {
+  return { output, exitCode: isWhole ? 0 : 2, ...(format === "text" ? { isStyled: true } : {}) };
 }
 
 async function familyOutcome(command: Command & { readonly name: "family" }, core: Core): Promise<Outcome> {

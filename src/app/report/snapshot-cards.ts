@@ -27,7 +27,7 @@ import { bareModel, type Edge } from "../../lineage/model";
  * The rules that need no more of a card than a table of the Hub has: its license, languages, data sets, and parents. A task or
  * library in a table may be the Hub's guess, and the text of cards is not in it. In the order of all rules.
  */
-const rules: readonly Rule[] = [
+export const tableRules: readonly Rule[] = [
   baseModelSelf,
   baseModelCycle,
   licenseInvalidId,
@@ -83,7 +83,7 @@ function valuesOf(trait: Trait | null): (model: number) => readonly string[] {
 }
 
 /** What the columns tell of models, as the rules ask for it. */
-class Known {
+export class TableCards {
   readonly #columns: LineageColumns;
   readonly #links: ReadonlyMap<number, readonly number[]>;
   readonly #places = new Map<string, number>();
@@ -96,9 +96,9 @@ class Known {
     this.#links = linksOf(columns, models);
     const { license, language, dataset } = columns.traits;
     [this.#license, this.#language, this.#dataset] = [license, language, dataset].map(valuesOf) as [
-      Known["license"],
-      Known["license"],
-      Known["license"],
+      TableCards["license"],
+      TableCards["license"],
+      TableCards["license"],
     ];
   }
 
@@ -131,6 +131,14 @@ class Known {
     };
   }
 
+  /** What the columns tell of any model, also one that no model here descends from. */
+  find(id: string): KnownModel {
+    const row = this.#places.get(id) ?? this.#columns.lost?.find(id) ?? -1;
+    if (row < 0) return { state: "unknown" };
+    this.#places.set(this.#columns.id(row), row);
+    return this.lookup(this.#columns.id(row));
+  }
+
   /** A card with what the columns tell of a model's; null if that is nothing. */
   card(model: number): string | null {
     const parents = this.parents(model);
@@ -157,7 +165,7 @@ function some(values: readonly string[]): readonly string[] | undefined {
 
 /** Lints what a snapshot tells of the cards of models, with the rules that need no more. */
 export const judgeCards: JudgeCards = (columns, models) => {
-  const known = new Known(columns, models);
+  const known = new TableCards(columns, models);
   const found = new Map<string, Set<number>>();
   let read = 0;
   for (const model of models) {
@@ -165,13 +173,13 @@ export const judgeCards: JudgeCards = (columns, models) => {
     if (text === null) continue;
     read++;
     const context: CardContext = { repo: columns.id(model), files: null, lookup: id => known.lookup(id) };
-    for (const { rule } of lintWith(rules, text, context).findings) {
+    for (const { rule } of lintWith(tableRules, text, context).findings) {
       found.set(rule, (found.get(rule) ?? new Set()).add(model));
     }
   }
   return {
     read,
-    findings: rules.flatMap(({ id, severity, summary }): CardFindings[] => {
+    findings: tableRules.flatMap(({ id, severity, summary }): CardFindings[] => {
       const having = found.get(id);
       return having === undefined ? [] : [{ rule: id, severity, summary, models: [...having] }];
     }),

@@ -2,6 +2,7 @@ import { analysisIds } from "../../analyses/analysis-ids";
 import { familyFormats } from "../../lineage/export/format-names";
 import { posterShapes, posterThemes } from "../../pictures/poster/poster-choices";
 import { pictureFormats } from "../family/picture-formats";
+import { auditEntry } from "./audit-help";
 import {
   type CommandEntry,
   endpointOption,
@@ -231,6 +232,7 @@ export const commandTable: readonly CommandEntry[] = [
   familyCommand,
   lintCommand,
   ...evidenceCommands,
+  auditEntry,
   indexCommand,
   statusCommand,
   queryCommand,

@@ -1,0 +1,72 @@
+import type { KnownModel } from "../../card/finding";
+import type { LineageColumns } from "../../columns/columns";
+import { cardOfModel } from "../evidence/gather-obligations";
+import { knownModel } from "../family/known-model";
+import type { Index } from "../ports/index-port";
+import { TableCards } from "../report/snapshot-cards";
+import { type AuditedModel, auditCard } from "./audit-card";
+
+/** Models that one audit covers; the largest organizations have some tens of thousands. */
+const mostModels = 100_000;
+const idsAtOnce = 500;
+const mostGenerations = 100;
+
+/** Audits the models of an organization in a table of the whole Hub, by what the table tells of their cards. */
+export function auditTable(columns: LineageColumns, organization: string): readonly AuditedModel[] {
+  const rows: number[] = [];
+  const begin = `${organization}/`;
+  for (let row = 0; row < columns.models && rows.length < mostModels; row++)
+    if (columns.id(row).startsWith(begin)) rows.push(row);
+  const cards = new TableCards(columns, rows);
+  return rows.map(row =>
+    auditCard({ id: columns.id(row), text: cards.card(row) ?? "---\n---\n", isCard: false }, id =>
+      cards.find(id),
+    ),
+  );
+}
+
+/** Audits the models of an organization in the index, with the cards that it holds. */
+export async function auditIndex(
+  index: Pick<Index, "query" | "lookup" | "card">,
+  organization: string,
+  { now, progress }: { readonly now: number; readonly progress: (done: number, all: number) => void },
+): Promise<readonly AuditedModel[]> {
+  const quoted = organization.replaceAll("'", "''");
+  const sql = `SELECT id FROM models WHERE author = '${quoted}' ORDER BY downloads DESC, id`;
+  const { rows } = await index.query({ sql, limit: mostModels });
+  const ids = rows.flatMap(([id]) => (typeof id === "string" ? [id] : []));
+  const known = await withAncestors(index, ids, now);
+  const lookup = (id: string): KnownModel => known.get(id) ?? { state: "unknown" };
+  const audited: AuditedModel[] = [];
+  for (const id of ids) {
+    const card = await index.card(id);
+    const found = lookup(id);
+    const text = card?.text ?? (found.state === "known" ? cardOfModel(found) : "---\n---\n");
+    audited.push(auditCard({ id, text, isCard: card !== null }, lookup));
+    progress(audited.length, ids.length);
+  }
+  return audited;
+}
+
+async function withAncestors(
+  index: Pick<Index, "lookup">,
+  ids: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, KnownModel>> {
+  const known = new Map<string, KnownModel>();
+  let wanted: readonly string[] = ids;
+  for (let step = 0; wanted.length > 0 && step < mostGenerations; step++) {
+    const above = new Set<string>();
+    for (let at = 0; at < wanted.length; at += idsAtOnce) {
+      const some = wanted.slice(at, at + idsAtOnce);
+      const found = await index.lookup(some);
+      for (const [place, id] of some.entries()) {
+        const model = knownModel(found[place] ?? { state: "unknown" }, now);
+        known.set(id, model);
+        if (model.state === "known") for (const { parent } of model.parents) above.add(parent);
+      }
+    }
+    wanted = [...above].filter(id => !known.has(id));
+  }
+  return known;
+}
