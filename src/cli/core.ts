@@ -98,7 +98,13 @@ export async function openCore(
   const hub = hubOf(isHubNamed(places, environment), onlyIndex, access);
   const opening = new DeferredIndex({ folder: isMissing ? null : folder, hub, onlyReads: onlyIndex, warn });
   const { index } = opening;
-  const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
+  const reader = new FamilyReader({
+    hub: access.hub,
+    index,
+    clock: Date.now,
+    maxAgeMs: () => maxAgeMs,
+    isSignedIn: access.isSignedIn,
+  });
   return {
     endpoint: access.endpoint(),
     offline,

@@ -8,6 +8,7 @@ import type { Lookup } from "../app/ports/index-port";
 import type { CardKind } from "../card/detect";
 import type { CardContext, Finding, ParsedCard, Severity } from "../card/finding";
 import type { FrontMatter } from "../card/front-matter/front-matter";
+import { parseFrontMatter } from "../card/front-matter/parse-front-matter";
 import { lintCard } from "../card/lint";
 import { type RuleSettings, withSettings } from "../card/lint-settings";
 import type { SilencedFinding } from "../card/lint-with";
@@ -161,9 +162,13 @@ async function lintFile(
     dataset: datasets.get,
   };
   const card = { text, frontMatter: subject.frontMatter, disables: [] };
-  const left = await known.learn(card, context);
-  await others.learn(card, context);
-  await datasets.learn(card);
+  const learn = async (one: ParsedCard): Promise<number> => {
+    const left = await known.learn(one, context);
+    await others.learn(one, context);
+    await datasets.learn(one);
+    return left;
+  };
+  const left = await learn(card);
   if (left > 0)
     core.warn(
       `${path}: ${left} of the models that this card leads to were not read, because at most ${mostPerCard} are read for one card. Rules that need them found nothing; list fewer parents.`,
@@ -185,10 +190,15 @@ async function lintFile(
   const own = encoding ?? unwritten ?? known.refused(path, card, context);
   if (own !== null) core.warn(own);
   // Why was told when the request failed.
-  const problem = own ?? known.unanswered(path, card, context) ?? brokenBeside(told);
   const isWritten = isChanged && unwritten === null;
   const now = isWritten ? change.text : text;
-  const { findings, silenced, further } = lint(now, isWritten ? undefined : subject.frontMatter, true);
+  const fixed = isWritten ? { ...card, text: now, frontMatter: parseFrontMatter(now) } : card;
+  // A fixed key may name what was not looked up before.
+  if (isWritten) await learn(fixed);
+  const unread = datasets.unanswered(path, fixed);
+  if (unread !== null) core.warn(unread);
+  const problem = own ?? known.unanswered(path, fixed, context) ?? unread ?? brokenBeside(told);
+  const { findings, silenced, further } = lint(now, fixed.frontMatter, true);
   const unlisted = unlistedOf(withSettings(further, ...rules));
   return {
     path,

@@ -15,7 +15,13 @@ export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "pr
     wasm: await readFile(join(__dirname, "sql-wasm.wasm")),
     decoder: hubDecoder,
   });
-  const reader = new FamilyReader({ hub: access.hub, index, clock: Date.now, maxAgeMs: () => maxAgeMs });
+  const reader = new FamilyReader({
+    hub: access.hub,
+    index,
+    clock: Date.now,
+    maxAgeMs: () => maxAgeMs,
+    isSignedIn: access.isSignedIn,
+  });
   return {
     endpoint: access.endpoint(),
     offline: false,

@@ -94,6 +94,10 @@ export function connectHub(options: ConnectOptions): HubAccess {
     base,
     at: wanted => at(wanted).hub,
     overviewsAt: wanted => at(wanted).overviews,
+    isSignedIn: async () => {
+      const address = base();
+      return address !== null && (await polite.token(new URL(address).origin)) !== null;
+    },
     offlineByEnvironment,
     signInPlace: () => signInPlace(polite.endpoint()),
     whoAmI: (token, { base }) => whoAmI({ ...polite, endpoint: () => base }, token),

@@ -57,7 +57,12 @@ export class HubSessions implements vscode.Disposable {
     const quietHub = base === null ? access.hub : access.at(base);
     const hub = watched(quietHub, asking);
     const { index, parse } = worker;
-    const reader = new FamilyReader({ hub, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs });
+    const { isSignedIn } = access;
+    const reader = new FamilyReader({
+      ...{ hub, index, isSignedIn },
+      clock: Date.now,
+      maxAgeMs: () => config.maxAgeMs,
+    });
     return { session: { index, parse, hub, quietHub, reader }, worker };
   }
 }

@@ -10,6 +10,8 @@ const [mostDatasets, mostPerCard] = [500, 20];
 /** What is known about the datasets that cards name; each is asked for once. */
 export class DatasetsOfCards {
   readonly #known = new Map<string, KnownDataset>();
+  /** Those that could not be read. */
+  readonly #failed = new Set<string>();
 
   /** What is known about a dataset. */
   readonly get = (id: string): KnownDataset => this.#known.get(id) ?? { state: "unknown" };
@@ -17,6 +19,17 @@ export class DatasetsOfCards {
   /** Forgets everything, because another Hub is in use. */
   clear(): void {
     this.#known.clear();
+    this.#failed.clear();
+  }
+
+  /** The datasets of a card that were asked for and could not be read. */
+  unanswered(card: Pick<ParsedCard, "frontMatter">): readonly string[] {
+    return namedIn(card).filter(id => this.#failed.has(id));
+  }
+
+  /** The datasets of a card of which nothing is known, asked for or not. */
+  unread(card: Pick<ParsedCard, "frontMatter">): readonly string[] {
+    return namedIn(card).filter(id => this.get(id).state === "unknown");
   }
 
   /**
@@ -25,15 +38,23 @@ export class DatasetsOfCards {
    */
   async learn({ frontMatter }: Pick<ParsedCard, "frontMatter">, port: DatasetPort): Promise<boolean> {
     let isNew = false;
-    const named = textItems(frontMatter.fields.get("datasets")).map(({ text }) => text);
-    for (const id of [...new Set(named)].filter(isRepoId).slice(0, mostPerCard)) {
+    for (const id of namedIn({ frontMatter })) {
       if (this.#known.has(id) || this.#known.size >= mostDatasets) continue;
+      // Until an answer says otherwise: the request may throw.
+      this.#failed.add(id);
       const found = await asked(id, port);
       this.#known.set(id, found);
+      if (found.state !== "unknown") this.#failed.delete(id);
       isNew ||= found.state !== "unknown";
     }
     return isNew;
   }
+}
+
+/** The datasets of a card that are looked up. */
+function namedIn({ frontMatter }: Pick<ParsedCard, "frontMatter">): readonly string[] {
+  const named = textItems(frontMatter.fields.get("datasets")).map(({ text }) => text);
+  return [...new Set(named)].filter(isRepoId).slice(0, mostPerCard);
 }
 
 async function asked(id: string, port: DatasetPort): Promise<KnownDataset> {

@@ -14,6 +14,8 @@ export interface ReaderParts {
   readonly index: Index;
   readonly clock: Clock;
   readonly maxAgeMs: () => number;
+  /** Whether requests carry a token; absent if none does. */
+  readonly isSignedIn?: () => Promise<boolean>;
 }
 
 /** How to read: `force` also requests data that is already stored; `signal` stops reading and keeps what was read. */
@@ -51,6 +53,8 @@ const mostAncestors = 5000;
 /** Reads models and families from the Hub into the index, requesting only missing or stale data. */
 export class FamilyReader {
   readonly #parts: ReaderParts;
+  /** Models that were asked for with a token, although a request without one had not shown them. */
+  readonly #askedSignedIn = new Set<string>();
 
   constructor(parts: ReaderParts) {
     this.#parts = parts;
@@ -64,7 +68,8 @@ export class FamilyReader {
   /** Looks up one model, reading it from the Hub if the index lacks it; throws HubError if the Hub request fails. */
   async readModel(id: string, options: ReadOptions & { detailed?: boolean } = {}): Promise<Lookup> {
     const known = await this.#lookup(id);
-    if (!options.force && this.#isCurrent(known, options.detailed ?? false)) return known;
+    const isCurrent = !options.force && this.#isCurrent(known, options.detailed ?? false);
+    if (isCurrent && !(await this.#mayBeShownNow(id, known))) return known;
     try {
       await readModel(this.#parts, { name: id, etag: null }, { signal: options.signal });
     } catch (error) {
@@ -143,6 +148,14 @@ export class FamilyReader {
   async #lookup(id: string): Promise<Lookup> {
     const [found] = await this.#parts.index.lookup([id]);
     return found ?? { state: "unknown" };
+  }
+
+  /** Whether a model was not shown, which a token may change that was not asked with. */
+  async #mayBeShownNow(id: string, known: Lookup): Promise<boolean> {
+    if (known.state !== "failed" || known.reason !== "missing-or-private") return false;
+    if (this.#askedSignedIn.has(id) || (await this.#parts.isSignedIn?.()) !== true) return false;
+    this.#askedSignedIn.add(id);
+    return true;
   }
 
   #isCurrent(known: Lookup, detailed: boolean): boolean {

@@ -97,6 +97,8 @@ export interface HubAccess {
   at(base: string): Hub;
   /** Its overviews, in the same way. */
   overviewsAt(base: string): OverviewPort;
+  /** Whether requests to the Hub in use carry a token. */
+  isSignedIn(): Promise<boolean>;
   /** Whether the environment forbids requests (`HF_HUB_OFFLINE`). */
   offlineByEnvironment(): boolean;
   /** The Hub in use; throws HubError "refused" if a token must not be sent to its address. */

@@ -18,6 +18,7 @@ import { obligationsData, obligationsText } from "./obligations-text";
 import { shippedTexts } from "./shipped-texts";
 import { cardOnHub, needHubTarget, notShown } from "./target";
 import { type TraceOutcome, tracePorts } from "./trace-command";
+import { unreadInCard } from "./unread-card";
 
 type Subject = Omit<ObligedCard, "frontMatter" | "told">;
 
@@ -37,6 +38,7 @@ export async function runObligations(
     throw new UserError(
       `${command.target} is a model on the Hub, and --write adds files to a folder. Give the path of a clone, or use --add to see what would be added.`,
     );
+  failures.push(...unreadInCard(subject.text));
   const told = await gatherEvidence(subject.files);
   const card = { ...subject, frontMatter: parseFrontMatter(subject.text), told };
   const asked = { ...ports, failed: (message: string) => failures.push(message) };

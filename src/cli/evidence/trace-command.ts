@@ -21,6 +21,7 @@ import type { EvidenceCommand } from "./evidence-arguments";
 import { localFiles } from "./local-files";
 import { cardOnHub, needHubTarget, notShown } from "./target";
 import { traceJson, traceText } from "./trace-text";
+import { unreadInCard } from "./unread-card";
 
 /** The result of tracing, as it is printed. */
 export interface TraceOutcome {
@@ -31,8 +32,8 @@ export interface TraceOutcome {
 /** Looks for the parents of one model, by its files, its card, its tags, and its name. */
 export async function runTrace(command: EvidenceCommand, core: Core, style: Style): Promise<TraceOutcome> {
   const failures: string[] = [];
-  const ports = tracePorts(core, message => failures.push(message));
-  const trace = await traceTarget(command, core, ports);
+  const failed = (message: string): void => void failures.push(message);
+  const trace = await traceTarget(command, core, tracePorts(core, failed), failed);
   for (const message of new Set(failures)) core.warn(message);
   const output = command.format === "json" ? traceJson(trace) : traceText(trace, style);
   const isRead = trace.files === null || trace.files.problems.length === 0;
@@ -44,11 +45,13 @@ export async function traceTarget(
   { target, repo }: { readonly target: string; readonly repo: string | undefined },
   core: Core,
   ports: TracePorts,
+  failed: (message: string) => void,
 ): Promise<ModelTrace> {
   const facts = await stat(target).catch(() => null);
   if (facts !== null) {
     const folder = facts.isDirectory() ? target : dirname(target);
-    return traceModel(await localSubject(folder, target, facts.isDirectory(), { repo, core }), ports);
+    const local = { repo, core, failed };
+    return traceModel(await localSubject(folder, target, facts.isDirectory(), local), ports);
   }
   needHubTarget(target, core);
   return traceModel(await hubSubject(target, core, ports), ports);
@@ -58,7 +61,11 @@ async function localSubject(
   folder: string,
   path: string,
   isFolder: boolean,
-  { repo, core }: { readonly repo: string | undefined; readonly core: Core },
+  {
+    repo,
+    core,
+    failed,
+  }: { readonly repo: string | undefined; readonly core: Core; readonly failed: (message: string) => void },
 ): Promise<TraceSubject> {
   const files = localFiles(folder);
   const cardPath = isFolder ? join(folder, "README.md") : path;
@@ -71,6 +78,7 @@ async function localSubject(
     );
   const card = await readCard(cardPath, repo);
   if ("message" in card) throw new UserError(`${card.path}: ${card.message}`);
+  for (const message of unreadInCard(card.text)) failed(message);
   const { identity, frontMatter } = cardSubject(card.text, card.place, core.endpoint);
   const own = identity?.repo ?? null;
   return {

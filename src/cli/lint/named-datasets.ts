@@ -16,6 +16,16 @@ export class NamedDatasets {
 
   readonly get = this.#datasets.get;
 
+  /** That datasets which a card names were not read, in a sentence; null if all were, or nobody was asked. */
+  unanswered(path: string, card: ParsedCard): string | null {
+    if (this.#core.offline) return null;
+    const left = this.#isStopped ? this.#datasets.unread(card) : this.#datasets.unanswered(card);
+    const [first, ...others] = left;
+    if (first === undefined) return null;
+    const more = others.length > 0 ? ` and ${others.length} more` : "";
+    return `${path}: the dataset ${first}${more} could not be read from ${this.#core.endpoint}, so rules about datasets found nothing. Run lint again once the Hub responds, or use --offline.`;
+  }
+
   /** Asks for the datasets of a card. */
   async learn(card: ParsedCard): Promise<void> {
     if (this.#isStopped) return;

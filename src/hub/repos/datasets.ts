@@ -29,7 +29,9 @@ export function datasetsOver(
         if (answer.status === 400) answer = await get(url);
         if (!isWhole(answer))
           throw failureOf(answer, { what: "dataset", name: id, host }, polite.retryAfter(answer));
-        return decodeDataset(answer.bytes, host);
+        const found = decodeDataset(answer.bytes, host);
+        if (!answer.moved && found.id.toLowerCase() !== id.toLowerCase()) throw anotherDataset(host);
+        return found;
       }),
   };
 }
@@ -37,11 +39,7 @@ export function datasetsOver(
 function decodeDataset(bytes: Uint8Array, host: string): DatasetAnswer {
   const body = readJson(bytes);
   const id = asText(body?.id, longestId);
-  if (body === null || id === null || !isRepoId(id))
-    throw new HubError(
-      "unreadable",
-      t`${host} returned something other than a dataset. Check that the endpoint is a Hugging Face Hub, then try again.`,
-    );
+  if (body === null || id === null || !isRepoId(id)) throw anotherDataset(host);
   const licenses = asList(body.tags).flatMap(tag =>
     typeof tag === "string" && tag.startsWith("license:") ? [tag.slice("license:".length, 100)] : [],
   );
@@ -51,6 +49,14 @@ function decodeDataset(bytes: Uint8Array, host: string): DatasetAnswer {
     license: more.length > 0 ? null : license,
     gated: body.gated === "auto" || body.gated === "manual",
   };
+}
+
+/** What the Hub sent is not the dataset that was asked for; only a redirect says that one was renamed. */
+function anotherDataset(host: string): HubError {
+  return new HubError(
+    "unreadable",
+    t`${host} returned something other than a dataset. Check that the endpoint is a Hugging Face Hub, then try again.`,
+  );
 }
 
 function readJson(bytes: Uint8Array): Readonly<Record<string, unknown>> | null {

@@ -89,7 +89,8 @@ function decodeTree(bytes: Uint8Array, host: string): readonly ModelFile[] {
   return asList(body).flatMap(entry => {
     const { type, path, size, lfs } = asObject(entry) ?? {};
     const name = asText(path, 500);
-    if (type !== "file" || name === null) return [];
+    // No file of a repo is above it: an address with such a name would lead elsewhere.
+    if (type !== "file" || name === null || name.split(/[\\/]/).includes("..")) return [];
     const oid = asText(asObject(lfs)?.oid, 80);
     return [{ name, size: asCount(size), sha256: oid !== null && /^[0-9a-f]{64}$/.test(oid) ? oid : null }];
   });

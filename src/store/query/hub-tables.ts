@@ -2,6 +2,7 @@ import { UserError } from "../../app/ports/errors";
 import type { SnapshotFiles } from "../../app/ports/file-ports";
 import type { QueryResult } from "../../app/ports/index-port";
 import type { HubTableName } from "../../app/ports/snapshot-ports";
+import { hubTablesIn, type WantedTable } from "../../app/ports/wanted-tables";
 import type { ListTrait, NumberColumn, SingleTrait } from "../../columns/columns";
 import { packedId } from "../../columns/id-builder";
 import { links, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
@@ -10,7 +11,6 @@ import { authorOf } from "../../lineage/repo-id";
 import { openSnapshot } from "../../snapshot/open-snapshot";
 import type { Database, Value } from "../database";
 import { type QueryLimits, userQuery } from "./user-query";
-import { hubTablesIn, type WantedTable } from "../../app/ports/wanted-tables";
 
 /** Reads one cell of a row by the row's number; a row is a model, an edge, or a value. */
 type Cell = (row: number) => Value;

@@ -110,3 +110,38 @@ test("a card on the Hub that cannot be read is told by trace and by obligations"
         }
       }),
   ));
+
+test("trace and obligations tell of a card that cannot be read, or whose parent cannot", () =>
+  withFolder(async root => {
+    const cards = {
+      syntax: "---\nlicense: mit\ntitle: a: b\nbase_model: lab/origin\n---\n",
+      open: "---\nlicense: mit\nbase_model: lab/origin\n# A model\n",
+      misspelt: "---\nlicense: mit\nbasemodel: lab/origin\n---\n",
+      above: "Some words.\n\n---\nlicense: mit\nbase_model: lab/origin\n---\n",
+      address: "---\nlicense: mit\nbase_model: https://huggingface.co/lab/origin\n---\n",
+      pointer: `version https://git-lfs.github.com/spec/v1\noid sha256:${"a".repeat(64)}\nsize 700\n`,
+    };
+    for (const [name, text] of Object.entries(cards)) {
+      mkdirSync(join(root, name));
+      writeFileSync(join(root, name, "README.md"), text);
+      for (const command of ["trace", "obligations"]) {
+        const args = [command, join(root, name), "--offline", "--index", join(root, "index")];
+        const { code, stderr } = await runCli(args);
+        assert.equal(code, 2, `${command} ${name}`);
+        assert.match(stderr, /README\.md: \S/, `${command} ${name}`);
+      }
+    }
+  }));
+
+test("a private ancestor is read as soon as a token shows it, although it was not shown before", () =>
+  withHub({ models: dataOf({ id: "lab/secret", license: "llama3.1", private: true }) }, hub =>
+    withFolder(async root => {
+      writeFileSync(join(root, "README.md"), "---\nlicense: mit\nbase_model: lab/secret\n---\n");
+      const args = ["obligations", root, "--format", "json", "--index", join(root, "index")];
+      const without = await runCli(args, { HF_ENDPOINT: hub.url });
+      assert.deepEqual([without.code, JSON.parse(without.stdout).ancestors], [2, 0]);
+      const token = { HF_ENDPOINT: hub.url, HF_TOKEN: "hf_loopback_access" };
+      const { code, stdout, stderr } = await runCli(args, token);
+      assert.deepEqual([code, JSON.parse(stdout).ancestors], [0, 1], stderr);
+    }),
+  ));

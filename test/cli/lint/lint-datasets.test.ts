@@ -37,3 +37,36 @@ test("lint asks the Hub for the datasets that cards name, each once, and for non
     }),
   );
 });
+
+test("a dataset that cannot be read is told, and the card counts as not checked completely", () =>
+  withHub({}, hub =>
+    withFolder(async root => {
+      writeFileSync(
+        join(root, "README.md"),
+        "---\nlicense: mit\nlibrary_name: transformers\ndatasets: [lab/fine, lab/broken]\n---\n# Poet\n",
+      );
+      hub.setFaults({ targets: [{ match: "/api/datasets/lab/broken", status: 403 }] });
+      const args = ["lint", root, "--index", join(root, "index"), "--endpoint", hub.url];
+      const { code, stderr } = await runCli(args);
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, /README\.md: the dataset lab\/broken could not be read from http/);
+      assert.equal((await runCli([...args, "--offline"])).code, 0);
+    }),
+  ));
+
+test("what a fixed key names is looked up in the same run", () => {
+  const models = dataOf();
+  models.datasets.set("lab/gone", { is: "missing" });
+  return withHub({ models }, hub =>
+    withFolder(async root => {
+      writeFileSync(
+        join(root, "README.md"),
+        "---\nlicense: mit\nlibrary_name: transformers\ndataset: [lab/gone]\n---\n# Poet\n",
+      );
+      const args = ["lint", root, "--fix", "--rule", "datasets/not-found=error", "--endpoint", hub.url];
+      const { code, stdout } = await runCli([...args, "--index", join(root, "index")]);
+      assert.match(stdout, /error {2}.*lab\/gone.* datasets\/not-found/);
+      assert.equal(code, 1, stdout);
+    }),
+  );
+});

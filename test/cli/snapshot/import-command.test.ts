@@ -40,7 +40,10 @@ test("a failed import says why in one line and keeps the previous snapshot", () 
     for (const [source, words] of [
       [bad, /bad\.parquet is not a Parquet file/],
       [join(folder, "none.parquet"), /cannot be read \(ENOENT\)/],
-      ["http://me:secret@127.0.0.1:9/x.parquet", /An address with a user name or a password in it is not read/],
+      [
+        "http://me:secret@127.0.0.1:9/x.parquet",
+        /An address with a user name or a password in it is not read/,
+      ],
       ["http://127.0.0.1:9/x.parquet", /cannot be reached.*Run the same command to continue/],
     ] as const) {
       const { code, stdout, stderr } = await runCli(["import", source, "--index", index]);

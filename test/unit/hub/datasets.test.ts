@@ -53,13 +53,15 @@ test("what is no dataset is refused, and several licenses are none", () =>
     (request, response) => {
       const path = (request.url ?? "").split("?")[0];
       if (path?.endsWith("/two")) json(response, { id: "lab/two", tags: ["license:mit", "license:gpl-3.0"] });
+      else if (path?.endsWith("/another")) json(response, { id: "lab/two", tags: [] });
       else if (path?.endsWith("/other")) json(response, { id: "../../etc", tags: [] });
       else json(response, [1, 2]);
     },
     async hub => {
       const { datasets: port } = createHubClients(clientOptions(hub.url));
       assert.equal((await port.dataset("lab/two")).license, null);
-      for (const id of ["lab/other", "lab/list"])
+      // Only a redirect says that a dataset has another name.
+      for (const id of ["lab/other", "lab/list", "lab/another"])
         await assert.rejects(port.dataset(id), (error: unknown) => {
           assert.ok(error instanceof HubError);
           return error.reason === "unreadable" && /something other than a dataset/.test(error.message);
