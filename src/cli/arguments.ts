@@ -18,6 +18,7 @@ import { commandNamed, commandTable, shells } from "./help/command-table";
 import type { Shell } from "./help/shell-completion";
 import { formatOf, oneOf, type Places } from "./options";
 import { isSnapshotCommand, type SnapshotCommand, snapshotCommand } from "./snapshot/snapshot-arguments";
+import { type WatchCommand, watchCommand } from "./watch/watch-arguments";
 
 /** Limits of a query. */
 export interface QueryLimits {
@@ -92,6 +93,7 @@ export type Command =
     })
   | EvidenceCommand
   | AuditCommand
+  | WatchCommand
   | {
       readonly name: "mcp";
       readonly places: Places;
@@ -126,6 +128,7 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
   if (isSnapshotCommand(name)) return snapshotCommand(name, places, values, positionals);
   if (isEvidenceCommand(name)) return evidenceCommand(name, places, values, positionals);
   if (name === "audit") return auditCommand(places, values, positionals);
+  if (name === "watch") return watchCommand(places, values, positionals);
   if (name === "family") return familyCommand(places, values, { positionals, isTerminal });
   if (name === "lint") return lintCommand(places, values, positionals);
   if (name === "index") return indexCommand(places, values, positionals);

@@ -14,6 +14,8 @@ import { ProgressLine } from "./terminal/progress-line";
 import { writeOut } from "./terminal/standard-output";
 import { styleFor } from "./terminal/style";
 import { terminalWidth } from "./terminal/terminal-width";
+import type { WatchCommand } from "./watch/watch-arguments";
+import type { WatchOutcome } from "./watch/watch-command";
 
 interface Outcome {
   /** Whether the text has our own colors; what others wrote is safe to show in it. */
@@ -38,6 +40,10 @@ async function run(command: Command): Promise<Outcome> {
   if (command.name === "version") return { output: `${version}\n`, exitCode: 0 };
   if (command.name === "demo") return stoppable(demoOutcome);
   if (isSnapshotCommand(command)) return runOverSnapshot(command);
+  if (command.name === "watch" && command.compare !== undefined) {
+    const { watchTables } = await import("./watch/watch-command");
+    return watched(command, await watchTables(command, { style, version }));
+  }
   if (command.name === "audit" && command.snapshot) {
     const { auditSnapshot } = await import("./audit/audit-command");
     return audited(command, await auditSnapshot(command, { style, version }));
@@ -83,6 +89,11 @@ async function runWith(
   if (command.name === "family") return familyOutcome(command, core);
   if (isEvidence(command)) return evidenceOutcome(command, core);
   if (command.name === "index") return runStoppable(core, command);
+  if (command.name === "watch")
+    return stoppable(async running => {
+      const { watchHub } = await import("./watch/watch-command");
+      return watched(command, await watchHub(command, core, { style, version }, running));
+    });
   if (command.name === "audit")
     return stoppable(async running => {
       const { auditOnHub } = await import("./audit/audit-command");
@@ -155,6 +166,10 @@ async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
   const { listAnalyses, runAnalyses } = await import("./snapshot/analyze-command");
   if (command.name === "list-analyses") return { output: listAnalyses(command), exitCode: 0 };
   return asking(command, how => runAnalyses(command, how, progress));
+}
+
+function watched({ format }: WatchCommand, outcome: WatchOutcome): Outcome {
+  return { ...outcome, ...(format === "text" ? { isStyled: true } : {}) };
 }
 
 function audited({ format }: AuditCommand, { output, isWhole }: AuditOutcome): Outcome {

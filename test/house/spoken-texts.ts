@@ -18,10 +18,12 @@ export const englishOnly: Readonly<Record<string, string>> = {
   "src/platform/duckdb": "2026-11-30: SQL, and why DuckDB does not answer it",
   "src/store": "2026-11-29: damage to the files of the index, and SQL",
   "src/agents": "2026-11-30: what language models read; they answer in the language of whoever asks",
-  "src/card/obligations": "2026-11-30: what licenses ask, which the command line alone lists so far",
+  "src/card/obligations":
+    "2026-11-30: what licenses ask, and texts for cards, which are for readers on the Hub",
   "src/evidence": "2026-11-30: what files and cards say, quoted; rules put it in sentences of their own",
   "src/app/evidence": "2026-11-30: what was read of files, for the command line",
   "src/app/report": "2026-11-29: reports of analyses, and files that are published",
+  "src/app/watch": "2026-11-30: what changed, for the command line and for issues",
   "src/app/snapshot": "2026-11-29: problems in tables of the whole Hub",
   "src/app/card/new-card.ts": "2026-11-29: the text of a new card, which is for readers on the Hub",
   "src/app/index/query-template.ts":

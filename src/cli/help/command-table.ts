@@ -14,6 +14,7 @@ import {
 } from "./command-entry";
 import { evidenceCommands } from "./evidence-help";
 import { snapshotCommands } from "./snapshot-commands";
+import { watchEntry } from "./watch-help";
 
 /** For commands that read the index and ask no Hub. */
 const whoseOption: OptionEntry = {
@@ -233,6 +234,7 @@ export const commandTable: readonly CommandEntry[] = [
   lintCommand,
   ...evidenceCommands,
   auditEntry,
+  watchEntry,
   indexCommand,
   statusCommand,
   queryCommand,

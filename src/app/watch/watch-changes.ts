@@ -1,0 +1,156 @@
+import { licenseVerdict } from "../../licenses/compatibility";
+import { ancestorsIn, type WatchedModel, type WatchState } from "./watch-state";
+
+/** What can change about models that others come from, or that come from others. */
+export const watchKinds = [
+  ...(["ancestor-relicensed", "ancestor-gone", "ancestor-renamed", "ancestor-gated"] as const),
+  ...(["ancestor-superseded", "descendant-conflict", "descendant-unnamed"] as const),
+] as const;
+
+/** Something that changed between two reads. */
+export interface WatchChange {
+  readonly kind: (typeof watchKinds)[number];
+  /** The ancestor or the descendant. */
+  readonly about: string;
+  /** The watched models that it concerns. */
+  readonly models: readonly string[];
+  readonly level: "warning" | "info";
+  readonly before: string | null;
+  readonly after: string | null;
+  /** One sentence. */
+  readonly message: string;
+}
+
+/** What changed for the watched models; changes that need a look come first. Possible conflicts are no legal advice. */
+export function changesBetween(before: WatchState, after: WatchState): readonly WatchChange[] {
+  const found = new Map<string, WatchChange>();
+  const add = (change: WatchChange): void => {
+    const key = `${change.kind} ${change.about} ${change.after ?? ""}`;
+    const known = found.get(key);
+    const level = known?.level === "warning" ? "warning" : change.level;
+    const models = [...new Set([...(known?.models ?? []), ...change.models])];
+    const message = known?.level === "warning" ? known.message : change.message;
+    found.set(key, { ...change, models, level, message });
+  };
+  for (const own of after.own) {
+    for (const [id] of ancestorsIn(before, own)) ancestorChanges(own, id, before, after).forEach(add);
+    childChanges(own, before, after).forEach(add);
+  }
+  for (const [id, of] of after.unnamed)
+    if (!before.unnamed.has(id) && !isKnown(before, id))
+      add({
+        ...{ kind: "descendant-unnamed", about: id, models: [of], level: "info", before: null, after: null },
+        message: `${id} is new, bears the name of ${of}, and declares no parent.`,
+      });
+  const order = (change: WatchChange) => (change.level === "warning" ? 0 : 1);
+  return [...found.values()].sort((one, other) => order(one) - order(other));
+}
+
+/** Whether a state had a model among those that it looked at. */
+function isKnown({ models }: WatchState, id: string): boolean {
+  return models.has(id);
+}
+
+function ancestorChanges(
+  own: string,
+  id: string,
+  before: WatchState,
+  after: WatchState,
+): readonly WatchChange[] {
+  const [was, is] = [before.models.get(id), after.models.get(id)];
+  if (was === undefined || is === undefined || !was.isVisible) return [];
+  const common = { about: id, models: [own] } as const;
+  if (!is.isVisible)
+    return [
+      {
+        ...{
+          ...common,
+          kind: "ancestor-gone",
+          level: "warning",
+          before: "visible",
+          after: "missing or private",
+        },
+        message: `${id} is no longer visible: it was deleted, or made private.`,
+      },
+    ];
+  return [
+    ...relicensed(own, id, { was, is, after }),
+    ...(is.id !== id && was.id === id
+      ? [
+          {
+            ...({ ...common, kind: "ancestor-renamed", level: "info", before: id, after: is.id } as const),
+            message: `${id} is now ${is.id}.`,
+          },
+        ]
+      : []),
+    ...(is.gated === true && was.gated === false
+      ? [
+          {
+            ...({
+              ...common,
+              kind: "ancestor-gated",
+              level: "info",
+              before: "open",
+              after: "gated",
+            } as const),
+            message: `${id} is gated now: people have to accept its terms.`,
+          },
+        ]
+      : []),
+    ...(is.newVersion !== null && is.newVersion !== was.newVersion
+      ? [
+          {
+            ...({ ...common, kind: "ancestor-superseded", level: "info", before: was.newVersion } as const),
+            after: is.newVersion,
+            message: `${id} names a successor, ${is.newVersion}.`,
+          },
+        ]
+      : []),
+  ];
+}
+
+function relicensed(
+  own: string,
+  id: string,
+  { was, is, after }: { readonly was: WatchedModel; readonly is: WatchedModel; readonly after: WatchState },
+): readonly WatchChange[] {
+  if (was.license === is.license) return [];
+  const license = after.models.get(own)?.license ?? null;
+  const relation = ancestorsIn(after, own).get(id) ?? "unknown";
+  const conflicts =
+    license !== null && licenseVerdict(is.license, license, relation).verdict === "incompatible";
+  const names = [was.license ?? "no license", is.license ?? "no license"] as const;
+  const change = `${id} changed its license from ${names[0]} to ${names[1]}`;
+  return [
+    {
+      ...{ kind: "ancestor-relicensed", about: id, models: [own], level: conflicts ? "warning" : "info" },
+      ...{ before: was.license, after: is.license },
+      message: conflicts
+        ? `${change}, which conflicts with ${license} of ${own}. What was made under the old license may keep it.`
+        : `${change}.`,
+    },
+  ];
+}
+
+function childChanges(own: string, before: WatchState, after: WatchState): readonly WatchChange[] {
+  const known = before.children.get(own);
+  // Without an earlier list, nobody can say which children are new.
+  if (known === undefined) return [];
+  const had = new Set(known);
+  const license = after.models.get(own)?.license ?? null;
+  return (after.children.get(own) ?? []).flatMap((child): WatchChange[] => {
+    const model = after.models.get(child);
+    if (had.has(child) || model === undefined || license === null || model.license === null) return [];
+    const relation = model.parents.find(({ parent }) => parent === own)?.relation ?? "unknown";
+    const { verdict, clause } = licenseVerdict(license, model.license, relation);
+    if (verdict !== "incompatible") return [];
+    const where = clause === null ? "" : ` (${clause})`;
+    return [
+      {
+        ...{ kind: "descendant-conflict", about: child, models: [own], level: "warning" },
+        ...{ before: null, after: model.license },
+        message: `${child} is new and ${model.license}, which the license of ${own}, ${license}, does not seem to allow${where}.`,
+      },
+    ];
+  });
+}

@@ -1,0 +1,197 @@
+import { mkdir, readFile, stat } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { cardSubject } from "../../app/card/card-subject";
+import { HubError, UserError } from "../../app/ports/errors";
+import { columnsToAnalyze } from "../../app/snapshot/over-snapshot";
+import { readWatched, type WatchedCard, type WatchPorts } from "../../app/watch/read-watched";
+import { changesBetween } from "../../app/watch/watch-changes";
+import { readStates, writeStates } from "../../app/watch/watch-file";
+import type { WatchState } from "../../app/watch/watch-state";
+import { watchTable } from "../../app/watch/watch-table";
+import { declaredParents, declaredTraits } from "../../card/card";
+import { relationOf } from "../../card/parents";
+import { count } from "../../lineage/in-words";
+import { isRepoId } from "../../lineage/repo-id";
+import { writeTogether } from "../../platform/node-whole-files";
+import { readCard } from "../card-files";
+import type { Core } from "../core";
+import { withOlderColumns } from "../snapshot/compared-snapshot";
+import { overSnapshotAt } from "../snapshot/snapshot-place";
+import type { ProgressLine } from "../terminal/progress-line";
+import type { Style } from "../terminal/style";
+import type { WatchCommand } from "./watch-arguments";
+import { type WatchReport, watchJson, watchMarkdown, watchSarif, watchText } from "./watch-formats";
+
+/** How a watch is printed. */
+interface Printer {
+  readonly style: Style;
+  readonly version: string;
+}
+
+/** A watch as it is printed: 1 if something needs a look. */
+export interface WatchOutcome {
+  readonly output: string;
+  readonly exitCode: 0 | 1;
+}
+
+const mostStateBytes = 200 * 1_048_576;
+
+/** Compares the imported table with an older one; makes no request. Throws UserError. */
+export async function watchTables(command: WatchCommand, printer: Printer): Promise<WatchOutcome> {
+  const { targets, compare } = command;
+  const wrong = targets.find(target => !/^\w[\w.-]*(?:\/\w[\w.-]*)?$/.test(target));
+  if (wrong !== undefined)
+    throw new UserError(
+      `${JSON.stringify(wrong)} is no organization and no model ID, and tables have nothing else.`,
+    );
+  return withOlderColumns(compare, older => {
+    if (older === undefined) throw new UserError("Name the older table with --compare.");
+    return overSnapshotAt(command.places, (saved, facts) => {
+      const before = watchTable(older.columns, targets, { at: older.facts.takenAt, before: null });
+      const after = watchTable(columnsToAnalyze(saved), targets, { at: facts.takenAt, before });
+      if (after.own.length === 0)
+        throw new UserError(
+          `The imported table has no model of ${targets.join(", ")}. Check the names; case counts.`,
+        );
+      return printed(command, { before, after }, printer);
+    });
+  });
+}
+
+/** Reads watched models from the Hub and compares them with what was read last, which is replaced. Throws UserError. */
+export async function watchHub(
+  command: WatchCommand,
+  core: Core,
+  printer: Printer,
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: ProgressLine },
+): Promise<WatchOutcome> {
+  if (core.offline)
+    throw new UserError("watch reads the Hub. Remove --offline, or compare two tables with --compare.");
+  const file = resolve(command.state ?? join(core.folder, "watch.json"));
+  const states = await statesIn(file);
+  const key = [...command.targets].sort().join(" ");
+  const before = states.get(key) ?? null;
+  try {
+    const after = await readWatched(
+      await watched(command, core),
+      before,
+      Date.now(),
+      portsOf(core, { signal, progress }),
+    );
+    if (after.own.length === 0)
+      throw new UserError(
+        `${core.endpoint} shows none of ${command.targets.join(", ")}. Check the names, or set HF_TOKEN.`,
+      );
+    await mkdir(dirname(file), { recursive: true });
+    const written = writeStates(new Map([...states, [key, after]]));
+    await writeTogether(dirname(file), async place => {
+      const { writeFile } = await import("node:fs/promises");
+      await writeFile(join(place, file.slice(dirname(file).length + 1)), written);
+    });
+    return printed(command, { before, after }, printer);
+  } catch (error) {
+    if (error instanceof HubError)
+      throw new UserError(`${error.message} Nothing was compared, and what was read last is kept.`);
+    throw error;
+  }
+}
+
+/** The models and cards that are watched. */
+async function watched({ targets }: WatchCommand, core: Core) {
+  const ids: string[] = [];
+  const cards: WatchedCard[] = [];
+  for (const target of targets) {
+    const facts = await stat(target).catch(() => null);
+    if (facts !== null && (/[\\/]|\.md$/i.test(target) || !isRepoId(target) || facts.isFile()))
+      cards.push(await cardAt(facts.isDirectory() ? join(target, "README.md") : target, core));
+    else if (!isRepoId(target))
+      throw new UserError(
+        `There is no file or folder ${JSON.stringify(target)}, and it is no organization or model ID.`,
+      );
+    else if (target.includes("/")) ids.push(target);
+    else ids.push(...(await modelsOf(target, core)));
+  }
+  return { ids, cards };
+}
+
+async function cardAt(path: string, core: Core): Promise<WatchedCard> {
+  const card = await readCard(path, undefined);
+  if ("message" in card) throw new UserError(`${card.path}: ${card.message}`);
+  const { identity, frontMatter } = cardSubject(card.text, card.place, core.endpoint);
+  const repo = identity?.repo ?? null;
+  const relation = relationOf(
+    { frontMatter },
+    { repo, files: card.place.files, lookup: () => ({ state: "unknown" }) },
+  );
+  const parents = declaredParents(frontMatter).flatMap(({ id, problem }) =>
+    problem === null ? [{ parent: id, relation }] : [],
+  );
+  const { license } = declaredTraits(frontMatter);
+  const id = repo ?? path;
+  return { id, model: { id, isVisible: true, license, gated: null, newVersion: null, parents } };
+}
+
+async function modelsOf(organization: string, core: Core): Promise<readonly string[]> {
+  const { IndexJob } = await import("../../app/index/index-job");
+  const job = new IndexJob(
+    { hub: core.hub, index: core.index, clock: Date.now, maxAgeMs: () => core.maxAgeMs },
+    { kind: "organization", root: organization, force: true },
+  );
+  const { failure } = await job.run();
+  if (failure !== null) throw failure;
+  const quoted = organization.replaceAll("'", "''");
+  const sql = `SELECT id FROM models WHERE author = '${quoted}' ORDER BY id`;
+  const { rows } = await core.index.query({ sql, limit: 20_000 });
+  return rows.flatMap(([id]) => (typeof id === "string" ? [id] : []));
+}
+
+function portsOf(
+  core: Core,
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: ProgressLine },
+): WatchPorts {
+  return {
+    read: id => core.reader.readModel(id, { force: true, signal }),
+    children: async (id, most) => {
+      await core.reader.readChildren(id, { force: true, signal });
+      return core.index.children({ id, relation: null, offset: 0, limit: most });
+    },
+    search: text => core.hub.search(text, 30, signal),
+    progress: (done, left) => progress.say(`Reading ancestors: ${count(done, "model")} read, ${left} left`),
+  };
+}
+
+async function statesIn(file: string): Promise<ReadonlyMap<string, WatchState>> {
+  const facts = await stat(file).catch(() => null);
+  if (facts === null) return new Map();
+  if (!facts.isFile() || facts.size > mostStateBytes)
+    throw new UserError(`${file} is no file of an earlier watch. Name another one with --state.`);
+  const states = readStates(await readFile(file, "utf8"));
+  if (states === null)
+    throw new UserError(
+      `${file} is no file of an earlier watch. Remove it, or name another one with --state.`,
+    );
+  return states;
+}
+
+function printed(
+  { targets, format }: WatchCommand,
+  { before, after }: { readonly before: WatchState | null; readonly after: WatchState },
+  { style, version }: Printer,
+): WatchOutcome {
+  const changes = before === null ? [] : changesBetween(before, after);
+  const report: WatchReport = {
+    ...{ targets, changes, models: after.own.length },
+    ...{ since: before?.at ?? null, isCompared: before !== null },
+  };
+  const exitCode = changes.some(({ level }) => level === "warning") ? 1 : 0;
+  switch (format) {
+    case "json":
+      return { output: watchJson(report), exitCode };
+    case "md":
+      return { output: watchMarkdown(report), exitCode };
+    case "sarif":
+      return { output: watchSarif(report, version), exitCode };
+    default:
+      return { output: watchText(report, style), exitCode };
+  }
+}

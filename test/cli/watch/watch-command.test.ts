@@ -1,0 +1,137 @@
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { factsFromJson } from "../../hub/models/facts";
+import { dataOf, withHub } from "../../unit/hub-server/loopback";
+import { parquetOf } from "../../unit/snapshot/import/parquet-rows";
+import { runCli, withFolder } from "../run";
+
+const models = () =>
+  dataOf(
+    { id: "lab/base", license: "mit" },
+    { id: "me/poet", license: "cc-by-nc-4.0", parents: ["lab/base"], relation: "finetune" },
+  );
+
+test("watch tells what changed since the last run: ancestors, children, and copies that name nobody", () =>
+  withHub({ models: models() }, hub =>
+    withFolder(async root => {
+      const state = join(root, "state/watch.json");
+      const run = (...more: string[]) =>
+        runCli([
+          "watch",
+          "me/poet",
+          "--endpoint",
+          hub.url,
+          "--index",
+          join(root, "index"),
+          "--state",
+          state,
+          ...more,
+        ]);
+      const first = await run();
+      assert.equal(first.code, 0, first.stderr);
+      assert.match(first.stdout, /1 model watched\. This is the first read/);
+      assert.match((await run()).stdout, /0 changes since \d{4}-\d\d-\d\d\./);
+      hub.data.put([
+        factsFromJson({ id: "lab/base", license: "llama3.1", gated: "manual" }),
+        factsFromJson({ id: "a/taken", license: "mit", parents: ["me/poet"], relation: "finetune" }),
+        factsFromJson({ id: "b/poet-GGUF", license: "mit" }),
+      ]);
+      const { stdout, code } = await run("--format", "json");
+      assert.equal(code, 1, "something needs a look");
+      const found = JSON.parse(stdout).changes.map(
+        ({ kind, about }: Record<string, string>) => `${kind} ${about}`,
+      );
+      assert.deepEqual(found.sort(), [
+        "ancestor-gated lab/base",
+        "ancestor-relicensed lab/base",
+        "descendant-conflict a/taken",
+        "descendant-unnamed b/poet-GGUF",
+      ]);
+      assert.match((await run()).stdout, /0 changes/, "each change is told once");
+    }),
+  ));
+
+test("watch follows the parents of a card on disk, an organization, and writes Markdown and SARIF", () =>
+  withHub({ models: models() }, hub =>
+    withFolder(async root => {
+      const folder = join(root, "model");
+      mkdirSync(folder);
+      writeFileSync(join(folder, "README.md"), "---\nlicense: mit\nbase_model: lab/base\n---\n# Draft\n");
+      const state = join(root, "watch.json");
+      const run = (...more: string[]) =>
+        runCli([
+          "watch",
+          folder,
+          "me",
+          "--endpoint",
+          hub.url,
+          "--index",
+          join(root, "index"),
+          "--state",
+          state,
+          ...more,
+        ]);
+      assert.match((await run()).stdout, /2 models watched/);
+      const kept = readFileSync(state, "utf8");
+      const change = () => hub.data.put([factsFromJson({ id: "lab/base", license: "gemma" })]);
+      change();
+      const markdown = (await run("--format", "md")).stdout;
+      assert.match(markdown, /^# What changed\n/);
+      assert.match(
+        markdown,
+        /## Ancestors with another license\n\n- \*\*Needs a look:\*\* .*from mit to gemma/,
+      );
+      writeFileSync(state, kept);
+      const [log] = JSON.parse((await run("--format", "sarif")).stdout).runs;
+      assert.equal(log.results[0].ruleId, "watch/ancestor-relicensed");
+      assert.equal(log.results[0].level, "warning");
+      await hub.close();
+      const before = readFileSync(state, "utf8");
+      const unreachable = await run();
+      assert.equal(unreachable.code, 2);
+      assert.match(unreachable.stderr, /what was read last is kept/);
+      assert.equal(readFileSync(state, "utf8"), before);
+      writeFileSync(state, "{}");
+      assert.match((await run()).stderr, /is no file of an earlier watch/);
+    }),
+  ));
+
+test("--compare compares two tables without a request", () =>
+  withFolder(async folder => {
+    const table = (name: string, rows: readonly { id: string; tags: readonly string[] }[]) => {
+      writeFileSync(join(folder, name), parquetOf(rows.map(row => ({ ...row, downloads: 1n }))));
+      return join(folder, name);
+    };
+    const [base, root] = ["license:mit", "license:mit"].map((tag, at) => ({
+      id: ["lab/base", "lab/root"][at] ?? "",
+      tags: [tag],
+    }));
+    const own = { id: "me/poet", tags: ["license:mit", "base_model:lab/base", "base_model:lab/root"] };
+    const older = table(
+      "older.parquet",
+      [base, root, own].filter(row => row !== undefined),
+    );
+    const newer = table("newer.parquet", [
+      { id: "lab/base", tags: ["license:cc-by-nc-4.0"] },
+      own,
+      { id: "b/Poet-GGUF", tags: ["license:mit"] },
+      { id: "a/child", tags: ["base_model:me/poet", "license:mit"] },
+    ]);
+    const index = join(folder, "index");
+    assert.equal((await runCli(["import", newer, "--index", index])).code, 0);
+    const run = (target: string) =>
+      runCli(["watch", target, "--compare", older, "--index", index, "--format", "json"]);
+    const { stdout, code, stderr } = await run("me");
+    assert.equal(code, 1, stderr);
+    const found = JSON.parse(stdout).changes.map(
+      ({ kind, about }: Record<string, string>) => `${kind} ${about}`,
+    );
+    assert.deepEqual(found.sort(), [
+      "ancestor-gone lab/root",
+      "ancestor-relicensed lab/base",
+      "descendant-unnamed b/Poet-GGUF",
+    ]);
+    assert.match((await run("nobody")).stderr, /no model of nobody/);
+  }));
