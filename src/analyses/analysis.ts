@@ -56,10 +56,10 @@ export interface ResultTable {
 }
 
 /**
- * How to draw a table, as data: which columns go where. `bars`: y by x; `lines` and `points`: x and y,
+ * How to draw a table, as data: which columns go where. `bars`: y by x, with an interval if there are `low` and `high`; `lines` and `points`: x and y,
  * where lines take a logarithmic scale for y only; `slopes`: from x
- * to y for each `label`; `ranges`: x with an interval from `low` to `high`; `flow`: arrows from x to y of width `size`,
- * with the values in the order of the table named by `order`, solid if `certain`. `by` sets the colors.
+ * to y for each `label`; `ranges`: x with an interval from `low` to `high`; `flow`: streams from x to y of width `size`, or
+ * a matrix of them with the values in the order of the table named by `order`, filled if `certain`. `by` sets the colors.
  */
 export interface Picture {
   readonly title: string;
@@ -73,6 +73,12 @@ export interface Picture {
   readonly high?: string;
   readonly size?: string;
   readonly certain?: string;
+  /** The share of optimal orders that agree, for flows with an order. */
+  readonly support?: string;
+  /** A column with the published value of `x`, which bars mark. */
+  readonly published?: string;
+  /** A column that says why a point of a line is unlike the others, which are drawn open; null for the others. */
+  readonly open?: string;
   readonly order?: string;
   /** The values that have colors (on the left of a flow, or of bars) are licenses, with the colors of their classes. */
   readonly licenses?: true;

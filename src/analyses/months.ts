@@ -57,3 +57,21 @@ export class MonthCounter {
     return [...months];
   }
 }
+
+/** The latest of some times; NaN if none is known. */
+export function latestOf(times: ArrayLike<number> | null): number {
+  let latest = Number.NaN;
+  for (let at = 0; at < (times?.length ?? 0); at++) {
+    const time = times?.[at] ?? Number.NaN;
+    if (!(time <= latest) && monthNumber(time) >= 0) latest = time;
+  }
+  return latest;
+}
+
+/** What keeps a month (`2024-07`) from being like others, given the time of the latest model; null for most. */
+export function monthNote(month: string, latest: number): string | null {
+  // The Hub gives this month to every model from before it recorded dates.
+  if (month === "2022-03") return "and everything before";
+  if (month !== monthOf(latest)) return null;
+  return month === monthOf(latest + day) ? "incomplete" : null;
+}

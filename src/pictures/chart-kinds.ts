@@ -1,76 +1,24 @@
-import { barX, dot, line, link, plot, ruleX, text } from "@observablehq/plot";
+import { dot, line, link, plot, text } from "@observablehq/plot";
 import type { Picture } from "../analyses/analysis";
 import { columnInWords } from "../analyses/column-words";
-import { cellInWords } from "../analyses/report";
-import { cutMiddle, showable } from "../lineage/showable";
-import { licenseInk, licenseKey } from "./family/color-numbers";
+import { showable } from "../lineage/showable";
 import {
   base,
   colorOf,
   finished,
   inFew,
   isShare,
-  labelWidth,
   type Mark,
-  namesIn,
   percents,
   type ReportChart,
   roughTick,
   said,
   seriesOf,
+  shownLabels,
 } from "./report-marks";
 
-/** The most bars and lines that a chart shows; the table has them all. */
-const [mostBars, mostSeries] = [20, 7];
-
-/** Bars of a number, with long names shortened. */
-export function bars({ title, x, y, licenses }: Picture, all: readonly Mark[]): ReportChart {
-  const marks = all.slice(0, mostBars).filter(mark => !Number.isNaN(mark.number(x)));
-  const format = isShare(marks, x) ? percents : (value: number) => cellInWords(value);
-  const longest = Math.max(0, ...marks.map(mark => format(mark.number(x)).length));
-  const draw = (document: Document, width: number) => {
-    const left = labelWidth(width);
-    const drawn = plot({
-      ...base(document, width),
-      height: marks.length * 20 + 28,
-      marginTop: 2,
-      marginBottom: 24,
-      marginLeft: left,
-      marginRight: Math.max(74, longest * 7 + 8),
-      x: {
-        label: null,
-        ticks: Math.max(2, Math.floor((width - left) / 110)),
-        tickFormat: roughTick(format === percents ? percents : inFew),
-      },
-      y: {
-        label: null,
-        domain: marks.map(mark => mark.words(y)),
-        tickSize: 0,
-        tickFormat: (name: string) => cutMiddle(showable(name), namesIn(left)),
-      },
-      marks: [
-        barX(marks, {
-          x: mark => mark.number(x),
-          y: mark => mark.words(y),
-          fill: licenses ? mark => colorOf(licenseInk(mark.words(y))) : colorOf(0),
-          insetTop: 2,
-          insetBottom: 2,
-          title: mark => said(mark, y, x),
-        }),
-        text(marks, {
-          x: mark => mark.number(x),
-          y: mark => mark.words(y),
-          text: mark => format(mark.number(x)),
-          textAnchor: "start",
-          dx: 5,
-        }),
-        ruleX([0]),
-      ],
-    });
-    return finished(drawn, title, "bar", marks);
-  };
-  return { series: licenses ? licenseKey(marks.map(mark => mark.words(y))) : [], draw };
-}
+/** The most lines that a chart shows; the table has them all. */
+const mostSeries = 7;
 
 /** Months (`2024-07`) become dates; years and other numbers stay numbers. */
 function placeOf(mark: Mark, column: string): number | Date {
@@ -78,14 +26,54 @@ function placeOf(mark: Mark, column: string): number | Date {
   return /^\d{4}-\d{2}$/.test(words) ? new Date(`${words}-01`) : mark.number(column);
 }
 
+/** The intervals of points, why some are open, and how many series are left out. */
+function besideLines(
+  { x, y, low, high, open }: Picture,
+  marks: readonly Mark[],
+  color: (mark: Mark) => string,
+  left: number,
+) {
+  const ends = marks.filter(mark => low !== undefined && !Number.isNaN(mark.number(low) + mark.number(high)));
+  const notes = open === undefined ? [] : marks.filter(mark => mark.words(open) !== "none");
+  return [
+    link(ends, {
+      x1: mark => placeOf(mark, x),
+      x2: mark => placeOf(mark, x),
+      y1: mark => mark.number(low),
+      y2: mark => mark.number(high),
+      stroke: color,
+      strokeWidth: 1.5,
+    }),
+    ...(left > 0
+      ? [text([`${left} more in the table`], { frameAnchor: "bottom-right", textAnchor: "end", dy: 46 })]
+      : []),
+    // The first point has its note to the right and above, others to the left and below.
+    ...[true, false].map(isFirst =>
+      text(
+        notes.filter(mark => (mark === marks[0]) === isFirst),
+        {
+          x: mark => placeOf(mark, x),
+          y: mark => mark.number(y),
+          text: mark => showable(mark.words(open)),
+          textAnchor: isFirst ? "start" : "end",
+          dy: isFirst ? -12 : 12,
+        },
+      ),
+    ),
+  ];
+}
+
 /** Lines of a number over months, years or another number, one per series. */
-export function lines({ title, x, y, by, logY }: Picture, every: readonly Mark[]): ReportChart {
+export function lines(picture: Picture, every: readonly Mark[]): ReportChart {
+  const { title, x, y, by, logY, open } = picture;
   // A logarithmic scale has no place for 0, and no line is drawn to an unknown number.
-  const all = logY ? every.filter(mark => mark.number(y) > 0) : every;
+  const all = every.filter(mark => (logY ? mark.number(y) > 0 : !Number.isNaN(mark.number(y))));
   const series = seriesOf(all, by).slice(0, mostSeries);
   const marks = by === undefined ? all : all.filter(mark => series.includes(mark.words(by)));
+  const left = seriesOf(all, by).length - series.length;
   const color = (mark: Mark) => colorOf(by === undefined ? 0 : series.indexOf(mark.words(by)));
   const format = isShare(marks, y) ? percents : inFew;
+  const isOpen = (mark: Mark) => open !== undefined && mark.words(open) !== "none";
   const years = marks.every(mark => /^\d{4}$/.test(mark.words(x)))
     ? [...new Set(marks.map(mark => mark.number(x)))]
     : null;
@@ -96,6 +84,8 @@ export function lines({ title, x, y, by, logY }: Picture, every: readonly Mark[]
         height: 220,
         marginLeft: 54,
         marginRight: 24,
+        ...(marks.some(isOpen) ? { marginTop: 30 } : {}),
+        ...(left > 0 ? { height: 240, marginBottom: 50 } : {}),
         x: {
           label: null,
           ...(years === null ? {} : { tickFormat: "d", ticks: years }),
@@ -119,9 +109,11 @@ export function lines({ title, x, y, by, logY }: Picture, every: readonly Mark[]
             x: mark => placeOf(mark, x),
             y: mark => mark.number(y),
             r: marks.length > 60 ? 1.5 : 3,
-            fill: color,
+            fill: mark => (isOpen(mark) ? "var(--plot-background, white)" : color(mark)),
+            stroke: color,
             title: mark => (by === undefined ? said(mark, x, y) : said(mark, by, x, y)),
           }),
+          ...besideLines(picture, marks, color, left),
         ],
       }),
       title,
@@ -166,9 +158,25 @@ export function points({ title, x, y, logX, logY }: Picture, all: readonly Mark[
   return { series: [], draw };
 }
 
+/** The rows without those of the only kind, which say the same as those of all kinds. */
+function withoutTheOnlyKind(marks: readonly Mark[], column: string | undefined): readonly Mark[] {
+  const kinds = seriesOf(marks, column);
+  return kinds.length === 2 && kinds[0] === "all"
+    ? marks.filter(mark => mark.words(column) === "all")
+    : marks;
+}
+
+/** Whether numbers span decades, so that a linear scale shows the largest alone. */
+function spansDecades(numbers: readonly number[]): boolean {
+  const [least, most] = [Math.min(...numbers), Math.max(...numbers)];
+  return least > 0 && most > 100 * least;
+}
+
 /** A line from the parents' number to the children's, one per series. */
 export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): ReportChart {
-  const marks = all.filter(mark => !Number.isNaN(mark.number(x) + mark.number(y)));
+  const known = all.filter(mark => !Number.isNaN(mark.number(x) + mark.number(y)));
+  const marks = withoutTheOnlyKind(known, label);
+  const isLog = spansDecades(marks.flatMap(mark => [mark.number(x), mark.number(y)]));
   const series = seriesOf(marks, label);
   const color = (mark: Mark) => colorOf(series.indexOf(mark.words(label)));
   const ends = [
@@ -183,7 +191,13 @@ export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): R
         marginLeft: 60,
         marginRight: 24,
         x: { label: null, type: "point", domain: ends.map(({ place }) => place), padding: 0.15 },
-        y: { label: null, grid: true, ticks: 5, tickFormat: roughTick(inFew) },
+        y: {
+          label: null,
+          grid: true,
+          ticks: 5,
+          tickFormat: roughTick(inFew),
+          ...(isLog ? { type: "log" as const } : { zero: true }),
+        },
         marks: [
           link(marks, {
             x1: () => "parent",
@@ -215,12 +229,14 @@ export function slopes({ title, x, y, label }: Picture, all: readonly Mark[]): R
 export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
   const { title, x, y, by, label, low, high, logX } = picture;
   // A logarithmic scale has no place for 0.
-  const marks = all.filter(mark => (logX ? mark.number(x) > 0 : !Number.isNaN(mark.number(x))));
-  const series = seriesOf(marks, by);
+  const known = all.filter(mark => (logX ? mark.number(x) > 0 : !Number.isNaN(mark.number(x))));
+  const marks = withoutTheOnlyKind(known, by);
+  const kinds = seriesOf(marks, by);
+  const series = kinds.length > 1 ? kinds : [];
   const names = [...new Set(marks.map(mark => mark.words(y)))];
   const color = (mark: Mark) => colorOf(Math.max(0, series.indexOf(mark.words(by))));
   const facets = seriesOf(marks, label);
-  const isOneLane = facets.length > 0 || by === undefined;
+  const isOneLane = facets.length > 0 || series.length === 0;
   const format = isShare(marks, x) ? percents : inFew;
   // Without facets, each series gets its own lane, so their intervals do not overlap.
   const lane = (mark: Mark) => `${mark.words(y)}\n${isOneLane ? "" : mark.words(by)}`;
@@ -228,7 +244,7 @@ export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
   const middle = isOneLane ? 0 : Math.floor((series.length - 1) / 2);
   const fx = label === undefined ? {} : { fx: (mark: Mark) => mark.words(label) };
   const draw = (document: Document, width: number) => {
-    const left = labelWidth(width, facets.length > 0 ? 280 : 210);
+    const { room: left, label: labelOf } = shownLabels(names, width);
     return finished(
       plot({
         ...base(document, width),
@@ -249,7 +265,7 @@ export function ranges(picture: Picture, all: readonly Mark[]): ReportChart {
           domain: lanes,
           tickSize: 0,
           ticks: lanes.filter((_, at) => isOneLane || at % series.length === middle),
-          tickFormat: (name: string) => cutMiddle(showable(name.split("\n")[0] ?? ""), namesIn(left)),
+          tickFormat: (name: string) => labelOf(name.split("\n")[0] ?? ""),
         },
         marks: [
           link(

@@ -1,7 +1,8 @@
 import { showable } from "../lineage/showable";
-import { characterWidth, diagram, fitted } from "./diagram";
+import { diagram } from "./diagram";
 import { inkClass, otherInk } from "./family/color-numbers";
 import { svgElement } from "./svg-element";
+import { cutToWidth, textWidth } from "./text-width";
 
 /** A stream of a flow: `size` units from one value to another. */
 export interface ChartStream {
@@ -22,6 +23,7 @@ interface Pile {
 
 /** The total height of the piles on one side, in px: lower for few edges, so a single edge does not look huge. */
 const [lowestFlow, highestFlow, heightPerUnit] = [28, 230, 7];
+const labelSize = 12;
 const pileGap = 8;
 const pileWidth = 8;
 const leastPile = 13;
@@ -75,7 +77,7 @@ export function flowChart(
   inkOf?: (value: string) => number,
 ): { readonly picture: SVGSVGElement; readonly bands: readonly SVGElement[] } {
   const [left, right] = [piles(streams, "from"), piles(streams, "to")];
-  const labelWidth = Math.min(190, width * 0.32);
+  const labelWidth = Math.min(220, width * 0.36);
   const [x1, x2] = [labelWidth + pileWidth, width - labelWidth - pileWidth];
   const picture = diagram(document, name, width, Math.max(bottomOf(left), bottomOf(right)) + 4);
   const ink = inkOf ?? rankInks(left);
@@ -99,7 +101,7 @@ export function flowChart(
     for (const { name: value, size, top, height } of all.values()) {
       const isLeft = side === "from";
       const number = ` ${size.toLocaleString("en-US")}`;
-      const room = labelWidth - 6 - number.length * characterWidth;
+      const room = labelWidth - 8 - textWidth(number, labelSize);
       picture.append(
         svgElement(document, "path", {
           class: "pile",
@@ -114,7 +116,7 @@ export function flowChart(
             y: top + height / 2 + 4,
             "text-anchor": isLeft ? "end" : "start",
           },
-          fitted(value, room),
+          cutToWidth(showable(value), room, labelSize),
           svgElement(document, "tspan", { class: "note" }, number),
           svgElement(document, "title", {}, `${showable(value)}:${number}`),
         ),

@@ -1,12 +1,12 @@
-import { arrow, plot, text } from "@observablehq/plot";
+import { dot, plot } from "@observablehq/plot";
 import type { Picture } from "../analyses/analysis";
-import { cutMiddle, showable } from "../lineage/showable";
+import { showable } from "../lineage/showable";
 import { licenseInk, licenseKey } from "./family/color-numbers";
 import { type ChartStream, flowChart } from "./flow-chart";
-import { base, colorOf, finished, labelWidth, type Mark, namesIn, type ReportChart } from "./report-marks";
+import { base, colorOf, finished, type Mark, percents, type ReportChart, shownLabels } from "./report-marks";
 
-/** The most streams and arcs that a chart shows; the table has them all. */
-const [mostStreams, mostArcs] = [12, 60];
+/** The most streams that a chart shows; the table has them all. */
+const mostStreams = 12;
 
 /** Streams from values on the left to values on the right. */
 export function streams({ title, x, y, size, licenses }: Picture, marks: readonly Mark[]): ReportChart {
@@ -26,61 +26,80 @@ export function streams({ title, x, y, size, licenses }: Picture, marks: readonl
   return { series: licenses ? licenseKey(drawn.map(({ from }) => from)) : [], draw };
 }
 
-/** Values from first to last, top to bottom, with an arc for each net flow; solid if every optimal order agrees. */
+/**
+ * A matrix of values in their order: a square for each net flow from the value of its row to that of its column, larger for
+ * more, filled if every optimal order agrees. What goes with the order is above the diagonal.
+ */
 export function ordered(picture: Picture, all: readonly Mark[], order: readonly string[]): ReportChart {
-  const { title, x, y, size, certain } = picture;
+  const { title, x, y, size, certain, support } = picture;
   const rank = new Map(order.map((value, at) => [value, at]));
-  const marks = all
-    .filter(mark => rank.has(mark.words(x)) && rank.has(mark.words(y)) && mark.number(size) > 0)
-    .slice(0, mostArcs);
+  const place = (mark: Mark, column: string) => rank.get(mark.words(column)) ?? 0;
+  const marks = all.filter(
+    mark => rank.has(mark.words(x)) && rank.has(mark.words(y)) && mark.number(size) > 0,
+  );
   const most = Math.max(1, ...marks.map(mark => mark.number(size)));
-  const isForward = (mark: Mark) => (rank.get(mark.words(x)) ?? 0) < (rank.get(mark.words(y)) ?? 0);
-  const isCertain = (mark: Mark) => certain !== undefined && mark.words(certain) === "true";
+  const isForward = (mark: Mark) => place(mark, x) < place(mark, y);
+  const isCertain = (mark: Mark) => certain === undefined || mark.words(certain) === "true";
+  const color = (mark: Mark) => colorOf(isForward(mark) ? 0 : 1);
+  const agreeing = (mark: Mark) => {
+    const share = mark.number(support);
+    return Number.isNaN(share) ? "" : `; ${percents(share)} of the optimal orders agree`;
+  };
   const draw = (document: Document, width: number) => {
-    const shown = Math.min(width, 640);
-    const left = labelWidth(shown);
-    const arcs = (forward: boolean, sure: boolean) =>
-      arrow(marks, {
-        filter: mark => isForward(mark) === forward && isCertain(mark) === sure,
-        x: 0,
-        y1: mark => mark.words(x),
-        y2: mark => mark.words(y),
-        bend: forward ? 60 : -60,
-        headLength: 5,
-        inset: 4,
-        stroke: colorOf(forward ? 0 : 1),
-        strokeWidth: mark => 0.75 + 5 * Math.sqrt(mark.number(size) / most),
-        strokeOpacity: sure ? 0.85 : 0.4,
-        ...(sure ? {} : { strokeDasharray: "4 3" }),
-        title: mark => showable(`${mark.words(x)} → ${mark.words(y)}: ${mark.words(size)} net`),
-      });
-    const kinds = [true, false].flatMap(forward => [arcs(forward, true), arcs(forward, false)]);
+    const numbered = (name: string) => `${name} ${(rank.get(name) ?? 0) + 1}`;
+    const { room, label } = shownLabels(order.map(numbered), width);
+    const cell = Math.max(12, Math.min(24, (Math.min(width, 760) - room - 8) / Math.max(1, order.length)));
+    const columns = order.map((_, at) => at);
     const drawn = plot({
-      ...base(document, shown),
-      height: order.length * 22 + 24,
-      marginLeft: left,
+      ...base(document, room + cell * order.length + 8),
+      height: cell * order.length + 26,
+      marginLeft: room,
       marginRight: 8,
-      x: { axis: null, domain: [0, 1] },
-      y: { axis: null, type: "point", domain: [...order] },
-      strokeWidth: { type: "identity" },
+      marginTop: 22,
+      marginBottom: 4,
+      x: {
+        axis: "top",
+        type: "point",
+        padding: 0.5,
+        domain: columns,
+        label: null,
+        tickSize: 0,
+        tickFormat: (at: number) => String(at + 1),
+        grid: true,
+      },
+      y: {
+        type: "point",
+        padding: 0.5,
+        domain: [...order],
+        label: null,
+        tickSize: 0,
+        tickFormat: (name: string) => label(numbered(name)),
+        grid: true,
+      },
+      r: { type: "identity" },
       marks: [
-        ...kinds,
-        text(order, {
-          x: 0,
-          y: (value: string) => value,
-          text: (value: string) => cutMiddle(showable(value), namesIn(left)),
-          textAnchor: "end",
-          dx: -8,
+        dot(marks, {
+          x: mark => place(mark, y),
+          y: mark => mark.words(x),
+          // The area of the largest flow fills a cell; the least is still seen.
+          r: mark => Math.max(1.5, (cell / 2.3) * (mark.number(size) / most) ** 0.25),
+          symbol: "square",
+          fill: mark => (isCertain(mark) ? color(mark) : "var(--plot-background, white)"),
+          stroke: color,
+          strokeWidth: 1.25,
+          title: mark =>
+            showable(`${mark.words(x)} → ${mark.words(y)}: ${mark.words(size)} net${agreeing(mark)}`),
         }),
       ],
     } as Parameters<typeof plot>[0]);
-    return finished(drawn, title, "arrow", marks);
+    return finished(drawn, title, "dot", marks);
   };
+  const open = marks.some(mark => !isCertain(mark)) ? " (open: not in every optimal order)" : "";
   return {
-    series: marks.every(isForward)
+    series: marks.every(mark => isForward(mark) && isCertain(mark))
       ? []
       : [
-          { name: "with the order", color: 0 },
+          { name: `with the order${open}`, color: 0 },
           { name: "against the order", color: 1 },
         ],
     draw,

@@ -1,6 +1,7 @@
 import type { Cell, ResultTable } from "../analyses/analysis";
 import { seriesColors } from "../analyses/report-colors";
 import { showable } from "../lineage/showable";
+import { cutToWidth, textWidth } from "./text-width";
 
 /** A mark of a drawn chart, and the table row that it represents. */
 export interface DrawnMark {
@@ -24,11 +25,32 @@ const colors = seriesColors.map(name => `var(--vscode-charts-${name}, var(--vsco
 /** The color of a series by its index. */
 export const colorOf = (at: number) => colors[Math.min(at, colors.length - 1)] ?? "currentColor";
 
-/** The room for names on the left, in px. */
-export const labelWidth = (width: number, most = 210) => Math.min(most, width * 0.36);
+/** The size of labels in px: browsers and papers draw 12 at most. */
+const labelSize = 12;
 
-/** How many characters fit into that room. */
-export const namesIn = (room: number) => Math.floor((room - 12) / 7.2);
+/**
+ * The room for names on the left in px, at most about half of the width, and how each name is shown: in full where it
+ * fits, else with its middle cut so that no two names look alike.
+ */
+export function shownLabels(
+  names: readonly string[],
+  width: number,
+): { readonly room: number; readonly label: (name: string) => string } {
+  const all = [...new Set(names)].map(name => [name, showable(name)] as const);
+  const widest = Math.max(0, ...all.map(([, shown]) => textWidth(shown, labelSize)));
+  const room = Math.min(Math.max(64, widest + 16), width * 0.48);
+  const labels = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const [name, shown] of all) {
+    let label = cutToWidth(shown, room - 14, labelSize);
+    // Names that differ only in what was cut show more of one end.
+    for (const head of [0.3, 0.7, 0.15, 0.85, 0.02, 0.98])
+      if (taken.has(label)) label = cutToWidth(shown, room - 14, labelSize, head);
+    taken.add(label);
+    labels.set(name, label);
+  }
+  return { room, label: name => labels.get(name) ?? showable(name) };
+}
 
 /** A row of a table with its cells by column name. */
 export interface Mark {
@@ -105,7 +127,7 @@ export const said = (mark: Mark, ...columns: readonly (string | undefined)[]) =>
 /** Whether a column contains shares, which are shown in percent. */
 export function isShare(marks: readonly Mark[], column: string): boolean {
   return (
-    (/share|rate|chance|forward/i.test(column) || /^of[A-Z]/.test(column)) &&
+    (/share|rate|chance|forward|outOfSample$/i.test(column) || /^of[A-Z]/.test(column)) &&
     marks.every(mark => !(mark.number(column) > 1))
   );
 }

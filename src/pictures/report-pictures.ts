@@ -1,6 +1,7 @@
 import type { Picture, ResultTable } from "../analyses/analysis";
 import type { AnalysisReport, PagePicture, ReportFigure } from "../analyses/report";
-import { bars, lines, points, ranges, slopes } from "./chart-kinds";
+import { bars, hasBars } from "./bar-chart";
+import { lines, points, ranges, slopes } from "./chart-kinds";
 import { figurePdf } from "./pdf/figure-pdf";
 import { plainDocument } from "./plain-document";
 import { figureSvg, printedFigure } from "./printed-figure";
@@ -12,7 +13,7 @@ export function reportChart(picture: Picture, tables: readonly ResultTable[]): R
   const table = tables.find(({ id }) => id === picture.table);
   const marks = table ? marksOf(table) : [];
   if (!marks.some(mark => isDrawn(picture, mark))) return null;
-  if (picture.kind === "bars") return bars(picture, marks);
+  if (picture.kind === "bars") return hasBars(picture, marks) ? bars(picture, marks) : null;
   if (picture.kind === "lines") return lines(picture, marks);
   if (picture.kind === "points") return points(picture, marks);
   if (picture.kind === "slopes") return slopes(picture, marks);

@@ -27,6 +27,19 @@ export function textWidth(text: string, size: number, bold = false): number {
   return sum * size;
 }
 
+/** A text cut to a width in px, with a share `head` of what is left before the cut and the rest after it. */
+export function cutToWidth(text: string, width: number, size: number, head = 0.5): string {
+  if (textWidth(text, size) <= width) return text;
+  const characters = [...text];
+  for (let kept = characters.length - 1; kept > 1; kept--) {
+    const before = Math.round(kept * head);
+    const [first, last] = [characters.slice(0, before), characters.slice(characters.length - kept + before)];
+    const cut = `${first.join("")}…${last.join("")}`;
+    if (textWidth(cut, size) <= width) return cut;
+  }
+  return "…";
+}
+
 /** A text in lines that are at most so wide; a word that is too long alone is broken where it must be. */
 export function wrapped(text: string, width: number, size: number, bold = false): string[] {
   const lines: string[] = [];

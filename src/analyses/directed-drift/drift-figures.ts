@@ -66,24 +66,28 @@ export function ordersOf(traits: readonly TraitDrift[], survives: ReadonlyMap<Ce
 }
 
 /** What of a trait is drawn. */
-export function picturesOf({ trait }: TraitDrift): Picture[] {
+export function picturesOf({ trait, years }: TraitDrift): Picture[] {
+  const tested = years.filter(({ outOfSample }) => outOfSample !== null).length;
   return [
     {
-      title: `Drift of ${trait} values, first to last`,
+      title: `Net flow between ${trait} values, from the row to the column`,
       kind: "flow",
       table: `${trait}-pairs`,
       x: "from",
       y: "to",
       size: "net",
       certain: "certain",
+      support: "support",
       order: `${trait}-ordering`,
     },
-    {
-      title: `Share of ${trait} transitions that go forward`,
-      kind: "lines",
-      table: `${trait}-years`,
-      x: "year",
-      y: "forward",
-    },
+    ...(tested < 2
+      ? []
+      : [
+          {
+            title: `Share of ${trait} transitions that go forward in an order of the years before`,
+            ...{ kind: "lines" as const, table: `${trait}-years`, x: "year", y: "outOfSample" },
+            ...{ low: "outOfSampleLow", high: "outOfSampleHigh" },
+          },
+        ]),
   ];
 }

@@ -20,13 +20,14 @@ import {
 } from "../analysis";
 import { differencesIn } from "../differences";
 import { byRelation, byTrait, modelsThat } from "../models-of-row";
-import { MonthCounter, monthOf } from "../months";
+import { latestOf, MonthCounter, monthNote, monthOf } from "../months";
 import { countModels, edgeFilter } from "../scope";
 import { figure } from "../sentence";
 import { topPlaces } from "../top";
 import { inventoryDifferences } from "./inventory-differences";
-import { picturesOf, publishedBeside } from "./inventory-figures";
+import { picturesOf } from "./inventory-figures";
 import { linkTables, lostWithin, repairsWithin, singleParents } from "./inventory-links";
+import { publishedBeside, publishedShare } from "./inventory-published";
 import type { Inventory, MonthCount, RankedModel, TraitCounts, ValueCount } from "./inventory-result";
 
 /** The traits whose values are counted. */
@@ -97,7 +98,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Invent
     mostDownloaded: downloads === null ? [] : ranked(downloads),
     created: created === null ? [] : monthsOf(created),
   };
-  const tables = tablesOf(result, options.mode);
+  const tables = tablesOf(result, options, latestOf(created));
   return {
     ...findingOf(result, tables, options.mode),
     summary: summaryOf(result, options.mode),
@@ -106,7 +107,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Invent
     tables,
     pictures: picturesOf(result, options.mode),
     differs: differencesIn(inventoryDifferences, options.mode),
-    published: publishedBeside(result),
+    published: publishedBeside(columns, result, options.mode === "paper"),
   };
 }
 
@@ -340,7 +341,8 @@ function tablesOf(
     created,
     edgesByRelation,
   }: Inventory,
-  mode: AnalysisOptions["mode"],
+  { mode, within, relation }: AnalysisOptions,
+  latest: number,
 ): ResultTable[] {
   const rank = (id: string, title: string, rows: readonly RankedModel[]): ResultTable => {
     return { id, title, columns: ["model", "count"], rows: rows.map(row => [row.id, row.count]) };
@@ -349,8 +351,11 @@ function tablesOf(
     ...traits.map(({ trait, top }) => ({
       id: trait,
       title: `Models by ${trait}`,
-      columns: ["value", "models", "ofAll", "ofKnown"],
-      rows: top.map(row => [row.value, row.models, row.ofAll, row.ofKnown]),
+      columns: ["value", "models", "ofAll", "ofKnown", "published"],
+      rows: top.map(row => [
+        ...[row.value, row.models, row.ofAll, row.ofKnown],
+        within === null && relation === null ? publishedShare(trait, row.value) : null,
+      ]),
     })),
     {
       id: "most-derived",
@@ -368,8 +373,8 @@ function tablesOf(
     {
       id: "created",
       title: "Models by month",
-      columns: ["month", "models"],
-      rows: created.map(row => [row.month, row.models]),
+      columns: ["month", "models", "note"],
+      rows: created.map(row => [row.month, row.models, monthNote(row.month, latest)]),
     },
     {
       id: "totals",

@@ -51,7 +51,7 @@ function run(
     "downloads",
     "age",
   ];
-  const tables = measures.map(({ measure }) => tableOf(measure, rows));
+  const tables = [...measures.map(({ measure }) => tableOf(measure, rows)), changesTable(rows)];
   const published = publishedBeside(all);
   return {
     ...findingOf(tables),
@@ -102,8 +102,6 @@ function tableOf(measure: NumericMeasure, rows: readonly NumericRow[]): ResultTa
       "parentMean",
       "childMean",
       "meanChange",
-      "low",
-      "high",
       "parentMedian",
       "childMedian",
       "medianChange",
@@ -112,7 +110,22 @@ function tableOf(measure: NumericMeasure, rows: readonly NumericRow[]): ResultTa
     ],
     rows: rows
       .filter(row => row.measure === measure)
-      .map(({ measure: _, relation, ...numbers }) => [relation, ...Object.values(numbers)]),
+      .map(({ measure: _, relation, low: __, high: ___, ...numbers }) => [
+        relation,
+        ...Object.values(numbers),
+      ]),
+  };
+}
+
+/** The mean changes of all numbers with their intervals. */
+function changesTable(rows: readonly NumericRow[]): ResultTable {
+  return {
+    id: "changes",
+    title: "Mean changes from parent to child, with intervals by parent",
+    columns: ["number", "relation", "edges", "meanChange", "low", "high"],
+    rows: rows
+      .filter(({ edges }) => edges > 0)
+      .map(row => [nameOf[row.measure], row.relation, row.edges, row.meanChange, row.low, row.high]),
   };
 }
 

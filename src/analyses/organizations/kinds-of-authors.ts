@@ -83,6 +83,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<KindsO
         table: "kinds",
         x: "ofDownloads",
         y: "kind",
+        ...{ low: "low", high: "high" },
       },
       {
         title: "Downloads per model by kind of author",

@@ -2,7 +2,7 @@ import type { LineageColumns } from "../../columns/columns";
 import { quantileOf } from "../../statistics/quantile";
 import { trend } from "../../statistics/trend";
 import type { Analysis, AnalysisOptions, Claim, Findings, ResultTable, Sentence, Verdict } from "../analysis";
-import { monthCount, monthName, monthNumber, monthOf } from "../months";
+import { latestOf, monthCount, monthName, monthNote, monthNumber, monthOf } from "../months";
 import { figure, interval } from "../sentence";
 import { topPlaces } from "../top";
 import { uploadsSummary } from "./kind-summaries";
@@ -105,7 +105,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Upload
     result,
     tables,
     pictures: [
-      { title: "Uploads by month", kind: "lines", table: "months", x: "month", y: "models" },
+      { title: "Uploads by month", kind: "lines", table: "months", x: "month", y: "models", open: "note" },
       {
         title: "Median size by month, GB",
         kind: "lines",
@@ -221,10 +221,11 @@ function monthOfName(month: string): number {
 }
 
 function tablesOf(columns: LineageColumns, { models, sizes }: Counted, result: Uploads): ResultTable[] {
+  const latest = latestOf(columns.numbers.createdAt);
   const periods = (id: string, name: string, title: string, rows: readonly UploadRow[]): ResultTable => ({
     id,
     title,
-    columns: [name, "models", "authors", "sized", "medianGB", "ninetiethGB", "largestGB"],
+    columns: [name, "models", "authors", "sized", "medianGB", "ninetiethGB", "largestGB", "note"],
     rows: rows.map(row => [
       row.period,
       row.uploads,
@@ -233,6 +234,7 @@ function tablesOf(columns: LineageColumns, { models, sizes }: Counted, result: U
       row.median,
       row.ninetieth,
       row.largest,
+      monthNote(row.period, latest),
     ]),
   });
   const bytes = numbersOf(models, sizes.bytes);

@@ -30,14 +30,15 @@ export const structurePictures: readonly Picture[] = [
     logX: true,
     logY: true,
   },
-  { title: "Models by depth", kind: "bars", table: "depths", x: "models", y: "depth" },
+  { title: "Models by depth", kind: "points", table: "depths", x: "depth", y: "models", logY: true },
   {
-    title: "Growth of the largest families",
+    title: "Growth of the largest families, models so far",
     kind: "lines",
     table: "growth",
     x: "month",
     y: "models",
     by: "family",
+    logY: true,
   },
   {
     title: "Share of edges whose child has children",
