@@ -1,5 +1,5 @@
 import { dirname } from "node:path";
-import { cardSubject } from "../app/card/card-subject";
+import { cardSubject, isModelFile } from "../app/card/card-subject";
 import { fixAll, type ReadCard } from "../app/card/fix-all";
 import { knownModel } from "../app/family/known-model";
 import { ageMs } from "../app/ports/clock";
@@ -106,7 +106,7 @@ export async function lintPaths(command: LintCommand, core: Core): Promise<LintR
   // The report itself names files that were given and are no model cards.
   if (files.length + unread.length === 0 && notCards.length < cards.length)
     core.warn(
-      `No model card was found in ${listed(command.paths, 3, "and")}: what has the name README.md there describes no model.`,
+      `No model card was found in ${listed(command.paths, 3, "and")}: no README.md there is a model card.`,
     );
   const summary: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { findings, unlisted = [] } of files) {
@@ -148,6 +148,10 @@ async function lintFile(
   if ("message" in file) return file;
   const { bytes, text, isUtf8, place } = file;
   const subject = cardSubject(text, place, core.endpoint);
+  if (subject.kind === "none" && subject.frontMatter.block === null && (place.files ?? []).some(isModelFile))
+    core.warn(
+      `${path} lies next to files of a model but has no front matter, so it was not linted, and the Hub shows no license, task, or parent. Begin it with a block between two lines of ---, such as license: mit.`,
+    );
   if (subject.kind !== "model") return subject.kind;
   const found = await settings.of(path).catch(settingsProblem);
   if (found instanceof SettingsError) return { path: found.path, message: found.message };

@@ -328,3 +328,17 @@ test("a broken configuration next to a card is told, and the card counts as not 
     const trace = await runCli(["trace", folder, "--offline", "--index", join(root, ".index")]);
     assert.equal(trace.code, 2);
   }));
+
+test("a README without front matter next to weights is told", () =>
+  withFolder(async root => {
+    writeFiles(root, {
+      "README.md": "# A model\n",
+      "model.safetensors": "",
+      "sub/README.md": "# A project\n",
+    });
+    const { code, stdout, stderr } = await lint(root, root);
+    assert.equal(code, 0);
+    assert.match(stderr, /README\.md lies next to files of a model but has no front matter/);
+    assert.doesNotMatch(stderr, /sub.README\.md lies/);
+    assert.match(stdout, /2 other README\.md files are no model cards/);
+  }));

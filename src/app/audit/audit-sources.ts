@@ -1,4 +1,6 @@
 import type { KnownModel } from "../../card/finding";
+import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
+import { wantedIds } from "../../card/wanted";
 import type { LineageColumns } from "../../columns/columns";
 import { cardOfModel } from "../evidence/gather-obligations";
 import { knownModel } from "../family/known-model";
@@ -37,11 +39,20 @@ export async function auditIndex(
   const ids = rows.flatMap(([id]) => (typeof id === "string" ? [id] : []));
   const known = await withAncestors(index, ids, now);
   const lookup = (id: string): KnownModel => known.get(id) ?? { state: "unknown" };
+  const learn = async (wanted: readonly string[]): Promise<boolean> => {
+    const left = wanted.filter(id => !known.has(id)).slice(0, idsAtOnce);
+    if (left.length === 0) return false;
+    for (const [id, model] of await withAncestors(index, left, now)) known.set(id, model);
+    return true;
+  };
   const audited: AuditedModel[] = [];
   for (const id of ids) {
     const card = await index.card(id);
     const found = lookup(id);
     const text = card?.text ?? (found.state === "known" ? cardOfModel(found) : "---\n---\n");
+    const subject = { text, frontMatter: parseFrontMatter(text), disables: [] };
+    // A card may name models by former IDs, and others than those that the Hub links.
+    while (await learn(wantedIds(subject, { repo: id, files: null, lookup })));
     audited.push(auditCard({ id, text, isCard: card !== null }, lookup));
     progress(audited.length, ids.length);
   }
@@ -52,7 +63,7 @@ async function withAncestors(
   index: Pick<Index, "lookup">,
   ids: readonly string[],
   now: number,
-): Promise<ReadonlyMap<string, KnownModel>> {
+): Promise<Map<string, KnownModel>> {
   const known = new Map<string, KnownModel>();
   let wanted: readonly string[] = ids;
   for (let step = 0; wanted.length > 0 && step < mostGenerations; step++) {

@@ -3,7 +3,7 @@ import { auditIndex, auditTable } from "../../app/audit/audit-sources";
 import { IndexJob } from "../../app/index/index-job";
 import { HubError, UserError } from "../../app/ports/errors";
 import { columnsToAnalyze } from "../../app/snapshot/over-snapshot";
-import { count } from "../../lineage/in-words";
+import { count, listed } from "../../lineage/in-words";
 import type { Core } from "../core";
 import type { Running } from "../index-command";
 import { overSnapshotAt } from "../snapshot/snapshot-place";
@@ -55,6 +55,12 @@ export async function auditOnHub(
   if (models.length === 0) throw new UserError(nothing(organization, core));
   const source = core.offline ? "the index" : new URL(core.endpoint).host;
   const outcome = printed(command, { organization, source, models }, printer);
+  const unknown = models.filter(({ isWhole }) => !isWhole);
+  if (unknown.length > 0) {
+    const unclear = [...new Set(unknown.flatMap(each => each.unclear.map(({ id }) => id)))];
+    const named = unclear.length === 0 ? "" : `: ${listed(unclear, 5, "and")}`;
+    core.warn(`Not all ancestors of ${count(unknown.length, "model")} are known${named}.`);
+  }
   return { ...outcome, isWhole: outcome.isWhole && isRead };
 }
 
@@ -80,9 +86,13 @@ async function readAll(
   try {
     const { failure, failed } = await job.run();
     if (failure !== null) core.warn(`${failure.message} The audit covers what was read until then.`);
-    else if (failed.length > 0)
-      core.warn(`${count(failed.length, "answer")} could not be read. Run the command again to read them.`);
-    return failure === null && failed.length === 0;
+    // Of ancestors, only what the Hub says of them is needed, and not their cards.
+    const missed = failed.filter(({ id, what }) => what !== "card" || id.startsWith(`${organization}/`));
+    if (failure === null && missed.length > 0)
+      core.warn(
+        `${count(missed.length, "answer")} could not be read: ${listed([...new Set(missed.map(({ message }) => message))], 3, "and")}`,
+      );
+    return failure === null && missed.length === 0;
   } catch (error) {
     if (error instanceof HubError) throw new UserError(error.message);
     throw error;

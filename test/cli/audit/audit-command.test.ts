@@ -134,3 +134,37 @@ test("--snapshot audits the imported table without a request, by its metadata", 
     );
     assert.match((await run("Lab")).stderr, /The imported table has no model of Lab/);
   }));
+
+test("audit follows former IDs in cards, and reads cards without front matter", () => {
+  const data = dataOf(
+    { id: "old/nc", license: "cc-by-nc-4.0" },
+    {
+      id: "lab/renamed",
+      card: card("license: apache-2.0", "base_model: old/nc", "library_name: transformers"),
+    },
+    {
+      id: "lab/bare",
+      card: "# Bare\n\nThis model is a fine-tuned version of [new/nc](https://huggingface.co/new/nc) on our data.\n",
+    },
+  );
+  data.rename("old/nc", "new/nc");
+  return withHub({ models: data }, hub =>
+    withFolder(async index => {
+      const { stdout, stderr } = await runCli([
+        ...["audit", "lab", "--format", "json", "--endpoint", hub.url, "--index", index],
+      ]);
+      const printed: Printed = JSON.parse(stdout);
+      const renamed = printed.models.find(({ id }) => id === "lab/renamed");
+      const rules = renamed?.findings.map(({ rule }) => rule) ?? [];
+      assert.ok(
+        rules.includes("license/nc-dropped") && rules.includes("base-model/renamed"),
+        `${rules} ${stderr}`,
+      );
+      const bare = printed.models.find(({ id }) => id === "lab/bare");
+      assert.deepEqual(
+        bare?.undeclared.map(({ parent }) => parent),
+        ["new/nc"],
+      );
+    }),
+  );
+});
