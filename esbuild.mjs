@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync } from "node:zlib";
 import * as esbuild from "esbuild";
 import { buildCommandLine } from "./cli-files.mjs";
 import { bundledFolders, bundledInputs, noticesOf } from "./notices.mjs";
@@ -231,8 +231,8 @@ function writeLicenseTexts() {
   const common = texts.filter(([license]) => license === "mit" || license === "apache-2.0");
   writeFileSync(join(root, "dist/common-licenses.json"), JSON.stringify(Object.fromEntries(common)));
   writeFileSync(
-    join(root, "dist/license-texts.json.gz"),
-    gzipSync(JSON.stringify(Object.fromEntries(texts)), { level: 9 }),
+    join(root, "dist/license-texts.json.br"),
+    brotliCompressSync(JSON.stringify(Object.fromEntries(texts))),
   );
 }
 

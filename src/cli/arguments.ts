@@ -17,6 +17,7 @@ import type { CommandEntry, OptionEntry } from "./help/command-entry";
 import { commandNamed, commandTable, shells } from "./help/command-table";
 import type { Shell } from "./help/shell-completion";
 import { formatOf, oneOf, type Places } from "./options";
+import { type ProposeCommand, proposeCommand } from "./propose/propose-arguments";
 import { isSnapshotCommand, type SnapshotCommand, snapshotCommand } from "./snapshot/snapshot-arguments";
 import { type WatchCommand, watchCommand } from "./watch/watch-arguments";
 
@@ -94,6 +95,7 @@ export type Command =
   | EvidenceCommand
   | AuditCommand
   | WatchCommand
+  | ProposeCommand
   | {
       readonly name: "mcp";
       readonly places: Places;
@@ -128,6 +130,7 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
   if (isSnapshotCommand(name)) return snapshotCommand(name, places, values, positionals);
   if (isEvidenceCommand(name)) return evidenceCommand(name, places, values, positionals);
   if (name === "audit") return auditCommand(places, values, positionals);
+  if (name === "propose") return proposeCommand(places, values, positionals);
   if (name === "watch") return watchCommand(places, values, positionals);
   if (name === "family") return familyCommand(places, values, { positionals, isTerminal });
   if (name === "lint") return lintCommand(places, values, positionals);

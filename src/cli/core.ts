@@ -8,7 +8,7 @@ import { UserError } from "../app/ports/errors";
 import type { Hub, HubAccess, WithheldToken } from "../app/ports/hub-port";
 import type { Index } from "../app/ports/index-port";
 import type { ModelFilesPort } from "../app/ports/model-files-port";
-import { connectHub } from "../hub/connect";
+import { type ConnectOptions, connectHub, requestOptions } from "../hub/connect";
 import type { Environment } from "../hub/environment";
 import type { HubWait } from "../hub/polite-fetch";
 import { count } from "../lineage/in-words";
@@ -65,7 +65,16 @@ function waitTeller(warn: (line: string) => void): (wait: HubWait) => void {
 
 /** Connects a command to the Hub; `warn` is told of a token that the Hub does not get. */
 export function connect(places: Places, environment: Environment, warn: (line: string) => void): HubAccess {
-  return connectHub({
+  return connectHub(connection(places, environment, warn));
+}
+
+/** How a command makes requests that no client makes, in the same way. */
+export function politeOptions(places: Places, environment: Environment, warn: (line: string) => void) {
+  return requestOptions(connection(places, environment, warn));
+}
+
+function connection(places: Places, environment: Environment, warn: (line: string) => void): ConnectOptions {
+  return {
     endpoint: () => places.endpoint,
     storedToken: async () => null,
     withheld: token => warn(withheldInWords(token)),
@@ -75,7 +84,7 @@ export function connect(places: Places, environment: Environment, warn: (line: s
     home: homedir(),
     readText: readTextFile,
     fetch: cliFetch(environment),
-  });
+  };
 }
 
 function withheldInWords({ from, owner, origin }: WithheldToken): string {

@@ -8,6 +8,7 @@ import { type EvidenceCommand, isEvidenceCommand } from "./evidence/evidence-arg
 import type { Running } from "./index-command";
 import type { Places } from "./options";
 import { inLine, printable } from "./printable";
+import type { ProposeCommand } from "./propose/propose-arguments";
 import type { AskingCommand } from "./snapshot/known-authors";
 import type { SnapshotCommand } from "./snapshot/snapshot-arguments";
 import { ProgressLine } from "./terminal/progress-line";
@@ -89,6 +90,7 @@ async function runWith(
   if (command.name === "family") return familyOutcome(command, core);
   if (isEvidence(command)) return evidenceOutcome(command, core);
   if (command.name === "index") return runStoppable(core, command);
+  if (command.name === "propose") return proposeOutcome(command, core);
   if (command.name === "watch")
     return stoppable(async running => {
       const { watchHub } = await import("./watch/watch-command");
@@ -166,6 +168,23 @@ async function runOverSnapshot(command: SnapshotCommand): Promise<Outcome> {
   const { listAnalyses, runAnalyses } = await import("./snapshot/analyze-command");
   if (command.name === "list-analyses") return { output: listAnalyses(command), exitCode: 0 };
   return asking(command, how => runAnalyses(command, how, progress));
+}
+
+/** Asks at the terminal before anything is sent. */
+async function proposeOutcome(command: ProposeCommand, core: Core): Promise<Outcome> {
+  const [{ runPropose }, { proposalsOver }, { askPerson }] = await Promise.all([
+    import("./propose/propose-command"),
+    import("../hub/repos/proposals"),
+    import("./terminal/ask-person"),
+  ]);
+  const { politeOptions } = await import("./core");
+  const proposals = proposalsOver(politeOptions(command.places, process.env, warn));
+  const print = async (text: string): Promise<void> => {
+    progress.clear();
+    await writeOut(text);
+  };
+  const output = await runPropose(command, core, { proposals, style, print, ask: askPerson() });
+  return { output, exitCode: 0, isStyled: true };
 }
 
 function watched({ format }: WatchCommand, outcome: WatchOutcome): Outcome {

@@ -59,16 +59,21 @@ function tokenChooser(options: ConnectOptions): PoliteOptions["token"] {
   };
 }
 
-/** Connects to the Hub: settings come before the environment, a stored token before the environment and the token file. */
-export function connectHub(options: ConnectOptions): HubAccess {
-  const { environment } = options;
-  const polite: PoliteOptions = {
-    endpoint: () => chosenEndpoint(options.endpoint(), environment),
+/** How requests are made: settings come before the environment, a stored token before the environment and the token file. */
+export function requestOptions(options: ConnectOptions): PoliteOptions {
+  return {
+    endpoint: () => chosenEndpoint(options.endpoint(), options.environment),
     token: tokenChooser(options),
     fetch: options.fetch,
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.waiting === undefined ? {} : { waiting: options.waiting }),
   };
+}
+
+/** Connects to the Hub. */
+export function connectHub(options: ConnectOptions): HubAccess {
+  const { environment } = options;
+  const polite = requestOptions(options);
   const offlineByEnvironment = (): boolean => isOfflineByEnvironment(environment);
   const offline = () => options.offline() || offlineByEnvironment();
   const base = (): string | null => {

@@ -5,6 +5,16 @@ import { tagsOf } from "./models/model-tags";
 /** Where an ID leads: a model, the ID to request instead, or nowhere. */
 export type Found = { readonly model: ModelFacts } | { readonly movedTo: string } | undefined;
 
+/** A pull request that was opened, with the files that it changes. */
+export interface OpenedPullRequest {
+  readonly id: string;
+  readonly by: string;
+  readonly title: string;
+  readonly description: string;
+  readonly parentCommit: string;
+  readonly files: Readonly<Record<string, string>>;
+}
+
 /** A dataset: a license, a new ID, or what it is instead. */
 export interface DatasetFacts {
   readonly license?: string;
@@ -23,6 +33,8 @@ export class HubData {
   readonly authors = new Map<string, "organization" | "person">();
   /** What is special about datasets, by their IDs; all others exist and declare nothing. */
   readonly datasets = new Map<string, DatasetFacts>();
+  /** Pull requests that were opened, in order. */
+  readonly pullRequests: OpenedPullRequest[] = [];
   private readonly sortedLists = new Map<string, readonly ModelFacts[]>();
 
   constructor(models: Iterable<ModelFacts> = []) {

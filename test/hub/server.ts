@@ -5,6 +5,7 @@ import { LOOPBACK_TOKENS, type User, viewerOf } from "./access";
 import { CONTROL_PATH, control, type Steered } from "./control";
 import { FaultPlan, type Faults } from "./faults";
 import type { HubData } from "./hub-data";
+import { servePullRequest } from "./pull-requests";
 import { RateLimit, rateHeaders, tooMany } from "./rate-limit";
 import { failure } from "./reply";
 import type { RequestRecord } from "./request-record";
@@ -141,7 +142,7 @@ class Hub implements Steered {
       (state.isExceeded ? tooMany(retryAfter) : undefined) ??
       (method === "GET" || method === "HEAD"
         ? this.answer(viewer, address)
-        : failure(405, "Method not allowed"));
+        : await this.change(request, viewer, address));
     const shown = mishap.status === 429 ? { ...state, remaining: 0 } : state;
     record.status = send(
       request,
@@ -151,6 +152,20 @@ class Hub implements Steered {
       mishap.behavior === "cut",
     );
     this.options.log?.(`${record.status} ${method} ${address.pathname}${address.search}`);
+  }
+
+  private async change(
+    request: IncomingMessage,
+    viewer: ReturnType<typeof viewerOf>,
+    address: URL,
+  ): Promise<ReturnType<typeof answer>> {
+    const method = request.method ?? "";
+    const type = request.headers["content-type"] ?? "";
+    const body = await bodyOf(request);
+    return (
+      servePullRequest(this.data, viewer, { method, address, type, body }) ??
+      failure(405, "Method not allowed")
+    );
   }
 
   private answer(viewer: ReturnType<typeof viewerOf>, address: URL): ReturnType<typeof answer> {

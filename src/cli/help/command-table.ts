@@ -13,6 +13,7 @@ import {
   organizationsOption,
 } from "./command-entry";
 import { evidenceCommands } from "./evidence-help";
+import { proposeEntry } from "./propose-help";
 import { snapshotCommands } from "./snapshot-commands";
 import { watchEntry } from "./watch-help";
 
@@ -235,6 +236,7 @@ export const commandTable: readonly CommandEntry[] = [
   ...evidenceCommands,
   auditEntry,
   watchEntry,
+  proposeEntry,
   indexCommand,
   statusCommand,
   queryCommand,

@@ -11,7 +11,7 @@ const files: Readonly<Record<string, string>> = {
   "dist/pictures.js": "dist/pictures.js",
   "dist/sql-wasm.wasm": "dist/sql-wasm.wasm",
   "dist/third-party-notices.txt": "dist/third-party-notices.txt",
-  "dist/license-texts.json.gz": "dist/license-texts.json.gz",
+  "dist/license-texts.json.br": "dist/license-texts.json.br",
   "packaging/npm/README.md": "README.md",
   LICENSE: "LICENSE",
   // npm leaves these out. With them, the staged folder is also a repository that pre-commit and GitHub Actions can name.
