@@ -137,17 +137,17 @@ test("--snapshot audits the imported table without a request, by its metadata", 
 
 test("audit follows former IDs in cards, and reads cards without front matter", () => {
   const data = dataOf(
-    { id: "old/nc", license: "cc-by-nc-4.0" },
+    { id: "former/terms-8b", license: "cc-by-nc-4.0" },
     {
       id: "lab/renamed",
-      card: card("license: apache-2.0", "base_model: old/nc", "library_name: transformers"),
+      card: card("license: apache-2.0", "base_model: former/terms-8b", "library_name: transformers"),
     },
     {
       id: "lab/bare",
-      card: "# Bare\n\nThis model is a fine-tuned version of [new/nc](https://huggingface.co/new/nc) on our data.\n",
+      card: "# Bare\n\nThis model is a fine-tuned version of [maker/terms-8b](https://huggingface.co/maker/terms-8b) on our data.\n",
     },
   );
-  data.rename("old/nc", "new/nc");
+  data.rename("former/terms-8b", "maker/terms-8b");
   return withHub({ models: data }, hub =>
     withFolder(async index => {
       const { stdout, stderr } = await runCli([
@@ -163,7 +163,7 @@ test("audit follows former IDs in cards, and reads cards without front matter", 
       const bare = printed.models.find(({ id }) => id === "lab/bare");
       assert.deepEqual(
         bare?.undeclared.map(({ parent }) => parent),
-        ["new/nc"],
+        ["maker/terms-8b"],
       );
     }),
   );
