@@ -19,6 +19,12 @@ import {
 import { differencesIn } from "../differences";
 import { type EdgeFilter, edgeFilter, finetuneCodes } from "../scope";
 import { figure, interval } from "../sentence";
+import {
+  contrastsOf,
+  contrastsSummary,
+  contrastsTable,
+  type SimilarityContrast,
+} from "./similarity-contrasts";
 import { similarityDifferences } from "./similarity-differences";
 import {
   type Artifact,
@@ -38,6 +44,7 @@ export interface Similarity {
   readonly resamples: number;
   readonly totals: Readonly<Record<PatternName, number>>;
   readonly rows: readonly SimilarityRow[];
+  readonly contrasts: readonly SimilarityContrast[];
 }
 
 const terms = 512;
@@ -50,7 +57,7 @@ export const similarity: Analysis<Similarity> = {
     "Pairs of models are drawn from local patterns of descent, with each occurrence equally likely, and compared by their metadata, by their metadata without base_model tags " +
     "(which siblings share and a parent cannot have), and by the first 512 characters of their cards: the cosine of TF-IDF and of counts over the 512 most frequent words and word pairs, and Levenshtein " +
     "similarity (1 minus the distance divided by the longer length). Edges are finetunes and edges of unknown relation. Intervals are percentiles of resampled pairs, and of resampled families, which is " +
-    "wider if most pairs come from a few families.",
+    "wider if most pairs come from a few families. Contrasts are the differences of two means of one pattern, with the families of both resampled together; p is two-sided, and Holm's p holds for the contrasts of a measure.",
   source: `${paper.source}, genetic similarity (similarity_analysis, sample_helpers.py); clustered intervals, cousins, and the second text are ours`,
   readsLinks: true,
   needs: ["tag", "task", "library", "createdAt", "downloads", "likes", "card"],
@@ -64,12 +71,17 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
   const isWanted = (artifact: Artifact, measure: Measure) =>
     options.measures?.includes(measureId(artifact, measure)) !== false;
   const rows: SimilarityRow[] = [];
+  const contrasts: SimilarityContrast[] = [];
   const coverage: Coverage[] = [];
   for (const artifact of artifacts) {
     const wanted = measures.filter(measure => isWanted(artifact, measure));
     if (wanted.length === 0) continue;
     const documents = documentsOf(columns, artifact);
-    if (documents !== null) rows.push(...compare(columns, graph, { artifact, documents, wanted }, options));
+    if (documents !== null) {
+      const compared = compare(columns, graph, { artifact, documents, wanted }, options);
+      rows.push(...compared.rows);
+      contrasts.push(...compared.contrasts);
+    }
     coverage.push({ what: artifact, unit: "models", known: countTexts(documents), total: columns.models });
   }
   const { samples, resamples } = sizesOf(options);
@@ -77,11 +89,11 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
   const published = publishedSimilarity(rows, isWanted);
   return {
     ...findingOf(rows, table),
-    summary: similaritySummary(rows, samples, published),
+    summary: [...similaritySummary(rows, samples, published), ...contrastsSummary(contrasts, samples)],
     coverage,
     differs: differencesIn(similarityDifferences, options.mode),
-    result: { samples, resamples, totals: totalsOf(graph.adjacency, options), rows },
-    tables: [table],
+    result: { samples, resamples, totals: totalsOf(graph.adjacency, options), rows, contrasts },
+    tables: [table, contrastsTable(contrasts)],
     pictures: [
       {
         title: "Similarity of relatives, with intervals by family",
@@ -198,7 +210,7 @@ function compare(
   { adjacency: rows, family }: Graph,
   { artifact, documents, wanted }: Comparison,
   options: AnalysisOptions,
-): SimilarityRow[] {
+): { readonly rows: SimilarityRow[]; readonly contrasts: readonly SimilarityContrast[] } {
   const { samples, resamples } = sizesOf(options);
   const random = seeded(options.seed);
   const resampling = seeded(options.seed + 1);
@@ -207,7 +219,8 @@ function compare(
     asInCode: options.mode === "paper",
     within: options.within,
   });
-  return pairKinds.flatMap(kind => {
+  const byKind = new Map<string, PairClusters & { readonly values: readonly Float64Array[] }>();
+  const found = pairKinds.flatMap(kind => {
     const draw = samplers(kind);
     if (draw === null) return [];
     const pairs = Array.from({ length: samples }, draw).filter(([one, other]) => {
@@ -216,23 +229,39 @@ function compare(
     if (pairs.length === 0) return [];
     const values = measure(pairs);
     const clusters = kind.generations === null ? null : clustersOf(pairs, family, rows);
+    if (clusters !== null) byKind.set(kind.id, { values, ...clusters });
     const selfPairs = pairs.filter(([one, other]) => one === other).length;
-    const means = bootstrapMeans(values, clusters, resamples, resampling);
+    const means = bootstrapMeans(values, clusters?.clusters ?? null, resamples, resampling);
     return wanted.map((name, at): SimilarityRow => {
       const head: RowHead = { artifact, measure: name, kind, pairs: pairs.length, selfPairs };
       return rowOf(head, means[at] as BootstrapMean);
     });
   });
+  const contrasts = wanted.flatMap((name, at) => {
+    const valuesOf = (config: string) => {
+      const { values, clusters, areFamilies = false } = byKind.get(config) ?? {};
+      return values?.[at] && clusters ? { values: values[at], clusters, areFamilies } : null;
+    };
+    return contrastsOf(artifact, name, valuesOf, { seed: options.seed, resamples });
+  });
+  return { rows: found, contrasts };
 }
 
 /** The family of each pair; within a single family, the first parent of the pair's younger model. */
-function clustersOf(pairs: Pairs, family: Uint32Array, { parents }: Adjacency): Uint32Array {
+function clustersOf(pairs: Pairs, family: Uint32Array, { parents }: Adjacency): PairClusters {
   const families = Uint32Array.from(pairs, ([one]) => family[one]!);
-  if (families.some(each => each !== families[0])) return families;
-  return Uint32Array.from(pairs, ([one, other]) => {
+  if (families.some(each => each !== families[0])) return { clusters: families, areFamilies: true };
+  const clusters = Uint32Array.from(pairs, ([one, other]) => {
     const from = parents.starts[other]!;
     return from < parents.starts[other + 1]! ? parents.ends[from]! : one;
   });
+  return { clusters, areFamilies: false };
+}
+
+interface PairClusters {
+  readonly clusters: Uint32Array;
+  /** Whether they are families; else they are parents. */
+  readonly areFamilies: boolean;
 }
 
 interface RowHead {

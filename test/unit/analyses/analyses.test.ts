@@ -196,6 +196,25 @@ test("inventory: a model with two licenses counts for both, and months are those
   assert.equal(edgesByRelation.find(({ relation }) => relation === "adapter")?.edges, 1);
 });
 
+test("similarity: siblings with the same tags, which their parents lack, are more alike than parent and child", () => {
+  const parents = Array.from({ length: 12 }, (_, at) => at);
+  const models = parents.flatMap(at => [
+    { id: `o/p${at}`, tag: [`alpha${at}`, "beta", "gamma"] },
+    ...["x", "y"].map(name => ({ id: `o/${name}${at}`, tag: [`delta${at}`, "epsilon", "zeta"] })),
+  ]);
+  const found = similarity.run(
+    columnsOf(
+      models,
+      parents.flatMap(at => [link(`o/p${at}`, `o/x${at}`), link(`o/p${at}`, `o/y${at}`)]),
+    ),
+    { ...options, samples: 200, resamples: 99, measures: ["metadata/bow"] },
+  );
+  const siblings = found.result.contrasts.find(({ more }) => more === "trio_1:2");
+  assert.ok(siblings?.low != null && siblings.low > 0 && siblings.families === 12, JSON.stringify(siblings));
+  assert.deepEqual([siblings.less, siblings.p], ["trio_1:1", 0.02]);
+  assert.ok(found.summary?.some(({ what }) => what.includes("siblings minus parent and child")));
+});
+
 test("similarity: a single measure gives the same result as when all are run, and nothing about the others", () => {
   const sizes = { samples: 100, resamples: 20 };
   const texts = ["gguf text generation", "gguf text generation en", "pytorch fill mask"];
