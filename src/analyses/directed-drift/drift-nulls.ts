@@ -41,6 +41,14 @@ const nulls: readonly NamedNull[] = [
 ];
 
 const level = 0.05;
+/** Draws of each null unless told otherwise; the p of few draws is itself uncertain. */
+const usualDraws = 999;
+
+/** Whether the draws leave open on which side of the level an adjusted p is: within two standard errors of it. */
+function isBorderline(p: number, adjusted: number): boolean {
+  const error = (adjusted / p) * Math.sqrt((p * (1 - p)) / usualDraws);
+  return Math.abs(adjusted - level) <= 2 * error;
+}
 
 /** Every null of every trait, with Holm's p over the traits. */
 export function nullsTable(traits: readonly TraitDrift[]): ResultTable {
@@ -70,11 +78,18 @@ export function survivals(table: ResultTable): ReadonlyMap<Cell, string> {
   const found = new Map<Cell, string>();
   for (const trait of new Set(table.rows.map(([name = null]) => name))) {
     const rows = table.rows.filter(([name, quantity]) => name === trait && quantity === "directions");
-    const kept = (named: string) => rows.find(([, , name]) => name === named)?.at(-1);
+    const rowOf = (named: string) => rows.find(([, , other]) => other === named);
+    const kept = (named: string) => rowOf(named)?.at(-1);
+    const unclear = (named: string) => {
+      const [p, adjusted] = rowOf(named)?.slice(-3) ?? [];
+      return typeof p === "number" && typeof adjusted === "number" && isBorderline(p, adjusted)
+        ? ` (borderline: p ${adjusted.toPrecision(2)} from ${usualDraws} draws)`
+        : "";
+    };
     const parts = [
       ["each pair of values tossed", "coin tosses for each pair"],
       ["whole parents tossed", "coin tosses for each parent"],
-    ].flatMap(([name = "", words = ""]) => (kept(name) === true ? [words] : []));
+    ].flatMap(([name = "", words = ""]) => (kept(name) === true ? [words + unclear(name)] : []));
     const totals = kept("how often each value is lost and gained is kept");
     const beyond =
       totals === undefined
