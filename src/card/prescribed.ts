@@ -1,6 +1,7 @@
 import { type LicenseNotice, licenseNotice, saysSentence } from "../licenses/license-notices";
 import { type Ancestor, ancestry } from "./ancestors";
 import type { CardContext, ParsedCard } from "./finding";
+import { shownBody } from "./obligations/shown-body";
 
 /** A license that prescribes words, and the ancestor that has it. */
 export interface Prescribing {
@@ -24,8 +25,10 @@ export function prescribing(card: ParsedCard, context: CardContext): readonly Pr
 // No model card has that much prose; searching it would slow the editor down.
 const longestBody = 1_000_000;
 
-/** Whether the body of a card contains a sentence; true if the body is too long to search. */
-export function bodySays({ text, frontMatter }: ParsedCard, sentence: string): boolean {
-  const start = frontMatter.block?.end ?? 0;
-  return text.length - start > longestBody || saysSentence(text.slice(start), sentence);
+/** Whether the body of a card shows a sentence, outside of comments; true if the body is too long to search. */
+export function bodySays(card: ParsedCard, sentence: string): boolean {
+  const start = card.frontMatter.block?.end ?? 0;
+  if (card.text.length - start > longestBody) return true;
+  // A body that does not have the sentence at all is not read line by line.
+  return saysSentence(card.text.slice(start), sentence) && saysSentence(shownBody(card).text, sentence);
 }

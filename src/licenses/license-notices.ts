@@ -27,15 +27,20 @@ export function hasNamePrefix(name: string, prefix: string): boolean {
     .startsWith(letters(prefix));
 }
 
-/** Whether a text contains a sentence, ignoring case, line breaks and how the copyright sign is written. */
+/**
+ * Whether a text contains a sentence in any script, ignoring case, line breaks, signs, and how the copyright sign is written; false
+ * for a sentence without letters and digits.
+ */
 export function saysSentence(text: string, sentence: string): boolean {
   const plain = (words: string) =>
     words
+      .normalize("NFKC")
       .toLowerCase()
       .replaceAll("©", "(c)")
-      .replace(/[^a-z0-9().]+/g, " ")
+      .replace(/[^\p{L}\p{M}\p{N}().]+/gu, " ")
       .trim();
-  return plain(text).includes(plain(sentence).replace(/\.$/, ""));
+  const wanted = plain(sentence).replace(/\.$/, "");
+  return /[\p{L}\p{N}]/u.test(wanted) && plain(text).includes(wanted);
 }
 
 function llama(version: string): LicenseNotice {

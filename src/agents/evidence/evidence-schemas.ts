@@ -65,7 +65,9 @@ export const evidenceOutputs: Readonly<Record<EvidenceToolName, JsonSchema>> = {
         duty: text("The kind of duty, such as license-copy, or acceptance."),
         asks: text("What must be done, as the end of “you must …”."),
         license: text("The license that asks for it."),
-        ancestor: text("The nearest ancestor with this license."),
+        ancestor: text(
+          "The ancestor for which it is due: each for credit, notices, and changes, otherwise the nearest with this license.",
+        ),
         state: word("Whether it is done, as far as can be seen.", ["missing", "to check", "there"]),
         seen: text("Where it was seen; empty if nowhere."),
         wanted: text("The words or the address that are wanted; empty if there is nothing to quote."),

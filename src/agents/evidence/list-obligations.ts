@@ -2,7 +2,7 @@ import { gatherEvidence } from "../../app/evidence/gather-evidence";
 import { gatherObligations } from "../../app/evidence/gather-obligations";
 import { UserError } from "../../app/ports/errors";
 import type { ModelFiles } from "../../app/ports/model-files-port";
-import { isLegalFile } from "../../card/obligations/license-files";
+import { isLegalFile } from "../../card/obligations/legal-names";
 import { asksInWords, obligationStates, whyUnclear } from "../../card/obligations/obligation-words";
 import type { Obligation, Obligations } from "../../card/obligations/obligations";
 import { count } from "../../lineage/in-words";

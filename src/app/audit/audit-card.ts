@@ -45,7 +45,10 @@ export function auditCard({ id, text, isCard }: AuditSubject, lookup: CardContex
   const frontMatter = parseFrontMatter(text);
   const { findings } = isCard ? lintCard(text, context, frontMatter) : lintWith(tableRules, text, context);
   const { isWhole } = ancestry({ frontMatter }, context);
-  const found = obligationsOf({ text, frontMatter, disables: [] }, context, new Map());
+  const found = obligationsOf({ text, frontMatter, disables: [] }, context, {
+    contents: new Map(),
+    ofAncestors: new Map(),
+  });
   return {
     ...{ id, isCard, license: declaredTraits(frontMatter).license },
     findings: findings.map(({ rule, severity, message }) => ({ rule, severity, message })),

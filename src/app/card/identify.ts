@@ -81,6 +81,18 @@ function fullHost(host: string): string {
   return /^(?:(?:www\.)?hf\.co|www\.huggingface\.co|hf-mirror\.com)$/.test(host) ? "huggingface.co" : host;
 }
 
+/**
+ * The address at which readers of a card find the Hub: the public one for a mirror of it and for a server on this computer, else the
+ * endpoint itself, a Hub of one's own.
+ */
+export function publicEndpoint(endpoint: string): string {
+  const url = parseUrl(endpoint);
+  const isLocal = url !== null && /^(?:localhost|.*\.localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+  return url === null || isLocal || fullHost(url.host) === "huggingface.co"
+    ? "https://huggingface.co"
+    : endpoint.replace(/\/$/, "");
+}
+
 /** The repo id in a Hub cache path (`models--ORG--NAME/snapshots/REVISION/…`), or null. */
 export function repoOfCachePath(path: string): string | null {
   const found = /(?:^|\/)models--([^/]+)\/snapshots\/[^/]+\//.exec(path)?.[1];

@@ -1,7 +1,9 @@
 import { declaredTraits } from "../../card/card";
 import type { Additions } from "../../card/obligations/addition-sources";
 import { additionsFor } from "../../card/obligations/additions";
-import type { Obligations } from "../../card/obligations/obligations";
+import type { AncestorFiles } from "../../card/obligations/ancestor-files";
+import { type Obligations, obligationsOf } from "../../card/obligations/obligations";
+import { publicEndpoint } from "../card/identify";
 import { gatherObliged, legalTexts, type ObligationPorts, type ObligedCard } from "./gather-obligations";
 
 /** Ancestors whose license files are read for one card. */
@@ -16,30 +18,43 @@ export interface AdditionPorts extends ObligationPorts {
 }
 
 /**
- * Says what would meet the obligations of a card that nothing meets, with the license files of its ancestors where they can be
- * read: they have the notices that must be passed on.
+ * Says what would meet the obligations of a card that nothing meets, and judges them by the license files of its ancestors where
+ * they can be read: they have the notices that must be passed on.
  */
 export async function gatherAdditions(
   card: ObligedCard,
   ports: AdditionPorts,
 ): Promise<{ readonly found: Obligations; readonly made: Additions }> {
-  const { found, context, contents } = await gatherObliged(card, ports);
-  const wanted = found.obligations.filter(
-    ({ duty, state }) => state === "missing" || (duty === "notice-file" && state === "to check"),
-  );
-  const ofAncestors = new Map<string, ReadonlyMap<string, string>>();
-  for (const id of new Set(wanted.map(({ ancestor }) => ancestor))) {
-    if (ofAncestors.size >= mostAncestors) break;
+  const { found: first, parsed, context, contents } = await gatherObliged(card, ports);
+  const ids = ancestorsToRead(first);
+  const ofAncestors = new Map<string, AncestorFiles>();
+  for (const id of ids.slice(0, mostAncestors)) {
     const files = ports.filesOf(id);
     // A gated ancestor shows its files only to whoever accepted its terms: then a shipped text or an address stands in.
     const names = (await files?.list())?.map(({ name }) => name) ?? [];
     if (files !== null && names.length > 0) ofAncestors.set(id, await legalTexts(files, names, ports.failed));
   }
+  const rest = ids.slice(mostAncestors);
+  const [more = ""] = rest;
+  if (rest.length > 0)
+    ports.failed(
+      `The license files of ${mostAncestors} ancestors were read, and not those of ${more}${rest.length > 1 ? ` and ${rest.length - 1} more` : ""}: look at their notices yourself.`,
+    );
+  const found = obligationsOf(parsed, context, { contents, ofAncestors });
   const made = additionsFor(found, {
     ...{ card: card.text, context, contents, ofAncestors },
     own: declaredTraits(card.frontMatter).license,
     shipped: license => ports.shipped(license),
-    endpoint: ports.endpoint,
+    endpoint: publicEndpoint(ports.endpoint),
   });
   return { found, made };
+}
+
+/** Ancestors with notices or a text of a license to pass on, nearest first. */
+function ancestorsToRead({ obligations }: Obligations): readonly string[] {
+  const asked = obligations.filter(
+    ({ duty, state }) => duty === "copyright" || duty === "notice-file" || state === "missing",
+  );
+  const nearest = [...asked].sort((a, b) => a.path.length - b.path.length);
+  return [...new Set(nearest.map(({ ancestor }) => ancestor))];
 }

@@ -1,7 +1,8 @@
 import type { CardContext, KnownModel, ParsedCard } from "../../card/finding";
 import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { comparedIds } from "../../card/inferred/compared-ids";
-import { isLegalFile } from "../../card/obligations/license-files";
+import type { AncestorFiles } from "../../card/obligations/ancestor-files";
+import { legalNames } from "../../card/obligations/legal-names";
 import { type Obligations, obligationsOf } from "../../card/obligations/obligations";
 import { wantedIds } from "../../card/wanted";
 import type { Evidence } from "../../evidence/evidence";
@@ -35,6 +36,7 @@ export interface ObligationPorts {
 /** A card with all that its obligations were read from. */
 export interface GatheredObligations {
   readonly found: Obligations;
+  readonly parsed: ParsedCard;
   readonly context: CardContext;
   /** Texts of the files next to the card that may hold licenses and notices. */
   readonly contents: ReadonlyMap<string, string>;
@@ -68,8 +70,10 @@ export async function gatherObliged(
     told === null ? bare : { ...bare, told: { ...told, evidence: [...told.evidence, ...copied] } };
   if (copied.length > 0) await learn(context);
   for (const file of told?.broken ?? []) failed(brokenInWords(file));
-  const contents = await legalTexts(files, names ?? [], failed);
-  return { found: obligationsOf(card, context, contents), context, contents };
+  const texts = await legalTexts(files, names ?? [], failed);
+  const contents = new Map([...texts].flatMap(([name, read]) => (read === null ? [] : [[name, read]])));
+  const found = obligationsOf(card, context, { contents, ofAncestors: new Map() });
+  return { found, parsed: card, context, contents };
 }
 
 /** Models that have the same weights as those next to the card. */
@@ -88,18 +92,28 @@ async function copies(
   return found;
 }
 
-/** The texts of the files that may hold licenses and notices, by their names; what cannot be read is told. */
+/**
+ * The texts of the files that may hold licenses and notices, by their names, notices first; null for one that could not be read, or
+ * that is one too many, which is told.
+ */
 export async function legalTexts(
   files: ModelFiles,
   names: readonly string[],
   failed: (message: string) => void,
-): Promise<ReadonlyMap<string, string>> {
-  const contents = new Map<string, string>();
-  for (const name of names.filter(isLegalFile).slice(0, mostFiles)) {
+): Promise<AncestorFiles> {
+  const contents = new Map<string, string | null>();
+  const sorted = legalNames(names);
+  for (const name of sorted.slice(0, mostFiles)) {
     const read = await files.text(name, mostText);
-    if ("text" in read) contents.set(name, read.text);
-    else failed(`${name} ${read.problem}.`);
+    contents.set(name, "text" in read ? read.text : null);
+    if (!("text" in read)) failed(`${name} ${read.problem}.`);
   }
+  const rest = sorted.slice(mostFiles);
+  for (const name of rest) contents.set(name, null);
+  if (rest.length > 0)
+    failed(
+      `${files.place} has ${sorted.length} files that may hold licenses, of which ${mostFiles} were read: not ${rest.slice(0, 3).join(", ")}${rest.length > 3 ? ", …" : ""}.`,
+    );
   return contents;
 }
 

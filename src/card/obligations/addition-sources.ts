@@ -1,4 +1,5 @@
 import type { CardContext } from "../finding";
+import type { AncestorFiles } from "./ancestor-files";
 import type { Obligation } from "./obligations";
 
 /** A text that is put next to a card or into it, for obligations that it meets. */
@@ -8,6 +9,8 @@ export interface Addition {
   /** `append`: the file is there and stays as it is, with this text behind it. */
   readonly kind: "create" | "append";
   readonly text: string;
+  /** What a file that gets text at its end held when it was judged; null for a new one. */
+  readonly behind: string | null;
   /** Where the text is from: the SPDX list, an ancestor's file, or the license's own wording. */
   readonly from: string;
   /** What a person has to fill in; null if nothing. */
@@ -35,10 +38,10 @@ export interface AdditionSources {
   readonly own: string | null;
   /** Texts of the license files next to the card. */
   readonly contents: ReadonlyMap<string, string>;
-  /** Texts of the license files of ancestors, by their IDs. */
-  readonly ofAncestors: ReadonlyMap<string, ReadonlyMap<string, string>>;
+  /** The license files of ancestors, by their IDs, of those whose files were read. */
+  readonly ofAncestors: ReadonlyMap<string, AncestorFiles>;
   /** The text of a license that may be shipped; null if there is none. */
   readonly shipped: (license: string) => string | null;
-  /** The Hub's address, without a final slash. */
+  /** The Hub's address for readers of the card, without a final slash. */
   readonly endpoint: string;
 }

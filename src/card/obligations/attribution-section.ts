@@ -4,17 +4,19 @@ import { licenseNotice } from "../../licenses/license-notices";
 import type { Relation } from "../../lineage/model";
 import { isRepoId } from "../../lineage/repo-id";
 import { inertMarkdown } from "../../lineage/text/inert-markdown";
-import { declaredParents } from "../card";
 import { parseFrontMatter } from "../front-matter/parse-front-matter";
 import { relationOf } from "../parents";
-import type { Addition, AdditionSources } from "./addition-sources";
-import { copyrightLines } from "./copyright-lines";
+import type { Addition, AdditionSources, Additions } from "./addition-sources";
+import { absentNotices, noticesOf } from "./ancestor-files";
 import type { Obligation } from "./obligations";
+import { oddCharacters } from "./odd-characters";
+import { type SaidText, saidText } from "./said-texts";
+import { type OpenPart, shownBody } from "./shown-body";
 
 /** What the card says of the change, by its relation; what is unknown is not written. */
 const changes: Readonly<Partial<Record<Relation, string>>> = {
   finetune: "It was fine-tuned.",
-  adapter: "It is an adapter, trained for it.",
+  adapter: "It is an adapter.",
   quantized: "Its weights were quantized.",
   merge: "It was merged with others.",
 };
@@ -23,57 +25,91 @@ const inSection: ReadonlySet<Obligation["duty"]> = new Set<LicenseDuty>([
   ...(["attribution", "license-link", "display", "copyright", "changes"] as const),
 ]);
 
+/** Notices of copyright of one ancestor that a card shows; more are for a file. */
+const mostNotices = 20;
+
 /**
  * A section for the end of the card: prescribed words, each ancestor that has to be credited with its license, its notices of
- * copyright, and what was changed. Empty if there is nothing to say.
+ * copyright that no file has, and what was changed. Empty if there is nothing to say. Where something is open at the card's end,
+ * such as a code block, readers would not see the section: then it is left to a person to close it.
  */
 export function attributionSection(
   missing: readonly Obligation[],
-  copied: readonly Addition[],
+  files: readonly Addition[],
   sources: AdditionSources,
-): readonly Addition[] {
-  const met = new Set(copied.flatMap(({ meets }) => meets));
-  const asked = missing.filter(each => inSection.has(each.duty) && !met.has(each));
+): Additions {
+  const asked = missing.filter(each => inSection.has(each.duty));
   const displays = asked.filter(({ duty }) => duty === "display");
   const words = [...new Set(displays.flatMap(({ license }) => licenseNotice(license)?.display ?? []))];
   const credited = asked.filter(({ duty }) => duty !== "display");
+  const frontMatter = parseFrontMatter(sources.card);
+  const body = shownBody({ text: sources.card, frontMatter });
+  const said = [
+    ...files.map(({ file, text }) => saidText(file, text)),
+    ...[...sources.contents].map(([name, text]) => saidText(name, text)),
+    saidText("README.md", body.text),
+  ];
+  const change = changes[relationOf({ frontMatter }, sources.context)] ?? null;
   const blocks = [...new Set(credited.map(({ ancestor }) => ancestor))].map(id =>
     creditOf(
-      id,
       credited.filter(({ ancestor }) => ancestor === id),
-      sources,
+      { said, change, sources },
     ),
   );
   const lines = [...words, ...blocks.flatMap(({ text }) => (text === "" ? [] : [text]))];
-  if (lines.length === 0) return [];
+  if (lines.length === 0) return { additions: [], left: [] };
   const meets = [...displays, ...blocks.flatMap(block => block.meets)];
+  if (body.open !== null) return { additions: [], left: [{ todo: toClose(body.open), about: meets }] };
   const text = `\n## Attribution\n\n${lines.join("\n\n")}\n`;
-  return [
-    { file: "README.md", kind: "append", text, from: "the wording of the licenses", fill: null, meets },
-  ];
+  const from = "the wording of the licenses";
+  const addition: Addition = {
+    ...{ file: "README.md", kind: "append", text, behind: sources.card, from, fill: null, meets },
+  };
+  return { additions: [addition], left: [] };
 }
 
+function toClose({ what, line }: OpenPart): string {
+  return `Close the ${what} that begins in line ${line} of the card, and run this again: a section at the card's end would be a part of it.`;
+}
+
+interface Credit {
+  /** What files and the card say, new files included. */
+  readonly said: readonly SaidText[];
+  /** What the card's relation says of the change; null if it says nothing. */
+  readonly change: string | null;
+  readonly sources: AdditionSources;
+}
+
+/** The block of one ancestor, by what is asked for it. */
 function creditOf(
-  id: string,
   asked: readonly Obligation[],
-  sources: AdditionSources,
+  { said, change, sources }: Credit,
 ): { readonly text: string; readonly meets: readonly Obligation[] } {
+  const [{ ancestor: id, license, path } = { ancestor: "", license: "", path: [] }] = asked;
   const asks = (duty: LicenseDuty) => asked.filter(each => each.duty === duty);
-  const notices = [...(sources.ofAncestors.get(id)?.values() ?? [])].flatMap(text => copyrightLines(text, 5));
-  const change = isDirect(id, sources) ? (changes[relationIn(sources)] ?? null) : null;
+  const own = sources.ofAncestors.get(id);
+  const absent = own === undefined ? [] : absentNotices(own, said);
+  const isShown =
+    asks("copyright").length > 0 &&
+    own !== undefined &&
+    noticesOf(own).length > 0 &&
+    absent.length <= mostNotices &&
+    absent.every(line => oddCharacters(line).length === 0);
   const meets = [
     ...asks("attribution"),
     ...asks("license-link"),
-    ...(notices.length > 0 ? asks("copyright") : []),
+    ...(isShown ? asks("copyright") : []),
     ...(change === null ? [] : asks("changes")),
   ];
   if (meets.length === 0) return { text: "", meets: [] };
-  const license = asked[0]?.license ?? "";
+  const by = path.length > 1 ? path.slice(0, -1).reverse() : [];
+  const way =
+    by.length === 0 ? "" : `, by way of ${by.map(each => linked(each, sources.endpoint)).join(", ")}`;
   const sentences = [
-    `This model is based on ${linked(id, sources.endpoint)}, licensed under ${licenseLink(license)}.`,
+    `This model is based on ${linked(id, sources.endpoint)}${way}, licensed under ${licenseLink(license)}.`,
     ...(change !== null && asks("changes").length > 0 ? [change] : []),
   ];
-  const shown = asks("copyright").length > 0 ? [...new Set(notices)].slice(0, 5).map(inertMarkdown) : [];
+  const shown = isShown ? absent.map(inertMarkdown) : [];
   return { text: [sentences.join(" "), ...shown].join("\n\n"), meets };
 }
 
@@ -89,12 +125,4 @@ function licenseLink(license: string): string {
       ? licenseAddress(license)
       : `https://creativecommons.org/licenses/${terms}/${version}/`;
   return address === null ? `the ${name}` : `the [${name}](${address})`;
-}
-
-function isDirect(id: string, { card }: AdditionSources): boolean {
-  return declaredParents(parseFrontMatter(card)).some(parent => parent.problem === null && parent.id === id);
-}
-
-function relationIn({ card, context }: AdditionSources): Relation {
-  return relationOf({ frontMatter: parseFrontMatter(card) }, context);
 }

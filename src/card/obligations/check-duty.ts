@@ -3,43 +3,27 @@ import { licenseAddress } from "../../licenses/license-address";
 import type { LicenseDuty } from "../../licenses/license-facts";
 import { hasNamePrefix, licenseNotice, saysSentence } from "../../licenses/license-notices";
 import { repoName } from "../../lineage/repo-id";
-import type { Ancestor } from "../ancestors";
-import type { CardContext, ParsedCard } from "../finding";
-import { copyrightLines } from "./copyright-lines";
-import { isNoticeFile, isPolicyFile, isTextOf } from "./license-files";
+import type { Asked, Checked } from "./asked";
+import { attribution, copyright, noticeFile, stateOfChanges } from "./check-work";
+import { isPolicyFile } from "./legal-names";
+import { isTextOf } from "./license-files";
 
-/** Whether something that a license asks for is there, and where, or what is wanted. */
-export interface Checked {
-  /** `to check`: only a person can tell. */
-  readonly state: "there" | "missing" | "to check";
-  /** Where it was seen: the name of a file, or README.md. */
-  readonly seen: string | null;
-  /** The words or the address that are wanted; null if there is nothing to quote. */
-  readonly wanted: string | null;
-}
-
-/** What a license asks, of which card, beside which files. */
-export interface Asked {
-  readonly card: ParsedCard;
-  readonly context: CardContext;
-  readonly contents: ReadonlyMap<string, string>;
-  /** The card's own license. */
-  readonly own: string | null;
-  readonly license: string;
-  readonly ancestor: Ancestor;
-}
-
-type Check = (asked: Asked) => Checked;
+/** Null if the duty turns out not to be asked, such as to pass on a NOTICE that the ancestor does not have. */
+type Check = (asked: Asked) => Checked | null;
 
 const there = (seen: string | null): Checked => ({ state: "there", seen, wanted: null });
 const missing = (wanted: string | null = null): Checked => ({ state: "missing", seen: null, wanted });
 const unsure: Checked = { state: "to check", seen: null, wanted: null };
 
-/** Checks one duty by the card and the files next to it; what only a person can tell is left to check. */
-export function check(duty: LicenseDuty, asked: Asked): Checked {
-  // Where nobody could list the files, what is not in the card may be in one of them.
-  const found = checks.get(duty)?.(asked) ?? unsure;
-  return found.state === "missing" && asked.context.files === null && needsFile.has(duty)
+/**
+ * Checks one duty by the card and the files next to it; what only a person can tell is left to check. Null if the duty turns out
+ * not to be asked.
+ */
+export function check(duty: LicenseDuty, asked: Asked): Checked | null {
+  const checkIt = checks.get(duty);
+  const found = checkIt === undefined ? unsure : checkIt(asked);
+  // What is not in the card may be in a file that nobody could list or read.
+  return found?.state === "missing" && asked.said.isUnread && needsFile.has(duty)
     ? { ...found, state: "to check" }
     : found;
 }
@@ -59,24 +43,17 @@ const byLicense: Check = ({ license, own, ancestor }) => {
 const restrictions: Check = asked => {
   const copy = licenseCopy(asked);
   if (copy.state === "there") return copy;
-  const policy = [...asked.contents].find(
-    ([name, text]) =>
+  const policy = asked.said.files.find(
+    ({ name, text }) =>
       isPolicyFile(name) || /use[- ]based restrictions|prohibited use|acceptable use/i.test(text),
   );
-  return policy === undefined ? missing(licenseAddress(asked.license)) : there(policy[0]);
+  return policy === undefined ? missing(licenseAddress(asked.license)) : there(policy.name);
 };
 
 const checks: ReadonlyMap<LicenseDuty, Check> = new Map<LicenseDuty, Check>([
   ["license-copy", licenseCopy],
   ["copyright", copyright],
-  [
-    "notice-file",
-    ({ contents }) => {
-      const notice = [...contents.keys()].find(isNoticeFile);
-      // The source may have none to pass on.
-      return notice === undefined ? unsure : there(notice);
-    },
-  ],
+  ["notice-file", noticeFile],
   [
     "notice-text",
     asked => {
@@ -86,10 +63,10 @@ const checks: ReadonlyMap<LicenseDuty, Check> = new Map<LicenseDuty, Check>([
   ],
   [
     "display",
-    ({ card, license }) => {
+    ({ said, license }) => {
       const words = licenseNotice(license)?.display ?? null;
       if (words === null) return unsure;
-      return saysSentence(bodyOf(card), words) ? there("README.md") : missing(words);
+      return saysSentence(said.body.text, words) ? there("README.md") : missing(words);
     },
   ],
   [
@@ -100,21 +77,8 @@ const checks: ReadonlyMap<LicenseDuty, Check> = new Map<LicenseDuty, Check>([
       return hasNamePrefix(repoName(context.repo), prefix) ? there("name") : missing(prefix);
     },
   ],
-  [
-    "attribution",
-    ({ card, ancestor: { model } }) => {
-      const body = bodyOf(card).toLowerCase();
-      const names = [model.id, repoName(model.id)].map(name => name.toLowerCase());
-      return names.some(name => body.includes(name)) ? there("README.md") : missing(model.id);
-    },
-  ],
-  [
-    "changes",
-    ({ card }) =>
-      /fine-?tun|quanti[sz]|merg|trained|convert|adapt|prun|distill/i.test(bodyOf(card))
-        ? there("README.md")
-        : missing(),
-  ],
+  ["attribution", attribution],
+  ["changes", stateOfChanges],
   [
     "license-link",
     asked => {
@@ -124,7 +88,7 @@ const checks: ReadonlyMap<LicenseDuty, Check> = new Map<LicenseDuty, Check>([
       const path = creativePath(asked.license);
       const says = (text: string) =>
         (address !== null && text.includes(address)) || (path !== null && text.toLowerCase().includes(path));
-      return says(bodyOf(asked.card))
+      return says(asked.said.body.text)
         ? there("README.md")
         : missing(path === null ? address : `https://${path}`);
     },
@@ -137,31 +101,17 @@ const checks: ReadonlyMap<LicenseDuty, Check> = new Map<LicenseDuty, Check>([
   ["research-only", byLicense],
 ]);
 
-function licenseCopy({ contents, license }: Asked): Checked {
-  const copy = [...contents].find(([, text]) => isTextOf(license, text));
-  return copy === undefined ? missing(licenseAddress(license)) : there(copy[0]);
+function licenseCopy({ said, license }: Asked): Checked {
+  const copy = said.files.find(({ text }) => isTextOf(license, text));
+  return copy === undefined ? missing(licenseAddress(license)) : there(copy.name);
 }
 
-/** A notice of copyright in a file of licenses or notices, or in the card. */
-function copyright({ card, contents }: Asked): Checked {
-  const file = [...contents].find(([, text]) => copyrightLines(text, 1).length > 0);
-  if (file !== undefined) return there(file[0]);
-  return copyrightLines(bodyOf(card), 1).length > 0 ? there("README.md") : missing();
-}
-
-function saidSomewhere({ card, contents }: Asked, sentence: string): Checked {
-  const file = [...contents].find(([, text]) => saysSentence(text.slice(0, 200_000), sentence));
-  if (file !== undefined) return there(file[0]);
-  return saysSentence(bodyOf(card), sentence) ? there("README.md") : missing(sentence);
+function saidSomewhere({ said }: Asked, sentence: string): Checked {
+  const place = [...said.files, said.body].find(({ text }) => saysSentence(text.slice(0, 200_000), sentence));
+  return place === undefined ? missing(sentence) : there(place.name);
 }
 
 function creativePath(license: string): string | null {
   const [, terms, version] = /^cc-(by[a-z-]*)-(\d\.\d)$/.exec(license) ?? [];
   return terms === undefined ? null : `creativecommons.org/licenses/${terms}/${version}`;
-}
-
-/** The card's text after its front matter, as much as is searched. */
-function bodyOf({ text, frontMatter }: ParsedCard): string {
-  const start = frontMatter.block?.end ?? 0;
-  return text.slice(start, start + 200_000);
 }

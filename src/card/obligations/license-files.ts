@@ -1,68 +1,115 @@
 import { licenseFacts } from "../../licenses/license-facts";
 
-/** Names of files that hold licenses, notices, and policies. */
-const legal =
-  /^(?:licen[cs]e|copying|notice|copyright|use[-_ ]?policy|acceptable[-_ ]?use|usage[-_ ]?policy)/i;
+/** Words of a license in its order: its name, and what stands further on, so that a page that only names it is not taken for it. */
+type Marks = readonly (string | RegExp)[];
 
-/** Whether a file may hold what a license asks for, by its name. */
-export function isLegalFile(name: string): boolean {
-  return legal.test(name);
-}
+const [gnuTerms, openRail] = [
+  "everyone is permitted to copy and distribute verbatim copies",
+  ["use based restrictions", "attachment a"] as const,
+];
+const bsd = "redistribution and use in source and binary forms with or without modification are permitted";
+const bsdEnd = /this software is provided by .{1,300} as is and any express/;
 
-/** Whether a file is one of notices, by its name. */
-export function isNoticeFile(name: string): boolean {
-  return /^notice/i.test(name);
-}
-
-/** Whether a file is a policy on use, by its name. */
-export function isPolicyFile(name: string): boolean {
-  return /use[-_ ]?policy|usage[-_ ]?policy|acceptable[-_ ]?use/i.test(name);
-}
-
-/** Sentences by which texts of licenses are told apart, where their common names are not in them. */
-const marks: ReadonlyMap<string, string> = new Map([
-  ["mit", "to deal in the software without restriction"],
-  ["isc", "permission to use copy modify and or distribute this software"],
-  ["bsd-2-clause", "redistribution and use in source and binary forms"],
-  ["bsd-3-clause", "redistribution and use in source and binary forms"],
-  ["bsd-3-clause-clear", "redistribution and use in source and binary forms"],
-  ["bsd", "redistribution and use in source and binary forms"],
-  ["apache-2.0", "apache license version 2 0"],
-  ["gpl-2.0", "gnu general public license version 2 june 1991"],
-  ["gpl-3.0", "gnu general public license version 3 29 june 2007"],
-  ["lgpl-2.1", "gnu lesser general public license version 2 1 february 1999"],
-  ["lgpl-3.0", "gnu lesser general public license version 3 29 june 2007"],
-  ["agpl-3.0", "gnu affero general public license version 3 19 november 2007"],
-  ["mpl-2.0", "mozilla public license version 2 0"],
-  ["cc0-1.0", "cc0 1 0 universal"],
-  ["bsl-1.0", "boost software license version 1 0"],
-  ["ecl-2.0", "educational community license version 2 0"],
-  ["epl-1.0", "eclipse public license v 1 0 the accompanying program"],
-  ["epl-2.0", "eclipse public license v 2 0 the accompanying program"],
-  ["eupl-1.1", "european union public licence v 1 1"],
-  ["eupl-1.2", "european union public licence v 1 2"],
-  ["ofl-1.1", "sil open font license version 1 1"],
-  ["openrail", "use based restrictions"],
-  ["bigscience-openrail-m", "bigscience"],
-  ["bigscience-bloom-rail-1.0", "bigscience rail license"],
-  ["creativeml-openrail-m", "creativeml open rail m"],
-  ["bigcode-openrail-m", "bigcode open rail m"],
-  ["openrail++", "open rail m license"],
-  ["gemma", "gemma terms of use"],
-  ["llama3", "meta llama 3 community license agreement"],
-  ["apple-amlr", "apple machine learning research model license"],
-  ["deepfloyd-if-license", "deepfloyd"],
+/** By which words the text of a license is known, all of which are in it. */
+const marks: ReadonlyMap<string, Marks> = new Map<string, Marks>([
+  [
+    "mit",
+    [
+      "to deal in the software without restriction",
+      /this permission notice (?:including the next paragraph )?shall be included/,
+      "the software is provided as is without warranty of any kind",
+    ],
+  ],
+  [
+    "isc",
+    [
+      /permission to use copy modify and (?:or )?distribute this software for any purpose with or without fee/,
+      "the software is provided as is and",
+    ],
+  ],
+  // What comes behind the second condition tells these apart.
+  ["bsd-2-clause", [`${bsd} provided that`, /provided with the distribution this software is provided by/]],
+  [
+    "bsd-3-clause",
+    [`${bsd} provided that`, /neither the names? of|may not be used to endorse or promote/, bsdEnd],
+  ],
+  ["bsd-3-clause-clear", [`${bsd} subject to the limitations`, "neither the name of", bsdEnd]],
+  ["bsd", [bsd, bsdEnd]],
+  [
+    "apache-2.0",
+    [
+      "apache license version 2 0 january 2004",
+      "grant of copyright license",
+      "grant of patent license",
+      "limitation of liability",
+    ],
+  ],
+  ["gpl", [/gnu general public license version [123] /, gnuTerms]],
+  ["gpl-2.0", ["gnu general public license version 2 june 1991", gnuTerms, "no warranty"]],
+  ["gpl-3.0", ["gnu general public license version 3 29 june 2007", gnuTerms, "conveying non source forms"]],
+  ["lgpl", [/gnu (?:lesser|library) general public license version [23] /, gnuTerms]],
+  ["lgpl-2.1", ["gnu lesser general public license version 2 1 february 1999", gnuTerms, "no warranty"]],
+  ["lgpl-3.0", ["gnu lesser general public license version 3 29 june 2007", gnuTerms, "combined works"]],
+  [
+    "agpl-3.0",
+    ["gnu affero general public license version 3 19 november 2007", gnuTerms, "remote network interaction"],
+  ],
+  ["gfdl", [/gnu free documentation license version 1 [123] /, gnuTerms]],
+  ["lgpl-lr", ["lesser general public license for linguistic resources", "linguistic resource"]],
+  ["mpl-2.0", ["mozilla public license version 2 0", "source code form", "secondary licenses"]],
+  ["cc0-1.0", ["cc0 1 0 universal", "statement of purpose"]],
+  ["bsl-1.0", ["boost software license version 1 0", "generated by a source language processor"]],
+  [
+    "ecl-2.0",
+    ["educational community license version 2 0", "grant of copyright license", "limitation of liability"],
+  ],
+  ["epl-1.0", ["eclipse public license v 1 0 the accompanying program", "commercial distribution"]],
+  ["epl-2.0", ["eclipse public license v 2 0 the accompanying program", "commercial distribution"]],
+  ["eupl-1.1", ["european union public licence v 1 1", "obligations of the licensee"]],
+  ["eupl-1.2", ["european union public licence v 1 2", "obligations of the licensee"]],
+  ["ofl-1.1", ["sil open font license version 1 1", "permission conditions"]],
+  ["ms-pl", ["microsoft public license", "conditions and limitations"]],
+  ["ncsa", ["ncsa open source license", "deal with the software without restriction"]],
+  ["postgresql", ["postgresql license", "without a written agreement is hereby granted"]],
+  ["odc-by", ["open data commons attribution license", "database"]],
+  ["odbl", ["open database license", "derivative database"]],
+  ["openmdw-1.0", [/openmdw (?:license agreement )?(?:version )?1 0/]],
+  ["openmdw-1.1", [/openmdw (?:license agreement )?(?:version )?1 1/]],
+  ["openrail", openRail],
+  ["bigscience-openrail-m", ["bigscience", ...openRail]],
+  ["bigscience-bloom-rail-1.0", ["bigscience rail license", ...openRail]],
+  ["creativeml-openrail-m", ["creativeml open rail m", ...openRail]],
+  ["bigcode-openrail-m", ["bigcode open rail m", "attachment a"]],
+  ["openrail++", ["open rail m license", ...openRail]],
+  ["gemma", ["gemma terms of use", "distribution and redistribution"]],
+  ["llama2", ["llama 2 community license agreement", "license rights and redistribution"]],
+  ["llama3", ["meta llama 3 community license agreement", "license rights and redistribution"]],
+  ...["3.1", "3.2", "3.3", "4"].map((version): [string, Marks] => [
+    `llama${version}`,
+    [`llama ${version.replace(".", " ")} community license agreement`, "license rights and redistribution"],
+  ]),
+  ["apple-amlr", ["apple machine learning research model license", "research purposes"]],
 ]);
 
-/** Whether a text is that of a license, by its common name or a sentence of it; the texts themselves are not compared. */
+/** Of a license whose text is not known here, how far from the beginning its name stands, and how long it is at least. */
+const [mostBefore, leastText] = [600, 1000];
+
+/**
+ * Whether a text is that of a license, and not only one that names it: by its name and words from further on, which are all in it.
+ * The texts are not compared word by word, so one with further terms is taken for the license as well.
+ */
 export function isTextOf(license: string, text: string): boolean {
-  const { name = license } = licenseFacts(license) ?? {};
-  const mark = marks.get(license) ?? creative(license) ?? plain(name);
-  return plain(text).includes(mark);
+  const words = plain(text);
+  const known = marks.get(license) ?? creative(license);
+  if (known !== null)
+    return known.every(mark => (typeof mark === "string" ? words.includes(mark) : mark.test(words)));
+  const name = plain(licenseFacts(license)?.name ?? license);
+  const at = words.indexOf(name);
+  return at >= 0 && at <= mostBefore && words.length >= leastText;
 }
 
 /** How the texts of Creative Commons call themselves: `attribution noncommercial 4 0 international`, of which the version matters. */
-function creative(license: string): string | null {
+function creative(license: string): Marks | null {
   const [, terms = "", version = ""] = /^cc-(by[a-z-]*)-(\d\.\d)$/.exec(license) ?? [];
   if (terms === "") return null;
   const words: Readonly<Record<string, string>> = {
@@ -74,7 +121,8 @@ function creative(license: string): string | null {
     .split("-")
     .slice(1)
     .flatMap(term => (Object.hasOwn(words, term) ? [words[term]] : []));
-  return ["attribution", ...named, version.replace(".", " ")].join(" ");
+  const name = ["attribution", ...named, version.replace(".", " ")].join(" ");
+  return [name, version === "4.0" ? "disclaimer of warranties" : "representations warranties and disclaimer"];
 }
 
 /** A text in lower case with single blanks between letters and digits; at most as much as any license has. */

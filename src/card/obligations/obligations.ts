@@ -4,7 +4,11 @@ import { type Ancestor, ancestry } from "../ancestors";
 import { declaredParents, declaredTraits } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
 import { type UndeclaredParent, undeclaredParents } from "../inferred/likely-parents";
-import { type Asked, type Checked, check } from "./check-duty";
+import type { AncestorFiles } from "./ancestor-files";
+import type { Asked, Checked } from "./asked";
+import { check } from "./check-duty";
+import { dutiesOfWorks } from "./check-work";
+import { saidBy } from "./said-texts";
 
 /** Something that a license of an ancestor asks of whoever shares the model. */
 export interface Obligation extends Checked {
@@ -12,8 +16,10 @@ export interface Obligation extends Checked {
   /** What the duty asks, as the end of "you must …"; null for the acceptance of terms, which no license asks for. */
   readonly asks: string | null;
   readonly license: string;
-  /** The nearest ancestor with this license. */
+  /** The ancestor for which it is due; of what is due once for a license, the nearest one that has it. */
   readonly ancestor: string;
+  /** The IDs from the declared parent to the ancestor, both included, as cards write them. */
+  readonly path: readonly string[];
 }
 
 /** An ancestor whose terms are not known, and why. */
@@ -35,32 +41,42 @@ export interface Obligations {
   readonly undeclared: readonly UndeclaredParent[];
 }
 
+/** What obligations are read from. */
+export interface ObligationSources {
+  /** Texts of the files next to the card that may hold licenses and notices. */
+  readonly contents: ReadonlyMap<string, string>;
+  /** The license files of ancestors, by their IDs, of those whose files were read. */
+  readonly ofAncestors: ReadonlyMap<string, AncestorFiles>;
+}
+
 /**
- * What the licenses of a card's ancestors ask of a distributor, each duty of each license once, and whether the card and the
- * files next to it meet it. `contents` has the texts of the files that may hold licenses and notices. A possible reading
- * of the licenses, never legal advice.
+ * What the licenses of a card's ancestors ask of a distributor, and whether the card and the files next to it meet it. What
+ * is due for a work (credit, notices of copyright, NOTICE, what was changed) is asked for each ancestor, and everything else once for
+ * each license. A possible reading of the licenses, never legal advice.
  */
 export function obligationsOf(
   card: ParsedCard,
   context: CardContext,
-  contents: ReadonlyMap<string, string>,
+  { contents, ofAncestors }: ObligationSources,
 ): Obligations {
   const { ancestors, isWhole } = ancestry(card, context);
   const own = declaredTraits(card.frontMatter).license;
   const undeclared = undeclaredParents(card, context);
-  const nearest = new Map<string, Ancestor>();
+  const said = saidBy(card, context, contents);
+  const byLicense = new Map<string, Asked[]>();
   for (const ancestor of ancestors) {
-    const { license } = ancestor.model;
-    if (license !== null && isSpecificLicense(license) && !nearest.has(license))
-      nearest.set(license, ancestor);
+    const { id, license } = ancestor.model;
+    if (license === null || !isSpecificLicense(license)) continue;
+    const asked = { context, said, own, license, ancestor, ofAncestor: ofAncestors.get(id) ?? null };
+    byLicense.set(license, [...(byLicense.get(license) ?? []), asked]);
   }
-  const obligations = [...nearest].flatMap(([license, ancestor]): Obligation[] => {
-    const asked: Asked = { card, context, contents, own, license, ancestor };
-    return (licenseFacts(license)?.duties ?? []).map(duty => ({
-      ...{ duty, asks: licenseDuties[duty], license, ancestor: ancestor.model.id },
-      ...check(duty, asked),
-    }));
-  });
+  const obligations = [...byLicense].flatMap(([license, asked]) =>
+    (licenseFacts(license)?.duties ?? []).flatMap(duty =>
+      dutiesOfWorks.has(duty)
+        ? asked.flatMap(each => checked(duty, each))
+        : worst(distinct(asked).flatMap(each => checked(duty, each))),
+    ),
+  );
   return {
     ...{ ancestors: ancestors.length, isWhole: isWhole && undeclared.length === 0, undeclared },
     obligations: [...obligations, ...acceptances(ancestors, context)],
@@ -68,16 +84,39 @@ export function obligationsOf(
   };
 }
 
+function checked(duty: LicenseDuty, asked: Asked): readonly Obligation[] {
+  const found = check(duty, asked);
+  const { license, ancestor } = asked;
+  return found === null ? [] : [{ duty, asks: licenseDuties[duty], license, ...placeOf(ancestor), ...found }];
+}
+
+function placeOf({ model, path }: Ancestor): Pick<Obligation, "ancestor" | "path"> {
+  return { ancestor: model.id, path };
+}
+
+/** The nearest ancestor for each relation, on which it depends whether the card's own license will do. */
+function distinct(asked: readonly Asked[]): readonly Asked[] {
+  const relations = asked.map(({ ancestor }) => ancestor.relation);
+  return asked.filter(({ ancestor }, index) => relations.indexOf(ancestor.relation) === index);
+}
+
+/** The obligation that is furthest from being met, the nearest ancestor's among equals. */
+function worst(found: readonly Obligation[]): readonly Obligation[] {
+  const of = (state: Obligation["state"]) => found.find(each => each.state === state);
+  return [of("missing") ?? of("to check") ?? of("there") ?? []].flat();
+}
+
 /** Ancestors that people get only after accepting terms: whoever gets this model should accept them too. */
 function acceptances(ancestors: readonly Ancestor[], { repo, lookup }: CardContext): readonly Obligation[] {
-  const gated = ancestors.find(({ model }) => model.gated === "auto" || model.gated === "manual");
-  if (gated === undefined) return [];
   const own = repo === null ? null : lookup(repo);
   const gate = own?.state === "known" ? own.model.gated : null;
-  const license = gated.model.license ?? "unknown";
   const state = gate === null ? "to check" : gate === false ? "missing" : "there";
-  const asked = { duty: "acceptance", asks: null, license, ancestor: gated.model.id } as const;
-  return [{ ...asked, state, seen: null, wanted: null }];
+  return ancestors
+    .filter(({ model }) => model.gated === "auto" || model.gated === "manual")
+    .map(ancestor => ({
+      ...{ duty: "acceptance", asks: null, license: ancestor.model.license ?? "unknown" },
+      ...{ ...placeOf(ancestor), state, seen: null, wanted: null },
+    }));
 }
 
 function unclearOf(

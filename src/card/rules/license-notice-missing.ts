@@ -1,6 +1,7 @@
 import { clauseWords } from "../../licenses/clause-words";
 import { t } from "../../words/words";
 import type { Rule } from "../finding";
+import { isNoticeFile } from "../obligations/legal-names";
 import { bodySays, prescribing } from "../prescribed";
 
 /** Reports a notice required by the license of an ancestor if neither the card nor a NOTICE file can contain it. */
@@ -12,7 +13,7 @@ export const licenseNoticeMissing: Rule = {
   *check(card, context) {
     const key = card.frontMatter.fields.get("base_model")?.keyRange;
     const { files } = context;
-    if (key === undefined || files === null || files.some(name => /^notice/i.test(name))) return;
+    if (key === undefined || files === null || files.some(isNoticeFile)) return;
     for (const { license, ancestor, words } of prescribing(card, context)) {
       const { notice } = words;
       if (notice === null || bodySays(card, notice)) continue;

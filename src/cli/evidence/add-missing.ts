@@ -1,5 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Addition, Additions } from "../../card/obligations/addition-sources";
+import type { Obligation } from "../../card/obligations/obligations";
 import { decodeCard, encodeCard } from "../cards/card-bytes";
 import { writeNewFile } from "../cards/new-file";
 import { writeCard } from "../cards/write-card";
@@ -22,15 +23,14 @@ export async function writeAdditions(card: string, { additions }: Additions): Pr
   for (const addition of additions) {
     const path = addition.file === "README.md" ? card : join(dirname(card), addition.file);
     const problem =
-      addition.kind === "create"
-        ? await writeNewFile(path, addition.text)
-        : await append(path, addition.text);
+      addition.kind === "create" ? await writeNewFile(path, addition.text) : await append(path, addition);
     written.set(addition, problem);
   }
   return written;
 }
 
-async function append(path: string, text: string): Promise<string | null> {
+/** Adds a text behind what a file holds, if that is what was judged: another program may have added the same meanwhile. */
+async function append(path: string, { text, behind }: Addition): Promise<string | null> {
   let before: Buffer;
   try {
     before = await readRegularFile(path, mostBytes);
@@ -40,11 +40,18 @@ async function append(path: string, text: string): Promise<string | null> {
   }
   const { text: old, isUtf8 } = decodeCard(before);
   if (!isUtf8) return `${path} is not UTF-8 text, so nothing was added to it.`;
+  if (withoutMark(old) !== withoutMark(behind ?? ""))
+    return `${path} was changed by another program while it was judged, so nothing was added to it; run obligations --write again.`;
   const end = old.includes("\r\n") ? "\r\n" : "\n";
   const gap = old === "" || old.endsWith("\n") ? "" : end;
   const after = encodeCard(`${old}${gap}${text.replaceAll("\n", end)}`);
   const command = { writes: "obligations --write", without: "use --add" };
   return writeCard(path, { before, after, paths: [path], command });
+}
+
+/** A text without the byte order mark, which decoders keep or drop. */
+function withoutMark(text: string): string {
+  return text.replace(/^\uFEFF/, "");
 }
 
 /** The additions and what is left to a person, as text. */
@@ -73,19 +80,23 @@ function shownLines({ text, kind, file }: Addition): readonly string[] {
   return [...lines.slice(0, mostLines), `… and ${lines.length - mostLines} more lines`];
 }
 
-/** The same as plain data: `{additions: [{file, kind, from, fill, meets, text, written, problem}], left: [{todo, meets}]}`. */
+/** The same as plain data: `{additions: [{file, kind, from, fill, meets, text, written, problem}], left: [{todo, about}]}`, with obligations as `{duty, license, ancestor}`. */
 export function additionsData({ additions, left }: Additions, written: Written | null) {
   return {
     additions: additions.map(addition => ({
       ...{ file: addition.file, kind: addition.kind, from: addition.from, fill: addition.fill },
-      meets: addition.meets.map(({ duty, license }) => ({ duty, license })),
+      meets: addition.meets.map(metOf),
       text: addition.text,
       written: written !== null && written.get(addition) === null,
       problem: written?.get(addition) ?? null,
     })),
     left: left.map(({ todo, about }) => ({
       todo,
-      about: about.map(({ duty, license }) => ({ duty, license })),
+      about: about.map(metOf),
     })),
   };
+}
+
+function metOf({ duty, license, ancestor }: Obligation) {
+  return { duty, license, ancestor };
 }

@@ -4,7 +4,7 @@ import { hubModelFiles } from "../../app/evidence/hub-model-files";
 import { knownModel } from "../../app/family/known-model";
 import { UserError } from "../../app/ports/errors";
 import type { Addition, Additions } from "../../card/obligations/addition-sources";
-import { isLegalFile } from "../../card/obligations/license-files";
+import { isLegalFile } from "../../card/obligations/legal-names";
 import { asObject } from "../../lineage/checked-json";
 import { ownValue } from "../../lineage/own-value";
 import { t } from "../../words/words";

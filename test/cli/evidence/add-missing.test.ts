@@ -3,10 +3,11 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { writeNewFile } from "../../../src/cli/cards/new-file";
+import { repoRoot } from "../../harness/root";
 import { dataOf, withHub } from "../../unit/hub-server/loopback";
 import { runCli, withFolder } from "../run";
 
-const license = `Apache License\nVersion 2.0, January 2004\n${"Terms and conditions.\n".repeat(200)}Copyright 2023 The Lab\n`;
+const license = `${readFileSync(join(repoRoot(), "src/card/obligations/texts/apache-2.0.txt"), "utf8")}\nCopyright 2023 The Lab\n`;
 const models = dataOf(
   { id: "lab/origin", license: "llama3.1", gated: "manual" },
   { id: "lab/child", license: "apache-2.0", parents: ["lab/origin"], texts: { LICENSE: license } },

@@ -111,7 +111,7 @@ test("list_obligations sees the licenses and notices next to a card", () =>
           return [`${String(license)} ${String(duty)}`, state];
         }),
       );
-      assert.equal(states.get("apache-2.0 copyright"), "there", text);
+      assert.equal(states.get("apache-2.0 copyright"), "to check", text);
       assert.equal(states.get("llama3.1 license-copy"), "missing", text);
       assert.equal(states.get("llama3.1 display"), "there", text);
       assert.deepEqual([data.ancestors, data.all_ancestors_read], [2, true]);
