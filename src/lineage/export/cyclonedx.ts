@@ -75,9 +75,38 @@ function propertiesOf(model: Model, relations: readonly string[]): Json | undefi
   return known.length === 0 ? undefined : known;
 }
 
-function componentOf(model: Model, edges: readonly FamilyEdge[]): Component {
+/** Ancestors in the pedigree of one model, besides its parents. */
+const mostAncestors = 15;
+
+/** What a family tells of a model's ancestors. */
+interface Above {
+  readonly parents: ReadonlyMap<string, readonly FamilyEdge[]>;
+  readonly models: ReadonlyMap<string, Model>;
+}
+
+/** The declared parents of a model with their licenses, each with its own parents, up to the roots; each ancestor is named once. */
+function ancestorsOf(id: string, above: Above, seen: Set<string>): readonly Component[] {
+  const isDirect = seen.size === 1;
+  const parents = (above.parents.get(id) ?? []).filter(({ parent }) => {
+    if (seen.has(parent) || (!isDirect && seen.size > mostAncestors)) return false;
+    seen.add(parent);
+    return true;
+  });
+  return parents.map(({ parent }): Component => {
+    const model = above.models.get(parent);
+    const further = ancestorsOf(parent, above, seen);
+    return {
+      ...identity(parent),
+      licenses: model === undefined ? undefined : licensesOf(model),
+      pedigree: further.length === 0 ? undefined : { ancestors: further },
+    };
+  });
+}
+
+function componentOf(model: Model, above: Above): Component {
+  const edges = above.parents.get(model.id) ?? [];
   const relations = edges.map(({ relation, parent }) => `${relation} of ${parent}`);
-  const ancestors = edges.map(({ parent }) => identity(parent));
+  const ancestors = ancestorsOf(model.id, above, new Set([model.id]));
   return {
     "bom-ref": modelPurl(model.id),
     ...identity(model.id),
@@ -90,13 +119,14 @@ function componentOf(model: Model, edges: readonly FamilyEdge[]): Component {
 }
 
 /**
- * A family as a CycloneDX 1.6 ML-BOM: the root as the subject, every other model as a component, each with its declared
- * parents as `pedigree.ancestors`. Adapters depend on their parents, because they do not run without them.
+ * A family as a CycloneDX 1.7 ML-BOM: the root as the subject, every other model as a component, each with its declared
+ * parents as `pedigree.ancestors`, and these with theirs, up to the roots. Adapters depend on their parents, because they do not run without them.
  */
 export function familyToCyclonedx(family: Family): string {
   const parents = new Map<string, FamilyEdge[]>();
   for (const edge of family.edges) parents.set(edge.child, [...(parents.get(edge.child) ?? []), edge]);
-  const components = family.models.map(model => componentOf(model, parents.get(model.id) ?? []));
+  const above = { parents, models: new Map(family.models.map(model => [model.id, model])) };
+  const components = family.models.map(model => componentOf(model, above));
   const subject = components[family.models.findIndex(({ id }) => id === family.root)];
   const dependencies = family.models.flatMap(({ id }) => {
     const needed = (parents.get(id) ?? []).filter(edge => edge.relation === "adapter" && !edge.outside);
@@ -105,9 +135,9 @@ export function familyToCyclonedx(family: Family): string {
   });
   const at = oldestDate(family);
   const bom = {
-    $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
+    $schema: "http://cyclonedx.org/schema/bom-1.7.schema.json",
     bomFormat: "CycloneDX",
-    specVersion: "1.6",
+    specVersion: "1.7",
     version: 1,
     metadata: {
       ...(at === null ? {} : { timestamp: new Date(at).toISOString() }),

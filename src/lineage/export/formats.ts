@@ -49,7 +49,7 @@ const formats: Readonly<Record<FamilyFormat, ExportFormat>> = {
   },
   cyclonedx: {
     name: "CycloneDX ML-BOM",
-    purpose: english("a bill of materials (1.6) with the parents of each model"),
+    purpose: english("a bill of materials (1.7) with the ancestors of each model and their licenses"),
     ending: "cdx.json",
     write: familyToCyclonedx,
   },

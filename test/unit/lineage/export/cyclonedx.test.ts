@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { familyToCyclonedx, modelPurl } from "../../../../src/lineage/export/cyclonedx";
+import { bareModel } from "../../../../src/lineage/model";
 import { hardFamily, hostileId } from "./hard-family";
 
 interface Component {
@@ -24,7 +25,7 @@ const all = [bom.metadata.component, ...bom.components];
 const named = (id: string) => all.find(({ purl }) => purl === modelPurl(id));
 
 test("the ML-BOM has the root as its subject and every other model as a component, each named once", () => {
-  assert.equal(bom.specVersion, "1.6");
+  assert.equal(bom.specVersion, "1.7");
   assert.equal(bom.metadata.component.purl, "pkg:huggingface/a/root");
   assert.equal(bom.metadata.timestamp, "1970-01-01T00:00:00.005Z");
   assert.equal(bom.components.length, 4);
@@ -41,6 +42,43 @@ test("ancestors are the declared parents, those outside the family too, and carr
   );
   assert.ok(ancestors.every(ancestor => ancestor["bom-ref"] === undefined));
   assert.equal(bom.metadata.component.pedigree, undefined, "the root has no parent");
+});
+
+test("ancestors have licenses and ancestors of their own, up to the roots, and a cycle ends", () => {
+  const edge = (child: string, parent: string) =>
+    ({ child, parent, relation: "finetune" }) as (typeof hardFamily.edges)[number];
+  const models = ["x/root", "x/middle", "x/leaf"].map(id => ({ ...bareModel(id), license: "mit" }));
+  const edges = [edge("x/middle", "x/root"), edge("x/leaf", "x/middle"), edge("x/root", "x/leaf")];
+  const chain = JSON.parse(familyToCyclonedx({ ...hardFamily, root: "x/root", models, edges }));
+  const leaf: Component = chain.components.find(({ name }: Component) => name === "leaf");
+  const ways: string[] = [];
+  for (let at: Component | undefined = leaf; at !== undefined; at = at.pedigree?.ancestors[0]) {
+    ways.push(at.name);
+    assert.deepEqual(at.licenses, [{ license: { id: "MIT" } }]);
+  }
+  assert.deepEqual(ways, ["leaf", "middle", "root"]);
+});
+
+test("the pedigree of a long line of merges has a limit", () => {
+  const ids = Array.from({ length: 40 }, (_, at) => `m/${at}`);
+  const edges = ids.flatMap((child, at) =>
+    [at - 1, at - 2].flatMap(above =>
+      above < 0
+        ? []
+        : [
+            {
+              child,
+              parent: `m/${above}`,
+              relation: "merge",
+            } as (typeof hardFamily.edges)[number],
+          ],
+    ),
+  );
+  const text = familyToCyclonedx({ ...hardFamily, root: "m/0", models: ids.map(bareModel), edges });
+  const count = (component: Component): number =>
+    (component.pedigree?.ancestors ?? []).reduce((sum, each) => sum + 1 + count(each), 0);
+  const counts = (JSON.parse(text).components as readonly Component[]).map(count);
+  assert.ok(Math.max(...counts) >= 15 && Math.max(...counts) <= 17, `${Math.max(...counts)}`);
 });
 
 test("licenses have SPDX ids if listed there, else names; only adapters depend on their parents", () => {
