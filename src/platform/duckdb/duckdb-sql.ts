@@ -4,8 +4,7 @@ function quoted(text: string): string {
 }
 
 /**
- * The statements that make DuckDB ready for a question: its dialect is brought close to SQLite's, the tables become views
- * under `hub`, and their files are the only ones that can be opened once `lock` has run.
+ * The statements that make DuckDB ready for a question: its dialect is set, the tables become views under `hub`, and their files are the only ones that can be opened once `lock` has run.
  */
 export function lockedSetup(tables: Readonly<Record<string, string>>): readonly string[] {
   const views = Object.entries(tables).map(
@@ -18,12 +17,7 @@ export function lockedSetup(tables: Readonly<Record<string, string>>): readonly 
     "SET enable_progress_bar = false",
     `SET memory_limit = '${memoryMB}MB'`,
     "SET temp_directory = ''",
-    // As in SQLite: NULL is less than anything, and whole numbers divide to whole numbers.
-    "SET default_null_order = 'nulls_first_on_asc_last_on_desc'",
-    "SET integer_division = true",
-    // As in SQLite, LIKE does not tell the cases of letters apart.
-    'CREATE MACRO "~~"(a, b) AS a ILIKE b',
-    'CREATE MACRO "!~~"(a, b) AS a NOT ILIKE b',
+    ...dialect,
     "CREATE SCHEMA hub",
     ...views,
     `SET allowed_paths = [${Object.values(tables).map(quoted).join(", ")}]`,
@@ -34,6 +28,17 @@ export function lockedSetup(tables: Readonly<Record<string, string>>): readonly 
 export const lock: readonly string[] = [
   "SET enable_external_access = false",
   "SET lock_configuration = true",
+];
+
+/**
+ * What brings DuckDB's dialect close to SQLite's: NULL is less than anything, whole numbers divide to whole numbers, and LIKE does
+ * not tell the cases of letters apart.
+ */
+export const dialect: readonly string[] = [
+  "SET default_null_order = 'nulls_first_on_asc_last_on_desc'",
+  "SET integer_division = true",
+  'CREATE MACRO "~~"(a, b) AS a ILIKE b',
+  'CREATE MACRO "!~~"(a, b) AS a NOT ILIKE b',
 ];
 
 /** The most MB that DuckDB takes for a question; beyond it, a question fails. */
