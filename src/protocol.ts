@@ -143,6 +143,14 @@ export interface SnapshotWorkerCalls {
     readonly source: SnapshotSource;
     readonly force?: boolean;
   }): Promise<ImportedSnapshot | RefusedImport>;
+  /**
+   * Writes the tables of the snapshot in `folder` with this mark beside it, for DuckDB, and returns their files; null if it was
+   * replaced meanwhile.
+   */
+  writeQueryTables(order: {
+    readonly folder: string;
+    readonly mark: string;
+  }): Promise<Readonly<Record<string, string>> | null>;
   /** The figures of the snapshot in a folder that the drift of a family is compared with. */
   driftFigures(folder: string): Promise<IndexFigures>;
   /** Lists every analysis. */

@@ -13,6 +13,7 @@ import { reportToHtml } from "./app/report/report-page";
 import { importSnapshot } from "./app/snapshot/import-snapshot";
 import { columnsToAnalyze, overSnapshot } from "./app/snapshot/over-snapshot";
 import { Channel, remote } from "./channel";
+import { writeQueryTables } from "./cli/snapshot/write-query-tables";
 import type { LineageColumns } from "./columns/columns";
 import { repairedColumns } from "./columns/repaired-links";
 import type { AnalysisOrder, AuthorAnswersPlace, SnapshotHostCalls, SnapshotWorkerCalls } from "./protocol";
@@ -62,6 +63,7 @@ const handlers: SnapshotWorkerCalls = {
       hub: () => ({ part: request => host.part(request) }),
       onProgress: progress => void host.progress(progress).catch(() => undefined),
     }),
+  writeQueryTables: ({ folder, mark }) => writeQueryTables(folder, mark),
   driftFigures: folder =>
     overSnapshot(openSnapshot(filesIn(folder)), missing, (columns, { takenAt }) =>
       indexFigures(repairedColumns(columnsToAnalyze(columns)), { kind: "snapshot", takenAt }),

@@ -5,6 +5,8 @@ import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { t } from "../words/words";
+import { type FastAnswer, type FastParts, type FastQuery, fastQuery } from "./duckdb/fast-query";
+import type { DuckdbPlaces } from "./duckdb/find-duckdb";
 import { readTextIn } from "./node-files";
 import { hubAnswersFile, hubIndexFiles } from "./node-hub-place";
 import { openDiskFile, snapshotFilesIn, unpackers } from "./node-snapshot";
@@ -85,6 +87,15 @@ export const snapshotUnpackers: Unpackers = unpackers;
 
 /** File name, in the folder `dist`, of the program that imports and analyzes snapshots; null on the web. */
 export const snapshotWorkerScript: string | null = "snapshot-worker.js";
+
+/** Answers a statement over the snapshot with DuckDB, if it is on this machine and takes it. Throws UserError at its limits, and AbortError. */
+export function queryFast(
+  { folder, chosen, write }: Omit<FastParts, "places"> & Pick<DuckdbPlaces, "chosen">,
+  query: FastQuery,
+): Promise<FastAnswer> {
+  const places = { chosen, searchPath: process.env.PATH, beside: __filename };
+  return fastQuery({ folder, places, write }, query);
+}
 
 /** File name of the worker program in the folder `dist`. */
 export const workerScript = "worker.js";

@@ -6,6 +6,7 @@ import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { t } from "../words/words";
+import type { FastAnswer, FastQuery } from "./duckdb/fast-query";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 import { generationFiles, type RunAlone } from "./web-generations";
 
@@ -95,6 +96,11 @@ export const snapshotUnpackers: Unpackers = {};
 
 /** Always null: the web imports no snapshots. */
 export const snapshotWorkerScript: string | null = null;
+
+/** There is no DuckDB in a browser. */
+export async function queryFast(_parts: unknown, _query: FastQuery): Promise<FastAnswer> {
+  return { result: null, reason: null };
+}
 
 /** File name of the worker program in the folder `dist`. */
 export const workerScript = "worker.js";

@@ -58,6 +58,10 @@ export const config = {
   get queryTimeoutMs(): number {
     return Math.min(3_600, Math.max(1, read("query.timeout", 30))) * 1_000;
   },
+  /** The path of DuckDB, or `off`; empty to look for it. */
+  get duckdb(): string {
+    return read("duckdb", "").trim();
+  },
   repo: (card: vscode.Uri): string => read("repo", "", card),
   codeLens: (card: vscode.Uri): boolean => read("codeLens", true, card),
   inlayHints: (card: vscode.Uri): boolean => read("inlayHints", false, card),

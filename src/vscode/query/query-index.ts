@@ -1,17 +1,44 @@
-import { startWorker } from "#platform";
+import { queryFast, startWorker } from "#platform";
+import { UserError } from "../../app/ports/errors";
 import type { QueryResult } from "../../app/ports/index-port";
 import { queryApart, queryHeapMB } from "../../platform/query-apart";
+import { t } from "../../words/words";
 import { config } from "../config";
+import { snapshotTask } from "../report/snapshot-task";
 import type { Session } from "../session";
-import { workerProgram } from "../worker-program";
+import { requiredSnapshotProgram, workerProgram } from "../worker-program";
 
-/** Runs a statement on a copy of the index in a worker of its own, within the limits of the settings. */
-export function queryIndex(
+/**
+ * Runs a statement within the limits of the settings: over the tables of the snapshot where DuckDB is there and takes it,
+ * otherwise on a copy of the index in a worker of its own.
+ */
+export async function queryIndex(
   session: Session,
   sql: string,
   signal: AbortSignal,
   rows = config.queryMaxRows,
 ): Promise<QueryResult> {
+  const query = { sql, rows, timeoutMs: config.queryTimeoutMs, longer: "hubLineage.query.timeout", signal };
+  const began = performance.now();
+  const { result, reason } = await queryFast(
+    {
+      folder: session.indexFolder.fsPath,
+      chosen: config.duckdb,
+      write: mark => writeTables(session, mark, signal),
+    },
+    query,
+  );
+  if (result !== null) return result;
+  const left = Math.max(1, query.timeoutMs - (performance.now() - began));
+  try {
+    return await queryCopy(session, reason === null ? query : { ...query, timeoutMs: left });
+  } catch (error) {
+    if (reason === null || !(error instanceof Error && error.name === "UserError")) throw error;
+    throw new UserError(t`${error.message} DuckDB did not answer it either: ${reason}`);
+  }
+}
+
+function queryCopy(session: Session, query: Parameters<typeof queryApart>[1]): Promise<QueryResult> {
   const program = workerProgram(session.context.extensionUri);
   return queryApart(
     {
@@ -20,12 +47,15 @@ export function queryIndex(
       database: () => session.index.export(),
       folder: session.indexFolder.fsPath,
     },
-    {
-      sql,
-      rows,
-      timeoutMs: config.queryTimeoutMs,
-      longer: "hubLineage.query.timeout",
-      signal,
-    },
+    query,
+  );
+}
+
+/** Writes the tables of the snapshot in a program of its own, as an analysis would read it. */
+function writeTables(session: Session, mark: string, signal: AbortSignal) {
+  const scriptPath = requiredSnapshotProgram(session.context.extensionUri);
+  const folder = session.indexFolder.fsPath;
+  return snapshotTask({ scriptPath, files: session.access.files, signal }, program =>
+    program.call("writeQueryTables", { folder, mark }),
   );
 }

@@ -7,7 +7,9 @@ import { build } from "esbuild";
 import { indexRate, sourceName } from "../../../../src/analyses/family/index-figures";
 import { HubError } from "../../../../src/app/ports/errors";
 import type { HubFiles, SnapshotSource } from "../../../../src/app/ports/snapshot-ports";
+import { queryFast } from "../../../../src/platform/node";
 import { snapshotTask } from "../../../../src/vscode/report/snapshot-task";
+import { duckdbPackage, duckdbProgram } from "../../../harness/engines";
 import { repoRoot } from "../../../harness/root";
 import { parquetOf } from "../../snapshot/import/parquet-rows";
 import { soundRows } from "../../snapshot/snapshot-stage";
@@ -43,6 +45,34 @@ function importing(source: SnapshotSource, files = noFiles, signal = new AbortCo
     program.call("importSnapshot", { folder: index, source }),
   );
 }
+
+test("the tables for DuckDB are written in a separate process, and DuckDB answers over them", async t => {
+  const duckdb = duckdbProgram() ?? duckdbPackage();
+  if (duckdb === null) return t.skip("needs duckdb-cli from PyPI or @duckdb/node-api from npm");
+  const { signal } = new AbortController();
+  const own = join(folder, "queried");
+  await snapshotTask({ scriptPath, files: noFiles, signal }, program =>
+    program.call("importSnapshot", { folder: own, source: { path } }),
+  );
+  let written = 0;
+  const ask = () =>
+    queryFast(
+      {
+        folder: own,
+        chosen: duckdb,
+        write: mark => {
+          written++;
+          return snapshotTask({ scriptPath, files: noFiles, signal }, program =>
+            program.call("writeQueryTables", { folder: own, mark }),
+          );
+        },
+      },
+      { sql: "SELECT count(*) AS n FROM hub.models", rows: 10, timeoutMs: 60_000, longer: "", signal },
+    );
+  assert.deepEqual((await ask()).result?.rows, [[5]]);
+  assert.deepEqual((await ask()).result?.rows, [[5]]);
+  assert.equal(written, 1);
+});
 
 test("a file is imported and analyzed in a separate process", async () => {
   const imported = await importing({ path });
