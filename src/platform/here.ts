@@ -6,5 +6,5 @@ const inNode = typeof process === "object" && process.versions?.node !== undefin
 
 /** The platform that this program runs on: one worker program serves the desktop and the browser, which never loads Node's part. */
 export const { indexFiles, snapshotFiles, workerWire }: Platform = inNode
-  ? (require("./node") as Platform)
+  ? (require("./node-here") as { readonly nodeHere: Platform }).nodeHere
   : web;

@@ -1,9 +1,10 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createVSIX } from "@vscode/vsce";
 import { packedFiles } from "../../house/package-list";
 import { repoRoot } from "../root";
+import { packedTighter } from "./packed-tighter";
 import { type ZipEntry, zipEntries } from "./zip-entries";
 
 /** The most bytes that the package may take. */
@@ -43,7 +44,8 @@ export async function packVsix(file: string): Promise<Packed> {
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
-  const archive = readFileSync(file);
+  const archive = packedTighter(readFileSync(file));
+  writeFileSync(file, archive);
   const entries = zipEntries(archive);
   const wanted = [
     ...ofTheFormat,
