@@ -21,11 +21,11 @@ const root = dirname(fileURLToPath(import.meta.url));
 const flags = new Set(process.argv.slice(2));
 const development = flags.has("--watch") || flags.has("--dev");
 
-/** A file of SQL or HTML is a module that exports its `text`. */
+/** A file of Python or HTML is a module that exports its `text`. */
 const filesAsText = {
   name: "files-as-text",
   setup(build) {
-    build.onLoad({ filter: /\.(?:sql|html)$/ }, ({ path }) => ({
+    build.onLoad({ filter: /\.(?:py|html)$/ }, ({ path }) => ({
       contents: `export const text = ${JSON.stringify(readFileSync(path, "utf8"))};`,
     }));
   },

@@ -24,7 +24,7 @@ const cache = join(root, ".vscode-test");
 const codeServer = "code-server@4.100.3";
 // The version that code-server depends on downloads its binary during installation; this one ships it in an npm package.
 const ripgrep = "@vscode/ripgrep@1.18.0";
-const quickSuites = new Set(["unit", "house", "cli", "cli-package", "agents"]);
+const quickSuites = new Set(["unit", "house", "cli", "cli-package", "agents", "engines"]);
 const tasks = [
   "start",
   "test",

@@ -48,6 +48,11 @@ const suites: Readonly<Record<string, Suite>> = {
     run: programs => runNodeTests(programs, { concurrency: 1, timeout: 600_000 }),
     script: "test:agents",
   },
+  engines: {
+    folder: "engines",
+    run: programs => runNodeTests(programs, { concurrency: 1, timeout: 3_600_000 }),
+    script: "test:engines",
+  },
 };
 
 async function runVsCodeSuite(programs: readonly string[]): Promise<Tally> {

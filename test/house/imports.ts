@@ -141,7 +141,6 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   fzstd: ["src/snapshot/import/page-codecs.ts"],
   hyparquet: ["src/snapshot/import"],
   hysnappy: ["src/snapshot/import/page-codecs.ts"],
-  "hyparquet-writer": ["src/snapshot/export"],
   "@huggingface/hub": ["src/hub"],
   "@modelcontextprotocol/server": ["src/cli/mcp"],
   "@vscode/webview-ui-toolkit": ["webview/kit/controls.ts"],

@@ -1,3 +1,4 @@
+import { dialectNames } from "../sql/dialect-names";
 import {
   type CommandEntry,
   endpointOption,
@@ -142,15 +143,26 @@ const reportCommand = (ids: readonly string[]): CommandEntry => ({
 const exportCommand: CommandEntry = {
   name: "export",
   arguments: "",
-  summary: "write the imported table as Parquet files with SQL for DuckDB",
-  text: "Writes the imported table as Parquet files, with SQL that DuckDB can run on them.",
+  summary: "write the imported table as Parquet files with SQL for other engines",
+  text: "Writes the imported table as Parquet files, with SQL for DuckDB, Apache Spark, or ClickHouse that gives the figures of the analyses. For Spark and ClickHouse, each table is a folder, and a Python program runs the statements. docs/engines.md has the steps.",
   options: [
     outFolder("the folder for the files, which is created if needed"),
+    {
+      name: "dialect",
+      value: "ENGINE",
+      completes: dialectNames,
+      help: `write the SQL for ${dialectNames.join(", ")} (default: ${dialectNames[0]})`,
+    },
+    {
+      name: "parts",
+      value: "N",
+      help: "write each table as a folder of N files, which machines can share (default: one file for duckdb, a folder with one for the others)",
+    },
     formatOption(["text", "json"]),
     indexOption,
   ],
   examples: [
-    ["export --out tables", "writes the tables"],
+    ["export --out tables --dialect spark --parts 64", "writes them for a cluster"],
     ["export --out tables && (cd tables && duckdb < structure.sql)", "writes them and counts with DuckDB"],
   ],
 };

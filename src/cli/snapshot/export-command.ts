@@ -1,50 +1,96 @@
-import { writeFile } from "node:fs/promises";
+import { mkdirSync } from "node:fs";
+import { readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import { UserError } from "../../app/ports/errors";
 import { writeTogether } from "../../platform/node-whole-files";
-import {
-  edgeTable,
-  modelTable,
-  type TableToWrite,
-  traitTable,
-  writeTable,
-} from "../../snapshot/export/parquet-tables";
+import type { TableToWrite } from "../../snapshot/export/parquet-file";
+import { edgeTable, modelTable, traitTable } from "../../snapshot/export/parquet-tables";
 import { inLine } from "../printable";
-import { text as drift } from "../sql/drift.sql";
-import { text as inventory } from "../sql/inventory.sql";
-import { text as mutation } from "../sql/mutation.sql";
-import { text as structure } from "../sql/structure.sql";
+import { text as runClickhouse } from "../sql/run-clickhouse.py";
+import { text as runSpark } from "../sql/run-spark.py";
+import { exportedStatements } from "../sql/statements";
 import type { ProgressLine } from "../terminal/progress-line";
 import type { SnapshotCommand } from "./snapshot-arguments";
 import { overSnapshotAt } from "./snapshot-place";
+import { writeTableFile } from "./write-table-file";
 
 type ExportCommand = SnapshotCommand & { readonly name: "export" };
 
-const statements: Readonly<Record<string, string>> = { structure, mutation, drift, inventory };
+/** The programs that run the statements where no command line of the engine does. */
+const programs = {
+  spark: { "run-spark.py": runSpark },
+  clickhouse: { "run-clickhouse.py": runClickhouse },
+  duckdb: {},
+};
 
-/** Writes the imported table as Parquet files, plus SQL to run on them: all of them, or none. Throws UserError. */
+/**
+ * Writes the imported table as Parquet files, plus SQL to run on them: all of them, or none. Throws UserError, also where files of
+ * an earlier export would be read along with these.
+ */
 export async function runExport(command: ExportCommand, progress: ProgressLine): Promise<string> {
-  return overSnapshotAt(command.places, async columns => {
+  const { dialect, places, format } = command;
+  // Engines for many machines read folders, whose files they share among them.
+  const parts = command.parts ?? (dialect === "duckdb" ? null : 1);
+  return overSnapshotAt(places, async columns => {
     const out = resolve(command.out);
     const tables: Readonly<Record<string, TableToWrite>> = {
       models: modelTable(columns),
       traits: traitTable(columns),
       edges: edgeTable(columns),
     };
-    const rows = await writeTogether(out, async place => {
-      const written = new Map<string, number>();
-      for (const [name, table] of Object.entries(tables)) {
-        progress.sayBefore(`Writing ${name}.parquet`);
-        written.set(name, writeTable(join(place, `${name}.parquet`), table));
-      }
-      for (const [name, sql] of Object.entries(statements)) await writeFile(join(place, `${name}.sql`), sql);
-      return written;
-    });
-    const names = [
-      ...Object.keys(tables).map(name => `${name}.parquet`),
-      ...Object.keys(statements).map(name => `${name}.sql`),
+    if (parts !== null) for (const name of Object.keys(tables)) await refuseOthers(join(out, name), parts);
+    const statements = Object.entries(exportedStatements({ dialect, inParts: parts !== null }));
+    const texts = [
+      ...statements.map(([name, sql]) => [`${name}.sql`, sql] as const),
+      ...Object.entries<string>(programs[dialect]),
     ];
-    return command.format === "json"
-      ? `${JSON.stringify({ out, rows: Object.fromEntries(rows), files: names })}\n`
+    const names = await writeTogether(out, async place => {
+      const written: string[] = [];
+      for (const [name, table] of Object.entries(tables)) {
+        progress.sayBefore(`Writing ${name}`);
+        written.push(...writeTable(place, name, table, parts));
+      }
+      for (const [name, text] of texts) await writeFile(join(place, name), text);
+      return [...written, ...texts.map(([name]) => name)];
+    });
+    const rows = Object.fromEntries(Object.entries(tables).map(([name, table]) => [name, table.rows]));
+    return format === "json"
+      ? `${JSON.stringify({ out, rows, files: names })}\n`
       : `${names.join(", ")} in ${inLine(out)}\n`;
   });
+}
+
+const partName = (part: number) => `part-${String(part).padStart(4, "0")}.parquet`;
+
+/** Writes a table as one file, or as parts in a folder of its name, and returns the names of the files. */
+function writeTable(
+  place: string,
+  name: string,
+  table: TableToWrite,
+  parts: number | null,
+): readonly string[] {
+  if (parts === null) {
+    writeTableFile(join(place, `${name}.parquet`), table);
+    return [`${name}.parquet`];
+  }
+  mkdirSync(join(place, name));
+  const next = table.read();
+  return Array.from({ length: parts }, (_, part) => {
+    const until = (at: number) => Math.floor((table.rows * at) / parts);
+    const rows = until(part + 1) - until(part);
+    const file = join(name, partName(part));
+    writeTableFile(join(place, file), { ...table, rows, read: () => next });
+    return file;
+  });
+}
+
+/** Refuses a folder with files that are not written now: an engine reads all that are in it. */
+async function refuseOthers(folder: string, parts: number): Promise<void> {
+  const own = new Set(Array.from({ length: parts }, (_, part) => partName(part)));
+  const names = await readdir(folder).catch(() => []);
+  const other = names.find(name => !own.has(name));
+  if (other !== undefined)
+    throw new UserError(
+      `${inLine(join(folder, other))} is in the way: engines read every file of a table's folder. Choose another --out, or remove it.`,
+    );
 }

@@ -2,7 +2,8 @@ import { UserError } from "../../app/ports/errors";
 import { readAnalysisOptions, type WrittenRun } from "../../app/report/analysis-options";
 import { mostAsked } from "../../app/report/asking-limit";
 import { textOf, textsOf, type Values } from "../../app/report/written-options";
-import { formatOf, type Places } from "../options";
+import { formatOf, oneOf, type Places } from "../options";
+import { type DialectName, dialectNames } from "../sql/dialect-names";
 import type { AuthorOptions } from "./known-authors";
 
 /** A parsed command that works on a table of the whole Hub. */
@@ -43,6 +44,9 @@ export type SnapshotCommand =
       readonly name: "export";
       readonly places: Places;
       readonly out: string;
+      readonly dialect: DialectName;
+      /** In how many files each table is written; undefined for what suits the dialect. */
+      readonly parts: number | undefined;
       readonly format: "json" | "text";
     };
 
@@ -72,7 +76,23 @@ export function snapshotCommand(
     const ids = textsOf(values, "analyses");
     return { name, places, ids: ids.length === 0 ? ["all"] : ids, ...runOf(values), out };
   }
-  return { name, places, out, format: formatOf(values, ["text", "json"]) };
+  return {
+    name,
+    places,
+    out,
+    dialect: oneOf(values, "dialect", dialectNames),
+    parts: partsOf(values),
+    format: formatOf(values, ["text", "json"]),
+  };
+}
+
+function partsOf(values: Values): number | undefined {
+  const written = textOf(values, "parts");
+  if (written === undefined) return undefined;
+  const parts = /^\d{1,4}$/.test(written) ? Number(written) : 0;
+  if (parts < 1 || parts > 1_000)
+    throw new UserError(`--parts takes a whole number from 1 to 1000, not ${JSON.stringify(written)}.`);
+  return parts;
 }
 
 /** How `analyze` and `report` are run. */

@@ -1,71 +1,60 @@
-import { ParquetWriter } from "hyparquet-writer";
-import { fileWriter } from "hyparquet-writer/src/node.js";
-import { asLists, type Trait } from "../../columns/columns";
-import { packedId } from "../../columns/id-builder";
+import { authorsOfPackedIds } from "../../columns/authors";
+import { asLists, type ListTrait, type NumberColumn, relationCodes, type Trait } from "../../columns/columns";
 import { links, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
-import { authorOf } from "../../lineage/repo-id";
+import { packTexts } from "../pack-texts";
+import type { TableColumn, TableToWrite } from "./parquet-file";
+import type { ColumnRows } from "./parquet-values";
 
-type Schema = ConstructorParameters<typeof ParquetWriter>[0]["schema"];
-type Value = string | number | bigint | boolean | Date | null;
-
-/** A table to write: its columns, and its rows in pieces, as one list per column. */
-export interface TableToWrite {
-  readonly schema: Schema;
-  pieces(): Iterable<Readonly<Record<string, readonly Value[]>>>;
+/** Makes a table of columns, each of which gives the rows from a place on. */
+function table(
+  rows: number,
+  columns: readonly TableColumn[],
+  read: () => (from: number, count: number) => readonly ColumnRows[],
+): TableToWrite {
+  const continued = () => {
+    const piece = read();
+    let from = 0;
+    return (count: number) => {
+      const rowsOfPiece = piece(from, count);
+      from += count;
+      return rowsOfPiece;
+    };
+  };
+  return { columns, rows, read: continued };
 }
 
-const decoder = new TextDecoder();
-
-/** Rows per piece; each piece becomes a row group. */
-const pieceRows = 100_000;
-
-const column = (name: string, type: string, converted_type?: string) =>
-  ({
-    name,
-    type,
-    repetition_type: "OPTIONAL",
-    ...(converted_type ? { converted_type } : {}),
-  }) as Schema[number];
-const text = (name: string) => column(name, "BYTE_ARRAY", "UTF8");
-const whole = (name: string) => column(name, "INT64");
-const row = (name: string) => column(name, "INT32");
-const time = (name: string) => column(name, "INT64", "TIMESTAMP_MILLIS");
-const rooted = (columns: readonly Schema[number][]): Schema => [
-  { name: "root", num_children: columns.length },
-  ...columns,
-];
-
 /** One row per model; `model` is its number in the other tables. */
-export function modelTable(columns: SnapshotColumns): TableToWrite {
-  const { models, ids, numbers } = columns;
+export function modelTable({ models, ids, numbers }: SnapshotColumns): TableToWrite {
   const wholes = ["downloads", "likes", "parameters"] as const;
-  const times = { created_at: numbers.createdAt, last_modified: numbers.lastModified };
+  const columns: readonly TableColumn[] = [
+    { name: "model", type: "row" },
+    { name: "id", type: "text" },
+    { name: "author", type: "text" },
+    { name: "created_at", type: "time" },
+    { name: "last_modified", type: "time" },
+    ...wholes.map(name => ({ name, type: "whole" }) as const),
+  ];
+  return table(models, columns, () => {
+    const decoder = new TextDecoder();
+    const authors = authorsOfPackedIds(ids, utf8 => decoder.decode(utf8));
+    const owners = packTexts(authors.values);
+    const all = [numbers.createdAt, numbers.lastModified, ...wholes.map(name => numbers[name])];
+    return (from, count) => {
+      const rows = Int32Array.from({ length: count }, (_, at) => from + at);
+      return [
+        { kind: "numbers", values: rows },
+        { kind: "plain", codes: rows, texts: ids },
+        { kind: "dictionary", codes: rows.map(row => authors.codes[row] ?? -1), texts: owners },
+        ...all.map(values => numbersFrom(values, from, count)),
+      ];
+    };
+  });
+}
+
+function numbersFrom(values: NumberColumn | null, from: number, count: number): ColumnRows {
   return {
-    schema: rooted([
-      row("model"),
-      text("id"),
-      text("author"),
-      ...Object.keys(times).map(time),
-      ...wholes.map(whole),
-    ]),
-    *pieces() {
-      for (let from = 0; from < models; from += pieceRows) {
-        const rows = Array.from({ length: Math.min(pieceRows, models - from) }, (_, at) => from + at);
-        const names = rows.map(model => decoder.decode(packedId(ids, model)));
-        const dates = Object.entries(times).map(
-          ([name, values]) => [name, rows.map(model => dateOf(values?.[model]))] as const,
-        );
-        const counts = wholes.map(
-          name => [name, rows.map(model => bigintOf(numbers[name]?.[model]))] as const,
-        );
-        yield {
-          model: rows,
-          id: names,
-          author: names.map(authorOf),
-          ...Object.fromEntries<Value[]>([...dates, ...counts]),
-        };
-      }
-    },
+    kind: "numbers",
+    values: values?.subarray(from, from + count) ?? new Float64Array(count).fill(Number.NaN),
   };
 }
 
@@ -80,74 +69,93 @@ export function traitTable({ models, lists, singles }: SnapshotColumns): TableTo
     dataset: lists.dataset,
     paper: lists.paper,
   };
-  return {
-    schema: rooted([row("model"), text("trait"), text("value")]),
-    *pieces() {
-      const rows = function* (): Generator<readonly Value[]> {
-        for (const [name, trait] of Object.entries(traits)) {
-          if (trait === null) continue;
-          const { starts, codes, values } = asLists(trait);
-          for (let model = 0; model < models; model++)
-            for (let at = starts[model] ?? 0; at < (starts[model + 1] ?? 0); at++)
-              yield [model, name, values[codes[at] ?? 0] ?? null];
-        }
-      };
-      yield* inPieces(rows(), ["model", "trait", "value"]);
-    },
-  };
+  const present = Object.entries(traits).flatMap(([name, trait]) =>
+    trait === null ? [] : [{ name, trait }],
+  );
+  const rows = present.reduce((sum, { trait }) => sum + rowsOf(trait), 0);
+  const columns: readonly TableColumn[] = [
+    { name: "model", type: "row" },
+    { name: "trait", type: "text" },
+    { name: "value", type: "text" },
+  ];
+  return table(rows, columns, () => {
+    const names = packTexts(present.map(({ name }) => name));
+    const values = packTexts(present.flatMap(({ trait }) => trait.values));
+    const next = valuesInTurn(
+      models,
+      present.map(({ trait }) => trait),
+    );
+    return (_, count) => {
+      const [owners, trait, value] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
+      for (let at = 0; at < count; at++) {
+        const row = next.next().value;
+        if (row === undefined) break;
+        owners[at] = row.model;
+        trait[at] = row.trait;
+        value[at] = row.value;
+      }
+      return [
+        { kind: "numbers", values: owners },
+        { kind: "dictionary", codes: trait, texts: names },
+        { kind: "dictionary", codes: value, texts: values },
+      ];
+    };
+  });
+}
+
+function rowsOf(trait: Trait): number {
+  return trait.kind === "single" ? trait.known : trait.codes.length;
+}
+
+/** Each value of each trait with its model; a value is a place among those of all traits. The same object every time. */
+function* valuesInTurn(
+  models: number,
+  traits: readonly Trait[],
+): Generator<{ readonly model: number; readonly trait: number; readonly value: number }, undefined> {
+  const row = { model: 0, trait: 0, value: 0 };
+  let before = 0;
+  for (const [number, trait] of traits.entries()) {
+    const { starts, codes }: ListTrait = asLists(trait);
+    row.trait = number;
+    for (let model = 0; model < models; model++) {
+      const end = starts[model + 1] ?? 0;
+      row.model = model;
+      for (let at = starts[model] ?? 0; at < end; at++) {
+        row.value = before + (codes[at] ?? 0);
+        yield row;
+      }
+    }
+    before += trait.values.length;
+  }
 }
 
 /** One row for each parent that a model names; `parent` is null if the table has no such model. */
 export function edgeTable({ models, parents }: SnapshotColumns): TableToWrite {
-  return {
-    schema: rooted([row("child"), row("parent"), text("parent_id"), text("relation")]),
-    *pieces() {
-      const rows = function* (): Generator<readonly Value[]> {
-        for (const { child, at } of links(models, parents)) {
-          const name = parents.names[at] ?? 0;
-          const parent = parents.rows[name] ?? -1;
-          const relation = relationOf(parents.claims[at] ?? 0);
-          yield [child, parent < 0 ? null : parent, parents.values[name] ?? null, relation];
-        }
+  const all = [...links(models, parents)];
+  const columns: readonly TableColumn[] = [
+    { name: "child", type: "row" },
+    { name: "parent", type: "row" },
+    { name: "parent_id", type: "text" },
+    { name: "relation", type: "text" },
+  ];
+  return table(all.length, columns, () => {
+    const [names, relations] = [packTexts(parents.values), packTexts(relationCodes)];
+    return (from, count) => {
+      const piece = all.slice(from, from + count);
+      const named = Int32Array.from(piece, ({ at }) => parents.names[at] ?? 0);
+      const found = (name: number) => {
+        const row = parents.rows[name] ?? -1;
+        return row < 0 ? Number.NaN : row;
       };
-      yield* inPieces(rows(), ["child", "parent", "parent_id", "relation"]);
-    },
-  };
-}
-
-function* inPieces(
-  rows: Iterable<readonly Value[]>,
-  names: readonly string[],
-): Generator<Readonly<Record<string, readonly Value[]>>> {
-  let lists = names.map((): Value[] => []);
-  const piece = () => Object.fromEntries(names.map((name, at) => [name, lists[at] ?? []]));
-  let count = 0;
-  for (const row of rows) {
-    for (const [at, list] of lists.entries()) list.push(row[at] ?? null);
-    if (++count % pieceRows > 0) continue;
-    yield piece();
-    lists = names.map((): Value[] => []);
-  }
-  if (count % pieceRows > 0 || count === 0) yield piece();
-}
-
-/** Writes a table as a Parquet file and returns its number of rows. */
-export function writeTable(path: string, { schema, pieces }: TableToWrite): number {
-  const parquet = new ParquetWriter({ writer: fileWriter(path), schema, createdBy: "hub-lineage" });
-  let rows = 0;
-  for (const piece of pieces()) {
-    const columnData = Object.entries(piece).map(([name, data]) => ({ name, data: [...data] }));
-    parquet.write({ columnData, rowGroupSize: pieceRows });
-    rows += columnData[0]?.data.length ?? 0;
-  }
-  parquet.finish();
-  return rows;
-}
-
-function dateOf(value: number | undefined): Date | null {
-  return value === undefined || Number.isNaN(value) ? null : new Date(value);
-}
-
-function bigintOf(value: number | undefined): bigint | null {
-  return value === undefined || !Number.isFinite(value) ? null : BigInt(Math.trunc(value));
+      const relation = Int32Array.from(piece, ({ at }) =>
+        relationCodes.indexOf(relationOf(parents.claims[at] ?? 0)),
+      );
+      return [
+        { kind: "numbers", values: piece.map(({ child }) => child) },
+        { kind: "numbers", values: Array.from(named, found) },
+        { kind: "dictionary", codes: named, texts: names },
+        { kind: "dictionary", codes: relation, texts: relations },
+      ];
+    };
+  });
 }

@@ -1,4 +1,4 @@
-declare module "*.sql" {
+declare module "*.py" {
   /** The file as it is. */
   export const text: string;
 }
