@@ -39,7 +39,7 @@ function tighter(archive: Buffer, entry: Buffer): readonly Buffer[] {
   const start = from + 30 + archive.readUInt16LE(from + 26) + archive.readUInt16LE(from + 28);
   const header = Buffer.from(archive.subarray(from, start));
   const old = archive.subarray(start, start + packed);
-  const bytes = method === 8 ? deflateRawSync(inflateRawSync(old), { level: 9, memLevel: 9 }) : old;
+  const bytes = method === 8 ? deflated(inflateRawSync(old)) : old;
   entry.writeUInt32LE(bytes.length, 20);
   entry.writeUInt16LE(entry.readUInt16LE(8) & ~8, 8);
   header.writeUInt16LE(header.readUInt16LE(6) & ~8, 6);
@@ -50,4 +50,12 @@ function tighter(archive: Buffer, entry: Buffer): readonly Buffer[] {
   ] as const)
     header.writeUInt32LE(entry.readUInt32LE(field), place);
   return [header, bytes];
+}
+
+/** How much zlib takes in before it begins a new table of codes; which is best depends on the file. */
+const memoryLevels = [5, 6, 7, 8, 9];
+
+function deflated(bytes: Buffer): Buffer {
+  const all = memoryLevels.map(memLevel => deflateRawSync(bytes, { level: 9, memLevel }));
+  return all.reduce((least, one) => (one.length < least.length ? one : least));
 }
