@@ -44,7 +44,7 @@ export async function packVsix(file: string): Promise<Packed> {
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
-  const archive = packedTighter(readFileSync(file));
+  const archive = await packedTighter(readFileSync(file));
   writeFileSync(file, archive);
   const entries = zipEntries(archive);
   const wanted = [

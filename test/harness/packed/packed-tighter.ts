@@ -1,12 +1,13 @@
-import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { inflateRawSync } from "node:zlib";
+import { deflate } from "@gfx/zopfli";
 
 const signatures = { file: 0x04034b50, directory: 0x02014b50, end: 0x06054b50 };
 
 /**
- * The same archive with its files compressed as well as zlib can, which the packer does not ask for: half a percent less. Throws if it
+ * The same archive with its files compressed by Zopfli, which every reader of zip archives reads: four percent less. Throws if it
  * has what vsce does not write: a comment, or more than 4 GB.
  */
-export function packedTighter(archive: Buffer): Buffer {
+export async function packedTighter(archive: Buffer): Promise<Buffer> {
   const end = archive.length - 22;
   if (end < 0 || archive.readUInt32LE(end) !== signatures.end)
     throw new Error("The package is no plain archive.");
@@ -19,7 +20,7 @@ export function packedTighter(archive: Buffer): Buffer {
       throw new Error("The package's directory is damaged.");
     const size = 46 + [28, 30, 32].reduce((sum, place) => sum + archive.readUInt16LE(at + place), 0);
     const entry = Buffer.from(archive.subarray(at, at + size));
-    const file = tighter(archive, entry);
+    const file = await tighter(archive, entry);
     entry.writeUInt32LE(offset, 42);
     for (const piece of file) offset += piece.length;
     pieces.push(...file);
@@ -33,13 +34,13 @@ export function packedTighter(archive: Buffer): Buffer {
 }
 
 /** The header, the name, and the bytes of a file; its sizes stand in both of its headers, so no descriptor follows. */
-function tighter(archive: Buffer, entry: Buffer): readonly Buffer[] {
+async function tighter(archive: Buffer, entry: Buffer): Promise<readonly Buffer[]> {
   const [method, packed, from] = [entry.readUInt16LE(10), entry.readUInt32LE(20), entry.readUInt32LE(42)];
   if (archive.readUInt32LE(from) !== signatures.file) throw new Error("A file of the package is damaged.");
   const start = from + 30 + archive.readUInt16LE(from + 26) + archive.readUInt16LE(from + 28);
   const header = Buffer.from(archive.subarray(from, start));
   const old = archive.subarray(start, start + packed);
-  const bytes = method === 8 ? deflated(inflateRawSync(old)) : old;
+  const bytes = method === 8 ? await deflated(inflateRawSync(old)) : old;
   entry.writeUInt32LE(bytes.length, 20);
   entry.writeUInt16LE(entry.readUInt16LE(8) & ~8, 8);
   header.writeUInt16LE(header.readUInt16LE(6) & ~8, 6);
@@ -52,10 +53,16 @@ function tighter(archive: Buffer, entry: Buffer): readonly Buffer[] {
   return [header, bytes];
 }
 
-/** How much zlib takes in before it begins a new table of codes; which is best depends on the file. */
-const memoryLevels = [5, 6, 7, 8, 9];
+/** Rounds in which Zopfli looks for a shorter code; more than five gain next to nothing. */
+const rounds = 5;
 
-function deflated(bytes: Buffer): Buffer {
-  const all = memoryLevels.map(memLevel => deflateRawSync(bytes, { level: 9, memLevel }));
-  return all.reduce((least, one) => (one.length < least.length ? one : least));
+function deflated(bytes: Buffer): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const options = { numiterations: rounds, blocksplitting: true, blocksplittingmax: 15 };
+    deflate(bytes, options, (error, packed) => {
+      if (error) reject(error);
+      else if (inflateRawSync(packed).equals(bytes)) resolve(Buffer.from(packed));
+      else reject(new Error("A file of the package is not the same after it was packed."));
+    });
+  });
 }
