@@ -1,5 +1,3 @@
-import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { readFile } from "node:fs/promises";
 import { devNull } from "node:os";
 import { dirname } from "node:path";
 import { UserError } from "../../app/ports/errors";
@@ -7,6 +5,7 @@ import type { QueryResult } from "../../app/ports/index-port";
 import { asQuestion, isLocked, lock, lockedSetup, reasonAgainst, structureOf } from "./duckdb-sql";
 import type { Duckdb } from "./find-duckdb";
 import { packageProgram } from "./package-program";
+import { ProcessGroup } from "./process-group";
 import { type QuotedCell, QuotedRows } from "./quoted-rows";
 
 /** A question to DuckDB: the tables that it names, by their names under `hub`, and its limits. */
@@ -20,11 +19,8 @@ export interface DuckdbQuestion {
   readonly signal: AbortSignal;
 }
 
-/** The most MB that the process may hold: half as much again as DuckDB's own limit. */
+/** The most MB that its programs may hold: half as much again as DuckDB's own limit. */
 const mostMB = 3072;
-
-/** Bytes of a page of memory, in which Linux counts. */
-const pageBytes = 4096;
 
 /** DuckDB does not answer a statement; SQLite may. */
 export class NotForDuckdb extends Error {}
@@ -44,7 +40,7 @@ export function runDuckdb(duckdb: Duckdb, question: DuckdbQuestion): Promise<Que
 
 /** The rows of one question, as they come: those of its structure first. */
 class Talk {
-  readonly #child: ChildProcessWithoutNullStreams;
+  readonly #group: ProcessGroup;
   readonly #question: DuckdbQuestion;
   readonly #isProgram: boolean;
   #seen = 0;
@@ -64,26 +60,17 @@ class Talk {
     const [program, args] = this.#isProgram
       ? [duckdb.path, ["-init", devNull, "-batch", "-bail"]]
       : [process.execPath, ["-e", packageProgram, duckdb.path]];
-    this.#child = spawn(program, args, {
-      cwd: folder,
-      // Nothing of the environment is told to what runs a stranger's SQL: it may hold tokens.
-      env: { HOME: folder, SystemRoot: process.env.SystemRoot, ELECTRON_RUN_AS_NODE: "1" },
-      stdio: ["pipe", "pipe", "pipe"],
-      windowsHide: true,
-    });
+    // Nothing of the environment is told to what runs a stranger's SQL: it may hold tokens.
+    const env = { HOME: folder, SystemRoot: process.env.SystemRoot, ELECTRON_RUN_AS_NODE: "1" };
+    this.#group = new ProcessGroup(program, args, folder, env);
   }
 
   /** Ends the process once it holds too much: DuckDB's own limit leaves long texts out. Only Linux tells what it holds. */
   #watch(): void {
-    const { pid } = this.#child;
-    const read = () =>
-      readFile(`/proc/${pid}/statm`, "utf8").then(
-        told => {
-          if ((Number(told.split(" ")[1]) * pageBytes) / 2 ** 20 > mostMB) this.#end(tooMuch());
-        },
-        () => undefined,
-      );
-    if (process.platform === "linux") this.#watching = setInterval(read, 100);
+    const read = async () => {
+      if (((await this.#group.heldMB()) ?? 0) > mostMB) this.#end(tooMuch());
+    };
+    if (process.platform === "linux") this.#watching = setInterval(() => void read(), 100);
   }
 
   start(end: (error: Error | null) => void): void {
@@ -95,7 +82,7 @@ class Talk {
       end(error);
     };
     signal.addEventListener("abort", abort);
-    const child = this.#child;
+    const { child } = this.#group;
     const printed = this.#isProgram
       ? new QuotedRows(row => this.#take(row))
       : jsonRows(row => this.#take(row));
@@ -122,7 +109,7 @@ class Talk {
 
   kill(): void {
     clearInterval(this.#watching);
-    this.#child.kill("SIGKILL");
+    this.#group.end();
   }
 
   #try(work: () => void): void {
@@ -137,7 +124,7 @@ class Talk {
   }
 
   #send(sql: string, isShown: boolean): void {
-    this.#child.stdin.write(this.#isProgram ? `${sql};\n` : `${JSON.stringify({ sql, isShown })}\n`);
+    this.#group.child.stdin.write(this.#isProgram ? `${sql};\n` : `${JSON.stringify({ sql, isShown })}\n`);
   }
 
   #take(row: readonly QuotedCell[]): void {
@@ -150,7 +137,7 @@ class Talk {
         return;
       }
       this.#send(asQuestion(this.#question.sql), true);
-      this.#child.stdin.end();
+      this.#group.child.stdin.end();
       return;
     }
     if (this.#seen === 3) {

@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+import { findDuckdb } from "../../../../src/platform/duckdb/find-duckdb";
+
+function put(path: string, text: string): string {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text, { mode: 0o755 });
+  return path;
+}
+
+test("the script that an installer of Python puts on the PATH stands for the program of its package", async t => {
+  if (process.platform === "win32") return t.skip("writes scripts of a shell");
+  const folder = mkdtempSync(join(tmpdir(), "hub-lineage-find-"));
+  const beside = join(folder, "cli.js");
+  const found = (searchPath: string) => findDuckdb({ chosen: "", searchPath, beside });
+  try {
+    const script = "#!/usr/bin/python3\nfrom duckdb_cli.__main__ import main\n";
+    const wrapper = put(join(folder, "venv/bin/duckdb"), script);
+    assert.deepEqual(await found(dirname(wrapper)), { kind: "program", path: wrapper });
+    const program = put(join(folder, "venv/lib/python3.11/site-packages/duckdb_cli/duckdb"), "\x7fELF");
+    assert.deepEqual(await found(dirname(wrapper)), { kind: "program", path: program });
+    assert.deepEqual(await findDuckdb({ chosen: wrapper, searchPath: "", beside }), {
+      kind: "program",
+      path: program,
+    });
+    // As pipx and uv put it.
+    const linked = join(folder, "home/bin");
+    mkdirSync(linked, { recursive: true });
+    symlinkSync(wrapper, join(linked, "duckdb"));
+    assert.deepEqual(await found(linked), { kind: "program", path: program });
+    // Of two, only the script knows which it starts.
+    put(join(folder, "venv/lib/python3.12/site-packages/duckdb_cli/duckdb"), "\x7fELF");
+    assert.deepEqual(await found(dirname(wrapper)), { kind: "program", path: wrapper });
+    // What is no script is the program.
+    const own = put(join(folder, "own/bin/duckdb"), "\x7fELF");
+    put(join(folder, "own/lib/python3.11/site-packages/duckdb_cli/duckdb"), "\x7fELF");
+    assert.deepEqual(await found(dirname(own)), { kind: "program", path: own });
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
