@@ -42,7 +42,7 @@ export async function queryOf(
   signal: AbortSignal,
 ): Promise<QueryResult> {
   const began = performance.now();
-  const { result, reason } = await queryInDuckdb(core.folder, { ...query, signal }, core.progress);
+  const { result, reason } = await queryInDuckdb(core.folder, { ...query, signal }, core);
   if (result !== null) return result;
   const timeoutMs = Math.max(1, query.timeoutMs - (performance.now() - began));
   return queryInSqlite(core, reason === null ? query : { ...query, timeoutMs }, signal, reason);

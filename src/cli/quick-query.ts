@@ -16,14 +16,15 @@ interface Telling {
 export function queryInDuckdb(
   folder: string,
   query: Omit<FastQuery, "longer"> & Partial<Pick<FastQuery, "longer">>,
-  progress: ProgressLine,
+  { progress, warn }: Telling,
 ): Promise<FastAnswer> {
   const places = {
     chosen: process.env.HUB_LINEAGE_DUCKDB ?? "",
     searchPath: process.env.PATH,
     beside: join(__dirname, "cli.js"),
   };
-  const write = async (mark: string) => {
+  const write = async (mark: string, isDamaged: boolean) => {
+    if (isDamaged) warn("The snapshot's tables for DuckDB were damaged, and are written again.");
     progress.say("Writing the snapshot's tables for DuckDB, once");
     const { writeQueryTables } = await import("./snapshot/write-query-tables");
     const tables = await writeQueryTables(folder, mark);
@@ -39,16 +40,16 @@ export function queryInDuckdb(
  */
 export async function quickQuery(
   { sql, rows, timeoutMs, places, format }: Command & { readonly name: "query" },
-  { progress, warn }: Telling,
+  telling: Telling,
 ): Promise<
   | { readonly output: string; readonly reason?: undefined }
   | { readonly output: null; readonly reason: string | null }
 > {
   const folder = resolve(places.index ?? defaultIndexFolder(process.env));
   const { signal } = new AbortController();
-  const { result, reason } = await queryInDuckdb(folder, { sql, rows, timeoutMs, signal }, progress);
+  const { result, reason } = await queryInDuckdb(folder, { sql, rows, timeoutMs, signal }, telling);
   if (result === null) return { output: null, reason };
   const limited = rowLimitInWords(result, rows, "--max-rows");
-  if (limited !== null) warn(limited);
+  if (limited !== null) telling.warn(limited);
   return { output: writtenRows(format, result) };
 }

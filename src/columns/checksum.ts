@@ -19,9 +19,12 @@ const remainders = (() => {
   return tables;
 })();
 
-/** Returns the CRC-32 of the bytes (ISO 3309, as in gzip and PNG), from 0 to 2³² - 1. */
-export function crc32(bytes: Uint8Array): number {
-  let crc = -1;
+/**
+ * Returns the CRC-32 of the bytes (ISO 3309, as in gzip and PNG), from 0 to 2³² - 1. `before` is that of the bytes before them, if
+ * they are not the first.
+ */
+export function crc32(bytes: Uint8Array, before = 0): number {
+  let crc = ~before;
   let at = 0;
   // Eight bytes at once are several times as fast as one after the other.
   for (const end = bytes.length - stride; at <= end; at += stride) {

@@ -7,11 +7,11 @@ import { UserError } from "../app/ports/errors";
 import type { OpenSnapshotFile, SnapshotFiles } from "../app/ports/file-ports";
 import type { Unpackers } from "../app/ports/import-ports";
 import type { KeptParts, SnapshotBytes } from "../app/ports/snapshot-ports";
-import { crc32 } from "../columns/checksum";
 import { t } from "../words/words";
 import { asDiskError, onDisk } from "./disk-errors";
 import { removeTables } from "./duckdb/write-tables";
 import { makeFolder } from "./make-folder";
+import { checksum } from "./node-checksum";
 import { bytesOf, syncFolder, toRead } from "./node-files";
 import { isRunning, nullIfMissing, uniqueWord } from "./node-process";
 import { markOf, snapshotMark, snapshotName } from "./snapshot-mark";
@@ -133,9 +133,6 @@ function keptParts(folder: string, state: string): KeptParts {
     clear: () => rm(place, { recursive: true, force: true }),
   };
 }
-
-/** The runtime's own CRC-32 is many times faster than ours, but Node has it only from 20.15 on. */
-const checksum: (bytes: Uint8Array) => number = zlib.crc32 ?? crc32;
 
 /** The snapshot of the whole Hub as `snapshot.columns` in the index's folder, next to the parts of an interrupted import. */
 export function snapshotFilesIn(folder: string): SnapshotFiles {

@@ -147,6 +147,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
   vscode: ["src/vscode", "src/extension.ts", "src/open.ts"],
   "node:": [
     "src/platform/node.ts",
+    "src/platform/node-checksum.ts",
     "src/platform/node-files.ts",
     "src/platform/node-hub-place.ts",
     "src/platform/node-kept-text.ts",

@@ -1,7 +1,7 @@
-import { join } from "node:path";
 import { snapshotFiles } from "#platform";
 import { UserError } from "../../app/ports/errors";
 import { overSnapshot } from "../../app/snapshot/over-snapshot";
+import { tablePath } from "../../platform/duckdb/table-folder";
 import { writeTables } from "../../platform/duckdb/write-tables";
 import { queryTables } from "../../snapshot/export/query-tables";
 import { openSnapshot } from "../../snapshot/open-snapshot";
@@ -19,9 +19,13 @@ export function writeQueryTables(
   const missing = `There is no snapshot in ${folder}. Run hub-lineage import FILE first.`;
   if (files === null) throw new UserError(missing);
   const write = (place: string) =>
-    overSnapshot(openSnapshot(files), missing, columns => {
-      for (const [name, table] of Object.entries(queryTables(columns)))
-        writeTableFile(join(place, `${name}.parquet`), table);
-    });
+    overSnapshot(openSnapshot(files), missing, columns =>
+      Object.fromEntries(
+        Object.entries(queryTables(columns)).map(([name, table]) => [
+          name,
+          writeTableFile(tablePath(place, name), table),
+        ]),
+      ),
+    );
   return writeTables(folder, mark, write, () => files.mark());
 }

@@ -4,15 +4,18 @@ import { snapshotMark } from "../snapshot-mark";
 import { tooLong } from "../time-limit";
 import { type Duckdb, type DuckdbPlaces, findDuckdb } from "./find-duckdb";
 import { NotForDuckdb, runDuckdb } from "./run-duckdb";
-import { writtenTables } from "./table-folder";
+import { foundTables } from "./table-folder";
 
 /** What a question to the snapshot in DuckDB needs. */
 export interface FastParts {
   /** The folder of the index. */
   readonly folder: string;
   readonly places: DuckdbPlaces;
-  /** Writes the tables of the snapshot with a mark with `writeTables`; called once for each snapshot. */
-  readonly write: (mark: string) => Promise<Readonly<Record<string, string>> | null>;
+  /**
+   * Writes the tables of the snapshot with a mark with `writeTables`; called once for each snapshot, and where those that there are
+   * were damaged.
+   */
+  readonly write: (mark: string, isDamaged: boolean) => Promise<Readonly<Record<string, string>> | null>;
 }
 
 /** A statement with its limits. */
@@ -53,7 +56,8 @@ export async function fastQuery(parts: FastParts, query: FastQuery): Promise<Fas
 /** The tables of the snapshot as it is now, written if they are not yet; null if there is no snapshot. */
 async function currentTables({ folder, write }: FastParts): Promise<Readonly<Record<string, string>> | null> {
   for (let mark = await snapshotMark(folder); mark !== null; mark = await snapshotMark(folder)) {
-    const tables = (await writtenTables(folder, mark)) ?? (await write(mark));
+    const found = await foundTables(folder, mark);
+    const tables = found.tables ?? (await write(mark, found.isDamaged));
     if (tables !== null) return tables;
   }
   return null;

@@ -1,19 +1,27 @@
 import { mkdir, open, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { codeOf, isRunning, uniqueWord } from "../node-process";
-import { sizesName, tablesFolder, tablesPrefix, writtenTables } from "./table-folder";
+import {
+  factsName,
+  fileState,
+  type TableFacts,
+  tablePath,
+  tablesFolder,
+  tablesPrefix,
+  writtenTables,
+} from "./table-folder";
 
 const temporary = /^snapshot-tables\.(\d+)-\d+\.tmp$/;
 
 /**
  * Writes the tables of the snapshot with this mark beside it: `write` makes a file `NAME.parquet` of each in the folder that it is
- * given. They appear together when all are on the disk; those of earlier snapshots are removed. A process that is ended meanwhile
+ * given, and returns the CRC-32 of what it wrote to each. They appear together when all are on the disk; those of earlier snapshots are removed. A process that is ended meanwhile
  * leaves a temporary folder, which the next one removes. Null if the snapshot was replaced meanwhile.
  */
 export async function writeTables(
   folder: string,
   mark: string,
-  write: (place: string) => Promise<void>,
+  write: (place: string) => Promise<Readonly<Record<string, number>>>,
   currentMark: () => Promise<string | null>,
 ): Promise<Readonly<Record<string, string>> | null> {
   const name = tablesFolder(mark);
@@ -21,15 +29,17 @@ export async function writeTables(
   const place = join(folder, `snapshot-tables.${process.pid}-${uniqueWord()}.tmp`);
   await mkdir(place, { mode: 0o700 });
   try {
-    await write(place);
-    const sizes = new Map<string, number>();
-    for (const file of await readdir(place)) {
-      const handle = await open(join(place, file), "r+");
-      await handle.sync();
-      sizes.set(file.replace(/\.parquet$/, ""), (await handle.stat()).size);
-      await handle.close();
+    const facts = new Map<string, TableFacts>();
+    for (const [name, sum] of Object.entries(await write(place))) {
+      const file = await open(tablePath(place, name), "r+");
+      try {
+        await file.sync();
+        facts.set(name, { sum, state: await fileState(file) });
+      } finally {
+        await file.close();
+      }
     }
-    await writeFile(join(place, sizesName), JSON.stringify(Object.fromEntries(sizes)), { flush: true });
+    await writeFile(join(place, factsName), JSON.stringify(Object.fromEntries(facts)), { flush: true });
     // What was read may be another snapshot than that of the mark.
     if ((await currentMark()) !== mark) {
       await rm(place, { recursive: true, force: true });

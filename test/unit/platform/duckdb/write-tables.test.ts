@@ -1,10 +1,19 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { test } from "node:test";
-import { writtenTables } from "../../../../src/platform/duckdb/table-folder";
+import { crc32 } from "../../../../src/columns/checksum";
+import { factsName, foundTables, writtenTables } from "../../../../src/platform/duckdb/table-folder";
 import { removeTables, writeTables } from "../../../../src/platform/duckdb/write-tables";
 
 async function withFolder(work: (folder: string) => Promise<void>): Promise<void> {
@@ -17,7 +26,12 @@ async function withFolder(work: (folder: string) => Promise<void>): Promise<void
 }
 
 const write = async (place: string) => {
-  for (const name of ["models", "edges"]) writeFileSync(join(place, `${name}.parquet`), name);
+  const sums: Record<string, number> = {};
+  for (const name of ["models", "edges"]) {
+    writeFileSync(join(place, `${name}.parquet`), name);
+    sums[name] = crc32(Buffer.from(name));
+  }
+  return sums;
 };
 const always = (mark: string) => async () => mark;
 
@@ -54,12 +68,47 @@ test("what a killed process left is removed, what a running one writes stays, an
     const [left, running] = [`snapshot-tables.${pid}-1.tmp`, `snapshot-tables.${process.ppid}-1.tmp`];
     for (const name of [left, running]) mkdirSync(join(folder, name));
     const tables = (await writeTables(folder, "1", write, always("1"))) ?? assert.fail();
-    assert.deepEqual(readdirSync(folder).sort(), ["snapshot-tables-1-1", running].sort());
+    assert.deepEqual(readdirSync(folder).sort(), ["snapshot-tables-2-1", running].sort());
     writeFileSync(tables.models ?? "", "cut");
     assert.equal(await writtenTables(folder, "1"), null);
     assert.deepEqual(await writeTables(folder, "1", write, always("1")), tables);
     rmSync(tables.edges ?? "");
     assert.equal(await writtenTables(folder, "1"), null);
+  }));
+
+test("a table is used only with the bytes that were written to it, whatever its size and its time", () =>
+  withFolder(async folder => {
+    assert.deepEqual(await foundTables(folder, "1"), { tables: null, isDamaged: false });
+    const tables = (await writeTables(folder, "1", write, always("1"))) ?? assert.fail();
+    const path = tables.models ?? assert.fail();
+    const facts = join(dirname(path), factsName);
+    const first = readFileSync(facts, "utf8");
+    // The same bytes at another time are read once, and remembered.
+    utimesSync(path, 1, 1);
+    assert.deepEqual(await foundTables(folder, "1"), { tables, isDamaged: false });
+    const second = readFileSync(facts, "utf8");
+    assert.notEqual(second, first);
+    assert.deepEqual(await foundTables(folder, "1"), { tables, isDamaged: false });
+    assert.equal(readFileSync(facts, "utf8"), second);
+    // Other bytes of the same length, with the time of before.
+    writeFileSync(path, "mddels");
+    utimesSync(path, 1, 1);
+    assert.deepEqual(await foundTables(folder, "1"), { tables: null, isDamaged: true });
+    assert.deepEqual(await writeTables(folder, "1", write, always("1")), tables);
+    writeFileSync(facts, first.slice(1));
+    assert.deepEqual(await foundTables(folder, "1"), { tables: null, isDamaged: true });
+  }));
+
+test("what is written otherwise than it was handed over is not used", () =>
+  withFolder(async folder => {
+    const wrong = async (place: string) => {
+      const sums = await write(place);
+      writeFileSync(join(place, "edges.parquet"), "egdes");
+      return sums;
+    };
+    const tables = await writeTables(folder, "1", wrong, always("1"));
+    utimesSync(tables?.edges ?? assert.fail(), 1, 1);
+    assert.deepEqual(await foundTables(folder, "1"), { tables: null, isDamaged: true });
   }));
 
 test("two that write at once both get tables", () =>
@@ -69,5 +118,5 @@ test("two that write at once both get tables", () =>
       writeTables(folder, "1", write, always("1")),
     ]);
     assert.deepEqual(one, other);
-    assert.deepEqual(readdirSync(folder), ["snapshot-tables-1-1"]);
+    assert.deepEqual(readdirSync(folder), ["snapshot-tables-2-1"]);
   }));

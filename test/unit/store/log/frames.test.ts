@@ -13,6 +13,7 @@ function textsIn(bytes: Uint8Array): string[] {
 
 test("the checksum is the standard CRC-32", () => {
   assert.equal(crc32(new TextEncoder().encode("123456789")), 0xcbf43926);
+  assert.equal(crc32(new TextEncoder().encode("6789"), crc32(new TextEncoder().encode("12345"))), 0xcbf43926);
   assert.equal(crc32(new Uint8Array()), 0);
 });
 
