@@ -31,8 +31,10 @@ export async function gatherAdditions(
   for (const id of ids.slice(0, mostAncestors)) {
     const files = ports.filesOf(id);
     // A gated ancestor shows its files only to whoever accepted its terms: then a shipped text or an address stands in.
-    const names = (await files?.list())?.map(({ name }) => name) ?? [];
-    if (files !== null && names.length > 0) ofAncestors.set(id, await legalTexts(files, names, ports.failed));
+    const list = (await files?.list()) ?? null;
+    if (files === null || list === null) continue;
+    const names = list.map(({ name }) => name);
+    ofAncestors.set(id, await legalTexts(files, names, message => ports.failed(`${id}: ${message}`)));
   }
   const rest = ids.slice(mostAncestors);
   const [more = ""] = rest;

@@ -112,7 +112,7 @@ export async function legalTexts(
   for (const name of rest) contents.set(name, null);
   if (rest.length > 0)
     failed(
-      `${files.place} has ${sorted.length} files that may hold licenses, of which ${mostFiles} were read: not ${rest.slice(0, 3).join(", ")}${rest.length > 3 ? ", …" : ""}.`,
+      `Of ${sorted.length} files that may hold licenses, ${mostFiles} were read: not ${rest.slice(0, 3).join(", ")}${rest.length > 3 ? ", …" : ""}.`,
     );
   return contents;
 }

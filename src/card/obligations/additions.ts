@@ -1,5 +1,5 @@
 import { licenseNotice, saysSentence } from "../../licenses/license-notices";
-import type { Addition, AdditionSources, Additions } from "./addition-sources";
+import type { Addition, AdditionSources, Additions, LeftOver } from "./addition-sources";
 import { absentNotices, noticeFilesOf, noticesOf, whereSaid } from "./ancestor-files";
 import { attributionSection } from "./attribution-section";
 import { isNoticeFile } from "./legal-names";
@@ -27,7 +27,7 @@ export function additionsFor({ obligations }: Obligations, sources: AdditionSour
     ...left.flatMap(({ about }) => about),
   ]);
   const rest = open.filter(each => !settled.has(each));
-  return { additions, left: [...left, ...rest.map(each => ({ todo: todoOf(each), about: [each] }))] };
+  return { additions, left: [...left, ...leftOf(rest)] };
 }
 
 /** New files with the obligations to keep notices of copyright that they meet along with what is there. */
@@ -95,10 +95,32 @@ function noticeFile(missing: readonly Obligation[], sources: AdditionSources): A
   return { additions: [addition], left };
 }
 
+/** Models that one sentence names. */
+const mostNamed = 5;
+
+/** What is left to a person, in one sentence for each thing to do about several works. */
+function leftOf(rest: readonly Obligation[]): readonly LeftOver[] {
+  const of = (duty: Obligation["duty"]) => rest.filter(each => each.duty === duty);
+  const together = (
+    about: readonly Obligation[],
+    todo: (ancestors: string) => string,
+  ): readonly LeftOver[] => {
+    const more = about.length - mostNamed;
+    const names = about.slice(0, mostNamed).map(({ ancestor }) => ancestor);
+    const ancestors = `${names.join(", ")}${more > 0 ? `, and ${more} more` : ""}`;
+    return about.length === 0 ? [] : [{ todo: todo(ancestors), about }];
+  };
+  return [
+    ...together(of("copyright"), names => `Copy the notices of copyright from ${names} to a NOTICE file.`),
+    ...together(of("changes"), names => `Say in the card what was changed against ${names}.`),
+    ...rest
+      .filter(({ duty }) => duty !== "copyright" && duty !== "changes")
+      .map(each => ({ todo: todoOf(each), about: [each] })),
+  ];
+}
+
 /** What a person has to do about an obligation that no text meets. */
 function todoOf({ duty, license, ancestor, wanted }: Obligation): string {
-  if (duty === "copyright") return `Copy the notices of copyright from ${ancestor} to a NOTICE file.`;
-  if (duty === "changes") return `Say in the card what was changed against ${ancestor}.`;
   if (duty === "name-prefix")
     return `Give the model a name that begins with ${wanted ?? "the prescribed word"}.`;
   if (duty === "acceptance")

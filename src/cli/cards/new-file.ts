@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import * as nodeFiles from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { removeLeftBehind } from "./left-behind";
 import { inHubCache, syncFolder } from "./write-card";
 
 /** The calls that writing a new file makes. */
@@ -20,6 +21,7 @@ export async function writeNewFile(
     const folder = await disk.realpath(dirname(path));
     if (inHubCache.test(join(folder, "x")))
       return `${path} would be in the Hub's download cache, so it was not written; add it in a clone of the model's repo.`;
+    await removeLeftBehind(folder);
     const beside = join(folder, name);
     try {
       await writeSynced(beside, text, disk);

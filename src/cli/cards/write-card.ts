@@ -3,6 +3,7 @@ import type { Stats } from "node:fs";
 import { constants } from "node:fs";
 import * as nodeFiles from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { removeLeftBehind } from "./left-behind";
 
 /** The calls that writing a card makes. */
 export type CardDisk = Pick<
@@ -45,6 +46,7 @@ export async function writeCard(
     if (facts.nlink > 1)
       return `${path} has ${facts.nlink} names (hard links), and replacing it would leave the old card under the others, so it was not changed; give it a file of its own (cp, then mv), or edit it.`;
     await disk.access(target, constants.W_OK);
+    await removeLeftBehind(dirname(target));
     const isReplaced = await replace(target, facts, change, disk);
     if (!isReplaced)
       return `${path} was changed by another program while it was read, so it was not overwritten; run ${writes} again.`;

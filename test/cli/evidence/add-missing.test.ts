@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import type { Addition } from "../../../src/card/obligations/addition-sources";
 import { writeNewFile } from "../../../src/cli/cards/new-file";
+import { writeAdditions } from "../../../src/cli/evidence/add-missing";
 import { repoRoot } from "../../harness/root";
 import { dataOf, withHub } from "../../unit/hub-server/loopback";
 import { runCli, withFolder } from "../run";
@@ -79,4 +81,63 @@ test("a new file is written completely or not at all, and never over another", (
       /cannot be written \(ENOENT\)/,
     );
     assert.deepEqual(readdirSync(root).sort(), ["LICENSE", "NOTICE"]);
+  }));
+
+test("runs at the same time add a section once, and text that changed meanwhile is not added to", () =>
+  withFolder(async root => {
+    const [card, notice] = [join(root, "README.md"), join(root, "NOTICE")];
+    writeFileSync(card, "\uFEFF# Poet\n");
+    writeFileSync(notice, "Mine.\n");
+    const behind = { "README.md": "# Poet\n", NOTICE: "Mine.\n" };
+    const additions = (["NOTICE", "README.md"] as const).map(
+      (file): Addition => ({
+        ...{ file, kind: "append", text: "\n## Attribution\n", behind: behind[file] },
+        ...{ from: "", fill: null, meets: [] },
+      }),
+    );
+    const made = { additions, left: [] };
+    await Promise.all([1, 2, 3, 4].map(() => writeAdditions(card, made)));
+    assert.equal(readFileSync(card, "utf8"), "\uFEFF# Poet\n\n## Attribution\n");
+    assert.equal(readFileSync(notice, "utf8"), "Mine.\n\n## Attribution\n");
+    const late = [...(await writeAdditions(card, made)).values()];
+    assert.equal(late.length, 2);
+    for (const problem of late)
+      assert.match(problem ?? "", /was changed by another program while it was judged/);
+  }));
+
+test("what a killed run left behind is removed, and what may be in use is not", () =>
+  withFolder(async root => {
+    const left = `.hub-lineage-${"a".repeat(24)}.tmp`;
+    const inUse = `.hub-lineage-${"b".repeat(24)}.tmp`;
+    const others = ".hub-lineage-notes.tmp";
+    for (const name of [left, inUse, others]) writeFileSync(join(root, name), "x");
+    for (const name of [left, others]) utimesSync(join(root, name), 1, 1);
+    assert.equal(await writeNewFile(join(root, "LICENSE"), "text"), null);
+    assert.deepEqual(readdirSync(root).sort(), ["LICENSE", inUse, others].sort());
+  }));
+
+test("the files of every ancestor are read, NOTICE first, and a run says which were left out", () =>
+  withFolder(async root => {
+    const texts: Record<string, string> = { LICENSE: license };
+    for (let index = 0; index < 14; index++) texts[`COPYING-${index + 10}`] = "x";
+    texts.NOTICE = "Origin's notice.\n";
+    const chain = dataOf(
+      { id: "lab/first", license: "apache-2.0", texts },
+      { id: "lab/copy", license: "apache-2.0", parents: ["lab/first"], relation: "quantized" },
+    );
+    const folder = join(root, "model");
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, "README.md"),
+      "---\nlicense: apache-2.0\nbase_model: lab/copy\nbase_model_relation: finetune\n---\n# Poet\n",
+    );
+    await withHub({ models: chain }, async hub => {
+      const args = ["obligations", folder, "--endpoint", hub.url, "--index", join(root, "index"), "--write"];
+      const { stdout, stderr, code } = await runCli(args);
+      assert.match(stdout, /LICENSE — written \(a new file\), from LICENSE of lab\/first/);
+      assert.equal(readFileSync(join(folder, "NOTICE"), "utf8"), "Origin's notice.\n");
+      assert.match(readFileSync(join(folder, "README.md"), "utf8"), /lab\/first.* by way of \[lab\/copy\]/);
+      assert.match(stderr, /lab\/first: Of 16 files that may hold licenses, 12 were read: not COPYING-/);
+      assert.equal(code, 2);
+    });
   }));

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { CardContext, KnownModel } from "../../../src/card/finding";
 import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
+import { lintCard } from "../../../src/card/lint";
 import { isTextOf } from "../../../src/card/obligations/license-files";
 import { obligationsOf } from "../../../src/card/obligations/obligations";
 import { bareModel, type Model } from "../../../src/lineage/model";
@@ -98,4 +99,25 @@ test("texts of licenses are told by their names and sentences", () => {
       40,
     );
   assert.ok(!isTextOf("apache-2.0", named), "a text that names a license is not the license");
+});
+
+test("words in a comment are not displayed, and pictures of license plates are no license, for rules as well", () => {
+  assert.deepEqual(stateOf(found("<!-- Built with Llama -->\n", {}), "llama3.1", "display"), [
+    "missing",
+    null,
+  ]);
+  const rules = (body: string, files: readonly string[]) => {
+    const text = `---\nlicense: apache-2.0\nbase_model: lab/middle\n---\n${body}`;
+    const context: CardContext = {
+      ...{ repo: "me/Poet", files },
+      lookup: id => models.get(id) ?? { state: "unknown" },
+    };
+    return lintCard(text, context).findings.map(({ rule }) => rule);
+  };
+  const hidden = rules("<!-- Built with Llama -->\n", ["license_plate.jpg", "notices.json"]);
+  for (const rule of ["license/display-missing", "license/file-missing", "license/notice-missing"])
+    assert.ok(hidden.includes(rule), rule);
+  const shown = rules("Built with Llama\n", ["LICENSE-apache-2.0", "NOTICE.md"]);
+  for (const rule of ["license/display-missing", "license/file-missing", "license/notice-missing"])
+    assert.ok(!shown.includes(rule), rule);
 });

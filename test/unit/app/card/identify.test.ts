@@ -1,6 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { identifyCard, repoOfCachePath, repoOfGitConfig } from "../../../../src/app/card/identify";
+import {
+  identifyCard,
+  publicEndpoint,
+  repoOfCachePath,
+  repoOfGitConfig,
+} from "../../../../src/app/card/identify";
 
 const endpoint = "https://huggingface.co";
 const remote = (url: string, name = "origin"): string =>
@@ -76,4 +81,17 @@ test("the user's choice takes precedence over the remote, and the remote over th
     source: "cache",
   });
   assert.equal(identifyCard({ path: "/x/README.md", gitConfig: null, endpoint, chosen: "" }), null);
+});
+
+test("links for readers lead to the public Hub from a mirror or a local server, and to a Hub of one's own otherwise", () => {
+  const cases: readonly (readonly [string, string])[] = [
+    ["https://huggingface.co", "https://huggingface.co"],
+    ["https://hf-mirror.com/", "https://huggingface.co"],
+    ["http://localhost:8080", "https://huggingface.co"],
+    ["http://127.0.0.1:8765", "https://huggingface.co"],
+    ["http://[::1]:80", "https://huggingface.co"],
+    ["https://hub.example.org/hf/", "https://hub.example.org/hf"],
+    ["https://localhost.example.org", "https://localhost.example.org"],
+  ];
+  for (const [endpoint, shown] of cases) assert.equal(publicEndpoint(endpoint), shown);
 });
