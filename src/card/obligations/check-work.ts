@@ -55,20 +55,20 @@ export function attribution({ said, ancestor: { model, path } }: Asked): Checked
   return isNamed ? there("README.md") : missing(model.id);
 }
 
-/** Whether a text has a name as a word of its own. An ID may be a part of an address; a mere name behind a slash is another model's. */
+/** Whether a text has a name as a word of its own; Chinese stands beside it without a blank. An ID may be a part of an address; a mere name behind a slash is another model's. */
 function named(text: string, name: string, isId: boolean): boolean {
   for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
     const before = text.slice(Math.max(0, at - 2), at);
     const after = text.slice(at + name.length, at + name.length + 2);
-    const begins = isId ? !/[\p{L}\p{N}_.-]$/u.test(before) : !/[\p{L}\p{N}_./-]$/u.test(before);
-    if (begins && !/^(?:[\p{L}\p{N}_-]|\.[\p{L}\p{N}])/u.test(after)) return true;
+    const begins = !(isId ? /[\w.-]$/ : /[\w./-]$/).test(before);
+    if (begins && !/^(?:[\w-]|\.\w)/.test(after)) return true;
   }
   return false;
 }
 
 /** Words that tell what was done to a model; `pretrained` and `adaptive` tell nothing of the kind. */
 const changeWords =
-  /(?<![\p{L}\p{N}])(?:fine-?\s?tun(?:ed?|es|ing)|(?:re-?)?quanti[sz](?:ed?|es|ing|ations?)|merg(?:ed?|es|ing)|(?<!pre-|pre )(?:post-?|re-?)?trained|train(?:ing)? (?:on|with)|convert(?:ed|s|ing)?|conversion|adapt(?:ed|s|ing|ers?)|q?lora|prun(?:ed?|es|ing)|distill?(?:ed|s|ing|ation)|modif(?:y|ied|ies|ications?)|abliterat(?:ed|ion)|uncensored|dequanti[sz]ed)(?![\p{L}\p{N}])|微调|量化|合并|蒸馏|剪枝|融合|ファインチューニング|量子化|マージ|미세\s?조정|양자화/iu;
+  /(?<!\w)(?:fine-?\s?tun(?:ed?|es|ing)|(?:re-?)?quanti[sz](?:ed?|es|ing|ations?)|merg(?:ed?|es|ing)|(?<!pre-|pre )(?:post-?|re-?)?trained|train(?:ing)? (?:on|with)|convert(?:ed|s|ing)?|conversion|adapt(?:ed|s|ing|ers?)|q?lora|prun(?:ed?|es|ing)|distill?(?:ed|s|ing|ation)|modif(?:y|ied|ies|ications?)|abliterat(?:ed|ion)|uncensored|dequanti[sz]ed)(?!\w)|微调|量化|合并|蒸馏|剪枝|融合|ファインチューニング|量子化|マージ|미세\s?조정|양자화/iu;
 
 /** Whether the card's text tells of a change. */
 export function stateOfChanges({ said }: Asked): Checked {

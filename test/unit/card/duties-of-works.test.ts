@@ -171,6 +171,8 @@ test("a short name in the text is no credit, and neither pretrained nor adaptive
   const longer: Case = { parents: ["cc/by"], body: "See other/cc/by2 and cc/bye. 微调。\n" };
   assert.deepEqual(state(longer, "cc/by", "attribution"), ["missing", null]);
   assert.deepEqual(state(longer, "cc/by", "changes"), ["there", "README.md"]);
+  const chinese: Case = { parents: ["cc/by"], body: "本模型基于cc/by微调，使用fine-tuning方法。\n" };
+  assert.deepEqual(state(chinese, "cc/by", "attribution"), ["there", "README.md"]);
   const linked: Case = { parents: ["cc/by"], body: "From https://hub.test/cc/by. Merged.\n" };
   assert.deepEqual(state(linked, "cc/by", "attribution"), ["there", "README.md"]);
 });
