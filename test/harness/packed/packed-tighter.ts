@@ -1,5 +1,5 @@
 import { inflateRawSync } from "node:zlib";
-import { deflate } from "@gfx/zopfli";
+import { deflated } from "./deflated";
 
 const signatures = { file: 0x04034b50, directory: 0x02014b50, end: 0x06054b50 };
 
@@ -51,18 +51,4 @@ async function tighter(archive: Buffer, entry: Buffer): Promise<readonly Buffer[
   ] as const)
     header.writeUInt32LE(entry.readUInt32LE(field), place);
   return [header, bytes];
-}
-
-/** Rounds in which Zopfli looks for a shorter code; more than five gain next to nothing. */
-const rounds = 5;
-
-function deflated(bytes: Buffer): Promise<Buffer> {
-  return new Promise((resolve, reject) => {
-    const options = { numiterations: rounds, blocksplitting: true, blocksplittingmax: 15 };
-    deflate(bytes, options, (error, packed) => {
-      if (error) reject(error);
-      else if (inflateRawSync(packed).equals(bytes)) resolve(Buffer.from(packed));
-      else reject(new Error("A file of the package is not the same after it was packed."));
-    });
-  });
 }
