@@ -2,6 +2,7 @@ import type { KnownModel } from "../../card/finding";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { wantedIds } from "../../card/wanted";
 import type { LineageColumns } from "../../columns/columns";
+import { repairedColumns } from "../../columns/repaired-links";
 import { cardOfModel } from "../evidence/gather-obligations";
 import { knownModel } from "../family/known-model";
 import type { Index } from "../ports/index-port";
@@ -14,7 +15,8 @@ const idsAtOnce = 500;
 const mostGenerations = 100;
 
 /** Audits the models of an organization in a table of the whole Hub, by what the table tells of their cards. */
-export function auditTable(columns: LineageColumns, organization: string): readonly AuditedModel[] {
+export function auditTable(table: LineageColumns, organization: string): readonly AuditedModel[] {
+  const columns = repairedColumns(table);
   const rows: number[] = [];
   const begin = `${organization}/`;
   for (let row = 0; row < columns.models && rows.length < mostModels; row++)

@@ -1,5 +1,6 @@
 import { sourceCandidate } from "../../card/source-model";
 import { adjacency, type LineageColumns } from "../../columns/columns";
+import { repairedColumns } from "../../columns/repaired-links";
 import { repoName } from "../../lineage/repo-id";
 import { TableCards } from "../report/snapshot-cards";
 import { formerAncestors, goneModel, type WatchedModel, type WatchState } from "./watch-state";
@@ -9,10 +10,11 @@ import { formerAncestors, goneModel, type WatchedModel, type WatchState } from "
  * nothing of gates and successors, and a renamed model is one that is gone. Ancestors that an earlier state had are looked up as well.
  */
 export function watchTable(
-  columns: LineageColumns,
+  table: LineageColumns,
   targets: readonly string[],
   { at, before }: { readonly at: number | null; readonly before: WatchState | null },
 ): WatchState {
+  const columns = repairedColumns(table);
   const rows: number[] = [];
   for (let row = 0; row < columns.models; row++) if (isWatched(columns.id(row), targets)) rows.push(row);
   const cards = new TableCards(columns, rows);

@@ -1,5 +1,5 @@
-import { mkdirSync } from "node:fs";
-import { readdir, writeFile } from "node:fs/promises";
+import { constants, mkdirSync } from "node:fs";
+import { open, readdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { UserError } from "../../app/ports/errors";
 import { writeTogether } from "../../platform/node-whole-files";
@@ -38,6 +38,8 @@ export async function runExport(command: ExportCommand, progress: ProgressLine):
       traits: traitTable(columns),
       edges: edgeTable(columns),
     };
+    if (parts === null)
+      for (const name of Object.keys(tables)) await refuseForeign(join(out, `${name}.parquet`));
     if (parts !== null) for (const name of Object.keys(tables)) await refuseOthers(join(out, name), parts);
     const statements = Object.entries(exportedStatements({ dialect, inParts: parts !== null }));
     const texts = [
@@ -82,6 +84,29 @@ function writeTable(
     writeTableFile(join(place, file), { ...table, rows, read: () => next });
     return file;
   });
+}
+
+/** Bytes at the end of a Parquet file in which its writer is named, after the places of all columns. */
+const footerBytes = 1 << 20;
+
+/** Refuses to replace a table that no export wrote: it may be the one that was imported, which has more than is exported. */
+async function refuseForeign(path: string): Promise<void> {
+  const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK).catch(() => null);
+  if (file === null) return;
+  try {
+    const { size } = await file.stat();
+    const bytes = Buffer.alloc(Math.min(size, footerBytes));
+    await file.read(bytes, 0, bytes.length, size - bytes.length);
+    if (bytes.includes("hub-lineage")) return;
+  } catch {
+    // What cannot be read, such as a folder, is told when it is to be written.
+    return;
+  } finally {
+    await file.close();
+  }
+  throw new UserError(
+    `${inLine(path)} is in the way: no export wrote it, and it may be the table that was imported. Choose another --out, or move it.`,
+  );
 }
 
 /** Refuses a folder with files that are not written now: an engine reads all that are in it. */

@@ -64,3 +64,16 @@ test("parts of an earlier export that would be read along are refused", () =>
     const wrong = await runCli([...args, "0"]);
     assert.match(wrong.stderr, /--parts takes a whole number from 1 to 1000, not "0"\./);
   }));
+
+test("export replaces tables of an earlier export, and never the one that was imported", () =>
+  withIndex(async (index, folder) => {
+    const source = readFileSync(join(folder, "models.parquet"));
+    const run = (out: string) => runCli(["export", "--index", index, "--out", out]);
+    const { code, stderr } = await run(folder);
+    assert.equal(code, 2);
+    assert.match(stderr, /models\.parquet is in the way: no export wrote it/);
+    assert.deepEqual(readFileSync(join(folder, "models.parquet")), source);
+    assert.ok(!existsSync(join(folder, "edges.parquet")));
+    const own = join(folder, "own");
+    assert.deepEqual([(await run(own)).code, (await run(own)).code], [0, 0]);
+  }));

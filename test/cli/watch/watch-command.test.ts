@@ -135,3 +135,19 @@ test("--compare compares two tables without a request", () =>
     ]);
     assert.match((await run("nobody")).stderr, /no model of nobody/);
   }));
+
+test("watch and audit of a table find a parent that a card spells with other capitals", () =>
+  withFolder(async folder => {
+    const child = { id: "me/poet", tags: ["license:apache-2.0", "base_model:lab/base"], downloads: 1n };
+    const [older, newer] = ["license:mit", "license:cc-by-nc-4.0"].map((license, at) => {
+      const path = join(folder, `${at}.parquet`);
+      writeFileSync(path, parquetOf([{ id: "lab/Base", tags: [license], downloads: 1n }, child]));
+      return path;
+    });
+    const index = join(folder, "index");
+    assert.equal((await runCli(["import", newer ?? "", "--index", index])).code, 0);
+    const watched = await runCli(["watch", "me", "--compare", older ?? "", "--index", index]);
+    assert.match(watched.stdout, /lab\/Base/);
+    const audited = await runCli(["audit", "me", "--snapshot", "--index", index, "--format", "json"]);
+    assert.match(audited.stdout, /license\/nc-dropped/);
+  }));
