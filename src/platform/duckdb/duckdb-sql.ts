@@ -1,3 +1,5 @@
+import { asciiCases, isNode, reasonUnlike, type SqlNode, withDoubles } from "./unlike-sqlite";
+
 /** A text as a literal. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
@@ -19,6 +21,7 @@ export function lockedSetup(tables: Readonly<Record<string, string>>): readonly 
     "SET temp_directory = ''",
     ...dialect,
     "CREATE SCHEMA hub",
+    ...asciiCases,
     ...views,
     `SET allowed_paths = [${Object.values(tables).map(quoted).join(", ")}]`,
   ];
@@ -56,9 +59,13 @@ export function isLocked(answer: readonly unknown[]): boolean {
   return answer[1] === "false" && answer[2] === "true";
 }
 
-/** Runs a statement as one that reads: DuckDB refuses here what is no single SELECT. */
-export function asQuestion(sql: string): string {
-  return `FROM query(${quoted(sql)})`;
+/**
+ * Runs a statement, given its structure too, as one that reads: DuckDB refuses here what is no single SELECT. Its fractions are
+ * doubles.
+ */
+export function asQuestion(sql: string, structure: string): string {
+  const changed = withDoubles(structure);
+  return `FROM query(${changed === null ? quoted(sql) : `json_deserialize_sql(${quoted(changed)})`})`;
 }
 
 /** The functions in FROM that read nothing but their arguments or the names of tables and columns. */
@@ -79,15 +86,18 @@ const wholeTypes = /^(?:TINY|SMALL|BIG|HUGE|U|UTINY|USMALL|UBIG|UHUGE)?INT(?:EGE
 const textParts = /^(?:substr|substring|left|right|split_part|replace)$/;
 
 /**
- * Why DuckDB does not answer a statement, given the JSON of its structure; null if it does. Besides what it must not run, it
+ * Why DuckDB does not answer a statement, given the JSON of its structure too; null if it does. Besides what it must not run, it
  * leaves to SQLite what both would answer, but not alike.
  */
-export function reasonAgainst(structure: string): string | null {
+export function reasonAgainst(sql: string, structure: string): string | null {
+  // DuckDB reads it as a text.
+  if (/(?<![\w'])x'[\da-f]*'(?!')/i.test(sql)) return "Literals of bytes are not the same in DuckDB.";
   const parsed: unknown = JSON.parse(structure);
   if (!isNode(parsed)) return "The structure of the statement is unknown.";
   if (parsed.error !== false) return String(parsed.error_message ?? "It is no statement that reads.");
   if (!Array.isArray(parsed.statements) || parsed.statements.length !== 1)
     return "The query has more than one statement, or none.";
+  const nodes: SqlNode[] = [];
   const waiting: unknown[] = [parsed.statements[0]];
   while (waiting.length > 0) {
     const node = waiting.pop();
@@ -95,28 +105,16 @@ export function reasonAgainst(structure: string): string | null {
     if (!isNode(node) || Array.isArray(node)) continue;
     const reason = reasonAgainstNode(node);
     if (reason !== null) return reason;
+    nodes.push(node);
     for (const each of Object.values(node)) waiting.push(each);
   }
-  return null;
+  return reasonUnlike(nodes);
 }
 
-type Node = Readonly<Record<string, unknown>>;
-
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null;
-}
-
-function reasonAgainstNode(node: Node): string | null {
+function reasonAgainstNode(node: SqlNode): string | null {
   if (node.type === "TABLE_FUNCTION") {
     const name = isNode(node.function) ? String(node.function.function_name).toLowerCase() : "";
     return harmless.has(name) ? null : `A query cannot use the function ${name} of DuckDB.`;
-  }
-  if (node.class === "FUNCTION") {
-    const several = Array.isArray(node.children) && node.children.length > 1;
-    // In SQLite the greatest of its arguments, in DuckDB the greatest values of the first.
-    return several && /^(?:min|max)$/i.test(String(node.function_name))
-      ? `${String(node.function_name)} of several values is not the same in DuckDB.`
-      : null;
   }
   if (node.class !== "CAST" || !isNode(node.cast_type)) return null;
   const type = String(node.cast_type.id);

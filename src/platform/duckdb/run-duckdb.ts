@@ -131,12 +131,13 @@ class Talk {
     this.#seen++;
     if (this.#seen === 1) return;
     if (this.#seen === 2) {
-      const reason = isLocked(row) ? reasonAgainst(String(row[0])) : "This version cannot be locked.";
+      const { sql } = this.#question;
+      const reason = isLocked(row) ? reasonAgainst(sql, String(row[0])) : "This version cannot be locked.";
       if (reason !== null) {
         this.#end(new NotForDuckdb(reason));
         return;
       }
-      this.#send(asQuestion(this.#question.sql), true);
+      this.#send(asQuestion(sql, String(row[0])), true);
       this.#group.child.stdin.end();
       return;
     }

@@ -68,9 +68,13 @@ function withTables(database: Database, limits: QueryLimits): QueryLimits {
   return limits.memory === undefined ? limits : { ...limits, memory: limits.memory + Math.ceil(taken * 1.1) };
 }
 
+const numbers: ReadonlySet<string> = new Set(["downloads", "likes", "parameters"]);
+
 function fill(database: Database, { name, columns }: WantedTable, { count, columns: readers }: Rows): void {
   const cells = columns.map(column => ownValue(readers, column)?.() ?? (() => null));
-  database.raw.run(`CREATE TABLE hub.${name} (${columns.join(", ")}); BEGIN`);
+  // Without their type, sql.js would store numbers from 2³¹ on as fractions, which divide and print otherwise.
+  const typed = columns.map(column => (numbers.has(column) ? `${column} INTEGER` : column));
+  database.raw.run(`CREATE TABLE hub.${name} (${typed.join(", ")}); BEGIN`);
   const insert = database.raw.prepare(
     `INSERT INTO hub.${name} VALUES (${columns.map(() => "?").join(", ")})`,
   );

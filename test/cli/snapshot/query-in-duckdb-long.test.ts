@@ -48,6 +48,11 @@ test("what SQLite and DuckDB would answer differently is the same, and joins wit
       "SELECT (SELECT count(*) FROM models) AS own, count(*) AS all_of_them FROM hub.models",
       "SELECT strftime('%Y', created_at) AS year, count(*) AS n FROM hub.models GROUP BY 1 ORDER BY 1",
       "EXPLAIN SELECT count(*) FROM hub.edges",
+      "SELECT likes = '1' AS one, likes * 1.1 AS more, 0.1 + 0.2 AS sum FROM hub.models ORDER BY id",
+      "SELECT printf('%d', likes) AS a, format('%s', id) AS b, typeof(likes) AS c FROM hub.models ORDER BY id",
+      "SELECT lower('AÜ') AS a, upper('aß') AS b, 'Ü' LIKE 'ü' AS c, count(*) AS n FROM hub.models",
+      "SELECT likes AS x FROM hub.models UNION SELECT license FROM hub.models ORDER BY 1",
+      "SELECT parameters / 2 AS half, parameters || '' AS text FROM hub.models ORDER BY id",
     ]) {
       await assertAlike(index, sql, sql, ways);
     }
