@@ -237,7 +237,7 @@ function isWrittenUnlike(kind: Kind): boolean {
 
 /** The texts that DuckDB takes for a number or a truth value where they are compared with one. */
 const numeric =
-  /^\s*(?:[-+]?(?:[\d_]+\.?[\d_]*|\.[\d_]+)(?:e[-+]?\d+)?|[-+]?inf(?:inity)?|nan|true|false|t|f|yes|no|y|n)\s*$/i;
+  /^\s*(?:[-+]?(?:[\d_]+(?:\.[\d_]*)?|\.[\d_]+)(?:e[-+]?\d+)?|[-+]?inf(?:inity)?|nan|true|false|t|f|yes|no|y|n)\s*$/i;
 
 function unlikeValues(node: SqlNode, kinds: Kinds): string | null {
   const { value } = node;
