@@ -1,19 +1,39 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { repoRoot } from "./root";
 
+/**
+ * A cache folder that holds `proof` once `install` has put it there; null if that fails. Several programs may want it at once: each
+ * installs into a folder of its own, and the first that is whole takes the place, so that nobody runs what another one still writes.
+ */
+function brought(place: string, proof: string, install: (into: string) => void): string | null {
+  const isThere = (folder: string) => existsSync(join(folder, proof));
+  if (isThere(place)) return place;
+  const own = `${place}.${process.pid}.tmp`;
+  try {
+    mkdirSync(own, { recursive: true });
+    install(own);
+    if (!isThere(own)) return null;
+    // What an interrupted run left is in the way; what another program has just put there is not.
+    if (!isThere(place)) rmSync(place, { recursive: true, force: true });
+    renameSync(own, place);
+  } catch (error) {
+    if (!isThere(place)) throw error;
+  } finally {
+    rmSync(own, { recursive: true, force: true });
+  }
+  return place;
+}
+
 /** A cache folder with an npm package installed; null if the package is not available. */
 function installed(folder: string, name: string, proof: string): string | null {
-  const place = join(repoRoot(), ".vscode-test", folder);
-  if (!existsSync(join(place, proof))) {
-    mkdirSync(place, { recursive: true });
-    writeFileSync(join(place, "package.json"), '{ "private": true }\n');
+  return brought(join(repoRoot(), ".vscode-test", folder), proof, into => {
+    writeFileSync(join(into, "package.json"), '{ "private": true }\n');
     // The install script of the node package puts the program in place.
     const flags = ["--no-audit", "--no-fund", "--loglevel=error", "--ignore-scripts=false"];
-    spawnSync("npm", ["install", name, ...flags], { cwd: place, stdio: ["ignore", 2, 2] });
-  }
-  return existsSync(join(place, proof)) ? place : null;
+    spawnSync("npm", ["install", name, ...flags], { cwd: into, stdio: ["ignore", 2, 2] });
+  });
 }
 
 /** A folder from which `@duckdb/node-api` can be required, installed from the registry; null if it is not available. */
@@ -29,15 +49,14 @@ export function duckdbPackage(): string | null {
 
 /** DuckDB's command line, from the package registry of Python; null if it is not available. */
 export function duckdbProgram(): string | null {
-  const place = join(repoRoot(), ".vscode-test/duckdb-cli");
-  const program = join(place, `duckdb_cli/duckdb${process.platform === "win32" ? ".exe" : ""}`);
-  if (!existsSync(program)) {
-    const flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--target", place];
+  const proof = `duckdb_cli/duckdb${process.platform === "win32" ? ".exe" : ""}`;
+  const place = brought(join(repoRoot(), ".vscode-test/duckdb-cli"), proof, into => {
+    const flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--target", into];
     spawnSync("python3", ["-m", "pip", "install", ...flags, "duckdb-cli==1.5.6"], {
       stdio: ["ignore", 2, 2],
     });
-  }
-  return existsSync(program) ? program : null;
+  });
+  return place && join(place, proof);
 }
 
 /** A Node that has node:sqlite, installed from the registry if this one lacks it; null if it is not available. */
