@@ -20,7 +20,7 @@ import { card, status } from "./queries";
 import { queryWithHub } from "./query/hub-tables";
 import { SnapshotLayer } from "./snapshot-layer";
 import { childLists, work } from "./work";
-import { doubtedChildren, listingBegan, oldestChange } from "./writes";
+import { doubtedIn, listingBegan, oldestChange } from "./writes";
 import { latestDate } from "./wrong-dates";
 
 /** What an index needs. */
@@ -89,6 +89,7 @@ export async function openIndex(parts: IndexParts): Promise<OpenIndex> {
       return { ids: byLikelihoodToBranch(found, open), models: found.models.length };
     },
     childLists: async request => childLists(await current(), request),
+    doubtedIn: async ({ parent }) => doubtedIn(keeper.database, parent),
     packedFamily: async request => packFamily(await family(request), text => new TextEncoder().encode(text)),
     children: async request => {
       await withLayer();
@@ -202,8 +203,7 @@ function writer(
       if (page.last) listings.delete(parent);
       else listings.set(parent, began);
       const ids = answers.map(answer => answer.model.id);
-      const doubted = last ? doubtedChildren(keeper.database, parent) : [];
-      return { ids, oldestChange: oldestChange(answers), unreadable, strangers, listed, doubted };
+      return { ids, oldestChange: oldestChange(answers), unreadable, strangers, listed };
     },
     putModelChecked: async checked => keeper.put({ type: "model-checked", ...checked }),
     putListState: async state => {

@@ -37,9 +37,10 @@ const family = `WITH RECURSIVE
   ),
   ask (id) AS (
     SELECT id FROM up
-    UNION SELECT e.parent FROM down CROSS JOIN edges AS e ON e.child = down.id
-      WHERE e.resolved IS NOT 1 AND NOT EXISTS (SELECT 1 FROM aliases WHERE old = e.parent)
-        AND NOT EXISTS (SELECT 1 FROM models WHERE models.id = e.parent)
+    UNION SELECT named.id FROM
+        (SELECT DISTINCT e.parent AS id FROM down CROSS JOIN edges AS e ON e.child = down.id WHERE e.resolved IS NOT 1) AS named
+      WHERE NOT EXISTS (SELECT 1 FROM aliases WHERE old = named.id)
+        AND NOT EXISTS (SELECT 1 FROM models WHERE models.id = named.id)
     UNION SELECT m.id FROM down CROSS JOIN models AS m ON m.id = down.id WHERE m.fetched_at = ${doubted}
   )`;
 

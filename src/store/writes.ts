@@ -204,7 +204,7 @@ function membersOfList(parent: string): { readonly members: string; readonly val
 }
 
 /** What belongs to a list, and may have changed. */
-export function doubtedChildren(database: Database, parent: string): string[] {
+export function doubtedIn(database: Database, parent: string): string[] {
   const { members, value } = membersOfList(parent);
   const rows = database.all(
     `SELECT m.id FROM (${members}) AS l CROSS JOIN models AS m ON m.id = l.id WHERE m.fetched_at = ${doubted}

@@ -6,6 +6,7 @@ export const indexCalls: Readonly<Record<keyof Index, true>> = {
   family: true,
   openLists: true,
   childLists: true,
+  doubtedIn: true,
   packedFamily: true,
   writtenFamily: true,
   besideFamily: true,

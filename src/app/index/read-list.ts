@@ -11,7 +11,8 @@ import { type ModelParts, readModel } from "./read-model";
 /** Dependencies of `readList`. */
 export interface ListParts extends ModelParts {
   readonly hub: Pick<Hub, "list" | "model">;
-  readonly index: Pick<Index, "putChildren" | "putListState" | "childLists"> & ModelParts["index"];
+  readonly index: Pick<Index, "putChildren" | "putListState" | "childLists" | "doubtedIn"> &
+    ModelParts["index"];
   readonly clock: Clock;
 }
 
@@ -115,7 +116,7 @@ async function readWhole(parts: ListParts, task: ListTask, { ask, stored }: List
       gaps.throwIfAny(put.listed);
       if (isFirst && ids.length > 0 && answer.etag !== null)
         await index.putListState({ parent, etag: answer.etag, next: null, at });
-      return askDoubted(parts, put.doubted, ask);
+      return askDoubted(parts, task, ask);
     }
     guard.follow(ids, answer.next);
     page = answer.next;
@@ -131,9 +132,12 @@ const mostDoubted = 100;
 /** Asks children that a list no longer has whether they are there and still name the parent. What fails stays outdated. */
 async function askDoubted(
   parts: ListParts,
-  doubted: readonly string[],
+  { of, parent, known }: ListTask,
   ask: ListOptions["ask"],
 ): Promise<void> {
+  // Children of which none was known cannot have left the list.
+  if (of === "children" && known === 0) return;
+  const doubted = await parts.index.doubtedIn({ parent });
   for (const name of doubted.slice(0, mostDoubted)) {
     try {
       await readModel(parts, { name, etag: null }, ask);

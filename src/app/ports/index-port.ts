@@ -78,6 +78,8 @@ export interface IndexReader {
    * before `freshFrom` (ms since 1970) is not resumed.
    */
   childLists(request: { readonly id: string; readonly freshFrom: number }): Promise<readonly ListTask[]>;
+  /** The members of a list (of the children of `parent`, or of `author:NAME`) that it no longer has, and of which the Hub has not answered since. */
+  doubtedIn(list: { readonly parent: string }): Promise<readonly string[]>;
   /** Like `family`, but as bytes, for callers that only pass it on. */
   packedFamily(request: FamilyRequest): Promise<PackedFamily>;
   /** Like `family`, but in a format for other programs, in UTF-8. */
@@ -173,8 +175,8 @@ export interface IndexWriter {
    * stored as children of `author:NAME`. `fewest` leaves out the entries that do not belong to the list, and is how many
    * different models the list must have. Returns the ids, the oldest `lastModified` among them (ISO 8601), how many entries
    * of the page are no models, how many were left out, and, after the last page, how many different models were `listed`
-   * (null if nobody asked). With unreadable entries, strangers, or too few models, the list does not become complete. Once it is,
-   * `doubted` are known children that it does not have: they are kept as outdated until the Hub answers about them.
+   * (null if nobody asked). With unreadable entries, strangers, or too few models, the list does not become complete. What was
+   * known of members that a complete list does not have is kept as outdated (`doubtedIn`).
    */
   putChildren(page: {
     readonly parent: string;
@@ -189,7 +191,6 @@ export interface IndexWriter {
     readonly unreadable: number;
     readonly strangers: number;
     readonly listed: number | null;
-    readonly doubted: readonly string[];
   }>;
   /** Stores the ETag of a model's latest data and when the Hub last confirmed it. */
   putModelChecked(checked: ModelChecked): Promise<void>;
