@@ -93,6 +93,11 @@ function withheldInWords({ from, owner, origin }: WithheldToken): string {
   return `The token from ${source} is not sent to ${origin}, because ${why}. To use it there, set HF_ENDPOINT=${origin}.`;
 }
 
+/** A reader of models and families, for one run. */
+export function readerOver({ hub, isSignedIn }: HubAccess, index: Index): FamilyReader {
+  return new FamilyReader({ hub, index, isSignedIn, clock: Date.now, maxAgeMs: () => maxAgeMs });
+}
+
 /** Connects a command to the Hub and to the index, which is opened when it is needed; throws UserError if the Hub has no usable address. */
 export async function openCore(
   places: Places,
@@ -107,13 +112,7 @@ export async function openCore(
   const hub = hubOf(isHubNamed(places, environment), onlyIndex, access);
   const opening = new DeferredIndex({ folder: isMissing ? null : folder, hub, onlyReads: onlyIndex, warn });
   const { index } = opening;
-  const reader = new FamilyReader({
-    hub: access.hub,
-    index,
-    clock: Date.now,
-    maxAgeMs: () => maxAgeMs,
-    isSignedIn: access.isSignedIn,
-  });
+  const reader = readerOver(access, index);
   return {
     endpoint: access.endpoint(),
     offline,

@@ -3,10 +3,10 @@ import { lineStarts, type Position, toPosition } from "../card/position";
 import { count } from "../lineage/in-words";
 import { gitlabReport } from "./lint/gitlab-report";
 import { incompleteCards } from "./lint/incomplete-cards";
+import { sarifLog } from "./lint/sarif";
 import { type Unlisted, unlistedInWords } from "./lint/unlisted-findings";
 import type { LintedFile, LintReport } from "./lint-command";
 import { inLine, pathInLine } from "./printable";
-import { sarifLog } from "./sarif";
 import type { Look, Style } from "./terminal/style";
 
 /** The formats of a printed report. */

@@ -2,12 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startWorker } from "#platform";
 import { rowLimitInWords } from "../app/index/query-text";
-import { UserError } from "../app/ports/errors";
 import type { QueryResult } from "../app/ports/index-port";
+import { type LimitedQuery, orBoth, queryEither } from "../platform/limited-query";
 import { queryApart, queryHeapMB } from "../platform/query-apart";
 import type { Command, QueryLimits } from "./arguments";
 import { type Core, needIndex } from "./core";
-import { inLine } from "./printable";
 import { writtenRows } from "./query-rows";
 import { queryInDuckdb } from "./quick-query";
 
@@ -20,7 +19,7 @@ type QueryCommand = Command & { readonly name: "query" };
 export async function runQuery(command: QueryCommand, core: Core, reason: string | null): Promise<string> {
   needIndex(core);
   core.progress.say("Running the query");
-  const result = await queryInSqlite(core, command, new AbortController().signal, reason);
+  const result = await orBoth(queryInSqlite(core, limitedBy(command, new AbortController().signal)), reason);
   const limited = rowLimitInWords(result, command.rows, "--max-rows");
   if (limited !== null) core.warn(limited);
   return writtenRows(command.format, result);
@@ -32,6 +31,13 @@ interface LimitedSql {
   readonly longer?: string;
 }
 
+function limitedBy(
+  { sql, rows, timeoutMs, longer = "--timeout" }: QueryLimits & LimitedSql,
+  signal: AbortSignal,
+): LimitedQuery {
+  return { sql, rows, timeoutMs, longer, signal };
+}
+
 /**
  * Runs read-only SQL. Where DuckDB is there and answers it, over the tables of the snapshot; otherwise in SQLite on a copy of the
  * index, with the snapshot beside it. Both run apart from this program and are ended at the time limit.
@@ -41,33 +47,15 @@ export async function queryOf(
   query: QueryLimits & LimitedSql,
   signal: AbortSignal,
 ): Promise<QueryResult> {
-  const began = performance.now();
-  const { result, reason } = await queryInDuckdb(core.folder, { ...query, signal }, core);
-  if (result !== null) return result;
-  const timeoutMs = Math.max(1, query.timeoutMs - (performance.now() - began));
-  return queryInSqlite(core, reason === null ? query : { ...query, timeoutMs }, signal, reason);
+  return queryEither(
+    limitedBy(query, signal),
+    wanted => queryInDuckdb(core.folder, wanted, core),
+    wanted => queryInSqlite(core, wanted),
+  );
 }
 
 /** Runs read-only SQL on a copy of the index in a worker of its own, which ends at the time limit. */
-async function queryInSqlite(
-  core: Core,
-  query: QueryLimits & LimitedSql,
-  signal: AbortSignal,
-  reason: string | null,
-): Promise<QueryResult> {
-  try {
-    return await queryCopyApart(core, query, signal);
-  } catch (error) {
-    if (reason === null || !(error instanceof Error && error.name === "UserError")) throw error;
-    throw new UserError(`${error.message} DuckDB did not answer it either: ${inLine(reason)}`);
-  }
-}
-
-function queryCopyApart(
-  core: Core,
-  { sql, rows, timeoutMs, longer = "--timeout" }: QueryLimits & LimitedSql,
-  signal: AbortSignal,
-): Promise<QueryResult> {
+function queryInSqlite(core: Core, query: LimitedQuery): Promise<QueryResult> {
   return queryApart(
     {
       start: onExit =>
@@ -81,6 +69,6 @@ function queryCopyApart(
       database: () => core.index.export(),
       folder: core.folder,
     },
-    { sql, rows, timeoutMs, longer, signal },
+    query,
   );
 }

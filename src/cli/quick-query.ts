@@ -1,8 +1,10 @@
 import { join, resolve } from "node:path";
 import { rowLimitInWords } from "../app/index/query-text";
-import { type FastAnswer, type FastQuery, fastQuery } from "../platform/duckdb/fast-query";
+import { fastQuery } from "../platform/duckdb/fast-query";
+import type { FastAnswer, LimitedQuery } from "../platform/limited-query";
 import type { Command } from "./arguments";
 import { defaultIndexFolder } from "./index-folder-default";
+import { inLine } from "./printable";
 import { writtenRows } from "./query-rows";
 import type { ProgressLine } from "./terminal/progress-line";
 
@@ -13,9 +15,9 @@ interface Telling {
 }
 
 /** Asks DuckDB, where it is there, over the tables of the snapshot in an index folder. Throws UserError, and AbortError. */
-export function queryInDuckdb(
+export async function queryInDuckdb(
   folder: string,
-  query: Omit<FastQuery, "longer"> & Partial<Pick<FastQuery, "longer">>,
+  query: Omit<LimitedQuery, "longer"> & Partial<Pick<LimitedQuery, "longer">>,
   { progress, warn }: Telling,
 ): Promise<FastAnswer> {
   const places = {
@@ -31,7 +33,8 @@ export function queryInDuckdb(
     progress.say("Running the query");
     return tables;
   };
-  return fastQuery({ folder, places, write }, { longer: "--timeout", ...query });
+  const answer = await fastQuery({ folder, places, write }, { longer: "--timeout", ...query });
+  return answer.reason == null ? answer : { result: null, reason: inLine(answer.reason) };
 }
 
 /**

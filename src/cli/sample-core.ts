@@ -1,11 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { FamilyReader } from "../app/family/read-family";
 import { connectSample } from "../demo/connect-sample";
 import { hubDecoder } from "../hub/decode";
 import { openInMemory } from "../store/open-unsaved";
 import { keepSqliteBrief } from "./brief-sqlite";
-import { type Core, maxAgeMs } from "./core";
+import { type Core, maxAgeMs, readerOver } from "./core";
 
 /** The parts for a command over sample data: the sample Hub, which answers from memory, and an empty index in memory. */
 export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "progress">): Promise<Core> {
@@ -15,13 +14,7 @@ export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "pr
     wasm: await readFile(join(__dirname, "sql-wasm.wasm")),
     decoder: hubDecoder,
   });
-  const reader = new FamilyReader({
-    hub: access.hub,
-    index,
-    clock: Date.now,
-    maxAgeMs: () => maxAgeMs,
-    isSignedIn: access.isSignedIn,
-  });
+  const reader = readerOver(access, index);
   return {
     endpoint: access.endpoint(),
     offline: false,

@@ -5,8 +5,9 @@ import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { t } from "../words/words";
-import { type FastAnswer, type FastParts, type FastQuery, fastQuery } from "./duckdb/fast-query";
+import { type FastParts, fastQuery } from "./duckdb/fast-query";
 import type { DuckdbPlaces } from "./duckdb/find-duckdb";
+import type { FastAnswer, LimitedQuery } from "./limited-query";
 import { readTextIn } from "./node-files";
 import { hubAnswersFile, hubIndexFiles } from "./node-hub-place";
 import { openDiskFile, snapshotFilesIn, unpackers } from "./node-snapshot";
@@ -91,7 +92,7 @@ export const snapshotWorkerScript: string | null = "snapshot-worker.js";
 /** Answers a statement over the snapshot with DuckDB, if it is on this machine and takes it. Throws UserError at its limits, and AbortError. */
 export function queryFast(
   { folder, chosen, write }: Omit<FastParts, "places"> & Pick<DuckdbPlaces, "chosen">,
-  query: FastQuery,
+  query: LimitedQuery,
 ): Promise<FastAnswer> {
   const places = { chosen, searchPath: process.env.PATH, beside: __filename };
   return fastQuery({ folder, places, write }, query);

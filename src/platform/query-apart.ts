@@ -3,6 +3,7 @@ import type { QueryResult } from "../app/ports/index-port";
 import { Channel } from "../channel";
 import type { WorkerCalls } from "../protocol";
 import { t } from "../words/words";
+import type { LimitedQuery } from "./limited-query";
 import { runApart } from "./run-apart";
 import type { StartedWorker } from "./started-worker";
 import { tooLong } from "./time-limit";
@@ -20,16 +21,6 @@ export interface ApartParts {
   readonly database: () => Promise<Uint8Array>;
   /** The folder of the index. */
   readonly folder: string;
-}
-
-/** A statement with its limits. */
-export interface LimitedQuery {
-  readonly sql: string;
-  readonly rows: number;
-  readonly timeoutMs: number;
-  /** The setting or option with which the user allows more time. */
-  readonly longer: string;
-  readonly signal: AbortSignal;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { SnapshotBytes } from "../app/ports/snapshot-ports";
 import type { Wire } from "../channel";
 import type { HostFileCalls } from "../protocol";
 import { t } from "../words/words";
-import type { FastAnswer, FastQuery } from "./duckdb/fast-query";
+import type { FastAnswer, LimitedQuery } from "./limited-query";
 import type { StartedWorker, WorkerStart } from "./started-worker";
 import { generationFiles, type RunAlone } from "./web-generations";
 
@@ -98,7 +98,7 @@ export const snapshotUnpackers: Unpackers = {};
 export const snapshotWorkerScript: string | null = null;
 
 /** There is no DuckDB in a browser. */
-export async function queryFast(_parts: unknown, _query: FastQuery): Promise<FastAnswer> {
+export async function queryFast(_parts: unknown, _query: LimitedQuery): Promise<FastAnswer> {
   return { result: null, reason: null };
 }
 

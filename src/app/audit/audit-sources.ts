@@ -5,6 +5,7 @@ import type { LineageColumns } from "../../columns/columns";
 import { repairedColumns } from "../../columns/repaired-links";
 import { cardOfModel } from "../evidence/gather-obligations";
 import { knownModel } from "../family/known-model";
+import { authorsModels } from "../index/authors-models";
 import type { Index } from "../ports/index-port";
 import { TableCards } from "../report/snapshot-cards";
 import { type AuditedModel, auditCard } from "./audit-card";
@@ -35,10 +36,7 @@ export async function auditIndex(
   organization: string,
   { now, progress }: { readonly now: number; readonly progress: (done: number, all: number) => void },
 ): Promise<readonly AuditedModel[]> {
-  const quoted = organization.replaceAll("'", "''");
-  const sql = `SELECT id FROM models WHERE author = '${quoted}' ORDER BY downloads DESC, id`;
-  const { rows } = await index.query({ sql, limit: mostModels });
-  const ids = rows.flatMap(([id]) => (typeof id === "string" ? [id] : []));
+  const ids = await authorsModels(index, organization, mostModels);
   const known = await withAncestors(index, ids, now);
   const lookup = (id: string): KnownModel => known.get(id) ?? { state: "unknown" };
   const learn = async (wanted: readonly string[]): Promise<boolean> => {

@@ -4,14 +4,14 @@ import { comparedIds } from "../../card/inferred/compared-ids";
 import type { AncestorFiles } from "../../card/obligations/ancestor-files";
 import { legalNames } from "../../card/obligations/legal-names";
 import { type Obligations, obligationsOf } from "../../card/obligations/obligations";
-import { wantedIds } from "../../card/wanted";
 import type { Evidence } from "../../evidence/evidence";
 import { brokenInWords, type FileFacts } from "../../evidence/files/file-facts";
+import { learnWanted } from "../card/learn-wanted";
 import type { ModelFiles } from "../ports/model-files-port";
 import { sameWeights } from "./trace-model";
 
-/** Models that are read for one card, and files of licenses and notices. */
-const [mostModels, mostFiles] = [300, 12];
+/** Files of licenses and notices that are read. */
+const mostFiles = 12;
 const mostText = 1_048_576;
 
 /** A card, its model, and the files next to it. */
@@ -57,18 +57,11 @@ export async function gatherObliged(
   const lookedUp = (id: string): KnownModel => known.get(id) ?? { state: "unknown" };
   const bare: CardContext = { repo, files: names, told, lookup: lookedUp };
   const card: ParsedCard = { text, frontMatter, disables: [] };
-  const learn = async (context: CardContext): Promise<void> => {
-    for (;;) {
-      const ids = wantedIds(card, context).filter(id => !known.has(id));
-      if (ids.length === 0 || known.size >= mostModels) return;
-      for (const id of ids.slice(0, mostModels - known.size)) known.set(id, await lookup(id));
-    }
-  };
-  await learn(bare);
+  await learnWanted(card, bare, known, lookup);
   const copied = await copies(card, bare, filesOf);
   const context =
     told === null ? bare : { ...bare, told: { ...told, evidence: [...told.evidence, ...copied] } };
-  if (copied.length > 0) await learn(context);
+  if (copied.length > 0) await learnWanted(card, context, known, lookup);
   for (const file of told?.broken ?? []) failed(brokenInWords(file));
   const texts = await legalTexts(files, names ?? [], failed);
   const contents = new Map([...texts].flatMap(([name, read]) => (read === null ? [] : [[name, read]])));

@@ -52,11 +52,7 @@ export function presentId(id: string, { lookup }: CardContext): string | null {
 
 /** Whether a card declares no parent although one could be added to it. */
 export function declaresNone({ frontMatter }: Pick<ParsedCard, "frontMatter">): boolean {
-  return (
-    frontMatter.block !== null &&
-    frontMatter.problems.length === 0 &&
-    declaredParents(frontMatter).length === 0
-  );
+  return frontMatter.problems.length === 0 && declaredParents(frontMatter).length === 0;
 }
 
 /** Tags of merges name models; other tags with a slash are as often data sets or environments, unless the Hub has such a model. */

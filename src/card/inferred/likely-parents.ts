@@ -1,7 +1,7 @@
 import type { Evidence, InferredParent } from "../../evidence/evidence";
 import { declaredParents } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
-import { inferredParents } from "./inferred-parents";
+import { declaresNone, inferredParents } from "./inferred-parents";
 import { standsFor } from "./stands-for";
 
 /** Below this probability nothing is said: "based on" alone, which is as often said of what a model is compared with, has 80%. */
@@ -37,11 +37,9 @@ export function undeclaredParents(
   context: CardContext,
 ): readonly UndeclaredParent[] {
   const declared = declaredParents(card.frontMatter).filter(({ problem }) => problem === null);
-  // A card without front matter declares nothing either.
-  const isSilent = declared.length === 0 && card.frontMatter.problems.length === 0;
   return likelyParents(inferredParents(card, context)).flatMap(({ parent, evidence }) => {
     if (declared.some(({ id }) => standsFor(id, parent, context))) return [];
-    const [first] = isSilent ? evidence : evidence.filter(piece => isFirm(piece, context));
+    const [first] = declaresNone(card) ? evidence : evidence.filter(piece => isFirm(piece, context));
     return first === undefined ? [] : [{ parent, seen: first.seen, where: first.where }];
   });
 }

@@ -103,7 +103,8 @@ async function readAll(
 
 function printed({ format }: AuditCommand, audit: Audit, printer: AuditPrinter): AuditOutcome {
   // What needs a look comes first.
-  const models = [...audit.models].sort((one, other) => weight(other) - weight(one));
+  const weighed = audit.models.map(model => ({ model, weight: weight(model) }));
+  const models = weighed.sort((one, other) => other.weight - one.weight).map(({ model }) => model);
   const sorted = { ...audit, models };
   const isWhole = auditFigures(audit).incomplete === 0;
   switch (format) {
@@ -120,8 +121,8 @@ function printed({ format }: AuditCommand, audit: Audit, printer: AuditPrinter):
   }
 }
 
-function weight({ findings, obligations, undeclared }: AuditedModel): number {
-  const of = (severity: string) => findings.filter(each => each.severity === severity).length;
-  const missing = obligations.filter(({ state }) => state === "missing").length;
-  return of("error") * 1e6 + of("warning") * 1e4 + (missing + undeclared.length) * 1e2 + of("info");
+function weight(model: AuditedModel): number {
+  const { findings, obligations } = auditFigures({ models: [model] });
+  const { error, warning, info } = findings;
+  return error * 1e6 + warning * 1e4 + (obligations.missing + model.undeclared.length) * 1e2 + info;
 }

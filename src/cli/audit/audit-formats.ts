@@ -51,18 +51,20 @@ function entriesOf({ id, license, findings, obligations, undeclared, unclear }: 
   ];
 }
 
-const legend =
+/** What an audit rests on. */
+export const legend =
   "Possible conflicts and obligations, read from the licenses as the Hub names them. They are not legal advice. The files next to cards were not read.";
 
 /** An audit as text: figures, then a line for each model with something to look at. */
 export function auditText(audit: Audit, style: Style): string {
   const { models, cards, findings, obligations, undeclared, incomplete } = auditFigures(audit);
   const lines = audit.models.flatMap(model => {
-    const of = (severity: string) => model.findings.filter(each => each.severity === severity).length;
-    const missing = model.obligations.filter(({ state }) => state === "missing").length;
+    const { findings, obligations } = auditFigures({ models: [model] });
+    const { error, warning } = findings;
+    const { missing } = obligations;
     const parts = [
-      ...(of("error") > 0 ? [style("red", count(of("error"), "error"))] : []),
-      ...(of("warning") > 0 ? [style("yellow", count(of("warning"), "warning"))] : []),
+      ...(error > 0 ? [style("red", count(error, "error"))] : []),
+      ...(warning > 0 ? [style("yellow", count(warning, "warning"))] : []),
       ...(missing > 0 ? [count(missing, "missing obligation")] : []),
       ...model.undeclared.map(({ parent }) => `likely from ${inLine(parent)}`),
     ];

@@ -2,7 +2,7 @@ import { type Audit, auditFigures } from "../../app/audit/audit-card";
 import { htmlPage } from "../../app/report/report-page";
 import { safeHtml } from "../../app/report/safe-html";
 import { count } from "../../lineage/in-words";
-import { auditEntries } from "./audit-formats";
+import { auditEntries, legend } from "./audit-formats";
 
 /** An audit as a self-contained HTML page without scripts; every value is escaped. */
 export function auditPage(audit: Audit): string {
@@ -23,7 +23,7 @@ export function auditPage(audit: Audit): string {
   return htmlPage(
     `Audit of ${audit.organization}`,
     `<h1>Audit of ${safeHtml(audit.organization)}</h1>
-<p>${count(models, "model")} from ${safeHtml(audit.source)}. Possible conflicts and obligations, read from the licenses as the Hub names them. They are not legal advice. The files next to cards were not read.</p>
+<p>${count(models, "model")} from ${safeHtml(audit.source)}. ${safeHtml(legend)}</p>
 <div class="wide"><table>${rows.join("")}</table></div>
 ${modelSections(audit)}`,
   );

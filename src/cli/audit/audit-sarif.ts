@@ -1,10 +1,10 @@
 import type { Audit } from "../../app/audit/audit-card";
 import { rules } from "../../card/rules";
 import { withoutLinks } from "../../lineage/showable";
+import { sarifLevels, sarifRun } from "../sarif-run";
 import { type AuditEntry, auditEntries } from "./audit-formats";
 
 const hub = "https://huggingface.co";
-const levels = { error: "error", warning: "warning", info: "note", hint: "note" } as const;
 
 const others: Readonly<Record<Exclude<AuditEntry["kind"], "finding">, string>> = {
   obligation: "Something that the license of an ancestor asks of whoever shares the model.",
@@ -28,27 +28,16 @@ export function auditSarif(audit: Audit, version: string): string {
     }),
   );
   const ids = [...described.keys()];
-  const log = {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
-      {
-        tool: {
-          driver: {
-            ...{ name: "hub-lineage", version },
-            rules: [...described].map(([id, text]) => ({ id, shortDescription: { text } })),
-          },
-        },
-        results: entries.map(entry => ({
-          ruleId: ruleOf(entry),
-          ruleIndex: ids.indexOf(ruleOf(entry)),
-          level: levels[entry.level],
-          message: { text: withoutLinks(entry.message) },
-          locations: [{ physicalLocation: { artifactLocation: { uri: cardAddress(entry.model) } } }],
-        })),
-      },
-    ],
-  };
+  const told = [...described].map(([id, text]) => ({ id, shortDescription: { text } }));
+  const log = sarifRun(version, told, {
+    results: entries.map(entry => ({
+      ruleId: ruleOf(entry),
+      ruleIndex: ids.indexOf(ruleOf(entry)),
+      level: sarifLevels[entry.level],
+      message: { text: withoutLinks(entry.message) },
+      locations: [{ physicalLocation: { artifactLocation: { uri: cardAddress(entry.model) } } }],
+    })),
+  });
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 

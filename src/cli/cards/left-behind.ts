@@ -1,7 +1,13 @@
+import { randomBytes } from "node:crypto";
 import { lstat, readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** The name of a file that takes another one's place as soon as it is complete. */
+/** A name for a file that takes another one's place as soon as it is complete; nobody can guess it. */
+export function temporaryName(): string {
+  return `.hub-lineage-${randomBytes(12).toString("hex")}.tmp`;
+}
+
+/** Such a name. */
 const temporary = /^\.hub-lineage-[0-9a-f]{24}\.tmp$/;
 
 /** No write takes that long, in milliseconds: what is older was left behind by a run that was killed. */

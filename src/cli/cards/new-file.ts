@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
 import * as nodeFiles from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { removeLeftBehind } from "./left-behind";
+import { removeLeftBehind, temporaryName } from "./left-behind";
 import { inHubCache, syncFolder } from "./write-card";
 
 /** The calls that writing a new file makes. */
@@ -16,13 +15,12 @@ export async function writeNewFile(
   text: string,
   disk: NewFileDisk = nodeFiles,
 ): Promise<string | null> {
-  const name = `.hub-lineage-${randomBytes(12).toString("hex")}.tmp`;
   try {
     const folder = await disk.realpath(dirname(path));
     if (inHubCache.test(join(folder, "x")))
       return `${path} would be in the Hub's download cache, so it was not written; add it in a clone of the model's repo.`;
     await removeLeftBehind(folder);
-    const beside = join(folder, name);
+    const beside = join(folder, temporaryName());
     try {
       await writeSynced(beside, text, disk);
       await named(beside, path, text, disk);

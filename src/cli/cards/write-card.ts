@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
 import type { Stats } from "node:fs";
 import { constants } from "node:fs";
 import * as nodeFiles from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { removeLeftBehind } from "./left-behind";
+import { removeLeftBehind, temporaryName } from "./left-behind";
 
 /** The calls that writing a card makes. */
 export type CardDisk = Pick<
@@ -77,7 +76,7 @@ async function replace(
   disk: CardDisk,
 ): Promise<boolean> {
   // Nobody can put a link there in advance: the name cannot be guessed, and an existing one is refused.
-  const beside = join(dirname(target), `.hub-lineage-${randomBytes(12).toString("hex")}.tmp`);
+  const beside = join(dirname(target), temporaryName());
   try {
     await writeBeside(beside, after, facts, disk);
     // Read last, and by name, because editors replace files as well.

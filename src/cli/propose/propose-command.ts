@@ -1,3 +1,4 @@
+import { learnWanted } from "../../app/card/learn-wanted";
 import { gatherEvidence } from "../../app/evidence/gather-evidence";
 import { hubModelFiles } from "../../app/evidence/hub-model-files";
 import { knownModel } from "../../app/family/known-model";
@@ -6,7 +7,6 @@ import type { CardContext, Finding, Fix, KnownModel } from "../../card/finding";
 import { applyEdits } from "../../card/fixes/apply-edits";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { lintCard } from "../../card/lint";
-import { wantedIds } from "../../card/wanted";
 import type { Proposals } from "../../hub/repos/proposals";
 import { count, listed } from "../../lineage/in-words";
 import { withoutLinks } from "../../lineage/showable";
@@ -25,8 +25,6 @@ export interface ProposePorts {
   /** Asks the person at the terminal; null if there is none. */
   readonly ask: ((question: string) => Promise<boolean>) | null;
 }
-
-const mostModels = 300;
 
 /**
  * Shows the fix of one finding on a model's card and, if the person says so, opens a pull request with it. Nothing is sent before.
@@ -73,13 +71,10 @@ async function contextOf(text: string, repo: string, core: Core): Promise<CardCo
     ...{ repo, files: names, told: names === null ? null : await gatherEvidence(files) },
     lookup: id => known.get(id) ?? { state: "unknown" },
   };
-  const frontMatter = parseFrontMatter(text);
-  for (;;) {
-    const ids = wantedIds({ text, frontMatter }, context).filter(id => !known.has(id));
-    if (ids.length === 0 || known.size >= mostModels) return context;
-    for (const id of ids.slice(0, mostModels - known.size))
-      known.set(id, knownModel(await core.reader.readModel(id), Date.now()));
-  }
+  await learnWanted({ text, frontMatter: parseFrontMatter(text) }, context, known, async id =>
+    knownModel(await core.reader.readModel(id), Date.now()),
+  );
+  return context;
 }
 
 function chosen(

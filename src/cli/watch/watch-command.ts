@@ -1,6 +1,7 @@
-import { mkdir, readFile, stat } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
+import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { basename, dirname, join, resolve } from "node:path";
 import { cardSubject } from "../../app/card/card-subject";
+import { authorsModels } from "../../app/index/authors-models";
 import { HubError, UserError } from "../../app/ports/errors";
 import { columnsToAnalyze } from "../../app/snapshot/over-snapshot";
 import { readWatched, type WatchedCard, type WatchPorts } from "../../app/watch/read-watched";
@@ -33,6 +34,9 @@ export interface WatchOutcome {
   readonly output: string;
   readonly exitCode: 0 | 1;
 }
+
+/** Models of one organization that are watched. */
+const mostWatched = 20_000;
 
 const mostStateBytes = 200 * 1_048_576;
 
@@ -84,10 +88,7 @@ export async function watchHub(
       );
     await mkdir(dirname(file), { recursive: true });
     const written = writeStates(new Map([...states, [key, after]]));
-    await writeTogether(dirname(file), async place => {
-      const { writeFile } = await import("node:fs/promises");
-      await writeFile(join(place, file.slice(dirname(file).length + 1)), written);
-    });
+    await writeTogether(dirname(file), place => writeFile(join(place, basename(file)), written));
     return printed(command, { before, after }, printer);
   } catch (error) {
     if (error instanceof HubError)
@@ -139,10 +140,7 @@ async function modelsOf(organization: string, core: Core): Promise<readonly stri
   );
   const { failure } = await job.run();
   if (failure !== null) throw failure;
-  const quoted = organization.replaceAll("'", "''");
-  const sql = `SELECT id FROM models WHERE author = '${quoted}' ORDER BY id`;
-  const { rows } = await core.index.query({ sql, limit: 20_000 });
-  return rows.flatMap(([id]) => (typeof id === "string" ? [id] : []));
+  return [...(await authorsModels(core.index, organization, mostWatched))].sort();
 }
 
 function portsOf(

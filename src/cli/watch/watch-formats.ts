@@ -3,6 +3,7 @@ import { count, listed } from "../../lineage/in-words";
 import { withoutLinks } from "../../lineage/showable";
 import { inertMarkdown } from "../../lineage/text/inert-markdown";
 import { inLine } from "../printable";
+import { sarifLevels, sarifRun } from "../sarif-run";
 import type { Style } from "../terminal/style";
 
 /** What a watch tells. */
@@ -78,7 +79,7 @@ export function watchSarif({ changes }: WatchReport, version: string): string {
   const results = changes.map(({ kind, level, message, models, about }) => ({
     ruleId: `watch/${kind}`,
     ruleIndex: kinds.indexOf(kind),
-    level: level === "warning" ? "warning" : "note",
+    level: sarifLevels[level],
     message: { text: withoutLinks(message) },
     locations: (models.length === 0 ? [about] : models.slice(0, 20)).map(id => ({
       physicalLocation: {
@@ -89,10 +90,5 @@ export function watchSarif({ changes }: WatchReport, version: string): string {
     })),
   }));
   const rules = kinds.map(kind => ({ id: `watch/${kind}`, shortDescription: { text: titles[kind] } }));
-  const log = {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [{ tool: { driver: { name: "hub-lineage", version, rules } }, results }],
-  };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return `${JSON.stringify(sarifRun(version, rules, { results }), null, 2)}\n`;
 }

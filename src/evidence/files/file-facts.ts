@@ -27,14 +27,5 @@ export function brokenInWords({ name, fault }: BrokenFile): string {
   return `${name} ${fault}.`;
 }
 
-/** Whether the files tell anything at all. */
-export function tellsNothing({
-  evidence,
-  build,
-  hashes,
-}: Pick<FileFacts, "evidence" | "build" | "hashes">): boolean {
-  return evidence.length === 0 && build === null && hashes.size === 0;
-}
-
 /** What is compared with the files of another model: its hashes of weights, by the names of their files, and its build. */
 export type ComparedFiles = Pick<FileFacts, "build" | "hashes">;

@@ -1,5 +1,5 @@
-import type { QueryResult } from "../../app/ports/index-port";
 import { hubTablesIn } from "../../app/ports/wanted-tables";
+import type { FastAnswer, LimitedQuery } from "../limited-query";
 import { snapshotMark } from "../snapshot-mark";
 import { tooLong } from "../time-limit";
 import { type Duckdb, type DuckdbPlaces, findDuckdb } from "./find-duckdb";
@@ -18,23 +18,8 @@ export interface FastParts {
   readonly write: (mark: string, isDamaged: boolean) => Promise<Readonly<Record<string, string>> | null>;
 }
 
-/** A statement with its limits. */
-export interface FastQuery {
-  readonly sql: string;
-  readonly rows: number;
-  readonly timeoutMs: number;
-  /** The setting or option with which the user allows more time. */
-  readonly longer: string;
-  readonly signal: AbortSignal;
-}
-
 /** Most characters that a query answers, as in SQLite. */
 const mostCharacters = 20_000_000;
-
-/** What came of it: rows, or why DuckDB did not answer (null where it was not asked). */
-export type FastAnswer =
-  | { readonly result: QueryResult; readonly reason?: undefined }
-  | { readonly result: null; readonly reason: string | null };
 
 const leading = /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$))*/;
 
@@ -42,7 +27,7 @@ const leading = /^(?:\s|;|--[^\n]*(?:\n|$)|\/\*[\s\S]*?(?:\*\/|$))*/;
  * Answers a statement over tables of the snapshot with DuckDB, if there is DuckDB and a snapshot. Throws UserError at its
  * limits of time and memory, and AbortError.
  */
-export async function fastQuery(parts: FastParts, query: FastQuery): Promise<FastAnswer> {
+export async function fastQuery(parts: FastParts, query: LimitedQuery): Promise<FastAnswer> {
   const notAsked = { result: null, reason: null };
   const wanted = hubTablesIn(query.sql);
   if (wanted.length === 0 || /^explain\b/i.test(query.sql.replace(leading, ""))) return notAsked;
@@ -66,7 +51,7 @@ async function currentTables({ folder, write }: FastParts): Promise<Readonly<Rec
 async function limited(
   duckdb: Duckdb,
   tables: Readonly<Record<string, string>>,
-  { sql, rows, timeoutMs, longer, signal }: FastQuery,
+  { sql, rows, timeoutMs, longer, signal }: LimitedQuery,
 ): Promise<FastAnswer> {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(), timeoutMs);

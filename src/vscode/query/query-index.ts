@@ -1,8 +1,7 @@
 import { queryFast, startWorker } from "#platform";
-import { UserError } from "../../app/ports/errors";
 import type { QueryResult } from "../../app/ports/index-port";
+import { type LimitedQuery, queryEither } from "../../platform/limited-query";
 import { queryApart, queryHeapMB } from "../../platform/query-apart";
-import { t } from "../../words/words";
 import { config } from "../config";
 import { snapshotTask } from "../report/snapshot-task";
 import type { Session } from "../session";
@@ -19,26 +18,19 @@ export async function queryIndex(
   rows = config.queryMaxRows,
 ): Promise<QueryResult> {
   const query = { sql, rows, timeoutMs: config.queryTimeoutMs, longer: "hubLineage.query.timeout", signal };
-  const began = performance.now();
-  const { result, reason } = await queryFast(
-    {
-      folder: session.indexFolder.fsPath,
-      chosen: config.duckdb,
-      write: mark => writeTables(session, mark, signal),
-    },
+  const fast = {
+    folder: session.indexFolder.fsPath,
+    chosen: config.duckdb,
+    write: (mark: string) => writeTables(session, mark, signal),
+  };
+  return queryEither(
     query,
+    wanted => queryFast(fast, wanted),
+    wanted => queryCopy(session, wanted),
   );
-  if (result !== null) return result;
-  const left = Math.max(1, query.timeoutMs - (performance.now() - began));
-  try {
-    return await queryCopy(session, reason === null ? query : { ...query, timeoutMs: left });
-  } catch (error) {
-    if (reason === null || !(error instanceof Error && error.name === "UserError")) throw error;
-    throw new UserError(t`${error.message} DuckDB did not answer it either: ${reason}`);
-  }
 }
 
-function queryCopy(session: Session, query: Parameters<typeof queryApart>[1]): Promise<QueryResult> {
+function queryCopy(session: Session, query: LimitedQuery): Promise<QueryResult> {
   const program = workerProgram(session.context.extensionUri);
   return queryApart(
     {

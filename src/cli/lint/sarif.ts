@@ -1,47 +1,34 @@
 import { relative, resolve, sep } from "node:path";
-import type { Finding, Fix, Rule, Severity } from "../card/finding";
-import { lineStarts, toPosition } from "../card/position";
-import { rules } from "../card/rules";
-import { withoutLinks } from "../lineage/showable";
-import { incompleteCards } from "./lint/incomplete-cards";
-import { unlistedInWords } from "./lint/unlisted-findings";
-import type { LintedFile, LintReport } from "./lint-command";
-
-const levels: Readonly<Record<Severity, "error" | "warning" | "note">> = {
-  error: "error",
-  warning: "warning",
-  info: "note",
-  hint: "note",
-};
+import type { Finding, Fix, Rule } from "../../card/finding";
+import { lineStarts, toPosition } from "../../card/position";
+import { rules } from "../../card/rules";
+import { withoutLinks } from "../../lineage/showable";
+import type { LintedFile, LintReport } from "../lint-command";
+import { sarifLevels, sarifRun } from "../sarif-run";
+import { incompleteCards } from "./incomplete-cards";
+import { unlistedInWords } from "./unlisted-findings";
 
 /** A report as a SARIF 2.1.0 (OASIS) log, with every rule, the fixes, and silenced findings as suppressed. */
 export function sarifLog({ files, notCards, unread }: LintReport, version: string): unknown {
   const failed = [...unread, ...incompleteCards(files)];
-  return {
-    $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-    version: "2.1.0",
-    runs: [
+  return sarifRun(version, rules.map(describe), {
+    columnKind: "utf16CodeUnits",
+    originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder that lint was run in." } } },
+    artifacts: files.map(({ path }) => ({ location: locationOf(path) })),
+    invocations: [
       {
-        tool: { driver: { name: "hub-lineage", version, rules: rules.map(describe) } },
-        columnKind: "utf16CodeUnits",
-        originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder that lint was run in." } } },
-        artifacts: files.map(({ path }) => ({ location: locationOf(path) })),
-        invocations: [
-          {
-            executionSuccessful: failed.length === 0,
-            toolExecutionNotifications: [
-              ...failed.map(({ path, message }) => notification(path, "error", message)),
-              ...notCards.map(path => notification(path, "note", "This file is not a model card.")),
-              ...files.flatMap(({ path, unlisted = [] }) =>
-                unlisted.map(more => notification(path, "note", unlistedInWords(more), more.rule)),
-              ),
-            ],
-          },
+        executionSuccessful: failed.length === 0,
+        toolExecutionNotifications: [
+          ...failed.map(({ path, message }) => notification(path, "error", message)),
+          ...notCards.map(path => notification(path, "note", "This file is not a model card.")),
+          ...files.flatMap(({ path, unlisted = [] }) =>
+            unlisted.map(more => notification(path, "note", unlistedInWords(more), more.rule)),
+          ),
         ],
-        results: files.flatMap(resultsOf),
       },
     ],
-  };
+    results: files.flatMap(resultsOf),
+  });
 }
 
 function notification(path: string, level: "error" | "note", text: string, rule?: string): unknown {
@@ -57,7 +44,7 @@ function describe({ id, severity, summary }: Rule): unknown {
   return {
     id,
     shortDescription: { text: summary },
-    defaultConfiguration: { level: levels[severity] },
+    defaultConfiguration: { level: sarifLevels[severity] },
   };
 }
 
@@ -66,7 +53,7 @@ function resultsOf(file: LintedFile): unknown[] {
   const result = (finding: Finding) => ({
     ruleId: finding.rule,
     ruleIndex: rules.findIndex(rule => rule.id === finding.rule),
-    level: levels[finding.severity],
+    level: sarifLevels[finding.severity],
     message: { text: withoutLinks(finding.message) },
     locations: [{ physicalLocation: { artifactLocation: locationOf(file.path), region: at(finding.range) } }],
     ...(finding.fixes.length === 0 ? {} : { fixes: finding.fixes.map(fix => fixOf(file.path, fix, at)) }),
