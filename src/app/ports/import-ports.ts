@@ -55,6 +55,8 @@ export interface SnapshotFormats {
   openTable(bytes: SnapshotBytes, unpackers: Unpackers): Promise<SnapshotTable>;
   /** Reads a complete table. Rejects with the signal's reason on abort, and with UserError if the file is damaged. */
   read(table: SnapshotTable, reading: Reading): Promise<ReadTable>;
+  /** How many models the snapshot has that is there; null if there is none, or it cannot be read. */
+  modelsIn(files: SnapshotFiles): Promise<number | null>;
   /** Writes a snapshot, atomically replacing the previous one. */
   save(
     files: SnapshotFiles,

@@ -13,7 +13,7 @@ import type {
   SnapshotTable,
 } from "../ports/snapshot-ports";
 import { losses } from "../report/analysis-report";
-import { isTooLossy, refusalOf, skippedRows } from "./lost-rows";
+import { isTooLossy, refusalOf, shrinkageOf, skippedRows } from "./lost-rows";
 
 /** A table to import and everything the import needs. */
 export interface SnapshotImport extends Omit<Reading, "onSkipped"> {
@@ -34,9 +34,10 @@ export interface SnapshotImport extends Omit<Reading, "onSkipped"> {
 class LostTooMuch extends Error {}
 
 /**
- * Imports a table of the whole Hub and atomically replaces the previous snapshot, unless the table has no usable rows or
- * loses more than 1% of them; the import is then refused. Throws UserError, HubError, or the signal's reason. Whenever it
- * does not succeed, the previous snapshot is kept, and another import from the same address resumes the download.
+ * Imports a table of the whole Hub and atomically replaces the previous snapshot. The import is refused if the table has
+ * no usable rows, loses more than 1% of them, or has far fewer models than the previous snapshot. Throws UserError,
+ * HubError, or the signal's reason. Whenever it does not succeed, the previous snapshot is kept, and another import from
+ * the same address resumes the download.
  */
 export async function importSnapshot(order: SnapshotImport): Promise<ImportedSnapshot | RefusedImport> {
   const { formats, files, force } = order;
@@ -46,9 +47,12 @@ export async function importSnapshot(order: SnapshotImport): Promise<ImportedSna
     const read = await readWithin(order, table);
     if ("refused" in read) return read;
     const { columns, skipped, badCards, present } = read;
+    const { name } = table;
+    const { models } = columns;
     const refused = force
       ? null
-      : refusalOf({ name: table.name, models: columns.models, skipped, isWhole: true });
+      : (refusalOf({ name, models, skipped, isWhole: true }) ??
+        shrinkageOf(name, models, await formats.modelsIn(files)));
     if (refused !== null) return { refused };
     const facts = await formats.save(files, columns, { columns: present, skipped, badCards });
     return {

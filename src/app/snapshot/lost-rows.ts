@@ -36,6 +36,16 @@ export function refusalOf({ name, models, skipped, isWhole }: ImportLoss): strin
   return `${some} of ${name} ${cannot}: ${reasonsInWords(skipped)}. Nothing was imported.`;
 }
 
+/** A table with less than this share of the models of the snapshot that it would replace was probably cut off. */
+const leastKept = 0.9;
+
+/** Why a table must not replace a snapshot with so many models unless that is forced, as a sentence; null if it may. */
+export function shrinkageOf(name: string, models: number, before: number | null): string | null {
+  if (before === null || models >= before * leastKept) return null;
+  const now = inEnglish(() => count(models, "model"));
+  return `${name} has ${now}, and the snapshot that it would replace has ${before.toLocaleString("en-US")}, so it may be cut off. Nothing was imported.`;
+}
+
 /** That pages without a checksum may be damaged unnoticed, as a sentence. */
 export function uncheckedInWords(pages: number): string {
   return `${count(pages, "page has no checksum", "pages have no checksum")}, so damage in ${pages === 1 ? "it" : "them"} may not be noticed`;

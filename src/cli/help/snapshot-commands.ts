@@ -18,7 +18,7 @@ const importCommand: CommandEntry = {
   options: [
     {
       name: "force",
-      help: "replace the snapshot even if more than 1% of the rows, or all of them, cannot be used",
+      help: "replace the snapshot even if more than 1% of the rows, or all of them, cannot be used, or if the table has less than nine tenths of its models",
     },
     { name: "progress", help: "print a line of JSON whenever more of the table has been read" },
     formatOption(["text", "json"]),

@@ -156,7 +156,7 @@ export class SnapshotActions implements vscode.Disposable {
 /** Asks whether a table that lost many rows is to replace the snapshot all the same. */
 async function isToBeForced(refused: string): Promise<boolean> {
   const act = t`Import Anyway`;
-  const detail = t`Check the file, or download it again. If you import it anyway, it replaces the snapshot that you have, and the rows that cannot be used are missing.`;
+  const detail = t`Check the file, or download it again. If you import it anyway, it replaces the snapshot that you have, even if rows or models are missing.`;
   return (await vscode.window.showWarningMessage(refused, { modal: true, detail }, act)) === act;
 }
 

@@ -58,7 +58,7 @@ test("tables are written again for a new snapshot, and where they were damaged; 
     }
     const next = join(index, "next.parquet");
     writeFileSync(next, parquetOf(soundRows.slice(0, 2)));
-    await runCli(["import", next, "--index", index]);
+    await runCli(["import", next, "--force", "--index", index]);
     assert.equal(await count(), 2);
     assert.equal(tables().length, 1);
     assert.notEqual(tables()[0], first);

@@ -194,3 +194,26 @@ test("a table that loses more than 1% of its rows, or all, is rejected unless fo
     assert.deepEqual([forced.models, forced.skipped.damaged], [197, 2]);
     assert.equal((await accepted({ ...order, openFile: onDisk(csvOf(0)).openFile, force: true })).models, 0);
   }));
+
+test("a table that was cut off where a row ends replaces no larger snapshot unless forced", () =>
+  withSnapshotFiles(async files => {
+    const order = (rows: typeof familyRows) => ({
+      ...parts,
+      files,
+      openFile: onDisk(parquetOf(rows, { only: ["id", "tags"] })).openFile,
+      source: { path: "a" },
+    });
+    const rows = Array.from({ length: 100 }, (_, at) => ({ id: `lab/model-${at}`, tags: [] }));
+    const now = () => overSnapshot(openSnapshot(files), "none", ({ models }) => models);
+    await accepted(order(rows));
+    const refused = await importSnapshot(order(rows.slice(0, 89)));
+    assert.match(
+      "refused" in refused ? refused.refused : "",
+      /has 89 models, and the snapshot .* has 100, so it may be cut off/,
+    );
+    assert.equal(await now(), 100);
+    await accepted(order(rows.slice(0, 90)));
+    assert.equal(await now(), 90);
+    await accepted({ ...order(rows.slice(0, 2)), force: true });
+    assert.equal(await now(), 2);
+  }));
