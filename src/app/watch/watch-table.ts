@@ -51,7 +51,8 @@ export function watchTable(
   return { at, own, models, children, unnamed: unnamedIn(columns, new Set(own)) };
 }
 
-function isWatched(id: string, targets: readonly string[]): boolean {
+/** Whether a model is watched, by its own ID or its author's name. */
+export function isWatched(id: string, targets: readonly string[]): boolean {
   return targets.some(target => (target.includes("/") ? id === target : id.startsWith(`${target}/`)));
 }
 

@@ -8,10 +8,10 @@ import { readWatched, type WatchedCard, type WatchPorts } from "../../app/watch/
 import { changesBetween } from "../../app/watch/watch-changes";
 import { readStates, writeStates } from "../../app/watch/watch-file";
 import type { WatchState } from "../../app/watch/watch-state";
-import { watchTable } from "../../app/watch/watch-table";
+import { isWatched, watchTable } from "../../app/watch/watch-table";
 import { declaredParents, declaredTraits } from "../../card/card";
 import { relationOf } from "../../card/parents";
-import { count } from "../../lineage/in-words";
+import { count, listed } from "../../lineage/in-words";
 import { isRepoId } from "../../lineage/repo-id";
 import { writeTogether } from "../../platform/node-whole-files";
 import { readCard } from "../card-files";
@@ -53,9 +53,11 @@ export async function watchTables(command: WatchCommand, printer: Printer): Prom
     return overSnapshotAt(command.places, (saved, facts) => {
       const before = watchTable(older.columns, targets, { at: older.facts.takenAt, before: null });
       const after = watchTable(columnsToAnalyze(saved), targets, { at: facts.takenAt, before });
-      if (after.own.length === 0)
+      // What the older table had is gone, which is told as such only of ancestors.
+      const without = targets.filter(target => !after.own.some(id => isWatched(id, [target])));
+      if (without.length > 0)
         throw new UserError(
-          `The imported table has no model of ${targets.join(", ")}. Check the names; case counts.`,
+          `The imported table has no model of ${listed(without, 5, "and")}. Check the names; case counts.`,
         );
       return printed(command, { before, after }, printer);
     });
@@ -76,15 +78,15 @@ export async function watchHub(
   const key = [...command.targets].sort().join(" ");
   const before = states.get(key) ?? null;
   try {
-    const after = await readWatched(
-      await watched(command, core),
-      before,
-      Date.now(),
-      portsOf(core, { signal, progress }),
+    const wanted = await watched(command, core);
+    const after = await readWatched(wanted, before, Date.now(), portsOf(core, { signal, progress }));
+    const shown = new Set(after.own);
+    const without = [...wanted.byTarget].flatMap(([target, ids]) =>
+      ids.some(id => shown.has(id)) ? [] : [target],
     );
-    if (after.own.length === 0)
+    if (without.length > 0)
       throw new UserError(
-        `${core.endpoint} shows none of ${command.targets.join(", ")}. Check the names, or set HF_TOKEN.`,
+        `${core.endpoint} shows none of ${listed(without, 5, "and")}. Check the names, or set HF_TOKEN. Nothing was compared, and what was read last is kept.`,
       );
     await mkdir(dirname(file), { recursive: true });
     const written = writeStates(new Map([...states, [key, after]]));
@@ -97,22 +99,28 @@ export async function watchHub(
   }
 }
 
-/** The models and cards that are watched. */
+/** The models and cards that are watched, and their IDs by what the user named. */
 async function watched({ targets }: WatchCommand, core: Core) {
   const ids: string[] = [];
   const cards: WatchedCard[] = [];
+  const byTarget = new Map<string, readonly string[]>();
   for (const target of targets) {
     const facts = await stat(target).catch(() => null);
-    if (facts !== null && (/[\\/]|\.md$/i.test(target) || !isRepoId(target) || facts.isFile()))
-      cards.push(await cardAt(facts.isDirectory() ? join(target, "README.md") : target, core));
-    else if (!isRepoId(target))
+    if (facts !== null && (/[\\/]|\.md$/i.test(target) || !isRepoId(target) || facts.isFile())) {
+      const card = await cardAt(facts.isDirectory() ? join(target, "README.md") : target, core);
+      cards.push(card);
+      byTarget.set(target, [card.id]);
+    } else if (!isRepoId(target))
       throw new UserError(
         `There is no file or folder ${JSON.stringify(target)}, and it is no organization or model ID.`,
       );
-    else if (target.includes("/")) ids.push(target);
-    else ids.push(...(await modelsOf(target, core)));
+    else {
+      const own = target.includes("/") ? [target] : await modelsOf(target, core);
+      ids.push(...own);
+      byTarget.set(target, own);
+    }
   }
-  return { ids, cards };
+  return { ids, cards, byTarget };
 }
 
 async function cardAt(path: string, core: Core): Promise<WatchedCard> {

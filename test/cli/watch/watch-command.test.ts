@@ -136,6 +136,23 @@ test("--compare compares two tables without a request", () =>
     assert.match((await run("nobody")).stderr, /no model of nobody/);
   }));
 
+test("a name of which nothing is shown ends a watch of several, and what was read last is kept", () =>
+  withHub({ models: dataOf({ id: "lab/base" }, { id: "me/poet", parents: ["lab/base"] }) }, hub =>
+    withFolder(async folder => {
+      const state = join(folder, "watch.json");
+      const places = ["--state", state, "--endpoint", hub.url, "--index", join(folder, "index")];
+      const run = (...targets: string[]) => runCli(["watch", ...targets, ...places]);
+      assert.equal((await run("me", "lab/base")).code, 0);
+      const before = readFileSync(state, "utf8");
+      for (const dead of ["nobody", "lab/none"]) {
+        const { code, stderr } = await run("me", dead);
+        assert.equal(code, 2);
+        assert.match(stderr, new RegExp(`shows none of ${dead}\\. .* what was read last is kept`));
+      }
+      assert.equal(readFileSync(state, "utf8"), before);
+    }),
+  ));
+
 test("watch and audit of a table find a parent that a card spells with other capitals", () =>
   withFolder(async folder => {
     const child = { id: "me/poet", tags: ["license:apache-2.0", "base_model:lab/base"], downloads: 1n };
