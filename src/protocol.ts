@@ -200,8 +200,10 @@ export interface QueryView {
   /** The number of the run: a different number means a different result. */
   readonly run: number;
   readonly state: "empty" | "running" | "ready" | "error";
-  /** The statement that is running or ran last. */
+  /** The statement that is running or ran last, or where other rows come from. */
   readonly sql: string;
+  /** What the rows are; absent for the result of a query. */
+  readonly about?: RowsAbout;
   /** What went wrong and what to do, or what was left out; null if there is nothing to say. */
   readonly message: string | null;
   /** The rows, with long texts cut; null if there are none to show. */
@@ -212,6 +214,15 @@ export interface QueryView {
   readonly milliseconds: number | null;
 }
 
+/** What rows are that come from no query, and can be filtered. */
+export interface RowsAbout {
+  readonly title: string;
+  /** Figures that sum the rows up. */
+  readonly figures: readonly string[];
+  /** What the rows rest on. */
+  readonly note: string;
+}
+
 /** What the query view can ask the extension to do. The extension checks ids again. */
 export interface QueryPanelCalls {
   /** The view is ready for its data. */
@@ -220,10 +231,10 @@ export interface QueryPanelCalls {
   cancel(): Promise<void>;
   /** Runs the same statement again. */
   again(): Promise<void>;
-  /** Saves the rows as CSV to a file that the user chooses. */
-  exportCsv(): Promise<void>;
-  /** Copies the rows as a Markdown table. */
-  copyMarkdown(): Promise<void>;
+  /** Saves the rows that pass a filter as CSV to a file that the user chooses. */
+  exportCsv(filter: string): Promise<void>;
+  /** Copies the rows that pass a filter as a Markdown table. */
+  copyMarkdown(filter: string): Promise<void>;
   /** Shows a model's family. */
   show(id: string): Promise<void>;
   /** An error inside the view, for the log. */
@@ -235,9 +246,10 @@ export interface QueryViewCalls {
   update(view: QueryView): Promise<void>;
 }
 
-/** What the query view remembers while it is hidden: the run, the sort column, and the visible row. */
+/** What the query view remembers while it is hidden: the run, the filter, the sort column, and the visible row. */
 export interface QueryViewState {
   readonly run: number;
+  readonly filter: string;
   readonly sort: { readonly column: number; readonly descending: boolean } | null;
   readonly row: number;
 }

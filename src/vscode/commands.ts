@@ -52,6 +52,7 @@ export function registerCommands(startNow: Start, log: vscode.LogOutputChannel):
     command("clearIndex", async () => (await start()).forgetIndex()),
     command("indexFamily", async target => (await start()).jobs.indexFamily(target)),
     command("indexOrganization", async () => (await start()).jobs.indexOrganization()),
+    command("auditOrganization", async target => (await start()).audits.audit(target)),
     command("importSnapshot", async () => (await start()).snapshots.importSnapshot()),
     command("runAnalysis", async () => (await start()).snapshots.runAnalysis()),
     command("lookUpAuthors", async () => (await start()).snapshots.lookUpAuthors()),

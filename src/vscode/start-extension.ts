@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { HubAccess } from "../app/ports/hub-port";
 import { AgentTools } from "./agents/agent-tools";
+import { AuditRunner } from "./audit/audit-runner";
 import { addFrontMatter } from "./card/add-front-matter";
 import { addMissing } from "./card/add-missing-command";
 import { WorkspaceCheck } from "./card/check-workspace";
@@ -30,6 +31,7 @@ import { IndexJobs } from "./index/index-jobs";
 import { ContextKey } from "./lifecycle";
 import { NotebookRunner } from "./notebook/notebook-runner";
 import { QueryRunner } from "./query/query-runner";
+import type { ShowFamily } from "./query/rows-panel";
 import { SnapshotActions } from "./report/snapshot-actions";
 import { beginSample, type FirstLook, showSample } from "./sample/first-look";
 import { Session } from "./session";
@@ -66,6 +68,7 @@ export interface Started {
   readonly family: FamilyCommands;
   readonly jobs: IndexJobs;
   readonly index: IndexActions;
+  readonly audits: AuditRunner;
   readonly queries: QueryRunner;
   readonly agents: AgentTools;
   readonly notebooks: NotebookRunner;
@@ -97,12 +100,10 @@ export function start(
   const { panel, sidebar, commands } = composeFamily(session, tree, comparisons);
   const jobs = new IndexJobs(session);
   const index = new IndexActions(session, panel, jobs);
-  const queries = new QueryRunner(session, (id, column) => panel.show(id, column));
-  const snapshots = new SnapshotActions(
-    session,
-    () => index.refresh(),
-    (id, column) => panel.show(id, column),
-  );
+  const showFamily: ShowFamily = (id, column) => panel.show(id, column);
+  const audits = new AuditRunner(session, jobs, showFamily);
+  const queries = new QueryRunner(session, showFamily);
+  const snapshots = new SnapshotActions(session, () => index.refresh(), showFamily);
   const { cards } = session;
   const diagnostics = new Diagnostics(cards);
   const check = new WorkspaceCheck(session, diagnostics);
@@ -112,6 +113,7 @@ export function start(
     comparisons,
     jobs,
     index,
+    audits,
     queries,
     snapshots,
     registerHubCards(session),
@@ -136,6 +138,7 @@ export function start(
     family: commands,
     jobs,
     index,
+    audits,
     queries,
     agents: new AgentTools(session),
     notebooks: new NotebookRunner(session),

@@ -43,6 +43,8 @@ export const commandWords: Readonly<Record<string, string>> = {
   "hubLineage.clearIndex": "Empties the index, after asking you.",
   "hubLineage.indexFamily": "Reads a whole family from the Hub. Run it again to resume where it stopped.",
   "hubLineage.indexOrganization": "Reads all models of an organization or user, with their ancestors.",
+  "hubLineage.auditOrganization":
+    "Reads all models of an organization or user with their cards and ancestors, and shows what needs a look: findings, obligations, and undeclared parents.",
   "hubLineage.importSnapshot":
     "Imports a table of all models on the Hub, from a file or a web address. After that, every family is available without a request.",
   "hubLineage.runAnalysis":

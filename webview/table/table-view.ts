@@ -1,6 +1,7 @@
 import { rowsToCsv } from "../../src/lineage/export/csv-writer";
 import type { Family } from "../../src/lineage/family";
 import type { FamilyRows } from "../../src/lineage/family-rows";
+import { filterRows } from "../../src/lineage/filter-rows";
 import { count, grouped } from "../../src/lineage/in-words";
 import { showable } from "../../src/lineage/showable";
 import { t } from "../../src/words/words";
@@ -18,7 +19,6 @@ import {
   tableColumn,
   usualColumns,
 } from "./table-columns";
-import { filterRows } from "./table-filter";
 
 /** Callbacks of the table. */
 export interface TableActs {
@@ -184,7 +184,12 @@ export class TableView {
   }
 
   #draw(row: number): void {
-    this.#passed = filterRows(this.#table.all, this.#filter.value(), this.#only, this.#table.unread);
+    this.#passed = filterRows(
+      this.#table.all,
+      this.#filter.value(),
+      this.#only?.ids ?? null,
+      this.#table.unread,
+    );
     this.#subset.hidden = this.#only === null;
     setText(this.#subsetName, showable(this.#only?.name ?? ""));
     const [all, some] = [this.#table.all.rows.length, this.#passed.rows.length];

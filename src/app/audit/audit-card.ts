@@ -99,3 +99,15 @@ export function auditFigures({ models }: Pick<Audit, "models">): AuditFigures {
     incomplete: models.filter(({ isWhole }) => !isWhole).length,
   };
 }
+
+/** Audited models, those that need a look most first. */
+export function byNeed(models: readonly AuditedModel[]): readonly AuditedModel[] {
+  const weighed = models.map(model => ({ model, weight: weight(model) }));
+  return weighed.sort((one, other) => other.weight - one.weight).map(({ model }) => model);
+}
+
+function weight(model: AuditedModel): number {
+  const { findings, obligations } = auditFigures({ models: [model] });
+  const { error, warning, info } = findings;
+  return error * 1e6 + warning * 1e4 + (obligations.missing + model.undeclared.length) * 1e2 + info;
+}

@@ -1,9 +1,10 @@
-import { type Audit, type AuditedModel, auditFigures } from "../../app/audit/audit-card";
+import { type Audit, auditFigures, byNeed } from "../../app/audit/audit-card";
+import { auditGaps, unreadInWords } from "../../app/audit/audit-gaps";
 import { auditIndex, auditTable } from "../../app/audit/audit-sources";
-import { IndexJob } from "../../app/index/index-job";
+import { IndexJob, type JobOutcome } from "../../app/index/index-job";
 import { HubError, UserError } from "../../app/ports/errors";
 import { columnsToAnalyze } from "../../app/snapshot/over-snapshot";
-import { count, listed } from "../../lineage/in-words";
+import { count } from "../../lineage/in-words";
 import type { Core } from "../core";
 import type { Running } from "../index-command";
 import { overSnapshotAt } from "../snapshot/snapshot-place";
@@ -47,7 +48,7 @@ export async function auditOnHub(
   { signal, progress }: Pick<Running, "signal" | "progress">,
 ): Promise<AuditOutcome> {
   const { organization } = command;
-  const isRead = core.offline || (await readAll(organization, core, { signal, progress }));
+  const read = core.offline ? null : await readAll(organization, core, { signal, progress });
   const models = await auditIndex(core.index, organization, {
     now: Date.now(),
     progress: (done, all) => progress.say(`Auditing ${organization}: ${done} of ${count(all, "model")}`),
@@ -55,12 +56,8 @@ export async function auditOnHub(
   if (models.length === 0) throw new UserError(nothing(organization, core));
   const source = core.offline ? "the index" : new URL(core.endpoint).host;
   const outcome = printed(command, { organization, source, models }, printer);
-  const unknown = models.filter(({ isWhole }) => !isWhole);
-  if (unknown.length > 0) {
-    const unclear = [...new Set(unknown.flatMap(each => each.unclear.map(({ id }) => id)))];
-    const named = unclear.length === 0 ? "" : `: ${listed(unclear, 5, "and")}`;
-    core.warn(`Not all ancestors of ${count(unknown.length, "model")} are known${named}.`);
-  }
+  for (const gap of auditGaps({ organization, models }, read)) core.warn(gap);
+  const isRead = read === null || unreadInWords(read, organization).length === 0;
   return { ...outcome, isWhole: outcome.isWhole && isRead };
 }
 
@@ -74,7 +71,7 @@ async function readAll(
   organization: string,
   core: Core,
   { signal, progress }: Pick<Running, "signal" | "progress">,
-): Promise<boolean> {
+): Promise<JobOutcome> {
   const job = new IndexJob(
     { hub: core.hub, index: core.index, clock: Date.now, maxAgeMs: () => core.maxAgeMs },
     {
@@ -84,15 +81,7 @@ async function readAll(
     },
   );
   try {
-    const { failure, failed } = await job.run();
-    if (failure !== null) core.warn(`${failure.message} The audit covers what was read until then.`);
-    // Of ancestors, only what the Hub says of them is needed, and not their cards.
-    const missed = failed.filter(({ id, what }) => what !== "card" || id.startsWith(`${organization}/`));
-    if (failure === null && missed.length > 0)
-      core.warn(
-        `${count(missed.length, "answer")} could not be read: ${listed([...new Set(missed.map(({ message }) => message))], 3, "and")}`,
-      );
-    return failure === null && missed.length === 0;
+    return await job.run();
   } catch (error) {
     if (error instanceof HubError) throw new UserError(error.message);
     throw error;
@@ -102,10 +91,7 @@ async function readAll(
 }
 
 function printed({ format }: AuditCommand, audit: Audit, printer: AuditPrinter): AuditOutcome {
-  // What needs a look comes first.
-  const weighed = audit.models.map(model => ({ model, weight: weight(model) }));
-  const models = weighed.sort((one, other) => other.weight - one.weight).map(({ model }) => model);
-  const sorted = { ...audit, models };
+  const sorted = { ...audit, models: byNeed(audit.models) };
   const isWhole = auditFigures(audit).incomplete === 0;
   switch (format) {
     case "json":
@@ -119,10 +105,4 @@ function printed({ format }: AuditCommand, audit: Audit, printer: AuditPrinter):
     default:
       return { output: auditText(sorted, printer.style), isWhole };
   }
-}
-
-function weight(model: AuditedModel): number {
-  const { findings, obligations } = auditFigures({ models: [model] });
-  const { error, warning, info } = findings;
-  return error * 1e6 + warning * 1e4 + (obligations.missing + model.undeclared.length) * 1e2 + info;
 }

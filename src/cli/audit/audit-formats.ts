@@ -1,59 +1,9 @@
-import { type Audit, type AuditedModel, auditFigures } from "../../app/audit/audit-card";
-import { asksInWords, whyUnclear } from "../../card/obligations/obligation-words";
+import { type Audit, auditFigures } from "../../app/audit/audit-card";
+import { auditLegend, auditRows } from "../../app/audit/audit-entries";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
 import { count } from "../../lineage/in-words";
 import { inLine } from "../printable";
 import type { Style } from "../terminal/style";
-
-/** What an audit says of a model, one entry for each thing that a person has to look at. */
-export interface AuditEntry {
-  readonly model: string;
-  readonly license: string | null;
-  readonly kind: "finding" | "obligation" | "undeclared parent" | "unclear terms";
-  /** The rule, the duty, or the parent. */
-  readonly what: string;
-  readonly level: "error" | "warning" | "info" | "hint";
-  readonly message: string;
-}
-
-/** Everything in an audit that is not in order. */
-export function auditEntries({ models }: Audit): readonly AuditEntry[] {
-  return models.flatMap(entriesOf);
-}
-
-function entriesOf({ id, license, findings, obligations, undeclared, unclear }: AuditedModel): AuditEntry[] {
-  const own = { model: id, license };
-  return [
-    ...findings.map(
-      ({ rule, severity, message }): AuditEntry => ({
-        ...{ ...own, kind: "finding", what: rule, level: severity, message },
-      }),
-    ),
-    ...obligations.flatMap((each): AuditEntry[] => {
-      if (each.state === "there") return [];
-      const level = each.state === "missing" ? "warning" : "info";
-      const words = each.state === "missing" ? "Missing" : "To check";
-      const message = `${words}: ${asksInWords(each)}, for ${each.license} of ${each.ancestor}.`;
-      return [{ ...own, kind: "obligation", what: each.duty, level, message }];
-    }),
-    ...undeclared.map(
-      ({ parent, seen, where }): AuditEntry => ({
-        ...{ ...own, kind: "undeclared parent", what: parent, level: "info" },
-        message: `Likely made from ${parent}, which the card does not declare: ${where} says ${seen}.`,
-      }),
-    ),
-    ...unclear.map(
-      ({ id: ancestor, why }): AuditEntry => ({
-        ...{ ...own, kind: "unclear terms", what: ancestor, level: "info" },
-        message: `${ancestor} ${whyUnclear[why]}.`,
-      }),
-    ),
-  ];
-}
-
-/** What an audit rests on. */
-export const legend =
-  "Possible conflicts and obligations, read from the licenses as the Hub names them. They are not legal advice. The files next to cards were not read.";
 
 /** An audit as text: figures, then a line for each model with something to look at. */
 export function auditText(audit: Audit, style: Style): string {
@@ -85,7 +35,7 @@ export function auditText(audit: Audit, style: Style): string {
     "",
     ...lines,
     ...(lines.length > 0 ? [""] : []),
-    style("dim", legend),
+    style("dim", auditLegend()),
   ].join("\n")}\n`;
 }
 
@@ -103,10 +53,5 @@ export function auditJson(audit: Audit): string {
 
 /** An audit as CSV, a row for each thing to look at. */
 export function auditCsv(audit: Audit): string {
-  return rowsToCsv({
-    columns: ["model", "license", "kind", "what", "level", "message"],
-    rows: auditEntries(audit).map(({ model, license, kind, what, level, message }) => [
-      ...[model, license, kind, what, level, message],
-    ]),
-  });
+  return rowsToCsv(auditRows(audit));
 }

@@ -1,8 +1,8 @@
 import { type Audit, auditFigures } from "../../app/audit/audit-card";
+import { auditEntries, auditLegend } from "../../app/audit/audit-entries";
 import { htmlPage } from "../../app/report/report-page";
 import { safeHtml } from "../../app/report/safe-html";
 import { count } from "../../lineage/in-words";
-import { auditEntries, legend } from "./audit-formats";
 
 /** An audit as a self-contained HTML page without scripts; every value is escaped. */
 export function auditPage(audit: Audit): string {
@@ -23,7 +23,7 @@ export function auditPage(audit: Audit): string {
   return htmlPage(
     `Audit of ${audit.organization}`,
     `<h1>Audit of ${safeHtml(audit.organization)}</h1>
-<p>${count(models, "model")} from ${safeHtml(audit.source)}. ${safeHtml(legend)}</p>
+<p>${count(models, "model")} from ${safeHtml(audit.source)}. ${safeHtml(auditLegend())}</p>
 <div class="wide"><table>${rows.join("")}</table></div>
 ${modelSections(audit)}`,
   );

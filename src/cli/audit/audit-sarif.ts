@@ -1,20 +1,20 @@
 import type { Audit } from "../../app/audit/audit-card";
+import { type AuditEntry, auditEntries } from "../../app/audit/audit-entries";
 import { rules } from "../../card/rules";
 import { withoutLinks } from "../../lineage/showable";
 import { sarifLevels, sarifRun } from "../sarif-run";
-import { type AuditEntry, auditEntries } from "./audit-formats";
 
 const hub = "https://huggingface.co";
 
 const others: Readonly<Record<Exclude<AuditEntry["kind"], "finding">, string>> = {
   obligation: "Something that the license of an ancestor asks of whoever shares the model.",
-  "undeclared parent": "A model that this one is likely made from, and that its card does not declare.",
-  "unclear terms": "An ancestor whose terms are not known.",
+  "undeclared-parent": "A model that this one is likely made from, and that its card does not declare.",
+  "unclear-terms": "An ancestor whose terms are not known.",
 };
 
 function ruleOf({ kind, what }: AuditEntry): string {
   if (kind === "finding") return what;
-  return kind === "obligation" ? `obligation/${what}` : kind.replace(" ", "-");
+  return kind === "obligation" ? `obligation/${what}` : kind;
 }
 
 /** An audit as a SARIF 2.1.0 (OASIS) log: the places are the cards on the Hub. */

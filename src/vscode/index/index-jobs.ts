@@ -48,6 +48,11 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     if (root) await this.#run("organization", root);
   }
 
+  /** Reads all models of an organization with their cards and ancestors; null if the user canceled. Throws UserError. */
+  readOrganization(root: string): Promise<JobOutcome | null> {
+    return this.#job("organization", root, true);
+  }
+
   /** Every family and organization that was started, latest first. */
   async families(): Promise<readonly IndexedFamily[]> {
     const running = this.#running;
@@ -99,6 +104,11 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
   }
 
   async #run(kind: JobKind, root: string): Promise<void> {
+    const outcome = await this.#job(kind, root, config.indexCards);
+    if (outcome !== null) this.#showOutcome(outcome);
+  }
+
+  async #job(kind: JobKind, root: string, cards: boolean): Promise<JobOutcome | null> {
     const hub = this.#session.present;
     this.#session.requireOnline();
     if (this.#running !== null)
@@ -110,12 +120,12 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
     const title = kind === "family" ? t`Indexing the family of ${root}` : t`Indexing ${root}`;
     try {
       const outcome = await withCancelableProgress(title, progress =>
-        this.#read(hub, { kind, root }, progress),
+        this.#read(hub, { kind, root, cards }, progress),
       );
-      if (outcome === null) return;
+      if (outcome === null) return null;
       await hub.index.save();
       await this.#session.facts.load([outcome.root].filter(isRepoId));
-      this.#showOutcome(outcome);
+      return outcome;
     } finally {
       this.#running = null;
       this.#changed.fire();
@@ -124,7 +134,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
 
   async #read(
     { index, quietHub }: HubSession,
-    { kind, root }: JobScope,
+    { kind, root, cards }: JobScope & { readonly cards: boolean },
     { signal, report }: CancelableProgress,
   ): Promise<JobOutcome> {
     let nextReportAt = 0;
@@ -140,7 +150,7 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       {
         kind,
         root,
-        cards: config.indexCards,
+        cards,
         storage: config.indexStorage,
         signal,
         onProgress,

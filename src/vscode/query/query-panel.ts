@@ -1,6 +1,5 @@
 import type * as vscode from "vscode";
 import type { QueryPanelCalls, QueryView } from "../../protocol";
-import { t } from "../../words/words";
 import { checkedId } from "../model-id";
 import { type PanelActions, SidePanel } from "../side-panel";
 
@@ -24,18 +23,19 @@ export function withShortTexts(view: QueryView): QueryView {
   return { ...view, result: { ...view.result, rows } };
 }
 
-/** The panel that shows the rows of a query. */
+/** A panel that shows rows. */
 export type QueryPanel = SidePanel<QueryView, QueryPanelCalls>;
 
-/** Opens the panel that shows the rows of a query. There is at most one. */
+/** Opens a panel that shows rows, with a view type of its own. */
 export function queryPanel(
+  { type, title }: { readonly type: string; readonly title: string },
   extensionUri: vscode.Uri,
   log: vscode.LogOutputChannel,
   { view, closed, ...actions }: QueryPanelActions,
 ): QueryPanel {
   return new SidePanel<QueryView, QueryPanelCalls>({
-    type: "hubLineage.query",
-    title: t`Query Result`,
+    type,
+    title,
     page: "query",
     extensionUri,
     log,

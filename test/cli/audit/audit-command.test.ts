@@ -72,7 +72,7 @@ test("audit writes CSV, SARIF, and a page in which nothing of a card is markup",
       const [header, ...rows] = readCsv(await run("csv"));
       assert.deepEqual(header, ["model", "license", "kind", "what", "level", "message"]);
       const kinds = new Set(rows.map(([, , kind]) => kind));
-      assert.deepEqual([...kinds].sort(), ["finding", "obligation", "undeclared parent"]);
+      assert.deepEqual([...kinds].sort(), ["finding", "obligation", "undeclared-parent"]);
       const [log] = JSON.parse(await run("sarif")).runs;
       assert.equal(log.results.length, rows.length);
       for (const { ruleId, ruleIndex, locations } of log.results) {

@@ -88,7 +88,7 @@ test("every failure in the family panel is shown once", async () => {
 });
 
 test("every failure in the query panel is shown once", async () => {
-  panels.queryPanel(extension, log, {
+  panels.queryPanel({ type: "query", title: "Query" }, extension, log, {
     view: () => assert.fail("no view is asked for"),
     cancel: refuse,
     again: refuse,
@@ -183,7 +183,7 @@ test("whatever a view sends, no action gets another shape than its own, and no r
   };
   const opened = {
     family: () => panels.familyPanel(1, extension, log, all as never),
-    query: () => panels.queryPanel(extension, log, all as never),
+    query: () => panels.queryPanel({ type: "query", title: "Query" }, extension, log, all as never),
     report: () => panels.reportPanel(null, extension, log, all as never),
   };
   for (const name of ["family", "query", "report"] as const) {
@@ -206,7 +206,7 @@ test("whatever a view sends, no action gets another shape than its own, and no r
 
 test("a cancellation is not shown, and an unexpected failure points to the log", async () => {
   let error: Error = new HubError("canceled", "The request was canceled.");
-  panels.queryPanel(extension, log, {
+  panels.queryPanel({ type: "query", title: "Query" }, extension, log, {
     view: () => assert.fail("no view is asked for"),
     cancel: refuse,
     again: () => Promise.reject(error),

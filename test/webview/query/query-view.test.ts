@@ -86,7 +86,12 @@ test("a click on a name sorts up, down and not at all, with null at the end", as
   await name.click();
   assert.deepEqual(await column(page, 3), ["100", "20", "3", "null"]);
   assert.equal(await name.getAttribute("aria-sort"), "descending");
-  assert.deepEqual(await opened.kept(), { run: 1, sort: { column: 2, descending: true }, row: 0 });
+  assert.deepEqual(await opened.kept(), {
+    run: 1,
+    filter: "",
+    sort: { column: 2, descending: true },
+    row: 0,
+  });
   await name.click();
   assert.deepEqual(await column(page, 3), ["20", "100", "null", "3"]);
   await opened.close();
@@ -116,6 +121,23 @@ test("the keyboard walks from the buttons through the rows, sorts, and shows a f
   await page.keyboard.press("Enter");
   const shown = (await opened.calls()).filter(({ call }) => call === "show");
   assert.deepEqual(shown, [{ call: "show", params: "o/a" }], "what is no id has no family");
+  await opened.close();
+});
+
+test("rows that come from no query say what they are, and a filter goes with what is saved and copied", async () => {
+  const about = { title: "Audit of o", figures: ["3 models"], note: "Not legal advice." };
+  const opened = await pages.openQuery({ ...few, about });
+  const { page } = opened;
+  assert.equal(await page.locator("h1").textContent(), "Audit of o");
+  assert.equal(await page.locator("#query-summary").textContent(), "3 models · 4 rows");
+  assert.equal(await page.locator("#query-note").textContent(), "Not legal advice.");
+  await page.locator(".text-field input").fill("license:mit");
+  assert.deepEqual(await column(page, 1), ["o/b", "o/c"]);
+  assert.equal(await page.locator("#query-summary").textContent(), "3 models · 2 of 4 rows");
+  await page.locator(".button", { hasText: "Export CSV" }).click();
+  assert.deepEqual((await opened.calls()).at(-1), { call: "exportCsv", params: "license:mit" });
+  await page.locator(".button", { hasText: "Copy as Markdown" }).click();
+  await page.locator(".said", { hasText: "2 rows copied." }).waitFor();
   await opened.close();
 });
 

@@ -1,5 +1,4 @@
-import type { FamilyRows, FamilyValue } from "../../src/lineage/family-rows";
-import type { Subset } from "../kit/subset";
+import type { FamilyRows, FamilyValue } from "./family-rows";
 
 type Test = (row: readonly FamilyValue[]) => boolean;
 
@@ -24,19 +23,19 @@ function testOf(word: string, columns: readonly string[], isUnread: (id: string)
 
 /**
  * The rows that have every word of `text` in one of their columns; `column:word` asks one column, `column:none`
- * matches rows that were read and have no value there. Rows outside `subset` are dropped first.
+ * matches rows that were read and have no value there. Rows whose first value is not among `ids` are dropped first.
  */
-export function filterRows(
-  table: FamilyRows,
+export function filterRows<Rows extends FamilyRows>(
+  table: Rows,
   text: string,
-  subset: Subset | null,
-  unread: ReadonlySet<string>,
-): FamilyRows {
+  ids: ReadonlySet<string> | null = null,
+  unread: ReadonlySet<string> = new Set(),
+): Rows {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0 && subset === null) return table;
+  if (words.length === 0 && ids === null) return table;
   const tests = words.map(word => testOf(word, table.columns, id => unread.has(id)));
   const rows = table.rows.filter(
-    row => (subset === null || subset.ids.has(String(row[0]))) && tests.every(test => test(row)),
+    row => (ids === null || ids.has(String(row[0]))) && tests.every(test => test(row)),
   );
   return { ...table, rows };
 }

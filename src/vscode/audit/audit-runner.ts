@@ -1,0 +1,131 @@
+import * as vscode from "vscode";
+import { type Audit, auditFigures, byNeed } from "../../app/audit/audit-card";
+import { auditLegend, auditRows } from "../../app/audit/audit-entries";
+import { auditGaps } from "../../app/audit/audit-gaps";
+import { auditIndex } from "../../app/audit/audit-sources";
+import type { JobOutcome } from "../../app/index/index-job";
+import { UserError } from "../../app/ports/errors";
+import { count, grouped } from "../../lineage/in-words";
+import { authorOf, isRepoId } from "../../lineage/repo-id";
+import type { QueryView } from "../../protocol";
+import { t } from "../../words/words";
+import { withCancelableProgress } from "../cancelable-progress";
+import type { IndexJobs } from "../index/index-jobs";
+import { idOrAuthorOf } from "../model-id";
+import { noRows, RowsPanel, type ShowFamily } from "../query/rows-panel";
+import type { Session } from "../session";
+
+/** Rows that the panel shows; more would take the editor long. */
+const mostRows = 20_000;
+
+/** Audits organizations: reads all their models with cards and ancestors, and shows what needs a look in a panel. */
+export class AuditRunner implements vscode.Disposable {
+  readonly #session: Session;
+  readonly #jobs: IndexJobs;
+  readonly #panel: RowsPanel;
+  #organization = "";
+
+  constructor(session: Session, jobs: IndexJobs, showFamily: ShowFamily) {
+    this.#session = session;
+    this.#jobs = jobs;
+    this.#panel = new RowsPanel(session, {
+      ...{ type: "hubLineage.audit", title: t`Audit`, showFamily },
+      fileName: () => `audit-${this.#organization}`,
+      cancel: () => undefined,
+      again: () => this.#run(this.#organization),
+    });
+  }
+
+  /** Audits the organization of a row of the Index view, or else one that the user enters. */
+  async audit(target: unknown): Promise<void> {
+    const given = idOrAuthorOf(target);
+    const organization =
+      given === null ? await askForOrganization(this.#likely()) : (authorOf(given) ?? given);
+    if (organization) await this.#run(organization);
+  }
+
+  dispose(): void {
+    this.#panel.close();
+  }
+
+  /** The author of the active card. */
+  #likely(): string {
+    const repo = this.#session.cards.active?.subject.identity?.repo ?? "";
+    return authorOf(repo) ?? "";
+  }
+
+  async #run(organization: string): Promise<void> {
+    this.#organization = organization;
+    const isOnline = this.#session.whyOffline === null;
+    const read = isOnline ? await this.#jobs.readOrganization(organization) : null;
+    if (isOnline && read === null) return;
+    const models = await withCancelableProgress(t`Auditing ${organization}`, ({ signal, report }) =>
+      auditIndex(this.#session.index, organization, {
+        now: Date.now(),
+        progress: (done, all) => {
+          signal.throwIfAborted();
+          report(t`${grouped(done)} of ${count(all, "model")}`);
+        },
+      }),
+    );
+    if (models === null) return;
+    if (models.length === 0) throw new UserError(this.#nothing(organization));
+    const source = isOnline ? new URL(this.#session.endpoint).host : t`the index`;
+    const audit = { organization, source, models: byNeed(models) };
+    await this.#panel.show({
+      ...this.#view(audit),
+      message: gaps(audit, isOnline ? read : null),
+    });
+  }
+
+  #nothing(organization: string): string {
+    return this.#session.whyOffline === null
+      ? t`${this.#session.endpoint} shows no model of ${organization}. Check the name, or sign in.`
+      : t`The index has no model of ${organization}, and the Hub is not asked. ${this.#session.whyOffline}`;
+  }
+
+  #view(audit: Audit): QueryView {
+    const { columns, rows } = auditRows(audit);
+    return {
+      ...{ ...noRows, run: this.#panel.nextRun, state: "ready", sql: audit.source },
+      about: { title: t`Audit of ${audit.organization}`, figures: figuresOf(audit), note: auditLegend() },
+      result: { columns, rows: rows.slice(0, mostRows), truncated: rows.length > mostRows },
+    };
+  }
+}
+
+function figuresOf(audit: Audit): readonly string[] {
+  const { models, cards, findings, obligations, undeclared } = auditFigures(audit);
+  return [
+    count(models, "model"),
+    t`${count(cards, "card")} read`,
+    count(findings.error, "error"),
+    count(findings.warning, "warning"),
+    count(obligations.missing, "unmet obligation"),
+    t`${count(undeclared, "model")} with an undeclared parent`,
+  ];
+}
+
+/** What is not known, or not shown; null if nothing is. */
+function gaps(audit: Audit, read: JobOutcome | null): string | null {
+  const rows = auditRows(audit).rows.length;
+  const told = [
+    ...auditGaps(audit, read),
+    ...(rows > mostRows
+      ? [
+          t`Only the first ${grouped(mostRows)} of ${count(rows, "row")} are shown; hub-lineage audit prints all.`,
+        ]
+      : []),
+  ];
+  return told.length === 0 ? null : told.join(" ");
+}
+
+function askForOrganization(value: string): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title: t`Audit an Organization or User`,
+    placeHolder: t`Name on the Hub, such as bigscience`,
+    value,
+    validateInput: text =>
+      isRepoId(text.trim()) && !text.includes("/") ? null : t`Enter only the name, without a slash.`,
+  });
+}
