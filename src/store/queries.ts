@@ -72,8 +72,8 @@ function entry(database: Tables, row: Row): ModelEntry {
 }
 
 /**
- * What is known of one id. A model that was read stays known if a later attempt fails; only an answer that explicitly
- * says that the model is gone (`missing`) overrides it, or one that does not show a model that is no longer listed.
+ * What is known of one id. A model that was read stays known if a later attempt fails, unless the Hub then says that it is
+ * gone, or does not show it.
  */
 export function lookup(database: Tables, asked: string): Lookup {
   const id = presentId(database, asked);

@@ -136,9 +136,14 @@ export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: num
  */
 export const doubted = 0;
 
-/** A condition on rows `f` of failures and `m` of models: the Hub says that a model is gone, or no longer shows it. */
-export const isGoneRow = `f.reason IN ('missing', 'missing-or-private')
-    AND (m.id IS NULL OR m.fetched_at = ${doubted} OR (f.reason = 'missing' AND f.at > m.fetched_at))`;
+/** A condition on rows `f` of failures: the Hub says that a model is gone, or does not show it. */
+export const saysGone = "f.reason IN ('missing', 'missing-or-private')";
+
+/**
+ * A condition on rows `f` of failures and `m` of models: the Hub's latest answer is that a model is gone, or that it does not show it.
+ * To whoever sends no token, the Hub never tells the two apart.
+ */
+export const isGoneRow = `${saysGone} AND (m.id IS NULL OR f.at > m.fetched_at)`;
 
 /** Counts by relation, from rows of relation and number; relations without children are left out. */
 export function relationCounts(rows: readonly Row[]): RelationCounts {

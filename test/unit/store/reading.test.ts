@@ -75,19 +75,20 @@ test("a failure is remembered until the model answers", async () => {
   assert.equal((await index.lookup(["org/lost"]))[0]?.state, "known");
 });
 
-test("stored data survives a later failure unless the model is definitely gone", async () => {
-  const index = await openTestIndex();
-  await putAll(index, [decoded("org/model"), decoded("org/child", ["org/model"])], 10);
-  await index.putFailure({ id: "org/model", reason: "missing-or-private", at: 20 });
-  assert.equal((await index.lookup(["org/model"]))[0]?.state, "known");
-  await index.putFailure({ id: "org/model", reason: "missing", at: 20 });
-  assert.deepEqual(await index.lookup(["org/model"]), [{ state: "failed", reason: "missing", at: 20 }]);
-  const family = await index.family({ id: "org/child" });
-  assert.deepEqual(
-    [family.models.length, family.missing],
-    [1, ["org/model"]],
-    "lookup and family should agree",
-  );
+test("stored data survives a later failure unless the Hub does not show the model any more", async () => {
+  for (const reason of ["missing", "missing-or-private"] as const) {
+    const index = await openTestIndex();
+    const both = [decoded("org/model"), decoded("org/child", ["org/model"])];
+    await putAll(index, both, 10);
+    await index.putFailure({ id: "org/model", reason: "refused", at: 20 });
+    assert.equal((await index.lookup(["org/model"]))[0]?.state, "known");
+    await index.putFailure({ id: "org/model", reason, at: 20 });
+    assert.deepEqual(await index.lookup(["org/model"]), [{ state: "failed", reason, at: 20 }]);
+    const { models, missing } = await index.family({ id: "org/child" });
+    assert.deepEqual([models.length, missing], [1, ["org/model"]], "lookup and family should agree");
+    await putAll(index, both, 30);
+    assert.equal((await index.lookup(["org/model"]))[0]?.state, "known", "it is shown again");
+  }
 });
 
 test("children are listed by downloads, in pages and by relation", async () => {

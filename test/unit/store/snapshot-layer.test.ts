@@ -141,13 +141,21 @@ test("children from both sources form one paged list, most downloaded first", ()
     await index.close();
   }));
 
-test("a deleted model overrides the snapshot; a failed read does not", () =>
+test("a model that the Hub does not show after the snapshot overrides it; a failed read does not", () =>
   withBoth(async index => {
-    await index.putFailure({ id: "maker/base", reason: "missing", at: taken + 1 });
-    await index.putFailure({ id: "maker/merged", reason: "missing-or-private", at: taken + 1 });
-    const [base, merged] = await index.lookup(["maker/base", "maker/merged"]);
-    assert.equal(base?.state, "failed");
-    assert.equal(merged?.state, "known");
+    const state = async (id: string) => (await index.lookup([id]))[0]?.state;
+    for (const [reason, at, wanted] of [
+      ["refused", taken + 1, "known"],
+      ["missing-or-private", taken - 1, "known"],
+      ["missing-or-private", taken + 1, "failed"],
+      ["missing", taken + 2, "failed"],
+    ] as const) {
+      await index.putFailure({ id: "maker/base", reason, at });
+      assert.equal(await state("maker/base"), wanted, `${reason} ${at - taken}`);
+      const [child] = await index.children({ id: "maker/base", relation: null, offset: 0, limit: 1 });
+      const { missing } = await index.family({ id: child?.model.id ?? "" });
+      assert.equal(missing.includes("maker/base"), wanted === "failed", "lookup and family agree");
+    }
   }));
 
 test("another process's import is seen, a damaged snapshot is reported, and clearing covers both", () =>
