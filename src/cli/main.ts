@@ -23,6 +23,8 @@ interface Outcome {
   readonly isStyled?: true;
   readonly output: string;
   readonly exitCode: number;
+  /** What is to be done once the output is written. */
+  readonly afterwards?: () => Promise<void>;
 }
 
 const progress = new ProgressLine(process.stderr, process.env);
@@ -278,10 +280,11 @@ async function print(text: string, command: Command, isStyled?: true): Promise<v
 async function main(): Promise<void> {
   try {
     const command = parseCommand(process.argv.slice(2), process.stdout.isTTY === true);
-    const { output, exitCode, isStyled } = await run(command);
+    const { output, exitCode, isStyled, afterwards } = await run(command);
     progress.clear();
     process.exitCode = exitCode;
     await print(output, command, isStyled);
+    await afterwards?.();
   } catch (error) {
     warn(sentence(error));
     process.exitCode = 2;

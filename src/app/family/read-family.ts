@@ -78,6 +78,12 @@ export class FamilyReader {
     return this.#lookup(id);
   }
 
+  /** Asks the Hub for a model, whatever the index has. Throws HubError, also for a model that was known before and is no longer shown. */
+  async readAnew(id: string, { signal }: Pick<ReadOptions, "signal"> = {}): Promise<Lookup> {
+    await readModel(this.#parts, { name: id, etag: null }, { signal });
+    return this.#lookup(id);
+  }
+
   /** Reads a model's parents, their parents, and so on, up to the roots or `up` levels. */
   async readAncestors(id: string, options: ReadOptions & { up?: number } = {}): Promise<ReadOutcome> {
     const seen = new Set([id]);

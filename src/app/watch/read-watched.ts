@@ -1,14 +1,15 @@
 import { sourceCandidate } from "../../card/source-model";
 import { isRepoId, repoName } from "../../lineage/repo-id";
+import { HubError, type HubFailureReason, remembered } from "../ports/errors";
 import type { Lookup, ModelEntry } from "../ports/index-port";
 import { formerAncestors, goneModel, type WatchedModel, type WatchState } from "./watch-state";
 
 /** Watched models of which copies by others are searched for, children that are noted of one, and models that are read. */
 const [mostSearched, mostChildren, mostModels] = [50, 5_000, 20_000];
 
-/** What reading watched models asks of others; failures that make the rest pointless are thrown as HubError. */
+/** What reading watched models asks of others. */
 export interface WatchPorts {
-  /** Reads a model anew. */
+  /** What the Hub answers of a model now. Throws HubError, also for a model that it no longer shows. */
   read(id: string): Promise<Lookup>;
   /** Reads the list of a model's children anew. */
   children(id: string, most: number): Promise<readonly ModelEntry[]>;
@@ -24,22 +25,44 @@ export interface WatchedCard {
   readonly model: WatchedModel;
 }
 
+/** What a watch notes, and what of it could not be read. */
+export interface ReadWatch {
+  readonly state: WatchState;
+  /** Why, in a sentence, by ID. Of these models, the state has what an earlier one had, if it had any. */
+  readonly unread: ReadonlyMap<string, string>;
+}
+
+/** The Hub's ways to say that nobody can read a model any more. */
+const gone: ReadonlySet<HubFailureReason> = new Set(["missing", "missing-or-private", "disabled"]);
+
 /**
  * Reads what a watch notes: the watched models and cards, their ancestors, those that an earlier state had, their children, and
- * models that bear their names.
+ * models that bear their names. Throws HubError if the Hub cannot be asked for the rest either.
  */
 export async function readWatched(
   { ids, cards }: { readonly ids: readonly string[]; readonly cards: readonly WatchedCard[] },
   before: WatchState | null,
   at: number,
   ports: WatchPorts,
-): Promise<WatchState> {
+): Promise<ReadWatch> {
+  const unread = new Map<string, string>();
+  const note = async (id: string): Promise<WatchedModel | null> => {
+    try {
+      const found = await ports.read(id);
+      return found.state === "known" ? entryOf(found.entry) : null;
+    } catch (error) {
+      if (!(error instanceof HubError) || !remembered.has(error.reason)) throw error;
+      if (gone.has(error.reason)) return goneModel(id);
+      unread.set(id, error.message);
+      return before?.models.get(id) ?? null;
+    }
+  };
   const models = new Map<string, WatchedModel>(cards.map(({ id, model }) => [id, model]));
   const fromCards = cards.flatMap(({ model }) => model.parents.map(({ parent }) => parent));
   const open = [...new Set([...ids, ...fromCards, ...formerAncestors(before)])].filter(isRepoId);
   for (const id of open) {
     if (models.has(id) || models.size >= mostModels) continue;
-    const model = noted(id, await ports.read(id));
+    const model = await note(id);
     if (model === null) continue;
     models.set(id, model);
     open.push(
@@ -47,7 +70,8 @@ export async function readWatched(
     );
     ports.progress(models.size, open.length - models.size);
   }
-  const own = [...ids, ...cards.map(({ id }) => id)].filter(id => models.get(id)?.isVisible === true);
+  const named = new Set([...ids, ...cards.map(({ id }) => id)]);
+  const own = [...named].filter(id => models.get(id)?.isVisible === true);
   const onHub = own.filter(id => isRepoId(id) && ids.includes(id));
   const children = new Map<string, readonly string[]>();
   for (const id of onHub) {
@@ -60,15 +84,7 @@ export async function readWatched(
     );
   }
   const unnamed = await unnamedCopies(onHub.slice(0, mostSearched), { models, children }, ports);
-  return { at, own, models, children, unnamed };
-}
-
-/** What a lookup says; null if nothing is known. */
-function noted(id: string, found: Lookup): WatchedModel | null {
-  if (found.state === "known") return entryOf(found.entry);
-  const isGone =
-    found.state === "failed" && (found.reason === "missing" || found.reason === "missing-or-private");
-  return isGone ? goneModel(id) : null;
+  return { state: { at, own, models, children, unnamed }, unread };
 }
 
 function entryOf({ model, parents }: Pick<ModelEntry, "model" | "parents">): WatchedModel {
@@ -90,9 +106,19 @@ async function unnamedCopies(
     const known = new Set([id, ...(children.get(id) ?? []), ...models.keys()]);
     for (const other of await ports.search(repoName(id))) {
       if (known.has(other) || repoName(sourceCandidate(other) ?? other).toLowerCase() !== name) continue;
-      const read = await ports.read(other);
-      if (read.state === "known" && read.entry.parents.length === 0) found.set(other, id);
+      if (await declaresNoParent(other, ports)) found.set(other, id);
     }
   }
   return found;
+}
+
+/** Whether the Hub shows a model that declares no parent. One that it does not show says nothing. */
+async function declaresNoParent(id: string, ports: WatchPorts): Promise<boolean> {
+  try {
+    const read = await ports.read(id);
+    return read.state === "known" && read.entry.parents.length === 0;
+  } catch (error) {
+    if (!(error instanceof HubError) || !remembered.has(error.reason)) throw error;
+    return false;
+  }
 }

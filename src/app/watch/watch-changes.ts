@@ -25,12 +25,9 @@ export interface WatchChange {
 export function changesBetween(before: WatchState, after: WatchState): readonly WatchChange[] {
   const found = new Map<string, WatchChange>();
   const add = (change: WatchChange): void => {
-    const key = `${change.kind} ${change.about} ${change.after ?? ""}`;
-    const known = found.get(key);
-    const level = known?.level === "warning" ? "warning" : change.level;
-    const models = [...new Set([...(known?.models ?? []), ...change.models])];
-    const message = known?.level === "warning" ? known.message : change.message;
-    found.set(key, { ...change, models, level, message });
+    const key = `${change.kind} ${change.about} ${change.message}`;
+    const models = [...new Set([...(found.get(key)?.models ?? []), ...change.models])];
+    found.set(key, { ...change, models });
   };
   for (const own of after.own) {
     for (const [id] of ancestorsIn(before, own)) ancestorChanges(own, id, before, after).forEach(add);
@@ -70,7 +67,7 @@ function ancestorChanges(
           before: "visible",
           after: "missing or private",
         },
-        message: `${id} is no longer visible: it was deleted, or made private.`,
+        message: `${id} is no longer visible: it was deleted, disabled, or made private.`,
       },
     ];
   return [
@@ -126,7 +123,7 @@ function relicensed(
       ...{ kind: "ancestor-relicensed", about: id, models: [own], level: conflicts ? "warning" : "info" },
       ...{ before: was.license, after: is.license },
       message: conflicts
-        ? `${change}, which conflicts with ${license} of ${own}. What was made under the old license may keep it.`
+        ? `${change}, which conflicts with ${license}. What was made under the old license may keep it.`
         : `${change}.`,
     },
   ];

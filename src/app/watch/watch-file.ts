@@ -4,6 +4,8 @@ import type { WatchedModel, WatchState } from "./watch-state";
 
 const version = 1;
 const longest = 300;
+/** The end of the year 9999, in ms since 1970. */
+const latest = 253_402_300_799_999;
 const relations: ReadonlySet<string> = new Set<Relation>([
   ...(["finetune", "adapter", "quantized", "merge", "unknown"] as const),
 ]);
@@ -32,13 +34,20 @@ export function readStates(text: string): ReadonlyMap<string, WatchState> | null
   }
   const watched = asObject(file?.watched);
   if (file?.version !== version || watched === null) return null;
-  return new Map(Object.entries(watched).map(([target, state]) => [target, stateOf(asObject(state) ?? {})]));
+  return new Map(
+    Object.entries(watched).flatMap(([target, state]) => {
+      const read = stateOf(asObject(state));
+      return read === null ? [] : [[target, read] as const];
+    }),
+  );
 }
 
-function stateOf(value: Readonly<Record<string, unknown>>): WatchState {
+/** A state; null for what is none, since nothing can be compared with it. */
+function stateOf(value: Readonly<Record<string, unknown>> | null): WatchState | null {
+  if (value === null || idsIn(value.own).length === 0) return null;
   const entries = (field: unknown) => Object.entries(asObject(field) ?? {});
   return {
-    at: typeof value.at === "number" && Number.isFinite(value.at) ? value.at : null,
+    at: typeof value.at === "number" && value.at >= 0 && value.at <= latest ? value.at : null,
     own: idsIn(value.own),
     models: new Map(
       entries(value.models).flatMap(([id, model]) => {

@@ -1,4 +1,4 @@
-import { mkdir, readFile, stat, writeFile } from "node:fs/promises";
+import { readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { cardSubject } from "../../app/card/card-subject";
 import { authorsModels } from "../../app/index/authors-models";
@@ -13,6 +13,7 @@ import { declaredParents, declaredTraits } from "../../card/card";
 import { relationOf } from "../../card/parents";
 import { count, listed } from "../../lineage/in-words";
 import { isRepoId } from "../../lineage/repo-id";
+import { alone } from "../../platform/node-lock";
 import { writeTogether } from "../../platform/node-whole-files";
 import { readCard } from "../card-files";
 import type { Core } from "../core";
@@ -29,16 +30,21 @@ interface Printer {
   readonly version: string;
 }
 
-/** A watch as it is printed: 1 if something needs a look. */
+/** A watch as it is printed: 1 if something needs a look, and 2 if not everything could be read. */
 export interface WatchOutcome {
   readonly output: string;
-  readonly exitCode: 0 | 1;
+  readonly exitCode: 0 | 1 | 2;
+  /** Keeps what was read, once it is printed: what nobody saw is told again. */
+  readonly afterwards?: () => Promise<void>;
 }
 
 /** Models of one organization that are watched. */
 const mostWatched = 20_000;
 
 const mostStateBytes = 200 * 1_048_576;
+
+/** How often and how long another program is waited for that writes to the same folder, in ms. */
+const [mostTries, tryEveryMs] = [100, 100];
 
 /** Compares the imported table with an older one; makes no request. Throws UserError. */
 export async function watchTables(command: WatchCommand, printer: Printer): Promise<WatchOutcome> {
@@ -52,16 +58,21 @@ export async function watchTables(command: WatchCommand, printer: Printer): Prom
     if (older === undefined) throw new UserError("Name the older table with --compare.");
     return overSnapshotAt(command.places, (saved, facts) => {
       const before = watchTable(older.columns, targets, { at: older.facts.takenAt, before: null });
+      refuseWithout(before, targets, "The older table");
       const after = watchTable(columnsToAnalyze(saved), targets, { at: facts.takenAt, before });
-      // What the older table had is gone, which is told as such only of ancestors.
-      const without = targets.filter(target => !after.own.some(id => isWatched(id, [target])));
-      if (without.length > 0)
-        throw new UserError(
-          `The imported table has no model of ${listed(without, 5, "and")}. Check the names; case counts.`,
-        );
+      refuseWithout(after, targets, "The imported table");
       return printed(command, { before, after }, printer);
     });
   });
+}
+
+/** Refuses to compare what a table does not have. */
+function refuseWithout({ own }: WatchState, targets: readonly string[], table: string): void {
+  const without = targets.filter(target => !own.some(id => isWatched(id, [target])));
+  if (without.length > 0)
+    throw new UserError(
+      `${table} has no model of ${listed(without, 5, "and")}, so nothing can be compared. Check the names; case counts.`,
+    );
 }
 
 /** Reads watched models from the Hub and compares them with what was read last, which is replaced. Throws UserError. */
@@ -79,24 +90,50 @@ export async function watchHub(
   const before = states.get(key) ?? null;
   try {
     const wanted = await watched(command, core);
-    const after = await readWatched(wanted, before, Date.now(), portsOf(core, { signal, progress }));
+    const { state: after, unread } = await readWatched(
+      wanted,
+      before,
+      Date.now(),
+      portsOf(core, { signal, progress }),
+    );
     const shown = new Set(after.own);
     const without = [...wanted.byTarget].flatMap(([target, ids]) =>
       ids.some(id => shown.has(id)) ? [] : [target],
     );
-    if (without.length > 0)
+    if (without.length > 0) {
+      const refused = without.flatMap(target => wanted.byTarget.get(target) ?? []).map(id => unread.get(id));
+      const why = refused.find(message => message !== undefined) ?? "Check the names, or set HF_TOKEN.";
       throw new UserError(
-        `${core.endpoint} shows none of ${listed(without, 5, "and")}. Check the names, or set HF_TOKEN. Nothing was compared, and what was read last is kept.`,
+        `${core.endpoint} shows none of ${listed(without, 5, "and")}. ${why} Nothing was compared, and what was read last is kept.`,
       );
-    await mkdir(dirname(file), { recursive: true });
-    const written = writeStates(new Map([...states, [key, after]]));
-    await writeTogether(dirname(file), place => writeFile(join(place, basename(file)), written));
-    return printed(command, { before, after }, printer);
+    }
+    for (const message of unread.values())
+      core.warn(`${message} What was read of it last is kept, so that its changes are told later.`);
+    const told = printed(command, { before, after }, printer);
+    const afterwards = () => keep(file, key, after);
+    return { ...told, afterwards, ...(unread.size > 0 ? { exitCode: 2 } : {}) };
   } catch (error) {
     if (error instanceof HubError)
       throw new UserError(`${error.message} Nothing was compared, and what was read last is kept.`);
     throw error;
   }
+}
+
+/** Writes a state beside those of other targets, which other programs may write at the same time. Throws UserError. */
+async function keep(file: string, key: string, state: WatchState): Promise<void> {
+  const folder = dirname(file);
+  const write = async (): Promise<true> => {
+    const written = writeStates(new Map([...(await statesIn(file)), [key, state]]));
+    await writeTogether(folder, place => writeFile(join(place, basename(file)), written));
+    return true;
+  };
+  for (let left = mostTries; left > 0; left--) {
+    if ((await alone(folder, write)) !== null) return;
+    await new Promise(resolve => setTimeout(resolve, tryEveryMs));
+  }
+  throw new UserError(
+    `Another program is writing to ${folder}. What was read is not kept; run the command again to see these changes again.`,
+  );
 }
 
 /** The models and cards that are watched, and their IDs by what the user named. */
@@ -156,7 +193,7 @@ function portsOf(
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: ProgressLine },
 ): WatchPorts {
   return {
-    read: id => core.reader.readModel(id, { force: true, signal }),
+    read: id => core.reader.readAnew(id, { signal }),
     children: async (id, most) => {
       await core.reader.readChildren(id, { force: true, signal });
       return core.index.children({ id, relation: null, offset: 0, limit: most });

@@ -30,7 +30,7 @@ const titles: Readonly<Record<WatchChange["kind"], string>> = {
 };
 
 function dayOf(since: number | null): string {
-  return since === null ? "the earlier table" : new Date(since).toISOString().slice(0, 10);
+  return since === null ? "an unknown date" : new Date(since).toISOString().slice(0, 10);
 }
 
 function headline({ targets, models, since, isCompared, changes }: WatchReport): string {

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { repoRoot } from "../../harness/root";
 import { factsFromJson } from "../../hub/models/facts";
 import { dataOf, withHub } from "../../unit/hub-server/loopback";
 import { parquetOf } from "../../unit/snapshot/import/parquet-rows";
-import { runCli, withFolder } from "../run";
+import { runCli, runShell, withFolder } from "../run";
 
 const models = () =>
   dataOf(
@@ -168,3 +169,74 @@ test("watch and audit of a table find a parent that a card spells with other cap
     const audited = await runCli(["audit", "me", "--snapshot", "--index", index, "--format", "json"]);
     assert.match(audited.stdout, /license\/nc-dropped/);
   }));
+
+/** Runs watches of one Hub that keep their states in one file, each over an index of its own or the same. */
+const watching =
+  (hub: { readonly url: string }, folder: string) =>
+  (targets: readonly string[], index = "index") =>
+    runCli([
+      ...["watch", ...targets, "--endpoint", hub.url, "--index", join(folder, index)],
+      ...["--state", join(folder, "watch.json"), "--format", "json"],
+    ]);
+
+const kindsOf = ({ stdout }: { readonly stdout: string }): string[] =>
+  JSON.parse(stdout).changes.map(({ kind, about }: Record<string, string>) => `${kind} ${about}`);
+
+test("a model that the Hub no longer shows is gone, whatever the index or a table of the whole Hub knew of it", () =>
+  withHub({ models: models() }, hub =>
+    withFolder(async folder => {
+      const table = join(folder, "table.parquet");
+      writeFileSync(table, parquetOf([{ id: "lab/base", tags: ["license:mit"], downloads: 1n }]));
+      const run = watching(hub, folder);
+      for (const index of ["index", "other"])
+        assert.equal((await runCli(["import", table, "--index", join(folder, index)])).code, 0);
+      assert.equal((await run(["me/poet"])).code, 0);
+      const state = readFileSync(join(folder, "watch.json"));
+      hub.data.remove("lab/base");
+      for (const index of ["index", "other"]) {
+        writeFileSync(join(folder, "watch.json"), state);
+        const gone = await run(["me/poet"], index);
+        assert.deepEqual([gone.code, kindsOf(gone)], [1, ["ancestor-gone lab/base"]], index);
+      }
+      hub.data.remove("me/poet");
+      const own = await run(["me/poet"]);
+      assert.equal(own.code, 2);
+      assert.match(own.stderr, /shows none of me\/poet/);
+    }),
+  ));
+
+test("an ancestor that is refused is told, and what was read of it last is kept for a later comparison", () =>
+  withHub({ models: models() }, hub =>
+    withFolder(async folder => {
+      const run = watching(hub, folder);
+      assert.equal((await run(["me/poet"])).code, 0);
+      const refuse = (targets: readonly unknown[]) =>
+        fetch(`${hub.url}/__test/faults`, { method: "PUT", body: JSON.stringify({ targets }) });
+      await refuse([{ match: "/api/models/lab/base", status: 400 }]);
+      for (const index of ["index", "fresh"]) {
+        const refused = await run(["me/poet"], index);
+        assert.deepEqual([refused.code, kindsOf(refused)], [2, []], refused.stderr);
+        assert.match(refused.stderr, /What was read of it last is kept/);
+      }
+      await refuse([]);
+      hub.data.put([factsFromJson({ id: "lab/base", license: "gemma" })]);
+      assert.deepEqual(kindsOf(await run(["me/poet"], "another")), ["ancestor-relicensed lab/base"]);
+    }),
+  ));
+
+test("changes that could not be printed are told again, and watches of other names keep theirs", () =>
+  withHub({ models: models() }, hub =>
+    withFolder(async folder => {
+      const run = watching(hub, folder);
+      const [one, other] = await Promise.all([run(["me/poet"], "one"), run(["lab/base"], "two")]);
+      assert.deepEqual([one?.code, other?.code], [0, 0]);
+      const state = () => Object.keys(JSON.parse(readFileSync(join(folder, "watch.json"), "utf8")).watched);
+      assert.deepEqual(state().sort(), ["lab/base", "me/poet"]);
+      hub.data.put([factsFromJson({ id: "lab/base", license: "gemma" })]);
+      const places = `--endpoint ${hub.url} --index ${join(folder, "one")} --state ${join(folder, "watch.json")}`;
+      const program = `"${process.execPath}" "${join(repoRoot(), "dist/cli.js")}"`;
+      if (existsSync("/dev/full"))
+        assert.equal((await runShell(`${program} watch me/poet ${places} > /dev/full`, folder)).code, 2);
+      assert.deepEqual(kindsOf(await run(["me/poet"], "one")), ["ancestor-relicensed lab/base"]);
+    }),
+  ));

@@ -62,17 +62,17 @@ test("what was not read is no change, and neither is a gate that a table does no
   assert.deepEqual(changesBetween(before, state([own, base({ gated: true })])), []);
 });
 
-test("one change of a common ancestor concerns all watched models, and a conflict of one is told", () => {
+test("one change of a common ancestor is told of all watched models, and a conflict only of those that have it", () => {
   const other = ["me/other", model("me/other", { license: "cc-by-nc-4.0" }, "lab/base")] as const;
-  const both = { own: ["me/other", "me/own"] };
-  const before = state([own, other, base(), root()], both);
-  const [change, ...more] = changesBetween(
-    before,
-    state([own, other, base({ license: "cc-by-nc-4.0" }), root()], both),
-  );
+  const third = ["me/third", model("me/third", { license: "mit" }, "lab/base")] as const;
+  const all = { own: ["me/other", "me/own", "me/third"] };
+  const before = state([own, other, third, base(), root()], all);
+  const after = state([own, other, third, base({ license: "cc-by-nc-4.0" }), root()], all);
+  const [conflict, change, ...more] = changesBetween(before, after);
   assert.deepEqual(more, []);
-  assert.deepEqual([change?.level, change?.models], ["warning", ["me/other", "me/own"]]);
-  assert.match(change?.message ?? "", /conflicts with mit of me\/own/);
+  assert.deepEqual([conflict?.level, conflict?.models], ["warning", ["me/own", "me/third"]]);
+  assert.match(conflict?.message ?? "", /to cc-by-nc-4\.0, which conflicts with mit\./);
+  assert.deepEqual([change?.level, change?.models], ["info", ["me/other"]]);
 });
 
 test("new children with a license that does not fit, and new copies without a parent, are told; old ones are not", () => {
@@ -109,4 +109,13 @@ test("a state is read back as it was written, and what is not as it should be is
     '{"version":1,"watched":{"__proto__":{"own":[1,"a/b"],"models":{"a/b":{"id":"\\u0007"},"c/d":7}}}}';
   const [read] = [...(readStates(hostile)?.values() ?? [])];
   assert.deepEqual([read?.own, read?.models.size], [["a/b"], 0]);
+});
+
+test("what is no state is left out, and so is a time that no clock shows", () => {
+  const { me: good } = JSON.parse(writeStates(new Map([["me", state([own])]]))).watched;
+  const file = (watched: unknown) => readStates(JSON.stringify({ version: 1, watched }));
+  for (const wrong of [7, null, [], {}, { own: [] }, { own: [3] }])
+    assert.equal(file({ lab: wrong })?.size, 0);
+  for (const at of [-1, 9e16, 1e300, "2026"])
+    assert.equal(file({ me: { ...good, at } })?.get("me")?.at, null, String(at));
 });
