@@ -13,6 +13,10 @@ export interface CheckInput extends CardInput {
   readonly fixed?: boolean;
 }
 
+/** What a text without metadata gets instead of a verdict. */
+const bare =
+  "The text has no front matter: no YAML between two lines of ---, the first of which begins the text. The Hub reads no metadata in it, so nothing could be checked.";
+
 /** What matters most comes first. */
 const order: readonly Severity[] = ["error", "warning", "info", "hint"];
 
@@ -29,9 +33,13 @@ export async function checkModelCard(
       order.indexOf(one.severity) - order.indexOf(other.severity) || one.range.start - other.range.start,
   );
   const fixed = input.fixed === true ? await fixAll(text, lint) : null;
-  const coverage = asked.coverage(
-    left > 0 ? [`${count(left, "model")} that the card leads to were not read; list fewer parents.`] : [],
-  );
+  const isBare = subject.kind === "none" && subject.frontMatter.block === null;
+  const coverage = asked.coverage([
+    ...(isBare ? [bare] : []),
+    ...(left > 0
+      ? [`${count(left, "model")} that the card leads to were not read; list fewer parents.`]
+      : []),
+  ]);
   const counts = Object.fromEntries(
     order.map(severity => [severity, findings.filter(each => each.severity === severity).length]),
   ) as Record<Severity, number>;
@@ -41,7 +49,7 @@ export async function checkModelCard(
   return fitted(most => {
     const shown = placed.slice(0, Math.max(1, most));
     return {
-      head: headOf(counts),
+      head: isBare ? bare : headOf(counts),
       lines: shown.flatMap(linesOf),
       tail: tailOf(shown.length, placed.length, counts, fixed?.fixed ?? null),
       data: {

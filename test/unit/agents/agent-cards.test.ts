@@ -27,6 +27,15 @@ test("every seeded error of 50 cards is found, and nothing else is an error or a
     assert.deepEqual(wrong, []);
   }));
 
+test("a text without front matter gets no verdict", () =>
+  withAgents(startCardsHub, async ({ call }) => {
+    for (const text of ["license: gpl-99\nbase_model: a/b\n", "# hi\n", ""]) {
+      const { structured, text: said } = await call("check_model_card", { text });
+      assert.match(said, /no front matter/);
+      assert.equal(asObject(structured.coverage)?.complete, false);
+    }
+  }));
+
 test("50 sound cards give no error and no warning", () =>
   withAgents(startCardsHub, async ({ call }) => {
     const cards = agentCards("sound");
