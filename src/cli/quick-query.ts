@@ -1,5 +1,6 @@
 import { join, resolve } from "node:path";
 import { rowLimitInWords } from "../app/index/query-text";
+import { UserError } from "../app/ports/errors";
 import { fastQuery } from "../platform/duckdb/fast-query";
 import type { FastAnswer, LimitedQuery } from "../platform/limited-query";
 import type { Command } from "./arguments";
@@ -29,9 +30,15 @@ export async function queryInDuckdb(
     if (isDamaged) warn("The snapshot's tables for DuckDB were damaged, and are written again.");
     progress.say("Writing the snapshot's tables for DuckDB, once");
     const { writeQueryTables } = await import("./snapshot/write-query-tables");
-    const tables = await writeQueryTables(folder, mark);
-    progress.say("Running the query");
-    return tables;
+    try {
+      return await writeQueryTables(folder, mark);
+    } catch (error) {
+      if (error instanceof UserError)
+        warn(`DuckDB is not used, because its tables cannot be written. ${error.message}`);
+      throw error;
+    } finally {
+      progress.say("Running the query");
+    }
   };
   const answer = await fastQuery({ folder, places, write }, { longer: "--timeout", ...query });
   return answer.reason == null ? answer : { result: null, reason: inLine(answer.reason) };

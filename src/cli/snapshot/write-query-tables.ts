@@ -1,6 +1,7 @@
 import { snapshotFiles } from "#platform";
 import { UserError } from "../../app/ports/errors";
 import { overSnapshot } from "../../app/snapshot/over-snapshot";
+import { onDisk } from "../../platform/disk-errors";
 import { tablePath } from "../../platform/duckdb/table-folder";
 import { writeTables } from "../../platform/duckdb/write-tables";
 import { queryTables } from "../../snapshot/export/query-tables";
@@ -9,7 +10,7 @@ import { writeTableFile } from "./write-table-file";
 
 /**
  * Writes the tables of the snapshot with a mark beside it, for DuckDB, and returns their files; null if the snapshot was replaced
- * meanwhile. Throws UserError if there is none.
+ * meanwhile. Throws UserError if there is none, or if the disk refuses.
  */
 export function writeQueryTables(
   folder: string,
@@ -27,5 +28,5 @@ export function writeQueryTables(
         ]),
       ),
     );
-  return writeTables(folder, mark, write, () => files.mark());
+  return onDisk(folder, () => writeTables(folder, mark, write, () => files.mark()));
 }

@@ -32,8 +32,16 @@ export async function fastQuery(parts: FastParts, query: LimitedQuery): Promise<
   const wanted = hubTablesIn(query.sql);
   if (wanted.length === 0 || /^explain\b/i.test(query.sql.replace(leading, ""))) return notAsked;
   const duckdb = await findDuckdb(parts.places);
-  const all = duckdb && (await currentTables(parts));
-  if (duckdb === null || all === null) return notAsked;
+  if (duckdb === null) return notAsked;
+  let all: Readonly<Record<string, string>> | null;
+  try {
+    all = await currentTables(parts);
+  } catch (error) {
+    // Where its tables cannot be written, as beside a shared snapshot, the question is still answered.
+    if (error instanceof Error && error.name === "UserError") return { result: null, reason: error.message };
+    throw error;
+  }
+  if (all === null) return notAsked;
   const tables = Object.fromEntries(wanted.map(({ name }) => [name, all[name] ?? ""]));
   return limited(duckdb, tables, query);
 }

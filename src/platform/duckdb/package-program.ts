@@ -1,3 +1,5 @@
+import { beyond64Bits } from "./quoted-rows";
+
 /**
  * The program that runs DuckDB's package in a process of its own: it takes statements as lines of JSON (`sql`, `isShown`) and
  * prints the rows of those that are shown as lines of JSON, the names of their columns first, as `QuotedRows` gives them.
@@ -7,7 +9,10 @@ const { DuckDBInstance } = require(process.argv[1]);
 const cell = value => {
   if (value === null || typeof value === "string") return value;
   if (typeof value === "boolean") return value ? 1 : 0;
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (typeof value === "bigint") {
+    if (BigInt.asIntN(64, value) !== value) throw new Error("${beyond64Bits}");
+    return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  }
   if (typeof value === "number") return Number.isFinite(value) ? value : String(value);
   return typeof value.toDouble === "function" ? value.toDouble() : String(value);
 };

@@ -1,6 +1,9 @@
 /** A value of a result. */
 export type QuotedCell = string | number | null;
 
+/** Why whole numbers are left to SQLite that it does not have. */
+export const beyond64Bits = "A whole number has more than 64 bits.";
+
 /** Characters of one row at most: what a host can take without standing still. */
 const longestRow = 64_000_000;
 
@@ -78,5 +81,7 @@ function bareCell(word: string): QuotedCell {
   if (infinite !== null) return `${infinite[1]}Infinity`;
   const number = Number(word);
   if (Number.isNaN(number)) return word === "nan" || word === "-nan" ? "NaN" : word;
-  return /^-?\d+$/.test(word) && !Number.isSafeInteger(number) ? word : number;
+  if (!/^-?\d+$/.test(word) || Number.isSafeInteger(number)) return number;
+  if (BigInt.asIntN(64, BigInt(word)) !== BigInt(word)) throw new Error(beyond64Bits);
+  return word;
 }

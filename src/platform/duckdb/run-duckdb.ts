@@ -1,5 +1,6 @@
 import { devNull } from "node:os";
 import { dirname } from "node:path";
+import { distinctNames } from "../../app/ports/column-names";
 import { UserError } from "../../app/ports/errors";
 import type { QueryResult } from "../../app/ports/index-port";
 import { asQuestion, isLocked, lock, lockedSetup, reasonAgainst, structureOf } from "./duckdb-sql";
@@ -142,8 +143,7 @@ class Talk {
       return;
     }
     if (this.#seen === 3) {
-      // As SQLite names it.
-      this.#columns = row.map(name => String(name).replaceAll("count_star()", "count(*)"));
+      this.#columns = namesAsInSqlite(row.map(String), this.#question.sql);
       return;
     }
     for (const value of row) this.#left -= typeof value === "string" ? value.length : 0;
@@ -165,6 +165,16 @@ function jsonRows(onRow: (row: readonly QuotedCell[]) => void): { add(text: stri
       for (const line of lines) onRow(JSON.parse(line) as readonly QuotedCell[]);
     },
   };
+}
+
+/** The names of columns as SQLite gives them. DuckDB numbers columns of one name (`id`, `id_1`) unless the statement does. */
+function namesAsInSqlite(columns: readonly string[], sql: string): readonly string[] {
+  const names = new Set(columns);
+  const own = columns.map(name => {
+    const first = name.replace(/_\d+$/, "");
+    return first !== name && names.has(first) && !sql.includes(name) ? first : name;
+  });
+  return distinctNames(own.map(name => name.replaceAll("count_star()", "count(*)")));
 }
 
 const color = new RegExp(`${String.fromCharCode(27)}\\[[\\d;]*m`, "g");

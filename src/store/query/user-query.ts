@@ -1,4 +1,5 @@
 import type initSqlJs from "sql.js";
+import { distinctNames } from "../../app/ports/column-names";
 import { UserError } from "../../app/ports/errors";
 import type { QueryResult } from "../../app/ports/index-port";
 import { hubTables } from "../../app/ports/snapshot-ports";
@@ -40,18 +41,6 @@ function cell(value: initSqlJs.SqlValue): Cell {
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }
 
-/** The columns' names, each its own: where several have one name, the later ones get a number (`name`, `name_2`). */
-function distinct(names: readonly string[]): readonly string[] {
-  const written = new Set(names);
-  const given = new Set<string>();
-  return names.map(name => {
-    let own = name;
-    for (let n = 2; given.has(own) || (own !== name && written.has(own)); n++) own = `${name}_${n}`;
-    given.add(own);
-    return own;
-  });
-}
-
 /** SQLite runs some PRAGMAs while preparing them, so anything that is not a query must be refused before that. */
 function refuseWriting(sql: string): void {
   const statement = sql.replace(leading, "");
@@ -84,7 +73,7 @@ export interface QueryLimits {
 }
 
 function rowsOf(statement: initSqlJs.Statement, limits: QueryLimits): QueryResult {
-  const columns = distinct(statement.getColumnNames());
+  const columns = distinctNames(statement.getColumnNames());
   const rows: Cell[][] = [];
   let left = limits.characters ?? Number.POSITIVE_INFINITY;
   while (statement.step()) {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, test } from "node:test";
 import { parquetOf } from "../../unit/snapshot/import/parquet-rows";
@@ -62,6 +62,33 @@ test("tables are written again for a new snapshot, and where they were damaged; 
     assert.equal(await count(), 2);
     assert.equal(tables().length, 1);
     assert.notEqual(tables()[0], first);
+  }));
+
+test("where DuckDB's tables cannot be written, SQLite answers, and it is said why", t =>
+  withSnapshot(soundRows, async index => {
+    const [way] = ways;
+    if (way === undefined) return t.skip(missing);
+    const sql = "SELECT count(*) AS n FROM hub.models";
+    assert.equal((await ask(index, sql, way.path)).code, 0);
+    const [name = ""] = readdirSync(index).filter(each => each.startsWith("snapshot-tables"));
+    rmSync(join(index, name), { recursive: true });
+    symlinkSync(join(index, "nowhere/else"), join(index, name));
+    const told = await ask(index, sql, way.path);
+    assert.deepEqual([told.code, JSON.parse(told.stdout)[0].n], [0, soundRows.length], told.stderr);
+    assert.match(told.stderr, /DuckDB is not used, because its tables cannot be written\. \S/);
+    assert.doesNotMatch(told.stderr, /unexpected error/);
+  }));
+
+test("columns of one name and sums beyond 64 bits are as in SQLite, whichever program is there", t =>
+  withSnapshot(soundRows, async index => {
+    if (ways.length === 0) return t.skip(missing);
+    for (const { path } of ways) {
+      const twins = await ask(index, "SELECT 1 AS a, 2 AS a, 3 AS b, 4 AS b_1 FROM hub.models LIMIT 1", path);
+      assert.deepEqual(JSON.parse(twins.stdout), [{ a: 1, a_2: 2, b: 3, b_1: 4 }], twins.stderr);
+      const sum = await ask(index, "SELECT sum(9223372036854775807) AS s FROM hub.models", path);
+      assert.equal(sum.code, 2, sum.stdout);
+      assert.match(sum.stderr, /integer overflow/);
+    }
   }));
 
 test("a path that is not DuckDB is told", () =>
