@@ -13,7 +13,7 @@ export function cliFetch(environment: Readonly<Record<string, string | undefined
     if (proxy === null) return globalThis.fetch(url, init);
     const route = known.get(proxy.url.href) ?? through(proxy);
     known.set(proxy.url.href, route);
-    return (await route).get(url, init);
+    return (await route).send(url, init);
   };
 }
 

@@ -1,4 +1,4 @@
-import { Agent, type IncomingMessage, request as requestHttp } from "node:http";
+import { Agent, type IncomingMessage, type RequestOptions, request as requestHttp } from "node:http";
 import { request as requestHttps, Agent as SecureAgent } from "node:https";
 import type { Duplex } from "node:stream";
 import { PassThrough, pipeline, Readable } from "node:stream";
@@ -10,7 +10,7 @@ import { failureOf } from "../../hub/outcome";
 import { credentials, type ForwardProxy } from "./proxies";
 
 /**
- * GET requests through one proxy, in the manner of `fetch`: without following redirects, and with the body decompressed. To
+ * Requests through one proxy, in the manner of `fetch`: without following redirects, and with the body decompressed. To
  * an https address, the proxy gets a CONNECT with host and port, and no header of the request; the rest is encrypted.
  */
 export class ProxyFetch {
@@ -25,7 +25,7 @@ export class ProxyFetch {
   }
 
   /** Requests an address; throws an error with the proxy's address as `via`, or a HubError if the proxy is the reason. */
-  async get(url: string, init: RequestInit): Promise<Response> {
+  async send(url: string, init: RequestInit): Promise<Response> {
     try {
       return await this.#send(new URL(url), init);
     } catch (error) {
@@ -44,8 +44,9 @@ export class ProxyFetch {
       // A request that waits for its tunnel tells nobody that it was aborted.
       onAbort(signal, fail);
       // Node keeps `signal` from the agent.
-      const options = { agent: this.#tunnels, headers, ...(signal && { signal, tunnelSignal: signal }) };
-      const request = isSecure ? requestHttps(target, options) : this.#plainRequest(target, headers, signal);
+      const how = { method: init.method ?? "GET", headers, ...(signal && { signal }) };
+      const options = { ...how, agent: this.#tunnels, ...(signal && { tunnelSignal: signal }) };
+      const request = isSecure ? requestHttps(target, options) : this.#plainRequest(target, how);
       request.once("error", fail);
       request.once("close", () => fail(closed()));
       request.once("response", answer => {
@@ -62,17 +63,17 @@ export class ProxyFetch {
           reject(error);
         }
       });
-      request.end();
+      request.end(typeof init.body === "string" ? init.body : undefined);
     });
   }
 
   /** A request for an http address, which the proxy reads. */
-  #plainRequest(target: URL, headers: Record<string, string>, signal: AbortSignal | undefined) {
+  #plainRequest(target: URL, { headers, ...how }: RequestOptions) {
     const { url } = this.#proxy;
     const send = url.protocol === "https:" ? requestHttps : requestHttp;
     const own = { ...headers, Host: target.host, ...credentials(url) };
-    const options = { agent: this.#plain, path: target.href.replace(/#.*$/, ""), headers: own };
-    return send({ host: hostOf(url), port: portOf(url), ...options, ...(signal && { signal }) });
+    const options = { ...how, agent: this.#plain, path: target.href.replace(/#.*$/, ""), headers: own };
+    return send({ host: hostOf(url), port: portOf(url), ...options });
   }
 }
 

@@ -28,11 +28,14 @@ export async function startProxy(
     }
     const { pathname, search } = new URL(incoming.url ?? "");
     const { "proxy-authorization": _, ...headers } = incoming.headers;
-    const onward = { host: "127.0.0.1", port: hosts.plain, path: pathname + search, headers };
-    request(onward, reply => {
-      answer.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
-      reply.pipe(answer);
-    }).end();
+    const { method = "GET" } = incoming;
+    const onward = { host: "127.0.0.1", port: hosts.plain, method, path: pathname + search, headers };
+    incoming.pipe(
+      request(onward, reply => {
+        answer.writeHead(reply.statusCode ?? 502, reply.rawHeaders);
+        reply.pipe(answer);
+      }),
+    );
   });
   server.on("connect", (incoming, socket) => {
     asked.push(`CONNECT ${incoming.url} ${JSON.stringify(incoming.headers)}`);

@@ -228,3 +228,16 @@ test("the command line ends although a proxy that wants a password keeps its con
     server.close();
   }
 });
+
+test("what is sent to the Hub goes through a proxy whole, as a POST", () =>
+  withProxy(async proxy => {
+    const asked = hub.requests().length;
+    const send = cliFetch({ http_proxy: proxy.url });
+    const answer = await send(`http://hub.test/api/models/${bloom}/preupload/main?create_pr=1`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Authorization: "Bearer hf_loopback" },
+      body: JSON.stringify({ files: [{ path: "é.md" }] }),
+    });
+    assert.equal(JSON.parse(await answer.text()).files[0].path, "é.md");
+    assert.equal(hub.requests()[asked]?.method, "POST");
+  }));
