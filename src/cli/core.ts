@@ -11,7 +11,7 @@ import type { ModelFilesPort } from "../app/ports/model-files-port";
 import { type ConnectOptions, connectHub, requestOptions } from "../hub/connect";
 import type { Environment } from "../hub/environment";
 import type { HubWait } from "../hub/polite-fetch";
-import { count } from "../lineage/in-words";
+import { count, listed } from "../lineage/in-words";
 import { DeferredIndex } from "./deferred-index";
 import { defaultIndexFolder } from "./index-folder-default";
 import { cliFetch } from "./network/cli-fetch";
@@ -22,6 +22,8 @@ import type { ProgressLine } from "./terminal/progress-line";
 export interface Core {
   readonly endpoint: string;
   readonly offline: boolean;
+  /** What to do to work online, as a part of a sentence. */
+  readonly wayOnline: string;
   /** The index folder. */
   readonly folder: string;
   /** Whether there is no such folder: a command that only reads makes none, and finds an empty index. */
@@ -116,6 +118,7 @@ export async function openCore(
   return {
     endpoint: access.endpoint(),
     offline,
+    wayOnline: wayOnline(places.offline, access.offlineByEnvironment()),
     folder,
     isMissing,
     index,
@@ -129,6 +132,11 @@ export async function openCore(
     progress,
     close: error => opening.close(error),
   };
+}
+
+function wayOnline(byOption: boolean, byEnvironment: boolean): string {
+  const ways = [byOption ? ["remove --offline"] : [], byEnvironment ? ["unset HF_HUB_OFFLINE"] : []].flat();
+  return listed(ways, 2, "and");
 }
 
 /** Whether the user names a Hub: with an option, or in the environment. */

@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { asDiskError } from "../platform/disk-errors";
+import { speak } from "../words/words";
 import { type Command, parseCommand } from "./arguments";
 import type { AuditCommand } from "./audit/audit-arguments";
 import type { AuditOutcome } from "./audit/audit-command";
@@ -15,6 +16,8 @@ import { ProgressLine } from "./terminal/progress-line";
 import { writeOut } from "./terminal/standard-output";
 import { styleFor } from "./terminal/style";
 import { terminalWidth } from "./terminal/terminal-width";
+import { terminalWords } from "./terminal/terminal-words";
+import { untilStopped } from "./terminal/until-stopped";
 import type { WatchCommand } from "./watch/watch-arguments";
 import type { WatchOutcome } from "./watch/watch-command";
 
@@ -185,8 +188,8 @@ async function proposeOutcome(command: ProposeCommand, core: Core): Promise<Outc
     progress.clear();
     await writeOut(text);
   };
-  const output = await runPropose(command, core, { proposals, style, print, ask: askPerson() });
-  return { output, exitCode: 0, isStyled: true };
+  const ended = await runPropose(command, core, { proposals, style, print, ask: askPerson(), untilStopped });
+  return { ...ended, isStyled: true };
 }
 
 function watched({ format }: WatchCommand, outcome: WatchOutcome): Outcome {
@@ -237,23 +240,20 @@ function runStoppable(core: Core, command: Command & { readonly name: "index" })
 }
 
 /** Runs work that Ctrl+C stops cleanly; a second Ctrl+C ends the program at once. */
-async function stoppable(work: (running: Running) => Promise<Outcome>): Promise<Outcome> {
-  const stop = new AbortController();
-  const onSignal = (): void => stop.abort();
-  process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
-  try {
+function stoppable(work: (running: Running) => Promise<Outcome>): Promise<Outcome> {
+  return untilStopped(async signal => {
     const say = (line: string): void => {
       progress.clear();
       void writeOut(line).catch(stopPrinting);
     };
-    const outcome = await work({ print: say, signal: stop.signal, progress });
-    return stop.signal.aborted ? { output: "", exitCode: 130 } : outcome;
-  } catch (error) {
-    if (stop.signal.aborted) return { output: "", exitCode: 130 };
-    throw error;
-  } finally {
-    process.off("SIGINT", onSignal).off("SIGTERM", onSignal);
-  }
+    try {
+      const outcome = await work({ print: say, signal, progress });
+      return signal.aborted ? { output: "", exitCode: 130 } : outcome;
+    } catch (error) {
+      if (signal.aborted) return { output: "", exitCode: 130 };
+      throw error;
+    }
+  });
 }
 
 function warn(line: string): void {
@@ -291,6 +291,7 @@ async function main(): Promise<void> {
   }
 }
 
+speak({ language: "en", dictionary: terminalWords });
 process.stdout.on("error", stopPrinting);
 
 function stopPrinting(error: unknown): void {

@@ -18,9 +18,11 @@ import type { Timers } from "./timers";
 /** The part of the platform's `fetch` that is needed. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
-/** One GET, redirects included. */
+/** One GET, redirects included, or one POST without any. */
 export interface Try {
   readonly url: string;
+  /** What to send, with its media type; absent for a GET. */
+  readonly post?: { readonly body: string; readonly type: string };
   readonly endpoint: Endpoint;
   /** Sent to the endpoint's origin only. */
   readonly token: string | null;
@@ -169,12 +171,12 @@ async function followed(fetch: Fetch, request: Try, watch: Watch): Promise<Respo
     const init = requestInit(request, token, watch);
     let response = await fetch(url.href, init);
     // Browsers hide where a redirect leads; they follow it themselves and drop the token when the origin changes.
-    if (response.type === "opaqueredirect") {
+    if (response.type === "opaqueredirect" && !request.post) {
       watch.moved = true;
       response = await fetch(url.href, { ...init, redirect: "follow" });
     }
     watch.touch();
-    if (![301, 302, 303, 307, 308].includes(response.status)) return response;
+    if (request.post || ![301, 302, 303, 307, 308].includes(response.status)) return response;
     // The body is of no use, and canceling it frees the connection.
     response.body?.cancel().catch(() => undefined);
     const target = nextHop(url, response.headers.get("Location"));
@@ -192,7 +194,10 @@ function requestInit(request: Try, token: string | null, watch: Watch): RequestI
   if (token !== null) headers.Authorization = `Bearer ${token}`;
   if (request.etag) headers["If-None-Match"] = request.etag;
   if (request.part) headers.Range = `bytes=${request.part.from}-${request.part.to - 1}`;
-  return { headers, redirect: "manual", signal: watch.controller.signal };
+  const init: RequestInit = { headers, redirect: "manual", signal: watch.controller.signal };
+  if (!request.post) return init;
+  headers["Content-Type"] = request.post.type;
+  return { ...init, method: "POST", body: request.post.body };
 }
 
 function stopped(request: Try, problem: string): Failure {

@@ -46,7 +46,7 @@ function meaningOf({ status, signedIn }: FailedAnswer, subject: Subject, { code,
   if (status === 401 && isTokenRefused(words, subject)) return badToken(subject.host);
   if (code === "GatedRepo") return gated(subject, signedIn);
   if (status === 401) return missingOrPrivate(subject, signedIn);
-  if ((status === 403 && /disabled/i.test(words)) || status === 451) {
+  if ((status === 403 && disabledWords.test(words)) || status === 451) {
     return new HubError(
       "disabled",
       t`${subject.name} was disabled on ${subject.host} and can no longer be read. Use another model.`,
@@ -56,10 +56,13 @@ function meaningOf({ status, signedIn }: FailedAnswer, subject: Subject, { code,
   return refused(status, subject);
 }
 
+/** How the Hub says that a repo is disabled; it says the same of other things, such as discussions, in other words. */
+const disabledWords = /\baccess to this resource is disabled\b/i;
+
 const checkEndpoint = (): string => t`Check that the endpoint is a Hugging Face Hub, then try again.`;
 
 /** The Hub's code for a failure, and its words; only inspected, never shown, because they are not ours. */
-interface Said {
+export interface Said {
   readonly code: string;
   readonly words: string;
 }
@@ -75,7 +78,7 @@ const absentWords =
  * What the Hub says about a failure, in its headers or in a JSON body that is an `error` and nothing else; null if there is
  * neither. Then a proxy, a mirror, or another server failed, and its status says nothing about a model.
  */
-function saidBy({ status, headers, bytes }: FailedAnswer): Said | null {
+export function saidBy({ status, headers, bytes }: FailedAnswer): Said | null {
   const code = headers.get("X-Error-Code") ?? "";
   const message = headers.get("X-Error-Message") ?? "";
   const error = errorIn(bytes);
@@ -112,7 +115,8 @@ function isTokenRefused(words: string, subject: Subject): boolean {
 const tokenAdvice = (): string =>
   t`Run Hub Lineage: Sign In with a new token, or sign out and correct HF_TOKEN.`;
 
-function badToken(host: string): HubError {
+/** The Hub knows no such token. */
+export function badToken(host: string): HubError {
   return new HubError("bad-token", t`${host} did not accept the token. ${tokenAdvice()}`);
 }
 

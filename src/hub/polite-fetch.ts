@@ -63,6 +63,17 @@ export interface PoliteRequest extends Asking {
   readonly part?: { readonly from: number; readonly to: number } | undefined;
 }
 
+/** One POST to the Hub itself, whose answer is JSON. */
+export interface PolitePost {
+  readonly url: string;
+  readonly body: string;
+  /** The media type of the body. */
+  readonly type: string;
+  /** The most bytes of the answer to read. */
+  readonly limit: number;
+  readonly signal: AbortSignal;
+}
+
 interface Flight {
   readonly answer: Promise<Answer>;
   readonly controller: AbortController;
@@ -89,8 +100,8 @@ const mostDoublings = 6;
 const passing = new Set([408, 429, 500, 502, 503, 504]);
 
 /**
- * Makes GET requests to a Hub: few at once, one at a time for each address, within the Hub's budgets, with retries after
- * temporary failures. Resolves to the last answer, whatever its status; rejects with HubError only if there is none.
+ * Makes requests to a Hub: few at once, one at a time for each address, within the Hub's budgets, with retries after
+ * temporary failures. `get` resolves to the last answer, whatever its status; it rejects with HubError only if there is none.
  */
 export class PoliteFetch {
   private readonly options: PoliteOptions;
@@ -140,6 +151,28 @@ export class PoliteFetch {
     const answer = await this.join(request, flight);
     // A body is transferred to the worker, so each caller needs its own bytes.
     return flight.shared ? { ...answer, bytes: answer.bytes.slice() } : answer;
+  }
+
+  /**
+   * Makes a POST once, within the time that a whole request may take: what a second one would do, nobody knows. Follows no redirect.
+   * Throws HubError only if it was not sent.
+   */
+  async post({ url, body, type, limit, signal }: PolitePost): Promise<Outcome> {
+    const endpoint = parseEndpoint(this.options.endpoint());
+    const request = { url, json: true, limit, signal };
+    const token = await this.tokenFor(request, endpoint);
+    const totalMs = totalShare * this.limits.timeoutMs;
+    return this.semaphore.run(async () => {
+      await this.takeFromBudget(request, endpoint, token !== null, signal);
+      const times = { timeoutMs: totalMs, leftMs: totalMs, totalMs };
+      const post = { body, type };
+      const outcome = await attempt(this.send, this.timers, { ...request, endpoint, token, post, ...times });
+      this.requestBudget.land(budgetOwner(url, token !== null), bucketOf(url));
+      this.listen(outcome, endpoint, token);
+      const why = "answer" in outcome ? `status ${outcome.answer.status}` : outcome.cause;
+      this.log(`POST ${path(url)}: ${why}`, token);
+      return outcome;
+    });
   }
 
   /** Fails an impatient request at once if the budget is used up, without queueing it behind patient ones. */

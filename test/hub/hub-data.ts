@@ -12,6 +12,7 @@ export interface OpenedPullRequest {
   readonly title: string;
   readonly description: string;
   readonly parentCommit: string;
+  readonly status: "open" | "closed" | "merged";
   readonly files: Readonly<Record<string, string>>;
 }
 

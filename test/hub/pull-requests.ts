@@ -1,7 +1,6 @@
 import { repositoryNotFound, type Viewer } from "./access";
 import type { HubData } from "./hub-data";
 import { isRecord } from "./models/facts";
-import { shaOf } from "./models/model-fields";
 import { failure, json, type Reply } from "./reply";
 
 const STEP = /^\/api\/models\/([^/]+\/[^/]+)\/(preupload|commit)\/([^/]+)$/;
@@ -40,14 +39,14 @@ export function servePullRequest(
   if (header?.key !== "header" || !isRecord(header.value))
     return failure(400, "The first line must be the header.");
   const { summary = "", description = "", parentCommit = "" } = header.value;
-  if (parentCommit !== shaOf(model))
-    return failure(412, "A commit has happened since. Please refresh and try again.");
+  // Of a pull request, the parent commit is only where it starts: a later commit on main is no reason to refuse it.
+  if (!/^[0-9a-f]{40}$/.test(parentCommit)) return failure(400, "The parent commit must be a hash.");
   const files = changes.map(({ value: { path = "", content = "" } }) => [
     path,
     Buffer.from(content, "base64").toString("utf8"),
   ]);
   data.pullRequests.push({
-    ...{ id, by: viewer.user.name, title: summary, description, parentCommit },
+    ...{ id, by: viewer.user.name, title: summary, description, parentCommit, status: "open" },
     files: Object.fromEntries(files),
   });
   const url = `https://huggingface.co/${id}/discussions/${data.pullRequests.length}`;
@@ -55,4 +54,22 @@ export function servePullRequest(
     ...{ success: true, commitOid: "c".repeat(40), hookOutput: "" },
     ...{ commitUrl: `https://huggingface.co/${id}/commit/${"c".repeat(40)}`, pullRequestUrl: url },
   });
+}
+
+const perPage = 10;
+
+/** Lists the pull requests of a model as the Hub documents it (`GET /api/models/{id}/discussions`): pages from 0, latest first. */
+export function listPullRequests(data: HubData, viewer: Viewer, id: string, query: URLSearchParams): Reply {
+  if (data.get(id) === undefined) return repositoryNotFound(viewer);
+  const status = query.get("status") ?? "all";
+  const of = data.pullRequests
+    .map((request, at) => ({ ...request, num: at + 1 }))
+    .filter(request => request.id === id && (status === "all" || request.status === status))
+    .reverse();
+  const start = Number(query.get("p") ?? "0") * perPage;
+  const discussions = of.slice(start, start + perPage).map(({ num, title, status, by }) => ({
+    ...{ num, title, status, isPullRequest: true, author: { name: by }, repo: { name: id, type: "model" } },
+    ...{ createdAt: "2026-11-30T00:00:00.000Z", numComments: 1, pinned: false },
+  }));
+  return json({ discussions, count: of.length, start });
 }

@@ -3,6 +3,7 @@ import type { HubData } from "./hub-data";
 import { listModels } from "./models/list-models";
 import { openRepository, showModel } from "./models/show-model";
 import { showOverview } from "./overview";
+import { listPullRequests } from "./pull-requests";
 import type { Bucket } from "./rate-limit";
 import { failure, plain, type Reply } from "./reply";
 import { listTree, serveFile } from "./serve-file";
@@ -25,6 +26,7 @@ const MODEL = new RegExp(`^/api/models/${ID}$`);
 const REVISION = new RegExp(`^/api/models/${ID}/revision/([^/]+)$`);
 const TREE = new RegExp(`^/api/models/${ID}/tree/([^/]+)$`);
 const FILE = new RegExp(`^/${ID}/(resolve|raw)/([^/]+)/(.+)$`);
+const DISCUSSIONS = new RegExp(`^/api/models/${ID}/discussions$`);
 const DATASET = new RegExp(`^/api/datasets/${ID}$`);
 const OVERVIEW = /^\/api\/(organizations|users)\/([^/]+)\/overview$/;
 const PAGE = new RegExp(`^/${ID}$`);
@@ -60,6 +62,8 @@ function answerApi(asked: Asked, path: string): Reply {
   }
   const tree = TREE.exec(path);
   if (tree !== null) return listTree(data, viewer, { id: part(tree, 1), revision: part(tree, 2), search });
+  const discussions = DISCUSSIONS.exec(path);
+  if (discussions !== null) return listPullRequests(data, viewer, part(discussions, 1), query);
   const dataset = DATASET.exec(path);
   if (dataset !== null) return showDataset(data, viewer, part(dataset, 1));
   const model = MODEL.exec(path);

@@ -61,9 +61,9 @@ export async function auditOnHub(
   return { ...outcome, isWhole: outcome.isWhole && isRead };
 }
 
-function nothing(organization: string, { offline, endpoint }: Core): string {
+function nothing(organization: string, { offline, wayOnline, endpoint }: Core): string {
   return offline
-    ? `The index has no model of ${organization}. Run the command without --offline, or with --snapshot for the imported table.`
+    ? `The index has no model of ${organization}. To ask the Hub, ${wayOnline}, or use --snapshot for the imported table.`
     : `${endpoint} shows no model of ${organization}. Check the name, or set HF_TOKEN.`;
 }
 

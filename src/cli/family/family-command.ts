@@ -37,7 +37,7 @@ export async function runFamily(
   const isUnknown = found?.state !== "known" && family.edges.length === 0;
   if (core.offline && isUnknown)
     core.warn(
-      `${repo} is not in the index, so nothing is known about its family. Run the command without --offline, or index it first.`,
+      `${repo} is not in the index, so nothing is known about its family. To ask the Hub, ${core.wayOnline}.`,
     );
   const output = await written(command, family, core.endpoint, layout);
   return { output, isWhole: failure === null && !(core.offline && isUnknown) };

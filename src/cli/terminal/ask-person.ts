@@ -1,14 +1,60 @@
-import { createInterface } from "node:readline/promises";
+import { createInterface } from "node:readline";
+import type { ReadStream } from "node:tty";
 
-/** Asks the person at the terminal a question that only "y" or "yes" affirms; null if nobody is there to answer. */
-export function askPerson(): ((question: string) => Promise<boolean>) | null {
-  if (process.stdin.isTTY !== true || process.stdout.isTTY !== true) return null;
-  return async question => {
-    const lines = createInterface({ input: process.stdin, output: process.stdout });
-    try {
-      return /^\s*y(?:es)?\s*$/i.test(await lines.question(question));
-    } finally {
-      lines.close();
-    }
+/** What a person says to a question: yes, no, or that the program shall end (Ctrl+C). */
+export type Consent = "yes" | "no" | "stopped";
+
+/** Asks a question that only one word affirms. */
+export type AskPerson = (question: string, word: string) => Promise<Consent>;
+
+/** What is typed counts as typed before the question until nothing came for so long, and at most for `mostMs`. */
+const quietMs = 50;
+const mostMs = 500;
+
+/**
+ * Asks the person at the terminal; null if nobody is there to answer. What was typed before the question is discarded, because its
+ * writer had not read the question.
+ */
+export function askPerson(): AskPerson | null {
+  const { stdin, stdout } = process;
+  if (stdin.isTTY !== true || stdout.isTTY !== true) return null;
+  return async (question, word) => {
+    if (await discardTyped(stdin)) return "stopped";
+    const lines = createInterface({ input: stdin, output: stdout });
+    return new Promise(resolve => {
+      const end = (consent: Consent): void => {
+        resolve(consent);
+        lines.close();
+      };
+      lines.once("SIGINT", () => end("stopped"));
+      // Ctrl+D, or a terminal that is gone.
+      lines.once("close", () => resolve("no"));
+      lines.question(question, answer => end(answer.trim() === word ? "yes" : "no"));
+    });
   };
+}
+
+/** Discards what the terminal holds; returns whether Ctrl+C was among it. */
+async function discardTyped(input: ReadStream): Promise<boolean> {
+  let isStopped = false;
+  // Also a line that was begun, which the terminal would keep for itself.
+  input.setRawMode(true);
+  await new Promise<void>(resolve => {
+    const done = (): void => {
+      clearTimeout(quiet);
+      clearTimeout(most);
+      input.off("data", discard).pause();
+      resolve();
+    };
+    let quiet = setTimeout(done, quietMs);
+    const most = setTimeout(done, mostMs);
+    const discard = (typed: Buffer | string): void => {
+      isStopped ||= String(typed).includes("\u0003");
+      clearTimeout(quiet);
+      quiet = setTimeout(done, quietMs);
+    };
+    input.on("data", discard);
+  });
+  input.setRawMode(false);
+  return isStopped;
 }

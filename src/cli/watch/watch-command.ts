@@ -83,7 +83,7 @@ export async function watchHub(
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: ProgressLine },
 ): Promise<WatchOutcome> {
   if (core.offline)
-    throw new UserError("watch reads the Hub. Remove --offline, or compare two tables with --compare.");
+    throw new UserError(`watch reads the Hub, so ${core.wayOnline}, or compare two tables with --compare.`);
   const file = resolve(command.state ?? join(core.folder, "watch.json"));
   const states = await statesIn(file);
   const key = [...command.targets].sort().join(" ");

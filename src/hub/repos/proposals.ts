@@ -1,127 +1,164 @@
 import { commit } from "@huggingface/hub";
 import { HubError } from "../../app/ports/errors";
-import { asObject, asText } from "../../lineage/checked-json";
+import {
+  type AlikeRequests,
+  type CardAtCommit,
+  type Proposal,
+  type ProposalPort,
+  Unconfirmed,
+} from "../../app/ports/proposal-port";
+import { asCount, asList, asObject, asText, type JsonObject } from "../../lineage/checked-json";
+import { t } from "../../words/words";
 import { signInPlace } from "../account";
 import { type Endpoint, parseEndpoint } from "../endpoint";
-import { failureOf, isWhole, type Subject } from "../outcome";
+import { type Subject, tooLarge } from "../outcome";
 import { asHubError, PoliteFetch, type PoliteOptions } from "../polite-fetch";
+import { type CommitStep, commitFetch } from "./commit-fetch";
+import { wholeAnswer } from "./proposal-outcome";
 
 const cardLimit = 2 ** 20;
 const answerLimit = 2 ** 20;
+/** The most pages of open pull requests that are looked through. */
+const mostPages = 10;
 
-/** The card of a model at one commit. */
-export interface CardAtCommit {
-  readonly text: string;
-  /** The commit, as 40 hexadecimal digits. */
-  readonly sha: string;
-}
-
-/** A change of a card, to be proposed as a pull request. */
-export interface Proposal {
-  readonly id: string;
-  /** The commit that the change was made on. */
-  readonly sha: string;
-  /** The whole card as it should be. */
-  readonly text: string;
-  readonly title: string;
-  readonly description: string;
-}
-
-/** Proposes changes of cards on the Hub. Every call throws HubError and nothing else. */
-export interface Proposals {
-  card(id: string): Promise<CardAtCommit>;
-  /** Opens a pull request on a model with one changed file, README.md; returns its address. */
-  open(proposal: Proposal): Promise<string>;
+/** How requests for proposals are made. */
+interface Via {
+  readonly polite: PoliteFetch;
+  readonly endpoint: Endpoint;
 }
 
 /**
- * Proposals over HTTP, through the library's own commit. The token goes to the Hub that it belongs to and nowhere else, only for the two
- * requests of a commit, and never over an unencrypted connection to another machine.
+ * Proposals over HTTP, through the library's own commit. The token goes to the Hub that it belongs to and nowhere else, and never
+ * over an unencrypted connection to another machine.
  */
-export function proposalsOver(options: PoliteOptions): Proposals {
+export function proposalsOver(options: PoliteOptions): ProposalPort {
   const polite = new PoliteFetch(options);
-  const guarded = async <T>(work: (endpoint: Endpoint) => Promise<T>): Promise<T> => {
+  const ask = async <T>(work: (via: Via) => Promise<T>): Promise<T> => {
     try {
-      return await work(parseEndpoint(options.endpoint()));
+      return await work({ polite, endpoint: parseEndpoint(options.endpoint()) });
     } catch (error) {
       throw asHubError(error);
     }
   };
+  const needToken = async (): Promise<void> => {
+    const { origin, host } = signInPlace(options.endpoint());
+    if ((await options.token(origin)) === null)
+      throw new HubError(
+        "refused",
+        t`A pull request needs a token with write access to ${host}. ${tokenAdvice()}`,
+      );
+  };
   return {
-    card: id => guarded(endpoint => cardOf(polite, endpoint, id)),
-    open: proposal => guarded(() => open(options, signInPlace(options.endpoint()), proposal)),
+    card: id => ask(via => cardOf(via, id)),
+    revision: id => ask(via => revisionOf(via, id)),
+    alike: (id, title) => ask(via => alike(via, id, title)),
+    needToken: () => ask(needToken),
+    open: (proposal, signal) =>
+      ask(async via => {
+        await needToken();
+        return open(via, proposal, signal);
+      }),
   };
 }
 
-async function cardOf(polite: PoliteFetch, { base, host }: Endpoint, id: string): Promise<CardAtCommit> {
-  const path = id.split("/").map(encodeURIComponent).join("/");
-  const url = `${base}/api/models/${path}?expand[]=sha`;
-  const answer = await polite.get({ etag: null, url, json: true, limit: answerLimit });
-  if (!isWhole(answer)) throw failureOf(answer, { what: "model", name: id, host }, polite.retryAfter(answer));
-  const body = asObject(JSON.parse(new TextDecoder().decode(answer.bytes)));
-  const sha = asText(body?.sha, 40);
-  if (sha === null || !/^[0-9a-f]{40}$/.test(sha) || body?.id !== id)
+const tokenAdvice = (): string => t`Run Hub Lineage: Sign In, or set HF_TOKEN.`;
+
+/** The path of a model at the Hub. */
+function pathOf(id: string): string {
+  return id.split("/").map(encodeURIComponent).join("/");
+}
+
+async function objectAt({ polite }: Via, url: string, subject: Subject): Promise<JsonObject> {
+  const answer = wholeAnswer(polite, await polite.get({ url, json: true, limit: answerLimit }), subject);
+  if (answer.cut) throw tooLarge(subject.host, answerLimit);
+  return asObject(JSON.parse(new TextDecoder().decode(answer.bytes))) ?? {};
+}
+
+async function revisionOf(via: Via, id: string): Promise<string> {
+  const { base, host } = via.endpoint;
+  const url = `${base}/api/models/${pathOf(id)}?expand[]=sha`;
+  const body = await objectAt(via, url, { what: "model", name: id, host });
+  const sha = asText(body.sha, 40);
+  if (sha === null || !/^[0-9a-f]{40}$/.test(sha) || body.id !== id)
     throw new HubError(
       "unreadable",
-      `${host} did not say which commit ${id} is at, or has it under another ID.`,
+      t`${host} did not say which commit ${id} is at, or has it under another ID. Check the ID on its page.`,
     );
-  const at = `${base}/${path}/resolve/${sha}/README.md`;
-  const card = await polite.get({ etag: null, url: at, json: false, limit: cardLimit });
-  if (!isWhole(card)) throw failureOf(card, { what: "card", name: id, host }, polite.retryAfter(card));
+  return sha;
+}
+
+async function cardOf(via: Via, id: string): Promise<CardAtCommit> {
+  const { base, host } = via.endpoint;
+  const sha = await revisionOf(via, id);
+  const url = `${base}/${pathOf(id)}/resolve/${sha}/README.md`;
+  const got = await via.polite.get({ url, json: false, limit: cardLimit });
+  const card = wholeAnswer(via.polite, got, { what: "card", name: id, host });
   if (card.cut)
-    throw new HubError("unreadable", `The card of ${id} is longer than 1 MB, so nothing is proposed.`);
+    throw new HubError("unreadable", t`The card of ${id} is longer than 1 MB. Change it on its page.`);
   try {
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(card.bytes);
-    return { text, sha };
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(card.bytes), sha };
   } catch {
-    throw new HubError("unreadable", `The card of ${id} is not UTF-8 text, so nothing is proposed.`);
+    throw new HubError("unreadable", t`The card of ${id} is not UTF-8 text. Change it on its page.`);
   }
 }
 
-async function open(options: PoliteOptions, endpoint: Endpoint, proposal: Proposal): Promise<string> {
-  const { base, host } = endpoint;
-  const { id, sha, text, title, description } = proposal;
-  const accessToken = await options.token(new URL(base).origin);
-  if (accessToken === null || !accessToken.startsWith("hf_"))
-    throw new HubError(
-      "refused",
-      `A pull request needs a token with write access to ${host}. Set HF_TOKEN, or run hf auth login.`,
-    );
-  const subject = { what: "model", name: id, host } as const;
-  const committed = await commit({
-    ...{ accessToken: accessToken as `hf_${string}`, hubUrl: base, title, description },
-    ...{ branch: "main", parentCommit: sha, isPullRequest: true, useXet: false },
-    repo: { type: "model", name: id },
-    operations: [{ operation: "addOrUpdate", path: "README.md", content: new Blob([text]) }],
-    fetch: onlyCommits(options, { base, id, subject }),
-  });
-  const url = asText(committed?.pullRequestUrl, 500);
-  if (url === null)
-    throw new HubError(
-      "unreadable",
-      `${host} did not say where the pull request is. Look at ${base}/${id}/discussions.`,
-    );
-  return url;
+/** Looks through the open pull requests of a model, as the Hub documents their list: pages from 0, with the number of all. */
+async function alike(via: Via, id: string, title: string): Promise<AlikeRequests> {
+  const { base, host } = via.endpoint;
+  const addresses: string[] = [];
+  let seen = 0;
+  for (let page = 0; page < mostPages; page++) {
+    const url = `${base}/api/models/${pathOf(id)}/discussions?type=pull_request&status=open&p=${page}`;
+    const body = await objectAt(via, url, { what: "model", name: id, host });
+    const all = asCount(body.count);
+    if (!Array.isArray(body.discussions) || all === null)
+      throw new HubError("unreadable", t`${host} did not list the pull requests of ${id}. Look at its page.`);
+    const listed = asList(body.discussions).map(asObject);
+    for (const each of listed) {
+      const number = asCount(each?.num);
+      const isOpen = each?.isPullRequest === true && (each.status === "open" || each.status === "draft");
+      if (isOpen && number !== null && asText(each.title, 1000) === title.trim())
+        addresses.push(`${base}/${id}/discussions/${number}`);
+    }
+    seen += listed.length;
+    if (seen >= all) return { addresses, isWhole: true };
+    if (listed.length === 0) break;
+  }
+  return { addresses, isWhole: false };
 }
 
-/** A `fetch` for the library that makes the two requests of a commit to a model and no other, and follows no redirect. */
-function onlyCommits(
-  options: PoliteOptions,
-  { base, id, subject }: { readonly base: string; readonly id: string; readonly subject: Subject },
-): typeof fetch {
-  const allowed = new Set(
-    ["preupload", "commit"].map(step => `${base}/api/models/${id}/${step}/main?create_pr=1`),
-  );
-  return async (input, init) => {
-    const url = input instanceof Request ? input.url : String(input);
-    if (!allowed.has(url) || init?.method !== "POST")
-      throw new HubError(
-        "refused",
-        `The library wanted to request something else than a commit to ${id}, so nothing was sent.`,
-      );
-    const answer = await options.fetch(url, { ...init, redirect: "manual" });
-    if (isWhole(answer)) return answer;
-    const bytes = new Uint8Array(await answer.arrayBuffer()).subarray(0, answerLimit);
-    throw failureOf({ status: answer.status, headers: answer.headers, bytes, signedIn: true }, subject, null);
-  };
+async function open({ polite, endpoint }: Via, proposal: Proposal, signal: AbortSignal): Promise<string> {
+  const { base, host } = endpoint;
+  const { id, sha, text, title, description } = proposal;
+  let step: CommitStep = "preupload";
+  const discussions = `${base}/${id}/discussions`;
+  try {
+    const committed = await commit({
+      ...{ hubUrl: base, title, description, branch: "main", parentCommit: sha },
+      ...{ isPullRequest: true, useXet: false },
+      repo: { type: "model", name: id },
+      operations: [{ operation: "addOrUpdate", path: "README.md", content: new Blob([text]) }],
+      fetch: commitFetch({ polite, endpoint, id, signal, discussions, begun: next => (step = next) }),
+    });
+    const url = addressIn(committed?.pullRequestUrl, { base, id });
+    if (url !== null) return url;
+  } catch (error) {
+    if (error instanceof HubError || step === "preupload") throw error;
+  }
+  throw new Unconfirmed(host, t`its answer has no address of one`, discussions);
+}
+
+/** The address of the pull request, if it is one of this model: on the Hub in use, or on the one that it mirrors. */
+function addressIn(
+  value: unknown,
+  { base, id }: { readonly base: string; readonly id: string },
+): string | null {
+  const text = asText(value, 500);
+  const url = text !== null && URL.canParse(text) ? new URL(text) : null;
+  const number =
+    url?.pathname.endsWith("/") === false ? /\/discussions\/(\d{1,9})$/.exec(url.pathname)?.[1] : null;
+  if (url === null || !number) return null;
+  const isOnMirrored =
+    url.origin === "https://huggingface.co" && url.pathname === `/${id}/discussions/${number}`;
+  return isOnMirrored ? url.href : `${base}/${id}/discussions/${number}`;
 }

@@ -47,6 +47,11 @@ const cases: Readonly<Record<string, Case>> = {
     headers: { "X-Error-Message": "Access to this resource is disabled." },
     ...both("disabled"),
   },
+  "forbidden because something else is disabled": {
+    status: 403,
+    error: "Discussions are disabled for this repo",
+    ...both("refused"),
+  },
   "withheld for legal reasons": { status: 451, ...both("disabled") },
   "forbidden without a code": { status: 403, error: "blocked", ...both("refused") },
   gone: { status: 410, headers: { "X-Error-Code": "RepoNotFound" }, ...both("missing") },
