@@ -26,13 +26,17 @@ function brought(place: string, proof: string, install: (into: string) => void):
   return place;
 }
 
-/** A cache folder with an npm package installed; null if the package is not available. */
-function installed(folder: string, name: string, proof: string): string | null {
+/** A cache folder with npm packages installed; null if they are not available. `proof` is a file of the last of them. */
+export function installed(
+  folder: string,
+  packages: string | readonly string[],
+  proof: string,
+): string | null {
   return brought(join(repoRoot(), ".vscode-test", folder), proof, into => {
     writeFileSync(join(into, "package.json"), '{ "private": true }\n');
     // The install script of the node package puts the program in place.
     const flags = ["--no-audit", "--no-fund", "--loglevel=error", "--ignore-scripts=false"];
-    spawnSync("npm", ["install", name, ...flags], { cwd: into, stdio: ["ignore", 2, 2] });
+    spawnSync("npm", ["install", ...[packages].flat(), ...flags], { cwd: into, stdio: ["ignore", 2, 2] });
   });
 }
 
