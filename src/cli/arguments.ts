@@ -12,6 +12,7 @@ import {
 } from "../pictures/poster/poster-choices";
 import { type AuditCommand, auditCommand } from "./audit/audit-arguments";
 import { type EvidenceCommand, evidenceCommand, isEvidenceCommand } from "./evidence/evidence-arguments";
+import { spdxFormat } from "./family/bill-formats";
 import { isPicture, type PictureFormat, pictureFormats } from "./family/picture-formats";
 import type { CommandEntry, OptionEntry } from "./help/command-entry";
 import { commandNamed, commandTable, shells } from "./help/command-table";
@@ -44,7 +45,7 @@ export type Command =
       readonly repo: string;
       readonly up: number | undefined;
       readonly down: number | undefined;
-      readonly format: "text" | FamilyFormat | PictureFormat;
+      readonly format: "text" | FamilyFormat | PictureFormat | typeof spdxFormat.key;
       readonly shape: PosterShape;
       readonly theme: PosterTheme;
     }
@@ -213,8 +214,8 @@ function familyLook(
   const format = formatOf(
     values,
     isTerminal
-      ? ["text", ...familyFormats, ...pictureFormats]
-      : [...familyFormats, ...pictureFormats, "text"],
+      ? ["text", ...familyFormats, spdxFormat.key, ...pictureFormats]
+      : [...familyFormats, spdxFormat.key, ...pictureFormats, "text"],
   );
   const isPoster = isPicture(format) && format !== "card-svg";
   for (const name of ["shape", "theme"])

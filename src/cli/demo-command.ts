@@ -5,7 +5,7 @@ import { printedModel, sampleFiles } from "../demo/sample-cards";
 import { onDisk } from "../platform/disk-errors";
 import { removeLeft, temporaryPrefix } from "../platform/own-temporary";
 import type { Core } from "./core";
-import { runFamily } from "./family/family-command";
+import { type FamilyWriting, runFamily } from "./family/family-command";
 import type { TextLayout } from "./family/family-text";
 import { type LintReport, lintPaths } from "./lint-command";
 import { printReport } from "./lint-report";
@@ -24,7 +24,7 @@ const places = { endpoint: undefined, index: undefined, offline: false, onlyInde
  * the sample Hub. The folder is removed also if the command is stopped or fails.
  */
 export async function runDemo(core: Core, { version, layout, signal }: Showing): Promise<string> {
-  const family = await sampleFamily(core, layout);
+  const family = await sampleFamily(core, { ...layout, version });
   const parent = tmpdir();
   const failed = "Set TMPDIR (on Windows, TEMP) to a folder that you can write to.";
   await removeLeft(parent, kind);
@@ -58,7 +58,7 @@ function inSections(family: string, findings: string, { style }: TextLayout): st
   ].join("\n");
 }
 
-async function sampleFamily(core: Core, layout: TextLayout): Promise<string> {
+async function sampleFamily(core: Core, how: FamilyWriting): Promise<string> {
   const command = {
     name: "family",
     places,
@@ -69,7 +69,7 @@ async function sampleFamily(core: Core, layout: TextLayout): Promise<string> {
     shape: "wide",
     theme: "auto",
   } as const;
-  return (await runFamily(command, core, layout)).output;
+  return (await runFamily(command, core, how)).output;
 }
 
 async function writeSample(folder: string): Promise<void> {

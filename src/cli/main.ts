@@ -202,8 +202,8 @@ function audited({ format }: AuditCommand, { output, isWhole }: AuditOutcome): O
 
 async function familyOutcome(command: Command & { readonly name: "family" }, core: Core): Promise<Outcome> {
   const { runFamily } = await import("./family/family-command");
-  const layout = { style, width: terminalWidth(process.stdout) };
-  const { output, isWhole } = await runFamily(command, core, layout);
+  const how = { style, width: terminalWidth(process.stdout), version };
+  const { output, isWhole } = await runFamily(command, core, how);
   return { output, exitCode: isWhole ? 0 : 2, ...(command.format === "text" ? { isStyled: true } : {}) };
 }
 

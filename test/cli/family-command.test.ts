@@ -124,6 +124,7 @@ test("family writes every other format from the index only", t =>
       csv: /^id,relation,license,/,
       markdown: /^## Lineage\n/,
       cyclonedx: /^\{\n {2}"\$schema"/,
+      spdx: /^\{\n {2}"@context": "https:\/\/spdx\.org\/rdf\/3\.0\.1\/spdx-context\.jsonld"/,
       graphml: /^<\?xml /,
       dot: /^digraph family \{/,
       newick: /^\[Family of bigscience\/bloom-560m: 75 models/,

@@ -10,6 +10,8 @@ const folderWords: Readonly<Record<string, string>> = {
   "src/evidence":
     "what files, cards, tags, and names say of parents that nobody declared, how much each is worth, and how they combine",
   "src/card": "the text of a card: front matter with positions, rules, fixes",
+  "src/bills":
+    "bills of materials: what is known of a model, as CycloneDX and SPDX, and what the G7's minimum elements ask for beyond",
   "src/columns": "many models as typed arrays",
   "src/statistics": "algorithms over columns, independent of any analysis",
   "src/analyses": "one file for each analysis: definition, result, tables, and what to draw",

@@ -1,6 +1,7 @@
 import { analyses } from "../../src/analyses/list";
 import { rulePagePath } from "../../src/card/rule-pages/rule-page-path";
 import { rules } from "../../src/card/rules";
+import { spdxFormat } from "../../src/cli/family/bill-formats";
 import { commandTable } from "../../src/cli/help/command-table";
 import { commandHelp, helpText } from "../../src/cli/help/help-text";
 import { familyFormats } from "../../src/lineage/export/format-names";
@@ -69,10 +70,10 @@ function cliPage(): string {
 }
 
 function commandLinePart(): string {
-  const rows = familyFormats.map(key => {
-    const { name, purpose, ending } = formatOf(key);
-    return `| \`${key}\` | ${name} | ${purpose} | \`.${ending}\` |`;
-  });
+  const formats = [...familyFormats.map(key => ({ key, ...formatOf(key) })), spdxFormat];
+  const rows = formats.map(
+    ({ key, name, purpose, ending }) => `| \`${key}\` | ${name} | ${purpose} | \`.${ending}\` |`,
+  );
   return `## Formats of a family
 
 | \`--format\` | Name | What it is for | Ending |

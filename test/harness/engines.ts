@@ -40,6 +40,18 @@ export function installed(
   });
 }
 
+/** A cache folder with the files of an npm package in `package`, without what it depends on; null if it is not available. */
+export function unpacked(folder: string, name: string, proof: string): string | null {
+  return brought(join(repoRoot(), ".vscode-test", folder), proof, into => {
+    const { stdout } = spawnSync("npm", ["pack", name, "--loglevel=error"], {
+      cwd: into,
+      stdio: ["ignore", "pipe", 2],
+    });
+    const file = stdout.toString().trim().split("\n").at(-1) ?? "";
+    spawnSync("tar", ["-xzf", file], { cwd: into, stdio: ["ignore", 2, 2] });
+  });
+}
+
 /** A folder from which `@duckdb/node-api` can be required, installed from the registry; null if it is not available. */
 export function duckdbFolder(): string | null {
   return installed("duckdb", "@duckdb/node-api@1.5.6-r.1", "node_modules/@duckdb/node-api/package.json");
@@ -54,13 +66,16 @@ export function duckdbPackage(): string | null {
 /** DuckDB's command line, from the package registry of Python; null if it is not available. */
 export function duckdbProgram(): string | null {
   const proof = `duckdb_cli/duckdb${process.platform === "win32" ? ".exe" : ""}`;
-  const place = brought(join(repoRoot(), ".vscode-test/duckdb-cli"), proof, into => {
-    const flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--target", into];
-    spawnSync("python3", ["-m", "pip", "install", ...flags, "duckdb-cli==1.5.6"], {
-      stdio: ["ignore", 2, 2],
-    });
-  });
+  const place = pythonFolder("duckdb-cli", "duckdb-cli==1.5.6", proof);
   return place && join(place, proof);
+}
+
+/** A cache folder with a package from the registry of Python; null if it is not available. `proof` is one of its files. */
+export function pythonFolder(folder: string, name: string, proof: string): string | null {
+  return brought(join(repoRoot(), ".vscode-test", folder), proof, into => {
+    const flags = ["--quiet", "--disable-pip-version-check", "--no-deps", "--target", into];
+    spawnSync("python3", ["-m", "pip", "install", ...flags, name], { stdio: ["ignore", 2, 2] });
+  });
 }
 
 /** A Node that has node:sqlite, installed from the registry if this one lacks it; null if it is not available. */

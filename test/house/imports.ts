@@ -25,6 +25,7 @@ export const pureFolders: readonly string[] = [
   "src/columns",
   "src/statistics",
   "src/analyses",
+  "src/bills",
 ];
 
 /** What every place may import: how texts are said in the editor's language. */
@@ -51,6 +52,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     "src/statistics",
     "src/evidence",
   ],
+  "src/bills": ["src/lineage", "src/licenses", "src/evidence", "src/card"],
   "src/pictures": ["src/lineage", "src/licenses", "src/analyses"],
   "src/app": [
     "src/lineage",
@@ -82,6 +84,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     "src/agents",
     "src/lineage",
     "src/evidence",
+    "src/bills",
     "src/card",
     "src/columns",
     "src/analyses",

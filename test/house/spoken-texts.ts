@@ -20,6 +20,7 @@ export const englishOnly: Readonly<Record<string, string>> = {
   "src/agents": "2026-11-30: what language models read; they answer in the language of whoever asks",
   "src/card/obligations":
     "2026-11-30: what licenses ask, and texts for cards, which are for readers on the Hub",
+  "src/bills": "2026-11-30: what bills of materials say, for programs and readers of any language",
   "src/evidence": "2026-11-30: what files and cards say, quoted; rules put it in sentences of their own",
   "src/app/evidence": "2026-11-30: what was read of files, for the command line",
   "src/app/report": "2026-11-29: reports of analyses, and files that are published",

@@ -1,3 +1,4 @@
+import { publicEndpoint } from "../../app/card/identify";
 import { failedModel } from "../../app/family/failed-model";
 import { type HubError, UserError } from "../../app/ports/errors";
 import { formatOf } from "../../lineage/export/formats";
@@ -8,6 +9,12 @@ import type { Core } from "../core";
 import { familyText, type TextLayout } from "./family-text";
 import { isPicture } from "./picture-formats";
 
+/** How a family is written. */
+export interface FamilyWriting extends TextLayout {
+  /** The version of this program, which a bill of materials names. */
+  readonly version: string;
+}
+
 /**
  * Reads a model's family (only from the index if offline) and returns it as text, and whether all that was requested could
  * be read. Throws UserError if none of it can.
@@ -15,7 +22,7 @@ import { isPicture } from "./picture-formats";
 export async function runFamily(
   command: Command & { readonly name: "family" },
   core: Core,
-  layout: TextLayout,
+  how: FamilyWriting,
 ): Promise<{ readonly output: string; readonly isWhole: boolean }> {
   const { repo, up, down } = command;
   const failure = core.offline ? null : await readFamily(core, repo, up, down);
@@ -39,12 +46,30 @@ export async function runFamily(
     core.warn(
       `${repo} is not in the index, so nothing is known about its family. To ask the Hub, ${core.wayOnline}.`,
     );
-  const output = await written(command, family, core.endpoint, layout);
+  const output =
+    command.format === "spdx"
+      ? await asSpdx(family, core.endpoint, how.version)
+      : await written({ ...command, format: command.format }, family, core.endpoint, how);
   return { output, isWhole: failure === null && !(core.offline && isUnknown) };
 }
 
+/** The family as SPDX, by a program of its own, which the other formats do not load. */
+async function asSpdx(family: Family, endpoint: string, version: string): Promise<string> {
+  const [{ billToSpdx }, { familyBill }] = await Promise.all([
+    import("../../bills/spdx/spdx-document"),
+    import("../../bills/bill"),
+  ]);
+  return billToSpdx(
+    familyBill(family, { at: Date.now(), version, hub: publicEndpoint(endpoint), author: null }),
+  );
+}
+
+type Drawn = Omit<Command & { readonly name: "family" }, "format"> & {
+  readonly format: Exclude<(Command & { readonly name: "family" })["format"], "spdx">;
+};
+
 async function written(
-  { format, shape, theme }: Command & { readonly name: "family" },
+  { format, shape, theme }: Drawn,
   family: Family,
   endpoint: string,
   layout: TextLayout,

@@ -1,6 +1,7 @@
 import { analysisIds } from "../../analyses/analysis-ids";
 import { familyFormats } from "../../lineage/export/format-names";
 import { posterShapes, posterThemes } from "../../pictures/poster/poster-choices";
+import { spdxFormat } from "../family/bill-formats";
 import { pictureFormats } from "../family/picture-formats";
 import { auditEntry } from "./audit-help";
 import {
@@ -33,17 +34,19 @@ const limits = (rows: number): readonly OptionEntry[] => [
   { name: "max-rows", value: "N", help: `print at most N rows (default: ${rows})` },
 ];
 
+const writtenFormats = [...familyFormats, spdxFormat.key, ...pictureFormats];
+
 const familyCommand: CommandEntry = {
   name: "family",
   arguments: "REPO",
   summary: "print a model with its ancestors and descendants",
-  text: "Reads the ancestors and descendants of a model and prints them: as a tree with relations, downloads, licenses, and changed traits (text), as data (json, csv, cyclonedx, graphml, newick), as a diagram (mermaid, dot), as a poster with its headline, legend, and date (svg, html), or for the model card, as a section (markdown) or a small figure (card-svg). On a terminal, the default is text. To a file or a pipe, it is json.",
+  text: "Reads the ancestors and descendants of a model and prints them: as a tree with relations, downloads, licenses, and changed traits (text), as data (json, csv, graphml, newick), as a bill of materials (cyclonedx, spdx), as a diagram (mermaid, dot), as a poster with its headline, legend, and date (svg, html), or for the model card, as a section (markdown) or a small figure (card-svg). On a terminal, the default is text. To a file or a pipe, it is json.",
   options: [
     { name: "up", value: "N", help: "at most N levels of ancestors" },
     { name: "down", value: "N", help: "at most N levels of descendants" },
     formatOption(
-      ["text", ...familyFormats, ...pictureFormats],
-      `text, ${[...familyFormats, ...pictureFormats].join(", ")} (default: text on a terminal, else json)`,
+      ["text", ...writtenFormats],
+      `text, ${writtenFormats.join(", ")} (default: text on a terminal, else json)`,
     ),
     {
       name: "shape",

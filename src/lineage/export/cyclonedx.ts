@@ -1,36 +1,20 @@
 import { type Family, type FamilyEdge, oldestDate } from "../family";
 import type { Model } from "../model";
+import { hubPage, modelPurl } from "./purl";
 import { spdxId } from "./spdx";
 
-type Json = string | number | { readonly [name: string]: Json | undefined } | readonly Json[];
-type Component = { readonly [name: string]: Json | undefined };
-
-const hub = "https://huggingface.co";
-
-/** A text without lone surrogates, which a URL cannot contain. */
-function wellFormed(text: string): string {
-  return text.replace(/\p{Cs}/gu, "\ufffd");
-}
-
-/** The package URL of a model: `pkg:huggingface/google/gemma-2b`, each part percent-encoded. */
-export function modelPurl(id: string): string {
-  const encode = (part: string) =>
-    encodeURIComponent(wellFormed(part)).replace(
-      /[!'()*]/g,
-      sign => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-    );
-  return `pkg:huggingface/${id.split("/").map(encode).join("/")}`;
-}
-
-function address(path: string): string {
-  return `${hub}/${path
-    .split("/")
-    .map(part => encodeURIComponent(wellFormed(part)))
-    .join("/")}`;
-}
+/** What JSON can hold; what is undefined is left out. */
+export type BomValue =
+  | string
+  | number
+  | boolean
+  | { readonly [name: string]: BomValue | undefined }
+  | readonly BomValue[];
+/** A component of a bill. */
+export type BomComponent = { readonly [name: string]: BomValue | undefined };
 
 /** What identifies a model wherever it appears: owner, name and purl. */
-function identity(id: string): Component {
+export function modelIdentity(id: string): BomComponent {
   const slash = id.indexOf("/");
   return {
     type: "machine-learning-model",
@@ -40,18 +24,19 @@ function identity(id: string): Component {
   };
 }
 
-function licensesOf({ license, licenseName }: Model): Json | undefined {
+/** The license that a model declares; undefined if it declares none, or was not read. */
+export function declaredLicenses({ license, licenseName }: Model): BomValue | undefined {
   if (license === null) return undefined;
   const spdx = spdxId(license);
   return [{ license: spdx === null ? { name: licenseName ?? license } : { id: spdx } }];
 }
 
-function modelCardOf({ task, datasets }: Model): Json | undefined {
+function modelCardOf({ task, datasets }: Model): BomValue | undefined {
   if (task === null && datasets.length === 0) return undefined;
   const used = datasets.map(name => ({
     type: "dataset",
     name,
-    contents: { url: address(`datasets/${name}`) },
+    contents: { url: hubPage(`datasets/${name}`) },
   }));
   return {
     modelParameters: {
@@ -61,7 +46,7 @@ function modelCardOf({ task, datasets }: Model): Json | undefined {
   };
 }
 
-function propertiesOf(model: Model, relations: readonly string[]): Json | undefined {
+function propertiesOf(model: Model, relations: readonly string[]): BomValue | undefined {
   const values: readonly (readonly [string, string | number | null])[] = [
     ...relations.map(relation => ["hub-lineage:relation", relation] as const),
     ["hub-lineage:read", model.unread ? "false" : null],
@@ -75,58 +60,66 @@ function propertiesOf(model: Model, relations: readonly string[]): Json | undefi
   return known.length === 0 ? undefined : known;
 }
 
-/** Ancestors in the pedigree of one model, besides its parents. */
-const mostAncestors = 15;
-
 /** What a family tells of a model's ancestors. */
 interface Above {
   readonly parents: ReadonlyMap<string, readonly FamilyEdge[]>;
   readonly models: ReadonlyMap<string, Model>;
+  readonly mostAncestors: number;
 }
 
 /** The declared parents of a model with their licenses, each with its own parents, up to the roots; each ancestor is named once. */
-function ancestorsOf(id: string, above: Above, seen: Set<string>): readonly Component[] {
+function ancestorsOf(id: string, above: Above, seen: Set<string>): readonly BomComponent[] {
   const isDirect = seen.size === 1;
   const parents = (above.parents.get(id) ?? []).filter(({ parent }) => {
-    if (seen.has(parent) || (!isDirect && seen.size > mostAncestors)) return false;
+    if (seen.has(parent) || (!isDirect && seen.size > above.mostAncestors)) return false;
     seen.add(parent);
     return true;
   });
-  return parents.map(({ parent }): Component => {
+  return parents.map(({ parent }): BomComponent => {
     const model = above.models.get(parent);
     const further = ancestorsOf(parent, above, seen);
     return {
-      ...identity(parent),
-      licenses: model === undefined ? undefined : licensesOf(model),
+      ...modelIdentity(parent),
+      licenses: model === undefined ? undefined : declaredLicenses(model),
       pedigree: further.length === 0 ? undefined : { ancestors: further },
     };
   });
 }
 
-function componentOf(model: Model, above: Above): Component {
+function componentOf(model: Model, above: Above): BomComponent {
   const edges = above.parents.get(model.id) ?? [];
   const relations = edges.map(({ relation, parent }) => `${relation} of ${parent}`);
   const ancestors = ancestorsOf(model.id, above, new Set([model.id]));
   return {
     "bom-ref": modelPurl(model.id),
-    ...identity(model.id),
-    licenses: licensesOf(model),
+    ...modelIdentity(model.id),
+    licenses: declaredLicenses(model),
     pedigree: ancestors.length === 0 ? undefined : { ancestors },
-    externalReferences: [{ type: "model-card", url: address(model.id) }],
+    externalReferences: [{ type: "model-card", url: hubPage(model.id) }],
     properties: propertiesOf(model, relations),
     modelCard: modelCardOf(model),
   };
 }
 
+/** What is known beyond the family; the component that it is given has what the family tells. */
+export interface BomDetails {
+  /** The component of a model with what else is known about it. */
+  readonly described: (component: BomComponent, model: Model) => BomComponent;
+  /** Ancestors in the pedigree of one model, besides its parents. */
+  readonly mostAncestors: number;
+}
+
+const familyAlone: BomDetails = { described: component => component, mostAncestors: 15 };
+
 /**
  * A family as a CycloneDX 1.7 ML-BOM: the root as the subject, every other model as a component, each with its declared
  * parents as `pedigree.ancestors`, and these with theirs, up to the roots. Adapters depend on their parents, because they do not run without them.
  */
-export function familyToCyclonedx(family: Family): string {
+export function familyBom(family: Family, { described, mostAncestors } = familyAlone) {
   const parents = new Map<string, FamilyEdge[]>();
   for (const edge of family.edges) parents.set(edge.child, [...(parents.get(edge.child) ?? []), edge]);
-  const above = { parents, models: new Map(family.models.map(model => [model.id, model])) };
-  const components = family.models.map(model => componentOf(model, above));
+  const above = { parents, models: new Map(family.models.map(model => [model.id, model])), mostAncestors };
+  const components = family.models.map(model => described(componentOf(model, above), model));
   const subject = components[family.models.findIndex(({ id }) => id === family.root)];
   const dependencies = family.models.flatMap(({ id }) => {
     const needed = (parents.get(id) ?? []).filter(edge => edge.relation === "adapter" && !edge.outside);
@@ -134,7 +127,7 @@ export function familyToCyclonedx(family: Family): string {
     return dependsOn.length === 0 ? [] : [{ ref: modelPurl(id), dependsOn }];
   });
   const at = oldestDate(family);
-  const bom = {
+  return {
     $schema: "http://cyclonedx.org/schema/bom-1.7.schema.json",
     bomFormat: "CycloneDX",
     specVersion: "1.7",
@@ -147,5 +140,9 @@ export function familyToCyclonedx(family: Family): string {
     components: components.filter(component => component !== subject),
     dependencies,
   };
-  return `${JSON.stringify(bom, null, 2)}\n`;
+}
+
+/** The bill of materials of a family as a text. */
+export function familyToCyclonedx(family: Family): string {
+  return `${JSON.stringify(familyBom(family), null, 2)}\n`;
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { installed } from "../engines";
+import { installed, unpacked } from "../engines";
 
 /** Says what is wrong with a document, each as one sentence; nothing if it is valid. */
 export type Checker = (document: unknown) => readonly string[];
@@ -9,18 +9,20 @@ export type Checker = (document: unknown) => readonly string[];
 /** Why a test of bills of materials was not run. */
 export const needsSchemas = "needs the schemas of bills of materials from the npm registry";
 
-const ajv = "ajv@8.20.0";
-const formats = ["ajv-formats@3.0.1", "ajv-formats-draft2019@1.6.1"];
+const schemas = "node_modules/@cyclonedx/cyclonedx-library/res/schema";
+const packages = [
+  ...["ajv@8.20.0", "ajv-formats@3.0.1", "ajv-formats-draft2019@1.6.1"],
+  "@cyclonedx/cyclonedx-library@10.3.0",
+];
+
+/** A folder with CycloneDX's library and a validator; null if the registry does not serve them. */
+function schemaFolder(): string | null {
+  return installed("cyclonedx-schema", packages, `${schemas}/bom-1.7.SNAPSHOT.schema.json`);
+}
 
 /** Checks against the schema of CycloneDX 1.7, as its own library ships it; null if the registry does not serve it. */
 export function cyclonedxChecker(): Checker | null {
-  const schemas = "node_modules/@cyclonedx/cyclonedx-library/res/schema";
-  const library = "@cyclonedx/cyclonedx-library@10.3.0";
-  const folder = installed(
-    "cyclonedx-schema",
-    [ajv, ...formats, library],
-    `${schemas}/bom-1.7.SNAPSHOT.schema.json`,
-  );
+  const folder = schemaFolder();
   if (folder === null) return null;
   const read = (name: string) =>
     JSON.parse(readFileSync(join(folder, schemas, `${name}.SNAPSHOT.schema.json`), "utf8"));
@@ -39,7 +41,7 @@ interface Ajv {
 }
 
 /** A checker by a schema, with those that it refers to by their addresses. ajv knows the formats, so that a wrong date or address is found as well. */
-export function checkerOf(
+function checkerOf(
   folder: string,
   dialect: "ajv" | "ajv/dist/2020",
   schema: object,
@@ -55,4 +57,12 @@ export function checkerOf(
     validate(document)
       ? []
       : (validate.errors ?? []).map(({ instancePath, message = "" }) => `${instancePath} ${message}`);
+}
+
+/** Checks against the schema of SPDX 3.0.1, which cdxgen ships; null if the registry does not serve them. */
+export function spdxChecker(): Checker | null {
+  const schema = "package/data/spdx-export.schema.json";
+  const [folder, validator] = [unpacked("spdx-schema", "@cyclonedx/cdxgen@12.8.4", schema), schemaFolder()];
+  if (folder === null || validator === null) return null;
+  return checkerOf(validator, "ajv/dist/2020", JSON.parse(readFileSync(join(folder, schema), "utf8")));
 }

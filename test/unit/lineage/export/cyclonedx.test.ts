@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { familyToCyclonedx, modelPurl } from "../../../../src/lineage/export/cyclonedx";
+import { familyToCyclonedx } from "../../../../src/lineage/export/cyclonedx";
+import { modelPurl } from "../../../../src/lineage/export/purl";
 import { bareModel } from "../../../../src/lineage/model";
 import { hardFamily, hostileId } from "./hard-family";
 

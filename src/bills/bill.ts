@@ -1,0 +1,54 @@
+import type { KnownDataset } from "../card/finding";
+import type { InferredParent } from "../evidence/evidence";
+import type { Family } from "../lineage/family";
+
+/** A file of weights. */
+export interface BilledFile {
+  /** Its path in the repo. */
+  readonly name: string;
+  /** The hash that a pointer or the Hub's list of files names; null if none does: nothing is read to compute one. */
+  readonly sha256: string | null;
+}
+
+/** All that a bill of materials is written from. What is absent from a map was not looked for. */
+export interface Bill {
+  /** The subject as its root, with whatever else the bill lists. */
+  readonly family: Family;
+  /** The weights of models by ID; an empty list if the files were listed and there are none. */
+  readonly weights: ReadonlyMap<string, readonly BilledFile[]>;
+  /** Parents that nobody declared, by the ID of the child: never among the edges of the family. */
+  readonly inferred: ReadonlyMap<string, readonly InferredParent[]>;
+  /** What the Hub says of datasets, by the ID that a card names. */
+  readonly datasets: ReadonlyMap<string, KnownDataset>;
+  /** What the subject's card says in its text; null if it was not read. */
+  readonly said: CardText | null;
+  readonly making: Making;
+}
+
+/** What a card's text tells about its model, shortened; null is what it does not tell. */
+export interface CardText {
+  readonly description: string | null;
+  readonly uses: string | null;
+  readonly limits: string | null;
+  readonly training: string | null;
+}
+
+/** Who makes a bill, when, and for which Hub. */
+export interface Making {
+  /** In ms since 1970. */
+  readonly at: number;
+  /** The version of this program. */
+  readonly version: string;
+  /** The address of the Hub for readers of the bill, without a final slash. */
+  readonly hub: string;
+  /** The person or organization that answers for the bill; null if nobody was named. */
+  readonly author: string | null;
+}
+
+/** A bill of which only the family is known. */
+export function familyBill(family: Family, making: Making): Bill {
+  return {
+    ...{ family, making, said: null },
+    ...{ weights: new Map(), inferred: new Map(), datasets: new Map() },
+  };
+}
