@@ -45,6 +45,8 @@ export type KnownModel =
       readonly id: string;
       /** When the answer was read, in ms since 1970. */
       readonly at: number;
+      /** Set if the Hub no longer shows it: what it was still counts for what was made from it. */
+      readonly gone?: { readonly orPrivate: boolean };
     }
   /** The Hub does not show it; `orPrivate` if its answer does not distinguish missing from private. */
   | {
@@ -55,6 +57,12 @@ export type KnownModel =
     }
   /** Not asked yet, or no answer: rules report nothing. */
   | { readonly state: "unknown" };
+
+/** How a model is missing: the Hub never showed it, or no longer does; null if it does, or nobody asked. */
+export function missingModel(known: KnownModel): Extract<KnownModel, { readonly state: "missing" }> | null {
+  if (known.state === "missing") return known;
+  return known.state === "known" && known.gone !== undefined ? { state: "missing", ...known.gone } : null;
+}
 
 /** What is known about a dataset that a card names. */
 export type KnownDataset =

@@ -3,6 +3,7 @@ import { homedir } from "node:os";
 import { resolve } from "node:path";
 import { readTextFile } from "#platform";
 import { FamilyReader } from "../app/family/read-family";
+import type { JobParts } from "../app/index/index-job";
 import type { DatasetPort } from "../app/ports/dataset-port";
 import { UserError } from "../app/ports/errors";
 import type { Hub, HubAccess, WithheldToken } from "../app/ports/hub-port";
@@ -22,6 +23,8 @@ import type { ProgressLine } from "./terminal/progress-line";
 export interface Core {
   readonly endpoint: string;
   readonly offline: boolean;
+  /** Whether requests carry a token. */
+  readonly isSignedIn: () => Promise<boolean>;
   /** What to do to work online, as a part of a sentence. */
   readonly wayOnline: string;
   /** The index folder. */
@@ -100,6 +103,11 @@ export function readerOver({ hub, isSignedIn }: HubAccess, index: Index): Family
   return new FamilyReader({ hub, index, isSignedIn, clock: Date.now, maxAgeMs: () => maxAgeMs });
 }
 
+/** What a job that reads whole families or organizations needs of a command's parts. */
+export function jobParts({ hub, index, isSignedIn }: Core): JobParts {
+  return { hub, index, isSignedIn, clock: Date.now, maxAgeMs: () => maxAgeMs };
+}
+
 /** Connects a command to the Hub and to the index, which is opened when it is needed; throws UserError if the Hub has no usable address. */
 export async function openCore(
   places: Places,
@@ -118,6 +126,7 @@ export async function openCore(
   return {
     endpoint: access.endpoint(),
     offline,
+    isSignedIn: access.isSignedIn,
     wayOnline: wayOnline(places.offline, access.offlineByEnvironment()),
     folder,
     isMissing,

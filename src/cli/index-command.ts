@@ -3,7 +3,7 @@ import { HubError, UserError } from "../app/ports/errors";
 import type { JobKind } from "../app/ports/job-port";
 import { count } from "../lineage/in-words";
 import type { Command } from "./arguments";
-import type { Core } from "./core";
+import { type Core, jobParts } from "./core";
 import type { ProgressLine } from "./terminal/progress-line";
 
 type IndexCommand = Command & { readonly name: "index" };
@@ -33,21 +33,18 @@ export async function runIndex(command: IndexCommand, core: Core, running: Runni
   try {
     const kind = await kindOf(command, core);
     const lines = new DurableLines(core, command.progress ? running.print : null);
-    const job = new IndexJob(
-      { hub: core.hub, index: core.index, clock: Date.now, maxAgeMs: () => core.maxAgeMs },
-      {
-        kind,
-        root: command.target,
-        cards: command.cards,
-        storage: command.storage,
-        force: command.refresh,
-        signal: running.signal,
-        onProgress: progress => {
-          lines.note(progress);
-          if (!command.progress) running.progress.say(progressInWords(command.target, progress));
-        },
+    const job = new IndexJob(jobParts(core), {
+      kind,
+      root: command.target,
+      cards: command.cards,
+      storage: command.storage,
+      force: command.refresh,
+      signal: running.signal,
+      onProgress: progress => {
+        lines.note(progress);
+        if (!command.progress) running.progress.say(progressInWords(command.target, progress));
       },
-    );
+    });
     const outcome = await job.run();
     await lines.finish(outcome.indexed);
     return report(command, core, { ...outcome, kind }, performance.now() - began);

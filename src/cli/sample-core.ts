@@ -18,6 +18,7 @@ export async function openSampleCore({ warn, progress }: Pick<Core, "warn" | "pr
   return {
     endpoint: access.endpoint(),
     offline: false,
+    isSignedIn: access.isSignedIn,
     wayOnline: "",
     folder: "",
     isMissing: false,

@@ -22,7 +22,7 @@ const factsOf = `SELECT json_group_array(json_array(${modelColumns}, ${childrenA
 const listedOf = `SELECT l.parent, l.complete_at
   FROM json_each(?1) AS wanted CROSS JOIN children_lists AS l ON l.parent = wanted.value`;
 
-// The same rule as in `lookup`: a model that was read counts, unless the Hub later said that it is gone, or did not show it.
+// The same rule as in `lookup`: a model that was read counts, also if the Hub no longer shows it.
 const goneOf = `SELECT f.id FROM json_each(?1) AS wanted CROSS JOIN failures AS f ON f.id = wanted.value
   LEFT JOIN models AS m ON m.id = f.id
   WHERE ${isGoneRow}`;

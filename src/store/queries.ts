@@ -2,6 +2,7 @@ import type { HubFailureReason } from "../app/ports/errors";
 import type {
   ChildrenRequest,
   IndexStatus,
+  KnownEntry,
   Lookup,
   ModelEntry,
   SearchRequest,
@@ -72,8 +73,8 @@ function entry(database: Tables, row: Row): ModelEntry {
 }
 
 /**
- * What is known of one id. A model that was read stays known if a later attempt fails, unless the Hub then says that it is
- * gone, or does not show it.
+ * What is known of one id. A model that was read stays known if a later attempt fails; `gone` says that the Hub's latest answer
+ * does not show it.
  */
 export function lookup(database: Tables, asked: string): Lookup {
   const id = presentId(database, asked);
@@ -85,8 +86,18 @@ export function lookup(database: Tables, asked: string): Lookup {
   const reason = text(failed?.[0]) as HubFailureReason | null;
   const at = number(failed?.[1]) ?? 0;
   const known = row && entry(database, row);
-  if (known && number(failed?.[2]) !== 1) return { state: "known", entry: known };
+  if (known && number(failed?.[2]) !== 1)
+    return { state: "known", entry: known, ...goneAfter(known, { reason, at }) };
   return reason === null ? { state: "unknown" } : { state: "failed", reason, at };
+}
+
+/** That the Hub did not show a model after it was read, to be added to what is known of it; nothing if it did. */
+export function goneAfter(
+  { fetchedAt }: ModelEntry,
+  { reason, at }: { readonly reason: HubFailureReason | null; readonly at: number },
+): Partial<Pick<KnownEntry, "gone">> {
+  const isGone = (reason === "missing" || reason === "missing-or-private") && at > fetchedAt;
+  return isGone ? { gone: { orPrivate: reason === "missing-or-private", at } } : {};
 }
 
 /** One page of the children that the index knows of a model, most downloaded first. */

@@ -140,10 +140,10 @@ export const doubted = 0;
 export const saysGone = "f.reason IN ('missing', 'missing-or-private')";
 
 /**
- * A condition on rows `f` of failures and `m` of models: the Hub's latest answer is that a model is gone, or that it does not show it.
- * To whoever sends no token, the Hub never tells the two apart.
+ * A condition on rows `f` of failures and `m` of models: the Hub does not show a model of which nothing is known, or which a list no
+ * longer has. One that was read before stays in its families: its terms and parents still hold for what was made from it.
  */
-export const isGoneRow = `${saysGone} AND (m.id IS NULL OR f.at > m.fetched_at)`;
+export const isGoneRow = `${saysGone} AND (m.id IS NULL OR m.fetched_at = ${doubted})`;
 
 /** Counts by relation, from rows of relation and number; relations without children are left out. */
 export function relationCounts(rows: readonly Row[]): RelationCounts {

@@ -9,9 +9,9 @@ import { type OpenSnapshot, openSnapshot } from "../snapshot/open-snapshot";
 import { SnapshotDamaged } from "../snapshot/snapshot-file";
 import { SnapshotReader } from "../snapshot/snapshot-reader";
 import { familySource } from "./family-source";
-import { children, knownChildren, lookup, presentId, search } from "./queries";
+import { children, goneAfter, knownChildren, lookup, presentId, search } from "./queries";
 import { reasonOf } from "./reason-of";
-import { saysGone, text } from "./rows";
+import { text } from "./rows";
 import type { Tables } from "./tables";
 import { familySize } from "./work";
 import { latestDate } from "./wrong-dates";
@@ -138,23 +138,23 @@ export class SnapshotLayer {
     return { descendants: ids.length, unchecked: unchecked.length };
   }
 
-  /** What is known of an id. If the Hub later did not show it, that overrides the snapshot; other failures do not. */
+  /** What is known of an id; `gone` says that the Hub did not show it after it was read, or after the snapshot was taken. */
   lookup(database: Tables, asked: string): Lookup {
     const lower = this.#reader;
     if (lower === null) return lookup(database, asked);
     const asIs = lookup(database, asked);
-    if (isGoneSince(asIs, this.#at)) return asIs;
     const id = this.presentId(database, asked);
     const found = asIs.state === "known" || id === asked ? asIs : lookup(database, id);
-    if (isGoneSince(found, this.#at)) return found;
     const ids = namesOf(database, id);
     const row = rowOf(lower, ids);
     if (row < 0) return found;
     const knownChildren = this.#children(database, lower, ids);
-    if (found.state !== "known")
-      return { state: "known", entry: this.#entry(database, lower, row, knownChildren) };
+    if (found.state !== "known") {
+      const entry = this.#entry(database, lower, row, knownChildren);
+      return { state: "known", entry, ...(found.state === "failed" ? goneAfter(entry, found) : {}) };
+    }
     const childrenAt = found.entry.childrenAt ?? this.#at;
-    return { state: "known", entry: { ...found.entry, knownChildren, childrenAt } };
+    return { ...found, entry: { ...found.entry, knownChildren, childrenAt } };
   }
 
   /** One page of the children of a model, given its current id, most downloaded first. */
@@ -207,19 +207,6 @@ export class SnapshotLayer {
     const model = lower.model(row);
     return { model, parents, fetchedAt: at, snapshotAt: at, detailed: true, knownChildren, childrenAt: at };
   }
-}
-
-/** Of the ids ?1, those that the Hub has not shown after the time ?2. */
-const goneSince = `SELECT f.id FROM json_each(?1) AS wanted CROSS JOIN failures AS f ON f.id = wanted.value
-  WHERE ${saysGone} AND f.at > ?2`;
-
-/** Whether the Hub did not show a model after a time. */
-function isGoneSince(found: Lookup, at: number): boolean {
-  return (
-    found.state === "failed" &&
-    (found.reason === "missing" || found.reason === "missing-or-private") &&
-    found.at > at
-  );
 }
 
 /** The ids whose models are in the tables, under these or later ids; the tables override the snapshot. */
@@ -315,10 +302,8 @@ function layered(database: Tables, upper: FamilySource, lower: SnapshotReader, a
     },
     absent: ids => allNames(ids).flatMap(names => (rowOf(lower, names) < 0 ? names.slice(0, 1) : [])),
     gone: ids => {
-      const later = new Set(
-        database.all(goneSince, [JSON.stringify(ids), at]).map(row => text(row[0]) ?? ""),
-      );
-      return new Set([...upper.gone(ids)].filter(id => later.has(id) || lower.find(id) < 0));
+      const gone = upper.gone(ids);
+      return new Set([...gone].filter(id => lower.find(id) < 0));
     },
   };
 }

@@ -10,7 +10,7 @@ import type {
 } from "../app/ports/job-port";
 import type { Database, Row } from "./database";
 import { presentId } from "./queries";
-import { doubted, isGoneRow, number, text } from "./rows";
+import { doubted, isGoneRow, number, saysGone, text } from "./rows";
 import type { Tables } from "./tables";
 
 /** The prefix under which an author's list of models is stored among the lists of children; no repo id has a colon. */
@@ -87,7 +87,8 @@ const listColumns = `'list' AS what, w.name, l.etag, iif(l.began_at >= ?2 AND EX
     (SELECT count(*) FROM edges WHERE parent = w.name) AS known,
     iif(EXISTS (SELECT 1 FROM aliases AS a WHERE a.id = w.id), NULL, ${counted}) AS counted, l.began_at`;
 
-// ?2: what was read before is due, ?3: the same for empty lists, ?4: what is left out.
+// ?2: what was read before is due, ?3: the same for empty lists, ?4: what is left out, ?8: what was known and is no longer shown is
+// due if it was asked before, ?9: whether a token is sent, which may show what was hidden.
 const listTasks = `SELECT ${listColumns},
     1 AS phase, iif(w.id = ?1, -1, ${branchRank}) AS rank, coalesce(m.downloads, 0) AS downloads
   ${listJoins}
@@ -99,7 +100,9 @@ const listTasks = `SELECT ${listColumns},
 const modelTasks = `SELECT 'model', w.id, m.etag, NULL, NULL, NULL, NULL, NULL, 0, iif(w.id = ?1, -1, 0), 0
   FROM ask AS w LEFT JOIN models AS m ON m.id = w.id LEFT JOIN failures AS f ON f.id = w.id
   WHERE ((m.id IS NULL AND f.id IS NULL) OR max(coalesce(m.fetched_at, 0), coalesce(f.at, 0)) < ?2
-      OR (w.id = ?1 AND m.detailed = 0))
+      OR (w.id = ?1 AND m.detailed = 0)
+      OR (${saysGone} AND m.fetched_at > ${doubted} AND f.at > m.fetched_at AND f.at < ?8)
+      OR (f.reason = 'missing-or-private' AND ?9))
     AND 'model ' || w.id NOT IN (SELECT value FROM json_each(?4))`;
 
 // When a model changed; after ?5, that date is wrong, and the model counts as changed when it becomes due.
@@ -170,7 +173,9 @@ export function familySize(database: Tables, id: string): FamilySize {
  * each most downloaded first. A change of a model after `latest` has a wrong date.
  */
 export function work(database: Database, request: WorkRequest, latest = Number.MAX_SAFE_INTEGER): Work {
-  const { kind, cards, storage, freshFrom, emptyFreshFrom, cardsFreshFrom, except, limit } = request;
+  const { kind, cards, storage, freshFrom, emptyFreshFrom, cardsFreshFrom, goneFreshFrom, isSignedIn } =
+    request;
+  const { except, limit } = request;
   const root = kind === "family" ? presentId(database, request.root) : request.root;
   const wanted = [...(cards ? [cardTasks] : []), ...(storage ? [storageTasks] : [])];
   const all = [listTasks, modelTasks, ...wanted].join(" UNION ALL ");
@@ -178,7 +183,10 @@ export function work(database: Database, request: WorkRequest, latest = Number.M
     `${scopes[kind]}, task AS MATERIALIZED (${all})
      SELECT task.*, (SELECT count(*) FROM task) FROM task
      ORDER BY phase, rank, downloads DESC, 2 LIMIT ?7`,
-    [root, freshFrom, emptyFreshFrom, JSON.stringify(except), latest, cardsFreshFrom, limit],
+    [
+      ...[root, freshFrom, emptyFreshFrom, JSON.stringify(except), latest, cardsFreshFrom, limit],
+      ...[goneFreshFrom, isSignedIn ? 1 : 0],
+    ],
   );
   return {
     root,

@@ -141,6 +141,8 @@ async function walking(): Promise<readonly BenchRow[]> {
       freshFrom: 0,
       emptyFreshFrom: 0,
       cardsFreshFrom: 0,
+      goneFreshFrom: 0,
+      isSignedIn: false,
       except: [],
       limit: 500,
     }),

@@ -9,7 +9,9 @@ export const failureMemoryMs = 10 * 60 * 1000;
 export function knownModel(found: Lookup, now: number): KnownModel {
   if (found.state === "known") {
     const { model, parents, fetchedAt } = found.entry;
-    return { state: "known", id: model.id, model, parents, at: fetchedAt };
+    const { gone } = found;
+    const known = { state: "known", id: model.id, model, parents, at: fetchedAt } as const;
+    return gone === undefined ? known : { ...known, gone: { orPrivate: gone.orPrivate } };
   }
   if (found.state === "failed" && ageMs(found.at, now) < failureMemoryMs) {
     if (found.reason === "missing") return { state: "missing", orPrivate: false };

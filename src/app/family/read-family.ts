@@ -158,7 +158,11 @@ export class FamilyReader {
 
   /** Whether a model was not shown, which a token may change that was not asked with. */
   async #mayBeShownNow(id: string, known: Lookup): Promise<boolean> {
-    if (known.state !== "failed" || known.reason !== "missing-or-private") return false;
+    const isHidden =
+      known.state === "failed"
+        ? known.reason === "missing-or-private"
+        : known.state === "known" && known.gone?.orPrivate;
+    if (!isHidden) return false;
     if (this.#askedSignedIn.has(id) || (await this.#parts.isSignedIn?.()) !== true) return false;
     this.#askedSignedIn.add(id);
     return true;
@@ -166,7 +170,9 @@ export class FamilyReader {
 
   #isCurrent(known: Lookup, detailed: boolean): boolean {
     if (known.state === "unknown") return false;
-    if (known.state === "failed") return ageMs(known.at, this.#parts.clock()) < failureMemoryMs;
+    const failedAt = known.state === "failed" ? known.at : known.gone?.at;
+    if (failedAt !== undefined) return ageMs(failedAt, this.#parts.clock()) < failureMemoryMs;
+    if (known.state === "failed") return false;
     return !this.#isDue(known.entry.fetchedAt) && (known.entry.detailed || !detailed);
   }
 

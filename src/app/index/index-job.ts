@@ -1,4 +1,5 @@
 import { t } from "../../words/words";
+import { failureMemoryMs } from "../family/known-model";
 import { defaultConcurrency, forEachWithLimit } from "../for-each-with-limit";
 import type { Asking } from "../ports/asking";
 import type { Clock } from "../ports/clock";
@@ -16,6 +17,8 @@ export interface JobParts {
   readonly index: Index;
   readonly clock: Clock;
   readonly maxAgeMs: () => number;
+  /** Whether requests carry a token; absent if none does. */
+  readonly isSignedIn?: () => Promise<boolean>;
   /** Maximum number of concurrent requests; 4 by default. */
   readonly concurrency?: number;
 }
@@ -140,6 +143,8 @@ export class IndexJob {
       freshFrom,
       emptyFreshFrom: force ? freshFrom : this.#startedAt - Math.max(age, emptyMaxAgeMs),
       cardsFreshFrom: force ? freshFrom : 0,
+      goneFreshFrom: force ? freshFrom : this.#startedAt - failureMemoryMs,
+      isSignedIn: (await this.#parts.isSignedIn?.()) === true,
       except: [...this.#tries].filter(([, count]) => count >= tries).map(([key]) => key),
       limit: Math.max(tasksAtATime, Math.ceil((this.#work?.extent.models ?? 0) * shareAtATime)),
     });
@@ -189,9 +194,9 @@ export class IndexJob {
       this.#failed.delete(key);
     } catch (error) {
       if (!(error instanceof HubError) || stopping.has(error.reason)) throw error;
+      if (remembered.has(error.reason)) this.#tries.set(key, tries);
       if (task.what === "model" && remembered.has(error.reason) && !(await this.#misses(task.name))) return;
       this.#failed.set(key, { id: task.name, what: task.what, reason: error.reason, message: error.message });
-      if (remembered.has(error.reason)) this.#tries.set(key, tries);
     } finally {
       this.#done++;
       this.#doneOfWork++;

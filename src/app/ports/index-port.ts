@@ -26,9 +26,17 @@ export interface ModelEntry {
   readonly oldIds?: readonly string[];
 }
 
+/** What is known of a model. */
+export interface KnownEntry {
+  readonly state: "known";
+  readonly entry: ModelEntry;
+  /** Set if the Hub's latest answer, at this time, does not show the model any more; `orPrivate` if it may only be private. */
+  readonly gone?: { readonly orPrivate: boolean; readonly at: number };
+}
+
 /** The result of looking up an id: its entry, a remembered failure, or unknown. */
 export type Lookup =
-  | { readonly state: "known"; readonly entry: ModelEntry }
+  | KnownEntry
   | { readonly state: "failed"; readonly reason: HubFailureReason; readonly at: number }
   | { readonly state: "unknown" };
 

@@ -75,6 +75,10 @@ export interface WorkRequest extends JobScope {
   readonly emptyFreshFrom: number;
   /** Cards read before this time are read again, even if their model has not changed since. */
   readonly cardsFreshFrom: number;
+  /** A model that was known and is no longer shown is asked for again if the Hub said so before this time. */
+  readonly goneFreshFrom: number;
+  /** Whether requests carry a token: what was not shown without one is asked for again. */
+  readonly isSignedIn: boolean;
   /** Tasks (as `what name`) to leave out. */
   readonly except: readonly string[];
   readonly limit: number;

@@ -52,7 +52,7 @@ export async function readWatched(
       return found.state === "known" ? entryOf(found.entry) : null;
     } catch (error) {
       if (!(error instanceof HubError) || !remembered.has(error.reason)) throw error;
-      if (gone.has(error.reason)) return goneModel(id);
+      if (gone.has(error.reason)) return goneModel(id, before?.models.get(id));
       unread.set(id, error.message);
       return before?.models.get(id) ?? null;
     }

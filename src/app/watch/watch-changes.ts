@@ -3,7 +3,8 @@ import { ancestorsIn, type WatchedModel, type WatchState } from "./watch-state";
 
 /** What can change about models that others come from, or that come from others. */
 export const watchKinds = [
-  ...(["ancestor-relicensed", "ancestor-gone", "ancestor-renamed", "ancestor-gated"] as const),
+  ...(["ancestor-relicensed", "ancestor-gone", "ancestor-back"] as const),
+  ...(["ancestor-renamed", "ancestor-gated"] as const),
   ...(["ancestor-superseded", "descendant-conflict", "descendant-unnamed"] as const),
 ] as const;
 
@@ -55,7 +56,7 @@ function ancestorChanges(
   after: WatchState,
 ): readonly WatchChange[] {
   const [was, is] = [before.models.get(id), after.models.get(id)];
-  if (was === undefined || is === undefined || !was.isVisible) return [];
+  if (was === undefined || is === undefined || !(was.isVisible || is.isVisible)) return [];
   const common = { about: id, models: [own] } as const;
   if (!is.isVisible)
     return [
@@ -65,12 +66,13 @@ function ancestorChanges(
           kind: "ancestor-gone",
           level: "warning",
           before: "visible",
-          after: "missing or private",
+          after: "hidden",
         },
         message: `${id} is no longer visible: it was deleted, disabled, or made private.`,
       },
     ];
   return [
+    ...(was.isVisible ? [] : [backAgain(common)]),
     ...relicensed(own, id, { was, is, after }),
     ...(is.id !== id && was.id === id
       ? [
@@ -106,12 +108,20 @@ function ancestorChanges(
   ];
 }
 
+function backAgain(common: Pick<WatchChange, "about" | "models">): WatchChange {
+  return {
+    ...{ ...common, kind: "ancestor-back", level: "info", before: "hidden", after: "visible" },
+    message: `${common.about} is visible again.`,
+  };
+}
+
 function relicensed(
   own: string,
   id: string,
   { was, is, after }: { readonly was: WatchedModel; readonly is: WatchedModel; readonly after: WatchState },
 ): readonly WatchChange[] {
-  if (was.license === is.license) return [];
+  // Of a model that was first seen as gone, nothing is known to compare with.
+  if (was.license === is.license || (was.license === null && !was.isVisible)) return [];
   const license = after.models.get(own)?.license ?? null;
   const relation = ancestorsIn(after, own).get(id) ?? "unknown";
   const conflicts =

@@ -50,7 +50,8 @@ export function formerAncestors(before: WatchState | null): ReadonlySet<string> 
   return new Set(before?.own.flatMap(id => [...ancestorsIn(before, id).keys()]) ?? []);
 }
 
-/** A model that the Hub does not show. */
-export function goneModel(id: string): WatchedModel {
-  return { id, isVisible: false, license: null, gated: null, newVersion: null, parents: [] };
+/** A model that the Hub does not show, with what an earlier state had of it, for when it comes back. */
+export function goneModel(id: string, was: WatchedModel | undefined): WatchedModel {
+  const nothing = { id, license: null, gated: null, newVersion: null, parents: [] };
+  return { ...(was ?? nothing), isVisible: false };
 }

@@ -47,7 +47,7 @@ export function watchTable(
     }),
   );
   for (const id of formerAncestors(before))
-    if (!models.has(id) && note(id) === null) models.set(id, goneModel(id));
+    if (!models.has(id) && note(id) === null) models.set(id, goneModel(id, before?.models.get(id)));
   return { at, own, models, children, unnamed: unnamedIn(columns, new Set(own)) };
 }
 

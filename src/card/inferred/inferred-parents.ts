@@ -5,7 +5,7 @@ import type { Evidence, InferredParent } from "../../evidence/evidence";
 import { nameEvidence } from "../../evidence/names/alike";
 import { childrenIn } from "../../lineage/model";
 import { declaredParents, fieldTexts } from "../card";
-import type { CardContext, ParsedCard } from "../finding";
+import { type CardContext, missingModel, type ParsedCard } from "../finding";
 import type { Field } from "../front-matter/front-matter";
 import { sourceCandidate } from "../source-model";
 
@@ -46,7 +46,7 @@ function proseOf({ text, frontMatter }: Pick<ParsedCard, "text" | "frontMatter">
 /** The ID by which the Hub knows a model today; null if the Hub does not show it, and the same one if nothing is known. */
 export function presentId(id: string, { lookup }: CardContext): string | null {
   const known = lookup(id);
-  if (known.state === "missing") return null;
+  if (missingModel(known) !== null) return null;
   return known.state === "known" ? known.id : id;
 }
 

@@ -2,7 +2,7 @@ import { listed } from "../../lineage/in-words";
 import { t } from "../../words/words";
 import { declaredParents } from "../card";
 import { writeText } from "../edits";
-import type { KnownModel, Rule } from "../finding";
+import { type KnownModel, missingModel, type Rule } from "../finding";
 import { isSelf } from "../parents";
 
 type MissingModel = Extract<KnownModel, { readonly state: "missing" }>;
@@ -18,8 +18,8 @@ export const baseModelNotFound: Rule = {
   *check({ frontMatter }, context) {
     for (const { id, range, problem } of declaredParents(frontMatter)) {
       if (problem !== null || isSelf(id, context)) continue;
-      const known = context.lookup(id);
-      if (known.state !== "missing") continue;
+      const known = missingModel(context.lookup(id));
+      if (known === null) continue;
       yield {
         ...(known.orPrivate ? { severity: "warning" as const } : {}),
         message: told(id, known),

@@ -2,7 +2,7 @@ import { repoIdProblem } from "../../lineage/repo-id";
 import { t } from "../../words/words";
 import { textItems } from "../card";
 import { removeItem } from "../edits";
-import type { CardContext, Rule } from "../finding";
+import { type CardContext, missingModel, type Rule } from "../finding";
 import { isSelf } from "../parents";
 import { shown } from "../sentence-parts";
 
@@ -28,8 +28,8 @@ function problemOf(id: string, context: CardContext): string | null {
   const problem = repoIdProblem(id);
   if (problem !== null) return t`is not a repo ID because it ${problem}; write the ID of the newer model`;
   if (isSelf(id, context)) return t`is this model itself; name the newer model, or remove new_version`;
-  const known = context.lookup(id);
-  if (known.state !== "missing") return null;
+  const known = missingModel(context.lookup(id));
+  if (known === null) return null;
   return known.orPrivate
     ? t`is missing or private, so readers cannot open it; check the ID`
     : t`does not exist on the Hub; check the ID`;

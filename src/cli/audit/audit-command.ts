@@ -5,7 +5,7 @@ import { IndexJob, type JobOutcome } from "../../app/index/index-job";
 import { HubError, UserError } from "../../app/ports/errors";
 import { columnsToAnalyze } from "../../app/snapshot/over-snapshot";
 import { count } from "../../lineage/in-words";
-import type { Core } from "../core";
+import { type Core, jobParts } from "../core";
 import type { Running } from "../index-command";
 import { overSnapshotAt } from "../snapshot/snapshot-place";
 import type { Style } from "../terminal/style";
@@ -72,14 +72,11 @@ async function readAll(
   core: Core,
   { signal, progress }: Pick<Running, "signal" | "progress">,
 ): Promise<JobOutcome> {
-  const job = new IndexJob(
-    { hub: core.hub, index: core.index, clock: Date.now, maxAgeMs: () => core.maxAgeMs },
-    {
-      ...{ kind: "organization", root: organization, cards: true, signal },
-      onProgress: ({ models, left }) =>
-        progress.say(`Reading ${organization}: ${count(models, "model")}, ${count(left, "request")} left`),
-    },
-  );
+  const job = new IndexJob(jobParts(core), {
+    ...{ kind: "organization", root: organization, cards: true, signal },
+    onProgress: ({ models, left }) =>
+      progress.say(`Reading ${organization}: ${count(models, "model")}, ${count(left, "request")} left`),
+  });
   try {
     return await job.run();
   } catch (error) {

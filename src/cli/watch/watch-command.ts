@@ -13,10 +13,11 @@ import { declaredParents, declaredTraits } from "../../card/card";
 import { relationOf } from "../../card/parents";
 import { count, listed } from "../../lineage/in-words";
 import { isRepoId } from "../../lineage/repo-id";
+import { onDisk } from "../../platform/disk-errors";
 import { alone } from "../../platform/node-lock";
 import { writeTogether } from "../../platform/node-whole-files";
 import { readCard } from "../card-files";
-import type { Core } from "../core";
+import { type Core, jobParts } from "../core";
 import { withOlderColumns } from "../snapshot/compared-snapshot";
 import { overSnapshotAt } from "../snapshot/snapshot-place";
 import type { ProgressLine } from "../terminal/progress-line";
@@ -128,7 +129,7 @@ async function keep(file: string, key: string, state: WatchState): Promise<void>
     return true;
   };
   for (let left = mostTries; left > 0; left--) {
-    if ((await alone(folder, write)) !== null) return;
+    if ((await onDisk(folder, () => alone(folder, write))) !== null) return;
     await new Promise(resolve => setTimeout(resolve, tryEveryMs));
   }
   throw new UserError(
@@ -179,10 +180,7 @@ async function cardAt(path: string, core: Core): Promise<WatchedCard> {
 
 async function modelsOf(organization: string, core: Core): Promise<readonly string[]> {
   const { IndexJob } = await import("../../app/index/index-job");
-  const job = new IndexJob(
-    { hub: core.hub, index: core.index, clock: Date.now, maxAgeMs: () => core.maxAgeMs },
-    { kind: "organization", root: organization, force: true },
-  );
+  const job = new IndexJob(jobParts(core), { kind: "organization", root: organization, force: true });
   const { failure } = await job.run();
   if (failure !== null) throw failure;
   return [...(await authorsModels(core.index, organization, mostWatched))].sort();

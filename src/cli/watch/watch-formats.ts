@@ -22,6 +22,7 @@ export interface WatchReport {
 const titles: Readonly<Record<WatchChange["kind"], string>> = {
   "ancestor-relicensed": "Ancestors with another license",
   "ancestor-gone": "Ancestors that are gone",
+  "ancestor-back": "Ancestors that are visible again",
   "ancestor-renamed": "Ancestors with a new ID",
   "ancestor-gated": "Ancestors with a new gate",
   "ancestor-superseded": "Ancestors with a successor",

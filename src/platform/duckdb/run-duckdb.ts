@@ -169,10 +169,11 @@ function jsonRows(onRow: (row: readonly QuotedCell[]) => void): { add(text: stri
 
 /** The names of columns as SQLite gives them. DuckDB numbers columns of one name (`id`, `id_1`) unless the statement does. */
 function namesAsInSqlite(columns: readonly string[], sql: string): readonly string[] {
-  const names = new Set(columns);
+  // DuckDB takes names for one that differ in their case alone.
+  const names = new Set(columns.map(name => name.toLowerCase()));
   const own = columns.map(name => {
     const first = name.replace(/_\d+$/, "");
-    return first !== name && names.has(first) && !sql.includes(name) ? first : name;
+    return first !== name && names.has(first.toLowerCase()) && !sql.includes(name) ? first : name;
   });
   return distinctNames(own.map(name => name.replaceAll("count_star()", "count(*)")));
 }

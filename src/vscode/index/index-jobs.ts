@@ -146,7 +146,10 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
       this.#changed.fire();
     };
     const job = new IndexJob(
-      { hub: quietHub, index, clock: Date.now, maxAgeMs: () => config.maxAgeMs, concurrency },
+      {
+        ...{ hub: quietHub, index, isSignedIn: this.#session.access.isSignedIn },
+        ...{ clock: Date.now, maxAgeMs: () => config.maxAgeMs, concurrency },
+      },
       {
         kind,
         root,

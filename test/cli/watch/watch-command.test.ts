@@ -240,3 +240,18 @@ test("changes that could not be printed are told again, and watches of other nam
       assert.deepEqual(kindsOf(await run(["me/poet"], "one")), ["ancestor-relicensed lab/base"]);
     }),
   ));
+
+test("an ancestor that was gone and comes back under another license is told as changed", () =>
+  withHub({ models: models() }, hub =>
+    withFolder(async folder => {
+      const run = watching(hub, folder);
+      assert.equal((await run(["me/poet"])).code, 0);
+      hub.data.remove("lab/base");
+      assert.deepEqual(kindsOf(await run(["me/poet"])), ["ancestor-gone lab/base"]);
+      assert.deepEqual(kindsOf(await run(["me/poet"])), [], "it is told once");
+      hub.data.put([factsFromJson({ id: "lab/base", license: "cc-by-nc-nd-4.0" })]);
+      const back = await run(["me/poet"]);
+      assert.deepEqual(kindsOf(back).sort(), ["ancestor-back lab/base", "ancestor-relicensed lab/base"]);
+      assert.equal(back.code, 1);
+    }),
+  ));

@@ -119,6 +119,8 @@ test(
         freshFrom: 0,
         emptyFreshFrom: 0,
         cardsFreshFrom: 0,
+        goneFreshFrom: 0,
+        isSignedIn: false,
         except: [],
         limit: 1,
       });

@@ -25,7 +25,7 @@ async function indexWithout(): Promise<OpenIndex> {
 const asked = async (index: OpenIndex, except: readonly string[] = []) => {
   const { tasks } = await index.work({
     ...{ kind: "family", root: base, cards: false, storage: false, limit: 10 },
-    ...{ freshFrom: 1, emptyFreshFrom: 1, cardsFreshFrom: 0, except },
+    ...{ freshFrom: 1, emptyFreshFrom: 1, cardsFreshFrom: 0, goneFreshFrom: 0, isSignedIn: false, except },
   });
   return tasks.flatMap(task => (task.what === "model" ? [task.name] : []));
 };
@@ -88,7 +88,7 @@ test("a model that an author's list no longer has is asked, and is no model of t
   const plan = () =>
     index.work({
       ...{ kind: "organization", root: "me", cards: false, storage: false, limit: 10, except: [] },
-      ...{ freshFrom: 1, emptyFreshFrom: 1, cardsFreshFrom: 0 },
+      ...{ freshFrom: 1, emptyFreshFrom: 1, cardsFreshFrom: 0, goneFreshFrom: 0, isSignedIn: false },
     });
   const before = await plan();
   assert.deepEqual([before.extent.models, before.tasks.map(({ name }) => name)], [2, ["me/two"]]);

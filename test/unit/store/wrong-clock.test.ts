@@ -41,7 +41,16 @@ async function stateOf(index: OpenIndex) {
 
 async function tasksOf(index: OpenIndex): Promise<string[]> {
   const freshFrom = now - day;
-  const wanted = { ...job, freshFrom, emptyFreshFrom: freshFrom, cardsFreshFrom: 0, except: [], limit: 99 };
+  const wanted = {
+    ...job,
+    freshFrom,
+    emptyFreshFrom: freshFrom,
+    cardsFreshFrom: 0,
+    goneFreshFrom: 0,
+    isSignedIn: false,
+    except: [],
+    limit: 99,
+  };
   return (await index.work(wanted)).tasks.map(({ what, name }) => `${what} ${name}`).sort();
 }
 

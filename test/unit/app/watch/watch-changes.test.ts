@@ -48,8 +48,8 @@ test("every change of an ancestor is told once, with what it was and is", () => 
     ["ancestor-relicensed", "lab/base", "info", "apache-2.0"],
     ["ancestor-gated", "lab/root", "info", "gated"],
   ]);
-  assert.deepEqual(kinds(base(), ["lab/root", goneModel("lab/root")]), [
-    ["ancestor-gone", "lab/root", "warning", "missing or private"],
+  assert.deepEqual(kinds(base(), ["lab/root", goneModel("lab/root", undefined)]), [
+    ["ancestor-gone", "lab/root", "warning", "hidden"],
   ]);
   assert.deepEqual(kinds(base(), root({ id: "lab/Root-2", newVersion: "lab/next" })), [
     ["ancestor-renamed", "lab/root", "info", "lab/Root-2"],
