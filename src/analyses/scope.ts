@@ -40,11 +40,15 @@ export function modelsWithin(columns: LineageColumns, scope: Scope): Uint8Array 
       return time >= least && time < below;
     });
   }
-  if (organization !== undefined) tests.push(model => columns.id(model).startsWith(`${organization}/`));
+  if (organization !== undefined) {
+    const { values, codes } = columns.author;
+    const code = values.indexOf(organization);
+    tests.push(model => code >= 0 && codes[model] === code);
+  }
   if (tests.length === 0) return null;
-  return Uint8Array.from({ length: columns.models }, (_, model) =>
-    tests.every(test => test(model)) ? 1 : 0,
-  );
+  const within = new Uint8Array(columns.models);
+  for (let model = 0; model < within.length; model++) if (tests.every(test => test(model))) within[model] = 1;
+  return within;
 }
 
 /** Marks a model with all its ancestors and descendants. */

@@ -1,6 +1,5 @@
 import { once } from "../lineage/make-once";
 import type { Relation } from "../lineage/model";
-import { authorsOfPackedIds } from "./authors";
 import {
   type Edges,
   type LineageColumns,
@@ -51,6 +50,8 @@ export interface SnapshotColumns {
   readonly ids: PackedIds;
   /** The UTF-8 bytes of one id, without loading the others. */
   id(model: number): Uint8Array;
+  /** The owner of each model, as `authorsOfPackedIds` finds it. */
+  readonly author: SingleTrait;
   readonly singles: Readonly<Record<SingleName, SingleTrait | null>>;
   readonly lists: Readonly<Record<ListName, ListTrait | null>>;
   readonly numbers: Readonly<Record<NumberName | "lastModified", NumberColumn | null>>;
@@ -115,12 +116,11 @@ export function lineageColumns(
   decode: (utf8: Uint8Array) => string,
 ): LineageColumns {
   const { models, numbers } = columns;
-  const author = once(() => authorsOfPackedIds(columns.ids, decode));
   const lost = once(() => lostLinks(models, columns.parents, finderIn(columns)));
   return {
     models,
     get author() {
-      return author();
+      return columns.author;
     },
     id: model => decode(columns.id(model)),
     get card() {

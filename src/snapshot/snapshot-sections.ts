@@ -1,3 +1,4 @@
+import { authorsOfPackedIds } from "../columns/authors";
 import type { Codes, Edges, ListTrait, NumberColumn, OptionalCodes, SingleTrait } from "../columns/columns";
 import type { PackedIds } from "../columns/id-builder";
 import { slotCount, slotTable } from "../columns/id-hash";
@@ -10,11 +11,12 @@ type Sections = Record<string, SectionArray>;
 
 /** The columns as sections of a file, plus each model's children for single lookups. */
 export function toSections(columns: SnapshotColumns): Sections {
-  const { ids, parents, edges, unresolved, numbers, singles, lists, cards } = columns;
+  const { ids, author, parents, edges, unresolved, numbers, singles, lists, cards } = columns;
   const sections: Sections = {
     "ids.bytes": ids.bytes,
     "ids.offsets": ids.offsets,
     "ids.slots": ids.slots,
+    ...traitSections("author", author),
     "parents.starts": parents.starts,
     "parents.names": parents.names,
     "parents.claims": parents.claims,
@@ -140,7 +142,8 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       recordLow: () => number("recordLow"),
       weightBytes: () => number("weightBytes"),
     });
-  return lazily<SnapshotColumns>({
+  const decoder = new TextDecoder();
+  const found: SnapshotColumns = lazily<SnapshotColumns>({
     models: () => models,
     singles: () => singlesOf(source),
     lists: () => listsOf(source),
@@ -150,8 +153,10 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
     unresolved: () => uints("edges.unresolved")[0] ?? 0,
     ids,
     id: () => singleIds(source, whole),
+    author: () => singleOf(source, "author") ?? authorsOfPackedIds(found.ids, utf8 => decoder.decode(utf8)),
     cards,
   });
+  return found;
 }
 
 /** The parts common to all traits: the values of the codes, and their counts. */
@@ -164,15 +169,19 @@ function described(source: SectionSource, name: string) {
   };
 }
 
+/** A trait with at most one value per model; null if the file lacks it. */
+function singleOf(source: SectionSource, name: string): SingleTrait | null {
+  return source.has(`${name}.codes`)
+    ? lazily<SingleTrait>({
+        kind: () => "single",
+        ...described(source, name),
+        codes: () => source.load(`${name}.codes`) as OptionalCodes,
+      })
+    : null;
+}
+
 function singlesOf(source: SectionSource): SnapshotColumns["singles"] {
-  const single = (name: string): SingleTrait | null =>
-    source.has(`${name}.codes`)
-      ? lazily<SingleTrait>({
-          kind: () => "single",
-          ...described(source, name),
-          codes: () => source.load(`${name}.codes`) as OptionalCodes,
-        })
-      : null;
+  const single = (name: string) => singleOf(source, name);
   return lazily({
     task: () => single("task"),
     library: () => single("library"),

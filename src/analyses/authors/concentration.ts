@@ -1,5 +1,10 @@
 import type { LineageColumns } from "../../columns/columns";
-import { type Inequality, inequality } from "../../statistics/inequality";
+import {
+  type Inequality,
+  inequalityOfRanks,
+  type RankedValues,
+  rankValues,
+} from "../../statistics/inequality";
 import { type RatioInterval, ratioInterval } from "../../statistics/ratio-interval";
 import type {
   Analysis,
@@ -10,7 +15,7 @@ import type {
   ResultTable,
   Sentence,
 } from "../analysis";
-import { covered, numberCoverage } from "../organizations/study";
+import { numberCoverage } from "../organizations/study";
 import { edgeFilter } from "../scope";
 import { figure, interval } from "../sentence";
 import { atLeast, undecided } from "../verdicts";
@@ -79,33 +84,21 @@ function knownOf({ numbers: { downloads } }: LineageColumns, what: string): (mod
 function run(columns: LineageColumns, options: AnalysisOptions): Findings<Concentration> {
   const all = everyone(columns, options);
   const { downloads, createdAt } = columns.numbers;
-  const children = childrenOf(columns, options);
   const years = yearsOf(createdAt, all.models);
-  const known = all.models.filter(knownOf(columns, "downloads"));
-  const knownYears = yearsOf(createdAt, known);
-  const in30Days = (model: number) => downloads?.[model] ?? 0;
-  const [knownOfYear, modelsOfYear] = [byYear(known, knownYears), byYear(all.models, years)];
-  const ofYear = (year: number | null) => {
-    const [with30Days, every] = year === null ? [known, all.models] : [knownOfYear(year), modelsOfYear(year)];
-    return [
-      ...spreadsOf("downloads", year, with30Days, in30Days, all),
-      ...spreadsOf("children", year, every, model => children[model]!, all),
-    ];
-  };
+  const unknown = () => new Float64Array(columns.models).fill(Number.NaN);
+  const known = unitsOf("downloads", downloads ?? unknown(), years, all);
+  const spread = [known, unitsOf("children", childrenOf(columns, options), years, all)];
   const result: Concentration = {
-    all: ofYear(null),
-    years: distinctYears(years).flatMap(ofYear),
-    neverDownloaded: neverDownloaded(known, in30Days, all),
+    all: spread.flatMap(units => spreadsOf(units, null, all.places)),
+    years: distinctYears(years).flatMap(year => spread.flatMap(units => spreadsOf(units, year, all.places))),
+    neverDownloaded: neverDownloaded(known.ofYear(null), all.places),
   };
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
     summary: concentrationSummary(result.all, all.models.length, result.neverDownloaded),
     claims: claimsOf(result, tables),
-    coverage: [
-      covered(all, "downloads", knownOf(columns, "downloads")),
-      numberCoverage(all, "createdAt", createdAt),
-    ],
+    coverage: [numberCoverage(all, "downloads", downloads), numberCoverage(all, "createdAt", createdAt)],
     result,
     tables,
     pictures: [
@@ -140,18 +133,56 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Concen
   };
 }
 
-/** The models by year, in their order, by a counting sort. */
-function byYear(models: Uint32Array, years: Uint16Array): (year: number) => Uint32Array {
-  const starts = new Uint32Array(65_537);
-  for (let at = 0; at < years.length; at++) starts[years[at]! + 1] = starts[years[at]! + 1]! + 1;
-  for (let year = 0; year < 65_536; year++) starts[year + 1] = starts[year + 1]! + starts[year]!;
-  const [sorted, next] = [new Uint32Array(models.length), starts.slice()];
+/** Models with a number to spread: the ranks of the numbers, and the places of the authors. */
+interface Part extends RankedValues {
+  readonly owners: Uint32Array;
+}
+
+/** All of them, or (with a year) those that were created in it. */
+interface Units {
+  readonly name: "downloads" | "children";
+  ofYear(year: number | null): Part;
+}
+
+function unitsOf(
+  name: Units["name"],
+  numbers: ArrayLike<number>,
+  years: Uint16Array,
+  { models, place }: Everyone,
+): Units {
+  const [values, owners] = [new Float64Array(models.length), new Uint32Array(models.length)];
+  const yearOf = new Uint16Array(models.length);
+  let count = 0;
   for (let at = 0; at < models.length; at++) {
+    const value = numbers[models[at]!]!;
+    if (Number.isNaN(value)) continue;
+    values[count] = value;
+    owners[count] = place(models[at]!);
+    yearOf[count++] = years[at]!;
+  }
+  const known = { ...rankValues(values.subarray(0, count)), owners: owners.subarray(0, count) };
+  return { name, ofYear: partsByYear(known, yearOf) };
+}
+
+/** The parts by year, in their order, by a counting sort. */
+function partsByYear(all: Part, years: Uint16Array): Units["ofYear"] {
+  const { distinct, ranks, owners } = all;
+  const starts = new Uint32Array(65_537);
+  for (let at = 0; at < ranks.length; at++) starts[years[at]! + 1] = starts[years[at]! + 1]! + 1;
+  for (let year = 0; year < 65_536; year++) starts[year + 1] = starts[year + 1]! + starts[year]!;
+  const [sortedRanks, sortedOwners] = [new Uint32Array(ranks.length), new Uint32Array(ranks.length)];
+  const next = starts.slice();
+  for (let at = 0; at < ranks.length; at++) {
     const place = next[years[at]!]!;
     next[years[at]!] = place + 1;
-    sorted[place] = models[at]!;
+    sortedRanks[place] = ranks[at]!;
+    sortedOwners[place] = owners[at]!;
   }
-  return year => sorted.subarray(starts[year], starts[year + 1]);
+  return year => {
+    if (year === null) return all;
+    const [from, to] = [starts[year]!, starts[year + 1]!];
+    return { distinct, ranks: sortedRanks.subarray(from, to), owners: sortedOwners.subarray(from, to) };
+  };
 }
 
 /** The number of children of each model, wherever they are. */
@@ -164,59 +195,41 @@ function childrenOf(columns: LineageColumns, options: AnalysisOptions): Uint32Ar
   return counts;
 }
 
-function spreadsOf(
-  name: "downloads" | "children",
-  year: number | null,
-  models: Uint32Array,
-  numberOf: (model: number) => number,
-  { places, place }: Everyone,
-): readonly Spread[] {
-  const [values, owners] = [new Float64Array(models.length), new Uint32Array(models.length)];
-  const sums = new Float64Array(places);
-  const isThere = new Uint8Array(places);
-  for (let at = 0; at < models.length; at++) {
-    const [owner, value] = [place(models[at]!), numberOf(models[at]!)];
-    values[at] = value;
-    owners[at] = owner;
-    sums[owner] = sums[owner]! + value;
+function spreadsOf({ name, ofYear }: Units, year: number | null, places: number): readonly Spread[] {
+  const part = ofYear(year);
+  const { distinct, ranks, owners } = part;
+  const [sums, isThere] = [new Float64Array(places), new Uint8Array(places)];
+  for (let at = 0; at < ranks.length; at++) {
+    const owner = owners[at]!;
+    sums[owner] = sums[owner]! + distinct[ranks[at]!]!;
     isThere[owner] = 1;
   }
   const found: number[] = [];
   for (let owner = 0; owner < places; owner++) if (isThere[owner] === 1) found.push(owner);
   const authors = Uint32Array.from(found);
-  const spread = (over: "author" | "model", units: Float64Array, clusters: Uint32Array): Spread => {
-    const percent = Math.ceil(units.length / 100);
-    const { tops, ...rest } = inequality(units, clusters, [...topCounts, percent]);
+  const spread = (over: "author" | "model", units: RankedValues, clusters: Uint32Array): Spread => {
+    const percent = Math.ceil(clusters.length / 100);
+    const { tops, ...rest } = inequalityOfRanks(units, clusters, places, [...topCounts, percent]);
     const what = `${name} by ${over}` as const;
     return {
       what,
       year,
-      models: models.length,
+      models: ranks.length,
       ...rest,
       tops: tops.slice(0, -1),
-      topPercent: units.length === 0 ? null : (tops.at(-1) ?? null),
+      topPercent: clusters.length === 0 ? null : (tops.at(-1) ?? null),
     };
   };
-  return [
-    spread(
-      "author",
-      Float64Array.from(authors, owner => sums[owner]!),
-      authors,
-    ),
-    spread("model", values, owners),
-  ];
+  const ofAuthors = rankValues(new Float64Array(found.map(owner => sums[owner]!)));
+  return [spread("author", ofAuthors, authors), spread("model", part, owners)];
 }
 
-function neverDownloaded(
-  known: Uint32Array,
-  downloads: (model: number) => number,
-  { places, place }: Everyone,
-): RatioInterval | null {
+function neverDownloaded({ distinct, ranks, owners }: Part, places: number): RatioInterval | null {
   const [never, models] = [new Float64Array(places), new Float64Array(places)];
-  for (const model of known) {
-    const owner = place(model);
+  for (let at = 0; at < ranks.length; at++) {
+    const owner = owners[at]!;
     models[owner] = models[owner]! + 1;
-    if (downloads(model) === 0) never[owner] = never[owner]! + 1;
+    if (distinct[ranks[at]!] === 0) never[owner] = never[owner]! + 1;
   }
   return ratioInterval(never, models);
 }

@@ -17,28 +17,30 @@ export interface Everyone extends Counted {
 export function everyone(columns: LineageColumns, options: AnalysisOptions): Everyone {
   const chosen = counted(columns, { ...options, mode: "corrected" });
   const { codes, values } = chosen.author;
-  return {
-    ...chosen,
+  // Added to the same object, because a copy would look the kind of every author up.
+  return Object.assign(chosen, {
     places: values.length + 1,
-    place: model => (codes[model]! < 0 ? values.length : codes[model]!),
-    name: place => values[place] ?? null,
-  };
+    place: (model: number) => (codes[model]! < 0 ? values.length : codes[model]!),
+    name: (place: number) => values[place] ?? null,
+  });
 }
 
 /** The years of times in ms since 1970 (UTC); 0 for unknown and implausible ones. */
 export function yearsOf(times: ArrayLike<number> | null, models: Uint32Array): Uint16Array {
   const years = new Uint16Array(models.length);
   if (times === null) return years;
-  models.forEach((model, at) => {
-    const month = monthNumber(times[model]!);
+  for (let at = 0; at < models.length; at++) {
+    const month = monthNumber(times[models[at]!]!);
     if (month >= 0) years[at] = 2000 + Math.floor(month / 12);
-  });
+  }
   return years;
 }
 
 /** The distinct years in ascending order, without 0. */
 export function distinctYears(years: Uint16Array): readonly number[] {
-  return [...new Set(years)].filter(year => year > 0).sort((one, other) => one - other);
+  const isThere = new Uint8Array(65_536);
+  for (let at = 0; at < years.length; at++) isThere[years[at]!] = 1;
+  return Array.from(isThere.keys()).filter(year => year > 0 && isThere[year] === 1);
 }
 
 /** The row of a table that begins with the given cells; -1 if there is none. */

@@ -6,17 +6,17 @@ import { topPlaces } from "../top";
 /** The most cards that are judged: the most downloaded ones. */
 const mostCards = 1_000;
 
-/** Findings in the cards of an organization (1 in `own`), most models first; null if nobody can judge them. */
+/** Findings in the cards of an organization's models, most models first; null if nobody can judge them. */
 export function organizationCards(
   columns: LineageColumns,
   { judgeCards }: AnalysisOptions,
-  own: Uint8Array,
+  own: Uint32Array,
 ): (JudgedCards & { readonly asked: number }) | null {
   if (judgeCards === undefined || columns.traits.license === null) return null;
   const { downloads } = columns.numbers;
   // Above 0, because a place with 0 is none of the top.
-  const order = Float64Array.from(own, (is, model) => (is === 1 ? 1 + (downloads?.[model] || 0) : 0));
-  const models = topPlaces(order, mostCards).filter(model => own[model] === 1);
+  const order = Float64Array.from(own, model => 1 + (downloads?.[model] || 0));
+  const models = topPlaces(order, mostCards).map(at => own[at]!);
   const judged = judgeCards(columns, models);
   const findings = [...judged.findings].sort((one, other) => other.models.length - one.models.length);
   return { read: judged.read, findings, asked: models.length };
@@ -47,7 +47,7 @@ export function inCounts({
 export function modelsOfRule(
   columns: LineageColumns,
   options: AnalysisOptions,
-  own: Uint8Array,
+  own: Uint32Array,
   rule: unknown,
 ): readonly number[] {
   const { findings = [] } = organizationCards(columns, options, own) ?? {};

@@ -2,7 +2,7 @@ import { type LineageColumns, relationCodes } from "../../columns/columns";
 import { licenseVerdict } from "../../licenses/compatibility";
 import type { AnalysisOptions } from "../analysis";
 import { edgeFilter } from "../scope";
-import { firstLicenses, judgeOf, verdictCodes } from "../violations";
+import { type FirstLicenses, judgeOf, verdictCodes } from "../violations";
 import type { Everyone } from "./everyone";
 
 /** From whom an organization's models derive (`up`), or who derives from them (`down`). */
@@ -45,9 +45,12 @@ function eachLink(
 ): void {
   const { child, parent } = columns.edges;
   const keep = edgeFilter(columns, { ...options, within: null });
-  for (let edge = 0; edge < child.length; edge++) {
-    const [near, far] = direction === "up" ? [child[edge]!, parent[edge]!] : [parent[edge]!, child[edge]!];
-    if (own[near] !== 1 || columns.author.codes[far] === author) continue;
+  const { codes } = columns.author;
+  const [near, other] = direction === "up" ? [child, parent] : [parent, child];
+  for (let edge = 0; edge < near.length; edge++) {
+    if (own[near[edge]!] !== 1) continue;
+    const far = other[edge]!;
+    if (codes[far] === author) continue;
     if (keep === undefined || keep(edge)) work(edge, far);
   }
 }
@@ -60,9 +63,9 @@ export function organizationLinks(
   own: Uint8Array,
   author: number,
   direction: Direction,
+  { values, codes }: FirstLicenses,
 ): OrganizationLinks {
   const { edges } = columns;
-  const { values, codes } = firstLicenses(columns);
   const judge = judgeOf(values);
   const [byAuthor, judged, incompatible] = [0, 1, 2].map(() => new Float64Array(places)) as [
     Float64Array,

@@ -1,45 +1,21 @@
-import type { LineageColumns } from "../../columns/columns";
-import { type AuthorKind, authorKinds } from "../../organizations/kinds";
+import type { LineageColumns, NumberColumn, SingleTrait } from "../../columns/columns";
 import { ratioInterval } from "../../statistics/ratio-interval";
 import type { Analysis, AnalysisOptions, Findings, ModelsOfRow, ResultTable, Sentence } from "../analysis";
-import { covered, kindWords, numberCoverage, unknownKind } from "../organizations/study";
+import { covered, kindWords, numberCoverage } from "../organizations/study";
 import { edgeFilter } from "../scope";
 import { figure, interval } from "../sentence";
-import { topPlaces } from "../top";
 import { firstLicenses } from "../violations";
 import { organizationSummary } from "./author-summaries";
-import { type Everyone, everyone } from "./everyone";
-import {
-  cardCoverage,
-  cardTable,
-  inCounts,
-  modelsOfRule,
-  type OrganizationCards,
-  organizationCards,
-} from "./organization-cards";
+import { everyone } from "./everyone";
+import { cardCoverage, cardTable, inCounts, modelsOfRule, organizationCards } from "./organization-cards";
 import type { OrganizationRank, OrganizationVerdicts } from "./organization-figures";
 import {
   childrenOfLinks,
   type Direction,
-  type LicenseFinding,
   type OrganizationLinks,
   organizationLinks,
 } from "./organization-links";
-
-/** One organization: what it has, what it derives from, and what derives from it. */
-export interface OrganizationPage {
-  readonly organization: string;
-  readonly kind: AuthorKind;
-  /** ISO 3166-1 alpha-2; null if it is not known. */
-  readonly country: string | null;
-  readonly ranks: readonly OrganizationRank[];
-  readonly verdicts: readonly OrganizationVerdicts[];
-  readonly findings: readonly LicenseFinding[];
-  /** Findings in cards; null if nothing tells of the cards. */
-  readonly cards: OrganizationCards | null;
-}
-
-const [topModels, topAuthors] = [20, 20];
+import { findingTables, kindAt, linkTables, modelTable, type OrganizationPage } from "./organization-tables";
 
 /** The page of one organization. */
 export const organizationPage: Analysis<OrganizationPage | null> = {
@@ -60,19 +36,24 @@ export const organizationPage: Analysis<OrganizationPage | null> = {
     children: byAuthor("down"),
     "card-findings": (columns, options, [rule]) => {
       const found = chosen(columns, options);
-      return found === null ? [] : modelsOfRule(columns, options, found.own, rule);
+      return found === null ? [] : modelsOfRule(columns, options, found.members, rule);
     },
   },
 };
 
-/** The organization's place among the authors and its models; null if the scope names none that is there. */
+/** The organization's place among the authors and its models, marked and listed; null if the scope names none that is there. */
 function chosen(columns: LineageColumns, options: AnalysisOptions) {
   const { values, codes } = columns.author;
   const author = options.organization === undefined ? -1 : values.indexOf(options.organization);
   if (author < 0) return null;
-  const own = new Uint8Array(columns.models);
-  for (const model of everyone(columns, options).models) if (codes[model] === author) own[model] = 1;
-  return { author, own };
+  const { within } = options;
+  const [own, members] = [new Uint8Array(columns.models), [] as number[]];
+  for (let model = 0; model < codes.length; model++) {
+    if (codes[model] !== author || (within !== null && within[model] !== 1)) continue;
+    own[model] = 1;
+    members.push(model);
+  }
+  return { author, own, members: Uint32Array.from(members) };
 }
 
 function byAuthor(direction: Direction): ModelsOfRow {
@@ -105,24 +86,30 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Organi
       pictures: [],
       published: [],
     };
-  const { author, own } = found;
+  const { author, own, members } = found;
   const all = everyone(columns, { ...options, within: null });
+  const licenses = firstLicenses(columns);
   const both = (["up", "down"] as const).map(direction =>
-    organizationLinks(columns, options, all, own, author, direction),
+    organizationLinks(columns, options, all, own, author, direction, licenses),
   );
-  const cards = organizationCards(columns, options, own);
+  const cards = organizationCards(columns, options, members);
+  const derived = derivedOf(columns, options);
   const result: OrganizationPage = {
     organization: all.name(author) ?? "",
     kind: kindAt(all, author),
     country: all.countries[author] ?? null,
-    ranks: ranksOf(columns, options, all, author),
+    ranks: ranksOf(columns, derived, author),
     verdicts: both.map(verdictsOf),
     findings: both.flatMap(({ findings }) => findings),
     cards: cards && inCounts(cards),
   };
-  const tables = [...tablesOf(columns, options, all, own, result, both), cardTable(columns, cards)];
-  const models = { models: Uint32Array.from(own.keys()).filter(model => own[model] === 1) };
-  const licenses = firstLicenses(columns);
+  const tables = [
+    ...findingTables(result),
+    modelTable(columns, members, derived, licenses),
+    ...both.flatMap(links => linkTables(links, all)),
+    cardTable(columns, cards),
+  ];
+  const models = { models: members };
   return {
     ...findingOf(result, tables),
     summary: organizationSummary(result.ranks, result.verdicts),
@@ -135,7 +122,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Organi
         known: judged,
         total: links,
       })),
-      ...cardCoverage(cards, models.models.length),
+      ...cardCoverage(cards, members.length),
     ],
     result,
     tables,
@@ -157,10 +144,6 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Organi
   };
 }
 
-function kindAt({ kinds }: Everyone, place: number): AuthorKind {
-  return authorKinds[kinds[place] ?? unknownKind] ?? "unknown";
-}
-
 /** Children of each model by other authors. */
 function derivedOf(columns: LineageColumns, options: AnalysisOptions): Uint32Array {
   const { child, parent } = columns.edges;
@@ -175,37 +158,46 @@ function derivedOf(columns: LineageColumns, options: AnalysisOptions): Uint32Arr
   return counts;
 }
 
+/**
+ * A sum over the models of each author, by its place, with the models without an author last; each model counts 1 without
+ * numbers, and 0 if its number is unknown.
+ */
+function sumsByAuthor({ codes, values }: SingleTrait, numbers: NumberColumn | null): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  for (let model = 0; model < codes.length; model++) {
+    const place = codes[model]! < 0 ? values.length : codes[model]!;
+    sums[place] = sums[place]! + (numbers === null ? 1 : numbers[model]! || 0);
+  }
+  return sums;
+}
+
 function ranksOf(
-  columns: LineageColumns,
-  options: AnalysisOptions,
-  all: Everyone,
+  { author: authors, numbers: { downloads } }: LineageColumns,
+  derived: Uint32Array,
   author: number,
 ): readonly OrganizationRank[] {
-  const { downloads } = columns.numbers;
-  const derived = derivedOf(columns, options);
-  const rank = (what: string, of: ((model: number) => number) | null): OrganizationRank => {
-    if (of === null) return { what, count: null, share: null, rank: null, authors: 0 };
-    const sums = new Float64Array(all.places);
-    for (const model of all.models) sums[all.place(model)] = sums[all.place(model)]! + of(model);
+  const rank = (what: string, sums: Float64Array): OrganizationRank => {
     const count = sums[author]!;
     const total = sums.reduce((sum, one) => sum + one, 0);
-    let [ahead, authors] = [0, 0];
-    for (let place = 0; place < all.places - 1; place++) {
+    let [ahead, having] = [0, 0];
+    for (let place = 0; place < authors.values.length; place++) {
       if (sums[place]! > count) ahead++;
-      if (sums[place]! > 0) authors++;
+      if (sums[place]! > 0) having++;
     }
     return {
       what,
       count,
       share: total === 0 ? null : count / total,
       rank: count === 0 ? null : ahead + 1,
-      authors,
+      authors: having,
     };
   };
   return [
-    rank("models", () => 1),
-    rank("downloads", downloads === null ? null : model => downloads[model]! || 0),
-    rank("children by other authors", model => derived[model]!),
+    rank("models", sumsByAuthor(authors, null)),
+    downloads === null
+      ? { what: "downloads", count: null, share: null, rank: null, authors: 0 }
+      : rank("downloads", sumsByAuthor(authors, downloads)),
+    rank("children by other authors", sumsByAuthor(authors, derived)),
   ];
 }
 
@@ -225,128 +217,6 @@ function verdictsOf({
     review,
     share: ratioInterval(incompatible, judged),
   };
-}
-
-const directionWords = { up: "its parents", down: "its children" } as const;
-
-function tablesOf(
-  columns: LineageColumns,
-  options: AnalysisOptions,
-  all: Everyone,
-  own: Uint8Array,
-  { organization, kind, country, ranks, verdicts, findings }: OrganizationPage,
-  [up, down]: readonly OrganizationLinks[],
-): ResultTable[] {
-  return [
-    {
-      id: "ranks",
-      title: "Shares and ranks among all authors",
-      columns: ["organization", "kind", "country", "what", "count", "share", "rank", "authors"],
-      rows: ranks.map(({ what, count, share, rank, authors }) => [
-        organization,
-        kind,
-        country,
-        what,
-        count,
-        share,
-        rank,
-        authors,
-      ]),
-    },
-    {
-      id: "verdicts",
-      title: "Open findings: verdicts on licenses of links",
-      columns: ["links to", "links", "judged", "incompatible", "review", "share", "low", "high"],
-      rows: verdicts.map(row => [
-        directionWords[row.direction],
-        row.links,
-        row.judged,
-        row.incompatible,
-        row.review,
-        row.share?.ratio ?? null,
-        row.share?.low ?? null,
-        row.share?.high ?? null,
-      ]),
-    },
-    {
-      id: "findings",
-      title: "Open findings by license pair",
-      columns: ["links to", "verdict", "parent", "child", "relation", "links", "clause"],
-      rows: findings.map(({ direction, verdict, parent, child, relation, links, clause }) => [
-        directionWords[direction],
-        verdict,
-        parent,
-        child,
-        relation,
-        links,
-        clause,
-      ]),
-    },
-    modelTable(columns, options, own),
-    ...(up === undefined ? [] : linkTables("parents", "it derives from", up, all)),
-    ...(down === undefined ? [] : linkTables("children", "that derive from it", down, all)),
-  ];
-}
-
-function modelTable(columns: LineageColumns, options: AnalysisOptions, own: Uint8Array): ResultTable {
-  const { downloads } = columns.numbers;
-  const { task } = columns.traits;
-  const licenses = firstLicenses(columns);
-  const derived = derivedOf(columns, options);
-  const fetched = Float64Array.from(own, (is, model) => (is === 1 ? (downloads?.[model] ?? Number.NaN) : 0));
-  return {
-    id: "models",
-    title: "Its most downloaded models",
-    columns: ["model", "task", "license", "downloads", "children"],
-    rows: topPlaces(fetched, topModels).map(model => [
-      columns.id(model),
-      task?.kind === "single" ? (task.values[task.codes[model]!] ?? null) : null,
-      licenses.values[licenses.codes[model]!] ?? null,
-      fetched[model]!,
-      derived[model]!,
-    ]),
-  };
-}
-
-function linkTables(
-  id: "parents" | "children",
-  words: string,
-  { byAuthor: counts, byLicense, links }: OrganizationLinks,
-  all: Everyone,
-): readonly ResultTable[] {
-  const kinds = new Float64Array(authorKinds.length);
-  counts.forEach((count, place) => {
-    const kind = all.kinds[place] ?? unknownKind;
-    kinds[kind] = kinds[kind]! + count;
-  });
-  const shared = (count: number) => [count, count / links];
-  return [
-    {
-      id,
-      title: `Authors ${words}`,
-      columns: ["author", "kind", "links", "share"],
-      rows: topPlaces(counts, topAuthors).map(place => [
-        all.name(place),
-        kindAt(all, place),
-        ...shared(counts[place]!),
-      ]),
-    },
-    {
-      id: `${id}-kinds`,
-      title: `Kinds of authors ${words}`,
-      columns: ["kind", "links", "share"],
-      rows: topPlaces(kinds, kinds.length).map(kind => [
-        authorKinds[kind] ?? "unknown",
-        ...shared(kinds[kind]!),
-      ]),
-    },
-    {
-      id: `${id}-licenses`,
-      title: `Licenses of models ${words}`,
-      columns: ["license", "links", "share"],
-      rows: byLicense.map(([license, count]) => [license, ...shared(count)]),
-    },
-  ];
 }
 
 function findingOf(

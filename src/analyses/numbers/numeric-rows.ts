@@ -1,7 +1,7 @@
 import { asLists, type LineageColumns, type NumberColumn, relationCodes } from "../../columns/columns";
 import type { Relation } from "../../lineage/model";
 import { SumsByCluster } from "../../statistics/cluster-sums";
-import { quantile } from "../../statistics/quantile";
+import { quantileOf } from "../../statistics/quantile";
 import { ratioInterval } from "../../statistics/ratio-interval";
 import type { EdgeFilter } from "../scope";
 
@@ -146,19 +146,46 @@ export function rowsOf(
     children: children.subarray(0, count),
     of: of.subarray(0, count),
   };
-  const chosen = (code: number): Pairs => {
-    const isOwn = (_: number, at: number) => relation[at] === code;
-    return {
-      parents: cut.parents.filter(isOwn),
-      children: cut.children.filter(isOwn),
-      of: cut.of.filter(isOwn),
-    };
+  const byParent = changesByParent(cut);
+  const all = describe(measure, "all", cut, byParent);
+  const pieces = byRelation(cut, relation);
+  const rows = relationCodes.map((name, code): NumericRow => {
+    const piece = pieces[code] ?? pairsAt(cut, 0, 0);
+    // In a table without relations, one of them has all edges.
+    if (piece.of.length === count) return { ...all, relation: name };
+    return describe(measure, name, piece, changesByParent(piece));
+  });
+  return { rows: [all, ...rows], byParent };
+}
+
+function pairsAt({ parents, children, of }: Pairs, from: number, to: number): Pairs {
+  return {
+    parents: parents.subarray(from, to),
+    children: children.subarray(from, to),
+    of: of.subarray(from, to),
   };
-  const rows = [
-    describe(measure, "all", cut),
-    ...relationCodes.map((name, code) => describe(measure, name, chosen(code))),
-  ];
-  return { rows, byParent: changesByParent(cut) };
+}
+
+/** The edges of each relation, in their order, by a counting sort. */
+function byRelation(all: Pairs, relation: Uint8Array): readonly Pairs[] {
+  const count = all.of.length;
+  const starts = new Uint32Array(relationCodes.length + 1);
+  for (let at = 0; at < count; at++) starts[relation[at]! + 1] = starts[relation[at]! + 1]! + 1;
+  for (let code = 1; code < starts.length; code++) starts[code] = starts[code]! + starts[code - 1]!;
+  const next = starts.slice();
+  const sorted = {
+    parents: new Float64Array(count),
+    children: new Float64Array(count),
+    of: new Uint32Array(count),
+  };
+  for (let at = 0; at < count; at++) {
+    const place = next[relation[at]!]!;
+    next[relation[at]!] = place + 1;
+    sorted.parents[place] = all.parents[at]!;
+    sorted.children[place] = all.children[at]!;
+    sorted.of[place] = all.of[at]!;
+  }
+  return relationCodes.map((_, code) => pairsAt(sorted, starts[code]!, starts[code + 1]!));
 }
 
 function changesByParent({ parents, children, of }: Pairs): SumsByCluster {
@@ -167,10 +194,15 @@ function changesByParent({ parents, children, of }: Pairs): SumsByCluster {
   return sums;
 }
 
-function describe(measure: NumericMeasure, relation: NumericRow["relation"], pairs: Pairs): NumericRow {
-  const { parents, children } = pairs;
+function describe(
+  measure: NumericMeasure,
+  relation: NumericRow["relation"],
+  { parents, children }: Pairs,
+  byParent: SumsByCluster,
+): NumericRow {
   const edges = parents.length;
-  const changes = parents.map((parent, at) => children[at]! - parent);
+  const changes = new Float64Array(edges);
+  for (let at = 0; at < edges; at++) changes[at] = children[at]! - parents[at]!;
   let [relative, compared, logs, positive] = [0, 0, 0, 0];
   for (let at = 0; at < edges; at++) {
     const [parent, child] = [parents[at]!, children[at]!];
@@ -183,7 +215,6 @@ function describe(measure: NumericMeasure, relation: NumericRow["relation"], pai
   }
   const isDate = measure === "age";
   const [parentMean, childMean] = [mean(parents), mean(children)];
-  const byParent = changesByParent(pairs);
   const { low = null, high = null } =
     ratioInterval(byParent.parts, byParent.wholes, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY) ?? {};
   return {
@@ -205,7 +236,7 @@ function mean(numbers: Float64Array): number | null {
   return numbers.length === 0 ? null : sum / numbers.length;
 }
 
-/** The median of the numbers, which are sorted in place; null if there are none. */
+/** The median of the numbers, which are reordered; null if there are none. */
 function median(numbers: Float64Array): number | null {
-  return numbers.length === 0 ? null : quantile(numbers.sort(), 0.5);
+  return numbers.length === 0 ? null : quantileOf(numbers, 0.5);
 }

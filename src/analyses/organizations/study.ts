@@ -133,17 +133,20 @@ export function covered(
   known: (model: number) => boolean,
 ): Coverage {
   let count = 0;
-  for (const model of models) if (known(model)) count++;
+  for (let at = 0; at < models.length; at++) if (known(models[at]!)) count++;
   return { what, unit: "models", known: count, total: models.length };
 }
 
 /** Coverage of a column of numbers; null if the table lacks it. */
 export function numberCoverage(
-  chosen: Pick<Counted, "models">,
+  { models }: Pick<Counted, "models">,
   what: string,
   numbers: NumberColumn | null,
 ): Coverage {
-  return covered(chosen, what, model => !Number.isNaN(numbers?.[model] ?? Number.NaN));
+  let known = 0;
+  if (numbers !== null)
+    for (let at = 0; at < models.length; at++) if (!Number.isNaN(numbers[models[at]!]!)) known++;
+  return { what, unit: "models", known, total: models.length };
 }
 
 /** Coverage of the kinds of authors, by models. */

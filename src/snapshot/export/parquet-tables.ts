@@ -1,4 +1,3 @@
-import { authorsOfPackedIds } from "../../columns/authors";
 import { asLists, type ListTrait, type NumberColumn, relationCodes, type Trait } from "../../columns/columns";
 import { links, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
 import { packTexts } from "../pack-texts";
@@ -24,7 +23,8 @@ function table(
 }
 
 /** One row per model; `model` is its number in the other tables. */
-export function modelTable({ models, ids, numbers }: SnapshotColumns): TableToWrite {
+export function modelTable(snapshot: SnapshotColumns): TableToWrite {
+  const { models, ids, numbers } = snapshot;
   const wholes = ["downloads", "likes", "parameters"] as const;
   const columns: readonly TableColumn[] = [
     { name: "model", type: "row" },
@@ -35,16 +35,15 @@ export function modelTable({ models, ids, numbers }: SnapshotColumns): TableToWr
     ...wholes.map(name => ({ name, type: "whole" }) as const),
   ];
   return table(models, columns, () => {
-    const decoder = new TextDecoder();
-    const authors = authorsOfPackedIds(ids, utf8 => decoder.decode(utf8));
-    const owners = packTexts(authors.values);
+    const { codes, values } = snapshot.author;
+    const owners = packTexts(values);
     const all = [numbers.createdAt, numbers.lastModified, ...wholes.map(name => numbers[name])];
     return (from, count) => {
       const rows = Int32Array.from({ length: count }, (_, at) => from + at);
       return [
         { kind: "numbers", values: rows },
         { kind: "plain", codes: rows, texts: ids },
-        { kind: "dictionary", codes: rows.map(row => authors.codes[row] ?? -1), texts: owners },
+        { kind: "dictionary", codes: rows.map(row => codes[row] ?? -1), texts: owners },
         ...all.map(values => numbersFrom(values, from, count)),
       ];
     };

@@ -1,5 +1,4 @@
 import type { HubTableName } from "../../app/ports/snapshot-ports";
-import { authorsOfPackedIds } from "../../columns/authors";
 import { type ListTrait, type NumberColumn, relationCodes, type SingleTrait } from "../../columns/columns";
 import { links, relationOf, type SnapshotColumns } from "../../columns/snapshot-columns";
 import { once } from "../../lineage/make-once";
@@ -22,16 +21,12 @@ interface QueryColumn {
  * datasets by author, edges by the parent's ID, so that a question about one model or author reads a few row groups.
  */
 export function queryTables(columns: SnapshotColumns): Readonly<Record<HubTableName, TableToWrite>> {
-  const authors = once(() => {
-    const decoder = new TextDecoder();
-    return authorsOfPackedIds(columns.ids, utf8 => decoder.decode(utf8));
-  });
   const order = once(() => {
-    const { codes, values } = authors();
+    const { codes, values } = columns.author;
     return ordered(codes, packTexts(values), columns.models);
   });
   return {
-    models: table(columns.models, modelColumns(columns, authors, order)),
+    models: table(columns.models, modelColumns(columns, order)),
     edges: edgeTableOf(columns),
     model_languages: valueTable(columns, "language", order),
     model_datasets: valueTable(columns, "dataset", order),
@@ -82,10 +77,10 @@ function ordered(codes: ArrayLike<number>, texts: PackedValues, rows: number): U
 }
 
 function modelColumns(
-  { ids, singles, lists, numbers }: SnapshotColumns,
-  authors: () => SingleTrait,
+  columns: SnapshotColumns,
   order: () => Uint32Array,
 ): Readonly<Record<string, QueryColumn>> {
+  const { ids, singles, lists, numbers } = columns;
   const single = (trait: SingleTrait | null): QueryColumn => ({
     type: "text",
     read: () => dictionary(trait?.values ?? [], row => trait?.codes[row] ?? -1, order()),
@@ -113,7 +108,7 @@ function modelColumns(
     author: {
       type: "text",
       read: () => {
-        const { values, codes } = authors();
+        const { values, codes } = columns.author;
         return dictionary(values, row => codes[row] ?? -1, order());
       },
     },

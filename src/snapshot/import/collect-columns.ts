@@ -6,6 +6,7 @@ import type {
   SnapshotBatch,
   SnapshotColumn,
 } from "../../app/ports/snapshot-ports";
+import { authorsOfPackedIds } from "../../columns/authors";
 import { ColumnBuilder, type ColumnName } from "../../columns/column-builder";
 import type { Growing } from "../../columns/growing";
 import { IdBuilder, packedId } from "../../columns/id-builder";
@@ -179,6 +180,7 @@ export class SnapshotBuilder {
       cards: this.#cards?.finish() ?? null,
       ids,
       id: model => packedId(ids, model),
+      author: authorsOfPackedIds(ids, utf8 => this.#decoder.decode(utf8)),
     };
   }
 

@@ -11,7 +11,9 @@ import { readSnapshot } from "../../../src/snapshot/import/read-snapshot";
 import { openSnapshotTable } from "../../../src/snapshot/import/snapshot-table";
 import { openSnapshot } from "../../../src/snapshot/open-snapshot";
 import { saveSnapshot } from "../../../src/snapshot/save-snapshot";
+import { encodeSnapshot } from "../../../src/snapshot/snapshot-file";
 import { SnapshotReader } from "../../../src/snapshot/snapshot-reader";
+import { toSections } from "../../../src/snapshot/snapshot-sections";
 import { metadataDocuments } from "../../../src/statistics/text/documents";
 import { qwenPair } from "../../golden/figures";
 import { loadAll } from "../../harness/recorded/load-columns";
@@ -356,3 +358,21 @@ function versionOf(file: Buffer, version: number): Buffer {
   copy.writeUInt32LE(crc32(copy.subarray(16, 16 + length)), 12);
   return copy;
 }
+
+test("a snapshot keeps the owners of its models, and one of an earlier version has them looked up", () =>
+  withSnapshotFiles(async files => {
+    const rows = ["b/one", "gpt2", "a/two", "b/three"].map(id => ({ id, tags: [] }));
+    const table = await openSnapshotTable(inMemory(parquetOf(rows)));
+    const { columns } = await readSnapshot(table, {});
+    const sections = toSections(columns);
+    const kept = Object.fromEntries(Object.entries(sections).filter(([name]) => !name.startsWith("author.")));
+    assert.notEqual(Object.keys(kept).length, Object.keys(sections).length);
+    for (const written of [sections, kept]) {
+      await files.replace(encodeSnapshot({ models: columns.models }, written, files.checksum));
+      const snapshot = await openSnapshot(files);
+      assert.ok(snapshot);
+      const { values, codes, known, counts } = lineageColumns(snapshot.columns(), decode).author;
+      assert.deepEqual([values, [...codes], known, [...counts]], [["b", "a"], [0, -1, 1, 0], 3, [2, 1]]);
+      snapshot.close();
+    }
+  }));
