@@ -6,6 +6,7 @@ import { isCut } from "../lineage/traits/read-traits";
 import { authorsOfIds } from "./authors";
 import { ColumnBuilder, type ColumnName, listNames, numberNames, singleNames } from "./column-builder";
 import type { LineageColumns, NumberName } from "./columns";
+import { packIds } from "./id-builder";
 import { type ListName, lostLinks, type SingleName, traitsOf } from "./snapshot-columns";
 
 /** One model as a plain object; absent properties are unknown. */
@@ -51,6 +52,7 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
   });
   const built = builder.finish(id => places.get(id) ?? -1);
   const author = once(() => authorsOfIds(rows.map(({ id }) => id)));
+  const packed = once(() => packIds(rows.map(({ id }) => id)));
   const lower = once(() => rowsByLowerCase(rows));
   const find = (id: string) => {
     const exact = places.get(id);
@@ -61,6 +63,9 @@ export function columnsOf(rows: readonly ModelRow[], edges: readonly Edge[]): Li
   return {
     models: rows.length,
     id: model => rows[model]?.id ?? "",
+    get ids() {
+      return packed();
+    },
     card: hasCards ? model => rows[model]?.card ?? "" : null,
     traits: traitsOf(built),
     get author() {

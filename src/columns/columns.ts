@@ -1,4 +1,5 @@
 import type { Relation } from "../lineage/model";
+import type { PackedIds } from "./id-builder";
 
 /**
  * Relations by their code in `Edges.relation`. If an edge is declared in several ways, the highest code wins: the
@@ -131,6 +132,8 @@ export interface RepairedLinks {
 export interface LineageColumns {
   readonly models: number;
   id(model: number): string;
+  /** The bytes of all ids, for what reads most of them. */
+  readonly ids: PackedIds;
   /** The text of a model's card, at least its first 512 characters; null if the source has no cards. */
   readonly card: ((model: number) => string) | null;
   readonly traits: Readonly<Record<TraitName, Trait | null>>;

@@ -1,5 +1,5 @@
 import { Growing } from "./growing";
-import { findId, hashBytes, type IdSource, slotCount, slotTable } from "./id-hash";
+import { findId, hashBytes, type IdSource, lowerByte, slotCount, slotTable } from "./id-hash";
 
 /** Ids packed as UTF-8: id `n` runs from `offsets[n]` up to `offsets[n + 1]`; `slots` is their hash table (id-hash). */
 export interface PackedIds {
@@ -77,6 +77,83 @@ export class IdBuilder implements IdSource {
     const { values: offsets } = this.#offsets;
     this.#slots = slotTable(this.#slots.length * 2, this.#bytes.values, offsets, this.length);
   }
+}
+
+/** Packs ids of rows, which need not be unique. */
+export function packIds(ids: readonly string[]): PackedIds {
+  const bytes = new Growing<Uint8Array<ArrayBuffer>>(Uint8Array, ids.length * 28);
+  const offsets = new Uint32Array(ids.length + 1);
+  ids.forEach((id, row) => {
+    for (const character of id) pushUtf8(bytes, character.codePointAt(0) ?? 0);
+    offsets[row + 1] = bytes.length;
+  });
+  const packed = bytes.finish();
+  return { bytes: packed, offsets, slots: slotTable(slotCount(ids.length), packed, offsets, ids.length) };
+}
+
+/** Adds a character as UTF-8; half of a pair of surrogates becomes U+FFFD, as in a TextEncoder. */
+function pushUtf8(bytes: Growing<Uint8Array<ArrayBuffer>>, code: number): void {
+  if (code < 0x80) {
+    bytes.push(code);
+    return;
+  }
+  const point = code >= 0xd800 && code < 0xe000 ? 0xfffd : code;
+  const more = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
+  bytes.push((~(0xff >> (more + 1)) & 0xff) | (point >> (6 * more)));
+  for (let left = more - 1; left >= 0; left--) bytes.push(0x80 | ((point >> (6 * left)) & 0x3f));
+}
+
+/** The row with exactly the id that `bytes` has from `from` up to `to`, or -1. */
+export function findPackedId(ids: PackedIds, bytes: Uint8Array, from: number, to: number): number {
+  const { slots } = ids;
+  const mask = slots.length - 1;
+  let slot = hashBytes(bytes, from, to) & mask;
+  for (let steps = 0; steps <= mask && slots[slot] !== 0; steps++) {
+    if (isPackedId(ids, slots[slot]! - 1, bytes, from, to)) return slots[slot]! - 1;
+    slot = (slot + 1) & mask;
+  }
+  return -1;
+}
+
+/** Whether a row has exactly the id that `bytes` has from `from` up to `to`. */
+export function isPackedId(
+  { bytes: ids, offsets }: PackedIds,
+  row: number,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): boolean {
+  const start = offsets[row]!;
+  if (offsets[row + 1]! - start !== to - from) return false;
+  for (let at = from; at < to; at++) if (ids[start + at - from] !== bytes[at]) return false;
+  return true;
+}
+
+/** The last row with this id, ignoring the case of A to Z, or -1. */
+export function lastPackedId(ids: PackedIds, bytes: Uint8Array, from: number, to: number): number {
+  const { slots } = ids;
+  const mask = slots.length - 1;
+  let [slot, last] = [hashBytes(bytes, from, to) & mask, -1];
+  for (let steps = 0; steps <= mask && slots[slot] !== 0; steps++) {
+    const row = slots[slot]! - 1;
+    if (row > last && isPackedAnyCase(ids, row, bytes, from, to)) last = row;
+    slot = (slot + 1) & mask;
+  }
+  return last;
+}
+
+function isPackedAnyCase(
+  { bytes: ids, offsets }: PackedIds,
+  row: number,
+  bytes: Uint8Array,
+  from: number,
+  to: number,
+): boolean {
+  const start = offsets[row]!;
+  if (offsets[row + 1]! - start !== to - from) return false;
+  for (let at = from; at < to; at++)
+    if (lowerByte[ids[start + at - from]!] !== lowerByte[bytes[at]!]) return false;
+  return true;
 }
 
 /** The UTF-8 bytes of a row's id. */

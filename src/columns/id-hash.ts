@@ -4,12 +4,14 @@
  */
 
 /** Maps A to Z to lowercase; leaves every other byte unchanged. */
-const lower = Uint8Array.from({ length: 256 }, (_, byte) => (byte >= 65 && byte <= 90 ? byte + 32 : byte));
+export const lowerByte: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
+  byte >= 65 && byte <= 90 ? byte + 32 : byte,
+);
 
 /** 32-bit FNV-1a over bytes, with A to Z lowercased (Fowler, Noll, Vo: offset 2166136261, prime 16777619). */
 export function hashBytes(bytes: Uint8Array, from = 0, to = bytes.length): number {
   let hash = 0x811c9dc5;
-  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (lower[bytes[at] ?? 0] ?? 0), 0x01000193);
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (lowerByte[bytes[at] ?? 0] ?? 0), 0x01000193);
   return hash >>> 0;
 }
 
@@ -79,5 +81,7 @@ function areSame(one: Uint8Array, other: Uint8Array): boolean {
 }
 
 function areSameAnyCase(one: Uint8Array, other: Uint8Array): boolean {
-  return one.length === other.length && one.every((byte, at) => lower[byte] === lower[other[at] ?? 0]);
+  return (
+    one.length === other.length && one.every((byte, at) => lowerByte[byte] === lowerByte[other[at] ?? 0])
+  );
 }

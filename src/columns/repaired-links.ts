@@ -40,6 +40,9 @@ export function repairedColumns(columns: LineageColumns): LineageColumns {
     get card() {
       return columns.card;
     },
+    get ids() {
+      return columns.ids;
+    },
     get author() {
       return columns.author;
     },

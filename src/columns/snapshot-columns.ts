@@ -123,6 +123,9 @@ export function lineageColumns(
       return columns.author;
     },
     id: model => decode(columns.id(model)),
+    get ids() {
+      return columns.ids;
+    },
     get card() {
       const { cards } = columns;
       if (cards === null) return null;

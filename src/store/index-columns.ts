@@ -2,6 +2,7 @@ import { authorsOfIds } from "../columns/authors";
 import type { ListColumn } from "../columns/coded-column";
 import { ColumnBuilder, type ColumnName } from "../columns/column-builder";
 import type { LineageColumns } from "../columns/columns";
+import { packIds } from "../columns/id-builder";
 import type { ParentColumn } from "../columns/parent-column";
 import { traitsOf } from "../columns/snapshot-columns";
 import { normalizeLanguage } from "../lineage/languages";
@@ -96,12 +97,16 @@ export function indexColumns(database: Database): LineageColumns {
   readParents(database, places, builder.parents);
   const built = builder.finish(id => places.get(id) ?? -1);
   const author = once(() => authorsOfIds(ids));
+  const packed = once(() => packIds(ids));
   return {
     models,
     get author() {
       return author();
     },
     id: model => ids[model] ?? "",
+    get ids() {
+      return packed();
+    },
     card: model => text(database.value("SELECT text FROM cards WHERE id = ?", [ids[model] ?? ""])) ?? "",
     traits: traitsOf(built),
     numbers: built.numbers,

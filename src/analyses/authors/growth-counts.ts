@@ -1,20 +1,21 @@
 import type { LineageColumns } from "../../columns/columns";
-import { KeyTable, textKey } from "../../columns/key-table";
+import { findPackedId, isPackedId } from "../../columns/id-builder";
 import type { AnalysisOptions } from "../analysis";
 import { edgeFilter } from "../scope";
 import { type Everyone, everyone } from "./everyone";
 
 /** For each model of one snapshot, the model of the same id in another; -1 if there is none. */
 export function sameModels(columns: LineageColumns, other: LineageColumns): Int32Array {
-  const table = new KeyTable(other.models);
-  const places = new Int32Array(other.models);
-  for (let model = 0; model < other.models; model++) places[table.add(textKey(other.id(model)))] = model;
-  const found = new Int32Array(columns.models).fill(-1);
+  const [{ bytes, offsets }, ids] = [columns.ids, other.ids];
+  const found = new Int32Array(columns.models);
+  // Two snapshots mostly list the same models one after another.
+  let next = 0;
   for (let model = 0; model < columns.models; model++) {
-    const id = columns.id(model);
-    const place = table.find(textKey(id));
-    // Two ids may have one key.
-    if (place >= 0 && other.id(places[place]!) === id) found[model] = places[place]!;
+    const [from, to] = [offsets[model]!, offsets[model + 1]!];
+    const isNext = next < other.models && isPackedId(ids, next, bytes, from, to);
+    const row = isNext ? next : findPackedId(ids, bytes, from, to);
+    if (row >= 0) next = row + 1;
+    found[model] = row;
   }
   return found;
 }
@@ -87,7 +88,8 @@ function sumsOf(
   const { downloads } = columns.numbers;
   const [counts, children] = [new Float64Array(count), new Float64Array(count)];
   const fetched = downloads === null ? null : new Float64Array(count);
-  for (const model of models) {
+  for (let index = 0; index < models.length; index++) {
+    const model = models[index]!;
     const at = joined[place(model)]!;
     counts[at] = counts[at]! + 1;
     if (fetched !== null) fetched[at] = fetched[at]! + (downloads?.[model] || 0);
@@ -120,18 +122,32 @@ export interface Fates {
 export function fatesOf({ older, newer }: ComparedSnapshots): Fates {
   const olderOf = sameModels(newer.columns, older.columns);
   const stillThere = new Uint8Array(older.columns.models);
-  for (const model of olderOf) if (model >= 0) stillThere[model] = 1;
+  for (let at = 0; at < olderOf.length; at++) if (olderOf[at]! >= 0) stillThere[olderOf[at]!] = 1;
+  const [was, is] = [older.all.models, newer.all.models];
   const inOlder = new Uint8Array(older.columns.models);
-  for (const model of older.all.models) inOlder[model] = 1;
-  const vanished = older.all.models.filter(model => stillThere[model] === 0);
-  const added = newer.all.models.filter(model => olderOf[model]! < 0);
-  const stayed = newer.all.models.filter(model => olderOf[model]! >= 0 && inOlder[olderOf[model]!] === 1);
+  const vanished = new Uint32Array(was.length);
+  let gone = 0;
+  for (let at = 0; at < was.length; at++) {
+    inOlder[was[at]!] = 1;
+    if (stillThere[was[at]!] === 0) vanished[gone++] = was[at]!;
+  }
+  const added = new Uint32Array(is.length);
+  const [stayed, before] = [new Uint32Array(is.length), new Uint32Array(is.length)];
+  let [came, both] = [0, 0];
+  for (let at = 0; at < is.length; at++) {
+    const row = olderOf[is[at]!]!;
+    if (row < 0) added[came++] = is[at]!;
+    else if (inOlder[row] === 1) {
+      stayed[both] = is[at]!;
+      before[both++] = row;
+    }
+  }
   return {
-    vanished,
-    added,
-    stayed,
-    before: stayed.map(model => olderOf[model]!),
-    joinedScope: newer.all.models.length - added.length - stayed.length,
-    leftScope: older.all.models.length - vanished.length - stayed.length,
+    vanished: vanished.subarray(0, gone),
+    added: added.subarray(0, came),
+    stayed: stayed.subarray(0, both),
+    before: before.subarray(0, both),
+    joinedScope: is.length - came - both,
+    leftScope: was.length - gone - both,
   };
 }

@@ -150,7 +150,8 @@ function countsOf(
   const counts = new Float64Array(places);
   const fetched = downloads === null ? null : new Float64Array(places);
   const packaged = new Float64Array(places * evidences.length);
-  for (const model of models) {
+  for (let index = 0; index < models.length; index++) {
+    const model = models[index]!;
     const at = place(model);
     counts[at] = counts[at]! + 1;
     if (fetched !== null) fetched[at] = fetched[at]! + (downloads?.[model] || 0);

@@ -2,7 +2,7 @@ import type { LineageColumns } from "../../columns/columns";
 import { type AuthorKind, authorKinds } from "../../organizations/kinds";
 import { type RatioInterval, ratioInterval } from "../../statistics/ratio-interval";
 import type { Analysis, AnalysisOptions, Findings, ResultTable, Sentence } from "../analysis";
-import { kindWords, unknownKind } from "../organizations/study";
+import { kindWords, numberCoverage, unknownKind } from "../organizations/study";
 import { figure, interval } from "../sentence";
 import { topPlaces } from "../top";
 import { growthSummary } from "./author-summaries";
@@ -129,25 +129,26 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Snapsh
 }
 
 function coverageOf({ older, newer }: ComparedSnapshots, { vanished }: Fates) {
-  const knownIn = ({ columns, all }: ComparedSnapshot) =>
-    all.models.reduce(
-      (sum, model) => sum + (Number.isNaN(columns.numbers.downloads?.[model] ?? Number.NaN) ? 0 : 1),
-      0,
-    );
-  const [then, now] = [older.all.models.length, newer.all.models.length];
+  const knownIn = ({ columns, all }: ComparedSnapshot, what: string) =>
+    numberCoverage(all, what, columns.numbers.downloads);
+  const then = older.all.models.length;
   const unit = "models" as const;
   return [
     { what: "older models that are still there", unit, known: then - vanished.length, total: then },
-    { what: "downloads in the older snapshot", unit, known: knownIn(older), total: then },
-    { what: "downloads in this snapshot", unit, known: knownIn(newer), total: now },
+    knownIn(older, "downloads in the older snapshot"),
+    knownIn(newer, "downloads in this snapshot"),
   ];
 }
 
 function lastUpload({ columns: { numbers }, all }: ComparedSnapshot): string | null {
-  const last = all.models.reduce((most, model) => {
-    const time = numbers.createdAt?.[model] ?? Number.NaN;
-    return time > most ? time : most;
-  }, Number.NEGATIVE_INFINITY);
+  const { createdAt } = numbers;
+  const { models } = all;
+  let last = Number.NEGATIVE_INFINITY;
+  if (createdAt !== null)
+    for (let at = 0; at < models.length; at++) {
+      const time = createdAt[models[at]!]!;
+      if (time > last) last = time;
+    }
   return Number.isFinite(last) ? new Date(last).toISOString().slice(0, 10) : null;
 }
 
@@ -162,8 +163,11 @@ function grown(
   newer: Float64Array | null,
   passes: (place: number) => boolean = () => true,
 ): Grown {
-  const only = (values: Float64Array | null) =>
-    values?.map((value, place) => (passes(place) ? value : 0)) ?? null;
+  const only = (values: Float64Array | null) => {
+    const kept = values?.slice() ?? null;
+    if (kept !== null) for (let place = 0; place < kept.length; place++) if (!passes(place)) kept[place] = 0;
+    return kept;
+  };
   const [then, now] = [only(older), only(newer)];
   return {
     what,

@@ -64,14 +64,15 @@ function chosenModels(
   const [tasks, libraries] = [task.codes, library?.kind === "single" && peft >= 0 ? library.codes : null];
   const models = new Uint32Array(task.counts[code] ?? 0);
   let count = 0;
-  for (const model of chosen.models)
+  for (let at = 0; at < chosen.models.length; at++) {
+    const model = chosen.models[at]!;
     if (tasks[model] === code && (libraries === null || libraries[model] !== peft)) models[count++] = model;
+  }
   return { chosen, models: models.slice(0, count) };
 }
 
 function run(columns: LineageColumns, options: AnalysisOptions): Findings<LanguageModels> {
   const { chosen, models } = chosenModels(columns, options);
-  // Before any model's ID is read: it loads all of them at once.
   const members = membersByKind(models, chosen);
   const counts = parameterCounts(columns, models);
   const known = models.filter(model => !Number.isNaN(counts.parameters[model]!));
@@ -104,7 +105,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Langua
         known: result.bases.find(({ basis }) => basis === "name")?.models ?? 0,
         total: known.length,
       },
-      kindCoverage({ ...chosen, models }),
+      kindCoverage({ models, kind: chosen.kind }),
       ...leftOutCoverage(chosen),
     ],
     result,

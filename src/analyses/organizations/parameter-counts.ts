@@ -13,6 +13,7 @@ export interface ParameterCounts {
 /** The parameters of the given models, by their number in the columns; NaN for all others. */
 export function parameterCounts(columns: LineageColumns, models: Uint32Array): ParameterCounts {
   const { numbers, traits } = columns;
+  const { bytes, offsets } = columns.ids;
   const from = traits.parametersFrom?.kind === "single" ? traits.parametersFrom : null;
   const parameters = new Float64Array(columns.models).fill(Number.NaN);
   const named = new Uint8Array(columns.models);
@@ -22,6 +23,8 @@ export function parameterCounts(columns: LineageColumns, models: Uint32Array): P
       parameters[model] = counted;
       continue;
     }
+    // Most names end here, without becoming text.
+    if (!mayHaveSize(bytes, offsets[model]!, offsets[model + 1]!)) continue;
     // What modelParameters says of a model of which only the name is known, without a list of its weights for each.
     const size = sizeInName(columns.id(model));
     if (size === undefined) continue;
@@ -36,4 +39,14 @@ export function parameterCounts(columns: LineageColumns, models: Uint32Array): P
       return (from?.values[from.codes[model]!] as ParameterBasis | undefined) ?? "safetensors";
     },
   };
+}
+
+const unitBytes = new Set(Array.from("bmtBMT", letter => letter.charCodeAt(0)));
+const isUnit = Uint8Array.from({ length: 256 }, (_, byte) => (unitBytes.has(byte) ? 1 : 0));
+
+/** Whether an ID has a digit right before the letter of a unit, as every size that a name states. */
+function mayHaveSize(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from + 1; at < to; at++)
+    if (isUnit[bytes[at]!] === 1 && bytes[at - 1]! >= 48 && bytes[at - 1]! <= 57) return true;
+  return false;
 }

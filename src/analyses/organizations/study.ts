@@ -150,7 +150,7 @@ export function numberCoverage(
 }
 
 /** Coverage of the kinds of authors, by models. */
-export function kindCoverage(chosen: Counted): Coverage {
+export function kindCoverage(chosen: Pick<Counted, "models" | "kind">): Coverage {
   return covered(chosen, "kind of the author", model => chosen.kind(model) !== unknownKind);
 }
 

@@ -2,6 +2,7 @@ import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from "h
 import { authorsOfIds } from "../../../src/columns/authors";
 import { columnsOf } from "../../../src/columns/build-columns";
 import { type LineageColumns, listTrait, relationCodes, singleTrait } from "../../../src/columns/columns";
+import { packIds } from "../../../src/columns/id-builder";
 import { type Edge, isRelation } from "../../../src/lineage/model";
 import { needsRecorded, recordedPath } from "../../harness/recorded/recorded-data";
 import { readFamilies } from "../../hub/family-file";
@@ -166,6 +167,7 @@ class CensusBuilder {
     return {
       models: ids.length,
       id: model => ids[model] ?? "",
+      ids: packIds(ids),
       card: null,
       traits: {
         license: license.finish(),

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { AnalysisOptions } from "../../../../src/analyses/analysis";
-import { evidences, packagingOf, unpackedName } from "../../../../src/analyses/authors/packaging";
+import {
+  evidences,
+  mayBeMarker,
+  packagingOf,
+  unpackedName,
+} from "../../../../src/analyses/authors/packaging";
 import { repackagers } from "../../../../src/analyses/authors/repackagers";
 import { sentenceInWords } from "../../../../src/analyses/sentence";
 import { columnsOf } from "../../../../src/columns/build-columns";
 import type { Relation } from "../../../../src/lineage/model";
+import { seeded } from "../../../../src/statistics/random";
 
 const options: AnalysisOptions = { mode: "corrected", seed: 1, within: null, relation: null };
 const model = (id: string, month = 0, downloads = 1) => ({
@@ -126,4 +132,28 @@ test("where no link declares a relation, the strictest notion is unknown, not 0"
   assert.deepEqual([result.shares[0]?.authors, result.shares[0]?.ofDownloads], [null, null]);
   assert.equal(result.shares[1]?.authors, 1);
   assert.match(sentenceInWords(finding ?? [], tables), /identified by names alone/);
+});
+
+test("every name with a marker is read as text, and few others are", () => {
+  const random = seeded(11);
+  const parts =
+    "-_.gguf,ggml,AWQ,gptq,exl2,mlx,bnb,hqq,eetq,aqlm,nf4,fp8,int4,4bit,8-bits,q4_k,q5,i1-gguf,4.0bpw,2bpw,w4a16,w8a8,7b,3.1,-,_,.,x,Model,8".split(
+      ",",
+    );
+  let [marked, read, names] = [0, 0, 0];
+  for (; names < 20_000; names++) {
+    const length = 1 + random.below(6);
+    const name = Array.from({ length }, () => parts[random.below(parts.length)]).join(
+      random.below(2) === 0 ? "" : "-",
+    );
+    const bytes = Uint8Array.from(name, letter => letter.charCodeAt(0));
+    const isRead = [...name].some(
+      (letter, at) => "-_.".includes(letter) && mayBeMarker(bytes, at + 1, bytes.length),
+    );
+    const isMarked = unpackedName(name) !== null;
+    assert.ok(isRead || !isMarked, name);
+    if (isMarked) marked++;
+    if (isRead) read++;
+  }
+  assert.ok(marked > 5_000 && read < 1.3 * marked, `${marked} of ${read} of ${names}`);
 });
