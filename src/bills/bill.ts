@@ -20,6 +20,10 @@ export interface Bill {
   readonly inferred: ReadonlyMap<string, readonly InferredParent[]>;
   /** What the Hub says of datasets, by the ID that a card names. */
   readonly datasets: ReadonlyMap<string, KnownDataset>;
+  /** Sentences on what contradicts what the subject declares. */
+  readonly contradictions: readonly string[];
+  /** Whether the subject has no repo, so that the root of the family is only a name (`./name`). */
+  readonly isDraft: boolean;
   /** What the subject's card says in its text; null if it was not read. */
   readonly said: CardText | null;
   readonly making: Making;
@@ -37,6 +41,8 @@ export interface CardText {
 export interface Making {
   /** In ms since 1970. */
   readonly at: number;
+  /** A UUID of this bill alone. */
+  readonly serial: string;
   /** The version of this program. */
   readonly version: string;
   /** The address of the Hub for readers of the bill, without a final slash. */
@@ -48,7 +54,7 @@ export interface Making {
 /** A bill of which only the family is known. */
 export function familyBill(family: Family, making: Making): Bill {
   return {
-    ...{ family, making, said: null },
+    ...{ family, making, said: null, contradictions: [], isDraft: false },
     ...{ weights: new Map(), inferred: new Map(), datasets: new Map() },
   };
 }

@@ -148,7 +148,7 @@ function isEvidence(command: Command): command is EvidenceCommand {
 
 async function evidenceOutcome(command: EvidenceCommand, core: Core): Promise<Outcome> {
   const { runEvidence } = await import("./evidence/evidence-commands");
-  const { output, isWhole } = await runEvidence(command, core, style);
+  const { output, isWhole } = await runEvidence(command, core, { style, version });
   return { output, exitCode: isWhole ? 0 : 2, ...(command.format === "text" ? { isStyled: true } : {}) };
 }
 
@@ -272,7 +272,8 @@ function sentence(error: unknown): string {
 /** Writes output of a command; done once there is room for more. */
 async function print(text: string, command: Command, isStyled?: true): Promise<void> {
   progress.clear();
-  const isJson = "format" in command && ["json", "sarif", "gitlab"].includes(command.format);
+  const isJson =
+    "format" in command && ["json", "sarif", "gitlab", "cyclonedx", "spdx"].includes(command.format);
   const shown = printable(text, { isJson, isStyled, isTerminal: process.stdout.isTTY === true });
   await writeOut(shown);
 }

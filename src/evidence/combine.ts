@@ -30,7 +30,7 @@ export function combine(evidence: readonly Evidence[], how: Combining): readonly
   }
   const scored = [...byParent].map(([parent, pieces]) => ({
     parent,
-    pieces: [...pieces].sort((one, other) => weightOf(other) - weightOf(one)),
+    pieces: [...pieces].sort((one, other) => evidenceWeight(other) - evidenceWeight(one)),
     score: scoreOf(pieces),
     isOneOfSeveral: pieces.some(piece => piece.isOneOfSeveral),
   }));
@@ -46,7 +46,7 @@ export function combine(evidence: readonly Evidence[], how: Combining): readonly
 }
 
 /** The log-odds that a piece of evidence adds. */
-function weightOf({ clue, weight }: Evidence): number {
+export function evidenceWeight({ clue, weight }: Evidence): number {
   return weight ?? clueEntry(clue).weight;
 }
 
@@ -55,7 +55,7 @@ function scoreOf(pieces: readonly Evidence[]): number {
   const best = new Map<ClueGroup, number>();
   for (const piece of pieces) {
     const { group } = clueEntry(piece.clue);
-    best.set(group, Math.max(best.get(group) ?? Number.NEGATIVE_INFINITY, weightOf(piece)));
+    best.set(group, Math.max(best.get(group) ?? Number.NEGATIVE_INFINITY, evidenceWeight(piece)));
   }
   const weights = [...best.values()];
   const speaking = weights.filter(weight => weight > 0);

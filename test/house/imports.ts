@@ -62,6 +62,7 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
     "src/card",
     "src/columns",
     "src/analyses",
+    "src/bills",
   ],
   "src/agents": ["src/lineage", "src/licenses", "src/card", "src/app"],
   "src/hub": ["src/lineage", "src/app/ports"],

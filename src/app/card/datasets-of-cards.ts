@@ -42,7 +42,7 @@ export class DatasetsOfCards {
       if (this.#known.has(id) || this.#known.size >= mostDatasets) continue;
       // Until an answer says otherwise: the request may throw.
       this.#failed.add(id);
-      const found = await asked(id, port);
+      const found = await askedDataset(id, port);
       this.#known.set(id, found);
       if (found.state !== "unknown") this.#failed.delete(id);
       isNew ||= found.state !== "unknown";
@@ -57,7 +57,8 @@ function namedIn({ frontMatter }: Pick<ParsedCard, "frontMatter">): readonly str
   return [...new Set(named)].filter(isRepoId).slice(0, mostPerCard);
 }
 
-async function asked(id: string, port: DatasetPort): Promise<KnownDataset> {
+/** What the Hub says of one dataset; unknown if it cannot be read. Throws HubError if further requests are pointless. */
+export async function askedDataset(id: string, port: DatasetPort): Promise<KnownDataset> {
   try {
     return { state: "known", ...(await port.dataset(id)) };
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { KnownDataset } from "../../card/finding";
 import { hubPage } from "../../lineage/export/purl";
 import type { Bill } from "../bill";
-import { SpdxGraph, spdxTime, unknownElement } from "./spdx-graph";
+import { SpdxGraph, unknownElement } from "./spdx-graph";
 import { SpdxLicenses } from "./spdx-licenses";
 import { SpdxModels } from "./spdx-models";
 
@@ -11,11 +11,8 @@ import { SpdxModels } from "./spdx-models";
  * profiles whose requirements all packages meet.
  */
 export function billToSpdx(bill: Bill): string {
-  const { family, making } = bill;
-  const subject = encodeURIComponent(family.root.replace(/\p{Cs}/gu, "\ufffd"));
-  const graph = new SpdxGraph(
-    `https://spdx.org/spdxdocs/hub-lineage/${subject}/${spdxTime(making.at)}`.replace(/'/g, "%27"),
-  );
+  const { making } = bill;
+  const graph = new SpdxGraph(`https://spdx.org/spdxdocs/hub-lineage-${making.serial}`);
   const licenses = new SpdxLicenses(graph);
   const models = new SpdxModels(bill, graph, licenses);
   const tool = graph.add("Tool", "tool", { name: `hub-lineage ${making.version}` });

@@ -1,4 +1,3 @@
-import type { InferredParent } from "../../evidence/evidence";
 import { hubPage, modelPurl } from "../../lineage/export/purl";
 import type { FamilyEdge } from "../../lineage/family";
 import { type Model, unreadModel } from "../../lineage/model";
@@ -57,22 +56,27 @@ export class SpdxModels {
 
   #add(model: Model): string {
     const { id } = model;
+    const isSubject = id === this.#bill.family.root;
+    const isPlaced = !(isSubject && this.#bill.isDraft);
     const required = {
-      suppliedBy: this.ownerOf(id),
+      suppliedBy: isPlaced ? this.ownerOf(id) : undefined,
       releaseTime: model.createdAt === null ? undefined : spdxTime(model.createdAt),
       software_packageVersion: modelVersion(model) ?? undefined,
+      software_downloadLocation: isPlaced ? hubPage(id, this.#bill.making.hub) : undefined,
     };
     if (Object.values(required).includes(undefined)) this.#isConformant = false;
-    const page = hubPage(id, this.#bill.making.hub);
     const element = this.#graph.add("ai_AIPackage", "model", {
       ...{ name: id, ...required, software_primaryPurpose: "model" },
-      ...{ software_packageUrl: modelPurl(id), software_downloadLocation: page, software_homePage: page },
+      software_packageUrl: isPlaced ? modelPurl(id) : undefined,
       ...this.#told(model),
     });
     this.#models.set(id, element);
     this.#licenses.declare(element, { ...model, isRead: model.unread !== true });
     this.#contain(element, this.#bill.weights.get(id));
-    for (const parent of this.#bill.inferred.get(id) ?? []) this.#annotate(element, parent);
+    for (const parent of this.#bill.inferred.get(id) ?? [])
+      this.#annotate(element, "inferred-parent", inferredInWords(parent));
+    if (isSubject)
+      for (const sentence of this.#bill.contradictions) this.#annotate(element, "contradiction", sentence);
     return element;
   }
 
@@ -135,11 +139,10 @@ export class SpdxModels {
     }
   }
 
-  /** A parent that nobody declared is told in words, never as a relationship. */
-  #annotate(subject: string, parent: InferredParent): void {
-    this.#graph.add("Annotation", "inferred-parent", {
-      ...{ subject, annotationType: "other", statement: inferredInWords(parent) },
-      contentType: "text/plain",
+  /** What nobody declared is told in words, never as a relationship. */
+  #annotate(subject: string, word: string, statement: string): void {
+    this.#graph.add("Annotation", word, {
+      ...{ subject, annotationType: "other", contentType: "text/plain", statement },
     });
   }
 }

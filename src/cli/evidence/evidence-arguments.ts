@@ -10,12 +10,20 @@ export type EvidenceCommand = {
   /** A path, or a model ID. */
   readonly target: string;
   readonly repo: string | undefined;
-  readonly format: "text" | "json";
+  readonly format: "text" | "json" | BillFormat;
   /** Of obligations: whether what is missing is shown as texts to add, or added to the folder as well. */
   readonly adds: "nothing" | "shown" | "written";
+  /** Of bom: who answers for the bill. */
+  readonly author: string | null;
 };
 
-const names = ["trace", "obligations"] as const;
+/** The formats of a bill of materials, the default first. */
+export const billFormats = ["cyclonedx", "spdx"] as const;
+
+/** One of them. */
+export type BillFormat = (typeof billFormats)[number];
+
+const names = ["trace", "obligations", "bom"] as const;
 
 type Name = (typeof names)[number];
 
@@ -42,5 +50,9 @@ export function evidenceCommand(
       `--repo takes a model ID, not ${JSON.stringify(repo)}. Write it as organization/name.`,
     );
   const adds = values.write === true ? "written" : values.add === true ? "shown" : "nothing";
-  return { name, places, target, repo, format: formatOf(values, ["text", "json"]), adds };
+  const author = textOf(values, "author")?.trim() ?? null;
+  if (author === "")
+    throw new UserError("--author takes the name of a person or organization. Write one, or omit it.");
+  const format = name === "bom" ? formatOf(values, billFormats) : formatOf(values, ["text", "json"]);
+  return { name, places, target, repo, format, adds, author };
 }

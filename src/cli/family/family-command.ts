@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { publicEndpoint } from "../../app/card/identify";
 import { failedModel } from "../../app/family/failed-model";
 import { type HubError, UserError } from "../../app/ports/errors";
@@ -60,7 +61,13 @@ async function asSpdx(family: Family, endpoint: string, version: string): Promis
     import("../../bills/bill"),
   ]);
   return billToSpdx(
-    familyBill(family, { at: Date.now(), version, hub: publicEndpoint(endpoint), author: null }),
+    familyBill(family, {
+      at: Date.now(),
+      serial: randomUUID(),
+      version,
+      hub: publicEndpoint(endpoint),
+      author: null,
+    }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { billFormats } from "../evidence/evidence-arguments";
 import {
   type CommandEntry,
   endpointOption,
@@ -50,5 +51,25 @@ const obligationsCommand: CommandEntry = {
   ],
 };
 
+const bomCommand: CommandEntry = {
+  name: "bom",
+  arguments: "REPO|PATH",
+  completes: "file",
+  summary: "write the bill of materials of a model",
+  text: "Writes the bill of materials of one model: its declared ancestors up to the roots with their licenses, its datasets, the hashes of weights that pointers or the Hub's lists of files name, its scores, and what its card says of use, limits, and training. In CycloneDX 1.7, a parent that is only inferred is a variant, with the evidence for it and its probability, and never an ancestor; in SPDX 3.0.1, it is an annotation. No weights are downloaded.",
+  options: [
+    ownId,
+    { name: "author", value: "NAME", help: "the person or organization that answers for the bill" },
+    formatOption(billFormats),
+    endpointOption,
+    offlineOption,
+    indexOption,
+  ],
+  examples: [
+    ["bom . --author Lab > bom.cdx.json", "writes the bill of the model in this folder"],
+    ["bom google/gemma-2b --format spdx", "writes the bill of a model on the Hub as SPDX"],
+  ],
+};
+
 /** The commands on evidence. */
-export const evidenceCommands: readonly CommandEntry[] = [traceCommand, obligationsCommand];
+export const evidenceCommands: readonly CommandEntry[] = [traceCommand, obligationsCommand, bomCommand];

@@ -25,10 +25,14 @@ export function modelIdentity(id: string): BomComponent {
 }
 
 /** The license that a model declares; undefined if it declares none, or was not read. */
-export function declaredLicenses({ license, licenseName }: Model): BomValue | undefined {
+export function declaredLicenses({
+  license,
+  licenseName,
+}: Pick<Model, "license" | "licenseName">): BomValue | undefined {
   if (license === null) return undefined;
   const spdx = spdxId(license);
-  return [{ license: spdx === null ? { name: licenseName ?? license } : { id: spdx } }];
+  const named = spdx === null ? { name: licenseName ?? license } : { id: spdx };
+  return [{ license: { ...named, acknowledgement: "declared" } }];
 }
 
 function modelCardOf({ task, datasets }: Model): BomValue | undefined {

@@ -8,9 +8,9 @@ import { needsSchemas, spdxChecker } from "../../../harness/bills/bill-schemas";
 import { needsSpdxReader, readBySpdx, spdxModelFolder } from "../../../harness/bills/spdx-reader";
 import { hardFamily, hostileId } from "../../lineage/export/hard-family";
 import { hostileFamily } from "../../lineage/export/hostile-family";
+import { making, poetBill, sha256 } from "../made-bill";
 import { SpdxReading } from "./read-document";
 
-const making = { at: Date.UTC(2026, 0, 2), version: "1.2.3", hub: "https://huggingface.co", author: null };
 const check = spdxChecker();
 const classes = spdxModelFolder();
 
@@ -19,7 +19,7 @@ const read = new SpdxReading(hard);
 
 test("a family is a valid document of SPDX 3.0.1, whatever its models are named and licensed", t => {
   if (check === null) return t.skip(needsSchemas);
-  for (const text of [hard, billToSpdx(familyBill(hostileFamily(), making))])
+  for (const text of [hard, billToSpdx(familyBill(hostileFamily(), making)), billToSpdx(poetBill)])
     assert.deepEqual(check(JSON.parse(text)), []);
 });
 
@@ -161,9 +161,11 @@ test("the AI profile is named only if every model has what it asks for", () => {
   assert.deepEqual(profiles([whole, unreadModel("x/z")]), without);
 });
 
-test("the same family makes the same document, and other times or subjects other identifiers", () => {
+test("the same family makes the same document, and each document has identifiers of its own", () => {
   assert.equal(billToSpdx(familyBill(hardFamily, making)), hard);
-  const later = new SpdxReading(billToSpdx(familyBill(hardFamily, { ...making, at: making.at + 1000 })));
+  const later = new SpdxReading(
+    billToSpdx(familyBill(hardFamily, { ...making, serial: "00000000-0000-4000-8000-000000000002" })),
+  );
   assert.notEqual(later.one("software_Sbom").spdxId, read.one("software_Sbom").spdxId);
   assert.equal(new Set(read.elements.map(({ spdxId }) => spdxId)).size, read.elements.length);
 });
@@ -181,4 +183,25 @@ test("whoever answers for the bill is its author", () => {
     by(null).map(({ type }) => type),
     ["SoftwareAgent"],
   );
+});
+
+test("weights are files with their hashes, and what nobody declared is an annotation, never a relationship", () => {
+  const stated = new SpdxReading(billToSpdx(poetBill));
+  const child = poetBill.family.root;
+  assert.deepEqual(stated.related(child, "contains"), ["adapter_model.safetensors", "adapter_model.h5"]);
+  assert.deepEqual(stated.one("software_File", "adapter_model.safetensors").verifiedUsing, [
+    { type: "Hash", algorithm: "sha256", hashValue: sha256 },
+  ]);
+  assert.equal(stated.one("software_File", "adapter_model.h5").verifiedUsing, undefined);
+  const said = stated.elements.filter(({ type }) => type === "Annotation");
+  assert.deepEqual(
+    said.map(({ statement }) => String(statement).slice(0, 38)),
+    ["Inferred, not declared: lab/other (ada", "The vocabulary differs from that of la"],
+  );
+  assert.deepEqual(
+    said.map(({ subject }) => subject),
+    [stated.one("ai_AIPackage", child).spdxId, stated.one("ai_AIPackage", child).spdxId],
+  );
+  const rest = stated.elements.filter(({ type }) => type !== "Annotation");
+  assert.doesNotMatch(JSON.stringify(rest), /lab\/other/);
 });

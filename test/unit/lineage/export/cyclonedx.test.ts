@@ -55,7 +55,7 @@ test("ancestors have licenses and ancestors of their own, up to the roots, and a
   const ways: string[] = [];
   for (let at: Component | undefined = leaf; at !== undefined; at = at.pedigree?.ancestors[0]) {
     ways.push(at.name);
-    assert.deepEqual(at.licenses, [{ license: { id: "MIT" } }]);
+    assert.deepEqual(at.licenses, [{ license: { id: "MIT", acknowledgement: "declared" } }]);
   }
   assert.deepEqual(ways, ["leaf", "middle", "root"]);
 });
@@ -83,8 +83,12 @@ test("the pedigree of a long line of merges has a limit", () => {
 });
 
 test("licenses have SPDX ids if listed there, else names; only adapters depend on their parents", () => {
-  assert.deepEqual(bom.metadata.component.licenses, [{ license: { id: "MIT" } }]);
-  assert.deepEqual(named("c/merge")?.licenses, [{ license: { name: "house-rules" } }]);
+  assert.deepEqual(bom.metadata.component.licenses, [
+    { license: { id: "MIT", acknowledgement: "declared" } },
+  ]);
+  assert.deepEqual(named("c/merge")?.licenses, [
+    { license: { name: "house-rules", acknowledgement: "declared" } },
+  ]);
   assert.deepEqual(bom.dependencies, [
     { ref: "pkg:huggingface/d/two", dependsOn: ["pkg:huggingface/d/one"] },
   ]);
