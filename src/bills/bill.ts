@@ -1,6 +1,7 @@
 import type { KnownDataset } from "../card/finding";
 import type { InferredParent } from "../evidence/evidence";
 import type { Family } from "../lineage/family";
+import { type Model, unreadModel } from "../lineage/model";
 
 /** A file of weights. */
 export interface BilledFile {
@@ -49,6 +50,11 @@ export interface Making {
   readonly hub: string;
   /** The person or organization that answers for the bill; null if nobody was named. */
   readonly author: string | null;
+}
+
+/** The model that a bill is about. */
+export function subjectOf({ family }: Pick<Bill, "family">): Model {
+  return family.models.find(({ id }) => id === family.root) ?? unreadModel(family.root);
 }
 
 /** A bill of which only the family is known. */

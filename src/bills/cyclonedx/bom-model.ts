@@ -32,9 +32,17 @@ export function describedModel(component: BomComponent, model: Model, bill: Bill
           { type: "distribution", url: `${page}/tree/main` },
         ]
       : undefined,
+    properties: propertiesOf(component, said),
     components: weightsOf(bill.weights.get(id) ?? []),
     modelCard: modelCardOf(model, said),
   };
+}
+
+/** What the card says of training has no field of its own. */
+function propertiesOf({ properties }: BomComponent, said: CardText | null): BomValue | undefined {
+  if (said === null || said.training === null) return properties;
+  const training = { name: "hub-lineage:training", value: said.training };
+  return [...(Array.isArray(properties) ? properties : []), training];
 }
 
 interface PedigreeFacts {

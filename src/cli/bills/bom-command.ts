@@ -3,15 +3,22 @@ import { basename, resolve } from "node:path";
 import { askedDataset } from "../../app/card/datasets-of-cards";
 import { publicEndpoint } from "../../app/card/identify";
 import { gatherBill } from "../../app/evidence/gather-bill";
+import type { Bill } from "../../bills/bill";
 import { billToCyclonedx } from "../../bills/cyclonedx/bom-document";
 import { billToSpdx } from "../../bills/spdx/spdx-document";
 import type { Core } from "../core";
 import type { EvidenceCommand } from "../evidence/evidence-arguments";
 import { type TraceOutcome, tracePorts } from "../evidence/trace-command";
 import { tracedSubject } from "../evidence/traced-subject";
+import type { Style } from "../terminal/style";
+import { missingJson, missingText } from "./missing-text";
 
-/** Writes the bill of materials of one model: a folder, a card, or a model on the Hub. */
-export async function runBom(command: EvidenceCommand, core: Core, version: string): Promise<TraceOutcome> {
+/** Writes the bill of materials of one model (a folder, a card, or a model on the Hub), or lists what it lacks. */
+export async function runBom(
+  command: EvidenceCommand,
+  core: Core,
+  { style, version }: { readonly style: Style; readonly version: string },
+): Promise<TraceOutcome> {
   const failures: string[] = [];
   const failed = (message: string): void => void failures.push(message);
   const ports = {
@@ -29,6 +36,11 @@ export async function runBom(command: EvidenceCommand, core: Core, version: stri
   const { bill, trace } = await gatherBill(subject, { name, making }, ports);
   for (const message of new Set([...failures, ...(trace.files?.problems ?? [])])) core.warn(message);
   const isWhole = failures.length === 0 && (trace.files === null || trace.files.problems.length === 0);
-  const write = command.format === "spdx" ? billToSpdx : billToCyclonedx;
-  return { output: write(bill), isWhole };
+  return { output: written(bill, command, style), isWhole };
+}
+
+function written(bill: Bill, { format }: EvidenceCommand, style: Style): string {
+  if (format === "text") return missingText(bill, style);
+  if (format === "json") return missingJson(bill);
+  return format === "spdx" ? billToSpdx(bill) : billToCyclonedx(bill);
 }

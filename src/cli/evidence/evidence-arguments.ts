@@ -10,6 +10,7 @@ export type EvidenceCommand = {
   /** A path, or a model ID. */
   readonly target: string;
   readonly repo: string | undefined;
+  /** A bill of materials, or what the command tells as text or data: for bom, what the bill lacks. */
   readonly format: "text" | "json" | BillFormat;
   /** Of obligations: whether what is missing is shown as texts to add, or added to the folder as well. */
   readonly adds: "nothing" | "shown" | "written";
@@ -53,6 +54,16 @@ export function evidenceCommand(
   const author = textOf(values, "author")?.trim() ?? null;
   if (author === "")
     throw new UserError("--author takes the name of a person or organization. Write one, or omit it.");
-  const format = name === "bom" ? formatOf(values, billFormats) : formatOf(values, ["text", "json"]);
+  const isBill = name === "bom" && values.missing !== true;
+  const format = isBill ? billFormat(values) : formatOf(values, ["text", "json"]);
   return { name, places, target, repo, format, adds, author };
+}
+
+function billFormat(values: Values): BillFormat {
+  const format = textOf(values, "format");
+  if (format === "text" || format === "json")
+    throw new UserError(
+      `--format ${format} is for the list of what a bill lacks. Add --missing, or use --format cyclonedx or spdx.`,
+    );
+  return formatOf(values, billFormats);
 }

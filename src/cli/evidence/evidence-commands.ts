@@ -13,7 +13,7 @@ export async function runEvidence(
   { style, version }: { readonly style: Style; readonly version: string },
 ): Promise<TraceOutcome> {
   try {
-    if (command.name === "bom") return await runBom(command, core, version);
+    if (command.name === "bom") return await runBom(command, core, { style, version });
     const run = command.name === "obligations" ? runObligations : runTrace;
     return await run(command, core, style);
   } catch (error) {

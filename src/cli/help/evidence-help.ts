@@ -56,18 +56,25 @@ const bomCommand: CommandEntry = {
   arguments: "REPO|PATH",
   completes: "file",
   summary: "write the bill of materials of a model",
-  text: "Writes the bill of materials of one model: its declared ancestors up to the roots with their licenses, its datasets, the hashes of weights that pointers or the Hub's lists of files name, its scores, and what its card says of use, limits, and training. In CycloneDX 1.7, a parent that is only inferred is a variant, with the evidence for it and its probability, and never an ancestor; in SPDX 3.0.1, it is an annotation. No weights are downloaded.",
+  text: "Writes the bill of materials of one model: its declared ancestors up to the roots with their licenses, its datasets, the hashes of weights that pointers or the Hub's lists of files name, its scores, and what its card says of use, limits, and training. In CycloneDX 1.7, a parent that is only inferred is a variant, with the evidence for it and its probability, and never an ancestor; in SPDX 3.0.1, it is an annotation. No weights are downloaded. With --missing, lists which of the 50 minimum elements of the G7 (2026) such a bill has in part, lacks, or was not read for, each with the way to fill it in.",
   options: [
     ownId,
     { name: "author", value: "NAME", help: "the person or organization that answers for the bill" },
-    formatOption(billFormats),
+    {
+      name: "missing",
+      help: "list instead what the bill lacks by the G7's minimum elements for AI (2026), and how to fill it in",
+    },
+    formatOption(
+      [...billFormats, "text", "json"],
+      "cyclonedx, spdx (default: cyclonedx); with --missing: text, json (default: text)",
+    ),
     endpointOption,
     offlineOption,
     indexOption,
   ],
   examples: [
     ["bom . --author Lab > bom.cdx.json", "writes the bill of the model in this folder"],
-    ["bom google/gemma-2b --format spdx", "writes the bill of a model on the Hub as SPDX"],
+    ["bom google/gemma-2b --missing", "lists what the bill of a model on the Hub lacks"],
   ],
 };
 

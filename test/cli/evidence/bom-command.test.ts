@@ -38,6 +38,15 @@ test("bom writes the bill of a folder offline, with the hashes of pointers and t
     const spdx = await run("--format", "spdx");
     assert.match(spdx.stdout, new RegExp(`"hashValue": "${oid}"`));
     assert.match(spdx.stdout, /"statement": "Inferred, not declared: lab\/other/);
+    const lacks = await run("--missing", "--format", "json");
+    const { model, counts, elements } = JSON.parse(lacks.stdout);
+    assert.equal(model, null, "a draft has no ID");
+    assert.equal(elements.length, counts.filled + counts.partial + counts.missing + counts.unread);
+    const text = await run("--missing");
+    assert.match(text.stdout, /^\.\/gpt2: of 50 minimum elements, \d+ filled/);
+    assert.match(text.stdout, /missing {3}SBOM author\n {12}Run bom with --author NAME\./);
+    const confused = await run("--format", "text");
+    assert.match(confused.stderr, /Add --missing/);
     const refused = await run("--author", " ");
     assert.match(refused.stderr, /--author takes the name of a person or organization/);
   }));
