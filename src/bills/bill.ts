@@ -1,5 +1,6 @@
 import type { KnownDataset } from "../card/finding";
 import type { InferredParent } from "../evidence/evidence";
+import type { ModelBuild } from "../evidence/files/model-config";
 import type { Family } from "../lineage/family";
 import { type Model, unreadModel } from "../lineage/model";
 
@@ -21,6 +22,8 @@ export interface Bill {
   readonly inferred: ReadonlyMap<string, readonly InferredParent[]>;
   /** What the Hub says of datasets, by the ID that a card names. */
   readonly datasets: ReadonlyMap<string, KnownDataset>;
+  /** How the subject is built, as its files tell; null if none does, or they were not read. */
+  readonly build: ModelBuild | null;
   /** Sentences on what contradicts what the subject declares. */
   readonly contradictions: readonly string[];
   /** Whether the subject has no repo, so that the root of the family is only a name (`./name`). */
@@ -60,7 +63,7 @@ export function subjectOf({ family }: Pick<Bill, "family">): Model {
 /** A bill of which only the family is known. */
 export function familyBill(family: Family, making: Making): Bill {
   return {
-    ...{ family, making, said: null, contradictions: [], isDraft: false },
+    ...{ family, making, said: null, build: null, contradictions: [], isDraft: false },
     ...{ weights: new Map(), inferred: new Map(), datasets: new Map() },
   };
 }

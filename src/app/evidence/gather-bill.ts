@@ -64,6 +64,7 @@ export async function gatherBill(
     bill: {
       ...{ family, weights, datasets, making },
       inferred: new Map([[root.id, likely]]),
+      build: trace.files?.build ?? null,
       contradictions: trace.contradictions.map(({ sentence }) => sentence),
       isDraft: subject.repo === null,
       said: subject.body === null ? null : cardText(subject.body),

@@ -1,4 +1,5 @@
 import type { KnownDataset } from "../../card/finding";
+import { licenseAddress } from "../../licenses/license-address";
 import { type BomComponent, declaredLicenses, familyBom } from "../../lineage/export/cyclonedx";
 import { hubPage, modelPurl, wellFormed } from "../../lineage/export/purl";
 import { oldestDate } from "../../lineage/family";
@@ -14,7 +15,7 @@ export function billToCyclonedx(bill: Bill): string {
   const { family, making } = bill;
   const bom = familyBom(family, {
     described: (component, model) => describedModel(component, model, bill),
-    mostAncestors: family.models.length,
+    mostAncestors: Number.POSITIVE_INFINITY,
   });
   const oldest = oldestDate(family);
   const properties =
@@ -60,7 +61,9 @@ function datasetComponent(name: string, known: KnownDataset, hub: string): BomCo
     ...(slash > 0 ? { group: name.slice(0, slash), supplier: { name: name.slice(0, slash) } } : {}),
     name: name.slice(slash + 1),
     licenses:
-      known.state === "known" ? declaredLicenses({ license: known.license, licenseName: null }) : undefined,
+      known.state === "known"
+        ? declaredLicenses({ license: known.license, licenseName: null }, licenseAddress(known.license ?? ""))
+        : undefined,
     externalReferences: [{ type: "distribution", url }],
     data: [{ type: "dataset", name, contents: { url } }],
     ...(properties.length === 0 ? {} : { properties }),

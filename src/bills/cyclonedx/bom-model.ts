@@ -1,11 +1,19 @@
 import { evidenceWeight } from "../../evidence/combine";
 import type { Evidence, EvidenceKind, InferredParent } from "../../evidence/evidence";
-import { type BomComponent, type BomValue, modelIdentity } from "../../lineage/export/cyclonedx";
+import type { ModelBuild } from "../../evidence/files/model-config";
+import { licenseAddress } from "../../licenses/license-address";
+import {
+  type BomComponent,
+  type BomValue,
+  declaredLicenses,
+  modelIdentity,
+} from "../../lineage/export/cyclonedx";
 import { hubPage, modelPurl } from "../../lineage/export/purl";
 import type { Model } from "../../lineage/model";
 import type { Bill, BilledFile, CardText } from "../bill";
 import { inferredInWords, pieceSeen } from "../inferred-in-words";
 import { modelVersion } from "../model-version";
+import { taskFormats } from "../task-formats";
 import { datasetRef } from "./dataset-ref";
 
 /** The component of a model with what a bill knows beyond its family. */
@@ -34,7 +42,8 @@ export function describedModel(component: BomComponent, model: Model, bill: Bill
       : undefined,
     properties: propertiesOf(component, said),
     components: weightsOf(bill.weights.get(id) ?? []),
-    modelCard: modelCardOf(model, said),
+    licenses: declaredLicenses(model, licenseAddress(model.license ?? "")),
+    modelCard: modelCardOf(model, said, isSubject ? bill.build : null),
   };
 }
 
@@ -112,12 +121,20 @@ function weightsOf(files: readonly BilledFile[]): BomValue | undefined {
   }));
 }
 
-function modelCardOf({ task, datasets, evaluations }: Model, said: CardText | null): BomValue | undefined {
+function modelCardOf(
+  { task, datasets, evaluations }: Model,
+  said: CardText | null,
+  build: ModelBuild | null,
+): BomValue | undefined {
   const metrics = evaluations.map(({ task: of, dataset, metric, value }) => ({
     ...{ type: metric, value: String(value), slice: `${of}, ${dataset}` },
   }));
+  const formats = task === null ? null : taskFormats(task);
+  const inFormats = (kinds: readonly string[]) => kinds.map(format => ({ format }));
   const parameters = {
     ...(task === null ? {} : { task }),
+    ...(build === null || build.architecture === null ? {} : { architectureFamily: build.architecture }),
+    ...(formats === null ? {} : { inputs: inFormats(formats.inputs), outputs: inFormats(formats.outputs) }),
     ...(datasets.length === 0
       ? {}
       : { datasets: [...new Set(datasets)].map(name => ({ ref: datasetRef(name) })) }),

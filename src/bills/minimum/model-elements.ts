@@ -2,6 +2,7 @@ import { hubPage, modelPurl } from "../../lineage/export/purl";
 import { count, listed } from "../../lineage/in-words";
 import { type Bill, subjectOf } from "../bill";
 import { modelVersion } from "../model-version";
+import { taskFormats } from "../task-formats";
 import { type ElementVerdict, filled, type MinimumElement, missing, partial, unread } from "./element";
 
 const push = "Push the model to the Hub, or pass its future ID with --repo.";
@@ -74,7 +75,7 @@ export const modelElements: readonly MinimumElement[] = [
       const { task } = subjectOf(bill);
       if (task !== null)
         return partial(
-          `the task, ${task}`,
+          taskFormats(task) === null ? `the task, ${task}` : `the task, ${task}, and kinds of data`,
           "Say in the card's text which formats the model takes and returns, and how much, such as the length of its context.",
         );
       return ifRead(bill, "Declare the task as pipeline_tag in the card's front matter.");

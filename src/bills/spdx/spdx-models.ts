@@ -83,6 +83,7 @@ export class SpdxModels {
   #told(model: Model): SpdxFields {
     const { task, library, languages, evaluations, unread } = model;
     const said = model.id === this.#bill.family.root ? this.#bill.said : null;
+    const build = model.id === this.#bill.family.root ? this.#bill.build : null;
     const facts = [
       task === null ? "" : `Task: ${task}.`,
       library === null ? "" : `Library: ${library}.`,
@@ -95,6 +96,7 @@ export class SpdxModels {
     return {
       description: said?.description ?? undefined,
       comment: unread ? this.#whyUnread(model.id) : undefined,
+      ai_typeOfModel: build?.architecture == null ? undefined : [build.architecture],
       ai_informationAboutApplication: facts.length === 0 ? undefined : facts.join(" "),
       ai_informationAboutTraining: said?.training ?? undefined,
       ai_limitation: said?.limits ?? undefined,

@@ -24,15 +24,15 @@ export function modelIdentity(id: string): BomComponent {
   };
 }
 
-/** The license that a model declares; undefined if it declares none, or was not read. */
-export function declaredLicenses({
-  license,
-  licenseName,
-}: Pick<Model, "license" | "licenseName">): BomValue | undefined {
+/** The license that a model declares, with the address of its text if one is given; undefined if it declares none, or was not read. */
+export function declaredLicenses(
+  { license, licenseName }: Pick<Model, "license" | "licenseName">,
+  url: string | null = null,
+): BomValue | undefined {
   if (license === null) return undefined;
   const spdx = spdxId(license);
   const named = spdx === null ? { name: licenseName ?? license } : { id: spdx };
-  return [{ license: { ...named, acknowledgement: "declared" } }];
+  return [{ license: { ...named, acknowledgement: "declared", ...(url === null ? {} : { url }) } }];
 }
 
 function modelCardOf({ task, datasets }: Model): BomValue | undefined {

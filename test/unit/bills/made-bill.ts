@@ -64,6 +64,7 @@ export const poetBill: Bill = {
       ],
     ],
   ]),
+  build: { architecture: "llama", vocabulary: null, width: null, layers: null, quantization: null },
   contradictions: ["The vocabulary differs from that of lab/poet."],
   datasets: new Map([
     ["o/data", { state: "known", id: "o/data", license: "cc-by-4.0", gated: true }],

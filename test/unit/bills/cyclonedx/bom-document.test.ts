@@ -89,9 +89,14 @@ test("declared parents are ancestors up to the roots, and an inferred one is a v
 
 test("all ancestors of a subject are in its pedigree, however many there are", () => {
   const ids = Array.from({ length: 60 }, (_, at) => `m/${at}`);
-  const edges = ids.slice(1).map((parent, at) => ({
-    ...{ child: ids[at] ?? "", parent, relation: "finetune" as const },
-  }));
+  const edges = ids.slice(1).flatMap((parent, at) => {
+    const edge = { child: ids[at] ?? "", relation: "merge" as const };
+    // One more parent each, which the Hub does not show.
+    return [
+      { ...edge, parent },
+      { ...edge, parent: `gone/${at}`, outside: true as const },
+    ];
+  });
   const models = ids.map(id => ({ ...hardFamily.models[0], id }) as (typeof hardFamily.models)[number]);
   const family = { ...hardFamily, root: "m/0", models, edges };
   let [depth, at]: [number, Component | undefined] = [
@@ -109,6 +114,9 @@ test("weights are files with the hashes that are known, and datasets are data wi
   ]);
   assert.deepEqual((subject.modelCard as { modelParameters: unknown }).modelParameters, {
     task: "text-generation",
+    architectureFamily: "llama",
+    inputs: [{ format: "text" }],
+    outputs: [{ format: "text" }],
     datasets: [{ ref: "dataset:o/data" }, { ref: "dataset:o/gone" }],
   });
   const data = bom.components.filter(({ type }: Component) => type === "data");
@@ -117,7 +125,14 @@ test("weights are files with the hashes that are known, and datasets are data wi
     [
       [
         "data",
-        [{ license: { id: "CC-BY-4.0", acknowledgement: "declared" } }],
+        [
+          {
+            license: {
+              ...{ id: "CC-BY-4.0", acknowledgement: "declared" },
+              url: "https://spdx.org/licenses/CC-BY-4.0.html",
+            },
+          },
+        ],
         [{ name: "hub-lineage:gated", value: "true" }],
       ],
       ["gone", undefined, [{ name: "hub-lineage:state", value: "not shown by the Hub" }]],
