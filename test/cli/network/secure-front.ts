@@ -12,14 +12,18 @@ export interface SecureFront {
   close(): Promise<void>;
 }
 
-/** Starts one on loopback for hub.test and localhost; its certificate is made by openssl in `folder`. */
-export async function startSecureFront(folder: string, port: number): Promise<SecureFront> {
+/** Starts one on loopback for some hosts; its certificate is made by openssl in `folder`. */
+export async function startSecureFront(
+  folder: string,
+  port: number,
+  hosts: readonly string[] = ["hub.test", "localhost"],
+): Promise<SecureFront> {
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
   const made = spawnSync("openssl", [
     ..."req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN=hub.test".split(
       " ",
     ),
-    ..."-addext subjectAltName=DNS:hub.test,DNS:localhost -keyout".split(" "),
+    ...["-addext", `subjectAltName=${hosts.map(host => `DNS:${host}`).join(",")}`, "-keyout"],
     key,
     "-out",
     certificate,
