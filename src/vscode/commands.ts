@@ -53,6 +53,8 @@ export function registerCommands(startNow: Start, log: vscode.LogOutputChannel):
     command("indexFamily", async target => (await start()).jobs.indexFamily(target)),
     command("indexOrganization", async () => (await start()).jobs.indexOrganization()),
     command("auditOrganization", async target => (await start()).audits.audit(target)),
+    command("whatChanged", async target => (await start()).watches.show(target)),
+    command("forgetWatched", async target => (await start()).watches.forget(target)),
     command("importSnapshot", async () => (await start()).snapshots.importSnapshot()),
     command("runAnalysis", async () => (await start()).snapshots.runAnalysis()),
     command("lookUpAuthors", async () => (await start()).snapshots.lookUpAuthors()),

@@ -38,6 +38,7 @@ import { Session } from "./session";
 import { showErrors } from "./show-errors";
 import { signIn, signOut } from "./sign-in";
 import { registerStatusBar } from "./status-bar";
+import { WatchRunner } from "./watch/watch-runner";
 import { tellNews } from "./whats-new";
 
 /** The commands for families. */
@@ -69,6 +70,7 @@ export interface Started {
   readonly jobs: IndexJobs;
   readonly index: IndexActions;
   readonly audits: AuditRunner;
+  readonly watches: WatchRunner;
   readonly queries: QueryRunner;
   readonly agents: AgentTools;
   readonly notebooks: NotebookRunner;
@@ -102,6 +104,7 @@ export function start(
   const index = new IndexActions(session, panel, jobs);
   const showFamily: ShowFamily = (id, column) => panel.show(id, column);
   const audits = new AuditRunner(session, jobs, showFamily);
+  const watches = new WatchRunner(session, showFamily);
   const queries = new QueryRunner(session, showFamily);
   const snapshots = new SnapshotActions(session, () => index.refresh(), showFamily);
   const { cards } = session;
@@ -114,6 +117,7 @@ export function start(
     jobs,
     index,
     audits,
+    watches,
     queries,
     snapshots,
     registerHubCards(session),
@@ -139,6 +143,7 @@ export function start(
     jobs,
     index,
     audits,
+    watches,
     queries,
     agents: new AgentTools(session),
     notebooks: new NotebookRunner(session),

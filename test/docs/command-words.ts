@@ -45,6 +45,9 @@ export const commandWords: Readonly<Record<string, string>> = {
   "hubLineage.indexOrganization": "Reads all models of an organization or user, with their ancestors.",
   "hubLineage.auditOrganization":
     "Reads all models of an organization or user with their cards and ancestors, and shows what needs a look: findings, obligations, and undeclared parents.",
+  "hubLineage.whatChanged":
+    "Shows what changed about the ancestors and descendants of an organization's models, or of one model, since they were last read.",
+  "hubLineage.forgetWatched": "Forgets what is watched, and what was read of it.",
   "hubLineage.importSnapshot":
     "Imports a table of all models on the Hub, from a file or a web address. After that, every family is available without a request.",
   "hubLineage.runAnalysis":

@@ -24,7 +24,6 @@ export const englishOnly: Readonly<Record<string, string>> = {
   "src/evidence": "2026-11-30: what files and cards say, quoted; rules put it in sentences of their own",
   "src/app/evidence": "2026-11-30: what was read of files, for the command line",
   "src/app/report": "2026-11-29: reports of analyses, and files that are published",
-  "src/app/watch": "2026-11-30: what changed, for the command line and for issues",
   "src/app/snapshot": "2026-11-29: problems in tables of the whole Hub",
   "src/app/card/new-card.ts": "2026-11-29: the text of a new card, which is for readers on the Hub",
   "src/app/index/query-template.ts":

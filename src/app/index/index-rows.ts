@@ -29,7 +29,20 @@ export interface IndexRow {
   /** The family or organization that it represents or belongs to, or null. */
   readonly family: IndexedFamily | null;
   /** The action of a click, or null. */
-  readonly act: "retry" | "showLog" | null;
+  readonly act: "retry" | "showLog" | "whatChanged" | null;
+}
+
+/** The last look at what changed about something that is watched. */
+export interface WatchedLook {
+  /** An organization or a model. */
+  readonly target: string;
+  /** When it was read, in ms since 1970. */
+  readonly at: number;
+  /** When it was read before; null if it was not. */
+  readonly since: number | null;
+  readonly changes: number;
+  /** Whether one of them needs a look. */
+  readonly needsLook: boolean;
 }
 
 function row(key: string, label: string, more: Partial<IndexRow> = {}): IndexRow {
@@ -122,6 +135,25 @@ function group(key: string, title: string, all: readonly IndexedFamily[], now: n
   return [row(key, `${title} (${grouped(all.length)})`, { icon: "folder-library", children })];
 }
 
+/** What changed at the last look, in words. */
+export function lookInWords({ since, changes }: WatchedLook): string {
+  if (since === null) return t`nothing to compare with yet`;
+  return t`${count(changes, "change")} since ${new Date(since).toISOString().slice(0, 10)}`;
+}
+
+function watchedRows(watched: readonly WatchedLook[], now: number): readonly IndexRow[] {
+  if (watched.length === 0) return [];
+  const children = watched.map(look =>
+    row(`watched/${look.target}`, look.target, {
+      description: `${lookInWords(look)} · ${ageInWords(look.at, now)}`,
+      icon: look.needsLook ? "warning" : "eye",
+      tooltip: t`${look.target}: ${lookInWords(look)}. Click to read what changed since then.`,
+      act: "whatChanged",
+    }),
+  );
+  return [row("watched", t`Watched (${grouped(watched.length)})`, { icon: "eye", children })];
+}
+
 function snapshotRow({ models, edges, takenAt }: SnapshotFacts, now: number): IndexRow {
   const size = `${count(models, "model", "models")} · ${count(edges, "edge", "edges")}`;
   const age = takenAt === null ? "" : ` · ${ageInWords(takenAt, now)}`;
@@ -143,6 +175,7 @@ export function indexRows(
   overview: IndexOverview,
   activity: IndexActivity,
   now: number,
+  watched: readonly WatchedLook[] = [],
 ): readonly IndexRow[] {
   const { models, edges, bytes, updatedAt, notice, families, snapshot, hub, otherHubs } = overview;
   const of = (kind: IndexedFamily["kind"]) => families.filter(family => family.kind === kind);
@@ -161,5 +194,6 @@ export function indexRows(
   if (snapshot !== null) rows.push(snapshotRow(snapshot, now));
   rows.push(...group("families", t`Families`, of("family"), now));
   rows.push(...group("organizations", t`Organizations`, of("organization"), now));
+  rows.push(...watchedRows(watched, now));
   return rows;
 }

@@ -1,4 +1,5 @@
 import { licenseVerdict } from "../../licenses/compatibility";
+import { t } from "../../words/words";
 import { ancestorsIn, type WatchedModel, type WatchState } from "./watch-state";
 
 /** What can change about models that others come from, or that come from others. */
@@ -38,7 +39,7 @@ export function changesBetween(before: WatchState, after: WatchState): readonly 
     if (!before.unnamed.has(id) && !isKnown(before, id))
       add({
         ...{ kind: "descendant-unnamed", about: id, models: [of], level: "info", before: null, after: null },
-        message: `${id} is new, bears the name of ${of}, and declares no parent.`,
+        message: t`${id} is new, bears the name of ${of}, and declares no parent.`,
       });
   const order = (change: WatchChange) => (change.level === "warning" ? 0 : 1);
   return [...found.values()].sort((one, other) => order(one) - order(other));
@@ -68,7 +69,7 @@ function ancestorChanges(
           before: "visible",
           after: "hidden",
         },
-        message: `${id} is no longer visible: it was deleted, disabled, or made private.`,
+        message: t`${id} is no longer visible: it was deleted, disabled, or made private.`,
       },
     ];
   return [
@@ -78,7 +79,7 @@ function ancestorChanges(
       ? [
           {
             ...({ ...common, kind: "ancestor-renamed", level: "info", before: id, after: is.id } as const),
-            message: `${id} is now ${is.id}.`,
+            message: t`${id} is now ${is.id}.`,
           },
         ]
       : []),
@@ -92,7 +93,7 @@ function ancestorChanges(
               before: "open",
               after: "gated",
             } as const),
-            message: `${id} is gated now: people have to accept its terms.`,
+            message: t`${id} is gated now: people have to accept its terms.`,
           },
         ]
       : []),
@@ -101,7 +102,7 @@ function ancestorChanges(
           {
             ...({ ...common, kind: "ancestor-superseded", level: "info", before: was.newVersion } as const),
             after: is.newVersion,
-            message: `${id} names a successor, ${is.newVersion}.`,
+            message: t`${id} names a successor, ${is.newVersion}.`,
           },
         ]
       : []),
@@ -111,7 +112,7 @@ function ancestorChanges(
 function backAgain(common: Pick<WatchChange, "about" | "models">): WatchChange {
   return {
     ...{ ...common, kind: "ancestor-back", level: "info", before: "hidden", after: "visible" },
-    message: `${common.about} is visible again.`,
+    message: t`${common.about} is visible again.`,
   };
 }
 
@@ -126,15 +127,14 @@ function relicensed(
   const relation = ancestorsIn(after, own).get(id) ?? "unknown";
   const conflicts =
     license !== null && licenseVerdict(is.license, license, relation).verdict === "incompatible";
-  const names = [was.license ?? "no license", is.license ?? "no license"] as const;
-  const change = `${id} changed its license from ${names[0]} to ${names[1]}`;
+  const [from, to] = [was.license ?? t`no license`, is.license ?? t`no license`];
   return [
     {
       ...{ kind: "ancestor-relicensed", about: id, models: [own], level: conflicts ? "warning" : "info" },
       ...{ before: was.license, after: is.license },
       message: conflicts
-        ? `${change}, which conflicts with ${license}. What was made under the old license may keep it.`
-        : `${change}.`,
+        ? t`${id} changed its license from ${from} to ${to}, which conflicts with ${license ?? ""}. What was made under the old license may keep it.`
+        : t`${id} changed its license from ${from} to ${to}.`,
     },
   ];
 }
@@ -151,13 +151,25 @@ function childChanges(own: string, before: WatchState, after: WatchState): reado
     const relation = model.parents.find(({ parent }) => parent === own)?.relation ?? "unknown";
     const { verdict, clause } = licenseVerdict(license, model.license, relation);
     if (verdict !== "incompatible") return [];
-    const where = clause === null ? "" : ` (${clause})`;
     return [
       {
         ...{ kind: "descendant-conflict", about: child, models: [own], level: "warning" },
         ...{ before: null, after: model.license },
-        message: `${child} is new and ${model.license}, which the license of ${own}, ${license}, does not seem to allow${where}.`,
+        message:
+          clause === null
+            ? t`${child} is new and ${model.license}, which the license of ${own}, ${license}, does not seem to allow.`
+            : t`${child} is new and ${model.license}, which the license of ${own}, ${license}, does not seem to allow (${clause}).`,
       },
     ];
   });
+}
+
+/** Changes as a table, with the names of columns that programs read. */
+export function watchRows(changes: readonly WatchChange[]) {
+  return {
+    columns: ["model", "kind", "level", "before", "after", "concerns", "message"],
+    rows: changes.map(({ about, kind, level, before, after, models, message }) => [
+      ...[about, kind, level, before, after, models.join(" "), message],
+    ]),
+  };
 }

@@ -1,23 +1,30 @@
 import { readFile, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { cardSubject } from "../../app/card/card-subject";
-import { authorsModels } from "../../app/index/authors-models";
 import { HubError, UserError } from "../../app/ports/errors";
 import { columnsToAnalyze } from "../../app/snapshot/over-snapshot";
-import { readWatched, type WatchedCard, type WatchPorts } from "../../app/watch/read-watched";
+import type { WatchedCard } from "../../app/watch/read-watched";
 import { changesBetween } from "../../app/watch/watch-changes";
 import { readStates, writeStates } from "../../app/watch/watch-file";
+import {
+  modelsOf,
+  type Watched,
+  type WatchFound,
+  type WatchHub,
+  watchKey,
+  watchOnce,
+} from "../../app/watch/watch-once";
 import type { WatchState } from "../../app/watch/watch-state";
 import { isWatched, watchTable } from "../../app/watch/watch-table";
 import { declaredParents, declaredTraits } from "../../card/card";
 import { relationOf } from "../../card/parents";
-import { count, listed } from "../../lineage/in-words";
+import { listed } from "../../lineage/in-words";
 import { isRepoId } from "../../lineage/repo-id";
 import { onDisk } from "../../platform/disk-errors";
 import { alone } from "../../platform/node-lock";
 import { writeTogether } from "../../platform/node-whole-files";
 import { readCard } from "../card-files";
-import { type Core, jobParts } from "../core";
+import type { Core } from "../core";
 import { withOlderColumns } from "../snapshot/compared-snapshot";
 import { overSnapshotAt } from "../snapshot/snapshot-place";
 import type { ProgressLine } from "../terminal/progress-line";
@@ -39,9 +46,6 @@ export interface WatchOutcome {
   readonly afterwards?: () => Promise<void>;
 }
 
-/** Models of one organization that are watched. */
-const mostWatched = 20_000;
-
 const mostStateBytes = 200 * 1_048_576;
 
 /** How often and how long another program is waited for that writes to the same folder, in ms. */
@@ -62,7 +66,7 @@ export async function watchTables(command: WatchCommand, printer: Printer): Prom
       refuseWithout(before, targets, "The older table");
       const after = watchTable(columnsToAnalyze(saved), targets, { at: facts.takenAt, before });
       refuseWithout(after, targets, "The imported table");
-      return printed(command, { before, after }, printer);
+      return printed(command, { before, after, changes: changesBetween(before, after) }, printer);
     });
   });
 }
@@ -87,32 +91,17 @@ export async function watchHub(
     throw new UserError(`watch reads the Hub, so ${core.wayOnline}, or compare two tables with --compare.`);
   const file = resolve(command.state ?? join(core.folder, "watch.json"));
   const states = await statesIn(file);
-  const key = [...command.targets].sort().join(" ");
+  const key = watchKey(command.targets, core.endpoint);
   const before = states.get(key) ?? null;
+  const { index, reader, endpoint } = core;
+  const say = (message: string): void => progress.say(message);
+  const hub: WatchHub = { hub: core.hub, index, reader, endpoint, clock: Date.now, signal, progress: say };
   try {
-    const wanted = await watched(command, core);
-    const { state: after, unread } = await readWatched(
-      wanted,
-      before,
-      Date.now(),
-      portsOf(core, { signal, progress }),
-    );
-    const shown = new Set(after.own);
-    const without = [...wanted.byTarget].flatMap(([target, ids]) =>
-      ids.some(id => shown.has(id)) ? [] : [target],
-    );
-    if (without.length > 0) {
-      const refused = without.flatMap(target => wanted.byTarget.get(target) ?? []).map(id => unread.get(id));
-      const why = refused.find(message => message !== undefined) ?? "Check the names, or set HF_TOKEN.";
-      throw new UserError(
-        `${core.endpoint} shows none of ${listed(without, 5, "and")}. ${why} Nothing was compared, and what was read last is kept.`,
-      );
-    }
-    for (const message of unread.values())
-      core.warn(`${message} What was read of it last is kept, so that its changes are told later.`);
-    const told = printed(command, { before, after }, printer);
-    const afterwards = () => keep(file, key, after);
-    return { ...told, afterwards, ...(unread.size > 0 ? { exitCode: 2 } : {}) };
+    const found = await watchOnce(await watched(command, core, hub), before, hub);
+    for (const message of found.unread) core.warn(message);
+    const told = printed(command, found, printer);
+    const afterwards = () => keep(file, key, found.after);
+    return { ...told, afterwards, ...(found.unread.length > 0 ? { exitCode: 2 } : {}) };
   } catch (error) {
     if (error instanceof HubError)
       throw new UserError(`${error.message} Nothing was compared, and what was read last is kept.`);
@@ -138,7 +127,7 @@ async function keep(file: string, key: string, state: WatchState): Promise<void>
 }
 
 /** The models and cards that are watched, and their IDs by what the user named. */
-async function watched({ targets }: WatchCommand, core: Core) {
+async function watched({ targets }: WatchCommand, core: Core, hub: WatchHub): Promise<Watched> {
   const ids: string[] = [];
   const cards: WatchedCard[] = [];
   const byTarget = new Map<string, readonly string[]>();
@@ -153,7 +142,7 @@ async function watched({ targets }: WatchCommand, core: Core) {
         `There is no file or folder ${JSON.stringify(target)}, and it is no organization or model ID.`,
       );
     else {
-      const own = target.includes("/") ? [target] : await modelsOf(target, core);
+      const own = target.includes("/") ? [target] : await modelsOf(target, hub);
       ids.push(...own);
       byTarget.set(target, own);
     }
@@ -178,29 +167,6 @@ async function cardAt(path: string, core: Core): Promise<WatchedCard> {
   return { id, model: { id, isVisible: true, license, gated: null, newVersion: null, parents } };
 }
 
-async function modelsOf(organization: string, core: Core): Promise<readonly string[]> {
-  const { IndexJob } = await import("../../app/index/index-job");
-  const job = new IndexJob(jobParts(core), { kind: "organization", root: organization, force: true });
-  const { failure } = await job.run();
-  if (failure !== null) throw failure;
-  return [...(await authorsModels(core.index, organization, mostWatched))].sort();
-}
-
-function portsOf(
-  core: Core,
-  { signal, progress }: { readonly signal: AbortSignal; readonly progress: ProgressLine },
-): WatchPorts {
-  return {
-    read: id => core.reader.readAnew(id, { signal }),
-    children: async (id, most) => {
-      await core.reader.readChildren(id, { force: true, signal });
-      return core.index.children({ id, relation: null, offset: 0, limit: most });
-    },
-    search: text => core.hub.search(text, 30, signal),
-    progress: (done, left) => progress.say(`Reading ancestors: ${count(done, "model")} read, ${left} left`),
-  };
-}
-
 async function statesIn(file: string): Promise<ReadonlyMap<string, WatchState>> {
   const facts = await stat(file).catch(() => null);
   if (facts === null) return new Map();
@@ -216,10 +182,9 @@ async function statesIn(file: string): Promise<ReadonlyMap<string, WatchState>> 
 
 function printed(
   { targets, format }: WatchCommand,
-  { before, after }: { readonly before: WatchState | null; readonly after: WatchState },
+  { before, after, changes }: Omit<WatchFound, "unread">,
   { style, version }: Printer,
 ): WatchOutcome {
-  const changes = before === null ? [] : changesBetween(before, after);
   const report: WatchReport = {
     ...{ targets, changes, models: after.own.length },
     ...{ since: before?.at ?? null, isCompared: before !== null },

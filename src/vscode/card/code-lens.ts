@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { childrenKnown, parentsInWords } from "../../app/card/fact-sheet";
 import { descendantsInWords, descendantsKnown } from "../../app/family/family-sizes";
+import { lookInWords } from "../../app/index/index-rows";
 import { unreadParents } from "../../card/card";
 import { count, grouped } from "../../lineage/in-words";
 import { differencesInWords } from "../../lineage/traits/laid-card";
@@ -8,6 +9,7 @@ import { t } from "../../words/words";
 import { config } from "../config";
 import { Debounce } from "../lifecycle";
 import type { Session } from "../session";
+import { lookAt } from "../watch/watched-looks";
 import type { OpenCard, OpenCards } from "./open-cards";
 import { isOwnCard } from "./own-card";
 import { cardSelector } from "./selector";
@@ -70,6 +72,18 @@ function lenses(card: OpenCard, session: Session): vscode.CodeLens[] {
   if (parents.length > 0) {
     all.push(
       new vscode.CodeLens(range, { title: t`Compare with Parent`, command: "hubLineage.compareWithParent" }),
+    );
+  }
+  const repo = card.subject.identity?.repo ?? null;
+  const look = repo === null ? null : lookAt(session.context, repo);
+  if (look !== null && look.changes > 0) {
+    all.push(
+      new vscode.CodeLens(range, {
+        title: look.needsLook ? `⚠ ${lookInWords(look)}` : lookInWords(look),
+        tooltip: t`What changed about the ancestors and descendants of ${look.target}`,
+        command: "hubLineage.whatChanged",
+        arguments: [look.target],
+      }),
     );
   }
   return all;

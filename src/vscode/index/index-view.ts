@@ -41,10 +41,13 @@ export class IndexTree implements vscode.TreeDataProvider<IndexRow> {
   }
 
   async #top(): Promise<readonly IndexRow[]> {
-    const { index } = await this.#load();
-    this.#following ??= index.onDidChange(() => this.#soon());
+    const { index, watches } = await this.#load();
+    this.#following ??= vscode.Disposable.from(
+      index.onDidChange(() => this.#soon()),
+      watches.onDidChange(() => this.#soon()),
+    );
     try {
-      return indexRows(await index.overview(), index.activity, Date.now());
+      return indexRows(await index.overview(), index.activity, Date.now(), watches.looks);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
       return indexRows(nothing, { reading: null, problem: message }, Date.now());
@@ -82,6 +85,9 @@ function treeItem(row: IndexRow): vscode.TreeItem {
     item.command = { command: "hubLineage.retryIndex", title: t`Try Again`, arguments: [row] };
   } else if (row.act === "showLog") {
     item.command = { command: "hubLineage.showLog", title: t`Show Log` };
+  } else if (row.act === "whatChanged") {
+    item.command = { command: "hubLineage.whatChanged", title: t`What Changed`, arguments: [row.label] };
+    item.contextValue = "watched";
   } else if (row.family?.kind === "family") item.contextValue = "indexedFamily";
   else if (row.family !== null) item.contextValue = "indexedOrganization";
   else if (row.key === "snapshot") item.contextValue = "snapshot";

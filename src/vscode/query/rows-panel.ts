@@ -62,10 +62,11 @@ export class RowsPanel {
     const models = given.result === null ? [] : await this.#modelsIn(given.result);
     // Meanwhile, a newer run may have begun.
     if (given.run < this.#view.run) return;
+    const isNew = given.run > this.#view.run;
     this.#view = { ...given, models };
     if (this.#panel === null) this.#panel = this.#opened();
     else {
-      if (given.state === "running") this.#panel.reveal();
+      if (isNew) this.#panel.reveal();
       this.#panel.update(withShortTexts(this.#view), given.about?.title);
     }
   }

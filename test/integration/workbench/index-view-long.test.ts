@@ -7,7 +7,7 @@ import { openFile, runCommand, webviewFrame } from "../../harness/workbench";
 import { isIdle, openSidebar, sidebarRows } from "../../harness/workbench-views";
 import { violations } from "../../webview/kit/axe";
 import { chooseTheme, lens, lookedAt, picture, quickRow, saveAs } from "./acts";
-import { queryEditor, resultFrame } from "./query-acts";
+import { queryEditor, resultFrame } from "./rows/query-acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
 const view = "Index";

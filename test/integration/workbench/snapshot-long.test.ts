@@ -9,7 +9,7 @@ import { runCommand, screenshot, webviewFrame, workbenchStands } from "../../har
 import { parquetOf } from "../../unit/snapshot/import/parquet-rows";
 import { violations } from "../../webview/kit/axe";
 import { chooseTheme, lookedAt, notice, quickInput, quickRow, saveAs } from "./acts";
-import { queryEditor, resultFrame } from "./query-acts";
+import { queryEditor, resultFrame } from "./rows/query-acts";
 import { type Stage, scene, setStage, until } from "./stage";
 
 const rows = Array.from({ length: 3_000 }, (_, at) => ({

@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before } from "node:test";
-import { runCommand } from "../../harness/workbench";
-import { factsFromJson } from "../../hub/models/facts";
-import { violations } from "../../webview/kit/axe";
-import { quickInput, saveAs } from "./acts";
+import { runCommand } from "../../../harness/workbench";
+import { factsFromJson } from "../../../hub/models/facts";
+import { violations } from "../../../webview/kit/axe";
+import { quickInput, saveAs } from "../acts";
+import { type Stage, scene, setStage, until } from "../stage";
 import { resultFrame } from "./query-acts";
-import { type Stage, scene, setStage, until } from "./stage";
 
 let stage: Stage;
 

@@ -1,5 +1,5 @@
 import type { Frame, Locator, Page } from "playwright-core";
-import { webviewFrame } from "../../harness/workbench";
+import { webviewFrame } from "../../../harness/workbench";
 
 /** The editor of the document that *Query Index* opened. */
 export function queryEditor(page: Page): Locator {

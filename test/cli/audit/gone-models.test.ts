@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { factsFromJson } from "../hub/models/facts";
-import { dataOf, withHub } from "../unit/hub-server/loopback";
-import { runCli, withFolder } from "./run";
+import { factsFromJson } from "../../hub/models/facts";
+import { dataOf, withHub } from "../../unit/hub-server/loopback";
+import { runCli, withFolder } from "../run";
 
 const line = [
   { id: "top/base", license: "cc-by-nc-4.0" },
