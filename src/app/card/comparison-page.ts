@@ -1,14 +1,19 @@
 import { count } from "../../lineage/in-words";
-import { countable, pageLanguage, phrase, t } from "../../words/words";
+import { countable, languageTag, pageLanguage, phrase, t } from "../../words/words";
+import { editsStyle, editsToHtml } from "../report/edits-in-html";
 import { contentStyle } from "../report/page-style";
 import { safeHtml } from "../report/safe-html";
 import type { ComparedRow, Comparison } from "./comparison";
 import type { TraitChange } from "./fact-sheet";
+import type { FrontMatterEdits } from "./front-matter-edits";
 
-/** The text of a parent's card: being read, there, or why it cannot be compared and whether signing in may help. */
+/**
+ * The text of a parent's card: being read, there (with the edits if both cards have front matter), or why it cannot be compared and whether signing in may
+ * help.
+ */
 export type ParentText =
   | { readonly state: "reading" }
-  | { readonly state: "ready" }
+  | { readonly state: "ready"; readonly edits: FrontMatterEdits | null }
   | { readonly state: "failed"; readonly message: string; readonly isForGuests: boolean };
 
 /** A page that compares a card with its parent; `unknown` says why nothing is known about the parent. */
@@ -60,7 +65,7 @@ export function comparisonToHtml(page: ComparisonPage): string {
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'nonce-${nonce}'">
 <title>${safeHtml(`${parent} ↔ ${name}`)}</title>
-<style nonce="${nonce}">${contentStyle}${ownStyle}</style>
+<style nonce="${nonce}">${contentStyle}${ownStyle}${editsStyle}</style>
 </head>
 <body>
 <main>
@@ -71,6 +76,7 @@ ${list(comparison.more)}
 ${comparison.figures.length === 0 ? "" : `<p class="quiet">${safeHtml(`${parent}: ${comparison.figures.join(" · ")}`)}</p>`}
 <h2>${safeHtml(t`Card texts`)}</h2>
 ${textPart(page)}
+${editsPart(page)}
 </main>
 </body>
 </html>`;
@@ -135,6 +141,20 @@ function textPart({ parent, child, text }: ComparisonPage): string {
     ? link(t`Sign In`, "hubLineage.signIn", [])
     : link(t`Try Again`, "hubLineage.compareWithParent", pair);
   return `<p>${safeHtml(text.message)}</p><p class="acts">${onHub}${next}${family}</p>`;
+}
+
+function editsPart({ parent, name, text }: ComparisonPage): string {
+  if (text.state !== "ready" || text.edits === null) return "";
+  const { edits, similarity, cutAt } = text.edits;
+  const written = (value: number) => value.toLocaleString(languageTag(), { maximumFractionDigits: 4 });
+  const told = [
+    t`Edits of one character that turn the front matter of ${parent} (above) into that of ${name} (below): ${written(edits)}.`,
+    t`Similarity (1 minus the edits divided by the length of the longer text): ${written(similarity)}.`,
+    ...(cutAt === null ? [] : [t`Only the first ${written(cutAt)} characters of each are compared.`]),
+  ];
+  return `<h2>${safeHtml(t`Front matter, character by character`)}</h2>
+<p>${safeHtml(told.join(" "))}</p>
+${editsToHtml(text.edits)}`;
 }
 
 function link(title: string, command: string, values: readonly string[], kind = ""): string {

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { type Compared, comparison } from "../../app/card/comparison";
 import { comparisonCommands, comparisonToHtml, type ParentText } from "../../app/card/comparison-page";
+import { frontMatterEdits } from "../../app/card/front-matter-edits";
 import { besideCard } from "../../app/card/laid-cards";
 import { HubError, remembered, UserError } from "../../app/ports/errors";
 import { isRepoId } from "../../lineage/repo-id";
@@ -25,7 +26,11 @@ export class ComparisonPanel implements vscode.Disposable {
   readonly #disposables: vscode.Disposable[];
   #panel: vscode.WebviewPanel | null = null;
   #pair: Pair | null = null;
-  #text: ParentText = { state: "reading" };
+  #text:
+    | Exclude<ParentText, { readonly state: "ready" }>
+    | { readonly state: "ready"; readonly parent: string } = { state: "reading" };
+  /** The card on the Hub of a child that is not open; null if it was not read. */
+  #childText: string | null = null;
   #drawn = "";
 
   constructor(session: Session) {
@@ -139,15 +144,20 @@ export class ComparisonPanel implements vscode.Disposable {
     const pair = this.#pair;
     if (pair === null) return;
     const text = await readCard(pair.parent, this.#session).then(
-      (): ParentText => ({ state: "ready" }),
-      (error: unknown): ParentText => {
+      parent => ({ state: "ready", parent }) as const,
+      (error: unknown) => {
         if (!(error instanceof HubError)) throw error;
         const { message, reason } = error;
-        return { state: "failed", message, isForGuests: remembered.has(reason) || reason === "bad-token" };
+        const isForGuests = remembered.has(reason) || reason === "bad-token";
+        return { state: "failed", message, isForGuests } as const;
       },
     );
+    const { child } = pair;
+    // Without the child's text, the page is as useful as before.
+    const childText =
+      typeof child === "string" ? await readCard(child, this.#session).catch(() => null) : null;
     if (this.#pair !== pair) return;
-    this.#text = text;
+    [this.#text, this.#childText] = [text, childText];
     this.#draw();
   }
 
@@ -168,13 +178,19 @@ export class ComparisonPanel implements vscode.Disposable {
         Date.now(),
       ),
       unknown: found.state === "known" ? null : this.#session.whyUnknown(parent, found),
-      text: this.#text,
+      text: this.#comparedText(this.#pair),
     };
     const drawn = JSON.stringify(page);
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
     this.#panel.title = `${parent} → ${name}`;
     this.#panel.webview.html = comparisonToHtml({ ...page, nonce: freshNonce() });
+  }
+
+  #comparedText({ child }: Pair): ParentText {
+    if (this.#text.state !== "ready") return this.#text;
+    const own = this.#cardAt(child)?.text ?? this.#childText;
+    return { state: "ready", edits: own === null ? null : frontMatterEdits(this.#text.parent, own) };
   }
 
   #comparedWith({ parent: id, child }: Pair): Omit<Compared, "parent"> | null {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Compared, comparison } from "../../../../src/app/card/comparison";
 import { comparisonToHtml, type ParentText } from "../../../../src/app/card/comparison-page";
+import { frontMatterEdits } from "../../../../src/app/card/front-matter-edits";
 import type { ModelEntry } from "../../../../src/app/ports/index-port";
 import { bareModel } from "../../../../src/lineage/model";
 
@@ -82,7 +83,7 @@ test("a parent that is not known has no traits, which is not the same as none", 
 });
 
 test("the page counts the changes, offers what can be done about the text, and shows values as text", () => {
-  const ready = html({ state: "ready" });
+  const ready = html({ state: "ready", edits: null });
   assert.match(ready, /1 possible conflict · 2 traits lost · 1 trait gained · 1 trait kept/);
   assert.match(ready, /hubLineage\.compareTexts\?%5B%22lab%2Fbase%22%5D/);
   assert.match(ready, /lab\/&#60;data&#62;/);
@@ -90,4 +91,19 @@ test("the page counts the changes, offers what can be done about the text, and s
   assert.match(failed(true), /It is gated\..*Open on the Hub.*Sign In/s);
   assert.match(failed(false), /Open on the Hub.*Try Again/s);
   assert.doesNotMatch(failed(true), /compareTexts/);
+});
+
+test("the page shows the front matter of both character by character, as text, and says how much was compared", () => {
+  const card = (block: string) => `---\n${block}\n---\n# Text`;
+  const edits = frontMatterEdits(card("license: gemma\ntag: <b>"), card("license: mit\ntag: <b>"));
+  const page = html({ state: "ready", edits });
+  assert.match(page, /below\): 4\. Similarity .*: 0\.8261\./);
+  assert.match(page, /<del>ge<\/del><ins><\/ins>/);
+  assert.match(page, /↵tag: &#60;b&#62;/);
+  assert.doesNotMatch(page, /<b>|Only the first/);
+  assert.doesNotMatch(html({ state: "ready", edits: null }), /character by character/);
+  assert.equal(frontMatterEdits("# No front matter", card("a: 1")), null);
+  const long = frontMatterEdits(card(`a: ${"😀".repeat(2_000)}`), card("a: 1"));
+  assert.deepEqual([long?.cutAt, long?.edits], [1_500, 1_497]);
+  assert.match(html({ state: "ready", edits: long }), /Only the first 1,500 characters of each/);
 });
