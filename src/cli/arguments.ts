@@ -42,7 +42,8 @@ export type Command =
   | {
       readonly name: "family";
       readonly places: Places;
-      readonly repo: string;
+      /** A model, or the rank of a family of the snapshot by its size, from 1. */
+      readonly of: { readonly repo: string } | { readonly rank: number };
       readonly up: number | undefined;
       readonly down: number | undefined;
       readonly format: "text" | FamilyFormat | PictureFormat | typeof spdxFormat.key;
@@ -189,13 +190,16 @@ function familyCommand(
   { positionals, isTerminal }: { readonly positionals: readonly string[]; readonly isTerminal: boolean },
 ): Command {
   const [repo, ...more] = positionals;
-  if (repo === undefined || more.length > 0) {
-    throw new UserError("family takes one model ID; for example, hub-lineage family google/gemma-2b.");
-  }
+  const rank = wholeNumber(values, "rank", "families");
+  if (more.length > 0 || (repo === undefined) === (rank === undefined))
+    throw new UserError(
+      "family takes one model ID, or --rank N instead; for example, hub-lineage family google/gemma-2b.",
+    );
+  if (rank === 0) throw new UserError("--rank begins with 1, the largest family.");
   return {
     name: "family",
     places,
-    repo: repoId(repo),
+    of: rank === undefined ? { repo: repoId(repo ?? "") } : { rank },
     up: levels(values, "up"),
     down: levels(values, "down"),
     ...familyLook(values, isTerminal),

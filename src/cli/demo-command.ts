@@ -62,7 +62,7 @@ async function sampleFamily(core: Core, how: FamilyWriting): Promise<string> {
   const command = {
     name: "family",
     places,
-    repo: printedModel,
+    of: { repo: printedModel },
     up: undefined,
     down: undefined,
     format: "text",

@@ -8,6 +8,8 @@ const wrong: readonly (readonly [title: string, args: readonly string[], says: R
   ["an unknown command", ["famly"], /no command "famly"/],
   ["an unknown option", ["family", "a/b", "--deep"], /--deep/],
   ["no model", ["family"], /takes one model ID/],
+  ["a model and a rank", ["family", "a/b", "--rank", "2"], /or --rank N instead/],
+  ["a rank before the first", ["family", "--rank", "0"], /begins with 1/],
   ["text that is not an ID", ["family", "a b/c"], /not a model ID/],
   ["levels that are not a number", ["family", "a/b", "--up", "-1"], /--up/],
   ["an unknown format", ["family", "a/b", "--format", "xml"], /json, csv, mermaid, markdown/],

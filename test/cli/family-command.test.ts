@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { startSampleHub } from "../harness/hub";
 import { sampled } from "../harness/suites/long-runs";
@@ -188,4 +189,41 @@ test("a model that the Hub does not show gives one line and exit code 2", () =>
       ran.stderr,
       /^hub-lineage: .*bigscience\/bloom-650m does not exist on .*, or it is private.*\n$/,
     );
+  }));
+
+test("family --rank finds a family by its size in the imported table, and says how many there are", () =>
+  withFolder(async folder => {
+    const [table, index] = [join(folder, "table.csv"), join(folder, "index")];
+    const parents = {
+      "a/small": "",
+      "b/large": "",
+      "a/child": "a/small",
+      "b/one": "b/large",
+      "b/two": "b/one",
+      "c/alone": "",
+    };
+    const rows = Object.entries(parents).map(
+      ([id, parent]) => `${id},"[${parent === "" ? "" : `'base_model:finetune:${parent}'`}]"`,
+    );
+    writeFileSync(table, `model_id,tags\n${rows.join("\n")}\n`);
+    assert.equal((await runCli(["import", table, "--index", index])).code, 0);
+    const ranked = (rank: string) => runCli(["family", "--rank", rank, "--offline", "--index", index]);
+    const [first, second, third] = [await ranked("1"), await ranked("2"), await ranked("3")];
+    assert.deepEqual(
+      [first, second].map(({ code, stdout }) => [
+        code,
+        JSON.parse(stdout).root,
+        JSON.parse(stdout).models.length,
+      ]),
+      [
+        [0, "b/large", 3],
+        [0, "a/small", 2],
+      ],
+    );
+    assert.match(
+      first.stderr,
+      /family 1 of 2 in the snapshot is that of b\/large: 3 models connected by links/,
+    );
+    assert.equal(third.code, 2);
+    assert.match(third.stderr, /The snapshot has 2 families of more than one model/);
   }));

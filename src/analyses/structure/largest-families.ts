@@ -1,5 +1,6 @@
-import type { LinkedModels } from "../../columns/linked-models";
-import type { Components } from "../../statistics/components";
+import type { LineageColumns } from "../../columns/columns";
+import { type LinkedModels, linkedModels } from "../../columns/linked-models";
+import { type Components, componentsOf } from "../../statistics/components";
 import type { EdgeFilter } from "../scope";
 
 /** The root and the number of models of a family. */
@@ -34,6 +35,25 @@ export function largestFamilies(
     roots[family] = model;
   }
   return Array.from(roots, (root, family) => ({ root: columns.id(root), size: sizes[family]! }));
+}
+
+/**
+ * The family at a rank by size, from 1, among the components of all edges with more than one model, and how many of these there are. Without a root
+ * if there are fewer.
+ */
+export function familyOfRank(
+  columns: LineageColumns,
+  rank: number,
+): { readonly root: string | null; readonly size: number; readonly families: number } {
+  const linked = linkedModels(columns);
+  const components = componentsOf(linked.models, linked.edges);
+  const families = components.sizes.findIndex(size => size < 2);
+  const found = largestFamilies(linked, components, undefined, rank)[rank - 1];
+  return {
+    root: found?.root ?? null,
+    size: found?.size ?? 0,
+    families: families < 0 ? components.sizes.length : families,
+  };
 }
 
 /** The number of children of each model, with a large bonus for models without other parents. */

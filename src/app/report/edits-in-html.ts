@@ -36,7 +36,7 @@ function shown(text: string): string {
 export const editsStyle: string =
   ".script{max-width:none;font-family:var(--vscode-editor-font-family,monospace);line-height:1.35}" +
   ".pair{display:inline-grid;grid-template-rows:1.35em 1.35em;vertical-align:top;white-space:pre;margin-bottom:.6em}" +
-  ".pair>:not(:empty){border:1px solid transparent;margin:-1px}.pair ins,.pair del{text-decoration:none}" +
+  ".pair>*{border:1px solid transparent;margin:-1px}.pair ins,.pair del{text-decoration:none}" +
   ".pair>span+span{color:var(--vscode-descriptionForeground)}" +
   ".deleted>del{text-decoration:line-through;background:var(--vscode-diffEditor-removedTextBackground);border-color:var(--vscode-diffEditor-removedTextBorder,transparent)}" +
   ".inserted>ins{text-decoration:underline;background:var(--vscode-diffEditor-insertedTextBackground);border-color:var(--vscode-diffEditor-insertedTextBorder,transparent)}" +

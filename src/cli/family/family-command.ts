@@ -7,6 +7,7 @@ import type { Family } from "../../lineage/family";
 import { count } from "../../lineage/in-words";
 import type { Command } from "../arguments";
 import type { Core } from "../core";
+import type { Places } from "../options";
 import { familyText, type TextLayout } from "./family-text";
 import { isPicture } from "./picture-formats";
 
@@ -25,7 +26,9 @@ export async function runFamily(
   core: Core,
   how: FamilyWriting,
 ): Promise<{ readonly output: string; readonly isWhole: boolean }> {
-  const { repo, up, down } = command;
+  const { up, down } = command;
+  const repo =
+    "repo" in command.of ? command.of.repo : await rankedRoot(command.of.rank, command.places, core);
   const failure = core.offline ? null : await readFamily(core, repo, up, down);
   const [found] = await core.index.lookup([repo]);
   if (found?.state === "failed" && !core.offline) {
@@ -74,6 +77,11 @@ async function asSpdx(family: Family, endpoint: string, version: string): Promis
 type Drawn = Omit<Command & { readonly name: "family" }, "format"> & {
   readonly format: Exclude<(Command & { readonly name: "family" })["format"], "spdx">;
 };
+
+async function rankedRoot(rank: number, places: Places, core: Core): Promise<string> {
+  const { rootOfRank } = await import("./ranked-family");
+  return rootOfRank(rank, places, core);
+}
 
 async function written(
   { format, shape, theme }: Drawn,

@@ -38,12 +38,17 @@ const writtenFormats = [...familyFormats, spdxFormat.key, ...pictureFormats];
 
 const familyCommand: CommandEntry = {
   name: "family",
-  arguments: "REPO",
+  arguments: "[REPO]",
   summary: "print a model with its ancestors and descendants",
   text: "Reads the ancestors and descendants of a model and prints them: as a tree with relations, downloads, licenses, and changed traits (text), as data (json, csv, graphml, newick), as a bill of materials (cyclonedx, spdx), as a diagram (mermaid, dot), as a poster with its headline, legend, and date (svg, html), or for the model card, as a section (markdown) or a small figure (card-svg). On a terminal, the default is text. To a file or a pipe, it is json.",
   options: [
     { name: "up", value: "N", help: "at most N levels of ancestors" },
     { name: "down", value: "N", help: "at most N levels of descendants" },
+    {
+      name: "rank",
+      value: "N",
+      help: "instead of REPO: the root of the N-th largest family of the imported table",
+    },
     formatOption(
       ["text", ...writtenFormats],
       `text, ${writtenFormats.join(", ")} (default: text on a terminal, else json)`,
@@ -66,7 +71,7 @@ const familyCommand: CommandEntry = {
   ],
   examples: [
     ["family google/gemma-2b --down 1", "shows a model, its ancestors, and its children"],
-    ["family google/gemma-2b --format svg > family.svg", "draws a poster of the family"],
+    ["family --rank 3 --format svg > third.svg", "draws a poster of the third largest family"],
   ],
 };
 
