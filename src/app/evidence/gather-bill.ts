@@ -36,8 +36,9 @@ const leastProbable = 0.5;
 export async function gatherBill(
   subject: BilledSubject,
   { name, making }: { readonly name: string; readonly making: Making },
-  ports: BillPorts,
+  given: BillPorts,
 ): Promise<{ readonly bill: Bill; readonly trace: ModelTrace }> {
+  const ports = withoutMissing(given);
   const trace = await traceModel(subject, ports);
   const root = await rootModel(subject, subject.repo ?? `./${name}`, ports);
   const family = await ancestorsOf(root, subject.declared, ports);
@@ -70,6 +71,20 @@ export async function gatherBill(
       said: subject.body === null ? null : cardText(subject.body),
     },
     trace,
+  };
+}
+
+/** The ports that ask for no files of a model which the Hub does not show: the bill says so, and nothing failed. */
+function withoutMissing(ports: BillPorts): BillPorts {
+  const missing = new Set<string>();
+  return {
+    ...ports,
+    lookup: async id => {
+      const found = await ports.lookup(id);
+      if (found.state === "missing") missing.add(id);
+      return found;
+    },
+    filesOf: id => (missing.has(id) ? null : ports.filesOf(id)),
   };
 }
 
