@@ -36,10 +36,11 @@ export class DeferredIndex {
     const opened = deferred(this.#open);
     const { folder, onlyReads } = place;
     const isEmpty = folder === null && onlyReads;
-    const some: Pick<Index, "lookup" | "family"> = {
+    const some: Pick<Index, "lookup" | "family" | "export"> = {
       lookup: async ids =>
         isEmpty ? ids.map(() => ({ state: "unknown" })) : ((await this.#light()) ?? opened).lookup(ids),
       family: async request => ((await this.#light()) ?? opened).family(request),
+      export: async () => (isEmpty || (await this.#light()) !== null ? new Uint8Array(0) : opened.export()),
     };
     this.index = new Proxy(opened, {
       get: (_, name) => Reflect.get(name in some ? some : opened, name),

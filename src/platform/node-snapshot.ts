@@ -19,6 +19,7 @@ import { markOf, snapshotMark, snapshotName } from "./snapshot-mark";
 const damagedName = "snapshot.damaged.columns";
 const temporary = /^snapshot\.(\d+)-\d+\.tmp$/;
 const partsFolder = "snapshot-parts";
+const derivedFolder = "snapshot-derived";
 
 /** Removes files left behind by imports that were ended. */
 async function removeLeftovers(folder: string): Promise<void> {
@@ -56,6 +57,12 @@ async function replace(folder: string, pieces: Iterable<Uint8Array>): Promise<vo
     throw error;
   }
   await syncFolder(folder);
+  await removeDerived(folder);
+}
+
+/** Removes what was found out about earlier snapshots; where that fails, it takes room and is never read. */
+async function removeDerived(folder: string): Promise<void> {
+  await rm(join(folder, derivedFolder), { recursive: true, force: true }).catch(() => undefined);
 }
 
 async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
@@ -81,8 +88,7 @@ async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
 const kept = (): string => t`The snapshot that you have was kept.`;
 
 /** The folder of parts itself, not one that a link leads to. */
-async function makePartsFolder(folder: string, place: string): Promise<void> {
-  const parts = join(folder, partsFolder);
+async function makePartsFolder(parts: string, place: string): Promise<void> {
   const facts = await nullIfMissing(lstat(parts));
   if (facts?.isSymbolicLink()) await rm(parts);
   await makeFolder(place);
@@ -107,8 +113,8 @@ function checkedPart(file: Uint8Array): Uint8Array<ArrayBuffer> | null {
   return checksum(bytes) === sum ? bytes : null;
 }
 
-function keptParts(folder: string, state: string): KeptParts {
-  const place = join(folder, partsFolder, createHash("sha256").update(state).digest("hex").slice(0, 32));
+function keptParts(parts: string, state: string): KeptParts {
+  const place = join(parts, createHash("sha256").update(state).digest("hex").slice(0, 32));
   return {
     read: async name => {
       const handle = await nullIfMissing(open(join(place, name), toRead));
@@ -120,7 +126,7 @@ function keptParts(folder: string, state: string): KeptParts {
       }
     },
     write: async (name, bytes) => {
-      await makePartsFolder(folder, place);
+      await makePartsFolder(parts, place);
       const path = join(place, `${name}.${uniqueWord()}.tmp`);
       try {
         await writeFile(path, withSum(bytes), { flag: "wx" });
@@ -152,10 +158,12 @@ export function snapshotFilesIn(folder: string): SnapshotFiles {
       await rm(path, { force: true });
       await rm(join(folder, damagedName), { force: true });
       await rm(join(folder, partsFolder), { recursive: true, force: true });
+      await removeDerived(folder);
       await removeTables(folder);
     },
+    derived: mark => keptParts(join(folder, derivedFolder), mark),
     kept: state => {
-      const parts = keptParts(folder, state);
+      const parts = keptParts(join(folder, partsFolder), state);
       return {
         read: name => onDisk(folder, () => parts.read(name), kept()),
         write: (name, bytes) => onDisk(folder, () => parts.write(name, bytes), kept()),

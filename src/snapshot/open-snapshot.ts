@@ -18,6 +18,8 @@ import { fromSections } from "./snapshot-sections";
 
 /** An open snapshot with the contents of its header. */
 export interface OpenSnapshot extends SavedSnapshot {
+  /** A mark that is unique to this version of the file. */
+  readonly mark: string;
   readonly header: SnapshotHeader;
   readonly read: ReadAt;
   readonly checksum: Checksum;
@@ -36,6 +38,7 @@ export async function openSnapshot(files: SnapshotFiles): Promise<OpenSnapshot |
     const header = readSnapshotHeader(read, file.bytes, checksum);
     const facts = header.facts as SnapshotFacts;
     return {
+      mark: file.mark,
       facts,
       header,
       read,

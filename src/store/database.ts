@@ -7,13 +7,37 @@ export type Value = string | number | null | Uint8Array;
 /** One row, in the order of the selected columns. */
 export type Row = readonly Value[];
 
+/** A file of SQLite's format that is read in parts: all that sql.js takes of the bytes of a database which it only reads. */
+export interface ReadableFile {
+  readonly length: number;
+  /** The bytes of a range, which hold until the next call. */
+  subarray(from: number, to: number): Uint8Array;
+  slice(): ReadableFile;
+}
+
 /** A SQLite database in memory (sql.js) that prepares each statement once and caches it. */
 export class Database {
   readonly raw: initSqlJs.Database;
+  readonly #sqlite: initSqlJs.SqlJsStatic;
   readonly #statements = new Map<string, initSqlJs.Statement>();
 
-  constructor(raw: initSqlJs.Database) {
+  constructor(raw: initSqlJs.Database, sqlite: initSqlJs.SqlJsStatic) {
     this.raw = raw;
+    this.#sqlite = sqlite;
+  }
+
+  /** Makes the tables of a file readable under a name until the function that is returned is called. */
+  attach(name: string, file: ReadableFile): () => void {
+    // Its types leave out the name that sql.js gives to the file of a database.
+    const other = new this.#sqlite.Database(file as unknown as Uint8Array) as initSqlJs.Database & {
+      readonly filename: string;
+    };
+    // On the raw database: a cached statement would keep the attached one in use.
+    this.raw.run(`ATTACH '${other.filename}' AS ${name}`);
+    return () => {
+      this.raw.run(`DETACH ${name}`);
+      other.close();
+    };
   }
 
   /** Every row of a statement. */
@@ -118,7 +142,7 @@ export async function loadSqlite(
     };
     initSqlJs({ instantiateWasm }).then(resolve, reject);
   });
-  return saved => new Database(new sqlite.Database(saved));
+  return saved => new Database(new sqlite.Database(saved), sqlite);
 }
 
 function noMemory(error: unknown): never {

@@ -115,6 +115,8 @@ export interface SnapshotFiles {
    */
   setAside(mark: string): Promise<string | null>;
   remove(): Promise<void>;
+  /** What was found out about the file with this mark and can be found out again, kept beside it until the file is replaced. */
+  derived(mark: string): KeptParts;
   /** The downloaded parts of one version (`state`) of a remote file, kept until it is imported. */
   kept(state: string): KeptParts;
   dropParts(): Promise<void>;

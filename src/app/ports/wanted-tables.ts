@@ -1,6 +1,6 @@
 import { type HubTableName, hubTables } from "./snapshot-ports";
 
-/** A table that a statement reads, with the columns that it may use. */
+/** A table that a statement reads, with the columns that it may use: none if only the rows count. */
 export interface WantedTable {
   readonly name: HubTableName;
   readonly columns: readonly string[];
@@ -8,8 +8,7 @@ export interface WantedTable {
 
 /**
  * The tables under `hub` that a statement names, with the columns whose names appear anywhere in it. All columns are
- * included if it has a `*` (other than in count(*)), a natural join, or asks for a table's columns; the first column if
- * it names none. Words in string literals and comments may add columns, which only costs time.
+ * included if it has a `*` (other than in count(*)), a natural join, or asks for a table's columns. Words in string literals and comments may add columns, which only costs time.
  */
 export function hubTablesIn(sql: string): readonly WantedTable[] {
   const words = new Set(sql.toLowerCase().match(/\w+/g) ?? []);
@@ -20,7 +19,6 @@ export function hubTablesIn(sql: string): readonly WantedTable[] {
     .filter(name => new RegExp(`\\bhub["\`\\]]?\\s*\\.\\s*["\`[]?${name}\\b`, "i").test(sql))
     .map(name => {
       const all: readonly string[] = hubTables[name];
-      const named = all.filter(column => takesAll || words.has(column));
-      return { name, columns: named.length > 0 ? named : all.slice(0, 1) };
+      return { name, columns: all.filter(column => takesAll || words.has(column)) };
     });
 }

@@ -71,7 +71,8 @@ function putNumber(view: DataView, at: number, width: NumberBytes, value: number
   if (width === 8) view.setInt32(at + 4, Math.floor(whole / 2 ** 32), true);
 }
 
-type TextRows = Exclude<ColumnRows, { readonly kind: "numbers" }>;
+/** Rows of texts. */
+export type TextRows = Exclude<ColumnRows, { readonly kind: "numbers" }>;
 
 function presence(codes: Int32Array): { readonly present: Uint8Array; readonly count: number } {
   const present = new Uint8Array(codes.length);

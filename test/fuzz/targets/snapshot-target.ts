@@ -101,6 +101,7 @@ function filesOf(bytes: Uint8Array): SnapshotFiles {
     remove: none,
     setAside: async () => "aside",
     kept: () => ({ read: async () => null, write: none, clear: none }),
+    derived: () => ({ read: async () => null, write: none, clear: none }),
     dropParts: none,
   };
 }
