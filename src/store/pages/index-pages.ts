@@ -1,4 +1,5 @@
 import { once } from "../../lineage/make-once";
+import { mostCells } from "./page-columns";
 import type { PageRecords } from "./page-records";
 import {
   beginPage,
@@ -41,6 +42,10 @@ export class IndexPages implements TreePages {
   readonly #limits: LocalBytes;
   readonly #mayOverflow: boolean;
   readonly #laid: () => Laid;
+  /** The rows of a page. */
+  readonly #rows = new Uint32Array(mostCells);
+  /** What `PageColumn.touch` gave for the latest page: it is kept, or the loops that find it would be left out. */
+  touched = 0;
 
   /** `order` gives the rows in the order of their values in the index and, where those are equal, of their numbers. */
   constructor(
@@ -110,9 +115,12 @@ export class IndexPages implements TreePages {
     const to = place < cuts.length ? (cuts[place] ?? 0) : (entries?.length ?? order.length);
     const pointerBytes = below === null ? 0 : 4;
     const recordOf = (item: number) => order[entries === null ? item : (entries[item] ?? 0)] ?? 0;
+    const rows = this.#rows;
+    for (let item = from; item < to; item++) rows[item - from] = recordOf(item);
+    this.touched = this.#records.touch(rows, to - from);
     let bytes = 0;
-    for (let item = from; item < to; item++)
-      bytes += pointerBytes + cellBytes(this.#records.length(recordOf(item)), this.#limits);
+    for (let cell = 0; cell < to - from; cell++)
+      bytes += pointerBytes + cellBytes(this.#records.length(rows[cell] ?? 0), this.#limits);
     const kind = below === null ? pageKinds.indexLeaf : pageKinds.indexInterior;
     let at = beginPage(page, 0, kind, { cells: to - from, bytes });
     if (below !== null) writeU32(page, headBytes.leaf, root + below.first + to);
@@ -120,7 +128,7 @@ export class IndexPages implements TreePages {
     for (let item = from; item < to; item++, pointer += 2) {
       writeU16(page, pointer, at);
       if (below !== null) writeU32(page, at, root + below.first + item);
-      const row = recordOf(item);
+      const row = rows[item - from] ?? 0;
       const record = this.#records.length(row);
       at = writeVarint(page, at + pointerBytes, record);
       at =

@@ -12,6 +12,11 @@ export interface PageColumn {
   put(into: Uint8Array, at: number, row: number): number;
   /** Adds to each row's number how many bytes its value and the type of that take. */
   addBytes(bytes: Uint32Array): void;
+  /**
+   * Reads a little of what each of some rows needs and returns any number. Where rows are far apart in memory, a short loop over all
+   * that are written next lets the processor wait for many of them at once.
+   */
+  touch(rows: Uint32Array, count: number): number;
 }
 
 const wholeBytes = [0, 1, 2, 3, 4, 6, 8, 8, 0, 0];
@@ -67,11 +72,28 @@ export function writeNumber(into: Uint8Array, at: number, value: number): number
   return at + bodyBytes(type);
 }
 
+/** More than the most cells of a page. */
+export const mostCells = 65_536 / 4;
+
+function touchNumbers(numbers: ArrayLike<number>, rows: Uint32Array, count: number): number {
+  let sum = 0;
+  for (let at = 0; at < count; at++) sum += numbers[rows[at] ?? 0] ?? 0;
+  return sum;
+}
+
+function touchTexts({ bytes, offsets }: PackedValues, rows: Uint32Array, count: number): number {
+  let sum = 0;
+  for (let at = 0; at < count; at++) sum += offsets[rows[at] ?? 0] ?? 0;
+  for (let at = 0; at < count; at++) sum += bytes[offsets[rows[at] ?? 0] ?? 0] ?? 0;
+  return sum;
+}
+
 /** A column without a value. */
 export const noValues: PageColumn = {
   type: () => 0,
   put: (_, at) => at,
   addBytes: bytes => addEach(bytes, () => 0),
+  touch: () => 0,
 };
 
 /** Adds the bytes of values by their types. */
@@ -89,6 +111,7 @@ export function numbersColumn(values: ArrayLike<number>): PageColumn {
     type,
     put: (into, at, row) => writeNumber(into, at, values[row] ?? Number.NaN),
     addBytes: bytes => addEach(bytes, type),
+    touch: (rows, count) => touchNumbers(values, rows, count),
   };
 }
 
@@ -108,6 +131,7 @@ export function textsColumn({ bytes, offsets }: PackedValues, codes: ArrayLike<n
       for (let row = 0; row < sums.length; row++)
         sums[row] = (sums[row] ?? 0) + (lengths[(codes[row] ?? -1) + 1] ?? 0);
     },
+    touch: (rows, count) => touchNumbers(codes, rows, count),
   };
 }
 
@@ -118,6 +142,29 @@ export function ownTextsColumn({ bytes, offsets }: PackedValues): PageColumn {
     type,
     put: (into, at, row) => copyBytes(into, at, bytes, offsets[row] ?? 0, offsets[row + 1] ?? 0),
     addBytes: sums => addEach(sums, type),
+    touch: (rows, count) => touchTexts({ bytes, offsets }, rows, count),
+  };
+}
+
+/** The part of each row's text before the first of a byte; NULL for a text without it. */
+export function beginningsColumn({ bytes, offsets }: PackedValues, end: number): PageColumn {
+  const lengthOf = (row: number) => {
+    const [from, to] = [offsets[row] ?? 0, offsets[row + 1] ?? 0];
+    for (let at = from; at < to; at++) if (bytes[at] === end) return at - from;
+    return -1;
+  };
+  const type = (row: number) => {
+    const length = lengthOf(row);
+    return length < 0 ? 0 : 13 + 2 * length;
+  };
+  return {
+    type,
+    put: (into, at, row) => {
+      const from = offsets[row] ?? 0;
+      return copyBytes(into, at, bytes, from, from + Math.max(0, lengthOf(row)));
+    },
+    addBytes: sums => addEach(sums, type),
+    touch: (rows, count) => touchTexts({ bytes, offsets }, rows, count),
   };
 }
 
@@ -125,10 +172,15 @@ export function ownTextsColumn({ bytes, offsets }: PackedValues): PageColumn {
 export function chosenTextsColumn(texts: PackedValues, chosen: Uint32Array): PageColumn {
   const all = ownTextsColumn(texts);
   const type = (row: number) => all.type(chosen[row] ?? 0);
+  const places = new Uint32Array(mostCells);
   return {
     type,
     put: (into, at, row) => all.put(into, at, chosen[row] ?? 0),
     addBytes: sums => addEach(sums, type),
+    touch: (rows, count) => {
+      for (let at = 0; at < count; at++) places[at] = chosen[rows[at] ?? 0] ?? 0;
+      return touchTexts(texts, places, count);
+    },
   };
 }
 
@@ -154,6 +206,7 @@ export function timesColumn(times: NumberColumn): PageColumn {
   return {
     type,
     addBytes: bytes => addEach(bytes, type),
+    touch: (rows, count) => touchNumbers(times, rows, count),
     put: (into, at, row) => writeIso(into, at, times[row] ?? Number.NaN, dates),
   };
 }
@@ -171,6 +224,7 @@ export function valuesColumn(values: readonly Value[]): PageColumn {
   return {
     type,
     addBytes: bytes => addEach(bytes, type),
+    touch: () => 0,
     put: (into, at, row) => {
       const value = encoded[row] ?? null;
       if (value === null) return at;

@@ -43,6 +43,9 @@ const sqliteVersion = 3_046_000;
 /** Where SQLite locks files of other processes; the page with this byte has no content. */
 const lockByte = 2 ** 30;
 
+/** How many rows of a table can be written in the time of one of an index, whose values are far apart in memory. */
+const indexCost = 4;
+
 /** The first page's own bytes. */
 const fileHeadBytes = 100;
 
@@ -192,8 +195,10 @@ function statsOf({ name, rows, columns, indexes }: PagedTable): (readonly [strin
   if (indexes.length === 0) return [[name, null, String(rows)]];
   return indexes.map(places => {
     const own = places.flatMap(place => columns[place] ?? []);
-    // By the most frequent value: a plan that a question about that one makes slow is worse than one that is never fast.
-    let left = own[0]?.most ?? rows;
+    // By the most frequent value, as a plan for rare ones is slow for that one. A search for a part of the rows that takes longer than to
+    // read the table is told as one for all.
+    const most = own[0]?.most ?? rows;
+    let left = most * indexCost >= rows ? rows : most;
     const counts = own.map(({ distinct }, at) => {
       if (at > 0) left /= Math.max(1, distinct);
       return Math.max(1, Math.ceil(left));

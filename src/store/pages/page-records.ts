@@ -9,6 +9,7 @@ const rowNumber: PageColumn = {
   type: row => numberType(row + 1),
   put: (into, at, row) => writeNumber(into, at, row + 1),
   addBytes: () => undefined,
+  touch: () => 0,
 };
 
 /** The records of the rows of a table: what SQLite stores of each row, in the order of the columns. */
@@ -56,6 +57,14 @@ export class PageRecords {
   length(row: number): number {
     const values = 1 + (this.#bytes[row] ?? 0);
     return this.#isIndex ? values + 1 + bodyBytes(numberType(row + 1)) : values;
+  }
+
+  /** Reads a little of all that some rows need; see `PageColumn`. */
+  touch(rows: Uint32Array, count: number): number {
+    let sum = 0;
+    for (let at = 0; at < count; at++) sum += this.#bytes[rows[at] ?? 0] ?? 0;
+    for (const column of this.#columns) sum += column.touch(rows, count);
+    return sum;
   }
 
   /** Writes the record of a row and returns the place after it. */
