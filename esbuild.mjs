@@ -56,7 +56,31 @@ const withoutUnused = {
   },
 };
 
-const plugins = [filesAsText, withoutUnused];
+/**
+ * The commit of @huggingface/hub from its sources, without hashing and uploads of large files, which are five sixths of it: a card is
+ * none, and the Hub is asked before.
+ */
+const withoutLargeFiles = {
+  name: "without-large-files",
+  setup(build) {
+    const library = resolve(root, "node_modules/@huggingface/hub/src");
+    build.onResolve({ filter: /^@huggingface\/hub$/ }, ({ importer }) =>
+      importer.endsWith("library-commit.ts") ? { path: join(library, "lib/commit.ts") } : undefined,
+    );
+    build.onResolve(
+      { filter: /\/utils\/(?:uploadShards|sha256|createBlobs|SplicedBlob)$/ },
+      ({ importer }) =>
+        importer === join(library, "lib/commit.ts")
+          ? { path: "large-files", namespace: "large-files" }
+          : undefined,
+    );
+    build.onLoad({ filter: /./, namespace: "large-files" }, () => ({
+      contents: "export const uploadShards = null, sha256 = null, createBlobs = null, SplicedBlob = null;",
+    }));
+  },
+};
+
+const plugins = [filesAsText, withoutUnused, withoutLargeFiles];
 
 /** What every bundle shares; `platform` picks the runtime and the file behind `#platform`. */
 const bundle = platform => ({

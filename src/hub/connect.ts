@@ -5,6 +5,7 @@ import { createHubClients, type HubClients } from "./client";
 import { parseEndpoint } from "./endpoint";
 import { chosenEndpoint, type Environment, isOfflineByEnvironment } from "./environment";
 import type { PoliteOptions } from "./polite-fetch";
+import { proposalsOver } from "./repos/proposals";
 import { systemTimers } from "./timers";
 import { findToken } from "./token";
 
@@ -84,12 +85,12 @@ export function connectHub(options: ConnectOptions): HubAccess {
     }
   };
   const clients = new Map<string, HubClients>();
+  const only = (wanted: string) => () => {
+    if (base() !== wanted) throw new AnotherHub();
+    return wanted;
+  };
   const at = (wanted: string): HubClients => {
-    const endpoint = () => {
-      if (base() !== wanted) throw new AnotherHub();
-      return wanted;
-    };
-    const found = clients.get(wanted) ?? createHubClients({ ...polite, endpoint, offline });
+    const found = clients.get(wanted) ?? createHubClients({ ...polite, endpoint: only(wanted), offline });
     clients.set(wanted, found);
     return found;
   };
@@ -99,6 +100,7 @@ export function connectHub(options: ConnectOptions): HubAccess {
     base,
     at: wanted => at(wanted).hub,
     overviewsAt: wanted => at(wanted).overviews,
+    proposalsAt: wanted => proposalsOver({ ...polite, endpoint: only(wanted) }),
     isSignedIn: async () => {
       const address = base();
       return address !== null && (await polite.token(new URL(address).origin)) !== null;

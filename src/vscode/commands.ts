@@ -34,6 +34,8 @@ export function registerCommands(startNow: Start, log: vscode.LogOutputChannel):
     command("checkWorkspace", async () => (await start()).checkWorkspace()),
     command("addFrontMatter", async target => (await start()).addFrontMatter(target)),
     command("addMissing", async () => (await start()).addMissing()),
+    command("proposeChange", async target => (await start()).changes.propose(target)),
+    command("openPullRequest", async uri => (await start()).changes.open(uri)),
     command("copyId", async target => vscode.env.clipboard.writeText(rowId(target))),
     command("newModelCard", async target => (await start()).newModelCard(target)),
     command("signIn", async () => (await start()).signIn()),

@@ -16,7 +16,7 @@ export async function signIn(session: Session): Promise<void> {
   if ((await secretToken(secrets, place.origin)) === null && !(await isMeant(place))) return;
   const token = await vscode.window.showInputBox({
     title: t`Sign In to the Hub`,
-    prompt: t`Enter an access token with read permission from ${place.base}/settings/tokens. It is stored in VS Code's secret storage and sent only to ${place.origin}.`,
+    prompt: t`Enter an access token from ${place.base}/settings/tokens. Read permission is enough, except to propose changes. It is stored in VS Code's secret storage and sent only to ${place.origin}.`,
     placeHolder: "hf_…",
     password: true,
     ignoreFocusOut: true,

@@ -30,6 +30,7 @@ import { IndexActions } from "./index/index-actions";
 import { IndexJobs } from "./index/index-jobs";
 import { ContextKey } from "./lifecycle";
 import { NotebookRunner } from "./notebook/notebook-runner";
+import { ProposedChange } from "./propose/propose-change";
 import { QueryRunner } from "./query/query-runner";
 import type { ShowFamily } from "./query/rows-panel";
 import { SnapshotActions } from "./report/snapshot-actions";
@@ -79,6 +80,7 @@ export interface Started {
   addFrontMatter(target: unknown): Promise<void>;
   /** Shows what would meet the obligations of the active card that nothing meets, to be accepted. */
   addMissing(): Promise<void>;
+  readonly changes: ProposedChange;
   readonly snapshots: SnapshotActions;
   signIn(): Promise<void>;
   signOut(): Promise<void>;
@@ -107,6 +109,7 @@ export function start(
   const watches = new WatchRunner(session, showFamily);
   const queries = new QueryRunner(session, showFamily);
   const snapshots = new SnapshotActions(session, () => index.refresh(), showFamily);
+  const changes = new ProposedChange(session);
   const { cards } = session;
   const diagnostics = new Diagnostics(cards);
   const check = new WorkspaceCheck(session, diagnostics);
@@ -120,6 +123,7 @@ export function start(
     watches,
     queries,
     snapshots,
+    changes,
     registerHubCards(session),
     registerRulePages(context.extensionUri),
     diagnostics,
@@ -151,6 +155,7 @@ export function start(
     addFrontMatter,
     addMissing: () => addMissing(session),
     newModelCard: target => newModelCard(session, target),
+    changes,
     snapshots,
     signIn: () => signIn(session),
     signOut: () => signOut(session),

@@ -14,6 +14,10 @@ export const commandWords: Readonly<Record<string, string>> = {
     "Shows what this card kept, lost, gained, and changed of its parent's traits, and why it matters.",
   "hubLineage.addMissing":
     "Shows what would meet the obligations of the open card that nothing meets: license texts, a NOTICE file, a section for the card. You accept each or not.",
+  "hubLineage.proposeChange":
+    "Reads the card of the open card's model on the Hub, and shows the change of a fix that you choose, for a [pull request](editor.md#propose-a-change). Sends nothing.",
+  "hubLineage.openPullRequest":
+    "Asks whether to open a pull request with the change that *Propose Change on the Hub* shows, and opens it if you agree.",
   "hubLineage.addFrontMatter":
     "Writes front matter above the text of a README beside model files, with a place for each value that the Hub needs.",
   "hubLineage.copyId": "Copies the ID of a model, or the name of an author.",

@@ -62,6 +62,7 @@ function placesOf(command: string, { contributes }: Manifest): string[] {
 const conditions: readonly (readonly [string, string])[] = [
   ["sample", "in the sample data"],
   ["cardOpen", "while a model card is open"],
+  ["hub-lineage-proposal", "while a proposed change is shown"],
   ["queryRunning", "while a query runs"],
   ["queryDocuments", "in a query document"],
   ["notebookType", "in a notebook"],

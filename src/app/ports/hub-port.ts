@@ -2,6 +2,7 @@ import type { Asking } from "./asking";
 import type { DatasetPort } from "./dataset-port";
 import type { ModelFilesPort } from "./model-files-port";
 import type { OverviewPort } from "./overview-port";
+import type { ProposalPort } from "./proposal-port";
 import type { HubFiles } from "./snapshot-ports";
 
 /** Which list to request: the models that name `name` as a parent, or the models of author `name`. */
@@ -97,6 +98,8 @@ export interface HubAccess {
   at(base: string): Hub;
   /** Its overviews, in the same way. */
   overviewsAt(base: string): OverviewPort;
+  /** Proposals to the Hub with this base, in the same way. */
+  proposalsAt(base: string): ProposalPort;
   /** Whether requests to the Hub in use carry a token. */
   isSignedIn(): Promise<boolean>;
   /** Whether the environment forbids requests (`HF_HUB_OFFLINE`). */

@@ -53,10 +53,10 @@ function refuseWorse(card: HubCard, rule: string, after: string): void {
 
 /** What the pull request says: what was found, what it is based on, and who looked at it; a paragraph for each. */
 function descriptionOf({ message, rule, related }: Finding): string {
-  const about = related?.id === undefined ? "" : ` (${related.id})`;
+  const about = related?.id === undefined || related.message.includes(related.id) ? "" : ` (${related.id})`;
   return [
     inertMarkdown(message),
-    ...(related === undefined ? [] : [`Based on: ${inertMarkdown(`${related.message}${about}`)}`]),
+    ...(related === undefined ? [] : [inertMarkdown(`${related.message}${about}`)]),
     `Found by hub-lineage (rule ${rule}). A person looked at this change before it was proposed.`,
   ].join("\n\n");
 }

@@ -1,4 +1,3 @@
-import { commit } from "@huggingface/hub";
 import { HubError } from "../../app/ports/errors";
 import {
   type AlikeRequests,
@@ -14,6 +13,7 @@ import { type Endpoint, parseEndpoint } from "../endpoint";
 import { type Subject, tooLarge } from "../outcome";
 import { asHubError, PoliteFetch, type PoliteOptions } from "../polite-fetch";
 import { type CommitStep, commitFetch } from "./commit-fetch";
+import { commitWithLibrary } from "./library-commit";
 import { wholeAnswer } from "./proposal-outcome";
 
 const cardLimit = 2 ** 20;
@@ -129,18 +129,12 @@ async function alike(via: Via, id: string, title: string): Promise<AlikeRequests
 
 async function open({ polite, endpoint }: Via, proposal: Proposal, signal: AbortSignal): Promise<string> {
   const { base, host } = endpoint;
-  const { id, sha, text, title, description } = proposal;
+  const { id } = proposal;
   let step: CommitStep = "preupload";
   const discussions = `${base}/${id}/discussions`;
   try {
-    const committed = await commit({
-      ...{ hubUrl: base, title, description, branch: "main", parentCommit: sha },
-      ...{ isPullRequest: true, useXet: false },
-      repo: { type: "model", name: id },
-      operations: [{ operation: "addOrUpdate", path: "README.md", content: new Blob([text]) }],
-      fetch: commitFetch({ polite, endpoint, id, signal, discussions, begun: next => (step = next) }),
-    });
-    const url = addressIn(committed?.pullRequestUrl, { base, id });
+    const fetch = commitFetch({ polite, endpoint, id, signal, discussions, begun: next => (step = next) });
+    const url = addressIn(await commitWithLibrary(proposal, base, fetch), { base, id });
     if (url !== null) return url;
   } catch (error) {
     if (error instanceof HubError || step === "preupload") throw error;

@@ -23,6 +23,9 @@ export function inertMarkdown(text: string): string {
   return written + escaped(shown.slice(at));
 }
 
+/** An underscore within a word is no markup. */
 function escaped(text: string): string {
-  return text.replace(/[\\`*_[\]<>&|~#!]/g, sign => `\\${sign}`).replaceAll("$", "&#36;");
+  return text
+    .replace(/[\\`*[\]<>&|~#!]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, sign => `\\${sign}`)
+    .replaceAll("$", "&#36;");
 }

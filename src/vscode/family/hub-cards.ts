@@ -16,6 +16,11 @@ export function hubCardAddress(id: string, key = ""): vscode.Uri {
   return vscode.Uri.from({ scheme: hubCardScheme, path: `/${id}/README.md`, query: key });
 }
 
+/** The model whose card on the Hub a document is; null for any other document. */
+export function hubCardId(uri: vscode.Uri | undefined): string | null {
+  return uri?.scheme === hubCardScheme ? uri.path.slice(1).replace(/\/README\.md$/, "") : null;
+}
+
 /** Lines in which a key is searched. */
 const mostLines = 2_000;
 
@@ -35,8 +40,7 @@ export function registerHubCards(session: Session): vscode.Disposable {
     }),
     vscode.workspace.registerTextDocumentContentProvider(hubCardScheme, {
       onDidChange: changed.event,
-      provideTextDocumentContent: uri =>
-        cardOrReason(uri.path.slice(1).replace(/\/README\.md$/, ""), session),
+      provideTextDocumentContent: uri => cardOrReason(hubCardId(uri) ?? "", session),
     }),
   );
 }

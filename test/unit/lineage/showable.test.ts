@@ -14,8 +14,15 @@ test("messages whose reader makes links of them have none", () => {
 });
 
 test("only what readers would link is set as code", () => {
-  const shown = ["a_b", "a 1.5 x", "see https://x.y now", "a|b@c.de", "$x$"].map(inertMarkdown);
-  assert.deepEqual(shown, ["a\\_b", "a 1.5 x", "see `https://x.y` now", "a\\|`b@c.de`", "&#36;x&#36;"]);
+  const shown = ["a_b", "_a_ b__c", "a 1.5 x", "see https://x.y now", "a|b@c.de", "$x$"].map(inertMarkdown);
+  assert.deepEqual(shown, [
+    "a_b",
+    "\\_a\\_ b\\_\\_c",
+    "a 1.5 x",
+    "see `https://x.y` now",
+    "a\\|`b@c.de`",
+    "&#36;x&#36;",
+  ]);
 });
 
 test("JSON keeps its values with invisible characters escaped; other data is changed on a terminal alone", () => {

@@ -17,7 +17,7 @@ test("Markdown shows every value unchanged, with numbers aligned right", () => {
   ] as const;
   assert.equal(
     queryToMarkdown({ columns: ["id", "n"], rows, truncated: false }),
-    "| id | n |\n| --- | ---: |\n| o/a\\_b | 1 |\n| \\<b\\>\\|x y |  |\n",
+    "| id | n |\n| --- | ---: |\n| o/a_b | 1 |\n| \\<b\\>\\|x y |  |\n",
   );
 });
 
