@@ -19,6 +19,7 @@ import type { ParseApart } from "./card/card-text";
 import { watchFolderRules } from "./card/folder-rules";
 import { type OpenCardNeeds, OpenCards } from "./card/open-cards";
 import { config, onConfigChange } from "./config";
+import { hubCardId } from "./family/hub-card-address";
 import { type HubSession, HubSessions } from "./hub-session";
 import { indexFolder } from "./index/index-folder";
 import { whyOffline } from "./offline";
@@ -266,9 +267,9 @@ export class Session implements vscode.Disposable {
     );
   }
 
-  /** The model that the user chose for a card, or undefined. */
+  /** The model that the user chose for a card, or whose card on the Hub it is; else undefined. */
   picked(card: vscode.Uri): string | undefined {
-    return ownValue(this.#picks(), card.toString());
+    return hubCardId(card) ?? ownValue(this.#picks(), card.toString());
   }
 
   /** Stores which model a card belongs to; an empty ID removes the choice. */

@@ -19,7 +19,7 @@ export function corsHeaders(request: IncomingMessage): Record<string, string> {
 /** The response to a CORS preflight request. */
 export function preflight(request: IncomingMessage): Reply {
   return plain("", 204, {
-    "Access-Control-Allow-Methods": "GET,HEAD,OPTIONS",
+    "Access-Control-Allow-Methods": "GET,HEAD,POST,OPTIONS",
     "Access-Control-Allow-Headers": request.headers["access-control-request-headers"] ?? "*",
     "Access-Control-Max-Age": "86400",
   });

@@ -49,7 +49,7 @@ export function refusalOf(
 
 function withoutAccess(id: string, host: string): HubError {
   return new HubError(
-    "refused",
+    "bad-token",
     t`${host} does not let this token open a pull request on ${id} (status 403). Use a token with write access.`,
   );
 }

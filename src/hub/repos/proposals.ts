@@ -44,7 +44,7 @@ export function proposalsOver(options: PoliteOptions): ProposalPort {
     const { origin, host } = signInPlace(options.endpoint());
     if ((await options.token(origin)) === null)
       throw new HubError(
-        "refused",
+        "bad-token",
         t`A pull request needs a token with write access to ${host}. ${tokenAdvice()}`,
       );
   };

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import type { Finding, Severity } from "../../card/finding";
 import { lineStarts, toPosition } from "../../card/position";
-import { hubCardAddress } from "../family/hub-cards";
+import { hubCardAddress } from "../family/hub-card-address";
 import type { OpenCards } from "./open-cards";
 import { ruleUri } from "./rule-pages";
 

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { type CardLink, cardLinks } from "../../app/card/card-links";
 import { t } from "../../words/words";
-import { hubCardAddress } from "../family/hub-cards";
+import { hubCardAddress } from "../family/hub-card-address";
 import type { Session } from "../session";
 import type { OpenCards } from "./open-cards";
 import { rangeIn } from "./ranges";

@@ -7,6 +7,7 @@ import { HubError, remembered, UserError } from "../../app/ports/errors";
 import { isRepoId } from "../../lineage/repo-id";
 import { t } from "../../words/words";
 import type { OpenCard } from "../card/open-cards";
+import { isOwnCard } from "../card/own-card";
 import { idOf } from "../model-id";
 import { freshNonce, panelIcon } from "../panel-html";
 import type { Session } from "../session";
@@ -83,7 +84,9 @@ export class ComparisonPanel implements vscode.Disposable {
     const { cards } = this.#session;
     const childId = idOf(child);
     const card =
-      childId === null ? this.#activeCard() : cards.all.find(each => each.subject.identity?.repo === childId);
+      childId === null
+        ? this.#activeCard()
+        : cards.all.find(each => each.subject.identity?.repo === childId && isOwnCard(each.document.uri));
     const from = card?.document.uri ?? childId;
     if (from === null || from === undefined)
       throw new UserError(t`No model card is active. Open the card to compare first.`);

@@ -24,7 +24,7 @@ import {
   familyPicture,
   posterPicture,
 } from "./family-panel";
-import { hubCardScheme } from "./hub-cards";
+import { hubCardId } from "./hub-card-address";
 import { pickFamily } from "./model-picker";
 
 /** Panel actions that do not depend on which family it shows. */
@@ -138,7 +138,7 @@ export class FamilyPresenter implements vscode.Disposable {
     const card = this.#session.cards.active;
     const repo = card?.subject.identity?.repo;
     // A card opened from the panel, to read or compare, does not change the panel.
-    if (repo === undefined || repo === this.#followed || card?.document.uri.scheme === hubCardScheme) return;
+    if (repo === undefined || repo === this.#followed || hubCardId(card?.document.uri) !== null) return;
     if (this.#pinned || !this.#panel?.isVisible) return;
     this.#followed = repo;
     if (this.focus !== repo) this.#showFromIndex(repo);

@@ -1,24 +1,12 @@
 import * as vscode from "vscode";
 import { HubError } from "../../app/ports/errors";
 import type { Session } from "../session";
-
-/** URI scheme for cards on the Hub. */
-export const hubCardScheme = "hub-lineage-card";
+import { hubCardAddress, hubCardId, hubCardScheme } from "./hub-card-address";
 
 /** The URI of a model's card on the Hub, as a read-only document. Reads the card first to report a failure before opening. */
 export async function hubCardUri(id: string, session: Session): Promise<vscode.Uri> {
   await readCard(id, session);
   return hubCardAddress(id);
-}
-
-/** The URI of a model's card on the Hub, whether or not the card exists. With a key, it opens at the line of that key. */
-export function hubCardAddress(id: string, key = ""): vscode.Uri {
-  return vscode.Uri.from({ scheme: hubCardScheme, path: `/${id}/README.md`, query: key });
-}
-
-/** The model whose card on the Hub a document is; null for any other document. */
-export function hubCardId(uri: vscode.Uri | undefined): string | null {
-  return uri?.scheme === hubCardScheme ? uri.path.slice(1).replace(/\/README\.md$/, "") : null;
 }
 
 /** Lines in which a key is searched. */

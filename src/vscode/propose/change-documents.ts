@@ -1,7 +1,5 @@
 import * as vscode from "vscode";
-
-/** URI scheme for the two sides of a proposed change. */
-export const proposalScheme = "hub-lineage-proposal";
+import { proposalAddress, proposalScheme } from "../family/hub-card-address";
 
 /** A card on the Hub, and as it is to be. */
 export interface ShownChange {
@@ -30,11 +28,7 @@ export class ChangeDocuments implements vscode.Disposable {
     this.#count++;
     const side = (name: string, text: string): vscode.Uri => {
       // Documents keep their text as long as they are open, so each change has addresses of its own.
-      const uri = vscode.Uri.from({
-        scheme: proposalScheme,
-        path: `/${id}/README.md`,
-        query: `${name}&${this.#count}`,
-      });
+      const uri = proposalAddress(id, `${name}&${this.#count}`);
       this.#texts.set(uri.toString(), text);
       return uri;
     };

@@ -8,7 +8,7 @@ import { type Offer, offersIn, proposalOf, sendProposal } from "../../app/propos
 import { showable } from "../../lineage/showable";
 import { t } from "../../words/words";
 import { withCancelableProgress } from "../cancelable-progress";
-import { hubCardId } from "../family/hub-cards";
+import { hubCardId } from "../family/hub-card-address";
 import { idOf } from "../model-id";
 import type { Session } from "../session";
 import { ChangeDocuments } from "./change-documents";

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
-import { connectHub } from "../../../src/hub/connect";
 import type * as tokens from "../../../src/vscode/secret-token";
 import type { Session } from "../../../src/vscode/session";
 import type * as actions from "../../../src/vscode/sign-in";
 import type { LoopbackHub } from "../../hub/server";
 import { dataOf, withHub } from "../hub-server/loopback";
 import { bundled } from "./bundled";
+import { accessAt } from "./editor-access";
 import type * as fake from "./vscode-fake";
 
 type Program = typeof actions & typeof tokens & { readonly vscode: typeof fake };
@@ -34,15 +34,7 @@ function sessionOf(endpoint: () => string, stored: Readonly<Record<string, strin
     store: async (key, value) => void kept.set(key, value),
     delete: async key => void kept.delete(key),
   };
-  const access = connectHub({
-    endpoint,
-    storedToken: origin => program.secretToken(secrets, origin),
-    offline: () => false,
-    environment: {},
-    home: null,
-    readText: async () => null,
-    fetch: globalThis.fetch,
-  });
+  const access = accessAt(endpoint, origin => program.secretToken(secrets, origin));
   const session = {
     access,
     context: { secrets },

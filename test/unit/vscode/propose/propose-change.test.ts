@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 import german from "../../../../l10n/bundle.l10n.de.json";
-import { connectHub } from "../../../../src/hub/connect";
 import type * as propose from "../../../../src/vscode/propose/propose-change";
 import type { Session } from "../../../../src/vscode/session";
 import type * as words from "../../../../src/words/words";
 import type { LoopbackHub } from "../../../hub/server";
 import { dataOf, withHub } from "../../hub-server/loopback";
 import { bundled } from "../bundled";
+import { accessAt } from "../editor-access";
 import type * as fake from "./propose-fake";
 
 type Program = typeof propose & typeof words & { readonly vscode: typeof fake };
@@ -38,15 +38,10 @@ const models = () =>
 
 /** A proposed change of a session before a Hub, with a card of me/poet in front. */
 function changeAt(hub: LoopbackHub, token: string | null = "hf_loopback", more: object = {}) {
-  const access = connectHub({
-    endpoint: () => hub.url,
-    storedToken: async () => token,
-    offline: () => false,
-    environment: {},
-    home: null,
-    readText: async () => null,
-    fetch: globalThis.fetch,
-  });
+  const access = accessAt(
+    () => hub.url,
+    async () => token,
+  );
   const session = {
     access,
     isSample: false,

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Page } from "playwright-core";
-import { openFile, runCommand } from "../../harness/workbench";
-import { factsFromJson } from "../../hub/models/facts";
-import { chooseTheme, dialog, notice, picture, quickRow } from "./acts";
-import { addCard, type Stage, scene, setStage, until } from "./stage";
+import { openFile, runCommand } from "../../../harness/workbench";
+import { factsFromJson } from "../../../hub/models/facts";
+import { chooseTheme, dialog, notice, picture, quickRow } from "../acts";
+import { addCard, type Stage, scene, setStage, until } from "../stage";
 
 const card = "---\nlicense: mit\nlibrary_name: peft\n---\n\n# Poet\n";
 const adapter = JSON.stringify({ base_model_name_or_path: "lab/base", peft_type: "LORA" });
