@@ -3,7 +3,7 @@ import { speak } from "../words/words";
 
 /**
  * Says everything in VS Code's display language, if the extension has been translated into it. VS Code reads the dictionary
- * in `l10n` before it activates the extension, and reads none for English.
+ * in `dist/l10n`, which the build makes of `l10n`, before it activates the extension, and reads none for English.
  */
 export function speakLikeEditor(): void {
   const dictionary = vscode.l10n.bundle;

@@ -1,4 +1,6 @@
-/** Translations by their English text. `{0}`, `{1}`, … stand for values; a translation may put them in another order. */
+import { textKey } from "./text-key";
+
+/** Translations by the key (`textKey`) of their English text. `{0}`, `{1}`, … stand for values; a translation may put them in another order. */
 export type Dictionary = Readonly<Record<string, string>>;
 
 /** A language and what is said in it; English needs no dictionary. Crosses to workers and panels. */
@@ -45,7 +47,7 @@ export function t(parts: TemplateStringsArray, ...values: readonly Shown[]): str
 
 /** The same for a text that is put together, or was marked with `english`; `{0}` stands for the first value. */
 export function phrase(key: string, ...values: readonly Shown[]): string {
-  const text = spoken?.texts.get(key) ?? key;
+  const text = spoken?.texts.get(textKey(key)) ?? key;
   return values.length === 0
     ? text
     : text.replace(/\{(\d+)\}/g, (_, at: string) => String(values[Number(at)]));

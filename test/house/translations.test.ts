@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import ts from "typescript";
+import { textKey } from "../../src/words/text-key";
 import { type Offence, pathsBelow, readText } from "./source-tree";
 import { englishOnly, spokenSources, textsInUse } from "./spoken-texts";
 import { saidTooEarly, untranslated } from "./untranslated";
@@ -67,6 +68,11 @@ test("each language has exactly the texts in use, none of them empty", () => {
     const stale = Object.keys(texts).filter(key => !used.has(key));
     assert.deepEqual(stale, [], `${path} has these, which nothing says: drop them`);
   }
+});
+
+test("no two texts have one key in the dictionaries that are shipped", () => {
+  const used = [...textsInUse(sources)];
+  assert.equal(new Set(used.map(textKey)).size, used.length, "change one of the two texts");
 });
 
 test("a translation has the same values, links, icons, and code as the English text", () => {

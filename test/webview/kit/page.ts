@@ -10,6 +10,7 @@ import type { FamilyView } from "../../../src/lineage/shown-family";
 import type { QueryView, ReportView } from "../../../src/protocol";
 import { launchBrowser } from "../../harness/browser";
 import { repoRoot } from "../../harness/root";
+import { keyedTexts } from "./keyed-texts";
 import { type Theme, themeSheet } from "./themes";
 
 /** A call that the view made to its panel. */
@@ -135,9 +136,10 @@ function asScript(value: unknown): string {
 /** What the panel puts into the page for another language than English. */
 function speechMeta(language: string | undefined): string {
   if (language === undefined) return "";
-  const dictionary: unknown = JSON.parse(
+  const texts = JSON.parse(
     readFileSync(join(repoRoot(), `l10n/bundle.l10n.${language}.json`), "utf8"),
-  );
+  ) as Readonly<Record<string, string>>;
+  const dictionary = keyedTexts(texts);
   const text = JSON.stringify({ language, dictionary }).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
   return `<meta name="speech" content="${text}">\n`;
 }

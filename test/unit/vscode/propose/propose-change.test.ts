@@ -5,6 +5,7 @@ import type * as propose from "../../../../src/vscode/propose/propose-change";
 import type { Session } from "../../../../src/vscode/session";
 import type * as words from "../../../../src/words/words";
 import type { LoopbackHub } from "../../../hub/server";
+import { keyedTexts } from "../../../webview/kit/keyed-texts";
 import { dataOf, withHub } from "../../hub-server/loopback";
 import { bundled } from "../bundled";
 import { accessAt } from "../editor-access";
@@ -80,7 +81,7 @@ test("a change is shown as it is sent, and is sent once, only to whom agrees", (
 test("the pull request is in English whatever the editor's language, because its readers are others", () =>
   withHub({ models: models() }, async hub => {
     const { person, diff, shown } = program.vscode;
-    program.speak({ language: "de", dictionary: german });
+    program.speak({ language: "de", dictionary: keyedTexts(german) });
     person.agrees = true;
     const change = changeAt(hub);
     await change.propose(undefined);
