@@ -16,6 +16,8 @@ export interface BilledFile {
 export interface Bill {
   /** The subject as its root, with whatever else the bill lists. */
   readonly family: Family;
+  /** Models of the family that were read once and that the Hub no longer shows. */
+  readonly gone: ReadonlySet<string>;
   /** The weights of models by ID; an empty list if the files were listed and there are none. */
   readonly weights: ReadonlyMap<string, readonly BilledFile[]>;
   /** Parents that nobody declared, by the ID of the child: never among the edges of the family. */
@@ -64,6 +66,6 @@ export function subjectOf({ family }: Pick<Bill, "family">): Model {
 export function familyBill(family: Family, making: Making): Bill {
   return {
     ...{ family, making, said: null, build: null, contradictions: [], isDraft: false },
-    ...{ weights: new Map(), inferred: new Map(), datasets: new Map() },
+    ...{ gone: new Set<string>(), weights: new Map(), inferred: new Map(), datasets: new Map() },
   };
 }

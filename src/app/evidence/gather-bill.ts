@@ -1,9 +1,9 @@
 import type { Bill, BilledFile, Making } from "../../bills/bill";
 import { cardText } from "../../bills/said-in-card";
 import type { DeclaredTraits } from "../../card/card";
-import type { KnownDataset } from "../../card/finding";
+import { type KnownDataset, missingModel } from "../../card/finding";
 import { isWeights } from "../../evidence/files/weights-names";
-import type { Family, FamilyEdge } from "../../lineage/family";
+import type { FamilyEdge } from "../../lineage/family";
 import { type Edge, type Model, unreadModel } from "../../lineage/model";
 import { isRepoId } from "../../lineage/repo-id";
 import { draftModel } from "../../lineage/traits/laid-card";
@@ -41,7 +41,7 @@ export async function gatherBill(
   const ports = withoutMissing(given);
   const trace = await traceModel(subject, ports);
   const root = await rootModel(subject, subject.repo ?? `./${name}`, ports);
-  const family = await ancestorsOf(root, subject.declared, ports);
+  const { family, gone } = await ancestorsOf(root, subject.declared, ports);
   const declared = new Set(family.edges.map(({ parent }) => parent));
   const likely = trace.inferred.filter(
     ({ parent, probability }) => probability >= leastProbable && !declared.has(parent),
@@ -63,7 +63,7 @@ export async function gatherBill(
   for (const id of names.filter(isRepoId).slice(0, mostDatasets)) datasets.set(id, await ports.dataset(id));
   return {
     bill: {
-      ...{ family, weights, datasets, making },
+      ...{ family, gone, weights, datasets, making },
       inferred: new Map([[root.id, likely]]),
       build: trace.files?.build ?? null,
       contradictions: trace.contradictions.map(({ sentence }) => sentence),
@@ -81,7 +81,7 @@ function withoutMissing(ports: BillPorts): BillPorts {
     ...ports,
     lookup: async id => {
       const found = await ports.lookup(id);
-      if (found.state === "missing") missing.add(id);
+      if (missingModel(found) !== null) missing.add(id).add(found.state === "known" ? found.id : id);
       return found;
     },
     filesOf: id => (missing.has(id) ? null : ports.filesOf(id)),
@@ -100,11 +100,15 @@ async function rootModel(
   return onHub === null ? draftModel(id, traits) : { ...onHub, ...traits, id };
 }
 
-/** A model with its declared ancestors, by their IDs of today, nearest first. */
-async function ancestorsOf(root: Model, declared: readonly Edge[], ports: BillPorts): Promise<Family> {
+/** A model with its declared ancestors, by their IDs of today, nearest first, and those of them that are gone. */
+async function ancestorsOf(
+  root: Model,
+  declared: readonly Edge[],
+  ports: BillPorts,
+): Promise<Pick<Bill, "family" | "gone">> {
   const models = new Map<string, Model>([[root.id, root]]);
   const edges: FamilyEdge[] = [];
-  const missing = new Set<string>();
+  const [missing, gone] = [new Set<string>(), new Set<string>()];
   const left: { readonly child: string; readonly parents: readonly Edge[] }[] = [
     { child: root.id, parents: declared },
   ];
@@ -125,15 +129,17 @@ async function ancestorsOf(root: Model, declared: readonly Edge[], ports: BillPo
       if (found.state === "missing" || models.has(parent)) continue;
       models.set(parent, found.state === "known" ? found.model : unreadModel(parent));
       if (found.state !== "known") continue;
+      if (found.gone !== undefined) gone.add(parent);
       oldest = Math.min(oldest ?? found.at, found.at);
       left.push({ child: parent, parents: found.parents });
     }
   }
   if (isCut) ports.failed(`Only the nearest ${mostAncestors} ancestors are listed; there are more.`);
-  return {
+  const family = {
     ...{ root: root.id, models: [...models.values()], edges, missing: [...missing] },
     ...{ cycles: [], unchecked: [], oldestAt: oldest },
   };
+  return { family, gone };
 }
 
 /** The weights next to a card; what pointers say of them comes before what a list says. */

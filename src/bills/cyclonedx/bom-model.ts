@@ -40,18 +40,26 @@ export function describedModel(component: BomComponent, model: Model, bill: Bill
           { type: "distribution", url: `${page}/tree/main` },
         ]
       : undefined,
-    properties: propertiesOf(component, said),
+    properties: propertiesOf(component, said, bill.gone.has(id)),
     components: weightsOf(bill.weights.get(id) ?? []),
     licenses: declaredLicenses(model, licenseAddress(model.license ?? "")),
     modelCard: modelCardOf(model, said, isSubject ? bill.build : null),
   };
 }
 
-/** What the card says of training has no field of its own. */
-function propertiesOf({ properties }: BomComponent, said: CardText | null): BomValue | undefined {
-  if (said === null || said.training === null) return properties;
-  const training = { name: "hub-lineage:training", value: said.training };
-  return [...(Array.isArray(properties) ? properties : []), training];
+/** What has no field of its own: what the card says of training, and that the Hub no longer shows a model. */
+function propertiesOf(
+  { properties }: BomComponent,
+  said: CardText | null,
+  isGone: boolean,
+): BomValue | undefined {
+  const more = [
+    ...(said === null || said.training === null
+      ? []
+      : [{ name: "hub-lineage:training", value: said.training }]),
+    ...(isGone ? [{ name: "hub-lineage:state", value: "no longer shown by the Hub" }] : []),
+  ];
+  return more.length === 0 ? properties : [...(Array.isArray(properties) ? properties : []), ...more];
 }
 
 interface PedigreeFacts {

@@ -81,7 +81,7 @@ export class SpdxModels {
   }
 
   #told(model: Model): SpdxFields {
-    const { task, library, languages, evaluations, unread } = model;
+    const { task, library, languages, evaluations } = model;
     const said = model.id === this.#bill.family.root ? this.#bill.said : null;
     const build = model.id === this.#bill.family.root ? this.#bill.build : null;
     const facts = [
@@ -95,7 +95,7 @@ export class SpdxModels {
     }));
     return {
       description: said?.description ?? undefined,
-      comment: unread ? this.#whyUnread(model.id) : undefined,
+      comment: this.#missingInWords(model),
       ai_typeOfModel: build?.architecture == null ? undefined : [build.architecture],
       ai_informationAboutApplication: facts.length === 0 ? undefined : facts.join(" "),
       ai_informationAboutTraining: said?.training ?? undefined,
@@ -104,8 +104,11 @@ export class SpdxModels {
     };
   }
 
-  #whyUnread(id: string): string {
-    return this.#bill.family.missing.includes(id)
+  #missingInWords({ id, unread }: Model): string | undefined {
+    const { family, gone } = this.#bill;
+    if (gone.has(id)) return "The Hub no longer shows this model; this is what was read of it before.";
+    if (!unread) return undefined;
+    return family.missing.includes(id)
       ? "The Hub does not show a model of this name."
       : "Only the ID of this model is known; it was not read.";
   }

@@ -18,19 +18,22 @@ function known(id: string, ...parents: readonly string[]): KnownModel {
 
 /** Gathers a bill over models that are known by the names under which they are asked for. */
 async function gathered(models: Readonly<Record<string, KnownModel>>, subject: Partial<BilledSubject>) {
-  const failures: string[] = [];
+  const [failures, asked]: [string[], string[]] = [[], []];
   const { bill } = await gatherBill(
     { ...bare, ...subject },
     { name: "child", making },
     {
       lookup: async id => models[id] ?? { state: "unknown" },
       search: async () => [],
-      filesOf: () => null,
+      filesOf: id => {
+        asked.push(id);
+        return null;
+      },
       dataset: async () => ({ state: "unknown" }),
       failed: message => failures.push(message),
     },
   );
-  return { bill, failures };
+  return { bill, failures, asked };
 }
 
 test("ancestors have the IDs of today, each is there once, and a cycle ends", async () => {
@@ -65,6 +68,17 @@ test("ancestors have the IDs of today, each is there once, and a cycle ends", as
   );
   assert.deepEqual([family.missing, family.oldestAt, failures], [["lab/gone"], 7, []]);
   assert.equal(bill.weights.size, 0, "files that nobody can list are not none");
+});
+
+test("an ancestor that the Hub no longer shows is listed as it was, and its files are not asked for", async () => {
+  const old = { ...known("lab/old", "lab/base"), gone: { orPrivate: false } } as KnownModel;
+  const models = { "lab/old": old, "lab/base": known("lab/base") };
+  const { bill, asked } = await gathered(models, { declared: [edge("me/child", "lab/old")] });
+  assert.deepEqual(
+    bill.family.models.map(({ id }) => id),
+    ["me/child", "lab/old", "lab/base"],
+  );
+  assert.deepEqual([[...bill.gone], bill.family.missing, asked], [["lab/old"], [], ["lab/base"]]);
 });
 
 test("of a very long line, the nearest ancestors are listed, and the rest is told", async () => {

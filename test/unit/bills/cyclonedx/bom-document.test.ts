@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { type Bill, familyBill } from "../../../../src/bills/bill";
 import { billToCyclonedx } from "../../../../src/bills/cyclonedx/bom-document";
+import { billToSpdx } from "../../../../src/bills/spdx/spdx-document";
 import { cyclonedxChecker, needsSchemas } from "../../../harness/bills/bill-schemas";
 import { hardFamily } from "../../lineage/export/hard-family";
 import { hostileFamily, hostileTexts } from "../../lineage/export/hostile-family";
@@ -164,4 +165,16 @@ test("a draft has no address and no package URL", () => {
     [component.name, component.group, component.purl, component.externalReferences, component.supplier],
     ["poet", undefined, undefined, undefined, undefined],
   );
+});
+
+test("an ancestor that the Hub no longer shows is told as such in both formats", () => {
+  const gone: Bill = { ...poetBill, gone: new Set(["lab/poet"]) };
+  const told = JSON.parse(billToCyclonedx(gone)).components.filter((component: Component) =>
+    JSON.stringify(component.properties ?? []).includes("no longer shown by the Hub"),
+  );
+  assert.deepEqual(
+    told.map(({ name }: Component) => name),
+    ["poet"],
+  );
+  assert.equal(billToSpdx(gone).split("The Hub no longer shows this model").length, 2);
 });
