@@ -4,7 +4,9 @@ import type { PageRecords } from "./page-records";
 import {
   beginPage,
   cellBytes,
+  fillPage,
   headBytes,
+  type LaidTree,
   type LocalBytes,
   localLimits,
   OverflowPages,
@@ -27,12 +29,9 @@ interface Level {
   first: number;
 }
 
-/** The pages of an index and what was found out about them, once its rows are in order. */
-interface Laid {
+/** The pages of an index, once its rows are in order. */
+interface Laid extends LaidTree<Level> {
   readonly order: Uint32Array;
-  readonly levels: readonly Level[];
-  readonly overflow: OverflowPages;
-  readonly firstOverflow: number;
 }
 
 /** An index over all columns of a table. Its rows are sorted when one of its pages is read. */
@@ -68,14 +67,9 @@ export class IndexPages implements TreePages {
 
   fill(page: Uint8Array, number: number, root: number): void {
     const laid = this.#laid();
-    const { levels, overflow, firstOverflow } = laid;
-    if (number >= firstOverflow) {
-      overflow.fill(page, number - firstOverflow, root + firstOverflow);
-      return;
-    }
-    const at = levels.findIndex(level => number >= level.first);
-    const level = levels[at];
-    if (level !== undefined) this.#fillPage(page, laid, level, levels[at - 1] ?? null, number, root);
+    fillPage(laid, page, { number, root }, (place, level, below) =>
+      this.#fillPage(page, laid, place, level, below, root),
+    );
   }
 
   #layOut(order: Uint32Array): Laid {
@@ -105,12 +99,11 @@ export class IndexPages implements TreePages {
   #fillPage(
     page: Uint8Array,
     { order, overflow, firstOverflow }: Laid,
-    { entries, cuts, first }: Level,
+    place: number,
+    { entries, cuts }: Level,
     below: Level | null,
-    number: number,
     root: number,
   ): void {
-    const place = number - first;
     const from = place === 0 ? 0 : (cuts[place - 1] ?? 0) + 1;
     const to = place < cuts.length ? (cuts[place] ?? 0) : (entries?.length ?? order.length);
     const pointerBytes = below === null ? 0 : 4;

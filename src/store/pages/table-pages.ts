@@ -3,7 +3,9 @@ import type { PageRecords } from "./page-records";
 import {
   beginPage,
   cellBytes,
+  fillPage,
   headBytes,
+  type LaidTree,
   type LocalBytes,
   localLimits,
   OverflowPages,
@@ -23,13 +25,7 @@ interface Level {
   first: number;
 }
 
-/** What is on which page. */
-interface Laid {
-  /** From the leaves to the root. */
-  readonly levels: readonly Level[];
-  readonly overflow: OverflowPages;
-  readonly firstOverflow: number;
-}
+type Laid = LaidTree<Level>;
 
 /** A table's rows in the order of their numbers, from 1. They are divided among pages when one of those is read. */
 export class TablePages implements TreePages {
@@ -57,17 +53,10 @@ export class TablePages implements TreePages {
 
   fill(page: Uint8Array, number: number, root: number): void {
     const laid = this.#laid();
-    const { levels, overflow, firstOverflow } = laid;
-    if (number >= firstOverflow) {
-      overflow.fill(page, number - firstOverflow, root + firstOverflow);
-      return;
-    }
-    const at = levels.findIndex(level => number >= level.first);
-    const [level, below] = [levels[at], levels[at - 1]];
-    if (level === undefined) return;
-    const place = number - level.first;
-    if (below === undefined) this.#fillLeaf(page, place, laid, root);
-    else fillInterior(page, place, level, below, root);
+    fillPage(laid, page, { number, root }, (place, level, below) => {
+      if (below === null) this.#fillLeaf(page, place, laid, root);
+      else fillInterior(page, place, level, below, root);
+    });
   }
 
   #layOut(): Laid {

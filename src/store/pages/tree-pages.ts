@@ -160,6 +160,29 @@ export class OverflowPages {
   }
 }
 
+/** A tree whose rows are divided among pages: its levels from the leaves to the root, and the overflow pages after them. */
+export interface LaidTree<Level extends { readonly first: number }> {
+  readonly levels: readonly Level[];
+  readonly overflow: OverflowPages;
+  readonly firstOverflow: number;
+}
+
+/** Fills an overflow page of a tree, or has another page filled by its place in its level, with the level below (null for a leaf). */
+export function fillPage<Level extends { readonly first: number }>(
+  { levels, overflow, firstOverflow }: LaidTree<Level>,
+  page: Uint8Array,
+  { number, root }: { readonly number: number; readonly root: number },
+  fill: (place: number, level: Level, below: Level | null) => void,
+): void {
+  if (number >= firstOverflow) {
+    overflow.fill(page, number - firstOverflow, root + firstOverflow);
+    return;
+  }
+  const at = levels.findIndex(level => number >= level.first);
+  const level = levels[at];
+  if (level !== undefined) fill(number - level.first, level, levels[at - 1] ?? null);
+}
+
 /** The place of the last of ascending numbers that is at most `number`. */
 function lastUpTo(numbers: readonly number[], number: number): number {
   let [from, to] = [0, numbers.length];
