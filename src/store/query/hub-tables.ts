@@ -40,9 +40,11 @@ export async function queryWithHub(
     const detach = database.attach("hub", file);
     try {
       database.raw.run(`PRAGMA hub.cache_size = ${-cacheBytes / 1024}`);
-      return userQuery(database, sql, withCache(limits, Math.min(file.length, cacheBytes)));
+      const result = userQuery(database, sql, withCache(limits, Math.min(file.length, cacheBytes)));
+      if (file.failure !== null) throw file.failure;
+      return result;
     } catch (error) {
-      throw file.failure ?? error;
+      throw file.failure === null ? error : inWords(file.failure);
     } finally {
       detach();
       await order.keep();
@@ -50,6 +52,14 @@ export async function queryWithHub(
   } finally {
     snapshot.close();
   }
+}
+
+/** What kept a page from being written; where that was a lack of memory, the engine's own words say nothing to a person. */
+function inWords(failure: unknown): unknown {
+  if (!(failure instanceof RangeError)) return failure;
+  return new UserError(
+    "The query was stopped because there is too little memory for the snapshot's tables. Name fewer columns, or install DuckDB.",
+  );
 }
 
 /** The limits with the memory of the pages that SQLite keeps. */
