@@ -75,6 +75,7 @@ const texts: readonly KindOfText[] = [
   { name: "mergekit_config.yml", ...merge },
   { name: "mergekit_config.yaml", ...merge },
   { name: "mergekit_moe_config.yml", ...merge },
+  { name: "mergekit_moe_config.yaml", ...merge },
 ];
 
 /** The first of some files by name, of those whose bytes are here. */

@@ -20,13 +20,16 @@ export function inferredParents(
   card: Pick<ParsedCard, "text" | "frontMatter">,
   context: CardContext,
 ): readonly InferredParent[] {
-  const evidence: Evidence[] = [
-    ...(context.told?.evidence ?? []),
-    ...proseOf(card),
-    ...tagsOf(card, context),
-    ...nameOf(context),
-  ];
-  return combine(evidence, { self: context.repo, resolve: id => presentId(id, context) });
+  const how = { self: context.repo, resolve: (id: string) => presentId(id, context) };
+  return combine(evidenceOf(card, context), how);
+}
+
+/** What the files next to a card, its text, its tags, and its name tell of parents, whether or not it leads to a model. */
+export function evidenceOf(
+  card: Pick<ParsedCard, "text" | "frontMatter">,
+  context: CardContext,
+): readonly Evidence[] {
+  return [...(context.told?.evidence ?? []), ...proseOf(card), ...tagsOf(card, context), ...nameOf(context)];
 }
 
 /** What the text of a card tells, by its front matter: which models are wanted is asked several times for each card. */

@@ -1,7 +1,7 @@
 import type { Evidence, InferredParent } from "../../evidence/evidence";
 import { declaredParents } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
-import { declaresNone, inferredParents } from "./inferred-parents";
+import { declaresNone, evidenceOf, inferredParents, presentId } from "./inferred-parents";
 import { standsFor } from "./stands-for";
 
 /** Below this probability nothing is said: "based on" alone, which is as often said of what a model is compared with, has 80%. */
@@ -19,6 +19,18 @@ export function isFirm({ kind, where, parent }: Evidence, { lookup }: CardContex
   if (where.startsWith("README.md")) return false;
   if (kind === "config") return parent !== null && lookup(parent).state === "known";
   return kind === "adapter-config" || kind === "mergekit" || kind === "gguf" || kind === "same-weights";
+}
+
+/**
+ * What the evidence of a merge names that leads to no model which the Hub shows, as it is written: the likely parents are then
+ * not all that was merged.
+ */
+export function lostParts(card: Pick<ParsedCard, "text" | "frontMatter">, context: CardContext): string[] {
+  const parts = evidenceOf(card, context).filter(
+    ({ parent, isOneOfSeveral }) =>
+      isOneOfSeveral === true && (parent === null || presentId(parent, context) === null),
+  );
+  return [...new Set(parts.map(({ seen }) => seen))];
 }
 
 /** A parent that a card does not declare, and what speaks for it. */

@@ -7,6 +7,8 @@ import { type DeclaredParent, declaredParents } from "../card";
 import { writeText } from "../edits";
 import type { CardContext, ParsedCard, Rule, RuleFinding } from "../finding";
 import { presentId } from "../inferred/inferred-parents";
+import { lostParts } from "../inferred/likely-parents";
+import { withLostParts } from "../inferred/lost-in-words";
 import { standsFor } from "../inferred/stands-for";
 import { isSelf, relationOf } from "../parents";
 
@@ -40,18 +42,22 @@ function otherParent(
   const [only, ...others] = declared;
   if (first === undefined || only === undefined) return null;
   if (told.some(({ parent }) => declared.some(({ id }) => standsFor(id, parent, context)))) return null;
+  const lost = first.kind === "mergekit" ? lostParts(card, context) : [];
   const parent = presentId(first.parent, context) ?? first.parent;
   const edit = writeText(only.range, parent);
   const fix = { title: t`Change base_model to ${parent}`, edits: [edit], isChoice: true, isPreviewed: true };
   return {
     ...(first.kind === "adapter-config" ? {} : { severity: "info" as const }),
-    message: t`${first.where} names ${first.parent}, but this card declares ${listed(
-      declared.map(({ id }) => id),
-      3,
-      "and",
-    )}; correct the one that is wrong.`,
+    message: withLostParts(
+      t`${first.where} names ${first.parent}, but this card declares ${listed(
+        declared.map(({ id }) => id),
+        3,
+        "and",
+      )}; correct the one that is wrong.`,
+      lost,
+    ),
     range: only.range,
-    fixes: others.length === 0 && told.length === 1 ? [fix] : [],
+    fixes: others.length === 0 && told.length === 1 && lost.length === 0 ? [fix] : [],
     related: { message: `${first.where}: ${first.seen}`, id: parent },
   };
 }
@@ -74,7 +80,10 @@ function moreParents(
     "and",
   );
   return {
-    message: t`${first.where} also names ${named}, which this card does not declare; add what this model was merged from.`,
+    message: withLostParts(
+      t`${first.where} also names ${named}, which this card does not declare; add what this model was merged from.`,
+      lostParts(card, context),
+    ),
     range,
     fixes: [],
     related: {

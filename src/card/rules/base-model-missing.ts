@@ -4,7 +4,8 @@ import { t } from "../../words/words";
 import type { Rule } from "../finding";
 import { addParents } from "../inferred/add-parents";
 import { declaresNone, inferredParents, placeOfParents } from "../inferred/inferred-parents";
-import { isFirm, likelyParents } from "../inferred/likely-parents";
+import { isFirm, likelyParents, lostParts } from "../inferred/likely-parents";
+import { withLostParts } from "../inferred/lost-in-words";
 
 /** Reports a card without a parent where a file next to it, its text, its tags, or its name speak for one. */
 export const baseModelMissing: Rule = {
@@ -23,9 +24,12 @@ export const baseModelMissing: Rule = {
     const isSaid = first.evidence.some(piece => isFirm(piece, context));
     yield {
       ...(isSaid ? {} : { severity: "info" as const }),
-      message: told(
-        seen,
-        likely.map(({ parent }) => parent),
+      message: withLostParts(
+        told(
+          seen,
+          likely.map(({ parent }) => parent),
+        ),
+        lostParts(card, context),
       ),
       range: place,
       fixes: addParents(card, context, likely),

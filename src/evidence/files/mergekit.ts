@@ -2,7 +2,7 @@ import type { FrontMatter } from "../../card/front-matter/front-matter";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import { asList, asMeasure, asObject, asText, type JsonObject } from "../../lineage/checked-json";
 import type { Evidence } from "../evidence";
-import { namedId } from "../named-id";
+import { namedId, withoutRevision } from "../named-id";
 import { longestName } from "./parsed-json";
 
 /** One model of a merge. */
@@ -46,8 +46,10 @@ export function configIn({ fields }: Pick<FrontMatter, "fields">): MergeConfig |
     const model = asObject(entry);
     if (model !== null) add(model.model, weightOf(model), false);
   }
-  // A mixture of experts names them in a list of its own.
-  for (const entry of asList(value("experts"))) add(asObject(entry)?.source_model, null, false);
+  for (const slice of asList(value("slices"))) add(asObject(slice)?.base_model, null, false);
+  // A mixture of experts names them in lists of its own.
+  for (const entry of [...asList(value("experts")), ...asList(value("shared_experts"))])
+    add(asObject(entry)?.source_model, null, false);
   const method = asText(value("merge_method"), 60);
   if (found.size === 0) return null;
   add(value("base_model"), null, true);
@@ -64,7 +66,7 @@ export function mergeEvidence(yaml: string, where: string): readonly Evidence[] 
   return parts.map(({ name, part, weight, isBase }) => ({
     kind: "mergekit",
     clue: "mergekit/model",
-    parent: namedId(part),
+    parent: namedId(withoutRevision(part)),
     seen: `${method}${name}${weight === null ? "" : ` (weight ${weight})`}${isBase ? " (base)" : ""}`,
     where,
     relation: "merge",
@@ -84,8 +86,15 @@ function slicedSources(slices: unknown): readonly unknown[] {
   return asList(slices).flatMap(slice => asList(asObject(slice)?.sources));
 }
 
+/** A model as a text, or as `{model, lora}`, where each may be `{path, revision}`. Source: `ModelReference` of mergekit. */
 function modelName(written: unknown): string | null {
-  return asText(written, longestName) ?? asText(asObject(asObject(written)?.model)?.path, longestName);
+  const { model, lora } = asObject(written) ?? {};
+  const [name, added] = [pathOf(written) ?? pathOf(model), pathOf(lora)];
+  return name === null || added === null ? name : `${name}+${added}`;
+}
+
+function pathOf(written: unknown): string | null {
+  return asText(written, longestName) ?? asText(asObject(written)?.path, longestName);
 }
 
 function weightOf({ parameters }: JsonObject): number | null {

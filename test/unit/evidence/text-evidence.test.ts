@@ -104,6 +104,44 @@ test("a mergekit configuration gives method, models, weights, and the base", () 
   assert.equal(readMergeConfig("models: [{model: [1]}]\n"), null);
 });
 
+test("a revision is no part of the model that a configuration names", () => {
+  const cases: readonly (readonly [string, readonly (string | null)[]])[] = [
+    ["models: [{model: lab/a@main}, {model: lab/b@refs/pr/1}]\n", ["lab/a", "lab/b"]],
+    [
+      "models: [{model: lab/a+lab/lora@v1}, {model: lab/a@0f1e+lab/other}]\nbase_model: gpt2@main\n",
+      [...["lab/a", "lab/lora", "lab/a", "lab/other", "gpt2"]],
+    ],
+    [
+      "models: [{model: {model: {path: lab/a, revision: x}, lora: {path: lab/lora, revision: y}}}]\n",
+      [...["lab/a", "lab/lora"]],
+    ],
+    [
+      "models: [{model: {model: lab/a@x, lora: lab/lora@y}}]\nbase_model: {model: lab/base@z}\n",
+      [...["lab/a", "lab/lora", "lab/base"]],
+    ],
+    ["slices: [{base_model: lab/base, sources: [{model: lab/a@x}]}]\n", ["lab/a", "lab/base"]],
+    [
+      "base_model: lab/base@x\nexperts: [{source_model: lab/a@x}]\nshared_experts: [{source_model: lab/b@x}]\n",
+      ["lab/a", "lab/b", "lab/base"],
+    ],
+    ["models: [{model: ./out@x}, {model: lab/a@b@c}, {model: lab/a@}]\n", [null, null, null]],
+  ];
+  for (const [yaml, expected] of cases)
+    assert.deepEqual(
+      mergeEvidence(yaml, "x").map(({ parent }) => parent),
+      expected,
+      yaml,
+    );
+  assert.equal(adapterEvidence('{"base_model_name_or_path":"lab/poet@v1"}', "x")[0]?.parent, "lab/poet");
+  assert.equal(configEvidence('{"_name_or_path":"lab/poet@v1"}', "x")[0]?.parent, "lab/poet");
+  assert.equal(namedId("someone@lab/poet"), null, "an account on a machine is no model");
+  assert.equal(namedId("someone@machine"), null);
+  assert.equal(
+    proseEvidence("```yaml\nbase_model: lab/poet@v1\nsequence_len: 512\n```")[0]?.parent,
+    "lab/poet",
+  );
+});
+
 test("configurations tell the base, and hostile ones nothing", () => {
   assert.equal(adapterEvidence('{"base_model_name_or_path":"lab/poet"}', "x")[0]?.parent, "lab/poet");
   assert.equal(adapterEvidence('{"base_model_name_or_path":"/content/out"}', "x")[0]?.parent, null);
