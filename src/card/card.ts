@@ -78,7 +78,7 @@ export interface TextItem {
 
 /** The traits that a card declares, as written; null or empty where it declares none. */
 export interface DeclaredTraits {
-  /** The first license, in lower case. */
+  /** The license in lower case; several are joined by commas, as in a `Model`. */
   readonly license: string | null;
   readonly licenseName: string | null;
   readonly languages: readonly string[];

@@ -2,7 +2,7 @@ import type { Family } from "../lineage/family";
 import { normalizeLanguage } from "../lineage/languages";
 import { once } from "../lineage/make-once";
 import type { Edge } from "../lineage/model";
-import { isCut } from "../lineage/traits/read-traits";
+import { isCut, licensesIn } from "../lineage/traits/read-traits";
 import { authorsOfIds } from "./authors";
 import { ColumnBuilder, type ColumnName, listNames, numberNames, singleNames } from "./column-builder";
 import type { LineageColumns, NumberName } from "./columns";
@@ -100,7 +100,7 @@ export function familyColumns(family: Family): LineageColumns {
     const created = createdAt === null ? null : Date.parse(createdAt);
     return {
       id,
-      license,
+      license: license === null ? null : licensesIn(license),
       language,
       task,
       library,

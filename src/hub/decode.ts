@@ -118,7 +118,7 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
   };
 }
 
-/** The card's license, else the tag's; the first one of a list, which is also the Hub's first `license:` tag. */
+/** The card's license, else the tags'; several if there is a list, of which the Hub makes a `license:` tag each. */
 function decodeLicense(card: JsonObject | null, tags: readonly string[]): string | null {
   return readLicense(card?.license) ?? readLicense(tagValues(tags, "license:"));
 }

@@ -1,5 +1,6 @@
 import type { Relation } from "../lineage/model";
 import { ownValue } from "../lineage/own-value";
+import { licensesIn } from "../lineage/traits/read-traits";
 import { clauseWords } from "./clause-words";
 import { type LicenseRow, licenseGroups } from "./license-table";
 import { isSpecificLicense, licenseCategory, licenseRow } from "./licenses";
@@ -22,17 +23,38 @@ export interface LicenseVerdict {
   readonly kind: LicenseConflict | null;
 }
 
+const review: LicenseVerdict = { verdict: "review", clause: null, kind: null };
+
 /**
  * Judges a child's license against its parent's for a relation; an unknown relation counts as a finetune, and a
- * license that is null or not in the table needs a review.
+ * license that is null or not in the table needs a review. Of a child's several licenses, the reader may choose the one that
+ * fits; a parent's several need a review, unless all of them give the same verdict.
  */
 export function licenseVerdict(
   parent: string | null,
   child: string | null,
   relation: Relation,
 ): LicenseVerdict {
+  const licenses = parent === null ? [null] : licensesIn(parent);
+  const [first = review, ...more] = licenses.map(each => verdictFor(each, child, relation));
+  return more.every(({ verdict }) => verdict === first.verdict) ? first : review;
+}
+
+const fromBest: readonly LicenseVerdict["verdict"][] = ["ok", "review", "incompatible"];
+
+/** The best verdict for a child's licenses. */
+function verdictFor(parent: string | null, child: string | null, relation: Relation): LicenseVerdict {
+  const licenses = child === null ? [null] : licensesIn(child);
+  const [first = review, ...more] = licenses.map(each => verdictOfPair(parent, each, relation));
+  return more.reduce(
+    (best, each) => (fromBest.indexOf(each.verdict) < fromBest.indexOf(best.verdict) ? each : best),
+    first,
+  );
+}
+
+function verdictOfPair(parent: string | null, child: string | null, relation: Relation): LicenseVerdict {
   const row = parent === null ? null : licenseRow(parent);
-  if (parent === null || row === null) return { verdict: "review", clause: null, kind: null };
+  if (parent === null || row === null) return review;
   const verdict = judge(parent, row, child, relation);
   if (verdict !== "incompatible") return { verdict, clause: inWords(row.clause), kind: null };
   const kind = conflict(row, parent, child ?? "");

@@ -1,3 +1,4 @@
+import { licensesIn } from "../lineage/traits/read-traits";
 import { english } from "../words/words";
 import type { LicenseCategory } from "./license-table";
 import { licenseCategory } from "./licenses";
@@ -53,9 +54,18 @@ export const licenseClassNames: Readonly<Record<LicenseClass, string>> = english
   unread: "not read",
 });
 
-/** The class of a declared license: null is "not declared", and an id that the Hub does not have is `unspecific`. */
+/**
+ * The class of a declared license: null is "not declared", and an id that the Hub does not have is `unspecific`, as are several
+ * of different classes.
+ */
 export function licenseClass(license: string | null): LicenseClass {
   if (license === null) return "none";
+  const [first = "", ...more] = licensesIn(license);
+  const found = classOf(first);
+  return more.every(each => classOf(each) === found) ? found : "unspecific";
+}
+
+function classOf(license: string): LicenseClass {
   const category = licenseCategory(license);
   return category === null ? "unspecific" : classes[category];
 }

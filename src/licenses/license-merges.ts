@@ -1,3 +1,4 @@
+import { licensesIn } from "../lineage/traits/read-traits";
 import { t } from "../words/words";
 import { isSpecificLicense, licenseCategory, licenseRow } from "./licenses";
 
@@ -13,10 +14,23 @@ export interface MergeConflict {
 
 /** The pairs of mutually exclusive licenses among those of a merge's parents, each pair once. */
 export function mergeConflicts(licenses: readonly string[]): readonly MergeConflict[] {
-  const distinct = [...new Set(licenses)].filter(id => licenseRow(id) !== null);
-  return distinct.flatMap((one, at) =>
-    distinct.slice(at + 1).flatMap(other => conflict(one, other) ?? conflict(other, one) ?? []),
+  const distinct = [...new Set(licenses)];
+  return distinct.flatMap((one, at) => distinct.slice(at + 1).flatMap(other => between(one, other) ?? []));
+}
+
+/** The conflict between the licenses of two parents; where one names several, a review unless all exclude the other's. */
+function between(one: string, other: string): MergeConflict | null {
+  const pairs = licensesIn(one).flatMap(each => licensesIn(other).map(another => [each, another] as const));
+  const found = pairs.map(([each, another]) =>
+    licenseRow(each) === null || licenseRow(another) === null || each === another
+      ? null
+      : (conflict(each, another) ?? conflict(another, each)),
   );
+  const [first] = found.filter(each => each !== null);
+  if (first === undefined) return null;
+  if (pairs.length === 1) return first;
+  const isCertain = found.every(each => each?.verdict === "incompatible");
+  return { one, other, reason: first.reason, verdict: isCertain ? "incompatible" : "review" };
 }
 
 /** Source: licenses.md section 4 of this project's research, from the license texts. */

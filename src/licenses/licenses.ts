@@ -37,6 +37,12 @@ export function isSpecificLicense(id: string): boolean {
   return category !== null && category !== "unspecific";
 }
 
+/** The license that a model means: `other` with the name of one of the Hub's licenses, such as `llama3.1`, is that license. */
+export function meantLicense(license: string | null, licenseName: string | null): string | null {
+  const name = licenseName?.trim().toLowerCase() ?? "";
+  return license === "other" && isSpecificLicense(name) ? name : license;
+}
+
 /** The letters and digits of a license, without words that name no license. */
 function lettersOf(text: string): string {
   return squash(

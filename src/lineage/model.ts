@@ -28,7 +28,7 @@ export interface Model {
   readonly id: string;
   /** Set if nothing but the ID is known: no answer about the model was read, so no trait can be called undeclared. */
   readonly unread?: true;
-  /** The Hub's license id (`apache-2.0`, `gemma`, `other`), in lower case. */
+  /** The Hub's license id (`apache-2.0`, `gemma`, `other`), in lower case; several are joined by commas (`licensesIn`). */
   readonly license: string | null;
   /** `license_name` of a card whose license is `other`. */
   readonly licenseName: string | null;

@@ -12,6 +12,7 @@ const legacyNames = /^[\w.-]+$/;
 export function repoIdProblem(text: string): RepoIdProblem | null {
   if (text === "") return t`is empty`;
   const parts = text.split("/");
+  if (parts.length === 3 && parts[2] === "") return t`ends with a slash`;
   if (parts.length > 2) return t`has more than one slash`;
   for (const part of parts) {
     if (part === "") return t`has nothing on one side of its slash`;

@@ -2,6 +2,7 @@ import { findIdAnyCase, findIdsAnyCase, type IdSource } from "../columns/id-hash
 import { claimBits, relationOf } from "../columns/snapshot-columns";
 import { bareModel, type Edge, type Model } from "../lineage/model";
 import { ownValue } from "../lineage/own-value";
+import { readLicense } from "../lineage/traits/read-traits";
 import type { OpenSnapshot } from "./open-snapshot";
 import { PagedFile } from "./paged-file";
 import { rowsWith } from "./search-ids";
@@ -58,7 +59,7 @@ export class SnapshotReader {
 
   model(row: number): Model {
     const createdAt = this.#number("createdAt", row);
-    const [license = null] = this.#list("license", row);
+    const license = readLicense(this.#list("license", row));
     return {
       ...bareModel(this.id(row)),
       license,

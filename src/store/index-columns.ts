@@ -7,7 +7,7 @@ import type { ParentColumn } from "../columns/parent-column";
 import { traitsOf } from "../columns/snapshot-columns";
 import { normalizeLanguage } from "../lineage/languages";
 import { once } from "../lineage/make-once";
-import { isCut } from "../lineage/traits/read-traits";
+import { isCut, licensesIn } from "../lineage/traits/read-traits";
 import type { Database } from "./database";
 import { number, relation, text } from "./rows";
 
@@ -82,7 +82,7 @@ export function indexColumns(database: Database): LineageColumns {
     const id = text(row[0]) ?? "";
     places.set(id, ids.push(id) - 1);
     const declared = text(row[1]);
-    if (declared) license.addText(declared);
+    if (declared) for (const each of licensesIn(declared)) license.addText(each);
     license.endRow();
     readLanguages(text(row[2]) ?? "[]");
     task.add(text(row[3]));

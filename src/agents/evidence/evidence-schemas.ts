@@ -82,8 +82,8 @@ export const evidenceOutputs: Readonly<Record<EvidenceToolName, JsonSchema>> = {
     unclear: list(
       object({
         id: text("A model ID."),
-        why: word("Why.", ["not read", "not visible", "no license", "custom license"]),
-        license_name: text("The name of a custom license; empty if none."),
+        why: word("Why.", ["not read", "not visible", "no license", "several licenses", "custom license"]),
+        license_name: text("The name of a custom license, or several licenses; empty if none."),
       }),
       "Ancestors whose terms are not known.",
     ),

@@ -151,6 +151,6 @@ function allowedBy(licenses: readonly string[], relation: Relation): readonly st
   if (licenses.length === 0) return [];
   const fits = (id: string) =>
     licenses.every(parent => licenseVerdict(parent, id, relation).verdict === "ok");
-  const own = licenses.filter(fits);
+  const own = licenses.filter(id => isLicenseId(id) && fits(id));
   return [...new Set([...own, ...licenseIds().filter(id => isSpecificLicense(id) && fits(id))])];
 }

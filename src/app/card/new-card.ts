@@ -6,6 +6,7 @@ import { licenseNotice } from "../../licenses/license-notices";
 import { listed, nounFor } from "../../lineage/in-words";
 import type { Model, Relation } from "../../lineage/model";
 import { inertMarkdown } from "../../lineage/text/inert-markdown";
+import { licensesIn } from "../../lineage/traits/read-traits";
 import { inEnglish } from "../../words/words";
 import { compact } from "./fact-sheet";
 import { parentValues } from "./parent-hints";
@@ -41,7 +42,9 @@ export function inheritedLicense(
   const notes = silent.map(
     ({ id }) => `${id} does not state a license. Ask its authors before you share this model.`,
   );
-  const verdicts = stated.map(from => ({
+  // Of several licenses, a person has to choose.
+  const single = stated.filter(({ license }) => licensesIn(license ?? "").length === 1);
+  const verdicts = single.map(from => ({
     from,
     worst: worst(stated.map(other => licenseVerdict(other.license, from.license, relation).verdict)),
   }));

@@ -1,7 +1,7 @@
 import type { Field, FrontMatter } from "../../card/front-matter/front-matter";
 import { grouped } from "../../lineage/in-words";
 import type { Model } from "../../lineage/model";
-import { isCut } from "../../lineage/traits/read-traits";
+import { isCut, licensesIn } from "../../lineage/traits/read-traits";
 import { t } from "../../words/words";
 
 /** The parents' values for a trait that a card states. */
@@ -17,7 +17,8 @@ const noValue = "none";
 
 /** How to read each comparable card key from a model. */
 const traitOf: Readonly<Record<string, (model: Model) => readonly string[]>> = {
-  license: model => one(model.licenseName ?? model.license),
+  license: ({ license, licenseName }) =>
+    licenseName !== null || license === null ? one(licenseName ?? license) : licensesIn(license),
   language: model => model.languages,
   pipeline_tag: model => one(model.task),
   library_name: model => one(model.library),

@@ -1,5 +1,6 @@
 import { licenseAddress } from "../../licenses/license-address";
 import { spdxId } from "../../lineage/export/spdx";
+import { licensesIn } from "../../lineage/traits/read-traits";
 import { noLicense, type SpdxGraph, unknownLicense } from "./spdx-graph";
 
 /** A license as it is declared; `isRead` is false if nobody looked, so that null is not none. */
@@ -20,11 +21,17 @@ export class SpdxLicenses {
   }
 
   /**
-   * Says what a package is licensed under: as it declares, NONE if it declares no license, and NOASSERTION if it was not read, or
-   * says itself that the license is unknown. What the license really is, nobody concludes here.
+   * Says what a package is licensed under: as it declares, NONE if it declares no license, and NOASSERTION if it was not read,
+   * says itself that the license is unknown, or names several without saying which applies; the comment names them. What the
+   * license really is, nobody concludes here.
    */
   declare(from: string, declared: DeclaredLicense): void {
-    this.#graph.relate(from, "hasDeclaredLicense", [this.#element(declared)]);
+    const licenses = declared.isRead ? licensesIn(declared.license ?? "") : [];
+    if (licenses.length > 1) {
+      const named = licenses.map(each => spdxId(each) ?? each).join(", ");
+      const comment = `Several licenses are declared: ${named}. Nothing says whether all of them apply, or any one.`;
+      this.#graph.relate(from, "hasDeclaredLicense", [unknownLicense], { comment });
+    } else this.#graph.relate(from, "hasDeclaredLicense", [this.#element(declared)]);
     this.#graph.relate(from, "hasConcludedLicense", [unknownLicense]);
   }
 

@@ -12,6 +12,13 @@ export function parentsWithLicense(card: ParsedCard, context: CardContext): read
   );
 }
 
+/** The card's known parents that name a license, but none that the Hub has, or several: a person has to read which terms apply. */
+export function parentsWithOwnTerms(card: ParsedCard, context: CardContext): readonly KnownParent[] {
+  return knownParents(card, context).filter(
+    ({ model: { license } }) => license !== null && license !== "unknown" && !isSpecificLicense(license),
+  );
+}
+
 /** Offers the parents' license for the card, if all have the same one and a derivative may carry it. */
 export function inheritLicense(card: ParsedCard, context: CardContext): Fix[] {
   const licenses = new Set(knownParents(card, context).map(({ model }) => model.license));

@@ -1,7 +1,8 @@
 import { type LicenseConflict, licenseVerdict } from "../../licenses/compatibility";
+import { isLicenseId, meantLicense } from "../../licenses/licenses";
 import type { Relation } from "../../lineage/model";
 import { t } from "../../words/words";
-import { isBlank } from "../card";
+import { declaredTraits, isBlank } from "../card";
 import { writeText } from "../edits";
 import type { CardContext, ParsedCard, RuleFinding } from "../finding";
 import type { Item } from "../front-matter/front-matter";
@@ -54,10 +55,14 @@ export function* licenseConflicts(
   }
 }
 
-/** The nonblank licenses that a card names, in lower case. */
+/** The nonblank licenses that a card names, in lower case; for `other`, the one that its name means. */
 export function ownLicenses(card: ParsedCard): readonly { readonly id: string; readonly item: Item }[] {
   const items = (card.frontMatter.fields.get("license")?.items ?? []).filter(item => !isBlank(item.value));
-  return items.map(item => ({ id: String(item.value).trim().toLowerCase(), item }));
+  const { licenseName } = declaredTraits(card.frontMatter);
+  return items.map(item => {
+    const id = String(item.value).trim().toLowerCase();
+    return { id: meantLicense(id, licenseName) ?? id, item };
+  });
 }
 
 function byLicense(parents: readonly KnownParent[]): Map<string, KnownParent[]> {
@@ -77,7 +82,7 @@ function keepParents(
   card: ParsedCard,
   context: CardContext,
   count: number,
-  { range }: Item,
+  { range, value }: Item,
   license: string,
   relation: Relation,
 ): RuleFinding["fixes"] {
@@ -85,7 +90,9 @@ function keepParents(
   const allowed = parents.every(
     ({ model }) => licenseVerdict(model.license, license, relation).verdict !== "incompatible",
   );
-  if (count !== 1 || !allowed || !allParentsKnown(card, context)) return [];
+  // A license_name would stay beside another license.
+  if (String(value).trim().toLowerCase() === "other") return [];
+  if (count !== 1 || !isLicenseId(license) || !allowed || !allParentsKnown(card, context)) return [];
   return [
     {
       title: t`Change license to ${license}, like the parent`,

@@ -12,6 +12,7 @@ export const whyUnclear: Readonly<Record<UnclearAncestor["why"], string>> = {
   "not read": "was not read, so its terms are not known",
   "not visible": "is missing or private, so its terms are not known",
   "no license": "declares no license",
+  "several licenses": "names several licenses, of which a person has to read which apply",
   "custom license": "has terms of its own, which a person has to read",
 };
 

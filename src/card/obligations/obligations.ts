@@ -1,5 +1,6 @@
 import { type LicenseDuty, licenseDuties, licenseFacts } from "../../licenses/license-facts";
-import { isSpecificLicense } from "../../licenses/licenses";
+import { isSpecificLicense, meantLicense } from "../../licenses/licenses";
+import { licensesIn } from "../../lineage/traits/read-traits";
 import { type Ancestor, ancestry } from "../ancestors";
 import { declaredParents, declaredTraits } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
@@ -25,8 +26,8 @@ export interface Obligation extends Checked {
 /** An ancestor whose terms are not known, and why. */
 export interface UnclearAncestor {
   readonly id: string;
-  readonly why: "not read" | "not visible" | "no license" | "custom license";
-  /** Of a custom license, its name. */
+  readonly why: "not read" | "not visible" | "no license" | "several licenses" | "custom license";
+  /** Of a custom license, its name; of several licenses, all of them. */
   readonly name: string | null;
 }
 
@@ -60,7 +61,8 @@ export function obligationsOf(
   { contents, ofAncestors }: ObligationSources,
 ): Obligations {
   const { ancestors, isWhole } = ancestry(card, context);
-  const own = declaredTraits(card.frontMatter).license;
+  const { license: written, licenseName } = declaredTraits(card.frontMatter);
+  const own = meantLicense(written, licenseName);
   const undeclared = undeclaredParents(card, context);
   const said = saidBy(card, context, contents);
   const byLicense = new Map<string, Asked[]>();
@@ -140,6 +142,7 @@ function unclearOf(
   for (const { model } of ancestors) {
     const { id, license, licenseName } = model;
     if (license === null) found.set(id, { id, why: "no license", name: null });
+    else if (licensesIn(license).length > 1) found.set(id, { id, why: "several licenses", name: license });
     else if (!isSpecificLicense(license)) found.set(id, { id, why: "custom license", name: licenseName });
   }
   return [...found.values()];

@@ -4,6 +4,32 @@ import type { Rule } from "../finding";
 import { clausesOf } from "./rule-clauses";
 import { ruleDecisions, ruleReasons, sourceOfRule } from "./rule-reasons";
 
+const unstated = "if nothing states how the model was made from its parent";
+
+/** When findings of a license rule are milder than the rule, by its ID. */
+const milderCases: ReadonlyMap<string, string> = new Map([
+  ["license/incompatible", `info ${unstated}`],
+  ["license/laundered", `info ${unstated}`],
+  ["license/merge-conflict", "info if the licenses have to be read to tell"],
+  [
+    "license/name-prefix",
+    "info for adapters and quantized copies, and if nothing states the relation to the parent",
+  ],
+  ["license/nc-dropped", `info ${unstated}`],
+  ["license/nd-derivative", `info ${unstated}`],
+  ["license/parent-unlicensed", `hint ${unstated}`],
+  ["license/quantized-copy", "hint if the card does not state that the model is quantized"],
+  ["license/research-only-dropped", `info ${unstated}`],
+  ["license/review", `hint ${unstated}`],
+  ["license/share-alike-dropped", `info ${unstated}`],
+  ["license/use-restrictions-dropped", `info ${unstated}`],
+]);
+
+function milder(id: string): string {
+  const found = milderCases.get(id);
+  return found === undefined ? "" : `; ${found}`;
+}
+
 /** The page of a rule as Markdown, in English. */
 export function rulePage(rule: Rule, example = ""): string {
   const { id } = rule;
@@ -13,7 +39,7 @@ export function rulePage(rule: Rule, example = ""): string {
   const sections = [
     `# ${id}`,
     rule.summary,
-    `**Severity:** ${rule.severity}`,
+    `**Severity:** ${rule.severity}${milder(id)}`,
     "## Why it matters",
     ownValue(ruleReasons, id) ?? "",
     ...(clauses === ""

@@ -1,4 +1,5 @@
 import { licenseVerdict } from "../../licenses/compatibility";
+import { licensesIn } from "../../lineage/traits/read-traits";
 import { t } from "../../words/words";
 import { type Ancestor, ancestry } from "../ancestors";
 import type { CardContext, ParsedCard, Rule } from "../finding";
@@ -60,5 +61,5 @@ function* dropped(
 }
 
 function isOpen(license: string | null): boolean {
-  return license === "other" || license === "unknown";
+  return license !== null && licensesIn(license).some(each => each === "other" || each === "unknown");
 }

@@ -30,11 +30,16 @@ export const licenseQuantizedCopy: Rule = {
       ...(declaredRelation(card.frontMatter) === null ? { severity: "hint" as const } : {}),
       message: t`This model is a quantized copy of ${parent.id}, which is ${license}, and a copy keeps its license; write ${license}, or give the reason for ${own.id} in the card.`,
       range: own.item.range,
-      fixes: licenses.length === 1 ? [keep(own.item, license)] : [],
+      fixes: licenses.length === 1 && own.id === writtenIn(own.item) ? [keep(own.item, license)] : [],
       related: { message: t`License of the parent: ${license}`, id: parent.id },
     };
   },
 };
+
+/** Of a custom license with a name, both would have to change. */
+function writtenIn({ value }: Item): string {
+  return String(value).trim().toLowerCase();
+}
 
 function keep({ range }: Item, license: string): Fix {
   return {

@@ -1,6 +1,7 @@
 import { licenseVerdict } from "../../licenses/compatibility";
 import { isSpecificLicense } from "../../licenses/licenses";
 import type { Relation } from "../../lineage/model";
+import { licensesIn } from "../../lineage/traits/read-traits";
 import { t } from "../../words/words";
 import { declaredTraits } from "../card";
 import type { ParsedCard, Rule } from "../finding";
@@ -39,7 +40,8 @@ export const licenseReview: Rule = {
 /** Whether card and parent have the same custom license, judging by its name. */
 function isSame(card: ParsedCard, { model }: KnownParent): boolean {
   const { license, licenseName } = declaredTraits(card.frontMatter);
-  if (license !== "other" || model.license !== "other") return false;
+  const isCustom = model.license === "other" || model.licenseName !== null;
+  if (license !== "other" || !isCustom) return false;
   return licenseName === null || model.licenseName === null || licenseName === model.licenseName;
 }
 
@@ -52,6 +54,8 @@ function describe({ id, model }: KnownParent, license: string, own: string, isOp
   const name = license === "other" && model.licenseName !== null ? shown(model.licenseName) : license;
   if (isOpen)
     return t`${id} is ${name}, which does not allow ${own} for a complete model, but it is unclear whether an adapter is a derivative; ${license} is the safe choice.`;
+  if (licensesIn(license).length > 1)
+    return t`${id} names several licenses (${shown(license)}), and nothing says which of them applies; read its card to see whether this model may be ${own}.`;
   if (!isSpecificLicense(license))
     return t`${id} has its own terms (${name}); read them to see whether this model may be ${own}.`;
   return t`Whether a model made from ${id} (${name}) may be ${own} depends on the text of both licenses; read them before you publish.`;

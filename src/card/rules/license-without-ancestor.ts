@@ -1,4 +1,5 @@
 import { licenseCategory } from "../../licenses/licenses";
+import { licensesIn } from "../../lineage/traits/read-traits";
 import { t } from "../../words/words";
 import { ancestry } from "../ancestors";
 import { declaredParents } from "../card";
@@ -21,8 +22,9 @@ export const licenseWithoutAncestor: Rule = {
       const mayDescend = ancestors.some(
         ({ model }) =>
           model.license === null ||
-          /^(?:other|unknown)$/.test(model.license) ||
-          sameFamily(model.license, id),
+          licensesIn(model.license).some(
+            each => each === "other" || each === "unknown" || sameFamily(each, id),
+          ),
       );
       if (mayDescend) continue;
       yield {

@@ -1,5 +1,6 @@
 import { type Family, type FamilyEdge, oldestDate } from "../family";
 import type { Model } from "../model";
+import { licensesIn } from "../traits/read-traits";
 import { hubPage, modelPurl } from "./purl";
 import { spdxId } from "./spdx";
 
@@ -24,15 +25,20 @@ export function modelIdentity(id: string): BomComponent {
   };
 }
 
-/** The license that a model declares, with the address of its text if one is given; undefined if it declares none, or was not read. */
+/**
+ * The license that a model declares, or all of several, with the address of its text if one is given; undefined if it declares none, or
+ * was not read.
+ */
 export function declaredLicenses(
   { license, licenseName }: Pick<Model, "license" | "licenseName">,
   url: string | null = null,
 ): BomValue | undefined {
   if (license === null) return undefined;
-  const spdx = spdxId(license);
-  const named = spdx === null ? { name: licenseName ?? license } : { id: spdx };
-  return [{ license: { ...named, acknowledgement: "declared", ...(url === null ? {} : { url }) } }];
+  return licensesIn(license).map(each => {
+    const id = spdxId(each);
+    const named = id === null ? { name: licenseName ?? each } : { id };
+    return { license: { ...named, acknowledgement: "declared", ...(url === null ? {} : { url }) } };
+  });
 }
 
 function modelCardOf({ task, datasets }: Model): BomValue | undefined {

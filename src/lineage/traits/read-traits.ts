@@ -20,9 +20,24 @@ export function isCut(values: readonly string[]): boolean {
   return values.length > mostListed;
 }
 
-/** The license of a card, in lower case; the first one of a list. */
+/** The licenses of a model that are read; one that names more is marked with `…`, which is no license. */
+const mostLicenses = 12;
+
+/**
+ * The license of a card, in lower case. Several are joined by commas, in the order in which the card names them: nothing says
+ * which of them applies, so none may stand for all.
+ */
 export function readLicense(value: unknown): string | null {
-  return asTexts(value, longestWord)[0]?.toLowerCase() ?? null;
+  const all = [...new Set(asTexts(value, longestWord).map(text => text.toLowerCase()))];
+  const read = all.length > mostLicenses ? [...all.slice(0, mostLicenses), "…"] : all;
+  return read.length === 0 ? null : read.join(", ");
+}
+
+/** The licenses in what `readLicense` gives; a text with blanks is one, because it is a sentence rather than a list. */
+export function licensesIn(license: string): readonly string[] {
+  if (!license.includes(",")) return [license];
+  const parts = license.split(/,\s?/);
+  return parts.every(part => /^[\w.+…-]+$/.test(part)) ? [...new Set(parts)] : [license];
 }
 
 /** The languages of a card, in which YAML reads `no` as false. */

@@ -38,7 +38,7 @@ test("traits are text or nothing", () => {
   const yaml =
     "license: [Apache-2.0, mit]\nlicense_name: 3\nlanguage: en\npipeline_tag: {a: 1}\nlibrary_name: peft\ndatasets: [a, 1, b]";
   assert.deepEqual(declaredTraits(read(yaml)), {
-    license: "apache-2.0",
+    license: "apache-2.0, mit",
     licenseName: null,
     languages: ["en"],
     task: null,

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { lintCard } from "../../../src/card/lint";
 import { rulePage } from "../../../src/card/rule-pages/rule-page";
 import { ruleDecisions, ruleReasons, sourceOfRule } from "../../../src/card/rule-pages/rule-reasons";
 import { rules } from "../../../src/card/rules";
+import { cardNames, cardsFolder, contextOf } from "./fixture-cards";
 
 test("every rule has a reason, and no reason is left of a rule that is gone", () => {
   assert.deepEqual(
@@ -20,6 +24,25 @@ test("a page says what the rule finds, how severe it is, why, on what ground, an
     for (const text of wanted) assert.ok(page.includes(text), `${rule.id} lacks: ${text}`);
     assert.ok(page.includes(`# hub-lineage-disable-line ${rule.id}: reason`), rule.id);
     assert.equal(page.includes("not legal advice"), rule.id.startsWith("license/"), rule.id);
+  }
+});
+
+test("the page of a rule for licenses names the severities that its findings have", () => {
+  const licenseRules = rules.filter(({ id }) => id.startsWith("license/"));
+  const seen = new Map(licenseRules.map(({ id }) => [id, new Set<string>()]));
+  for (const name of cardNames) {
+    const text = readFileSync(join(cardsFolder, name), "utf8");
+    for (const card of [text, text.replace(/^base_model_relation: .*\n/m, "")])
+      for (const { rule, severity } of lintCard(card, contextOf(card)).findings)
+        seen.get(rule)?.add(severity);
+  }
+  for (const rule of licenseRules) {
+    const line = /^\*\*Severity:\*\* (.+)$/m.exec(rulePage(rule))?.[1] ?? "";
+    const milder = [...(seen.get(rule.id) ?? [])].filter(each => each !== rule.severity);
+    for (const severity of milder)
+      assert.match(line, new RegExp(`; ${severity} if|; ${severity} for`), rule.id);
+    if (/conflicts?|dropped|incompatible|review/.test(rule.id))
+      assert.match(line, /; (?:info|hint) if/, rule.id);
   }
 });
 

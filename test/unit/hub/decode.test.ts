@@ -116,10 +116,11 @@ test("when metadata has no languages, bare tags are just the author's keywords",
   assert.deepEqual(model({ tags: ["sd", "cv", "en"], cardData: {} }).languages, []);
 });
 
-test("the card's license takes precedence over the tag; a list yields its first; only other has a name", () => {
+test("the card's license takes precedence over the tag; a list yields all of it; only other has a name", () => {
   const license = (cardData: object) => model({ tags: ["license:gemma"], cardData }).license;
   assert.equal(license({ license: "MIT" }), "mit");
-  assert.equal(license({ license: ["apache-2.0", "mit"] }), "apache-2.0");
+  assert.equal(license({ license: ["apache-2.0", "MIT", "mit"] }), "apache-2.0, mit");
+  assert.equal(model({ tags: ["license:mit", "x", "license:cc-by-nc-4.0"] }).license, "mit, cc-by-nc-4.0");
   assert.equal(license({ license: [] }), "gemma");
   assert.equal(license({ license: { id: "x" } }), "gemma");
   assert.equal(license({ license: "x".repeat(101) }), "gemma");

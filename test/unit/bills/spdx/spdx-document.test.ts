@@ -83,6 +83,14 @@ test("what is not declared or not read is NOASSERTION, and no license declared i
   }
 });
 
+test("none of several licenses is the declared one, and a comment names them all", () => {
+  const models = [{ ...bareModel("x/two"), license: "mit, gemma" }];
+  const family: Family = { ...hardFamily, root: "x/two", models, edges: [], missing: [], cycles: [] };
+  const stated = new SpdxReading(billToSpdx(familyBill(family, making)));
+  assert.deepEqual(stated.related("x/two", "hasDeclaredLicense"), ["expandedlicensing_NoAssertionLicense"]);
+  assert.match(stated.comments("x/two", "hasDeclaredLicense")[0] ?? "", /Several licenses .*: MIT, gemma\./);
+});
+
 test("licenses are expressions of SPDX, and others have references of their own", () => {
   const names = ["house rules", "house-rules", null, null];
   const models = [
