@@ -8,7 +8,10 @@ import {
 import { licenseVerdict } from "../licenses/compatibility";
 import { licenseRow } from "../licenses/licenses";
 import type { Relation } from "../lineage/model";
+import { SumsByCluster } from "../statistics/cluster-sums";
+import { clusteredInterval } from "../statistics/clustered";
 import { generationsOf } from "../statistics/generations";
+import { seeded } from "../statistics/random";
 import {
   type Analysis,
   type AnalysisOptions,
@@ -86,7 +89,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
   const keep = edgeFilter(columns, options);
   const first = firstLicenses(columns);
   const judge = judgeOf(first.values);
-  const counts = countEdgeVerdicts(columns, first, judge, keep);
+  const counts = countEdgeVerdicts(columns, first, judge, keep, options);
   const conflict: Conflicts = (parent, child, relation) =>
     verdictCodes[judge(parent, child, relation)] === "incompatible";
   const strict = first.values.map(
@@ -106,10 +109,11 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
       {
         id: "relations",
         title: "Verdicts by relation",
-        columns: ["relation", "edges", "judged", "incompatible", "review", "share"],
+        columns: ["relation", "edges", "judged", "incompatible", "review", "share", "low", "high"],
         rows: result.byRelation.map(row => {
           const share = row.judged === 0 ? null : row.incompatible / row.judged;
-          return [row.relation, row.edges, row.judged, row.incompatible, row.review, share];
+          const counted = [row.relation, row.edges, row.judged, row.incompatible, row.review];
+          return [...counted, share, row.low, row.high];
         }),
       },
       {
@@ -144,6 +148,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
         table: "relations",
         x: "share",
         y: "relation",
+        ...{ low: "low", high: "high" },
       },
       {
         title: "Licenses replaced by ones that may conflict",
@@ -234,9 +239,11 @@ function countEdgeVerdicts(
   { values, codes }: FirstLicenses,
   judge: Judge,
   keep: EdgeFilter | undefined,
+  { seed, draws = 999 }: AnalysisOptions,
 ): Omit<Violations, "bounds" | "chains"> {
   const all = new Counts();
   const relations = relationCodes.map(() => new Counts());
+  const byParent = relationCodes.map(() => new SumsByCluster());
   const licenses = values.map(() => new Counts());
   const pairs = new Map<number, number>();
   for (let edge = 0; edge < edges.child.length; edge++) {
@@ -250,6 +257,7 @@ function countEdgeVerdicts(
     const verdict = judge(parent, child, relation);
     all.add(verdict);
     kind?.add(verdict);
+    byParent[relation]?.add(edges.parent[edge]!, verdictCodes[verdict] === "incompatible" ? 1 : 0, 1);
     licenses[parent]?.add(verdict);
     const pair = parent * values.length + child;
     if (verdictCodes[verdict] === "incompatible") pairs.set(pair, (pairs.get(pair) ?? 0) + 1);
@@ -258,11 +266,12 @@ function countEdgeVerdicts(
   return {
     edges: all.edges,
     ...all.counts(),
-    byRelation: relations.map((counts, code) => ({
-      relation: relationCodes[code] ?? "unknown",
-      edges: counts.edges,
-      ...counts.counts(),
-    })),
+    byRelation: relationCodes.map((relation, code) => {
+      const counts = relations[code] ?? new Counts();
+      const ends = clusteredInterval(byParent[code] ?? new SumsByCluster(), seeded(seed), draws);
+      const [low, high] = ends ?? [null, null];
+      return { relation, edges: counts.edges, ...counts.counts(), low, high };
+    }),
     byLicense: byLicense
       .filter(row => row.judged > 0)
       .sort((one, other) => other.incompatible - one.incompatible || (one.license < other.license ? -1 : 1)),

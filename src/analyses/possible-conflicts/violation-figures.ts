@@ -12,6 +12,14 @@ export interface VerdictCounts {
   readonly review: number;
 }
 
+/** Verdicts on the edges of one relation, with the 95% interval of the incompatible share that draws whole parents; null below two. */
+export interface RelationVerdicts extends VerdictCounts {
+  readonly relation: Relation;
+  readonly edges: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
 /** A pair of licenses in which the child's breaks the parent's terms. */
 export interface ViolatedPair {
   readonly parent: string;
@@ -23,7 +31,7 @@ export interface ViolatedPair {
 /** Edges and chains whose licenses break the terms of an ancestor's license. */
 export interface Violations extends VerdictCounts {
   readonly edges: number;
-  readonly byRelation: readonly (VerdictCounts & { readonly relation: Relation; readonly edges: number })[];
+  readonly byRelation: readonly RelationVerdicts[];
   /** By the parent's license, those with the most incompatible edges first. */
   readonly byLicense: readonly (VerdictCounts & { readonly license: string })[];
   readonly byPair: readonly ViolatedPair[];

@@ -121,8 +121,8 @@ function tablesOf(result: Structure): ResultTable[] {
     table(
       "branching",
       "Edges whose child has children",
-      ["relation", "edges", "branching", "share"],
-      result.branching.map(row => [row.relation, row.edges, row.branching, row.share]),
+      ["relation", "edges", "branching", "share", "low", "high"],
+      result.branching.map(row => [row.relation, row.edges, row.branching, row.share, row.low, row.high]),
     ),
     table(
       "growth",

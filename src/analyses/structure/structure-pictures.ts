@@ -46,6 +46,7 @@ export const structurePictures: readonly Picture[] = [
     table: "branching",
     x: "share",
     y: "relation",
+    ...{ low: "low", high: "high" },
   },
   {
     title: "Chance of being chosen as a parent, by number of children",

@@ -31,6 +31,9 @@ export interface Branching {
   readonly edges: number;
   readonly branching: number;
   readonly share: number | null;
+  /** The 95% interval of the share when whole parents are drawn; null below two. */
+  readonly low: number | null;
+  readonly high: number | null;
 }
 
 /** The number of models in a large family by the end of a month. */

@@ -5,18 +5,8 @@ import type { AnalysisOptions, Headline } from "../analysis";
 import { familiesOf } from "../families-of";
 import { clusteredHeadline } from "../headlines";
 import type { EdgeFilter } from "../scope";
+import { branchingByParent } from "./branching-shares";
 import type { Structure } from "./structure-result";
-
-/** The share of edges whose child has children, added up by parent; `unmerged` selects edges. */
-function branchingByParent({ edges, models }: LinkedModels, unmerged: EdgeFilter): SumsByCluster {
-  const hasChildren = new Uint8Array(models);
-  const { child, parent } = edges;
-  for (let edge = 0; edge < child.length; edge++) if (unmerged(edge)) hasChildren[parent[edge]!] = 1;
-  const sums = new SumsByCluster();
-  for (let edge = 0; edge < child.length; edge++)
-    if (unmerged(edge)) sums.add(parent[edge]!, hasChildren[child[edge]!]!, 1);
-  return sums;
-}
 
 /** The main figures of a structure. */
 export function structureSummary(
@@ -27,7 +17,7 @@ export function structureSummary(
 ): readonly Headline[] {
   const { models, families, largestFamilies, largestWithoutMerges, edges } = result;
   if (models === 0) return [];
-  const sums = branchingByParent(linked, unmerged);
+  const sums = branchingByParent(linked, unmerged, 1, () => 0)[0] ?? new SumsByCluster();
   const named = familiesOf(linked, unmerged);
   const count = { n: models, of: models, unit: "models" };
   const share = (size: number | undefined) => (size ?? 0) / models;

@@ -11,12 +11,13 @@ import { differencesIn } from "../differences";
 import { MonthCounter } from "../months";
 import { countEdges, countModels, type EdgeFilter, edgeFilter, insideFilter } from "../scope";
 import { branchingAges } from "./branching-ages";
+import { branchingOf } from "./branching-shares";
 import { type FamilySize, largestFamilies } from "./largest-families";
 import { attachmentFilter, attachmentInCode, attachmentSpan, componentsWithMissing } from "./paper-structure";
 import { structureDifferences } from "./structure-differences";
 import { structureFigures } from "./structure-figures";
 import { structureModels } from "./structure-models";
-import type { Branching, DegreeCount, GrowthPoint, LargeFamily, Structure } from "./structure-result";
+import type { DegreeCount, GrowthPoint, LargeFamily, Structure } from "./structure-result";
 import { structureSummary } from "./structure-summary";
 
 /** How many of the largest families are listed, with distances and growth. */
@@ -79,7 +80,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Struct
     children: shape.children,
     childrenTail: fitTail(new Map(shape.children.map(({ degree, models: count }) => [degree, count]))),
     parents: shape.parents,
-    branching: branchingOf(linked, unmerged),
+    branching: branchingOf(linked, unmerged, options),
     branchingAges: branchingAges(linked, inside, unmerged, latestOf(columns)),
     growth: isPaper
       ? growthOf(linked, largestWithoutMerges.slice(0, grown), unmergedFamilies)
@@ -210,25 +211,6 @@ function describe(
       exact,
       wienerError: error,
     };
-  });
-}
-
-/** Source: the notebook `time_trends`, cells 8 and 9: out-degrees in the graph without merges. */
-function branchingOf({ edges, models }: LinkedModels, unmerged: EdgeFilter): Branching[] {
-  const children = new Uint8Array(models);
-  const { child, parent, relation } = edges;
-  for (let edge = 0; edge < child.length; edge++) if (unmerged(edge)) children[parent[edge]!] = 1;
-  const counts = relationCodes.map(() => ({ edges: 0, branching: 0 }));
-  for (let edge = 0; edge < child.length; edge++) {
-    const count = counts[relation[edge]!];
-    if (!count || !unmerged(edge)) continue;
-    count.edges++;
-    if (children[child[edge]!] === 1) count.branching++;
-  }
-  return counts.flatMap((count, code) => {
-    const name = relationCodes[code] ?? "unknown";
-    if (name === "merge") return [];
-    return [{ relation: name, ...count, share: count.edges === 0 ? null : count.branching / count.edges }];
   });
 }
 
