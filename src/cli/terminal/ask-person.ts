@@ -19,7 +19,8 @@ export function askPerson(): AskPerson | null {
   const { stdin, stdout } = process;
   if (stdin.isTTY !== true || stdout.isTTY !== true) return null;
   return async (question, word) => {
-    if (await discardTyped(stdin)) return "stopped";
+    const typed = await discardTyped(stdin);
+    if (typed !== null) return typed;
     const lines = createInterface({ input: stdin, output: stdout });
     return new Promise(resolve => {
       const end = (consent: Consent): void => {
@@ -34,27 +35,35 @@ export function askPerson(): AskPerson | null {
   };
 }
 
-/** Discards what the terminal holds; returns whether Ctrl+C was among it. */
-async function discardTyped(input: ReadStream): Promise<boolean> {
+/** Discards what the terminal holds. Returns what that means already: Ctrl+C was among it, or a program types on and on; else null. */
+async function discardTyped(input: ReadStream): Promise<Consent | null> {
   let isStopped = false;
   // Also a line that was begun, which the terminal would keep for itself.
   input.setRawMode(true);
-  await new Promise<void>(resolve => {
-    const done = (): void => {
+  const isQuiet = await new Promise<boolean>(resolve => {
+    let times = 0;
+    const done = (isQuiet: boolean): void => {
       clearTimeout(quiet);
       clearTimeout(most);
       input.off("data", discard).pause();
-      resolve();
+      resolve(isQuiet);
     };
-    let quiet = setTimeout(done, quietMs);
-    const most = setTimeout(done, mostMs);
+    // On a busy machine the time may be up before the terminal was read once more.
+    const whenQuiet = (): void => {
+      const before = times;
+      setImmediate(() => before === times && done(true));
+    };
     const discard = (typed: Buffer | string): void => {
+      times++;
       isStopped ||= String(typed).includes("\u0003");
       clearTimeout(quiet);
-      quiet = setTimeout(done, quietMs);
+      quiet = setTimeout(whenQuiet, quietMs);
     };
+    let quiet = setTimeout(whenQuiet, quietMs);
+    const most = setTimeout(() => done(false), mostMs);
     input.on("data", discard);
   });
   input.setRawMode(false);
-  return isStopped;
+  if (isStopped) return "stopped";
+  return isQuiet ? null : "no";
 }

@@ -7,6 +7,8 @@ import { testEnvironment } from "../../harness/test-environment";
 export interface Typing {
   /** Typed right away, before anything is asked. */
   readonly ahead?: string;
+  /** Typed on and on, as `yes` does. */
+  readonly flood?: string;
   /** Typed once the question is shown. */
   readonly answer?: string;
   /** Done once the question is shown, before the answer is typed, with a way to type more. */
@@ -31,7 +33,7 @@ export const needsTerminal = { skip: process.platform === "linux" ? false : "nee
 export async function atTerminal(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
-  { ahead, answer, asked }: Typing,
+  { ahead, flood, answer, asked }: Typing,
 ): Promise<TerminalRun> {
   const line = [process.execPath, join(repoRoot(), "dist/cli.js"), ...args]
     .map(word => `'${word}'`)
@@ -39,6 +41,9 @@ export async function atTerminal(
   const child = spawn("script", ["-qec", line, "/dev/null"], { env: testEnvironment(env) });
   const type = (text: string): void => void child.stdin.write(text);
   if (ahead !== undefined) type(ahead);
+  const flooding = flood === undefined ? undefined : setInterval(() => type(flood), 5);
+  // A program that has ended takes no more.
+  child.stdin.on("error", () => undefined);
   let shown = "";
   let isAsked = false;
   child.stdout.on("data", chunk => {
@@ -49,5 +54,6 @@ export async function atTerminal(
     if (answer !== undefined) type(answer);
   });
   const code = await new Promise<number | null>(resolve => child.once("close", resolve));
+  clearInterval(flooding);
   return { shown, code };
 }

@@ -90,6 +90,8 @@ test("what is typed before the question is no answer to it", needsTerminal, () =
     assert.match(early.shown, /Nothing was sent\./);
     const late = await propose({ ahead: "me/poet\rme/po", answer: "et\r" });
     assert.match(late.shown, /Nothing was sent\./);
+    const flooded = await propose({ flood: "me/poet\r" });
+    assert.match(flooded.shown, /Nothing was sent\./);
     assert.ok(onlyReads(hub));
   }),
 );
