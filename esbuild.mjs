@@ -265,12 +265,11 @@ async function writeDictionaries() {
   const { outputFiles } = await esbuild.build({
     ...{ absWorkingDir: root, entryPoints: ["src/words/text-key.ts"], write: false, format: "esm" },
   });
-  const { textKey } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
+  const { keyedTexts } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0].text)}`);
   mkdirSync(join(root, "dist/l10n"), { recursive: true });
   for (const name of readdirSync(join(root, "l10n"))) {
-    const texts = Object.entries(JSON.parse(readFileSync(join(root, "l10n", name), "utf8")));
-    const keyed = Object.fromEntries(texts.map(([text, said]) => [textKey(text), said]));
-    writeFileSync(join(root, "dist/l10n", name), JSON.stringify(keyed));
+    const texts = JSON.parse(readFileSync(join(root, "l10n", name), "utf8"));
+    writeFileSync(join(root, "dist/l10n", name), JSON.stringify(keyedTexts(texts)));
   }
 }
 

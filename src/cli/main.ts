@@ -1,5 +1,6 @@
 import { version } from "../../package.json";
 import { asDiskError } from "../platform/disk-errors";
+import { keyedTexts } from "../words/text-key";
 import { speak } from "../words/words";
 import { type Command, parseCommand } from "./arguments";
 import type { AuditCommand } from "./audit/audit-arguments";
@@ -292,7 +293,7 @@ async function main(): Promise<void> {
   }
 }
 
-speak({ language: "en", dictionary: terminalWords });
+speak({ language: "en", dictionary: keyedTexts(terminalWords) });
 process.stdout.on("error", stopPrinting);
 
 function stopPrinting(error: unknown): void {

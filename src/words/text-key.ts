@@ -7,3 +7,8 @@ export function textKey(text: string): string {
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(36);
 }
+
+/** Translations by their English text, with keys in their place. */
+export function keyedTexts(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).map(([text, said]) => [textKey(text), said]));
+}

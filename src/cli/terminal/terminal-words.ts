@@ -1,7 +1,5 @@
-import type { Dictionary } from "../../words/words";
-
 /** What the command line says in place of the editor's advice, whose commands and settings it does not have; by the editor's text. */
-export const terminalWords: Dictionary = {
+export const terminalWords: Readonly<Record<string, string>> = {
   "Run Hub Lineage: Sign In with a new token, or sign out and correct HF_TOKEN.":
     "Correct HF_TOKEN, or run hf auth login again.",
   "Run Hub Lineage: Sign In, or set HF_TOKEN.": "Set HF_TOKEN, or run hf auth login.",

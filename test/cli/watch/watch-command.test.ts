@@ -231,7 +231,7 @@ test("changes that could not be printed are told again, and watches of other nam
       const [one, other] = await Promise.all([run(["me/poet"], "one"), run(["lab/base"], "two")]);
       assert.deepEqual([one?.code, other?.code], [0, 0]);
       const state = () => Object.keys(JSON.parse(readFileSync(join(folder, "watch.json"), "utf8")).watched);
-      assert.deepEqual(state().sort(), ["lab/base", "me/poet"]);
+      assert.deepEqual(state().sort(), [`${hub.url} lab/base`, `${hub.url} me/poet`]);
       hub.data.put([factsFromJson({ id: "lab/base", license: "gemma" })]);
       const places = `--endpoint ${hub.url} --index ${join(folder, "one")} --state ${join(folder, "watch.json")}`;
       const program = `"${process.execPath}" "${join(repoRoot(), "dist/cli.js")}"`;

@@ -131,7 +131,7 @@ test("a notice of copyright is kept if it is the ancestor's own", () => {
   };
   assert.deepEqual(state({ ...one, ofAncestors }, "acme/one", "copyright"), ["missing", null]);
   const { body, again, files } = added({ ...one, ofAncestors });
-  assert.match(body, /Copyright \(c\) 2023 &#36;Acme\\_One, Inc\./);
+  assert.match(body, /Copyright \(c\) 2023 &#36;Acme_One, Inc\./);
   assert.equal(files["LICENSE"], own["LICENSE"]);
   assert.deepEqual(
     again.obligations.filter(({ state: each }) => each === "missing"),

@@ -120,7 +120,11 @@ test("merges, classes, bills, and new cards take several licenses as several", (
   assert.equal(licenseClass("mit, apache-2.0"), "permissive");
   assert.equal(licenseClass("mit, gemma"), "unspecific");
   const parent = { ...bareModel("lab/two"), license: "mit, gemma" };
-  assert.deepEqual(declaredLicenses(parent), [{ license: { id: "MIT" } }, { license: { name: "gemma" } }]);
+  const acknowledgement = "declared";
+  assert.deepEqual(declaredLicenses(parent), [
+    { license: { id: "MIT", acknowledgement } },
+    { license: { name: "gemma", acknowledgement } },
+  ]);
   const inherited = inheritedLicense([parent], "finetune");
   assert.equal(inherited.id, null);
   assert.match(inherited.notes.join(" "), /mit, gemma of lab\/two/);

@@ -8,9 +8,9 @@ import type { Browser, Page } from "playwright-core";
 import { packFamily } from "../../../src/lineage/packed-family";
 import type { FamilyView } from "../../../src/lineage/shown-family";
 import type { QueryView, ReportView } from "../../../src/protocol";
+import { keyedTexts } from "../../../src/words/text-key";
 import { launchBrowser } from "../../harness/browser";
 import { repoRoot } from "../../harness/root";
-import { keyedTexts } from "./keyed-texts";
 import { type Theme, themeSheet } from "./themes";
 
 /** A call that the view made to its panel. */
