@@ -5,7 +5,7 @@ import { drawnFamily } from "../../harness/once";
 import { editorOf, openFile, runCommand, webviewFrame } from "../../harness/workbench";
 import { isIdle, openSidebar, problems, sidebarRows, statusItem } from "../../harness/workbench-views";
 import { factsFromJson } from "../../hub/models/facts";
-import { chooseTheme, closeEditor, closePanel, goToEndOf, hoverOver, lens, picture } from "./acts";
+import { chooseTheme, closeEditor, closePanel, goToEndOf, hoverOver, lens, picture, unfold } from "./acts";
 import { addCard, type Stage, scene, setStage, until } from "./stage";
 
 const tuned = "lab/tuned";
@@ -146,7 +146,9 @@ scene(
     const frame = await webviewFrame(page);
     await frame.locator(".verdict", { hasText: "lab/nobody-asked has not been read" }).waitFor();
     const words = await frame.locator("body").innerText();
-    assert.doesNotMatch(words, /declares no license|gained|not declared/);
+    // The middle column is the parent's; what the card itself does not declare is said in its own.
+    assert.doesNotMatch(words, /declares no license|gained|\tnot declared\t/);
+    await unfold(frame);
     await frame.locator(".legend", { hasText: "not read" }).waitFor();
     await traitRow(frame, "license")
       .filter({ hasText: /not read.*mit/ })
