@@ -40,17 +40,11 @@ function entriesOf({ id, license, findings, obligations, undeclared, unclear }: 
       if (each.state === "there") return [];
       const { duty, license, ancestor } = each;
       const asked = asksInWords(each);
-      return [
+      const told =
         each.state === "missing"
-          ? {
-              ...{ ...own, kind: "obligation", what: duty, level: "warning" },
-              message: t`Missing: ${asked}, for ${license} of ${ancestor}.`,
-            }
-          : {
-              ...{ ...own, kind: "obligation", what: duty, level: "info" },
-              message: t`To check: ${asked}, for ${license} of ${ancestor}.`,
-            },
-      ];
+          ? ({ level: "warning", message: t`Missing: ${asked}, for ${license} of ${ancestor}.` } as const)
+          : ({ level: "info", message: t`To check: ${asked}, for ${license} of ${ancestor}.` } as const);
+      return [{ ...own, kind: "obligation", what: duty, ...told }];
     }),
     ...undeclared.map(
       ({ parent, seen, where }): AuditEntry => ({

@@ -170,10 +170,13 @@ export class FamilyReader {
 
   #isCurrent(known: Lookup, detailed: boolean): boolean {
     if (known.state === "unknown") return false;
-    const failedAt = known.state === "failed" ? known.at : known.gone?.at;
-    if (failedAt !== undefined) return ageMs(failedAt, this.#parts.clock()) < failureMemoryMs;
-    if (known.state === "failed") return false;
+    if (known.state === "failed") return this.#isRemembered(known.at);
+    if (known.gone !== undefined) return this.#isRemembered(known.gone.at);
     return !this.#isDue(known.entry.fetchedAt) && (known.entry.detailed || !detailed);
+  }
+
+  #isRemembered(failedAt: number): boolean {
+    return ageMs(failedAt, this.#parts.clock()) < failureMemoryMs;
   }
 
   #isDue(at: number): boolean {

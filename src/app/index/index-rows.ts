@@ -4,6 +4,7 @@ import { ageInWords } from "../age";
 import { bytesInWords } from "../card/fact-sheet";
 import { publicOrigin } from "../ports/hub-port";
 import type { SnapshotFacts } from "../ports/snapshot-ports";
+import { changesInWords } from "../watch/watch-changes";
 import type { IndexedFamily, IndexOverview } from "./index-overview";
 
 /** Current activity that affects the index. */
@@ -38,7 +39,8 @@ export interface WatchedLook {
   readonly target: string;
   /** When it was read, in ms since 1970. */
   readonly at: number;
-  /** When it was read before; null if it was not. */
+  /** Whether there was an earlier read to compare with, and when; null if that is not known. */
+  readonly isCompared: boolean;
   readonly since: number | null;
   readonly changes: number;
   /** Whether one of them needs a look. */
@@ -136,9 +138,8 @@ function group(key: string, title: string, all: readonly IndexedFamily[], now: n
 }
 
 /** What changed at the last look, in words. */
-export function lookInWords({ since, changes }: WatchedLook): string {
-  if (since === null) return t`nothing to compare with yet`;
-  return t`${count(changes, "change")} since ${new Date(since).toISOString().slice(0, 10)}`;
+export function lookInWords({ isCompared, since, changes }: WatchedLook): string {
+  return isCompared ? changesInWords(changes, since) : t`nothing to compare with yet`;
 }
 
 function watchedRows(watched: readonly WatchedLook[], now: number): readonly IndexRow[] {

@@ -27,9 +27,9 @@ export function offersIn({ findings }: Pick<HubCard, "findings">): readonly Offe
  */
 export function proposalOf(card: HubCard, { finding, fix }: Offer): Proposal {
   const text = applyEdits(card.text, fix.edits);
-  refuseWorse(card, finding.rule, text);
-  const own = inEnglish(() => lintCard(card.text, card.context).findings);
-  const said = own[card.findings.indexOf(finding)] ?? finding;
+  const was = inEnglish(() => lintCard(card.text, card.context));
+  refuseWorse(card, finding.rule, was, text);
+  const said = was.findings[card.findings.indexOf(finding)] ?? finding;
   const { title } = said.fixes[finding.fixes.indexOf(fix)] ?? fix;
   return {
     ...{ id: card.id, sha: card.sha, text },
@@ -38,8 +38,8 @@ export function proposalOf(card: HubCard, { finding, fix }: Offer): Proposal {
   };
 }
 
-function refuseWorse(card: HubCard, rule: string, after: string): void {
-  const [was, is] = [lintCard(card.text, card.context), lintCard(after, card.context)];
+function refuseWorse(card: HubCard, rule: string, was: ReturnType<typeof lintCard>, after: string): void {
+  const is = lintCard(after, card.context);
   const of = (found: typeof was, what: (each: Finding) => boolean) => found.findings.filter(what).length;
   const isBetter = of(is, each => each.rule === rule) < of(was, each => each.rule === rule);
   const isError = ({ severity }: Finding) => severity === "error";

@@ -1,4 +1,5 @@
 import { licenseVerdict } from "../../licenses/compatibility";
+import { count } from "../../lineage/in-words";
 import { t } from "../../words/words";
 import { ancestorsIn, type WatchedModel, type WatchState } from "./watch-state";
 
@@ -162,6 +163,13 @@ function childChanges(own: string, before: WatchState, after: WatchState): reado
       },
     ];
   });
+}
+
+/** How much changed, and since when: "2 changes since 2026-11-20". `since` is null if that is not known. */
+export function changesInWords(changes: number, since: number | null): string {
+  const some = count(changes, "change");
+  if (since === null) return t`${some} since an unknown date`;
+  return t`${some} since ${new Date(since).toISOString().slice(0, 10)}`;
 }
 
 /** Changes as a table, with the names of columns that programs read. */

@@ -1,4 +1,4 @@
-import { type WatchChange, watchKinds } from "../../app/watch/watch-changes";
+import { changesInWords, type WatchChange, watchKinds } from "../../app/watch/watch-changes";
 import { count, listed } from "../../lineage/in-words";
 import { withoutLinks } from "../../lineage/showable";
 import { inertMarkdown } from "../../lineage/text/inert-markdown";
@@ -30,14 +30,10 @@ const titles: Readonly<Record<WatchChange["kind"], string>> = {
   "descendant-unnamed": "New copies that declare no parent",
 };
 
-function dayOf(since: number | null): string {
-  return since === null ? "an unknown date" : new Date(since).toISOString().slice(0, 10);
-}
-
 function headline({ targets, models, since, isCompared, changes }: WatchReport): string {
   const what = `${listed(targets, 5, "and")}: ${count(models, "model")} watched`;
   if (!isCompared) return `${what}. This is the first read, which later ones are compared with.`;
-  return `${what}, ${count(changes.length, "change")} since ${dayOf(since)}.`;
+  return `${what}, ${changesInWords(changes.length, since)}.`;
 }
 
 function concerned(models: readonly string[]): string {

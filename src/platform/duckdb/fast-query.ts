@@ -33,15 +33,9 @@ export async function fastQuery(parts: FastParts, query: LimitedQuery): Promise<
   if (wanted.length === 0 || /^explain\b/i.test(query.sql.replace(leading, ""))) return notAsked;
   const duckdb = await findDuckdb(parts.places);
   if (duckdb === null) return notAsked;
-  let all: Readonly<Record<string, string>> | null;
-  try {
-    all = await currentTables(parts);
-  } catch (error) {
-    // Where its tables cannot be written, as beside a shared snapshot, the question is still answered.
-    if (error instanceof Error && error.name === "UserError") return { result: null, reason: error.message };
-    throw error;
-  }
+  const all = await currentTables(parts).catch(refusalInWords);
   if (all === null) return notAsked;
+  if (typeof all === "string") return { result: null, reason: all };
   const tables = Object.fromEntries(wanted.map(({ name }) => [name, all[name] ?? ""]));
   return limited(duckdb, tables, query);
 }
@@ -54,6 +48,12 @@ async function currentTables({ folder, write }: FastParts): Promise<Readonly<Rec
     if (tables !== null) return tables;
   }
   return null;
+}
+
+/** Why tables cannot be written, as beside a shared snapshot: the question is still answered, by SQLite. */
+function refusalInWords(error: unknown): string {
+  if (error instanceof Error && error.name === "UserError") return error.message;
+  throw error;
 }
 
 async function limited(

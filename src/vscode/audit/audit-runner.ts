@@ -1,16 +1,15 @@
-import * as vscode from "vscode";
+import type * as vscode from "vscode";
 import { type Audit, auditFigures, byNeed } from "../../app/audit/audit-card";
 import { auditLegend, auditRows } from "../../app/audit/audit-entries";
 import { auditGaps } from "../../app/audit/audit-gaps";
 import { auditIndex } from "../../app/audit/audit-sources";
-import type { JobOutcome } from "../../app/index/index-job";
 import { UserError } from "../../app/ports/errors";
 import { count, grouped } from "../../lineage/in-words";
-import { authorOf, isRepoId } from "../../lineage/repo-id";
+import { authorOf } from "../../lineage/repo-id";
 import type { QueryView } from "../../protocol";
 import { t } from "../../words/words";
 import { withCancelableProgress } from "../cancelable-progress";
-import type { IndexJobs } from "../index/index-jobs";
+import { askForAuthor, type IndexJobs } from "../index/index-jobs";
 import { idOrAuthorOf } from "../model-id";
 import { noRows, RowsPanel, type ShowFamily } from "../query/rows-panel";
 import type { Session } from "../session";
@@ -40,7 +39,9 @@ export class AuditRunner implements vscode.Disposable {
   async audit(target: unknown): Promise<void> {
     const given = idOrAuthorOf(target);
     const organization =
-      given === null ? await askForOrganization(this.#likely()) : (authorOf(given) ?? given);
+      given === null
+        ? await askForAuthor(t`Audit an Organization or User`, this.#likely())
+        : (authorOf(given) ?? given);
     if (organization) await this.#run(organization);
   }
 
@@ -72,10 +73,7 @@ export class AuditRunner implements vscode.Disposable {
     if (models.length === 0) throw new UserError(this.#nothing(organization));
     const source = isOnline ? new URL(this.#session.endpoint).host : t`the index`;
     const audit = { organization, source, models: byNeed(models) };
-    await this.#panel.show({
-      ...this.#view(audit),
-      message: gaps(audit, isOnline ? read : null),
-    });
+    await this.#panel.show(this.#view(audit, auditGaps(audit, read)));
   }
 
   #nothing(organization: string): string {
@@ -84,12 +82,20 @@ export class AuditRunner implements vscode.Disposable {
       : t`The index has no model of ${organization}, and the Hub is not asked. ${this.#session.whyOffline}`;
   }
 
-  #view(audit: Audit): QueryView {
+  #view(audit: Audit, gaps: readonly string[]): QueryView {
     const { columns, rows } = auditRows(audit);
+    const truncated = rows.length > mostRows;
+    const cut = t`Only the first ${grouped(mostRows)} of ${count(rows.length, "row")} are shown; hub-lineage audit prints all.`;
+    const nothing = rows.length === 0 ? [t`Nothing needs a look.`] : [];
     return {
       ...{ ...noRows, run: this.#panel.nextRun, state: "ready", sql: audit.source },
-      about: { title: t`Audit of ${audit.organization}`, figures: figuresOf(audit), note: auditLegend() },
-      result: { columns, rows: rows.slice(0, mostRows), truncated: rows.length > mostRows },
+      about: {
+        title: t`Audit of ${audit.organization}`,
+        figures: figuresOf(audit),
+        note: [...nothing, auditLegend()].join(" "),
+      },
+      message: [...gaps, ...(truncated ? [cut] : [])].join(" ") || null,
+      result: { columns, rows: rows.slice(0, mostRows), truncated },
     };
   }
 }
@@ -104,28 +110,4 @@ function figuresOf(audit: Audit): readonly string[] {
     count(obligations.missing, "unmet obligation"),
     t`${count(undeclared, "model")} with an undeclared parent`,
   ];
-}
-
-/** What is not known, or not shown; null if nothing is. */
-function gaps(audit: Audit, read: JobOutcome | null): string | null {
-  const rows = auditRows(audit).rows.length;
-  const told = [
-    ...auditGaps(audit, read),
-    ...(rows > mostRows
-      ? [
-          t`Only the first ${grouped(mostRows)} of ${count(rows, "row")} are shown; hub-lineage audit prints all.`,
-        ]
-      : []),
-  ];
-  return told.length === 0 ? null : told.join(" ");
-}
-
-function askForOrganization(value: string): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
-    title: t`Audit an Organization or User`,
-    placeHolder: t`Name on the Hub, such as bigscience`,
-    value,
-    validateInput: text =>
-      isRepoId(text.trim()) && !text.includes("/") ? null : t`Enter only the name, without a slash.`,
-  });
 }

@@ -44,7 +44,8 @@ export class IndexJobs implements FamilyJobs, vscode.Disposable {
 
   /** Indexes the models of an author that the user enters, with their ancestors. */
   async indexOrganization(): Promise<void> {
-    const root = (await this.#unfinished("organization")) ?? (await askForAuthor());
+    const root =
+      (await this.#unfinished("organization")) ?? (await askForAuthor(t`Index an Organization or User`));
     if (root) await this.#run("organization", root);
   }
 
@@ -209,9 +210,11 @@ function duration(ms: number): string {
   return seconds < 120 ? `${seconds} s` : t`${Math.ceil(seconds / 60)} min`;
 }
 
-function askForAuthor(): Thenable<string | undefined> {
+/** Asks for the name of an organization or a user; undefined if the person cancels. */
+export function askForAuthor(title: string, value = ""): Thenable<string | undefined> {
   return vscode.window.showInputBox({
-    title: t`Index an Organization or User`,
+    title,
+    value,
     placeHolder: t`Name on the Hub, such as bigscience`,
     validateInput: text =>
       isRepoId(text.trim()) && !text.includes("/") ? null : t`Enter only the name, without a slash.`,

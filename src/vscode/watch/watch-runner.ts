@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { WatchedLook } from "../../app/index/index-rows";
+import { lookInWords, type WatchedLook } from "../../app/index/index-rows";
 import { UserError } from "../../app/ports/errors";
 import { watchRows } from "../../app/watch/watch-changes";
 import { readStates, writeStates } from "../../app/watch/watch-file";
@@ -73,29 +73,28 @@ export class WatchRunner implements vscode.Disposable {
       },
     );
     if (found === null) return;
-    await this.#present(target, found);
-    await this.#store(states => states.set(key, found.after));
     const look: WatchedLook = {
-      ...{ target, at: found.after.at ?? 0, since: before?.at ?? null },
+      ...{ target, at: found.after.at ?? 0, isCompared: before !== null, since: before?.at ?? null },
       ...{ changes: found.changes.length, needsLook: found.changes.some(({ level }) => level === "warning") },
     };
+    await this.#present(look, found);
+    await this.#store(states => states.set(key, found.after));
     await this.#remember([look, ...this.looks.filter(other => other.target !== target)]);
   }
 
-  #present(target: string, { before, after, changes, unread }: WatchFound): Promise<void> {
-    const since = before?.at == null ? null : new Date(before.at).toISOString().slice(0, 10);
-    const first = t`This is the first read, which later ones are compared with.`;
+  #present(look: WatchedLook, { after, changes, unread }: WatchFound): Promise<void> {
+    const nothing = look.isCompared
+      ? t`Nothing changed.`
+      : t`This is the first read, which later ones are compared with.`;
+    const basis = t`Possible conflicts, read from the licenses as the Hub names them. They are not legal advice.`;
     return this.#panel.show({
       ...{ ...noRows, run: this.#panel.nextRun, state: "ready", sql: new URL(this.#session.endpoint).host },
       about: {
-        title: t`What changed: ${target}`,
-        figures: [
-          count(after.own.length, "model"),
-          ...(before === null ? [] : [since === null ? t`since an unknown date` : t`since ${since}`]),
-        ],
-        note: t`Possible conflicts, read from the licenses as the Hub names them. They are not legal advice.`,
+        title: t`What changed: ${look.target}`,
+        figures: [count(after.own.length, "model"), lookInWords(look)],
+        note: changes.length === 0 ? nothing : basis,
       },
-      message: [...(before === null ? [first] : []), ...unread].join(" ") || null,
+      message: unread.join(" ") || null,
       result: { ...watchRows(changes), truncated: false },
     });
   }

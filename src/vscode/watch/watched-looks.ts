@@ -34,6 +34,7 @@ function isLook(value: Partial<WatchedLook> | null): value is WatchedLook {
     typeof value?.target === "string" &&
     isRepoId(value.target) &&
     typeof value.at === "number" &&
+    typeof value.isCompared === "boolean" &&
     (value.since === null || typeof value.since === "number") &&
     typeof value.changes === "number" &&
     typeof value.needsLook === "boolean"
