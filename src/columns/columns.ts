@@ -102,6 +102,8 @@ export interface LostLinks {
   readonly relation: Uint8Array;
   /** The parents as declared. */
   readonly names: readonly string[];
+  /** The row that each of `names` means (`meantRow`); null where it has to be looked up. */
+  readonly meant: Int32Array | null;
   /** The row of an id, or else of the only id that differs from it only in letter case, or -1. */
   readonly find: (id: string) => number;
 }

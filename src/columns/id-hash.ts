@@ -59,6 +59,12 @@ export function findIdAnyCase(source: IdSource, bytes: Uint8Array): number {
   return rows.find(row => areSame(source.id(row), bytes)) ?? (rows.length === 1 ? (rows[0] ?? -1) : -1);
 }
 
+/** The same for an id as text. An id on the Hub is in ASCII: others are not found. */
+export function findWrittenId(source: IdSource, id: string): number {
+  const codes = Array.from(id, letter => letter.charCodeAt(0));
+  return codes.every(code => code < 128) ? findIdAnyCase(source, Uint8Array.from(codes)) : -1;
+}
+
 /** The rows with this id, ignoring case. */
 export function findIdsAnyCase(source: IdSource, bytes: Uint8Array): number[] {
   return [...sharingSlot(source, bytes)].filter(row => areSameAnyCase(source.id(row), bytes));

@@ -35,6 +35,12 @@ export class KeyTable {
     return this.#size - 1;
   }
 
+  /** Removes all keys; the room stays. */
+  clear(): void {
+    this.#slots.fill(0);
+    this.#size = 0;
+  }
+
   #grow(): void {
     const [before, slots] = [this.#slots, new Int32Array(2 * this.#slots.length)];
     const mask = slots.length / perKey - 1;

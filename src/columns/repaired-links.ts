@@ -1,5 +1,6 @@
 import type { Edges, LineageColumns, LostLinks, Repair } from "./columns";
 import { laterIds } from "./renamed-models";
+import { meantRow } from "./snapshot-columns";
 
 /**
  * The same columns with every declared link that can be resolved: spaces at the ends of an id and differences in letter
@@ -11,7 +12,7 @@ export function repairedColumns(columns: LineageColumns): LineageColumns {
   const { lost } = columns;
   if (lost === null || lost.child.length === 0) return columns;
   const { createdAt } = columns.numbers;
-  const targets = lost.names.map(name => meantBy(name, lost));
+  const targets = lost.names.map((name, at) => meantBy(name, lost.meant?.[at], lost.find));
   const links = new Uint32Array(targets.length);
   const found: { readonly child: number; readonly parent: number; readonly relation: number }[] = [];
   const left: number[] = [];
@@ -58,9 +59,14 @@ export function repairedColumns(columns: LineageColumns): LineageColumns {
   };
 }
 
-function meantBy(name: string, { find }: LostLinks): Pick<Repair, "parent" | "kind"> | null {
+/** What a lost name means; `known` is its `meantRow`, if that was looked up before. */
+function meantBy(
+  name: string,
+  known: number | undefined,
+  find: LostLinks["find"],
+): Pick<Repair, "parent" | "kind"> | null {
   const trimmed = name.trim();
-  const parent = trimmed === "" ? -1 : find(trimmed);
+  const parent = known ?? meantRow(name, find);
   if (parent >= 0) return { parent, kind: trimmed === name ? "letter case" : "spaces" };
   for (const id of laterIds(trimmed)) {
     const row = find(id);

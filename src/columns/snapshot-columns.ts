@@ -12,7 +12,7 @@ import {
   type TraitName,
 } from "./columns";
 import type { PackedIds } from "./id-builder";
-import { findIdAnyCase } from "./id-hash";
+import { findWrittenId } from "./id-hash";
 
 /**
  * Bits for who names a parent, and how: a tag with a relation, the Hub itself (`baseModels`), or only the card. No bit
@@ -31,6 +31,8 @@ export interface ClaimedParents {
   readonly claims: Uint8Array<ArrayBuffer>;
   /** The row of each named parent, matched by the exact bytes of its id; -1 if there is no such model. */
   readonly rows: Int32Array<ArrayBuffer>;
+  /** The row that each named parent means (`meantRow`); absent where nobody looked yet. */
+  readonly meant?: Int32Array<ArrayBuffer> | undefined;
 }
 
 /** Traits with at most one value per model. */
@@ -147,22 +149,27 @@ export function lineageColumns(
   };
 }
 
-/** Finds ids by their hash table. An id on the Hub is in ASCII. */
-function finderIn(columns: SnapshotColumns): (id: string) => number {
+function finderIn(columns: SnapshotColumns): LostLinks["find"] {
   const source = once(() => {
     const { slots } = columns.ids;
     return { slots: slots.length, slot: (at: number) => slots[at] ?? 0, id: columns.id };
   });
-  return id => {
-    const codes = Array.from(id, letter => letter.charCodeAt(0));
-    return codes.every(code => code < 128) ? findIdAnyCase(source(), Uint8Array.from(codes)) : -1;
-  };
+  return id => findWrittenId(source(), id);
+}
+
+/**
+ * The row that a declared parent means: that of its exact id, or else, without spaces at the ends, of the only id that
+ * differs from it only in letter case; -1 for none.
+ */
+export function meantRow(declared: string, find: LostLinks["find"]): number {
+  const id = declared.trim();
+  return id === "" ? -1 : find(id);
 }
 
 /** The links whose parent has no row. */
 export function lostLinks(
   models: number,
-  { values, starts, names, claims, rows }: ClaimedParents,
+  { values, starts, names, claims, rows, meant }: ClaimedParents,
   find: LostLinks["find"],
 ): LostLinks {
   const numbers = new Map<number, number>();
@@ -184,6 +191,7 @@ export function lostLinks(
     name: Uint32Array.from(name ?? []),
     relation: Uint8Array.from(relation ?? []),
     names: Array.from(numbers.keys(), at => values[at] ?? ""),
+    meant: meant === undefined ? null : Int32Array.from(numbers.keys(), at => meant[at] ?? -1),
     find,
   };
 }

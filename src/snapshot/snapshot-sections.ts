@@ -21,6 +21,7 @@ export function toSections(columns: SnapshotColumns): Sections {
     "parents.names": parents.names,
     "parents.claims": parents.claims,
     "parents.rows": parents.rows,
+    ...(parents.meant === undefined ? {} : { "parents.meant": parents.meant }),
     ...namedSections(columns),
     "edges.child": edges.child as Uint32Array<ArrayBuffer>,
     "edges.parent": edges.parent as Uint32Array<ArrayBuffer>,
@@ -104,6 +105,8 @@ export function fromSections(models: number, source: SectionSource): SnapshotCol
       names: () => uints("parents.names"),
       claims: () => bytes("parents.claims"),
       rows: () => source.load("parents.rows") as Int32Array<ArrayBuffer>,
+      meant: () =>
+        source.has("parents.meant") ? (source.load("parents.meant") as Int32Array<ArrayBuffer>) : undefined,
     });
   const whole: { bytes?: Uint8Array; offsets?: Uint32Array } = {};
   const ids = (): PackedIds =>

@@ -10,7 +10,8 @@ import { authorsOfPackedIds } from "../../columns/authors";
 import { ColumnBuilder, type ColumnName } from "../../columns/column-builder";
 import type { Growing } from "../../columns/growing";
 import { IdBuilder, packedId } from "../../columns/id-builder";
-import { claimBits, type SnapshotColumns } from "../../columns/snapshot-columns";
+import { findWrittenId } from "../../columns/id-hash";
+import { claimBits, meantRow, type SnapshotColumns } from "../../columns/snapshot-columns";
 import { TextColumn } from "../../columns/text-column";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "../../lineage/checked-json";
 import { parametersOfFiles } from "../../lineage/measures/parameters";
@@ -167,11 +168,15 @@ export class SnapshotBuilder {
 
   finish(): SnapshotColumns {
     const built = this.#builder.finish(name => this.#ids.find(this.#encoder.encode(name)));
+    const { parents } = built;
+    const find = (id: string) => findWrittenId(this.#ids, id);
+    const meant = parents.rows.map((row, at) => (row >= 0 ? row : meantRow(parents.values[at] ?? "", find)));
     const ids = this.#ids.finish();
     const { createdAt, lastModified } = built.numbers;
     return {
       models: this.models,
       ...built,
+      parents: { ...parents, meant },
       numbers: {
         ...built.numbers,
         createdAt: this.#isUnread("createdAt") ? null : createdAt,

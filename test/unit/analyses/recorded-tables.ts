@@ -220,6 +220,7 @@ function lostOf(
     name: Uint32Array.from(links, ({ parent }) => names.code(parent)),
     relation: Uint8Array.from(links, ({ code }) => code),
     names: names.values,
+    meant: null,
     find: id => places.get(id) ?? lower.get(id.toLowerCase()) ?? -1,
   };
 }
