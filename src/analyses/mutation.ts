@@ -1,4 +1,4 @@
-import { adjacency, type LineageColumns, type TraitName } from "../columns/columns";
+import { edgesByParent, type LineageColumns, type TraitName } from "../columns/columns";
 import type { Relation } from "../lineage/model";
 import { clusteredRatio, type SumsByCluster } from "../statistics/cluster-sums";
 import { meanOfClusters } from "../statistics/clustered";
@@ -64,7 +64,7 @@ function run(
   options: AnalysisOptions,
 ): Findings<{ readonly rows: readonly MutationRow[] }> {
   const keep = edgeFilter(columns, options);
-  const { children } = adjacency(columns.edges, columns.models, keep);
+  const children = edgesByParent(columns.edges, columns.models, keep);
   const resampling = { seed: options.seed, draws: options.draws ?? 999 };
   const sums = new Map<TraitName, SumsByCluster>();
   const rows = mutatingTraits.flatMap((name): MutationRow[] => {

@@ -179,6 +179,28 @@ export function adjacency(
   return { children: rowsBy(parent, child, models, keep), parents: rowsBy(child, parent, models, keep) };
 }
 
+/** The edges by parent: those of `parents[n]` are in row `n`; models without children have no row. */
+export interface EdgesByParent extends EdgeRows {
+  readonly parents: Uint32Array;
+}
+
+/** The edges among the given number of models by parent, omitting edges for which `keep` is false. */
+export function edgesByParent(
+  { child, parent }: Edges,
+  models: number,
+  keep?: (edge: number) => boolean,
+): EdgesByParent {
+  const { starts: all, edges, ends } = rowsBy(parent, child, models, keep);
+  const [parents, starts] = [new Uint32Array(edges.length), new Uint32Array(edges.length + 1)];
+  let rows = 0;
+  for (let model = 0; model < models; model++) {
+    if (all[model] === all[model + 1]) continue;
+    parents[rows++] = model;
+    starts[rows] = all[model + 1]!;
+  }
+  return { parents: parents.subarray(0, rows), starts: starts.subarray(0, rows + 1), edges, ends };
+}
+
 /** A counting sort of the edges by one end. */
 function rowsBy(
   near: Uint32Array,

@@ -1,3 +1,4 @@
+import { once } from "../lineage/make-once";
 import type { Edges, LineageColumns, LostLinks, Repair } from "./columns";
 import { laterIds } from "./renamed-models";
 import { meantRow } from "./snapshot-columns";
@@ -9,12 +10,45 @@ import { meantRow } from "./snapshot-columns";
  * relation.
  */
 export function repairedColumns(columns: LineageColumns): LineageColumns {
+  const links = once(() => repairedLinks(columns));
+  return {
+    ...{ models: columns.models, traits: columns.traits, numbers: columns.numbers },
+    id: model => columns.id(model),
+    // What links do not change, and what an analysis without links does not need, is loaded on first use.
+    get card() {
+      return columns.card;
+    },
+    get ids() {
+      return columns.ids;
+    },
+    get author() {
+      return columns.author;
+    },
+    get edges() {
+      return links().edges;
+    },
+    get unresolved() {
+      return links().unresolved;
+    },
+    get lost() {
+      return links().lost;
+    },
+    get repaired() {
+      return links().repaired;
+    },
+  };
+}
+
+/** The links after the repair; those of the columns themselves if none is lost. */
+function repairedLinks(
+  columns: LineageColumns,
+): Pick<LineageColumns, "edges" | "unresolved" | "lost" | "repaired"> {
   const { lost } = columns;
   if (lost === null || lost.child.length === 0) return columns;
   const { createdAt } = columns.numbers;
   const targets = lost.names.map((name, at) => meantBy(name, lost.meant?.[at], lost.find));
   const links = new Uint32Array(targets.length);
-  const found: { readonly child: number; readonly parent: number; readonly relation: number }[] = [];
+  const found: FoundLink[] = [];
   const left: number[] = [];
   for (let at = 0; at < lost.child.length; at++) {
     const [name, child] = [lost.name[at]!, lost.child[at]!];
@@ -35,18 +69,6 @@ export function repairedColumns(columns: LineageColumns): LineageColumns {
   repairs.sort((one, other) => other.links - one.links || (one.declared < other.declared ? -1 : 1));
   const of = (values: Uint32Array | Uint8Array) => left.map(at => values[at]!);
   return {
-    ...{ models: columns.models, traits: columns.traits, numbers: columns.numbers },
-    id: model => columns.id(model),
-    // What links do not change is still loaded on first use.
-    get card() {
-      return columns.card;
-    },
-    get ids() {
-      return columns.ids;
-    },
-    get author() {
-      return columns.author;
-    },
     edges: withLinks(columns, found),
     unresolved: left.length,
     lost: {
@@ -57,6 +79,12 @@ export function repairedColumns(columns: LineageColumns): LineageColumns {
     },
     repaired: { repairs, before: columns },
   };
+}
+
+interface FoundLink {
+  readonly child: number;
+  readonly parent: number;
+  readonly relation: number;
 }
 
 /** What a lost name means; `known` is its `meantRow`, if that was looked up before. */
@@ -76,10 +104,7 @@ function meantBy(
 }
 
 /** The edges with more links, each pair once. */
-function withLinks(
-  { models, edges }: LineageColumns,
-  found: readonly { readonly child: number; readonly parent: number; readonly relation: number }[],
-): Edges {
+function withLinks({ models, edges }: LineageColumns, found: readonly FoundLink[]): Edges {
   const stronger = new Map<number, number>();
   const isChild = new Uint8Array(models);
   for (const { child, parent, relation } of found) {

@@ -21,7 +21,9 @@ export class SumsByCluster implements NamedSums {
   readonly #places = new Map<number, number>();
 
   add(cluster: number, part: number, whole: number): void {
-    const place = this.#places.get(cluster);
+    // Cases often come by cluster.
+    const last = this.names.length - 1;
+    const place = this.names[last] === cluster ? last : this.#places.get(cluster);
     if (place === undefined) {
       this.#places.set(cluster, this.names.length);
       this.names.push(cluster);

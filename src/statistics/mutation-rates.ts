@@ -1,4 +1,11 @@
-import { asLists, type EdgeRows, type Edges, relationCodes, type Trait } from "../columns/columns";
+import {
+  type Edges,
+  type EdgesByParent,
+  type ListTrait,
+  relationCodes,
+  type SingleTrait,
+  type Trait,
+} from "../columns/columns";
 import type { Relation } from "../lineage/model";
 import { SumsByCluster } from "./cluster-sums";
 import { clusteredInterval } from "./clustered";
@@ -34,17 +41,16 @@ export interface Resampling {
 export function mutationRates(
   trait: Trait,
   edges: Edges,
-  byParent: EdgeRows,
+  byParent: EdgesByParent,
   { seed, draws }: Resampling = { seed: 1, draws: 999 },
 ): readonly MutationRate[] {
   const measure = distanceOf(trait);
   const kinds = relationCodes.length + 1;
   const tallies = Array.from({ length: kinds }, () => new SumsByCluster());
-  for (let parent = 0; parent + 1 < byParent.starts.length; parent++) {
-    const from = byParent.starts[parent]!;
-    const to = byParent.starts[parent + 1]!;
-    if (from === to || !measure.begin(parent)) continue;
-    for (let place = from; place < to; place++) {
+  for (let row = 0; row < byParent.parents.length; row++) {
+    const parent = byParent.parents[row]!;
+    if (!measure.begin(parent)) continue;
+    for (let place = byParent.starts[row]!; place < byParent.starts[row + 1]!; place++) {
       const distance = measure.to(byParent.ends[place]!);
       if (distance < 0) continue;
       tallies[0]?.add(parent, distance, 1);
@@ -76,9 +82,28 @@ interface Distance {
   to(child: number): number;
 }
 
-/** Jaccard distances of a trait; the parent's values are marked once for all its children. */
 function distanceOf(trait: Trait): Distance {
-  const { values, starts, codes } = asLists(trait);
+  return trait.kind === "list" ? distanceOfLists(trait) : distanceOfValues(trait);
+}
+
+/** Of single values: 0 if they are the same, and 1 if they are not. */
+function distanceOfValues({ codes }: SingleTrait): Distance {
+  let value = -1;
+  return {
+    begin(parent) {
+      value = codes[parent]!;
+      return value >= 0;
+    },
+    to(child) {
+      const other = codes[child]!;
+      if (other < 0) return -1;
+      return other === value ? 0 : 1;
+    },
+  };
+}
+
+/** Jaccard distances of lists; the parent's values are marked once for all its children. */
+function distanceOfLists({ values, starts, codes }: ListTrait): Distance {
   const stamps = new Uint32Array(values.length);
   let stamp = 0;
   let size = 0;

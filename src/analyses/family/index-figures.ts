@@ -1,5 +1,5 @@
 import {
-  adjacency,
+  edgesByParent,
   type LineageColumns,
   type NumberColumn,
   singleTrait,
@@ -53,7 +53,7 @@ function cardBands(lengths: NumberColumn | null): Trait | null {
 /** The mutation rates of every trait over the entire source, without models that name themselves as a parent. */
 export function indexFigures(columns: LineageColumns, from: FiguresSource = { kind: "index" }): IndexFigures {
   const { child, parent } = columns.edges;
-  const { children } = adjacency(columns.edges, columns.models, edge => child[edge] !== parent[edge]);
+  const children = edgesByParent(columns.edges, columns.models, edge => child[edge] !== parent[edge]);
   const rates = driftTraits.flatMap(trait => {
     const column =
       trait === "cardLength" ? cardBands(columns.numbers.cardLength) : columns.traits[columnNames[trait]];

@@ -56,11 +56,9 @@ export function runAnalysis(
   const counted = countedColumns(columns, mode);
   const options = inside(counted);
   const found = comparable(analysis.run(counted, options), run, analysis);
-  const before = counted.repaired?.before;
+  const before = readsLinks && analysis.takesLong !== true ? counted.repaired?.before : undefined;
   const asDeclared =
-    readsLinks && before !== undefined && analysis.takesLong !== true
-      ? (analysis.run(before, { ...inside(before), draws: 0 }).summary ?? [])
-      : [];
+    before !== undefined ? (analysis.run(before, { ...inside(before), draws: 0 }).summary ?? []) : [];
   const summary = (found.summary ?? []).map((line): Headline => {
     const earlier = asDeclared.find(({ what }) => what === line.what)?.estimate;
     return earlier === undefined ? line : { ...line, asDeclared: earlier };

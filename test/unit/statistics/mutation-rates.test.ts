@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { columnsOf } from "../../../src/columns/build-columns";
-import { adjacency, type LineageColumns, type Trait, type TraitName } from "../../../src/columns/columns";
+import { edgesByParent, type LineageColumns, type Trait, type TraitName } from "../../../src/columns/columns";
 import type { Relation } from "../../../src/lineage/model";
 import { mutationRates } from "../../../src/statistics/mutation-rates";
 import { smollm2 } from "../../golden/figures";
@@ -10,7 +10,7 @@ import { smolColumns } from "../analyses/recorded-tables";
 function ratesOf(columns: LineageColumns, name: TraitName) {
   const trait: Trait | null = columns.traits[name];
   assert.ok(trait, `the columns have no ${name}`);
-  return mutationRates(trait, columns.edges, adjacency(columns.edges, columns.models).children);
+  return mutationRates(trait, columns.edges, edgesByParent(columns.edges, columns.models));
 }
 
 const edge = (child: string, parent: string, relation: Relation) => ({ child, parent, relation });
