@@ -18,14 +18,15 @@ export interface BranchingAges {
 const ages = [30, 90, 365];
 
 /**
- * The hazard of branching, by the strongest relation of a model to its parents; `inside` are the edges to parents, and
- * `unmerged` those to children. Null if there are no dates.
+ * The hazard of branching over all derived models, then by the strongest relation of a model to its parents; `inside` are the
+ * edges to parents, and `unmerged` those to children. Empty if there are no dates.
  */
 export function branchingAges(
   { models, edges, createdAt }: LinkedModels,
   inside: EdgeFilter | undefined,
   unmerged: EdgeFilter,
   now: number,
+  relations: readonly Relation[] = relationCodes,
 ): readonly BranchingAges[] {
   if (createdAt === null) return [];
   const strongest = new Int8Array(models).fill(-1);
@@ -34,18 +35,25 @@ export function branchingAges(
     if (model === edges.parent[edge] || inside?.(edge) === false) continue;
     strongest[model] = Math.max(strongest[model]!, edges.relation[edge]!);
   }
-  const byRelation: number[][] = relationCodes.map(() => []);
-  strongest.forEach((code, model) => {
-    byRelation[code]?.push(model);
-  });
   const first = firstChildren(createdAt, edges, unmerged);
-  const row = (relation: BranchingAges["relation"], subjects: readonly number[]): BranchingAges => {
+  const row = (relation: BranchingAges["relation"]): BranchingAges => {
+    const subjects = subjectsOf(strongest, relation === "all" ? null : relationCodes.indexOf(relation));
     const { models: known, branched, shares } = branchingByAge(createdAt, first, subjects, ages, now);
     const [within30Days = null, within90Days = null, withinYear = null] = shares;
     return { relation, models: known, branched, within30Days, within90Days, withinYear };
   };
-  const rows = relationCodes.map((relation, code) => row(relation, byRelation[code] ?? []));
-  return [row("all", byRelation.flat()), ...rows].filter(each => each.models > 0);
+  return [row("all"), ...relations.map(row)].filter(each => each.models > 0);
+}
+
+/** The models with a relation as their strongest one; all derived models for null. */
+function subjectsOf(strongest: Int8Array, code: number | null): Uint32Array {
+  const found = new Uint32Array(strongest.length);
+  let count = 0;
+  for (let model = 0; model < strongest.length; model++) {
+    const own = strongest[model]!;
+    if (code === null ? own >= 0 : own === code) found[count++] = model;
+  }
+  return found.subarray(0, count);
 }
 
 /** The same as a table. */

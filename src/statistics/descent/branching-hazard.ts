@@ -34,25 +34,48 @@ export function firstChildren(
 export function branchingByAge(
   createdAt: NumberColumn,
   first: Float64Array,
-  subjects: readonly number[],
+  subjects: ArrayLike<number>,
   ages: readonly number[],
   now: number,
 ): BranchingByAge {
-  const known = subjects.filter(model => createdAt[model]! <= now);
-  let branched = 0;
-  // Twice the age, and one more if it is censored: at the same age, events come first.
-  const spans = Float64Array.from(known, model => {
-    const end = first[model]!;
-    if (end === Number.POSITIVE_INFINITY) return 2 * (now - createdAt[model]!) + 1;
-    branched++;
-    return 2 * (end - createdAt[model]!);
-  }).sort();
+  const [events, censored] = [new Float64Array(subjects.length), new Float64Array(subjects.length)];
+  let [branched, without, longest] = [0, 0, -1];
+  for (let at = 0; at < subjects.length; at++) {
+    const born = createdAt[subjects[at]!]!;
+    if (!(born <= now)) continue;
+    const end = first[subjects[at]!]!;
+    const hasChild = end !== Number.POSITIVE_INFINITY;
+    const span = (hasChild ? end : now) - born;
+    if (hasChild) events[branched++] = span;
+    else censored[without++] = span;
+    longest = Math.max(longest, span);
+  }
+  const models = branched + without;
+  const sorted = events.subarray(0, branched).sort();
+  const left = leftBefore(sorted, censored.subarray(0, without));
   const shares = ages.map(days => {
-    if (!((spans.at(-1) ?? -1) >= 2 * days * day)) return null;
-    let without = 1;
-    for (let at = 0; at < spans.length && spans[at]! <= 2 * days * day + 1; at++)
-      if (spans[at]! % 2 === 0) without *= 1 - 1 / (spans.length - at);
-    return 1 - without;
+    if (longest < days * day) return null;
+    let [childless, gone] = [1, 0];
+    for (let event = 0; event < branched && sorted[event]! <= days * day; event++) {
+      gone += left[event]!;
+      childless *= 1 - 1 / (models - event - gone);
+    }
+    return 1 - childless;
   });
-  return { models: known.length, branched, shares };
+  return { models, branched, shares };
+}
+
+/** How many models are censored between each event and the one before it; at the same age, events come first. */
+function leftBefore(events: Float64Array, censored: Float64Array): Uint32Array {
+  const left = new Uint32Array(events.length + 1);
+  for (let at = 0; at < censored.length; at++) {
+    let [from, to] = [0, events.length];
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if (events[middle]! > censored[at]!) to = middle;
+      else from = middle + 1;
+    }
+    left[from] = left[from]! + 1;
+  }
+  return left;
 }

@@ -55,55 +55,57 @@ export function followUpAttachment(
   { from, to }: DaySpan,
   eligibleAtStart: number,
 ): FollowUpAttachment | null {
-  const dayOf = (model: number) => Math.floor(createdAt[model]! / day);
+  const days = Int32Array.from(createdAt, time => (Number.isNaN(time) ? noDay : Math.floor(time / day)));
   const [first, last] = [Math.floor(from / day), Math.floor(to / day)];
-  const degrees = new Map<number, number>();
+  const degrees = new Uint32Array(createdAt.length);
   // The parents chosen on each day. The study's sort by day is stable.
-  const days = Array.from({ length: Math.max(0, last - first + 1) }, (): number[] => []);
+  const chosen = Array.from({ length: Math.max(0, last - first + 1) }, (): number[] => []);
   for (let at = 0; at < order.length; at++) {
     const edge = order[at]!;
-    if (!keep(edge)) continue;
-    const chosen = parent[edge]!;
-    const born = dayOf(child[edge]!);
-    if (!(dayOf(chosen) < born)) continue;
-    if (born < first) degrees.set(chosen, (degrees.get(chosen) ?? 0) + 1);
-    else days[born - first]?.push(chosen);
+    const model = parent[edge]!;
+    const born = days[child[edge]!]!;
+    if (!(days[model]! < born) || days[model] === noDay || !keep(edge)) continue;
+    if (born < first) degrees[model] = degrees[model]! + 1;
+    else chosen[born - first]?.push(model);
   }
-  const events = days.flat();
+  const events = chosen.flat();
   if (events.length === 0) return null;
-  const parentsWithEarlierChildren = degrees.size;
-  const points = replay(events, degrees, eligibleAtStart);
+  let parentsWithEarlierChildren = 0;
+  for (const degree of degrees) if (degree > 0) parentsWithEarlierChildren++;
+  const points = replay(events, degrees, eligibleAtStart - parentsWithEarlierChildren);
   return { points, events: events.length, eligibleAtStart, parentsWithEarlierChildren, ...fitted(points) };
 }
 
-/** Counts choices and exposures by number of children; the exposures of a number are added up when it changes. */
-function replay(
-  events: readonly number[],
-  degrees: Map<number, number>,
-  eligibleAtStart: number,
-): AttachmentPoint[] {
-  const [models, exposed, chosen, since]: number[][] = [[], [], [], []];
-  const at = (numbers: number[] | undefined, k: number) => numbers?.[k] ?? 0;
+/** Stands for an unknown day: before all others, so that a child without a date is younger than nothing. */
+const noDay = -0x80000000;
+
+/**
+ * Counts choices and exposures by number of children; the exposures of a number are added up when it changes. `childless` is how many
+ * eligible models have no children at the start.
+ */
+function replay(events: readonly number[], degrees: Uint32Array, childless: number): AttachmentPoint[] {
+  const [models, exposed, chosen, since]: [number[], number[], number[], number[]] = [[], [], [], []];
   const change = (k: number, by: number, time: number) => {
-    if (!models || !exposed || !since) return;
-    exposed[k] = at(exposed, k) + at(models, k) * (time - at(since, k));
+    while (models.length <= k) for (const numbers of [models, exposed, chosen, since]) numbers.push(0);
+    exposed[k] = exposed[k]! + models[k]! * (time - since[k]!);
     since[k] = time;
-    models[k] = at(models, k) + by;
+    models[k] = models[k]! + by;
   };
-  for (const k of degrees.values()) change(k, 1, 0);
-  change(0, eligibleAtStart - degrees.size, 0);
-  events.forEach((parent, time) => {
-    const k = degrees.get(parent) ?? 0;
-    if (chosen) chosen[k] = at(chosen, k) + 1;
+  change(0, childless, 0);
+  for (const degree of degrees) if (degree > 0) change(degree, 1, 0);
+  for (let time = 0; time < events.length; time++) {
+    const parent = events[time]!;
+    const k = degrees[parent]!;
     change(k, -1, time + 1);
+    chosen[k] = chosen[k]! + 1;
     change(k + 1, 1, time + 1);
     change(0, 1, time + 1);
-    degrees.set(parent, k + 1);
-  });
+    degrees[parent] = k + 1;
+  }
   const points: AttachmentPoint[] = [];
-  for (let k = 0; k < (models?.length ?? 0); k++) {
+  for (let k = 0; k < models.length; k++) {
     change(k, 0, events.length);
-    const point = { children: k, chosen: at(chosen, k), exposed: at(exposed, k) };
+    const point = { children: k, chosen: chosen[k]!, exposed: exposed[k]! };
     if (point.chosen !== 0 || point.exposed !== 0) points.push(point);
   }
   return points;
