@@ -217,6 +217,8 @@ export interface Analysis<Result = unknown> {
   /** Whether it takes too long to run unasked. */
   readonly takesLong?: true;
   run(columns: LineageColumns, options: AnalysisOptions): Findings<Result>;
+  /** The summary that `run` finds, for those that can do with less than all of it. */
+  readonly summaryAlone?: (columns: LineageColumns, options: AnalysisOptions) => readonly Headline[];
   /** By table id: which models a row counts, for tables whose rows count models. */
   readonly models?: Readonly<Record<string, ModelsOfRow>>;
 }

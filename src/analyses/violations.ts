@@ -17,6 +17,7 @@ import {
   type AnalysisOptions,
   type Cell,
   type Findings,
+  type Headline,
   type ModelsOfRow,
   type PublishedFigure,
   paper,
@@ -36,7 +37,7 @@ import {
   type ViolatedPair,
   type Violations,
 } from "./possible-conflicts/violation-figures";
-import { type EdgeFilter, edgeFilter } from "./scope";
+import { countEdges, type EdgeFilter, edgeFilter } from "./scope";
 
 /** How often licenses break the terms that they descend from. */
 export const violations: Analysis<Violations> = {
@@ -50,6 +51,7 @@ export const violations: Analysis<Violations> = {
   readsLinks: true,
   needs: ["license"],
   run,
+  summaryAlone,
   models: {
     relations: broken((edge, [relation]) => edge.relation === relation),
     licenses: broken((edge, [parent]) => edge.parent === parent),
@@ -85,18 +87,29 @@ function broken(isOfRow: (edge: JudgedEdge, row: readonly Cell[]) => boolean): M
 /** Verdicts on an edge by the codes of `Judge`. */
 export const verdictCodes = ["ok", "review", "incompatible"] as const;
 
-function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violations> {
+/** The bounds of possible conflicts, and what they are counted from. */
+function partsOf(columns: LineageColumns, options: AnalysisOptions) {
   const keep = edgeFilter(columns, options);
   const first = firstLicenses(columns);
   const judge = judgeOf(first.values);
-  const counts = countEdgeVerdicts(columns, first, judge, keep, options);
   const conflict: Conflicts = (parent, child, relation) =>
     verdictCodes[judge(parent, child, relation)] === "incompatible";
   const strict = first.values.map(
     value => licenseVerdict(value, "mit", "finetune").verdict === "incompatible",
   );
   const counted = conflictBounds(columns, first.codes, parent => strict[parent] === true, conflict, keep);
+  return { keep, first, judge, counted };
+}
+
+function summaryAlone(columns: LineageColumns, options: AnalysisOptions): readonly Headline[] {
+  const { keep, counted } = partsOf(columns, options);
+  return conflictSummary(columns, counted, countEdges(columns, keep), options, keep);
+}
+
+function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violations> {
+  const { keep, first, judge, counted } = partsOf(columns, options);
   const { bounds } = counted;
+  const counts = countEdgeVerdicts(columns, first, judge, keep, options);
   const result: Violations = { ...counts, bounds, chains: countChains(columns, first, judge, keep) };
   const summary = conflictSummary(columns, counted, result.edges, options, keep);
   const totals = totalsOf(result, summary[0]);

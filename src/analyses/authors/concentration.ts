@@ -1,4 +1,5 @@
 import type { LineageColumns } from "../../columns/columns";
+import { once } from "../../lineage/make-once";
 import {
   type Inequality,
   inequalityOfRanks,
@@ -64,6 +65,7 @@ export const concentration: Analysis<Concentration> = {
   readsLinks: true,
   needs: ["downloads", "createdAt"],
   run,
+  summaryAlone: (columns, options) => overAllYears(columns, options).summary,
   models: {
     years: (columns, options, [year, what]) => {
       if (!spreads.some(one => one === what)) return [];
@@ -81,22 +83,58 @@ function knownOf({ numbers: { downloads } }: LineageColumns, what: string): (mod
   return model => !Number.isNaN(downloads?.[model] ?? Number.NaN);
 }
 
-function run(columns: LineageColumns, options: AnalysisOptions): Findings<Concentration> {
+/** How downloads are spread over all years. */
+interface DownloadSpreads {
+  readonly spreads: readonly Spread[];
+  readonly never: RatioInterval | null;
+}
+
+/** That of all models, for the same models with other links, which do not change it. */
+const spreadsOfAll = new WeakMap<LineageColumns["numbers"], DownloadSpreads>();
+
+function downloadSpreads(columns: LineageColumns, known: () => Units, places: number, isAll: boolean) {
+  const kept = isAll ? spreadsOfAll.get(columns.numbers) : undefined;
+  if (kept !== undefined) return kept;
+  const units = known();
+  const found = {
+    spreads: spreadsOf(units, null, places),
+    never: neverDownloaded(units.ofYear(null), places),
+  };
+  if (isAll) spreadsOfAll.set(columns.numbers, found);
+  return found;
+}
+
+/** What is spread, and how over all years. */
+function overAllYears(columns: LineageColumns, options: AnalysisOptions) {
   const all = everyone(columns, options);
   const { downloads, createdAt } = columns.numbers;
-  const years = yearsOf(createdAt, all.models);
+  const years = once(() => yearsOf(createdAt, all.models));
   const unknown = () => new Float64Array(columns.models).fill(Number.NaN);
-  const known = unitsOf("downloads", downloads ?? unknown(), years, all);
-  const spread = [known, unitsOf("children", childrenOf(columns, options), years, all)];
-  const result: Concentration = {
-    all: spread.flatMap(units => spreadsOf(units, null, all.places)),
-    years: distinctYears(years).flatMap(year => spread.flatMap(units => spreadsOf(units, year, all.places))),
-    neverDownloaded: neverDownloaded(known.ofYear(null), all.places),
+  const known = once(() => unitsOf("downloads", downloads ?? unknown(), years, all));
+  const children = unitsOf("children", childrenOf(columns, options), years, all);
+  const { spreads: ofDownloads, never } = downloadSpreads(
+    columns,
+    known,
+    all.places,
+    options.within === null,
+  );
+  const found = {
+    all: [...ofDownloads, ...spreadsOf(children, null, all.places)],
+    neverDownloaded: never,
   };
+  const summary = concentrationSummary(found.all, all.models.length, found.neverDownloaded);
+  const ofYear = (year: number) => [known(), children].flatMap(units => spreadsOf(units, year, all.places));
+  return { all, years, ofYear, found, summary };
+}
+
+function run(columns: LineageColumns, options: AnalysisOptions): Findings<Concentration> {
+  const { all, years, ofYear, found, summary } = overAllYears(columns, options);
+  const { downloads, createdAt } = columns.numbers;
+  const result: Concentration = { ...found, years: distinctYears(years()).flatMap(ofYear) };
   const tables = tablesOf(result);
   return {
     ...findingOf(result, tables),
-    summary: concentrationSummary(result.all, all.models.length, result.neverDownloaded),
+    summary,
     claims: claimsOf(result, tables),
     coverage: [numberCoverage(all, "downloads", downloads), numberCoverage(all, "createdAt", createdAt)],
     result,
@@ -147,25 +185,33 @@ interface Units {
 function unitsOf(
   name: Units["name"],
   numbers: ArrayLike<number>,
-  years: Uint16Array,
+  years: () => Uint16Array,
   { models, place }: Everyone,
 ): Units {
   const [values, owners] = [new Float64Array(models.length), new Uint32Array(models.length)];
-  const yearOf = new Uint16Array(models.length);
+  const counted = new Uint32Array(models.length);
   let count = 0;
   for (let at = 0; at < models.length; at++) {
     const value = numbers[models[at]!]!;
     if (Number.isNaN(value)) continue;
     values[count] = value;
     owners[count] = place(models[at]!);
-    yearOf[count++] = years[at]!;
+    counted[count++] = at;
   }
   const known = { ...rankValues(values.subarray(0, count)), owners: owners.subarray(0, count) };
-  return { name, ofYear: partsByYear(known, yearOf) };
+  const places = counted.subarray(0, count);
+  const byYear = once(() => partsByYear(known, atPlaces(years(), places)));
+  return { name, ofYear: year => (year === null ? known : byYear()(year)) };
+}
+
+function atPlaces(years: Uint16Array, places: Uint32Array): Uint16Array {
+  const found = new Uint16Array(places.length);
+  for (let at = 0; at < places.length; at++) found[at] = years[places[at]!]!;
+  return found;
 }
 
 /** The parts by year, in their order, by a counting sort. */
-function partsByYear(all: Part, years: Uint16Array): Units["ofYear"] {
+function partsByYear(all: Part, years: Uint16Array): (year: number) => Part {
   const { distinct, ranks, owners } = all;
   const starts = new Uint32Array(65_537);
   for (let at = 0; at < ranks.length; at++) starts[years[at]! + 1] = starts[years[at]! + 1]! + 1;
@@ -179,7 +225,6 @@ function partsByYear(all: Part, years: Uint16Array): Units["ofYear"] {
     sortedOwners[place] = owners[at]!;
   }
   return year => {
-    if (year === null) return all;
     const [from, to] = [starts[year]!, starts[year + 1]!];
     return { distinct, ranks: sortedRanks.subarray(from, to), owners: sortedOwners.subarray(from, to) };
   };

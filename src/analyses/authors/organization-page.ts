@@ -1,6 +1,14 @@
 import type { LineageColumns, NumberColumn, SingleTrait } from "../../columns/columns";
 import { ratioInterval } from "../../statistics/ratio-interval";
-import type { Analysis, AnalysisOptions, Findings, ModelsOfRow, ResultTable, Sentence } from "../analysis";
+import type {
+  Analysis,
+  AnalysisOptions,
+  Findings,
+  Headline,
+  ModelsOfRow,
+  ResultTable,
+  Sentence,
+} from "../analysis";
 import { covered, kindWords, numberCoverage } from "../organizations/study";
 import { edgeFilter } from "../scope";
 import { figure, interval } from "../sentence";
@@ -31,6 +39,7 @@ export const organizationPage: Analysis<OrganizationPage | null> = {
   requires: "organization",
   readsAuthors: true,
   run,
+  summaryAlone,
   models: {
     parents: byAuthor("up"),
     children: byAuthor("down"),
@@ -68,6 +77,27 @@ function byAuthor(direction: Direction): ModelsOfRow {
   };
 }
 
+/** The summary, and what it is told from. */
+function partsOf(
+  columns: LineageColumns,
+  options: AnalysisOptions,
+  { author, own }: NonNullable<ReturnType<typeof chosen>>,
+) {
+  const all = everyone(columns, { ...options, within: null });
+  const licenses = firstLicenses(columns);
+  const both = (["up", "down"] as const).map(direction =>
+    organizationLinks(columns, options, all, own, author, direction, licenses),
+  );
+  const derived = derivedOf(columns, options);
+  const [ranks, verdicts] = [ranksOf(columns, derived, author), both.map(verdictsOf)];
+  return { all, licenses, both, derived, ranks, verdicts, summary: organizationSummary(ranks, verdicts) };
+}
+
+function summaryAlone(columns: LineageColumns, options: AnalysisOptions): readonly Headline[] {
+  const found = chosen(columns, options);
+  return found === null ? [] : partsOf(columns, options, found).summary;
+}
+
 function run(columns: LineageColumns, options: AnalysisOptions): Findings<OrganizationPage | null> {
   const found = chosen(columns, options);
   if (found === null)
@@ -86,20 +116,14 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Organi
       pictures: [],
       published: [],
     };
-  const { author, own, members } = found;
-  const all = everyone(columns, { ...options, within: null });
-  const licenses = firstLicenses(columns);
-  const both = (["up", "down"] as const).map(direction =>
-    organizationLinks(columns, options, all, own, author, direction, licenses),
-  );
+  const { author, members } = found;
+  const { all, licenses, both, derived, ranks, verdicts, summary } = partsOf(columns, options, found);
   const cards = organizationCards(columns, options, members);
-  const derived = derivedOf(columns, options);
   const result: OrganizationPage = {
     organization: all.name(author) ?? "",
     kind: kindAt(all, author),
     country: all.countries[author] ?? null,
-    ranks: ranksOf(columns, derived, author),
-    verdicts: both.map(verdictsOf),
+    ...{ ranks, verdicts },
     findings: both.flatMap(({ findings }) => findings),
     cards: cards && inCounts(cards),
   };
@@ -112,7 +136,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Organi
   const models = { models: members };
   return {
     ...findingOf(result, tables),
-    summary: organizationSummary(result.ranks, result.verdicts),
+    summary,
     coverage: [
       numberCoverage(models, "downloads", columns.numbers.downloads),
       covered(models, "license", model => licenses.codes[model]! >= 0),

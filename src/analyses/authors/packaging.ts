@@ -28,12 +28,11 @@ export function packagingOf(columns: LineageColumns): Uint8Array {
     if (maker >= 0 && maker === source) hasOwnParent[child] = 1;
     else if (edges.relation[edge] === quantized) evidence[child] = evidences.indexOf("relation");
   }
-  const names = namesOf(columns);
+  const names = keptNames(columns);
   const [named, copied] = [evidences.indexOf("name"), evidences.indexOf("copy")];
   const isOpen = (model: number) => evidence[model] === 0 && hasOwnParent[model] === 0;
-  const copies = copiesOf(columns, names);
   for (let model = 0; model < models; model++)
-    if (copies[model] === 1 && names.markers[model] === 0 && isOpen(model)) evidence[model] = copied;
+    if (names.copies[model] === 1 && names.markers[model] === 0 && isOpen(model)) evidence[model] = copied;
   const { ids } = columns;
   for (let model = 0; model < models; model++) {
     if (!isOpen(model) || names.markers[model] === 0) continue;
@@ -43,6 +42,25 @@ export function packagingOf(columns: LineageColumns): Uint8Array {
     if (base < 0 || evidence[base] !== 0) evidence[model] = named;
   }
   return evidence;
+}
+
+/** What names alone say. */
+interface NameSigns {
+  readonly markers: Uint16Array;
+  /** 1 for copies. */
+  readonly copies: Uint8Array;
+}
+
+/** The same for the same models with other links. */
+const kept = new WeakMap<LineageColumns["ids"], NameSigns>();
+
+function keptNames(columns: LineageColumns): NameSigns {
+  const known = kept.get(columns.ids);
+  if (known !== undefined) return known;
+  const names = namesOf(columns);
+  const found = { markers: names.markers, copies: copiesOf(columns, names) };
+  kept.set(columns.ids, found);
+  return found;
 }
 
 interface Names {

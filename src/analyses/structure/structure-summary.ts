@@ -8,19 +8,34 @@ import type { EdgeFilter } from "../scope";
 import { branchingByParent } from "./branching-shares";
 import type { Structure } from "./structure-result";
 
-/** The main figures of a structure. */
+/** What the summary is told from. */
+type MainFigures = Pick<
+  Structure,
+  | "models"
+  | "edges"
+  | "families"
+  | "componentsWithMissing"
+  | "children"
+  | "childrenTail"
+  | "branchingAges"
+  | "attachment"
+  | "attachmentInCode"
+>;
+
+/** The main figures of a structure; `largest` are the models of the largest components, single models included. */
 export function structureSummary(
   linked: LinkedModels,
-  result: Structure,
+  result: MainFigures,
+  largest: { readonly overAll: number; readonly withoutMerges: number },
   { seed, draws = 999 }: AnalysisOptions,
   unmerged: EdgeFilter,
 ): readonly Headline[] {
-  const { models, families, largestFamilies, largestWithoutMerges, edges } = result;
+  const { models, families, edges } = result;
   if (models === 0) return [];
   const sums = branchingByParent(linked, unmerged, 1, () => 0)[0] ?? new SumsByCluster();
   const named = familiesOf(linked, unmerged);
   const count = { n: models, of: models, unit: "models" };
-  const share = (size: number | undefined) => (size ?? 0) / models;
+  const share = (size: number) => (size > 1 ? size : 0) / models;
   const branching =
     sums.names.length === 0
       ? []
@@ -51,14 +66,14 @@ export function structureSummary(
     {
       ...{
         what: "share of models in the largest family",
-        estimate: share(largestFamilies[0]?.size),
+        estimate: share(largest.overAll),
         ...count,
       },
       method: "models of the largest component over all edges, divided by all models; a count of all",
     },
     {
       what: "share of models in the largest family without merges",
-      ...{ estimate: share(largestWithoutMerges[0]?.size), ...count, published: 33_194 / 1_860_411 },
+      ...{ estimate: share(largest.withoutMerges), ...count, published: 33_194 / 1_860_411 },
       method: "the same without merges, as in the paper",
     },
     ...branching,
@@ -68,7 +83,7 @@ export function structureSummary(
   ];
 }
 
-function agesLine({ branchingAges: [all] }: Structure): readonly Headline[] {
+function agesLine({ branchingAges: [all] }: MainFigures): readonly Headline[] {
   if (all === undefined || all.withinYear === null) return [];
   return [
     {
@@ -81,7 +96,7 @@ function agesLine({ branchingAges: [all] }: Structure): readonly Headline[] {
   ];
 }
 
-function tailLine({ childrenTail, children }: Structure): readonly Headline[] {
+function tailLine({ childrenTail, children }: MainFigures): readonly Headline[] {
   if (childrenTail === null) return [];
   const { exponent, standardError, count, from } = childrenTail;
   const parents = children.reduce((sum, row) => sum + row.models, 0);
@@ -98,7 +113,7 @@ function tailLine({ childrenTail, children }: Structure): readonly Headline[] {
   ];
 }
 
-function attachmentLines({ attachment, attachmentInCode }: Structure): readonly Headline[] {
+function attachmentLines({ attachment, attachmentInCode }: MainFigures): readonly Headline[] {
   const line = (what: string, found: Structure["attachment"] | Structure["attachmentInCode"]) =>
     found === null || found.exponent === null
       ? []

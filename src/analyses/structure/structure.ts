@@ -1,12 +1,13 @@
 import { type Adjacency, adjacency, type LineageColumns, relationCodes } from "../../columns/columns";
 import { type LinkedModels, linkedModels } from "../../columns/linked-models";
+import type { Relation } from "../../lineage/model";
 import { type Attachment, attachmentOf } from "../../statistics/attachment";
 import { type Components, componentsOf } from "../../statistics/components";
 import { generationsOf } from "../../statistics/generations";
 import { chainsInCode, degreesOf, patternTotals } from "../../statistics/patterns";
 import { fitTail } from "../../statistics/power-law";
 import { distancesOf } from "../../statistics/wiener";
-import { type Analysis, type AnalysisOptions, type Findings, paper } from "../analysis";
+import { type Analysis, type AnalysisOptions, type Findings, type Headline, paper } from "../analysis";
 import { differencesIn } from "../differences";
 import { MonthCounter } from "../months";
 import { countEdges, countModels, type EdgeFilter, edgeFilter, insideFilter } from "../scope";
@@ -36,62 +37,99 @@ export const structure: Analysis<Structure> = {
   readsLinks: true,
   needs: ["createdAt"],
   run,
+  summaryAlone,
   models: structureModels,
 };
 
-function run(columns: LineageColumns, options: AnalysisOptions): Findings<Structure> {
-  const { within } = options;
-  const { child, parent, relation } = columns.edges;
+/** What all figures are counted from. */
+function partsOf(columns: LineageColumns, options: AnalysisOptions) {
   const inside = insideFilter(columns, options);
   const merge = relationCodes.indexOf("merge");
+  const { relation } = columns.edges;
   const unmerged: EdgeFilter = edge => relation[edge] !== merge && inside?.(edge) !== false;
   const linked = linkedModels(columns);
   const graph = adjacency(linked.edges, linked.models, inside);
   const components = componentsOf(linked.models, linked.edges, inside);
-  const models = countModels(columns, within);
-  // A model without edges is a component of its own if it is in the scope.
-  const alone = models - linked.models;
-  const largest = largestFamilies(linked, components, inside, listed);
-  const { patterns, ...shape } = shapeOf(linked, graph);
+  const models = countModels(columns, options.within);
+  return {
+    ...{ inside, unmerged, linked, graph, components, models },
+    /** A model without edges is a component of its own if it is in the scope. */
+    alone: models - linked.models,
+    unmergedFamilies: componentsOf(linked.models, linked.edges, unmerged),
+    finetunes: attachmentFilter(columns, options, inside),
+  };
+}
+
+type Parts = ReturnType<typeof partsOf>;
+
+/** The figures of the summary; `relations` are those whose branching is followed apart. */
+function mainFigures(
+  columns: LineageColumns,
+  options: AnalysisOptions,
+  { inside, unmerged, linked, graph, components, models, alone, finetunes }: Parts,
+  relations: readonly Relation[],
+) {
   const missing = componentsWithMissing(columns, linked, components, options, inside);
-  const unmergedFamilies = componentsOf(linked.models, linked.edges, unmerged);
+  const children = degreeCounts(degreesOf(graph.children));
+  return {
+    models,
+    edges: graph.children.edges.length,
+    families: familiesOf(components),
+    componentsWithMissing: missing === null ? null : missing + alone,
+    children,
+    childrenTail: fitTail(new Map(children.map(({ degree, models: count }) => [degree, count]))),
+    branchingAges: branchingAges(linked, inside, unmerged, latestOf(columns), relations),
+    attachment: attachmentWithin(columns, finetunes),
+    attachmentInCode: attachmentInCode(columns, linked, graph, options.within, finetunes),
+  };
+}
+
+function summaryOf(
+  options: AnalysisOptions,
+  { linked, unmerged, components, unmergedFamilies }: Parts,
+  figures: ReturnType<typeof mainFigures>,
+): readonly Headline[] {
+  const largest = { overAll: components.sizes[0] ?? 0, withoutMerges: unmergedFamilies.sizes[0] ?? 0 };
+  return structureSummary(linked, figures, largest, options, unmerged);
+}
+
+function summaryAlone(columns: LineageColumns, options: AnalysisOptions): readonly Headline[] {
+  const parts = partsOf(columns, options);
+  return summaryOf(options, parts, mainFigures(columns, options, parts, []));
+}
+
+function run(columns: LineageColumns, options: AnalysisOptions): Findings<Structure> {
+  const { within } = options;
+  const { child, parent } = columns.edges;
+  const parts = partsOf(columns, options);
+  const { inside, unmerged, linked, graph, components, unmergedFamilies } = parts;
+  const largest = largestFamilies(linked, components, inside, listed);
+  const { patterns, depth, ...shape } = shapeOf(linked, graph);
   const largestWithoutMerges = largestFamilies(linked, unmergedFamilies, unmerged, listed);
   const isPaper = options.mode === "paper";
   const chains = { exact: patterns.quad_3, inCode: chainsInCode(graph) };
-  const finetunes = attachmentFilter(columns, options, inside);
-  const scoped = within === null ? null : countEdges(columns, edgeFilter(columns, options));
+  const figures = mainFigures(columns, options, parts, relationCodes);
   const result: Structure = {
-    models,
-    edgesFromScope: scoped,
+    ...figures,
+    ...shape,
+    edgesFromScope: within === null ? null : countEdges(columns, edgeFilter(columns, options)),
     dated: countDated(columns, within),
-    edges: graph.children.edges.length,
     selfReferences: countSelves(child, parent, within),
-    components: components.sizes.length + alone,
-    componentsWithMissing: missing === null ? null : missing + alone,
-    families: familiesOf(components),
+    components: components.sizes.length + parts.alone,
     bornBeforeParent: countBornBefore(columns, inside),
-    largestFamilies: describe(largest, graph, components, shape.depth, options.seed),
+    largestFamilies: describe(largest, graph, components, depth, options.seed),
     largestWithoutMerges,
     patterns: isPaper ? { ...patterns, quad_3: chains.inCode } : patterns,
     chains,
-    depths: shape.depths,
-    cyclic: shape.cyclic,
     familySizes: sizeHistogram(components),
-    children: shape.children,
-    childrenTail: fitTail(new Map(shape.children.map(({ degree, models: count }) => [degree, count]))),
-    parents: shape.parents,
     branching: branchingOf(linked, unmerged, options),
-    branchingAges: branchingAges(linked, inside, unmerged, latestOf(columns)),
     growth: isPaper
       ? growthOf(linked, largestWithoutMerges.slice(0, grown), unmergedFamilies)
       : growthOf(linked, largest.slice(0, grown), components),
-    attachment: attachmentWithin(columns, finetunes),
-    attachmentInCode: attachmentInCode(columns, linked, graph, within, finetunes),
   };
-  const summary = structureSummary(linked, result, options, unmerged);
   return {
     ...structureFigures(result),
-    summary,
+    summary: summaryOf(options, parts, figures),
     differs: differencesIn(structureDifferences, options.mode),
     result,
   };
@@ -163,7 +201,6 @@ function shapeOf({ models }: LinkedModels, graph: Adjacency) {
     depth,
     depths: Array.from(depths, (count, at) => ({ depth: at, models: count })),
     cyclic: models - order.length,
-    children: degreeCounts(children),
     parents: degreeCounts(parents),
   };
 }

@@ -57,8 +57,7 @@ export function runAnalysis(
   const options = inside(counted);
   const found = comparable(analysis.run(counted, options), run, analysis);
   const before = readsLinks && analysis.takesLong !== true ? counted.repaired?.before : undefined;
-  const asDeclared =
-    before !== undefined ? (analysis.run(before, { ...inside(before), draws: 0 }).summary ?? []) : [];
+  const asDeclared = before === undefined ? [] : summaryAlone(analysis, before, inside(before));
   const summary = (found.summary ?? []).map((line): Headline => {
     const earlier = asDeclared.find(({ what }) => what === line.what)?.estimate;
     return earlier === undefined ? line : { ...line, asDeclared: earlier };
@@ -72,6 +71,16 @@ export function runAnalysis(
     coverage,
     summary,
   };
+}
+
+/** The summary of an analysis without intervals, and no more of the rest than it needs. */
+function summaryAlone(
+  analysis: Analysis,
+  columns: LineageColumns,
+  options: AnalysisOptions,
+): readonly Headline[] {
+  const estimates = { ...options, draws: 0 };
+  return analysis.summaryAlone?.(columns, estimates) ?? analysis.run(columns, estimates).summary ?? [];
 }
 
 /**
