@@ -1,5 +1,6 @@
 import type { LineageColumns } from "../../columns/columns";
-import { findPackedId, isPackedId } from "../../columns/id-builder";
+import { findPackedId } from "../../columns/id-builder";
+import { areSameBytes, viewOf } from "../../columns/words-of-bytes";
 import type { AnalysisOptions } from "../analysis";
 import { edgeFilter } from "../scope";
 import { type Everyone, everyone } from "./everyone";
@@ -7,12 +8,17 @@ import { type Everyone, everyone } from "./everyone";
 /** For each model of one snapshot, the model of the same id in another; -1 if there is none. */
 export function sameModels(columns: LineageColumns, other: LineageColumns): Int32Array {
   const [{ bytes, offsets }, ids] = [columns.ids, other.ids];
+  const [ones, others] = [viewOf(bytes), viewOf(ids.bytes)];
   const found = new Int32Array(columns.models);
   // Two snapshots mostly list the same models one after another.
   let next = 0;
   for (let model = 0; model < columns.models; model++) {
     const [from, to] = [offsets[model]!, offsets[model + 1]!];
-    const isNext = next < other.models && isPackedId(ids, next, bytes, from, to);
+    const start = ids.offsets[next]!;
+    const isNext =
+      next < other.models &&
+      ids.offsets[next + 1]! - start === to - from &&
+      areSameBytes(ones, from, others, start, to - from);
     const row = isNext ? next : findPackedId(ids, bytes, from, to);
     if (row >= 0) next = row + 1;
     found[model] = row;

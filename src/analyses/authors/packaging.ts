@@ -1,8 +1,8 @@
 import { type LineageColumns, relationCodes } from "../../columns/columns";
 import { lastPackedId } from "../../columns/id-builder";
 import { KeyTable } from "../../columns/key-table";
+import { lowercased, lowestByte, signsIn, slashesIn, viewOf, wordAt } from "../../columns/words-of-bytes";
 import { isMarker } from "./package-markers";
-import { lowercased, lowestByte, signsIn, slashesIn, wordAt } from "./words-of-bytes";
 
 /** What says that a model packages another author's model, strongest first; `none` for other models. */
 export const evidences = ["none", "relation", "name", "copy"] as const;
@@ -77,7 +77,7 @@ interface Names {
  */
 function namesOf({ models, ids }: LineageColumns): Names {
   const { bytes, offsets } = ids;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const view = viewOf(bytes);
   const markers = new Uint16Array(models);
   const [ones, others] = [new Int32Array(models), new Int32Array(models)];
   for (let model = 0; model < models; model++) {

@@ -153,19 +153,23 @@ function lastUpload({ columns: { numbers }, all }: ComparedSnapshot): string | n
 }
 
 function total(numbers: Float64Array | null): number | null {
-  return numbers === null ? null : numbers.reduce((sum, one) => sum + one, 0);
+  if (numbers === null) return null;
+  let sum = 0;
+  for (let at = 0; at < numbers.length; at++) sum += numbers[at]!;
+  return sum;
 }
 
-/** A quantity by author in both snapshots, summed over the authors that pass. */
+/** A quantity by author in both snapshots, summed over the authors at some places, or over all. */
 function grown(
   what: string,
   older: Float64Array | null,
   newer: Float64Array | null,
-  passes: (place: number) => boolean = () => true,
+  places?: Uint32Array,
 ): Grown {
   const only = (values: Float64Array | null) => {
-    const kept = values?.slice() ?? null;
-    if (kept !== null) for (let place = 0; place < kept.length; place++) if (!passes(place)) kept[place] = 0;
+    if (values === null || places === undefined) return values;
+    const kept = new Float64Array(places.length);
+    for (let at = 0; at < places.length; at++) kept[at] = values[places[at]!]!;
     return kept;
   };
   const [then, now] = [only(older), only(newer)];
@@ -199,11 +203,15 @@ function kindRows(
   code: number,
   { older: { sums: then }, newer: { sums: now }, kinds }: ComparedSnapshots,
 ): SnapshotGrowth["kinds"] {
-  const isKind = (place: number) => (kinds[place] ?? unknownKind) === code;
+  const places = new Uint32Array(then.models.length);
+  let count = 0;
+  for (let place = 0; place < places.length; place++)
+    if ((kinds[place] ?? unknownKind) === code) places[count++] = place;
+  const ofKind = places.subarray(0, count);
   return [
-    { kind, ...grown("models", then.models, now.models, isKind) },
-    { kind, ...grown("downloads", then.downloads, now.downloads, isKind) },
-    { kind, ...grown("children", then.children, now.children, isKind) },
+    { kind, ...grown("models", then.models, now.models, ofKind) },
+    { kind, ...grown("downloads", then.downloads, now.downloads, ofKind) },
+    { kind, ...grown("children", then.children, now.children, ofKind) },
   ];
 }
 

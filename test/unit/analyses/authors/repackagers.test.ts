@@ -4,15 +4,9 @@ import type { AnalysisOptions } from "../../../../src/analyses/analysis";
 import { isMarker } from "../../../../src/analyses/authors/package-markers";
 import { evidences, packagingOf } from "../../../../src/analyses/authors/packaging";
 import { repackagers } from "../../../../src/analyses/authors/repackagers";
-import {
-  lowercased,
-  lowestByte,
-  signsIn,
-  slashesIn,
-  wordAt,
-} from "../../../../src/analyses/authors/words-of-bytes";
 import { sentenceInWords } from "../../../../src/analyses/sentence";
 import { columnsOf } from "../../../../src/columns/build-columns";
+import { lowercased, lowestByte, signsIn, slashesIn, wordAt } from "../../../../src/columns/words-of-bytes";
 import type { Relation } from "../../../../src/lineage/model";
 import { seeded } from "../../../../src/statistics/random";
 

@@ -40,3 +40,24 @@ export function slashesIn(word: number): number {
 export function lowestByte(bits: number): number {
   return (31 - Math.clz32(bits & -bits)) >> 3;
 }
+
+/** The same bytes as a view, from which words can be read. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
+/** Whether so many bytes are the same from two places on. */
+export function areSameBytes(
+  one: DataView,
+  from: number,
+  other: DataView,
+  start: number,
+  length: number,
+): boolean {
+  const whole = length & ~3;
+  for (let at = 0; at < whole; at += 4)
+    if (one.getInt32(from + at) !== other.getInt32(start + at)) return false;
+  for (let at = whole; at < length; at++)
+    if (one.getUint8(from + at) !== other.getUint8(start + at)) return false;
+  return true;
+}
