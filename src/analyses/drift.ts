@@ -104,7 +104,8 @@ function traitDrift(
   const { mode, seed, draws = 999 } = options;
   const each = changesOf(trait, columns.edges, mode, keep);
   const transitions = countedChanges(each);
-  const found = driftOf(transitions, options.top ?? topCount);
+  // A summary that only compares estimates needs no optima, pairs, or years.
+  const found = driftOf(transitions, options.top ?? topCount, draws > 0);
   const { values, weighted, unweighted, directionsExplained } = found;
   const chance =
     directionsExplained === null || draws < 1
@@ -136,7 +137,6 @@ function traitDrift(
     total: found.total,
     balanced: found.balanced,
     objective: weighted.objective,
-    // A summary that only compares estimates needs neither.
     pairs: draws < 1 ? [] : pairsOf(transitions, found, changes, options),
     years: draws < 1 ? [] : yearsOf(changes, options),
   };

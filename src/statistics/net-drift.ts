@@ -73,11 +73,11 @@ export function transitionsForward(
  * Orders a trait's `n` most frequent values so that drift goes forward. Source: "Anatomy of a Machine Learning
  * Ecosystem", whose "orientation compatibility" (in v1, by the unweighted optimum) is `directionsExplained`.
  */
-export function driftOf(transitions: Transitions, n: number): Drift {
+export function driftOf(transitions: Transitions, n: number, countsOptima = true): Drift {
   const graph = orientedGraph(transitions, netFlow(transitions), n);
   const { values, net, edges } = graph;
   const unweighted = bestOrdering(values.length, directionsOf(net), false);
-  const weighted = bestOrdering(values.length, net);
+  const weighted = bestOrdering(values.length, net, countsOptima);
   return {
     ...graph,
     unweighted,

@@ -163,7 +163,7 @@ function firstOptimum({ n, groups, groupOf, before }: Rules): readonly number[] 
  */
 function everyOptimum(rules: Rules): Pick<Ordering, "optima" | "forced" | "support"> {
   const { n } = rules;
-  const mayFollow = followersBySet(rules);
+  const followers = followersBySet(rules);
   const full = 2 ** n - 1;
   const ways = new Float64Array(full + 1);
   const mayPrecede = new Int32Array(n);
@@ -172,10 +172,9 @@ function everyOptimum(rules: Rules): Pick<Ordering, "optima" | "forced" | "suppo
     const next: number[] = [];
     for (const set of sets) {
       const count = ways[set]!;
-      for (let rest = full & ~set; rest !== 0; rest &= rest - 1) {
+      for (let rest = followers(set, full & ~set); rest !== 0; rest &= rest - 1) {
         const bit = rest & -rest;
         const v = 31 - Math.clz32(bit);
-        if (!mayFollow(v, set)) continue;
         const larger = set | bit;
         if (ways[larger] === 0) next.push(larger);
         ways[larger] = ways[larger]! + count;
@@ -191,19 +190,14 @@ function everyOptimum(rules: Rules): Pick<Ordering, "optima" | "forced" | "suppo
     }
   }
   const optima = ways[full]!;
-  const support = supportOf(n, ways, mayFollow, optima === 1 ? 1 : drawnOptima);
+  const support = supportOf(n, ways, followers, optima === 1 ? 1 : drawnOptima);
   return { optima: Number.isSafeInteger(optima) ? optima : null, forced, support };
 }
 
 const drawnOptima = 499;
 
 /** Draws optima from their ends: the last of a set is drawn by how many ways lead to the set without it. */
-function supportOf(
-  n: number,
-  ways: Float64Array,
-  mayFollow: (v: number, set: number) => boolean,
-  draws: number,
-): Float64Array {
+function supportOf(n: number, ways: Float64Array, followers: Followers, draws: number): Float64Array {
   const support = new Float64Array(n * n);
   const random = seeded(n);
   for (let draw = 0; draw < draws; draw++) {
@@ -213,7 +207,7 @@ function supportOf(
       for (let rest = set; rest !== 0 && passed <= at; rest &= rest - 1) {
         const bit = rest & -rest;
         const count = ways[set & ~bit]!;
-        if (count === 0 || !mayFollow(31 - Math.clz32(bit), set & ~bit)) continue;
+        if (count === 0 || followers(set & ~bit, bit) === 0) continue;
         passed += count;
         last = 31 - Math.clz32(bit);
       }
@@ -224,19 +218,28 @@ function supportOf(
   return support.map(times => times / draws);
 }
 
-/** Whether an element may come next in an optimal order after a set (a mask of elements of all groups). */
-function followersBySet({ n, groups, groupOf, before }: Rules): (v: number, set: number) => boolean {
+/** Which of some elements may come next in an optimal order after a set; both are masks of elements of all groups. */
+type Followers = (set: number, some: number) => number;
+
+function followersBySet({ n, groups, groupOf, before }: Rules): Followers {
   const needed = before.map(list => list.reduce((mask, u) => mask | (1 << u), 0));
   const places = Array.from({ length: n }, (_, v) => groups[groupOf[v]!]?.members.indexOf(v) ?? 0);
-  return (v, set) => {
-    const mask = needed[v]!;
-    if ((set & mask) !== mask) return false;
-    const group = groups[groupOf[v]!] as Group;
-    if (group.members.length === 1) return true;
-    let own = 0;
-    group.members.forEach((member, at) => {
-      if (set & (1 << member)) own |= 1 << at;
-    });
-    return group.mayFollowSet(places[v]!, own);
+  const masks = groups.map(({ members }) => members.reduce((mask, v) => mask | (1 << v), 0));
+  return (set, some) => {
+    let found = 0;
+    for (let at = 0; at < groups.length; at++) {
+      const ofGroup = some & masks[at]!;
+      if (ofGroup === 0) continue;
+      const { members, mayFollowSet } = groups[at]!;
+      let own = 0;
+      if (members.length > 1)
+        for (let place = 0; place < members.length; place++) own |= ((set >>> members[place]!) & 1) << place;
+      for (let rest = ofGroup; rest !== 0; rest &= rest - 1) {
+        const v = 31 - Math.clz32(rest & -rest);
+        const isFree = (set & needed[v]!) === needed[v];
+        if (isFree && (members.length === 1 || mayFollowSet(places[v]!, own))) found |= rest & -rest;
+      }
+    }
+    return found;
   };
 }
