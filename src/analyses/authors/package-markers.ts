@@ -15,13 +15,18 @@ const isSign = (byte: number | undefined) => byte === hyphen || byte === dot || 
 const isDigit = (byte: number | undefined) => byte !== undefined && byte >= 48 && byte <= 57;
 const bitsPerWeight = codesOf("bpw");
 
-/** The markers that begin with two bytes, under the number of both; index 0 is for pairs that begin none. */
-const byStart: number[][][] = [[]];
-const startOf = new Uint8Array(1 << 16);
-for (const marker of markers.map(codesOf)) {
-  const start = pairOf(marker[0]!, marker[1]!);
-  if (startOf[start] === 0) startOf[start] = byStart.push([]) - 1;
-  byStart[startOf[start]!]?.push(marker);
+/** The markers by their first two bytes: `lists[places[pair]]` are those that begin with a pair; `lists[0]` is empty. */
+const { lists, places } = byStart(markers.map(codesOf));
+
+function byStart(all: readonly (readonly number[])[]) {
+  const lists: (readonly number[])[][] = [[]];
+  const places = new Uint8Array(1 << 16);
+  for (const marker of all) {
+    const start = pairOf(marker[0]!, marker[1]!);
+    if (places[start] === 0) places[start] = lists.push([]) - 1;
+    lists[places[start]!]?.push(marker);
+  }
+  return { lists, places };
 }
 
 function pairOf(first: number, second: number): number {
@@ -35,8 +40,8 @@ function pairOf(first: number, second: number): number {
 export function isMarker(bytes: Uint8Array, at: number, to: number): boolean {
   if (at + 1 >= to) return false;
   const [first, second] = [lowerByte[bytes[at]!]!, lowerByte[bytes[at + 1]!]!];
-  const start = startOf[pairOf(first, second)]!;
-  if (start !== 0) for (const marker of byStart[start]!) if (isPart(bytes, at, to, marker)) return true;
+  const place = places[pairOf(first, second)]!;
+  if (place !== 0) for (const marker of lists[place]!) if (isPart(bytes, at, to, marker)) return true;
   return isDigit(first) && isPart(bytes, decimalsEnd(bytes, at + 1, to), to, bitsPerWeight);
 }
 
