@@ -58,17 +58,20 @@ export interface ResultTable {
 /**
  * How to draw a table, as data: which columns go where. `bars`: y by x, with an interval if there are `low` and `high`; `lines` and `points`: x and y,
  * where lines take a logarithmic scale for y only; `slopes`: from x
- * to y for each `label`; `ranges`: x with an interval from `low` to `high`; `flow`: streams from x to y of width `size`, or
+ * to y for each `label`; `ranges`: x with an interval from `low` to `high`; `patterns`: the same for kinds of pairs, by their
+ * local patterns of descent; `flow`: streams from x to y of width `size`, or
  * a matrix of them with the values in the order of the table named by `order`, filled if `certain`. `by` sets the colors.
  */
 export interface Picture {
   readonly title: string;
-  readonly kind: "bars" | "lines" | "points" | "slopes" | "ranges" | "flow";
+  readonly kind: "bars" | "lines" | "points" | "slopes" | "ranges" | "patterns" | "flow";
   readonly table: string;
   readonly x: string;
   readonly y: string;
   readonly by?: string;
   readonly label?: string;
+  /** Draws only the rows with this value of `label`. */
+  readonly only?: string;
   readonly low?: string;
   readonly high?: string;
   readonly size?: string;

@@ -90,6 +90,12 @@ function* below(parent: Element): Generator<Element> {
   }
 }
 
+/** Whether an element is a mark of a kind, which may be in a group of its facet. */
+function isMark({ localName, parentElement: group }: Element, kind: string): boolean {
+  if (localName === "g" || localName === "title") return false;
+  return [group, group?.parentElement].some(each => each?.getAttribute("aria-label") === kind);
+}
+
 /**
  * Removes what the content security policy of a page forbids, names the picture (its parts are described by the table),
  * and finds the elements of the rows among those of a kind: Plot stores the data index with each element.
@@ -104,7 +110,7 @@ export function finished(
   const found = new Map<Mark, SVGElement>();
   for (const part of [...below(picture)]) {
     if (part.localName === "style") part.remove();
-    else if (part.parentElement?.getAttribute("aria-label") === kind) {
+    else if (isMark(part, kind)) {
       const mark = marks[Number((part as { __data__?: unknown }).__data__)];
       if (mark !== undefined) found.set(mark, part as SVGElement);
     }

@@ -2,6 +2,7 @@ import type { Picture, ResultTable } from "../analyses/analysis";
 import type { AnalysisReport, PagePicture, ReportFigure } from "../analyses/report";
 import { bars, hasBars } from "./bar-chart";
 import { lines, points, ranges, slopes } from "./chart-kinds";
+import { patterns } from "./pattern-chart";
 import { figurePdf } from "./pdf/figure-pdf";
 import { plainDocument } from "./plain-document";
 import { figureSvg, printedFigure } from "./printed-figure";
@@ -11,13 +12,16 @@ import { type Mark, marksOf, type ReportChart } from "./report-marks";
 /** The chart of a picture, from the tables of its report; null if there is nothing to draw. */
 export function reportChart(picture: Picture, tables: readonly ResultTable[]): ReportChart | null {
   const table = tables.find(({ id }) => id === picture.table);
-  const marks = table ? marksOf(table) : [];
+  const all = table ? marksOf(table) : [];
+  const marks =
+    picture.only === undefined ? all : all.filter(mark => mark.words(picture.label) === picture.only);
   if (!marks.some(mark => isDrawn(picture, mark))) return null;
   if (picture.kind === "bars") return hasBars(picture, marks) ? bars(picture, marks) : null;
   if (picture.kind === "lines") return lines(picture, marks);
   if (picture.kind === "points") return points(picture, marks);
   if (picture.kind === "slopes") return slopes(picture, marks);
   if (picture.kind === "ranges") return ranges(picture, marks);
+  if (picture.kind === "patterns") return patterns(picture, marks);
   const order = tables.find(({ id }) => id === picture.order);
   if (order === undefined) return streams(picture, marks);
   const values = marksOf(order).map(mark => mark.words("value"));

@@ -52,6 +52,11 @@ export const pairKinds: readonly PairKind[] = [
 /** Draws a pair of one kind; null if the graph has none. */
 export type PairSampler = (() => readonly [one: number, other: number]) | null;
 
+/** The letters of the two models that a kind of pair compares; null for any two models. */
+export function comparedLetters({ id }: Pick<PairKind, "id">): readonly [string, string] | null {
+  return ownValue(places, id) ?? null;
+}
+
 /** The models of one occurrence of a pattern, by their letters in the paper. */
 interface Occurrence {
   readonly t?: number;

@@ -94,19 +94,20 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Simila
     differs: differencesIn(similarityDifferences, options.mode),
     result: { samples, resamples, totals: totalsOf(graph.adjacency, options), rows, contrasts },
     tables: [table, contrastsTable(contrasts)],
-    pictures: [
-      {
-        title: "Similarity of relatives, with intervals by family",
-        kind: "ranges",
+    pictures: artifacts
+      .filter(artifact => rows.some(row => row.artifact === artifact))
+      .map(artifact => ({
+        title: `Similarity of relatives by ${artifact}, with intervals by family`,
+        kind: "patterns",
         table: "similarity",
         x: "mean",
-        y: "meaning",
+        y: "config",
         by: "measure",
         label: "artifact",
+        only: artifact,
         low: "clusteredLow",
         high: "clusteredHigh",
-      },
-    ],
+      })),
     published,
   };
 }
