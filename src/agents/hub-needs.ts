@@ -1,5 +1,5 @@
 import { parentIds } from "../card/card";
-import { isLicenseId } from "../licenses/licenses";
+import { isLicenseId } from "../licenses/license-ids";
 import { isRepoId } from "../lineage/repo-id";
 import type { AgentEngine } from "./agent-engine";
 import { schemaProblem } from "./json-schema";

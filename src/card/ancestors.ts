@@ -1,7 +1,7 @@
 import type { Model, Relation } from "../lineage/model";
 import { declaredParents, unreadParents } from "./card";
 import type { CardContext, ParsedCard } from "./finding";
-import { isSelf, relationOf, withMeantLicense } from "./parents";
+import { isSelf, relationOf } from "./parents";
 
 /** A known model that the card's model descends from. */
 export interface Ancestor {
@@ -49,7 +49,7 @@ export function ancestry(card: Pick<ParsedCard, "frontMatter">, context: CardCon
       if (seen.has(known.id)) continue;
       seen.add(known.id);
       const way = [...path, id];
-      ancestors.push({ model: withMeantLicense(known.model), path: way, relation: overall(relations) });
+      ancestors.push({ model: known.model, path: way, relation: overall(relations) });
       for (const { parent, relation } of known.parents)
         next.push({ id: parent, path: way, relations: [...relations, relation] });
     }

@@ -1,12 +1,6 @@
 import { isRelation, type Relation } from "../lineage/model";
 import { type RepoIdProblem, repoIdProblem } from "../lineage/repo-id";
-import {
-  mostParents,
-  readDatasets,
-  readLanguages,
-  readLicense,
-  readWord,
-} from "../lineage/traits/read-traits";
+import { mostParents } from "../lineage/traits/read-traits";
 import { t } from "../words/words";
 import type { Field, FrontMatter, Item } from "./front-matter/front-matter";
 import type { Range } from "./position";
@@ -74,30 +68,6 @@ export function declaredRelation(frontMatter: FrontMatter): Exclude<Relation, "u
 export interface TextItem {
   readonly text: string;
   readonly item: Item;
-}
-
-/** The traits that a card declares, as written; null or empty where it declares none. */
-export interface DeclaredTraits {
-  /** The license in lower case; several are joined by commas, as in a `Model`. */
-  readonly license: string | null;
-  readonly licenseName: string | null;
-  readonly languages: readonly string[];
-  readonly task: string | null;
-  readonly library: string | null;
-  readonly datasets: readonly string[];
-}
-
-/** The traits that a card declares, read as those of the Hub's answer are. */
-export function declaredTraits(frontMatter: FrontMatter): DeclaredTraits {
-  const values = (key: string) => (frontMatter.fields.get(key)?.items ?? []).map(item => item.value);
-  return {
-    license: readLicense(values("license")),
-    licenseName: readWord(values("license_name")),
-    languages: readLanguages(values("language")),
-    task: readWord(values("pipeline_tag")),
-    library: readWord(values("library_name")),
-    datasets: readDatasets(values("datasets")),
-  };
 }
 
 /** The nonblank text items of a field, trimmed. */

@@ -1,4 +1,3 @@
-import { meantLicense } from "../licenses/licenses";
 import type { Model, Relation } from "../lineage/model";
 import { type DeclaredParent, declaredParents, declaredRelation, unreadParents } from "./card";
 import type { CardContext, ParsedCard } from "./finding";
@@ -18,14 +17,9 @@ export function knownParents(card: ParsedCard, context: CardContext): readonly K
     if (declared.problem !== null || isSelf(declared.id, context)) continue;
     const known = context.lookup(declared.id);
     if (known.state !== "known" || found.has(known.id)) continue;
-    found.set(known.id, { id: declared.id, declared, model: withMeantLicense(known.model) });
+    found.set(known.id, { id: declared.id, declared, model: known.model });
   }
   return [...found.values()];
-}
-
-/** The model with the license that it means, for rules to compare. */
-export function withMeantLicense(model: Model): Model {
-  return { ...model, license: meantLicense(model.license, model.licenseName) };
 }
 
 /** Whether every declared parent is known, so what no known parent has, no parent has. */

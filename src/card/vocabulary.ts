@@ -1,5 +1,5 @@
 import { licenseFacts } from "../licenses/license-facts";
-import { licenseIds } from "../licenses/licenses";
+import { licenseIds } from "../licenses/license-ids";
 import { relations as allRelations } from "../lineage/model";
 import words from "./vocabulary.json";
 

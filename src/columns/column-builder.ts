@@ -12,6 +12,7 @@ export const singleNames = [
   "task",
   "library",
   "licenseName",
+  "licenseLink",
   "emissions",
   "parametersFrom",
 ] as const satisfies SingleName[];

@@ -36,7 +36,7 @@ export interface ClaimedParents {
 }
 
 /** Traits with at most one value per model. */
-export type SingleName = "task" | "library" | "licenseName" | "emissions" | "parametersFrom";
+export type SingleName = "task" | "library" | "licenseName" | "licenseLink" | "emissions" | "parametersFrom";
 /** Traits that can have several values per model. */
 export type ListName = Exclude<TraitName, SingleName>;
 

@@ -21,12 +21,14 @@ import {
   relations,
 } from "../lineage/model";
 import {
+  licensesIn,
   longestId,
   longestWord,
   mostListed,
   readDatasets,
   readLanguages,
   readLicense,
+  readLink,
 } from "../lineage/traits/read-traits";
 import { t } from "../words/words";
 import { decodeParents, idShape, tagValues } from "./decode-parents";
@@ -96,7 +98,7 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
   return {
     ...bareModel(id),
     license,
-    licenseName: license === "other" ? asText(card?.license_name, longestWord) : null,
+    ...namedLicense(license, card),
     languages: decodeLanguages(card, tags),
     task: asText(item.pipeline_tag, longestWord),
     library: asText(item.library_name, longestWord),
@@ -116,6 +118,16 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
     evaluations: decodeEvaluations(item, card),
     childCounts: decodeChildCounts(item.childrenModelCount),
   };
+}
+
+/** What a card says of a license that is `other`: for others, the Hub takes no notice of it. */
+function namedLicense(
+  license: string | null,
+  card: JsonObject | null,
+): Pick<Model, "licenseName" | "licenseLink"> {
+  if (license === null || !licensesIn(license).includes("other"))
+    return { licenseName: null, licenseLink: null };
+  return { licenseName: asText(card?.license_name, longestWord), licenseLink: readLink(card?.license_link) };
 }
 
 /** The card's license, else the tags'; several if there is a list, of which the Hub makes a `license:` tag each. */

@@ -12,6 +12,11 @@ const addresses: ReadonlyMap<string, string> = new Map([
   ["llama3.3", "https://www.llama.com/llama3_3/license/"],
   ["llama4", "https://www.llama.com/llama4/license/"],
   ["gemma", "https://ai.google.dev/gemma/terms"],
+  ["mrl", "https://mistral.ai/licenses/MRL-0.1.md"],
+  [
+    "nvidia-open-model-license",
+    "https://www.nvidia.com/en-us/agreements/enterprise-software/nvidia-open-model-license/",
+  ],
 ]);
 
 /** The address of a license's text; null if it is not known. */

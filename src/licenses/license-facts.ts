@@ -1,4 +1,6 @@
 import { english } from "../words/words";
+import { customLicense } from "./custom-licenses";
+
 /** What a license requires of anyone who shares a derivative. */
 export const licenseDuties = english({
   copyright: "keep the copyright notices",
@@ -46,9 +48,9 @@ export interface LicenseFacts {
   readonly duties: readonly LicenseDuty[];
 }
 
-/** The facts about a license; null for an id that the Hub does not have. */
+/** The facts about a license; null for one that is not known. */
 export function licenseFacts(id: string): LicenseFacts | null {
-  const row = Object.hasOwn(rows, id) ? rows[id] : undefined;
+  const row = Object.hasOwn(rows, id) ? rows[id] : customLicense(id)?.facts;
   if (row === undefined) return null;
   const [rank = "-", spdx = "-", paper = "-", duties = "-", name = id] = row.split(" | ");
   return {

@@ -1,4 +1,6 @@
 import { english } from "../words/words";
+import { customLicense } from "./custom-licenses";
+
 /** The words that a license requires with every derivative, in addition to a copy of itself. */
 export interface LicenseNotice {
   /** The sentence of the "Notice" file; null if none is prescribed. */
@@ -13,7 +15,10 @@ export interface LicenseNotice {
 
 /** The words that a license prescribes, from its text; null if it prescribes none. */
 export function licenseNotice(id: string): LicenseNotice | null {
-  return Object.hasOwn(notices, id) ? (notices[id] ?? null) : null;
+  if (Object.hasOwn(notices, id)) return notices[id] ?? null;
+  const notice = customLicense(id)?.notice;
+  const clause = english("its redistribution terms");
+  return notice === undefined ? null : { notice, display: null, namePrefix: null, clause };
 }
 
 /**

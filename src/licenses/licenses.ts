@@ -1,19 +1,12 @@
 import { levenshtein } from "../lineage/levenshtein";
 import { squash } from "../lineage/nearest";
+import { customLicense } from "./custom-licenses";
 import { licenseFacts, type PaperBucket } from "./license-facts";
+import { licenseIds } from "./license-ids";
+import { lettersOfLicense } from "./license-spelling";
 import { type LicenseCategory, type LicenseRow, licenseTable } from "./license-table";
 
-/** Every license id that the Hub accepts, as of the table's date. */
-export function licenseIds(): readonly string[] {
-  return Object.keys(licenseTable);
-}
-
-/** Whether a text is one of the Hub's license ids, exactly as the Hub writes it. */
-export function isLicenseId(text: string): boolean {
-  return licenseRow(text) !== null;
-}
-
-/** The kind of terms of a license; null for an id that the Hub does not have. */
+/** The kind of terms of a license; null for one that is not known. */
 export function licenseCategory(id: string): LicenseCategory | null {
   return licenseRow(id)?.category ?? null;
 }
@@ -26,43 +19,15 @@ export function licenseGroup(id: string, scheme: LicenseScheme): LicenseCategory
   return scheme === "legal" ? licenseCategory(id) : (licenseFacts(id)?.paper ?? null);
 }
 
-/** The table's row of a license; null for an id that the Hub does not have. */
+/** The table's row of a license; null for one that is not known. */
 export function licenseRow(id: string): LicenseRow | null {
-  return Object.hasOwn(licenseTable, id) ? (licenseTable[id] ?? null) : null;
+  return Object.hasOwn(licenseTable, id) ? (licenseTable[id] ?? null) : (customLicense(id)?.row ?? null);
 }
 
-/** Whether a license says which terms apply: not `other`, `unknown` or plain `cc`, and known to the Hub. */
+/** Whether a license says which terms apply: not `other`, `unknown` or plain `cc`, and known. */
 export function isSpecificLicense(id: string): boolean {
   const category = licenseCategory(id);
   return category !== null && category !== "unspecific";
-}
-
-/** The license that a model means: `other` with the name of one of the Hub's licenses, such as `llama3.1`, is that license. */
-export function meantLicense(license: string | null, licenseName: string | null): string | null {
-  const name = licenseName?.trim().toLowerCase() ?? "";
-  return license === "other" && isSpecificLicense(name) ? name : license;
-}
-
-/** The letters and digits of a license, without words that name no license. */
-function lettersOf(text: string): string {
-  return squash(
-    text
-      .slice(0, 80)
-      .toLowerCase()
-      .replace(/licen[cs]es?|version|\bthe\b|v(?=\d)/g, ""),
-  );
-}
-
-/**
- * Whether a text can be no other license than this one: it differs in case, signs, words such as "license", or a final zero.
- * What differs in a letter or a digit may be a license of its own: mit-0 is not mit, and apache-2.0-nc is not apache-2.0.
- */
-export function isSpellingOf(text: string, id: string): boolean {
-  // A footnote, a doubt, or "or later" is no spelling.
-  if (/[^\p{L}\p{N}\s\-_.,:;/()'"]/u.test(text)) return false;
-  // BSL is the Boost license for some, and the Business Source License for more.
-  if (/^bsl(?!-1\.0$)/i.test(text.trim())) return false;
-  return [lettersOf(text), `${lettersOf(text)}0`].includes(squash(id)) || text.trim().toLowerCase() === id;
 }
 
 /** What SPDX writes behind the id of a license of the GNU family, which the Hub does not. */
@@ -98,7 +63,7 @@ function leavesOut(id: string, text: string): boolean {
  * number or a term that the text names is never meant.
  */
 export function nearestLicenses(text: string): readonly string[] {
-  const wanted = lettersOf(text.replace(spdxSuffix, ""));
+  const wanted = lettersOfLicense(text.replace(spdxSuffix, ""));
   if (wanted.length < 2) return [];
   const known = licenseIds().map(id => ({ id, letters: squash(id) }));
   const same = known.filter(each => each.letters === wanted || each.id === text.trim().toLowerCase());

@@ -1,6 +1,5 @@
 import type { Model, Relation } from "../lineage/model";
 import { type LicenseVerdict, licenseVerdict } from "./compatibility";
-import { meantLicense } from "./licenses";
 
 /**
  * Judges the license of a model against its parent's; null if one of the two was not read, so nothing can be said. A license
@@ -8,8 +7,7 @@ import { meantLicense } from "./licenses";
  */
 export function modelVerdict(parent: Model, child: Model, relation: Relation): LicenseVerdict | null {
   if (parent.unread || child.unread) return null;
-  const [above, below] = [parent, child].map(each => meantLicense(each.license, each.licenseName));
-  const judged = licenseVerdict(above ?? null, below ?? null, relation);
+  const judged = licenseVerdict(parent.license, child.license, relation);
   const isDeclared = parent.license !== null && child.license !== null;
   return isDeclared || judged.verdict === "ok" ? judged : { ...judged, verdict: "review", kind: null };
 }

@@ -28,10 +28,15 @@ export interface Model {
   readonly id: string;
   /** Set if nothing but the ID is known: no answer about the model was read, so no trait can be called undeclared. */
   readonly unread?: true;
-  /** The Hub's license id (`apache-2.0`, `gemma`, `other`), in lower case; several are joined by commas (`licensesIn`). */
+  /**
+   * The license that the model means, in lower case: the Hub's ID (`apache-2.0`, `gemma`), or for `other` the one that is recognized
+   * (`meantLicense`), else `other`; several are joined by commas (`licensesIn`).
+   */
   readonly license: string | null;
-  /** `license_name` of a card whose license is `other`. */
+  /** `license_name` of a card that says `other`. */
   readonly licenseName: string | null;
+  /** `license_link` of a card that says `other`. */
+  readonly licenseLink: string | null;
   /** Language codes as the card writes them. */
   readonly languages: readonly string[];
   /** `pipeline_tag`. */
@@ -75,6 +80,7 @@ export function bareModel(id: string): Model {
     id,
     license: null,
     licenseName: null,
+    licenseLink: null,
     languages: [],
     task: null,
     library: null,

@@ -1,8 +1,9 @@
 import { findIdAnyCase, findIdsAnyCase, type IdSource } from "../columns/id-hash";
 import { claimBits, relationOf } from "../columns/snapshot-columns";
+import { recognizedBy } from "../licenses/recognize-license";
 import { bareModel, type Edge, type Model } from "../lineage/model";
 import { ownValue } from "../lineage/own-value";
-import { readLicense } from "../lineage/traits/read-traits";
+import { licensesIn, readLicense } from "../lineage/traits/read-traits";
 import type { OpenSnapshot } from "./open-snapshot";
 import { PagedFile } from "./paged-file";
 import { rowsWith } from "./search-ids";
@@ -60,10 +61,17 @@ export class SnapshotReader {
   model(row: number): Model {
     const createdAt = this.#number("createdAt", row);
     const license = readLicense(this.#list("license", row));
+    const named = {
+      licenseName: this.#single("licenseName", row),
+      licenseLink: this.#single("licenseLink", row),
+    };
+    const isOther =
+      license !== null &&
+      (licensesIn(license).includes("other") || recognizedBy({ license, ...named }) !== null);
     return {
       ...bareModel(this.id(row)),
       license,
-      licenseName: license === "other" ? this.#single("licenseName", row) : null,
+      ...(isOther ? named : {}),
       languages: this.#list("language", row),
       task: this.#single("task", row),
       library: this.#single("library", row),

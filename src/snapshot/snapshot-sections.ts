@@ -189,6 +189,7 @@ function singlesOf(source: SectionSource): SnapshotColumns["singles"] {
     task: () => single("task"),
     library: () => single("library"),
     licenseName: () => single("licenseName"),
+    licenseLink: () => single("licenseLink"),
     emissions: () => single("emissions"),
     parametersFrom: () => single("parametersFrom"),
   });

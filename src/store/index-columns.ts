@@ -5,6 +5,7 @@ import type { LineageColumns } from "../columns/columns";
 import { packIds } from "../columns/id-builder";
 import type { ParentColumn } from "../columns/parent-column";
 import { traitsOf } from "../columns/snapshot-columns";
+import { meantLicense } from "../licenses/recognize-license";
 import { normalizeLanguage } from "../lineage/languages";
 import { once } from "../lineage/make-once";
 import { isCut, licensesIn } from "../lineage/traits/read-traits";
@@ -44,7 +45,7 @@ function listReader(
 }
 
 const modelRows = `SELECT m.id, m.license, m.languages, m.task, m.library, m.datasets, m.created_at, m.downloads,
-    m.likes, m.parameters, length(c.text)
+    m.likes, m.parameters, length(c.text), m.license_name, m.license_link
   FROM models AS m LEFT JOIN cards AS c ON c.id = m.id ORDER BY m.id`;
 
 const edgeRows = `SELECT e.child, coalesce(a.id, e.parent), e.relation FROM edges AS e
@@ -81,7 +82,11 @@ export function indexColumns(database: Database): LineageColumns {
   database.each(modelRows, row => {
     const id = text(row[0]) ?? "";
     places.set(id, ids.push(id) - 1);
-    const declared = text(row[1]);
+    const declared = meantLicense({
+      license: text(row[1]),
+      licenseName: text(row[11]),
+      licenseLink: text(row[12]),
+    });
     if (declared) for (const each of licensesIn(declared)) license.addText(each);
     license.endRow();
     readLanguages(text(row[2]) ?? "[]");

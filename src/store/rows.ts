@@ -1,4 +1,5 @@
 import type { DecodedModel } from "../app/ports/decoder-ports";
+import { meantLicense } from "../licenses/recognize-license";
 import {
   type Evaluation,
   isRelation,
@@ -13,7 +14,7 @@ import type { Row, Value } from "./database";
 export const modelColumns = `m.id, m.license, m.license_name, m.languages, m.task, m.library, m.datasets, m.downloads,
   m.likes, m.parameters, m.created_at, m.last_modified, m.gated, m.disabled, m.adult, m.finetune_children,
   m.adapter_children, m.merge_children, m.quantized_children, m.unknown_children, m.detailed, m.fetched_at, m.storage,
-  m.new_version, m.emissions, m.evaluations`;
+  m.new_version, m.emissions, m.evaluations, m.license_link`;
 
 /** The content of a row of `modelColumns`. */
 export interface StoredModel {
@@ -76,10 +77,11 @@ function countsTo(counts: RelationCounts | null): (number | null)[] {
 
 /** Reads a row of `modelColumns`. */
 export function modelFromRow(row: Row): StoredModel {
+  const written = { license: text(row[1]), licenseName: text(row[2]), licenseLink: text(row[26]) };
   const model: Model = {
     id: text(row[0]) ?? "",
-    license: text(row[1]),
-    licenseName: text(row[2]),
+    ...written,
+    license: meantLicense(written),
     languages: list(row[3]),
     task: text(row[4]),
     library: text(row[5]),
@@ -126,6 +128,7 @@ export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: num
     model.newVersion,
     model.emissions,
     JSON.stringify(model.evaluations),
+    model.licenseLink,
     detailed ? at : null,
   ];
 }

@@ -164,6 +164,11 @@ DELETE FROM models WHERE id IN (SELECT id FROM cut);
 DROP TABLE cut;
 `;
 
+/** Where the text of a license is that the card calls `other`. */
+const version9 = `
+ALTER TABLE models ADD COLUMN license_link TEXT; -- of a card whose license is other; license is as the card writes it
+`;
+
 /** The SQL that takes the tables from version n to n + 1, with n starting at 0. */
 const migrations: readonly string[] = [
   version1,
@@ -174,6 +179,7 @@ const migrations: readonly string[] = [
   version6,
   version7,
   version8,
+  version9,
 ];
 
 /** The version of the tables that this program writes (`PRAGMA user_version`). */

@@ -5,11 +5,12 @@ import { countPage, endListings, type ListingPage } from "./listings";
 import { doubted, number, rowFromModel, text } from "./rows";
 import { authorList } from "./work";
 
-const placeholders = Array.from({ length: 27 }, (_, at) => `?${at + 1}`).join(", ");
+const placeholders = Array.from({ length: 28 }, (_, at) => `?${at + 1}`).join(", ");
 
 const insertModel = `INSERT INTO models (id, license, license_name, languages, task, library, datasets, downloads, likes,
   parameters, created_at, last_modified, gated, disabled, adult, finetune_children, adapter_children, merge_children,
-  quantized_children, unknown_children, detailed, fetched_at, storage, new_version, emissions, evaluations, detailed_at)
+  quantized_children, unknown_children, detailed, fetched_at, storage, new_version, emissions, evaluations, license_link,
+  detailed_at)
   VALUES (${placeholders})`;
 
 const putDetailed = insertModel.replace("INSERT", "INSERT OR REPLACE");
@@ -17,6 +18,7 @@ const putDetailed = insertModel.replace("INSERT", "INSERT OR REPLACE");
 // A list says less than a model's own answer: what it leaves out keeps its earlier value.
 const putListed = `${insertModel} ON CONFLICT (id) DO UPDATE SET
   license_name = coalesce(excluded.license_name, iif(license IS excluded.license, license_name, NULL)),
+  license_link = coalesce(excluded.license_link, iif(license IS excluded.license, license_link, NULL)),
   license = excluded.license, languages = excluded.languages, task = excluded.task, library = excluded.library,
   datasets = excluded.datasets, adult = excluded.adult, new_version = excluded.new_version,
   emissions = excluded.emissions, evaluations = excluded.evaluations,
@@ -52,6 +54,7 @@ const fillable = [
 // An answer older than the row fills in what a list left out, and changes nothing else.
 const putOlder = `${insertModel} ON CONFLICT (id) DO UPDATE SET
   license_name = coalesce(license_name, iif(license IS excluded.license, excluded.license_name, NULL)),
+  license_link = coalesce(license_link, iif(license IS excluded.license, excluded.license_link, NULL)),
   ${fillable.map(column => `${column} = coalesce(${column}, excluded.${column})`).join(", ")},
   detailed = max(detailed, excluded.detailed) WHERE detailed = 0`;
 

@@ -1,11 +1,12 @@
 /**
- * The key of an English text in a shipped dictionary: its 32-bit FNV-1a hash over UTF-16 units, in base 36. Dictionaries would
- * otherwise carry every English text, which the programs have already; a test holds that no two texts have one key.
+ * The key of an English text in a shipped dictionary: its 32-bit FNV-1a hash over UTF-16 units, folded to 22 bits, in base 36. Dictionaries
+ * would otherwise carry every English text, which the programs have already. Keys cannot be compressed, so they are as short as they
+ * may be; a test holds that no two texts have one key.
  */
 export function textKey(text: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  return (hash >>> 0).toString(36);
+  return ((hash >>> 22) ^ (hash & 0x3fffff)).toString(36);
 }
 
 /** Translations by their English text, with keys in their place. */

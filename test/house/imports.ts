@@ -67,8 +67,15 @@ export const allowed: Readonly<Record<string, readonly string[]>> = {
   "src/agents": ["src/lineage", "src/licenses", "src/card", "src/app"],
   "src/hub": ["src/lineage", "src/app/ports"],
   "src/demo": ["src/lineage", "src/app/ports", "src/hub"],
-  "src/snapshot": ["src/lineage", "src/columns", "src/statistics", "src/app/ports"],
-  "src/store": ["src/lineage", "src/columns", "src/analyses", "src/app/ports", "src/snapshot"],
+  "src/snapshot": ["src/lineage", "src/licenses", "src/columns", "src/statistics", "src/app/ports"],
+  "src/store": [
+    "src/lineage",
+    "src/licenses",
+    "src/columns",
+    "src/analyses",
+    "src/app/ports",
+    "src/snapshot",
+  ],
   "src/platform": ["src/columns", "src/app/ports", ...wire],
   "src/vscode": [
     "src/agents",

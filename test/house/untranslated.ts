@@ -77,7 +77,10 @@ const sameEverywhere: Readonly<Record<string, string>> = {
 
 /** Files of data: their texts are names and lists of IDs. */
 const dataFiles = new Set([
+  "src/licenses/custom-licenses.ts",
+  "src/licenses/license-addresses.ts",
   "src/licenses/license-facts.ts",
+  "src/licenses/license-ids.ts",
   "src/licenses/license-notices.ts",
   "src/licenses/license-table.ts",
   "src/lineage/language-codes.ts",

@@ -3,7 +3,12 @@ import { gatherObligations } from "../../app/evidence/gather-obligations";
 import { UserError } from "../../app/ports/errors";
 import type { ModelFiles } from "../../app/ports/model-files-port";
 import { isLegalFile } from "../../card/obligations/legal-names";
-import { asksInWords, obligationStates, whyUnclear } from "../../card/obligations/obligation-words";
+import {
+  asksInWords,
+  licenseInPlace,
+  obligationStates,
+  unclearInWords,
+} from "../../card/obligations/obligation-words";
 import type { Obligation, Obligations } from "../../card/obligations/obligations";
 import { count } from "../../lineage/in-words";
 import type { ToolCall } from "../agent-engine";
@@ -72,9 +77,10 @@ function draft({ repo, found, problems }: Told, most: number, coverage: Draft["c
   const sorted = obligationStates.flatMap(of);
   const shown = sorted.slice(0, Math.max(1, most)).map(obligationOf);
   const least = Math.max(3, most);
-  const unsure = unclear
-    .slice(0, least)
-    .map(({ id, why, name }) => ({ id, why, license_name: plainLine(name ?? "", 100) }));
+  const unsure = unclear.slice(0, least).map(each => ({
+    ...{ id: each.id, why: each.why, license_name: plainLine(each.name ?? "", 100) },
+    told: unclearInWords(each),
+  }));
   const notRead = problems.slice(0, least).map(problem => plainLine(problem));
   const counts = obligationStates.map(state => `${of(state).length} ${state}`).join(", ");
   return {
@@ -86,8 +92,8 @@ function draft({ repo, found, problems }: Told, most: number, coverage: Draft["c
         ...(wanted === "" ? [] : [`  wanted: ${wanted}`]),
       ]),
       ...unsure.map(
-        ({ id, why, license_name }) =>
-          `unclear: ${id}${license_name === "" ? "" : ` (${license_name})`}: ${whyUnclear[why]}`,
+        ({ id, told, license_name }) =>
+          `unclear: ${id}${license_name === "" ? "" : ` (${license_name})`}: ${told}`,
       ),
       ...undeclared.map(
         ({ parent, where, seen }) =>
@@ -111,7 +117,7 @@ function draft({ repo, found, problems }: Told, most: number, coverage: Draft["c
         to_check: of("to check").length,
         there: of("there").length,
       },
-      unclear: unsure,
+      unclear: unsure.map(({ told: _, ...each }) => each),
       unclear_count: unclear.length,
       undeclared_parents: undeclared.map(({ parent }) => plainLine(parent, 100)),
       problems: notRead,
@@ -121,11 +127,11 @@ function draft({ repo, found, problems }: Told, most: number, coverage: Draft["c
 }
 
 function obligationOf(obligation: Obligation) {
-  const { duty, license, ancestor, state, seen, wanted } = obligation;
+  const { duty, ancestor, state, seen, wanted } = obligation;
   return {
     duty,
     asks: asksInWords(obligation),
-    license: plainLine(license, 100),
+    license: plainLine(licenseInPlace(obligation), 100),
     ancestor,
     state,
     seen: plainLine(seen ?? "", 200),

@@ -1,7 +1,7 @@
 import { comparison } from "../../app/card/comparison";
 import { UserError } from "../../app/ports/errors";
-import { declaredTraits } from "../../card/card";
 import type { Finding } from "../../card/finding";
+import { declaredTraits } from "../../card/licensing/declared-traits";
 import { relationOf } from "../../card/parents";
 import { count } from "../../lineage/in-words";
 import type { Model, Relation } from "../../lineage/model";

@@ -1,8 +1,8 @@
 import { ancestry } from "../../card/ancestors";
-import { declaredTraits } from "../../card/card";
 import type { CardContext, Finding, Severity } from "../../card/finding";
 import { parseFrontMatter } from "../../card/front-matter/parse-front-matter";
 import type { UndeclaredParent } from "../../card/inferred/likely-parents";
+import { declaredTraits } from "../../card/licensing/declared-traits";
 import { lintCard } from "../../card/lint";
 import { lintWith } from "../../card/lint-with";
 import { obligationStates } from "../../card/obligations/obligation-words";

@@ -1,4 +1,4 @@
-import { asksInWords, whyUnclear } from "../../card/obligations/obligation-words";
+import { asksInWords, licenseInPlace, unclearInWords } from "../../card/obligations/obligation-words";
 import { t } from "../../words/words";
 import type { Audit, AuditedModel } from "./audit-card";
 
@@ -38,7 +38,8 @@ function entriesOf({ id, license, findings, obligations, undeclared, unclear }: 
     ),
     ...obligations.flatMap((each): AuditEntry[] => {
       if (each.state === "there") return [];
-      const { duty, license, ancestor } = each;
+      const { duty, ancestor } = each;
+      const license = licenseInPlace(each);
       const asked = asksInWords(each);
       const told =
         each.state === "missing"
@@ -53,9 +54,9 @@ function entriesOf({ id, license, findings, obligations, undeclared, unclear }: 
       }),
     ),
     ...unclear.map(
-      ({ id: ancestor, why }): AuditEntry => ({
-        ...{ ...own, kind: "unclear-terms", what: ancestor, level: "info" },
-        message: `${ancestor} ${whyUnclear[why]}.`,
+      (each): AuditEntry => ({
+        ...{ ...own, kind: "unclear-terms", what: each.id, level: "info" },
+        message: `${each.id} ${unclearInWords(each)}.`,
       }),
     ),
   ];

@@ -1,4 +1,5 @@
 import { modelVerdict } from "../../licenses/model-verdict";
+import { recognizedBy } from "../../licenses/recognize-license";
 import { count, grouped, nounFor } from "../../lineage/in-words";
 import { childrenIn, type Model, type Relation } from "../../lineage/model";
 import { isCut } from "../../lineage/traits/read-traits";
@@ -100,6 +101,8 @@ function figures(entry: ModelEntry, now: number): readonly string[] {
     out.push(`${compact(model.parameters)} ${nounFor(model.parameters, "parameter")}`);
   if (model.storage !== null) out.push(t`${bytesInWords(model.storage)} of files`);
   if (model.gated) out.push(t`gated`);
+  const by = recognizedBy(model);
+  if (by !== null) out.push(t`license recognized by ${by}`);
   out.push(sourceInWords(entry, now));
   return out;
 }

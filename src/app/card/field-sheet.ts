@@ -1,8 +1,11 @@
 import { fieldTexts } from "../../card/card";
 import { type CardField, cardField } from "../../card/fields";
 import type { Field, FrontMatter } from "../../card/front-matter/front-matter";
+import { declaredTraits } from "../../card/licensing/declared-traits";
 import { languages, libraries, licenseWords, relationWords, tasks, type Word } from "../../card/vocabulary";
 import { licenseDuties, licenseFacts } from "../../licenses/license-facts";
+import { recognizeLicense } from "../../licenses/recognize-license";
+import { whyUnrecognized } from "../../licenses/unrecognized-words";
 import { count, listed } from "../../lineage/in-words";
 import type { Model } from "../../lineage/model";
 import { english, phrase, t } from "../../words/words";
@@ -30,7 +33,11 @@ export function fieldAt(frontMatter: FrontMatter, offset: number): Field | null 
 }
 
 /** Describes a field; null for a key that the Hub does not define. */
-export function fieldSheet(field: Field, parents: readonly Model[]): FieldSheet | null {
+export function fieldSheet(
+  field: Field,
+  parents: readonly Model[],
+  frontMatter: FrontMatter,
+): FieldSheet | null {
   const known = cardField(field.key);
   if (known === null) return null;
   const values = parents.flatMap(parent => {
@@ -41,7 +48,7 @@ export function fieldSheet(field: Field, parents: readonly Model[]): FieldSheet 
     key: field.key,
     meaning: phrase(known.meaning),
     allowed: allowedIn(known),
-    own: ownWords(known, field),
+    own: [...ownWords(known, field), ...(ofLicense.has(field.key) ? otherInWords(frontMatter) : [])],
     parents: values.length === 0 ? null : values,
   };
 }
@@ -105,6 +112,17 @@ function ownWords({ vocabulary }: CardField, field: Field): readonly string[] {
     return label === undefined || label.toLowerCase() === text ? [] : [`${text}: ${label}`];
   });
   return named.length === 0 ? [] : [named.join(" · ")];
+}
+
+const ofLicense: ReadonlySet<string> = new Set(["license", "license_name", "license_link"]);
+
+/** What a license that the card calls `other` is recognized as, or why it is not. */
+function otherInWords(frontMatter: FrontMatter): readonly string[] {
+  if (!fieldTexts(frontMatter.fields.get("license")).some(text => text.toLowerCase() === "other")) return [];
+  const { licenseName, licenseLink } = declaredTraits(frontMatter);
+  const found = recognizeLicense(licenseName, licenseLink);
+  if (found.id === null) return [t`This license is not recognized: ${phrase(whyUnrecognized[found.why])}.`];
+  return [t`Recognized by ${found.by}.`, ...licenseInWords(found.id)];
 }
 
 /** A license's name and terms; empty for an id that the Hub does not define. */

@@ -1,4 +1,4 @@
-import { declaredTraits } from "../../card/card";
+import { declaredTraits } from "../../card/licensing/declared-traits";
 import type { FamilyEdge } from "../../lineage/family";
 import type { Model, Relation } from "../../lineage/model";
 import { draftModel, type LaidCard } from "../../lineage/traits/laid-card";

@@ -1,7 +1,9 @@
 import { yamlText } from "../../card/edits";
 import { shown } from "../../card/sentence-parts";
 import { licenseVerdict } from "../../licenses/compatibility";
+import { isWebAddress } from "../../licenses/license-addresses";
 import { licenseDuties, licenseFacts } from "../../licenses/license-facts";
+import { isLicenseId } from "../../licenses/license-ids";
 import { licenseNotice } from "../../licenses/license-notices";
 import { listed, nounFor } from "../../lineage/in-words";
 import type { Model, Relation } from "../../lineage/model";
@@ -83,14 +85,19 @@ function frontMatter(
   const task = common(parents, "pipeline_tag");
   const library = relation === "adapter" ? "peft" : common(parents, "library_name");
   const languages = [...new Set(parents.flatMap(parent => parent.languages))];
-  const other = id === "other" && from !== null;
+  const other = id !== null && (id === "other" || !isLicenseId(id)) && from !== null;
   return [
     "---",
     ...(ids.length === 1 ? [`base_model: ${ids[0]}`] : ["base_model:", ...ids.map(each => `- ${each}`)]),
     `base_model_relation: ${relation}`,
-    id === null ? "# license: not chosen yet; see the License section below" : `license: ${yamlText(id)}`,
+    id === null
+      ? "# license: not chosen yet; see the License section below"
+      : `license: ${yamlText(other ? "other" : id)}`,
     ...(other
-      ? [`license_name: ${yamlText(name ?? "")}`, `license_link: ${yamlText(`${endpoint}/${from.id}`)}`]
+      ? [
+          `license_name: ${yamlText(name ?? (id === "other" ? "" : id))}`,
+          `license_link: ${yamlText(linkOf(from, endpoint))}`,
+        ]
       : []),
     ...(languages.length === 0 ? [] : ["language:", ...languages.map(code => `- ${yamlText(code)}`)]),
     ...(task === null ? [] : [`pipeline_tag: ${yamlText(task)}`]),
@@ -188,6 +195,11 @@ function dutiesOf(license: string): readonly string[] {
       : [`Anyone who shares the model or a derivative of it must: ${duties.join("; ")}.`]),
     ...[notice?.display ?? null, notice?.notice ?? null].filter(words => words !== null),
   ];
+}
+
+/** Where the text of a parent's own license is: the address that its card names, else its page. */
+function linkOf({ id, licenseLink }: Model, endpoint: string): string {
+  return licenseLink !== null && isWebAddress(licenseLink) ? licenseLink : `${endpoint}/${id}`;
 }
 
 function licenseName(parent: Model): string {

@@ -18,7 +18,9 @@ const noValue = "none";
 /** How to read each comparable card key from a model. */
 const traitOf: Readonly<Record<string, (model: Model) => readonly string[]>> = {
   license: ({ license, licenseName }) =>
-    licenseName !== null || license === null ? one(licenseName ?? license) : licensesIn(license),
+    license === null || (license === "other" && licenseName !== null)
+      ? one(licenseName ?? license)
+      : licensesIn(license),
   language: model => model.languages,
   pipeline_tag: model => one(model.task),
   library_name: model => one(model.library),

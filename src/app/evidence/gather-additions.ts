@@ -1,4 +1,4 @@
-import { declaredTraits } from "../../card/card";
+import { declaredTraits } from "../../card/licensing/declared-traits";
 import type { Additions } from "../../card/obligations/addition-sources";
 import { additionsFor } from "../../card/obligations/additions";
 import type { AncestorFiles } from "../../card/obligations/ancestor-files";

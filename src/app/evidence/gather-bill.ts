@@ -1,7 +1,7 @@
 import type { Bill, BilledFile, Making } from "../../bills/bill";
 import { cardText } from "../../bills/said-in-card";
-import type { DeclaredTraits } from "../../card/card";
 import { type KnownDataset, missingModel } from "../../card/finding";
+import type { DeclaredTraits } from "../../card/licensing/declared-traits";
 import { isWeights } from "../../evidence/files/weights-names";
 import type { FamilyEdge } from "../../lineage/family";
 import { type Edge, type Model, unreadModel } from "../../lineage/model";

@@ -1,4 +1,4 @@
-import type { DeclaredTraits } from "../../card/card";
+import type { DeclaredTraits } from "../../card/licensing/declared-traits";
 import type { Family } from "../../lineage/family";
 import type { Edge, Model, Relation } from "../../lineage/model";
 import { draftModel } from "../../lineage/traits/laid-card";

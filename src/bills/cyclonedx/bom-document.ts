@@ -62,7 +62,7 @@ function datasetComponent(name: string, known: KnownDataset, hub: string): BomCo
     name: name.slice(slash + 1),
     licenses:
       known.state === "known"
-        ? declaredLicenses({ license: known.license, licenseName: null }, licenseAddress(known.license ?? ""))
+        ? declaredLicenses({ license: known.license, licenseName: null }, licenseAddress)
         : undefined,
     externalReferences: [{ type: "distribution", url }],
     data: [{ type: "dataset", name, contents: { url } }],

@@ -1,7 +1,6 @@
 import { evidenceWeight } from "../../evidence/combine";
 import type { Evidence, EvidenceKind, InferredParent } from "../../evidence/evidence";
 import type { ModelBuild } from "../../evidence/files/model-config";
-import { licenseAddress } from "../../licenses/license-address";
 import {
   type BomComponent,
   type BomValue,
@@ -12,6 +11,7 @@ import { hubPage, modelPurl } from "../../lineage/export/purl";
 import type { Model } from "../../lineage/model";
 import type { Bill, BilledFile, CardText } from "../bill";
 import { inferredInWords, pieceSeen } from "../inferred-in-words";
+import { addressInBill, recognitionInBill } from "../license-in-bill";
 import { modelVersion } from "../model-version";
 import { taskFormats } from "../task-formats";
 import { datasetRef } from "./dataset-ref";
@@ -40,25 +40,23 @@ export function describedModel(component: BomComponent, model: Model, bill: Bill
           { type: "distribution", url: `${page}/tree/main` },
         ]
       : undefined,
-    properties: propertiesOf(component, said, bill.gone.has(id)),
+    properties: propertiesOf(component, [
+      ["hub-lineage:license", recognitionInBill(model)],
+      ["hub-lineage:training", said?.training ?? null],
+      ["hub-lineage:state", bill.gone.has(id) ? "no longer shown by the Hub" : null],
+    ]),
     components: weightsOf(bill.weights.get(id) ?? []),
-    licenses: declaredLicenses(model, licenseAddress(model.license ?? "")),
+    licenses: declaredLicenses(model, addressInBill(model)),
     modelCard: modelCardOf(model, said, isSubject ? bill.build : null),
   };
 }
 
-/** What has no field of its own: what the card says of training, and that the Hub no longer shows a model. */
+/** What has no field of its own, such as what the card says of training; what is null is left out. */
 function propertiesOf(
   { properties }: BomComponent,
-  said: CardText | null,
-  isGone: boolean,
+  told: readonly (readonly [name: string, value: string | null])[],
 ): BomValue | undefined {
-  const more = [
-    ...(said === null || said.training === null
-      ? []
-      : [{ name: "hub-lineage:training", value: said.training }]),
-    ...(isGone ? [{ name: "hub-lineage:state", value: "no longer shown by the Hub" }] : []),
-  ];
+  const more = told.flatMap(([name, value]) => (value === null ? [] : [{ name, value }]));
   return more.length === 0 ? properties : [...(Array.isArray(properties) ? properties : []), ...more];
 }
 

@@ -67,7 +67,7 @@ function datasetElement(
   // The Hub's answer does not tell several licenses from none.
   licenses.declare(element, {
     license: known.state === "known" ? known.license : null,
-    licenseName: null,
+    ...{ licenseName: null, licenseLink: null },
     isRead: known.state === "known" && known.license !== null,
   });
   return element;

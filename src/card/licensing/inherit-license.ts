@@ -1,4 +1,5 @@
 import { licenseVerdict } from "../../licenses/compatibility";
+import { isLicenseId } from "../../licenses/license-ids";
 import { isSpecificLicense } from "../../licenses/licenses";
 import { t } from "../../words/words";
 import { setKey, yamlText } from "../edits";
@@ -23,7 +24,8 @@ export function parentsWithOwnTerms(card: ParsedCard, context: CardContext): rea
 export function inheritLicense(card: ParsedCard, context: CardContext): Fix[] {
   const licenses = new Set(knownParents(card, context).map(({ model }) => model.license));
   const license = parentsWithLicense(card, context)[0]?.model.license ?? null;
-  if (license === null || licenses.size !== 1 || !allParentsKnown(card, context)) return [];
+  if (license === null || !isLicenseId(license) || licenses.size !== 1) return [];
+  if (!allParentsKnown(card, context)) return [];
   if (licenseVerdict(license, license, relationOf(card, context)).verdict === "incompatible") return [];
   const edit = setKey(card, "license", yamlText(license));
   return edit === null

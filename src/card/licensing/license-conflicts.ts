@@ -1,12 +1,14 @@
 import { type LicenseConflict, licenseVerdict } from "../../licenses/compatibility";
-import { isLicenseId, meantLicense } from "../../licenses/licenses";
+import { isLicenseId } from "../../licenses/license-ids";
+import { meantLicense } from "../../licenses/recognize-license";
 import type { Relation } from "../../lineage/model";
 import { t } from "../../words/words";
-import { declaredTraits, isBlank } from "../card";
+import { isBlank } from "../card";
 import { writeText } from "../edits";
 import type { CardContext, ParsedCard, RuleFinding } from "../finding";
 import type { Item } from "../front-matter/front-matter";
 import { allParentsKnown, type KnownParent, knownParents, relationOf } from "../parents";
+import { declaredTraits } from "./declared-traits";
 
 /** Everything that a license rule needs to write its sentence. */
 export interface Conflict {
@@ -55,13 +57,13 @@ export function* licenseConflicts(
   }
 }
 
-/** The nonblank licenses that a card names, in lower case; for `other`, the one that its name means. */
+/** The nonblank licenses that a card names, in lower case; for `other`, the one that its name and its link mean. */
 export function ownLicenses(card: ParsedCard): readonly { readonly id: string; readonly item: Item }[] {
   const items = (card.frontMatter.fields.get("license")?.items ?? []).filter(item => !isBlank(item.value));
-  const { licenseName } = declaredTraits(card.frontMatter);
+  const { licenseName, licenseLink } = declaredTraits(card.frontMatter);
   return items.map(item => {
     const id = String(item.value).trim().toLowerCase();
-    return { id: meantLicense(id, licenseName) ?? id, item };
+    return { id: meantLicense({ license: id, licenseName, licenseLink }) ?? id, item };
   });
 }
 

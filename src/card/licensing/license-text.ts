@@ -1,4 +1,5 @@
-import { isLicenseId, nearestLicenses } from "../../licenses/licenses";
+import { isLicenseId } from "../../licenses/license-ids";
+import { nearestLicenses } from "../../licenses/licenses";
 
 const separators = /[,;/|+&\r\n]|\b(?:and|or|with)\b/i;
 

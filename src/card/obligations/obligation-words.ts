@@ -1,3 +1,4 @@
+import { whyUnrecognized } from "../../licenses/unrecognized-words";
 import type { Obligation, UnclearAncestor } from "./obligations";
 
 /** The states of obligations in the order in which they are told: what is missing first. */
@@ -15,6 +16,19 @@ export const whyUnclear: Readonly<Record<UnclearAncestor["why"], string>> = {
   "several licenses": "names several licenses, of which a person has to read which apply",
   "custom license": "has terms of its own, which a person has to read",
 };
+
+/** Why it is not clear what an ancestor's license asks, and of a custom license, why it was not recognized. */
+export function unclearInWords({ why, because }: Pick<UnclearAncestor, "why" | "because">): string {
+  return because === null ? whyUnclear[why] : `${whyUnclear[why]}: ${whyUnrecognized[because]}`;
+}
+
+/** A license, and how it is known if the card calls it `other`. */
+export function licenseInPlace({
+  license,
+  recognizedBy: by,
+}: Pick<Obligation, "license" | "recognizedBy">): string {
+  return by === null ? license : `${license} (recognized by ${by})`;
+}
 
 /** What a license asks, as a task. */
 export function asksInWords({ asks }: Pick<Obligation, "asks">): string {

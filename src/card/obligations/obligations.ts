@@ -1,10 +1,13 @@
 import { type LicenseDuty, licenseDuties, licenseFacts } from "../../licenses/license-facts";
-import { isSpecificLicense, meantLicense } from "../../licenses/licenses";
+import { isSpecificLicense } from "../../licenses/licenses";
+import { recognizedBy, recognizeLicense, type Unrecognized } from "../../licenses/recognize-license";
+import type { Model } from "../../lineage/model";
 import { licensesIn } from "../../lineage/traits/read-traits";
 import { type Ancestor, ancestry } from "../ancestors";
-import { declaredParents, declaredTraits } from "../card";
+import { declaredParents } from "../card";
 import type { CardContext, ParsedCard } from "../finding";
 import { type UndeclaredParent, undeclaredParents } from "../inferred/likely-parents";
+import { declaredTraits } from "../licensing/declared-traits";
 import type { AncestorFiles } from "./ancestor-files";
 import type { Asked, Checked } from "./asked";
 import { check } from "./check-duty";
@@ -17,6 +20,8 @@ export interface Obligation extends Checked {
   /** What the duty asks, as the end of "you must …"; null for the acceptance of terms, which no license asks for. */
   readonly asks: string | null;
   readonly license: string;
+  /** By which entry of the ancestor's card the license is known, if the card calls it `other`. */
+  readonly recognizedBy: "license_name" | "license_link" | null;
   /** The ancestor for which it is due; of what is due once for a license, the nearest one that has it. */
   readonly ancestor: string;
   /** The IDs from the declared parent to the ancestor, both included, as cards write them. */
@@ -29,6 +34,8 @@ export interface UnclearAncestor {
   readonly why: "not read" | "not visible" | "no license" | "several licenses" | "custom license";
   /** Of a custom license, its name; of several licenses, all of them. */
   readonly name: string | null;
+  /** Why a custom license was not recognized. */
+  readonly because: Unrecognized | null;
 }
 
 /** What the licenses of all ancestors ask, and what of it is there. */
@@ -61,8 +68,7 @@ export function obligationsOf(
   { contents, ofAncestors }: ObligationSources,
 ): Obligations {
   const { ancestors, isWhole } = ancestry(card, context);
-  const { license: written, licenseName } = declaredTraits(card.frontMatter);
-  const own = meantLicense(written, licenseName);
+  const own = declaredTraits(card.frontMatter).license;
   const undeclared = undeclaredParents(card, context);
   const said = saidBy(card, context, contents);
   const byLicense = new Map<string, Asked[]>();
@@ -92,8 +98,8 @@ function checked(duty: LicenseDuty, asked: Asked): readonly Obligation[] {
   return found === null ? [] : [{ duty, asks: licenseDuties[duty], license, ...placeOf(ancestor), ...found }];
 }
 
-function placeOf({ model, path }: Ancestor): Pick<Obligation, "ancestor" | "path"> {
-  return { ancestor: model.id, path };
+function placeOf({ model, path }: Ancestor): Pick<Obligation, "ancestor" | "path" | "recognizedBy"> {
+  return { ancestor: model.id, path, recognizedBy: recognizedBy(model) };
 }
 
 /** The nearest ancestor for each relation, on which it depends whether the card's own license will do. */
@@ -137,13 +143,22 @@ function unclearOf(
   for (const id of named) {
     const known = lookup(id);
     if (id === repo || known.state === "known") continue;
-    found.set(id, { id, why: known.state === "missing" ? "not visible" : "not read", name: null });
+    found.set(id, { id, why: known.state === "missing" ? "not visible" : "not read", ...unnamed });
   }
   for (const { model } of ancestors) {
-    const { id, license, licenseName } = model;
-    if (license === null) found.set(id, { id, why: "no license", name: null });
-    else if (licensesIn(license).length > 1) found.set(id, { id, why: "several licenses", name: license });
-    else if (!isSpecificLicense(license)) found.set(id, { id, why: "custom license", name: licenseName });
+    const unclear = unclearLicense(model);
+    if (unclear !== null) found.set(model.id, { id: model.id, ...unclear });
   }
   return [...found.values()];
+}
+
+const unnamed = { name: null, because: null };
+
+function unclearLicense({ license, licenseName, licenseLink }: Model): Omit<UnclearAncestor, "id"> | null {
+  if (license === null) return { why: "no license", ...unnamed };
+  if (licensesIn(license).length > 1) return { why: "several licenses", name: license, because: null };
+  if (isSpecificLicense(license)) return null;
+  const found = license === "other" ? recognizeLicense(licenseName, licenseLink) : null;
+  const because = found?.id === null ? found.why : null;
+  return { why: "custom license", name: licenseName ?? (license === "other" ? null : license), because };
 }

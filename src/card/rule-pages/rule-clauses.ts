@@ -1,7 +1,7 @@
 import { licenseVerdict } from "../../licenses/compatibility";
 import { licenseAddress } from "../../licenses/license-address";
+import { licenseIds } from "../../licenses/license-ids";
 import { licenseNotice } from "../../licenses/license-notices";
-import { licenseIds } from "../../licenses/licenses";
 
 /** The clauses of licenses that a rule rests on, as a Markdown list with links to the texts; empty if there are none. */
 export function clausesOf(rule: string): string {

@@ -2,8 +2,9 @@ import { type LicenseDuty, licenseFacts } from "../../licenses/license-facts";
 import { isSpecificLicense } from "../../licenses/licenses";
 import { isRepoId } from "../../lineage/repo-id";
 import { t } from "../../words/words";
-import { declaredTraits, textItems } from "../card";
+import { textItems } from "../card";
 import type { Rule } from "../finding";
+import { declaredTraits } from "../licensing/declared-traits";
 
 /** What licenses of data forbid, and the duties of a model's license that do not allow it either. */
 const forbidden = {

@@ -1,9 +1,9 @@
 import { licenseFacts } from "../../licenses/license-facts";
 import { t } from "../../words/words";
 import { ancestry } from "../ancestors";
-import { declaredTraits } from "../card";
 import { setKey } from "../edits";
 import type { Rule } from "../finding";
+import { declaredTraits } from "../licensing/declared-traits";
 
 /** Reports a multimodal Llama model that is open to the European Union, where its use policy grants no rights. */
 export const licenseEuMultimodal: Rule = {

@@ -1,5 +1,7 @@
+import { isLicenseId, licenseIds } from "../../licenses/license-ids";
+import { isSpellingOf } from "../../licenses/license-spelling";
 import { licenseTableDate } from "../../licenses/license-table";
-import { isLicenseId, isSpellingOf, licenseIds, nearestLicenses } from "../../licenses/licenses";
+import { nearestLicenses } from "../../licenses/licenses";
 import { listed } from "../../lineage/in-words";
 import { t } from "../../words/words";
 import { asWritten, isBlank } from "../card";

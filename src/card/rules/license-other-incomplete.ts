@@ -1,19 +1,33 @@
-import { t } from "../../words/words";
+import { recognizeLicense, type Unrecognized } from "../../licenses/recognize-license";
+import { whyUnrecognized } from "../../licenses/unrecognized-words";
+import { phrase, t } from "../../words/words";
 import { isBlank } from "../card";
 import { setKey, yamlText } from "../edits";
 import type { CardContext, Fix, ParsedCard, Rule } from "../finding";
+import { declaredTraits } from "../licensing/declared-traits";
 import { knownParents } from "../parents";
 
 /** Reports a custom license without a name or without a link to its text. */
 export const licenseOtherIncomplete: Rule = {
   id: "license/other-incomplete",
   severity: "warning",
-  summary: "Finds the license other without license_name or license_link.",
+  summary:
+    "Finds the license other without license_name or license_link, or with a link that cannot be its own.",
   *check(card, context) {
     const { fields, problems } = card.frontMatter;
     const license = fields.get("license");
     const other = license?.items.find(item => item.value === "other");
     if (other === undefined || problems.length > 0) return;
+    const link = fields.get("license_link");
+    const { licenseName, licenseLink } = declaredTraits(card.frontMatter);
+    const found = recognizeLicense(licenseName, licenseLink);
+    if (found.id === null && link !== undefined && doubtful.has(found.why))
+      yield {
+        severity: "info",
+        message: t`This license is not recognized: ${phrase(whyUnrecognized[found.why])}.`,
+        range: link.valueRange,
+        fixes: [],
+      };
     for (const key of ["license_name", "license_link"] as const) {
       const field = fields.get(key);
       if (field !== undefined && !isBlank(field.value)) continue;
@@ -26,6 +40,9 @@ export const licenseOtherIncomplete: Rule = {
     }
   },
 };
+
+/** What a link says that cannot be right; a license that nobody knows can. */
+const doubtful: ReadonlySet<Unrecognized> = new Set(["link-unsafe", "names-differ"]);
 
 /** The license name of the parents, if they all share one. */
 function nameFixes(card: ParsedCard, context: CardContext): Fix[] {

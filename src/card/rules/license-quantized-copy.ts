@@ -1,4 +1,5 @@
 import { licenseVerdict } from "../../licenses/compatibility";
+import { isLicenseId } from "../../licenses/license-ids";
 import { isSpecificLicense, licenseCategory } from "../../licenses/licenses";
 import { t } from "../../words/words";
 import { declaredParents, declaredRelation } from "../card";
@@ -30,7 +31,10 @@ export const licenseQuantizedCopy: Rule = {
       ...(declaredRelation(card.frontMatter) === null ? { severity: "hint" as const } : {}),
       message: t`This model is a quantized copy of ${parent.id}, which is ${license}, and a copy keeps its license; write ${license}, or give the reason for ${own.id} in the card.`,
       range: own.item.range,
-      fixes: licenses.length === 1 && own.id === writtenIn(own.item) ? [keep(own.item, license)] : [],
+      fixes:
+        licenses.length === 1 && own.id === writtenIn(own.item) && isLicenseId(license)
+          ? [keep(own.item, license)]
+          : [],
       related: { message: t`License of the parent: ${license}`, id: parent.id },
     };
   },

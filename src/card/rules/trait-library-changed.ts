@@ -1,7 +1,7 @@
 import { t } from "../../words/words";
-import { declaredTraits } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
+import { declaredTraits } from "../licensing/declared-traits";
 import { knownParents, relationOf } from "../parents";
 
 /** Reports a library that no parent has, except for adapters and conversions, which always change it. */

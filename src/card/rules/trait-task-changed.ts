@@ -1,7 +1,7 @@
 import { t } from "../../words/words";
-import { declaredTraits } from "../card";
 import { writeText } from "../edits";
 import type { Rule } from "../finding";
+import { declaredTraits } from "../licensing/declared-traits";
 import { knownParents, relationOf } from "../parents";
 import { tasks } from "../vocabulary";
 

@@ -1,4 +1,9 @@
-import { asksInWords, obligationStates, whyUnclear } from "../../card/obligations/obligation-words";
+import {
+  asksInWords,
+  licenseInPlace,
+  obligationStates,
+  unclearInWords,
+} from "../../card/obligations/obligation-words";
 import type { Obligation, Obligations } from "../../card/obligations/obligations";
 import { count } from "../../lineage/in-words";
 import { inLine } from "../printable";
@@ -14,9 +19,9 @@ export function obligationsText(name: string, found: Obligations, style: Style):
   return `${[
     `${style("bold", inLine(name))}: ${count(obligations.length, "obligation")} from ${count(ancestors, "ancestor")} (${counts})`,
     ...obligationStates.flatMap(state => of(state).flatMap(each => linesOf(each, style))),
-    ...unclear.map(({ id, why, name: license }) => {
-      const called = license === null ? "" : ` (${inLine(license)})`;
-      return `  ${style("yellow", "unclear ")}  ${inLine(id)}${called} ${whyUnclear[why]}.`;
+    ...unclear.map(each => {
+      const called = each.name === null ? "" : ` (${inLine(each.name)})`;
+      return `  ${style("yellow", "unclear ")}  ${inLine(each.id)}${called} ${unclearInWords(each)}.`;
     }),
     ...undeclared.map(
       each =>
@@ -32,17 +37,18 @@ export function obligationsText(name: string, found: Obligations, style: Style):
 }
 
 function linesOf(obligation: Obligation, style: Style): string[] {
-  const { license, ancestor, state, seen, wanted } = obligation;
+  const { ancestor, state, seen, wanted } = obligation;
   const where = seen === null ? "" : ` — ${inLine(seen)}`;
-  const first = `  ${style(colors[state], state.padEnd(8))}  ${asksInWords(obligation)}, for ${inLine(license)} of ${inLine(ancestor)}${where}`;
+  const first = `  ${style(colors[state], state.padEnd(8))}  ${asksInWords(obligation)}, for ${inLine(licenseInPlace(obligation))} of ${inLine(ancestor)}${where}`;
   return wanted === null ? [first] : [first, `            ${style("dim", inLine(wanted))}`];
 }
 
-/** The same as plain data: `{model, ancestors, isWhole, obligations: [{duty, asks, license, ancestor, state, seen, wanted}], unclear, undeclared}`. */
+/** The same as plain data: `{model, ancestors, isWhole, obligations: [{duty, asks, license, recognizedBy, ancestor, state, seen, wanted}], unclear, undeclared}`. */
 export function obligationsData(model: string | null, found: Obligations) {
   const { ancestors, isWhole, obligations, unclear, undeclared } = found;
   const told = obligations.map(each => ({
-    ...{ duty: each.duty, asks: asksInWords(each), license: each.license, ancestor: each.ancestor },
+    ...{ duty: each.duty, asks: asksInWords(each), license: each.license, recognizedBy: each.recognizedBy },
+    ancestor: each.ancestor,
     ...{ state: each.state, seen: each.seen, wanted: each.wanted },
   }));
   return { model, ancestors, isWhole, obligations: told, unclear, undeclared };

@@ -16,7 +16,8 @@ import {
 } from "../../app/watch/watch-once";
 import type { WatchState } from "../../app/watch/watch-state";
 import { isWatched, watchTable } from "../../app/watch/watch-table";
-import { declaredParents, declaredTraits } from "../../card/card";
+import { declaredParents } from "../../card/card";
+import { declaredTraits } from "../../card/licensing/declared-traits";
 import { relationOf } from "../../card/parents";
 import { listed } from "../../lineage/in-words";
 import { isRepoId } from "../../lineage/repo-id";

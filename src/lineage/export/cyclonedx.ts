@@ -26,17 +26,18 @@ export function modelIdentity(id: string): BomComponent {
 }
 
 /**
- * The license that a model declares, or all of several, with the address of its text if one is given; undefined if it declares none, or
- * was not read.
+ * The license that a model declares, or all of several, each with the address of its text if that is known; undefined if it declares
+ * none, or was not read.
  */
 export function declaredLicenses(
   { license, licenseName }: Pick<Model, "license" | "licenseName">,
-  url: string | null = null,
+  addressOf: (license: string) => string | null = () => null,
 ): BomValue | undefined {
   if (license === null) return undefined;
   return licensesIn(license).map(each => {
     const id = spdxId(each);
-    const named = id === null ? { name: licenseName ?? each } : { id };
+    const named = id === null ? { name: each === "other" ? (licenseName ?? each) : each } : { id };
+    const url = addressOf(each);
     return { license: { ...named, acknowledgement: "declared", ...(url === null ? {} : { url }) } };
   });
 }

@@ -10,7 +10,7 @@ import { type ComparedTrait, comparedTraits, differs, traitText } from "./trait-
 /** What the text of a card declares of its model. */
 export type CardTraits = Pick<
   Model,
-  "license" | "licenseName" | "languages" | "task" | "library" | "datasets"
+  "license" | "licenseName" | "licenseLink" | "languages" | "task" | "library" | "datasets"
 >;
 
 /** An open card of a model on the Hub, to be laid over what the Hub says of that model. */

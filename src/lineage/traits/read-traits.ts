@@ -57,6 +57,14 @@ export function readWord(value: unknown): string | null {
   return asTexts(value, longestWord)[0] ?? null;
 }
 
+/** The length of an address beyond which it is not read. */
+export const longestLink = 500;
+
+/** An address that a card names, such as that of its license; the first one of a list. */
+export function readLink(value: unknown): string | null {
+  return asTexts(value, longestLink)[0] ?? null;
+}
+
 /** One value more than is read stays: it tells a cut list from a whole one. */
 function upToCut(values: readonly string[]): readonly string[] {
   return values.slice(0, mostListed + 1);

@@ -13,9 +13,11 @@ import { IdBuilder, packedId } from "../../columns/id-builder";
 import { findWrittenId } from "../../columns/id-hash";
 import { claimBits, meantRow, type SnapshotColumns } from "../../columns/snapshot-columns";
 import { TextColumn } from "../../columns/text-column";
+import { meantLicense } from "../../licenses/recognize-license";
 import { asCount, asObject, asText, asTexts, type JsonObject } from "../../lineage/checked-json";
 import { parametersOfFiles } from "../../lineage/measures/parameters";
 import { weightBytes } from "../../lineage/measures/weight-bytes";
+import { readLink } from "../../lineage/traits/read-traits";
 import { characters, firstCharacters } from "../../statistics/text/code-points";
 import { cardCharacters } from "../../statistics/text/documents";
 import { readJson } from "./loose-json";
@@ -24,6 +26,8 @@ import { type ParentRelation, readTag } from "./snapshot-tags";
 const longestId = 256;
 /** Characters of what a card says of its emissions; sources and places together have some hundreds. */
 const longestEmissions = 1_000;
+/** The tag of a license that has no ID, of which the card tells more. */
+const otherTag = "license:other";
 const noBytes = new Uint8Array();
 
 /** The meaning of a tag: its list, or a parent with its claim; and the number of its value there. */
@@ -51,6 +55,7 @@ const origins: Readonly<Record<ColumnName, readonly SnapshotColumn[]>> = {
   task: ["pipeline_tag"],
   library: ["library_name"],
   licenseName: ["cardData"],
+  licenseLink: ["cardData"],
   createdAt: ["createdAt"],
   lastModified: ["lastModified"],
   downloads: ["downloads"],
@@ -138,16 +143,20 @@ export class SnapshotBuilder {
     }
     const rows = this.#newRows(batch);
     this.#addNumbers(batch, rows);
-    const { task, library, licenseName, emissions } = this.#builder.singles;
+    const { task, library, licenseName, licenseLink, emissions } = this.#builder.singles;
     if (this.#columns.has("task")) for (const row of rows) task.add(batch.tasks?.[row]);
     if (this.#columns.has("library")) for (const row of rows) library.add(batch.libraries?.[row]);
     const { cardData, tags, parents } = batch;
     for (const row of rows) {
       const card = this.#card(cardData?.[row]);
-      if (this.#columns.has("licenseName")) licenseName.add(card && asText(card.license_name, longestId));
+      const named = licenseNamed(card, tags?.[row]);
+      if (this.#columns.has("licenseName")) {
+        licenseName.add(named.licenseName);
+        licenseLink.add(named.licenseLink);
+      }
       if (this.#columns.has("emissions")) emissions.add(card && emissionsAsWritten(card));
       const list = tags?.[row];
-      if (list) for (const tag of list) if (tag) this.#addTag(tag);
+      if (list) for (const tag of list) if (tag) this.#addTag(tag, named.meant);
       if (parents !== null || card !== null) this.#addClaims(batch, row, card);
       this.#endRow();
     }
@@ -258,7 +267,8 @@ export class SnapshotBuilder {
       }
   }
 
-  #addTag(tag: string): void {
+  /** Adds a tag; `meant` is what a license without an ID is recognized as. */
+  #addTag(tag: string, meant: string | null): void {
     const { tag: tags } = this.#builder.lists;
     const code = tags.dictionary.code(tag);
     tags.addOnce(code);
@@ -269,6 +279,8 @@ export class SnapshotBuilder {
     }
     const { what, code: value, claim } = meaning;
     if (what === "parent") this.#builder.parents.claim(value, claim);
+    else if (what === "license" && tag === otherTag && meant !== null)
+      this.#builder.lists.license.addOnce(this.#builder.lists.license.dictionary.code(meant));
     else if (what !== "nothing") this.#builder.lists[what].addOnce(value);
   }
 
@@ -303,6 +315,18 @@ export class SnapshotBuilder {
     dataset.endRow();
     paper.endRow();
   }
+}
+
+/** What a card says of its license, and for one that the tags call `other`, what is meant by it. */
+function licenseNamed(
+  card: JsonObject | null,
+  tags: readonly (string | null | undefined)[] | null | undefined,
+) {
+  const licenseName = card && asText(card.license_name, longestId);
+  const isOther = card !== null && tags?.includes(otherTag) === true;
+  const licenseLink = isOther ? readLink(card.license_link) : null;
+  const meant = isOther ? meantLicense({ license: "other", licenseName, licenseLink }) : null;
+  return { licenseName, licenseLink, meant };
 }
 
 /** Adds times; NaN stands for one that could not be read. */

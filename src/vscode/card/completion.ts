@@ -8,8 +8,9 @@ import {
 } from "../../app/card/completions";
 import { type Cursor, cursorAt } from "../../app/card/cursor";
 import { modelInWords } from "../../app/card/fact-sheet";
-import { declaredRelation, declaredTraits, fieldTexts } from "../../card/card";
+import { declaredRelation, fieldTexts } from "../../card/card";
 import { cardKind } from "../../card/detect";
+import { declaredTraits } from "../../card/licensing/declared-traits";
 import { t } from "../../words/words";
 import type { Session } from "../session";
 import { cardText, parsedNow } from "./card-text";

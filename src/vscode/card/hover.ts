@@ -33,7 +33,8 @@ export function registerHover(cards: OpenCards, session: Session): vscode.Dispos
       if (found !== null)
         return new vscode.Hover(await hoverText(card, found, session), rangeIn(document, found.range));
       const field = fieldAt(card.subject.frontMatter, offset);
-      const sheet = field && fieldSheet(field, session.facts.models(card.subject.parents));
+      const sheet =
+        field && fieldSheet(field, session.facts.models(card.subject.parents), card.subject.frontMatter);
       if (!field || !sheet) return null;
       return new vscode.Hover(fieldText(sheet), rangeIn(document, field.keyRange));
     },

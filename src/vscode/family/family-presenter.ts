@@ -4,7 +4,7 @@ import { withAncestors } from "../../app/card/laid-cards";
 import { draftFamily } from "../../app/family/draft-family";
 import { draftPlace } from "../../app/family/draft-words";
 import { emptyFamilyView, FamilyWatch } from "../../app/family/watch-family";
-import { declaredTraits } from "../../card/card";
+import { declaredTraits } from "../../card/licensing/declared-traits";
 import { type PackedFamilyView, packFamily } from "../../lineage/packed-family";
 import { isRepoId } from "../../lineage/repo-id";
 import type { LaidCard } from "../../lineage/traits/laid-card";

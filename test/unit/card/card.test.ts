@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { declaredParents, declaredRelation, declaredTraits, parentIds } from "../../../src/card/card";
+import { declaredParents, declaredRelation, parentIds } from "../../../src/card/card";
 import { cardKind } from "../../../src/card/detect";
 import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
 import { idAt, idsIn } from "../../../src/card/ids-at";
+import { declaredTraits } from "../../../src/card/licensing/declared-traits";
 import { lineStarts, toPosition } from "../../../src/card/position";
 
 const read = (yaml: string) => parseFrontMatter(`---\n${yaml}\n---\n`);
@@ -40,6 +41,7 @@ test("traits are text or nothing", () => {
   assert.deepEqual(declaredTraits(read(yaml)), {
     license: "apache-2.0, mit",
     licenseName: null,
+    licenseLink: null,
     languages: ["en"],
     task: null,
     library: "peft",

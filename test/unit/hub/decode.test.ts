@@ -39,6 +39,7 @@ test("every trait is read", () => {
     cardData: {
       license: "Other",
       license_name: "my-license",
+      license_link: " LICENSE.md",
       language: ["en", "de"],
       datasets: ["org/d"],
       new_version: "org/a-2",
@@ -74,6 +75,7 @@ test("every trait is read", () => {
     id: "org/a",
     license: "other",
     licenseName: "my-license",
+    licenseLink: "LICENSE.md",
     languages: ["en", "de"],
     task: "text-generation",
     library: "transformers",

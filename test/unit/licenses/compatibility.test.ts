@@ -2,16 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { licenseVerdict } from "../../../src/licenses/compatibility";
 import { licenseDuties, licenseFacts } from "../../../src/licenses/license-facts";
+import { isLicenseId, licenseIds } from "../../../src/licenses/license-ids";
 import { mergeConflicts } from "../../../src/licenses/license-merges";
 import { hasNamePrefix, licenseNotice, saysSentence } from "../../../src/licenses/license-notices";
 import { licenseGroups, licenseTable } from "../../../src/licenses/license-table";
-import {
-  isLicenseId,
-  licenseCategory,
-  licenseGroup,
-  licenseIds,
-  nearestLicenses,
-} from "../../../src/licenses/licenses";
+import { licenseCategory, licenseGroup, nearestLicenses } from "../../../src/licenses/licenses";
 import { relations } from "../../../src/lineage/model";
 import { goldenRows } from "../../golden/read-golden";
 

@@ -12,7 +12,8 @@ function entryOf(found: Lookup | undefined): ModelEntry {
 const full: Model = {
   ...bareModel("org/full"),
   license: "other",
-  licenseName: "llama3",
+  licenseName: "our-terms",
+  licenseLink: "https://example.org/terms",
   languages: ["en", "pt-BR"],
   task: "text-generation",
   library: "transformers",
@@ -45,6 +46,22 @@ test("a model is read back as stored, with every trait", async () => {
     found.map(answer => entryOf(answer).model),
     [full, bare, ungated],
   );
+});
+
+test("a license that a card calls other is read as what it means, and stored as it is written", async () => {
+  const index = await openTestIndex();
+  const link = { license: "other", licenseLink: "https://ai.google.dev/gemma/terms" };
+  await putAll(index, [decoded("o/terms", [], link), decoded("o/child", ["o/terms"], { license: "gemma" })]);
+  // A list has only tags; what the model's own answer said of its license stays.
+  await index.putChildren({
+    ...{ parent: "o/x", at: 2_000, last: true },
+    body: body([decoded("o/terms", ["o/x"], { license: "other" })]),
+  });
+  const [found] = await index.lookup(["o/terms"]);
+  const { model } = entryOf(found);
+  assert.deepEqual([model.license, model.licenseLink], ["gemma", link.licenseLink]);
+  const { rows } = await index.query({ sql: "SELECT license FROM models WHERE id = 'o/terms'", limit: 1 });
+  assert.deepEqual(rows, [["other"]]);
 });
 
 test("a lookup preserves the requested order, with parents and child counts", async () => {

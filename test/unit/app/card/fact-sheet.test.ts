@@ -11,7 +11,7 @@ import {
   parentsInWords,
 } from "../../../../src/app/card/fact-sheet";
 import type { ModelEntry } from "../../../../src/app/ports/index-port";
-import type { DeclaredTraits } from "../../../../src/card/card";
+import type { DeclaredTraits } from "../../../../src/card/licensing/declared-traits";
 import { bareModel, type Relation } from "../../../../src/lineage/model";
 import { draftModel } from "../../../../src/lineage/traits/laid-card";
 
@@ -38,6 +38,7 @@ const parent: ModelEntry = {
 const silent: DeclaredTraits = {
   license: null,
   licenseName: null,
+  licenseLink: null,
   languages: [],
   task: null,
   library: null,

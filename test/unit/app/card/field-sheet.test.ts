@@ -8,8 +8,9 @@ import { bareModel, type Model } from "../../../../src/lineage/model";
 const gemma: Model = { ...bareModel("google/gemma-2b"), license: "gemma", languages: ["en", "de"] };
 
 function sheetAt(text: string, parents: readonly Model[] = []) {
-  const field = fieldAt(parseFrontMatter(text.replace("‸", "")), text.indexOf("‸"));
-  return field && fieldSheet(field, parents);
+  const frontMatter = parseFrontMatter(text.replace("‸", ""));
+  const field = fieldAt(frontMatter, text.indexOf("‸"));
+  return field && fieldSheet(field, parents, frontMatter);
 }
 
 test("a field is found by its key or its value, and a key unknown to the Hub has no sheet", () => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inheritedLicense, type NewCard, newCard } from "../../../../src/app/card/new-card";
 import { lintCard } from "../../../../src/card/lint";
-import { licenseIds } from "../../../../src/licenses/licenses";
+import { licenseIds } from "../../../../src/licenses/license-ids";
 import { bareModel, type Model } from "../../../../src/lineage/model";
 
 const endpoint = "https://hub.example";

@@ -95,7 +95,7 @@ test("of a very long line, the nearest ancestors are listed, and the rest is tol
 
 test("a draft has a name that no model has, and what its card declares", async () => {
   const traits = {
-    ...{ license: "mit", licenseName: null, languages: [], task: null, library: null },
+    ...{ license: "mit", licenseName: null, licenseLink: null, languages: [], task: null, library: null },
     datasets: ["o/data"],
   };
   const declared = [edge("", "child")];

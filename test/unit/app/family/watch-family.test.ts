@@ -85,6 +85,7 @@ test("a draft appears below its declared parents and their ancestors, without ch
     const traits = {
       license: "mit",
       licenseName: null,
+      licenseLink: null,
       languages: ["en"],
       task: null,
       library: null,
@@ -113,7 +114,15 @@ test("a draft stands among the other children of its parent, of which those are 
   onStage(async stage => {
     await stage.reader.readModel(bloom);
     const draft = async (license: string | null) => {
-      const traits = { license, licenseName: null, languages: [], task: null, library: null, datasets: [] };
+      const traits = {
+        license,
+        licenseName: null,
+        licenseLink: null,
+        languages: [],
+        task: null,
+        library: null,
+        datasets: [],
+      };
       const family = await draftFamily(
         { name: "my-model", parents: [bloom], relation: "finetune", traits },
         stage.index,
