@@ -2,6 +2,7 @@ import { gatherEvidence } from "../../app/evidence/gather-evidence";
 import { gatherObligations } from "../../app/evidence/gather-obligations";
 import { UserError } from "../../app/ports/errors";
 import type { ModelFiles } from "../../app/ports/model-files-port";
+import { obligationsHeadline } from "../../card/obligations/headline";
 import { isLegalFile } from "../../card/obligations/legal-names";
 import {
   asksInWords,
@@ -82,9 +83,8 @@ function draft({ repo, found, problems }: Told, most: number, coverage: Draft["c
     told: unclearInWords(each),
   }));
   const notRead = problems.slice(0, least).map(problem => plainLine(problem));
-  const counts = obligationStates.map(state => `${of(state).length} ${state}`).join(", ");
   return {
-    head: `${count(obligations.length, "obligation")} from ${count(ancestors, "ancestor")} (${counts}).`,
+    head: `${plainLine(obligationsHeadline(found))}.`,
     lines: [
       ...(repo === null ? [] : [`model: ${repo}`]),
       ...shown.flatMap(({ state, asks, license, ancestor, seen, wanted }) => [

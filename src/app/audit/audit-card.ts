@@ -80,6 +80,8 @@ export interface AuditFigures {
   readonly findings: Readonly<Record<Severity, number>>;
   readonly obligations: Readonly<Record<Obligation["state"], number>>;
   readonly undeclared: number;
+  /** Models with ancestors whose terms are not known, so that more may be asked than the obligations say. */
+  readonly unclear: number;
   /** Models of which not all ancestors are known. */
   readonly incomplete: number;
 }
@@ -96,6 +98,7 @@ export function auditFigures({ models }: Pick<Audit, "models">): AuditFigures {
     ...{ models: models.length, findings, obligations },
     cards: models.filter(({ isCard }) => isCard).length,
     undeclared: models.filter(({ undeclared }) => undeclared.length > 0).length,
+    unclear: models.filter(({ unclear }) => unclear.length > 0).length,
     incomplete: models.filter(({ isWhole }) => !isWhole).length,
   };
 }

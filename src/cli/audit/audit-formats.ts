@@ -1,5 +1,6 @@
 import { type Audit, auditFigures } from "../../app/audit/audit-card";
 import { auditLegend, auditRows } from "../../app/audit/audit-entries";
+import { obligationStates } from "../../card/obligations/obligation-words";
 import { rowsToCsv } from "../../lineage/export/csv-writer";
 import { count } from "../../lineage/in-words";
 import { inLine } from "../printable";
@@ -7,7 +8,7 @@ import type { Style } from "../terminal/style";
 
 /** An audit as text: figures, then a line for each model with something to look at. */
 export function auditText(audit: Audit, style: Style): string {
-  const { models, cards, findings, obligations, undeclared, incomplete } = auditFigures(audit);
+  const { models, cards, findings, undeclared, incomplete } = auditFigures(audit);
   const lines = audit.models.flatMap(model => {
     const { findings, obligations } = auditFigures({ models: [model] });
     const { error, warning } = findings;
@@ -29,7 +30,7 @@ export function auditText(audit: Audit, style: Style): string {
   return `${[
     `${style("bold", audit.organization)}: ${count(models, "model")} from ${audit.source}, ${count(cards, "card")} read`,
     `  findings     ${count(findings.error, "error")}, ${count(findings.warning, "warning")}, ${findings.info + findings.hint} others`,
-    `  obligations  ${obligations.missing} missing, ${obligations["to check"]} to check, ${obligations.there} there`,
+    `  obligations  ${obligationFigures(audit)}`,
     `  parents      ${count(undeclared, "model")} with a likely parent that is not declared`,
     ...(incomplete > 0 ? [`  ancestors    not all known of ${count(incomplete, "model")}`] : []),
     "",
@@ -37,6 +38,15 @@ export function auditText(audit: Audit, style: Style): string {
     ...(lines.length > 0 ? [""] : []),
     style("dim", auditLegend()),
   ].join("\n")}\n`;
+}
+
+/** The numbers of obligations, and of models for which what is asked is unclear; none is told only where it is known. */
+function obligationFigures(audit: Audit): string {
+  const { obligations, unclear } = auditFigures(audit);
+  const counts = obligationStates.map(state => `${obligations[state]} ${state}`).join(", ");
+  const isNone = obligationStates.every(state => obligations[state] === 0);
+  if (unclear === 0) return counts;
+  return `${isNone ? "" : `${counts}, `}unclear for ${count(unclear, "model")}`;
 }
 
 /** An audit as JSON: `{organization, source, figures, models: [{id, license, isCard, ancestors, isWhole, findings, obligations, undeclared, unclear}]}`. */

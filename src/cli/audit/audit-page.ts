@@ -6,7 +6,7 @@ import { count } from "../../lineage/in-words";
 
 /** An audit as a self-contained HTML page without scripts; every value is escaped. */
 export function auditPage(audit: Audit): string {
-  const { models, cards, findings, obligations, undeclared, incomplete } = auditFigures(audit);
+  const { models, cards, findings, obligations, undeclared, unclear, incomplete } = auditFigures(audit);
   const figures = [
     ["Models", models],
     ["Cards read", cards],
@@ -14,6 +14,7 @@ export function auditPage(audit: Audit): string {
     ["Warnings", findings.warning],
     ["Obligations that nothing meets", obligations.missing],
     ["Obligations to check", obligations["to check"]],
+    ["Models for which it is unclear what is asked", unclear],
     ["Models with a likely parent that is not declared", undeclared],
     ["Models of which not all ancestors are known", incomplete],
   ] as const;

@@ -56,7 +56,8 @@ function withoutMark(text: string): string {
 
 /** The additions and what is left to a person, as text. */
 export function additionsText({ additions, left }: Additions, written: Written | null, style: Style): string {
-  if (additions.length === 0 && left.length === 0) return "\nNothing is missing that could be added.\n";
+  if (additions.length === 0 && left.length === 0)
+    return "\nNothing is known to be missing that could be added.\n";
   const blocks = additions.flatMap(addition => [
     "",
     `${style("bold", addition.file)} — ${stateOf(addition, written)}, from ${inLine(addition.from)}`,

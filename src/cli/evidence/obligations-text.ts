@@ -1,3 +1,4 @@
+import { obligationsHeadline } from "../../card/obligations/headline";
 import {
   asksInWords,
   licenseInPlace,
@@ -5,7 +6,6 @@ import {
   unclearInWords,
 } from "../../card/obligations/obligation-words";
 import type { Obligation, Obligations } from "../../card/obligations/obligations";
-import { count } from "../../lineage/in-words";
 import { inLine } from "../printable";
 import type { Style } from "../terminal/style";
 
@@ -13,11 +13,10 @@ const colors = { missing: "yellow", "to check": "bold", there: "dim" } as const;
 
 /** What licenses ask, as text: what is missing first. */
 export function obligationsText(name: string, found: Obligations, style: Style): string {
-  const { obligations, unclear, ancestors, isWhole, undeclared } = found;
+  const { obligations, unclear, isWhole, undeclared } = found;
   const of = (state: Obligation["state"]) => obligations.filter(each => each.state === state);
-  const counts = obligationStates.map(state => `${of(state).length} ${state}`).join(", ");
   return `${[
-    `${style("bold", inLine(name))}: ${count(obligations.length, "obligation")} from ${count(ancestors, "ancestor")} (${counts})`,
+    `${style("bold", inLine(name))}: ${inLine(obligationsHeadline(found))}`,
     ...obligationStates.flatMap(state => of(state).flatMap(each => linesOf(each, style))),
     ...unclear.map(each => {
       const called = each.name === null ? "" : ` (${inLine(each.name)})`;

@@ -101,13 +101,15 @@ export class AuditRunner implements vscode.Disposable {
 }
 
 function figuresOf(audit: Audit): readonly string[] {
-  const { models, cards, findings, obligations, undeclared } = auditFigures(audit);
+  const { models, cards, findings, obligations, undeclared, unclear } = auditFigures(audit);
+  const isUnknown = unclear > 0 && Object.values(obligations).every(number => number === 0);
   return [
     count(models, "model"),
     t`${count(cards, "card")} read`,
     count(findings.error, "error"),
     count(findings.warning, "warning"),
-    count(obligations.missing, "unmet obligation"),
+    ...(isUnknown ? [] : [count(obligations.missing, "unmet obligation")]),
+    ...(unclear > 0 ? [t`${count(unclear, "model")} with unclear obligations`] : []),
     t`${count(undeclared, "model")} with an undeclared parent`,
   ];
 }

@@ -4,7 +4,9 @@ import { hubModelFiles } from "../../app/evidence/hub-model-files";
 import { knownModel } from "../../app/family/known-model";
 import { UserError } from "../../app/ports/errors";
 import type { Addition, Additions } from "../../card/obligations/addition-sources";
+import { unclearPart } from "../../card/obligations/headline";
 import { isLegalFile } from "../../card/obligations/legal-names";
+import type { Obligations } from "../../card/obligations/obligations";
 import { asObject } from "../../lineage/checked-json";
 import { ownValue } from "../../lineage/own-value";
 import { t } from "../../words/words";
@@ -24,23 +26,31 @@ export async function addMissing(session: Session): Promise<void> {
     gathered(session, card, signal),
   );
   if (found === null) return;
-  const { additions, left } = found;
+  const { additions, left } = found.made;
   if (additions.length > 0) {
     const edit = new vscode.WorkspaceEdit();
     for (const addition of additions) await put(edit, card.document.uri, addition);
     await vscode.workspace.applyEdit(edit, { isRefactoring: true });
   }
   if (left.length === 0 && additions.length === 0)
-    void vscode.window.showInformationMessage(t`Nothing is missing that could be added.`);
+    void vscode.window.showInformationMessage(nothingToAdd(found.found));
   if (left.length > 0) void showLeft(left);
 }
 
-async function gathered(session: Session, card: OpenCard, signal: AbortSignal): Promise<Additions> {
+/** Nothing to add is no good news where nobody knows what is asked. */
+function nothingToAdd(found: Obligations): string {
+  const unclear = unclearPart(found);
+  return unclear === null
+    ? t`Nothing is missing that could be added.`
+    : t`Nothing is known to be missing that could be added, but it is unclear what is asked: ${unclear}.`;
+}
+
+async function gathered(session: Session, card: OpenCard, signal: AbortSignal) {
   const { document, subject, text } = card;
   const names = await namesBeside(document.uri);
   const shipped = await commonTexts(session.context.extensionUri);
   const log = (message: string): void => session.log.info(`add missing: ${message}`);
-  const { made } = await gatherAdditions(
+  return await gatherAdditions(
     {
       ...{ text, frontMatter: subject.frontMatter, repo: subject.identity?.repo ?? null },
       files: filesIn(vscode.Uri.joinPath(document.uri, ".."), names, isLegalFile),
@@ -58,7 +68,6 @@ async function gathered(session: Session, card: OpenCard, signal: AbortSignal): 
       ...{ failed: log, shipped, endpoint: session.endpoint },
     },
   );
-  return made;
 }
 
 /** The names of the files next to a card; null if it is in no folder. */

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { CardContext, KnownModel } from "../../../src/card/finding";
 import { parseFrontMatter } from "../../../src/card/front-matter/parse-front-matter";
 import { lintCard } from "../../../src/card/lint";
+import { obligationsHeadline, unclearPart } from "../../../src/card/obligations/headline";
 import { isTextOf } from "../../../src/card/obligations/license-files";
 import { obligationsOf } from "../../../src/card/obligations/obligations";
 import { bareModel, type Model } from "../../../src/lineage/model";
@@ -120,4 +121,43 @@ test("words in a comment are not displayed, and pictures of license plates are n
   const shown = rules("Built with Llama\n", ["LICENSE-apache-2.0", "NOTICE.md"]);
   for (const rule of ["license/display-missing", "license/file-missing", "license/notice-missing"])
     assert.ok(!shown.includes(rule), rule);
+});
+
+test("the headline tells no number where all is unclear, and what else may be asked where only some is known", () => {
+  const empty = { ancestors: 1, isWhole: true, obligations: [], unclear: [], undeclared: [] };
+  const custom = {
+    id: "lab/custom",
+    why: "custom license",
+    name: "our-terms",
+    because: "name-alone",
+  } as const;
+  const gone = { id: "gone/model", why: "not visible", name: null, because: null } as const;
+  const likely = { parent: "lab/likely", seen: "x", where: "config.json" } as never;
+  assert.equal(
+    obligationsHeadline({ ...empty, unclear: [custom] }),
+    "What is asked is unclear: lab/custom has terms of its own, which a person has to read: license_name alone does not tell which license it is, and there is no license_link",
+  );
+  assert.equal(
+    obligationsHeadline({ ...empty, unclear: [custom, gone] }),
+    "What is asked is unclear: the terms of 2 ancestors are not known",
+  );
+  assert.match(
+    obligationsHeadline({ ...empty, undeclared: [likely] }),
+    /^What is asked is unclear: lab\/likely is/,
+  );
+  assert.match(
+    obligationsHeadline({ ...empty, isWhole: false }),
+    /^What is asked is unclear: not all ancestors/,
+  );
+  assert.equal(
+    obligationsHeadline(empty),
+    "0 obligations from 1 ancestor (0 missing, 0 to check, 0 there)",
+    "an ancestor that asks for nothing is known",
+  );
+  assert.equal(unclearPart(empty), null);
+  const some = found("", {});
+  assert.match(
+    obligationsHeadline(some),
+    /missing, \d+ to check, \d+ there\), and more may be asked: the terms of 2 /,
+  );
 });
