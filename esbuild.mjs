@@ -156,17 +156,27 @@ const bundles = [
     ...node,
     entryPoints: ["src/extension.ts"],
     outfile: "dist/extension.js",
-    plugins: [...plugins, apart(/^\.\/open$/, "./open.js")],
+    plugins: [...plugins, apart(/^\.\/open$/, "./extension.web.js")],
     supported: { "dynamic-import": false },
   },
-  { ...node, entryPoints: ["src/open.ts"], outfile: "dist/open.js" },
-  { ...web, entryPoints: ["src/extension.ts"], outfile: "dist/extension.web.js" },
   // One program for the desktop and the browser: all but a few files of it are the same.
+  {
+    ...web,
+    stdin: {
+      contents: 'export { activate } from "./extension"; export * from "./open";',
+      resolveDir: join(root, "src"),
+      sourcefile: "whole-extension.ts",
+    },
+    outfile: "dist/extension.web.js",
+    alias: { ...web.alias, "#platform": resolve(root, "src/platform/here/here-extension.ts") },
+    external: [...web.external, "node:*"],
+  },
+  // So is this one.
   {
     ...node,
     entryPoints: ["src/worker.ts"],
     outfile: "dist/worker.js",
-    alias: { ...node.alias, "#platform": resolve(root, "src/platform/here.ts") },
+    alias: { ...node.alias, "#platform": resolve(root, "src/platform/here/here-worker.ts") },
     format: "iife",
   },
   // Snapshots are for the desktop; their program is started for an import or an analysis, and ended after it.
@@ -288,7 +298,7 @@ async function writeDictionaries() {
 }
 
 async function buildProduct() {
-  const ready = bundles.filter(({ entryPoints: [entry] }) => {
+  const ready = bundles.filter(({ entryPoints: [entry] = ["src/open.ts"] }) => {
     if (existsSync(join(root, entry))) return true;
     console.error(`skipped: ${entry} does not exist yet`);
     return false;

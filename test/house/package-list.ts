@@ -7,7 +7,6 @@ import { readText } from "./source-tree";
 /** The files that a VSIX holds; the picture of the README is seen on its page and not packed. */
 export const packedFiles: readonly string[] = [
   "dist/extension.js",
-  "dist/open.js",
   "dist/extension.web.js",
   "dist/worker.js",
   "dist/snapshot-worker.js",

@@ -1,4 +1,4 @@
-import * as web from "./web";
+import * as web from "../web";
 
 type Platform = Pick<typeof web, "indexFiles" | "snapshotFiles" | "workerWire">;
 
@@ -6,5 +6,5 @@ const inNode = typeof process === "object" && process.versions?.node !== undefin
 
 /** The platform that this program runs on: one worker program serves the desktop and the browser, which never loads Node's part. */
 export const { indexFiles, snapshotFiles, workerWire }: Platform = inNode
-  ? (require("./node-here") as { readonly nodeHere: Platform }).nodeHere
+  ? (require("./node-worker") as { readonly nodeWorker: Platform }).nodeWorker
   : web;

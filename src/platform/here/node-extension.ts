@@ -1,0 +1,22 @@
+import {
+  environment,
+  homeFolder,
+  openSnapshotFile,
+  queryFast,
+  readTextFile,
+  snapshotWorkerScript,
+  startWorker,
+  workerScript,
+} from "../node";
+
+/** What the extension takes of Node's part. */
+export const nodeExtension = {
+  environment,
+  homeFolder,
+  openSnapshotFile,
+  queryFast,
+  readTextFile,
+  snapshotWorkerScript,
+  startWorker,
+  workerScript,
+};

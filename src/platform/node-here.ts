@@ -1,4 +1,0 @@
-import { indexFiles, snapshotFiles, workerWire } from "./node";
-
-/** What the worker program takes of Node's part. */
-export const nodeHere = { indexFiles, snapshotFiles, workerWire };
