@@ -164,7 +164,7 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Violat
         ...{ low: "low", high: "high" },
       },
       {
-        title: "Licenses replaced by ones that may conflict",
+        title: "Pairs of licenses that may conflict: the parent's, and the child's",
         kind: "flow",
         table: "pairs",
         x: "parent",

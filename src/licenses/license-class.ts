@@ -66,6 +66,8 @@ export function licenseClass(license: string | null): LicenseClass {
 }
 
 function classOf(license: string): LicenseClass {
+  // Of two restrictions, that of commerce is the one that legends name.
+  if (license.startsWith("cc-by-nc-nd")) return "non-commercial";
   const category = licenseCategory(license);
   return category === null ? "unspecific" : classes[category];
 }

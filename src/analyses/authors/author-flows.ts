@@ -271,13 +271,13 @@ function findingOf({ own }: AuthorFlows, tables: readonly ResultTable[]): { find
   ];
   if (pairs.rows.length > 0)
     sentence.push(
-      "; the most from one author to another lead from ",
+      "; most often between two authors, models by ",
       figure(pairs, 0, "child", "words"),
-      " to ",
+      " derive from models by ",
       figure(pairs, 0, "parent", "words"),
       " (",
       figure(pairs, 0, "edges", "count"),
-      ")",
+      " links)",
     );
   return { finding: [...sentence, "."] };
 }

@@ -1,6 +1,7 @@
 import type { RatioInterval } from "../../statistics/ratio-interval";
 import type { Headline } from "../analysis";
 import type { OrganizationRank, OrganizationVerdicts } from "./organization-figures";
+import { isFirstYear } from "./upload-periods";
 
 /** The ends of an interval; none if there is none. */
 function ends(found: RatioInterval | null): Pick<Headline, "estimate" | "low" | "high"> {
@@ -143,7 +144,7 @@ interface TurnoverFigures {
 /** The summary of turnover: who makes half of the uploads of the last complete year, who returns, and who stays. */
 export function turnoverSummary({ year, cohort, authors }: TurnoverFigures): readonly Headline[] {
   const { period, models, authors: here, half, returning } = year;
-  const leftOut = "models without an author or a date, or dated at the Hub's first moment";
+  const leftOut = "models without an author or a date";
   return [
     {
       ...{ what: `share of the authors of ${period} who made half of its models`, estimate: half / here },
@@ -163,7 +164,7 @@ export function turnoverSummary({ year, cohort, authors }: TurnoverFigures): rea
       : [
           {
             ...{
-              what: `share of the authors who started in ${cohort.year} and uploaded in the last year of the data`,
+              what: `share of the authors who started in ${cohort.year}${isFirstYear(cohort.year) ? " or before" : ""} and uploaded in the last year of the data`,
               ...ends(cohort.active),
             },
             ...{ n: cohort.authors, of: authors, unit: "authors", leftOut },

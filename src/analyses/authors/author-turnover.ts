@@ -17,6 +17,7 @@ import {
   type Cohort,
   cohortsOf,
   datedUploads,
+  isFirstYear,
   isInPeriod,
   type UploadPeriod,
   uploadPeriods,
@@ -215,7 +216,7 @@ function findingOf(
         : [
             "; of the authors who started in ",
             figure(cohortTable, followed, "year", "words"),
-            ", ",
+            isFirstYear(cohorts[followed]?.year ?? "") ? " or before, " : ", ",
             figure(cohortTable, followed, "activeShare", "percent"),
             " uploaded in the last year of the data",
             ...interval(cohortTable, followed, "percent"),

@@ -122,6 +122,9 @@ function run(columns: LineageColumns, options: AnalysisOptions): Findings<Repack
   };
 }
 
+/** The name of the coverage of relations. */
+export const relationCoverageName = "relation of a link";
+
 /** Links of the scope whose relation is declared. */
 function relationCoverage({ edges }: LineageColumns, { within }: AnalysisOptions): Coverage {
   let [known, total] = [0, 0];
@@ -130,7 +133,7 @@ function relationCoverage({ edges }: LineageColumns, { within }: AnalysisOptions
     total++;
     if (edges.relation[edge] !== 0) known++;
   });
-  return { what: "relation of a link", unit: "edges", known, total };
+  return { what: relationCoverageName, unit: "edges", known, total };
 }
 
 /** By the place of each author. */
@@ -249,7 +252,7 @@ function tablesOf({ repackagers: list, shares }: Repackagers): ResultTable[] {
         "share",
         "low",
         "high",
-        "certain",
+        "surely",
         "downloads",
       ],
       rows: list.map(row => [

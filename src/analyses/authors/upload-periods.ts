@@ -9,6 +9,11 @@ export const silence = 365 * day;
 /** The Hub dates everything older than this as its first moment; ms since 1970. */
 const recordedSince = Date.UTC(2022, 2, 3);
 
+/** Whether a year is the first that the Hub recorded, whose models may be older. */
+export function isFirstYear(year: string): boolean {
+  return year === String(new Date(recordedSince).getUTCFullYear());
+}
+
 /** Uploads of one quarter or year. */
 export interface UploadPeriod {
   /** The first month of a quarter (`2024-07`), or a year (`2024`). */

@@ -17,7 +17,7 @@ export interface UnknownAuthors {
 const inWords: Readonly<Record<WhyUnknown, string>> = {
   organization: "organizations of unknown kind",
   nobody: "names that nobody on the Hub has today",
-  "not-asked": "authors about whom the Hub gave no answer",
+  "not-asked": "authors of whom the Hub was not asked, or gave no answer",
   "no-author": "models without an author in their name",
 };
 

@@ -1,5 +1,5 @@
 import type { Relation } from "../../lineage/model";
-import type { Findings, Headline, ResultTable } from "../analysis";
+import type { Findings, Headline, ResultTable, Sentence } from "../analysis";
 import { figure, interval } from "../sentence";
 import type { ConflictBounds } from "./violation-bounds";
 
@@ -49,24 +49,64 @@ export interface Violations extends VerdictCounts {
 
 const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
 
-/** Verdicts over all edges, with the interval of their share, and on models with all their ancestors. */
+/**
+ * Verdicts over all edges, with the interval of their share, the share without the children of the parent that moves it most, and
+ * its bounds by what the data leave open; and on models with all their ancestors.
+ */
 export function totalsOf(
-  { judged, incompatible, review, chains }: Violations,
+  { judged, incompatible, review, bounds, chains }: Violations,
   share?: Headline,
 ): ResultTable {
   const { models, incompatible: broken, onlyFurtherUp } = chains;
+  const deciding = share?.parents ?? null;
   return {
     id: "totals",
     title: "Verdicts on all edges and chains",
-    columns: ["what", "judged", "incompatible", "review", "share", "low", "high", "onlyFurtherUp"],
+    columns: [
+      ...["what", "judged", "incompatible", "review", "share", "low", "high", "onlyFurtherUp"],
+      ...["decidingParent", "withoutDecidingParent", "atLeast", "atMost"],
+    ],
     rows: [
       [
         ...["edges", judged, incompatible, review, shareOf(incompatible, judged)],
         ...[share?.low ?? null, share?.high ?? null, null],
+        ...[deciding?.deciding ?? null, deciding?.withoutDeciding ?? null],
+        // Missing licenses of children, and relations that are not declared, leave this open.
+        shareOf(Math.min(bounds.conflicts, bounds.asFinetune, bounds.asAdapter), bounds.parentLicensed),
+        shareOf(bounds.most, bounds.parentLicensed),
       ],
-      ["chains", models, broken, null, shareOf(broken, models), null, null, onlyFurtherUp],
+      [
+        ...["chains", models, broken, null, shareOf(broken, models), null, null, onlyFurtherUp],
+        ...[null, null, null, null],
+      ],
     ],
   };
+}
+
+/** A parent is named in the finding if the figure without its children is so much smaller or larger. */
+const decides = 0.2;
+
+/** Which parent decides the share, if one does, and between which bounds it lies whatever the data leave open. */
+function dependence(totals: ResultTable): Sentence {
+  const cell = (column: string) => totals.rows[0]?.[totals.columns.indexOf(column)] ?? null;
+  const [share, without] = [Number(cell("share")), cell("withoutDecidingParent")];
+  const isDecided = typeof without === "number" && Math.abs(without - share) > decides * share;
+  const parent = isDecided
+    ? [
+        "; without the children of ",
+        figure(totals, 0, "decidingParent", "words"),
+        ", which move the figure most, ",
+        figure(totals, 0, "withoutDecidingParent", "percent"),
+      ]
+    : [];
+  return [
+    ...parent,
+    "; by what missing licenses and relations leave open, ",
+    figure(totals, 0, "atLeast", "percent"),
+    " to ",
+    figure(totals, 0, "atMost", "percent"),
+    " of the edges from a licensed parent",
+  ];
 }
 
 /** How many edges and chains may conflict with the terms above them; nothing if none can be judged. */
@@ -90,6 +130,7 @@ export function findingOf(totals: ResultTable): Pick<Findings<unknown>, "finding
       figure(totals, 0, "share", "percent"),
       ...interval(totals, 0, "percent"),
       " are possible conflicts with the parent's terms",
+      ...dependence(totals),
       ...(chains ? further : []),
     ],
   };

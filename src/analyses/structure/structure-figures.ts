@@ -217,7 +217,7 @@ function findingOf(tables: readonly ResultTable[]): Pick<Findings<unknown>, "fin
     finding: [
       "The largest of ",
       figure(totals, 0, "families", "count"),
-      " families is that of ",
+      " families, named after its model without parents that has the most children, is that of ",
       figure(families, 0, "root", "words"),
       ", with ",
       figure(totals, 0, "largest", "count"),

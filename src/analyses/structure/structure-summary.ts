@@ -22,11 +22,11 @@ type MainFigures = Pick<
   | "attachmentInCode"
 >;
 
-/** The main figures of a structure; `largest` are the models of the largest components, single models included. */
+/** The main figures of a structure; `largest` are the models of the largest components, single models included; null without merges that are known. */
 export function structureSummary(
   linked: LinkedModels,
   result: MainFigures,
-  largest: { readonly overAll: number; readonly withoutMerges: number },
+  largest: { readonly overAll: number; readonly withoutMerges: number | null },
   { seed, draws = 999 }: AnalysisOptions,
   unmerged: EdgeFilter,
 ): readonly Headline[] {
@@ -73,8 +73,12 @@ export function structureSummary(
     },
     {
       what: "share of models in the largest family without merges",
-      ...{ estimate: share(largest.withoutMerges), ...count, published: 33_194 / 1_860_411 },
-      method: "the same without merges, as in the paper",
+      estimate: largest.withoutMerges === null ? null : share(largest.withoutMerges),
+      ...{ ...count, published: 33_194 / 1_860_411 },
+      method:
+        largest.withoutMerges === null
+          ? "no link declares its relation, so merges are not known"
+          : "the same without merges, as in the paper",
     },
     ...branching,
     ...agesLine(result),

@@ -10,7 +10,7 @@ import { distancesOf } from "../../statistics/wiener";
 import { type Analysis, type AnalysisOptions, type Findings, type Headline, paper } from "../analysis";
 import { differencesIn } from "../differences";
 import { MonthCounter } from "../months";
-import { countEdges, countModels, type EdgeFilter, edgeFilter, insideFilter } from "../scope";
+import { areTyped, countEdges, countModels, type EdgeFilter, edgeFilter, insideFilter } from "../scope";
 import { branchingAges } from "./branching-ages";
 import { branchingOf } from "./branching-shares";
 import { type FamilySize, largestFamilies } from "./largest-families";
@@ -52,7 +52,7 @@ function partsOf(columns: LineageColumns, options: AnalysisOptions) {
   const components = componentsOf(linked.models, linked.edges, inside);
   const models = countModels(columns, options.within);
   return {
-    ...{ inside, unmerged, linked, graph, components, models },
+    ...{ inside, unmerged, linked, graph, components, models, isTyped: areTyped(columns) },
     /** A model without edges is a component of its own if it is in the scope. */
     alone: models - linked.models,
     unmergedFamilies: componentsOf(linked.models, linked.edges, unmerged),
@@ -86,10 +86,13 @@ function mainFigures(
 
 function summaryOf(
   options: AnalysisOptions,
-  { linked, unmerged, components, unmergedFamilies }: Parts,
+  { isTyped, linked, unmerged, components, unmergedFamilies }: Parts,
   figures: ReturnType<typeof mainFigures>,
 ): readonly Headline[] {
-  const largest = { overAll: components.sizes[0] ?? 0, withoutMerges: unmergedFamilies.sizes[0] ?? 0 };
+  const largest = {
+    overAll: components.sizes[0] ?? 0,
+    withoutMerges: isTyped ? (unmergedFamilies.sizes[0] ?? 0) : null,
+  };
   return structureSummary(linked, figures, largest, options, unmerged);
 }
 

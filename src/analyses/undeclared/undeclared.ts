@@ -236,7 +236,8 @@ function tablesOf({ rows, hidden, examples }: Undeclared): readonly ResultTable[
     },
     {
       id: "examples",
-      title: "Likely parents of the most downloaded models without a declared one",
+      title:
+        "Likely parents of the most downloaded models without a declared one: guesses that nobody checked",
       columns: ["model", "downloads", "parent", "probability"],
       rows: examples.map(row => [row.model, row.downloads, row.parent, row.probability]),
     },
@@ -304,6 +305,7 @@ function findingOf(
       ...interval(all, 0, "percent"),
       " have a likely one by name, tags, and author",
       ...measured,
+      ...(measured.length > 0 ? [", which says less of models that declare none"] : []),
     ],
   };
 }

@@ -29,10 +29,10 @@ ${contentsOf(parts)}</ul>
 <ul>
 ${parts.map(findingOf).join("")}</ul>
 </section>
-<section aria-labelledby="coverage">
+${parts.map(part => sectionOf(part, leftOut)).join("")}<section aria-labelledby="coverage">
 <h2 id="coverage">Coverage</h2>
 ${tableOf({ ...coverage, left: 0 }, "coverage")}</section>
-${parts.map(part => sectionOf(part, leftOut)).join("")}<section aria-labelledby="limits">
+<section aria-labelledby="limits">
 <h2 id="limits">Limits</h2>
 ${list(limits)}</section>
 <section aria-labelledby="cite">
@@ -51,8 +51,8 @@ ${list(sources)}</section>
 function contentsOf(parts: readonly ShownPart[]): string {
   const places: readonly (readonly [id: string, title: string])[] = [
     ["findings", "Findings"],
-    ["coverage", "Coverage"],
     ...parts.map(({ report }) => [`analysis-${report.id}`, report.title] as const),
+    ["coverage", "Coverage"],
     ["limits", "Limits"],
     ["cite", "How to cite"],
     ["again", "How to reproduce this report"],

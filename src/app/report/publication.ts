@@ -1,4 +1,5 @@
 import type { ResultTable } from "../../analyses/analysis";
+import { relationCoverageName } from "../../analyses/authors/repackagers";
 import { analysisById } from "../../analyses/list";
 import type { AnalysisReport, AnalysisRun, ReportFigure } from "../../analyses/report";
 import { scopeInWords } from "../../analyses/scope-words";
@@ -70,12 +71,14 @@ export function publishedText(publication: Publication, most: number): Published
     title: `Lineage of models on the Hugging Face Hub${day === null ? "" : `, ${day}`}`,
     data: [
       `Date of the data: ${day ?? "unknown"}`,
-      `${number(facts.models)} models and ${number(facts.edges)} edges from child to parent`,
+      `${number(facts.models)} models and ${number(facts.edges)} links to parents by their exact IDs`,
       ...(older === undefined
         ? []
         : [`compared with ${number(older.models)} models of ${dayOf(older.takenAt) ?? "an unknown date"}`]),
       ...(scope === null ? [] : [`limited to ${scope}`]),
-      run.mode === "paper" ? "counted exactly as published" : "counted with known defects fixed",
+      run.mode === "paper"
+        ? "counted exactly as published"
+        : "counted with more links found again under other names, and without self-references",
     ].join("; "),
     parts,
     coverage: coverageOf(parts),
@@ -127,6 +130,8 @@ const longestCell = 160;
 
 /** A table whose long texts are shortened in the middle. */
 function shortened(table: ShownTable): ShownTable {
+  // A reason without its middle may be read as its opposite.
+  if (table.id === "claims") return table;
   const short = (cell: ResultTable["rows"][number][number]) =>
     typeof cell === "string" ? cutMiddle(showable(cell), longestCell) : cell;
   return { ...table, rows: table.rows.map(row => row.map(short)) };
@@ -169,9 +174,30 @@ function limitsOf({ facts, parts }: Publication): readonly string[] {
     ...[badCardsInWords(facts.badCards)].filter(words => words !== null),
     ...(used === undefined ? [] : [`Kinds of authors were read from these sources: ${tablesInWords(used)}.`]),
     "Lineage is what model cards and the Hub declare. Undeclared parents are not counted.",
+    ...(areUntyped(parts)
+      ? [
+          "No link declares its relation, so finetunes, adapters, quantized models, and merges are not told apart.",
+        ]
+      : []),
+    ...(parts.some(({ report }) => report.id === "violations")
+      ? [
+          "Possible license conflicts are found in tags alone: no license file was read, agreements between people are unknown, and nothing here is legal advice.",
+        ]
+      : []),
+    ...(parts.some(({ report }) => (report.claims ?? []).length > 0)
+      ? ["Verdicts on published claims speak of this table, not of the data and the date of the claim."]
+      : []),
     "A parent that is not in the imported table, such as a private or deleted model, adds no edge.",
     "Intervals are 95% intervals. Figures without one count all models in scope whose values are known.",
   ];
+}
+
+/** Whether the relations of links were looked for, and none is declared. */
+function areUntyped(parts: Publication["parts"]): boolean {
+  const found = parts.flatMap(({ report }) =>
+    report.coverage.filter(({ what }) => what === relationCoverageName),
+  );
+  return found.some(({ total }) => total > 0) && found.every(({ known }) => known === 0);
 }
 
 /** A word of a command line that a POSIX shell takes as it is. */

@@ -29,8 +29,8 @@ const effectiveSizes: ReadonlyMap<number, number> = new Map([
 ]);
 
 const unitSizes = { m: 1e6, b: 1e9, t: 1e12 } as const;
-/** The largest amount of a unit that is a size; the rest are years, steps, and amounts of text. */
-const unitLimits = { m: 9_999, b: 2_000, t: 9 } as const;
+/** The largest amount of a unit that is a size; the rest are years, steps, and amounts of text (`TinyLlama-3T`). */
+const unitLimits = { m: 9_999, b: 2_000, t: 2 } as const;
 
 /** A second size so many times the first is the amount of text: `TinyLlama-1.1B-step-240k-503b`. */
 const textRatio = 20;

@@ -39,7 +39,7 @@ test("offline, nothing is asked, and what is kept is used with exit 2", () =>
     const analyze = ["analyze", "kinds", "--index", index, "--endpoint", hub.url, "--ask-hub", "10"];
     const { code, stderr, stdout } = await runCli([...analyze, "--offline"]);
     assert.equal(code, 2);
-    assert.match(stderr, /answered about 0 of 4 authors: .* Hub Lineage is offline\./);
+    assert.match(stderr, /answered about 0 of 4 authors: .* Nothing is requested offline\./);
     assert.deepEqual(modelsOf(JSON.parse(stdout)), { company: 1, unknown: 5 });
     assert.deepEqual(hub.requests(), []);
   }));

@@ -65,7 +65,10 @@ test("pairs, own models, and the sentence", () => {
   const [first] = result.pairs;
   assert.deepEqual([first?.parent, first?.child, first?.edges, first?.expected], ["co", "uni", 2, 9 / 5]);
   assert.equal(result.pairs.length, 3);
-  assert.match(sentenceInWords(finding ?? [], tables), /^20\.0% of the links .* from uni to co \(2\)\.$/);
+  assert.match(
+    sentenceInWords(finding ?? [], tables),
+    /^20\.0% of the links .* models by uni derive from models by co \(2 links\)\.$/,
+  );
   assert.deepEqual([coverage[0]?.known, coverage[0]?.total], [4, 5]);
 });
 

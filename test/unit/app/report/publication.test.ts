@@ -60,19 +60,20 @@ test("each figure is there as SVG, PDF, and CSV under one name, which the docume
   }
 });
 
-test("findings come first, then coverage, methods, limits, sources, and the command", () => {
+test("findings come first, then analyses, coverage, limits, sources, and the command", () => {
   const markdown = textOf(publicationOf(reports), "report.md");
   const heads = [...markdown.matchAll(/^## (.+)$/gm)].map(([, head]) => head);
   assert.deepEqual(heads, [
     "Findings",
-    "Coverage",
     "Inventory",
     "Mutation rates",
     "Possible license conflicts",
+    "Coverage",
     "Limits",
     "How to cite",
     "How to reproduce this report",
   ]);
+  assert.match(markdown, /no license file was read/);
   assert.match(markdown, /^# Lineage of models on the Hugging Face Hub, 2024-07-01$/m);
   assert.match(markdown, /^- \*\*Mutation rates:\*\* From parent to child, /m);
   assert.match(markdown, /^The Hub Lineage authors\. |^- The Hub Lineage authors\. Hub Lineage, version 1/m);
