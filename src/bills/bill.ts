@@ -22,7 +22,7 @@ export interface Bill {
   readonly weights: ReadonlyMap<string, readonly BilledFile[]>;
   /** Parents that nobody declared, by the ID of the child: never among the edges of the family. */
   readonly inferred: ReadonlyMap<string, readonly InferredParent[]>;
-  /** What the Hub says of datasets, by the ID that a card names. */
+  /** What the Hub says of datasets, by the ID that a card names; `unknown` is one that was asked for and could not be read. */
   readonly datasets: ReadonlyMap<string, KnownDataset>;
   /** How the subject is built, as its files tell; null if none does, or they were not read. */
   readonly build: ModelBuild | null;
@@ -32,7 +32,15 @@ export interface Bill {
   readonly isDraft: boolean;
   /** What the subject's card says in its text; null if it was not read. */
   readonly said: CardText | null;
+  /** What the folder holds that the bill is about; null if it is about a model on the Hub. */
+  readonly checkout: Checkout | null;
   readonly making: Making;
+}
+
+/** The commit of a model in a folder: the name of a snapshot in the Hub's cache, or what is checked out in a clone; null if not known. */
+export interface Checkout {
+  readonly commit: string | null;
+  readonly from: "cache" | "clone";
 }
 
 /** What a card's text tells about its model, shortened; null is what it does not tell. */
@@ -65,7 +73,7 @@ export function subjectOf({ family }: Pick<Bill, "family">): Model {
 /** A bill of which only the family is known. */
 export function familyBill(family: Family, making: Making): Bill {
   return {
-    ...{ family, making, said: null, build: null, contradictions: [], isDraft: false },
+    ...{ family, making, said: null, build: null, contradictions: [], isDraft: false, checkout: null },
     ...{ gone: new Set<string>(), weights: new Map(), inferred: new Map(), datasets: new Map() },
   };
 }

@@ -66,7 +66,7 @@ export function missingModel(known: KnownModel): Extract<KnownModel, { readonly 
 
 /** What is known about a dataset that a card names. */
 export type KnownDataset =
-  /** `id` is what the Hub uses today; `license` is null if none or several are declared. */
+  /** `id` is what the Hub uses today; `license` is null if none is declared; several are joined by commas, as in a `Model`. */
   | {
       readonly state: "known";
       readonly id: string;

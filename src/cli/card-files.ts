@@ -163,7 +163,10 @@ export async function readCard(
 }
 
 /** The text of a file of git; null if it cannot or may not be read. A link counts as what it leads to. */
-async function configText(path: string, mayRead: (path: string) => boolean): Promise<string | null> {
+export async function configText(
+  path: string,
+  mayRead: (path: string) => boolean = () => true,
+): Promise<string | null> {
   const real = await realpath(path).catch(() => null);
   return real === null || !mayRead(real) ? null : regularText(real, mostConfigBytes);
 }

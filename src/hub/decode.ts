@@ -109,6 +109,7 @@ function decodeModel(id: string, item: JsonObject, card: JsonObject | null, tags
     storage: asCount(item.usedStorage),
     createdAt: decodeTime(item.createdAt),
     lastModified: decodeTime(item.lastModified),
+    commit: typeof item.sha === "string" && /^[\da-f]{40}$/.test(item.sha) ? item.sha : null,
     gated: decodeGated(item.gated),
     disabled: item.disabled === true,
     // Tags are case-sensitive on the Hub, but people write `Not-for-all-Audiences` just as often.

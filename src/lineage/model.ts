@@ -54,6 +54,8 @@ export interface Model {
   /** ISO 8601 in UTC; null also for the Hub's placeholder of March 2022. */
   readonly createdAt: string | null;
   readonly lastModified: string | null;
+  /** The commit of its main branch when it was read, 40 hex digits; no part of views of families. */
+  readonly commit: string | null;
   readonly gated: "auto" | "manual" | false | null;
   readonly disabled: boolean;
   /** Whether the tag `not-for-all-audiences` is set. */
@@ -91,6 +93,7 @@ export function bareModel(id: string): Model {
     storage: null,
     createdAt: null,
     lastModified: null,
+    commit: null,
     gated: null,
     disabled: false,
     adult: false,

@@ -39,7 +39,8 @@ interface Columns extends Pick<Family, "root" | "missing" | "cycles" | "oldestAt
   readonly unread: readonly number[];
 }
 
-const traits = Object.keys(bareModel("")) as readonly (keyof Model)[];
+/** Commits are left out: no view shows them, and they cannot be compressed. */
+const traits = (Object.keys(bareModel("")) as readonly (keyof Model)[]).filter(trait => trait !== "commit");
 
 /** Values that occur four times on average are worth numbering. */
 const worthNumbers = 4;

@@ -14,7 +14,7 @@ import type { Row, Value } from "./database";
 export const modelColumns = `m.id, m.license, m.license_name, m.languages, m.task, m.library, m.datasets, m.downloads,
   m.likes, m.parameters, m.created_at, m.last_modified, m.gated, m.disabled, m.adult, m.finetune_children,
   m.adapter_children, m.merge_children, m.quantized_children, m.unknown_children, m.detailed, m.fetched_at, m.storage,
-  m.new_version, m.emissions, m.evaluations, m.license_link`;
+  m.new_version, m.emissions, m.evaluations, m.license_link, m.commit_sha`;
 
 /** The content of a row of `modelColumns`. */
 export interface StoredModel {
@@ -92,6 +92,7 @@ export function modelFromRow(row: Row): StoredModel {
     storage: number(row[22]),
     createdAt: text(row[10]),
     lastModified: text(row[11]),
+    commit: text(row[27]),
     gated: gatedFrom(row[12]),
     disabled: row[13] === 1,
     adult: row[14] === 1,
@@ -129,6 +130,7 @@ export function rowFromModel({ model }: DecodedModel, detailed: boolean, at: num
     model.emissions,
     JSON.stringify(model.evaluations),
     model.licenseLink,
+    model.commit,
     detailed ? at : null,
   ];
 }

@@ -164,9 +164,10 @@ DELETE FROM models WHERE id IN (SELECT id FROM cut);
 DROP TABLE cut;
 `;
 
-/** Where the text of a license is that the card calls `other`. */
+/** Where the text of a license is that the card calls `other`, and the state of the repo for bills of materials. */
 const version9 = `
 ALTER TABLE models ADD COLUMN license_link TEXT; -- of a card whose license is other; license is as the card writes it
+ALTER TABLE models ADD COLUMN commit_sha TEXT; -- of the main branch when the model was read
 `;
 
 /** The SQL that takes the tables from version n to n + 1, with n starting at 0. */

@@ -5,12 +5,12 @@ import { countPage, endListings, type ListingPage } from "./listings";
 import { doubted, number, rowFromModel, text } from "./rows";
 import { authorList } from "./work";
 
-const placeholders = Array.from({ length: 28 }, (_, at) => `?${at + 1}`).join(", ");
+const placeholders = Array.from({ length: 29 }, (_, at) => `?${at + 1}`).join(", ");
 
 const insertModel = `INSERT INTO models (id, license, license_name, languages, task, library, datasets, downloads, likes,
   parameters, created_at, last_modified, gated, disabled, adult, finetune_children, adapter_children, merge_children,
   quantized_children, unknown_children, detailed, fetched_at, storage, new_version, emissions, evaluations, license_link,
-  detailed_at)
+  commit_sha, detailed_at)
   VALUES (${placeholders})`;
 
 const putDetailed = insertModel.replace("INSERT", "INSERT OR REPLACE");
@@ -25,6 +25,7 @@ const putListed = `${insertModel} ON CONFLICT (id) DO UPDATE SET
   downloads = coalesce(excluded.downloads, downloads), likes = coalesce(excluded.likes, likes),
   parameters = coalesce(excluded.parameters, parameters), storage = coalesce(excluded.storage, storage),
   created_at = coalesce(excluded.created_at, created_at),
+  commit_sha = coalesce(excluded.commit_sha, iif(last_modified IS excluded.last_modified, commit_sha, NULL)),
   last_modified = coalesce(excluded.last_modified, last_modified),
   gated = coalesce(excluded.gated, gated), disabled = max(excluded.disabled, disabled),
   finetune_children = coalesce(excluded.finetune_children, finetune_children),

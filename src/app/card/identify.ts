@@ -102,6 +102,11 @@ export function repoOfCachePath(path: string): string | null {
   return isRepoId(id) ? id : null;
 }
 
+/** The commit in a Hub cache path (`models--ORG--NAME/snapshots/COMMIT/…`), or null. */
+export function commitOfCachePath(path: string): string | null {
+  return /(?:^|\/)models--[^/]+\/snapshots\/([\da-f]{40})\//.exec(path)?.[1] ?? null;
+}
+
 function parseUrl(text: string): URL | null {
   try {
     return new URL(text);

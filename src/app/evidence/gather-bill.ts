@@ -1,4 +1,4 @@
-import type { Bill, BilledFile, Making } from "../../bills/bill";
+import type { Bill, BilledFile, Checkout, Making } from "../../bills/bill";
 import { cardText } from "../../bills/said-in-card";
 import { type KnownDataset, missingModel } from "../../card/finding";
 import type { DeclaredTraits } from "../../card/licensing/declared-traits";
@@ -20,8 +20,8 @@ export interface BilledSubject extends TraceSubject {
 
 /** What a bill asks of others. */
 export interface BillPorts extends TracePorts {
-  /** What is known about a dataset. */
-  dataset(id: string): Promise<KnownDataset>;
+  /** What is known about a dataset; null if nobody may be asked. */
+  readonly dataset: ((id: string) => Promise<KnownDataset>) | null;
   /** Is told in a sentence what could not be read. */
   failed(message: string): void;
 }
@@ -35,7 +35,11 @@ const leastProbable = 0.5;
 /** Collects what a bill of one model and its ancestors is written from; a draft is named as in `./name`, which no ID is. */
 export async function gatherBill(
   subject: BilledSubject,
-  { name, making }: { readonly name: string; readonly making: Making },
+  {
+    name,
+    making,
+    checkout,
+  }: { readonly name: string; readonly making: Making; readonly checkout: Checkout | null },
   given: BillPorts,
 ): Promise<{ readonly bill: Bill; readonly trace: ModelTrace }> {
   const ports = withoutMissing(given);
@@ -60,10 +64,12 @@ export async function gatherBill(
     );
   const datasets = new Map<string, KnownDataset>();
   const names = [...new Set(root.datasets)];
-  for (const id of names.filter(isRepoId).slice(0, mostDatasets)) datasets.set(id, await ports.dataset(id));
+  const { dataset } = ports;
+  const asked = dataset === null ? [] : names.filter(isRepoId).slice(0, mostDatasets);
+  for (const id of asked) datasets.set(id, (await dataset?.(id)) ?? { state: "unknown" });
   return {
     bill: {
-      ...{ family, gone, weights, datasets, making },
+      ...{ family, gone, weights, datasets, making, checkout },
       inferred: new Map([[root.id, likely]]),
       build: trace.files?.build ?? null,
       contradictions: trace.contradictions.map(({ sentence }) => sentence),

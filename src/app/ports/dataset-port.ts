@@ -4,7 +4,7 @@ import type { Asking } from "./asking";
 export interface DatasetAnswer {
   /** The ID that the Hub uses today. */
   readonly id: string;
-  /** Its license; null if none or several are declared. */
+  /** Its license, several joined by commas as in a `Model`; null if none is declared. */
   readonly license: string | null;
   readonly gated: boolean;
 }

@@ -1,9 +1,9 @@
-import type { KnownDataset } from "../../card/finding";
 import { licenseAddress } from "../../licenses/license-address";
 import { type BomComponent, declaredLicenses, familyBom } from "../../lineage/export/cyclonedx";
-import { hubPage, modelPurl, wellFormed } from "../../lineage/export/purl";
+import { modelPurl, wellFormed } from "../../lineage/export/purl";
 import { oldestDate } from "../../lineage/family";
 import type { Bill } from "../bill";
+import { type BilledDataset, billedDataset } from "../dataset-in-bill";
 import { describedModel } from "./bom-model";
 import { datasetRef } from "./dataset-ref";
 
@@ -40,32 +40,33 @@ export function billToCyclonedx(bill: Bill): string {
   return `${JSON.stringify(document, clean, 2)}\n`;
 }
 
-function datasetComponents({ family, datasets, making }: Bill): readonly BomComponent[] {
-  const names = new Set(family.models.flatMap(model => model.datasets));
-  return [...names].map(name =>
-    datasetComponent(name, datasets.get(name) ?? { state: "unknown" }, making.hub),
-  );
+function datasetComponents(bill: Bill): readonly BomComponent[] {
+  const names = new Set(bill.family.models.flatMap(model => model.datasets));
+  return [...names].map(name => datasetComponent(name, billedDataset(name, bill)));
 }
 
-function datasetComponent(name: string, known: KnownDataset, hub: string): BomComponent {
+function datasetComponent(
+  name: string,
+  { known, page, unknown, license, isRead }: BilledDataset,
+): BomComponent {
   const slash = name.indexOf("/");
-  const url = hubPage(`datasets/${known.state === "known" ? known.id : name}`, hub);
-  const states = { known: null, missing: "not shown by the Hub", unknown: "not looked up" };
-  const state = states[known.state];
   const properties = [
-    ...(state === null ? [] : [{ name: "hub-lineage:state", value: state }]),
+    ...(unknown === null ? [] : [{ name: "hub-lineage:state", value: unknown }]),
+    ...(isRead && license === null
+      ? [{ name: "hub-lineage:license", value: "The card declares no license" }]
+      : []),
     ...(known.state === "known" ? [{ name: "hub-lineage:gated", value: String(known.gated) }] : []),
   ];
   return {
     ...{ type: "data", "bom-ref": datasetRef(name) },
     ...(slash > 0 ? { group: name.slice(0, slash), supplier: { name: name.slice(0, slash) } } : {}),
     name: name.slice(slash + 1),
-    licenses:
-      known.state === "known"
-        ? declaredLicenses({ license: known.license, licenseName: null }, licenseAddress)
-        : undefined,
-    externalReferences: [{ type: "distribution", url }],
-    data: [{ type: "dataset", name, contents: { url } }],
+    licenses: declaredLicenses({ license, licenseName: null }, licenseAddress),
+    externalReferences: [
+      { type: "distribution", url: page },
+      { type: "documentation", url: page, comment: "The dataset's card" },
+    ],
+    data: [{ type: "dataset", name, contents: { url: page } }],
     ...(properties.length === 0 ? {} : { properties }),
   };
 }

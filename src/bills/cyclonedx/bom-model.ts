@@ -12,7 +12,7 @@ import type { Model } from "../../lineage/model";
 import type { Bill, BilledFile, CardText } from "../bill";
 import { inferredInWords, pieceSeen } from "../inferred-in-words";
 import { addressInBill, recognitionInBill } from "../license-in-bill";
-import { modelVersion } from "../model-version";
+import { commitSwhid, modelVersion } from "../model-version";
 import { taskFormats } from "../task-formats";
 import { datasetRef } from "./dataset-ref";
 
@@ -26,10 +26,12 @@ export function describedModel(component: BomComponent, model: Model, bill: Bill
   const isPlaced = !(isSubject && bill.isDraft);
   const owner = isPlaced && id.includes("/") ? id.slice(0, id.indexOf("/")) : null;
   const page = hubPage(id, hub);
+  const { version, commit, source } = modelVersion(model, bill);
   return {
     ...component,
     supplier: owner === null ? undefined : { name: owner, url: [hubPage(owner, hub)] },
-    version: modelVersion(model) ?? undefined,
+    version: version ?? undefined,
+    swhid: commit === null ? undefined : [commitSwhid(commit)],
     description: said?.description ?? undefined,
     pedigree: pedigreeOf(component, told),
     group: owner ?? undefined,
@@ -37,10 +39,12 @@ export function describedModel(component: BomComponent, model: Model, bill: Bill
     externalReferences: isPlaced
       ? [
           { type: "model-card", url: page },
-          { type: "distribution", url: `${page}/tree/main` },
+          { type: "distribution", url: `${page}/tree/${commit ?? "main"}` },
+          ...(commit === null ? [] : [{ type: "vcs", url: page, comment: `Commit ${commit}` }]),
         ]
       : undefined,
     properties: propertiesOf(component, [
+      ["hub-lineage:commit", source],
       ["hub-lineage:license", recognitionInBill(model)],
       ["hub-lineage:training", said?.training ?? null],
       ["hub-lineage:state", bill.gone.has(id) ? "no longer shown by the Hub" : null],

@@ -7,6 +7,8 @@ import { type ElementVerdict, filled, type MinimumElement, missing, partial, unr
 
 const push = "Push the model to the Hub, or pass its future ID with --repo.";
 const dated = "The Hub dates a model and its changes, so it has one once it is there.";
+const noCommit =
+  "The commit is not known. Run bom with a connection, on a clone of the repo, or on the Hub's cache.";
 const offline = "The model was not read. Run bom without --offline.";
 const noText = "The card's text was not read. Run bom where the card can be read.";
 
@@ -25,7 +27,12 @@ export const modelElements: readonly MinimumElement[] = [
   {
     name: "Model version",
     ...{ cyclonedx: "component.version", spdx: "software_packageVersion" },
-    judge: bill => whenRead(bill, modelVersion(subjectOf(bill)), dated),
+    judge: bill => {
+      const { version, commit } = modelVersion(subjectOf(bill), bill);
+      return commit === null && version !== null
+        ? partial(version, noCommit)
+        : whenRead(bill, version, dated);
+    },
   },
   {
     name: "Model timestamp",

@@ -1,6 +1,5 @@
-import type { KnownDataset } from "../../card/finding";
-import { hubPage } from "../../lineage/export/purl";
 import type { Bill } from "../bill";
+import { billedDataset } from "../dataset-in-bill";
 import { SpdxGraph, unknownElement } from "./spdx-graph";
 import { SpdxLicenses } from "./spdx-licenses";
 import { SpdxModels } from "./spdx-models";
@@ -51,33 +50,26 @@ function datasetElement(
   licenses: SpdxLicenses,
   models: SpdxModels,
 ): string {
-  const known: KnownDataset = bill.datasets.get(name) ?? { state: "unknown" };
-  const page = hubPage(`datasets/${known.state === "known" ? known.id : name}`, bill.making.hub);
+  const { known, page, unknown, license, isRead } = billedDataset(name, bill);
   const owner = models.ownerOf(name);
   const element = graph.add("dataset_DatasetPackage", "dataset", {
     ...{ name, software_primaryPurpose: "data", dataset_datasetType: ["noAssertion"] },
     // A dataset without an owner is named, but may not be on the Hub at all.
-    ...(owner === undefined && known.state !== "known" ? {} : { software_downloadLocation: page }),
+    ...(owner === undefined && known.state !== "known"
+      ? {}
+      : { software_downloadLocation: page, software_homePage: page }),
     originatedBy: owner === undefined ? undefined : [owner],
     ...(known.state === "known"
       ? { dataset_datasetAvailability: known.gated ? "registration" : "directDownload" }
       : {}),
-    comment: datasetComments[known.state],
+    comment: unknown === null ? undefined : `${unknown}.`,
   });
-  // The Hub's answer does not tell several licenses from none.
   licenses.declare(element, {
-    license: known.state === "known" ? known.license : null,
+    ...{ license, isRead },
     ...{ licenseName: null, licenseLink: null },
-    isRead: known.state === "known" && known.license !== null,
   });
   return element;
 }
-
-const datasetComments: Readonly<Record<KnownDataset["state"], string | undefined>> = {
-  known: undefined,
-  missing: "The Hub does not show a dataset of this name.",
-  unknown: "Only the name of this dataset is known; it was not looked up.",
-};
 
 function addCollections({ family, making }: Bill, graph: SpdxGraph, models: SpdxModels): void {
   const root = models.elementOf(family.root);

@@ -3,7 +3,7 @@ import type { FamilyEdge } from "../../lineage/family";
 import { type Model, unreadModel } from "../../lineage/model";
 import type { Bill, BilledFile } from "../bill";
 import { inferredInWords } from "../inferred-in-words";
-import { modelVersion } from "../model-version";
+import { commitSwhid, modelVersion } from "../model-version";
 import { type SpdxFields, type SpdxGraph, spdxTime, unknownElement } from "./spdx-graph";
 import type { SpdxLicenses } from "./spdx-licenses";
 
@@ -58,16 +58,19 @@ export class SpdxModels {
     const { id } = model;
     const isSubject = id === this.#bill.family.root;
     const isPlaced = !(isSubject && this.#bill.isDraft);
+    const { version, commit, source } = modelVersion(model, this.#bill);
     const required = {
       suppliedBy: isPlaced ? this.ownerOf(id) : undefined,
       releaseTime: model.createdAt === null ? undefined : spdxTime(model.createdAt),
-      software_packageVersion: modelVersion(model) ?? undefined,
+      software_packageVersion: version ?? undefined,
       software_downloadLocation: isPlaced ? hubPage(id, this.#bill.making.hub) : undefined,
     };
     if (Object.values(required).includes(undefined)) this.#isConformant = false;
     const element = this.#graph.add("ai_AIPackage", "model", {
       ...{ name: id, ...required, software_primaryPurpose: "model" },
       software_packageUrl: isPlaced ? modelPurl(id) : undefined,
+      software_sourceInfo: commit === null ? `The commit is ${source}.` : `The commit is of ${source}.`,
+      software_contentIdentifier: commit === null ? undefined : [contentOf(commit)],
       ...this.#told(model),
     });
     this.#models.set(id, element);
@@ -150,4 +153,13 @@ export class SpdxModels {
       ...{ subject, annotationType: "other", contentType: "text/plain", statement },
     });
   }
+}
+
+/** The commit of a repo, as the identifier that SPDX has for it. */
+function contentOf(commit: string) {
+  return {
+    type: "software_ContentIdentifier",
+    software_contentIdentifierType: "swhid",
+    software_contentIdentifierValue: commitSwhid(commit),
+  };
 }

@@ -1,6 +1,7 @@
 import { type LicenseDuty, licenseFacts } from "../../licenses/license-facts";
 import { isSpecificLicense } from "../../licenses/licenses";
 import { isRepoId } from "../../lineage/repo-id";
+import { licensesIn } from "../../lineage/traits/read-traits";
 import { t } from "../../words/words";
 import { textItems } from "../card";
 import type { Rule } from "../finding";
@@ -29,6 +30,8 @@ export const datasetsLicense: Rule = {
     for (const { text, item } of textItems(frontMatter.fields.get("datasets"))) {
       const known = isRepoId(text) ? dataset?.(text) : undefined;
       if (known?.state !== "known" || known.license === null) continue;
+      // Of several licenses, one may allow it.
+      if (licensesIn(known.license).length > 1) continue;
       const what = dropped(known.license, own);
       if (what === null) continue;
       yield {

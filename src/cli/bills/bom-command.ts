@@ -11,6 +11,7 @@ import type { EvidenceCommand } from "../evidence/evidence-arguments";
 import { type TraceOutcome, tracePorts } from "../evidence/trace-command";
 import { tracedSubject } from "../evidence/traced-subject";
 import type { Style } from "../terminal/style";
+import { localCommit } from "./local-commit";
 import { missingJson, missingText } from "./missing-text";
 
 /** Writes the bill of materials of one model (a folder, a card, or a model on the Hub), or lists what it lacks. */
@@ -24,8 +25,7 @@ export async function runBom(
   const ports = {
     ...tracePorts(core, failed),
     failed,
-    dataset: (id: string) =>
-      core.offline ? Promise.resolve({ state: "unknown" } as const) : askedDataset(id, core.datasets),
+    dataset: core.offline ? null : (id: string) => askedDataset(id, core.datasets),
   };
   const subject = await tracedSubject(command, core, ports, failed);
   const making = {
@@ -33,7 +33,8 @@ export async function runBom(
     hub: publicEndpoint(core.endpoint),
   };
   const name = basename(resolve(command.target.replace(/\/README\.md$/, "")));
-  const { bill, trace } = await gatherBill(subject, { name, making }, ports);
+  const checkout = await localCommit(command.target, subject.repo, core.endpoint);
+  const { bill, trace } = await gatherBill(subject, { name, making, checkout }, ports);
   for (const message of new Set([...failures, ...(trace.files?.problems ?? [])])) core.warn(message);
   const isWhole = failures.length === 0 && (trace.files === null || trace.files.problems.length === 0);
   return { output: written(bill, command, style), isWhole };

@@ -2,6 +2,7 @@ import type { DatasetAnswer, DatasetPort } from "../../app/ports/dataset-port";
 import { HubError } from "../../app/ports/errors";
 import { asList, asObject, asText } from "../../lineage/checked-json";
 import { isRepoId } from "../../lineage/repo-id";
+import { readLicense } from "../../lineage/traits/read-traits";
 import { t } from "../../words/words";
 import { failureOf, isWhole } from "../outcome";
 import type { FileVia } from "./files-of-model";
@@ -43,10 +44,9 @@ function decodeDataset(bytes: Uint8Array, host: string): DatasetAnswer {
   const licenses = asList(body.tags).flatMap(tag =>
     typeof tag === "string" && tag.startsWith("license:") ? [tag.slice("license:".length, 100)] : [],
   );
-  const [license = null, ...more] = new Set(licenses);
   return {
     id,
-    license: more.length > 0 ? null : license,
+    license: readLicense(licenses),
     gated: body.gated === "auto" || body.gated === "manual",
   };
 }

@@ -90,3 +90,25 @@ test("bom writes a valid bill of a model on the Hub, with its ancestors, their w
         assert.deepEqual([...cyclonedx(bom), ...ofSpdx(spdx)], []);
       }),
   ));
+
+test("bom names the commit of a clone and of a snapshot in the cache, and of no other repo", () =>
+  withFolder(async root => {
+    const commit = "0123456789abcdef0123456789abcdef01234567";
+    const cached = join(root, `models--me--poet/snapshots/${commit}`);
+    const clone = join(root, "clone");
+    for (const folder of [cached, join(clone, ".git")]) mkdirSync(folder, { recursive: true });
+    writeFileSync(join(cached, "README.md"), card);
+    writeFileSync(join(clone, "README.md"), card);
+    writeFileSync(join(clone, ".git/HEAD"), `${commit}\n`);
+    const remote = (url: string) =>
+      writeFileSync(join(clone, ".git/config"), `[remote "origin"]\n\turl = ${url}\n`);
+    const swhid = async (folder: string) => {
+      const { stdout } = await runCli(["bom", folder, "--offline", "--index", join(root, "index")]);
+      return JSON.parse(stdout).metadata.component.swhid ?? null;
+    };
+    assert.deepEqual(await swhid(cached), [`swh:1:rev:${commit}`]);
+    remote("https://huggingface.co/me/poet");
+    assert.deepEqual(await swhid(clone), [`swh:1:rev:${commit}`]);
+    remote("https://github.com/me/poet");
+    assert.equal(await swhid(clone), null);
+  }));

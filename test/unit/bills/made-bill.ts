@@ -13,6 +13,7 @@ const child = {
   ...{ license: "mit", task: "text-generation", library: "peft", datasets: ["o/data", "o/gone"] },
   createdAt: "2024-05-01T00:00:00.000Z",
   lastModified: "2024-05-02T00:00:00.000Z",
+  commit: "89abcdef0123456789abcdef0123456789abcdef",
   evaluations: [{ task: "text-generation", dataset: "o/test", metric: "accuracy", value: 0.5 }],
 };
 

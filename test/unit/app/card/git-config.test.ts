@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { gitConfigFor } from "../../../../src/app/card/git-config";
+import { gitConfigFor, gitHeadFor } from "../../../../src/app/card/git-config";
 
 /** What is read of some files, and which were looked for. */
 async function read(files: Readonly<Record<string, string>>) {
@@ -58,5 +58,40 @@ test("a folder on another computer is not read", async () => {
       "../x/config": "own",
     });
     assert.equal(common.config, "own");
+  }
+});
+
+test("the commit that is checked out is read from HEAD, a branch, packed branches, and a worktree", async () => {
+  const commit = "0123456789abcdef0123456789abcdef01234567";
+  const other = "f".repeat(40);
+  const cases: readonly (readonly [files: Readonly<Record<string, string>>, commit: string | null])[] = [
+    [{ ".git/HEAD": `${commit}\n` }, commit],
+    [{ ".git/HEAD": "ref: refs/heads/main\n", ".git/refs/heads/main": `${commit}\n` }, commit],
+    [
+      {
+        ".git/HEAD": "ref: refs/heads/main\n",
+        ".git/packed-refs": `# pack-refs\n${other} refs/heads/xmain\n${commit} refs/heads/main\n^${other}\n`,
+      },
+      commit,
+    ],
+    [
+      {
+        ".git": "gitdir: /r/.git/worktrees/w\n",
+        "/r/.git/worktrees/w/commondir": "../..\n",
+        "/r/.git/worktrees/w/HEAD": "ref: refs/heads/side\n",
+        "/r/.git/worktrees/w/../../refs/heads/side": `${commit}\n`,
+        "/r/.git/HEAD": `${other}\n`,
+      },
+      commit,
+    ],
+    [{ ".git/HEAD": "ref: refs/heads/main\n" }, null],
+    [{ ".git/HEAD": "ref: refs/../../../secret\n", ".git/refs/../../../secret": commit }, null],
+    [{ ".git/HEAD": "ref: refs/heads/main\n", ".git/refs/heads/main": "ref: refs/heads/x\n" }, null],
+    [{ ".git": "gitdir: //evil.example/share\n", "//evil.example/share/HEAD": commit }, null],
+    [{}, null],
+  ];
+  for (const [files, wanted] of cases) {
+    const known = new Map(Object.entries(files));
+    assert.equal(await gitHeadFor(async path => known.get(path) ?? null), wanted, JSON.stringify(files));
   }
 });

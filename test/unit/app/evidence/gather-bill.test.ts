@@ -21,7 +21,7 @@ async function gathered(models: Readonly<Record<string, KnownModel>>, subject: P
   const [failures, asked]: [string[], string[]] = [[], []];
   const { bill } = await gatherBill(
     { ...bare, ...subject },
-    { name: "child", making },
+    { name: "child", making, checkout: null },
     {
       lookup: async id => models[id] ?? { state: "unknown" },
       search: async () => [],

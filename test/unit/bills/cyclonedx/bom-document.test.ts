@@ -136,7 +136,7 @@ test("weights are files with the hashes that are known, and datasets are data wi
         ],
         [{ name: "hub-lineage:gated", value: "true" }],
       ],
-      ["gone", undefined, [{ name: "hub-lineage:state", value: "not shown by the Hub" }]],
+      ["gone", undefined, [{ name: "hub-lineage:state", value: "The Hub has no dataset of this name" }]],
     ],
   );
 });
@@ -177,4 +177,75 @@ test("an ancestor that the Hub no longer shows is told as such in both formats",
     ["poet"],
   );
   assert.equal(billToSpdx(gone).split("The Hub no longer shows this model").length, 2);
+});
+
+test("the commit of the subject is that of its folder, and never what the Hub has now", () => {
+  const commit = "0123456789abcdef0123456789abcdef01234567";
+  const onHub = "f".repeat(40);
+  const family = {
+    ...poets,
+    models: poets.models.map(model => ({ ...model, commit: onHub })),
+  };
+  const of = (checkout: Bill["checkout"]) => {
+    const text = billToCyclonedx({ ...poetBill, family, checkout });
+    if (check !== null) assert.deepEqual(check(JSON.parse(text)), []);
+    const { metadata, components } = JSON.parse(text);
+    return [metadata.component, components[0]].map(({ version, swhid, externalReferences, properties }) => ({
+      ...{ version, swhid },
+      vcs: externalReferences.find((each: { type: string }) => each.type === "vcs")?.comment,
+      told: properties.find((each: { name: string }) => each.name === "hub-lineage:commit")?.value,
+    }));
+  };
+  const [subjectOnHub, parent] = of(null);
+  const hub = {
+    version: onHub,
+    swhid: [`swh:1:rev:${onHub}`],
+    vcs: `Commit ${onHub}`,
+    told: "the main branch on the Hub",
+  };
+  assert.deepEqual([subjectOnHub, parent], [hub, hub]);
+  const [cached] = of({ commit, from: "cache" });
+  assert.deepEqual(
+    [cached?.version, cached?.vcs, cached?.told],
+    [commit, `Commit ${commit}`, "a snapshot in the Hub's cache"],
+  );
+  assert.match(of({ commit, from: "clone" })[0]?.told, /^a clone of the repo/);
+  const [unknown, stays] = of({ commit: null, from: "clone" });
+  assert.deepEqual([unknown?.swhid, unknown?.vcs, unknown?.told], [undefined, undefined, "not known"]);
+  assert.match(unknown?.version, /^main at /);
+  assert.deepEqual(stays, hub);
+});
+
+test("datasets say what license they have, that they have none, or why that is not known", () => {
+  const names = ["o/two", "o/none", "o/gone", "o/unread", "o/unasked"];
+  const family = { ...poets, models: poets.models.map(model => ({ ...model, datasets: names })) };
+  const known = { state: "known", gated: false } as const;
+  const text = billToCyclonedx({
+    ...{ ...poetBill, family },
+    datasets: new Map([
+      ["o/two", { ...known, id: "o/two", license: "mit, cc-by-4.0" }],
+      ["o/none", { ...known, id: "o/none", license: null }],
+      ["o/gone", { state: "missing", orPrivate: false }],
+      ["o/unread", { state: "unknown" }],
+    ]),
+  });
+  if (check !== null) assert.deepEqual(check(JSON.parse(text)), []);
+  const data: readonly Component[] = JSON.parse(text).components.filter(
+    (each: { type: string }) => each.type === "data",
+  );
+  assert.match(JSON.stringify(data[0]?.licenses), /"MIT".*"CC-BY-4\.0"/);
+  const told = (at: number) =>
+    (data[at]?.properties as { name: string; value: string }[])
+      .filter(({ name }) => name !== "hub-lineage:gated")
+      .map(({ value }) => value);
+  assert.deepEqual([1, 2, 3, 4].map(told), [
+    ["The card declares no license"],
+    ["The Hub has no dataset of this name"],
+    ["It was asked for, but could not be read"],
+    ["It was not looked up"],
+  ]);
+  assert.deepEqual(
+    (data[0]?.externalReferences as { type: string }[]).map(({ type }) => type),
+    ["distribution", "documentation"],
+  );
 });

@@ -105,7 +105,7 @@ test("what is called filled stands in both formats", () => {
   const evidence = {
     "SBOM author": "Lab Ltd",
     "SBOM tool version": "1.2.3",
-    "Model version": "main at 2024-05-02",
+    "Model version": "89abcdef0123456789abcdef0123456789abcdef",
     "Model timestamp": "2024-05-01T00:00:00",
     "Model producer": '"me"',
     "Model description": "Poet writes poems.",

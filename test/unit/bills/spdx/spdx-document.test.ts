@@ -125,7 +125,7 @@ test("licenses are expressions of SPDX, and others have references of their own"
 });
 
 test("datasets are packages with what the Hub says of them", () => {
-  const datasets = ["o/known", "o/gated", "o/gone", "o/unasked", "wikipedia"];
+  const datasets = ["o/known", "o/gated", "o/gone", "o/unread", "o/unasked", "wikipedia"];
   const family: Family = {
     ...{ ...hardFamily, root: "x/y", edges: [], missing: [], cycles: [] },
     models: [{ ...bareModel("x/y"), datasets }],
@@ -135,7 +135,8 @@ test("datasets are packages with what the Hub says of them", () => {
     datasets: new Map([
       ["o/known", { state: "known", id: "o/renamed", license: "cc-by-4.0", gated: false }],
       ["o/gated", { state: "known", id: "o/gated", license: null, gated: true }],
-      ["o/gone", { state: "missing", orPrivate: false }],
+      ["o/gone", { state: "missing", orPrivate: true }],
+      ["o/unread", { state: "unknown" }],
     ]),
   };
   const text = billToSpdx(bill);
@@ -144,16 +145,30 @@ test("datasets are packages with what the Hub says of them", () => {
   assert.deepEqual(stated.related("x/y", "trainedOn"), datasets);
   assert.deepEqual(
     datasets.map(name => stated.related(name, "hasDeclaredLicense")),
-    [["CC-BY-4.0"], ...datasets.slice(1).map(() => ["expandedlicensing_NoAssertionLicense"])],
+    [
+      ["CC-BY-4.0"],
+      ["expandedlicensing_NoneLicense"],
+      ...datasets.slice(2).map(() => ["expandedlicensing_NoAssertionLicense"]),
+    ],
   );
   const packages = datasets.map(name => stated.one("dataset_DatasetPackage", name));
   assert.deepEqual(
     packages.map(each => each.dataset_datasetAvailability),
-    ["directDownload", "registration", undefined, undefined, undefined],
+    ["directDownload", "registration", undefined, undefined, undefined, undefined],
   );
   assert.equal(packages[0]?.software_downloadLocation, "https://huggingface.co/datasets/o/renamed");
-  assert.equal(packages[2]?.comment, "The Hub does not show a dataset of this name.");
-  assert.equal(packages[4]?.software_downloadLocation, undefined);
+  assert.equal(packages[0]?.software_homePage, "https://huggingface.co/datasets/o/renamed");
+  assert.deepEqual(
+    packages.slice(1).map(each => each.comment),
+    [
+      undefined,
+      "The Hub shows no dataset of this name: it is missing or private.",
+      "It was asked for, but could not be read.",
+      "It was not looked up.",
+      "It was not looked up.",
+    ],
+  );
+  assert.equal(packages[5]?.software_downloadLocation, undefined);
 });
 
 test("the AI profile is named only if every model has what it asks for", () => {
@@ -215,4 +230,26 @@ test("weights are files with their hashes, and what nobody declared is an annota
   );
   const rest = stated.elements.filter(({ type }) => type !== "Annotation");
   assert.doesNotMatch(JSON.stringify(rest), /lab\/other/);
+});
+
+test("a model's commit is its version and a content identifier, and one that is not known is said so", () => {
+  const commit = "0123456789abcdef0123456789abcdef01234567";
+  const models = [
+    { ...bareModel("x/y"), commit, lastModified: "2024-03-01T00:00:00.000Z" },
+    bareModel("x/base"),
+  ];
+  const family: Family = { ...hardFamily, root: "x/y", models, edges: [], missing: [], cycles: [] };
+  const text = billToSpdx(familyBill(family, making));
+  if (check !== null) assert.deepEqual(check(JSON.parse(text)), []);
+  const [known, unknown] = models.map(({ id }) => new SpdxReading(text).one("ai_AIPackage", id));
+  assert.equal(known?.software_packageVersion, commit);
+  assert.deepEqual(known?.software_contentIdentifier, [
+    {
+      ...{ type: "software_ContentIdentifier", software_contentIdentifierType: "swhid" },
+      software_contentIdentifierValue: `swh:1:rev:${commit}`,
+    },
+  ]);
+  assert.equal(known?.software_sourceInfo, "The commit is of the main branch on the Hub.");
+  assert.equal(unknown?.software_contentIdentifier, undefined);
+  assert.equal(unknown?.software_sourceInfo, "The commit is not known.");
 });
