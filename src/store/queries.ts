@@ -1,4 +1,4 @@
-import type { HubFailureReason } from "../app/ports/errors";
+import { absenceOf, type HubFailureReason } from "../app/ports/errors";
 import type {
   ChildrenRequest,
   IndexStatus,
@@ -96,8 +96,8 @@ export function goneAfter(
   { fetchedAt }: ModelEntry,
   { reason, at }: { readonly reason: HubFailureReason | null; readonly at: number },
 ): Partial<Pick<KnownEntry, "gone">> {
-  const isGone = (reason === "missing" || reason === "missing-or-private") && at > fetchedAt;
-  return isGone ? { gone: { orPrivate: reason === "missing-or-private", at } } : {};
+  const absence = at > fetchedAt ? absenceOf(reason) : null;
+  return absence === null ? {} : { gone: { ...absence, at } };
 }
 
 /** One page of the children that the index knows of a model, most downloaded first. */

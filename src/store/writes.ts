@@ -1,5 +1,5 @@
 import type { DecodedModel, DecodedParent } from "../app/ports/decoder-ports";
-import type { HubFailureReason } from "../app/ports/errors";
+import { absenceOf, type HubFailureReason } from "../app/ports/errors";
 import type { Database } from "./database";
 import { countPage, endListings, type ListingPage } from "./listings";
 import { doubted, number, rowFromModel, text } from "./rows";
@@ -229,7 +229,7 @@ export function putFailure(database: Database, id: string, reason: HubFailureRea
      ON CONFLICT (id) DO UPDATE SET reason = excluded.reason, at = excluded.at WHERE excluded.at >= at`,
     [id, reason, at],
   );
-  if (reason !== "missing" && reason !== "missing-or-private") return;
+  if (absenceOf(reason) === null) return;
   database.run(
     `DELETE FROM edges WHERE child = ?1
        AND EXISTS (SELECT 1 FROM models AS m WHERE m.id = ?1 AND m.fetched_at = ${doubted})`,

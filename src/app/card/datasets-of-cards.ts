@@ -2,7 +2,7 @@ import { textItems } from "../../card/card";
 import type { CardContext, KnownDataset, ParsedCard } from "../../card/finding";
 import { isRepoId } from "../../lineage/repo-id";
 import type { DatasetPort } from "../ports/dataset-port";
-import { HubError, stopping } from "../ports/errors";
+import { absenceOf, HubError, stopping } from "../ports/errors";
 
 /** Datasets that are asked for in one run or window, and for one card. */
 const [mostDatasets, mostPerCard] = [500, 20];
@@ -64,10 +64,8 @@ export async function askedDataset(id: string, port: DatasetPort): Promise<Known
   } catch (error) {
     if (!(error instanceof HubError)) throw error;
     if (stopping.has(error.reason)) throw error;
-    if (error.reason === "missing") return { state: "missing", orPrivate: false };
-    return error.reason === "missing-or-private"
-      ? { state: "missing", orPrivate: true }
-      : { state: "unknown" };
+    const absence = absenceOf(error.reason);
+    return absence === null ? { state: "unknown" } : { state: "missing", ...absence };
   }
 }
 

@@ -1,5 +1,6 @@
 import type { KnownModel } from "../../card/finding";
 import { ageMs } from "../ports/clock";
+import { absenceOf } from "../ports/errors";
 import type { Lookup } from "../ports/index-port";
 
 /** How long a model that was not found counts as missing and is not requested again, in ms. */
@@ -13,9 +14,7 @@ export function knownModel(found: Lookup, now: number): KnownModel {
     const known = { state: "known", id: model.id, model, parents, at: fetchedAt } as const;
     return gone === undefined ? known : { ...known, gone: { orPrivate: gone.orPrivate } };
   }
-  if (found.state === "failed" && ageMs(found.at, now) < failureMemoryMs) {
-    if (found.reason === "missing") return { state: "missing", orPrivate: false };
-    if (found.reason === "missing-or-private") return { state: "missing", orPrivate: true };
-  }
-  return { state: "unknown" };
+  const isFresh = found.state === "failed" && ageMs(found.at, now) < failureMemoryMs;
+  const absence = isFresh ? absenceOf(found.reason) : null;
+  return absence === null ? { state: "unknown" } : { state: "missing", ...absence };
 }

@@ -3,7 +3,7 @@ import { forEachWithLimit } from "../for-each-with-limit";
 import { readList } from "../index/read-list";
 import { readModel } from "../index/read-model";
 import { ageMs, type Clock } from "../ports/clock";
-import { HubError, remembered, stopping } from "../ports/errors";
+import { absenceOf, HubError, remembered, stopping } from "../ports/errors";
 import type { Hub } from "../ports/hub-port";
 import type { Index, Lookup } from "../ports/index-port";
 import { failureMemoryMs } from "./known-model";
@@ -158,10 +158,9 @@ export class FamilyReader {
 
   /** Whether a model was not shown, which a token may change that was not asked with. */
   async #mayBeShownNow(id: string, known: Lookup): Promise<boolean> {
-    const isHidden =
-      known.state === "failed"
-        ? known.reason === "missing-or-private"
-        : known.state === "known" && known.gone?.orPrivate;
+    const absence =
+      known.state === "failed" ? absenceOf(known.reason) : known.state === "known" ? known.gone : null;
+    const isHidden = absence?.orPrivate === true;
     if (!isHidden) return false;
     if (this.#askedSignedIn.has(id) || (await this.#parts.isSignedIn?.()) !== true) return false;
     this.#askedSignedIn.add(id);

@@ -24,6 +24,15 @@ export const remembered: ReadonlySet<HubFailureReason> = new Set([
   "refused",
 ]);
 
+/**
+ * What a failure says of the model or dataset that was asked for: the Hub does not show it, and `orPrivate` if its answer does not tell
+ * missing from private. Null for every other failure, and for none: it may well be there.
+ */
+export function absenceOf(reason: HubFailureReason | null): { readonly orPrivate: boolean } | null {
+  const orPrivate = reason === "missing-or-private";
+  return orPrivate || reason === "missing" ? { orPrivate } : null;
+}
+
 /** Failures after which requesting the next id is pointless. */
 export const stopping: ReadonlySet<HubFailureReason> = new Set([
   "offline",

@@ -1,6 +1,6 @@
 import { sourceCandidate } from "../../card/source-model";
 import { isRepoId, repoName } from "../../lineage/repo-id";
-import { HubError, type HubFailureReason, remembered } from "../ports/errors";
+import { absenceOf, HubError, remembered } from "../ports/errors";
 import type { Lookup, ModelEntry } from "../ports/index-port";
 import { formerAncestors, goneModel, type WatchedModel, type WatchState } from "./watch-state";
 
@@ -32,9 +32,6 @@ export interface ReadWatch {
   readonly unread: ReadonlyMap<string, string>;
 }
 
-/** The Hub's ways to say that nobody can read a model any more. */
-const gone: ReadonlySet<HubFailureReason> = new Set(["missing", "missing-or-private", "disabled"]);
-
 /**
  * Reads what a watch notes: the watched models and cards, their ancestors, those that an earlier state had, their children, and
  * models that bear their names. Throws HubError if the Hub cannot be asked for the rest either.
@@ -52,7 +49,8 @@ export async function readWatched(
       return found.state === "known" ? entryOf(found.entry) : null;
     } catch (error) {
       if (!(error instanceof HubError) || !remembered.has(error.reason)) throw error;
-      if (gone.has(error.reason)) return goneModel(id, before?.models.get(id));
+      if (absenceOf(error.reason) !== null || error.reason === "disabled")
+        return goneModel(id, before?.models.get(id));
       unread.set(id, error.message);
       return before?.models.get(id) ?? null;
     }
