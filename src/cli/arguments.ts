@@ -17,6 +17,8 @@ import { isPicture, type PictureFormat, pictureFormats } from "./family/picture-
 import type { CommandEntry, OptionEntry } from "./help/command-entry";
 import { commandNamed, commandTable, shells } from "./help/command-table";
 import type { Shell } from "./help/shell-completion";
+import { dayOf } from "./history/day-option";
+import { type HistoryCommand, historyCommand } from "./history/history-arguments";
 import { formatOf, oneOf, type Places } from "./options";
 import { type ProposeCommand, proposeCommand } from "./propose/propose-arguments";
 import { isSnapshotCommand, type SnapshotCommand, snapshotCommand } from "./snapshot/snapshot-arguments";
@@ -97,6 +99,7 @@ export type Command =
   | EvidenceCommand
   | AuditCommand
   | WatchCommand
+  | HistoryCommand
   | ProposeCommand
   | {
       readonly name: "mcp";
@@ -128,11 +131,13 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
     index: textOf(values, "index"),
     offline: values.offline === true,
     onlyIndex: ["status", "query", "run"].includes(name),
+    ...atDay(textOf(values, "at")),
   };
   if (isSnapshotCommand(name)) return snapshotCommand(name, places, values, positionals);
   if (isEvidenceCommand(name)) return evidenceCommand(name, places, values, positionals);
   if (name === "audit") return auditCommand(places, values, positionals);
   if (name === "propose") return proposeCommand(places, values, positionals);
+  if (name === "history") return historyCommand(places, values, positionals);
   if (name === "watch") return watchCommand(places, values, positionals);
   if (name === "family") return familyCommand(places, values, { positionals, isTerminal });
   if (name === "lint") return lintCommand(places, values, positionals);
@@ -153,6 +158,11 @@ export function parseCommand(argv: readonly string[], isTerminal = false): Comma
   if (name === "mcp") return mcpCommand(places, values, positionals);
   if (name === "run") return runCommand(places, values, positionals);
   return queryCommand(places, values, positionals);
+}
+
+/** A dated snapshot is of the past, so nothing of the Hub as it is now is read beside it. */
+function atDay(at: string | undefined): Partial<Places> {
+  return at === undefined ? {} : { at: dayOf("--at", at), offline: true };
 }
 
 function parseOptions(

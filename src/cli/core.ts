@@ -1,6 +1,5 @@
 import { readdir } from "node:fs/promises";
 import { homedir } from "node:os";
-import { resolve } from "node:path";
 import { readTextFile } from "#platform";
 import { FamilyReader } from "../app/family/read-family";
 import type { JobParts } from "../app/index/index-job";
@@ -14,7 +13,7 @@ import type { Environment } from "../hub/environment";
 import type { HubWait } from "../hub/polite-fetch";
 import { count, listed } from "../lineage/in-words";
 import { DeferredIndex } from "./deferred-index";
-import { defaultIndexFolder } from "./index-folder-default";
+import { snapshotFolderOf } from "./history/dated-place";
 import { cliFetch } from "./network/cli-fetch";
 import type { Places } from "./options";
 import type { ProgressLine } from "./terminal/progress-line";
@@ -115,11 +114,12 @@ export async function openCore(
   { warn, progress }: Pick<Core, "warn" | "progress">,
 ): Promise<Core> {
   const access = connect(places, environment, warn);
-  const folder = resolve(places.index ?? defaultIndexFolder(environment));
+  const folder = await snapshotFolderOf(places);
   const offline = places.offline || access.offlineByEnvironment();
   const onlyIndex = places.onlyIndex || offline;
   const isMissing = onlyIndex && !(await holdsIndex(folder));
-  const hub = hubOf(isHubNamed(places, environment), onlyIndex, access);
+  // A dated snapshot has no answers of any Hub beside it.
+  const hub = places.at === undefined ? hubOf(isHubNamed(places, environment), onlyIndex, access) : null;
   const opening = new DeferredIndex({ folder: isMissing ? null : folder, hub, onlyReads: onlyIndex, warn });
   const { index } = opening;
   const reader = readerOver(access, index);
@@ -127,7 +127,7 @@ export async function openCore(
     endpoint: access.endpoint(),
     offline,
     isSignedIn: access.isSignedIn,
-    wayOnline: wayOnline(places.offline, access.offlineByEnvironment()),
+    wayOnline: wayOnline(places, access.offlineByEnvironment()),
     folder,
     isMissing,
     index,
@@ -143,8 +143,9 @@ export async function openCore(
   };
 }
 
-function wayOnline(byOption: boolean, byEnvironment: boolean): string {
-  const ways = [byOption ? ["remove --offline"] : [], byEnvironment ? ["unset HF_HUB_OFFLINE"] : []].flat();
+function wayOnline({ offline, at }: Places, byEnvironment: boolean): string {
+  const option = at === undefined ? "--offline" : "--at";
+  const ways = [offline ? [`remove ${option}`] : [], byEnvironment ? ["unset HF_HUB_OFFLINE"] : []].flat();
   return listed(ways, 2, "and");
 }
 
@@ -172,7 +173,7 @@ async function holdsIndex(folder: string): Promise<boolean> {
   const names = await readdir(folder).catch((error: unknown) =>
     error instanceof Error && "code" in error && error.code === "ENOENT" ? [] : null,
   );
-  return names === null || names.some(name => /^(?:index\b|snapshot|segments$|hubs$)/.test(name));
+  return names === null || names.some(name => /^(?:index\b|snapshot|segments$|hubs$|history$)/.test(name));
 }
 
 /** Throws UserError for a command that needs what is in an index, if there is none. */

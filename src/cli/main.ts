@@ -47,6 +47,10 @@ async function run(command: Command): Promise<Outcome> {
   if (command.name === "version") return { output: `${version}\n`, exitCode: 0 };
   if (command.name === "demo") return stoppable(demoOutcome);
   if (isSnapshotCommand(command)) return runOverSnapshot(command);
+  if (command.name === "history") {
+    const { runHistory } = await import("./history/history-command");
+    return { output: await runHistory(command), exitCode: 0 };
+  }
   if (command.name === "watch" && command.compare !== undefined) {
     const { watchTables } = await import("./watch/watch-command");
     return watched(command, await watchTables(command, { style, version }));
@@ -91,7 +95,10 @@ async function overCore(
 
 async function runWith(
   core: Core,
-  command: Exclude<Command, SnapshotCommand | { name: "help" | "version" | "completion" | "demo" | "query" }>,
+  command: Exclude<
+    Command,
+    SnapshotCommand | { name: "help" | "version" | "completion" | "demo" | "query" | "history" }
+  >,
 ): Promise<Outcome> {
   if (command.name === "family") return familyOutcome(command, core);
   if (isEvidence(command)) return evidenceOutcome(command, core);

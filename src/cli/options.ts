@@ -11,6 +11,8 @@ export interface Places {
   readonly offline: boolean;
   /** Whether the command only reads the index and asks no Hub. */
   readonly onlyIndex: boolean;
+  /** The day of the dated snapshot that is read, as YYYY-MM-DD; absent for the current one. */
+  readonly at?: string;
 }
 
 /** The value of `--format`, by default the first format; throws UserError for an unknown one. */

@@ -1,10 +1,11 @@
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { rowLimitInWords } from "../app/index/query-text";
 import { UserError } from "../app/ports/errors";
+import { hubTablesIn } from "../app/ports/wanted-tables";
 import { fastQuery } from "../platform/duckdb/fast-query";
 import type { FastAnswer, LimitedQuery } from "../platform/limited-query";
 import type { Command } from "./arguments";
-import { defaultIndexFolder } from "./index-folder-default";
+import { snapshotFolderOf } from "./history/dated-place";
 import { inLine } from "./printable";
 import { writtenRows } from "./query-rows";
 import type { ProgressLine } from "./terminal/progress-line";
@@ -55,7 +56,11 @@ export async function quickQuery(
   | { readonly output: string; readonly reason?: undefined }
   | { readonly output: null; readonly reason: string | null }
 > {
-  const folder = resolve(places.index ?? defaultIndexFolder(process.env));
+  const folder = await snapshotFolderOf(places);
+  if (places.at !== undefined && hubTablesIn(sql).length === 0)
+    throw new UserError(
+      "With --at, a query reads the tables of a snapshot, whose names begin with hub., such as hub.models. Name one, or remove --at.",
+    );
   const { signal } = new AbortController();
   const { result, reason } = await queryInDuckdb(folder, { sql, rows, timeoutMs, signal }, telling);
   if (result === null) return { output: null, reason };

@@ -3,6 +3,7 @@ import { count } from "../lineage/in-words";
 import type { Command } from "./arguments";
 import { keepSqliteBrief } from "./brief-sqlite";
 import type { Core } from "./core";
+import { datedInWords, datedSnapshots } from "./history/history-command";
 import { inLine } from "./printable";
 
 /** Reports what the index holds: counts, families and organizations, size, and oddities in the graph. */
@@ -26,6 +27,7 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
     taken: isoTime(snapshot.takenAt),
   };
   const updated = isoTime(updatedAt);
+  const history = await datedSnapshots(core.folder);
   const status = {
     exists: !core.isMissing,
     hub,
@@ -37,6 +39,7 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
     updated,
     anomalies: counts,
     snapshot: taken,
+    history,
   };
   if (command.format === "json") return `${JSON.stringify(status, null, 2)}\n`;
   if (core.isMissing) return `There is no index in ${inLine(core.folder)}.\n`;
@@ -51,6 +54,7 @@ export async function runStatus(command: Command & { readonly name: "status" }, 
       : [
           `snapshot: ${count(taken.models, "model")}, ${count(taken.edges, "edge")}, as of ${taken.taken ?? "an unknown time"}`,
         ]),
+    ...history.map(datedInWords),
     ...families.map(
       family =>
         `${family.kind} ${inLine(family.root)}: ${count(family.models, "model")}, ${family.unchecked} unchecked, ` +

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync } from "node:fs";
 import { type FileHandle, lstat, open, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import * as zlib from "node:zlib";
@@ -10,6 +10,7 @@ import type { KeptParts, SnapshotBytes } from "../app/ports/snapshot-ports";
 import { t } from "../words/words";
 import { asDiskError, onDisk } from "./disk-errors";
 import { removeTables } from "./duckdb/write-tables";
+import { openParts, readFully } from "./history/open-parts";
 import { makeFolder } from "./make-folder";
 import { checksum } from "./node-checksum";
 import { bytesOf, syncFolder, toRead } from "./node-files";
@@ -70,17 +71,20 @@ async function openSaved(path: string): Promise<OpenSnapshotFile | null> {
   if (facts === null) return null;
   // A pipe or a device has no length, and so is damage.
   const file = openSync(path, toRead);
+  const bytes = facts.isFile() || facts.isDirectory() ? Number(facts.size) : 0;
+  const incomplete = t`The snapshot in the index is incomplete. Import it again.`;
+  const mark = markOf(facts);
+  try {
+    const joined = openParts(file, path, bytes, incomplete);
+    if (joined !== null) return { mark, ...joined };
+  } catch (error) {
+    closeSync(file);
+    throw error;
+  }
   return {
-    bytes: facts.isFile() || facts.isDirectory() ? Number(facts.size) : 0,
-    mark: markOf(facts),
-    read: (into, from) => {
-      let done = 0;
-      while (done < into.length) {
-        const count = readSync(file, into, done, into.length - done, from + done);
-        if (count === 0) throw new UserError(t`The snapshot in the index is incomplete. Import it again.`);
-        done += count;
-      }
-    },
+    bytes,
+    mark,
+    read: (into, from) => readFully(file, into, from, incomplete),
     close: () => closeSync(file),
   };
 }

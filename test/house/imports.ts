@@ -171,6 +171,7 @@ export const packagePlaces: Readonly<Record<string, readonly string[]>> = {
     "src/platform/own-temporary.ts",
     "src/platform/snapshot-mark.ts",
     "src/platform/duckdb",
+    "src/platform/history",
     "src/cli",
   ],
 };

@@ -16,6 +16,7 @@ export const englishOnly: Readonly<Record<string, string>> = {
     "2026-11-29: problems in tables of the whole Hub, which are named in the words of their formats",
   "src/snapshot-worker.ts": "2026-11-29: runs analyses and imports",
   "src/platform/duckdb": "2026-11-30: SQL, and why DuckDB does not answer it",
+  "src/platform/history": "2026-12-01: damage to dated snapshots, which the command line keeps",
   "src/store": "2026-11-29: damage to the files of the index, and SQL",
   "src/agents": "2026-11-30: what language models read; they answer in the language of whoever asks",
   "src/card/obligations":

@@ -22,6 +22,8 @@ export function auditCommand(places: Places, values: Values, positionals: readon
     throw new UserError(
       "audit takes the name of one organization or author; for example, hub-lineage audit allenai.",
     );
+  if (places.at !== undefined && values.snapshot !== true)
+    throw new UserError("--at reads a snapshot of an earlier day. Add --snapshot, or remove --at.");
   return {
     ...{ name: "audit", places, organization },
     snapshot: values.snapshot === true,

@@ -1,5 +1,12 @@
 import { auditFormats } from "../audit/audit-arguments";
-import { type CommandEntry, endpointOption, formatOption, indexOption, offlineOption } from "./command-entry";
+import {
+  atOption,
+  type CommandEntry,
+  endpointOption,
+  formatOption,
+  indexOption,
+  offlineOption,
+} from "./command-entry";
 
 /** The command `audit`. */
 export const auditEntry: CommandEntry = {
@@ -10,6 +17,7 @@ export const auditEntry: CommandEntry = {
   options: [
     { name: "snapshot", help: "audit the imported table of the whole Hub, without requests" },
     formatOption(auditFormats),
+    atOption,
     endpointOption,
     offlineOption,
     indexOption,

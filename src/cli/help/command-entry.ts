@@ -43,6 +43,13 @@ export const indexOption: OptionEntry = {
   help: "index folder, created by the first command that stores data; keeps the data of each Hub separate (default: the hub-lineage folder in your cache folder)",
 };
 
+/** The option for commands that read a snapshot. */
+export const atOption: OptionEntry = {
+  name: "at",
+  value: "DATE",
+  help: "read the snapshot that import --as kept for this day, such as 2024-07-01, instead of the current one; status lists the days",
+};
+
 /** The option for commands that can do without requests. */
 export const offlineOption: OptionEntry = {
   name: "offline",

@@ -5,6 +5,7 @@ import { spdxFormat } from "../family/bill-formats";
 import { pictureFormats } from "../family/picture-formats";
 import { auditEntry } from "./audit-help";
 import {
+  atOption,
   type CommandEntry,
   endpointOption,
   formatOption,
@@ -14,6 +15,7 @@ import {
   organizationsOption,
 } from "./command-entry";
 import { evidenceCommands } from "./evidence-help";
+import { historyEntry } from "./history-help";
 import { proposeEntry } from "./propose-help";
 import { snapshotCommands } from "./snapshot-commands";
 import { watchEntry } from "./watch-help";
@@ -65,6 +67,7 @@ const familyCommand: CommandEntry = {
       completes: posterThemes,
       help: "its colors: auto (as the reader's system, the default), light, or dark",
     },
+    atOption,
     endpointOption,
     offlineOption,
     indexOption,
@@ -153,7 +156,7 @@ const queryCommand: CommandEntry = {
   arguments: '"SQL"',
   summary: "run one read-only SQL statement on the index",
   text: "Runs one read-only statement on the index. It stops a query that takes too long, or more than 256 MB of memory.",
-  options: [...limits(1_000_000), formatOption(["json", "csv"]), whoseOption, indexOption],
+  options: [...limits(1_000_000), formatOption(["json", "csv"]), atOption, whoseOption, indexOption],
   examples: [
     ['query "SELECT id, license FROM models LIMIT 10"', "lists some models with their licenses"],
     [
@@ -173,6 +176,7 @@ const runCommand: CommandEntry = {
     organizationsOption,
     ...limits(10_000),
     formatOption(["text", "json", "md", "html"]),
+    atOption,
     whoseOption,
     indexOption,
   ],
@@ -244,6 +248,7 @@ export const commandTable: readonly CommandEntry[] = [
   ...evidenceCommands,
   auditEntry,
   watchEntry,
+  historyEntry,
   proposeEntry,
   indexCommand,
   statusCommand,

@@ -1,5 +1,6 @@
 import { dialectNames } from "../sql/dialect-names";
 import {
+  atOption,
   type CommandEntry,
   endpointOption,
   formatOption,
@@ -19,6 +20,11 @@ const importCommand: CommandEntry = {
     {
       name: "force",
       help: "replace the snapshot even if more than 1% of the rows, or all of them, cannot be used, or if the table has less than nine tenths of its models",
+    },
+    {
+      name: "as",
+      value: "DATE",
+      help: "keep the table beside the current one as the snapshot of a day, such as 2024-07-01, for --at, --over-time, and compare; columns that are equal in several snapshots take room once",
     },
     { name: "progress", help: "print a line of JSON whenever more of the table has been read" },
     formatOption(["text", "json"]),
@@ -79,8 +85,9 @@ const howToRun: readonly OptionEntry[] = [
     name: "compare",
     value: "FILE|DIR",
     completes: "file",
-    help: "for growth: an older table, or an index folder with one (all skips growth without it, and organization without --organization)",
+    help: "for growth: an older table, an index folder with one, or the date of a dated snapshot (all skips growth without it, and organization without --organization)",
   },
+  atOption,
   organizationsOption,
   {
     name: "ask-hub",
@@ -159,6 +166,7 @@ const exportCommand: CommandEntry = {
       help: "write each table as a folder of N files, which machines can share (default: one file for duckdb, a folder with one for the others)",
     },
     formatOption(["text", "json"]),
+    atOption,
     indexOption,
   ],
   examples: [

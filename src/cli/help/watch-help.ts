@@ -1,5 +1,5 @@
 import { watchFormats } from "../watch/watch-arguments";
-import { type CommandEntry, endpointOption, formatOption, indexOption } from "./command-entry";
+import { atOption, type CommandEntry, endpointOption, formatOption, indexOption } from "./command-entry";
 
 /** The command `watch`. */
 export const watchEntry: CommandEntry = {
@@ -19,9 +19,10 @@ export const watchEntry: CommandEntry = {
       name: "compare",
       value: "PATH",
       completes: "file",
-      help: "compare the imported table with this older one: a file, or an index folder with a snapshot",
+      help: "compare the imported table with this older one: a file, an index folder with a snapshot, or the date of a dated snapshot",
     },
     formatOption(watchFormats),
+    atOption,
     endpointOption,
     indexOption,
   ],

@@ -67,7 +67,7 @@ export async function runAnalyses(
   const { mode, seed, scope, compare } = command;
   const measures = readMeasures(command.measures, chosen);
   const find = await authorFinder(command, chosen, asking);
-  const { reports, complete } = await withOlderColumns(compare, older =>
+  const { reports, complete } = await withOlderColumns(compare, command.places, older =>
     overSnapshotAt(command.places, async saved => {
       const columns = columnsToAnalyze(saved);
       const { authors, complete } = await find(columns);

@@ -1,7 +1,8 @@
 import { mkdtemp, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { openSnapshotFile, snapshotFiles, snapshotUnpackers } from "#platform";
+import { openSnapshotFile, snapshotUnpackers } from "#platform";
+import { isDay } from "../../app/ports/day";
 import { UserError } from "../../app/ports/errors";
 import type { SnapshotFiles } from "../../app/ports/file-ports";
 import type { SnapshotFacts } from "../../app/ports/snapshot-ports";
@@ -11,6 +12,9 @@ import type { LineageColumns } from "../../columns/columns";
 import { removeLeft, temporaryPrefix } from "../../platform/own-temporary";
 import { snapshotFormats } from "../../snapshot/import/snapshot-formats";
 import { openSnapshot } from "../../snapshot/open-snapshot";
+import { snapshotFolderOf } from "../history/dated-place";
+import type { Places } from "../options";
+import { snapshotFilesOf } from "./snapshot-place";
 
 /** Begins the names of the temporary folders. */
 const kind = "hub-lineage-compare-";
@@ -22,23 +26,28 @@ export interface OlderSnapshot {
 }
 
 /**
- * Works with the columns of an older snapshot: one in an index folder, or a table that is imported to a temporary folder,
+ * Works with the columns of an older snapshot: that of a day, one in an index folder, or a table that is imported to a temporary folder,
  * which is removed afterwards, or after a kill by the next such run. Without a path, there are none. Throws UserError if there is no such snapshot.
  */
 export async function withOlderColumns<T>(
   path: string | undefined,
+  places: Places,
   work: (older: OlderSnapshot | undefined) => Promise<T>,
 ): Promise<T> {
   if (path === undefined) return work(undefined);
+  if (isDay(path)) {
+    const folder = await snapshotFolderOf({ ...places, at: path });
+    return overFiles(snapshotFilesOf(folder), folder, work);
+  }
   const place = resolve(path);
   const found = await stat(place).catch(() => null);
   if (found === null)
     throw new UserError(`There is no file or folder ${JSON.stringify(path)}. Check --compare.`);
-  if (found.isDirectory()) return overFiles(filesIn(place), place, work);
+  if (found.isDirectory()) return overFiles(snapshotFilesOf(place), place, work);
   await removeLeft(tmpdir(), kind);
   const folder = await mkdtemp(join(tmpdir(), temporaryPrefix(kind)));
   try {
-    const files = filesIn(folder);
+    const files = snapshotFilesOf(folder);
     const outcome = await importSnapshot({
       source: { path: place },
       files,
@@ -57,13 +66,6 @@ export async function withOlderColumns<T>(
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}
-
-function filesIn(folder: string): SnapshotFiles {
-  const files = snapshotFiles(folder);
-  if (files === null)
-    throw new UserError("Snapshots cannot be read here. Use the command line on a desktop computer.");
-  return files;
 }
 
 function overFiles<T>(

@@ -16,11 +16,14 @@ import {
   unmarkedInWords,
 } from "../../app/snapshot/lost-rows";
 import { count } from "../../lineage/in-words";
+import { datedSnapshotFiles, roomOf } from "../../platform/history/dated-snapshots";
 import { snapshotFormats } from "../../snapshot/import/snapshot-formats";
 import { connect } from "../core";
+import { indexFolderOf } from "../history/dated-place";
+import { roomInWords } from "../history/room-in-words";
 import type { Running } from "../index-command";
 import type { SnapshotCommand } from "./snapshot-arguments";
-import { snapshotPlace } from "./snapshot-place";
+import { snapshotFilesOf } from "./snapshot-place";
 
 type ImportCommand = SnapshotCommand & { readonly name: "import" };
 
@@ -54,10 +57,12 @@ export async function runImport(
     ...skippedToJson(skipped),
     ...badCardsToJson(badCards),
   };
+  const { day } = command;
+  const room = day === undefined ? null : { day, ...(await roomOf(indexFolderOf(command.places), day)) };
   const output =
     command.format === "json"
-      ? `${JSON.stringify({ ...facts, uncheckedPages })}\n`
-      : `${count(models, "model")}, ${count(edges, "edge")}; ${skippedInWords(skipped)}${unchecked}; ${seconds} s, ${peakMemoryMB} MB\n`;
+      ? `${JSON.stringify({ ...facts, uncheckedPages, ...(room && { snapshot: room }) })}\n`
+      : `${count(models, "model")}, ${count(edges, "edge")}; ${skippedInWords(skipped)}${unchecked}; ${seconds} s, ${peakMemoryMB} MB\n${room === null ? "" : `kept as ${room.day}: ${roomInWords(room)}\n`}`;
   return { output, exitCode: 0 };
 }
 
@@ -85,14 +90,15 @@ function badCardsToJson(cards: BadCards | undefined): Readonly<Record<string, nu
 }
 
 async function runUseCase(
-  { source, force, places, progress }: ImportCommand,
+  { source, force, places, progress, day }: ImportCommand,
   { signal, print, progress: line, warn }: Running & { readonly warn: (line: string) => void },
 ): Promise<ImportedSnapshot> {
+  const folder = indexFolderOf(places);
   try {
     const outcome = await importSnapshot({
       source: sourceOf(source),
       force,
-      files: snapshotPlace(places).files,
+      files: day === undefined ? snapshotFilesOf(folder) : datedSnapshotFiles(folder, day),
       formats: snapshotFormats,
       unpackers: snapshotUnpackers,
       openFile: openSnapshotFile,

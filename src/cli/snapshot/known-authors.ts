@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { authorAnswersFile } from "#platform";
 import type { Analysis } from "../../analyses/analysis";
 import type { AnalysisRun } from "../../analyses/report";
@@ -8,7 +7,7 @@ import { answersIn, authorSources, keepAnswers } from "../../app/report/author-a
 import type { OwnTable } from "../../app/report/own-table";
 import type { LineageColumns } from "../../columns/columns";
 import { connect, isHubNamed } from "../core";
-import { defaultIndexFolder } from "../index-folder-default";
+import { indexFolderOf } from "../history/dated-place";
 import type { Places } from "../options";
 import { ownAuthorsIn } from "./own-authors-file";
 
@@ -38,7 +37,7 @@ export interface KnownAuthors {
  */
 function answersFile(places: Places, isAsked: boolean) {
   const { env } = process;
-  const folder = resolve(places.index ?? defaultIndexFolder(env));
+  const folder = indexFolderOf(places);
   const isChosen = isAsked || isHubNamed(places, env);
   return authorAnswersFile(folder, isChosen ? connect(places, env, () => undefined).base() : null);
 }

@@ -32,7 +32,7 @@ export async function runReport(
   const measures = readMeasures(command.measures, chosen);
   const find = await authorFinder(command, chosen, asking);
   const { reportFigures } = await import("../../pictures/report-pictures");
-  const { files, complete } = await withOlderColumns(command.compare, older =>
+  const { files, complete } = await withOlderColumns(command.compare, places, older =>
     overSnapshotAt(places, async (saved, facts) => {
       const columns = columnsToAnalyze(saved);
       const { authors, complete } = await find(columns);

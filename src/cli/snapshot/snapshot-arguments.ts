@@ -2,6 +2,7 @@ import { UserError } from "../../app/ports/errors";
 import { readAnalysisOptions, type WrittenRun } from "../../app/report/analysis-options";
 import { mostAsked } from "../../app/report/asking-limit";
 import { textOf, textsOf, type Values } from "../../app/report/written-options";
+import { dayOf } from "../history/day-option";
 import { formatOf, oneOf, type Places } from "../options";
 import { type DialectName, dialectNames } from "../sql/dialect-names";
 import type { AuthorOptions } from "./known-authors";
@@ -15,6 +16,8 @@ export type SnapshotCommand =
       readonly source: string;
       /** Whether to import the table even if many of its rows cannot be used. */
       readonly force: boolean;
+      /** The day under which the table is kept beside others; undefined to replace the current one. */
+      readonly day: string | undefined;
       readonly progress: boolean;
       readonly format: "json" | "text";
     }
@@ -120,11 +123,13 @@ function importCommand(places: Places, values: Values, positionals: readonly str
   const [source, ...more] = positionals;
   if (source === undefined || source === "" || more.length > 0)
     throw new UserError("import takes one file or address; for example, hub-lineage import models.parquet.");
+  const written = textOf(values, "as");
   return {
     name: "import",
     places,
     source,
     force: values.force === true,
+    day: written === undefined ? undefined : dayOf("--as", written),
     progress: values.progress === true,
     format: formatOf(values, ["text", "json"]),
   };

@@ -29,6 +29,8 @@ export function watchCommand(places: Places, values: Values, positionals: readon
     throw new UserError(
       "--compare compares two tables and keeps no state. Remove --state, or remove --compare.",
     );
+  if (places.at !== undefined && compare === undefined)
+    throw new UserError("--at reads a snapshot of an earlier day. Add --compare, or remove --at.");
   return {
     name: "watch",
     places,

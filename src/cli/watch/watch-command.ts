@@ -60,7 +60,7 @@ export async function watchTables(command: WatchCommand, printer: Printer): Prom
     throw new UserError(
       `${JSON.stringify(wrong)} is no organization and no model ID, and tables have nothing else.`,
     );
-  return withOlderColumns(compare, older => {
+  return withOlderColumns(compare, command.places, older => {
     if (older === undefined) throw new UserError("Name the older table with --compare.");
     return overSnapshotAt(command.places, (saved, facts) => {
       const before = watchTable(older.columns, targets, { at: older.facts.takenAt, before: null });
